@@ -1,0 +1,150 @@
+//! Published survival estimates, as printed, and the interval that can be drawn for them.
+
+use super::Citation;
+use crate::protocols::Condition;
+use statrs::distribution::{ContinuousCDF, Normal};
+
+/// What was estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    /// Event-free survival.
+    EventFreeSurvival,
+    /// Overall survival.
+    OverallSurvival,
+    /// Disease-free survival.
+    DiseaseFreeSurvival,
+    /// Cumulative incidence of relapse.
+    CumulativeIncidenceOfRelapse,
+    /// Proportion of patients with a relapse, without regard to time.
+    CrudeRelapse,
+    /// Proportion of patients in second remission, without regard to time.
+    CrudeSecondRemission,
+}
+
+impl Endpoint {
+    /// The usual abbreviation, also the code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::EventFreeSurvival => "EFS",
+            Self::OverallSurvival => "OS",
+            Self::DiseaseFreeSurvival => "DFS",
+            Self::CumulativeIncidenceOfRelapse => "CIR",
+            Self::CrudeRelapse => "relapse",
+            Self::CrudeSecondRemission => "second remission",
+        }
+    }
+}
+
+/// The uncertainty as printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spread {
+    /// Standard error, percentage points.
+    StandardError(f64),
+    /// 95 % confidence interval, per cent.
+    Interval95(f64, f64),
+    /// A number behind "±" or in brackets that is not, or not certainly, a standard error: printed, never drawn.
+    Unclear(f64),
+    /// None printed.
+    NotStated,
+}
+
+/// One published estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// Whom it describes, in the study's words.
+    pub population: &'static str,
+    /// When a child belongs to that population.
+    pub applies: Condition,
+    /// What was estimated.
+    pub endpoint: Endpoint,
+    /// Years from the study's time origin; `None` where the source does not state it.
+    pub years: Option<f64>,
+    /// Patients in the population.
+    pub n: Option<u32>,
+    /// The estimate, per cent.
+    pub estimate: f64,
+    /// Its uncertainty as printed.
+    pub spread: Spread,
+    /// Where it was read.
+    pub cite: Citation,
+    /// What a reader must know, or empty.
+    pub note: &'static str,
+}
+
+/// An interval that can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Lower end, per cent.
+    pub low: f64,
+    /// Upper end, per cent.
+    pub high: f64,
+    /// Where it comes from.
+    pub origin: IntervalOrigin,
+}
+
+/// Where an interval comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntervalOrigin {
+    /// Printed in the source.
+    Printed,
+    /// Computed here from the printed standard error, on the log(−log) scale.
+    FromStandardError,
+}
+
+impl Outcome {
+    /// The 95 % interval: the printed one, or one computed from the printed standard error; `None` if neither exists.
+    ///
+    /// From a standard error `se` of the survival `s` (both as fractions), on the log(−log) scale as the seed papers'
+    /// own intervals are (Kalbfleisch and Prentice 1980; R `survfit(conf.type = "log-log")`):
+    /// `s^exp(±z · se / (s · ln s))`, with z the 97.5th percentile of the normal distribution. For incidences the same
+    /// is done on their complement. Nothing is computed for 0 and 100 %.
+    #[must_use]
+    pub fn interval95(&self) -> Option<Interval> {
+        match self.spread {
+            Spread::Interval95(low, high) => Some(Interval { low, high, origin: IntervalOrigin::Printed }),
+            Spread::StandardError(se) => {
+                let (low, high) = log_log_interval(self.estimate / 100.0, se / 100.0)?;
+                Some(Interval { low: low * 100.0, high: high * 100.0, origin: IntervalOrigin::FromStandardError })
+            }
+            Spread::Unclear(_) | Spread::NotStated => None,
+        }
+    }
+}
+
+/// The 95 % interval of a probability on the log(−log) scale; `None` outside (0, 1).
+fn log_log_interval(probability: f64, standard_error: f64) -> Option<(f64, f64)> {
+    if !(probability > 0.0 && probability < 1.0 && standard_error >= 0.0) {
+        return None;
+    }
+    let z = Normal::standard().inverse_cdf(0.975);
+    let half_width = z * standard_error / (probability * -libm::log(probability));
+    let end = |shift: f64| libm::pow(probability, libm::exp(shift));
+    Some((end(half_width), end(-half_width)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R 4.2: `s <- .432; se <- .063; s^exp(c(1,-1) * qnorm(.975) * se / (s * -log(s)))`, and likewise the others.
+    #[test]
+    fn log_log_interval_equals_r() {
+        for (estimate, se, low, high) in [
+            (0.432, 0.063, 0.308_060_966_506_246_94, 0.549_922_886_829_303_94),
+            (0.566, 0.068, 0.422_650_424_196_298_9, 0.686_478_508_588_722_4),
+            (0.05, 0.05, 0.003_486_126_270_060_653_7, 0.206_662_346_024_117_83),
+        ] {
+            let interval = log_log_interval(estimate, se);
+            let close = |a: f64, b: f64| ((a - b) / b).abs() < 1e-9;
+            assert!(interval.is_some_and(|(l, h)| close(l, low) && close(h, high)), "{estimate}: {interval:?}");
+        }
+    }
+
+    #[test]
+    fn no_interval_where_none_can_be_computed() {
+        for (estimate, se) in [(0.0, 0.1), (1.0, 0.0), (0.5, f64::NAN), (f64::NAN, 0.1)] {
+            assert_eq!(log_log_interval(estimate, se), None);
+        }
+    }
+}

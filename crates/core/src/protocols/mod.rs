@@ -1,0 +1,42 @@
+//! The published protocols, one file each, and the engine that reads them.
+//!
+//! A protocol's definition, boundaries, citations, transplant rule, outcomes and pitfalls stand together in its file
+//! and are typed data. The engine in [`assess`] knows no protocol; a protocol knows no engine.
+
+mod assess;
+mod case;
+mod compare;
+mod rule;
+mod sources;
+
+mod interfant_06;
+mod mll_10;
+
+pub use assess::{
+    Assessment, Change, ClauseResult, Decider, HsctReading, HsctStatus, Notice, OutcomeMatch, Possibility, Status, Truth,
+    Why, assess, assess_all,
+};
+pub use case::{Edge, Finding, Span, SpanValue};
+pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
+pub use rule::{
+    AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctRule, IfUnknown, Level, Operator, Outside,
+    Protocol, Role, Test, Threshold, at_least, clause, group, more_than, presumed, required,
+};
+
+/// Version of the rules: raised whenever a rule changes what it answers.
+pub const RULES_VERSION: &str = "2026.11.1";
+
+/// Date on which the evidence was last read.
+pub const EVIDENCE_DATE: &str = "2026-11-21";
+
+/// Every protocol, in the order in which answers list them.
+pub static PROTOCOLS: &[&Protocol] = &[
+    &interfant_06::INTERFANT_06,
+    &mll_10::MLL_10,
+];
+
+/// The protocol with this id.
+#[must_use]
+pub fn protocol(id: &str) -> Option<&'static Protocol> {
+    PROTOCOLS.iter().copied().find(|protocol| protocol.id == id)
+}

@@ -1,0 +1,371 @@
+//! What a protocol's rule is made of: typed data that one engine reads.
+//!
+//! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
+//! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
+
+use crate::evidence::{Citation, Fact, Outcome};
+use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
+
+/// What one clause asks of a child.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Test {
+    /// Younger than the limit.
+    YoungerThan(AgeLimit),
+    /// The limit or younger (a day limit counts completed days).
+    AtMostAged(AgeLimit),
+    /// White cells against a limit, 10⁹/L.
+    Wbc(Threshold),
+    /// KMT2A status is this one.
+    Kmt2aIs(Kmt2a),
+    /// KMT2A status could be established.
+    Kmt2aEstablished,
+    /// KMT2A is rearranged with this partner.
+    PartnerIs(Partner),
+    /// Lineage is one of these.
+    LineageIn(&'static [Lineage]),
+    /// CNS disease: CNS3 is, CNS1 is not, and what CNS2 is the protocol's sources do not say.
+    CnsDisease,
+    /// Response to the prednisone prephase.
+    ResponseIs(PrednisoneResponse),
+    /// Complete remission at the end of induction.
+    InRemission,
+    /// Minimal residual disease against a limit, as a fraction.
+    Mrd(MrdPoint, Threshold),
+    /// Relapse, or disease that never went into remission.
+    Relapsed,
+    /// Second remission after salvage therapy.
+    SecondRemission,
+    /// Something that the dictionary has no field for; always unknown.
+    NotAsked(Outside),
+}
+
+/// A condition outside the data dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outside {
+    /// A suitable stem cell donor within the protocol's time.
+    Donor,
+}
+
+/// A limit of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Threshold {
+    /// How the number is compared.
+    pub operator: Operator,
+    /// The limit, in the unit of the finding.
+    pub limit: f64,
+    /// What is known of the limit itself.
+    pub at_limit: AtLimit,
+}
+
+/// How a number is compared with a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    /// The limit or more.
+    AtLeast,
+    /// More than the limit.
+    MoreThan,
+}
+
+/// What a protocol's sources say of a value exactly at the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtLimit {
+    /// They agree with the operator.
+    Stated,
+    /// The operator is the best reading, and another source differs: met, with a warning.
+    Disputed,
+    /// Nothing: the clause is unknown there.
+    Undefined,
+}
+
+/// The limit or more.
+#[must_use]
+pub const fn at_least(limit: f64) -> Threshold {
+    Threshold { operator: Operator::AtLeast, limit, at_limit: AtLimit::Stated }
+}
+
+/// More than the limit.
+#[must_use]
+pub const fn more_than(limit: f64) -> Threshold {
+    Threshold { operator: Operator::MoreThan, limit, at_limit: AtLimit::Stated }
+}
+
+impl Threshold {
+    /// With something to say of the limit itself.
+    #[must_use]
+    pub const fn at_limit(self, at_limit: AtLimit) -> Self {
+        Self { at_limit, ..self }
+    }
+}
+
+/// One clause of a rule, with its source.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Clause {
+    /// Unique within the protocol: "younger-than-6-months".
+    pub id: &'static str,
+    /// What it asks.
+    pub test: Test,
+    /// Where it was read.
+    pub cite: Citation,
+    /// What a reader must know of it, or empty.
+    pub note: &'static str,
+}
+
+/// A clause.
+#[must_use]
+pub const fn clause(id: &'static str, test: Test, cite: Citation) -> Clause {
+    Clause { id, test, cite, note: "" }
+}
+
+impl Clause {
+    /// With a note for the reader.
+    #[must_use]
+    pub const fn note(self, note: &'static str) -> Self {
+        Self { note, ..self }
+    }
+}
+
+/// A condition made of clauses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Condition {
+    /// The clause holds.
+    Is(&'static Clause),
+    /// The condition does not hold.
+    Not(&'static Condition),
+    /// All of them hold.
+    All(&'static [Condition]),
+    /// At least one of them holds.
+    Any(&'static [Condition]),
+    /// The protocol puts the child in this group.
+    InGroup(&'static str),
+    /// Holds for every child; as the last group of a rule it reads "all others".
+    Always,
+}
+
+/// A place on the scale that all protocols share. Protocols do not mean the same by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Low or standard.
+    Low,
+    /// Medium or intermediate.
+    Intermediate,
+    /// High.
+    High,
+}
+
+impl Level {
+    /// The code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Intermediate => "intermediate",
+            Self::High => "high",
+        }
+    }
+}
+
+/// One group of a protocol. Groups are tried in order; the first whose condition holds is the child's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Group {
+    /// The name that answers use.
+    pub id: &'static str,
+    /// As the protocol calls it: "high risk (HR)".
+    pub name: &'static str,
+    /// Its place on the common scale; `None` where it has none (a single arm, a relapse group).
+    pub level: Option<Level>,
+    /// Who belongs to it.
+    pub when: Condition,
+}
+
+/// A group.
+#[must_use]
+pub const fn group(id: &'static str, name: &'static str, level: Option<Level>, when: Condition) -> Group {
+    Group { id, name, level, when }
+}
+
+/// What is made of an eligibility criterion that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfUnknown {
+    /// No group is assigned before it is known.
+    Ask,
+    /// The answer is given under the condition that it holds, and says so.
+    SayCondition,
+}
+
+/// A criterion of eligibility.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Criterion {
+    /// What must hold.
+    pub clause: &'static Clause,
+    /// What is made of it while it is not known.
+    pub if_unknown: IfUnknown,
+}
+
+/// A criterion without which no group is assigned.
+#[must_use]
+pub const fn required(clause: &'static Clause) -> Criterion {
+    Criterion { clause, if_unknown: IfUnknown::Ask }
+}
+
+/// A criterion that the answer names as its condition while it is not known.
+#[must_use]
+pub const fn presumed(clause: &'static Clause) -> Criterion {
+    Criterion { clause, if_unknown: IfUnknown::SayCondition }
+}
+
+/// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Handling {
+    /// Its sources say: the clauses read the value as it is (it is neither rearranged nor germline).
+    Stated(Fact),
+    /// Its sources do not say: it may be read as rearranged or as germline.
+    NotStated,
+}
+
+/// The rule on transplant in first remission.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HsctRule {
+    /// When it calls for transplant; `None` where no rule could be read.
+    pub when: Option<Condition>,
+    /// The rule, or what is known in its place, in our words.
+    pub text: &'static str,
+    /// Where it was read.
+    pub cite: Citation,
+}
+
+/// What kind of classification this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// A treatment protocol that allocated by these groups.
+    Trial,
+    /// A retrospective series with its own grouping.
+    Series,
+    /// Groups found by analysis: they describe prognosis and allocated nothing.
+    Prognostic,
+}
+
+impl Family {
+    /// The code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Trial => "trial",
+            Self::Series => "series",
+            Self::Prognostic => "prognostic",
+        }
+    }
+}
+
+/// A protocol: definition, boundaries, citations, transplant rule, outcomes and pitfalls, in one place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Protocol {
+    /// The name that answers use: "interfant-06".
+    pub id: &'static str,
+    /// As it is called: "Interfant-06".
+    pub name: &'static str,
+    /// Who ran it.
+    pub organisation: &'static str,
+    /// What kind of classification it is.
+    pub family: Family,
+    /// Years of enrolment, or that they were not found.
+    pub era: Fact,
+    /// One sentence: how it sorts infants.
+    pub summary: &'static str,
+    /// Who may enter.
+    pub eligible: &'static [Criterion],
+    /// Its groups, in the order in which they are tried; the last one holds for every child who is left.
+    pub groups: &'static [Group],
+    /// What it makes of a partial tandem duplication.
+    pub ptd: Handling,
+    /// What it makes of a KMT2A status that could not be established.
+    pub undetermined_kmt2a: Handling,
+    /// Where its text itself counts an unknown prednisone response as not poor.
+    pub unknown_response_is_not_poor: Option<Fact>,
+    /// Its rule on transplant.
+    pub hsct: HsctRule,
+    /// Published outcomes, the most specific population first.
+    pub outcomes: &'static [Outcome],
+    /// What else is known, with sources: size, prognostic factors, timing.
+    pub facts: &'static [Fact],
+    /// Misprints and traps.
+    pub pitfalls: &'static [Fact],
+    /// What could not be found, and what would settle it.
+    pub open_questions: &'static [&'static str],
+}
+
+impl Protocol {
+    /// The group with this id.
+    #[must_use]
+    pub fn group(&self, id: &str) -> Option<&'static Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// Every clause once: eligibility, then groups, then transplant, each with the part it plays.
+    #[must_use]
+    pub fn clauses(&self) -> Vec<(Role, &'static Clause)> {
+        let mut clauses: Vec<(Role, &'static Clause)> = Vec::new();
+        for criterion in self.eligible {
+            push_once(&mut clauses, Role::Eligibility, criterion.clause);
+        }
+        for group in self.groups {
+            group.when.visit(&mut |clause| push_once(&mut clauses, Role::Group, clause));
+        }
+        if let Some(when) = &self.hsct.when {
+            when.visit(&mut |clause| push_once(&mut clauses, Role::Hsct, clause));
+        }
+        clauses
+    }
+
+    /// Every clause once, with those that only choose a published outcome behind the rest.
+    pub(super) fn clauses_with_outcomes(&self) -> Vec<(Role, &'static Clause)> {
+        let mut clauses = self.clauses();
+        for outcome in self.outcomes {
+            outcome.applies.visit(&mut |clause| push_once(&mut clauses, Role::Outcome, clause));
+        }
+        clauses
+    }
+}
+
+fn push_once(clauses: &mut Vec<(Role, &'static Clause)>, role: Role, clause: &'static Clause) {
+    if clauses.iter().all(|(_, seen)| seen.id != clause.id) {
+        clauses.push((role, clause));
+    }
+}
+
+/// The part that a clause plays in a protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Decides who may enter.
+    Eligibility,
+    /// Decides the group.
+    Group,
+    /// Decides what the transplant rule reads.
+    Hsct,
+    /// Only tells whom a published outcome describes.
+    Outcome,
+}
+
+impl Role {
+    /// The code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Eligibility => "eligibility",
+            Self::Group => "group",
+            Self::Hsct => "hsct",
+            Self::Outcome => "outcome",
+        }
+    }
+}
+
+impl Condition {
+    /// Calls `each` with every clause, in reading order.
+    pub fn visit(&self, each: &mut impl FnMut(&'static Clause)) {
+        match self {
+            Self::Is(clause) => each(clause),
+            Self::Not(inner) => inner.visit(each),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.visit(each)),
+            Self::InGroup(_) | Self::Always => {}
+        }
+    }
+}
