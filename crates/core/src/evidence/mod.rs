@@ -4,4 +4,4 @@ mod outcome;
 mod source;
 
 pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
-pub use source::{Citation, Fact, Read, Source};
+pub use source::{Citation, Fact, Read, Source, fact};

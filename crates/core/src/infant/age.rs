@@ -85,6 +85,12 @@ pub const fn month_span(months: u32) -> (u32, u32) {
 }
 
 impl ExactAge {
+    /// The day of birth, on no particular calendar.
+    #[must_use]
+    pub const fn newborn() -> Self {
+        Self { days: 0, calendar: Calendar::Shift(0) }
+    }
+
     /// The day of life on which `months` months are complete.
     #[must_use]
     pub fn day_of_month(self, months: u32) -> u32 {

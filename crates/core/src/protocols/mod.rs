@@ -20,7 +20,7 @@ pub use case::{Edge, Finding, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctRule, IfUnknown, Level, Operator, Outside,
-    Protocol, Role, Test, Threshold, at_least, clause, group, more_than, presumed, required,
+    Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed, required,
 };
 
 /// Version of the rules: raised whenever a rule changes what it answers.

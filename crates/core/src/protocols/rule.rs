@@ -190,6 +190,8 @@ pub enum IfUnknown {
     Ask,
     /// The answer is given under the condition that it holds, and says so.
     SayCondition,
+    /// The protocol does not apply before it is reported (a relapse).
+    Wait,
 }
 
 /// A criterion of eligibility.
@@ -211,6 +213,12 @@ pub const fn required(clause: &'static Clause) -> Criterion {
 #[must_use]
 pub const fn presumed(clause: &'static Clause) -> Criterion {
     Criterion { clause, if_unknown: IfUnknown::SayCondition }
+}
+
+/// A criterion that has not happened until it is reported: without it the protocol does not apply.
+#[must_use]
+pub const fn once(clause: &'static Clause) -> Criterion {
+    Criterion { clause, if_unknown: IfUnknown::Wait }
 }
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
@@ -317,7 +325,8 @@ impl Protocol {
     }
 
     /// Every clause once, with those that only choose a published outcome behind the rest.
-    pub(super) fn clauses_with_outcomes(&self) -> Vec<(Role, &'static Clause)> {
+    #[must_use]
+    pub fn clauses_with_outcomes(&self) -> Vec<(Role, &'static Clause)> {
         let mut clauses = self.clauses();
         for outcome in self.outcomes {
             outcome.applies.visit(&mut |clause| push_once(&mut clauses, Role::Outcome, clause));

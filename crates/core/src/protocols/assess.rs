@@ -1,0 +1,841 @@
+//! The engine: what a protocol makes of an infant.
+//!
+//! Every way in which the unknown findings could turn out is tried (see [`super::case`]). One group left means
+//! assigned; several mean undetermined, and the findings that split them are the ones to ask for.
+
+use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
+use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
+use crate::evidence::{Fact, Outcome};
+use crate::infant::{Age, Cns, Field, Infant, Kmt2a};
+
+/// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Truth {
+    /// It does not hold.
+    False,
+    /// It may or may not.
+    Unknown,
+    /// It holds.
+    True,
+}
+
+impl Truth {
+    /// `null` in JSON where unknown.
+    #[must_use]
+    pub const fn known(self) -> Option<bool> {
+        match self {
+            Self::True => Some(true),
+            Self::False => Some(false),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// What a protocol can make of an infant: some of its groups, perhaps also "not applicable".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Possibility {
+    /// Bit g stands for group g; the bit behind the last group for "not applicable".
+    bits: u32,
+    groups: u32,
+}
+
+impl Possibility {
+    fn none(protocol: &Protocol) -> Self {
+        Self { bits: 0, groups: protocol.groups.len() as u32 }
+    }
+
+    fn add_group(&mut self, index: usize) {
+        self.bits |= 1 << index;
+    }
+
+    fn add_not_applicable(&mut self) {
+        self.bits |= 1 << self.groups;
+    }
+
+    fn add(&mut self, other: Self) {
+        self.bits |= other.bits;
+    }
+
+    /// The groups among it, in the protocol's order.
+    #[must_use]
+    pub fn groups(self, protocol: &Protocol) -> Vec<&'static Group> {
+        let groups = protocol.groups.iter().enumerate();
+        groups.filter(|(index, _)| self.bits & (1 << index) != 0).map(|(_, group)| group).collect()
+    }
+
+    /// Whether the protocol may not apply.
+    #[must_use]
+    pub fn may_not_apply(self) -> bool {
+        self.bits & (1 << self.groups) != 0
+    }
+
+    /// Whether only one answer is left.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        self.bits.count_ones() == 1
+    }
+}
+
+/// The answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Status {
+    /// The protocol puts the child in this group.
+    Assigned(&'static Group),
+    /// Several answers are left.
+    Undetermined(Possibility),
+    /// The protocol is not for this child: the criterion that fails.
+    NotApplicable(&'static Criterion),
+}
+
+/// Why a clause is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The finding is not known yet.
+    Missing(Field),
+    /// The age is not known precisely enough; this field would settle it.
+    AgeImprecise(Field),
+    /// The protocol's sources do not say what this KMT2A result counts as.
+    Kmt2aNotStated(Kmt2a),
+    /// The protocol's sources do not say what CNS2 counts as.
+    Cns2NotStated,
+    /// The protocol's sources do not define the value exactly at the limit.
+    UndefinedAtLimit,
+    /// The dictionary does not ask for it.
+    NotAsked,
+}
+
+/// One clause as it stands for this child.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClauseResult {
+    /// The clause.
+    pub clause: &'static Clause,
+    /// Its part in the protocol.
+    pub role: Role,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// Why not known, where it is unknown.
+    pub why: Option<Why>,
+}
+
+/// A missing finding, and what each of its values would lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decider {
+    /// The finding.
+    pub finding: Finding,
+    /// The field that would settle it.
+    pub field: Field,
+    /// Its values, joined where they lead to the same.
+    pub cases: Vec<(SpanValue, Possibility)>,
+}
+
+impl Decider {
+    /// Whether knowing it settles the answer, whatever it turns out to be.
+    #[must_use]
+    pub fn settles(&self) -> bool {
+        self.cases.iter().all(|(_, possibility)| possibility.is_settled())
+    }
+
+    /// Whether some value of it settles the answer.
+    #[must_use]
+    pub fn may_settle(&self) -> bool {
+        self.cases.iter().any(|(_, possibility)| possibility.is_settled())
+    }
+}
+
+/// A known finding that would change the answer if it were different.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The finding.
+    pub finding: Finding,
+    /// The values that change the answer: for a number, the nearest boundary on one side.
+    pub when: SpanValue,
+    /// What they lead to.
+    pub leads_to: Possibility,
+    /// How far away the boundary is, in the unit of the finding (days for age); `None` for a category.
+    pub distance: Option<f64>,
+}
+
+/// Something to say with an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Notice {
+    /// The value lies exactly at a limit on which sources differ.
+    DisputedLimit(&'static Clause),
+    /// The answer is given under the condition that this criterion holds.
+    OnCondition(&'static Criterion),
+    /// The protocol's text itself counts the unknown response as not poor.
+    UnknownResponseCounted(Fact),
+    /// The protocol says what it makes of this KMT2A result.
+    Kmt2aHandled(Fact),
+}
+
+/// What the transplant rule reads for this child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HsctStatus {
+    /// Its conditions hold.
+    Met,
+    /// They do not.
+    NotMet,
+    /// They depend on what is not known.
+    Undetermined,
+    /// No rule could be read, or the protocol does not apply.
+    NotSpecified,
+}
+
+impl HsctStatus {
+    /// The code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::Undetermined => "undetermined",
+            Self::NotSpecified => "not_specified",
+        }
+    }
+}
+
+/// The transplant rule for this child.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HsctReading {
+    /// What it reads.
+    pub status: HsctStatus,
+    /// Fields that would settle it.
+    pub missing: Vec<Field>,
+}
+
+/// A published outcome, and whether this child belongs to its population.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OutcomeMatch {
+    /// The outcome.
+    pub outcome: &'static Outcome,
+    /// Whether the child belongs to it; never `False`.
+    pub truth: Truth,
+}
+
+/// What a protocol makes of an infant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The protocol.
+    pub protocol: &'static Protocol,
+    /// The answer.
+    pub status: Status,
+    /// Every clause of eligibility, groups and transplant.
+    pub clauses: Vec<ClauseResult>,
+    /// The clauses that decided, where one group is assigned or the protocol does not apply.
+    pub decided_by: Vec<&'static Clause>,
+    /// The findings on which an undetermined answer depends, with what each value would lead to.
+    pub deciders: Vec<Decider>,
+    /// What would change an assigned answer.
+    pub changes: Vec<Change>,
+    /// The transplant rule.
+    pub hsct: HsctReading,
+    /// What else is to be said.
+    pub notices: Vec<Notice>,
+    /// The published outcomes of populations that this child belongs, or may belong, to.
+    pub outcomes: Vec<OutcomeMatch>,
+}
+
+impl Assessment {
+    /// Groups that are still possible: one where assigned, none where the protocol does not apply.
+    #[must_use]
+    pub fn possible(&self) -> Vec<&'static Group> {
+        match self.status {
+            Status::Assigned(group) => vec![group],
+            Status::Undetermined(possibility) => possibility.groups(self.protocol),
+            Status::NotApplicable(_) => Vec::new(),
+        }
+    }
+
+    /// The fields on which an undetermined answer depends.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Field> {
+        let mut fields: Vec<Field> = self.deciders.iter().map(|decider| decider.field).collect();
+        fields.sort_unstable();
+        fields
+    }
+
+    /// The result of a clause.
+    #[must_use]
+    pub fn clause(&self, id: &str) -> Option<&ClauseResult> {
+        self.clauses.iter().find(|result| result.clause.id == id)
+    }
+}
+
+/// What every protocol makes of an infant, in the order of [`super::PROTOCOLS`].
+#[must_use]
+pub fn assess_all(infant: &Infant) -> Vec<Assessment> {
+    super::PROTOCOLS.iter().map(|protocol| assess(protocol, infant)).collect()
+}
+
+/// What a protocol makes of an infant.
+#[must_use]
+pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
+    let axes = Axes::of(protocol);
+    let dimensions = axes.dimensions(protocol, infant);
+    let worlds = Worlds::of(protocol, &dimensions);
+    let clauses = clause_results(protocol, infant, &worlds);
+    let truth_of = |clause: &Clause| worlds.truth_of(clause);
+
+    let (kept, mut notices) = presumptions(protocol, infant, &worlds);
+    let waits = protocol
+        .eligible
+        .iter()
+        .find(|criterion| criterion.if_unknown == IfUnknown::Wait && truth_of(criterion.clause) != Truth::True);
+    let possibility = worlds.possibility(|world| kept[world]);
+    let status = match waits {
+        Some(criterion) => Status::NotApplicable(criterion),
+        None => status(protocol, possibility, &worlds),
+    };
+    let undetermined = matches!(status, Status::Undetermined(_));
+    notices.retain(|notice| !matches!((notice, status), (Notice::OnCondition(_), Status::NotApplicable(_))));
+    notices.extend(value_notices(protocol, infant, &clauses));
+
+    Assessment {
+        protocol,
+        status,
+        decided_by: decided_by(protocol, status, &worlds),
+        deciders: if undetermined { deciders(infant, &dimensions, &worlds, &kept) } else { Vec::new() },
+        changes: changes(protocol, infant, status, possibility, &dimensions),
+        hsct: hsct(protocol, infant, status, &dimensions, &worlds, &kept),
+        outcomes: outcomes(protocol, status, &worlds, &kept),
+        notices,
+        clauses,
+    }
+}
+
+/// Every combination of the dimensions' values, and what each leads to.
+struct Worlds<'a> {
+    protocol: &'static Protocol,
+    clauses: Vec<(Role, &'static Clause)>,
+    dimensions: &'a [Dimension],
+    worlds: Vec<World>,
+    clause_truths: Vec<TruthSet>,
+}
+
+/// One combination; rules whose sources leave something open are read in every way.
+struct World {
+    case: Case,
+    possibility: Possibility,
+    hsct: TruthSet,
+    /// One a published outcome.
+    outcomes: Vec<TruthSet>,
+}
+
+/// Which truths occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct TruthSet {
+    yes: bool,
+    no: bool,
+}
+
+impl TruthSet {
+    fn add(&mut self, holds: bool) {
+        if holds { self.yes = true } else { self.no = true }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.yes |= other.yes;
+        self.no |= other.no;
+    }
+
+    fn truth(self) -> Truth {
+        match (self.yes, self.no) {
+            (true, false) => Truth::True,
+            (false, true) => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+impl<'a> Worlds<'a> {
+    fn of(protocol: &'static Protocol, dimensions: &'a [Dimension]) -> Self {
+        let clauses = protocol.clauses_with_outcomes();
+        let mut clause_truths = vec![TruthSet::default(); clauses.len()];
+        let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
+        let mut worlds = Vec::with_capacity(total);
+        let mut indexes = vec![0; dimensions.len()];
+        for _ in 0..total {
+            let case = case_at(dimensions, &indexes);
+            worlds.push(World::of(protocol, &clauses, case, &mut clause_truths));
+            advance(&mut indexes, dimensions);
+        }
+        Self { protocol, clauses, dimensions, worlds, clause_truths }
+    }
+
+    fn truth_of(&self, clause: &Clause) -> Truth {
+        let position = self.clauses.iter().position(|(_, known)| known.id == clause.id);
+        position.map_or(Truth::Unknown, |position| self.clause_truths[position].truth())
+    }
+
+    /// What the chosen worlds lead to.
+    fn possibility(&self, chosen: impl Fn(usize) -> bool) -> Possibility {
+        let mut all = Possibility::none(self.protocol);
+        for (index, world) in self.worlds.iter().enumerate() {
+            if chosen(index) {
+                all.add(world.possibility);
+            }
+        }
+        all
+    }
+
+    /// The index of the value that a dimension has in a world.
+    fn digit(&self, world: usize, dimension: usize) -> usize {
+        world / self.stride(dimension) % self.dimensions[dimension].values.len()
+    }
+
+    /// How far apart worlds are that differ by one in this dimension only.
+    fn stride(&self, dimension: usize) -> usize {
+        self.dimensions[..dimension].iter().map(|earlier| earlier.values.len()).product()
+    }
+
+    /// Whether two kept worlds that differ in this dimension only lead to different things.
+    fn depends_on<T: PartialEq>(&self, dimension: usize, kept: &[bool], what: impl Fn(&World) -> T) -> bool {
+        let stride = self.stride(dimension);
+        let count = self.dimensions[dimension].values.len();
+        (0..self.worlds.len()).filter(|&world| kept[world]).any(|world| {
+            let digit = self.digit(world, dimension);
+            (digit + 1..count).any(|other| {
+                let other = world + (other - digit) * stride;
+                kept[other] && what(&self.worlds[world]) != what(&self.worlds[other])
+            })
+        })
+    }
+}
+
+/// Counts on, the first dimension fastest.
+fn advance(indexes: &mut [usize], dimensions: &[Dimension]) {
+    for (index, dimension) in indexes.iter_mut().zip(dimensions) {
+        *index += 1;
+        if *index < dimension.values.len() {
+            return;
+        }
+        *index = 0;
+    }
+}
+
+impl World {
+    fn of(
+        protocol: &Protocol,
+        clauses: &[(Role, &'static Clause)],
+        case: Case,
+        clause_truths: &mut [TruthSet],
+    ) -> Self {
+        let mut open: Vec<(&'static str, bool)> = Vec::new();
+        for ((_, clause), truths) in clauses.iter().zip(clause_truths) {
+            match case.answer(&clause.test) {
+                Answer::Yes => truths.add(true),
+                Answer::No => truths.add(false),
+                Answer::Open => {
+                    truths.join(TruthSet { yes: true, no: true });
+                    open.push((clause.id, false));
+                }
+            }
+        }
+        let mut world = Self {
+            case,
+            possibility: Possibility::none(protocol),
+            hsct: TruthSet::default(),
+            outcomes: vec![TruthSet::default(); protocol.outcomes.len()],
+        };
+        for assignment in 0_u32..1 << open.len() {
+            for (bit, (_, holds)) in open.iter_mut().enumerate() {
+                *holds = assignment & (1 << bit) != 0;
+            }
+            world.read(protocol, &open);
+        }
+        world
+    }
+
+    /// Adds what one reading of the open clauses leads to.
+    fn read(&mut self, protocol: &Protocol, open: &[(&'static str, bool)]) {
+        let reading = ReadingOf { case: &self.case, open, group: None };
+        let eligible = protocol.eligible.iter().all(|criterion| reading.clause(criterion.clause));
+        let index = protocol.groups.iter().position(|group| reading.holds(&group.when)).filter(|_| eligible);
+        match index {
+            Some(index) => self.possibility.add_group(index),
+            None => self.possibility.add_not_applicable(),
+        }
+        let reading = ReadingOf { group: index.map(|index| protocol.groups[index].id), ..reading };
+        if let Some(when) = &protocol.hsct.when {
+            self.hsct.add(reading.holds(when));
+        }
+        for (outcome, truths) in protocol.outcomes.iter().zip(&mut self.outcomes) {
+            truths.add(eligible && reading.holds(&outcome.applies));
+        }
+    }
+}
+
+/// A complete child under one reading of the clauses that a protocol leaves open.
+struct ReadingOf<'a> {
+    case: &'a Case,
+    open: &'a [(&'static str, bool)],
+    group: Option<&'static str>,
+}
+
+impl ReadingOf<'_> {
+    fn clause(&self, clause: &Clause) -> bool {
+        match self.case.answer(&clause.test) {
+            Answer::Yes => true,
+            Answer::No => false,
+            Answer::Open => self.open.iter().any(|(id, holds)| *id == clause.id && *holds),
+        }
+    }
+
+    fn holds(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Is(clause) => self.clause(clause),
+            Condition::Not(inner) => !self.holds(inner),
+            Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
+            Condition::InGroup(id) => self.group == Some(id),
+            Condition::Always => true,
+        }
+    }
+}
+
+fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<ClauseResult> {
+    let clauses = protocol.clauses().into_iter();
+    clauses
+        .map(|(role, clause)| {
+            let truth = worlds.truth_of(clause);
+            let why = (truth == Truth::Unknown).then(|| why(clause, infant, protocol));
+            ClauseResult { clause, role, truth, why }
+        })
+        .collect()
+}
+
+fn why(clause: &Clause, infant: &Infant, protocol: &Protocol) -> Why {
+    let Some(finding) = clause.test.finding() else { return Why::NotAsked };
+    match (finding, clause.test) {
+        (Finding::Age, _) if infant.age.is_some() => Why::AgeImprecise(finding.settling_field(infant)),
+        (Finding::Kmt2a | Finding::Partner, _) => match infant.kmt2a {
+            Some(kmt2a @ (Kmt2a::Ptd | Kmt2a::Undetermined)) if !is_stated(protocol, kmt2a) => {
+                Why::Kmt2aNotStated(kmt2a)
+            }
+            _ => Why::Missing(finding.field()),
+        },
+        (Finding::Cns, _) if infant.cns == Some(Cns::Cns2) => Why::Cns2NotStated,
+        (Finding::Wbc, _) if infant.wbc.is_some() => Why::UndefinedAtLimit,
+        (Finding::Mrd(point), _) if infant.mrd_at(point).is_some() => Why::UndefinedAtLimit,
+        _ => Why::Missing(finding.field()),
+    }
+}
+
+fn is_stated(protocol: &Protocol, kmt2a: Kmt2a) -> bool {
+    handling(protocol, kmt2a).is_some_and(|handling| matches!(handling, Handling::Stated(_)))
+}
+
+fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
+    match kmt2a {
+        Kmt2a::Ptd => Some(protocol.ptd),
+        Kmt2a::Undetermined => Some(protocol.undetermined_kmt2a),
+        Kmt2a::Rearranged | Kmt2a::Germline => None,
+    }
+}
+
+/// The worlds that count, with the conditions under which the answer is given.
+fn presumptions(protocol: &'static Protocol, infant: &Infant, worlds: &Worlds) -> (Vec<bool>, Vec<Notice>) {
+    let mut kept = vec![true; worlds.worlds.len()];
+    let mut notices = Vec::new();
+    for criterion in protocol.eligible {
+        let unknown = worlds.truth_of(criterion.clause) == Truth::Unknown;
+        if unknown && criterion.if_unknown == IfUnknown::SayCondition {
+            notices.push(Notice::OnCondition(criterion));
+            for (kept, world) in kept.iter_mut().zip(&worlds.worlds) {
+                *kept &= world.case.answer(&criterion.clause.test) == Answer::Yes;
+            }
+        }
+    }
+    if let (Some(fact), None) = (protocol.unknown_response_is_not_poor, infant.prednisone_response) {
+        let before = worlds.possibility(|world| kept[world]);
+        let mut counted = kept.clone();
+        for (kept, world) in counted.iter_mut().zip(&worlds.worlds) {
+            *kept &= world.case.response != crate::infant::PrednisoneResponse::Poor;
+        }
+        if worlds.possibility(|world| counted[world]) != before {
+            notices.push(Notice::UnknownResponseCounted(fact));
+        }
+        kept = counted;
+    }
+    (kept, notices)
+}
+
+fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds) -> Status {
+    let failing = || protocol.eligible.iter().find(|criterion| worlds.truth_of(criterion.clause) == Truth::False);
+    match (&possibility.groups(protocol)[..], possibility.may_not_apply()) {
+        ([group], false) => Status::Assigned(group),
+        ([], _) => failing().map_or(Status::Undetermined(possibility), Status::NotApplicable),
+        _ => Status::Undetermined(possibility),
+    }
+}
+
+/// Notices that follow from single values.
+fn value_notices(protocol: &Protocol, infant: &Infant, clauses: &[ClauseResult]) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for result in clauses {
+        let value = match result.clause.test {
+            Test::Wbc(threshold) => infant.wbc.map(|wbc| (threshold, wbc)),
+            Test::Mrd(point, threshold) => infant.mrd_at(point).map(|fraction| (threshold, fraction)),
+            _ => None,
+        };
+        if let Some((Threshold { limit, at_limit: AtLimit::Disputed, .. }, value)) = value
+            && value == limit
+        {
+            notices.push(Notice::DisputedLimit(result.clause));
+        }
+    }
+    if let Some(Handling::Stated(fact)) = infant.kmt2a.and_then(|kmt2a| handling(protocol, kmt2a)) {
+        notices.push(Notice::Kmt2aHandled(fact));
+    }
+    notices
+}
+
+/// The clauses that decided.
+fn decided_by(protocol: &'static Protocol, status: Status, worlds: &Worlds) -> Vec<&'static Clause> {
+    let mut clauses = Vec::new();
+    match status {
+        Status::NotApplicable(criterion) => clauses.push(criterion.clause),
+        Status::Undetermined(_) => {}
+        Status::Assigned(assigned) => {
+            for group in protocol.groups {
+                let is_it = group.id == assigned.id;
+                explain(&group.when, is_it, worlds, &mut clauses);
+                if is_it {
+                    break;
+                }
+            }
+            if clauses.is_empty() {
+                let required = protocol.eligible.iter().filter(|criterion| criterion.if_unknown != IfUnknown::SayCondition);
+                clauses.extend(required.map(|criterion| criterion.clause));
+            }
+        }
+    }
+    clauses
+}
+
+/// Adds the clauses that make a condition hold, or fail.
+fn explain(condition: &Condition, holds: bool, worlds: &Worlds, clauses: &mut Vec<&'static Clause>) {
+    let truth = if holds { Truth::True } else { Truth::False };
+    match condition {
+        Condition::Is(clause) => {
+            if clauses.iter().all(|known| known.id != clause.id) {
+                clauses.push(clause);
+            }
+        }
+        Condition::Not(inner) => explain(inner, !holds, worlds, clauses),
+        Condition::All(parts) | Condition::Any(parts) => {
+            let every_part_counts = matches!(condition, Condition::All(_)) == holds;
+            let sure: Vec<&Condition> = parts.iter().filter(|part| truth_of(part, worlds) == truth).collect();
+            match (every_part_counts, &sure[..]) {
+                // One part that is sure explains it; several are all said.
+                (false, [_, ..]) if holds => sure.iter().for_each(|part| explain(part, holds, worlds, clauses)),
+                (false, [first, ..]) => explain(first, holds, worlds, clauses),
+                _ => parts.iter().for_each(|part| explain(part, holds, worlds, clauses)),
+            }
+        }
+        Condition::InGroup(_) | Condition::Always => {}
+    }
+}
+
+/// The truth of a condition from those of its clauses.
+fn truth_of(condition: &Condition, worlds: &Worlds) -> Truth {
+    match condition {
+        Condition::Is(clause) => worlds.truth_of(clause),
+        Condition::Not(inner) => match truth_of(inner, worlds) {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        },
+        Condition::All(parts) => parts.iter().map(|part| truth_of(part, worlds)).min().unwrap_or(Truth::True),
+        Condition::Any(parts) => parts.iter().map(|part| truth_of(part, worlds)).max().unwrap_or(Truth::False),
+        Condition::InGroup(_) => Truth::Unknown,
+        Condition::Always => Truth::True,
+    }
+}
+
+/// The missing findings on which the answer depends.
+fn deciders(infant: &Infant, dimensions: &[Dimension], worlds: &Worlds, kept: &[bool]) -> Vec<Decider> {
+    let everything = vec![true; kept.len()];
+    dimensions
+        .iter()
+        .enumerate()
+        .filter(|(_, dimension)| dimension.is_missing)
+        .filter_map(|(index, dimension)| {
+            let presumed = dimension.finding == Finding::Lineage;
+            // An unknown response that is counted as not poor still decides once it is known.
+            let kept = if dimension.finding == Finding::Response { &everything } else { kept };
+            if presumed || !worlds.depends_on(index, kept, |world| world.possibility) {
+                return None;
+            }
+            let leads_to = |digit| worlds.possibility(|world| kept[world] && worlds.digit(world, index) == digit);
+            let leading = dimension.values.iter().enumerate().map(|(digit, &value)| (value, leads_to(digit)));
+            let cases = joined(leading.collect(), &dimension.limits);
+            Some(Decider { finding: dimension.finding, field: dimension.finding.settling_field(infant), cases })
+        })
+        .collect()
+}
+
+/// Joins values that lead to the same: neighbouring stretches of a number, or categories.
+fn joined(leading: Vec<(Value, Possibility)>, limits: &[super::case::Limit]) -> Vec<(SpanValue, Possibility)> {
+    let mut stretches: Vec<(usize, Possibility)> = Vec::new();
+    let mut categories: Vec<(Vec<&'static str>, Possibility)> = Vec::new();
+    for (value, possibility) in leading {
+        if let Some(position) = value.position(limits) {
+            stretches.push((position, possibility));
+        } else if let Some(code) = value.code() {
+            match categories.iter_mut().find(|(_, known)| *known == possibility) {
+                Some((codes, _)) => codes.push(code),
+                None => categories.push((vec![code], possibility)),
+            }
+        }
+    }
+    stretches.sort_by_key(|(position, _)| *position);
+    stretches.dedup_by_key(|(_, possibility)| *possibility);
+    let starts: Vec<usize> = stretches.iter().map(|(position, _)| *position).collect();
+    let ends = starts.iter().skip(1).map(Some).chain([None]);
+    let spans = stretches.iter().zip(ends).enumerate().map(|(index, ((start, possibility), end))| {
+        let from = if index == 0 { None } else { edge_from(*start, limits) };
+        let to = end.and_then(|&end| edge_from(end, limits)).map(|edge| Edge { inclusive: !edge.inclusive, ..edge });
+        (SpanValue::Stretch(Span { from, to }), *possibility)
+    });
+    spans.chain(categories.into_iter().map(|(codes, possibility)| (SpanValue::Codes(codes), possibility))).collect()
+}
+
+/// The lower edge of the stretch that starts at a position among limits; none before the first.
+fn edge_from(position: usize, limits: &[super::case::Limit]) -> Option<Edge> {
+    let at_limit = position % 2 == 1;
+    let index = if at_limit { (position - 1) / 2 } else { (position / 2).checked_sub(1)? };
+    Some(Edge { limit: *limits.get(index)?, inclusive: at_limit })
+}
+
+/// What would change a settled answer: one finding at a time, for a number the nearest boundary on each side.
+fn changes(
+    protocol: &'static Protocol,
+    infant: &Infant,
+    status: Status,
+    now: Possibility,
+    dimensions: &[Dimension],
+) -> Vec<Change> {
+    if matches!(status, Status::Undetermined(_)) || !now.is_settled() {
+        return Vec::new();
+    }
+    let outcome_only = |finding: Finding| {
+        protocol.clauses().iter().all(|(role, clause)| *role == Role::Hsct || clause.test.finding() != Some(finding))
+    };
+    let mut changes = Vec::new();
+    for (index, dimension) in dimensions.iter().enumerate() {
+        if dimension.is_missing || outcome_only(dimension.finding) {
+            continue;
+        }
+        let mut changed = dimensions.to_vec();
+        let mut leading: Vec<(Value, Possibility)> = Vec::new();
+        for value in alternatives(dimension, protocol) {
+            changed[index].values = vec![value];
+            let worlds = Worlds::of(protocol, &changed);
+            let (kept, _) = presumptions(protocol, infant, &worlds);
+            leading.push((value, worlds.possibility(|world| kept[world])));
+        }
+        changes.extend(nearest_changes(dimension, infant, leading, now));
+    }
+    changes
+}
+
+fn nearest_changes(
+    dimension: &Dimension,
+    infant: &Infant,
+    leading: Vec<(Value, Possibility)>,
+    now: Possibility,
+) -> Vec<Change> {
+    let finding = dimension.finding;
+    let limits = &dimension.limits;
+    let Some(here) = dimension.values[0].position(limits) else {
+        let mut others = joined(leading, limits);
+        others.retain(|(_, possibility)| *possibility != now);
+        let change = |(when, leads_to)| Change { finding, when, leads_to, distance: None };
+        return others.into_iter().map(change).collect();
+    };
+    // Several calendars can stand for one position: what any of them leads to counts.
+    let mut positions: Vec<(usize, Possibility)> = Vec::new();
+    for (value, possibility) in leading {
+        let position = value.position(limits).unwrap_or(here);
+        match positions.iter_mut().find(|(known, _)| *known == position) {
+            Some((_, known)) => known.add(possibility),
+            None => positions.push((position, possibility)),
+        }
+    }
+    positions.sort_by_key(|(position, _)| *position);
+    let up = positions.iter().find(|(position, possibility)| *position > here && *possibility != now);
+    let down = positions.iter().rev().find(|(position, possibility)| *position < here && *possibility != now);
+    let distance = |edge: Edge| distance(dimension, infant, edge);
+    let up = up.and_then(|&(position, leads_to)| {
+        let edge = edge_from(position, limits)?;
+        let when = SpanValue::Stretch(Span { from: Some(edge), to: None });
+        Some(Change { finding, when, leads_to, distance: distance(edge) })
+    });
+    let down = down.and_then(|&(position, leads_to)| {
+        let edge = edge_from(position + 1, limits).map(|edge| Edge { inclusive: !edge.inclusive, ..edge })?;
+        let when = SpanValue::Stretch(Span { from: None, to: Some(edge) });
+        Some(Change { finding, when, leads_to, distance: distance(edge) })
+    });
+    down.into_iter().chain(up).collect()
+}
+
+/// How far this child is from an edge: exact for numbers, for an age in days the fewest days over all calendars.
+fn distance(dimension: &Dimension, infant: &Infant, edge: Edge) -> Option<f64> {
+    match (dimension.finding, edge.limit) {
+        (Finding::Age, super::case::Limit::Age(limit)) => {
+            infant.age.and_then(Age::days)?;
+            let days = dimension.values.iter().filter_map(|value| match value {
+                Value::Age(age) => Some(f64::from(age.days.abs_diff(age.limit_day(limit)))),
+                _ => None,
+            });
+            days.reduce(f64::min)
+        }
+        (Finding::Wbc, super::case::Limit::Number(limit)) => infant.wbc.map(|wbc| (wbc - limit).abs()),
+        (Finding::Mrd(point), super::case::Limit::Number(limit)) => {
+            infant.mrd_at(point).map(|fraction| (fraction - limit).abs())
+        }
+        _ => None,
+    }
+}
+
+fn hsct(
+    protocol: &Protocol,
+    infant: &Infant,
+    status: Status,
+    dimensions: &[Dimension],
+    worlds: &Worlds,
+    kept: &[bool],
+) -> HsctReading {
+    if protocol.hsct.when.is_none() || matches!(status, Status::NotApplicable(_)) {
+        return HsctReading { status: HsctStatus::NotSpecified, missing: Vec::new() };
+    }
+    let mut all = TruthSet::default();
+    for (world, _) in worlds.worlds.iter().zip(kept).filter(|(_, kept)| **kept) {
+        all.join(world.hsct);
+    }
+    let status = match all.truth() {
+        Truth::True => HsctStatus::Met,
+        Truth::False => HsctStatus::NotMet,
+        Truth::Unknown => HsctStatus::Undetermined,
+    };
+    let missing = dimensions.iter().enumerate().filter(|(index, dimension)| {
+        dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct)
+    });
+    HsctReading { status, missing: missing.map(|(_, dimension)| dimension.finding.settling_field(infant)).collect() }
+}
+
+fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: &[bool]) -> Vec<OutcomeMatch> {
+    if matches!(status, Status::NotApplicable(_)) {
+        return Vec::new();
+    }
+    let matches = protocol.outcomes.iter().enumerate().map(|(index, outcome)| {
+        let mut all = TruthSet::default();
+        let chosen = worlds.worlds.iter().zip(kept).filter(|(world, kept)| **kept && !world.possibility.groups(protocol).is_empty());
+        for (world, _) in chosen {
+            all.join(world.outcomes[index]);
+        }
+        OutcomeMatch { outcome, truth: all.truth() }
+    });
+    matches.filter(|matched| matched.truth != Truth::False).collect()
+}
