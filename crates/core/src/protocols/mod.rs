@@ -16,7 +16,7 @@ pub use assess::{
     Assessment, Change, ClauseResult, Decider, HsctReading, HsctStatus, Notice, OutcomeMatch, Possibility, Status, Truth,
     Why, assess, assess_all,
 };
-pub use case::{Edge, Finding, Span, SpanValue};
+pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctRule, IfUnknown, Level, Operator, Outside,

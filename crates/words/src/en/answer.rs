@@ -1,0 +1,394 @@
+//! Answers in words.
+
+use std::fmt::Write as _;
+
+use super::fields::{field_label, finding_label, option_label};
+use super::rules::{age_limit, citation, clause, outcome, read_mark};
+use crate::numbers::{decimal, grouped, percent_of_fraction};
+use cotside_core::evidence::Citation;
+use cotside_core::infant::{Age, Field, Infant, Kmt2a};
+use cotside_core::protocols::{
+    Assessment, Change, ClauseResult, Decider, Disagreement, Edge, Finding, HsctStatus, Limit, NextFinding, Notice,
+    Possibility, Protocol, SpanValue, Status, Truth, Why,
+};
+
+/// The answer in a sentence: what the protocol assigns, why not, or what is missing.
+#[must_use]
+pub fn reason(assessment: &Assessment) -> String {
+    let protocol = assessment.protocol;
+    match assessment.status {
+        Status::Assigned(group) => {
+            let decided = decided(assessment);
+            format!("{} assigns {}: {decided}.", protocol.name, group.name)
+        }
+        Status::NotApplicable(criterion) => {
+            format!("{} does not apply: it asks for {}.", protocol.name, clause(criterion.clause))
+        }
+        Status::Undetermined(possible) => {
+            let deciders: Vec<String> =
+                assessment.deciders.iter().map(|each| finding_label(each.finding).to_owned()).collect();
+            let open: Vec<String> = assessment
+                .clauses
+                .iter()
+                .filter_map(|result| match result.why? {
+                    why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit) => Some(self::why(why)),
+                    _ => None,
+                })
+                .collect();
+            let mut sentence = format!("{} may be {}", protocol.name, possibility(possible, protocol));
+            match &deciders[..] {
+                [] => {}
+                [one] => {
+                    let _ = write!(sentence, "; it depends on {one}");
+                }
+                several => {
+                    let _ = write!(sentence, "; it depends on {}", list(several, "and"));
+                }
+            }
+            sentence.push('.');
+            let mut said: Vec<&String> = Vec::new();
+            for each in &open {
+                if !said.contains(&each) {
+                    said.push(each);
+                    let _ = write!(sentence, " {}.", capitalised(each));
+                }
+            }
+            sentence
+        }
+    }
+}
+
+/// The clauses that decided: "KMT2A rearranged, not younger than 6 months".
+#[must_use]
+pub fn decided(assessment: &Assessment) -> String {
+    let parts: Vec<String> = assessment
+        .decided_by
+        .iter()
+        .map(|each| match assessment.clause(each.id).map(|result| result.truth) {
+            Some(Truth::False) => negated(each),
+            _ => clause(each),
+        })
+        .collect();
+    // "KMT2A rearranged" says "not germline" already.
+    let rearranged = parts.iter().any(|part| part == "KMT2A rearranged");
+    let shown: Vec<&str> =
+        parts.iter().map(String::as_str).filter(|part| !(rearranged && *part == "KMT2A not germline")).collect();
+    if shown.is_empty() { "every child who is eligible".to_owned() } else { shown.join(", ") }
+}
+
+/// A clause that does not hold, as a statement about the child.
+fn negated(each: &cotside_core::protocols::Clause) -> String {
+    use cotside_core::protocols::{Operator, Test};
+    match each.test {
+        Test::YoungerThan(limit) => format!("{} old or older", age_limit(limit)),
+        Test::AtMostAged(limit) => format!("older than {}", age_limit(limit)),
+        Test::Wbc(threshold) => {
+            let sign = if threshold.operator == Operator::AtLeast { "<" } else { "≤" };
+            format!("white cells {sign} {} × 10⁹/L", decimal(threshold.limit, 3))
+        }
+        Test::Mrd(point, threshold) => {
+            let sign = if threshold.operator == Operator::AtLeast { "<" } else { "≤" };
+            format!("{} {sign} {}", finding_label(Finding::Mrd(point)), percent_of_fraction(threshold.limit))
+        }
+        Test::Kmt2aIs(status) => format!("KMT2A not {}", option_label(Field::Kmt2a, status.code())),
+        Test::ResponseIs(_) => format!("no {}", clause(each)),
+        Test::CnsDisease | Test::InRemission | Test::SecondRemission | Test::Relapsed => format!("no {}", clause(each)),
+        _ => format!("not {}", clause(each)),
+    }
+}
+
+/// The finding that a clause looked at, and for a number how far the child is from the limit.
+#[must_use]
+pub fn found(result: &ClauseResult, infant: &Infant) -> String {
+    let Some(finding) = result.clause.test.finding() else { return "not asked here".to_owned() };
+    let value = value(finding, infant);
+    let gap = match (finding, result.clause.test.limit()) {
+        (Finding::Age, Some(Limit::Age(cotside_core::infant::AgeLimit::Days(limit)))) => {
+            infant.age.and_then(Age::days).map(|days| match i64::from(days) - i64::from(limit) {
+                0 => "at the limit".to_owned(),
+                gap => format!("{} {} the limit", days_text(gap.unsigned_abs()), side(gap > 0)),
+            })
+        }
+        (Finding::Wbc, Some(Limit::Number(limit))) => infant.wbc.map(|wbc| match wbc - limit {
+            0.0 => "at the limit".to_owned(),
+            gap => format!("{} × 10⁹/L {} the limit", decimal(gap.abs(), 3), side(gap > 0.0)),
+        }),
+        _ => None,
+    };
+    match gap {
+        Some(gap) => format!("{value}; {gap}"),
+        None => value,
+    }
+}
+
+fn side(above: bool) -> &'static str {
+    if above { "above" } else { "below" }
+}
+
+fn days_text(days: u64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// A finding of this child.
+fn value(finding: Finding, infant: &Infant) -> String {
+    let unknown = || "not known".to_owned();
+    let code = |field, code: Option<&'static str>| code.map_or_else(unknown, |code| option_label(field, code).to_owned());
+    let yes_no = |value: Option<bool>| value.map_or_else(unknown, |yes| if yes { "yes" } else { "no" }.to_owned());
+    match finding {
+        Finding::Age => match infant.age {
+            None => unknown(),
+            Some(Age::CompletedMonths(months)) => format!("{months} completed months"),
+            Some(age) => match (age.days(), age) {
+                (Some(days), Age::Dates { .. }) => {
+                    format!("{} ({} completed months)", days_text(days.into()), age.completed_months().unwrap_or(0))
+                }
+                (Some(days), _) => days_text(days.into()),
+                (None, _) => unknown(),
+            },
+        },
+        Finding::Wbc => infant.wbc.map_or_else(unknown, |wbc| format!("{} × 10⁹/L", grouped(wbc))),
+        Finding::Kmt2a => code(Field::Kmt2a, infant.kmt2a.map(Kmt2a::code)),
+        Finding::Partner => match infant.kmt2a {
+            Some(Kmt2a::Germline) => "KMT2A germline".to_owned(),
+            _ => code(Field::Kmt2aPartner, infant.kmt2a_partner.map(|each| each.code())),
+        },
+        Finding::Lineage => code(Field::Lineage, infant.lineage.map(|each| each.code())),
+        Finding::Cns => code(Field::Cns, infant.cns.map(|each| each.code())),
+        Finding::Response => code(Field::PrednisoneResponse, infant.prednisone_response.map(|each| each.code())),
+        Finding::Remission => yes_no(infant.remission_eoi),
+        Finding::Mrd(point) => infant.mrd_at(point).map_or_else(unknown, |fraction| match fraction {
+            0.0 => "negative".to_owned(),
+            _ => percent_of_fraction(fraction),
+        }),
+        Finding::Relapse => yes_no(infant.relapse),
+        Finding::SecondRemission => yes_no(infant.salvage_remission),
+    }
+}
+
+/// Why a clause is unknown.
+#[must_use]
+pub fn why(why: Why) -> String {
+    match why {
+        Why::Missing(field) => format!("{} is not known yet", lower_first(field_label(field))),
+        Why::AgeImprecise(Field::BirthDate) => "only the dates of birth and diagnosis decide at this age".to_owned(),
+        Why::AgeImprecise(_) => "the age in days decides; completed months are not precise enough".to_owned(),
+        Why::Kmt2aNotStated(Kmt2a::Ptd) => {
+            "its sources do not say whether a partial tandem duplication counts as a rearrangement".to_owned()
+        }
+        Why::Kmt2aNotStated(_) => {
+            "its sources do not say what a KMT2A status that could not be established counts as".to_owned()
+        }
+        Why::Cns2NotStated => "its sources do not say whether CNS2 counts as CNS disease".to_owned(),
+        Why::UndefinedAtLimit => "its sources do not define the value exactly at the limit".to_owned(),
+        Why::NotAsked => "this is not asked here".to_owned(),
+    }
+}
+
+/// Groups that are possible: "high risk (HR) or medium risk (MR)".
+#[must_use]
+pub fn possibility(possible: Possibility, protocol: &Protocol) -> String {
+    let mut names: Vec<String> = possible.groups(protocol).iter().map(|group| group.name.to_owned()).collect();
+    if possible.may_not_apply() {
+        names.push("not applicable".to_owned());
+    }
+    list(&names, "or")
+}
+
+/// What each value of a missing finding would lead to: "if prednisone response is poor: high risk; if good: medium risk".
+#[must_use]
+pub fn decider(decider: &Decider, protocol: &Protocol) -> String {
+    let cases: Vec<String> = decider
+        .cases
+        .iter()
+        .map(|(values, possible)| {
+            format!("{} → {}", span(decider.finding, values), possibility(*possible, protocol))
+        })
+        .collect();
+    format!("{}: {}", capitalised(finding_label(decider.finding)), cases.join("; "))
+}
+
+/// What would change the answer: "age of 180 days or more → intermediate risk (1 day away)".
+#[must_use]
+pub fn change(change: &Change, protocol: &Protocol) -> String {
+    let groups = change.leads_to.groups(protocol);
+    let leads_to =
+        if groups.is_empty() { "not applicable".to_owned() } else { possibility(change.leads_to, protocol) };
+    let away = change.distance.map_or_else(String::new, |distance| match change.finding {
+        Finding::Age => format!(" ({} away)", days_text(distance as u64)),
+        Finding::Wbc => format!(" ({} × 10⁹/L away)", decimal(distance, 3)),
+        _ => String::new(),
+    });
+    format!("{} {} → {leads_to}{away}", finding_label(change.finding), span(change.finding, &change.when))
+}
+
+/// Some values of a finding: "poor", "180 days or more", "from 0.01 %".
+fn span(finding: Finding, values: &SpanValue) -> String {
+    match values {
+        SpanValue::Codes(codes) => {
+            let names: Vec<String> = codes.iter().map(|code| option_label(finding.field(), code).to_owned()).collect();
+            list(&names, "or")
+        }
+        SpanValue::Stretch(span) => match (span.from, span.to) {
+            (None, None) => "any value".to_owned(),
+            (Some(from), None) => lower_edge(finding, from),
+            (None, Some(to)) => upper_edge(finding, to),
+            (Some(from), Some(to)) => format!("{}, {}", lower_edge(finding, from), upper_edge(finding, to)),
+        },
+    }
+}
+
+fn lower_edge(finding: Finding, edge: Edge) -> String {
+    match (finding, edge.inclusive) {
+        (Finding::Age, true) => format!("{} or more", limit(finding, edge.limit)),
+        (Finding::Age, false) => format!("more than {}", limit(finding, edge.limit)),
+        (_, true) => format!("≥ {}", limit(finding, edge.limit)),
+        (_, false) => format!("> {}", limit(finding, edge.limit)),
+    }
+}
+
+fn upper_edge(finding: Finding, edge: Edge) -> String {
+    match (finding, edge.inclusive) {
+        (Finding::Age, true) => format!("{} or less", limit(finding, edge.limit)),
+        (Finding::Age, false) => format!("below {}", limit(finding, edge.limit)),
+        (_, true) => format!("≤ {}", limit(finding, edge.limit)),
+        (_, false) => format!("< {}", limit(finding, edge.limit)),
+    }
+}
+
+fn limit(finding: Finding, limit: Limit) -> String {
+    match (finding, limit) {
+        (_, Limit::Age(limit)) => age_limit(limit),
+        (Finding::Wbc, Limit::Number(number)) => format!("{} × 10⁹/L", decimal(number, 3)),
+        (_, Limit::Number(number)) => percent_of_fraction(number),
+    }
+}
+
+/// What the transplant rule reads.
+#[must_use]
+pub fn hsct_status(status: HsctStatus) -> &'static str {
+    match status {
+        HsctStatus::Met => "rule met",
+        HsctStatus::NotMet => "rule not met",
+        HsctStatus::Undetermined => "undetermined",
+        HsctStatus::NotSpecified => "no rule",
+    }
+}
+
+/// Something to say with an answer.
+#[must_use]
+pub fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::DisputedLimit(each) => format!("Exactly at a limit on which sources differ. {}", each.note),
+        Notice::OnCondition(criterion) => {
+            format!("On the condition of {}, which is not known.", clause(criterion.clause))
+        }
+        Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => fact.text.to_owned(),
+    }
+}
+
+/// A finding worth knowing next: "prednisone response decides Interfant-06 and Interfant-99".
+#[must_use]
+pub fn next_finding(next: &NextFinding) -> String {
+    let names = |protocols: &[&Protocol]| {
+        let names: Vec<String> = protocols.iter().map(|protocol| protocol.name.to_owned()).collect();
+        list(&names, "and")
+    };
+    let mut parts = Vec::new();
+    if !next.decides.is_empty() {
+        parts.push(format!("decides {}", names(&next.decides)));
+    }
+    if !next.may_decide.is_empty() {
+        parts.push(format!("may decide {}", names(&next.may_decide)));
+    }
+    if !next.narrows.is_empty() {
+        parts.push(format!("also matters to {}", names(&next.narrows)));
+    }
+    format!("{} {}.", field_label(next.field), parts.join("; "))
+}
+
+/// A disagreement: "Age: younger than 90 days (no: AALL0631); younger than 180 days (yes: MLL-10); not used by MLL03".
+#[must_use]
+pub fn disagreement(disagreement: &Disagreement) -> String {
+    let mut parts: Vec<String> = disagreement
+        .views
+        .iter()
+        .map(|view| {
+            let names: Vec<&str> = view.protocols.iter().map(|(protocol, _)| protocol.name).collect();
+            let truth = match view.truth {
+                Truth::True => "yes",
+                Truth::False => "no",
+                Truth::Unknown => "not known",
+            };
+            format!("{}? {truth} ({})", clause(view.clause), names.join(", "))
+        })
+        .collect();
+    if !disagreement.not_used_by.is_empty() {
+        let names: Vec<&str> = disagreement.not_used_by.iter().map(|protocol| protocol.name).collect();
+        parts.push(format!("not used by {}", names.join(", ")));
+    }
+    format!("{}: {}", capitalised(finding_label(disagreement.finding)), parts.join("; "))
+}
+
+/// The answers as plain text for the notes: findings, one line a protocol, sources, and the line of intended use.
+#[must_use]
+pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &str) -> String {
+    let mut text = String::from("Infant ALL: published protocol classifications\n");
+    let mut findings: Vec<String> = Vec::new();
+    let all = [
+        Finding::Age,
+        Finding::Wbc,
+        Finding::Kmt2a,
+        Finding::Partner,
+        Finding::Cns,
+        Finding::Lineage,
+        Finding::Response,
+        Finding::Remission,
+    ];
+    for finding in all {
+        let value = value(finding, infant);
+        findings.push(format!("{} {value}", finding_label(finding)));
+    }
+    let _ = writeln!(text, "Findings: {}\n", findings.join("; "));
+    for assessment in assessments {
+        let _ = writeln!(text, "- {}", reason(assessment));
+        for each in &assessment.notices {
+            let _ = writeln!(text, "  {}", notice(each));
+        }
+        if assessment.hsct.status != HsctStatus::NotSpecified {
+            let status = hsct_status(assessment.hsct.status);
+            let _ = writeln!(text, "  Its transplant rule ({status}): {}", assessment.protocol.hsct.text);
+        }
+        if let Some(matched) = assessment.outcomes.iter().find(|matched| matched.truth == Truth::True) {
+            let _ = writeln!(text, "  Published: {} [{}]", outcome(matched.outcome), marked(&matched.outcome.cite));
+        }
+    }
+    let _ = writeln!(text, "\n{} {versions}", super::INTENDED_USE);
+    text
+}
+
+fn marked(cite: &Citation) -> String {
+    format!("{}; {}", citation(cite), read_mark(cite.read).0)
+}
+
+/// "a, b and c".
+fn list(items: &[String], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+fn lower_first(text: &str) -> String {
+    let keep = text.starts_with(|c: char| c.is_uppercase()) && text.chars().nth(1).is_some_and(char::is_uppercase);
+    if keep {
+        return text.to_owned();
+    }
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}

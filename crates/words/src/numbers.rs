@@ -1,0 +1,49 @@
+//! Numbers as people read them.
+
+/// A number with up to `places` decimals and no trailing zeros.
+#[must_use]
+pub fn decimal(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A number with thousands grouped by commas and up to three decimals.
+#[must_use]
+pub fn grouped(value: f64) -> String {
+    let text = decimal(value, 3);
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = sign.to_owned();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A fraction as a percentage with as many digits as it needs: 1e-4 is "0.01 %".
+#[must_use]
+pub fn percent_of_fraction(fraction: f64) -> String {
+    format!("{} %", decimal(fraction * 100.0, 6))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_people_read_them() {
+        for (value, text) in [(1_100_000.0, "1,100,000"), (999.0, "999"), (49.999, "49.999"), (-1234.5, "-1,234.5"), (0.0, "0")] {
+            assert_eq!(grouped(value), text);
+        }
+        for (fraction, text) in [(1e-4, "0.01 %"), (5e-4, "0.05 %"), (0.0, "0 %"), (1.0, "100 %"), (1e-6, "0.0001 %")] {
+            assert_eq!(percent_of_fraction(fraction), text);
+        }
+    }
+}

@@ -1,0 +1,432 @@
+//! The shapes in which answers leave Cotside: as JSON from the command line, as values from the JavaScript bindings.
+//!
+//! The keys are a contract; more may be added, none is renamed or removed.
+
+use cotside_core::evidence::{Citation, Fact, Outcome, Spread};
+use cotside_core::infant::{Infant, Issue, Severity};
+use cotside_core::protocols::{Assessment, HsctStatus, Protocol, Status, Truth, assess};
+use serde::Serialize;
+
+use crate::en;
+
+/// The answers for one patient.
+#[derive(Debug, Clone, Serialize)]
+pub struct PatientAnswer {
+    /// The patient's label.
+    pub id: Option<String>,
+    /// Number of the row in its file, from 1.
+    pub row: Option<usize>,
+    /// What is to be said about the entry.
+    pub notices: Vec<IssueWire>,
+    /// One answer a protocol.
+    pub results: Vec<ProtocolAnswer>,
+}
+
+/// An issue of the entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct IssueWire {
+    /// The columns concerned.
+    pub fields: Vec<&'static str>,
+    /// `notice`, `contradiction` or `invalid`.
+    pub severity: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The answer of one protocol.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProtocolAnswer {
+    /// Id of the protocol.
+    pub protocol: &'static str,
+    /// `assigned`, `undetermined` or `not_applicable`.
+    pub status: &'static str,
+    /// The group, where one is assigned.
+    pub group: Option<&'static str>,
+    /// Groups that are still possible.
+    pub possible: Vec<&'static str>,
+    /// Whether the protocol may turn out not to apply.
+    pub may_not_apply: bool,
+    /// Every clause.
+    pub clauses: Vec<ClauseWire>,
+    /// Ids of the clauses that decided.
+    pub decided_by: Vec<&'static str>,
+    /// Columns on which an undetermined answer depends.
+    pub missing: Vec<&'static str>,
+    /// What each value of a missing finding would lead to.
+    pub would_decide: Vec<WouldDecideWire>,
+    /// What would change the answer, in words.
+    pub would_change: Vec<String>,
+    /// The answer in a sentence.
+    pub reason: Option<String>,
+    /// What else is to be said.
+    pub notices: Vec<String>,
+    /// What the transplant rule reads.
+    pub hsct: HsctWire,
+    /// Published outcomes of populations that the child belongs, or may belong, to.
+    pub outcomes: Vec<OutcomeWire>,
+}
+
+/// A clause for one child.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClauseWire {
+    /// Unique within the protocol.
+    pub id: &'static str,
+    /// What it asks.
+    pub text: String,
+    /// Whether it holds; `null` where unknown.
+    pub holds: Option<bool>,
+    /// Where it was read.
+    pub source: String,
+    /// `eligibility`, `group` or `hsct`.
+    pub role: &'static str,
+    /// How sure we are of the source.
+    pub confidence: &'static str,
+    /// The child's finding and how far it is from the limit.
+    pub found: String,
+    /// Why unknown.
+    pub why: Option<String>,
+    /// A note for the reader.
+    pub note: Option<&'static str>,
+}
+
+/// A missing finding and what its values lead to.
+#[derive(Debug, Clone, Serialize)]
+pub struct WouldDecideWire {
+    /// The column.
+    pub field: &'static str,
+    /// Whether it settles the answer whatever it turns out to be.
+    pub settles: bool,
+    /// In words.
+    pub text: String,
+}
+
+/// The transplant rule for one child.
+#[derive(Debug, Clone, Serialize)]
+pub struct HsctWire {
+    /// `met`, `not_met`, `undetermined` or `not_specified`.
+    pub status: &'static str,
+    /// The rule in our words.
+    pub text: &'static str,
+    /// Where it was read.
+    pub source: String,
+    /// How sure we are.
+    pub confidence: &'static str,
+    /// Columns that would settle it.
+    pub missing: Vec<&'static str>,
+}
+
+/// A published estimate.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutcomeWire {
+    /// Whom it describes.
+    pub population: &'static str,
+    /// Whether the child belongs to it; `null` where that is not known, absent in the export of rules.
+    pub applies: Option<bool>,
+    /// Abbreviation of the endpoint.
+    pub endpoint: &'static str,
+    /// Years.
+    pub years: Option<f64>,
+    /// Patients.
+    pub n: Option<u32>,
+    /// Per cent.
+    pub estimate: f64,
+    /// Standard error as printed, percentage points.
+    pub standard_error: Option<f64>,
+    /// 95 % interval as printed.
+    pub interval95: Option<[f64; 2]>,
+    /// A printed spread of uncertain meaning.
+    pub unclear_spread: Option<f64>,
+    /// Where it was read.
+    pub source: String,
+    /// How sure we are.
+    pub confidence: &'static str,
+    /// What a reader must know.
+    pub note: Option<&'static str>,
+}
+
+/// A protocol as exported.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProtocolWire {
+    /// Id.
+    pub id: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// Who ran it.
+    pub organisation: &'static str,
+    /// `trial`, `series` or `prognostic`.
+    pub family: &'static str,
+    /// Version of the rules.
+    pub rules_version: &'static str,
+    /// Years.
+    pub era: FactWire,
+    /// One sentence.
+    pub summary: &'static str,
+    /// The rule in words, a group a line.
+    pub groups: Vec<GroupWire>,
+    /// Who may enter.
+    pub eligible: Vec<String>,
+    /// Every clause with its boundary.
+    pub clauses: Vec<RuleClauseWire>,
+    /// What a partial tandem duplication counts as.
+    pub ptd: &'static str,
+    /// What a KMT2A status that could not be established counts as.
+    pub undetermined_kmt2a: &'static str,
+    /// The transplant rule.
+    pub hsct: HsctRuleWire,
+    /// Published outcomes.
+    pub outcomes: Vec<OutcomeWire>,
+    /// What else is known.
+    pub facts: Vec<FactWire>,
+    /// Misprints and traps.
+    pub pitfalls: Vec<FactWire>,
+    /// What could not be found.
+    pub open_questions: &'static [&'static str],
+}
+
+/// A fact with its source.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactWire {
+    /// The sentence.
+    pub text: &'static str,
+    /// Where it was read.
+    pub source: String,
+    /// How sure we are.
+    pub confidence: &'static str,
+}
+
+/// A group of a rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupWire {
+    /// The name that answers use.
+    pub id: &'static str,
+    /// As the protocol calls it.
+    pub name: &'static str,
+    /// Place on the common scale.
+    pub level: Option<&'static str>,
+    /// Who belongs to it.
+    pub when: String,
+}
+
+/// A clause of a rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleClauseWire {
+    /// Unique within the protocol.
+    pub id: &'static str,
+    /// What it asks.
+    pub text: String,
+    /// The part it plays.
+    pub role: &'static str,
+    /// The column that it looks at.
+    pub field: Option<&'static str>,
+    /// Just below, at and just above its limit.
+    pub boundary: Option<Vec<BoundaryWire>>,
+    /// Where it was read.
+    pub source: String,
+    /// How sure we are.
+    pub confidence: &'static str,
+    /// A note for the reader.
+    pub note: Option<&'static str>,
+}
+
+/// One side of a boundary.
+#[derive(Debug, Clone, Serialize)]
+pub struct BoundaryWire {
+    /// The value.
+    pub value: String,
+    /// What the clause says of it.
+    pub says: &'static str,
+}
+
+/// A transplant rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct HsctRuleWire {
+    /// Its condition, or `null` where no rule could be read.
+    pub when: Option<String>,
+    /// In our words.
+    pub text: &'static str,
+    /// Where it was read.
+    pub source: String,
+    /// How sure we are.
+    pub confidence: &'static str,
+}
+
+/// The answers for one infant under some protocols.
+#[must_use]
+pub fn patient(infant: &Infant, row: Option<usize>, issues: &[Issue], protocols: &[&'static Protocol]) -> PatientAnswer {
+    PatientAnswer {
+        id: infant.id.clone(),
+        row,
+        notices: issues.iter().map(issue).collect(),
+        results: protocols.iter().map(|protocol| answer(&assess(protocol, infant), infant)).collect(),
+    }
+}
+
+/// An issue.
+#[must_use]
+pub fn issue(issue: &Issue) -> IssueWire {
+    IssueWire {
+        fields: issue.fields.iter().map(|field| field.column()).collect(),
+        severity: match issue.kind.severity() {
+            Severity::Notice => "notice",
+            Severity::Contradiction => "contradiction",
+            Severity::Invalid => "invalid",
+        },
+        text: en::issue(issue),
+    }
+}
+
+/// The answer of one protocol.
+#[must_use]
+pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
+    let protocol = assessment.protocol;
+    let (status, group) = match assessment.status {
+        Status::Assigned(group) => ("assigned", Some(group.id)),
+        Status::Undetermined(_) => ("undetermined", None),
+        Status::NotApplicable(_) => ("not_applicable", None),
+    };
+    let may_not_apply = matches!(assessment.status, Status::Undetermined(possible) if possible.may_not_apply());
+    ProtocolAnswer {
+        protocol: protocol.id,
+        status,
+        group,
+        possible: assessment.possible().iter().map(|group| group.id).collect(),
+        may_not_apply,
+        clauses: assessment
+            .clauses
+            .iter()
+            .map(|result| ClauseWire {
+                id: result.clause.id,
+                text: en::clause(result.clause),
+                holds: result.truth.known(),
+                source: en::citation(&result.clause.cite),
+                role: result.role.code(),
+                confidence: result.clause.cite.read.code(),
+                found: en::found(result, infant),
+                why: result.why.map(en::why),
+                note: some(result.clause.note),
+            })
+            .collect(),
+        decided_by: assessment.decided_by.iter().map(|clause| clause.id).collect(),
+        missing: assessment.missing().iter().map(|field| field.column()).collect(),
+        would_decide: assessment
+            .deciders
+            .iter()
+            .map(|decider| WouldDecideWire {
+                field: decider.field.column(),
+                settles: decider.settles(),
+                text: en::decider(decider, protocol),
+            })
+            .collect(),
+        would_change: assessment.changes.iter().map(|change| en::change(change, protocol)).collect(),
+        reason: Some(en::reason(assessment)),
+        notices: assessment.notices.iter().map(en::notice).collect(),
+        hsct: HsctWire {
+            status: hsct_code(assessment.hsct.status),
+            text: protocol.hsct.text,
+            source: en::citation(&protocol.hsct.cite),
+            confidence: protocol.hsct.cite.read.code(),
+            missing: assessment.hsct.missing.iter().map(|field| field.column()).collect(),
+        },
+        outcomes: assessment.outcomes.iter().map(|matched| outcome(matched.outcome, matched.truth)).collect(),
+    }
+}
+
+fn hsct_code(status: HsctStatus) -> &'static str {
+    status.code()
+}
+
+/// A protocol with everything in it.
+#[must_use]
+pub fn protocol(protocol: &'static Protocol) -> ProtocolWire {
+    ProtocolWire {
+        id: protocol.id,
+        name: protocol.name,
+        organisation: protocol.organisation,
+        family: protocol.family.code(),
+        rules_version: cotside_core::protocols::RULES_VERSION,
+        era: fact(&protocol.era),
+        summary: protocol.summary,
+        groups: protocol
+            .groups
+            .iter()
+            .map(|group| GroupWire {
+                id: group.id,
+                name: group.name,
+                level: group.level.map(|level| level.code()),
+                when: en::condition(&group.when, protocol),
+            })
+            .collect(),
+        eligible: protocol.eligible.iter().map(|criterion| en::clause(criterion.clause)).collect(),
+        clauses: rule_clauses(protocol),
+        ptd: en::kmt2a_handling(&protocol.ptd),
+        undetermined_kmt2a: en::kmt2a_handling(&protocol.undetermined_kmt2a),
+        hsct: HsctRuleWire {
+            when: protocol.hsct.when.as_ref().map(|when| en::condition(when, protocol)),
+            text: protocol.hsct.text,
+            source: en::citation(&protocol.hsct.cite),
+            confidence: protocol.hsct.cite.read.code(),
+        },
+        outcomes: protocol.outcomes.iter().map(|each| outcome(each, Truth::Unknown)).collect(),
+        facts: protocol.facts.iter().map(fact).collect(),
+        pitfalls: protocol.pitfalls.iter().map(fact).collect(),
+        open_questions: protocol.open_questions,
+    }
+}
+
+fn rule_clauses(protocol: &'static Protocol) -> Vec<RuleClauseWire> {
+    let boundaries = en::boundary_rows(protocol);
+    let clauses = protocol.clauses().into_iter();
+    clauses
+        .map(|(role, clause)| RuleClauseWire {
+            id: clause.id,
+            text: en::clause(clause),
+            role: role.code(),
+            field: clause.test.finding().map(|finding| finding.field().column()),
+            boundary: boundaries.iter().find(|(known, _)| known.id == clause.id).map(|(_, cells)| {
+                cells.iter().map(|(value, says)| BoundaryWire { value: value.clone(), says }).collect()
+            }),
+            source: en::citation(&clause.cite),
+            confidence: clause.cite.read.code(),
+            note: some(clause.note),
+        })
+        .collect()
+}
+
+fn fact(fact: &Fact) -> FactWire {
+    FactWire { text: fact.text, source: source(&fact.cite), confidence: fact.cite.read.code() }
+}
+
+fn source(cite: &Citation) -> String {
+    en::citation(cite)
+}
+
+fn outcome(outcome: &Outcome, applies: Truth) -> OutcomeWire {
+    OutcomeWire {
+        population: outcome.population,
+        applies: applies.known(),
+        endpoint: outcome.endpoint.code(),
+        years: outcome.years,
+        n: outcome.n,
+        estimate: outcome.estimate,
+        standard_error: match outcome.spread {
+            Spread::StandardError(se) => Some(se),
+            _ => None,
+        },
+        interval95: match outcome.spread {
+            Spread::Interval95(low, high) => Some([low, high]),
+            _ => None,
+        },
+        unclear_spread: match outcome.spread {
+            Spread::Unclear(spread) => Some(spread),
+            _ => None,
+        },
+        source: source(&outcome.cite),
+        confidence: outcome.cite.read.code(),
+        note: some(outcome.note),
+    }
+}
+
+/// A text, or nothing where it is empty.
+fn some(text: &'static str) -> Option<&'static str> {
+    (!text.is_empty()).then_some(text)
+}
