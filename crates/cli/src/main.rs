@@ -1,2 +1,31 @@
-//! The command-line twin.
-fn main() {}
+//! The command-line twin of the page: the same core, no browser, for batches, scripts and checking.
+//!
+//! Exit status 0: done. 2: the input or the flags are wrong; one line on standard error, nothing on standard output.
+
+mod arguments;
+mod output;
+mod protocols;
+mod stratify;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+
+/// Something wrong with the input or the flags: one line.
+#[derive(Debug)]
+pub struct Refusal(String);
+
+fn main() -> ExitCode {
+    let done = arguments::parse().and_then(|command| match command {
+        Command::Help(text) => output::print(text),
+        Command::Protocols { json } => protocols::run(json),
+        Command::Stratify(options) => stratify::run(&options),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Refusal(line)) => {
+            eprintln!("{}", line.replace(['\n', '\r'], " "));
+            ExitCode::from(2)
+        }
+    }
+}

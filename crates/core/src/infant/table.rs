@@ -83,12 +83,7 @@ pub fn read_table(bytes: &[u8]) -> Result<PatientTable, TableError> {
         if record.len() != header.len() {
             return Err(TableError::CellCount { row, line, found: record.len(), expected: header.len() });
         }
-        let mut entry = Entry::default();
-        for (cell, source) in record.iter().zip(&columns.sources) {
-            if let Some(field) = source {
-                entry.set(*field, cell);
-            }
-        }
+        let entry = columns.entry(&record);
         let reading = read(&entry);
         patients.push(PatientRow { line, row, entry, reading });
     }
@@ -120,9 +115,35 @@ impl Lines<'_> {
     }
 }
 
-/// Which field each column feeds.
+/// What a column feeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// A field of the dictionary, by its own name or another.
+    Field(Field),
+    /// 1 or 0: KMT2A translocation. With [`Source::Duplication`] it gives the KMT2A status.
+    Translocation,
+    /// 1 or 0: KMT2A (MLL) duplication.
+    Duplication,
+}
+
+/// Other names under which published tables carry a field or an indicator.
+const OTHER_NAMES: &[(&str, Source)] = &[
+    ("patient_no", Source::Field(Field::Id)),
+    ("wbc_1e9_per_l", Source::Field(Field::Wbc)),
+    ("kmt2a_translocation", Source::Translocation),
+    ("dupmll", Source::Duplication),
+];
+
+impl Source {
+    fn of(name: &str) -> Option<Self> {
+        let other = || OTHER_NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, source)| *source);
+        Field::from_column(name).map(Self::Field).or_else(other)
+    }
+}
+
+/// What each column feeds.
 struct Columns {
-    sources: Vec<Option<Field>>,
+    sources: Vec<Option<Source>>,
     ignored: Vec<String>,
 }
 
@@ -131,19 +152,49 @@ impl Columns {
         let mut columns = Self { sources: Vec::new(), ignored: Vec::new() };
         for name in header {
             let name = name.trim();
-            let field = Field::from_column(name);
-            if field.is_some() && columns.sources.contains(&field) {
+            let source = Source::of(name);
+            if source.is_some() && columns.sources.contains(&source) {
                 return Err(TableError::DuplicateColumn(name.to_owned()));
             }
-            if field.is_none() {
+            if source.is_none() {
                 columns.ignored.push(name.to_owned());
             }
-            columns.sources.push(field);
+            columns.sources.push(source);
         }
-        if columns.sources.iter().all(|source| matches!(source, None | Some(Field::Id))) {
+        if columns.sources.iter().all(|source| matches!(source, None | Some(Source::Field(Field::Id)))) {
             return Err(TableError::NoKnownColumn(columns.ignored));
         }
         Ok(columns)
+    }
+
+    fn entry(&self, record: &csv::StringRecord) -> Entry {
+        let mut entry = Entry::default();
+        let (mut translocation, mut duplication) = ("", "");
+        for (cell, source) in record.iter().zip(&self.sources) {
+            match source {
+                Some(Source::Field(field)) => entry.set(*field, cell),
+                Some(Source::Translocation) => translocation = cell.trim(),
+                Some(Source::Duplication) => duplication = cell.trim(),
+                None => {}
+            }
+        }
+        if entry.get(Field::Kmt2a).is_empty() {
+            entry.set(Field::Kmt2a, kmt2a_of_indicators(translocation, duplication));
+        }
+        entry
+    }
+}
+
+/// The KMT2A status that two indicator columns give; what is neither 1, 0 nor missing is handed on, to be reported.
+fn kmt2a_of_indicators<'a>(translocation: &'a str, duplication: &'a str) -> &'a str {
+    match (translocation, duplication) {
+        ("1", "" | "0") => "rearranged",
+        ("0", "1") => "ptd",
+        ("0", "0") => "germline",
+        ("" | "0", "") | ("", "0" | "1") => "",
+        ("1", "1") => "translocation and duplication",
+        (translocation, "" | "0" | "1") => translocation,
+        (_, duplication) => duplication,
     }
 }
 
@@ -199,6 +250,30 @@ mod tests {
             (b"wbc,age_days\n", E::NoRows),
         ] {
             assert_eq!(read_table(bytes), Err(error), "{:?}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
+    fn indicator_columns_give_the_kmt2a_status() {
+        use crate::infant::Kmt2a;
+        for (cells, status) in [
+            ("1,0", Some(Kmt2a::Rearranged)),
+            ("0,1", Some(Kmt2a::Ptd)),
+            ("0,0", Some(Kmt2a::Germline)),
+            ("0,", None),
+            (",1", None),
+            (",", None),
+        ] {
+            let text = format!("kmt2a_translocation,dupMLL,patient_no,wbc_1e9_per_L\n{cells},7,20\n");
+            let table = read_table(text.as_bytes());
+            let patient = table.as_ref().ok().and_then(|table| table.patients.first());
+            let found = patient.map(|patient| (patient.reading.infant.kmt2a, patient.reading.is_sound()));
+            assert_eq!(found, Some((status, true)), "{cells}");
+        }
+        for cells in ["2,0", "1,1", "0,x"] {
+            let text = format!("kmt2a_translocation,dupMLL\n{cells}\n");
+            let sound = read_table(text.as_bytes()).is_ok_and(|table| table.patients[0].reading.is_sound());
+            assert!(!sound, "{cells}");
         }
     }
 

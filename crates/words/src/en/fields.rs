@@ -2,7 +2,8 @@
 
 use crate::numbers::{grouped, percent_of_fraction};
 use cotside_core::infant::{
-    Age, Cns, Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage, month_span,
+    Age, Cns, Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage, TableError,
+    month_span,
 };
 use cotside_core::protocols::Finding;
 
@@ -211,6 +212,28 @@ pub fn issue(issue: &Issue) -> String {
         }
         IssueKind::BeyondInfancy => "Older than the infants that these protocols are for.".to_owned(),
         IssueKind::MonthsCutOff => "Completed months are used; the part after the point is left out.".to_owned(),
+    }
+}
+
+/// Why a file of patients could not be read, with the remedy.
+#[must_use]
+pub fn table_error(error: &TableError) -> String {
+    match error {
+        TableError::Empty => "the file is empty; give a CSV file with a header".to_owned(),
+        TableError::NotUtf8(Some(line)) => format!("line {line} is not UTF-8 text; save the file as CSV UTF-8"),
+        TableError::NotUtf8(None) => "the file is not UTF-8 text; save it as CSV UTF-8".to_owned(),
+        TableError::NoKnownColumn(names) => format!(
+            "row 1 (header): no column of the dictionary among {}; name columns such as age_days, wbc, kmt2a",
+            names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+        ),
+        TableError::DuplicateColumn(name) => {
+            format!("row 1 (header): column {name} stands twice; keep one of them")
+        }
+        TableError::CellCount { row, line, found, expected } => format!(
+            "row {row} (line {line}): {found} {} where the header has {expected}; check delimiters and quotes",
+            if *found == 1 { "cell" } else { "cells" }
+        ),
+        TableError::NoRows => "the file has a header and no rows; add a row for each patient".to_owned(),
     }
 }
 

@@ -1,0 +1,113 @@
+//! Subcommands and flags.
+
+use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
+use lexopt::prelude::*;
+
+use crate::Refusal;
+
+/// What to do.
+pub enum Command {
+    /// Print a text.
+    Help(&'static str),
+    /// Print every rule.
+    Protocols {
+        /// As JSON.
+        json: bool,
+    },
+    /// Stratify a file of patients.
+    Stratify(Stratify),
+}
+
+/// Options of `stratify`.
+pub struct Stratify {
+    /// Path of the file; `-` is standard input.
+    pub input: String,
+    /// The protocols asked for, in the order of the catalogue.
+    pub protocols: Vec<&'static Protocol>,
+    /// As JSON.
+    pub json: bool,
+    /// Answer the good rows of a file that has bad ones.
+    pub keep_going: bool,
+}
+
+const HELP: &str = "cotside: what published infant ALL protocols call a child
+
+  cotside stratify --input FILE [--protocol ID ...] [--keep-going] [--json]
+      FILE is CSV with a header (UTF-8; comma, semicolon or tab); - reads standard input.
+      Empty cells, NA, NaN and . are unknown. --keep-going answers the good rows of a
+      file that has bad ones and reports the bad ones on standard error.
+  cotside protocols [--json]
+      Every rule, boundary and citation.
+  cotside --version
+
+For education, research and reference to published protocols. Not a medical device.
+Verify in the protocol.
+";
+
+const VERSION: &str = concat!("cotside ", env!("CARGO_PKG_VERSION"), "\n");
+
+impl From<lexopt::Error> for Refusal {
+    fn from(error: lexopt::Error) -> Self {
+        Self(format!("cotside: {error}; see cotside --help"))
+    }
+}
+
+/// Reads the command line.
+pub fn parse() -> Result<Command, Refusal> {
+    let mut parser = lexopt::Parser::from_env();
+    match parser.next()? {
+        None | Some(Short('h') | Long("help")) => Ok(Command::Help(HELP)),
+        Some(Short('V') | Long("version")) => Ok(Command::Help(VERSION)),
+        Some(Value(name)) => match name.to_string_lossy().as_ref() {
+            "stratify" => stratify(&mut parser),
+            "protocols" => protocols(&mut parser),
+            "help" => Ok(Command::Help(HELP)),
+            other => Err(Refusal(format!("cotside: no command “{other}”; the commands are stratify and protocols"))),
+        },
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn protocols(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
+    let mut json = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("json") => json = true,
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Protocols { json })
+}
+
+fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
+    let mut input = None;
+    let mut chosen: Vec<&'static Protocol> = Vec::new();
+    let (mut json, mut keep_going) = (false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("input") => input = Some(parser.value()?.string()?),
+            Long("protocol") => {
+                // Several ids may follow one flag.
+                for id in parser.values()? {
+                    chosen.push(known(&id.string()?)?);
+                }
+            }
+            Long("json") => json = true,
+            Long("keep-going") => keep_going = true,
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let input = input.ok_or_else(|| Refusal("cotside stratify: --input FILE is needed (- for standard input)".into()))?;
+    let asked = |protocol: &Protocol| chosen.is_empty() || chosen.iter().any(|each| each.id == protocol.id);
+    let protocols = PROTOCOLS.iter().copied().filter(|protocol| asked(protocol)).collect();
+    Ok(Command::Stratify(Stratify { input, protocols, json, keep_going }))
+}
+
+fn known(id: &str) -> Result<&'static Protocol, Refusal> {
+    protocol(id).ok_or_else(|| {
+        let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
+        Refusal(format!("cotside stratify: no protocol “{id}” in rules {RULES_VERSION}; there are {}", ids.join(", ")))
+    })
+}

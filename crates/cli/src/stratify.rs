@@ -1,0 +1,88 @@
+//! `cotside stratify`: what every protocol calls each patient of a file.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+
+use cotside_core::infant::{PatientRow, PatientTable, Severity, read_table};
+use cotside_words::wire::{self, PatientAnswer};
+use cotside_words::en;
+
+use crate::arguments::Stratify;
+use crate::{Refusal, output};
+
+/// Reads the file, refuses or reports bad rows, prints the answers.
+pub fn run(options: &Stratify) -> Result<(), Refusal> {
+    let name = if options.input == "-" { "standard input" } else { &options.input };
+    let bytes = bytes(&options.input).map_err(|error| Refusal(format!("{name}: cannot be read: {error}")))?;
+    let table = read_table(&bytes).map_err(|error| Refusal(format!("{name}: {}", en::table_error(&error))))?;
+    let (good, bad): (Vec<&PatientRow>, Vec<&PatientRow>) =
+        table.patients.iter().partition(|patient| patient.reading.is_sound());
+    let problems: Vec<String> = bad.iter().flat_map(|patient| problems(name, patient)).collect();
+    if let [first, rest @ ..] = &problems[..]
+        && (!options.keep_going || good.is_empty())
+    {
+        let more = if rest.is_empty() { String::new() } else { format!(" ({} more)", rest.len()) };
+        return Err(Refusal(format!("{first}{more}")));
+    }
+    problems.iter().for_each(|problem| eprintln!("{problem}"));
+    warn_of_ignored_columns(name, &table);
+    let answers: Vec<PatientAnswer> = good
+        .iter()
+        .map(|patient| {
+            wire::patient(&patient.reading.infant, Some(patient.row), &patient.reading.issues, &options.protocols)
+        })
+        .collect();
+    if options.json { output::json(&answers) } else { output::print(&table_for_people(&answers)) }
+}
+
+fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
+    if input == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    std::fs::read(input)
+}
+
+/// What is wrong with a row, one line each: file, row, column, remedy.
+fn problems(name: &str, patient: &PatientRow) -> Vec<String> {
+    let issues = patient.reading.issues.iter().filter(|issue| issue.kind.severity() != Severity::Notice);
+    issues
+        .map(|issue| {
+            let columns: Vec<&str> = issue.fields.iter().map(|field| field.column()).collect();
+            let word = if columns.len() == 1 { "column" } else { "columns" };
+            let (row, line) = (patient.row, patient.line);
+            format!("{name}: row {row} (line {line}), {word} {}: {}", columns.join(", "), en::issue(issue))
+        })
+        .collect()
+}
+
+fn warn_of_ignored_columns(name: &str, table: &PatientTable) {
+    if !table.ignored_columns.is_empty() {
+        eprintln!("{name}: not in the dictionary and left out: {}", table.ignored_columns.join(", "));
+    }
+}
+
+fn table_for_people(answers: &[PatientAnswer]) -> String {
+    let mut text = String::new();
+    for answer in answers {
+        let row = answer.row.map(|row| format!("row {row}")).unwrap_or_default();
+        let _ = writeln!(text, "{}", answer.id.as_deref().map_or_else(|| row.clone(), |id| format!("{id} ({row})")));
+        for notice in &answer.notices {
+            let _ = writeln!(text, "  {}: {}", notice.fields.join(", "), notice.text);
+        }
+        for result in &answer.results {
+            let group = result.group.map_or_else(
+                || match result.status {
+                    "not_applicable" => "not applicable".to_owned(),
+                    _ => format!("{}?", result.possible.join(" or ")),
+                },
+                ToOwned::to_owned,
+            );
+            let _ = writeln!(text, "  {:<16} {group:<28} {}", result.protocol, result.reason.as_deref().unwrap_or_default());
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "{} Rules {}.", en::INTENDED_USE, cotside_core::protocols::RULES_VERSION);
+    text
+}
