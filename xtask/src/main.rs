@@ -1,2 +1,70 @@
-//! Scripts of the project.
-fn main() {}
+//! Every script of the project. `cargo xtask help` lists them.
+
+mod args;
+mod bench;
+mod build;
+mod failure;
+mod mutants;
+mod pages;
+mod policy;
+mod serve;
+mod setup;
+mod shell;
+mod size;
+mod test;
+
+use args::Args;
+use failure::{Failure, Outcome};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Cotside's scripts. The first run of each installs what it needs and says so.
+
+  cargo xtask serve [--port 8080] [--public-url /] [--no-build]
+      builds the page (release) and serves it on this computer
+  cargo xtask test [--only lint|native|wasm|browser|size] [--no-build]
+      formatting, lints, native tests, tests in the browser engine, the built site in Chromium, size
+  cargo xtask build [--public-url /repo/] [--debug] [--dist dist]
+      the page as static files, ready for any static host
+  cargo xtask setup [--test]
+      only installs what `serve` (or, with --test, `test`) needs
+  cargo xtask size [--dist dist]
+      bytes of the first load of the stratify page as a static host sends them (gzip); fails over the budget
+  cargo xtask bench [--no-build]
+      time from a keystroke to updated rows, in Chromium
+  cargo xtask mutants [-- OPTIONS]
+      cargo-mutants on the protocol modules
+  cargo xtask help
+";
+
+fn main() -> ExitCode {
+    let mut args = Args::new(std::env::args().skip(1).collect());
+    let outcome = match args.command().as_deref() {
+        Some("setup") => setup::command(args),
+        Some("build") => build::command(args),
+        Some("serve") => serve::command(args),
+        Some("test") => test::command(args),
+        Some("size") => size::command(args),
+        Some("bench") => bench::command(args),
+        Some("mutants") => mutants::command(args),
+        None | Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => unknown_command(other),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn unknown_command(name: &str) -> Outcome<()> {
+    Err(Failure::new(
+        format!("There is no script `{name}`."),
+        "`cargo xtask help` lists them.",
+    ))
+}

@@ -1,0 +1,113 @@
+// What every test of the built site needs: a server, Chromium, a record of all that the page asks for and complains of.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const require = createRequire(import.meta.url);
+
+/** The folder of the built site. */
+export const dist = process.env.COTSIDE_DIST ?? join(root, 'target', 'site');
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The routes that have a page of their own, read from the built site; '' is the first page. */
+export function routes() {
+  const found = [];
+  const walk = folder => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) walk(join(folder, entry.name));
+      else if (entry.name === 'index.html') {
+        const route = relative(dist, folder).split(sep).join('/');
+        found.push(route === '' ? '' : `${route}/`);
+      }
+    }
+  };
+  walk(dist);
+  return found.sort();
+}
+
+/** Serves the built site on a free port; `url` ends with the site's path and a slash. */
+export async function serve() {
+  const options = ['serve', '--no-build', '--port', '0', '--dist', dist];
+  const script = process.env.COTSIDE_XTASK;
+  const server = script
+    ? spawn(script, options, { cwd: root })
+    : spawn('cargo', ['run', '--quiet', '--package', 'xtask', '--', ...options], { cwd: root });
+  let complaint = '';
+  server.stderr.on('data', piece => (complaint += piece));
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: server.stdout }).on('line', line => {
+      const found = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(line);
+      if (found) resolve(found[0]);
+    });
+    server.on('exit', code => reject(new Error(`The server ended with status ${code}. ${complaint}`)));
+  });
+  return { url, origin: new URL(url).origin, stop: () => server.kill() };
+}
+
+/** Chromium without a window. */
+export async function browser() {
+  const candidates = [process.env.COTSIDE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  const executablePath = candidates.find(path => path && existsSync(path));
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
+ * A fresh page in a context of its own, with what it asked for (`requests`) and what went wrong (`faults`:
+ * console errors, exceptions, violations of the security policy, failed requests).
+ */
+export async function open(chrome, options = {}) {
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options });
+  const requests = [];
+  const faults = [];
+  context.on('request', request => requests.push(request.url()));
+  context.on('requestfailed', request => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  await context.exposeBinding('reportViolation', (_, text) => faults.push(`policy: ${text}`));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', event => {
+      globalThis.reportViolation(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  const page = await context.newPage();
+  page.on('console', message => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', error => faults.push(`exception: ${error.message}`));
+  page.on('websocket', socket => requests.push(socket.url()));
+  return { page, context, requests, faults, close: () => context.close() };
+}
+
+/** Waits until the program has replaced the text that stands in the page before it starts. */
+export async function started(page) {
+  await page.locator('#boot').waitFor({ state: 'detached', timeout: 10_000 });
+}
+
+/** Opens a route of the site and waits for the program. */
+export async function visit(page, site, route = '') {
+  const answer = await page.goto(site.url + route, { waitUntil: 'load' });
+  await started(page);
+  return answer;
+}
+
+/** The accessibility faults that axe finds, one line each; empty when there is none. */
+export async function axe(page) {
+  // Evaluated through the browser's debugger, since the page's policy rightly refuses a foreign script tag.
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+  return violations.map(fault => `${fault.id}: ${fault.help} — ${fault.nodes.map(node => node.target).join(' | ')}`);
+}

@@ -1,0 +1,18 @@
+//! How long the stratify page takes from a keystroke to updated rows, in Chromium on this computer.
+
+use crate::args::Args;
+use crate::failure::Outcome;
+use crate::{setup, shell, test};
+
+/// `cargo xtask bench`.
+pub fn command(mut args: Args) -> Outcome<()> {
+    let ready = args.flag("--no-build");
+    args.finish()?;
+    let browser = setup::for_test()?;
+    if !ready {
+        test::build_tested_site()?;
+    }
+    let mut node = test::node(&browser)?;
+    node.arg(shell::root().join("tests").join("browser").join("bench.mjs"));
+    shell::run(&mut node, "The measurement", "")
+}

@@ -1,0 +1,209 @@
+//! The page as static files: Trunk's build, the JavaScript bindings, a page per route, the security policy.
+
+use crate::args::Args;
+use crate::failure::{Explain, Failure, Outcome};
+use crate::setup::{self, Optimiser};
+use crate::{pages, policy, shell};
+use std::path::{Path, PathBuf};
+
+/// The instructions that today's Rust uses, as wasm-opt names them.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-call-indirect-overlong",
+];
+
+/// What to build and where to put it.
+pub struct Build {
+    /// The path under which the site will stand, with a slash at both ends.
+    pub public_url: String,
+    /// The folder that receives the site.
+    pub dist: PathBuf,
+    /// Without optimisation, for a quick look.
+    pub debug: bool,
+}
+
+impl Build {
+    /// The site under `public_url` into `dist`, as it is published.
+    pub fn release(public_url: &str, dist: PathBuf) -> Self {
+        Self {
+            public_url: with_slashes(public_url),
+            dist,
+            debug: false,
+        }
+    }
+}
+
+/// `cargo xtask build`.
+pub fn command(mut args: Args) -> Outcome<()> {
+    let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
+    let dist = dist_option(&mut args)?;
+    let debug = args.flag("--debug");
+    args.finish()?;
+    let build = Build {
+        debug,
+        ..Build::release(&public_url, dist)
+    };
+    run(&build)?;
+    println!(
+        "The site is in {}, to stand under {}.",
+        shell::shown(&build.dist),
+        build.public_url
+    );
+    Ok(())
+}
+
+/// The folder given with `--dist`, or `dist`.
+pub fn dist_option(args: &mut Args) -> Outcome<PathBuf> {
+    Ok(shell::root().join(args.value("--dist")?.unwrap_or_else(|| "dist".to_owned())))
+}
+
+/// Builds the site.
+pub fn run(build: &Build) -> Outcome<()> {
+    let optimiser = setup::for_build()?;
+    fetch_crates()?;
+    trunk(build, optimiser)?;
+    bindings(build, optimiser)?;
+    pages::write(&build.dist)?;
+    policy::check_site(&build.dist)
+}
+
+/// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
+fn fetch_crates() -> Outcome<()> {
+    let remedy = "check that this computer reaches the crates registry, then run this again";
+    shell::run(
+        shell::cargo().args(["fetch", "--quiet"]),
+        "Fetching the crates of Cargo.lock",
+        remedy,
+    )
+}
+
+fn trunk(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+    let mut trunk = shell::command("trunk");
+    trunk
+        .args(["build", "--public-url", &build.public_url, "--dist"])
+        .arg(&build.dist);
+    match (build.debug, optimiser) {
+        (true, _) => {}
+        (false, Optimiser::Present) => {
+            trunk.arg("--release");
+        }
+        // Trunk calls wasm-opt only with its own release switch; the cargo profile is the same.
+        (false, Optimiser::Absent) => {
+            trunk.args(["--cargo-profile", "release"]);
+        }
+    }
+    // Trunk refuses the values that some terminals give this variable.
+    trunk
+        .env_remove("NO_COLOR")
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
+    shell::run(&mut trunk, "Trunk's build of the page", "")
+}
+
+/// The bindings for other pages: `js/cotside.js`, its WebAssembly and its TypeScript types.
+fn bindings(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+    let target = "wasm32-unknown-unknown";
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "--quiet", "--package", "cotside-wasm", "--target", target]);
+    if !build.debug {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
+    shell::run(&mut cargo, "Compiling the JavaScript bindings", "")?;
+
+    let profile = if build.debug { "debug" } else { "release" };
+    let module = shell::target_dir().join(target).join(profile).join("cotside_wasm.wasm");
+    let folder = build.dist.join("js");
+    let mut bindgen = shell::command("wasm-bindgen");
+    bindgen
+        .args(["--target", "web", "--out-name", "cotside", "--out-dir"])
+        .arg(&folder)
+        .arg(module);
+    shell::run(&mut bindgen, "wasm-bindgen", "")?;
+    if optimiser == Optimiser::Present && !build.debug {
+        let file = folder.join("cotside_bg.wasm");
+        let mut optimise = shell::command("wasm-opt");
+        optimise.arg("-Oz").args(FEATURES).arg(&file).arg("--output").arg(&file);
+        shell::run(&mut optimise, "wasm-opt on the bindings", "")?;
+    }
+    Ok(())
+}
+
+/// The user's own flags, and short names in place of this computer's folders inside the published file.
+fn rust_flags(debug: bool) -> String {
+    let mut flags: Vec<String> = match std::env::var("CARGO_ENCODED_RUSTFLAGS") {
+        Ok(flags) => flags.split('\x1f').map(str::to_owned).collect(),
+        Err(_) => std::env::var("RUSTFLAGS")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+    };
+    flags.retain(|flag| !flag.is_empty());
+    if !debug {
+        for registry in registries() {
+            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
+        }
+        flags.push(format!("--remap-path-prefix={}=cotside", shell::root().display()));
+    }
+    flags.join("\x1f")
+}
+
+fn registries() -> Vec<PathBuf> {
+    let sources = shell::cargo_home().map(|home| home.join("registry").join("src"));
+    let entries = sources
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(folder).into_iter().flatten().flatten());
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn with_slashes(path: &str) -> String {
+    let inner = path.trim_matches('/');
+    if inner.is_empty() {
+        "/".to_owned()
+    } else {
+        format!("/{inner}/")
+    }
+}
+
+/// The path under which a built site stands, from its own first page.
+pub fn public_url_of(dist: &Path) -> Outcome<String> {
+    let page = std::fs::read_to_string(dist.join("index.html"));
+    let page = page.explain(format_args!("read {}", shell::shown(&dist.join("index.html"))));
+    let page = page.map_err(|_| {
+        Failure::new(
+            format!("There is no built site in {}.", shell::shown(dist)),
+            "run `cargo xtask build`, or leave --no-build out",
+        )
+    })?;
+    let base = page
+        .split("<base href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    Ok(with_slashes(base.unwrap_or("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_slashes;
+
+    #[test]
+    fn the_public_path_has_a_slash_at_both_ends() {
+        for (given, wanted) in [
+            ("", "/"),
+            ("/", "/"),
+            ("repo", "/repo/"),
+            ("/repo", "/repo/"),
+            ("/a/b/", "/a/b/"),
+        ] {
+            assert_eq!(with_slashes(given), wanted);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! cargo-mutants on the protocol modules: each small change to a rule must be noticed by a test.
+
+use crate::args::Args;
+use crate::failure::{Failure, Outcome};
+use crate::shell;
+
+/// `cargo xtask mutants`.
+pub fn command(mut args: Args) -> Outcome<()> {
+    let more = args.rest();
+    args.finish()?;
+    if shell::find("cargo-mutants").is_none() {
+        return Err(Failure::new(
+            "cargo-mutants is not installed.",
+            "run `cargo install cargo-mutants --locked` (some minutes), then this again",
+        ));
+    }
+    let mut mutants = shell::cargo();
+    mutants.args([
+        "mutants",
+        "--package",
+        "cotside-core",
+        "--file",
+        "crates/core/src/protocols/**",
+        "--output",
+    ]);
+    mutants.arg(shell::target_dir()).args(more);
+    shell::run(
+        &mut mutants,
+        "cargo-mutants",
+        "read target/mutants.out/missed.txt and write the test that is missing",
+    )
+}

@@ -1,0 +1,73 @@
+//! What the other scripts need, installed where it is missing; before each installation the reason is said.
+
+mod browser;
+mod node;
+mod packages;
+mod rust;
+
+use crate::args::Args;
+use crate::failure::Outcome;
+use crate::shell;
+pub use browser::{Browser, firefox};
+
+/// `cargo xtask setup`.
+pub fn command(mut args: Args) -> Outcome<()> {
+    let test = args.flag("--test");
+    args.finish()?;
+    let optimiser = for_build()?;
+    println!(
+        "Trunk {} and wasm-bindgen {} are in place.",
+        rust::TRUNK,
+        rust::bindgen_version()?
+    );
+    if optimiser == Optimiser::Present {
+        println!("The npm tools of package-lock.json are in place.");
+    }
+    if test {
+        let browser = for_test()?;
+        println!("Browser: {} ({}).", browser.version, browser.program.display());
+        println!("Its driver: {}.", browser.driver.display());
+    }
+    Ok(())
+}
+
+/// Whether the WebAssembly optimiser can run. The page works without it, some tens of kilobytes larger.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Optimiser {
+    /// `wasm-opt` is there.
+    Present,
+    /// It could not be installed.
+    Absent,
+}
+
+/// Everything that building and serving needs; no browser.
+pub fn for_build() -> Outcome<Optimiser> {
+    rust::wasm_target()?;
+    rust::trunk()?;
+    rust::bindgen()?;
+    match node::tools() {
+        Ok(()) => Ok(Optimiser::Present),
+        Err(failure) => {
+            println!("{failure}");
+            println!("Going on without wasm-opt: the page is the same, its download larger.");
+            Ok(Optimiser::Absent)
+        }
+    }
+}
+
+/// What the tests need beyond [`for_build`]: Node with its packages, Chromium and its driver.
+pub fn for_test() -> Outcome<Browser> {
+    node::tools()?;
+    browser::chromium()
+}
+
+/// Says what is missing and why it is needed, before it is installed.
+fn announce(what: &str, why: &str) {
+    println!("\n{what} is not here. {why}");
+}
+
+/// The first line that a program prints for `--version`.
+fn version_of(program: &str) -> Option<String> {
+    let text = shell::output(shell::command(program).arg("--version"))?;
+    text.lines().next().map(str::to_owned)
+}

@@ -1,0 +1,90 @@
+//! The bytes of the first load of the stratify page, as a static host sends them.
+
+use crate::args::Args;
+use crate::build;
+use crate::failure::{Explain, Failure, Outcome};
+use crate::{serve, shell};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Gzip bytes that the first load may have: a page for hospital networks and phones.
+const BUDGET: usize = 260_000;
+
+/// `cargo xtask size`.
+pub fn command(mut args: Args) -> Outcome<()> {
+    let dist = build::dist_option(&mut args)?;
+    args.finish()?;
+    check(&dist)
+}
+
+/// Prints the sizes and fails over the budget.
+pub fn check(dist: &Path) -> Outcome<()> {
+    let base = build::public_url_of(dist)?;
+    let page = dist.join("stratify").join("index.html");
+    println!("First load of the stratify page{:>16} {:>9}", "bytes", "gzip");
+    let mut total = (0, 0);
+    for file in loaded_files(dist, &base, &page)? {
+        let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
+        let packed = serve::gzip(&content).len();
+        total = (total.0 + content.len(), total.1 + packed);
+        let name = file.strip_prefix(dist).unwrap_or(&file).display().to_string();
+        println!("  {name:<38} {:>9} {packed:>9}", content.len());
+    }
+    println!("  {:<38} {:>9} {:>9}  (budget {BUDGET})", "together", total.0, total.1);
+    if total.1 > BUDGET {
+        return Err(Failure::new(
+            format!(
+                "The first load is {} bytes over its budget of {BUDGET}.",
+                total.1 - BUDGET
+            ),
+            "find what grew (`git log`, `twiggy top` on the wasm file) and load it later or leave it out",
+        ));
+    }
+    Ok(())
+}
+
+/// The page and what its tags and scripts load at once; icons for home screens are not loaded.
+fn loaded_files(dist: &Path, base: &str, page: &Path) -> Outcome<BTreeSet<PathBuf>> {
+    let mut files = BTreeSet::from([page.to_path_buf()]);
+    let text = shell::read(page)?;
+    let tags = text
+        .split('<')
+        .filter(|tag| tag.starts_with("link ") || tag.starts_with("script"));
+    for tag in tags.filter(|tag| !tag.contains("apple-touch-icon")) {
+        for address in attributes(tag) {
+            let inside = address.strip_prefix(base).unwrap_or(address);
+            files.insert(dist.join(inside));
+        }
+    }
+    // Modules that Trunk's script imports on its own.
+    files.extend(shell::files_under(&dist.join("snippets")));
+    files.retain(|file| file.is_file());
+    Ok(files)
+}
+
+fn attributes(tag: &str) -> impl Iterator<Item = &str> {
+    ["href=\"", "src=\""]
+        .into_iter()
+        .filter_map(|name| tag.split_once(name)?.1.split('"').next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_the_page_loads_is_counted() {
+        let dist = std::env::temp_dir().join(format!("cotside-size-{}", std::process::id()));
+        let page = dist.join("stratify").join("index.html");
+        let html = "<base href=\"/r/\"><link rel=\"stylesheet\" href=\"/r/a.css\"><link rel=\"modulepreload\" \
+            href=\"/r/a.js\"><link rel=\"icon\" href=\"i.svg\"><link rel=\"apple-touch-icon\" href=\"t.png\">";
+        shell::write(&page, html).unwrap();
+        for file in ["a.css", "a.js", "i.svg", "t.png", "snippets/b.js", "other.js"] {
+            shell::write(&dist.join(file), "x").unwrap();
+        }
+        let found: Vec<_> = loaded_files(&dist, "/r/", &page).unwrap().into_iter().collect();
+        let wanted = ["a.css", "a.js", "i.svg", "snippets/b.js", "stratify/index.html"];
+        assert_eq!(found, wanted.map(|file| dist.join(file)));
+        std::fs::remove_dir_all(&dist).unwrap();
+    }
+}

@@ -1,0 +1,218 @@
+//! Every check of the project, in an order that shows the cheap failures first, with the time of each.
+
+use crate::args::Args;
+use crate::build::{self, Build};
+use crate::failure::{Failure, Outcome};
+use crate::setup::{self, Browser};
+use crate::{shell, size};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const WASM: [&str; 6] = [
+    "--package",
+    "cotside-wasm",
+    "--package",
+    "cotside-app",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+/// The site is tested under a path of its own, as on a static host.
+const SUB_PATH: &str = "/cotside/";
+
+/// The parts that `--only` can name.
+const PARTS: [&str; 5] = ["lint", "native", "wasm", "browser", "size"];
+
+/// `cargo xtask test`.
+pub fn command(mut args: Args) -> Outcome<()> {
+    let only = args.value("--only")?;
+    let ready = args.flag("--no-build");
+    args.finish()?;
+    if let Some(part) = only.as_deref().filter(|part| !PARTS.contains(part)) {
+        let remedy = format!("choose one of: {}", PARTS.join(", "));
+        return Err(Failure::new(format!("There is no part `{part}` of the tests."), remedy));
+    }
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    let mut steps = Steps::default();
+    if wanted("lint") || wanted("wasm") || wanted("browser") || wanted("size") {
+        steps.run("set-up", || setup::for_build().map(drop));
+    }
+    if wanted("lint") {
+        lint(&mut steps);
+    }
+    if wanted("native") {
+        steps.run("native tests", || cargo(&["test"], "A native test"));
+    }
+    if wanted("wasm") {
+        engines(&mut steps);
+    }
+    if wanted("browser") || wanted("size") {
+        site(&mut steps, ready, wanted("browser"));
+    }
+    steps.summary()
+}
+
+fn lint(steps: &mut Steps) {
+    steps.run("format", || {
+        let mut check = shell::cargo();
+        check.args(["fmt", "--all", "--check"]);
+        shell::run(&mut check, "The format check", "`cargo fmt --all` sets it right")
+    });
+    steps.run("lints, native", || {
+        cargo(&["clippy", "--all-targets", "--", "-D", "warnings"], "A lint")
+    });
+    steps.run("lints, browser", || {
+        let words = [&["clippy", "--all-targets"], WASM.as_slice(), &["--", "-D", "warnings"]].concat();
+        cargo(&words, "A lint")
+    });
+}
+
+/// The tests of the bindings and of the page's parts, inside a browser.
+fn engines(steps: &mut Steps) {
+    steps.run("wasm tests, Chromium", || {
+        let browser = setup::for_test()?;
+        let mut test = wasm_tests();
+        test.env("CHROMEDRIVER", &browser.driver);
+        shell::run(&mut test, "A test in Chromium", "")
+    });
+    match setup::firefox() {
+        Ok(driver) => steps.run("wasm tests, Firefox", || {
+            let mut test = wasm_tests();
+            test.env("GECKODRIVER", &driver).env("MOZ_HEADLESS", "1");
+            shell::run(&mut test, "A test in Firefox", "")
+        }),
+        Err(reason) => steps.skip("wasm tests, Firefox", reason),
+    }
+}
+
+fn wasm_tests() -> Command {
+    let mut test = shell::cargo();
+    test.args(["test", "--tests"]).args(WASM);
+    for driver in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
+        test.env_remove(driver);
+    }
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    test.env("WASM_BINDGEN_USE_BROWSER", "1");
+    test.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", shell::root().join("webdriver.json"));
+    test.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    test
+}
+
+/// The built site: in Chromium from end to end, and its size.
+fn site(steps: &mut Steps, ready: bool, in_browser: bool) {
+    let dist = tested_dist();
+    if !ready {
+        steps.run("build of the site", || {
+            build::run(&Build::release(SUB_PATH, dist.clone()))
+        });
+    }
+    if steps.failed("build of the site") {
+        steps.skip("site in Chromium", "the site was not built");
+        steps.skip("size of the first load", "the site was not built");
+        return;
+    }
+    if in_browser {
+        steps.run("site in Chromium", || {
+            let browser = setup::for_test()?;
+            let mut node = node(&browser)?;
+            node.args(["--test", "--test-reporter=spec"]).args(specs());
+            shell::run(&mut node, "A test of the built site", "")
+        });
+    }
+    steps.run("size of the first load", || size::check(&dist));
+}
+
+/// Apart from `dist`, so that a site that is being served stays as it is.
+fn tested_dist() -> PathBuf {
+    shell::target_dir().join("site")
+}
+
+/// Node with what tests/browser/harness.mjs wants to know.
+pub fn node(browser: &Browser) -> Outcome<Command> {
+    let script = std::env::current_exe()
+        .map_err(|error| Failure::new(format!("This script does not know where it is: {error}."), ""))?;
+    let mut node = shell::command("node");
+    node.env("COTSIDE_XTASK", script)
+        .env("COTSIDE_CHROMIUM", &browser.program)
+        .env("COTSIDE_DIST", tested_dist());
+    Ok(node)
+}
+
+/// Builds the site as the browser tests want it.
+pub fn build_tested_site() -> Outcome<()> {
+    build::run(&Build::release(SUB_PATH, tested_dist()))
+}
+
+fn specs() -> Vec<PathBuf> {
+    let mut files = shell::files_under(&shell::root().join("tests").join("browser"));
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files
+}
+
+fn cargo(words: &[&str], what: &str) -> Outcome<()> {
+    shell::run(shell::cargo().args(words), what, "")
+}
+
+/// What has run so far, how long it took and how it ended.
+#[derive(Default)]
+struct Steps(Vec<(String, Duration, End)>);
+
+enum End {
+    Passed,
+    Failed(Failure),
+    Skipped(String),
+}
+
+impl Steps {
+    /// Runs a step; a failure is kept for the summary, and the other steps still run.
+    fn run(&mut self, name: &str, step: impl FnOnce() -> Outcome<()>) {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let end = match step() {
+            Ok(()) => End::Passed,
+            Err(failure) => {
+                eprintln!("{failure}");
+                End::Failed(failure)
+            }
+        };
+        self.0.push((name.to_owned(), start.elapsed(), end));
+    }
+
+    fn skip(&mut self, name: &str, reason: &str) {
+        println!("\n== {name}: skipped, {reason}");
+        self.0
+            .push((name.to_owned(), Duration::ZERO, End::Skipped(reason.to_owned())));
+    }
+
+    fn failed(&self, name: &str) -> bool {
+        self.0
+            .iter()
+            .any(|(step, _, end)| step == name && matches!(end, End::Failed(_)))
+    }
+
+    fn summary(self) -> Outcome<()> {
+        println!("\n== Summary");
+        let total: Duration = self.0.iter().map(|(_, time, _)| *time).sum();
+        let mut failures = Vec::new();
+        for (name, time, end) in self.0 {
+            let word = match end {
+                End::Passed => "passed".to_owned(),
+                End::Skipped(reason) => format!("skipped: {reason}"),
+                End::Failed(failure) => {
+                    failures.push((name.clone(), failure));
+                    "FAILED".to_owned()
+                }
+            };
+            println!("  {name:<26} {:>6.1} s  {word}", time.as_secs_f64());
+        }
+        println!("  {:<26} {:>6.1} s", "together", total.as_secs_f64());
+        if failures.is_empty() {
+            println!("All checks passed.");
+            return Ok(());
+        }
+        let list: Vec<_> = failures.iter().map(|(name, _)| name.as_str()).collect();
+        let remedy = "mend what is named above; `cargo xtask test --only PART` repeats one part";
+        Err(Failure::new(format!("Failed: {}.", list.join(", ")), remedy))
+    }
+}
