@@ -12,7 +12,9 @@ use cotside_core::protocols::{Assessment, PROTOCOLS, Status, assess};
 fn cells(line: &str) -> Option<Vec<&str>> {
     let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
     let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
-    let is_rule = cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-' || c == ':'));
+    let is_rule = cells
+        .iter()
+        .all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-' || c == ':'));
     (!is_rule).then_some(cells)
 }
 
@@ -42,7 +44,10 @@ fn every_case_of_every_protocol() {
     for protocol in PROTOCOLS {
         let path = folder.join(format!("{}.md", protocol.id));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let mut rows = text.lines().enumerate().filter_map(|(line, text)| Some((line + 1, cells(text)?)));
+        let mut rows = text
+            .lines()
+            .enumerate()
+            .filter_map(|(line, text)| Some((line + 1, cells(text)?)));
         let (_, header) = rows.next().unwrap_or_else(|| panic!("{}: no table", path.display()));
         for (line, row) in rows {
             assert_eq!(row.len(), header.len(), "{}:{line}: number of cells", path.display());
@@ -60,16 +65,26 @@ fn every_case_of_every_protocol() {
                 }
             }
             let reading = read(&entry);
-            let sound = reading.issues.iter().all(|issue| issue.kind.severity() == Severity::Notice);
+            let sound = reading
+                .issues
+                .iter()
+                .all(|issue| issue.kind.severity() == Severity::Notice);
             assert!(sound, "{}:{line}: {:?}", path.display(), reading.issues);
             let assessment = assess(protocol, &reading.infant);
             let undetermined = matches!(assessment.status, Status::Undetermined(_));
             if answer(&assessment) != sorted(expected) || undetermined != (expected.contains(" or ") || undetermined) {
-                wrong.push(format!("{}:{line}: {} instead of {expected}", protocol.id, answer(&assessment)));
+                wrong.push(format!(
+                    "{}:{line}: {} instead of {expected}",
+                    protocol.id,
+                    answer(&assessment)
+                ));
             }
             *counted.entry(protocol.id).or_default() += 1;
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(counted.len() == PROTOCOLS.len() && counted.values().all(|&rows| rows >= 5), "{counted:?}");
+    assert!(
+        counted.len() == PROTOCOLS.len() && counted.values().all(|&rows| rows >= 5),
+        "{counted:?}"
+    );
 }

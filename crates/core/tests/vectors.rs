@@ -40,7 +40,9 @@ fn all_vectors() {
         ]))
         .infant;
         for (id, expected) in PROTOCOLS.iter().zip(expected) {
-            let Some(protocol) = protocol(id) else { panic!("no protocol {id}") };
+            let Some(protocol) = protocol(id) else {
+                panic!("no protocol {id}")
+            };
             let assessment = assess(protocol, &infant);
             let mut groups: Vec<&str> = assessment.possible().iter().map(|group| group.id).collect();
             groups.sort_unstable();
@@ -48,10 +50,22 @@ fn all_vectors() {
                 Status::NotApplicable(_) => "not applicable".to_owned(),
                 _ => groups.join(" or "),
             };
-            assert!(expected.is_empty() || found == expected, "vector {}: {id} says {found}, not {expected}", number + 1);
-            let disputed = assessment.notices.iter().any(|notice| matches!(notice, Notice::DisputedLimit(_)));
+            assert!(
+                expected.is_empty() || found == expected,
+                "vector {}: {id} says {found}, not {expected}",
+                number + 1
+            );
+            let disputed = assessment
+                .notices
+                .iter()
+                .any(|notice| matches!(notice, Notice::DisputedLimit(_)));
             let at_disputed_limit = (*id == "interfant-06" && wbc == "300.0") || (*id == "severance" && wbc == "50.0");
-            assert_eq!(disputed, at_disputed_limit, "vector {}: warning of {id} at the limit", number + 1);
+            assert_eq!(
+                disputed,
+                at_disputed_limit,
+                "vector {}: warning of {id} at the limit",
+                number + 1
+            );
         }
     }
 }
