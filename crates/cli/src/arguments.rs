@@ -62,7 +62,9 @@ pub fn parse() -> Result<Command, Refusal> {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
             "help" => Ok(Command::Help(HELP)),
-            other => Err(Refusal(format!("cotside: no command “{other}”; the commands are stratify and protocols"))),
+            other => Err(Refusal(format!(
+                "cotside: no command “{other}”; the commands are stratify and protocols"
+            ))),
         },
         Some(other) => Err(other.unexpected().into()),
     }
@@ -99,15 +101,24 @@ fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let input = input.ok_or_else(|| Refusal("cotside stratify: --input FILE is needed (- for standard input)".into()))?;
+    let input =
+        input.ok_or_else(|| Refusal("cotside stratify: --input FILE is needed (- for standard input)".into()))?;
     let asked = |protocol: &Protocol| chosen.is_empty() || chosen.iter().any(|each| each.id == protocol.id);
     let protocols = PROTOCOLS.iter().copied().filter(|protocol| asked(protocol)).collect();
-    Ok(Command::Stratify(Stratify { input, protocols, json, keep_going }))
+    Ok(Command::Stratify(Stratify {
+        input,
+        protocols,
+        json,
+        keep_going,
+    }))
 }
 
 fn known(id: &str) -> Result<&'static Protocol, Refusal> {
     protocol(id).ok_or_else(|| {
         let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
-        Refusal(format!("cotside stratify: no protocol “{id}” in rules {RULES_VERSION}; there are {}", ids.join(", ")))
+        Refusal(format!(
+            "cotside stratify: no protocol “{id}” in rules {RULES_VERSION}; there are {}",
+            ids.join(", ")
+        ))
     })
 }

@@ -23,7 +23,12 @@ pub fn run(json: bool) -> Result<(), Refusal> {
         let _ = writeln!(text, "  transplant: {}", protocol.hsct.text);
         for (_, clause) in protocol.clauses() {
             let (sure, _) = en::read_mark(clause.cite.read);
-            let _ = writeln!(text, "  - {}: {} ({sure})", en::clause(clause), en::citation(&clause.cite));
+            let _ = writeln!(
+                text,
+                "  - {}: {} ({sure})",
+                en::clause(clause),
+                en::citation(&clause.cite)
+            );
         }
         text.push('\n');
     }

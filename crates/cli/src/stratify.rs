@@ -4,15 +4,19 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use cotside_core::infant::{PatientRow, PatientTable, Severity, read_table};
-use cotside_words::wire::{self, PatientAnswer};
 use cotside_words::en;
+use cotside_words::wire::{self, PatientAnswer};
 
 use crate::arguments::Stratify;
 use crate::{Refusal, output};
 
 /// Reads the file, refuses or reports bad rows, prints the answers.
 pub fn run(options: &Stratify) -> Result<(), Refusal> {
-    let name = if options.input == "-" { "standard input" } else { &options.input };
+    let name = if options.input == "-" {
+        "standard input"
+    } else {
+        &options.input
+    };
     let bytes = bytes(&options.input).map_err(|error| Refusal(format!("{name}: cannot be read: {error}")))?;
     let table = read_table(&bytes).map_err(|error| Refusal(format!("{name}: {}", en::table_error(&error))))?;
     let (good, bad): (Vec<&PatientRow>, Vec<&PatientRow>) =
@@ -21,7 +25,11 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
     if let [first, rest @ ..] = &problems[..]
         && (!options.keep_going || good.is_empty())
     {
-        let more = if rest.is_empty() { String::new() } else { format!(" ({} more)", rest.len()) };
+        let more = if rest.is_empty() {
+            String::new()
+        } else {
+            format!(" ({} more)", rest.len())
+        };
         return Err(Refusal(format!("{first}{more}")));
     }
     problems.iter().for_each(|problem| eprintln!("{problem}"));
@@ -29,10 +37,19 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
     let answers: Vec<PatientAnswer> = good
         .iter()
         .map(|patient| {
-            wire::patient(&patient.reading.infant, Some(patient.row), &patient.reading.issues, &options.protocols)
+            wire::patient(
+                &patient.reading.infant,
+                Some(patient.row),
+                &patient.reading.issues,
+                &options.protocols,
+            )
         })
         .collect();
-    if options.json { output::json(&answers) } else { output::print(&table_for_people(&answers)) }
+    if options.json {
+        output::json(&answers)
+    } else {
+        output::print(&table_for_people(&answers))
+    }
 }
 
 fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
@@ -46,20 +63,31 @@ fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
 
 /// What is wrong with a row, one line each: file, row, column, remedy.
 fn problems(name: &str, patient: &PatientRow) -> Vec<String> {
-    let issues = patient.reading.issues.iter().filter(|issue| issue.kind.severity() != Severity::Notice);
+    let issues = patient
+        .reading
+        .issues
+        .iter()
+        .filter(|issue| issue.kind.severity() != Severity::Notice);
     issues
         .map(|issue| {
             let columns: Vec<&str> = issue.fields.iter().map(|field| field.column()).collect();
             let word = if columns.len() == 1 { "column" } else { "columns" };
             let (row, line) = (patient.row, patient.line);
-            format!("{name}: row {row} (line {line}), {word} {}: {}", columns.join(", "), en::issue(issue))
+            format!(
+                "{name}: row {row} (line {line}), {word} {}: {}",
+                columns.join(", "),
+                en::issue(issue)
+            )
         })
         .collect()
 }
 
 fn warn_of_ignored_columns(name: &str, table: &PatientTable) {
     if !table.ignored_columns.is_empty() {
-        eprintln!("{name}: not in the dictionary and left out: {}", table.ignored_columns.join(", "));
+        eprintln!(
+            "{name}: not in the dictionary and left out: {}",
+            table.ignored_columns.join(", ")
+        );
     }
 }
 
@@ -67,7 +95,14 @@ fn table_for_people(answers: &[PatientAnswer]) -> String {
     let mut text = String::new();
     for answer in answers {
         let row = answer.row.map(|row| format!("row {row}")).unwrap_or_default();
-        let _ = writeln!(text, "{}", answer.id.as_deref().map_or_else(|| row.clone(), |id| format!("{id} ({row})")));
+        let _ = writeln!(
+            text,
+            "{}",
+            answer
+                .id
+                .as_deref()
+                .map_or_else(|| row.clone(), |id| format!("{id} ({row})"))
+        );
         for notice in &answer.notices {
             let _ = writeln!(text, "  {}: {}", notice.fields.join(", "), notice.text);
         }
@@ -79,10 +114,20 @@ fn table_for_people(answers: &[PatientAnswer]) -> String {
                 },
                 ToOwned::to_owned,
             );
-            let _ = writeln!(text, "  {:<16} {group:<28} {}", result.protocol, result.reason.as_deref().unwrap_or_default());
+            let _ = writeln!(
+                text,
+                "  {:<16} {group:<28} {}",
+                result.protocol,
+                result.reason.as_deref().unwrap_or_default()
+            );
         }
         text.push('\n');
     }
-    let _ = writeln!(text, "{} Rules {}.", en::INTENDED_USE, cotside_core::protocols::RULES_VERSION);
+    let _ = writeln!(
+        text,
+        "{} Rules {}.",
+        en::INTENDED_USE,
+        cotside_core::protocols::RULES_VERSION
+    );
     text
 }

@@ -30,7 +30,13 @@ fn position(percent: f64, left: f64, width: f64) -> f64 {
 fn grid(marks: &mut Vec<Mark>, left: f64, width: f64, top: f64, bottom: f64) {
     for percent in [0.0, 25.0, 50.0, 75.0, 100.0] {
         let x = position(percent, left, width);
-        marks.push(Mark::Line { from: (x, top), to: (x, bottom), width: 0.75, ink: Ink::Faint, dashed: false });
+        marks.push(Mark::Line {
+            from: (x, top),
+            to: (x, bottom),
+            width: 0.75,
+            ink: Ink::Faint,
+            dashed: false,
+        });
     }
 }
 
@@ -38,13 +44,30 @@ fn point(marks: &mut Vec<Mark>, estimate: &Estimate, left: f64, width: f64, y: f
     let ink = if estimate.emphasised { Ink::Accent } else { Ink::Soft };
     if let Some((low, high)) = estimate.interval {
         let (low, high) = (position(low, left, width), position(high, left, width));
-        marks.push(Mark::Line { from: (low, y), to: (high, y), width: 1.5, ink, dashed: estimate.computed });
+        marks.push(Mark::Line {
+            from: (low, y),
+            to: (high, y),
+            width: 1.5,
+            ink,
+            dashed: estimate.computed,
+        });
         for end in [low, high] {
-            marks.push(Mark::Line { from: (end, y - 3.0), to: (end, y + 3.0), width: 1.5, ink, dashed: false });
+            marks.push(Mark::Line {
+                from: (end, y - 3.0),
+                to: (end, y + 3.0),
+                width: 1.5,
+                ink,
+                dashed: false,
+            });
         }
     }
     let at = (position(estimate.value, left, width), y);
-    marks.push(Mark::Disc { at, radius: 3.6, ink, hollow: estimate.interval.is_none() });
+    marks.push(Mark::Disc {
+        at,
+        radius: 3.6,
+        ink,
+        hollow: estimate.interval.is_none(),
+    });
 }
 
 fn description(estimates: &[Estimate]) -> String {
@@ -54,7 +77,11 @@ fn description(estimates: &[Estimate]) -> String {
             let interval = estimate.interval.map_or_else(
                 || "no interval".to_owned(),
                 |(low, high)| {
-                    let origin = if estimate.computed { "computed from the standard error" } else { "as printed" };
+                    let origin = if estimate.computed {
+                        "computed from the standard error"
+                    } else {
+                        "as printed"
+                    };
                     format!("95 % interval {low:.0} to {high:.0} {origin}")
                 },
             );
@@ -76,7 +103,13 @@ pub fn strip(estimates: &[Estimate], width: f64) -> Scene {
     for (index, estimate) in estimates.iter().enumerate() {
         point(&mut marks, estimate, 0.0, width, 4.0 + step * (index as f64 + 0.5));
     }
-    Scene { width, height, title: "Published outcome, 0 to 100 %".into(), description: description(estimates), marks }
+    Scene {
+        width,
+        height,
+        title: "Published outcome, 0 to 100 %".into(),
+        description: description(estimates),
+        marks,
+    }
 }
 
 /// A figure: each estimate with its label and its numbers, over a labelled axis of 0–100 %.
@@ -89,26 +122,60 @@ pub fn forest(title: &str, estimates: &[Estimate], width: f64) -> Scene {
     grid(&mut marks, 0.0, width, top, bottom);
     for (index, estimate) in estimates.iter().enumerate() {
         let y = top + row * index as f64;
-        let text = |x, anchor, ink, text: &str| Mark::Text { at: (x, y + 13.0), size, anchor, ink, text: text.into() };
+        let text = |x, anchor, ink, text: &str| Mark::Text {
+            at: (x, y + 13.0),
+            size,
+            anchor,
+            ink,
+            text: text.into(),
+        };
         marks.push(text(MARGIN, Anchor::Start, Ink::Strong, &estimate.label));
         marks.push(text(width - MARGIN, Anchor::End, Ink::Soft, &estimate.value_text));
         point(&mut marks, estimate, 0.0, width, y + 24.0);
     }
     let from = (position(0.0, 0.0, width), bottom);
     let to = (position(100.0, 0.0, width), bottom);
-    marks.push(Mark::Line { from, to, width: 1.0, ink: Ink::Soft, dashed: false });
+    marks.push(Mark::Line {
+        from,
+        to,
+        width: 1.0,
+        ink: Ink::Soft,
+        dashed: false,
+    });
     for percent in [0, 25, 50, 75, 100] {
         let x = position(f64::from(percent), 0.0, width);
-        marks.push(Mark::Line { from: (x, bottom), to: (x, bottom + 4.0), width: 1.0, ink: Ink::Soft, dashed: false });
+        marks.push(Mark::Line {
+            from: (x, bottom),
+            to: (x, bottom + 4.0),
+            width: 1.0,
+            ink: Ink::Soft,
+            dashed: false,
+        });
         let anchor = match percent {
             0 => Anchor::Start,
             100 => Anchor::End,
             _ => Anchor::Middle,
         };
-        let text = if percent == 100 { "100 %".to_owned() } else { percent.to_string() };
-        marks.push(Mark::Text { at: (x, bottom + 17.0), size, anchor, ink: Ink::Soft, text });
+        let text = if percent == 100 {
+            "100 %".to_owned()
+        } else {
+            percent.to_string()
+        };
+        marks.push(Mark::Text {
+            at: (x, bottom + 17.0),
+            size,
+            anchor,
+            ink: Ink::Soft,
+            text,
+        });
     }
-    Scene { width, height, title: title.into(), description: description(estimates), marks }
+    Scene {
+        width,
+        height,
+        title: title.into(),
+        description: description(estimates),
+        marks,
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +183,14 @@ mod tests {
     use super::*;
 
     fn estimate(value: f64, interval: Option<(f64, f64)>) -> Estimate {
-        Estimate { label: "all".into(), value_text: "n = 9".into(), value, interval, computed: false, emphasised: true }
+        Estimate {
+            label: "all".into(),
+            value_text: "n = 9".into(),
+            value,
+            interval,
+            computed: false,
+            emphasised: true,
+        }
     }
 
     #[test]
@@ -128,11 +202,26 @@ mod tests {
 
     #[test]
     fn an_estimate_without_interval_is_hollow_and_has_no_line() {
-        let discs = |scene: &Scene| scene.marks.iter().filter(|mark| matches!(mark, Mark::Disc { hollow: true, .. })).count();
-        let strong = |scene: &Scene| scene.marks.iter().filter(|mark| matches!(mark, Mark::Line { ink: Ink::Accent, .. })).count();
+        let discs = |scene: &Scene| {
+            scene
+                .marks
+                .iter()
+                .filter(|mark| matches!(mark, Mark::Disc { hollow: true, .. }))
+                .count()
+        };
+        let strong = |scene: &Scene| {
+            scene
+                .marks
+                .iter()
+                .filter(|mark| matches!(mark, Mark::Line { ink: Ink::Accent, .. }))
+                .count()
+        };
         let without = strip(&[estimate(44.0, None)], 120.0);
         let with = strip(&[estimate(44.0, Some((30.0, 60.0)))], 120.0);
-        assert_eq!((discs(&without), strong(&without), discs(&with), strong(&with)), (1, 0, 0, 3));
+        assert_eq!(
+            (discs(&without), strong(&without), discs(&with), strong(&with)),
+            (1, 0, 0, 3)
+        );
     }
 
     #[test]
@@ -144,7 +233,10 @@ mod tests {
                 Mark::Disc { at, .. } | Mark::Text { at, .. } => vec![*at],
             };
             for (x, y) in points {
-                assert!((0.0..=scene.width).contains(&x) && (0.0..=scene.height).contains(&y), "{mark:?}");
+                assert!(
+                    (0.0..=scene.width).contains(&x) && (0.0..=scene.height).contains(&y),
+                    "{mark:?}"
+                );
             }
         }
     }

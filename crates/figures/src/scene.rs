@@ -131,7 +131,13 @@ impl Mark {
     fn write(&self, svg: &mut String) {
         // Writing to a string cannot fail.
         let _ = match self {
-            Self::Line { from, to, width, ink, dashed } => write!(
+            Self::Line {
+                from,
+                to,
+                width,
+                ink,
+                dashed,
+            } => write!(
                 svg,
                 r#"<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"{}/>"#,
                 ink.class(),
@@ -143,7 +149,12 @@ impl Mark {
                 number(*width),
                 if *dashed { r#" stroke-dasharray="3 2""# } else { "" },
             ),
-            Self::Disc { at, radius, ink, hollow } => write!(
+            Self::Disc {
+                at,
+                radius,
+                ink,
+                hollow,
+            } => write!(
                 svg,
                 r#"<circle class="{}{}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="1.2"/>"#,
                 ink.class(),
@@ -154,7 +165,13 @@ impl Mark {
                 if *hollow { "none" } else { ink.colour() },
                 ink.colour(),
             ),
-            Self::Text { at, size, anchor, ink, text } => write!(
+            Self::Text {
+                at,
+                size,
+                anchor,
+                ink,
+                text,
+            } => write!(
                 svg,
                 r#"<text class="{} label" x="{}" y="{}" font-size="{}" text-anchor="{}" fill="{}">{}</text>"#,
                 ink.class(),
@@ -183,7 +200,10 @@ fn number(value: f64) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -197,10 +217,18 @@ mod tests {
             height: 1.0 / 3.0,
             title: "a < b & \"c\"".into(),
             description: String::new(),
-            marks: vec![Mark::Disc { at: (f64::NAN, 1e-9), radius: 2.0, ink: Ink::Strong, hollow: true }],
+            marks: vec![Mark::Disc {
+                at: (f64::NAN, 1e-9),
+                radius: 2.0,
+                ink: Ink::Strong,
+                hollow: true,
+            }],
         };
         let svg = scene.to_svg();
-        assert!(svg.contains("a &lt; b &amp; &quot;c&quot;") && svg.contains(r#"height="0.33""#), "{svg}");
+        assert!(
+            svg.contains("a &lt; b &amp; &quot;c&quot;") && svg.contains(r#"height="0.33""#),
+            "{svg}"
+        );
         assert!(!svg.contains("NaN") && svg.contains(r#"cx="0" cy="0""#), "{svg}");
     }
 }

@@ -5,13 +5,16 @@ mod fields;
 mod rules;
 
 pub use answer::{
-    change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, possibility, reason,
-    why,
+    change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, possibility,
+    reason, why,
 };
-pub use fields::{field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error, understood};
+pub use fields::{
+    field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
+    understood,
+};
 pub use rules::{
-    boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome, outcome_spread,
-    read_mark, role, BoundaryCells,
+    BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
+    outcome, outcome_spread, read_mark, role,
 };
 
 /// The standing line of intended use.

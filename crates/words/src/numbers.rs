@@ -4,14 +4,20 @@
 #[must_use]
 pub fn decimal(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
 }
 
 /// A number with thousands grouped by commas and up to three decimals.
 #[must_use]
 pub fn grouped(value: f64) -> String {
     let text = decimal(value, 3);
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
     let mut out = sign.to_owned();
     for (index, digit) in digits.chars().enumerate() {
@@ -39,10 +45,22 @@ mod tests {
 
     #[test]
     fn as_people_read_them() {
-        for (value, text) in [(1_100_000.0, "1,100,000"), (999.0, "999"), (49.999, "49.999"), (-1234.5, "-1,234.5"), (0.0, "0")] {
+        for (value, text) in [
+            (1_100_000.0, "1,100,000"),
+            (999.0, "999"),
+            (49.999, "49.999"),
+            (-1234.5, "-1,234.5"),
+            (0.0, "0"),
+        ] {
             assert_eq!(grouped(value), text);
         }
-        for (fraction, text) in [(1e-4, "0.01 %"), (5e-4, "0.05 %"), (0.0, "0 %"), (1.0, "100 %"), (1e-6, "0.0001 %")] {
+        for (fraction, text) in [
+            (1e-4, "0.01 %"),
+            (5e-4, "0.05 %"),
+            (0.0, "0 %"),
+            (1.0, "100 %"),
+            (1e-6, "0.0001 %"),
+        ] {
             assert_eq!(percent_of_fraction(fraction), text);
         }
     }

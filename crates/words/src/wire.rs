@@ -252,12 +252,20 @@ pub struct HsctRuleWire {
 
 /// The answers for one infant under some protocols.
 #[must_use]
-pub fn patient(infant: &Infant, row: Option<usize>, issues: &[Issue], protocols: &[&'static Protocol]) -> PatientAnswer {
+pub fn patient(
+    infant: &Infant,
+    row: Option<usize>,
+    issues: &[Issue],
+    protocols: &[&'static Protocol],
+) -> PatientAnswer {
     PatientAnswer {
         id: infant.id.clone(),
         row,
         notices: issues.iter().map(issue).collect(),
-        results: protocols.iter().map(|protocol| answer(&assess(protocol, infant), infant)).collect(),
+        results: protocols
+            .iter()
+            .map(|protocol| answer(&assess(protocol, infant), infant))
+            .collect(),
     }
 }
 
@@ -317,7 +325,11 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
                 text: en::decider(decider, protocol),
             })
             .collect(),
-        would_change: assessment.changes.iter().map(|change| en::change(change, protocol)).collect(),
+        would_change: assessment
+            .changes
+            .iter()
+            .map(|change| en::change(change, protocol))
+            .collect(),
         reason: Some(en::reason(assessment)),
         notices: assessment.notices.iter().map(en::notice).collect(),
         hsct: HsctWire {
@@ -327,7 +339,11 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
             confidence: protocol.hsct.cite.read.code(),
             missing: assessment.hsct.missing.iter().map(|field| field.column()).collect(),
         },
-        outcomes: assessment.outcomes.iter().map(|matched| outcome(matched.outcome, matched.truth)).collect(),
+        outcomes: assessment
+            .outcomes
+            .iter()
+            .map(|matched| outcome(matched.outcome, matched.truth))
+            .collect(),
     }
 }
 
@@ -356,7 +372,11 @@ pub fn protocol(protocol: &'static Protocol) -> ProtocolWire {
                 when: en::condition(&group.when, protocol),
             })
             .collect(),
-        eligible: protocol.eligible.iter().map(|criterion| en::clause(criterion.clause)).collect(),
+        eligible: protocol
+            .eligible
+            .iter()
+            .map(|criterion| en::clause(criterion.clause))
+            .collect(),
         clauses: rule_clauses(protocol),
         ptd: en::kmt2a_handling(&protocol.ptd),
         undetermined_kmt2a: en::kmt2a_handling(&protocol.undetermined_kmt2a),
@@ -366,7 +386,11 @@ pub fn protocol(protocol: &'static Protocol) -> ProtocolWire {
             source: en::citation(&protocol.hsct.cite),
             confidence: protocol.hsct.cite.read.code(),
         },
-        outcomes: protocol.outcomes.iter().map(|each| outcome(each, Truth::Unknown)).collect(),
+        outcomes: protocol
+            .outcomes
+            .iter()
+            .map(|each| outcome(each, Truth::Unknown))
+            .collect(),
         facts: protocol.facts.iter().map(fact).collect(),
         pitfalls: protocol.pitfalls.iter().map(fact).collect(),
         open_questions: protocol.open_questions,
@@ -382,9 +406,18 @@ fn rule_clauses(protocol: &'static Protocol) -> Vec<RuleClauseWire> {
             text: en::clause(clause),
             role: role.code(),
             field: clause.test.finding().map(|finding| finding.field().column()),
-            boundary: boundaries.iter().find(|(known, _)| known.id == clause.id).map(|(_, cells)| {
-                cells.iter().map(|(value, says)| BoundaryWire { value: value.clone(), says }).collect()
-            }),
+            boundary: boundaries
+                .iter()
+                .find(|(known, _)| known.id == clause.id)
+                .map(|(_, cells)| {
+                    cells
+                        .iter()
+                        .map(|(value, says)| BoundaryWire {
+                            value: value.clone(),
+                            says,
+                        })
+                        .collect()
+                }),
             source: en::citation(&clause.cite),
             confidence: clause.cite.read.code(),
             note: some(clause.note),
@@ -393,7 +426,11 @@ fn rule_clauses(protocol: &'static Protocol) -> Vec<RuleClauseWire> {
 }
 
 fn fact(fact: &Fact) -> FactWire {
-    FactWire { text: fact.text, source: source(&fact.cite), confidence: fact.cite.read.code() }
+    FactWire {
+        text: fact.text,
+        source: source(&fact.cite),
+        confidence: fact.cite.read.code(),
+    }
 }
 
 fn source(cite: &Citation) -> String {

@@ -102,10 +102,18 @@ impl Outcome {
     #[must_use]
     pub fn interval95(&self) -> Option<Interval> {
         match self.spread {
-            Spread::Interval95(low, high) => Some(Interval { low, high, origin: IntervalOrigin::Printed }),
+            Spread::Interval95(low, high) => Some(Interval {
+                low,
+                high,
+                origin: IntervalOrigin::Printed,
+            }),
             Spread::StandardError(se) => {
                 let (low, high) = log_log_interval(self.estimate / 100.0, se / 100.0)?;
-                Some(Interval { low: low * 100.0, high: high * 100.0, origin: IntervalOrigin::FromStandardError })
+                Some(Interval {
+                    low: low * 100.0,
+                    high: high * 100.0,
+                    origin: IntervalOrigin::FromStandardError,
+                })
             }
             Spread::Unclear(_) | Spread::NotStated => None,
         }
@@ -137,10 +145,15 @@ mod tests {
             .collect();
         assert_eq!(rows.len(), 7);
         for row in rows {
-            let [estimate, se, low, high] = row[..] else { unreachable!("four columns: {row:?}") };
+            let [estimate, se, low, high] = row[..] else {
+                unreachable!("four columns: {row:?}")
+            };
             let interval = log_log_interval(estimate, se);
             let close = |a: f64, b: f64| ((a - b) / b).abs() < 1e-12;
-            assert!(interval.is_some_and(|(l, h)| close(l, low) && close(h, high)), "{estimate}: {interval:?}");
+            assert!(
+                interval.is_some_and(|(l, h)| close(l, low) && close(h, high)),
+                "{estimate}: {interval:?}"
+            );
         }
     }
 

@@ -50,19 +50,31 @@ impl Source {
     /// A citation of what this source itself says.
     #[must_use]
     pub const fn primary(&'static self, place: &'static str) -> Citation {
-        Citation { source: self, place, read: Read::Primary }
+        Citation {
+            source: self,
+            place,
+            read: Read::Primary,
+        }
     }
 
     /// A citation of what this source says of another study.
     #[must_use]
     pub const fn secondary(&'static self, place: &'static str) -> Citation {
-        Citation { source: self, place, read: Read::Secondary }
+        Citation {
+            source: self,
+            place,
+            read: Read::Secondary,
+        }
     }
 
     /// A citation that nobody has been able to check.
     #[must_use]
     pub const fn unverified(&'static self, place: &'static str) -> Citation {
-        Citation { source: self, place, read: Read::Unverified }
+        Citation {
+            source: self,
+            place,
+            read: Read::Unverified,
+        }
     }
 }
 

@@ -88,7 +88,10 @@ impl ExactAge {
     /// The day of birth, on no particular calendar.
     #[must_use]
     pub const fn newborn() -> Self {
-        Self { days: 0, calendar: Calendar::Shift(0) }
+        Self {
+            days: 0,
+            calendar: Calendar::Shift(0),
+        }
     }
 
     /// The day of life on which `months` months are complete.
@@ -124,10 +127,18 @@ impl Age {
     /// Every way in which this age, or an age not known at all (`None`), can turn out as far as `limits` can tell.
     #[must_use]
     pub fn completions(age: Option<Self>, limits: &[AgeLimit]) -> Vec<ExactAge> {
-        let shifted = |days| (0..SHIFTS).map(move |shift| ExactAge { days, calendar: Calendar::Shift(shift) });
+        let shifted = |days| {
+            (0..SHIFTS).map(move |shift| ExactAge {
+                days,
+                calendar: Calendar::Shift(shift),
+            })
+        };
         match age {
             Some(Self::Dates { birth, diagnosis }) => {
-                vec![ExactAge { days: days_between(birth, diagnosis), calendar: Calendar::Born(birth) }]
+                vec![ExactAge {
+                    days: days_between(birth, diagnosis),
+                    calendar: Calendar::Born(birth),
+                }]
             }
             Some(Self::Days(days)) => shifted(days).collect(),
             Some(Self::CompletedMonths(months)) => shifted(0)
@@ -175,7 +186,9 @@ impl Age {
                 Some(months)
             }
             Self::Days(days) => {
-                let months = (0..14).rev().find(|&months| month_span(months).1 < days || (months == 0))?;
+                let months = (0..14)
+                    .rev()
+                    .find(|&months| month_span(months).1 < days || (months == 0))?;
                 (days < month_span(months + 1).0).then_some(months)
             }
         }
@@ -216,9 +229,14 @@ mod tests {
 
     #[test]
     fn six_months_are_unknown_from_181_to_184_days_and_certain_outside() {
-        for (days, younger) in
-            [(180, Some(true)), (181, None), (182, None), (184, None), (185, Some(false)), (0, Some(true))]
-        {
+        for (days, younger) in [
+            (180, Some(true)),
+            (181, None),
+            (182, None),
+            (184, None),
+            (185, Some(false)),
+            (0, Some(true)),
+        ] {
             let limit = AgeLimit::Months(6);
             let answers: Vec<bool> = Age::completions(Some(Age::Days(days)), &[limit])
                 .iter()
@@ -239,14 +257,30 @@ mod tests {
             ("2022-09-01", "2023-03-01", 6, 181),
             ("2024-01-01", "2024-01-01", 0, 0),
         ] {
-            let age = Age::Dates { birth: date(birth), diagnosis: date(diagnosis) };
-            assert_eq!((age.completed_months(), age.days()), (Some(months), Some(days)), "{birth} to {diagnosis}");
+            let age = Age::Dates {
+                birth: date(birth),
+                diagnosis: date(diagnosis),
+            };
+            assert_eq!(
+                (age.completed_months(), age.days()),
+                (Some(months), Some(days)),
+                "{birth} to {diagnosis}"
+            );
         }
     }
 
     #[test]
     fn completed_months_from_days_only_where_every_calendar_agrees() {
-        for (days, months) in [(0, Some(0)), (27, Some(0)), (28, None), (31, None), (32, Some(1)), (180, Some(5)), (183, None), (185, Some(6))] {
+        for (days, months) in [
+            (0, Some(0)),
+            (27, Some(0)),
+            (28, None),
+            (31, None),
+            (32, Some(1)),
+            (180, Some(5)),
+            (183, None),
+            (185, Some(6)),
+        ] {
             assert_eq!(Age::Days(days).completed_months(), months, "{days} days");
         }
     }

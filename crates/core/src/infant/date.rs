@@ -49,11 +49,18 @@ impl Date {
     pub fn plus_months(self, months: u32) -> Self {
         let total = i64::from(self.year) * 12 + i64::from(self.month) - 1 + i64::from(months);
         let at = |total: i64| {
-            (i32::try_from(total.div_euclid(12)).unwrap_or(i32::MAX), (total.rem_euclid(12) + 1) as u8)
+            (
+                i32::try_from(total.div_euclid(12)).unwrap_or(i32::MAX),
+                (total.rem_euclid(12) + 1) as u8,
+            )
         };
         let (year, month) = at(total);
         if self.day <= days_in_month(year, month) {
-            return Self { year, month, day: self.day };
+            return Self {
+                year,
+                month,
+                day: self.day,
+            };
         }
         let (year, month) = at(total + 1);
         Self { year, month, day: 1 }
@@ -83,14 +90,28 @@ mod tests {
     #[test]
     fn day_numbers_known_from_elsewhere() {
         // GNU date: date -u -d 2000-03-01 +%s / 86400, and so on.
-        for (text, number) in [("1970-01-01", 0), ("2000-03-01", 11_017), ("2024-02-29", 19_782), ("1969-12-31", -1)] {
+        for (text, number) in [
+            ("1970-01-01", 0),
+            ("2000-03-01", 11_017),
+            ("2024-02-29", 19_782),
+            ("1969-12-31", -1),
+        ] {
             assert_eq!(Date::parse_iso(text).map(Date::day_number), Some(number), "{text}");
         }
     }
 
     #[test]
     fn only_dates_that_exist() {
-        for text in ["2023-02-29", "2024-13-01", "2024-00-10", "24-01-01", "2024-1-1", "2024-01-01-01", "", "x"] {
+        for text in [
+            "2023-02-29",
+            "2024-13-01",
+            "2024-00-10",
+            "24-01-01",
+            "2024-1-1",
+            "2024-01-01-01",
+            "",
+            "x",
+        ] {
             assert_eq!(Date::parse_iso(text), None, "{text}");
         }
     }

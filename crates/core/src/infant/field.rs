@@ -19,8 +19,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order of treatment.
-    pub const ALL: &'static [Self] =
-        &[Self::Diagnosis, Self::Day8, Self::EndOfInduction, Self::Consolidation, Self::Relapse];
+    pub const ALL: &'static [Self] = &[
+        Self::Diagnosis,
+        Self::Day8,
+        Self::EndOfInduction,
+        Self::Consolidation,
+        Self::Relapse,
+    ];
 }
 
 /// What a field accepts.
@@ -159,7 +164,10 @@ impl Field {
     /// The field with this column name, in any letter case.
     #[must_use]
     pub fn from_column(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|field| field.column().eq_ignore_ascii_case(name))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|field| field.column().eq_ignore_ascii_case(name))
     }
 
     /// What the field accepts.

@@ -16,7 +16,9 @@ pub struct Entry {
 
 impl Default for Entry {
     fn default() -> Self {
-        Self { texts: std::array::from_fn(|_| String::new()) }
+        Self {
+            texts: std::array::from_fn(|_| String::new()),
+        }
     }
 }
 
@@ -35,7 +37,11 @@ impl Entry {
     #[must_use]
     pub fn get(&self, field: Field) -> &str {
         let text = self.texts[field.index()].trim();
-        if text == "." || text.eq_ignore_ascii_case("na") || text.eq_ignore_ascii_case("nan") { "" } else { text }
+        if text == "." || text.eq_ignore_ascii_case("na") || text.eq_ignore_ascii_case("nan") {
+            ""
+        } else {
+            text
+        }
     }
 
     /// Sets the text of a field.
@@ -46,7 +52,9 @@ impl Entry {
     /// Whether nothing but the id is filled in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        Field::ALL.iter().all(|&field| field == Field::Id || self.get(field).is_empty())
+        Field::ALL
+            .iter()
+            .all(|&field| field == Field::Id || self.get(field).is_empty())
     }
 }
 
@@ -63,14 +71,19 @@ impl Reading {
     /// Whether every text was valid and none contradicted another.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.issues.iter().all(|issue| issue.kind.severity() == Severity::Notice)
+        self.issues
+            .iter()
+            .all(|issue| issue.kind.severity() == Severity::Notice)
     }
 }
 
 /// Reads one patient.
 #[must_use]
 pub fn read(entry: &Entry) -> Reading {
-    let mut reader = Reader { entry, issues: Vec::new() };
+    let mut reader = Reader {
+        entry,
+        issues: Vec::new(),
+    };
     let id = Some(entry.get(Field::Id).to_owned()).filter(|id| !id.is_empty());
     let mut infant = Infant {
         id,
@@ -99,7 +112,10 @@ pub fn read(entry: &Entry) -> Reading {
     reader.settle_kmt2a(&mut infant);
     reader.settle_testis(&mut infant);
     reader.settle_relapse(&mut infant);
-    Reading { infant, issues: reader.issues }
+    Reading {
+        infant,
+        issues: reader.issues,
+    }
 }
 
 struct Reader<'a> {
@@ -109,8 +125,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&mut self, fields: &[Field], kind: IssueKind) {
-        let text = fields.first().map(|&field| self.entry.get(field).to_owned()).unwrap_or_default();
-        self.issues.push(Issue { fields: fields.to_vec(), text, kind });
+        let text = fields
+            .first()
+            .map(|&field| self.entry.get(field).to_owned())
+            .unwrap_or_default();
+        self.issues.push(Issue {
+            fields: fields.to_vec(),
+            text,
+            kind,
+        });
     }
 
     fn code<T>(&mut self, field: Field, from_code: fn(&str) -> Option<T>) -> Option<T> {
@@ -229,7 +252,10 @@ impl Reader<'_> {
         });
         if !days_agree || !months_agree {
             let all = [Field::AgeDays, Field::AgeMonths, Field::BirthDate, Field::DiagnosisDate];
-            let given: Vec<Field> = all.into_iter().filter(|&field| !self.entry.get(field).is_empty()).collect();
+            let given: Vec<Field> = all
+                .into_iter()
+                .filter(|&field| !self.entry.get(field).is_empty())
+                .collect();
             self.report(&given, IssueKind::AgesDisagree);
             return None;
         }
@@ -252,7 +278,10 @@ impl Reader<'_> {
         let (birth, diagnosis) = (self.date(Field::BirthDate), self.date(Field::DiagnosisDate));
         match (birth, diagnosis) {
             (Some(birth), Some(diagnosis)) if diagnosis < birth => {
-                self.report(&[Field::DiagnosisDate, Field::BirthDate], IssueKind::DiagnosisBeforeBirth);
+                self.report(
+                    &[Field::DiagnosisDate, Field::BirthDate],
+                    IssueKind::DiagnosisBeforeBirth,
+                );
                 None
             }
             (Some(birth), Some(diagnosis)) => {
@@ -323,7 +352,10 @@ impl Reader<'_> {
         match infant.kmt2a {
             Some(Kmt2a::Rearranged) => {}
             Some(_) => {
-                self.report(&[Field::Kmt2a, Field::Kmt2aPartner], IssueKind::PartnerWithoutRearrangement);
+                self.report(
+                    &[Field::Kmt2a, Field::Kmt2aPartner],
+                    IssueKind::PartnerWithoutRearrangement,
+                );
                 (infant.kmt2a, infant.kmt2a_partner) = (None, None);
             }
             // A status that is there but cannot be read is not overruled by the partner.
@@ -344,7 +376,10 @@ impl Reader<'_> {
 
     fn settle_relapse(&mut self, infant: &mut Infant) {
         if infant.relapse == Some(false) && infant.salvage_remission.is_some() {
-            self.report(&[Field::Relapse, Field::SalvageRemission], IssueKind::SalvageWithoutRelapse);
+            self.report(
+                &[Field::Relapse, Field::SalvageRemission],
+                IssueKind::SalvageWithoutRelapse,
+            );
             (infant.relapse, infant.salvage_remission) = (None, None);
         }
     }
@@ -352,7 +387,9 @@ impl Reader<'_> {
 
 /// A plain decimal number, with or without an exponent; no words such as `inf`, no grouping.
 fn parse_decimal(text: &str) -> Option<f64> {
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     let value: f64 = if plain { text.parse().ok()? } else { return None };
     // -0 is 0.
     value.is_finite().then_some(value + 0.0)
@@ -389,8 +426,22 @@ mod tests {
         ] {
             assert_eq!(reading(&[(field, text)]).infant.wbc, Some(expected), "{text}");
         }
-        for (text, expected) in [("1e-4", 1e-4), ("0.01%", 1e-4), ("0.01 %", 1e-4), ("0.05%", 5e-4), ("0", 0.0), ("negative", 0.0), ("100%", 1.0)] {
-            assert_eq!(reading(&[(Field::MrdEoi, text)]).infant.mrd_at(MrdPoint::EndOfInduction), Some(expected), "{text}");
+        for (text, expected) in [
+            ("1e-4", 1e-4),
+            ("0.01%", 1e-4),
+            ("0.01 %", 1e-4),
+            ("0.05%", 5e-4),
+            ("0", 0.0),
+            ("negative", 0.0),
+            ("100%", 1.0),
+        ] {
+            assert_eq!(
+                reading(&[(Field::MrdEoi, text)])
+                    .infant
+                    .mrd_at(MrdPoint::EndOfInduction),
+                Some(expected),
+                "{text}"
+            );
         }
     }
 
@@ -418,7 +469,11 @@ mod tests {
         ] {
             let reading = reading(&[(field, text)]);
             assert_eq!(reading.infant, Infant::default(), "{text}");
-            assert!(kinds(&reading).contains(&kind), "{field:?} {text}: {:?}", reading.issues);
+            assert!(
+                kinds(&reading).contains(&kind),
+                "{field:?} {text}: {:?}",
+                reading.issues
+            );
         }
     }
 
@@ -426,18 +481,49 @@ mod tests {
     fn contradictions_are_reported_and_neither_side_is_used() {
         use Field as F;
         for (pairs, kind) in [
-            (vec![(F::Cns, "1"), (F::CsfBlasts, "yes")], IssueKind::CnsContradictsFluid),
-            (vec![(F::Cns, "2"), (F::CsfBlasts, "no")], IssueKind::CnsContradictsFluid),
-            (vec![(F::Cns, "2"), (F::CsfBlasts, "yes"), (F::CsfWbc, "5")], IssueKind::CnsContradictsFluid),
-            (vec![(F::PrednisoneResponse, "good"), (F::Day8Blasts, "1500")], IssueKind::ResponseContradictsBlasts),
-            (vec![(F::PrednisoneResponse, "good"), (F::Day8Blasts, "1000")], IssueKind::ResponseContradictsBlasts),
-            (vec![(F::PrednisoneResponse, "poor"), (F::Day8Blasts, "999")], IssueKind::ResponseContradictsBlasts),
-            (vec![(F::Kmt2a, "germline"), (F::Kmt2aPartner, "AFF1")], IssueKind::PartnerWithoutRearrangement),
+            (
+                vec![(F::Cns, "1"), (F::CsfBlasts, "yes")],
+                IssueKind::CnsContradictsFluid,
+            ),
+            (
+                vec![(F::Cns, "2"), (F::CsfBlasts, "no")],
+                IssueKind::CnsContradictsFluid,
+            ),
+            (
+                vec![(F::Cns, "2"), (F::CsfBlasts, "yes"), (F::CsfWbc, "5")],
+                IssueKind::CnsContradictsFluid,
+            ),
+            (
+                vec![(F::PrednisoneResponse, "good"), (F::Day8Blasts, "1500")],
+                IssueKind::ResponseContradictsBlasts,
+            ),
+            (
+                vec![(F::PrednisoneResponse, "good"), (F::Day8Blasts, "1000")],
+                IssueKind::ResponseContradictsBlasts,
+            ),
+            (
+                vec![(F::PrednisoneResponse, "poor"), (F::Day8Blasts, "999")],
+                IssueKind::ResponseContradictsBlasts,
+            ),
+            (
+                vec![(F::Kmt2a, "germline"), (F::Kmt2aPartner, "AFF1")],
+                IssueKind::PartnerWithoutRearrangement,
+            ),
             (vec![(F::Sex, "female"), (F::Testis, "yes")], IssueKind::TestisInGirl),
-            (vec![(F::Relapse, "no"), (F::SalvageRemission, "no")], IssueKind::SalvageWithoutRelapse),
+            (
+                vec![(F::Relapse, "no"), (F::SalvageRemission, "no")],
+                IssueKind::SalvageWithoutRelapse,
+            ),
             (vec![(F::AgeDays, "100"), (F::AgeMonths, "9")], IssueKind::AgesDisagree),
             (vec![(F::Wbc, "300"), (F::WbcPerUl, "300")], IssueKind::WbcDisagree),
-            (vec![(F::AgeDays, "10"), (F::BirthDate, "2024-01-01"), (F::DiagnosisDate, "2024-03-01")], IssueKind::AgesDisagree),
+            (
+                vec![
+                    (F::AgeDays, "10"),
+                    (F::BirthDate, "2024-01-01"),
+                    (F::DiagnosisDate, "2024-03-01"),
+                ],
+                IssueKind::AgesDisagree,
+            ),
         ] {
             let reading = reading(&pairs);
             assert_eq!(kinds(&reading), [kind], "{pairs:?}");
@@ -466,13 +552,22 @@ mod tests {
     #[test]
     fn what_follows_is_taken_and_said() {
         let by_fluid = reading(&[(Field::CsfBlasts, "yes"), (Field::CsfWbc, "38")]);
-        assert_eq!((by_fluid.infant.cns, kinds(&by_fluid)), (Some(Cns::Cns3), vec![IssueKind::CnsFromFluid]));
+        assert_eq!(
+            (by_fluid.infant.cns, kinds(&by_fluid)),
+            (Some(Cns::Cns3), vec![IssueKind::CnsFromFluid])
+        );
         let open = reading(&[(Field::CsfBlasts, "yes"), (Field::CsfWbc, "4")]);
         assert_eq!(open.infant.possible_cns(), [Cns::Cns2, Cns::Cns3]);
-        for (blasts, response) in
-            [("999", PrednisoneResponse::Good), ("1000", PrednisoneResponse::Poor), ("1001", PrednisoneResponse::Poor)]
-        {
-            assert_eq!(reading(&[(Field::Day8Blasts, blasts)]).infant.prednisone_response, Some(response), "{blasts}");
+        for (blasts, response) in [
+            ("999", PrednisoneResponse::Good),
+            ("1000", PrednisoneResponse::Poor),
+            ("1001", PrednisoneResponse::Poor),
+        ] {
+            assert_eq!(
+                reading(&[(Field::Day8Blasts, blasts)]).infant.prednisone_response,
+                Some(response),
+                "{blasts}"
+            );
         }
         let partner = reading(&[(Field::Kmt2aPartner, "aff1")]);
         assert_eq!(partner.infant.kmt2a, Some(Kmt2a::Rearranged));

@@ -71,26 +71,45 @@ pub fn read_table(bytes: &[u8]) -> Result<PatientTable, TableError> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut records = reader.records().map(|record| record.map_err(|_| TableError::NotUtf8(None)));
+    let mut records = reader
+        .records()
+        .map(|record| record.map_err(|_| TableError::NotUtf8(None)));
     let header = records.next().unwrap_or(Err(TableError::Empty))?;
     let columns = Columns::of(&header)?;
-    let mut lines = Lines { text: text.as_bytes(), counted_to: 0, line: 1 };
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        counted_to: 0,
+        line: 1,
+    };
     let mut patients = Vec::new();
     for record in records {
         let record = record?;
         let line = lines.at(record.position().map_or(0, csv::Position::byte));
         let row = patients.len() + 1;
         if record.len() != header.len() {
-            return Err(TableError::CellCount { row, line, found: record.len(), expected: header.len() });
+            return Err(TableError::CellCount {
+                row,
+                line,
+                found: record.len(),
+                expected: header.len(),
+            });
         }
         let entry = columns.entry(&record);
         let reading = read(&entry);
-        patients.push(PatientRow { line, row, entry, reading });
+        patients.push(PatientRow {
+            line,
+            row,
+            entry,
+            reading,
+        });
     }
     if patients.is_empty() {
         return Err(TableError::NoRows);
     }
-    Ok(PatientTable { patients, ignored_columns: columns.ignored })
+    Ok(PatientTable {
+        patients,
+        ignored_columns: columns.ignored,
+    })
 }
 
 /// Counts lines as far as a byte position, once over the text. (The reader's own count stops before the line feed of
@@ -136,7 +155,12 @@ const OTHER_NAMES: &[(&str, Source)] = &[
 
 impl Source {
     fn of(name: &str) -> Option<Self> {
-        let other = || OTHER_NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, source)| *source);
+        let other = || {
+            OTHER_NAMES
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, source)| *source)
+        };
         Field::from_column(name).map(Self::Field).or_else(other)
     }
 }
@@ -149,7 +173,10 @@ struct Columns {
 
 impl Columns {
     fn of(header: &csv::StringRecord) -> Result<Self, TableError> {
-        let mut columns = Self { sources: Vec::new(), ignored: Vec::new() };
+        let mut columns = Self {
+            sources: Vec::new(),
+            ignored: Vec::new(),
+        };
         for name in header {
             let name = name.trim();
             let source = Source::of(name);
@@ -161,7 +188,11 @@ impl Columns {
             }
             columns.sources.push(source);
         }
-        if columns.sources.iter().all(|source| matches!(source, None | Some(Source::Field(Field::Id)))) {
+        if columns
+            .sources
+            .iter()
+            .all(|source| matches!(source, None | Some(Source::Field(Field::Id))))
+        {
             return Err(TableError::NoKnownColumn(columns.ignored));
         }
         Ok(columns)
@@ -214,7 +245,11 @@ fn delimiter(text: &str) -> u8 {
             }
         }
     }
-    counts.into_iter().rev().max_by_key(|&(_, count)| count).map_or(b',', |(delimiter, _)| delimiter)
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|&(_, count)| count)
+        .map_or(b',', |(delimiter, _)| delimiter)
 }
 
 #[cfg(test)]
@@ -246,7 +281,15 @@ mod tests {
             (b"age_days,wbc\n1\xff,2", E::NotUtf8(Some(2))),
             (b"a,b\n1,2", E::NoKnownColumn(vec!["a".into(), "b".into()])),
             (b"wbc,WBC\n1,2", E::DuplicateColumn("WBC".into())),
-            (b"wbc,age_days\n1", E::CellCount { row: 1, line: 2, found: 1, expected: 2 }),
+            (
+                b"wbc,age_days\n1",
+                E::CellCount {
+                    row: 1,
+                    line: 2,
+                    found: 1,
+                    expected: 2,
+                },
+            ),
             (b"wbc,age_days\n", E::NoRows),
         ] {
             assert_eq!(read_table(bytes), Err(error), "{:?}", String::from_utf8_lossy(bytes));
@@ -281,8 +324,15 @@ mod tests {
     fn rows_keep_their_lines_behind_quoted_newlines_and_unknown_columns_are_named() {
         let table = read_table(b"id,comment,wbc\na,\"two\nlines\",1\nb,,x\n");
         let table = table.as_ref().ok();
-        let lines: Vec<u64> = table.iter().flat_map(|t| &t.patients).map(|patient| patient.line).collect();
+        let lines: Vec<u64> = table
+            .iter()
+            .flat_map(|t| &t.patients)
+            .map(|patient| patient.line)
+            .collect();
         assert_eq!(lines, [2, 4]);
-        assert_eq!(table.map(|t| t.ignored_columns.clone()), Some(vec!["comment".to_owned()]));
+        assert_eq!(
+            table.map(|t| t.ignored_columns.clone()),
+            Some(vec!["comment".to_owned()])
+        );
     }
 }

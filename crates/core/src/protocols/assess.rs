@@ -41,7 +41,10 @@ pub struct Possibility {
 
 impl Possibility {
     fn none(protocol: &Protocol) -> Self {
-        Self { bits: 0, groups: protocol.groups.len() as u32 }
+        Self {
+            bits: 0,
+            groups: protocol.groups.len() as u32,
+        }
     }
 
     fn add_group(&mut self, index: usize) {
@@ -56,11 +59,16 @@ impl Possibility {
         self.bits |= other.bits;
     }
 
-    /// The groups among it, in the protocol's order.
+    /// The groups among it, from low to high.
     #[must_use]
     pub fn groups(self, protocol: &Protocol) -> Vec<&'static Group> {
         let groups = protocol.groups.iter().enumerate();
-        groups.filter(|(index, _)| self.bits & (1 << index) != 0).map(|(_, group)| group).collect()
+        let mut groups: Vec<&'static Group> = groups
+            .filter(|(index, _)| self.bits & (1 << index) != 0)
+            .map(|(_, group)| group)
+            .collect();
+        groups.sort_by_key(|group| group.level);
+        groups
     }
 
     /// Whether the protocol may not apply.
@@ -264,7 +272,10 @@ impl Assessment {
 /// What every protocol makes of an infant, in the order of [`super::PROTOCOLS`].
 #[must_use]
 pub fn assess_all(infant: &Infant) -> Vec<Assessment> {
-    super::PROTOCOLS.iter().map(|protocol| assess(protocol, infant)).collect()
+    super::PROTOCOLS
+        .iter()
+        .map(|protocol| assess(protocol, infant))
+        .collect()
 }
 
 /// What a protocol makes of an infant.
@@ -294,7 +305,11 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
         protocol,
         status,
         decided_by: decided_by(protocol, status, &worlds),
-        deciders: if undetermined { deciders(infant, &dimensions, &worlds, &kept) } else { Vec::new() },
+        deciders: if undetermined {
+            deciders(infant, &dimensions, &worlds, &kept)
+        } else {
+            Vec::new()
+        },
         changes: changes(protocol, infant, status, possibility, &dimensions),
         hsct: hsct(protocol, infant, status, &dimensions, &worlds, &kept),
         outcomes: outcomes(protocol, status, &worlds, &kept),
@@ -359,7 +374,13 @@ impl<'a> Worlds<'a> {
             worlds.push(World::of(protocol, &clauses, case, &mut clause_truths));
             advance(&mut indexes, dimensions);
         }
-        Self { protocol, clauses, dimensions, worlds, clause_truths }
+        Self {
+            protocol,
+            clauses,
+            dimensions,
+            worlds,
+            clause_truths,
+        }
     }
 
     fn truth_of(&self, clause: &Clause) -> Truth {
@@ -385,7 +406,10 @@ impl<'a> Worlds<'a> {
 
     /// How far apart worlds are that differ by one in this dimension only.
     fn stride(&self, dimension: usize) -> usize {
-        self.dimensions[..dimension].iter().map(|earlier| earlier.values.len()).product()
+        self.dimensions[..dimension]
+            .iter()
+            .map(|earlier| earlier.values.len())
+            .product()
     }
 
     /// Whether two kept worlds that differ in this dimension only lead to different things.
@@ -448,14 +472,28 @@ impl World {
 
     /// Adds what one reading of the open clauses leads to.
     fn read(&mut self, protocol: &Protocol, open: &[(&'static str, bool)]) {
-        let reading = ReadingOf { case: &self.case, open, group: None };
-        let eligible = protocol.eligible.iter().all(|criterion| reading.clause(criterion.clause));
-        let index = protocol.groups.iter().position(|group| reading.holds(&group.when)).filter(|_| eligible);
+        let reading = ReadingOf {
+            case: &self.case,
+            open,
+            group: None,
+        };
+        let eligible = protocol
+            .eligible
+            .iter()
+            .all(|criterion| reading.clause(criterion.clause));
+        let index = protocol
+            .groups
+            .iter()
+            .position(|group| reading.holds(&group.when))
+            .filter(|_| eligible);
         match index {
             Some(index) => self.possibility.add_group(index),
             None => self.possibility.add_not_applicable(),
         }
-        let reading = ReadingOf { group: index.map(|index| protocol.groups[index].id), ..reading };
+        let reading = ReadingOf {
+            group: index.map(|index| protocol.groups[index].id),
+            ..reading
+        };
         if let Some(when) = &protocol.hsct.when {
             self.hsct.add(reading.holds(when));
         }
@@ -499,13 +537,20 @@ fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<
         .map(|(role, clause)| {
             let truth = worlds.truth_of(clause);
             let why = (truth == Truth::Unknown).then(|| why(clause, infant, protocol));
-            ClauseResult { clause, role, truth, why }
+            ClauseResult {
+                clause,
+                role,
+                truth,
+                why,
+            }
         })
         .collect()
 }
 
 fn why(clause: &Clause, infant: &Infant, protocol: &Protocol) -> Why {
-    let Some(finding) = clause.test.finding() else { return Why::NotAsked };
+    let Some(finding) = clause.test.finding() else {
+        return Why::NotAsked;
+    };
     match (finding, clause.test) {
         (Finding::Age, _) if infant.age.is_some() => Why::AgeImprecise(finding.settling_field(infant)),
         (Finding::Kmt2a | Finding::Partner, _) => match infant.kmt2a {
@@ -561,7 +606,12 @@ fn presumptions(protocol: &'static Protocol, infant: &Infant, worlds: &Worlds) -
 }
 
 fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds) -> Status {
-    let failing = || protocol.eligible.iter().find(|criterion| worlds.truth_of(criterion.clause) == Truth::False);
+    let failing = || {
+        protocol
+            .eligible
+            .iter()
+            .find(|criterion| worlds.truth_of(criterion.clause) == Truth::False)
+    };
     match (&possibility.groups(protocol)[..], possibility.may_not_apply()) {
         ([group], false) => Status::Assigned(group),
         ([], _) => failing().map_or(Status::Undetermined(possibility), Status::NotApplicable),
@@ -578,7 +628,14 @@ fn value_notices(protocol: &Protocol, infant: &Infant, clauses: &[ClauseResult])
             Test::Mrd(point, threshold) => infant.mrd_at(point).map(|fraction| (threshold, fraction)),
             _ => None,
         };
-        if let Some((Threshold { limit, at_limit: AtLimit::Disputed, .. }, value)) = value
+        if let Some((
+            Threshold {
+                limit,
+                at_limit: AtLimit::Disputed,
+                ..
+            },
+            value,
+        )) = value
             && value == limit
         {
             notices.push(Notice::DisputedLimit(result.clause));
@@ -605,7 +662,10 @@ fn decided_by(protocol: &'static Protocol, status: Status, worlds: &Worlds) -> V
                 }
             }
             if clauses.is_empty() {
-                let required = protocol.eligible.iter().filter(|criterion| criterion.if_unknown != IfUnknown::SayCondition);
+                let required = protocol
+                    .eligible
+                    .iter()
+                    .filter(|criterion| criterion.if_unknown != IfUnknown::SayCondition);
                 clauses.extend(required.map(|criterion| criterion.clause));
             }
         }
@@ -646,8 +706,16 @@ fn truth_of(condition: &Condition, worlds: &Worlds) -> Truth {
             Truth::False => Truth::True,
             Truth::Unknown => Truth::Unknown,
         },
-        Condition::All(parts) => parts.iter().map(|part| truth_of(part, worlds)).min().unwrap_or(Truth::True),
-        Condition::Any(parts) => parts.iter().map(|part| truth_of(part, worlds)).max().unwrap_or(Truth::False),
+        Condition::All(parts) => parts
+            .iter()
+            .map(|part| truth_of(part, worlds))
+            .min()
+            .unwrap_or(Truth::True),
+        Condition::Any(parts) => parts
+            .iter()
+            .map(|part| truth_of(part, worlds))
+            .max()
+            .unwrap_or(Truth::False),
         Condition::InGroup(_) => Truth::Unknown,
         Condition::Always => Truth::True,
     }
@@ -663,14 +731,26 @@ fn deciders(infant: &Infant, dimensions: &[Dimension], worlds: &Worlds, kept: &[
         .filter_map(|(index, dimension)| {
             let presumed = dimension.finding == Finding::Lineage;
             // An unknown response that is counted as not poor still decides once it is known.
-            let kept = if dimension.finding == Finding::Response { &everything } else { kept };
+            let kept = if dimension.finding == Finding::Response {
+                &everything
+            } else {
+                kept
+            };
             if presumed || !worlds.depends_on(index, kept, |world| world.possibility) {
                 return None;
             }
             let leads_to = |digit| worlds.possibility(|world| kept[world] && worlds.digit(world, index) == digit);
-            let leading = dimension.values.iter().enumerate().map(|(digit, &value)| (value, leads_to(digit)));
+            let leading = dimension
+                .values
+                .iter()
+                .enumerate()
+                .map(|(digit, &value)| (value, leads_to(digit)));
             let cases = joined(leading.collect(), &dimension.limits);
-            Some(Decider { finding: dimension.finding, field: dimension.finding.settling_field(infant), cases })
+            Some(Decider {
+                finding: dimension.finding,
+                field: dimension.finding.settling_field(infant),
+                cases,
+            })
         })
         .collect()
 }
@@ -693,19 +773,39 @@ fn joined(leading: Vec<(Value, Possibility)>, limits: &[super::case::Limit]) -> 
     stretches.dedup_by_key(|(_, possibility)| *possibility);
     let starts: Vec<usize> = stretches.iter().map(|(position, _)| *position).collect();
     let ends = starts.iter().skip(1).map(Some).chain([None]);
-    let spans = stretches.iter().zip(ends).enumerate().map(|(index, ((start, possibility), end))| {
-        let from = if index == 0 { None } else { edge_from(*start, limits) };
-        let to = end.and_then(|&end| edge_from(end, limits)).map(|edge| Edge { inclusive: !edge.inclusive, ..edge });
-        (SpanValue::Stretch(Span { from, to }), *possibility)
-    });
-    spans.chain(categories.into_iter().map(|(codes, possibility)| (SpanValue::Codes(codes), possibility))).collect()
+    let spans = stretches
+        .iter()
+        .zip(ends)
+        .enumerate()
+        .map(|(index, ((start, possibility), end))| {
+            let from = if index == 0 { None } else { edge_from(*start, limits) };
+            let to = end.and_then(|&end| edge_from(end, limits)).map(|edge| Edge {
+                inclusive: !edge.inclusive,
+                ..edge
+            });
+            (SpanValue::Stretch(Span { from, to }), *possibility)
+        });
+    spans
+        .chain(
+            categories
+                .into_iter()
+                .map(|(codes, possibility)| (SpanValue::Codes(codes), possibility)),
+        )
+        .collect()
 }
 
 /// The lower edge of the stretch that starts at a position among limits; none before the first.
 fn edge_from(position: usize, limits: &[super::case::Limit]) -> Option<Edge> {
     let at_limit = position % 2 == 1;
-    let index = if at_limit { (position - 1) / 2 } else { (position / 2).checked_sub(1)? };
-    Some(Edge { limit: *limits.get(index)?, inclusive: at_limit })
+    let index = if at_limit {
+        (position - 1) / 2
+    } else {
+        (position / 2).checked_sub(1)?
+    };
+    Some(Edge {
+        limit: *limits.get(index)?,
+        inclusive: at_limit,
+    })
 }
 
 /// What would change a settled answer: one finding at a time, for a number the nearest boundary on each side.
@@ -720,7 +820,10 @@ fn changes(
         return Vec::new();
     }
     let outcome_only = |finding: Finding| {
-        protocol.clauses().iter().all(|(role, clause)| *role == Role::Hsct || clause.test.finding() != Some(finding))
+        protocol
+            .clauses()
+            .iter()
+            .all(|(role, clause)| *role == Role::Hsct || clause.test.finding() != Some(finding))
     };
     let mut changes = Vec::new();
     for (index, dimension) in dimensions.iter().enumerate() {
@@ -751,7 +854,12 @@ fn nearest_changes(
     let Some(here) = dimension.values[0].position(limits) else {
         let mut others = joined(leading, limits);
         others.retain(|(_, possibility)| *possibility != now);
-        let change = |(when, leads_to)| Change { finding, when, leads_to, distance: None };
+        let change = |(when, leads_to)| Change {
+            finding,
+            when,
+            leads_to,
+            distance: None,
+        };
         return others.into_iter().map(change).collect();
     };
     // Several calendars can stand for one position: what any of them leads to counts.
@@ -764,18 +872,42 @@ fn nearest_changes(
         }
     }
     positions.sort_by_key(|(position, _)| *position);
-    let up = positions.iter().find(|(position, possibility)| *position > here && *possibility != now);
-    let down = positions.iter().rev().find(|(position, possibility)| *position < here && *possibility != now);
+    let up = positions
+        .iter()
+        .find(|(position, possibility)| *position > here && *possibility != now);
+    let down = positions
+        .iter()
+        .rev()
+        .find(|(position, possibility)| *position < here && *possibility != now);
     let distance = |edge: Edge| distance(dimension, infant, edge);
     let up = up.and_then(|&(position, leads_to)| {
         let edge = edge_from(position, limits)?;
-        let when = SpanValue::Stretch(Span { from: Some(edge), to: None });
-        Some(Change { finding, when, leads_to, distance: distance(edge) })
+        let when = SpanValue::Stretch(Span {
+            from: Some(edge),
+            to: None,
+        });
+        Some(Change {
+            finding,
+            when,
+            leads_to,
+            distance: distance(edge),
+        })
     });
     let down = down.and_then(|&(position, leads_to)| {
-        let edge = edge_from(position + 1, limits).map(|edge| Edge { inclusive: !edge.inclusive, ..edge })?;
-        let when = SpanValue::Stretch(Span { from: None, to: Some(edge) });
-        Some(Change { finding, when, leads_to, distance: distance(edge) })
+        let edge = edge_from(position + 1, limits).map(|edge| Edge {
+            inclusive: !edge.inclusive,
+            ..edge
+        })?;
+        let when = SpanValue::Stretch(Span {
+            from: None,
+            to: Some(edge),
+        });
+        Some(Change {
+            finding,
+            when,
+            leads_to,
+            distance: distance(edge),
+        })
     });
     down.into_iter().chain(up).collect()
 }
@@ -808,7 +940,10 @@ fn hsct(
     kept: &[bool],
 ) -> HsctReading {
     if protocol.hsct.when.is_none() || matches!(status, Status::NotApplicable(_)) {
-        return HsctReading { status: HsctStatus::NotSpecified, missing: Vec::new() };
+        return HsctReading {
+            status: HsctStatus::NotSpecified,
+            missing: Vec::new(),
+        };
     }
     let mut all = TruthSet::default();
     for (world, _) in worlds.worlds.iter().zip(kept).filter(|(_, kept)| **kept) {
@@ -819,10 +954,16 @@ fn hsct(
         Truth::False => HsctStatus::NotMet,
         Truth::Unknown => HsctStatus::Undetermined,
     };
-    let missing = dimensions.iter().enumerate().filter(|(index, dimension)| {
-        dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct)
-    });
-    HsctReading { status, missing: missing.map(|(_, dimension)| dimension.finding.settling_field(infant)).collect() }
+    let missing = dimensions
+        .iter()
+        .enumerate()
+        .filter(|(index, dimension)| dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct));
+    HsctReading {
+        status,
+        missing: missing
+            .map(|(_, dimension)| dimension.finding.settling_field(infant))
+            .collect(),
+    }
 }
 
 fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: &[bool]) -> Vec<OutcomeMatch> {
@@ -831,11 +972,18 @@ fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: 
     }
     let matches = protocol.outcomes.iter().enumerate().map(|(index, outcome)| {
         let mut all = TruthSet::default();
-        let chosen = worlds.worlds.iter().zip(kept).filter(|(world, kept)| **kept && !world.possibility.groups(protocol).is_empty());
+        let chosen = worlds
+            .worlds
+            .iter()
+            .zip(kept)
+            .filter(|(world, kept)| **kept && !world.possibility.groups(protocol).is_empty());
         for (world, _) in chosen {
             all.join(world.outcomes[index]);
         }
-        OutcomeMatch { outcome, truth: all.truth() }
+        OutcomeMatch {
+            outcome,
+            truth: all.truth(),
+        }
     });
     matches.filter(|matched| matched.truth != Truth::False).collect()
 }

@@ -226,11 +226,14 @@ impl Value {
     /// Where the value lies among the sorted limits: 2k between limits, 2k + 1 at limit k. Categories lie nowhere.
     pub fn position(self, limits: &[Limit]) -> Option<usize> {
         let place = |compare: &dyn Fn(Limit) -> std::cmp::Ordering| {
-            limits.iter().enumerate().fold(0, |position, (k, &limit)| match compare(limit) {
-                std::cmp::Ordering::Less => position,
-                std::cmp::Ordering::Equal => 2 * k + 1,
-                std::cmp::Ordering::Greater => 2 * k + 2,
-            })
+            limits
+                .iter()
+                .enumerate()
+                .fold(0, |position, (k, &limit)| match compare(limit) {
+                    std::cmp::Ordering::Less => position,
+                    std::cmp::Ordering::Equal => 2 * k + 1,
+                    std::cmp::Ordering::Greater => 2 * k + 2,
+                })
         };
         match self {
             Self::Age(age) => Some(place(&|limit| match limit {
@@ -298,7 +301,12 @@ impl Axes {
                 let limits = limits(tests);
                 let (mut values, is_missing) = possible_values(*finding, &limits, protocol, infant);
                 values.sort_by_key(|value| value.position(&limits));
-                Dimension { finding: *finding, values: distinct(values, tests), limits, is_missing }
+                Dimension {
+                    finding: *finding,
+                    values: distinct(values, tests),
+                    limits,
+                    is_missing,
+                }
             })
             .collect()
     }
@@ -346,7 +354,9 @@ fn around(limits: &[Limit]) -> Vec<f64> {
         Limit::Number(number) => Some(*number),
         Limit::Age(_) => None,
     });
-    numbers.flat_map(|limit| [limit * (1.0 - 1e-6), limit, limit * (1.0 + 1e-6)]).collect()
+    numbers
+        .flat_map(|limit| [limit * (1.0 - 1e-6), limit, limit * (1.0 + 1e-6)])
+        .collect()
 }
 
 /// The age limits among limits.
@@ -381,7 +391,13 @@ fn possible_values(finding: Finding, limits: &[Limit], protocol: &Protocol, infa
         },
         Finding::Mrd(point) => match infant.mrd_at(point) {
             Some(fraction) => (vec![Value::Mrd(point, fraction)], false),
-            None => (around(limits).into_iter().map(|fraction| Value::Mrd(point, fraction)).collect(), true),
+            None => (
+                around(limits)
+                    .into_iter()
+                    .map(|fraction| Value::Mrd(point, fraction))
+                    .collect(),
+                true,
+            ),
         },
         Finding::Kmt2a => {
             let readings = kmt2a_readings(protocol, infant.kmt2a);

@@ -26,7 +26,12 @@ pub fn worth_knowing_next(assessments: &[Assessment]) -> Vec<NextFinding> {
         for decider in &assessment.deciders {
             let field = decider.field;
             let position = next.iter().position(|known| known.field == field).unwrap_or_else(|| {
-                next.push(NextFinding { field, decides: Vec::new(), may_decide: Vec::new(), narrows: Vec::new() });
+                next.push(NextFinding {
+                    field,
+                    decides: Vec::new(),
+                    may_decide: Vec::new(),
+                    narrows: Vec::new(),
+                });
                 next.len() - 1
             });
             let known = &mut next[position];
@@ -80,21 +85,35 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
             _ => None,
         })
         .collect();
-    let Some((_, first)) = placed.first() else { return Vec::new() };
+    let Some((_, first)) = placed.first() else {
+        return Vec::new();
+    };
     if placed.iter().all(|(_, level)| level == first) {
         return Vec::new();
     }
     let mut found: Vec<Disagreement> = Vec::new();
     for (assessment, _) in &placed {
         for result in assessment.clauses.iter().filter(|result| result.role == Role::Group) {
-            let Some(finding) = result.clause.test.finding() else { continue };
+            let Some(finding) = result.clause.test.finding() else {
+                continue;
+            };
             let decided = assessment.decided_by.iter().any(|clause| clause.id == result.clause.id);
-            let position = found.iter().position(|known| known.finding == finding).unwrap_or_else(|| {
-                found.push(Disagreement { finding, views: Vec::new(), not_used_by: Vec::new() });
-                found.len() - 1
-            });
+            let position = found
+                .iter()
+                .position(|known| known.finding == finding)
+                .unwrap_or_else(|| {
+                    found.push(Disagreement {
+                        finding,
+                        views: Vec::new(),
+                        not_used_by: Vec::new(),
+                    });
+                    found.len() - 1
+                });
             let views = &mut found[position].views;
-            match views.iter_mut().find(|view| same_question(&view.clause.test, &result.clause.test)) {
+            match views
+                .iter_mut()
+                .find(|view| same_question(&view.clause.test, &result.clause.test))
+            {
                 Some(view) => view.protocols.push((assessment.protocol, decided)),
                 None => views.push(View {
                     clause: result.clause,
@@ -106,13 +125,22 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
     }
     for disagreement in &mut found {
         let uses = |protocol: &Protocol| {
-            disagreement.views.iter().any(|view| view.protocols.iter().any(|(known, _)| known.id == protocol.id))
+            disagreement
+                .views
+                .iter()
+                .any(|view| view.protocols.iter().any(|(known, _)| known.id == protocol.id))
         };
-        disagreement.not_used_by =
-            placed.iter().map(|(assessment, _)| assessment.protocol).filter(|protocol| !uses(protocol)).collect();
+        disagreement.not_used_by = placed
+            .iter()
+            .map(|(assessment, _)| assessment.protocol)
+            .filter(|protocol| !uses(protocol))
+            .collect();
     }
     found.retain(|disagreement| {
-        let decided = disagreement.views.iter().any(|view| view.protocols.iter().any(|(_, decided)| *decided));
+        let decided = disagreement
+            .views
+            .iter()
+            .any(|view| view.protocols.iter().any(|(_, decided)| *decided));
         decided && (disagreement.views.len() > 1 || !disagreement.not_used_by.is_empty())
     });
     found.sort_by_key(|disagreement| disagreement.finding);

@@ -41,15 +41,29 @@ static STUTTERHEIM_2021: Source = Source {
     identifier: "doi:10.1200/JCO.20.02333",
 };
 
-static INFANT: Clause = clause("age-at-most-365-days", Test::AtMostAged(Days(365)), TRIAL_REGISTER.primary("eligibility"))
-    .note("The registry portal prints the same limit.");
-static GERMLINE: Clause =
-    clause("kmt2a-germline", Test::Kmt2aIs(Kmt2a::Germline), PORTAL.primary("risk groups"))
-        .note("Split-signal FISH was mandatory. Germline with a poor prednisone response stays low risk.");
-static REARRANGED: Clause =
-    clause("kmt2a-rearranged", Test::Kmt2aIs(Kmt2a::Rearranged), PORTAL.primary("risk groups"));
-static YOUNG: Clause = clause("younger-than-6-months", Test::YoungerThan(Months(6)), PORTAL.primary("risk groups"))
-    .note("No source converts 6 months into days: between 181 and 184 days only the dates decide.");
+static INFANT: Clause = clause(
+    "age-at-most-365-days",
+    Test::AtMostAged(Days(365)),
+    TRIAL_REGISTER.primary("eligibility"),
+)
+.note("The registry portal prints the same limit.");
+static GERMLINE: Clause = clause(
+    "kmt2a-germline",
+    Test::Kmt2aIs(Kmt2a::Germline),
+    PORTAL.primary("risk groups"),
+)
+.note("Split-signal FISH was mandatory. Germline with a poor prednisone response stays low risk.");
+static REARRANGED: Clause = clause(
+    "kmt2a-rearranged",
+    Test::Kmt2aIs(Kmt2a::Rearranged),
+    PORTAL.primary("risk groups"),
+);
+static YOUNG: Clause = clause(
+    "younger-than-6-months",
+    Test::YoungerThan(Months(6)),
+    PORTAL.primary("risk groups"),
+)
+.note("No source converts 6 months into days: between 181 and 184 days only the dates decide.");
 static HIGH_WBC: Clause = clause(
     "wbc-at-least-300",
     Test::Wbc(at_least(300.0).at_limit(AtLimit::Disputed)),
@@ -96,7 +110,10 @@ pub static INTERFANT_06: Protocol = Protocol {
     )),
     unknown_response_is_not_poor: None,
     hsct: HsctRule {
-        when: Some(Any(&[InGroup("high"), All(&[InGroup("medium"), Is(&MRD_BEFORE_OCTADAD)])])),
+        when: Some(Any(&[
+            InGroup("high"),
+            All(&[InGroup("medium"), Is(&MRD_BEFORE_OCTADAD)]),
+        ])),
         text: "All high-risk infants; medium-risk infants with MRD of 10⁻⁴ (0.01 %) or more at the start of OCTADA(D), \
                from June 2009. Timed after MARMA, before or during OCTADA(D).",
         cite: PORTAL.primary("objectives; ASH 2018 abstract 655"),
@@ -201,13 +218,19 @@ pub static INTERFANT_06: Protocol = Protocol {
              abstract, Mann 2010 and the commentary all say younger.",
             PIETERS_2019.primary("abstract"),
         ),
-        fact("White cells of exactly 300: “300 or more” in most sources, “>300” in the 2018 abstract.", ASH_2018.primary("abstract")),
+        fact(
+            "White cells of exactly 300: “300 or more” in most sources, “>300” in the 2018 abstract.",
+            ASH_2018.primary("abstract"),
+        ),
         fact(
             "The same words without brackets could be read as “(rearranged and young and WBC) or poor response”. The \
              portal numbers the conditions, and Mann's subgroup has the brackets.",
             MANN_2010.primary("abstract"),
         ),
-        fact("“10e-4” on the portals means 10⁻⁴ = 0.01 %; a computer reads 10e-4 as 0.001.", PORTAL.primary("objectives")),
+        fact(
+            "“10e-4” on the portals means 10⁻⁴ = 0.01 %; a computer reads 10e-4 as 0.001.",
+            PORTAL.primary("objectives"),
+        ),
     ],
     open_questions: &[
         "Event-free survival of medium and high risk apart: the full trial report would give it.",

@@ -25,18 +25,34 @@ static REGISTER: Source = Source {
     identifier: "UMIN000004801",
 };
 
-static INFANT: Clause =
-    clause("younger-than-365-days", Test::YoungerThan(Days(365)), ASH_2019.primary("eligibility"))
-        .note("Day 365 is out, unlike Interfant. Neonates under 30 days must be of more than 36 weeks' gestation.");
-static NOT_T: Clause =
-    clause("not-t-lineage", Test::LineageIn(&[Lineage::B, Lineage::Mixed]), REGISTER.primary("eligibility"))
-        .note("T-cell ALL, mature B-cell ALL and acute myeloid leukaemia were excluded.");
-static GERMLINE: Clause = clause("kmt2a-germline", Test::Kmt2aIs(Kmt2a::Germline), ASH_2019.primary("risk groups"));
-static REARRANGED: Clause =
-    clause("kmt2a-rearranged", Test::Kmt2aIs(Kmt2a::Rearranged), ASH_2019.primary("risk groups"));
-static YOUNG: Clause =
-    clause("younger-than-180-days", Test::YoungerThan(Days(180)), ASH_2019.primary("risk groups"))
-        .note("180 days is intermediate, 179 days is high. The commentary writes “<6 months”.");
+static INFANT: Clause = clause(
+    "younger-than-365-days",
+    Test::YoungerThan(Days(365)),
+    ASH_2019.primary("eligibility"),
+)
+.note("Day 365 is out, unlike Interfant. Neonates under 30 days must be of more than 36 weeks' gestation.");
+static NOT_T: Clause = clause(
+    "not-t-lineage",
+    Test::LineageIn(&[Lineage::B, Lineage::Mixed]),
+    REGISTER.primary("eligibility"),
+)
+.note("T-cell ALL, mature B-cell ALL and acute myeloid leukaemia were excluded.");
+static GERMLINE: Clause = clause(
+    "kmt2a-germline",
+    Test::Kmt2aIs(Kmt2a::Germline),
+    ASH_2019.primary("risk groups"),
+);
+static REARRANGED: Clause = clause(
+    "kmt2a-rearranged",
+    Test::Kmt2aIs(Kmt2a::Rearranged),
+    ASH_2019.primary("risk groups"),
+);
+static YOUNG: Clause = clause(
+    "younger-than-180-days",
+    Test::YoungerThan(Days(180)),
+    ASH_2019.primary("risk groups"),
+)
+.note("180 days is intermediate, 179 days is high. The commentary writes “<6 months”.");
 static CNS_DISEASE: Clause = clause("cns-disease", Test::CnsDisease, ASH_2019.primary("risk groups")).note(
     "The commentary gives 5 or more white cells per µL with blasts, that is CNS3 by count. What CNS2, a traumatic tap \
      or a cranial nerve palsy counted as could not be read.",
@@ -48,7 +64,10 @@ pub static MLL_10: Protocol = Protocol {
     name: "MLL-10",
     organisation: "Japanese Pediatric Leukemia/Lymphoma Study Group (JPLSG)",
     family: Family::Trial,
-    era: fact("Registration January 2011 – December 2014; a commentary prints 2011–2015.", ASH_2019.primary("abstract")),
+    era: fact(
+        "Registration January 2011 – December 2014; a commentary prints 2011–2015.",
+        ASH_2019.primary("abstract"),
+    ),
     summary: "KMT2A germline is low risk; rearranged is intermediate risk from 180 days of age without CNS disease, \
               otherwise high risk.",
     eligible: &[required(&INFANT), presumed(&NOT_T)],
@@ -60,7 +79,12 @@ pub static MLL_10: Protocol = Protocol {
             Some(Level::High),
             All(&[Is(&REARRANGED), Any(&[Is(&YOUNG), Is(&CNS_DISEASE)])]),
         ),
-        group("intermediate", "intermediate risk (IR)", Some(Level::Intermediate), Always),
+        group(
+            "intermediate",
+            "intermediate risk (IR)",
+            Some(Level::Intermediate),
+            Always,
+        ),
     ],
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,

@@ -13,8 +13,8 @@ mod interfant_06;
 mod mll_10;
 
 pub use assess::{
-    Assessment, Change, ClauseResult, Decider, HsctReading, HsctStatus, Notice, OutcomeMatch, Possibility, Status, Truth,
-    Why, assess, assess_all,
+    Assessment, Change, ClauseResult, Decider, HsctReading, HsctStatus, Notice, OutcomeMatch, Possibility, Status,
+    Truth, Why, assess, assess_all,
 };
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
@@ -30,10 +30,7 @@ pub const RULES_VERSION: &str = "2026.11.1";
 pub const EVIDENCE_DATE: &str = "2026-11-21";
 
 /// Every protocol, in the order in which answers list them.
-pub static PROTOCOLS: &[&Protocol] = &[
-    &interfant_06::INTERFANT_06,
-    &mll_10::MLL_10,
-];
+pub static PROTOCOLS: &[&Protocol] = &[&interfant_06::INTERFANT_06, &mll_10::MLL_10];
 
 /// The protocol with this id.
 #[must_use]

@@ -80,13 +80,21 @@ pub enum AtLimit {
 /// The limit or more.
 #[must_use]
 pub const fn at_least(limit: f64) -> Threshold {
-    Threshold { operator: Operator::AtLeast, limit, at_limit: AtLimit::Stated }
+    Threshold {
+        operator: Operator::AtLeast,
+        limit,
+        at_limit: AtLimit::Stated,
+    }
 }
 
 /// More than the limit.
 #[must_use]
 pub const fn more_than(limit: f64) -> Threshold {
-    Threshold { operator: Operator::MoreThan, limit, at_limit: AtLimit::Stated }
+    Threshold {
+        operator: Operator::MoreThan,
+        limit,
+        at_limit: AtLimit::Stated,
+    }
 }
 
 impl Threshold {
@@ -113,7 +121,12 @@ pub struct Clause {
 /// A clause.
 #[must_use]
 pub const fn clause(id: &'static str, test: Test, cite: Citation) -> Clause {
-    Clause { id, test, cite, note: "" }
+    Clause {
+        id,
+        test,
+        cite,
+        note: "",
+    }
 }
 
 impl Clause {
@@ -206,19 +219,28 @@ pub struct Criterion {
 /// A criterion without which no group is assigned.
 #[must_use]
 pub const fn required(clause: &'static Clause) -> Criterion {
-    Criterion { clause, if_unknown: IfUnknown::Ask }
+    Criterion {
+        clause,
+        if_unknown: IfUnknown::Ask,
+    }
 }
 
 /// A criterion that the answer names as its condition while it is not known.
 #[must_use]
 pub const fn presumed(clause: &'static Clause) -> Criterion {
-    Criterion { clause, if_unknown: IfUnknown::SayCondition }
+    Criterion {
+        clause,
+        if_unknown: IfUnknown::SayCondition,
+    }
 }
 
 /// A criterion that has not happened until it is reported: without it the protocol does not apply.
 #[must_use]
 pub const fn once(clause: &'static Clause) -> Criterion {
-    Criterion { clause, if_unknown: IfUnknown::Wait }
+    Criterion {
+        clause,
+        if_unknown: IfUnknown::Wait,
+    }
 }
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
@@ -316,7 +338,9 @@ impl Protocol {
             push_once(&mut clauses, Role::Eligibility, criterion.clause);
         }
         for group in self.groups {
-            group.when.visit(&mut |clause| push_once(&mut clauses, Role::Group, clause));
+            group
+                .when
+                .visit(&mut |clause| push_once(&mut clauses, Role::Group, clause));
         }
         if let Some(when) = &self.hsct.when {
             when.visit(&mut |clause| push_once(&mut clauses, Role::Hsct, clause));
@@ -329,7 +353,9 @@ impl Protocol {
     pub fn clauses_with_outcomes(&self) -> Vec<(Role, &'static Clause)> {
         let mut clauses = self.clauses();
         for outcome in self.outcomes {
-            outcome.applies.visit(&mut |clause| push_once(&mut clauses, Role::Outcome, clause));
+            outcome
+                .applies
+                .visit(&mut |clause| push_once(&mut clauses, Role::Outcome, clause));
         }
         clauses
     }

@@ -50,3 +50,17 @@ pub static PIETERS_2019: Source = Source {
     reference: "Pieters R et al., J Clin Oncol 2019;37:2246–56",
     identifier: "doi:10.1200/JCO.19.00261",
 };
+
+/// Isoyama et al.: the MLL96 report.
+pub static ISOYAMA_2002: Source = Source {
+    short: "Isoyama 2002",
+    reference: "Isoyama K et al., Br J Haematol 2002;118:999–1010",
+    identifier: "PMID 12199778",
+};
+
+/// Dreyer et al.: transplant against chemotherapy in CCG-1953 and POG 9407 together.
+pub static DREYER_2011: Source = Source {
+    short: "Dreyer 2011",
+    reference: "Dreyer ZE et al., J Clin Oncol 2011;29:214–22",
+    identifier: "doi:10.1200/JCO.2009.26.8938",
+};

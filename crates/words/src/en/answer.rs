@@ -8,8 +8,8 @@ use crate::numbers::{decimal, grouped, percent_of_fraction};
 use cotside_core::evidence::Citation;
 use cotside_core::infant::{Age, Field, Infant, Kmt2a};
 use cotside_core::protocols::{
-    Assessment, Change, ClauseResult, Decider, Disagreement, Edge, Finding, HsctStatus, Limit, NextFinding, Notice,
-    Possibility, Protocol, SpanValue, Status, Truth, Why,
+    Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Finding, HsctStatus, Limit, NextFinding,
+    Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 /// The answer in a sentence: what the protocol assigns, why not, or what is missing.
@@ -22,11 +22,18 @@ pub fn reason(assessment: &Assessment) -> String {
             format!("{} assigns {}: {decided}.", protocol.name, group.name)
         }
         Status::NotApplicable(criterion) => {
-            format!("{} does not apply: it asks for {}.", protocol.name, clause(criterion.clause))
+            format!(
+                "{} does not apply: it asks for {}.",
+                protocol.name,
+                clause(criterion.clause)
+            )
         }
         Status::Undetermined(possible) => {
-            let deciders: Vec<String> =
-                assessment.deciders.iter().map(|each| finding_label(each.finding).to_owned()).collect();
+            let deciders: Vec<String> = assessment
+                .deciders
+                .iter()
+                .map(|each| finding_label(each.finding).to_owned())
+                .collect();
             let open: Vec<String> = assessment
                 .clauses
                 .iter()
@@ -61,34 +68,59 @@ pub fn reason(assessment: &Assessment) -> String {
 /// The clauses that decided: "KMT2A rearranged, not younger than 6 months".
 #[must_use]
 pub fn decided(assessment: &Assessment) -> String {
-    let parts: Vec<String> = assessment
-        .decided_by
-        .iter()
-        .map(|each| match assessment.clause(each.id).map(|result| result.truth) {
-            Some(Truth::False) => negated(each),
+    let mut parts: Vec<String> = Vec::new();
+    for each in &assessment.decided_by {
+        let part = match assessment.clause(each.id).map(|result| result.truth) {
+            // The status that the child has says more than the one that it has not.
+            Some(Truth::False) => known_kmt2a(each, assessment).unwrap_or_else(|| negated(each)),
             _ => clause(each),
-        })
-        .collect();
-    // "KMT2A rearranged" says "not germline" already.
-    let rearranged = parts.iter().any(|part| part == "KMT2A rearranged");
-    let shown: Vec<&str> =
-        parts.iter().map(String::as_str).filter(|part| !(rearranged && *part == "KMT2A not germline")).collect();
-    if shown.is_empty() { "every child who is eligible".to_owned() } else { shown.join(", ") }
+        };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    if parts.is_empty() {
+        "every child who is eligible".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+/// Another clause on the KMT2A status that does hold.
+fn known_kmt2a(failed: &Clause, assessment: &Assessment) -> Option<String> {
+    matches!(failed.test, Test::Kmt2aIs(_)).then_some(())?;
+    let holds = |result: &&ClauseResult| matches!(result.clause.test, Test::Kmt2aIs(_)) && result.truth == Truth::True;
+    assessment
+        .clauses
+        .iter()
+        .find(holds)
+        .map(|result| clause(result.clause))
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &cotside_core::protocols::Clause) -> String {
-    use cotside_core::protocols::{Operator, Test};
+fn negated(each: &Clause) -> String {
     match each.test {
         Test::YoungerThan(limit) => format!("{} old or older", age_limit(limit)),
         Test::AtMostAged(limit) => format!("older than {}", age_limit(limit)),
         Test::Wbc(threshold) => {
-            let sign = if threshold.operator == Operator::AtLeast { "<" } else { "≤" };
+            let sign = if threshold.operator == Operator::AtLeast {
+                "<"
+            } else {
+                "≤"
+            };
             format!("white cells {sign} {} × 10⁹/L", decimal(threshold.limit, 3))
         }
         Test::Mrd(point, threshold) => {
-            let sign = if threshold.operator == Operator::AtLeast { "<" } else { "≤" };
-            format!("{} {sign} {}", finding_label(Finding::Mrd(point)), percent_of_fraction(threshold.limit))
+            let sign = if threshold.operator == Operator::AtLeast {
+                "<"
+            } else {
+                "≤"
+            };
+            format!(
+                "{} {sign} {}",
+                finding_label(Finding::Mrd(point)),
+                percent_of_fraction(threshold.limit)
+            )
         }
         Test::Kmt2aIs(status) => format!("KMT2A not {}", option_label(Field::Kmt2a, status.code())),
         Test::ResponseIs(_) => format!("no {}", clause(each)),
@@ -100,15 +132,18 @@ fn negated(each: &cotside_core::protocols::Clause) -> String {
 /// The finding that a clause looked at, and for a number how far the child is from the limit.
 #[must_use]
 pub fn found(result: &ClauseResult, infant: &Infant) -> String {
-    let Some(finding) = result.clause.test.finding() else { return "not asked here".to_owned() };
+    let Some(finding) = result.clause.test.finding() else {
+        return "not asked here".to_owned();
+    };
     let value = value(finding, infant);
     let gap = match (finding, result.clause.test.limit()) {
-        (Finding::Age, Some(Limit::Age(cotside_core::infant::AgeLimit::Days(limit)))) => {
-            infant.age.and_then(Age::days).map(|days| match i64::from(days) - i64::from(limit) {
+        (Finding::Age, Some(Limit::Age(cotside_core::infant::AgeLimit::Days(limit)))) => infant
+            .age
+            .and_then(Age::days)
+            .map(|days| match i64::from(days) - i64::from(limit) {
                 0 => "at the limit".to_owned(),
                 gap => format!("{} {} the limit", days_text(gap.unsigned_abs()), side(gap > 0)),
-            })
-        }
+            }),
         (Finding::Wbc, Some(Limit::Number(limit))) => infant.wbc.map(|wbc| match wbc - limit {
             0.0 => "at the limit".to_owned(),
             gap => format!("{} × 10⁹/L {} the limit", decimal(gap.abs(), 3), side(gap > 0.0)),
@@ -126,13 +161,18 @@ fn side(above: bool) -> &'static str {
 }
 
 fn days_text(days: u64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    if days == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
 }
 
 /// A finding of this child.
 fn value(finding: Finding, infant: &Infant) -> String {
     let unknown = || "not known".to_owned();
-    let code = |field, code: Option<&'static str>| code.map_or_else(unknown, |code| option_label(field, code).to_owned());
+    let code =
+        |field, code: Option<&'static str>| code.map_or_else(unknown, |code| option_label(field, code).to_owned());
     let yes_no = |value: Option<bool>| value.map_or_else(unknown, |yes| if yes { "yes" } else { "no" }.to_owned());
     match finding {
         Finding::Age => match infant.age {
@@ -140,13 +180,19 @@ fn value(finding: Finding, infant: &Infant) -> String {
             Some(Age::CompletedMonths(months)) => format!("{months} completed months"),
             Some(age) => match (age.days(), age) {
                 (Some(days), Age::Dates { .. }) => {
-                    format!("{} ({} completed months)", days_text(days.into()), age.completed_months().unwrap_or(0))
+                    format!(
+                        "{} ({} completed months)",
+                        days_text(days.into()),
+                        age.completed_months().unwrap_or(0)
+                    )
                 }
                 (Some(days), _) => days_text(days.into()),
                 (None, _) => unknown(),
             },
         },
-        Finding::Wbc => infant.wbc.map_or_else(unknown, |wbc| format!("{} × 10⁹/L", grouped(wbc))),
+        Finding::Wbc => infant
+            .wbc
+            .map_or_else(unknown, |wbc| format!("{} × 10⁹/L", grouped(wbc))),
         Finding::Kmt2a => code(Field::Kmt2a, infant.kmt2a.map(Kmt2a::code)),
         Finding::Partner => match infant.kmt2a {
             Some(Kmt2a::Germline) => "KMT2A germline".to_owned(),
@@ -154,7 +200,10 @@ fn value(finding: Finding, infant: &Infant) -> String {
         },
         Finding::Lineage => code(Field::Lineage, infant.lineage.map(|each| each.code())),
         Finding::Cns => code(Field::Cns, infant.cns.map(|each| each.code())),
-        Finding::Response => code(Field::PrednisoneResponse, infant.prednisone_response.map(|each| each.code())),
+        Finding::Response => code(
+            Field::PrednisoneResponse,
+            infant.prednisone_response.map(|each| each.code()),
+        ),
         Finding::Remission => yes_no(infant.remission_eoi),
         Finding::Mrd(point) => infant.mrd_at(point).map_or_else(unknown, |fraction| match fraction {
             0.0 => "negative".to_owned(),
@@ -187,7 +236,11 @@ pub fn why(why: Why) -> String {
 /// Groups that are possible: "high risk (HR) or medium risk (MR)".
 #[must_use]
 pub fn possibility(possible: Possibility, protocol: &Protocol) -> String {
-    let mut names: Vec<String> = possible.groups(protocol).iter().map(|group| group.name.to_owned()).collect();
+    let mut names: Vec<String> = possible
+        .groups(protocol)
+        .iter()
+        .map(|group| group.name.to_owned())
+        .collect();
     if possible.may_not_apply() {
         names.push("not applicable".to_owned());
     }
@@ -201,7 +254,11 @@ pub fn decider(decider: &Decider, protocol: &Protocol) -> String {
         .cases
         .iter()
         .map(|(values, possible)| {
-            format!("{} → {}", span(decider.finding, values), possibility(*possible, protocol))
+            format!(
+                "{} → {}",
+                span(decider.finding, values),
+                possibility(*possible, protocol)
+            )
         })
         .collect();
     format!("{}: {}", capitalised(finding_label(decider.finding)), cases.join("; "))
@@ -211,21 +268,33 @@ pub fn decider(decider: &Decider, protocol: &Protocol) -> String {
 #[must_use]
 pub fn change(change: &Change, protocol: &Protocol) -> String {
     let groups = change.leads_to.groups(protocol);
-    let leads_to =
-        if groups.is_empty() { "not applicable".to_owned() } else { possibility(change.leads_to, protocol) };
-    let away = change.distance.map_or_else(String::new, |distance| match change.finding {
-        Finding::Age => format!(" ({} away)", days_text(distance as u64)),
-        Finding::Wbc => format!(" ({} × 10⁹/L away)", decimal(distance, 3)),
-        _ => String::new(),
-    });
-    format!("{} {} → {leads_to}{away}", finding_label(change.finding), span(change.finding, &change.when))
+    let leads_to = if groups.is_empty() {
+        "not applicable".to_owned()
+    } else {
+        possibility(change.leads_to, protocol)
+    };
+    let away = change
+        .distance
+        .map_or_else(String::new, |distance| match change.finding {
+            Finding::Age => format!(" ({} away)", days_text(distance as u64)),
+            Finding::Wbc => format!(" ({} × 10⁹/L away)", decimal(distance, 3)),
+            _ => String::new(),
+        });
+    format!(
+        "{} {} → {leads_to}{away}",
+        finding_label(change.finding),
+        span(change.finding, &change.when)
+    )
 }
 
 /// Some values of a finding: "poor", "180 days or more", "from 0.01 %".
 fn span(finding: Finding, values: &SpanValue) -> String {
     match values {
         SpanValue::Codes(codes) => {
-            let names: Vec<String> = codes.iter().map(|code| option_label(finding.field(), code).to_owned()).collect();
+            let names: Vec<String> = codes
+                .iter()
+                .map(|code| option_label(finding.field(), code).to_owned())
+                .collect();
             list(&names, "or")
         }
         SpanValue::Stretch(span) => match (span.from, span.to) {
@@ -326,7 +395,11 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         let names: Vec<&str> = disagreement.not_used_by.iter().map(|protocol| protocol.name).collect();
         parts.push(format!("not used by {}", names.join(", ")));
     }
-    format!("{}: {}", capitalised(finding_label(disagreement.finding)), parts.join("; "))
+    format!(
+        "{}: {}",
+        capitalised(finding_label(disagreement.finding)),
+        parts.join("; ")
+    )
 }
 
 /// The answers as plain text for the notes: findings, one line a protocol, sources, and the line of intended use.
@@ -356,10 +429,19 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         }
         if assessment.hsct.status != HsctStatus::NotSpecified {
             let status = hsct_status(assessment.hsct.status);
-            let _ = writeln!(text, "  Its transplant rule ({status}): {}", assessment.protocol.hsct.text);
+            let _ = writeln!(
+                text,
+                "  Its transplant rule ({status}): {}",
+                assessment.protocol.hsct.text
+            );
         }
         if let Some(matched) = assessment.outcomes.iter().find(|matched| matched.truth == Truth::True) {
-            let _ = writeln!(text, "  Published: {} [{}]", outcome(matched.outcome), marked(&matched.outcome.cite));
+            let _ = writeln!(
+                text,
+                "  Published: {} [{}]",
+                outcome(matched.outcome),
+                marked(&matched.outcome.cite)
+            );
         }
     }
     let _ = writeln!(text, "\n{} {versions}", super::INTENDED_USE);
@@ -381,7 +463,9 @@ fn list(items: &[String], word: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn lower_first(text: &str) -> String {
@@ -390,5 +474,7 @@ fn lower_first(text: &str) -> String {
         return text.to_owned();
     }
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }

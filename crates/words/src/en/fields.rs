@@ -80,9 +80,13 @@ pub fn field_definition(field: Field) -> &'static str {
         Field::PrednisoneResponse => "Good: fewer than 1,000 blood blasts/µL on day 8. Poor: 1,000 or more.",
         Field::RemissionEoi => "Complete remission at the end of induction (MLL-Baby: day 36 or 43).",
         Field::MrdEoi => "Minimal residual disease at the end of induction (Interfant time point 2). 0 is negative.",
-        Field::MrdEoc => "Minimal residual disease at the end of consolidation (Interfant time point 3). 0 is negative.",
+        Field::MrdEoc => {
+            "Minimal residual disease at the end of consolidation (Interfant time point 3). 0 is negative."
+        }
         Field::MrdTp4 => "Minimal residual disease at the start of OCTADA(D), after MARMA (Interfant). 0 is negative.",
-        Field::MrdBlina1 => "Minimal residual disease after the first course of blinatumomab (Interfant-21). 0 is negative.",
+        Field::MrdBlina1 => {
+            "Minimal residual disease after the first course of blinatumomab (Interfant-21). 0 is negative."
+        }
         Field::Relapse => "Relapse, or disease that never went into remission.",
         Field::FirstRemissionMonths => "Months from first remission to relapse; 0 where there was none.",
         Field::SalvageRemission => "Second remission after salvage therapy.",
@@ -224,12 +228,21 @@ pub fn table_error(error: &TableError) -> String {
         TableError::NotUtf8(None) => "the file is not UTF-8 text; save it as CSV UTF-8".to_owned(),
         TableError::NoKnownColumn(names) => format!(
             "row 1 (header): no column of the dictionary among {}; name columns such as age_days, wbc, kmt2a",
-            names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+            names
+                .iter()
+                .map(|name| format!("“{name}”"))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
         TableError::DuplicateColumn(name) => {
             format!("row 1 (header): column {name} stands twice; keep one of them")
         }
-        TableError::CellCount { row, line, found, expected } => format!(
+        TableError::CellCount {
+            row,
+            line,
+            found,
+            expected,
+        } => format!(
             "row {row} (line {line}): {found} {} where the header has {expected}; check delimiters and quotes",
             if *found == 1 { "cell" } else { "cells" }
         ),
@@ -250,24 +263,39 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Field::AgeDays if given(field) => {
             let age = infant.age?;
             match (age.days()?, age.completed_months()) {
-                (days, Some(months)) => Some(format!("{} = {} completed {}", days_text(days), months, plural(months, "month"))),
+                (days, Some(months)) => Some(format!(
+                    "{} = {} completed {}",
+                    days_text(days),
+                    months,
+                    plural(months, "month")
+                )),
                 (days, None) => Some(format!("{}: completed months depend on the dates", days_text(days))),
             }
         }
         Field::AgeMonths if given(field) => match infant.age? {
             Age::CompletedMonths(months) => {
                 let (first, last) = (month_span(months).0, month_span(months + 1).1 - 1);
-                Some(format!("{months} completed {}: {first} to {last} days", plural(months, "month")))
+                Some(format!(
+                    "{months} completed {}: {first} to {last} days",
+                    plural(months, "month")
+                ))
             }
             _ => None,
         },
         Field::DiagnosisDate if given(field) => {
             let age = infant.age?;
             let (days, months) = (age.days()?, age.completed_months()?);
-            Some(format!("{}, {months} completed {}", days_text(days), plural(months, "month")))
+            Some(format!(
+                "{}, {months} completed {}",
+                days_text(days),
+                plural(months, "month")
+            ))
         }
         Field::MrdEoi | Field::MrdEoc | Field::MrdTp4 | Field::MrdBlina1 if given(field) => {
-            let point = MrdPoint::ALL.iter().copied().find(|&point| Field::of_mrd(point) == field)?;
+            let point = MrdPoint::ALL
+                .iter()
+                .copied()
+                .find(|&point| Field::of_mrd(point) == field)?;
             let fraction = infant.mrd_at(point)?;
             Some(match fraction {
                 0.0 => "negative".to_owned(),
@@ -276,11 +304,18 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         }
         Field::Day8Blasts if given(field) => {
             let response = infant.prednisone_response?;
-            Some(format!("{}/µL: {} response", grouped(infant.day8_blasts?), response.code()))
+            Some(format!(
+                "{}/µL: {} response",
+                grouped(infant.day8_blasts?),
+                response.code()
+            ))
         }
         Field::CsfBlasts if !given(Field::Cns) && (given(Field::CsfBlasts) || given(Field::CsfWbc)) => {
-            let possible: Vec<&str> =
-                infant.possible_cns().iter().map(|&cns: &Cns| option_label(Field::Cns, cns.code())).collect();
+            let possible: Vec<&str> = infant
+                .possible_cns()
+                .iter()
+                .map(|&cns: &Cns| option_label(Field::Cns, cns.code()))
+                .collect();
             (possible.len() < Cns::ALL.len()).then(|| possible.join(" or "))
         }
         _ => None,
@@ -292,5 +327,9 @@ fn days_text(days: u32) -> String {
 }
 
 fn plural(count: u32, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
+    if count == 1 {
+        word.to_owned()
+    } else {
+        format!("{word}s")
+    }
 }

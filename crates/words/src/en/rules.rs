@@ -25,7 +25,10 @@ fn test(test: &Test) -> String {
         Test::PartnerIs(Partner::Other) => "KMT2A fused to another partner".to_owned(),
         Test::PartnerIs(partner) => format!("KMT2A::{}", option_label(Field::Kmt2aPartner, partner.code())),
         Test::LineageIn(lineages) => {
-            let names: Vec<&str> = lineages.iter().map(|&each: &Lineage| option_label(Field::Lineage, each.code())).collect();
+            let names: Vec<&str> = lineages
+                .iter()
+                .map(|&each: &Lineage| option_label(Field::Lineage, each.code()))
+                .collect();
             format!("lineage {}", names.join(" or "))
         }
         Test::CnsDisease => "CNS disease".to_owned(),
@@ -33,7 +36,11 @@ fn test(test: &Test) -> String {
         Test::ResponseIs(PrednisoneResponse::Good) => "good prednisone response".to_owned(),
         Test::InRemission => "complete remission at the end of induction".to_owned(),
         Test::Mrd(point, threshold) => {
-            format!("{} {}", finding_label(cotside_core::protocols::Finding::Mrd(point)), mrd_threshold(point, threshold))
+            format!(
+                "{} {}",
+                finding_label(cotside_core::protocols::Finding::Mrd(point)),
+                mrd_threshold(point, threshold)
+            )
         }
         Test::Relapsed => "relapse or induction failure".to_owned(),
         Test::SecondRemission => "second remission after salvage therapy".to_owned(),
@@ -50,11 +57,19 @@ pub(super) fn age_limit(limit: AgeLimit) -> String {
 }
 
 fn wbc_threshold(threshold: Threshold) -> String {
-    format!("{} {} × 10⁹/L", operator(threshold.operator), decimal(threshold.limit, 3))
+    format!(
+        "{} {} × 10⁹/L",
+        operator(threshold.operator),
+        decimal(threshold.limit, 3)
+    )
 }
 
 fn mrd_threshold(_: MrdPoint, threshold: Threshold) -> String {
-    format!("{} {}", operator(threshold.operator), percent_of_fraction(threshold.limit))
+    format!(
+        "{} {}",
+        operator(threshold.operator),
+        percent_of_fraction(threshold.limit)
+    )
 }
 
 fn operator(operator: Operator) -> &'static str {
@@ -75,7 +90,9 @@ pub fn condition(when: &Condition, protocol: &Protocol) -> String {
         },
         Condition::All(parts) => join(parts, protocol, " and "),
         Condition::Any(parts) => join(parts, protocol, " or "),
-        Condition::InGroup(id) => protocol.group(id).map_or_else(|| (*id).to_owned(), |group| group.name.to_owned()),
+        Condition::InGroup(id) => protocol
+            .group(id)
+            .map_or_else(|| (*id).to_owned(), |group| group.name.to_owned()),
         Condition::Always => "all others".to_owned(),
     }
 }
@@ -132,16 +149,19 @@ pub fn role(role: Role) -> &'static str {
 #[must_use]
 pub fn read_mark(read: Read) -> (&'static str, &'static str) {
     match read {
-        Read::Primary => {
-            ("source read", "Read in the study's own publication, abstract, registry entry or protocol page.")
-        }
-        Read::Secondary => {
-            ("second-hand", "Read in somebody else's account: a commentary, a review or a later paper. The study's own paper \
-                             would verify it.")
-        }
-        Read::Unverified => {
-            ("not verified", "Not found in a source that could be read, or sources conflict. The protocol document would verify it.")
-        }
+        Read::Primary => (
+            "source read",
+            "Read in the study's own publication, abstract, registry entry or protocol page.",
+        ),
+        Read::Secondary => (
+            "second-hand",
+            "Read in somebody else's account: a commentary, a review or a later paper. The study's own paper \
+                             would verify it.",
+        ),
+        Read::Unverified => (
+            "not verified",
+            "Not found in a source that could be read, or sources conflict. The protocol document would verify it.",
+        ),
     }
 }
 
@@ -149,8 +169,16 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
 #[must_use]
 pub fn citation(cite: &Citation) -> String {
     let source = cite.source;
-    let identifier = if source.identifier.is_empty() { String::new() } else { format!(" [{}]", source.identifier) };
-    let place = if cite.place.is_empty() { String::new() } else { format!(", {}", cite.place) };
+    let identifier = if source.identifier.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", source.identifier)
+    };
+    let place = if cite.place.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", cite.place)
+    };
     format!("{}{identifier}{place}", source.reference)
 }
 
@@ -180,7 +208,10 @@ pub fn outcome_spread(outcome: &Outcome) -> String {
             decimal(interval.high, 1)
         ),
         (Spread::StandardError(se), _) => format!("SE {}", decimal(se, 1)),
-        (Spread::Unclear(spread), _) => format!("± {} printed, not certainly a standard error; no interval drawn", decimal(spread, 1)),
+        (Spread::Unclear(spread), _) => format!(
+            "± {} printed, not certainly a standard error; no interval drawn",
+            decimal(spread, 1)
+        ),
         (Spread::NotStated, _) => "no uncertainty printed".to_owned(),
     }
 }
@@ -188,8 +219,13 @@ pub fn outcome_spread(outcome: &Outcome) -> String {
 /// An outcome in one line: "6-year EFS 36.4 % (SE 2.3 …), n = 476: KMT2A rearranged".
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> String {
-    let years = outcome.years.map_or_else(|| "time not stated: ".to_owned(), |years| format!("{}-year ", decimal(years, 1)));
-    let n = outcome.n.map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
+    let years = outcome.years.map_or_else(
+        || "time not stated: ".to_owned(),
+        |years| format!("{}-year ", decimal(years, 1)),
+    );
+    let n = outcome
+        .n
+        .map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
     format!(
         "{years}{} {} % ({}), {n}: {}",
         outcome.endpoint.code(),
@@ -214,25 +250,37 @@ pub type BoundaryCells = [(String, &'static str); 3];
 /// The boundaries of a protocol: each clause with a limit, and what it says below, at and above it.
 #[must_use]
 pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells)> {
-    protocol.clauses().into_iter().filter_map(|(_, clause)| Some((clause, boundary_cells(&clause.test)?))).collect()
+    protocol
+        .clauses()
+        .into_iter()
+        .filter_map(|(_, clause)| Some((clause, boundary_cells(&clause.test)?)))
+        .collect()
 }
 
 fn boundary_cells(test: &Test) -> Option<BoundaryCells> {
     const YES: &str = "holds";
     const NO: &str = "does not hold";
     Some(match *test {
-        Test::YoungerThan(AgeLimit::Days(days)) => {
-            [(format!("{} d", days - 1), YES), (format!("{days} d"), NO), (format!("{} d", days + 1), NO)]
-        }
-        Test::AtMostAged(AgeLimit::Days(days)) => {
-            [(format!("{} d", days - 1), YES), (format!("{days} d"), YES), (format!("{} d", days + 1), NO)]
-        }
-        Test::YoungerThan(AgeLimit::Months(months)) => {
-            [("the day before".to_owned(), YES), (format!("the day of {months} months"), NO), ("the day after".to_owned(), NO)]
-        }
-        Test::AtMostAged(AgeLimit::Months(months)) => {
-            [("the day before".to_owned(), YES), (format!("the day of {months} months"), YES), ("the day after".to_owned(), NO)]
-        }
+        Test::YoungerThan(AgeLimit::Days(days)) => [
+            (format!("{} d", days - 1), YES),
+            (format!("{days} d"), NO),
+            (format!("{} d", days + 1), NO),
+        ],
+        Test::AtMostAged(AgeLimit::Days(days)) => [
+            (format!("{} d", days - 1), YES),
+            (format!("{days} d"), YES),
+            (format!("{} d", days + 1), NO),
+        ],
+        Test::YoungerThan(AgeLimit::Months(months)) => [
+            ("the day before".to_owned(), YES),
+            (format!("the day of {months} months"), NO),
+            ("the day after".to_owned(), NO),
+        ],
+        Test::AtMostAged(AgeLimit::Months(months)) => [
+            ("the day before".to_owned(), YES),
+            (format!("the day of {months} months"), YES),
+            ("the day after".to_owned(), NO),
+        ],
         Test::Wbc(threshold) | Test::Mrd(_, threshold) => {
             let show = |value: f64| match test {
                 Test::Mrd(..) => percent_of_fraction(value),
@@ -246,7 +294,11 @@ fn boundary_cells(test: &Test) -> Option<BoundaryCells> {
                 (AtLimit::Stated, Operator::MoreThan) => NO,
             };
             let limit = show(threshold.limit);
-            [(format!("below {limit}"), NO), (limit.clone(), at), (format!("above {limit}"), YES)]
+            [
+                (format!("below {limit}"), NO),
+                (limit.clone(), at),
+                (format!("above {limit}"), YES),
+            ]
         }
         _ => return None,
     })
