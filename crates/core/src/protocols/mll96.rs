@@ -11,14 +11,24 @@ use super::sources::{ASH_EDUCATION_2013, ISOYAMA_2002, LEE_2011, TOMIZAWA_2007};
 use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
-static INFANT: Clause =
-    clause("younger-than-13-months", Test::YoungerThan(Months(13)), ISOYAMA_2002.primary("abstract"))
-        .note("One month more than MLL98 and every later Japanese protocol here.");
-static GERMLINE: Clause = clause("kmt2a-germline", Test::Kmt2aIs(Kmt2a::Germline), ISOYAMA_2002.primary("abstract"))
-    .note("Groups were formed early, by the KMT2A status alone.");
-static DONOR: Clause =
-    clause("hla-matched-donor", Test::NotAsked(Outside::Donor), ASH_EDUCATION_2013.secondary("table 1"))
-        .note("The trial's abstract speaks of suitable donors, the review of HLA-matched ones. Not asked here.");
+static INFANT: Clause = clause(
+    "younger-than-13-months",
+    Test::YoungerThan(Months(13)),
+    ISOYAMA_2002.primary("abstract"),
+)
+.note("One month more than MLL98.");
+static GERMLINE: Clause = clause(
+    "kmt2a-germline",
+    Test::Kmt2aIs(Kmt2a::Germline),
+    ISOYAMA_2002.primary("abstract"),
+)
+.note("Groups were formed early, by the KMT2A status alone.");
+static DONOR: Clause = clause(
+    "hla-matched-donor",
+    Test::NotAsked(Outside::Donor),
+    ASH_EDUCATION_2013.secondary("table 1"),
+)
+.note("The trial's abstract speaks of suitable donors, the review of HLA-matched ones. Not asked here.");
 
 /// MLL96.
 pub static MLL96: Protocol = Protocol {
@@ -26,7 +36,10 @@ pub static MLL96: Protocol = Protocol {
     name: "MLL96",
     organisation: "Japan Infant Leukemia Study Group",
     family: Family::Trial,
-    era: fact("Enrolled December 1995 – December 1998.", ISOYAMA_2002.primary("abstract")),
+    era: fact(
+        "Enrolled December 1995 – December 1998.",
+        ISOYAMA_2002.primary("abstract"),
+    ),
     summary: "KMT2A germline infants had chemotherapy; all others counted as rearranged, with more intensive \
               chemotherapy and transplant in first remission if a matched donor was found.",
     eligible: &[required(&INFANT)],
@@ -40,7 +53,7 @@ pub static MLL96: Protocol = Protocol {
     hsct: HsctRule {
         when: Some(All(&[InGroup("rearranged"), Is(&DONOR)])),
         text: "Rearranged infants with an HLA-matched donor were offered transplant in first remission; germline infants \
-               were not.",
+               had chemotherapy.",
         cite: ASH_EDUCATION_2013.secondary("table 1"),
     },
     outcomes: &[
@@ -75,7 +88,7 @@ pub static MLL96: Protocol = Protocol {
             estimate: 34.0,
             spread: NotStated,
             cite: mll96_98::ASH_2006.primary("abstract"),
-            note: "41 of the 42: that report took infants younger than 12 months only.",
+            note: "One fewer than in the trial's own report: this one is of infants younger than 12 months.",
         },
         Outcome {
             population: "KMT2A rearranged, transplanted in first remission (MLL96)",

@@ -19,7 +19,8 @@ pub static GERMLINE_2006: Source = Source {
 };
 
 /// Note of the estimates of the preliminary report.
-const EARLIER_CUT: &str = "An earlier data cut of 101 infants; the final report of 2007 has 102 and is to be preferred.";
+const EARLIER_CUT: &str =
+    "An earlier data cut of 101 infants; the final report of 2007 has 102 and is to be preferred.";
 
 /// Germline infants of both trials.
 pub const GERMLINE: Outcome = Outcome {

@@ -7,14 +7,20 @@ use super::mll96_98;
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
 use super::sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
-
-static INFANT: Clause =
-    clause("younger-than-12-months", Test::YoungerThan(Months(12)), mll96_98::ASH_2006.primary("abstract"))
-        .note("Worded in the preliminary report of MLL96 and MLL98; MLL96 itself took infants younger than 13 months.");
-static GERMLINE: Clause = clause("kmt2a-germline", Test::Kmt2aIs(Kmt2a::Germline), TOMIZAWA_2007.primary("abstract"));
+static INFANT: Clause = clause(
+    "younger-than-12-months",
+    Test::YoungerThan(Months(12)),
+    mll96_98::ASH_2006.primary("abstract"),
+)
+.note("Worded in the preliminary report of MLL96 and MLL98; MLL96 itself took infants younger than 13 months.");
+static GERMLINE: Clause = clause(
+    "kmt2a-germline",
+    Test::Kmt2aIs(Kmt2a::Germline),
+    TOMIZAWA_2007.primary("abstract"),
+);
 
 /// MLL98.
 pub static MLL98: Protocol = Protocol {
@@ -38,8 +44,8 @@ pub static MLL98: Protocol = Protocol {
     unknown_response_is_not_poor: None,
     hsct: HsctRule {
         when: Some(InGroup("rearranged")),
-        text: "All rearranged infants were offered transplant in first remission, without a condition on the donor; \
-               germline infants were not.",
+        text: "All rearranged infants were offered transplant in first remission; the review names no condition on the \
+               donor. Germline infants had chemotherapy.",
         cite: ASH_EDUCATION_2013.secondary("table 1"),
     },
     outcomes: &[
@@ -52,7 +58,7 @@ pub static MLL98: Protocol = Protocol {
             estimate: 64.4,
             spread: NotStated,
             cite: LEE_2011.secondary("discussion"),
-            note: "Counted from transplant: only infants who reached it in first remission. P = .004 against later.",
+            note: "Only infants who reached transplant in first remission are counted. P = .004 against later transplant.",
         },
         Outcome {
             population: "KMT2A rearranged, transplanted beyond first remission (MLL98)",

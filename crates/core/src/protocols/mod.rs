@@ -9,8 +9,17 @@ mod compare;
 mod rule;
 mod sources;
 
+mod cog_aall0631;
+mod cog_p9407;
 mod interfant_06;
+mod japan_relapse;
+mod mll03;
+mod mll96;
+mod mll96_98;
+mod mll98;
 mod mll_10;
+mod mll_baby;
+mod severance;
 
 pub use assess::{
     Assessment, Change, ClauseResult, Decider, HsctReading, HsctStatus, Notice, OutcomeMatch, Possibility, Status,
@@ -30,7 +39,18 @@ pub const RULES_VERSION: &str = "2026.11.1";
 pub const EVIDENCE_DATE: &str = "2026-11-21";
 
 /// Every protocol, in the order in which answers list them.
-pub static PROTOCOLS: &[&Protocol] = &[&interfant_06::INTERFANT_06, &mll_10::MLL_10];
+pub static PROTOCOLS: &[&Protocol] = &[
+    &interfant_06::INTERFANT_06,
+    &mll96::MLL96,
+    &mll98::MLL98,
+    &japan_relapse::JAPAN_RELAPSE,
+    &mll03::MLL03,
+    &mll_10::MLL_10,
+    &mll_baby::MLL_BABY,
+    &severance::SEVERANCE,
+    &cog_p9407::COG_P9407,
+    &cog_aall0631::COG_AALL0631,
+];
 
 /// The protocol with this id.
 #[must_use]

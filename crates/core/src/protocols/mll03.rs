@@ -1,0 +1,110 @@
+//! MLL03: one arm, KMT2A rearranged only, early transplant for all.
+//!
+//! Short intensive chemotherapy, then allogeneic transplant within 4 months of the initial induction. Nothing else
+//! allocates. Germline infants are not in this report.
+
+use super::rule::{Clause, clause, group, required};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Protocol, Test};
+use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use crate::infant::{AgeLimit::*, Kmt2a};
+
+static KOH_2015: Source = Source {
+    short: "Koh 2015",
+    reference: "Koh K et al., Leukemia 2015",
+    identifier: "doi:10.1038/leu.2014.172",
+};
+
+static INFANT: Clause = clause(
+    "younger-than-12-months",
+    Test::YoungerThan(Months(12)),
+    KOH_2015.unverified("abstract: “infants” only"),
+)
+.note("The abstract says “infants” and prints no limit: 12 months is our reading, not the protocol's wording.");
+static REARRANGED: Clause = clause(
+    "kmt2a-rearranged",
+    Test::Kmt2aIs(Kmt2a::Rearranged),
+    KOH_2015.primary("abstract"),
+);
+
+/// MLL03.
+pub static MLL03: Protocol = Protocol {
+    id: "mll03",
+    name: "MLL03",
+    organisation: "Japanese Pediatric Leukemia/Lymphoma Study Group (JPLSG)",
+    family: Family::Trial,
+    era: fact("Years of enrolment were not found.", KOH_2015.unverified("abstract")),
+    summary: "Every KMT2A-rearranged infant was allocated to short intensive chemotherapy and early transplant; there are \
+              no risk groups.",
+    eligible: &[required(&REARRANGED), required(&INFANT)],
+    groups: &[group("single-arm", "single arm", None, Always)],
+    ptd: Handling::NotStated,
+    undetermined_kmt2a: Handling::NotStated,
+    unknown_response_is_not_poor: None,
+    hsct: HsctRule {
+        when: Some(InGroup("single-arm")),
+        text: "All infants, within 4 months of the initial induction.",
+        cite: KOH_2015.primary("abstract"),
+    },
+    outcomes: &[
+        Outcome {
+            population: "all infants (KMT2A rearranged)",
+            applies: Always,
+            endpoint: EventFreeSurvival,
+            years: Some(4.0),
+            n: Some(62),
+            estimate: 43.2,
+            spread: Interval95(30.7, 55.1),
+            cite: KOH_2015.primary("abstract"),
+            note: "",
+        },
+        Outcome {
+            population: "all infants (KMT2A rearranged)",
+            applies: Always,
+            endpoint: OverallSurvival,
+            years: Some(4.0),
+            n: Some(62),
+            estimate: 67.2,
+            spread: Interval95(53.8, 77.4),
+            cite: KOH_2015.primary("abstract"),
+            note: "",
+        },
+    ],
+    facts: &[
+        fact(
+            "Adverse in univariable analysis: age younger than 90 days, CNS disease, poor response to initial \
+             prednisolone.",
+            KOH_2015.primary("abstract"),
+        ),
+        fact(
+            "In the multivariable model younger age had a hazard ratio of 1.969 (0.903–4.291; P = .088).",
+            KOH_2015.primary("abstract"),
+        ),
+        fact(
+            "The report found early relapse prevented while many infants relapsed after transplant; it concludes that \
+             its indications should be limited to subgroups with poor risk factors.",
+            KOH_2015.primary("abstract"),
+        ),
+    ],
+    pitfalls: &[
+        fact(
+            "The 4 months are counted from the initial induction, not from diagnosis and not from remission.",
+            KOH_2015.primary("abstract"),
+        ),
+        fact(
+            "Day 90 is not adverse here (younger than 90 days); it is in COG P9407.",
+            KOH_2015.primary("abstract"),
+        ),
+        fact(
+            "The prephase was prednisolone, and the abstract prints no cut-off for a poor response: 1,000 blasts per µL \
+             does not follow from it.",
+            KOH_2015.primary("abstract"),
+        ),
+    ],
+    open_questions: &[
+        "The age limit and the years of enrolment: the full report would give them.",
+        "What CNS disease and a poor response to prednisolone mean: the full report would say.",
+        "How germline infants were treated in these years: the full report or the register would say.",
+        "What a partial tandem duplication and a KMT2A status that could not be established count as: the full report \
+         would say.",
+    ],
+};
