@@ -17,7 +17,7 @@ try {
   await visit(page, site, 'stratify/');
   await watch(page);
   const times = [];
-  for (let round = 0; times.length < KEYSTROKES && round < 60; round += 1) {
+  for (let round = 0; times.length < KEYSTROKES && round < 200; round += 1) {
     const [name, values] = ENTRIES[round % ENTRIES.length];
     const value = values[Math.floor(round / ENTRIES.length) % values.length];
     const field = page.locator(`input[name="${name}"]`);
