@@ -1,0 +1,508 @@
+//! What decided, what would decide, what would change it, what is worth knowing next: for single infants, by hand.
+
+use cotside_core::infant::{AgeLimit, Entry, Field, Infant, read};
+use cotside_core::protocols::{
+    Assessment, Edge, Finding, HsctStatus, Limit, Notice, Span, SpanValue, Status, Truth, Why, assess, assess_all,
+    disagreements, protocol, worth_knowing_next,
+};
+
+fn infant(pairs: &[(Field, &str)]) -> Infant {
+    read(&Entry::from_pairs(pairs.iter().copied())).infant
+}
+
+fn answer(id: &str, pairs: &[(Field, &str)]) -> Assessment {
+    let Some(protocol) = protocol(id) else {
+        panic!("no {id}")
+    };
+    assess(protocol, &infant(pairs))
+}
+
+/// Values and the groups that they lead to; "n/a" for not applicable.
+fn leads_to(
+    assessment: &Assessment,
+    cases: &[(SpanValue, cotside_core::protocols::Possibility)],
+) -> Vec<(SpanValue, Vec<&'static str>)> {
+    let each = cases.iter().map(|(values, possible)| {
+        let mut ids: Vec<&str> = possible
+            .groups(assessment.protocol)
+            .iter()
+            .map(|group| group.id)
+            .collect();
+        if possible.may_not_apply() {
+            ids.push("n/a");
+        }
+        (values.clone(), ids)
+    });
+    each.collect()
+}
+
+const fn edge(limit: Limit, inclusive: bool) -> Option<Edge> {
+    Some(Edge { limit, inclusive })
+}
+
+fn stretch(from: Option<Edge>, to: Option<Edge>) -> SpanValue {
+    SpanValue::Stretch(Span { from, to })
+}
+
+const REARRANGED: (Field, &str) = (Field::Kmt2a, "rearranged");
+const WBC_300: Limit = Limit::Number(300.0);
+const DAYS_180: Limit = Limit::Age(AgeLimit::Days(180));
+const MONTHS_6: Limit = Limit::Age(AgeLimit::Months(6));
+
+#[test]
+fn the_clauses_that_decided() {
+    use Field as F;
+    for (id, pairs, decided) in [
+        (
+            "interfant-06",
+            vec![REARRANGED, (F::AgeDays, "10"), (F::Wbc, "300")],
+            vec![
+                "kmt2a-germline",
+                "kmt2a-rearranged",
+                "younger-than-6-months",
+                "wbc-at-least-300",
+            ],
+        ),
+        // Both reasons are said where both hold.
+        (
+            "interfant-06",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "10"),
+                (F::Wbc, "300"),
+                (F::PrednisoneResponse, "poor"),
+            ],
+            vec![
+                "kmt2a-germline",
+                "kmt2a-rearranged",
+                "younger-than-6-months",
+                "wbc-at-least-300",
+                "poor-prednisone-response",
+            ],
+        ),
+        (
+            "interfant-06",
+            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            vec!["kmt2a-germline"],
+        ),
+        // One failing part explains why "high" failed; all failing alternatives are needed for an "or".
+        (
+            "interfant-06",
+            vec![REARRANGED, (F::AgeDays, "300")],
+            vec!["kmt2a-germline", "younger-than-6-months"],
+        ),
+        (
+            "interfant-06",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "10"),
+                (F::Wbc, "20"),
+                (F::PrednisoneResponse, "good"),
+            ],
+            vec!["kmt2a-germline", "wbc-at-least-300", "poor-prednisone-response"],
+        ),
+        (
+            "mll-10",
+            vec![REARRANGED, (F::AgeDays, "365")],
+            vec!["younger-than-365-days"],
+        ),
+        (
+            "mll03",
+            vec![REARRANGED, (F::AgeDays, "100")],
+            vec!["kmt2a-rearranged", "younger-than-12-months"],
+        ),
+        (
+            "severance",
+            vec![(F::Kmt2a, "ptd"), (F::AgeDays, "300"), (F::Wbc, "49")],
+            vec!["younger-than-6-months", "wbc-at-least-50", "kmt2a-rearranged"],
+        ),
+    ] {
+        let found: Vec<&str> = answer(id, &pairs).decided_by.iter().map(|clause| clause.id).collect();
+        assert_eq!(found, decided, "{id} {pairs:?}");
+    }
+}
+
+#[test]
+fn what_a_missing_number_would_decide_is_joined_into_stretches() {
+    let open = answer(
+        "interfant-06",
+        &[REARRANGED, (Field::AgeDays, "10"), (Field::PrednisoneResponse, "good")],
+    );
+    let [decider] = &open.deciders[..] else {
+        panic!("{:?}", open.deciders)
+    };
+    assert_eq!(
+        (decider.finding, decider.field, decider.settles()),
+        (Finding::Wbc, Field::Wbc, true)
+    );
+    assert_eq!(
+        leads_to(&open, &decider.cases),
+        [
+            (stretch(None, edge(WBC_300, false)), vec!["medium"]),
+            (stretch(edge(WBC_300, true), None), vec!["high"]),
+        ]
+    );
+}
+
+#[test]
+fn an_imprecise_age_asks_for_dates_and_months_ask_for_days() {
+    let in_days = answer(
+        "interfant-06",
+        &[REARRANGED, (Field::AgeDays, "182"), (Field::Wbc, "400")],
+    );
+    assert_eq!(in_days.missing(), [Field::BirthDate]);
+    let [decider] = &in_days.deciders[..] else {
+        panic!("{:?}", in_days.deciders)
+    };
+    assert_eq!(
+        leads_to(&in_days, &decider.cases),
+        [
+            (stretch(None, edge(MONTHS_6, false)), vec!["high"]),
+            (stretch(edge(MONTHS_6, true), None), vec!["medium"])
+        ]
+    );
+    assert_eq!(
+        in_days.clause("younger-than-6-months").and_then(|clause| clause.why),
+        Some(Why::AgeImprecise(Field::BirthDate))
+    );
+    let in_months = answer("mll-10", &[REARRANGED, (Field::AgeMonths, "5"), (Field::Cns, "1")]);
+    assert_eq!(in_months.missing(), [Field::AgeDays]);
+    assert_eq!(
+        in_months.clause("younger-than-180-days").and_then(|clause| clause.why),
+        Some(Why::AgeImprecise(Field::AgeDays))
+    );
+}
+
+#[test]
+fn what_the_sources_leave_open_is_not_missing() {
+    let cns2 = answer("mll-10", &[REARRANGED, (Field::AgeDays, "300"), (Field::Cns, "2")]);
+    assert!(matches!(cns2.status, Status::Undetermined(_)) && cns2.missing().is_empty());
+    assert_eq!(
+        cns2.clause("cns-disease").and_then(|clause| clause.why),
+        Some(Why::Cns2NotStated)
+    );
+    let exactly_300 = answer(
+        "interfant-21",
+        &[
+            REARRANGED,
+            (Field::AgeDays, "10"),
+            (Field::Wbc, "300"),
+            (Field::PrednisoneResponse, "good"),
+        ],
+    );
+    assert!(matches!(exactly_300.status, Status::Undetermined(_)) && exactly_300.missing().is_empty());
+    let why: Vec<Option<Why>> = exactly_300.clauses.iter().map(|clause| clause.why).collect();
+    assert!(why.contains(&Some(Why::UndefinedAtLimit)), "{why:?}");
+    let duplication = answer("mll03", &[(Field::Kmt2a, "ptd"), (Field::AgeDays, "10")]);
+    assert!(matches!(duplication.status, Status::Undetermined(_)) && duplication.missing().is_empty());
+}
+
+#[test]
+fn the_nearest_boundary_on_each_side_with_its_distance() {
+    use Field as F;
+    for (id, pairs, finding, when, group, distance) in [
+        (
+            "mll-10",
+            vec![REARRANGED, (F::AgeDays, "179"), (F::Cns, "1")],
+            Finding::Age,
+            stretch(edge(DAYS_180, true), None),
+            "intermediate",
+            1.0,
+        ),
+        (
+            "mll-10",
+            vec![REARRANGED, (F::AgeDays, "200"), (F::Cns, "1")],
+            Finding::Age,
+            stretch(None, edge(DAYS_180, false)),
+            "high",
+            20.0,
+        ),
+        (
+            "interfant-06",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "10"),
+                (F::Wbc, "290"),
+                (F::PrednisoneResponse, "good"),
+            ],
+            Finding::Wbc,
+            stretch(edge(WBC_300, true), None),
+            "high",
+            10.0,
+        ),
+        (
+            "interfant-06",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "10"),
+                (F::Wbc, "310"),
+                (F::PrednisoneResponse, "good"),
+            ],
+            Finding::Wbc,
+            stretch(None, edge(WBC_300, false)),
+            "medium",
+            10.0,
+        ),
+        // At the limit itself the change is just below it.
+        (
+            "interfant-06",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "10"),
+                (F::Wbc, "300"),
+                (F::PrednisoneResponse, "good"),
+            ],
+            Finding::Wbc,
+            stretch(None, edge(WBC_300, false)),
+            "medium",
+            0.0,
+        ),
+        // Six months lie at 181 days at the earliest.
+        (
+            "interfant-06",
+            vec![REARRANGED, (F::AgeDays, "171"), (F::Wbc, "310")],
+            Finding::Age,
+            stretch(edge(MONTHS_6, true), None),
+            "medium",
+            10.0,
+        ),
+    ] {
+        let assessment = answer(id, &pairs);
+        let change = assessment
+            .changes
+            .iter()
+            .find(|change| change.finding == finding && change.when == when);
+        let Some(change) = change else {
+            panic!("{id} {pairs:?}: {:?}", assessment.changes)
+        };
+        let groups: Vec<&str> = change
+            .leads_to
+            .groups(assessment.protocol)
+            .iter()
+            .map(|group| group.id)
+            .collect();
+        assert_eq!(
+            (groups, change.distance),
+            (vec![group], Some(distance)),
+            "{id} {pairs:?}"
+        );
+    }
+}
+
+#[test]
+fn only_what_changes_the_answer_is_said_to() {
+    let assessment = answer("mll-10", &[REARRANGED, (Field::AgeDays, "100"), (Field::Cns, "1")]);
+    let changes: Vec<(Finding, Option<f64>)> = assessment
+        .changes
+        .iter()
+        .map(|change| (change.finding, change.distance))
+        .collect();
+    // Not CNS disease: the child is high risk by age already.
+    assert_eq!(changes, [(Finding::Age, Some(80.0)), (Finding::Kmt2a, None)]);
+    let by_category: Vec<&SpanValue> = assessment.changes.iter().map(|change| &change.when).skip(1).collect();
+    assert_eq!(by_category, [&SpanValue::Codes(vec!["germline"])]);
+    assert!(answer("mll-10", &[]).changes.is_empty());
+}
+
+#[test]
+fn too_old_says_below_which_age_the_protocol_would_apply() {
+    let assessment = answer("mll-10", &[REARRANGED, (Field::AgeDays, "366"), (Field::Cns, "1")]);
+    assert!(
+        matches!(assessment.status, Status::NotApplicable(criterion) if criterion.clause.id == "younger-than-365-days")
+    );
+    let change = assessment.changes.first().map(|change| (&change.when, change.distance));
+    let below = stretch(None, edge(Limit::Age(AgeLimit::Days(365)), false));
+    assert_eq!(change, Some((&below, Some(1.0))));
+}
+
+#[test]
+fn the_transplant_rule_has_a_reading_of_its_own() {
+    use Field as F;
+    let medium = vec![REARRANGED, (F::AgeDays, "300")];
+    let with = |mrd: &'static str| [&medium[..], &[(F::MrdTp4, mrd)]].concat();
+    for (id, pairs, status, missing) in [
+        (
+            "interfant-06",
+            medium.clone(),
+            HsctStatus::Undetermined,
+            vec![F::MrdTp4],
+        ),
+        ("interfant-06", with("9.9e-5"), HsctStatus::NotMet, vec![]),
+        ("interfant-06", with("1e-4"), HsctStatus::Met, vec![]),
+        ("interfant-06", with("0"), HsctStatus::NotMet, vec![]),
+        (
+            "interfant-06",
+            vec![(F::Kmt2a, "germline"), (F::AgeDays, "300")],
+            HsctStatus::NotMet,
+            vec![],
+        ),
+        (
+            "interfant-06",
+            vec![REARRANGED, (F::AgeDays, "10"), (F::Wbc, "300")],
+            HsctStatus::Met,
+            vec![],
+        ),
+        ("mll03", vec![REARRANGED, (F::AgeDays, "10")], HsctStatus::Met, vec![]),
+        (
+            "mll03",
+            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            HsctStatus::NotSpecified,
+            vec![],
+        ),
+        // The donor is not asked for: nothing on the form settles it.
+        (
+            "mll96",
+            vec![REARRANGED, (F::AgeDays, "10")],
+            HsctStatus::Undetermined,
+            vec![],
+        ),
+        (
+            "mll96",
+            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            HsctStatus::NotMet,
+            vec![],
+        ),
+        (
+            "cog-aall0631",
+            vec![REARRANGED, (F::AgeDays, "10")],
+            HsctStatus::NotSpecified,
+            vec![],
+        ),
+    ] {
+        let reading = answer(id, &pairs).hsct;
+        assert_eq!((reading.status, reading.missing), (status, missing), "{id} {pairs:?}");
+    }
+}
+
+#[test]
+fn conditions_under_which_an_answer_is_given_are_named() {
+    let notices = |pairs: &[(Field, &str)], id| answer(id, pairs).notices;
+    let plain = [REARRANGED, (Field::AgeDays, "100"), (Field::Cns, "1")];
+    assert!(matches!(notices(&plain, "mll-10")[..], [Notice::OnCondition(_)]));
+    assert!(notices(&[&plain[..], &[(Field::Lineage, "b")]].concat(), "mll-10").is_empty());
+    let t_lineage = answer("mll-10", &[&plain[..], &[(Field::Lineage, "t")]].concat());
+    assert!(matches!(t_lineage.status, Status::NotApplicable(criterion) if criterion.clause.id == "not-t-lineage"));
+    let undetermined = answer(
+        "interfant-06",
+        &[
+            (Field::Kmt2a, "undetermined"),
+            (Field::AgeDays, "100"),
+            (Field::Wbc, "400"),
+        ],
+    );
+    assert!(matches!(undetermined.status, Status::Assigned(group) if group.id == "medium"));
+    assert!(matches!(undetermined.notices[..], [Notice::Kmt2aHandled(_)]));
+    // An unknown response that the text counts as not poor: said only where it matters.
+    let young = [
+        REARRANGED,
+        (Field::AgeDays, "100"),
+        (Field::Wbc, "20"),
+        (Field::Lineage, "b"),
+    ];
+    assert!(matches!(
+        notices(&young, "interfant-21")[..],
+        [Notice::UnknownResponseCounted(_)]
+    ));
+    let old = [
+        REARRANGED,
+        (Field::AgeDays, "300"),
+        (Field::Wbc, "20"),
+        (Field::Lineage, "b"),
+    ];
+    assert!(notices(&old, "interfant-21").is_empty());
+}
+
+#[test]
+fn outcomes_of_populations_that_the_child_belongs_to() {
+    let populations = |pairs: &[(Field, &str)], wanted: Truth| -> Vec<&'static str> {
+        let assessment = answer("interfant-06", pairs);
+        let matching = assessment.outcomes.iter().filter(|matched| matched.truth == wanted);
+        matching.map(|matched| matched.outcome.population).collect()
+    };
+    let germline = [(Field::Kmt2a, "germline"), (Field::AgeDays, "100")];
+    assert_eq!(
+        populations(&germline, Truth::True),
+        [
+            "low risk (KMT2A germline)",
+            "low risk (KMT2A germline)",
+            "all infants",
+            "all infants"
+        ]
+    );
+    assert!(populations(&germline, Truth::Unknown).is_empty());
+    let open = [REARRANGED, (Field::AgeDays, "100"), (Field::Wbc, "20")];
+    assert_eq!(
+        populations(&open, Truth::True),
+        ["KMT2A rearranged", "all infants", "all infants"]
+    );
+    assert_eq!(populations(&open, Truth::Unknown), ["high risk, transplanted"]);
+}
+
+#[test]
+fn worth_knowing_next_ranks_by_what_it_decides() {
+    let all = assess_all(&infant(&[
+        REARRANGED,
+        (Field::AgeDays, "100"),
+        (Field::Wbc, "20"),
+        (Field::Cns, "1"),
+    ]));
+    let next = worth_knowing_next(&all);
+    let first = next.first().map(|next| {
+        (
+            next.field,
+            next.decides.iter().map(|protocol| protocol.id).collect::<Vec<_>>(),
+        )
+    });
+    assert_eq!(
+        first,
+        Some((
+            Field::PrednisoneResponse,
+            vec!["bfm-83-86-90", "interfant-99", "interfant-06", "mann-2010"]
+        ))
+    );
+    let decided: Vec<usize> = next.iter().map(|next| next.decides.len()).collect();
+    assert!(decided.is_sorted_by(|a, b| a >= b), "{decided:?}");
+    let everything = worth_knowing_next(&assess_all(&Infant::default()));
+    let known: Vec<Field> = everything.iter().map(|next| next.field).collect();
+    assert!(
+        known.contains(&Field::AgeDays) && known.contains(&Field::Kmt2a),
+        "{known:?}"
+    );
+}
+
+#[test]
+fn disagreements_are_on_what_decided_somewhere() {
+    // 100 days, rearranged, low count, good response: high by MLL-10 and Severance, medium or intermediate elsewhere.
+    let child = infant(&[
+        REARRANGED,
+        (Field::AgeDays, "100"),
+        (Field::Wbc, "20"),
+        (Field::Cns, "1"),
+        (Field::PrednisoneResponse, "good"),
+    ]);
+    let found = disagreements(&assess_all(&child));
+    let age = found.iter().find(|disagreement| disagreement.finding == Finding::Age);
+    let Some(age) = age else { panic!("{found:?}") };
+    let views: Vec<(&str, Truth)> = age.views.iter().map(|view| (view.clause.id, view.truth)).collect();
+    assert!(views.contains(&("younger-than-180-days", Truth::True)), "{views:?}");
+    assert!(views.contains(&("younger-than-90-days", Truth::False)), "{views:?}");
+    // The same question is one view, whatever sources say of the limit itself.
+    let six_months = age.views.iter().find(|view| view.clause.id == "younger-than-6-months");
+    let names: Vec<&str> = six_months
+        .iter()
+        .flat_map(|view| &view.protocols)
+        .map(|(protocol, _)| protocol.id)
+        .collect();
+    assert!(
+        names.contains(&"interfant-06") && names.contains(&"severance"),
+        "{names:?}"
+    );
+    assert!(age.not_used_by.iter().any(|protocol| protocol.id == "mll98"));
+    // Where all agree there is nothing to show.
+    assert!(disagreements(&[]).is_empty());
+    let alone: Vec<Assessment> = assess_all(&child)
+        .into_iter()
+        .filter(|each| each.protocol.id == "mll-10")
+        .collect();
+    assert!(disagreements(&alone).is_empty());
+}
