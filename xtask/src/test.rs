@@ -42,7 +42,7 @@ pub fn command(mut args: Args) -> Outcome<()> {
         lint(&mut steps);
     }
     if wanted("native") {
-        steps.run("native tests", || cargo(&["test"], "A native test"));
+        steps.run("native tests", || cargo(&["test", "--no-fail-fast"], "A native test"));
     }
     if wanted("wasm") {
         engines(&mut steps);
