@@ -9,7 +9,9 @@ fn child(pairs: &[(Field, &str)]) -> Reading {
 }
 
 fn answer(id: &str, reading: &Reading) -> Assessment {
-    let Some(protocol) = protocol(id) else { panic!("no {id}") };
+    let Some(protocol) = protocol(id) else {
+        panic!("no {id}")
+    };
     assess(protocol, &reading.infant)
 }
 
@@ -17,13 +19,21 @@ const REARRANGED: (Field, &str) = (Field::Kmt2a, "rearranged");
 
 #[test]
 fn an_assigned_group_says_what_decided() {
-    let child = child(&[REARRANGED, (Field::AgeDays, "100"), (Field::Wbc, "350"), (Field::Cns, "1")]);
+    let child = child(&[
+        REARRANGED,
+        (Field::AgeDays, "100"),
+        (Field::Wbc, "350"),
+        (Field::Cns, "1"),
+    ]);
     for (id, sentence) in [
         (
             "interfant-06",
             "Interfant-06 assigns high risk (HR): KMT2A rearranged, younger than 6 months, white cells ≥ 300 × 10⁹/L.",
         ),
-        ("mll-10", "MLL-10 assigns high risk (HR): KMT2A rearranged, younger than 180 days."),
+        (
+            "mll-10",
+            "MLL-10 assigns high risk (HR): KMT2A rearranged, younger than 180 days.",
+        ),
     ] {
         assert_eq!(en::reason(&answer(id, &child)), sentence);
     }
@@ -46,8 +56,15 @@ fn an_undetermined_answer_says_on_what_it_depends_and_what_each_value_leads_to()
         en::reason(&answer),
         "Interfant-06 may be medium risk (MR) or high risk (HR); it depends on prednisone response."
     );
-    let deciders: Vec<String> = answer.deciders.iter().map(|each| en::decider(each, answer.protocol)).collect();
-    assert_eq!(deciders, ["Prednisone response: good → medium risk (MR); poor → high risk (HR)"]);
+    let deciders: Vec<String> = answer
+        .deciders
+        .iter()
+        .map(|each| en::decider(each, answer.protocol))
+        .collect();
+    assert_eq!(
+        deciders,
+        ["Prednisone response: good → medium risk (MR); poor → high risk (HR)"]
+    );
 }
 
 #[test]
@@ -66,10 +83,17 @@ fn what_the_sources_do_not_say_is_said() {
 fn the_nearest_boundary_is_named_with_its_distance() {
     let child = child(&[REARRANGED, (Field::AgeDays, "179"), (Field::Cns, "1")]);
     let answer = answer("mll-10", &child);
-    let changes: Vec<String> = answer.changes.iter().map(|each| en::change(each, answer.protocol)).collect();
+    let changes: Vec<String> = answer
+        .changes
+        .iter()
+        .map(|each| en::change(each, answer.protocol))
+        .collect();
     assert_eq!(
         changes,
-        ["age 180 days or more → intermediate risk (IR) (1 day away)", "KMT2A status germline → low risk (LR)"]
+        [
+            "age 180 days or more → intermediate risk (IR) (1 day away)",
+            "KMT2A status germline → low risk (LR)"
+        ]
     );
 }
 
@@ -106,7 +130,12 @@ fn what_was_understood_is_said_in_the_other_unit() {
 
 #[test]
 fn the_note_has_findings_answers_sources_and_the_line_of_intended_use() {
-    let child = child(&[REARRANGED, (Field::AgeDays, "100"), (Field::Wbc, "350"), (Field::Cns, "1")]);
+    let child = child(&[
+        REARRANGED,
+        (Field::AgeDays, "100"),
+        (Field::Wbc, "350"),
+        (Field::Cns, "1"),
+    ]);
     let note = en::note_for_records(&child.infant, &assess_all(&child.infant), "Cotside test");
     for part in [
         "age 100 days",
@@ -119,19 +148,37 @@ fn the_note_has_findings_answers_sources_and_the_line_of_intended_use() {
     ] {
         assert!(note.contains(part), "{part:?} is not in\n{note}");
     }
-    assert!(!note.to_lowercase().contains("recommend") && !note.contains("should"), "{note}");
+    assert!(
+        !note.to_lowercase().contains("recommend") && !note.contains("should"),
+        "{note}"
+    );
 }
 
 #[test]
 fn the_next_finding_and_the_disagreements_name_protocols() {
-    let child = child(&[REARRANGED, (Field::AgeDays, "100"), (Field::Wbc, "20"), (Field::Cns, "1")]);
+    let child = child(&[
+        REARRANGED,
+        (Field::AgeDays, "100"),
+        (Field::Wbc, "20"),
+        (Field::Cns, "1"),
+    ]);
     let all = assess_all(&child.infant);
     let next = worth_knowing_next(&all);
     let first = next.first().map(en::next_finding).unwrap_or_default();
-    assert!(first.starts_with("Prednisone response decides") && first.contains("Interfant-06"), "{first}");
+    assert!(
+        first.starts_with("Prednisone response decides") && first.contains("Interfant-06"),
+        "{first}"
+    );
     let disagreements: Vec<String> = disagreements(&all).iter().map(en::disagreement).collect();
-    let age = disagreements.iter().find(|line| line.starts_with("Age:")).cloned().unwrap_or_default();
-    assert!(age.contains("younger than 180 days? yes") && age.contains("younger than 90 days? no"), "{age}");
+    let age = disagreements
+        .iter()
+        .find(|line| line.starts_with("Age:"))
+        .cloned()
+        .unwrap_or_default();
+    assert!(
+        age.contains("younger than 180 days? yes") && age.contains("younger than 90 days? no"),
+        "{age}"
+    );
 }
 
 #[test]

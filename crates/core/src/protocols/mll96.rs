@@ -23,6 +23,11 @@ static GERMLINE: Clause = clause(
     ISOYAMA_2002.primary("abstract"),
 )
 .note("Groups were formed early, by the KMT2A status alone.");
+static REARRANGED: Clause = clause(
+    "kmt2a-rearranged",
+    Test::Kmt2aIs(Kmt2a::Rearranged),
+    ISOYAMA_2002.primary("abstract"),
+);
 static DONOR: Clause = clause(
     "hla-matched-donor",
     Test::NotAsked(Outside::Donor),
@@ -45,7 +50,12 @@ pub static MLL96: Protocol = Protocol {
     eligible: &[required(&INFANT)],
     groups: &[
         group("germline", "KMT2A germline (MLL−)", Some(Level::Low), Is(&GERMLINE)),
-        group("rearranged", "KMT2A rearranged (MLL+)", Some(Level::High), Always),
+        group(
+            "rearranged",
+            "KMT2A rearranged (MLL+)",
+            Some(Level::High),
+            Is(&REARRANGED),
+        ),
     ],
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,

@@ -21,6 +21,11 @@ static GERMLINE: Clause = clause(
     Test::Kmt2aIs(Kmt2a::Germline),
     TOMIZAWA_2007.primary("abstract"),
 );
+static REARRANGED: Clause = clause(
+    "kmt2a-rearranged",
+    Test::Kmt2aIs(Kmt2a::Rearranged),
+    TOMIZAWA_2007.primary("abstract"),
+);
 
 /// MLL98.
 pub static MLL98: Protocol = Protocol {
@@ -37,7 +42,7 @@ pub static MLL98: Protocol = Protocol {
     eligible: &[required(&INFANT)],
     groups: &[
         group("germline", "KMT2A germline", Some(Level::Low), Is(&GERMLINE)),
-        group("rearranged", "KMT2A rearranged", Some(Level::High), Always),
+        group("rearranged", "KMT2A rearranged", Some(Level::High), Is(&REARRANGED)),
     ],
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,

@@ -9,16 +9,23 @@ mod compare;
 mod rule;
 mod sources;
 
+mod bfm;
+mod ccg_1953;
 mod cog_aall0631;
 mod cog_p9407;
 mod interfant_06;
+mod interfant_21;
+mod interfant_99;
+mod interfant_mrd;
 mod japan_relapse;
+mod mann_2010;
 mod mll03;
 mod mll96;
 mod mll96_98;
 mod mll98;
 mod mll_10;
 mod mll_baby;
+mod pui_2002;
 mod severance;
 
 pub use assess::{
@@ -40,7 +47,11 @@ pub const EVIDENCE_DATE: &str = "2026-11-21";
 
 /// Every protocol, in the order in which answers list them.
 pub static PROTOCOLS: &[&Protocol] = &[
+    &bfm::BFM_83_86_90,
+    &ccg_1953::CCG_1953,
+    &interfant_99::INTERFANT_99,
     &interfant_06::INTERFANT_06,
+    &interfant_mrd::INTERFANT_MRD,
     &mll96::MLL96,
     &mll98::MLL98,
     &japan_relapse::JAPAN_RELAPSE,
@@ -50,6 +61,9 @@ pub static PROTOCOLS: &[&Protocol] = &[
     &severance::SEVERANCE,
     &cog_p9407::COG_P9407,
     &cog_aall0631::COG_AALL0631,
+    &interfant_21::INTERFANT_21,
+    &mann_2010::MANN_2010_SUBGROUP,
+    &pui_2002::PUI_2002,
 ];
 
 /// The protocol with this id.

@@ -303,7 +303,7 @@ pub struct Protocol {
     pub summary: &'static str,
     /// Who may enter.
     pub eligible: &'static [Criterion],
-    /// Its groups, in the order in which they are tried; the last one holds for every child who is left.
+    /// Its groups, in the order in which they are tried; together they take in every child who may enter.
     pub groups: &'static [Group],
     /// What it makes of a partial tandem duplication.
     pub ptd: Handling,

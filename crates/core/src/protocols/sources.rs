@@ -64,3 +64,17 @@ pub static DREYER_2011: Source = Source {
     reference: "Dreyer ZE et al., J Clin Oncol 2011;29:214–22",
     identifier: "doi:10.1200/JCO.2009.26.8938",
 };
+
+/// Dördelmann et al.: the BFM report that defines the prednisone response.
+pub static DORDELMANN_1999: Source = Source {
+    short: "Dördelmann 1999",
+    reference: "Dördelmann M et al., Blood 1999;94:1209–17",
+    identifier: "doi:10.1182/blood.v94.4.1209",
+};
+
+/// The register entry of Interfant-99; it alone words the age limit in days.
+pub static INTERFANT_99_REGISTER: Source = Source {
+    short: "ISRCTN register",
+    reference: "ISRCTN register, Interfant-99",
+    identifier: "ISRCTN24251487",
+};

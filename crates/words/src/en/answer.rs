@@ -8,8 +8,8 @@ use crate::numbers::{decimal, grouped, percent_of_fraction};
 use cotside_core::evidence::Citation;
 use cotside_core::infant::{Age, Field, Infant, Kmt2a};
 use cotside_core::protocols::{
-    Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Finding, HsctStatus, Limit, NextFinding,
-    Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
+    NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 /// The answer in a sentence: what the protocol assigns, why not, or what is missing.
@@ -18,8 +18,12 @@ pub fn reason(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
     match assessment.status {
         Status::Assigned(group) => {
-            let decided = decided(assessment);
-            format!("{} assigns {}: {decided}.", protocol.name, group.name)
+            let verb = match (protocol.groups, protocol.family) {
+                ([_], _) => "applies,",
+                (_, Family::Prognostic) => "counts this child as",
+                (_, Family::Trial | Family::Series) => "assigns",
+            };
+            format!("{} {verb} {}: {}.", protocol.name, group.name, decided(assessment))
         }
         Status::NotApplicable(criterion) => {
             format!(
