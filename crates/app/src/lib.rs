@@ -1,6 +1,9 @@
 //! The page of Cotside.
 use leptos::prelude::*;
-use leptos_router::{components::{Route, Router, Routes}, path};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
 
 /// The whole page.
 #[component]

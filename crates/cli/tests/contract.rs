@@ -22,13 +22,21 @@ fn cotside(arguments: &[&str], input: &str) -> Output {
 
 fn stratify(csv: &str) -> Vec<Value> {
     let output = cotside(&["stratify", "--input", "-", "--json"], csv);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).expect("a JSON list")
 }
 
 fn result<'a>(patient: &'a Value, protocol: &str) -> &'a Value {
     let results = patient["results"].as_array().expect("results");
-    results.iter().find(|result| result["protocol"] == protocol).unwrap_or_else(|| panic!("no {protocol}"))
+    results
+        .iter()
+        .find(|result| result["protocol"] == protocol)
+        .unwrap_or_else(|| panic!("no {protocol}"))
 }
 
 /// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
@@ -53,14 +61,23 @@ fn keys_of_the_contract() {
     assert_eq!(answer["group"], Value::Null);
     assert_eq!(answer["possible"], serde_json::json!(["medium", "high"]));
     assert_eq!(answer["missing"], serde_json::json!(["prednisone_response"]));
-    assert!(answer["reason"].as_str().is_some_and(|reason| reason.contains("prednisone response")));
+    assert!(
+        answer["reason"]
+            .as_str()
+            .is_some_and(|reason| reason.contains("prednisone response"))
+    );
     assert_eq!(answer["hsct"]["status"], "undetermined");
     assert!(answer["hsct"]["text"].is_string() && answer["hsct"]["source"].is_string());
     for clause in answer["clauses"].as_array().expect("clauses") {
         assert!(clause["id"].is_string() && clause["text"].is_string() && clause["source"].is_string());
         assert!(clause["holds"].is_boolean() || clause["holds"].is_null());
     }
-    let holds = |id: &str| answer["clauses"].as_array().and_then(|all| all.iter().find(|clause| clause["id"] == id)).map(|clause| &clause["holds"]);
+    let holds = |id: &str| {
+        answer["clauses"]
+            .as_array()
+            .and_then(|all| all.iter().find(|clause| clause["id"] == id))
+            .map(|clause| &clause["holds"])
+    };
     assert_eq!(holds("younger-than-6-months"), Some(&Value::Bool(true)));
     assert_eq!(holds("poor-prednisone-response"), Some(&Value::Null));
     assert_eq!(result(patient, "mll-10")["group"], "high");
@@ -81,7 +98,11 @@ fn the_severance_series() {
     let patients = stratify(include_str!("../../../www/samples/severance.csv"));
     let ids = |protocol: &str, group: &str| -> Vec<String> {
         let in_group = |patient: &&Value| result(patient, protocol)["group"] == group;
-        patients.iter().filter(in_group).map(|patient| patient["id"].as_str().unwrap_or_default().to_owned()).collect()
+        patients
+            .iter()
+            .filter(in_group)
+            .map(|patient| patient["id"].as_str().unwrap_or_default().to_owned())
+            .collect()
     };
     assert_eq!(patients.len(), 9);
     assert_eq!(ids("severance", "high"), ["1", "4", "5", "6", "7", "8", "9"]);
@@ -92,7 +113,10 @@ fn the_severance_series() {
     assert_eq!(ids("mll-10", "intermediate"), ["1", "8", "9"]);
     assert_eq!(ids("mll-10", "low"), ["2", "7"]);
     for duplicated in ["3", "4", "5", "6"] {
-        let patient = patients.iter().find(|patient| patient["id"] == duplicated).expect("there");
+        let patient = patients
+            .iter()
+            .find(|patient| patient["id"] == duplicated)
+            .expect("there");
         assert_eq!(result(patient, "interfant-06")["status"], "undetermined");
         assert_eq!(result(patient, "mll03")["status"], "undetermined");
     }
@@ -108,8 +132,12 @@ fn one_protocol_or_several_can_be_asked_for() {
         let all = [&["stratify", "--input", "-", "--json"][..], arguments].concat();
         let output = cotside(&all, csv);
         let patients: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
-        let protocols: Vec<&Value> =
-            patients[0]["results"].as_array().expect("results").iter().map(|answer| &answer["protocol"]).collect();
+        let protocols: Vec<&Value> = patients[0]["results"]
+            .as_array()
+            .expect("results")
+            .iter()
+            .map(|answer| &answer["protocol"])
+            .collect();
         assert_eq!(protocols, ["interfant-06", "mll-10"]);
     }
 }
@@ -122,10 +150,18 @@ fn wrong_input_is_refused_in_one_line() {
     assert_refused(stdin, "wbc,cns\n1\n", &["row 1", "line 2"]);
     assert_refused(stdin, "id,cns\na,1\nb,4\n", &["row 2", "line 3", "cns", "1, 2 or 3"]);
     assert_refused(stdin, "id,cns,csf_blasts\na,1,yes\n", &["row 1", "cns", "csf_blasts"]);
-    assert_refused(stdin, "prednisone_response,day8_blasts\ngood,1500\n", &["row 1", "prednisone_response", "day8_blasts"]);
+    assert_refused(
+        stdin,
+        "prednisone_response,day8_blasts\ngood,1500\n",
+        &["row 1", "prednisone_response", "day8_blasts"],
+    );
     assert_refused(&["stratify", "--input", "no-such-file.csv"], "", &["no-such-file.csv"]);
     assert_refused(&["stratify"], "", &["--input"]);
-    assert_refused(&["stratify", "--input", "-", "--protocol", "x"], "wbc\n1\n", &["x", "interfant-06"]);
+    assert_refused(
+        &["stratify", "--input", "-", "--protocol", "x"],
+        "wbc\n1\n",
+        &["x", "interfant-06"],
+    );
     assert_refused(&["stratify", "--input", "-", "--nonsense"], "", &["nonsense"]);
     assert_refused(&["nonsense"], "", &["nonsense", "stratify"]);
 }
@@ -145,7 +181,10 @@ fn keep_going_answers_the_good_rows_and_reports_the_bad() {
 fn without_json_people_get_a_table() {
     let output = cotside(&["stratify", "--input", "-"], "id,age_days,kmt2a\nx,10,germline\n");
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.contains("Interfant-06 assigns low risk") && text.contains("Not a medical device"), "{text}");
+    assert!(
+        text.contains("Interfant-06 assigns low risk") && text.contains("Not a medical device"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -156,7 +195,11 @@ fn every_rule_is_exported_with_its_sources() {
     for rule in &rules {
         assert!(rule["id"].is_string() && rule["groups"].as_array().is_some_and(|groups| !groups.is_empty()));
         for clause in rule["clauses"].as_array().expect("clauses") {
-            assert!(clause["source"].as_str().is_some_and(|source| !source.is_empty()), "{}", rule["id"]);
+            assert!(
+                clause["source"].as_str().is_some_and(|source| !source.is_empty()),
+                "{}",
+                rule["id"]
+            );
         }
     }
     let text = cotside(&["protocols"], "").stdout;
@@ -167,7 +210,10 @@ fn every_rule_is_exported_with_its_sources() {
 fn a_closed_pipe_is_no_failure_and_help_and_version_are_there() {
     assert!(String::from_utf8_lossy(&cotside(&["--help"], "").stdout).contains("--keep-going"));
     assert!(String::from_utf8_lossy(&cotside(&["--version"], "").stdout).starts_with("cotside "));
-    let shell = format!("{} protocols --json | head -c 10 > /dev/null; exit ${{PIPESTATUS[0]}}", env!("CARGO_BIN_EXE_cotside"));
+    let shell = format!(
+        "{} protocols --json | head -c 10 > /dev/null; exit ${{PIPESTATUS[0]}}",
+        env!("CARGO_BIN_EXE_cotside")
+    );
     let status = Command::new("bash").args(["-c", &shell]).status().expect("bash");
     assert_eq!(status.code(), Some(0));
 }

@@ -8,6 +8,8 @@
 //! [`infant::Entry`] (text as typed) → [`infant::read`] (units settled, contradictions found) →
 //! [`infant::Infant`] → [`protocols::assess`] for each [`protocols::Protocol`] → [`protocols::Assessment`].
 
+pub mod cohort;
 pub mod evidence;
 pub mod infant;
 pub mod protocols;
+pub mod survival;

@@ -16,7 +16,7 @@ pub use date::Date;
 pub use field::{Field, Kind, Stage};
 pub use issue::{Issue, IssueKind, Severity};
 pub use read::{Entry, Reading, read};
-pub use table::{PatientRow, PatientTable, TableError, read_table};
+pub use table::{PatientRow, PatientTable, read_table};
 pub use values::{Cd10, Cns, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, Sex};
 
 /// Blood blasts per µL on day 8 at which the prednisone response is poor; below it is good.

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::read::{Entry, Reading, read};
+use crate::cohort::{Sheet, TableError};
 
 /// One patient of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,32 +26,6 @@ pub struct PatientTable {
     pub ignored_columns: Vec<String>,
 }
 
-/// Why a file could not be read at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TableError {
-    /// Nothing in it.
-    Empty,
-    /// It is not UTF-8 text (the line, where it is known).
-    NotUtf8(Option<u64>),
-    /// No column of the dictionary is in the header.
-    NoKnownColumn(Vec<String>),
-    /// A column stands twice.
-    DuplicateColumn(String),
-    /// A row has another number of cells than the header.
-    CellCount {
-        /// Number of the row.
-        row: usize,
-        /// Its line.
-        line: u64,
-        /// Cells found.
-        found: usize,
-        /// Cells of the header.
-        expected: usize,
-    },
-    /// A header and no rows.
-    NoRows,
-}
-
 /// Reads a CSV file of patients: UTF-8 with or without BOM; `,`, `;` or tab; RFC 4180 quoting.
 ///
 /// Rows with invalid or contradictory values are part of the answer, with their issues.
@@ -58,80 +33,21 @@ pub enum TableError {
 /// # Errors
 /// [`TableError`] where the file as a whole cannot be read.
 pub fn read_table(bytes: &[u8]) -> Result<PatientTable, TableError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64 + 1;
-        TableError::NotUtf8(Some(line))
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(TableError::Empty);
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut records = reader
-        .records()
-        .map(|record| record.map_err(|_| TableError::NotUtf8(None)));
-    let header = records.next().unwrap_or(Err(TableError::Empty))?;
-    let columns = Columns::of(&header)?;
-    let mut lines = Lines {
-        text: text.as_bytes(),
-        counted_to: 0,
-        line: 1,
-    };
-    let mut patients = Vec::new();
-    for record in records {
-        let record = record?;
-        let line = lines.at(record.position().map_or(0, csv::Position::byte));
-        let row = patients.len() + 1;
-        if record.len() != header.len() {
-            return Err(TableError::CellCount {
-                row,
-                line,
-                found: record.len(),
-                expected: header.len(),
-            });
-        }
-        let entry = columns.entry(&record);
-        let reading = read(&entry);
-        patients.push(PatientRow {
-            line,
-            row,
+    let sheet = Sheet::read(bytes)?;
+    let columns = Columns::of(sheet.header())?;
+    let patient = |row: usize| {
+        let entry = columns.entry(sheet.cells(row));
+        PatientRow {
+            line: sheet.line(row),
+            row: row + 1,
+            reading: read(&entry),
             entry,
-            reading,
-        });
-    }
-    if patients.is_empty() {
-        return Err(TableError::NoRows);
-    }
+        }
+    };
     Ok(PatientTable {
-        patients,
+        patients: (0..sheet.rows()).map(patient).collect(),
         ignored_columns: columns.ignored,
     })
-}
-
-/// Counts lines as far as a byte position, once over the text. (The reader's own count stops before the line feed of
-/// a carriage return.)
-struct Lines<'a> {
-    text: &'a [u8],
-    counted_to: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line of the first byte at or after `byte` that does not end a line.
-    fn at(&mut self, byte: u64) -> u64 {
-        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
-        while matches!(self.text.get(to), Some(b'\r' | b'\n')) {
-            to += 1;
-        }
-        let passed = self.text.get(self.counted_to..to).unwrap_or_default();
-        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
-        self.counted_to = self.counted_to.max(to);
-        self.line
-    }
 }
 
 /// What a column feeds.
@@ -172,19 +88,18 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(header: &csv::StringRecord) -> Result<Self, TableError> {
+    fn of(header: &[String]) -> Result<Self, TableError> {
         let mut columns = Self {
             sources: Vec::new(),
             ignored: Vec::new(),
         };
         for name in header {
-            let name = name.trim();
             let source = Source::of(name);
             if source.is_some() && columns.sources.contains(&source) {
-                return Err(TableError::DuplicateColumn(name.to_owned()));
+                return Err(TableError::DuplicateColumn(name.clone()));
             }
             if source.is_none() {
-                columns.ignored.push(name.to_owned());
+                columns.ignored.push(name.clone());
             }
             columns.sources.push(source);
         }
@@ -198,10 +113,10 @@ impl Columns {
         Ok(columns)
     }
 
-    fn entry(&self, record: &csv::StringRecord) -> Entry {
+    fn entry<'a>(&self, cells: impl Iterator<Item = &'a str>) -> Entry {
         let mut entry = Entry::default();
         let (mut translocation, mut duplication) = ("", "");
-        for (cell, source) in record.iter().zip(&self.sources) {
+        for (cell, source) in cells.zip(&self.sources) {
             match source {
                 Some(Source::Field(field)) => entry.set(*field, cell),
                 Some(Source::Translocation) => translocation = cell.trim(),
@@ -227,29 +142,6 @@ fn kmt2a_of_indicators<'a>(translocation: &'a str, duplication: &'a str) -> &'a 
         (translocation, "" | "0" | "1") => translocation,
         (_, duplication) => duplication,
     }
-}
-
-/// The delimiter that the header uses most, outside quotes; a comma where there is none.
-fn delimiter(text: &str) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => {
-                if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
-                    *count += 1;
-                }
-            }
-        }
-    }
-    counts
-        .into_iter()
-        .rev()
-        .max_by_key(|&(_, count)| count)
-        .map_or(b',', |(delimiter, _)| delimiter)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The data dictionary in words.
 
 use crate::numbers::{grouped, percent_of_fraction};
+use cotside_core::cohort::TableError;
 use cotside_core::infant::{
-    Age, Cns, Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage, TableError,
-    month_span,
+    Age, Cns, Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage, month_span,
 };
 use cotside_core::protocols::Finding;
 

@@ -1,0 +1,215 @@
+//! Columns of a [`Sheet`] as numbers and labels.
+
+use super::Sheet;
+
+/// What would have been accepted in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A number.
+    Number,
+    /// A number that is 0 or more.
+    NotNegative,
+    /// A number above 0.
+    Positive,
+    /// A whole number that is 0 or more.
+    WholeNumber,
+}
+
+/// A cell or a column that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellError {
+    /// No column has this name.
+    NoColumn {
+        /// The name asked for.
+        name: String,
+        /// The names that there are.
+        header: Vec<String>,
+    },
+    /// Several columns have this name.
+    TwoColumns(String),
+    /// A cell is not what the column must hold.
+    BadCell {
+        /// Name of the column.
+        column: String,
+        /// Number of the row, the first being 1.
+        row: usize,
+        /// Line of the file.
+        line: u64,
+        /// What stands there.
+        text: String,
+        /// What would have been accepted.
+        expected: Expected,
+    },
+}
+
+/// Rows sorted into named groups. Names are unique and sorted: as numbers where all of them are, else as text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Labels {
+    /// Index into `names` of each row.
+    pub codes: Vec<u32>,
+    /// The names that occur.
+    pub names: Vec<String>,
+}
+
+/// Whether a cell means "missing": empty, `NA`, `NaN` or `.`.
+#[must_use]
+pub fn is_missing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text == "." || text.eq_ignore_ascii_case("na") || text.eq_ignore_ascii_case("nan")
+}
+
+impl Expected {
+    fn accepts(self, value: f64) -> bool {
+        value.is_finite()
+            && match self {
+                Self::Number => true,
+                Self::NotNegative => value >= 0.0,
+                Self::Positive => value > 0.0,
+                Self::WholeNumber => value >= 0.0 && value.fract() == 0.0,
+            }
+    }
+}
+
+impl Sheet {
+    /// Position of the column with this name.
+    ///
+    /// # Errors
+    /// [`CellError::NoColumn`], [`CellError::TwoColumns`].
+    pub fn column(&self, name: &str) -> Result<usize, CellError> {
+        let mut found = self
+            .header()
+            .iter()
+            .enumerate()
+            .filter(|(_, each)| *each == name.trim());
+        match (found.next(), found.next()) {
+            (Some((column, _)), None) => Ok(column),
+            (Some(_), Some(_)) => Err(CellError::TwoColumns(name.to_owned())),
+            (None, _) => Err(CellError::NoColumn {
+                name: name.to_owned(),
+                header: self.header().to_vec(),
+            }),
+        }
+    }
+
+    /// A column as finite numbers; missing cells are `None`. A decimal comma is accepted.
+    ///
+    /// # Errors
+    /// [`CellError`] for the first cell that is neither missing nor what is expected.
+    pub fn numbers(&self, name: &str, expected: Expected) -> Result<Vec<Option<f64>>, CellError> {
+        let column = self.column(name)?;
+        (0..self.rows())
+            .map(|row| {
+                let text = self.cell(row, column).trim();
+                if is_missing(text) {
+                    return Ok(None);
+                }
+                let number = text.parse().ok().or_else(|| text.replacen(',', ".", 1).parse().ok());
+                number
+                    .filter(|&value| expected.accepts(value))
+                    .map(Some)
+                    .ok_or_else(|| CellError::BadCell {
+                        column: name.to_owned(),
+                        row: row + 1,
+                        line: self.line(row),
+                        text: text.to_owned(),
+                        expected,
+                    })
+            })
+            .collect()
+    }
+
+    /// A column as trimmed text; missing cells are `None`.
+    ///
+    /// # Errors
+    /// [`CellError`] where there is no such column.
+    pub fn texts(&self, name: &str) -> Result<Vec<Option<&str>>, CellError> {
+        let column = self.column(name)?;
+        let cell = |row| Some(self.cell(row, column).trim()).filter(|text| !is_missing(text));
+        Ok((0..self.rows()).map(cell).collect())
+    }
+}
+
+impl Labels {
+    /// Labels of rows by their text.
+    #[must_use]
+    pub fn of(texts: &[&str]) -> Self {
+        let mut names: Vec<&str> = texts.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        let numbers: Option<Vec<f64>> = names.iter().map(|name| name.parse().ok()).collect();
+        if let Some(numbers) = numbers {
+            let mut sorted: Vec<(f64, &str)> = numbers.into_iter().zip(names).collect();
+            sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+            names = sorted.into_iter().map(|(_, name)| name).collect();
+        }
+        let position: std::collections::BTreeMap<&str, u32> = names.iter().copied().zip(0..).collect();
+        Self {
+            codes: texts
+                .iter()
+                .map(|text| position.get(text).copied().unwrap_or(0))
+                .collect(),
+            names: names.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// One label for all of `n` rows.
+    #[must_use]
+    pub fn single(n: usize, name: &str) -> Self {
+        Self {
+            codes: vec![0; n],
+            names: vec![name.to_owned()],
+        }
+    }
+
+    /// How many names there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_missing_marks_and_bad_cells() {
+        let sheet = Sheet::read(b"t;g\n1,5;a\n NA ;b\n.;\n2e3;a\n").unwrap_or_default();
+        assert_eq!(
+            sheet.numbers("t", Expected::NotNegative),
+            Ok(vec![Some(1.5), None, None, Some(2000.0)])
+        );
+        assert_eq!(sheet.texts("g"), Ok(vec![Some("a"), Some("b"), None, Some("a")]));
+        let bad = sheet.numbers("g", Expected::Number);
+        assert!(
+            matches!(bad, Err(CellError::BadCell { row: 1, line: 2, .. })),
+            "{bad:?}"
+        );
+        for (text, expected) in [
+            ("-1", Expected::NotNegative),
+            ("0", Expected::Positive),
+            ("0.5", Expected::WholeNumber),
+            ("inf", Expected::Number),
+        ] {
+            let sheet = Sheet::read(format!("t\n{text}\n").as_bytes()).unwrap_or_default();
+            assert!(sheet.numbers("t", expected).is_err(), "{text}");
+        }
+        assert!(matches!(sheet.column("x"), Err(CellError::NoColumn { .. })));
+    }
+
+    #[test]
+    fn labels_sort_as_numbers_where_they_are() {
+        let numbers = Labels::of(&["10", "9", "10", "-1"]);
+        assert_eq!(
+            (numbers.names, numbers.codes),
+            (vec!["-1".into(), "9".into(), "10".into()], vec![2, 1, 2, 0])
+        );
+        assert_eq!(Labels::of(&["b", "10", "9"]).names, ["10", "9", "b"]);
+    }
+}

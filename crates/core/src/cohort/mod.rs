@@ -1,0 +1,10 @@
+//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and the rows that are complete.
+//!
+//! Behind this door nothing is lost silently: a cell that is no number is an error that names row and column, a missing
+//! cell is `None`, and rows left out are counted by who leaves them out.
+
+mod column;
+mod sheet;
+
+pub use column::{CellError, Expected, Labels, is_missing};
+pub use sheet::{Sheet, TableError};

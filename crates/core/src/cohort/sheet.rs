@@ -1,0 +1,194 @@
+//! CSV with a header, as text cells: UTF-8 with or without BOM; `,`, `;` or tab; RFC 4180 quoting.
+
+/// Why a file could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableError {
+    /// Nothing in it.
+    Empty,
+    /// It is not UTF-8 text (the line, where it is known).
+    NotUtf8(Option<u64>),
+    /// No column of the data dictionary is in the header.
+    NoKnownColumn(Vec<String>),
+    /// A column stands twice.
+    DuplicateColumn(String),
+    /// A row has another number of cells than the header.
+    CellCount {
+        /// Number of the row.
+        row: usize,
+        /// Its line.
+        line: u64,
+        /// Cells found.
+        found: usize,
+        /// Cells of the header.
+        expected: usize,
+    },
+    /// A header and no rows.
+    NoRows,
+}
+
+/// A file of rows with equally many cells, at least one row.
+///
+/// All cells lie in one string, so that a million rows cost little more than their text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    header: Vec<String>,
+    text: String,
+    /// End of each cell in `text`, row by row.
+    ends: Vec<usize>,
+    /// Line of the file on which each row starts.
+    lines: Vec<u64>,
+}
+
+impl Sheet {
+    /// Reads a file. The delimiter is the one that the header uses most.
+    ///
+    /// # Errors
+    /// [`TableError`] where the file as a whole cannot be read.
+    pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64 + 1;
+            TableError::NotUtf8(Some(line))
+        })?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Err(TableError::Empty);
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter(text))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let mut next =
+            |record: &mut csv::StringRecord| reader.read_record(record).map_err(|_| TableError::NotUtf8(None));
+        if !next(&mut record)? {
+            return Err(TableError::Empty);
+        }
+        let mut sheet = Self {
+            header: record.iter().map(|name| name.trim().to_owned()).collect(),
+            ..Self::default()
+        };
+        let mut lines = Lines {
+            text: text.as_bytes(),
+            counted_to: 0,
+            line: 1,
+        };
+        while next(&mut record)? {
+            let line = lines.at(record.position().map_or(0, csv::Position::byte));
+            if record.len() != sheet.header.len() {
+                return Err(TableError::CellCount {
+                    row: sheet.lines.len() + 1,
+                    line,
+                    found: record.len(),
+                    expected: sheet.header.len(),
+                });
+            }
+            sheet.lines.push(line);
+            for cell in &record {
+                sheet.text.push_str(cell);
+                sheet.ends.push(sheet.text.len());
+            }
+        }
+        if sheet.lines.is_empty() {
+            return Err(TableError::NoRows);
+        }
+        Ok(sheet)
+    }
+
+    /// Names of the columns, trimmed.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Number of rows without the header.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Line of the file on which row `row` (from 0) starts; the header is on line 1.
+    #[must_use]
+    pub fn line(&self, row: usize) -> u64 {
+        self.lines.get(row).copied().unwrap_or_default()
+    }
+
+    /// The text of a cell as it stands in the file, rows and columns from 0; empty outside the sheet.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        let index = row * self.header.len() + column;
+        let start = index
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The cells of a row.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        (0..self.header.len()).map(move |column| self.cell(row, column))
+    }
+}
+
+/// Counts lines as far as a byte position, once over the text. (The reader's own count stops before the line feed of
+/// a carriage return.)
+struct Lines<'a> {
+    text: &'a [u8],
+    counted_to: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte at or after `byte` that does not end a line.
+    fn at(&mut self, byte: u64) -> u64 {
+        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        while matches!(self.text.get(to), Some(b'\r' | b'\n')) {
+            to += 1;
+        }
+        let passed = self.text.get(self.counted_to..to).unwrap_or_default();
+        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        self.counted_to = self.counted_to.max(to);
+        self.line
+    }
+}
+
+/// The delimiter that the header uses most, outside quotes; a comma where there is none.
+fn delimiter(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                if let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|&(_, count)| count)
+        .map_or(b',', |(delimiter, _)| delimiter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_where_they_stood() {
+        let sheet = Sheet::read(b"a; b;c\n1;\"x;\ny\";\n;;3\n");
+        let sheet = sheet.unwrap_or_default();
+        assert_eq!(sheet.header(), ["a", "b", "c"]);
+        assert_eq!((sheet.rows(), sheet.line(0), sheet.line(1)), (2, 2, 4));
+        assert_eq!(sheet.cells(0).collect::<Vec<_>>(), ["1", "x;\ny", ""]);
+        assert_eq!(sheet.cells(1).collect::<Vec<_>>(), ["", "", "3"]);
+        assert_eq!((sheet.cell(2, 0), sheet.cell(1, 9)), ("", ""));
+    }
+}

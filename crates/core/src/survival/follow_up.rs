@@ -1,0 +1,279 @@
+//! What is known of each subject in time: the columns from which every method starts.
+
+use super::order::sorted_by;
+
+/// Two times are one where they differ by no more than this, absolutely or in units of the mean time: R's
+/// `survival::aeqSurv`, the square root of the machine's precision.
+const SAME_TIME: f64 = 1.490_116_119_384_765_6e-8;
+
+/// Follow-up of n subjects (or of n intervals of subjects) as columns of equal length, in the order of the file.
+///
+/// Subject i is under observation over `(entry, time]`, or from the origin on where there is no entry (then an event at
+/// time 0 counts). Times that differ only by floating-point noise have been made equal, as R's `timefix` does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FollowUp {
+    entry: Option<Vec<f64>>,
+    time: Vec<f64>,
+    event: Vec<u32>,
+    weight: Option<Vec<f64>>,
+    /// Positions in ascending order of time.
+    order: Vec<u32>,
+}
+
+/// Why columns are no follow-up. Rows count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FollowUpError {
+    /// There is no row.
+    NoRows,
+    /// Columns of different length.
+    Length {
+        /// Rows of the time column.
+        expected: usize,
+        /// Rows of the other.
+        found: usize,
+    },
+    /// A time that is not finite, or below 0 where there is no entry.
+    BadTime {
+        /// The row.
+        row: usize,
+    },
+    /// An entry that is not finite.
+    BadEntry {
+        /// The row.
+        row: usize,
+    },
+    /// An entry at or behind its time (also where they differ only by noise).
+    EmptyInterval {
+        /// The row.
+        row: usize,
+    },
+    /// A weight that is not finite or not above 0.
+    BadWeight {
+        /// The row.
+        row: usize,
+    },
+    /// More rows than positions of 32 bits can count.
+    TooManyRows,
+}
+
+impl FollowUp {
+    /// Right-censored follow-up. `event` is 0 where the subject was censored, else the number of the cause (1 where
+    /// there is only one).
+    ///
+    /// # Errors
+    /// [`FollowUpError`].
+    pub fn new(time: Vec<f64>, event: Vec<u32>) -> Result<Self, FollowUpError> {
+        Self::build(None, time, event, None)
+    }
+
+    /// Follow-up with delayed entry: subject i is at risk over `(entry[i], time[i]]`.
+    ///
+    /// # Errors
+    /// [`FollowUpError`].
+    pub fn with_entry(entry: Vec<f64>, time: Vec<f64>, event: Vec<u32>) -> Result<Self, FollowUpError> {
+        Self::build(Some(entry), time, event, None)
+    }
+
+    /// The same with a weight for each row.
+    ///
+    /// # Errors
+    /// [`FollowUpError::Length`], [`FollowUpError::BadWeight`].
+    pub fn weighted(self, weight: Vec<f64>) -> Result<Self, FollowUpError> {
+        same_length(self.time.len(), weight.len())?;
+        match weight.iter().position(|w| !(w.is_finite() && *w > 0.0)) {
+            Some(row) => Err(FollowUpError::BadWeight { row }),
+            None => Ok(Self {
+                weight: Some(weight),
+                ..self
+            }),
+        }
+    }
+
+    fn build(
+        mut entry: Option<Vec<f64>>,
+        mut time: Vec<f64>,
+        event: Vec<u32>,
+        weight: Option<Vec<f64>>,
+    ) -> Result<Self, FollowUpError> {
+        if time.is_empty() {
+            return Err(FollowUpError::NoRows);
+        }
+        if u32::try_from(time.len()).is_err() {
+            return Err(FollowUpError::TooManyRows);
+        }
+        same_length(time.len(), event.len())?;
+        let lowest = if entry.is_some() { f64::NEG_INFINITY } else { 0.0 };
+        if let Some(row) = time.iter().position(|t| !(t.is_finite() && *t >= lowest)) {
+            return Err(FollowUpError::BadTime { row });
+        }
+        if let Some(entry) = &entry {
+            same_length(time.len(), entry.len())?;
+            if let Some(row) = entry.iter().position(|t| !t.is_finite()) {
+                return Err(FollowUpError::BadEntry { row });
+            }
+        }
+        let order = sorted_by(&time);
+        match &mut entry {
+            None => merge_sorted(&mut time, &order),
+            Some(entry) => merge_both(entry, &mut time),
+        }
+        if let Some(entry) = &entry
+            && let Some(row) = entry.iter().zip(&time).position(|(start, stop)| start >= stop)
+        {
+            return Err(FollowUpError::EmptyInterval { row });
+        }
+        Ok(Self {
+            entry,
+            time,
+            event,
+            weight,
+            order,
+        })
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.time.len()
+    }
+
+    /// Never: follow-up without rows cannot be made.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.time.is_empty()
+    }
+
+    /// Start of observation, where entry is delayed.
+    #[must_use]
+    pub fn entry(&self) -> Option<&[f64]> {
+        self.entry.as_deref()
+    }
+
+    /// End of observation.
+    #[must_use]
+    pub fn time(&self) -> &[f64] {
+        &self.time
+    }
+
+    /// 0 where censored, else the cause.
+    #[must_use]
+    pub fn event(&self) -> &[u32] {
+        &self.event
+    }
+
+    /// Weights, where they are not all one.
+    #[must_use]
+    pub fn weight(&self) -> Option<&[f64]> {
+        self.weight.as_deref()
+    }
+
+    /// Rows in ascending order of time; equal times in the order of the file.
+    #[must_use]
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// These rows alone, in the order given, with weights and entries; times stay as they were made equal for the
+    /// whole. `None` where `rows` is empty.
+    #[must_use]
+    pub fn subset(&self, rows: &[usize]) -> Option<Self> {
+        if rows.is_empty() {
+            return None;
+        }
+        let pick = |column: &[f64]| rows.iter().map(|&row| column[row]).collect::<Vec<f64>>();
+        let time = pick(&self.time);
+        Some(Self {
+            entry: self.entry.as_deref().map(pick),
+            order: sorted_by(&time),
+            time,
+            event: rows.iter().map(|&row| self.event[row]).collect(),
+            weight: self.weight.as_deref().map(pick),
+        })
+    }
+}
+
+fn same_length(expected: usize, found: usize) -> Result<(), FollowUpError> {
+    if expected == found {
+        Ok(())
+    } else {
+        Err(FollowUpError::Length { expected, found })
+    }
+}
+
+/// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does.
+fn merge_sorted(values: &mut [f64], order: &[u32]) {
+    let (mut sum, mut count, mut last, mut any_close) = (0.0, 0.0, f64::NAN, false);
+    for &row in order {
+        let value = values[row as usize];
+        if value != last {
+            sum += value.abs();
+            count += 1.0;
+        }
+        last = value;
+    }
+    let mean = sum / count;
+    let close = |gap: f64| gap <= SAME_TIME || gap / mean <= SAME_TIME;
+    last = f64::NAN;
+    for &row in order {
+        let value = values[row as usize];
+        any_close |= value != last && close(value - last);
+        last = value;
+    }
+    if !any_close {
+        return;
+    }
+    let (mut before, mut run) = (f64::NAN, f64::NAN);
+    for &row in order {
+        let value = values[row as usize];
+        // Each value is compared with the one before it, not with the start of the run.
+        if value != before && !close(value - before) {
+            run = value;
+        }
+        before = value;
+        values[row as usize] = run;
+    }
+}
+
+/// The same over entries and times together.
+fn merge_both(entry: &mut [f64], time: &mut [f64]) {
+    let mut both: Vec<f64> = entry.iter().chain(time.iter()).copied().collect();
+    let order = sorted_by(&both);
+    merge_sorted(&mut both, &order);
+    let (starts, stops) = both.split_at(entry.len());
+    entry.copy_from_slice(starts);
+    time.copy_from_slice(stops);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_makes_ties_and_days_stay_apart() {
+        let time = vec![0.1 + 0.2, 0.3, 1.0, 1.0 + 1e-9, 2.0];
+        let follow_up = FollowUp::new(time, vec![1; 5]).unwrap();
+        assert_eq!(follow_up.time(), [0.3, 0.3, 1.0, 1.0, 2.0]);
+        let days = FollowUp::new(vec![1e5, 1e5 + 1.0, 0.0], vec![1; 3]).unwrap();
+        assert_eq!(days.time(), [1e5, 1e5 + 1.0, 0.0]);
+        assert_eq!(days.order(), [2, 0, 1]);
+    }
+
+    #[test]
+    fn what_is_no_follow_up_is_named() {
+        use FollowUpError as E;
+        assert_eq!(FollowUp::new(vec![], vec![]), Err(E::NoRows));
+        assert_eq!(FollowUp::new(vec![1.0, -1.0], vec![0, 0]), Err(E::BadTime { row: 1 }));
+        assert_eq!(FollowUp::new(vec![f64::NAN], vec![0]), Err(E::BadTime { row: 0 }));
+        assert_eq!(
+            FollowUp::new(vec![1.0], vec![]),
+            Err(E::Length { expected: 1, found: 0 })
+        );
+        let entered = |entry| FollowUp::with_entry(vec![entry], vec![1.0], vec![1]);
+        assert_eq!(entered(1.0), Err(E::EmptyInterval { row: 0 }));
+        assert_eq!(entered(1.0 - 1e-12), Err(E::EmptyInterval { row: 0 }));
+        assert_eq!(entered(f64::INFINITY), Err(E::BadEntry { row: 0 }));
+        assert!(entered(-1.0).is_ok());
+        let weighted = FollowUp::new(vec![0.0], vec![1]).and_then(|one| one.weighted(vec![0.0]));
+        assert_eq!(weighted, Err(E::BadWeight { row: 0 }));
+    }
+}

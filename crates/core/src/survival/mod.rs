@@ -1,0 +1,10 @@
+//! Survival analysis: one module a method, each with its formula, its source and its limits.
+//!
+//! Everything starts from a [`FollowUp`]: columns that are valid and sorted once. Behind that door a method fails only
+//! for reasons of its own (no event, no convergence), which it names.
+
+mod follow_up;
+mod order;
+
+pub use follow_up::{FollowUp, FollowUpError};
+pub use order::sorted_by;
