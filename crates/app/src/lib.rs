@@ -1,14 +1,69 @@
-//! The page of Cotside.
-use leptos::prelude::*;
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
+//! The page of Cotside: forms, rows and routes.
+//!
+//! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
+//! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
-/// The whole page.
+pub mod links;
+pub mod pages;
+pub mod parts;
+pub mod stratify;
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use wasm_bindgen::JsCast as _;
+
+use links::{base, href};
+use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
+use stratify::Stratify;
+
+/// Takes away what stands in the page before the program runs, and mounts the program.
+pub fn start() {
+    leptos::mount::mount_to_body(App);
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+}
+
+/// Moves the focus to the content. (The link's own address would be read against the site's root.)
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    if let Some(main) = document().get_element_by_id("main")
+        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = main.focus();
+    }
+}
+
+/// The whole page: skip link, head, the route's page, foot.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <Router><main><Routes fallback=|| "Not found">
-        <Route path=path!("/") view=|| view! { <h1>"Cotside"</h1> }/>
-    </Routes></main></Router> }
+    view! {
+        <Router base=base()>
+            <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
+            <header class="head">
+                <a class="brand" href=href("")>"Cotside"</a>
+                <nav aria-label="Pages">
+                    <a href=href("stratify/")>"Stratify"</a>
+                    <a href=href("protocols/")>"Protocols"</a>
+                    <a href=href("about/")>"About"</a>
+                    <a href=href("privacy/")>"Privacy"</a>
+                </nav>
+            </header>
+            <main id="main" tabindex="-1">
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=Home/>
+                    <Route path=path!("/stratify") view=Stratify/>
+                    <Route path=path!("/protocols") view=Protocols/>
+                    <Route path=path!("/protocols/:id") view=ProtocolPage/>
+                    <Route path=path!("/about") view=About/>
+                    <Route path=path!("/privacy") view=Privacy/>
+                </Routes>
+            </main>
+            <footer class="foot">
+                <p>{cotside_words::en::INTENDED_USE}</p>
+                <p class="quiet">{links::versions()}</p>
+            </footer>
+        </Router>
+    }
 }

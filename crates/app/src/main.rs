@@ -1,4 +1,4 @@
 //! Mounts the page.
 fn main() {
-    leptos::mount::mount_to_body(cotside_app::App);
+    cotside_app::start();
 }

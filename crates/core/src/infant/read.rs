@@ -44,6 +44,12 @@ impl Entry {
         }
     }
 
+    /// The text of a field exactly as it was typed.
+    #[must_use]
+    pub fn typed(&self, field: Field) -> &str {
+        &self.texts[field.index()]
+    }
+
     /// Sets the text of a field.
     pub fn set(&mut self, field: Field, text: &str) {
         text.clone_into(&mut self.texts[field.index()]);

@@ -3,7 +3,7 @@
 //! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
 //! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
 
-use crate::evidence::{Citation, Fact, Outcome};
+use crate::evidence::{Citation, Fact, Outcome, Source};
 use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// What one clause asks of a child.
@@ -358,6 +358,31 @@ impl Protocol {
                 .visit(&mut |clause| push_once(&mut clauses, Role::Outcome, clause));
         }
         clauses
+    }
+
+    /// Every source that is cited, once, in the order in which a reader meets them.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&'static Source> {
+        let clauses = self.clauses_with_outcomes();
+        let stated = |handling: &Handling| match handling {
+            Handling::Stated(fact) => Some(fact.cite),
+            Handling::NotStated => None,
+        };
+        let cites = std::iter::once(self.era.cite)
+            .chain(clauses.iter().map(|(_, clause)| clause.cite))
+            .chain(stated(&self.ptd))
+            .chain(stated(&self.undetermined_kmt2a))
+            .chain(self.unknown_response_is_not_poor.map(|fact| fact.cite))
+            .chain(std::iter::once(self.hsct.cite))
+            .chain(self.outcomes.iter().map(|outcome| outcome.cite))
+            .chain(self.facts.iter().chain(self.pitfalls).map(|fact| fact.cite));
+        let mut sources: Vec<&'static Source> = Vec::new();
+        for cite in cites {
+            if !sources.contains(&cite.source) {
+                sources.push(cite.source);
+            }
+        }
+        sources
     }
 }
 

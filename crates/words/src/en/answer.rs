@@ -33,19 +33,7 @@ pub fn reason(assessment: &Assessment) -> String {
             )
         }
         Status::Undetermined(possible) => {
-            let deciders: Vec<String> = assessment
-                .deciders
-                .iter()
-                .map(|each| finding_label(each.finding).to_owned())
-                .collect();
-            let open: Vec<String> = assessment
-                .clauses
-                .iter()
-                .filter_map(|result| match result.why? {
-                    why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit) => Some(self::why(why)),
-                    _ => None,
-                })
-                .collect();
+            let deciders = deciding_findings(assessment);
             let mut sentence = format!("{} may be {}", protocol.name, possibility(possible, protocol));
             match &deciders[..] {
                 [] => {}
@@ -57,15 +45,45 @@ pub fn reason(assessment: &Assessment) -> String {
                 }
             }
             sentence.push('.');
-            let mut said: Vec<&String> = Vec::new();
-            for each in &open {
-                if !said.contains(&each) {
-                    said.push(each);
-                    let _ = write!(sentence, " {}.", capitalised(each));
-                }
+            for each in left_open(assessment) {
+                let _ = write!(sentence, " {}.", capitalised(&each));
             }
             sentence
         }
+    }
+}
+
+/// The findings on which an undetermined answer depends.
+fn deciding_findings(assessment: &Assessment) -> Vec<String> {
+    let names = assessment
+        .deciders
+        .iter()
+        .map(|each| finding_label(each.finding).to_owned());
+    names.collect()
+}
+
+/// What the protocol's sources leave open for this child, once each.
+fn left_open(assessment: &Assessment) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for result in &assessment.clauses {
+        if let Some(why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit)) = result.why {
+            let text = self::why(why);
+            if !said.contains(&text) {
+                said.push(text);
+            }
+        }
+    }
+    said
+}
+
+/// What an undetermined answer waits for, in a few words: "prednisone response and age", or what the sources leave open.
+#[must_use]
+pub fn open_on(assessment: &Assessment) -> String {
+    let deciders = deciding_findings(assessment);
+    if deciders.is_empty() {
+        left_open(assessment).join("; ")
+    } else {
+        format!("depends on {}", list(&deciders, "and"))
     }
 }
 

@@ -1,0 +1,445 @@
+//! One field of the form: label, input, unit, what was understood, and what is the matter, beside it.
+
+use cotside_core::infant::{Entry, Field, Kind, Severity};
+use cotside_words::en;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use super::Case;
+
+/// Categories with more values than this are a menu; the others are buttons side by side.
+const MOST_BUTTONS: usize = 4;
+
+/// A field of the dictionary as its kind wants it.
+#[component]
+pub fn Input(field: Field) -> impl IntoView {
+    match field.kind() {
+        Kind::Code(codes) if codes.len() > MOST_BUTTONS => view! { <Menu field codes/> }.into_any(),
+        Kind::Code(codes) => view! { <Buttons field codes/> }.into_any(),
+        Kind::Fraction => view! { <Fraction field/> }.into_any(),
+        Kind::Date => view! { <Text field kind="date"/> }.into_any(),
+        Kind::Number { unit, .. } => view! { <Text field kind="text" unit/> }.into_any(),
+        Kind::Text => view! { <Text field kind="text"/> }.into_any(),
+    }
+}
+
+/// Id of the element that takes the focus.
+#[must_use]
+pub fn control_id(field: Field) -> String {
+    format!("in-{}", field.column())
+}
+
+/// Opens the stage that holds a field and puts the focus into it; the first of several buttons.
+pub fn focus(field: Field) {
+    let Some(element) = document().get_element_by_id(&control_id(field)) else {
+        return;
+    };
+    if let Ok(Some(stage)) = element.closest("details.stage") {
+        let _ = stage.set_attribute("open", "");
+    }
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Label with the definition behind a question mark.
+#[component]
+fn Label(field: Field, children: Children) -> impl IntoView {
+    view! {
+        <div class="label">
+            {children()}
+            <details class="what">
+                <summary aria-label=format!("What is meant by {}", en::field_label(field))>"?"</summary>
+                <p>{en::field_definition(field)}</p>
+            </details>
+        </div>
+    }
+}
+
+/// What was understood, and what is the matter.
+#[component]
+fn Remarks(field: Field) -> impl IntoView {
+    let case = Case::here();
+    let echo = Memo::new(move |_| {
+        case.reading
+            .with(|reading| case.entry.with(|entry| en::understood(field, entry, reading)))
+    });
+    let issues = Memo::new(move |_| issues_of(case, field));
+    view! {
+        <div class="remarks" id=remarks_id(field)>
+            {move || echo.get().map(|text| view! { <p class="echo">{text}</p> })}
+            {move || issues.get().into_iter().map(|(severity, text)| {
+                let class = match severity {
+                    Severity::Notice => "remark notice",
+                    Severity::Contradiction => "remark contradiction",
+                    Severity::Invalid => "remark invalid",
+                };
+                let word = match severity {
+                    Severity::Notice => "Note: ",
+                    Severity::Contradiction => "Contradiction, not used: ",
+                    Severity::Invalid => "Not used: ",
+                };
+                view! { <p class=class><strong>{word}</strong>{text}</p> }
+            }).collect_view()}
+        </div>
+    }
+}
+
+fn remarks_id(field: Field) -> String {
+    format!("re-{}", field.column())
+}
+
+/// The issues that are shown beside a field: those of which it is the first.
+fn issues_of(case: Case, field: Field) -> Vec<(Severity, String)> {
+    case.reading.with(|reading| {
+        let mine = reading
+            .issues
+            .iter()
+            .filter(|issue| issue.fields.first() == Some(&field));
+        mine.map(|issue| (issue.kind.severity(), en::issue(issue))).collect()
+    })
+}
+
+/// Whether something is wrong with a field.
+fn is_wrong(case: Case, field: Field) -> bool {
+    case.reading.with(|reading| {
+        let concerns = |issue: &&cotside_core::infant::Issue| issue.fields.contains(&field);
+        reading
+            .issues
+            .iter()
+            .filter(concerns)
+            .any(|issue| issue.kind.severity() != Severity::Notice)
+    })
+}
+
+/// A text, number or date.
+#[component]
+pub fn Text(
+    /// The field.
+    field: Field,
+    /// Type of the input element.
+    kind: &'static str,
+    /// The unit behind it.
+    #[prop(optional)]
+    unit: &'static str,
+    /// A switch of units in its place.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let case = Case::here();
+    let typed = case.typed(field);
+    let wrong = Memo::new(move |_| is_wrong(case, field));
+    let mode = if matches!(field.kind(), Kind::Number { .. }) {
+        "decimal"
+    } else {
+        "text"
+    };
+    view! {
+        <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+            <Label field><label for=control_id(field)>{en::field_label(field)}</label></Label>
+            <div class="control">
+                <input
+                    id=control_id(field)
+                    name=field.column()
+                    type=kind
+                    inputmode=mode
+                    autocomplete="off"
+                    placeholder="unknown"
+                    title=en::field_accepts(field)
+                    aria-describedby=remarks_id(field)
+                    aria-invalid=move || wrong.get().to_string()
+                    prop:value=typed
+                    on:input=move |event| case.set(field, &event_target_value(&event))
+                />
+                {match children {
+                    Some(children) => children().into_any(),
+                    None => view! { <span class="unit">{unit}</span> }.into_any(),
+                }}
+            </div>
+            <Remarks field/>
+        </div>
+    }
+}
+
+/// A few codes side by side; "unknown" is the first and the default.
+#[component]
+fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
+    let case = Case::here();
+    let typed = case.typed(field);
+    let wrong = Memo::new(move |_| is_wrong(case, field));
+    let button = move |code: &'static str, label: &'static str, first: bool| {
+        let chosen = move || typed.with(|text| text.trim().eq_ignore_ascii_case(code));
+        view! {
+            <label class:unset=code.is_empty()>
+                <input
+                    type="radio"
+                    id=first.then(|| control_id(field))
+                    name=field.column()
+                    value=code
+                    prop:checked=chosen
+                    aria-describedby=remarks_id(field)
+                    on:change=move |_| case.set(field, code)
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+            <legend class="hidden">{en::field_label(field)}</legend>
+            <Label field><span aria-hidden="true">{en::field_label(field)}</span></Label>
+            <div class="choices">
+                {button("", "unknown", true)}
+                {codes.iter().map(|code| button(code, en::option_label(field, code), false)).collect_view()}
+            </div>
+            <Remarks field/>
+        </fieldset>
+    }
+}
+
+/// Many codes as a menu.
+#[component]
+fn Menu(field: Field, codes: &'static [&'static str]) -> impl IntoView {
+    let case = Case::here();
+    let typed = case.typed(field);
+    let wrong = Memo::new(move |_| is_wrong(case, field));
+    let option = move |code: &'static str, label: &'static str| {
+        let chosen = move || typed.with(|text| text.trim().eq_ignore_ascii_case(code));
+        view! { <option value=code prop:selected=chosen>{label}</option> }
+    };
+    view! {
+        <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+            <Label field><label for=control_id(field)>{en::field_label(field)}</label></Label>
+            <div class="control">
+                <select
+                    id=control_id(field)
+                    name=field.column()
+                    aria-describedby=remarks_id(field)
+                    on:change=move |event| case.set(field, &event_target_value(&event))
+                >
+                    {option("", "unknown")}
+                    {codes.iter().map(|code| option(code, en::option_label(field, code))).collect_view()}
+                </select>
+            </div>
+            <Remarks field/>
+        </div>
+    }
+}
+
+/// A fraction of cells, typed in per cent or as it is.
+#[component]
+fn Fraction(field: Field) -> impl IntoView {
+    let case = Case::here();
+    let typed = case.typed(field);
+    let wrong = Memo::new(move |_| is_wrong(case, field));
+    // A bare number is read as a fraction; in per cent the sign is put behind it for the reader.
+    let percent = RwSignal::new(true);
+    Effect::new(move |_| {
+        let text = typed.get();
+        if !text.trim().is_empty() {
+            percent.set(text.trim_end().ends_with('%'));
+        }
+    });
+    let shown = Memo::new(move |_| without_percent(&typed.get()).to_owned());
+    let set = move |text: &str, percent: bool| {
+        let bare = without_percent(text);
+        let sign = if percent && !bare.trim().is_empty() { "%" } else { "" };
+        case.set(field, &format!("{bare}{sign}"));
+    };
+    let switch = move |to_percent: bool| {
+        percent.set(to_percent);
+        set(&typed.get_untracked(), to_percent);
+    };
+    view! {
+        <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+            <Label field><label for=control_id(field)>{en::field_label(field)}</label></Label>
+            <div class="control">
+                <input
+                    id=control_id(field)
+                    name=field.column()
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    placeholder="unknown"
+                    title=en::field_accepts(field)
+                    aria-describedby=remarks_id(field)
+                    aria-invalid=move || wrong.get().to_string()
+                    prop:value=shown
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        let typed_percent = text.trim_end().ends_with('%');
+                        set(&text, typed_percent || percent.get_untracked());
+                    }
+                />
+                <Units label=format!("Unit of {}", en::field_label(field)) units=vec![
+                    Unit { name: "%", chosen: Signal::derive(move || percent.get()), choose: Callback::new(move |()| switch(true)) },
+                    Unit { name: "fraction", chosen: Signal::derive(move || !percent.get()), choose: Callback::new(move |()| switch(false)) },
+                ]/>
+            </div>
+            <Remarks field/>
+        </div>
+    }
+}
+
+fn without_percent(text: &str) -> &str {
+    text.trim_end().trim_end_matches('%')
+}
+
+/// One of several units.
+#[derive(Clone)]
+pub struct Unit {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is the one in use.
+    pub chosen: Signal<bool>,
+    /// Makes it the one in use.
+    pub choose: Callback<()>,
+}
+
+/// A switch between units.
+#[component]
+pub fn Units(label: String, units: Vec<Unit>) -> impl IntoView {
+    let each = |unit: Unit| {
+        view! {
+            <button type="button" aria-pressed=move || unit.chosen.get().to_string() on:click=move |_| unit.choose.run(())>
+                {unit.name}
+            </button>
+        }
+    };
+    view! { <div class="units" role="group" aria-label=label>{units.into_iter().map(each).collect_view()}</div> }
+}
+
+/// White cells per nanolitre or microlitre: the digits stay, their unit changes.
+#[component]
+pub fn WhiteCells() -> impl IntoView {
+    let case = Case::here();
+    let per_ul = RwSignal::new(case.entry.with_untracked(is_per_ul));
+    Effect::new(move |_| {
+        let both_empty = case
+            .entry
+            .with(|entry| entry.get(Field::Wbc).is_empty() && entry.get(Field::WbcPerUl).is_empty());
+        if !both_empty {
+            per_ul.set(case.entry.with(is_per_ul));
+        }
+    });
+    let switch = move |to_per_ul: bool| {
+        let (from, to) = if to_per_ul {
+            (Field::Wbc, Field::WbcPerUl)
+        } else {
+            (Field::WbcPerUl, Field::Wbc)
+        };
+        let text = case.entry.with_untracked(|entry| entry.typed(from).to_owned());
+        if !text.is_empty() {
+            case.entry.update(|entry| {
+                entry.set(to, &text);
+                entry.set(from, "");
+            });
+            case.changed.set(true);
+        }
+        per_ul.set(to_per_ul);
+        focus(to);
+    };
+    let units = move || {
+        view! {
+            <Units label="Unit of the white cell count".to_owned() units=vec![
+                Unit { name: "10⁹/L", chosen: Signal::derive(move || !per_ul.get()), choose: Callback::new(move |()| switch(false)) },
+                Unit { name: "/µL", chosen: Signal::derive(move || per_ul.get()), choose: Callback::new(move |()| switch(true)) },
+            ]/>
+        }
+    };
+    view! {
+        {move || if per_ul.get() {
+            view! { <Text field=Field::WbcPerUl kind="text">{units()}</Text> }.into_any()
+        } else {
+            view! { <Text field=Field::Wbc kind="text">{units()}</Text> }.into_any()
+        }}
+    }
+}
+
+/// Whether the count was given per microlitre alone.
+fn is_per_ul(entry: &Entry) -> bool {
+    entry.get(Field::Wbc).is_empty() && !entry.get(Field::WbcPerUl).is_empty()
+}
+
+/// How the age is given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AgeAs {
+    Days,
+    Months,
+    Dates,
+}
+
+impl AgeAs {
+    const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Days => &[Field::AgeDays],
+            Self::Months => &[Field::AgeMonths],
+            Self::Dates => &[Field::BirthDate, Field::DiagnosisDate],
+        }
+    }
+
+    /// The way in which an entry gives the age, where it gives one.
+    fn of(entry: &Entry) -> Option<Self> {
+        [Self::Days, Self::Dates, Self::Months]
+            .into_iter()
+            .find(|way| way.fields().iter().any(|&field| !entry.get(field).is_empty()))
+    }
+}
+
+/// Age in days, completed months, or from two dates. What was typed in another way comes back when it is chosen again.
+#[component]
+pub fn AgeInput() -> impl IntoView {
+    let case = Case::here();
+    let way = RwSignal::new(case.entry.with_untracked(AgeAs::of).unwrap_or(AgeAs::Days));
+    let aside = StoredValue::new(Entry::default());
+    Effect::new(move |_| {
+        if let Some(given) = case.entry.with(AgeAs::of) {
+            way.set(given);
+        }
+    });
+    let switch = move |to: AgeAs| {
+        let from = way.get_untracked();
+        if from == to {
+            return;
+        }
+        case.entry.update(|entry| {
+            for &field in from.fields() {
+                aside.update_value(|aside| aside.set(field, entry.typed(field)));
+                entry.set(field, "");
+            }
+            for &field in to.fields() {
+                aside.with_value(|aside| entry.set(field, aside.typed(field)));
+            }
+        });
+        way.set(to);
+        case.changed.set(true);
+        if let Some(&first) = to.fields().first() {
+            focus(first);
+        }
+    };
+    let unit = move |name, to| Unit {
+        name,
+        chosen: Signal::derive(move || way.get() == to),
+        choose: Callback::new(move |()| switch(to)),
+    };
+    let units = move || {
+        view! {
+            <Units label="How the age is given".to_owned() units=vec![
+                unit("days", AgeAs::Days),
+                unit("months", AgeAs::Months),
+                unit("dates", AgeAs::Dates),
+            ]/>
+        }
+    };
+    view! {
+        {move || match way.get() {
+            AgeAs::Days => view! { <Text field=Field::AgeDays kind="text">{units()}</Text> }.into_any(),
+            AgeAs::Months => view! { <Text field=Field::AgeMonths kind="text">{units()}</Text> }.into_any(),
+            AgeAs::Dates => view! {
+                <Text field=Field::BirthDate kind="date">{units()}</Text>
+                <Text field=Field::DiagnosisDate kind="date"/>
+            }.into_any(),
+        }}
+    }
+}

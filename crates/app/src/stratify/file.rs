@@ -1,0 +1,298 @@
+//! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
+
+use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
+use cotside_core::protocols::{Assessment, PROTOCOLS, Status, assess_all};
+use cotside_words::en;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+
+use super::examples::SEVERANCE_CSV;
+use super::{Case, Origin};
+use crate::links::{href, protocol_href};
+
+/// A file that was read, or why it could not be.
+#[derive(Clone)]
+enum Loaded {
+    Nothing,
+    Refused { name: String, why: String },
+    Table(StoredValue<Table>),
+}
+
+/// The rows of a file with their answers.
+struct Table {
+    name: String,
+    rows: Vec<(PatientRow, Vec<Assessment>)>,
+    ignored: Vec<String>,
+}
+
+/// Files above this many bytes are refused: the table would not be readable.
+const LARGEST: f64 = 5e6;
+
+/// The drop zone, and the table.
+#[component]
+pub fn Patients() -> impl IntoView {
+    let loaded = RwSignal::new(Loaded::Nothing);
+    let over = RwSignal::new(false);
+    let load = move |name: String, bytes: &[u8]| {
+        loaded.set(match read_table(bytes) {
+            Err(error) => Loaded::Refused {
+                name,
+                why: en::table_error(&error),
+            },
+            Ok(table) => {
+                let answered = |patient: PatientRow| {
+                    let answers = assess_all(&patient.reading.infant);
+                    (patient, answers)
+                };
+                Loaded::Table(StoredValue::new(Table {
+                    name,
+                    rows: table.patients.into_iter().map(answered).collect(),
+                    ignored: table.ignored_columns,
+                }))
+            }
+        });
+    };
+    let take = move |file: web_sys::File| {
+        let name = file.name();
+        if file.size() > LARGEST {
+            let why = "the file is larger than 5 MB; use the command-line program cotside".to_owned();
+            loaded.set(Loaded::Refused { name, why });
+            return;
+        }
+        spawn_local(async move {
+            match JsFuture::from(file.array_buffer()).await {
+                Ok(buffer) => load(name, &js_sys::Uint8Array::new(&buffer).to_vec()),
+                Err(_) => loaded.set(Loaded::Refused {
+                    name,
+                    why: "the browser could not read the file; choose it again".to_owned(),
+                }),
+            }
+        });
+    };
+    let dropped = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(file) = event
+            .data_transfer()
+            .and_then(|data| data.files())
+            .and_then(|files| files.get(0))
+        {
+            take(file);
+        }
+    };
+    let chosen = move |event: leptos::ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            take(file);
+        }
+        input.set_value("");
+    };
+    view! {
+        <section class="patients" aria-labelledby="patients-title">
+            <h2 id="patients-title">"Several patients"</h2>
+            <div
+                class="drop"
+                class:over=over
+                data-testid="drop"
+                on:dragover=move |event| { event.prevent_default(); over.set(true); }
+                on:dragleave=move |_| over.set(false)
+                on:drop=dropped
+            >
+                <p>
+                    "Drop a CSV file here, one row a patient, with the columns of the form ("<code>"age_days"</code>", "
+                    <code>"wbc"</code>", "<code>"kmt2a"</code>" …; empty is unknown). It is read in this tab and sent nowhere."
+                </p>
+                <label class="button">
+                    <input type="file" accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
+                    <span>"Choose a file"</span>
+                </label>
+                <button type="button" data-testid="load-severance" on:click=move |_| {
+                    load("Severance series (Lee et al. 2011), example".to_owned(), SEVERANCE_CSV.as_bytes());
+                }>"Load the Severance series"</button>
+                <a href=href("samples/severance.csv") download="severance.csv" rel="external">"Sample file"</a>
+            </div>
+            <div role="status" aria-live="polite">
+                {move || match loaded.get() {
+                    Loaded::Refused { name, why } => view! { <p class="remark invalid" data-testid="csv-error">{format!("{name}: {why}.")}</p> }.into_any(),
+                    Loaded::Table(table) => {
+                        let text = table.with_value(|table| format!("{}: {} patients.", table.name, table.rows.len()));
+                        view! { <p data-testid="csv-summary">{text}</p> }.into_any()
+                    }
+                    Loaded::Nothing => ().into_any(),
+                }}
+            </div>
+            {move || match loaded.get() {
+                Loaded::Table(table) => view! { <Answers table/> }.into_any(),
+                Loaded::Nothing | Loaded::Refused { .. } => ().into_any(),
+            }}
+        </section>
+    }
+}
+
+/// The table, what is to be said of its rows, and its download.
+#[component]
+fn Answers(table: StoredValue<Table>) -> impl IntoView {
+    let case = Case::here();
+    let head = PROTOCOLS.iter().map(|protocol| {
+        view! { <th scope="col"><a href=protocol_href(protocol.id)>{protocol.name}</a></th> }
+    });
+    let body = table.with_value(|table| {
+        let row = |(patient, answers): &(PatientRow, Vec<Assessment>)| {
+            let label = label(patient);
+            let entry = patient.entry.clone();
+            let origin = if table.name.starts_with("Severance") {
+                format!("Severance series, patient {}", patient.row)
+            } else {
+                format!("{}, {label}", table.name)
+            };
+            let (named, cells) = (label.clone(), answers.iter().map(|answer| view! { <Cell answer=answer.clone()/> }).collect_view());
+            view! {
+                <tr>
+                    <th scope="row">
+                        <button type="button" class="link" aria-label=format!("Open {label} in the form") on:click=move |_| {
+                            show(case, entry.clone(), origin.clone());
+                        }>{named}</button>
+                    </th>
+                    {cells}
+                </tr>
+            }
+        };
+        table.rows.iter().map(row).collect_view()
+    });
+    let remarks: Vec<String> =
+        table.with_value(|table| table.rows.iter().flat_map(|(patient, _)| remarks(patient)).collect());
+    let ignored = table.with_value(|table| table.ignored.clone());
+    view! {
+        <div class="wide" tabindex="0" role="region" aria-label="Answers for each patient">
+            <table class="csv" data-testid="csv-table">
+                <thead><tr><th scope="col">"Patient"</th>{head.collect_view()}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+        {(!remarks.is_empty()).then(|| view! {
+            <h3>"To be said of the rows"</h3>
+            <ul data-testid="csv-remarks">{remarks.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        })}
+        {(!ignored.is_empty()).then(|| view! {
+            <p class="quiet">{format!("Columns that the dictionary does not know, left out: {}.", ignored.join(", "))}</p>
+        })}
+        <button type="button" data-testid="csv-download" on:click=move |_| {
+            let text = table.with_value(as_csv);
+            download("cotside-answers.csv", &text);
+        }>"Download the table as CSV"</button>
+    }
+}
+
+/// Shows a row in the form, above.
+fn show(case: Case, entry: Entry, origin: String) {
+    case.load(entry, Origin::Row(origin));
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    if let Some(title) = document().query_selector("h1").ok().flatten() {
+        let _ = title.set_attribute("tabindex", "-1");
+        if let Ok(title) = title.dyn_into::<web_sys::HtmlElement>() {
+            let _ = title.focus();
+        }
+    }
+}
+
+fn label(patient: &PatientRow) -> String {
+    patient
+        .reading
+        .infant
+        .id
+        .clone()
+        .unwrap_or_else(|| format!("row {}", patient.row))
+}
+
+/// What is wrong or worth saying about a row.
+fn remarks(patient: &PatientRow) -> Vec<String> {
+    let each = |issue: &cotside_core::infant::Issue| {
+        let columns: Vec<&str> = issue.fields.iter().map(|field| field.column()).collect();
+        let not_used = if issue.kind.severity() == Severity::Notice {
+            ""
+        } else {
+            " Not used."
+        };
+        format!(
+            "Row {} (line {}), {}: {}{not_used}",
+            patient.row,
+            patient.line,
+            columns.join(", "),
+            en::issue(issue)
+        )
+    };
+    patient.reading.issues.iter().map(each).collect()
+}
+
+/// An answer in a cell.
+#[component]
+fn Cell(answer: Assessment) -> impl IntoView {
+    let class = match answer.status {
+        Status::Assigned(group) => group.level.map_or("plain", |level| level.code()),
+        Status::Undetermined(_) => "open",
+        Status::NotApplicable(_) => "none",
+    };
+    view! { <td class=class title=en::reason(&answer)>{cell(&answer)}</td> }
+}
+
+/// An answer in a few letters: the group, "a or b?", "n/a".
+fn cell(answer: &Assessment) -> String {
+    match answer.status {
+        Status::Assigned(group) => group.id.to_owned(),
+        Status::Undetermined(possible) => {
+            let mut names: Vec<&str> = possible.groups(answer.protocol).iter().map(|group| group.id).collect();
+            if possible.may_not_apply() {
+                names.push("n/a");
+            }
+            format!("{}?", names.join(" or "))
+        }
+        Status::NotApplicable(_) => "n/a".to_owned(),
+    }
+}
+
+/// The table as CSV: one row a patient, one column a protocol, and the rows that were not used as they stand.
+fn as_csv(table: &Table) -> String {
+    let quoted = |text: &str| {
+        if text.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    };
+    let mut text = String::from("patient");
+    for protocol in PROTOCOLS {
+        text.push(',');
+        text.push_str(protocol.id);
+    }
+    text.push_str(",remarks\n");
+    for (patient, answers) in &table.rows {
+        text.push_str(&quoted(&label(patient)));
+        for answer in answers {
+            text.push(',');
+            text.push_str(&quoted(&cell(answer)));
+        }
+        text.push(',');
+        text.push_str(&quoted(&remarks(patient).join(" ")));
+        text.push('\n');
+    }
+    text
+}
+
+/// Hands a text to the browser as a file.
+fn download(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let made =
+        web_sys::Blob::new_with_str_sequence(&parts).and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
+    let Ok(address) = made else { return };
+    if let Ok(link) = document().create_element("a")
+        && let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>()
+    {
+        link.set_href(&address);
+        link.set_download(name);
+        link.set_rel("external");
+        link.click();
+    }
+    let _ = web_sys::Url::revoke_object_url(&address);
+}

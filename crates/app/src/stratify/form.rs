@@ -1,0 +1,74 @@
+//! The form: stages in the order in which a clinician learns of things.
+
+use cotside_core::infant::{Field, Stage};
+use cotside_words::en;
+use leptos::prelude::*;
+
+use super::Case;
+use super::field::{AgeInput, Input, WhiteCells};
+
+/// Fields of a stage, without the label of the row and without the ways to give the age and the white cells.
+fn fields(stage: Stage) -> Vec<Field> {
+    Field::ALL
+        .iter()
+        .copied()
+        .filter(|field| field.stage() == stage && !is_special(*field))
+        .collect()
+}
+
+const fn is_special(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Id
+            | Field::AgeDays
+            | Field::AgeMonths
+            | Field::BirthDate
+            | Field::DiagnosisDate
+            | Field::Wbc
+            | Field::WbcPerUl
+            | Field::Sex
+    )
+}
+
+/// Every stage.
+#[component]
+pub fn Form() -> impl IntoView {
+    view! {
+        <form class="clock" autocomplete="off" on:submit=|event| event.prevent_default()>
+            {Stage::ALL.iter().map(|&stage| view! { <StageFields stage/> }).collect_view()}
+        </form>
+    }
+}
+
+#[component]
+fn StageFields(stage: Stage) -> impl IntoView {
+    let case = Case::here();
+    let known = Memo::new(move |_| {
+        case.entry.with(|entry| {
+            let mine = Field::ALL
+                .iter()
+                .filter(|field| field.stage() == stage && **field != Field::Id);
+            mine.filter(|field| !entry.get(**field).is_empty()).count()
+        })
+    });
+    let count = move || match known.get() {
+        0 => "nothing known".to_owned(),
+        known => format!("{known} known"),
+    };
+    // Later stages are folded until something is known of them.
+    let open = matches!(stage, Stage::Diagnosis | Stage::Day8) || known.get_untracked() > 0;
+    view! {
+        <details class="stage" open=open data-testid=format!("stage-{stage:?}")>
+            <summary>
+                <h3>{en::stage_label(stage)}</h3>
+                <span class="quiet">{count}</span>
+            </summary>
+            {(stage == Stage::Diagnosis).then(|| view! {
+                <AgeInput/>
+                <WhiteCells/>
+                <Input field=Field::Sex/>
+            })}
+            {fields(stage).into_iter().map(|field| view! { <Input field/> }).collect_view()}
+        </details>
+    }
+}

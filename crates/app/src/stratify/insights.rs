@@ -1,0 +1,75 @@
+//! What is worth knowing next, and on what the protocols disagree.
+
+use cotside_core::protocols::{Protocol, disagreements, worth_knowing_next};
+use cotside_words::en;
+use leptos::prelude::*;
+
+use super::{Case, field};
+
+/// How many missing findings are shown before the rest is folded.
+const SHOWN: usize = 3;
+
+/// The missing findings, the one that decides most first.
+#[component]
+pub fn Next() -> impl IntoView {
+    let case = Case::here();
+    let next = Memo::new(move |_| case.assessments.with(|all| worth_knowing_next(all)));
+    let names = |label: &'static str, protocols: &[&'static Protocol]| {
+        (!protocols.is_empty()).then(|| {
+            let names: Vec<&str> = protocols.iter().map(|protocol| protocol.name).collect();
+            view! { <span class="part"><span class="quiet">{label}</span>" "{names.join(", ")}</span> }
+        })
+    };
+    let item = move |each: cotside_core::protocols::NextFinding| {
+        let field = each.field;
+        view! {
+            <li>
+                <button type="button" class="link" on:click=move |_| field::focus(field)>{en::field_label(field)}</button>
+                {names("decides", &each.decides)}
+                {names("may decide", &each.may_decide)}
+                {names("also matters to", &each.narrows)}
+            </li>
+        }
+    };
+    view! {
+        <section class="next" aria-labelledby="next-title" data-testid="next-findings">
+            <h3 id="next-title">"Worth knowing next"</h3>
+            {move || {
+                let mut all = next.get();
+                if all.is_empty() {
+                    return view! { <p class="quiet">"Nothing: no missing finding would change an answer."</p> }.into_any();
+                }
+                let rest = all.split_off(all.len().min(SHOWN));
+                view! {
+                    <ol>{all.into_iter().map(item).collect_view()}</ol>
+                    {(!rest.is_empty()).then(|| view! {
+                        <details class="more">
+                            <summary>{format!("{} more", rest.len())}</summary>
+                            <ol start=SHOWN + 1>{rest.into_iter().map(item).collect_view()}</ol>
+                        </details>
+                    })}
+                }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// The findings on which protocols that place this child differently do not agree.
+#[component]
+pub fn Disagreements() -> impl IntoView {
+    let case = Case::here();
+    let found = Memo::new(move |_| case.assessments.with(|all| disagreements(all)));
+    view! {
+        <section class="disagreements" aria-labelledby="disagreements-title" data-testid="disagreements">
+            <h3 id="disagreements-title">"What they disagree on"</h3>
+            {move || {
+                let all = found.get();
+                if all.is_empty() {
+                    return view! { <p class="quiet">"The protocols that place this child put it on one level."</p> }.into_any();
+                }
+                let item = |each: &cotside_core::protocols::Disagreement| view! { <li>{en::disagreement(each)}</li> };
+                view! { <ul>{all.iter().map(item).collect_view()}</ul> }.into_any()
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,74 @@
+//! The main page: one infant's findings along the treatment's clock, and what every protocol makes of them.
+
+mod case;
+mod examples;
+mod field;
+mod file;
+mod form;
+mod insights;
+mod row;
+mod rows;
+mod share;
+
+pub use case::{Case, Origin};
+pub use share::{fragment, from_fragment};
+
+use cotside_core::protocols::Status;
+use leptos::prelude::*;
+
+use crate::links;
+use examples::{Banner, Examples};
+use file::Patients;
+use form::Form;
+use insights::{Disagreements, Next};
+use rows::Rows;
+use share::Share;
+
+/// `/stratify`: the form on one side, the answers on the other.
+#[component]
+pub fn Stratify() -> impl IntoView {
+    links::set_title("Stratify an infant");
+    let case = Case::opening();
+    provide_context(case);
+    view! {
+        <div class="title-line">
+            <h1>"Stratify an infant"</h1>
+            <Examples/>
+        </div>
+        <Banner/>
+        <div class="work">
+            <section class="findings" aria-labelledby="findings-title">
+                <h2 id="findings-title">"Findings"</h2>
+                <Form/>
+            </section>
+            <section class="answers" aria-labelledby="answers-title">
+                <h2 id="answers-title">"What each protocol calls this child"</h2>
+                <Tally/>
+                <Next/>
+                <Rows/>
+                <Disagreements/>
+                <Share/>
+            </section>
+        </div>
+        <Patients/>
+    }
+}
+
+/// How many protocols say what, in one line; screen readers hear it after each change.
+#[component]
+fn Tally() -> impl IntoView {
+    let case = Case::here();
+    let text = Memo::new(move |_| {
+        case.assessments.with(|all| {
+            let count = |wanted: fn(&Status) -> bool| all.iter().filter(|each| wanted(&each.status)).count();
+            format!(
+                "Of {}: {} with a group, {} open, {} not applicable.",
+                all.len(),
+                count(|status| matches!(status, Status::Assigned(_))),
+                count(|status| matches!(status, Status::Undetermined(_))),
+                count(|status| matches!(status, Status::NotApplicable(_)))
+            )
+        })
+    });
+    view! { <p class="tally" role="status" aria-live="polite" data-testid="tally">{text}</p> }
+}

@@ -1,0 +1,140 @@
+//! The answers: one row a protocol on one common scale, sorted and filtered.
+
+use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
+use leptos::prelude::*;
+
+use super::Case;
+use super::row::Row;
+
+/// The order of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Catalogue,
+    HighFirst,
+    OpenFirst,
+    Name,
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Show {
+    All,
+    Assigned,
+    Open,
+    Applicable,
+    Trials,
+}
+
+const ORDERS: &[(Order, &str, &str)] = &[
+    (Order::Catalogue, "catalogue", "by era and study group"),
+    (Order::HighFirst, "high", "highest group first"),
+    (Order::OpenFirst, "open", "open answers first"),
+    (Order::Name, "name", "by name"),
+];
+
+const SHOWS: &[(Show, &str, &str)] = &[
+    (Show::All, "all", "all"),
+    (Show::Applicable, "applicable", "that apply or may"),
+    (Show::Assigned, "assigned", "with a group"),
+    (Show::Open, "open", "still open"),
+    (Show::Trials, "trials", "treatment protocols"),
+];
+
+impl Order {
+    /// What a row is sorted by.
+    fn key(self, assessment: &Assessment) -> (u8, String) {
+        let level = |level: Option<Level>| match level {
+            Some(Level::High) => 0,
+            Some(Level::Intermediate) => 1,
+            Some(Level::Low) => 2,
+            None => 3,
+        };
+        match (self, assessment.status) {
+            (Self::Catalogue, _) => (0, String::new()),
+            (Self::Name, _) => (0, assessment.protocol.name.to_lowercase()),
+            (Self::HighFirst, Status::Assigned(group)) => (level(group.level), String::new()),
+            (Self::HighFirst, Status::Undetermined(_)) => (4, String::new()),
+            (Self::OpenFirst, Status::Undetermined(_)) => (0, String::new()),
+            (Self::OpenFirst, Status::Assigned(_)) => (1, String::new()),
+            (Self::HighFirst | Self::OpenFirst, Status::NotApplicable(_)) => (5, String::new()),
+        }
+    }
+}
+
+impl Show {
+    fn includes(self, assessment: &Assessment) -> bool {
+        match self {
+            Self::All => true,
+            Self::Assigned => matches!(assessment.status, Status::Assigned(_)),
+            Self::Open => matches!(assessment.status, Status::Undetermined(_)),
+            Self::Applicable => !matches!(assessment.status, Status::NotApplicable(_)),
+            Self::Trials => assessment.protocol.family == Family::Trial,
+        }
+    }
+}
+
+fn chosen<T: Copy>(options: &[(T, &str, &str)], value: &str) -> Option<T> {
+    options
+        .iter()
+        .find(|(_, each, _)| *each == value)
+        .map(|(option, ..)| *option)
+}
+
+/// Sorting, filtering, and the rows.
+#[component]
+pub fn Rows() -> impl IntoView {
+    let case = Case::here();
+    let order = RwSignal::new(Order::Catalogue);
+    let show = RwSignal::new(Show::All);
+    let shown = Memo::new(move |_| {
+        case.assessments.with(|all| {
+            let mut positions: Vec<usize> = (0..all.len()).filter(|&each| show.get().includes(&all[each])).collect();
+            positions.sort_by_cached_key(|&each| order.get().key(&all[each]));
+            positions
+        })
+    });
+    let count = move || shown.with(Vec::len);
+    let opened = RwSignal::new(vec![false; PROTOCOLS.len()]);
+    let all_open = move || opened.with(|opened| shown.with(|shown| shown.iter().all(|&each| opened[each])));
+    let toggle_all = move |_| {
+        let to = !all_open();
+        opened.update(|opened| opened.iter_mut().for_each(|each| *each = to));
+    };
+    view! {
+        <div class="tools">
+            <label>
+                "Sort "
+                <select data-testid="sort" on:change=move |event| {
+                    if let Some(chosen) = chosen(ORDERS, &event_target_value(&event)) { order.set(chosen); }
+                }>
+                    {ORDERS.iter().map(|(_, value, name)| view! { <option value=*value>{*name}</option> }).collect_view()}
+                </select>
+            </label>
+            <label>
+                "Show "
+                <select data-testid="filter" on:change=move |event| {
+                    if let Some(chosen) = chosen(SHOWS, &event_target_value(&event)) { show.set(chosen); }
+                }>
+                    {SHOWS.iter().map(|(_, value, name)| view! { <option value=*value>{*name}</option> }).collect_view()}
+                </select>
+            </label>
+            <button type="button" data-testid="open-all" on:click=toggle_all>
+                {move || if all_open() { "Close all" } else { "Open all" }}
+            </button>
+            <span class="quiet">{move || format!("{} of {}", count(), PROTOCOLS.len())}</span>
+        </div>
+        <div class="rows-head" aria-hidden="true">
+            <span>"Protocol"</span>
+            <span class="scale-head"><span>"low"</span><span>"interm."</span><span>"high"</span></span>
+            <span>"Answer"</span>
+            <span>"Decided by"</span>
+            <span class="axis"><span>"0"</span><span>"published outcome"</span><span>"100 %"</span></span>
+        </div>
+        <div class="rows" data-testid="rows">
+            <For each=move || shown.get() key=|position| *position let:position>
+                <Row position opened/>
+            </For>
+            {move || (count() == 0).then_some(view! { <p class="quiet none">"No protocol is like that for these findings."</p> })}
+        </div>
+    }
+}
