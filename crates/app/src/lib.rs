@@ -10,6 +10,7 @@ pub mod stratify;
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
 use wasm_bindgen::JsCast as _;
 
@@ -41,15 +42,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router base=base()>
             <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
-            <header class="head">
-                <a class="brand" href=href("")>"Cotside"</a>
-                <nav aria-label="Pages">
-                    <a href=href("stratify/")>"Stratify"</a>
-                    <a href=href("protocols/")>"Protocols"</a>
-                    <a href=href("about/")>"About"</a>
-                    <a href=href("privacy/")>"Privacy"</a>
-                </nav>
-            </header>
+            <Head/>
             <main id="main" tabindex="-1">
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
@@ -65,5 +58,28 @@ pub fn App() -> impl IntoView {
                 <p class="quiet">{links::versions()}</p>
             </footer>
         </Router>
+    }
+}
+
+/// The brand and the pages, the current one marked.
+#[component]
+fn Head() -> impl IntoView {
+    let path = use_location().pathname;
+    let link = move |route: &'static str, name: &'static str| {
+        let address = href(route);
+        let own = address.trim_end_matches('/').to_owned();
+        let current = move || path.with(|path| path.starts_with(&own)).then_some("page");
+        view! { <a href=address aria-current=current>{name}</a> }
+    };
+    view! {
+        <header class="head">
+            <a class="brand" href=href("")>"Cotside"</a>
+            <nav aria-label="Pages">
+                {link("stratify/", "Stratify")}
+                {link("protocols/", "Protocols")}
+                {link("about/", "About")}
+                {link("privacy/", "Privacy")}
+            </nav>
+        </header>
     }
 }

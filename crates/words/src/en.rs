@@ -5,8 +5,8 @@ mod fields;
 mod rules;
 
 pub use answer::{
-    change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, open_on,
-    possibility, reason, why,
+    change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
+    open_on, possibility, reason, why,
 };
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,

@@ -139,7 +139,7 @@ fn the_note_has_findings_answers_sources_and_the_line_of_intended_use() {
     let note = en::note_for_records(&child.infant, &assess_all(&child.infant), "Cotside test");
     for part in [
         "age 100 days",
-        "prednisone response not known",
+        "Not known: KMT2A partner, lineage, prednisone response",
         "MLL-10 assigns high risk (HR)",
         "3-year EFS 56.6 %",
         "source read",

@@ -234,7 +234,21 @@ fn Cell(answer: Assessment) -> impl IntoView {
         Status::Undetermined(_) => "open",
         Status::NotApplicable(_) => "none",
     };
-    view! { <td class=class title=en::reason(&answer)>{cell(&answer)}</td> }
+    view! { <td class=class title=en::reason(&answer)>{brief(&answer)}</td> }
+}
+
+/// An answer in the table on the page: where all of several groups are open, that says less than a word.
+fn brief(answer: &Assessment) -> String {
+    match answer.status {
+        Status::Undetermined(possible)
+            if answer.protocol.groups.len() > 2
+                && !possible.may_not_apply()
+                && possible.groups(answer.protocol).len() == answer.protocol.groups.len() =>
+        {
+            "any group?".to_owned()
+        }
+        _ => cell(answer),
+    }
 }
 
 /// An answer in a few letters: the group, "a or b?", "n/a".

@@ -63,12 +63,14 @@ fn StageFields(stage: Stage) -> impl IntoView {
                 <h3>{en::stage_label(stage)}</h3>
                 <span class="quiet">{count}</span>
             </summary>
-            {(stage == Stage::Diagnosis).then(|| view! {
-                <AgeInput/>
-                <WhiteCells/>
-                <Input field=Field::Sex/>
-            })}
-            {fields(stage).into_iter().map(|field| view! { <Input field/> }).collect_view()}
+            <div class="fields">
+                {(stage == Stage::Diagnosis).then(|| view! {
+                    <AgeInput/>
+                    <WhiteCells/>
+                    <Input field=Field::Sex/>
+                })}
+                {fields(stage).into_iter().map(|field| view! { <Input field/> }).collect_view()}
+            </div>
         </details>
     }
 }

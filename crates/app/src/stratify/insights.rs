@@ -17,7 +17,7 @@ pub fn Next() -> impl IntoView {
     let names = |label: &'static str, protocols: &[&'static Protocol]| {
         (!protocols.is_empty()).then(|| {
             let names: Vec<&str> = protocols.iter().map(|protocol| protocol.name).collect();
-            view! { <span class="part"><span class="quiet">{label}</span>" "{names.join(", ")}</span> }
+            view! { " " <span class="part"><span class="quiet">{label}</span>" "{names.join(", ")}</span> }
         })
     };
     let item = move |each: cotside_core::protocols::NextFinding| {

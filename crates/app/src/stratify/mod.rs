@@ -14,6 +14,7 @@ pub use case::{Case, Origin};
 pub use share::{fragment, from_fragment};
 
 use cotside_core::protocols::Status;
+use cotside_words::en;
 use leptos::prelude::*;
 
 use crate::links;
@@ -39,6 +40,7 @@ pub fn Stratify() -> impl IntoView {
         <div class="work">
             <section class="findings" aria-labelledby="findings-title">
                 <h2 id="findings-title">"Findings"</h2>
+                <p class="printed">{move || case.reading.with(|reading| en::findings(&reading.infant))}</p>
                 <Form/>
             </section>
             <section class="answers" aria-labelledby="answers-title">
@@ -70,5 +72,14 @@ fn Tally() -> impl IntoView {
             )
         })
     });
-    view! { <p class="tally" role="status" aria-live="polite" data-testid="tally">{text}</p> }
+    let to_answers = move |_| {
+        if let Some(title) = document().get_element_by_id("answers-title") {
+            title.scroll_into_view();
+        }
+    };
+    view! {
+        <p class="tally" role="status" aria-live="polite" data-testid="tally">{text}</p>
+        // On a narrow screen the answers stand below the form: this stays in sight.
+        <div class="jump"><button type="button" on:click=to_answers>{text}" To the answers"</button></div>
+    }
 }

@@ -14,7 +14,7 @@ use crate::links::protocol_href;
 use crate::parts::{Cite, Facts, Outcomes, Sources, Sure, brief, estimate};
 
 /// Width of the drawn outcome in CSS pixels.
-const STRIP: f64 = 150.0;
+const STRIP: f64 = 180.0;
 
 /// A row. It is drawn anew only where its own answer changes.
 #[component]
@@ -69,7 +69,7 @@ fn Line(assessment: Assessment) -> impl IntoView {
     };
     let least = assessment.decided_by.iter().map(|clause| clause.cite.read).min();
     let doubtful = least.filter(|read| *read != Read::Primary);
-    let drawn: Vec<_> = shown_outcomes(&assessment);
+    let drawn = assessment.leading_outcomes();
     let figure = (!drawn.is_empty()).then(|| {
         let estimates: Vec<_> = drawn
             .iter()
@@ -77,7 +77,11 @@ fn Line(assessment: Assessment) -> impl IntoView {
             .collect();
         view! { <span class="figure" aria-hidden="true" inner_html=strip(&estimates, STRIP).to_svg()></span> }
     });
-    let numbers: Vec<String> = drawn.iter().map(|matched| brief(matched.outcome)).collect();
+    let numbers = drawn.iter().map(|matched| {
+        let outcome = matched.outcome;
+        let whom = if matched.truth == Truth::True { "" } else { "if " };
+        view! { <span>{brief(outcome)}<span class="whom">{whom}{outcome.population}</span></span> }
+    });
     view! {
         <Scale assessment=assessment.clone()/>
         <span class=format!("answer {state}") data-testid=format!("answer-{}", protocol.id)>{answer}</span>
@@ -87,7 +91,7 @@ fn Line(assessment: Assessment) -> impl IntoView {
         </span>
         <span class="published">
             {figure}
-            <span class="numbers">{numbers.into_iter().map(|text| view! { <span>{text}</span> }).collect_view()}</span>
+            <span class="numbers">{numbers.collect_view()}</span>
         </span>
     }
 }
@@ -106,16 +110,6 @@ const fn level_class(level: Level) -> &'static str {
         Level::Low => "low",
         Level::Intermediate => "intermediate",
         Level::High => "high",
-    }
-}
-
-/// The published outcomes that stand in the line: the most specific that certainly is this child's, else up to two that
-/// may be.
-fn shown_outcomes(assessment: &Assessment) -> Vec<cotside_core::protocols::OutcomeMatch> {
-    let certain = assessment.outcomes.iter().find(|matched| matched.truth == Truth::True);
-    match certain {
-        Some(matched) => vec![*matched],
-        None => assessment.outcomes.iter().take(2).copied().collect(),
     }
 }
 

@@ -100,6 +100,14 @@ pub fn Rows() -> impl IntoView {
         let to = !all_open();
         opened.update(|opened| opened.iter_mut().for_each(|each| *each = to));
     };
+    // What changes is marked for a moment, but not what is there from the start.
+    let live = RwSignal::new(false);
+    Effect::new(move |before: Option<()>| {
+        case.entry.track();
+        if before.is_some() {
+            live.set(true);
+        }
+    });
     view! {
         <div class="tools">
             <label>
@@ -128,9 +136,9 @@ pub fn Rows() -> impl IntoView {
             <span class="scale-head"><span>"low"</span><span>"interm."</span><span>"high"</span></span>
             <span>"Answer"</span>
             <span>"Decided by"</span>
-            <span class="axis"><span>"0"</span><span>"published outcome"</span><span>"100 %"</span></span>
+            <span>"Published outcome"<span class="axis"><span>"0"</span><span>"50"</span><span>"100 %"</span></span></span>
         </div>
-        <div class="rows" data-testid="rows">
+        <div class="rows" data-testid="rows" class:live=live>
             <For each=move || shown.get() key=|position| *position let:position>
                 <Row position opened/>
             </For>

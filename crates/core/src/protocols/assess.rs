@@ -5,7 +5,7 @@
 
 use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
 use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
-use crate::evidence::{Fact, Outcome};
+use crate::evidence::{Endpoint, Fact, Outcome};
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a};
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
@@ -260,6 +260,19 @@ impl Assessment {
         let mut fields: Vec<Field> = self.deciders.iter().map(|decider| decider.field).collect();
         fields.sort_unstable();
         fields
+    }
+
+    /// The published outcomes that speak for this child first: the most specific population that it certainly belongs
+    /// to, event-free survival before any other endpoint; where it belongs to none for certain, the first two that it
+    /// may belong to.
+    #[must_use]
+    pub fn leading_outcomes(&self) -> Vec<OutcomeMatch> {
+        let certain = || self.outcomes.iter().filter(|matched| matched.truth == Truth::True);
+        let event_free = |matched: &&OutcomeMatch| matched.outcome.endpoint == Endpoint::EventFreeSurvival;
+        match certain().find(event_free).or_else(|| certain().next()) {
+            Some(matched) => vec![*matched],
+            None => self.outcomes.iter().take(2).copied().collect(),
+        }
     }
 
     /// The result of a clause.

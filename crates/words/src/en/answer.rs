@@ -6,7 +6,7 @@ use super::fields::{field_label, finding_label, option_label};
 use super::rules::{age_limit, citation, clause, outcome, read_mark};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
 use cotside_core::evidence::Citation;
-use cotside_core::infant::{Age, Field, Infant, Kmt2a};
+use cotside_core::infant::{Age, Field, Infant, Kmt2a, MrdPoint};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
     NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
@@ -190,9 +190,12 @@ fn days_text(days: u64) -> String {
     }
 }
 
+/// What stands for a finding without a value.
+const NOT_KNOWN: &str = "not known";
+
 /// A finding of this child.
 fn value(finding: Finding, infant: &Infant) -> String {
-    let unknown = || "not known".to_owned();
+    let unknown = || NOT_KNOWN.to_owned();
     let code =
         |field, code: Option<&'static str>| code.map_or_else(unknown, |code| option_label(field, code).to_owned());
     let yes_no = |value: Option<bool>| value.map_or_else(unknown, |yes| if yes { "yes" } else { "no" }.to_owned());
@@ -424,11 +427,9 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
     )
 }
 
-/// The answers as plain text for the notes: findings, one line a protocol, sources, and the line of intended use.
+/// The findings on which rules look, and those of them that are not known.
 #[must_use]
-pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &str) -> String {
-    let mut text = String::from("Infant ALL: published protocol classifications\n");
-    let mut findings: Vec<String> = Vec::new();
+pub fn findings(infant: &Infant) -> String {
     let all = [
         Finding::Age,
         Finding::Wbc,
@@ -438,12 +439,36 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         Finding::Lineage,
         Finding::Response,
         Finding::Remission,
+        Finding::Mrd(MrdPoint::EndOfInduction),
+        Finding::Mrd(MrdPoint::EndOfConsolidation),
+        Finding::Mrd(MrdPoint::BeforeOctadad),
+        Finding::Mrd(MrdPoint::AfterBlinatumomab),
+        Finding::Relapse,
+        Finding::SecondRemission,
     ];
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for finding in all {
-        let value = value(finding, infant);
-        findings.push(format!("{} {value}", finding_label(finding)));
+        match value(finding, infant).as_str() {
+            NOT_KNOWN => unknown.push(finding_label(finding).to_owned()),
+            value => known.push(format!("{} {value}", finding_label(finding))),
+        }
     }
-    let _ = writeln!(text, "Findings: {}\n", findings.join("; "));
+    let known = if known.is_empty() {
+        "none".to_owned()
+    } else {
+        known.join("; ")
+    };
+    if unknown.is_empty() {
+        return format!("Findings: {known}.");
+    }
+    format!("Findings: {known}. Not known: {}.", unknown.join(", "))
+}
+
+/// The answers as plain text for the notes: findings, one line a protocol, sources, and the line of intended use.
+#[must_use]
+pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &str) -> String {
+    let mut text = String::from("Infant ALL: published protocol classifications\n");
+    let _ = writeln!(text, "{}\n", findings(infant));
     for assessment in assessments {
         let _ = writeln!(text, "- {}", reason(assessment));
         for each in &assessment.notices {
@@ -457,7 +482,11 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
                 assessment.protocol.hsct.text
             );
         }
-        if let Some(matched) = assessment.outcomes.iter().find(|matched| matched.truth == Truth::True) {
+        for matched in assessment
+            .leading_outcomes()
+            .iter()
+            .filter(|matched| matched.truth == Truth::True)
+        {
             let _ = writeln!(
                 text,
                 "  Published: {} [{}]",

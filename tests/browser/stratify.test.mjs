@@ -1,0 +1,256 @@
+// The main page as a clinician uses it, over the built site.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { axe, browser, dist, open, serve, visit } from './harness.mjs';
+
+const id = name => `[data-testid="${name}"]`;
+const SERIES = join(dist, 'samples', 'severance.csv');
+
+describe('stratify', () => {
+  let site;
+  let chrome;
+  before(async () => {
+    site = await serve();
+    chrome = await browser();
+  });
+  after(async () => {
+    await chrome?.close();
+    site?.stop();
+  });
+
+  /** The page, empty. */
+  async function cleared(options) {
+    const opened = await open(chrome, options);
+    await visit(opened.page, site, 'stratify/');
+    await opened.page.click(id('clear'));
+    return opened;
+  }
+  const answer = (page, protocol) => page.locator(id(`answer-${protocol}`)).innerText();
+  const choose = (page, field, value) =>
+    page.locator(`${id(`field-${field}`)} label:has(input[value="${value}"])`).click();
+
+  test('opens on the published vignette, says that it is one, and clears', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    assert.match(await page.locator(id('banner')).innerText(), /Example, not your patient\.[\s\S]*Blood 2019;133:205, patient 1/);
+    assert.equal(await page.inputValue('input[name="wbc"]'), '1100');
+    assert.equal(await answer(page, 'interfant-06'), 'high risk (HR)');
+    assert.equal(await answer(page, 'interfant-99'), 'standard risk (SR) or high risk (HR)?');
+    assert.match(await page.locator(id('next-findings')).innerText(), /Prednisone response\s+decides ALL-BFM/);
+    await page.click(id('clear'));
+    assert.equal(await page.locator(id('banner')).count(), 0);
+    assert.equal(await page.inputValue('input[name="wbc"]'), '');
+    assert.equal(await page.locator('input[type="radio"]:checked:not([value=""])').count(), 0);
+    assert.match(await answer(page, 'mll-10'), /\?$/);
+    await close();
+  });
+
+  test('a filled form is answered as it is typed', async () => {
+    const { page, faults, close } = await cleared();
+    await page.fill('input[name="age_days"]', '179');
+    await page.fill('input[name="wbc"]', '45');
+    await choose(page, 'kmt2a', 'rearranged');
+    await choose(page, 'cns', '1');
+    await choose(page, 'prednisone_response', 'good');
+    assert.equal(await answer(page, 'mll-10'), 'high risk (HR)');
+    assert.equal(await answer(page, 'interfant-06'), 'medium risk (MR)');
+    await page.click(`${id('row-mll-10')} summary`);
+    const detail = await page.locator(`${id('row-mll-10')} .detail`).innerText();
+    assert.match(detail, /1 day below the limit/);
+    assert.match(detail, /age 180 days or more → intermediate risk \(IR\) \(1 day away\)/);
+    assert.match(detail, /Its rule reads: /);
+    assert.match(detail, /56\.6 %/);
+    assert.match(await page.locator(id('disagreements')).innerText(), /Age: /);
+    await page.fill('input[name="age_days"]', '180');
+    assert.equal(await answer(page, 'mll-10'), 'intermediate risk (IR)');
+    assert.ok(await page.locator(id('row-mll-10')).getAttribute('open') !== null, 'a row stays open when its answer changes');
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('units are switched and said back', async () => {
+    const { page, close } = await cleared();
+    await page.fill('input[name="wbc"]', '300000');
+    await page.click(`${id('field-wbc')} button:text("/µL")`);
+    assert.equal(await page.inputValue('input[name="wbc_per_ul"]'), '300000');
+    assert.match(await page.locator(id('field-wbc_per_ul')).innerText(), /300 × 10⁹\/L = 300,000\/µL/);
+    await page.click(`${id('field-age_days')} button:text("dates")`);
+    await page.fill('input[name="birth_date"]', '2026-01-31');
+    await page.fill('input[name="diagnosis_date"]', '2026-07-30');
+    assert.match(await page.locator(id('field-diagnosis_date')).innerText(), /180 days, 5 completed months/);
+    await page.click(`${id('stage-Consolidation')} summary >> nth=0`);
+    await page.fill('input[name="mrd_eoc"]', '0.01');
+    assert.match(await page.locator(id('field-mrd_eoc')).innerText(), /0\.01 %/);
+    await page.click(`${id('field-mrd_eoc')} button:text("fraction")`);
+    assert.equal(await page.inputValue('input[name="mrd_eoc"]'), '0.01');
+    assert.match(await page.locator(id('field-mrd_eoc')).innerText(), /1 %/);
+    await close();
+  });
+
+  test('what cannot be used is said beside its field and stays as typed', async () => {
+    const { page, close } = await cleared();
+    await page.fill('input[name="wbc"]', 'many');
+    assert.match(await page.locator(id('field-wbc')).innerText(), /Not used: /);
+    assert.equal(await page.getAttribute('input[name="wbc"]', 'aria-invalid'), 'true');
+    assert.equal(await page.inputValue('input[name="wbc"]'), 'many');
+    await choose(page, 'cns', '1');
+    await choose(page, 'csf_blasts', 'yes');
+    assert.match(await page.locator(id('field-cns')).innerText(), /Contradiction, not used: /);
+    await close();
+  });
+
+  test('a link holds the findings behind the #, and opens them', async () => {
+    const { page, requests, close } = await cleared();
+    await page.fill('input[name="age_days"]', '100');
+    await choose(page, 'kmt2a', 'germline');
+    assert.equal(new URL(page.url()).hash, '', 'nothing is put into the address unasked');
+    await page.click(id('copy-link'));
+    const link = await page.inputValue(`${id('share-notice')} input`);
+    assert.equal(new URL(link).hash, '#case=1&age_days=100&kmt2a=germline');
+    const other = await open(chrome);
+    await other.page.goto(link);
+    await other.page.locator(id('banner')).waitFor();
+    assert.match(await other.page.locator(id('banner')).innerText(), /Opened from a link/);
+    assert.equal(await answer(other.page, 'interfant-06'), 'low risk (LR)');
+    for (const url of [...requests, ...other.requests]) assert.ok(!url.includes('germline'), url);
+    await other.close();
+    await close();
+  });
+
+  test('dates stay out of a link, the age they give goes in', async () => {
+    const { page, close } = await cleared();
+    await page.click(`${id('field-age_days')} button:text("dates")`);
+    await page.fill('input[name="birth_date"]', '2026-01-01');
+    await page.fill('input[name="diagnosis_date"]', '2026-03-02');
+    await page.click(id('copy-link'));
+    assert.equal(new URL(await page.inputValue(`${id('share-notice')} input`)).hash, '#case=1&age_days=60');
+    await close();
+  });
+
+  test('the text for the notes names findings, answers, sources and versions', async () => {
+    const { page, context, close } = await open(chrome);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.origin });
+    await visit(page, site, 'stratify/');
+    await page.click(id('copy-note'));
+    await page.locator(`${id('share-notice')} >> text=Copied`).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(text, await page.inputValue(`${id('share-notice')} textarea`));
+    for (const part of [/age 28 days/, /Not known: .*prednisone response/, /Interfant-06 assigns high risk/, /n = 476/, /Not a medical device/, /Rules 20/]) {
+      assert.match(text, part);
+    }
+    await close();
+  });
+
+  test('rows are sorted, filtered and opened together', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    const ids = () => page.locator('.row').evaluateAll(rows => rows.map(row => row.dataset.testid));
+    const all = await ids();
+    assert.equal(all.length, 17);
+    await page.selectOption(id('sort'), 'open');
+    const sorted = await ids();
+    assert.deepEqual([...sorted].sort(), [...all].sort());
+    assert.match(await answer(page, sorted[0].slice(4)), /\?$/);
+    await page.selectOption(id('filter'), 'open');
+    for (const row of await ids()) assert.match(await answer(page, row.slice(4)), /\?$/);
+    await page.selectOption(id('filter'), 'all');
+    await page.click(id('open-all'));
+    assert.equal(await page.locator('.row .detail').count(), 17);
+    assert.deepEqual(await axe(page), []);
+    await page.click(id('open-all'));
+    assert.equal(await page.locator('.row .detail').count(), 0);
+    await close();
+  });
+
+  test('a missing finding is one click away', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    await page.click(`${id('next-findings')} >> text=Complete remission`);
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'remission_eoi');
+    await close();
+  });
+
+  test('keyboard alone: from the address bar to an open row', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    const until = async (reached, most = 200) => {
+      for (let step = 0; step < most; step += 1) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate(reached)) return;
+      }
+      assert.fail(`Tab does not reach ${reached}`);
+    };
+    await until('document.activeElement.dataset.testid === "clear"');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'age_days');
+    await page.keyboard.type('40');
+    await until('document.activeElement.name === "kmt2a"');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.isChecked('input[name="kmt2a"][value="rearranged"]'), true);
+    await until('document.activeElement.closest("[data-testid=row-cog-aall0631]") !== null');
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator(`${id('row-cog-aall0631')} .reason`).innerText(), /COG AALL0631 assigns high risk/);
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'SUMMARY');
+    await close();
+  });
+
+  test('the published series: seven of nine are high risk by its own rule', async () => {
+    const { page, requests, faults, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    await page.waitForLoadState('networkidle');
+    const loaded = requests.length;
+    await page.setInputFiles(id('csv-input'), SERIES);
+    const table = page.locator(id('csv-table'));
+    await table.waitFor();
+    const rows = await table.locator('tr').evaluateAll(all => all.map(row => [...row.cells].map(cell => cell.innerText.trim())));
+    const column = rows[0].indexOf('Severance');
+    assert.equal(rows.length, 10);
+    const high = rows.slice(1).filter(row => row[column] === 'high').map(row => row[0]);
+    assert.deepEqual(high, ['1', '4', '5', '6', '7', '8', '9']);
+    const interfant = rows[0].indexOf('Interfant-06');
+    assert.deepEqual(rows.slice(1, 4).map(row => row[interfant]), ['medium', 'low', 'low or medium?']);
+    assert.deepEqual(await axe(page), []);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(id('csv-download'))]);
+    const text = readFileSync(await file.path(), 'utf8');
+    assert.match(text, /^patient,bfm-83-86-90,.*,severance,/);
+    assert.equal(text.trim().split('\n').length, 10);
+    assert.deepEqual(requests.slice(loaded).filter(url => !url.startsWith('blob:')), [], 'a file is sent nowhere');
+    await table.locator('button', { hasText: /^3$/ }).click();
+    assert.equal(await page.isChecked('input[name="kmt2a"][value="ptd"]'), true);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('a dropped file is read; one that cannot be read says why', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    const drop = async text => {
+      const data = await page.evaluateHandle(text => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], 'cohort.csv', { type: 'text/csv' }));
+        return transfer;
+      }, text);
+      await page.dispatchEvent(id('drop'), 'drop', { dataTransfer: data });
+    };
+    await drop('id;age_days;wbc\na;40;x\n');
+    await page.locator(id('csv-table')).waitFor();
+    assert.match(await page.locator(id('csv-remarks')).innerText(), /Row 1 \(line 2\), wbc: .* Not used\./);
+    await drop('a,b\n1,2\n');
+    assert.match(await page.locator(id('csv-error')).innerText(), /cohort\.csv: .*age_days/);
+    await close();
+  });
+
+  test('print: findings and answers, no controls, on white', async () => {
+    const { page, close } = await open(chrome, { colorScheme: 'dark' });
+    await visit(page, site, 'stratify/');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
+    assert.ok(await page.locator('.printed').isVisible());
+    assert.match(await page.locator('.printed').innerText(), /age 28 days/);
+    for (const part of [id('sort'), id('copy-note'), 'nav', '.clock']) assert.equal(await page.locator(part).isVisible(), false, part);
+    assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
+    await close();
+  });
+});
