@@ -82,7 +82,7 @@ fn every_rule_is_exported() {
     let rules: Array = rules.unchecked_into();
     assert_eq!(rules.length() as usize, cotside_core::protocols::PROTOCOLS.len());
     for rule in rules {
-        assert!(Object::keys(&rule.clone().unchecked_into()).length() > 10);
+        assert!(Object::keys(&rule.clone().unchecked_into::<Object>()).length() > 10);
         assert!(at(&rule, "clauses.length").as_f64() > Some(0.0));
     }
 }
