@@ -1,6 +1,8 @@
 //! What is said of other values, against trying them: each value is put in the place of what is known or missing, and
 //! the child is assessed anew.
 
+#![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

@@ -1,5 +1,7 @@
 //! What must hold for every infant under every protocol.
 
+#![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
