@@ -539,7 +539,7 @@ fn definitions_are_whole() {
     for (position, protocol) in PROTOCOLS.iter().enumerate() {
         let is_again = |later: &&Protocol| later.id == protocol.id;
         assert!(
-            !PROTOCOLS[position + 1..].iter().any(|later| is_again(&later)),
+            !PROTOCOLS[position + 1..].iter().any(is_again),
             "{} stands twice",
             protocol.id
         );
