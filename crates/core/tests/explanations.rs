@@ -1,5 +1,7 @@
 //! What decided, what would decide, what would change it, what is worth knowing next: for single infants, by hand.
 
+#![allow(clippy::panic)] // What helps tests may fail as tests do.
+
 use cotside_core::infant::{AgeLimit, Entry, Field, Infant, read};
 use cotside_core::protocols::{
     Assessment, Edge, Finding, HsctStatus, Limit, Notice, Span, SpanValue, Status, Truth, Why, assess, assess_all,
