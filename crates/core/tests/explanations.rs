@@ -1,5 +1,7 @@
 //! What decided, what would decide, what would change it, what is worth knowing next: for single infants, by hand.
 
+#![allow(clippy::panic)] // What helps tests may fail as tests do.
+
 use cotside_core::infant::{AgeLimit, Entry, Field, Infant, read};
 use cotside_core::protocols::{
     Assessment, Edge, Finding, HsctStatus, Limit, Notice, Span, SpanValue, Status, Truth, Why, assess, assess_all,
@@ -100,6 +102,17 @@ fn the_clauses_that_decided() {
                 (F::PrednisoneResponse, "good"),
             ],
             vec!["kmt2a-germline", "wbc-at-least-300", "poor-prednisone-response"],
+        ),
+        // Of several failing parts of an "and" the first is enough.
+        (
+            "interfant-06",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "300"),
+                (F::Wbc, "20"),
+                (F::PrednisoneResponse, "good"),
+            ],
+            vec!["kmt2a-germline", "younger-than-6-months"],
         ),
         (
             "mll-10",
@@ -316,10 +329,60 @@ fn too_old_says_below_which_age_the_protocol_would_apply() {
 }
 
 #[test]
+fn a_rule_without_groups_still_says_from_which_age_it_does_not_apply() {
+    let assessment = answer("cog-p9407", &[REARRANGED, (Field::AgeDays, "300")]);
+    let changes: Vec<(Finding, &SpanValue)> = assessment
+        .changes
+        .iter()
+        .map(|change| (change.finding, &change.when))
+        .collect();
+    let birthday = stretch(edge(Limit::Age(AgeLimit::Months(12)), true), None);
+    assert_eq!(changes, [(Finding::Age, &birthday)]);
+    // Not before the relapse is reported that it waits for.
+    let waiting = answer("japan-relapse", &[REARRANGED, (Field::AgeDays, "300")]);
+    assert!(matches!(waiting.status, Status::NotApplicable(_)) && waiting.changes.is_empty());
+}
+
+#[test]
+fn a_response_that_counts_as_not_poor_decides_once_it_is_known() {
+    let open = answer(
+        "interfant-21",
+        &[REARRANGED, (Field::AgeDays, "10"), (Field::Lineage, "b")],
+    );
+    assert_eq!(open.missing(), [Field::Wbc, Field::PrednisoneResponse]);
+    let said: Vec<_> = open
+        .deciders
+        .iter()
+        .map(|decider| leads_to(&open, &decider.cases))
+        .collect();
+    let exactly = stretch(edge(WBC_300, true), edge(WBC_300, true));
+    let by_wbc = vec![
+        (stretch(None, edge(WBC_300, false)), vec!["medium"]),
+        (exactly, vec!["medium", "high"]),
+        (stretch(edge(WBC_300, false), None), vec!["high"]),
+    ];
+    let by_response = vec![
+        (SpanValue::Codes(vec!["good"]), vec!["medium", "high"]),
+        (SpanValue::Codes(vec!["poor"]), vec!["high"]),
+    ];
+    assert_eq!(said, [by_wbc, by_response]);
+}
+
+#[test]
 fn the_transplant_rule_has_a_reading_of_its_own() {
     use Field as F;
     let medium = vec![REARRANGED, (F::AgeDays, "300")];
     let with = |mrd: &'static str| [&medium[..], &[(F::MrdTp4, mrd)]].concat();
+    let at_open_limits = |age: &'static str| {
+        vec![
+            REARRANGED,
+            (F::AgeDays, age),
+            (F::Wbc, "300"),
+            (F::PrednisoneResponse, "good"),
+            (F::RemissionEoi, "yes"),
+            (F::MrdBlina1, "1e-4"),
+        ]
+    };
     for (id, pairs, status, missing) in [
         (
             "interfant-06",
@@ -368,6 +431,10 @@ fn the_transplant_rule_has_a_reading_of_its_own() {
             HsctStatus::NotSpecified,
             vec![],
         ),
+        // Two limits that the text leaves open, each read either way: high risk or not, then above 10⁻⁴ or not.
+        ("interfant-21", at_open_limits("10"), HsctStatus::Undetermined, vec![]),
+        // From 6 months on the count does not matter; residual disease at the limit still does.
+        ("interfant-21", at_open_limits("300"), HsctStatus::Undetermined, vec![]),
     ] {
         let reading = answer(id, &pairs).hsct;
         assert_eq!((reading.status, reading.missing), (status, missing), "{id} {pairs:?}");
@@ -436,6 +503,9 @@ fn outcomes_of_populations_that_the_child_belongs_to() {
         ["KMT2A rearranged", "all infants", "all infants"]
     );
     assert_eq!(populations(&open, Truth::Unknown), ["high risk, transplanted"]);
+    // Outcomes are those of infants to whom the protocol applies, also while that is not certain.
+    let of_unknown_age = [(Field::Kmt2a, "germline")];
+    assert_eq!(populations(&of_unknown_age, Truth::True).len(), 4);
 }
 
 #[test]

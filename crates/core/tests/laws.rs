@@ -1,5 +1,7 @@
 //! What must hold for every infant under every protocol.
 
+#![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -537,7 +539,7 @@ fn definitions_are_whole() {
     for (position, protocol) in PROTOCOLS.iter().enumerate() {
         let is_again = |later: &&Protocol| later.id == protocol.id;
         assert!(
-            !PROTOCOLS[position + 1..].iter().any(|later| is_again(&later)),
+            !PROTOCOLS[position + 1..].iter().any(is_again),
             "{} stands twice",
             protocol.id
         );

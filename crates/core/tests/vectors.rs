@@ -5,8 +5,17 @@ use cotside_core::protocols::{Notice, Status, assess, protocol};
 
 /// KMT2A, age in days, white cells × 10⁹/L, prednisone response, CNS; then the groups under Interfant-06, MLL-10,
 /// AALL0631 and Severance.
+type Vector = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    [&'static str; 4],
+);
+
 #[rustfmt::skip]
-const VECTORS: &[(&str, &str, &str, &str, &str, [&str; 4])] = &[
+const VECTORS: &[Vector] = &[
     ("rearranged", "100", "350",    "good", "1", ["high", "high", "intermediate", "high"]),
     ("rearranged", "100", "299.9",  "good", "1", ["medium", "high", "intermediate", "high"]),
     ("rearranged", "100", "300.0",  "good", "1", ["high", "high", "intermediate", "high"]),

@@ -7,6 +7,7 @@ use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue,
 use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
 use crate::evidence::{Endpoint, Fact, Outcome};
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a};
+use std::collections::BTreeMap;
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -431,7 +432,7 @@ impl<'a> Worlds<'a> {
         let count = self.dimensions[dimension].values.len();
         (0..self.worlds.len()).filter(|&world| kept[world]).any(|world| {
             let digit = self.digit(world, dimension);
-            (digit + 1..count).any(|other| {
+            (digit..count).skip(1).any(|other| {
                 let other = world + (other - digit) * stride;
                 kept[other] && what(&self.worlds[world]) != what(&self.worlds[other])
             })
@@ -457,14 +458,14 @@ impl World {
         case: Case,
         clause_truths: &mut [TruthSet],
     ) -> Self {
-        let mut open: Vec<(&'static str, bool)> = Vec::new();
+        let mut open: Vec<&'static str> = Vec::new();
         for ((_, clause), truths) in clauses.iter().zip(clause_truths) {
             match case.answer(&clause.test) {
                 Answer::Yes => truths.add(true),
                 Answer::No => truths.add(false),
                 Answer::Open => {
                     truths.join(TruthSet { yes: true, no: true });
-                    open.push((clause.id, false));
+                    open.push(clause.id);
                 }
             }
         }
@@ -474,20 +475,17 @@ impl World {
             hsct: TruthSet::default(),
             outcomes: vec![TruthSet::default(); protocol.outcomes.len()],
         };
-        for assignment in 0_u32..1 << open.len() {
-            for (bit, (_, holds)) in open.iter_mut().enumerate() {
-                *holds = assignment & (1 << bit) != 0;
-            }
-            world.read(protocol, &open);
+        for taken_as_met in readings(&open) {
+            world.read(protocol, &taken_as_met);
         }
         world
     }
 
-    /// Adds what one reading of the open clauses leads to.
-    fn read(&mut self, protocol: &Protocol, open: &[(&'static str, bool)]) {
+    /// Adds what one reading of the open clauses leads to: those named are met, the others are not.
+    fn read(&mut self, protocol: &Protocol, taken_as_met: &[&'static str]) {
         let reading = ReadingOf {
             case: &self.case,
-            open,
+            taken_as_met,
             group: None,
         };
         let eligible = protocol
@@ -516,10 +514,24 @@ impl World {
     }
 }
 
+/// Every way to read some open clauses: which of them are taken as met.
+fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
+    let mut readings = vec![Vec::new()];
+    for &clause in open {
+        let met: Vec<_> = readings
+            .iter()
+            .map(|others| [&others[..], &[clause]].concat())
+            .collect();
+        readings.extend(met);
+    }
+    readings
+}
+
 /// A complete child under one reading of the clauses that a protocol leaves open.
 struct ReadingOf<'a> {
     case: &'a Case,
-    open: &'a [(&'static str, bool)],
+    /// The open clauses that count as met.
+    taken_as_met: &'a [&'static str],
     group: Option<&'static str>,
 }
 
@@ -528,7 +540,7 @@ impl ReadingOf<'_> {
         match self.case.answer(&clause.test) {
             Answer::Yes => true,
             Answer::No => false,
-            Answer::Open => self.open.iter().any(|(id, holds)| *id == clause.id && *holds),
+            Answer::Open => self.taken_as_met.contains(&clause.id),
         }
     }
 
@@ -549,7 +561,7 @@ fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<
     clauses
         .map(|(role, clause)| {
             let truth = worlds.truth_of(clause);
-            let why = (truth == Truth::Unknown).then(|| why(clause, infant, protocol));
+            let why = (truth == Truth::Unknown).then(|| why(clause, infant));
             ClauseResult {
                 clause,
                 role,
@@ -560,27 +572,22 @@ fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<
         .collect()
 }
 
-fn why(clause: &Clause, infant: &Infant, protocol: &Protocol) -> Why {
+/// Why an unknown clause is unknown. A KMT2A result that the protocol's sources place leaves no clause unknown.
+fn why(clause: &Clause, infant: &Infant) -> Why {
     let Some(finding) = clause.test.finding() else {
         return Why::NotAsked;
     };
-    match (finding, clause.test) {
-        (Finding::Age, _) if infant.age.is_some() => Why::AgeImprecise(finding.settling_field(infant)),
-        (Finding::Kmt2a | Finding::Partner, _) => match infant.kmt2a {
-            Some(kmt2a @ (Kmt2a::Ptd | Kmt2a::Undetermined)) if !is_stated(protocol, kmt2a) => {
-                Why::Kmt2aNotStated(kmt2a)
-            }
+    match finding {
+        Finding::Age if infant.age.is_some() => Why::AgeImprecise(finding.settling_field(infant)),
+        Finding::Kmt2a | Finding::Partner => match infant.kmt2a {
+            Some(kmt2a @ (Kmt2a::Ptd | Kmt2a::Undetermined)) => Why::Kmt2aNotStated(kmt2a),
             _ => Why::Missing(finding.field()),
         },
-        (Finding::Cns, _) if infant.cns == Some(Cns::Cns2) => Why::Cns2NotStated,
-        (Finding::Wbc, _) if infant.wbc.is_some() => Why::UndefinedAtLimit,
-        (Finding::Mrd(point), _) if infant.mrd_at(point).is_some() => Why::UndefinedAtLimit,
+        Finding::Cns if infant.cns == Some(Cns::Cns2) => Why::Cns2NotStated,
+        Finding::Wbc if infant.wbc.is_some() => Why::UndefinedAtLimit,
+        Finding::Mrd(point) if infant.mrd_at(point).is_some() => Why::UndefinedAtLimit,
         _ => Why::Missing(finding.field()),
     }
-}
-
-fn is_stated(protocol: &Protocol, kmt2a: Kmt2a) -> bool {
-    handling(protocol, kmt2a).is_some_and(|handling| matches!(handling, Handling::Stated(_)))
 }
 
 fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
@@ -809,15 +816,11 @@ fn joined(leading: Vec<(Value, Possibility)>, limits: &[super::case::Limit]) -> 
 
 /// The lower edge of the stretch that starts at a position among limits; none before the first.
 fn edge_from(position: usize, limits: &[super::case::Limit]) -> Option<Edge> {
-    let at_limit = position % 2 == 1;
-    let index = if at_limit {
-        (position - 1) / 2
-    } else {
-        (position / 2).checked_sub(1)?
-    };
+    // At limit k lies position 2k + 1, behind it 2k + 2.
+    let index = position.checked_sub(1)? / 2;
     Some(Edge {
         limit: *limits.get(index)?,
-        inclusive: at_limit,
+        inclusive: position % 2 == 1,
     })
 }
 
@@ -832,15 +835,15 @@ fn changes(
     if matches!(status, Status::Undetermined(_)) || !now.is_settled() {
         return Vec::new();
     }
-    let outcome_only = |finding: Finding| {
-        protocol
-            .clauses()
-            .iter()
-            .all(|(role, clause)| *role == Role::Hsct || clause.test.finding() != Some(finding))
-    };
+    let deciding: Vec<Finding> = protocol
+        .clauses()
+        .iter()
+        .filter(|(role, _)| *role != Role::Hsct)
+        .filter_map(|(_, clause)| clause.test.finding())
+        .collect();
     let mut changes = Vec::new();
     for (index, dimension) in dimensions.iter().enumerate() {
-        if dimension.is_missing || outcome_only(dimension.finding) {
+        if dimension.is_missing || !deciding.contains(&dimension.finding) {
             continue;
         }
         let mut changed = dimensions.to_vec();
@@ -876,24 +879,17 @@ fn nearest_changes(
         return others.into_iter().map(change).collect();
     };
     // Several calendars can stand for one position: what any of them leads to counts.
-    let mut positions: Vec<(usize, Possibility)> = Vec::new();
+    let mut positions: BTreeMap<usize, Possibility> = BTreeMap::new();
     for (value, possibility) in leading {
         let position = value.position(limits).unwrap_or(here);
-        match positions.iter_mut().find(|(known, _)| *known == position) {
-            Some((_, known)) => known.add(possibility),
-            None => positions.push((position, possibility)),
-        }
+        let known = positions.entry(position).or_insert(possibility);
+        known.add(possibility);
     }
-    positions.sort_by_key(|(position, _)| *position);
-    let up = positions
-        .iter()
-        .find(|(position, possibility)| *position > here && *possibility != now);
-    let down = positions
-        .iter()
-        .rev()
-        .find(|(position, possibility)| *position < here && *possibility != now);
+    let differs = |(_, possibility): &(&usize, &Possibility)| **possibility != now;
+    let up = positions.range(here..).find(differs);
+    let down = positions.range(..here).rev().find(differs);
     let distance = |edge: Edge| distance(dimension, infant, edge);
-    let up = up.and_then(|&(position, leads_to)| {
+    let up = up.and_then(|(&position, &leads_to)| {
         let edge = edge_from(position, limits)?;
         let when = SpanValue::Stretch(Span {
             from: Some(edge),
@@ -906,7 +902,7 @@ fn nearest_changes(
             distance: distance(edge),
         })
     });
-    let down = down.and_then(|&(position, leads_to)| {
+    let down = down.and_then(|(&position, &leads_to)| {
         let edge = edge_from(position + 1, limits).map(|edge| Edge {
             inclusive: !edge.inclusive,
             ..edge

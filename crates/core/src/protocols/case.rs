@@ -355,7 +355,7 @@ fn around(limits: &[Limit]) -> Vec<f64> {
         Limit::Age(_) => None,
     });
     numbers
-        .flat_map(|limit| [limit * (1.0 - 1e-6), limit, limit * (1.0 + 1e-6)])
+        .flat_map(|limit| [limit.next_down(), limit, limit.next_up()])
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::assess::{Assessment, Status, Truth};
 use super::case::Finding;
-use super::rule::{Clause, Level, Protocol, Role, Test};
+use super::rule::{AtLimit, Clause, Level, Protocol, Role, Test};
 use crate::infant::Field;
 
 /// A missing finding, and the protocols that it would decide.
@@ -149,9 +149,10 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
 
 /// Whether two tests ask the same of a child; what sources say of the limit itself does not matter.
 fn same_question(a: &Test, b: &Test) -> bool {
-    match (a, b) {
-        (Test::Wbc(a), Test::Wbc(b)) => a.operator == b.operator && a.limit == b.limit,
-        (Test::Mrd(at, a), Test::Mrd(bt, b)) => at == bt && a.operator == b.operator && a.limit == b.limit,
-        _ => a == b,
-    }
+    let apart_from_the_limit = |test: &Test| match *test {
+        Test::Wbc(threshold) => Test::Wbc(threshold.at_limit(AtLimit::Stated)),
+        Test::Mrd(point, threshold) => Test::Mrd(point, threshold.at_limit(AtLimit::Stated)),
+        other => other,
+    };
+    apart_from_the_limit(a) == apart_from_the_limit(b)
 }
