@@ -157,10 +157,10 @@ describe('stratify', () => {
     for (const row of await ids()) assert.match(await answer(page, row.slice(4)), /\?$/);
     await page.selectOption(id('filter'), 'all');
     await page.click(id('open-all'));
-    assert.equal(await page.locator('.row .detail').count(), 17);
+    assert.equal(await page.locator('.row .reason').count(), 17);
     assert.deepEqual(await axe(page), []);
     await page.click(id('open-all'));
-    assert.equal(await page.locator('.row .detail').count(), 0);
+    assert.equal(await page.locator('.row .reason').count(), 0);
     await close();
   });
 

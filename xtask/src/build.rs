@@ -145,6 +145,8 @@ fn rust_flags(debug: bool) -> String {
             .collect(),
     };
     flags.retain(|flag| !flag.is_empty());
+    // Leptos components with erased types: about 10 kB less to load.
+    flags.push("--cfg=erase_components".to_owned());
     if !debug {
         for registry in registries() {
             flags.push(format!("--remap-path-prefix={}=crates", registry.display()));

@@ -3,20 +3,17 @@
 //! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
+pub mod html;
 pub mod links;
 pub mod pages;
 pub mod parts;
 pub mod stratify;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
-use wasm_bindgen::JsCast as _;
 
-use links::{base, href};
+use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
-use stratify::Stratify;
+use stratify::{Case, Stratify};
 
 /// Takes away what stands in the page before the program runs, and mounts the program.
 pub fn start() {
@@ -26,59 +23,62 @@ pub fn start() {
     }
 }
 
-/// Moves the focus to the content. (The link's own address would be read against the site's root.)
-fn skip(event: leptos::ev::MouseEvent) {
-    event.prevent_default();
-    if let Some(main) = document().get_element_by_id("main")
-        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
-    {
-        let _ = main.focus();
-    }
-}
-
 /// The whole page: skip link, head, the route's page, foot.
 #[component]
 pub fn App() -> impl IntoView {
+    let route = current_route();
+    // The findings outlive the visit of another page, and nothing else.
+    provide_context(Case::opening());
+    let page = move || {
+        let route = route.get();
+        match (route.as_str(), route.strip_prefix("protocols/")) {
+            ("", _) => Home().into_any(),
+            ("stratify", _) => Stratify().into_any(),
+            ("protocols", _) => Protocols().into_any(),
+            ("about", _) => About().into_any(),
+            ("privacy", _) => Privacy().into_any(),
+            (_, Some(id)) => view! { <ProtocolPage id=id.to_owned()/> }.into_any(),
+            _ => NotFound().into_any(),
+        }
+    };
+    let skip = |event: leptos::ev::MouseEvent| {
+        // The link's own address would be read against the site's root.
+        event.prevent_default();
+        links::focus_main();
+    };
     view! {
-        <Router base=base()>
-            <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
-            <Head/>
-            <main id="main" tabindex="-1">
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=Home/>
-                    <Route path=path!("/stratify") view=Stratify/>
-                    <Route path=path!("/protocols") view=Protocols/>
-                    <Route path=path!("/protocols/:id") view=ProtocolPage/>
-                    <Route path=path!("/about") view=About/>
-                    <Route path=path!("/privacy") view=Privacy/>
-                </Routes>
-            </main>
-            <footer class="foot">
-                <p>{cotside_words::en::INTENDED_USE}</p>
-                <p class="quiet">{links::versions()}</p>
-            </footer>
-        </Router>
+        <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
+        <Head route/>
+        <main id="main" tabindex="-1">{page}</main>
+        <footer class="foot">
+            <p>{cotside_words::en::INTENDED_USE}</p>
+            <p class="quiet">{links::versions()}</p>
+        </footer>
     }
 }
 
 /// The brand and the pages, the current one marked.
 #[component]
-fn Head() -> impl IntoView {
-    let path = use_location().pathname;
-    let link = move |route: &'static str, name: &'static str| {
-        let address = href(route);
-        let own = address.trim_end_matches('/').to_owned();
-        let current = move || path.with(|path| path.starts_with(&own)).then_some("page");
-        view! { <a href=address aria-current=current>{name}</a> }
+fn Head(
+    /// The route that is shown.
+    route: ReadSignal<String>,
+) -> impl IntoView {
+    let link = move |to: &'static str, name: &'static str| {
+        let current = move || {
+            route
+                .with(|route| route.split('/').next() == Some(to))
+                .then_some("page")
+        };
+        view! { <a href=href(&format!("{to}/")) aria-current=current>{name}</a> }
     };
     view! {
         <header class="head">
             <a class="brand" href=href("")>"Cotside"</a>
             <nav aria-label="Pages">
-                {link("stratify/", "Stratify")}
-                {link("protocols/", "Protocols")}
-                {link("about/", "About")}
-                {link("privacy/", "Privacy")}
+                {link("stratify", "Stratify")}
+                {link("protocols", "Protocols")}
+                {link("about", "About")}
+                {link("privacy", "Privacy")}
             </nav>
         </header>
     }

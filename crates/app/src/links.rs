@@ -1,7 +1,8 @@
-//! Addresses: everything that knows where the site stands.
+//! Addresses: everything that knows where the site stands, and moving between its pages without loading them anew.
 
 use cotside_core::protocols::{EVIDENCE_DATE, RULES_VERSION};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 /// Path under which the site stands, without a slash at its end: empty at the root, `/repo` on a project page.
 #[must_use]
@@ -32,6 +33,71 @@ pub fn versions() -> String {
         "Rules {RULES_VERSION}, evidence read {EVIDENCE_DATE}, Cotside {}.",
         env!("CARGO_PKG_VERSION")
     )
+}
+
+/// The route of a path: what stands below the site's root, without slashes at its ends (`protocols/mll-10`).
+fn route_of(path: &str) -> String {
+    let below = path.strip_prefix(&base()).unwrap_or(path);
+    below.trim_matches('/').to_owned()
+}
+
+/// The route that is shown. Following a link to another page of the site, and the browser's back and forward, change
+/// it; everything else that is clicked is left to the browser.
+///
+/// (A router crate would add about 50 kB to the first load; there are six routes and one parameter.)
+#[must_use]
+pub fn current_route() -> ReadSignal<String> {
+    let here = || route_of(&window().location().pathname().unwrap_or_default());
+    let (route, set_route) = signal(here());
+    let follow = move |event: leptos::ev::MouseEvent| {
+        let Some(path) = page_link(&event) else { return };
+        event.prevent_default();
+        let pushed = window()
+            .history()
+            .and_then(|history| history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)));
+        if pushed.is_ok() {
+            set_route.set(route_of(&path));
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus_main();
+        }
+    };
+    let _ = window_event_listener(leptos::ev::click, follow);
+    let _ = window_event_listener(leptos::ev::popstate, move |_| {
+        let now = here();
+        if route.with_untracked(|route| *route != now) {
+            set_route.set(now);
+        }
+    });
+    route
+}
+
+/// The path of the site's page to which a plain click on a link goes.
+fn page_link(event: &leptos::ev::MouseEvent) -> Option<String> {
+    if event.default_prevented() || event.button() != 0 {
+        return None;
+    }
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return None;
+    }
+    let clicked = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = clicked
+        .closest("a[href]")
+        .ok()??
+        .dyn_into::<web_sys::HtmlAnchorElement>()
+        .ok()?;
+    let inside =
+        link.origin() == window().location().origin().ok()? && link.pathname().starts_with(&format!("{}/", base()));
+    let plain = !link.has_attribute("download") && link.target().is_empty() && link.hash().is_empty();
+    (inside && plain && link.pathname().ends_with('/')).then(|| link.pathname())
+}
+
+/// Puts the focus where the content begins, so that Tab and a screen reader go on from there.
+pub fn focus_main() {
+    if let Some(main) = document().get_element_by_id("main")
+        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = main.focus();
+    }
 }
 
 /// Names the page in the browser's tab and history.

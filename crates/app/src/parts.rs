@@ -1,71 +1,65 @@
 //! Small parts that several pages show: sources, marks of trust, published outcomes.
 
-use cotside_core::evidence::{Citation, Fact, Outcome, Read};
+use cotside_core::evidence::{Citation, Fact, IntervalOrigin, Outcome, Read, Source};
 use cotside_core::protocols::{Protocol, Truth};
 use cotside_figures::{Estimate, strip};
 use cotside_words::{decimal, en};
-use leptos::prelude::*;
+
+use crate::html::{Html, cell, element, list, note, plain, span, table, text};
 
 /// How sure we are, as a word; its meaning on hover and for a screen reader.
-#[component]
-pub fn Sure(
-    /// How it was read.
-    read: Read,
-) -> impl IntoView {
+#[must_use]
+pub fn sure(read: Read) -> Html {
     let (word, meaning) = en::read_mark(read);
-    view! { <abbr class=format!("sure {}", read.code()) title=meaning>{word}</abbr> }
+    let class = format!("sure {}", read.code());
+    element("abbr", &[("class", &class), ("title", meaning)], &[text(word)])
 }
 
 /// A source in short, the place in it, and how sure we are.
-#[component]
-pub fn Cite(
-    /// The citation.
-    cite: Citation,
-) -> impl IntoView {
+#[must_use]
+pub fn cite(cite: &Citation) -> Html {
     let place = if cite.place.is_empty() {
-        String::new()
+        " ".to_owned()
     } else {
-        format!(", {}", cite.place)
+        format!(", {} ", cite.place)
     };
-    view! {
-        <span class="cite">
-            <cite title=en::citation(&cite)>{cite.source.short}</cite>
-            {place}
-            " "
-            <Sure read=cite.read/>
-        </span>
-    }
+    let source = element("cite", &[("title", &en::citation(cite))], &[text(cite.source.short)]);
+    element("span", &[("class", "cite")], &[source, text(&place), sure(cite.read)])
+}
+
+/// A fact with its source.
+#[must_use]
+pub fn fact(fact: &Fact) -> Html {
+    Html::all([text(fact.text), text(" "), cite(&fact.cite)])
 }
 
 /// Sentences of fact with their sources.
-#[component]
-pub fn Facts(
-    /// The facts.
-    facts: &'static [Fact],
-) -> impl IntoView {
-    let each = |fact: &Fact| view! { <li>{fact.text} " " <Cite cite=fact.cite/></li> };
-    view! { <ul class="facts">{facts.iter().map(each).collect_view()}</ul> }
+#[must_use]
+pub fn facts(facts: &[Fact]) -> Html {
+    list("facts", facts.iter().map(fact))
 }
 
 /// The full reference of each source that a protocol's file cites, once.
-#[component]
-pub fn Sources(
-    /// The protocol.
-    protocol: &'static Protocol,
-) -> impl IntoView {
-    let each = |source: &'static cotside_core::evidence::Source| {
-        let link = address(source.identifier);
-        view! {
-            <li>
-                <cite>{source.short}</cite>": " {source.reference}
-                {(!source.identifier.is_empty()).then(|| match link {
-                    Some(link) => view! { " " <a href=link rel="noreferrer">{source.identifier}</a> }.into_any(),
-                    None => view! { " " {source.identifier} }.into_any(),
-                })}
-            </li>
-        }
+#[must_use]
+pub fn sources(protocol: &'static Protocol) -> Html {
+    let each = |source: &'static Source| {
+        let identifier = match address(source.identifier) {
+            Some(link) => element(
+                "a",
+                &[("href", &link), ("rel", "noreferrer")],
+                &[text(source.identifier)],
+            ),
+            None => text(source.identifier),
+        };
+        Html::all([
+            plain("cite", source.short),
+            text(": "),
+            text(source.reference),
+            text(" "),
+            identifier,
+        ])
     };
-    view! { <ul class="sources">{protocol.sources().into_iter().map(each).collect_view()}</ul> }
+    list("sources", protocol.sources().into_iter().map(each))
 }
 
 /// Where an identifier can be looked up.
@@ -79,22 +73,33 @@ fn address(identifier: &str) -> Option<String> {
     if identifier.starts_with("NCT") {
         return Some(format!("https://clinicaltrials.gov/study/{identifier}"));
     }
-    (identifier.starts_with("PMC")).then(|| format!("https://pmc.ncbi.nlm.nih.gov/articles/{identifier}/"))
+    identifier
+        .starts_with("PMC")
+        .then(|| format!("https://pmc.ncbi.nlm.nih.gov/articles/{identifier}/"))
 }
 
 /// An outcome as an estimate that can be drawn.
-#[must_use]
-pub fn estimate(outcome: &Outcome, truth: Truth) -> Estimate {
+fn estimate(outcome: &Outcome, truth: Truth) -> Estimate {
     let interval = outcome.interval95();
     Estimate {
         label: outcome.population.to_owned(),
         value_text: brief(outcome),
         value: outcome.estimate,
         interval: interval.map(|interval| (interval.low, interval.high)),
-        computed: interval
-            .is_some_and(|interval| interval.origin == cotside_core::evidence::IntervalOrigin::FromStandardError),
+        computed: interval.is_some_and(|interval| interval.origin == IntervalOrigin::FromStandardError),
         emphasised: truth == Truth::True,
     }
+}
+
+/// Some outcomes drawn below each other on one axis of 0–100 %.
+#[must_use]
+pub fn drawing(outcomes: &[(&'static Outcome, Truth)], width: f64) -> Html {
+    let estimates: Vec<Estimate> = outcomes
+        .iter()
+        .map(|(outcome, truth)| estimate(outcome, *truth))
+        .collect();
+    let svg = Html::trusted(strip(&estimates, width).to_svg());
+    element("span", &[("class", "figure"), ("aria-hidden", "true")], &[svg])
 }
 
 /// An outcome in a few words: "EFS 36.4 % at 6 y, n = 476".
@@ -115,57 +120,67 @@ pub fn brief(outcome: &Outcome) -> String {
 }
 
 /// Published outcomes as a table, each drawn on one axis of 0–100 %.
-#[component]
-pub fn Outcomes(
-    /// Each with whether this child belongs to the population.
-    outcomes: Vec<(&'static Outcome, Truth)>,
-) -> impl IntoView {
-    let each = |(outcome, truth): (&'static Outcome, Truth)| {
+#[must_use]
+pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
+    const AXIS: &str = "<td class=\"axis\" aria-hidden=\"true\"><span>0</span><span>50</span><span>100 %</span></td>";
+    let column = |name: &str, class: &str| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
+    let head = Html::all([
+        column("Population", ""),
+        column("Endpoint", ""),
+        column("Time", "number"),
+        column("n", "number"),
+        column("Estimate", "number"),
+        Html::trusted(AXIS.to_owned()),
+        column("Uncertainty", ""),
+        column("Source", ""),
+    ]);
+    let head = element("thead", &[], &[element("tr", &[], &[head])]);
+    let each = |&(outcome, truth): &(&'static Outcome, Truth)| {
+        let not_stated = || "not stated".to_owned();
         let years = outcome
             .years
-            .map_or_else(|| "not stated".to_owned(), |years| format!("{} y", decimal(years, 1)));
-        let n = outcome.n.map_or_else(|| "not stated".to_owned(), |n| n.to_string());
-        view! {
-            <tr class:open=truth == Truth::Unknown>
-                <th scope="row">
-                    {outcome.population}
-                    {(truth == Truth::Unknown).then_some(view! { <span class="quiet">" (if so)"</span> })}
-                </th>
-                <td data-label="Endpoint"><abbr title=en::endpoint(outcome.endpoint)>{outcome.endpoint.code()}</abbr></td>
-                <td data-label="Time" class="number">{years}</td>
-                <td data-label="n" class="number">{n}</td>
-                <td data-label="Estimate" class="number"><strong>{decimal(outcome.estimate, 1)}</strong><span class="unit">" %"</span></td>
-                <td class="figure" aria-hidden="true" inner_html=strip(&[estimate(outcome, truth)], 140.0).to_svg()></td>
-                <td data-label="Uncertainty">{en::outcome_spread(outcome)}</td>
-                <td data-label="Source">
-                    <Cite cite=outcome.cite/>
-                    {(!outcome.note.is_empty()).then_some(view! { <span class="note">{outcome.note}</span> })}
-                </td>
-            </tr>
-        }
+            .map_or_else(not_stated, |years| format!("{} y", decimal(years, 1)));
+        let n = outcome.n.map_or_else(not_stated, |n| n.to_string());
+        let maybe = truth == Truth::Unknown;
+        let endpoint = element(
+            "abbr",
+            &[("title", en::endpoint(outcome.endpoint))],
+            &[text(outcome.endpoint.code())],
+        );
+        element(
+            "tr",
+            &[("class", if maybe { "open" } else { "" })],
+            &[
+                element(
+                    "th",
+                    &[("scope", "row")],
+                    &[
+                        text(outcome.population),
+                        Html::when(maybe, || span("span", "quiet", " (if so)")),
+                    ],
+                ),
+                cell("Endpoint", "", &[endpoint]),
+                cell("Time", "number", &[text(&years)]),
+                cell("n", "number", &[text(&n)]),
+                cell(
+                    "Estimate",
+                    "number",
+                    &[
+                        plain("strong", &decimal(outcome.estimate, 1)),
+                        span("span", "unit", " %"),
+                    ],
+                ),
+                element("td", &[("class", "drawn")], &[drawing(&[(outcome, truth)], 140.0)]),
+                cell("Uncertainty", "", &[text(&en::outcome_spread(outcome))]),
+                cell("Source", "", &[cite(&outcome.cite), note(outcome.note)]),
+            ],
+        )
     };
-    view! {
-        <div class="wide">
-            <table class="outcomes">
-                <thead>
-                    <tr>
-                        <th scope="col">"Population"</th>
-                        <th scope="col">"Endpoint"</th>
-                        <th scope="col" class="number">"Time"</th>
-                        <th scope="col" class="number">"n"</th>
-                        <th scope="col" class="number">"Estimate"</th>
-                        <td class="axis" aria-hidden="true"><span>"0"</span><span>"50"</span><span>"100 %"</span></td>
-                        <th scope="col">"Uncertainty"</th>
-                        <th scope="col">"Source"</th>
-                    </tr>
-                </thead>
-                <tbody>{outcomes.into_iter().map(each).collect_view()}</tbody>
-            </table>
-        </div>
-        <p class="quiet key">
-            "Point: the published estimate. Line: 95 % interval as printed; dashed: computed here from the printed standard \
-             error on the log(−log) scale. Hollow point: no uncertainty that could be drawn. Populations, eras and endpoints \
-             differ: these are not comparisons."
-        </p>
-    }
+    let key = "Point: the published estimate. Line: 95 % interval as printed; dashed: computed here from the printed \
+               standard error on the log(−log) scale. Hollow point: no uncertainty that could be drawn. Populations, \
+               eras and endpoints differ: these are not comparisons.";
+    Html::all([
+        table("outcomes", head, outcomes.iter().map(each)),
+        span("p", "quiet key", key),
+    ])
 }

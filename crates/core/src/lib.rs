@@ -9,7 +9,9 @@
 //! [`infant::Infant`] → [`protocols::assess`] for each [`protocols::Protocol`] → [`protocols::Assessment`].
 
 pub mod cohort;
+pub mod decimal;
 pub mod evidence;
+pub mod few;
 pub mod infant;
 pub mod protocols;
 pub mod survival;

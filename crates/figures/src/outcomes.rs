@@ -1,5 +1,7 @@
 //! Published estimates on a common percent axis: points with intervals, and no invented curve.
 
+use cotside_core::decimal::fixed;
+
 use crate::scene::{Anchor, Ink, Mark, Scene};
 
 /// One estimate to be drawn, per cent.
@@ -82,7 +84,7 @@ fn description(estimates: &[Estimate]) -> String {
                     } else {
                         "as printed"
                     };
-                    format!("95 % interval {low:.0} to {high:.0} {origin}")
+                    format!("95 % interval {} to {} {origin}", fixed(low, 0), fixed(high, 0))
                 },
             );
             format!("{}: {}, {interval}", estimate.label, estimate.value_text)

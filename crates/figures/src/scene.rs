@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use cotside_core::decimal::fixed;
+
 /// What a mark is drawn in. The page's stylesheet and the exported file give each its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
@@ -195,7 +197,7 @@ fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
-    let text = format!("{value:.2}");
+    let text = fixed(value, 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 

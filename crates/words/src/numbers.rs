@@ -1,9 +1,11 @@
 //! Numbers as people read them.
 
+use cotside_core::decimal::fixed;
+
 /// A number with up to `places` decimals and no trailing zeros.
 #[must_use]
 pub fn decimal(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
+    let text = fixed(value, places);
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {

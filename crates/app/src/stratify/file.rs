@@ -1,7 +1,7 @@
 //! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
 
 use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
-use cotside_core::protocols::{Assessment, PROTOCOLS, Status, assess_all};
+use cotside_core::protocols::{Assessment, Level, PROTOCOLS, Protocol, Status, assess_all};
 use cotside_words::en;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::examples::SEVERANCE_CSV;
 use super::{Case, Origin};
+use crate::html::{Html, element, plain, span, text};
 use crate::links::{href, protocol_href};
 
 /// A file that was read, or why it could not be.
@@ -135,54 +136,99 @@ pub fn Patients() -> impl IntoView {
 #[component]
 fn Answers(table: StoredValue<Table>) -> impl IntoView {
     let case = Case::here();
-    let head = PROTOCOLS.iter().map(|protocol| {
-        view! { <th scope="col"><a href=protocol_href(protocol.id)>{protocol.name}</a></th> }
-    });
-    let body = table.with_value(|table| {
-        let row = |(patient, answers): &(PatientRow, Vec<Assessment>)| {
-            let label = label(patient);
-            let entry = patient.entry.clone();
-            let origin = if table.name.starts_with("Severance") {
-                format!("Severance series, patient {}", patient.row)
-            } else {
-                format!("{}, {label}", table.name)
-            };
-            let (named, cells) = (label.clone(), answers.iter().map(|answer| view! { <Cell answer=answer.clone()/> }).collect_view());
-            view! {
-                <tr>
-                    <th scope="row">
-                        <button type="button" class="link" aria-label=format!("Open {label} in the form") on:click=move |_| {
-                            show(case, entry.clone(), origin.clone());
-                        }>{named}</button>
-                    </th>
-                    {cells}
-                </tr>
-            }
+    // The buttons of the table name their row.
+    let open = move |event: leptos::ev::MouseEvent| {
+        let clicked = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let Some(row) = clicked.and_then(|element| element.get_attribute("data-row")?.parse::<usize>().ok()) else {
+            return;
         };
-        table.rows.iter().map(row).collect_view()
-    });
-    let remarks: Vec<String> =
-        table.with_value(|table| table.rows.iter().flat_map(|(patient, _)| remarks(patient)).collect());
-    let ignored = table.with_value(|table| table.ignored.clone());
+        if let Some((entry, origin)) = table.with_value(|table| table.opened(row)) {
+            show(case, entry, origin);
+        }
+    };
     view! {
-        <div class="wide" tabindex="0" role="region" aria-label="Answers for each patient">
-            <table class="csv" data-testid="csv-table">
-                <thead><tr><th scope="col">"Patient"</th>{head.collect_view()}</tr></thead>
-                <tbody>{body}</tbody>
-            </table>
-        </div>
-        {(!remarks.is_empty()).then(|| view! {
-            <h3>"To be said of the rows"</h3>
-            <ul data-testid="csv-remarks">{remarks.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-        })}
-        {(!ignored.is_empty()).then(|| view! {
-            <p class="quiet">{format!("Columns that the dictionary does not know, left out: {}.", ignored.join(", "))}</p>
-        })}
+        <div
+            class="wide"
+            tabindex="0"
+            role="region"
+            aria-label="Answers for each patient"
+            on:click=open
+            inner_html=table.with_value(answers).into_string()
+        ></div>
+        <div inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
             download("cotside-answers.csv", &text);
         }>"Download the table as CSV"</button>
     }
+}
+
+impl Table {
+    /// The findings of a row and what the banner says of them.
+    fn opened(&self, row: usize) -> Option<(Entry, String)> {
+        let (patient, _) = self.rows.get(row)?;
+        let origin = if self.name.starts_with("Severance") {
+            format!("Severance series, patient {}", patient.row)
+        } else {
+            format!("{}, {}", self.name, label(patient))
+        };
+        Some((patient.entry.clone(), origin))
+    }
+}
+
+/// One row a patient, one column a protocol.
+fn answers(table: &Table) -> Html {
+    let name = |protocol: &&'static Protocol| {
+        let link = element("a", &[("href", &protocol_href(protocol.id))], &[text(protocol.name)]);
+        element("th", &[("scope", "col")], &[link])
+    };
+    let head = Html::all([
+        element("th", &[("scope", "col")], &[text("Patient")]),
+        Html::all(PROTOCOLS.iter().map(name)),
+    ]);
+    let row = |(number, (patient, answers)): (usize, &(PatientRow, Vec<Assessment>))| {
+        let label = label(patient);
+        let open = element(
+            "button",
+            &[
+                ("type", "button"),
+                ("class", "link"),
+                ("data-row", &number.to_string()),
+                ("aria-label", &format!("Open {label} in the form")),
+            ],
+            &[text(&label)],
+        );
+        let first = element("th", &[("scope", "row")], &[open]);
+        element("tr", &[], &[first, Html::all(answers.iter().map(answer_cell))])
+    };
+    let rows = table.rows.iter().enumerate().map(row);
+    element(
+        "table",
+        &[("class", "csv"), ("data-testid", "csv-table")],
+        &[
+            element("thead", &[], &[element("tr", &[], &[head])]),
+            element("tbody", &[], &[Html::all(rows)]),
+        ],
+    )
+}
+
+/// What is to be said of the rows and of the columns.
+fn said(table: &Table) -> Html {
+    let remarks: Vec<String> = table.rows.iter().flat_map(|(patient, _)| remarks(patient)).collect();
+    let ignored = format!(
+        "Columns that the dictionary does not know, left out: {}.",
+        table.ignored.join(", ")
+    );
+    Html::all([
+        Html::when(!remarks.is_empty(), || {
+            let items = remarks.iter().map(|remark| plain("li", remark));
+            let list = element("ul", &[("data-testid", "csv-remarks")], &[Html::all(items)]);
+            Html::all([plain("h3", "To be said of the rows"), list])
+        }),
+        Html::when(!table.ignored.is_empty(), || span("p", "quiet", &ignored)),
+    ])
 }
 
 /// Shows a row in the form, above.
@@ -227,14 +273,17 @@ fn remarks(patient: &PatientRow) -> Vec<String> {
 }
 
 /// An answer in a cell.
-#[component]
-fn Cell(answer: Assessment) -> impl IntoView {
+fn answer_cell(answer: &Assessment) -> Html {
     let class = match answer.status {
-        Status::Assigned(group) => group.level.map_or("plain", |level| level.code()),
+        Status::Assigned(group) => group.level.map_or("plain", Level::code),
         Status::Undetermined(_) => "open",
         Status::NotApplicable(_) => "none",
     };
-    view! { <td class=class title=en::reason(&answer)>{brief(&answer)}</td> }
+    element(
+        "td",
+        &[("class", class), ("title", &en::reason(answer))],
+        &[text(&brief(answer))],
+    )
 }
 
 /// An answer in the table on the page: where all of several groups are open, that says less than a word.

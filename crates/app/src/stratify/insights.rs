@@ -5,6 +5,7 @@ use cotside_words::en;
 use leptos::prelude::*;
 
 use super::{Case, field};
+use crate::html::{list, span, text};
 
 /// How many missing findings are shown before the rest is folded.
 const SHOWN: usize = 3;
@@ -58,18 +59,17 @@ pub fn Next() -> impl IntoView {
 #[component]
 pub fn Disagreements() -> impl IntoView {
     let case = Case::here();
-    let found = Memo::new(move |_| case.assessments.with(|all| disagreements(all)));
+    let found = move || {
+        let all = case.assessments.with(|all| disagreements(all));
+        if all.is_empty() {
+            return span("p", "quiet", "The protocols that place this child put it on one level.").into_string();
+        }
+        list("", all.iter().map(|each| text(&en::disagreement(each)))).into_string()
+    };
     view! {
         <section class="disagreements" aria-labelledby="disagreements-title" data-testid="disagreements">
             <h3 id="disagreements-title">"What they disagree on"</h3>
-            {move || {
-                let all = found.get();
-                if all.is_empty() {
-                    return view! { <p class="quiet">"The protocols that place this child put it on one level."</p> }.into_any();
-                }
-                let item = |each: &cotside_core::protocols::Disagreement| view! { <li>{en::disagreement(each)}</li> };
-                view! { <ul>{all.iter().map(item).collect_view()}</ul> }.into_any()
-            }}
+            <div inner_html=found></div>
         </section>
     }
 }

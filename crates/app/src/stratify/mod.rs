@@ -29,8 +29,7 @@ use share::Share;
 #[component]
 pub fn Stratify() -> impl IntoView {
     links::set_title("Stratify an infant");
-    let case = Case::opening();
-    provide_context(case);
+    let case = Case::here();
     view! {
         <div class="title-line">
             <h1>"Stratify an infant"</h1>

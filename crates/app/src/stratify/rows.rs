@@ -1,5 +1,6 @@
 //! The answers: one row a protocol on one common scale, sorted and filtered.
 
+use cotside_core::few;
 use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ impl Order {
         };
         match (self, assessment.status) {
             (Self::Catalogue, _) => (0, String::new()),
-            (Self::Name, _) => (0, assessment.protocol.name.to_lowercase()),
+            (Self::Name, _) => (0, assessment.protocol.name.to_ascii_lowercase()),
             (Self::HighFirst, Status::Assigned(group)) => (level(group.level), String::new()),
             (Self::HighFirst, Status::Undetermined(_)) => (4, String::new()),
             (Self::OpenFirst, Status::Undetermined(_)) => (0, String::new()),
@@ -89,7 +90,8 @@ pub fn Rows() -> impl IntoView {
     let shown = Memo::new(move |_| {
         case.assessments.with(|all| {
             let mut positions: Vec<usize> = (0..all.len()).filter(|&each| show.get().includes(&all[each])).collect();
-            positions.sort_by_cached_key(|&each| order.get().key(&all[each]));
+            let order = order.get();
+            few::sort_by_key(&mut positions, |&each| order.key(&all[each]));
             positions
         })
     });

@@ -4,6 +4,7 @@ use super::{
     Age, Cd10, Cns, Date, Field, Infant, Issue, IssueKind, Kind, Kmt2a, LAST_DAY_IN_SCOPE, Lineage, MrdPoint,
     POOR_RESPONSE_BLASTS_PER_UL, Partner, PrednisoneResponse, Severity, Sex, month_span,
 };
+use crate::decimal;
 
 /// A count above this many 10⁹/L is used but pointed out: it may have been meant per µL.
 const VERY_HIGH_WBC: f64 = 2_000.0;
@@ -177,7 +178,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        let Some(value) = parse_decimal(text) else {
+        let Some(value) = decimal::parse(text) else {
             self.report(&[field], IssueKind::NotANumber);
             return None;
         };
@@ -224,7 +225,7 @@ impl Reader<'_> {
         let per_nl = self.number(Field::Wbc);
         let per_ul = self.number(Field::WbcPerUl).and_then(|_| {
             // In the text, so that 300000 per µL is 300 exactly and 49999 is 49.999.
-            parse_decimal(&moved_by_decimal_places(self.entry.get(Field::WbcPerUl), -3))
+            decimal::parse(&moved_by_decimal_places(self.entry.get(Field::WbcPerUl), -3))
         });
         let value = match (per_nl, per_ul) {
             (Some(a), Some(b)) if (a - b).abs() > 1e-9 * a.max(b) => {
@@ -389,16 +390,6 @@ impl Reader<'_> {
             (infant.relapse, infant.salvage_remission) = (None, None);
         }
     }
-}
-
-/// A plain decimal number, with or without an exponent; no words such as `inf`, no grouping.
-fn parse_decimal(text: &str) -> Option<f64> {
-    let plain = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-    let value: f64 = if plain { text.parse().ok()? } else { return None };
-    // -0 is 0.
-    value.is_finite().then_some(value + 0.0)
 }
 
 /// The same decimal text with its point moved: exact, where dividing would round twice.

@@ -6,8 +6,8 @@
 use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
 use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
 use crate::evidence::{Endpoint, Fact, Outcome};
+use crate::few;
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a};
-use std::collections::BTreeMap;
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +68,7 @@ impl Possibility {
             .filter(|(index, _)| self.bits & (1 << index) != 0)
             .map(|(_, group)| group)
             .collect();
-        groups.sort_by_key(|group| group.level);
+        few::sort_by_key(&mut groups, |group| group.level);
         groups
     }
 
@@ -259,7 +259,7 @@ impl Assessment {
     #[must_use]
     pub fn missing(&self) -> Vec<Field> {
         let mut fields: Vec<Field> = self.deciders.iter().map(|decider| decider.field).collect();
-        fields.sort_unstable();
+        few::sort_by_key(&mut fields, |field| *field);
         fields
     }
 
@@ -789,7 +789,7 @@ fn joined(leading: Vec<(Value, Possibility)>, limits: &[super::case::Limit]) -> 
             }
         }
     }
-    stretches.sort_by_key(|(position, _)| *position);
+    few::sort_by_key(&mut stretches, |(position, _)| *position);
     stretches.dedup_by_key(|(_, possibility)| *possibility);
     let starts: Vec<usize> = stretches.iter().map(|(position, _)| *position).collect();
     let ends = starts.iter().skip(1).map(Some).chain([None]);
@@ -879,17 +879,20 @@ fn nearest_changes(
         return others.into_iter().map(change).collect();
     };
     // Several calendars can stand for one position: what any of them leads to counts.
-    let mut positions: BTreeMap<usize, Possibility> = BTreeMap::new();
+    let mut positions: Vec<Option<Possibility>> = Vec::new();
     for (value, possibility) in leading {
         let position = value.position(limits).unwrap_or(here);
-        let known = positions.entry(position).or_insert(possibility);
-        known.add(possibility);
+        if positions.len() <= position {
+            positions.resize(position + 1, None);
+        }
+        positions[position].get_or_insert(possibility).add(possibility);
     }
-    let differs = |(_, possibility): &(&usize, &Possibility)| **possibility != now;
-    let up = positions.range(here..).find(differs);
-    let down = positions.range(..here).rev().find(differs);
+    let at = |position: usize| Some((position, positions.get(position).copied()??));
+    let differs = |(_, possibility): &(usize, Possibility)| *possibility != now;
+    let up = (here..positions.len()).filter_map(at).find(differs);
+    let down = (0..here).rev().filter_map(at).find(differs);
     let distance = |edge: Edge| distance(dimension, infant, edge);
-    let up = up.and_then(|(&position, &leads_to)| {
+    let up = up.and_then(|(position, leads_to)| {
         let edge = edge_from(position, limits)?;
         let when = SpanValue::Stretch(Span {
             from: Some(edge),
@@ -902,7 +905,7 @@ fn nearest_changes(
             distance: distance(edge),
         })
     });
-    let down = down.and_then(|(&position, &leads_to)| {
+    let down = down.and_then(|(position, leads_to)| {
         let edge = edge_from(position + 1, limits).map(|edge| Edge {
             inclusive: !edge.inclusive,
             ..edge

@@ -3,6 +3,7 @@
 use super::assess::{Assessment, Status, Truth};
 use super::case::Finding;
 use super::rule::{AtLimit, Clause, Level, Protocol, Role, Test};
+use crate::few;
 use crate::infant::Field;
 
 /// A missing finding, and the protocols that it would decide.
@@ -44,7 +45,7 @@ pub fn worth_knowing_next(assessments: &[Assessment]) -> Vec<NextFinding> {
             }
         }
     }
-    next.sort_by_key(|known| {
+    few::sort_by_key(&mut next, |known| {
         let counts = (known.decides.len(), known.may_decide.len(), known.narrows.len());
         (std::cmp::Reverse(counts), known.field)
     });
@@ -143,7 +144,7 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
             .any(|view| view.protocols.iter().any(|(_, decided)| *decided));
         decided && (disagreement.views.len() > 1 || !disagreement.not_used_by.is_empty())
     });
-    found.sort_by_key(|disagreement| disagreement.finding);
+    few::sort_by_key(&mut found, |disagreement| disagreement.finding);
     found
 }
 

@@ -514,18 +514,19 @@ fn list(items: &[String], word: &str) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_uppercase()).chain(characters).collect()
+    })
 }
 
 fn lower_first(text: &str) -> String {
-    let keep = text.starts_with(|c: char| c.is_uppercase()) && text.chars().nth(1).is_some_and(char::is_uppercase);
+    let keep = text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().nth(1).is_some_and(|c| c.is_ascii_uppercase());
     if keep {
         return text.to_owned();
     }
     let mut characters = text.chars();
-    characters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_lowercase()).chain(characters).collect()
+    })
 }

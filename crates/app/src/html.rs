@@ -1,0 +1,127 @@
+//! HTML as text, for what has no controls in it: tables, lists, prose.
+//!
+//! Every attribute and text goes through [`escaped`], so that nothing typed or imported can become markup. (The same as
+//! Leptos views costs several times the bytes: each shape of view is code of its own.)
+
+/// A piece of HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// The text of the piece.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// HTML that was made elsewhere and is known to be safe: a figure of our own, a page's own prose.
+    #[must_use]
+    pub fn trusted(html: String) -> Self {
+        Self(html)
+    }
+
+    /// Pieces one after the other.
+    #[must_use]
+    pub fn all(pieces: impl IntoIterator<Item = Self>) -> Self {
+        let mut html = String::new();
+        for piece in pieces {
+            html.push_str(&piece.0);
+        }
+        Self(html)
+    }
+
+    /// The piece, or nothing.
+    #[must_use]
+    pub fn when(condition: bool, piece: impl FnOnce() -> Self) -> Self {
+        if condition { piece() } else { Self::default() }
+    }
+}
+
+/// Text.
+#[must_use]
+pub fn text(text: &str) -> Html {
+    Html(escaped(text))
+}
+
+/// An element with attributes and content.
+#[must_use]
+pub fn element(tag: &str, attributes: &[(&str, &str)], content: &[Html]) -> Html {
+    let mut html = format!("<{tag}");
+    for (name, value) in attributes {
+        html.push(' ');
+        html.push_str(name);
+        html.push_str("=\"");
+        html.push_str(&escaped(value));
+        html.push('"');
+    }
+    html.push('>');
+    for piece in content {
+        html.push_str(&piece.0);
+    }
+    html.push_str("</");
+    html.push_str(tag);
+    html.push('>');
+    Html(html)
+}
+
+/// An element with a class and text.
+#[must_use]
+pub fn span(tag: &str, class: &str, content: &str) -> Html {
+    element(tag, &[("class", class)], &[text(content)])
+}
+
+/// An element with text alone.
+#[must_use]
+pub fn plain(tag: &str, content: &str) -> Html {
+    element(tag, &[], &[text(content)])
+}
+
+/// A cell of a table with the name of its column, which stands before it where the table is stacked.
+#[must_use]
+pub fn cell(label: &str, class: &str, content: &[Html]) -> Html {
+    element("td", &[("data-label", label), ("class", class)], content)
+}
+
+/// The head of a table: a name and a class a column.
+#[must_use]
+pub fn head(columns: &[(&str, &str)]) -> Html {
+    let column = |(name, class): &(&str, &str)| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
+    let row = Html::all(columns.iter().map(column));
+    element("thead", &[], &[element("tr", &[], &[row])])
+}
+
+/// A table that scrolls within its place where it is too wide.
+#[must_use]
+pub fn table(class: &str, head: Html, rows: impl IntoIterator<Item = Html>) -> Html {
+    let body = element("tbody", &[], &[Html::all(rows)]);
+    let table = element("table", &[("class", class)], &[head, body]);
+    element("div", &[("class", "wide")], &[table])
+}
+
+/// A list of pieces.
+#[must_use]
+pub fn list(class: &str, items: impl IntoIterator<Item = Html>) -> Html {
+    let item = |piece: Html| element("li", &[], &[piece]);
+    element("ul", &[("class", class)], &[Html::all(items.into_iter().map(item))])
+}
+
+/// A note under something, or nothing where it is empty.
+#[must_use]
+pub fn note(content: &str) -> Html {
+    Html::when(!content.is_empty(), || span("span", "note", content))
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    html
+}

@@ -1,0 +1,50 @@
+//! Pages of prose: each a piece of HTML beside this file, with a few places to fill.
+
+use cotside_core::evidence::Read;
+use cotside_core::protocols::PROTOCOLS;
+use cotside_words::en;
+use leptos::prelude::*;
+
+use crate::html::{Html, list, text};
+use crate::links::{self, base};
+use crate::parts::sure;
+
+/// A page's HTML with its places filled: `{base}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.
+fn filled(page: &'static str) -> String {
+    let mark = |read| Html::all([sure(read), text(": "), text(en::read_mark(read).1)]);
+    let marks = || list("", [Read::Primary, Read::Secondary, Read::Unverified].map(mark)).into_string();
+    page.replace("{base}", &base())
+        .replace("{count}", &PROTOCOLS.len().to_string())
+        .replace("{intended_use}", en::INTENDED_USE)
+        .replace("{marks}", &marks())
+        .replace("{versions}", &links::versions())
+}
+
+fn prose(title: &str, page: &'static str) -> impl IntoView {
+    links::set_title(title);
+    view! { <div class="prose" inner_html=filled(page)></div> }
+}
+
+/// `/`: what this is, and the way to the main page.
+#[component]
+pub fn Home() -> impl IntoView {
+    prose("", include_str!("home.html"))
+}
+
+/// `/about`: what it is for, and what it is not; how answers are made.
+#[component]
+pub fn About() -> impl IntoView {
+    prose("About and intended use", include_str!("about.html"))
+}
+
+/// `/privacy`: what is sent (nothing), what is stored (nothing), what is not closed.
+#[component]
+pub fn Privacy() -> impl IntoView {
+    prose("Privacy", include_str!("privacy.html"))
+}
+
+/// An address without a page: says so, and where to go.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    prose("Page not found", include_str!("not_found.html"))
+}
