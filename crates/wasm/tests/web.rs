@@ -1,5 +1,6 @@
 //! The bindings in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::panic, clippy::unwrap_used)] // What helps tests may fail as tests do.
 
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;

@@ -1,5 +1,7 @@
 //! What a person reads, for children whose answers were worked out by hand.
 
+#![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
 use cotside_core::infant::{Entry, Field, Reading, read};
 use cotside_core::protocols::{Assessment, assess, assess_all, disagreements, protocol, worth_knowing_next};
 use cotside_words::en;
