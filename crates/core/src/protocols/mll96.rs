@@ -45,8 +45,8 @@ pub static MLL96: Protocol = Protocol {
         "Enrolled December 1995 – December 1998.",
         ISOYAMA_2002.primary("abstract"),
     ),
-    summary: "KMT2A germline infants had chemotherapy; all others counted as rearranged, with more intensive \
-              chemotherapy and transplant in first remission if a matched donor was found.",
+    summary: "KMT2A germline infants had chemotherapy; rearranged infants had more intensive chemotherapy and \
+              transplant in first remission if a matched donor was found.",
     eligible: &[required(&INFANT)],
     groups: &[
         group("germline", "KMT2A germline (MLL−)", Some(Level::Low), Is(&GERMLINE)),
