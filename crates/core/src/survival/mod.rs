@@ -5,6 +5,8 @@
 
 mod follow_up;
 mod order;
+mod p_value;
 
 pub use follow_up::{FollowUp, FollowUpError};
 pub use order::sorted_by;
+pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
