@@ -2,6 +2,8 @@
 //!
 //! Exit status 0: done. 2: the input or the flags are wrong; one line on standard error, nothing on standard output.
 
+#[allow(dead_code)]
+mod analysis;
 mod arguments;
 mod output;
 mod protocols;
