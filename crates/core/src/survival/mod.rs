@@ -4,9 +4,16 @@
 //! for reasons of its own (no event, no convergence), which it names.
 
 mod follow_up;
+mod interval;
+mod kaplan_meier;
 mod order;
 mod p_value;
 
 pub use follow_up::{FollowUp, FollowUpError};
+pub use interval::{Confidence, Interval, Scale};
+pub use kaplan_meier::{
+    LabelsError, SurvivalCurve, check_labels, kaplan_meier, kaplan_meier_by, reverse_kaplan_meier,
+    reverse_kaplan_meier_by,
+};
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
