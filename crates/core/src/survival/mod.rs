@@ -3,12 +3,14 @@
 //! Everything starts from a [`FollowUp`]: columns that are valid and sorted once. Behind that door a method fails only
 //! for reasons of its own (no event, no convergence), which it names.
 
+mod curve_summary;
 mod follow_up;
 mod interval;
 mod kaplan_meier;
 mod order;
 mod p_value;
 
+pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
 pub use follow_up::{FollowUp, FollowUpError};
 pub use interval::{Confidence, Interval, Scale};
 pub use kaplan_meier::{
