@@ -5,6 +5,7 @@
 
 mod curve_summary;
 mod follow_up;
+mod hazard;
 mod interval;
 mod kaplan_meier;
 mod order;
@@ -12,6 +13,7 @@ mod p_value;
 
 pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
 pub use follow_up::{FollowUp, FollowUpError};
+pub use hazard::{HazardStep, HazardTies, cumulative_hazard};
 pub use interval::{Confidence, Interval, Scale};
 pub use kaplan_meier::{
     LabelsError, SurvivalCurve, check_labels, kaplan_meier, kaplan_meier_by, reverse_kaplan_meier,
