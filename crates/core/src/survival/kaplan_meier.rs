@@ -102,7 +102,7 @@ fn by_group(follow_up: &FollowUp, groups: &Labels, reverse: bool) -> Result<Vec<
 }
 
 /// Rows of each group, in the order in which they stand.
-fn split(order: &[u32], groups: &Labels) -> Vec<Vec<u32>> {
+pub(crate) fn split(order: &[u32], groups: &Labels) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); groups.len()];
     for &row in order {
         lists[groups.codes[row as usize] as usize].push(row);
