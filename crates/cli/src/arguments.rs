@@ -3,10 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, km};
+use crate::{Refusal, km, logrank};
 
 /// The commands, for messages.
-const COMMANDS: &str = "stratify, protocols, km";
+const COMMANDS: &str = "stratify, protocols, km, logrank";
 
 /// What to do.
 pub enum Command {
@@ -21,6 +21,8 @@ pub enum Command {
     Stratify(Stratify),
     /// Kaplan–Meier curves of a file of follow-up.
     Km(km::Km),
+    /// Rank tests of groups.
+    LogRank(logrank::LogRank),
 }
 
 /// Options of `stratify`.
@@ -49,6 +51,11 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
              [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
       Kaplan-Meier curves. --event-value names what counts as the event (1 if not given); every
       other value is censored. Rows with a missing value are left out and counted.
+  cotside logrank --input FILE --time COLUMN --event COLUMN --group COLUMN [--event-value V ...]
+             [--entry COLUMN] [--strata COLUMN] [--weight logrank|gehan|tarone-ware|peto|fh:RHO,GAMMA]
+             [--trend] [--pairwise] [--exact] [--replicates 100000] [--seed 1] [--json]
+      Rank tests. --exact adds a permutation p: every assignment of the groups where there are at
+      most two million, else as many drawn as --replicates says.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -73,6 +80,7 @@ pub fn parse() -> Result<Command, Refusal> {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
             "km" => km::parse(&mut parser),
+            "logrank" => logrank::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
                 "cotside: no command “{other}”; the commands are {COMMANDS}"

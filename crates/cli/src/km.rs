@@ -6,6 +6,7 @@ use cotside_core::cohort::Labels;
 use cotside_core::survival::{
     Confidence, Interval, Quantile, Scale, SurvivalCurve, kaplan_meier_by, reverse_kaplan_meier_by,
 };
+use cotside_words::en;
 use lexopt::prelude::*;
 use serde::Serialize;
 
@@ -151,7 +152,7 @@ fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
 pub fn run(options: &Km) -> Result<(), Refusal> {
     let data = data(&options.common, EventCodes::Values)?;
     let labels = data.group.unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
-    let mislabelled = |_| options.common.refusal("rows and groups differ in number");
+    let mislabelled = |error| options.common.refusal(&en::labels_error(error));
     let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let groups = labels.names.iter().zip(curves.iter().zip(&reverse));

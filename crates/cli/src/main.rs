@@ -5,6 +5,7 @@
 mod analysis;
 mod arguments;
 mod km;
+mod logrank;
 mod output;
 mod protocols;
 mod stratify;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Protocols { json } => protocols::run(json),
         Command::Stratify(options) => stratify::run(&options),
         Command::Km(options) => km::run(&options),
+        Command::LogRank(options) => logrank::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

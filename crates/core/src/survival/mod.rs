@@ -11,6 +11,7 @@ mod kaplan_meier;
 mod log_rank;
 mod order;
 mod p_value;
+mod permutation;
 
 pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
 pub use follow_up::{FollowUp, FollowUpError};
@@ -25,3 +26,4 @@ pub use log_rank::{
 };
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
+pub use permutation::{MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
