@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use cotside_core::survival::{
-    Confidence, FollowUp, HazardTies, Scale, SurvivalCurve, cumulative_hazard, kaplan_meier, kaplan_meier_by,
-    reverse_kaplan_meier,
+    Confidence, FollowUp, HazardTies, Scale, SurvivalCurve, compare_at, cumulative_hazard, kaplan_meier,
+    kaplan_meier_by, restricted_mean_difference, reverse_kaplan_meier,
 };
 
 #[path = "curves_reference/cases.rs"]
@@ -195,4 +195,35 @@ fn check(
             other => panic!("{other}"),
         }
     }
+}
+
+/// comparison_expected.csv, made by comparison.R.
+#[test]
+fn comparisons_equal_r() {
+    let sheet = read("comparison_expected.csv");
+    let mut agreement = Agreement::default();
+    for row in 0..sheet.rows() {
+        let text = |column| sheet.cell(row, column);
+        let number = |column| text(column).parse::<f64>().ok();
+        let (follow_up, labels, _) = input(text(0));
+        let labels = labels.unwrap();
+        let curves = kaplan_meier_by(&follow_up, &labels).unwrap();
+        let curve = |name: &str| &curves[labels.names.iter().position(|each| each == name).unwrap()];
+        let (first, second, x) = (curve(text(2)), curve(text(3)), number(4).unwrap());
+        let place = format!("{} at {x}", text(0));
+        let found = if text(1) == "rmst" {
+            let mean = |curve: &SurvivalCurve| curve.restricted_mean(x).unwrap();
+            let difference = restricted_mean_difference(mean(first), mean(second), Confidence::default());
+            [Some(difference.estimate), Some(difference.std_err), difference.p]
+        } else {
+            let scale = confidence(&format!("{}:0.95", text(1))).scale();
+            let test = compare_at(first, second, x, scale).unwrap();
+            [Some(test.chi2), Some(test.p), None]
+        };
+        for (value, column) in found.into_iter().zip(5..) {
+            agreement.check(&place, text(1), value, number(column));
+        }
+    }
+    println!("largest relative differences: {:#?}", agreement.0);
+    assert_eq!(agreement.0.len(), 6);
 }
