@@ -152,7 +152,8 @@ impl Table {
     /// A refusal of one row (from 0) in one column.
     pub fn row_refusal(&self, row: usize, column: &str, what: &str) -> Refusal {
         let line = self.sheet.line(row);
-        self.refusal(&format!("row {} (line {line}), column {column}: {what}", row + 1))
+        let word = if column.contains(", ") { "columns" } else { "column" };
+        self.refusal(&format!("row {} (line {line}), {word} {column}: {what}", row + 1))
     }
 
     /// Says something on standard error that does not stop the analysis.
