@@ -172,6 +172,7 @@ pub fn run(options: &LogRank) -> Result<(), Refusal> {
     let scores: Vec<f64> = (0..groups.len()).map(|group| group as f64 + 1.0).collect();
     let trend = if options.trend { test.trend(&scores) } else { None };
     let answer = answer(&data, &groups, &test, exact, trend, pairs);
+    data.say_note();
     if options.common.json {
         output::json(&answer)
     } else {

@@ -103,6 +103,10 @@ fn km_has_the_keys_of_the_contract() {
     assert_eq!(group["quantiles"][1]["upper"], Value::Null);
     assert!(group["rmst"]["std_err"].is_number() && group["rmst"]["tau"] == json!(50.0));
     assert_eq!(group["median_follow_up"]["lower"], json!(13.0));
+    let difference = &all["rmst_differences"][0];
+    assert_eq!(difference["groups"], json!(["Maintained", "Nonmaintained"]));
+    let means = |position: usize| all["groups"][position]["rmst"]["estimate"].as_f64().unwrap();
+    close(&difference["estimate"], means(0) - means(1));
     let last = all["groups"][1]["steps"]
         .as_array()
         .and_then(|steps| steps.last())

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use cotside_core::survival::{
-    Confidence, FollowUp, HazardTies, Scale, SurvivalCurve, compare_at, cumulative_hazard, kaplan_meier,
-    kaplan_meier_by, restricted_mean_difference, reverse_kaplan_meier,
+    BandKind, Confidence, FollowUp, HazardTies, Scale, SurvivalCurve, band, compare_at, cumulative_hazard,
+    equal_precision_quantile, hall_wellner_quantile, kaplan_meier, kaplan_meier_by, restricted_mean_difference,
+    reverse_kaplan_meier,
 };
 
 #[path = "curves_reference/cases.rs"]
@@ -226,4 +227,46 @@ fn comparisons_equal_r() {
     }
     println!("largest relative differences: {:#?}", agreement.0);
     assert_eq!(agreement.0.len(), 6);
+}
+
+/// bands_expected.csv, made by bands.R.
+#[test]
+fn bands_equal_r() {
+    let sheet = read("bands_expected.csv");
+    let (veteran, ..) = input("veteran");
+    let curve = kaplan_meier(&veteran);
+    let mut compared = 0;
+    let mut bands = BTreeMap::new();
+    for row in 0..sheet.rows() {
+        let number = |column| sheet.cell(row, column).parse::<f64>().ok();
+        let (kind, level, x) = (sheet.cell(row, 0), number(2).unwrap(), number(3).unwrap());
+        let close = |found: f64, column| {
+            let expected = number(column).unwrap();
+            assert!(
+                (found - expected).abs() < 1e-9,
+                "{kind} at {x}: {found} where R has {expected}"
+            );
+        };
+        if let Some(end) = number(4) {
+            let quantile = match kind {
+                "equal-precision" => equal_precision_quantile(x, end, level),
+                _ => hall_wellner_quantile(x, end, level),
+            };
+            close(quantile.unwrap(), 5);
+        } else {
+            let scale = confidence(&format!("{}:0.95", sheet.cell(row, 1))).scale();
+            let band = bands.entry((kind, sheet.cell(row, 1))).or_insert_with(|| {
+                let kind = match kind {
+                    "equal-precision" => BandKind::EqualPrecision,
+                    _ => BandKind::HallWellner,
+                };
+                band(&curve, kind, scale, level, 10.0, 300.0).unwrap()
+            });
+            let interval = band.intervals[curve.step_at(x).unwrap() - band.first].unwrap();
+            close(interval.lower, 5);
+            close(interval.upper, 6);
+        }
+        compared += 1;
+    }
+    assert!(compared > 200, "{compared}");
 }

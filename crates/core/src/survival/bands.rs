@@ -104,7 +104,7 @@ pub fn hall_wellner_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
 /// over mirror images says, and has to come back to 0 at 1; the integral over its place at b is normal, the one over u
 /// is Simpson's.
 fn bridge_within(a: f64, b: f64, x: f64) -> f64 {
-    const INTERVALS: usize = 800;
+    const INTERVALS: usize = 400;
     let root_two_pi = 2.506_628_274_631_000_7;
     let density = |u: f64, variance: f64| libm::exp(-0.5 * u * u / variance) / (root_two_pi * variance.sqrt());
     let spread = ((b - a) * (1.0 - b) / (1.0 - a)).max(0.0).sqrt();
@@ -116,7 +116,14 @@ fn bridge_within(a: f64, b: f64, x: f64) -> f64 {
         normal_lower((x - mean) / spread) - normal_lower((-x - mean) / spread)
     };
     let from = |u: f64| {
-        let image = |centre: f64| density(centre, 1.0 - a) * ends_within(centre);
+        let image = |centre: f64| {
+            let density = density(centre, 1.0 - a);
+            if density > 1e-18 {
+                density * ends_within(centre)
+            } else {
+                0.0
+            }
+        };
         (-20_i32..=20)
             .map(|k| f64::from(k) * 4.0 * x)
             .filter(|shift| shift.abs() < 10.0 + 4.0 * x)
@@ -142,17 +149,32 @@ fn bridge_within(a: f64, b: f64, x: f64) -> f64 {
     root_two_pi * sum * step / 3.0
 }
 
-/// Where a function that falls through `level` between `low` and `high` does so, to the last bits.
+/// Where a function that falls through `level` between `low` and `high` does so: regula falsi with the Illinois step,
+/// and halving where that is slow.
 fn falling_root(function: impl Fn(f64) -> f64, level: f64, mut low: f64, mut high: f64) -> f64 {
-    for _ in 0..80 {
-        let middle = f64::midpoint(low, high);
-        if function(middle) > level {
-            low = middle;
+    let (mut above, mut below) = (function(low) - level, function(high) - level);
+    let mut last_moved_low = None;
+    for turn in 0..200 {
+        let chord = (low * below - high * above) / (below - above);
+        let middle = if turn % 4 == 3 || !(chord > low && chord < high) {
+            f64::midpoint(low, high)
         } else {
-            high = middle;
+            chord
+        };
+        let value = function(middle) - level;
+        if value.abs() < 1e-15 || high - low < 1e-14 * high {
+            return middle;
         }
-        if high - low < 1e-14 * high {
-            break;
+        if value > 0.0 {
+            if last_moved_low == Some(true) {
+                below *= 0.5;
+            }
+            (low, above, last_moved_low) = (middle, value, Some(true));
+        } else {
+            if last_moved_low == Some(false) {
+                above *= 0.5;
+            }
+            (high, below, last_moved_low) = (middle, value, Some(false));
         }
     }
     f64::midpoint(low, high)

@@ -51,7 +51,7 @@ pub fn follow_up_error(error: FollowUpError) -> &'static str {
         FollowUpError::EmptyInterval { .. } => {
             "observation ends at or before entry; give an entry before the time, or leave the row out"
         }
-        FollowUpError::BadWeight { .. } => "the weight is not accepted; give a number above 0",
+        FollowUpError::BadWeight { .. } => "the weight is not accepted; give a number from 1e-100 to 1e100",
         FollowUpError::TooManyRows => "there are more rows than can be counted; give at most 4,294,967,295",
     }
 }
