@@ -218,8 +218,8 @@ fn km_refuses_with_one_line() {
 #[test]
 fn logrank_has_the_keys_of_the_contract() {
     let all = answer("logrank", &["--group", "group"], aml());
-    close(&all["chi2"], 3.396_388_698_977_601_1);
-    close(&all["p"], 0.065_339_322_040_505_132);
+    close(&all["chi2"], 3.396_388_698_977_601);
+    close(&all["p"], 0.065_339_322_040_505_13);
     assert_eq!(
         (&all["df"], &all["exact_p"], &all["trend"]),
         (&json!(1), &Value::Null, &Value::Null)
