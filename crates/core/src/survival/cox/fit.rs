@@ -1,0 +1,283 @@
+//! Fitting: coefficients, tests, intervals.
+
+use super::super::{chi_square_upper, normal_quantile, normal_two_sided};
+use super::matrix::{Factored, Symmetric};
+use super::newton::{DEPENDENT, MOST_ITERATIONS, Maximum, maximise};
+use super::partial::{Partial, partial};
+use super::risk_order::RiskOrder;
+use super::separation::{Verdict, examine};
+use super::{CoxError, CoxWarning, Model};
+
+/// A chi-square test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// The statistic.
+    pub chi2: f64,
+    /// Degrees of freedom.
+    pub df: usize,
+    /// P(chi-square with `df` ≥ `chi2`); `None` where `df` is 0.
+    pub p: Option<f64>,
+}
+
+impl Test {
+    /// The test by this statistic. Rounding below 0 is 0.
+    #[must_use]
+    pub fn new(chi2: f64, df: usize) -> Self {
+        let chi2 = chi2.max(0.0);
+        Self {
+            chi2,
+            df,
+            p: (df > 0).then(|| chi_square_upper(chi2, df as f64)),
+        }
+    }
+}
+
+/// The estimate of one coefficient.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// Log hazard ratio for one unit more of the covariate.
+    pub coef: f64,
+    /// exp(`coef`), where it is a finite number.
+    pub hazard_ratio: Option<f64>,
+    /// Square root of the inverse information.
+    pub std_err: f64,
+    /// From the robust variance, where clusters were given.
+    pub robust_std_err: Option<f64>,
+    /// `coef` over its standard error (the robust one where there is one).
+    pub z: f64,
+    /// Two-sided normal p value of `z`.
+    pub p: f64,
+    /// Wald interval of the hazard ratio, below.
+    pub lower: Option<f64>,
+    /// Wald interval of the hazard ratio, above.
+    pub upper: Option<f64>,
+}
+
+/// A fitted model.
+#[derive(Debug, Clone)]
+pub struct CoxFit {
+    /// Rows.
+    pub n: usize,
+    /// Rows with an event.
+    pub n_events: usize,
+    /// Log partial likelihood where all coefficients are 0.
+    pub loglik_null: f64,
+    /// Log partial likelihood at the estimates. Where a covariate separates: its limit, as closely as the iterations came.
+    pub loglik: f64,
+    /// 2(ℓ − ℓ₀).
+    pub likelihood_ratio: Test,
+    /// βᵀ V⁻¹ β, V being the robust variance where there is one; `None` where a coefficient has no estimate of its own.
+    pub wald: Option<Test>,
+    /// Uᵀ I⁻¹ U where all coefficients are 0.
+    pub score: Test,
+    /// One a term; `None` where there is no estimate, and a warning says why.
+    pub estimates: Vec<Option<Estimate>>,
+    /// Coefficients as the iterations left them, 0 where dependent; for linear predictors.
+    pub(super) beta: Vec<f64>,
+    /// Variance of the coefficients (robust where asked); zeros where there is none.
+    pub variance: Symmetric,
+    /// Inverse information.
+    pub naive_variance: Symmetric,
+    /// Newton steps taken.
+    pub iterations: u32,
+    /// What to know.
+    pub warnings: Vec<CoxWarning>,
+}
+
+impl CoxFit {
+    /// Whether the coefficient has no finite estimate although its covariate varies.
+    #[must_use]
+    pub fn is_separated(&self) -> bool {
+        let separated = |warning: &CoxWarning| matches!(warning, CoxWarning::Separated { .. });
+        self.warnings.iter().any(separated)
+    }
+}
+
+/// The likelihood of the model at coefficients of standardised covariates.
+fn likelihood(order: &RiskOrder, model: &Model<'_>, beta: &[f64]) -> Partial {
+    partial(order, model.ties, beta)
+}
+
+/// Fits the model by maximum partial likelihood, as R's `coxph`: the same start, steps and stopping rule.
+///
+/// Agrees with R to the last few digits. Where R returns what has no finite estimate (a constant, collinear or
+/// separating covariate), the coefficient is `None` and a warning names the covariate. O(n log n) for entries, then
+/// O(n p²) an iteration.
+///
+/// # Errors
+/// [`CoxError`].
+pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
+    model.check()?;
+    let mut order = RiskOrder::new(model)?;
+    let at_null = likelihood(&order, model, &vec![0.0; order.p]);
+    if !at_null.is_finite() {
+        return Err(CoxError::Overflow);
+    }
+    let mut warnings = Vec::new();
+    let kept = independent(&order, &at_null, &mut warnings);
+    let null = at_null.part(&kept);
+    order.keep(&kept);
+    let events = order.is_event.iter().filter(|&&is_event| is_event).count();
+    if events <= order.p {
+        warnings.push(CoxWarning::FewEvents {
+            events,
+            coefficients: order.p,
+        });
+    }
+    let score = Factored::new(&null.information, DEPENDENT, 0.0).solve(&null.score);
+    let score: f64 = score.iter().zip(&null.score).map(|(a, u)| a * u).sum();
+    let (end, verdict) = climb(&order, model, &null);
+    let scaled = Scaled { order: &order, kept: &kept, size: model.design.len() };
+    let mut estimates = Estimates::new(scaled, &end);
+    estimates.judge(&verdict, &end, &mut warnings);
+    let naive_variance = estimates.variance.clone();
+    let fit = CoxFit {
+        n: model.follow_up.len(),
+        n_events: events,
+        loglik_null: null.loglik,
+        loglik: end.partial.loglik,
+        likelihood_ratio: Test::new(2.0 * (end.partial.loglik - null.loglik), kept.len()),
+        wald: None,
+        score: Test::new(score, kept.len()),
+        estimates: Vec::new(),
+        beta: estimates.beta.clone(),
+        variance: naive_variance.clone(),
+        naive_variance,
+        iterations: end.iterations,
+        warnings,
+    };
+    Ok(fit.completed(model, &estimates.known, None))
+}
+
+fn climb(order: &RiskOrder, model: &Model<'_>, null: &Partial) -> (Maximum, Verdict) {
+    let at = |beta: &[f64]| likelihood(order, model, beta);
+    let end = maximise(null, vec![0.0; order.p], MOST_ITERATIONS, at);
+    match examine(order, model.ties, &end, at) {
+        Verdict::Further(further) => (further, Verdict::Fine),
+        verdict => (end, verdict),
+    }
+}
+
+/// Covariates that say something of their own where all coefficients are 0; warnings name the others.
+fn independent(order: &RiskOrder, null: &Partial, warnings: &mut Vec<CoxWarning>) -> Vec<usize> {
+    let floor = DEPENDENT * order.event_weight();
+    let factored = Factored::new(&null.information, DEPENDENT, floor);
+    let is_kept = |&covariate: &usize| {
+        if !factored.is_aliased(covariate) {
+            return true;
+        }
+        warnings.push(if order.spread[covariate] == 0.0 {
+            CoxWarning::Constant { covariate }
+        } else if null.information.at(covariate, covariate) <= floor {
+            CoxWarning::NoContrast { covariate }
+        } else {
+            CoxWarning::Collinear { covariate }
+        });
+        false
+    };
+    (0..order.p).filter(is_kept).collect()
+}
+
+/// How standardised covariates lie among those of the design.
+struct Scaled<'a> {
+    order: &'a RiskOrder,
+    kept: &'a [usize],
+    size: usize,
+}
+
+/// Coefficients and variance in the units of the design.
+struct Estimates<'a> {
+    scaled: Scaled<'a>,
+    beta: Vec<f64>,
+    variance: Symmetric,
+    /// Whether there is an estimate.
+    known: Vec<bool>,
+}
+
+impl<'a> Estimates<'a> {
+    fn new(scaled: Scaled<'a>, end: &Maximum) -> Self {
+        let (mut beta, mut known) = (vec![0.0; scaled.size], vec![false; scaled.size]);
+        let mut variance = Symmetric::zero(scaled.size);
+        let inverse = end.factored.inverse();
+        let spread = &scaled.order.spread;
+        for (i, &row) in scaled.kept.iter().enumerate() {
+            beta[row] = end.beta[i] / spread[i];
+            known[row] = true;
+            for (j, &column) in scaled.kept.iter().enumerate().take(i + 1) {
+                variance.set(row, column, inverse.at(i, j) / (spread[i] * spread[j]));
+            }
+        }
+        Self {
+            scaled,
+            beta,
+            variance,
+            known,
+        }
+    }
+
+    fn judge(&mut self, verdict: &Verdict, end: &Maximum, warnings: &mut Vec<CoxWarning>) {
+        match verdict {
+            Verdict::Fine | Verdict::Further(_) => {}
+            Verdict::Recedes(direction) => {
+                for (&covariate, &part) in self.scaled.kept.iter().zip(direction) {
+                    if part != 0.0 {
+                        self.known[covariate] = false;
+                        let upwards = part > 0.0;
+                        warnings.push(CoxWarning::Separated { covariate, upwards });
+                    }
+                }
+            }
+            Verdict::Unclear => {
+                self.known.fill(false);
+                warnings.push(CoxWarning::NotConverged {
+                    iterations: end.iterations,
+                });
+            }
+        }
+    }
+}
+
+impl CoxFit {
+    /// With the estimates that are known, by the robust variance where there is one.
+    fn completed(mut self, model: &Model<'_>, known: &[bool], robust: Option<Symmetric>) -> Self {
+        if let Some(robust) = &robust {
+            self.variance = robust.clone();
+        }
+        let z_level = normal_quantile(0.5 + model.conf_level / 2.0);
+        self.estimates = (0..self.beta.len())
+            .map(|j| {
+                let robust = robust.as_ref().map(|robust| robust.at(j, j).sqrt());
+                let std_err = self.naive_variance.at(j, j).sqrt();
+                known[j].then(|| estimate(self.beta[j], std_err, robust, z_level)).flatten()
+            })
+            .collect();
+        let kept: Vec<usize> = (0..self.beta.len())
+            .filter(|&j| self.naive_variance.at(j, j) > 0.0)
+            .collect();
+        if !kept.is_empty() && kept.iter().all(|&j| self.estimates[j].is_some()) {
+            let beta: Vec<f64> = kept.iter().map(|&j| self.beta[j]).collect();
+            let factored = Factored::new(&self.variance.part(&kept), DEPENDENT, 0.0);
+            let solved = factored.solve(&beta);
+            let chi2: f64 = solved.iter().zip(&beta).map(|(a, b)| a * b).sum();
+            self.wald = chi2.is_finite().then(|| Test::new(chi2, kept.len()));
+        }
+        self
+    }
+}
+
+/// `None` where a number is not finite.
+fn estimate(coef: f64, std_err: f64, robust_std_err: Option<f64>, z_level: f64) -> Option<Estimate> {
+    let used = robust_std_err.unwrap_or(std_err);
+    let z = coef / used;
+    let exp = |log: f64| Some(libm::exp(log)).filter(|ratio| ratio.is_finite());
+    ([coef, std_err, used, z].iter().all(|value| value.is_finite())).then(|| Estimate {
+        coef,
+        hazard_ratio: exp(coef),
+        std_err,
+        robust_std_err,
+        z,
+        p: normal_two_sided(z),
+        lower: exp(coef - z_level * used),
+        upper: exp(coef + z_level * used),
+    })
+}

@@ -1,0 +1,239 @@
+//! The partial likelihood with its first two derivatives.
+
+use super::Ties;
+use super::matrix::Symmetric;
+use super::risk_order::RiskOrder;
+use super::sweep::{Met, RiskSums, sweep};
+
+/// Sums over those at risk: of risks, of risk · x and of risk · x xᵀ.
+#[derive(Debug, Clone)]
+pub struct Moments {
+    pub total: f64,
+    pub first: Vec<f64>,
+    /// Lower triangle, row by row.
+    pub second: Vec<f64>,
+}
+
+impl Moments {
+    pub fn zero(p: usize) -> Self {
+        Self {
+            total: 0.0,
+            first: vec![0.0; p],
+            second: vec![0.0; p * (p + 1) / 2],
+        }
+    }
+}
+
+impl RiskSums for Moments {
+    fn clear(&mut self) {
+        self.total = 0.0;
+        self.first.fill(0.0);
+        self.second.fill(0.0);
+    }
+
+    #[inline]
+    fn add(&mut self, x: &[f64], risk: f64) {
+        self.total += risk;
+        let mut second = self.second.as_mut_slice();
+        for (i, (&value, first)) in x.iter().zip(&mut self.first).enumerate() {
+            let product = risk * value;
+            *first += product;
+            let (row, rest) = second.split_at_mut(i + 1);
+            for (sum, &other) in row.iter_mut().zip(x) {
+                *sum += product * other;
+            }
+            second = rest;
+        }
+    }
+
+    fn rescale(&mut self, factor: f64) {
+        self.total *= factor;
+        self.first.iter_mut().for_each(|sum| *sum *= factor);
+        self.second.iter_mut().for_each(|sum| *sum *= factor);
+    }
+
+    fn total(&self) -> f64 {
+        self.total
+    }
+}
+
+/// Log partial likelihood at some coefficients, with its gradient and its negative second derivative.
+#[derive(Debug, Clone)]
+pub struct Partial {
+    pub loglik: f64,
+    pub score: Vec<f64>,
+    pub information: Symmetric,
+}
+
+impl Partial {
+    /// The same for these covariates alone, where the others have coefficient 0.
+    pub fn part(&self, kept: &[usize]) -> Self {
+        Self {
+            loglik: self.loglik,
+            score: kept.iter().map(|&j| self.score[j]).collect(),
+            information: self.information.part(kept),
+        }
+    }
+
+    pub fn is_finite(&self) -> bool {
+        self.loglik.is_finite() && self.score.iter().all(|each| each.is_finite()) && self.information.is_finite()
+    }
+}
+
+/// The terms of one moment as sums: the k-th of d tied events sees the risk set less k/d of the events' risks (Efron;
+/// Breslow: k = 0 throughout).
+struct TiedTerms {
+    /// Σ 1/denominator, Σ (k/d)/denominator.
+    inverse: [f64; 2],
+    /// Σ 1/denominator², Σ (k/d)/denominator², Σ (k/d)²/denominator².
+    square: [f64; 3],
+    log: f64,
+}
+
+impl TiedTerms {
+    fn new(total: f64, events_risk: f64, events: usize) -> Self {
+        let mut terms = Self {
+            inverse: [0.0; 2],
+            square: [0.0; 3],
+            log: 0.0,
+        };
+        let d = events as f64;
+        for k in 0..events {
+            let part = k as f64 / d;
+            let denominator = total - part * events_risk;
+            let inverse = 1.0 / denominator;
+            terms.log += libm::log(denominator);
+            terms.inverse[0] += inverse;
+            terms.inverse[1] += part * inverse;
+            let square = inverse * inverse;
+            terms.square[0] += square;
+            terms.square[1] += part * square;
+            terms.square[2] += part * part * square;
+        }
+        terms
+    }
+}
+
+/// The part that one moment takes in score and information, times weights.
+pub struct Contribution {
+    /// Σ over the tied terms of the mean covariates.
+    pub mean: Vec<f64>,
+    /// Σ over the tied terms of the covariance of the covariates, lower triangle.
+    pub variance: Vec<f64>,
+    /// Σ of the logarithms of the denominators.
+    pub log: f64,
+}
+
+/// Sums that one moment needs beside those of the risk set, kept between moments so that nothing is allocated.
+pub struct AtMoment {
+    events: Moments,
+    pub part: Contribution,
+    ties: Ties,
+}
+
+impl AtMoment {
+    pub fn new(p: usize, ties: Ties) -> Self {
+        Self {
+            events: Moments::zero(p),
+            part: Contribution {
+                mean: vec![0.0; p],
+                variance: vec![0.0; p * (p + 1) / 2],
+                log: 0.0,
+            },
+            ties,
+        }
+    }
+
+    /// Works out the contribution of a moment; returns the mean weight of its events, by which it counts.
+    pub fn meet(&mut self, order: &RiskOrder, sums: &Moments, met: &Met<'_>) -> f64 {
+        let moment = met.moment;
+        let mut weight = 0.0;
+        for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
+            weight += order.weight(place);
+        }
+        if moment.events == 1 || self.ties == Ties::Breslow {
+            let times = moment.events as f64;
+            self.untied(sums, times);
+        } else {
+            self.events.clear();
+            for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
+                self.events.add(order.x(place), met.risk[place - moment.first]);
+            }
+            self.tied(sums, moment.events);
+        }
+        weight / moment.events as f64
+    }
+
+    fn untied(&mut self, sums: &Moments, times: f64) {
+        let inverse = 1.0 / sums.total;
+        self.part.log = times * libm::log(sums.total);
+        for (mean, first) in self.part.mean.iter_mut().zip(&sums.first) {
+            *mean = times * (first * inverse);
+        }
+        let mut index = 0;
+        for (i, &mean) in self.part.mean.iter().enumerate() {
+            for &first in &sums.first[..=i] {
+                self.part.variance[index] = (times * sums.second[index] - mean * first) * inverse;
+                index += 1;
+            }
+        }
+    }
+
+    fn tied(&mut self, sums: &Moments, events: usize) {
+        let tied = &self.events;
+        let terms = TiedTerms::new(sums.total, tied.total, events);
+        self.part.log = terms.log;
+        for ((mean, all), some) in self.part.mean.iter_mut().zip(&sums.first).zip(&tied.first) {
+            *mean = all * terms.inverse[0] - some * terms.inverse[1];
+        }
+        let mut index = 0;
+        for i in 0..sums.first.len() {
+            let (a_i, t_i) = (sums.first[i], tied.first[i]);
+            for (&a_j, &t_j) in sums.first[..=i].iter().zip(&tied.first) {
+                let squares = sums.second[index] * terms.inverse[0] - tied.second[index] * terms.inverse[1];
+                let products = a_i * a_j * terms.square[0] - (a_i * t_j + t_i * a_j) * terms.square[1]
+                    + t_i * t_j * terms.square[2];
+                self.part.variance[index] = squares - products;
+                index += 1;
+            }
+        }
+    }
+}
+
+/// Evaluates the log partial likelihood by Efron's or Breslow's treatment of ties, as R's `coxph.fit` and `agreg.fit`.
+///
+/// ℓ = Σ w_i η_i − Σ_t w̄_t Σ_k ln(Σ_{at risk} w e^η − (k/d) Σ_{events} w e^η), w̄_t being the mean weight of the d events
+/// at t. Where risks sum to nothing at some moment, the result is not finite. O(n p²).
+pub fn partial(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Partial {
+    let p = order.p;
+    let mut eta = Vec::with_capacity(order.row.len());
+    order.linear_predictor(beta, &mut eta);
+    let mut loglik = 0.0;
+    let mut score = vec![0.0; p];
+    let mut information = Symmetric::zero(p);
+    let mut at_moment = AtMoment::new(p, ties);
+    sweep(order, &eta, &mut Moments::zero(p), |sums, met| {
+        let moment = met.moment;
+        let mean_weight = at_moment.meet(order, sums, met);
+        let part = &at_moment.part;
+        for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
+            let weight = order.weight(place);
+            loglik += weight * (eta[place] - met.shift);
+            for (score, x) in score.iter_mut().zip(order.x(place)) {
+                *score += weight * x;
+            }
+        }
+        loglik -= mean_weight * part.log;
+        for (score, mean) in score.iter_mut().zip(&part.mean) {
+            *score -= mean_weight * mean;
+        }
+        for (sum, variance) in information.packed_mut().iter_mut().zip(&part.variance) {
+            *sum += mean_weight * variance;
+        }
+    });
+    Partial {
+        loglik,
+        score,
+        information,
+    }
+}
