@@ -4,6 +4,7 @@ use super::super::{chi_square_upper, normal_quantile, normal_two_sided};
 use super::matrix::{Factored, Symmetric};
 use super::newton::{DEPENDENT, MOST_ITERATIONS, Maximum, maximise};
 use super::partial::{Partial, partial};
+use super::residuals::robust_variance;
 use super::risk_order::RiskOrder;
 use super::separation::{Verdict, examine};
 use super::{CoxError, CoxWarning, Model};
@@ -74,6 +75,8 @@ pub struct CoxFit {
     pub estimates: Vec<Option<Estimate>>,
     /// Coefficients as the iterations left them, 0 where dependent; for linear predictors.
     pub(super) beta: Vec<f64>,
+    /// Terms that have a coefficient.
+    pub(super) kept: Vec<usize>,
     /// Variance of the coefficients (robust where asked); zeros where there is none.
     pub variance: Symmetric,
     /// Inverse information.
@@ -127,10 +130,9 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     let score = Factored::new(&null.information, DEPENDENT, 0.0).solve(&null.score);
     let score: f64 = score.iter().zip(&null.score).map(|(a, u)| a * u).sum();
     let (end, verdict) = climb(&order, model, &null);
-    let scaled = Scaled { order: &order, kept: &kept, size: model.design.len() };
-    let mut estimates = Estimates::new(scaled, &end);
-    estimates.judge(&verdict, &end, &mut warnings);
-    let naive_variance = estimates.variance.clone();
+    let mut estimates = Estimates::new(&order, &kept, model.design.len(), &end);
+    estimates.judge(&verdict, &kept, &end, &mut warnings);
+    let naive_variance = estimates.variance;
     let fit = CoxFit {
         n: model.follow_up.len(),
         n_events: events,
@@ -141,12 +143,19 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         score: Test::new(score, kept.len()),
         estimates: Vec::new(),
         beta: estimates.beta.clone(),
+        kept: kept.clone(),
         variance: naive_variance.clone(),
         naive_variance,
         iterations: end.iterations,
         warnings,
     };
-    Ok(fit.completed(model, &estimates.known, None))
+    let robust = model.cluster.map(|cluster| {
+        let mut eta = Vec::new();
+        order.linear_predictor(&end.beta, &mut eta);
+        let robust = robust_variance(&order, model.ties, &eta, &end.factored.inverse(), cluster);
+        in_units(&robust, &order, &kept, model.design.len())
+    });
+    Ok(fit.completed(model, &estimates.known, robust))
 }
 
 fn climb(order: &RiskOrder, model: &Model<'_>, null: &Partial) -> (Maximum, Verdict) {
@@ -178,48 +187,33 @@ fn independent(order: &RiskOrder, null: &Partial, warnings: &mut Vec<CoxWarning>
     (0..order.p).filter(is_kept).collect()
 }
 
-/// How standardised covariates lie among those of the design.
-struct Scaled<'a> {
-    order: &'a RiskOrder,
-    kept: &'a [usize],
-    size: usize,
-}
-
 /// Coefficients and variance in the units of the design.
-struct Estimates<'a> {
-    scaled: Scaled<'a>,
+struct Estimates {
     beta: Vec<f64>,
     variance: Symmetric,
     /// Whether there is an estimate.
     known: Vec<bool>,
 }
 
-impl<'a> Estimates<'a> {
-    fn new(scaled: Scaled<'a>, end: &Maximum) -> Self {
-        let (mut beta, mut known) = (vec![0.0; scaled.size], vec![false; scaled.size]);
-        let mut variance = Symmetric::zero(scaled.size);
-        let inverse = end.factored.inverse();
-        let spread = &scaled.order.spread;
-        for (i, &row) in scaled.kept.iter().enumerate() {
-            beta[row] = end.beta[i] / spread[i];
-            known[row] = true;
-            for (j, &column) in scaled.kept.iter().enumerate().take(i + 1) {
-                variance.set(row, column, inverse.at(i, j) / (spread[i] * spread[j]));
-            }
+impl Estimates {
+    fn new(order: &RiskOrder, kept: &[usize], size: usize, end: &Maximum) -> Self {
+        let (mut beta, mut known) = (vec![0.0; size], vec![false; size]);
+        for (i, &term) in kept.iter().enumerate() {
+            beta[term] = end.beta[i] / order.spread[i];
+            known[term] = true;
         }
         Self {
-            scaled,
             beta,
-            variance,
             known,
+            variance: in_units(&end.factored.inverse(), order, kept, size),
         }
     }
 
-    fn judge(&mut self, verdict: &Verdict, end: &Maximum, warnings: &mut Vec<CoxWarning>) {
+    fn judge(&mut self, verdict: &Verdict, kept: &[usize], end: &Maximum, warnings: &mut Vec<CoxWarning>) {
         match verdict {
             Verdict::Fine | Verdict::Further(_) => {}
             Verdict::Recedes(direction) => {
-                for (&covariate, &part) in self.scaled.kept.iter().zip(direction) {
+                for (&covariate, &part) in kept.iter().zip(direction) {
                     if part != 0.0 {
                         self.known[covariate] = false;
                         let upwards = part > 0.0;
@@ -235,6 +229,17 @@ impl<'a> Estimates<'a> {
             }
         }
     }
+}
+
+/// The variance of standardised coefficients in the units of the design; zeros for terms that are not kept.
+fn in_units(variance: &Symmetric, order: &RiskOrder, kept: &[usize], size: usize) -> Symmetric {
+    let mut all = Symmetric::zero(size);
+    for (i, &row) in kept.iter().enumerate() {
+        for (j, &column) in kept.iter().enumerate().take(i + 1) {
+            all.set(row, column, variance.at(i, j) / (order.spread[i] * order.spread[j]));
+        }
+    }
+    all
 }
 
 impl CoxFit {

@@ -5,9 +5,11 @@
 
 mod design;
 mod fit;
+mod increments;
 mod matrix;
 mod newton;
 mod partial;
+mod residuals;
 mod risk_order;
 mod separation;
 mod sweep;
@@ -19,6 +21,7 @@ use super::FollowUp;
 pub use design::{Design, OneLevel, Term};
 pub use fit::{CoxFit, Estimate, Test, fit};
 pub use matrix::Symmetric;
+pub use residuals::{Fitted, Schoenfeld};
 
 /// How events at one time are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,6 +134,8 @@ pub enum CoxError {
     WeightsWithExact,
     /// The exact likelihood has no robust variance.
     ClusterWithExact,
+    /// The exact likelihood has no such residuals or tests.
+    NotForExact,
     /// The exact likelihood would sum over too many ties.
     TooManyTies,
     /// The likelihood could not be evaluated in finite numbers.

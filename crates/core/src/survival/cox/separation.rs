@@ -190,7 +190,7 @@ impl Extremes {
 
     fn range(&mut self, time: f64) -> (f64, f64) {
         let plain = self.plain.unwrap_or((f64::INFINITY, f64::NEG_INFINITY));
-        let mut top = |heap: &mut BinaryHeap<Bounded>| {
+        let top = |heap: &mut BinaryHeap<Bounded>| {
             while heap.peek().is_some_and(|top| top.entry >= time) {
                 heap.pop();
             }
