@@ -1,13 +1,14 @@
 //! Fitting: coefficients, tests, intervals.
 
 use super::super::{chi_square_upper, normal_quantile, normal_two_sided};
+use super::exact::{exact, is_feasible};
 use super::matrix::{Factored, Symmetric};
 use super::newton::{DEPENDENT, MOST_ITERATIONS, Maximum, maximise};
 use super::partial::{Partial, partial};
 use super::residuals::robust_variance;
 use super::risk_order::RiskOrder;
 use super::separation::{Verdict, examine};
-use super::{CoxError, CoxWarning, Model};
+use super::{CoxError, CoxWarning, Model, Ties};
 
 /// A chi-square test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,7 +99,10 @@ impl CoxFit {
 
 /// The likelihood of the model at coefficients of standardised covariates.
 fn likelihood(order: &RiskOrder, model: &Model<'_>, beta: &[f64]) -> Partial {
-    partial(order, model.ties, beta)
+    match model.ties {
+        Ties::Exact => exact(order, beta),
+        ties => partial(order, ties, beta),
+    }
 }
 
 /// Fits the model by maximum partial likelihood, as R's `coxph`: the same start, steps and stopping rule.
@@ -112,6 +116,9 @@ fn likelihood(order: &RiskOrder, model: &Model<'_>, beta: &[f64]) -> Partial {
 pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     model.check()?;
     let mut order = RiskOrder::new(model)?;
+    if model.ties == Ties::Exact && !is_feasible(&order) {
+        return Err(CoxError::TooManyTies);
+    }
     let at_null = likelihood(&order, model, &vec![0.0; order.p]);
     if !at_null.is_finite() {
         return Err(CoxError::Overflow);
@@ -149,10 +156,10 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         iterations: end.iterations,
         warnings,
     };
-    let robust = model.cluster.map(|cluster| {
+    let robust = (model.robust || model.cluster.is_some()).then(|| {
         let mut eta = Vec::new();
         order.linear_predictor(&end.beta, &mut eta);
-        let robust = robust_variance(&order, model.ties, &eta, &end.factored.inverse(), cluster);
+        let robust = robust_variance(&order, model.ties, &eta, &end.factored.inverse(), model.cluster);
         in_units(&robust, &order, &kept, model.design.len())
     });
     Ok(fit.completed(model, &estimates.known, robust))
@@ -253,7 +260,9 @@ impl CoxFit {
             .map(|j| {
                 let robust = robust.as_ref().map(|robust| robust.at(j, j).sqrt());
                 let std_err = self.naive_variance.at(j, j).sqrt();
-                known[j].then(|| estimate(self.beta[j], std_err, robust, z_level)).flatten()
+                known[j]
+                    .then(|| estimate(self.beta[j], std_err, robust, z_level))
+                    .flatten()
             })
             .collect();
         let kept: Vec<usize> = (0..self.beta.len())

@@ -50,15 +50,7 @@ impl Increments {
         all
     }
 
-    fn push(
-        &mut self,
-        sums: &FirstMoments,
-        tied: &FirstMoments,
-        weight: f64,
-        events: usize,
-        ties: Ties,
-        unshift: f64,
-    ) {
+    fn push(&mut self, sums: &FirstMoments, tied: &FirstMoments, weight: f64, events: usize, ties: Ties, unshift: f64) {
         let d = events as f64;
         // Σ part^i / denominator^j over the tied terms.
         let (mut inverse, mut square) = ([0.0; 2], [0.0; 3]);
@@ -169,21 +161,38 @@ impl<'a> Exposure<'a> {
                 while moment < stratum.moments.end && self.order.moments[moment].end <= place {
                     moment += 1;
                 }
-                let own = self.order.moments.get(moment).filter(|own| moment < stratum.moments.end && own.first <= place);
+                let own = self
+                    .order
+                    .moments
+                    .get(moment)
+                    .filter(|own| moment < stratum.moments.end && own.first <= place);
                 let own = own.map(|_| moment);
                 mean_hazard.fill(0.0);
                 let is_event = self.order.is_event[place];
-                let mut hazard = self.until(own.filter(|_| is_event).map_or(moment, |own| own + 1), stratum.moments.end, 1.0, &mut mean_hazard);
+                let mut hazard = self.until(
+                    own.filter(|_| is_event).map_or(moment, |own| own + 1),
+                    stratum.moments.end,
+                    1.0,
+                    &mut mean_hazard,
+                );
                 if let Some(own) = own.filter(|_| is_event) {
                     hazard += self.increments.hazard_of_events[own];
                     let p = self.order.p;
                     let of_events = &self.increments.mean_hazard_of_events[own * p..(own + 1) * p];
-                    mean_hazard.iter_mut().zip(of_events).for_each(|(sum, part)| *sum += part);
+                    mean_hazard
+                        .iter_mut()
+                        .zip(of_events)
+                        .for_each(|(sum, part)| *sum += part);
                 }
                 if let Some(entries) = &self.order.entries {
                     let moments = &self.order.moments[stratum.moments.clone()];
                     let later = moments.partition_point(|moment| moment.time > entries.entry[place]);
-                    hazard += self.until(stratum.moments.start + later, stratum.moments.end, -1.0, &mut mean_hazard);
+                    hazard += self.until(
+                        stratum.moments.start + later,
+                        stratum.moments.end,
+                        -1.0,
+                        &mut mean_hazard,
+                    );
                 }
                 each(Exposed {
                     place,
@@ -201,7 +210,10 @@ impl<'a> Exposure<'a> {
             return 0.0;
         }
         let p = self.order.p;
-        for (sum, part) in mean_hazard.iter_mut().zip(&self.mean_hazard[moment * p..(moment + 1) * p]) {
+        for (sum, part) in mean_hazard
+            .iter_mut()
+            .zip(&self.mean_hazard[moment * p..(moment + 1) * p])
+        {
             *sum += sign * part;
         }
         sign * self.hazard[moment]

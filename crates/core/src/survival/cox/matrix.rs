@@ -34,12 +34,12 @@ impl Symmetric {
         &mut self.packed
     }
 
-    pub(super) fn packed(&self) -> &[f64] {
-        &self.packed
-    }
-
     pub(super) fn set(&mut self, i: usize, j: usize, value: f64) {
         self.packed[Self::index(i, j)] = value;
+    }
+
+    pub(super) fn add(&mut self, i: usize, j: usize, value: f64) {
+        self.packed[Self::index(i, j)] += value;
     }
 
     fn index(i: usize, j: usize) -> usize {

@@ -3,7 +3,9 @@
 //! [`Model`] says what is fitted, [`fit`] fits it, and the other functions answer questions about the fit:
 //! its residuals, its baseline, whether hazards are proportional. Every number is that of R's `survival` 3.x.
 
+mod baseline;
 mod design;
+mod exact;
 mod fit;
 mod increments;
 mod matrix;
@@ -13,15 +15,18 @@ mod residuals;
 mod risk_order;
 mod separation;
 mod sweep;
+mod zph;
 
 use crate::cohort::Labels;
 
 use super::FollowUp;
 
+pub use baseline::{Baseline, HazardStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use fit::{CoxFit, Estimate, Test, fit};
 pub use matrix::Symmetric;
 pub use residuals::{Fitted, Schoenfeld};
+pub use zph::{Proportionality, TimeScale};
 
 /// How events at one time are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +52,9 @@ pub struct Model<'a> {
     pub strata: Option<&'a Labels>,
     /// Rows that belong together; asks for the robust variance (Lin & Wei 1989).
     pub cluster: Option<&'a Labels>,
+    /// Asks for the robust variance also without clusters, each row being its own. R does so by itself where a case
+    /// weight is not a whole number.
+    pub robust: bool,
     /// Added to the linear predictor.
     pub offset: Option<&'a [f64]>,
     /// Treatment of ties.
@@ -64,6 +72,7 @@ impl<'a> Model<'a> {
             design,
             strata: None,
             cluster: None,
+            robust: false,
             offset: None,
             ties: Ties::Efron,
             conf_level: 0.95,
@@ -83,7 +92,10 @@ impl<'a> Model<'a> {
         if self.design.is_empty() {
             return Err(CoxError::NoCovariate);
         }
-        if let Some(row) = self.offset.and_then(|offset| offset.iter().position(|value| !value.is_finite())) {
+        if let Some(row) = self
+            .offset
+            .and_then(|offset| offset.iter().position(|value| !value.is_finite()))
+        {
             return Err(CoxError::BadOffset { row });
         }
         if !(self.conf_level > 0.0 && self.conf_level < 1.0) {
@@ -95,8 +107,8 @@ impl<'a> Model<'a> {
         if self.ties == Ties::Exact && self.follow_up.weight().is_some() {
             return Err(CoxError::WeightsWithExact);
         }
-        if self.ties == Ties::Exact && self.cluster.is_some() {
-            return Err(CoxError::ClusterWithExact);
+        if self.ties == Ties::Exact && (self.robust || self.cluster.is_some()) {
+            return Err(CoxError::RobustWithExact);
         }
         Ok(())
     }
@@ -133,9 +145,13 @@ pub enum CoxError {
     /// The exact likelihood has no case weights.
     WeightsWithExact,
     /// The exact likelihood has no robust variance.
-    ClusterWithExact,
+    RobustWithExact,
     /// The exact likelihood has no such residuals or tests.
     NotForExact,
+    /// A coefficient that is asked for has no finite estimate.
+    NoEstimate,
+    /// An event at time 0 has no logarithm of time.
+    LogOfZero,
     /// The exact likelihood would sum over too many ties.
     TooManyTies,
     /// The likelihood could not be evaluated in finite numbers.

@@ -48,7 +48,12 @@ impl<'a> Fitted<'a> {
         }
         let mut order = RiskOrder::new(model)?;
         order.keep(&fit.kept);
-        let beta: Vec<f64> = fit.kept.iter().zip(&order.spread).map(|(&j, spread)| fit.beta[j] * spread).collect();
+        let beta: Vec<f64> = fit
+            .kept
+            .iter()
+            .zip(&order.spread)
+            .map(|(&j, spread)| fit.beta[j] * spread)
+            .collect();
         let mut eta = Vec::with_capacity(order.row.len());
         order.linear_predictor(&beta, &mut eta);
         Ok(Self {
@@ -62,7 +67,13 @@ impl<'a> Fitted<'a> {
     /// Linear predictors β·x + offset, not centred; 0 for terms without a coefficient.
     #[must_use]
     pub fn linear_predictors(&self) -> Vec<f64> {
-        let centre: f64 = self.fit.kept.iter().zip(&self.order.mean).map(|(&j, mean)| self.fit.beta[j] * mean).sum();
+        let centre: f64 = self
+            .fit
+            .kept
+            .iter()
+            .zip(&self.order.mean)
+            .map(|(&j, mean)| self.fit.beta[j] * mean)
+            .sum();
         self.by_row(self.eta.iter().map(|eta| eta + centre))
     }
 
@@ -86,7 +97,11 @@ impl<'a> Fitted<'a> {
         let deviance = |(martingale, &event): (f64, &u32)| {
             let log = if event == 0 { 0.0 } else { libm::log(1.0 - martingale) };
             let square = (-2.0 * (martingale + log)).max(0.0);
-            if martingale < 0.0 { -square.sqrt() } else { square.sqrt() }
+            if martingale < 0.0 {
+                -square.sqrt()
+            } else {
+                square.sqrt()
+            }
         };
         self.martingale().into_iter().zip(events).map(deviance).collect()
     }
@@ -108,11 +123,13 @@ impl<'a> Fitted<'a> {
     pub fn dfbeta(&self) -> Result<Vec<Vec<f64>>, CoxError> {
         let p = self.order.p;
         let mut residuals = self.score_by_place()?;
-        let variance = standardised_variance(self.fit, &self.order);
+        let variance = standardised(&self.fit.naive_variance, self.fit, &self.order);
         for (place, row) in residuals.chunks_exact_mut(p.max(1)).enumerate() {
             let weight = self.order.weight(place);
             let solved = variance.times(row);
-            row.iter_mut().zip(solved).for_each(|(row, solved)| *row = weight * solved);
+            row.iter_mut()
+                .zip(solved)
+                .for_each(|(row, solved)| *row = weight * solved);
         }
         Ok(self.by_term(&residuals, |j| 1.0 / self.order.spread[j]))
     }
@@ -128,9 +145,17 @@ impl<'a> Fitted<'a> {
         for stratum in &self.order.strata {
             for index in stratum.moments.clone().rev() {
                 let moment = self.order.moments[index];
-                for place in (moment.first..moment.end).rev().filter(|&place| self.order.is_event[place]) {
+                for place in (moment.first..moment.end)
+                    .rev()
+                    .filter(|&place| self.order.is_event[place])
+                {
                     let mut values = vec![0.0; self.model.design.len()];
-                    let parts = self.order.x(place).iter().zip(increments.mean(index)).zip(&self.order.spread);
+                    let parts = self
+                        .order
+                        .x(place)
+                        .iter()
+                        .zip(increments.mean(index))
+                        .zip(&self.order.spread);
                     for (&j, ((x, mean), spread)) in self.fit.kept.iter().zip(parts) {
                         values[j] = (x - mean) * spread;
                     }
@@ -155,7 +180,11 @@ impl<'a> Fitted<'a> {
         let events = self.fit.n_events as f64;
         for residual in &mut residuals {
             let scaled = self.fit.naive_variance.times(&residual.values);
-            residual.values = scaled.iter().zip(&self.fit.beta).map(|(scaled, beta)| scaled * events + beta).collect();
+            residual.values = scaled
+                .iter()
+                .zip(&self.fit.beta)
+                .map(|(scaled, beta)| scaled * events + beta)
+                .collect();
         }
         Ok(residuals)
     }
@@ -184,11 +213,16 @@ impl<'a> Fitted<'a> {
 }
 
 fn not_exact(ties: Ties) -> Result<(), CoxError> {
-    if ties == Ties::Exact { Err(CoxError::NotForExact) } else { Ok(()) }
+    if ties == Ties::Exact {
+        Err(CoxError::NotForExact)
+    } else {
+        Ok(())
+    }
 }
 
-fn standardised_variance(fit: &CoxFit, order: &RiskOrder) -> Symmetric {
-    let mut variance = fit.naive_variance.part(&fit.kept);
+/// A variance of the coefficients in units of the standardised covariates.
+pub(super) fn standardised(variance: &Symmetric, fit: &CoxFit, order: &RiskOrder) -> Symmetric {
+    let mut variance = variance.part(&fit.kept);
     for i in 0..order.p {
         for j in 0..=i {
             variance.set(i, j, variance.at(i, j) * order.spread[i] * order.spread[j]);
@@ -223,18 +257,29 @@ pub(super) fn robust_variance(
     ties: Ties,
     eta: &[f64],
     variance: &Symmetric,
-    cluster: &Labels,
+    cluster: Option<&Labels>,
 ) -> Symmetric {
     let p = order.p;
-    let clusters = cluster.codes.iter().copied().max().map_or(0, |most| most as usize + 1);
-    let mut sums = vec![0.0; clusters * p];
-    let residuals = score_residuals(order, ties, eta);
-    for (place, residual) in residuals.chunks_exact(p.max(1)).enumerate() {
-        let code = cluster.codes[order.row[place] as usize] as usize;
+    let mut residuals = score_residuals(order, ties, eta);
+    for (place, residual) in residuals.chunks_exact_mut(p.max(1)).enumerate() {
         let weight = order.weight(place);
-        let sum = &mut sums[code * p..(code + 1) * p];
-        sum.iter_mut().zip(residual).for_each(|(sum, residual)| *sum += weight * residual);
+        residual.iter_mut().for_each(|residual| *residual *= weight);
     }
+    let sums = match cluster {
+        None => residuals,
+        Some(cluster) => {
+            let clusters = cluster.codes.iter().copied().max().map_or(0, |most| most as usize + 1);
+            let mut sums = vec![0.0; clusters * p];
+            for (residual, &row) in residuals.chunks_exact(p.max(1)).zip(&order.row) {
+                let code = cluster.codes[row as usize] as usize;
+                let sum = &mut sums[code * p..(code + 1) * p];
+                sum.iter_mut()
+                    .zip(residual)
+                    .for_each(|(sum, residual)| *sum += residual);
+            }
+            sums
+        }
+    };
     let mut robust = Symmetric::zero(p);
     for sum in sums.chunks_exact(p.max(1)) {
         let change = variance.times(sum);

@@ -221,6 +221,10 @@ fn mean_and_spread(column: &[f64], follow_up: &FollowUp) -> (f64, f64) {
         sum += weight(row) * value;
     }
     let mean = sum / total;
-    let squares: f64 = column.iter().enumerate().map(|(row, v)| weight(row) * (v - mean) * (v - mean)).sum();
+    let squares: f64 = column
+        .iter()
+        .enumerate()
+        .map(|(row, v)| weight(row) * (v - mean) * (v - mean))
+        .sum();
     (mean, (squares / total).sqrt())
 }

@@ -64,7 +64,11 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
         };
         if reach(&step, &range) <= STILL * STILL {
             here.converged = true;
-            return if end.converged { Verdict::Fine } else { Verdict::Further(here) };
+            return if end.converged {
+                Verdict::Fine
+            } else {
+                Verdict::Further(here)
+            };
         }
     }
     match receding(order, ties, &step, &range) {

@@ -158,7 +158,10 @@ impl Inside {
                 self.position[moved as usize] = position;
             }
             left = true;
-            sums.add(order.x(place), -libm::exp(eta[place] - state.shift) * order.weight(place));
+            sums.add(
+                order.x(place),
+                -libm::exp(eta[place] - state.shift) * order.weight(place),
+            );
         }
         if left && (self.members.is_empty() || !(sums.total() > WORN * state.peak)) {
             self.sum_anew(order, eta, sums, state);

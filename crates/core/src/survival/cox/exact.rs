@@ -1,0 +1,161 @@
+//! The exact partial likelihood for tied events: all ways in which d of those at risk could have had them.
+
+use super::matrix::Symmetric;
+use super::partial::Partial;
+use super::risk_order::{Moment, RiskOrder};
+
+/// Most elementary steps of one evaluation.
+const MOST_STEPS: f64 = 2e10;
+/// Sums above this are scaled down.
+const LARGE: f64 = 1e150;
+
+/// Elementary steps of one evaluation: Σ over event times of at risk · events · p².
+pub fn steps(order: &RiskOrder) -> f64 {
+    let size = (order.p + 1) as f64;
+    let each = |moment: &Moment, start: usize| (moment.end - start) as f64 * moment.events as f64;
+    let strata = order.strata.iter();
+    let counts = strata.map(|stratum| {
+        let moments = &order.moments[stratum.moments.clone()];
+        moments
+            .iter()
+            .map(|moment| each(moment, stratum.places.start))
+            .sum::<f64>()
+    });
+    counts.sum::<f64>() * size * size
+}
+
+/// Whether the exact likelihood can be evaluated in reasonable time.
+pub fn is_feasible(order: &RiskOrder) -> bool {
+    steps(order) <= MOST_STEPS
+}
+
+/// Sums over all subsets of size k = 0…d of those seen so far: of Π risk, of its product with the subset's Σx, and with
+/// Σx Σxᵀ (Gail, Lubin & Rubinstein 1981).
+struct Subsets {
+    p: usize,
+    total: Vec<f64>,
+    first: Vec<f64>,
+    second: Vec<f64>,
+    /// Logarithm by which all were scaled down.
+    log_scale: f64,
+}
+
+impl Subsets {
+    fn new(p: usize) -> Self {
+        Self {
+            p,
+            total: Vec::new(),
+            first: Vec::new(),
+            second: Vec::new(),
+            log_scale: 0.0,
+        }
+    }
+
+    fn clear(&mut self, d: usize) {
+        let packed = self.p * (self.p + 1) / 2;
+        for (sums, width) in [
+            (&mut self.total, 1),
+            (&mut self.first, self.p),
+            (&mut self.second, packed),
+        ] {
+            sums.clear();
+            sums.resize((d + 1) * width, 0.0);
+        }
+        self.total[0] = 1.0;
+        self.log_scale = 0.0;
+    }
+
+    /// One more at risk: subsets of size k with it are those of size k − 1 without it.
+    fn add(&mut self, x: &[f64], risk: f64) {
+        let (p, packed) = (self.p, self.p * (self.p + 1) / 2);
+        let d = self.total.len() - 1;
+        for k in (1..=d).rev() {
+            let without = self.total[k - 1];
+            if without == 0.0 {
+                continue;
+            }
+            let (second_before, second) = self.second.split_at_mut(k * packed);
+            let second_before = &second_before[(k - 1) * packed..];
+            let (first_before, first) = self.first.split_at_mut(k * p);
+            let first_before = &first_before[(k - 1) * p..];
+            let mut index = 0;
+            for i in 0..p {
+                for j in 0..=i {
+                    let cross = x[i] * first_before[j] + x[j] * first_before[i] + x[i] * x[j] * without;
+                    second[index] += risk * (second_before[index] + cross);
+                    index += 1;
+                }
+            }
+            for i in 0..p {
+                first[i] += risk * (first_before[i] + x[i] * without);
+            }
+            self.total[k] += risk * without;
+        }
+        let largest = self.total.iter().copied().fold(0.0, f64::max);
+        if largest > LARGE {
+            let factor = 1.0 / largest;
+            for sums in [&mut self.total, &mut self.first, &mut self.second] {
+                sums.iter_mut().for_each(|sum| *sum *= factor);
+            }
+            self.log_scale += libm::log(largest);
+        }
+    }
+}
+
+/// Evaluates the log of the exact (discrete) partial likelihood with its derivatives, as R's `ties = "exact"`. No weights.
+/// O(Σ at risk · d · p²).
+pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
+    let p = order.p;
+    let mut eta = Vec::with_capacity(order.row.len());
+    order.linear_predictor(beta, &mut eta);
+    let mut sum = Partial {
+        loglik: 0.0,
+        score: vec![0.0; p],
+        information: Symmetric::zero(p),
+    };
+    let mut subsets = Subsets::new(p);
+    for stratum in &order.strata {
+        for moment in &order.moments[stratum.moments.clone()] {
+            let entered = |&place: &usize| order.entries.as_ref().is_none_or(|all| all.entry[place] < moment.time);
+            let at_risk = || (stratum.places.start..moment.end).filter(entered);
+            let d = moment.events;
+            let count = at_risk().count();
+            // Risks such that subsets of size d weigh most: largest η first, then the odds of being one of d.
+            let top = at_risk().map(|place| eta[place]).fold(f64::NEG_INFINITY, f64::max);
+            let mean = at_risk().map(|place| libm::exp(eta[place] - top)).sum::<f64>() / count as f64;
+            let odds = (d as f64 / (count - d).max(1) as f64) / mean;
+            subsets.clear(d);
+            at_risk().for_each(|place| subsets.add(order.x(place), odds * libm::exp(eta[place] - top)));
+            let log_odds = libm::log(odds);
+            for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
+                sum.loglik += eta[place] - top + log_odds;
+                sum.score
+                    .iter_mut()
+                    .zip(order.x(place))
+                    .for_each(|(score, x)| *score += x);
+            }
+            take(&mut sum, &subsets, d);
+        }
+    }
+    sum
+}
+
+fn take(sum: &mut Partial, subsets: &Subsets, d: usize) {
+    let p = subsets.p;
+    let total = subsets.total[d];
+    sum.loglik -= libm::log(total) + subsets.log_scale;
+    let first = &subsets.first[d * p..(d + 1) * p];
+    let packed = p * (p + 1) / 2;
+    let second = &subsets.second[d * packed..(d + 1) * packed];
+    for (score, first) in sum.score.iter_mut().zip(first) {
+        *score -= first / total;
+    }
+    let mut index = 0;
+    for i in 0..p {
+        for j in 0..=i {
+            let product = (first[i] / total) * (first[j] / total);
+            sum.information.add(i, j, second[index] / total - product);
+            index += 1;
+        }
+    }
+}
