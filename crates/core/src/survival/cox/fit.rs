@@ -105,6 +105,47 @@ fn likelihood(order: &RiskOrder, model: &Model<'_>, beta: &[f64]) -> Partial {
     }
 }
 
+/// Rows in order, and which covariates can be fitted.
+pub(super) struct Start {
+    pub order: RiskOrder,
+    pub kept: Vec<usize>,
+    /// The likelihood where all coefficients are 0.
+    pub null: Partial,
+    pub events: usize,
+    pub warnings: Vec<CoxWarning>,
+}
+
+impl Start {
+    pub fn new(model: &Model<'_>) -> Result<Self, CoxError> {
+        let mut order = RiskOrder::new(model)?;
+        if model.ties == Ties::Exact && !is_feasible(&order) {
+            return Err(CoxError::TooManyTies);
+        }
+        let at_null = likelihood(&order, model, &vec![0.0; order.p]);
+        if !at_null.is_finite() {
+            return Err(CoxError::Overflow);
+        }
+        let mut warnings = Vec::new();
+        let kept = independent(&order, &at_null, &mut warnings);
+        let null = at_null.part(&kept);
+        order.keep(&kept);
+        let events = order.is_event.iter().filter(|&&is_event| is_event).count();
+        if events <= order.p {
+            warnings.push(CoxWarning::FewEvents {
+                events,
+                coefficients: order.p,
+            });
+        }
+        Ok(Self {
+            order,
+            kept,
+            null,
+            events,
+            warnings,
+        })
+    }
+}
+
 /// Fits the model by maximum partial likelihood, as R's `coxph`: the same start, steps and stopping rule.
 ///
 /// Agrees with R to the last few digits. Where R returns what has no finite estimate (a constant, collinear or
@@ -115,25 +156,13 @@ fn likelihood(order: &RiskOrder, model: &Model<'_>, beta: &[f64]) -> Partial {
 /// [`CoxError`].
 pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     model.check()?;
-    let mut order = RiskOrder::new(model)?;
-    if model.ties == Ties::Exact && !is_feasible(&order) {
-        return Err(CoxError::TooManyTies);
-    }
-    let at_null = likelihood(&order, model, &vec![0.0; order.p]);
-    if !at_null.is_finite() {
-        return Err(CoxError::Overflow);
-    }
-    let mut warnings = Vec::new();
-    let kept = independent(&order, &at_null, &mut warnings);
-    let null = at_null.part(&kept);
-    order.keep(&kept);
-    let events = order.is_event.iter().filter(|&&is_event| is_event).count();
-    if events <= order.p {
-        warnings.push(CoxWarning::FewEvents {
-            events,
-            coefficients: order.p,
-        });
-    }
+    let Start {
+        order,
+        kept,
+        null,
+        events,
+        mut warnings,
+    } = Start::new(model)?;
     let score = Factored::new(&null.information, DEPENDENT, 0.0).solve(&null.score);
     let score: f64 = score.iter().zip(&null.score).map(|(a, u)| a * u).sum();
     let (end, verdict) = climb(&order, model, &null);
@@ -239,7 +268,7 @@ impl Estimates {
 }
 
 /// The variance of standardised coefficients in the units of the design; zeros for terms that are not kept.
-fn in_units(variance: &Symmetric, order: &RiskOrder, kept: &[usize], size: usize) -> Symmetric {
+pub(super) fn in_units(variance: &Symmetric, order: &RiskOrder, kept: &[usize], size: usize) -> Symmetric {
     let mut all = Symmetric::zero(size);
     for (i, &row) in kept.iter().enumerate() {
         for (j, &column) in kept.iter().enumerate().take(i + 1) {

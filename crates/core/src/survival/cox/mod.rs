@@ -6,6 +6,7 @@
 mod baseline;
 mod design;
 mod exact;
+mod firth;
 mod fit;
 mod increments;
 mod matrix;
@@ -23,6 +24,7 @@ use super::FollowUp;
 
 pub use baseline::{Baseline, HazardStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
+pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
 pub use matrix::Symmetric;
 pub use residuals::{Fitted, Schoenfeld};
@@ -148,6 +150,8 @@ pub enum CoxError {
     RobustWithExact,
     /// The exact likelihood has no such residuals or tests.
     NotForExact,
+    /// Firth's likelihood has no robust variance.
+    RobustWithFirth,
     /// A coefficient that is asked for has no finite estimate.
     NoEstimate,
     /// An event at time 0 has no logarithm of time.

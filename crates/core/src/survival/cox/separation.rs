@@ -108,7 +108,7 @@ fn receding(order: &RiskOrder, ties: Ties, step: &[f64], range: &[f64]) -> Optio
     recedes(order, ties, &unit, SLACK).then_some(unit)
 }
 
-fn ranges(order: &RiskOrder) -> Vec<f64> {
+pub fn ranges(order: &RiskOrder) -> Vec<f64> {
     let (mut low, mut high) = (vec![f64::INFINITY; order.p], vec![f64::NEG_INFINITY; order.p]);
     for x in order.x.chunks_exact(order.p.max(1)) {
         for (j, &value) in x.iter().enumerate() {
@@ -120,7 +120,7 @@ fn ranges(order: &RiskOrder) -> Vec<f64> {
 }
 
 /// How far a step moves linear predictors against each other, at most by one coefficient.
-fn reach(step: &[f64], range: &[f64]) -> f64 {
+pub fn reach(step: &[f64], range: &[f64]) -> f64 {
     let parts = step.iter().zip(range).map(|(step, range)| step.abs() * range);
     parts.fold(0.0, |most, part| if part > most || part.is_nan() { part } else { most })
 }
