@@ -1,7 +1,7 @@
 //! Cox's regression against R's `survival`: the data and expected values of tests/reference/cox (see cox.R there).
 
 use cotside_core::cohort::{Expected, Labels, Sheet};
-use cotside_core::survival::cox::{CoxFit, Design, Fitted, Model, Ties, TimeScale, fit};
+use cotside_core::survival::cox::{CoxFit, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};
 use cotside_core::survival::{FollowUp, concordance};
 use serde_json::Value;
 
@@ -284,4 +284,29 @@ fn baseline_and_curves() {
             case.same("upper", &column(&|step| step.upper), &r["at"]["upper"], 1e-6, 1e-8);
         }
     });
+}
+
+#[test]
+fn firth_against_its_definition() {
+    let sheet = Sheet::read(&std::fs::read(format!("{DIRECTORY}firth.csv")).unwrap()).unwrap();
+    let text = |row: usize, name: &str| sheet.cell(row, sheet.column(name).unwrap()).to_owned();
+    for row in 0..sheet.rows() {
+        let covariates: Vec<String> = text(row, "covariates").split(' ').map(str::to_owned).collect();
+        let entry = Some(text(row, "entry")).filter(|name| !name.is_empty());
+        let case = Case::read(&serde_json::json!({
+            "name": format!("firth {row}"), "data": text(row, "data") + ".csv", "time": text(row, "time"),
+            "event": text(row, "event"), "entry": entry, "covariates": covariates, "ties": text(row, "ties")
+        }));
+        let fit = fit_firth(&case.model()).unwrap();
+        let at = covariates.iter().position(|name| *name == text(row, "covariate")).unwrap();
+        let found = fit.estimates[at].unwrap();
+        let number = |name: &str| serde_json::json!(text(row, name).parse::<f64>().unwrap());
+        case.same("loglik_null", &[Some(fit.loglik_null)], &number("loglik_null"), 1.0, 1e-11);
+        case.same("loglik", &[Some(fit.loglik)], &number("loglik"), 1.0, 1e-11);
+        case.same("coef", &[Some(found.coef)], &number("coef"), 1.0, 2e-7);
+        case.same("std_err", &[Some(found.std_err)], &number("std_err"), 0.1, 2e-7);
+        case.same("lower", &[found.lower], &number("lower"), 1e-3, 2e-7);
+        case.same("upper", &[found.upper], &number("upper"), 1e-3, 2e-7);
+        case.same("chi2", &[Some(found.z * found.z)], &number("chi2"), 0.1, 1e-9);
+    }
 }

@@ -333,12 +333,14 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         }
     }
     let naive_variance = super::fit::in_units(&inverse, &order, &kept, size);
+    // ½ ln |I| is in the units of the covariates.
+    let unit: f64 = order.spread.iter().map(|&spread| libm::log(spread)).sum();
     let wald = top.at.information.quadratic(&top.beta);
     Ok(CoxFit {
         n: model.follow_up.len(),
         n_events: events,
-        loglik_null: null.loglik,
-        loglik: top.at.loglik,
+        loglik_null: null.loglik + unit,
+        loglik: top.at.loglik + unit,
         likelihood_ratio: Test::new(2.0 * (top.at.loglik - null.loglik), kept.len()),
         wald: (top.converged && !kept.is_empty()).then(|| Test::new(wald, kept.len())),
         score: Test::new(score, kept.len()),
