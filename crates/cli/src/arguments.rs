@@ -3,7 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::Refusal;
+use crate::{Refusal, km};
+
+/// The commands, for messages.
+const COMMANDS: &str = "stratify, protocols, km";
 
 /// What to do.
 pub enum Command {
@@ -16,6 +19,8 @@ pub enum Command {
     },
     /// Stratify a file of patients.
     Stratify(Stratify),
+    /// Kaplan–Meier curves of a file of follow-up.
+    Km(km::Km),
 }
 
 /// Options of `stratify`.
@@ -30,7 +35,8 @@ pub struct Stratify {
     pub keep_going: bool,
 }
 
-const HELP: &str = "cotside: what published infant ALL protocols call a child
+/// How to call it.
+pub const HELP: &str = "cotside: what published infant ALL protocols call a child
 
   cotside stratify --input FILE [--protocol ID ...] [--keep-going] [--json]
       FILE is CSV with a header (UTF-8; comma, semicolon or tab); - reads standard input.
@@ -38,6 +44,11 @@ const HELP: &str = "cotside: what published infant ALL protocols call a child
       file that has bad ones and reports the bad ones on standard error.
   cotside protocols [--json]
       Every rule, boundary and citation.
+  cotside km --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
+             [--weights COLUMN] [--group COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
+             [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
+      Kaplan-Meier curves. --event-value names what counts as the event (1 if not given); every
+      other value is censored. Rows with a missing value are left out and counted.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -61,9 +72,10 @@ pub fn parse() -> Result<Command, Refusal> {
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
+            "km" => km::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
-                "cotside: no command “{other}”; the commands are stratify and protocols"
+                "cotside: no command “{other}”; the commands are {COMMANDS}"
             ))),
         },
         Some(other) => Err(other.unexpected().into()),

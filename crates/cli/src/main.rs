@@ -2,7 +2,9 @@
 //!
 //! Exit status 0: done. 2: the input or the flags are wrong; one line on standard error, nothing on standard output.
 
+mod analysis;
 mod arguments;
+mod km;
 mod output;
 mod protocols;
 mod stratify;
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
         Command::Help(text) => output::print(text),
         Command::Protocols { json } => protocols::run(json),
         Command::Stratify(options) => stratify::run(&options),
+        Command::Km(options) => km::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 mod answer;
 mod fields;
 mod rules;
+mod survival;
 
 pub use answer::{
     change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, possibility,
@@ -16,6 +17,7 @@ pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
     outcome, outcome_spread, read_mark, role,
 };
+pub use survival::{cell_error, expected_cell, follow_up_error};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \
