@@ -3,10 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, km};
+use crate::{Refusal, cox, km};
 
 /// The commands, for messages.
-const COMMANDS: &str = "stratify, protocols, km";
+const COMMANDS: &str = "stratify, protocols, km, cox";
 
 /// What to do.
 pub enum Command {
@@ -21,6 +21,8 @@ pub enum Command {
     Stratify(Stratify),
     /// Kaplan–Meier curves of a file of follow-up.
     Km(km::Km),
+    /// Cox's regression of a file of follow-up.
+    Cox(cox::Cox),
 }
 
 /// Options of `stratify`.
@@ -49,6 +51,11 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
              [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
       Kaplan-Meier curves. --event-value names what counts as the event (1 if not given); every
       other value is censored. Rows with a missing value are left out and counted.
+  cotside cox --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
+              --covariates A,B [--factor C ...] [--strata S] [--ties efron|breslow|exact] [--cluster ID]
+              [--weights COLUMN] [--firth] [--zph km|identity|rank|log] [--conf-level 0.95] [--json]
+      Cox's regression. A factor's first level in sorted order is its reference. Clusters, and
+      weights that are not whole numbers, ask for the robust variance.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -72,6 +79,7 @@ pub fn parse() -> Result<Command, Refusal> {
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
+            "cox" => cox::parse(&mut parser),
             "km" => km::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(

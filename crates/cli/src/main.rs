@@ -4,10 +4,12 @@
 
 mod analysis;
 mod arguments;
+mod cox;
 mod km;
 mod output;
 mod protocols;
 mod stratify;
+mod terms;
 
 use std::process::ExitCode;
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         Command::Help(text) => output::print(text),
         Command::Protocols { json } => protocols::run(json),
         Command::Stratify(options) => stratify::run(&options),
+        Command::Cox(options) => cox::run(&options),
         Command::Km(options) => km::run(&options),
     });
     match done {

@@ -1,6 +1,7 @@
 //! English.
 
 mod answer;
+mod cox;
 mod fields;
 mod rules;
 mod survival;
@@ -17,6 +18,7 @@ pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
     outcome, outcome_spread, read_mark, role,
 };
+pub use cox::{cox_error, cox_warning};
 pub use survival::{cell_error, expected_cell, follow_up_error};
 
 /// The standing line of intended use.

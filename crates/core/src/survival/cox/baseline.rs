@@ -55,7 +55,7 @@ impl Fitted<'_> {
                 found: x.len(),
             });
         }
-        if self.fit.kept.iter().any(|&j| self.fit.estimates[j].is_none()) {
+        if !self.fit.has_all_estimates() {
             return Err(CoxError::NoEstimate);
         }
         let order = &self.order;

@@ -89,11 +89,10 @@ pub struct CoxFit {
 }
 
 impl CoxFit {
-    /// Whether the coefficient has no finite estimate although its covariate varies.
+    /// Whether every term that varies by itself has a finite estimate.
     #[must_use]
-    pub fn is_separated(&self) -> bool {
-        let separated = |warning: &CoxWarning| matches!(warning, CoxWarning::Separated { .. });
-        self.warnings.iter().any(separated)
+    pub fn has_all_estimates(&self) -> bool {
+        self.kept.iter().all(|&j| self.estimates[j].is_some())
     }
 }
 

@@ -196,7 +196,11 @@ fn standardised(model: &Model<'_>, row: &[u32]) -> Result<(Vec<f64>, Vec<f64>, V
         }
         (mean[j], spread[j]) = mean_and_spread(column, model.follow_up);
         if !(mean[j].is_finite() && spread[j].is_finite()) {
-            return Err(CoxError::BadCovariate { covariate: j, row: 0 });
+            let largest = column.iter().enumerate().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+            return Err(CoxError::BadCovariate {
+                covariate: j,
+                row: largest.map_or(0, |(row, _)| row),
+            });
         }
     }
     let scale: Vec<f64> = spread.iter().map(|&s| if s > 0.0 { 1.0 / s } else { 0.0 }).collect();

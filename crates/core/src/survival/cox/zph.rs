@@ -46,7 +46,7 @@ impl Fitted<'_> {
         if self.model.ties == Ties::Exact {
             return Err(CoxError::NotForExact);
         }
-        if self.fit.kept.is_empty() || self.fit.kept.iter().any(|&j| self.fit.estimates[j].is_none()) {
+        if self.fit.kept.is_empty() || !self.fit.has_all_estimates() {
             return Err(CoxError::NoEstimate);
         }
         let values = self.scaled_times(scale)?;
