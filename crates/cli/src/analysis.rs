@@ -1,5 +1,6 @@
 //! What the survival commands share: their common flags, and the complete rows of a file as columns.
 
+use std::cell::RefCell;
 use std::io::Read as _;
 
 use cotside_core::cohort::{CellError, Expected, Labels, Sheet};
@@ -116,9 +117,20 @@ pub fn comma_list(text: &str) -> Vec<String> {
 }
 
 /// A file that has been read, with the name by which messages call it.
+///
+/// Notes are printed when the table goes, and not at all after a refusal: a refusal is one line.
 pub struct Table {
     name: String,
     sheet: Sheet,
+    notes: RefCell<Vec<String>>,
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        for note in self.notes.take() {
+            eprintln!("{}: {note}", self.name);
+        }
+    }
 }
 
 impl Table {
@@ -133,7 +145,11 @@ impl Table {
         };
         read.map_err(|error| Refusal(format!("{name}: cannot be read: {error}")))?;
         let sheet = Sheet::read(&bytes).map_err(|error| Refusal(format!("{name}: {}", en::table_error(&error))))?;
-        Ok(Self { name, sheet })
+        Ok(Self {
+            name,
+            sheet,
+            notes: RefCell::default(),
+        })
     }
 
     /// The rows of this file, none left out yet.
@@ -146,6 +162,7 @@ impl Table {
 
     /// A refusal in the name of this file.
     pub fn refusal(&self, what: &str) -> Refusal {
+        self.notes.take();
         Refusal(format!("{}: {what}", self.name))
     }
 
@@ -157,7 +174,7 @@ impl Table {
 
     /// Says something on standard error that does not stop the analysis.
     pub fn note(&self, what: &str) {
-        eprintln!("{}: {what}", self.name);
+        self.notes.borrow_mut().push(what.to_owned());
     }
 }
 

@@ -178,7 +178,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
     let complete = rows.finish();
     let data = chosen.data(common, &complete)?;
-    let design = terms.design(common, &complete)?;
+    let design = terms.design(&complete)?;
     let cluster = cluster.map(|column| complete.labels(&column));
     let model = Model {
         strata: data.strata.as_ref(),

@@ -81,7 +81,7 @@ impl Terms {
 
 impl ChosenTerms<'_> {
     /// The model's columns in the complete rows. The first level of a factor, in sorted order, is the reference.
-    pub fn design(&self, common: &Common, complete: &Complete) -> Result<Design, Refusal> {
+    pub fn design(&self, complete: &Complete) -> Result<Design, Refusal> {
         let mut design = Design::new();
         for (name, column) in &self.covariates {
             design = design.numeric(name, complete.pick(column));
@@ -90,13 +90,13 @@ impl ChosenTerms<'_> {
             let labels = complete.labels(column);
             let levels = labels.len();
             if design.len() + levels > MOST_TERMS {
-                return Err(common.refusal(&format!(
+                return Err(complete.table.refusal(&format!(
                     "--factor {name} has {levels} levels; a model has at most {MOST_TERMS} columns"
                 )));
             }
             design = design
                 .factor(name, &labels)
-                .map_err(|OneLevel| common.refusal(&format!("--factor {name} has one level only; leave it out")))?;
+                .map_err(|OneLevel| complete.table.refusal(&format!("--factor {name} has one level only; leave it out")))?;
         }
         Ok(design)
     }

@@ -71,6 +71,11 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             name(terms, *covariate),
             if *upwards { "plus infinity" } else { "minus infinity" }
         ),
+        CoxWarning::Undetermined { covariate } => format!(
+            "{} has no estimate, because other covariates separate those with events from those without and leave it \
+             undetermined; Firth's penalised likelihood (--firth) has one",
+            name(terms, *covariate)
+        ),
         CoxWarning::NotConverged { iterations } => {
             format!("the iterations did not converge in {iterations} steps; there are no estimates")
         }

@@ -7,7 +7,7 @@ use super::newton::{DEPENDENT, MOST_ITERATIONS, Maximum, maximise};
 use super::partial::{Partial, partial};
 use super::residuals::robust_variance;
 use super::risk_order::RiskOrder;
-use super::separation::{Verdict, examine};
+use super::separation::{Fate, Verdict, examine};
 use super::{CoxError, CoxWarning, Model, Ties};
 
 /// A chi-square test.
@@ -247,13 +247,14 @@ impl Estimates {
     fn judge(&mut self, verdict: &Verdict, kept: &[usize], end: &Maximum, warnings: &mut Vec<CoxWarning>) {
         match verdict {
             Verdict::Fine | Verdict::Further(_) => {}
-            Verdict::Recedes(direction) => {
-                for (&covariate, &part) in kept.iter().zip(direction) {
-                    if part != 0.0 {
-                        self.known[covariate] = false;
-                        let upwards = part > 0.0;
-                        warnings.push(CoxWarning::Separated { covariate, upwards });
+            Verdict::Recedes(fates) => {
+                for (&covariate, fate) in kept.iter().zip(fates) {
+                    match *fate {
+                        Fate::Finite => continue,
+                        Fate::Grows { upwards } => warnings.push(CoxWarning::Separated { covariate, upwards }),
+                        Fate::Free => warnings.push(CoxWarning::Undetermined { covariate }),
                     }
+                    self.known[covariate] = false;
                 }
             }
             Verdict::Unclear => {

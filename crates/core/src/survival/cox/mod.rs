@@ -194,6 +194,11 @@ pub enum CoxWarning {
         /// Whether the coefficient grows towards +∞ (else −∞).
         upwards: bool,
     },
+    /// Other covariates separate, and in that limit nothing determines this one: it has no estimate.
+    Undetermined {
+        /// The covariate.
+        covariate: usize,
+    },
     /// The iterations ran out.
     NotConverged {
         /// Iterations done.

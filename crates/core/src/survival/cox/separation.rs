@@ -19,6 +19,8 @@ const STILL: f64 = 1e-3;
 const MORE_STEPS: u32 = 12;
 /// Parts of a direction below this are convergence of the other coefficients.
 const NO_PART: f64 = 1e-4;
+/// A variance above this, in squared ranges of the covariate, is that of a coefficient that nothing determines.
+const UNDETERMINED: f64 = 1e5;
 /// Slack of the test, in parts of the spread of d·x.
 const SLACK: f64 = 1e-6;
 
@@ -28,10 +30,21 @@ pub enum Verdict {
     Fine,
     /// It is here, a few steps further.
     Further(Maximum),
-    /// There is none: the direction, 0 in the coefficients that stay finite.
-    Recedes(Vec<f64>),
+    /// There is none: what becomes of each coefficient.
+    Recedes(Vec<Fate>),
     /// Steps go on, and no direction of recession is found.
     Unclear,
+}
+
+/// What becomes of a coefficient where the likelihood has no maximum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fate {
+    /// It has a limit.
+    Finite,
+    /// It grows without end, towards +∞ or else −∞.
+    Grows { upwards: bool },
+    /// In the limit the likelihood does not depend on it.
+    Free,
 }
 
 /// Looks behind the last iterate. O(np) where the maximum is plain to see.
@@ -72,9 +85,26 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
         }
     }
     match receding(order, ties, &step, &range) {
-        Some(direction) => Verdict::Recedes(direction),
+        Some(direction) => Verdict::Recedes(fates(&direction, &here, &range)),
         None => Verdict::Unclear,
     }
+}
+
+/// Along a confirmed direction the information of all that the limit does not determine sinks as e^(−steps): those
+/// coefficients have enormous variances.
+fn fates(direction: &[f64], here: &Maximum, range: &[f64]) -> Vec<Fate> {
+    let inverse = here.factored.inverse();
+    let fate = |(j, (&part, &range)): (usize, (&f64, &f64))| {
+        let upwards = part > 0.0;
+        if part != 0.0 && part.abs() * range >= NO_PART {
+            Fate::Grows { upwards }
+        } else if here.factored.is_aliased(j) || inverse.at(j, j) * range * range > UNDETERMINED {
+            Fate::Free
+        } else {
+            Fate::Finite
+        }
+    };
+    direction.iter().zip(range).enumerate().map(fate).collect()
 }
 
 /// A confirmed direction near this one, if there is any.
