@@ -79,7 +79,11 @@ struct Zph {
     p: Option<f64>,
 }
 
-const TIES: [(&str, Ties); 3] = [("efron", Ties::Efron), ("breslow", Ties::Breslow), ("exact", Ties::Exact)];
+const TIES: [(&str, Ties); 3] = [
+    ("efron", Ties::Efron),
+    ("breslow", Ties::Breslow),
+    ("exact", Ties::Exact),
+];
 const SCALES: [(&str, TimeScale); 4] = [
     ("km", TimeScale::KaplanMeier),
     ("identity", TimeScale::Identity),
@@ -130,7 +134,10 @@ fn named<T: Copy>(common: &Common, flag: &str, known: &[(&str, T)], name: &str) 
     let found = known.iter().find(|(each, _)| *each == name).map(|&(_, value)| value);
     found.ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
-        common.refusal(&format!("--{flag} “{name}” is not known; there are {}", names.join(", ")))
+        common.refusal(&format!(
+            "--{flag} “{name}” is not known; there are {}",
+            names.join(", ")
+        ))
     })
 }
 
@@ -200,7 +207,9 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
 
 /// As R, which then takes the robust variance.
 fn has_fractions(follow_up: &FollowUp) -> bool {
-    follow_up.weight().is_some_and(|weight| weight.iter().any(|each| each.fract() != 0.0))
+    follow_up
+        .weight()
+        .is_some_and(|weight| weight.iter().any(|each| each.fract() != 0.0))
 }
 
 fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refusal {
@@ -218,16 +227,26 @@ fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refu
 fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> Result<Answer, CoxError> {
     let fitted = Fitted::new(model, fit)?;
     let terms = model.design.terms();
-    let mut warnings: Vec<String> = fit.warnings.iter().map(|warning| en::cox_warning(warning, terms)).collect();
+    let mut warnings: Vec<String> = fit
+        .warnings
+        .iter()
+        .map(|warning| en::cox_warning(warning, terms))
+        .collect();
     let zph = match options.zph.map(|scale| fitted.proportionality(scale)) {
         None => None,
         Some(Err(CoxError::NoEstimate)) => {
-            warnings.push(format!("proportional hazards were not tested: {}", en::cox_error(&CoxError::NoEstimate, terms)));
+            warnings.push(format!(
+                "proportional hazards were not tested: {}",
+                en::cox_error(&CoxError::NoEstimate, terms)
+            ));
             None
         }
         Some(found) => Some(rows_of(&found?, model.design)),
     };
-    let name = TIES.iter().find(|(_, ties)| *ties == model.ties).map_or("", |&(name, _)| name);
+    let name = TIES
+        .iter()
+        .find(|(_, ties)| *ties == model.ties)
+        .map_or("", |&(name, _)| name);
     Ok(Answer {
         n: fit.n,
         n_events: fit.n_events,
@@ -297,7 +316,10 @@ fn rows_of(found: &Proportionality, design: &Design) -> Vec<Zph> {
         df: test.df,
         p: test.p,
     };
-    let variables = found.variables.iter().map(|(variable, test)| row(&design.variables()[*variable], test));
+    let variables = found
+        .variables
+        .iter()
+        .map(|(variable, test)| row(&design.variables()[*variable], test));
     variables.chain([row(GLOBAL, &found.global)]).collect()
 }
 
@@ -323,7 +345,12 @@ fn for_people(answer: &Answer) -> String {
         if answer.firth { ", Firth's penalty" } else { "" },
         answer.conf_level * 100.0
     );
-    let width = answer.coefficients.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
+    let width = answer
+        .coefficients
+        .iter()
+        .map(|row| row.name.chars().count())
+        .max()
+        .unwrap_or(0);
     let _ = writeln!(
         text,
         "{:width$} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
@@ -352,8 +379,18 @@ fn for_people(answer: &Answer) -> String {
         shown(answer.concordance.c),
         shown(answer.concordance.std_err)
     );
-    for (name, test) in [("likelihood ratio", &answer.lr), ("Wald", &answer.wald), ("score", &answer.score)] {
-        let _ = writeln!(text, "{name}: chi2 {} on {} df, p {}", shown(test.chi2), test.df, p_shown(test.p));
+    for (name, test) in [
+        ("likelihood ratio", &answer.lr),
+        ("Wald", &answer.wald),
+        ("score", &answer.score),
+    ] {
+        let _ = writeln!(
+            text,
+            "{name}: chi2 {} on {} df, p {}",
+            shown(test.chi2),
+            test.df,
+            p_shown(test.p)
+        );
     }
     for row in answer.zph.iter().flatten() {
         let _ = writeln!(

@@ -94,9 +94,11 @@ impl ChosenTerms<'_> {
                     "--factor {name} has {levels} levels; a model has at most {MOST_TERMS} columns"
                 )));
             }
-            design = design
-                .factor(name, &labels)
-                .map_err(|OneLevel| complete.table.refusal(&format!("--factor {name} has one level only; leave it out")))?;
+            design = design.factor(name, &labels).map_err(|OneLevel| {
+                complete
+                    .table
+                    .refusal(&format!("--factor {name} has one level only; leave it out"))
+            })?;
         }
         Ok(design)
     }

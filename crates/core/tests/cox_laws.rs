@@ -10,7 +10,12 @@ fn close(a: f64, b: f64, tolerance: f64) -> bool {
 }
 
 fn same(a: &CoxFit, b: &CoxFit) -> bool {
-    let coefs = |fit: &CoxFit| fit.estimates.iter().map(|each| each.map(|each| each.coef)).collect::<Vec<_>>();
+    let coefs = |fit: &CoxFit| {
+        fit.estimates
+            .iter()
+            .map(|each| each.map(|each| each.coef))
+            .collect::<Vec<_>>()
+    };
     let agree = |(a, b): (Option<f64>, Option<f64>)| match (a, b) {
         (Some(a), Some(b)) => close(a, b, 1e-7),
         (a, b) => a == b,
@@ -43,14 +48,18 @@ fn fitted(rows: &[Row], ties: Ties) -> Result<CoxFit, CoxError> {
 
 fn tied_rows(n: core::ops::Range<usize>) -> impl Strategy<Value = Vec<Row>> {
     let row = (1..9_u8, any::<bool>(), 0..3_u8, 0..2_u8);
-    prop::collection::vec(row.prop_map(|(time, event, a, b)| (f64::from(time), event, [f64::from(a), f64::from(b)])), n)
+    prop::collection::vec(
+        row.prop_map(|(time, event, a, b)| (f64::from(time), event, [f64::from(a), f64::from(b)])),
+        n,
+    )
 }
 
 /// Rows whose times are all different.
 fn untied_rows(n: core::ops::Range<usize>) -> impl Strategy<Value = Vec<Row>> {
     let row = (any::<bool>(), -20..20_i8, 0..2_u8);
     prop::collection::vec(row, n).prop_map(|rows| {
-        let row = |(index, (event, a, b)): (usize, (bool, i8, u8))| (index as f64 + 1.0, event, [f64::from(a), f64::from(b)]);
+        let row =
+            |(index, (event, a, b)): (usize, (bool, i8, u8))| (index as f64 + 1.0, event, [f64::from(a), f64::from(b)]);
         rows.into_iter().enumerate().map(row).collect()
     })
 }
@@ -175,8 +184,15 @@ fn receding_directions(rows: &[Row], ties: Ties) -> Vec<[f64; 2]> {
             }
         }
     }
-    let candidates = differences.iter().flat_map(|[a, b]| [[*a, *b], [-a, -b], [-b, *a], [*b, -a]]);
-    let along = |d: &[f64; 2]| differences.iter().map(|v| v[0] * d[0] + v[1] * d[1]).collect::<Vec<f64>>();
+    let candidates = differences
+        .iter()
+        .flat_map(|[a, b]| [[*a, *b], [-a, -b], [-b, *a], [*b, -a]]);
+    let along = |d: &[f64; 2]| {
+        differences
+            .iter()
+            .map(|v| v[0] * d[0] + v[1] * d[1])
+            .collect::<Vec<f64>>()
+    };
     let recedes = |d: &[f64; 2]| along(d).iter().all(|&v| v >= 0.0) && along(d).iter().any(|&v| v > 0.0);
     candidates.filter(|d| recedes(d)).collect()
 }
@@ -194,14 +210,24 @@ fn separated_in_time_though_both_groups_have_events() {
     // All of the first group are gone before the second has an event.
     let fit = one_covariate(&time, &[1, 1, 1, 1, 1, 0], &x);
     assert!(fit.estimates[0].is_none());
-    assert!(fit.warnings.contains(&CoxWarning::Separated { covariate: 0, upwards: true }));
+    assert!(fit.warnings.contains(&CoxWarning::Separated {
+        covariate: 0,
+        upwards: true
+    }));
     assert!(fit.wald.is_none() && fit.likelihood_ratio.chi2 > 0.0);
     // One of them outlives an event of the second: an ordinary estimate.
     let fit = one_covariate(&[1.0, 2.0, 4.5, 4.0, 5.0, 6.0], &[1, 1, 1, 1, 1, 0], &x);
-    assert!(fit.estimates[0].is_some() && fit.warnings.is_empty(), "{:?}", fit.warnings);
+    assert!(
+        fit.estimates[0].is_some() && fit.warnings.is_empty(),
+        "{:?}",
+        fit.warnings
+    );
     // The other way round.
     let fit = one_covariate(&time, &[1, 1, 0, 0, 0, 0], &[0.0, 0.0, 1.0, 1.0, 1.0, 1.0]);
-    assert!(fit.warnings.contains(&CoxWarning::Separated { covariate: 0, upwards: false }));
+    assert!(fit.warnings.contains(&CoxWarning::Separated {
+        covariate: 0,
+        upwards: false
+    }));
 }
 
 #[test]
@@ -211,7 +237,9 @@ fn large_effects_are_no_separation() {
     let x: Vec<f64> = (0..n).map(|i| f64::from(i % 2)).collect();
     let mut seed = 1_u64;
     let mut uniform = || {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((seed >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     };
     for (effect, unit) in [(6.0, 1.0), (3.0, 1e-9), (-5.0, 1e9), (2.0, 1e-200)] {
@@ -220,7 +248,11 @@ fn large_effects_are_no_separation() {
         let fit = one_covariate(&time, &vec![1; n as usize], &scaled);
         if unit > 1e-100 {
             assert!(fit.warnings.is_empty(), "{effect}: {:?}", fit.warnings);
-            assert!(close(fit.estimates[0].unwrap().coef * unit, effect, 0.3), "{:?}", fit.estimates);
+            assert!(
+                close(fit.estimates[0].unwrap().coef * unit, effect, 0.3),
+                "{:?}",
+                fit.estimates
+            );
         }
     }
 }

@@ -298,10 +298,19 @@ fn firth_against_its_definition() {
             "event": text(row, "event"), "entry": entry, "covariates": covariates, "ties": text(row, "ties")
         }));
         let fit = fit_firth(&case.model()).unwrap();
-        let at = covariates.iter().position(|name| *name == text(row, "covariate")).unwrap();
+        let at = covariates
+            .iter()
+            .position(|name| *name == text(row, "covariate"))
+            .unwrap();
         let found = fit.estimates[at].unwrap();
         let number = |name: &str| serde_json::json!(text(row, name).parse::<f64>().unwrap());
-        case.same("loglik_null", &[Some(fit.loglik_null)], &number("loglik_null"), 1.0, 1e-11);
+        case.same(
+            "loglik_null",
+            &[Some(fit.loglik_null)],
+            &number("loglik_null"),
+            1.0,
+            1e-11,
+        );
         case.same("loglik", &[Some(fit.loglik)], &number("loglik"), 1.0, 1e-11);
         case.same("coef", &[Some(found.coef)], &number("coef"), 1.0, 2e-7);
         case.same("std_err", &[Some(found.std_err)], &number("std_err"), 0.1, 2e-7);

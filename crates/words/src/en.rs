@@ -10,6 +10,7 @@ pub use answer::{
     change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, possibility,
     reason, why,
 };
+pub use cox::{cox_error, cox_warning};
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
@@ -18,7 +19,6 @@ pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
     outcome, outcome_spread, read_mark, role,
 };
-pub use cox::{cox_error, cox_warning};
 pub use survival::{cell_error, expected_cell, follow_up_error};
 
 /// The standing line of intended use.

@@ -56,9 +56,10 @@ pub fn concordance(
     Some(summarise(follow_up, &pairs, cluster))
 }
 
-/// Rows of a stratum, ascending in time and in entry.
+/// Rows of a stratum, ascending in time; a row's position in them is its place.
 struct Rows {
     by_time: Vec<u32>,
+    /// Rows ascending in entry; none where entry is not delayed.
     by_entry: Vec<u32>,
 }
 
@@ -68,9 +69,12 @@ impl Rows {
             labels.codes.iter().max().map_or(1, |&most| most as usize + 1)
         });
         let split = |order: &[u32]| {
+            let Some(labels) = strata else {
+                return vec![order.to_vec()];
+            };
             let mut parts = vec![Vec::new(); count];
             for &row in order {
-                parts[strata.map_or(0, |labels| labels.codes[row as usize] as usize)].push(row);
+                parts[labels.codes[row as usize] as usize].push(row);
             }
             parts
         };
@@ -80,109 +84,157 @@ impl Rows {
     }
 }
 
+/// A stratum place by place, ascending in time.
+struct Walk<'a> {
+    follow_up: &'a FollowUp,
+    rows: &'a [u32],
+    time: Vec<f64>,
+    is_event: Vec<bool>,
+    weight: Vec<f64>,
+    /// Dense rank of the score.
+    rank: Vec<u32>,
+    /// Places ascending in entry.
+    by_entry: Vec<u32>,
+    pairs: Vec<Pairs>,
+}
+
 /// Two walks over a stratum: backwards each event meets those still at risk, forwards each row meets the events that
 /// it outlived. A tree of weights by score answers how much lies below and at a score.
 fn count_pairs(follow_up: &FollowUp, score: &[f64], rows: &Rows, pairs: &mut [Pairs]) {
-    let rank = ranks(score, &rows.by_time, follow_up.len());
+    let mut walk = Walk::new(follow_up, score, rows);
     let mut tree = Tree::new(rows.by_time.len());
-    events_meet_survivors(follow_up, rows, &rank, &mut tree, pairs);
+    walk.events_meet_survivors(&mut tree);
     tree.clear();
-    survivors_meet_events(follow_up, rows, &rank, &mut tree, pairs);
+    walk.survivors_meet_events(&mut tree);
+    for (pair, &row) in walk.pairs.into_iter().zip(walk.rows) {
+        pairs[row as usize] = pair;
+    }
 }
 
-/// Dense ranks of the scores of these rows, from 0; indexed by row of the file.
-fn ranks(score: &[f64], rows: &[u32], n: usize) -> Vec<u32> {
-    let values: Vec<f64> = rows.iter().map(|&row| score[row as usize]).collect();
-    let mut rank = vec![0; n];
+impl<'a> Walk<'a> {
+    fn new(follow_up: &'a FollowUp, score: &[f64], rows: &'a Rows) -> Self {
+        let by_time = &rows.by_time;
+        let pick = |column: &[f64]| by_time.iter().map(|&row| column[row as usize]).collect::<Vec<f64>>();
+        let by_entry = if rows.by_entry.is_empty() {
+            Vec::new()
+        } else {
+            let mut place = vec![0_u32; follow_up.len()];
+            (0..).zip(by_time).for_each(|(at, &row)| place[row as usize] = at);
+            rows.by_entry.iter().map(|&row| place[row as usize]).collect()
+        };
+        Self {
+            follow_up,
+            rows: by_time,
+            time: pick(follow_up.time()),
+            is_event: by_time
+                .iter()
+                .map(|&row| follow_up.event()[row as usize] != 0)
+                .collect(),
+            weight: follow_up.weight().map_or_else(|| vec![1.0; by_time.len()], pick),
+            rank: dense_ranks(&pick(score)),
+            by_entry,
+            pairs: vec![Pairs::default(); by_time.len()],
+        }
+    }
+
+    fn entry(&self, place: u32) -> f64 {
+        let entry = self.follow_up.entry().unwrap_or_default();
+        entry[self.rows[place as usize] as usize]
+    }
+
+    fn enter(&self, tree: &mut Tree, place: usize) {
+        tree.add(self.rank[place], self.weight[place]);
+    }
+
+    fn events_meet_survivors(&mut self, tree: &mut Tree) {
+        let mut end = self.time.len();
+        let mut leaving = self.by_entry.len();
+        while end > 0 {
+            let now = self.time[end - 1];
+            let mut first = end;
+            while first > 0 && self.time[first - 1] == now {
+                first -= 1;
+            }
+            while leaving > 0 && self.entry(self.by_entry[leaving - 1]) >= now {
+                leaving -= 1;
+                let place = self.by_entry[leaving] as usize;
+                // Who entered at or after this time had a later end, and has been met.
+                tree.add(self.rank[place], -self.weight[place]);
+            }
+            (first..end)
+                .filter(|&place| !self.is_event[place])
+                .for_each(|place| self.enter(tree, place));
+            for place in (first..end).filter(|&place| self.is_event[place]) {
+                let (below, same) = tree.below_and_at(self.rank[place]);
+                let pair = &mut self.pairs[place];
+                pair.concordant += below;
+                pair.tied += same;
+                pair.discordant += tree.total - below - same;
+            }
+            (first..end)
+                .filter(|&place| self.is_event[place])
+                .for_each(|place| self.enter(tree, place));
+            end = first;
+        }
+    }
+
+    fn survivors_meet_events(&mut self, tree: &mut Tree) {
+        let (mut first, mut entering) = (0, 0);
+        while first < self.time.len() {
+            let now = self.time[first];
+            // Events at or before its entry happened while it was not under observation.
+            while entering < self.by_entry.len() && self.entry(self.by_entry[entering]) < now {
+                let place = self.by_entry[entering] as usize;
+                self.meet(tree, place, -1.0);
+                entering += 1;
+            }
+            let mut end = first;
+            while end < self.time.len() && self.time[end] == now {
+                end += 1;
+            }
+            for place in first..end {
+                if self.is_event[place] {
+                    self.meet(tree, place, 1.0);
+                }
+            }
+            (first..end)
+                .filter(|&place| self.is_event[place])
+                .for_each(|place| self.enter(tree, place));
+            for place in first..end {
+                if !self.is_event[place] {
+                    self.meet(tree, place, 1.0);
+                }
+            }
+            first = end;
+        }
+    }
+
+    fn meet(&mut self, tree: &Tree, place: usize, sign: f64) {
+        let (below, same) = tree.below_and_at(self.rank[place]);
+        let pair = &mut self.pairs[place];
+        pair.concordant += sign * (tree.total - below - same);
+        pair.tied += sign * same;
+        pair.discordant += sign * below;
+    }
+}
+
+/// Ranks from 0, equal values sharing one.
+fn dense_ranks(values: &[f64]) -> Vec<u32> {
+    let mut rank = vec![0; values.len()];
     let (mut next, mut last) = (0, f64::NAN);
-    for index in sorted_by(&values) {
+    for index in sorted_by(values) {
         let value = values[index as usize];
         if value != last && !last.is_nan() {
             next += 1;
         }
         last = value;
-        rank[rows[index as usize] as usize] = next;
+        rank[index as usize] = next;
     }
     rank
 }
 
 fn weight(follow_up: &FollowUp, row: u32) -> f64 {
     follow_up.weight().map_or(1.0, |weight| weight[row as usize])
-}
-
-fn events_meet_survivors(follow_up: &FollowUp, rows: &Rows, rank: &[u32], tree: &mut Tree, pairs: &mut [Pairs]) {
-    let (time, event) = (follow_up.time(), follow_up.event());
-    let mut end = rows.by_time.len();
-    let mut leaving = rows.by_entry.len();
-    let mut at_risk = vec![false; if rows.by_entry.is_empty() { 0 } else { follow_up.len() }];
-    while end > 0 {
-        let now = time[rows.by_time[end - 1] as usize];
-        let first = rows.by_time[..end].partition_point(|&row| time[row as usize] < now);
-        let tied = &rows.by_time[first..end];
-        end = first;
-        if let Some(entry) = follow_up.entry() {
-            while leaving > 0 && entry[rows.by_entry[leaving - 1] as usize] >= now {
-                leaving -= 1;
-                let row = rows.by_entry[leaving];
-                if core::mem::take(&mut at_risk[row as usize]) {
-                    tree.add(rank[row as usize], -weight(follow_up, row));
-                }
-            }
-        }
-        let (events, censored): (Vec<u32>, Vec<u32>) = tied.iter().partition(|&&row| event[row as usize] != 0);
-        let mut enter = |tree: &mut Tree, row: u32| {
-            tree.add(rank[row as usize], weight(follow_up, row));
-            if let Some(at_risk) = at_risk.get_mut(row as usize) {
-                *at_risk = true;
-            }
-        };
-        censored.iter().for_each(|&row| enter(tree, row));
-        for &row in &events {
-            let (below, same) = tree.below_and_at(rank[row as usize]);
-            let pair = &mut pairs[row as usize];
-            pair.concordant += below;
-            pair.tied += same;
-            pair.discordant += tree.total - below - same;
-        }
-        events.iter().for_each(|&row| enter(tree, row));
-    }
-}
-
-fn survivors_meet_events(follow_up: &FollowUp, rows: &Rows, rank: &[u32], tree: &mut Tree, pairs: &mut [Pairs]) {
-    let (time, event) = (follow_up.time(), follow_up.event());
-    let mut first = 0;
-    let mut entering = 0;
-    let mut meet = |tree: &Tree, row: u32, sign: f64| {
-        let (below, same) = tree.below_and_at(rank[row as usize]);
-        let pair = &mut pairs[row as usize];
-        pair.concordant += sign * (tree.total - below - same);
-        pair.tied += sign * same;
-        pair.discordant += sign * below;
-    };
-    while first < rows.by_time.len() {
-        let now = time[rows.by_time[first] as usize];
-        if let Some(entry) = follow_up.entry() {
-            // Events at or before its entry happened while it was not under observation.
-            while entering < rows.by_entry.len() && entry[rows.by_entry[entering] as usize] < now {
-                meet(tree, rows.by_entry[entering], -1.0);
-                entering += 1;
-            }
-        }
-        let mut end = first;
-        while end < rows.by_time.len() && time[rows.by_time[end] as usize] == now {
-            end += 1;
-        }
-        let tied = &rows.by_time[first..end];
-        let is_event = |row: &&u32| event[**row as usize] != 0;
-        tied.iter().filter(is_event).for_each(|&row| meet(tree, row, 1.0));
-        for &row in tied.iter().filter(is_event) {
-            tree.add(rank[row as usize], weight(follow_up, row));
-        }
-        tied.iter()
-            .filter(|row| !is_event(row))
-            .for_each(|&row| meet(tree, row, 1.0));
-        first = end;
-    }
 }
 
 fn summarise(follow_up: &FollowUp, pairs: &[Pairs], cluster: Option<&Labels>) -> Concordance {

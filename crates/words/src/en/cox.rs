@@ -38,9 +38,7 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
         CoxError::LogOfZero => {
             "an event lies at time 0 or before, which has no logarithm; use --zph km, identity or rank".to_owned()
         }
-        CoxError::TooManyTies => {
-            "there are too many tied events for the exact likelihood; use --ties efron".to_owned()
-        }
+        CoxError::TooManyTies => "there are too many tied events for the exact likelihood; use --ties efron".to_owned(),
         CoxError::Overflow => {
             "the likelihood cannot be computed in finite numbers; give covariates and weights in other units".to_owned()
         }
@@ -51,11 +49,14 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
 #[must_use]
 pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
     match warning {
-        CoxWarning::FewEvents { events, coefficients } => format!(
-            "{events} events are too few for {coefficients} coefficients; estimates are unreliable"
-        ),
+        CoxWarning::FewEvents { events, coefficients } => {
+            format!("{events} events are too few for {coefficients} coefficients; estimates are unreliable")
+        }
         CoxWarning::Constant { covariate } => {
-            format!("{} has one value in all rows and no coefficient", name(terms, *covariate))
+            format!(
+                "{} has one value in all rows and no coefficient",
+                name(terms, *covariate)
+            )
         }
         CoxWarning::NoContrast { covariate } => format!(
             "{} does not vary among those at risk at any event and has no coefficient",

@@ -217,7 +217,12 @@ impl Climb<'_> {
             let slack = 1e-13 * (1.0 + top.at.loglik.abs());
             let mut moved = false;
             for _ in 0..40 {
-                let beta: Vec<f64> = top.beta.iter().zip(&step).map(|(beta, step)| beta + length * step).collect();
+                let beta: Vec<f64> = top
+                    .beta
+                    .iter()
+                    .zip(&step)
+                    .map(|(beta, step)| beta + length * step)
+                    .collect();
                 match penalised(self.order, self.ties, &beta) {
                     Some(at) if at.loglik >= top.at.loglik - slack => {
                         top.beta = beta;
@@ -262,7 +267,11 @@ impl Climb<'_> {
             }
         }
         let factored = Factored::new(&curvature, 1e-9, 0.0);
-        if factored.rank() == free.len() { factored } else { information() }
+        if factored.rank() == free.len() {
+            factored
+        } else {
+            information()
+        }
     }
 
     /// ℓ* with coefficient j held at `value`, the others at their best.
@@ -392,7 +401,11 @@ fn estimate(climb: &Climb<'_>, top: &Top, j: usize, std_err: f64, conf_level: f6
     let chi2 = (2.0 * (top.at.loglik - at_zero.at.loglik)).max(0.0);
     let coef = top.beta[j] / spread;
     let exp = |beta: f64| Some(libm::exp(beta / spread)).filter(|ratio| ratio.is_finite());
-    let end = |sign: f64| climb.end_of_interval(top, j, sign * quantile * std_err, depth).and_then(exp);
+    let end = |sign: f64| {
+        climb
+            .end_of_interval(top, j, sign * quantile * std_err, depth)
+            .and_then(exp)
+    };
     (coef.is_finite() && std_err.is_finite()).then(|| Estimate {
         coef,
         hazard_ratio: exp(top.beta[j]),

@@ -324,3 +324,45 @@ fn estimate(coef: f64, std_err: f64, robust_std_err: Option<f64>, z_level: f64) 
         upper: exp(coef + z_level * used),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Design;
+    use super::*;
+    use crate::survival::FollowUp;
+
+    fn fitted(time: &[f64], x: &[f64], ties: Ties) -> CoxFit {
+        let follow_up = FollowUp::new(time.to_vec(), vec![1; time.len()]).unwrap();
+        let design = Design::new().numeric("x", x.to_vec());
+        fit(&Model {
+            ties,
+            ..Model::new(&follow_up, &design)
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn three_subjects_by_hand() {
+        // L = 1/(2 + h) · h/(1 + h) with h = exp(β) is largest where h² = 2; there d²lnL/dβ² is
+        // −2h/(2 + h)² − h/(1 + h)² = −0.4852814.
+        let fit = fitted(&[1.0, 2.0, 3.0], &[0.0, 1.0, 0.0], Ties::Efron);
+        let estimate = fit.estimates[0].unwrap();
+        let h = 2.0_f64.sqrt();
+        let curvature = 2.0 * h / ((2.0 + h) * (2.0 + h)) + h / ((1.0 + h) * (1.0 + h));
+        assert!((estimate.coef - libm::log(2.0) / 2.0).abs() < 1e-9);
+        assert!((estimate.hazard_ratio.unwrap() - h).abs() < 1e-8);
+        assert!((estimate.std_err - 1.0 / curvature.sqrt()).abs() < 1e-8);
+        assert!((fit.loglik_null + libm::log(6.0)).abs() < 1e-14);
+        // U = 1 − 1/3 − 1/2 and I = 2/9 + 1/4 at 0.
+        assert!((fit.score.chi2 - (1.0 / 36.0) / (17.0 / 36.0)).abs() < 1e-14);
+    }
+
+    #[test]
+    fn two_tied_events_of_three_by_hand() {
+        let time = [1.0, 1.0, 2.0];
+        for (ties, ways) in [(Ties::Efron, 3.0 * 2.0), (Ties::Breslow, 9.0), (Ties::Exact, 3.0)] {
+            let fit = fitted(&time, &[1.0, 0.0, 1.0], ties);
+            assert!((fit.loglik_null + libm::log(ways)).abs() < 1e-14, "{ties:?}");
+        }
+    }
+}

@@ -177,7 +177,9 @@ pub fn recedes(order: &RiskOrder, ties: Ties, direction: &[f64], slack: f64) -> 
             if high > lowest + slack || (ties != Ties::Exact && highest > lowest + slack) {
                 return false;
             }
-            rises |= low < lowest - slack;
+            // In exact ties another could have had the event in place of the one with the highest value.
+            let against = if ties == Ties::Exact { highest } else { lowest };
+            rises |= low < against - slack;
             for (value, place) in events.iter().zip(places(order, moment, true)) {
                 at_risk.push(*value, entry(order, place));
             }

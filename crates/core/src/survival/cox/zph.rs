@@ -1,6 +1,5 @@
 //! Whether hazards are proportional: a score test of coefficients that change with time.
 
-use super::increments::Increments;
 use super::matrix::{Factored, Symmetric};
 use super::newton::DEPENDENT;
 use super::partial::{AtMoment, Moments};
@@ -71,31 +70,40 @@ impl Fitted<'_> {
         let order = &self.order;
         let p = order.p;
         let mut score = vec![0.0; p];
-        let mut information = Symmetric::zero(2 * p);
-        let increments = Increments::new(order, self.model.ties, &self.eta);
+        // Σ gᵏ V, k = 0, 1, 2.
+        let mut sums_by_power = vec![vec![0.0; p * (p + 1) / 2]; 3];
         let mut at_moment = AtMoment::new(p, self.model.ties);
         sweep(order, &self.eta, &mut Moments::zero(p), |sums, met| {
             let value = values[met.index];
             let mean_weight = at_moment.meet(order, sums, met);
-            let variance = &at_moment.part.variance;
-            for i in 0..p {
-                for j in 0..p {
-                    let packed = i.max(j) * (i.max(j) + 1) / 2 + i.min(j);
-                    let part = mean_weight * variance[packed];
-                    information.add(p + i, j, value * part);
-                    if j <= i {
-                        information.add(i, j, part);
-                        information.add(p + i, p + j, value * value * part);
-                    }
-                }
+            let part = &at_moment.part;
+            for (sums, power) in sums_by_power.iter_mut().zip([1.0, value, value * value]) {
+                let factor = mean_weight * power;
+                sums.iter_mut()
+                    .zip(&part.variance)
+                    .for_each(|(sum, variance)| *sum += factor * variance);
+            }
+            // Means were summed over the tied terms.
+            for (score, mean) in score.iter_mut().zip(&part.mean) {
+                *score -= value * mean_weight * mean;
             }
             for place in (met.moment.first..met.moment.end).filter(|&place| order.is_event[place]) {
                 let weight = order.weight(place);
-                for ((score, x), mean) in score.iter_mut().zip(order.x(place)).zip(increments.mean(met.index)) {
-                    *score += value * weight * (x - mean);
-                }
+                score
+                    .iter_mut()
+                    .zip(order.x(place))
+                    .for_each(|(score, x)| *score += value * weight * x);
             }
         });
+        let mut information = Symmetric::zero(2 * p);
+        for i in 0..p {
+            for j in 0..p {
+                let packed = i.max(j) * (i.max(j) + 1) / 2 + i.min(j);
+                information.set(i, j, sums_by_power[0][packed]);
+                information.set(p + i, j, sums_by_power[1][packed]);
+                information.set(p + i, p + j, sums_by_power[2][packed]);
+            }
+        }
         (score, information)
     }
 
@@ -135,10 +143,14 @@ fn score_test(score: &[f64], information: &Symmetric, p: usize, own: &[usize]) -
 
 /// Average rank of each of `times` among the times of all rows.
 fn middle_ranks(follow_up: &FollowUp, times: &[f64]) -> Vec<f64> {
-    let (order, time) = (follow_up.order(), follow_up.time());
+    let sorted: Vec<f64> = follow_up
+        .order()
+        .iter()
+        .map(|&row| follow_up.time()[row as usize])
+        .collect();
     let rank = |&now: &f64| {
-        let before = order.partition_point(|&row| time[row as usize] < now);
-        let until = order.partition_point(|&row| time[row as usize] <= now);
+        let before = sorted.partition_point(|&time| time < now);
+        let until = sorted.partition_point(|&time| time <= now);
         (before + until + 1) as f64 / 2.0
     };
     times.iter().map(rank).collect()
@@ -147,23 +159,25 @@ fn middle_ranks(follow_up: &FollowUp, times: &[f64]) -> Vec<f64> {
 /// 1 − S(t−) at each of `times`, S being the Kaplan–Meier estimate over all rows.
 fn failed_before(follow_up: &FollowUp, times: &[f64]) -> Vec<f64> {
     let (order, time, event) = (follow_up.order(), follow_up.time(), follow_up.event());
-    let by_entry = follow_up.entry().map(|entry| (entry, sorted_by(entry)));
+    let entries: Option<Vec<f64>> = follow_up
+        .entry()
+        .map(|entry| sorted_by(entry).into_iter().map(|row| entry[row as usize]).collect());
     let (mut known, mut survival): (Vec<f64>, Vec<f64>) = (Vec::new(), vec![1.0]);
     let (mut first, mut entered, mut now_surviving) = (0, 0, 1.0);
     while first < order.len() {
         let now = time[order[first] as usize];
-        let end = first + order[first..].partition_point(|&row| time[row as usize] <= now);
+        let (mut end, mut events) = (first, 0_usize);
+        while end < order.len() && time[order[end] as usize] == now {
+            events += usize::from(event[order[end] as usize] != 0);
+            end += 1;
+        }
         let mut at_risk = order.len() - first;
-        if let Some((entry, by_entry)) = &by_entry {
-            while entered < by_entry.len() && entry[by_entry[entered] as usize] < now {
+        if let Some(entries) = &entries {
+            while entered < entries.len() && entries[entered] < now {
                 entered += 1;
             }
-            at_risk -= by_entry.len() - entered;
+            at_risk -= entries.len() - entered;
         }
-        let events = order[first..end]
-            .iter()
-            .filter(|&&row| event[row as usize] != 0)
-            .count();
         now_surviving *= 1.0 - events as f64 / at_risk as f64;
         known.push(now);
         survival.push(now_surviving);
