@@ -1,4 +1,5 @@
 //! `cotside cox` as scripts see it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};

@@ -1,4 +1,5 @@
 //! Cox's regression against R's `survival`: the data and expected values of tests/reference/cox (see cox.R there).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::cohort::{Expected, Labels, Sheet};
 use cotside_core::survival::cox::{CoxFit, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};

@@ -254,7 +254,7 @@ fn summarise(follow_up: &FollowUp, pairs: &[Pairs], cluster: Option<&Labels>) ->
         discordant: sum.discordant,
         tied: sum.tied,
     };
-    if !(comparable > 0.0) {
+    if comparable <= 0.0 {
         return counted;
     }
     let somers = (sum.concordant - sum.discordant) / comparable;

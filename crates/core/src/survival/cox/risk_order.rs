@@ -61,7 +61,7 @@ impl RiskOrder {
         let pick = |column: &[f64]| row.iter().map(|&i| column[i as usize]).collect::<Vec<f64>>();
         let (moments, strata) = moments(follow_up.time(), &row, &is_event, &bounds);
         let entries = follow_up.entry().map(|entry| entries(entry, &row, codes));
-        let (x, mean, spread) = standardised(model, &row)?;
+        let Standardised { x, mean, spread } = standardised(model, &row)?;
         Ok(Self {
             p: model.design.len(),
             x,
@@ -186,8 +186,14 @@ fn entries(entry: &[f64], row: &[u32], codes: Option<&[u32]>) -> Entries {
     }
 }
 
+struct Standardised {
+    x: Vec<f64>,
+    mean: Vec<f64>,
+    spread: Vec<f64>,
+}
+
 /// Covariates row by row in sorted order: less their weighted mean, in units of their standard deviation.
-fn standardised(model: &Model<'_>, row: &[u32]) -> Result<(Vec<f64>, Vec<f64>, Vec<f64>), CoxError> {
+fn standardised(model: &Model<'_>, row: &[u32]) -> Result<Standardised, CoxError> {
     let (n, p) = (row.len(), model.design.len());
     let (mut mean, mut spread) = (vec![0.0; p], vec![0.0; p]);
     for (j, column) in model.design.columns().iter().enumerate() {
@@ -209,7 +215,7 @@ fn standardised(model: &Model<'_>, row: &[u32]) -> Result<(Vec<f64>, Vec<f64>, V
         let columns = model.design.columns().iter().zip(mean.iter().zip(&scale));
         x.extend(columns.map(|(column, (mean, scale))| (column[row as usize] - mean) * scale));
     }
-    Ok((x, mean, spread))
+    Ok(Standardised { x, mean, spread })
 }
 
 /// Weighted mean and standard deviation; exactly 0 spread where all values are one.

@@ -163,7 +163,7 @@ impl Inside {
                 -libm::exp(eta[place] - state.shift) * order.weight(place),
             );
         }
-        if left && (self.members.is_empty() || !(sums.total() > WORN * state.peak)) {
+        if left && (self.members.is_empty() || sums.total() <= WORN * state.peak) {
             self.sum_anew(order, eta, sums, state);
         }
     }
