@@ -169,7 +169,8 @@ impl Cox {
             }
         }
         if self.firth && self.zph.is_some() {
-            return Err(common.refusal("--zph is not defined for Firth's likelihood; leave --firth or --zph out"));
+            let why = en::cox_error(&CoxError::NotForFirth, &[]);
+            return Err(common.refusal(&format!("--zph: {why}")));
         }
         Ok(())
     }
@@ -330,6 +331,7 @@ fn shown(value: Option<f64>) -> String {
 
 fn p_shown(value: Option<f64>) -> String {
     match value {
+        Some(0.0) => "<1e-307".to_owned(),
         Some(p) if p < 1e-4 => format!("{p:.2e}"),
         other => shown(other),
     }

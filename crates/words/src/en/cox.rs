@@ -34,6 +34,11 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
         CoxError::RobustWithFirth => {
             "Firth's likelihood has no robust variance; leave --firth or --cluster out".to_owned()
         }
+        CoxError::NotForFirth => "this is not defined for Firth's likelihood; leave --firth out".to_owned(),
+        CoxError::TooLargeForFirth => {
+            "there are too many rows and covariates for Firth's likelihood, which is for small samples; leave --firth out"
+                .to_owned()
+        }
         CoxError::NoEstimate => "a coefficient has no finite estimate".to_owned(),
         CoxError::LogOfZero => {
             "an event lies at time 0 or before, which has no logarithm; use --zph km, identity or rank".to_owned()

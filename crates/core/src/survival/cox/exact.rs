@@ -5,12 +5,12 @@ use super::partial::Partial;
 use super::risk_order::{Moment, RiskOrder};
 
 /// Most elementary steps of one evaluation.
-const MOST_STEPS: f64 = 2e10;
+const MOST_STEPS: f64 = 4e9;
 /// Sums above this are scaled down.
 const LARGE: f64 = 1e150;
 
 /// Elementary steps of one evaluation: Σ over event times of at risk · events · p².
-pub fn steps(order: &RiskOrder) -> f64 {
+fn steps(order: &RiskOrder) -> f64 {
     let size = (order.p + 1) as f64;
     let each = |moment: &Moment, start: usize| (moment.end - start) as f64 * moment.events as f64;
     let strata = order.strata.iter();
@@ -119,16 +119,11 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
             let entered = |&place: &usize| order.entries.as_ref().is_none_or(|all| all.entry[place] < moment.time);
             let at_risk = || (stratum.places.start..moment.end).filter(entered);
             let d = moment.events;
-            let count = at_risk().count();
-            // Risks such that subsets of size d weigh most: largest η first, then the odds of being one of d.
-            let top = at_risk().map(|place| eta[place]).fold(f64::NEG_INFINITY, f64::max);
-            let mean = at_risk().map(|place| libm::exp(eta[place] - top)).sum::<f64>() / count as f64;
-            let odds = (d as f64 / (count - d).max(1) as f64) / mean;
+            let log_odds = balance(&at_risk().map(|place| eta[place]).collect::<Vec<f64>>(), d);
             subsets.clear(d);
-            at_risk().for_each(|place| subsets.add(order.x(place), odds * libm::exp(eta[place] - top)));
-            let log_odds = libm::log(odds);
+            at_risk().for_each(|place| subsets.add(order.x(place), libm::exp(eta[place] + log_odds)));
             for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
-                sum.loglik += eta[place] - top + log_odds;
+                sum.loglik += eta[place] + log_odds;
                 sum.score
                     .iter_mut()
                     .zip(order.x(place))
@@ -138,6 +133,32 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
         }
     }
     sum
+}
+
+/// The c such that odds exp(η + c) draw d of these on average: subsets of size d then weigh most, and none of the sums
+/// that matter vanishes.
+fn balance(eta: &[f64], d: usize) -> f64 {
+    let (low, high) = eta
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &each| {
+            (low.min(each), high.max(each))
+        });
+    let rest = eta.len() - d;
+    let odds = libm::log(d as f64 / rest.max(1) as f64);
+    let (mut below, mut above) = (odds - high, odds - low);
+    if rest == 0 || d == 1 || above - below < 1.0 {
+        return below;
+    }
+    while above - below > 0.5 {
+        let middle = f64::midpoint(below, above);
+        let drawn: f64 = eta.iter().map(|each| 1.0 / (1.0 + libm::exp(-each - middle))).sum();
+        if drawn < d as f64 {
+            below = middle;
+        } else {
+            above = middle;
+        }
+    }
+    below
 }
 
 fn take(sum: &mut Partial, subsets: &Subsets, d: usize) {
@@ -157,5 +178,33 @@ fn take(sum: &mut Partial, subsets: &Subsets, d: usize) {
             sum.information.add(i, j, second[index] / total - product);
             index += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Design, Model};
+    use super::*;
+    use crate::survival::FollowUp;
+
+    #[test]
+    fn many_ties_do_not_overflow() {
+        // Where all risks are one, L = 1 / C(3000, 1400).
+        let (n, d) = (3000_usize, 1400_usize);
+        let follow_up = FollowUp::new(vec![1.0; n], (0..n).map(|i| u32::from(i < d)).collect()).unwrap();
+        let design = Design::new().numeric("x", (0..n).map(|i| (i % 7) as f64).collect());
+        let order = RiskOrder::new(&Model::new(&follow_up, &design)).unwrap();
+        let choose = |n: usize, d: usize| {
+            let log_factorial = |k: usize| libm::lgamma(k as f64 + 1.0);
+            log_factorial(n) - log_factorial(d) - log_factorial(n - d)
+        };
+        let found = exact(&order, &[0.0]);
+        assert!((found.loglik / -choose(n, d) - 1.0).abs() < 1e-12, "{}", found.loglik);
+        assert!(exact(&order, &[30.0]).is_finite() && exact(&order, &[-100.0]).is_finite());
+        // All have the event: there is one way only.
+        let all = FollowUp::new(vec![1.0; 5], vec![1; 5]).unwrap();
+        let design = Design::new().numeric("x", vec![1.0, 2.0, 3.0, 4.0, 5.0]);
+        let order = RiskOrder::new(&Model::new(&all, &design)).unwrap();
+        assert!(exact(&order, &[0.7]).loglik.abs() < 1e-12);
     }
 }

@@ -15,6 +15,8 @@ use crate::survival::{chi_square_upper, normal_quantile};
 
 /// Most steps of one climb.
 const MOST_STEPS: u32 = 400;
+/// Most elementary steps of one step of each climb; a fit takes some hundreds.
+const MOST_WORK: f64 = 2e8;
 /// Steps by the information before the curvature of ℓ* is used.
 const FISHER_STEPS: u32 = 4;
 /// A step that moves no linear predictor by more than this ends a climb.
@@ -325,6 +327,12 @@ impl Climb<'_> {
     }
 }
 
+/// Elementary steps of one step of each climb: rows and events, third moments, covariates.
+fn steps(order: &RiskOrder) -> f64 {
+    let p = order.p as f64;
+    order.row.len() as f64 * (p + 1.0) * (p + 2.0) * (p + 3.0) / 6.0 * p
+}
+
 /// Fits the model by Firth's penalised likelihood, with Efron's or Breslow's treatment of ties.
 ///
 /// `loglik`, `loglik_null` and their test are those of ℓ*; the score test is of its gradient at 0. `std_err` is from the
@@ -332,7 +340,8 @@ impl Climb<'_> {
 /// of the profile likelihood ratio against 0, and `z` its signed root. O(n p³) an iteration.
 ///
 /// # Errors
-/// [`CoxError`]; [`CoxError::NotForExact`] for exact ties, [`CoxError::RobustWithFirth`] with clusters.
+/// [`CoxError`]; [`CoxError::NotForExact`] for exact ties, [`CoxError::RobustWithFirth`] with clusters,
+/// [`CoxError::TooLargeForFirth`].
 pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     model.check()?;
     if model.ties == Ties::Exact {
@@ -348,6 +357,9 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         mut warnings,
         ..
     } = Start::new(model)?;
+    if steps(&order) > MOST_WORK {
+        return Err(CoxError::TooLargeForFirth);
+    }
     let range = ranges(&order);
     let climb = Climb {
         order: &order,
@@ -388,6 +400,7 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         kept,
         variance: naive_variance.clone(),
         naive_variance,
+        is_penalised: true,
         iterations: top.steps,
         warnings,
     })

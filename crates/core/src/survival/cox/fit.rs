@@ -82,6 +82,8 @@ pub struct CoxFit {
     pub variance: Symmetric,
     /// Inverse information.
     pub naive_variance: Symmetric,
+    /// Whether Firth's penalty was in the likelihood.
+    pub is_penalised: bool,
     /// Newton steps taken.
     pub iterations: u32,
     /// What to know.
@@ -181,6 +183,7 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         kept: kept.clone(),
         variance: naive_variance.clone(),
         naive_variance,
+        is_penalised: false,
         iterations: end.iterations,
         warnings,
     };

@@ -152,6 +152,10 @@ pub enum CoxError {
     NotForExact,
     /// Firth's likelihood has no robust variance.
     RobustWithFirth,
+    /// Firth's likelihood has no such test.
+    NotForFirth,
+    /// Firth's likelihood would take too long: it is for small samples.
+    TooLargeForFirth,
     /// A coefficient that is asked for has no finite estimate.
     NoEstimate,
     /// An event at time 0 has no logarithm of time.

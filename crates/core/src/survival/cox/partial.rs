@@ -244,6 +244,7 @@ mod tests {
     use super::super::{Design, Model};
     use super::*;
     use crate::survival::FollowUp;
+    use proptest::prelude::*;
 
     /// Late entries, ties, weights; linear predictors hundreds apart.
     fn order(weighted: bool, spread: f64) -> RiskOrder {
@@ -267,6 +268,37 @@ mod tests {
             ..Model::new(&follow_up, &design)
         })
         .unwrap()
+    }
+
+    /// Breslow's log-likelihood at 0, by its definition, with risks as large or small as the offsets make them.
+    fn by_definition(entry: &[f64], time: &[f64], event: &[u32], offset: &[f64]) -> f64 {
+        let events = (0..time.len()).filter(|&i| event[i] != 0);
+        let term = |i: usize| {
+            let at_risk = || (0..time.len()).filter(move |&j| entry[j] < time[i] && time[i] <= time[j]);
+            let top = at_risk().map(|j| offset[j]).fold(f64::NEG_INFINITY, f64::max);
+            offset[i] - top - libm::log(at_risk().map(|j| libm::exp(offset[j] - top)).sum())
+        };
+        events.map(term).sum()
+    }
+
+    proptest! {
+        #[test]
+        fn leavers_leave_no_noise(
+            rows in prop::collection::vec((0..40_u8, 1..15_u8, any::<bool>(), -300.0..300.0_f64), 2..80),
+            mild in any::<bool>()) {
+            let entry: Vec<f64> = rows.iter().map(|row| f64::from(row.0)).collect();
+            let time: Vec<f64> = rows.iter().map(|row| f64::from(row.0) + f64::from(row.1)).collect();
+            let event: Vec<u32> = rows.iter().map(|row| u32::from(row.2)).collect();
+            let offset: Vec<f64> = rows.iter().map(|row| if mild { row.3 / 20.0 } else { row.3 }).collect();
+            let follow_up = FollowUp::with_entry(entry.clone(), time.clone(), event.clone()).unwrap();
+            let design = Design::new().numeric("x", entry.clone());
+            let order = RiskOrder::new(&Model { offset: Some(&offset), ..Model::new(&follow_up, &design) }).unwrap();
+            let found = partial(&order, Ties::Breslow, &[0.0]);
+            let expected = by_definition(&entry, &time, &event, &offset);
+            prop_assert!((found.loglik - expected).abs() <= 1e-9 * (1.0 + expected.abs()), "{} {}", found.loglik, expected);
+            let bends = (0..1).map(|j| found.information.at(j, j));
+            bends.for_each(|bend| assert!(bend > -1e-9));
+        }
     }
 
     #[test]

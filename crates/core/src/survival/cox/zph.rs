@@ -39,11 +39,14 @@ impl Fitted<'_> {
     /// O(n p² + p³).
     ///
     /// # Errors
-    /// [`CoxError::NotForExact`]; [`CoxError::NoEstimate`] where a coefficient has none, [`CoxError::LogOfZero`] where
+    /// [`CoxError::NotForExact`], [`CoxError::NotForFirth`]; [`CoxError::NoEstimate`] where a coefficient has none, [`CoxError::LogOfZero`] where
     /// an event lies at time 0 or before on the scale of logarithms.
     pub fn proportionality(&self, scale: TimeScale) -> Result<Proportionality, CoxError> {
         if self.model.ties == Ties::Exact {
             return Err(CoxError::NotForExact);
+        }
+        if self.fit.is_penalised {
+            return Err(CoxError::NotForFirth);
         }
         if self.fit.kept.is_empty() || !self.fit.has_all_estimates() {
             return Err(CoxError::NoEstimate);
