@@ -3,10 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cox, km};
+use crate::{Refusal, cox, km, logrank};
 
 /// The commands, for messages.
-const COMMANDS: &str = "stratify, protocols, km, cox";
+const COMMANDS: &str = "stratify, protocols, km, logrank, cox";
 
 /// What to do.
 pub enum Command {
@@ -21,6 +21,8 @@ pub enum Command {
     Stratify(Stratify),
     /// Kaplan–Meier curves of a file of follow-up.
     Km(km::Km),
+    /// Rank tests of groups.
+    LogRank(logrank::LogRank),
     /// Cox's regression of a file of follow-up.
     Cox(cox::Cox),
 }
@@ -51,6 +53,11 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
              [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
       Kaplan-Meier curves. --event-value names what counts as the event (1 if not given); every
       other value is censored. Rows with a missing value are left out and counted.
+  cotside logrank --input FILE --time COLUMN --event COLUMN --group COLUMN [--event-value V ...]
+             [--entry COLUMN] [--strata COLUMN] [--weight logrank|gehan|tarone-ware|peto|fh:RHO,GAMMA]
+             [--trend] [--pairwise] [--exact] [--replicates 100000] [--seed 1] [--json]
+      Rank tests. --exact adds a permutation p: every assignment of the groups where there are at
+      most two million, else as many drawn as --replicates says.
   cotside cox --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
               --covariates A,B [--factor C ...] [--strata S] [--ties efron|breslow|exact] [--cluster ID]
               [--weights COLUMN] [--firth] [--zph km|identity|rank|log] [--conf-level 0.95] [--json]
@@ -81,6 +88,7 @@ pub fn parse() -> Result<Command, Refusal> {
             "protocols" => protocols(&mut parser),
             "cox" => cox::parse(&mut parser),
             "km" => km::parse(&mut parser),
+            "logrank" => logrank::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
                 "cotside: no command “{other}”; the commands are {COMMANDS}"

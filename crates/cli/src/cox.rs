@@ -199,6 +199,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let refuse = |error: CoxError| refusal_of(error, &complete, &design);
     let fitted = if options.firth { fit_firth(&model) } else { fit(&model) }.map_err(refuse)?;
     let answer = answer(options, &model, &fitted, data.n_excluded).map_err(refuse)?;
+    data.say_note();
     if common.json {
         output::json(&answer)
     } else {
@@ -331,7 +332,7 @@ fn shown(value: Option<f64>) -> String {
 
 fn p_shown(value: Option<f64>) -> String {
     match value {
-        Some(0.0) => "<1e-307".to_owned(),
+        Some(p) if p < 1e-300 => "<1e-300".to_owned(),
         Some(p) if p < 1e-4 => format!("{p:.2e}"),
         other => shown(other),
     }

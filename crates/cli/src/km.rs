@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, Interval, Quantile, Scale, SurvivalCurve, kaplan_meier_by, reverse_kaplan_meier_by,
+    Confidence, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
+    restricted_mean_difference, reverse_kaplan_meier_by,
 };
+use cotside_words::en;
 use lexopt::prelude::*;
 use serde::Serialize;
 
@@ -31,6 +33,8 @@ struct Answer {
     conf_type: &'static str,
     conf_level: f64,
     groups: Vec<Group>,
+    /// Differences of the restricted means, each pair of groups, the first less the second.
+    rmst_differences: Vec<RmstDifference>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +86,16 @@ struct Rmst {
     std_err: f64,
     /// Whether τ lies behind the last time, so that the last value of the curve was carried on.
     carried_on: bool,
+}
+
+#[derive(Serialize)]
+struct RmstDifference {
+    groups: [String; 2],
+    estimate: f64,
+    std_err: f64,
+    lower: f64,
+    upper: f64,
+    p: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -150,8 +164,11 @@ fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
 /// Reads the file and prints the curves.
 pub fn run(options: &Km) -> Result<(), Refusal> {
     let data = data(&options.common, EventCodes::Values)?;
-    let labels = data.group.unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
-    let mislabelled = |_| options.common.refusal("rows and groups differ in number");
+    let labels = data
+        .group
+        .clone()
+        .unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
+    let mislabelled = |error| options.common.refusal(&en::labels_error(error));
     let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let groups = labels.names.iter().zip(curves.iter().zip(&reverse));
@@ -166,12 +183,43 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
         groups: groups
             .map(|(name, (curve, reverse))| group(options, name, curve, reverse))
             .collect(),
+        rmst_differences: differences(options, &labels, &curves),
     };
+    data.say_note();
     if options.common.json {
         output::json(&answer)
     } else {
         output::print(&table(&answer))
     }
+}
+
+fn differences(options: &Km, labels: &Labels, curves: &[SurvivalCurve]) -> Vec<RmstDifference> {
+    let Some(tau) = options.rmst else {
+        return Vec::new();
+    };
+    let means: Vec<(&String, RestrictedMean)> = labels
+        .names
+        .iter()
+        .zip(curves)
+        .filter_map(|(name, curve)| Some((name, curve.restricted_mean(tau)?)))
+        .collect();
+    let mut all = Vec::new();
+    // The pairs of an identifier taken for a group would fill the memory.
+    let most = means.len().min(MOST_GROUPS);
+    for (position, (first, mean)) in means[..most].iter().enumerate() {
+        for (second, other) in &means[position + 1..most] {
+            let difference = restricted_mean_difference(*mean, *other, options.confidence);
+            all.push(RmstDifference {
+                groups: [(*first).clone(), (*second).clone()],
+                estimate: difference.estimate,
+                std_err: difference.std_err,
+                lower: difference.interval.lower,
+                upper: difference.interval.upper,
+                p: difference.p,
+            });
+        }
+    }
+    all
 }
 
 fn group(options: &Km, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurve) -> Group {
@@ -315,6 +363,17 @@ fn table(answer: &Answer) -> String {
             shown(median.time),
             shown(median.lower),
             shown(median.upper)
+        );
+    }
+    for difference in &answer.rmst_differences {
+        let [first, second] = &difference.groups;
+        let _ = writeln!(
+            text,
+            "mean of {first} less that of {second}: {:.4} ({:.4} to {:.4}), p = {}",
+            difference.estimate,
+            difference.lower,
+            difference.upper,
+            shown(difference.p)
         );
     }
     text

@@ -6,6 +6,7 @@ mod analysis;
 mod arguments;
 mod cox;
 mod km;
+mod logrank;
 mod output;
 mod protocols;
 mod stratify;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Stratify(options) => stratify::run(&options),
         Command::Cox(options) => cox::run(&options),
         Command::Km(options) => km::run(&options),
+        Command::LogRank(options) => logrank::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use cotside_core::survival::{
-    Confidence, FollowUp, HazardTies, Scale, SurvivalCurve, cumulative_hazard, kaplan_meier, kaplan_meier_by,
+    BandKind, Confidence, FollowUp, HazardTies, Scale, SurvivalCurve, band, compare_at, cumulative_hazard,
+    equal_precision_quantile, hall_wellner_quantile, kaplan_meier, kaplan_meier_by, restricted_mean_difference,
     reverse_kaplan_meier,
 };
 
@@ -195,4 +196,77 @@ fn check(
             other => panic!("{other}"),
         }
     }
+}
+
+/// comparison_expected.csv, made by comparison.R.
+#[test]
+fn comparisons_equal_r() {
+    let sheet = read("comparison_expected.csv");
+    let mut agreement = Agreement::default();
+    for row in 0..sheet.rows() {
+        let text = |column| sheet.cell(row, column);
+        let number = |column| text(column).parse::<f64>().ok();
+        let (follow_up, labels, _) = input(text(0));
+        let labels = labels.unwrap();
+        let curves = kaplan_meier_by(&follow_up, &labels).unwrap();
+        let curve = |name: &str| &curves[labels.names.iter().position(|each| each == name).unwrap()];
+        let (first, second, x) = (curve(text(2)), curve(text(3)), number(4).unwrap());
+        let place = format!("{} at {x}", text(0));
+        let found = if text(1) == "rmst" {
+            let mean = |curve: &SurvivalCurve| curve.restricted_mean(x).unwrap();
+            let difference = restricted_mean_difference(mean(first), mean(second), Confidence::default());
+            [Some(difference.estimate), Some(difference.std_err), difference.p]
+        } else {
+            let scale = confidence(&format!("{}:0.95", text(1))).scale();
+            let test = compare_at(first, second, x, scale).unwrap();
+            [Some(test.chi2), Some(test.p), None]
+        };
+        for (value, column) in found.into_iter().zip(5..) {
+            agreement.check(&place, text(1), value, number(column));
+        }
+    }
+    println!("largest relative differences: {:#?}", agreement.0);
+    assert_eq!(agreement.0.len(), 6);
+}
+
+/// bands_expected.csv, made by bands.R.
+#[test]
+fn bands_equal_r() {
+    let sheet = read("bands_expected.csv");
+    let (veteran, ..) = input("veteran");
+    let curve = kaplan_meier(&veteran);
+    let mut compared = 0;
+    let mut bands = BTreeMap::new();
+    for row in 0..sheet.rows() {
+        let number = |column| sheet.cell(row, column).parse::<f64>().ok();
+        let (kind, level, x) = (sheet.cell(row, 0), number(2).unwrap(), number(3).unwrap());
+        let close = |found: f64, column| {
+            let expected = number(column).unwrap();
+            assert!(
+                (found - expected).abs() < 1e-9,
+                "{kind} at {x}: {found} where R has {expected}"
+            );
+        };
+        if let Some(end) = number(4) {
+            let quantile = match kind {
+                "equal-precision" => equal_precision_quantile(x, end, level),
+                _ => hall_wellner_quantile(x, end, level),
+            };
+            close(quantile.unwrap(), 5);
+        } else {
+            let scale = confidence(&format!("{}:0.95", sheet.cell(row, 1))).scale();
+            let band = bands.entry((kind, sheet.cell(row, 1))).or_insert_with(|| {
+                let kind = match kind {
+                    "equal-precision" => BandKind::EqualPrecision,
+                    _ => BandKind::HallWellner,
+                };
+                band(&curve, kind, scale, level, 10.0, 300.0).unwrap()
+            });
+            let interval = band.intervals[curve.step_at(x).unwrap() - band.first].unwrap();
+            close(interval.lower, 5);
+            close(interval.upper, 6);
+        }
+        compared += 1;
+    }
+    assert!(compared > 200, "{compared}");
 }

@@ -5,7 +5,7 @@
 mod cases;
 
 use cases::{input, read};
-use cotside_core::survival::{FollowUp, RankWeight, log_rank, pairwise_log_rank};
+use cotside_core::survival::{FollowUp, RankWeight, log_rank, pairwise_log_rank, permutation_test};
 
 /// The case without its weights, which these tests do not take.
 fn unweighted(follow_up: &FollowUp) -> FollowUp {
@@ -81,6 +81,11 @@ fn rank_tests_equal_r() {
                     .unwrap();
                 close(&place, pair.test.map(|test| test.p), number(5));
                 close(&place, pair.holm_p, number(6));
+            }
+            "exact" => {
+                let exact = permutation_test(&follow_up, &groups, None, weight, 1, 1).unwrap();
+                close(&place, exact.map(|exact| exact.p), number(5));
+                close(&place, exact.map(|exact| exact.assignments as f64), number(6));
             }
             other => panic!("{other}"),
         }

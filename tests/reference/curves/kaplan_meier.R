@@ -23,8 +23,10 @@ curve_values <- function(case, group, data, formula, fit_of) {
   last <- max(data$time)
   fit <- fit_of("log-log", 0.95)
   error <- fit$std.err * fit$surv
-  put(case, "step", "", group, fit$time, fit$n.risk, fit$n.event, fit$n.censor, fit$surv, error)
   detailed <- nrow(data) < 40 || (case == "veteran" && group == "")
+  if (detailed || group == "") {
+    put(case, "step", "", group, fit$time, fit$n.risk, fit$n.event, fit$n.censor, fit$surv, error)
+  }
   for (scale in scales) {
     for (level in if (scale == "plain") c(0.95, 0.8) else 0.95) {
       one <- fit_of(scale, level)
@@ -43,7 +45,7 @@ curve_values <- function(case, group, data, formula, fit_of) {
     rmean <- survival:::survmean(survival:::survfit0(fit), rmean = tau)$matrix
     put(case, "rmst", "", group, tau, rmean["rmean"], rmean["se(rmean)"])
   }
-  for (ties in if (detailed || group == "") 1:2) {
+  for (ties in if (detailed) 1:2) {
     hazard <- fit_of("log-log", 0.95, stype = 2, ctype = ties)
     put(case, "hazard", ties, group, hazard$time, hazard$cumhaz, hazard$std.chaz, hazard$surv, hazard$lower, hazard$upper)
   }

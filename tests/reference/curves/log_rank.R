@@ -89,6 +89,21 @@ for (case in cases) {
       put(case, "test", scheme$name, stratified, "", found$chi2, found$df, upper(found$chi2, found$df))
       put(case, "trend", scheme$name, stratified, "", found$trend, 1, upper(found$trend, 1))
     }
+    if (nrow(data) <= 9 && nlevels(data$group) == 2 && !stratified) {
+      # Every way to choose the first group's rows.
+      for (scheme in weights[1:4]) {
+        one <- function(rows) {
+          drawn <- factor(ifelse(seq_len(nrow(data)) %in% rows, 1, 2), levels = 1:2)
+          chi2 <- with(data, by_definition(entry, time, event, drawn, s, scheme)$chi2)
+          if (is.na(chi2)) 0 else chi2
+        }
+        observed <- one(which(as.integer(data$group) == 1))
+        all <- combn(nrow(data), sum(as.integer(data$group) == 1), one)
+        if (sum(data$event) > 0) {
+          put(case, "exact", scheme$name, stratified, "", mean(all >= observed * (1 - 1e-12) - 1e-15), length(all))
+        }
+      }
+    }
     if (!late && nlevels(data$group) > 2 && !stratified) {
       pairs <- combn(levels(data$group), 2)
       p <- apply(pairs, 2, function(two) {

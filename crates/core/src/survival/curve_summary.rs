@@ -161,7 +161,8 @@ impl SurvivalCurve {
     /// The mean survival time restricted to τ: the area under Ŝ up to τ; its variance is Σ over t_j ≤ τ of
     /// (area from t_j to τ)²·d_j/(n_j(n_j − d_j)), with 0 for the term at which Ŝ reaches 0, as R's
     /// `print(survfit, rmean = tau)` (`survival:::survmean`). `None` for a curve without rows, or a τ that is not finite
-    /// or not behind the start. O(n).
+    /// or not behind the start, or so large that the variance
+    /// overflows. O(n).
     #[must_use]
     pub fn restricted_mean(&self, tau: f64) -> Option<RestrictedMean> {
         let last = *self.time().last()?;
@@ -178,10 +179,11 @@ impl SurvivalCurve {
             }
             right = self.time()[step];
         }
-        Some(RestrictedMean {
+        let (estimate, std_err) = (area + right, variance.sqrt());
+        (estimate.is_finite() && std_err.is_finite()).then(|| RestrictedMean {
             tau,
-            estimate: area + right,
-            std_err: variance.sqrt(),
+            estimate,
+            std_err,
             carried_on: tau > last && self.survival().last().is_some_and(|&survival| survival > 0.0),
         })
     }

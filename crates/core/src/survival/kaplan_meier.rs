@@ -351,4 +351,18 @@ mod tests {
             Err(LabelsError::Length { .. })
         ));
     }
+
+    /// Lee 2011, nine infants, none censored before the last event: 6 of 9 without event are 66.7 ± 15.7 %, 4 of the 7
+    /// at high risk 57.1 ± 18.7 %, 6 of 7 85.7 ± 13.2 %.
+    #[test]
+    fn severance_rates() {
+        for (n, events, published) in [(9, 3, "66.7 ± 15.7"), (7, 3, "57.1 ± 18.7"), (7, 1, "85.7 ± 13.2")] {
+            let time = (0..n).map(|row| if row < events { 12.0 + row as f64 } else { 36.0 });
+            let event = (0..n).map(|row| u32::from(row < events));
+            let curve = kaplan_meier(&FollowUp::new(time.collect(), event.collect()).unwrap());
+            let last = curve.len() - 1;
+            let (survival, error) = (100.0 * curve.survival()[last], 100.0 * curve.std_err(last).unwrap());
+            assert_eq!(format!("{survival:.1} ± {error:.1}"), published);
+        }
+    }
 }

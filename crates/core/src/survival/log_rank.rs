@@ -137,6 +137,8 @@ pub fn log_rank(
 
 /// An event time of one stratum.
 pub(crate) struct EventTime<'a> {
+    /// The time.
+    pub time: f64,
     /// W.
     pub weight: f64,
     /// At risk in each group.
@@ -319,7 +321,7 @@ pub(crate) fn check(
 }
 
 /// Goes once through time in each stratum and hands over each time with an event.
-pub(crate) fn each_event_time(
+fn each_event_time(
     follow_up: &FollowUp,
     groups: &Labels,
     strata: Option<&Labels>,
@@ -347,7 +349,8 @@ pub(crate) fn each_event_time(
     }
 }
 
-fn walk(
+/// Goes once through the rows of a stratum, ascending by time and by entry.
+pub(crate) fn walk(
     follow_up: &FollowUp,
     groups: &Labels,
     by_time: &[u32],
@@ -383,6 +386,7 @@ fn walk(
         if d > 0 {
             let (n, d) = (at_risk.iter().sum::<u64>() as f64, d as f64);
             visit(&EventTime {
+                time: now,
                 weight: pooled.next(n, d),
                 at_risk: &at_risk,
                 events: &events,

@@ -1,15 +1,17 @@
 //! The exact partial likelihood for tied events: all ways in which d of those at risk could have had them.
 
+use super::Ties;
 use super::matrix::Symmetric;
-use super::partial::Partial;
+use super::partial::{AtMoment, Moments, Partial};
 use super::risk_order::{Moment, RiskOrder};
+use super::sweep::sweep;
 
 /// Most elementary steps of one evaluation.
 const MOST_STEPS: f64 = 4e9;
 /// Sums above this are scaled down.
 const LARGE: f64 = 1e150;
 
-/// Elementary steps of one evaluation: Σ over event times of at risk · events · p².
+/// Elementary steps of one evaluation: Σ over times of tied events of at risk · events · p².
 fn steps(order: &RiskOrder) -> f64 {
     let size = (order.p + 1) as f64;
     let each = |moment: &Moment, start: usize| (moment.end - start) as f64 * moment.events as f64;
@@ -103,7 +105,7 @@ impl Subsets {
 }
 
 /// Evaluates the log of the exact (discrete) partial likelihood with its derivatives, as R's `ties = "exact"`. No weights.
-/// O(Σ at risk · d · p²).
+/// O(n p²), and O(at risk · d · p²) for each time of d > 1 events.
 pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
     let p = order.p;
     let mut eta = Vec::with_capacity(order.row.len());
@@ -114,24 +116,42 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
         information: Symmetric::zero(p),
     };
     let mut subsets = Subsets::new(p);
-    for stratum in &order.strata {
-        for moment in &order.moments[stratum.moments.clone()] {
-            let entered = |&place: &usize| order.entries.as_ref().is_none_or(|all| all.entry[place] < moment.time);
-            let at_risk = || (stratum.places.start..moment.end).filter(entered);
-            let d = moment.events;
-            let log_odds = balance(&at_risk().map(|place| eta[place]).collect::<Vec<f64>>(), d);
-            subsets.clear(d);
-            at_risk().for_each(|place| subsets.add(order.x(place), libm::exp(eta[place] + log_odds)));
-            for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
-                sum.loglik += eta[place] + log_odds;
-                sum.score
-                    .iter_mut()
-                    .zip(order.x(place))
-                    .for_each(|(score, x)| *score += x);
-            }
-            take(&mut sum, &subsets, d);
+    let mut alone = AtMoment::new(p, Ties::Breslow);
+    let starts: Vec<usize> = order
+        .strata
+        .iter()
+        .flat_map(|stratum| core::iter::repeat_n(stratum.places.start, stratum.moments.len()))
+        .collect();
+    sweep(order, &eta, &mut Moments::zero(p), |sums, met| {
+        let moment = met.moment;
+        let events = (moment.first..moment.end).filter(|&place| order.is_event[place]);
+        for place in events {
+            sum.loglik += eta[place];
+            sum.score
+                .iter_mut()
+                .zip(order.x(place))
+                .for_each(|(score, x)| *score += x);
         }
-    }
+        if moment.events == 1 {
+            alone.meet(order, sums, met);
+            sum.loglik -= alone.part.log + met.shift;
+            sum.score
+                .iter_mut()
+                .zip(&alone.part.mean)
+                .for_each(|(score, mean)| *score -= mean);
+            let parts = sum.information.packed_mut().iter_mut().zip(&alone.part.variance);
+            parts.for_each(|(sum, part)| *sum += part);
+            return;
+        }
+        let entered = |&place: &usize| order.entries.as_ref().is_none_or(|all| all.entry[place] < moment.time);
+        let at_risk = || (starts[met.index]..moment.end).filter(entered);
+        let d = moment.events;
+        let log_odds = balance(&at_risk().map(|place| eta[place]).collect::<Vec<f64>>(), d);
+        subsets.clear(d);
+        at_risk().for_each(|place| subsets.add(order.x(place), libm::exp(eta[place] + log_odds)));
+        sum.loglik += d as f64 * log_odds;
+        take(&mut sum, &subsets, d);
+    });
     sum
 }
 
