@@ -56,5 +56,5 @@ for (ties in c("efron", "breslow")) {
 }
 table <- do.call(rbind, rows)
 names(table)[8:14] <- c("loglik_null", "loglik", "coef", "std_err", "lower", "upper", "chi2")
-cat(sprintf("# %s, survival %s\n", R.version.string, packageVersion("survival")), file = "firth.made_with.txt")
+cat(sprintf("# %s, survival %s\n", R.version.string, packageVersion("survival")), file = "firth_made_with.txt")
 write.csv(table, "firth.csv", row.names = FALSE, quote = FALSE)

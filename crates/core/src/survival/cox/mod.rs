@@ -2,6 +2,20 @@
 //!
 //! [`Model`] says what is fitted, [`fit`] fits it, and the other functions answer questions about the fit:
 //! its residuals, its baseline, whether hazards are proportional. Every number is that of R's `survival` 3.x.
+//!
+//! **No coefficient without an estimate is ever a number**: constant, collinear and separating covariates are `None`, and
+//! a warning names them.
+//!
+//! ```
+//! use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+//!
+//! let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 1, 1]).unwrap();
+//! let design = Design::new().numeric("marrow", vec![0.0, 1.0, 0.0]);
+//! let found = fit(&Model::new(&follow_up, &design)).unwrap();
+//! // By hand: the hazard ratio h maximises 1/(2 + h) · h/(1 + h), so h² = 2.
+//! let ratio = found.estimates[0].unwrap().hazard_ratio.unwrap();
+//! assert!((ratio - 2.0_f64.sqrt()).abs() < 1e-8);
+//! ```
 
 mod baseline;
 mod design;
