@@ -4,11 +4,13 @@
 
 mod analysis;
 mod arguments;
+mod cox;
 mod km;
 mod logrank;
 mod output;
 mod protocols;
 mod stratify;
+mod terms;
 
 use std::process::ExitCode;
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         Command::Help(text) => output::print(text),
         Command::Protocols { json } => protocols::run(json),
         Command::Stratify(options) => stratify::run(&options),
+        Command::Cox(options) => cox::run(&options),
         Command::Km(options) => km::run(&options),
         Command::LogRank(options) => logrank::run(&options),
     });

@@ -1,6 +1,7 @@
 //! English.
 
 mod answer;
+mod cox;
 mod fields;
 mod rules;
 mod survival;
@@ -9,6 +10,7 @@ pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
     open_on, possibility, reason, why,
 };
+pub use cox::{cox_error, cox_warning};
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,

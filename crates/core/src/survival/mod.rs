@@ -4,6 +4,8 @@
 //! for reasons of its own (no event, no convergence), which it names.
 
 mod bands;
+mod concordance;
+pub mod cox;
 mod curve_summary;
 mod fixed_time;
 mod follow_up;
@@ -17,6 +19,7 @@ mod permutation;
 mod power;
 
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
+pub use concordance::{Concordance, concordance};
 pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
 pub use fixed_time::compare_at;
 pub use follow_up::{FollowUp, FollowUpError};
