@@ -113,10 +113,14 @@ impl FollowUp {
                 return Err(FollowUpError::BadEntry { row });
             }
         }
-        let order = sorted_by(&time);
-        match &mut entry {
+        let mut order = sorted_by(&time);
+        let merged = match &mut entry {
             None => merge_sorted(&mut time, &order),
             Some(entry) => merge_both(entry, &mut time),
+        };
+        if merged {
+            // Times that have become equal stand in the order of the file.
+            order = sorted_by(&time);
         }
         if let Some(entry) = &entry
             && let Some(row) = entry.iter().zip(&time).position(|(start, stop)| start >= stop)
@@ -202,7 +206,8 @@ fn same_length(expected: usize, found: usize) -> Result<(), FollowUpError> {
 }
 
 /// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does.
-fn merge_sorted(values: &mut [f64], order: &[u32]) {
+/// Whether any were.
+fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
     let (mut sum, mut count, mut last, mut any_close) = (0.0, 0.0, f64::NAN, false);
     for &row in order {
         let value = values[row as usize];
@@ -221,7 +226,7 @@ fn merge_sorted(values: &mut [f64], order: &[u32]) {
         last = value;
     }
     if !any_close {
-        return;
+        return false;
     }
     let (mut before, mut run) = (f64::NAN, f64::NAN);
     for &row in order {
@@ -233,16 +238,18 @@ fn merge_sorted(values: &mut [f64], order: &[u32]) {
         before = value;
         values[row as usize] = run;
     }
+    true
 }
 
 /// The same over entries and times together.
-fn merge_both(entry: &mut [f64], time: &mut [f64]) {
+fn merge_both(entry: &mut [f64], time: &mut [f64]) -> bool {
     let mut both: Vec<f64> = entry.iter().chain(time.iter()).copied().collect();
     let order = sorted_by(&both);
-    merge_sorted(&mut both, &order);
+    let merged = merge_sorted(&mut both, &order);
     let (starts, stops) = both.split_at(entry.len());
     entry.copy_from_slice(starts);
     time.copy_from_slice(stops);
+    merged
 }
 
 #[cfg(test)]
@@ -254,6 +261,7 @@ mod tests {
         let time = vec![0.1 + 0.2, 0.3, 1.0, 1.0 + 1e-9, 2.0];
         let follow_up = FollowUp::new(time, vec![1; 5]).unwrap();
         assert_eq!(follow_up.time(), [0.3, 0.3, 1.0, 1.0, 2.0]);
+        assert_eq!(follow_up.order(), [0, 1, 2, 3, 4], "equal times in the order of the file");
         let days = FollowUp::new(vec![1e5, 1e5 + 1.0, 0.0], vec![1; 3]).unwrap();
         assert_eq!(days.time(), [1e5, 1e5 + 1.0, 0.0]);
         assert_eq!(days.order(), [2, 0, 1]);

@@ -1,0 +1,82 @@
+//! Times of the survival methods at 10³ to 10⁶ rows, beside two other crates and R, in one run.
+//!
+//! `cargo run --release --manifest-path bench/Cargo.toml` prints a table; `-- 1000 10000` chooses the sizes. Each time is
+//! the best of several runs and starts from plain columns: checking, sorting and fitting are all in it.
+
+mod data;
+mod peers;
+mod r;
+
+use std::time::Instant;
+
+use cotside_core::cohort::Labels;
+use cotside_core::survival::cox::{Design, Model, fit};
+use cotside_core::survival::{FollowUp, RankWeight, concordance, kaplan_meier, log_rank};
+use data::Columns;
+
+/// The methods that are timed, in the order of the table.
+pub const METHODS: [&str; 4] = ["Kaplan–Meier", "log-rank", "Cox, 5 covariates, Efron", "concordance"];
+
+/// Seconds of each method; `None` where it was not run.
+pub type Times = [Option<f64>; METHODS.len()];
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000, 1_000_000] } else { sizes };
+    println!("| method | rows | cotside | crate survival | crate solow-duration | R survival | fastest peer / cotside |");
+    println!("|---|---:|---:|---:|---:|---:|---:|");
+    for &rows in &sizes {
+        let columns = Columns::simulated(rows, 20_261_121);
+        let ours = ours(&columns);
+        let survival = peers::survival(&columns);
+        let solow = peers::solow(&columns);
+        let r = r::times(&columns);
+        for (method, name) in METHODS.iter().enumerate() {
+            let peers = [survival[method], solow[method], r[method]];
+            let fastest = peers.iter().flatten().copied().reduce(f64::min);
+            let ratio = ours[method].zip(fastest).map(|(ours, fastest)| fastest / ours);
+            let [survival, solow, r] = peers.map(seconds);
+            let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.1}"));
+            println!("| {name} | {rows} | {} | {survival} | {solow} | {r} | {ratio} |", seconds(ours[method]));
+        }
+    }
+}
+
+fn seconds(time: Option<f64>) -> String {
+    time.map_or_else(|| "–".to_owned(), |time| format!("{time:.5} s"))
+}
+
+/// Best time of some runs: at least three, for half a second.
+pub fn best<T>(mut run: impl FnMut() -> T) -> Option<f64> {
+    let (mut best, mut spent, mut runs) = (f64::INFINITY, 0.0, 0);
+    while runs < 3 || (spent < 0.5 && runs < 200) {
+        let start = Instant::now();
+        std::hint::black_box(run());
+        let time = start.elapsed().as_secs_f64();
+        best = best.min(time);
+        spent += time;
+        runs += 1;
+    }
+    Some(best)
+}
+
+fn ours(columns: &Columns) -> Times {
+    let follow_up = || FollowUp::new(columns.time.clone(), columns.event.clone()).expect("valid columns");
+    let groups = Labels {
+        codes: columns.group.clone(),
+        names: vec!["0".to_owned(), "1".to_owned()],
+    };
+    let design = || {
+        let named = columns.covariates.iter().enumerate();
+        named.fold(Design::new(), |design, (index, values)| design.numeric(&format!("x{index}"), values.clone()))
+    };
+    [
+        best(|| kaplan_meier(&follow_up())),
+        best(|| log_rank(&follow_up(), &groups, None, RankWeight::LogRank).expect("two groups")),
+        best(|| {
+            let (follow_up, design) = (follow_up(), design());
+            fit(&Model::new(&follow_up, &design)).expect("a fit")
+        }),
+        best(|| concordance(&follow_up(), &columns.covariates[0], None, None).expect("comparable pairs")),
+    ]
+}

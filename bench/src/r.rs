@@ -1,0 +1,32 @@
+//! R's `survival`, where R is installed.
+
+use std::io::Write as _;
+use std::process::Command;
+
+use crate::data::Columns;
+use crate::{METHODS, Times};
+
+/// Times of R on the same columns; none where there is no R with `survival`.
+pub fn times(columns: &Columns) -> Times {
+    run(columns).unwrap_or([None; METHODS.len()])
+}
+
+fn run(columns: &Columns) -> Option<Times> {
+    let file = std::env::temp_dir().join(format!("cotside-bench-{}.csv", std::process::id()));
+    let mut out = std::io::BufWriter::new(std::fs::File::create(&file).ok()?);
+    writeln!(out, "time,event,group,x0,x1,x2,x3,x4").ok()?;
+    for row in 0..columns.time.len() {
+        write!(out, "{},{},{}", columns.time[row], columns.event[row], columns.group[row]).ok()?;
+        for column in &columns.covariates {
+            write!(out, ",{}", column[row]).ok()?;
+        }
+        writeln!(out).ok()?;
+    }
+    out.flush().ok()?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/survival.R");
+    let output = Command::new("Rscript").arg("--vanilla").arg(script).arg(&file).output().ok();
+    let _ = std::fs::remove_file(&file);
+    let text = String::from_utf8(output.filter(|output| output.status.success())?.stdout).ok()?;
+    let found: Vec<Option<f64>> = text.lines().map(|line| line.trim().parse().ok()).collect();
+    found.try_into().ok()
+}
