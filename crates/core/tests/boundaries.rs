@@ -11,7 +11,7 @@ use cotside_core::infant::{
 };
 use cotside_core::protocols::{
     Assessment, Change, Edge, Finding, Handling, IfUnknown, Limit, Notice, PROTOCOLS, Possibility, Protocol, Role,
-    Span, SpanValue, Status, Test, Truth, Why, assess,
+    Span, SpanValue, Status, Test, Truth, Why, assess, protocol,
 };
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -458,4 +458,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_rule_without_groups_still_says_from_which_age_it_does_not_apply() {
+    let infant = Infant {
+        age: Some(Age::Days(300)),
+        kmt2a: Some(Kmt2a::Rearranged),
+        ..Infant::default()
+    };
+    let changes = |id| protocol(id).map_or(Vec::new(), |protocol| assess(protocol, &infant).changes);
+    let birthday = SpanValue::Stretch(Span {
+        from: Some(Edge {
+            limit: Limit::Age(AgeLimit::Months(12)),
+            inclusive: true,
+        }),
+        to: None,
+    });
+    let said: Vec<(Finding, SpanValue)> = changes("cog-p9407")
+        .into_iter()
+        .map(|change| (change.finding, change.when))
+        .collect();
+    assert_eq!(said, [(Finding::Age, birthday)]);
+    // Not before the relapse is reported that it waits for.
+    assert!(changes("japan-relapse").is_empty());
 }
