@@ -3,8 +3,19 @@
 //! Everything starts from a [`FollowUp`]: columns that are valid and sorted once. Behind that door a method fails only
 //! for reasons of its own (no event, no convergence), which it names.
 
+mod aalen_johansen;
 mod follow_up;
+mod gray;
+mod incidence_variance;
+mod linear;
 mod order;
+mod p_value;
 
+pub use aalen_johansen::{
+    CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes, cumulative_incidence,
+    incidence_interval, interval_quantile,
+};
 pub use follow_up::{FollowUp, FollowUpError};
+pub use gray::{GrayError, GrayTest, MOST_GROUPS, gray_test};
 pub use order::sorted_by;
+pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};

@@ -1,0 +1,88 @@
+//! Competing risks against R: tests/reference/risks.
+
+#[path = "risks_reference/table.rs"]
+mod table;
+
+use cotside_core::cohort::Labels;
+use cotside_core::survival::{
+    CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, gray_test, incidence_interval,
+    interval_quantile,
+};
+use table::{Table, agree};
+
+fn follow_up(set: &Table) -> FollowUp {
+    let (time, event) = (set.column("time"), set.whole("event"));
+    let follow_up = match set.try_column("entry") {
+        Some(entry) => FollowUp::with_entry(entry, time, event),
+        None => FollowUp::new(time, event),
+    }
+    .unwrap();
+    match set.try_column("weight") {
+        Some(weight) => follow_up.weighted(weight).unwrap(),
+        None => follow_up,
+    }
+}
+
+fn group_of(labels: &Labels, group: &str) -> usize {
+    labels.names.iter().position(|name| name == group).unwrap()
+}
+
+#[test]
+fn incidences_as_survfit_and_cuminc() {
+    let expected = Table::read("risks/incidence.csv");
+    let z = interval_quantile(0.95).unwrap();
+    let mut worst = 0.0_f64;
+    for name in ["mgus", "pbc", "entered", "weighted", "awkward", "empty", "all_fail"] {
+        let set = Table::read(&format!("risks/incidence_{name}.csv"));
+        let follow_up = follow_up(&set);
+        let groups = set.labels("group");
+        let found = cumulative_incidence(&follow_up, &groups, IncidenceVariance::Jackknife).unwrap();
+        let aalen = cumulative_incidence(&follow_up, &groups, IncidenceVariance::Aalen).ok();
+        let rows: Vec<usize> = (0..expected.rows()).filter(|&row| expected.text(row, "set") == name).collect();
+        assert!(!rows.is_empty());
+        for row in rows {
+            let group = group_of(&groups, expected.text(row, "group"));
+            let number = |column| expected.number(row, column);
+            let place = |curves: &CumulativeIncidence| {
+                let time = number("time").unwrap();
+                let index = curves.time.iter().position(|&each| (each - time).abs() < 1e-9).unwrap();
+                let cause = expected.text(row, "cause").parse().unwrap();
+                (curves.causes.iter().position(|each| each.cause == cause).unwrap(), index)
+            };
+            let curves = &found[group];
+            let (k, index) = place(curves);
+            let (estimate, std_err) = (curves.causes[k].estimate[index], curves.causes[k].std_err[index]);
+            worst = worst.max(agree(Some(estimate), number("estimate"), 1e-12, &name));
+            worst = worst.max(agree(Some(std_err), number("std_err"), 1e-10, &name));
+            worst = worst.max(agree(Some(curves.event_free[index]), number("event_free"), 1e-12, &name));
+            let limits = incidence_interval(estimate, std_err, z);
+            worst = worst.max(agree(limits.map(|each| each.0), number("lower"), 1e-10, &name));
+            worst = worst.max(agree(limits.map(|each| each.1), number("upper"), 1e-10, &name));
+            if let (Some(aalen), Some(expected)) = (&aalen, number("aalen")) {
+                worst = worst.max(agree(Some(aalen[group].causes[k].std_err[index]), Some(expected), 1e-12, &name));
+            }
+        }
+    }
+    println!("worst {worst:e}");
+}
+
+#[test]
+fn gray_as_cuminc() {
+    let expected = Table::read("risks/gray.csv");
+    let mut worst = 0.0_f64;
+    for row in 0..expected.rows() {
+        let set = Table::read(&format!("risks/incidence_{}.csv", expected.text(row, "set")));
+        let follow_up = follow_up(&set);
+        let strata = match expected.text(row, "strata") {
+            "0" => Labels::single(set.rows(), ""),
+            _ => set.labels("strata"),
+        };
+        let cause = expected.text(row, "cause").parse().unwrap();
+        let found = gray_test(&follow_up, &set.labels("group"), &strata, cause).unwrap();
+        let name = (expected.text(row, "set"), cause);
+        worst = worst.max(agree(Some(found.chi_square), expected.number(row, "chi2"), 1e-9, &name));
+        worst = worst.max(agree(Some(found.p), expected.number(row, "p"), 1e-9, &name));
+        assert_eq!(Some(found.df as f64), expected.number(row, "df"));
+    }
+    println!("worst {worst:e}");
+}
