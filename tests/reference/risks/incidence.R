@@ -56,7 +56,7 @@ for (name in names(sets)) {
     for (k in seq_along(causes)) {
       aalen <- rep(NA, length(fit$time))
       curve <- plain[[paste("1", causes[k])]]
-      if (!is.null(curve)) aalen <- sqrt(approx(curve$time, curve$var, fit$time, "constant", rule = 2, ties = list("ordered", max))$y)
+      if (!is.null(curve)) aalen <- sqrt(approx(curve$time, curve$var, fit$time, "constant", rule = 2, ties = list("ordered", function(v) v[length(v)]))$y)
       # Every row of the small sets, every seventh of the large ones.
       keep <- if (nrow(d) < 50) rep(TRUE, length(fit$time)) else seq_along(fit$time) %% 7 == 0
       expected <- rbind(expected, data.frame(set = name, group = g, cause = causes[k], time = fit$time,
