@@ -3,7 +3,7 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::Refusal;
+use crate::{Refusal, cif};
 
 /// What to do.
 pub enum Command {
@@ -14,6 +14,8 @@ pub enum Command {
         /// As JSON.
         json: bool,
     },
+    /// Cumulative incidences.
+    Cif(cif::Cif),
     /// Stratify a file of patients.
     Stratify(Stratify),
 }
@@ -38,6 +40,11 @@ const HELP: &str = "cotside: what published infant ALL protocols call a child
       file that has bad ones and reports the bad ones on standard error.
   cotside protocols [--json]
       Every rule, boundary and citation.
+  cotside cif --input FILE --time COLUMN --event COLUMN [--group COLUMN] [--strata COLUMN]
+              [--entry COLUMN] [--weights COLUMN] [--at 1,2,5] [--conf-level 0.95]
+              [--variance jackknife|aalen] [--json]
+      Cumulative incidence of competing causes (0 censored; 1, 2, ... the causes), with
+      intervals on the log(-log) scale, and Gray's test between groups.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -61,9 +68,10 @@ pub fn parse() -> Result<Command, Refusal> {
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
+            "cif" => Ok(cif::parse(&mut parser)?.map_or(Command::Help(HELP), Command::Cif)),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
-                "cotside: no command “{other}”; the commands are stratify and protocols"
+                "cotside: no command “{other}”; the commands are stratify, protocols and cif"
             ))),
         },
         Some(other) => Err(other.unexpected().into()),

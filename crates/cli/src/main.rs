@@ -2,7 +2,9 @@
 //!
 //! Exit status 0: done. 2: the input or the flags are wrong; one line on standard error, nothing on standard output.
 
+mod analysis;
 mod arguments;
+mod cif;
 mod output;
 mod protocols;
 mod stratify;
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let done = arguments::parse().and_then(|command| match command {
         Command::Help(text) => output::print(text),
         Command::Protocols { json } => protocols::run(json),
+        Command::Cif(options) => cif::run(&options),
         Command::Stratify(options) => stratify::run(&options),
     });
     match done {

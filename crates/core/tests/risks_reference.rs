@@ -38,7 +38,9 @@ fn incidences_as_survfit_and_cuminc() {
         let groups = set.labels("group");
         let found = cumulative_incidence(&follow_up, &groups, IncidenceVariance::Jackknife).unwrap();
         let aalen = cumulative_incidence(&follow_up, &groups, IncidenceVariance::Aalen).ok();
-        let rows: Vec<usize> = (0..expected.rows()).filter(|&row| expected.text(row, "set") == name).collect();
+        let rows: Vec<usize> = (0..expected.rows())
+            .filter(|&row| expected.text(row, "set") == name)
+            .collect();
         assert!(!rows.is_empty());
         for row in rows {
             let group = group_of(&groups, expected.text(row, "group"));
@@ -47,19 +49,32 @@ fn incidences_as_survfit_and_cuminc() {
                 let time = number("time").unwrap();
                 let index = curves.time.iter().position(|&each| (each - time).abs() < 1e-9).unwrap();
                 let cause = expected.text(row, "cause").parse().unwrap();
-                (curves.causes.iter().position(|each| each.cause == cause).unwrap(), index)
+                (
+                    curves.causes.iter().position(|each| each.cause == cause).unwrap(),
+                    index,
+                )
             };
             let curves = &found[group];
             let (k, index) = place(curves);
             let (estimate, std_err) = (curves.causes[k].estimate[index], curves.causes[k].std_err[index]);
             worst = worst.max(agree(Some(estimate), number("estimate"), 1e-12, &name));
             worst = worst.max(agree(Some(std_err), number("std_err"), 1e-10, &name));
-            worst = worst.max(agree(Some(curves.event_free[index]), number("event_free"), 1e-12, &name));
+            worst = worst.max(agree(
+                Some(curves.event_free[index]),
+                number("event_free"),
+                1e-12,
+                &name,
+            ));
             let limits = incidence_interval(estimate, std_err, z);
             worst = worst.max(agree(limits.map(|each| each.0), number("lower"), 1e-10, &name));
             worst = worst.max(agree(limits.map(|each| each.1), number("upper"), 1e-10, &name));
             if let (Some(aalen), Some(expected)) = (&aalen, number("aalen")) {
-                worst = worst.max(agree(Some(aalen[group].causes[k].std_err[index]), Some(expected), 1e-12, &name));
+                worst = worst.max(agree(
+                    Some(aalen[group].causes[k].std_err[index]),
+                    Some(expected),
+                    1e-12,
+                    &name,
+                ));
             }
         }
     }

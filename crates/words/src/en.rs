@@ -2,7 +2,9 @@
 
 mod answer;
 mod fields;
+mod risks;
 mod rules;
+mod survival;
 
 pub use answer::{
     change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, possibility,
@@ -12,10 +14,12 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
+pub use risks::{gray_error, incidence_error};
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
     outcome, outcome_spread, read_mark, role,
 };
+pub use survival::{cell_error, expected_cell, follow_up_error};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \

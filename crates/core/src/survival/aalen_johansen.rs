@@ -236,7 +236,10 @@ impl RiskTable {
         let mut start = 0;
         while start < order.len() {
             let time = times[order[start] as usize];
-            let tied = order[start..].iter().take_while(|&&row| times[row as usize] == time).count();
+            let tied = order[start..]
+                .iter()
+                .take_while(|&&row| times[row as usize] == time)
+                .count();
             let first = table.events.len();
             table.events.resize(first + causes.len(), 0.0);
             let mut failed = 0;
@@ -317,7 +320,11 @@ impl RiskTable {
                 total += hazard;
                 column.push(*sum);
             }
-            free *= if self.everyone[index] { 0.0 } else { (1.0 - total).max(0.0) };
+            free *= if self.everyone[index] {
+                0.0
+            } else {
+                (1.0 - total).max(0.0)
+            };
             event_free.push(free);
         }
         (event_free, estimates)

@@ -232,11 +232,17 @@ impl Stratum {
     /// Variance that the cause's own events add.
     fn add_own(&mut self, events: f64, variance: &mut [f64]) {
         let groups = self.groups;
-        let inverse_hazards: f64 =
-            (0..groups).filter(|&g| self.at_risk[g] > 0.0).map(|g| self.at_risk[g] / self.free_before[g]).sum();
+        let inverse_hazards: f64 = (0..groups)
+            .filter(|&g| self.at_risk[g] > 0.0)
+            .map(|g| self.at_risk[g] / self.free_before[g])
+            .sum();
         for k in (0..groups).filter(|&k| self.at_risk[k] > 0.0) {
             let before = self.free_before[k];
-            let lead = if self.free[k] > 0.0 { 1.0 - (1.0 - self.pooled) / self.free[k] } else { 1.0 };
+            let lead = if self.free[k] > 0.0 {
+                1.0 - (1.0 - self.pooled) / self.free[k]
+            } else {
+                1.0
+            };
             let ties = if events > 1.0 {
                 1.0 - (events - 1.0) / (inverse_hazards * before - 1.0)
             } else {
@@ -258,7 +264,11 @@ impl Stratum {
         for k in (0..groups).filter(|&k| self.free[k] > 0.0 && self.other[k] > 0.0) {
             let (events, at_risk) = (self.other[k], self.at_risk[k]);
             let lead = (1.0 - self.pooled) / self.free[k];
-            let ties = if events > 1.0 { 1.0 - (events - 1.0) / (at_risk - 1.0) } else { 1.0 };
+            let ties = if events > 1.0 {
+                1.0 - (events - 1.0) / (at_risk - 1.0)
+            } else {
+                1.0
+            };
             let term = ties * self.free_before[k] * self.free_before[k] * events / (at_risk * at_risk);
             let influence = |i: usize| lead * self.c[i * groups + k];
             accumulate(variance, groups - 1, term, influence);

@@ -21,7 +21,11 @@ pub(super) fn jackknife_std_err(
     let mut sums = Influence::new(risk.causes);
     let mut history = History::new(risk);
     let by_entry = group.entry().map(super::sorted_by);
-    let square = |row: u32| group.weight().map_or(1.0, |weight| weight[row as usize] * weight[row as usize]);
+    let square = |row: u32| {
+        group
+            .weight()
+            .map_or(1.0, |weight| weight[row as usize] * weight[row as usize])
+    };
     let order = group.order();
     if by_entry.is_none() {
         sums.at_risk = order.iter().map(|&row| square(row)).sum();
@@ -76,7 +80,11 @@ struct Step {
 impl Step {
     fn new(free: f64, hazards: &[f64], at_risk: f64, everyone: bool) -> Self {
         let hazard: f64 = hazards.iter().sum();
-        let own = if everyone || hazard >= 1.0 { 0.0 } else { 1.0 / (at_risk * (1.0 - hazard)) };
+        let own = if everyone || hazard >= 1.0 {
+            0.0
+        } else {
+            1.0 / (at_risk * (1.0 - hazard))
+        };
         Self {
             free,
             per_subject: 1.0 / at_risk,
@@ -142,7 +150,11 @@ impl Influence {
             let u = history.u(k, since);
             sum.u -= square * u;
             if has_event {
-                let after = if k == cause { u + step.free * step.per_subject } else { u };
+                let after = if k == cause {
+                    u + step.free * step.per_subject
+                } else {
+                    u
+                };
                 sum.uu += square * (after * after - u * u);
                 sum.ub += square * (after * b_after - u * b);
             }
@@ -180,7 +192,11 @@ impl History {
             b: 0.0,
             u: vec![0.0; risk.causes],
             incidence: vec![0.0; risk.causes],
-            past: if delayed { vec![0.0; (risk.time.len() + 1) * width] } else { Vec::new() },
+            past: if delayed {
+                vec![0.0; (risk.time.len() + 1) * width]
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -216,7 +232,10 @@ impl History {
     }
 
     fn past(&self, since: usize, column: usize) -> f64 {
-        self.past.get(since * (1 + 2 * self.causes) + column).copied().unwrap_or(0.0)
+        self.past
+            .get(since * (1 + 2 * self.causes) + column)
+            .copied()
+            .unwrap_or(0.0)
     }
 }
 
@@ -233,7 +252,11 @@ pub(super) fn aalen_std_err(risk: &RiskTable, event_free: &[f64], estimates: &[V
             let others: f64 = events.iter().sum::<f64>() - own;
             let inverse = if after > 0.0 { 1.0 / after } else { 0.0 };
             let mut add = |events: f64, own: f64| {
-                let ties = if events > 1.0 { 1.0 - (events - 1.0) / (at_risk - 1.0) } else { 1.0 };
+                let ties = if events > 1.0 {
+                    1.0 - (events - 1.0) / (at_risk - 1.0)
+                } else {
+                    1.0
+                };
                 let term = free * free * ties * events / (at_risk * at_risk);
                 let lead = own + inverse * incidence;
                 v1 += lead * lead * term;

@@ -12,8 +12,8 @@ mod order;
 mod p_value;
 
 pub use aalen_johansen::{
-    CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes, cumulative_incidence,
-    incidence_interval, interval_quantile,
+    CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
+    cumulative_incidence, incidence_interval, interval_quantile,
 };
 pub use follow_up::{FollowUp, FollowUpError};
 pub use gray::{GrayError, GrayTest, MOST_GROUPS, gray_test};

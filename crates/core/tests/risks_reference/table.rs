@@ -23,12 +23,18 @@ impl Table {
     }
 
     pub fn number(&self, row: usize, column: &str) -> Option<f64> {
-        Some(self.text(row, column)).filter(|text| !text.is_empty()).map(|text| text.parse().unwrap())
+        Some(self.text(row, column))
+            .filter(|text| !text.is_empty())
+            .map(|text| text.parse().unwrap())
     }
 
     pub fn try_column(&self, name: &str) -> Option<Vec<f64>> {
         let column = self.0.column(name).ok()?;
-        Some((0..self.rows()).map(|row| self.0.cell(row, column).parse().unwrap()).collect())
+        Some(
+            (0..self.rows())
+                .map(|row| self.0.cell(row, column).parse().unwrap())
+                .collect(),
+        )
     }
 
     pub fn column(&self, name: &str) -> Vec<f64> {
@@ -51,7 +57,10 @@ pub fn agree(found: Option<f64>, expected: Option<f64>, within: f64, what: &dyn 
         (None, None) => 0.0,
         (Some(found), Some(expected)) => {
             let distance = (found - expected).abs() / expected.abs().max(1e-3);
-            assert!(distance <= within, "{what:?}: {found:e}, expected {expected:e} ({distance:e})");
+            assert!(
+                distance <= within,
+                "{what:?}: {found:e}, expected {expected:e} ({distance:e})"
+            );
             distance
         }
         _ => panic!("{what:?}: {found:?}, expected {expected:?}"),

@@ -1,0 +1,237 @@
+//! `cotside cif`: cumulative incidence of competing causes, and Gray's test.
+
+use std::fmt::Write as _;
+
+use cotside_core::cohort::Labels;
+use cotside_core::survival::{
+    CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, causes, cumulative_incidence, gray_test,
+    incidence_interval, interval_quantile,
+};
+use cotside_words::en;
+use lexopt::prelude::*;
+use serde::Serialize;
+
+use crate::analysis::{self, Common, Data, EventCodes, text_value};
+use crate::{Refusal, output};
+
+/// Options of `cif`.
+pub struct Cif {
+    common: Common,
+    at: Vec<f64>,
+    level: f64,
+    variance: IncidenceVariance,
+}
+
+/// Reads the flags; `None` asks for help.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Cif>, Refusal> {
+    let mut options = Cif {
+        common: Common::new("cif"),
+        at: Vec::new(),
+        level: 0.95,
+        variance: IncidenceVariance::default(),
+    };
+    while let Some(argument) = parser.next()? {
+        let name = match argument {
+            Short('h') | Long("help") => return Ok(None),
+            Long(name) => name.to_owned(),
+            other => return Err(other.unexpected().into()),
+        };
+        let common = &mut options.common;
+        match name.as_str() {
+            "at" => options.at = common.numbers("at", &text_value(parser)?)?,
+            "conf-level" => options.level = common.number("conf-level", &text_value(parser)?)?,
+            "variance" => {
+                options.variance = match text_value(parser)?.as_str() {
+                    "jackknife" => IncidenceVariance::Jackknife,
+                    "aalen" => IncidenceVariance::Aalen,
+                    other => {
+                        return Err(common.refusal(&format!("--variance “{other}” is neither jackknife nor aalen")));
+                    }
+                };
+            }
+            "event-value" => {
+                return Err(common.refusal("--event-value has no meaning here: 0 is censored, 1, 2, … are the causes"));
+            }
+            name if common.accept(name, &["entry", "weights", "group", "strata"], parser)? => {}
+            _ => return Err(Long(&name).unexpected().into()),
+        }
+    }
+    options.common.check()?;
+    Ok(Some(options))
+}
+
+#[derive(Serialize)]
+struct Answer {
+    n: usize,
+    n_excluded: usize,
+    groups: Vec<Group>,
+    gray: Option<Vec<Gray>>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    group: Option<String>,
+    n: usize,
+    causes: Vec<Cause>,
+}
+
+#[derive(Serialize)]
+struct Cause {
+    cause: u32,
+    events: usize,
+    steps: Vec<Step>,
+    at: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    time: f64,
+    estimate: Option<f64>,
+    std_err: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Gray {
+    cause: u32,
+    chi2: Option<f64>,
+    df: usize,
+    p: Option<f64>,
+}
+
+/// Reads the file, prints the incidences.
+pub fn run(options: &Cif) -> Result<(), Refusal> {
+    let common = &options.common;
+    let data = analysis::data(common, EventCodes::Causes)?;
+    let refuse = |error| common.refusal(&en::incidence_error(error));
+    let z = interval_quantile(options.level).map_err(refuse)?;
+    let single = Labels::single(data.follow_up.len(), "");
+    let groups = data.group.as_ref().unwrap_or(&single);
+    let curves = cumulative_incidence(&data.follow_up, groups, options.variance).map_err(refuse)?;
+    let named = |name: &String| data.group.is_some().then(|| name.clone());
+    let answer = Answer {
+        n: data.follow_up.len(),
+        n_excluded: data.n_excluded,
+        gray: gray(common, &data)?,
+        groups: groups
+            .names
+            .iter()
+            .zip(&curves)
+            .map(|(name, curves)| group(named(name), curves, &options.at, z))
+            .collect(),
+    };
+    if common.json {
+        output::json(&answer)
+    } else {
+        output::print(&table_for_people(&answer))
+    }
+}
+
+fn gray(common: &Common, data: &Data) -> Result<Option<Vec<Gray>>, Refusal> {
+    let Some(groups) = &data.group else { return Ok(None) };
+    let single = Labels::single(data.follow_up.len(), "");
+    let strata = data.strata.as_ref().unwrap_or(&single);
+    let mut tests = Vec::new();
+    for cause in causes(&data.follow_up) {
+        match gray_test(&data.follow_up, groups, strata, cause) {
+            Ok(test) => tests.push(Gray {
+                cause,
+                chi2: Some(test.chi_square),
+                df: test.df,
+                p: Some(test.p),
+            }),
+            Err(GrayError::NoVariance) => tests.push(Gray {
+                cause,
+                chi2: None,
+                df: groups.len() - 1,
+                p: None,
+            }),
+            Err(error @ (GrayError::OneGroup | GrayError::NeedsPlainRows | GrayError::TooManyGroups { .. })) => {
+                eprintln!("cotside cif: {}", en::gray_error(error));
+                return Ok(None);
+            }
+            Err(error @ GrayError::Labels) => return Err(common.refusal(&en::gray_error(error))),
+        }
+    }
+    Ok(Some(tests))
+}
+
+fn group(name: Option<String>, curves: &CumulativeIncidence, at: &[f64], z: f64) -> Group {
+    let cause = |k: usize| {
+        let column = &curves.causes[k];
+        let rows = curves.time.iter().zip(column.estimate.iter().zip(&column.std_err));
+        Cause {
+            cause: column.cause,
+            events: column.events,
+            steps: rows
+                .map(|(&time, (&estimate, &std_err))| step(time, Some(IncidenceAt { estimate, std_err }), z))
+                .collect(),
+            at: at.iter().map(|&time| step(time, curves.at(k, time), z)).collect(),
+        }
+    };
+    Group {
+        group: name,
+        n: curves.n,
+        causes: (0..curves.causes.len()).map(cause).collect(),
+    }
+}
+
+fn step(time: f64, at: Option<IncidenceAt>, z: f64) -> Step {
+    let limits = at.and_then(|at| incidence_interval(at.estimate, at.std_err, z));
+    Step {
+        time,
+        estimate: at.map(|at| at.estimate),
+        std_err: at.map(|at| at.std_err),
+        lower: limits.map(|limits| limits.0),
+        upper: limits.map(|limits| limits.1),
+    }
+}
+
+fn table_for_people(answer: &Answer) -> String {
+    let mut text = String::new();
+    for group in &answer.groups {
+        for cause in &group.causes {
+            let name = group
+                .group
+                .as_deref()
+                .map(|name| format!("{name}, "))
+                .unwrap_or_default();
+            let _ = writeln!(text, "{name}cause {}: {} of {}", cause.cause, cause.events, group.n);
+            let _ = writeln!(
+                text,
+                "{:>12} {:>10} {:>10} {:>10} {:>10}",
+                "time", "incidence", "std_err", "lower", "upper"
+            );
+            let rows = if cause.at.is_empty() { &cause.steps } else { &cause.at };
+            for row in rows {
+                let cell = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
+                let _ = writeln!(
+                    text,
+                    "{:>12} {:>10} {:>10} {:>10} {:>10}",
+                    row.time,
+                    cell(row.estimate),
+                    cell(row.std_err),
+                    cell(row.lower),
+                    cell(row.upper)
+                );
+            }
+        }
+    }
+    for test in answer.gray.iter().flatten() {
+        let _ = match (test.chi2, test.p) {
+            (Some(chi2), Some(p)) => {
+                writeln!(
+                    text,
+                    "Gray's test, cause {}: chi2 {chi2:.3}, df {}, p {p:.4e}",
+                    test.cause, test.df
+                )
+            }
+            _ => writeln!(text, "Gray's test, cause {}: -", test.cause),
+        };
+    }
+    if answer.n_excluded > 0 {
+        let _ = writeln!(text, "{} rows left out: a value is missing", answer.n_excluded);
+    }
+    text
+}
