@@ -5,7 +5,7 @@ mod table;
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, gray_test, incidence_interval,
+    CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, fine_gray, gray_test, incidence_interval,
     interval_quantile,
 };
 use table::{Table, agree};
@@ -98,6 +98,44 @@ fn gray_as_cuminc() {
         worst = worst.max(agree(Some(found.chi_square), expected.number(row, "chi2"), 1e-9, &name));
         worst = worst.max(agree(Some(found.p), expected.number(row, "p"), 1e-9, &name));
         assert_eq!(Some(found.df as f64), expected.number(row, "df"));
+    }
+    println!("worst {worst:e}");
+}
+
+#[test]
+fn fine_gray_as_crr() {
+    let coefficients = Table::read("risks/fine_gray_coefficients.csv");
+    let fits = Table::read("risks/fine_gray_fits.csv");
+    let mut worst = 0.0_f64;
+    for row in 0..fits.rows() {
+        let (set, cause) = (fits.text(row, "set"), fits.text(row, "cause"));
+        let data = Table::read(&format!("risks/fine_gray_{set}.csv"));
+        let terms: Vec<usize> = (0..coefficients.rows())
+            .filter(|&each| coefficients.text(each, "set") == set && coefficients.text(each, "cause") == cause)
+            .collect();
+        let columns: Vec<Vec<f64>> = terms
+            .iter()
+            .map(|&each| data.column(coefficients.text(each, "name")))
+            .collect();
+        let found = fine_gray(&follow_up(&data), &columns, cause.parse().unwrap()).unwrap();
+        let what = (set, cause);
+        for (k, &term) in terms.iter().enumerate() {
+            let number = |column| coefficients.number(term, column);
+            worst = worst.max(agree(Some(found.coefficients[k]), number("coef"), 1e-8, &what));
+            worst = worst.max(agree(Some(found.std_err[k]), number("std_err"), 1e-8, &what));
+            worst = worst.max(agree(
+                Some(found.model_std_err[k]),
+                number("model_std_err"),
+                1e-8,
+                &what,
+            ));
+        }
+        let number = |column| fits.number(row, column);
+        worst = worst.max(agree(Some(found.loglik), number("loglik"), 1e-11, &what));
+        worst = worst.max(agree(Some(found.loglik_null), number("loglik_null"), 1e-11, &what));
+        worst = worst.max(agree(found.wald_chi_square, number("wald"), 1e-8, &what));
+        let last = found.baseline.last().map(|each| each.1);
+        worst = worst.max(agree(last, number("baseline_last"), 1e-8, &what));
     }
     println!("worst {worst:e}");
 }

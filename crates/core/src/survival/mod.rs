@@ -4,17 +4,21 @@
 //! for reasons of its own (no event, no convergence), which it names.
 
 mod aalen_johansen;
+mod fine_gray;
 mod follow_up;
 mod gray;
 mod incidence_variance;
 mod linear;
+mod newton;
 mod order;
 mod p_value;
+mod standardised;
 
 pub use aalen_johansen::{
     CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
     cumulative_incidence, incidence_interval, interval_quantile,
 };
+pub use fine_gray::{FineGray, FineGrayError, FineGrayWarning, fine_gray};
 pub use follow_up::{FollowUp, FollowUpError};
 pub use gray::{GrayError, GrayTest, MOST_GROUPS, gray_test};
 pub use order::sorted_by;

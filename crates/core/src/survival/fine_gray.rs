@@ -1,0 +1,467 @@
+//! Fine and Gray's proportional hazards model of a subdistribution, in linear time after the sort.
+
+use super::FollowUp;
+use super::linear::{Cholesky, dot, sandwich};
+use super::newton::{self, ClimbError, Shape, Top, climb};
+use super::standardised::Standardised;
+
+/// A model of the subdistribution hazard of one cause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FineGray {
+    /// Rows.
+    pub n: usize,
+    /// Rows with the cause.
+    pub n_events: usize,
+    /// Rows with another cause.
+    pub n_competing: usize,
+    /// Log subdistribution hazard ratio of each covariate.
+    pub coefficients: Vec<f64>,
+    /// Robust standard errors, from the sandwich that allows for the estimated censoring: those of `cmprsk::crr`.
+    pub std_err: Vec<f64>,
+    /// Standard errors from the inverse information alone.
+    pub model_std_err: Vec<f64>,
+    /// The robust variance matrix, by rows.
+    pub variance: Vec<f64>,
+    /// Pseudo log-likelihood with all coefficients 0.
+    pub loglik_null: f64,
+    /// Pseudo log-likelihood.
+    pub loglik: f64,
+    /// Score statistic at 0, with the inverse information.
+    pub score_chi_square: f64,
+    /// bᵀ·V⁻¹·b with the robust variance; `None` where that is singular.
+    pub wald_chi_square: Option<f64>,
+    /// Distinct times of the cause, and the baseline subdistribution hazard at each (all covariates 0).
+    pub baseline: Vec<(f64, f64)>,
+    /// What is doubtful.
+    pub warnings: Vec<FineGrayWarning>,
+}
+
+/// What is doubtful about a model. Covariates count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FineGrayWarning {
+    /// The coefficient was still growing: no event (or nothing but events) on one side of the covariate.
+    MayBeInfinite {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// Fewer than ten events a covariate.
+    FewEvents,
+}
+
+/// Why there is no model. Covariates count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FineGrayError {
+    /// No covariate.
+    NoCovariates,
+    /// A covariate is not as long as the follow-up or not finite.
+    BadCovariate {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// Delayed entry and weights are not known to this model.
+    NeedsPlainRows,
+    /// No row has the cause.
+    NoEvents,
+    /// A covariate is constant among those at risk, or a combination of those before it.
+    Singular {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// No convergence.
+    NoConvergence,
+}
+
+impl From<ClimbError> for FineGrayError {
+    fn from(error: ClimbError) -> Self {
+        match error {
+            ClimbError::Singular(covariate) => Self::Singular { covariate },
+            ClimbError::NoConvergence => Self::NoConvergence,
+        }
+    }
+}
+
+/// Fits Fine and Gray's model of one cause: λ(t | x) = λ₀(t)·exp(xᵀβ) for the subdistribution 1 − F.
+///
+/// `covariates` are columns. Who had another cause at time s stays at risk with the weight G(t−)/G(s−), G the
+/// Kaplan–Meier estimate of being uncensored; ties as Breslow's. With the sums of e^η over those still followed taken
+/// backward, and over those with another cause (divided by G) forward, the risk set of every time is two numbers
+/// (Kawaguchi, Shen, Suchard, Li: J Comput Graph Stat 2021;30:604), so an iteration is O(n·p + events·p²).
+///
+/// Equal to R's `cmprsk::crr` (coefficients, `var`, `loglik`, `loglik.null`) to 1e-8. (Fine & Gray, J Am Stat Assoc
+/// 1999;94:496.)
+///
+/// # Errors
+/// [`FineGrayError`].
+pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> Result<FineGray, FineGrayError> {
+    if covariates.is_empty() {
+        return Err(FineGrayError::NoCovariates);
+    }
+    if follow_up.entry().is_some() || follow_up.weight().is_some() {
+        return Err(FineGrayError::NeedsPlainRows);
+    }
+    let x = Standardised::new(covariates, follow_up.order())
+        .map_err(|covariate| FineGrayError::BadCovariate { covariate })?;
+    let risk = Risk::new(follow_up, cause).ok_or(FineGrayError::NoEvents)?;
+    let p = covariates.len();
+    let singular = |covariate| FineGrayError::Singular { covariate };
+    let null = Derivatives::at(&risk, &x, &vec![0.0; p]);
+    let score_chi_square = Cholesky::of(&null.information, p)
+        .map_err(singular)?
+        .quadratic_form(&null.score);
+    let Top {
+        at: beta,
+        derivatives: now,
+        moving,
+    } = climb(vec![0.0; p], Shape::Concave, |beta| Derivatives::at(&risk, &x, beta))?;
+    let factor = Cholesky::of(&now.information, p).map_err(singular)?;
+    let inverse = factor.inverse();
+    let variance = sandwich(&inverse, &risk.score_variance(&x, &now), p);
+    let mut warnings: Vec<FineGrayWarning> = (0..p)
+        .filter(|&covariate| moving[covariate])
+        .map(|covariate| FineGrayWarning::MayBeInfinite { covariate })
+        .collect();
+    if risk.n_events < 10 * p {
+        warnings.push(FineGrayWarning::FewEvents);
+    }
+    let variance_of_beta = x.unscaled_matrix(&variance);
+    let coefficients = x.unscaled(&beta);
+    let level = libm::exp(-dot(&coefficients, &x.mean));
+    let root = |matrix: &[f64]| (0..p).map(|k| matrix[k * p + k].max(0.0).sqrt()).collect();
+    Ok(FineGray {
+        n: follow_up.len(),
+        n_events: risk.n_events,
+        n_competing: risk.competing.iter().filter(|&&competing| competing).count(),
+        wald_chi_square: Cholesky::of(&variance, p)
+            .ok()
+            .map(|factor| factor.quadratic_form(&beta)),
+        std_err: root(&variance_of_beta),
+        model_std_err: root(&x.unscaled_matrix(&inverse)),
+        variance: variance_of_beta,
+        coefficients,
+        loglik_null: null.loglik,
+        loglik: now.loglik,
+        score_chi_square,
+        baseline: risk.baseline(&now, level),
+        warnings,
+    })
+}
+
+/// Who fails, who competes and who is censored, by ascending time.
+struct Risk {
+    n_events: usize,
+    /// Each row's distinct time.
+    place: Vec<u32>,
+    event: Vec<bool>,
+    competing: Vec<bool>,
+    /// For each distinct time: its value, its first row, events of the cause, censored, G(t−).
+    time: Vec<f64>,
+    start: Vec<usize>,
+    events: Vec<f64>,
+    censored: Vec<f64>,
+    uncensored: Vec<f64>,
+}
+
+impl Risk {
+    fn new(follow_up: &FollowUp, cause: u32) -> Option<Self> {
+        let order = follow_up.order();
+        let n = order.len();
+        let mut risk = Self {
+            n_events: 0,
+            place: Vec::with_capacity(n),
+            event: Vec::with_capacity(n),
+            competing: Vec::with_capacity(n),
+            time: Vec::new(),
+            start: Vec::new(),
+            events: Vec::new(),
+            censored: Vec::new(),
+            uncensored: Vec::new(),
+        };
+        let mut free = 1.0;
+        for tied in order.chunk_by(|&a, &b| follow_up.time()[a as usize] == follow_up.time()[b as usize]) {
+            let start = risk.place.len();
+            let (mut events, mut censored) = (0.0, 0.0);
+            for &row in tied {
+                let code = follow_up.event()[row as usize];
+                // No row is of cause 0.
+                let is_event = code == cause && cause != 0;
+                events += f64::from(u8::from(is_event));
+                censored += f64::from(u8::from(code == 0));
+                risk.n_events += usize::from(is_event);
+                risk.place.push(risk.time.len() as u32);
+                risk.event.push(is_event);
+                risk.competing.push(code != 0 && !is_event);
+            }
+            risk.time.push(follow_up.time()[tied[0] as usize]);
+            risk.start.push(start);
+            risk.events.push(events);
+            risk.censored.push(censored);
+            risk.uncensored.push(free);
+            free *= 1.0 - censored / (n - start) as f64;
+        }
+        (risk.n_events > 0).then_some(risk)
+    }
+
+    fn end(&self, place: usize) -> usize {
+        self.start.get(place + 1).copied().unwrap_or(self.place.len())
+    }
+
+    /// Σ over subjects of (η + ψ)(η + ψ)ᵀ, in Fine and Gray's notation: the influence of each on the score, directly
+    /// and through the censoring distribution.
+    fn score_variance(&self, x: &Standardised, at: &Derivatives) -> Vec<f64> {
+        let p = x.p();
+        let n_times = self.time.len();
+        // Sums to each time (inclusive) of the hazard d/S0 and of e·d/S0, both also weighted by G.
+        let (mut hazard, mut weighted) = (vec![0.0; n_times], vec![0.0; n_times]);
+        let (mut mean, mut mean_weighted) = (vec![0.0; n_times * p], vec![0.0; n_times * p]);
+        for t in 0..n_times {
+            let (jump, g) = (at.hazard[t], self.uncensored[t]);
+            let before = |column: &[f64], k: usize| if t == 0 { 0.0 } else { column[(t - 1) * p + k] };
+            hazard[t] = jump + if t == 0 { 0.0 } else { hazard[t - 1] };
+            weighted[t] = jump * g + if t == 0 { 0.0 } else { weighted[t - 1] };
+            for k in 0..p {
+                mean[t * p + k] = before(&mean, k) + jump * at.mean[t * p + k];
+                mean_weighted[t * p + k] = before(&mean_weighted, k) + jump * g * at.mean[t * p + k];
+            }
+        }
+        let last = n_times - 1;
+        let mut filling = vec![0.0; p * p];
+        let (mut before0, mut before1, mut drift) = (0.0, vec![0.0; p], vec![0.0; p]);
+        let (mut q, mut influence) = (vec![0.0; p], vec![0.0; p]);
+        for t in 0..n_times {
+            let rows = self.start[t]..self.end(t);
+            let at_risk = (self.place.len() - rows.start) as f64;
+            if self.censored[t] > 0.0 {
+                for k in 0..p {
+                    let earlier =
+                        |column: &[f64], width: usize, k: usize| if t == 0 { 0.0 } else { column[(t - 1) * width + k] };
+                    let from_here = weighted[last] - earlier(&weighted, 1, 0);
+                    let mean_from_here = mean_weighted[last * p + k] - earlier(&mean_weighted, p, k);
+                    q[k] = before1[k] * from_here - before0 * mean_from_here;
+                    drift[k] += q[k] * self.censored[t] / (at_risk * at_risk);
+                }
+            }
+            let g = self.uncensored[t];
+            for row in rows.clone() {
+                let (risk, covariates) = (at.risk[row], x.row(row));
+                let censored = !self.event[row] && !self.competing[row];
+                for k in 0..p {
+                    let mut lambda = covariates[k] * hazard[t] - mean[t * p + k];
+                    if self.competing[row] {
+                        let rest = covariates[k] * (weighted[last] - weighted[t]);
+                        lambda += (rest - (mean_weighted[last * p + k] - mean_weighted[t * p + k])) / g;
+                    }
+                    let own = if self.event[row] {
+                        covariates[k] - at.mean[t * p + k]
+                    } else {
+                        0.0
+                    };
+                    let through_censoring = if censored { q[k] / at_risk } else { 0.0 };
+                    influence[k] = own - risk * lambda + through_censoring - drift[k];
+                }
+                for i in 0..p {
+                    for j in 0..p {
+                        filling[i * p + j] += influence[i] * influence[j];
+                    }
+                }
+            }
+            for row in rows.filter(|&row| self.competing[row]) {
+                before0 += at.risk[row] / g;
+                for (sum, value) in before1.iter_mut().zip(x.row(row)) {
+                    *sum += at.risk[row] / g * value;
+                }
+            }
+        }
+        filling
+    }
+
+    /// Baseline hazards where all covariates are 0, `level` being exp(−βᵀ·means).
+    fn baseline(&self, at: &Derivatives, level: f64) -> Vec<(f64, f64)> {
+        let jumps = self.time.iter().zip(&at.hazard).zip(&self.events);
+        jumps
+            .filter(|(_, events)| **events > 0.0)
+            .map(|((&time, hazard), _)| (time, hazard * level))
+            .collect()
+    }
+}
+
+/// The pseudo log-likelihood and its derivatives at some coefficients.
+struct Derivatives {
+    loglik: f64,
+    score: Vec<f64>,
+    information: Vec<f64>,
+    /// e^η of each row.
+    risk: Vec<f64>,
+    /// d/S0 at each distinct time, and the mean covariates S1/S0 of its risk set (by rows).
+    hazard: Vec<f64>,
+    mean: Vec<f64>,
+}
+
+impl Derivatives {
+    fn at(risk: &Risk, x: &Standardised, beta: &[f64]) -> Self {
+        let p = beta.len();
+        let n_times = risk.time.len();
+        let linear: Vec<f64> = (0..x.n()).map(|row| dot(x.row(row), beta)).collect();
+        let scores: Vec<f64> = linear.iter().map(|&eta| libm::exp(eta)).collect();
+        let mut found = Self {
+            loglik: 0.0,
+            score: vec![0.0; p],
+            information: vec![0.0; p * p],
+            risk: scores,
+            hazard: vec![0.0; n_times],
+            mean: vec![0.0; n_times * p],
+        };
+        let s0 = found.risk_sets(risk, x);
+        for t in (0..n_times).filter(|&t| risk.events[t] > 0.0) {
+            found.loglik -= risk.events[t] * libm::log(s0[t]);
+            found.hazard[t] = risk.events[t] / s0[t];
+            found.mean[t * p..(t + 1) * p]
+                .iter_mut()
+                .for_each(|each| *each /= s0[t]);
+        }
+        found.add_rows(risk, x, &linear);
+        for t in (0..n_times).filter(|&t| risk.events[t] > 0.0) {
+            let mean = &found.mean[t * p..(t + 1) * p];
+            for i in 0..p {
+                for j in 0..=i {
+                    found.information[i * p + j] -= risk.events[t] * mean[i] * mean[j];
+                }
+            }
+        }
+        for i in 0..p {
+            for j in 0..i {
+                found.information[j * p + i] = found.information[i * p + j];
+            }
+        }
+        found
+    }
+
+    /// S0, returned, and S1, left in `mean`, of each time with an event: backward over those followed, forward over
+    /// those with another cause.
+    fn risk_sets(&mut self, risk: &Risk, x: &Standardised) -> Vec<f64> {
+        let p = x.p();
+        let n_times = risk.time.len();
+        let mut s0 = vec![0.0; n_times];
+        let mut sum = vec![0.0; p + 1];
+        for t in (0..n_times).rev() {
+            for row in risk.start[t]..risk.end(t) {
+                add(&mut sum, self.risk[row], x.row(row));
+            }
+            if risk.events[t] > 0.0 {
+                s0[t] = sum[p];
+                self.mean[t * p..(t + 1) * p].copy_from_slice(&sum[..p]);
+            }
+        }
+        sum.fill(0.0);
+        for t in 0..n_times {
+            let g = risk.uncensored[t];
+            if risk.events[t] > 0.0 {
+                s0[t] += g * sum[p];
+                for (mean, sum) in self.mean[t * p..(t + 1) * p].iter_mut().zip(&sum) {
+                    *mean += g * sum;
+                }
+            }
+            for row in (risk.start[t]..risk.end(t)).filter(|&row| risk.competing[row]) {
+                add(&mut sum, self.risk[row] / g, x.row(row));
+            }
+        }
+        s0
+    }
+
+    /// Adds what each row gives to the likelihood, the score and the second moments: its share of every risk set is
+    /// e^η times the hazard over which it is at risk.
+    fn add_rows(&mut self, risk: &Risk, x: &Standardised, linear: &[f64]) {
+        let p = x.p();
+        let weighted_total: f64 = self
+            .hazard
+            .iter()
+            .zip(&risk.uncensored)
+            .map(|(hazard, g)| hazard * g)
+            .sum();
+        let (mut hazard, mut weighted) = (0.0, 0.0);
+        for t in 0..risk.time.len() {
+            hazard += self.hazard[t];
+            weighted += self.hazard[t] * risk.uncensored[t];
+            let after = (weighted_total - weighted) / risk.uncensored[t];
+            for row in risk.start[t]..risk.end(t) {
+                let exposure = if risk.competing[row] { hazard + after } else { hazard };
+                let share = self.risk[row] * exposure;
+                let event = f64::from(u8::from(risk.event[row]));
+                self.loglik += event * linear[row];
+                let covariates = x.row(row);
+                for i in 0..p {
+                    self.score[i] += (event - share) * covariates[i];
+                    let scaled = share * covariates[i];
+                    for j in 0..=i {
+                        self.information[i * p + j] += scaled * covariates[j];
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl newton::Derivatives for Derivatives {
+    fn loglik(&self) -> f64 {
+        self.loglik
+    }
+    fn score(&self) -> &[f64] {
+        &self.score
+    }
+    fn information(&self) -> &[f64] {
+        &self.information
+    }
+}
+
+/// Adds a row's weight (last) and its weighted covariates.
+fn add(sum: &mut [f64], weight: f64, covariates: &[f64]) {
+    if let Some((total, sums)) = sum.split_last_mut() {
+        *total += weight;
+        for (sum, value) in sums.iter_mut().zip(covariates) {
+            *sum += weight * value;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No censoring, no competing event before the last: Breslow's Cox model of two patients a side.
+    #[test]
+    fn the_null_likelihood_by_hand() {
+        let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 2, 1, 0]).unwrap();
+        let found = fine_gray(&follow_up, &[vec![1.0, 0.0, 0.0, 1.0]], 1).unwrap();
+        // Risk sets: all four at 1; at 3 the two left and the one who died at 2, nobody censored yet.
+        assert!((found.loglik_null + 4_f64.ln() + 3_f64.ln()).abs() < 1e-14);
+        assert_eq!((found.n_events, found.n_competing), (2, 1));
+    }
+
+    #[test]
+    fn no_model_without_events_or_spread() {
+        let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 0, 2]).unwrap();
+        let constant = fine_gray(&follow_up, &[vec![1.0; 3]], 1);
+        assert_eq!(constant, Err(FineGrayError::Singular { covariate: 0 }));
+        assert_eq!(
+            fine_gray(&follow_up, &[vec![1.0, 2.0, 4.0]], 3),
+            Err(FineGrayError::NoEvents)
+        );
+        assert_eq!(
+            fine_gray(&follow_up, &[vec![1.0, 2.0, 4.0]], 0),
+            Err(FineGrayError::NoEvents)
+        );
+        let bad = fine_gray(&follow_up, &[vec![1.0, f64::NAN, 4.0]], 1);
+        assert_eq!(bad, Err(FineGrayError::BadCovariate { covariate: 0 }));
+        assert_eq!(fine_gray(&follow_up, &[], 1), Err(FineGrayError::NoCovariates));
+    }
+
+    #[test]
+    fn separation_is_named() {
+        let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], vec![1, 1, 1, 2, 0, 2]).unwrap();
+        let found = fine_gray(&follow_up, &[vec![1.0, 1.0, 1.0, 0.0, 0.0, 0.0]], 1).unwrap();
+        assert!(
+            found
+                .warnings
+                .contains(&FineGrayWarning::MayBeInfinite { covariate: 0 })
+        );
+    }
+}
