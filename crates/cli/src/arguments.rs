@@ -3,7 +3,7 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cif};
+use crate::{Refusal, cif, finegray};
 
 /// What to do.
 pub enum Command {
@@ -16,6 +16,8 @@ pub enum Command {
     },
     /// Cumulative incidences.
     Cif(cif::Cif),
+    /// Fine and Gray's model.
+    FineGray(finegray::FineGrayOptions),
     /// Stratify a file of patients.
     Stratify(Stratify),
 }
@@ -45,6 +47,9 @@ const HELP: &str = "cotside: what published infant ALL protocols call a child
               [--variance jackknife|aalen] [--json]
       Cumulative incidence of competing causes (0 censored; 1, 2, ... the causes), with
       intervals on the log(-log) scale, and Gray's test between groups.
+  cotside finegray --input FILE --time COLUMN --event COLUMN --cause 1 --covariates a,b
+              [--factor c] [--conf-level 0.95] [--json]
+      Fine and Gray's model of one cause's subdistribution hazard; robust standard errors.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -69,9 +74,10 @@ pub fn parse() -> Result<Command, Refusal> {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
             "cif" => Ok(cif::parse(&mut parser)?.map_or(Command::Help(HELP), Command::Cif)),
+            "finegray" => Ok(finegray::parse(&mut parser)?.map_or(Command::Help(HELP), Command::FineGray)),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
-                "cotside: no command “{other}”; the commands are stratify, protocols and cif"
+                "cotside: no command “{other}”; the commands are stratify, protocols, cif and finegray"
             ))),
         },
         Some(other) => Err(other.unexpected().into()),

@@ -5,9 +5,11 @@
 mod analysis;
 mod arguments;
 mod cif;
+mod finegray;
 mod output;
 mod protocols;
 mod stratify;
+mod terms;
 
 use std::process::ExitCode;
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         Command::Help(text) => output::print(text),
         Command::Protocols { json } => protocols::run(json),
         Command::Cif(options) => cif::run(&options),
+        Command::FineGray(options) => finegray::run(&options),
         Command::Stratify(options) => stratify::run(&options),
     });
     match done {

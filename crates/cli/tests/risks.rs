@@ -87,3 +87,42 @@ fn cif_refuses_what_it_cannot_read() {
     assert_refused(&[&flags[..], &["--event-value", "2"]].concat(), FOUR, &["causes"]);
     assert_refused(&[&flags[..], &["--nonsense"]].concat(), FOUR, &["nonsense"]);
 }
+
+const MODEL: &str = "t,e,x,c\n1,1,0,a\n2,2,1,b\n3,1,1,b\n4,0,0,a\n5,1,3,b\n6,1,2,c\n7,2,0,a\n8,1,1,c\n9,,2,c\n";
+
+#[test]
+fn finegray_keys_of_the_contract() {
+    let flags = ["finegray", "--time", "t", "--event", "e", "--cause", "1"];
+    let model = answer(&[&flags[..], &["--covariates", "x", "--factor", "c"]].concat(), MODEL);
+    let numbers = ["n", "n_events", "n_competing", "n_excluded", "cause"].map(|key| model[key].as_u64());
+    assert_eq!(numbers, [8, 5, 2, 1, 1].map(Some));
+    let coefficients = model["coefficients"].as_array().expect("coefficients");
+    let names: Vec<&str> = coefficients.iter().filter_map(|each| each["name"].as_str()).collect();
+    assert_eq!(names, ["x", "c=b", "c=c"]);
+    for key in ["coef", "hr", "std_err", "robust_std_err", "z", "p", "lower", "upper"] {
+        assert!(coefficients[0][key].is_number(), "{key}");
+    }
+    for key in ["lr", "wald", "score"] {
+        assert_eq!(model[key]["df"], 3, "{key}");
+    }
+    for key in ["ties", "loglik_null", "loglik", "concordance", "zph", "warnings"] {
+        assert!(model.get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn finegray_refuses_what_has_no_model() {
+    let flags = ["finegray", "--time", "t", "--event", "e"];
+    let with = |more: &[&'static str]| [&flags[..], more].concat();
+    assert_refused(&flags, MODEL, &["--covariates"]);
+    assert_refused(&with(&["--covariates", "c"]), MODEL, &["column c", "--factor"]);
+    assert_refused(&with(&["--covariates", "x", "--cause", "0"]), MODEL, &["--cause"]);
+    assert_refused(&with(&["--covariates", "x", "--cause", "7"]), MODEL, &["cause 7"]);
+    assert_refused(&with(&["--covariates", "x,x"]), MODEL, &["twice"]);
+    assert_refused(
+        &with(&["--covariates", "x"]),
+        "t,e,x\n1,1,2\n2,0,2\n",
+        &["column x", "constant"],
+    );
+    assert_refused(&with(&["--covariates", "x", "--entry", "t"]), MODEL, &["entry"]);
+}

@@ -36,6 +36,18 @@ pub struct FineGray {
     pub warnings: Vec<FineGrayWarning>,
 }
 
+impl FineGray {
+    /// The subdistribution hazard ratio of a covariate (exp β), with its limits at ± `z` robust standard errors; a
+    /// number that is too large to write is `None`.
+    #[must_use]
+    pub fn hazard_ratio(&self, covariate: usize, z: f64) -> [Option<f64>; 3] {
+        let Some((beta, std_err)) = self.coefficients.get(covariate).zip(self.std_err.get(covariate)) else {
+            return [None; 3];
+        };
+        [0.0, -z, z].map(|shift| Some(libm::exp(beta + shift * std_err)).filter(|ratio| ratio.is_finite()))
+    }
+}
+
 /// What is doubtful about a model. Covariates count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FineGrayWarning {

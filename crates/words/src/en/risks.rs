@@ -1,6 +1,6 @@
 //! Why a method of competing risks, parametric models or transplant analyses gives no answer, in words.
 
-use cotside_core::survival::{GrayError, IncidenceError, MOST_CAUSES, MOST_GROUPS};
+use cotside_core::survival::{FineGrayError, FineGrayWarning, GrayError, IncidenceError, MOST_CAUSES, MOST_GROUPS};
 
 /// Why there is no cumulative incidence, and what would be accepted.
 #[must_use]
@@ -32,3 +32,40 @@ pub fn gray_error(error: GrayError) -> String {
         }
     }
 }
+
+/// Why there is no model of the subdistribution hazard; `names` are those of the covariates.
+#[must_use]
+pub fn fine_gray_error(error: FineGrayError, names: &[String], cause: u32) -> String {
+    let name = |covariate: usize| names.get(covariate).map_or("?", String::as_str);
+    match error {
+        FineGrayError::NoCovariates => "name at least one covariate with --covariates or --factor".to_owned(),
+        FineGrayError::BadCovariate { covariate } => {
+            format!(
+                "column {} holds values that are too large or not finite",
+                name(covariate)
+            )
+        }
+        FineGrayError::NeedsPlainRows => "Fine and Gray's model knows neither weights nor delayed entry".to_owned(),
+        FineGrayError::NoEvents => format!("no row has cause {cause}; name a cause that occurs with --cause"),
+        FineGrayError::Singular { covariate } => singular(name(covariate)),
+        FineGrayError::NoConvergence => NO_CONVERGENCE.to_owned(),
+    }
+}
+
+/// What is doubtful about a model of the subdistribution hazard.
+#[must_use]
+pub fn fine_gray_warning(warning: FineGrayWarning, names: &[String]) -> String {
+    match warning {
+        FineGrayWarning::MayBeInfinite { covariate } => format!(
+            "the coefficient of {} may be infinite: one of its values has no event, or only events",
+            names.get(covariate).map_or("?", String::as_str)
+        ),
+        FineGrayWarning::FewEvents => "fewer than 10 events a covariate: estimates are unsure".to_owned(),
+    }
+}
+
+fn singular(name: &str) -> String {
+    format!("column {name} is constant, or a combination of the columns before it; leave it out")
+}
+
+const NO_CONVERGENCE: &str = "the model did not converge; use fewer covariates, or look for extreme values";

@@ -1,0 +1,110 @@
+//! The terms of a regression model: numeric covariates, and factors as one column a level.
+
+use cotside_core::cohort::{Expected, Labels};
+
+use crate::Refusal;
+use crate::analysis::{Column, Common, Complete, Rows, comma_list, text_value};
+
+/// The most columns of a model.
+const MOST_TERMS: usize = 100;
+
+/// `--covariates` and `--factor`, as given.
+#[derive(Debug, Default)]
+pub struct Terms {
+    covariates: Vec<String>,
+    factors: Vec<String>,
+}
+
+/// Columns of the terms, before the rows are known that are used.
+pub struct ChosenTerms<'a> {
+    covariates: Vec<(String, Column<f64>)>,
+    factors: Vec<(String, Column<&'a str>)>,
+}
+
+/// The columns of a model, named.
+#[derive(Debug, Default)]
+pub struct Design {
+    /// Their names; a level of a factor is `column=level`.
+    pub names: Vec<String>,
+    /// Their values in the rows used.
+    pub columns: Vec<Vec<f64>>,
+}
+
+impl Terms {
+    /// Reads the value of the long flag `name` where it names terms; `false` where it does not.
+    pub fn accept(&mut self, name: &str, parser: &mut lexopt::Parser) -> Result<bool, Refusal> {
+        let list = match name {
+            "covariates" => &mut self.covariates,
+            "factor" => &mut self.factors,
+            _ => return Ok(false),
+        };
+        list.extend(comma_list(&text_value(parser)?));
+        Ok(true)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.covariates.is_empty() && self.factors.is_empty()
+    }
+
+    /// Reads the columns that the flags name.
+    pub fn read<'a>(&self, common: &Common, rows: &mut Rows<'a>) -> Result<ChosenTerms<'a>, Refusal> {
+        let mut names: Vec<&String> = self.covariates.iter().chain(&self.factors).collect();
+        names.sort();
+        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(common.refusal(&format!("“{}” is named twice among covariates and factors", twice[0])));
+        }
+        if names.len() > MOST_TERMS {
+            return Err(common.refusal(&format!("a model has at most {MOST_TERMS} columns")));
+        }
+        let mut chosen = ChosenTerms {
+            covariates: Vec::new(),
+            factors: Vec::new(),
+        };
+        for name in &self.covariates {
+            let values = rows.numbers(name, Expected::Number).map_err(|Refusal(line)| {
+                // A column of words is a factor.
+                let remedy = if line.contains("is not accepted") {
+                    "; or name the column with --factor"
+                } else {
+                    ""
+                };
+                Refusal(format!("{line}{remedy}"))
+            })?;
+            chosen.covariates.push((name.clone(), values));
+        }
+        for name in &self.factors {
+            chosen.factors.push((name.clone(), rows.texts(name)?));
+        }
+        Ok(chosen)
+    }
+}
+
+impl ChosenTerms<'_> {
+    /// The model's columns in the complete rows. The first level of a factor, in sorted order, is the reference.
+    pub fn design(&self, common: &Common, complete: &Complete) -> Result<Design, Refusal> {
+        let mut design = Design::default();
+        for (name, column) in &self.covariates {
+            design.names.push(name.clone());
+            design.columns.push(complete.pick(column));
+        }
+        for (name, column) in &self.factors {
+            let Labels { codes, names } = complete.labels(column);
+            if names.len() < 2 {
+                return Err(common.refusal(&format!("--factor {name} has one level only; leave it out")));
+            }
+            if design.names.len() + names.len() > MOST_TERMS {
+                let levels = names.len();
+                return Err(common.refusal(&format!(
+                    "--factor {name} has {levels} levels; a model has at most {MOST_TERMS} columns"
+                )));
+            }
+            for (level, code) in names.iter().zip(0_u32..).skip(1) {
+                design.names.push(format!("{name}={level}"));
+                let indicator = codes.iter().map(|&each| f64::from(u8::from(each == code)));
+                design.columns.push(indicator.collect());
+            }
+        }
+        Ok(design)
+    }
+}
