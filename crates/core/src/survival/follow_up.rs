@@ -201,7 +201,7 @@ fn same_length(expected: usize, found: usize) -> Result<(), FollowUpError> {
 }
 
 /// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does.
-fn merge_sorted(values: &mut [f64], order: &[u32]) {
+pub(super) fn merge_sorted(values: &mut [f64], order: &[u32]) {
     let (mut sum, mut count, mut last, mut any_close) = (0.0, 0.0, f64::NAN, false);
     for &row in order {
         let value = values[row as usize];

@@ -13,6 +13,7 @@ mod newton;
 mod order;
 mod p_value;
 mod standardised;
+mod transplant;
 
 pub use aalen_johansen::{
     CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
@@ -23,3 +24,7 @@ pub use follow_up::{FollowUp, FollowUpError};
 pub use gray::{GrayError, GrayTest, MOST_GROUPS, gray_test};
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
+pub use transplant::{
+    CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
+    risk_set_empties,
+};

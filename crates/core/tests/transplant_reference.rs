@@ -1,0 +1,80 @@
+//! Transplant as a time-dependent event against R: tests/reference/risks/transplant.R.
+
+#[path = "risks_reference/table.rs"]
+#[allow(dead_code)]
+mod table;
+
+use cotside_core::cohort::Labels;
+use cotside_core::survival::{IncidenceVariance, TransplantComparison, Transplants, cumulative_incidence};
+use table::{Table, agree};
+
+fn heart() -> Transplants {
+    let set = Table::read("risks/transplant.csv");
+    let transplant = (0..set.rows()).map(|row| set.number(row, "transplant")).collect();
+    Transplants::new(set.column("time"), set.whole("event"), transplant).unwrap()
+}
+
+#[test]
+fn rows_as_tmerge() {
+    let expected = Table::read("risks/transplant_rows.csv");
+    let found = heart().counting_rows().unwrap();
+    assert_eq!(found.patient, expected.whole("patient"));
+    assert_eq!(found.follow_up.entry(), Some(&expected.column("entry")[..]));
+    assert_eq!(found.follow_up.time(), expected.column("time"));
+    assert_eq!(found.follow_up.event(), expected.whole("event"));
+    let transplanted: Vec<u32> = found.transplanted.iter().map(|&each| u32::from(each)).collect();
+    assert_eq!(transplanted, expected.whole("transplanted"));
+}
+
+#[test]
+fn tests_as_coxph_and_survdiff() {
+    let expected = Table::read("risks/transplant_tests.csv");
+    for row in 0..expected.rows() {
+        let landmark = expected.number(row, "landmark");
+        let comparison = landmark.map_or(TransplantComparison::MantelByar, TransplantComparison::Landmark);
+        let found = heart().compare(comparison).unwrap();
+        agree(
+            Some(found.observed[1]),
+            expected.number(row, "observed"),
+            0.0,
+            &landmark,
+        );
+        agree(
+            Some(found.expected[1]),
+            expected.number(row, "expected"),
+            1e-12,
+            &landmark,
+        );
+        agree(Some(found.chi_square), expected.number(row, "chi2"), 1e-9, &landmark);
+        agree(Some(found.p), expected.number(row, "p"), 1e-9, &landmark);
+    }
+}
+
+#[test]
+fn curves_as_survfit_with_delayed_entry() {
+    let expected = Table::read("risks/transplant_curves.csv");
+    for row in 0..expected.rows() {
+        let from = expected.number(row, "from").unwrap();
+        let rows = heart().counting_rows_from(from).unwrap();
+        let state = usize::from(expected.text(row, "transplanted") == "1");
+        let group = rows.by_state()[state].clone().unwrap();
+        let one = Labels::single(group.len(), "");
+        let curve = cumulative_incidence(&group, &one, IncidenceVariance::Jackknife)
+            .unwrap()
+            .remove(0);
+        let time = expected.number(row, "time").unwrap();
+        let index = curve.time.iter().position(|&each| each == time).unwrap();
+        agree(
+            Some(curve.event_free[index]),
+            expected.number(row, "survival"),
+            1e-12,
+            &(from, state, time),
+        );
+        agree(
+            Some(curve.at_risk[index]),
+            expected.number(row, "at_risk"),
+            0.0,
+            &(from, state, time),
+        );
+    }
+}
