@@ -25,7 +25,7 @@ pub(super) enum Shape {
 pub(super) struct Top<D> {
     pub at: Vec<f64>,
     pub derivatives: D,
-    /// Which parameters were still moving far while the likelihood gained nothing: they may be infinite.
+    /// Which parameters may be infinite: far away, or moving far while the likelihood gained nothing.
     pub moving: Vec<bool>,
 }
 
@@ -45,6 +45,8 @@ const SMALL_STEP: f64 = 1e-7;
 /// Steps this large while the likelihood gains less than this share of itself lead to infinity.
 const LARGE_STEP: f64 = 0.1;
 const FLAT: f64 = 1e-9;
+/// A parameter beyond this is on its way to infinity.
+const FAR: f64 = 1e10;
 
 /// Climbs from `start` to a top of the log-likelihood.
 pub(super) fn climb<D: Derivatives>(
@@ -75,6 +77,10 @@ pub(super) fn climb<D: Derivatives>(
         }
         // The error after a step is of the order of its square.
         if last {
+            return Ok(top);
+        }
+        if top.at.iter().any(|each| each.abs() > FAR) {
+            top.moving = top.at.iter().map(|each| each.abs() > FAR).collect();
             return Ok(top);
         }
         flat = !raised && top.derivatives.loglik() - before < FLAT * (1.0 + before.abs());
