@@ -3,7 +3,7 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cif, finegray};
+use crate::{Refusal, cif, finegray, parametric};
 
 /// What to do.
 pub enum Command {
@@ -18,6 +18,8 @@ pub enum Command {
     Cif(cif::Cif),
     /// Fine and Gray's model.
     FineGray(finegray::FineGrayOptions),
+    /// Accelerated-failure-time models.
+    Parametric(parametric::ParametricOptions),
     /// Stratify a file of patients.
     Stratify(Stratify),
 }
@@ -34,7 +36,8 @@ pub struct Stratify {
     pub keep_going: bool,
 }
 
-const HELP: &str = "cotside: what published infant ALL protocols call a child
+/// How to call it.
+pub const HELP: &str = "cotside: what published infant ALL protocols call a child
 
   cotside stratify --input FILE [--protocol ID ...] [--keep-going] [--json]
       FILE is CSV with a header (UTF-8; comma, semicolon or tab); - reads standard input.
@@ -50,6 +53,10 @@ const HELP: &str = "cotside: what published infant ALL protocols call a child
   cotside finegray --input FILE --time COLUMN --event COLUMN --cause 1 --covariates a,b
               [--factor c] [--conf-level 0.95] [--json]
       Fine and Gray's model of one cause's subdistribution hazard; robust standard errors.
+  cotside parametric --input FILE --time COLUMN --event COLUMN [--event-value V ...]
+              --dist exponential|weibull|lognormal|loglogistic [--covariates a,b] [--factor c]
+              [--weights COLUMN] [--json]
+      Accelerated-failure-time models; BIC counts rows.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -73,11 +80,12 @@ pub fn parse() -> Result<Command, Refusal> {
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
-            "cif" => Ok(cif::parse(&mut parser)?.map_or(Command::Help(HELP), Command::Cif)),
-            "finegray" => Ok(finegray::parse(&mut parser)?.map_or(Command::Help(HELP), Command::FineGray)),
+            "cif" => cif::parse(&mut parser),
+            "finegray" => finegray::parse(&mut parser),
+            "parametric" => parametric::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
-                "cotside: no command “{other}”; the commands are stratify, protocols, cif and finegray"
+                "cotside: no command “{other}”; the commands are stratify, protocols, cif, finegray and parametric"
             ))),
         },
         Some(other) => Err(other.unexpected().into()),

@@ -4,15 +4,19 @@ use std::fmt::Write as _;
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, causes, cumulative_incidence, gray_test,
-    incidence_interval, interval_quantile,
+    CumulativeIncidence, GrayError, IncidenceVariance, causes, cumulative_incidence, gray_test, incidence_interval,
+    interval_quantile,
 };
 use cotside_words::en;
 use lexopt::prelude::*;
 use serde::Serialize;
 
 use crate::analysis::{self, Common, Data, EventCodes, text_value};
+use crate::arguments::{Command, HELP};
 use crate::{Refusal, output};
+
+/// Name of the only group where none is asked for.
+const ALL: &str = "all";
 
 /// Options of `cif`.
 pub struct Cif {
@@ -22,8 +26,8 @@ pub struct Cif {
     variance: IncidenceVariance,
 }
 
-/// Reads the flags; `None` asks for help.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Cif>, Refusal> {
+/// Reads the flags.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
     let mut options = Cif {
         common: Common::new("cif"),
         at: Vec::new(),
@@ -32,7 +36,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Cif>, Refusal> {
     };
     while let Some(argument) = parser.next()? {
         let name = match argument {
-            Short('h') | Long("help") => return Ok(None),
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
             Long(name) => name.to_owned(),
             other => return Err(other.unexpected().into()),
         };
@@ -57,7 +61,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Cif>, Refusal> {
         }
     }
     options.common.check()?;
-    Ok(Some(options))
+    Ok(Command::Cif(options))
 }
 
 #[derive(Serialize)]
@@ -70,7 +74,7 @@ struct Answer {
 
 #[derive(Serialize)]
 struct Group {
-    group: Option<String>,
+    group: String,
     n: usize,
     causes: Vec<Cause>,
 }
@@ -80,16 +84,23 @@ struct Cause {
     cause: u32,
     events: usize,
     steps: Vec<Step>,
-    at: Vec<Step>,
+    at: Vec<At>,
 }
 
 #[derive(Serialize)]
 struct Step {
     time: f64,
-    estimate: Option<f64>,
-    std_err: Option<f64>,
+    estimate: f64,
+    std_err: f64,
     lower: Option<f64>,
     upper: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct At {
+    at_risk: f64,
+    #[serde(flatten)]
+    step: Step,
 }
 
 #[derive(Serialize)]
@@ -106,10 +117,9 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     let data = analysis::data(common, EventCodes::Causes)?;
     let refuse = |error| common.refusal(&en::incidence_error(error));
     let z = interval_quantile(options.level).map_err(refuse)?;
-    let single = Labels::single(data.follow_up.len(), "");
+    let single = Labels::single(data.follow_up.len(), ALL);
     let groups = data.group.as_ref().unwrap_or(&single);
     let curves = cumulative_incidence(&data.follow_up, groups, options.variance).map_err(refuse)?;
-    let named = |name: &String| data.group.is_some().then(|| name.clone());
     let answer = Answer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
@@ -118,7 +128,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
             .names
             .iter()
             .zip(&curves)
-            .map(|(name, curves)| group(named(name), curves, &options.at, z))
+            .map(|(name, curves)| group(name, curves, &options.at, z))
             .collect(),
     };
     if common.json {
@@ -157,34 +167,39 @@ fn gray(common: &Common, data: &Data) -> Result<Option<Vec<Gray>>, Refusal> {
     Ok(Some(tests))
 }
 
-fn group(name: Option<String>, curves: &CumulativeIncidence, at: &[f64], z: f64) -> Group {
+fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], z: f64) -> Group {
+    let step = |time, estimate, std_err| {
+        let limits = incidence_interval(estimate, std_err, z);
+        Step {
+            time,
+            estimate,
+            std_err,
+            lower: limits.map(|limits| limits.0),
+            upper: limits.map(|limits| limits.1),
+        }
+    };
     let cause = |k: usize| {
         let column = &curves.causes[k];
         let rows = curves.time.iter().zip(column.estimate.iter().zip(&column.std_err));
+        let asked = at.iter().filter_map(|&time| curves.at(k, time).map(|at| (time, at)));
         Cause {
             cause: column.cause,
             events: column.events,
             steps: rows
-                .map(|(&time, (&estimate, &std_err))| step(time, Some(IncidenceAt { estimate, std_err }), z))
+                .map(|(&time, (&estimate, &std_err))| step(time, estimate, std_err))
                 .collect(),
-            at: at.iter().map(|&time| step(time, curves.at(k, time), z)).collect(),
+            at: asked
+                .map(|(time, at)| At {
+                    at_risk: at.at_risk,
+                    step: step(time, at.estimate, at.std_err),
+                })
+                .collect(),
         }
     };
     Group {
-        group: name,
+        group: name.to_owned(),
         n: curves.n,
         causes: (0..curves.causes.len()).map(cause).collect(),
-    }
-}
-
-fn step(time: f64, at: Option<IncidenceAt>, z: f64) -> Step {
-    let limits = at.and_then(|at| incidence_interval(at.estimate, at.std_err, z));
-    Step {
-        time,
-        estimate: at.map(|at| at.estimate),
-        std_err: at.map(|at| at.std_err),
-        lower: limits.map(|limits| limits.0),
-        upper: limits.map(|limits| limits.1),
     }
 }
 
@@ -192,26 +207,30 @@ fn table_for_people(answer: &Answer) -> String {
     let mut text = String::new();
     for group in &answer.groups {
         for cause in &group.causes {
-            let name = group
-                .group
-                .as_deref()
-                .map(|name| format!("{name}, "))
-                .unwrap_or_default();
-            let _ = writeln!(text, "{name}cause {}: {} of {}", cause.cause, cause.events, group.n);
+            let _ = writeln!(
+                text,
+                "{}, cause {}: {} of {}",
+                group.group, cause.cause, cause.events, group.n
+            );
             let _ = writeln!(
                 text,
                 "{:>12} {:>10} {:>10} {:>10} {:>10}",
                 "time", "incidence", "std_err", "lower", "upper"
             );
-            let rows = if cause.at.is_empty() { &cause.steps } else { &cause.at };
+            let asked: Vec<&Step> = cause.at.iter().map(|at| &at.step).collect();
+            let rows = if asked.is_empty() {
+                cause.steps.iter().collect()
+            } else {
+                asked
+            };
             for row in rows {
                 let cell = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
                 let _ = writeln!(
                     text,
-                    "{:>12} {:>10} {:>10} {:>10} {:>10}",
+                    "{:>12} {:>10.4} {:>10.4} {:>10} {:>10}",
                     row.time,
-                    cell(row.estimate),
-                    cell(row.std_err),
+                    row.estimate,
+                    row.std_err,
                     cell(row.lower),
                     cell(row.upper)
                 );

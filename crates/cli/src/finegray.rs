@@ -8,6 +8,7 @@ use lexopt::prelude::*;
 use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, EventCodes, Table, text_value};
+use crate::arguments::{Command, HELP};
 use crate::terms::{Design, Terms};
 use crate::{Refusal, output};
 
@@ -19,8 +20,8 @@ pub struct FineGrayOptions {
     level: f64,
 }
 
-/// Reads the flags; `None` asks for help.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<FineGrayOptions>, Refusal> {
+/// Reads the flags.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
     let mut options = FineGrayOptions {
         common: Common::new("finegray"),
         terms: Terms::default(),
@@ -29,7 +30,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<FineGrayOptions>, Ref
     };
     while let Some(argument) = parser.next()? {
         let name = match argument {
-            Short('h') | Long("help") => return Ok(None),
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
             Long(name) => name.to_owned(),
             other => return Err(other.unexpected().into()),
         };
@@ -58,7 +59,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<FineGrayOptions>, Ref
     if options.terms.is_empty() {
         return Err(options.common.refusal("--covariates or --factor is needed"));
     }
-    Ok(Some(options))
+    Ok(Command::FineGray(options))
 }
 
 #[derive(Serialize)]

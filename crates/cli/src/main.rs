@@ -7,6 +7,7 @@ mod arguments;
 mod cif;
 mod finegray;
 mod output;
+mod parametric;
 mod protocols;
 mod stratify;
 mod terms;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Protocols { json } => protocols::run(json),
         Command::Cif(options) => cif::run(&options),
         Command::FineGray(options) => finegray::run(&options),
+        Command::Parametric(options) => parametric::run(&options),
         Command::Stratify(options) => stratify::run(&options),
     });
     match done {

@@ -2,13 +2,15 @@
 
 use cotside_core::cohort::{Expected, Labels};
 
+use lexopt::ValueExt as _;
+
 use crate::Refusal;
-use crate::analysis::{Column, Common, Complete, Rows, comma_list, text_value};
+use crate::analysis::{Column, Common, Complete, Rows, comma_list};
 
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
 
-/// `--covariates` and `--factor`, as given.
+/// `--covariates` and `--factor`, as given. A column may stand in both lists: it is a factor then.
 #[derive(Debug, Default)]
 pub struct Terms {
     covariates: Vec<String>,
@@ -38,7 +40,10 @@ impl Terms {
             "factor" => &mut self.factors,
             _ => return Ok(false),
         };
-        list.extend(comma_list(&text_value(parser)?));
+        // Several columns may follow one flag.
+        for value in parser.values()? {
+            list.extend(comma_list(&value.string()?));
+        }
         Ok(true)
     }
 
@@ -49,19 +54,21 @@ impl Terms {
 
     /// Reads the columns that the flags name.
     pub fn read<'a>(&self, common: &Common, rows: &mut Rows<'a>) -> Result<ChosenTerms<'a>, Refusal> {
-        let mut names: Vec<&String> = self.covariates.iter().chain(&self.factors).collect();
-        names.sort();
-        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(common.refusal(&format!("“{}” is named twice among covariates and factors", twice[0])));
+        for (flag, list) in [("covariates", &self.covariates), ("factor", &self.factors)] {
+            let mut names: Vec<&String> = list.iter().collect();
+            names.sort();
+            if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+                return Err(common.refusal(&format!("--{flag} names “{}” twice; name it once", twice[0])));
+            }
         }
-        if names.len() > MOST_TERMS {
+        if self.covariates.len() + self.factors.len() > MOST_TERMS {
             return Err(common.refusal(&format!("a model has at most {MOST_TERMS} columns")));
         }
         let mut chosen = ChosenTerms {
             covariates: Vec::new(),
             factors: Vec::new(),
         };
-        for name in &self.covariates {
+        for name in self.covariates.iter().filter(|name| !self.factors.contains(name)) {
             let values = rows.numbers(name, Expected::Number).map_err(|Refusal(line)| {
                 // A column of words is a factor.
                 let remedy = if line.contains("is not accepted") {

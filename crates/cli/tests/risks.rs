@@ -50,14 +50,18 @@ fn cif_keys_of_the_contract() {
     let cif = answer(&["cif", "--time", "t", "--event", "e", "--at", "0.5,2.5,9"], FOUR);
     assert_eq!((&cif["n_excluded"], &cif["gray"]), (&Value::from(1), &Value::Null));
     let group = &cif["groups"][0];
-    assert_eq!((&group["group"], &group["n"]), (&Value::Null, &Value::from(4)));
+    assert_eq!((&group["group"], &group["n"]), (&Value::from("all"), &Value::from(4)));
     let cause = &group["causes"][0];
     assert_eq!((&cause["cause"], &cause["events"]), (&Value::from(1), &Value::from(2)));
     assert_eq!(cause["steps"][2]["estimate"], 0.75);
     assert_eq!(cause["at"][0]["estimate"], 0.0);
     assert_eq!(cause["at"][0]["lower"], Value::Null);
     assert_eq!(cause["at"][1]["estimate"], 0.25);
-    assert_eq!(cause["at"][2]["estimate"], Value::Null);
+    // Behind the last time the last value holds, and nobody is at risk.
+    assert_eq!(
+        (&cause["at"][2]["estimate"], &cause["at"][2]["at_risk"]),
+        (&0.75.into(), &0.0.into())
+    );
     for key in ["time", "estimate", "std_err", "lower", "upper"] {
         assert!(cause["steps"][1].get(key).is_some(), "{key}");
     }
@@ -125,4 +129,53 @@ fn finegray_refuses_what_has_no_model() {
         &["column x", "constant"],
     );
     assert_refused(&with(&["--covariates", "x", "--entry", "t"]), MODEL, &["entry"]);
+}
+
+#[test]
+fn parametric_keys_of_the_contract() {
+    let flags = [
+        "parametric",
+        "--time",
+        "t",
+        "--event",
+        "e",
+        "--event-value",
+        "1,2",
+        "--covariates",
+        "x",
+    ];
+    let model = answer(&[&flags[..], &["--dist", "weibull"]].concat(), MODEL);
+    assert_eq!(
+        (&model["dist"], &model["n_excluded"]),
+        (&Value::from("weibull"), &Value::from(1))
+    );
+    let coefficients = model["coefficients"].as_array().expect("coefficients");
+    let names: Vec<&str> = coefficients.iter().filter_map(|each| each["name"].as_str()).collect();
+    assert_eq!(names, ["(Intercept)", "x", "log_scale"]);
+    assert!(
+        coefficients
+            .iter()
+            .all(|each| each["coef"].is_number() && each["std_err"].is_number())
+    );
+    for key in ["loglik", "scale", "aic", "bic"] {
+        assert!(model[key].is_number(), "{key}");
+    }
+    let exponential = answer(&[&flags[..], &["--dist", "exponential"]].concat(), MODEL);
+    assert_eq!(exponential["scale"], 1.0);
+    assert_eq!(exponential["coefficients"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn parametric_refuses_what_has_no_model() {
+    let flags = ["parametric", "--time", "t", "--event", "e"];
+    let with = |more: &[&'static str]| [&flags[..], more].concat();
+    assert_refused(&flags, MODEL, &["--dist", "weibull"]);
+    assert_refused(&with(&["--dist", "gamma"]), MODEL, &["gamma", "weibull"]);
+    let zero = "t,e\n,1\n1,1\n0,1\n";
+    assert_refused(
+        &with(&["--dist", "weibull"]),
+        zero,
+        &["row 3 (line 4)", "column t", "above 0"],
+    );
+    assert_refused(&with(&["--dist", "weibull"]), "t,e\n1,0\n2,0\n", &["--event-value"]);
 }

@@ -66,6 +66,8 @@ pub struct CauseIncidence {
 /// An incidence at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IncidenceAt {
+    /// Weight at risk just before the time.
+    pub at_risk: f64,
     /// P(T ≤ t, cause).
     pub estimate: f64,
     /// Its standard error.
@@ -332,26 +334,23 @@ impl RiskTable {
 }
 
 impl CumulativeIncidence {
-    /// The incidence of the cause with this index at a time: 0 before the first time, the last value before it
-    /// otherwise. `None` after the last time, where nobody was followed, and for a cause that there is not.
+    /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
+    /// the first time; behind the last time the last value holds and nobody is at risk. `None` for a cause that there
+    /// is not, and a time that is no number. O(log n).
     #[must_use]
     pub fn at(&self, cause: usize, time: f64) -> Option<IncidenceAt> {
         let column = self.causes.get(cause)?;
-        // An hour asked for as 0.3 finds the event at 0.1 + 0.2, as R's summary does.
-        let reach = time + 1e-9 * time.abs();
-        if time.is_nan() || self.time.last().is_none_or(|&last| last < time && last < reach) {
+        if time.is_nan() {
             return None;
         }
-        let passed = self.time.partition_point(|&each| each <= reach);
-        Some(match passed.checked_sub(1) {
-            None => IncidenceAt {
-                estimate: 0.0,
-                std_err: 0.0,
-            },
-            Some(index) => IncidenceAt {
-                estimate: column.estimate[index],
-                std_err: column.std_err[index],
-            },
+        let next = self.time.partition_point(|&each| each < time);
+        let at_risk = self.at_risk.get(next).copied().unwrap_or(0.0);
+        let passed = self.time.partition_point(|&each| each <= time).checked_sub(1);
+        let value = |column: &[f64]| passed.and_then(|step| column.get(step)).copied().unwrap_or(0.0);
+        Some(IncidenceAt {
+            at_risk,
+            estimate: value(&column.estimate),
+            std_err: value(&column.std_err),
         })
     }
 }
@@ -380,7 +379,7 @@ mod tests {
         assert_eq!(found.at(0, 0.5).map(|at| at.estimate), Some(0.0));
         assert_eq!(found.at(0, 2.5).map(|at| at.estimate), Some(0.25));
         assert_eq!(found.at(0, 3.0).map(|at| at.estimate), Some(0.75));
-        assert_eq!(found.at(0, 3.1), None);
+        assert_eq!(found.at(0, 3.1).map(|at| (at.estimate, at.at_risk)), Some((0.75, 0.0)));
         assert_eq!(found.at(2, 1.0), None);
     }
 

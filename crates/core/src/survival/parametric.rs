@@ -61,6 +61,17 @@ pub enum ParametricError {
     NoConvergence,
 }
 
+impl ParametricError {
+    /// The row at fault, where it is one.
+    #[must_use]
+    pub fn row(self) -> Option<usize> {
+        match self {
+            Self::ZeroTime { row } => Some(row),
+            _ => None,
+        }
+    }
+}
+
 /// 1/σ in units of the spread of log times beyond which the model meets every event exactly.
 const PERFECT: f64 = 1e7;
 
@@ -95,6 +106,12 @@ pub fn parametric(
 }
 
 impl Parametric {
+    /// σ.
+    #[must_use]
+    pub fn scale(&self) -> f64 {
+        self.log_scale.map_or(1.0, libm::exp)
+    }
+
     /// P(T > t) at these covariates; `None` where their number is wrong or the time is not above 0.
     #[must_use]
     pub fn survival(&self, time: f64, covariates: &[f64]) -> Option<f64> {
@@ -103,8 +120,9 @@ impl Parametric {
             return None;
         }
         let location = intercept + super::linear::dot(slopes, covariates);
-        let scale = libm::exp(self.log_scale.unwrap_or(0.0));
-        let log = self.distribution.log_survival((libm::log(time) - location) / scale);
+        let log = self
+            .distribution
+            .log_survival((libm::log(time) - location) / self.scale());
         Some(libm::exp(log.value)).filter(|survival| survival.is_finite())
     }
 }

@@ -1,6 +1,8 @@
 //! Why a method of competing risks, parametric models or transplant analyses gives no answer, in words.
 
-use cotside_core::survival::{FineGrayError, FineGrayWarning, GrayError, IncidenceError, MOST_CAUSES, MOST_GROUPS};
+use cotside_core::survival::{
+    FineGrayError, FineGrayWarning, GrayError, IncidenceError, MOST_CAUSES, MOST_GROUPS, ParametricError,
+};
 
 /// Why there is no cumulative incidence, and what would be accepted.
 #[must_use]
@@ -61,6 +63,34 @@ pub fn fine_gray_warning(warning: FineGrayWarning, names: &[String]) -> String {
             names.get(covariate).map_or("?", String::as_str)
         ),
         FineGrayWarning::FewEvents => "fewer than 10 events a covariate: estimates are unsure".to_owned(),
+    }
+}
+
+/// Why there is no parametric model; `names` are those of the covariates.
+#[must_use]
+pub fn parametric_error(error: ParametricError, names: &[String]) -> String {
+    let name = |covariate: usize| names.get(covariate).map_or("?", String::as_str);
+    match error {
+        ParametricError::BadCovariate { covariate } => {
+            format!(
+                "column {} holds values that are too large or not finite",
+                name(covariate)
+            )
+        }
+        ParametricError::ZeroTime { .. } => {
+            "the time is 0, which has no logarithm; give a time above 0, or leave the row out".to_owned()
+        }
+        ParametricError::DelayedEntry => "parametric models do not know delayed entry".to_owned(),
+        ParametricError::NoEvents => {
+            "no row has the event; name its value with --event-value if it is not 1".to_owned()
+        }
+        ParametricError::Singular { covariate } => singular(name(covariate)),
+        ParametricError::NoMaximum => {
+            "the likelihood has no maximum: the model meets every event exactly, or a covariate parts events from \
+             censoring; use fewer covariates"
+                .to_owned()
+        }
+        ParametricError::NoConvergence => NO_CONVERGENCE.to_owned(),
     }
 }
 
