@@ -84,6 +84,16 @@ pub(super) fn sandwich(bread: &[f64], filling: &[f64], n: usize) -> Vec<f64> {
     product(&product(bread, filling), bread)
 }
 
+/// M·A·Mᵀ for n × n matrices by rows, A symmetric: the variance of linear combinations.
+pub(super) fn congruence(map: &[f64], variance: &[f64], n: usize) -> Vec<f64> {
+    (0..n * n)
+        .map(|cell| {
+            let (a, b) = (&map[cell / n * n..][..n], &map[cell % n * n..][..n]);
+            (0..n).map(|i| a[i] * dot(&variance[i * n..][..n], b)).sum()
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +108,7 @@ mod tests {
         assert!((factor.quadratic_form(&[1.0, 0.0]) - 0.375).abs() < 1e-15);
         assert_eq!(Cholesky::of(&[1.0, 2.0, 2.0, 4.0], 2), Err(1));
         assert_eq!(Cholesky::of(&[0.0], 1), Err(0));
+        assert_eq!(congruence(&[1.0, 1.0, 0.0, 2.0], &matrix, 2), [11.0, 10.0, 10.0, 12.0]);
         assert_eq!(sandwich(&[2.0], &[3.0], 1), [12.0]);
     }
 }

@@ -4,6 +4,8 @@
 //! for reasons of its own (no event, no convergence), which it names.
 
 mod aalen_johansen;
+mod cure;
+mod cure_likelihood;
 mod error_distribution;
 mod fine_gray;
 mod follow_up;
@@ -21,6 +23,7 @@ pub use aalen_johansen::{
     CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
     cumulative_incidence, incidence_interval, interval_quantile,
 };
+pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use error_distribution::TimeDistribution;
 pub use fine_gray::{FineGray, FineGrayError, FineGrayWarning, fine_gray};
 pub use follow_up::{FollowUp, FollowUpError};

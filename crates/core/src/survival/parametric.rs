@@ -2,7 +2,7 @@
 
 use super::FollowUp;
 use super::error_distribution::TimeDistribution;
-use super::linear::Cholesky;
+use super::linear::{Cholesky, congruence};
 use super::newton::{self, ClimbError, Shape, climb};
 use super::standardised::Standardised;
 
@@ -317,14 +317,7 @@ impl<'a> Sample<'a> {
             .map(|row| super::linear::dot(&map[row * size..=row * size + p], location))
             .collect();
         coefficients[0] += self.mean;
-        let plain: Vec<f64> = (0..size * size)
-            .map(|cell| {
-                let (a, b) = (&map[cell / size * size..][..size], &map[cell % size * size..][..size]);
-                (0..size)
-                    .map(|i| a[i] * (0..size).map(|j| variance[i * size + j] * b[j]).sum::<f64>())
-                    .sum()
-            })
-            .collect();
+        let plain = congruence(&map, variance, size);
         Parametric {
             distribution: self.distribution,
             n: self.log_time.len(),
