@@ -4,7 +4,7 @@
 #[allow(dead_code)]
 mod table;
 
-use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+use cotside_core::survival::{CureWarning, FollowUp, TimeDistribution, cure_model};
 use table::{Table, agree};
 
 #[test]
@@ -59,4 +59,20 @@ fn models_as_an_independent_fit() {
         assert_eq!(Some(found.plateau.late_events as f64), fits.number(row, "late_events"));
     }
     println!("worst {worst:e}");
+}
+
+/// Where the untreated eyes tend to no cured fraction at all, that is said, and the rest of the model stands.
+#[test]
+fn a_part_without_cure_is_named() {
+    let set = Table::read("risks/cure_retinopathy.csv");
+    let follow_up = FollowUp::new(set.column("time"), set.whole("event")).unwrap();
+    let columns = (vec![set.column("z")], vec![set.column("x")]);
+    let found = cure_model(&follow_up, &columns.0, &columns.1, TimeDistribution::LogNormal).unwrap();
+    assert!(
+        found
+            .warnings
+            .iter()
+            .any(|each| matches!(each, CureWarning::MayBeInfinite | CureWarning::NotIdentified))
+    );
+    assert!((found.loglik + 830.845_122_970).abs() < 1e-5, "{}", found.loglik);
 }
