@@ -152,12 +152,13 @@ impl Table {
     /// A refusal of one row (from 0) in one column.
     pub fn row_refusal(&self, row: usize, column: &str, what: &str) -> Refusal {
         let line = self.sheet.line(row);
-        self.refusal(&format!("row {} (line {line}), column {column}: {what}", row + 1))
+        let word = if column.contains(", ") { "columns" } else { "column" };
+        self.refusal(&format!("row {} (line {line}), {word} {column}: {what}", row + 1))
     }
 
-    /// Says something on standard error that does not stop the analysis.
-    pub fn note(&self, what: &str) {
-        eprintln!("{}: {what}", self.name);
+    /// Something about this file that does not stop the analysis.
+    fn note(&self, what: &str) -> String {
+        format!("{}: {what}", self.name)
     }
 }
 
@@ -232,6 +233,7 @@ pub struct Chosen<'a> {
     weights: Option<Column<f64>>,
     group: Option<Column<&'a str>>,
     strata: Vec<Column<&'a str>>,
+    note: Option<String>,
 }
 
 /// How the event column is read.
@@ -253,6 +255,15 @@ pub struct Data {
     pub strata: Option<Labels>,
     /// How many rows were left out because a value is missing.
     pub n_excluded: usize,
+    /// What should be said beside an answer, though not beside a refusal.
+    note: Option<String>,
+}
+
+impl Data {
+    /// Says on standard error what should be known beside the answer, which is about to be printed.
+    pub fn say_note(&self) {
+        self.note.iter().for_each(|note| eprintln!("{note}"));
+    }
 }
 
 impl<'a> Chosen<'a> {
@@ -266,9 +277,12 @@ impl<'a> Chosen<'a> {
         let optional = |rows: &mut Rows<'a>, column: &Option<String>, expected| {
             column.as_ref().map(|name| rows.numbers(name, expected)).transpose()
         };
+        let time = rows.numbers(&common.time, time_holds)?;
+        let (event, note) = events(common, rows, codes)?;
         Ok(Self {
-            time: rows.numbers(&common.time, time_holds)?,
-            event: events(common, rows, codes)?,
+            time,
+            event,
+            note,
             entry: optional(rows, &common.entry, Expected::Number)?,
             weights: optional(rows, &common.weights, Expected::Positive)?,
             group: common.group.as_ref().map(|name| rows.texts(name)).transpose()?,
@@ -296,6 +310,7 @@ impl<'a> Chosen<'a> {
             group: self.group.as_deref().map(|column| complete.labels(column)),
             strata: crossed(&self.strata, complete),
             n_excluded: complete.n_excluded,
+            note: self.note.clone(),
         })
     }
 }
@@ -338,7 +353,8 @@ fn crossed(columns: &[Column<&str>], complete: &Complete) -> Option<Labels> {
     }
 }
 
-fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<Column<u32>, Refusal> {
+/// The event column, and what is odd about its codes.
+fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Column<u32>, Option<String>), Refusal> {
     if codes == EventCodes::Causes {
         let causes = rows.numbers(&common.event, Expected::WholeNumber)?;
         if let Some(row) = causes
@@ -351,10 +367,8 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<Column<
                 &format!("a cause is a whole number from 0 (censored) to {MOST_CAUSES}"),
             ));
         }
-        return Ok(causes
-            .into_iter()
-            .map(|cause| cause.map(|cause| cause as u32))
-            .collect());
+        let causes = causes.into_iter().map(|cause| cause.map(|cause| cause as u32));
+        return Ok((causes.collect(), None));
     }
     let default = ["1".to_owned()];
     let values: &[String] = if common.event_values.is_empty() {
@@ -374,8 +388,8 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<Column<
         .iter()
         .map(|cell| cell.map(|cell| u32::from(is_event(cell))))
         .collect();
-    warn_of_codes(common, rows.table, &texts, &events);
-    Ok(events)
+    let note = odd_codes(common, rows.table, &texts, &events);
+    Ok((events, note))
 }
 
 /// Causes are numbered to here.
@@ -383,7 +397,7 @@ const MOST_CAUSES: f64 = 1000.0;
 
 /// An event column whose coding was probably not meant: no event at all beside other codes than 0, or codes that are
 /// neither 0 nor 1 where no value was named.
-fn warn_of_codes(common: &Common, table: &Table, texts: &[Option<&str>], events: &[Option<u32>]) {
+fn odd_codes(common: &Common, table: &Table, texts: &[Option<&str>], events: &[Option<u32>]) -> Option<String> {
     let is_zero = |cell: &str| cell.parse::<f64>().is_ok_and(|number| number == 0.0);
     let others = texts.iter().zip(events).filter_map(|(cell, event)| {
         let cell = (*cell)?;
@@ -399,12 +413,13 @@ fn warn_of_codes(common: &Common, table: &Table, texts: &[Option<&str>], events:
         }
     }
     let none = !events.contains(&Some(1));
-    if !codes.is_empty() && (none || common.event_values.is_empty()) {
+    let odd = !codes.is_empty() && (none || common.event_values.is_empty());
+    odd.then(|| {
         table.note(&format!(
             "column {}: {} {} as censored; name the value of the event with --event-value",
             common.event,
             codes.join(", "),
             if codes.len() == 1 { "counts" } else { "count" },
-        ));
-    }
+        ))
+    })
 }

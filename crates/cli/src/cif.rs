@@ -131,6 +131,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
             .map(|(name, curves)| group(name, curves, &options.at, z))
             .collect(),
     };
+    data.say_note();
     if common.json {
         output::json(&answer)
     } else {

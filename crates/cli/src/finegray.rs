@@ -126,6 +126,7 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     let model = fine_gray(&data.follow_up, &design.columns, options.cause)
         .map_err(|error| common.refusal(&en::fine_gray_error(error, &design.names, options.cause)))?;
     let answer = answer(options, model, &design, data.n_excluded);
+    data.say_note();
     if common.json {
         output::json(&answer)
     } else {

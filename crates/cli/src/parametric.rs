@@ -115,6 +115,7 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
         }
     })?;
     let answer = answer(&model, &design, data.n_excluded);
+    data.say_note();
     if common.json {
         output::json(&answer)
     } else {

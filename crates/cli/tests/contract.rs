@@ -1,4 +1,5 @@
 //! The command line as scripts and checks see it: flags, exit statuses, keys.
+#![allow(clippy::expect_used, clippy::panic)]
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};

@@ -1,4 +1,5 @@
 //! Mixture cure models against an independent fit in R: tests/reference/risks/cure.R.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "risks_reference/table.rs"]
 #[allow(dead_code)]

@@ -1,4 +1,5 @@
 //! Parametric models against R's survreg: tests/reference/risks/parametric.R.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "risks_reference/table.rs"]
 #[allow(dead_code)]

@@ -1,4 +1,5 @@
 //! Competing risks against R: tests/reference/risks.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "risks_reference/table.rs"]
 mod table;

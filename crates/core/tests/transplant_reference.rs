@@ -1,4 +1,5 @@
 //! Transplant as a time-dependent event against R: tests/reference/risks/transplant.R.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "risks_reference/table.rs"]
 #[allow(dead_code)]

@@ -2,7 +2,7 @@
 
 use super::cure::CureError;
 use super::error_distribution::{TimeDistribution, logistic, soft_plus};
-use super::linear::dot;
+use super::linear::{dot, mirror};
 use super::standardised::Standardised;
 use super::{FollowUp, newton};
 
@@ -138,11 +138,7 @@ impl<'a> CureSample<'a> {
                 point.score[p + q] -= weight;
             }
         }
-        for i in 0..size {
-            for j in 0..i {
-                point.information[j * size + i] = point.information[i * size + j];
-            }
-        }
+        mirror(&mut point.information, size);
         if !point
             .score
             .iter()

@@ -1,7 +1,7 @@
 //! Fine and Gray's proportional hazards model of a subdistribution, in linear time after the sort.
 
 use super::FollowUp;
-use super::linear::{Cholesky, dot, sandwich};
+use super::linear::{Cholesky, add_outer, dot, mirror, sandwich};
 use super::newton::{self, ClimbError, Shape, Top, climb};
 use super::standardised::Standardised;
 
@@ -270,11 +270,7 @@ impl Risk {
                     let through_censoring = if censored { q[k] / at_risk } else { 0.0 };
                     influence[k] = own - risk * lambda + through_censoring - drift[k];
                 }
-                for i in 0..p {
-                    for j in 0..p {
-                        filling[i * p + j] += influence[i] * influence[j];
-                    }
-                }
+                add_outer(&mut filling, 1.0, &influence);
             }
             for row in rows.filter(|&row| self.competing[row]) {
                 before0 += at.risk[row] / g;
@@ -283,6 +279,7 @@ impl Risk {
                 }
             }
         }
+        mirror(&mut filling, p);
         filling
     }
 
@@ -333,17 +330,9 @@ impl Derivatives {
         found.add_rows(risk, x, &linear);
         for t in (0..n_times).filter(|&t| risk.events[t] > 0.0) {
             let mean = &found.mean[t * p..(t + 1) * p];
-            for i in 0..p {
-                for j in 0..=i {
-                    found.information[i * p + j] -= risk.events[t] * mean[i] * mean[j];
-                }
-            }
+            add_outer(&mut found.information, -risk.events[t], mean);
         }
-        for i in 0..p {
-            for j in 0..i {
-                found.information[j * p + i] = found.information[i * p + j];
-            }
-        }
+        mirror(&mut found.information, p);
         found
     }
 
@@ -364,10 +353,10 @@ impl Derivatives {
             }
         }
         sum.fill(0.0);
-        for t in 0..n_times {
+        for (t, s0) in s0.iter_mut().enumerate() {
             let g = risk.uncensored[t];
             if risk.events[t] > 0.0 {
-                s0[t] += g * sum[p];
+                *s0 += g * sum[p];
                 for (mean, sum) in self.mean[t * p..(t + 1) * p].iter_mut().zip(&sum) {
                     *mean += g * sum;
                 }
@@ -382,7 +371,6 @@ impl Derivatives {
     /// Adds what each row gives to the likelihood, the score and the second moments: its share of every risk set is
     /// e^η times the hazard over which it is at risk.
     fn add_rows(&mut self, risk: &Risk, x: &Standardised, linear: &[f64]) {
-        let p = x.p();
         let weighted_total: f64 = self
             .hazard
             .iter()
@@ -394,19 +382,17 @@ impl Derivatives {
             hazard += self.hazard[t];
             weighted += self.hazard[t] * risk.uncensored[t];
             let after = (weighted_total - weighted) / risk.uncensored[t];
-            for row in risk.start[t]..risk.end(t) {
+            let rows = risk.start[t]..risk.end(t);
+            for (row, eta) in rows.clone().zip(&linear[rows]) {
                 let exposure = if risk.competing[row] { hazard + after } else { hazard };
                 let share = self.risk[row] * exposure;
                 let event = f64::from(u8::from(risk.event[row]));
-                self.loglik += event * linear[row];
+                self.loglik += event * eta;
                 let covariates = x.row(row);
-                for i in 0..p {
-                    self.score[i] += (event - share) * covariates[i];
-                    let scaled = share * covariates[i];
-                    for j in 0..=i {
-                        self.information[i * p + j] += scaled * covariates[j];
-                    }
+                for (score, value) in self.score.iter_mut().zip(covariates) {
+                    *score += (event - share) * value;
                 }
+                add_outer(&mut self.information, share, covariates);
             }
         }
     }

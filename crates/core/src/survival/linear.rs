@@ -74,6 +74,25 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
+/// A += weight·v·vᵀ, in the lower triangle of an n × n matrix by rows.
+pub(super) fn add_outer(lower: &mut [f64], weight: f64, vector: &[f64]) {
+    for (i, row) in lower.chunks_exact_mut(vector.len()).enumerate() {
+        let scaled = weight * vector[i];
+        for (cell, value) in row.iter_mut().zip(&vector[..=i]) {
+            *cell += scaled * value;
+        }
+    }
+}
+
+/// Copies the lower triangle of an n × n matrix by rows to the upper one.
+pub(super) fn mirror(matrix: &mut [f64], n: usize) {
+    for i in 0..n {
+        for j in 0..i {
+            matrix[j * n + i] = matrix[i * n + j];
+        }
+    }
+}
+
 /// A·B·A for symmetric n × n matrices by rows: a sandwich.
 pub(super) fn sandwich(bread: &[f64], filling: &[f64], n: usize) -> Vec<f64> {
     let product = |a: &[f64], b: &[f64]| -> Vec<f64> {

@@ -2,7 +2,7 @@
 
 use super::FollowUp;
 use super::error_distribution::TimeDistribution;
-use super::linear::{Cholesky, congruence};
+use super::linear::{Cholesky, add_outer, congruence, mirror};
 use super::newton::{self, ClimbError, Shape, climb};
 use super::standardised::Standardised;
 
@@ -288,8 +288,9 @@ impl<'a> Sample<'a> {
             if !fixed {
                 row_vector[p + 1] = -z;
                 // The second derivatives of z itself: by β and log σ, and twice by log σ.
-                for k in 0..=p {
-                    point.information[(p + 1) * size + k] += weight * log.slope * row_vector[k];
+                let cross = &mut point.information[(p + 1) * size..][..=p];
+                for (cell, derivative) in cross.iter_mut().zip(&row_vector) {
+                    *cell += weight * log.slope * derivative;
                 }
                 point.information[size * size - 1] -= weight * log.slope * z;
             }
@@ -352,23 +353,14 @@ impl Point {
 
     /// Adds a row: `vector` holds the derivative of z by each parameter. Lower triangle only.
     fn add(&mut self, weight: f64, slope: f64, curvature: f64, vector: &[f64]) {
-        let size = vector.len();
-        for i in 0..size {
-            self.score[i] += weight * slope * vector[i];
-            let scaled = weight * curvature * vector[i];
-            for j in 0..=i {
-                self.information[i * size + j] -= scaled * vector[j];
-            }
+        for (score, derivative) in self.score.iter_mut().zip(vector) {
+            *score += weight * slope * derivative;
         }
+        add_outer(&mut self.information, -weight * curvature, vector);
     }
 
     fn mirror(&mut self) {
-        let size = self.score.len();
-        for i in 0..size {
-            for j in 0..i {
-                self.information[j * size + i] = self.information[i * size + j];
-            }
-        }
+        mirror(&mut self.information, self.score.len());
     }
 }
 
