@@ -45,6 +45,8 @@ const SMALL_STEP: f64 = 1e-7;
 /// Steps this large while the likelihood gains less than this share of itself lead to infinity.
 const LARGE_STEP: f64 = 0.1;
 const FLAT: f64 = 1e-9;
+/// Steps that promise to gain less than this share of the likelihood are taken in full.
+const NEAR: f64 = 1e-8;
 /// A parameter beyond this is on its way to infinity.
 const FAR: f64 = 1e10;
 
@@ -114,11 +116,12 @@ fn newton_step<D: Derivatives>(derivatives: &D, shape: Shape) -> Result<(Vec<f64
 /// Takes the step, halved until the likelihood does not fall.
 fn advance<D: Derivatives>(top: &mut Top<D>, mut step: Vec<f64>, evaluate: &impl Fn(&[f64]) -> D) -> bool {
     let before = top.derivatives.loglik();
-    // Near the top rounding alone lowers the likelihood by this much.
-    let noise = 1e-13 * (1.0 + before.abs());
-    if !dot(&step, top.derivatives.score()).is_finite() {
+    let gain = dot(&step, top.derivatives.score());
+    if !gain.is_finite() {
         return false;
     }
+    // So near to the top the quadratic is true, and rounding of a long sum may hide what is gained.
+    let noise = if gain < NEAR * (1.0 + before.abs()) { f64::INFINITY } else { 0.0 };
     for _ in 0..MOST_HALVINGS {
         let next: Vec<f64> = top.at.iter().zip(&step).map(|(at, step)| at + step).collect();
         let there = evaluate(&next);
