@@ -6,7 +6,7 @@ use super::p_value::chi_square_upper;
 use crate::cohort::Labels;
 
 /// The most groups that are compared.
-pub const MOST_GROUPS: usize = 64;
+pub const MOST_GRAY_GROUPS: usize = 64;
 
 /// Gray's test of one cause.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +28,7 @@ pub enum GrayError {
     Labels,
     /// Rows are in one group only.
     OneGroup,
-    /// More than [`MOST_GROUPS`] groups.
+    /// More than [`MOST_GRAY_GROUPS`] groups.
     TooManyGroups {
         /// How many there are.
         found: usize,
@@ -58,7 +58,7 @@ pub fn gray_test(follow_up: &FollowUp, groups: &Labels, strata: &Labels, cause: 
     let (codes, n_groups) = occurring(&groups.codes, groups.len()).ok_or(GrayError::Labels)?;
     match n_groups {
         0 | 1 => return Err(GrayError::OneGroup),
-        found if found > MOST_GROUPS => return Err(GrayError::TooManyGroups { found }),
+        found if found > MOST_GRAY_GROUPS => return Err(GrayError::TooManyGroups { found }),
         _ => {}
     }
     let mut rows = vec![Vec::new(); strata.len()];

@@ -27,7 +27,7 @@ pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use error_distribution::TimeDistribution;
 pub use fine_gray::{FineGray, FineGrayError, FineGrayWarning, fine_gray};
 pub use follow_up::{FollowUp, FollowUpError};
-pub use gray::{GrayError, GrayTest, MOST_GROUPS, gray_test};
+pub use gray::{GrayError, GrayTest, MOST_GRAY_GROUPS, gray_test};
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};

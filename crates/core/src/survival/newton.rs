@@ -121,7 +121,11 @@ fn advance<D: Derivatives>(top: &mut Top<D>, mut step: Vec<f64>, evaluate: &impl
         return false;
     }
     // So near to the top the quadratic is true, and rounding of a long sum may hide what is gained.
-    let noise = if gain < NEAR * (1.0 + before.abs()) { f64::INFINITY } else { 0.0 };
+    let noise = if gain < NEAR * (1.0 + before.abs()) {
+        f64::INFINITY
+    } else {
+        0.0
+    };
     for _ in 0..MOST_HALVINGS {
         let next: Vec<f64> = top.at.iter().zip(&step).map(|(at, step)| at + step).collect();
         let there = evaluate(&next);

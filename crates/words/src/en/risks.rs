@@ -1,7 +1,7 @@
 //! Why a method of competing risks, parametric models or transplant analyses gives no answer, in words.
 
 use cotside_core::survival::{
-    FineGrayError, FineGrayWarning, GrayError, IncidenceError, MOST_CAUSES, MOST_GROUPS, ParametricError,
+    FineGrayError, FineGrayWarning, GrayError, IncidenceError, MOST_CAUSES, MOST_GRAY_GROUPS, ParametricError,
 };
 
 /// Why there is no cumulative incidence, and what would be accepted.
@@ -26,7 +26,7 @@ pub fn gray_error(error: GrayError) -> String {
         GrayError::Labels => "groups or strata and rows differ in number".to_owned(),
         GrayError::OneGroup => "Gray's test needs two groups or more".to_owned(),
         GrayError::TooManyGroups { found } => {
-            format!("Gray's test compares at most {MOST_GROUPS} groups; there are {found}")
+            format!("Gray's test compares at most {MOST_GRAY_GROUPS} groups; there are {found}")
         }
         GrayError::NeedsPlainRows => "Gray's test knows neither weights nor delayed entry".to_owned(),
         GrayError::NoVariance => {
