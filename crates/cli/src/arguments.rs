@@ -3,7 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cif, finegray, parametric};
+use crate::{Refusal, cif, finegray, km, logrank, parametric};
+
+/// The commands, for messages.
+const COMMANDS: &str = "stratify, protocols, km, logrank, cif, finegray, parametric";
 
 /// What to do.
 pub enum Command {
@@ -22,6 +25,10 @@ pub enum Command {
     Parametric(parametric::ParametricOptions),
     /// Stratify a file of patients.
     Stratify(Stratify),
+    /// Kaplan–Meier curves of a file of follow-up.
+    Km(km::Km),
+    /// Rank tests of groups.
+    LogRank(logrank::LogRank),
 }
 
 /// Options of `stratify`.
@@ -45,6 +52,16 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
       file that has bad ones and reports the bad ones on standard error.
   cotside protocols [--json]
       Every rule, boundary and citation.
+  cotside km --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
+             [--weights COLUMN] [--group COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
+             [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
+      Kaplan-Meier curves. --event-value names what counts as the event (1 if not given); every
+      other value is censored. Rows with a missing value are left out and counted.
+  cotside logrank --input FILE --time COLUMN --event COLUMN --group COLUMN [--event-value V ...]
+             [--entry COLUMN] [--strata COLUMN] [--weight logrank|gehan|tarone-ware|peto|fh:RHO,GAMMA]
+             [--trend] [--pairwise] [--exact] [--replicates 100000] [--seed 1] [--json]
+      Rank tests. --exact adds a permutation p: every assignment of the groups where there are at
+      most two million, else as many drawn as --replicates says.
   cotside cif --input FILE --time COLUMN --event COLUMN [--group COLUMN] [--strata COLUMN]
               [--entry COLUMN] [--weights COLUMN] [--at 1,2,5] [--conf-level 0.95]
               [--variance jackknife|aalen] [--json]
@@ -83,9 +100,11 @@ pub fn parse() -> Result<Command, Refusal> {
             "cif" => cif::parse(&mut parser),
             "finegray" => finegray::parse(&mut parser),
             "parametric" => parametric::parse(&mut parser),
+            "km" => km::parse(&mut parser),
+            "logrank" => logrank::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
-                "cotside: no command “{other}”; the commands are stratify, protocols, cif, finegray and parametric"
+                "cotside: no command “{other}”; the commands are {COMMANDS}"
             ))),
         },
         Some(other) => Err(other.unexpected().into()),

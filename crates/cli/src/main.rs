@@ -6,6 +6,8 @@ mod analysis;
 mod arguments;
 mod cif;
 mod finegray;
+mod km;
+mod logrank;
 mod output;
 mod parametric;
 mod protocols;
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         Command::FineGray(options) => finegray::run(&options),
         Command::Parametric(options) => parametric::run(&options),
         Command::Stratify(options) => stratify::run(&options),
+        Command::Km(options) => km::run(&options),
+        Command::LogRank(options) => logrank::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

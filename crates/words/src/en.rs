@@ -19,7 +19,7 @@ pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
     outcome, outcome_spread, read_mark, role,
 };
-pub use survival::{cell_error, expected_cell, follow_up_error};
+pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, rank_test_error};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \

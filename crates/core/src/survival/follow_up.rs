@@ -47,7 +47,8 @@ pub enum FollowUpError {
         /// The row.
         row: usize,
     },
-    /// A weight that is not finite or not above 0.
+    /// A weight that is not above 0, or so small or large (below 1e-100, above 1e100) that squares of sums of weights
+    /// would not be numbers.
     BadWeight {
         /// The row.
         row: usize,
@@ -80,7 +81,7 @@ impl FollowUp {
     /// [`FollowUpError::Length`], [`FollowUpError::BadWeight`].
     pub fn weighted(self, weight: Vec<f64>) -> Result<Self, FollowUpError> {
         same_length(self.time.len(), weight.len())?;
-        match weight.iter().position(|w| !(w.is_finite() && *w > 0.0)) {
+        match weight.iter().position(|w| !(1e-100..=1e100).contains(w)) {
             Some(row) => Err(FollowUpError::BadWeight { row }),
             None => Ok(Self {
                 weight: Some(weight),

@@ -1,7 +1,7 @@
 //! What is wrong with a file of follow-up, in words.
 
 use cotside_core::cohort::{CellError, Expected};
-use cotside_core::survival::FollowUpError;
+use cotside_core::survival::{FollowUpError, LabelsError, MOST_GROUPS, RankTestError};
 
 /// What a cell must hold.
 #[must_use]
@@ -51,7 +51,33 @@ pub fn follow_up_error(error: FollowUpError) -> &'static str {
         FollowUpError::EmptyInterval { .. } => {
             "observation ends at or before entry; give an entry before the time, or leave the row out"
         }
-        FollowUpError::BadWeight { .. } => "the weight is not accepted; give a number above 0",
+        FollowUpError::BadWeight { .. } => "the weight is not accepted; give a number from 1e-100 to 1e100",
         FollowUpError::TooManyRows => "there are more rows than can be counted; give at most 4,294,967,295",
+    }
+}
+
+/// Why there is no rank test and what would be accepted.
+#[must_use]
+pub fn rank_test_error(error: RankTestError) -> String {
+    match error {
+        RankTestError::Groups(error) => format!("groups: {}", labels_error(error)),
+        RankTestError::Strata(error) => format!("strata: {}", labels_error(error)),
+        RankTestError::OneGroup => "there is only one group in the complete rows; a test takes two or more".to_owned(),
+        RankTestError::TooManyGroups { found } => {
+            format!("there are {found} groups; a test takes at most {MOST_GROUPS}")
+        }
+        RankTestError::Weighted => "rows have weights; the test takes rows without weights".to_owned(),
+        RankTestError::BadExponent => "rho and gamma must be finite numbers that are 0 or more".to_owned(),
+    }
+}
+
+/// Why labels do not fit the rows.
+#[must_use]
+pub fn labels_error(error: LabelsError) -> String {
+    match error {
+        LabelsError::Length { expected, found } => {
+            format!("{found} labels for {expected} rows; give one label a row")
+        }
+        LabelsError::UnknownCode { row } => format!("row {} has a label without a name", row + 1),
     }
 }

@@ -1,0 +1,380 @@
+//! `cotside km`: Kaplan–Meier curves.
+
+use std::fmt::Write as _;
+
+use cotside_core::cohort::Labels;
+use cotside_core::survival::{
+    Confidence, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
+    restricted_mean_difference, reverse_kaplan_meier_by,
+};
+use cotside_words::en;
+use lexopt::prelude::*;
+use serde::Serialize;
+
+use crate::analysis::{Common, EventCodes, data, text_value};
+use crate::arguments::{Command, HELP};
+use crate::{Refusal, output};
+
+/// Options of `km`.
+pub struct Km {
+    common: Common,
+    confidence: Confidence,
+    at: Vec<f64>,
+    rmst: Option<f64>,
+}
+
+/// Name of the only group where none is asked for.
+const ALL: &str = "all";
+
+#[derive(Serialize)]
+struct Answer {
+    n: usize,
+    n_excluded: usize,
+    conf_type: &'static str,
+    conf_level: f64,
+    groups: Vec<Group>,
+    /// Differences of the restricted means, each pair of groups, the first less the second.
+    rmst_differences: Vec<RmstDifference>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    group: String,
+    n: usize,
+    events: f64,
+    steps: Vec<Step>,
+    quantiles: Vec<Quartile>,
+    at: Vec<At>,
+    rmst: Option<Rmst>,
+    median_follow_up: FollowUpTime,
+}
+
+#[derive(Serialize)]
+struct Step {
+    time: f64,
+    at_risk: f64,
+    events: f64,
+    censored: f64,
+    survival: f64,
+    std_err: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Quartile {
+    p: f64,
+    time: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct At {
+    time: f64,
+    at_risk: f64,
+    survival: f64,
+    std_err: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Rmst {
+    tau: f64,
+    estimate: f64,
+    std_err: f64,
+    /// Whether τ lies behind the last time, so that the last value of the curve was carried on.
+    carried_on: bool,
+}
+
+#[derive(Serialize)]
+struct RmstDifference {
+    groups: [String; 2],
+    estimate: f64,
+    std_err: f64,
+    lower: f64,
+    upper: f64,
+    p: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct FollowUpTime {
+    time: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+/// Reads the flags.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
+    let mut common = Common::new("km");
+    let (mut scale, mut level, mut at, mut rmst) = (Scale::LogLog, 0.95, Vec::new(), None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("conf-type") => scale = scale_named(&common, &text_value(parser)?)?,
+            Long("conf-level") => level = common.number("conf-level", &text_value(parser)?)?,
+            Long("at") => at.extend(common.numbers("at", &text_value(parser)?)?),
+            Long("rmst") => rmst = Some(common.number("rmst", &text_value(parser)?)?),
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
+            Long(name) => {
+                let name = name.to_owned();
+                if !common.accept(&name, &["entry", "weights", "group"], parser)? {
+                    return Err(Long(&name).unexpected().into());
+                }
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    common.check()?;
+    let confidence = Confidence::new(scale, level)
+        .ok_or_else(|| common.refusal(&format!("--conf-level {level} is not accepted; give one such as 0.95")))?;
+    if let Some(tau) = rmst
+        && tau <= 0.0
+        && common.entry.is_none()
+    {
+        return Err(common.refusal(&format!("--rmst {tau} is not accepted; give a time above 0")));
+    }
+    Ok(Command::Km(Km {
+        common,
+        confidence,
+        at,
+        rmst,
+    }))
+}
+
+const SCALES: [(&str, Scale); 5] = [
+    ("log-log", Scale::LogLog),
+    ("log", Scale::Log),
+    ("plain", Scale::Plain),
+    ("logit", Scale::Logit),
+    ("arcsin", Scale::Arcsin),
+];
+
+fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
+    let found = SCALES.iter().find(|(each, _)| *each == name).map(|&(_, scale)| scale);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = SCALES.iter().map(|&(name, _)| name).collect();
+        common.refusal(&format!(
+            "--conf-type “{name}” is not known; there are {}",
+            names.join(", ")
+        ))
+    })
+}
+
+/// Reads the file and prints the curves.
+pub fn run(options: &Km) -> Result<(), Refusal> {
+    let data = data(&options.common, EventCodes::Values)?;
+    let labels = data
+        .group
+        .clone()
+        .unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
+    let mislabelled = |error| options.common.refusal(&en::labels_error(error));
+    let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
+    let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
+    let groups = labels.names.iter().zip(curves.iter().zip(&reverse));
+    let answer = Answer {
+        n: data.follow_up.len(),
+        n_excluded: data.n_excluded,
+        conf_type: SCALES
+            .iter()
+            .find(|(_, scale)| *scale == options.confidence.scale())
+            .map_or("", |&(name, _)| name),
+        conf_level: options.confidence.level(),
+        groups: groups
+            .map(|(name, (curve, reverse))| group(options, name, curve, reverse))
+            .collect(),
+        rmst_differences: differences(options, &labels, &curves),
+    };
+    data.say_note();
+    if options.common.json {
+        output::json(&answer)
+    } else {
+        output::print(&table(&answer))
+    }
+}
+
+fn differences(options: &Km, labels: &Labels, curves: &[SurvivalCurve]) -> Vec<RmstDifference> {
+    let Some(tau) = options.rmst else {
+        return Vec::new();
+    };
+    let means: Vec<(&String, RestrictedMean)> = labels
+        .names
+        .iter()
+        .zip(curves)
+        .filter_map(|(name, curve)| Some((name, curve.restricted_mean(tau)?)))
+        .collect();
+    let mut all = Vec::new();
+    // The pairs of an identifier taken for a group would fill the memory.
+    let most = means.len().min(MOST_GROUPS);
+    for (position, (first, mean)) in means[..most].iter().enumerate() {
+        for (second, other) in &means[position + 1..most] {
+            let difference = restricted_mean_difference(*mean, *other, options.confidence);
+            all.push(RmstDifference {
+                groups: [(*first).clone(), (*second).clone()],
+                estimate: difference.estimate,
+                std_err: difference.std_err,
+                lower: difference.interval.lower,
+                upper: difference.interval.upper,
+                p: difference.p,
+            });
+        }
+    }
+    all
+}
+
+fn group(options: &Km, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurve) -> Group {
+    let confidence = options.confidence;
+    let steps = (0..curve.len()).map(|step| {
+        let (lower, upper) = ends(curve.interval(step, confidence));
+        Step {
+            time: curve.time()[step],
+            at_risk: curve.at_risk()[step],
+            events: curve.events()[step],
+            censored: curve.censored()[step],
+            survival: curve.survival()[step],
+            std_err: curve.std_err(step),
+            lower,
+            upper,
+        }
+    });
+    let at = options
+        .at
+        .iter()
+        .filter_map(|&time| curve.at(time, confidence))
+        .map(|at| {
+            let (lower, upper) = ends(at.interval);
+            At {
+                time: at.time,
+                at_risk: at.at_risk,
+                survival: at.survival,
+                std_err: at.std_err,
+                lower,
+                upper,
+            }
+        });
+    let quartile = |each: &Quantile| Quartile {
+        p: each.p,
+        time: each.time,
+        lower: each.lower,
+        upper: each.upper,
+    };
+    let quantiles = curve.quantiles(&[0.25, 0.5, 0.75], confidence);
+    // R takes all three fractions at once, which matters to the last bit where a curve ends at one of them.
+    let follow_up = reverse.quantiles(&[0.25, 0.5, 0.75], confidence);
+    Group {
+        group: name.to_owned(),
+        n: curve.rows(),
+        events: curve.all_events(),
+        steps: steps.collect(),
+        quantiles: quantiles.iter().map(quartile).collect(),
+        at: at.collect(),
+        rmst: options
+            .rmst
+            .and_then(|tau| curve.restricted_mean(tau))
+            .map(|mean| Rmst {
+                tau: mean.tau,
+                estimate: mean.estimate,
+                std_err: mean.std_err,
+                carried_on: mean.carried_on,
+            }),
+        median_follow_up: FollowUpTime {
+            time: follow_up.get(1).and_then(|median| median.time),
+            lower: follow_up.get(1).and_then(|median| median.lower),
+            upper: follow_up.get(1).and_then(|median| median.upper),
+        },
+    }
+}
+
+fn ends(interval: Option<Interval>) -> (Option<f64>, Option<f64>) {
+    (interval.map(|each| each.lower), interval.map(|each| each.upper))
+}
+
+/// A number for people, or a dash where there is none.
+fn shown(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
+}
+
+fn table(answer: &Answer) -> String {
+    let mut text = format!(
+        "n = {}, left out for a missing value: {}\n",
+        answer.n, answer.n_excluded
+    );
+    let level = answer.conf_level * 100.0;
+    let _ = writeln!(text, "Kaplan–Meier, {} intervals of {level} %", answer.conf_type);
+    for group in &answer.groups {
+        let _ = writeln!(text, "\n{}: n = {}, events = {}", group.group, group.n, group.events);
+        let _ = writeln!(
+            text,
+            "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            "time", "at risk", "events", "censored", "survival", "std. err.", "lower", "upper"
+        );
+        for step in &group.steps {
+            let _ = writeln!(
+                text,
+                "{:>12} {:>9} {:>8} {:>9} {:>9.4} {:>9} {:>9} {:>9}",
+                step.time,
+                step.at_risk,
+                step.events,
+                step.censored,
+                step.survival,
+                shown(step.std_err),
+                shown(step.lower),
+                shown(step.upper)
+            );
+        }
+        for at in &group.at {
+            let _ = writeln!(
+                text,
+                "at {}: {:.4}, std. err. {} ({} to {}), at risk {}",
+                at.time,
+                at.survival,
+                shown(at.std_err),
+                shown(at.lower),
+                shown(at.upper),
+                at.at_risk
+            );
+        }
+        for quantile in &group.quantiles {
+            let _ = writeln!(
+                text,
+                "{} % failed by {} ({} to {})",
+                quantile.p * 100.0,
+                shown(quantile.time),
+                shown(quantile.lower),
+                shown(quantile.upper)
+            );
+        }
+        if let Some(mean) = &group.rmst {
+            let carried_on = if mean.carried_on {
+                "; the curve ends earlier, its last value was carried on"
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                text,
+                "mean to {}: {:.4}, std. err. {:.4}{carried_on}",
+                mean.tau, mean.estimate, mean.std_err
+            );
+        }
+        let median = &group.median_follow_up;
+        let _ = writeln!(
+            text,
+            "median follow-up (reverse Kaplan–Meier): {} ({} to {})",
+            shown(median.time),
+            shown(median.lower),
+            shown(median.upper)
+        );
+    }
+    for difference in &answer.rmst_differences {
+        let [first, second] = &difference.groups;
+        let _ = writeln!(
+            text,
+            "mean of {first} less that of {second}: {:.4} ({:.4} to {:.4}), p = {}",
+            difference.estimate,
+            difference.lower,
+            difference.upper,
+            shown(difference.p)
+        );
+    }
+    text
+}

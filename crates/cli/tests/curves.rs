@@ -1,0 +1,321 @@
+//! `cotside km` and `cotside logrank` as scripts see them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+const AML: &str = include_str!("../../../tests/reference/curves/aml.csv");
+
+fn cotside(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    // A command that refuses its flags does not read its input.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("ends")
+}
+
+fn answer(command: &str, flags: &[&str], input: &str) -> Value {
+    let all = [
+        &[command, "--input", "-", "--time", "time", "--event", "event", "--json"],
+        flags,
+    ]
+    .concat();
+    let output = cotside(&all, input);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{flags:?}: {error}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// The file without the line that names the versions which made it.
+fn aml() -> &'static str {
+    AML.split_once('\n').expect("lines").1
+}
+
+/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
+fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
+    let output = cotside(arguments, input);
+    let line = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
+    for word in words {
+        assert!(line.contains(word), "{line:?} does not name {word:?}");
+    }
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn close(found: &Value, expected: f64) {
+    let found = found.as_f64().unwrap_or_else(|| panic!("{found}"));
+    assert!(
+        (found - expected).abs() < 1e-12 * expected.abs().max(1.0),
+        "{found} {expected}"
+    );
+}
+
+#[test]
+fn km_has_the_keys_of_the_contract() {
+    let all = answer("km", &["--group", "group", "--at", "10,20", "--rmst", "50"], aml());
+    assert_eq!((&all["n"], &all["n_excluded"]), (&json!(23), &json!(0)));
+    let group = &all["groups"][0];
+    let expected = [
+        "group",
+        "n",
+        "events",
+        "steps",
+        "quantiles",
+        "at",
+        "rmst",
+        "median_follow_up",
+    ];
+    assert!(
+        expected.iter().all(|key| keys(group).contains(key)),
+        "{:?}",
+        keys(group)
+    );
+    assert_eq!((&group["group"], &group["n"]), (&json!("Maintained"), &json!(11)));
+    let step = &group["steps"][0];
+    let columns = [
+        "time", "at_risk", "events", "censored", "survival", "std_err", "lower", "upper",
+    ];
+    assert!(columns.iter().all(|key| step[key].is_number()), "{step}");
+    // R: summary(survfit(Surv(time, status) ~ x, aml, conf.type = "log-log")).
+    close(&group["at"][1]["survival"], 0.715_909_090_909_090_8);
+    assert_eq!(group["at"][1]["at_risk"], json!(7.0));
+    assert_eq!(group["quantiles"][1]["p"], json!(0.5));
+    assert_eq!(group["quantiles"][1]["time"], json!(31.0));
+    assert_eq!(group["quantiles"][1]["upper"], Value::Null);
+    assert!(group["rmst"]["std_err"].is_number() && group["rmst"]["tau"] == json!(50.0));
+    assert_eq!(group["median_follow_up"]["lower"], json!(13.0));
+    let difference = &all["rmst_differences"][0];
+    assert_eq!(difference["groups"], json!(["Maintained", "Nonmaintained"]));
+    let means = |position: usize| all["groups"][position]["rmst"]["estimate"].as_f64().unwrap();
+    close(&difference["estimate"], means(0) - means(1));
+    let last = all["groups"][1]["steps"]
+        .as_array()
+        .and_then(|steps| steps.last())
+        .expect("steps");
+    assert_eq!(
+        (&last["survival"], &last["std_err"], &last["lower"]),
+        (&json!(0.0), &Value::Null, &Value::Null)
+    );
+}
+
+#[test]
+fn without_groups_or_questions() {
+    let all = answer("km", &[], aml());
+    let groups = all["groups"].as_array().expect("groups");
+    assert_eq!(
+        (groups.len(), &groups[0]["rmst"], &groups[0]["at"]),
+        (1, &Value::Null, &json!([]))
+    );
+}
+
+/// Delimiters, a byte order mark, missing marks, quoted names, several event values as numbers and as text.
+#[test]
+fn files_as_they_come() {
+    let plain = answer("km", &[], "time,event\n1,1\n2,0\n3,1\n");
+    let steps = |all: &Value| all["groups"][0]["steps"].clone();
+    let odd = "\u{feff}\"time\";event;other\r\n1,0;relapse;\r\n2;alive;x\r\n3;\"death\";\r\nNA;death;\r\n4;.;\r\n";
+    let all = answer("km", &["--event-value", "relapse,death"], odd);
+    assert_eq!((steps(&all), &all["n_excluded"]), (steps(&plain), &json!(2)));
+    let all = answer(
+        "km",
+        &["--event-value", "2", "--event-value", "3.0"],
+        "time\tevent\n1\t2\n2\t1\n3\t3\n",
+    );
+    assert_eq!(steps(&all), steps(&plain));
+    // Only columns that are used leave rows out.
+    let all = answer("km", &["--group", "g"], "time,event,g\n1,1,a\n2,0,\n3,1,b\n");
+    assert_eq!((&all["n"], &all["n_excluded"]), (&json!(2), &json!(1)));
+}
+
+#[test]
+fn entries_and_weights() {
+    let all = answer(
+        "km",
+        &["--entry", "from", "--weights", "w"],
+        "from,time,event,w\n0,2,1,0.5\n1,3,0,2\n2,4,1,1\n",
+    );
+    let steps = &all["groups"][0]["steps"];
+    assert_eq!((&steps[0]["at_risk"], &steps[1]["at_risk"]), (&json!(2.5), &json!(3.0)));
+    close(&steps[0]["survival"], 0.8);
+}
+
+#[test]
+fn an_event_column_coded_otherwise_is_pointed_out() {
+    let flags = ["km", "--input", "-", "--time", "time", "--event", "event", "--json"];
+    let output = cotside(&flags, "time,event\n1,2\n2,1\n");
+    let note = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        note.contains("--event-value") && note.contains("column event"),
+        "{note}"
+    );
+}
+
+#[test]
+fn km_refuses_with_one_line() {
+    let km = |flags: &[&'static str]| [&["km", "--input", "-", "--time", "time", "--event", "event"], flags].concat();
+    let good = "time,event,g\n1,1,a\n2,0,b\n";
+    assert_refused(&["km"], good, &["--input"]);
+    assert_refused(&["km", "--input", "-", "--time", "time"], good, &["--event"]);
+    assert_refused(
+        &["km", "--input", "/no/such/file", "--time", "t", "--event", "e"],
+        "",
+        &["/no/such/file"],
+    );
+    assert_refused(
+        &km(&["--group", "x"]),
+        good,
+        &["standard input", "no column “x”", "“g”"],
+    );
+    assert_refused(&km(&["--conf-type", "normal"]), good, &["normal", "log-log"]);
+    assert_refused(&km(&["--conf-level", "95"]), good, &["0.95"]);
+    assert_refused(&km(&["--at", "1,x"]), good, &["“x”"]);
+    assert_refused(&km(&["--rmst", "0"]), good, &["above 0"]);
+    assert_refused(&km(&["--rmst", "inf"]), good, &["not a number"]);
+    assert_refused(&km(&["--strata", "g"]), good, &["strata"]);
+    assert_refused(&km(&[]), "", &["empty"]);
+    assert_refused(&km(&[]), "time,event\n", &["no rows"]);
+    assert_refused(&km(&[]), "time,event\nNA,1\n2,\n", &["complete"]);
+    assert_refused(
+        &km(&[]),
+        "time,event\n1,1\n-2,1\n",
+        &["row 2 (line 3)", "column time", "“-2”"],
+    );
+    assert_refused(&km(&[]), "time,event\n1,1\n2,1,3\n", &["row 2 (line 3)"]);
+    assert_refused(&km(&[]), "time,time,event\n1,1,1\n", &["twice"]);
+    assert_refused(
+        &km(&["--entry", "from"]),
+        "from,time,event\n,1,1\n0,2,1\n3,3,1\n",
+        &["row 3 (line 4)", "columns from, time"],
+    );
+    assert_refused(
+        &km(&["--weights", "w"]),
+        "w,time,event\n0,1,1\n",
+        &["row 1", "column w", "above 0"],
+    );
+}
+
+/// R: survdiff(Surv(time, status) ~ x, aml).
+#[test]
+fn logrank_has_the_keys_of_the_contract() {
+    let all = answer("logrank", &["--group", "group"], aml());
+    close(&all["chi2"], 3.396_388_698_977_601);
+    close(&all["p"], 0.065_339_322_040_505_13);
+    assert_eq!(
+        (&all["df"], &all["exact_p"], &all["trend"]),
+        (&json!(1), &Value::Null, &Value::Null)
+    );
+    let group = &all["groups"][0];
+    assert_eq!(
+        (&group["group"], &group["n"], &group["observed"]),
+        (&json!("Maintained"), &json!(11), &json!(7.0))
+    );
+    assert!(group["expected"].is_number());
+}
+
+/// Nine infants (Lee 2011), younger than 6 months against older: Breslow's p as printed, and how few ways there are.
+#[test]
+fn the_severance_ages() {
+    let csv = "time,event,age\n12,1,<6\n15,1,6+\n22,1,<6\n36,0,6+\n36,0,6+\n36,0,6+\n36,0,6+\n36,0,6+\n36,0,6+\n";
+    let all = answer(
+        "logrank",
+        &["--group", "age", "--weight", "gehan", "--exact", "--trend"],
+        csv,
+    );
+    let shown = format!("{:.3}", all["p"].as_f64().unwrap());
+    assert_eq!(shown, "0.021");
+    // 36 ways to choose two of nine.
+    assert_eq!(
+        (&all["exact"]["assignments"], &all["exact"]["method"]),
+        (&json!(36), &json!("enumeration"))
+    );
+    close(&all["trend"]["chi2"], all["chi2"].as_f64().unwrap());
+    assert!(all["exact_p"].is_number());
+}
+
+#[test]
+fn what_does_not_exist_is_null() {
+    let all = answer(
+        "logrank",
+        &["--group", "g", "--exact", "--trend"],
+        "time,event,g\n1,0,a\n2,0,b\n",
+    );
+    for key in ["chi2", "df", "p", "exact_p", "trend"] {
+        assert_eq!(all[key], Value::Null, "{key}");
+    }
+}
+
+#[test]
+fn drawn_assignments_say_so() {
+    let rows = (0..60).map(|row| format!("{row},1,{}\n", if row % 3 == 0 { "a" } else { "b" }));
+    let csv = format!("time,event,g\n{}", rows.collect::<String>());
+    let flags = ["--group", "g", "--exact", "--replicates", "500", "--seed", "3"];
+    let all = answer("logrank", &flags, &csv);
+    assert_eq!(
+        (&all["exact"]["method"], &all["exact"]["assignments"]),
+        (&json!("monte-carlo"), &json!(500))
+    );
+    assert!(all["exact"]["lower"].as_f64() < all["exact_p"].as_f64());
+    assert_eq!(answer("logrank", &flags, &csv), all);
+}
+
+#[test]
+fn logrank_refuses_with_one_line() {
+    let logrank = |flags: &[&'static str]| {
+        [
+            &["logrank", "--input", "-", "--time", "time", "--event", "event"],
+            flags,
+        ]
+        .concat()
+    };
+    let good = "time,event,g\n1,1,a\n2,0,b\n";
+    assert_refused(&logrank(&[]), good, &["--group"]);
+    assert_refused(
+        &logrank(&["--group", "g", "--weight", "wilcoxon"]),
+        good,
+        &["wilcoxon", "gehan"],
+    );
+    assert_refused(&logrank(&["--group", "g", "--weight", "fh:1"]), good, &["fh:1,0"]);
+    assert_refused(&logrank(&["--group", "g", "--weight", "fh:-1,0"]), good, &["0 or more"]);
+    assert_refused(&logrank(&["--group", "g", "--weights", "time"]), good, &["weights"]);
+    assert_refused(
+        &logrank(&["--group", "g"]),
+        "time,event,g\n1,1,a\n2,0,a\n",
+        &["one group"],
+    );
+    assert_refused(&logrank(&["--group", "g", "--seed", "x"]), good, &["“x”"]);
+    let many: String = (0..300).map(|row| format!("{row},1,{row}\n")).collect();
+    assert_refused(
+        &logrank(&["--group", "g"]),
+        &format!("time,event,g\n{many}"),
+        &["300", "200"],
+    );
+}
+
+#[test]
+fn tables_for_people() {
+    let flags = ["--input", "-", "--time", "time", "--event", "event", "--group", "group"];
+    let km = cotside(&[&["km", "--at", "20"], &flags[..]].concat(), aml());
+    assert!(String::from_utf8_lossy(&km.stdout).contains("at 20: 0.7159"));
+    let logrank = cotside(&[&["logrank", "--pairwise"], &flags[..]].concat(), aml());
+    assert!(String::from_utf8_lossy(&logrank.stdout).contains("chi2 = 3.3964 on 1 df, p = 0.0653"));
+}

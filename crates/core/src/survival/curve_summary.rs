@@ -1,0 +1,297 @@
+//! What is read off a survival curve: values at given times, quantiles, restricted mean, conditional survival.
+
+use super::{Confidence, Interval, SurvivalCurve, normal_two_sided};
+
+/// Probabilities are one where they differ by less than this: `tolerance` of R's `quantile.survfit`.
+const SAME_PROBABILITY: f64 = 1.490_116_119_384_765_6e-8;
+
+/// A curve at a given time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AtTime {
+    /// The time asked for.
+    pub time: f64,
+    /// Weight at risk at the first step at or behind that time; 0 behind the last.
+    pub at_risk: f64,
+    /// Ŝ.
+    pub survival: f64,
+    /// Greenwood's standard error; `None` where Ŝ is 0.
+    pub std_err: Option<f64>,
+    /// The interval, where there is one.
+    pub interval: Option<Interval>,
+}
+
+/// A quantile of time with its Brookmeyer–Crowley interval; each part exists where the curve, or the end of its
+/// intervals, comes so far down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantile {
+    /// The fraction that has failed.
+    pub p: f64,
+    /// By when.
+    pub time: Option<f64>,
+    /// Lower end.
+    pub lower: Option<f64>,
+    /// Upper end.
+    pub upper: Option<f64>,
+}
+
+/// A restricted mean survival time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RestrictedMean {
+    /// The horizon τ.
+    pub tau: f64,
+    /// Area under Ŝ from the start to τ, plus the start.
+    pub estimate: f64,
+    /// Its standard error.
+    pub std_err: f64,
+    /// Whether τ lies behind the last time while Ŝ is above 0, so that the last Ŝ was carried on.
+    pub carried_on: bool,
+}
+
+/// A difference of two estimates with its normal test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    /// First less second.
+    pub estimate: f64,
+    /// Its standard error.
+    pub std_err: f64,
+    /// Interval of the level asked for.
+    pub interval: Interval,
+    /// Two-sided p; `None` where the standard error is 0.
+    pub p: Option<f64>,
+}
+
+/// Survival from one time on, of those who reach it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Conditional {
+    /// Ŝ(to)/Ŝ(from).
+    pub survival: f64,
+    /// Its standard error; `None` where it is 0.
+    pub std_err: Option<f64>,
+    /// Its interval, where there is one.
+    pub interval: Option<Interval>,
+}
+
+impl SurvivalCurve {
+    /// The curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself; before
+    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. `None`
+    /// for a curve without rows or a time that is no number. O(log n).
+    #[must_use]
+    pub fn at(&self, time: f64, confidence: Confidence) -> Option<AtTime> {
+        if self.is_empty() || time.is_nan() {
+            return None;
+        }
+        let next = self.time().partition_point(|&each| each < time);
+        let at_risk = self.at_risk().get(next).copied().unwrap_or(0.0);
+        let one = Interval { lower: 1.0, upper: 1.0 };
+        Some(match self.step_at(time) {
+            None => AtTime {
+                time,
+                at_risk,
+                survival: 1.0,
+                std_err: Some(0.0),
+                interval: Some(one),
+            },
+            Some(step) => AtTime {
+                time,
+                at_risk,
+                survival: self.survival()[step],
+                std_err: self.std_err(step),
+                interval: self.interval(step, confidence),
+            },
+        })
+    }
+
+    /// The interval at a step; `None` where R has NA ([`Confidence::interval`]).
+    #[must_use]
+    pub fn interval(&self, step: usize, confidence: Confidence) -> Option<Interval> {
+        confidence.interval(*self.survival().get(step)?, self.log_std_err(step)?)
+    }
+
+    /// Times by which the fractions `p` have failed, with the interval that inverts the pointwise intervals
+    /// (Brookmeyer and Crowley 1982), as R's `quantile(survfit, probs = p)`: the first time with Ŝ ≤ 1 − p; where Ŝ
+    /// equals 1 − p within 1.5e-8 over a stretch, its middle (up to the last time, where the curve ends there).
+    /// O(n) for each fraction.
+    #[must_use]
+    pub fn quantiles(&self, p: &[f64], confidence: Confidence) -> Vec<Quantile> {
+        let intervals: Vec<Option<Interval>> = (0..self.len()).map(|step| self.interval(step, confidence)).collect();
+        let failed = |ends: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<f64>> {
+            (0..self.len()).map(|step| ends(step).map(|end| 1.0 - end)).collect()
+        };
+        let estimate = failed(&|step| Some(self.survival()[step]));
+        let low = failed(&|step| intervals[step].map(|interval| interval.lower));
+        let high = failed(&|step| intervals[step].map(|interval| interval.upper));
+        let least = p.iter().copied().fold(f64::INFINITY, f64::min);
+        let time = |failed: &[Option<f64>], p: f64| self.first_time(failed, p, least);
+        p.iter()
+            .map(|&p| Quantile {
+                p,
+                time: time(&estimate, p),
+                lower: time(&low, p),
+                upper: time(&high, p),
+            })
+            .collect()
+    }
+
+    /// R's `survival:::findq` for one fraction; `least` is the smallest fraction asked for.
+    fn first_time(&self, failed: &[Option<f64>], p: f64, least: f64) -> Option<f64> {
+        if !(p > 0.0 && p < 1.0) || failed.iter().flatten().all(|&each| each < least) {
+            return None;
+        }
+        // The first (or, on a limit that is not monotone, the lowest) value at or above p, with the tolerance.
+        let reached = |tolerance: f64| {
+            let mut best: Option<(f64, f64)> = (tolerance >= p).then_some((0.0, self.start()));
+            for (value, &time) in failed.iter().zip(self.time()) {
+                if let Some(value) = *value
+                    && value + tolerance >= p
+                    && best.is_none_or(|(lowest, _)| value < lowest)
+                {
+                    best = Some((value, time));
+                }
+            }
+            best.map(|(_, time)| time)
+        };
+        let start = reached(SAME_PROBABILITY)?;
+        let last_time = *self.time().last()?;
+        if last_distinct(failed).is_some_and(|last| (p - last).abs() < SAME_PROBABILITY) {
+            return Some(f64::midpoint(start, last_time));
+        }
+        Some(f64::midpoint(start, reached(-SAME_PROBABILITY)?))
+    }
+
+    /// The mean survival time restricted to τ: the area under Ŝ up to τ; its variance is Σ over t_j ≤ τ of
+    /// (area from t_j to τ)²·d_j/(n_j(n_j − d_j)), with 0 for the term at which Ŝ reaches 0, as R's
+    /// `print(survfit, rmean = tau)` (`survival:::survmean`). `None` for a curve without rows, or a τ that is not finite
+    /// or not behind the start, or so large that the variance
+    /// overflows. O(n).
+    #[must_use]
+    pub fn restricted_mean(&self, tau: f64) -> Option<RestrictedMean> {
+        let last = *self.time().last()?;
+        if !(tau.is_finite() && tau > self.start()) {
+            return None;
+        }
+        let steps = self.time().partition_point(|&time| time <= tau);
+        let (mut area, mut variance, mut right) = (0.0, 0.0, tau);
+        for step in (0..steps).rev() {
+            area += self.survival()[step] * (right - self.time()[step]);
+            let (at_risk, events) = (self.at_risk()[step], self.events()[step]);
+            if at_risk > events {
+                variance += area * area * events / (at_risk * (at_risk - events));
+            }
+            right = self.time()[step];
+        }
+        let (estimate, std_err) = (area + right, variance.sqrt());
+        (estimate.is_finite() && std_err.is_finite()).then(|| RestrictedMean {
+            tau,
+            estimate,
+            std_err,
+            carried_on: tau > last && self.survival().last().is_some_and(|&survival| survival > 0.0),
+        })
+    }
+
+    /// Survival to `to` of those who live past `from`: Ŝ(to)/Ŝ(from), with the variance of its logarithm the part of
+    /// Greenwood's sum over `(from, to]`; as `survfit` of the subjects with time > `from`, entered there. `None` where
+    /// nobody lives past `from`, where `to` lies before `from`, or for a curve without rows.
+    #[must_use]
+    pub fn conditional(&self, from: f64, to: f64, confidence: Confidence) -> Option<Conditional> {
+        if self.is_empty() || from.is_nan() || to.is_nan() || to < from {
+            return None;
+        }
+        let value = |time| match self.step_at(time) {
+            None => (1.0, Some(0.0)),
+            Some(step) => (self.survival()[step], self.log_std_err(step)),
+        };
+        let ((reached, before), (survival, after)) = (value(from), value(to));
+        if reached <= 0.0 {
+            return None;
+        }
+        let survival = survival / reached;
+        let log_std_err = match (before, after) {
+            (Some(before), Some(after)) => Some((after * after - before * before).max(0.0).sqrt()),
+            _ => None,
+        };
+        Some(Conditional {
+            survival,
+            std_err: log_std_err.map(|error| error * survival),
+            interval: log_std_err.and_then(|error| confidence.interval(survival, error)),
+        })
+    }
+}
+
+/// The last value when values that stood before are struck out, as R does before it looks at the end; `None` where it
+/// does not exist.
+fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
+    // Values rise, or do not exist at the two ends (Ŝ = 1 and Ŝ = 0); only a second gap is struck out.
+    let last = *failed.last()?;
+    let first_gap = failed.iter().position(Option::is_none);
+    let last_value = failed.iter().rposition(Option::is_some);
+    match (last, first_gap, last_value) {
+        (None, Some(gap), Some(value)) if gap < value => failed[value],
+        (last, ..) => last,
+    }
+}
+
+/// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test.
+#[must_use]
+pub fn restricted_mean_difference(first: RestrictedMean, second: RestrictedMean, confidence: Confidence) -> Difference {
+    let estimate = first.estimate - second.estimate;
+    let std_err = (first.std_err * first.std_err + second.std_err * second.std_err).sqrt();
+    let reach = confidence.z() * std_err;
+    Difference {
+        estimate,
+        std_err,
+        interval: Interval {
+            lower: estimate - reach,
+            upper: estimate + reach,
+        },
+        p: (std_err > 0.0).then(|| normal_two_sided(estimate / std_err)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survival::{FollowUp, kaplan_meier};
+
+    fn curve(time: &[f64], event: &[u32]) -> SurvivalCurve {
+        kaplan_meier(&FollowUp::new(time.to_vec(), event.to_vec()).unwrap())
+    }
+
+    fn close(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-14, "{found} {expected}");
+    }
+
+    /// S is 1 to 1, 3/4 to 2, 1/2 to 3, 1/4 to 4, then 0. The mean to 2.5 is 1 + 0.75 + 0.25.
+    #[test]
+    fn by_hand() {
+        let curve = curve(&[1.0, 2.0, 3.0, 4.0], &[1; 4]);
+        let mean = curve.restricted_mean(2.5).unwrap();
+        close(mean.estimate, 2.0);
+        // Areas to 2.5: from 1 on 1, from 2 on 1/4; hazards 1/(4·3) and 1/(3·2).
+        close(mean.std_err, (1.0 / 12.0 + 0.0625 / 6.0_f64).sqrt());
+        let quantiles = curve.quantiles(&[0.25, 0.5, 0.6], Confidence::default());
+        // Flat at exactly 3/4 from 1 to 2.
+        let times: Vec<_> = quantiles.iter().map(|quantile| quantile.time).collect();
+        assert_eq!(times, [Some(1.5), Some(2.5), Some(3.0)]);
+        let conditional = curve.conditional(1.0, 3.0, Confidence::default()).unwrap();
+        close(conditional.survival, 1.0 / 3.0);
+        close(
+            conditional.std_err.unwrap(),
+            (1.0 / 3.0) * (1.0 / 6.0 + 1.0 / 2.0_f64).sqrt(),
+        );
+        assert_eq!(curve.conditional(4.0, 5.0, Confidence::default()), None);
+        assert!(!curve.restricted_mean(9.0).unwrap().carried_on);
+    }
+
+    #[test]
+    fn before_the_first_step_and_behind_the_last() {
+        let curve = curve(&[1.0, 2.0], &[1, 0]);
+        let before = curve.at(0.5, Confidence::default()).unwrap();
+        assert_eq!((before.at_risk, before.survival, before.std_err), (2.0, 1.0, Some(0.0)));
+        assert_eq!(before.interval.map(|interval| interval.lower), Some(1.0));
+        let behind = curve.at(9.0, Confidence::default()).unwrap();
+        assert_eq!((behind.at_risk, behind.survival), (0.0, 0.5));
+        assert!(curve.restricted_mean(9.0).unwrap().carried_on);
+        assert_eq!(curve.restricted_mean(0.0), None);
+        assert_eq!(SurvivalCurve::default().at(1.0, Confidence::default()), None);
+    }
+}

@@ -1,0 +1,461 @@
+//! Exact p of a rank test: its statistic over all ways, or a sample of the ways, in which the groups could have been
+//! given to the rows.
+
+use super::kaplan_meier::split;
+use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
+use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
+use crate::cohort::Labels;
+
+/// As many assignments are enumerated; of more, a sample is drawn.
+pub const MOST_ASSIGNMENTS: u64 = 2_000_000;
+
+/// Rows gone through, over all assignments, before the number of assignments is held down.
+const MOST_WORK: u64 = 1_000_000_000;
+
+/// Statistics this close below the observed one, relatively, count as reaching it,
+const TIE: f64 = 1e-12;
+
+/// and those this close absolutely, since what is 0 on paper is noise in a sum.
+const NOISE: f64 = 1e-15;
+
+/// How a permutation p was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PermutationMethod {
+    /// Every assignment was tried: p is exact.
+    Enumeration,
+    /// Assignments were drawn at random.
+    MonteCarlo {
+        /// The seed, which gives the same answer again.
+        seed: u64,
+        /// Interval of 95 % of the exact p (Wilson 1927).
+        interval: Interval,
+    },
+}
+
+/// A two-sided permutation p.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Permutation {
+    /// The fraction of assignments whose chi2 reaches the observed one; drawn ones with the observed one added to
+    /// both counts.
+    pub p: f64,
+    /// Assignments tried.
+    pub assignments: u64,
+    /// How many of them reach it.
+    pub reached: u64,
+    /// How.
+    pub method: PermutationMethod,
+}
+
+/// Permutation p of [`super::log_rank`]'s statistic, by giving the labels to the rows of a stratum in every way that
+/// keeps the size of the groups; valid where censoring does not depend on the group.
+///
+/// Every assignment is tried where there are at most [`MOST_ASSIGNMENTS`] (fewer where there are over 500 rows); else
+/// `replicates` are drawn. An assignment reaches the observed statistic if its own is at least (1 − 1e-12) times as
+/// large. `None` where the observed statistic does not exist. O(rows + event times·k²) an assignment.
+///
+/// # Errors
+/// [`RankTestError`].
+pub fn permutation_test(
+    follow_up: &FollowUp,
+    groups: &Labels,
+    strata: Option<&Labels>,
+    weight: RankWeight,
+    replicates: u64,
+    seed: u64,
+) -> Result<Option<Permutation>, RankTestError> {
+    check(follow_up, groups, strata, weight)?;
+    let mut plan = Plan::new(follow_up, groups, strata, weight);
+    let observed = plan.chi2();
+    if observed <= 0.0 && super::log_rank(follow_up, groups, strata, weight)?.test.is_none() {
+        return Ok(None);
+    }
+    let reaches = observed * (1.0 - TIE) - NOISE;
+    let most = MOST_ASSIGNMENTS.min(MOST_WORK / follow_up.len() as u64).max(1);
+    if plan.assignments(most).is_some() {
+        return Ok(Some(plan.enumerate(reaches)));
+    }
+    let replicates = replicates.clamp(1, (MOST_WORK / follow_up.len() as u64).max(100));
+    Ok(Some(plan.sample(reaches, replicates, seed)))
+}
+
+/// What does not change when labels do, and the labels.
+struct Plan {
+    k: usize,
+    /// Rows in the order of their strata, as indices of event times.
+    rows: Vec<Span>,
+    /// Label of each of these rows.
+    labels: Vec<u32>,
+    /// End of each stratum in `rows`.
+    strata: Vec<usize>,
+    times: Vec<Pooled>,
+    // Room for one assignment: changes of the number at risk, and events, of each group and time.
+    change: Vec<i64>,
+    events: Vec<i64>,
+}
+
+/// Event times at which a row is at risk, and that of its own event.
+struct Span {
+    from: usize,
+    to: usize,
+    event: Option<usize>,
+}
+
+/// An event time of one stratum over all groups.
+struct Pooled {
+    weight: f64,
+    n: f64,
+    d: f64,
+}
+
+impl Plan {
+    fn new(follow_up: &FollowUp, groups: &Labels, strata: Option<&Labels>, weight: RankWeight) -> Self {
+        let one = Labels::single(follow_up.len(), "");
+        let strata = strata.unwrap_or(&one);
+        let mut plan = Self {
+            k: groups.len(),
+            rows: Vec::with_capacity(follow_up.len()),
+            labels: Vec::with_capacity(follow_up.len()),
+            strata: Vec::new(),
+            times: Vec::new(),
+            change: Vec::new(),
+            events: Vec::new(),
+        };
+        let by_entry = follow_up.entry().map(|entry| split(&sorted_by(entry), strata));
+        for (stratum, rows) in split(follow_up.order(), strata).into_iter().enumerate() {
+            let start = plan.times.len();
+            let mut times: Vec<f64> = Vec::new();
+            let entries = by_entry.as_ref().map(|lists| lists[stratum].as_slice());
+            walk(follow_up, groups, &rows, entries, weight, &mut |at| {
+                let EventTime { weight, n, d, .. } = *at;
+                plan.times.push(Pooled { weight, n, d });
+                times.push(at.time);
+            });
+            for row in rows {
+                let row = row as usize;
+                let time = follow_up.time()[row];
+                let entry = follow_up.entry().map_or(f64::NEG_INFINITY, |entry| entry[row]);
+                let to = start + times.partition_point(|&each| each <= time);
+                plan.rows.push(Span {
+                    from: start + times.partition_point(|&each| each <= entry),
+                    to,
+                    event: (follow_up.event()[row] != 0).then(|| to - 1),
+                });
+                plan.labels.push(groups.codes[row]);
+            }
+            plan.strata.push(plan.rows.len());
+        }
+        plan.change = vec![0; plan.k * (plan.times.len() + 1)];
+        plan.events = vec![0; plan.k * (plan.times.len() + 1)];
+        plan
+    }
+
+    /// The statistic of the labels as they stand; 0 where it does not exist.
+    fn chi2(&mut self) -> f64 {
+        self.change.fill(0);
+        self.events.fill(0);
+        for (span, &label) in self.rows.iter().zip(&self.labels) {
+            let label = label as usize;
+            self.change[span.from * self.k + label] += 1;
+            self.change[span.to * self.k + label] -= 1;
+            if let Some(event) = span.event {
+                self.events[event * self.k + label] += 1;
+            }
+        }
+        if self.k == 2 {
+            self.chi2_of_two()
+        } else {
+            self.chi2_of_many()
+        }
+    }
+
+    fn chi2_of_two(&self) -> f64 {
+        let (mut at_risk, mut difference, mut variance) = (0_i64, 0.0, 0.0);
+        let columns = self.change.chunks_exact(2).zip(self.events.chunks_exact(2));
+        for (time, (change, events)) in self.times.iter().zip(columns) {
+            // What is left over of one stratum goes out at its end, which is the first time of the next.
+            at_risk += change[1];
+            let share = at_risk as f64 / time.n;
+            difference += time.weight * (events[1] as f64 - time.d * share);
+            variance += variance_factor(time.weight, time.n, time.d) * share * (1.0 - share);
+        }
+        if variance > 0.0 {
+            difference * difference / variance
+        } else {
+            0.0
+        }
+    }
+
+    fn chi2_of_many(&self) -> f64 {
+        let k = self.k;
+        let mut at_risk = vec![0_i64; k];
+        let mut difference = vec![0.0; k];
+        let mut covariance = vec![0.0; k * k];
+        let columns = self.change.chunks_exact(k).zip(self.events.chunks_exact(k));
+        for (time, (change, events)) in self.times.iter().zip(columns) {
+            let factor = variance_factor(time.weight, time.n, time.d);
+            at_risk
+                .iter_mut()
+                .zip(change)
+                .for_each(|(at_risk, change)| *at_risk += change);
+            for g in 0..k {
+                let share = at_risk[g] as f64 / time.n;
+                difference[g] += time.weight * (events[g] as f64 - time.d * share);
+                for h in 0..k {
+                    covariance[g * k + h] += factor * share * (f64::from(g == h) - at_risk[h] as f64 / time.n);
+                }
+            }
+        }
+        quadratic_form(&difference, &covariance, &vec![true; k]).map_or(0.0, |test| test.chi2)
+    }
+
+    /// Number of different assignments, where it is at most `most`.
+    fn assignments(&self, most: u64) -> Option<u64> {
+        let (mut product, mut start) = (1.0_f64, 0);
+        for &end in &self.strata {
+            let mut sizes = vec![0_usize; self.k];
+            self.labels[start..end]
+                .iter()
+                .for_each(|&label| sizes[label as usize] += 1);
+            let mut left = end - start;
+            for size in sizes {
+                product = (product * choose(left, size.min(left - size), most as f64)).round();
+                left -= size;
+                if product > most as f64 {
+                    return None;
+                }
+            }
+            start = end;
+        }
+        Some(product as u64)
+    }
+
+    fn enumerate(&mut self, reaches: f64) -> Permutation {
+        let (mut reached, mut assignments) = (0, 0);
+        let mut start = 0;
+        for &end in &self.strata {
+            self.labels[start..end].sort_unstable();
+            start = end;
+        }
+        loop {
+            assignments += 1;
+            reached += u64::from(self.chi2() >= reaches);
+            if !self.advance() {
+                break;
+            }
+        }
+        Permutation {
+            p: reached as f64 / assignments as f64,
+            assignments,
+            reached,
+            method: PermutationMethod::Enumeration,
+        }
+    }
+
+    /// The next assignment: the first stratum whose labels have a next order takes it, those before it start over.
+    fn advance(&mut self) -> bool {
+        let mut start = 0;
+        for &end in &self.strata {
+            if next_order(&mut self.labels[start..end]) {
+                return true;
+            }
+            start = end;
+        }
+        false
+    }
+
+    fn sample(&mut self, reaches: f64, replicates: u64, seed: u64) -> Permutation {
+        let mut random = SplitMix(seed);
+        let mut reached = 0;
+        for _ in 0..replicates {
+            let mut start = 0;
+            for &end in &self.strata {
+                random.shuffle(&mut self.labels[start..end]);
+                start = end;
+            }
+            reached += u64::from(self.chi2() >= reaches);
+        }
+        Permutation {
+            p: (reached + 1) as f64 / (replicates + 1) as f64,
+            assignments: replicates,
+            reached,
+            method: PermutationMethod::MonteCarlo {
+                seed,
+                interval: wilson(reached as f64, replicates as f64),
+            },
+        }
+    }
+}
+
+/// n over k, or something above `most` where it is above `most`.
+fn choose(n: usize, k: usize, most: f64) -> f64 {
+    let mut product = 1.0;
+    for i in 0..k {
+        product = product * (n - i) as f64 / (i + 1) as f64;
+        if product > most {
+            return product;
+        }
+    }
+    product.round()
+}
+
+/// The next order of equal and unequal labels; `false`, and the first order again, behind the last.
+fn next_order(labels: &mut [u32]) -> bool {
+    let Some(turn) = labels.windows(2).rposition(|pair| pair[0] < pair[1]) else {
+        labels.reverse();
+        return false;
+    };
+    let larger = labels.iter().rposition(|&label| label > labels[turn]).unwrap_or(turn);
+    labels.swap(turn, larger);
+    labels[turn + 1..].reverse();
+    true
+}
+
+/// Wilson's interval of 95 % of a proportion.
+fn wilson(reached: f64, n: f64) -> Interval {
+    let z = normal_quantile(0.975);
+    let (p, z2) = (reached / n, z * z);
+    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let reach = z / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    Interval {
+        lower: (centre - reach).max(0.0),
+        upper: (centre + reach).min(1.0),
+    }
+}
+
+/// Steele, Lea and Flood's SplitMix64 (2014): small, and the same everywhere.
+struct SplitMix(u64);
+
+impl SplitMix {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// Fisher and Yates. A position comes from the upper half of a product (Lemire 2019), whose bias for fewer than 2³²
+    /// rows is below 2⁻³².
+    fn shuffle(&mut self, labels: &mut [u32]) {
+        for last in (1..labels.len()).rev() {
+            let other = ((u128::from(self.next()) * (last as u128 + 1)) >> 64) as usize;
+            labels.swap(last, other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survival::log_rank;
+
+    fn exact(time: &[f64], event: &[u32], groups: &[&str], weight: RankWeight) -> Permutation {
+        let follow_up = FollowUp::new(time.to_vec(), event.to_vec()).unwrap();
+        permutation_test(&follow_up, &Labels::of(groups), None, weight, 1000, 1)
+            .unwrap()
+            .unwrap()
+    }
+
+    /// Events at 1, 2, 3, 4, the first two in a: of the six ways only aabb and bbaa are so far out.
+    #[test]
+    fn by_hand() {
+        let found = exact(
+            &[1.0, 2.0, 3.0, 4.0],
+            &[1; 4],
+            &["a", "a", "b", "b"],
+            RankWeight::LogRank,
+        );
+        assert_eq!((found.assignments, found.reached), (6, 2));
+        assert_eq!(found.p, 1.0 / 3.0);
+    }
+
+    /// Every subset by its bits, each tested anew.
+    #[test]
+    fn equals_enumeration_by_subsets() {
+        let time = [3.0, 5.0, 5.0, 8.0, 9.0, 12.0, 12.0, 13.0, 20.0];
+        let event = [1, 1, 0, 1, 1, 1, 1, 0, 1];
+        let groups = ["a", "b", "a", "a", "b", "a", "b", "b", "b"];
+        let follow_up = FollowUp::new(time.to_vec(), event.to_vec()).unwrap();
+        for weight in [RankWeight::LogRank, RankWeight::Gehan, RankWeight::Peto] {
+            let chi2 = |groups: &[&str]| {
+                let test = log_rank(&follow_up, &Labels::of(groups), None, weight).unwrap();
+                test.test.map_or(0.0, |test| test.chi2)
+            };
+            let observed = chi2(&groups);
+            let subsets = (0_u32..1 << 9).filter(|subset| subset.count_ones() == 4);
+            let all: Vec<f64> = subsets
+                .map(|subset| {
+                    let groups: Vec<&str> = (0..9)
+                        .map(|row| if subset >> row & 1 == 1 { "a" } else { "b" })
+                        .collect();
+                    chi2(&groups)
+                })
+                .collect();
+            let reached = all.iter().filter(|&&each| each >= observed * (1.0 - TIE)).count();
+            let found = exact(&time, &event, &groups, weight);
+            assert_eq!((found.assignments, found.reached), (all.len() as u64, reached as u64));
+        }
+    }
+
+    #[test]
+    fn orders_come_round() {
+        let mut labels = [0, 0, 1, 2];
+        let mut count = 1;
+        while next_order(&mut labels) {
+            count += 1;
+        }
+        assert_eq!((count, labels), (12, [0, 0, 1, 2]));
+    }
+
+    /// A sample finds about the p of the enumeration, and the same again from the same seed.
+    #[test]
+    fn a_sample_is_near() {
+        let follow_up = FollowUp::new((1..=12).map(f64::from).collect(), vec![1; 12]).unwrap();
+        let groups = Labels::of(&["a", "a", "a", "b", "a", "b", "a", "b", "b", "a", "b", "b"]);
+        let mut plan = Plan::new(&follow_up, &groups, None, RankWeight::LogRank);
+        let reaches = plan.chi2() * (1.0 - TIE);
+        assert_eq!(plan.assignments(1000), Some(924));
+        let exact = plan.enumerate(reaches).p;
+        let sampled = plan.sample(reaches, 20_000, 7);
+        let PermutationMethod::MonteCarlo { interval, .. } = sampled.method else {
+            panic!("{sampled:?}")
+        };
+        assert!((sampled.p - exact).abs() < 0.02 && interval.lower < exact && exact < interval.upper);
+        plan.labels.sort_unstable();
+        let again = plan.sample(reaches, 500, 7);
+        plan.labels.sort_unstable();
+        assert_eq!(plan.sample(reaches, 500, 7), again);
+    }
+
+    /// With strata and three groups against tests made anew for each assignment of the first stratum's labels; the
+    /// second stratum has one row and so one assignment.
+    #[test]
+    fn strata_and_several_groups() {
+        let time = [2.0, 3.0, 5.0, 7.0, 11.0, 4.0];
+        let follow_up = FollowUp::new(time.to_vec(), vec![1, 1, 1, 0, 1, 1]).unwrap();
+        let groups = Labels::of(&["a", "b", "c", "a", "c", "b"]);
+        let strata = Labels::of(&["x", "x", "x", "x", "x", "y"]);
+        let weight = RankWeight::LogRank;
+        let chi2 = |groups: &Labels| {
+            let test = log_rank(&follow_up, groups, Some(&strata), weight).unwrap();
+            test.test.map_or(0.0, |test| test.chi2)
+        };
+        let observed = chi2(&groups);
+        let mut labels = groups.clone();
+        labels.codes[..5].sort_unstable();
+        let (mut count, mut reached) = (0, 0);
+        loop {
+            count += 1;
+            reached += u64::from(chi2(&labels) >= observed * (1.0 - TIE));
+            if !next_order(&mut labels.codes[..5]) {
+                break;
+            }
+        }
+        let found = permutation_test(&follow_up, &groups, Some(&strata), weight, 1, 1)
+            .unwrap()
+            .unwrap();
+        assert_eq!((found.assignments, found.reached), (count, reached));
+        let censored = FollowUp::new(time.to_vec(), vec![0; 6]).unwrap();
+        assert_eq!(permutation_test(&censored, &groups, None, weight, 1, 1), Ok(None));
+    }
+}
