@@ -63,10 +63,10 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
       Rank tests. --exact adds a permutation p: every assignment of the groups where there are at
       most two million, else as many drawn as --replicates says.
   cotside cif --input FILE --time COLUMN --event COLUMN [--group COLUMN] [--strata COLUMN]
-              [--entry COLUMN] [--weights COLUMN] [--at 1,2,5] [--conf-level 0.95]
-              [--variance jackknife|aalen] [--json]
-      Cumulative incidence of competing causes (0 censored; 1, 2, ... the causes), with
-      intervals on the log(-log) scale, and Gray's test between groups.
+              [--entry COLUMN] [--weights COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
+              [--conf-level 0.95] [--at 1,2,5] [--variance jackknife|aalen] [--json]
+      Cumulative incidence of competing causes (0 censored; 1, 2, ... the causes), and Gray's
+      test between groups.
   cotside finegray --input FILE --time COLUMN --event COLUMN --cause 1 --covariates a,b
               [--factor c] [--conf-level 0.95] [--json]
       Fine and Gray's model of one cause's subdistribution hazard; robust standard errors.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    CumulativeIncidence, GrayError, IncidenceVariance, causes, cumulative_incidence, gray_test, incidence_interval,
-    interval_quantile,
+    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, Scale, causes, cumulative_incidence,
+    gray_test,
 };
 use cotside_words::en;
 use lexopt::prelude::*;
@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{self, Common, Data, EventCodes, text_value};
 use crate::arguments::{Command, HELP};
+use crate::km::scale_named;
 use crate::{Refusal, output};
 
 /// Name of the only group where none is asked for.
@@ -22,7 +23,7 @@ const ALL: &str = "all";
 pub struct Cif {
     common: Common,
     at: Vec<f64>,
-    level: f64,
+    confidence: Confidence,
     variance: IncidenceVariance,
 }
 
@@ -31,9 +32,10 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
     let mut options = Cif {
         common: Common::new("cif"),
         at: Vec::new(),
-        level: 0.95,
+        confidence: Confidence::default(),
         variance: IncidenceVariance::default(),
     };
+    let (mut scale, mut level) = (Scale::LogLog, 0.95);
     while let Some(argument) = parser.next()? {
         let name = match argument {
             Short('h') | Long("help") => return Ok(Command::Help(HELP)),
@@ -43,7 +45,8 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
         let common = &mut options.common;
         match name.as_str() {
             "at" => options.at = common.numbers("at", &text_value(parser)?)?,
-            "conf-level" => options.level = common.number("conf-level", &text_value(parser)?)?,
+            "conf-type" => scale = scale_named(common, &text_value(parser)?)?,
+            "conf-level" => level = common.number("conf-level", &text_value(parser)?)?,
             "variance" => {
                 options.variance = match text_value(parser)?.as_str() {
                     "jackknife" => IncidenceVariance::Jackknife,
@@ -61,6 +64,10 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
         }
     }
     options.common.check()?;
+    options.confidence = Confidence::new(scale, level).ok_or_else(|| {
+        let common = &options.common;
+        common.refusal(&format!("--conf-level {level} is not accepted; give one such as 0.95"))
+    })?;
     Ok(Command::Cif(options))
 }
 
@@ -116,7 +123,6 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     let common = &options.common;
     let data = analysis::data(common, EventCodes::Causes)?;
     let refuse = |error| common.refusal(&en::incidence_error(error));
-    let z = interval_quantile(options.level).map_err(refuse)?;
     let single = Labels::single(data.follow_up.len(), ALL);
     let groups = data.group.as_ref().unwrap_or(&single);
     let curves = cumulative_incidence(&data.follow_up, groups, options.variance).map_err(refuse)?;
@@ -128,7 +134,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
             .names
             .iter()
             .zip(&curves)
-            .map(|(name, curves)| group(name, curves, &options.at, z))
+            .map(|(name, curves)| group(name, curves, options))
             .collect(),
     };
     data.say_note();
@@ -168,31 +174,29 @@ fn gray(common: &Common, data: &Data) -> Result<Option<Vec<Gray>>, Refusal> {
     Ok(Some(tests))
 }
 
-fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], z: f64) -> Group {
-    let step = |time, estimate, std_err| {
-        let limits = incidence_interval(estimate, std_err, z);
+fn group(name: &str, curves: &CumulativeIncidence, options: &Cif) -> Group {
+    let step = |time, at: IncidenceAt| {
+        let limits = at.interval(options.confidence);
         Step {
             time,
-            estimate,
-            std_err,
-            lower: limits.map(|limits| limits.0),
-            upper: limits.map(|limits| limits.1),
+            estimate: at.estimate,
+            std_err: at.std_err,
+            lower: limits.map(|limits| limits.lower),
+            upper: limits.map(|limits| limits.upper),
         }
     };
     let cause = |k: usize| {
         let column = &curves.causes[k];
-        let rows = curves.time.iter().zip(column.estimate.iter().zip(&column.std_err));
-        let asked = at.iter().filter_map(|&time| curves.at(k, time).map(|at| (time, at)));
+        let steps = (0..curves.time.len()).filter_map(|index| Some(step(curves.time[index], curves.step(k, index)?)));
+        let asked = options.at.iter().filter_map(|&time| Some((time, curves.at(k, time)?)));
         Cause {
             cause: column.cause,
             events: column.events,
-            steps: rows
-                .map(|(&time, (&estimate, &std_err))| step(time, estimate, std_err))
-                .collect(),
+            steps: steps.collect(),
             at: asked
                 .map(|(time, at)| At {
                     at_risk: at.at_risk,
-                    step: step(time, at.estimate, at.std_err),
+                    step: step(time, at),
                 })
                 .collect(),
         }

@@ -89,6 +89,11 @@ fn cif_refuses_what_it_cannot_read() {
     assert_refused(&["cif", "--time", "t"], FOUR, &["--event"]);
     assert_refused(&[&flags[..], &["--at", "x"]].concat(), FOUR, &["--at", "x"]);
     assert_refused(&[&flags[..], &["--conf-level", "1"]].concat(), FOUR, &["0.95"]);
+    assert_refused(
+        &[&flags[..], &["--conf-type", "x"]].concat(),
+        FOUR,
+        &["log-log", "plain"],
+    );
     assert_refused(&[&flags[..], &["--event-value", "2"]].concat(), FOUR, &["causes"]);
     assert_refused(&[&flags[..], &["--nonsense"]].concat(), FOUR, &["nonsense"]);
 }

@@ -3,8 +3,8 @@
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    CumulativeIncidence, CureError, FollowUp, IncidenceVariance, TimeDistribution, TransplantComparison,
-    TransplantError, Transplants, causes, cumulative_incidence, cure_model, fine_gray, gray_test, incidence_interval,
+    Confidence, CumulativeIncidence, CureError, FollowUp, IncidenceAt, IncidenceVariance, Interval, TimeDistribution,
+    TransplantComparison, TransplantError, Transplants, causes, cumulative_incidence, cure_model, fine_gray, gray_test,
     parametric,
 };
 use proptest::prelude::*;
@@ -126,7 +126,8 @@ proptest! {
                 prop_assert!(cause.estimate.windows(2).all(|pair| pair[0] <= pair[1]));
                 for (&estimate, &std_err) in cause.estimate.iter().zip(&cause.std_err) {
                     prop_assert!((0.0..=1.0 + 1e-12).contains(&estimate) && std_err.is_finite());
-                    if let Some((lower, upper)) = incidence_interval(estimate, std_err, 1.96) {
+                    let at = IncidenceAt { at_risk: 1.0, estimate, std_err };
+                    if let Some(Interval { lower, upper }) = at.interval(Confidence::default()) {
                         prop_assert!(lower <= estimate + 1e-12 && estimate <= upper + 1e-12 && upper <= 1.0);
                     }
                 }

@@ -6,8 +6,7 @@ mod table;
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, fine_gray, gray_test, incidence_interval,
-    interval_quantile,
+    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, fine_gray, gray_test,
 };
 use table::{Table, agree};
 
@@ -31,7 +30,6 @@ fn group_of(labels: &Labels, group: &str) -> usize {
 #[test]
 fn incidences_as_survfit_and_cuminc() {
     let expected = Table::read("risks/incidence.csv");
-    let z = interval_quantile(0.95).unwrap();
     let mut worst = 0.0_f64;
     for name in ["mgus", "pbc", "entered", "weighted", "awkward", "empty", "all_fail"] {
         let set = Table::read(&format!("risks/incidence_{name}.csv"));
@@ -66,9 +64,9 @@ fn incidences_as_survfit_and_cuminc() {
                 1e-12,
                 &name,
             ));
-            let limits = incidence_interval(estimate, std_err, z);
-            worst = worst.max(agree(limits.map(|each| each.0), number("lower"), 1e-10, &name));
-            worst = worst.max(agree(limits.map(|each| each.1), number("upper"), 1e-10, &name));
+            let limits = curves.step(k, index).unwrap().interval(Confidence::default());
+            worst = worst.max(agree(limits.map(|each| each.lower), number("lower"), 1e-10, &name));
+            worst = worst.max(agree(limits.map(|each| each.upper), number("upper"), 1e-10, &name));
             if let (Some(aalen), Some(expected)) = (&aalen, number("aalen")) {
                 worst = worst.max(agree(
                     Some(aalen[group].causes[k].std_err[index]),

@@ -1,8 +1,7 @@
 //! Cumulative incidence of competing causes: the Aalen–Johansen estimate with its standard errors.
 
-use super::FollowUp;
 use super::incidence_variance::{aalen_std_err, jackknife_std_err};
-use super::p_value::normal_quantile;
+use super::{Confidence, FollowUp, Interval};
 use crate::cohort::Labels;
 
 /// Which variance a cumulative incidence has.
@@ -31,8 +30,6 @@ pub enum IncidenceError {
         /// How many there are.
         found: usize,
     },
-    /// The confidence level does not lie between 0 and 1.
-    ConfidenceLevel,
 }
 
 /// Cumulative incidences of one group, as columns: one entry a distinct time (of an event or of censoring), ascending.
@@ -72,34 +69,6 @@ pub struct IncidenceAt {
     pub estimate: f64,
     /// Its standard error.
     pub std_err: f64,
-}
-
-/// Lower and upper limit of a cumulative incidence, on the scale log(−log F): R's `survfit(conf.type = "log-log")`
-/// for several states, F^exp(±z·se/(F·log F)), which stays within 0 and 1. `None` where F is 0 or 1.
-///
-/// `z` is the quantile of the normal distribution, 1.96 for 95 %.
-#[must_use]
-pub fn incidence_interval(estimate: f64, std_err: f64, z: f64) -> Option<(f64, f64)> {
-    if !(estimate > 0.0 && estimate < 1.0) {
-        return None;
-    }
-    let log = libm::log(estimate);
-    let half_width = z * std_err / (estimate * log);
-    let limit = |shift: f64| libm::exp(log * libm::exp(shift));
-    let limits = (limit(-half_width), limit(half_width));
-    (limits.0.is_finite() && limits.1.is_finite()).then_some(limits)
-}
-
-/// The normal quantile of a two-sided interval of this level (0.95 gives 1.96).
-///
-/// # Errors
-/// [`IncidenceError::ConfidenceLevel`].
-pub fn interval_quantile(level: f64) -> Result<f64, IncidenceError> {
-    if level > 0.0 && level < 1.0 {
-        Ok(normal_quantile(0.5 + 0.5 * level))
-    } else {
-        Err(IncidenceError::ConfidenceLevel)
-    }
 }
 
 /// Aalen–Johansen estimates of the cumulative incidence of every cause, in each group of `groups`.
@@ -333,24 +302,45 @@ impl RiskTable {
     }
 }
 
+impl IncidenceAt {
+    /// The interval: R's `survfit` for several states, which takes F itself for the probability on the scale. On
+    /// log(−log F), the scale of `conf.type = "log-log"`, it is F^exp(±z·se/(F·log F)). `None` where F is 0, and on
+    /// most scales where it is 1.
+    #[must_use]
+    pub fn interval(&self, confidence: Confidence) -> Option<Interval> {
+        confidence.interval(self.estimate, self.std_err / self.estimate)
+    }
+}
+
 impl CumulativeIncidence {
     /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
     /// the first time; behind the last time the last value holds and nobody is at risk. `None` for a cause that there
     /// is not, and a time that is no number. O(log n).
     #[must_use]
     pub fn at(&self, cause: usize, time: f64) -> Option<IncidenceAt> {
-        let column = self.causes.get(cause)?;
-        if time.is_nan() {
+        if time.is_nan() || cause >= self.causes.len() {
             return None;
         }
         let next = self.time.partition_point(|&each| each < time);
         let at_risk = self.at_risk.get(next).copied().unwrap_or(0.0);
         let passed = self.time.partition_point(|&each| each <= time).checked_sub(1);
-        let value = |column: &[f64]| passed.and_then(|step| column.get(step)).copied().unwrap_or(0.0);
-        Some(IncidenceAt {
+        let at = passed.and_then(|index| self.step(cause, index));
+        let before = IncidenceAt {
             at_risk,
-            estimate: value(&column.estimate),
-            std_err: value(&column.std_err),
+            estimate: 0.0,
+            std_err: 0.0,
+        };
+        Some(at.map_or(before, |at| IncidenceAt { at_risk, ..at }))
+    }
+
+    /// The incidence of the cause with this index after the distinct time with this index.
+    #[must_use]
+    pub fn step(&self, cause: usize, index: usize) -> Option<IncidenceAt> {
+        let column = self.causes.get(cause)?;
+        Some(IncidenceAt {
+            at_risk: *self.at_risk.get(index)?,
+            estimate: *column.estimate.get(index)?,
+            std_err: *column.std_err.get(index)?,
         })
     }
 }
@@ -385,11 +375,15 @@ mod tests {
 
     #[test]
     fn an_interval_lies_within_0_and_1() {
-        assert_eq!(incidence_interval(0.0, 0.0, 1.96), None);
-        assert_eq!(incidence_interval(1.0, 0.1, 1.96), None);
-        let (lower, upper) = incidence_interval(0.25, 0.2, 1.96).unwrap();
+        let at = |estimate, std_err| IncidenceAt {
+            at_risk: 1.0,
+            estimate,
+            std_err,
+        };
+        assert_eq!(at(0.0, 0.0).interval(Confidence::default()), None);
+        assert_eq!(at(1.0, 0.1).interval(Confidence::default()), None);
+        let Interval { lower, upper } = at(0.25, 0.2).interval(Confidence::default()).unwrap();
         assert!(0.0 < lower && lower < 0.25 && 0.25 < upper && upper < 1.0);
-        assert_eq!(interval_quantile(1.0), Err(IncidenceError::ConfidenceLevel));
     }
 
     #[test]

@@ -30,7 +30,7 @@ mod transplant;
 
 pub use aalen_johansen::{
     CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
-    cumulative_incidence, incidence_interval, interval_quantile,
+    cumulative_incidence,
 };
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
 pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};

@@ -15,7 +15,6 @@ pub fn incidence_error(error: IncidenceError) -> String {
         IncidenceError::TooManyCauses { found } => {
             format!("the event column has {found} causes; give at most {MOST_CAUSES}")
         }
-        IncidenceError::ConfidenceLevel => "the confidence level must lie between 0 and 1; give 0.95".to_owned(),
     }
 }
 
