@@ -1,7 +1,8 @@
 //! Why a method of competing risks, parametric models or transplant analyses gives no answer, in words.
 
 use cotside_core::survival::{
-    FineGrayError, FineGrayWarning, GrayError, IncidenceError, MOST_CAUSES, MOST_GRAY_GROUPS, ParametricError,
+    CureError, CureWarning, FineGrayError, FineGrayWarning, GrayError, ImmortalTime, IncidenceError, MOST_CAUSES,
+    MOST_GRAY_GROUPS, ParametricError, TransplantError,
 };
 
 /// Why there is no cumulative incidence, and what would be accepted.
@@ -76,13 +77,9 @@ pub fn parametric_error(error: ParametricError, names: &[String]) -> String {
                 name(covariate)
             )
         }
-        ParametricError::ZeroTime { .. } => {
-            "the time is 0, which has no logarithm; give a time above 0, or leave the row out".to_owned()
-        }
+        ParametricError::ZeroTime { .. } => ZERO_TIME.to_owned(),
         ParametricError::DelayedEntry => "parametric models do not know delayed entry".to_owned(),
-        ParametricError::NoEvents => {
-            "no row has the event; name its value with --event-value if it is not 1".to_owned()
-        }
+        ParametricError::NoEvents => NO_EVENTS.to_owned(),
         ParametricError::Singular { covariate } => singular(name(covariate)),
         ParametricError::NoMaximum => {
             "the likelihood has no maximum: the model meets every event exactly, or a covariate parts events from \
@@ -93,8 +90,84 @@ pub fn parametric_error(error: ParametricError, names: &[String]) -> String {
     }
 }
 
+/// Why transplanted and other patients cannot be compared so.
+#[must_use]
+pub fn transplant_error(error: TransplantError) -> String {
+    match error {
+        TransplantError::NoRows => "nobody was followed long enough".to_owned(),
+        TransplantError::Length => "columns differ in length".to_owned(),
+        TransplantError::BadTime { .. } => {
+            "the time is not accepted; give a finite number that is 0 or more".to_owned()
+        }
+        TransplantError::BadTransplant { .. } => {
+            "the time of transplant is not accepted; give a number that is 0 or more, or leave it empty".to_owned()
+        }
+        TransplantError::TransplantAfterEnd { .. } => {
+            "the transplant is later than the end of follow-up; correct one of them".to_owned()
+        }
+        TransplantError::BadLandmark => {
+            "the landmark is not accepted; give a finite number that is 0 or more".to_owned()
+        }
+        TransplantError::NothingToCompare => {
+            "one of the two groups has nobody at risk when an event happens; there is nothing to compare".to_owned()
+        }
+        TransplantError::ImmortalTime(cost) => immortal_time(cost),
+    }
+}
+
+/// Why “ever transplanted” is refused.
+#[must_use]
+pub fn immortal_time(cost: ImmortalTime) -> String {
+    format!(
+        "groups of “ever transplanted” are refused: whoever was transplanted had to live until then, so {:.0} % of their \
+         follow-up (the waiting times of {} patients) could hold no event; use the Mantel–Byar test, a time-dependent \
+         covariate or a landmark",
+        100.0 * cost.share,
+        cost.patients
+    )
+}
+
+/// Why there is no cure model; names are those of the covariates of the incidence and of the latency.
+#[must_use]
+pub fn cure_error(error: CureError, incidence: &[String], latency: &[String]) -> String {
+    let not_finite = |names: &[String], covariate: usize| {
+        let name = names.get(covariate).map_or("?", String::as_str);
+        format!("column {name} holds values that are too large or not finite")
+    };
+    match error {
+        CureError::BadIncidenceCovariate { covariate } => not_finite(incidence, covariate),
+        CureError::BadLatencyCovariate { covariate } => not_finite(latency, covariate),
+        CureError::ZeroTime { .. } => ZERO_TIME.to_owned(),
+        CureError::DelayedEntry => "cure models do not know delayed entry".to_owned(),
+        CureError::NoEvents => NO_EVENTS.to_owned(),
+        CureError::NobodyCensored => "nobody is censored, so nobody can be cured".to_owned(),
+        CureError::NoConvergence => NO_CONVERGENCE.to_owned(),
+    }
+}
+
+/// What is doubtful about a cure model.
+#[must_use]
+pub fn cure_warning(warning: CureWarning) -> &'static str {
+    match warning {
+        CureWarning::InsufficientFollowUp => {
+            "follow-up may be too short to tell cured patients from late events (Maller and Zhou's α above 0.05)"
+        }
+        CureWarning::NoPlateau => "the last time is an event: the curve has no plateau",
+        CureWarning::NoCuredFraction => "everybody is estimated to have the event in the end: no sign of cure",
+        CureWarning::MayBeInfinite => "a coefficient may be infinite: one of its values has no event, or only events",
+        CureWarning::NotIdentified => {
+            "the data do not decide between cure and late events: standard errors do not exist"
+        }
+        CureWarning::FewEvents => "fewer than 10 events a parameter: estimates are unsure",
+    }
+}
+
 fn singular(name: &str) -> String {
     format!("column {name} is constant, or a combination of the columns before it; leave it out")
 }
 
 const NO_CONVERGENCE: &str = "the model did not converge; use fewer covariates, or look for extreme values";
+
+const ZERO_TIME: &str = "the time is 0, which has no logarithm; give a time above 0, or leave the row out";
+
+const NO_EVENTS: &str = "no row has the event; name its value with --event-value if it is not 1";
