@@ -161,8 +161,6 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
 /// Who fails, who competes and who is censored, by ascending time.
 struct Risk {
     n_events: usize,
-    /// Each row's distinct time.
-    place: Vec<u32>,
     event: Vec<bool>,
     competing: Vec<bool>,
     /// For each distinct time: its value, its first row, events of the cause, censored, G(t−).
@@ -179,7 +177,6 @@ impl Risk {
         let n = order.len();
         let mut risk = Self {
             n_events: 0,
-            place: Vec::with_capacity(n),
             event: Vec::with_capacity(n),
             competing: Vec::with_capacity(n),
             time: Vec::new(),
@@ -190,7 +187,7 @@ impl Risk {
         };
         let mut free = 1.0;
         for tied in order.chunk_by(|&a, &b| follow_up.time()[a as usize] == follow_up.time()[b as usize]) {
-            let start = risk.place.len();
+            let start = risk.event.len();
             let (mut events, mut censored) = (0.0, 0.0);
             for &row in tied {
                 let code = follow_up.event()[row as usize];
@@ -199,7 +196,6 @@ impl Risk {
                 events += f64::from(u8::from(is_event));
                 censored += f64::from(u8::from(code == 0));
                 risk.n_events += usize::from(is_event);
-                risk.place.push(risk.time.len() as u32);
                 risk.event.push(is_event);
                 risk.competing.push(code != 0 && !is_event);
             }
@@ -214,69 +210,52 @@ impl Risk {
     }
 
     fn end(&self, place: usize) -> usize {
-        self.start.get(place + 1).copied().unwrap_or(self.place.len())
+        self.start.get(place + 1).copied().unwrap_or(self.event.len())
     }
 
     /// Σ over subjects of (η + ψ)(η + ψ)ᵀ, in Fine and Gray's notation: the influence of each on the score, directly
     /// and through the censoring distribution.
     fn score_variance(&self, x: &Standardised, at: &Derivatives) -> Vec<f64> {
         let p = x.p();
-        let n_times = self.time.len();
-        // Sums to each time (inclusive) of the hazard d/S0 and of e·d/S0, both also weighted by G.
-        let (mut hazard, mut weighted) = (vec![0.0; n_times], vec![0.0; n_times]);
-        let (mut mean, mut mean_weighted) = (vec![0.0; n_times * p], vec![0.0; n_times * p]);
-        for t in 0..n_times {
-            let (jump, g) = (at.hazard[t], self.uncensored[t]);
-            let before = |column: &[f64], k: usize| if t == 0 { 0.0 } else { column[(t - 1) * p + k] };
-            hazard[t] = jump + if t == 0 { 0.0 } else { hazard[t - 1] };
-            weighted[t] = jump * g + if t == 0 { 0.0 } else { weighted[t - 1] };
-            for k in 0..p {
-                mean[t * p + k] = before(&mean, k) + jump * at.mean[t * p + k];
-                mean_weighted[t * p + k] = before(&mean_weighted, k) + jump * g * at.mean[t * p + k];
-            }
+        // Sums of e·d/S0 and of d/S0: to the present time, and weighted by G from the present time on.
+        let (mut past, mut later) = (vec![0.0; p + 1], vec![0.0; p + 1]);
+        for (t, (&jump, g)) in at.hazard.iter().zip(&self.uncensored).enumerate() {
+            add(&mut later, jump * g, at.mean_at(t, p));
         }
-        let last = n_times - 1;
+        // Sums of e^η·x/G and e^η/G over those who had another cause before.
+        let mut before = vec![0.0; p + 1];
+        let (mut q, mut drift, mut influence) = (vec![0.0; p], vec![0.0; p], vec![0.0; p]);
         let mut filling = vec![0.0; p * p];
-        let (mut before0, mut before1, mut drift) = (0.0, vec![0.0; p], vec![0.0; p]);
-        let (mut q, mut influence) = (vec![0.0; p], vec![0.0; p]);
-        for t in 0..n_times {
+        for (t, &g) in self.uncensored.iter().enumerate() {
             let rows = self.start[t]..self.end(t);
-            let at_risk = (self.place.len() - rows.start) as f64;
+            let at_risk = (self.event.len() - rows.start) as f64;
             if self.censored[t] > 0.0 {
                 for k in 0..p {
-                    let earlier =
-                        |column: &[f64], width: usize, k: usize| if t == 0 { 0.0 } else { column[(t - 1) * width + k] };
-                    let from_here = weighted[last] - earlier(&weighted, 1, 0);
-                    let mean_from_here = mean_weighted[last * p + k] - earlier(&mean_weighted, p, k);
-                    q[k] = before1[k] * from_here - before0 * mean_from_here;
+                    q[k] = before[k] * later[p] - before[p] * later[k];
                     drift[k] += q[k] * self.censored[t] / (at_risk * at_risk);
                 }
             }
-            let g = self.uncensored[t];
+            let mean = at.mean_at(t, p);
+            add(&mut past, at.hazard[t], mean);
+            add(&mut later, -at.hazard[t] * g, mean);
             for row in rows.clone() {
-                let (risk, covariates) = (at.risk[row], x.row(row));
-                let censored = !self.event[row] && !self.competing[row];
-                for k in 0..p {
-                    let mut lambda = covariates[k] * hazard[t] - mean[t * p + k];
-                    if self.competing[row] {
-                        let rest = covariates[k] * (weighted[last] - weighted[t]);
-                        lambda += (rest - (mean_weighted[last * p + k] - mean_weighted[t * p + k])) / g;
-                    }
-                    let own = if self.event[row] {
-                        covariates[k] - at.mean[t * p + k]
+                let (is_event, competing) = (self.event[row], self.competing[row]);
+                for (k, &value) in x.row(row).iter().enumerate() {
+                    let mut exposure = value * past[p] - past[k];
+                    let mut own = -drift[k];
+                    if competing {
+                        exposure += (value * later[p] - later[k]) / g;
+                    } else if is_event {
+                        own += value - mean[k];
                     } else {
-                        0.0
-                    };
-                    let through_censoring = if censored { q[k] / at_risk } else { 0.0 };
-                    influence[k] = own - risk * lambda + through_censoring - drift[k];
+                        own += q[k] / at_risk;
+                    }
+                    influence[k] = own - at.risk[row] * exposure;
                 }
                 add_outer(&mut filling, 1.0, &influence);
             }
             for row in rows.filter(|&row| self.competing[row]) {
-                before0 += at.risk[row] / g;
-                for (sum, value) in before1.iter_mut().zip(x.row(row)) {
-                    *sum += at.risk[row] / g * value;
-                }
+                add(&mut before, at.risk[row] / g, x.row(row));
             }
         }
         mirror(&mut filling, p);
@@ -334,6 +313,11 @@ impl Derivatives {
         }
         mirror(&mut found.information, p);
         found
+    }
+
+    /// Mean covariates of the risk set at a distinct time.
+    fn mean_at(&self, t: usize, p: usize) -> &[f64] {
+        &self.mean[t * p..(t + 1) * p]
     }
 
     /// S0, returned, and S1, left in `mean`, of each time with an event: backward over those followed, forward over
