@@ -64,6 +64,11 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
         }
     }
     options.common.check()?;
+    if !options.common.strata.is_empty() && options.common.group.is_none() {
+        return Err(options
+            .common
+            .refusal("--strata needs --group: strata are those of Gray's test"));
+    }
     options.confidence = Confidence::new(scale, level).ok_or_else(|| {
         let common = &options.common;
         common.refusal(&format!("--conf-level {level} is not accepted; give one such as 0.95"))

@@ -135,6 +135,9 @@ fn fine_gray_as_crr() {
         worst = worst.max(agree(found.wald_chi_square, number("wald"), 1e-8, &what));
         let last = found.baseline.last().map(|each| each.1);
         worst = worst.max(agree(last, number("baseline_last"), 1e-8, &what));
+        let first: Vec<f64> = columns.iter().map(|column| column[0]).collect();
+        let predicted = found.incidence(f64::INFINITY, &first);
+        worst = worst.max(agree(predicted, number("predicted"), 1e-8, &what));
     }
     println!("worst {worst:e}");
 }

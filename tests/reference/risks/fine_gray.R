@@ -37,7 +37,8 @@ for (name in names(sets)) {
     coefficients <- rbind(coefficients, data.frame(set = name, cause = cause, name = names(fit$coef),
       coef = fit$coef, std_err = sqrt(diag(fit$var)), model_std_err = sqrt(diag(fit$invinf))))
     fits <- rbind(fits, data.frame(set = name, cause = cause, loglik = fit$loglik, loglik_null = fit$loglik.null,
-      wald = as.numeric(fit$coef %*% solve(fit$var, fit$coef)), baseline_last = rev(fit$bfitj)[1]))
+      wald = as.numeric(fit$coef %*% solve(fit$var, fit$coef)), baseline_last = rev(fit$bfitj)[1],
+      predicted = rev(predict(fit, x[1, , drop = FALSE])[, 2])[1]))
   }
 }
 write_rows("fine_gray_coefficients.csv", coefficients)

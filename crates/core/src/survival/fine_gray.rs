@@ -46,6 +46,19 @@ impl FineGray {
         };
         [0.0, -z, z].map(|shift| Some(libm::exp(beta + shift * std_err)).filter(|ratio| ratio.is_finite()))
     }
+
+    /// The cumulative incidence at a time and these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`. `None`
+    /// where the covariates do not fit, or are so far out that the incidence is no number. O(events).
+    #[must_use]
+    pub fn incidence(&self, time: f64, covariates: &[f64]) -> Option<f64> {
+        if covariates.len() != self.coefficients.len() || time.is_nan() {
+            return None;
+        }
+        let passed = self.baseline.iter().take_while(|(each, _)| *each <= time);
+        let hazard: f64 = passed.map(|(_, jump)| jump).sum();
+        let incidence = -libm::expm1(-hazard * libm::exp(dot(covariates, &self.coefficients)));
+        incidence.is_finite().then_some(incidence)
+    }
 }
 
 /// What is doubtful about a model. Covariates count from 0.

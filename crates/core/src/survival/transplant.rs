@@ -5,8 +5,8 @@
 //! analysis. Groups of “ever transplanted” are refused with what they would have cost ([`ImmortalTime`]).
 
 use super::follow_up::merge_sorted;
-use super::p_value::chi_square_upper;
-use super::{FollowUp, FollowUpError, sorted_by};
+use super::{FollowUp, FollowUpError, RankWeight, log_rank, sorted_by};
+use crate::cohort::Labels;
 
 /// Patients followed from a common origin, some transplanted on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,8 +79,6 @@ pub struct TransplantTest {
     pub observed: [f64; 2],
     /// Events expected if the hazards were the same.
     pub expected: [f64; 2],
-    /// Hypergeometric variance of the difference.
-    pub variance: f64,
     /// The log-rank statistic with one degree of freedom.
     pub chi_square: f64,
     /// P value.
@@ -305,6 +303,12 @@ impl Transplants {
 }
 
 impl CountingRows {
+    /// The state of each row as labels: 0 before, 1 after transplant.
+    #[must_use]
+    pub fn states(&self) -> Labels {
+        states(&self.transplanted)
+    }
+
     /// Follow-up before and after transplant, each `None` where there is none: Simon and Makuch's curves (Stat Med
     /// 1984;3:35) are the Kaplan–Meier estimates of these, with patients entering the second at their transplant.
     #[must_use]
@@ -336,61 +340,33 @@ pub fn risk_set_empties(follow_up: &FollowUp) -> Option<f64> {
     None
 }
 
-/// The log-rank test of two groups with or without delayed entry.
-fn two_groups(follow_up: &FollowUp, second: &[bool]) -> Result<TransplantTest, TransplantError> {
-    let (time, order) = (follow_up.time(), follow_up.order());
-    let group = |row: u32| usize::from(second[row as usize]);
-    let by_entry = follow_up.entry().map(sorted_by);
-    let (mut at_risk, mut patients) = ([0.0; 2], [0; 2]);
-    let mut person_time = [0.0; 2];
-    for (row, &end) in time.iter().enumerate() {
-        let group = usize::from(second[row]);
-        patients[group] += 1;
-        person_time[group] += end - follow_up.entry().map_or(0.0, |entry| entry[row]);
-        at_risk[group] += if by_entry.is_none() { 1.0 } else { 0.0 };
-    }
-    let (mut observed, mut expected, mut variance) = ([0.0; 2], [0.0; 2], 0.0);
-    let mut entered = 0;
-    for tied in order.chunk_by(|&a, &b| time[a as usize] == time[b as usize]) {
-        let now = time[tied[0] as usize];
-        if let (Some(by_entry), Some(entry)) = (&by_entry, follow_up.entry()) {
-            while let Some(&row) = by_entry.get(entered)
-                && entry[row as usize] < now
-            {
-                at_risk[group(row)] += 1.0;
-                entered += 1;
-            }
-        }
-        let mut events = [0.0; 2];
-        for &row in tied {
-            events[group(row)] += f64::from(u8::from(follow_up.event()[row as usize] != 0));
-        }
-        let (all, failed) = (at_risk[0] + at_risk[1], events[0] + events[1]);
-        if failed > 0.0 {
-            for state in 0..2 {
-                observed[state] += events[state];
-                expected[state] += failed * at_risk[state] / all;
-            }
-            if all > 1.0 {
-                variance += failed * (at_risk[0] / all) * (at_risk[1] / all) * (all - failed) / (all - 1.0);
-            }
-        }
-        tied.iter().for_each(|&row| at_risk[group(row)] -= 1.0);
-    }
-    if variance <= 0.0 {
+/// The log-rank test of those after transplant against the others.
+fn two_groups(follow_up: &FollowUp, transplanted: &[bool]) -> Result<TransplantTest, TransplantError> {
+    let labels = states(transplanted);
+    let found = log_rank(follow_up, &labels, None, RankWeight::LogRank).map_err(|_| TransplantError::Length)?;
+    let (Some(test), [without, with]) = (found.test, &found.groups[..]) else {
         return Err(TransplantError::NothingToCompare);
+    };
+    let mut person_time = [0.0; 2];
+    for (row, &end) in follow_up.time().iter().enumerate() {
+        person_time[usize::from(transplanted[row])] += end - follow_up.entry().map_or(0.0, |entry| entry[row]);
     }
-    let difference: f64 = observed[1] - expected[1];
-    let chi_square = difference * difference / variance;
     Ok(TransplantTest {
-        patients,
+        patients: [without.rows, with.rows],
         person_time,
-        observed,
-        expected,
-        variance,
-        chi_square,
-        p: chi_square_upper(chi_square, 1.0),
+        observed: [without.observed, with.observed],
+        expected: [without.expected, with.expected],
+        chi_square: test.chi2,
+        p: test.p,
     })
+}
+
+/// The states as labels 0 and 1, as a covariate of R's `tmerge` has them.
+fn states(transplanted: &[bool]) -> Labels {
+    Labels {
+        codes: transplanted.iter().map(|&each| u32::from(each)).collect(),
+        names: vec!["0".to_owned(), "1".to_owned()],
+    }
 }
 
 #[cfg(test)]
@@ -422,7 +398,7 @@ mod tests {
         let test = five().compare(TransplantComparison::MantelByar).unwrap();
         assert_eq!((test.observed, test.person_time), ([2.0, 1.0], [7.0, 3.0]));
         assert!((test.expected[1] - 4.0 / 3.0).abs() < 1e-15);
-        assert!((test.variance - 2.0 / 9.0).abs() < 1e-15);
+        // Variances 0 (all four wait), 2/9 and 0 (one is left): (1 − 4/3)² over 2/9.
         assert!((test.chi_square - 0.5).abs() < 1e-14);
     }
 
