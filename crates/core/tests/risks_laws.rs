@@ -5,7 +5,7 @@ use cotside_core::cohort::Labels;
 use cotside_core::survival::{
     Confidence, CumulativeIncidence, CureError, FollowUp, IncidenceAt, IncidenceVariance, Interval, TimeDistribution,
     TransplantComparison, TransplantError, Transplants, causes, cumulative_incidence, cure_model, fine_gray, gray_test,
-    parametric,
+    kaplan_meier, parametric,
 };
 use proptest::prelude::*;
 
@@ -141,6 +141,11 @@ proptest! {
         let follow_up = entered(&rows);
         let curve = single(&follow_up);
         let mut survival = 1.0;
+        let shared = kaplan_meier(&follow_up);
+        prop_assert_eq!(shared.time(), &curve.time);
+        for (index, &shared) in shared.survival().iter().enumerate() {
+            prop_assert!(close(curve.event_free[index], shared, 1e-12));
+        }
         for (index, &time) in curve.time.iter().enumerate() {
             let (at_risk, events) = at_risk_and_events(&follow_up, &[1], time);
             survival *= 1.0 - events[0] / at_risk;

@@ -5,8 +5,7 @@
 #[allow(dead_code)]
 mod table;
 
-use cotside_core::cohort::Labels;
-use cotside_core::survival::{IncidenceVariance, TransplantComparison, Transplants, cumulative_incidence};
+use cotside_core::survival::{TransplantComparison, Transplants, kaplan_meier};
 use table::{Table, agree};
 
 fn heart() -> Transplants {
@@ -59,23 +58,22 @@ fn curves_as_survfit_with_delayed_entry() {
         let rows = heart().counting_rows_from(from).unwrap();
         let state = usize::from(expected.text(row, "transplanted") == "1");
         let group = rows.by_state()[state].clone().unwrap();
-        let one = Labels::single(group.len(), "");
-        let curve = cumulative_incidence(&group, &one, IncidenceVariance::Jackknife)
-            .unwrap()
-            .remove(0);
+        let curve = kaplan_meier(&group);
         let time = expected.number(row, "time").unwrap();
-        let index = curve.time.iter().position(|&each| each == time).unwrap();
+        let index = curve.time().iter().position(|&each| each == time).unwrap();
+        let what = (from, state, time);
         agree(
-            Some(curve.event_free[index]),
+            Some(curve.survival()[index]),
             expected.number(row, "survival"),
             1e-12,
-            &(from, state, time),
+            &what,
         );
+        agree(curve.std_err(index), expected.number(row, "std_err"), 1e-12, &what);
         agree(
-            Some(curve.at_risk[index]),
+            Some(curve.at_risk()[index]),
             expected.number(row, "at_risk"),
             0.0,
-            &(from, state, time),
+            &what,
         );
     }
 }

@@ -44,7 +44,7 @@ for (from in c(0, 30)) {
   for (state in 0:1) {
     fit <- survfit(Surv(tstart, tstop, death) ~ 1, data = s[s$transplanted == state, ])
     curves <- rbind(curves, data.frame(from = from, transplanted = state, time = fit$time, at_risk = fit$n.risk,
-                                       survival = fit$surv))
+                                       survival = fit$surv, std_err = fit$surv * fit$std.err))
   }
 }
 write_rows("transplant_curves.csv", curves[seq(1, nrow(curves), by = 3), ])
