@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cotside_core::survival::{FineGray, chi_square_upper, fine_gray, normal_quantile, normal_two_sided};
+use cotside_core::survival::{ChiSquare, Confidence, FineGray, Scale, fine_gray};
 use cotside_words::en;
 use lexopt::prelude::*;
 use serde::Serialize;
@@ -17,7 +17,7 @@ pub struct FineGrayOptions {
     common: Common,
     terms: Terms,
     cause: u32,
-    level: f64,
+    confidence: Confidence,
 }
 
 /// Reads the flags.
@@ -26,7 +26,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
         common: Common::new("finegray"),
         terms: Terms::default(),
         cause: 1,
-        level: 0.95,
+        confidence: Confidence::default(),
     };
     while let Some(argument) = parser.next()? {
         let name = match argument {
@@ -43,10 +43,9 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
                 })?;
             }
             "conf-level" => {
-                options.level = common.number("conf-level", &text_value(parser)?)?;
-                if !(options.level > 0.0 && options.level < 1.0) {
-                    return Err(common.refusal("--conf-level must lie between 0 and 1; give 0.95"));
-                }
+                let level = common.number("conf-level", &text_value(parser)?)?;
+                options.confidence = Confidence::new(Scale::Log, level)
+                    .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1; give 0.95"))?;
             }
             "event-value" => {
                 return Err(common.refusal("--event-value has no meaning here: name the cause with --cause"));
@@ -103,12 +102,11 @@ struct Coefficient {
 }
 
 impl Test {
-    fn new(chi2: Option<f64>, df: usize) -> Self {
-        let chi2 = chi2.filter(|chi2| chi2.is_finite()).map(|chi2| chi2.max(0.0));
+    fn new(test: Option<ChiSquare>, df: usize) -> Self {
         Self {
-            p: chi2.map(|chi2| chi_square_upper(chi2, df as f64)),
-            chi2,
+            chi2: test.map(|test| test.chi2),
             df,
+            p: test.map(|test| test.p),
         }
     }
 }
@@ -136,12 +134,9 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
 
 fn answer(options: &FineGrayOptions, model: FineGray, design: &Design, n_excluded: usize) -> Answer {
     let df = design.names.len();
-    let z_level = normal_quantile(0.5 + 0.5 * options.level);
-    let exists = |value: f64| Some(value).filter(|value| value.is_finite());
     let coefficient = |(k, name): (usize, &String)| {
-        let (coef, std_err) = (model.coefficients[k], model.std_err[k]);
-        let z = exists(coef / std_err);
-        let [hr, lower, upper] = model.hazard_ratio(k, z_level);
+        let (coef, std_err, z) = (model.coefficients[k], model.std_err[k], model.z(k));
+        let [hr, lower, upper] = model.hazard_ratio(k, options.confidence.z());
         Coefficient {
             name: name.clone(),
             coef,
@@ -149,8 +144,8 @@ fn answer(options: &FineGrayOptions, model: FineGray, design: &Design, n_exclude
             std_err,
             robust_std_err: std_err,
             model_std_err: model.model_std_err[k],
-            p: z.map(normal_two_sided),
-            z,
+            z: z.map(|z| z.z),
+            p: z.map(|z| z.p),
             lower,
             upper,
         }
@@ -164,9 +159,9 @@ fn answer(options: &FineGrayOptions, model: FineGray, design: &Design, n_exclude
         ties: "breslow",
         loglik_null: model.loglik_null,
         loglik: model.loglik,
-        lr: Test::new(Some(2.0 * (model.loglik - model.loglik_null)), df),
-        wald: Test::new(model.wald_chi_square, df),
-        score: Test::new(Some(model.score_chi_square), df),
+        lr: Test::new(Some(model.likelihood_ratio), df),
+        wald: Test::new(model.wald, df),
+        score: Test::new(Some(model.score), df),
         concordance: None,
         coefficients: design.names.iter().enumerate().map(coefficient).collect(),
         zph: None,

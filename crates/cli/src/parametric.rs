@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cotside_core::survival::{Parametric, TimeDistribution, chi_square_upper, normal_two_sided, parametric};
+use cotside_core::survival::{Parametric, TimeDistribution, parametric};
 use cotside_words::en;
 use lexopt::prelude::*;
 use serde::Serialize;
@@ -74,7 +74,7 @@ struct Answer {
     n_excluded: usize,
     loglik_null: f64,
     loglik: f64,
-    lr: LikelihoodRatio,
+    lr: Option<LikelihoodRatio>,
     coefficients: Vec<Coefficient>,
     scale: f64,
     aic: f64,
@@ -84,8 +84,8 @@ struct Answer {
 #[derive(Serialize)]
 struct LikelihoodRatio {
     chi2: f64,
-    df: usize,
-    p: Option<f64>,
+    df: u32,
+    p: f64,
 }
 
 #[derive(Serialize)]
@@ -128,20 +128,14 @@ fn answer(model: &Parametric, design: &Design, n_excluded: usize) -> Answer {
         .chain(design.names.iter().map(String::as_str))
         .chain(std::iter::once("log_scale"));
     let estimates = model.coefficients.iter().copied().chain(model.log_scale);
-    let coefficients = names
-        .zip(estimates.zip(&model.std_err))
-        .map(|(name, (coef, &std_err))| {
-            let z = Some(coef / std_err).filter(|z| z.is_finite());
-            Coefficient {
-                name: name.to_owned(),
-                coef,
-                std_err,
-                p: z.map(normal_two_sided),
-                z,
-            }
-        });
-    let df = design.names.len();
-    let chi2 = (2.0 * (model.loglik - model.loglik_null)).max(0.0);
+    let estimates = estimates.zip(&model.std_err).enumerate();
+    let coefficients = names.zip(estimates).map(|(name, (k, (coef, &std_err)))| Coefficient {
+        name: name.to_owned(),
+        coef,
+        std_err,
+        z: model.z(k).map(|z| z.z),
+        p: model.z(k).map(|z| z.p),
+    });
     let dist = DISTRIBUTIONS.iter().find(|(_, each)| *each == model.distribution);
     Answer {
         dist: dist.map_or("", |(name, _)| name),
@@ -150,11 +144,11 @@ fn answer(model: &Parametric, design: &Design, n_excluded: usize) -> Answer {
         n_excluded,
         loglik_null: model.loglik_null,
         loglik: model.loglik,
-        lr: LikelihoodRatio {
-            chi2,
-            df,
-            p: (df > 0).then(|| chi_square_upper(chi2, df as f64)),
-        },
+        lr: model.likelihood_ratio.map(|test| LikelihoodRatio {
+            chi2: test.chi2,
+            df: test.df,
+            p: test.p,
+        }),
         coefficients: coefficients.collect(),
         scale: model.scale(),
         aic: model.aic,

@@ -275,7 +275,7 @@ proptest! {
         }
         if let Ok(model) = fine_gray(&follow_up, std::slice::from_ref(&x), 1) {
             prop_assert!(model.coefficients.iter().chain(&model.std_err).all(|value| value.is_finite()), "{model:?}");
-            prop_assert!(model.loglik.is_finite() && model.score_chi_square.is_finite());
+            prop_assert!(model.loglik.is_finite() && model.score.p.is_finite());
         }
         for distribution in [TimeDistribution::Exponential, TimeDistribution::Weibull, TimeDistribution::LogNormal, TimeDistribution::LogLogistic] {
             if let Ok(model) = parametric(&follow_up, std::slice::from_ref(&x), distribution) {

@@ -132,7 +132,7 @@ fn fine_gray_as_crr() {
         let number = |column| fits.number(row, column);
         worst = worst.max(agree(Some(found.loglik), number("loglik"), 1e-11, &what));
         worst = worst.max(agree(Some(found.loglik_null), number("loglik_null"), 1e-11, &what));
-        worst = worst.max(agree(found.wald_chi_square, number("wald"), 1e-8, &what));
+        worst = worst.max(agree(found.wald.map(|test| test.chi2), number("wald"), 1e-8, &what));
         let last = found.baseline.last().map(|each| each.1);
         worst = worst.max(agree(last, number("baseline_last"), 1e-8, &what));
         let first: Vec<f64> = columns.iter().map(|column| column[0]).collect();

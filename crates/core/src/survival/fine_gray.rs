@@ -1,9 +1,10 @@
 //! Fine and Gray's proportional hazards model of a subdistribution, in linear time after the sort.
 
-use super::FollowUp;
 use super::linear::{Cholesky, add_outer, dot, mirror, sandwich};
 use super::newton::{self, ClimbError, Shape, Top, climb};
 use super::standardised::Standardised;
+use super::wald::Z;
+use super::{ChiSquare, FollowUp};
 
 /// A model of the subdistribution hazard of one cause.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,10 +27,12 @@ pub struct FineGray {
     pub loglik_null: f64,
     /// Pseudo log-likelihood.
     pub loglik: f64,
-    /// Score statistic at 0, with the inverse information.
-    pub score_chi_square: f64,
+    /// Score test at 0, with the inverse information.
+    pub score: ChiSquare,
     /// bᵀ·V⁻¹·b with the robust variance; `None` where that is singular.
-    pub wald_chi_square: Option<f64>,
+    pub wald: Option<ChiSquare>,
+    /// Twice the gain of the pseudo log-likelihood: what `summary(crr)` prints.
+    pub likelihood_ratio: ChiSquare,
     /// Distinct times of the cause, and the baseline subdistribution hazard at each (all covariates 0).
     pub baseline: Vec<(f64, f64)>,
     /// What is doubtful.
@@ -38,13 +41,20 @@ pub struct FineGray {
 
 impl FineGray {
     /// The subdistribution hazard ratio of a covariate (exp β), with its limits at ± `z` robust standard errors; a
-    /// number that is too large to write is `None`.
+    /// number that is too large or too small to write is `None`.
     #[must_use]
     pub fn hazard_ratio(&self, covariate: usize, z: f64) -> [Option<f64>; 3] {
         let Some((beta, std_err)) = self.coefficients.get(covariate).zip(self.std_err.get(covariate)) else {
             return [None; 3];
         };
-        [0.0, -z, z].map(|shift| Some(libm::exp(beta + shift * std_err)).filter(|ratio| ratio.is_finite()))
+        [0.0, -z, z]
+            .map(|shift| Some(libm::exp(beta + shift * std_err)).filter(|ratio| ratio.is_finite() && *ratio > 0.0))
+    }
+
+    /// Coefficient over robust standard error, and its two-sided p.
+    #[must_use]
+    pub fn z(&self, covariate: usize) -> Option<Z> {
+        Z::new(*self.coefficients.get(covariate)?, *self.std_err.get(covariate)?)
     }
 
     /// The cumulative incidence at a time and these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`. `None`
@@ -128,9 +138,10 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
         .map_err(|covariate| FineGrayError::BadCovariate { covariate })?;
     let risk = Risk::new(follow_up, cause).ok_or(FineGrayError::NoEvents)?;
     let p = covariates.len();
+    let df = p as u32;
     let singular = |covariate| FineGrayError::Singular { covariate };
     let null = Derivatives::at(&risk, &x, &vec![0.0; p]);
-    let score_chi_square = Cholesky::of(&null.information, p)
+    let score = Cholesky::of(&null.information, p)
         .map_err(singular)?
         .quadratic_form(&null.score);
     let Top {
@@ -156,16 +167,17 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
         n: follow_up.len(),
         n_events: risk.n_events,
         n_competing: risk.competing.iter().filter(|&&competing| competing).count(),
-        wald_chi_square: Cholesky::of(&variance, p)
+        wald: Cholesky::of(&variance, p)
             .ok()
-            .map(|factor| factor.quadratic_form(&beta)),
+            .map(|factor| ChiSquare::new(factor.quadratic_form(&beta), df)),
+        likelihood_ratio: ChiSquare::new((2.0 * (now.loglik - null.loglik)).max(0.0), df),
         std_err: root(&variance_of_beta),
         model_std_err: root(&x.unscaled_matrix(&inverse)),
         variance: variance_of_beta,
         coefficients,
         loglik_null: null.loglik,
         loglik: now.loglik,
-        score_chi_square,
+        score: ChiSquare::new(score, df),
         baseline: risk.baseline(&now, level),
         warnings,
     })

@@ -27,6 +27,7 @@ mod permutation;
 mod power;
 mod standardised;
 mod transplant;
+mod wald;
 
 pub use aalen_johansen::{
     CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
@@ -58,3 +59,4 @@ pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
     risk_set_empties,
 };
+pub use wald::Z;

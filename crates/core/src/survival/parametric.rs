@@ -1,10 +1,11 @@
 //! Accelerated-failure-time models: exponential, Weibull, log-normal, log-logistic.
 
-use super::FollowUp;
 use super::error_distribution::TimeDistribution;
 use super::linear::{Cholesky, add_outer, congruence, mirror};
 use super::newton::{self, ClimbError, Shape, climb};
 use super::standardised::Standardised;
+use super::wald::Z;
+use super::{ChiSquare, FollowUp};
 
 /// A parametric model log T = xᵀβ + σ·Z.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Parametric {
     pub loglik: f64,
     /// The same with the intercept alone.
     pub loglik_null: f64,
+    /// Twice the gain over the null model; `None` without covariates.
+    pub likelihood_ratio: Option<ChiSquare>,
     /// −2·loglik + 2·parameters.
     pub aic: f64,
     /// −2·loglik + log(n)·parameters, n the number of rows, as R's `BIC`.
@@ -99,6 +102,10 @@ pub fn parametric(
     let parameters = model.std_err.len() as f64;
     Ok(Parametric {
         loglik_null,
+        likelihood_ratio: (!covariates.is_empty()).then(|| {
+            let gain = 2.0 * (model.loglik - loglik_null);
+            ChiSquare::new(gain.max(0.0), covariates.len() as u32)
+        }),
         aic: 2.0 * (parameters - model.loglik),
         bic: libm::log(model.n as f64) * parameters - 2.0 * model.loglik,
         ..model
@@ -106,6 +113,16 @@ pub fn parametric(
 }
 
 impl Parametric {
+    /// Coefficient over standard error, and its two-sided p; log σ comes after the covariates.
+    #[must_use]
+    pub fn z(&self, coefficient: usize) -> Option<Z> {
+        let estimates = self.coefficients.iter().chain(&self.log_scale);
+        Z::new(
+            *estimates.into_iter().nth(coefficient)?,
+            *self.std_err.get(coefficient)?,
+        )
+    }
+
     /// σ.
     #[must_use]
     pub fn scale(&self) -> f64 {
@@ -329,6 +346,7 @@ impl<'a> Sample<'a> {
             variance: plain,
             loglik,
             loglik_null: loglik,
+            likelihood_ratio: None,
             aic: 0.0,
             bic: 0.0,
         }
