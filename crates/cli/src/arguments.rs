@@ -3,10 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cif, finegray, km, logrank, parametric};
+use crate::{Refusal, cif, cox, finegray, km, logrank, parametric};
 
 /// The commands, for messages.
-const COMMANDS: &str = "stratify, protocols, km, logrank, cif, finegray, parametric";
+const COMMANDS: &str = "stratify, protocols, km, logrank, cox, cif, finegray, parametric";
 
 /// What to do.
 pub enum Command {
@@ -29,6 +29,8 @@ pub enum Command {
     Km(km::Km),
     /// Rank tests of groups.
     LogRank(logrank::LogRank),
+    /// Cox's regression of a file of follow-up.
+    Cox(cox::Cox),
 }
 
 /// Options of `stratify`.
@@ -62,6 +64,11 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
              [--trend] [--pairwise] [--exact] [--replicates 100000] [--seed 1] [--json]
       Rank tests. --exact adds a permutation p: every assignment of the groups where there are at
       most two million, else as many drawn as --replicates says.
+  cotside cox --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
+              --covariates A,B [--factor C ...] [--strata S] [--ties efron|breslow|exact] [--cluster ID]
+              [--weights COLUMN] [--firth] [--zph km|identity|rank|log] [--conf-level 0.95] [--json]
+      Cox's regression. A factor's first level in sorted order is its reference. Clusters, and
+      weights that are not whole numbers, ask for the robust variance.
   cotside cif --input FILE --time COLUMN --event COLUMN [--group COLUMN] [--strata COLUMN]
               [--entry COLUMN] [--weights COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
               [--conf-level 0.95] [--at 1,2,5] [--variance jackknife|aalen] [--json]
@@ -97,6 +104,7 @@ pub fn parse() -> Result<Command, Refusal> {
         Some(Value(name)) => match name.to_string_lossy().as_ref() {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
+            "cox" => cox::parse(&mut parser),
             "cif" => cif::parse(&mut parser),
             "finegray" => finegray::parse(&mut parser),
             "parametric" => parametric::parse(&mut parser),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, EventCodes, Table, text_value};
 use crate::arguments::{Command, HELP};
-use crate::terms::{Design, Terms};
+use crate::terms::Terms;
 use crate::{Refusal, output};
 
 /// Options of `finegray`.
@@ -120,10 +120,11 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     let terms = options.terms.read(common, &mut rows)?;
     let complete = rows.finish();
     let data = chosen.data(common, &complete)?;
-    let design = terms.design(common, &complete)?;
-    let model = fine_gray(&data.follow_up, &design.columns, options.cause)
-        .map_err(|error| common.refusal(&en::fine_gray_error(error, &design.names, options.cause)))?;
-    let answer = answer(options, model, &design, data.n_excluded);
+    let design = terms.design(&complete)?;
+    let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
+    let model = fine_gray(&data.follow_up, design.columns(), options.cause)
+        .map_err(|error| common.refusal(&en::fine_gray_error(error, &names, options.cause)))?;
+    let answer = answer(options, model, &names, data.n_excluded);
     data.say_note();
     if common.json {
         output::json(&answer)
@@ -132,8 +133,8 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     }
 }
 
-fn answer(options: &FineGrayOptions, model: FineGray, design: &Design, n_excluded: usize) -> Answer {
-    let df = design.names.len();
+fn answer(options: &FineGrayOptions, model: FineGray, names: &[String], n_excluded: usize) -> Answer {
+    let df = names.len();
     let coefficient = |(k, name): (usize, &String)| {
         let (coef, std_err, z) = (model.coefficients[k], model.std_err[k], model.z(k));
         let [hr, lower, upper] = model.hazard_ratio(k, options.confidence.z());
@@ -163,12 +164,12 @@ fn answer(options: &FineGrayOptions, model: FineGray, design: &Design, n_exclude
         wald: Test::new(model.wald, df),
         score: Test::new(Some(model.score), df),
         concordance: None,
-        coefficients: design.names.iter().enumerate().map(coefficient).collect(),
+        coefficients: names.iter().enumerate().map(coefficient).collect(),
         zph: None,
         warnings: model
             .warnings
             .iter()
-            .map(|&warning| en::fine_gray_warning(warning, &design.names))
+            .map(|&warning| en::fine_gray_warning(warning, names))
             .collect(),
     }
 }

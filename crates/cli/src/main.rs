@@ -5,6 +5,7 @@
 mod analysis;
 mod arguments;
 mod cif;
+mod cox;
 mod finegray;
 mod km;
 mod logrank;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::FineGray(options) => finegray::run(&options),
         Command::Parametric(options) => parametric::run(&options),
         Command::Stratify(options) => stratify::run(&options),
+        Command::Cox(options) => cox::run(&options),
         Command::Km(options) => km::run(&options),
         Command::LogRank(options) => logrank::run(&options),
     });

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, EventCodes, Table, text_value};
 use crate::arguments::{Command, HELP};
-use crate::terms::{Design, Terms};
+use crate::terms::Terms;
 use crate::{Refusal, output};
 
 /// Options of `parametric`.
@@ -106,15 +106,16 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let terms = options.terms.read(common, &mut rows)?;
     let complete = rows.finish();
     let data = chosen.data(common, &complete)?;
-    let design = terms.design(common, &complete)?;
-    let model = parametric(&data.follow_up, &design.columns, options.distribution).map_err(|error| {
-        let words = en::parametric_error(error, &design.names);
+    let design = terms.design(&complete)?;
+    let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
+    let model = parametric(&data.follow_up, design.columns(), options.distribution).map_err(|error| {
+        let words = en::parametric_error(error, &names);
         match error.row().and_then(|row| complete.rows.get(row)) {
             Some(&row) => table.row_refusal(row, &common.time, &words),
             None => common.refusal(&words),
         }
     })?;
-    let answer = answer(&model, &design, data.n_excluded);
+    let answer = answer(&model, &names, data.n_excluded);
     data.say_note();
     if common.json {
         output::json(&answer)
@@ -123,9 +124,9 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     }
 }
 
-fn answer(model: &Parametric, design: &Design, n_excluded: usize) -> Answer {
+fn answer(model: &Parametric, covariates: &[String], n_excluded: usize) -> Answer {
     let names = std::iter::once("(Intercept)")
-        .chain(design.names.iter().map(String::as_str))
+        .chain(covariates.iter().map(String::as_str))
         .chain(std::iter::once("log_scale"));
     let estimates = model.coefficients.iter().copied().chain(model.log_scale);
     let estimates = estimates.zip(&model.std_err).enumerate();

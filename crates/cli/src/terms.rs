@@ -1,6 +1,7 @@
 //! The terms of a regression model: numeric covariates, and factors as one column a level.
 
-use cotside_core::cohort::{Expected, Labels};
+use cotside_core::cohort::Expected;
+use cotside_core::survival::cox::{Design, OneLevel};
 
 use lexopt::ValueExt as _;
 
@@ -21,15 +22,6 @@ pub struct Terms {
 pub struct ChosenTerms<'a> {
     covariates: Vec<(String, Column<f64>)>,
     factors: Vec<(String, Column<&'a str>)>,
-}
-
-/// The columns of a model, named.
-#[derive(Debug, Default)]
-pub struct Design {
-    /// Their names; a level of a factor is `column=level`.
-    pub names: Vec<String>,
-    /// Their values in the rows used.
-    pub columns: Vec<Vec<f64>>,
 }
 
 impl Terms {
@@ -89,28 +81,24 @@ impl Terms {
 
 impl ChosenTerms<'_> {
     /// The model's columns in the complete rows. The first level of a factor, in sorted order, is the reference.
-    pub fn design(&self, common: &Common, complete: &Complete) -> Result<Design, Refusal> {
-        let mut design = Design::default();
+    pub fn design(&self, complete: &Complete) -> Result<Design, Refusal> {
+        let mut design = Design::new();
         for (name, column) in &self.covariates {
-            design.names.push(name.clone());
-            design.columns.push(complete.pick(column));
+            design = design.numeric(name, complete.pick(column));
         }
         for (name, column) in &self.factors {
-            let Labels { codes, names } = complete.labels(column);
-            if names.len() < 2 {
-                return Err(common.refusal(&format!("--factor {name} has one level only; leave it out")));
-            }
-            if design.names.len() + names.len() > MOST_TERMS {
-                let levels = names.len();
-                return Err(common.refusal(&format!(
+            let labels = complete.labels(column);
+            let levels = labels.len();
+            if design.len() + levels > MOST_TERMS {
+                return Err(complete.table.refusal(&format!(
                     "--factor {name} has {levels} levels; a model has at most {MOST_TERMS} columns"
                 )));
             }
-            for (level, code) in names.iter().zip(0_u32..).skip(1) {
-                design.names.push(format!("{name}={level}"));
-                let indicator = codes.iter().map(|&each| f64::from(u8::from(each == code)));
-                design.columns.push(indicator.collect());
-            }
+            design = design.factor(name, &labels).map_err(|OneLevel| {
+                complete
+                    .table
+                    .refusal(&format!("--factor {name} has one level only; leave it out"))
+            })?;
         }
         Ok(design)
     }

@@ -1,6 +1,7 @@
 //! English.
 
 mod answer;
+mod cox;
 mod fields;
 mod risks;
 mod rules;
@@ -10,6 +11,7 @@ pub use answer::{
     change, decided, decider, disagreement, found, hsct_status, next_finding, note_for_records, notice, possibility,
     reason, why,
 };
+pub use cox::{cox_error, cox_warning};
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,

@@ -5,6 +5,8 @@
 
 mod aalen_johansen;
 mod bands;
+mod concordance;
+pub mod cox;
 mod cure;
 mod cure_likelihood;
 mod curve_summary;
@@ -34,6 +36,7 @@ pub use aalen_johansen::{
     cumulative_incidence,
 };
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
+pub use concordance::{Concordance, concordance};
 pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;

@@ -1,0 +1,210 @@
+//! `cotside cox` as scripts see it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ROWS: &str = "\
+id,enter,time,status,age,arm,w,site
+1,0,5,1,50,b,1,x
+2,0,8,1,61,a,2,x
+3,1,9,0,45,c,1,y
+4,0,12,1,70,a,0.5,y
+5,2,12,1,66,b,1,x
+6,0,15,0,58,c,1,y
+7,0,18,1,49,c,1.5,x
+8,3,20,0,52,a,1,y
+9,0,21,1,73,b,1,x
+10,0,25,0,40,a,1,y
+11,0,,1,50,a,1,x
+12,0,30,1,NA,b,1,y
+";
+
+fn cotside(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
+        .args(["cox", "--input", "-"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    // A command that refuses its flags does not read its input.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("ends")
+}
+
+const COLUMNS: [&str; 4] = ["--time", "time", "--event", "status"];
+
+fn answer(arguments: &[&str], input: &str) -> Value {
+    let all: Vec<&str> = COLUMNS.iter().chain(arguments).copied().chain(["--json"]).collect();
+    let output = cotside(&all, input);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn names(value: &Value) -> Vec<&str> {
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|row| row["name"].as_str())
+        .collect()
+}
+
+/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
+fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
+    let output = cotside(arguments, input);
+    let line = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
+    for word in words {
+        assert!(line.contains(word), "{line:?} does not name {word:?}");
+    }
+}
+
+#[test]
+fn keys_of_the_contract() {
+    let found = answer(&["--covariates", "age", "--factor", "arm", "--zph", "km"], ROWS);
+    assert_eq!(
+        (&found["n"], &found["n_events"], &found["n_excluded"]),
+        (&10.into(), &6.into(), &2.into())
+    );
+    assert_eq!(found["ties"], "efron");
+    assert_eq!(names(&found["coefficients"]), ["age", "arm=b", "arm=c"]);
+    assert_eq!(names(&found["zph"]), ["age", "arm", "GLOBAL"]);
+    for key in ["loglik_null", "loglik"] {
+        assert!(found[key].is_f64(), "{key}");
+    }
+    for key in ["lr", "wald", "score"] {
+        assert!(
+            found[key]["chi2"].is_f64() && found[key]["p"].is_f64() && found[key]["df"] == 3,
+            "{key}"
+        );
+    }
+    assert!(found["concordance"]["c"].is_f64() && found["concordance"]["std_err"].is_f64());
+    let row = &found["coefficients"][0];
+    for key in ["coef", "hr", "std_err", "z", "p", "lower", "upper"] {
+        assert!(row[key].is_f64(), "{key}");
+    }
+    assert!(row["robust_std_err"].is_null() && found["warnings"].is_array());
+    let plain = answer(&["--covariates", "age"], ROWS);
+    assert!(plain["zph"].is_null());
+}
+
+#[test]
+fn factors_may_stand_among_the_covariates() {
+    let one = answer(&["--covariates", "age,arm", "--factor", "arm"], ROWS);
+    let two = answer(&["--covariates", "age", "--factor", "arm"], ROWS);
+    assert_eq!(one, two);
+}
+
+#[test]
+fn clusters_and_broken_weights_are_robust() {
+    for flags in [
+        &["--cluster", "id"][..],
+        &["--weights", "w"],
+        &["--weights", "w", "--cluster", "id"],
+    ] {
+        let all: Vec<&str> = [&["--covariates", "age"], flags].concat();
+        let found = answer(&all, ROWS);
+        assert!(found["coefficients"][0]["robust_std_err"].is_f64(), "{flags:?}");
+    }
+    let all = [
+        "--covariates",
+        "age",
+        "--entry",
+        "enter",
+        "--strata",
+        "site",
+        "--ties",
+        "breslow",
+    ];
+    assert_eq!(answer(&all, ROWS)["ties"], "breslow");
+    assert!(answer(&["--covariates", "age", "--ties", "exact"], ROWS)["coefficients"][0]["coef"].is_f64());
+}
+
+#[test]
+fn what_separates_has_no_number_and_firth_has_one() {
+    let rows = "time,status,g\n1,1,1\n2,1,1\n3,0,1\n4,0,0\n5,0,0\n6,0,0\n";
+    let found = answer(&["--covariates", "g"], rows);
+    let row = found["coefficients"][0].as_object().expect("a row");
+    assert!(
+        row.iter().all(|(key, value)| key == "name" || value.is_null()),
+        "{row:?}"
+    );
+    assert!(found["wald"]["chi2"].is_null() && found["concordance"]["c"].is_null());
+    let warning = found["warnings"].to_string();
+    assert!(
+        warning.contains("g separates") && warning.contains("Firth"),
+        "{warning}"
+    );
+    let firth = answer(&["--covariates", "g", "--firth"], rows);
+    let row = &firth["coefficients"][0];
+    assert!(
+        row["hr"].is_f64() && row["lower"].is_f64() && row["p"].is_f64(),
+        "{row}"
+    );
+    // Nothing to tell apart.
+    let constant = answer(&["--covariates", "g"], "time,status,g\n1,1,1\n2,0,1\n");
+    assert!(constant["coefficients"][0]["coef"].is_null() && constant["lr"]["p"].is_null());
+}
+
+#[test]
+fn refusals_name_what_is_wrong() {
+    let with = |flags: &[&'static str]| -> Vec<&'static str> { COLUMNS.iter().chain(flags).copied().collect() };
+    assert_refused(&["--covariates", "age"], ROWS, &["--time"]);
+    assert_refused(&with(&[]), ROWS, &["--covariates"]);
+    assert_refused(&with(&["--covariates", "size"]), ROWS, &["no column", "size", "age"]);
+    assert_refused(
+        &with(&["--covariates", "arm"]),
+        ROWS,
+        &["row 1", "column arm", "--factor"],
+    );
+    assert_refused(&with(&["--covariates", "age,age"]), ROWS, &["age", "twice"]);
+    assert_refused(
+        &with(&["--covariates", "age", "--ties", "best"]),
+        ROWS,
+        &["best", "efron"],
+    );
+    assert_refused(
+        &with(&["--covariates", "age", "--zph", "sqrt"]),
+        ROWS,
+        &["sqrt", "identity"],
+    );
+    assert_refused(
+        &with(&["--covariates", "age", "--ties", "exact", "--weights", "w"]),
+        ROWS,
+        &["exact"],
+    );
+    assert_refused(
+        &with(&["--covariates", "age", "--firth", "--cluster", "id"]),
+        ROWS,
+        &["Firth"],
+    );
+    assert_refused(&with(&["--covariates", "age", "--conf-level", "2"]), ROWS, &["0.95"]);
+    assert_refused(
+        &with(&["--covariates", "age", "--event-value", "9"]),
+        ROWS,
+        &["--event-value"],
+    );
+    assert_refused(
+        &with(&["--factor", "status"]),
+        "time,status\n1,1\n2,1\n",
+        &["one level"],
+    );
+    let large = "time,status,age\n1,1,1\n2,1,1e300\n3,0,2\n";
+    assert_refused(&with(&["--covariates", "age"]), large, &["row 2", "age", "units"]);
+    let late = "time,status,age,enter\n1,1,1,0\n2,1,4,3\n";
+    assert_refused(
+        &with(&["--covariates", "age", "--entry", "enter"]),
+        late,
+        &["row 2", "entry"],
+    );
+}

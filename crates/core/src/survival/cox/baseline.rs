@@ -1,0 +1,126 @@
+//! The baseline hazard, and curves for given covariates.
+
+use super::CoxError;
+use super::increments::Increments;
+use super::residuals::Fitted;
+use crate::survival::normal_quantile;
+
+/// A cumulative hazard by stratum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    /// One a stratum that has rows, in the order of its label.
+    pub strata: Vec<StratumHazard>,
+}
+
+/// The cumulative hazard of a stratum, one step at each distinct time of its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StratumHazard {
+    /// Code of the stratum, 0 where there are none.
+    pub stratum: u32,
+    /// The steps, ascending in time.
+    pub steps: Vec<HazardStep>,
+}
+
+/// A step of a predicted curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HazardStep {
+    /// Time.
+    pub time: f64,
+    /// Cumulative hazard Λ(t).
+    pub hazard: f64,
+    /// Standard error of the cumulative hazard, which is that of ln S.
+    pub std_err: f64,
+    /// exp(−Λ).
+    pub survival: f64,
+    /// Interval of the survival on the scale of its logarithm, below.
+    pub lower: f64,
+    /// Above; at most 1.
+    pub upper: f64,
+}
+
+impl Fitted<'_> {
+    /// The predicted curve of a subject with covariates `x` (one a term), as R's `survfit(fit, newdata)`: the hazard of
+    /// Breslow 1972, or Efron's where ties are his, and the variance of Tsiatis 1981 with the estimation of β in it.
+    /// With `x` all zero, `hazard` is `basehaz(fit, centered = FALSE)`. The offset of the subject is 0.
+    ///
+    /// O(n p).
+    ///
+    /// # Errors
+    /// [`CoxError::Length`] where `x` does not have one value a term, [`CoxError::NoEstimate`] where a coefficient is
+    /// not finite, [`CoxError::Overflow`] where the prediction is not.
+    pub fn curve(&self, x: &[f64]) -> Result<Baseline, CoxError> {
+        if x.len() != self.model.design.len() {
+            return Err(CoxError::Length {
+                expected: self.model.design.len(),
+                found: x.len(),
+            });
+        }
+        if !self.fit.has_all_estimates() {
+            return Err(CoxError::NoEstimate);
+        }
+        let order = &self.order;
+        let kept = self.fit.kept.iter().enumerate();
+        let away: Vec<f64> = kept.map(|(i, &j)| (x[j] - order.mean[i]) / order.spread[i]).collect();
+        let kept = self.fit.kept.iter().zip(&order.spread);
+        let eta: f64 = kept
+            .zip(&away)
+            .map(|((&j, spread), away)| self.fit.beta[j] * spread * away)
+            .sum();
+        let risk = libm::exp(eta);
+        if !risk.is_finite() {
+            return Err(CoxError::Overflow);
+        }
+        let increments = Increments::new(order, self.model.ties, &self.eta);
+        let strata = (0..order.strata.len()).filter(|&each| !order.strata[each].places.is_empty());
+        let strata: Vec<StratumHazard> = strata.map(|each| self.steps(each, &increments, &away, risk)).collect();
+        let finite = |step: &HazardStep| step.hazard.is_finite() && step.std_err.is_finite();
+        if strata.iter().all(|stratum| stratum.steps.iter().all(finite)) {
+            Ok(Baseline { strata })
+        } else {
+            Err(CoxError::Overflow)
+        }
+    }
+
+    fn steps(&self, stratum: usize, increments: &Increments, away: &[f64], risk: f64) -> StratumHazard {
+        let order = &self.order;
+        let variance = super::residuals::standardised(&self.fit.variance, self.fit, order);
+        let z = normal_quantile(0.5 + self.model.conf_level / 2.0);
+        let bounds = &order.strata[stratum];
+        let (mut hazard, mut own_variance) = (0.0, 0.0);
+        // ∫ (x − x̄) dΛ, by which the estimation of β enters.
+        let mut distance = vec![0.0; order.p];
+        let mut steps: Vec<HazardStep> = Vec::new();
+        let mut moments = bounds.moments.clone().rev().peekable();
+        let time = self.model.follow_up.time();
+        let mut last = f64::NAN;
+        for place in bounds.places.clone().rev() {
+            let now = time[order.row[place] as usize];
+            if now == last {
+                continue;
+            }
+            last = now;
+            while let Some(moment) = moments.next_if(|&moment| order.moments[moment].time <= now) {
+                hazard += increments.hazard[moment];
+                own_variance += increments.variance[moment];
+                let parts = away.iter().zip(increments.mean_hazard(moment));
+                for (distance, (away, mean)) in distance.iter_mut().zip(parts) {
+                    *distance += away * increments.hazard[moment] - mean;
+                }
+            }
+            let cumulative = hazard * risk;
+            let std_err = risk * (own_variance + variance.quadratic(&distance)).max(0.0).sqrt();
+            steps.push(HazardStep {
+                time: now,
+                hazard: cumulative,
+                std_err,
+                survival: libm::exp(-cumulative),
+                lower: libm::exp(-cumulative - z * std_err),
+                upper: libm::exp(-cumulative + z * std_err).min(1.0),
+            });
+        }
+        StratumHazard {
+            stratum: stratum as u32,
+            steps,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The covariates of a model as columns of numbers.
+
+use crate::cohort::Labels;
+
+/// What one coefficient stands for: a numeric column, or one level of a factor against its reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Name of the column.
+    pub column: String,
+    /// The level, where the column is a factor.
+    pub level: Option<String>,
+}
+
+impl core::fmt::Display for Term {
+    /// `column`, or `column=level` for a factor.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match &self.level {
+            None => f.write_str(&self.column),
+            Some(level) => write!(f, "{}={level}", self.column),
+        }
+    }
+}
+
+/// Covariates of n rows, column by column, in the order in which they were added.
+///
+/// A factor of k levels takes k − 1 columns of 0 and 1; the first level of its [`Labels`] is the reference.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Design {
+    terms: Vec<Term>,
+    columns: Vec<Vec<f64>>,
+    /// The variable (numeric column or factor) to which each column belongs.
+    variable: Vec<usize>,
+    variables: Vec<String>,
+}
+
+/// A factor that has fewer than two levels: there is nothing to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneLevel;
+
+impl Design {
+    /// No covariate yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With a numeric covariate more.
+    #[must_use]
+    pub fn numeric(mut self, column: &str, values: Vec<f64>) -> Self {
+        self.push(column, None, values);
+        self.variables.push(column.to_owned());
+        self
+    }
+
+    /// With a factor more.
+    ///
+    /// # Errors
+    /// [`OneLevel`] where the labels have fewer than two names.
+    pub fn factor(mut self, column: &str, labels: &Labels) -> Result<Self, OneLevel> {
+        if labels.len() < 2 {
+            return Err(OneLevel);
+        }
+        for (code, level) in (0_u32..).zip(&labels.names).skip(1) {
+            let indicator = labels.codes.iter().map(|&each| f64::from(each == code)).collect();
+            self.push(column, Some(level), indicator);
+        }
+        self.variables.push(column.to_owned());
+        Ok(self)
+    }
+
+    fn push(&mut self, column: &str, level: Option<&String>, values: Vec<f64>) {
+        self.terms.push(Term {
+            column: column.to_owned(),
+            level: level.cloned(),
+        });
+        self.columns.push(values);
+        self.variable.push(self.variables.len());
+    }
+
+    /// What each column stands for.
+    #[must_use]
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The columns.
+    #[must_use]
+    pub fn columns(&self) -> &[Vec<f64>] {
+        &self.columns
+    }
+
+    /// Names of the variables; a factor is one.
+    #[must_use]
+    pub fn variables(&self) -> &[String] {
+        &self.variables
+    }
+
+    /// For each column, the position of its variable in [`Self::variables`].
+    #[must_use]
+    pub fn variable_of(&self) -> &[usize] {
+        &self.variable
+    }
+
+    /// Number of columns.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_factor_is_indicators_against_its_first_level() {
+        let arm = Labels::of(&["b", "a", "c", "a"]);
+        let design = Design::new()
+            .numeric("age", vec![1.0, 2.0, 3.0, 4.0])
+            .factor("arm", &arm)
+            .unwrap();
+        let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
+        assert_eq!(names, ["age", "arm=b", "arm=c"]);
+        assert_eq!(
+            design.columns()[1..],
+            [vec![1.0, 0.0, 0.0, 0.0], vec![0.0, 0.0, 1.0, 0.0]]
+        );
+        assert_eq!(design.variable_of(), [0, 1, 1]);
+        assert_eq!(
+            Design::new().factor("x", &Labels::single(3, "only")).err(),
+            Some(OneLevel)
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Small symmetric matrices: packed storage and the LDLᵀ factorisation.
+
+/// A symmetric matrix; only the lower triangle is stored, row by row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Symmetric {
+    size: usize,
+    packed: Vec<f64>,
+}
+
+impl Symmetric {
+    /// The zero matrix.
+    #[must_use]
+    pub fn zero(size: usize) -> Self {
+        Self {
+            size,
+            packed: vec![0.0; size * (size + 1) / 2],
+        }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The element at (i, j).
+    #[must_use]
+    pub fn at(&self, i: usize, j: usize) -> f64 {
+        self.packed[Self::index(i, j)]
+    }
+
+    /// The lower triangle, row by row.
+    pub(super) fn packed_mut(&mut self) -> &mut [f64] {
+        &mut self.packed
+    }
+
+    pub(super) fn set(&mut self, i: usize, j: usize, value: f64) {
+        self.packed[Self::index(i, j)] = value;
+    }
+
+    pub(super) fn add(&mut self, i: usize, j: usize, value: f64) {
+        self.packed[Self::index(i, j)] += value;
+    }
+
+    fn index(i: usize, j: usize) -> usize {
+        let (row, column) = if i >= j { (i, j) } else { (j, i) };
+        row * (row + 1) / 2 + column
+    }
+
+    /// vᵀ M v.
+    #[must_use]
+    pub fn quadratic(&self, v: &[f64]) -> f64 {
+        let rows = 0..self.size;
+        rows.map(|i| v[i] * (0..self.size).map(|j| self.at(i, j) * v[j]).sum::<f64>())
+            .sum()
+    }
+
+    /// M v.
+    #[must_use]
+    pub fn times(&self, v: &[f64]) -> Vec<f64> {
+        (0..self.size)
+            .map(|i| (0..self.size).map(|j| self.at(i, j) * v[j]).sum())
+            .collect()
+    }
+
+    /// The rows and columns in `keep`, in that order.
+    #[must_use]
+    pub fn part(&self, keep: &[usize]) -> Self {
+        let mut part = Self::zero(keep.len());
+        for (i, &row) in keep.iter().enumerate() {
+            for (j, &column) in keep.iter().enumerate().take(i + 1) {
+                part.set(i, j, self.at(row, column));
+            }
+        }
+        part
+    }
+
+    pub(super) fn is_finite(&self) -> bool {
+        self.packed.iter().all(|value| value.is_finite())
+    }
+}
+
+/// M = L D Lᵀ of a matrix that is not negative, left to right; rows that depend on earlier ones are passed over.
+#[derive(Debug, Clone)]
+pub struct Factored {
+    size: usize,
+    /// Below the diagonal L, row-major; unit diagonal.
+    lower: Vec<f64>,
+    /// D; 0 where the row was passed over.
+    pivot: Vec<f64>,
+}
+
+impl Factored {
+    /// Row j is passed over where its pivot is not above `tolerance` times its diagonal element, or that is not above
+    /// `floor`. O(p³).
+    #[must_use]
+    pub fn new(matrix: &Symmetric, tolerance: f64, floor: f64) -> Self {
+        let size = matrix.size;
+        let (mut lower, mut pivot) = (vec![0.0; size * size], vec![0.0; size]);
+        for j in 0..size {
+            let mut reduced = matrix.at(j, j);
+            for k in 0..j {
+                reduced -= lower[j * size + k] * lower[j * size + k] * pivot[k];
+            }
+            let diagonal = matrix.at(j, j);
+            if !(reduced > tolerance * diagonal && diagonal > floor) {
+                continue;
+            }
+            pivot[j] = reduced;
+            for i in j + 1..size {
+                let mut sum = matrix.at(i, j);
+                for k in 0..j {
+                    sum -= lower[i * size + k] * lower[j * size + k] * pivot[k];
+                }
+                lower[i * size + j] = sum / reduced;
+            }
+        }
+        Self { size, lower, pivot }
+    }
+
+    /// Whether row j was passed over.
+    #[must_use]
+    pub fn is_aliased(&self, j: usize) -> bool {
+        self.pivot[j] == 0.0
+    }
+
+    /// Number of rows that were not passed over.
+    #[must_use]
+    pub fn rank(&self) -> usize {
+        self.pivot.iter().filter(|&&pivot| pivot != 0.0).count()
+    }
+
+    /// ln |M| over the rows kept.
+    #[must_use]
+    pub fn log_determinant(&self) -> f64 {
+        let kept = self.pivot.iter().filter(|&&pivot| pivot != 0.0);
+        kept.map(|&pivot| libm::log(pivot)).sum()
+    }
+
+    /// x with M x = b, 0 in rows passed over.
+    #[must_use]
+    pub fn solve(&self, b: &[f64]) -> Vec<f64> {
+        let mut x = b.to_vec();
+        for i in 0..self.size {
+            if self.is_aliased(i) {
+                x[i] = 0.0;
+                continue;
+            }
+            for k in 0..i {
+                x[i] -= self.lower[i * self.size + k] * x[k];
+            }
+        }
+        for i in (0..self.size).rev() {
+            if self.is_aliased(i) {
+                x[i] = 0.0;
+                continue;
+            }
+            x[i] /= self.pivot[i];
+            for k in i + 1..self.size {
+                if !self.is_aliased(k) {
+                    x[i] -= self.lower[k * self.size + i] * x[k];
+                }
+            }
+        }
+        x
+    }
+
+    /// M⁻¹, with zeros in rows and columns passed over.
+    #[must_use]
+    pub fn inverse(&self) -> Symmetric {
+        let mut inverse = Symmetric::zero(self.size);
+        let mut unit = vec![0.0; self.size];
+        for j in 0..self.size {
+            unit[j] = 1.0;
+            let column = self.solve(&unit);
+            unit[j] = 0.0;
+            if self.is_aliased(j) {
+                continue;
+            }
+            for (i, &value) in column.iter().enumerate().skip(j) {
+                inverse.set(i, j, value);
+            }
+        }
+        inverse
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dependent_row_is_passed_over() {
+        // The third row is the sum of the first two.
+        let mut matrix = Symmetric::zero(3);
+        matrix.packed_mut().copy_from_slice(&[2.0, 1.0, 3.0, 3.0, 4.0, 7.0]);
+        let factored = Factored::new(&matrix, 1e-12, 0.0);
+        assert_eq!((factored.rank(), factored.is_aliased(2)), (2, true));
+        let x = factored.solve(&[5.0, 10.0, 15.0]);
+        assert!((x[0] - 1.0).abs() < 1e-14 && (x[1] - 3.0).abs() < 1e-14 && x[2] == 0.0);
+        let inverse = factored.inverse();
+        assert!((inverse.at(0, 0) - 0.6).abs() < 1e-15 && (inverse.at(1, 0) + 0.2).abs() < 1e-15);
+        assert!((factored.log_determinant() - libm::log(5.0)).abs() < 1e-14);
+        assert_eq!(inverse.at(2, 1), 0.0);
+        assert!((matrix.quadratic(&[1.0, 1.0, 0.0]) - 7.0).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,211 @@
+//! Cox's proportional-hazards regression (Cox 1972, J R Stat Soc B 34:187; 1975, Biometrika 62:269).
+//!
+//! [`Model`] says what is fitted, [`fit`] fits it, and the other functions answer questions about the fit:
+//! its residuals, its baseline, whether hazards are proportional. Every number is that of R's `survival` 3.x.
+
+mod baseline;
+mod design;
+mod exact;
+mod firth;
+mod fit;
+mod increments;
+mod matrix;
+mod newton;
+mod partial;
+mod residuals;
+mod risk_order;
+mod separation;
+mod sweep;
+mod zph;
+
+use crate::cohort::Labels;
+
+use super::FollowUp;
+
+pub use baseline::{Baseline, HazardStep, StratumHazard};
+pub use design::{Design, OneLevel, Term};
+pub use firth::fit_firth;
+pub use fit::{CoxFit, Estimate, Test, fit};
+pub use matrix::Symmetric;
+pub use residuals::{Fitted, Schoenfeld};
+pub use zph::{Proportionality, TimeScale};
+
+/// How events at one time are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ties {
+    /// Efron 1977 (J Am Stat Assoc 72:557).
+    #[default]
+    Efron,
+    /// Breslow 1974 (Biometrics 30:89).
+    Breslow,
+    /// The conditional (discrete) likelihood of Cox 1972, by the recursion of Gail, Lubin & Rubinstein 1981
+    /// (Biometrika 68:703).
+    Exact,
+}
+
+/// What is to be fitted. Columns have as many rows as the follow-up. Every cause of event other than 0 counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Model<'a> {
+    /// Times, events, entries and case weights.
+    pub follow_up: &'a FollowUp,
+    /// Covariates.
+    pub design: &'a Design,
+    /// Strata with baseline hazards of their own.
+    pub strata: Option<&'a Labels>,
+    /// Rows that belong together; asks for the robust variance (Lin & Wei 1989).
+    pub cluster: Option<&'a Labels>,
+    /// Asks for the robust variance also without clusters, each row being its own. R does so by itself where a case
+    /// weight is not a whole number.
+    pub robust: bool,
+    /// Added to the linear predictor.
+    pub offset: Option<&'a [f64]>,
+    /// Treatment of ties.
+    pub ties: Ties,
+    /// Level of the confidence intervals, between 0 and 1.
+    pub conf_level: f64,
+}
+
+impl<'a> Model<'a> {
+    /// A model without strata, clusters and offset, by Efron's method, with intervals at 95 %.
+    #[must_use]
+    pub fn new(follow_up: &'a FollowUp, design: &'a Design) -> Self {
+        Self {
+            follow_up,
+            design,
+            strata: None,
+            cluster: None,
+            robust: false,
+            offset: None,
+            ties: Ties::Efron,
+            conf_level: 0.95,
+        }
+    }
+
+    fn check(&self) -> Result<(), CoxError> {
+        let n = self.follow_up.len();
+        let lengths = self.design.columns().iter().map(Vec::len);
+        let labels = [self.strata, self.cluster].into_iter().flatten();
+        let lengths = lengths
+            .chain(labels.map(|labels| labels.codes.len()))
+            .chain(self.offset.map(<[f64]>::len));
+        if let Some(found) = lengths.into_iter().find(|&found| found != n) {
+            return Err(CoxError::Length { expected: n, found });
+        }
+        if self.design.is_empty() {
+            return Err(CoxError::NoCovariate);
+        }
+        if let Some(row) = self
+            .offset
+            .and_then(|offset| offset.iter().position(|value| !value.is_finite()))
+        {
+            return Err(CoxError::BadOffset { row });
+        }
+        if !(self.conf_level > 0.0 && self.conf_level < 1.0) {
+            return Err(CoxError::BadLevel);
+        }
+        if self.follow_up.event().iter().all(|&event| event == 0) {
+            return Err(CoxError::NoEvents);
+        }
+        if self.ties == Ties::Exact && self.follow_up.weight().is_some() {
+            return Err(CoxError::WeightsWithExact);
+        }
+        if self.ties == Ties::Exact && (self.robust || self.cluster.is_some()) {
+            return Err(CoxError::RobustWithExact);
+        }
+        Ok(())
+    }
+}
+
+/// Why a model cannot be fitted at all. Rows count from 0; `covariate` is a position in [`Design::terms`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoxError {
+    /// A column has another length than the follow-up.
+    Length {
+        /// Rows of the follow-up.
+        expected: usize,
+        /// Rows of the column.
+        found: usize,
+    },
+    /// There is no covariate.
+    NoCovariate,
+    /// Nobody has an event.
+    NoEvents,
+    /// A covariate that is not finite, or too large to square.
+    BadCovariate {
+        /// The covariate.
+        covariate: usize,
+        /// The row.
+        row: usize,
+    },
+    /// An offset that is not finite.
+    BadOffset {
+        /// The row.
+        row: usize,
+    },
+    /// The confidence level is not between 0 and 1.
+    BadLevel,
+    /// The exact likelihood has no case weights.
+    WeightsWithExact,
+    /// The exact likelihood has no robust variance.
+    RobustWithExact,
+    /// The exact likelihood has no such residuals or tests.
+    NotForExact,
+    /// Firth's likelihood has no robust variance.
+    RobustWithFirth,
+    /// Firth's likelihood has no such test.
+    NotForFirth,
+    /// Firth's likelihood would take too long: it is for small samples.
+    TooLargeForFirth,
+    /// A coefficient that is asked for has no finite estimate.
+    NoEstimate,
+    /// An event at time 0 has no logarithm of time.
+    LogOfZero,
+    /// The exact likelihood would sum over too many ties.
+    TooManyTies,
+    /// The likelihood could not be evaluated in finite numbers.
+    Overflow,
+}
+
+/// What a reader of a fit must know. `covariate` is a position in [`Design::terms`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoxWarning {
+    /// No more events than coefficients.
+    FewEvents {
+        /// Events.
+        events: usize,
+        /// Coefficients.
+        coefficients: usize,
+    },
+    /// The covariate has one value in all rows: no coefficient.
+    Constant {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// The covariate does not vary among those at risk at any event: no coefficient.
+    NoContrast {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// The covariate is a linear combination of earlier ones: no coefficient.
+    Collinear {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// The likelihood rises without end as the coefficient grows: it has no estimate.
+    Separated {
+        /// The covariate.
+        covariate: usize,
+        /// Whether the coefficient grows towards +∞ (else −∞).
+        upwards: bool,
+    },
+    /// Other covariates separate, and in that limit nothing determines this one: it has no estimate.
+    Undetermined {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// The iterations ran out.
+    NotConverged {
+        /// Iterations done.
+        iterations: u32,
+    },
+}

@@ -1,0 +1,293 @@
+//! Residuals of a fitted model, and the robust variance made of them.
+//!
+//! Barlow & Prentice 1988 (Biometrika 75:65), Therneau, Grambsch & Fleming 1990 (Biometrika 77:147); as R's
+//! `residuals.coxph`, Efron's corrections included.
+
+use super::fit::CoxFit;
+use super::increments::{Exposure, Increments};
+use super::matrix::Symmetric;
+use super::risk_order::RiskOrder;
+use super::{CoxError, Model, Ties};
+use crate::cohort::Labels;
+
+/// A fit with its rows in order again, to be asked for residuals, tests and curves.
+///
+/// Rows of results stand in the order of the file, columns in that of the design.
+#[derive(Debug)]
+pub struct Fitted<'a> {
+    pub(super) model: Model<'a>,
+    pub(super) fit: &'a CoxFit,
+    pub(super) order: RiskOrder,
+    /// Linear predictors at each place, less those at the mean covariates.
+    pub(super) eta: Vec<f64>,
+}
+
+/// The Schoenfeld residuals of one event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schoenfeld {
+    /// The row.
+    pub row: usize,
+    /// Its time.
+    pub time: f64,
+    /// One a term; 0 where the term has no coefficient.
+    pub values: Vec<f64>,
+}
+
+impl<'a> Fitted<'a> {
+    /// Sorts the rows of the model that was fitted. O(np).
+    ///
+    /// # Errors
+    /// [`CoxError`] as [`super::fit`].
+    pub fn new(model: &Model<'a>, fit: &'a CoxFit) -> Result<Self, CoxError> {
+        model.check()?;
+        if fit.beta.len() != model.design.len() {
+            return Err(CoxError::Length {
+                expected: model.design.len(),
+                found: fit.beta.len(),
+            });
+        }
+        let mut order = RiskOrder::new(model)?;
+        order.keep(&fit.kept);
+        let beta: Vec<f64> = fit
+            .kept
+            .iter()
+            .zip(&order.spread)
+            .map(|(&j, spread)| fit.beta[j] * spread)
+            .collect();
+        let mut eta = Vec::with_capacity(order.row.len());
+        order.linear_predictor(&beta, &mut eta);
+        Ok(Self {
+            model: *model,
+            fit,
+            order,
+            eta,
+        })
+    }
+
+    /// Linear predictors β·x + offset, not centred; 0 for terms without a coefficient.
+    #[must_use]
+    pub fn linear_predictors(&self) -> Vec<f64> {
+        let centre: f64 = self
+            .fit
+            .kept
+            .iter()
+            .zip(&self.order.mean)
+            .map(|(&j, mean)| self.fit.beta[j] * mean)
+            .sum();
+        self.by_row(self.eta.iter().map(|eta| eta + centre))
+    }
+
+    /// Martingale residuals: events less cumulative hazard.
+    #[must_use]
+    pub fn martingale(&self) -> Vec<f64> {
+        let increments = Increments::new(&self.order, self.model.ties, &self.eta);
+        let mut residuals = vec![0.0; self.order.row.len()];
+        Exposure::new(&self.order, &increments).for_each(|exposed| {
+            let place = exposed.place;
+            let expected = libm::exp(self.eta[place]) * exposed.hazard;
+            residuals[self.order.row[place] as usize] = f64::from(self.order.is_event[place]) - expected;
+        });
+        residuals
+    }
+
+    /// Deviance residuals: sign(m) √(−2 (m + δ ln(δ − m))), m being the martingale residual and δ the event.
+    #[must_use]
+    pub fn deviance(&self) -> Vec<f64> {
+        let events = self.model.follow_up.event();
+        let deviance = |(martingale, &event): (f64, &u32)| {
+            let log = if event == 0 { 0.0 } else { libm::log(1.0 - martingale) };
+            let square = (-2.0 * (martingale + log)).max(0.0);
+            if martingale < 0.0 {
+                -square.sqrt()
+            } else {
+                square.sqrt()
+            }
+        };
+        self.martingale().into_iter().zip(events).map(deviance).collect()
+    }
+
+    /// Score residuals, a column a term: each row's part of the score, not weighted.
+    ///
+    /// # Errors
+    /// [`CoxError::NotForExact`].
+    pub fn score(&self) -> Result<Vec<Vec<f64>>, CoxError> {
+        let residuals = self.score_by_place()?;
+        Ok(self.by_term(&residuals, |j| self.order.spread[j]))
+    }
+
+    /// Changes of the coefficients when a row is left out, approximately: score residuals times the variance, times
+    /// weights.
+    ///
+    /// # Errors
+    /// [`CoxError::NotForExact`].
+    pub fn dfbeta(&self) -> Result<Vec<Vec<f64>>, CoxError> {
+        let p = self.order.p;
+        let mut residuals = self.score_by_place()?;
+        let variance = standardised(&self.fit.naive_variance, self.fit, &self.order);
+        for (place, row) in residuals.chunks_exact_mut(p.max(1)).enumerate() {
+            let weight = self.order.weight(place);
+            let solved = variance.times(row);
+            row.iter_mut()
+                .zip(solved)
+                .for_each(|(row, solved)| *row = weight * solved);
+        }
+        Ok(self.by_term(&residuals, |j| 1.0 / self.order.spread[j]))
+    }
+
+    /// Schoenfeld residuals: covariates of each event less their mean at risk; by stratum and time.
+    ///
+    /// # Errors
+    /// [`CoxError::NotForExact`].
+    pub fn schoenfeld(&self) -> Result<Vec<Schoenfeld>, CoxError> {
+        not_exact(self.model.ties)?;
+        let increments = Increments::new(&self.order, self.model.ties, &self.eta);
+        let mut residuals = Vec::with_capacity(self.fit.n_events);
+        for stratum in &self.order.strata {
+            for index in stratum.moments.clone().rev() {
+                let moment = self.order.moments[index];
+                for place in (moment.first..moment.end)
+                    .rev()
+                    .filter(|&place| self.order.is_event[place])
+                {
+                    let mut values = vec![0.0; self.model.design.len()];
+                    let parts = self
+                        .order
+                        .x(place)
+                        .iter()
+                        .zip(increments.mean(index))
+                        .zip(&self.order.spread);
+                    for (&j, ((x, mean), spread)) in self.fit.kept.iter().zip(parts) {
+                        values[j] = (x - mean) * spread;
+                    }
+                    residuals.push(Schoenfeld {
+                        row: self.order.row[place] as usize,
+                        time: moment.time,
+                        values,
+                    });
+                }
+            }
+        }
+        Ok(residuals)
+    }
+
+    /// Scaled Schoenfeld residuals (Grambsch & Therneau 1994): residuals · V · events + β. Their trend in time is that
+    /// of the coefficient.
+    ///
+    /// # Errors
+    /// [`CoxError::NotForExact`].
+    pub fn scaled_schoenfeld(&self) -> Result<Vec<Schoenfeld>, CoxError> {
+        let mut residuals = self.schoenfeld()?;
+        let events = self.fit.n_events as f64;
+        for residual in &mut residuals {
+            let scaled = self.fit.naive_variance.times(&residual.values);
+            residual.values = scaled
+                .iter()
+                .zip(&self.fit.beta)
+                .map(|(scaled, beta)| scaled * events + beta)
+                .collect();
+        }
+        Ok(residuals)
+    }
+
+    fn score_by_place(&self) -> Result<Vec<f64>, CoxError> {
+        not_exact(self.model.ties)?;
+        Ok(score_residuals(&self.order, self.model.ties, &self.eta))
+    }
+
+    fn by_row(&self, values: impl Iterator<Item = f64>) -> Vec<f64> {
+        let mut rows = vec![0.0; self.order.row.len()];
+        for (value, &row) in values.zip(&self.order.row) {
+            rows[row as usize] = value;
+        }
+        rows
+    }
+
+    fn by_term(&self, values: &[f64], unit: impl Fn(usize) -> f64) -> Vec<Vec<f64>> {
+        let mut columns = vec![vec![0.0; self.order.row.len()]; self.model.design.len()];
+        for (j, &term) in self.fit.kept.iter().enumerate() {
+            let values = values.chunks_exact(self.order.p).map(|row| row[j] * unit(j));
+            columns[term] = self.by_row(values);
+        }
+        columns
+    }
+}
+
+fn not_exact(ties: Ties) -> Result<(), CoxError> {
+    if ties == Ties::Exact {
+        Err(CoxError::NotForExact)
+    } else {
+        Ok(())
+    }
+}
+
+/// A variance of the coefficients in units of the standardised covariates.
+pub(super) fn standardised(variance: &Symmetric, fit: &CoxFit, order: &RiskOrder) -> Symmetric {
+    let mut variance = variance.part(&fit.kept);
+    for i in 0..order.p {
+        for j in 0..=i {
+            variance.set(i, j, variance.at(i, j) * order.spread[i] * order.spread[j]);
+        }
+    }
+    variance
+}
+
+/// Score residuals in units of the standardised covariates, p a place. O(n p).
+fn score_residuals(order: &RiskOrder, ties: Ties, eta: &[f64]) -> Vec<f64> {
+    let p = order.p;
+    let increments = Increments::new(order, ties, eta);
+    let mut residuals = vec![0.0; order.row.len() * p];
+    Exposure::new(order, &increments).for_each(|exposed| {
+        let place = exposed.place;
+        let risk = libm::exp(eta[place]);
+        let row = &mut residuals[place * p..(place + 1) * p];
+        for (j, (residual, x)) in row.iter_mut().zip(order.x(place)).enumerate() {
+            *residual = -risk * (x * exposed.hazard - exposed.mean_hazard[j]);
+            if let Some(moment) = exposed.moment.filter(|_| order.is_event[place]) {
+                *residual += x - increments.mean(moment)[j];
+            }
+        }
+    });
+    residuals
+}
+
+/// The robust variance of Lin & Wei 1989 (J Am Stat Assoc 84:1074): V (Σ_clusters uᵀu) V, u being the sum of weighted
+/// score residuals of a cluster; `variance` is that of the standardised coefficients.
+pub(super) fn robust_variance(
+    order: &RiskOrder,
+    ties: Ties,
+    eta: &[f64],
+    variance: &Symmetric,
+    cluster: Option<&Labels>,
+) -> Symmetric {
+    let p = order.p;
+    let mut residuals = score_residuals(order, ties, eta);
+    for (place, residual) in residuals.chunks_exact_mut(p.max(1)).enumerate() {
+        let weight = order.weight(place);
+        residual.iter_mut().for_each(|residual| *residual *= weight);
+    }
+    let sums = match cluster {
+        None => residuals,
+        Some(cluster) => {
+            let clusters = cluster.codes.iter().copied().max().map_or(0, |most| most as usize + 1);
+            let mut sums = vec![0.0; clusters * p];
+            for (residual, &row) in residuals.chunks_exact(p.max(1)).zip(&order.row) {
+                let code = cluster.codes[row as usize] as usize;
+                let sum = &mut sums[code * p..(code + 1) * p];
+                sum.iter_mut()
+                    .zip(residual)
+                    .for_each(|(sum, residual)| *sum += residual);
+            }
+            sums
+        }
+    };
+    let mut robust = Symmetric::zero(p);
+    for sum in sums.chunks_exact(p.max(1)) {
+        let change = variance.times(sum);
+        for i in 0..p {
+            for j in 0..=i {
+                robust.set(i, j, robust.at(i, j) + change[i] * change[j]);
+            }
+        }
+    }
+    robust
+}
