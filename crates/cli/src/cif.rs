@@ -44,7 +44,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
         };
         let common = &mut options.common;
         match name.as_str() {
-            "at" => options.at = common.numbers("at", &text_value(parser)?)?,
+            "at" => options.at.extend(common.numbers("at", &text_value(parser)?)?),
             "conf-type" => scale = scale_named(common, &text_value(parser)?)?,
             "conf-level" => level = common.number("conf-level", &text_value(parser)?)?,
             "variance" => {

@@ -5,6 +5,7 @@
 #[allow(dead_code)]
 mod table;
 
+use cotside_core::survival::cox::{Design, Model, Ties, fit};
 use cotside_core::survival::{TransplantComparison, Transplants, kaplan_meier};
 use table::{Table, agree};
 
@@ -76,4 +77,35 @@ fn curves_as_survfit_with_delayed_entry() {
             &what,
         );
     }
+}
+
+/// The rows feed a Cox model with transplant as its time-dependent covariate, whose score test with exact ties is Mantel
+/// and Byar's test.
+#[test]
+fn rows_for_a_time_dependent_cox_model() {
+    let expected = Table::read("risks/transplant_cox.csv");
+    let rows = heart().counting_rows().unwrap();
+    let transplanted = rows
+        .transplanted
+        .iter()
+        .map(|&each| f64::from(u8::from(each)))
+        .collect();
+    let design = Design::new().numeric("transplanted", transplanted);
+    let model = |ties| Model {
+        ties,
+        ..Model::new(&rows.follow_up, &design)
+    };
+    let cox = fit(&model(Ties::Efron)).unwrap();
+    let estimate = cox.estimates[0].as_ref().unwrap();
+    agree(Some(estimate.coef), expected.number(0, "coef"), 1e-9, &"coef");
+    agree(Some(estimate.std_err), expected.number(0, "std_err"), 1e-9, &"std_err");
+    agree(Some(cox.score.chi2), expected.number(0, "score"), 1e-9, &"score");
+    let exact = fit(&model(Ties::Exact)).unwrap();
+    let mantel_byar = heart().compare(TransplantComparison::MantelByar).unwrap();
+    agree(
+        Some(exact.score.chi2),
+        Some(mantel_byar.chi_square),
+        1e-9,
+        &"Mantel and Byar",
+    );
 }

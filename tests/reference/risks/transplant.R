@@ -37,6 +37,9 @@ for (landmark in c(30, 90)) {
 }
 write_rows("transplant_tests.csv", tests)
 
+cox <- coxph(Surv(tstart, tstop, death) ~ transplanted, data = long)
+write_rows("transplant_cox.csv", data.frame(coef = coef(cox), std_err = sqrt(cox$var[1, 1]), score = cox$score))
+
 curves <- NULL
 for (from in c(0, 30)) {
   s <- long[long$tstop > from, ]
