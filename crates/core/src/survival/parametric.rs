@@ -205,6 +205,7 @@ impl<'a> Sample<'a> {
     fn fit(&self, p: usize) -> Result<Parametric, ParametricError> {
         let fixed = self.distribution.has_fixed_scale();
         let mut start = vec![0.0; p + 1];
+        start[0] = self.intercept();
         if !fixed {
             start.push(1.0);
         }
@@ -230,6 +231,27 @@ impl<'a> Sample<'a> {
             &variance,
             top.derivatives.loglik - self.jacobian,
         ))
+    }
+
+    /// Where γ₀ starts: for extreme values at its best where α is 1 and nothing else matters, log Σw·e^(αu) − log Σw·d,
+    /// so that no time is so far out that the likelihood is not finite.
+    fn intercept(&self) -> f64 {
+        let alpha = match self.distribution {
+            TimeDistribution::Exponential => self.spread,
+            TimeDistribution::Weibull => 1.0,
+            TimeDistribution::LogNormal | TimeDistribution::LogLogistic => return 0.0,
+        };
+        let highest = self
+            .log_time
+            .iter()
+            .fold(f64::NEG_INFINITY, |highest, log| highest.max(alpha * log));
+        let rows = self.log_time.iter().enumerate();
+        let exposure: f64 = rows
+            .map(|(row, log)| self.weight(row) * libm::exp(alpha * log - highest))
+            .sum();
+        let with_event = (0..self.event.len()).filter(|&row| self.event[row] != 0);
+        let events: f64 = with_event.map(|row| self.weight(row)).sum();
+        highest + libm::log(exposure) - libm::log(events)
     }
 
     fn weight(&self, row: usize) -> f64 {
