@@ -58,7 +58,12 @@ pub enum ParametricError {
         /// The covariate.
         covariate: usize,
     },
-    /// The likelihood has no maximum: the model meets every event exactly, or a covariate separates the events.
+    /// The coefficient of a covariate is infinite: one of its values has no event.
+    Separation {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// The likelihood has no maximum: the model meets every event exactly.
     NoMaximum,
     /// No convergence.
     NoConvergence,
@@ -214,6 +219,9 @@ impl<'a> Sample<'a> {
             ClimbError::Singular(_) => ParametricError::NoMaximum,
             ClimbError::NoConvergence => ParametricError::NoConvergence,
         })?;
+        if let Some(covariate) = (0..p).find(|k| top.moving[k + 1]) {
+            return Err(ParametricError::Separation { covariate });
+        }
         let inverse_scale = if fixed { self.spread } else { top.at[p + 1] };
         if top.moving.contains(&true) || inverse_scale > PERFECT * self.spread.max(1.0) {
             return Err(ParametricError::NoMaximum);
@@ -469,6 +477,15 @@ mod tests {
             Some(E::BadCovariate { covariate: 0 })
         );
         assert_eq!(fit(&[2.0, 2.0], &[1, 1], &[]), Some(E::NoMaximum));
-        assert_eq!(fit(&[2.0, 3.0], &[1, 1], &[vec![0.0, 1.0]]), Some(E::NoMaximum));
+        assert!(matches!(
+            fit(&[2.0, 3.0], &[1, 1], &[vec![0.0, 1.0]]),
+            Some(E::NoMaximum | E::Separation { .. })
+        ));
+        let parted = fit(
+            &[1.0, 2.0, 3.0, 4.0, 5.0],
+            &[1, 1, 1, 0, 0],
+            &[vec![0.0, 0.0, 0.0, 1.0, 1.0]],
+        );
+        assert_eq!(parted, Some(E::Separation { covariate: 0 }));
     }
 }

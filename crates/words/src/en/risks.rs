@@ -81,10 +81,12 @@ pub fn parametric_error(error: ParametricError, names: &[String]) -> String {
         ParametricError::DelayedEntry => "parametric models do not know delayed entry".to_owned(),
         ParametricError::NoEvents => NO_EVENTS.to_owned(),
         ParametricError::Singular { covariate } => singular(name(covariate)),
+        ParametricError::Separation { covariate } => format!(
+            "the coefficient of {} is infinite: one of its values has no event; leave the column out, or join its values",
+            name(covariate)
+        ),
         ParametricError::NoMaximum => {
-            "the likelihood has no maximum: the model meets every event exactly, or a covariate parts events from \
-             censoring; use fewer covariates"
-                .to_owned()
+            "the likelihood has no maximum: the model meets every event exactly; use fewer covariates".to_owned()
         }
         ParametricError::NoConvergence => NO_CONVERGENCE.to_owned(),
     }
