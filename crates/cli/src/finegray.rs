@@ -90,11 +90,11 @@ struct Test {
 #[derive(Serialize)]
 struct Coefficient {
     name: String,
-    coef: f64,
+    coef: Option<f64>,
     hr: Option<f64>,
-    std_err: f64,
-    robust_std_err: f64,
-    model_std_err: f64,
+    std_err: Option<f64>,
+    robust_std_err: Option<f64>,
+    model_std_err: Option<f64>,
     z: Option<f64>,
     p: Option<f64>,
     lower: Option<f64>,
@@ -136,15 +136,18 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
 fn answer(options: &FineGrayOptions, model: FineGray, names: &[String], n_excluded: usize) -> Answer {
     let df = names.len();
     let coefficient = |(k, name): (usize, &String)| {
-        let (coef, std_err, z) = (model.coefficients[k], model.std_err[k], model.z(k));
-        let [hr, lower, upper] = model.hazard_ratio(k, options.confidence.z());
+        let estimate = model.estimates[k];
+        let ratio = estimate.map(|each| each.hazard_ratio(options.confidence.z()));
+        let [hr, lower, upper] = ratio.unwrap_or_default();
+        let z = estimate.and_then(|each| each.z);
+        let std_err = estimate.map(|each| each.std_err);
         Coefficient {
             name: name.clone(),
-            coef,
+            coef: estimate.map(|each| each.coef),
             hr,
             std_err,
             robust_std_err: std_err,
-            model_std_err: model.model_std_err[k],
+            model_std_err: estimate.map(|each| each.model_std_err),
             z: z.map(|z| z.z),
             p: z.map(|z| z.p),
             lower,
@@ -191,13 +194,13 @@ fn table_for_people(answer: &Answer) -> String {
         let p = row.p.map_or("-".to_owned(), |p| format!("{p:.3e}"));
         let _ = writeln!(
             text,
-            "{:<24} {:>10.4} {:>10} {:>10} {:>10} {:>10.4} {p:>10}",
+            "{:<24} {:>10} {:>10} {:>10} {:>10} {:>10} {p:>10}",
             row.name,
-            row.coef,
+            cell(row.coef),
             cell(row.hr),
             cell(row.lower),
             cell(row.upper),
-            row.std_err
+            cell(row.std_err)
         );
     }
     for (name, test) in [

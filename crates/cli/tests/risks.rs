@@ -185,3 +185,20 @@ fn parametric_refuses_what_has_no_model() {
     );
     assert_refused(&with(&["--dist", "weibull"]), "t,e\n1,0\n2,0\n", &["--event-value"]);
 }
+
+#[test]
+fn a_coefficient_that_may_be_infinite_is_null_and_said() {
+    let rows = "t,e,x,y\n1,1,1,3\n2,1,1,1\n3,1,1,2\n4,2,0,1\n5,0,0,4\n6,2,0,2\n7,1,1,2\n";
+    let model = answer(
+        &["finegray", "--time", "t", "--event", "e", "--covariates", "x,y"],
+        rows,
+    );
+    let [x, y] = [0, 1].map(|k| &model["coefficients"][k]);
+    for key in ["coef", "hr", "std_err", "z", "p", "lower", "upper"] {
+        assert_eq!(x[key], Value::Null, "{key}");
+    }
+    assert!(y["coef"].is_number());
+    assert_eq!(model["wald"]["chi2"], Value::Null);
+    let warnings = model["warnings"].to_string();
+    assert!(warnings.contains("of x may be infinite"), "{warnings}");
+}

@@ -3,9 +3,9 @@
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, CureError, FollowUp, IncidenceAt, IncidenceVariance, Interval, TimeDistribution,
-    TransplantComparison, TransplantError, Transplants, causes, cumulative_incidence, cure_model, fine_gray, gray_test,
-    kaplan_meier, parametric,
+    Confidence, CumulativeIncidence, CureError, FineGrayEstimate, FollowUp, IncidenceAt, IncidenceVariance, Interval,
+    TimeDistribution, TransplantComparison, TransplantError, Transplants, causes, cumulative_incidence, cure_model,
+    fine_gray, gray_test, kaplan_meier, parametric,
 };
 use proptest::prelude::*;
 
@@ -236,8 +236,8 @@ proptest! {
         if let (Ok(one), Ok(other)) = (fit(&rows, 1.0), fit(&back, factor))
             && one.warnings.is_empty() && other.warnings.is_empty()
         {
-            prop_assert!(close(one.coefficients[0], other.coefficients[0] * factor, 1e-8));
-            prop_assert!(close(one.std_err[0], other.std_err[0] * factor, 1e-8));
+            let (a, b) = (one.estimates[0].unwrap(), other.estimates[0].unwrap());
+            prop_assert!(close(a.coef, b.coef * factor, 1e-8) && close(a.std_err, b.std_err * factor, 1e-8));
             prop_assert!(close(one.loglik, other.loglik, 1e-10));
         }
     }
@@ -274,7 +274,8 @@ proptest! {
             prop_assert!(cause.std_err.iter().chain(&cause.estimate).all(|value| value.is_finite()));
         }
         if let Ok(model) = fine_gray(&follow_up, std::slice::from_ref(&x), 1) {
-            prop_assert!(model.coefficients.iter().chain(&model.std_err).all(|value| value.is_finite()), "{model:?}");
+            let finite = |each: &FineGrayEstimate| each.coef.is_finite() && each.std_err.is_finite();
+            prop_assert!(model.estimates.iter().flatten().all(finite), "{model:?}");
             prop_assert!(model.loglik.is_finite() && model.score.p.is_finite());
         }
         for distribution in [TimeDistribution::Exponential, TimeDistribution::Weibull, TimeDistribution::LogNormal, TimeDistribution::LogLogistic] {

@@ -120,10 +120,11 @@ fn fine_gray_as_crr() {
         let what = (set, cause);
         for (k, &term) in terms.iter().enumerate() {
             let number = |column| coefficients.number(term, column);
-            worst = worst.max(agree(Some(found.coefficients[k]), number("coef"), 1e-8, &what));
-            worst = worst.max(agree(Some(found.std_err[k]), number("std_err"), 1e-8, &what));
+            let estimate = found.estimates[k].unwrap();
+            worst = worst.max(agree(Some(estimate.coef), number("coef"), 1e-8, &what));
+            worst = worst.max(agree(Some(estimate.std_err), number("std_err"), 1e-8, &what));
             worst = worst.max(agree(
-                Some(found.model_std_err[k]),
+                Some(estimate.model_std_err),
                 number("model_std_err"),
                 1e-8,
                 &what,
@@ -133,7 +134,11 @@ fn fine_gray_as_crr() {
         worst = worst.max(agree(Some(found.loglik), number("loglik"), 1e-11, &what));
         worst = worst.max(agree(Some(found.loglik_null), number("loglik_null"), 1e-11, &what));
         worst = worst.max(agree(found.wald.map(|test| test.chi2), number("wald"), 1e-8, &what));
-        let last = found.baseline.last().map(|each| each.1);
+        let last = found
+            .hazard(&vec![0.0; columns.len()])
+            .unwrap()
+            .last()
+            .map(|each| each.1);
         worst = worst.max(agree(last, number("baseline_last"), 1e-8, &what));
         let first: Vec<f64> = columns.iter().map(|column| column[0]).collect();
         let predicted = found.incidence(f64::INFINITY, &first);

@@ -15,12 +15,8 @@ pub struct FineGray {
     pub n_events: usize,
     /// Rows with another cause.
     pub n_competing: usize,
-    /// Log subdistribution hazard ratio of each covariate.
-    pub coefficients: Vec<f64>,
-    /// Robust standard errors, from the sandwich that allows for the estimated censoring: those of `cmprsk::crr`.
-    pub std_err: Vec<f64>,
-    /// Standard errors from the inverse information alone.
-    pub model_std_err: Vec<f64>,
+    /// One a covariate; `None` where the coefficient may be infinite, as a warning says.
+    pub estimates: Vec<Option<FineGrayEstimate>>,
     /// The robust variance matrix, by rows.
     pub variance: Vec<f64>,
     /// Pseudo log-likelihood with all coefficients 0.
@@ -29,45 +25,71 @@ pub struct FineGray {
     pub loglik: f64,
     /// Score test at 0, with the inverse information.
     pub score: ChiSquare,
-    /// bᵀ·V⁻¹·b with the robust variance; `None` where that is singular.
+    /// bᵀ·V⁻¹·b with the robust variance; `None` where that is singular, or a coefficient may be infinite.
     pub wald: Option<ChiSquare>,
     /// Twice the gain of the pseudo log-likelihood: what `summary(crr)` prints.
     pub likelihood_ratio: ChiSquare,
-    /// Distinct times of the cause, and the baseline subdistribution hazard at each (all covariates 0).
-    pub baseline: Vec<(f64, f64)>,
     /// What is doubtful.
     pub warnings: Vec<FineGrayWarning>,
+    /// Coefficients as the iterations left them, and the means of the covariates.
+    beta: Vec<f64>,
+    mean: Vec<f64>,
+    /// Distinct times of the cause, and the subdistribution hazard at each where the covariates are at their means.
+    hazard: Vec<(f64, f64)>,
+}
+
+/// One coefficient.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FineGrayEstimate {
+    /// Log subdistribution hazard ratio for one unit more of the covariate.
+    pub coef: f64,
+    /// Robust standard error, from the sandwich that allows for the estimated censoring: that of `cmprsk::crr`.
+    pub std_err: f64,
+    /// Standard error from the inverse information alone.
+    pub model_std_err: f64,
+    /// `coef` over `std_err`; `None` where that is no number.
+    pub z: Option<Z>,
+}
+
+impl FineGrayEstimate {
+    /// The subdistribution hazard ratio (exp β), with its limits at ± `z` robust standard errors; a number that is too
+    /// large or too small to write is `None`.
+    #[must_use]
+    pub fn hazard_ratio(&self, z: f64) -> [Option<f64>; 3] {
+        [0.0, -z, z].map(|shift| {
+            let ratio = libm::exp(self.coef + shift * self.std_err);
+            Some(ratio).filter(|ratio| ratio.is_finite() && *ratio > 0.0)
+        })
+    }
 }
 
 impl FineGray {
-    /// The subdistribution hazard ratio of a covariate (exp β), with its limits at ± `z` robust standard errors; a
-    /// number that is too large or too small to write is `None`.
+    /// Distinct times of the cause, and the subdistribution hazard at each for these covariates (all 0: the baseline).
+    /// `None` where the covariates do not fit, or are so far out that a hazard is no number.
     #[must_use]
-    pub fn hazard_ratio(&self, covariate: usize, z: f64) -> [Option<f64>; 3] {
-        let Some((beta, std_err)) = self.coefficients.get(covariate).zip(self.std_err.get(covariate)) else {
-            return [None; 3];
-        };
-        [0.0, -z, z]
-            .map(|shift| Some(libm::exp(beta + shift * std_err)).filter(|ratio| ratio.is_finite() && *ratio > 0.0))
-    }
-
-    /// Coefficient over robust standard error, and its two-sided p.
-    #[must_use]
-    pub fn z(&self, covariate: usize) -> Option<Z> {
-        Z::new(*self.coefficients.get(covariate)?, *self.std_err.get(covariate)?)
+    pub fn hazard(&self, covariates: &[f64]) -> Option<Vec<(f64, f64)>> {
+        if covariates.len() != self.beta.len() {
+            return None;
+        }
+        let distance: f64 = (0..covariates.len())
+            .map(|k| (covariates[k] - self.mean[k]) * self.beta[k])
+            .sum();
+        let ratio = libm::exp(distance);
+        let jumps = self.hazard.iter().map(|&(time, jump)| (time, jump * ratio));
+        ratio.is_finite().then(|| jumps.collect())
     }
 
     /// The cumulative incidence at a time and these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`. `None`
-    /// where the covariates do not fit, or are so far out that the incidence is no number. O(events).
+    /// where there is no hazard. O(events).
     #[must_use]
     pub fn incidence(&self, time: f64, covariates: &[f64]) -> Option<f64> {
-        if covariates.len() != self.coefficients.len() || time.is_nan() {
-            return None;
-        }
-        let passed = self.baseline.iter().take_while(|(each, _)| *each <= time);
-        let hazard: f64 = passed.map(|(_, jump)| jump).sum();
-        let incidence = -libm::expm1(-hazard * libm::exp(dot(covariates, &self.coefficients)));
-        incidence.is_finite().then_some(incidence)
+        let jumps = self.hazard(covariates).filter(|_| !time.is_nan())?;
+        let hazard: f64 = jumps
+            .iter()
+            .take_while(|(each, _)| *each <= time)
+            .map(|(_, jump)| jump)
+            .sum();
+        Some(-libm::expm1(-hazard))
     }
 }
 
@@ -160,26 +182,36 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
         warnings.push(FineGrayWarning::FewEvents);
     }
     let variance_of_beta = x.unscaled_matrix(&variance);
-    let coefficients = x.unscaled(&beta);
-    let level = libm::exp(-dot(&coefficients, &x.mean));
-    let root = |matrix: &[f64]| (0..p).map(|k| matrix[k * p + k].max(0.0).sqrt()).collect();
+    let plain = x.unscaled(&beta);
+    let model_variance = x.unscaled_matrix(&inverse);
+    let estimate = |k: usize| {
+        let root = |matrix: &[f64]| matrix[k * p + k].max(0.0).sqrt();
+        let std_err = root(&variance_of_beta);
+        (!moving[k]).then(|| FineGrayEstimate {
+            coef: plain[k],
+            std_err,
+            model_std_err: root(&model_variance),
+            z: Z::new(plain[k], std_err),
+        })
+    };
     Ok(FineGray {
         n: follow_up.len(),
         n_events: risk.n_events,
         n_competing: risk.competing.iter().filter(|&&competing| competing).count(),
         wald: Cholesky::of(&variance, p)
             .ok()
+            .filter(|_| !moving.contains(&true))
             .map(|factor| ChiSquare::new(factor.quadratic_form(&beta), df)),
         likelihood_ratio: ChiSquare::new((2.0 * (now.loglik - null.loglik)).max(0.0), df),
-        std_err: root(&variance_of_beta),
-        model_std_err: root(&x.unscaled_matrix(&inverse)),
-        variance: variance_of_beta,
-        coefficients,
+        estimates: (0..p).map(estimate).collect(),
         loglik_null: null.loglik,
         loglik: now.loglik,
         score: ChiSquare::new(score, df),
-        baseline: risk.baseline(&now, level),
+        hazard: risk.hazard(&now),
         warnings,
+        variance: variance_of_beta,
+        beta: plain,
+        mean: x.mean,
     })
 }
 
@@ -287,13 +319,11 @@ impl Risk {
         filling
     }
 
-    /// Baseline hazards where all covariates are 0, `level` being exp(−βᵀ·means).
-    fn baseline(&self, at: &Derivatives, level: f64) -> Vec<(f64, f64)> {
+    /// Distinct times of the cause, and d/S0 at each.
+    fn hazard(&self, at: &Derivatives) -> Vec<(f64, f64)> {
         let jumps = self.time.iter().zip(&at.hazard).zip(&self.events);
-        jumps
-            .filter(|(_, events)| **events > 0.0)
-            .map(|((&time, hazard), _)| (time, hazard * level))
-            .collect()
+        let of_cause = jumps.filter(|(_, events)| **events > 0.0);
+        of_cause.map(|((&time, &hazard), _)| (time, hazard)).collect()
     }
 }
 

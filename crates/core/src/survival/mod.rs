@@ -40,7 +40,7 @@ pub use concordance::{Concordance, concordance};
 pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;
-pub use fine_gray::{FineGray, FineGrayError, FineGrayWarning, fine_gray};
+pub use fine_gray::{FineGray, FineGrayError, FineGrayEstimate, FineGrayWarning, fine_gray};
 pub use fixed_time::compare_at;
 pub use follow_up::{FollowUp, FollowUpError};
 pub use gray::{GrayError, GrayTest, MOST_GRAY_GROUPS, gray_test};
