@@ -3,10 +3,10 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cox, km, logrank};
+use crate::{Refusal, cif, cox, finegray, km, logrank, parametric};
 
 /// The commands, for messages.
-const COMMANDS: &str = "stratify, protocols, km, logrank, cox";
+const COMMANDS: &str = "stratify, protocols, km, logrank, cox, cif, finegray, parametric";
 
 /// What to do.
 pub enum Command {
@@ -17,6 +17,12 @@ pub enum Command {
         /// As JSON.
         json: bool,
     },
+    /// Cumulative incidences.
+    Cif(cif::Cif),
+    /// Fine and Gray's model.
+    FineGray(finegray::FineGrayOptions),
+    /// Accelerated-failure-time models.
+    Parametric(parametric::ParametricOptions),
     /// Stratify a file of patients.
     Stratify(Stratify),
     /// Kaplan–Meier curves of a file of follow-up.
@@ -63,6 +69,18 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
               [--weights COLUMN] [--firth] [--zph km|identity|rank|log] [--conf-level 0.95] [--json]
       Cox's regression. A factor's first level in sorted order is its reference. Clusters, and
       weights that are not whole numbers, ask for the robust variance.
+  cotside cif --input FILE --time COLUMN --event COLUMN [--group COLUMN] [--strata COLUMN]
+              [--entry COLUMN] [--weights COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
+              [--conf-level 0.95] [--at 1,2,5] [--variance jackknife|aalen] [--json]
+      Cumulative incidence of competing causes (0 censored; 1, 2, ... the causes), and Gray's
+      test between groups.
+  cotside finegray --input FILE --time COLUMN --event COLUMN --cause 1 --covariates a,b
+              [--factor c] [--conf-level 0.95] [--json]
+      Fine and Gray's model of one cause's subdistribution hazard; robust standard errors.
+  cotside parametric --input FILE --time COLUMN --event COLUMN [--event-value V ...]
+              --dist exponential|weibull|lognormal|loglogistic [--covariates a,b] [--factor c]
+              [--weights COLUMN] [--json]
+      Accelerated-failure-time models; BIC counts rows.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -87,6 +105,9 @@ pub fn parse() -> Result<Command, Refusal> {
             "stratify" => stratify(&mut parser),
             "protocols" => protocols(&mut parser),
             "cox" => cox::parse(&mut parser),
+            "cif" => cif::parse(&mut parser),
+            "finegray" => finegray::parse(&mut parser),
+            "parametric" => parametric::parse(&mut parser),
             "km" => km::parse(&mut parser),
             "logrank" => logrank::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),

@@ -150,7 +150,8 @@ const SCALES: [(&str, Scale); 5] = [
     ("arcsin", Scale::Arcsin),
 ];
 
-fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
+/// The scale of intervals that `--conf-type` names.
+pub fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
     let found = SCALES.iter().find(|(each, _)| *each == name).map(|&(_, scale)| scale);
     found.ok_or_else(|| {
         let names: Vec<&str> = SCALES.iter().map(|&(name, _)| name).collect();

@@ -4,10 +4,13 @@
 
 mod analysis;
 mod arguments;
+mod cif;
 mod cox;
+mod finegray;
 mod km;
 mod logrank;
 mod output;
+mod parametric;
 mod protocols;
 mod stratify;
 mod terms;
@@ -24,6 +27,9 @@ fn main() -> ExitCode {
     let done = arguments::parse().and_then(|command| match command {
         Command::Help(text) => output::print(text),
         Command::Protocols { json } => protocols::run(json),
+        Command::Cif(options) => cif::run(&options),
+        Command::FineGray(options) => finegray::run(&options),
+        Command::Parametric(options) => parametric::run(&options),
         Command::Stratify(options) => stratify::run(&options),
         Command::Cox(options) => cox::run(&options),
         Command::Km(options) => km::run(&options),

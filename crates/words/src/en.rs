@@ -3,6 +3,7 @@
 mod answer;
 mod cox;
 mod fields;
+mod risks;
 mod rules;
 mod survival;
 
@@ -14,6 +15,10 @@ pub use cox::{cox_error, cox_warning};
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
+};
+pub use risks::{
+    cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
+    parametric_error, transplant_error,
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,

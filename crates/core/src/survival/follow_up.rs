@@ -207,7 +207,7 @@ fn same_length(expected: usize, found: usize) -> Result<(), FollowUpError> {
 
 /// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does.
 /// Whether any were.
-fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
+pub(super) fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
     let (mut sum, mut count, mut last, mut any_close) = (0.0, 0.0, f64::NAN, false);
     for &row in order {
         let value = values[row as usize];
@@ -261,7 +261,11 @@ mod tests {
         let time = vec![0.1 + 0.2, 0.3, 1.0, 1.0 + 1e-9, 2.0];
         let follow_up = FollowUp::new(time, vec![1; 5]).unwrap();
         assert_eq!(follow_up.time(), [0.3, 0.3, 1.0, 1.0, 2.0]);
-        assert_eq!(follow_up.order(), [0, 1, 2, 3, 4], "equal times in the order of the file");
+        assert_eq!(
+            follow_up.order(),
+            [0, 1, 2, 3, 4],
+            "equal times in the order of the file"
+        );
         let days = FollowUp::new(vec![1e5, 1e5 + 1.0, 0.0], vec![1; 3]).unwrap();
         assert_eq!(days.time(), [1e5, 1e5 + 1.0, 0.0]);
         assert_eq!(days.order(), [2, 0, 1]);

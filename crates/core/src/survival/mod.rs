@@ -3,26 +3,47 @@
 //! Everything starts from a [`FollowUp`]: columns that are valid and sorted once. Behind that door a method fails only
 //! for reasons of its own (no event, no convergence), which it names.
 
+mod aalen_johansen;
 mod bands;
 mod concordance;
 pub mod cox;
+mod cure;
+mod cure_likelihood;
 mod curve_summary;
+mod error_distribution;
+mod fine_gray;
 mod fixed_time;
 mod follow_up;
+mod gray;
 mod hazard;
+mod incidence_variance;
 mod interval;
 mod kaplan_meier;
+mod linear;
 mod log_rank;
+mod newton;
 mod order;
 mod p_value;
+mod parametric;
 mod permutation;
 mod power;
+mod standardised;
+mod transplant;
+mod wald;
 
+pub use aalen_johansen::{
+    CauseIncidence, CumulativeIncidence, IncidenceAt, IncidenceError, IncidenceVariance, MOST_CAUSES, causes,
+    cumulative_incidence,
+};
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
 pub use concordance::{Concordance, concordance};
+pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
+pub use error_distribution::TimeDistribution;
+pub use fine_gray::{FineGray, FineGrayError, FineGrayEstimate, FineGrayWarning, fine_gray};
 pub use fixed_time::compare_at;
 pub use follow_up::{FollowUp, FollowUpError};
+pub use gray::{GrayError, GrayTest, MOST_GRAY_GROUPS, gray_test};
 pub use hazard::{HazardStep, HazardTies, cumulative_hazard};
 pub use interval::{Confidence, Interval, Scale};
 pub use kaplan_meier::{
@@ -34,5 +55,11 @@ pub use log_rank::{
 };
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
+pub use parametric::{Parametric, ParametricError, parametric};
 pub use permutation::{MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
+pub use transplant::{
+    CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
+    risk_set_empties,
+};
+pub use wald::Z;

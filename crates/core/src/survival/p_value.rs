@@ -174,6 +174,7 @@ const FAR_BOTTOM: [f64; 8] = [
 ];
 
 #[cfg(test)]
+#[allow(clippy::excessive_precision)] // Seventeen digits as R prints them.
 mod tests {
     use super::*;
 

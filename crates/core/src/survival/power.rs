@@ -167,6 +167,7 @@ impl OneGroup {
 }
 
 #[cfg(test)]
+#[allow(clippy::excessive_precision)] // Seventeen digits as R prints them.
 mod tests {
     use super::*;
 

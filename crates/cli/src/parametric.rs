@@ -1,0 +1,186 @@
+//! `cotside parametric`: accelerated-failure-time models.
+
+use std::fmt::Write as _;
+
+use cotside_core::survival::{Parametric, TimeDistribution, parametric};
+use cotside_words::en;
+use lexopt::prelude::*;
+use serde::Serialize;
+
+use crate::analysis::{Chosen, Common, EventCodes, Table, text_value};
+use crate::arguments::{Command, HELP};
+use crate::terms::Terms;
+use crate::{Refusal, output};
+
+/// Options of `parametric`.
+pub struct ParametricOptions {
+    common: Common,
+    terms: Terms,
+    distribution: TimeDistribution,
+}
+
+/// The distributions by name.
+const DISTRIBUTIONS: [(&str, TimeDistribution); 4] = [
+    ("exponential", TimeDistribution::Exponential),
+    ("weibull", TimeDistribution::Weibull),
+    ("lognormal", TimeDistribution::LogNormal),
+    ("loglogistic", TimeDistribution::LogLogistic),
+];
+
+/// Reads the flags.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
+    let mut common = Common::new("parametric");
+    let (mut terms, mut distribution) = (Terms::default(), None);
+    while let Some(argument) = parser.next()? {
+        let name = match argument {
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
+            Long(name) => name.to_owned(),
+            other => return Err(other.unexpected().into()),
+        };
+        if name == "dist" {
+            distribution = Some(known(&common, &text_value(parser)?)?);
+        } else if !common.accept(&name, &["weights"], parser)? && !terms.accept(&name, parser)? {
+            return Err(Long(&name).unexpected().into());
+        }
+    }
+    common.check()?;
+    let missing = || common.refusal(&format!("--dist is needed; the distributions are {}", names()));
+    Ok(Command::Parametric(ParametricOptions {
+        distribution: distribution.ok_or_else(missing)?,
+        terms,
+        common,
+    }))
+}
+
+fn names() -> String {
+    DISTRIBUTIONS.map(|(name, _)| name).join(", ")
+}
+
+fn known(common: &Common, name: &str) -> Result<TimeDistribution, Refusal> {
+    let found = DISTRIBUTIONS.iter().find(|(each, _)| *each == name);
+    found.map(|(_, distribution)| *distribution).ok_or_else(|| {
+        common.refusal(&format!(
+            "--dist “{name}” is not known; the distributions are {}",
+            names()
+        ))
+    })
+}
+
+#[derive(Serialize)]
+struct Answer {
+    dist: &'static str,
+    n: usize,
+    n_events: usize,
+    n_excluded: usize,
+    loglik_null: f64,
+    loglik: f64,
+    lr: Option<LikelihoodRatio>,
+    coefficients: Vec<Coefficient>,
+    scale: f64,
+    aic: f64,
+    bic: f64,
+}
+
+#[derive(Serialize)]
+struct LikelihoodRatio {
+    chi2: f64,
+    df: u32,
+    p: f64,
+}
+
+#[derive(Serialize)]
+struct Coefficient {
+    name: String,
+    coef: f64,
+    std_err: f64,
+    z: Option<f64>,
+    p: Option<f64>,
+}
+
+/// Reads the file, prints the model.
+pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
+    let common = &options.common;
+    let table = Table::read(&common.input)?;
+    let mut rows = table.rows();
+    let chosen = Chosen::read(common, &mut rows, EventCodes::Values)?;
+    let terms = options.terms.read(common, &mut rows)?;
+    let complete = rows.finish();
+    let data = chosen.data(common, &complete)?;
+    let design = terms.design(&complete)?;
+    let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
+    let model = parametric(&data.follow_up, design.columns(), options.distribution).map_err(|error| {
+        let words = en::parametric_error(error, &names);
+        match error.row().and_then(|row| complete.rows.get(row)) {
+            Some(&row) => table.row_refusal(row, &common.time, &words),
+            None => common.refusal(&words),
+        }
+    })?;
+    let answer = answer(&model, &names, data.n_excluded);
+    data.say_note();
+    if common.json {
+        output::json(&answer)
+    } else {
+        output::print(&table_for_people(&answer))
+    }
+}
+
+fn answer(model: &Parametric, covariates: &[String], n_excluded: usize) -> Answer {
+    let names = std::iter::once("(Intercept)")
+        .chain(covariates.iter().map(String::as_str))
+        .chain(std::iter::once("log_scale"));
+    let estimates = model.coefficients.iter().copied().chain(model.log_scale);
+    let estimates = estimates.zip(&model.std_err).enumerate();
+    let coefficients = names.zip(estimates).map(|(name, (k, (coef, &std_err)))| Coefficient {
+        name: name.to_owned(),
+        coef,
+        std_err,
+        z: model.z(k).map(|z| z.z),
+        p: model.z(k).map(|z| z.p),
+    });
+    let dist = DISTRIBUTIONS.iter().find(|(_, each)| *each == model.distribution);
+    Answer {
+        dist: dist.map_or("", |(name, _)| name),
+        n: model.n,
+        n_events: model.n_events,
+        n_excluded,
+        loglik_null: model.loglik_null,
+        loglik: model.loglik,
+        lr: model.likelihood_ratio.map(|test| LikelihoodRatio {
+            chi2: test.chi2,
+            df: test.df,
+            p: test.p,
+        }),
+        coefficients: coefficients.collect(),
+        scale: model.scale(),
+        aic: model.aic,
+        bic: model.bic,
+    }
+}
+
+fn table_for_people(answer: &Answer) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}: {} events of {}", answer.dist, answer.n_events, answer.n);
+    let _ = writeln!(
+        text,
+        "{:<24} {:>12} {:>12} {:>10} {:>10}",
+        "", "coef", "std_err", "z", "p"
+    );
+    for row in &answer.coefficients {
+        let z = row.z.map_or("-".to_owned(), |z| format!("{z:.3}"));
+        let p = row.p.map_or("-".to_owned(), |p| format!("{p:.3e}"));
+        let _ = writeln!(
+            text,
+            "{:<24} {:>12.5} {:>12.5} {z:>10} {p:>10}",
+            row.name, row.coef, row.std_err
+        );
+    }
+    let _ = writeln!(
+        text,
+        "scale {:.5}, log-likelihood {:.4} (null {:.4}), AIC {:.3}, BIC {:.3}",
+        answer.scale, answer.loglik, answer.loglik_null, answer.aic, answer.bic
+    );
+    if answer.n_excluded > 0 {
+        let _ = writeln!(text, "{} rows left out: a value is missing", answer.n_excluded);
+    }
+    text
+}

@@ -1,0 +1,398 @@
+//! Cumulative incidence of competing causes: the Aalen–Johansen estimate with its standard errors.
+
+use super::incidence_variance::{aalen_std_err, jackknife_std_err};
+use super::{Confidence, FollowUp, Interval};
+use crate::cohort::Labels;
+
+/// Which variance a cumulative incidence has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IncidenceVariance {
+    /// The infinitesimal jackknife, Σᵢ (wᵢ ∂F/∂wᵢ)²: R's `survfit` for several states (survival 3.x). Holds with
+    /// weights and delayed entry, each row being a subject.
+    #[default]
+    Jackknife,
+    /// Aalen's (1978) with Gray's correction for ties: R's `cmprsk::cuminc`. Right-censored rows without weights only.
+    Aalen,
+}
+
+/// The most causes that are told apart.
+pub const MOST_CAUSES: usize = 64;
+
+/// Why there is no cumulative incidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IncidenceError {
+    /// The labels are not as many as the rows, or name a group that there is not.
+    Groups,
+    /// [`IncidenceVariance::Aalen`] knows neither weights nor delayed entry.
+    AalenNeedsPlainRows,
+    /// More causes than [`MOST_CAUSES`]: the column is hardly one of causes.
+    TooManyCauses {
+        /// How many there are.
+        found: usize,
+    },
+}
+
+/// Cumulative incidences of one group, as columns: one entry a distinct time (of an event or of censoring), ascending.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CumulativeIncidence {
+    /// Rows of the group.
+    pub n: usize,
+    /// Distinct times.
+    pub time: Vec<f64>,
+    /// Sum of the weights at risk just before each time.
+    pub at_risk: Vec<f64>,
+    /// Fraction without any event after each time: 1 − Σ of the incidences (the Kaplan–Meier estimate).
+    pub event_free: Vec<f64>,
+    /// Each cause that occurs in any group, ascending.
+    pub causes: Vec<CauseIncidence>,
+}
+
+/// The cumulative incidence of one cause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CauseIncidence {
+    /// Its number in the event column.
+    pub cause: u32,
+    /// Rows with this event.
+    pub events: usize,
+    /// P(T ≤ t, cause), at each time of [`CumulativeIncidence::time`].
+    pub estimate: Vec<f64>,
+    /// Its standard error.
+    pub std_err: Vec<f64>,
+}
+
+/// An incidence at one time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IncidenceAt {
+    /// Weight at risk just before the time.
+    pub at_risk: f64,
+    /// P(T ≤ t, cause).
+    pub estimate: f64,
+    /// Its standard error.
+    pub std_err: f64,
+}
+
+/// Aalen–Johansen estimates of the cumulative incidence of every cause, in each group of `groups`.
+///
+/// F_k(t) = Σ_{u ≤ t} S(u−)·d_k(u)/Y(u), with S the Kaplan–Meier estimate of being free of every event, d_k the weight
+/// of events of cause k and Y that at risk (Aalen & Johansen, Scand J Stat 1978;5:141). Events go before censoring at
+/// the same time; a row enters after its entry time. Equal to R's `survfit(Surv(time, factor(event)) ~ group)`, with
+/// `id` one a row where entry is delayed, to 1e-10.
+///
+/// O(n · causes) after the sort.
+///
+/// # Errors
+/// [`IncidenceError`].
+pub fn cumulative_incidence(
+    follow_up: &FollowUp,
+    groups: &Labels,
+    variance: IncidenceVariance,
+) -> Result<Vec<CumulativeIncidence>, IncidenceError> {
+    let plain = follow_up.entry().is_none() && follow_up.weight().is_none();
+    if variance == IncidenceVariance::Aalen && !plain {
+        return Err(IncidenceError::AalenNeedsPlainRows);
+    }
+    let rows = rows_by_group(follow_up, groups).ok_or(IncidenceError::Groups)?;
+    let causes = causes(follow_up);
+    if causes.len() > MOST_CAUSES {
+        return Err(IncidenceError::TooManyCauses { found: causes.len() });
+    }
+    let mut found = Vec::with_capacity(rows.len());
+    for rows in rows {
+        // A label without rows has no curve.
+        if let Some(group) = follow_up.subset(&rows) {
+            found.push(one_group(&group, &causes, variance));
+        }
+    }
+    Ok(found)
+}
+
+/// The causes that occur, ascending.
+#[must_use]
+pub fn causes(follow_up: &FollowUp) -> Vec<u32> {
+    // A cause is repeated many times: remembering the last saves most of the list.
+    let mut causes: Vec<u32> = Vec::new();
+    let mut last = 0;
+    for &event in follow_up.event() {
+        if event != 0 && event != last {
+            last = event;
+            if let Err(place) = causes.binary_search(&event) {
+                causes.insert(place, event);
+            }
+        }
+    }
+    causes
+}
+
+/// Rows of each group, in their order; `None` where the labels do not fit.
+pub(super) fn rows_by_group(follow_up: &FollowUp, groups: &Labels) -> Option<Vec<Vec<usize>>> {
+    if groups.codes.len() != follow_up.len() {
+        return None;
+    }
+    let mut rows = vec![Vec::new(); groups.len()];
+    for (row, &code) in groups.codes.iter().enumerate() {
+        rows.get_mut(code as usize)?.push(row);
+    }
+    Some(rows)
+}
+
+fn one_group(group: &FollowUp, causes: &[u32], variance: IncidenceVariance) -> CumulativeIncidence {
+    let risk = RiskTable::new(group, causes);
+    let (event_free, estimates) = risk.curves();
+    let std_err = match variance {
+        IncidenceVariance::Jackknife => jackknife_std_err(group, &risk, &event_free, &estimates),
+        IncidenceVariance::Aalen => aalen_std_err(&risk, &event_free, &estimates),
+    };
+    let mut events = vec![0; causes.len()];
+    for event in group.event() {
+        if let Ok(k) = causes.binary_search(event) {
+            events[k] += 1;
+        }
+    }
+    let columns = estimates.into_iter().zip(std_err).zip(causes.iter().zip(events));
+    CumulativeIncidence {
+        n: group.len(),
+        time: risk.time,
+        at_risk: risk.at_risk,
+        event_free,
+        causes: columns
+            .map(|((estimate, std_err), (&cause, events))| CauseIncidence {
+                cause,
+                events,
+                estimate,
+                std_err,
+            })
+            .collect(),
+    }
+}
+
+/// What happens at each distinct time of one group.
+pub(super) struct RiskTable {
+    pub time: Vec<f64>,
+    /// End of each time's rows in `FollowUp::order`.
+    pub end: Vec<usize>,
+    /// Weight at risk just before.
+    pub at_risk: Vec<f64>,
+    /// Weight of events, cause by cause within a time.
+    pub events: Vec<f64>,
+    /// Whether all at risk have an event.
+    pub everyone: Vec<bool>,
+    /// Index into the causes of each row; their number where censored.
+    pub cause: Vec<u32>,
+    pub causes: usize,
+    /// For each row the number of distinct times at or before its entry (empty without delayed entry).
+    pub entered_after: Vec<u32>,
+}
+
+impl RiskTable {
+    fn new(group: &FollowUp, causes: &[u32]) -> Self {
+        let times = group.time();
+        let weight = |row: u32| group.weight().map_or(1.0, |weight| weight[row as usize]);
+        let cause: Vec<u32> = group
+            .event()
+            .iter()
+            .map(|event| causes.binary_search(event).unwrap_or(causes.len()) as u32)
+            .collect();
+        let order = group.order();
+        let mut table = Self {
+            time: Vec::new(),
+            end: Vec::new(),
+            at_risk: Vec::new(),
+            events: Vec::new(),
+            everyone: Vec::new(),
+            cause,
+            causes: causes.len(),
+            entered_after: Vec::new(),
+        };
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        let mut start = 0;
+        while start < order.len() {
+            let time = times[order[start] as usize];
+            let tied = order[start..]
+                .iter()
+                .take_while(|&&row| times[row as usize] == time)
+                .count();
+            let first = table.events.len();
+            table.events.resize(first + causes.len(), 0.0);
+            let mut failed = 0;
+            for &row in &order[start..start + tied] {
+                let k = table.cause[row as usize] as usize;
+                if k < causes.len() {
+                    table.events[first + k] += weight(row);
+                    failed += 1;
+                }
+            }
+            start += tied;
+            table.time.push(time);
+            table.end.push(start);
+            counts.push((tied, failed));
+        }
+        table.count_at_risk(group, &counts, weight);
+        table
+    }
+
+    /// Sums from the last time backward, so that nothing is lost when few are left.
+    fn count_at_risk(&mut self, group: &FollowUp, counts: &[(usize, usize)], weight: impl Fn(u32) -> f64) {
+        let n_times = self.time.len();
+        let order = group.order();
+        self.at_risk = vec![0.0; n_times];
+        self.everyone = vec![false; n_times];
+        let entries = group.entry().map(|entry| (entry, super::sorted_by(entry)));
+        if let Some((entry, by_entry)) = &entries {
+            self.entered_after = vec![0; entry.len()];
+            let mut passed = 0;
+            for &row in by_entry {
+                while passed < n_times && self.time[passed] <= entry[row as usize] {
+                    passed += 1;
+                }
+                self.entered_after[row as usize] = passed as u32;
+            }
+        }
+        let mut later = entries.as_ref().map_or(0, |(_, by_entry)| by_entry.len());
+        let (mut weight_left, mut left) = (0.0, 0_usize);
+        for index in (0..n_times).rev() {
+            let (tied, failed) = counts[index];
+            let end = self.end[index];
+            weight_left += order[end - tied..end].iter().map(|&row| weight(row)).sum::<f64>();
+            left += tied;
+            if let Some((entry, by_entry)) = &entries {
+                while later > 0 && entry[by_entry[later - 1] as usize] >= self.time[index] {
+                    later -= 1;
+                    weight_left -= weight(by_entry[later]);
+                    left -= 1;
+                }
+            }
+            self.at_risk[index] = weight_left;
+            self.everyone[index] = left == failed;
+        }
+    }
+
+    /// Hazard of each cause at a time: events over those at risk, with a sum of exactly one where all fail.
+    pub fn hazards(&self, index: usize) -> impl Iterator<Item = f64> {
+        let events = &self.events[index * self.causes..(index + 1) * self.causes];
+        let at_risk = if self.everyone[index] {
+            events.iter().sum()
+        } else {
+            self.at_risk[index]
+        };
+        events.iter().map(move |each| each / at_risk)
+    }
+
+    /// Event-free fraction, and the incidence of each cause, after each time.
+    fn curves(&self) -> (Vec<f64>, Vec<Vec<f64>>) {
+        let n_times = self.time.len();
+        let mut event_free = Vec::with_capacity(n_times);
+        let mut incidence = vec![0.0; self.causes];
+        let mut estimates = vec![Vec::with_capacity(n_times); self.causes];
+        let mut free = 1.0;
+        for index in 0..n_times {
+            let mut total = 0.0;
+            for ((sum, column), hazard) in incidence.iter_mut().zip(&mut estimates).zip(self.hazards(index)) {
+                *sum += free * hazard;
+                total += hazard;
+                column.push(*sum);
+            }
+            free *= if self.everyone[index] {
+                0.0
+            } else {
+                (1.0 - total).max(0.0)
+            };
+            event_free.push(free);
+        }
+        (event_free, estimates)
+    }
+}
+
+impl IncidenceAt {
+    /// The interval: R's `survfit` for several states, which takes F itself for the probability on the scale. On
+    /// log(−log F), the scale of `conf.type = "log-log"`, it is F^exp(±z·se/(F·log F)). `None` where F is 0, and on
+    /// most scales where it is 1.
+    #[must_use]
+    pub fn interval(&self, confidence: Confidence) -> Option<Interval> {
+        confidence.interval(self.estimate, self.std_err / self.estimate)
+    }
+}
+
+impl CumulativeIncidence {
+    /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
+    /// the first time; behind the last time the last value holds and nobody is at risk. `None` for a cause that there
+    /// is not, and a time that is no number. O(log n).
+    #[must_use]
+    pub fn at(&self, cause: usize, time: f64) -> Option<IncidenceAt> {
+        if time.is_nan() || cause >= self.causes.len() {
+            return None;
+        }
+        let next = self.time.partition_point(|&each| each < time);
+        let at_risk = self.at_risk.get(next).copied().unwrap_or(0.0);
+        let passed = self.time.partition_point(|&each| each <= time).checked_sub(1);
+        let at = passed.and_then(|index| self.step(cause, index));
+        let before = IncidenceAt {
+            at_risk,
+            estimate: 0.0,
+            std_err: 0.0,
+        };
+        Some(at.map_or(before, |at| IncidenceAt { at_risk, ..at }))
+    }
+
+    /// The incidence of the cause with this index after the distinct time with this index.
+    #[must_use]
+    pub fn step(&self, cause: usize, index: usize) -> Option<IncidenceAt> {
+        let column = self.causes.get(cause)?;
+        Some(IncidenceAt {
+            at_risk: *self.at_risk.get(index)?,
+            estimate: *column.estimate.get(index)?,
+            std_err: *column.std_err.get(index)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn single(follow_up: &FollowUp, variance: IncidenceVariance) -> CumulativeIncidence {
+        let groups = Labels::single(follow_up.len(), "");
+        cumulative_incidence(follow_up, &groups, variance).unwrap().remove(0)
+    }
+
+    /// Four patients: relapse at 1, death at 2, censored at 2, relapse at 3.
+    #[test]
+    fn four_patients_by_hand() {
+        let follow_up = FollowUp::new(vec![1.0, 2.0, 2.0, 3.0], vec![1, 2, 0, 1]).unwrap();
+        let found = single(&follow_up, IncidenceVariance::Jackknife);
+        assert_eq!(found.at_risk, [4.0, 3.0, 1.0]);
+        // 1/4; 3/4 · 1/3 die at 2; the half that is left relapses.
+        assert_eq!(found.causes[0].estimate, [0.25, 0.25, 0.75]);
+        assert_eq!(found.causes[1].estimate, [0.0, 0.25, 0.25]);
+        assert_eq!(found.event_free, [0.75, 0.5, 0.0]);
+        // Before any censoring a proportion: p(1 − p)/n.
+        assert!((found.causes[0].std_err[0] - (0.25_f64 * 0.75 / 4.0).sqrt()).abs() < 1e-15);
+        assert_eq!(found.at(0, 0.5).map(|at| at.estimate), Some(0.0));
+        assert_eq!(found.at(0, 2.5).map(|at| at.estimate), Some(0.25));
+        assert_eq!(found.at(0, 3.0).map(|at| at.estimate), Some(0.75));
+        assert_eq!(found.at(0, 3.1).map(|at| (at.estimate, at.at_risk)), Some((0.75, 0.0)));
+        assert_eq!(found.at(2, 1.0), None);
+    }
+
+    #[test]
+    fn an_interval_lies_within_0_and_1() {
+        let at = |estimate, std_err| IncidenceAt {
+            at_risk: 1.0,
+            estimate,
+            std_err,
+        };
+        assert_eq!(at(0.0, 0.0).interval(Confidence::default()), None);
+        assert_eq!(at(1.0, 0.1).interval(Confidence::default()), None);
+        let Interval { lower, upper } = at(0.25, 0.2).interval(Confidence::default()).unwrap();
+        assert!(0.0 < lower && lower < 0.25 && 0.25 < upper && upper < 1.0);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let follow_up = FollowUp::with_entry(vec![0.0], vec![1.0], vec![1]).unwrap();
+        let groups = Labels::single(1, "");
+        let refused = cumulative_incidence(&follow_up, &groups, IncidenceVariance::Aalen);
+        assert_eq!(refused, Err(IncidenceError::AalenNeedsPlainRows));
+        let refused = cumulative_incidence(&follow_up, &Labels::single(2, ""), IncidenceVariance::Jackknife);
+        assert_eq!(refused, Err(IncidenceError::Groups));
+    }
+}

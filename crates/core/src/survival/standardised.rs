@@ -1,0 +1,88 @@
+//! Covariates centred and scaled, by rows in an order given: the form in which models iterate.
+
+/// n rows of p covariates, each less its mean and divided by its standard deviation.
+pub(super) struct Standardised {
+    p: usize,
+    values: Vec<f64>,
+    /// Mean of each covariate.
+    pub mean: Vec<f64>,
+    /// Standard deviation of each; 1 where it is constant.
+    pub scale: Vec<f64>,
+}
+
+impl Standardised {
+    /// From columns, rows in the order given. `Err` names a column that is of another length or not finite.
+    pub fn new(columns: &[Vec<f64>], order: &[u32]) -> Result<Self, usize> {
+        let (n, p) = (order.len(), columns.len());
+        let mut values = vec![0.0; n * p];
+        let (mut mean, mut scale) = (vec![0.0; p], vec![1.0; p]);
+        for (k, column) in columns.iter().enumerate() {
+            if column.len() != n || !column.iter().all(|value| value.is_finite()) {
+                return Err(k);
+            }
+            // Large values must not overflow their squares.
+            let largest = column.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+            let unit = if (1e-100..1e100).contains(&largest) || largest == 0.0 {
+                1.0
+            } else {
+                largest
+            };
+            let centre = column.iter().map(|value| value / unit).sum::<f64>() / n as f64;
+            let spread = column
+                .iter()
+                .map(|value| (value / unit - centre) * (value / unit - centre))
+                .sum::<f64>();
+            let deviation = (spread / n as f64).sqrt();
+            mean[k] = centre * unit;
+            if deviation > 1e-13 * largest / unit {
+                scale[k] = deviation * unit;
+                for (place, &row) in order.iter().enumerate() {
+                    values[place * p + k] = (column[row as usize] / unit - centre) / deviation;
+                }
+            }
+        }
+        if mean.iter().chain(&scale).any(|value| !value.is_finite()) {
+            return Err(0);
+        }
+        Ok(Self { p, values, mean, scale })
+    }
+
+    /// Number of covariates.
+    pub fn p(&self) -> usize {
+        self.p
+    }
+
+    /// Number of rows.
+    pub fn n(&self) -> usize {
+        self.values.len() / self.p.max(1)
+    }
+
+    /// A row.
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.values[row * self.p..(row + 1) * self.p]
+    }
+
+    /// Coefficients a unit of each covariate.
+    pub fn unscaled(&self, beta: &[f64]) -> Vec<f64> {
+        beta.iter().zip(&self.scale).map(|(beta, scale)| beta / scale).collect()
+    }
+
+    /// A variance matrix of coefficients a unit of each covariate.
+    pub fn unscaled_matrix(&self, matrix: &[f64]) -> Vec<f64> {
+        let cell = |(cell, value): (usize, &f64)| value / self.scale[cell / self.p] / self.scale[cell % self.p];
+        matrix.iter().enumerate().map(cell).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_become_centred_rows() {
+        let rows = Standardised::new(&[vec![1.0, 3.0], vec![5.0, 5.0]], &[1, 0]).unwrap();
+        assert_eq!((rows.row(0), rows.row(1)), (&[1.0, 0.0][..], &[-1.0, 0.0][..]));
+        assert_eq!((rows.mean[0], rows.scale[0], rows.n(), rows.p()), (2.0, 1.0, 2, 2));
+        assert!(Standardised::new(&[vec![1.0]], &[0, 1]).is_err());
+    }
+}

@@ -1,0 +1,446 @@
+//! Transplant as what it is in time: an event after the start, which only those can have who live to have it.
+//!
+//! Patients are columns of end of follow-up, event and waiting time; from them come rows of a counting process
+//! ([`CountingRows`], for a time-dependent Cox model), the Mantel–Byar test, Simon and Makuch's curves and the landmark
+//! analysis. Groups of “ever transplanted” are refused with what they would have cost ([`ImmortalTime`]).
+
+use super::follow_up::merge_sorted;
+use super::{FollowUp, FollowUpError, RankWeight, log_rank, sorted_by};
+use crate::cohort::Labels;
+
+/// Patients followed from a common origin, some transplanted on the way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transplants {
+    time: Vec<f64>,
+    event: Vec<u32>,
+    transplant: Vec<Option<f64>>,
+}
+
+/// Why patients cannot be analysed, or a comparison is refused. Rows count from 0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TransplantError {
+    /// There is no patient.
+    NoRows,
+    /// Columns of different length.
+    Length,
+    /// A time that is not finite or below 0.
+    BadTime {
+        /// The row.
+        row: usize,
+    },
+    /// A waiting time that is not finite or below 0.
+    BadTransplant {
+        /// The row.
+        row: usize,
+    },
+    /// A transplant after the end of follow-up.
+    TransplantAfterEnd {
+        /// The row.
+        row: usize,
+    },
+    /// A landmark that is not finite or below 0.
+    BadLandmark,
+    /// One of the two groups has nobody, or nobody at risk at any event: there is nothing to compare.
+    NothingToCompare,
+    /// The groups would be made by what happened later.
+    ImmortalTime(ImmortalTime),
+}
+
+/// What a comparison of “ever transplanted” with “never” counts wrongly: those transplanted could not die before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ImmortalTime {
+    /// Patients who were transplanted after the origin.
+    pub patients: usize,
+    /// The sum of their waiting times, in the unit of the data, during which no event was possible by definition.
+    pub waiting_time: f64,
+    /// The share of the follow-up of all transplanted that this is.
+    pub share: f64,
+}
+
+/// How transplanted and other patients are compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TransplantComparison {
+    /// Mantel and Byar: each patient counts with those not transplanted until the transplant, and then with the others.
+    MantelByar,
+    /// Of those followed beyond this time, who was transplanted by then against who was not.
+    Landmark(f64),
+    /// By what happened at any time: always refused.
+    EverTransplanted,
+}
+
+/// A comparison; of each pair the first is without transplant, the second after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TransplantTest {
+    /// Patients (Mantel–Byar: who was ever at risk in that state; one may be in both).
+    pub patients: [usize; 2],
+    /// Time under observation.
+    pub person_time: [f64; 2],
+    /// Events.
+    pub observed: [f64; 2],
+    /// Events expected if the hazards were the same.
+    pub expected: [f64; 2],
+    /// The log-rank statistic with one degree of freedom.
+    pub chi_square: f64,
+    /// P value.
+    pub p: f64,
+}
+
+/// Rows of a counting process: one a patient, or two where a transplant parts them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountingRows {
+    /// Row of the patient.
+    pub patient: Vec<u32>,
+    /// Whether the interval lies after the transplant.
+    pub transplanted: Vec<bool>,
+    /// The intervals `(entry, time]` and what ended them.
+    pub follow_up: FollowUp,
+    /// Patients without follow-up (time 0), who have no row.
+    pub without_follow_up: usize,
+    /// Patients transplanted at the very end, who have no time after it.
+    pub transplanted_at_the_end: usize,
+}
+
+/// The patients of a landmark analysis, followed from the landmark on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Landmark {
+    /// Rows of the patients.
+    pub patient: Vec<u32>,
+    /// Whether they were transplanted by the landmark.
+    pub transplanted: Vec<bool>,
+    /// Follow-up with the landmark as origin.
+    pub follow_up: FollowUp,
+    /// Left out because of an event at or before the landmark.
+    pub excluded_events: usize,
+    /// Left out because follow-up ended at or before the landmark without an event.
+    pub excluded_censored: usize,
+    /// Transplanted after the landmark, and counted as not.
+    pub transplanted_later: usize,
+}
+
+impl Transplants {
+    /// Patients with the end of follow-up, the event there (0 is none) and the waiting time of those transplanted.
+    ///
+    /// Times that differ by floating-point noise are made equal. A transplant at 0 is one from the origin on.
+    ///
+    /// # Errors
+    /// [`TransplantError`] for the first row that contradicts itself.
+    pub fn new(mut time: Vec<f64>, event: Vec<u32>, transplant: Vec<Option<f64>>) -> Result<Self, TransplantError> {
+        let n = time.len();
+        if n == 0 {
+            return Err(TransplantError::NoRows);
+        }
+        if event.len() != n || transplant.len() != n || u32::try_from(2 * n).is_err() {
+            return Err(TransplantError::Length);
+        }
+        let bad = |value: f64| !(value.is_finite() && value >= 0.0);
+        if let Some(row) = time.iter().position(|&time| bad(time)) {
+            return Err(TransplantError::BadTime { row });
+        }
+        if let Some(row) = transplant.iter().position(|transplant| transplant.is_some_and(bad)) {
+            return Err(TransplantError::BadTransplant { row });
+        }
+        let mut transplant = transplant;
+        let mut values = time.clone();
+        values.extend(transplant.iter().flatten());
+        let order = sorted_by(&values);
+        merge_sorted(&mut values, &order);
+        let (times, waits) = values.split_at(n);
+        time.copy_from_slice(times);
+        for (place, &wait) in transplant.iter_mut().flatten().zip(waits) {
+            *place = wait;
+        }
+        let after_end = |(wait, &time): (&Option<f64>, &f64)| wait.is_some_and(|wait| wait > time);
+        if let Some(row) = transplant.iter().zip(&time).position(after_end) {
+            return Err(TransplantError::TransplantAfterEnd { row });
+        }
+        Ok(Self {
+            time,
+            event,
+            transplant,
+        })
+    }
+
+    /// Wide to long: `(0, transplant]` without and `(transplant, time]` with a transplant, the event at the end.
+    ///
+    /// An event on the day of the transplant counts before it, as in R's `tmerge` a covariate changes just after its
+    /// time. O(n log n).
+    ///
+    /// # Errors
+    /// [`TransplantError::NoRows`] where nobody was followed beyond time 0.
+    pub fn counting_rows(&self) -> Result<CountingRows, TransplantError> {
+        self.counting_rows_from(0.0)
+    }
+
+    /// The same with observation from a time on: Simon and Makuch's curves of those who lived to it.
+    ///
+    /// # Errors
+    /// [`TransplantError::BadLandmark`], [`TransplantError::NoRows`].
+    pub fn counting_rows_from(&self, from: f64) -> Result<CountingRows, TransplantError> {
+        if !(from.is_finite() && from >= 0.0) {
+            return Err(TransplantError::BadLandmark);
+        }
+        let (mut patient, mut transplanted) = (Vec::new(), Vec::new());
+        let (mut entry, mut end, mut events) = (Vec::new(), Vec::new(), Vec::new());
+        let mut push = |row: usize, start: f64, stop: f64, after: bool, event: u32| {
+            if start < stop {
+                patient.push(row as u32);
+                transplanted.push(after);
+                entry.push(start);
+                end.push(stop);
+                events.push(event);
+            }
+        };
+        let (mut without_follow_up, mut at_the_end) = (0, 0);
+        for (row, (&time, &event)) in self.time.iter().zip(&self.event).enumerate() {
+            without_follow_up += usize::from(time <= from);
+            match self.transplant[row] {
+                Some(wait) if wait < time => {
+                    push(row, from, wait, false, 0);
+                    push(row, wait.max(from), time, true, event);
+                }
+                wait => {
+                    at_the_end += usize::from(wait.is_some());
+                    push(row, from, time, false, event);
+                }
+            }
+        }
+        // Behind the checks above no column can be refused; noise has been merged, so that no interval is empty.
+        let follow_up = FollowUp::with_entry(entry, end, events).map_err(|error| match error {
+            FollowUpError::NoRows => TransplantError::NoRows,
+            FollowUpError::EmptyInterval { row } | FollowUpError::BadTime { row } => TransplantError::BadTime {
+                row: patient.get(row).map_or(0, |&patient| patient as usize),
+            },
+            _ => TransplantError::Length,
+        })?;
+        Ok(CountingRows {
+            patient,
+            transplanted,
+            follow_up,
+            without_follow_up,
+            transplanted_at_the_end: at_the_end,
+        })
+    }
+
+    /// The patients still followed after the landmark, grouped by what was known then (Anderson, Cain & Gelber, J Clin
+    /// Oncol 1983;1:710).
+    ///
+    /// Who has an event or is censored at or before the landmark is left out and counted.
+    ///
+    /// # Errors
+    /// [`TransplantError::BadLandmark`]; [`TransplantError::NoRows`] where nobody is left.
+    pub fn landmark(&self, landmark: f64) -> Result<Landmark, TransplantError> {
+        if !(landmark.is_finite() && landmark >= 0.0) {
+            return Err(TransplantError::BadLandmark);
+        }
+        let (mut patient, mut transplanted, mut time, mut event) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut excluded_events, mut excluded_censored, mut later) = (0, 0, 0);
+        for (row, (&end, &code)) in self.time.iter().zip(&self.event).enumerate() {
+            if end <= landmark {
+                *(if code == 0 {
+                    &mut excluded_censored
+                } else {
+                    &mut excluded_events
+                }) += 1;
+                continue;
+            }
+            let by_then = self.transplant[row].is_some_and(|wait| wait <= landmark);
+            later += usize::from(!by_then && self.transplant[row].is_some());
+            patient.push(row as u32);
+            transplanted.push(by_then);
+            time.push(end - landmark);
+            event.push(code);
+        }
+        Ok(Landmark {
+            patient,
+            transplanted,
+            follow_up: FollowUp::new(time, event).map_err(|_| TransplantError::NoRows)?,
+            excluded_events,
+            excluded_censored,
+            transplanted_later: later,
+        })
+    }
+
+    /// The waiting time that a comparison by “ever transplanted” would count as time after transplant.
+    #[must_use]
+    pub fn immortal_time(&self) -> ImmortalTime {
+        let (mut patients, mut waiting_time, mut total) = (0, 0.0, 0.0);
+        for (wait, time) in self.transplant.iter().zip(&self.time) {
+            if let Some(wait) = wait {
+                patients += usize::from(*wait > 0.0);
+                waiting_time += wait;
+                total += time;
+            }
+        }
+        ImmortalTime {
+            patients,
+            waiting_time,
+            share: if total > 0.0 { waiting_time / total } else { 0.0 },
+        }
+    }
+
+    /// Compares transplanted patients with the others: the log-rank test over the risk sets of the comparison.
+    ///
+    /// Mantel and Byar (J Am Stat Assoc 1974;69:81): the score test of a Cox model with transplant as its one
+    /// time-dependent covariate, R's `coxph(Surv(start, stop, event) ~ transplanted, ties = "exact")`; a landmark: R's
+    /// `survdiff`. Every code other than 0 is an event. O(n log n).
+    ///
+    /// # Errors
+    /// [`TransplantError::ImmortalTime`] for [`TransplantComparison::EverTransplanted`], always;
+    /// [`TransplantError::NothingToCompare`]; what the rows refuse.
+    pub fn compare(&self, comparison: TransplantComparison) -> Result<TransplantTest, TransplantError> {
+        match comparison {
+            TransplantComparison::MantelByar => {
+                let rows = self.counting_rows()?;
+                two_groups(&rows.follow_up, &rows.transplanted)
+            }
+            TransplantComparison::Landmark(landmark) => {
+                let rows = self.landmark(landmark)?;
+                two_groups(&rows.follow_up, &rows.transplanted)
+            }
+            TransplantComparison::EverTransplanted => Err(TransplantError::ImmortalTime(self.immortal_time())),
+        }
+    }
+}
+
+impl CountingRows {
+    /// The state of each row as labels: 0 before, 1 after transplant.
+    #[must_use]
+    pub fn states(&self) -> Labels {
+        states(&self.transplanted)
+    }
+
+    /// Follow-up before and after transplant, each `None` where there is none: Simon and Makuch's curves (Stat Med
+    /// 1984;3:35) are the Kaplan–Meier estimates of these, with patients entering the second at their transplant.
+    #[must_use]
+    pub fn by_state(&self) -> [Option<FollowUp>; 2] {
+        [false, true].map(|state| {
+            let rows: Vec<usize> = (0..self.transplanted.len())
+                .filter(|&row| self.transplanted[row] == state)
+                .collect();
+            self.follow_up.subset(&rows)
+        })
+    }
+}
+
+/// The first time at which nobody is left at risk while others enter later: what a curve shows beyond it rests on
+/// nobody's follow-up between. `None` where that never happens.
+#[must_use]
+pub fn risk_set_empties(follow_up: &FollowUp) -> Option<f64> {
+    let entry = follow_up.entry()?;
+    let by_entry = sorted_by(entry);
+    let mut covered: Option<f64> = None;
+    let mut rows = by_entry.iter().map(|&row| row as usize).peekable();
+    while let Some(row) = rows.next() {
+        let reach = covered.map_or(follow_up.time()[row], |covered| covered.max(follow_up.time()[row]));
+        covered = Some(reach);
+        if rows.peek().is_some_and(|&next| entry[next] >= reach) {
+            return Some(reach);
+        }
+    }
+    None
+}
+
+/// The log-rank test of those after transplant against the others.
+fn two_groups(follow_up: &FollowUp, transplanted: &[bool]) -> Result<TransplantTest, TransplantError> {
+    let labels = states(transplanted);
+    let found = log_rank(follow_up, &labels, None, RankWeight::LogRank).map_err(|_| TransplantError::Length)?;
+    let (Some(test), [without, with]) = (found.test, &found.groups[..]) else {
+        return Err(TransplantError::NothingToCompare);
+    };
+    let mut person_time = [0.0; 2];
+    for (row, &end) in follow_up.time().iter().enumerate() {
+        person_time[usize::from(transplanted[row])] += end - follow_up.entry().map_or(0.0, |entry| entry[row]);
+    }
+    Ok(TransplantTest {
+        patients: [without.rows, with.rows],
+        person_time,
+        observed: [without.observed, with.observed],
+        expected: [without.expected, with.expected],
+        chi_square: test.chi2,
+        p: test.p,
+    })
+}
+
+/// The states as labels 0 and 1, as a covariate of R's `tmerge` has them.
+fn states(transplanted: &[bool]) -> Labels {
+    Labels {
+        codes: transplanted.iter().map(|&each| u32::from(each)).collect(),
+        names: vec!["0".to_owned(), "1".to_owned()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Dies at 1; transplanted at 1 and dies at 4; lives to 3; transplanted at 2 and dies there; lost at 0.
+    fn five() -> Transplants {
+        let transplant = vec![None, Some(1.0), None, Some(2.0), None];
+        Transplants::new(vec![1.0, 4.0, 3.0, 2.0, 0.0], vec![1, 1, 0, 1, 0], transplant).unwrap()
+    }
+
+    #[test]
+    fn patients_become_rows() {
+        let rows = five().counting_rows().unwrap();
+        assert_eq!(rows.patient, [0, 1, 1, 2, 3]);
+        assert_eq!(rows.transplanted, [false, false, true, false, false]);
+        assert_eq!(rows.follow_up.entry(), Some(&[0.0, 0.0, 1.0, 0.0, 0.0][..]));
+        assert_eq!(rows.follow_up.time(), [1.0, 1.0, 4.0, 3.0, 2.0]);
+        assert_eq!(rows.follow_up.event(), [1, 0, 1, 0, 1]);
+        assert_eq!((rows.without_follow_up, rows.transplanted_at_the_end), (1, 1));
+        let [before, after] = rows.by_state();
+        assert_eq!((before.unwrap().len(), after.unwrap().len()), (4, 1));
+    }
+
+    #[test]
+    fn mantel_byar_by_hand() {
+        // At 1: four wait, one dies. At 2: one transplanted, two wait, one of them dies. At 4: one is left.
+        let test = five().compare(TransplantComparison::MantelByar).unwrap();
+        assert_eq!((test.observed, test.person_time), ([2.0, 1.0], [7.0, 3.0]));
+        assert!((test.expected[1] - 4.0 / 3.0).abs() < 1e-15);
+        // Variances 0 (all four wait), 2/9 and 0 (one is left): (1 − 4/3)² over 2/9.
+        assert!((test.chi_square - 0.5).abs() < 1e-14);
+    }
+
+    #[test]
+    fn a_landmark_leaves_out_and_counts() {
+        let landmark = five().landmark(1.0).unwrap();
+        assert_eq!((landmark.excluded_events, landmark.excluded_censored), (1, 1));
+        assert_eq!(landmark.patient, [1, 2, 3]);
+        assert_eq!(landmark.transplanted, [true, false, false]);
+        assert_eq!(landmark.follow_up.time(), [3.0, 2.0, 1.0]);
+        assert_eq!(landmark.transplanted_later, 1);
+        assert_eq!(five().landmark(9.0), Err(TransplantError::NoRows));
+        assert_eq!(five().landmark(-1.0), Err(TransplantError::BadLandmark));
+    }
+
+    #[test]
+    fn ever_transplanted_is_refused_with_its_cost() {
+        let refused = five().compare(TransplantComparison::EverTransplanted);
+        let cost = ImmortalTime {
+            patients: 2,
+            waiting_time: 3.0,
+            share: 0.5,
+        };
+        assert_eq!(refused, Err(TransplantError::ImmortalTime(cost)));
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_named() {
+        let new = |time: f64, wait: f64| Transplants::new(vec![time], vec![1], vec![Some(wait)]);
+        assert_eq!(new(1.0, 2.0), Err(TransplantError::TransplantAfterEnd { row: 0 }));
+        assert_eq!(new(1.0, -2.0), Err(TransplantError::BadTransplant { row: 0 }));
+        assert_eq!(new(f64::NAN, 1.0), Err(TransplantError::BadTime { row: 0 }));
+        assert!(new(0.3, 0.1 + 0.2).is_ok());
+        let alone = new(1.0, 0.0).unwrap().compare(TransplantComparison::MantelByar);
+        assert_eq!(alone, Err(TransplantError::NothingToCompare));
+    }
+
+    #[test]
+    fn an_empty_risk_set_is_found() {
+        let entered = |entry: [f64; 3]| FollowUp::with_entry(entry.to_vec(), vec![2.0, 3.0, 6.0], vec![1; 3]).unwrap();
+        assert_eq!(risk_set_empties(&entered([0.0, 1.0, 2.0])), None);
+        assert_eq!(risk_set_empties(&entered([0.0, 1.0, 4.0])), Some(3.0));
+        assert_eq!(risk_set_empties(&entered([0.0, 2.0, 2.5])), Some(2.0));
+    }
+}

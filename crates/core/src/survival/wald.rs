@@ -1,0 +1,37 @@
+//! One coefficient against 0.
+
+use super::p_value::normal_two_sided;
+
+/// A coefficient over its standard error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Z {
+    /// The ratio.
+    pub z: f64,
+    /// P(|Z| > |z|) of a normal variable.
+    pub p: f64,
+}
+
+impl Z {
+    /// `None` where the ratio is no number.
+    #[must_use]
+    pub fn new(coefficient: f64, std_err: f64) -> Option<Self> {
+        let z = coefficient / std_err;
+        z.is_finite().then(|| Self {
+            z,
+            p: normal_two_sided(z),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_standard_errors_are_about_5_percent() {
+        let found = Z::new(-1.0, 0.5).unwrap();
+        assert_eq!(found.z, -2.0);
+        assert!((found.p - 0.045_500_263_896_358_4).abs() < 1e-15);
+        assert_eq!(Z::new(1.0, 0.0), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! Mixture cure models against an independent fit in R: tests/reference/risks/cure.R.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "risks_reference/table.rs"]
+#[allow(dead_code)]
+mod table;
+
+use cotside_core::survival::{CureWarning, FollowUp, TimeDistribution, cure_model};
+use table::{Table, agree};
+
+#[test]
+fn models_as_an_independent_fit() {
+    let coefficients = Table::read("risks/cure_coefficients.csv");
+    let fits = Table::read("risks/cure_fits.csv");
+    let mut worst = 0.0_f64;
+    for row in 0..fits.rows() {
+        let key = |table: &Table, row: usize| ["set", "dist", "model"].map(|column| table.text(row, column).to_owned());
+        let what = key(&fits, row);
+        let set = Table::read(&format!("risks/cure_{}.csv", what[0]));
+        let follow_up = FollowUp::new(set.column("time"), set.whole("event")).unwrap();
+        let distribution = match what[1].as_str() {
+            "weibull" => TimeDistribution::Weibull,
+            _ => TimeDistribution::LogNormal,
+        };
+        let (z, x) = match what[2].as_str() {
+            "both" => (vec![set.column("z")], vec![set.column("x")]),
+            _ => (vec![], vec![]),
+        };
+        let found = cure_model(&follow_up, &z, &x, distribution).unwrap();
+        let estimates: Vec<f64> = found
+            .incidence
+            .iter()
+            .chain(&found.latency)
+            .copied()
+            .chain(found.log_scale)
+            .collect();
+        let std_err = found.std_err().unwrap();
+        let terms = (0..coefficients.rows()).filter(|&each| key(&coefficients, each) == what);
+        for (k, term) in terms.enumerate() {
+            worst = worst.max(agree(
+                Some(estimates[k]),
+                coefficients.number(term, "coef"),
+                1e-7,
+                &what,
+            ));
+            worst = worst.max(agree(
+                Some(std_err[k]),
+                coefficients.number(term, "std_err"),
+                1e-7,
+                &what,
+            ));
+        }
+        worst = worst.max(agree(Some(found.loglik), fits.number(row, "loglik"), 1e-11, &what));
+        worst = worst.max(agree(
+            Some(found.plateau.alpha),
+            fits.number(row, "alpha"),
+            1e-10,
+            &what,
+        ));
+        assert_eq!(Some(found.plateau.late_events as f64), fits.number(row, "late_events"));
+    }
+    println!("worst {worst:e}");
+}
+
+/// Where the untreated eyes tend to no cured fraction at all, that is said, and the rest of the model stands.
+#[test]
+fn a_part_without_cure_is_named() {
+    let set = Table::read("risks/cure_retinopathy.csv");
+    let follow_up = FollowUp::new(set.column("time"), set.whole("event")).unwrap();
+    let columns = (vec![set.column("z")], vec![set.column("x")]);
+    let found = cure_model(&follow_up, &columns.0, &columns.1, TimeDistribution::LogNormal).unwrap();
+    assert!(
+        found
+            .warnings
+            .iter()
+            .any(|each| matches!(each, CureWarning::MayBeInfinite | CureWarning::NotIdentified))
+    );
+    assert!((found.loglik + 830.845_122_970).abs() < 1e-5, "{}", found.loglik);
+}
