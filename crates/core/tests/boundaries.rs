@@ -483,3 +483,33 @@ fn a_rule_without_groups_still_says_from_which_age_it_does_not_apply() {
     // Not before the relapse is reported that it waits for.
     assert!(changes("japan-relapse").is_empty());
 }
+
+#[test]
+fn an_unknown_cns_status_is_asked_for_with_the_values_that_the_fluid_leaves() {
+    let said = |csf_blasts| -> Vec<(Field, SpanValue)> {
+        let infant = Infant {
+            age: Some(Age::Days(200)),
+            kmt2a: Some(Kmt2a::Rearranged),
+            csf_blasts,
+            ..Infant::default()
+        };
+        let assessment = protocol("mll-10").map(|protocol| assess(protocol, &infant));
+        let deciders = assessment.into_iter().flat_map(|assessment| assessment.deciders);
+        deciders
+            .flat_map(|decider| {
+                decider
+                    .cases
+                    .into_iter()
+                    .map(move |(values, _)| (decider.field, values))
+            })
+            .collect()
+    };
+    let each = |codes: &[&'static str]| -> Vec<(Field, SpanValue)> {
+        let codes = codes.iter().map(|&code| SpanValue::Codes(vec![code]));
+        codes.map(|codes| (Field::Cns, codes)).collect()
+    };
+    assert_eq!(said(None), each(&["1", "2", "3"]));
+    assert_eq!(said(Some(true)), each(&["2", "3"]));
+    // Without blasts in the fluid it is CNS1, or CNS3 by clinical signs.
+    assert_eq!(said(Some(false)), each(&["1", "3"]));
+}
