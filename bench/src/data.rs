@@ -1,8 +1,8 @@
-//! Simulated follow-up: whole days, about two thirds events, hazards that depend on five covariates.
+//! Simulated follow-up: about two thirds events, hazards that depend on five covariates.
 
 /// Columns of equal length.
 pub struct Columns {
-    /// Days.
+    /// Days; few different ones where they are whole.
     pub time: Vec<f64>,
     /// 1 or 0.
     pub event: Vec<u32>,
@@ -13,8 +13,8 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The same columns for the same seed.
-    pub fn simulated(rows: usize, seed: u64) -> Self {
+    /// The same columns for the same seed; times in whole days, or in days with all their decimals.
+    pub fn simulated(rows: usize, seed: u64, whole_days: bool) -> Self {
         let mut random = SplitMix(seed);
         let mut columns = Self {
             time: Vec::with_capacity(rows),
@@ -28,7 +28,8 @@ impl Columns {
             let hazard = (0.3 * f64::from(group) + 0.5 * x[0] - 0.4 * x[1] + 0.2 * x[2]).exp() / 1500.0;
             let event = -random.uniform().ln() / hazard;
             let censored = random.uniform() * 5000.0;
-            columns.time.push(event.min(censored).floor() + 1.0);
+            let time = event.min(censored);
+            columns.time.push(if whole_days { time.floor() + 1.0 } else { time });
             columns.event.push(u32::from(event <= censored));
             columns.group.push(group);
             columns.covariates.iter_mut().zip(x).for_each(|(column, x)| column.push(x));

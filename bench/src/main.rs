@@ -23,22 +23,28 @@ pub type Times = [Option<f64>; METHODS.len()];
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000, 1_000_000] } else { sizes };
-    println!("| method | rows | cotside | crate survival | crate solow-duration | R survival | fastest peer / cotside |");
-    println!("|---|---:|---:|---:|---:|---:|---:|");
-    for &rows in &sizes {
-        let columns = Columns::simulated(rows, 20_261_121);
-        let ours = ours(&columns);
-        let survival = peers::survival(&columns);
-        let solow = peers::solow(&columns);
-        let r = r::times(&columns);
-        for (method, name) in METHODS.iter().enumerate() {
-            let peers = [survival[method], solow[method], r[method]];
-            let fastest = peers.iter().flatten().copied().reduce(f64::min);
-            let ratio = ours[method].zip(fastest).map(|(ours, fastest)| fastest / ours);
-            let [survival, solow, r] = peers.map(seconds);
-            let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.1}"));
-            println!("| {name} | {rows} | {} | {survival} | {solow} | {r} | {ratio} |", seconds(ours[method]));
+    println!("| method | times | rows | cotside | crate survival | crate solow-duration | R survival | fastest peer / cotside |");
+    println!("|---|---|---:|---:|---:|---:|---:|---:|");
+    for whole_days in [true, false] {
+        for &rows in &sizes {
+            compare(&Columns::simulated(rows, 20_261_121, whole_days), if whole_days { "days" } else { "continuous" });
         }
+    }
+}
+
+/// Prints a line for each method.
+fn compare(columns: &Columns, times: &str) {
+    let (ours, rows) = (ours(columns), columns.time.len());
+    let survival = peers::survival(columns);
+    let solow = peers::solow(columns);
+    let r = r::times(columns);
+    for (method, name) in METHODS.iter().enumerate() {
+        let peers = [survival[method], solow[method], r[method]];
+        let fastest = peers.iter().flatten().copied().reduce(f64::min);
+        let ratio = ours[method].zip(fastest).map(|(ours, fastest)| fastest / ours);
+        let [survival, solow, r] = peers.map(seconds);
+        let ratio = ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.1}"));
+        println!("| {name} | {times} | {rows} | {} | {survival} | {solow} | {r} | {ratio} |", seconds(ours[method]));
     }
 }
 
