@@ -105,8 +105,18 @@ impl RiskOrder {
         if self.p == 0 {
             eta.resize(self.row.len(), 0.0);
         }
-        let dot = |x: &[f64]| x.iter().zip(beta).map(|(x, b)| x * b).sum::<f64>();
-        eta.extend(self.x.chunks_exact(self.p.max(1)).map(dot));
+        match self.p {
+            1 => eta.extend(dots::<1>(&self.x, beta)),
+            2 => eta.extend(dots::<2>(&self.x, beta)),
+            3 => eta.extend(dots::<3>(&self.x, beta)),
+            4 => eta.extend(dots::<4>(&self.x, beta)),
+            5 => eta.extend(dots::<5>(&self.x, beta)),
+            6 => eta.extend(dots::<6>(&self.x, beta)),
+            p => {
+                let dot = |x: &[f64]| x.iter().zip(beta).map(|(x, b)| x * b).sum::<f64>();
+                eta.extend(self.x.chunks_exact(p.max(1)).map(dot));
+            }
+        }
         if let Some(offset) = &self.offset {
             eta.iter_mut().zip(offset).for_each(|(eta, offset)| *eta += offset);
         }
@@ -117,6 +127,15 @@ impl RiskOrder {
         let events = self.is_event.iter().enumerate().filter(|(_, is_event)| **is_event);
         events.map(|(place, _)| self.weight(place)).sum()
     }
+}
+
+/// Products of rows of P covariates with the coefficients; with P known to the compiler the loop is unrolled.
+fn dots<'a, const P: usize>(x: &'a [f64], beta: &[f64]) -> impl Iterator<Item = f64> + use<'a, P> {
+    let beta: [f64; P] = std::array::from_fn(|j| beta.get(j).copied().unwrap_or_default());
+    x.as_chunks::<P>()
+        .0
+        .iter()
+        .map(move |x| x.iter().zip(&beta).map(|(x, b)| x * b).sum())
 }
 
 /// Rows by stratum and descending time (a counting sort of the times' order), and where each stratum ends.
