@@ -4,7 +4,11 @@
 //! cell is `None`, and rows left out are counted by who leaves them out.
 
 mod column;
+mod encoding;
+mod lenient;
 mod sheet;
 
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use encoding::{Basis, Decoded, Encoding, decode};
+pub use lenient::{Import, RowFault, SetAside};
 pub use sheet::{Sheet, TableError};
