@@ -4,11 +4,17 @@
 //! cell is `None`, and rows left out are counted by who leaves them out.
 
 mod column;
+mod date_form;
 mod encoding;
+mod kind;
 mod lenient;
+mod number_form;
 mod sheet;
 
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use date_form::DateForm;
 pub use encoding::{Basis, Decoded, Encoding, decode};
+pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
+pub use number_form::NumberForm;
 pub use sheet::{Sheet, TableError};
