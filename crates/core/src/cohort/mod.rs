@@ -4,17 +4,22 @@
 //! cell is `None`, and rows left out are counted by who leaves them out.
 
 mod column;
+mod course;
 mod date_form;
 mod encoding;
 mod kind;
 mod lenient;
 mod number_form;
+mod role;
+mod role_names;
 mod sheet;
 
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 pub use date_form::DateForm;
 pub use encoding::{Basis, Decoded, Encoding, decode};
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
 pub use number_form::NumberForm;
+pub use role::{Role, RoleGuess, guess_roles};
 pub use sheet::{Sheet, TableError};
