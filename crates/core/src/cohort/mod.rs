@@ -6,12 +6,15 @@
 mod column;
 mod course;
 mod date_form;
+mod describe;
 mod encoding;
+mod endpoints;
 mod kind;
 mod lenient;
 mod mapping;
 mod number_form;
 mod problem;
+mod reclassify;
 mod role;
 mod role_names;
 mod sheet;
@@ -20,12 +23,17 @@ mod values;
 pub use column::{CellError, Expected, Labels, is_missing};
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 pub use date_form::DateForm;
+pub use describe::{
+    LevelSummary, Levels, NumberSummary, Numbers, describe_levels, describe_numbers, grouped, quantile,
+};
 pub use encoding::{Basis, Decoded, Encoding, decode};
+pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
 pub use mapping::{Cohort, ColumnUse, Mapping, Patient, Question, QuestionKind};
 pub use number_form::NumberForm;
 pub use problem::{Problem, Remedy, Trouble};
+pub use reclassify::{Classification, Placement, Reclassification, classify};
 pub use role::{Role, RoleGuess, guess_roles};
 pub use sheet::{Sheet, TableError};
 pub use values::{Meaning, ValueRule, guess_values, meaning};
