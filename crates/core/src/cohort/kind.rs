@@ -233,7 +233,8 @@ impl<'a> Count<'a> {
         }
         let most = |count: usize| count > 0 && count * 5 >= telling * 4;
         let (form, fits, or) = self.dates.best();
-        if most(fits) {
+        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes.
+        if fits > 0 && fits * 2 >= telling {
             let short_years = self.dates.short_years;
             return ColumnKind::Date { form, or, short_years };
         }

@@ -58,21 +58,38 @@ impl Role {
         }
     }
 
-    /// Whether a column of this kind can have this role.
+    /// Whether a column that holds this can have this role.
     #[must_use]
-    pub fn suits(self, kind: &ColumnKind) -> bool {
-        let is_number = matches!(kind, ColumnKind::Number { .. } | ColumnKind::Id);
-        let is_codes = matches!(kind, ColumnKind::Category | ColumnKind::YesNo);
+    pub fn suits(self, profile: &Profile) -> bool {
+        let kind = &profile.kind;
+        let is_number = matches!(kind, ColumnKind::Number { .. } | ColumnKind::Id | ColumnKind::Category);
+        let few_codes = matches!(kind, ColumnKind::Category | ColumnKind::YesNo)
+            || (matches!(kind, ColumnKind::Number { .. }) && has_few_whole_numbers(profile));
+        let is_days = || {
+            profile
+                .range
+                .is_some_and(|(low, high)| low >= EARLIEST_DAY && high <= LATEST_DAY)
+        };
         match (self, kind) {
-            (_, ColumnKind::Empty) | (Self::Ignored, _) => true,
-            (Self::Milestone(_), ColumnKind::Date { .. } | ColumnKind::Number { .. }) => true,
+            (_, ColumnKind::Empty) | (Self::Ignored, _) | (Self::Milestone(_), ColumnKind::Date { .. }) => true,
+            (Self::Milestone(_), ColumnKind::Number { .. }) => is_days(),
             (Self::Milestone(_), _) | (_, ColumnKind::Date { .. }) => false,
             (Self::Finding(Field::Id), _) => true,
-            (role, _) if role.is_number() => is_number || matches!(kind, ColumnKind::Category),
-            (Self::Group, _) => is_codes,
-            (_, kind) => is_codes || matches!(kind, ColumnKind::Text),
+            (role, _) if role.is_number() => is_number,
+            (Self::Group, _) => few_codes,
+            _ => few_codes || matches!(kind, ColumnKind::Text),
         }
     }
+}
+
+/// Days since 1899-12-30 that a column of dates may hold: from 1964 to 2064.
+const EARLIEST_DAY: f64 = 23_500.0;
+const LATEST_DAY: f64 = 60_000.0;
+
+/// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
+fn has_few_whole_numbers(profile: &Profile) -> bool {
+    let short = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    !profile.more_levels && profile.levels.len() <= 10 && profile.levels.iter().all(|(text, _)| short(text))
 }
 
 /// A guess at the role of a column.
@@ -92,7 +109,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     let mut candidates: Vec<(usize, usize, Role)> = Vec::new();
     for (column, (name, profile)) in header.iter().zip(profiles).enumerate() {
         let words = words(name);
-        for (role, names) in ROLE_NAMES.iter().filter(|(role, _)| role.suits(&profile.kind)) {
+        for (role, names) in ROLE_NAMES.iter().filter(|(role, _)| role.suits(profile)) {
             let score = names.iter().map(|known| score(&words, known)).max().unwrap_or(0);
             if score > 0 {
                 candidates.push((score, column, *role));

@@ -86,7 +86,7 @@ fn code_by_number(role: Role, text: &str, all: &[&str]) -> Option<&'static str> 
     };
     match role {
         // ISO/IEC 5218.
-        Role::Finding(Field::Sex) if only(&["1", "2"]) => pick(text, &[("1", "male"), ("2", "female")]),
+        Role::Finding(Field::Sex) if only(&["1", "2", "9"]) => pick(text, &[("1", "male"), ("2", "female")]),
         Role::Finding(Field::Kmt2a) if only(&["0", "1"]) => pick(text, &[("0", "germline"), ("1", "rearranged")]),
         Role::Finding(Field::Cd10) if only(&["0", "1"]) => pick(text, &[("0", "negative"), ("1", "positive")]),
         Role::VitalStatus if only(&["0", "1"]) => pick(text, &[("0", "alive"), ("1", "dead")]),
