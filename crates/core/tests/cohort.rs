@@ -7,6 +7,7 @@ use cotside_core::cohort::{
     grouped,
 };
 use cotside_core::infant::Field;
+use cotside_core::protocols::{Status, assess_all};
 use proptest::prelude::*;
 
 const REGISTRY: &str = include_str!("../../../www/samples/synthetic-registry.csv");
@@ -530,6 +531,19 @@ fn vital_status_and_dates_of_a_row() {
 fn protocols_sort_the_registry_and_the_matrix_adds_up() {
     let (_, _, cohort) = read(REGISTRY.as_bytes());
     let all = classify(cohort.patients.iter().map(|patient| &patient.infant));
+    for (patient, place) in cohort.patients.iter().zip(0..) {
+        for (one, assessment) in all.iter().zip(assess_all(&patient.infant)) {
+            let placement = match assessment.status {
+                Status::Assigned(group) => {
+                    let position = one.protocol.groups.iter().position(|known| known.id == group.id);
+                    Placement::Group(position.unwrap() as u8)
+                }
+                Status::Undetermined(_) => Placement::Undetermined,
+                Status::NotApplicable(_) => Placement::NotApplicable,
+            };
+            assert_eq!(one.placements[place], placement);
+        }
+    }
     for one in &all {
         assert_eq!(one.counts().iter().sum::<usize>(), 120);
         for other in &all {

@@ -1,7 +1,7 @@
 //! Every patient under every protocol, and how two protocols sort the same patients.
 
 use crate::infant::Infant;
-use crate::protocols::{PROTOCOLS, Protocol, Status, assess};
+use crate::protocols::{PROTOCOLS, Protocol, Status, status_of};
 
 /// What a protocol makes of a patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl Placement {
     /// What `protocol` makes of an infant.
     #[must_use]
     pub fn of(protocol: &'static Protocol, infant: &Infant) -> Self {
-        match assess(protocol, infant).status {
+        match status_of(protocol, infant) {
             Status::Assigned(group) => {
                 let position = protocol.groups.iter().position(|known| known.id == group.id);
                 position
