@@ -1,7 +1,9 @@
-//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and the rows that are complete.
+//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and, for a file of patients, the way
+//! from bytes to [`Cohort`] and [`TimeToEvent`].
 //!
-//! Behind this door nothing is lost silently: a cell that is no number is an error that names row and column, a missing
-//! cell is `None`, and rows left out are counted by who leaves them out.
+//! [`Sheet::read`] is the strict door (the command line): the first thing that does not fit is an error that names row and
+//! column. [`Sheet::read_lenient`] is the door for a person who can look and answer: it reads what it can, keeps every row
+//! at its place, and what could not be used is a [`Problem`]. Behind both nothing is lost silently.
 
 mod column;
 mod course;
