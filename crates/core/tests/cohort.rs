@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
 
 use cotside_core::cohort::{
-    Cohort, Endpoint, EventKind, FailureAt, Import, Mapping, Milestone, QuestionKind, Remedy, Role, Sheet,
-    TimeSettings, TimeToEvent, TimeUnit, Trouble, Unusable, classify,
+    Cohort, Endpoint, EventKind, FailureAt, Import, Mapping, Meaning, Milestone, QuestionKind, Remedy, Role, Sheet,
+    TimeSettings, TimeToEvent, TimeUnit, Trouble, Unusable, ValueRule, classify,
 };
 use cotside_core::infant::Field;
 use proptest::prelude::*;
@@ -220,6 +220,79 @@ fn one_date_and_its_kind_are_enough() {
     // Without a column for the date of death the last contact of the dead is the day of death.
     let os = TimeToEvent::of(&cohort, Endpoint::OverallSurvival, TimeSettings::default());
     assert_eq!((os.time.clone(), os.any_event()), (vec![120.0; 4], vec![1, 0, 0, 1]));
+}
+
+#[test]
+fn an_endpoint_that_the_file_does_not_tell_of_everybody_is_told_of_nobody() {
+    let why = |header: &str, row: &str, endpoint| {
+        let (_, _, cohort) = read(format!("{header}\n{row}\n{row}\n").as_bytes());
+        let times = TimeToEvent::of(&cohort, endpoint, TimeSettings::default());
+        times.excluded.first().map(|excluded| excluded.why)
+    };
+    use {Endpoint as E, Milestone as M};
+    let no = |milestone| Some(Unusable::NoColumn(milestone));
+    let no_relapses = "diagnosis date,death date,last follow up";
+    assert_eq!(
+        why(no_relapses, "2010-01-01,2010-02-01,2010-02-01", E::EventFreeSurvival),
+        no(M::Relapse)
+    );
+    assert_eq!(
+        why(no_relapses, "2010-01-01,2010-02-01,2010-02-01", E::OverallSurvival),
+        None
+    );
+    let no_deaths = "diagnosis date,relapse date,last follow up";
+    assert_eq!(
+        why(no_deaths, "2010-01-01,2010-02-01,2010-02-01", E::EventFreeSurvival),
+        no(M::Death)
+    );
+    assert_eq!(
+        why(no_deaths, "2010-01-01,2010-02-01,2010-02-01", E::OverallSurvival),
+        no(M::Death)
+    );
+    let no_end = "diagnosis date,relapse date,death date";
+    assert_eq!(
+        why(no_end, "2010-01-01,2010-02-01,2010-03-01", E::EventFreeSurvival),
+        no(M::LastFollowUp)
+    );
+    // A kind of the first event tells of deaths and relapses; without an event its date may be the last contact.
+    let kind = "diagnosis date,event date,first event,last follow up";
+    assert_eq!(
+        why(kind, "2010-01-01,2010-02-01,none,2010-02-01", E::EventFreeSurvival),
+        None
+    );
+    assert_eq!(
+        why(kind, "2010-01-01,2010-02-01,none,2010-03-01", E::EventFreeSurvival),
+        Some(Unusable::EventDisagrees(EventKind::None, M::FirstEvent))
+    );
+}
+
+#[test]
+fn dates_as_a_spreadsheet_stores_them() {
+    let text = "id\tdate of diagnosis\tdate of death\tlast follow up\n\
+                1\t40179\t40238\t40238\n2\t40179\t\t40299.5\n3\t40180\t\t40300\n";
+    let (_, _, cohort) = read(text.as_bytes());
+    let os = TimeToEvent::of(&cohort, Endpoint::OverallSurvival, TimeSettings::default());
+    assert_eq!(
+        (os.time.clone(), os.any_event()),
+        (vec![59.0, 120.0, 120.0], vec![1, 0, 0])
+    );
+}
+
+#[test]
+fn a_person_says_what_empty_cells_of_an_event_mean() {
+    let text = "id,diagnosis date,relapse date,death date,last follow up,first event\n\
+                1,2010-01-01,,,2010-05-01,\n2,2010-01-01,2010-03-01,,2010-05-01,relapse\n\
+                3,2010-01-01,,2010-03-01,2010-03-01,death\n";
+    let (import, mut mapping, cohort) = read(text.as_bytes());
+    let efs = |cohort: &Cohort| TimeToEvent::of(cohort, Endpoint::EventFreeSurvival, TimeSettings::default());
+    assert_eq!(efs(&cohort).excluded[0].why, Unusable::EventUnknown);
+    mapping.columns[5].values.push(ValueRule {
+        text: String::new(),
+        meaning: Meaning::Code("none"),
+        sure: true,
+    });
+    let efs = efs(&mapping.read(&import));
+    assert_eq!((efs.time, efs.excluded), (vec![120.0, 59.0, 59.0], vec![]));
 }
 
 #[test]

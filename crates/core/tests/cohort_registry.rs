@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
 
 use cotside_core::cohort::{
-    Cell, Cohort, Endpoint, EventKind, Import, Mapping, Milestone, Placement, Role, Sheet, TimeSettings, TimeToEvent,
-    TimeUnit, Unusable, Vital, classify, describe_levels, describe_numbers, grouped,
+    Basis, Cell, Cohort, Encoding, Endpoint, EventKind, Import, Mapping, Milestone, Placement, Role, Sheet,
+    TimeSettings, TimeToEvent, TimeUnit, Unusable, Vital, classify, describe_levels, describe_numbers, grouped,
 };
 use cotside_core::protocols::{Status, assess_all};
 
@@ -303,4 +303,16 @@ fn protocols_sort_the_registry_and_the_matrix_adds_up() {
         .position(|group| group.id == "low")
         .unwrap();
     assert_eq!(interfant.placements[germline.unwrap()], Placement::Group(low as u8));
+}
+
+#[test]
+fn the_registry_in_utf_16_with_vertical_bars_is_the_same_registry() {
+    let text = REGISTRY.replace(',', "|");
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let (import, _, cohort) = read(&bytes);
+    assert_eq!(
+        (import.encoding, import.basis, import.delimiter),
+        (Encoding::Utf16Be, Basis::ZeroBytes, '|')
+    );
+    assert_eq!(cohort, read(REGISTRY.as_bytes()).2);
 }

@@ -263,6 +263,7 @@ const DATED: [(EventKind, Milestone); 3] = [
 
 impl Dates<'_> {
     fn follow(&self, failure_at: FailureAt) -> Result<Followed, Unusable> {
+        self.check_columns()?;
         let origin = self.origin()?;
         self.check_order(origin)?;
         let found = match self.endpoint {
@@ -285,6 +286,25 @@ impl Dates<'_> {
                 Cell::Unreadable => Cell::Unreadable,
             },
         })
+    }
+
+    /// Whether the file tells enough of everybody. Without this, only the patients with an event could be followed, and
+    /// without a column of relapses nobody would have relapsed.
+    fn check_columns(&self) -> Result<(), Unusable> {
+        let course = self.course;
+        let no_date = |milestone| course.date(milestone) == Cell::NoColumn;
+        let no_kind = course.first_event == Cell::NoColumn;
+        let survival = self.endpoint == Endpoint::OverallSurvival;
+        if no_date(Milestone::LastFollowUp) {
+            return Err(Unusable::NoColumn(Milestone::LastFollowUp));
+        }
+        if no_date(Milestone::Death) && course.vital == Cell::NoColumn && (survival || no_kind) {
+            return Err(Unusable::NoColumn(Milestone::Death));
+        }
+        if !survival && no_kind && no_date(Milestone::Relapse) && no_date(Milestone::FirstEvent) {
+            return Err(Unusable::NoColumn(Milestone::Relapse));
+        }
+        Ok(())
     }
 
     fn origin(&self) -> Result<Date, Unusable> {
@@ -350,10 +370,8 @@ impl Dates<'_> {
             },
             (Cell::Unreadable, None) => Err(Unusable::UnreadableVital),
             (Cell::Missing, None) => Err(Unusable::VitalUnknown),
-            (Cell::NoColumn, None) => match self.course.date(Milestone::Death) {
-                Cell::NoColumn => Err(Unusable::NoColumn(Milestone::Death)),
-                _ => Ok(None),
-            },
+            // With neither, the kind of the first event tells of deaths (see `check_columns`).
+            (Cell::NoColumn, None) => Ok(None),
         }
     }
 
@@ -365,10 +383,11 @@ impl Dates<'_> {
             Cell::Unreadable => return Err(Unusable::UnreadableEvent),
             Cell::Value(EventKind::None) => match (dated, named) {
                 (Some((_, milestone, _)), _) => return Err(Unusable::EventDisagrees(EventKind::None, milestone)),
-                (None, Some(_)) => {
+                // Some files give the last contact where there was no event.
+                (None, Some(date)) if Some(date) != self.course.date(Milestone::LastFollowUp).value() => {
                     return Err(Unusable::EventDisagrees(EventKind::None, Milestone::FirstEvent));
                 }
-                (None, None) => self.death()?.map(|date| (EventKind::Death, date)),
+                (None, _) => self.death()?.map(|date| (EventKind::Death, date)),
             },
             Cell::Value(EventKind::InductionFailure) => match (failure_at, named) {
                 (FailureAt::TimeZero, _) => Some((EventKind::InductionFailure, origin)),
@@ -420,7 +439,7 @@ impl Dates<'_> {
         let own = match (milestone, kind) {
             (Some(Milestone::Death), _) => match (self.death(), named) {
                 // The date of the first event is the date of this death.
-                (Err(Unusable::DiedWithoutDate | Unusable::NoColumn(_) | Unusable::VitalUnknown), _) => None,
+                (Err(Unusable::DiedWithoutDate | Unusable::VitalUnknown), _) => None,
                 (death, _) => death?,
             },
             (Some(milestone), _) => optional(self.course, milestone)?,

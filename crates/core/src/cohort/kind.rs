@@ -156,6 +156,7 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
         kind,
     };
     found.look_again(sheet, column, usable);
+    found.forget_likely_numbers();
     found
 }
 
@@ -306,6 +307,17 @@ fn is_missing_like(text: &str) -> bool {
 }
 
 impl Profile {
+    /// Among numbers, 99 or 999 is a number like others unless it stands several times and above all others.
+    fn forget_likely_numbers(&mut self) {
+        let Some((_, high)) = self.range else {
+            return;
+        };
+        self.missing_like.retain(|(text, count)| {
+            let number = text.parse::<f64>().ok().filter(|number| *number > 0.0);
+            number.is_none_or(|number| *count > 1 && number >= high)
+        });
+    }
+
     /// Finds the range and the cells that do not fit.
     fn look_again(&mut self, sheet: &Sheet, column: usize, usable: &[bool]) {
         if !matches!(self.kind, ColumnKind::Number { .. } | ColumnKind::Date { .. }) {
@@ -420,6 +432,14 @@ mod tests {
         let shown: Vec<(usize, u64, &str)> = found.examples.iter().map(|e| (e.row, e.line, &e.text[..])).collect();
         assert_eq!(shown, [(1, 3, "<2"), (9, 11, "unknown")]);
         assert_eq!(found.missing_like, [("unknown".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn numbers_that_stand_for_missing_values() {
+        let missing_like = |cells: &[&str]| of("wbc", cells).missing_like;
+        assert_eq!(missing_like(&["1.5", "99", "600.5", "99"]), []);
+        assert_eq!(missing_like(&["1.5", "99", "60.5", "99"]), [("99".to_owned(), 2)]);
+        assert_eq!(missing_like(&["1.5", "-9", "60.5"]), [("-9".to_owned(), 1)]);
     }
 
     #[test]

@@ -200,7 +200,7 @@ fn fault_of(record: &csv::StringRecord, width: usize) -> Option<RowFault> {
 fn first_line_of_unpaired(text: &str, begin: usize, end: usize, separator: u8) -> Option<usize> {
     let record = text.get(begin..end)?;
     let skipped = record.len() - record.trim_start_matches(['\r', '\n']).len();
-    let cut = skipped + record.get(skipped..)?.find('\n')? + 1;
+    let cut = skipped + record.get(skipped..)?.find(['\r', '\n'])? + 1;
     (cut < record.len() && !quotes_are_paired(record.get(skipped..)?.as_bytes(), separator)).then_some(begin + cut)
 }
 
@@ -309,6 +309,13 @@ mod tests {
             (0..4).map(|row| import.sheet.line(row)).collect::<Vec<_>>(),
             [2, 3, 4, 5]
         );
+    }
+
+    #[test]
+    fn lines_that_end_with_a_carriage_return_alone() {
+        let import = import("id,note\r1,ok\r2,\"open\r3,fine\r");
+        assert_eq!(rows(&import), [["1", "ok"], ["2", "\"open"], ["3", "fine"]]);
+        assert_eq!((0..3).map(|row| import.sheet.line(row)).collect::<Vec<_>>(), [2, 3, 4]);
     }
 
     #[test]

@@ -153,7 +153,14 @@ impl<'a> Lines<'a> {
             to += 1;
         }
         let passed = self.text.get(self.counted_to..to).unwrap_or_default();
-        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        let next = passed.iter().skip(1).chain(&[0]);
+        // A line ends with a line feed, or with a carriage return alone.
+        let is_end = |this: u8, next: u8| this == b'\n' || (this == b'\r' && next != b'\n');
+        self.line += passed
+            .iter()
+            .zip(next)
+            .filter(|(this, next)| is_end(**this, **next))
+            .count() as u64;
         self.counted_to = self.counted_to.max(to);
         self.line
     }
