@@ -41,7 +41,7 @@ pub struct Question {
 /// What is open about a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuestionKind {
-    /// The role was guessed from a part of the name.
+    /// The role was guessed from a part of the name, or from a name that leaves something open.
     Role,
     /// Dates read in two orders.
     DateOrder(DateForm, DateForm),

@@ -97,7 +97,7 @@ fn has_few_whole_numbers(profile: &Profile) -> bool {
 pub struct RoleGuess {
     /// The role.
     pub role: Role,
-    /// Whether the name is exactly one that the role is known by; else it only contains one.
+    /// Whether the name is one that the role is known by and leaves nothing open; else a person should look.
     pub exact: bool,
 }
 
@@ -119,8 +119,8 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     candidates.sort_by_key(|&(score, column, _)| (std::cmp::Reverse(score), column));
     let mut taken: Vec<Role> = Vec::new();
     let mut settled = vec![false; header.len()];
-    for (score, column, role) in candidates {
-        let role = by_size(role, profiles.get(column));
+    for (score, column, named) in candidates {
+        let role = by_size(named, profiles.get(column));
         if settled[column] || (role.is_single() && taken.contains(&role)) {
             continue;
         }
@@ -128,7 +128,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         taken.push(role);
         guesses[column] = RoleGuess {
             role,
-            exact: score >= EXACT,
+            exact: score >= EXACT && role == named && !is_vague(header.get(column)),
         };
     }
     guesses
@@ -142,6 +142,29 @@ fn by_size(role: Role, profile: Option<&Profile>) -> Role {
         Role::Finding(Field::AgeMonths) if most > 23.0 => Role::Finding(Field::AgeDays),
         role => role,
     }
+}
+
+/// Whether a name leaves open what exactly is meant: the unit of an age, the time of a measurement, whose status.
+fn is_vague(name: Option<&String>) -> bool {
+    const VAGUE: &[&str] = &[
+        "age",
+        "agediagnosis",
+        "agedx",
+        "alter",
+        "나이",
+        "연령",
+        "nenrei",
+        "mrd",
+        "status",
+        "event",
+        "case",
+        "ds",
+        "translocation",
+        "time",
+        "cr",
+        "remission",
+    ];
+    name.is_some_and(|name| VAGUE.contains(&joined(&words(name)).as_str()))
 }
 
 const EXACT: usize = 1_000;
@@ -276,6 +299,23 @@ mod tests {
                 R::Event(E::OverallSurvival),
                 R::Group,
                 R::FirstEvent
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_leaves_something_open_is_not_exact() {
+        let import = Sheet::read_lenient(b"age,wbc,sex,mrd\n5,33900,m,1e-4\n300,1200,f,0\n").unwrap();
+        let guesses = guess_roles(import.sheet.header(), &profiles(&import.sheet, &[true, true]));
+        let found: Vec<(Role, bool)> = guesses.into_iter().map(|guess| (guess.role, guess.exact)).collect();
+        let finding = |field, exact| (Role::Finding(field), exact);
+        assert_eq!(
+            found,
+            [
+                finding(Field::AgeDays, false), // 300 months would be no infant
+                finding(Field::WbcPerUl, false),
+                finding(Field::Sex, true),
+                finding(Field::MrdEoi, false),
             ]
         );
     }

@@ -153,14 +153,14 @@ impl<'a> Lines<'a> {
             to += 1;
         }
         let passed = self.text.get(self.counted_to..to).unwrap_or_default();
-        let next = passed.iter().skip(1).chain(&[0]);
         // A line ends with a line feed, or with a carriage return alone.
-        let is_end = |this: u8, next: u8| this == b'\n' || (this == b'\r' && next != b'\n');
-        self.line += passed
-            .iter()
-            .zip(next)
-            .filter(|(this, next)| is_end(**this, **next))
-            .count() as u64;
+        let mut ends = passed.iter().filter(|&&byte| byte == b'\n').count();
+        if passed.contains(&b'\r') {
+            let next = passed.iter().skip(1).chain(&[0]);
+            let alone = |(this, next): &(&u8, &u8)| **this == b'\r' && **next != b'\n';
+            ends += passed.iter().zip(next).filter(alone).count();
+        }
+        self.line += ends as u64;
         self.counted_to = self.counted_to.max(to);
         self.line
     }

@@ -214,7 +214,9 @@ pub fn placement(protocol: &Protocol, placement: Placement) -> &'static str {
 #[must_use]
 pub fn question(kind: &QuestionKind) -> String {
     match kind {
-        QuestionKind::Role => "Is this what the column holds? A part of its name says so.".to_owned(),
+        QuestionKind::Role => {
+            "Is this what the column holds, in this unit and at this time? The name leaves it open.".to_owned()
+        }
         QuestionKind::DateOrder(form, other) => format!(
             "Every date can be read in two ways. Assumed: {}. Or: {}?",
             date_form(*form),
