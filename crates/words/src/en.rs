@@ -1,6 +1,7 @@
 //! English.
 
 mod answer;
+mod cohort;
 mod cox;
 mod fields;
 mod risks;
@@ -10,6 +11,10 @@ mod survival;
 pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
     open_on, possibility, reason, why,
+};
+pub use cohort::{
+    column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
+    number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use cox::{cox_error, cox_warning};
 pub use fields::{

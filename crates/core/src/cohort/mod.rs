@@ -1,10 +1,41 @@
-//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and the rows that are complete.
+//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and, for a file of patients, the way
+//! from bytes to [`Cohort`] and [`TimeToEvent`].
 //!
-//! Behind this door nothing is lost silently: a cell that is no number is an error that names row and column, a missing
-//! cell is `None`, and rows left out are counted by who leaves them out.
+//! [`Sheet::read`] is the strict door (the command line): the first thing that does not fit is an error that names row and
+//! column. [`Sheet::read_lenient`] is the door for a person who can look and answer: it reads what it can, keeps every row
+//! at its place, and what could not be used is a [`Problem`]. Behind both nothing is lost silently.
 
 mod column;
+mod course;
+mod date_form;
+mod describe;
+mod encoding;
+mod endpoints;
+mod kind;
+mod lenient;
+mod mapping;
+mod number_form;
+mod problem;
+mod reclassify;
+mod role;
+mod role_names;
 mod sheet;
+mod values;
 
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
+pub use date_form::DateForm;
+pub use describe::{
+    LevelSummary, Levels, NumberSummary, Numbers, describe_levels, describe_numbers, grouped, quantile,
+};
+pub use encoding::{Basis, Decoded, Encoding, decode};
+pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
+pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
+pub use lenient::{Import, RowFault, SetAside};
+pub use mapping::{Cohort, ColumnUse, Mapping, Patient, Question, QuestionKind};
+pub use number_form::NumberForm;
+pub use problem::{Problem, Remedy, Trouble};
+pub use reclassify::{Classification, Placement, Reclassification, classify};
+pub use role::{Role, RoleGuess, guess_roles};
 pub use sheet::{Sheet, TableError};
+pub use values::{Meaning, ValueRule, guess_values, meaning};

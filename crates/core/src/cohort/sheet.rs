@@ -1,4 +1,4 @@
-//! CSV with a header, as text cells: UTF-8 with or without BOM; `,`, `;` or tab; RFC 4180 quoting.
+//! CSV with a header, as text cells: UTF-8 with or without BOM; `,`, `;`, `|` or tab; RFC 4180 quoting.
 
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +31,12 @@ pub enum TableError {
 /// All cells lie in one string, so that a million rows cost little more than their text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
-    header: Vec<String>,
-    text: String,
+    pub(super) header: Vec<String>,
+    pub(super) text: String,
     /// End of each cell in `text`, row by row.
-    ends: Vec<usize>,
+    pub(super) ends: Vec<usize>,
     /// Line of the file on which each row starts.
-    lines: Vec<u64>,
+    pub(super) lines: Vec<u64>,
 }
 
 impl Sheet {
@@ -68,11 +68,7 @@ impl Sheet {
             header: record.iter().map(|name| name.trim().to_owned()).collect(),
             ..Self::default()
         };
-        let mut lines = Lines {
-            text: text.as_bytes(),
-            counted_to: 0,
-            line: 1,
-        };
+        let mut lines = Lines::of(text);
         while next(&mut record)? {
             let line = lines.at(record.position().map_or(0, csv::Position::byte));
             if record.len() != sheet.header.len() {
@@ -134,30 +130,46 @@ impl Sheet {
 
 /// Counts lines as far as a byte position, once over the text. (The reader's own count stops before the line feed of
 /// a carriage return.)
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     text: &'a [u8],
     counted_to: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    /// At the start of a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            counted_to: 0,
+            line: 1,
+        }
+    }
+
     /// The line of the first byte at or after `byte` that does not end a line.
-    fn at(&mut self, byte: u64) -> u64 {
+    pub(super) fn at(&mut self, byte: u64) -> u64 {
         let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
         while matches!(self.text.get(to), Some(b'\r' | b'\n')) {
             to += 1;
         }
         let passed = self.text.get(self.counted_to..to).unwrap_or_default();
-        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        // A line ends with a line feed, or with a carriage return alone.
+        let mut ends = passed.iter().filter(|&&byte| byte == b'\n').count();
+        if passed.contains(&b'\r') {
+            let next = passed.iter().skip(1).chain(&[0]);
+            let alone = |(this, next): &(&u8, &u8)| **this == b'\r' && **next != b'\n';
+            ends += passed.iter().zip(next).filter(alone).count();
+        }
+        self.line += ends as u64;
         self.counted_to = self.counted_to.max(to);
         self.line
     }
 }
 
 /// The delimiter that the header uses most, outside quotes; a comma where there is none.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let mut quoted = false;
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
     for byte in text.bytes() {
         match byte {
             b'"' => quoted = !quoted,

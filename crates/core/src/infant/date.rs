@@ -41,6 +41,25 @@ impl Date {
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 
+    /// The date this many days after 1970-01-01 (before, where negative), if its year lies in 1900–2199; the inverse of
+    /// [`Date::day_number`], by Howard Hinnant's days-from-civil algorithm.
+    #[must_use]
+    pub fn from_day_number(number: i64) -> Option<Self> {
+        let shifted = number.checked_add(719_468)?;
+        let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
+        let year = era * 400 + year_of_era + i64::from(month <= 2);
+        Self::new(i32::try_from(year).ok()?, month as u8, day as u8)
+    }
+
     /// The first day on which `months` calendar months after this date are complete.
     ///
     /// Where the target month has no such day, they are complete on the first of the next month: a child born on

@@ -299,18 +299,7 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
     let dimensions = axes.dimensions(protocol, infant);
     let worlds = Worlds::of(protocol, &dimensions);
     let clauses = clause_results(protocol, infant, &worlds);
-    let truth_of = |clause: &Clause| worlds.truth_of(clause);
-
-    let (kept, mut notices) = presumptions(protocol, infant, &worlds);
-    let waits = protocol
-        .eligible
-        .iter()
-        .find(|criterion| criterion.if_unknown == IfUnknown::Wait && truth_of(criterion.clause) != Truth::True);
-    let possibility = worlds.possibility(|world| kept[world]);
-    let status = match waits {
-        Some(criterion) => Status::NotApplicable(criterion),
-        None => status(protocol, possibility, &worlds),
-    };
+    let (status, possibility, kept, mut notices) = settle(protocol, infant, &worlds);
     let undetermined = matches!(status, Status::Undetermined(_));
     notices.retain(|notice| !matches!((notice, status), (Notice::OnCondition(_), Status::NotApplicable(_))));
     notices.extend(value_notices(protocol, infant, &clauses));
@@ -330,6 +319,32 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
         notices,
         clauses,
     }
+}
+
+/// What a protocol answers for an infant, without the reasons: [`Assessment::status`] alone, for many infants.
+#[must_use]
+pub fn status_of(protocol: &'static Protocol, infant: &Infant) -> Status {
+    let dimensions = Axes::of(protocol).dimensions(protocol, infant);
+    settle(protocol, infant, &Worlds::of(protocol, &dimensions)).0
+}
+
+/// The answer, what is left possible, which combinations are left, and what is to be said of that.
+fn settle(
+    protocol: &'static Protocol,
+    infant: &Infant,
+    worlds: &Worlds,
+) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
+    let (kept, notices) = presumptions(protocol, infant, worlds);
+    let waits = protocol
+        .eligible
+        .iter()
+        .find(|criterion| criterion.if_unknown == IfUnknown::Wait && worlds.truth_of(criterion.clause) != Truth::True);
+    let possibility = worlds.possibility(|world| kept[world]);
+    let status = match waits {
+        Some(criterion) => Status::NotApplicable(criterion),
+        None => status(protocol, possibility, worlds),
+    };
+    (status, possibility, kept, notices)
 }
 
 /// Every combination of the dimensions' values, and what each leads to.

@@ -30,7 +30,7 @@ mod severance;
 
 pub use assess::{
     Assessment, Change, ClauseResult, Decider, HsctReading, HsctStatus, Notice, OutcomeMatch, Possibility, Status,
-    Truth, Why, assess, assess_all,
+    Truth, Why, assess, assess_all, status_of,
 };
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};

@@ -1,0 +1,204 @@
+//! The course of one patient as the file tells it: dates, the first event, whether the child lives.
+
+use crate::infant::Date;
+
+/// Defines an enum whose members have a fixed code.
+macro_rules! coded {
+    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $member:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$note])* $member),+ }
+
+        impl $name {
+            /// Every member, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+            /// Every code, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The code in files and settings.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$member => $code),+ }
+            }
+
+            /// The member with this code, in any letter case.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|member| member.code().eq_ignore_ascii_case(code))
+            }
+
+            /// Position in the list of all.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+
+coded! {
+    /// A day in the course of a patient.
+    Milestone {
+        /// Birth.
+        Birth = "birth_date",
+        /// Diagnosis.
+        Diagnosis = "diagnosis_date",
+        /// First complete remission.
+        FirstRemission = "first_remission_date",
+        /// First relapse.
+        Relapse = "relapse_date",
+        /// Second malignant neoplasm.
+        SecondMalignancy = "second_malignancy_date",
+        /// Haematopoietic stem cell transplantation.
+        Hsct = "hsct_date",
+        /// Death.
+        Death = "death_date",
+        /// Whatever the first event was; its kind stands in another column.
+        FirstEvent = "first_event_date",
+        /// The last day on which the patient was seen.
+        LastFollowUp = "last_follow_up_date",
+    }
+}
+
+coded! {
+    /// How follow-up ended. The position is the number of the cause in competing risks.
+    EventKind {
+        /// No event: censored.
+        None = "none",
+        /// Relapse.
+        Relapse = "relapse",
+        /// Death, in remission where there was one.
+        Death = "death",
+        /// Second malignant neoplasm.
+        SecondMalignancy = "second_malignancy",
+        /// No complete remission: resistant disease.
+        InductionFailure = "induction_failure",
+        /// An event whose kind the file does not tell.
+        Event = "event",
+    }
+}
+
+coded! {
+    /// Whether the patient was alive when last heard of.
+    Vital {
+        /// Alive.
+        Alive = "alive",
+        /// Dead.
+        Dead = "dead",
+    }
+}
+
+coded! {
+    /// What is timed.
+    Endpoint {
+        /// From diagnosis to induction failure, relapse, second malignancy or death.
+        EventFreeSurvival = "efs",
+        /// From diagnosis to death.
+        OverallSurvival = "os",
+        /// From first remission to relapse, second malignancy or death.
+        DiseaseFreeSurvival = "dfs",
+        /// From first remission to relapse; death in remission and second malignancy compete.
+        TimeToRelapse = "relapse",
+        /// What the file times under a name of its own.
+        AsInFile = "as_in_file",
+    }
+}
+
+/// What a file tells in one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cell<T> {
+    /// The file has no such column.
+    #[default]
+    NoColumn,
+    /// The cell is empty.
+    Missing,
+    /// Something stands there that could not be read. It is never taken for an empty cell.
+    Unreadable,
+    /// The value.
+    Value(T),
+}
+
+impl<T: Copy> Cell<T> {
+    /// The value, if there is one.
+    #[must_use]
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The course of one patient.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Course {
+    dates: [Cell<Date>; Milestone::ALL.len()],
+    /// The kind of the first event.
+    pub first_event: Cell<EventKind>,
+    /// Whether the patient lives.
+    pub vital: Cell<Vital>,
+    times: [Cell<f64>; Endpoint::ALL.len()],
+    events: [Cell<EventKind>; Endpoint::ALL.len()],
+}
+
+impl Course {
+    /// The date of a milestone.
+    #[must_use]
+    pub fn date(&self, milestone: Milestone) -> Cell<Date> {
+        self.dates[milestone.index()]
+    }
+
+    /// Sets the date of a milestone.
+    pub fn set_date(&mut self, milestone: Milestone, date: Cell<Date>) {
+        self.dates[milestone.index()] = date;
+    }
+
+    /// The time to an endpoint as the file has it, in days.
+    #[must_use]
+    pub fn time(&self, endpoint: Endpoint) -> Cell<f64> {
+        self.times[endpoint.index()]
+    }
+
+    /// Sets the time to an endpoint, in days.
+    pub fn set_time(&mut self, endpoint: Endpoint, days: Cell<f64>) {
+        self.times[endpoint.index()] = days;
+    }
+
+    /// How that time ended as the file has it.
+    #[must_use]
+    pub fn event(&self, endpoint: Endpoint) -> Cell<EventKind> {
+        self.events[endpoint.index()]
+    }
+
+    /// Sets how the time to an endpoint ended.
+    pub fn set_event(&mut self, endpoint: Endpoint, event: Cell<EventKind>) {
+        self.events[endpoint.index()] = event;
+    }
+}
+
+/// Unit of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum TimeUnit {
+    /// Days.
+    #[default]
+    Days,
+    /// Months of 30.4375 days.
+    Months,
+    /// Years of 365.25 days.
+    Years,
+}
+
+impl TimeUnit {
+    /// Every unit.
+    pub const ALL: &'static [Self] = &[Self::Days, Self::Months, Self::Years];
+
+    /// Days of one unit.
+    #[must_use]
+    pub const fn days(self) -> f64 {
+        match self {
+            Self::Days => 1.0,
+            Self::Months => 30.4375,
+            Self::Years => 365.25,
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Bytes of a file as text, and what was assumed to get there.
+//!
+//! Registries send what their spreadsheet saved: UTF-8 with or without a mark, UTF-16 ("Unicode text"), or the old
+//! Western code page. Reading never fails; what had to be assumed is told, so that a person can object.
+
+use std::borrow::Cow;
+
+/// How characters are written as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8 (and ASCII).
+    Utf8,
+    /// UTF-16, the low byte first.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+    /// Windows-1252, of which Latin-1 (ISO 8859-1) is the printable part.
+    Windows1252,
+}
+
+/// Why this encoding was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The file starts with a byte-order mark.
+    Mark,
+    /// All bytes are UTF-8.
+    Valid,
+    /// Every other byte is zero, as in UTF-16 without a mark.
+    ZeroBytes,
+    /// The bytes are not UTF-8; an assumption that a person should check against a name with an accent.
+    NotUtf8,
+}
+
+/// A file as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded<'a> {
+    /// The text without byte-order mark.
+    pub text: Cow<'a, str>,
+    /// How it was read.
+    pub encoding: Encoding,
+    /// Why.
+    pub basis: Basis,
+    /// Places that stand for no character: U+FFFD in UTF-8 and UTF-16, a control character in Windows-1252.
+    pub unreadable: usize,
+    /// Whether most bytes above 127 stand in pairs: an East Asian code page (Shift JIS, EUC-KR, GBK) rather than
+    /// Windows-1252. Its letters come out wrong; the file must be saved as UTF-8.
+    pub double_byte: bool,
+}
+
+/// Windows-1252 from 0x80 to 0x9F (WHATWG); the five bytes without a character stay control characters.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// How many bytes are looked at for the zeros of UTF-16.
+const LOOKED_AT: usize = 4096;
+
+/// Reads bytes as text: by their byte-order mark; else as UTF-16 where every other byte is mostly zero; else as UTF-8
+/// where that is valid; else as Windows-1252.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        let text = String::from_utf8_lossy(rest);
+        return found(text, Encoding::Utf8, Basis::Mark);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return found(utf16(rest, u16::from_le_bytes), Encoding::Utf16Le, Basis::Mark);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return found(utf16(rest, u16::from_be_bytes), Encoding::Utf16Be, Basis::Mark);
+    }
+    match zeros(bytes) {
+        Some(Encoding::Utf16Le) => {
+            return found(utf16(bytes, u16::from_le_bytes), Encoding::Utf16Le, Basis::ZeroBytes);
+        }
+        Some(_) => return found(utf16(bytes, u16::from_be_bytes), Encoding::Utf16Be, Basis::ZeroBytes),
+        None => {}
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded {
+            text: Cow::Borrowed(text),
+            encoding: Encoding::Utf8,
+            basis: Basis::Valid,
+            unreadable: 0,
+            double_byte: false,
+        },
+        Err(_) => Decoded {
+            text: Cow::Owned(bytes.iter().map(|&byte| western(byte)).collect()),
+            encoding: Encoding::Windows1252,
+            basis: Basis::NotUtf8,
+            unreadable: bytes
+                .iter()
+                .filter(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d))
+                .count(),
+            double_byte: in_pairs(bytes),
+        },
+    }
+}
+
+fn found(text: Cow<'_, str>, encoding: Encoding, basis: Basis) -> Decoded<'_> {
+    Decoded {
+        unreadable: text.matches('\u{fffd}').count(),
+        text,
+        encoding,
+        basis,
+        double_byte: false,
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'static, str> {
+    let pairs = bytes.chunks_exact(2);
+    // Half a character at the end is no character.
+    let cut = (!pairs.remainder().is_empty()).then_some('\u{fffd}');
+    let units = pairs.map(|pair| match pair {
+        [first, second] => unit([*first, *second]),
+        _ => 0xfffd,
+    });
+    let characters = char::decode_utf16(units).map(|read| read.unwrap_or('\u{fffd}'));
+    Cow::Owned(characters.chain(cut).collect())
+}
+
+/// Which half of each pair of bytes is mostly zero, if one is: digits, delimiters and Latin letters are below 256.
+fn zeros(bytes: &[u8]) -> Option<Encoding> {
+    let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
+    let (mut first, mut second, mut pairs) = (0_usize, 0_usize, 0_usize);
+    for pair in looked_at.chunks_exact(2) {
+        pairs += 1;
+        first += usize::from(pair.first() == Some(&0));
+        second += usize::from(pair.last() == Some(&0));
+    }
+    let mostly = |zeros: usize, others: usize| pairs >= 2 && zeros * 4 >= pairs && others * 50 <= pairs;
+    if mostly(second, first) {
+        Some(Encoding::Utf16Le)
+    } else if mostly(first, second) {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+fn western(byte: u8) -> char {
+    match byte {
+        0x80..=0x9f => WINDOWS_1252[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// Whether most bytes above 127 have a neighbour above 127; in Western words they stand between plain letters.
+fn in_pairs(bytes: &[u8]) -> bool {
+    let high = |index: usize| bytes.get(index).is_some_and(|&byte| byte >= 0x80);
+    let (mut all, mut paired) = (0_usize, 0_usize);
+    for index in (0..bytes.len()).filter(|&index| high(index)) {
+        all += 1;
+        paired += usize::from(high(index + 1) || index.checked_sub(1).is_some_and(high));
+    }
+    all >= 4 && paired * 4 > all * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn utf16_bytes(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn one_text_in_every_encoding() {
+        use {Basis as B, Encoding as E};
+        let text = "größe;n\r\n12,5;3\r\n";
+        let marked = |mark: &[u8], rest: Vec<u8>| [mark, &rest].concat();
+        let latin: Vec<u8> = text.chars().map(|c| u32::from(c) as u8).collect();
+        for (bytes, encoding, basis) in [
+            (text.as_bytes().to_vec(), E::Utf8, B::Valid),
+            (marked(b"\xef\xbb\xbf", text.as_bytes().to_vec()), E::Utf8, B::Mark),
+            (
+                marked(b"\xff\xfe", utf16_bytes(text, u16::to_le_bytes)),
+                E::Utf16Le,
+                B::Mark,
+            ),
+            (
+                marked(b"\xfe\xff", utf16_bytes(text, u16::to_be_bytes)),
+                E::Utf16Be,
+                B::Mark,
+            ),
+            (utf16_bytes(text, u16::to_le_bytes), E::Utf16Le, B::ZeroBytes),
+            (utf16_bytes(text, u16::to_be_bytes), E::Utf16Be, B::ZeroBytes),
+            (latin, E::Windows1252, B::NotUtf8),
+        ] {
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, text, "{encoding:?} {basis:?}");
+            assert_eq!((decoded.encoding, decoded.basis), (encoding, basis));
+            assert_eq!(
+                (decoded.unreadable, decoded.double_byte),
+                (0, false),
+                "{encoding:?} {basis:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn korean_in_utf16_without_a_mark_is_known_by_its_digits_and_delimiters() {
+        let text = "번호,성별,백혈구\n1,남,33.9\n2,여,43.5\n";
+        let decoded = decode(&utf16_bytes(text, u16::to_le_bytes)).text.into_owned();
+        assert_eq!(decoded, text);
+    }
+
+    #[test]
+    fn the_code_page_has_its_own_quotes_and_holes() {
+        let decoded = decode(b"\x93x\x94 \x80 \x96\xfc\x81");
+        assert_eq!(decoded.text, "“x” € –ü\u{81}");
+        assert_eq!(decoded.unreadable, 1);
+    }
+
+    #[test]
+    fn an_east_asian_code_page_is_told_apart() {
+        // "性別" and "男" in Shift JIS; "성별" in EUC-KR.
+        assert!(decode(b"\x90\xab\x95\xca,\x92\x6a\n").double_byte);
+        assert!(decode(b"\xbc\xba\xba\xb0,a\n").double_byte);
+        assert!(!decode(b"M\xfcller,Gr\xf6\xdfe,\xc4rztin,caf\xe9\n").double_byte);
+    }
+
+    #[test]
+    fn what_stands_for_no_character_is_counted() {
+        assert_eq!(decode(b"\xff\xfea\0\0\xd8b\0").unreadable, 1, "half a surrogate pair");
+        assert_eq!(decode(b"\xff\xfea\0b").unreadable, 1, "half a unit");
+        assert_eq!(
+            decode(b"\xef\xbb\xbfa\xffb").unreadable,
+            1,
+            "a mark, and a byte that is not UTF-8"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_fail(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let decoded = decode(&bytes);
+            prop_assert!(decoded.text.chars().count() <= bytes.len());
+        }
+
+        #[test]
+        fn any_text_comes_back_from_utf16(text in "[a-z0-9,;\u{e4}\u{f6}\u{fc}\u{1f600}]{4,60}") {
+            for (mark, bytes) in [
+                (&b"\xff\xfe"[..], utf16_bytes(&text, u16::to_le_bytes)),
+                (&b"\xfe\xff"[..], utf16_bytes(&text, u16::to_be_bytes)),
+            ] {
+                let bytes = [mark, &bytes].concat();
+                let decoded = decode(&bytes);
+                prop_assert_eq!(decoded.text, text.as_str());
+            }
+        }
+    }
+}

@@ -1,0 +1,503 @@
+//! Time to an endpoint for every patient, from dates or from times that the file has; and why a row cannot be used.
+//!
+//! An empty date of an event is read as "no such event until last seen", as every registry means it; a cell that could
+//! not be read is never taken for an empty one. Every patient is either followed or excluded with a reason.
+
+use super::course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
+use super::mapping::Cohort;
+use crate::infant::Date;
+
+/// When a patient without a first remission counts as having failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FailureAt {
+    /// At diagnosis (time 0), as most cooperative groups count it.
+    #[default]
+    TimeZero,
+    /// On the date of the first event.
+    ItsDate,
+}
+
+/// How times are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TimeSettings {
+    /// Unit of the times.
+    pub unit: TimeUnit,
+    /// When induction failure counts.
+    pub failure_at: FailureAt,
+    /// Whether the file's own times are taken instead of its dates.
+    pub as_in_file: bool,
+}
+
+/// Why a row has no time to this endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unusable {
+    /// The row does not fit the header.
+    SetAside,
+    /// No column tells this date, and it is needed.
+    NoColumn(Milestone),
+    /// This date is missing, and it is needed.
+    NoDate(Milestone),
+    /// Something that is no date stands for this date.
+    UnreadableDate(Milestone),
+    /// The first date lies before the second, which must come first.
+    WrongOrder(Milestone, Milestone),
+    /// Two columns give different dates for one event.
+    DatesDisagree(Milestone, Milestone),
+    /// The kind of the event is missing, and no date tells of an event.
+    EventUnknown,
+    /// The kind of the event could not be read.
+    UnreadableEvent,
+    /// The kind of the event is needed to tell relapse from what competes with it.
+    KindUnknown,
+    /// This kind of first event does not go with this date.
+    EventDisagrees(EventKind, Milestone),
+    /// An event of this kind has no date.
+    NoEventDate(EventKind),
+    /// It is unknown whether the patient lives.
+    VitalUnknown,
+    /// The vital status could not be read.
+    UnreadableVital,
+    /// Dead, without a date of death.
+    DiedWithoutDate,
+    /// Alive, with a date of death.
+    AliveWithDeathDate,
+    /// Never in remission: not at risk of what comes after it.
+    NeverInRemission,
+    /// No time stands in the file.
+    NoTime,
+    /// The time in the file could not be read.
+    UnreadableTime,
+    /// The time is 0: no interval in which the patient was at risk.
+    ZeroTime,
+    /// The date of transplantation could not be read, or lies before diagnosis.
+    UnreadableHsct,
+}
+
+/// A row without a time to this endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Excluded {
+    /// Position of the row in the sheet, from 0.
+    pub row: usize,
+    /// Why.
+    pub why: Unusable,
+}
+
+/// Time to an endpoint of every patient who can be followed; columns of equal length, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TimeToEvent {
+    /// Position among the patients of the cohort.
+    pub patient: Vec<usize>,
+    /// Position of the row in the sheet.
+    pub row: Vec<usize>,
+    /// Time from the origin.
+    pub time: Vec<f64>,
+    /// How it ended.
+    pub event: Vec<EventKind>,
+    /// Time from the origin to transplantation; below 0 where it came first.
+    pub hsct: Vec<Cell<f64>>,
+    /// Rows that cannot be used, in the order of the file.
+    pub excluded: Vec<Excluded>,
+}
+
+/// A stretch of follow-up with one state of transplantation: at risk over `(entry, time]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HsctInterval {
+    /// Position in the columns of [`TimeToEvent`].
+    pub subject: usize,
+    /// Start.
+    pub entry: f64,
+    /// End.
+    pub time: f64,
+    /// How it ended; [`EventKind::None`] where the state changes.
+    pub event: EventKind,
+    /// Whether the patient has been transplanted.
+    pub transplanted: bool,
+}
+
+impl TimeToEvent {
+    /// Time to `endpoint` of every patient.
+    ///
+    /// Times are whole days divided by the days of the unit (30.4375, 365.25). Two events on one day count as the one
+    /// that comes first in: induction failure, relapse, second malignancy, death.
+    #[must_use]
+    pub fn of(cohort: &Cohort, endpoint: Endpoint, settings: TimeSettings) -> Self {
+        let mut all = Self::default();
+        let mut aside = cohort.set_aside.iter().copied().peekable();
+        for (position, patient) in cohort.patients.iter().enumerate() {
+            while let Some(row) = aside.next_if(|&row| row < patient.row) {
+                all.exclude(row, Unusable::SetAside);
+            }
+            let course = &patient.course;
+            let followed = match settings.as_in_file || endpoint == Endpoint::AsInFile {
+                true => as_in_file(course, endpoint),
+                false => Dates { course, endpoint }.follow(settings.failure_at),
+            };
+            match followed {
+                Ok(followed) => {
+                    all.patient.push(position);
+                    all.row.push(patient.row);
+                    all.time.push(followed.days / settings.unit.days());
+                    all.event.push(followed.event);
+                    all.hsct.push(match followed.hsct {
+                        Cell::Value(days) => Cell::Value(days / settings.unit.days()),
+                        other => other,
+                    });
+                }
+                Err(why) => all.exclude(patient.row, why),
+            }
+        }
+        for row in aside {
+            all.exclude(row, Unusable::SetAside);
+        }
+        all
+    }
+
+    fn exclude(&mut self, row: usize, why: Unusable) {
+        self.excluded.push(Excluded { row, why });
+    }
+
+    /// 1 where there was any event, 0 where censored.
+    #[must_use]
+    pub fn any_event(&self) -> Vec<u32> {
+        self.event
+            .iter()
+            .map(|&event| u32::from(event != EventKind::None))
+            .collect()
+    }
+
+    /// The number of the cause of each row (0 censored, 1 relapse, 2 death, 3 second malignancy, …).
+    #[must_use]
+    pub fn causes(&self) -> Vec<u32> {
+        self.event.iter().map(|&event| event.index() as u32).collect()
+    }
+
+    /// Follow-up cut at transplantation, for transplantation as a covariate that changes with time.
+    ///
+    /// Transplantation on day h counts from then on: `(0, h]` before, `(h, end]` after; on the last day or later it
+    /// changes nothing; before the origin it holds from the start (R: `tmerge` with `tdc`). An empty date is read as not
+    /// transplanted. Rows of time 0 and rows whose date of transplantation cannot be used are excluded.
+    #[must_use]
+    pub fn hsct_intervals(&self) -> (Vec<HsctInterval>, Vec<Excluded>) {
+        let (mut intervals, mut excluded) = (Vec::new(), Vec::new());
+        for subject in 0..self.time.len() {
+            let (time, event) = (self.time[subject], self.event[subject]);
+            let row = self.row[subject];
+            let whole = HsctInterval {
+                subject,
+                entry: 0.0,
+                time,
+                event,
+                transplanted: false,
+            };
+            match self.hsct[subject] {
+                _ if time <= 0.0 => excluded.push(Excluded {
+                    row,
+                    why: Unusable::ZeroTime,
+                }),
+                Cell::Unreadable => excluded.push(Excluded {
+                    row,
+                    why: Unusable::UnreadableHsct,
+                }),
+                Cell::Value(hsct) if hsct <= 0.0 => intervals.push(HsctInterval {
+                    transplanted: true,
+                    ..whole
+                }),
+                Cell::Value(hsct) if hsct < time => {
+                    intervals.push(HsctInterval {
+                        time: hsct,
+                        event: EventKind::None,
+                        ..whole
+                    });
+                    intervals.push(HsctInterval {
+                        entry: hsct,
+                        transplanted: true,
+                        ..whole
+                    });
+                }
+                Cell::Value(_) | Cell::Missing | Cell::NoColumn => intervals.push(whole),
+            }
+        }
+        (intervals, excluded)
+    }
+}
+
+struct Followed {
+    days: f64,
+    event: EventKind,
+    hsct: Cell<f64>,
+}
+
+fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable> {
+    let days = match course.time(endpoint) {
+        Cell::Value(days) => days,
+        Cell::Unreadable => return Err(Unusable::UnreadableTime),
+        Cell::Missing | Cell::NoColumn => return Err(Unusable::NoTime),
+    };
+    let event = match course.event(endpoint) {
+        Cell::Value(event) => event,
+        Cell::Unreadable => return Err(Unusable::UnreadableEvent),
+        Cell::Missing | Cell::NoColumn => return Err(Unusable::EventUnknown),
+    };
+    if endpoint == Endpoint::TimeToRelapse && event == EventKind::Event {
+        return Err(Unusable::KindUnknown);
+    }
+    Ok(Followed {
+        days,
+        event,
+        // Where the file's own time starts is not known, so no date can be put on its scale.
+        hsct: Cell::NoColumn,
+    })
+}
+
+struct Dates<'a> {
+    course: &'a Course,
+    endpoint: Endpoint,
+}
+
+/// Kinds of dated events in the order in which they count on one day.
+const DATED: [(EventKind, Milestone); 3] = [
+    (EventKind::Relapse, Milestone::Relapse),
+    (EventKind::SecondMalignancy, Milestone::SecondMalignancy),
+    (EventKind::Death, Milestone::Death),
+];
+
+impl Dates<'_> {
+    fn follow(&self, failure_at: FailureAt) -> Result<Followed, Unusable> {
+        self.check_columns()?;
+        let origin = self.origin()?;
+        self.check_order(origin)?;
+        let found = match self.endpoint {
+            Endpoint::OverallSurvival => self.death()?.map(|date| (EventKind::Death, date)),
+            _ => self.first_event(origin, failure_at)?,
+        };
+        let (event, end) = match found {
+            Some(found) => found,
+            None => (EventKind::None, self.last_seen()?),
+        };
+        let since = |date: Date| (date.day_number() - origin.day_number()) as f64;
+        Ok(Followed {
+            days: since(end),
+            event,
+            hsct: match self.course.date(Milestone::Hsct) {
+                Cell::Value(date) if Some(date) < self.course.date(Milestone::Diagnosis).value() => Cell::Unreadable,
+                Cell::Value(date) => Cell::Value(since(date)),
+                Cell::Missing => Cell::Missing,
+                Cell::NoColumn => Cell::NoColumn,
+                Cell::Unreadable => Cell::Unreadable,
+            },
+        })
+    }
+
+    /// Whether the file tells enough of everybody. Without this, only the patients with an event could be followed, and
+    /// without a column of relapses nobody would have relapsed.
+    fn check_columns(&self) -> Result<(), Unusable> {
+        let course = self.course;
+        let no_date = |milestone| course.date(milestone) == Cell::NoColumn;
+        let no_kind = course.first_event == Cell::NoColumn;
+        let survival = self.endpoint == Endpoint::OverallSurvival;
+        if no_date(Milestone::LastFollowUp) {
+            return Err(Unusable::NoColumn(Milestone::LastFollowUp));
+        }
+        if no_date(Milestone::Death) && course.vital == Cell::NoColumn && (survival || no_kind) {
+            return Err(Unusable::NoColumn(Milestone::Death));
+        }
+        if !survival && no_kind && no_date(Milestone::Relapse) && no_date(Milestone::FirstEvent) {
+            return Err(Unusable::NoColumn(Milestone::Relapse));
+        }
+        Ok(())
+    }
+
+    fn origin(&self) -> Result<Date, Unusable> {
+        let milestone = match self.endpoint {
+            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival | Endpoint::AsInFile => Milestone::Diagnosis,
+            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+        };
+        let from_remission = milestone == Milestone::FirstRemission;
+        if from_remission && self.course.first_event == Cell::Value(EventKind::InductionFailure) {
+            return Err(Unusable::NeverInRemission);
+        }
+        needed(self.course, milestone)
+    }
+
+    /// Nothing that is used lies before the origin or behind death.
+    fn check_order(&self, origin: Date) -> Result<(), Unusable> {
+        let used: &[Milestone] = match self.endpoint {
+            Endpoint::OverallSurvival => &[Milestone::Death, Milestone::LastFollowUp],
+            _ => &[
+                Milestone::Relapse,
+                Milestone::SecondMalignancy,
+                Milestone::FirstEvent,
+                Milestone::Death,
+                Milestone::LastFollowUp,
+            ],
+        };
+        let from = match self.endpoint {
+            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+            _ => Milestone::Diagnosis,
+        };
+        let diagnosis = self.course.date(Milestone::Diagnosis).value();
+        if diagnosis.is_some_and(|diagnosis| origin < diagnosis) {
+            return Err(Unusable::WrongOrder(from, Milestone::Diagnosis));
+        }
+        let death = self.course.date(Milestone::Death).value();
+        for &milestone in used {
+            let Some(date) = optional(self.course, milestone)? else {
+                continue;
+            };
+            if date < origin {
+                return Err(Unusable::WrongOrder(milestone, from));
+            }
+            // A file's last contact may be the day on which it learnt of the death.
+            if milestone != Milestone::LastFollowUp && death.is_some_and(|death| death < date) {
+                return Err(Unusable::WrongOrder(Milestone::Death, milestone));
+            }
+        }
+        Ok(())
+    }
+
+    /// The day of death, if the patient died.
+    ///
+    /// Where a file has a vital status and no column for the date of death, its last contact is the day of death.
+    fn death(&self) -> Result<Option<Date>, Unusable> {
+        let date = optional(self.course, Milestone::Death)?;
+        match (self.course.vital, date) {
+            (Cell::Value(Vital::Alive), Some(_)) => Err(Unusable::AliveWithDeathDate),
+            (_, Some(date)) => Ok(Some(date)),
+            (Cell::Value(Vital::Alive), None) => Ok(None),
+            (Cell::Value(Vital::Dead), None) => match self.course.date(Milestone::Death) {
+                Cell::NoColumn => needed(self.course, Milestone::LastFollowUp).map(Some),
+                _ => Err(Unusable::DiedWithoutDate),
+            },
+            (Cell::Unreadable, None) => Err(Unusable::UnreadableVital),
+            (Cell::Missing, None) => Err(Unusable::VitalUnknown),
+            // With neither, the kind of the first event tells of deaths (see `check_columns`).
+            (Cell::NoColumn, None) => Ok(None),
+        }
+    }
+
+    /// The first event and its day, if there was one.
+    fn first_event(&self, origin: Date, failure_at: FailureAt) -> Result<Option<(EventKind, Date)>, Unusable> {
+        let named = optional(self.course, Milestone::FirstEvent)?;
+        let dated = self.first_dated()?;
+        let found = match self.course.first_event {
+            Cell::Unreadable => return Err(Unusable::UnreadableEvent),
+            Cell::Value(EventKind::None) => match (dated, named) {
+                (Some((_, milestone, _)), _) => return Err(Unusable::EventDisagrees(EventKind::None, milestone)),
+                // Some files give the last contact where there was no event.
+                (None, Some(date)) if Some(date) != self.course.date(Milestone::LastFollowUp).value() => {
+                    return Err(Unusable::EventDisagrees(EventKind::None, Milestone::FirstEvent));
+                }
+                (None, _) => self.death()?.map(|date| (EventKind::Death, date)),
+            },
+            Cell::Value(EventKind::InductionFailure) => match (failure_at, named) {
+                (FailureAt::TimeZero, _) => Some((EventKind::InductionFailure, origin)),
+                (FailureAt::ItsDate, Some(date)) => Some((EventKind::InductionFailure, date)),
+                (FailureAt::ItsDate, None) => return Err(Unusable::NoEventDate(EventKind::InductionFailure)),
+            },
+            Cell::Value(EventKind::Event) => Some(any_of(dated, named).ok_or(Unusable::NoEventDate(EventKind::Event))?),
+            Cell::Value(kind) => Some(self.event_of_kind(kind, dated, named)?),
+            Cell::Missing | Cell::NoColumn => match any_of(dated, named) {
+                Some(found) => Some(found),
+                None if self.course.first_event == Cell::Missing => return Err(Unusable::EventUnknown),
+                None => self.death()?.map(|date| (EventKind::Death, date)),
+            },
+        };
+        match found {
+            Some((EventKind::Event, _)) if self.endpoint == Endpoint::TimeToRelapse => Err(Unusable::KindUnknown),
+            found => Ok(found),
+        }
+    }
+
+    /// The first of relapse, second malignancy and death by their own dates.
+    fn first_dated(&self) -> Result<Option<(EventKind, Milestone, Date)>, Unusable> {
+        let mut first: Option<(EventKind, Milestone, Date)> = None;
+        for (kind, milestone) in DATED {
+            if let Some(date) = optional(self.course, milestone)?
+                && first.is_none_or(|(_, _, earlier)| date < earlier)
+            {
+                first = Some((kind, milestone, date));
+            }
+        }
+        if matches!(first, Some((_, Milestone::Death, _))) && self.course.vital == Cell::Value(Vital::Alive) {
+            return Err(Unusable::AliveWithDeathDate);
+        }
+        Ok(first)
+    }
+
+    /// An event whose kind the file tells: its own date, the date of the first event, or both if they agree; no other
+    /// event may come before it.
+    fn event_of_kind(
+        &self,
+        kind: EventKind,
+        dated: Option<(EventKind, Milestone, Date)>,
+        named: Option<Date>,
+    ) -> Result<(EventKind, Date), Unusable> {
+        let milestone = DATED
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .map(|(_, milestone)| *milestone);
+        let own = match (milestone, kind) {
+            (Some(Milestone::Death), _) => match (self.death(), named) {
+                // The date of the first event is the date of this death.
+                (Err(Unusable::DiedWithoutDate | Unusable::VitalUnknown), _) => None,
+                (death, _) => death?,
+            },
+            (Some(milestone), _) => optional(self.course, milestone)?,
+            (None, _) => None,
+        };
+        let date = match (own, named) {
+            (Some(own), Some(named)) if own != named => {
+                return Err(Unusable::DatesDisagree(
+                    milestone.unwrap_or(Milestone::FirstEvent),
+                    Milestone::FirstEvent,
+                ));
+            }
+            (own, named) => own.or(named).ok_or(Unusable::NoEventDate(kind))?,
+        };
+        match dated {
+            Some((earlier, other, day)) if earlier != kind && day < date => Err(Unusable::EventDisagrees(kind, other)),
+            _ => Ok((kind, date)),
+        }
+    }
+
+    /// The last day on which the patient was seen: last follow-up, or a later date that shows the child alive.
+    fn last_seen(&self) -> Result<Date, Unusable> {
+        let last = needed(self.course, Milestone::LastFollowUp)?;
+        let others = [
+            Milestone::FirstRemission,
+            Milestone::Relapse,
+            Milestone::SecondMalignancy,
+            Milestone::Hsct,
+            Milestone::FirstEvent,
+        ];
+        let seen = others
+            .iter()
+            .filter_map(|&milestone| self.course.date(milestone).value());
+        Ok(seen.fold(last, Date::max))
+    }
+}
+
+fn any_of(dated: Option<(EventKind, Milestone, Date)>, named: Option<Date>) -> Option<(EventKind, Date)> {
+    match (dated, named) {
+        (Some((_, _, date)), Some(named)) if named < date => Some((EventKind::Event, named)),
+        (Some((kind, _, date)), _) => Some((kind, date)),
+        (None, named) => named.map(|date| (EventKind::Event, date)),
+    }
+}
+
+fn optional(course: &Course, milestone: Milestone) -> Result<Option<Date>, Unusable> {
+    match course.date(milestone) {
+        Cell::Value(date) => Ok(Some(date)),
+        Cell::Missing | Cell::NoColumn => Ok(None),
+        Cell::Unreadable => Err(Unusable::UnreadableDate(milestone)),
+    }
+}
+
+fn needed(course: &Course, milestone: Milestone) -> Result<Date, Unusable> {
+    match course.date(milestone) {
+        Cell::Value(date) => Ok(date),
+        Cell::Missing => Err(Unusable::NoDate(milestone)),
+        Cell::NoColumn => Err(Unusable::NoColumn(milestone)),
+        Cell::Unreadable => Err(Unusable::UnreadableDate(milestone)),
+    }
+}

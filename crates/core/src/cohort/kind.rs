@@ -1,0 +1,470 @@
+//! What a column seems to hold: guesses for a person to confirm.
+//!
+//! Nothing is decided here. A [`Profile`] counts what the cells are, names the cells that do not fit, and says where
+//! two readings fit all of them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::column::is_missing;
+use super::date_form::{DateCount, DateForm};
+use super::number_form::{NumberCount, NumberForm};
+use super::sheet::Sheet;
+
+/// What a column seems to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Nothing.
+    Empty,
+    /// A different text or number in each row.
+    Id,
+    /// Numbers.
+    Number {
+        /// How they are written.
+        form: NumberForm,
+        /// Forms that read every cell just as well, as other numbers; a person must choose.
+        or: Vec<NumberForm>,
+    },
+    /// Dates.
+    Date {
+        /// How they are written.
+        form: DateForm,
+        /// The order that reads every cell just as well, as other dates; a person must choose.
+        or: Option<DateForm>,
+        /// Cells whose year has two digits.
+        short_years: usize,
+    },
+    /// Two levels that mean yes and no.
+    YesNo,
+    /// A few levels.
+    Category,
+    /// Any text.
+    Text,
+}
+
+/// A cell that does not fit the kind of its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// Position of the row, from 0.
+    pub row: usize,
+    /// Line of the file.
+    pub line: u64,
+    /// What stands there.
+    pub text: String,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// The guess.
+    pub kind: ColumnKind,
+    /// Cells that are not missing.
+    pub filled: usize,
+    /// Missing cells: empty, `NA`, `NaN` or `.`.
+    pub missing: usize,
+    /// Different texts and how often each stands, sorted by text; empty if there are more than [`MOST_LEVELS`].
+    pub levels: Vec<(String, usize)>,
+    /// Whether there are more levels than are listed.
+    pub more_levels: bool,
+    /// Texts that may stand for a missing value and are not read so unless a person says so (`unknown`, `-`, `999`).
+    pub missing_like: Vec<(String, usize)>,
+    /// Smallest and largest number, where the column holds numbers.
+    pub range: Option<(f64, f64)>,
+    /// Cells that do not fit the kind.
+    pub misfits: usize,
+    /// The first few of them.
+    pub examples: Vec<Misfit>,
+}
+
+/// The most levels that are listed.
+pub const MOST_LEVELS: usize = 60;
+
+/// The most different numbers or texts of a category that is guessed.
+const MOST_GUESSED_LEVELS: usize = 20;
+
+/// How many misfits are shown.
+const EXAMPLES: usize = 5;
+
+/// Texts that people write for a missing value, in lower case.
+const MISSING_WORDS: &[&str] = &[
+    "-",
+    "--",
+    "–",
+    "—",
+    "?",
+    "n/a",
+    "n.a.",
+    "#n/a",
+    "nd",
+    "n.d.",
+    "none",
+    "null",
+    "not done",
+    "unknown",
+    "unk",
+    "uk",
+    "missing",
+    "k.a.",
+    "keine angabe",
+    "unbekannt",
+    "fehlt",
+    "fumei",
+    "不明",
+    "미상",
+    "모름",
+    "none recorded",
+];
+
+/// Numbers that people write for a missing value.
+const MISSING_NUMBERS: &[&str] = &["-1", "-9", "-99", "-999", "99", "999", "9999"];
+
+/// Pairs of texts that mean yes and no, in lower case.
+pub(super) const YES: &[&str] = &[
+    "yes", "y", "true", "t", "ja", "j", "oui", "si", "sí", "sim", "hai", "ari", "有", "예", "네", "있음", "유",
+];
+pub(super) const NO: &[&str] = &[
+    "no",
+    "n",
+    "false",
+    "f",
+    "nein",
+    "non",
+    "não",
+    "nao",
+    "iie",
+    "nashi",
+    "無",
+    "아니오",
+    "아니요",
+    "없음",
+    "무",
+];
+
+/// What the rows count for a column: those that are not set aside.
+#[must_use]
+pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
+    let count = Count::of(sheet, column, usable);
+    let kind = count.kind(sheet.header().get(column).map_or("", String::as_str));
+    let mut found = Profile {
+        range: None,
+        misfits: 0,
+        examples: Vec::new(),
+        filled: count.filled,
+        missing: count.missing,
+        more_levels: count.levels.is_none(),
+        levels: count.level_counts(),
+        missing_like: count.missing_like(),
+        kind,
+    };
+    found.look_again(sheet, column, usable);
+    found.forget_likely_numbers();
+    found
+}
+
+struct Count<'a> {
+    filled: usize,
+    missing: usize,
+    /// `None` as soon as there are too many.
+    levels: Option<BTreeMap<&'a str, usize>>,
+    /// Every text so far; `None` as soon as one stands twice.
+    once: Option<HashSet<&'a str>>,
+    like_missing: BTreeMap<String, usize>,
+    numbers: NumberCount,
+    dates: DateCount,
+    whole: usize,
+}
+
+impl<'a> Count<'a> {
+    fn of(sheet: &'a Sheet, column: usize, usable: &[bool]) -> Self {
+        let mut count = Self {
+            filled: 0,
+            missing: 0,
+            levels: Some(BTreeMap::new()),
+            once: Some(HashSet::new()),
+            like_missing: BTreeMap::new(),
+            numbers: NumberCount::default(),
+            dates: DateCount::default(),
+            whole: 0,
+        };
+        for (row, _) in usable.iter().enumerate().filter(|(_, usable)| **usable) {
+            count.add(sheet.cell(row, column).trim());
+        }
+        count
+    }
+
+    fn add(&mut self, text: &'a str) {
+        if is_missing(text) {
+            self.missing += 1;
+            return;
+        }
+        self.filled += 1;
+        if let Some(levels) = &mut self.levels {
+            *levels.entry(text).or_default() += 1;
+            if levels.len() > MOST_LEVELS {
+                self.levels = None;
+            }
+        }
+        if let Some(once) = &mut self.once
+            && !once.insert(text)
+        {
+            self.once = None;
+        }
+        if text.len() <= 16 && is_missing_like(text) {
+            *self.like_missing.entry(text.to_owned()).or_default() += 1;
+        }
+        self.whole += usize::from(text.bytes().all(|byte| byte.is_ascii_digit()));
+        self.numbers.add(text);
+        self.dates.add(text);
+    }
+
+    /// Cells that say something: those that may stand for a missing value do not speak against a kind.
+    fn telling(&self) -> usize {
+        let words = self.like_missing.iter();
+        let words = words.filter(|(text, _)| !MISSING_NUMBERS.contains(&text.as_str()));
+        self.filled - words.map(|(_, count)| count).sum::<usize>()
+    }
+
+    fn kind(&self, name: &str) -> ColumnKind {
+        let telling = self.telling();
+        if telling == 0 {
+            return if self.filled == 0 {
+                ColumnKind::Empty
+            } else {
+                ColumnKind::Category
+            };
+        }
+        let most = |count: usize| count > 0 && count * 5 >= telling * 4;
+        let (form, fits, or) = self.dates.best();
+        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes.
+        if fits > 0 && fits * 2 >= telling {
+            let short_years = self.dates.short_years;
+            return ColumnKind::Date { form, or, short_years };
+        }
+        if self.is_yes_no() {
+            return ColumnKind::YesNo;
+        }
+        let distinct = self.levels.as_ref().map_or(usize::MAX, BTreeMap::len);
+        let (form, fits, or) = self.numbers.best();
+        if most(fits) {
+            let codes = self.whole == fits && distinct <= 10 && distinct * 2 <= telling;
+            return match codes {
+                true => ColumnKind::Category,
+                false if self.is_id(name, true) => ColumnKind::Id,
+                false => ColumnKind::Number { form, or },
+            };
+        }
+        if self.is_id(name, false) {
+            ColumnKind::Id
+        } else if distinct <= MOST_GUESSED_LEVELS && (distinct <= 2 || distinct * 3 <= telling * 2) {
+            ColumnKind::Category
+        } else {
+            ColumnKind::Text
+        }
+    }
+
+    fn is_yes_no(&self) -> bool {
+        let Some(levels) = &self.levels else {
+            return false;
+        };
+        let told: Vec<String> = levels
+            .keys()
+            .map(|text| text.to_lowercase())
+            .filter(|text| !MISSING_WORDS.contains(&text.as_str()))
+            .collect();
+        let bits = told.iter().all(|text| text == "0" || text == "1");
+        let word = |text: &String| YES.contains(&text.as_str()) || NO.contains(&text.as_str());
+        !told.is_empty() && (bits && told.len() == 2 || told.iter().all(word))
+    }
+
+    fn is_id(&self, name: &str, numbers: bool) -> bool {
+        let name = name.to_lowercase();
+        let named = [
+            "id", "patient", "pat", "nr", "no", "no.", "number", "upn", "번호", "bango",
+        ]
+        .iter()
+        .any(|word| name.split(['_', ' ', '-', '.']).any(|part| part == *word));
+        let one_word = |texts: &HashSet<&str>| texts.iter().all(|text| !text.contains(' ') && text.len() <= 24);
+        match &self.once {
+            Some(texts) if self.filled >= 3 || named => {
+                named || (!numbers && self.missing == 0 && texts.len() >= 10 && one_word(texts))
+            }
+            _ => false,
+        }
+    }
+
+    fn level_counts(&self) -> Vec<(String, usize)> {
+        let levels = self.levels.iter().flatten();
+        levels.map(|(text, count)| ((*text).to_owned(), *count)).collect()
+    }
+
+    fn missing_like(&self) -> Vec<(String, usize)> {
+        let found = self.like_missing.iter();
+        found.map(|(text, count)| (text.clone(), *count)).collect()
+    }
+}
+
+fn is_missing_like(text: &str) -> bool {
+    MISSING_NUMBERS.contains(&text) || MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+impl Profile {
+    /// Among numbers, 99 or 999 is a number like others unless it stands several times and above all others.
+    fn forget_likely_numbers(&mut self) {
+        let Some((_, high)) = self.range else {
+            return;
+        };
+        self.missing_like.retain(|(text, count)| {
+            let number = text.parse::<f64>().ok().filter(|number| *number > 0.0);
+            number.is_none_or(|number| *count > 1 && number >= high)
+        });
+    }
+
+    /// Finds the range and the cells that do not fit.
+    fn look_again(&mut self, sheet: &Sheet, column: usize, usable: &[bool]) {
+        if !matches!(self.kind, ColumnKind::Number { .. } | ColumnKind::Date { .. }) {
+            return;
+        }
+        for (row, _) in usable.iter().enumerate().filter(|(_, usable)| **usable) {
+            let text = sheet.cell(row, column).trim();
+            if is_missing(text) {
+                continue;
+            }
+            let fits = match &self.kind {
+                ColumnKind::Number { form, .. } => {
+                    let value = form.read(text);
+                    if let Some(value) = value {
+                        let (low, high) = self.range.unwrap_or((value, value));
+                        self.range = Some((low.min(value), high.max(value)));
+                    }
+                    value.is_some()
+                }
+                ColumnKind::Date { form, .. } => form.read(text).is_some(),
+                _ => true,
+            };
+            if !fits {
+                self.misfits += 1;
+                if self.examples.len() < EXAMPLES {
+                    self.examples.push(Misfit {
+                        row,
+                        line: sheet.line(row),
+                        text: text.to_owned(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Profiles of all columns. A file mostly writes its dates in one order: where other columns of it settle the order,
+/// an ambiguous column is guessed the same way (and stays ambiguous until a person confirms).
+#[must_use]
+pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
+    let columns = 0..sheet.header().len();
+    let mut found: Vec<Profile> = columns.map(|column| profile(sheet, column, usable)).collect();
+    let settled = |wanted: DateForm| {
+        found
+            .iter()
+            .any(|profile| matches!(profile.kind, ColumnKind::Date { form, or: None, .. } if form == wanted))
+    };
+    if settled(DateForm::MonthDayYear) && !settled(DateForm::DayMonthYear) {
+        for profile in &mut found {
+            if let ColumnKind::Date {
+                form, or: Some(other), ..
+            } = &mut profile.kind
+            {
+                std::mem::swap(form, other);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(name: &str, cells: &[&str]) -> Profile {
+        let text = format!(
+            "{name}\tx\n{}",
+            cells.iter().map(|cell| format!("{cell}\t1\n")).collect::<String>()
+        );
+        let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+        profile(&import.sheet, 0, &vec![true; import.sheet.rows()])
+    }
+
+    #[test]
+    fn kinds_are_guessed() {
+        use ColumnKind as K;
+        let number = |form| K::Number { form, or: vec![] };
+        let date = |form, or, short_years| K::Date { form, or, short_years };
+        for (name, cells, kind) in [
+            ("wbc", &["33.9", "43.5", "", "600"][..], number(NumberForm::Point)),
+            ("wbc", &["33,9", "43,5", "NA", "600"], number(NumberForm::Comma)),
+            ("age", &["1", "20", "35", "99"], number(NumberForm::Point)),
+            ("dx", &["2020-01-05", ""], date(DateForm::YearMonthDay, None, 0)),
+            ("dx", &["05.01.2020", "17.2.20"], date(DateForm::DayMonthYear, None, 1)),
+            (
+                "dx",
+                &["05/01/2020", "07/02/2020"],
+                date(DateForm::DayMonthYear, Some(DateForm::MonthDayYear), 0),
+            ),
+            ("cr", &["ja", "nein", "ja"], K::YesNo),
+            ("cr", &["0", "1", "1"], K::YesNo),
+            ("cr", &["Y", "N", "unknown"], K::YesNo),
+            ("cns", &["1", "2", "3", "1", "1", "2"], K::Category),
+            ("sex", &["m", "f", "m"], K::Category),
+            ("id", &["17", "4", "9"], K::Id),
+            ("note", &["", "."], K::Empty),
+            ("note", &["a b", "c d", "e f", "g"], K::Text),
+        ] {
+            assert_eq!(of(name, cells).kind, kind, "{name} {cells:?}");
+        }
+        let many: Vec<String> = (0..12).map(|n| format!("P{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(of("x", &many).kind, K::Id);
+    }
+
+    #[test]
+    fn misfits_are_counted_and_shown_with_their_row() {
+        let found = of("wbc", &["1.5", "<2", "3", "4", "5", "6", "7", "8", "9", "unknown", ""]);
+        assert_eq!((found.filled, found.missing, found.misfits), (10, 1, 2));
+        assert_eq!(found.range, Some((1.5, 9.0)));
+        let shown: Vec<(usize, u64, &str)> = found.examples.iter().map(|e| (e.row, e.line, &e.text[..])).collect();
+        assert_eq!(shown, [(1, 3, "<2"), (9, 11, "unknown")]);
+        assert_eq!(found.missing_like, [("unknown".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn numbers_that_stand_for_missing_values() {
+        let missing_like = |cells: &[&str]| of("wbc", cells).missing_like;
+        assert_eq!(missing_like(&["1.5", "99", "600.5", "99"]), []);
+        assert_eq!(missing_like(&["1.5", "99", "60.5", "99"]), [("99".to_owned(), 2)]);
+        assert_eq!(missing_like(&["1.5", "-9", "60.5"]), [("-9".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn the_order_of_dates_is_guessed_from_the_settled_columns() {
+        let text = "birth,dx\n01/02/2020,12/25/2020\n03/04/2020,11/30/2020\n";
+        let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+        let found = profiles(&import.sheet, &[true, true]);
+        let both = ColumnKind::Date {
+            form: DateForm::MonthDayYear,
+            or: Some(DateForm::DayMonthYear),
+            short_years: 0,
+        };
+        assert_eq!(found[0].kind, both);
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_is_filled_or_missing_and_nothing_fails(text in "[0-9a-c.,;/\n -]{0,120}") {
+            if let Ok(import) = Sheet::read_lenient(text.as_bytes()) {
+                let usable = vec![true; import.sheet.rows()];
+                for found in profiles(&import.sheet, &usable) {
+                    prop_assert_eq!(found.filled + found.missing, import.sheet.rows());
+                    prop_assert!(found.misfits <= found.filled);
+                }
+            }
+        }
+    }
+}

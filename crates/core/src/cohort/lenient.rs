@@ -1,0 +1,367 @@
+//! A file as a registry sends it: in any encoding, with rows that are too short, too long or empty.
+//!
+//! [`Sheet::read`] refuses such a file, as a program that runs in a batch should. Here every row is kept at its place,
+//! and the rows that cannot be trusted are named, so that a person can mend them while the others are used.
+
+use super::encoding::{Basis, Encoding, decode};
+use super::sheet::{Lines, Sheet, TableError, delimiter};
+
+/// A file that was read with all its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// All rows, also those set aside (cut or filled up to the width of the header).
+    pub sheet: Sheet,
+    /// How characters were read.
+    pub encoding: Encoding,
+    /// Why so.
+    pub basis: Basis,
+    /// Places that stand for no character.
+    pub unreadable: usize,
+    /// Whether the file seems to be in an East Asian code page, which is not read.
+    pub double_byte: bool,
+    /// What separates cells: `,`, `;`, `|` or tab, or what a first line `sep=` names.
+    pub delimiter: char,
+    /// Rows that are not to be used, in the order of the file, each once.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A row that is not to be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetAside {
+    /// Position in the sheet, from 0.
+    pub row: usize,
+    /// What is the matter.
+    pub fault: RowFault,
+}
+
+/// What is the matter with a row as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFault {
+    /// Fewer cells than the header: which of them are missing is unknown.
+    TooFewCells {
+        /// Cells found.
+        found: usize,
+    },
+    /// More cells than the header, not all of the rest empty.
+    TooManyCells {
+        /// Cells found.
+        found: usize,
+    },
+    /// All cells are empty.
+    Blank,
+    /// A quote is opened and never closed; the row was cut at the end of its line.
+    OpenQuote,
+}
+
+/// Reading starts again behind a quote that is never closed until this many times the file has been read in vain; then
+/// the rest is read with quotes as plain characters.
+const MOST_IN_VAIN: usize = 8;
+
+impl Sheet {
+    /// Reads a file in any encoding; rows that do not fit the header are kept at their place and named in
+    /// [`Import::set_aside`]. Empty cells behind the last column are no fault.
+    ///
+    /// # Errors
+    /// [`TableError::Empty`], [`TableError::NoRows`].
+    pub fn read_lenient(bytes: &[u8]) -> Result<Import, TableError> {
+        let decoded = decode(bytes);
+        let text: &str = &decoded.text;
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
+            return Err(TableError::Empty);
+        }
+        let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text)));
+        let mut rows = Rows::default();
+        rows.read(text, start, separator);
+        if rows.sheet.header.is_empty() {
+            return Err(TableError::Empty);
+        }
+        if rows.sheet.lines.is_empty() {
+            return Err(TableError::NoRows);
+        }
+        Ok(Import {
+            sheet: rows.sheet,
+            encoding: decoded.encoding,
+            basis: decoded.basis,
+            unreadable: decoded.unreadable,
+            double_byte: decoded.double_byte,
+            delimiter: char::from(separator),
+            set_aside: rows.set_aside,
+        })
+    }
+}
+
+/// The delimiter that a spreadsheet wrote on a first line of its own (`sep=;`), and where the header starts.
+fn named_delimiter(text: &str) -> Option<(usize, u8)> {
+    let (first, _) = text.split_once('\n')?;
+    let named = first.trim_end_matches('\r').trim_matches('"').strip_prefix("sep=")?;
+    match named.as_bytes() {
+        [separator] if separator.is_ascii_punctuation() || *separator == b'\t' => Some((first.len() + 1, *separator)),
+        _ => None,
+    }
+}
+
+#[derive(Default)]
+struct Rows {
+    sheet: Sheet,
+    set_aside: Vec<SetAside>,
+}
+
+impl Rows {
+    /// Reads from byte `start` on; behind a quote that is not closed as it should be it starts again on the next line.
+    fn read(&mut self, text: &str, start: usize, separator: u8) {
+        let mut lines = Lines::of(text);
+        let (mut from, mut in_vain) = (start, 0);
+        while let Some(open) = self.read_until_open_quote(text, from, separator, in_vain, &mut lines) {
+            in_vain += open.in_vain;
+            from = open.next;
+        }
+    }
+
+    /// Reads to the end, or to a record whose quotes are not paired: of that it takes the first line.
+    fn read_until_open_quote(
+        &mut self,
+        text: &str,
+        from: usize,
+        separator: u8,
+        in_vain: usize,
+        lines: &mut Lines<'_>,
+    ) -> Option<OpenQuote> {
+        let rest = text.get(from..).unwrap_or_default();
+        let quotes = in_vain / MOST_IN_VAIN <= text.len();
+        let mut reader = reader(rest, separator, quotes);
+        let mut record = csv::StringRecord::new();
+        while let Ok(true) = reader.read_record(&mut record) {
+            let begin = record.position().map_or(0, csv::Position::byte) as usize;
+            let end = (reader.position().byte() as usize).min(rest.len());
+            let line = lines.at((from + begin) as u64);
+            if quotes && let Some(cut) = first_line_of_unpaired(rest, begin, end, separator) {
+                let mut alone = csv::StringRecord::new();
+                let first_line = rest.get(begin..cut).unwrap_or_default().trim_end_matches(['\r', '\n']);
+                let _ = self::reader(first_line, separator, false).read_record(&mut alone);
+                self.add(&alone, line, Some(RowFault::OpenQuote));
+                return Some(OpenQuote {
+                    next: from + cut,
+                    in_vain: end - begin,
+                });
+            }
+            self.add(&record, line, None);
+        }
+        None
+    }
+
+    fn add(&mut self, record: &csv::StringRecord, line: u64, fault: Option<RowFault>) {
+        let sheet = &mut self.sheet;
+        if sheet.header.is_empty() {
+            sheet.header = record.iter().map(|name| name.trim().to_owned()).collect();
+            return;
+        }
+        let width = sheet.header.len();
+        let row = sheet.lines.len();
+        sheet.lines.push(line);
+        for column in 0..width {
+            sheet.text.push_str(record.get(column).unwrap_or_default());
+            sheet.ends.push(sheet.text.len());
+        }
+        if let Some(fault) = fault.or_else(|| fault_of(record, width)) {
+            self.set_aside.push(SetAside { row, fault });
+        }
+    }
+}
+
+/// Where reading goes on behind a row with an open quote, and how many bytes were read in vain.
+struct OpenQuote {
+    next: usize,
+    in_vain: usize,
+}
+
+fn reader(text: &str, separator: u8, quotes: bool) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .quoting(quotes)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+fn fault_of(record: &csv::StringRecord, width: usize) -> Option<RowFault> {
+    let found = record.len();
+    if record.iter().all(|cell| cell.trim().is_empty()) {
+        Some(RowFault::Blank)
+    } else if found < width {
+        Some(RowFault::TooFewCells { found })
+    } else if record.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
+        Some(RowFault::TooManyCells { found })
+    } else {
+        None
+    }
+}
+
+/// Where the first line of a record ends, if the record goes on behind it and its quotes are not paired.
+fn first_line_of_unpaired(text: &str, begin: usize, end: usize, separator: u8) -> Option<usize> {
+    let record = text.get(begin..end)?;
+    let skipped = record.len() - record.trim_start_matches(['\r', '\n']).len();
+    let cut = skipped + record.get(skipped..)?.find(['\r', '\n'])? + 1;
+    (cut < record.len() && !quotes_are_paired(record.get(skipped..)?.as_bytes(), separator)).then_some(begin + cut)
+}
+
+/// Whether every cell that starts with a quote ends with one, as RFC 4180 has it: a quote that is closed by the opening
+/// quote of a later row is followed by that cell's text.
+fn quotes_are_paired(record: &[u8], separator: u8) -> bool {
+    let mut bytes = record.iter().copied().peekable();
+    let mut starts_cell = true;
+    while let Some(byte) = bytes.next() {
+        if !(starts_cell && byte == b'"') {
+            starts_cell = byte == separator;
+            continue;
+        }
+        loop {
+            match bytes.next() {
+                None => return false,
+                Some(b'"') if bytes.peek() == Some(&b'"') => {
+                    bytes.next();
+                }
+                Some(b'"') => break,
+                Some(_) => {}
+            }
+        }
+        match bytes.peek() {
+            None | Some(b'\r' | b'\n') => return true,
+            Some(&next) if next == separator => {}
+            Some(_) => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn import(text: &str) -> Import {
+        Sheet::read_lenient(text.as_bytes()).unwrap()
+    }
+
+    fn rows(import: &Import) -> Vec<Vec<&str>> {
+        (0..import.sheet.rows())
+            .map(|row| import.sheet.cells(row).collect())
+            .collect()
+    }
+
+    #[test]
+    fn bad_rows_stay_at_their_place_and_are_named() {
+        use RowFault as F;
+        let import = import("a,b,c\n1,2,3\n4,5\n6,7,8,9\n10,11,12,\n,,\n13,14,15\n");
+        assert_eq!(import.sheet.rows(), 6);
+        assert_eq!(import.sheet.cells(1).collect::<Vec<_>>(), ["4", "5", ""]);
+        assert_eq!(import.sheet.cells(5).collect::<Vec<_>>(), ["13", "14", "15"]);
+        let found: Vec<(usize, RowFault)> = import.set_aside.iter().map(|each| (each.row, each.fault)).collect();
+        assert_eq!(
+            found,
+            [
+                (1, F::TooFewCells { found: 2 }),
+                (2, F::TooManyCells { found: 4 }),
+                (4, F::Blank)
+            ]
+        );
+        assert_eq!(import.sheet.line(5), 7);
+    }
+
+    #[test]
+    fn a_quote_that_only_a_later_row_closes_costs_one_row() {
+        let import = import("id,note\n1,ok\n2,\"open\n3,fine\n4,\"two\nlines\"\n5,\"say \"\"end\"\"\"\n");
+        assert_eq!(
+            rows(&import),
+            [
+                ["1", "ok"],
+                ["2", "\"open"],
+                ["3", "fine"],
+                ["4", "two\nlines"],
+                ["5", "say \"end\""]
+            ]
+        );
+        assert_eq!(import.set_aside.len(), 1);
+        assert_eq!(import.sheet.line(4), 7);
+    }
+
+    #[test]
+    fn open_quotes_on_every_line_take_linear_time_and_lose_no_row() {
+        let line = "\"x,\",\"\n";
+        let import = import(&format!("a,b\n{}", line.repeat(2_000)));
+        assert_eq!(import.sheet.rows(), 2_000);
+    }
+
+    #[test]
+    fn an_open_quote_with_nothing_to_close_it() {
+        let import = import("id,note\n1,ok\n2,\"open\n3,fine\n4,fine\n");
+        assert_eq!(
+            rows(&import),
+            [["1", "ok"], ["2", "\"open"], ["3", "fine"], ["4", "fine"]]
+        );
+        assert_eq!(
+            import.set_aside,
+            [SetAside {
+                row: 1,
+                fault: RowFault::OpenQuote
+            }]
+        );
+        assert_eq!(
+            (0..4).map(|row| import.sheet.line(row)).collect::<Vec<_>>(),
+            [2, 3, 4, 5]
+        );
+    }
+
+    #[test]
+    fn lines_that_end_with_a_carriage_return_alone() {
+        let import = import("id,note\r1,ok\r2,\"open\r3,fine\r");
+        assert_eq!(rows(&import), [["1", "ok"], ["2", "\"open"], ["3", "fine"]]);
+        assert_eq!((0..3).map(|row| import.sheet.line(row)).collect::<Vec<_>>(), [2, 3, 4]);
+    }
+
+    #[test]
+    fn delimiters_are_found_or_named() {
+        for (text, delimiter) in [
+            ("a,b\n1,2\n", ','),
+            ("a;b\n1,5;2\n", ';'),
+            ("a|b\n1|2\n", '|'),
+            ("a\tb\n1\t2\n", '\t'),
+            ("sep=;\r\na;b\r\n1;2\r\n", ';'),
+            ("a\n1\n", ','),
+        ] {
+            let import = import(text);
+            assert_eq!((import.delimiter, import.set_aside.len()), (delimiter, 0), "{text:?}");
+            assert_eq!(import.sheet.header()[0], "a");
+        }
+        assert_eq!(import("sep=;\na;b\n1;2\n").sheet.line(0), 3);
+    }
+
+    #[test]
+    fn a_file_with_nothing_in_it() {
+        assert_eq!(Sheet::read_lenient(b""), Err(TableError::Empty));
+        assert_eq!(Sheet::read_lenient(b"\xff\xfe\0\0"), Err(TableError::Empty));
+        assert_eq!(Sheet::read_lenient(b"a,b\n"), Err(TableError::NoRows));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_fail(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            if let Ok(import) = Sheet::read_lenient(&bytes) {
+                prop_assert!(import.set_aside.windows(2).all(|two| two[0].row < two[1].row));
+                prop_assert!(import.set_aside.iter().all(|each| each.row < import.sheet.rows()));
+            }
+        }
+
+        #[test]
+        fn quotes_and_delimiters_in_any_order(text in "[a\",;|\n\r]{0,80}") {
+            let _ = Sheet::read_lenient(text.as_bytes());
+        }
+
+        #[test]
+        fn where_the_strict_reader_is_content_both_read_the_same(cells in prop::collection::vec("[a-z0-9 ]{1,4}", 4..40)) {
+            let lines: Vec<String> = cells.chunks_exact(2).map(|row| row.join(",")).collect();
+            let text = format!("x,y\n{}\n", lines.join("\n"));
+            let (strict, lenient) = (Sheet::read(text.as_bytes()), Sheet::read_lenient(text.as_bytes()));
+            prop_assert_eq!(strict.ok(), lenient.ok().map(|import| import.sheet));
+        }
+    }
+}

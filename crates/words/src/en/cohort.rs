@@ -1,0 +1,431 @@
+//! A file of patients in words: how it was read, what each column seems to hold, what is open, what could not be used.
+
+use super::{field_label, issue};
+use cotside_core::cohort::{
+    Basis, ColumnKind, DateForm, Encoding, Endpoint, EventKind, Import, Milestone, NumberForm, Placement, Problem,
+    QuestionKind, Remedy, Role, RowFault, TimeUnit, Trouble, Unusable, Vital,
+};
+use cotside_core::protocols::Protocol;
+
+/// How the file was read, with what was assumed.
+#[must_use]
+pub fn import_report(import: &Import) -> Vec<String> {
+    let mut report = vec![format!("{} {}", encoding(import.encoding), basis(import.basis))];
+    if import.double_byte {
+        report.push(
+            "The file seems to be in an East Asian code page (Shift JIS, EUC-KR, GBK), which is not read: save it as CSV \
+             UTF-8."
+                .to_owned(),
+        );
+    } else if import.unreadable > 0 {
+        report.push(format!(
+            "{} could not be read as {}: save the file as CSV UTF-8.",
+            count(import.unreadable, "character"),
+            encoding(import.encoding)
+        ));
+    }
+    report.push(format!("Cells are separated by {}.", separator(import.delimiter)));
+    if !import.set_aside.is_empty() {
+        report.push(format!("{} not used.", rows_are(import.set_aside.len())));
+    }
+    report
+}
+
+/// Name of an encoding.
+#[must_use]
+pub fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        Encoding::Windows1252 => "Windows-1252 (Latin-1)",
+    }
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Mark => "by its byte-order mark.",
+        Basis::Valid => "text.",
+        Basis::ZeroBytes => "was assumed from its zero bytes. Look whether names are right.",
+        Basis::NotUtf8 => "was assumed, as the file is not UTF-8. Look whether accents and umlauts are right.",
+    }
+}
+
+fn separator(delimiter: char) -> String {
+    match delimiter {
+        ',' => "commas".to_owned(),
+        ';' => "semicolons".to_owned(),
+        '\t' => "tabs".to_owned(),
+        '|' => "vertical bars".to_owned(),
+        other => format!("“{other}”"),
+    }
+}
+
+/// What a column seems to hold.
+#[must_use]
+pub fn column_kind(kind: &ColumnKind) -> String {
+    match kind {
+        ColumnKind::Empty => "nothing".to_owned(),
+        ColumnKind::Id => "a label of its own in each row".to_owned(),
+        ColumnKind::Number { form, .. } => format!("numbers {}", number_form(*form)),
+        ColumnKind::Date { form, .. } => format!("dates as {}", date_form(*form)),
+        ColumnKind::YesNo => "yes or no".to_owned(),
+        ColumnKind::Category => "categories".to_owned(),
+        ColumnKind::Text => "free text".to_owned(),
+    }
+}
+
+/// How numbers are written.
+#[must_use]
+pub fn number_form(form: NumberForm) -> &'static str {
+    match form {
+        NumberForm::Point => "with a decimal point (1234.5)",
+        NumberForm::Comma => "with a decimal comma (1234,5)",
+        NumberForm::PointGrouped => "with a decimal point and commas between thousands (1,234.5)",
+        NumberForm::CommaGrouped => "with a decimal comma and points between thousands (1.234,5)",
+    }
+}
+
+/// How dates are written.
+#[must_use]
+pub fn date_form(form: DateForm) -> &'static str {
+    match form {
+        DateForm::YearMonthDay => "year-month-day (2024-03-15)",
+        DateForm::DayMonthYear => "day.month.year (15.03.2024)",
+        DateForm::MonthDayYear => "month/day/year (03/15/2024)",
+        DateForm::DayMonthName => "day, name of the month, year (15-Mar-2024)",
+        DateForm::SpreadsheetDay => "day numbers of a spreadsheet (45366)",
+    }
+}
+
+/// What a column is for.
+#[must_use]
+pub fn role_of_column(role: Role) -> String {
+    match role {
+        Role::Ignored => "Not used".to_owned(),
+        Role::Finding(field) => field_label(field).to_owned(),
+        Role::Milestone(day) => capital(milestone(day)),
+        Role::FirstEvent => "Kind of the first event".to_owned(),
+        Role::VitalStatus => "Alive or dead".to_owned(),
+        Role::Time(Endpoint::AsInFile) => "Time, as named in the file".to_owned(),
+        Role::Event(Endpoint::AsInFile) => "Event, as named in the file".to_owned(),
+        Role::Time(each) => format!("Time of {}", endpoint_name(each)),
+        Role::Event(each) => format!("Event of {}", endpoint_name(each)),
+        Role::Group => "Group".to_owned(),
+    }
+}
+
+/// Name of a day in the course.
+#[must_use]
+pub fn milestone(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Birth => "date of birth",
+        Milestone::Diagnosis => "date of diagnosis",
+        Milestone::FirstRemission => "date of first remission",
+        Milestone::Relapse => "date of relapse",
+        Milestone::SecondMalignancy => "date of second malignancy",
+        Milestone::Hsct => "date of transplantation",
+        Milestone::Death => "date of death",
+        Milestone::FirstEvent => "date of the first event",
+        Milestone::LastFollowUp => "date of last follow-up",
+    }
+}
+
+/// Name of a kind of event.
+#[must_use]
+pub fn event_kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::None => "no event",
+        EventKind::Relapse => "relapse",
+        EventKind::Death => "death",
+        EventKind::SecondMalignancy => "second malignancy",
+        EventKind::InductionFailure => "induction failure",
+        EventKind::Event => "event of unknown kind",
+    }
+}
+
+/// Name of a vital status.
+#[must_use]
+pub fn vital(vital: Vital) -> &'static str {
+    match vital {
+        Vital::Alive => "alive",
+        Vital::Dead => "dead",
+    }
+}
+
+/// Name of an endpoint within a sentence.
+#[must_use]
+pub fn endpoint_name(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::EventFreeSurvival => "event-free survival",
+        Endpoint::OverallSurvival => "overall survival",
+        Endpoint::DiseaseFreeSurvival => "disease-free survival",
+        Endpoint::TimeToRelapse => "time to relapse",
+        Endpoint::AsInFile => "the endpoint of the file",
+    }
+}
+
+/// What an endpoint counts, and from when.
+#[must_use]
+pub fn endpoint_definition(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::EventFreeSurvival => {
+            "From diagnosis to induction failure, relapse, second malignancy or death of any cause, whichever came first; \
+             patients without an event are censored when last seen."
+        }
+        Endpoint::OverallSurvival => {
+            "From diagnosis to death of any cause; patients alive are censored when last seen."
+        }
+        Endpoint::DiseaseFreeSurvival => {
+            "From first remission to relapse, second malignancy or death of any cause, whichever came first; only \
+             patients in remission."
+        }
+        Endpoint::TimeToRelapse => {
+            "From first remission to relapse; death in remission and second malignancy are competing events; only \
+             patients in remission."
+        }
+        Endpoint::AsInFile => "Time and event as the file has them.",
+    }
+}
+
+/// Name of a unit of time.
+#[must_use]
+pub fn time_unit(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Days => "days",
+        TimeUnit::Months => "months (30.4375 days)",
+        TimeUnit::Years => "years (365.25 days)",
+    }
+}
+
+/// What a protocol makes of a patient, in a table.
+#[must_use]
+pub fn placement(protocol: &Protocol, placement: Placement) -> &'static str {
+    match placement {
+        Placement::Group(position) => protocol
+            .groups
+            .get(usize::from(position))
+            .map_or("undetermined", |group| group.id),
+        Placement::Undetermined => "undetermined",
+        Placement::NotApplicable => "not applicable",
+    }
+}
+
+/// What is open about a column, as a question with the answer that is assumed.
+#[must_use]
+pub fn question(kind: &QuestionKind) -> String {
+    match kind {
+        QuestionKind::Role => {
+            "Is this what the column holds, in this unit and at this time? The name leaves it open.".to_owned()
+        }
+        QuestionKind::DateOrder(form, other) => format!(
+            "Every date can be read in two ways. Assumed: {}. Or: {}?",
+            date_form(*form),
+            date_form(*other)
+        ),
+        QuestionKind::ShortYears(cells) => format!(
+            "{} with a year of two digits: 70 to 99 are read as 1970 to 1999, 00 to 69 as 2000 to 2069. Is that right?",
+            count(*cells, "date")
+        ),
+        QuestionKind::NumberForm(form, others) => {
+            let others: Vec<&str> = others.iter().map(|&other| number_form(other)).collect();
+            format!(
+                "Every number can be read in several ways. Assumed: {}. Or: {}?",
+                number_form(*form),
+                others.join("; ")
+            )
+        }
+        QuestionKind::Unit(unit) => format!("The name does not tell the unit. Assumed: {}.", time_unit(*unit)),
+        QuestionKind::Percent => "Values above 1 are no fractions of cells. Assumed: per cent.".to_owned(),
+        QuestionKind::Assumed(text, code) => format!("“{text}” is assumed to mean {}. Is that right?", spoken(code)),
+        QuestionKind::NoMeaning(text) => format!("What does “{text}” mean?"),
+        QuestionKind::MayBeMissing(text) => format!("Does “{text}” stand for a missing value?"),
+    }
+}
+
+/// A problem: where it stands, what is the matter, what to do.
+#[must_use]
+pub fn problem(problem: &Problem, header: &[String]) -> String {
+    let column = problem.column.map(|column| column_name(header, column));
+    let place = match (problem.row, column) {
+        (Some(row), Some(column)) => format!("row {} (line {}), column {column}: ", row + 1, problem.line),
+        (Some(row), None) => format!("row {} (line {}): ", row + 1, problem.line),
+        (None, Some(column)) => format!("column {column}: "),
+        (None, None) => String::new(),
+    };
+    let matter = match &problem.trouble {
+        // An issue of the dictionary brings its own remedy.
+        Trouble::Finding(found) => return format!("{place}{}", issue(found)),
+        Trouble::Row(fault) => row_fault(*fault, header.len()),
+        Trouble::NotADate(form) => format!("“{}” is no date written as {}", problem.text, date_form(*form)),
+        Trouble::NotATime => format!("“{}” is no time of 0 or more", problem.text),
+        Trouble::NoMeaning(codes) => {
+            let codes: Vec<String> = codes.iter().map(|code| spoken(code)).collect();
+            format!("“{}” is none of {}", problem.text, codes.join(", "))
+        }
+        Trouble::RoleTwice(first) => format!("column {} has the same role", column_name(header, *first)),
+    };
+    format!("{place}{matter}; {}", remedy(problem.trouble.remedy()))
+}
+
+fn row_fault(fault: RowFault, expected: usize) -> String {
+    match fault {
+        RowFault::TooFewCells { found } | RowFault::TooManyCells { found } => {
+            format!("{} where the header has {expected}", count(found, "cell"))
+        }
+        RowFault::Blank => "all cells are empty".to_owned(),
+        RowFault::OpenQuote => "a quotation mark is opened and not closed".to_owned(),
+    }
+}
+
+/// What a person can do about a problem.
+#[must_use]
+pub fn remedy(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::MendRow => "check its delimiters and quotation marks; the row is not used",
+        Remedy::LeaveOut => "the row is not used",
+        Remedy::MendCell => "mend the cell, or leave it empty if it is unknown",
+        Remedy::MendCellOrDateForm => {
+            "mend the cell, leave it empty if it is unknown, or choose how the dates of the column are written"
+        }
+        Remedy::MendCellOrNumberForm => {
+            "mend the cell, leave it empty if it is unknown, or choose how the numbers of the column are written"
+        }
+        Remedy::SayMeaning => "say what it means, or leave the cell empty if it is unknown",
+        Remedy::ChooseOneColumn => "this column is not read; give one of the two another role",
+        Remedy::SettleContradiction => "find out which is right; until then neither is used",
+        Remedy::CheckUnit => "check the unit",
+    }
+}
+
+/// Why a row has no time to an endpoint.
+#[must_use]
+pub fn unusable(why: Unusable) -> String {
+    match why {
+        Unusable::SetAside => "the row does not fit the header".to_owned(),
+        Unusable::NoColumn(day) => format!("no column has the {}", milestone(day)),
+        Unusable::NoDate(day) => format!("the {} is missing", milestone(day)),
+        Unusable::UnreadableDate(day) => format!("the {} cannot be read", milestone(day)),
+        Unusable::WrongOrder(day, before) => format!("the {} lies before the {}", milestone(day), milestone(before)),
+        Unusable::DatesDisagree(one, other) => format!("the {} is not the {}", milestone(one), milestone(other)),
+        Unusable::EventUnknown => "whether there was an event is missing".to_owned(),
+        Unusable::UnreadableEvent => "the kind of the event cannot be read".to_owned(),
+        Unusable::KindUnknown => "there was an event, and nothing tells whether it was a relapse".to_owned(),
+        Unusable::EventDisagrees(kind, day) => {
+            format!(
+                "the first event is given as “{}”, and the {} says otherwise",
+                event_kind(kind),
+                milestone(day)
+            )
+        }
+        Unusable::NoEventDate(kind) => format!("the event ({}) has no date", event_kind(kind)),
+        Unusable::VitalUnknown => "whether the patient lives is missing".to_owned(),
+        Unusable::UnreadableVital => "whether the patient lives cannot be read".to_owned(),
+        Unusable::DiedWithoutDate => "the patient is dead, and the date of death is missing".to_owned(),
+        Unusable::AliveWithDeathDate => "the patient is given as alive, with a date of death".to_owned(),
+        Unusable::NeverInRemission => "never in remission, so not at risk".to_owned(),
+        Unusable::NoTime => "the time is missing".to_owned(),
+        Unusable::UnreadableTime => "the time cannot be read".to_owned(),
+        Unusable::ZeroTime => "the time is 0, so there is no interval at risk".to_owned(),
+        Unusable::UnreadableHsct => {
+            "the date of transplantation cannot be read, or lies before the date of diagnosis".to_owned()
+        }
+    }
+}
+
+fn spoken(code: &str) -> String {
+    EventKind::from_code(code)
+        .map(event_kind)
+        .map_or_else(|| code.to_owned(), ToOwned::to_owned)
+}
+
+fn column_name(header: &[String], column: usize) -> String {
+    match header.get(column).map(String::as_str) {
+        None | Some("") => format!("{} (without a name)", column + 1),
+        Some(name) => name.to_owned(),
+    }
+}
+
+fn rows_are(number: usize) -> String {
+    if number == 1 {
+        "1 row is".to_owned()
+    } else {
+        format!("{number} rows are")
+    }
+}
+
+fn count(number: usize, word: &str) -> String {
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cotside_core::cohort::{Mapping, Sheet};
+
+    #[test]
+    fn a_file_with_problems_in_words() {
+        let text = "id;Geburtsdatum;sex;wbc;first event\n1;01.02.2010;m;12,5;relapse\n2;31.02.2010;x;high;none\n3\n\
+                    4;03.02.2010;w;3,5;none\n5;03.04.2010;w;3,5;none\n6;13.04.2010;w;3,5;what\n";
+        let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+        assert_eq!(
+            import_report(&import),
+            [
+                "UTF-8 text.",
+                "Cells are separated by semicolons.",
+                "1 row is not used."
+            ]
+        );
+        let (mapping, questions) = Mapping::guess(import.sheet.header(), &import.profiles());
+        let asked: Vec<String> = questions.iter().map(|each| question(&each.kind)).collect();
+        assert_eq!(asked, ["What does “x” mean?", "What does “what” mean?"]);
+        let cohort = mapping.read(&import);
+        let told: Vec<String> = cohort
+            .problems
+            .iter()
+            .map(|each| problem(each, import.sheet.header()))
+            .collect();
+        assert_eq!(
+            told[0],
+            "row 2 (line 3), column Geburtsdatum: “31.02.2010” is no date written as day.month.year (15.03.2024); mend \
+             the cell, leave it empty if it is unknown, or choose how the dates of the column are written"
+        );
+        assert!(told[1].starts_with("row 2 (line 3), column sex: "), "{}", told[1]);
+        assert!(told[2].starts_with("row 2 (line 3), column wbc: "), "{}", told[2]);
+        assert_eq!(
+            told[3],
+            "row 3 (line 4): 1 cell where the header has 5; check its delimiters and quotation marks; the row is not used"
+        );
+        assert_eq!(
+            told[4],
+            "row 6 (line 7), column first event: “what” is none of no event, relapse, death, second malignancy, induction \
+             failure, event of unknown kind; say what it means, or leave the cell empty if it is unknown"
+        );
+    }
+
+    #[test]
+    fn reasons_read_as_sentences() {
+        assert_eq!(
+            unusable(Unusable::WrongOrder(Milestone::Relapse, Milestone::Diagnosis)),
+            "the date of relapse lies before the date of diagnosis"
+        );
+        assert_eq!(
+            role_of_column(Role::Milestone(Milestone::Hsct)),
+            "Date of transplantation"
+        );
+        assert_eq!(
+            question(&QuestionKind::Assumed("1".to_owned(), "none")),
+            "“1” is assumed to mean no event. Is that right?"
+        );
+    }
+}
