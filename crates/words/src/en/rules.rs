@@ -192,6 +192,11 @@ pub fn endpoint(endpoint: Endpoint) -> &'static str {
         Endpoint::CumulativeIncidenceOfRelapse => "cumulative incidence of relapse",
         Endpoint::CrudeRelapse => "relapse (crude proportion)",
         Endpoint::CrudeSecondRemission => "second remission (crude proportion)",
+        Endpoint::CrudeAliveInRemission => "alive in remission (crude proportion)",
+        Endpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
+        Endpoint::CrudeDeath => "death (crude proportion)",
+        Endpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
+        Endpoint::Unnamed => "endpoint not stated",
     }
 }
 
