@@ -1,6 +1,7 @@
 //! Published facts: where each comes from, how sure we are of it, and published survival estimates, which can be
 //! checked, compared, pooled and taken back to times of single patients.
 
+pub mod check;
 mod commentary;
 mod outcome;
 mod printed;
