@@ -3,13 +3,20 @@
 
 pub mod check;
 mod commentary;
+mod compare;
+mod effect;
 mod outcome;
+mod pool;
 mod printed;
 mod published;
 mod source;
+mod student_t;
 
 pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateCell};
+pub use compare::{Caution, Comparison, RateDifference, compare};
+pub use effect::{Effect, ErrorOrigin, Rate, percent_on, percents_on};
 pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
+pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
 pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};
 pub use source::{Citation, Fact, Read, Source, fact};

@@ -71,6 +71,15 @@ impl Endpoint {
         ENDPOINTS.into_iter().find(|endpoint| endpoint.code() == code)
     }
 
+    /// Whether it is the probability of being free of something at a time.
+    #[must_use]
+    pub const fn is_survival(self) -> bool {
+        matches!(
+            self,
+            Self::EventFreeSurvival | Self::OverallSurvival | Self::DiseaseFreeSurvival
+        )
+    }
+
     /// Whether it is a plain proportion of patients: none censored, no time.
     #[must_use]
     pub const fn is_crude(self) -> bool {

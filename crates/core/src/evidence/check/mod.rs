@@ -46,6 +46,6 @@ impl Verdict {
 }
 
 /// The normal quantile of a two-sided level between 0 and 1.
-fn quantile(level: f64) -> Option<f64> {
+pub(super) fn quantile(level: f64) -> Option<f64> {
     (level > 0.0 && level < 1.0).then(|| crate::survival::normal_quantile(1.0 - (1.0 - level) / 2.0))
 }
