@@ -9,6 +9,7 @@ mod outcome;
 mod pool;
 mod printed;
 mod published;
+mod reconstruct;
 mod source;
 mod student_t;
 
@@ -19,4 +20,7 @@ pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
 pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};
+pub use reconstruct::{
+    AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, ReconstructError, Reconstruction, reconstruct,
+};
 pub use source::{Citation, Fact, Read, Source, fact};
