@@ -1,6 +1,7 @@
 //! English.
 
 mod answer;
+mod evidence;
 mod fields;
 mod rules;
 mod survival;
@@ -9,13 +10,17 @@ pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
     open_on, possibility, reason, why,
 };
+pub use evidence::{
+    CENSORING_UNKNOWN, RECONSTRUCTED, caution, error_origin, error_origin_code, finding, footnote, pool_error,
+    pool_method, pool_test, printed, reconstruct_error, scale_name, verdict,
+};
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
-    outcome, outcome_spread, read_mark, role,
+    outcome, outcome_spread, read_mark, role, source,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, rank_test_error};
 

@@ -97,6 +97,12 @@ impl Effect {
     }
 }
 
+/// A ratio from its logarithm.
+#[must_use]
+pub fn ratio_of(log: f64) -> f64 {
+    libm::exp(log)
+}
+
 /// The standard error that a 95 % interval implies, percentage points, and the scale on which.
 fn from_interval(estimate: Printed, interval: (Printed, Printed)) -> Option<(f64, Scale)> {
     let check = super::check::check_interval(estimate, interval, None, None, 0.95)?;

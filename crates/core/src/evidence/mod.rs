@@ -15,7 +15,7 @@ mod student_t;
 
 pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateCell};
 pub use compare::{Caution, Comparison, RateDifference, compare};
-pub use effect::{Effect, ErrorOrigin, Rate, percent_on, percents_on};
+pub use effect::{Effect, ErrorOrigin, Rate, percent_on, percents_on, ratio_of};
 pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
