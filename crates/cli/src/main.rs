@@ -4,10 +4,14 @@
 
 mod analysis;
 mod arguments;
+mod check;
+mod evidence;
 mod km;
 mod logrank;
 mod output;
+mod pool;
 mod protocols;
+mod reconstruct;
 mod stratify;
 
 use std::process::ExitCode;
@@ -25,6 +29,10 @@ fn main() -> ExitCode {
         Command::Stratify(options) => stratify::run(&options),
         Command::Km(options) => km::run(&options),
         Command::LogRank(options) => logrank::run(&options),
+        Command::Evidence(options) => evidence::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Pool(options) => pool::run(&options),
+        Command::Reconstruct(options) => reconstruct::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,7 +11,7 @@ pub use answer::{
     open_on, possibility, reason, why,
 };
 pub use evidence::{
-    CENSORING_UNKNOWN, RECONSTRUCTED, caution, error_origin, error_origin_code, finding, footnote, pool_error,
+    CENSORING_UNKNOWN, RECONSTRUCTED, caution, error_origin, error_origin_code, finding, footnote, p_value, pool_error,
     pool_method, pool_test, printed, reconstruct_error, scale_name, verdict,
 };
 pub use fields::{

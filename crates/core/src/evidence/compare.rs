@@ -209,7 +209,7 @@ fn of_studies(first: &Study, second: &Study, found: &mut Vec<Caution>) {
         (Some(_), Some(_)) => {}
         _ => found.push(Caution::EraNotStated),
     }
-    if first.age != second.age {
+    if !same_age_limit(first.age, second.age) {
         found.push(Caution::AgeLimit(first.age, second.age));
     }
     if first.kmt2a != second.kmt2a {
@@ -224,6 +224,19 @@ fn of_studies(first: &Study, second: &Study, found: &mut Vec<Caution>) {
     if first.time_origin != second.time_origin || first.time_origin.is_empty() {
         found.push(Caution::TimeOrigin(first.time_origin, second.time_origin));
     }
+}
+
+/// Whether two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
+fn same_age_limit(first: &str, second: &str) -> bool {
+    let first_day_beyond = |text: &str| {
+        let days = |rest: &str| rest.strip_suffix(" days")?.parse::<u32>().ok();
+        let inclusive = text.strip_prefix('≤').and_then(days);
+        inclusive
+            .map(|day| day + 1)
+            .or_else(|| text.strip_prefix('<').and_then(days))
+    };
+    let same_day = first_day_beyond(first).zip(first_day_beyond(second));
+    first == second || same_day.is_some_and(|(a, b)| a == b)
 }
 
 fn of_populations(first: &Estimate, second: &Estimate, found: &mut Vec<Caution>) {
@@ -334,6 +347,7 @@ mod tests {
             found.contains(&"number_not_stated") && found.contains(&"era_not_stated"),
             "{found:?}"
         );
+        assert!(same_age_limit("<366 days", "≤365 days") && !same_age_limit("<365 days", "≤365 days"));
         let same = compared("mll03/1", "mll03/1", false);
         assert_eq!(same.cautions[0], Caution::SameEstimate);
     }

@@ -42,6 +42,16 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
+/// A p value: "p = 0.0884", "p < 0.0001".
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "p < 0.0001".to_owned()
+    } else {
+        format!("p = {}", decimal(p, 4))
+    }
+}
+
 /// A finding with its arithmetic.
 #[must_use]
 pub fn finding(finding: &Finding) -> String {
@@ -155,18 +165,22 @@ fn interval(check: &IntervalCheck) -> String {
             ))
         })
         .collect();
-    let from_basis = if basis.is_empty() {
-        String::new()
-    } else {
-        format!(" does not follow from {basis} ({}).", computed.join("; "))
+    let from_basis = match check.basis() {
+        None => String::new(),
+        Some(Basis::Binomial) if check.verdict() == Verdict::Compatible => format!(
+            " is not the interval of {basis} ({}), as it need not be where some are censored.",
+            computed.join("; ")
+        ),
+        Some(_) => format!(" does not follow from {basis} ({}).", computed.join("; ")),
     };
+    let subject = if from_basis.is_empty() { "" } else { " It" };
     let symmetric: Vec<String> = check
         .symmetric()
         .filter_map(|fit| Some((fit, fit.implied()?)))
         .map(|(fit, error)| format!("{} (standard error {})", scale_name(fit.scale), decimal(error, 2)))
         .collect();
     if symmetric.is_empty() {
-        return format!("{text}{from_basis} It is symmetric on none of the five scales.");
+        return format!("{text}{from_basis}{subject} is symmetric on none of the five scales.");
     }
     let below = check.symmetric().all(|fit| fit.below_binomial);
     let note = if below {
@@ -174,7 +188,10 @@ fn interval(check: &IntervalCheck) -> String {
     } else {
         ""
     };
-    format!("{text}{from_basis} It is symmetric on: {}.{note}", symmetric.join(", "))
+    format!(
+        "{text}{from_basis}{subject} is symmetric on: {}.{note}",
+        symmetric.join(", ")
+    )
 }
 
 fn hazard_ratio(check: &HazardRatioCheck) -> String {
@@ -189,10 +206,10 @@ fn hazard_ratio(check: &HazardRatioCheck) -> String {
         )
     };
     let arithmetic = format!(
-        "the interval implies a standard error of {} and z = {}, so p = {}",
+        "the interval implies a standard error of {} and z = {}, so {}",
         decimal(check.std_err, 3),
         decimal(check.z, 3),
-        decimal(check.computed_p, 4)
+        p_value(check.computed_p)
     );
     let p = check.p.map(|p| match p {
         PrintedP::Equal(number) => format!("p = {}", printed(number)),

@@ -407,16 +407,19 @@ pub fn pool(found: &Pool, scale: PoolScale, labels: &[String], effects: &[Effect
         let one = |(label, pool): (&String, &Pool)| {
             json!({
                 "without": label, "estimate": pool.estimate, "std_err": pool.std_err, "lower": pool.interval.lower,
-                "upper": pool.interval.upper, "p": pool.p, "tau2": pool.heterogeneity.tau2,
+                "upper": pool.interval.upper, "tau2": pool.heterogeneity.tau2,
                 "i2": pool.heterogeneity.i2, "back": scale.back(pool.estimate, pool.interval),
             })
         };
         labels.iter().zip(pools).map(one).collect::<Vec<Value>>()
     });
+    // Of a rate, 0 on the scale is no hypothesis.
+    let tested = !matches!(scale, PoolScale::Rate(_));
     json!({
         "k": found.k, "scale": scale.code(), "method": found.method.code(), "test": found.test.code(),
         "estimate": found.estimate, "std_err": found.std_err, "lower": found.interval.lower,
-        "upper": found.interval.upper, "statistic": found.statistic, "p": found.p,
+        "upper": found.interval.upper, "statistic": found.statistic.filter(|_| tested),
+        "p": found.p.filter(|_| tested),
         "prediction": found.prediction.map(|range| json!({ "lower": range.lower, "upper": range.upper })),
         "back": scale.back(found.estimate, found.interval),
         "prediction_back": found.prediction.and_then(|range| scale.back(found.estimate, range)),
