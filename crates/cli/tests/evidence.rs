@@ -262,17 +262,17 @@ fn pool_has_its_keys() {
         (&all["k"], &all["n_excluded"], &all["scale"]),
         (&json!(3), &json!(1), &json!("identity"))
     );
-    close(&all["estimate"], 0.516_512_777_292_023_72);
+    close(&all["estimate"], 0.516_512_777_292_023_7);
     close(&all["std_err"], 0.241_191_519_498_380_14);
-    close(&all["lower"], -0.521_250_572_470_102_65);
+    close(&all["lower"], -0.521_250_572_470_102_6);
     close(&all["p"], 0.165_537_600_035_021_02);
-    close(&all["heterogeneity"]["tau2"], 0.146_559_290_886_371_51);
+    close(&all["heterogeneity"]["tau2"], 0.146_559_290_886_371_5);
     assert!(all["prediction"]["lower"].is_number() && all["heterogeneity"]["tau2_upper"].is_number());
     assert_eq!((&all["back"], &all["leave_one_out"]), (&Value::Null, &Value::Null));
     assert_eq!(all["studies"][2]["study"], json!("c"));
     let fixed = answer(&[&flags[..], &["--method", "fixed"]].concat(), csv);
     assert_eq!((&fixed["prediction"], &fixed["test"]), (&Value::Null, &json!("normal")));
-    close(&fixed["estimate"], 0.616_129_032_258_064_48);
+    close(&fixed["estimate"], 0.616_129_032_258_064_4);
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn rates_and_ratios() {
             .iter()
             .any(|each| each["code"] == "era")
     );
-    let csv = "hr,l,u\n2,1,4\n1.5,0.9,2.5\n1.2,0.6,2.4\n";
+    let csv = "hr,l,u\n2,1,4\n2,1.6,2.5\n2,0.5,8\n";
     let all = answer(
         &[
             "pool", "--input", "-", "--ratio", "hr", "--lower", "l", "--upper", "u", "--test", "normal",
@@ -299,8 +299,7 @@ fn rates_and_ratios() {
         csv,
     );
     assert_eq!(all["scale"], json!("log-ratio"));
-    let ratio = all["back"]["estimate"].as_f64().unwrap();
-    assert!((ratio.ln() - all["estimate"].as_f64().unwrap()).abs() < 1e-12);
+    close(&all["back"]["estimate"], 2.0);
     let shown = text(&["pool", "--ids", ids], "");
     assert!(
         shown.contains("Hartung–Knapp") && shown.contains("I² =") && !shown.contains("p = 0.3"),

@@ -97,7 +97,9 @@ pub fn check_hazard_ratio(
     let z = log(hazard_ratio.value()) / std_err;
     let (low_ends, high_ends) = (interval.0.range(), interval.1.range());
     let errors = Range::of_corners(low_ends, high_ends, error)?;
-    let centres = Range::of_corners(low_ends, high_ends, |low, high| (low.max(0.0) * high).sqrt())?;
+    let centres = Range::of_corners(low_ends, high_ends, |low, high| {
+        low.max(0.0).sqrt() * high.max(0.0).sqrt()
+    })?;
     let statistics = Range::of_corners(hazard_ratio.range(), errors, |ratio, error| log(ratio) / error)?;
     let p_range = p_values(statistics);
     let p_follows = p.map(|p| match p {
@@ -109,7 +111,7 @@ pub fn check_hazard_ratio(
         interval,
         p,
         level,
-        centre: (lower * upper).sqrt(),
+        centre: lower.sqrt() * upper.sqrt(),
         centred: centres.meets(hazard_ratio.range()),
         std_err,
         z,

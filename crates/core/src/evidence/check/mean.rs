@@ -37,13 +37,15 @@ impl WeightedMeanCheck {
     }
 }
 
-/// Checks the rate of a whole against those of its parts; `None` without patients.
+/// Checks the rate of a whole against those of its parts; `None` without patients or
+/// where a number is no rate from 0 to 100.
 ///
 /// MLL-10 at three years: (19 · 94.4 + 56 · 56.6)/75 = 66.2 %, the rate printed for all 75 rearranged infants.
 #[must_use]
 pub fn check_weighted_mean(parts: &[(u32, Printed)], whole: Printed) -> Option<WeightedMeanCheck> {
     let total: f64 = parts.iter().map(|&(n, _)| f64::from(n)).sum();
-    if total <= 0.0 {
+    let rate = |printed: Printed| (0.0..=100.0).contains(&printed.value());
+    if total <= 0.0 || !rate(whole) || !parts.iter().all(|&(_, part)| rate(part)) {
         return None;
     }
     let mean_of =

@@ -45,7 +45,8 @@ impl Verdict {
     }
 }
 
-/// The normal quantile of a two-sided level between 0 and 1.
+/// The normal quantile of a two-sided level between 0 and 1; `None` where it would be 0 or infinite.
 pub(super) fn quantile(level: f64) -> Option<f64> {
-    (level > 0.0 && level < 1.0).then(|| crate::survival::normal_quantile(1.0 - (1.0 - level) / 2.0))
+    let z = crate::survival::normal_quantile(1.0 - (1.0 - level) / 2.0);
+    (level > 0.0 && level < 1.0 && z > 0.0 && z.is_finite()).then_some(z)
 }
