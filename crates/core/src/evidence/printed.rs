@@ -115,18 +115,21 @@ impl Range {
         self.low <= other.high + noise && other.low <= self.high + noise
     }
 
-    /// The smallest range that has every value of `function` at the corners of two ranges; `None` where none is finite.
-    /// It is the range of the function where that is monotone in each argument.
-    pub(crate) fn of_corners(a: Self, b: Self, function: impl Fn(f64, f64) -> f64) -> Option<Self> {
-        let corners = [(a.low, b.low), (a.low, b.high), (a.high, b.low), (a.high, b.high)];
+    /// The values of `function` on a fine grid of `a` and at both ends of `b`; `None` where none is finite. It is the
+    /// range of the function where that is monotone in `b`.
+    pub(crate) fn of_function(a: Self, b: Self, function: impl Fn(f64, f64) -> f64) -> Option<Self> {
+        const PARTS: u32 = 64;
         let mut range: Option<Self> = None;
-        for value in corners
-            .map(|(x, y)| function(x, y))
-            .into_iter()
-            .filter(|value| value.is_finite())
-        {
-            let (low, high) = range.map_or((value, value), |range| (range.low.min(value), range.high.max(value)));
-            range = Some(Self { low, high });
+        for part in 0..=PARTS {
+            let share = f64::from(part) / f64::from(PARTS);
+            let x = a.low * (1.0 - share) + a.high * share;
+            for value in [function(x, b.low), function(x, b.high)]
+                .into_iter()
+                .filter(|value| value.is_finite())
+            {
+                let (low, high) = range.map_or((value, value), |range| (range.low.min(value), range.high.max(value)));
+                range = Some(Self { low, high });
+            }
         }
         range
     }

@@ -96,11 +96,11 @@ pub fn check_hazard_ratio(
     let std_err = error(lower, upper);
     let z = log(hazard_ratio.value()) / std_err;
     let (low_ends, high_ends) = (interval.0.range(), interval.1.range());
-    let errors = Range::of_corners(low_ends, high_ends, error)?;
-    let centres = Range::of_corners(low_ends, high_ends, |low, high| {
+    let errors = Range::of_function(low_ends, high_ends, error)?;
+    let centres = Range::of_function(low_ends, high_ends, |low, high| {
         low.max(0.0).sqrt() * high.max(0.0).sqrt()
     })?;
-    let statistics = Range::of_corners(hazard_ratio.range(), errors, |ratio, error| log(ratio) / error)?;
+    let statistics = Range::of_function(hazard_ratio.range(), errors, |ratio, error| log(ratio) / error)?;
     let p_range = p_values(statistics);
     let p_follows = p.map(|p| match p {
         PrintedP::Equal(printed) => p_range.meets(printed.range()),

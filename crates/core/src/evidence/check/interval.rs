@@ -178,7 +178,7 @@ impl Question {
         let binomial = |share: f64, n: u32| (share * (1.0 - share) / f64::from(n)).max(0.0).sqrt();
         let smallest = self
             .n
-            .and_then(|n| Range::of_corners(self.estimate.range(), Range::of(0.0), |share, _| binomial(share, n)));
+            .and_then(|n| Range::of_function(self.estimate.range(), Range::of(0.0), |share, _| binomial(share, n)));
         let below = |implied: &Option<(f64, Range)>| match (implied, smallest) {
             (Some((_, implied)), Some(smallest)) => implied.high < smallest.low,
             _ => false,
@@ -215,7 +215,7 @@ impl Question {
             }
         };
         let exact = error(self.estimate.value(), end.value());
-        let range = Range::of_corners(self.estimate.range(), end.range(), error)?;
+        let range = Range::of_function(self.estimate.range(), end.range(), error)?;
         exact.is_finite().then_some((exact, range))
     }
 
@@ -226,7 +226,7 @@ impl Question {
         let exact = ends(self.estimate.value(), error(self.estimate.value()))?;
         let depends = errors == Range::of(0.0);
         let end = |pick: fn(Interval) -> f64| {
-            Range::of_corners(self.estimate.range(), errors, |share, given| {
+            Range::of_function(self.estimate.range(), errors, |share, given| {
                 let used = if depends { error(share) } else { given };
                 ends(share, used).map_or(f64::NAN, pick)
             })
