@@ -3,10 +3,11 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, cif, cox, finegray, km, logrank, parametric};
+use crate::{Refusal, check, cif, cox, evidence, finegray, km, logrank, parametric, pool, reconstruct};
 
 /// The commands, for messages.
-const COMMANDS: &str = "stratify, protocols, km, logrank, cox, cif, finegray, parametric";
+const COMMANDS: &str =
+    "stratify, protocols, km, logrank, cox, cif, finegray, parametric, evidence, check, pool, reconstruct";
 
 /// What to do.
 pub enum Command {
@@ -31,6 +32,14 @@ pub enum Command {
     LogRank(logrank::LogRank),
     /// Cox's regression of a file of follow-up.
     Cox(cox::Cox),
+    /// The table of published outcomes.
+    Evidence(evidence::Evidence),
+    /// Whether published numbers follow from each other.
+    Check(check::Check),
+    /// Pooled estimates.
+    Pool(Box<pool::Pool>),
+    /// Patients from a published curve.
+    Reconstruct(reconstruct::Reconstruct),
 }
 
 /// Options of `stratify`.
@@ -81,6 +90,24 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
               --dist exponential|weibull|lognormal|loglogistic [--covariates a,b] [--factor c]
               [--weights COLUMN] [--json]
       Accelerated-failure-time models; BIC counts rows.
+  cotside evidence [--study ID,...] [--endpoint EFS,...] [--commentary]
+             [--compare ID,ID [--binomial] [--level 0.95]] [--json]
+      Published outcomes, each with its source; a commentary's table of five studies; two rows
+      compared, with the reasons for caution.
+  cotside check [--id ID,...] [--estimate P --se SE --n N] [--estimate P --ci L,U [--se SE] [--n N]]
+             [--hr HR --ci L,U [--p P]] [--percent P --count K/N | --percent P --n N]
+             [--median M --range L,U [--values V,...]] [--parts N:P,... --estimate P]
+             [--level 0.95] [--json]
+      Whether numbers as printed follow from each other; without numbers, the whole table.
+  cotside pool (--ids ID,... [--binomial] | --input FILE --estimate COLUMN --std-err COLUMN |
+             --input FILE --ratio COLUMN --lower COLUMN --upper COLUMN) [--label COLUMN]
+             [--scale log-log|plain|log|logit|arcsin|identity] [--method reml|dersimonian-laird|fixed]
+             [--test hartung-knapp|normal] [--leave-one-out] [--level 0.95] [--json]
+      Pooled estimates of three or more studies. With a scale of rates the columns are per cent.
+  cotside reconstruct --input FILE --time COLUMN --survival COLUMN --at-risk TIME:PATIENTS,...
+             [--events N] [--group NAME] [--json]
+      Times and events that draw a published curve, from digitised points and the numbers at
+      risk. Without --json a file that the other commands read, every row marked.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -110,6 +137,10 @@ pub fn parse() -> Result<Command, Refusal> {
             "parametric" => parametric::parse(&mut parser),
             "km" => km::parse(&mut parser),
             "logrank" => logrank::parse(&mut parser),
+            "evidence" => evidence::parse(&mut parser),
+            "check" => check::parse(&mut parser),
+            "pool" => pool::parse(&mut parser),
+            "reconstruct" => reconstruct::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
                 "cotside: no command “{other}”; the commands are {COMMANDS}"

@@ -4,14 +4,18 @@
 
 mod analysis;
 mod arguments;
+mod check;
 mod cif;
 mod cox;
+mod evidence;
 mod finegray;
 mod km;
 mod logrank;
 mod output;
 mod parametric;
+mod pool;
 mod protocols;
+mod reconstruct;
 mod stratify;
 mod terms;
 
@@ -34,6 +38,10 @@ fn main() -> ExitCode {
         Command::Cox(options) => cox::run(&options),
         Command::Km(options) => km::run(&options),
         Command::LogRank(options) => logrank::run(&options),
+        Command::Evidence(options) => evidence::run(&options),
+        Command::Check(options) => check::run(&options),
+        Command::Pool(options) => pool::run(&options),
+        Command::Reconstruct(options) => reconstruct::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

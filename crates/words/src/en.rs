@@ -3,6 +3,7 @@
 mod answer;
 mod cohort;
 mod cox;
+mod evidence;
 mod fields;
 mod risks;
 mod rules;
@@ -17,6 +18,10 @@ pub use cohort::{
     number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use cox::{cox_error, cox_warning};
+pub use evidence::{
+    CENSORING_UNKNOWN, RECONSTRUCTED, caution, error_origin, error_origin_code, finding, footnote, p_value, pool_error,
+    pool_method, pool_test, printed, reconstruct_error, scale_name, verdict,
+};
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
@@ -27,7 +32,7 @@ pub use risks::{
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
-    outcome, outcome_spread, read_mark, role,
+    outcome, outcome_spread, read_mark, role, source,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, rank_test_error};
 

@@ -2,6 +2,8 @@
 //!
 //! The keys are a contract; more may be added, none is renamed or removed.
 
+pub mod evidence;
+
 use cotside_core::evidence::{Citation, Fact, Outcome, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};
 use cotside_core::protocols::{Assessment, HsctStatus, Protocol, Status, Truth, assess};

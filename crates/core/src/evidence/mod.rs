@@ -1,7 +1,26 @@
-//! Published facts: where each comes from, how sure we are of it, and published survival estimates.
+//! Published facts: where each comes from, how sure we are of it, and published survival estimates, which can be
+//! checked, compared, pooled and taken back to times of single patients.
 
+pub mod check;
+mod commentary;
+mod compare;
+mod effect;
 mod outcome;
+mod pool;
+mod printed;
+mod published;
+mod reconstruct;
 mod source;
+mod student_t;
 
+pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateCell};
+pub use compare::{Caution, Comparison, RateDifference, compare};
+pub use effect::{Effect, ErrorOrigin, Rate, percent_on, percents_on, ratio_of};
 pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
+pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
+pub use printed::{Printed, Range};
+pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};
+pub use reconstruct::{
+    AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, ReconstructError, Reconstruction, reconstruct,
+};
 pub use source::{Citation, Fact, Read, Source, fact};

@@ -19,7 +19,32 @@ pub enum Endpoint {
     CrudeRelapse,
     /// Proportion of patients in second remission, without regard to time.
     CrudeSecondRemission,
+    /// Proportion of patients who live in remission, without regard to time.
+    CrudeAliveInRemission,
+    /// Proportion of patients who died of transplant, without regard to time.
+    CrudeTransplantRelatedDeath,
+    /// Proportion of patients who died, without regard to time.
+    CrudeDeath,
+    /// Proportion of patients without measurable residual disease, or with little, after a treatment.
+    CrudeMrdResponse,
+    /// A rate whose endpoint the source does not name.
+    Unnamed,
 }
+
+/// All endpoints.
+const ENDPOINTS: [Endpoint; 11] = [
+    Endpoint::EventFreeSurvival,
+    Endpoint::OverallSurvival,
+    Endpoint::DiseaseFreeSurvival,
+    Endpoint::CumulativeIncidenceOfRelapse,
+    Endpoint::CrudeRelapse,
+    Endpoint::CrudeSecondRemission,
+    Endpoint::CrudeAliveInRemission,
+    Endpoint::CrudeTransplantRelatedDeath,
+    Endpoint::CrudeDeath,
+    Endpoint::CrudeMrdResponse,
+    Endpoint::Unnamed,
+];
 
 impl Endpoint {
     /// The usual abbreviation, also the code in JSON.
@@ -32,7 +57,41 @@ impl Endpoint {
             Self::CumulativeIncidenceOfRelapse => "CIR",
             Self::CrudeRelapse => "relapse",
             Self::CrudeSecondRemission => "second remission",
+            Self::CrudeAliveInRemission => "alive in remission",
+            Self::CrudeTransplantRelatedDeath => "transplant-related death",
+            Self::CrudeDeath => "death",
+            Self::CrudeMrdResponse => "MRD response",
+            Self::Unnamed => "not stated",
         }
+    }
+
+    /// The endpoint with this code.
+    #[must_use]
+    pub fn with_code(code: &str) -> Option<Self> {
+        ENDPOINTS.into_iter().find(|endpoint| endpoint.code() == code)
+    }
+
+    /// Whether it is the probability of being free of something at a time.
+    #[must_use]
+    pub const fn is_survival(self) -> bool {
+        matches!(
+            self,
+            Self::EventFreeSurvival | Self::OverallSurvival | Self::DiseaseFreeSurvival
+        )
+    }
+
+    /// Whether it is a plain proportion of patients: none censored, no time.
+    #[must_use]
+    pub const fn is_crude(self) -> bool {
+        matches!(
+            self,
+            Self::CrudeRelapse
+                | Self::CrudeSecondRemission
+                | Self::CrudeAliveInRemission
+                | Self::CrudeTransplantRelatedDeath
+                | Self::CrudeDeath
+                | Self::CrudeMrdResponse
+        )
     }
 }
 
@@ -93,29 +152,38 @@ pub enum IntervalOrigin {
 }
 
 impl Outcome {
-    /// The 95 % interval: the printed one, or one computed from the printed standard error; `None` if neither exists.
+    /// The 95 % interval: see [`Spread::interval95`].
+    #[must_use]
+    pub fn interval95(&self) -> Option<Interval> {
+        self.spread.interval95(self.estimate)
+    }
+}
+
+impl Spread {
+    /// The 95 % interval of an `estimate` in per cent: the printed one, or one computed from the printed standard error;
+    /// `None` if neither exists.
     ///
     /// From a standard error `se` of the survival `s` (both as fractions), on the log(−log) scale as the seed papers'
     /// own intervals are (Kalbfleisch and Prentice 1980; R `survfit(conf.type = "log-log")`):
     /// `s^exp(±z · se / (s · ln s))`, with z the 97.5th percentile of the normal distribution. For incidences the same
     /// is done on their complement. Nothing is computed for 0 and 100 %.
     #[must_use]
-    pub fn interval95(&self) -> Option<Interval> {
-        match self.spread {
-            Spread::Interval95(low, high) => Some(Interval {
+    pub fn interval95(self, estimate: f64) -> Option<Interval> {
+        match self {
+            Self::Interval95(low, high) => Some(Interval {
                 low,
                 high,
                 origin: IntervalOrigin::Printed,
             }),
-            Spread::StandardError(se) => {
-                let (low, high) = log_log_interval(self.estimate / 100.0, se / 100.0)?;
+            Self::StandardError(se) => {
+                let (low, high) = log_log_interval(estimate / 100.0, se / 100.0)?;
                 Some(Interval {
                     low: low * 100.0,
                     high: high * 100.0,
                     origin: IntervalOrigin::FromStandardError,
                 })
             }
-            Spread::Unclear(_) | Spread::NotStated => None,
+            Self::Unclear(_) | Self::NotStated => None,
         }
     }
 }

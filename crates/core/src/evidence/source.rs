@@ -22,6 +22,14 @@ impl Read {
             Self::Primary => "primary-source",
         }
     }
+
+    /// The way of reading with this code.
+    #[must_use]
+    pub fn with_code(code: &str) -> Option<Self> {
+        [Self::Unverified, Self::Secondary, Self::Primary]
+            .into_iter()
+            .find(|read| read.code() == code)
+    }
 }
 
 /// A publication, registry entry or protocol page.

@@ -7,7 +7,7 @@ mod assess;
 mod case;
 mod compare;
 mod rule;
-mod sources;
+pub(crate) mod sources;
 
 mod bfm;
 mod ccg_1953;

@@ -1,7 +1,7 @@
 //! Rules, sources and outcomes in words.
 
 use crate::numbers::{decimal, percent_of_fraction};
-use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Outcome, Read, Spread};
+use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Outcome, Read, Source, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
     AtLimit, Clause, Condition, Family, Group, Handling, Level, Operator, Outside, Protocol, Role, Test, Threshold,
@@ -168,18 +168,22 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
 /// A source with the place in it.
 #[must_use]
 pub fn citation(cite: &Citation) -> String {
-    let source = cite.source;
-    let identifier = if source.identifier.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}]", source.identifier)
-    };
     let place = if cite.place.is_empty() {
         String::new()
     } else {
         format!(", {}", cite.place)
     };
-    format!("{}{identifier}{place}", source.reference)
+    format!("{}{place}", source(cite.source))
+}
+
+/// A source with its identifier.
+#[must_use]
+pub fn source(source: &Source) -> String {
+    if source.identifier.is_empty() {
+        source.reference.to_owned()
+    } else {
+        format!("{} [{}]", source.reference, source.identifier)
+    }
 }
 
 /// An endpoint spelled out.
@@ -192,6 +196,11 @@ pub fn endpoint(endpoint: Endpoint) -> &'static str {
         Endpoint::CumulativeIncidenceOfRelapse => "cumulative incidence of relapse",
         Endpoint::CrudeRelapse => "relapse (crude proportion)",
         Endpoint::CrudeSecondRemission => "second remission (crude proportion)",
+        Endpoint::CrudeAliveInRemission => "alive in remission (crude proportion)",
+        Endpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
+        Endpoint::CrudeDeath => "death (crude proportion)",
+        Endpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
+        Endpoint::Unnamed => "endpoint not stated",
     }
 }
 

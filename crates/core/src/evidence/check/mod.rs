@@ -1,0 +1,52 @@
+//! Whether published numbers follow from each other. Every answer has its arithmetic as numbers; none says who erred.
+//!
+//! Rounding is never an error: a printed number stands for every number that rounds to it, and numbers follow from each
+//! other where some choice of those does. Percentages are per cent, as printed.
+
+mod count;
+mod hazard_ratio;
+mod interval;
+mod mean;
+mod median;
+mod rows;
+mod standard_error;
+
+pub use count::{CountCheck, PercentCheck, check_count, check_percent};
+pub use hazard_ratio::{HazardRatioCheck, PrintedP, check_hazard_ratio};
+pub use interval::{Basis, IntervalCheck, ScaleFit, check_interval};
+pub use mean::{WeightedMeanCheck, check_weighted_mean};
+pub use median::{MedianCheck, check_median};
+pub use rows::{Finding, SameNumbers, check_estimate, check_same_numbers, check_study};
+pub use standard_error::{BinomialCount, StandardErrorCheck, StandardErrorVerdict, check_standard_error};
+
+/// What a check comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The numbers follow from each other.
+    Follows,
+    /// Nothing speaks against them; they do not determine each other.
+    Compatible,
+    /// They can stand together only under a condition, which the numbers of the check name.
+    Conditional,
+    /// They do not follow from each other.
+    DoesNotFollow,
+}
+
+impl Verdict {
+    /// The code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Follows => "follows",
+            Self::Compatible => "compatible",
+            Self::Conditional => "conditional",
+            Self::DoesNotFollow => "does_not_follow",
+        }
+    }
+}
+
+/// The normal quantile of a two-sided level between 0 and 1; `None` where it would be 0 or infinite.
+pub(super) fn quantile(level: f64) -> Option<f64> {
+    let z = crate::survival::normal_quantile(1.0 - (1.0 - level) / 2.0);
+    (level > 0.0 && level < 1.0 && z > 0.0 && z.is_finite()).then_some(z)
+}

@@ -1,0 +1,367 @@
+//! Two published rates side by side: their difference, and what speaks against reading it as one of treatments.
+
+use super::{ErrorOrigin, Estimate, Rate, Reached, Read, Study};
+use crate::survival::{Interval, Scale, normal_two_sided};
+
+/// Years between the middles of enrolment from which eras differ.
+const ERA_APART: f64 = 5.0;
+
+/// Difference of KMT2A-rearranged shares from which populations differ.
+const SHARE_APART: f64 = 0.05;
+
+/// Patients below which an estimate is one of few.
+const FEW: u32 = 20;
+
+/// A reason not to read a difference as one of treatments. Pairs are (first, second).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Caution {
+    /// Patients were not allotted to the two by chance: every comparison of two reports.
+    NotRandomised,
+    /// The same estimate twice.
+    SameEstimate,
+    /// Some children may be in both.
+    SharedInfants,
+    /// Enrolment lies years apart: the middles of the two spans.
+    Era {
+        /// Middle of enrolment of the first.
+        first: f64,
+        /// Of the second.
+        second: f64,
+    },
+    /// Years of enrolment of one or both could not be read.
+    EraNotStated,
+    /// Age limits are worded differently.
+    AgeLimit(&'static str, &'static str),
+    /// Studies that different KMT2A findings could enter.
+    Entry(&'static str, &'static str),
+    /// Shares of KMT2A-rearranged infants differ.
+    Kmt2aShare {
+        /// Of the first, 0 to 1.
+        first: f64,
+        /// Of the second.
+        second: f64,
+    },
+    /// The KMT2A-rearranged share of one or both is not known.
+    Kmt2aShareNotStated,
+    /// Different endpoints.
+    Endpoint,
+    /// What counts as an event was read differently, or for one or both could not be read (then empty).
+    EventDefinition(&'static str, &'static str),
+    /// Time counts from different points, or from when could not be read (then empty).
+    TimeOrigin(&'static str, &'static str),
+    /// Rates at different times.
+    Time {
+        /// Years of the first.
+        first: f64,
+        /// Of the second.
+        second: f64,
+    },
+    /// The time of one or both is not stated.
+    TimeNotStated,
+    /// Only children who came so far are counted in one or both.
+    Selected(Reached, Reached),
+    /// Fewer than 20 patients.
+    Few(u32, u32),
+    /// How many patients is not stated for one or both.
+    NumberNotStated,
+    /// A standard error is the least possible, so that the interval of the difference is too narrow.
+    LeastStandardError,
+    /// A printed ± is of unclear meaning and was not used.
+    UnclearSpread,
+    /// Read at second hand.
+    SecondHand,
+}
+
+impl Caution {
+    /// The code in JSON.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotRandomised => "not_randomised",
+            Self::SameEstimate => "same_estimate",
+            Self::SharedInfants => "shared_infants",
+            Self::Era { .. } => "era",
+            Self::EraNotStated => "era_not_stated",
+            Self::AgeLimit(..) => "age_limit",
+            Self::Entry(..) => "entry",
+            Self::Kmt2aShare { .. } => "kmt2a_share",
+            Self::Kmt2aShareNotStated => "kmt2a_share_not_stated",
+            Self::Endpoint => "endpoint",
+            Self::EventDefinition(..) => "event_definition",
+            Self::TimeOrigin(..) => "time_origin",
+            Self::Time { .. } => "time",
+            Self::TimeNotStated => "time_not_stated",
+            Self::Selected(..) => "selected",
+            Self::Few(..) => "few",
+            Self::NumberNotStated => "number_not_stated",
+            Self::LeastStandardError => "least_standard_error",
+            Self::UnclearSpread => "unclear_spread",
+            Self::SecondHand => "second_hand",
+        }
+    }
+}
+
+/// A difference with interval and test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RateDifference {
+    /// First less second.
+    pub estimate: f64,
+    /// √(SE₁² + SE₂²).
+    pub std_err: f64,
+    /// The interval.
+    pub interval: Interval,
+    /// Normal two-sided p.
+    pub p: f64,
+}
+
+/// Two rates compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The first rate, where it has a standard error.
+    pub first: Option<Rate>,
+    /// The second.
+    pub second: Option<Rate>,
+    /// Difference in percentage points.
+    pub plain: Option<RateDifference>,
+    /// Difference of log(−log p). Its exponential is the ratio of cumulative hazards −log p, first to second, which is
+    /// the hazard ratio where hazards are proportional and times the same.
+    pub log_log: Option<RateDifference>,
+    /// Reasons for caution, those of patients first.
+    pub cautions: Vec<Caution>,
+}
+
+impl Comparison {
+    /// The ratio of cumulative hazards with its interval: the exponentials of [`Self::log_log`].
+    #[must_use]
+    pub fn cumulative_hazard_ratio(&self) -> Option<(f64, Interval)> {
+        let difference = self.log_log?;
+        let interval = Interval {
+            lower: libm::exp(difference.interval.lower),
+            upper: libm::exp(difference.interval.upper),
+        };
+        let ratio = libm::exp(difference.estimate);
+        (ratio.is_finite() && interval.upper.is_finite()).then_some((ratio, interval))
+    }
+}
+
+/// Compares two rows of the table at a `level` between 0 and 1 (`None` otherwise). Where a row has no standard error, the
+/// least that its n leaves is used if `binomial`, and a caution says so; without any, there is no difference.
+///
+/// The two are taken as independent; where children may be in both, the interval does not hold and a caution says so.
+#[must_use]
+pub fn compare(first: &Estimate, second: &Estimate, binomial: bool, level: f64) -> Option<Comparison> {
+    let z = super::check::quantile(level)?;
+    let rates = (Rate::of(first, binomial), Rate::of(second, binomial));
+    let on = |scale| difference(rates.0?.on(scale)?, rates.1?.on(scale)?, z);
+    let percent = |rate: Rate| super::Effect::new(rate.percent, rate.std_err);
+    let same_kind = first.endpoint.is_survival() && second.endpoint.is_survival();
+    Some(Comparison {
+        first: rates.0,
+        second: rates.1,
+        plain: rates
+            .0
+            .zip(rates.1)
+            .and_then(|(a, b)| difference(percent(a)?, percent(b)?, z)),
+        log_log: if same_kind { on(Scale::LogLog) } else { None },
+        cautions: cautions(first, second, rates),
+    })
+}
+
+fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<RateDifference> {
+    let estimate = first.estimate - second.estimate;
+    let std_err = (first.std_err * first.std_err + second.std_err * second.std_err).sqrt();
+    (estimate.is_finite() && std_err.is_finite() && std_err > 0.0).then(|| RateDifference {
+        estimate,
+        std_err,
+        interval: Interval {
+            lower: estimate - z * std_err,
+            upper: estimate + z * std_err,
+        },
+        p: normal_two_sided(estimate / std_err),
+    })
+}
+
+/// What the data of two rows say against comparing them.
+fn cautions(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<Rate>)) -> Vec<Caution> {
+    let mut found = vec![if first.id == second.id {
+        Caution::SameEstimate
+    } else {
+        Caution::NotRandomised
+    }];
+    if first.id != second.id && first.study.shares_infants_with(second.study) {
+        found.push(Caution::SharedInfants);
+    }
+    of_studies(first.study, second.study, &mut found);
+    of_populations(first, second, &mut found);
+    of_numbers(first, second, rates, &mut found);
+    found
+}
+
+fn of_studies(first: &Study, second: &Study, found: &mut Vec<Caution>) {
+    if first.id == second.id {
+        return;
+    }
+    let middle = |(from, to): (u16, u16)| (f64::from(from) + f64::from(to)) / 2.0;
+    match (first.years.map(middle), second.years.map(middle)) {
+        (Some(first), Some(second)) if (first - second).abs() >= ERA_APART => {
+            found.push(Caution::Era { first, second });
+        }
+        (Some(_), Some(_)) => {}
+        _ => found.push(Caution::EraNotStated),
+    }
+    if !same_age_limit(first.age, second.age) {
+        found.push(Caution::AgeLimit(first.age, second.age));
+    }
+    if first.kmt2a != second.kmt2a {
+        found.push(Caution::Entry(first.kmt2a, second.kmt2a));
+    }
+    if first.event_definition != second.event_definition || first.event_definition.is_empty() {
+        found.push(Caution::EventDefinition(
+            first.event_definition,
+            second.event_definition,
+        ));
+    }
+    if first.time_origin != second.time_origin || first.time_origin.is_empty() {
+        found.push(Caution::TimeOrigin(first.time_origin, second.time_origin));
+    }
+}
+
+/// Whether two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
+fn same_age_limit(first: &str, second: &str) -> bool {
+    let first_day_beyond = |text: &str| {
+        let days = |rest: &str| rest.strip_suffix(" days")?.parse::<u32>().ok();
+        let inclusive = text.strip_prefix('≤').and_then(days);
+        inclusive
+            .map(|day| day + 1)
+            .or_else(|| text.strip_prefix('<').and_then(days))
+    };
+    let same_day = first_day_beyond(first).zip(first_day_beyond(second));
+    first == second || same_day.is_some_and(|(a, b)| a == b)
+}
+
+fn of_populations(first: &Estimate, second: &Estimate, found: &mut Vec<Caution>) {
+    match (first.kmt2a_share(), second.kmt2a_share()) {
+        (Some(first), Some(second)) if (first - second).abs() >= SHARE_APART => {
+            found.push(Caution::Kmt2aShare { first, second });
+        }
+        (Some(_), Some(_)) => {}
+        _ => found.push(Caution::Kmt2aShareNotStated),
+    }
+    if (first.reached, second.reached) != (Reached::Entry, Reached::Entry) {
+        found.push(Caution::Selected(first.reached, second.reached));
+    }
+    if first.endpoint != second.endpoint {
+        found.push(Caution::Endpoint);
+    }
+    match (first.years, second.years) {
+        (Some(first), Some(second)) if first != second => found.push(Caution::Time { first, second }),
+        (Some(_), Some(_)) => {}
+        _ => found.push(Caution::TimeNotStated),
+    }
+}
+
+fn of_numbers(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<Rate>), found: &mut Vec<Caution>) {
+    match (first.n, second.n) {
+        (Some(a), Some(b)) if a.min(b) < FEW => found.push(Caution::Few(a, b)),
+        (Some(_), Some(_)) => {}
+        _ => found.push(Caution::NumberNotStated),
+    }
+    let both = [rates.0, rates.1];
+    if both
+        .into_iter()
+        .flatten()
+        .any(|rate| rate.origin == ErrorOrigin::BinomialMinimum)
+    {
+        found.push(Caution::LeastStandardError);
+    }
+    let unclear = |estimate: &Estimate| estimate.standard_error.is_some() && !estimate.standard_error_is_clear;
+    if unclear(first) || unclear(second) {
+        found.push(Caution::UnclearSpread);
+    }
+    if first.cite.read != Read::Primary || second.cite.read != Read::Primary {
+        found.push(Caution::SecondHand);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::published;
+
+    fn compared(first: &str, second: &str, binomial: bool) -> Comparison {
+        let estimate = |id: &str| published().estimate(id).unwrap();
+        compare(estimate(first), estimate(second), binomial, 0.95).unwrap()
+    }
+
+    fn codes(comparison: &Comparison) -> Vec<&'static str> {
+        comparison.cautions.iter().map(Caution::code).collect()
+    }
+
+    /// Interfant-06 (36.4, SE 2.3) against MLL-10 (66.2, SE 5.6), rearranged infants: −29.8 ± 1.96·√(2.3² + 5.6²), and on
+    /// the log-log scale log(−log .364) − log(−log .662) = .0106 + .8858.
+    #[test]
+    fn by_hand() {
+        let found = compared("interfant-06/2", "mll-10/4", false);
+        let plain = found.plain.unwrap();
+        assert!((plain.estimate + 29.8).abs() < 1e-12);
+        assert!((plain.std_err - (2.3_f64 * 2.3 + 5.6 * 5.6).sqrt()).abs() < 1e-12);
+        assert!((plain.interval.lower - (-29.8 - 1.959_963_984_540_054 * plain.std_err)).abs() < 1e-9);
+        let log_log = found.log_log.unwrap();
+        let expected = libm::log(-libm::log(0.364)) - libm::log(-libm::log(0.662));
+        assert!((log_log.estimate - expected).abs() < 1e-12);
+        let (ratio, interval) = found.cumulative_hazard_ratio().unwrap();
+        assert!((ratio - 2.450).abs() < 1e-3, "{ratio}");
+        assert!(interval.lower < ratio && ratio < interval.upper);
+        assert_eq!(
+            codes(&found),
+            [
+                "not_randomised",
+                "age_limit",
+                "event_definition",
+                "time_origin",
+                "time",
+                "second_hand"
+            ]
+        );
+    }
+
+    #[test]
+    fn cautions_come_from_the_data() {
+        let found = codes(&compared("bfm/1", "interfant-06/1", false));
+        assert!(
+            found.contains(&"era") && found.contains(&"kmt2a_share") && !found.contains(&"time"),
+            "{found:?}"
+        );
+        let found = codes(&compared("mll96/1", "mll96-98-2006/4", true));
+        assert!(
+            found.contains(&"shared_infants") && found.contains(&"least_standard_error"),
+            "{found:?}"
+        );
+        let found = codes(&compared("ccg-1953/1", "severance/3", true));
+        assert!(
+            found.contains(&"unclear_spread") && found.contains(&"few") && found.contains(&"selected"),
+            "{found:?}"
+        );
+        let found = codes(&compared("blinatumomab-pilot/1", "blinatumomab-control/1", false));
+        assert!(
+            found.contains(&"number_not_stated") && found.contains(&"era_not_stated"),
+            "{found:?}"
+        );
+        assert!(same_age_limit("<366 days", "≤365 days") && !same_age_limit("<365 days", "≤365 days"));
+        let same = compared("mll03/1", "mll03/1", false);
+        assert_eq!(same.cautions[0], Caution::SameEstimate);
+    }
+
+    #[test]
+    fn without_a_standard_error_there_is_no_difference() {
+        let found = compared("ccg-1953/2", "interfant-06/2", false);
+        assert_eq!((found.first, found.plain, found.log_log), (None, None, None));
+        assert!(compared("ccg-1953/2", "interfant-06/2", true).plain.is_some());
+        let estimate = published().estimate("mll03/1").unwrap();
+        assert_eq!(compare(estimate, estimate, false, 1.0), None);
+        // All alive: no standard error, so no difference on any scale.
+        assert_eq!(compared("cog-aall0631-mrd/9", "mll03/1", true).plain, None);
+        // An incidence has no ratio of hazards with a survival.
+        assert_eq!(compared("mll-baby-2021/8", "mll03/1", false).log_log, None);
+    }
+}

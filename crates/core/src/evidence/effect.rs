@@ -1,0 +1,187 @@
+//! A published number as an estimate with a standard error on a scale where it is roughly normal.
+
+use super::{Estimate, Printed, Spread};
+use crate::survival::{Interval, Scale, normal_quantile};
+
+/// An estimate and its standard error on one scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    /// The estimate.
+    pub estimate: f64,
+    /// Its standard error.
+    pub std_err: f64,
+}
+
+/// Where the standard error of a published rate comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorOrigin {
+    /// Printed.
+    Printed,
+    /// Implied by the printed interval, taken as symmetric on the scale named.
+    FromInterval(Scale),
+    /// √(p(1 − p)/n): the least it can be, reached where nobody is censored.
+    BinomialMinimum,
+}
+
+/// A published rate with a standard error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rate {
+    /// Per cent.
+    pub percent: f64,
+    /// Percentage points.
+    pub std_err: f64,
+    /// Where it comes from.
+    pub origin: ErrorOrigin,
+}
+
+impl Rate {
+    /// The rate of a row of the table: its standard error as printed, else the one that its interval implies (on the
+    /// log-log scale where the interval is symmetric there, else on the plain scale), else, where `binomial` allows it,
+    /// the least that n leaves. `None` where there is none of these: an unclear ± is never used.
+    #[must_use]
+    pub fn of(estimate: &Estimate, binomial: bool) -> Option<Self> {
+        let percent = estimate.estimate.value();
+        let rate = |std_err: f64, origin| {
+            (std_err.is_finite() && std_err > 0.0).then_some(Self {
+                percent,
+                std_err,
+                origin,
+            })
+        };
+        match estimate.spread() {
+            Spread::StandardError(error) => rate(error, ErrorOrigin::Printed),
+            Spread::Interval95(..) => {
+                let (error, scale) = from_interval(estimate.estimate, estimate.interval?)?;
+                rate(error, ErrorOrigin::FromInterval(scale))
+            }
+            Spread::Unclear(_) | Spread::NotStated if binomial => {
+                let share = percent / 100.0;
+                let error = (share * (1.0 - share) / f64::from(estimate.n?)).max(0.0).sqrt();
+                rate(100.0 * error, ErrorOrigin::BinomialMinimum)
+            }
+            Spread::Unclear(_) | Spread::NotStated => None,
+        }
+    }
+
+    /// The rate on a scale: g(p) and |g'(p)|·SE. `None` where the scale is infinite (0 and 100 %).
+    #[must_use]
+    pub fn on(self, scale: Scale) -> Option<Effect> {
+        let share = self.percent / 100.0;
+        if !(share > 0.0 && share < 1.0) {
+            return None;
+        }
+        let (estimate, slope) = scale.transform(share)?;
+        let std_err = slope.abs() * self.std_err / self.percent;
+        Effect::new(estimate, std_err)
+    }
+}
+
+impl Effect {
+    /// An estimate with a standard error above 0; `None` where one is not finite.
+    #[must_use]
+    pub fn new(estimate: f64, std_err: f64) -> Option<Self> {
+        let variance = std_err * std_err;
+        let fits = estimate.is_finite() && variance.is_finite() && variance > 0.0 && std_err > 0.0;
+        fits.then_some(Self { estimate, std_err })
+    }
+
+    /// The logarithm of a ratio with the interval of `level` that was printed; `None` unless 0 < lower < upper.
+    #[must_use]
+    pub fn of_ratio(ratio: f64, lower: f64, upper: f64, level: f64) -> Option<Self> {
+        if !(ratio > 0.0 && lower > 0.0 && upper > lower && level > 0.0 && level < 1.0) {
+            return None;
+        }
+        let reach = libm::log(upper) - libm::log(lower);
+        let z = normal_quantile(1.0 - (1.0 - level) / 2.0);
+        Self::new(libm::log(ratio), reach / (2.0 * z))
+    }
+}
+
+/// A ratio from its logarithm.
+#[must_use]
+pub fn ratio_of(log: f64) -> f64 {
+    libm::exp(log)
+}
+
+/// The standard error that a 95 % interval implies, percentage points, and the scale on which.
+fn from_interval(estimate: Printed, interval: (Printed, Printed)) -> Option<(f64, Scale)> {
+    let check = super::check::check_interval(estimate, interval, None, None, 0.95)?;
+    let wanted = [Scale::LogLog, Scale::Plain];
+    let symmetric = wanted
+        .iter()
+        .find_map(|&scale| check.symmetric().find(|fit| fit.scale == scale));
+    let fit = symmetric.or(check.scales.first())?;
+    Some((fit.implied()?, fit.scale))
+}
+
+/// A number on a scale as a rate in per cent; on the plain scale it is cut at 0 and 100.
+#[must_use]
+pub fn percent_on(scale: Scale, value: f64) -> f64 {
+    let share = match scale {
+        Scale::Plain => value.clamp(0.0, 1.0),
+        Scale::Log => libm::exp(value).min(1.0),
+        Scale::LogLog => libm::exp(-libm::exp(value)),
+        Scale::Logit => 1.0 / (1.0 + libm::exp(-value)),
+        Scale::Arcsin => {
+            let sine = libm::sin(value.clamp(0.0, std::f64::consts::FRAC_PI_2));
+            sine * sine
+        }
+    };
+    100.0 * share
+}
+
+/// An interval on a scale as rates in per cent, the lower first.
+#[must_use]
+pub fn percents_on(scale: Scale, interval: Interval) -> Interval {
+    let (a, b) = (percent_on(scale, interval.lower), percent_on(scale, interval.upper));
+    Interval {
+        lower: a.min(b),
+        upper: a.max(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::published;
+
+    #[test]
+    fn scales_and_back() {
+        let rate = Rate {
+            percent: 36.9,
+            std_err: 3.1,
+            origin: ErrorOrigin::Printed,
+        };
+        for scale in [Scale::LogLog, Scale::Plain, Scale::Log, Scale::Logit, Scale::Arcsin] {
+            let effect = rate.on(scale).unwrap();
+            assert!((percent_on(scale, effect.estimate) - 36.9).abs() < 1e-12, "{scale:?}");
+            // The slope by a difference.
+            let moved = Rate {
+                percent: 36.9 + 1e-5,
+                ..rate
+            }
+            .on(scale)
+            .unwrap();
+            let slope = (moved.estimate - effect.estimate).abs() / 1e-5;
+            assert!((slope * 3.1 / effect.std_err - 1.0).abs() < 1e-5, "{scale:?}");
+        }
+        assert_eq!(Rate { percent: 100.0, ..rate }.on(Scale::LogLog), None);
+    }
+
+    #[test]
+    fn where_a_standard_error_comes_from() {
+        let rate = |id: &str, binomial| Rate::of(published().estimate(id).unwrap(), binomial);
+        assert_eq!(rate("interfant-06/2", false).unwrap().origin, ErrorOrigin::Printed);
+        let koh = rate("mll03/1", false).unwrap();
+        assert_eq!(koh.origin, ErrorOrigin::FromInterval(Scale::LogLog));
+        assert!((koh.std_err - 6.3).abs() < 0.05, "{koh:?}");
+        let dreyer = rate("ccg-pog-2011/1", false).unwrap();
+        assert_eq!(dreyer.origin, ErrorOrigin::FromInterval(Scale::Plain));
+        assert_eq!(rate("ccg-1953/1", false), None);
+        let least = rate("ccg-1953/1", true).unwrap();
+        assert_eq!(least.origin, ErrorOrigin::BinomialMinimum);
+        assert!((least.std_err - 4.598).abs() < 1e-3);
+        assert_eq!(rate("jeon-2002/1", false), None);
+        assert_eq!(rate("interfant-06/5", true), None);
+    }
+}

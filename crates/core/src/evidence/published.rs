@@ -1,0 +1,485 @@
+//! The table of published outcomes: three CSV files that a clinician can edit, compiled in and read once.
+//!
+//! `published/sources.csv`: `source` (as it is called in a sentence), `reference`, `identifier`.
+//!
+//! `published/studies.csv`, a study (or a report of a part of one) a row: `study` (id), `name`, `from`, `to` (years of
+//! enrolment), `n`, `kmt2a_rearranged` of `kmt2a_tested`, then per cent as printed: `complete_remission`,
+//! `induction_death`, `death_in_remission`, `transplanted`; `age` (the limit as worded), `kmt2a` (`any`, `rearranged`,
+//! `germline`, `t(4;11)`: who could enter), `infants` (names of the cohorts whose infants are in it, so that two reports
+//! of the same children are known), `protocols` (ids), `time_origin` and `event_definition` (empty where not read),
+//! `source`, `note`.
+//!
+//! `published/estimates.csv`, an estimate a row: `id`, `study`, `endpoint` (code), `population`, `kmt2a` (of that
+//! population: `all` as in the study, `rearranged`, `germline`, empty where not stated), `reached` (`remission` or
+//! `transplant` where only infants who came so far are counted), `years` (empty where the source does not state it),
+//! `n` of the population, `estimate` in per cent with the decimals printed, `spread` (`standard error`, `interval`,
+//! `unclear` for a ± that is not certainly a standard error, or empty), `standard_error`, `lower`, `upper`, `source`,
+//! `place`, `sure` (code of [`Read`]), `note`.
+
+use std::sync::OnceLock;
+
+use super::{Citation, Endpoint, Interval, Printed, Read, Source, Spread};
+use crate::cohort::{Sheet, is_missing};
+
+const SOURCES: &str = include_str!("published/sources.csv");
+const STUDIES: &str = include_str!("published/studies.csv");
+const ESTIMATES: &str = include_str!("published/estimates.csv");
+
+/// A study, or a report of a part of one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Study {
+    /// Id, as in addresses.
+    pub id: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// First and last year of enrolment.
+    pub years: Option<(u16, u16)>,
+    /// Patients.
+    pub n: Option<u32>,
+    /// With a KMT2A rearrangement.
+    pub kmt2a_rearranged: Option<u32>,
+    /// Tested for one.
+    pub kmt2a_tested: Option<u32>,
+    /// Complete remission, per cent.
+    pub complete_remission: Option<Printed>,
+    /// Death in induction, per cent.
+    pub induction_death: Option<Printed>,
+    /// Death in remission, per cent.
+    pub death_in_remission: Option<Printed>,
+    /// Transplanted, per cent.
+    pub transplanted: Option<Printed>,
+    /// Age limit as worded; empty where it could not be read.
+    pub age: &'static str,
+    /// Who could enter by KMT2A: `any`, `rearranged`, `germline`, `t(4;11)`.
+    pub kmt2a: &'static str,
+    /// Names of the cohorts whose infants are in it, separated by spaces.
+    pub infants: &'static str,
+    /// Ids of the protocols, separated by spaces.
+    pub protocols: &'static str,
+    /// From when time counts; empty where it could not be read.
+    pub time_origin: &'static str,
+    /// What counts as an event; empty where it could not be read.
+    pub event_definition: &'static str,
+    /// Its own publication.
+    pub source: &'static Source,
+    /// What a reader must know, or empty.
+    pub note: &'static str,
+}
+
+/// KMT2A in the population of an estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kmt2aOf {
+    /// Everybody in the study.
+    Study,
+    /// Rearranged only.
+    Rearranged,
+    /// Germline only.
+    Germline,
+    /// Not stated.
+    NotStated,
+}
+
+/// How far a child had to come to be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    /// No further than entry to the study.
+    Entry,
+    /// Remission.
+    Remission,
+    /// Transplant.
+    Transplant,
+}
+
+/// A published estimate of the table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// `study/number`.
+    pub id: &'static str,
+    /// The study.
+    pub study: &'static Study,
+    /// What was estimated.
+    pub endpoint: Endpoint,
+    /// Whom it describes.
+    pub population: &'static str,
+    /// KMT2A in that population.
+    pub kmt2a: Kmt2aOf,
+    /// How far a child had to come to be counted.
+    pub reached: Reached,
+    /// Years; `None` where the source does not state it.
+    pub years: Option<f64>,
+    /// Patients in the population.
+    pub n: Option<u32>,
+    /// Per cent.
+    pub estimate: Printed,
+    /// Standard error or ± as printed.
+    pub standard_error: Option<Printed>,
+    /// 95 % interval as printed.
+    pub interval: Option<(Printed, Printed)>,
+    /// Whether what stands in `standard_error` is certainly one.
+    pub standard_error_is_clear: bool,
+    /// Where it was read.
+    pub cite: Citation,
+    /// What a reader must know, or empty.
+    pub note: &'static str,
+}
+
+/// The whole table, in the order of the files.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Studies.
+    pub studies: &'static [Study],
+    /// Estimates.
+    pub estimates: Vec<Estimate>,
+}
+
+/// A cell of the table that cannot be read. A test holds that there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedError {
+    /// The file.
+    pub file: &'static str,
+    /// The row, from 1, the header not counted; 0 where the file as a whole cannot be read.
+    pub row: usize,
+    /// The column.
+    pub column: &'static str,
+}
+
+impl Study {
+    /// Share of infants with a rearrangement among those tested.
+    #[must_use]
+    pub fn kmt2a_share(&self) -> Option<f64> {
+        let (rearranged, tested) = (self.kmt2a_rearranged?, self.kmt2a_tested?);
+        (tested > 0).then(|| f64::from(rearranged) / f64::from(tested))
+    }
+
+    /// The cohorts whose infants are in it.
+    pub fn cohorts(&self) -> impl Iterator<Item = &'static str> {
+        self.infants.split_whitespace()
+    }
+
+    /// Whether some children may be in both studies.
+    #[must_use]
+    pub fn shares_infants_with(&self, other: &Self) -> bool {
+        self.cohorts().any(|cohort| other.cohorts().any(|each| each == cohort))
+    }
+}
+
+impl Estimate {
+    /// Its uncertainty as printed.
+    #[must_use]
+    pub fn spread(&self) -> Spread {
+        match (self.interval, self.standard_error) {
+            (Some((lower, upper)), _) => Spread::Interval95(lower.value(), upper.value()),
+            (None, Some(error)) if self.standard_error_is_clear => Spread::StandardError(error.value()),
+            (None, Some(error)) => Spread::Unclear(error.value()),
+            (None, None) => Spread::NotStated,
+        }
+    }
+
+    /// The 95 % interval that may be drawn: as [`super::Outcome::interval95`].
+    #[must_use]
+    pub fn interval95(&self) -> Option<Interval> {
+        self.spread().interval95(self.estimate.value())
+    }
+
+    /// Share of infants with a rearrangement in this population, where it follows from the data.
+    #[must_use]
+    pub fn kmt2a_share(&self) -> Option<f64> {
+        match self.kmt2a {
+            Kmt2aOf::Study => self.study.kmt2a_share(),
+            Kmt2aOf::Rearranged => Some(1.0),
+            Kmt2aOf::Germline => Some(0.0),
+            Kmt2aOf::NotStated => None,
+        }
+    }
+}
+
+impl Published {
+    /// The study with this id.
+    #[must_use]
+    pub fn study(&self, id: &str) -> Option<&'static Study> {
+        self.studies.iter().find(|study| study.id == id)
+    }
+
+    /// The estimate with this id.
+    #[must_use]
+    pub fn estimate(&self, id: &str) -> Option<&Estimate> {
+        self.estimates.iter().find(|estimate| estimate.id == id)
+    }
+}
+
+/// The table. Empty if a file could not be read, which a test excludes.
+#[must_use]
+pub fn published() -> &'static Published {
+    static TABLE: OnceLock<Published> = OnceLock::new();
+    TABLE.get_or_init(|| read().unwrap_or_default())
+}
+
+/// Reads the three files.
+fn read() -> Result<Published, PublishedError> {
+    static FILES: [OnceLock<Sheet>; 3] = [const { OnceLock::new() }; 3];
+    static LIST_OF_SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
+    static LIST_OF_STUDIES: OnceLock<Vec<Study>> = OnceLock::new();
+    let [sources, studies, estimates] = &FILES;
+    let sources = File::open("sources.csv", SOURCES, sources)?.rows(|row| {
+        Ok(Source {
+            short: row.needed("source")?,
+            reference: row.needed("reference")?,
+            identifier: row.text("identifier")?,
+        })
+    })?;
+    let sources = LIST_OF_SOURCES.get_or_init(|| sources);
+    let studies = File::open("studies.csv", STUDIES, studies)?.rows(|row| study(row, sources))?;
+    let studies = LIST_OF_STUDIES.get_or_init(|| studies);
+    let estimates = File::open("estimates.csv", ESTIMATES, estimates)?;
+    Ok(Published {
+        studies,
+        estimates: estimates.rows(|row| estimate(row, studies, sources))?,
+    })
+}
+
+fn study(row: Row, sources: &'static [Source]) -> Result<Study, PublishedError> {
+    let (from, to) = (row.whole("from")?, row.whole("to")?);
+    Ok(Study {
+        id: row.needed("study")?,
+        name: row.needed("name")?,
+        years: from.zip(to).map(|(from, to)| (from as u16, to as u16)),
+        n: row.whole("n")?,
+        kmt2a_rearranged: row.whole("kmt2a_rearranged")?,
+        kmt2a_tested: row.whole("kmt2a_tested")?,
+        complete_remission: row.printed("complete_remission")?,
+        induction_death: row.printed("induction_death")?,
+        death_in_remission: row.printed("death_in_remission")?,
+        transplanted: row.printed("transplanted")?,
+        age: row.text("age")?,
+        kmt2a: row.one_of("kmt2a", &["any", "rearranged", "germline", "t(4;11)"])?,
+        infants: row.needed("infants")?,
+        protocols: row.text("protocols")?,
+        time_origin: row.text("time_origin")?,
+        event_definition: row.text("event_definition")?,
+        source: row.source(sources)?,
+        note: row.text("note")?,
+    })
+}
+
+fn estimate(row: Row, studies: &'static [Study], sources: &'static [Source]) -> Result<Estimate, PublishedError> {
+    let study = row.needed("study")?;
+    let spread = row.one_of("spread", &["", "standard error", "interval", "unclear"])?;
+    let standard_error = row.printed("standard_error")?;
+    let interval = row.printed("lower")?.zip(row.printed("upper")?);
+    let fits = match spread {
+        "" => standard_error.is_none() && interval.is_none(),
+        "interval" => standard_error.is_none() && interval.is_some(),
+        _ => standard_error.is_some() && interval.is_none(),
+    };
+    if !fits {
+        return Err(row.error("spread"));
+    }
+    let years = row.printed("years")?;
+    Ok(Estimate {
+        id: row.needed("id")?,
+        study: studies.iter().find(|each| each.id == study).ok_or(row.error("study"))?,
+        endpoint: Endpoint::with_code(row.needed("endpoint")?).ok_or(row.error("endpoint"))?,
+        population: row.needed("population")?,
+        kmt2a: match row.one_of("kmt2a", &["", "all", "rearranged", "germline"])? {
+            "all" => Kmt2aOf::Study,
+            "rearranged" => Kmt2aOf::Rearranged,
+            "germline" => Kmt2aOf::Germline,
+            _ => Kmt2aOf::NotStated,
+        },
+        reached: match row.one_of("reached", &["", "remission", "transplant"])? {
+            "remission" => Reached::Remission,
+            "transplant" => Reached::Transplant,
+            _ => Reached::Entry,
+        },
+        years: years.map(Printed::value),
+        n: row.whole("n")?,
+        estimate: row.printed("estimate")?.ok_or(row.error("estimate"))?,
+        standard_error,
+        interval,
+        standard_error_is_clear: spread == "standard error",
+        cite: Citation {
+            source: row.source(sources)?,
+            place: row.text("place")?,
+            read: Read::with_code(row.needed("sure")?).ok_or(row.error("sure"))?,
+        },
+        note: row.text("note")?,
+    })
+}
+
+/// A file of the table.
+#[derive(Clone, Copy)]
+struct File {
+    name: &'static str,
+    sheet: &'static Sheet,
+}
+
+/// A row of it.
+#[derive(Clone, Copy)]
+struct Row {
+    file: File,
+    row: usize,
+}
+
+impl File {
+    fn open(name: &'static str, text: &str, place: &'static OnceLock<Sheet>) -> Result<Self, PublishedError> {
+        let sheet = Sheet::read(text.as_bytes()).map_err(|_| PublishedError {
+            file: name,
+            row: 0,
+            column: "",
+        })?;
+        Ok(Self {
+            name,
+            sheet: place.get_or_init(|| sheet),
+        })
+    }
+
+    fn rows<T>(self, read: impl Fn(Row) -> Result<T, PublishedError>) -> Result<Vec<T>, PublishedError> {
+        (0..self.sheet.rows())
+            .map(|row| read(Row { file: self, row }))
+            .collect()
+    }
+}
+
+impl Row {
+    fn error(self, column: &'static str) -> PublishedError {
+        PublishedError {
+            file: self.file.name,
+            row: self.row + 1,
+            column,
+        }
+    }
+
+    /// The cell, empty where missing.
+    fn text(self, column: &'static str) -> Result<&'static str, PublishedError> {
+        let sheet = self.file.sheet;
+        let position = sheet.column(column).map_err(|_| self.error(column))?;
+        let text = sheet.cell(self.row, position).trim();
+        Ok(if is_missing(text) { "" } else { text })
+    }
+
+    fn needed(self, column: &'static str) -> Result<&'static str, PublishedError> {
+        self.text(column)
+            .and_then(|text| (!text.is_empty()).then_some(text).ok_or(self.error(column)))
+    }
+
+    fn one_of(self, column: &'static str, known: &[&'static str]) -> Result<&'static str, PublishedError> {
+        let text = self.text(column)?;
+        known
+            .iter()
+            .copied()
+            .find(|each| *each == text)
+            .ok_or(self.error(column))
+    }
+
+    fn printed(self, column: &'static str) -> Result<Option<Printed>, PublishedError> {
+        let text = self.text(column)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        Printed::read(text).map(Some).ok_or(self.error(column))
+    }
+
+    fn whole(self, column: &'static str) -> Result<Option<u32>, PublishedError> {
+        let text = self.text(column)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| self.error(column))
+    }
+
+    fn source(self, sources: &'static [Source]) -> Result<&'static Source, PublishedError> {
+        let short = self.needed("source")?;
+        let found = sources.iter().find(|source| source.short == short);
+        found.ok_or(self.error("source"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocols::PROTOCOLS;
+
+    #[test]
+    fn every_row_is_read() {
+        let table = read().unwrap();
+        assert_eq!(table.studies.len(), STUDIES.lines().count() - 1);
+        assert_eq!(table.estimates.len(), 119);
+        assert_eq!(ESTIMATES.lines().count(), 120);
+        let study = table.study("interfant-06").unwrap();
+        assert_eq!((study.n, study.years), (Some(651), Some((2006, 2016))));
+        let ccg = table.estimate("ccg-1953/1").unwrap();
+        assert_eq!(ccg.spread(), Spread::Unclear(9.2));
+        assert_eq!(ccg.interval95(), None);
+        assert_eq!(published().estimates, table.estimates);
+    }
+
+    #[test]
+    fn ids_are_unique_and_say_their_study() {
+        let table = read().unwrap();
+        for (position, estimate) in table.estimates.iter().enumerate() {
+            assert!(estimate.id.starts_with(estimate.study.id), "{}", estimate.id);
+            let same = table.estimates.iter().position(|each| each.id == estimate.id);
+            assert_eq!(same, Some(position), "{}", estimate.id);
+        }
+        for (position, study) in table.studies.iter().enumerate() {
+            assert_eq!(
+                table.studies.iter().position(|each| each.id == study.id),
+                Some(position)
+            );
+            let counted = table.estimates.iter().filter(|each| each.study.id == study.id).count();
+            assert!(counted > 0, "{} has no estimate", study.id);
+            for id in study.protocols.split_whitespace() {
+                assert!(PROTOCOLS.iter().any(|protocol| protocol.id == id), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn estimates_are_per_cent_and_lie_in_their_intervals() {
+        for estimate in &published().estimates {
+            let value = estimate.estimate.value();
+            assert!((0.0..=100.0).contains(&value), "{}", estimate.id);
+            if let Some((lower, upper)) = estimate.interval {
+                assert!(lower.value() <= value && value <= upper.value(), "{}", estimate.id);
+            }
+            assert!(estimate.n.is_none_or(|n| n > 0), "{}", estimate.id);
+        }
+    }
+
+    /// Every outcome that a protocol's page shows stands in the table with the same numbers and the same time.
+    #[test]
+    fn protocols_and_table_agree() {
+        for protocol in PROTOCOLS {
+            for outcome in protocol.outcomes {
+                let agrees = |estimate: &&Estimate| {
+                    estimate.study.protocols.split_whitespace().any(|id| id == protocol.id)
+                        && estimate.endpoint == outcome.endpoint
+                        && estimate.years == outcome.years
+                        && estimate.n == outcome.n
+                        && estimate.estimate.value() == outcome.estimate
+                        && estimate.spread() == outcome.spread
+                        && estimate.cite.read == outcome.cite.read
+                };
+                assert!(
+                    published().estimates.iter().any(|estimate| agrees(&estimate)),
+                    "{}: {outcome:?}",
+                    protocol.id
+                );
+            }
+        }
+    }
+
+    /// A source that protocols cite too has the same reference in both places.
+    #[test]
+    fn sources_agree_with_protocols() {
+        for protocol in PROTOCOLS {
+            for cite in protocol.outcomes.iter().map(|outcome| outcome.cite) {
+                let cited = published()
+                    .estimates
+                    .iter()
+                    .find(|each| each.cite.source.short == cite.source.short);
+                assert_eq!(cited.map(|each| each.cite.source), Some(cite.source));
+            }
+        }
+    }
+}

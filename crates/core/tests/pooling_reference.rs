@@ -1,0 +1,107 @@
+//! Pooling against R's metafor: `tests/reference/pooling/pooling.R` makes the values.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use cotside_core::evidence::{Effect, Pool, PoolMethod, PoolTest, leave_one_out, pool};
+use proptest::prelude::*;
+
+const INPUTS: &str = include_str!("../../../tests/reference/pooling/inputs.csv");
+const EXPECTED: &str = include_str!("../../../tests/reference/pooling/expected.csv");
+
+fn effects(case: &str) -> Vec<Effect> {
+    let rows = INPUTS.lines().skip(2).map(|line| line.split(',').collect::<Vec<_>>());
+    rows.filter(|row| row[0] == case)
+        .map(|row| Effect {
+            estimate: row[1].parse().unwrap(),
+            std_err: row[2].parse::<f64>().unwrap().sqrt(),
+        })
+        .collect()
+}
+
+/// The quantity by the name that the script gives it.
+fn quantity(pool: &Pool, name: &str) -> f64 {
+    let heterogeneity = &pool.heterogeneity;
+    match name {
+        "estimate" => pool.estimate,
+        "std_err" => pool.std_err,
+        "statistic" => pool.statistic.unwrap(),
+        "p" => pool.p.unwrap(),
+        "lower" => pool.interval.lower,
+        "upper" => pool.interval.upper,
+        "tau2" => heterogeneity.tau2,
+        "q" => heterogeneity.q,
+        "q_p" => heterogeneity.p,
+        "i2" => heterogeneity.i2,
+        "h2" => heterogeneity.h2,
+        "prediction_lower" => pool.prediction.unwrap().lower,
+        "prediction_upper" => pool.prediction.unwrap().upper,
+        "tau2_lower" => heterogeneity.tau2_interval.lower,
+        "tau2_upper" => heterogeneity.tau2_interval.upper,
+        weight => pool.weights[weight.strip_prefix("weight").unwrap().parse::<usize>().unwrap() - 1],
+    }
+}
+
+#[test]
+fn equal_to_metafor() {
+    let mut checked = 0;
+    for line in EXPECTED.lines().skip(2) {
+        let [case, method, test, name, value] = line.split(',').collect::<Vec<_>>()[..] else {
+            panic!("five columns: {line}")
+        };
+        let method = match method {
+            "FE" => PoolMethod::Fixed,
+            "REML" => PoolMethod::Reml,
+            _ => PoolMethod::DerSimonianLaird,
+        };
+        let test = if test == "knha" {
+            PoolTest::HartungKnapp
+        } else {
+            PoolTest::Normal
+        };
+        let effects = effects(case);
+        let found = match name.strip_prefix("without") {
+            Some(row) => {
+                let all = leave_one_out(&effects, method, test, 0.95).unwrap();
+                all[row.parse::<usize>().unwrap() - 1].estimate
+            }
+            None => quantity(&pool(&effects, method, test, 0.95).unwrap(), name),
+        };
+        let expected: f64 = value.parse().unwrap();
+        // Tails of chi-square far out are compared relatively, everything else to 1e-8 of its size or of 1.
+        let close = (found - expected).abs() <= 1e-8 * expected.abs().max(1.0);
+        assert!(close, "{line}: {found:e}");
+        checked += 1;
+    }
+    assert!(checked > 800, "{checked}");
+}
+
+proptest! {
+    /// Whatever the numbers, a pooled estimate lies among the estimates, weights are shares, heterogeneity is not
+    /// negative, and order does not matter.
+    #[test]
+    fn laws(rows in prop::collection::vec((-50.0..50.0_f64, 0.01..20.0_f64), 3..12), reml: bool) {
+        let effects: Vec<Effect> = rows.iter().map(|&(estimate, std_err)| Effect { estimate, std_err }).collect();
+        let method = if reml { PoolMethod::Reml } else { PoolMethod::DerSimonianLaird };
+        let found = pool(&effects, method, PoolTest::HartungKnapp, 0.95).unwrap();
+        let (low, high) = rows.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), row| (low.min(row.0), high.max(row.0)));
+        prop_assert!(found.estimate >= low - 1e-9 && found.estimate <= high + 1e-9);
+        prop_assert!((found.weights.iter().sum::<f64>() - 100.0).abs() < 1e-9);
+        prop_assert!((0.0..=100.0).contains(&found.heterogeneity.i2));
+        let tau2 = found.heterogeneity.tau2_interval;
+        prop_assert!(tau2.lower >= 0.0 && tau2.lower <= tau2.upper);
+        let mut turned = effects.clone();
+        turned.reverse();
+        let again = pool(&turned, method, PoolTest::HartungKnapp, 0.95).unwrap();
+        prop_assert!((again.estimate - found.estimate).abs() < 1e-6 * (1.0 + found.estimate.abs()));
+    }
+
+    /// No numbers at all make it panic or give what is not finite.
+    #[test]
+    fn any_numbers(rows in prop::collection::vec((prop::num::f64::ANY, prop::num::f64::ANY), 0..6), level in prop::num::f64::ANY) {
+        let effects: Vec<Effect> = rows.iter().map(|&(estimate, std_err)| Effect { estimate, std_err }).collect();
+        for method in [PoolMethod::Fixed, PoolMethod::DerSimonianLaird, PoolMethod::Reml] {
+            if let Ok(found) = pool(&effects, method, PoolTest::Normal, level) {
+                prop_assert!(found.estimate.is_finite() && found.interval.lower.is_finite());
+            }
+        }
+    }
+}
