@@ -5,6 +5,7 @@
 //! **Invariant: a published estimate is drawn only as it was published:** a point, its interval where there is one, and
 //! never a curve.
 
+pub mod axis;
 mod ink;
 mod outcomes;
 mod scene;

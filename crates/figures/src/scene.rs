@@ -63,7 +63,7 @@ pub enum Mark {
         points: Vec<Point>,
         /// What it is drawn in.
         ink: Ink,
-        /// Filled with paper.
+        /// Only its outline.
         hollow: bool,
     },
     /// A disc.

@@ -176,10 +176,9 @@ impl Writer {
         }
     }
 
-    /// A closed path or a circle, with an outline, filled with its own ink or with paper.
+    /// A closed path or a circle, with an outline, filled with its own ink or not at all.
     fn filled(&mut self, ink: Ink, hollow: bool) {
-        let fill = if hollow { Ink::Paper } else { ink };
-        self.raw("fill", fill.colour(self.theme));
+        self.raw("fill", if hollow { "none" } else { ink.colour(self.theme) });
         self.raw("stroke", ink.colour(self.theme));
         self.raw("stroke-width", "1.2");
         self.close();
