@@ -27,6 +27,9 @@ pub enum Ink {
     Series(usize),
 }
 
+/// Rules for the page: the tokens of the series in light and dark, and what each class of a scene takes.
+pub const STYLESHEET: &str = include_str!("figures.css");
+
 /// How many colours there are for series.
 pub const SERIES: usize = 8;
 
@@ -35,15 +38,16 @@ const SERIES_CLASSES: [&str; SERIES] = [
     "ink-s1", "ink-s2", "ink-s3", "ink-s4", "ink-s5", "ink-s6", "ink-s7", "ink-s8",
 ];
 
-/// Colours of the series on white: the set of Okabe and Ito (2008), each moved until it keeps 3:1 against white and
-/// stays apart from the others under three simulated colour-vision deficiencies (see the tests of this module).
+/// Colours of the series on white, in the manner of Okabe and Ito (2008): blue and vermillion are theirs, the others were
+/// sought so that each keeps 3:1 against the paper and stands apart from every other one, also as seen with protanopia,
+/// deuteranopia and tritanopia (the tests of this module simulate them). Black is left to published estimates.
 const LIGHT: [&str; SERIES] = [
-    "#0072b2", "#d55e00", "#009e73", "#1b1f24", "#aa4499", "#b07d00", "#3f97d0", "#8a2f0b",
+    "#0072b2", "#d55e00", "#00462f", "#a65790", "#0099ef", "#b78a4a", "#7f3311", "#0c398e",
 ];
 
 /// The same, on the dark paper of the page.
 const DARK: [&str; SERIES] = [
-    "#56b4e9", "#e8702a", "#1fb58a", "#e6eaee", "#cc79a7", "#f0e442", "#5b8fd9", "#b98a5a",
+    "#56b4e9", "#e8702a", "#a4b18e", "#a64a7e", "#f2f359", "#3166b8", "#edbc78", "#7b7249",
 ];
 
 impl Ink {
@@ -150,5 +154,126 @@ impl Stroke {
     #[must_use]
     pub const fn dashed(self, dash: Dash) -> Self {
         Self { dash, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Triple = [f64; 3];
+
+    /// Linear red, green and blue of `#rrggbb`.
+    fn linear(colour: &str) -> Triple {
+        [1, 3, 5].map(|at| {
+            let share = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                libm::pow((share + 0.055) / 1.055, 2.4)
+            }
+        })
+    }
+
+    fn luminance(colour: &str) -> f64 {
+        let [red, green, blue] = linear(colour);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    fn contrast(first: &str, second: &str) -> f64 {
+        let (first, second) = (luminance(first), luminance(second));
+        (first.max(second) + 0.05) / (first.min(second) + 0.05)
+    }
+
+    /// Simulations of full colour-vision deficiency (Machado, Oliveira and Fernandes 2009), and of none.
+    const SIGHTS: [[Triple; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ];
+
+    /// CIE 1976 lightness and opponents of a colour as seen.
+    fn lab(colour: &str, sight: &[Triple; 3]) -> Triple {
+        let source = linear(colour);
+        let times = |row: &Triple| row.iter().zip(&source).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0);
+        let [r, g, b] = [times(&sight[0]), times(&sight[1]), times(&sight[2])];
+        let part = |value: f64| {
+            if value > 216.0 / 24389.0 {
+                libm::cbrt(value)
+            } else {
+                (24389.0 / 27.0 * value + 16.0) / 116.0
+            }
+        };
+        let x = part((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
+        let y = part(0.2126 * r + 0.7152 * g + 0.0722 * b);
+        let z = part((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    fn distance(first: &str, second: &str) -> f64 {
+        let each = SIGHTS.iter().map(|sight| {
+            let (first, second) = (lab(first, sight), lab(second, sight));
+            first
+                .iter()
+                .zip(&second)
+                .map(|(a, b)| (a - b) * (a - b))
+                .sum::<f64>()
+                .sqrt()
+        });
+        each.fold(f64::INFINITY, f64::min)
+    }
+
+    #[test]
+    fn every_series_is_seen_and_told_from_every_other() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let colour = |index| Ink::Series(index).colour(theme);
+            for first in 0..SERIES {
+                let seen = contrast(colour(first), Ink::Paper.colour(theme));
+                assert!(seen >= 3.0, "{theme:?} {first}: {seen}");
+                for second in 0..first {
+                    // The first three, which most figures need, stand further apart.
+                    let least = if first < 3 { 25.0 } else { 14.0 };
+                    let apart = distance(colour(first), colour(second));
+                    assert!(apart >= least, "{theme:?} {first} {second}: {apart}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn series_differ_in_colour_or_dash_to_the_fortieth() {
+        let look = |index| (Ink::Series(index).class(), Dash::of_series(index));
+        for first in 0..5 * SERIES {
+            for second in 0..first {
+                assert_ne!(look(first), look(second), "{first} {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_stylesheet_knows_every_ink() {
+        let all = [Ink::Strong, Ink::Soft, Ink::Faint, Ink::Accent, Ink::Paper];
+        for ink in all.into_iter().chain((0..SERIES).map(Ink::Series)) {
+            assert!(STYLESHEET.contains(&format!(".{}", ink.class())), "{ink:?}");
+        }
+        for index in 0..SERIES {
+            for theme in [Theme::Light, Theme::Dark] {
+                let token = format!("--series-{}: {};", index + 1, Ink::Series(index).colour(theme));
+                assert!(STYLESHEET.contains(&token), "{token}");
+            }
+        }
     }
 }

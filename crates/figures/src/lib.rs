@@ -6,14 +6,26 @@
 //! never a curve.
 
 pub mod axis;
+pub mod curve;
+mod data;
+mod frame;
+pub mod incidence;
 mod ink;
+mod labels;
 mod outcomes;
+mod panel;
 mod scene;
+mod steps;
 mod svg;
+mod table;
 mod text;
 
-pub use ink::{Dash, Ink, SERIES, Stroke, Theme};
+pub use data::DataTable;
+pub use frame::{Lettering, Style};
+pub use ink::{Dash, Ink, SERIES, STYLESHEET, Stroke, Theme};
 pub use outcomes::{Estimate, forest, strip};
+pub use panel::{PlotOptions, PublishedPoint, TimeUnit};
 pub use scene::{Anchor, Extent, Mark, Point, Scene, mm, overlap, pt};
 pub use svg::StandaloneOptions;
+pub use table::{Counts, Followed, TableForm, TableWords};
 pub use text::{shortened, text_width, wrapped};
