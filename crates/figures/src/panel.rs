@@ -174,7 +174,8 @@ impl Panel<'_> {
         };
         let cell = table.cell_width(sheet.text);
         let top = sheet.text * 0.5;
-        let value_ticks = |plot: &Plot| round_ticks(&plot.y, 24.0);
+        // Some six ticks, whatever the size.
+        let value_ticks = |plot: &Plot| round_ticks(&plot.y, ((plot.bottom() - plot.top()) / 6.0).max(20.0));
         let axis_room = left_room(
             &sheet,
             &value_ticks(&self.plot(0.0, 200.0, 0.0)),
@@ -213,6 +214,7 @@ impl Panel<'_> {
         sheet.y = plot.lower_axis(&mut sheet, &ticks, &self.options.time_label);
         let times: Vec<f64> = ticks.iter().map(|tick| tick.value).collect();
         table.draw(&mut sheet, &plot, &times, self.options.unit.in_a_year());
+        sheet.y += GAP;
         sheet.caption(self.lettering);
         sheet.finish(self.lettering)
     }

@@ -33,12 +33,14 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     f64::from(sum) / 1000.0 * size * if bold { 1.06 } else { 1.0 }
 }
 
-/// `text` in lines no wider than `width`, broken at spaces; a word that is wider is broken within.
+/// `text` in lines no wider than `width`, broken at spaces (not at those that forbid it); a word that is wider is broken within.
 #[must_use]
 pub fn wrapped(text: &str, size: f64, bold: bool, width: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    let fixed = ['\u{a0}', '\u{2007}', '\u{202f}'];
+    let words = text.split(|letter: char| letter.is_whitespace() && !fixed.contains(&letter));
+    for word in words.filter(|word| !word.is_empty()) {
         let with = if line.is_empty() {
             word.to_owned()
         } else {
