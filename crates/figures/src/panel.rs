@@ -139,12 +139,21 @@ impl Panel<'_> {
         (from, if to > from { to } else { from + unit })
     }
 
-    fn ticks(&self, scale: &Scale, text: f64, cell: f64) -> Vec<Tick> {
-        let label = text_width("000", text, false);
-        let room = (cell.max(label) + 2.0 * GAP).max(22.0);
-        match self.options.unit {
-            TimeUnit::Years => round_ticks(scale, room),
-            TimeUnit::Months => month_ticks(scale, room),
+    /// Ticks of the time axis, far enough apart for their labels and for cells of this width; and the wider of the two.
+    fn ticks(&self, scale: &Scale, text: f64, cell: f64) -> (Vec<Tick>, f64) {
+        let mut widest = cell;
+        loop {
+            let room = (widest + 2.0 * GAP).max(22.0);
+            let ticks = match self.options.unit {
+                TimeUnit::Years => round_ticks(scale, room),
+                TimeUnit::Months => month_ticks(scale, room),
+            };
+            let labels = ticks.iter().map(|tick| text_width(&tick.label, text, false));
+            let label = labels.fold(0.0, f64::max);
+            if label <= widest {
+                return (ticks, widest);
+            }
+            widest = label;
         }
     }
 
@@ -183,7 +192,10 @@ impl Panel<'_> {
         );
         let left = axis_room.max(table.left_room(&sheet)).min(0.5 * sheet.width);
         // The last tick's label and cell may stand out to the right by half their width.
-        let right = sheet.width - (cell / 2.0).max(text_width("00", sheet.text, false) / 2.0).max(2.0);
+        let widest = self
+            .ticks(&self.plot(left, sheet.width - left, 0.0).x, sheet.text, cell)
+            .1;
+        let right = sheet.width - (widest / 2.0).max(4.0);
 
         let direct = self.direct_width(left, right, &sheet).and_then(|width| {
             // A legend of published points stands above and moves the plot down: labels are placed for the final plot.
@@ -205,7 +217,7 @@ impl Panel<'_> {
                 (self.plot(left, right - left, sheet.y + top), Vec::new())
             }
         };
-        let ticks = self.ticks(&plot.x, sheet.text, cell);
+        let (ticks, _) = self.ticks(&plot.x, sheet.text, cell);
         let broken = plot.y.values().0 > 0.0;
         plot.left_axis(&mut sheet, &value_ticks(&plot), &self.options.value_label, broken);
         self.draw_lines(&mut sheet, &plot);
