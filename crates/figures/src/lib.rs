@@ -2,11 +2,30 @@
 //!
 //! Screen and export are made from the same list of marks, so they cannot come apart.
 //!
-//! **Invariant: an estimate is drawn only as it was published:** a point, its interval where there is one, and never a
-//! curve.
+//! **Invariant: a published estimate is drawn only as it was published:** a point, its interval where there is one, and
+//! never a curve.
 
+pub mod axis;
+pub mod curve;
+mod data;
+mod frame;
+pub mod incidence;
+mod ink;
+mod labels;
 mod outcomes;
+mod panel;
 mod scene;
+mod steps;
+mod svg;
+mod table;
+mod text;
 
+pub use data::DataTable;
+pub use frame::{Lettering, Style};
+pub use ink::{Dash, Ink, SERIES, STYLESHEET, Stroke, Theme};
 pub use outcomes::{Estimate, forest, strip};
-pub use scene::{Anchor, Ink, Mark, Scene};
+pub use panel::{PlotOptions, PublishedPoint, TimeUnit};
+pub use scene::{Anchor, Extent, Mark, Point, Scene, mm, overlap, pt};
+pub use svg::StandaloneOptions;
+pub use table::{Counts, Followed, TableForm, TableWords};
+pub use text::{shortened, text_width, wrapped};

@@ -2,7 +2,8 @@
 
 use cotside_core::decimal::fixed;
 
-use crate::scene::{Anchor, Ink, Mark, Scene};
+use crate::ink::{Dash, Ink, Stroke};
+use crate::scene::{Anchor, Mark, Scene};
 
 /// One estimate to be drawn, per cent.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,9 +36,7 @@ fn grid(marks: &mut Vec<Mark>, left: f64, width: f64, top: f64, bottom: f64) {
         marks.push(Mark::Line {
             from: (x, top),
             to: (x, bottom),
-            width: 0.75,
-            ink: Ink::Faint,
-            dashed: false,
+            stroke: Stroke::solid(0.75, Ink::Faint),
         });
     }
 }
@@ -49,17 +48,13 @@ fn point(marks: &mut Vec<Mark>, estimate: &Estimate, left: f64, width: f64, y: f
         marks.push(Mark::Line {
             from: (low, y),
             to: (high, y),
-            width: 1.5,
-            ink,
-            dashed: estimate.computed,
+            stroke: Stroke::solid(1.5, ink).dashed(if estimate.computed { Dash::Short } else { Dash::Solid }),
         });
         for end in [low, high] {
             marks.push(Mark::Line {
                 from: (end, y - 3.0),
                 to: (end, y + 3.0),
-                width: 1.5,
-                ink,
-                dashed: false,
+                stroke: Stroke::solid(1.5, ink),
             });
         }
     }
@@ -124,13 +119,7 @@ pub fn forest(title: &str, estimates: &[Estimate], width: f64) -> Scene {
     grid(&mut marks, 0.0, width, top, bottom);
     for (index, estimate) in estimates.iter().enumerate() {
         let y = top + row * index as f64;
-        let text = |x, anchor, ink, text: &str| Mark::Text {
-            at: (x, y + 13.0),
-            size,
-            anchor,
-            ink,
-            text: text.into(),
-        };
+        let text = |x, anchor, ink, text: &str| Mark::text((x, y + 13.0), size, anchor, ink, text);
         marks.push(text(MARGIN, Anchor::Start, Ink::Strong, &estimate.label));
         marks.push(text(width - MARGIN, Anchor::End, Ink::Soft, &estimate.value_text));
         point(&mut marks, estimate, 0.0, width, y + 24.0);
@@ -140,18 +129,14 @@ pub fn forest(title: &str, estimates: &[Estimate], width: f64) -> Scene {
     marks.push(Mark::Line {
         from,
         to,
-        width: 1.0,
-        ink: Ink::Soft,
-        dashed: false,
+        stroke: Stroke::solid(1.0, Ink::Soft),
     });
     for percent in [0, 25, 50, 75, 100] {
         let x = position(f64::from(percent), 0.0, width);
         marks.push(Mark::Line {
             from: (x, bottom),
             to: (x, bottom + 4.0),
-            width: 1.0,
-            ink: Ink::Soft,
-            dashed: false,
+            stroke: Stroke::solid(1.0, Ink::Soft),
         });
         let anchor = match percent {
             0 => Anchor::Start,
@@ -163,13 +148,7 @@ pub fn forest(title: &str, estimates: &[Estimate], width: f64) -> Scene {
         } else {
             percent.to_string()
         };
-        marks.push(Mark::Text {
-            at: (x, bottom + 17.0),
-            size,
-            anchor,
-            ink: Ink::Soft,
-            text,
-        });
+        marks.push(Mark::text((x, bottom + 17.0), size, anchor, Ink::Soft, text));
     }
     Scene {
         width,
@@ -215,7 +194,7 @@ mod tests {
             scene
                 .marks
                 .iter()
-                .filter(|mark| matches!(mark, Mark::Line { ink: Ink::Accent, .. }))
+                .filter(|mark| matches!(mark, Mark::Line { stroke, .. } if stroke.ink == Ink::Accent))
                 .count()
         };
         let without = strip(&[estimate(44.0, None)], 120.0);
@@ -230,16 +209,11 @@ mod tests {
     fn every_mark_of_a_forest_lies_inside_it() {
         let scene = forest("t", &[estimate(0.0, Some((0.0, 12.0))), estimate(100.0, None)], 320.0);
         for mark in &scene.marks {
-            let points = match mark {
-                Mark::Line { from, to, .. } => vec![*from, *to],
-                Mark::Disc { at, .. } | Mark::Text { at, .. } => vec![*at],
-            };
-            for (x, y) in points {
-                assert!(
-                    (0.0..=scene.width).contains(&x) && (0.0..=scene.height).contains(&y),
-                    "{mark:?}"
-                );
-            }
+            let (left, upper, right, lower) = mark.extent().unwrap();
+            assert!(
+                left >= 0.0 && upper >= 0.0 && right <= scene.width && lower <= scene.height,
+                "{mark:?}"
+            );
         }
     }
 }

@@ -1,42 +1,21 @@
-//! A drawing as a list of marks, and its SVG.
+//! A drawing as a list of marks.
 
-use std::fmt::Write as _;
+use crate::ink::{Ink, Stroke};
+use crate::text::text_width;
 
-use cotside_core::decimal::fixed;
+/// A place in the drawing: CSS pixels (96 to the inch) from its left and upper edge.
+pub type Point = (f64, f64);
 
-/// What a mark is drawn in. The page's stylesheet and the exported file give each its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
-    /// Text and the estimate itself.
-    Strong,
-    /// Axes and secondary text.
-    Soft,
-    /// Grid lines.
-    Faint,
-    /// The one accent: what belongs to this child.
-    Accent,
+/// CSS pixels of a length in millimetres.
+#[must_use]
+pub const fn mm(millimetres: f64) -> f64 {
+    millimetres * 96.0 / 25.4
 }
 
-impl Ink {
-    /// Class in the page, from which a stylesheet takes light and dark colours.
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Strong => "ink-strong",
-            Self::Soft => "ink-soft",
-            Self::Faint => "ink-faint",
-            Self::Accent => "ink-accent",
-        }
-    }
-
-    /// Colour where no stylesheet speaks: an exported file is always light.
-    const fn colour(self) -> &'static str {
-        match self {
-            Self::Strong => "#1b1f24",
-            Self::Soft => "#59626d",
-            Self::Faint => "#d5dae0",
-            Self::Accent => "#0b5a8a",
-        }
-    }
+/// CSS pixels of a length in typographic points.
+#[must_use]
+pub const fn pt(points: f64) -> f64 {
+    points * 96.0 / 72.0
 }
 
 /// Where a text hangs on its point.
@@ -50,26 +29,47 @@ pub enum Anchor {
     End,
 }
 
-/// One mark. Lengths are in the scene's own unit.
+/// One mark. Lengths are in CSS pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
     /// A straight line.
     Line {
         /// From.
-        from: (f64, f64),
+        from: Point,
         /// To.
-        to: (f64, f64),
-        /// Width of the line.
-        width: f64,
+        to: Point,
+        /// How it is drawn.
+        stroke: Stroke,
+    },
+    /// One or several open lines through points: a curve of steps, the ticks of the censored.
+    Path {
+        /// Each piece is drawn by itself.
+        pieces: Vec<Vec<Point>>,
+        /// How they are drawn.
+        stroke: Stroke,
+    },
+    /// A closed area without outline: a band.
+    Area {
+        /// Its corners.
+        points: Vec<Point>,
+        /// What it is filled with.
+        ink: Ink,
+        /// From 0, not to be seen, to 1.
+        opacity: f64,
+    },
+    /// A closed shape with an outline: the marker of an estimate.
+    Shape {
+        /// Its corners.
+        points: Vec<Point>,
         /// What it is drawn in.
         ink: Ink,
-        /// Dashed: the interval was computed here and not printed in the source.
-        dashed: bool,
+        /// Only its outline.
+        hollow: bool,
     },
-    /// A filled disc.
+    /// A disc.
     Disc {
         /// Centre.
-        at: (f64, f64),
+        at: Point,
         /// Radius.
         radius: f64,
         /// What it is drawn in.
@@ -80,24 +80,117 @@ pub enum Mark {
     /// A line of text.
     Text {
         /// Base line point.
-        at: (f64, f64),
+        at: Point,
         /// Height of the letters.
         size: f64,
         /// Where it hangs.
         anchor: Anchor,
         /// What it is drawn in.
         ink: Ink,
+        /// Heavy letters.
+        bold: bool,
+        /// It runs upwards.
+        turned: bool,
         /// The text.
         text: String,
     },
+    /// Marks that belong together, under a name that drawing programs show.
+    Group {
+        /// Its name: "table".
+        name: &'static str,
+        /// The marks, the first lowest.
+        marks: Vec<Mark>,
+    },
+}
+
+/// A rectangle: left, upper, right, lower edge.
+pub type Extent = (f64, f64, f64, f64);
+
+impl Mark {
+    /// Upright, light text.
+    #[must_use]
+    pub fn text(at: Point, size: f64, anchor: Anchor, ink: Ink, text: impl Into<String>) -> Self {
+        Self::Text {
+            at,
+            size,
+            anchor,
+            ink,
+            bold: false,
+            turned: false,
+            text: text.into(),
+        }
+    }
+
+    /// Upright, heavy text.
+    #[must_use]
+    pub fn bold(at: Point, size: f64, anchor: Anchor, ink: Ink, text: impl Into<String>) -> Self {
+        Self::Text {
+            at,
+            size,
+            anchor,
+            ink,
+            bold: true,
+            turned: false,
+            text: text.into(),
+        }
+    }
+
+    /// The rectangle which the mark covers, without the width of its lines; of text, as estimated by [`text_width`].
+    /// `None` for a mark without points.
+    #[must_use]
+    pub fn extent(&self) -> Option<Extent> {
+        match self {
+            Self::Line { from, to, .. } => around([*from, *to].iter()),
+            Self::Path { pieces, .. } => around(pieces.iter().flatten()),
+            Self::Area { points, .. } | Self::Shape { points, .. } => around(points.iter()),
+            Self::Disc { at, radius, .. } => Some((at.0 - radius, at.1 - radius, at.0 + radius, at.1 + radius)),
+            Self::Text {
+                at,
+                size,
+                anchor,
+                bold,
+                turned,
+                text,
+                ..
+            } => {
+                let width = text_width(text, *size, *bold);
+                let before = match anchor {
+                    Anchor::Start => 0.0,
+                    Anchor::Middle => width / 2.0,
+                    Anchor::End => width,
+                };
+                let (up, down) = (0.74 * size, 0.22 * size);
+                Some(if *turned {
+                    (at.0 - up, at.1 - (width - before), at.0 + down, at.1 + before)
+                } else {
+                    (at.0 - before, at.1 - up, at.0 - before + width, at.1 + down)
+                })
+            }
+            Self::Group { marks, .. } => marks.iter().filter_map(Self::extent).reduce(union),
+        }
+    }
+}
+
+fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Extent> {
+    points.map(|&(x, y)| (x, y, x, y)).reduce(union)
+}
+
+fn union(a: Extent, b: Extent) -> Extent {
+    (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3))
+}
+
+/// Whether two rectangles share more than an edge.
+#[must_use]
+pub fn overlap(a: Extent, b: Extent) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
 /// A drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
-    /// Width.
+    /// Width in CSS pixels.
     pub width: f64,
-    /// Height.
+    /// Height in CSS pixels.
     pub height: f64,
     /// What it shows, in a few words.
     pub title: String,
@@ -108,129 +201,16 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// The drawing as a self-contained SVG element: presentation attributes only, text that stays text.
-    #[must_use]
-    pub fn to_svg(&self) -> String {
-        let mut svg = String::new();
-        let _ = write!(
-            svg,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}" font-family="system-ui, sans-serif"><title>{title}</title><desc>{desc}</desc>"#,
-            w = number(self.width),
-            h = number(self.height),
-            label = escaped(&format!("{}. {}", self.title, self.description)),
-            title = escaped(&self.title),
-            desc = escaped(&self.description),
-        );
-        for mark in &self.marks {
-            mark.write(&mut svg);
+    /// Calls `visit` with each mark that is no group, and with the name of the group in which it stands ("" outside).
+    pub fn each<'a>(&'a self, mut visit: impl FnMut(&'static str, &'a Mark)) {
+        fn walk<'a>(name: &'static str, marks: &'a [Mark], visit: &mut impl FnMut(&'static str, &'a Mark)) {
+            for mark in marks {
+                match mark {
+                    Mark::Group { name, marks } => walk(name, marks, visit),
+                    mark => visit(name, mark),
+                }
+            }
         }
-        svg.push_str("</svg>");
-        svg
-    }
-}
-
-impl Mark {
-    fn write(&self, svg: &mut String) {
-        // Writing to a string cannot fail.
-        let _ = match self {
-            Self::Line {
-                from,
-                to,
-                width,
-                ink,
-                dashed,
-            } => write!(
-                svg,
-                r#"<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"{}/>"#,
-                ink.class(),
-                number(from.0),
-                number(from.1),
-                number(to.0),
-                number(to.1),
-                ink.colour(),
-                number(*width),
-                if *dashed { r#" stroke-dasharray="3 2""# } else { "" },
-            ),
-            Self::Disc {
-                at,
-                radius,
-                ink,
-                hollow,
-            } => write!(
-                svg,
-                r#"<circle class="{}{}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="1.2"/>"#,
-                ink.class(),
-                if *hollow { " hollow" } else { " disc" },
-                number(at.0),
-                number(at.1),
-                number(*radius),
-                if *hollow { "none" } else { ink.colour() },
-                ink.colour(),
-            ),
-            Self::Text {
-                at,
-                size,
-                anchor,
-                ink,
-                text,
-            } => write!(
-                svg,
-                r#"<text class="{} label" x="{}" y="{}" font-size="{}" text-anchor="{}" fill="{}">{}</text>"#,
-                ink.class(),
-                number(at.0),
-                number(at.1),
-                number(*size),
-                match anchor {
-                    Anchor::Start => "start",
-                    Anchor::Middle => "middle",
-                    Anchor::End => "end",
-                },
-                ink.colour(),
-                escaped(text),
-            ),
-        };
-    }
-}
-
-/// At most two decimals; never `NaN` or an exponent in the file.
-fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return "0".to_owned();
-    }
-    let text = fixed(value, 2);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_escaped_and_numbers_are_plain() {
-        let scene = Scene {
-            width: 10.0,
-            height: 1.0 / 3.0,
-            title: "a < b & \"c\"".into(),
-            description: String::new(),
-            marks: vec![Mark::Disc {
-                at: (f64::NAN, 1e-9),
-                radius: 2.0,
-                ink: Ink::Strong,
-                hollow: true,
-            }],
-        };
-        let svg = scene.to_svg();
-        assert!(
-            svg.contains("a &lt; b &amp; &quot;c&quot;") && svg.contains(r#"height="0.33""#),
-            "{svg}"
-        );
-        assert!(!svg.contains("NaN") && svg.contains(r#"cx="0" cy="0""#), "{svg}");
+        walk("", &self.marks, &mut visit);
     }
 }

@@ -1,0 +1,311 @@
+//! Scales and their ticks. One scale places the curve, the tick and the column of the table, so they cannot come apart.
+
+use cotside_core::decimal::fixed;
+
+/// Whether equal distances are equal differences or equal ratios.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spacing {
+    /// Differences.
+    Linear,
+    /// Ratios; only for values above 0.
+    Logarithmic,
+}
+
+/// From values to pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    spacing: Spacing,
+    values: (f64, f64),
+    pixels: (f64, f64),
+}
+
+impl Scale {
+    /// The scale which puts `values.0` at `pixels.0` and `values.1` at `pixels.1`. Ends that are not finite, equal or (for
+    /// ratios) not above 0 are replaced, so that every value has a place.
+    #[must_use]
+    pub fn new(spacing: Spacing, values: (f64, f64), pixels: (f64, f64)) -> Self {
+        let usable = |value: f64| value.is_finite() && (spacing == Spacing::Linear || value > 0.0);
+        let values = match values {
+            (low, high) if !usable(low) || !usable(high) => match spacing {
+                Spacing::Linear => (0.0, 1.0),
+                Spacing::Logarithmic => (0.1, 10.0),
+            },
+            (low, high) if low < high && (high - low).is_finite() => (low, high),
+            (low, _) => match spacing {
+                Spacing::Linear => (low, low + low.abs().max(1.0)),
+                Spacing::Logarithmic => (low / 2.0, low * 2.0),
+            },
+        };
+        Self {
+            spacing,
+            values,
+            pixels,
+        }
+    }
+
+    /// The values at its two ends.
+    #[must_use]
+    pub fn values(&self) -> (f64, f64) {
+        self.values
+    }
+
+    /// The pixels at its two ends.
+    #[must_use]
+    pub fn pixels(&self) -> (f64, f64) {
+        self.pixels
+    }
+
+    /// Where a value stands; values beyond an end stand at that end.
+    #[must_use]
+    pub fn place(&self, value: f64) -> f64 {
+        let (low, high) = self.values;
+        let value = if value.is_nan() { low } else { value.clamp(low, high) };
+        let share = match self.spacing {
+            Spacing::Linear => (value - low) / (high - low),
+            Spacing::Logarithmic => libm::log(value / low) / libm::log(high / low),
+        };
+        let (from, to) = self.pixels;
+        from + share * (to - from)
+    }
+
+    /// Whether a value stands between the ends (to 1e-9 of their distance).
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        let slack = 1e-9 * (self.values.1 - self.values.0);
+        value >= self.values.0 - slack && value <= self.values.1 + slack
+    }
+}
+
+/// A place on an axis with its label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tick {
+    /// The value, in the unit of the axis.
+    pub value: f64,
+    /// What stands beside it.
+    pub label: String,
+}
+
+/// Steps of 1, 2 and 5 times powers of ten.
+const DECIMAL: [f64; 3] = [1.0, 2.0, 5.0];
+
+/// The smallest step of 1, 2, 5 · 10ⁿ that is at least `least`.
+fn decimal_step(least: f64) -> f64 {
+    let mut power = 1.0;
+    while power > least && power > 1e-9 {
+        power /= 10.0;
+    }
+    while power * 10.0 <= least && power < 1e15 {
+        power *= 10.0;
+    }
+    let fits = |step: f64| step >= least * (1.0 - 1e-12);
+    DECIMAL
+        .iter()
+        .map(|digit| digit * power)
+        .find(|step| fits(*step))
+        .unwrap_or(10.0 * power)
+}
+
+/// The smallest step of months that is at least `least`: parts and multiples of a year.
+fn month_step(least: f64) -> f64 {
+    [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, 240.0]
+        .into_iter()
+        .find(|step| *step >= least)
+        .unwrap_or_else(|| 120.0 * decimal_step(least / 120.0))
+}
+
+/// How many decimals a multiple of `step` needs.
+fn places(step: f64) -> usize {
+    let mut places = 0;
+    let mut scaled = step;
+    while places < 9 && (scaled - scaled.round()).abs() > 1e-6 * scaled.abs() {
+        scaled *= 10.0;
+        places += 1;
+    }
+    places
+}
+
+/// A number with a minus sign that is one.
+#[must_use]
+pub fn signed(value: f64, places: usize) -> String {
+    fixed(value, places).replace('-', "−")
+}
+
+/// The multiples of `step` within the ends of the scale, at most some hundred.
+fn multiples(scale: &Scale, step: f64) -> Vec<Tick> {
+    let (low, high) = scale.values();
+    let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
+    let places = places(step);
+    let mut ticks = Vec::new();
+    let mut count = first;
+    while count <= last && ticks.len() < 200 {
+        let value = count * step;
+        ticks.push(Tick {
+            value,
+            label: signed(value, places),
+        });
+        count += 1.0;
+    }
+    ticks
+}
+
+/// Ticks at round numbers, at least `room` pixels apart.
+#[must_use]
+pub fn round_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
+    multiples(scale, decimal_step(least_step(scale, room)))
+}
+
+/// Ticks at whole parts or multiples of years of an axis in months, at least `room` pixels apart.
+#[must_use]
+pub fn month_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
+    multiples(scale, month_step(least_step(scale, room)))
+}
+
+fn least_step(scale: &Scale, room: f64) -> f64 {
+    let ((low, high), (from, to)) = (scale.values(), scale.pixels());
+    let length = (to - from).abs().max(1e-6);
+    (high - low) * (room.max(1.0) / length).min(1.0)
+}
+
+/// Ticks of an axis of ratios, at least `room` pixels apart: 1, 2, 5 times powers of ten where they fit, else powers of ten.
+#[must_use]
+pub fn ratio_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
+    for digits in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
+        let ticks = ratios(scale, digits);
+        let near = ticks
+            .windows(2)
+            .any(|pair| (scale.place(pair[1].value) - scale.place(pair[0].value)).abs() < room);
+        if !near && ticks.len() > 1 {
+            return ticks;
+        }
+    }
+    // A long axis: every second, third … power; always with 1 where it is on the axis.
+    let powers = ratios(scale, &[1.0]);
+    let one = powers.iter().position(|tick| tick.value == 1.0).unwrap_or(0);
+    (1..powers.len().max(2))
+        .map(|nth| {
+            let kept = |index: usize| (index + powers.len() * nth - one).is_multiple_of(nth);
+            (0..powers.len())
+                .filter(|index| kept(*index))
+                .filter_map(|index| powers.get(index).cloned())
+                .collect::<Vec<_>>()
+        })
+        .find(|kept| {
+            kept.windows(2)
+                .all(|pair| (scale.place(pair[1].value) - scale.place(pair[0].value)).abs() >= room)
+        })
+        .unwrap_or_default()
+}
+
+fn ratios(scale: &Scale, digits: &[f64]) -> Vec<Tick> {
+    let mut ticks = Vec::new();
+    for power in -9..=9_i32 {
+        for digit in digits {
+            // Division keeps 0.2 the double nearest to 0.2.
+            let ten = libm::exp10(f64::from(power.abs())).round();
+            let value = if power < 0 { digit / ten } else { digit * ten };
+            if scale.holds(value) {
+                let places = if power < 0 { power.unsigned_abs() as usize } else { 0 };
+                ticks.push(Tick {
+                    value,
+                    label: fixed(value, places),
+                });
+            }
+        }
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn labels(ticks: &[Tick]) -> Vec<&str> {
+        ticks.iter().map(|tick| tick.label.as_str()).collect()
+    }
+
+    fn linear(low: f64, high: f64, length: f64) -> Scale {
+        Scale::new(Spacing::Linear, (low, high), (0.0, length))
+    }
+
+    #[test]
+    fn ticks_are_round() {
+        assert_eq!(
+            labels(&round_ticks(&linear(0.0, 10.3, 300.0), 30.0)),
+            ["0", "2", "4", "6", "8", "10"]
+        );
+        assert_eq!(
+            labels(&round_ticks(&linear(0.0, 1.2, 200.0), 30.0)),
+            ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0", "1.2"]
+        );
+        assert_eq!(
+            labels(&round_ticks(&linear(-2.5, 1.5, 100.0), 20.0)),
+            ["−2", "−1", "0", "1"]
+        );
+        assert_eq!(
+            labels(&month_ticks(&linear(0.0, 64.0, 300.0), 40.0)),
+            ["0", "12", "24", "36", "48", "60"]
+        );
+        assert_eq!(
+            labels(&month_ticks(&linear(0.0, 20.0, 300.0), 40.0)),
+            ["0", "3", "6", "9", "12", "15", "18"]
+        );
+    }
+
+    #[test]
+    fn ratios_are_spaced_evenly() {
+        let scale = Scale::new(Spacing::Logarithmic, (0.1, 10.0), (0.0, 200.0));
+        assert!((scale.place(1.0) - 100.0).abs() < 1e-9 && (scale.place(1e6) - 200.0).abs() < 1e-9);
+        assert_eq!(
+            labels(&ratio_ticks(&scale, 20.0)),
+            ["0.1", "0.2", "0.5", "1", "2", "5", "10"]
+        );
+        assert_eq!(labels(&ratio_ticks(&scale, 60.0)), ["0.1", "1", "10"]);
+        let long = Scale::new(Spacing::Logarithmic, (0.001, 100.0), (0.0, 100.0));
+        assert_eq!(labels(&ratio_ticks(&long, 30.0)), ["0.01", "1", "100"]);
+    }
+
+    #[test]
+    fn an_axis_without_length_still_places() {
+        for (spacing, values) in [
+            (Spacing::Linear, (f64::NAN, 1.0)),
+            (Spacing::Linear, (3.0, 3.0)),
+            (Spacing::Linear, (f64::MIN, f64::MAX)),
+            (Spacing::Logarithmic, (0.0, 1.0)),
+            (Spacing::Logarithmic, (2.0, 2.0)),
+        ] {
+            let scale = Scale::new(spacing, values, (10.0, 20.0));
+            for value in [f64::NAN, f64::INFINITY, -1.0, 0.0, 3.0] {
+                assert!(
+                    (10.0..=20.0).contains(&scale.place(value)),
+                    "{spacing:?} {values:?} {value}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ticks_keep_their_distance(low in -1e4..1e4_f64, span in 1e-3..1e5_f64, length in 20.0..700.0_f64, room in 5.0..80.0_f64) {
+            let scale = linear(low, low + span, length);
+            for ticks in [round_ticks(&scale, room), month_ticks(&linear(0.0, span, length), room)] {
+                for pair in ticks.windows(2) {
+                    prop_assert!((pair[1].value - pair[0].value) / span * length >= room.min(length) - 1e-6);
+                }
+            }
+            for tick in round_ticks(&scale, room) {
+                prop_assert!(scale.holds(tick.value));
+            }
+        }
+
+        #[test]
+        fn labels_of_ratios_differ(low in 1e-4..1.0_f64, ratio in 1.5..1e6_f64, room in 5.0..80.0_f64) {
+            let scale = Scale::new(Spacing::Logarithmic, (low, low * ratio), (0.0, 300.0));
+            let ticks = ratio_ticks(&scale, room);
+            for pair in ticks.windows(2) {
+                prop_assert!(pair[0].label != pair[1].label);
+                prop_assert!(scale.place(pair[1].value) - scale.place(pair[0].value) >= room - 1e-6);
+            }
+        }
+    }
+}

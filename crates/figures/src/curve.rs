@@ -1,0 +1,157 @@
+//! Survival curves with the table under the axis.
+
+use crate::data::{DataTable, ends, nth, number};
+use crate::frame::Lettering;
+use crate::ink::Dash;
+use crate::labels::Key;
+use crate::panel::{Line, Panel, PlotOptions, PublishedPoint};
+use crate::scene::Scene;
+use crate::steps::Steps;
+use crate::table::{Followed, TableRow};
+
+/// Which way the curves run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// Down from 100 %.
+    #[default]
+    Survival,
+    /// Up from 0 %: its complement (Pocock, Clayton and Altman, Lancet 2002;359:1686).
+    Incidence,
+}
+
+/// One survival curve.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CurveInput {
+    /// Name of the group; may be empty where there is one curve only.
+    pub label: String,
+    /// Where the curve begins, in years: 0, or the landmark.
+    pub start: f64,
+    /// Who was followed for how long.
+    pub followed: Followed,
+    /// The estimate from each time of `followed` on, from 0 to 1.
+    pub survival: Vec<f64>,
+    /// Its pointwise interval; empty where none is drawn.
+    pub interval: Vec<Option<(f64, f64)>>,
+}
+
+/// A figure of survival curves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CurveFigure {
+    /// Panel letter, title, description, caption.
+    pub lettering: Lettering,
+    /// The curves, in the order in which they take colours.
+    pub curves: Vec<CurveInput>,
+    /// Published estimates of survival to be set over them.
+    pub published: Vec<PublishedPoint>,
+    /// Which way they run.
+    pub shown: Shown,
+    /// How they are drawn.
+    pub options: PlotOptions,
+}
+
+impl CurveFigure {
+    /// The drawing.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        let unit = self.options.unit.in_a_year();
+        let flip = |share: f64| match self.shown {
+            Shown::Survival => 100.0 * share,
+            Shown::Incidence => 100.0 * (1.0 - share),
+        };
+        let both = |(low, high): (f64, f64)| {
+            let (a, b) = (flip(low), flip(high));
+            (a.min(b), a.max(b))
+        };
+        let lines = self.curves.iter().enumerate().map(|(index, curve)| Line {
+            name: curve.label.clone(),
+            ink: index,
+            dash: self.dash(index),
+            steps: Steps::new(
+                curve.start * unit,
+                flip(1.0),
+                curve.followed.time.iter().map(|time| time * unit),
+                curve.survival.iter().map(|share| flip(*share)),
+                curve.interval.iter().map(|interval| interval.map(both)),
+            ),
+            censored: curve.followed.censored_times(unit),
+            thin_from: curve.followed.thin_from(curve.start).map(|time| time * unit),
+        });
+        let rows = self.curves.iter().enumerate().map(|(index, curve)| TableRow {
+            label: curve.label.clone(),
+            key: (self.curves.len() > 1).then(|| Key::Line(index, self.dash(index))),
+            followed: curve.followed.clone(),
+        });
+        let published = self.published.iter().map(|point| PublishedPoint {
+            time: point.time * unit,
+            value: flip(point.value),
+            interval: point.interval.map(both),
+            ..point.clone()
+        });
+        Panel {
+            lettering: &self.lettering,
+            options: &self.options,
+            lines: lines.collect(),
+            rows: rows.collect(),
+            published: published.collect(),
+            table_is_key: true,
+        }
+        .scene()
+    }
+
+    fn dash(&self, index: usize) -> Dash {
+        if self.options.dashes {
+            Dash::of_series(index)
+        } else {
+            Dash::Solid
+        }
+    }
+
+    /// The numbers behind the drawing: one row a step, times in years, survival from 0 to 1 as it was given; then the
+    /// published estimates.
+    #[must_use]
+    pub fn data(&self) -> DataTable {
+        let mut table = DataTable::new(&[
+            "group",
+            "time_years",
+            "at_risk",
+            "events",
+            "censored",
+            "survival",
+            "lower",
+            "upper",
+            "published",
+        ]);
+        for curve in &self.curves {
+            let followed = &curve.followed;
+            for (index, time) in followed.time.iter().enumerate() {
+                let [lower, upper] = ends(curve.interval.get(index).copied().flatten());
+                table.rows.push(vec![
+                    curve.label.clone(),
+                    number(*time),
+                    nth(&followed.at_risk, index),
+                    nth(&followed.events, index),
+                    nth(&followed.censored, index),
+                    nth(&curve.survival, index),
+                    lower,
+                    upper,
+                    "no".into(),
+                ]);
+            }
+        }
+        for point in &self.published {
+            let [lower, upper] = ends(point.interval);
+            let mut row = vec![point.label.clone(), number(point.time)];
+            row.extend([
+                String::new(),
+                String::new(),
+                String::new(),
+                number(point.value),
+                lower,
+                upper,
+            ]);
+            row.push("yes".into());
+            table.rows.push(row);
+        }
+        table
+    }
+}

@@ -1,0 +1,73 @@
+//! The data behind a figure: for a file, and for readers who do not see the drawing.
+
+/// A table of texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DataTable {
+    /// Names of the columns.
+    pub head: Vec<String>,
+    /// One list of cells a row, in the order of the head; an unknown value is empty.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl DataTable {
+    pub(crate) fn new(head: &[&str]) -> Self {
+        Self {
+            head: head.iter().map(|&name| name.to_owned()).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The table as CSV (RFC 4180: commas, quotes where needed, CR LF).
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let mut csv = String::new();
+        for row in std::iter::once(&self.head).chain(&self.rows) {
+            for (index, cell) in row.iter().enumerate() {
+                if index > 0 {
+                    csv.push(',');
+                }
+                if cell.contains(['"', ',', '\n', '\r']) {
+                    csv.push('"');
+                    csv.push_str(&cell.replace('"', "\"\""));
+                    csv.push('"');
+                } else {
+                    csv.push_str(cell);
+                }
+            }
+            csv.push_str("\r\n");
+        }
+        csv
+    }
+}
+
+/// The shortest text that is read back as the same number; empty for what is not finite.
+pub(crate) fn number(value: f64) -> String {
+    if value.is_finite() {
+        value.to_string()
+    } else {
+        String::new()
+    }
+}
+
+/// The nth number of a list, as text.
+pub(crate) fn nth(values: &[f64], index: usize) -> String {
+    values.get(index).copied().map(number).unwrap_or_default()
+}
+
+/// The two ends of an interval, as text.
+pub(crate) fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
+    interval.map_or_else(Default::default, |(low, high)| [number(low), number(high)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_needed() {
+        let mut table = DataTable::new(&["group", "time"]);
+        table.rows.push(vec!["a \"b\", c".into(), number(0.1)]);
+        table.rows.push(vec![String::new(), number(f64::NAN)]);
+        assert_eq!(table.to_csv(), "group,time\r\n\"a \"\"b\"\", c\",0.1\r\n,\r\n");
+    }
+}

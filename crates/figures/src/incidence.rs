@@ -1,0 +1,182 @@
+//! Cumulative incidence of competing events, in one group or several.
+
+use crate::data::{DataTable, ends, nth, number};
+use crate::frame::Lettering;
+use crate::ink::{Dash, SERIES};
+use crate::labels::Key;
+use crate::panel::{Line, Panel, PlotOptions, PublishedPoint};
+use crate::scene::Scene;
+use crate::steps::Steps;
+use crate::table::{Followed, TableRow};
+
+/// The incidence of one cause in one group.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CauseInput {
+    /// Name of the cause: "Relapse".
+    pub label: String,
+    /// The estimate from each time of the group's `followed` on, from 0 to 1.
+    pub incidence: Vec<f64>,
+    /// Its pointwise interval; empty where none is drawn.
+    pub interval: Vec<Option<(f64, f64)>>,
+}
+
+/// One group with its causes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct IncidenceInput {
+    /// Name of the group; may be empty where there is one only.
+    pub label: String,
+    /// Where the curves begin, in years.
+    pub start: f64,
+    /// Who was followed for how long; events are those of any cause.
+    pub followed: Followed,
+    /// The causes, the same in each group.
+    pub causes: Vec<CauseInput>,
+}
+
+/// A figure of cumulative incidence.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct IncidenceFigure {
+    /// Panel letter, title, description, caption.
+    pub lettering: Lettering,
+    /// The groups.
+    pub groups: Vec<IncidenceInput>,
+    /// Published estimates of incidence to be set over the curves.
+    pub published: Vec<PublishedPoint>,
+    /// How they are drawn.
+    pub options: PlotOptions,
+}
+
+impl IncidenceFigure {
+    /// The drawing. Colours are those of groups and dashes those of causes; where there is one group, causes have the
+    /// colours.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        let unit = self.options.unit.in_a_year();
+        let percent = |share: f64| 100.0 * share;
+        let mut lines = Vec::new();
+        for (group, input) in self.groups.iter().enumerate() {
+            for (cause, curve) in input.causes.iter().enumerate() {
+                let (ink, dash) = self.look(group, cause);
+                let name = match (self.groups.len() > 1, input.causes.len() > 1) {
+                    (true, true) => format!("{}, {}", input.label, curve.label),
+                    (true, false) => input.label.clone(),
+                    (false, _) => curve.label.clone(),
+                };
+                lines.push(Line {
+                    name,
+                    ink,
+                    dash,
+                    steps: Steps::new(
+                        input.start * unit,
+                        0.0,
+                        input.followed.time.iter().map(|time| time * unit),
+                        curve.incidence.iter().map(|share| percent(*share)),
+                        curve
+                            .interval
+                            .iter()
+                            .map(|interval| interval.map(|(low, high)| (percent(low), percent(high)))),
+                    ),
+                    censored: input.followed.censored_times(unit),
+                    thin_from: input.followed.thin_from(input.start).map(|time| time * unit),
+                });
+            }
+        }
+        let one_cause = self.groups.iter().all(|group| group.causes.len() == 1);
+        let several = self.groups.len() > 1;
+        let rows = self.groups.iter().enumerate().map(|(group, input)| TableRow {
+            label: input.label.clone(),
+            key: several.then(|| {
+                Key::Line(
+                    self.look(group, 0).0,
+                    if one_cause { self.look(group, 0).1 } else { Dash::Solid },
+                )
+            }),
+            followed: input.followed.clone(),
+        });
+        let published = self.published.iter().map(|point| PublishedPoint {
+            time: point.time * unit,
+            value: percent(point.value),
+            interval: point.interval.map(|(low, high)| (percent(low), percent(high))),
+            ..point.clone()
+        });
+        Panel {
+            lettering: &self.lettering,
+            options: &self.options,
+            lines,
+            rows: rows.collect(),
+            published: published.collect(),
+            table_is_key: several && one_cause,
+        }
+        .scene()
+    }
+
+    fn look(&self, group: usize, cause: usize) -> (usize, Dash) {
+        let one_cause = self.groups.iter().all(|group| group.causes.len() == 1);
+        let (ink, dash) = match (self.groups.len() > 1, one_cause) {
+            (true, true) => (group, Dash::of_series(group)),
+            // Dashes count within the first colour's row, so that they are those of causes alone.
+            (true, false) => (group, Dash::of_series(cause % SERIES)),
+            (false, _) => (cause, Dash::of_series(cause)),
+        };
+        (
+            ink,
+            if self.options.dashes || !one_cause {
+                dash
+            } else {
+                Dash::Solid
+            },
+        )
+    }
+
+    /// The numbers behind the drawing: one row a step and cause, times in years, incidence from 0 to 1.
+    #[must_use]
+    pub fn data(&self) -> DataTable {
+        let mut table = DataTable::new(&[
+            "group",
+            "cause",
+            "time_years",
+            "at_risk",
+            "events_any_cause",
+            "censored",
+            "incidence",
+            "lower",
+            "upper",
+            "published",
+        ]);
+        for group in &self.groups {
+            let followed = &group.followed;
+            for cause in &group.causes {
+                for (index, time) in followed.time.iter().enumerate() {
+                    let [lower, upper] = ends(cause.interval.get(index).copied().flatten());
+                    table.rows.push(vec![
+                        group.label.clone(),
+                        cause.label.clone(),
+                        number(*time),
+                        nth(&followed.at_risk, index),
+                        nth(&followed.events, index),
+                        nth(&followed.censored, index),
+                        nth(&cause.incidence, index),
+                        lower,
+                        upper,
+                        "no".into(),
+                    ]);
+                }
+            }
+        }
+        for point in &self.published {
+            let [lower, upper] = ends(point.interval);
+            let mut row = vec![point.label.clone(), String::new(), number(point.time)];
+            row.extend([
+                String::new(),
+                String::new(),
+                String::new(),
+                number(point.value),
+                lower,
+                upper,
+            ]);
+            row.push("yes".into());
+            table.rows.push(row);
+        }
+        table
+    }
+}

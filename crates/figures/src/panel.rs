@@ -1,0 +1,427 @@
+//! Step curves over a time axis with a table under it: what survival and incidence share.
+
+use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks};
+use crate::frame::{AWAY, GAP, HAIR, Lettering, Plot, Sheet, Style, left_room};
+use crate::ink::{Dash, Ink, Stroke};
+use crate::labels::{Key, legend, marker, spread};
+use crate::scene::{Anchor, Extent, Mark, Point, Scene, overlap, pt};
+use crate::steps::Steps;
+use crate::table::{Table, TableForm, TableRow, TableWords};
+use crate::text::text_width;
+
+/// Unit of the time axis. Input is in years everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeUnit {
+    /// Years.
+    #[default]
+    Years,
+    /// Months, twelve to a year.
+    Months,
+}
+
+impl TimeUnit {
+    /// How many of them are a year.
+    #[must_use]
+    pub const fn in_a_year(self) -> f64 {
+        match self {
+            Self::Years => 1.0,
+            Self::Months => 12.0,
+        }
+    }
+}
+
+/// How curves are drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlotOptions {
+    /// Printed size.
+    pub style: Style,
+    /// Unit of the time axis.
+    pub unit: TimeUnit,
+    /// Label of the time axis; it names the unit.
+    pub time_label: String,
+    /// Label of the value axis; it names per cent.
+    pub value_label: String,
+    /// Where the time axis begins, in years; `None` at the earliest start of a curve.
+    pub from: Option<f64>,
+    /// Where it ends, in years; `None` at the end of the longest curve.
+    pub to: Option<f64>,
+    /// Ends of the value axis, per cent. One that does not begin at 0 is marked as broken.
+    pub percent: (f64, f64),
+    /// Draw pointwise intervals as bands.
+    pub bands: bool,
+    /// Mark the censored.
+    pub censor_ticks: bool,
+    /// Draw thin and light where fewer than the larger of 5 and a tenth of the group are at risk.
+    pub fade: bool,
+    /// Give each series its own dash, besides its colour.
+    pub dashes: bool,
+    /// Name curves at their ends where there is room; else in a legend.
+    pub direct_labels: bool,
+    /// What stands under the axis.
+    pub table: TableForm,
+    /// The words of the table.
+    pub words: TableWords,
+}
+
+impl Default for PlotOptions {
+    fn default() -> Self {
+        Self {
+            style: Style::default(),
+            unit: TimeUnit::Years,
+            time_label: "Years".into(),
+            value_label: String::new(),
+            from: None,
+            to: None,
+            percent: (0.0, 100.0),
+            bands: true,
+            censor_ticks: true,
+            fade: true,
+            dashes: true,
+            direct_labels: true,
+            table: TableForm::default(),
+            words: TableWords::default(),
+        }
+    }
+}
+
+/// A published estimate over an own curve: a point, never a curve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedPoint {
+    /// What stands in the legend: "Interfant-06, high risk (Pieters 2019)".
+    pub label: String,
+    /// Years.
+    pub time: f64,
+    /// The estimate, from 0 to 1, of what the figure's input gives (survival or incidence).
+    pub value: f64,
+    /// Its interval, where there is one.
+    pub interval: Option<(f64, f64)>,
+    /// The interval was computed from a printed standard error, not printed: it is dashed.
+    pub computed: bool,
+}
+
+/// A curve ready to be drawn: times in the unit of the axis, values in per cent.
+pub(crate) struct Line {
+    pub(crate) name: String,
+    pub(crate) ink: usize,
+    pub(crate) dash: Dash,
+    pub(crate) steps: Steps,
+    pub(crate) censored: Vec<f64>,
+    pub(crate) thin_from: Option<f64>,
+}
+
+/// Everything about one plot with its table.
+pub(crate) struct Panel<'a> {
+    pub(crate) lettering: &'a Lettering,
+    pub(crate) options: &'a PlotOptions,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) rows: Vec<TableRow>,
+    /// Time in the unit of the axis, value and interval in per cent.
+    pub(crate) published: Vec<PublishedPoint>,
+    /// The rows of the table name the lines, one each.
+    pub(crate) table_is_key: bool,
+}
+
+/// Width of a curve: 1.2 points; where few remain, half of it.
+const CURVE: f64 = 1.2 * 96.0 / 72.0;
+
+impl Panel<'_> {
+    /// First and last time of the axis, in its unit.
+    fn times(&self) -> (f64, f64) {
+        let unit = self.options.unit.in_a_year();
+        let starts = self.lines.iter().map(|line| line.steps.start);
+        let ends = self.lines.iter().map(|line| line.steps.end());
+        let points = self.published.iter().map(|point| point.time);
+        let earliest = starts.filter(|time| time.is_finite()).fold(f64::INFINITY, f64::min);
+        let latest = ends.chain(points).filter(|time| time.is_finite()).fold(0.0, f64::max);
+        let asked = |time: Option<f64>| time.filter(|time| time.is_finite()).map(|time| time * unit);
+        let from = asked(self.options.from).unwrap_or(if earliest.is_finite() { earliest } else { 0.0 });
+        let to = asked(self.options.to).unwrap_or(latest);
+        (from, if to > from { to } else { from + unit })
+    }
+
+    /// Ticks of the time axis, far enough apart for their labels and for cells of this width; and the wider of the two.
+    fn ticks(&self, scale: &Scale, text: f64, cell: f64) -> (Vec<Tick>, f64) {
+        let mut widest = cell;
+        loop {
+            let room = (widest + 2.0 * GAP).max(22.0);
+            let ticks = match self.options.unit {
+                TimeUnit::Years => round_ticks(scale, room),
+                TimeUnit::Months => month_ticks(scale, room),
+            };
+            let labels = ticks.iter().map(|tick| text_width(&tick.label, text, false));
+            let label = labels.fold(0.0, f64::max);
+            if label <= widest {
+                return (ticks, widest);
+            }
+            widest = label;
+        }
+    }
+
+    /// The curve area with its left edge at `left`, `width` wide, under `top`.
+    fn plot(&self, left: f64, width: f64, top: f64) -> Plot {
+        let height = (0.64 * width).clamp(90.0, 0.62 * 183.0 * 96.0 / 25.4);
+        let (low, high) = self.options.percent;
+        let (low, high) = if (0.0..100.0).contains(&low) && high > low && high <= 100.0 {
+            (low, high)
+        } else {
+            (0.0, 100.0)
+        };
+        Plot {
+            x: Scale::new(Spacing::Linear, self.times(), (left, left + width)),
+            y: Scale::new(Spacing::Linear, (low, high), (top + height, top)),
+        }
+    }
+
+    /// Draws it.
+    pub(crate) fn scene(&self) -> Scene {
+        let mut sheet = Sheet::new(self.options.style);
+        sheet.heading(self.lettering);
+        let table = Table {
+            form: self.options.table,
+            words: &self.options.words,
+            rows: &self.rows,
+        };
+        let cell = table.cell_width(sheet.text);
+        let top = sheet.text * 0.5;
+        // Some six ticks, whatever the size.
+        let value_ticks = |plot: &Plot| round_ticks(&plot.y, ((plot.bottom() - plot.top()) / 6.0).max(20.0));
+        let axis_room = left_room(
+            &sheet,
+            &value_ticks(&self.plot(0.0, 200.0, 0.0)),
+            &self.options.value_label,
+        );
+        let left = axis_room.max(table.left_room(&sheet)).min(0.5 * sheet.width);
+        // The last tick's label and cell may stand out to the right by half their width.
+        let widest = self
+            .ticks(&self.plot(left, sheet.width - left, 0.0).x, sheet.text, cell)
+            .1;
+        let right = sheet.width - (widest / 2.0).max(4.0);
+
+        let direct = self.direct_width(left, right, &sheet).and_then(|width| {
+            // A legend of published points stands above and moves the plot down: labels are placed for the final plot.
+            let mut trial = Sheet::new(self.options.style);
+            trial.y = sheet.y;
+            self.legend(&mut trial, left, false);
+            let plot = self.plot(left, width, trial.y + top);
+            self.direct(&plot, &sheet).map(|labels| (trial, plot, labels))
+        });
+        let (plot, labels) = match direct {
+            Some((trial, plot, labels)) => {
+                sheet.y = trial.y;
+                sheet.marks.extend(trial.marks);
+                (plot, labels)
+            }
+            None => {
+                let key = self.options.table == TableForm::None || !self.table_is_key;
+                self.legend(&mut sheet, left, key);
+                (self.plot(left, right - left, sheet.y + top), Vec::new())
+            }
+        };
+        let (ticks, _) = self.ticks(&plot.x, sheet.text, cell);
+        let broken = plot.y.values().0 > 0.0;
+        plot.left_axis(&mut sheet, &value_ticks(&plot), &self.options.value_label, broken);
+        self.draw_lines(&mut sheet, &plot);
+        self.draw_published(&mut sheet, &plot);
+        sheet.group("labels", labels);
+        sheet.y = plot.lower_axis(&mut sheet, &ticks, &self.options.time_label);
+        let times: Vec<f64> = ticks.iter().map(|tick| tick.value).collect();
+        table.draw(&mut sheet, &plot, &times, self.options.unit.in_a_year());
+        sheet.y += GAP;
+        sheet.caption(self.lettering);
+        sheet.finish(self.lettering)
+    }
+
+    fn legend(&self, sheet: &mut Sheet, left: f64, with_lines: bool) {
+        let mut names: Vec<(Key, &str)> = Vec::new();
+        if with_lines {
+            let lines = self.lines.iter().filter(|line| !line.name.is_empty());
+            names.extend(lines.map(|line| (Key::Line(line.ink, line.dash), line.name.as_str())));
+        }
+        for (index, point) in self.published.iter().enumerate() {
+            names.push((Key::Marker(index, point.interval.is_none()), &point.label));
+        }
+        let widest = names
+            .iter()
+            .map(|(_, name)| text_width(name, sheet.text, false))
+            .fold(0.0, f64::max);
+        let fits = left + crate::labels::SWATCH + GAP + widest <= sheet.width;
+        legend(sheet, if fits { left - AWAY } else { 0.0 }, &names);
+    }
+
+    /// The width of the plot that leaves room for the names at the ends; `None` where too little would remain.
+    fn direct_width(&self, left: f64, right: f64, sheet: &Sheet) -> Option<f64> {
+        if !self.options.direct_labels {
+            return None;
+        }
+        let unit_scale = Scale::new(Spacing::Linear, self.times(), (0.0, 1.0));
+        let mut width = right - left;
+        for line in &self.lines {
+            let share = unit_scale.place(line.steps.end()).max(1e-3);
+            let room = sheet.width - left - 2.0 * GAP - text_width(&line.name, sheet.text, false);
+            width = width.min(room / share);
+        }
+        (width >= 0.66 * (right - left)).then_some(width)
+    }
+
+    /// Names at the ends of the curves; `None` where they would lie on each other or on another curve.
+    fn direct(&self, plot: &Plot, sheet: &Sheet) -> Option<Vec<Mark>> {
+        let ends: Vec<Point> = self
+            .lines
+            .iter()
+            .map(|line| {
+                let end = line.steps.end().min(plot.x.values().1);
+                (plot.x.place(end), plot.y.place(line.steps.at(end)))
+            })
+            .collect();
+        let wanted: Vec<f64> = ends.iter().map(|end| end.1).collect();
+        let half = 0.5 * sheet.text;
+        let places = spread(
+            &wanted,
+            1.15 * sheet.text,
+            (plot.top() + half, plot.bottom() - 0.5 * half),
+        )?;
+        let obstacles: Vec<Vec<Extent>> = self.lines.iter().map(|line| corridors(line, plot)).collect();
+        let published: Vec<Extent> = self.published_marks(plot).iter().filter_map(Mark::extent).collect();
+        let (mut names, mut marks) = (Vec::new(), Vec::new());
+        for (index, ((line, end), place)) in self.lines.iter().zip(&ends).zip(&places).enumerate() {
+            if line.name.is_empty() {
+                continue;
+            }
+            if (place - end.1).abs() > 2.5 * sheet.text {
+                return None;
+            }
+            let at = (end.0 + 2.0 * GAP, place + 0.36 * sheet.text);
+            let name = Mark::text(at, sheet.text, Anchor::Start, Ink::Strong, &line.name);
+            let extent = name.extent()?;
+            let others = obstacles.iter().enumerate().filter(|(other, _)| *other != index);
+            let mut taken = others.flat_map(|(_, extents)| extents).chain(&published).chain(&names);
+            if extent.2 > sheet.width || taken.any(|other| overlap(extent, *other)) {
+                return None;
+            }
+            if (place - end.1).abs() > 0.3 * sheet.text {
+                marks.push(Mark::Line {
+                    from: (end.0 + 1.0, end.1),
+                    to: (at.0 - 1.5, *place),
+                    stroke: Stroke::solid(HAIR, Ink::Series(line.ink)),
+                });
+            }
+            names.push(extent);
+            marks.push(name);
+        }
+        Some(marks)
+    }
+
+    fn draw_lines(&self, sheet: &mut Sheet, plot: &Plot) {
+        let (mut bands, mut curves, mut ticks) = (Vec::new(), Vec::new(), Vec::new());
+        for line in &self.lines {
+            let (first, last) = (f64::NEG_INFINITY, f64::INFINITY);
+            let thin = line.thin_from.filter(|_| self.options.fade).unwrap_or(last);
+            for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.6)] {
+                let ink = Ink::Series(line.ink);
+                if self.options.bands {
+                    for points in line.steps.band(plot, from, to) {
+                        bands.push(Mark::Area {
+                            points,
+                            ink,
+                            opacity: 0.15 * opacity,
+                        });
+                    }
+                }
+                let pieces = line.steps.line(plot, from, to);
+                if !pieces.is_empty() {
+                    let stroke = Stroke {
+                        opacity,
+                        ..Stroke::solid(width, ink).dashed(line.dash)
+                    };
+                    curves.push(Mark::Path { pieces, stroke });
+                }
+                let censored = line.censored.iter().copied();
+                let pieces = censor_ticks(line, plot, censored.filter(|time| *time > from && *time <= to));
+                if self.options.censor_ticks && !pieces.is_empty() {
+                    let stroke = Stroke {
+                        opacity,
+                        ..Stroke::solid(pt(0.6), ink)
+                    };
+                    ticks.push(Mark::Path { pieces, stroke });
+                }
+            }
+        }
+        sheet.group("bands", bands);
+        sheet.group("curves", curves);
+        sheet.group("censored", ticks);
+    }
+
+    fn published_marks(&self, plot: &Plot) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        for (index, point) in self.published.iter().enumerate() {
+            if !plot.x.holds(point.time) || !plot.y.holds(point.value) {
+                continue;
+            }
+            let x = plot.x.place(point.time);
+            if let Some((low, high)) = point.interval {
+                let (low, high) = (plot.y.place(low), plot.y.place(high));
+                let stroke = Stroke::solid(1.2, Ink::Strong);
+                let dash = if point.computed { Dash::Short } else { Dash::Solid };
+                marks.push(Mark::Line {
+                    from: (x, low),
+                    to: (x, high),
+                    stroke: stroke.dashed(dash),
+                });
+                for y in [low, high] {
+                    marks.push(Mark::Line {
+                        from: ((x - 2.5).max(0.0), y),
+                        to: (x + 2.5, y),
+                        stroke,
+                    });
+                }
+            }
+            marks.push(marker(
+                index,
+                (x, plot.y.place(point.value)),
+                3.0,
+                point.interval.is_none(),
+            ));
+        }
+        marks
+    }
+
+    fn draw_published(&self, sheet: &mut Sheet, plot: &Plot) {
+        let marks = self.published_marks(plot);
+        sheet.group("published", marks);
+    }
+}
+
+/// The places which a curve takes: its segments are level or upright, so their rectangles are themselves.
+fn corridors(line: &Line, plot: &Plot) -> Vec<Extent> {
+    let pieces = line.steps.line(plot, f64::NEG_INFINITY, f64::INFINITY);
+    let mut extents = Vec::new();
+    for pair in pieces.iter().flat_map(|piece| piece.windows(2)) {
+        if let [a, b] = pair {
+            extents.push((
+                a.0.min(b.0) - 0.8,
+                a.1.min(b.1) - 0.8,
+                a.0.max(b.0) + 0.8,
+                a.1.max(b.1) + 0.8,
+            ));
+        }
+    }
+    extents
+}
+
+/// Small upright ticks on the curve, those at the same place once.
+fn censor_ticks(line: &Line, plot: &Plot, times: impl Iterator<Item = f64>) -> Vec<Vec<Point>> {
+    let mut pieces: Vec<Vec<Point>> = Vec::new();
+    let mut last = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    for time in times {
+        let value = line.steps.at(time);
+        if !plot.x.holds(time) || !plot.y.holds(value) {
+            continue;
+        }
+        let at = (plot.x.place(time), plot.y.place(value));
+        if at.0 - last.0 > 0.3 || (at.1 - last.1).abs() > 0.3 {
+            pieces.push(vec![(at.0, at.1 - 2.4), (at.0, at.1 + 2.4)]);
+            last = at;
+        }
+    }
+    pieces
+}

@@ -1,0 +1,326 @@
+//! The table under the axis.
+
+use cotside_core::decimal::fixed;
+
+use crate::frame::{GAP, Plot, Sheet};
+use crate::ink::Ink;
+use crate::labels::{Key, SWATCH};
+use crate::scene::{Anchor, Mark};
+use crate::text::{shortened, text_width};
+
+/// What stands under the ticks of the time axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TableForm {
+    /// Nothing.
+    None,
+    /// The number at risk.
+    AtRisk,
+    /// At risk, censored so far and events so far, which sum to the number at the start (KMunicate; Morris and others,
+    /// BMJ Open 2019;9:e030215).
+    #[default]
+    Kmunicate,
+    /// The number at risk and, in brackets, events so far.
+    Events,
+}
+
+/// The words of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableWords {
+    /// Over the table of numbers at risk.
+    pub at_risk_title: String,
+    /// Over the table of numbers at risk with events.
+    pub events_title: String,
+    /// Before a row.
+    pub at_risk: String,
+    /// Before a row.
+    pub censored: String,
+    /// Before a row.
+    pub events: String,
+}
+
+impl Default for TableWords {
+    fn default() -> Self {
+        Self {
+            at_risk_title: "No. at risk".into(),
+            events_title: "No. at risk (events)".into(),
+            at_risk: "At risk".into(),
+            censored: "Censored".into(),
+            events: "Events".into(),
+        }
+    }
+}
+
+/// How many were followed for how long: one entry per distinct time, ascending, in each list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Followed {
+    /// Times of events and of censoring, in years.
+    pub time: Vec<f64>,
+    /// At risk just before the time.
+    pub at_risk: Vec<f64>,
+    /// Events at the time.
+    pub events: Vec<f64>,
+    /// Censored at the time.
+    pub censored: Vec<f64>,
+}
+
+/// One cell of the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Counts {
+    /// At risk just before the time.
+    pub at_risk: f64,
+    /// Events before it.
+    pub events: f64,
+    /// Censored before it.
+    pub censored: f64,
+}
+
+impl Followed {
+    /// The counts just before `time`, so that they sum to the number at the start where nobody enters late: whoever has
+    /// an event at this very time is still at risk.
+    #[must_use]
+    pub fn before(&self, time: f64) -> Counts {
+        let slack = 1e-9 * time.abs();
+        let rows = self.time.partition_point(|step| *step < time - slack);
+        let sum = |counts: &[f64]| counts.iter().take(rows).sum();
+        Counts {
+            at_risk: self.at_risk.get(rows).copied().unwrap_or(0.0),
+            events: sum(&self.events),
+            censored: sum(&self.censored),
+        }
+    }
+
+    /// All who were at risk at the first time.
+    #[must_use]
+    pub fn number(&self) -> f64 {
+        self.at_risk.first().copied().unwrap_or(0.0)
+    }
+
+    /// The time from which on fewer than the larger of 5 and a tenth of all are at risk; `None` where that never
+    /// happens before the end.
+    #[must_use]
+    pub fn thin_from(&self, start: f64) -> Option<f64> {
+        let most = self.at_risk.iter().copied().fold(0.0, f64::max);
+        let limit = (most / 10.0).max(5.0);
+        let enough = self.at_risk.iter().rposition(|at_risk| *at_risk >= limit);
+        match enough {
+            Some(index) if index + 1 == self.at_risk.len() => None,
+            Some(index) => self.time.get(index).copied(),
+            None => (!self.at_risk.is_empty()).then_some(start),
+        }
+    }
+}
+
+impl Followed {
+    /// The times at which someone was censored, times `unit`.
+    pub(crate) fn censored_times(&self, unit: f64) -> Vec<f64> {
+        let rows = self.time.iter().zip(&self.censored);
+        rows.filter(|(time, censored)| time.is_finite() && **censored > 0.0)
+            .map(|(time, _)| time * unit)
+            .collect()
+    }
+}
+
+/// A whole number where it is one; of weights, one decimal.
+fn count(value: f64) -> String {
+    let whole = (value - value.round()).abs() < 1e-6;
+    fixed(value, usize::from(!whole))
+}
+
+/// The rows of one group.
+pub(crate) struct TableRow {
+    pub(crate) label: String,
+    pub(crate) key: Option<Key>,
+    pub(crate) followed: Followed,
+}
+
+/// The table of a figure.
+pub(crate) struct Table<'a> {
+    pub(crate) form: TableForm,
+    pub(crate) words: &'a TableWords,
+    pub(crate) rows: &'a [TableRow],
+}
+
+impl Table<'_> {
+    fn cell(&self, counts: &Counts) -> String {
+        match self.form {
+            TableForm::Events => format!("{} ({})", count(counts.at_risk), count(counts.events)),
+            _ => count(counts.at_risk),
+        }
+    }
+
+    /// The widest cell there can be.
+    pub(crate) fn cell_width(&self, text: f64) -> f64 {
+        if self.form == TableForm::None {
+            return 0.0;
+        }
+        let widths = self.rows.iter().map(|row| {
+            let most = Counts {
+                at_risk: row.followed.at_risk.iter().copied().fold(0.0, f64::max),
+                events: row.followed.events.iter().sum(),
+                censored: row.followed.censored.iter().sum(),
+            };
+            let cells = [self.cell(&most), count(most.censored), count(most.events)];
+            cells
+                .iter()
+                .map(|cell| text_width(cell, text, false))
+                .fold(0.0, f64::max)
+        });
+        widths.fold(0.0, f64::max)
+    }
+
+    /// The names before the rows, where they stand beside the numbers; KMunicate's groups stand above theirs.
+    fn row_names(&self) -> Vec<&str> {
+        match self.form {
+            TableForm::None => Vec::new(),
+            TableForm::Kmunicate => vec![&self.words.at_risk, &self.words.censored, &self.words.events],
+            TableForm::AtRisk | TableForm::Events => self.rows.iter().map(|row| row.label.as_str()).collect(),
+        }
+    }
+
+    fn names_width(&self, text: f64) -> f64 {
+        let widths = self.row_names().into_iter().map(|name| text_width(name, text, false));
+        let key = if self.form == TableForm::Kmunicate {
+            0.0
+        } else {
+            SWATCH + GAP
+        };
+        widths.fold(0.0, f64::max) + key
+    }
+
+    /// Whether the names of groups stand beside the numbers and not above them.
+    fn beside(&self, sheet: &Sheet) -> bool {
+        self.form != TableForm::Kmunicate && self.names_width(sheet.text) <= 0.27 * sheet.width
+    }
+
+    /// The room which the names need left of the first column.
+    pub(crate) fn left_room(&self, sheet: &Sheet) -> f64 {
+        let half = self.cell_width(sheet.text) / 2.0;
+        let names = match self.form {
+            TableForm::None => 0.0,
+            TableForm::Kmunicate => self.names_width(sheet.text).min(0.3 * sheet.width) + 2.0 * GAP,
+            _ if self.beside(sheet) => self.names_width(sheet.text) + 2.0 * GAP,
+            _ => 0.0,
+        };
+        names + half
+    }
+
+    /// Draws the table; its columns stand where the scale of the plot puts `times` (in the unit of the axis, `unit` of
+    /// them in a year).
+    pub(crate) fn draw(&self, sheet: &mut Sheet, plot: &Plot, times: &[f64], unit: f64) {
+        if self.form == TableForm::None || self.rows.is_empty() {
+            return;
+        }
+        let title = match self.form {
+            TableForm::None | TableForm::Kmunicate => "",
+            TableForm::AtRisk => &self.words.at_risk_title,
+            TableForm::Events => &self.words.events_title,
+        };
+        let (mut names, mut cells) = (Vec::new(), Vec::new());
+        let text = sheet.text;
+        let name = |x: f64, y: f64, name: &str| {
+            let name = shortened(name, text, false, sheet.width - x);
+            Mark::text((x, y), text, Anchor::Start, Ink::Strong, name)
+        };
+        let mut y = sheet.y + GAP;
+        if !title.is_empty() {
+            y += sheet.line;
+            names.push(Mark::bold(
+                (0.0, y),
+                text,
+                Anchor::Start,
+                Ink::Strong,
+                shortened(title, text, true, sheet.width),
+            ));
+        }
+        let beside = self.beside(sheet);
+        for row in self.rows {
+            let counts: Vec<Counts> = times.iter().map(|time| row.followed.before(time / unit)).collect();
+            let line = |y: f64, cells: &mut Vec<Mark>, cell: &dyn Fn(&Counts) -> String| {
+                for (time, counts) in times.iter().zip(&counts) {
+                    let at = (plot.x.place(*time), y);
+                    cells.push(Mark::text(at, text, Anchor::Middle, Ink::Strong, cell(counts)));
+                }
+            };
+            y += sheet.line;
+            let indent = if row.key.is_some() { SWATCH + GAP } else { 0.0 };
+            names.extend(row.key.map(|key| key.mark(0.0, y, text)));
+            if !row.label.is_empty() {
+                names.push(name(indent, y, &row.label));
+            }
+            if self.form == TableForm::Kmunicate {
+                let own: [(&str, fn(&Counts) -> f64); 3] = [
+                    (&self.words.at_risk, |counts| counts.at_risk),
+                    (&self.words.censored, |counts| counts.censored),
+                    (&self.words.events, |counts| counts.events),
+                ];
+                if row.label.is_empty() && row.key.is_none() {
+                    y -= sheet.line;
+                }
+                for (label, number) in own {
+                    y += sheet.line;
+                    let label = shortened(label, text, false, 0.3 * sheet.width);
+                    names.push(Mark::text((0.0, y), text, Anchor::Start, Ink::Strong, label));
+                    line(y, &mut cells, &|counts| count(number(counts)));
+                }
+                y += 0.3 * sheet.line;
+                continue;
+            }
+            if !beside && !row.label.is_empty() {
+                y += sheet.line;
+            }
+            line(y, &mut cells, &|counts| self.cell(counts));
+        }
+        sheet.y = y + 0.3 * text;
+        sheet.group("table-names", names);
+        sheet.group("table", cells);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five children: events at 1 and 2, censored at 2, 3 and 4.
+    fn five() -> Followed {
+        Followed {
+            time: vec![1.0, 2.0, 3.0, 4.0],
+            at_risk: vec![5.0, 4.0, 2.0, 1.0],
+            events: vec![1.0, 1.0, 0.0, 0.0],
+            censored: vec![0.0, 1.0, 1.0, 1.0],
+        }
+    }
+
+    #[test]
+    fn counts_sum_to_all() {
+        for (time, expected) in [
+            (0.0, (5.0, 0.0, 0.0)),
+            (1.0, (5.0, 0.0, 0.0)),
+            (2.0, (4.0, 1.0, 0.0)),
+            (2.5, (2.0, 2.0, 1.0)),
+            (4.0, (1.0, 2.0, 2.0)),
+            (9.0, (0.0, 2.0, 3.0)),
+        ] {
+            let counts = five().before(time);
+            assert_eq!((counts.at_risk, counts.events, counts.censored), expected, "{time}");
+            assert_eq!(counts.at_risk + counts.events + counts.censored, 5.0);
+        }
+    }
+
+    #[test]
+    fn where_few_remain() {
+        // Of five, fewer than five remain after the first event.
+        assert_eq!(five().thin_from(0.0), Some(1.0));
+        let four = Followed {
+            time: vec![1.0],
+            at_risk: vec![4.0],
+            ..Followed::default()
+        };
+        assert_eq!(four.thin_from(0.25), Some(0.25));
+        let many = Followed {
+            time: vec![1.0, 2.0],
+            at_risk: vec![100.0, 10.0],
+            ..Followed::default()
+        };
+        assert_eq!((many.thin_from(0.0), Followed::default().thin_from(0.0)), (None, None));
+    }
+}

@@ -1,0 +1,99 @@
+//! Drawings as they were when someone last looked at them.
+//!
+//! A drawing that differs fails. Look at the new one (it is left beside the old one, as `<name>.new.svg`); if it is
+//! better, renew all with `COTSIDE_RENEW=1 cargo test -p cotside-figures --test golden`, and commit.
+
+mod samples;
+
+use std::path::Path;
+
+use cotside_figures::{Scene, StandaloneOptions, Style, TableForm, TimeUnit};
+use samples::{published, three_groups, two_causes};
+
+fn compare(name: &str, scene: &Scene) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let (old, new) = (
+        folder.join(format!("{name}.svg")),
+        folder.join(format!("{name}.new.svg")),
+    );
+    let drawn = scene
+        .to_standalone_svg(StandaloneOptions::default())
+        .replace("><", ">\n<")
+        + "\n";
+    if std::env::var_os("COTSIDE_RENEW").is_some() {
+        std::fs::write(&old, drawn).unwrap();
+        let _ = std::fs::remove_file(new);
+    } else if std::fs::read_to_string(&old).unwrap_or_default().replace('\r', "") != drawn {
+        std::fs::write(&new, drawn).unwrap();
+        panic!("{name} is drawn otherwise than before: see {}", new.display());
+    }
+}
+
+#[test]
+fn survival_in_one_column() {
+    compare("survival-89mm", &three_groups().scene());
+}
+
+#[test]
+fn survival_in_two_columns_with_published_points() {
+    let mut figure = three_groups();
+    figure.published = published();
+    figure.options.style = Style::TWO_COLUMNS;
+    figure.options.table = TableForm::Events;
+    compare("survival-183mm-published", &figure.scene());
+}
+
+#[test]
+fn incidence_of_events_in_months() {
+    let mut figure = three_groups();
+    figure.curves.truncate(2);
+    figure.shown = cotside_figures::curve::Shown::Incidence;
+    figure.options.style = Style::MIDDLE;
+    figure.options.unit = TimeUnit::Months;
+    figure.options.to = Some(6.0);
+    figure.options.time_label = "Months".into();
+    figure.options.value_label = "Events (%)".into();
+    figure.options.table = TableForm::AtRisk;
+    compare("survival-120mm-incidence", &figure.scene());
+}
+
+#[test]
+fn one_curve_from_half_way_up() {
+    let mut figure = three_groups();
+    figure.lettering = samples::lettering("", "");
+    figure.curves = vec![samples::group("", 5, 30, 0.8, 0.5)];
+    figure.options.percent = (50.0, 100.0);
+    compare("survival-broken-axis", &figure.scene());
+}
+
+#[test]
+fn names_that_do_not_fit_at_the_ends() {
+    let mut figure = three_groups();
+    for (curve, name) in figure.curves.iter_mut().zip([
+        "KMT2A germline, any age and white-cell count",
+        "KMT2A rearranged, older than 6 months or white cells below 300",
+        "고위험군: KMT2A 재배열, 6개월 미만",
+    ]) {
+        curve.label = name.into();
+    }
+    figure.options.table = TableForm::AtRisk;
+    compare("survival-long-names", &figure.scene());
+}
+
+#[test]
+fn incidence_of_two_causes() {
+    compare("incidence-causes", &two_causes().scene());
+}
+
+#[test]
+fn incidence_of_two_causes_in_two_groups() {
+    let mut figure = two_causes();
+    figure.groups = vec![
+        samples::competing("Medium risk", 23, 120, 0.45, 1.1),
+        samples::competing("High risk", 37, 48, 0.18, 1.6),
+    ];
+    figure.options.style = Style::MIDDLE;
+    figure.options.bands = false;
+    figure.options.table = TableForm::AtRisk;
+    compare("incidence-groups", &figure.scene());
+}

@@ -1,0 +1,247 @@
+//! What holds for every figure, whatever comes in.
+
+mod samples;
+
+use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
+use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
+use cotside_figures::{
+    Extent, Followed, Mark, PlotOptions, PublishedPoint, Scene, StandaloneOptions, Style, TableForm, TimeUnit, overlap,
+};
+use proptest::prelude::*;
+
+fn extents(scene: &Scene, names: &[&str]) -> Vec<Extent> {
+    let mut found = Vec::new();
+    scene.each(|name, mark| {
+        if names.contains(&name) && matches!(mark, Mark::Text { .. }) {
+            found.extend(mark.extent());
+        }
+    });
+    found
+}
+
+/// Where the texts of a group hang.
+fn anchors(scene: &Scene, wanted: &str) -> Vec<(f64, f64)> {
+    let mut found = Vec::new();
+    scene.each(|name, mark| {
+        if let Mark::Text { at, .. } = mark
+            && name == wanted
+        {
+            found.push(*at);
+        }
+    });
+    found
+}
+
+/// Upper ends of the ticks of the time axis.
+fn ticks(scene: &Scene) -> Vec<f64> {
+    let mut found = Vec::new();
+    scene.each(|name, mark| {
+        if let Mark::Line { from, to, .. } = mark
+            && name == "axis-time"
+            && from.0 == to.0
+        {
+            found.push(from.0);
+        }
+    });
+    found
+}
+
+fn everything_inside(scene: &Scene) -> Result<(), TestCaseError> {
+    let mut outside = None;
+    scene.each(|name, mark| {
+        let Some((left, upper, right, lower)) = mark.extent() else {
+            return;
+        };
+        let slack = 0.01;
+        if left < -slack || upper < -slack || right > scene.width + slack || lower > scene.height + slack {
+            outside = Some(format!("{name}: {mark:?}"));
+        }
+    });
+    prop_assert!(outside.is_none(), "{outside:?} in {} x {}", scene.width, scene.height);
+    Ok(())
+}
+
+fn no_overlap(extents: &[Extent]) -> Result<(), TestCaseError> {
+    for (index, first) in extents.iter().enumerate() {
+        for second in &extents[..index] {
+            prop_assert!(!overlap(*first, *second), "{first:?} {second:?}");
+        }
+    }
+    Ok(())
+}
+
+/// Every column stands exactly under its tick, in every row.
+fn columns_under_ticks(scene: &Scene) -> Result<(), TestCaseError> {
+    let (ticks, cells) = (ticks(scene), anchors(scene, "table"));
+    prop_assert!(!ticks.is_empty());
+    prop_assert_eq!(cells.len() % ticks.len(), 0);
+    for row in cells.chunks(ticks.len()) {
+        for (cell, tick) in row.iter().zip(&ticks) {
+            prop_assert_eq!(cell.0.to_bits(), tick.to_bits());
+        }
+    }
+    let labels = anchors(scene, "axis-time");
+    prop_assert!(labels.iter().map(|at| at.0).eq(ticks.iter().copied()));
+    Ok(())
+}
+
+fn sound(svg: &str) -> Result<(), TestCaseError> {
+    for word in ["NaN", "inf", "<script", "style=", "href"] {
+        prop_assert!(!svg.contains(word), "{word}");
+    }
+    let tags = svg.matches("<text").count();
+    prop_assert_eq!(tags, svg.matches("</text>").count());
+    prop_assert_eq!(svg.matches("<g").count(), svg.matches("</g>").count());
+    Ok(())
+}
+
+fn holds(scene: &Scene) -> Result<(), TestCaseError> {
+    everything_inside(scene)?;
+    columns_under_ticks(scene)?;
+    no_overlap(&extents(scene, &["labels"]))?;
+    no_overlap(&extents(scene, &["table", "table-names"]))?;
+    no_overlap(&extents(scene, &["legend", "heading"]))?;
+    no_overlap(&extents(scene, &["axis-time", "axis-time-label"]))?;
+    no_overlap(&extents(scene, &["axis-value", "axis-value-label"]))?;
+    sound(&scene.to_svg())?;
+    sound(&scene.to_standalone_svg(StandaloneOptions::default()))
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("High risk".to_owned()),
+        Just("Medium risk & <5 months".to_owned()),
+        Just("고위험군".to_owned()),
+        "[A-Za-z0-9 <>&\"']{0,60}",
+    ]
+}
+
+fn curve() -> impl Strategy<Value = CurveInput> {
+    (name(), any::<u32>(), 1_usize..300, 0.0..1.0_f64, 0.05..3.0_f64).prop_map(|(name, seed, n, cured, rate)| {
+        samples::group(&name, u64::from(seed % 2_147_483_646) + 1, n, cured, rate)
+    })
+}
+
+fn options() -> impl Strategy<Value = PlotOptions> {
+    (
+        (60.0..200.0_f64, 5.0..10.0_f64),
+        any::<(bool, bool, bool, bool, bool)>(),
+        0_usize..4,
+        prop::option::of(0.05..40.0_f64),
+        prop_oneof![3 => Just((0.0, 100.0)), 1 => Just((50.0, 100.0)), 1 => Just((0.0, 40.0))],
+        name(),
+    )
+        .prop_map(
+            |((width_mm, text_pt), (months, bands, fade, direct_labels, dashes), form, to, percent, label)| {
+                PlotOptions {
+                    style: Style { width_mm, text_pt },
+                    unit: if months { TimeUnit::Months } else { TimeUnit::Years },
+                    value_label: label,
+                    to,
+                    percent,
+                    bands,
+                    fade,
+                    dashes,
+                    direct_labels,
+                    table: [
+                        TableForm::None,
+                        TableForm::AtRisk,
+                        TableForm::Kmunicate,
+                        TableForm::Events,
+                    ][form],
+                    ..PlotOptions::default()
+                }
+            },
+        )
+}
+
+fn published() -> impl Strategy<Value = Vec<PublishedPoint>> {
+    let point = (name(), 0.0..15.0_f64, 0.0..1.0_f64, any::<(bool, bool)>());
+    let point = point.prop_map(|(label, time, value, (interval, computed))| PublishedPoint {
+        label,
+        time,
+        value,
+        interval: interval.then_some((value * 0.8, value * 0.8 + 0.2)),
+        computed,
+    });
+    prop::collection::vec(point, 0..4)
+}
+
+/// Numbers as a broken caller might give them.
+fn wild() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        3 => -1.0..20.0_f64,
+        1 => Just(f64::NAN),
+        1 => Just(f64::INFINITY),
+        1 => Just(f64::NEG_INFINITY),
+        1 => Just(f64::MAX),
+        1 => Just(-0.0),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn curves(curves in prop::collection::vec(curve(), 0..7), options in options(), published in published(), up in any::<bool>(), title in name()) {
+        let figure = CurveFigure {
+            lettering: samples::lettering("A", &title),
+            curves,
+            published,
+            shown: if up { Shown::Incidence } else { Shown::Survival },
+            options,
+        };
+        holds(&figure.scene())?;
+    }
+
+    #[test]
+    fn incidences(groups in 1_usize..4, seed in 1_u64..9999, options in options(), labels in prop::collection::vec(name(), 4)) {
+        let groups = (0..groups).map(|index| samples::competing(&labels[index], seed + index as u64, 60, 0.4, 1.0));
+        let figure = IncidenceFigure {
+            groups: groups.collect(),
+            options,
+            ..samples::two_causes()
+        };
+        holds(&figure.scene())?;
+    }
+
+    #[test]
+    fn counts_of_the_table_sum_to_all(curve in curve(), time in 0.0..12.0_f64) {
+        let counts = curve.followed.before(time);
+        prop_assert_eq!(counts.at_risk + counts.events + counts.censored, curve.followed.number());
+    }
+
+    #[test]
+    fn broken_numbers_draw_something(
+        numbers in prop::collection::vec((wild(), wild(), wild(), wild()), 0..12),
+        start in wild(),
+        limits in (wild(), wild(), wild(), wild()),
+        options in options(),
+    ) {
+        let column = |pick: fn(&(f64, f64, f64, f64)) -> f64| numbers.iter().map(pick).collect::<Vec<f64>>();
+        let followed = Followed {
+            time: column(|row| row.0),
+            at_risk: column(|row| row.1),
+            events: column(|row| row.2),
+            censored: column(|row| row.3),
+        };
+        let interval: Vec<_> = numbers.iter().map(|row| Some((row.2, row.3))).collect();
+        let options = PlotOptions { from: Some(limits.0), to: Some(limits.1), percent: (limits.2, limits.3), ..options };
+        let curves = vec![CurveInput {
+            label: "a".into(),
+            start,
+            followed: followed.clone(),
+            survival: column(|row| row.1),
+            interval: interval.clone(),
+        }];
+        let published = vec![PublishedPoint { label: String::new(), time: start, value: limits.0, interval: Some((limits.1, limits.2)), computed: true }];
+        let figure = CurveFigure { curves, published, options: options.clone(), ..CurveFigure::default() };
+        sound(&figure.scene().to_svg())?;
+        prop_assert!(!figure.data().to_csv().contains("NaN"));
+        let causes = vec![CauseInput { label: "b".into(), incidence: column(|row| row.3), interval }];
+        let groups = vec![IncidenceInput { label: "a".into(), start, followed, causes }];
+        let figure = IncidenceFigure { groups, options, ..IncidenceFigure::default() };
+        sound(&figure.scene().to_svg())?;
+    }
+}

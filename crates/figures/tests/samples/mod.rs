@@ -1,0 +1,174 @@
+//! Made-up cohorts for drawings: reproducible, and no child's data.
+
+#![allow(dead_code, missing_docs)]
+
+use cotside_core::survival::{Confidence, FollowUp, Scale, SurvivalCurve, kaplan_meier};
+use cotside_figures::curve::{CurveFigure, CurveInput};
+use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
+use cotside_figures::{Followed, Lettering, PlotOptions, PublishedPoint};
+
+/// Numbers between 0 and 1 (Lehmer's generator), the same everywhere.
+pub struct Chance(pub u64);
+
+impl Chance {
+    pub fn next(&mut self) -> f64 {
+        self.0 = self.0 * 48_271 % 2_147_483_647;
+        self.0 as f64 / 2_147_483_647.0
+    }
+
+    /// An exponential time.
+    fn wait(&mut self, rate: f64) -> f64 {
+        -libm::log(self.next()) / rate
+    }
+}
+
+/// Times and kinds of events (0 censored, 1 relapse, 2 death) of `n` children, of whom a share `cured` has no relapse.
+fn children(seed: u64, n: usize, cured: f64, rate: f64) -> Vec<(f64, u32)> {
+    let mut chance = Chance(seed);
+    let mut rows: Vec<(f64, u32)> = (0..n)
+        .map(|_| {
+            let relapse = if chance.next() < cured { 99.0 } else { chance.wait(rate) };
+            let death = if chance.next() < 0.9 { 99.0 } else { chance.wait(1.5) };
+            let end = 0.5 + 10.0 * chance.next();
+            let time = (relapse.min(death).min(end) * 365.25).ceil() / 365.25;
+            let kind = if end <= relapse.min(death) {
+                0
+            } else if relapse < death {
+                1
+            } else {
+                2
+            };
+            (time, kind)
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rows
+}
+
+fn followed(curve: &SurvivalCurve) -> Followed {
+    Followed {
+        time: curve.time().to_vec(),
+        at_risk: curve.at_risk().to_vec(),
+        events: curve.events().to_vec(),
+        censored: curve.censored().to_vec(),
+    }
+}
+
+/// One group, event-free.
+pub fn group(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> CurveInput {
+    let rows = children(seed, n, cured, rate);
+    let times = rows.iter().map(|row| row.0).collect();
+    let events = rows.iter().map(|row| u32::from(row.1 > 0)).collect();
+    let curve = kaplan_meier(&FollowUp::new(times, events).unwrap());
+    let confidence = Confidence::new(Scale::LogLog, 0.95).unwrap();
+    let interval = (0..curve.len()).map(|step| curve.interval(step, confidence).map(|i| (i.lower, i.upper)));
+    CurveInput {
+        label: label.into(),
+        start: 0.0,
+        interval: interval.collect(),
+        survival: curve.survival().to_vec(),
+        followed: followed(&curve),
+    }
+}
+
+pub fn lettering(panel: &str, title: &str) -> Lettering {
+    Lettering {
+        panel: panel.into(),
+        title: title.into(),
+        description: "Made-up children; the drawing is a sample.".into(),
+        caption: vec![],
+    }
+}
+
+/// The three groups of a protocol.
+pub fn three_groups() -> CurveFigure {
+    CurveFigure {
+        lettering: Lettering {
+            caption: vec![
+                "Kaplan–Meier estimates with pointwise 95 % confidence bands (log–log); ticks mark censored children. \
+                 Curves are thin where fewer than 5 or 10 % of the group remain at risk. Synthetic data."
+                    .into(),
+            ],
+            ..lettering("A", "Event-free survival by risk group")
+        },
+        curves: vec![
+            group("Low risk", 11, 46, 0.75, 0.9),
+            group("Medium risk", 23, 120, 0.45, 1.1),
+            group("High risk", 37, 48, 0.18, 1.6),
+        ],
+        options: PlotOptions {
+            value_label: "Event-free survival (%)".into(),
+            ..PlotOptions::default()
+        },
+        ..CurveFigure::default()
+    }
+}
+
+pub fn published() -> Vec<PublishedPoint> {
+    let point = |label: &str, time, value, interval, computed| PublishedPoint {
+        label: label.into(),
+        time,
+        value,
+        interval,
+        computed,
+    };
+    vec![
+        point("Interfant-99, all (4 y)", 4.0, 0.47, Some((0.426, 0.514)), true),
+        point("Interfant-06, all (6 y)", 6.0, 0.462, Some((0.42, 0.50)), false),
+        point("A study without interval (5 y)", 5.0, 0.39, None, false),
+    ]
+}
+
+/// Cumulative incidence by hand: the Aalen–Johansen estimate of causes 1 and 2.
+pub fn competing(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> IncidenceInput {
+    let rows = children(seed, n, cured, rate);
+    let mut followed = Followed::default();
+    let (mut free, mut incidence) = (1.0, [0.0, 0.0]);
+    let mut curves = [Vec::new(), Vec::new()];
+    let mut index = 0;
+    while index < rows.len() {
+        let time = rows[index].0;
+        let same = rows[index..].iter().take_while(|row| row.0 == time).count();
+        let at_risk = (rows.len() - index) as f64;
+        let of = |kind| rows[index..index + same].iter().filter(|row| row.1 == kind).count() as f64;
+        for cause in 0..2 {
+            incidence[cause] += free * of(cause as u32 + 1) / at_risk;
+            curves[cause].push(incidence[cause]);
+        }
+        let events = of(1) + of(2);
+        free *= 1.0 - events / at_risk;
+        followed.time.push(time);
+        followed.at_risk.push(at_risk);
+        followed.events.push(events);
+        followed.censored.push(of(0));
+        index += same;
+    }
+    let [relapse, death] = curves;
+    let cause = |label: &str, incidence: Vec<f64>| CauseInput {
+        label: label.into(),
+        interval: incidence
+            .iter()
+            .map(|p| Some(((p - 0.06).max(0.0), (p + 0.06).min(1.0))))
+            .collect(),
+        incidence,
+    };
+    IncidenceInput {
+        label: label.into(),
+        start: 0.0,
+        followed,
+        causes: vec![cause("Relapse", relapse), cause("Death in remission", death)],
+    }
+}
+
+pub fn two_causes() -> IncidenceFigure {
+    IncidenceFigure {
+        lettering: lettering("B", "Relapse and death in remission"),
+        groups: vec![competing("", 23, 120, 0.45, 1.1)],
+        options: PlotOptions {
+            value_label: "Cumulative incidence (%)".into(),
+            censor_ticks: false,
+            ..PlotOptions::default()
+        },
+        ..IncidenceFigure::default()
+    }
+}
