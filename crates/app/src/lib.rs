@@ -3,7 +3,6 @@
 //! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
-pub mod html;
 pub mod links;
 pub mod pages;
 pub mod parts;

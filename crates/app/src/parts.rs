@@ -5,7 +5,7 @@ use cotside_core::protocols::{Protocol, Truth};
 use cotside_figures::{Estimate, strip};
 use cotside_words::{decimal, en};
 
-use crate::html::{Html, cell, element, list, note, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, list, note, plain, span, table, text};
 
 /// How sure we are, as a word; its meaning on hover and for a screen reader.
 #[must_use]

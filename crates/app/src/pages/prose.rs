@@ -5,9 +5,9 @@ use cotside_core::protocols::PROTOCOLS;
 use cotside_words::en;
 use leptos::prelude::*;
 
-use crate::html::{Html, list, text};
 use crate::links::{self, base};
 use crate::parts::sure;
+use cotside_words::html::{Html, list, text};
 
 /// A page's HTML with its places filled: `{base}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.
 fn filled(page: &'static str) -> String {

@@ -6,9 +6,9 @@ use cotside_words::en;
 use leptos::prelude::*;
 
 use super::NotFound;
-use crate::html::{Html, cell, element, head, list, note, plain, span, table, text};
 use crate::links::{self, href};
 use crate::parts::{cite, fact, facts, outcomes, sources};
+use cotside_words::html::{Html, cell, element, head, list, note, plain, span, table, text};
 
 /// The page of the protocol with this id.
 #[component]

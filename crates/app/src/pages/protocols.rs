@@ -4,9 +4,9 @@ use cotside_core::protocols::{PROTOCOLS, Protocol};
 use cotside_words::en;
 use leptos::prelude::*;
 
-use crate::html::{Html, cell, element, head, note, plain, span, table, text};
 use crate::links::{self, protocol_href};
 use crate::parts::sure;
+use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 
 /// The list of protocols.
 #[component]

@@ -10,8 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::examples::SEVERANCE_CSV;
 use super::{Case, Origin};
-use crate::html::{Html, element, plain, span, text};
 use crate::links::{href, protocol_href};
+use cotside_words::html::{Html, element, plain, span, text};
 
 /// A file that was read, or why it could not be.
 #[derive(Clone)]

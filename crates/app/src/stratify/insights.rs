@@ -5,7 +5,7 @@ use cotside_words::en;
 use leptos::prelude::*;
 
 use super::{Case, field};
-use crate::html::{list, span, text};
+use cotside_words::html::{list, span, text};
 
 /// How many missing findings are shown before the rest is folded.
 const SHOWN: usize = 3;

@@ -9,9 +9,9 @@ use cotside_words::en;
 use leptos::prelude::*;
 
 use super::Case;
-use crate::html::{Html, cell, element, head, list, note, plain, span, table, text};
 use crate::links::protocol_href;
 use crate::parts::{brief, cite, drawing, facts, outcomes, sources, sure};
+use cotside_words::html::{Html, cell, element, head, list, note, plain, span, table, text};
 
 /// Width of the drawn outcome in CSS pixels.
 const STRIP: f64 = 180.0;

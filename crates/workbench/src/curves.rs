@@ -1,0 +1,195 @@
+//! Survival curves, survival at some times, and the test between groups.
+
+use cotside_core::survival::{
+    Confidence, PermutationMethod, RankWeight, SurvivalCurve, kaplan_meier_by, log_rank, permutation_test,
+    reverse_kaplan_meier,
+};
+use cotside_figures::Followed;
+use cotside_figures::Lettering;
+use cotside_figures::curve::{CurveFigure, CurveInput};
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_words::{decimal, en};
+
+use crate::analysis::{Analysis, shown};
+
+/// Up to this many patients the permutation p is given beside the asymptotic one.
+const SMALL: usize = 40;
+/// Drawn assignments where there are too many to try all.
+const REPLICATES: u64 = 100_000;
+
+/// The part.
+pub fn html(analysis: &Analysis<'_>) -> Html {
+    let Some(figure) = figure(analysis) else {
+        return Html::default();
+    };
+    Html::all([
+        plain("h2", analysis.endpoint()),
+        shown("curves", &figure.into()),
+        at_times(analysis),
+        test(analysis),
+    ])
+}
+
+/// A curve as the figure takes it.
+pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve) -> CurveInput {
+    let confidence = Confidence::default();
+    CurveInput {
+        label: label.to_owned(),
+        start,
+        followed: Followed {
+            time: curve.time().to_vec(),
+            at_risk: curve.at_risk().to_vec(),
+            events: curve.events().to_vec(),
+            censored: curve.censored().to_vec(),
+        },
+        survival: curve.survival().to_vec(),
+        interval: (0..curve.len())
+            .map(|step| {
+                curve
+                    .interval(step, confidence)
+                    .map(|interval| (interval.lower, interval.upper))
+            })
+            .collect(),
+    }
+}
+
+/// The figure of the curves.
+pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
+    let follow_up = analysis.follow_up()?;
+    let curves = kaplan_meier_by(&follow_up, &analysis.groups).ok()?;
+    let named = analysis.groups.names.iter().zip(&curves);
+    let label = |name: &str| {
+        if analysis.compares() {
+            name.to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let events: f64 = curves.iter().map(SurvivalCurve::all_events).sum();
+    Some(CurveFigure {
+        lettering: Lettering {
+            title: analysis.endpoint().to_owned(),
+            description: format!(
+                "Kaplan–Meier estimate of {}, {} patients, {events} events.",
+                analysis.endpoint(),
+                follow_up.len()
+            ),
+            caption: vec![format!(
+                "Kaplan–Meier; 95 % intervals on the log(−log) scale; n = {}, events = {events}.",
+                follow_up.len()
+            )],
+            ..Lettering::default()
+        },
+        curves: named
+            .map(|(name, curve)| curve_input(&label(name), 0.0, curve))
+            .collect(),
+        shown: analysis.settings.shown,
+        options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
+        ..CurveFigure::default()
+    })
+}
+
+/// A fraction as a percentage with one decimal.
+pub fn percent(share: f64) -> String {
+    decimal(share * 100.0, 1)
+}
+
+fn at_times(analysis: &Analysis<'_>) -> Html {
+    let Some(follow_up) = analysis.follow_up() else {
+        return Html::default();
+    };
+    let Ok(curves) = kaplan_meier_by(&follow_up, &analysis.groups) else {
+        return Html::default();
+    };
+    let confidence = Confidence::default();
+    let rows = analysis.groups.names.iter().zip(&curves).flat_map(|(name, curve)| {
+        analysis.settings.at.iter().filter_map(move |&year| {
+            let at = curve.at(year, confidence)?;
+            let beyond = curve.time().last().is_none_or(|&last| year > last);
+            let interval = at.interval.map_or_else(
+                || "–".to_owned(),
+                |interval| format!("{}–{}", percent(interval.lower), percent(interval.upper)),
+            );
+            let estimate = if beyond {
+                "not observed so far".to_owned()
+            } else {
+                percent(at.survival)
+            };
+            let se = at.std_err.map_or_else(|| "–".to_owned(), percent);
+            let shown = |text: String| if beyond { String::new() } else { text };
+            Some(element(
+                "tr",
+                &[],
+                &[
+                    element("th", &[("scope", "row")], &[text(name)]),
+                    cell("Years", "number", &[text(&decimal(year, 2))]),
+                    cell("At risk", "number", &[text(&decimal(at.at_risk, 1))]),
+                    cell("Estimate, %", "number", &[plain("strong", &estimate)]),
+                    cell("SE", "number", &[text(&shown(se))]),
+                    cell("95 % interval", "number", &[text(&shown(interval))]),
+                ],
+            ))
+        })
+    });
+    let head = head(&[
+        ("Group", ""),
+        ("Years", "number"),
+        ("At risk", "number"),
+        ("Estimate, %", "number"),
+        ("SE", "number"),
+        ("95 % interval", "number"),
+    ]);
+    let quantiles = reverse_kaplan_meier(&follow_up).quantiles(&[0.5], confidence);
+    let median = quantiles.first().and_then(|quantile| quantile.time);
+    let followed = median.map_or_else(
+        || "Median follow-up (reverse Kaplan–Meier) is not reached.".to_owned(),
+        |years| format!("Median follow-up (reverse Kaplan–Meier) {} years.", decimal(years, 2)),
+    );
+    Html::all([table("at", head, rows), span("p", "quiet", &followed)])
+}
+
+fn test(analysis: &Analysis<'_>) -> Html {
+    if !analysis.compares() {
+        return Html::default();
+    }
+    let Some(follow_up) = analysis.follow_up() else {
+        return Html::default();
+    };
+    let found = match log_rank(&follow_up, &analysis.groups, None, RankWeight::LogRank) {
+        Ok(found) => found,
+        Err(error) => {
+            return span(
+                "p",
+                "remark notice",
+                &format!("No log-rank test: {}.", en::rank_test_error(error)),
+            );
+        }
+    };
+    let Some(test) = found.test else {
+        return span(
+            "p",
+            "remark notice",
+            "No log-rank test: no event, or never two groups at risk together.",
+        );
+    };
+    let mut line = format!(
+        "Log-rank χ² = {}, df = {}, {}.",
+        decimal(test.chi2, 2),
+        test.df,
+        en::p_value(test.p)
+    );
+    if follow_up.len() <= SMALL {
+        let exact = permutation_test(&follow_up, &analysis.groups, None, RankWeight::LogRank, REPLICATES, 1);
+        if let Ok(Some(exact)) = exact {
+            let how = match exact.method {
+                PermutationMethod::Enumeration => format!("all {} assignments", exact.assignments),
+                PermutationMethod::MonteCarlo { .. } => format!("{} drawn assignments", exact.assignments),
+            };
+            line.push_str(&format!(
+                " With so few patients the asymptotic p is not to be trusted: permutation {} ({how}).",
+                en::p_value(exact.p)
+            ));
+        }
+    }
+    span("p", "reason", &line)
+}

@@ -1,0 +1,141 @@
+//! What is asked of a cohort.
+
+use cotside_core::cohort::Endpoint;
+use cotside_figures::curve::Shown;
+use cotside_figures::{PlotOptions, Style, TableForm, TimeUnit};
+
+/// By what the patients are compared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// Not at all.
+    #[default]
+    None,
+    /// By the values of a column.
+    Column(usize),
+    /// By the groups of a protocol.
+    Protocol(String),
+}
+
+/// The settings, each with the name of its control.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// `endpoint`: what is timed.
+    pub endpoint: Endpoint,
+    /// `group`: by what patients are compared.
+    pub group: Grouping,
+    /// `at`: years at which survival is told.
+    pub at: Vec<f64>,
+    /// `unit`: of the time axis.
+    pub unit: TimeUnit,
+    /// `shown`: which way curves run.
+    pub shown: Shown,
+    /// `table`: what stands under the axis.
+    pub table: TableForm,
+    /// `width`: printed size.
+    pub style: Style,
+    /// `bands`: intervals around curves.
+    pub bands: bool,
+    /// `landmark`: years, for the analysis of transplants.
+    pub landmark: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            endpoint: Endpoint::EventFreeSurvival,
+            group: Grouping::None,
+            at: vec![1.0, 3.0, 5.0],
+            unit: TimeUnit::Years,
+            shown: Shown::Survival,
+            table: TableForm::Kmunicate,
+            style: Style::MIDDLE,
+            bands: true,
+            landmark: 0.5,
+        }
+    }
+}
+
+impl Settings {
+    /// Takes a setting by the name of its control; what is not understood leaves it as it is.
+    pub fn set(&mut self, name: &str, value: &str) {
+        match name {
+            "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
+            "group" => {
+                self.group = match value.split_once(':') {
+                    Some(("column", column)) => column.parse().map_or(Grouping::None, Grouping::Column),
+                    Some(("protocol", id)) => Grouping::Protocol(id.to_owned()),
+                    _ => Grouping::None,
+                }
+            }
+            "at" => {
+                let years: Vec<f64> = value
+                    .split([',', ';', ' '])
+                    .filter_map(|each| each.trim().parse().ok())
+                    .collect();
+                self.at = years
+                    .into_iter()
+                    .filter(|year: &f64| year.is_finite() && *year >= 0.0)
+                    .take(8)
+                    .collect();
+            }
+            "unit" => {
+                self.unit = if value == "months" {
+                    TimeUnit::Months
+                } else {
+                    TimeUnit::Years
+                }
+            }
+            "shown" => {
+                self.shown = if value == "incidence" {
+                    Shown::Incidence
+                } else {
+                    Shown::Survival
+                }
+            }
+            "table" => {
+                self.table = match value {
+                    "none" => TableForm::None,
+                    "at-risk" => TableForm::AtRisk,
+                    "events" => TableForm::Events,
+                    _ => TableForm::Kmunicate,
+                }
+            }
+            "width" => {
+                self.style = match value {
+                    "89" => Style::ONE_COLUMN,
+                    "183" => Style::TWO_COLUMNS,
+                    _ => Style::MIDDLE,
+                }
+            }
+            "bands" => self.bands = value == "yes",
+            "landmark" => {
+                if let Some(years) = value
+                    .trim()
+                    .parse()
+                    .ok()
+                    .filter(|years: &f64| years.is_finite() && *years >= 0.0)
+                {
+                    self.landmark = years;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// How curves are drawn.
+    pub fn plot(&self, value_label: &str) -> PlotOptions {
+        PlotOptions {
+            style: self.style,
+            unit: self.unit,
+            time_label: match self.unit {
+                TimeUnit::Months => "Months",
+                TimeUnit::Years => "Years",
+            }
+            .to_owned(),
+            value_label: value_label.to_owned(),
+            bands: self.bands,
+            table: self.table,
+            ..PlotOptions::default()
+        }
+    }
+}
