@@ -97,3 +97,22 @@ fn incidence_of_two_causes_in_two_groups() {
     figure.options.table = TableForm::AtRisk;
     compare("incidence-groups", &figure.scene());
 }
+
+#[test]
+fn forest_of_a_model() {
+    let mut figure = samples::model();
+    compare("forest-89mm", &figure.scene());
+    figure.style = Style::TWO_COLUMNS;
+    compare("forest-183mm", &figure.scene());
+}
+
+#[test]
+fn forest_of_percentages() {
+    compare("forest-percent", &samples::percentages().scene());
+}
+
+#[test]
+fn whether_hazards_are_proportional() {
+    compare("log-log", &samples::log_log().scene());
+    compare("schoenfeld", &samples::schoenfeld().scene());
+}
