@@ -179,20 +179,10 @@ impl SchoenfeldFigure {
         lines.extend(coefficient.map(|value| level(value, Ink::Strong, Dash::Long)));
         sheet.group("reference", lines);
         sheet.group("bands", self.band(&smooth, &plot));
-        let (mut seen, mut points) = (BTreeSet::new(), Vec::new());
-        for (time, value) in residuals() {
-            let at = (plot.x.place(*time), plot.y.place(*value));
-            // A thousand residuals at one place are one ring.
-            if seen.insert(((at.0 * 2.0).round() as i64, (at.1 * 2.0).round() as i64)) {
-                points.push(Mark::Disc {
-                    at,
-                    radius: 1.5,
-                    ink: Ink::Soft,
-                    hollow: true,
-                });
-            }
-        }
-        sheet.group("residuals", points);
+        let points: Vec<Point> = residuals()
+            .map(|(time, value)| (plot.x.place(*time), plot.y.place(*value)))
+            .collect();
+        sheet.group("residuals", rings(&points));
         let line: Vec<Point> = smooth
             .iter()
             .map(|point| (plot.x.place(point.time), plot.y.place(point.value)))
@@ -252,6 +242,21 @@ impl SchoenfeldFigure {
         }
         table
     }
+}
+
+/// A ring at each point; a thousand at one place are one.
+fn rings(points: &[Point]) -> Vec<Mark> {
+    let mut seen = BTreeSet::new();
+    let new = points
+        .iter()
+        .filter(|at| seen.insert(((at.0 * 2.0).round() as i64, (at.1 * 2.0).round() as i64)));
+    new.map(|at| Mark::Disc {
+        at: *at,
+        radius: 1.5,
+        ink: Ink::Soft,
+        hollow: true,
+    })
+    .collect()
 }
 
 /// The smallest and the largest.

@@ -210,69 +210,98 @@ impl Table<'_> {
         if self.form == TableForm::None || self.rows.is_empty() {
             return;
         }
+        let mut drawn = Drawn {
+            y: sheet.y + GAP,
+            text: sheet.text,
+            line: sheet.line,
+            width: sheet.width,
+            names: Vec::new(),
+            cells: Vec::new(),
+            columns: times.iter().map(|time| plot.x.place(*time)).collect(),
+        };
         let title = match self.form {
             TableForm::None | TableForm::Kmunicate => "",
             TableForm::AtRisk => &self.words.at_risk_title,
             TableForm::Events => &self.words.events_title,
         };
-        let (mut names, mut cells) = (Vec::new(), Vec::new());
-        let text = sheet.text;
-        let name = |x: f64, y: f64, name: &str| {
-            let name = shortened(name, text, false, sheet.width - x);
-            Mark::text((x, y), text, Anchor::Start, Ink::Strong, name)
-        };
-        let mut y = sheet.y + GAP;
         if !title.is_empty() {
-            y += sheet.line;
-            names.push(Mark::bold(
-                (0.0, y),
-                text,
-                Anchor::Start,
-                Ink::Strong,
-                shortened(title, text, true, sheet.width),
-            ));
+            drawn.y += drawn.line;
+            let title = shortened(title, drawn.text, true, drawn.width);
+            let at = (0.0, drawn.y);
+            drawn
+                .names
+                .push(Mark::bold(at, drawn.text, Anchor::Start, Ink::Strong, title));
         }
         let beside = self.beside(sheet);
         for row in self.rows {
             let counts: Vec<Counts> = times.iter().map(|time| row.followed.before(time / unit)).collect();
-            let line = |y: f64, cells: &mut Vec<Mark>, cell: &dyn Fn(&Counts) -> String| {
-                for (time, counts) in times.iter().zip(&counts) {
-                    let at = (plot.x.place(*time), y);
-                    cells.push(Mark::text(at, text, Anchor::Middle, Ink::Strong, cell(counts)));
-                }
-            };
-            y += sheet.line;
-            let indent = if row.key.is_some() { SWATCH + GAP } else { 0.0 };
-            names.extend(row.key.map(|key| key.mark(0.0, y, text)));
-            if !row.label.is_empty() {
-                names.push(name(indent, y, &row.label));
-            }
             if self.form == TableForm::Kmunicate {
-                let own: [(&str, fn(&Counts) -> f64); 3] = [
-                    (&self.words.at_risk, |counts| counts.at_risk),
-                    (&self.words.censored, |counts| counts.censored),
-                    (&self.words.events, |counts| counts.events),
-                ];
-                if row.label.is_empty() && row.key.is_none() {
-                    y -= sheet.line;
-                }
-                for (label, number) in own {
-                    y += sheet.line;
-                    let label = shortened(label, text, false, 0.3 * sheet.width);
-                    names.push(Mark::text((0.0, y), text, Anchor::Start, Ink::Strong, label));
-                    line(y, &mut cells, &|counts| count(number(counts)));
-                }
-                y += 0.3 * sheet.line;
+                self.draw_three(&mut drawn, row, &counts);
                 continue;
             }
+            drawn.y += drawn.line;
+            drawn.group_name(row);
             if !beside && !row.label.is_empty() {
-                y += sheet.line;
+                drawn.y += drawn.line;
             }
-            line(y, &mut cells, &|counts| self.cell(counts));
+            drawn.cells(counts.iter().map(|counts| self.cell(counts)));
         }
-        sheet.y = y + 0.3 * text;
-        sheet.group("table-names", names);
-        sheet.group("table", cells);
+        sheet.y = drawn.y + 0.3 * drawn.text;
+        sheet.group("table-names", drawn.names);
+        sheet.group("table", drawn.cells);
+    }
+
+    /// The group's name, then its three rows.
+    fn draw_three(&self, drawn: &mut Drawn, row: &TableRow, counts: &[Counts]) {
+        if !row.label.is_empty() || row.key.is_some() {
+            drawn.y += drawn.line;
+            drawn.group_name(row);
+        }
+        let names = [&self.words.at_risk, &self.words.censored, &self.words.events];
+        for (index, name) in names.into_iter().enumerate() {
+            drawn.y += drawn.line;
+            drawn.name(0.0, name, 0.3 * drawn.width);
+            drawn.cells(counts.iter().map(|counts| {
+                let three = [counts.at_risk, counts.censored, counts.events];
+                three.get(index).copied().map(count).unwrap_or_default()
+            }));
+        }
+        drawn.y += 0.3 * drawn.line;
+    }
+}
+
+/// A table that grows downwards.
+struct Drawn {
+    y: f64,
+    text: f64,
+    line: f64,
+    width: f64,
+    names: Vec<Mark>,
+    cells: Vec<Mark>,
+    /// Where the columns stand: at the ticks of the axis.
+    columns: Vec<f64>,
+}
+
+impl Drawn {
+    fn name(&mut self, x: f64, name: &str, room: f64) {
+        if !name.is_empty() {
+            let name = shortened(name, self.text, false, room);
+            let mark = Mark::text((x, self.y), self.text, Anchor::Start, Ink::Strong, name);
+            self.names.push(mark);
+        }
+    }
+
+    fn group_name(&mut self, row: &TableRow) {
+        self.names.extend(row.key.map(|key| key.mark(0.0, self.y, self.text)));
+        let indent = if row.key.is_some() { SWATCH + GAP } else { 0.0 };
+        self.name(indent, &row.label, self.width - indent);
+    }
+
+    fn cells(&mut self, texts: impl Iterator<Item = String>) {
+        for (x, text) in self.columns.iter().zip(texts) {
+            self.cells
+                .push(Mark::text((*x, self.y), self.text, Anchor::Middle, Ink::Strong, text));
+        }
     }
 }
 

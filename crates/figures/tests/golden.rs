@@ -3,6 +3,8 @@
 //! A drawing that differs fails. Look at the new one (it is left beside the old one, as `<name>.new.svg`); if it is
 //! better, renew all with `COTSIDE_RENEW=1 cargo test -p cotside-figures --test golden`, and commit.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod samples;
 
 use std::path::Path;
