@@ -61,6 +61,9 @@ pub struct Followed {
     pub events: Vec<f64>,
     /// Censored at the time.
     pub censored: Vec<f64>,
+    /// Times of entry, ascending, and how many entered; empty where all were there from the start. Needed where children
+    /// enter later, as into the group of the transplanted: at risk between two times is then not what it is at the next.
+    pub entered: Vec<(f64, f64)>,
 }
 
 /// One cell of the table.
@@ -82,17 +85,29 @@ impl Followed {
         let slack = 1e-9 * time.abs();
         let rows = self.time.partition_point(|step| *step < time - slack);
         let sum = |counts: &[f64]| counts.iter().take(rows).sum();
+        let (events, censored) = (sum(&self.events), sum(&self.censored));
+        let at_risk = if self.entered.is_empty() {
+            self.at_risk.get(rows).copied().unwrap_or(0.0)
+        } else {
+            // At risk are those with entry < time; at 0, those who are there at 0.
+            let there = |entry: f64| entry < time - slack || entry <= 0.0;
+            let entered = self.entered.iter().filter(|(entry, _)| there(*entry));
+            entered.map(|(_, number)| number).sum::<f64>() - events - censored
+        };
         Counts {
-            at_risk: self.at_risk.get(rows).copied().unwrap_or(0.0),
-            events: sum(&self.events),
-            censored: sum(&self.censored),
+            at_risk,
+            events,
+            censored,
         }
     }
 
-    /// All who were at risk at the first time.
+    /// All who were ever at risk.
     #[must_use]
     pub fn number(&self) -> f64 {
-        self.at_risk.first().copied().unwrap_or(0.0)
+        if self.entered.is_empty() {
+            return self.at_risk.first().copied().unwrap_or(0.0);
+        }
+        self.entered.iter().map(|(_, number)| number).sum()
     }
 
     /// The time from which on fewer than the larger of 5 and a tenth of all are at risk; `None` where that never
@@ -155,7 +170,12 @@ impl Table<'_> {
         }
         let widths = self.rows.iter().map(|row| {
             let most = Counts {
-                at_risk: row.followed.at_risk.iter().copied().fold(0.0, f64::max),
+                at_risk: row
+                    .followed
+                    .at_risk
+                    .iter()
+                    .copied()
+                    .fold(row.followed.number(), f64::max),
                 events: row.followed.events.iter().sum(),
                 censored: row.followed.censored.iter().sum(),
             };
@@ -316,6 +336,7 @@ mod tests {
             at_risk: vec![5.0, 4.0, 2.0, 1.0],
             events: vec![1.0, 1.0, 0.0, 0.0],
             censored: vec![0.0, 1.0, 1.0, 1.0],
+            ..Followed::default()
         }
     }
 
@@ -333,6 +354,21 @@ mod tests {
             assert_eq!((counts.at_risk, counts.events, counts.censored), expected, "{time}");
             assert_eq!(counts.at_risk + counts.events + counts.censored, 5.0);
         }
+    }
+
+    #[test]
+    fn who_enters_later_is_counted_from_then_on() {
+        // Transplanted at 0.5, 0.5 and 1.5; an event at 1, censored at 2 and 3.
+        let transplanted = Followed {
+            time: vec![1.0, 2.0, 3.0],
+            at_risk: vec![2.0, 2.0, 1.0],
+            events: vec![1.0, 0.0, 0.0],
+            censored: vec![0.0, 1.0, 1.0],
+            entered: vec![(0.5, 2.0), (1.5, 1.0)],
+        };
+        let at_risk = [0.0, 0.5, 1.0, 1.25, 1.5, 2.0, 2.5, 4.0].map(|time| transplanted.before(time).at_risk);
+        assert_eq!(at_risk, [0.0, 0.0, 2.0, 1.0, 1.0, 2.0, 1.0, 0.0]);
+        assert_eq!(transplanted.number(), 3.0);
     }
 
     #[test]

@@ -238,6 +238,7 @@ proptest! {
             at_risk: column(|row| row.1),
             events: column(|row| row.2),
             censored: column(|row| row.3),
+            entered: numbers.iter().map(|row| (row.3, row.0)).collect(),
         };
         let interval: Vec<_> = numbers.iter().map(|row| Some((row.2, row.3))).collect();
         let options = PlotOptions { from: Some(limits.0), to: Some(limits.1), percent: (limits.2, limits.3), ..options };

@@ -53,6 +53,7 @@ fn followed(curve: &SurvivalCurve) -> Followed {
         at_risk: curve.at_risk().to_vec(),
         events: curve.events().to_vec(),
         censored: curve.censored().to_vec(),
+        entered: Vec::new(),
     }
 }
 
