@@ -40,7 +40,7 @@ pub fn write(dist: &Path) -> Outcome<()> {
     shell::write(&dist.join(".nojekyll"), "")
 }
 
-fn fixed() -> [Page; 5] {
+fn fixed() -> [Page; 6] {
     [
         Page::new(
             "",
@@ -53,6 +53,12 @@ fn fixed() -> [Page; 5] {
             "Stratify an infant",
             "Enter an infant's findings and read the risk group that each published protocol assigns, the clause that \
              decided it, and what would change it.",
+        ),
+        Page::new(
+            "analyse",
+            "Analyse a cohort",
+            "Drop a file of patients: survival curves, tests, hazards, competing causes, transplant as an event in time, \
+             figures to print. The file stays in the browser.",
         ),
         Page::new(
             "protocols",

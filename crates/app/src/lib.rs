@@ -3,6 +3,8 @@
 //! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
+pub mod analyse;
+pub mod download;
 pub mod links;
 pub mod pages;
 pub mod parts;
@@ -10,6 +12,7 @@ pub mod stratify;
 
 use leptos::prelude::*;
 
+use analyse::Analyse;
 use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
 use stratify::{Case, Stratify};
@@ -33,6 +36,7 @@ pub fn App() -> impl IntoView {
         match (route.as_str(), route.strip_prefix("protocols/")) {
             ("", _) => Home().into_any(),
             ("stratify", _) => Stratify().into_any(),
+            ("analyse", _) => Analyse().into_any(),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),
@@ -75,6 +79,7 @@ fn Head(
             <a class="brand" href=href("")>"Cotside"</a>
             <nav aria-label="Pages">
                 {link("stratify", "Stratify")}
+                {link("analyse", "Analyse")}
                 {link("protocols", "Protocols")}
                 {link("about", "About")}
                 {link("privacy", "Privacy")}

@@ -76,6 +76,11 @@ impl Scale {
     }
 }
 
+/// Whether a number can stand on an axis with a readable label.
+pub(crate) fn drawable(value: f64) -> bool {
+    value.abs() < 1e9
+}
+
 /// A place on an axis with its label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {

@@ -97,6 +97,11 @@ impl Sheet {
         }
     }
 
+    /// The width of a text in the letters of the figure.
+    pub(crate) fn width_of(&self, text: &str) -> f64 {
+        text_width(text, self.text, false)
+    }
+
     pub(crate) fn group(&mut self, name: &'static str, marks: Vec<Mark>) {
         if !marks.is_empty() {
             self.marks.push(Mark::Group { name, marks });

@@ -8,6 +8,8 @@
 pub mod axis;
 pub mod curve;
 mod data;
+pub mod diagnostics;
+pub mod forest;
 mod frame;
 pub mod incidence;
 mod ink;

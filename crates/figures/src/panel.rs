@@ -316,7 +316,7 @@ impl Panel<'_> {
         for line in &self.lines {
             let (first, last) = (f64::NEG_INFINITY, f64::INFINITY);
             let thin = line.thin_from.filter(|_| self.options.fade).unwrap_or(last);
-            for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.6)] {
+            for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.7)] {
                 let ink = Ink::Series(line.ink);
                 if self.options.bands {
                     for points in line.steps.band(plot, from, to) {

@@ -4,7 +4,7 @@ use crate::frame::Plot;
 use crate::scene::Point;
 
 /// Steps narrower than this, in pixels, are drawn as one.
-const FINE: f64 = 0.04;
+const FINE: f64 = 0.1;
 
 /// A function that holds `initial` from `start` and takes `value[i]` at `time[i]`, ascending.
 #[derive(Debug, Clone)]

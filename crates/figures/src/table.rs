@@ -61,6 +61,9 @@ pub struct Followed {
     pub events: Vec<f64>,
     /// Censored at the time.
     pub censored: Vec<f64>,
+    /// Times of entry, ascending, and how many entered; empty where all were there from the start. Needed where children
+    /// enter later, as into the group of the transplanted: at risk between two times is then not what it is at the next.
+    pub entered: Vec<(f64, f64)>,
 }
 
 /// One cell of the table.
@@ -82,17 +85,29 @@ impl Followed {
         let slack = 1e-9 * time.abs();
         let rows = self.time.partition_point(|step| *step < time - slack);
         let sum = |counts: &[f64]| counts.iter().take(rows).sum();
+        let (events, censored) = (sum(&self.events), sum(&self.censored));
+        let at_risk = if self.entered.is_empty() {
+            self.at_risk.get(rows).copied().unwrap_or(0.0)
+        } else {
+            // At risk are those with entry < time; at 0, those who are there at 0.
+            let there = |entry: f64| entry < time - slack || entry <= 0.0;
+            let entered = self.entered.iter().filter(|(entry, _)| there(*entry));
+            entered.map(|(_, number)| number).sum::<f64>() - events - censored
+        };
         Counts {
-            at_risk: self.at_risk.get(rows).copied().unwrap_or(0.0),
-            events: sum(&self.events),
-            censored: sum(&self.censored),
+            at_risk,
+            events,
+            censored,
         }
     }
 
-    /// All who were at risk at the first time.
+    /// All who were ever at risk.
     #[must_use]
     pub fn number(&self) -> f64 {
-        self.at_risk.first().copied().unwrap_or(0.0)
+        if self.entered.is_empty() {
+            return self.at_risk.first().copied().unwrap_or(0.0);
+        }
+        self.entered.iter().map(|(_, number)| number).sum()
     }
 
     /// The time from which on fewer than the larger of 5 and a tenth of all are at risk; `None` where that never
@@ -155,7 +170,12 @@ impl Table<'_> {
         }
         let widths = self.rows.iter().map(|row| {
             let most = Counts {
-                at_risk: row.followed.at_risk.iter().copied().fold(0.0, f64::max),
+                at_risk: row
+                    .followed
+                    .at_risk
+                    .iter()
+                    .copied()
+                    .fold(row.followed.number(), f64::max),
                 events: row.followed.events.iter().sum(),
                 censored: row.followed.censored.iter().sum(),
             };
@@ -210,69 +230,98 @@ impl Table<'_> {
         if self.form == TableForm::None || self.rows.is_empty() {
             return;
         }
+        let mut drawn = Drawn {
+            y: sheet.y + GAP,
+            text: sheet.text,
+            line: sheet.line,
+            width: sheet.width,
+            names: Vec::new(),
+            cells: Vec::new(),
+            columns: times.iter().map(|time| plot.x.place(*time)).collect(),
+        };
         let title = match self.form {
             TableForm::None | TableForm::Kmunicate => "",
             TableForm::AtRisk => &self.words.at_risk_title,
             TableForm::Events => &self.words.events_title,
         };
-        let (mut names, mut cells) = (Vec::new(), Vec::new());
-        let text = sheet.text;
-        let name = |x: f64, y: f64, name: &str| {
-            let name = shortened(name, text, false, sheet.width - x);
-            Mark::text((x, y), text, Anchor::Start, Ink::Strong, name)
-        };
-        let mut y = sheet.y + GAP;
         if !title.is_empty() {
-            y += sheet.line;
-            names.push(Mark::bold(
-                (0.0, y),
-                text,
-                Anchor::Start,
-                Ink::Strong,
-                shortened(title, text, true, sheet.width),
-            ));
+            drawn.y += drawn.line;
+            let title = shortened(title, drawn.text, true, drawn.width);
+            let at = (0.0, drawn.y);
+            drawn
+                .names
+                .push(Mark::bold(at, drawn.text, Anchor::Start, Ink::Strong, title));
         }
         let beside = self.beside(sheet);
         for row in self.rows {
             let counts: Vec<Counts> = times.iter().map(|time| row.followed.before(time / unit)).collect();
-            let line = |y: f64, cells: &mut Vec<Mark>, cell: &dyn Fn(&Counts) -> String| {
-                for (time, counts) in times.iter().zip(&counts) {
-                    let at = (plot.x.place(*time), y);
-                    cells.push(Mark::text(at, text, Anchor::Middle, Ink::Strong, cell(counts)));
-                }
-            };
-            y += sheet.line;
-            let indent = if row.key.is_some() { SWATCH + GAP } else { 0.0 };
-            names.extend(row.key.map(|key| key.mark(0.0, y, text)));
-            if !row.label.is_empty() {
-                names.push(name(indent, y, &row.label));
-            }
             if self.form == TableForm::Kmunicate {
-                let own: [(&str, fn(&Counts) -> f64); 3] = [
-                    (&self.words.at_risk, |counts| counts.at_risk),
-                    (&self.words.censored, |counts| counts.censored),
-                    (&self.words.events, |counts| counts.events),
-                ];
-                if row.label.is_empty() && row.key.is_none() {
-                    y -= sheet.line;
-                }
-                for (label, number) in own {
-                    y += sheet.line;
-                    let label = shortened(label, text, false, 0.3 * sheet.width);
-                    names.push(Mark::text((0.0, y), text, Anchor::Start, Ink::Strong, label));
-                    line(y, &mut cells, &|counts| count(number(counts)));
-                }
-                y += 0.3 * sheet.line;
+                self.draw_three(&mut drawn, row, &counts);
                 continue;
             }
+            drawn.y += drawn.line;
+            drawn.group_name(row);
             if !beside && !row.label.is_empty() {
-                y += sheet.line;
+                drawn.y += drawn.line;
             }
-            line(y, &mut cells, &|counts| self.cell(counts));
+            drawn.cells(counts.iter().map(|counts| self.cell(counts)));
         }
-        sheet.y = y + 0.3 * text;
-        sheet.group("table-names", names);
-        sheet.group("table", cells);
+        sheet.y = drawn.y + 0.3 * drawn.text;
+        sheet.group("table-names", drawn.names);
+        sheet.group("table", drawn.cells);
+    }
+
+    /// The group's name, then its three rows.
+    fn draw_three(&self, drawn: &mut Drawn, row: &TableRow, counts: &[Counts]) {
+        if !row.label.is_empty() || row.key.is_some() {
+            drawn.y += drawn.line;
+            drawn.group_name(row);
+        }
+        let names = [&self.words.at_risk, &self.words.censored, &self.words.events];
+        for (index, name) in names.into_iter().enumerate() {
+            drawn.y += drawn.line;
+            drawn.name(0.0, name, 0.3 * drawn.width);
+            drawn.cells(counts.iter().map(|counts| {
+                let three = [counts.at_risk, counts.censored, counts.events];
+                three.get(index).copied().map(count).unwrap_or_default()
+            }));
+        }
+        drawn.y += 0.3 * drawn.line;
+    }
+}
+
+/// A table that grows downwards.
+struct Drawn {
+    y: f64,
+    text: f64,
+    line: f64,
+    width: f64,
+    names: Vec<Mark>,
+    cells: Vec<Mark>,
+    /// Where the columns stand: at the ticks of the axis.
+    columns: Vec<f64>,
+}
+
+impl Drawn {
+    fn name(&mut self, x: f64, name: &str, room: f64) {
+        if !name.is_empty() {
+            let name = shortened(name, self.text, false, room);
+            let mark = Mark::text((x, self.y), self.text, Anchor::Start, Ink::Strong, name);
+            self.names.push(mark);
+        }
+    }
+
+    fn group_name(&mut self, row: &TableRow) {
+        self.names.extend(row.key.map(|key| key.mark(0.0, self.y, self.text)));
+        let indent = if row.key.is_some() { SWATCH + GAP } else { 0.0 };
+        self.name(indent, &row.label, self.width - indent);
+    }
+
+    fn cells(&mut self, texts: impl Iterator<Item = String>) {
+        for (x, text) in self.columns.iter().zip(texts) {
+            self.cells
+                .push(Mark::text((*x, self.y), self.text, Anchor::Middle, Ink::Strong, text));
+        }
     }
 }
 
@@ -287,6 +336,7 @@ mod tests {
             at_risk: vec![5.0, 4.0, 2.0, 1.0],
             events: vec![1.0, 1.0, 0.0, 0.0],
             censored: vec![0.0, 1.0, 1.0, 1.0],
+            ..Followed::default()
         }
     }
 
@@ -304,6 +354,21 @@ mod tests {
             assert_eq!((counts.at_risk, counts.events, counts.censored), expected, "{time}");
             assert_eq!(counts.at_risk + counts.events + counts.censored, 5.0);
         }
+    }
+
+    #[test]
+    fn who_enters_later_is_counted_from_then_on() {
+        // Transplanted at 0.5, 0.5 and 1.5; an event at 1, censored at 2 and 3.
+        let transplanted = Followed {
+            time: vec![1.0, 2.0, 3.0],
+            at_risk: vec![2.0, 2.0, 1.0],
+            events: vec![1.0, 0.0, 0.0],
+            censored: vec![0.0, 1.0, 1.0],
+            entered: vec![(0.5, 2.0), (1.5, 1.0)],
+        };
+        let at_risk = [0.0, 0.5, 1.0, 1.25, 1.5, 2.0, 2.5, 4.0].map(|time| transplanted.before(time).at_risk);
+        assert_eq!(at_risk, [0.0, 0.0, 2.0, 1.0, 1.0, 2.0, 1.0, 0.0]);
+        assert_eq!(transplanted.number(), 3.0);
     }
 
     #[test]

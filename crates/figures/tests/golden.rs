@@ -3,6 +3,8 @@
 //! A drawing that differs fails. Look at the new one (it is left beside the old one, as `<name>.new.svg`); if it is
 //! better, renew all with `COTSIDE_RENEW=1 cargo test -p cotside-figures --test golden`, and commit.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod samples;
 
 use std::path::Path;
@@ -96,4 +98,23 @@ fn incidence_of_two_causes_in_two_groups() {
     figure.options.bands = false;
     figure.options.table = TableForm::AtRisk;
     compare("incidence-groups", &figure.scene());
+}
+
+#[test]
+fn forest_of_a_model() {
+    let mut figure = samples::model();
+    compare("forest-89mm", &figure.scene());
+    figure.style = Style::TWO_COLUMNS;
+    compare("forest-183mm", &figure.scene());
+}
+
+#[test]
+fn forest_of_percentages() {
+    compare("forest-percent", &samples::percentages().scene());
+}
+
+#[test]
+fn whether_hazards_are_proportional() {
+    compare("log-log", &samples::log_log().scene());
+    compare("schoenfeld", &samples::schoenfeld().scene());
 }

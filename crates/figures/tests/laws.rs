@@ -1,8 +1,12 @@
 //! What holds for every figure, whatever comes in.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod samples;
 
 use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
+use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
+use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{
     Extent, Followed, Mark, PlotOptions, PublishedPoint, Scene, StandaloneOptions, Style, TableForm, TimeUnit, overlap,
@@ -86,7 +90,16 @@ fn columns_under_ticks(scene: &Scene) -> Result<(), TestCaseError> {
 }
 
 fn sound(svg: &str) -> Result<(), TestCaseError> {
-    for word in ["NaN", "inf", "<script", "style=", "href"] {
+    for word in [
+        "=\"NaN",
+        "=\"inf",
+        "=\"-inf",
+        "LNaN",
+        "MNaN",
+        "<script",
+        " style=\"",
+        " href=\"",
+    ] {
         prop_assert!(!svg.contains(word), "{word}");
     }
     let tags = svg.matches("<text").count();
@@ -225,6 +238,7 @@ proptest! {
             at_risk: column(|row| row.1),
             events: column(|row| row.2),
             censored: column(|row| row.3),
+            entered: numbers.iter().map(|row| (row.3, row.0)).collect(),
         };
         let interval: Vec<_> = numbers.iter().map(|row| Some((row.2, row.3))).collect();
         let options = PlotOptions { from: Some(limits.0), to: Some(limits.1), percent: (limits.2, limits.3), ..options };
@@ -238,10 +252,119 @@ proptest! {
         let published = vec![PublishedPoint { label: String::new(), time: start, value: limits.0, interval: Some((limits.1, limits.2)), computed: true }];
         let figure = CurveFigure { curves, published, options: options.clone(), ..CurveFigure::default() };
         sound(&figure.scene().to_svg())?;
-        prop_assert!(!figure.data().to_csv().contains("NaN"));
+        prop_assert!(!figure.data().to_csv().contains(",NaN"));
         let causes = vec![CauseInput { label: "b".into(), incidence: column(|row| row.3), interval }];
         let groups = vec![IncidenceInput { label: "a".into(), start, followed, causes }];
         let figure = IncidenceFigure { groups, options, ..IncidenceFigure::default() };
         sound(&figure.scene().to_svg())?;
     }
+}
+
+fn row() -> impl Strategy<Value = ForestRow> {
+    let numbers = (prop::option::of(wild()), prop::option::of((wild(), wild())));
+    (
+        name(),
+        any::<(bool, bool, bool, bool)>(),
+        prop::collection::vec(name(), 0..4),
+        numbers,
+    )
+        .prop_map(
+            |(label, (indented, heading, overall, computed), cells, (estimate, interval))| ForestRow {
+                label,
+                indented,
+                heading,
+                overall,
+                cells,
+                estimate,
+                interval,
+                computed,
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn forests(
+        rows in prop::collection::vec(row(), 0..9),
+        columns in prop::collection::vec((name(), any::<bool>()), 0..4),
+        kind in 0_usize..3,
+        style in (60.0..200.0_f64, 5.0..10.0_f64),
+        limits in prop::option::of((wild(), wild())),
+        words in (name(), name(), name(), name()),
+    ) {
+        let figure = ForestFigure {
+            lettering: samples::lettering("C", &words.0),
+            style: Style { width_mm: style.0, text_pt: style.1 },
+            scale: [ForestScale::Ratio, ForestScale::Difference, ForestScale::Percent][kind],
+            limits,
+            label_head: words.1,
+            axis_label: words.2,
+            sides: Some((words.3.clone(), words.3)),
+            columns: columns.into_iter().map(|(head, after)| ForestColumn { head, after }).collect(),
+            rows,
+        };
+        let scene = figure.scene();
+        everything_inside(&scene)?;
+        no_overlap(&extents(&scene, &["heads", "rows"]))?;
+        no_overlap(&extents(&scene, &["axis"]))?;
+        sound(&scene.to_svg())?;
+        prop_assert!(!figure.data().to_csv().contains(",NaN"));
+    }
+
+    #[test]
+    fn diagnostics(
+        curves in prop::collection::vec((name(), prop::collection::vec((wild(), wild()), 0..20)), 0..5),
+        style in (60.0..200.0_f64, 5.0..10.0_f64),
+        words in (name(), name()),
+        coefficient in prop::option::of(wild()),
+    ) {
+        let style = Style { width_mm: style.0, text_pt: style.1 };
+        let points = |rows: &[(f64, f64)]| rows.to_vec();
+        let residuals = curves.first().map(|curve| points(&curve.1)).unwrap_or_default();
+        let smooth = residuals.iter().map(|(time, value)| SmoothPoint { time: *time, value: *value, interval: Some((*value, *time)) });
+        let schoenfeld = SchoenfeldFigure {
+            style,
+            time_label: words.0.clone(),
+            value_label: words.1.clone(),
+            smooth: smooth.collect(),
+            residuals,
+            coefficient,
+            lettering: samples::lettering("D", &words.0),
+        };
+        let curves = curves.iter().map(|(label, rows)| LogLogInput {
+            label: label.clone(),
+            time: rows.iter().map(|row| row.0).collect(),
+            survival: rows.iter().map(|row| row.1 / 20.0).collect(),
+        });
+        let log_log = LogLogFigure {
+            style,
+            curves: curves.collect(),
+            time_label: words.0,
+            value_label: words.1,
+            ..samples::log_log()
+        };
+        for (scene, csv) in [(log_log.scene(), log_log.data()), (schoenfeld.scene(), schoenfeld.data())] {
+            sound(&scene.to_svg())?;
+            everything_inside(&scene)?;
+            no_overlap(&extents(&scene, &["legend", "heading"]))?;
+            no_overlap(&extents(&scene, &["axis-time", "axis-time-label"]))?;
+            prop_assert!(!csv.to_csv().contains(",NaN"));
+        }
+    }
+}
+
+/// What a worker would draw from 100,000 rows: the drawing stays small, whatever the cohort.
+#[test]
+fn a_hundred_thousand_children_make_a_small_drawing() {
+    let mut figure = samples::three_groups();
+    figure.curves = vec![
+        samples::group("First half", 3, 50_000, 0.6, 0.7),
+        samples::group("Second half", 4, 50_000, 0.4, 0.7),
+    ];
+    let started = std::time::Instant::now();
+    let svg = figure.scene().to_svg();
+    println!("{} bytes in {:?}", svg.len(), started.elapsed());
+    assert!(svg.len() < 400_000, "{}", svg.len());
 }

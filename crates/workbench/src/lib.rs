@@ -36,6 +36,8 @@ struct Loaded {
     profiles: Vec<Profile>,
     mapping: Mapping,
     questions: Vec<Question>,
+    /// Whether somebody is looking at the columns.
+    confirming: bool,
 }
 
 /// What the page shows next; a part that did not change is left out.
@@ -80,6 +82,7 @@ impl Workbench {
             profiles,
             mapping,
             questions,
+            confirming: false,
         };
         self.settings = Settings::default();
         self.file = Some(file);

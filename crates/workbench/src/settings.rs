@@ -122,6 +122,31 @@ impl Settings {
         }
     }
 
+    /// The value that the control with this name shows.
+    pub fn shown_value(&self, name: &str) -> &'static str {
+        match name {
+            "unit" => match self.unit {
+                TimeUnit::Months => "months",
+                TimeUnit::Years => "years",
+            },
+            "shown" => match self.shown {
+                Shown::Incidence => "incidence",
+                Shown::Survival => "survival",
+            },
+            "table" => match self.table {
+                TableForm::None => "none",
+                TableForm::AtRisk => "at-risk",
+                TableForm::Events => "events",
+                TableForm::Kmunicate => "kmunicate",
+            },
+            "width" if self.style == Style::ONE_COLUMN => "89",
+            "width" if self.style == Style::TWO_COLUMNS => "183",
+            "width" => "120",
+            "bands" if self.bands => "yes",
+            _ => "no",
+        }
+    }
+
     /// How curves are drawn.
     pub fn plot(&self, value_label: &str) -> PlotOptions {
         PlotOptions {

@@ -46,6 +46,7 @@ pub fn set_role(file: &mut Loaded, name: &str, value: &str) -> bool {
         .into_iter()
         .find(|(code, _)| code == value)
         .map(|(_, role)| role);
+    file.confirming = true;
     if let (Some(used), Some(role)) = (file.mapping.columns.get_mut(column), role) {
         used.role = role;
         file.questions.retain(|question| question.column != column);
@@ -58,9 +59,13 @@ pub fn html(file: &Loaded, settings: &Settings) -> Html {
     let rows = file.import.sheet.rows();
     let report = en::import_report(&file.import).join(" ");
     let asked = file.questions.len();
+    let mut attributes = vec![("class", "more"), ("data-testid", "columns")];
+    if file.confirming {
+        attributes.push(("open", ""));
+    }
     let columns = element(
         "details",
-        &[("class", "more"), ("data-testid", "columns"), ("id", "columns")],
+        &attributes,
         &[
             plain("summary", &format!("Columns: what each is for ({asked} to confirm)")),
             column_table(file),
@@ -161,7 +166,10 @@ fn controls(file: &Loaded, settings: &Settings) -> Html {
         &[],
     );
     let named = |name: &str, label: &str, options: &[(&str, &str)]| {
-        let options = options.iter().map(|(value, name)| option(value, name, false));
+        let chosen = settings.shown_value(name);
+        let options = options
+            .iter()
+            .map(|(value, name)| option(value, name, *value == chosen));
         labelled(label, select(name, label, options))
     };
     let parts = [

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::examples::SEVERANCE_CSV;
 use super::{Case, Origin};
+use crate::download;
 use crate::links::{href, protocol_href};
 use cotside_words::html::{Html, element, plain, span, text};
 
@@ -160,7 +161,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
         <div inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
-            download("cotside-answers.csv", &text);
+            download::text("cotside-answers.csv", &text, "text/csv");
         }>"Download the table as CSV"</button>
     }
 }
@@ -341,21 +342,4 @@ fn as_csv(table: &Table) -> String {
         text.push('\n');
     }
     text
-}
-
-/// Hands a text to the browser as a file.
-fn download(name: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
-    let made =
-        web_sys::Blob::new_with_str_sequence(&parts).and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
-    let Ok(address) = made else { return };
-    if let Ok(link) = document().create_element("a")
-        && let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>()
-    {
-        link.set_href(&address);
-        link.set_download(name);
-        link.set_rel("external");
-        link.click();
-    }
-    let _ = web_sys::Url::revoke_object_url(&address);
 }

@@ -4,6 +4,8 @@
 
 use cotside_core::survival::{Confidence, FollowUp, Scale, SurvivalCurve, kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
+use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
+use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions, PublishedPoint};
 
@@ -51,6 +53,7 @@ fn followed(curve: &SurvivalCurve) -> Followed {
         at_risk: curve.at_risk().to_vec(),
         events: curve.events().to_vec(),
         censored: curve.censored().to_vec(),
+        entered: Vec::new(),
     }
 }
 
@@ -170,5 +173,164 @@ pub fn two_causes() -> IncidenceFigure {
             ..PlotOptions::default()
         },
         ..IncidenceFigure::default()
+    }
+}
+
+/// A model of six terms.
+pub fn model() -> ForestFigure {
+    let heading = |label: &str| ForestRow {
+        label: label.into(),
+        heading: true,
+        ..ForestRow::default()
+    };
+    let reference = |label: &str, n: &str| ForestRow {
+        label: label.into(),
+        indented: true,
+        cells: vec![n.into(), "1 (reference)".into(), String::new()],
+        estimate: Some(1.0),
+        ..ForestRow::default()
+    };
+    let row = |label: &str, n: &str, ratio: &str, p: &str, estimate, low, high| ForestRow {
+        label: label.into(),
+        indented: true,
+        cells: vec![n.into(), ratio.into(), p.into()],
+        estimate: Some(estimate),
+        interval: Some((low, high)),
+        ..ForestRow::default()
+    };
+    let column = |head: &str, after| ForestColumn {
+        head: head.into(),
+        after,
+    };
+    ForestFigure {
+        lettering: Lettering {
+            caption: vec!["Multivariable Cox model, 214 children, 138 events. Synthetic data.".into()],
+            ..lettering("C", "Event-free survival: hazard ratios")
+        },
+        label_head: "Characteristic".into(),
+        axis_label: "Hazard ratio".into(),
+        sides: Some(("Fewer events".into(), "More events".into())),
+        columns: vec![
+            column("Events/n", false),
+            column("HR (95\u{a0}% CI)", true),
+            column("p", true),
+        ],
+        rows: vec![
+            heading("Age at diagnosis"),
+            reference("12 months or older", "21/62"),
+            row("6 to 12 months", "48/79", "1.62 (1.01–2.60)", "0.046", 1.62, 1.01, 2.60),
+            row(
+                "Younger than 6 months",
+                "69/73",
+                "2.87 (1.79–4.60)",
+                "<0.001",
+                2.87,
+                1.79,
+                4.60,
+            ),
+            heading("White cells"),
+            reference("Below 300 × 10⁹/L", "92/161"),
+            row(
+                "300 × 10⁹/L or more",
+                "46/53",
+                "1.95 (1.36–2.80)",
+                "<0.001",
+                1.95,
+                1.36,
+                2.80,
+            ),
+            heading("Prednisone response"),
+            reference("Good", "88/158"),
+            row("Poor", "50/56", "1.48 (1.03–2.12)", "0.034", 1.48, 1.03, 2.12),
+            heading("Transplant in first remission (time-dependent)"),
+            row("Yes against no", "–", "0.71 (0.02–88.1)", "0.88", 0.71, 0.02, 88.1),
+        ],
+        ..ForestFigure::default()
+    }
+}
+
+/// Survival by group, per cent, published and own.
+pub fn percentages() -> ForestFigure {
+    let row = |label: &str, text: &str, estimate, interval, computed| ForestRow {
+        label: label.into(),
+        cells: vec![text.into()],
+        estimate: Some(estimate),
+        interval,
+        computed,
+        ..ForestRow::default()
+    };
+    let column = ForestColumn {
+        head: "Estimate".into(),
+        after: true,
+    };
+    ForestFigure {
+        lettering: lettering("", "Event-free survival"),
+        scale: ForestScale::Percent,
+        label_head: "Study".into(),
+        axis_label: "Event-free survival (%)".into(),
+        columns: vec![column],
+        rows: vec![
+            row(
+                "This cohort",
+                "41.0 % (34.2–47.7) at 4 y",
+                41.0,
+                Some((34.2, 47.7)),
+                false,
+            ),
+            row(
+                "Interfant-99",
+                "47.0 % (42.6–51.4) at 4 y",
+                47.0,
+                Some((42.6, 51.4)),
+                true,
+            ),
+            row("A study without interval", "39 % at 5 y", 39.0, None, false),
+            ForestRow {
+                overall: true,
+                ..row("All", "44.1 % (40–48)", 44.1, Some((40.0, 48.0)), false)
+            },
+        ],
+        ..ForestFigure::default()
+    }
+}
+
+pub fn log_log() -> LogLogFigure {
+    let curve = |curve: CurveInput| LogLogInput {
+        label: curve.label,
+        time: curve.followed.time,
+        survival: curve.survival,
+    };
+    LogLogFigure {
+        lettering: lettering("D", "Are hazards proportional?"),
+        time_label: "Years (logarithmic axis)".into(),
+        value_label: "log(−log event-free survival)".into(),
+        curves: three_groups().curves.into_iter().map(curve).collect(),
+        ..LogLogFigure::default()
+    }
+}
+
+pub fn schoenfeld() -> SchoenfeldFigure {
+    let mut chance = Chance(99);
+    let times: Vec<f64> = (0..90).map(|_| 6.0 * chance.next() * chance.next()).collect();
+    let smooth = |index| {
+        let time = 0.1 + f64::from(index) * 0.12;
+        let (value, half) = (1.4 - 0.32 * time, 0.5 + 0.06 * (time - 2.0) * (time - 2.0));
+        SmoothPoint {
+            time,
+            value,
+            interval: Some((value - half, value + half)),
+        }
+    };
+    SchoenfeldFigure {
+        lettering: lettering("E", "Age younger than 6 months"),
+        time_label: "Years".into(),
+        value_label: "Coefficient over time".into(),
+        residuals: times
+            .iter()
+            .map(|time| (*time, 1.4 - 0.3 * time + 8.0 * (chance.next() - 0.5)))
+            .collect(),
+        smooth: (0..=40).map(smooth).collect(),
+        coefficient: Some(1.05),
+        ..SchoenfeldFigure::default()
     }
 }
