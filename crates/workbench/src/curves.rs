@@ -31,7 +31,10 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 }
 
 /// A curve as the figure takes it.
-pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve) -> CurveInput {
+///
+/// `entered` are the times at which patients come under observation, ascending, and how many, where some do so after
+/// the start.
+pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve, entered: Vec<(f64, f64)>) -> CurveInput {
     let confidence = Confidence::default();
     CurveInput {
         label: label.to_owned(),
@@ -41,6 +44,7 @@ pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve) -> CurveInput
             at_risk: curve.at_risk().to_vec(),
             events: curve.events().to_vec(),
             censored: curve.censored().to_vec(),
+            entered,
         },
         survival: curve.survival().to_vec(),
         interval: (0..curve.len())
@@ -81,7 +85,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             ..Lettering::default()
         },
         curves: named
-            .map(|(name, curve)| curve_input(&label(name), 0.0, curve))
+            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
         shown: analysis.settings.shown,
         options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),

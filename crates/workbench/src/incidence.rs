@@ -129,6 +129,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
                     at_risk: curve.at_risk().to_vec(),
                     events: curve.events().to_vec(),
                     censored: curve.censored().to_vec(),
+                    ..Followed::default()
                 },
                 causes: causes.collect(),
             }

@@ -128,11 +128,17 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let patients = transplants(analysis)?.ok()?;
     let names = ["not transplanted so far", "after transplant"];
     let rows = patients.counting_rows().ok()?;
-    let curves = rows
-        .by_state()
-        .into_iter()
-        .zip(names)
-        .filter_map(|(follow_up, name)| Some(curve_input(name, 0.0, &kaplan_meier(&follow_up?))));
+    let curves = rows.by_state().into_iter().zip(names).filter_map(|(follow_up, name)| {
+        let follow_up = follow_up?;
+        let mut entered: Vec<(f64, f64)> = follow_up
+            .entry()
+            .unwrap_or_default()
+            .iter()
+            .map(|&entry| (entry, 1.0))
+            .collect();
+        entered.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Some(curve_input(name, 0.0, &kaplan_meier(&follow_up), entered))
+    });
     Some(CurveFigure {
         lettering: Lettering {
             title: format!("{}, by transplant (Simon and Makuch)", analysis.endpoint()),
