@@ -125,7 +125,11 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
                 "tr",
                 &[],
                 &[
-                    element("th", &[("scope", "row")], &[text(name)]),
+                    element(
+                        "th",
+                        &[("scope", "row")],
+                        &[text(if analysis.compares() { name } else { "all patients" })],
+                    ),
                     cell("Years", "number", &[text(&decimal(year, 2))]),
                     cell("At risk", "number", &[text(&decimal(at.at_risk, 1))]),
                     cell("Estimate, %", "number", &[plain("strong", &estimate)]),

@@ -83,9 +83,10 @@ fn told(analysis: &Analysis<'_>) -> Html {
                         String::new()
                     };
                     items.push(text(&format!(
-                        "{whom}{} by {} years {} %{interval}",
+                        "{whom}{} by {} {} {} %{interval}",
                         cause_name(cause.cause),
                         decimal(year, 2),
+                        if year == 1.0 { "year" } else { "years" },
                         percent(at.estimate)
                     )));
                 }

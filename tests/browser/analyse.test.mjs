@@ -1,0 +1,93 @@
+// A cohort from the file to figures, over the built site; the file stays in the browser.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { axe, browser, dist, open, serve, visit } from './harness.mjs';
+
+const id = name => `[data-testid="${name}"]`;
+const REGISTRY = join(dist, 'samples', 'synthetic-registry.csv');
+
+describe('analyse', () => {
+  let site;
+  let chrome;
+  before(async () => {
+    site = await serve();
+    chrome = await browser();
+  });
+  after(async () => {
+    await chrome?.close();
+    site?.stop();
+  });
+
+  /** The page with the sample registry read from a file. */
+  async function loaded() {
+    const opened = await open(chrome);
+    await visit(opened.page, site, 'analyse/');
+    await opened.page.setInputFiles(id('cohort-input'), REGISTRY);
+    await opened.page.locator(`${id('results')} h2`).first().waitFor();
+    return opened;
+  }
+  const results = page => page.locator(id('results')).innerText();
+  /** Chooses a setting and waits until the results are those of it. */
+  async function choose(page, name, value) {
+    const before = await page.locator(id('results')).innerHTML();
+    await page.selectOption(`select[name="${name}"]`, value);
+    await page.waitForFunction(
+      ([selector, text]) => document.querySelector(selector).innerHTML !== text,
+      [id('results'), before],
+    );
+  }
+
+  test('from a file to curves, hazards, causes, transplant and protocols', async () => {
+    const { page, faults, close } = await loaded();
+    const text = await results(page);
+    for (const part of [/120 patients followed|of 120 patients followed/, /Hazard ratio/, /Competing causes/, /Mantel–Byar/, /Interfant-06/]) {
+      assert.match(text, part);
+    }
+    assert.ok((await page.locator(`${id('results')} figure svg`).count()) >= 3);
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('groups of a protocol are compared, with the test between them', async () => {
+    const { page, close } = await loaded();
+    await choose(page, 'group', 'protocol:mll-10');
+    const text = await results(page);
+    assert.match(text, /Log-rank χ² = [\d.]+, df = [12], p [=<]/);
+    assert.match(text, /have no known group and are left out/);
+    await choose(page, 'endpoint', 'os');
+    assert.match(await results(page), /Overall survival/i);
+    await close();
+  });
+
+  test('figures and their numbers are files of their own, and nothing is sent', async () => {
+    const { page, requests, close } = await loaded();
+    const before = requests.length;
+    const take = async what => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
+      return readFileSync(await file.path());
+    };
+    const svg = (await take('curves.svg')).toString('utf8');
+    assert.ok(/^<\?xml[^>]*>\s*<svg [\s\S]*<title>[\s\S]*<\/svg>\s*$/.test(svg), svg.slice(0, 200));
+    assert.ok(!/class=|style=|<script|https?:\/\/(?!www\.w3\.org)/.test(svg), 'the drawing stands alone');
+    assert.match((await take('curves.csv')).toString('utf8'), /^group,time_years,at_risk,/);
+    const png = await take('curves.png');
+    assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);
+    assert.ok(png.readUInt32BE(16) > 2000, 'wide enough for print');
+    assert.deepEqual(requests.slice(before).filter(url => !/^(blob|data):/.test(url)), []);
+    await close();
+  });
+
+  test('the sample is one click, and a file that is none says why', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'analyse/');
+    await page.click(id('load-registry'));
+    await page.locator(`${id('results')} figure svg`).first().waitFor();
+    await page.setInputFiles(id('cohort-input'), { name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+    await page.locator(id('refused')).waitFor();
+    assert.match(await page.locator(id('refused')).innerText(), /empty\.csv: the file is empty/);
+    await close();
+  });
+});
