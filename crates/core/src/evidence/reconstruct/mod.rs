@@ -13,7 +13,7 @@ use stretch::{Drawn, Segment, State, near, towards};
 /// Most patients of a curve.
 pub const MOST_PATIENTS: u32 = 100_000;
 
-/// Most digitised points.
+/// Most digitised points, and most numbers at risk.
 pub const MOST_POINTS: usize = 100_000;
 
 /// A point of the drawn curve.
@@ -59,7 +59,7 @@ pub enum ReconstructError {
         /// How many there are.
         found: usize,
     },
-    /// More than [`MOST_POINTS`].
+    /// More than [`MOST_POINTS`] points or numbers at risk.
     TooManyPoints {
         /// How many there are.
         found: usize,
@@ -186,7 +186,8 @@ pub fn reconstruct(
         for path in &paths {
             for &late in late {
                 let stretch = curve.stretch(position - 1, path.late, late);
-                let segment = towards(&stretch, path.state, |segment| {
+                let most = path.state.patients.saturating_sub(next.published.patients);
+                let segment = towards(&stretch, path.state, most, |segment| {
                     i64::from(segment.state.patients) - wanted
                 });
                 further.push(path.with(segment, late, wanted));
@@ -282,14 +283,18 @@ impl Path {
                 0.0
             };
             let expected = expected.clamp(0.0, f64::from(self.state.patients)) as u32;
-            let segment = near(&stretch, self.state, expected);
+            let segment = if curve.table.len() == 1 {
+                stretch.with(0, self.state)
+            } else {
+                near(&stretch, self.state, expected)
+            };
             let patients = i64::from(segment.state.patients);
             return self.with(segment, false, patients);
         };
         let deaths = |segment: &Segment| segment.events.iter().map(|&(_, count)| i64::from(count)).sum::<i64>();
         let done: i64 = before.iter().map(|segment| deaths(segment)).sum();
         let miss = |segment: &Segment| done + deaths(segment) - i64::from(events);
-        let segment = towards(&stretch, self.state, miss);
+        let segment = towards(&stretch, self.state, self.state.patients, miss);
         let patients = i64::from(segment.state.patients) - miss(&segment);
         self.with(segment, false, patients)
     }
@@ -310,8 +315,9 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
     if points.len() < 2 {
         return Err(ReconstructError::TooFewPoints { found: points.len() });
     }
-    if points.len() > MOST_POINTS {
-        return Err(ReconstructError::TooManyPoints { found: points.len() });
+    let most = points.len().max(at_risk.len());
+    if most > MOST_POINTS {
+        return Err(ReconstructError::TooManyPoints { found: most });
     }
     let fits = |point: &CurvePoint| {
         point.time.is_finite()

@@ -192,10 +192,10 @@ impl Stretch {
     }
 }
 
-/// The number of censored that brings `miss` to 0, or nearest to it: it falls as more are censored. Of numbers that come
+/// The number of censored, up to about `most`, that brings `miss` to 0, or nearest to it: it falls as more are censored. Of numbers that come
 /// as near, the one with the better fit.
-pub(super) fn towards(stretch: &Stretch, from: State, miss: impl Fn(&Segment) -> i64) -> Segment {
-    let (mut low, mut high) = (0, from.patients);
+pub(super) fn towards(stretch: &Stretch, from: State, most: u32, miss: impl Fn(&Segment) -> i64) -> Segment {
+    let (mut low, mut high) = (0, most.min(from.patients));
     while low < high {
         let middle = low + (high - low) / 2;
         if miss(&stretch.with(middle, from)) > 0 {
