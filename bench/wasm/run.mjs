@@ -1,5 +1,5 @@
 // Times the survival methods in Chromium: node bench/wasm/run.mjs FOLDER [rows …]
-// FOLDER holds what `wasm-bindgen --target web` made of this crate; `cargo xtask bench --survival` does it all.
+// FOLDER holds what `wasm-bindgen --target web` made of this crate.
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -103,7 +103,8 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
              --input FILE --ratio COLUMN --lower COLUMN --upper COLUMN) [--label COLUMN]
              [--scale log-log|plain|log|logit|arcsin|identity] [--method reml|dersimonian-laird|fixed]
              [--test hartung-knapp|normal] [--leave-one-out] [--level 0.95] [--json]
-      Pooled estimates of three or more studies. With a scale of rates the columns are per cent.
+      Pooled estimates of three or more studies. With a scale of rates the columns are per cent;
+      --lower and --upper are of 95 % intervals, --level is that of the answer.
   cotside reconstruct --input FILE --time COLUMN --survival COLUMN --at-risk TIME:PATIENTS,...
              [--events N] [--group NAME] [--json]
       Times and events that draw a published curve, from digitised points and the numbers at

@@ -37,6 +37,9 @@ pub struct Pool {
     json: bool,
 }
 
+/// Level of the intervals that a file gives.
+const PRINTED_LEVEL: f64 = 0.95;
+
 /// What is pooled.
 struct Studies {
     labels: Vec<String>,
@@ -194,7 +197,7 @@ impl Pool {
     ) -> Result<Effect, Refusal> {
         let (found, column, accepted) = match (scale, columns) {
             (PoolScale::LogRatio, [ratio, lower, upper]) => (
-                Effect::of_ratio(ratio[row], lower[row], upper[row], self.level.unwrap_or(0.95)),
+                Effect::of_ratio(ratio[row], lower[row], upper[row], PRINTED_LEVEL),
                 format!("{}, {}, {}", self.ratio, self.lower, self.upper),
                 "give a ratio with an interval whose lower end lies below its upper end",
             ),

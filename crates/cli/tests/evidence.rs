@@ -300,6 +300,14 @@ fn rates_and_ratios() {
     );
     assert_eq!(all["scale"], json!("log-ratio"));
     close(&all["back"]["estimate"], 2.0);
+    // The level is that of the answer, not of the intervals read.
+    let flags = [
+        "pool", "--input", "-", "--ratio", "hr", "--lower", "l", "--upper", "u", "--level", "0.5",
+    ];
+    close(
+        &answer(&flags, csv)["studies"][0]["std_err"],
+        all["studies"][0]["std_err"].as_f64().unwrap(),
+    );
     let shown = text(&["pool", "--ids", ids], "");
     assert!(
         shown.contains("Hartung–Knapp") && shown.contains("I² =") && !shown.contains("p = 0.3"),

@@ -3,12 +3,17 @@
 //! What comes out is not data of patients. It is one set of times and events whose curve is the published one; it cannot
 //! say who had what, and nothing computed from it is more certain than the drawing.
 
+mod stretch;
+
+use std::rc::Rc;
+
 use crate::survival::{FollowUp, FollowUpError, SurvivalCurve, kaplan_meier};
+use stretch::{Drawn, Segment, State, near, towards};
 
 /// Most patients of a curve.
 pub const MOST_PATIENTS: u32 = 100_000;
 
-/// Most digitised points.
+/// Most digitised points, and most numbers at risk.
 pub const MOST_POINTS: usize = 100_000;
 
 /// A point of the drawn curve.
@@ -54,7 +59,7 @@ pub enum ReconstructError {
         /// How many there are.
         found: usize,
     },
-    /// More than [`MOST_POINTS`].
+    /// More than [`MOST_POINTS`] points or numbers at risk.
     TooManyPoints {
         /// How many there are.
         found: usize,
@@ -143,12 +148,18 @@ impl Reconstruction {
 /// As Guyot et al.: between two entries of the table the censored lie evenly, and the events at each point are what
 /// bring the curve there, round(n(1 − S/Ŝ)); the number censored is the one that leads to the next entry. Behind the
 /// last entry it is the one that gives the published number of events, or where there is none, as many for the time as
-/// before. Refinements: points that rise are made a falling curve by least squares (isotonic regression) instead of being
+/// before, unless another number fits the curve clearly better: with few at risk the height of a drop says how many there
+/// are. Refinements: points that rise are made a falling curve by least squares (isotonic regression) instead of being
 /// deleted; each entry of the table is a point of its own; the number censored is searched for instead of being
 /// corrected step by step, so that the search always ends, and of numbers that lead as near to the next entry the one
-/// with the better fit is taken; the censored keep their own times.
+/// with the better fit is taken; the censored keep their own times; a drop drawn just behind an entry of the table, by at
+/// most a hundredth of the time axis, may be counted before it, if that fits the table and the curve better.
 ///
-/// O((points + patients) · log patients).
+/// On curves drawn from known data (tests/reconstruction.rs: traced at 800 by 600 and 300 by 200 pixels, or clicked with a
+/// slip of half a per cent) the median comes back within 1 % of the time axis, events within 5 %, the log hazard ratio
+/// within 0.02 and the log-rank statistic within 6 %.
+///
+/// O((points + patients) · log patients), and 200 times the last stretch where no number of events is given.
 ///
 /// # Errors
 /// [`ReconstructError`].
@@ -159,32 +170,144 @@ pub fn reconstruct(
 ) -> Result<Reconstruction, ReconstructError> {
     check(points, at_risk, events)?;
     let curve = Drawn::new(points, at_risk);
-    let mut found = Patients::default();
-    let mut state = State {
+    let start = State {
         patients: at_risk.first().map_or(0, |entry| entry.patients),
         survival: 1.0,
     };
-    let mut numbers = Vec::new();
-    let table = &curve.table;
-    for (position, entry) in table.iter().enumerate() {
-        numbers.push((entry.published, state.patients));
-        let first = entry.point;
-        let segment = match table.get(position + 1) {
-            Some(next) => {
-                let stretch = curve.stretch(first, next.point);
-                towards(&stretch, state, |segment| {
-                    i64::from(segment.state.patients) - i64::from(next.published.patients)
-                })
-            }
-            None => last_stretch(&curve, first, state, &found, events),
+    let mut paths = vec![Path::from(start)];
+    for (position, next) in curve.table.iter().enumerate().skip(1) {
+        let late: &[bool] = if curve.may_be_late(position) {
+            &[false, true]
+        } else {
+            &[false]
         };
-        state = segment.state;
+        let wanted = i64::from(next.published.patients);
+        let mut further = Vec::new();
+        for path in &paths {
+            for &late in late {
+                let stretch = curve.stretch(position - 1, path.late, late);
+                let most = path.state.patients.saturating_sub(next.published.patients);
+                let segment = towards(&stretch, path.state, most, |segment| {
+                    i64::from(segment.state.patients) - wanted
+                });
+                further.push(path.with(segment, late, wanted));
+            }
+        }
+        further.sort_by(|a, b| a.miss.cmp(&b.miss).then(a.squared_error.total_cmp(&b.squared_error)));
+        further.truncate(PATHS);
+        paths = further;
+    }
+    let ends = paths.iter().map(|path| path.to_the_end(&curve, events));
+    let best = ends.min_by(|a, b| a.miss.cmp(&b.miss).then(a.squared_error.total_cmp(&b.squared_error)));
+    let mut found = Patients::default();
+    let (mut numbers, mut left) = (Vec::new(), start.patients);
+    for (position, segment) in best.iter().flat_map(Path::segments).enumerate() {
+        if let Some(entry) = curve.table.get(position) {
+            numbers.push((entry.published, left));
+        }
+        left = segment.state.patients;
         found.take(segment);
     }
     // Whoever is left was under observation when the drawing ends.
-    found.censored(curve.end(), state.patients);
-    let censoring_unknown = table.len() == 1 && events.is_none();
+    found.censored(curve.end(), left);
+    let censoring_unknown = curve.table.len() == 1 && events.is_none();
     Ok(found.finish(points, &curve, numbers, events, censoring_unknown))
+}
+
+/// Ways through the curve that are followed at once.
+const PATHS: usize = 8;
+
+/// A way through the curve up to an entry of the table.
+struct Path {
+    last: Option<Rc<Link>>,
+    state: State,
+    /// Whether the drop just behind the entry was counted before it.
+    late: bool,
+    /// Distances from the numbers at risk, and from the number of events, in all.
+    miss: u64,
+    squared_error: f64,
+}
+
+/// A stretch of a way and the one before.
+struct Link {
+    segment: Segment,
+    before: Option<Rc<Link>>,
+}
+
+impl Path {
+    fn from(state: State) -> Self {
+        Self {
+            last: None,
+            state,
+            late: false,
+            miss: 0,
+            squared_error: 0.0,
+        }
+    }
+
+    fn with(&self, segment: Segment, late: bool, patients: i64) -> Self {
+        Self {
+            state: segment.state,
+            late,
+            miss: self.miss + (i64::from(segment.state.patients) - patients).unsigned_abs(),
+            squared_error: self.squared_error + segment.squared_error,
+            last: Some(Rc::new(Link {
+                segment,
+                before: self.last.clone(),
+            })),
+        }
+    }
+
+    /// The stretches, the first one first.
+    fn segments(&self) -> Vec<&Segment> {
+        let mut all = Vec::new();
+        let mut link = self.last.as_deref();
+        while let Some(each) = link {
+            all.push(&each.segment);
+            link = each.before.as_deref();
+        }
+        all.reverse();
+        all
+    }
+
+    /// Behind the last entry: the published number of events, or as many censored for the time as before, unless another
+    /// number fits the curve clearly better.
+    fn to_the_end(&self, curve: &Drawn, events: Option<u32>) -> Self {
+        let stretch = curve.stretch(curve.table.len().saturating_sub(1), self.late, false);
+        let before = self.segments();
+        let Some(events) = events else {
+            let censored: usize = before.iter().map(|segment| segment.censored.len()).sum();
+            let expected = if stretch.start > 0.0 {
+                (censored as f64 * (stretch.end - stretch.start) / stretch.start).round()
+            } else {
+                0.0
+            };
+            let expected = expected.clamp(0.0, f64::from(self.state.patients)) as u32;
+            let segment = if curve.table.len() == 1 {
+                stretch.with(0, self.state)
+            } else {
+                near(&stretch, self.state, expected)
+            };
+            let patients = i64::from(segment.state.patients);
+            return self.with(segment, false, patients);
+        };
+        let deaths = |segment: &Segment| segment.events.iter().map(|&(_, count)| i64::from(count)).sum::<i64>();
+        let done: i64 = before.iter().map(|segment| deaths(segment)).sum();
+        let miss = |segment: &Segment| done + deaths(segment) - i64::from(events);
+        let segment = towards(&stretch, self.state, self.state.patients, miss);
+        let patients = i64::from(segment.state.patients) - miss(&segment);
+        self.with(segment, false, patients)
+    }
+}
+
+impl Drop for Link {
+    /// Long chains are taken apart one by one.
+    fn drop(&mut self) {
+        let mut next = self.before.take();
+        while let Some(mut link) = next.and_then(Rc::into_inner) {
+            next = link.before.take();
+        }
+    }
 }
 
 fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Result<(), ReconstructError> {
@@ -192,8 +315,9 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
     if points.len() < 2 {
         return Err(ReconstructError::TooFewPoints { found: points.len() });
     }
-    if points.len() > MOST_POINTS {
-        return Err(ReconstructError::TooManyPoints { found: points.len() });
+    let most = points.len().max(at_risk.len());
+    if most > MOST_POINTS {
+        return Err(ReconstructError::TooManyPoints { found: most });
     }
     let fits = |point: &CurvePoint| {
         point.time.is_finite()
@@ -227,204 +351,6 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
     }
 }
 
-/// The drawn curve as a falling one, with a point at 0 and at each entry of the table at risk.
-struct Drawn {
-    time: Vec<f64>,
-    survival: Vec<f64>,
-    table: Vec<Entry>,
-    moved: usize,
-    largest_move: f64,
-}
-
-/// An entry of the table at risk and the point at its time.
-struct Entry {
-    published: AtRisk,
-    point: usize,
-}
-
-/// Points of one stretch between entries, with the time at which it ends.
-struct Stretch<'a> {
-    time: &'a [f64],
-    survival: &'a [f64],
-    end: f64,
-}
-
-/// Where a stretch starts or ends.
-#[derive(Clone, Copy)]
-struct State {
-    patients: u32,
-    survival: f64,
-}
-
-/// What a number of censored makes of a stretch.
-struct Segment {
-    events: Vec<(f64, u32)>,
-    censored: Vec<f64>,
-    state: State,
-    squared_error: f64,
-}
-
-impl Drawn {
-    fn new(points: &[CurvePoint], at_risk: &[AtRisk]) -> Self {
-        let mut sorted = points.to_vec();
-        // At one time the upper end of a drop comes first.
-        sorted.sort_by(|a, b| a.time.total_cmp(&b.time).then(b.survival.total_cmp(&a.survival)));
-        let raw: Vec<f64> = sorted.iter().map(|point| point.survival).collect();
-        let falling = falling(&raw);
-        let moves = raw.iter().zip(&falling).map(|(raw, falling)| (raw - falling).abs());
-        let moved = moves.clone().filter(|&distance| distance > 1e-12).count();
-        let largest_move = moves.fold(0.0, f64::max);
-        let mut drawn = Self {
-            time: Vec::new(),
-            survival: Vec::new(),
-            table: Vec::new(),
-            moved,
-            largest_move,
-        };
-        let mut waiting = at_risk.iter().peekable();
-        let mut level = 1.0;
-        for (point, &survival) in sorted.iter().zip(&falling) {
-            while let Some(entry) = waiting.next_if(|entry| entry.time() <= point.time) {
-                drawn.enter(*entry, level);
-            }
-            level = survival.clamp(0.0, 1.0);
-            drawn.time.push(point.time);
-            drawn.survival.push(level);
-        }
-        // Somebody at risk behind the last point: the drawing went on without a drop.
-        for entry in waiting.filter(|entry| entry.patients > 0) {
-            drawn.enter(*entry, level);
-        }
-        drawn
-    }
-
-    fn enter(&mut self, published: AtRisk, level: f64) {
-        self.table.push(Entry {
-            published,
-            point: self.time.len(),
-        });
-        self.time.push(published.time());
-        self.survival.push(level);
-    }
-
-    fn end(&self) -> f64 {
-        self.time.last().copied().unwrap_or(0.0)
-    }
-
-    fn stretch(&self, from: usize, to: usize) -> Stretch<'_> {
-        Stretch {
-            time: self.time.get(from..to).unwrap_or_default(),
-            survival: self.survival.get(from..to).unwrap_or_default(),
-            end: self.time.get(to).copied().unwrap_or_else(|| self.end()),
-        }
-    }
-}
-
-/// The falling sequence nearest to `values` by least squares: neighbours that rise are replaced by their mean.
-fn falling(values: &[f64]) -> Vec<f64> {
-    let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for &value in values {
-        blocks.push((value, 1));
-        while let [.., (before, m), (last, n)] = blocks[..]
-            && last > before
-        {
-            let mean = (before * m as f64 + last * n as f64) / (m + n) as f64;
-            blocks.truncate(blocks.len() - 2);
-            blocks.push((mean, m + n));
-        }
-    }
-    blocks
-        .into_iter()
-        .flat_map(|(value, count)| std::iter::repeat_n(value, count))
-        .collect()
-}
-
-impl Stretch<'_> {
-    /// The stretch with so many censored, evenly between its ends.
-    fn with(&self, censored: u32, from: State) -> Segment {
-        let start = self.time.first().copied().unwrap_or(self.end);
-        let step = (self.end - start) / (f64::from(censored) + 1.0);
-        let mut segment = Segment {
-            events: Vec::new(),
-            censored: Vec::new(),
-            state: from,
-            squared_error: 0.0,
-        };
-        let mut done = 0_u32;
-        for (position, (&time, &survival)) in self.time.iter().zip(self.survival).enumerate() {
-            let state = &mut segment.state;
-            let at_risk = f64::from(state.patients);
-            if state.survival > 0.0 && state.patients > 0 {
-                let deaths = (at_risk * (1.0 - survival / state.survival))
-                    .round()
-                    .clamp(0.0, at_risk);
-                if deaths > 0.0 {
-                    segment.events.push((time, deaths as u32));
-                    state.survival *= 1.0 - deaths / at_risk;
-                    state.patients -= deaths as u32;
-                }
-            }
-            segment.squared_error += (state.survival - survival) * (state.survival - survival);
-            let next = self.time.get(position + 1).copied().unwrap_or(f64::INFINITY);
-            while done < censored && state.patients > 0 {
-                let at = start + f64::from(done + 1) * step;
-                if at >= next {
-                    break;
-                }
-                segment.censored.push(at);
-                state.patients -= 1;
-                done += 1;
-            }
-        }
-        segment
-    }
-}
-
-/// The number of censored that brings `miss` to 0, or nearest to it: it falls as more are censored. Of numbers that come
-/// as near, the one with the better fit.
-fn towards(stretch: &Stretch, from: State, miss: impl Fn(&Segment) -> i64) -> Segment {
-    let (mut low, mut high) = (0, from.patients);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if miss(&stretch.with(middle, from)) > 0 {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    // Rounding makes the way down uneven: the neighbours are tried too.
-    let nearby = low.saturating_sub(3)..=low.saturating_add(3).min(from.patients);
-    let mut best = stretch.with(low, from);
-    for censored in nearby {
-        let other = stretch.with(censored, from);
-        let (a, b) = (miss(&other).abs(), miss(&best).abs());
-        if a < b || (a == b && other.squared_error < best.squared_error) {
-            best = other;
-        }
-    }
-    best
-}
-
-/// The stretch behind the last entry of the table.
-fn last_stretch(curve: &Drawn, first: usize, from: State, found: &Patients, events: Option<u32>) -> Segment {
-    let stretch = curve.stretch(first, curve.time.len());
-    if let Some(events) = events {
-        let before = i64::from(found.event.iter().sum::<u32>());
-        let deaths = |segment: &Segment| segment.events.iter().map(|&(_, count)| i64::from(count)).sum::<i64>();
-        return towards(&stretch, from, |segment| before + deaths(segment) - i64::from(events));
-    }
-    let (censored, span) = (
-        found.event.iter().filter(|&&event| event == 0).count() as f64,
-        curve.time.get(first).copied().unwrap_or(0.0),
-    );
-    let expected = if span > 0.0 {
-        (censored * (stretch.end - span) / span).round()
-    } else {
-        0.0
-    };
-    stretch.with(expected.clamp(0.0, f64::from(from.patients)) as u32, from)
-}
-
 /// Patients found so far.
 #[derive(Default)]
 struct Patients {
@@ -433,11 +359,11 @@ struct Patients {
 }
 
 impl Patients {
-    fn take(&mut self, segment: Segment) {
-        for (time, count) in segment.events {
+    fn take(&mut self, segment: &Segment) {
+        for &(time, count) in &segment.events {
             self.add(time, 1, count);
         }
-        for time in segment.censored {
+        for &time in &segment.censored {
             self.add(time, 0, 1);
         }
     }
@@ -562,10 +488,6 @@ mod tests {
 
     #[test]
     fn rising_points_are_levelled() {
-        assert_eq!(
-            falling(&[1.0, 0.75, 1.0, 0.5, 0.625, 0.75]),
-            [1.0, 0.875, 0.875, 0.625, 0.625, 0.625]
-        );
         let drawn = points(&[(0.0, 1.0), (1.0, 0.8), (2.0, 0.82), (3.0, 0.5)]);
         let found = reconstruct(&drawn, &[AtRisk::at(0.0, 20)], None).unwrap();
         assert_eq!(found.fit.moved, 2);
