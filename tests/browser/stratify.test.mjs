@@ -57,6 +57,7 @@ describe('stratify', () => {
     assert.equal(await answer(page, 'mll-10'), 'high risk (HR)');
     assert.equal(await answer(page, 'interfant-06'), 'medium risk (MR)');
     await page.click(`${id('row-mll-10')} summary`);
+    await page.locator(`${id('row-mll-10')} .reason`).waitFor();
     const detail = await page.locator(`${id('row-mll-10')} .detail`).innerText();
     assert.match(detail, /1 day below the limit/);
     assert.match(detail, /age 180 days or more → intermediate risk \(IR\) \(1 day away\)/);
@@ -156,11 +157,12 @@ describe('stratify', () => {
     await page.selectOption(id('filter'), 'open');
     for (const row of await ids()) assert.match(await answer(page, row.slice(4)), /\?$/);
     await page.selectOption(id('filter'), 'all');
+    const openRows = count => page.waitForFunction(count => document.querySelectorAll('.row .reason').length === count, count);
     await page.click(id('open-all'));
-    assert.equal(await page.locator('.row .reason').count(), 17);
+    await openRows(17);
     assert.deepEqual(await axe(page), []);
     await page.click(id('open-all'));
-    assert.equal(await page.locator('.row .reason').count(), 0);
+    await openRows(0);
     await close();
   });
 

@@ -214,7 +214,7 @@ fn groups(file: &Loaded, settings: &Settings) -> Vec<Html> {
             continue;
         };
         let levels = profile.levels.len();
-        if levels >= 2 && levels <= MOST_GROUPS && !profile.more_levels {
+        if (2..=MOST_GROUPS).contains(&levels) && !profile.more_levels {
             let chosen = settings.group == Grouping::Column(column);
             options.push(option(&format!("column:{column}"), name, chosen));
         }
