@@ -370,6 +370,7 @@ impl ForestFigure {
             stroke,
         }];
         let base = line + TICK + size;
+        let mut free_from = f64::NEG_INFINITY;
         for tick in self.ticks(scale, size) {
             let x = scale.place(tick.value);
             marks.push(Mark::Line {
@@ -378,7 +379,12 @@ impl ForestFigure {
                 stroke,
             });
             let (x, label) = middle_within(&tick.label, size, x, sheet.width);
-            marks.push(Mark::text((x, base), size, Anchor::Middle, Ink::Strong, label));
+            // Labels of odd numbers are longer than the room that was reckoned with: a tick may stand without its own.
+            let half = text_width(&label, size, false) / 2.0;
+            if x - half >= free_from {
+                free_from = x + half + GAP / 2.0;
+                marks.push(Mark::text((x, base), size, Anchor::Middle, Ink::Strong, label));
+            }
         }
         sheet.group("axis", marks);
         sheet.y = base + 0.3 * size;
