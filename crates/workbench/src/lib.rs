@@ -13,6 +13,10 @@ mod protocols;
 mod settings;
 mod setup;
 mod transplant;
+#[cfg(target_family = "wasm")]
+mod web;
+
+use std::collections::BTreeMap;
 
 use cotside_core::cohort::{Import, Mapping, Profile, Question, Sheet};
 use cotside_words::en;
@@ -43,10 +47,8 @@ struct Loaded {
 /// What the page shows next; a part that did not change is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reply {
-    /// Columns and settings.
-    pub setup: Option<String>,
-    /// Results.
-    pub results: Option<String>,
+    /// HTML by part: `setup` (columns and settings), `results`.
+    pub parts: BTreeMap<&'static str, String>,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
 }
@@ -106,11 +108,11 @@ impl Workbench {
             return Reply::default();
         };
         let analysis = Analysis::new(file, &self.settings);
-        Reply {
-            setup: with_setup.then(|| setup::html(file, &self.settings).into_string()),
-            results: Some(results(&analysis).into_string()),
-            refused: None,
+        let mut parts = BTreeMap::from([("results", results(&analysis).into_string())]);
+        if with_setup {
+            parts.insert("setup", setup::html(file, &self.settings).into_string());
         }
+        Reply { parts, refused: None }
     }
 
     /// A figure as SVG (`curves.svg`, `incidence.svg`, `transplant.svg`) or the numbers behind it (`curves.csv` …).
