@@ -26,7 +26,11 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 /// that it lives under the page's own policy.
 const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
     "analyse",
-    &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+    &[
+        ("cotside-intake", "intake"),
+        ("cotside-workbench", "workbench"),
+        ("cotside-spreadsheet", "spreadsheet"),
+    ],
 )];
 
 /// Scripts of the page itself that define elements.
