@@ -53,7 +53,11 @@ export async function drive(engine) {
   const driver = spawn(program, options, { detached: true, stdio: 'ignore' });
   const root = `http://127.0.0.1:${port}`;
   const call = async (method, path, body) => {
-    const answer = await fetch(root + path, { method, body: body && JSON.stringify(body) });
+    const answer = await fetch(root + path, {
+      method,
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body: body && JSON.stringify(body),
+    });
     const { value } = await answer.json();
     if (value?.error) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
     return value;

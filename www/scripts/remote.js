@@ -9,7 +9,7 @@
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
 // input[type=file] and a button with data-sample="path" open one.
 
-import { seal, sealed } from './seal.js';
+import { missing, seal, sealed } from './seal.js';
 
 /** CSS pixels of a drawing to the inch. */
 const INCH = 96;
@@ -54,7 +54,7 @@ class Remote extends HTMLElement {
   #status;
 
   connectedCallback() {
-    this.#status = this.querySelector('[role="status"]');
+    this.#status = this.querySelector('[role="status"]:not(cotside-seal)');
     for (const [event, listener] of [
       ['change', this.#changed],
       ['click', this.#clicked],
@@ -68,11 +68,10 @@ class Remote extends HTMLElement {
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
       this.#waiting = undefined;
-      if (sealed()) {
-        this.#refuse('This page is sealed and can load nothing more.', true);
-      } else {
-        this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
-      }
+      this.#lacking(
+        'This page is sealed and can load nothing more, so this part of it is missing.',
+        'This part of the page could not be loaded. Reload the page, or update the browser.',
+      );
     });
   }
 
@@ -142,20 +141,20 @@ class Remote extends HTMLElement {
     this.#say(this.#awaited > 0 ? 'Computing …' : '');
   }
 
-  #refuse(why, leave) {
+  #refuse(why) {
     this.#await(0);
-    this.#say(why, true, leave);
+    this.#say(why, true);
   }
 
-  #say(text, refused, leave) {
+  /** Something could not be loaded, on a sealed page or on another. */
+  #lacking(whenSealed, otherwise) {
+    this.#refuse(otherwise);
+    if (sealed()) missing(this.#status, whenSealed);
+  }
+
+  #say(text, refused) {
     const line = document.createElement('p');
     line.textContent = text;
-    if (leave) {
-      // A link with a target is left to the browser, which loads the page anew.
-      const link = document.createElement('a');
-      Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
-      line.append(' ', link, '.');
-    }
     if (refused) {
       line.className = 'remark invalid';
       line.dataset.testid = 'refused';
@@ -220,8 +219,10 @@ class Remote extends HTMLElement {
     try {
       await this.#prepare(file.name);
     } catch {
-      if (sealed()) this.#refuse('This page is sealed and cannot load what reads this file.', true);
-      else this.#refuse('What reads this file could not be loaded. Reload the page and open it again.');
+      this.#lacking(
+        'This page is sealed and cannot load what reads this file.',
+        'What reads this file could not be loaded. Reload the page and open it again.',
+      );
       return;
     }
     try {
@@ -254,7 +255,7 @@ class Remote extends HTMLElement {
       try {
         await this.#open(new File([await bytes(sample)], name));
       } catch {
-        this.#refuse('The sample could not be loaded.', sealed());
+        this.#lacking('This page is sealed and cannot load the sample.', 'The sample could not be loaded.');
       }
     }
   };

@@ -37,15 +37,36 @@ async function close() {
   document.head.append(policy);
   const since = performance.now();
   globalThis.navigation?.addEventListener('navigate', stay);
-  // Asking for text that the address itself holds needs no network; a browser that keeps to the seal refuses even that.
+  // The page's first policy allows this, which needs no network; a browser that keeps to the seal refuses it.
   holds = await fetch('data:,').then(() => false, () => true);
-  addEventListener('securitypolicyviolation', () => show((refused += 1)));
+  addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+    if (blockedURI !== 'data') show((refused += 1));
+  });
   new PerformanceObserver(list => {
     const asks = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name));
     show((requests += asks.length));
   }).observe({ type: 'resource', buffered: true });
+  // A part of the page that was not loaded before the seal cannot be loaded any more.
+  if (!customElements.get('cotside-remote')) customElements.define('cotside-remote', Closed);
   show();
   return holds;
+}
+
+/** Says what is missing on a sealed page, and how to leave it: a link with a target is left to the browser. */
+export function missing(place, why) {
+  const line = document.createElement('p');
+  const link = document.createElement('a');
+  Object.assign(line, { className: 'remark invalid', textContent: `${why} ` });
+  Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
+  line.dataset.testid = 'refused';
+  line.append(link, '.');
+  place.replaceChildren(line);
+}
+
+class Closed extends HTMLElement {
+  connectedCallback() {
+    missing(this, 'This page is sealed and can load nothing more, so this part of it is missing.');
+  }
 }
 
 /** A policy does not forbid leaving the page. Only a person's click may; a script's own wish may not. */
