@@ -13,6 +13,11 @@ const require = createRequire(import.meta.url);
 /** The folder of the built site. */
 export const dist = process.env.COTSIDE_DIST ?? join(root, 'target', 'site');
 
+/** The path under which the built site stands, with a slash at both ends. */
+export const base = existsSync(join(dist, 'index.html'))
+  ? /<base href="(.*?)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))[1]
+  : '/';
+
 const FLAGS = [
   '--headless=new',
   '--no-sandbox',

@@ -50,7 +50,7 @@
     formHere: url => element('form', { action: url }).submit(),
     sharedWorker: url => new SharedWorker(url),
     serviceWorker: url => navigator.serviceWorker.register(url),
-    ping: url => element('a', { href: '#here', ping: url }).click(),
+    ping: url => element('a', { href: `${location.pathname}#here`, ping: url }).click(),
     svgImage: url => {
       const picture = `<svg xmlns="http://www.w3.org/2000/svg"><image href="${url}"/></svg>`;
       new Image().src = URL.createObjectURL(new Blob([picture], { type: 'image/svg+xml' }));

@@ -18,7 +18,9 @@ const site = document.baseURI;
 const badges = new Set();
 let asked;
 let holds;
-let requests = 0;
+/** What was asked for since, refused or not: browsers list both. */
+const wanted = [];
+const unheard = new Set();
 let refused = 0;
 
 /** Whether the page has been sealed. */
@@ -39,12 +41,14 @@ async function close() {
   globalThis.navigation?.addEventListener('navigate', stay);
   // The page's first policy allows this, which needs no network; a browser that keeps to the seal refuses it.
   holds = await fetch('data:,').then(() => false, () => true);
-  addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-    if (blockedURI !== 'data') show((refused += 1));
+  addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    if (blockedURI === 'data') return;
+    unheard.add(named(blockedURI, effectiveDirective === 'frame-src'));
+    show((refused += 1));
   });
   new PerformanceObserver(list => {
-    const asks = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name));
-    show((requests += asks.length));
+    const asked = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name));
+    show(wanted.push(...asked.map(({ name, initiatorType }) => named(name, initiatorType === 'iframe'))));
   }).observe({ type: 'resource', buffered: true });
   // A part of the page that was not loaded before the seal cannot be loaded any more.
   if (!customElements.get('cotside-remote')) customElements.define('cotside-remote', Closed);
@@ -68,6 +72,9 @@ class Closed extends HTMLElement {
     missing(this, 'This page is sealed and can load nothing more, so this part of it is missing.');
   }
 }
+
+/** Of a frame's address browsers report the origin only. */
+const named = (address, frame) => (frame ? `frame ${address.split('/', 3).join('/')}` : address);
 
 /** A policy does not forbid leaving the page. Only a person's click may; a script's own wish may not. */
 function stay(event) {
@@ -99,6 +106,7 @@ class Seal extends HTMLElement {
 
   show() {
     const state = holds === undefined ? 'open' : holds ? 'sealed' : 'broken';
+    const requests = wanted.filter(name => !unheard.has(name)).length;
     const more = refused ? `, ${refused} refused` : '';
     const text = {
       open: 'Before a file is opened, the page is sealed: it can then connect to nothing.',
