@@ -116,6 +116,7 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
         information: Symmetric::zero(p),
     };
     let mut subsets = Subsets::new(p);
+    let mut x = vec![0.0; p];
     let mut alone = AtMoment::new(p, Ties::Breslow);
     let starts: Vec<usize> = order
         .strata
@@ -148,7 +149,10 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
         let d = moment.events;
         let log_odds = balance(&at_risk().map(|place| eta[place]).collect::<Vec<f64>>(), d);
         subsets.clear(d);
-        at_risk().for_each(|place| subsets.add(order.x(place), libm::exp(eta[place] + log_odds)));
+        at_risk().for_each(|place| {
+            order.read(place, &mut x);
+            subsets.add(&x, libm::exp(eta[place] + log_odds));
+        });
         sum.loglik += d as f64 * log_odds;
         take(&mut sum, &subsets, d);
     });

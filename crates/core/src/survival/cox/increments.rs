@@ -37,13 +37,15 @@ impl Increments {
             mean: Vec::with_capacity(count * p),
         };
         let mut tied = FirstMoments::zero(p);
+        let mut x = vec![0.0; p];
         sweep(order, eta, &mut FirstMoments::zero(p), |sums, met| {
             tied.clear();
             let moment = met.moment;
             let mut weight = 0.0;
             for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
                 weight += order.weight(place);
-                tied.add(order.x(place), met.risk[place - moment.first]);
+                order.read(place, &mut x);
+                tied.add(&x, met.risk[place - moment.first]);
             }
             all.push(sums, &tied, weight, moment.events, ties, libm::exp(-met.shift));
         });

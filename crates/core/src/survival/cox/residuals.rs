@@ -150,12 +150,7 @@ impl<'a> Fitted<'a> {
                     .filter(|&place| self.order.is_event[place])
                 {
                     let mut values = vec![0.0; self.model.design.len()];
-                    let parts = self
-                        .order
-                        .x(place)
-                        .iter()
-                        .zip(increments.mean(index))
-                        .zip(&self.order.spread);
+                    let parts = self.order.x(place).zip(increments.mean(index)).zip(&self.order.spread);
                     for (&j, ((x, mean), spread)) in self.fit.kept.iter().zip(parts) {
                         values[j] = (x - mean) * spread;
                     }

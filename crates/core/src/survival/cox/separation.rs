@@ -139,14 +139,28 @@ fn receding(order: &RiskOrder, ties: Ties, step: &[f64], range: &[f64]) -> Optio
 }
 
 pub fn ranges(order: &RiskOrder) -> Vec<f64> {
-    let (mut low, mut high) = (vec![f64::INFINITY; order.p], vec![f64::NEG_INFINITY; order.p]);
-    for x in order.x.chunks_exact(order.p.max(1)) {
-        for (j, &value) in x.iter().enumerate() {
-            low[j] = low[j].min(value);
-            high[j] = high[j].max(value);
-        }
+    let all = order.columns(0, order.row.len());
+    let range = |j: usize| {
+        let (low, high) = extremes(all.column(j));
+        (high - low).max(0.0)
+    };
+    (0..order.p).map(range).collect()
+}
+
+/// The smallest and the largest value.
+fn extremes(values: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+    let mut take = |lane: usize, value: f64| {
+        low[lane] = if value < low[lane] { value } else { low[lane] };
+        high[lane] = if value > high[lane] { value } else { high[lane] };
+    };
+    for values in values.chunks(8) {
+        values.iter().enumerate().for_each(|(lane, &value)| take(lane, value));
     }
-    low.iter().zip(&high).map(|(low, high)| (high - low).max(0.0)).collect()
+    (
+        low.into_iter().fold(f64::INFINITY, f64::min),
+        high.into_iter().fold(f64::NEG_INFINITY, f64::max),
+    )
 }
 
 /// How far a step moves linear predictors against each other, at most by one coefficient.
@@ -157,7 +171,7 @@ pub fn reach(step: &[f64], range: &[f64]) -> f64 {
 
 /// Whether the log-likelihood never falls along `direction` and rises somewhere. O(n log n).
 pub fn recedes(order: &RiskOrder, ties: Ties, direction: &[f64], slack: f64) -> bool {
-    let value = |place: usize| order.x(place).iter().zip(direction).map(|(x, d)| x * d).sum::<f64>();
+    let value = |place: usize| order.x(place).zip(direction).map(|(x, d)| x * d).sum::<f64>();
     let mut rises = false;
     for stratum in &order.strata {
         let mut at_risk = Extremes::default();
