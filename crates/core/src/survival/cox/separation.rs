@@ -9,6 +9,7 @@ use core::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::Ties;
+use super::lanes::extremes;
 use super::newton::Maximum;
 use super::partial::Partial;
 use super::risk_order::{Moment, RiskOrder};
@@ -145,22 +146,6 @@ pub fn ranges(order: &RiskOrder) -> Vec<f64> {
         (high - low).max(0.0)
     };
     (0..order.p).map(range).collect()
-}
-
-/// The smallest and the largest value.
-fn extremes(values: &[f64]) -> (f64, f64) {
-    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
-    let mut take = |lane: usize, value: f64| {
-        low[lane] = if value < low[lane] { value } else { low[lane] };
-        high[lane] = if value > high[lane] { value } else { high[lane] };
-    };
-    for values in values.chunks(8) {
-        values.iter().enumerate().for_each(|(lane, &value)| take(lane, value));
-    }
-    (
-        low.into_iter().fold(f64::INFINITY, f64::min),
-        high.into_iter().fold(f64::NEG_INFINITY, f64::max),
-    )
 }
 
 /// How far a step moves linear predictors against each other, at most by one coefficient.
