@@ -15,9 +15,9 @@ const LARGE: f64 = 1e150;
 fn steps(order: &RiskOrder) -> f64 {
     let size = (order.p + 1) as f64;
     let each = |moment: &Moment, start: usize| (moment.end - start) as f64 * moment.events as f64;
-    let strata = order.strata.iter();
+    let strata = order.strata().iter();
     let counts = strata.map(|stratum| {
-        let moments = &order.moments[stratum.moments.clone()];
+        let moments = &order.moments()[stratum.moments.clone()];
         moments
             .iter()
             .map(|moment| each(moment, stratum.places.start))
@@ -119,7 +119,7 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
     let mut x = vec![0.0; p];
     let mut alone = AtMoment::new(p, Ties::Breslow);
     let starts: Vec<usize> = order
-        .strata
+        .strata()
         .iter()
         .flat_map(|stratum| core::iter::repeat_n(stratum.places.start, stratum.moments.len()))
         .collect();

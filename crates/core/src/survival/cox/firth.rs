@@ -182,7 +182,7 @@ impl Evaluation {
 
 /// Climbs ℓ* over the `free` coefficients from `beta`.
 struct Climb<'a> {
-    order: &'a RiskOrder,
+    order: &'a RiskOrder<'a>,
     ties: Ties,
     range: &'a [f64],
 }

@@ -130,8 +130,8 @@ impl Likelihood {
 }
 
 /// Rows in order, and which covariates can be fitted.
-pub(super) struct Start {
-    pub order: RiskOrder,
+pub(super) struct Start<'a> {
+    pub order: RiskOrder<'a>,
     pub likelihood: Likelihood,
     pub kept: Vec<usize>,
     /// The likelihood where all coefficients are 0.
@@ -140,8 +140,8 @@ pub(super) struct Start {
     pub warnings: Vec<CoxWarning>,
 }
 
-impl Start {
-    pub fn new(model: &Model<'_>) -> Result<Self, CoxError> {
+impl<'a> Start<'a> {
+    pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let mut order = RiskOrder::new(model)?;
         if model.ties == Ties::Exact && !is_feasible(&order) {
             return Err(CoxError::TooManyTies);

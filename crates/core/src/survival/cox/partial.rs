@@ -314,7 +314,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Late entries, ties, weights; linear predictors hundreds apart.
-    fn order(weighted: bool, spread: f64) -> RiskOrder {
+    fn with_order(weighted: bool, spread: f64, check: impl FnOnce(&RiskOrder)) {
         let entry = vec![0.0, 0.0, 1.0, 2.5, 0.0, 3.0, 1.0, 0.0];
         let time = vec![2.0, 3.0, 3.0, 4.0, 4.0, 4.0, 2.0, 5.0];
         let mut follow_up = FollowUp::with_entry(entry, time, vec![1, 1, 0, 1, 1, 0, 0, 1]).unwrap();
@@ -330,11 +330,11 @@ mod tests {
             .iter()
             .map(|each| each * spread)
             .collect();
-        RiskOrder::new(&Model {
+        let model = Model {
             offset: Some(&offset),
             ..Model::new(&follow_up, &design)
-        })
-        .unwrap()
+        };
+        check(&RiskOrder::new(&model).unwrap());
     }
 
     /// Breslow's log-likelihood at 0, by its definition, with risks as large or small as the offsets make them.
@@ -371,34 +371,35 @@ mod tests {
     #[test]
     fn score_and_information_are_derivatives() {
         for (weighted, spread) in [(true, 0.3), (false, 0.3), (true, 400.0), (false, 400.0)] {
-            let order = order(weighted, spread);
-            for ties in [Ties::Efron, Ties::Breslow, Ties::Exact] {
-                if ties == Ties::Exact && weighted {
-                    continue;
-                }
-                let at = |a: f64, b: f64| match ties {
-                    Ties::Exact => exact(&order, &[a, b]),
-                    ties => partial(&order, ties, &[a, b]),
-                };
-                let (here, width) = (at(0.4, -0.3), 1e-5);
-                let (above, below) = (
-                    [at(0.4 + width, -0.3), at(0.4, -0.3 + width)],
-                    [at(0.4 - width, -0.3), at(0.4, -0.3 - width)],
-                );
-                assert!(here.is_finite());
-                for j in 0..2 {
-                    let slope = (above[j].loglik - below[j].loglik) / (2.0 * width);
-                    assert!(
-                        (slope - here.score[j]).abs() < 1e-6 * (1.0 + here.loglik.abs()),
-                        "{ties:?} {slope} {:?}",
-                        here.score
+            with_order(weighted, spread, |order| {
+                for ties in [Ties::Efron, Ties::Breslow, Ties::Exact] {
+                    if ties == Ties::Exact && weighted {
+                        continue;
+                    }
+                    let at = |a: f64, b: f64| match ties {
+                        Ties::Exact => exact(order, &[a, b]),
+                        ties => partial(order, ties, &[a, b]),
+                    };
+                    let (here, width) = (at(0.4, -0.3), 1e-5);
+                    let (above, below) = (
+                        [at(0.4 + width, -0.3), at(0.4, -0.3 + width)],
+                        [at(0.4 - width, -0.3), at(0.4, -0.3 - width)],
                     );
-                    for i in 0..2 {
-                        let bend = (below[j].score[i] - above[j].score[i]) / (2.0 * width);
-                        assert!((bend - here.information.at(i, j)).abs() < 1e-6, "{ties:?} {bend}");
+                    assert!(here.is_finite());
+                    for j in 0..2 {
+                        let slope = (above[j].loglik - below[j].loglik) / (2.0 * width);
+                        assert!(
+                            (slope - here.score[j]).abs() < 1e-6 * (1.0 + here.loglik.abs()),
+                            "{ties:?} {slope} {:?}",
+                            here.score
+                        );
+                        for i in 0..2 {
+                            let bend = (below[j].score[i] - above[j].score[i]) / (2.0 * width);
+                            assert!((bend - here.information.at(i, j)).abs() < 1e-6, "{ties:?} {bend}");
+                        }
                     }
                 }
-            }
+            });
         }
     }
 }

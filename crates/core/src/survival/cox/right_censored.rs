@@ -27,13 +27,15 @@ struct Stretch {
 enum Kind {
     /// At most [`CHUNK`] rows; no other row has the time of an event among them.
     Alone,
-    /// Any rows without events, then all of this moment, at least two.
+    /// Any rows without events, then all of this moment of those that are tied, at least two.
     Tied(u32),
 }
 
 /// Evaluates the likelihood, again and again.
 pub struct RightCensored {
     stretches: Vec<Stretch>,
+    /// Moments that several rows share.
+    tied: Vec<Moment>,
     /// Σ over events of weight · x and of weight · offset.
     event_x: Vec<f64>,
     event_offset: f64,
@@ -51,8 +53,10 @@ impl RightCensored {
             return None;
         }
         let n = order.row.len();
+        let (stretches, tied) = stretches(order);
         let mut all = Self {
-            stretches: stretches(order),
+            stretches,
+            tied,
             event_x: vec![0.0; order.p],
             event_offset: 0.0,
             risk: vec![0.0; n],
@@ -97,7 +101,7 @@ impl RightCensored {
             let (risk, growth) = (&self.risk[first..end], &mut self.growth[first..end]);
             match stretch.kind {
                 Kind::Alone => totals.alone(first, risk, growth),
-                Kind::Tied(moment) => totals.tied(first, risk, growth, &order.moments[moment as usize]),
+                Kind::Tied(moment) => totals.tied(first, risk, growth, &self.tied[moment as usize]),
             }
             first = end;
         }
@@ -136,7 +140,7 @@ impl RightCensored {
                 .map_or(0, |before| self.stretches[before].end as usize);
             let end = stretch.end as usize;
             if let Kind::Tied(moment) = stretch.kind {
-                let start = order.moments[moment as usize].first;
+                let start = self.tied[moment as usize].first;
                 hazard += self.growth[end - 1];
                 let unseen = self.growth[end - 2];
                 let events = &order.is_event[start..end];
@@ -154,15 +158,16 @@ impl RightCensored {
     }
 }
 
-fn stretches(order: &RiskOrder) -> Vec<Stretch> {
-    let mut all: Vec<Stretch> = Vec::new();
-    for stratum in &order.strata {
-        let (mut first, mut any_alone) = (stratum.places.start, false);
+/// Cuts the rows into stretches; the moments that several rows share.
+fn stretches(order: &RiskOrder) -> (Vec<Stretch>, Vec<Moment>) {
+    let (mut all, mut tied): (Vec<Stretch>, Vec<Moment>) = (Vec::new(), Vec::new());
+    for places in order.places() {
+        let (mut first, mut any_alone) = (places.start, false);
         let mut push = |first: usize, end: usize, kind: Kind| {
             all.push(Stretch {
                 end: end as u32,
                 kind,
-                opens: first == stratum.places.start,
+                opens: first == places.start,
             });
         };
         let alone = |from: usize, until: usize, push: &mut dyn FnMut(usize, usize, Kind)| {
@@ -170,23 +175,23 @@ fn stretches(order: &RiskOrder) -> Vec<Stretch> {
                 push(first, (first + CHUNK).min(until), Kind::Alone);
             }
         };
-        for index in stratum.moments.clone() {
-            let moment = &order.moments[index];
+        for moment in order.moments_among(places.clone()) {
             if moment.end - moment.first == 1 {
                 any_alone = true;
                 continue;
             }
             if any_alone {
                 alone(first, moment.first, &mut push);
-                first = moment.first;
                 any_alone = false;
+                first = moment.first;
             }
-            push(first, moment.end, Kind::Tied(index as u32));
+            push(first, moment.end, Kind::Tied(tied.len() as u32));
             first = moment.end;
+            tied.push(moment);
         }
-        alone(first, stratum.places.end, &mut push);
+        alone(first, places.end, &mut push);
     }
-    all
+    (all, tied)
 }
 
 /// Risks at the places from `first` on; false where a linear predictor is too far from 0.
@@ -217,7 +222,7 @@ fn risks(order: &RiskOrder, beta: &[f64], first: usize, risk: &mut [f64]) -> boo
 
 /// Backwards in time: what is summed over those at risk, and what the events make of it.
 struct Totals<'a> {
-    order: &'a RiskOrder,
+    order: &'a RiskOrder<'a>,
     ties: Ties,
     total: f64,
     first: Vec<f64>,
@@ -236,7 +241,7 @@ struct Totals<'a> {
 }
 
 impl<'a> Totals<'a> {
-    fn new(order: &'a RiskOrder, ties: Ties) -> Self {
+    fn new(order: &'a RiskOrder<'_>, ties: Ties) -> Self {
         let p = order.p;
         Self {
             order,

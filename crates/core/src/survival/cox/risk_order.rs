@@ -1,5 +1,6 @@
 //! Rows in the order in which the risk sets are built: stratum by stratum, backwards in time.
 
+use core::cell::OnceCell;
 use core::ops::Range;
 
 use super::super::sorted_by;
@@ -8,8 +9,10 @@ use super::{CoxError, Model};
 
 /// Rows sorted once, covariates column by column, centred and in units of their standard deviation.
 #[derive(Debug)]
-pub struct RiskOrder {
+pub struct RiskOrder<'a> {
     pub p: usize,
+    /// Times of the rows of the file.
+    time: &'a [f64],
     /// Row of the file at each place.
     pub row: Vec<u32>,
     /// Covariates, column by column.
@@ -17,9 +20,10 @@ pub struct RiskOrder {
     pub is_event: Vec<bool>,
     pub weight: Option<Vec<f64>>,
     pub offset: Option<Vec<f64>>,
-    /// Distinct times of events, descending within each stratum.
-    pub moments: Vec<Moment>,
-    pub strata: Vec<Stratum>,
+    /// Where each stratum ends.
+    bounds: Vec<usize>,
+    /// Made when asked for: much memory where all times are different.
+    schedule: OnceCell<Schedule>,
     pub entries: Option<Entries>,
     pub mean: Vec<f64>,
     /// Standard deviation of each covariate; 0 where it is constant.
@@ -34,6 +38,13 @@ pub struct Moment {
     pub first: usize,
     pub end: usize,
     pub events: usize,
+}
+
+/// Distinct times of events, descending within each stratum.
+#[derive(Debug, Default)]
+struct Schedule {
+    moments: Vec<Moment>,
+    strata: Vec<Stratum>,
 }
 
 /// Places and moments of a stratum.
@@ -52,15 +63,14 @@ pub struct Entries {
     pub leaving: Vec<u32>,
 }
 
-impl RiskOrder {
+impl<'a> RiskOrder<'a> {
     /// Sorts the rows of a model. O(np) beside the sort that the follow-up already has.
-    pub fn new(model: &Model<'_>) -> Result<Self, CoxError> {
+    pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let follow_up = model.follow_up;
         let codes = model.strata.map(|labels| labels.codes.as_slice());
         let (row, bounds) = by_stratum(follow_up.order(), codes);
         let is_event: Vec<bool> = row.iter().map(|&i| follow_up.event()[i as usize] != 0).collect();
         let pick = |column: &[f64]| row.iter().map(|&i| column[i as usize]).collect::<Vec<f64>>();
-        let (moments, strata) = moments(follow_up.time(), &row, &is_event, &bounds);
         let entries = follow_up.entry().map(|entry| entries(entry, &row, codes));
         let weight = follow_up.weight().map(pick);
         let Standardised { x, mean, spread } = standardised(model, &row, weight.as_deref())?;
@@ -70,8 +80,9 @@ impl RiskOrder {
             is_event,
             weight,
             offset: model.offset.map(pick),
-            moments,
-            strata,
+            time: follow_up.time(),
+            bounds,
+            schedule: OnceCell::new(),
             entries,
             mean,
             spread,
@@ -92,6 +103,60 @@ impl RiskOrder {
         self.mean = kept.iter().map(|&j| self.mean[j]).collect();
         self.spread = kept.iter().map(|&j| self.spread[j]).collect();
         self.p = kept.len();
+    }
+
+    /// Distinct times of events, descending within each stratum.
+    pub fn moments(&self) -> &[Moment] {
+        &self.schedule().moments
+    }
+
+    pub fn strata(&self) -> &[Stratum] {
+        &self.schedule().strata
+    }
+
+    fn schedule(&self) -> &Schedule {
+        self.schedule.get_or_init(|| {
+            let mut all = Schedule::default();
+            for places in self.places() {
+                let known = all.moments.len();
+                all.moments.extend(self.moments_among(places.clone()));
+                all.strata.push(Stratum {
+                    places,
+                    moments: known..all.moments.len(),
+                });
+            }
+            all
+        })
+    }
+
+    /// The places of each stratum.
+    pub fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = [0].into_iter().chain(self.bounds.iter().copied());
+        starts.zip(&self.bounds).map(|(start, &end)| start..end)
+    }
+
+    /// Distinct times of events at the places of one stratum, descending.
+    pub fn moments_among(&self, places: Range<usize>) -> impl Iterator<Item = Moment> {
+        let time = |place: usize| self.time[self.row[place] as usize];
+        let mut end = places.start;
+        core::iter::from_fn(move || {
+            while end < places.end {
+                let (first, now, mut events) = (end, time(end), 0);
+                while end < places.end && time(end) == now {
+                    events += usize::from(self.is_event[end]);
+                    end += 1;
+                }
+                if events > 0 {
+                    return Some(Moment {
+                        time: now,
+                        first,
+                        end,
+                        events,
+                    });
+                }
+            }
+            None
+        })
     }
 
     /// Covariates at a place.
@@ -168,37 +233,6 @@ fn by_stratum(ascending: &[u32], codes: Option<&[u32]>) -> (Vec<u32>, Vec<usize>
         *slot += 1;
     }
     (sorted, next)
-}
-
-fn moments(time: &[f64], row: &[u32], is_event: &[bool], bounds: &[usize]) -> (Vec<Moment>, Vec<Stratum>) {
-    let (mut moments, mut strata) = (Vec::new(), Vec::with_capacity(bounds.len()));
-    let mut first = 0;
-    for &bound in bounds {
-        let (places, known) = (first..bound, moments.len());
-        while first < bound {
-            let now = time[row[first] as usize];
-            let mut end = first;
-            let mut events = 0;
-            while end < bound && time[row[end] as usize] == now {
-                events += usize::from(is_event[end]);
-                end += 1;
-            }
-            if events > 0 {
-                moments.push(Moment {
-                    time: now,
-                    first,
-                    end,
-                    events,
-                });
-            }
-            first = end;
-        }
-        strata.push(Stratum {
-            places,
-            moments: known..moments.len(),
-        });
-    }
-    (moments, strata)
 }
 
 fn entries(entry: &[f64], row: &[u32], codes: Option<&[u32]>) -> Entries {

@@ -158,10 +158,10 @@ pub fn reach(step: &[f64], range: &[f64]) -> f64 {
 pub fn recedes(order: &RiskOrder, ties: Ties, direction: &[f64], slack: f64) -> bool {
     let value = |place: usize| order.x(place).zip(direction).map(|(x, d)| x * d).sum::<f64>();
     let mut rises = false;
-    for stratum in &order.strata {
+    for stratum in order.strata() {
         let mut at_risk = Extremes::default();
         let mut next = stratum.places.start;
-        for moment in &order.moments[stratum.moments.clone()] {
+        for moment in &order.moments()[stratum.moments.clone()] {
             let events: Vec<f64> = places(order, moment, true).map(value).collect();
             let lowest = events.iter().copied().fold(f64::INFINITY, f64::min);
             let highest = events.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -191,7 +191,7 @@ fn entry(order: &RiskOrder, place: usize) -> Option<f64> {
     order.entries.as_ref().map(|entries| entries.entry[place])
 }
 
-fn places<'a>(order: &'a RiskOrder, moment: &Moment, events: bool) -> impl Iterator<Item = usize> + 'a {
+fn places<'a>(order: &'a RiskOrder<'_>, moment: &Moment, events: bool) -> impl Iterator<Item = usize> + 'a {
     (moment.first..moment.end).filter(move |&place| order.is_event[place] == events)
 }
 

@@ -37,13 +37,13 @@ pub fn sweep<S: RiskSums>(order: &RiskOrder, eta: &[f64], sums: &mut S, mut at: 
     let mut risk = vec![0.0; longest(order)];
     let mut inside = Inside::new(order);
     let mut x = vec![0.0; order.p];
-    for stratum in &order.strata {
+    for stratum in order.strata() {
         sums.clear();
         let mut state = Shift { shift: 0.0, peak: 0.0 };
         inside.begin(stratum);
         let mut next = stratum.places.start;
         for index in stratum.moments.clone() {
-            let moment = order.moments[index];
+            let moment = order.moments()[index];
             inside.leave(order, eta, moment.time, sums, &mut state);
             while next < moment.end {
                 let place = next;
@@ -91,7 +91,7 @@ struct Shift {
 }
 
 fn longest(order: &RiskOrder) -> usize {
-    let lengths = order.moments.iter().map(|moment| moment.end - moment.first);
+    let lengths = order.moments().iter().map(|moment| moment.end - moment.first);
     lengths.max().unwrap_or(0)
 }
 
