@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use cotside_core::cohort::{Cells, Wanted};
 use cotside_core::survival::cox::{
     CoxError, CoxFit, Design, Fitted, Model, Proportionality, Test, Ties, TimeScale, fit, fit_firth,
 };
@@ -179,8 +180,14 @@ impl Cox {
 /// Reads the file, fits the model and prints it.
 pub fn run(options: &Cox) -> Result<(), Refusal> {
     let common = &options.common;
-    let table = Table::read(&common.input)?;
-    let mut rows = table.rows();
+    let mut wanted = common.wanted(EventCodes::Values);
+    wanted.extend(options.terms.wanted());
+    wanted.extend(options.cluster.iter().map(|name| Wanted {
+        name,
+        cells: Cells::Texts,
+    }));
+    let (table, columns) = Table::read(&common.input, &wanted)?;
+    let mut rows = table.rows(columns);
     let chosen = Chosen::read(common, &mut rows, EventCodes::Values)?;
     let terms = options.terms.read(common, &mut rows)?;
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
@@ -218,9 +225,8 @@ fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refu
     let why = en::cox_error(&error, design.terms());
     match error {
         CoxError::BadCovariate { covariate, row } => {
-            let row = complete.rows.get(row).copied().unwrap_or(row);
             let column = design.terms().get(covariate).map_or("", |term| term.column.as_str());
-            complete.table.row_refusal(row, column, &why)
+            complete.table.row_refusal(complete.row(row), column, &why)
         }
         _ => complete.table.refusal(&why),
     }
