@@ -233,14 +233,14 @@ fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refu
 }
 
 fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> Result<Answer, CoxError> {
-    let fitted = Fitted::new(model, fit)?;
     let terms = model.design.terms();
     let mut warnings: Vec<String> = fit
         .warnings
         .iter()
         .map(|warning| en::cox_warning(warning, terms))
         .collect();
-    let zph = match options.zph.map(|scale| fitted.proportionality(scale)) {
+    let (found, scores) = after_fit(options, model, fit)?;
+    let zph = match found {
         None => None,
         Some(Err(CoxError::NoEstimate)) => {
             warnings.push(format!(
@@ -274,7 +274,7 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
             chi_square,
         ),
         score: chi_square(&fit.score),
-        concordance: concordance_of(&fitted, fit, model),
+        concordance: concordance_of(&scores, fit, model),
         coefficients: coefficients(fit, model.design),
         zph,
         warnings,
@@ -289,11 +289,22 @@ fn chi_square(test: &Test) -> ChiSquare {
     }
 }
 
-fn concordance_of(fitted: &Fitted<'_>, fit: &CoxFit, model: &Model<'_>) -> C {
-    let found = fit.has_all_estimates().then(|| {
-        let scores = fitted.linear_predictors();
-        concordance(model.follow_up, &scores, model.strata, model.cluster)
-    });
+/// The test of proportional hazards, where asked for, and the linear predictors: all that needs the rows in order again,
+/// which are large.
+fn after_fit(
+    options: &Cox,
+    model: &Model<'_>,
+    fit: &CoxFit,
+) -> Result<(Option<Result<Proportionality, CoxError>>, Vec<f64>), CoxError> {
+    let fitted = Fitted::new(model, fit)?;
+    let zph = options.zph.map(|scale| fitted.proportionality(scale));
+    Ok((zph, fitted.linear_predictors()))
+}
+
+fn concordance_of(scores: &[f64], fit: &CoxFit, model: &Model<'_>) -> C {
+    let found = fit
+        .has_all_estimates()
+        .then(|| concordance(model.follow_up, scores, model.strata, model.cluster));
     let found = found.flatten();
     C {
         c: found.and_then(|found| found.c),
