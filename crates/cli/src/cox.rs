@@ -239,8 +239,8 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         .iter()
         .map(|warning| en::cox_warning(warning, terms))
         .collect();
-    let (found, scores) = after_fit(options, model, fit)?;
-    let zph = match found {
+    let AfterFit { zph, scores } = AfterFit::new(options, model, fit)?;
+    let zph = match zph {
         None => None,
         Some(Err(CoxError::NoEstimate)) => {
             warnings.push(format!(
@@ -289,16 +289,22 @@ fn chi_square(test: &Test) -> ChiSquare {
     }
 }
 
-/// The test of proportional hazards, where asked for, and the linear predictors: all that needs the rows in order again,
-/// which are large.
-fn after_fit(
-    options: &Cox,
-    model: &Model<'_>,
-    fit: &CoxFit,
-) -> Result<(Option<Result<Proportionality, CoxError>>, Vec<f64>), CoxError> {
-    let fitted = Fitted::new(model, fit)?;
-    let zph = options.zph.map(|scale| fitted.proportionality(scale));
-    Ok((zph, fitted.linear_predictors()))
+/// What needs the rows in order again, which are large.
+struct AfterFit {
+    /// The test of proportional hazards, where asked for.
+    zph: Option<Result<Proportionality, CoxError>>,
+    /// Linear predictors.
+    scores: Vec<f64>,
+}
+
+impl AfterFit {
+    fn new(options: &Cox, model: &Model<'_>, fit: &CoxFit) -> Result<Self, CoxError> {
+        let fitted = Fitted::new(model, fit)?;
+        Ok(Self {
+            zph: options.zph.map(|scale| fitted.proportionality(scale)),
+            scores: fitted.linear_predictors(),
+        })
+    }
 }
 
 fn concordance_of(scores: &[f64], fit: &CoxFit, model: &Model<'_>) -> C {

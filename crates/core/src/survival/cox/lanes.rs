@@ -311,9 +311,9 @@ mod tests {
             add_sums(&weight, columns, &mut sums);
             add_products(&weight, columns, &mut products);
             let mut at = 0;
-            for j in 0..count {
+            for (j, &sum) in sums.iter().enumerate() {
                 let plain: f64 = (0..rows).map(|i| weight[i] * x(j, i)).sum();
-                prop_assert!(close(sums[j], 1.0 + plain));
+                prop_assert!(close(sum, 1.0 + plain));
                 for k in 0..=j {
                     let plain: f64 = (0..rows).map(|i| weight[i] * x(j, i) * x(k, i)).sum();
                     prop_assert!(close(products[at], 1.0 + plain));
@@ -322,7 +322,7 @@ mod tests {
             }
             let (mut now, mut taken_sums) = (vec![0.5; count], vec![0.0; count * CHUNK]);
             running_sums(&weight, columns, &taken, &mut now, &mut taken_sums);
-            for j in 0..count {
+            for (j, &last) in now.iter().enumerate() {
                 let (mut plain, mut place) = (0.5, 0);
                 for i in 0..rows {
                     plain += weight[i] * x(j, i);
@@ -331,7 +331,7 @@ mod tests {
                         place += 1;
                     }
                 }
-                prop_assert!(close(now[j], plain));
+                prop_assert!(close(last, plain));
             }
             let mut all = vec![0.0; rows];
             let whole = running(&weight, 2.0, &mut all);
@@ -345,14 +345,10 @@ mod tests {
             let count = take(&weight, &taken, &mut some);
             let plain: Vec<f64> = weight.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(w, _)| *w).collect();
             prop_assert_eq!(&some[..count], &plain[..]);
-            let product: f64 = products_of(&weight);
+            let product: f64 = super::products(&weight).product();
             prop_assert!(close(product / weight.iter().product::<f64>(), 1.0));
             let plain = weight.iter().fold((9.0, -9.0), |(low, high): (f64, f64), &w| (low.min(w), high.max(w)));
             prop_assert_eq!(extremes(&weight), plain);
         }
-    }
-
-    fn products_of(factors: &[f64]) -> f64 {
-        products(factors).product()
     }
 }
