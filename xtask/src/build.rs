@@ -1,4 +1,4 @@
-//! The page as static files: Trunk's build, the JavaScript bindings, a page per route, the security policy.
+//! The page as static files: Trunk's build, the modules for JavaScript, a page per route, the security policy.
 
 use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
@@ -17,6 +17,19 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
     "--enable-call-indirect-overlong",
 ];
+
+/// The module for other pages: documented types, a stable shape; `js/cotside.js`.
+const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
+
+/// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
+/// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
+/// that it lives under the page's own policy.
+const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
+    "analyse",
+    &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+)];
+
+const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What to build and where to put it.
 pub struct Build {
@@ -68,7 +81,7 @@ pub fn run(build: &Build) -> Outcome<()> {
     let optimiser = setup::for_build()?;
     fetch_crates()?;
     trunk(build, optimiser)?;
-    bindings(build, optimiser)?;
+    modules(build, optimiser)?;
     pages::write(&build.dist)?;
     policy::check_site(&build.dist)
 }
@@ -105,31 +118,71 @@ fn trunk(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     shell::run(&mut trunk, "Trunk's build of the page", "")
 }
 
-/// The bindings for other pages: `js/cotside.js`, its WebAssembly and its TypeScript types.
-fn bindings(build: &Build, optimiser: Optimiser) -> Outcome<()> {
-    let target = "wasm32-unknown-unknown";
+/// The modules of the folder `js`.
+fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+    let in_workers = WORKERS.iter().flat_map(|(_, modules)| modules.iter());
     let mut cargo = shell::cargo();
-    cargo.args(["build", "--quiet", "--package", "cotside-wasm", "--target", target]);
+    cargo.args(["build", "--quiet", "--lib", "--target", TARGET]);
+    for (package, _) in in_workers.chain([&BINDINGS]) {
+        cargo.args(["--package", package]);
+    }
     if !build.debug {
         cargo.arg("--release");
     }
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
-    shell::run(&mut cargo, "Compiling the JavaScript bindings", "")?;
+    shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
 
-    let profile = if build.debug { "debug" } else { "release" };
-    let module = shell::target_dir().join(target).join(profile).join("cotside_wasm.wasm");
     let folder = build.dist.join("js");
+    bind(build, optimiser, BINDINGS, "web", &folder)?;
+    let remote = shell::root().join("www").join("scripts").join("remote.js");
+    shell::write(&folder.join("remote.js"), &shell::read(&remote)?)?;
+    for (name, modules) in WORKERS {
+        worker(build, optimiser, name, modules, &folder)?;
+    }
+    Ok(())
+}
+
+/// One script for a worker: the glue of each module as `glue.<module>`, then the worker's own text.
+fn worker(build: &Build, optimiser: Optimiser, name: &str, modules: &[(&str, &str)], folder: &Path) -> Outcome<()> {
+    let made = shell::target_dir().join("workers");
+    let mut script = "\"use strict\";\nconst glue = {};\n".to_owned();
+    for &(package, module) in modules {
+        bind(build, optimiser, (package, module), "no-modules", &made)?;
+        let glue = shell::read(&made.join(format!("{module}.js")))?;
+        script.push_str(&format!(
+            "glue.{module} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n"
+        ));
+        let wasm = made.join(format!("{module}_bg.wasm"));
+        let beside = folder.join(format!("{module}.wasm"));
+        std::fs::copy(&wasm, &beside).explain(format_args!("copy {}", shell::shown(&wasm)))?;
+    }
+    script.push_str(&shell::read(
+        &shell::root().join("www").join("scripts").join(format!("{name}.js")),
+    )?);
+    shell::write(&folder.join(format!("{name}.js")), &script)
+}
+
+/// Script and WebAssembly of a module.
+fn bind(
+    build: &Build,
+    optimiser: Optimiser,
+    (package, name): (&str, &str),
+    target: &str,
+    folder: &Path,
+) -> Outcome<()> {
+    let profile = if build.debug { "debug" } else { "release" };
+    let compiled = shell::target_dir().join(TARGET).join(profile);
     let mut bindgen = shell::command("wasm-bindgen");
     bindgen
-        .args(["--target", "web", "--out-name", "cotside", "--out-dir"])
-        .arg(&folder)
-        .arg(module);
+        .args(["--target", target, "--out-name", name, "--out-dir"])
+        .arg(folder)
+        .arg(compiled.join(format!("{}.wasm", package.replace('-', "_"))));
     shell::run(&mut bindgen, "wasm-bindgen", "")?;
     if optimiser == Optimiser::Present && !build.debug {
-        let file = folder.join("cotside_bg.wasm");
+        let file = folder.join(format!("{name}_bg.wasm"));
         let mut optimise = shell::command("wasm-opt");
         optimise.arg("-Oz").args(FEATURES).arg(&file).arg("--output").arg(&file);
-        shell::run(&mut optimise, "wasm-opt on the bindings", "")?;
+        shell::run(&mut optimise, "wasm-opt on a module", "")?;
     }
     Ok(())
 }

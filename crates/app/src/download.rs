@@ -1,11 +1,7 @@
-//! Handing files to the browser: texts as they are, drawings also as pictures.
+//! Handing files to the browser.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
-
-/// Pixels of a picture for each CSS pixel of its drawing: 600 to the printed inch.
-const SCALE: f64 = 600.0 / 96.0;
 
 /// Hands a text to the browser as a file.
 pub fn text(name: &str, text: &str, media_type: &str) {
@@ -13,37 +9,6 @@ pub fn text(name: &str, text: &str, media_type: &str) {
         save(name, &address);
         let _ = web_sys::Url::revoke_object_url(&address);
     }
-}
-
-/// Hands a drawing to the browser as a PNG file, painted by the browser itself.
-pub fn picture(name: &str, svg: &str) {
-    let (Some(address), Ok(image)) = (address_of(svg, "image/svg+xml"), web_sys::HtmlImageElement::new()) else {
-        return;
-    };
-    let name = name.to_owned();
-    let painted = image.clone();
-    let source = address.clone();
-    let paint = Closure::once_into_js(move || {
-        if let Some(picture) = painted_url(&painted) {
-            save(&name, &picture);
-        }
-        let _ = web_sys::Url::revoke_object_url(&source);
-    });
-    image.set_onload(Some(paint.unchecked_ref()));
-    image.set_src(&address);
-}
-
-/// The picture as an address that holds it.
-fn painted_url(image: &web_sys::HtmlImageElement) -> Option<String> {
-    let canvas: web_sys::HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    let (width, height) = (f64::from(image.width()) * SCALE, f64::from(image.height()) * SCALE);
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
-    let context: web_sys::CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context
-        .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)
-        .ok()?;
-    canvas.to_data_url().ok()
 }
 
 fn address_of(text: &str, media_type: &str) -> Option<String> {

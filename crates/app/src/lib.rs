@@ -3,18 +3,18 @@
 //! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
-pub mod analyse;
 pub mod download;
 pub mod links;
 pub mod pages;
 pub mod parts;
+pub mod remote;
 pub mod stratify;
 
 use leptos::prelude::*;
 
-use analyse::Analyse;
 use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
+use remote::Analyse;
 use stratify::{Case, Stratify};
 
 /// Takes away what stands in the page before the program runs, and mounts the program.

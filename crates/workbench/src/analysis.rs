@@ -1,57 +1,88 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
-use cotside_core::cohort::{
-    Cohort, Endpoint, EventKind, Labels, Placement, TimeSettings, TimeToEvent, TimeUnit, is_missing,
-};
-use cotside_core::protocols::protocol;
-use cotside_core::survival::FollowUp;
+use std::cell::OnceCell;
+use std::ops::Deref;
+
+use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
+use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::curve::CurveFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::{DataTable, Scene, StandaloneOptions};
 use cotside_words::en;
 use cotside_words::html::{Html, element, text};
 
-use crate::Loaded;
-use crate::settings::{Grouping, Settings};
+use crate::settings::Settings;
 
-/// The cohort under some settings.
-pub struct Analysis<'a> {
-    /// The file.
-    pub file: &'a Loaded,
-    /// The settings.
-    pub settings: &'a Settings,
-    /// Its patients.
-    pub cohort: Cohort,
+/// Patients, times and groups under the settings that choose them; kept while others change.
+pub struct Selection {
     /// Time to the endpoint, in years, of all who can be followed.
     pub followed: TimeToEvent,
-    /// Positions in `followed` of those who have a group.
+    /// Followed patients outside the level to which the analysis is restricted, or for whom it is not known.
+    pub outside: usize,
+    /// Followed patients within it whose group is not known.
+    pub without_group: usize,
+    /// Positions in `followed` of those in the analysis.
     pub grouped: Vec<usize>,
     /// Their groups, as many as `grouped`; one name where nothing is compared.
     pub groups: Labels,
+    /// Whether the order of the groups means something.
+    pub is_ordered: bool,
+    follow_up: Option<FollowUp>,
+    causes: OnceCell<Option<FollowUp>>,
+    curves: OnceCell<Vec<SurvivalCurve>>,
 }
 
-impl<'a> Analysis<'a> {
-    /// Reads the cohort as the mapping says and follows it.
-    pub fn new(file: &'a Loaded, settings: &'a Settings) -> Self {
-        let cohort = file.mapping.read(&file.import);
+impl Selection {
+    /// Follows the patients as the settings say.
+    pub fn new(study: &Study, settings: &Settings) -> Self {
         let times = TimeSettings {
             unit: TimeUnit::Years,
             as_in_file: settings.endpoint == Endpoint::AsInFile,
-            ..TimeSettings::default()
+            failure_at: settings.failure_at,
         };
-        let followed = TimeToEvent::of(&cohort, settings.endpoint, times);
-        let named: Vec<(usize, String)> = (0..followed.time.len())
-            .filter_map(|position| Some((position, group(file, settings, &cohort, &followed, position)?)))
+        let followed = study.follow(settings.endpoint, times);
+        let restriction = settings.only.split_once('=').and_then(|(id, level)| {
+            let factor = study.factor(id)?;
+            let wanted = factor.names.iter().position(|name| name == level)?;
+            Some((factor, wanted as u32))
+        });
+        let is_inside = |patient: usize| {
+            let inside = restriction
+                .as_ref()
+                .map(|(factor, wanted)| factor.code(patient) == Some(*wanted));
+            inside.unwrap_or(true)
+        };
+        let inside: Vec<usize> = (0..followed.patient.len())
+            .filter(|&position| is_inside(followed.patient[position]))
             .collect();
-        let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
-        Self {
-            groups: Labels::of(&names),
-            grouped: named.iter().map(|(position, _)| *position).collect(),
-            file,
-            settings,
-            cohort,
+        let factor = study.factor(&settings.group);
+        let (grouped, groups) = match &factor {
+            None => (inside.clone(), Labels::single(inside.len(), "all")),
+            Some(factor) => {
+                let patients: Vec<usize> = inside.iter().map(|&position| followed.patient[position]).collect();
+                let (known, groups) = factor.labels(&patients);
+                (known.into_iter().map(|place| inside[place]).collect(), groups)
+            }
+        };
+        let mut selection = Self {
+            outside: followed.patient.len() - inside.len(),
+            without_group: inside.len() - grouped.len(),
+            groups,
+            is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            grouped,
             followed,
-        }
+            follow_up: None,
+            causes: OnceCell::new(),
+            curves: OnceCell::new(),
+        };
+        selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
+        selection
+    }
+
+    /// Positions in the study of those in the analysis.
+    pub fn patients(&self) -> Vec<usize> {
+        let patient = |&position: &usize| self.followed.patient.get(position).copied();
+        self.grouped.iter().filter_map(patient).collect()
     }
 
     /// Whether several groups are compared.
@@ -59,58 +90,65 @@ impl<'a> Analysis<'a> {
         self.groups.len() > 1
     }
 
-    /// Follow-up of those who have a group; any event counts as one.
-    pub fn follow_up(&self) -> Option<FollowUp> {
-        self.with_events(|event| u32::from(event != EventKind::None))
+    /// Follow-up of those in the analysis; any event counts as one.
+    pub fn follow_up(&self) -> Option<&FollowUp> {
+        self.follow_up.as_ref()
     }
 
     /// The same with a number a cause.
-    pub fn with_causes(&self) -> Option<FollowUp> {
-        self.with_events(|event| event.index() as u32)
+    pub fn with_causes(&self) -> Option<&FollowUp> {
+        let causes = || self.with_events(|event| event.index() as u32);
+        self.causes.get_or_init(causes).as_ref()
+    }
+
+    /// Kaplan–Meier curves of the groups.
+    pub fn curves(&self) -> &[SurvivalCurve] {
+        self.curves.get_or_init(|| {
+            let curves = self.follow_up().map(|all| kaplan_meier_by(all, &self.groups));
+            curves.and_then(Result::ok).unwrap_or_default()
+        })
+    }
+
+    /// Events among those in the analysis.
+    pub fn events(&self) -> usize {
+        let events = self.follow_up().map_or(&[][..], FollowUp::event);
+        events.iter().filter(|&&event| event != 0).count()
     }
 
     fn with_events(&self, code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
-        let time = self
-            .grouped
-            .iter()
+        let positions = self.grouped.iter();
+        let time = positions
+            .clone()
             .map(|&position| self.followed.time[position])
             .collect();
-        let event = self
-            .grouped
-            .iter()
-            .map(|&position| code(self.followed.event[position]))
-            .collect();
+        let event = positions.map(|&position| code(self.followed.event[position])).collect();
         FollowUp::new(time, event).ok()
-    }
-
-    /// The endpoint in words.
-    pub fn endpoint(&self) -> &'static str {
-        en::endpoint_name(self.settings.endpoint)
     }
 }
 
-/// The group of a patient; `None` where it is not known.
-fn group(
-    file: &Loaded,
-    settings: &Settings,
-    cohort: &Cohort,
-    followed: &TimeToEvent,
-    position: usize,
-) -> Option<String> {
-    match &settings.group {
-        Grouping::None => Some("all".to_owned()),
-        Grouping::Column(column) => {
-            let text = file.import.sheet.cell(followed.row[position], *column).trim();
-            (!is_missing(text)).then(|| text.to_owned())
-        }
-        Grouping::Protocol(id) => {
-            let protocol = protocol(id)?;
-            let patient = cohort.patients.get(followed.patient[position])?;
-            match Placement::of(protocol, &patient.infant) {
-                Placement::Group(group) => Some(protocol.groups.get(usize::from(group))?.name.to_owned()),
-                Placement::Undetermined | Placement::NotApplicable => None,
-            }
-        }
+/// A selection with the study and the settings that it was made from.
+#[derive(Clone, Copy)]
+pub struct Analysis<'a> {
+    /// The patients.
+    pub study: &'a Study,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Who is followed.
+    pub selection: &'a Selection,
+}
+
+impl Deref for Analysis<'_> {
+    type Target = Selection;
+
+    fn deref(&self) -> &Selection {
+        self.selection
+    }
+}
+
+impl Analysis<'_> {
+    /// The endpoint in words.
+    pub fn endpoint(&self) -> &'static str {
+        en::endpoint_name(self.settings.endpoint)
     }
 }
 

@@ -1,27 +1,32 @@
-//! Who is in the analysis and who is not, with the reason; what in the file could not be used.
+//! Who is in the analysis and who is not, with the reason.
 
 use std::collections::BTreeMap;
 
-use cotside_core::cohort::{EventKind, Unusable};
+use cotside_core::cohort::{Endpoint, EventKind, Unusable};
 use cotside_words::en;
-use cotside_words::html::{Html, element, list, plain, span, text};
+use cotside_words::html::{Html, list, plain, span, text};
 
 use crate::analysis::Analysis;
-
-/// Problems that are listed; the others are counted.
-const LISTED: usize = 200;
+use crate::setup;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
     let followed = &analysis.followed;
     let events = followed.event.iter().filter(|event| **event != EventKind::None).count();
-    let without_group = followed.time.len() - analysis.grouped.len();
+    let without_group = analysis.without_group;
     let mut line = format!(
         "{}: {} of {} patients followed, {events} events.",
         analysis.endpoint(),
         followed.time.len(),
-        analysis.file.import.sheet.rows()
+        analysis.study.rows
     );
+    if let Some((id, level)) = analysis.settings.only.split_once('=') {
+        line.push_str(&format!(
+            " Restricted to {} {level}: {} others are left out of what follows.",
+            setup::id_name(analysis.study, id),
+            analysis.outside
+        ));
+    }
     if without_group > 0 {
         line.push_str(&format!(
             " {without_group} have no known group and are left out of what follows."
@@ -38,33 +43,11 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         plain("h2", "Who is in"),
         span("p", "tally", &line),
         span("p", "quiet", en::endpoint_definition(analysis.settings.endpoint)),
+        Html::when(analysis.settings.endpoint == Endpoint::EventFreeSurvival, || {
+            span("p", "quiet", en::failure_at(analysis.settings.failure_at))
+        }),
         Html::when(!followed.excluded.is_empty(), || {
             Html::all([span("p", "quiet", "Not followed:"), list("", reasons)])
         }),
-        problems(analysis),
     ])
-}
-
-fn problems(analysis: &Analysis<'_>) -> Html {
-    let problems = &analysis.cohort.problems;
-    let header = analysis.file.import.sheet.header();
-    let listed = problems
-        .iter()
-        .take(LISTED)
-        .map(|problem| text(&en::problem(problem, header)));
-    let rest = problems.len().saturating_sub(LISTED);
-    Html::when(!problems.is_empty(), || {
-        element(
-            "details",
-            &[("class", "more"), ("data-testid", "problems")],
-            &[
-                plain(
-                    "summary",
-                    &format!("{} cells or rows that could not be used", problems.len()),
-                ),
-                list("", listed),
-                Html::when(rest > 0, || span("p", "quiet", &format!("and {rest} more"))),
-            ],
-        )
-    })
 }

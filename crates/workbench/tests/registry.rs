@@ -1,17 +1,95 @@
 //! The synthetic registry from file to page, against R; and any settings on any file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_workbench::Workbench;
+use std::collections::BTreeMap;
+
+use cotside_core::cohort::Study;
+use cotside_intake::Intake;
+use cotside_words::significant;
+use cotside_workbench::{Export, Workbench};
 
 const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.csv");
 /// Made by tests/reference/workbench/registry.R.
 const EXPECTED: &str = include_str!("../../../tests/reference/workbench/registry_expected.csv");
 
-fn opened() -> (Workbench, String) {
-    let mut bench = Workbench::default();
-    let reply = bench.open("registry.csv", REGISTRY);
-    assert_eq!(reply.refused, None);
-    (bench, reply.results.expect("results"))
+/// Intake and workbench together, as the worker's script puts them.
+#[derive(Default)]
+struct Page {
+    intake: Intake,
+    bench: Workbench,
+}
+
+/// Parts by name, those of the results also joined as `results`, and why nothing could be done.
+#[derive(Debug, Default)]
+struct Shown {
+    parts: BTreeMap<&'static str, String>,
+    refused: Option<String>,
+}
+
+impl Shown {
+    fn part(&self, name: &str) -> &str {
+        self.parts.get(name).expect(name)
+    }
+}
+
+impl Page {
+    fn open(&mut self, name: &str, bytes: &[u8]) -> Shown {
+        let reply = self.intake.open(name, bytes);
+        match reply.refused {
+            None => self.taken(reply.parts),
+            refused => Shown {
+                refused,
+                ..Shown::default()
+            },
+        }
+    }
+
+    fn taken(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
+        let study = self.intake.study().expect("a study");
+        let handed_over = Study::from_bytes(&study.to_bytes()).expect("bytes of a study");
+        assert_eq!(study, handed_over);
+        parts.extend(self.bench.take(handed_over).parts);
+        self.finished(parts)
+    }
+
+    /// With the parts that were waiting.
+    fn finished(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
+        let mut results = String::new();
+        loop {
+            let reply = self.bench.next_part();
+            for (part, html) in reply.parts {
+                results.push_str(&html);
+                assert_eq!(parts.insert(part, html), None, "{part} was made twice");
+            }
+            if !reply.more {
+                break;
+            }
+        }
+        parts.insert("results", results);
+        Shown { parts, refused: None }
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Shown {
+        match self.intake.set(name, value) {
+            Some(reply) => self.taken(reply.parts),
+            None => {
+                let parts = self.bench.set(name, value).parts;
+                self.finished(parts)
+            }
+        }
+    }
+
+    fn export(&mut self, what: &str) -> Option<Export> {
+        self.bench.export(what)
+    }
+}
+
+fn opened() -> (Page, String) {
+    let mut page = Page::default();
+    let shown = page.open("registry.csv", REGISTRY);
+    assert_eq!(shown.refused, None);
+    let results = shown.part("results").to_owned();
+    (page, results)
 }
 
 /// Texts of the cells of the row whose heading is `name`, or begins with it and has `second` in its first cell.
@@ -53,7 +131,7 @@ fn expected(what: &str) -> [Option<f64>; 3] {
     std::array::from_fn(|_| numbers.next().flatten())
 }
 
-fn shown(value: Option<f64>, places: usize) -> String {
+fn rounded(value: Option<f64>, places: usize) -> String {
     let text = format!("{:.places$}", value.expect("a number"));
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -64,26 +142,71 @@ fn survival_at_years_as_r() {
     for year in ["1", "3", "5"] {
         let [value, lower, upper] = expected(&format!("efs_{year}"));
         let cells = row(&html, "all patients", year);
-        assert_eq!(cells[2], shown(value, 1), "{cells:?}");
+        assert_eq!(cells[2], rounded(value, 1), "{cells:?}");
         assert_eq!(
             cells[4],
-            format!("{}–{}", shown(lower, 1), shown(upper, 1)),
+            format!("{}–{}", rounded(lower, 1), rounded(upper, 1)),
             "{cells:?}"
         );
     }
 }
 
 #[test]
+fn the_patients_by_sex_as_r() {
+    let (mut bench, _) = opened();
+    let html = bench.set("group", "finding:sex").part("describe").to_owned();
+    let ages = row(&html, "Age in days", "");
+    let shares = row(&html, "rearranged", "");
+    let unknown = row(&html, "KMT2A (MLL)", "");
+    assert_eq!(ages.len(), 3);
+    for (column, who) in ["all", "female", "male"].into_iter().enumerate() {
+        let five = expected(&format!("age_{who}")).map(|value| significant(value.unwrap()));
+        let shown = format!("{} ({}–{}; ", five[0], five[1], five[2]);
+        assert!(ages[column].starts_with(&shown), "{shown} {ages:?}");
+        let [count, percent, missing] = expected(&format!("rearranged_{who}"));
+        assert_eq!(
+            shares[column],
+            format!("{} ({})", rounded(count, 0), rounded(percent, 1))
+        );
+        let missing = missing.unwrap();
+        let told = if missing > 0.0 {
+            format!("missing {missing}")
+        } else {
+            String::new()
+        };
+        assert_eq!(unknown[column], told);
+    }
+}
+
+#[test]
+fn a_setting_touches_only_the_parts_that_read_it() {
+    let (mut bench, before) = opened();
+    let names =
+        |shown: &Shown| -> Vec<&str> { shown.parts.keys().copied().filter(|part| *part != "results").collect() };
+    assert_eq!(names(&bench.set("landmark", "1")), ["transplant"]);
+    assert_eq!(names(&bench.set("landmark", "1")), Vec::<&str>::new());
+    let drawn = bench.set("unit", "months");
+    assert!(drawn.parts.contains_key("curves") && !drawn.parts.contains_key("describe"));
+    let few = bench.set("only", "finding:sex=male");
+    assert!(few.part("included").contains("Restricted to Sex male: "));
+    assert_ne!(few.part("describe"), before);
+    let nobody = bench.set("only", "finding:sex=none");
+    assert!(
+        !nobody.part("included").contains("invalid"),
+        "an unknown level restricts nothing"
+    );
+}
+
+#[test]
 fn test_and_hazard_ratio_of_a_column_as_r() {
     let (mut bench, _) = opened();
-    // The fifth column is sex.
-    let html = bench.set("group", "column:4").results.expect("results");
-    let chi2 = format!("Log-rank χ² = {}, df = 1", shown(expected("log_rank_sex")[0], 2));
+    let html = bench.set("group", "finding:sex").part("results").to_owned();
+    let chi2 = format!("Log-rank χ² = {}, df = 1", rounded(expected("log_rank_sex")[0], 2));
     assert!(html.contains(&chi2), "{chi2}");
     let [ratio, lower, upper] = expected("hazard_ratio_male");
     let cells = row(&html, "Sex=male", "");
-    assert_eq!(cells[1], shown(ratio, 2));
-    assert_eq!(cells[2], format!("{}–{}", shown(lower, 2), shown(upper, 2)));
+    assert_eq!(cells[1], rounded(ratio, 2));
+    assert_eq!(cells[2], format!("{}–{}", rounded(lower, 2), rounded(upper, 2)));
 }
 
 #[test]
@@ -98,8 +221,8 @@ fn a_role_that_is_changed_changes_the_answer_and_the_columns_stay_open() {
         .collect();
     let relapse = header.iter().position(|name| *name == "relapse_date").unwrap();
     let reply = bench.set(&format!("role:{relapse}"), "ignored");
-    assert!(reply.setup.expect("setup").contains(" open=\"\""));
-    assert_ne!(reply.results.expect("results"), before);
+    assert!(reply.part("file").contains(" open=\"\""));
+    assert_ne!(reply.part("results"), before);
 }
 
 #[test]
@@ -118,8 +241,8 @@ fn exports_are_files_of_their_own() {
 
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_markup_in_cells_stays_text() {
-    let mut bench = Workbench::default();
-    assert_eq!(bench.set("unit", "months").results, None);
+    let mut bench = Page::default();
+    assert_eq!(bench.set("unit", "months").part("results"), "");
     let refused = bench.open("empty.csv", b"").refused.expect("refused");
     assert!(refused.starts_with("empty.csv: the file is empty"), "{refused}");
     let file = b"id,diagnosis_date,relapse_date,death_date,last_follow_up_date,<b>g</b>\n\
@@ -163,7 +286,8 @@ fn any_settings_on_any_file_give_a_reply() {
         ("endpoint", "relapse"),
         ("endpoint", "as_in_file"),
         ("endpoint", "efs"),
-        ("group", "column:8"),
+        ("group", "finding:sex"),
+        ("group", "finding:wbc"),
         ("group", "protocol:mll-10"),
         ("group", "protocol:none"),
         ("group", "column:99"),
@@ -180,6 +304,12 @@ fn any_settings_on_any_file_give_a_reply() {
         ("role:99", "wbc"),
         ("role:9", "time:os"),
         ("nothing", "x"),
+        ("only", "finding:sex=male"),
+        ("only", "protocol:mll-10=high"),
+        ("only", "finding:wbc=≤ 12"),
+        ("only", "="),
+        ("only", ""),
+        ("failure", "date"),
     ];
     for _ in 0..120 {
         let mut file = header.to_owned();
@@ -188,12 +318,12 @@ fn any_settings_on_any_file_give_a_reply() {
             file.push('\n');
             file.push_str(&row.join(","));
         }
-        let mut bench = Workbench::default();
+        let mut bench = Page::default();
         let _ = bench.open("any.csv", file.as_bytes());
         for _ in 0..6 {
             let (name, value) = settings[below(settings.len())];
             let reply = bench.set(name, value);
-            let html = format!("{:?}", reply.results);
+            let html = format!("{:?}", reply.parts.get("results"));
             assert!(
                 !html.contains("NaN") && !html.contains(">inf"),
                 "{file}\n{name}={value}\n{html}"

@@ -322,7 +322,7 @@ impl Texts {
         let codes: Vec<u32> = rows
             .filter_map(|row| Some(self.codes.get(row).copied()??.get() - 1))
             .collect();
-        Labels::of_codes(codes, &self.names)
+        Labels::present(&self.names, &codes).sorted()
     }
 }
 

@@ -42,7 +42,7 @@ pub enum CellError {
     },
 }
 
-/// Rows sorted into named groups. Names are unique and sorted: as numbers where all of them are, else as text.
+/// Rows sorted into named groups. Names are unique; [`Labels::of`] sorts them: as numbers where all are, else as text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
     /// Index into `names` of each row.
@@ -162,23 +162,49 @@ impl Labels {
         }
     }
 
-    /// Labels of rows by positions in `names`, which are all different; those that do not occur are left out.
-    pub(super) fn of_codes(mut codes: Vec<u32>, names: &[String]) -> Self {
+    /// Labels of rows by codes that are positions in `names`; names that no row has are left out, the others keep their
+    /// order, which need not be that of their text.
+    #[must_use]
+    pub fn present(names: &[String], codes: &[u32]) -> Self {
         let mut occurs = vec![false; names.len()];
-        codes.iter().for_each(|&code| occurs[code as usize] = true);
-        let occurring = names.iter().zip(occurs).filter(|(_, occurs)| *occurs);
-        let mut used: Vec<&str> = occurring.map(|(name, _)| name.as_str()).collect();
-        used.sort_unstable();
-        let used = in_order(used);
-        let position: std::collections::BTreeMap<&str, u32> = used.iter().copied().zip(0..).collect();
-        let new: Vec<Option<u32>> = names.iter().map(|name| position.get(name.as_str()).copied()).collect();
-        for code in &mut codes {
-            *code = new[*code as usize].unwrap_or(0);
+        for &code in codes {
+            if let Some(occurs) = occurs.get_mut(code as usize) {
+                *occurs = true;
+            }
         }
+        let places = occurs.iter().scan(0_u32, |next, &occurs| {
+            let place = *next;
+            *next += u32::from(occurs);
+            Some(place)
+        });
+        let place: Vec<u32> = places.collect();
         Self {
-            codes,
-            names: used.into_iter().map(str::to_owned).collect(),
+            codes: codes
+                .iter()
+                .map(|&code| place.get(code as usize).copied().unwrap_or(0))
+                .collect(),
+            names: names
+                .iter()
+                .zip(&occurs)
+                .filter(|(_, occurs)| **occurs)
+                .map(|(name, _)| name.clone())
+                .collect(),
         }
+    }
+
+    /// The same with names in the order of [`Labels::of`].
+    pub(super) fn sorted(mut self) -> Self {
+        let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        let names = in_order(names);
+        let position: std::collections::BTreeMap<&str, u32> = names.iter().copied().zip(0..).collect();
+        let place = |name: &String| position.get(name.as_str()).copied().unwrap_or(0);
+        let places: Vec<u32> = self.names.iter().map(place).collect();
+        for code in &mut self.codes {
+            *code = places.get(*code as usize).copied().unwrap_or(0);
+        }
+        self.names = names.into_iter().map(str::to_owned).collect();
+        self
     }
 
     /// One label for all of `n` rows.

@@ -1,0 +1,59 @@
+//! The workbench for the worker's script.
+
+use cotside_core::cohort::Study;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A cohort: a study in, settings, results as HTML and figures.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Workbench(crate::Workbench);
+
+#[wasm_bindgen]
+impl Workbench {
+    /// Without a study.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the patients from the intake: `{ parts, more, refused }`, HTML by part, whether parts are waiting, text or
+    /// null.
+    ///
+    /// # Errors
+    /// Throws where the bytes are no study, or the engine cannot make the value.
+    pub fn take(&mut self, study: &[u8]) -> Result<JsValue, JsError> {
+        let study = Study::from_bytes(study).ok_or_else(|| JsError::new("the patients could not be handed over"))?;
+        value(&self.0.take(study))
+    }
+
+    /// Takes a setting by the name of its control.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn set(&mut self, name: &str, setting: &str) -> Result<JsValue, JsError> {
+        value(&self.0.set(name, setting))
+    }
+
+    /// Makes the next of the parts that are waiting.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn next_part(&mut self) -> Result<JsValue, JsError> {
+        value(&self.0.next_part())
+    }
+
+    /// A figure (`curves.svg`) or its numbers (`curves.csv`): `{ name, media_type, text }` or null.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn export(&mut self, what: &str) -> Result<JsValue, JsError> {
+        value(&self.0.export(what))
+    }
+}
+
+/// A plain JavaScript value, with `null` for what does not exist.
+fn value(answer: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
