@@ -1,16 +1,20 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::curve::CurveFigure;
+use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
+use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::{DataTable, Scene, StandaloneOptions};
 use cotside_words::en;
 use cotside_words::html::{Html, element, text};
 
+use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
@@ -30,6 +34,10 @@ pub struct Selection {
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
+    /// Models of each variable alone.
+    pub alone: OnceCell<Alone>,
+    /// The model of several variables that was asked for last, with what it was made from.
+    pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
 
 impl Selection {
@@ -74,6 +82,8 @@ impl Selection {
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
+            alone: OnceCell::new(),
+            together: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
         selection
@@ -158,23 +168,27 @@ pub struct Drawn {
     data: DataTable,
 }
 
-impl From<CurveFigure> for Drawn {
-    fn from(figure: CurveFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
+/// Figures with what all of them have.
+macro_rules! drawn {
+    ($($figure:ty),+) => {
+        $(impl From<$figure> for Drawn {
+            fn from(figure: $figure) -> Self {
+                Self {
+                    scene: figure.scene(),
+                    data: figure.data(),
+                }
+            }
+        })+
+    };
 }
 
-impl From<IncidenceFigure> for Drawn {
-    fn from(figure: IncidenceFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
-}
+drawn!(
+    CurveFigure,
+    IncidenceFigure,
+    ForestFigure,
+    SchoenfeldFigure,
+    LogLogFigure
+);
 
 /// A figure on the page, with its exports.
 pub fn shown(name: &str, drawn: &Drawn) -> Html {

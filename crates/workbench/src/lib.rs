@@ -5,6 +5,8 @@
 //! from `core`.**
 
 mod analysis;
+mod checks;
+mod covariates;
 mod curves;
 mod describe;
 mod hazards;
@@ -145,6 +147,9 @@ impl Workbench {
             "curves" => curves::figure(&analysis)?.into(),
             "incidence" => incidence::figure(&analysis)?.into(),
             "transplant" => transplant::figure(&analysis)?.into(),
+            "alone" | "together" => hazards::figure(&analysis, figure)?.into(),
+            "schoenfeld" => checks::schoenfeld(&analysis)?.into(),
+            "loglog" => checks::loglog(&analysis)?.into(),
             _ => return None,
         };
         let text = analysis::exported(&drawn, kind)?;

@@ -187,7 +187,10 @@ impl ProtocolGroups {
         Self {
             id: protocol.id.to_owned(),
             name: protocol.name.to_owned(),
-            groups: order.iter().map(|&group| protocol.groups[group].name.to_owned()).collect(),
+            groups: order
+                .iter()
+                .map(|&group| protocol.groups[group].name.to_owned())
+                .collect(),
             is_ordered: levels.len() == protocol.groups.len(),
             placements: classification.placements.iter().map(placement).collect(),
         }
@@ -346,10 +349,20 @@ mod tests {
                 assert_eq!(found.group(patient), Some(group.name), "{}", protocol.id);
             }
             assert_eq!(found.group(count), None);
-            let level = |name: &String| protocol.groups.iter().find(|group| group.name == name).and_then(|group| group.level);
+            let level = |name: &String| {
+                protocol
+                    .groups
+                    .iter()
+                    .find(|group| group.name == name)
+                    .and_then(|group| group.level)
+            };
             let levels: Vec<_> = found.groups.iter().filter_map(level).collect();
             assert!(levels.is_sorted(), "{} {levels:?}", protocol.id);
-            assert!(!found.is_ordered || levels.windows(2).all(|two| two[0] < two[1]), "{}", protocol.id);
+            assert!(
+                !found.is_ordered || levels.windows(2).all(|two| two[0] < two[1]),
+                "{}",
+                protocol.id
+            );
         }
     }
 }
