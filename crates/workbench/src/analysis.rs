@@ -25,7 +25,9 @@ pub struct Selection {
     pub outside: usize,
     /// Followed patients within it whose group is not known.
     pub without_group: usize,
-    /// Positions in `followed` of those in the analysis.
+    /// Positions in `followed` of those within it.
+    pub inside: Vec<usize>,
+    /// Positions in `followed` of those in the analysis: within it, and in a group that is known.
     pub grouped: Vec<usize>,
     /// Their groups, as many as `grouped`; one name where nothing is compared.
     pub groups: Labels,
@@ -77,6 +79,7 @@ impl Selection {
             without_group: inside.len() - grouped.len(),
             groups,
             is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            inside,
             grouped,
             followed,
             follow_up: None,
@@ -125,8 +128,19 @@ impl Selection {
         events.iter().filter(|&&event| event != 0).count()
     }
 
+    /// All within the restriction, whether their group is known or not: positions in the study, and follow-up.
+    pub fn everybody(&self) -> Option<(Vec<usize>, FollowUp)> {
+        let patients = self.inside.iter().map(|&position| self.followed.patient[position]);
+        let follow_up = self.followed_at(&self.inside, |event| u32::from(event != EventKind::None))?;
+        Some((patients.collect(), follow_up))
+    }
+
     fn with_events(&self, code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
-        let positions = self.grouped.iter();
+        self.followed_at(&self.grouped, code)
+    }
+
+    fn followed_at(&self, positions: &[usize], code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
+        let positions = positions.iter();
         let time = positions
             .clone()
             .map(|&position| self.followed.time[position])

@@ -9,6 +9,7 @@ mod checks;
 mod covariates;
 mod curves;
 mod describe;
+mod discrimination;
 mod hazards;
 mod incidence;
 mod included;

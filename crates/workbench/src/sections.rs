@@ -4,7 +4,7 @@ use cotside_words::html::{Html, element, span};
 
 use crate::analysis::Analysis;
 use crate::settings::Concern;
-use crate::{curves, describe, hazards, incidence, included, protocols, transplant};
+use crate::{curves, describe, discrimination, hazards, incidence, included, protocols, transplant};
 
 /// A part of the results.
 pub struct Section {
@@ -26,6 +26,7 @@ pub const SECTIONS: &[Section] = &[
     section("transplant", transplant::html).drawn(),
     section("models", hazards::html).drawn(),
     section("protocols", protocols::html),
+    section("discrimination", discrimination::html).with_times(),
 ];
 
 const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {

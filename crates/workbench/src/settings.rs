@@ -23,6 +23,10 @@ pub struct Settings {
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
     pub residuals: String,
+    /// `from`, `to`: codes of the protocols that are set side by side; nothing is the first and the second.
+    pub from: String,
+    /// See `from`.
+    pub to: String,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
     /// `unit`: of the time axis.
@@ -49,6 +53,8 @@ impl Default for Settings {
             model: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
+            from: String::new(),
+            to: String::new(),
             at: vec![1.0, 3.0, 5.0],
             unit: TimeUnit::Years,
             shown: Shown::Survival,
@@ -79,6 +85,7 @@ impl Settings {
         match name {
             "endpoint" | "group" | "only" | "failure" => Concern::Patients,
             "at" => Concern::Times,
+            "from" | "to" => Concern::Part("protocols"),
             "landmark" => Concern::Part("transplant"),
             "firth" | "residuals" => Concern::Part("models"),
             _ if name.starts_with("model:") => Concern::Part("models"),
@@ -99,6 +106,8 @@ impl Settings {
             "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
             "group" => value.clone_into(&mut self.group),
             "only" => value.clone_into(&mut self.only),
+            "from" => value.clone_into(&mut self.from),
+            "to" => value.clone_into(&mut self.to),
             "firth" => self.firth = value == "yes",
             "residuals" => value.clone_into(&mut self.residuals),
             "failure" => {

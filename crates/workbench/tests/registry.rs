@@ -268,6 +268,44 @@ fn variables_together_as_r() {
 }
 
 #[test]
+fn how_well_a_protocol_discriminates_as_r() {
+    let (mut bench, _) = opened();
+    let html = bench.set("at", "1, 5").part("discrimination").to_owned();
+    let line = html.split("<tr").find(|row| row.contains(">MLL98 ")).expect("MLL98");
+    let cells = row(&line.replace(" <span", "</th><span"), "MLL98", "");
+    let [n, events, _] = expected("mll98_n_events");
+    assert_eq!(cells[0], format!("{} ({})", n.unwrap(), events.unwrap()));
+    assert_eq!(cells[1], (120.0 - n.unwrap()).to_string());
+    let c = format!("{:.2} (0.", expected("mll98_concordance")[0].unwrap());
+    assert!(cells[2].starts_with(&c), "{cells:?}");
+    assert_eq!(cells[3], rounded(expected("mll98_log_rank")[1], 4));
+    let [gap, lower, upper] = expected("mll98_gap").map(|value| rounded(value, 1));
+    assert_eq!(cells[4], format!("{gap} ({lower} to {upper})"));
+    assert!(html.contains("1000 bootstrap resamples (seed 1)") && html.contains("were not treated by these protocols"));
+}
+
+#[test]
+fn two_protocols_side_by_side_count_everybody() {
+    let (mut bench, _) = opened();
+    let _ = bench.set("from", "mll98");
+    let html = bench.set("to", "mll-10").part("protocols").to_owned();
+    let table = html.split("class=\"reclassified\"").nth(1).unwrap();
+    let names = ["KMT2A germline", "KMT2A rearranged", "open"];
+    let counts = names.map(|name| {
+        row(table, name, "")
+            .iter()
+            .map(|cell| cell.parse::<u32>().unwrap())
+            .sum::<u32>()
+    });
+    assert_eq!(counts, [24, 87, 9]);
+    assert_eq!(
+        row(table, "KMT2A germline", "")[0],
+        "24",
+        "germline is low risk in both"
+    );
+}
+
+#[test]
 fn a_separating_variable_has_a_ratio_only_with_the_penalty() {
     let mut file = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date,arm\n".to_owned();
     for patient in 0..16 {
@@ -401,6 +439,8 @@ fn any_settings_on_any_file_give_a_reply() {
         ("model:none", "yes"),
         ("firth", "yes"),
         ("residuals", "x"),
+        ("from", "mll98"),
+        ("to", "x"),
     ];
     for _ in 0..120 {
         let mut file = header.to_owned();

@@ -37,7 +37,19 @@ together <- data.frame(what = c("joint_age", "joint_wbc", "joint_cns2", "joint_c
 asked <- data.frame(what = c("joint_n_events", "joint_lr", "joint_concordance", "joint_zph_cns", "joint_zph"),
   value = c(joint$n, summary(joint)$logtest[1], summary(joint)$concordance[1], zph["cns", 1], zph["GLOBAL", 1]),
   lower = c(joint$nevent, summary(joint)$logtest[3], summary(joint)$concordance[2], zph["cns", 3], zph["GLOBAL", 3]), upper = NA)
-out <- rbind(out, together, asked)
+# MLL98: low = KMT2A germline, high = rearranged.
+own <- d[d$kmt2a %in% c("germline", "rearranged"), ]
+own$score <- as.numeric(own$kmt2a == "rearranged")
+s <- Surv(own$time, own$event)
+c_of <- concordance(s ~ own$score, reverse = TRUE)$concordance
+rank <- survdiff(s ~ own$score)
+at5 <- summary(survfit(s ~ own$score), times = 5, extend = TRUE)
+gap <- at5$surv[1] - at5$surv[2]
+gap_se <- sqrt(sum(at5$std.err^2))
+told <- data.frame(what = c("mll98_n_events", "mll98_concordance", "mll98_log_rank", "mll98_gap"),
+  value = c(nrow(own), c_of, rank$chisq, 100 * gap), lower = c(sum(own$event), NA, pchisq(rank$chisq, 1, lower.tail = FALSE), 100 * (gap - qnorm(0.975) * gap_se)),
+  upper = c(NA, NA, NA, 100 * (gap + qnorm(0.975) * gap_se)))
+out <- rbind(out, together, asked, told)
 file <- "tests/reference/workbench/registry_expected.csv"
 cat(sprintf("# %s, survival %s\n", R.version.string, packageVersion("survival")), file = file)
 suppressWarnings(write.table(format(out, digits = 17), file, append = TRUE, sep = ",", row.names = FALSE, quote = FALSE))

@@ -92,6 +92,22 @@ pub fn penalty(on: bool) -> &'static str {
     }
 }
 
+/// What must be known wherever patients are sorted by the rule of a protocol.
+pub const NOT_TREATED_ON_IT: &str = "These patients were not treated by these protocols, or not all of them: a group is what \
+     the protocol’s rule would call the patient, and how the group fared says nothing of the protocol’s treatment.";
+
+/// How the table of discrimination was made.
+#[must_use]
+pub fn discrimination(resamples: usize, seed: u64) -> String {
+    format!(
+        "Followed patients; those whom a protocol gives no group (open, or not applicable) are counted and left out of its \
+         line, so that lines are of different patients. Concordance of the order of the groups with the order of events: 0.5 \
+         is chance, 1 is perfect; percentile interval of {resamples} bootstrap resamples (seed {seed}). Log-rank test \
+         between all groups; difference of Kaplan–Meier estimates between the lowest and the highest group, with Greenwood’s \
+         interval. Nothing is corrected for the number of protocols, and a cohort on which a rule was made flatters it."
+    )
+}
+
 /// The test of proportional hazards of all variables together; `test` is its χ², df and p.
 #[must_use]
 pub fn proportionality(test: &str) -> String {
