@@ -16,6 +16,7 @@ use cotside_words::html::{Html, element, text};
 
 use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
+use crate::subgroups::Subgroups;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
 pub struct Selection {
@@ -38,6 +39,8 @@ pub struct Selection {
     curves: OnceCell<Vec<SurvivalCurve>>,
     /// Models of each variable alone.
     pub alone: OnceCell<Alone>,
+    /// The comparison within subgroups.
+    pub subgroups: OnceCell<Option<Subgroups>>,
     /// The model of several variables that was asked for last, with what it was made from.
     pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
@@ -86,6 +89,7 @@ impl Selection {
             causes: OnceCell::new(),
             curves: OnceCell::new(),
             alone: OnceCell::new(),
+            subgroups: OnceCell::new(),
             together: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));

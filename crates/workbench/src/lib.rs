@@ -5,7 +5,9 @@
 //! from `core`.**
 
 mod analysis;
+mod causes;
 mod checks;
+mod comparison;
 mod covariates;
 mod curves;
 mod describe;
@@ -17,6 +19,7 @@ mod protocols;
 mod sections;
 mod settings;
 mod setup;
+mod subgroups;
 mod transplant;
 #[cfg(target_family = "wasm")]
 mod web;
@@ -149,6 +152,7 @@ impl Workbench {
             "incidence" => incidence::figure(&analysis)?.into(),
             "transplant" => transplant::figure(&analysis)?.into(),
             "alone" | "together" => hazards::figure(&analysis, figure)?.into(),
+            "subgroups" => subgroups::figure(&analysis)?.into(),
             "schoenfeld" => checks::schoenfeld(&analysis)?.into(),
             "loglog" => checks::loglog(&analysis)?.into(),
             _ => return None,
