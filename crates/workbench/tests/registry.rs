@@ -201,7 +201,10 @@ fn a_setting_touches_only_the_parts_that_read_it() {
 fn test_and_hazard_ratio_of_a_column_as_r() {
     let (mut bench, _) = opened();
     let html = bench.set("group", "finding:sex").part("results").to_owned();
-    let chi2 = format!("patients, 79 events): χ² = {}, df = 1", rounded(expected("log_rank_sex")[0], 2));
+    let chi2 = format!(
+        "patients, 79 events): χ² = {}, df = 1",
+        rounded(expected("log_rank_sex")[0], 2)
+    );
     assert!(html.contains(&chi2), "{chi2}");
     let [ratio, lower, upper] = expected("hazard_ratio_male");
     let models = bench.set("endpoint", "os").part("models").to_owned();
@@ -340,7 +343,7 @@ fn the_sexes_compared_as_r() {
     let p = rounded(expected("mean_sex_p")[0], 4);
     assert_eq!(cells[1..], [to(expected("mean_sex"), 2, false), p]);
     let shown = bench.set("at", "5");
-    assert!(shown.part("comparison").contains("in the first 5 years") && shown.parts.get("describe").is_none());
+    assert!(shown.part("comparison").contains("in the first 5 years") && !shown.parts.contains_key("describe"));
 }
 
 #[test]
