@@ -6,7 +6,6 @@
 pub mod download;
 pub mod links;
 pub mod pages;
-pub mod parts;
 pub mod remote;
 pub mod stratify;
 

@@ -5,6 +5,7 @@ mod cohort;
 mod cox;
 mod evidence;
 mod fields;
+mod own;
 mod risks;
 mod rules;
 mod survival;
@@ -26,6 +27,7 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
+pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
     parametric_error, transplant_error,

@@ -6,7 +6,6 @@ mod field;
 mod file;
 mod form;
 mod insights;
-mod row;
 mod rows;
 mod share;
 
