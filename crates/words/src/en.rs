@@ -6,6 +6,7 @@ mod cox;
 mod evidence;
 mod fields;
 mod own;
+mod results;
 mod risks;
 mod rules;
 mod survival;
@@ -28,6 +29,7 @@ pub use fields::{
     understood,
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
+pub use results::failure_at;
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
     parametric_error, transplant_error,
