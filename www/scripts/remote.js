@@ -7,7 +7,8 @@
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
-// input[type=file] and a button with data-sample="path" open one.
+// input[type=file] and a button with data-sample="path" open one; a button with data-focus="name" leads to a control.
+// The element's attribute `findings`, where it has one, is a setting whenever it changes.
 
 import { missing, seal, sealed } from './seal.js';
 
@@ -44,6 +45,7 @@ const compiled = module =>
 const bytes = path => once(path, answer => answer.arrayBuffer());
 
 class Remote extends HTMLElement {
+  static observedAttributes = ['findings'];
   #worker;
   /** The modules of the worker, by name. */
   #modules = {};
@@ -54,18 +56,26 @@ class Remote extends HTMLElement {
   #more = false;
   #opened = Promise.resolve();
   #status;
+  /** Parts that wait until a pressed button or key is let go, so that what is pressed is still there. */
+  #held;
+
+  attributeChangedCallback(name, _, value) {
+    if (this.#status) this.#send('set', name, value);
+  }
 
   connectedCallback() {
     this.#status = this.querySelector('[role="status"]:not(cotside-seal)');
     for (const [event, listener] of [
       ['change', this.#changed],
       ['click', this.#clicked],
+      ['pointerdown', this.#pressed],
       ['dragover', this.#dragged],
       ['drop', this.#dropped],
     ]) {
       this.addEventListener(event, listener);
     }
     this.#await(1);
+    if (this.hasAttribute('findings')) this.#send('set', 'findings', this.getAttribute('findings'));
     // Who was faster than this script is served now.
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
@@ -176,14 +186,37 @@ class Remote extends HTMLElement {
     if (refused) this.#say(refused, true);
   }
 
-  /** Writes a part anew; who stood in one of its controls stays there. */
+  /** Writes a part anew; who stood in one of its controls stays there, with what was typed since. */
   #write(part, html) {
     const element = this.querySelector(`[data-part="${part}"]`);
     if (!element) return;
-    const held = element.contains(document.activeElement) && document.activeElement.getAttribute('name');
+    if (this.#held) {
+      this.#held.set(part, html);
+      return;
+    }
+    const before = element.contains(document.activeElement) ? document.activeElement : undefined;
+    const name = before?.getAttribute('name');
+    const typed = before?.type === 'text' && before.value !== before.defaultValue ? before.value : undefined;
     element.innerHTML = html;
-    if (held) element.querySelector(`[name="${CSS.escape(held)}"]`)?.focus();
+    const after = name && element.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (!after) return;
+    after.focus({ preventScroll: true });
+    if (typed !== undefined) after.value = typed;
   }
+
+  #pressed = () => {
+    this.#held ??= new Map();
+    const released = () => {
+      // Behind the click that follows.
+      setTimeout(() => {
+        const parts = this.#held ?? [];
+        this.#held = undefined;
+        for (const [part, html] of parts) this.#write(part, html);
+      });
+    };
+    addEventListener('pointerup', released, { once: true });
+    addEventListener('pointercancel', released, { once: true });
+  };
 
   #save(name, blob) {
     const address = URL.createObjectURL(blob);
@@ -249,7 +282,7 @@ class Remote extends HTMLElement {
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, set, sample, name, dpi } = button?.dataset ?? {};
+    const { export: wanted, set, sample, name, dpi, focus } = button?.dataset ?? {};
     if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
@@ -257,6 +290,8 @@ class Remote extends HTMLElement {
     } else if (set) {
       const colon = set.indexOf(':');
       this.#send('set', set.slice(0, colon), set.slice(colon + 1));
+    } else if (focus) {
+      this.#lead(focus);
     } else if (sample) {
       try {
         await this.#open(new File([await bytes(sample)], name));
@@ -265,6 +300,16 @@ class Remote extends HTMLElement {
       }
     }
   };
+
+  /** To the control of this name, or to the first one of what stands under it. */
+  #lead(name) {
+    const within = [...this.querySelectorAll('[name]')].filter(control => {
+      const place = control.getAttribute('name').replace(/^[a-z]+:/, '');
+      return place === name || place.startsWith(`${name}/`);
+    });
+    within[0]?.scrollIntoView({ block: 'center' });
+    within[0]?.focus();
+  }
 
   #dragged = event => event.preventDefault();
 

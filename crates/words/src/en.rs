@@ -6,6 +6,7 @@ mod columns;
 mod cox;
 mod evidence;
 mod fields;
+mod own;
 mod results;
 mod risks;
 mod rules;
@@ -32,6 +33,7 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
+pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
     CARRIED_ON, FIXED_TIME, NOT_TREATED_ON_IT, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, discrimination, failure_at,
     no_cox_model, penalty, permutation, proportionality, rank_test, rank_test_name, subgroups,
