@@ -4,7 +4,12 @@
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
-// input[type=file] and a button with data-sample="path" open one.
+// input[type=file] and a button with data-sample="path" open one. A control with data-live is sent at every stroke.
+//
+// elements="digitiser": scripts that define further elements, loaded with the rest. An element with a name and a value
+// that says "change" is a control like any other; the worker may set values of controls by name.
+// views: what stands behind # in the address is the setting `fragment`; of [data-view], the one that the worker names is
+// shown.
 
 /** CSS pixels of a drawing to the inch. */
 const INCH = 96;
@@ -29,6 +34,7 @@ class Remote extends HTMLElement {
     this.#status = this.querySelector('[role="status"]');
     for (const [event, listener] of [
       ['change', this.#changed],
+      ['input', this.#typed],
       ['click', this.#clicked],
       ['dragover', this.#dragged],
       ['drop', this.#dropped],
@@ -36,6 +42,10 @@ class Remote extends HTMLElement {
       this.addEventListener(event, listener);
     }
     this.#await(1);
+    if (this.hasAttribute('views')) {
+      addEventListener('hashchange', this.#went);
+      this.#went();
+    }
     // Who was faster than this script is served now.
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
@@ -45,6 +55,7 @@ class Remote extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.#went);
     this.#worker?.terminate();
     this.#worker = undefined;
   }
@@ -52,10 +63,12 @@ class Remote extends HTMLElement {
   async #start() {
     const name = this.getAttribute('name');
     const modules = this.getAttribute('modules').split(' ');
+    const elements = this.getAttribute('elements')?.split(' ') ?? [];
     const compile = async module => WebAssembly.compile(await (await loaded(`js/${module}.wasm`)).arrayBuffer());
     const [script, ...compiled] = await Promise.all([
       loaded(`js/${name}.js`).then(answer => answer.text()),
       ...modules.map(compile),
+      ...elements.map(element => import(at(`js/${element}.js`))),
     ]);
     if (!this.isConnected) return;
     const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
@@ -98,8 +111,13 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ parts, refused, file, picture }) {
+  #take({ parts, view, values, refused, file, picture }) {
     for (const [part, html] of Object.entries(parts ?? {})) this.#write(part, html);
+    for (const [name, value] of Object.entries(values ?? {})) {
+      const control = this.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (control) control.value = value;
+    }
+    if (view) this.#show(view);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
     this.#await(this.#awaited - 1);
@@ -113,6 +131,16 @@ class Remote extends HTMLElement {
     const held = element.contains(document.activeElement) && document.activeElement.getAttribute('name');
     element.innerHTML = html;
     if (held) element.querySelector(`[name="${CSS.escape(held)}"]`)?.focus();
+  }
+
+  /** Shows one view; who came from another one stands at its beginning. */
+  #show(view) {
+    const before = this.dataset.shown;
+    this.dataset.shown = view;
+    for (const each of this.querySelectorAll('[data-view]')) {
+      each.hidden = each.dataset.view !== view;
+      if (!each.hidden && before && before !== view) each.focus();
+    }
   }
 
   #save(name, blob) {
@@ -162,6 +190,12 @@ class Remote extends HTMLElement {
       this.#send('set', target.name, value);
     }
   };
+
+  #typed = ({ target }) => {
+    if (target.dataset.live !== undefined) this.#changed({ target });
+  };
+
+  #went = () => this.#send('set', 'fragment', decodeURIComponent(location.hash.slice(1)));
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');

@@ -460,3 +460,15 @@ pub fn reconstruction(found: &Reconstruction) -> Value {
         "rows": rows,
     })
 }
+
+/// Reconstructed patients as a file of follow-up; the column `origin` marks every row for good.
+#[must_use]
+pub fn reconstruction_csv(found: &Reconstruction, group: Option<&str>) -> String {
+    let quoted = group.map_or_else(String::new, |group| format!("\"{}\",", group.replace('"', "\"\"")));
+    let column = if group.is_some() { "group," } else { "" };
+    let mut text = format!("time,event,{column}origin\n");
+    for (time, event) in found.time.iter().zip(&found.event) {
+        text.push_str(&format!("{time},{event},{quoted}reconstructed\n"));
+    }
+    text
+}
