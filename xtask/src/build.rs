@@ -24,7 +24,10 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 /// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
 /// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
 /// that it lives under the page's own policy.
-const WORKERS: [(&str, &[(&str, &str)]); 1] = [("analyse", &[("cotside-workbench", "workbench")])];
+const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
+    "analyse",
+    &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+)];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

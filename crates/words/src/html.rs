@@ -125,3 +125,23 @@ fn escaped(text: &str) -> String {
     }
     html
 }
+
+/// A choice of a [`select`].
+#[must_use]
+pub fn option(value: &str, name: &str, chosen: bool) -> Html {
+    if chosen {
+        element("option", &[("value", value), ("selected", "")], &[text(name)])
+    } else {
+        element("option", &[("value", value)], &[text(name)])
+    }
+}
+
+/// A list of choices, named for those who cannot see what stands beside it.
+#[must_use]
+pub fn select(name: &str, label: &str, options: impl Iterator<Item = Html>) -> Html {
+    element(
+        "select",
+        &[("name", name), ("aria-label", label)],
+        &[Html::all(options)],
+    )
+}

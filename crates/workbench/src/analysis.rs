@@ -1,9 +1,6 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
-use cotside_core::cohort::{
-    Cohort, Endpoint, EventKind, Labels, Placement, TimeSettings, TimeToEvent, TimeUnit, is_missing,
-};
-use cotside_core::protocols::protocol;
+use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::survival::FollowUp;
 use cotside_figures::curve::CurveFigure;
 use cotside_figures::incidence::IncidenceFigure;
@@ -11,17 +8,14 @@ use cotside_figures::{DataTable, Scene, StandaloneOptions};
 use cotside_words::en;
 use cotside_words::html::{Html, element, text};
 
-use crate::Loaded;
-use crate::settings::{Grouping, Settings};
+use crate::settings::Settings;
 
 /// The cohort under some settings.
 pub struct Analysis<'a> {
-    /// The file.
-    pub file: &'a Loaded,
+    /// The patients.
+    pub study: &'a Study,
     /// The settings.
     pub settings: &'a Settings,
-    /// Its patients.
-    pub cohort: Cohort,
     /// Time to the endpoint, in years, of all who can be followed.
     pub followed: TimeToEvent,
     /// Positions in `followed` of those who have a group.
@@ -31,27 +25,34 @@ pub struct Analysis<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    /// Reads the cohort as the mapping says and follows it.
-    pub fn new(file: &'a Loaded, settings: &'a Settings) -> Self {
-        let cohort = file.mapping.read(&file.import);
+    /// Follows the patients as the settings say.
+    pub fn new(study: &'a Study, settings: &'a Settings) -> Self {
         let times = TimeSettings {
             unit: TimeUnit::Years,
             as_in_file: settings.endpoint == Endpoint::AsInFile,
             ..TimeSettings::default()
         };
-        let followed = TimeToEvent::of(&cohort, settings.endpoint, times);
-        let named: Vec<(usize, String)> = (0..followed.time.len())
-            .filter_map(|position| Some((position, group(file, settings, &cohort, &followed, position)?)))
-            .collect();
-        let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+        let followed = study.follow(settings.endpoint, times);
+        let (grouped, names): (Vec<usize>, Vec<&str>) = followed
+            .patient
+            .iter()
+            .enumerate()
+            .filter_map(|(position, &patient)| Some((position, group(study, settings, patient)?)))
+            .unzip();
         Self {
             groups: Labels::of(&names),
-            grouped: named.iter().map(|(position, _)| *position).collect(),
-            file,
+            grouped,
+            study,
             settings,
-            cohort,
             followed,
         }
+    }
+
+    /// Position in the study of each patient who has a group.
+    pub fn patients(&self) -> impl Iterator<Item = usize> {
+        self.grouped
+            .iter()
+            .filter_map(|&position| self.followed.patient.get(position).copied())
     }
 
     /// Whether several groups are compared.
@@ -90,27 +91,11 @@ impl<'a> Analysis<'a> {
 }
 
 /// The group of a patient; `None` where it is not known.
-fn group(
-    file: &Loaded,
-    settings: &Settings,
-    cohort: &Cohort,
-    followed: &TimeToEvent,
-    position: usize,
-) -> Option<String> {
-    match &settings.group {
-        Grouping::None => Some("all".to_owned()),
-        Grouping::Column(column) => {
-            let text = file.import.sheet.cell(followed.row[position], *column).trim();
-            (!is_missing(text)).then(|| text.to_owned())
-        }
-        Grouping::Protocol(id) => {
-            let protocol = protocol(id)?;
-            let patient = cohort.patients.get(followed.patient[position])?;
-            match Placement::of(protocol, &patient.infant) {
-                Placement::Group(group) => Some(protocol.groups.get(usize::from(group))?.name.to_owned()),
-                Placement::Undetermined | Placement::NotApplicable => None,
-            }
-        }
+fn group<'a>(study: &'a Study, settings: &Settings, patient: usize) -> Option<&'a str> {
+    match settings.group.split_once(':') {
+        None => Some("all"),
+        Some(("protocol", id)) => study.protocol(id)?.group(patient),
+        Some(_) => study.variable(&settings.group)?.values.level(patient),
     }
 }
 

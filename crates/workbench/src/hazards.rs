@@ -1,31 +1,26 @@
 //! Cox's regression: each variable by itself.
 
-use cotside_core::cohort::Labels;
-use cotside_core::infant::{Age, Infant};
+use cotside_core::cohort::{Labels, TimeUnit, Values, Variable};
+use cotside_core::infant::Field;
 use cotside_core::survival::FollowUp;
 use cotside_core::survival::cox::{CoxFit, Design, Model, fit};
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::{decimal, en};
 
 use crate::analysis::Analysis;
+use crate::setup::name_of;
 
-/// A variable of the patients, by itself in a model.
-struct Variable {
-    name: &'static str,
-    /// One a patient; `None` where it is not known.
+/// A variable of the patients in the analysis, as a model takes it.
+struct Covariate {
+    name: String,
     values: Values,
-}
-
-enum Values {
-    Numbers(Vec<Option<f64>>),
-    Levels(Vec<Option<String>>),
 }
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let rows: Vec<Html> = variables(analysis)
+    let rows: Vec<Html> = covariates(analysis)
         .iter()
-        .flat_map(|variable| rows(analysis, variable))
+        .flat_map(|covariate| rows(analysis, covariate))
         .collect();
     if rows.is_empty() {
         return Html::default();
@@ -50,76 +45,64 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-fn variables(analysis: &Analysis<'_>) -> Vec<Variable> {
-    let infants: Vec<&Infant> = analysis
-        .grouped
+/// The groups, then what is known of the patients.
+fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
+    let groups = analysis.compares().then(|| Covariate {
+        name: "Group".to_owned(),
+        values: Values::Levels {
+            names: analysis.groups.names.clone(),
+            codes: analysis.groups.codes.iter().copied().map(Some).collect(),
+        },
+    });
+    let known = analysis
+        .study
+        .variables
         .iter()
-        .filter_map(|&position| analysis.cohort.patients.get(analysis.followed.patient[position]))
-        .map(|patient| &patient.infant)
-        .collect();
-    let numbers =
-        |value: &dyn Fn(&Infant) -> Option<f64>| Values::Numbers(infants.iter().map(|each| value(each)).collect());
-    let levels = |value: &dyn Fn(&Infant) -> Option<&'static str>| {
-        Values::Levels(infants.iter().map(|each| value(each).map(str::to_owned)).collect())
+        .map(|variable| covariate(analysis, variable));
+    groups.into_iter().chain(known).collect()
+}
+
+/// A variable on the scale on which its hazard ratio is told.
+fn covariate(analysis: &Analysis<'_>, variable: &Variable) -> Covariate {
+    let (per, scale): (String, fn(f64) -> Option<f64>) = match Field::from_column(&variable.name) {
+        Some(Field::AgeDays) => ("Age, per month".to_owned(), |days| Some(days / TimeUnit::Months.days())),
+        Some(Field::Wbc) => ("White cells, per doubling".to_owned(), |wbc| {
+            (wbc > 0.0).then(|| libm::log2(wbc))
+        }),
+        _ => (name_of(&variable.name), Some),
     };
-    let mut variables = vec![
-        Variable {
-            name: "Age, per month",
-            values: numbers(&|infant| Some(f64::from(infant.age.and_then(Age::days)?) / 30.4375)),
+    let values = match &variable.values {
+        Values::Numbers(numbers) => {
+            let scaled = |patient: usize| numbers.get(patient).copied().flatten().and_then(scale);
+            Values::Numbers(analysis.patients().map(scaled).collect())
+        }
+        Values::Levels { names, codes } => Values::Levels {
+            names: names.clone(),
+            codes: analysis
+                .patients()
+                .map(|patient| codes.get(patient).copied().flatten())
+                .collect(),
         },
-        Variable {
-            name: "White cells, per doubling",
-            values: numbers(&|infant| infant.wbc.filter(|wbc| *wbc > 0.0).map(libm::log2)),
-        },
-        Variable {
-            name: "Sex",
-            values: levels(&|infant| infant.sex.map(|each| each.code())),
-        },
-        Variable {
-            name: "KMT2A",
-            values: levels(&|infant| infant.kmt2a.map(|each| each.code())),
-        },
-        Variable {
-            name: "CNS",
-            values: levels(&|infant| infant.cns.map(|each| each.code())),
-        },
-        Variable {
-            name: "Prednisone response",
-            values: levels(&|infant| infant.prednisone_response.map(|each| each.code())),
-        },
-    ];
-    if analysis.compares() {
-        let names = analysis
-            .groups
-            .codes
-            .iter()
-            .map(|&code| analysis.groups.names.get(code as usize).cloned());
-        variables.insert(
-            0,
-            Variable {
-                name: "Group",
-                values: Values::Levels(names.collect()),
-            },
-        );
-    }
-    variables
+    };
+    Covariate { name: per, values }
 }
 
 /// A line a coefficient; none where nothing is known or nothing differs.
-fn rows(analysis: &Analysis<'_>, variable: &Variable) -> Vec<Html> {
+fn rows(analysis: &Analysis<'_>, covariate: &Covariate) -> Vec<Html> {
     let Some(all) = analysis.follow_up() else {
         return Vec::new();
     };
-    let (known, design): (Vec<usize>, Design) = match &variable.values {
+    let name = covariate.name.as_str();
+    let (known, design): (Vec<usize>, Design) = match &covariate.values {
         Values::Numbers(values) => {
             let known: Vec<usize> = (0..values.len()).filter(|&row| values[row].is_some()).collect();
             let column = known.iter().filter_map(|&row| values[row]).collect();
-            (known, Design::new().numeric(variable.name, column))
+            (known, Design::new().numeric(name, column))
         }
-        Values::Levels(values) => {
-            let known: Vec<usize> = (0..values.len()).filter(|&row| values[row].is_some()).collect();
-            let texts: Vec<&str> = known.iter().filter_map(|&row| values[row].as_deref()).collect();
-            match Design::new().factor(variable.name, &Labels::of(&texts)) {
+        Values::Levels { codes, .. } => {
+            let known: Vec<usize> = (0..codes.len()).filter(|&row| codes[row].is_some()).collect();
+            let texts: Vec<&str> = known.iter().filter_map(|&row| covariate.values.level(row)).collect();
+            match Design::new().factor(name, &Labels::of(&texts)) {
                 Ok(design) => (known, design),
                 Err(_) => return Vec::new(),
             }
@@ -128,7 +111,7 @@ fn rows(analysis: &Analysis<'_>, variable: &Variable) -> Vec<Html> {
     let Some(follow_up) = all.subset(&known) else {
         return Vec::new();
     };
-    lines(variable.name, &follow_up, &design)
+    lines(name, &follow_up, &design)
 }
 
 fn lines(name: &str, follow_up: &FollowUp, design: &Design) -> Vec<Html> {

@@ -1,15 +1,12 @@
-//! Who is in the analysis and who is not, with the reason; what in the file could not be used.
+//! Who is in the analysis and who is not, with the reason.
 
 use std::collections::BTreeMap;
 
 use cotside_core::cohort::{EventKind, Unusable};
 use cotside_words::en;
-use cotside_words::html::{Html, element, list, plain, span, text};
+use cotside_words::html::{Html, list, plain, span, text};
 
 use crate::analysis::Analysis;
-
-/// Problems that are listed; the others are counted.
-const LISTED: usize = 200;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
@@ -20,7 +17,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         "{}: {} of {} patients followed, {events} events.",
         analysis.endpoint(),
         followed.time.len(),
-        analysis.file.import.sheet.rows()
+        analysis.study.rows
     );
     if without_group > 0 {
         line.push_str(&format!(
@@ -41,30 +38,5 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         Html::when(!followed.excluded.is_empty(), || {
             Html::all([span("p", "quiet", "Not followed:"), list("", reasons)])
         }),
-        problems(analysis),
     ])
-}
-
-fn problems(analysis: &Analysis<'_>) -> Html {
-    let problems = &analysis.cohort.problems;
-    let header = analysis.file.import.sheet.header();
-    let listed = problems
-        .iter()
-        .take(LISTED)
-        .map(|problem| text(&en::problem(problem, header)));
-    let rest = problems.len().saturating_sub(LISTED);
-    Html::when(!problems.is_empty(), || {
-        element(
-            "details",
-            &[("class", "more"), ("data-testid", "problems")],
-            &[
-                plain(
-                    "summary",
-                    &format!("{} cells or rows that could not be used", problems.len()),
-                ),
-                list("", listed),
-                Html::when(rest > 0, || span("p", "quiet", &format!("and {rest} more"))),
-            ],
-        )
-    })
 }

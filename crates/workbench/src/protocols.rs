@@ -1,29 +1,26 @@
 //! The cohort under every protocol.
 
-use cotside_core::cohort::classify;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::Analysis;
 
 /// How many patients each protocol puts into each of its groups.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let all = classify(analysis.cohort.patients.iter().map(|patient| &patient.infant));
-    let rows = all.iter().map(|one| {
+    let rows = analysis.study.protocols.iter().map(|one| {
         let counts = one.counts();
-        let groups = one.protocol.groups.len();
+        let groups = one.groups.len();
         let placed: Vec<String> = one
-            .protocol
             .groups
             .iter()
             .zip(&counts)
-            .map(|(group, count)| format!("{} {count}", group.name))
+            .map(|(group, count)| format!("{group} {count}"))
             .collect();
         let count = |index: usize| counts.get(index).copied().unwrap_or_default().to_string();
         element(
             "tr",
             &[],
             &[
-                element("th", &[("scope", "row")], &[text(one.protocol.name)]),
+                element("th", &[("scope", "row")], &[text(&one.name)]),
                 cell("Groups", "", &[text(&placed.join("; "))]),
                 cell("Open", "number", &[text(&count(groups))]),
                 cell("Not applicable", "number", &[text(&count(groups + 1))]),

@@ -4,25 +4,13 @@ use cotside_core::cohort::Endpoint;
 use cotside_figures::curve::Shown;
 use cotside_figures::{PlotOptions, Style, TableForm, TimeUnit};
 
-/// By what the patients are compared.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Grouping {
-    /// Not at all.
-    #[default]
-    None,
-    /// By the values of a column.
-    Column(usize),
-    /// By the groups of a protocol.
-    Protocol(String),
-}
-
 /// The settings, each with the name of its control.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// `endpoint`: what is timed.
     pub endpoint: Endpoint,
-    /// `group`: by what patients are compared.
-    pub group: Grouping,
+    /// `group`: by what patients are compared: the id of a variable, `protocol:` and the code of one, or nothing.
+    pub group: String,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
     /// `unit`: of the time axis.
@@ -43,7 +31,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             endpoint: Endpoint::EventFreeSurvival,
-            group: Grouping::None,
+            group: String::new(),
             at: vec![1.0, 3.0, 5.0],
             unit: TimeUnit::Years,
             shown: Shown::Survival,
@@ -60,13 +48,7 @@ impl Settings {
     pub fn set(&mut self, name: &str, value: &str) {
         match name {
             "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
-            "group" => {
-                self.group = match value.split_once(':') {
-                    Some(("column", column)) => column.parse().map_or(Grouping::None, Grouping::Column),
-                    Some(("protocol", id)) => Grouping::Protocol(id.to_owned()),
-                    _ => Grouping::None,
-                }
-            }
+            "group" => value.clone_into(&mut self.group),
             "at" => {
                 let years: Vec<f64> = value
                     .split([',', ';', ' '])

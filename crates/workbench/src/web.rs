@@ -1,28 +1,30 @@
 //! The workbench for the worker's script.
 
+use cotside_core::cohort::Study;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// A cohort: a file in, settings, results as HTML and figures.
+/// A cohort: a study in, settings, results as HTML and figures.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Workbench(crate::Workbench);
 
 #[wasm_bindgen]
 impl Workbench {
-    /// Without a file.
+    /// Without a study.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reads a file of patients: `{ parts, refused }`, HTML by part, text or null.
+    /// Takes the patients from the intake: `{ parts, refused }`, HTML by part, text or null.
     ///
     /// # Errors
-    /// Throws where the engine cannot make the value.
-    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
-        value(&self.0.open(name, bytes))
+    /// Throws where the bytes are no study, or the engine cannot make the value.
+    pub fn take(&mut self, study: &[u8]) -> Result<JsValue, JsError> {
+        let study = Study::from_bytes(study).ok_or_else(|| JsError::new("the patients could not be handed over"))?;
+        value(&self.0.take(study))
     }
 
     /// Takes a setting by the name of its control.

@@ -1,21 +1,77 @@
 //! The synthetic registry from file to page, against R; and any settings on any file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_workbench::{Reply, Workbench};
+use std::collections::BTreeMap;
+
+use cotside_core::cohort::Study;
+use cotside_intake::Intake;
+use cotside_workbench::{Export, Workbench};
 
 const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.csv");
 /// Made by tests/reference/workbench/registry.R.
 const EXPECTED: &str = include_str!("../../../tests/reference/workbench/registry_expected.csv");
 
-fn part<'a>(reply: &'a Reply, name: &str) -> Option<&'a str> {
-    reply.parts.get(name).map(String::as_str)
+/// Intake and workbench together, as the worker's script puts them.
+#[derive(Default)]
+struct Page {
+    intake: Intake,
+    bench: Workbench,
 }
 
-fn opened() -> (Workbench, String) {
-    let mut bench = Workbench::default();
-    let reply = bench.open("registry.csv", REGISTRY);
-    assert_eq!(reply.refused, None);
-    (bench, part(&reply, "results").expect("results").to_owned())
+/// Parts by name, and why nothing could be done.
+#[derive(Debug, Default)]
+struct Shown {
+    parts: BTreeMap<&'static str, String>,
+    refused: Option<String>,
+}
+
+impl Shown {
+    fn part(&self, name: &str) -> &str {
+        self.parts.get(name).expect(name)
+    }
+}
+
+impl Page {
+    fn open(&mut self, name: &str, bytes: &[u8]) -> Shown {
+        let reply = self.intake.open(name, bytes);
+        match reply.refused {
+            None => self.taken(reply.parts),
+            refused => Shown {
+                refused,
+                ..Shown::default()
+            },
+        }
+    }
+
+    fn taken(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
+        let study = self.intake.study().expect("a study");
+        let handed_over = Study::from_bytes(&study.to_bytes()).expect("bytes of a study");
+        assert_eq!(study, handed_over);
+        parts.extend(self.bench.take(handed_over).parts);
+        Shown { parts, refused: None }
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Shown {
+        match self.intake.set(name, value) {
+            Some(reply) => self.taken(reply.parts),
+            None => Shown {
+                parts: self.bench.set(name, value).parts,
+                refused: None,
+            },
+        }
+    }
+
+    fn export(&self, what: &str) -> Option<Export> {
+        self.bench.export(what)
+    }
+}
+
+fn opened() -> (Page, String) {
+    let mut page = Page::default();
+    let shown = page.open("registry.csv", REGISTRY);
+    assert_eq!(shown.refused, None);
+    let results = shown.part("results").to_owned();
+    (page, results)
 }
 
 /// Texts of the cells of the row whose heading is `name`, or begins with it and has `second` in its first cell.
@@ -57,7 +113,7 @@ fn expected(what: &str) -> [Option<f64>; 3] {
     std::array::from_fn(|_| numbers.next().flatten())
 }
 
-fn shown(value: Option<f64>, places: usize) -> String {
+fn rounded(value: Option<f64>, places: usize) -> String {
     let text = format!("{:.places$}", value.expect("a number"));
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -68,10 +124,10 @@ fn survival_at_years_as_r() {
     for year in ["1", "3", "5"] {
         let [value, lower, upper] = expected(&format!("efs_{year}"));
         let cells = row(&html, "all patients", year);
-        assert_eq!(cells[2], shown(value, 1), "{cells:?}");
+        assert_eq!(cells[2], rounded(value, 1), "{cells:?}");
         assert_eq!(
             cells[4],
-            format!("{}–{}", shown(lower, 1), shown(upper, 1)),
+            format!("{}–{}", rounded(lower, 1), rounded(upper, 1)),
             "{cells:?}"
         );
     }
@@ -80,15 +136,13 @@ fn survival_at_years_as_r() {
 #[test]
 fn test_and_hazard_ratio_of_a_column_as_r() {
     let (mut bench, _) = opened();
-    // The fifth column is sex.
-    let reply = bench.set("group", "column:4");
-    let html = part(&reply, "results").expect("results").to_owned();
-    let chi2 = format!("Log-rank χ² = {}, df = 1", shown(expected("log_rank_sex")[0], 2));
+    let html = bench.set("group", "finding:sex").part("results").to_owned();
+    let chi2 = format!("Log-rank χ² = {}, df = 1", rounded(expected("log_rank_sex")[0], 2));
     assert!(html.contains(&chi2), "{chi2}");
     let [ratio, lower, upper] = expected("hazard_ratio_male");
     let cells = row(&html, "Sex=male", "");
-    assert_eq!(cells[1], shown(ratio, 2));
-    assert_eq!(cells[2], format!("{}–{}", shown(lower, 2), shown(upper, 2)));
+    assert_eq!(cells[1], rounded(ratio, 2));
+    assert_eq!(cells[2], format!("{}–{}", rounded(lower, 2), rounded(upper, 2)));
 }
 
 #[test]
@@ -103,8 +157,8 @@ fn a_role_that_is_changed_changes_the_answer_and_the_columns_stay_open() {
         .collect();
     let relapse = header.iter().position(|name| *name == "relapse_date").unwrap();
     let reply = bench.set(&format!("role:{relapse}"), "ignored");
-    assert!(part(&reply, "setup").expect("setup").contains(" open=\"\""));
-    assert_ne!(part(&reply, "results").expect("results"), before);
+    assert!(reply.part("file").contains(" open=\"\""));
+    assert_ne!(reply.part("results"), before);
 }
 
 #[test]
@@ -123,8 +177,8 @@ fn exports_are_files_of_their_own() {
 
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_markup_in_cells_stays_text() {
-    let mut bench = Workbench::default();
-    assert_eq!(part(&bench.set("unit", "months"), "results"), None);
+    let mut bench = Page::default();
+    assert!(bench.set("unit", "months").parts.is_empty());
     let refused = bench.open("empty.csv", b"").refused.expect("refused");
     assert!(refused.starts_with("empty.csv: the file is empty"), "{refused}");
     let file = b"id,diagnosis_date,relapse_date,death_date,last_follow_up_date,<b>g</b>\n\
@@ -168,7 +222,8 @@ fn any_settings_on_any_file_give_a_reply() {
         ("endpoint", "relapse"),
         ("endpoint", "as_in_file"),
         ("endpoint", "efs"),
-        ("group", "column:8"),
+        ("group", "finding:sex"),
+        ("group", "finding:wbc"),
         ("group", "protocol:mll-10"),
         ("group", "protocol:none"),
         ("group", "column:99"),
@@ -193,12 +248,12 @@ fn any_settings_on_any_file_give_a_reply() {
             file.push('\n');
             file.push_str(&row.join(","));
         }
-        let mut bench = Workbench::default();
+        let mut bench = Page::default();
         let _ = bench.open("any.csv", file.as_bytes());
         for _ in 0..6 {
             let (name, value) = settings[below(settings.len())];
             let reply = bench.set(name, value);
-            let html = format!("{:?}", part(&reply, "results"));
+            let html = format!("{:?}", reply.parts.get("results"));
             assert!(
                 !html.contains("NaN") && !html.contains(">inf"),
                 "{file}\n{name}={value}\n{html}"

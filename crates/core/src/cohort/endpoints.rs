@@ -121,13 +121,23 @@ impl TimeToEvent {
     /// that comes first in: induction failure, relapse, second malignancy, death.
     #[must_use]
     pub fn of(cohort: &Cohort, endpoint: Endpoint, settings: TimeSettings) -> Self {
+        let courses = cohort.patients.iter().map(|patient| (patient.row, &patient.course));
+        Self::of_courses(courses, &cohort.set_aside, endpoint, settings)
+    }
+
+    /// The same of rows and their courses, ascending by row; `set_aside` are the rows that cannot be used.
+    pub(super) fn of_courses<'a>(
+        courses: impl Iterator<Item = (usize, &'a Course)>,
+        set_aside: &[usize],
+        endpoint: Endpoint,
+        settings: TimeSettings,
+    ) -> Self {
         let mut all = Self::default();
-        let mut aside = cohort.set_aside.iter().copied().peekable();
-        for (position, patient) in cohort.patients.iter().enumerate() {
-            while let Some(row) = aside.next_if(|&row| row < patient.row) {
+        let mut aside = set_aside.iter().copied().peekable();
+        for (position, (patient_row, course)) in courses.enumerate() {
+            while let Some(row) = aside.next_if(|&row| row < patient_row) {
                 all.exclude(row, Unusable::SetAside);
             }
-            let course = &patient.course;
             let followed = match settings.as_in_file || endpoint == Endpoint::AsInFile {
                 true => as_in_file(course, endpoint),
                 false => Dates { course, endpoint }.follow(settings.failure_at),
@@ -135,7 +145,7 @@ impl TimeToEvent {
             match followed {
                 Ok(followed) => {
                     all.patient.push(position);
-                    all.row.push(patient.row);
+                    all.row.push(patient_row);
                     all.time.push(followed.days / settings.unit.days());
                     all.event.push(followed.event);
                     all.hsct.push(match followed.hsct {
@@ -143,7 +153,7 @@ impl TimeToEvent {
                         other => other,
                     });
                 }
-                Err(why) => all.exclude(patient.row, why),
+                Err(why) => all.exclude(patient_row, why),
             }
         }
         for row in aside {

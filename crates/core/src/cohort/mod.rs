@@ -20,6 +20,7 @@ mod reclassify;
 mod role;
 mod role_names;
 mod sheet;
+mod study;
 mod values;
 
 pub use column::{CellError, Expected, Labels, is_missing};
@@ -35,7 +36,8 @@ pub use lenient::{Import, RowFault, SetAside};
 pub use mapping::{Cohort, ColumnUse, Mapping, Patient, Question, QuestionKind};
 pub use number_form::NumberForm;
 pub use problem::{Problem, Remedy, Trouble};
-pub use reclassify::{Classification, Placement, Reclassification, classify};
+pub use reclassify::{Classification, Placement, classify};
 pub use role::{Role, RoleGuess, guess_roles};
 pub use sheet::{Sheet, TableError};
+pub use study::{ProtocolGroups, Study, Values, Variable};
 pub use values::{Meaning, ValueRule, guess_values, meaning};

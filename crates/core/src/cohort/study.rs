@@ -1,0 +1,306 @@
+//! A cohort ready for analysis: what follow-up and findings say, as columns, without the file that they came from.
+//!
+//! It goes as bytes from the module that reads files to the one that computes ([`Study::to_bytes`]); rules of protocols have
+//! been applied on the way, so that the statistics need neither files nor protocols.
+
+use super::column::is_missing;
+use super::course::{Course, Endpoint};
+use super::endpoints::{TimeSettings, TimeToEvent};
+use super::kind::{ColumnKind, Profile};
+use super::lenient::Import;
+use super::mapping::{Cohort, Mapping};
+use super::reclassify::{Classification, Placement, classify};
+use super::role::Role;
+use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
+use serde::{Deserialize, Serialize};
+
+/// Columns of a file with more levels than this are not variables.
+const MOST_GROUPS: usize = 8;
+
+/// The patients of a file as columns; `row`, `course` and the values of each variable are equally long.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Study {
+    /// Name of the file.
+    pub name: String,
+    /// Rows of the file.
+    pub rows: usize,
+    /// Rows that cannot be used at all, ascending, from 0.
+    pub set_aside: Vec<usize>,
+    /// Cells and rows that could not be used, each named where the file was read.
+    pub problems: usize,
+    /// Row of each patient, ascending, from 0.
+    pub row: Vec<usize>,
+    /// What happened to each.
+    pub course: Vec<Course>,
+    /// What is known of each: findings first, then columns of the file.
+    pub variables: Vec<Variable>,
+    /// What each protocol makes of each, in the order of the protocols.
+    pub protocols: Vec<ProtocolGroups>,
+}
+
+/// One thing that is known of the patients.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Variable {
+    /// `finding:sex`, `column:4`.
+    pub id: String,
+    /// The column of the data dictionary, or the file's own header.
+    pub name: String,
+    /// One a patient.
+    pub values: Values,
+}
+
+/// Values of a variable; `None` where it is not known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Values {
+    /// Numbers, in the unit of the data dictionary.
+    Numbers(Vec<Option<f64>>),
+    /// Positions in `names`.
+    Levels {
+        /// The levels, in the order of the dictionary or of the alphabet.
+        names: Vec<String>,
+        /// One a patient.
+        codes: Vec<Option<u32>>,
+    },
+}
+
+/// What one protocol makes of the patients.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProtocolGroups {
+    /// Its code.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Names of its groups, the lowest risk first.
+    pub groups: Vec<String>,
+    /// One a patient.
+    pub placements: Vec<Placement>,
+}
+
+impl Study {
+    /// The patients of a file under a mapping that a person has confirmed.
+    #[must_use]
+    pub fn of(name: &str, import: &Import, profiles: &[Profile], mapping: &Mapping, cohort: &Cohort) -> Self {
+        let infants = || cohort.patients.iter().map(|patient| &patient.infant);
+        let findings = Field::ALL.iter().filter_map(|&field| finding(field, infants()));
+        let columns = mapping.columns.iter().enumerate().filter_map(|(column, used)| {
+            let wanted = matches!(used.role, Role::Ignored | Role::Group);
+            let profile = profiles.get(column).filter(|_| wanted)?;
+            column_of(import, profile, cohort, column, used.role == Role::Group)
+        });
+        Self {
+            name: name.to_owned(),
+            rows: import.sheet.rows(),
+            set_aside: cohort.set_aside.clone(),
+            problems: cohort.problems.len(),
+            row: cohort.patients.iter().map(|patient| patient.row).collect(),
+            course: cohort.patients.iter().map(|patient| patient.course.clone()).collect(),
+            variables: findings.chain(columns).collect(),
+            protocols: classify(infants()).into_iter().map(ProtocolGroups::of).collect(),
+        }
+    }
+
+    /// Time to `endpoint` of every patient.
+    #[must_use]
+    pub fn follow(&self, endpoint: Endpoint, settings: TimeSettings) -> TimeToEvent {
+        let courses = self.row.iter().copied().zip(&self.course);
+        TimeToEvent::of_courses(courses, &self.set_aside, endpoint, settings)
+    }
+
+    /// The variable with an id.
+    #[must_use]
+    pub fn variable(&self, id: &str) -> Option<&Variable> {
+        self.variables.iter().find(|variable| variable.id == id)
+    }
+
+    /// What a protocol makes of the patients.
+    #[must_use]
+    pub fn protocol(&self, id: &str) -> Option<&ProtocolGroups> {
+        self.protocols.iter().find(|protocol| protocol.id == id)
+    }
+
+    /// The study as bytes for another module of the same build.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The study from [`to_bytes`](Self::to_bytes); `None` where the bytes are of something else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+impl Values {
+    /// Levels of texts, in the order in which `names` has them.
+    fn of_texts<'a>(names: &[&str], texts: impl Iterator<Item = Option<&'a str>>) -> Self {
+        let code = |text: &str| names.iter().position(|name| *name == text);
+        let codes = texts.map(|text| code(text?).and_then(|code| u32::try_from(code).ok()));
+        Self::Levels {
+            codes: codes.collect(),
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    /// Patients whose value is known.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.iter().flatten().count(),
+            Self::Levels { codes, .. } => codes.iter().flatten().count(),
+        }
+    }
+
+    /// The level of each patient as text; `None` for numbers.
+    #[must_use]
+    pub fn level(&self, patient: usize) -> Option<&str> {
+        match self {
+            Self::Numbers(_) => None,
+            Self::Levels { names, codes } => {
+                let code = (*codes.get(patient)?)?;
+                names.get(code as usize).map(String::as_str)
+            }
+        }
+    }
+}
+
+impl ProtocolGroups {
+    /// With the names that the protocol gives.
+    #[must_use]
+    pub fn of(classification: Classification) -> Self {
+        let protocol = classification.protocol;
+        Self {
+            id: protocol.id.to_owned(),
+            name: protocol.name.to_owned(),
+            groups: protocol.groups.iter().map(|group| group.name.to_owned()).collect(),
+            placements: classification.placements,
+        }
+    }
+
+    /// The group of a patient; `None` where the protocol gives none.
+    #[must_use]
+    pub fn group(&self, patient: usize) -> Option<&str> {
+        match self.placements.get(patient)? {
+            Placement::Group(position) => self.groups.get(usize::from(*position)).map(String::as_str),
+            Placement::Undetermined | Placement::NotApplicable => None,
+        }
+    }
+
+    /// How many patients there are in each group (in the order of `groups`), undetermined, not applicable.
+    #[must_use]
+    pub fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.groups.len() + 2];
+        for placement in &self.placements {
+            if let Some(count) = counts.get_mut(placement.place(self.groups.len())) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// How many patients this protocol (rows) and another (columns) put where; the last two rows and columns are
+    /// undetermined and not applicable.
+    #[must_use]
+    pub fn against(&self, other: &Self) -> Vec<Vec<usize>> {
+        let mut counts = vec![vec![0; other.groups.len() + 2]; self.groups.len() + 2];
+        for (from, to) in self.placements.iter().zip(&other.placements) {
+            let row = counts.get_mut(from.place(self.groups.len()));
+            if let Some(count) = row.and_then(|row| row.get_mut(to.place(other.groups.len()))) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// A finding as a number or a code.
+enum Finding {
+    Number(f64),
+    Code(&'static str),
+}
+
+/// What is known of one finding of an infant; `None` for columns that are no finding of their own.
+fn value(field: Field, infant: &Infant) -> Option<Finding> {
+    let truth = |value: Option<bool>| value.map(|yes| if yes { "yes" } else { "no" });
+    let number = match field {
+        Field::AgeDays => infant.age.and_then(Age::days).map(f64::from),
+        Field::Wbc => infant.wbc,
+        Field::CsfWbc => infant.csf_wbc,
+        Field::Day8Blasts => infant.day8_blasts,
+        Field::FirstRemissionMonths => infant.first_remission_months,
+        _ => MrdPoint::ALL
+            .iter()
+            .find(|&&point| Field::of_mrd(point) == field)
+            .and_then(|point| infant.mrd[point.index()]),
+    };
+    let code = match field {
+        Field::Sex => infant.sex.map(|each| each.code()),
+        Field::Kmt2a => infant.kmt2a.map(|each| each.code()),
+        Field::Kmt2aPartner => infant.kmt2a_partner.map(|each| each.code()),
+        Field::Lineage => infant.lineage.map(|each| each.code()),
+        Field::Cd10 => infant.cd10.map(|each| each.code()),
+        Field::Cns => infant.cns.map(|each| each.code()),
+        Field::PrednisoneResponse => infant.prednisone_response.map(|each| each.code()),
+        Field::CsfBlasts => truth(infant.csf_blasts),
+        Field::Testis => truth(infant.testis),
+        Field::DownSyndrome => truth(infant.down_syndrome),
+        Field::RemissionEoi => truth(infant.remission_eoi),
+        Field::Relapse => truth(infant.relapse),
+        Field::SalvageRemission => truth(infant.salvage_remission),
+        _ => None,
+    };
+    number.map(Finding::Number).or(code.map(Finding::Code))
+}
+
+/// A finding of all patients; `None` where nothing is known of anybody.
+fn finding<'a>(field: Field, infants: impl Iterator<Item = &'a Infant>) -> Option<Variable> {
+    let found: Vec<Option<Finding>> = infants.map(|infant| value(field, infant)).collect();
+    let values = match field.kind() {
+        Kind::Code(names) => {
+            let code = |found: &Option<Finding>| match found {
+                Some(Finding::Code(code)) => Some(*code),
+                _ => None,
+            };
+            Values::of_texts(names, found.iter().map(code))
+        }
+        _ => Values::Numbers(
+            found
+                .iter()
+                .map(|found| match found {
+                    Some(Finding::Number(number)) => Some(*number),
+                    _ => None,
+                })
+                .collect(),
+        ),
+    };
+    (values.known() > 0).then(|| Variable {
+        id: format!("finding:{}", field.column()),
+        name: field.column().to_owned(),
+        values,
+    })
+}
+
+/// A column of the file with few levels, or with numbers; `as_levels` where a person said that it is a group.
+fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize, as_levels: bool) -> Option<Variable> {
+    let cells = || {
+        let texts = cohort.patients.iter();
+        let texts = texts.map(|patient| import.sheet.cell(patient.row, column).trim());
+        texts.map(|text| (!is_missing(text)).then_some(text))
+    };
+    let few = (2..=MOST_GROUPS).contains(&profile.levels.len()) && !profile.more_levels;
+    let values = match &profile.kind {
+        ColumnKind::Number { form, .. } if !as_levels && !few => {
+            Values::Numbers(cells().map(|text| form.read(text?)).collect())
+        }
+        _ if few || as_levels && !profile.more_levels => {
+            let names: Vec<&str> = profile.levels.iter().map(|(name, _)| name.as_str()).collect();
+            Values::of_texts(&names, cells())
+        }
+        _ => return None,
+    };
+    Some(Variable {
+        id: format!("column:{column}"),
+        name: import.sheet.header().get(column).cloned().unwrap_or_default(),
+        values,
+    })
+}
