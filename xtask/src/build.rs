@@ -24,10 +24,16 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 /// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
 /// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
 /// that it lives under the page's own policy.
-const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
-    "analyse",
-    &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
-)];
+const WORKERS: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "analyse",
+        &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+    ),
+    ("evidence", &[("cotside-explorer", "explorer")]),
+];
+
+/// Scripts of the page itself that are loaded where an element is wanted.
+const ELEMENTS: [&str; 2] = ["remote", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -134,8 +140,11 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
 
     let folder = build.dist.join("js");
     bind(build, optimiser, BINDINGS, "web", &folder)?;
-    let remote = shell::root().join("www").join("scripts").join("remote.js");
-    shell::write(&folder.join("remote.js"), &shell::read(&remote)?)?;
+    for element in ELEMENTS {
+        let script = format!("{element}.js");
+        let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
+        shell::write(&folder.join(script), &text)?;
+    }
     for (name, modules) in WORKERS {
         worker(build, optimiser, name, modules, &folder)?;
     }

@@ -40,7 +40,7 @@ pub fn write(dist: &Path) -> Outcome<()> {
     shell::write(&dist.join(".nojekyll"), "")
 }
 
-fn fixed() -> [Page; 6] {
+fn fixed() -> [Page; 7] {
     [
         Page::new(
             "",
@@ -64,6 +64,12 @@ fn fixed() -> [Page; 6] {
             "protocols",
             "Protocols",
             "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
+        ),
+        Page::new(
+            "evidence",
+            "Published evidence",
+            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
+             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
         ),
         Page::new(
             "about",

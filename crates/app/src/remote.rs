@@ -17,6 +17,17 @@ pub fn Analyse() -> impl IntoView {
     view! { <div inner_html=ANALYSE></div> }
 }
 
+/// What the first part of `/evidence` says.
+const EVIDENCE: &str = include_str!("pages/evidence.html");
+
+/// `/evidence`: published outcomes.
+#[component]
+pub fn Evidence() -> impl IntoView {
+    links::set_title("Published evidence");
+    load();
+    view! { <div inner_html=EVIDENCE></div> }
+}
+
 /// Loads the script that defines `<cotside-remote>`, once.
 fn load() {
     const ID: &str = "remote-script";

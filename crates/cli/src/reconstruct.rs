@@ -108,7 +108,7 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     if found.censoring_unknown {
         eprintln!("cotside reconstruct: {}", en::CENSORING_UNKNOWN);
     }
-    output::print(&wire::reconstruction_csv(&found, options.group.as_deref()))
+    output::print(&wire::reconstruction_csv(&found, None, options.group.as_deref()))
 }
 
 fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {

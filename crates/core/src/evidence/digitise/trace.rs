@@ -172,8 +172,7 @@ impl<'a> Field<'a> {
             }
         }
         let most = counts.iter().enumerate().max_by_key(|(_, count)| **count)?.0;
-        let found = colours().find(|&colour| index(colour) == most);
-        found
+        colours().find(|&colour| index(colour) == most)
     }
 
     /// The run at the place, of the colour that stands out most within three pixels of it.
