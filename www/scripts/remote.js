@@ -7,8 +7,14 @@
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
-// input[type=file] and a button with data-sample="path" open one; a button with data-focus="name" leads to a control.
-// The element's attribute `findings`, where it has one, is a setting whenever it changes.
+// input[type=file] and a button with data-sample="path" open one; a button with data-focus="name" leads to a control. A
+// control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
+// whenever it changes.
+//
+// elements="digitiser": scripts that define further elements, loaded with the rest. An element with a name and a value
+// that says "change" is a control like any other; the worker may set values of controls by name.
+// views: what stands behind # in the address is the setting `fragment`; of [data-view], the one that the worker names is
+// shown.
 
 import { missing, seal, sealed } from './seal.js';
 
@@ -67,6 +73,7 @@ class Remote extends HTMLElement {
     this.#status = this.querySelector('[role="status"]:not(cotside-seal)');
     for (const [event, listener] of [
       ['change', this.#changed],
+      ['input', this.#typed],
       ['click', this.#clicked],
       ['pointerdown', this.#pressed],
       ['dragover', this.#dragged],
@@ -76,6 +83,10 @@ class Remote extends HTMLElement {
     }
     this.#await(1);
     if (this.hasAttribute('findings')) this.#send('set', 'findings', this.getAttribute('findings'));
+    if (this.hasAttribute('views')) {
+      addEventListener('hashchange', this.#went);
+      this.#went();
+    }
     // Who was faster than this script is served now.
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
@@ -88,12 +99,14 @@ class Remote extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.#went);
     this.#worker?.terminate();
     this.#worker = undefined;
   }
 
   async #start() {
-    const modules = await this.#load('');
+    const elements = this.getAttribute('elements')?.split(' ') ?? [];
+    const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(`js/${element}.js`)))]);
     if (!this.isConnected) return;
     if (this.querySelector('cotside-seal')) this.#await(this.#awaited - 1);
     else await this.#employ(modules);
@@ -177,8 +190,13 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ parts, part, more, refused, file, picture }) {
+  #take({ parts, part, more, view, values, refused, file, picture }) {
     for (const [part, html] of Object.entries(parts ?? {})) this.#write(part, html);
+    for (const [name, value] of Object.entries(values ?? {})) {
+      const control = this.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (control) control.value = value;
+    }
+    if (view) this.#show(view);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
     if (refused || more !== undefined) this.#more = Boolean(more);
@@ -217,6 +235,16 @@ class Remote extends HTMLElement {
     addEventListener('pointerup', released, { once: true });
     addEventListener('pointercancel', released, { once: true });
   };
+
+  /** Shows one view; who came from another one stands at its beginning. */
+  #show(view) {
+    const before = this.dataset.shown;
+    this.dataset.shown = view;
+    for (const each of this.querySelectorAll('[data-view]')) {
+      each.hidden = each.dataset.view !== view;
+      if (!each.hidden && before && before !== view) each.focus();
+    }
+  }
 
   #save(name, blob) {
     const address = URL.createObjectURL(blob);
@@ -279,6 +307,12 @@ class Remote extends HTMLElement {
       this.#send('set', target.name, value);
     }
   };
+
+  #typed = ({ target }) => {
+    if (target.dataset.live !== undefined) this.#changed({ target });
+  };
+
+  #went = () => this.#send('set', 'fragment', decodeURIComponent(location.hash.slice(1)));
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');

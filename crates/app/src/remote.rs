@@ -30,6 +30,17 @@ fn page(title: &str, html: &'static str) -> AnyView {
     view! { <div inner_html=html></div> }.into_any()
 }
 
+/// What the first part of `/evidence` says.
+const EVIDENCE: &str = include_str!("pages/evidence.html");
+
+/// `/evidence`: published outcomes.
+#[component]
+pub fn Evidence() -> impl IntoView {
+    links::set_title("Published evidence");
+    load();
+    view! { <div inner_html=EVIDENCE></div> }
+}
+
 /// Loads the script that defines `<cotside-remote>`, once.
 pub fn load() {
     const ID: &str = "remote-script";
