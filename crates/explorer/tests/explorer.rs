@@ -441,7 +441,7 @@ proptest! {
                 prop_assert!(!html.contains("<script>") && !html.contains("NaN"));
             }
             for file in ["estimates.csv", "forest.csv", "points.svg", "pool.csv", "curve.svg", "reconstructed.csv", "x"] {
-                explorer.export(file);
+                let _ = explorer.export(file);
             }
         }
     }
