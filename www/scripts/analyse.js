@@ -6,20 +6,20 @@ let bench;
 
 /** The intake's answer with what the workbench makes of its patients. */
 function taken(reply) {
-  if (!reply.refused) Object.assign(reply.parts, bench.take(intake.study()).parts);
+  if (reply.changed) Object.assign(reply.parts, bench.take(intake.study()).parts);
   return reply;
 }
 
-function answer([kind, name, value]) {
+function answer([kind, name, value, source = '']) {
   switch (kind) {
     case 'open':
-      return taken(intake.open(name, new Uint8Array(value)));
+      return taken(intake.open(name, source, new Uint8Array(value)));
     case 'set': {
       const reply = intake.set(name, value);
       return reply ? taken(reply) : bench.set(name, value);
     }
     case 'export':
-      return { file: bench.export(name), picture: value };
+      return { file: intake.export(name) ?? bench.export(name), picture: value };
     default:
       return {};
   }

@@ -40,7 +40,7 @@ pub fn write(dist: &Path) -> Outcome<()> {
     shell::write(&dist.join(".nojekyll"), "")
 }
 
-fn fixed() -> [Page; 7] {
+fn fixed() -> [Page; 8] {
     [
         Page::new(
             "",
@@ -64,6 +64,12 @@ fn fixed() -> [Page; 7] {
             "protocols",
             "Protocols",
             "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
+        ),
+        Page::new(
+            "protocols/own",
+            "A protocol of your own",
+            "Write a protocol from the same clauses as the published ones, see what is wrong with it, try it on an infant, \
+             see it beside the others and save it as a file. Nothing is sent.",
         ),
         Page::new(
             "evidence",

@@ -1,7 +1,9 @@
 //! `cotside reconstruct`: times of single patients from a published curve.
 
-use cotside_core::cohort::Expected;
-use cotside_core::evidence::{AtRisk, ReconstructError, curve_points, reconstruct};
+use std::fmt::Write as _;
+
+use cotside_core::cohort::{Cells, Expected, Wanted};
+use cotside_core::evidence::{AtRisk, ReconstructError, Reconstruction, curve_points, reconstruct};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
 use lexopt::prelude::*;
@@ -84,12 +86,22 @@ fn at_risk(text: &str) -> Result<Vec<AtRisk>, Refusal> {
 /// Reconstructs and prints: JSON, or CSV that the other commands read.
 pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     let at_risk = at_risk(&options.at_risk)?;
-    let table = Table::read(&options.input)?;
-    let mut rows = table.rows();
+    let wanted = [
+        (&options.time, Expected::NotNegative),
+        (&options.survival, Expected::Number),
+    ];
+    let (table, columns) = Table::read(
+        &options.input,
+        &wanted.map(|(name, expected)| Wanted {
+            name,
+            cells: Cells::Numbers(expected),
+        }),
+    )?;
+    let mut rows = table.rows(columns);
     let time = rows.numbers(&options.time, Expected::NotNegative)?;
     let survival = rows.numbers(&options.survival, Expected::Number)?;
     let complete = rows.finish();
-    let (time, survival) = (complete.pick(&time), complete.pick(&survival));
+    let (time, survival) = (complete.pick(time), complete.pick(survival));
     let read: Vec<(f64, f64)> = time.into_iter().zip(survival).collect();
     let (points, percent) = curve_points(&read);
     let found = reconstruct(&points, &at_risk, options.events).map_err(|error| refuse(error, options, &complete))?;
@@ -114,9 +126,10 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
 fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {
     match error {
         ReconstructError::BadPoint { row } => {
-            let row = complete.rows.get(row).copied().unwrap_or(row);
             let columns = format!("{}, {}", options.time, options.survival);
-            complete.table.row_refusal(row, &columns, &en::reconstruct_error(error))
+            complete
+                .table
+                .row_refusal(complete.row(row), &columns, &en::reconstruct_error(error))
         }
         _ => refusal(&en::reconstruct_error(error)),
     }

@@ -9,4 +9,5 @@ pub mod html;
 mod numbers;
 pub mod wire;
 
-pub use numbers::{decimal, grouped, percent_of_fraction};
+pub use cotside_core::decimal::fixed;
+pub use numbers::{decimal, grouped, percent_of_fraction, significant};
