@@ -40,7 +40,7 @@ pub fn write(dist: &Path) -> Outcome<()> {
     shell::write(&dist.join(".nojekyll"), "")
 }
 
-fn fixed() -> [Page; 6] {
+fn fixed() -> [Page; 8] {
     [
         Page::new(
             "",
@@ -64,6 +64,18 @@ fn fixed() -> [Page; 6] {
             "protocols",
             "Protocols",
             "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
+        ),
+        Page::new(
+            "protocols/own",
+            "A protocol of your own",
+            "Write a protocol from the same clauses as the published ones, see what is wrong with it, try it on an infant, \
+             see it beside the others and save it as a file. Nothing is sent.",
+        ),
+        Page::new(
+            "evidence",
+            "Published evidence",
+            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
+             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
         ),
         Page::new(
             "about",

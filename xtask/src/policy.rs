@@ -15,7 +15,7 @@ pub fn policy(inline_scripts: &[&str]) -> String {
         .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data: blob:; \
-         font-src 'none'; connect-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'; frame-src 'none'; \
+         font-src 'none'; connect-src 'self' data:; base-uri 'self'; form-action 'none'; object-src 'none'; frame-src 'none'; \
          worker-src 'self' blob:; manifest-src 'self'"
     )
 }

@@ -10,9 +10,9 @@ use cotside_figures::curve::CurveFigure;
 use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
-use cotside_figures::{DataTable, Scene, StandaloneOptions};
+use cotside_figures::{DataTable, Scene, export};
 use cotside_words::en;
-use cotside_words::html::{Html, element, text};
+use cotside_words::html::{Html, figure};
 
 use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
@@ -210,36 +210,10 @@ drawn!(
 
 /// A figure on the page, with its exports.
 pub fn shown(name: &str, drawn: &Drawn) -> Html {
-    let button = |kind: &str, label: &str| {
-        element(
-            "button",
-            &[("type", "button"), ("data-export", &format!("{name}.{kind}"))],
-            &[text(label)],
-        )
-    };
-    element(
-        "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
-        &[
-            Html::trusted(drawn.scene.to_svg()),
-            element(
-                "figcaption",
-                &[("class", "tools")],
-                &[
-                    button("svg", "SVG"),
-                    button("png", "PNG, 600 dpi"),
-                    button("csv", "Data (CSV)"),
-                ],
-            ),
-        ],
-    )
+    figure(name, drawn.scene.to_svg())
 }
 
 /// The text of an export.
 pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
-    match kind {
-        "svg" => Some(drawn.scene.to_standalone_svg(StandaloneOptions::default())),
-        "csv" => Some(drawn.data.to_csv()),
-        _ => None,
-    }
+    export(&drawn.scene, &drawn.data, kind)
 }
