@@ -77,7 +77,9 @@ export async function browser() {
  * console errors, exceptions, violations of the security policy, failed requests).
  */
 export async function open(chrome, options = {}) {
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options });
+  // Without the service worker each test loads the site as a first visitor does.
+  const usual = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', serviceWorkers: 'block' };
+  const context = await chrome.newContext({ ...usual, ...options });
   const requests = [];
   const faults = [];
   context.on('request', request => requests.push(request.url()));

@@ -6,6 +6,7 @@ mod build;
 mod failure;
 mod http;
 mod mutants;
+mod offline;
 mod pages;
 mod policy;
 mod serve;
