@@ -3,6 +3,7 @@
 (function () {
   var root = document.documentElement;
   var failed = false;
+  var able = typeof WebAssembly === 'object' && 'noModule' in document.createElement('script');
 
   function boot(text) {
     var status = document.getElementById('boot-status');
@@ -19,7 +20,7 @@
 
   /** A piece of text above the page. */
   function notice(role) {
-    var made = part('aside');
+    var made = part('div');
     made.className = 'banner';
     made.setAttribute('role', role);
     document.body.insertBefore(made, document.body.firstChild);
@@ -77,7 +78,7 @@
   function fault(error) {
     var wasm = typeof WebAssembly === 'object' ? WebAssembly : {};
     if (document.getElementById('boot')) {
-      boot('Cotside could not start. Reload the page; if this stays, update the browser or use a current Firefox, Chrome, Edge or Safari.');
+      if (able) boot('Cotside could not start. Reload the page; if this stays, update the browser or use a current Firefox, Chrome, Edge or Safari.');
     } else if (root.hasAttribute('data-stopped') || (wasm.RuntimeError && error instanceof wasm.RuntimeError)) {
       stopped(error);
     }
@@ -89,7 +90,7 @@
   }, true);
   addEventListener('unhandledrejection', function (event) { fault(event.reason); });
 
-  if (typeof WebAssembly !== 'object' || !('noModule' in part('script'))) {
+  if (!able) {
     boot('This browser is too old for Cotside, which needs WebAssembly. Use a current Firefox, Chrome, Edge or Safari, or the program cotside.');
     return;
   }
