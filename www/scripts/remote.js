@@ -7,12 +7,20 @@
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
-// input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one.
+// input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button with
+// data-focus="name" leads to a control. A
+// control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
+// whenever it changes.
+//
+// elements="digitiser": scripts that define further elements, loaded with the rest. An element with a name and a value
+// that says "change" is a control like any other; the worker may set values of controls by name.
+// views: what stands behind # in the address is the setting `fragment`; of [data-view], the one that the worker names is
+// shown.
 //
 // Long work can be cancelled, and a worker may stop for want of memory: then it is made anew and gets the file, which the
 // page keeps, and the settings that it had answered.
 
-import { seal, sealed } from './seal.js';
+import { missing, seal, sealed } from './seal.js';
 
 /** CSS pixels of a drawing to the inch. */
 const INCH = 96;
@@ -57,14 +65,8 @@ function button(text, id, act) {
   return made;
 }
 
-/** The way out of a sealed page: a link with a target is left to the browser, which loads the page anew. */
-function leaving() {
-  const link = document.createElement('a');
-  Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
-  return [link];
-}
-
 class Remote extends HTMLElement {
+  static observedAttributes = ['findings'];
   #worker;
   /** The modules of the worker, by name. */
   #modules = {};
@@ -82,36 +84,52 @@ class Remote extends HTMLElement {
   #opened = Promise.resolve();
   #status;
   #spoken;
+  /** Whether the worker can take a file and settings at once, without computing. */
+  #restores = false;
+  /** Parts that wait until a pressed button or key is let go, so that what is pressed is still there. */
+  #held;
+
+  attributeChangedCallback(name, _, value) {
+    if (this.#status) this.#send('set', name, value);
+  }
 
   connectedCallback() {
-    this.#status = this.querySelector('[role="status"]');
+    this.#status = this.querySelector('[role="status"]:not(cotside-seal)');
     for (const [event, listener] of [
       ['change', this.#changed],
+      ['input', this.#typed],
       ['click', this.#clicked],
+      ['pointerdown', this.#pressed],
       ['dragover', this.#dragged],
       ['drop', this.#dropped],
     ]) {
       this.addEventListener(event, listener);
     }
+    if (this.hasAttribute('findings')) this.#send('set', 'findings', this.getAttribute('findings'));
+    if (this.hasAttribute('views')) {
+      addEventListener('hashchange', this.#went);
+      this.#went();
+    }
     // Who was faster than this script is served now.
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
       this.#given_up = true;
-      if (sealed()) {
-        this.#refuse('This page is sealed and can load nothing more.', leaving());
-      } else {
-        this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
-      }
+      this.#lacking(
+        'This page is sealed and can load nothing more, so this part of it is missing.',
+        'This part of the page could not be loaded. Reload the page, or update the browser.',
+      );
     });
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.#went);
     this.#worker?.terminate();
     this.#worker = undefined;
   }
 
   async #start() {
-    const modules = await this.#load('');
+    const elements = this.getAttribute('elements')?.split(' ') ?? [];
+    const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(`js/${element}.js`)))]);
     if (this.isConnected && !this.querySelector('cotside-seal')) await this.#employ(modules);
   }
 
@@ -130,7 +148,12 @@ class Remote extends HTMLElement {
     this.#worker?.terminate();
     const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
     const worker = new Worker(address);
-    worker.onmessage = ({ data }) => worker === this.#worker && this.#take(data);
+    // The first message says that it is ready.
+    let started = false;
+    worker.onmessage = ({ data }) => {
+      if (worker === this.#worker) this.#take(data, started);
+      started = true;
+    };
     worker.onerror = worker.onmessageerror = () => this.#stopped('');
     worker.postMessage(modules);
     this.#queue.forEach(message => worker.postMessage(message));
@@ -186,10 +209,16 @@ class Remote extends HTMLElement {
     else this.#spoken = setTimeout(say, SHORT);
   }
 
-  #refuse(why, more = []) {
+  #refuse(why) {
     this.#more = false;
     this.#busy('');
-    this.#say(why, more, true);
+    this.#say(why, [], true);
+  }
+
+  /** Something could not be loaded, on a sealed page or on another. */
+  #lacking(whenSealed, otherwise) {
+    this.#refuse(otherwise);
+    if (sealed()) missing(this.#status, whenSealed);
   }
 
   #say(text, more = [], refused = false, kept = refused) {
@@ -204,17 +233,22 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ ready, step, parts, part, more, waiting, refused, stopped, file, picture, ofFile, restored }) {
+  #take({ step, parts, part, more, waiting, view, values, refused, stopped, file, picture, ofFile, restored, restores }, started) {
     if (stopped !== undefined) return this.#stopped(stopped);
     const shown = restored && this.querySelector('[data-part="results"]')?.firstChild;
     for (const [name, html] of Object.entries(parts ?? {})) {
       if (name !== 'results' || !shown) this.#write(name, html);
     }
-    if (ready) return;
+    for (const [name, value] of Object.entries(values ?? {})) {
+      const control = this.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (control) control.value = value;
+    }
+    if (view) this.#show(view);
     if (step) return this.#busy(step);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
-    if (!part) this.#answered(this.#queue.shift(), refused, ofFile);
+    if (!started) this.#restores = Boolean(restores);
+    else if (!part) this.#answered(this.#queue.shift(), refused, ofFile);
     if (refused || more !== undefined) this.#more = Boolean(more);
     if (waiting && !restored) this.#mark(waiting);
     this.#busy(waiting?.length ? `Computing: ${waiting[0]}` : 'Computing');
@@ -250,13 +284,12 @@ class Remote extends HTMLElement {
       late.textContent = cancelled ? 'Not computed: cancelled. Change a setting to compute it again.' : 'Not computed.';
     }
     const file = this.#file;
-    if (file) {
-      this.#queue.push([
-        'restore',
-        file.name,
-        file.bytes,
-        { source: file.source, columns: this.#columns, settings: [...this.#settings] },
-      ]);
+    const [columns, settings] = [this.#columns, [...this.#settings]];
+    if (file && this.#restores) {
+      this.#queue.push(['restore', file.name, file.bytes, { source: file.source, columns, settings }]);
+    } else {
+      if (file) this.#queue.push(['open', file.name, file.bytes, file.source]);
+      this.#queue.push(...[...columns, ...settings].map(setting => ['set', ...setting]));
     }
     try {
       await this.#employ(this.#modules);
@@ -279,19 +312,53 @@ class Remote extends HTMLElement {
     for (const name of waiting) this.querySelector(`[data-part="${name}"]`)?.setAttribute('data-waiting', '');
   }
 
-  /** Writes a part anew; who stood in one of its controls stays there, and what was unfolded stays so. */
+  /** Writes a part anew; who stood in one of its controls stays there, with what was typed since,
+   *  and what was unfolded stays so. */
   #write(part, html) {
     const element = this.querySelector(`[data-part="${part}"]`);
     if (!element) return;
-    const active = element.contains(document.activeElement) ? document.activeElement : undefined;
-    const held = active && ['name', 'data-set'].find(each => active.hasAttribute(each));
-    const value = held && active.getAttribute(held);
+    if (this.#held) {
+      this.#held.set(part, html);
+      return;
+    }
+    const before = element.contains(document.activeElement) ? document.activeElement : undefined;
+    // Buttons are known by what they set.
+    const known = ['name', 'data-set'].find(each => before?.hasAttribute(each));
+    const name = known && before.getAttribute(known);
+    const typed = before?.type === 'text' && before.value !== before.defaultValue ? before.value : undefined;
     const open = [...element.querySelectorAll('details[open][data-testid]')].map(each => each.dataset.testid);
     element.innerHTML = html;
     for (const each of element.querySelectorAll('details[data-testid]')) {
       if (open.includes(each.dataset.testid)) each.open = true;
     }
-    if (held) element.querySelector(`[${held}="${CSS.escape(value)}"]`)?.focus();
+    const after = name && element.querySelector(`[${known}="${CSS.escape(name)}"]`);
+    if (!after) return;
+    after.focus({ preventScroll: true });
+    if (typed !== undefined) after.value = typed;
+  }
+
+  #pressed = () => {
+    this.#held ??= new Map();
+    const released = () => {
+      // Behind the click that follows.
+      setTimeout(() => {
+        const parts = this.#held ?? [];
+        this.#held = undefined;
+        for (const [part, html] of parts) this.#write(part, html);
+      });
+    };
+    addEventListener('pointerup', released, { once: true });
+    addEventListener('pointercancel', released, { once: true });
+  };
+
+  /** Shows one view; who came from another one stands at its beginning. */
+  #show(view) {
+    const before = this.dataset.shown;
+    this.dataset.shown = view;
+    for (const each of this.querySelectorAll('[data-view]')) {
+      each.hidden = each.dataset.view !== view;
+      if (!each.hidden && before && before !== view) each.focus();
+    }
   }
 
   #save(name, blob) {
@@ -340,8 +407,10 @@ class Remote extends HTMLElement {
       bytes = await file.arrayBuffer().catch(() => undefined);
     } catch {
       this.#opening -= 1;
-      if (sealed()) this.#refuse('This page is sealed and cannot load what reads this file.', leaving());
-      else this.#refuse('What reads this file could not be loaded. Reload the page and open it again.');
+      this.#lacking(
+        'This page is sealed and cannot load what reads this file.',
+        'What reads this file could not be loaded. Reload the page and open it again.',
+      );
       return;
     }
     this.#opening -= 1;
@@ -358,9 +427,15 @@ class Remote extends HTMLElement {
     }
   };
 
+  #typed = ({ target }) => {
+    if (target.dataset.live !== undefined) this.#changed({ target });
+  };
+
+  #went = () => this.#send('set', 'fragment', decodeURIComponent(location.hash.slice(1)));
+
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, set, sample, name, dpi, paste } = button?.dataset ?? {};
+    const { export: wanted, set, sample, name, dpi, focus, paste } = button?.dataset ?? {};
     if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
@@ -368,16 +443,28 @@ class Remote extends HTMLElement {
     } else if (set) {
       const colon = set.indexOf(':');
       this.#send('set', set.slice(0, colon), set.slice(colon + 1));
+    } else if (focus) {
+      this.#lead(focus);
     } else if (sample) {
       try {
         await this.#open(new File([await bytes(sample)], name), name);
       } catch {
-        this.#refuse('The sample could not be loaded.', sealed() ? leaving() : []);
+        this.#lacking('This page is sealed and cannot load the sample.', 'The sample could not be loaded.');
       }
     } else if (paste !== undefined) {
       this.#open(new File([this.querySelector('textarea').value], 'Pasted rows'));
     }
   };
+
+  /** To the control of this name, or to the first one of what stands under it. */
+  #lead(name) {
+    const within = [...this.querySelectorAll('[name]')].filter(control => {
+      const place = control.getAttribute('name').replace(/^[a-z]+:/, '');
+      return place === name || place.startsWith(`${name}/`);
+    });
+    within[0]?.scrollIntoView({ block: 'center' });
+    within[0]?.focus();
+  }
 
   #dragged = event => event.preventDefault();
 
