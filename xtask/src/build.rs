@@ -24,13 +24,17 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 /// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
 /// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
 /// that it lives under the page's own policy.
-const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
-    "analyse",
-    &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
-)];
+const WORKERS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "analyse",
+        &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+    ),
+    ("own", &[("cotside-own", "own")]),
+    ("evidence", &[("cotside-explorer", "explorer")]),
+];
 
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 3] = ["boot", "remote", "seal"];
+const SCRIPTS: [&str; 4] = ["boot", "remote", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

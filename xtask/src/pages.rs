@@ -92,7 +92,7 @@ fn sitemap(site: &str, pages: &[Page]) -> String {
     )
 }
 
-fn fixed(protocols: &[Protocol]) -> [Page; 6] {
+fn fixed(protocols: &[Protocol]) -> [Page; 8] {
     let names = protocols
         .iter()
         .map(|protocol| format!("<li>{}</li>", escape(&protocol.name)));
@@ -124,6 +124,18 @@ fn fixed(protocols: &[Protocol]) -> [Page; 6] {
                 "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
             )
         },
+        Page::new(
+            "protocols/own",
+            "A protocol of your own",
+            "Write a protocol from the same clauses as the published ones, see what is wrong with it, try it on an infant, \
+             see it beside the others and save it as a file. Nothing is sent.",
+        ),
+        Page::new(
+            "evidence",
+            "Published evidence",
+            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
+             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
+        ),
         Page::new(
             "about",
             "About and intended use",

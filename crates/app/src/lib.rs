@@ -6,7 +6,6 @@
 pub mod download;
 pub mod links;
 pub mod pages;
-pub mod parts;
 pub mod remote;
 pub mod stratify;
 
@@ -14,7 +13,7 @@ use leptos::prelude::*;
 
 use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
-use remote::Analyse;
+use remote::{Analyse, Evidence, Own};
 use stratify::{Case, Stratify};
 
 /// Notes where the program stops, if it does, for `www/scripts/boot.js`, which says so to the reader: a place in the source
@@ -48,6 +47,8 @@ pub fn App() -> impl IntoView {
             ("", _) => Home().into_any(),
             ("stratify", _) => Stratify().into_any(),
             ("analyse", _) => Analyse().into_any(),
+            ("protocols/own", _) => Own().into_any(),
+            ("evidence", _) => Evidence().into_any(),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),
@@ -92,6 +93,7 @@ fn Head(
                 {link("stratify", "Stratify")}
                 {link("analyse", "Analyse")}
                 {link("protocols", "Protocols")}
+                {link("evidence", "Evidence")}
                 {link("about", "About")}
                 {link("privacy", "Privacy")}
             </nav>
