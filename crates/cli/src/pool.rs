@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use cotside_core::cohort::{Cells, Expected, Wanted};
 use cotside_core::evidence::{
-    Effect, ErrorOrigin, Estimate, Pool as Pooled, PoolMethod, PoolTest, Rate, compare, leave_one_out, pool,
+    Effect, ErrorOrigin, Estimate, NoEffect, Pool as Pooled, PoolMethod, PoolTest, Rate, cautions_among, leave_one_out,
+    pool, rates_on,
 };
 use cotside_core::survival::Scale;
 use cotside_words::wire::evidence::{self as wire, PoolScale};
@@ -230,25 +231,16 @@ impl Pool {
             Some(PoolScale::Rate(scale)) => scale,
             _ => Scale::LogLog,
         };
-        let effects = self
-            .ids
-            .iter()
-            .map(|estimate| {
-                let rate = Rate::of(estimate, self.binomial).ok_or_else(|| {
-                    refusal(&format!(
-                        "{} has no standard error; leave it out, or give --binomial to use the least that its n allows",
-                        estimate.id
-                    ))
-                })?;
-                rate.on(scale).ok_or_else(|| {
-                    refusal(&format!(
-                        "{} has no place on the {} scale",
-                        estimate.id,
-                        en::scale_name(scale)
-                    ))
-                })
-            })
-            .collect::<Result<Vec<Effect>, Refusal>>()?;
+        let effects = rates_on(&self.ids, scale, self.binomial).map_err(|error| {
+            refusal(&format!(
+                "{}; leave it out{}",
+                en::effect_error(&error),
+                match error.why {
+                    NoEffect::NoStandardError => ", or give --binomial to use the least that its n allows",
+                    NoEffect::OffTheScale(_) => "",
+                }
+            ))
+        })?;
         Ok(Studies {
             labels: self.ids.iter().map(|estimate| estimate.id.to_owned()).collect(),
             effects,
@@ -260,20 +252,11 @@ impl Pool {
 
     /// Cautions of every pair, each kind once.
     fn cautions(&self) -> Vec<wire::CautionWire> {
-        let mut found: Vec<wire::CautionWire> = Vec::new();
-        for (position, first) in self.ids.iter().enumerate() {
-            for second in &self.ids[position + 1..] {
-                let Some(pair) = compare(first, second, self.binomial, 0.95) else {
-                    continue;
-                };
-                for caution in wire::cautions(first, second, &pair.cautions) {
-                    if found.iter().all(|each| each.code != caution.code) {
-                        found.push(caution);
-                    }
-                }
-            }
-        }
+        let found = cautions_among(&self.ids, self.binomial);
         found
+            .iter()
+            .flat_map(|(first, second, caution)| wire::cautions(first, second, std::slice::from_ref(caution)))
+            .collect()
     }
 }
 

@@ -1,9 +1,7 @@
 //! `cotside reconstruct`: times of single patients from a published curve.
 
-use std::fmt::Write as _;
-
 use cotside_core::cohort::{Cells, Expected, Wanted};
-use cotside_core::evidence::{AtRisk, CurvePoint, ReconstructError, Reconstruction, reconstruct};
+use cotside_core::evidence::{AtRisk, ReconstructError, curve_points, reconstruct};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
 use lexopt::prelude::*;
@@ -24,9 +22,6 @@ pub struct Reconstruct {
     group: Option<String>,
     json: bool,
 }
-
-/// Above this the curve is in per cent.
-const LARGEST_FRACTION: f64 = 1.05;
 
 /// Reads the flags.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
@@ -105,16 +100,8 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     let survival = rows.numbers(&options.survival, Expected::Number)?;
     let complete = rows.finish();
     let (time, survival) = (complete.pick(time), complete.pick(survival));
-    let percent = survival.iter().any(|&each| each > LARGEST_FRACTION);
-    let unit = if percent { 100.0 } else { 1.0 };
-    let points: Vec<CurvePoint> = time
-        .iter()
-        .zip(&survival)
-        .map(|(&time, &survival)| CurvePoint {
-            time,
-            survival: survival / unit,
-        })
-        .collect();
+    let read: Vec<(f64, f64)> = time.into_iter().zip(survival).collect();
+    let (points, percent) = curve_points(&read);
     let found = reconstruct(&points, &at_risk, options.events).map_err(|error| refuse(error, options, &complete))?;
     if options.json {
         let mut answer = wire::reconstruction(&found);
@@ -131,7 +118,7 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     if found.censoring_unknown {
         eprintln!("cotside reconstruct: {}", en::CENSORING_UNKNOWN);
     }
-    output::print(&csv(&found, options.group.as_deref()))
+    output::print(&wire::reconstruction_csv(&found, None, options.group.as_deref()))
 }
 
 fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {
@@ -144,21 +131,4 @@ fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -
         }
         _ => refusal(&en::reconstruct_error(error)),
     }
-}
-
-/// The patients as a file of follow-up; the column `origin` marks every row.
-fn csv(found: &Reconstruction, group: Option<&str>) -> String {
-    let quoted = group.map(|group| format!("\"{}\"", group.replace('"', "\"\"")));
-    let mut text = String::from(if group.is_some() {
-        "time,event,group,origin\n"
-    } else {
-        "time,event,origin\n"
-    });
-    for (time, event) in found.time.iter().zip(&found.event) {
-        let _ = match &quoted {
-            Some(group) => writeln!(text, "{time},{event},{group},reconstructed"),
-            None => writeln!(text, "{time},{event},reconstructed"),
-        };
-    }
-    text
 }

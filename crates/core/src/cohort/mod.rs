@@ -8,6 +8,7 @@
 
 mod chosen;
 mod column;
+mod confirm;
 mod course;
 mod date_form;
 mod describe;
@@ -29,6 +30,7 @@ mod values;
 
 pub use chosen::{Cells, ChosenColumns, ReadError, RowLines, Texts, Wanted};
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use confirm::Understood;
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 pub use date_form::DateForm;
 pub use describe::{
