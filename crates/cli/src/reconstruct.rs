@@ -1,9 +1,7 @@
 //! `cotside reconstruct`: times of single patients from a published curve.
 
-use std::fmt::Write as _;
-
 use cotside_core::cohort::{Cells, Expected, Wanted};
-use cotside_core::evidence::{AtRisk, ReconstructError, Reconstruction, curve_points, reconstruct};
+use cotside_core::evidence::{AtRisk, ReconstructError, curve_points, reconstruct};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
 use lexopt::prelude::*;
