@@ -10,4 +10,4 @@ mod numbers;
 pub mod wire;
 
 pub use cotside_core::decimal::fixed;
-pub use numbers::{decimal, grouped, percent_of_fraction, significant};
+pub use numbers::{decimal, grouped, percent_of_fraction, signed, significant};

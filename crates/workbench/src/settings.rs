@@ -27,7 +27,7 @@ pub struct Settings {
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
     pub residuals: String,
-    /// `from`, `to`: codes of the protocols that are set side by side; nothing is the first and the second.
+    /// `from`, `to`: codes of the protocols that are set side by side.
     pub from: String,
     /// See `from`.
     pub to: String,
@@ -61,8 +61,8 @@ impl Default for Settings {
             model: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
-            from: String::new(),
-            to: String::new(),
+            from: "interfant-06".to_owned(),
+            to: "mll-10".to_owned(),
             test: RankWeight::LogRank,
             tau: None,
             at: vec![1.0, 3.0, 5.0],
@@ -205,6 +205,16 @@ impl Settings {
             "width" => "120",
             "bands" if self.bands => "yes",
             _ => "no",
+        }
+    }
+
+    /// The width of figures with columns of numbers, which do not fit beside their labels in a narrow one: that of two
+    /// columns of a page, unless one column is asked for.
+    pub fn wide(&self) -> Style {
+        if self.style == Style::ONE_COLUMN {
+            self.style
+        } else {
+            Style::TWO_COLUMNS
         }
     }
 
