@@ -33,13 +33,8 @@ const WORKERS: [(&str, &[(&str, &str)]); 3] = [
     ("evidence", &[("cotside-explorer", "explorer")]),
 ];
 
-<<<<<<< HEAD
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 3] = ["boot", "remote", "seal"];
-=======
-/// Scripts of the page itself that define elements.
-const ELEMENTS: [&str; 3] = ["remote", "seal", "digitiser"];
->>>>>>> main
+const SCRIPTS: [&str; 4] = ["boot", "remote", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
