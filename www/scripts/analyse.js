@@ -38,7 +38,10 @@ function answer([kind, name, value, source = '']) {
       const reply = intake.set(name, value);
       return reply ? taken(reply) : bench.set(name, value);
     }
+    case 'modules':
+      return init(name);
     case 'export':
+      if (bench.wants_protocols()) protocols();
       return { file: intake.export(name) ?? bench.export(name), picture: value };
     default:
       return {};
