@@ -1,5 +1,6 @@
 //! The intake for the worker's script.
 
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -40,6 +41,12 @@ impl Intake {
     /// Throws where the engine cannot make the value.
     pub fn export(&self, what: &str) -> Result<JsValue, JsError> {
         value(&self.0.export(what))
+    }
+
+    /// The published estimates as bytes for the workbench, which does not have their table.
+    #[must_use]
+    pub fn published(&self) -> Vec<u8> {
+        OverCurve::to_bytes(&OverCurve::all())
     }
 
     /// The patients as bytes for the workbench; empty without a file.

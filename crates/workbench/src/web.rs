@@ -1,6 +1,7 @@
 //! The workbench for the worker's script.
 
 use cotside_core::cohort::Study;
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -26,6 +27,11 @@ impl Workbench {
     pub fn take(&mut self, study: &[u8]) -> Result<JsValue, JsError> {
         let study = Study::from_bytes(study).ok_or_else(|| JsError::new("the patients could not be handed over"))?;
         value(&self.0.take(study))
+    }
+
+    /// Takes the published estimates from the intake.
+    pub fn publish(&mut self, published: &[u8]) {
+        self.0.publish(OverCurve::from_bytes(published));
     }
 
     /// Takes a setting by the name of its control.
