@@ -52,6 +52,7 @@ function start(modules) {
   for (const [name, module] of Object.entries(modules)) glue[name].initSync({ module });
   intake = new glue.intake.Intake();
   bench = new glue.workbench.Workbench();
+  bench.publish(intake.published());
   return {};
 }
 

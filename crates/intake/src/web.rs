@@ -1,6 +1,7 @@
 //! The intake for the worker's script.
 
 use cotside_core::cohort::ProtocolGroups;
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -55,6 +56,12 @@ impl Intake {
     #[must_use]
     pub fn protocols(&self) -> Vec<u8> {
         ProtocolGroups::to_bytes(&self.0.protocols())
+    }
+
+    /// The published estimates as bytes for the workbench, which does not have their table.
+    #[must_use]
+    pub fn published(&self) -> Vec<u8> {
+        OverCurve::to_bytes(&OverCurve::all())
     }
 
     /// The patients as bytes for the workbench; empty without a file.

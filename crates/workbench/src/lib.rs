@@ -16,6 +16,7 @@ mod hazards;
 mod incidence;
 mod included;
 mod protocols;
+mod published;
 mod sections;
 mod settings;
 mod setup;
@@ -27,6 +28,7 @@ mod web;
 use std::collections::BTreeMap;
 
 use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 
 use analysis::{Analysis, Selection};
@@ -42,6 +44,7 @@ use settings::{Concern, Settings};
 pub struct Workbench {
     study: Option<Study>,
     settings: Settings,
+    published: Vec<OverCurve>,
     /// Made anew where a setting changes who is followed.
     selection: Option<Selection>,
     /// Positions in [`SECTIONS`] of the parts to be made, ascending.
@@ -116,6 +119,12 @@ impl Workbench {
         self.reply(BTreeMap::from([("settings", settings)]))
     }
 
+    /// Takes the published estimates that can be set over a curve.
+    pub fn publish(&mut self, published: Vec<OverCurve>) {
+        self.published = published;
+        self.touch(Concern::Part("curves"));
+    }
+
     /// Takes a setting by the name of its control.
     pub fn set(&mut self, name: &str, value: &str) -> Reply {
         let before = self.settings.clone();
@@ -162,6 +171,7 @@ impl Workbench {
         Some(Analysis {
             study,
             settings,
+            published: &self.published,
             selection,
         })
     }

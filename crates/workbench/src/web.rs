@@ -1,6 +1,7 @@
 //! The workbench for the worker's script.
 
 use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -42,6 +43,11 @@ impl Workbench {
         let groups =
             ProtocolGroups::from_bytes(groups).ok_or_else(|| JsError::new("the groups could not be handed over"))?;
         value(&self.0.take_protocols(groups))
+    }
+
+    /// Takes the published estimates from the intake.
+    pub fn publish(&mut self, published: &[u8]) {
+        self.0.publish(OverCurve::from_bytes(published));
     }
 
     /// Takes a setting by the name of its control.
