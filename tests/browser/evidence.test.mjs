@@ -58,7 +58,7 @@ describe('evidence', () => {
     await page.click('[data-set="list.anew:"]');
     await count(page, all);
     await page.fill('input[name="list.words"]', 'second-line');
-    await page.fill('input[name="list.words"]', 'chemotherapy alone');
+    await page.fill('input[name="list.words"]', 'chemotherapy alone interfant-99');
     await count(page, 1);
     assert.match(await rows(page).innerText(), /not reported/);
     await rows(page).locator('th a').click();

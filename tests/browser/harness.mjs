@@ -18,7 +18,7 @@ export const base = existsSync(join(dist, 'index.html'))
   ? /<base href="(.*?)"/.exec(readFileSync(join(dist, 'index.html'), 'utf8'))[1]
   : '/';
 
-const FLAGS = [
+export const FLAGS = [
   '--headless=new',
   '--no-sandbox',
   '--disable-gpu',
@@ -65,11 +65,14 @@ export async function serve() {
   return { url, origin: new URL(url).origin, stop: () => server.kill() };
 }
 
+export function chromiumPath() {
+  const candidates = [process.env.COTSIDE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  return candidates.find(path => path && existsSync(path));
+}
+
 /** Chromium without a window. */
 export async function browser() {
-  const candidates = [process.env.COTSIDE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  const executablePath = candidates.find(path => path && existsSync(path));
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 }
 
 /**
@@ -77,7 +80,9 @@ export async function browser() {
  * console errors, exceptions, violations of the security policy, failed requests).
  */
 export async function open(chrome, options = {}) {
-  const context = await chrome.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options });
+  // Without the service worker each test loads the site as a first visitor does.
+  const usual = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', serviceWorkers: 'block' };
+  const context = await chrome.newContext({ ...usual, ...options });
   const requests = [];
   const faults = [];
   context.on('request', request => requests.push(request.url()));

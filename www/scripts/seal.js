@@ -61,7 +61,7 @@ export function missing(place, why) {
   const line = document.createElement('p');
   const link = document.createElement('a');
   Object.assign(line, { className: 'remark invalid', textContent: `${why} ` });
-  Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
+  Object.assign(link, { href: location.pathname, target: '_self', textContent: 'Reload to leave the sealed page' });
   line.dataset.testid = 'refused';
   line.append(link, '.');
   place.replaceChildren(line);

@@ -20,6 +20,11 @@ pub fn policy(inline_scripts: &[&str]) -> String {
     )
 }
 
+/// The policy of a built page.
+pub fn of_page(page: &str) -> String {
+    policy(&inline_scripts(page))
+}
+
 fn hash(script: &str) -> String {
     BASE64.encode(Sha256::digest(script.as_bytes()))
 }
@@ -106,7 +111,7 @@ fn tags(page: &str) -> impl Iterator<Item = &str> {
 }
 
 fn tag_fault(tag: &str) -> Option<&'static str> {
-    let link = tag.starts_with("a ");
+    let link = tag.starts_with("a ") || tag.contains("rel=\"canonical\"");
     let elsewhere = ["http:", "https:", "//"].iter().any(|start| {
         let loads = [format!("src=\"{start}"), format!("href=\"{start}")];
         loads.iter().any(|load| tag.contains(load.as_str()))

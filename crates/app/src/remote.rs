@@ -12,6 +12,9 @@ const ANALYSE: &str = include_str!("pages/analyse.html");
 /// What the page of a protocol of the reader's own shows before the worker answers.
 const OWN: &str = include_str!("pages/own.html");
 
+/// What the first part of `/evidence` says.
+const EVIDENCE: &str = include_str!("pages/evidence.html");
+
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
@@ -30,15 +33,10 @@ fn page(title: &str, html: &'static str) -> AnyView {
     view! { <div inner_html=html></div> }.into_any()
 }
 
-/// What the first part of `/evidence` says.
-const EVIDENCE: &str = include_str!("pages/evidence.html");
-
 /// `/evidence`: published outcomes.
 #[component]
 pub fn Evidence() -> impl IntoView {
-    links::set_title("Published evidence");
-    load();
-    view! { <div inner_html=EVIDENCE></div> }
+    page("Published evidence", EVIDENCE)
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.

@@ -283,7 +283,7 @@ fn answers(findings: &[Finding]) -> Html {
         )
     };
     let head = head(&[("Checked", ""), ("Comes to", ""), ("Arithmetic", "")]);
-    table("findings", head, findings.iter().map(each))
+    table("checks", head, findings.iter().map(each))
 }
 
 fn whole(text: &str) -> Option<u32> {

@@ -3,7 +3,7 @@
 use cotside_core::evidence::{COMMENTARY, CommentaryRow, RateCell, published};
 use cotside_words::citing::cite;
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, span, table, text};
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::listing::study_link;
 
@@ -21,7 +21,7 @@ fn rate(cell: &RateCell) -> String {
 
 fn row(row: &CommentaryRow) -> Html {
     let name = published().study(row.study).map_or_else(|| text(row.name), study_link);
-    let rearranged: Vec<String> = row.event_free_rearranged.iter().map(rate).collect();
+    let rearranged = row.event_free_rearranged.iter().map(|cell| plain("div", &rate(cell)));
     let kmt2a = format!("{}/{} ({})", row.kmt2a_rearranged, row.kmt2a_tested, row.kmt2a_percent);
     let mark = row.death_in_remission_note.map_or("", |note| note.mark());
     let number = |label: &str, value: &str| cell(label, "number", &[text(value)]);
@@ -37,7 +37,7 @@ fn row(row: &CommentaryRow) -> Html {
             number("Induction death, %", row.induction_death),
             number("Death in remission, %", &format!("{}{mark}", row.death_in_remission)),
             number("EFS (SE), all", &rate(&row.event_free_all)),
-            number("EFS (SE), KMT2Ar", &rearranged.join(", ")),
+            cell("EFS (SE), KMT2Ar", "number", &[Html::all(rearranged)]),
             number("OS (SE), all", &rate(&row.overall_all)),
             number("HCT, %", row.transplanted),
         ],

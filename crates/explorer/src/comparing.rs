@@ -1,10 +1,11 @@
 //! Two published rates side by side.
 
 use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, Study, compare, published};
+use cotside_figures::axis::signed;
 use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text, tick};
 use cotside_words::{decimal, en};
 
-use crate::listing::{patients, spread, study_link, years};
+use crate::listing::{known, patients, spread, study_link, years};
 
 /// Level of intervals.
 pub const LEVEL: f64 = 0.95;
@@ -19,11 +20,14 @@ pub struct Comparing {
 
 /// A row in a list of choices.
 pub fn name_of(estimate: &Estimate) -> String {
+    let at = estimate.years.map_or_else(
+        || ", time not reported".to_owned(),
+        |years| format!(" at {} y", decimal(years, 1)),
+    );
     format!(
-        "{} {} % at {} y: {}",
+        "{} {} %{at}: {}",
         estimate.endpoint.code(),
         en::printed(estimate.estimate),
-        years(estimate),
         estimate.population
     )
 }
@@ -32,7 +36,13 @@ pub fn name_of(estimate: &Estimate) -> String {
 pub fn choices(chosen: Option<&Estimate>) -> Html {
     let of = |study: &'static Study| {
         let rows = published().estimates.iter().filter(|row| row.study.id == study.id);
-        let rows = rows.map(|row| option(row.id, &name_of(row), chosen.is_some_and(|each| each.id == row.id)));
+        let rows = rows.map(|row| {
+            option(
+                row.id,
+                &format!("{}, {}", study.name, name_of(row)),
+                chosen.is_some_and(|each| each.id == row.id),
+            )
+        });
         element("optgroup", &[("label", study.name)], &[Html::all(rows)])
     };
     Html::all(published().studies.iter().map(of))
@@ -114,10 +124,10 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
                 ),
                 cell("Endpoint", "", &[text(row.endpoint.code())]),
                 cell("Whom", "", &[text(row.population)]),
-                cell("Years", "number", &[text(&years(row))]),
-                cell("n", "number", &[text(&patients(row.n))]),
+                cell("Years", "number", &[known(&years(row))]),
+                cell("n", "number", &[known(&patients(row.n))]),
                 cell("Estimate, %", "number", &[plain("strong", &en::printed(row.estimate))]),
-                cell("SE or 95 % CI", "", &[text(&spread(row))]),
+                cell("SE or 95 % CI", "", &[known(&spread(row))]),
                 cell("Standard error used", "", &[text(&used)]),
             ],
         )
@@ -133,7 +143,7 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
         ("Standard error used", ""),
     ]);
     let rows = [("First", first, found.first), ("Second", second, found.second)];
-    table("", head, rows.into_iter().map(each))
+    table("estimates", head, rows.into_iter().map(each))
 }
 
 fn differences(found: &Comparison) -> Html {
@@ -161,10 +171,10 @@ fn differences(found: &Comparison) -> Html {
         found.map(|found| {
             line(
                 name,
-                decimal(found.estimate, places),
+                signed(found.estimate, places),
                 (
-                    decimal(found.interval.lower, places),
-                    decimal(found.interval.upper, places),
+                    signed(found.interval.lower, places),
+                    signed(found.interval.upper, places),
                 ),
                 en::p_value(found.p),
             )
@@ -189,5 +199,5 @@ fn differences(found: &Comparison) -> Html {
         ("95 % interval", "number"),
         ("p", "number"),
     ]);
-    table("differences", head, rows.into_iter().flatten())
+    table("compact", head, rows.into_iter().flatten())
 }

@@ -83,6 +83,14 @@ pub fn row(row: &Estimate) -> ForestRow {
     }
 }
 
+/// Not reported in as many letters as a figure has room for.
+fn short(text: String) -> String {
+    if text == NOT_REPORTED {
+        return "n.r.".to_owned();
+    }
+    text.replace(", meaning unclear", " unclear")
+}
+
 /// A forest plot; `None` unless all rows share an endpoint. Where rows of a study stand together it heads them.
 pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
     let endpoint = endpoint_of(rows)?;
@@ -114,7 +122,9 @@ pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
         drawn.push(ForestRow {
             label,
             indented: headed,
-            cells: vec![years(row), patients(row.n), en::printed(row.estimate), spread(row)],
+            cells: [years(row), patients(row.n), en::printed(row.estimate), spread(row)]
+                .map(short)
+                .into(),
             ..self::row(row)
         });
     }
@@ -122,8 +132,10 @@ pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
         head: head.to_owned(),
         after,
     };
+    let mut lettering = lettering(endpoint, rows.len());
+    lettering.caption.push(format!("n.r., {NOT_REPORTED}."));
     let figure = ForestFigure {
-        lettering: lettering(endpoint, rows.len()),
+        lettering,
         style: Style::TWO_COLUMNS,
         scale: ForestScale::Percent,
         label_head: "Study, population".to_owned(),
@@ -149,6 +161,10 @@ pub fn points(rows: &[&'static Estimate]) -> Option<Drawn> {
     }
     let mut lettering = lettering(endpoint, timed.len());
     let without = rows.len() - timed.len();
+    lettering.caption.push(
+        "Estimates of one time stand side by side around it, the lowest first; they are numbered where there is room."
+            .to_owned(),
+    );
     if without > 0 {
         lettering
             .caption

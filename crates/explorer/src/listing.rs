@@ -36,7 +36,7 @@ enum Column {
 /// Columns with code, name and class.
 const COLUMNS: [(Column, &str, &str, &str); 10] = [
     (Column::Study, "study", "Study", ""),
-    (Column::Enrolled, "enrolled", "Enrolled", ""),
+    (Column::Enrolled, "enrolled", "Enrolled", "number"),
     (Column::Kmt2a, "kmt2a", "KMT2A-r", "number"),
     (Column::Endpoint, "endpoint", "Endpoint", ""),
     (Column::Whom, "whom", "Whom", ""),
@@ -174,7 +174,7 @@ impl Listing {
                 ("name", "list.words"),
                 ("value", &self.words),
                 ("size", "18"),
-                ("placeholder", "such as: younger than 6 months"),
+                ("placeholder", "such as: high risk"),
                 ("autocomplete", "off"),
                 ("data-live", ""),
             ],
@@ -401,6 +401,15 @@ fn tally(rows: &[&'static Estimate], chosen: usize) -> Html {
     ])
 }
 
+/// A value; that nothing was reported stands back.
+pub fn known(value: &str) -> Html {
+    if value == NOT_REPORTED {
+        span("span", "quiet", value)
+    } else {
+        text(value)
+    }
+}
+
 /// Link to a study of this page.
 pub fn study_link(study: &Study) -> Html {
     element(
@@ -460,7 +469,7 @@ pub fn common_cells(estimate: &'static Estimate, with_link: bool) -> Html {
             .any(|finding| matches!(finding.verdict(), Verdict::DoesNotFollow | Verdict::Conditional));
     let checked = Html::when(remarkable, || {
         let address = address(&format!("study/{}", estimate.study.id));
-        let link = element("a", &[("href", &address)], &[text("checked: see the study")]);
+        let link = element("a", &[("href", &address)], &[text("numbers checked")]);
         element("span", &[("class", "note")], &[link])
     });
     let endpoint = element(
@@ -471,8 +480,8 @@ pub fn common_cells(estimate: &'static Estimate, with_link: bool) -> Html {
     Html::all([
         cell("Endpoint", "", &[endpoint]),
         cell("Whom", "", &[text(estimate.population)]),
-        cell("Years", "number", &[text(&years(estimate))]),
-        cell("n", "number", &[text(&patients(estimate.n))]),
+        cell("Years", "number", &[known(&years(estimate))]),
+        cell("n", "number", &[known(&patients(estimate.n))]),
         cell(
             "Estimate",
             "number",
@@ -481,7 +490,7 @@ pub fn common_cells(estimate: &'static Estimate, with_link: bool) -> Html {
                 span("span", "unit", " %"),
             ],
         ),
-        cell("SE or 95 % CI", "", &[text(&spread(estimate)), checked]),
+        cell("SE or 95 % CI", "", &[known(&spread(estimate)), checked]),
         cell("Source", "", &[cite(&estimate.cite), note(estimate.note)]),
     ])
 }
@@ -508,8 +517,8 @@ fn table_row(estimate: &'static Estimate, chosen: bool) -> Html {
         &[("data-id", estimate.id)],
         &[
             element("th", &[("scope", "row")], &[study_link(estimate.study)]),
-            cell("Enrolled", "", &[text(&enrolled(estimate.study))]),
-            cell("KMT2A-r", "number", &[text(&kmt2a(estimate))]),
+            cell("Enrolled", "number", &[known(&enrolled(estimate.study))]),
+            cell("KMT2A-r", "number", &[known(&kmt2a(estimate))]),
             common_cells(estimate, true),
             cell("Pool", "", &[pick]),
         ],

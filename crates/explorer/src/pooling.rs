@@ -5,6 +5,7 @@ use cotside_core::evidence::{
     percents_on, pool, rates_on,
 };
 use cotside_core::survival::{Interval, Scale};
+use cotside_figures::axis::signed;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{Lettering, Style};
 use cotside_words::html::{
@@ -168,9 +169,9 @@ impl Pooling {
         let ends = percents_on(self.scale, interval);
         format!(
             "{} % ({} to {})",
-            decimal(percent_on(self.scale, estimate), 1),
-            decimal(ends.lower, 1),
-            decimal(ends.upper, 1)
+            signed(percent_on(self.scale, estimate), 1),
+            signed(ends.lower, 1),
+            signed(ends.upper, 1)
         )
     }
 
@@ -179,7 +180,7 @@ impl Pooling {
             || "not estimable with a fixed effect".to_owned(),
             |interval| {
                 let ends = percents_on(self.scale, interval);
-                format!("{} to {} %", decimal(ends.lower, 1), decimal(ends.upper, 1))
+                format!("{} to {} %", signed(ends.lower, 1), signed(ends.upper, 1))
             },
         );
         let spread = &pool.heterogeneity;
@@ -220,7 +221,7 @@ impl Pooling {
                 ],
             )
         };
-        table("pooled", Html::default(), rows.iter().map(each))
+        table("compact", Html::default(), rows.iter().map(each))
     }
 
     fn weights(&self, chosen: &[&'static Estimate], pooled: &Pooled) -> Html {
@@ -232,9 +233,9 @@ impl Pooling {
                 &[
                     element("th", &[("scope", "row")], &[text(row.study.name)]),
                     cell("Whom", "", &[text(row.population)]),
-                    cell("On the scale", "number", &[text(&decimal(effect.estimate, 4))]),
-                    cell("SE", "number", &[text(&decimal(effect.std_err, 4))]),
-                    cell("Weight, %", "number", &[text(&decimal(*weight, 1))]),
+                    cell("On the scale", "number", &[text(&signed(effect.estimate, 4))]),
+                    cell("SE", "number", &[text(&signed(effect.std_err, 4))]),
+                    cell("Weight, %", "number", &[text(&signed(*weight, 1))]),
                 ],
             )
         };
@@ -245,7 +246,7 @@ impl Pooling {
             ("SE", "number"),
             ("Weight, %", "number"),
         ]);
-        Html::all([plain("h4", "Weights"), table("weights", head, rows.map(each))])
+        Html::all([plain("h4", "Weights"), table("compact", head, rows.map(each))])
     }
 
     fn without(&self, chosen: &[&'static Estimate], effects: &[Effect]) -> Html {
@@ -271,7 +272,7 @@ impl Pooling {
                     ),
                     cell("Whom", "", &[text(row.population)]),
                     cell("Pooled", "number", &[text(&self.shown(pool.estimate, pool.interval))]),
-                    cell("I², %", "number", &[text(&decimal(pool.heterogeneity.i2, 1))]),
+                    cell("I², %", "number", &[text(&signed(pool.heterogeneity.i2, 1))]),
                 ],
             )
         };
@@ -281,7 +282,7 @@ impl Pooling {
             ("Pooled", "number"),
             ("I², %", "number"),
         ]);
-        Html::all([title, table("without", head, chosen.iter().zip(&found).map(each))])
+        Html::all([title, table("compact", head, chosen.iter().zip(&found).map(each))])
     }
 
     /// The chosen rows as published, and the pooled estimate under them.
@@ -299,7 +300,7 @@ impl Pooling {
                         crate::listing::years(row),
                         crate::listing::patients(row.n),
                         en::printed(row.estimate),
-                        decimal(*weight, 1),
+                        signed(*weight, 1),
                     ],
                     ..crate::drawing::row(row)
                 }
@@ -311,7 +312,7 @@ impl Pooling {
             cells: vec![
                 String::new(),
                 String::new(),
-                decimal(percent_on(self.scale, pooled.pool.estimate), 1),
+                signed(percent_on(self.scale, pooled.pool.estimate), 1),
                 "100".to_owned(),
             ],
             estimate: Some(percent_on(self.scale, pooled.pool.estimate)),

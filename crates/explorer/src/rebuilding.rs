@@ -221,7 +221,7 @@ impl Rebuilding {
         };
         let read = axes.read_all(&places).into_iter();
         let rows: Vec<String> = read
-            .map(|(time, height)| format!("{}, {}", decimal::fixed(time, PLACES), decimal::fixed(height, PLACES)))
+            .map(|(time, height)| format!("{}, {}", rounded(time, PLACES), rounded(height, PLACES)))
             .collect();
         self.points = rows.join("\n");
         let mut reply = Reply::default().part("curve", self.html());
@@ -419,7 +419,10 @@ impl Rebuilding {
             ("Largest distance from a point", percent(fit.largest, 2)),
             (
                 "Points moved because survival cannot rise",
-                format!("{}, by at most {}", fit.moved, percent(fit.largest_move, 2)),
+                match fit.moved {
+                    0 => "none".to_owned(),
+                    moved => format!("{moved}, by at most {}", percent(fit.largest_move, 2)),
+                },
             ),
         ];
         let each = |(name, value): &(&str, String)| {
@@ -437,19 +440,19 @@ impl Rebuilding {
             element(
                 "p",
                 &[("class", "remark contradiction"), ("data-testid", "reconstructed")],
-                &[plain("strong", "Reconstructed. "), text(en::RECONSTRUCTED)],
+                &[text(en::RECONSTRUCTED)],
             ),
             Html::when(found.censoring_unknown, || {
                 span("p", "remark notice", en::CENSORING_UNKNOWN)
             }),
-            table("fit", Html::default(), rows.iter().map(each)),
+            table("compact", Html::default(), rows.iter().map(each)),
             self.at_risk_table(found),
             self.figure().map(|figure| figure.html("curve")).unwrap_or_default(),
+            exporter("reconstructed.csv", "Times and events (CSV)"),
             element(
                 "p",
-                &[("class", "tools")],
+                &[("class", "quiet")],
                 &[
-                    exporter("reconstructed.csv", "Times and events (CSV)"),
                     text("The column “origin” says reconstructed in every row. The file can be opened under "),
                     analyse,
                     text("."),
@@ -471,7 +474,7 @@ impl Rebuilding {
             )
         };
         let head = head(&[("At risk at", ""), ("Published", "number"), ("Reconstructed", "number")]);
-        table("at-risk", head, found.fit.at_risk.iter().map(each))
+        table("compact", head, found.fit.at_risk.iter().map(each))
     }
 
     /// The reconstructed curve over the points as they were read.

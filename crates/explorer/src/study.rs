@@ -10,7 +10,7 @@ use cotside_words::{decimal, en};
 
 use crate::checker::verdict_mark;
 use crate::frame::address;
-use crate::listing::{NOT_REPORTED, common_cells, enrolled, patients, study_link};
+use crate::listing::{NOT_REPORTED, common_cells, enrolled, known, patients, study_link};
 
 fn estimates(study: &Study) -> impl Iterator<Item = &'static Estimate> {
     let id = study.id;
@@ -25,10 +25,10 @@ pub fn list() -> Html {
             &[],
             &[
                 element("th", &[("scope", "row")], &[study_link(study)]),
-                cell("Enrolled", "", &[text(&enrolled(study))]),
-                cell("n", "number", &[text(&patients(study.n))]),
-                cell("KMT2A-r", "number", &[text(&kmt2a(study))]),
-                cell("Age", "", &[text(or_not_read(study.age))]),
+                cell("Enrolled", "number", &[known(&enrolled(study))]),
+                cell("n", "number", &[known(&patients(study.n))]),
+                cell("KMT2A-r", "number", &[known(&kmt2a(study))]),
+                cell("Age", "", &[known(or_not_read(study.age))]),
                 cell("Could enter", "", &[text(entry(study.kmt2a))]),
                 cell("Estimates", "number", &[text(&estimates(study).count().to_string())]),
             ],
@@ -36,7 +36,7 @@ pub fn list() -> Html {
     };
     let head = head(&[
         ("Study", ""),
-        ("Enrolled", ""),
+        ("Enrolled", "number"),
         ("n", "number"),
         ("KMT2A-r", "number"),
         ("Age", ""),
@@ -74,7 +74,7 @@ pub fn html(study: &'static Study) -> Html {
     let rows: Vec<&'static Estimate> = estimates(study).collect();
     Html::all([
         element("p", &[("class", "quiet")], &[back]),
-        plain("h3", study.name),
+        span("h3", "lead", study.name),
         note(study.note),
         facts(study),
         Html::all(protocols_of(study).map(rules)),
@@ -115,17 +115,16 @@ fn facts(study: &Study) -> Html {
         ),
     ];
     let each = |(name, value): &(&str, String)| {
-        let class = if value == NOT_REPORTED { "quiet" } else { "" };
         element(
             "tr",
             &[],
             &[
                 element("th", &[("scope", "row")], &[text(name)]),
-                element("td", &[("class", class)], &[text(value)]),
+                element("td", &[], &[known(value)]),
             ],
         )
     };
-    table("of-study", Html::default(), rows.iter().map(each))
+    table("compact", Html::default(), rows.iter().map(each))
 }
 
 /// The protocol's page, and its rule for transplant as the protocol words it.
@@ -200,7 +199,7 @@ fn remarks(study: &'static Study, rows: &[&'static Estimate]) -> Html {
     let head = head(&[("Of", ""), ("Checked", ""), ("Comes to", ""), ("Arithmetic", "")]);
     Html::all([
         plain("h4", "Whether its numbers follow from each other"),
-        table("findings", head, found.iter().map(each)),
+        table("checks", head, found.iter().map(each)),
         span(
             "p",
             "quiet",

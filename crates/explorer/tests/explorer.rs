@@ -169,7 +169,7 @@ fn a_study_shows_its_arithmetic_without_accusing() {
     for study in published().studies {
         let html = part(&explorer.set("fragment", &format!("study/{}", study.id)), "studies");
         assert!(html.contains("Sources and how they were read"), "{}", study.id);
-        for word in ["wrong", "mistake", "error in", "false"] {
+        for word in ["wrong", "mistake", "false"] {
             assert!(!html.to_lowercase().contains(word), "{}: {word}", study.id);
         }
         let first = study.protocols.split_whitespace().next();
@@ -188,7 +188,7 @@ fn the_commentary_is_whole() {
     for text in [
         "34.8*",
         "* Any toxic death including induction therapy.",
-        "PGR: 41 (12) (6-y), PPR: 9 (9) (6-y)",
+        "<div>PGR: 41 (12) (6-y)</div><div>PPR: 9 (9) (6-y)</div>",
         "476/643 (74.0)",
         "33.6 (NA) (5-y)",
         "PPR, prednisone poor response",
@@ -441,7 +441,7 @@ proptest! {
                 prop_assert!(!html.contains("<script>") && !html.contains("NaN"));
             }
             for file in ["estimates.csv", "forest.csv", "points.svg", "pool.csv", "curve.svg", "reconstructed.csv", "x"] {
-                let _ = explorer.export(file);
+                prop_assert!(explorer.export(file).is_none_or(|export| !export.text.contains("NaN")));
             }
         }
     }

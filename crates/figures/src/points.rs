@@ -1,6 +1,6 @@
 //! Published estimates as points at their times: each with its interval, none joined to another.
 
-use crate::axis::{Scale, Spacing, drawable, round_ticks};
+use crate::axis::{Scale, Spacing, Tick, drawable, round_ticks};
 use crate::data::{DataTable, ends, number};
 use crate::frame::{GAP, Lettering, Plot, Sheet, Style, left_room};
 use crate::ink::{Dash, Ink, Stroke};
@@ -88,7 +88,7 @@ impl PointsFigure {
             // The axis at the left is a neighbour at twice its distance, for nothing else stands there.
             let left = before.map_or(2.0 * (place - plot.left()), |before| place - before);
             let right = after.map_or(2.0 * (plot.right() - place), |after| after - place);
-            crowd.step = (0.9 * left.min(right) / crowd.members.len() as f64).min(WIDEST_STEP);
+            crowd.step = (0.8 * left.min(right) / crowd.members.len() as f64).min(WIDEST_STEP);
         }
         crowds
     }
@@ -101,10 +101,18 @@ impl PointsFigure {
         let plot = self.plot(&sheet);
         plot.left_axis(&mut sheet, &round_ticks(&plot.y, 24.0), &self.value_label, false);
         let (mut marks, mut numbers, mut key) = (Vec::new(), Vec::new(), Vec::new());
-        for crowd in self.crowds(&plot) {
+        let crowds = self.crowds(&plot);
+        let mut spans = Vec::new();
+        for crowd in &crowds {
             let widest = text_width(&self.points.len().to_string(), sheet.text, false);
             let numbered = crowd.members.len() == 1 || crowd.step >= widest + 1.0;
             let middle = (crowd.members.len() as f64 - 1.0) / 2.0;
+            let (time, half) = (plot.x.place(crowd.years), middle * crowd.step + 3.0);
+            spans.push(Mark::Line {
+                from: ((time - half).max(plot.left()), plot.bottom() + 1.0),
+                to: ((time + half).min(plot.right()), plot.bottom() + 1.0),
+                stroke: Stroke::solid(2.5, Ink::Faint),
+            });
             for (place, &index) in crowd.members.iter().enumerate() {
                 let Some(point) = self.points.get(index) else { continue };
                 let x = plot.x.place(crowd.years) + (place as f64 - middle) * crowd.step;
@@ -122,12 +130,29 @@ impl PointsFigure {
                 }
             }
         }
+        sheet.group("times", spans);
         sheet.group("published", marks);
         sheet.group("numbers", numbers);
-        let ticks = round_ticks(&plot.x, text_width("10", sheet.text, false) + 3.0 * GAP);
+        // Ticks at the times themselves, so that nobody reads the place of a single point as its time.
+        let ticks = self.ticks(&plot, &sheet, crowds.iter().map(|crowd| crowd.years));
         sheet.y = plot.lower_axis(&mut sheet, &ticks, &self.time_label) + GAP;
         sheet.caption(&self.with_key(key));
         sheet.finish(&self.lettering)
+    }
+
+    fn ticks(&self, plot: &Plot, sheet: &Sheet, times: impl Iterator<Item = f64>) -> Vec<Tick> {
+        let mut ticks: Vec<Tick> = Vec::new();
+        let mut free_from = f64::NEG_INFINITY;
+        for value in std::iter::once(0.0).chain(times) {
+            let label = number(value);
+            let half = text_width(&label, sheet.text, false) / 2.0;
+            let x = plot.x.place(value);
+            if x - half >= free_from {
+                free_from = x + half + GAP;
+                ticks.push(Tick { value, label });
+            }
+        }
+        ticks
     }
 
     /// The caption with the numbered points in the order of their numbers.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cotside_core::cohort::Study;
+use cotside_core::cohort::{ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;
 use cotside_intake::Intake;
 use cotside_words::significant;
@@ -57,6 +57,10 @@ impl Page {
     fn finished(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
         let mut results = String::new();
         loop {
+            if self.bench.wants_protocols() {
+                let groups = ProtocolGroups::from_bytes(&ProtocolGroups::to_bytes(&self.intake.protocols()));
+                parts.extend(self.bench.take_protocols(groups.expect("groups")).parts);
+            }
             let reply = self.bench.next_part();
             for (part, html) in reply.parts {
                 results.push_str(&html);

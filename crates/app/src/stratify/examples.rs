@@ -1,7 +1,7 @@
 //! The menu of examples, and the banner that says whose findings are shown.
 
 use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
-use cotside_core::infant::read_table;
+use cotside_core::infant::{Field, read_table};
 use leptos::prelude::*;
 
 use super::{Case, Origin};
