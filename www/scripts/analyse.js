@@ -7,7 +7,7 @@ let bench;
 
 /** Between two parts other messages have their turn. */
 const turn = new MessageChannel();
-turn.port1.onmessage = () => send(() => ({ part: true, ...bench.next_part() }));
+turn.port1.onmessage = () => send(() => ({ part: true, ...(bench.wants_protocols() ? protocols() : bench.next_part()) }));
 
 /** Posts what `make` gives, and sees to the parts that are waiting. */
 function send(make) {
@@ -48,8 +48,16 @@ function answer([kind, name, value, source = '']) {
   }
 }
 
-function start(modules) {
+/** What protocols make of the patients, which takes longest. */
+const protocols = () => bench.take_protocols(intake.protocols());
+
+function init(modules) {
   for (const [name, module] of Object.entries(modules)) glue[name].initSync({ module });
+  return {};
+}
+
+function start(modules) {
+  init(modules);
   intake = new glue.intake.Intake();
   bench = new glue.workbench.Workbench();
   bench.publish(intake.published());

@@ -52,16 +52,16 @@ impl Intake {
         value(&self.0.export(what))
     }
 
-    /// What each protocol makes of the patients, as bytes for the workbench.
-    #[must_use]
-    pub fn protocols(&self) -> Vec<u8> {
-        ProtocolGroups::to_bytes(&self.0.protocols())
-    }
-
     /// The published estimates as bytes for the workbench, which does not have their table.
     #[must_use]
     pub fn published(&self) -> Vec<u8> {
         OverCurve::to_bytes(&OverCurve::all())
+    }
+
+    /// What each protocol makes of the patients, as bytes for the workbench.
+    #[must_use]
+    pub fn protocols(&self) -> Vec<u8> {
+        ProtocolGroups::to_bytes(&self.0.protocols())
     }
 
     /// The patients as bytes for the workbench; empty without a file.

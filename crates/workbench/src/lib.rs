@@ -97,6 +97,12 @@ impl Workbench {
         self.reply(parts)
     }
 
+    /// Takes the published estimates that can be set over a curve.
+    pub fn publish(&mut self, published: Vec<OverCurve>) {
+        self.published = published;
+        self.touch(Concern::Part("curves"));
+    }
+
     /// Whether what protocols make of the patients is needed for what comes next and is not there: it takes longest, and
     /// the first results need not wait for it.
     #[must_use]
@@ -106,7 +112,7 @@ impl Workbench {
             .iter()
             .any(|id| id.starts_with("protocol:"));
         let next = self.waiting.first().map(|&next| SECTIONS[next].part);
-        missing && next.is_some_and(|part| compared || part == "protocols")
+        missing && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
     }
 
     /// Takes what protocols make of the patients.
@@ -117,12 +123,6 @@ impl Workbench {
         study.protocols = groups;
         let settings = setup::html(study, &self.settings).into_string();
         self.reply(BTreeMap::from([("settings", settings)]))
-    }
-
-    /// Takes the published estimates that can be set over a curve.
-    pub fn publish(&mut self, published: Vec<OverCurve>) {
-        self.published = published;
-        self.touch(Concern::Part("curves"));
     }
 
     /// Takes a setting by the name of its control.

@@ -29,6 +29,11 @@ impl Workbench {
         value(&self.0.take(study))
     }
 
+    /// Takes the published estimates from the intake.
+    pub fn publish(&mut self, published: &[u8]) {
+        self.0.publish(OverCurve::from_bytes(published));
+    }
+
     /// Whether what protocols make of the patients is needed next and is not there.
     #[must_use]
     pub fn wants_protocols(&self) -> bool {
@@ -43,11 +48,6 @@ impl Workbench {
         let groups =
             ProtocolGroups::from_bytes(groups).ok_or_else(|| JsError::new("the groups could not be handed over"))?;
         value(&self.0.take_protocols(groups))
-    }
-
-    /// Takes the published estimates from the intake.
-    pub fn publish(&mut self, published: &[u8]) {
-        self.0.publish(OverCurve::from_bytes(published));
     }
 
     /// Takes a setting by the name of its control.
