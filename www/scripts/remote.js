@@ -35,7 +35,8 @@ const SHORT = 250;
 const at = path => new URL(path, document.baseURI).href;
 
 async function loaded(path) {
-  const answer = await fetch(at(path));
+  // What can be read already comes first.
+  const answer = await fetch(at(path), { priority: 'low' });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
