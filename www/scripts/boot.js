@@ -56,7 +56,6 @@
   function stopped(error) {
     if (failed) return;
     failed = true;
-    var build = document.querySelector('meta[name="build"]');
     var foot = document.querySelector('.foot .quiet');
     var line = notice('alert');
     part('strong', 'Cotside stopped because of a fault in it. ', line);
@@ -65,10 +64,10 @@
     line.appendChild(document.createTextNode('. To report the fault, this text has no data of patients:'));
     var report = part('textarea', '', line);
     report.readOnly = true;
+    report.rows = 5;
     report.setAttribute('aria-label', 'Diagnostic');
     report.value = [
       foot ? foot.textContent : '',
-      'Build ' + (build ? build.content : 'unknown'),
       location.pathname,
       root.getAttribute('data-stopped') || String(error && error.name),
       navigator.userAgent,
