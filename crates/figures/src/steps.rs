@@ -48,6 +48,14 @@ impl Steps {
         steps
     }
 
+    /// Leaves out what comes behind `time`.
+    pub(crate) fn end_at(&mut self, time: f64) {
+        let kept = self.time.partition_point(|step| *step <= time);
+        self.time.truncate(kept);
+        self.value.truncate(kept);
+        self.interval.truncate(kept);
+    }
+
     /// The time at which it ends.
     pub(crate) fn end(&self) -> f64 {
         self.time.last().copied().unwrap_or(self.start)
