@@ -23,6 +23,8 @@ class Remote extends HTMLElement {
   /** Messages for a worker that is still loading; undefined where there will be none. */
   #waiting = [];
   #awaited = 0;
+  /** Whether parts of the last answer are still to come. */
+  #more = false;
   #status;
 
   connectedCallback() {
@@ -79,11 +81,14 @@ class Remote extends HTMLElement {
 
   #await(count) {
     this.#awaited = Math.max(0, count);
-    this.classList.toggle('busy', this.#awaited > 0);
-    this.#say(this.#awaited > 0 ? 'Computing …' : '');
+    const busy = this.#awaited > 0 || this.#more;
+    this.classList.toggle('busy', busy);
+    // Why something was refused stays until something else is asked for.
+    if (busy || !this.#status.querySelector('.invalid')) this.#say(busy ? 'Computing …' : '');
   }
 
   #refuse(why) {
+    this.#more = false;
     this.#await(0);
     this.#say(why, true);
   }
@@ -98,11 +103,12 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ parts, refused, file, picture }) {
+  #take({ parts, part, more, refused, file, picture }) {
     for (const [part, html] of Object.entries(parts ?? {})) this.#write(part, html);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
-    this.#await(this.#awaited - 1);
+    if (refused || more !== undefined) this.#more = Boolean(more);
+    if (!part || !more) this.#await(this.#awaited - (part ? 0 : 1));
     if (refused) this.#say(refused, true);
   }
 

@@ -5,6 +5,7 @@ mod cohort;
 mod cox;
 mod evidence;
 mod fields;
+mod results;
 mod risks;
 mod rules;
 mod survival;
@@ -26,6 +27,7 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
+pub use results::failure_at;
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
     parametric_error, transplant_error,

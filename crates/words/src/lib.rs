@@ -8,4 +8,4 @@ pub mod html;
 mod numbers;
 pub mod wire;
 
-pub use numbers::{decimal, grouped, percent_of_fraction};
+pub use numbers::{decimal, grouped, percent_of_fraction, significant};
