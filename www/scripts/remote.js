@@ -3,11 +3,11 @@
 // text, so that it lives under the page's own policy.
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
-// data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
+// data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
+// data-dpi); one with data-print="curves" prints that figure alone;
 // input[type=file] and a button with data-sample="path" open one.
 
-/** CSS pixels of a drawing to the inch. */
-const INCH = 96;
+const MM_OF_INCH = 25.4;
 
 /** An address of this site, wherever it stands. */
 const at = path => new URL(path, document.baseURI).href;
@@ -16,6 +16,25 @@ async function loaded(path) {
   const answer = await fetch(at(path));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
+}
+
+/** The PNG with its resolution, so that it is placed at its true size: a pHYs chunk behind the header (PNG, 11.3.4.3). */
+async function withResolution(blob, dpi) {
+  const HEADER_END = 33;
+  const chunk = new DataView(new ArrayBuffer(21));
+  const perMetre = Math.round((dpi * 1000) / MM_OF_INCH);
+  chunk.setUint32(0, 9);
+  [...'pHYs'].forEach((letter, index) => chunk.setUint8(4 + index, letter.charCodeAt(0)));
+  chunk.setUint32(8, perMetre);
+  chunk.setUint32(12, perMetre);
+  chunk.setUint8(16, 1);
+  let rest = ~0;
+  for (let index = 4; index < 17; index += 1) {
+    rest ^= chunk.getUint8(index);
+    for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  }
+  chunk.setUint32(17, ~rest >>> 0);
+  return new Blob([blob.slice(0, HEADER_END), chunk.buffer, blob.slice(HEADER_END)], { type: blob.type });
 }
 
 class Remote extends HTMLElement {
@@ -138,17 +157,36 @@ class Remote extends HTMLElement {
     try {
       await image.decode();
       const canvas = document.createElement('canvas');
-      canvas.width = (image.width * dpi) / INCH;
-      canvas.height = (image.height * dpi) / INCH;
+      // The size in millimetres as the drawing says it: an image knows whole pixels only.
+      const [width, height] = ['width', 'height'].map(side => Number(new RegExp(`<svg[^>]* ${side}="([\\d.]+)mm"`).exec(svg)[1]));
+      canvas.width = Math.round((width * dpi) / MM_OF_INCH);
+      canvas.height = Math.round((height * dpi) / MM_OF_INCH);
       canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
       const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
       if (!blob) throw new Error('no picture');
-      this.#save(name, blob);
+      this.#save(name, await withResolution(blob, dpi));
     } catch {
       this.#refuse('The browser could not paint this picture. Save it as SVG instead.');
     } finally {
       URL.revokeObjectURL(address);
     }
+  }
+
+  /** Prints one figure alone, at its true size: the drawing's CSS pixels are 96 to the inch of paper. */
+  #print(figure) {
+    if (!figure) return;
+    const [root, done] = [document.documentElement, new AbortController()];
+    const change = on => {
+      root.classList.toggle('printing-one', on);
+      for (let node = figure; node && node !== root; node = node.parentElement) node.classList.toggle('to-print', on);
+    };
+    change(true);
+    const back = () => {
+      change(false);
+      done.abort();
+    };
+    addEventListener('afterprint', back, { signal: done.signal });
+    print();
   }
 
   async #open(file) {
@@ -171,8 +209,10 @@ class Remote extends HTMLElement {
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, set, sample, name, dpi } = button?.dataset ?? {};
-    if (wanted) {
+    const { export: wanted, print, set, sample, name, dpi } = button?.dataset ?? {};
+    if (print) {
+      this.#print(this.querySelector(`[data-figure="${CSS.escape(print)}"]`));
+    } else if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
       this.#send('export', wanted.replace(/\.png$/, '.svg'), picture);

@@ -5,12 +5,10 @@ use std::ops::Deref;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
-use cotside_figures::curve::CurveFigure;
-use cotside_figures::incidence::IncidenceFigure;
-use cotside_figures::{DataTable, Scene, StandaloneOptions};
+use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
-use cotside_words::html::{Html, element, text};
 
+use crate::drawn::mark;
 use crate::settings::Settings;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
@@ -150,64 +148,14 @@ impl Analysis<'_> {
     pub fn endpoint(&self) -> &'static str {
         en::endpoint_name(self.settings.endpoint)
     }
-}
 
-/// A figure with the numbers behind it.
-pub struct Drawn {
-    scene: Scene,
-    data: DataTable,
-}
-
-impl From<CurveFigure> for Drawn {
-    fn from(figure: CurveFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
+    /// Size, letters and colours of its figures.
+    pub fn style(&self) -> Style {
+        self.settings.look.style(mark(self.study.nature))
     }
-}
 
-impl From<IncidenceFigure> for Drawn {
-    fn from(figure: IncidenceFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
-}
-
-/// A figure on the page, with its exports.
-pub fn shown(name: &str, drawn: &Drawn) -> Html {
-    let button = |kind: &str, label: &str| {
-        element(
-            "button",
-            &[("type", "button"), ("data-export", &format!("{name}.{kind}"))],
-            &[text(label)],
-        )
-    };
-    element(
-        "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
-        &[
-            Html::trusted(drawn.scene.to_svg()),
-            element(
-                "figcaption",
-                &[("class", "tools")],
-                &[
-                    button("svg", "SVG"),
-                    button("png", "PNG, 600 dpi"),
-                    button("csv", "Data (CSV)"),
-                ],
-            ),
-        ],
-    )
-}
-
-/// The text of an export.
-pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
-    match kind {
-        "svg" => Some(drawn.scene.to_standalone_svg(StandaloneOptions::default())),
-        "csv" => Some(drawn.data.to_csv()),
-        _ => None,
+    /// How curves of `what` are drawn.
+    pub fn plot(&self, what: &str) -> PlotOptions {
+        self.settings.look.plot(what, self.style())
     }
 }

@@ -9,7 +9,8 @@ use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
+use crate::drawn::shown;
 
 /// Up to this many patients the permutation p is given beside the asymptotic one.
 const SMALL: usize = 40;
@@ -81,13 +82,12 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 "Kaplan–Meier; 95 % intervals on the log(−log) scale; n = {}, events = {events}.",
                 follow_up.len()
             )],
-            ..Lettering::default()
         },
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
-        shown: analysis.settings.shown,
-        options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
+        shown: analysis.settings.look.shown(),
+        options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })
 }

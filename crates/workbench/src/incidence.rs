@@ -9,8 +9,9 @@ use cotside_figures::{Followed, Lettering};
 use cotside_words::html::{Html, list, plain, span, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::curves::percent;
+use crate::drawn::shown;
 use crate::setup::cause_name;
 
 /// The part; nothing where there is one cause only.
@@ -144,10 +145,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
                 follow_up.len()
             ),
             caption: vec![format!("Aalen–Johansen; n = {}, events = {events}.", follow_up.len())],
-            ..Lettering::default()
         },
         groups: inputs.collect(),
-        options: analysis.settings.plot("Cumulative incidence (%)"),
+        options: analysis.plot("Cumulative incidence"),
         ..IncidenceFigure::default()
     })
 }

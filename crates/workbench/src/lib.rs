@@ -7,9 +7,11 @@
 mod analysis;
 mod curves;
 mod describe;
+mod drawn;
 mod hazards;
 mod incidence;
 mod included;
+mod look;
 mod protocols;
 mod sections;
 mod settings;
@@ -147,7 +149,7 @@ impl Workbench {
             "transplant" => transplant::figure(&analysis)?.into(),
             _ => return None,
         };
-        let text = analysis::exported(&drawn, kind)?;
+        let text = drawn::exported(&drawn, kind)?;
         Some(Export {
             name: format!("cotside-{what}"),
             media_type: if kind == "svg" { "image/svg+xml" } else { "text/csv" },

@@ -13,8 +13,26 @@ const NO_YES: &[(&str, &str)] = &[("no", "no"), ("yes", "yes")];
 
 /// What is written and how large; what stands under the axis.
 const SIZE: &[Choice] = &[
-    ("width", "Width", &[("120", "120 mm"), ("89", "89 mm, one column"), ("183", "183 mm, two columns")]),
-    ("text", "Letters", &[("7", "7 pt"), ("5", "5 pt"), ("6", "6 pt"), ("8", "8 pt"), ("9", "9 pt")]),
+    (
+        "width",
+        "Width",
+        &[
+            ("120", "120 mm"),
+            ("89", "89 mm, one column"),
+            ("183", "183 mm, two columns"),
+        ],
+    ),
+    (
+        "text",
+        "Letters",
+        &[
+            ("7", "7 pt"),
+            ("5", "5 pt"),
+            ("6", "6 pt"),
+            ("8", "8 pt"),
+            ("9", "9 pt"),
+        ],
+    ),
     ("title", "Title", NO_YES),
     ("caption", "Caption in the drawing", NO_YES),
     (
@@ -30,7 +48,11 @@ const SIZE: &[Choice] = &[
 ];
 
 const AXES: &[Choice] = &[
-    ("shown", "Curves show", &[("survival", "survival"), ("incidence", "1 − survival")]),
+    (
+        "shown",
+        "Curves show",
+        &[("survival", "survival"), ("incidence", "1 − survival")],
+    ),
     ("values", "Values", &[("percent", "per cent"), ("fraction", "0 to 1")]),
     ("unit", "Time in", &[("years", "years"), ("months", "months")]),
 ];
@@ -49,17 +71,33 @@ const LINES: &[Choice] = &[
     (
         "lines",
         "Lines",
-        &[("both", "colours and dashes"), ("colour", "colours alone"), ("grey", "greys and dashes")],
+        &[
+            ("both", "colours and dashes"),
+            ("colour", "colours alone"),
+            ("grey", "greys and dashes"),
+        ],
     ),
-    ("names", "Names", &[("ends", "at the curves’ ends"), ("legend", "in a legend")]),
+    (
+        "names",
+        "Names",
+        &[("ends", "at the curves’ ends"), ("legend", "in a legend")],
+    ),
     ("bands", "Bands", YES_NO),
     ("censored", "Marks of the censored", YES_NO),
     (
         "few",
         "Few at risk are",
-        &[("tenth", "fewer than 5 or a tenth"), ("10", "fewer than 10"), ("20", "fewer than 20")],
+        &[
+            ("tenth", "fewer than 5 or a tenth"),
+            ("10", "fewer than 10"),
+            ("20", "fewer than 20"),
+        ],
     ),
-    ("where-few", "and there curves", &[("thin", "are thin"), ("end", "end"), ("on", "go on")]),
+    (
+        "where-few",
+        "and there curves",
+        &[("thin", "are thin"), ("end", "end"), ("on", "go on")],
+    ),
 ];
 
 /// How figures look: every value that is not the control's own choice.
@@ -87,7 +125,13 @@ impl Look {
     /// The value of a control; empty where a number is left to the drawing.
     fn value(&self, name: &str) -> &str {
         let chosen = self.0.iter().find(|(known, _)| *known == name);
-        let own = || choices().find(|choice| choice.0 == name)?.2.first().map(|first| first.0);
+        let own = || {
+            choices()
+                .find(|choice| choice.0 == name)?
+                .2
+                .first()
+                .map(|first| first.0)
+        };
         chosen.map(|(_, value)| value.as_str()).or_else(own).unwrap_or_default()
     }
 
@@ -101,7 +145,11 @@ impl Look {
 
     /// Which way curves run.
     pub fn shown(&self) -> Shown {
-        if self.is("shown", "incidence") { Shown::Incidence } else { Shown::Survival }
+        if self.is("shown", "incidence") {
+            Shown::Incidence
+        } else {
+            Shown::Survival
+        }
     }
 
     /// Size, letters and colours of every figure; `mark` says what the data are where they are no patients'.
@@ -109,7 +157,11 @@ impl Look {
         Style {
             width_mm: self.number("width").unwrap_or(120.0),
             text_pt: self.number("text").unwrap_or(7.0),
-            palette: if self.is("lines", "grey") { Palette::Grey } else { Palette::Colour },
+            palette: if self.is("lines", "grey") {
+                Palette::Grey
+            } else {
+                Palette::Colour
+            },
             panel: self.value("panel").chars().next(),
             title: self.is("title", "yes"),
             caption: self.is("caption", "yes"),
@@ -118,16 +170,20 @@ impl Look {
     }
 
     /// How curves are drawn, whose values are `what` (a name for the axis, without its unit).
-    pub fn plot(&self, what: &str, mark: &'static str) -> PlotOptions {
+    pub fn plot(&self, what: &str, style: Style) -> PlotOptions {
         let months = self.is("unit", "months");
         let unit = if months { TimeUnit::Months } else { TimeUnit::Years };
         let fraction = self.is("values", "fraction");
         let years = |name| self.number(name).map(|time: f64| time / unit.in_a_year());
         PlotOptions {
-            style: self.style(mark),
+            style,
             unit,
             time_label: if months { "Months" } else { "Years" }.to_owned(),
-            value_label: if fraction { what.to_owned() } else { [what, " (%)"].concat() },
+            value_label: if fraction {
+                what.to_owned()
+            } else {
+                [what, " (%)"].concat()
+            },
             from: years("from"),
             to: years("to"),
             percent: (self.number("low").unwrap_or(0.0), self.number("high").unwrap_or(100.0)),
@@ -159,14 +215,21 @@ impl Look {
         let ends = Html::all(ENDS.iter().map(|(name, label)| self.typed(name, label, "4")));
         let group = |name: &str, controls: &[Html]| {
             let legend = plain("legend", name);
-            element("fieldset", &[("class", "tools")], &[legend, Html::all(controls.iter().cloned())])
+            element(
+                "fieldset",
+                &[("class", "tools")],
+                &[legend, Html::all(controls.iter().cloned())],
+            )
         };
         element(
             "details",
             &[("class", "more"), ("data-testid", "look")],
             &[
                 plain("summary", "Figures: size, axes, lines, letters"),
-                group("Size and words", &[choices(SIZE), self.typed("panel", "Panel letter", "2")]),
+                group(
+                    "Size and words",
+                    &[choices(SIZE), self.typed("panel", "Panel letter", "2")],
+                ),
                 group("Axes", &[choices(AXES), ends]),
                 group("Lines", &[choices(LINES)]),
             ],
@@ -175,12 +238,19 @@ impl Look {
 
     fn choice(&self, (name, label, options): &Choice) -> Html {
         let chosen = self.value(name);
-        let options = options.iter().map(|(value, words)| option(value, words, *value == chosen));
+        let options = options
+            .iter()
+            .map(|(value, words)| option(value, words, *value == chosen));
         labelled(label, select(name, label, options))
     }
 
     fn typed(&self, name: &str, label: &str, size: &str) -> Html {
-        let attributes = [("type", "text"), ("name", name), ("value", self.value(name)), ("size", size)];
+        let attributes = [
+            ("type", "text"),
+            ("name", name),
+            ("value", self.value(name)),
+            ("size", size),
+        ];
         labelled(label, element("input", &attributes, &[]))
     }
 }
@@ -206,14 +276,24 @@ mod tests {
     #[test]
     fn what_is_not_understood_changes_nothing() {
         let mut look = Look::default();
-        for (name, value) in [("width", "7"), ("to", "-1"), ("to", "x"), ("low", "inf"), ("panel", "<"), ("x", "y")] {
+        for (name, value) in [
+            ("width", "7"),
+            ("to", "-1"),
+            ("to", "x"),
+            ("low", "inf"),
+            ("panel", "<"),
+            ("x", "y"),
+        ] {
             look.set(name, value);
         }
         assert_eq!(look, Look::default());
         look.set("width", "89");
         look.set("panel", "B");
         let style = look.style("Synthetic data");
-        assert_eq!((style.width_mm, style.panel, style.mark), (89.0, Some('B'), "Synthetic data"));
+        assert_eq!(
+            (style.width_mm, style.panel, style.mark),
+            (89.0, Some('B'), "Synthetic data")
+        );
     }
 
     #[test]
@@ -223,22 +303,25 @@ mod tests {
         look.set("to", "60");
         look.set("time-step", "12");
         look.set("low", "40,5");
-        let plot = look.plot("Event-free survival", "");
+        let plot = look.plot("Event-free survival", Style::MIDDLE);
         assert_eq!((plot.to, plot.steps.0, plot.percent.0), (Some(5.0), Some(12.0), 40.5));
         look.set("to", "");
-        assert_eq!(look.plot("", "").to, None);
+        assert_eq!(look.plot("", Style::MIDDLE).to, None);
         assert_eq!(plot.value_label, "Event-free survival (%)");
     }
 
     #[test]
     fn where_few_remain() {
         let mut look = Look::default();
-        assert_eq!(look.plot("", "").few, Few::FiveOrTenth);
+        assert_eq!(look.plot("", Style::MIDDLE).few, Few::FiveOrTenth);
         look.set("few", "20");
         look.set("where-few", "end");
-        assert_eq!((look.plot("", "").few, look.plot("", "").few_end), (Few::Below(20.0), true));
+        assert_eq!(
+            (look.plot("", Style::MIDDLE).few, look.plot("", Style::MIDDLE).few_end),
+            (Few::Below(20.0), true)
+        );
         look.set("where-few", "on");
-        assert_eq!(look.plot("", "").few, Few::Never);
+        assert_eq!(look.plot("", Style::MIDDLE).few, Few::Never);
     }
 
     #[test]

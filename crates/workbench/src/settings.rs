@@ -1,8 +1,8 @@
 //! What is asked of a cohort.
 
 use cotside_core::cohort::{Endpoint, FailureAt};
-use cotside_figures::curve::Shown;
-use cotside_figures::{PlotOptions, Style, TableForm, TimeUnit};
+
+use crate::look::Look;
 
 /// The settings, each with the name of its control.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,16 +17,8 @@ pub struct Settings {
     pub failure_at: FailureAt,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
-    /// `unit`: of the time axis.
-    pub unit: TimeUnit,
-    /// `shown`: which way curves run.
-    pub shown: Shown,
-    /// `table`: what stands under the axis.
-    pub table: TableForm,
-    /// `width`: printed size.
-    pub style: Style,
-    /// `bands`: intervals around curves.
-    pub bands: bool,
+    /// Everything else: how figures look.
+    pub look: Look,
     /// `landmark`: years, for the analysis of transplants.
     pub landmark: f64,
 }
@@ -39,11 +31,7 @@ impl Default for Settings {
             only: String::new(),
             failure_at: FailureAt::default(),
             at: vec![1.0, 3.0, 5.0],
-            unit: TimeUnit::Years,
-            shown: Shown::Survival,
-            table: TableForm::Kmunicate,
-            style: Style::MIDDLE,
-            bands: true,
+            look: Look::default(),
             landmark: 0.5,
         }
     }
@@ -97,36 +85,6 @@ impl Settings {
                     .take(8)
                     .collect();
             }
-            "unit" => {
-                self.unit = if value == "months" {
-                    TimeUnit::Months
-                } else {
-                    TimeUnit::Years
-                }
-            }
-            "shown" => {
-                self.shown = if value == "incidence" {
-                    Shown::Incidence
-                } else {
-                    Shown::Survival
-                }
-            }
-            "table" => {
-                self.table = match value {
-                    "none" => TableForm::None,
-                    "at-risk" => TableForm::AtRisk,
-                    "events" => TableForm::Events,
-                    _ => TableForm::Kmunicate,
-                }
-            }
-            "width" => {
-                self.style = match value {
-                    "89" => Style::ONE_COLUMN,
-                    "183" => Style::TWO_COLUMNS,
-                    _ => Style::MIDDLE,
-                }
-            }
-            "bands" => self.bands = value == "yes",
             "landmark" => {
                 if let Some(years) = value
                     .trim()
@@ -137,7 +95,7 @@ impl Settings {
                     self.landmark = years;
                 }
             }
-            _ => {}
+            _ => self.look.set(name, value),
         }
     }
 
@@ -148,42 +106,7 @@ impl Settings {
                 FailureAt::TimeZero => "zero",
                 FailureAt::ItsDate => "date",
             },
-            "unit" => match self.unit {
-                TimeUnit::Months => "months",
-                TimeUnit::Years => "years",
-            },
-            "shown" => match self.shown {
-                Shown::Incidence => "incidence",
-                Shown::Survival => "survival",
-            },
-            "table" => match self.table {
-                TableForm::None => "none",
-                TableForm::AtRisk => "at-risk",
-                TableForm::Events => "events",
-                TableForm::Kmunicate => "kmunicate",
-            },
-            "width" if self.style == Style::ONE_COLUMN => "89",
-            "width" if self.style == Style::TWO_COLUMNS => "183",
-            "width" => "120",
-            "bands" if self.bands => "yes",
-            _ => "no",
-        }
-    }
-
-    /// How curves are drawn.
-    pub fn plot(&self, value_label: &str) -> PlotOptions {
-        PlotOptions {
-            style: self.style,
-            unit: self.unit,
-            time_label: match self.unit {
-                TimeUnit::Months => "Months",
-                TimeUnit::Years => "Years",
-            }
-            .to_owned(),
-            value_label: value_label.to_owned(),
-            bands: self.bands,
-            table: self.table,
-            ..PlotOptions::default()
+            _ => "",
         }
     }
 }

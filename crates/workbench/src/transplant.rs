@@ -8,8 +8,9 @@ use cotside_figures::curve::CurveFigure;
 use cotside_words::html::{Html, list, plain, span, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::curves::curve_input;
+use crate::drawn::shown;
 
 /// Follow-up with waiting times; `None` where the file has no date of transplantation.
 fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, TransplantError>> {
@@ -149,11 +150,10 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 "Simon and Makuch 1984: patients change groups at transplant. Not a curve of a group of patients."
                     .to_owned(),
             ],
-            ..Lettering::default()
         },
         curves: curves.collect(),
-        shown: analysis.settings.shown,
-        options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
+        shown: analysis.settings.look.shown(),
+        options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })
 }

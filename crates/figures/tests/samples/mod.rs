@@ -316,7 +316,6 @@ pub fn log_log() -> LogLogFigure {
         time_label: "Years (logarithmic axis)".into(),
         value_label: "log(−log event-free survival)".into(),
         curves: three_groups().curves.into_iter().map(curve).collect(),
-        ..LogLogFigure::default()
     }
 }
 
@@ -343,6 +342,5 @@ pub fn schoenfeld() -> SchoenfeldFigure {
             .collect(),
         smooth: (0..=40).map(smooth).collect(),
         coefficient: Some(1.05),
-        ..SchoenfeldFigure::default()
     }
 }

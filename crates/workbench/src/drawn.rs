@@ -1,0 +1,110 @@
+//! Figures on the page and as files.
+
+use cotside_core::cohort::Nature;
+use cotside_figures::curve::CurveFigure;
+use cotside_figures::incidence::IncidenceFigure;
+use cotside_figures::{DataTable, Scene, StandaloneOptions};
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+
+/// Rows of the numbers behind a figure that are listed below it; the file has all.
+const LISTED: usize = 60;
+
+/// A figure with the numbers behind it.
+pub struct Drawn {
+    scene: Scene,
+    data: DataTable,
+}
+
+impl From<CurveFigure> for Drawn {
+    fn from(figure: CurveFigure) -> Self {
+        Self {
+            scene: figure.scene(),
+            data: figure.data(),
+        }
+    }
+}
+
+impl From<IncidenceFigure> for Drawn {
+    fn from(figure: IncidenceFigure) -> Self {
+        Self {
+            scene: figure.scene(),
+            data: figure.data(),
+        }
+    }
+}
+
+/// What stands under every figure whose data are no patients' of a registry.
+pub const fn mark(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Patients => "",
+        Nature::Example => "Example data.",
+        Nature::Synthetic => "Synthetic data: no row is a patient.",
+        Nature::Reconstructed => "Reconstructed from a published curve: no row is a patient.",
+    }
+}
+
+/// A figure on the page: the drawing, its caption, what can be done with it, the numbers behind it.
+pub fn shown(name: &str, drawn: &Drawn) -> Html {
+    let button = |kind: &str, more: &[(&str, &str)], label: &str| {
+        let wanted = [name, ".", kind].concat();
+        let mut attributes = vec![("type", "button"), ("data-export", wanted.as_str())];
+        attributes.extend_from_slice(more);
+        element("button", &attributes, &[text(label)])
+    };
+    let print = element("button", &[("type", "button"), ("data-print", name)], &[text("Print")]);
+    let tools = [
+        button("svg", &[], "SVG"),
+        button("png", &[("data-dpi", "600")], "PNG 600 dpi"),
+        button("png", &[("data-dpi", "300")], "PNG 300 dpi"),
+        print,
+        button("csv", &[], "Data (CSV)"),
+    ];
+    let caption = drawn.scene.caption.iter().map(|line| span("p", "quiet", line));
+    element(
+        "figure",
+        &[("class", "drawn-figure"), ("data-figure", name)],
+        &[
+            Html::trusted(drawn.scene.to_svg()),
+            element(
+                "figcaption",
+                &[],
+                &[Html::all(caption), element("div", &[("class", "tools")], &tools)],
+            ),
+            numbers(&drawn.data),
+        ],
+    )
+}
+
+/// The numbers behind a figure, folded.
+fn numbers(data: &DataTable) -> Html {
+    let names: Vec<(&str, &str)> = data.head.iter().map(|name| (name.as_str(), "")).collect();
+    let rows = data.rows.iter().take(LISTED).map(|row| {
+        let cells = data
+            .head
+            .iter()
+            .zip(row)
+            .map(|(name, value)| cell(name, "", &[text(value)]));
+        element("tr", &[], &[Html::all(cells)])
+    });
+    let more = data.rows.len().saturating_sub(LISTED);
+    element(
+        "details",
+        &[("class", "more")],
+        &[
+            plain("summary", "The numbers behind this figure"),
+            table("csv", head(&names), rows),
+            Html::when(more > 0, || {
+                span("p", "quiet", &format!("{more} more rows are in the file “Data (CSV)”."))
+            }),
+        ],
+    )
+}
+
+/// The text of an export.
+pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
+    match kind {
+        "svg" => Some(drawn.scene.to_standalone_svg(StandaloneOptions::default())),
+        "csv" => Some(drawn.data.to_csv()),
+        _ => None,
+    }
+}
