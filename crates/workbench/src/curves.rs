@@ -11,6 +11,7 @@ use cotside_words::{decimal, en};
 
 use crate::analysis::Analysis;
 use crate::drawn::shown;
+use crate::look::sentence;
 
 /// Up to this many patients the permutation p is given beside the asymptotic one.
 const SMALL: usize = 40;
@@ -23,7 +24,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     Html::all([
-        plain("h2", analysis.endpoint()),
+        plain("h2", &sentence(analysis.endpoint())),
         shown("curves", &figure.into()),
         at_times(analysis),
         test(analysis),
@@ -72,7 +73,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let events: f64 = curves.iter().map(SurvivalCurve::all_events).sum();
     Some(CurveFigure {
         lettering: Lettering {
-            title: analysis.endpoint().to_owned(),
+            title: sentence(analysis.endpoint()),
             description: format!(
                 "Kaplan–Meier estimate of {}, {} patients, {events} events.",
                 analysis.endpoint(),

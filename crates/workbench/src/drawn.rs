@@ -62,7 +62,7 @@ pub fn shown(name: &str, drawn: &Drawn) -> Html {
     let caption = drawn.scene.caption.iter().map(|line| span("p", "quiet", line));
     element(
         "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
+        &[("class", "drawn-figure figure"), ("data-figure", name)],
         &[
             Html::trusted(drawn.scene.to_svg()),
             element(

@@ -59,12 +59,12 @@ const AXES: &[Choice] = &[
 
 /// Numbers; empty where the drawing chooses.
 const ENDS: &[(&str, &str)] = &[
-    ("from", "Time from"),
-    ("to", "to"),
-    ("time-step", "every"),
-    ("low", "Values from, %"),
-    ("high", "to, %"),
-    ("value-step", "every, %"),
+    ("from", "Time axis from"),
+    ("to", "Time axis to"),
+    ("time-step", "Time ticks every"),
+    ("low", "Value axis from (%)"),
+    ("high", "Value axis to (%)"),
+    ("value-step", "Value ticks every (%)"),
 ];
 
 const LINES: &[Choice] = &[
@@ -95,7 +95,7 @@ const LINES: &[Choice] = &[
     ),
     (
         "where-few",
-        "and there curves",
+        "Where few are, curves",
         &[("thin", "are thin"), ("end", "end"), ("on", "go on")],
     ),
 ];
@@ -262,6 +262,14 @@ fn choices() -> impl Iterator<Item = &'static Choice> {
 /// A number that is 0 or more; a decimal comma is accepted.
 fn read(text: &str) -> Option<f64> {
     decimal::parse(&text.replace(',', ".")).filter(|value| value.is_finite() && *value >= 0.0)
+}
+
+/// With a capital.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A control behind its name.
