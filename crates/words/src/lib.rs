@@ -8,4 +8,5 @@ pub mod html;
 mod numbers;
 pub mod wire;
 
+pub use cotside_core::decimal::fixed;
 pub use numbers::{decimal, grouped, percent_of_fraction, significant};

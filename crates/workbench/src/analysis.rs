@@ -1,7 +1,8 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
@@ -9,6 +10,7 @@ use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
 use crate::drawn::mark;
+use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
@@ -28,6 +30,10 @@ pub struct Selection {
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
+    /// Models of each variable alone.
+    pub alone: OnceCell<Alone>,
+    /// The model of several variables that was asked for last, with what it was made from.
+    pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
 
 impl Selection {
@@ -72,6 +78,8 @@ impl Selection {
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
+            alone: OnceCell::new(),
+            together: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
         selection

@@ -2,6 +2,8 @@
 
 use cotside_core::cohort::Nature;
 use cotside_figures::curve::CurveFigure;
+use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
+use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::{DataTable, Scene, StandaloneOptions};
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
@@ -15,23 +17,27 @@ pub struct Drawn {
     data: DataTable,
 }
 
-impl From<CurveFigure> for Drawn {
-    fn from(figure: CurveFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
+/// Figures with what all of them have.
+macro_rules! drawn {
+    ($($figure:ty),+) => {
+        $(impl From<$figure> for Drawn {
+            fn from(figure: $figure) -> Self {
+                Self {
+                    scene: figure.scene(),
+                    data: figure.data(),
+                }
+            }
+        })+
+    };
 }
 
-impl From<IncidenceFigure> for Drawn {
-    fn from(figure: IncidenceFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
-}
+drawn!(
+    CurveFigure,
+    IncidenceFigure,
+    ForestFigure,
+    SchoenfeldFigure,
+    LogLogFigure
+);
 
 /// What stands under every figure whose data are no patients' of a registry.
 pub const fn mark(nature: Nature) -> &'static str {

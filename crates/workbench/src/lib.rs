@@ -5,6 +5,8 @@
 //! from `core`.**
 
 mod analysis;
+mod checks;
+mod covariates;
 mod curves;
 mod describe;
 mod drawn;
@@ -147,6 +149,9 @@ impl Workbench {
             "curves" => curves::figure(&analysis)?.into(),
             "incidence" => incidence::figure(&analysis)?.into(),
             "transplant" => transplant::figure(&analysis)?.into(),
+            "alone" | "together" => hazards::figure(&analysis, figure)?.into(),
+            "schoenfeld" => checks::schoenfeld(&analysis)?.into(),
+            "loglog" => checks::loglog(&analysis)?.into(),
             _ => return None,
         };
         let text = drawn::exported(&drawn, kind)?;

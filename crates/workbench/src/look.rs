@@ -152,6 +152,15 @@ impl Look {
         }
     }
 
+    /// Unit of time axes.
+    pub fn unit(&self) -> TimeUnit {
+        if self.is("unit", "months") {
+            TimeUnit::Months
+        } else {
+            TimeUnit::Years
+        }
+    }
+
     /// Size, letters and colours of every figure; `mark` says what the data are where they are no patients'.
     pub fn style(&self, mark: &'static str) -> Style {
         Style {
@@ -178,7 +187,11 @@ impl Look {
         PlotOptions {
             style,
             unit,
-            time_label: if months { "Months" } else { "Years" }.to_owned(),
+            time_label: match unit {
+                TimeUnit::Months => "Months",
+                TimeUnit::Years => "Years",
+            }
+            .to_owned(),
             value_label: if fraction {
                 what.to_owned()
             } else {

@@ -24,7 +24,7 @@ pub const SECTIONS: &[Section] = &[
     section("describe", describe::html),
     section("competing", incidence::html).drawn().with_times(),
     section("transplant", transplant::html).drawn(),
-    section("models", hazards::html),
+    section("models", hazards::html).drawn(),
     section("protocols", protocols::html),
 ];
 

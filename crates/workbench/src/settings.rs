@@ -1,5 +1,7 @@
 //! What is asked of a cohort.
 
+use std::collections::BTreeSet;
+
 use cotside_core::cohort::{Endpoint, FailureAt};
 
 use crate::look::Look;
@@ -15,6 +17,12 @@ pub struct Settings {
     pub only: String,
     /// `failure`: when induction failure counts.
     pub failure_at: FailureAt,
+    /// `model:<id of a variable>`: variables that are together in Cox's regression.
+    pub model: BTreeSet<String>,
+    /// `firth`: whether Firth's penalty is used where the plain likelihood has no finite maximum.
+    pub firth: bool,
+    /// `residuals`: the term whose residuals are drawn.
+    pub residuals: String,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
     /// Everything else: how figures look.
@@ -30,6 +38,9 @@ impl Default for Settings {
             group: String::new(),
             only: String::new(),
             failure_at: FailureAt::default(),
+            model: BTreeSet::new(),
+            firth: false,
+            residuals: String::new(),
             at: vec![1.0, 3.0, 5.0],
             look: Look::default(),
             landmark: 0.5,
@@ -57,16 +68,27 @@ impl Settings {
             "endpoint" | "group" | "only" | "failure" => Concern::Patients,
             "at" => Concern::Times,
             "landmark" => Concern::Part("transplant"),
+            "firth" | "residuals" => Concern::Part("models"),
+            _ if name.starts_with("model:") => Concern::Part("models"),
             _ => Concern::Drawing,
         }
     }
 
     /// Takes a setting by the name of its control; what is not understood leaves it as it is.
     pub fn set(&mut self, name: &str, value: &str) {
+        if let Some(id) = name.strip_prefix("model:") {
+            if value == "yes" {
+                self.model.insert(id.to_owned());
+            } else {
+                self.model.remove(id);
+            }
+        }
         match name {
             "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
             "group" => value.clone_into(&mut self.group),
             "only" => value.clone_into(&mut self.only),
+            "firth" => self.firth = value == "yes",
+            "residuals" => value.clone_into(&mut self.residuals),
             "failure" => {
                 self.failure_at = if value == "date" {
                     FailureAt::ItsDate

@@ -204,9 +204,95 @@ fn test_and_hazard_ratio_of_a_column_as_r() {
     let chi2 = format!("Log-rank χ² = {}, df = 1", rounded(expected("log_rank_sex")[0], 2));
     assert!(html.contains(&chi2), "{chi2}");
     let [ratio, lower, upper] = expected("hazard_ratio_male");
-    let cells = row(&html, "Sex=male", "");
-    assert_eq!(cells[1], rounded(ratio, 2));
-    assert_eq!(cells[2], format!("{}–{}", rounded(lower, 2), rounded(upper, 2)));
+    let models = bench.set("endpoint", "os").part("models").to_owned();
+    assert_ne!(models, bench.set("endpoint", "efs").part("models"));
+    let cells = row(bench.set("group", "").part("models"), "male", "");
+    assert_eq!(cells[1], ratio_of([ratio, lower, upper]));
+}
+
+fn ratio_of(numbers: [Option<f64>; 3]) -> String {
+    let [ratio, lower, upper] = numbers.map(|number| format!("{:.2}", number.unwrap()));
+    format!("{ratio} ({lower}–{upper})")
+}
+
+#[test]
+fn variables_together_as_r() {
+    let (mut bench, _) = opened();
+    for id in ["age_days", "wbc"] {
+        let _ = bench.set(&format!("model:finding:{id}"), "yes");
+    }
+    let html = bench.set("model:finding:cns", "yes").part("models").to_owned();
+    for (name, what) in [("2", "joint_cns2"), ("3", "joint_cns3")] {
+        assert_eq!(row(&html, name, "")[3], ratio_of(expected(what)), "{what}");
+    }
+    for (name, what) in [
+        ("Age, per month", "joint_age"),
+        ("White cells, per doubling", "joint_wbc"),
+    ] {
+        let ticked = format!(
+            "name=\"model:finding:{}\" checked",
+            if what == "joint_age" { "age_days" } else { "wbc" }
+        );
+        assert!(html.contains(&ticked), "{ticked}");
+        let after = html.split(name).nth(1).unwrap();
+        assert!(after.contains(&ratio_of(expected(what))), "{what}");
+    }
+    let [n, events, _] = expected("joint_n_events").map(|value| value.map(|value| value as u32));
+    let left_out = 120 - n.unwrap();
+    let [chi2, p, _] = expected("joint_lr");
+    let told = format!(
+        "{} patients, {} events; {left_out} left out because a value is missing. Likelihood ratio χ² = {}, df = 4, p = {}.",
+        n.unwrap(),
+        events.unwrap(),
+        rounded(chi2, 2),
+        rounded(p, 4)
+    );
+    assert!(html.contains(&told), "{told}");
+    let [c, std_err, _] = expected("joint_concordance");
+    let told = format!("Concordance {} (SE {})", rounded(c, 3), rounded(std_err, 3));
+    assert!(html.contains(&told), "{told}");
+    let [chi2, p, _] = expected("joint_zph");
+    let told = format!("χ² = {}, df = 4, p = {}", rounded(chi2, 2), rounded(p, 4));
+    assert!(html.contains(&told), "{told}");
+    let [chi2, p, _] = expected("joint_zph_cns");
+    let zph = html.split("class=\"zph\"").nth(1).unwrap();
+    let cells = row(zph, "CNS status", "");
+    assert_eq!(cells, [format!("{:.2}", chi2.unwrap()), "2".to_owned(), rounded(p, 4)]);
+    for figure in ["alone", "together", "schoenfeld"] {
+        let csv = bench.export(&format!("{figure}.csv")).expect(figure);
+        assert!(csv.text.lines().count() > 5, "{figure}");
+    }
+    assert_eq!(bench.export("loglog.svg"), None, "nothing is compared");
+    let _ = bench.set("group", "finding:sex");
+    assert!(bench.export("loglog.svg").is_some());
+}
+
+#[test]
+fn a_separating_variable_has_a_ratio_only_with_the_penalty() {
+    let mut file = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date,arm\n".to_owned();
+    for patient in 0..16 {
+        let relapse = if patient % 2 == 0 {
+            format!("2020-0{}-11", 1 + patient / 2)
+        } else {
+            String::new()
+        };
+        let arm = if patient % 2 == 0 { "A" } else { "B" };
+        file.push_str(&format!(
+            "{patient},2020-01-01,{relapse},,2022-01-{:02},{arm}\n",
+            1 + patient
+        ));
+    }
+    let mut bench = Page::default();
+    let html = bench.open("separated.csv", file.as_bytes()).part("models").to_owned();
+    assert_eq!(row(&html, "B", "")[1..3], ["–", "–"]);
+    assert!(html.contains("data-set=\"firth:yes\"") && html.contains("grows towards minus infinity"));
+    let html = bench.set("firth", "yes").part("models").to_owned();
+    let cells = row(&html, "B", "");
+    assert!(
+        cells[1].starts_with("0.0") && !cells[1].contains('–') || cells[1].contains("(0.0"),
+        "{cells:?}"
+    );
+    assert!(html.contains("data-set=\"firth:no\"") && html.contains("of its profile"));
 }
 
 #[test]
@@ -310,6 +396,11 @@ fn any_settings_on_any_file_give_a_reply() {
         ("only", "="),
         ("only", ""),
         ("failure", "date"),
+        ("model:finding:sex", "yes"),
+        ("model:finding:wbc", "yes"),
+        ("model:none", "yes"),
+        ("firth", "yes"),
+        ("residuals", "x"),
     ];
     for _ in 0..120 {
         let mut file = header.to_owned();

@@ -29,6 +29,7 @@ mod partial;
 mod residuals;
 mod risk_order;
 mod separation;
+mod smooth;
 mod sweep;
 mod zph;
 
@@ -42,6 +43,7 @@ pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
 pub use matrix::Symmetric;
 pub use residuals::{Fitted, Schoenfeld};
+pub use smooth::{AtEvent, OverTime};
 pub use zph::{Proportionality, TimeScale};
 
 /// How events at one time are treated.
