@@ -4,6 +4,7 @@
 
 mod columns;
 mod problems;
+mod script;
 #[cfg(target_family = "wasm")]
 mod web;
 
@@ -90,6 +91,13 @@ impl Intake {
             &file.mapping,
             &file.cohort,
         ))
+    }
+
+    /// The first part of a script in R that reproduces the run: it reads the same file in the same way.
+    #[must_use]
+    pub fn script(&self) -> Option<String> {
+        let study = self.study()?;
+        self.file.as_ref().map(|file| script::script(file, &study))
     }
 
     fn reply(&self) -> Reply {

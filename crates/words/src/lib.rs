@@ -6,7 +6,9 @@
 pub mod en;
 pub mod html;
 mod numbers;
+mod r;
 pub mod wire;
 
 pub use cotside_core::decimal::fixed;
 pub use numbers::{decimal, grouped, percent_of_fraction, significant};
+pub use r::r_text;

@@ -20,7 +20,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     let all = causes(follow_up);
-    if all.len() < 2 {
+    if !competes(analysis) {
         return Html::default();
     }
     let Some(figure) = figure(analysis) else {
@@ -53,7 +53,15 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
+/// Whether there are several causes.
+pub fn competes(analysis: &Analysis<'_>) -> bool {
+    analysis
+        .with_causes()
+        .is_some_and(|follow_up| causes(follow_up).len() > 1)
+}
+
+/// The incidences of each group.
+pub fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
     let follow_up = analysis.with_causes()?;
     cumulative_incidence(follow_up, &analysis.groups, IncidenceVariance::Jackknife).ok()
 }

@@ -14,7 +14,9 @@ mod hazards;
 mod incidence;
 mod included;
 mod look;
+mod numbers;
 mod protocols;
+mod script;
 mod sections;
 mod settings;
 mod setup;
@@ -145,6 +147,19 @@ impl Workbench {
     pub fn export(&mut self, what: &str) -> Option<Export> {
         let analysis = self.analysis()?;
         let (figure, kind) = what.split_once('.')?;
+        let file = |media_type, text| {
+            Some(Export {
+                name: format!("cotside-{what}"),
+                media_type,
+                text,
+            })
+        };
+        match what {
+            "numbers.csv" => return file("text/csv", numbers::numbers(&analysis).to_csv()),
+            "values.csv" => return file("text/csv", numbers::values(&analysis).to_csv()),
+            "script.R" => return file("text/x-r", script::script(&analysis)),
+            _ => {}
+        }
         let drawn = match figure {
             "curves" => curves::figure(&analysis)?.into(),
             "incidence" => incidence::figure(&analysis)?.into(),
@@ -155,10 +170,6 @@ impl Workbench {
             _ => return None,
         };
         let text = drawn::exported(&drawn, kind)?;
-        Some(Export {
-            name: format!("cotside-{what}"),
-            media_type: if kind == "svg" { "image/svg+xml" } else { "text/csv" },
-            text,
-        })
+        file(if kind == "svg" { "image/svg+xml" } else { "text/csv" }, text)
     }
 }

@@ -190,6 +190,16 @@ impl Values {
         }
     }
 
+    /// The value of a patient as text, a number with all its digits; empty where it is not known.
+    #[must_use]
+    pub fn text(&self, patient: usize) -> String {
+        match self {
+            Self::Numbers(values) => values.get(patient).copied().flatten().map(|value| value.to_string()),
+            Self::Levels { .. } => self.level(patient).map(str::to_owned),
+        }
+        .unwrap_or_default()
+    }
+
     /// The level of each patient as text; `None` for numbers.
     #[must_use]
     pub fn level(&self, patient: usize) -> Option<&str> {

@@ -65,7 +65,10 @@ date_of <- function(x, form) {
 }
 
 # The meaning that a column's rules give to texts: a code, "(missing)", or NA.
-meaning <- function(column, x) unname(column$values[match(tolower(x), tolower(names(column$values)))])
+meaning <- function(column, x) {
+  x[x == ""] <- "(empty)"
+  unname(column$values[match(tolower(x), tolower(names(column$values)))])
+}
 
 # Cells as "no_column", "missing", "unreadable" or "value", and the values.
 with_state <- function(x, missing, value) {

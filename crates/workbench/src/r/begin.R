@@ -8,3 +8,4 @@ tell <- function(quantity, of, at, value) {
 }
 # At risk, events and estimate at the times asked for, up to the end of each curve.
 within_follow_up <- function(group) at[at <= max(d$time[d$group == group])]
+

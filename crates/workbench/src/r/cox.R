@@ -2,12 +2,12 @@
 # ---- Cox's regression, each variable by itself (Efron's ties); no ratio where it would not be finite ------------------
 
 for (covariate in covariates) {
-  x <- if (covariate$id == "group") as.character(d$group) else known(covariate$id)[d$row]
+  x <- if (is.null(covariate$names)) known(covariate$id)[d$row]
+       else factor(levels_of(covariate$id, covariate$names)[d$row], covariate$names)
   if (!is.null(covariate$scale)) x <- covariate$scale(x)
-  if (!is.null(covariate$names)) x <- factor(x, covariate$names)
   keep <- !is.na(x)
   one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))
-  fit <- coxph(Surv(time, status) ~ x, data = one, ties = "efron", control = coxph.control(eps = 1e-12, iter.max = 60))
+  fit <- coxph(Surv(time, status) ~ x, data = one, ties = "efron")
   rows_of <- summary(fit)$coefficients
   ends <- summary(fit)$conf.int
   of <- paste0(covariate$name, if (is.factor(one$x)) paste0("=", levels(one$x)[-1]) else "")

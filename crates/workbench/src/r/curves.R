@@ -1,6 +1,7 @@
 
 # ---- Kaplan–Meier, intervals on the log(−log) scale; log-rank test ----------------------------------------------------
 
+if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
 fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
@@ -10,7 +11,7 @@ for (g in levels(d$group)) {
   s <- summary(one, times = within_follow_up(g))
   tell("at_risk", g, s$time, s$n.risk)
   tell("survival", g, s$time, s$surv)
-  tell("survival_se", g, s$time, ifelse(s$surv %in% c(0, 1), NA, s$std.err))
+  tell("survival_se", g, s$time, ifelse(s$surv == 0, NA, s$std.err))
   tell("survival_lower", g, s$time, s$lower)
   tell("survival_upper", g, s$time, s$upper)
 }
