@@ -1,13 +1,20 @@
 // <cotside-remote name="analyse" modules="workbench">: a page that is made in a worker. The page carries messages; the
 // worker reads, computes and writes HTML. Script and modules are loaded first; then the worker is made from the script's
-// text, so that it lives under the page's own policy.
+// text, so that it lives under the page's own policy. A module with a question mark is loaded only for files that need it.
+//
+// Where a <cotside-seal> stands in the element, the worker is made when the first file is opened: everything is loaded,
+// the page is sealed, the worker is made under the seal, and then the file is read.
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
-// data-dpi); one with data-print="curves" prints that figure alone;
+// data-dpi), one with data-print="curves" prints that figure alone, one with data-copy copies the text of that test id;
 // input[type=file] and a button with data-sample="path" open one.
 
-const MM_OF_INCH = 25.4;
+import { painted, printOne } from './picture.js';
+import { seal, sealed } from './seal.js';
+
+/** The files for which an optional module is loaded, by their names. */
+const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
 
 /** An address of this site, wherever it stands. */
 const at = path => new URL(path, document.baseURI).href;
@@ -18,32 +25,33 @@ async function loaded(path) {
   return answer;
 }
 
-/** The PNG with its resolution, so that it is placed at its true size: a pHYs chunk behind the header (PNG, 11.3.4.3). */
-async function withResolution(blob, dpi) {
-  const HEADER_END = 33;
-  const chunk = new DataView(new ArrayBuffer(21));
-  const perMetre = Math.round((dpi * 1000) / MM_OF_INCH);
-  chunk.setUint32(0, 9);
-  [...'pHYs'].forEach((letter, index) => chunk.setUint8(4 + index, letter.charCodeAt(0)));
-  chunk.setUint32(8, perMetre);
-  chunk.setUint32(12, perMetre);
-  chunk.setUint8(16, 1);
-  let rest = ~0;
-  for (let index = 4; index < 17; index += 1) {
-    rest ^= chunk.getUint8(index);
-    for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+/** What was loaded serves again on a sealed page, which can load nothing more. */
+const kept = new Map();
+
+function once(path, read) {
+  if (!kept.has(path)) {
+    const answer = loaded(path).then(read);
+    kept.set(path, answer);
+    answer.catch(() => kept.delete(path));
   }
-  chunk.setUint32(17, ~rest >>> 0);
-  return new Blob([blob.slice(0, HEADER_END), chunk.buffer, blob.slice(HEADER_END)], { type: blob.type });
+  return kept.get(path);
 }
+
+const script = name => once(`js/${name}.js`, answer => answer.text());
+const compiled = module =>
+  once(`js/${module}.wasm`, answer => answer.arrayBuffer().then(bytes => WebAssembly.compile(bytes)));
+const bytes = path => once(path, answer => answer.arrayBuffer());
 
 class Remote extends HTMLElement {
   #worker;
+  /** The modules of the worker, by name. */
+  #modules = {};
   /** Messages for a worker that is still loading; undefined where there will be none. */
   #waiting = [];
   #awaited = 0;
   /** Whether parts of the last answer are still to come. */
   #more = false;
+  #opened = Promise.resolve();
   #status;
 
   connectedCallback() {
@@ -61,7 +69,11 @@ class Remote extends HTMLElement {
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
       this.#waiting = undefined;
-      this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
+      if (sealed()) {
+        this.#refuse('This page is sealed and can load nothing more.', true);
+      } else {
+        this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
+      }
     });
   }
 
@@ -71,23 +83,50 @@ class Remote extends HTMLElement {
   }
 
   async #start() {
-    const name = this.getAttribute('name');
-    const modules = this.getAttribute('modules').split(' ');
-    const compile = async module => WebAssembly.compile(await (await loaded(`js/${module}.wasm`)).arrayBuffer());
-    const [script, ...compiled] = await Promise.all([
-      loaded(`js/${name}.js`).then(answer => answer.text()),
-      ...modules.map(compile),
-    ]);
+    const modules = await this.#load('');
     if (!this.isConnected) return;
-    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    const worker = new Worker(address);
+    if (this.querySelector('cotside-seal')) this.#await(this.#awaited - 1);
+    else await this.#employ(modules);
+  }
+
+  /** Loads what the worker needs for a file of this name. */
+  async #load(file) {
+    const wanted = this.getAttribute('modules').split(' ');
+    const names = wanted.map(name => name.replace('?', ''));
+    const needed = names.filter((name, index) => name === wanted[index] || OPTIONAL[name]?.test(file));
+    const modules = await Promise.all([...needed.map(compiled), script(this.getAttribute('name'))]);
+    return Object.fromEntries(needed.map((name, index) => [name, modules[index]]));
+  }
+
+  /** Makes the worker, under the policy that the page has now. */
+  async #employ(modules) {
+    const text = await script(this.getAttribute('name'));
+    this.#worker?.terminate();
+    const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
     worker.onmessage = ({ data }) => this.#take(data);
     worker.onerror = () => {
       this.#refuse('The worker stopped, perhaps for want of memory. Reload the page and open the file again.');
     };
-    worker.postMessage(Object.fromEntries(modules.map((module, index) => [module, compiled[index]])));
+    worker.postMessage(modules);
     this.#waiting.forEach(message => worker.postMessage(message));
+    this.#waiting = [];
+    this.#modules = modules;
     this.#worker = worker;
+  }
+
+  /** Before a file is opened: loads what it needs, seals the page where it is to be sealed, and makes the worker. */
+  async #prepare(file) {
+    const modules = await this.#load(file);
+    if (this.querySelector('cotside-seal') && !sealed()) {
+      const samples = [...this.querySelectorAll('[data-sample]')].map(button => bytes(button.dataset.sample));
+      await Promise.allSettled(samples);
+      await seal();
+    }
+    const more = Object.keys(modules).some(name => !(name in this.#modules));
+    if (!this.#worker || more) {
+      this.#await(this.#awaited + 1);
+      await this.#employ(modules);
+    }
   }
 
   #send(kind, name, value) {
@@ -106,15 +145,21 @@ class Remote extends HTMLElement {
     if (busy || !this.#status.querySelector('.invalid')) this.#say(busy ? 'Computing …' : '');
   }
 
-  #refuse(why) {
+  #refuse(why, leave) {
     this.#more = false;
     this.#await(0);
-    this.#say(why, true);
+    this.#say(why, true, leave);
   }
 
-  #say(text, refused) {
+  #say(text, refused, leave) {
     const line = document.createElement('p');
     line.textContent = text;
+    if (leave) {
+      // A link with a target is left to the browser, which loads the page anew.
+      const link = document.createElement('a');
+      Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
+      line.append(' ', link, '.');
+    }
     if (refused) {
       line.className = 'remark invalid';
       line.dataset.testid = 'refused';
@@ -151,46 +196,38 @@ class Remote extends HTMLElement {
 
   /** Paints a drawing with the browser and saves it. */
   async #paint(svg, { name, dpi }) {
-    const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-    const image = new Image();
-    image.src = address;
     try {
-      await image.decode();
-      const canvas = document.createElement('canvas');
-      // The size in millimetres as the drawing says it: an image knows whole pixels only.
-      const [width, height] = ['width', 'height'].map(side => Number(new RegExp(`<svg[^>]* ${side}="([\\d.]+)mm"`).exec(svg)[1]));
-      canvas.width = Math.round((width * dpi) / MM_OF_INCH);
-      canvas.height = Math.round((height * dpi) / MM_OF_INCH);
-      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
-      if (!blob) throw new Error('no picture');
-      this.#save(name, await withResolution(blob, dpi));
+      this.#save(name, await painted(svg, dpi));
     } catch {
       this.#refuse('The browser could not paint this picture. Save it as SVG instead.');
-    } finally {
-      URL.revokeObjectURL(address);
     }
   }
 
-  /** Prints one figure alone, at its true size: the drawing's CSS pixels are 96 to the inch of paper. */
-  #print(figure) {
-    if (!figure) return;
-    const [root, done] = [document.documentElement, new AbortController()];
-    const change = on => {
-      root.classList.toggle('printing-one', on);
-      for (let node = figure; node && node !== root; node = node.parentElement) node.classList.toggle('to-print', on);
-    };
-    change(true);
-    const back = () => {
-      change(false);
-      done.abort();
-    };
-    addEventListener('afterprint', back, { signal: done.signal });
-    print();
+  /** Puts a text into the clipboard, or selects it where the browser does not let it. */
+  async #copy(element) {
+    try {
+      await navigator.clipboard.writeText(element.innerText);
+      this.#say('Copied.');
+    } catch {
+      getSelection().selectAllChildren(element);
+      this.#say('Selected: copy it with the keyboard.');
+    }
   }
 
-  async #open(file) {
-    if (!file) return;
+  /** Opens files one after the other. */
+  #open(file) {
+    if (file) this.#opened = this.#opened.then(() => this.#hand(file));
+    return this.#opened;
+  }
+
+  async #hand(file) {
+    try {
+      await this.#prepare(file.name);
+    } catch {
+      if (sealed()) this.#refuse('This page is sealed and cannot load what reads this file.', true);
+      else this.#refuse('What reads this file could not be loaded. Reload the page and open it again.');
+      return;
+    }
     try {
       this.#send('open', file.name, await file.arrayBuffer());
     } catch {
@@ -209,9 +246,11 @@ class Remote extends HTMLElement {
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, print, set, sample, name, dpi } = button?.dataset ?? {};
+    const { export: wanted, print, copy, set, sample, name, dpi } = button?.dataset ?? {};
     if (print) {
-      this.#print(this.querySelector(`[data-figure="${CSS.escape(print)}"]`));
+      printOne(this.querySelector(`[data-figure="${CSS.escape(print)}"]`));
+    } else if (copy) {
+      await this.#copy(this.querySelector(`[data-testid="${CSS.escape(copy)}"]`));
     } else if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
@@ -221,9 +260,9 @@ class Remote extends HTMLElement {
       this.#send('set', set.slice(0, colon), set.slice(colon + 1));
     } else if (sample) {
       try {
-        this.#send('open', name, await (await loaded(sample)).arrayBuffer());
+        await this.#open(new File([await bytes(sample)], name));
       } catch {
-        this.#refuse('The sample could not be loaded.');
+        this.#refuse('The sample could not be loaded.', sealed());
       }
     }
   };
