@@ -27,7 +27,10 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
-pub use results::{cox_model, failure_at, no_cox_model, penalty, proportionality};
+pub use results::{
+    CARRIED_ON, FIXED_TIME, NOT_TREATED_ON_IT, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, discrimination, failure_at,
+    no_cox_model, penalty, permutation, proportionality, rank_test, rank_test_name, subgroups,
+};
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
     parametric_error, transplant_error,

@@ -12,6 +12,7 @@ use cotside_words::en;
 use crate::drawn::mark;
 use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
+use crate::subgroups::Subgroups;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
 pub struct Selection {
@@ -21,7 +22,9 @@ pub struct Selection {
     pub outside: usize,
     /// Followed patients within it whose group is not known.
     pub without_group: usize,
-    /// Positions in `followed` of those in the analysis.
+    /// Positions in `followed` of those within it.
+    pub inside: Vec<usize>,
+    /// Positions in `followed` of those in the analysis: within it, and in a group that is known.
     pub grouped: Vec<usize>,
     /// Their groups, as many as `grouped`; one name where nothing is compared.
     pub groups: Labels,
@@ -32,6 +35,8 @@ pub struct Selection {
     curves: OnceCell<Vec<SurvivalCurve>>,
     /// Models of each variable alone.
     pub alone: OnceCell<Alone>,
+    /// The comparison within subgroups.
+    pub subgroups: OnceCell<Option<Subgroups>>,
     /// The model of several variables that was asked for last, with what it was made from.
     pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
@@ -73,12 +78,14 @@ impl Selection {
             without_group: inside.len() - grouped.len(),
             groups,
             is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            inside,
             grouped,
             followed,
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
             alone: OnceCell::new(),
+            subgroups: OnceCell::new(),
             together: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
@@ -121,8 +128,19 @@ impl Selection {
         events.iter().filter(|&&event| event != 0).count()
     }
 
+    /// All within the restriction, whether their group is known or not: positions in the study, and follow-up.
+    pub fn everybody(&self) -> Option<(Vec<usize>, FollowUp)> {
+        let patients = self.inside.iter().map(|&position| self.followed.patient[position]);
+        let follow_up = self.followed_at(&self.inside, |event| u32::from(event != EventKind::None))?;
+        Some((patients.collect(), follow_up))
+    }
+
     fn with_events(&self, code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
-        let positions = self.grouped.iter();
+        self.followed_at(&self.grouped, code)
+    }
+
+    fn followed_at(&self, positions: &[usize], code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
+        let positions = positions.iter();
         let time = positions
             .clone()
             .map(|&position| self.followed.time[position])

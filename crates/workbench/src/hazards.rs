@@ -195,7 +195,7 @@ fn estimate<'a>(fit: &'a Fit, found: &'a CoxFit, name: &str, level: Option<&str>
 }
 
 /// "2.93 (1.57–5.47)".
-fn ratio(estimate: &Estimate) -> String {
+pub fn ratio(estimate: &Estimate) -> String {
     let Some(ratio) = estimate.hazard_ratio else {
         return "–".to_owned();
     };
@@ -208,7 +208,8 @@ fn ratio(estimate: &Estimate) -> String {
     )
 }
 
-fn ratio_text(ratio: f64) -> String {
+/// A ratio with two decimals, or three where it is small.
+pub fn ratio_text(ratio: f64) -> String {
     cotside_words::fixed(ratio, if ratio < 0.095 { 3 } else { 2 })
 }
 

@@ -5,10 +5,13 @@
 //! from `core`.**
 
 mod analysis;
+mod causes;
 mod checks;
+mod comparison;
 mod covariates;
 mod curves;
 mod describe;
+mod discrimination;
 mod drawn;
 mod hazards;
 mod incidence;
@@ -20,6 +23,7 @@ mod script;
 mod sections;
 mod settings;
 mod setup;
+mod subgroups;
 mod transplant;
 #[cfg(target_family = "wasm")]
 mod web;
@@ -165,6 +169,7 @@ impl Workbench {
             "incidence" => incidence::figure(&analysis)?.into(),
             "transplant" => transplant::figure(&analysis)?.into(),
             "alone" | "together" => hazards::figure(&analysis, figure)?.into(),
+            "subgroups" => subgroups::figure(&analysis)?.into(),
             "schoenfeld" => checks::schoenfeld(&analysis)?.into(),
             "loglog" => checks::loglog(&analysis)?.into(),
             _ => return None,

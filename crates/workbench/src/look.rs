@@ -59,8 +59,8 @@ const AXES: &[Choice] = &[
 
 /// Numbers; empty where the drawing chooses.
 const ENDS: &[(&str, &str)] = &[
-    ("from", "Time axis from"),
-    ("to", "Time axis to"),
+    ("time-from", "Time axis from"),
+    ("time-to", "Time axis to"),
     ("time-step", "Time ticks every"),
     ("low", "Value axis from (%)"),
     ("high", "Value axis to (%)"),
@@ -197,8 +197,8 @@ impl Look {
             } else {
                 [what, " (%)"].concat()
             },
-            from: years("from"),
-            to: years("to"),
+            from: years("time-from"),
+            to: years("time-to"),
             percent: (self.number("low").unwrap_or(0.0), self.number("high").unwrap_or(100.0)),
             steps: (self.number("time-step"), self.number("value-step")),
             fraction,
@@ -299,8 +299,8 @@ mod tests {
         let mut look = Look::default();
         for (name, value) in [
             ("width", "7"),
-            ("to", "-1"),
-            ("to", "x"),
+            ("time-to", "-1"),
+            ("time-to", "x"),
             ("low", "inf"),
             ("panel", "<"),
             ("x", "y"),
@@ -321,12 +321,12 @@ mod tests {
     fn ends_of_the_axis_are_in_its_unit_and_can_be_taken_back() {
         let mut look = Look::default();
         look.set("unit", "months");
-        look.set("to", "60");
+        look.set("time-to", "60");
         look.set("time-step", "12");
         look.set("low", "40,5");
         let plot = look.plot("Event-free survival", Style::MIDDLE);
         assert_eq!((plot.to, plot.steps.0, plot.percent.0), (Some(5.0), Some(12.0), 40.5));
-        look.set("to", "");
+        look.set("time-to", "");
         assert_eq!(look.plot("", Style::MIDDLE).to, None);
         assert_eq!(plot.value_label, "Event-free survival (%)");
     }

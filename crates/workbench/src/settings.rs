@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use cotside_core::cohort::{Endpoint, FailureAt};
+use cotside_core::survival::RankWeight;
 
+use crate::comparison::TESTS;
 use crate::look::Look;
 
 /// The settings, each with the name of its control.
@@ -23,6 +25,14 @@ pub struct Settings {
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
     pub residuals: String,
+    /// `from`, `to`: codes of the protocols that are set side by side; nothing is the first and the second.
+    pub from: String,
+    /// See `from`.
+    pub to: String,
+    /// `test`: the rank test between groups.
+    pub test: RankWeight,
+    /// `tau`: years to which mean times are restricted; `None` leaves it to the data.
+    pub tau: Option<f64>,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
     /// Everything else: how figures look.
@@ -41,11 +51,21 @@ impl Default for Settings {
             model: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
+            from: String::new(),
+            to: String::new(),
+            test: RankWeight::LogRank,
+            tau: None,
             at: vec![1.0, 3.0, 5.0],
             look: Look::default(),
             landmark: 0.5,
         }
     }
+}
+
+/// A number of years.
+fn years(text: &str) -> Option<f64> {
+    let years: f64 = text.trim().parse().ok()?;
+    (years.is_finite() && years >= 0.0).then_some(years)
 }
 
 /// What a setting changes.
@@ -67,6 +87,8 @@ impl Settings {
         match name {
             "endpoint" | "group" | "only" | "failure" => Concern::Patients,
             "at" => Concern::Times,
+            "from" | "to" => Concern::Part("protocols"),
+            "test" | "tau" => Concern::Part("comparison"),
             "landmark" => Concern::Part("transplant"),
             "firth" | "residuals" => Concern::Part("models"),
             _ if name.starts_with("model:") => Concern::Part("models"),
@@ -87,6 +109,13 @@ impl Settings {
             "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
             "group" => value.clone_into(&mut self.group),
             "only" => value.clone_into(&mut self.only),
+            "from" => value.clone_into(&mut self.from),
+            "test" => {
+                let test = TESTS.iter().find(|(code, _)| *code == value);
+                self.test = test.map_or(self.test, |(_, weight)| *weight);
+            }
+            "tau" => self.tau = years(value).filter(|years| *years > 0.0),
+            "to" => value.clone_into(&mut self.to),
             "firth" => self.firth = value == "yes",
             "residuals" => value.clone_into(&mut self.residuals),
             "failure" => {
@@ -97,25 +126,10 @@ impl Settings {
                 }
             }
             "at" => {
-                let years: Vec<f64> = value
-                    .split([',', ';', ' '])
-                    .filter_map(|each| each.trim().parse().ok())
-                    .collect();
-                self.at = years
-                    .into_iter()
-                    .filter(|year: &f64| year.is_finite() && *year >= 0.0)
-                    .take(8)
-                    .collect();
+                self.at = value.split([',', ';', ' ']).filter_map(years).take(8).collect();
             }
             "landmark" => {
-                if let Some(years) = value
-                    .trim()
-                    .parse()
-                    .ok()
-                    .filter(|years: &f64| years.is_finite() && *years >= 0.0)
-                {
-                    self.landmark = years;
-                }
+                self.landmark = years(value).unwrap_or(self.landmark);
             }
             _ => self.look.set(name, value),
         }

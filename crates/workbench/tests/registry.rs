@@ -201,7 +201,10 @@ fn a_setting_touches_only_the_parts_that_read_it() {
 fn test_and_hazard_ratio_of_a_column_as_r() {
     let (mut bench, _) = opened();
     let html = bench.set("group", "finding:sex").part("results").to_owned();
-    let chi2 = format!("Log-rank χ² = {}, df = 1", rounded(expected("log_rank_sex")[0], 2));
+    let chi2 = format!(
+        "patients, 79 events): χ² = {}, df = 1",
+        rounded(expected("log_rank_sex")[0], 2)
+    );
     assert!(html.contains(&chi2), "{chi2}");
     let [ratio, lower, upper] = expected("hazard_ratio_male");
     let models = bench.set("endpoint", "os").part("models").to_owned();
@@ -265,6 +268,116 @@ fn variables_together_as_r() {
     assert_eq!(bench.export("loglog.svg"), None, "nothing is compared");
     let _ = bench.set("group", "finding:sex");
     assert!(bench.export("loglog.svg").is_some());
+}
+
+#[test]
+fn how_well_a_protocol_discriminates_as_r() {
+    let (mut bench, _) = opened();
+    let html = bench.set("at", "1, 5").part("discrimination").to_owned();
+    let line = html.split("<tr").find(|row| row.contains(">MLL98 ")).expect("MLL98");
+    let cells = row(&line.replace(" <span", "</th><span"), "MLL98", "");
+    let [n, events, _] = expected("mll98_n_events");
+    assert_eq!(cells[0], format!("{} ({})", n.unwrap(), events.unwrap()));
+    assert_eq!(cells[1], (120.0 - n.unwrap()).to_string());
+    let c = format!("{:.2} (0.", expected("mll98_concordance")[0].unwrap());
+    assert!(cells[2].starts_with(&c), "{cells:?}");
+    assert_eq!(cells[3], rounded(expected("mll98_log_rank")[1], 4));
+    let [gap, lower, upper] = expected("mll98_gap").map(|value| rounded(value, 1));
+    assert_eq!(cells[4], format!("{gap} ({lower} to {upper})"));
+    assert!(html.contains("1000 bootstrap resamples (seed 1)") && html.contains("were not treated by these protocols"));
+}
+
+#[test]
+fn two_protocols_side_by_side_count_everybody() {
+    let (mut bench, _) = opened();
+    let _ = bench.set("from", "mll98");
+    let html = bench.set("to", "mll-10").part("protocols").to_owned();
+    let table = html.split("class=\"reclassified\"").nth(1).unwrap();
+    let names = ["KMT2A germline", "KMT2A rearranged", "open"];
+    let counts = names.map(|name| {
+        row(table, name, "")
+            .iter()
+            .map(|cell| cell.parse::<u32>().unwrap())
+            .sum::<u32>()
+    });
+    assert_eq!(counts, [24, 87, 9]);
+    assert_eq!(
+        row(table, "KMT2A germline", "")[0],
+        "24",
+        "germline is low risk in both"
+    );
+}
+
+#[test]
+fn the_sexes_compared_as_r() {
+    let (mut bench, _) = opened();
+    let _ = bench.set("group", "finding:sex");
+    let shown = bench.set("test", "fh-1-0");
+    let [chi2, p, _] = expected("fh_sex");
+    let told = format!(
+        "Fleming–Harrington (1, 0) test of event-free survival (120 patients, 79 events): χ² = {}, df = 1, p = {}.",
+        rounded(chi2, 2),
+        rounded(p, 4)
+    );
+    let html = shown.part("comparison");
+    assert!(html.contains(&told), "{told}");
+    let table = |class: &str| {
+        html.split(&format!("class=\"{class}\""))
+            .nth(1)
+            .expect("a table")
+            .to_owned()
+    };
+    let to = |numbers: [Option<f64>; 3], places: usize, trim: bool| {
+        let [value, lower, upper] = numbers.map(|number| match trim {
+            true => rounded(number, places),
+            false => format!("{:.places$}", number.unwrap()),
+        });
+        format!("{value} ({lower} to {upper})")
+    };
+    let cells = row(&table("fixed"), "male", "5");
+    let p = rounded(expected("gap_sex_p")[0], 4);
+    assert_eq!(cells[1..], [to(expected("gap_sex"), 1, true), p]);
+    let [mean, std_err, _] = expected("mean_female").map(|value| format!("{:.2}", value.unwrap_or_default()));
+    assert_eq!(row(&table("means"), "female", "")[0], format!("{mean} ({std_err})"));
+    let cells = row(&table("means"), "male", "");
+    let p = rounded(expected("mean_sex_p")[0], 4);
+    assert_eq!(cells[1..], [to(expected("mean_sex"), 2, false), p]);
+    let shown = bench.set("at", "5");
+    assert!(shown.part("comparison").contains("in the first 5 years") && !shown.parts.contains_key("describe"));
+}
+
+#[test]
+fn causes_and_subgroups_of_the_sexes_as_r() {
+    let (mut bench, _) = opened();
+    let shown = bench.set("group", "finding:sex");
+    let cells = row(shown.part("causes"), "male", "");
+    assert_eq!(cells[1], ratio_of(expected("relapse_subdistribution")), "{cells:?}");
+    assert_eq!(cells[2], rounded(expected("relapse_subdistribution_p")[0], 4));
+    assert_eq!(cells[3], ratio_of(expected("relapse_rate")));
+    let html = shown.part("subgroups");
+    let rearranged = row(html, "rearranged", "");
+    assert_eq!(rearranged[2], ratio_of(expected("ratio_in_rearranged")));
+    let [p, ..] = expected("interaction_kmt2a");
+    assert_eq!(row(html, "KMT2A (MLL)", "")[3], rounded(p, 4));
+    let csv = bench.export("subgroups.csv").expect("the forest").text;
+    assert!(csv.contains("rearranged") && csv.lines().count() > 10);
+    let pairs = bench.set("group", "column:12");
+    let html = pairs.part("comparison");
+    let [p, holm, _] = expected("holm_first");
+    let cells = row(html, "A against B", "");
+    assert_eq!(cells[1..], [rounded(p, 4), rounded(holm, 4)]);
+    assert!(!html.contains("Trend"), "centres have no order");
+    assert!(
+        bench
+            .set("group", "protocol:interfant-06")
+            .part("comparison")
+            .contains("Trend over the order")
+    );
+    let alone = bench.set("group", "");
+    assert_eq!(
+        (alone.part("comparison"), alone.part("subgroups"), alone.part("causes")),
+        ("", "", "")
+    );
 }
 
 #[test]
@@ -401,6 +514,12 @@ fn any_settings_on_any_file_give_a_reply() {
         ("model:none", "yes"),
         ("firth", "yes"),
         ("residuals", "x"),
+        ("from", "mll98"),
+        ("to", "x"),
+        ("test", "gehan"),
+        ("test", "fh-0-1"),
+        ("tau", "2"),
+        ("tau", "0"),
     ];
     for _ in 0..120 {
         let mut file = header.to_owned();
