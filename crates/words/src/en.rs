@@ -2,6 +2,7 @@
 
 mod answer;
 mod cohort;
+mod columns;
 mod cox;
 mod evidence;
 mod fields;
@@ -17,6 +18,10 @@ pub use answer::{
 pub use cohort::{
     column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
     number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
+};
+pub use columns::{
+    ColumnCounts, code_meaning, columns_tally, foreign_format, grouped_count, in_words, problem_parts, problems_rest,
+    problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{

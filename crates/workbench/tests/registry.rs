@@ -34,7 +34,7 @@ impl Shown {
 
 impl Page {
     fn open(&mut self, name: &str, bytes: &[u8]) -> Shown {
-        let reply = self.intake.open(name, bytes);
+        let reply = self.intake.open(name, "", bytes);
         match reply.refused {
             None => self.taken(reply.parts),
             refused => Shown {
@@ -420,7 +420,11 @@ fn a_role_that_is_changed_changes_the_answer_and_the_columns_stay_open() {
         .collect();
     let relapse = header.iter().position(|name| *name == "relapse_date").unwrap();
     let reply = bench.set(&format!("role:{relapse}"), "ignored");
-    assert!(reply.part("file").contains(" open=\"\""));
+    assert!(
+        reply
+            .part("columns")
+            .contains(&format!("data-testid=\"column-{relapse}\""))
+    );
     assert_ne!(reply.part("results"), before);
 }
 

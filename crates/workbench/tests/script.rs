@@ -77,7 +77,7 @@ fn page(file: &str, settings: &[(&str, &str)]) -> [String; 3] {
     let mut intake = Intake::default();
     let bytes = std::fs::read(root().join(file)).unwrap();
     let name = file.rsplit('/').next().unwrap();
-    assert_eq!(intake.open(name, &bytes).refused, None);
+    assert_eq!(intake.open(name, "", &bytes).refused, None);
     let mut bench = Workbench::default();
     let _ = bench.take(Study::from_bytes(&intake.study().unwrap().to_bytes()).unwrap());
     for (name, value) in settings {

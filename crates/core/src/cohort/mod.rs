@@ -6,6 +6,7 @@
 //! at its place, and what could not be used is a [`Problem`]. Behind both nothing is lost silently.
 
 mod column;
+mod confirm;
 mod course;
 mod date_form;
 mod describe;
@@ -25,6 +26,7 @@ mod study;
 mod values;
 
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use confirm::Understood;
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 pub use date_form::DateForm;
 pub use describe::{
