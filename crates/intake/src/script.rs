@@ -121,7 +121,7 @@ fn how(column: usize, used: &ColumnUse, study: &Study) -> Option<String> {
     let values = || {
         let rules = used.values.iter().map(|rule| {
             let code = match rule.meaning {
-                Meaning::Missing => "(missing)",
+                Meaning::Missing => MISSING,
                 Meaning::Code(code) => code,
             };
             format!(
@@ -165,10 +165,14 @@ fn how(column: usize, used: &ColumnUse, study: &Study) -> Option<String> {
     }
 }
 
+/// Stands for a missing value among codes.
+pub const MISSING: &str = "(missing)";
+
 /// Stands for the empty text, which cannot be a name in R.
 const EMPTY: &str = "(empty)";
 
-const fn number_form(form: NumberForm) -> &'static str {
+/// The name of a form of numbers in scripts and projects.
+pub const fn number_form(form: NumberForm) -> &'static str {
     match form {
         NumberForm::Point => "point",
         NumberForm::Comma => "comma",
@@ -177,7 +181,8 @@ const fn number_form(form: NumberForm) -> &'static str {
     }
 }
 
-const fn date_form(form: DateForm) -> &'static str {
+/// The name of a form of dates in scripts and projects.
+pub const fn date_form(form: DateForm) -> &'static str {
     match form {
         DateForm::YearMonthDay => "year_month_day",
         DateForm::DayMonthYear => "day_month_year",

@@ -83,7 +83,7 @@ fn page(file: &str, settings: &[(&str, &str)]) -> [String; 3] {
     for (name, value) in settings {
         let _ = bench.set(name, value);
     }
-    let mut text = |what: &str| bench.export(what).expect(what).text;
+    let mut text = |what: &str| bench.export(what, "").expect(what).text;
     let [second, numbers, values] = ["script.R", "numbers.csv", "values.csv"].map(&mut text);
     [intake.script().unwrap() + &second, numbers, values]
 }
