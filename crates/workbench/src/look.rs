@@ -192,11 +192,7 @@ impl Look {
                 TimeUnit::Years => "Years",
             }
             .to_owned(),
-            value_label: if fraction {
-                what.to_owned()
-            } else {
-                [what, " (%)"].concat()
-            },
+            value_label: sentence(what) + if fraction { "" } else { " (%)" },
             from: years("time-from"),
             to: years("time-to"),
             percent: (self.number("low").unwrap_or(0.0), self.number("high").unwrap_or(100.0)),

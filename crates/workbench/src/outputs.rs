@@ -79,7 +79,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &[String]) -> String 
         "For education, research and protocol reference. Not a medical device.",
     ));
     let title = plain("title", &study.name).into_string();
-    let body = element("body", &[], &body).into_string();
+    let body = element("body", &[], &[element("main", &[], &body)]).into_string();
     [
         HEAD,
         &title,
