@@ -9,16 +9,38 @@ use crate::links::{self, href};
 /// What the first part of `/analyse` says and offers.
 const ANALYSE: &str = include_str!("pages/analyse.html");
 
+/// What the page of a protocol of the reader's own shows before the worker answers.
+const OWN: &str = include_str!("pages/own.html");
+
+/// What the first part of `/evidence` says.
+const EVIDENCE: &str = include_str!("pages/evidence.html");
+
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
-    links::set_title("Analyse a cohort");
+    page("Analyse a cohort", ANALYSE)
+}
+
+/// `/protocols/own`: a protocol of the reader's own.
+#[component]
+pub fn Own() -> impl IntoView {
+    page("A protocol of your own", OWN)
+}
+
+fn page(title: &str, html: &'static str) -> AnyView {
+    links::set_title(title);
     load();
-    view! { <div inner_html=ANALYSE></div> }
+    view! { <div inner_html=html></div> }.into_any()
+}
+
+/// `/evidence`: published outcomes.
+#[component]
+pub fn Evidence() -> impl IntoView {
+    page("Published evidence", EVIDENCE)
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.
-fn load() {
+pub fn load() {
     const ID: &str = "remote-script";
     if document().get_element_by_id(ID).is_some() {
         return;

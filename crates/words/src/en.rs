@@ -6,6 +6,7 @@ mod columns;
 mod cox;
 mod evidence;
 mod fields;
+mod own;
 mod results;
 mod risks;
 mod rules;
@@ -25,16 +26,18 @@ pub use columns::{
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
-    CENSORING_UNKNOWN, RECONSTRUCTED, caution, error_origin, error_origin_code, finding, footnote, p_value, pool_error,
-    pool_method, pool_test, printed, reconstruct_error, scale_name, verdict,
+    CENSORING_UNKNOWN, RECONSTRUCTED, axes_error, caution, effect_error, error_origin, error_origin_code, finding,
+    finding_kind, footnote, p_value, pool_error, pool_method, pool_test, printed, reached, reconstruct_error,
+    scale_name, trace_error, verdict,
 };
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
+pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
-    CARRIED_ON, FIXED_TIME, NOT_TREATED_ON_IT, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, discrimination, failure_at,
-    no_cox_model, penalty, permutation, proportionality, rank_test, rank_test_name, subgroups,
+    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NOT_TREATED_ON_IT, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, discrimination,
+    failure_at, no_cox_model, penalty, permutation, proportionality, rank_test, rank_test_name, subgroups,
 };
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,

@@ -180,6 +180,16 @@ impl Analysis<'_> {
         self.settings.look.style(mark(self.study.nature))
     }
 
+    /// The same for figures with columns of numbers, which do not fit beside their labels in a narrow one: as wide as two
+    /// columns of a page, unless one column is asked for.
+    pub fn wide(&self) -> Style {
+        let style = self.style();
+        Style {
+            width_mm: if style.width_mm < 100.0 { style.width_mm } else { 183.0 },
+            ..style
+        }
+    }
+
     /// How curves of `what` are drawn.
     pub fn plot(&self, what: &str) -> PlotOptions {
         self.settings.look.plot(what, self.style())

@@ -5,10 +5,9 @@ use cotside_core::survival::{
     pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
-use cotside_words::{decimal, en, fixed};
+use cotside_words::{decimal, en, fixed, signed};
 
 use crate::analysis::Analysis;
-use crate::curves::percent;
 use crate::hazards::{chi_square, p_cell};
 
 /// Up to this many patients the permutation p is given beside the asymptotic one.
@@ -210,7 +209,9 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
     let rows = others(analysis).skip(1).flat_map(|(name, curve)| {
         analysis.settings.at.iter().map(move |&year| {
             let found = difference_at(curve, first, year, confidence);
-            difference_row(labels, name, &decimal(year, 2), found.as_ref(), percent)
+            difference_row(labels, name, &decimal(year, 2), found.as_ref(), |share| {
+                signed(100.0 * share, 1)
+            })
         })
     });
     let heads = [
@@ -262,7 +263,7 @@ fn means(analysis: &Analysis<'_>) -> Html {
                 &[element("th", &[("scope", "row")], &[text(name)]), Html::all(cells)],
             );
         }
-        difference_row(labels, name, &value, found.as_ref(), |value| fixed(value, 2))
+        difference_row(labels, name, &value, found.as_ref(), |value| signed(value, 2))
     });
     let heads = [
         ("Group", ""),

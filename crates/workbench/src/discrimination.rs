@@ -6,10 +6,9 @@ use cotside_core::survival::{
     kaplan_meier_by, log_rank,
 };
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
-use cotside_words::{decimal, en, fixed};
+use cotside_words::{decimal, en, fixed, signed};
 
 use crate::analysis::Analysis;
-use crate::curves::percent;
 use crate::hazards::p_cell;
 
 /// Resamples of the patients.
@@ -132,8 +131,8 @@ impl<'a> Found<'a> {
             |found| {
                 format!(
                     "{}{}",
-                    percent(found.estimate),
-                    interval(found.interval.lower, found.interval.upper, percent)
+                    points(found.estimate),
+                    interval(found.interval.lower, found.interval.upper, points)
                 )
             },
         );
@@ -160,4 +159,9 @@ impl<'a> Found<'a> {
         );
         element("tr", &[], &[heading, Html::all(cells)])
     }
+}
+
+/// A difference in percentage points.
+fn points(share: f64) -> String {
+    signed(100.0 * share, 1)
 }

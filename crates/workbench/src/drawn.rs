@@ -5,8 +5,8 @@ use cotside_figures::curve::CurveFigure;
 use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
-use cotside_figures::{DataTable, Scene, StandaloneOptions};
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_figures::{DataTable, Scene, export};
+use cotside_words::html::{Html, cell, element, figure, head, plain, span, table, text};
 
 /// Rows of the numbers behind a figure that are listed below it; the file has all.
 const LISTED: usize = 60;
@@ -51,34 +51,7 @@ pub const fn mark(nature: Nature) -> &'static str {
 
 /// A figure on the page: the drawing, its caption, what can be done with it, the numbers behind it.
 pub fn shown(name: &str, drawn: &Drawn) -> Html {
-    let button = |kind: &str, more: &[(&str, &str)], label: &str| {
-        let wanted = [name, ".", kind].concat();
-        let mut attributes = vec![("type", "button"), ("data-export", wanted.as_str())];
-        attributes.extend_from_slice(more);
-        element("button", &attributes, &[text(label)])
-    };
-    let print = element("button", &[("type", "button"), ("data-print", name)], &[text("Print")]);
-    let tools = [
-        button("svg", &[], "SVG"),
-        button("png", &[("data-dpi", "600")], "PNG 600 dpi"),
-        button("png", &[("data-dpi", "300")], "PNG 300 dpi"),
-        print,
-        button("csv", &[], "Data (CSV)"),
-    ];
-    let caption = drawn.scene.caption.iter().map(|line| span("p", "quiet", line));
-    element(
-        "figure",
-        &[("class", "drawn-figure figure"), ("data-figure", name)],
-        &[
-            Html::trusted(drawn.scene.to_svg()),
-            element(
-                "figcaption",
-                &[],
-                &[Html::all(caption), element("div", &[("class", "tools")], &tools)],
-            ),
-            numbers(&drawn.data),
-        ],
-    )
+    figure(name, drawn.scene.to_svg(), &drawn.scene.caption, numbers(&drawn.data))
 }
 
 /// The numbers behind a figure, folded.
@@ -108,9 +81,5 @@ fn numbers(data: &DataTable) -> Html {
 
 /// The text of an export.
 pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
-    match kind {
-        "svg" => Some(drawn.scene.to_standalone_svg(StandaloneOptions::default())),
-        "csv" => Some(drawn.data.to_csv()),
-        _ => None,
-    }
+    export(&drawn.scene, &drawn.data, kind)
 }

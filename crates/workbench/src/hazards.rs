@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use cotside_core::cohort::Values;
+use cotside_core::cohort::{Endpoint, Values};
+use cotside_core::infant::{Field, Stage};
 use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
@@ -253,6 +254,8 @@ impl Both<'_> {
             .iter()
             .map(|each| en::cox_warning(each, fit.design.terms()))
             .collect();
+        let later = self.is_known_later(covariate).then(|| en::KNOWN_LATER.to_owned());
+        let remarks: Vec<String> = remarks.into_iter().chain(later).collect();
         let heading = self.heading(covariate, fit, &remarks.join("; "));
         let texts = |level: Option<&str>| {
             let own = estimate(fit, found, &covariate.name, level);
@@ -299,6 +302,16 @@ impl Both<'_> {
         let levels = fit.design.terms().iter().filter_map(|term| term.level.as_deref());
         let levels = levels.map(|level| self.row(level_heading(level), texts(Some(level))));
         Html::all(std::iter::once(self.row(heading, first)).chain(reference).chain(levels))
+    }
+
+    /// Whether the finding comes after the start of follow-up.
+    fn is_known_later(&self, covariate: &Covariate) -> bool {
+        let field = covariate.id.strip_prefix("finding:").and_then(Field::from_column);
+        let from_diagnosis = matches!(
+            self.analysis.settings.endpoint,
+            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival
+        );
+        from_diagnosis && field.is_some_and(|field| field.stage() != Stage::Diagnosis)
     }
 
     fn is_in_model(&self, covariate: &Covariate) -> bool {
@@ -393,7 +406,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
             description: format!("Cox’s regression, {kind}; 95 % intervals; to the right of 1 events come earlier."),
             caption: vec![format!("Cox’s regression, {kind}; 95 % intervals; hollow: reference.")],
         },
-        style: analysis.style(),
+        style: analysis.wide(),
         label_head: "Variable".to_owned(),
         axis_label: "Hazard ratio".to_owned(),
         sides: Some(("fewer events".to_owned(), "more events".to_owned())),

@@ -3,7 +3,7 @@
 use cotside_core::decimal;
 use cotside_figures::curve::Shown;
 use cotside_figures::{Few, Palette, PlotOptions, Style, TableForm, TimeUnit};
-use cotside_words::html::{Html, element, option, plain, select, text};
+use cotside_words::html::{Html, element, labelled, option, plain, select};
 
 /// A control with a list of values, the first of them its own choice.
 type Choice = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -279,11 +279,6 @@ pub fn sentence(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A control behind its name.
-pub fn labelled(label: &str, control: Html) -> Html {
-    element("label", &[], &[text(label), text(" "), control])
 }
 
 #[cfg(test)]

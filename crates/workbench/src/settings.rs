@@ -25,7 +25,7 @@ pub struct Settings {
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
     pub residuals: String,
-    /// `from`, `to`: codes of the protocols that are set side by side; nothing is the first and the second.
+    /// `from`, `to`: codes of the protocols that are set side by side.
     pub from: String,
     /// See `from`.
     pub to: String,
@@ -51,8 +51,8 @@ impl Default for Settings {
             model: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
-            from: String::new(),
-            to: String::new(),
+            from: "interfant-06".to_owned(),
+            to: "mll-10".to_owned(),
             test: RankWeight::LogRank,
             tau: None,
             at: vec![1.0, 3.0, 5.0],

@@ -3,9 +3,8 @@
 use cotside_core::cohort::{Endpoint, EventKind, Study, Values};
 use cotside_core::infant::Field;
 use cotside_words::en;
-use cotside_words::html::{Html, element, option, select};
+use cotside_words::html::{Html, element, labelled, option, select};
 
-use crate::look::labelled;
 use crate::settings::Settings;
 
 /// All of them.

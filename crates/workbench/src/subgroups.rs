@@ -18,6 +18,7 @@ struct Level {
     name: String,
     /// Patients (events) of the two groups.
     counts: [String; 2],
+    has_both: bool,
     estimate: Option<Estimate>,
 }
 
@@ -35,7 +36,10 @@ pub struct Subgroups {
     /// More than the two groups are compared elsewhere.
     is_part: bool,
     all: Level,
+    /// Variables of which some level has both groups.
     subgroups: Vec<Subgroup>,
+    /// Names of the others.
+    apart: Vec<String>,
 }
 
 impl Subgroups {
@@ -58,15 +62,16 @@ impl Subgroups {
             .variables
             .iter()
             .filter(|each| each.id != analysis.settings.group);
+        let made = variables
+            .filter_map(|variable| two.subgroup(&name_of(&variable.name), &Factor::of(&variable.values)?, &patients));
+        let (subgroups, apart): (Vec<Subgroup>, Vec<Subgroup>) =
+            made.partition(|subgroup| subgroup.levels.iter().any(|level| level.has_both));
         Some(Self {
             names: [groups.names.first()?.clone(), groups.names.last()?.clone()],
             is_part: groups.len() > 2,
             all: two.level("All".to_owned(), &everybody),
-            subgroups: variables
-                .filter_map(|variable| {
-                    two.subgroup(&name_of(&variable.name), &Factor::of(&variable.values)?, &patients)
-                })
-                .collect(),
+            subgroups,
+            apart: apart.into_iter().map(|subgroup| subgroup.name).collect(),
         })
     }
 
@@ -102,6 +107,7 @@ impl Two {
         });
         Level {
             name,
+            has_both: counts.iter().all(|(patients, _)| *patients > 0),
             counts: counts.map(|(patients, events)| format!("{patients} ({events})")),
             estimate,
         }
@@ -155,7 +161,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         span(
             "p",
             "reason",
-            &en::subgroups(last, first, found.is_part, found.subgroups.len()),
+            &en::subgroups(last, first, found.is_part, found.subgroups.len(), &found.apart),
         ),
         shown("subgroups", &figure.into()),
         element(
@@ -208,6 +214,9 @@ fn as_table(found: &Subgroups) -> Html {
 }
 
 fn ratio_of(level: &Level) -> String {
+    if !level.has_both {
+        return "one group only".to_owned();
+    }
     level
         .estimate
         .as_ref()
@@ -263,10 +272,10 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
                  likelihood ratio, not corrected for the number of variables."
             )],
         },
-        style: analysis.style(),
+        style: analysis.wide(),
         label_head: "Subgroup".to_owned(),
         axis_label: "Hazard ratio".to_owned(),
-        sides: Some((format!("fewer events: {last}"), format!("more events: {last}"))),
+        sides: Some((format!("fewer events with {last}"), format!("more events with {last}"))),
         columns: vec![
             column(last, false),
             column(first, false),

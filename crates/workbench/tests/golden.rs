@@ -44,7 +44,12 @@ const SAMPLES: &[Sample] = &[
     Sample {
         name: "registry-protocol",
         file: "synthetic-registry.csv",
-        settings: &[("group", "protocol:interfant-06"), ("width", "183"), ("table", "at-risk"), ("time-to", "10")],
+        settings: &[
+            ("group", "protocol:interfant-06"),
+            ("width", "183"),
+            ("table", "at-risk"),
+            ("time-to", "10"),
+        ],
         figures: 7,
     },
 ];
@@ -76,7 +81,10 @@ fn figures_of_the_samples() {
             found += 1;
             let drawn = svg.text.replace("><", ">\n<") + "\n";
             let name = format!("{}-{figure}", sample.name);
-            let (old, new) = (folder.join(format!("{name}.svg")), folder.join(format!("{name}.new.svg")));
+            let (old, new) = (
+                folder.join(format!("{name}.svg")),
+                folder.join(format!("{name}.new.svg")),
+            );
             if std::env::var_os("COTSIDE_RENEW").is_some() {
                 std::fs::create_dir_all(&folder).unwrap();
                 std::fs::write(&old, drawn).unwrap();

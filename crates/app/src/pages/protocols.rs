@@ -1,11 +1,13 @@
-//! `/protocols`: every rule in a line.
+//! `/protocols`: every rule in a line; `/protocols/:id`: one rule as a reviewer reads it.
 
-use cotside_core::protocols::{PROTOCOLS, Protocol};
+use cotside_core::protocols::{PROTOCOLS, Protocol, protocol};
 use cotside_words::en;
 use leptos::prelude::*;
 
-use crate::links::{self, protocol_href};
-use crate::parts::sure;
+use super::NotFound;
+use crate::links::{self, href, protocol_href};
+use cotside_answers::parts::sure;
+use cotside_answers::rule;
 use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 
 /// The list of protocols.
@@ -45,9 +47,33 @@ fn page() -> Html {
     let lead = "How published protocols and series sort infants with acute lymphoblastic leukaemia. Each name opens the \
                 whole rule: clauses, boundaries, transplant rule, outcomes, pitfalls, sources. The last column says how \
                 the least certain of its clauses was read.";
+    let own = element(
+        "a",
+        &[("href", &href("protocols/own/"))],
+        &[text("A protocol of your own")],
+    );
     Html::all([
         plain("h1", "Protocols"),
         span("p", "prose", lead),
+        element(
+            "p",
+            &[],
+            &[own, text(": written from the same clauses, beside these, as a file.")],
+        ),
         table("protocols", head, PROTOCOLS.iter().map(each)),
     ])
+}
+
+/// The page of the protocol with this id.
+#[component]
+pub fn ProtocolPage(
+    /// The id, as the address has it.
+    id: String,
+) -> impl IntoView {
+    let Some(protocol) = protocol(&id) else {
+        return NotFound().into_any();
+    };
+    links::set_title(protocol.name);
+    view! { <article class="rule" inner_html=rule::page(protocol, &href("protocols/")).into_string()></article> }
+        .into_any()
 }

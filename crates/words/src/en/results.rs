@@ -102,7 +102,8 @@ pub fn discrimination(resamples: usize, seed: u64) -> String {
     format!(
         "Followed patients; those whom a protocol gives no group (open, or not applicable) are counted and left out of its \
          line, so that lines are of different patients. Concordance of the order of the groups with the order of events: 0.5 \
-         is chance, 1 is perfect; percentile interval of {resamples} bootstrap resamples (seed {seed}). Log-rank test \
+         is chance, 1 is perfect; percentile interval of {resamples} bootstrap resamples (seed {seed}). Groups that rest on a later finding (day 8, residual disease) \
+         are followed from the same start all the same: who died before has no group. Log-rank test \
          between all groups; difference of Kaplan–Meier estimates between the lowest and the highest group, with Greenwood’s \
          interval. Nothing is corrected for the number of protocols, and a cohort on which a rule was made flatters it."
     )
@@ -181,15 +182,23 @@ pub const TWO_HAZARDS: &str = "Fine and Gray’s model: how many have had this e
 
 /// What the forest of subgroups compares.
 #[must_use]
-pub fn subgroups(last: &str, first: &str, is_part: bool, variables: usize) -> String {
-    let part = if is_part {
-        " Groups between these two are left out."
-    } else {
-        ""
-    };
+pub fn subgroups(last: &str, first: &str, is_part: bool, variables: usize, apart: &[String]) -> String {
+    let mut part = String::new();
+    if is_part {
+        part.push_str(" Groups between these two are left out.");
+    }
+    if !apart.is_empty() {
+        part.push_str(&format!(
+            " No level has both groups, so that there is nothing to compare: {}.",
+            apart.join(", ")
+        ));
+    }
     format!(
         "Hazard ratio of {last} against {first} within the levels of {variables} variables; numbers are cut at their \
          median.{part} p of the interaction asks whether the ratio differs between levels; of {variables} such tests one in \
          twenty is below 0.05 by chance alone."
     )
 }
+
+/// What speaks against a finding of later than diagnosis as if it had been known from diagnosis.
+pub const KNOWN_LATER: &str = "known only later: whoever has it was alive and followed until then";

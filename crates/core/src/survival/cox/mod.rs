@@ -20,13 +20,16 @@
 mod baseline;
 mod design;
 mod exact;
+mod exponential;
 mod firth;
 mod fit;
 mod increments;
+mod lanes;
 mod matrix;
 mod newton;
 mod partial;
 mod residuals;
+mod right_censored;
 mod risk_order;
 mod separation;
 mod smooth;

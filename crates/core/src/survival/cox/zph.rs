@@ -112,7 +112,7 @@ impl Fitted<'_> {
 
     /// g at each moment, less its mean over the events.
     fn scaled_times(&self, scale: TimeScale) -> Result<Vec<f64>, CoxError> {
-        let moments = &self.order.moments;
+        let moments = self.order.moments();
         let times: Vec<f64> = moments.iter().map(|moment| moment.time).collect();
         let mut values = on_scale(self.model.follow_up, &times, scale)?;
         let (mut sum, mut events) = (0.0, 0.0);
