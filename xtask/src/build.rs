@@ -38,7 +38,7 @@ const WORKERS: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 4] = ["boot", "remote", "seal", "digitiser"];
+const SCRIPTS: [&str; 5] = ["boot", "remote", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

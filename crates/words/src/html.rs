@@ -192,24 +192,32 @@ pub fn exporter(file: &str, label: &str) -> Html {
     element("button", &[("type", "button"), ("data-export", file)], &[text(label)])
 }
 
-/// A drawing with the buttons of its files.
+/// A drawing with its caption, the buttons of its files, and what stands below.
 #[must_use]
-pub fn figure(name: &str, svg: String) -> Html {
+pub fn figure(name: &str, svg: String, caption: &[String], below: Html) -> Html {
     let button = |kind: &str, label: &str| exporter(&format!("{name}.{kind}"), label);
+    let picture = |dpi: &str| {
+        let label = format!("PNG {dpi} dpi");
+        let wanted = [name, ".png"].concat();
+        element(
+            "button",
+            &[("type", "button"), ("data-export", &wanted), ("data-dpi", dpi)],
+            &[text(&label)],
+        )
+    };
+    let print = element("button", &[("type", "button"), ("data-print", name)], &[text("Print")]);
+    let tools = [
+        button("svg", "SVG"),
+        picture("600"),
+        picture("300"),
+        print,
+        button("csv", "Data (CSV)"),
+    ];
+    let caption = caption.iter().map(|line| span("p", "quiet", line));
+    let caption = [Html::all(caption), element("div", &[("class", "tools")], &tools)];
     element(
         "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
-        &[
-            Html::trusted(svg),
-            element(
-                "figcaption",
-                &[("class", "tools")],
-                &[
-                    button("svg", "SVG"),
-                    button("png", "PNG, 600 dpi"),
-                    button("csv", "Data (CSV)"),
-                ],
-            ),
-        ],
+        &[("class", "drawn-figure figure"), ("data-figure", name)],
+        &[Html::trusted(svg), element("figcaption", &[], &caption), below],
     )
 }

@@ -7,7 +7,9 @@ pub mod citing;
 pub mod en;
 pub mod html;
 mod numbers;
+mod r;
 pub mod wire;
 
 pub use cotside_core::decimal::fixed;
 pub use numbers::{decimal, grouped, percent_of_fraction, signed, significant};
+pub use r::r_text;
