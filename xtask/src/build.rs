@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
-use crate::{offline, pages, policy, shell};
+use crate::{offline, pages, policy, shell, short};
 use std::path::{Path, PathBuf};
 
 /// The instructions that today's Rust uses, as wasm-opt names them.
@@ -98,25 +98,11 @@ pub fn run(build: &Build) -> Outcome<()> {
     fetch_crates()?;
     trunk(build, optimiser)?;
     modules(build, optimiser)?;
+    short::site(&build.dist)?;
     let number = offline::build_number(&build.dist)?;
     pages::write(&build.dist, &number, build.site_url.as_deref())?;
     policy::check_site(&build.dist)?;
     offline::write(&build.dist, &number)
-}
-
-/// A script without its comments of whole lines and without its indentation. No text in quotes goes over several lines.
-fn short(script: &str) -> String {
-    let mut comment = false;
-    let mut lines = String::new();
-    for line in script.lines().map(str::trim) {
-        comment |= line.starts_with("/**");
-        if !(comment || line.is_empty() || line.starts_with("//")) {
-            lines.push_str(line);
-            lines.push('\n');
-        }
-        comment &= !line.ends_with("*/");
-    }
-    lines
 }
 
 /// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
@@ -170,7 +156,7 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     for name in SCRIPTS {
         let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
-        shell::write(&folder.join(script), &short(&text))?;
+        shell::write(&folder.join(script), &short::text(&text))?;
     }
     for (name, modules) in WORKERS {
         worker(build, optimiser, name, modules, &folder)?;
@@ -283,13 +269,7 @@ pub fn public_url_of(dist: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, with_slashes};
-
-    #[test]
-    fn a_short_script_keeps_its_words() {
-        let script = "// What it is.\n/** One. */\nlet a = 1; // stays\n  /**\n   * Two.\n   */\n  f('//');\n\n";
-        assert_eq!(short(script), "let a = 1; // stays\nf('//');\n");
-    }
+    use super::with_slashes;
 
     #[test]
     fn the_public_path_has_a_slash_at_both_ends() {

@@ -13,6 +13,7 @@ mod policy;
 mod serve;
 mod setup;
 mod shell;
+mod short;
 mod size;
 mod test;
 mod zip;

@@ -12,7 +12,7 @@ const BUDGET: usize = 260_000;
 
 /// The statistics of the page for cohorts: the module, and the script of its worker. The target is what it should come to;
 /// the limit is what it may not exceed today.
-const STATISTICS: ([&str; 2], usize, usize) = (["workbench.wasm", "analyse.js"], 185_000, 150_000);
+const STATISTICS: ([&str; 2], usize, usize) = (["workbench.wasm", "analyse.js"], 305_000, 150_000);
 
 /// `cargo xtask size`.
 pub fn command(mut args: Args) -> Outcome<()> {

@@ -85,7 +85,11 @@ pub fn cell(label: &str, class: &str, content: &[Html]) -> Html {
 /// The head of a table: a name and a class a column.
 #[must_use]
 pub fn head(columns: &[(&str, &str)]) -> Html {
-    let column = |(name, class): &(&str, &str)| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
+    // A column of buttons needs no name, and a heading without words would be announced as one.
+    let column = |(name, class): &(&str, &str)| match *name {
+        "" => element("td", &[("class", class)], &[]),
+        name => element("th", &[("scope", "col"), ("class", class)], &[text(name)]),
+    };
     let row = Html::all(columns.iter().map(column));
     element("thead", &[], &[element("tr", &[], &[row])])
 }
