@@ -69,12 +69,9 @@ fn Beside() -> impl IntoView {
         <details class="more" data-testid="beside" on:toggle=open>
             <summary>"A protocol of your own, earlier versions of the rules"</summary>
             {move || opened.get().then(|| view! {
-                <cotside-remote
-                    name="own"
-                    modules="own"
-                    findings=move || case.entry.with(Entry::lines)
-                    inner_html=include_str!("beside.html")
-                ></cotside-remote>
+                <cotside-remote name="own" modules="own" findings=move || case.entry.with(Entry::lines)>
+                    <div inner_html=include_str!("beside.html")></div>
+                </cotside-remote>
             })}
         </details>
     }

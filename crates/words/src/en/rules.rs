@@ -15,7 +15,9 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-fn test(test: &Test) -> String {
+/// What a test asks: "younger than 6 months".
+#[must_use]
+pub fn test(test: &Test) -> String {
     match *test {
         Test::YoungerThan(limit) => format!("younger than {}", age_limit(limit)),
         Test::AtMostAged(limit) => format!("{} old or younger", age_limit(limit)),
