@@ -11,7 +11,7 @@ mod survival;
 
 pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
-    open_on, possibility, reason, why,
+    notice_parts, open_on, possibility, reason, why,
 };
 pub use cohort::{
     column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,

@@ -4,6 +4,7 @@
 //! matches, so that a new kind of clause does not compile before it has words.
 
 pub mod en;
+mod gist;
 pub mod html;
 mod numbers;
 pub mod wire;
