@@ -10,6 +10,7 @@ pub mod parts;
 pub mod remote;
 pub mod stratify;
 
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use links::{current_route, href};
@@ -50,11 +51,11 @@ pub fn App() -> impl IntoView {
         links::focus_main();
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
+        <a class="skip" href="#main" on:click=skip>{page::SKIP}</a>
         <Head route/>
         <main id="main" tabindex="-1">{page}</main>
         <footer class="foot">
-            <p>{cotside_words::en::INTENDED_USE}</p>
+            <p>{lang::INTENDED_USE}</p>
             <p class="quiet">{links::versions()}</p>
         </footer>
     }
@@ -77,12 +78,12 @@ fn Head(
     view! {
         <header class="head">
             <a class="brand" href=href("")>"Cotside"</a>
-            <nav aria-label="Pages">
-                {link("stratify", "Stratify")}
-                {link("analyse", "Analyse")}
-                {link("protocols", "Protocols")}
-                {link("about", "About")}
-                {link("privacy", "Privacy")}
+            <nav aria-label=page::PAGES>
+                {link("stratify", page::NAV_STRATIFY)}
+                {link("analyse", page::NAV_ANALYSE)}
+                {link("protocols", page::NAV_PROTOCOLS)}
+                {link("about", page::NAV_ABOUT)}
+                {link("privacy", page::NAV_PRIVACY)}
             </nav>
         </header>
     }

@@ -1,6 +1,7 @@
 //! Addresses: everything that knows where the site stands, and moving between its pages without loading them anew.
 
 use cotside_core::protocols::{EVIDENCE_DATE, RULES_VERSION};
+use cotside_words::lang::page;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -29,10 +30,7 @@ pub fn protocol_href(id: &str) -> String {
 /// Which rules, evidence and program this is.
 #[must_use]
 pub fn versions() -> String {
-    format!(
-        "Rules {RULES_VERSION}, evidence read {EVIDENCE_DATE}, Cotside {}.",
-        env!("CARGO_PKG_VERSION")
-    )
+    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"))
 }
 
 /// The route of a path: what stands below the site's root, without slashes at its ends (`protocols/mll-10`).

@@ -2,19 +2,17 @@
 //! HTML (`crates/workbench`). Here stands only what is shown before the worker answers, so that the first load of the
 //! other pages stays small.
 
+use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use crate::links::{self, href};
 
-/// What the first part of `/analyse` says and offers.
-const ANALYSE: &str = include_str!("pages/analyse.html");
-
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
-    links::set_title("Analyse a cohort");
+    links::set_title(page::ANALYSE);
     load();
-    view! { <div inner_html=ANALYSE></div> }
+    view! { <div inner_html=page::ANALYSE_PROSE></div> }
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.

@@ -5,6 +5,7 @@ mod cohort;
 mod cox;
 mod evidence;
 mod fields;
+pub mod page;
 mod risks;
 mod rules;
 mod survival;
@@ -39,3 +40,6 @@ pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, ran
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \
      Verify in the protocol.";
+
+/// Code of the language.
+pub const CODE: &str = "en";

@@ -1,6 +1,7 @@
 //! Examples: a published vignette, a published series, and infants at the boundaries of rules.
 
 use cotside_core::infant::{Entry, Field, read_table};
+use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use super::{Case, Origin};
@@ -8,12 +9,11 @@ use super::{Case, Origin};
 /// The nine patients of the Severance series.
 pub const SEVERANCE_CSV: &str = include_str!("../../../../www/samples/severance.csv");
 
-/// One example.
+/// How many they are.
+const SEVERANCE_PATIENTS: usize = 9;
+
+/// One example; its words stand at the same place of [`page::EXAMPLE_WORDS`].
 pub struct Example {
-    /// Its name in the menu.
-    pub name: &'static str,
-    /// What the banner says of it.
-    pub about: &'static str,
     findings: &'static [(Field, &'static str)],
 }
 
@@ -26,11 +26,8 @@ impl Example {
 }
 
 /// The examples; the page opens on the first.
-pub const EXAMPLES: &[Example] = &[
+pub const EXAMPLES: [Example; page::EXAMPLE_WORDS.len()] = [
     Example {
-        name: "Four-week-old boy (Blood 2019;133:205)",
-        about: "Brown, Pieters and Biondi, Blood 2019;133:205, patient 1: a four-week-old boy (28 days), white cells \
-                1,100 × 10⁹/L, KMT2A::MLLT1, 38 white cells/µL with lymphoblasts in the CSF.",
         findings: &[
             (Field::AgeDays, "28"),
             (Field::Sex, "male"),
@@ -42,8 +39,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Boundary: 179 days, no CNS disease",
-        about: "A made-up infant one day below MLL-10's limit of 180 days.",
         findings: &[
             (Field::AgeDays, "179"),
             (Field::Wbc, "45"),
@@ -53,8 +48,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Boundary: 183 days, where six months is open",
-        about: "A made-up infant of 183 days: whether six calendar months have passed depends on the dates.",
         findings: &[
             (Field::AgeDays, "183"),
             (Field::Wbc, "320"),
@@ -64,8 +57,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Boundary: white cells exactly 300 × 10⁹/L",
-        about: "A made-up infant at the limit on which sources differ (300 or more, more than 300).",
         findings: &[
             (Field::AgeDays, "100"),
             (Field::Wbc, "300"),
@@ -75,8 +66,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Partial tandem duplication of KMT2A",
-        about: "A made-up infant with a KMT2A partial tandem duplication, which is not a rearrangement.",
         findings: &[
             (Field::AgeDays, "150"),
             (Field::Wbc, "30"),
@@ -85,9 +74,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Findings that contradict each other",
-        about: "A made-up infant whose findings cannot all be true: CNS1 with blasts in the fluid, a good response with \
-                1,500 blasts/µL.",
         findings: &[
             (Field::AgeDays, "120"),
             (Field::Wbc, "80"),
@@ -142,16 +128,16 @@ pub fn Examples() -> impl IntoView {
     let rows = series.with_value(Vec::len);
     view! {
         <label class="examples">
-            <span>"Examples"</span>
+            <span>{page::EXAMPLES}</span>
             <select data-testid="examples" on:change=choose>
-                {option(String::new(), "choose …".to_owned())}
-                <optgroup label="Published">
-                    {option("0".to_owned(), EXAMPLES[0].name.to_owned())}
+                {option(String::new(), page::CHOOSE.to_owned())}
+                <optgroup label=page::PUBLISHED>
+                    {option("0".to_owned(), page::EXAMPLE_WORDS[0].0.to_owned())}
                     {(0..rows).map(|row| option(format!("severance-{row}"), severance_label(row))).collect_view()}
                 </optgroup>
-                <optgroup label="Made up, at boundaries">
-                    {EXAMPLES.iter().enumerate().skip(1).map(|(position, example)| {
-                        option(position.to_string(), example.name.to_owned())
+                <optgroup label=page::MADE_UP>
+                    {page::EXAMPLE_WORDS.iter().enumerate().skip(1).map(|(position, (name, _))| {
+                        option(position.to_string(), (*name).to_owned())
                     }).collect_view()}
                 </optgroup>
             </select>
@@ -160,7 +146,7 @@ pub fn Examples() -> impl IntoView {
 }
 
 fn severance_label(row: usize) -> String {
-    format!("Severance series, patient {}", row + 1)
+    page::severance_patient(row + 1)
 }
 
 /// Says whose findings these are, unless they were typed here, and offers an empty form.
@@ -169,16 +155,12 @@ pub fn Banner() -> impl IntoView {
     let case = Case::here();
     let text = move || match case.origin.get() {
         Origin::Typed => None,
-        Origin::Example(position) => Some(("Example, not your patient", EXAMPLES[position].about.to_owned())),
-        Origin::Link => Some((
-            "Opened from a link",
-            "Check each finding before you read the answers.".to_owned(),
-        )),
-        Origin::Row(label) if label.starts_with("Severance") => Some((
-            "Example, not your patient",
-            format!("{label} (Lee et al. 2011, as printed in its tables)."),
-        )),
-        Origin::Row(label) => Some(("A row of your file", label)),
+        Origin::Example(position) => Some((page::EXAMPLE, page::EXAMPLE_WORDS[position].1.to_owned())),
+        Origin::Link => Some((page::FROM_LINK, page::FROM_LINK_MORE.to_owned())),
+        Origin::Row(label) if (0..SEVERANCE_PATIENTS).any(|row| label == severance_label(row)) => {
+            Some((page::EXAMPLE, page::severance_about(&label)))
+        }
+        Origin::Row(label) => Some((page::FROM_FILE, label)),
     };
     view! {
         {move || match text() {
@@ -187,24 +169,24 @@ pub fn Banner() -> impl IntoView {
                     <p>
                         <strong>
                             {title}
-                            {move || case.changed.get().then_some(", changed here")}
-                            ". "
+                            {move || case.changed.get().then_some(page::CHANGED)}
+                            {page::STOP}
                         </strong>
                         {about}
                     </p>
                     <button type="button" class="primary" data-testid="clear" on:click=move |_| {
                         case.clear();
                         focus_first();
-                    }>"Clear, enter my patient"</button>
+                    }>{page::CLEAR_FOR_MINE}</button>
                 </div>
             }.into_any(),
             None => view! {
                 <div class="banner own">
-                    <p><strong>"Your patient. "</strong>"Stays in this tab: nothing is stored, nothing is sent."</p>
+                    <p><strong>{page::YOURS}</strong>{page::YOURS_MORE}</p>
                     <button type="button" data-testid="clear" on:click=move |_| {
                         case.clear();
                         focus_first();
-                    }>"Clear"</button>
+                    }>{page::CLEAR}</button>
                 </div>
             }.into_any(),
         }}

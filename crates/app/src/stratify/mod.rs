@@ -14,7 +14,7 @@ pub use case::{Case, Origin};
 pub use share::{fragment, from_fragment};
 
 use cotside_core::protocols::Status;
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use crate::links;
@@ -28,22 +28,22 @@ use share::Share;
 /// `/stratify`: the form on one side, the answers on the other.
 #[component]
 pub fn Stratify() -> impl IntoView {
-    links::set_title("Stratify an infant");
+    links::set_title(page::STRATIFY);
     let case = Case::here();
     view! {
         <div class="title-line">
-            <h1>"Stratify an infant"</h1>
+            <h1>{page::STRATIFY}</h1>
             <Examples/>
         </div>
         <Banner/>
         <div class="work">
             <section class="findings" aria-labelledby="findings-title">
-                <h2 id="findings-title">"Findings"</h2>
-                <p class="printed">{move || case.reading.with(|reading| en::findings(&reading.infant))}</p>
+                <h2 id="findings-title">{page::FINDINGS}</h2>
+                <p class="printed">{move || case.reading.with(|reading| lang::findings(&reading.infant))}</p>
                 <Form/>
             </section>
             <section class="answers" aria-labelledby="answers-title">
-                <h2 id="answers-title">"What each protocol calls this child"</h2>
+                <h2 id="answers-title">{page::ANSWERS}</h2>
                 <Tally/>
                 <Next/>
                 <Rows/>
@@ -62,12 +62,11 @@ fn Tally() -> impl IntoView {
     let text = Memo::new(move |_| {
         case.assessments.with(|all| {
             let count = |wanted: fn(&Status) -> bool| all.iter().filter(|each| wanted(&each.status)).count();
-            format!(
-                "Of {}: {} with a group, {} open, {} not applicable.",
+            page::tally(
                 all.len(),
                 count(|status| matches!(status, Status::Assigned(_))),
                 count(|status| matches!(status, Status::Undetermined(_))),
-                count(|status| matches!(status, Status::NotApplicable(_)))
+                count(|status| matches!(status, Status::NotApplicable(_))),
             )
         })
     });
@@ -79,6 +78,6 @@ fn Tally() -> impl IntoView {
     view! {
         <p class="tally" role="status" aria-live="polite" data-testid="tally">{text}</p>
         // On a narrow screen the answers stand below the form: this stays in sight.
-        <div class="jump"><button type="button" on:click=to_answers>{text}" To the answers"</button></div>
+        <div class="jump"><button type="button" on:click=to_answers>{text}{page::TO_ANSWERS}</button></div>
     }
 }
