@@ -1,12 +1,32 @@
 // The worker of the cohort page. Before this text stand the glues of its modules, as `glue.<module>`.
 // Messages in: first the compiled modules by name, then [kind, name, value]. Messages out: what Reply says,
-// or `file` with what the page needs to know to paint it as a picture.
+// or `file` with what the page needs to know to paint it as a picture; to each message one, then, as `part`, the parts of
+// the results one by one, until `more` is false.
 let intake;
 let bench;
 
+/** Between two parts other messages have their turn. */
+const turn = new MessageChannel();
+turn.port1.onmessage = () => send(() => ({ part: true, ...bench.next_part() }));
+
+/** Posts what `make` gives, and sees to the parts that are waiting. */
+function send(make) {
+  try {
+    const reply = make();
+    postMessage(reply);
+    if (reply.more) turn.port2.postMessage(0);
+  } catch (error) {
+    postMessage({ refused: `The analysis stopped: ${error}. Open the file again.` });
+  }
+}
+
 /** The intake's answer with what the workbench makes of its patients. */
 function taken(reply) {
-  if (!reply.refused) Object.assign(reply.parts, bench.take(intake.study()).parts);
+  if (!reply.refused) {
+    const { parts, more } = bench.take(intake.study());
+    Object.assign(reply.parts, parts);
+    reply.more = more;
+  }
   return reply;
 }
 
@@ -25,17 +45,11 @@ function answer([kind, name, value]) {
   }
 }
 
-onmessage = ({ data }) => {
-  try {
-    if (bench) {
-      postMessage(answer(data));
-    } else {
-      for (const [name, module] of Object.entries(data)) glue[name].initSync({ module });
-      intake = new glue.intake.Intake();
-      bench = new glue.workbench.Workbench();
-      postMessage({});
-    }
-  } catch (error) {
-    postMessage({ refused: `The analysis stopped: ${error}. Open the file again.` });
-  }
-};
+function start(modules) {
+  for (const [name, module] of Object.entries(modules)) glue[name].initSync({ module });
+  intake = new glue.intake.Intake();
+  bench = new glue.workbench.Workbench();
+  return {};
+}
+
+onmessage = ({ data }) => send(() => (bench ? answer(data) : start(data)));

@@ -1,13 +1,21 @@
 // <cotside-remote name="analyse" modules="workbench">: a page that is made in a worker. The page carries messages; the
 // worker reads, computes and writes HTML. Script and modules are loaded first; then the worker is made from the script's
-// text, so that it lives under the page's own policy.
+// text, so that it lives under the page's own policy. A module with a question mark is loaded only for files that need it.
+//
+// Where a <cotside-seal> stands in the element, the worker is made when the first file is opened: everything is loaded,
+// the page is sealed, the worker is made under the seal, and then the file is read.
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
 // input[type=file] and a button with data-sample="path" open one.
 
+import { seal, sealed } from './seal.js';
+
 /** CSS pixels of a drawing to the inch. */
 const INCH = 96;
+
+/** The files for which an optional module is loaded, by their names. */
+const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
 
 /** An address of this site, wherever it stands. */
 const at = path => new URL(path, document.baseURI).href;
@@ -18,11 +26,33 @@ async function loaded(path) {
   return answer;
 }
 
+/** What was loaded serves again on a sealed page, which can load nothing more. */
+const kept = new Map();
+
+function once(path, read) {
+  if (!kept.has(path)) {
+    const answer = loaded(path).then(read);
+    kept.set(path, answer);
+    answer.catch(() => kept.delete(path));
+  }
+  return kept.get(path);
+}
+
+const script = name => once(`js/${name}.js`, answer => answer.text());
+const compiled = module =>
+  once(`js/${module}.wasm`, answer => answer.arrayBuffer().then(bytes => WebAssembly.compile(bytes)));
+const bytes = path => once(path, answer => answer.arrayBuffer());
+
 class Remote extends HTMLElement {
   #worker;
+  /** The modules of the worker, by name. */
+  #modules = {};
   /** Messages for a worker that is still loading; undefined where there will be none. */
   #waiting = [];
   #awaited = 0;
+  /** Whether parts of the last answer are still to come. */
+  #more = false;
+  #opened = Promise.resolve();
   #status;
 
   connectedCallback() {
@@ -40,7 +70,11 @@ class Remote extends HTMLElement {
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
       this.#waiting = undefined;
-      this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
+      if (sealed()) {
+        this.#refuse('This page is sealed and can load nothing more.', true);
+      } else {
+        this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
+      }
     });
   }
 
@@ -50,23 +84,50 @@ class Remote extends HTMLElement {
   }
 
   async #start() {
-    const name = this.getAttribute('name');
-    const modules = this.getAttribute('modules').split(' ');
-    const compile = async module => WebAssembly.compile(await (await loaded(`js/${module}.wasm`)).arrayBuffer());
-    const [script, ...compiled] = await Promise.all([
-      loaded(`js/${name}.js`).then(answer => answer.text()),
-      ...modules.map(compile),
-    ]);
+    const modules = await this.#load('');
     if (!this.isConnected) return;
-    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    const worker = new Worker(address);
+    if (this.querySelector('cotside-seal')) this.#await(this.#awaited - 1);
+    else await this.#employ(modules);
+  }
+
+  /** Loads what the worker needs for a file of this name. */
+  async #load(file) {
+    const wanted = this.getAttribute('modules').split(' ');
+    const names = wanted.map(name => name.replace('?', ''));
+    const needed = names.filter((name, index) => name === wanted[index] || OPTIONAL[name]?.test(file));
+    const modules = await Promise.all([...needed.map(compiled), script(this.getAttribute('name'))]);
+    return Object.fromEntries(needed.map((name, index) => [name, modules[index]]));
+  }
+
+  /** Makes the worker, under the policy that the page has now. */
+  async #employ(modules) {
+    const text = await script(this.getAttribute('name'));
+    this.#worker?.terminate();
+    const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
     worker.onmessage = ({ data }) => this.#take(data);
     worker.onerror = () => {
       this.#refuse('The worker stopped, perhaps for want of memory. Reload the page and open the file again.');
     };
-    worker.postMessage(Object.fromEntries(modules.map((module, index) => [module, compiled[index]])));
+    worker.postMessage(modules);
     this.#waiting.forEach(message => worker.postMessage(message));
+    this.#waiting = [];
+    this.#modules = modules;
     this.#worker = worker;
+  }
+
+  /** Before a file is opened: loads what it needs, seals the page where it is to be sealed, and makes the worker. */
+  async #prepare(file) {
+    const modules = await this.#load(file);
+    if (this.querySelector('cotside-seal') && !sealed()) {
+      const samples = [...this.querySelectorAll('[data-sample]')].map(button => bytes(button.dataset.sample));
+      await Promise.allSettled(samples);
+      await seal();
+    }
+    const more = Object.keys(modules).some(name => !(name in this.#modules));
+    if (!this.#worker || more) {
+      this.#await(this.#awaited + 1);
+      await this.#employ(modules);
+    }
   }
 
   #send(kind, name, value) {
@@ -79,18 +140,27 @@ class Remote extends HTMLElement {
 
   #await(count) {
     this.#awaited = Math.max(0, count);
-    this.classList.toggle('busy', this.#awaited > 0);
-    this.#say(this.#awaited > 0 ? 'Computing …' : '');
+    const busy = this.#awaited > 0 || this.#more;
+    this.classList.toggle('busy', busy);
+    // Why something was refused stays until something else is asked for.
+    if (busy || !this.#status.querySelector('.invalid')) this.#say(busy ? 'Computing …' : '');
   }
 
-  #refuse(why) {
+  #refuse(why, leave) {
+    this.#more = false;
     this.#await(0);
-    this.#say(why, true);
+    this.#say(why, true, leave);
   }
 
-  #say(text, refused) {
+  #say(text, refused, leave) {
     const line = document.createElement('p');
     line.textContent = text;
+    if (leave) {
+      // A link with a target is left to the browser, which loads the page anew.
+      const link = document.createElement('a');
+      Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
+      line.append(' ', link, '.');
+    }
     if (refused) {
       line.className = 'remark invalid';
       line.dataset.testid = 'refused';
@@ -98,11 +168,12 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ parts, refused, file, picture }) {
+  #take({ parts, part, more, refused, file, picture }) {
     for (const [part, html] of Object.entries(parts ?? {})) this.#write(part, html);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
-    this.#await(this.#awaited - 1);
+    if (refused || more !== undefined) this.#more = Boolean(more);
+    if (!part || !more) this.#await(this.#awaited - (part ? 0 : 1));
     if (refused) this.#say(refused, true);
   }
 
@@ -145,8 +216,20 @@ class Remote extends HTMLElement {
     }
   }
 
-  async #open(file) {
-    if (!file) return;
+  /** Opens files one after the other. */
+  #open(file) {
+    if (file) this.#opened = this.#opened.then(() => this.#hand(file));
+    return this.#opened;
+  }
+
+  async #hand(file) {
+    try {
+      await this.#prepare(file.name);
+    } catch {
+      if (sealed()) this.#refuse('This page is sealed and cannot load what reads this file.', true);
+      else this.#refuse('What reads this file could not be loaded. Reload the page and open it again.');
+      return;
+    }
     try {
       this.#send('open', file.name, await file.arrayBuffer());
     } catch {
@@ -175,9 +258,9 @@ class Remote extends HTMLElement {
       this.#send('set', set.slice(0, colon), set.slice(colon + 1));
     } else if (sample) {
       try {
-        this.#send('open', name, await (await loaded(sample)).arrayBuffer());
+        await this.#open(new File([await bytes(sample)], name));
       } catch {
-        this.#refuse('The sample could not be loaded.');
+        this.#refuse('The sample could not be loaded.', sealed());
       }
     }
   };

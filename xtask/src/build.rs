@@ -29,6 +29,9 @@ const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
     &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
 )];
 
+/// Scripts of the page itself that define elements.
+const ELEMENTS: [&str; 2] = ["remote", "seal"];
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What to build and where to put it.
@@ -134,8 +137,11 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
 
     let folder = build.dist.join("js");
     bind(build, optimiser, BINDINGS, "web", &folder)?;
-    let remote = shell::root().join("www").join("scripts").join("remote.js");
-    shell::write(&folder.join("remote.js"), &shell::read(&remote)?)?;
+    for element in ELEMENTS {
+        let script = format!("{element}.js");
+        let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
+        shell::write(&folder.join(script), &text)?;
+    }
     for (name, modules) in WORKERS {
         worker(build, optimiser, name, modules, &folder)?;
     }

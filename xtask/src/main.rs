@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod build;
 mod failure;
+mod http;
 mod mutants;
 mod pages;
 mod policy;

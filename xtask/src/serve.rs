@@ -3,16 +3,15 @@
 use crate::args::Args;
 use crate::build::{self, Build};
 use crate::failure::{Failure, Outcome};
+use crate::http::{self, Request, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::HashMap;
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
-use tiny_http::{Header, Method, Request, Response, Server};
-
-type Answer = Response<Cursor<Vec<u8>>>;
 
 /// `cargo xtask serve`.
 pub fn command(mut args: Args) -> Outcome<()> {
@@ -40,16 +39,16 @@ pub fn command(mut args: Args) -> Outcome<()> {
     let (server, port) = listen(port)?;
     println!("Cotside is at http://127.0.0.1:{port}{}", site.base);
     println!("It is reachable from this computer only. Stop it with Ctrl-C.");
-    answer(server, site);
+    http::answer(&server, move |request| site.answer(request));
     Ok(())
 }
 
 /// The wanted port; without a wish 8080 or one of the next that is free.
-fn listen(wanted: Option<u16>) -> Outcome<(Server, u16)> {
+fn listen(wanted: Option<u16>) -> Outcome<(TcpListener, u16)> {
     let candidates = wanted.map_or(8080..=8099, |port| port..=port);
     for port in candidates {
-        if let Ok(server) = Server::http(("127.0.0.1", port)) {
-            let port = server.server_addr().to_ip().map_or(port, |address| address.port());
+        if let Ok(server) = TcpListener::bind(("127.0.0.1", port)) {
+            let port = server.local_addr().map_or(port, |address| address.port());
             return Ok((server, port));
         }
         println!("Port {port} is in use.");
@@ -58,26 +57,6 @@ fn listen(wanted: Option<u16>) -> Outcome<(Server, u16)> {
         "No port to serve on.",
         "choose a free one, e.g. `cargo xtask serve --port 9000`",
     ))
-}
-
-/// A few threads, so that a browser's parallel requests do not wait for one another.
-fn answer(server: Server, site: Site) {
-    let shared = Arc::new((server, site));
-    let threads: Vec<_> = (0..4)
-        .map(|_| {
-            let shared = Arc::clone(&shared);
-            std::thread::spawn(move || {
-                for request in shared.0.incoming_requests() {
-                    let answer = shared.1.answer(&request);
-                    // A browser may have gone away meanwhile; that is no fault of the server.
-                    let _ = request.respond(answer);
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        let _ = thread.join();
-    }
 }
 
 struct Site {
@@ -97,17 +76,19 @@ enum Target {
 }
 
 impl Site {
-    fn answer(&self, request: &Request) -> Answer {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return Response::from_data(b"Only GET and HEAD are answered.".to_vec()).with_status_code(405);
+    fn answer(&self, request: &Request) -> Response {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
+            return Response::text(405, "Only GET and HEAD are answered.");
         }
-        let gzip = request.headers().iter().any(|header| {
-            header.field.equiv("Accept-Encoding")
-                && header.value.as_str().split(',').any(|v| v.trim().starts_with("gzip"))
-        });
-        match self.target(request.url()) {
+        let accepted = request.header("accept-encoding").unwrap_or_default();
+        let gzip = accepted.split(',').any(|coding| coding.trim().starts_with("gzip"));
+        match self.target(&request.url) {
             Target::File(path) => self.file(&path, 200, gzip),
-            Target::Moved(to) => with(Response::from_data(Vec::new()).with_status_code(301), "Location", &to),
+            Target::Moved(to) => Response {
+                status: 301,
+                headers: vec![("Location", to)],
+                body: Vec::new(),
+            },
             Target::Missing => self.file(&self.dist.join("404.html"), 404, gzip),
         }
     }
@@ -136,27 +117,24 @@ impl Site {
         }
     }
 
-    fn file(&self, path: &Path, status: u16, gzip: bool) -> Answer {
+    fn file(&self, path: &Path, status: u16, gzip: bool) -> Response {
         let Ok(content) = std::fs::read(path) else {
-            return Response::from_data(b"There is no such page.".to_vec()).with_status_code(404);
+            return Response::text(404, "There is no such page.");
         };
         let (kind, text) = mime(path);
-        let (content, packed) = if gzip && text {
-            (self.pack(path, &content), true)
+        let mut headers = vec![
+            ("Content-Type", kind.to_owned()),
+            ("Cache-Control", "no-cache".to_owned()),
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+        ];
+        let body = if gzip && text {
+            headers.push(("Content-Encoding", "gzip".to_owned()));
+            headers.push(("Vary", "Accept-Encoding".to_owned()));
+            self.pack(path, &content)
         } else {
-            (content, false)
+            content
         };
-        let mut answer = with(
-            Response::from_data(content).with_status_code(status),
-            "Content-Type",
-            kind,
-        );
-        answer = with(answer, "Cache-Control", "no-cache");
-        answer = with(answer, "X-Content-Type-Options", "nosniff");
-        if packed {
-            answer = with(with(answer, "Content-Encoding", "gzip"), "Vary", "Accept-Encoding");
-        }
-        answer.with_chunked_threshold(usize::MAX)
+        Response { status, headers, body }
     }
 
     fn pack(&self, path: &Path, content: &[u8]) -> Vec<u8> {
@@ -181,13 +159,6 @@ pub fn gzip(content: &[u8]) -> Vec<u8> {
     // Writing into memory does not fail; were it to, the answer would be empty and the browser would say so.
     let _ = encoder.write_all(content);
     encoder.finish().unwrap_or_default()
-}
-
-fn with(answer: Answer, name: &str, value: &str) -> Answer {
-    match Header::from_bytes(name, value) {
-        Ok(header) => answer.with_header(header),
-        Err(()) => answer,
-    }
 }
 
 /// The type of a file, and whether compressing it is worth while.

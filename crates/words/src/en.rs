@@ -6,6 +6,7 @@ mod cox;
 mod evidence;
 mod fields;
 pub mod page;
+mod results;
 mod risks;
 mod rules;
 mod survival;
@@ -25,8 +26,9 @@ pub use evidence::{
 };
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
-    understood,
+    understood, unit,
 };
+pub use results::failure_at;
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
     parametric_error, transplant_error,

@@ -6,9 +6,16 @@
 pub mod en;
 mod gist;
 pub mod html;
+pub mod ja;
+pub mod ko;
 mod numbers;
 pub mod wire;
 
-/// The language of this build of the page.
+/// The language of this build of the page, chosen by a feature: one site a language, so that none carries another's words.
+#[cfg(not(any(feature = "lang-ja", feature = "lang-ko")))]
 pub use en as lang;
-pub use numbers::{decimal, grouped, percent_of_fraction};
+#[cfg(feature = "lang-ja")]
+pub use ja as lang;
+#[cfg(all(feature = "lang-ko", not(feature = "lang-ja")))]
+pub use ko as lang;
+pub use numbers::{decimal, grouped, percent_of_fraction, significant};

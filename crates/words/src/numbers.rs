@@ -13,6 +13,27 @@ pub fn decimal(value: f64, places: usize) -> String {
     }
 }
 
+/// A number with as many decimals as three significant digits need, and no trailing zeros: 152, 15.2, 0.0015.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    let mut places = 2;
+    let mut limit = 1.0;
+    while value.abs() < limit && places < 9 && value != 0.0 {
+        limit /= 10.0;
+        places += 1;
+    }
+    decimal(
+        value,
+        if value.abs() >= 100.0 {
+            0
+        } else if value.abs() >= 10.0 {
+            1
+        } else {
+            places
+        },
+    )
+}
+
 /// A number with thousands grouped by commas and up to three decimals.
 #[must_use]
 pub fn grouped(value: f64) -> String {
@@ -55,6 +76,16 @@ mod tests {
             (0.0, "0"),
         ] {
             assert_eq!(grouped(value), text);
+        }
+        for (value, text) in [
+            (152.4, "152"),
+            (15.24, "15.2"),
+            (1.0, "1"),
+            (0.001_524, "0.00152"),
+            (0.0, "0"),
+            (-0.25, "-0.25"),
+        ] {
+            assert_eq!(significant(value), text);
         }
         for (fraction, text) in [
             (1e-4, "0.01 %"),

@@ -1,7 +1,10 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
+use std::cell::OnceCell;
+use std::ops::Deref;
+
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
-use cotside_core::survival::FollowUp;
+use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::curve::CurveFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::{DataTable, Scene, StandaloneOptions};
@@ -10,49 +13,76 @@ use cotside_words::html::{Html, element, text};
 
 use crate::settings::Settings;
 
-/// The cohort under some settings.
-pub struct Analysis<'a> {
-    /// The patients.
-    pub study: &'a Study,
-    /// The settings.
-    pub settings: &'a Settings,
+/// Patients, times and groups under the settings that choose them; kept while others change.
+pub struct Selection {
     /// Time to the endpoint, in years, of all who can be followed.
     pub followed: TimeToEvent,
-    /// Positions in `followed` of those who have a group.
+    /// Followed patients outside the level to which the analysis is restricted, or for whom it is not known.
+    pub outside: usize,
+    /// Followed patients within it whose group is not known.
+    pub without_group: usize,
+    /// Positions in `followed` of those in the analysis.
     pub grouped: Vec<usize>,
     /// Their groups, as many as `grouped`; one name where nothing is compared.
     pub groups: Labels,
+    /// Whether the order of the groups means something.
+    pub is_ordered: bool,
+    follow_up: Option<FollowUp>,
+    causes: OnceCell<Option<FollowUp>>,
+    curves: OnceCell<Vec<SurvivalCurve>>,
 }
 
-impl<'a> Analysis<'a> {
+impl Selection {
     /// Follows the patients as the settings say.
-    pub fn new(study: &'a Study, settings: &'a Settings) -> Self {
+    pub fn new(study: &Study, settings: &Settings) -> Self {
         let times = TimeSettings {
             unit: TimeUnit::Years,
             as_in_file: settings.endpoint == Endpoint::AsInFile,
-            ..TimeSettings::default()
+            failure_at: settings.failure_at,
         };
         let followed = study.follow(settings.endpoint, times);
-        let (grouped, names): (Vec<usize>, Vec<&str>) = followed
-            .patient
-            .iter()
-            .enumerate()
-            .filter_map(|(position, &patient)| Some((position, group(study, settings, patient)?)))
-            .unzip();
-        Self {
-            groups: Labels::of(&names),
+        let restriction = settings.only.split_once('=').and_then(|(id, level)| {
+            let factor = study.factor(id)?;
+            let wanted = factor.names.iter().position(|name| name == level)?;
+            Some((factor, wanted as u32))
+        });
+        let is_inside = |patient: usize| {
+            let inside = restriction
+                .as_ref()
+                .map(|(factor, wanted)| factor.code(patient) == Some(*wanted));
+            inside.unwrap_or(true)
+        };
+        let inside: Vec<usize> = (0..followed.patient.len())
+            .filter(|&position| is_inside(followed.patient[position]))
+            .collect();
+        let factor = study.factor(&settings.group);
+        let (grouped, groups) = match &factor {
+            None => (inside.clone(), Labels::single(inside.len(), "all")),
+            Some(factor) => {
+                let patients: Vec<usize> = inside.iter().map(|&position| followed.patient[position]).collect();
+                let (known, groups) = factor.labels(&patients);
+                (known.into_iter().map(|place| inside[place]).collect(), groups)
+            }
+        };
+        let mut selection = Self {
+            outside: followed.patient.len() - inside.len(),
+            without_group: inside.len() - grouped.len(),
+            groups,
+            is_ordered: factor.is_some_and(|factor| factor.is_ordered),
             grouped,
-            study,
-            settings,
             followed,
-        }
+            follow_up: None,
+            causes: OnceCell::new(),
+            curves: OnceCell::new(),
+        };
+        selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
+        selection
     }
 
-    /// Position in the study of each patient who has a group.
-    pub fn patients(&self) -> impl Iterator<Item = usize> {
-        self.grouped
-            .iter()
-            .filter_map(|&position| self.followed.patient.get(position).copied())
+    /// Positions in the study of those in the analysis.
+    pub fn patients(&self) -> Vec<usize> {
+        let patient = |&position: &usize| self.followed.patient.get(position).copied();
+        self.grouped.iter().filter_map(patient).collect()
     }
 
     /// Whether several groups are compared.
@@ -60,42 +90,65 @@ impl<'a> Analysis<'a> {
         self.groups.len() > 1
     }
 
-    /// Follow-up of those who have a group; any event counts as one.
-    pub fn follow_up(&self) -> Option<FollowUp> {
-        self.with_events(|event| u32::from(event != EventKind::None))
+    /// Follow-up of those in the analysis; any event counts as one.
+    pub fn follow_up(&self) -> Option<&FollowUp> {
+        self.follow_up.as_ref()
     }
 
     /// The same with a number a cause.
-    pub fn with_causes(&self) -> Option<FollowUp> {
-        self.with_events(|event| event.index() as u32)
+    pub fn with_causes(&self) -> Option<&FollowUp> {
+        let causes = || self.with_events(|event| event.index() as u32);
+        self.causes.get_or_init(causes).as_ref()
+    }
+
+    /// Kaplan–Meier curves of the groups.
+    pub fn curves(&self) -> &[SurvivalCurve] {
+        self.curves.get_or_init(|| {
+            let curves = self.follow_up().map(|all| kaplan_meier_by(all, &self.groups));
+            curves.and_then(Result::ok).unwrap_or_default()
+        })
+    }
+
+    /// Events among those in the analysis.
+    pub fn events(&self) -> usize {
+        let events = self.follow_up().map_or(&[][..], FollowUp::event);
+        events.iter().filter(|&&event| event != 0).count()
     }
 
     fn with_events(&self, code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
-        let time = self
-            .grouped
-            .iter()
+        let positions = self.grouped.iter();
+        let time = positions
+            .clone()
             .map(|&position| self.followed.time[position])
             .collect();
-        let event = self
-            .grouped
-            .iter()
-            .map(|&position| code(self.followed.event[position]))
-            .collect();
+        let event = positions.map(|&position| code(self.followed.event[position])).collect();
         FollowUp::new(time, event).ok()
-    }
-
-    /// The endpoint in words.
-    pub fn endpoint(&self) -> &'static str {
-        en::endpoint_name(self.settings.endpoint)
     }
 }
 
-/// The group of a patient; `None` where it is not known.
-fn group<'a>(study: &'a Study, settings: &Settings, patient: usize) -> Option<&'a str> {
-    match settings.group.split_once(':') {
-        None => Some("all"),
-        Some(("protocol", id)) => study.protocol(id)?.group(patient),
-        Some(_) => study.variable(&settings.group)?.values.level(patient),
+/// A selection with the study and the settings that it was made from.
+#[derive(Clone, Copy)]
+pub struct Analysis<'a> {
+    /// The patients.
+    pub study: &'a Study,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Who is followed.
+    pub selection: &'a Selection,
+}
+
+impl Deref for Analysis<'_> {
+    type Target = Selection;
+
+    fn deref(&self) -> &Selection {
+        self.selection
+    }
+}
+
+impl Analysis<'_> {
+    /// The endpoint in words.
+    pub fn endpoint(&self) -> &'static str {
+        en::endpoint_name(self.settings.endpoint)
     }
 }
 

@@ -1,8 +1,7 @@
 //! Survival curves, survival at some times, and the test between groups.
 
 use cotside_core::survival::{
-    Confidence, PermutationMethod, RankWeight, SurvivalCurve, kaplan_meier_by, log_rank, permutation_test,
-    reverse_kaplan_meier,
+    Confidence, PermutationMethod, RankWeight, SurvivalCurve, log_rank, permutation_test, reverse_kaplan_meier,
 };
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
@@ -60,8 +59,8 @@ pub fn curve_input(label: &str, start: f64, curve: &SurvivalCurve, entered: Vec<
 /// The figure of the curves.
 pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let follow_up = analysis.follow_up()?;
-    let curves = kaplan_meier_by(&follow_up, &analysis.groups).ok()?;
-    let named = analysis.groups.names.iter().zip(&curves);
+    let curves = analysis.curves();
+    let named = analysis.groups.names.iter().zip(curves);
     let label = |name: &str| {
         if analysis.compares() {
             name.to_owned()
@@ -102,11 +101,9 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
     let Some(follow_up) = analysis.follow_up() else {
         return Html::default();
     };
-    let Ok(curves) = kaplan_meier_by(&follow_up, &analysis.groups) else {
-        return Html::default();
-    };
+    let curves = analysis.curves();
     let confidence = Confidence::default();
-    let rows = analysis.groups.names.iter().zip(&curves).flat_map(|(name, curve)| {
+    let rows = analysis.groups.names.iter().zip(curves).flat_map(|(name, curve)| {
         analysis.settings.at.iter().filter_map(move |&year| {
             let at = curve.at(year, confidence)?;
             let beyond = curve.time().last().is_none_or(|&last| year > last);
@@ -147,7 +144,7 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         ("SE", "number"),
         ("95 % interval", "number"),
     ]);
-    let quantiles = reverse_kaplan_meier(&follow_up).quantiles(&[0.5], confidence);
+    let quantiles = reverse_kaplan_meier(follow_up).quantiles(&[0.5], confidence);
     let median = quantiles.first().and_then(|quantile| quantile.time);
     let followed = median.map_or_else(
         || "Median follow-up (reverse Kaplan–Meier) is not reached.".to_owned(),
@@ -163,7 +160,7 @@ fn test(analysis: &Analysis<'_>) -> Html {
     let Some(follow_up) = analysis.follow_up() else {
         return Html::default();
     };
-    let found = match log_rank(&follow_up, &analysis.groups, None, RankWeight::LogRank) {
+    let found = match log_rank(follow_up, &analysis.groups, None, RankWeight::LogRank) {
         Ok(found) => found,
         Err(error) => {
             return span(
@@ -186,8 +183,17 @@ fn test(analysis: &Analysis<'_>) -> Html {
         test.df,
         en::p_value(test.p)
     );
+    let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
+    let ordered = analysis.is_ordered && analysis.groups.len() > 2;
+    if let Some(trend) = ordered.then(|| found.trend(&scores)).flatten() {
+        line.push_str(&format!(
+            " Trend over the order of the groups χ² = {}, df = 1, {}.",
+            decimal(trend.chi2, 2),
+            en::p_value(trend.p)
+        ));
+    }
     if follow_up.len() <= SMALL {
-        let exact = permutation_test(&follow_up, &analysis.groups, None, RankWeight::LogRank, REPLICATES, 1);
+        let exact = permutation_test(follow_up, &analysis.groups, None, RankWeight::LogRank, REPLICATES, 1);
         if let Ok(Some(exact)) = exact {
             let how = match exact.method {
                 PermutationMethod::Enumeration => format!("all {} assignments", exact.assignments),

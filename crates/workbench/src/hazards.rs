@@ -74,12 +74,13 @@ fn covariate(analysis: &Analysis<'_>, variable: &Variable) -> Covariate {
     let values = match &variable.values {
         Values::Numbers(numbers) => {
             let scaled = |patient: usize| numbers.get(patient).copied().flatten().and_then(scale);
-            Values::Numbers(analysis.patients().map(scaled).collect())
+            Values::Numbers(analysis.patients().into_iter().map(scaled).collect())
         }
         Values::Levels { names, codes } => Values::Levels {
             names: names.clone(),
             codes: analysis
                 .patients()
+                .into_iter()
                 .map(|patient| codes.get(patient).copied().flatten())
                 .collect(),
         },

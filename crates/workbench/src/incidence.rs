@@ -1,8 +1,8 @@
 //! Competing causes: cumulative incidence and Gray's test.
 
-use cotside_core::cohort::{EventKind, Labels};
+use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, IncidenceVariance, causes, cumulative_incidence, gray_test, kaplan_meier_by,
+    Confidence, CumulativeIncidence, IncidenceVariance, causes, cumulative_incidence, gray_test,
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering};
@@ -18,7 +18,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let Some(follow_up) = analysis.with_causes() else {
         return Html::default();
     };
-    let all = causes(&follow_up);
+    let all = causes(follow_up);
     if all.len() < 2 {
         return Html::default();
     }
@@ -27,7 +27,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     };
     let gray = all.iter().filter(|_| analysis.compares()).map(|&cause| {
         let strata = Labels::single(follow_up.len(), "");
-        let line = match gray_test(&follow_up, &analysis.groups, &strata, cause) {
+        let line = match gray_test(follow_up, &analysis.groups, &strata, cause) {
             Ok(test) => format!(
                 "χ² = {}, df = {}, {}",
                 decimal(test.chi_square, 2),
@@ -54,7 +54,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 
 fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
     let follow_up = analysis.with_causes()?;
-    cumulative_incidence(&follow_up, &analysis.groups, IncidenceVariance::Jackknife).ok()
+    cumulative_incidence(follow_up, &analysis.groups, IncidenceVariance::Jackknife).ok()
 }
 
 fn told(analysis: &Analysis<'_>) -> Html {
@@ -100,13 +100,13 @@ fn told(analysis: &Analysis<'_>) -> Html {
 pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     let groups = estimates(analysis)?;
     let follow_up = analysis.follow_up()?;
-    let curves = kaplan_meier_by(&follow_up, &analysis.groups).ok()?;
+    let curves = analysis.curves();
     let confidence = Confidence::default();
     let inputs = analysis
         .groups
         .names
         .iter()
-        .zip(groups.iter().zip(&curves))
+        .zip(groups.iter().zip(curves))
         .map(|(name, (group, curve))| {
             let causes = group.causes.iter().enumerate().map(|(index, cause)| CauseInput {
                 label: cause_name(cause.cause).to_owned(),
@@ -135,12 +135,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
                 causes: causes.collect(),
             }
         });
-    let events = analysis
-        .followed
-        .event
-        .iter()
-        .filter(|event| **event != EventKind::None)
-        .count();
+    let events = analysis.events();
     Some(IncidenceFigure {
         lettering: Lettering {
             title: "Cumulative incidence of competing causes".to_owned(),

@@ -6,10 +6,12 @@
 
 mod analysis;
 mod curves;
+mod describe;
 mod hazards;
 mod incidence;
 mod included;
 mod protocols;
+mod sections;
 mod settings;
 mod setup;
 mod transplant;
@@ -19,24 +21,36 @@ mod web;
 use std::collections::BTreeMap;
 
 use cotside_core::cohort::Study;
-use cotside_words::html::{Html, span};
 use serde::Serialize;
 
-use analysis::Analysis;
-use settings::Settings;
+use analysis::{Analysis, Selection};
+use sections::SECTIONS;
+use settings::{Concern, Settings};
 
 /// A study and what is asked of it.
+///
+/// Results come in parts: [`take`](Self::take) and [`set`](Self::set) note which parts a change touches, and
+/// [`next_part`](Self::next_part) makes one of them at a time, the quick ones first, so that whoever calls can answer
+/// something else between two parts.
 #[derive(Default)]
 pub struct Workbench {
     study: Option<Study>,
     settings: Settings,
+    /// Made anew where a setting changes who is followed.
+    selection: Option<Selection>,
+    /// Positions in [`SECTIONS`] of the parts to be made, ascending.
+    waiting: Vec<usize>,
+    /// Whether the page has the places of the parts.
+    has_places: bool,
 }
 
 /// What the page shows next; a part that did not change is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reply {
-    /// HTML by part: `settings` (the controls), `results`.
+    /// HTML by part: `settings` (the controls), `results` (the places of the other parts), and those of the results.
     pub parts: BTreeMap<&'static str, String>,
+    /// Whether parts are still to be made.
+    pub more: bool,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
 }
@@ -58,32 +72,74 @@ impl Workbench {
         if study.variable(&self.settings.group).is_none() && !self.settings.group.starts_with("protocol:") {
             self.settings.group.clear();
         }
+        if study
+            .factor(self.settings.only.split('=').next().unwrap_or_default())
+            .is_none()
+        {
+            self.settings.only.clear();
+        }
+        let mut parts = BTreeMap::from([("settings", setup::html(&study, &self.settings).into_string())]);
+        if !self.has_places {
+            parts.insert("results", sections::places().into_string());
+        }
+        self.has_places = true;
         self.study = Some(study);
-        self.reply(true)
+        self.touch(Concern::Patients);
+        self.reply(parts)
     }
 
     /// Takes a setting by the name of its control.
     pub fn set(&mut self, name: &str, value: &str) -> Reply {
+        let before = self.settings.clone();
         self.settings.set(name, value);
-        self.reply(false)
+        if self.settings != before {
+            self.touch(Settings::concern(name));
+        }
+        self.reply(BTreeMap::new())
     }
 
-    fn reply(&self, with_settings: bool) -> Reply {
-        let Some(study) = &self.study else {
+    /// Makes the next of the parts that are waiting.
+    pub fn next_part(&mut self) -> Reply {
+        if self.study.is_none() || self.waiting.is_empty() {
             return Reply::default();
-        };
-        let analysis = Analysis::new(study, &self.settings);
-        let mut parts = BTreeMap::from([("results", results(&analysis).into_string())]);
-        if with_settings {
-            parts.insert("settings", setup::html(study, &self.settings).into_string());
         }
-        Reply { parts, refused: None }
+        let section = &SECTIONS[self.waiting.remove(0)];
+        let html = self.analysis().map(|analysis| section.html(&analysis).into_string());
+        self.reply(BTreeMap::from([(section.part, html.unwrap_or_default())]))
+    }
+
+    fn touch(&mut self, concern: Concern) {
+        if concern == Concern::Patients {
+            self.selection = None;
+        }
+        let touched = (0..SECTIONS.len()).filter(|&each| SECTIONS[each].is_touched(concern));
+        self.waiting.extend(touched);
+        self.waiting.sort_unstable();
+        self.waiting.dedup();
+    }
+
+    fn reply(&self, parts: BTreeMap<&'static str, String>) -> Reply {
+        Reply {
+            parts,
+            more: self.study.is_some() && !self.waiting.is_empty(),
+            refused: None,
+        }
+    }
+
+    fn analysis(&mut self) -> Option<Analysis<'_>> {
+        let study = self.study.as_ref()?;
+        let settings = &self.settings;
+        let selection = self.selection.get_or_insert_with(|| Selection::new(study, settings));
+        Some(Analysis {
+            study,
+            settings,
+            selection,
+        })
     }
 
     /// A figure as SVG (`curves.svg`, `incidence.svg`, `transplant.svg`) or the numbers behind it (`curves.csv` …).
-    #[must_use]
-    pub fn export(&self, what: &str) -> Option<Export> {
-        let analysis = Analysis::new(self.study.as_ref()?, &self.settings);
+    pub fn export(&mut self, what: &str) -> Option<Export> {
+        let analysis = self.analysis()?;
         let (figure, kind) = what.split_once('.')?;
         let drawn = match figure {
             "curves" => curves::figure(&analysis)?.into(),
@@ -98,25 +154,4 @@ impl Workbench {
             text,
         })
     }
-}
-
-fn results(analysis: &Analysis<'_>) -> Html {
-    if analysis.followed.time.is_empty() {
-        return Html::all([
-            included::html(analysis),
-            span(
-                "p",
-                "remark invalid",
-                "No row can be used for this endpoint: say above what the columns are.",
-            ),
-        ]);
-    }
-    Html::all([
-        included::html(analysis),
-        curves::html(analysis),
-        hazards::html(analysis),
-        incidence::html(analysis),
-        transplant::html(analysis),
-        protocols::html(analysis),
-    ])
 }

@@ -1,6 +1,6 @@
 //! What is asked of a cohort.
 
-use cotside_core::cohort::Endpoint;
+use cotside_core::cohort::{Endpoint, FailureAt};
 use cotside_figures::curve::Shown;
 use cotside_figures::{PlotOptions, Style, TableForm, TimeUnit};
 
@@ -11,6 +11,10 @@ pub struct Settings {
     pub endpoint: Endpoint,
     /// `group`: by what patients are compared: the id of a variable, `protocol:` and the code of one, or nothing.
     pub group: String,
+    /// `only`: the level to which the analysis is restricted, `finding:sex=male`, or nothing.
+    pub only: String,
+    /// `failure`: when induction failure counts.
+    pub failure_at: FailureAt,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
     /// `unit`: of the time axis.
@@ -32,6 +36,8 @@ impl Default for Settings {
         Self {
             endpoint: Endpoint::EventFreeSurvival,
             group: String::new(),
+            only: String::new(),
+            failure_at: FailureAt::default(),
             at: vec![1.0, 3.0, 5.0],
             unit: TimeUnit::Years,
             shown: Shown::Survival,
@@ -43,12 +49,43 @@ impl Default for Settings {
     }
 }
 
+/// What a setting changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// Who is followed, for how long, in which group: everything.
+    Patients,
+    /// The parts that tell of these things.
+    Times,
+    /// The part of this name.
+    Part(&'static str),
+    /// How figures are drawn.
+    Drawing,
+}
+
 impl Settings {
+    /// What the setting with this name changes.
+    pub fn concern(name: &str) -> Concern {
+        match name {
+            "endpoint" | "group" | "only" | "failure" => Concern::Patients,
+            "at" => Concern::Times,
+            "landmark" => Concern::Part("transplant"),
+            _ => Concern::Drawing,
+        }
+    }
+
     /// Takes a setting by the name of its control; what is not understood leaves it as it is.
     pub fn set(&mut self, name: &str, value: &str) {
         match name {
             "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
             "group" => value.clone_into(&mut self.group),
+            "only" => value.clone_into(&mut self.only),
+            "failure" => {
+                self.failure_at = if value == "date" {
+                    FailureAt::ItsDate
+                } else {
+                    FailureAt::TimeZero
+                }
+            }
             "at" => {
                 let years: Vec<f64> = value
                     .split([',', ';', ' '])
@@ -107,6 +144,10 @@ impl Settings {
     /// The value that the control with this name shows.
     pub fn shown_value(&self, name: &str) -> &'static str {
         match name {
+            "failure" => match self.failure_at {
+                FailureAt::TimeZero => "zero",
+                FailureAt::ItsDate => "date",
+            },
             "unit" => match self.unit {
                 TimeUnit::Months => "months",
                 TimeUnit::Years => "years",

@@ -50,6 +50,12 @@ pub fn html(study: &Study, settings: &Settings) -> Html {
             "Compare by",
             select("group", "Compare by", groups(study, settings).into_iter()),
         ),
+        labelled("Only", select("only", "Only", levels(study, settings).into_iter())),
+        named(
+            "failure",
+            "Induction failure counts",
+            &[("zero", "at time 0"), ("date", "on its date")],
+        ),
         labelled("Told at (years)", at),
         named("unit", "Axis in", &[("years", "years"), ("months", "months")]),
         named(
@@ -97,6 +103,39 @@ fn groups(study: &Study, settings: &Settings) -> Vec<Html> {
             &format!("groups of {}", protocol.name),
             settings.group == id,
         ));
+    }
+    options
+}
+
+/// Ids of what patients can be sorted by, with the names.
+pub fn factors(study: &Study) -> impl Iterator<Item = (String, String)> + '_ {
+    let variables = study
+        .variables
+        .iter()
+        .map(|each| (each.id.clone(), name_of(&each.name)));
+    let protocols = study.protocols.iter();
+    variables.chain(protocols.map(|each| (format!("protocol:{}", each.id), each.name.clone())))
+}
+
+/// The name of one of them.
+pub fn id_name(study: &Study, id: &str) -> String {
+    factors(study)
+        .find(|(each, _)| each == id)
+        .map(|(_, name)| name)
+        .unwrap_or_default()
+}
+
+/// Every level of everything, for the analysis of a part of the patients.
+fn levels(study: &Study, settings: &Settings) -> Vec<Html> {
+    let mut options = vec![option("", "everybody", settings.only.is_empty())];
+    for (id, name) in factors(study) {
+        let Some(factor) = study.factor(&id) else {
+            continue;
+        };
+        options.extend(factor.names.iter().map(|level| {
+            let value = format!("{id}={level}");
+            option(&value, &format!("{name}: {level}"), value == settings.only)
+        }));
     }
     options
 }

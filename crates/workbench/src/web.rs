@@ -18,7 +18,8 @@ impl Workbench {
         Self::default()
     }
 
-    /// Takes the patients from the intake: `{ parts, refused }`, HTML by part, text or null.
+    /// Takes the patients from the intake: `{ parts, more, refused }`, HTML by part, whether parts are waiting, text or
+    /// null.
     ///
     /// # Errors
     /// Throws where the bytes are no study, or the engine cannot make the value.
@@ -35,11 +36,19 @@ impl Workbench {
         value(&self.0.set(name, setting))
     }
 
+    /// Makes the next of the parts that are waiting.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn next_part(&mut self) -> Result<JsValue, JsError> {
+        value(&self.0.next_part())
+    }
+
     /// A figure (`curves.svg`) or its numbers (`curves.csv`): `{ name, media_type, text }` or null.
     ///
     /// # Errors
     /// Throws where the engine cannot make the value.
-    pub fn export(&self, what: &str) -> Result<JsValue, JsError> {
+    pub fn export(&mut self, what: &str) -> Result<JsValue, JsError> {
         value(&self.0.export(what))
     }
 }

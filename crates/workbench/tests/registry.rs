@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use cotside_core::cohort::Study;
 use cotside_intake::Intake;
+use cotside_words::significant;
 use cotside_workbench::{Export, Workbench};
 
 const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.csv");
@@ -18,7 +19,7 @@ struct Page {
     bench: Workbench,
 }
 
-/// Parts by name, and why nothing could be done.
+/// Parts by name, those of the results also joined as `results`, and why nothing could be done.
 #[derive(Debug, Default)]
 struct Shown {
     parts: BTreeMap<&'static str, String>,
@@ -48,20 +49,37 @@ impl Page {
         let handed_over = Study::from_bytes(&study.to_bytes()).expect("bytes of a study");
         assert_eq!(study, handed_over);
         parts.extend(self.bench.take(handed_over).parts);
+        self.finished(parts)
+    }
+
+    /// With the parts that were waiting.
+    fn finished(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
+        let mut results = String::new();
+        loop {
+            let reply = self.bench.next_part();
+            for (part, html) in reply.parts {
+                results.push_str(&html);
+                assert_eq!(parts.insert(part, html), None, "{part} was made twice");
+            }
+            if !reply.more {
+                break;
+            }
+        }
+        parts.insert("results", results);
         Shown { parts, refused: None }
     }
 
     fn set(&mut self, name: &str, value: &str) -> Shown {
         match self.intake.set(name, value) {
             Some(reply) => self.taken(reply.parts),
-            None => Shown {
-                parts: self.bench.set(name, value).parts,
-                refused: None,
-            },
+            None => {
+                let parts = self.bench.set(name, value).parts;
+                self.finished(parts)
+            }
         }
     }
 
-    fn export(&self, what: &str) -> Option<Export> {
+    fn export(&mut self, what: &str) -> Option<Export> {
         self.bench.export(what)
     }
 }
@@ -134,6 +152,52 @@ fn survival_at_years_as_r() {
 }
 
 #[test]
+fn the_patients_by_sex_as_r() {
+    let (mut bench, _) = opened();
+    let html = bench.set("group", "finding:sex").part("describe").to_owned();
+    let ages = row(&html, "Age in days", "");
+    let shares = row(&html, "rearranged", "");
+    let unknown = row(&html, "KMT2A (MLL)", "");
+    assert_eq!(ages.len(), 3);
+    for (column, who) in ["all", "female", "male"].into_iter().enumerate() {
+        let five = expected(&format!("age_{who}")).map(|value| significant(value.unwrap()));
+        let shown = format!("{} ({}–{}; ", five[0], five[1], five[2]);
+        assert!(ages[column].starts_with(&shown), "{shown} {ages:?}");
+        let [count, percent, missing] = expected(&format!("rearranged_{who}"));
+        assert_eq!(
+            shares[column],
+            format!("{} ({})", rounded(count, 0), rounded(percent, 1))
+        );
+        let missing = missing.unwrap();
+        let told = if missing > 0.0 {
+            format!("missing {missing}")
+        } else {
+            String::new()
+        };
+        assert_eq!(unknown[column], told);
+    }
+}
+
+#[test]
+fn a_setting_touches_only_the_parts_that_read_it() {
+    let (mut bench, before) = opened();
+    let names =
+        |shown: &Shown| -> Vec<&str> { shown.parts.keys().copied().filter(|part| *part != "results").collect() };
+    assert_eq!(names(&bench.set("landmark", "1")), ["transplant"]);
+    assert_eq!(names(&bench.set("landmark", "1")), Vec::<&str>::new());
+    let drawn = bench.set("unit", "months");
+    assert!(drawn.parts.contains_key("curves") && !drawn.parts.contains_key("describe"));
+    let few = bench.set("only", "finding:sex=male");
+    assert!(few.part("included").contains("Restricted to Sex male: "));
+    assert_ne!(few.part("describe"), before);
+    let nobody = bench.set("only", "finding:sex=none");
+    assert!(
+        !nobody.part("included").contains("invalid"),
+        "an unknown level restricts nothing"
+    );
+}
+
+#[test]
 fn test_and_hazard_ratio_of_a_column_as_r() {
     let (mut bench, _) = opened();
     let html = bench.set("group", "finding:sex").part("results").to_owned();
@@ -178,7 +242,7 @@ fn exports_are_files_of_their_own() {
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_markup_in_cells_stays_text() {
     let mut bench = Page::default();
-    assert!(bench.set("unit", "months").parts.is_empty());
+    assert_eq!(bench.set("unit", "months").part("results"), "");
     let refused = bench.open("empty.csv", b"").refused.expect("refused");
     assert!(refused.starts_with("empty.csv: the file is empty"), "{refused}");
     let file = b"id,diagnosis_date,relapse_date,death_date,last_follow_up_date,<b>g</b>\n\
@@ -240,6 +304,12 @@ fn any_settings_on_any_file_give_a_reply() {
         ("role:99", "wbc"),
         ("role:9", "time:os"),
         ("nothing", "x"),
+        ("only", "finding:sex=male"),
+        ("only", "protocol:mll-10=high"),
+        ("only", "finding:wbc=≤ 12"),
+        ("only", "="),
+        ("only", ""),
+        ("failure", "date"),
     ];
     for _ in 0..120 {
         let mut file = header.to_owned();

@@ -18,7 +18,7 @@ pub fn Input(field: Field) -> impl IntoView {
         Kind::Code(codes) => view! { <Buttons field codes/> }.into_any(),
         Kind::Fraction => view! { <Fraction field/> }.into_any(),
         Kind::Date => view! { <Text field kind="date"/> }.into_any(),
-        Kind::Number { unit, .. } => view! { <Text field kind="text" unit/> }.into_any(),
+        Kind::Number { unit, .. } => view! { <Text field kind="text" unit=lang::unit(unit)/> }.into_any(),
         Kind::Text => view! { <Text field kind="text"/> }.into_any(),
     }
 }

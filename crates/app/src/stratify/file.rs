@@ -32,6 +32,9 @@ struct Table {
 /// Files above this many bytes are refused: the table would not be readable.
 const LARGEST: f64 = 5e6;
 
+/// What seals the page, and shows it.
+const SEAL: &str = "<cotside-seal lang=\"en\" class=\"seal\" guard data-testid=\"seal\"></cotside-seal>";
+
 /// The drop zone, and the table.
 #[component]
 pub fn Patients() -> impl IntoView {
@@ -107,13 +110,15 @@ pub fn Patients() -> impl IntoView {
                     <code>"wbc"</code>", "<code>"kmt2a"</code>{page::DROP.1}
                 </p>
                 <label class="button">
-                    <input type="file" accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
+                    // www/scripts/seal.js enables it, and seals the page before a file is read.
+                    <input type="file" disabled accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
                     <span>{page::CHOOSE_FILE}</span>
                 </label>
                 <button type="button" data-testid="load-severance" on:click=move |_| {
                     load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
                 }>{page::LOAD_SEVERANCE}</button>
                 <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
+                <span inner_html=SEAL></span>
             </div>
             <div role="status" aria-live="polite">
                 {move || match loaded.get() {

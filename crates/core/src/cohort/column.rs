@@ -42,7 +42,7 @@ pub enum CellError {
     },
 }
 
-/// Rows sorted into named groups. Names are unique and sorted: as numbers where all of them are, else as text.
+/// Rows sorted into named groups. Names are unique; [`Labels::of`] sorts them: as numbers where all are, else as text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
     /// Index into `names` of each row.
@@ -149,6 +149,36 @@ impl Labels {
                 .map(|text| position.get(text).copied().unwrap_or(0))
                 .collect(),
             names: names.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Labels of rows by codes that are positions in `names`; names that no row has are left out, the others keep their
+    /// order, which need not be that of their text.
+    #[must_use]
+    pub fn present(names: &[String], codes: &[u32]) -> Self {
+        let mut occurs = vec![false; names.len()];
+        for &code in codes {
+            if let Some(occurs) = occurs.get_mut(code as usize) {
+                *occurs = true;
+            }
+        }
+        let places = occurs.iter().scan(0_u32, |next, &occurs| {
+            let place = *next;
+            *next += u32::from(occurs);
+            Some(place)
+        });
+        let place: Vec<u32> = places.collect();
+        Self {
+            codes: codes
+                .iter()
+                .map(|&code| place.get(code as usize).copied().unwrap_or(0))
+                .collect(),
+            names: names
+                .iter()
+                .zip(&occurs)
+                .filter(|(_, occurs)| **occurs)
+                .map(|(name, _)| name.clone())
+                .collect(),
         }
     }
 

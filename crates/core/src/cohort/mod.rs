@@ -11,6 +11,7 @@ mod date_form;
 mod describe;
 mod encoding;
 mod endpoints;
+mod factor;
 mod kind;
 mod lenient;
 mod mapping;
@@ -31,6 +32,7 @@ pub use describe::{
 };
 pub use encoding::{Basis, Decoded, Encoding, decode};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
+pub use factor::Factor;
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
 pub use mapping::{Cohort, ColumnUse, Mapping, Patient, Question, QuestionKind};

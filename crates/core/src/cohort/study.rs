@@ -180,8 +180,14 @@ impl ProtocolGroups {
     /// The group of a patient; `None` where the protocol gives none.
     #[must_use]
     pub fn group(&self, patient: usize) -> Option<&str> {
+        self.groups.get(self.position(patient)? as usize).map(String::as_str)
+    }
+
+    /// The same as a position in `groups`.
+    #[must_use]
+    pub fn position(&self, patient: usize) -> Option<u32> {
         match self.placements.get(patient)? {
-            Placement::Group(position) => self.groups.get(usize::from(*position)).map(String::as_str),
+            Placement::Group(position) => Some(u32::from(*position)),
             Placement::Undetermined | Placement::NotApplicable => None,
         }
     }

@@ -94,6 +94,12 @@ pub fn field_definition(field: Field) -> &'static str {
     }
 }
 
+/// A unit as it stands behind a field.
+#[must_use]
+pub const fn unit(unit: &'static str) -> &'static str {
+    unit
+}
+
 /// What the field accepts, as an error or a hint says it.
 #[must_use]
 pub fn field_accepts(field: Field) -> String {

@@ -1,0 +1,80 @@
+//! The parts of the results: in which order they stand and are made, and which settings touch them.
+
+use cotside_words::html::{Html, element, span};
+
+use crate::analysis::Analysis;
+use crate::settings::Concern;
+use crate::{curves, describe, hazards, incidence, included, protocols, transplant};
+
+/// A part of the results.
+pub struct Section {
+    /// Its name on the page.
+    pub part: &'static str,
+    /// Whether it has a figure.
+    draws: bool,
+    /// Whether it tells of the times of the setting `at`.
+    tells_times: bool,
+    make: fn(&Analysis<'_>) -> Html,
+}
+
+/// All parts, as they stand on the page and are made: what takes long comes last.
+pub const SECTIONS: &[Section] = &[
+    section("included", included::html),
+    section("curves", curves::html).drawn().with_times(),
+    section("describe", describe::html),
+    section("competing", incidence::html).drawn().with_times(),
+    section("transplant", transplant::html).drawn(),
+    section("models", hazards::html),
+    section("protocols", protocols::html),
+];
+
+const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
+    Section {
+        part,
+        draws: false,
+        tells_times: false,
+        make,
+    }
+}
+
+impl Section {
+    const fn drawn(self) -> Self {
+        Self { draws: true, ..self }
+    }
+
+    const fn with_times(self) -> Self {
+        Self {
+            tells_times: true,
+            ..self
+        }
+    }
+
+    /// Whether a change of this kind touches the part.
+    pub fn is_touched(&self, concern: Concern) -> bool {
+        match concern {
+            Concern::Patients => true,
+            Concern::Times => self.tells_times,
+            Concern::Part(part) => part == self.part,
+            Concern::Drawing => self.draws,
+        }
+    }
+
+    /// The part.
+    pub fn html(&self, analysis: &Analysis<'_>) -> Html {
+        let nobody = analysis.follow_up().is_none();
+        match self.part {
+            "included" if nobody => Html::all([(self.make)(analysis), span("p", "remark invalid", NOBODY)]),
+            "protocols" | "included" => (self.make)(analysis),
+            _ => Html::when(!nobody, || (self.make)(analysis)),
+        }
+    }
+}
+
+const NOBODY: &str = "No patient can be used for this endpoint and these settings: say above what the columns are, or choose \
+     others.";
+
+/// An empty place for each part.
+pub fn places() -> Html {
+    let place = |section: &Section| element("section", &[("data-part", section.part)], &[]);
+    Html::all(SECTIONS.iter().map(place))
+}
