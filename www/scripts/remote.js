@@ -18,7 +18,7 @@ const INCH = 96;
 const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
 
 /** An address of this site, wherever it stands. */
-const at = path => new URL(path, document.baseURI).href;
+const at = path => new URL(`../${path}`, import.meta.url).href;
 
 async function loaded(path) {
   const answer = await fetch(at(path));

@@ -4,6 +4,7 @@ use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
 use crate::{pages, policy, shell};
+use cotside_words::languages::{LANGUAGES, Language};
 use std::path::{Path, PathBuf};
 
 /// The instructions that today's Rust uses, as wasm-opt names them.
@@ -42,6 +43,8 @@ pub struct Build {
     pub dist: PathBuf,
     /// Without optimisation, for a quick look.
     pub debug: bool,
+    /// The languages, English first.
+    pub languages: Vec<Language>,
 }
 
 impl Build {
@@ -51,6 +54,7 @@ impl Build {
             public_url: with_slashes(public_url),
             dist,
             debug: false,
+            languages: LANGUAGES.to_vec(),
         }
     }
 }
@@ -60,9 +64,11 @@ pub fn command(mut args: Args) -> Outcome<()> {
     let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
     let dist = dist_option(&mut args)?;
     let debug = args.flag("--debug");
+    let languages = languages_option(&mut args)?;
     args.finish()?;
     let build = Build {
         debug,
+        languages,
         ..Build::release(&public_url, dist)
     };
     run(&build)?;
@@ -79,13 +85,42 @@ pub fn dist_option(args: &mut Args) -> Outcome<PathBuf> {
     Ok(shell::root().join(args.value("--dist")?.unwrap_or_else(|| "dist".to_owned())))
 }
 
+/// The languages given with `--languages en,ja`, or all. English is always built: the others share its files.
+fn languages_option(args: &mut Args) -> Outcome<Vec<Language>> {
+    let Some(codes) = args.value("--languages")? else {
+        return Ok(LANGUAGES.to_vec());
+    };
+    let known = |code: &str| LANGUAGES.iter().any(|language| language.code == code);
+    if let Some(code) = codes.split(',').find(|code| !known(code)) {
+        let all: Vec<&str> = LANGUAGES.iter().map(|language| language.code).collect();
+        return Err(Failure::new(
+            format!("There is no language `{code}`."),
+            format!("choose of: {}", all.join(", ")),
+        ));
+    }
+    let wanted = |language: &Language| language.code == "en" || codes.split(',').any(|code| code == language.code);
+    Ok(LANGUAGES.into_iter().filter(wanted).collect())
+}
+
 /// Builds the site.
 pub fn run(build: &Build) -> Outcome<()> {
     let optimiser = setup::for_build()?;
     fetch_crates()?;
-    trunk(build, optimiser)?;
-    modules(build, optimiser)?;
-    pages::write(&build.dist)?;
+    // English stands at the root and clears it, so it comes first.
+    for &language in &build.languages {
+        let dist = build.dist.join(language.folder);
+        let public_url = format!("{}{}", build.public_url, language.folder);
+        trunk(build, language, &public_url, &dist, optimiser)?;
+        if language.folder.is_empty() {
+            modules(build, optimiser)?;
+        } else {
+            for shared in ["icons", "samples"] {
+                let copy = dist.join(shared);
+                std::fs::remove_dir_all(&copy).explain(format_args!("remove {}", shell::shown(&copy)))?;
+            }
+        }
+        pages::write(&dist, &build.public_url, language, &build.languages)?;
+    }
     policy::check_site(&build.dist)
 }
 
@@ -99,11 +134,20 @@ fn fetch_crates() -> Outcome<()> {
     )
 }
 
-fn trunk(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+/// The page in a language. Only the words and what takes words from them are compiled anew for each.
+fn trunk(build: &Build, language: Language, public_url: &str, dist: &Path, optimiser: Optimiser) -> Outcome<()> {
     let mut trunk = shell::command("trunk");
-    trunk
-        .args(["build", "--public-url", &build.public_url, "--dist"])
-        .arg(&build.dist);
+    trunk.args(["build", "--public-url", public_url, "--dist"]).arg(dist);
+    if language.code != "en" {
+        trunk.args(["--features", &format!("lang-{}", language.code)]);
+    }
+    let built: Vec<&str> = build.languages.iter().map(|language| language.code).collect();
+    let others = if built.len() > 1 {
+        built.join(",")
+    } else {
+        String::new()
+    };
+    trunk.env("COTSIDE_LANGUAGES", others);
     match (build.debug, optimiser) {
         (true, _) => {}
         (false, Optimiser::Present) => {

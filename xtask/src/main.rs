@@ -25,8 +25,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
       builds the page (release) and serves it on this computer
   cargo xtask test [--only lint|native|wasm|browser|size] [--no-build]
       formatting, lints, native tests, tests in the browser engine, the built site in Chromium, size
-  cargo xtask build [--public-url /repo/] [--debug] [--dist dist]
-      the page as static files, ready for any static host
+  cargo xtask build [--public-url /repo/] [--debug] [--dist dist] [--languages en,ja,ko]
+      the page as static files, ready for any static host; a language other than English in a folder of its own
   cargo xtask setup [--test]
       only installs what `serve` (or, with --test, `test`) needs
   cargo xtask size [--dist dist]

@@ -2,7 +2,8 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::{policy, shell};
-use serde_json::Value;
+use cotside_core::protocols::{PROTOCOLS, Protocol};
+use cotside_words::languages::{Boot, Language, boot};
 use std::path::Path;
 
 /// What a route's page says before the program has started, and to search engines and link previews.
@@ -23,104 +24,71 @@ impl Page {
     }
 }
 
-/// Finishes Trunk's single page: the policy, one page per route, the page for unknown addresses.
-pub fn write(dist: &Path) -> Outcome<()> {
-    let template = policy::insert(&shell::read(&dist.join("index.html"))?)?;
-    for page in fixed().into_iter().chain(protocols()) {
+/// Finishes Trunk's single page of a language: the policy, one page per route, the page for unknown addresses.
+///
+/// `dist` holds the language's pages; `built` are all languages that the site has.
+pub fn write(dist: &Path, public_url: &str, language: Language, built: &[Language]) -> Outcome<()> {
+    let boot = boot(language.code);
+    let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
+    let template = policy::insert(&template)?;
+    for page in fixed(boot).into_iter().chain(protocols(boot)) {
         let folder = page
             .route
             .split('/')
             .filter(|part| !part.is_empty())
             .fold(dist.to_path_buf(), |a, b| a.join(b));
-        shell::write(&folder.join("index.html"), &fill(&template, &page)?)?;
+        let alternates = alternates(public_url, &page.route, built);
+        let filled = fill(&template, &page)?.replace("</head>", &format!("{alternates}</head>"));
+        shell::write(&folder.join("index.html"), &filled)?;
     }
-    let unknown = Page::new("", "Page not found", "There is no page at this address of Cotside.");
+    let unknown = Page::new("", boot.not_found.0, boot.not_found.1);
     shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
     // GitHub Pages would otherwise pass over some files.
     shell::write(&dist.join(".nojekyll"), "")
 }
 
-fn fixed() -> [Page; 6] {
-    [
-        Page::new(
-            "",
-            "Cotside",
-            "What each published infant leukaemia protocol would call this child, clause by clause, with sources. \
-             Runs in the browser: nothing is sent.",
-        ),
-        Page::new(
-            "stratify",
-            "Stratify an infant",
-            "Enter an infant's findings and read the risk group that each published protocol assigns, the clause that \
-             decided it, and what would change it.",
-        ),
-        Page::new(
-            "analyse",
-            "Analyse a cohort",
-            "Drop a file of patients: survival curves, tests, hazards, competing causes, transplant as an event in time, \
-             figures to print. The file stays in the browser.",
-        ),
-        Page::new(
-            "protocols",
-            "Protocols",
-            "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
-        ),
-        Page::new(
-            "about",
-            "About and intended use",
-            "What Cotside is for, who it is for, and what it is not: education, research and reference, not a medical \
-             device.",
-        ),
-        Page::new(
-            "privacy",
-            "Privacy",
-            "Nothing that you enter leaves your device: what the page loads, what it stores, and how to check it.",
-        ),
-    ]
-}
-
-/// A page for each protocol that the command-line program knows.
-fn protocols() -> Vec<Page> {
-    let known = known_protocols();
-    if known.is_empty() {
-        println!("note: `cotside protocols --json` lists no protocol, so no protocol has a page of its own.");
+/// The language of a page, its words before the program has started, and the way to the files that all languages share.
+fn translate(page: &str, language: Language, boot: Boot) -> Outcome<String> {
+    let page = replace(page, "<html lang=\"", "\">", language.code)?;
+    let page = replace(&page, "<p id=\"boot-status\" role=\"status\">", "</p>", boot.loading)?;
+    let page = replace(&page, "<p id=\"boot-scripts\">", "</p>", boot.no_script)?;
+    if language.folder.is_empty() {
+        return Ok(page);
     }
-    known
-        .iter()
-        .map(|(id, name)| {
-            let description =
-                format!("The rule of {name}: clauses, boundaries, transplant rule, published outcomes, sources.");
-            Page {
-                route: format!("protocols/{id}"),
-                title: name.clone(),
-                description,
-            }
-        })
-        .collect()
+    Ok(["icons/", "js/"].iter().fold(page, |page, shared| {
+        page.replace(&format!("href=\"{shared}"), &format!("href=\"../{shared}"))
+            .replace(&format!("src=\"{shared}"), &format!("src=\"../{shared}"))
+    }))
 }
 
-fn known_protocols() -> Vec<(String, String)> {
-    let mut cotside = shell::cargo();
-    cotside.args([
-        "run",
-        "--quiet",
-        "--package",
-        "cotside-cli",
-        "--",
-        "protocols",
-        "--json",
-    ]);
-    let listed = shell::output(&mut cotside).and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    let entries = listed.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-    let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
-    entries
-        .iter()
-        .filter_map(|entry| {
-            let id = text(entry, "id").or_else(|| text(entry, "protocol"))?;
-            let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            plain.then(|| (id.clone(), text(entry, "name").unwrap_or(id)))
-        })
-        .collect()
+/// Where a route stands in the other languages.
+fn alternates(public_url: &str, route: &str, built: &[Language]) -> String {
+    let slash = if route.is_empty() { "" } else { "/" };
+    let link = |language: &Language| {
+        format!(
+            "  <link rel=\"alternate\" hreflang=\"{}\" href=\"{public_url}{}{route}{slash}\">\n",
+            language.code, language.folder
+        )
+    };
+    if built.len() > 1 {
+        built.iter().map(link).collect()
+    } else {
+        String::new()
+    }
+}
+
+fn fixed(boot: Boot) -> Vec<Page> {
+    let page = |&(route, title, description): &(&str, &str, &str)| Page::new(route, title, description);
+    boot.pages.iter().map(page).collect()
+}
+
+/// A page for each protocol.
+fn protocols(boot: Boot) -> Vec<Page> {
+    let page = |protocol: &&Protocol| {
+        let description = boot.protocol.replace("{name}", protocol.name);
+        Page::new(&format!("protocols/{}", protocol.id), protocol.name, &description)
+    };
+    PROTOCOLS.iter().map(page).collect()
 }
 
 /// Puts a route's words into the places that www/index.html has for them.
@@ -167,6 +135,23 @@ fn escape(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cotside_words::languages::LANGUAGES;
+
+    #[test]
+    fn a_route_is_linked_in_every_language_that_was_built() {
+        let both = alternates("/r/", "stratify", &LANGUAGES[..2]);
+        assert!(both.contains("hreflang=\"en\" href=\"/r/stratify/\""));
+        assert!(both.contains("hreflang=\"ja\" href=\"/r/ja/stratify/\""));
+        assert_eq!(alternates("/r/", "stratify", &LANGUAGES[..1]), "");
+    }
+
+    #[test]
+    fn every_language_has_the_pages_of_english() {
+        let routes = |code| boot(code).pages.iter().map(|page| page.0).collect::<Vec<_>>();
+        for language in LANGUAGES {
+            assert_eq!(routes(language.code), routes("en"));
+        }
+    }
 
     #[test]
     fn a_page_gets_its_own_words_escaped() {
@@ -181,6 +166,12 @@ mod tests {
     #[test]
     fn the_source_page_has_every_place() {
         let source = shell::read(&shell::root().join("www").join("index.html")).unwrap();
-        assert!(fixed().iter().all(|page| fill(&source, page).is_ok()));
+        for language in LANGUAGES {
+            let boot = boot(language.code);
+            let page = translate(&source, language, boot).unwrap();
+            assert!(page.contains(&format!("<html lang=\"{}\">", language.code)));
+            assert_eq!(page.contains("href=\"../icons/"), language.code != "en");
+            assert!(fixed(boot).iter().all(|route| fill(&page, route).is_ok()));
+        }
     }
 }

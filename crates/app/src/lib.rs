@@ -32,7 +32,9 @@ pub fn App() -> impl IntoView {
     let route = current_route();
     // The findings outlive the visit of another page, and nothing else.
     provide_context(Case::opening());
-    let page = move || {
+    let unreviewed = (!page::UNREVIEWED.is_empty())
+        .then(|| view! { <p class="unreviewed" data-testid="unreviewed">{page::UNREVIEWED}</p> });
+    let shown = move || {
         let route = route.get();
         match (route.as_str(), route.strip_prefix("protocols/")) {
             ("", _) => Home().into_any(),
@@ -53,8 +55,9 @@ pub fn App() -> impl IntoView {
     view! {
         <a class="skip" href="#main" on:click=skip>{page::SKIP}</a>
         <Head route/>
-        <main id="main" tabindex="-1">{page}</main>
+        <main id="main" tabindex="-1">{unreviewed}{shown}</main>
         <footer class="foot">
+            <nav class="languages" aria-label=page::LANGUAGES inner_html=move || route.with(|route| links::languages(route))></nav>
             <p>{lang::INTENDED_USE}</p>
             <p class="quiet">{links::versions()}</p>
         </footer>

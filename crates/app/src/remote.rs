@@ -5,14 +5,14 @@
 use cotside_words::lang::page;
 use leptos::prelude::*;
 
-use crate::links::{self, href};
+use crate::links::{self, shared};
 
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
     links::set_title(page::ANALYSE);
     load();
-    view! { <div inner_html=page::ANALYSE_PROSE></div> }
+    view! { <div lang="en" inner_html=page::ANALYSE_PROSE></div> }
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.
@@ -24,7 +24,7 @@ fn load() {
     let Some((head, script)) = document().head().zip(document().create_element("script").ok()) else {
         return;
     };
-    for (name, value) in [("id", ID), ("type", "module"), ("src", &href("js/remote.js"))] {
+    for (name, value) in [("id", ID), ("type", "module"), ("src", &shared("js/remote.js"))] {
         let _ = script.set_attribute(name, value);
     }
     let _ = head.append_child(&script);

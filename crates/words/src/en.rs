@@ -1,6 +1,7 @@
 //! English.
 
 mod answer;
+mod boot;
 mod cohort;
 mod cox;
 mod evidence;
@@ -15,6 +16,7 @@ pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
     notice_parts, open_on, possibility, reason, why,
 };
+pub use boot::BOOT;
 pub use cohort::{
     column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
     number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,

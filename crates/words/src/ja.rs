@@ -2,6 +2,7 @@
 //! name that comes with the glob.
 
 mod answer;
+mod boot;
 mod fields;
 pub mod page;
 mod rules;
@@ -12,6 +13,7 @@ pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
     notice_parts, open_on, possibility, reason, why,
 };
+pub use boot::BOOT;
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit,

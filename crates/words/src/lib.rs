@@ -8,6 +8,7 @@ mod gist;
 pub mod html;
 pub mod ja;
 pub mod ko;
+pub mod languages;
 mod numbers;
 pub mod wire;
 

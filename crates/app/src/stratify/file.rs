@@ -11,7 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::examples::SEVERANCE_CSV;
 use super::{Case, Origin};
 use crate::download;
-use crate::links::{href, protocol_href};
+use crate::links::{protocol_href, shared};
 use cotside_words::html::{Html, element, plain, span, text};
 
 /// A file that was read, or why it could not be.
@@ -117,7 +117,7 @@ pub fn Patients() -> impl IntoView {
                 <button type="button" data-testid="load-severance" on:click=move |_| {
                     load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
                 }>{page::LOAD_SEVERANCE}</button>
-                <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
+                <a href=shared("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
                 <span inner_html=SEAL></span>
             </div>
             <div role="status" aria-live="polite">
