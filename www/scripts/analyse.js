@@ -22,7 +22,7 @@ function send(make) {
 
 /** The intake's answer with what the workbench makes of its patients. */
 function taken(reply) {
-  if (!reply.refused) {
+  if (reply.changed) {
     const { parts, more } = bench.take(intake.study());
     Object.assign(reply.parts, parts);
     reply.more = more;
@@ -30,16 +30,16 @@ function taken(reply) {
   return reply;
 }
 
-function answer([kind, name, value]) {
+function answer([kind, name, value, source = '']) {
   switch (kind) {
     case 'open':
-      return taken(intake.open(name, new Uint8Array(value)));
+      return taken(intake.open(name, source, new Uint8Array(value)));
     case 'set': {
       const reply = intake.set(name, value);
       return reply ? taken(reply) : bench.set(name, value);
     }
     case 'export':
-      return { file: bench.export(name), picture: value };
+      return { file: intake.export(name) ?? bench.export(name), picture: value };
     default:
       return {};
   }

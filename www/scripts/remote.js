@@ -7,9 +7,16 @@
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
-// input[type=file] and a button with data-sample="path" open one.
+// input[type=file] and a button with data-sample="path" open one; a button with data-focus="name" leads to a control. A
+// control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
+// whenever it changes.
+//
+// elements="digitiser": scripts that define further elements, loaded with the rest. An element with a name and a value
+// that says "change" is a control like any other; the worker may set values of controls by name.
+// views: what stands behind # in the address is the setting `fragment`; of [data-view], the one that the worker names is
+// shown.
 
-import { seal, sealed } from './seal.js';
+import { missing, seal, sealed } from './seal.js';
 
 /** CSS pixels of a drawing to the inch. */
 const INCH = 96;
@@ -18,7 +25,7 @@ const INCH = 96;
 const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
 
 /** An address of this site, wherever it stands. */
-const at = path => new URL(`../${path}`, import.meta.url).href;
+const at = path => new URL(path, document.baseURI).href;
 
 async function loaded(path) {
   const answer = await fetch(at(path));
@@ -44,6 +51,7 @@ const compiled = module =>
 const bytes = path => once(path, answer => answer.arrayBuffer());
 
 class Remote extends HTMLElement {
+  static observedAttributes = ['findings'];
   #worker;
   /** The modules of the worker, by name. */
   #modules = {};
@@ -54,37 +62,51 @@ class Remote extends HTMLElement {
   #more = false;
   #opened = Promise.resolve();
   #status;
+  /** Parts that wait until a pressed button or key is let go, so that what is pressed is still there. */
+  #held;
+
+  attributeChangedCallback(name, _, value) {
+    if (this.#status) this.#send('set', name, value);
+  }
 
   connectedCallback() {
-    this.#status = this.querySelector('[role="status"]');
+    this.#status = this.querySelector('[role="status"]:not(cotside-seal)');
     for (const [event, listener] of [
       ['change', this.#changed],
+      ['input', this.#typed],
       ['click', this.#clicked],
+      ['pointerdown', this.#pressed],
       ['dragover', this.#dragged],
       ['drop', this.#dropped],
     ]) {
       this.addEventListener(event, listener);
     }
     this.#await(1);
+    if (this.hasAttribute('findings')) this.#send('set', 'findings', this.getAttribute('findings'));
+    if (this.hasAttribute('views')) {
+      addEventListener('hashchange', this.#went);
+      this.#went();
+    }
     // Who was faster than this script is served now.
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
       this.#waiting = undefined;
-      if (sealed()) {
-        this.#refuse('This page is sealed and can load nothing more.', true);
-      } else {
-        this.#refuse('This part of the page could not be loaded. Reload the page, or update the browser.');
-      }
+      this.#lacking(
+        'This page is sealed and can load nothing more, so this part of it is missing.',
+        'This part of the page could not be loaded. Reload the page, or update the browser.',
+      );
     });
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.#went);
     this.#worker?.terminate();
     this.#worker = undefined;
   }
 
   async #start() {
-    const modules = await this.#load('');
+    const elements = this.getAttribute('elements')?.split(' ') ?? [];
+    const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(`js/${element}.js`)))]);
     if (!this.isConnected) return;
     if (this.querySelector('cotside-seal')) this.#await(this.#awaited - 1);
     else await this.#employ(modules);
@@ -146,21 +168,21 @@ class Remote extends HTMLElement {
     if (busy || !this.#status.querySelector('.invalid')) this.#say(busy ? 'Computing …' : '');
   }
 
-  #refuse(why, leave) {
+  #refuse(why) {
     this.#more = false;
     this.#await(0);
-    this.#say(why, true, leave);
+    this.#say(why, true);
   }
 
-  #say(text, refused, leave) {
+  /** Something could not be loaded, on a sealed page or on another. */
+  #lacking(whenSealed, otherwise) {
+    this.#refuse(otherwise);
+    if (sealed()) missing(this.#status, whenSealed);
+  }
+
+  #say(text, refused) {
     const line = document.createElement('p');
     line.textContent = text;
-    if (leave) {
-      // A link with a target is left to the browser, which loads the page anew.
-      const link = document.createElement('a');
-      Object.assign(link, { href: location.href, target: '_self', textContent: 'Reload to leave the sealed page' });
-      line.append(' ', link, '.');
-    }
     if (refused) {
       line.className = 'remark invalid';
       line.dataset.testid = 'refused';
@@ -168,8 +190,13 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ parts, part, more, refused, file, picture }) {
+  #take({ parts, part, more, view, values, refused, file, picture }) {
     for (const [part, html] of Object.entries(parts ?? {})) this.#write(part, html);
+    for (const [name, value] of Object.entries(values ?? {})) {
+      const control = this.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (control) control.value = value;
+    }
+    if (view) this.#show(view);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
     if (refused || more !== undefined) this.#more = Boolean(more);
@@ -177,13 +204,46 @@ class Remote extends HTMLElement {
     if (refused) this.#say(refused, true);
   }
 
-  /** Writes a part anew; who stood in one of its controls stays there. */
+  /** Writes a part anew; who stood in one of its controls stays there, with what was typed since. */
   #write(part, html) {
     const element = this.querySelector(`[data-part="${part}"]`);
     if (!element) return;
-    const held = element.contains(document.activeElement) && document.activeElement.getAttribute('name');
+    if (this.#held) {
+      this.#held.set(part, html);
+      return;
+    }
+    const before = element.contains(document.activeElement) ? document.activeElement : undefined;
+    const name = before?.getAttribute('name');
+    const typed = before?.type === 'text' && before.value !== before.defaultValue ? before.value : undefined;
     element.innerHTML = html;
-    if (held) element.querySelector(`[name="${CSS.escape(held)}"]`)?.focus();
+    const after = name && element.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (!after) return;
+    after.focus({ preventScroll: true });
+    if (typed !== undefined) after.value = typed;
+  }
+
+  #pressed = () => {
+    this.#held ??= new Map();
+    const released = () => {
+      // Behind the click that follows.
+      setTimeout(() => {
+        const parts = this.#held ?? [];
+        this.#held = undefined;
+        for (const [part, html] of parts) this.#write(part, html);
+      });
+    };
+    addEventListener('pointerup', released, { once: true });
+    addEventListener('pointercancel', released, { once: true });
+  };
+
+  /** Shows one view; who came from another one stands at its beginning. */
+  #show(view) {
+    const before = this.dataset.shown;
+    this.dataset.shown = view;
+    for (const each of this.querySelectorAll('[data-view]')) {
+      each.hidden = each.dataset.view !== view;
+      if (!each.hidden && before && before !== view) each.focus();
+    }
   }
 
   #save(name, blob) {
@@ -226,8 +286,10 @@ class Remote extends HTMLElement {
     try {
       await this.#prepare(file.name);
     } catch {
-      if (sealed()) this.#refuse('This page is sealed and cannot load what reads this file.', true);
-      else this.#refuse('What reads this file could not be loaded. Reload the page and open it again.');
+      this.#lacking(
+        'This page is sealed and cannot load what reads this file.',
+        'What reads this file could not be loaded. Reload the page and open it again.',
+      );
       return;
     }
     try {
@@ -246,9 +308,15 @@ class Remote extends HTMLElement {
     }
   };
 
+  #typed = ({ target }) => {
+    if (target.dataset.live !== undefined) this.#changed({ target });
+  };
+
+  #went = () => this.#send('set', 'fragment', decodeURIComponent(location.hash.slice(1)));
+
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, set, sample, name, dpi } = button?.dataset ?? {};
+    const { export: wanted, set, sample, name, dpi, focus } = button?.dataset ?? {};
     if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
@@ -256,14 +324,26 @@ class Remote extends HTMLElement {
     } else if (set) {
       const colon = set.indexOf(':');
       this.#send('set', set.slice(0, colon), set.slice(colon + 1));
+    } else if (focus) {
+      this.#lead(focus);
     } else if (sample) {
       try {
         await this.#open(new File([await bytes(sample)], name));
       } catch {
-        this.#refuse('The sample could not be loaded.', sealed());
+        this.#lacking('This page is sealed and cannot load the sample.', 'The sample could not be loaded.');
       }
     }
   };
+
+  /** To the control of this name, or to the first one of what stands under it. */
+  #lead(name) {
+    const within = [...this.querySelectorAll('[name]')].filter(control => {
+      const place = control.getAttribute('name').replace(/^[a-z]+:/, '');
+      return place === name || place.startsWith(`${name}/`);
+    });
+    within[0]?.scrollIntoView({ block: 'center' });
+    within[0]?.focus();
+  }
 
   #dragged = event => event.preventDefault();
 

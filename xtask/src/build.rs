@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
-use crate::{pages, policy, shell};
+use crate::{offline, pages, policy, shell};
 use cotside_words::languages::{LANGUAGES, Language};
 use std::path::{Path, PathBuf};
 
@@ -25,13 +25,17 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 /// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
 /// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
 /// that it lives under the page's own policy.
-const WORKERS: [(&str, &[(&str, &str)]); 1] = [(
-    "analyse",
-    &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
-)];
+const WORKERS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "analyse",
+        &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+    ),
+    ("own", &[("cotside-own", "own")]),
+    ("evidence", &[("cotside-explorer", "explorer")]),
+];
 
-/// Scripts of the page itself that define elements.
-const ELEMENTS: [&str; 2] = ["remote", "seal"];
+/// Scripts of the page itself.
+const SCRIPTS: [&str; 4] = ["boot", "remote", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -45,6 +49,8 @@ pub struct Build {
     pub debug: bool,
     /// The languages, English first.
     pub languages: Vec<Language>,
+    /// Where the site will stand for the public, for search engines.
+    pub site_url: Option<String>,
 }
 
 impl Build {
@@ -55,6 +61,7 @@ impl Build {
             dist,
             debug: false,
             languages: LANGUAGES.to_vec(),
+            site_url: None,
         }
     }
 }
@@ -64,10 +71,12 @@ pub fn command(mut args: Args) -> Outcome<()> {
     let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
     let dist = dist_option(&mut args)?;
     let debug = args.flag("--debug");
+    let site_url = args.value("--site-url")?;
     let languages = languages_option(&mut args)?;
     args.finish()?;
     let build = Build {
         debug,
+        site_url: site_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
         languages,
         ..Build::release(&public_url, dist)
     };
@@ -106,22 +115,57 @@ fn languages_option(args: &mut Args) -> Outcome<Vec<Language>> {
 pub fn run(build: &Build) -> Outcome<()> {
     let optimiser = setup::for_build()?;
     fetch_crates()?;
-    // English stands at the root and clears it, so it comes first.
+    for language in LANGUAGES.iter().filter(|language| !language.folder.is_empty()) {
+        let left = build.dist.join(language.folder);
+        if left.is_dir() {
+            std::fs::remove_dir_all(&left).explain(format_args!("remove {}", shell::shown(&left)))?;
+        }
+    }
+    let pages = pages::Pages::new(&build.public_url, build.site_url.clone(), &build.languages);
+    // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
+    // network is its own. English clears the root, so it comes first.
     for &language in &build.languages {
         let dist = build.dist.join(language.folder);
-        let public_url = format!("{}{}", build.public_url, language.folder);
-        trunk(build, language, &public_url, &dist, optimiser)?;
+        trunk(build, language, &dist, optimiser)?;
         if language.folder.is_empty() {
             modules(build, optimiser)?;
         } else {
-            for shared in ["icons", "samples"] {
-                let copy = dist.join(shared);
-                std::fs::remove_dir_all(&copy).explain(format_args!("remove {}", shell::shown(&copy)))?;
-            }
+            copy(&build.dist.join("js"), &dist.join("js"))?;
         }
-        pages::write(&dist, &build.public_url, language, &build.languages)?;
+        let number = offline::build_number(&dist)?;
+        pages.write(&dist, language, &number)?;
+        policy::check_site(&dist)?;
+        offline::write(&dist, &number)?;
     }
-    policy::check_site(&build.dist)
+    Ok(())
+}
+
+/// Files that no language has of its own.
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    for file in shell::files_under(from) {
+        let copy = to.join(file.strip_prefix(from).unwrap_or(&file));
+        let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
+        if let Some(folder) = copy.parent() {
+            std::fs::create_dir_all(folder).explain(format_args!("make {}", shell::shown(folder)))?;
+        }
+        std::fs::write(&copy, content).explain(format_args!("write {}", shell::shown(&copy)))?;
+    }
+    Ok(())
+}
+
+/// A script without its comments of whole lines and without its indentation. No text in quotes goes over several lines.
+fn short(script: &str) -> String {
+    let mut comment = false;
+    let mut lines = String::new();
+    for line in script.lines().map(str::trim) {
+        comment |= line.starts_with("/**");
+        if !(comment || line.is_empty() || line.starts_with("//")) {
+            lines.push_str(line);
+            lines.push('\n');
+        }
+        comment &= !line.ends_with("*/");
+    }
+    lines
 }
 
 /// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
@@ -135,9 +179,10 @@ fn fetch_crates() -> Outcome<()> {
 }
 
 /// The page in a language. Only the words and what takes words from them are compiled anew for each.
-fn trunk(build: &Build, language: Language, public_url: &str, dist: &Path, optimiser: Optimiser) -> Outcome<()> {
+fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -> Outcome<()> {
     let mut trunk = shell::command("trunk");
-    trunk.args(["build", "--public-url", public_url, "--dist"]).arg(dist);
+    let public_url = format!("{}{}", build.public_url, language.folder);
+    trunk.args(["build", "--public-url", &public_url, "--dist"]).arg(dist);
     if language.code != "en" {
         trunk.args(["--features", &format!("lang-{}", language.code)]);
     }
@@ -181,10 +226,10 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
 
     let folder = build.dist.join("js");
     bind(build, optimiser, BINDINGS, "web", &folder)?;
-    for element in ELEMENTS {
-        let script = format!("{element}.js");
+    for name in SCRIPTS {
+        let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
-        shell::write(&folder.join(script), &text)?;
+        shell::write(&folder.join(script), &short(&text))?;
     }
     for (name, modules) in WORKERS {
         worker(build, optimiser, name, modules, &folder)?;
@@ -297,7 +342,13 @@ pub fn public_url_of(dist: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_slashes;
+    use super::{short, with_slashes};
+
+    #[test]
+    fn a_short_script_keeps_its_words() {
+        let script = "// What it is.\n/** One. */\nlet a = 1; // stays\n  /**\n   * Two.\n   */\n  f('//');\n\n";
+        assert_eq!(short(script), "let a = 1; // stays\nf('//');\n");
+    }
 
     #[test]
     fn the_public_path_has_a_slash_at_both_ends() {

@@ -2,8 +2,8 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::{policy, shell};
-use cotside_core::protocols::{PROTOCOLS, Protocol};
 use cotside_words::languages::{Boot, Language, boot};
+use serde_json::Value;
 use std::path::Path;
 
 /// What a route's page says before the program has started, and to search engines and link previews.
@@ -12,6 +12,8 @@ struct Page {
     route: String,
     title: String,
     description: String,
+    /// More to read, as HTML; it stands below the description until the program has started.
+    more: String,
 }
 
 impl Page {
@@ -20,75 +22,218 @@ impl Page {
             route: route.to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
+            more: String::new(),
+        }
+    }
+
+    /// The address below the site's root, as the site's links have it.
+    fn address(&self) -> String {
+        if self.route.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", self.route)
         }
     }
 }
 
-/// Finishes Trunk's single page of a language: the policy, one page per route, the page for unknown addresses.
-///
-/// `dist` holds the language's pages; `built` are all languages that the site has.
-pub fn write(dist: &Path, public_url: &str, language: Language, built: &[Language]) -> Outcome<()> {
-    let boot = boot(language.code);
-    let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
-    let template = policy::insert(&template)?;
-    for page in fixed(boot).into_iter().chain(protocols(boot)) {
-        let folder = page
-            .route
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .fold(dist.to_path_buf(), |a, b| a.join(b));
-        let alternates = alternates(public_url, &page.route, built);
-        let filled = fill(&template, &page)?.replace("</head>", &format!("{alternates}</head>"));
-        shell::write(&folder.join("index.html"), &filled)?;
-    }
-    let unknown = Page::new("", boot.not_found.0, boot.not_found.1);
-    shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
-    // GitHub Pages would otherwise pass over some files.
-    shell::write(&dist.join(".nojekyll"), "")
+/// The pages of every language that is built.
+pub struct Pages {
+    public_url: String,
+    /// Where the site will stand for the public, where that is known.
+    site_url: Option<String>,
+    languages: Vec<Language>,
+    protocols: Vec<Protocol>,
 }
 
-/// The language of a page, its words before the program has started, and the way to the files that all languages share.
+impl Pages {
+    pub fn new(public_url: &str, site_url: Option<String>, languages: &[Language]) -> Self {
+        Self {
+            public_url: public_url.to_owned(),
+            site_url,
+            languages: languages.to_vec(),
+            protocols: protocols(),
+        }
+    }
+
+    /// Finishes Trunk's single page of a language: the policy, the build's number, one page per route, the page for unknown
+    /// addresses; where it is known at which address the site will stand, what search engines want to know.
+    pub fn write(&self, dist: &Path, language: Language, build: &str) -> Outcome<()> {
+        let boot = boot(language.code);
+        let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
+        let template = policy::insert(&template)?;
+        let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
+        let of_protocols = self.protocols.iter().map(|protocol| protocol.page(boot));
+        let pages: Vec<Page> = fixed(boot, &self.protocols).into_iter().chain(of_protocols).collect();
+        for page in &pages {
+            let folder = page
+                .route
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .fold(dist.to_path_buf(), |a, b| a.join(b));
+            let tags = format!(
+                "</title>\n{}{}",
+                self.alternates(page),
+                self.own_address(language, page)
+            );
+            let text = fill(&template, page)?.replacen("</title>", tags.trim_end(), 1);
+            shell::write(&folder.join("index.html"), &text)?;
+        }
+        self.for_engines(dist, language, &pages)?;
+        let unknown = Page::new("", boot.not_found.0, boot.not_found.1);
+        shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
+        // GitHub Pages would otherwise pass over some files.
+        shell::write(&dist.join(".nojekyll"), "")
+    }
+
+    /// Where a page stands in every language.
+    fn alternates(&self, page: &Page) -> String {
+        let root = self.site_url.as_ref().unwrap_or(&self.public_url);
+        let link = |language: &Language| {
+            format!(
+                "    <link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
+                language.code,
+                escape(&format!("{root}{}{}", language.folder, page.address()))
+            )
+        };
+        if self.languages.len() > 1 {
+            self.languages.iter().map(link).collect()
+        } else {
+            String::new()
+        }
+    }
+
+    /// The page's own address for search engines and previews.
+    fn own_address(&self, language: Language, page: &Page) -> String {
+        let Some(site) = &self.site_url else {
+            return String::new();
+        };
+        let address = escape(&format!("{site}{}{}", language.folder, page.address()));
+        format!(
+            "    <link rel=\"canonical\" href=\"{address}\">\n    <meta property=\"og:url\" content=\"{address}\">\n    \
+             <meta property=\"og:title\" content=\"{}\">\n    <meta property=\"og:description\" content=\"{}\">",
+            escape(&page.title),
+            escape(&page.description)
+        )
+    }
+
+    /// Each language has its list of pages; the root's robots.txt names them.
+    fn for_engines(&self, dist: &Path, language: Language, pages: &[Page]) -> Outcome<()> {
+        let mut robots = "User-agent: *\nAllow: /\n".to_owned();
+        if let Some(site) = &self.site_url {
+            let own = format!("{site}{}", language.folder);
+            shell::write(&dist.join("sitemap.xml"), &sitemap(&own, pages))?;
+            for language in &self.languages {
+                robots.push_str(&format!("Sitemap: {site}{}sitemap.xml\n", language.folder));
+            }
+        }
+        if language.folder.is_empty() {
+            shell::write(&dist.join("robots.txt"), &robots)?;
+        }
+        Ok(())
+    }
+}
+
+/// The language of a page, and its words before the program has started.
 fn translate(page: &str, language: Language, boot: Boot) -> Outcome<String> {
     let page = replace(page, "<html lang=\"", "\">", language.code)?;
     let page = replace(&page, "<p id=\"boot-status\" role=\"status\">", "</p>", boot.loading)?;
-    let page = replace(&page, "<p id=\"boot-scripts\">", "</p>", boot.no_script)?;
-    if language.folder.is_empty() {
-        return Ok(page);
-    }
-    Ok(["icons/", "js/"].iter().fold(page, |page, shared| {
-        page.replace(&format!("href=\"{shared}"), &format!("href=\"../{shared}"))
-            .replace(&format!("src=\"{shared}"), &format!("src=\"../{shared}"))
-    }))
+    replace(&page, "<p id=\"boot-scripts\">", "</p>", boot.no_script)
 }
 
-/// Where a route stands in the other languages.
-fn alternates(public_url: &str, route: &str, built: &[Language]) -> String {
-    let slash = if route.is_empty() { "" } else { "/" };
-    let link = |language: &Language| {
+fn sitemap(site: &str, pages: &[Page]) -> String {
+    let each = |page: &Page| {
         format!(
-            "  <link rel=\"alternate\" hreflang=\"{}\" href=\"{public_url}{}{route}{slash}\">\n",
-            language.code, language.folder
+            "  <url><loc>{}</loc></url>\n",
+            escape(&format!("{site}{}", page.address()))
         )
     };
-    if built.len() > 1 {
-        built.iter().map(link).collect()
-    } else {
-        String::new()
-    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{}</urlset>\n",
+        pages.iter().map(each).collect::<String>()
+    )
 }
 
-fn fixed(boot: Boot) -> Vec<Page> {
-    let page = |&(route, title, description): &(&str, &str, &str)| Page::new(route, title, description);
+fn fixed(boot: Boot, protocols: &[Protocol]) -> Vec<Page> {
+    let names = protocols
+        .iter()
+        .map(|protocol| format!("<li>{}</li>", escape(&protocol.name)));
+    let named = format!("<ul>{}</ul>", names.collect::<String>());
+    let page = |&(route, title, description): &(&str, &str, &str)| Page {
+        more: if route == "protocols" {
+            named.clone()
+        } else {
+            String::new()
+        },
+        ..Page::new(route, title, description)
+    };
     boot.pages.iter().map(page).collect()
 }
 
-/// A page for each protocol.
-fn protocols(boot: Boot) -> Vec<Page> {
-    let page = |protocol: &&Protocol| {
-        let description = boot.protocol.replace("{name}", protocol.name);
-        Page::new(&format!("protocols/{}", protocol.id), protocol.name, &description)
-    };
-    PROTOCOLS.iter().map(page).collect()
+/// A protocol as the command-line program knows it.
+struct Protocol {
+    id: String,
+    name: String,
+    /// Its groups and its rule for transplantation, as HTML.
+    rule: String,
+}
+
+impl Protocol {
+    /// `None` where the entry has no name that can stand in an address.
+    fn read(entry: &Value) -> Option<Self> {
+        let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
+        let id = text(entry, "id")?;
+        let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let each = |group: &Value| {
+            let name = text(group, "name")?;
+            let when = text(group, "when").filter(|when| !when.is_empty());
+            let words = when.map_or_else(|| name.clone(), |when| format!("{name}: {when}"));
+            Some(format!("<li>{}</li>", escape(&words)))
+        };
+        let groups = entry["groups"].as_array().into_iter().flatten().filter_map(each);
+        let hsct = text(&entry["hsct"], "text").map(|rule| format!("<p>Transplantation: {}</p>", escape(&rule)));
+        let summary = text(entry, "summary").map(|words| format!("<p>{}</p>", escape(&words)));
+        let rule = format!(
+            "{}<ul>{}</ul>{}",
+            summary.unwrap_or_default(),
+            groups.collect::<String>(),
+            hsct.unwrap_or_default()
+        );
+        plain.then(|| Self {
+            name: text(entry, "name").unwrap_or_else(|| id.clone()),
+            id,
+            rule,
+        })
+    }
+
+    fn page(&self, boot: Boot) -> Page {
+        let description = boot.protocol.replace("{name}", &self.name);
+        Page {
+            // Rules stand as they are quoted.
+            more: format!("<div lang=\"en\">{}</div>", self.rule),
+            ..Page::new(&format!("protocols/{}", self.id), &self.name, &description)
+        }
+    }
+}
+
+/// The protocols that the command-line program knows; each has a page.
+fn protocols() -> Vec<Protocol> {
+    let mut cotside = shell::cargo();
+    cotside.args([
+        "run",
+        "--quiet",
+        "--package",
+        "cotside-cli",
+        "--",
+        "protocols",
+        "--json",
+    ]);
+    let listed = shell::output(&mut cotside).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let entries = listed.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+    let known: Vec<_> = entries.iter().filter_map(Protocol::read).collect();
+    if known.is_empty() {
+        println!("note: `cotside protocols --json` lists no protocol, so no protocol has a page of its own.");
+    }
+    known
 }
 
 /// Puts a route's words into the places that www/index.html has for them.
@@ -104,12 +249,20 @@ fn fill(template: &str, page: &Page) -> Outcome<String> {
         ("<h1 id=\"boot-title\">", "</h1>", &page.title),
         ("<p id=\"boot-text\">", "</p>", &page.description),
     ];
-    places
+    let text = places
         .iter()
         .try_fold(template.to_owned(), |text, (before, after, words)| {
             replace(&text, before, after, words)
-        })
+        })?;
+    Ok(text.replacen(
+        MORE,
+        &format!("{}{}</div>", MORE.trim_end_matches("</div>"), page.more),
+        1,
+    ))
 }
+
+/// The place for more to read in www/index.html.
+const MORE: &str = "<div id=\"boot-more\"></div>";
 
 fn replace(text: &str, before: &str, after: &str, words: &str) -> Outcome<String> {
     let split = text
@@ -139,10 +292,24 @@ mod tests {
 
     #[test]
     fn a_route_is_linked_in_every_language_that_was_built() {
-        let both = alternates("/r/", "stratify", &LANGUAGES[..2]);
+        let mut pages = Pages {
+            public_url: "/r/".to_owned(),
+            site_url: None,
+            languages: LANGUAGES[..2].to_vec(),
+            protocols: Vec::new(),
+        };
+        let stratify = Page::new("stratify", "", "");
+        let both = pages.alternates(&stratify);
         assert!(both.contains("hreflang=\"en\" href=\"/r/stratify/\""));
         assert!(both.contains("hreflang=\"ja\" href=\"/r/ja/stratify/\""));
-        assert_eq!(alternates("/r/", "stratify", &LANGUAGES[..1]), "");
+        pages.site_url = Some("https://x.example/r/".to_owned());
+        assert!(
+            pages
+                .alternates(&stratify)
+                .contains("href=\"https://x.example/r/ja/stratify/\"")
+        );
+        pages.languages.truncate(1);
+        assert_eq!(pages.alternates(&stratify), "");
     }
 
     #[test]
@@ -164,14 +331,30 @@ mod tests {
     }
 
     #[test]
+    fn a_protocol_can_be_read_before_the_program_starts() {
+        let entry = serde_json::json!({
+            "id": "a-1", "name": "A & B", "groups": [{ "name": "high", "when": "age < 6 months" }],
+            "hsct": { "text": "High risk." },
+        });
+        let page = Protocol::read(&entry).unwrap().page(boot("en"));
+        assert_eq!(page.address(), "protocols/a-1/");
+        assert_eq!(
+            page.more,
+            "<div lang=\"en\"><ul><li>high: age &lt; 6 months</li></ul><p>Transplantation: High risk.</p></div>"
+        );
+        assert!(sitemap("https://x.example/c/", &[page]).contains("<loc>https://x.example/c/protocols/a-1/</loc>"));
+        assert!(Protocol::read(&serde_json::json!({ "id": "../x" })).is_none());
+    }
+
+    #[test]
     fn the_source_page_has_every_place() {
         let source = shell::read(&shell::root().join("www").join("index.html")).unwrap();
         for language in LANGUAGES {
             let boot = boot(language.code);
             let page = translate(&source, language, boot).unwrap();
             assert!(page.contains(&format!("<html lang=\"{}\">", language.code)));
-            assert_eq!(page.contains("href=\"../icons/"), language.code != "en");
-            assert!(fixed(boot).iter().all(|route| fill(&page, route).is_ok()));
+            assert!(fixed(boot, &[]).iter().all(|route| fill(&page, route).is_ok()));
         }
+        assert!(source.contains(MORE) && source.contains("<meta name=\"build\" content=\"\">"));
     }
 }

@@ -6,7 +6,6 @@
 pub mod download;
 pub mod links;
 pub mod pages;
-pub mod parts;
 pub mod remote;
 pub mod stratify;
 
@@ -15,11 +14,22 @@ use leptos::prelude::*;
 
 use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
-use remote::Analyse;
+use remote::{Analyse, Evidence, Own};
 use stratify::{Case, Stratify};
+
+/// Notes where the program stops, if it does, for `www/scripts/boot.js`, which says so to the reader: a place in the source
+/// and nothing of what was entered.
+fn note_a_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        if let (Some(place), Some(root)) = (panic.location(), document().document_element()) {
+            let _ = root.set_attribute("data-stopped", &format!("{}:{}", place.file(), place.line()));
+        }
+    }));
+}
 
 /// Takes away what stands in the page before the program runs, and mounts the program.
 pub fn start() {
+    note_a_panic();
     leptos::mount::mount_to_body(App);
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
@@ -40,6 +50,8 @@ pub fn App() -> impl IntoView {
             ("", _) => Home().into_any(),
             ("stratify", _) => Stratify().into_any(),
             ("analyse", _) => Analyse().into_any(),
+            ("protocols/own", _) => Own().into_any(),
+            ("evidence", _) => Evidence().into_any(),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),
@@ -85,6 +97,7 @@ fn Head(
                 {link("stratify", page::NAV_STRATIFY)}
                 {link("analyse", page::NAV_ANALYSE)}
                 {link("protocols", page::NAV_PROTOCOLS)}
+                {link("evidence", page::NAV_EVIDENCE)}
                 {link("about", page::NAV_ABOUT)}
                 {link("privacy", page::NAV_PRIVACY)}
             </nav>

@@ -26,12 +26,6 @@ fn root() -> String {
     base
 }
 
-/// Address of a file that all languages share (`samples/severance.csv`).
-#[must_use]
-pub fn shared(file: &str) -> String {
-    format!("{}/{file}", root())
-}
-
 /// A route in the languages that were built with this one. Findings go along where the address already holds them.
 #[must_use]
 pub fn languages(route: &str) -> String {
@@ -52,7 +46,7 @@ pub fn languages(route: &str) -> String {
     Html::all(each).into_string()
 }
 
-/// Address of a route (`stratify/`) of the site in this language; empty for the first page.
+/// Address of a route (`stratify/`) or file (`samples/severance.csv`) of the site in this language; empty for the first page.
 #[must_use]
 pub fn href(route: &str) -> String {
     format!("{}/{route}", base())
@@ -67,7 +61,9 @@ pub fn protocol_href(id: &str) -> String {
 /// Which rules, evidence and program this is.
 #[must_use]
 pub fn versions() -> String {
-    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"))
+    let tag = document().query_selector("meta[name=build]").ok().flatten();
+    let build = tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default();
+    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), &build)
 }
 
 /// The route of a path: what stands below the site's root, without slashes at its ends (`protocols/mll-10`).

@@ -5,18 +5,41 @@
 use cotside_words::lang::page;
 use leptos::prelude::*;
 
-use crate::links::{self, shared};
+use crate::links::{self, href};
+
+/// What the page of a protocol of the reader's own shows before the worker answers.
+const OWN: &str = include_str!("pages/own.html");
+
+/// What the first part of `/evidence` says.
+const EVIDENCE: &str = include_str!("pages/evidence.html");
 
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
-    links::set_title(page::ANALYSE);
+    part(page::ANALYSE, page::ANALYSE_PROSE)
+}
+
+/// `/protocols/own`: a protocol of the reader's own.
+#[component]
+pub fn Own() -> impl IntoView {
+    part(page::OWN, OWN)
+}
+
+/// A page whose modules speak English in every language.
+fn part(title: &str, html: &'static str) -> AnyView {
+    links::set_title(title);
     load();
-    view! { <div lang="en" inner_html=page::ANALYSE_PROSE></div> }
+    view! { <div lang="en" inner_html=html></div> }.into_any()
+}
+
+/// `/evidence`: published outcomes.
+#[component]
+pub fn Evidence() -> impl IntoView {
+    part(page::EVIDENCE, EVIDENCE)
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.
-fn load() {
+pub fn load() {
     const ID: &str = "remote-script";
     if document().get_element_by_id(ID).is_some() {
         return;
@@ -24,7 +47,7 @@ fn load() {
     let Some((head, script)) = document().head().zip(document().create_element("script").ok()) else {
         return;
     };
-    for (name, value) in [("id", ID), ("type", "module"), ("src", &shared("js/remote.js"))] {
+    for (name, value) in [("id", ID), ("type", "module"), ("src", &href("js/remote.js"))] {
         let _ = script.set_attribute(name, value);
     }
     let _ = head.append_child(&script);

@@ -1,9 +1,9 @@
 //! Subcommands and flags.
 
-use cotside_core::protocols::{PROTOCOLS, Protocol, RULES_VERSION, protocol};
+use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, check, cif, cox, evidence, finegray, km, logrank, parametric, pool, reconstruct};
+use crate::{Refusal, check, cif, cox, evidence, finegray, km, logrank, own, parametric, pool, reconstruct};
 
 /// The commands, for messages.
 const COMMANDS: &str =
@@ -13,11 +13,8 @@ const COMMANDS: &str =
 pub enum Command {
     /// Print a text.
     Help(&'static str),
-    /// Print every rule.
-    Protocols {
-        /// As JSON.
-        json: bool,
-    },
+    /// Print rules, write one as a file, or check such a file.
+    Protocols(Protocols),
     /// Cumulative incidences.
     Cif(cif::Cif),
     /// Fine and Gray's model.
@@ -42,12 +39,34 @@ pub enum Command {
     Reconstruct(reconstruct::Reconstruct),
 }
 
+/// What to do with rules.
+pub enum Protocols {
+    /// Print every one.
+    All {
+        /// As JSON.
+        json: bool,
+    },
+    /// Print one as a file: a copy to start from, or the definition itself.
+    AsFile {
+        /// The protocol.
+        protocol: &'static Protocol,
+        /// Under its own id.
+        exact: bool,
+    },
+    /// Say what is wrong with a file.
+    Check(String),
+    /// Print the versions of the rules and what was corrected.
+    Corrections,
+}
+
 /// Options of `stratify`.
 pub struct Stratify {
     /// Path of the file; `-` is standard input.
     pub input: String,
-    /// The protocols asked for, in the order of the catalogue.
+    /// The protocols asked for, in the order of the catalogue, then those of the reader's own.
     pub protocols: Vec<&'static Protocol>,
+    /// Version of the rules.
+    pub rules: &'static str,
     /// As JSON.
     pub json: bool,
     /// Answer the good rows of a file that has bad ones.
@@ -57,12 +76,16 @@ pub struct Stratify {
 /// How to call it.
 pub const HELP: &str = "cotside: what published infant ALL protocols call a child
 
-  cotside stratify --input FILE [--protocol ID ...] [--keep-going] [--json]
+  cotside stratify --input FILE [--protocol ID ...] [--own FILE ...] [--rules VERSION]
+             [--keep-going] [--json]
       FILE is CSV with a header (UTF-8; comma, semicolon or tab); - reads standard input.
       Empty cells, NA, NaN and . are unknown. --keep-going answers the good rows of a
-      file that has bad ones and reports the bad ones on standard error.
-  cotside protocols [--json]
-      Every rule, boundary and citation.
+      file that has bad ones and reports the bad ones on standard error. --own adds protocols of
+      your own beside the others, marked; --rules answers by an earlier version of the rules.
+  cotside protocols [--json | --as-file ID [--exact] | --check FILE | --corrections]
+      Every rule, boundary and citation. --as-file prints one as a file to start a protocol of
+      your own from; --check says what is wrong with such a file, and where; --corrections lists
+      the versions of the rules and what each changed.
   cotside km --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
              [--weights COLUMN] [--group COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
              [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
@@ -152,20 +175,51 @@ pub fn parse() -> Result<Command, Refusal> {
 }
 
 fn protocols(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut json = false;
+    let (mut json, mut exact) = (false, false);
+    let mut chosen = None;
     while let Some(argument) = parser.next()? {
-        match argument {
-            Long("json") => json = true,
+        let what = match argument {
+            Long("json") => {
+                json = true;
+                continue;
+            }
+            Long("exact") => {
+                exact = true;
+                continue;
+            }
+            Long("as-file") => {
+                let protocol = known(&parser.value()?.string()?)?;
+                Protocols::AsFile { protocol, exact: false }
+            }
+            Long("check") => Protocols::Check(parser.value()?.string()?),
+            Long("corrections") => Protocols::Corrections,
             Short('h') | Long("help") => return Ok(Command::Help(HELP)),
             other => return Err(other.unexpected().into()),
+        };
+        if json || chosen.replace(what).is_some() {
+            return Err(Refusal(
+                "cotside protocols: give one of --json, --as-file, --check and --corrections".into(),
+            ));
         }
     }
-    Ok(Command::Protocols { json })
+    let chosen = match chosen {
+        Some(Protocols::AsFile { protocol, .. }) if !json => Protocols::AsFile { protocol, exact },
+        Some(other) if !json && !exact => other,
+        None if !exact => Protocols::All { json },
+        _ => {
+            return Err(Refusal(
+                "cotside protocols: --exact goes with --as-file, and --json with neither".into(),
+            ));
+        }
+    };
+    Ok(Command::Protocols(chosen))
 }
 
 fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
     let mut input = None;
     let mut chosen: Vec<&'static Protocol> = Vec::new();
+    let mut files: Vec<String> = Vec::new();
+    let mut rules = RULES_VERSION.to_owned();
     let (mut json, mut keep_going) = (false, false);
     while let Some(argument) = parser.next()? {
         match argument {
@@ -176,6 +230,12 @@ fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
                     chosen.push(known(&id.string()?)?);
                 }
             }
+            Long("own") => {
+                for file in parser.values()? {
+                    files.push(file.string()?);
+                }
+            }
+            Long("rules") => rules = parser.value()?.string()?,
             Long("json") => json = true,
             Long("keep-going") => keep_going = true,
             Short('h') | Long("help") => return Ok(Command::Help(HELP)),
@@ -184,21 +244,45 @@ fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
     }
     let input =
         input.ok_or_else(|| Refusal("cotside stratify: --input FILE is needed (- for standard input)".into()))?;
+    let (rules, catalogue) = version(&rules)?;
     let asked = |protocol: &Protocol| chosen.is_empty() || chosen.iter().any(|each| each.id == protocol.id);
-    let protocols = PROTOCOLS.iter().copied().filter(|protocol| asked(protocol)).collect();
+    let mut protocols: Vec<&'static Protocol> = catalogue.into_iter().filter(|protocol| asked(protocol)).collect();
+    for file in &files {
+        let own = own::read_file(file)?;
+        if let Some(twice) = protocols.iter().find(|known| known.id == own.id) {
+            return Err(Refusal(format!(
+                "{file}: another file has the id “{}” too; change one",
+                twice.id
+            )));
+        }
+        protocols.push(own);
+    }
     Ok(Command::Stratify(Stratify {
         input,
         protocols,
+        rules,
         json,
         keep_going,
     }))
+}
+
+/// A version of the rules and its catalogue.
+fn version(wanted: &str) -> Result<(&'static str, Vec<&'static Protocol>), Refusal> {
+    let versions = RULES.versions();
+    let found = versions.iter().find(|version| **version == wanted).copied();
+    found.zip(RULES.catalogue(wanted)).ok_or_else(|| {
+        Refusal(format!(
+            "cotside stratify: no version “{wanted}” of the rules; there are {}",
+            versions.join(", ")
+        ))
+    })
 }
 
 fn known(id: &str) -> Result<&'static Protocol, Refusal> {
     protocol(id).ok_or_else(|| {
         let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
         Refusal(format!(
-            "cotside stratify: no protocol “{id}” in rules {RULES_VERSION}; there are {}",
+            "cotside: no protocol “{id}” in rules {RULES_VERSION}; there are {}",
             ids.join(", ")
         ))
     })

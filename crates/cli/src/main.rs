@@ -12,6 +12,7 @@ mod finegray;
 mod km;
 mod logrank;
 mod output;
+mod own;
 mod parametric;
 mod pool;
 mod protocols;
@@ -30,7 +31,7 @@ pub struct Refusal(String);
 fn main() -> ExitCode {
     let done = arguments::parse().and_then(|command| match command {
         Command::Help(text) => output::print(text),
-        Command::Protocols { json } => protocols::run(json),
+        Command::Protocols(what) => protocols::run(&what),
         Command::Cif(options) => cif::run(&options),
         Command::FineGray(options) => finegray::run(&options),
         Command::Parametric(options) => parametric::run(&options),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use cotside_core::infant::{PatientRow, PatientTable, Severity, read_table};
+use cotside_core::protocols::RULES_VERSION;
 use cotside_words::en;
 use cotside_words::wire::{self, PatientAnswer};
 
@@ -48,11 +49,12 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
     if options.json {
         output::json(&answers)
     } else {
-        output::print(&table_for_people(&answers))
+        output::print(&table_for_people(&answers, options.rules))
     }
 }
 
-fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
+/// The bytes of a file or of standard input.
+pub fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
     if input == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -91,7 +93,7 @@ fn warn_of_ignored_columns(name: &str, table: &PatientTable) {
     }
 }
 
-fn table_for_people(answers: &[PatientAnswer]) -> String {
+fn table_for_people(answers: &[PatientAnswer], rules: &str) -> String {
     let mut text = String::new();
     for answer in answers {
         let row = answer.row.map(|row| format!("row {row}")).unwrap_or_default();
@@ -114,9 +116,14 @@ fn table_for_people(answers: &[PatientAnswer]) -> String {
                 },
                 ToOwned::to_owned,
             );
+            let mark = if result.own {
+                format!("[{}] ", en::OWN_MARK)
+            } else {
+                String::new()
+            };
             let _ = writeln!(
                 text,
-                "  {:<16} {group:<28} {}",
+                "  {:<16} {group:<28} {mark}{}",
                 result.protocol,
                 result.reason.as_deref().unwrap_or_default()
             );
@@ -125,9 +132,13 @@ fn table_for_people(answers: &[PatientAnswer]) -> String {
     }
     let _ = writeln!(
         text,
-        "{} Rules {}.",
+        "{} Rules {rules}{}.",
         en::INTENDED_USE,
-        cotside_core::protocols::RULES_VERSION
+        if rules == RULES_VERSION {
+            ""
+        } else {
+            ", an earlier version"
+        }
     );
     text
 }

@@ -218,3 +218,95 @@ fn a_closed_pipe_is_no_failure_and_help_and_version_are_there() {
     let status = Command::new("bash").args(["-c", &shell]).status().expect("bash");
     assert_eq!(status.code(), Some(0));
 }
+
+/// A file in a folder of its own, by its path.
+fn file(name: &str, text: &str) -> String {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("own");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("written");
+    path.to_string_lossy().into_owned()
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = cotside(arguments, "");
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn a_protocol_of_the_readers_own_stands_beside_the_others_and_is_marked() {
+    let copy = printed(&["protocols", "--as-file", "interfant-06"]);
+    let path = file("copy.json", &copy.replace("\"limit\": 300", "\"limit\": 100"));
+    assert!(printed(&["protocols", "--check", &path]).contains("my-interfant-06) can be used"));
+    let csv = "id,age_days,kmt2a,wbc,prednisone_response\na,100,rearranged,150,good\n";
+    let output = cotside(&["stratify", "--input", "-", "--json", "--own", &path], csv);
+    let patients: Vec<Value> = serde_json::from_slice(&output.stdout).expect("a JSON list");
+    let (own, published) = (
+        result(&patients[0], "my-interfant-06"),
+        result(&patients[0], "interfant-06"),
+    );
+    assert_eq!((&own["group"], &own["own"]), (&Value::from("high"), &Value::from(true)));
+    assert_eq!(
+        (&published["group"], published.get("own")),
+        (&Value::from("medium"), None)
+    );
+    let output = cotside(&["stratify", "--input", "-", "--own", &path], csv);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("[yours, not checked]"), "{text}");
+}
+
+#[test]
+fn a_definition_printed_exactly_is_the_catalogue_s_own() {
+    let exact = printed(&["protocols", "--as-file", "mll-10", "--exact"]);
+    assert!(exact.contains("\"id\": \"mll-10\""));
+    let path = file("taken.json", &exact);
+    assert_refused(
+        &["stratify", "--input", "-", "--own", &path],
+        "age_days\n100\n",
+        &["taken.json", "/id", "catalogue"],
+    );
+}
+
+#[test]
+fn a_bad_file_is_refused_with_its_place() {
+    let copy = printed(&["protocols", "--as-file", "interfant-06"]);
+    let path = file("bad.json", &copy.replace("younger_than", "older_than"));
+    let refused = &["bad.json", "what it asks", "/test", "older_than", "younger_than"];
+    assert_refused(
+        &["stratify", "--input", "-", "--own", &path],
+        "age_days\n100\n",
+        refused,
+    );
+    let output = cotside(&["protocols", "--check", &path], "");
+    assert_eq!(output.status.code(), Some(2));
+    let lines = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        lines.contains("older_than") && lines.contains("cannot be used"),
+        "{lines}"
+    );
+    assert_refused(
+        &["stratify", "--input", "-", "--own", "/nowhere.json"],
+        "age_days\n1\n",
+        &["/nowhere.json"],
+    );
+}
+
+#[test]
+fn versions_of_the_rules_can_be_named() {
+    let now = cotside_core::protocols::RULES_VERSION;
+    let output = cotside(&["stratify", "--input", "-", "--rules", now], "age_days\n100\n");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stdout).contains(&format!("Rules {now}.")));
+    assert_refused(
+        &["stratify", "--input", "-", "--rules", "1999.1.1"],
+        "age_days\n100\n",
+        &["1999.1.1", now],
+    );
+    assert!(printed(&["protocols", "--corrections"]).contains("the first version of the rules"));
+}

@@ -9,7 +9,8 @@ use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, 
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{
-    Extent, Followed, Mark, PlotOptions, PublishedPoint, Scene, StandaloneOptions, Style, TableForm, TimeUnit, overlap,
+    Extent, Followed, Lettering, Mark, PlotOptions, PointsFigure, PublishedPoint, Scene, StandaloneOptions, Style,
+    TableForm, TimeUnit, TimedPoint, overlap,
 };
 use proptest::prelude::*;
 
@@ -367,4 +368,50 @@ fn a_hundred_thousand_children_make_a_small_drawing() {
     let svg = figure.scene().to_svg();
     println!("{} bytes in {:?}", svg.len(), started.elapsed());
     assert!(svg.len() < 400_000, "{}", svg.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Points lie within their figure, ticks do not lie on each other, and neighbours of one time stand nearer to their
+    /// time than to the next.
+    #[test]
+    fn points_on_a_time_axis(
+        values in prop::collection::vec(
+            (name(), prop::sample::select(vec![0.0, 1.0, 2.0, 2.5, 3.0, 5.0, 10.0, f64::NAN]), -10.0..110.0_f64, 0.0..40.0_f64),
+            0..90,
+        ),
+        width_mm in 60.0..200.0_f64,
+    ) {
+        let points: Vec<TimedPoint> = values
+            .iter()
+            .map(|(label, years, value, reach)| TimedPoint {
+                label: label.clone(),
+                years: *years,
+                value: *value,
+                interval: (*reach > 1.0).then_some((value - reach, value + reach)),
+                computed: *reach > 20.0,
+            })
+            .collect();
+        let figure = PointsFigure {
+            lettering: Lettering { title: "Published".into(), ..Lettering::default() },
+            style: Style { width_mm, ..Style::default() },
+            time_label: "Years".into(),
+            value_label: "Event-free survival (%)".into(),
+            points,
+        };
+        let scene = figure.scene();
+        everything_inside(&scene)?;
+        no_overlap(&extents(&scene, &["axis-time", "axis-time-label"]))?;
+        no_overlap(&extents(&scene, &["axis-value", "axis-value-label"]))?;
+        sound(&scene.to_svg())?;
+        let mut spans: Vec<(f64, f64)> = Vec::new();
+        scene.each(|group, mark| {
+            if let Mark::Line { from, to, .. } = mark && group == "times" {
+                spans.push((from.0, to.0));
+            }
+        });
+        prop_assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 7.0), "{spans:?}");
+        prop_assert_eq!(figure.data().rows.len(), values.len());
+    }
 }

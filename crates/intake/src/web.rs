@@ -17,12 +17,13 @@ impl Intake {
         Self::default()
     }
 
-    /// Reads a file of patients: `{ parts, refused }`, HTML by part, text or null.
+    /// Reads a file of patients: `{ parts, changed, refused }`, HTML by part, whether patients may have changed, text or
+    /// null. `source` is empty, the code of a sample, or how the rows came out of a workbook.
     ///
     /// # Errors
     /// Throws where the engine cannot make the value.
-    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
-        value(&self.0.open(name, bytes))
+    pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
+        value(&self.0.open(name, source, bytes))
     }
 
     /// Takes a setting of a column; null where it is none.
@@ -31,6 +32,14 @@ impl Intake {
     /// Throws where the engine cannot make the value.
     pub fn set(&mut self, name: &str, setting: &str) -> Result<JsValue, JsError> {
         value(&self.0.set(name, setting))
+    }
+
+    /// A file for the reader to keep (`problems.csv`): `{ name, media_type, text }` or null.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn export(&self, what: &str) -> Result<JsValue, JsError> {
+        value(&self.0.export(what))
     }
 
     /// The patients as bytes for the workbench; empty without a file.

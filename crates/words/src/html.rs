@@ -163,3 +163,71 @@ pub fn select(name: &str, label: &str, options: impl Iterator<Item = Html>) -> H
         &[Html::all(options)],
     )
 }
+
+/// A control with its name before it.
+#[must_use]
+pub fn labelled(label: &str, control: Html) -> Html {
+    element("label", &[], &[text(label), text(" "), control])
+}
+
+/// A line to type into.
+#[must_use]
+pub fn input(name: &str, value: &str, size: u8, hint: &str) -> Html {
+    let attributes = [
+        ("type", "text"),
+        ("name", name),
+        ("value", value),
+        ("size", &size.to_string()),
+        ("placeholder", hint),
+        ("autocomplete", "off"),
+    ];
+    element("input", &attributes, &[])
+}
+
+/// A box to tick; the worker takes `yes` and `no`.
+#[must_use]
+pub fn tick(name: &str, label: &str, ticked: bool) -> Html {
+    let mut attributes = vec![("type", "checkbox"), ("name", name)];
+    if ticked {
+        attributes.push(("checked", ""));
+    }
+    element(
+        "label",
+        &[],
+        &[element("input", &attributes, &[]), text(" "), text(label)],
+    )
+}
+
+/// A button that sets something in the worker; see `data-set` in `www/scripts/remote.js`.
+#[must_use]
+pub fn setter(set: &str, label: &str) -> Html {
+    element("button", &[("type", "button"), ("data-set", set)], &[text(label)])
+}
+
+/// A button that asks the worker for a file; see `data-export` in `www/scripts/remote.js`.
+#[must_use]
+pub fn exporter(file: &str, label: &str) -> Html {
+    element("button", &[("type", "button"), ("data-export", file)], &[text(label)])
+}
+
+/// A drawing with the buttons of its files.
+#[must_use]
+pub fn figure(name: &str, svg: String) -> Html {
+    let button = |kind: &str, label: &str| exporter(&format!("{name}.{kind}"), label);
+    element(
+        "figure",
+        &[("class", "drawn-figure"), ("data-figure", name)],
+        &[
+            Html::trusted(svg),
+            element(
+                "figcaption",
+                &[("class", "tools")],
+                &[
+                    button("svg", "SVG"),
+                    button("png", "PNG, 600 dpi"),
+                    button("csv", "Data (CSV)"),
+                ],
+            ),
+        ],
+    )
+}

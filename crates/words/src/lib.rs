@@ -3,6 +3,7 @@
 //! The core has no prose; each language is one module here that turns codes and numbers into sentences by exhaustive
 //! matches, so that a new kind of clause does not compile before it has words.
 
+pub mod citing;
 pub mod en;
 mod gist;
 pub mod html;
@@ -12,6 +13,7 @@ pub mod languages;
 mod numbers;
 pub mod wire;
 
+pub use cotside_core::decimal::fixed;
 /// The language of this build of the page, chosen by a feature: one site a language, so that none carries another's words.
 #[cfg(not(any(feature = "lang-ja", feature = "lang-ko")))]
 pub use en as lang;
@@ -19,4 +21,4 @@ pub use en as lang;
 pub use ja as lang;
 #[cfg(all(feature = "lang-ko", not(feature = "lang-ja")))]
 pub use ko as lang;
-pub use numbers::{decimal, grouped, percent_of_fraction, significant};
+pub use numbers::{decimal, grouped, percent_of_fraction, signed, significant};

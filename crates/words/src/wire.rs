@@ -6,7 +6,7 @@ pub mod evidence;
 
 use cotside_core::evidence::{Citation, Fact, Outcome, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};
-use cotside_core::protocols::{Assessment, HsctStatus, Protocol, Status, Truth, assess};
+use cotside_core::protocols::{Assessment, HsctStatus, Protocol, Status, Truth, assess, own};
 use serde::Serialize;
 
 use crate::en;
@@ -40,6 +40,9 @@ pub struct IssueWire {
 pub struct ProtocolAnswer {
     /// Id of the protocol.
     pub protocol: &'static str,
+    /// Whether it is one of the reader's own, which nobody has checked; absent where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
     /// `assigned`, `undetermined` or `not_applicable`.
     pub status: &'static str,
     /// The group, where one is assigned.
@@ -297,6 +300,7 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
     let may_not_apply = matches!(assessment.status, Status::Undetermined(possible) if possible.may_not_apply());
     ProtocolAnswer {
         protocol: protocol.id,
+        own: own::is_own(protocol),
         status,
         group,
         possible: assessment.possible().iter().map(|group| group.id).collect(),

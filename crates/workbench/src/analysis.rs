@@ -1,17 +1,22 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::curve::CurveFigure;
+use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
+use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
-use cotside_figures::{DataTable, Scene, StandaloneOptions};
+use cotside_figures::{DataTable, Scene, export};
 use cotside_words::en;
-use cotside_words::html::{Html, element, text};
+use cotside_words::html::{Html, figure};
 
+use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
+use crate::subgroups::Subgroups;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
 pub struct Selection {
@@ -21,7 +26,9 @@ pub struct Selection {
     pub outside: usize,
     /// Followed patients within it whose group is not known.
     pub without_group: usize,
-    /// Positions in `followed` of those in the analysis.
+    /// Positions in `followed` of those within it.
+    pub inside: Vec<usize>,
+    /// Positions in `followed` of those in the analysis: within it, and in a group that is known.
     pub grouped: Vec<usize>,
     /// Their groups, as many as `grouped`; one name where nothing is compared.
     pub groups: Labels,
@@ -30,6 +37,12 @@ pub struct Selection {
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
+    /// Models of each variable alone.
+    pub alone: OnceCell<Alone>,
+    /// The comparison within subgroups.
+    pub subgroups: OnceCell<Option<Subgroups>>,
+    /// The model of several variables that was asked for last, with what it was made from.
+    pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
 
 impl Selection {
@@ -69,11 +82,15 @@ impl Selection {
             without_group: inside.len() - grouped.len(),
             groups,
             is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            inside,
             grouped,
             followed,
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
+            alone: OnceCell::new(),
+            subgroups: OnceCell::new(),
+            together: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
         selection
@@ -115,8 +132,19 @@ impl Selection {
         events.iter().filter(|&&event| event != 0).count()
     }
 
+    /// All within the restriction, whether their group is known or not: positions in the study, and follow-up.
+    pub fn everybody(&self) -> Option<(Vec<usize>, FollowUp)> {
+        let patients = self.inside.iter().map(|&position| self.followed.patient[position]);
+        let follow_up = self.followed_at(&self.inside, |event| u32::from(event != EventKind::None))?;
+        Some((patients.collect(), follow_up))
+    }
+
     fn with_events(&self, code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
-        let positions = self.grouped.iter();
+        self.followed_at(&self.grouped, code)
+    }
+
+    fn followed_at(&self, positions: &[usize], code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
+        let positions = positions.iter();
         let time = positions
             .clone()
             .map(|&position| self.followed.time[position])
@@ -158,56 +186,34 @@ pub struct Drawn {
     data: DataTable,
 }
 
-impl From<CurveFigure> for Drawn {
-    fn from(figure: CurveFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
+/// Figures with what all of them have.
+macro_rules! drawn {
+    ($($figure:ty),+) => {
+        $(impl From<$figure> for Drawn {
+            fn from(figure: $figure) -> Self {
+                Self {
+                    scene: figure.scene(),
+                    data: figure.data(),
+                }
+            }
+        })+
+    };
 }
 
-impl From<IncidenceFigure> for Drawn {
-    fn from(figure: IncidenceFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
-}
+drawn!(
+    CurveFigure,
+    IncidenceFigure,
+    ForestFigure,
+    SchoenfeldFigure,
+    LogLogFigure
+);
 
 /// A figure on the page, with its exports.
 pub fn shown(name: &str, drawn: &Drawn) -> Html {
-    let button = |kind: &str, label: &str| {
-        element(
-            "button",
-            &[("type", "button"), ("data-export", &format!("{name}.{kind}"))],
-            &[text(label)],
-        )
-    };
-    element(
-        "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
-        &[
-            Html::trusted(drawn.scene.to_svg()),
-            element(
-                "figcaption",
-                &[("class", "tools")],
-                &[
-                    button("svg", "SVG"),
-                    button("png", "PNG, 600 dpi"),
-                    button("csv", "Data (CSV)"),
-                ],
-            ),
-        ],
-    )
+    figure(name, drawn.scene.to_svg())
 }
 
 /// The text of an export.
 pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
-    match kind {
-        "svg" => Some(drawn.scene.to_standalone_svg(StandaloneOptions::default())),
-        "csv" => Some(drawn.data.to_csv()),
-        _ => None,
-    }
+    export(&drawn.scene, &drawn.data, kind)
 }

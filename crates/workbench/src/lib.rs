@@ -5,8 +5,13 @@
 //! from `core`.**
 
 mod analysis;
+mod causes;
+mod checks;
+mod comparison;
+mod covariates;
 mod curves;
 mod describe;
+mod discrimination;
 mod hazards;
 mod incidence;
 mod included;
@@ -14,6 +19,7 @@ mod protocols;
 mod sections;
 mod settings;
 mod setup;
+mod subgroups;
 mod transplant;
 #[cfg(target_family = "wasm")]
 mod web;
@@ -145,6 +151,10 @@ impl Workbench {
             "curves" => curves::figure(&analysis)?.into(),
             "incidence" => incidence::figure(&analysis)?.into(),
             "transplant" => transplant::figure(&analysis)?.into(),
+            "alone" | "together" => hazards::figure(&analysis, figure)?.into(),
+            "subgroups" => subgroups::figure(&analysis)?.into(),
+            "schoenfeld" => checks::schoenfeld(&analysis)?.into(),
+            "loglog" => checks::loglog(&analysis)?.into(),
             _ => return None,
         };
         let text = analysis::exported(&drawn, kind)?;

@@ -4,7 +4,10 @@ use cotside_words::html::{Html, element, span};
 
 use crate::analysis::Analysis;
 use crate::settings::Concern;
-use crate::{curves, describe, hazards, incidence, included, protocols, transplant};
+use crate::{
+    causes, comparison, curves, describe, discrimination, hazards, incidence, included, protocols, subgroups,
+    transplant,
+};
 
 /// A part of the results.
 pub struct Section {
@@ -21,11 +24,15 @@ pub struct Section {
 pub const SECTIONS: &[Section] = &[
     section("included", included::html),
     section("curves", curves::html).drawn().with_times(),
+    section("comparison", comparison::html).with_times(),
     section("describe", describe::html),
     section("competing", incidence::html).drawn().with_times(),
+    section("causes", causes::html),
     section("transplant", transplant::html).drawn(),
-    section("models", hazards::html),
+    section("models", hazards::html).drawn(),
+    section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
+    section("discrimination", discrimination::html).with_times(),
 ];
 
 const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {

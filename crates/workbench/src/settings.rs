@@ -1,8 +1,14 @@
 //! What is asked of a cohort.
 
+use std::collections::BTreeSet;
+
 use cotside_core::cohort::{Endpoint, FailureAt};
+use cotside_core::survival::RankWeight;
 use cotside_figures::curve::Shown;
+
 use cotside_figures::{PlotOptions, Style, TableForm, TimeUnit};
+
+use crate::comparison::TESTS;
 
 /// The settings, each with the name of its control.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +21,20 @@ pub struct Settings {
     pub only: String,
     /// `failure`: when induction failure counts.
     pub failure_at: FailureAt,
+    /// `model:<id of a variable>`: variables that are together in Cox's regression.
+    pub model: BTreeSet<String>,
+    /// `firth`: whether Firth's penalty is used where the plain likelihood has no finite maximum.
+    pub firth: bool,
+    /// `residuals`: the term whose residuals are drawn.
+    pub residuals: String,
+    /// `from`, `to`: codes of the protocols that are set side by side.
+    pub from: String,
+    /// See `from`.
+    pub to: String,
+    /// `test`: the rank test between groups.
+    pub test: RankWeight,
+    /// `tau`: years to which mean times are restricted; `None` leaves it to the data.
+    pub tau: Option<f64>,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
     /// `unit`: of the time axis.
@@ -38,6 +58,13 @@ impl Default for Settings {
             group: String::new(),
             only: String::new(),
             failure_at: FailureAt::default(),
+            model: BTreeSet::new(),
+            firth: false,
+            residuals: String::new(),
+            from: "interfant-06".to_owned(),
+            to: "mll-10".to_owned(),
+            test: RankWeight::LogRank,
+            tau: None,
             at: vec![1.0, 3.0, 5.0],
             unit: TimeUnit::Years,
             shown: Shown::Survival,
@@ -47,6 +74,12 @@ impl Default for Settings {
             landmark: 0.5,
         }
     }
+}
+
+/// A number of years.
+fn years(text: &str) -> Option<f64> {
+    let years: f64 = text.trim().parse().ok()?;
+    (years.is_finite() && years >= 0.0).then_some(years)
 }
 
 /// What a setting changes.
@@ -68,17 +101,37 @@ impl Settings {
         match name {
             "endpoint" | "group" | "only" | "failure" => Concern::Patients,
             "at" => Concern::Times,
+            "from" | "to" => Concern::Part("protocols"),
+            "test" | "tau" => Concern::Part("comparison"),
             "landmark" => Concern::Part("transplant"),
+            "firth" | "residuals" => Concern::Part("models"),
+            _ if name.starts_with("model:") => Concern::Part("models"),
             _ => Concern::Drawing,
         }
     }
 
     /// Takes a setting by the name of its control; what is not understood leaves it as it is.
     pub fn set(&mut self, name: &str, value: &str) {
+        if let Some(id) = name.strip_prefix("model:") {
+            if value == "yes" {
+                self.model.insert(id.to_owned());
+            } else {
+                self.model.remove(id);
+            }
+        }
         match name {
             "endpoint" => self.endpoint = Endpoint::from_code(value).unwrap_or(self.endpoint),
             "group" => value.clone_into(&mut self.group),
             "only" => value.clone_into(&mut self.only),
+            "from" => value.clone_into(&mut self.from),
+            "test" => {
+                let test = TESTS.iter().find(|(code, _)| *code == value);
+                self.test = test.map_or(self.test, |(_, weight)| *weight);
+            }
+            "tau" => self.tau = years(value).filter(|years| *years > 0.0),
+            "to" => value.clone_into(&mut self.to),
+            "firth" => self.firth = value == "yes",
+            "residuals" => value.clone_into(&mut self.residuals),
             "failure" => {
                 self.failure_at = if value == "date" {
                     FailureAt::ItsDate
@@ -87,15 +140,7 @@ impl Settings {
                 }
             }
             "at" => {
-                let years: Vec<f64> = value
-                    .split([',', ';', ' '])
-                    .filter_map(|each| each.trim().parse().ok())
-                    .collect();
-                self.at = years
-                    .into_iter()
-                    .filter(|year: &f64| year.is_finite() && *year >= 0.0)
-                    .take(8)
-                    .collect();
+                self.at = value.split([',', ';', ' ']).filter_map(years).take(8).collect();
             }
             "unit" => {
                 self.unit = if value == "months" {
@@ -128,14 +173,7 @@ impl Settings {
             }
             "bands" => self.bands = value == "yes",
             "landmark" => {
-                if let Some(years) = value
-                    .trim()
-                    .parse()
-                    .ok()
-                    .filter(|years: &f64| years.is_finite() && *years >= 0.0)
-                {
-                    self.landmark = years;
-                }
+                self.landmark = years(value).unwrap_or(self.landmark);
             }
             _ => {}
         }
@@ -167,6 +205,16 @@ impl Settings {
             "width" => "120",
             "bands" if self.bands => "yes",
             _ => "no",
+        }
+    }
+
+    /// The width of figures with columns of numbers, which do not fit beside their labels in a narrow one: that of two
+    /// columns of a page, unless one column is asked for.
+    pub fn wide(&self) -> Style {
+        if self.style == Style::ONE_COLUMN {
+            self.style
+        } else {
+            Style::TWO_COLUMNS
         }
     }
 

@@ -3,13 +3,9 @@
 use cotside_core::cohort::{Endpoint, EventKind, Study, Values};
 use cotside_core::infant::Field;
 use cotside_words::en;
-use cotside_words::html::{Html, element, option, select, text};
+use cotside_words::html::{Html, element, labelled, option, select};
 
 use crate::settings::Settings;
-
-fn labelled(label: &str, control: Html) -> Html {
-    element("label", &[], &[text(label), text(" "), control])
-}
 
 /// All of them.
 pub fn html(study: &Study, settings: &Settings) -> Html {

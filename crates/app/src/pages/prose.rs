@@ -6,7 +6,7 @@ use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use crate::links::{self, base};
-use crate::parts::sure;
+use cotside_answers::parts::sure;
 use cotside_words::html::{Html, list, text};
 
 /// A page's HTML with its places filled: `{base}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.

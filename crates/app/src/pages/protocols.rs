@@ -1,11 +1,13 @@
-//! `/protocols`: every rule in a line.
+//! `/protocols`: every rule in a line; `/protocols/:id`: one rule as a reviewer reads it.
 
-use cotside_core::protocols::{PROTOCOLS, Protocol};
+use cotside_core::protocols::{PROTOCOLS, Protocol, protocol};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
-use crate::links::{self, protocol_href};
-use crate::parts::sure;
+use super::NotFound;
+use crate::links::{self, href, protocol_href};
+use cotside_answers::parts::sure;
+use cotside_answers::rule;
 use cotside_words::html::{Html, cell, element, head, original, original_note, plain, span, table, text};
 
 /// The list of protocols.
@@ -40,9 +42,25 @@ fn page() -> Html {
         )
     };
     let head = head(&page::PROTOCOL_HEADS.map(|name| (name, "")));
+    let own = element("a", &[("href", &href("protocols/own/"))], &[text(page::OWN)]);
     Html::all([
         plain("h1", page::PROTOCOLS),
         span("p", "prose", page::PROTOCOLS_LEAD),
+        element("p", &[], &[own, text(page::OWN_MORE)]),
         table("protocols", head, PROTOCOLS.iter().map(each)),
     ])
+}
+
+/// The page of the protocol with this id.
+#[component]
+pub fn ProtocolPage(
+    /// The id, as the address has it.
+    id: String,
+) -> impl IntoView {
+    let Some(protocol) = protocol(&id) else {
+        return NotFound().into_any();
+    };
+    links::set_title(protocol.name);
+    view! { <article class="rule" inner_html=rule::page(protocol, &href("protocols/")).into_string()></article> }
+        .into_any()
 }

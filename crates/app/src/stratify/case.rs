@@ -1,10 +1,11 @@
 //! The state of the page: the findings as typed, where they came from, and what follows from them.
 
+use cotside_answers::examples::EXAMPLES;
 use cotside_core::infant::{Entry, Field, Reading, read};
 use cotside_core::protocols::{Assessment, assess_all};
 use leptos::prelude::*;
 
-use super::{examples, share};
+use super::share;
 
 /// Where the findings came from. What is not the reader's own patient is labelled until it is cleared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Case {
         let hash = window().location().hash().unwrap_or_default();
         match share::from_fragment(&hash) {
             Some(entry) => Self::new(entry, Origin::Link),
-            None => Self::new(examples::EXAMPLES[0].entry(), Origin::Example(0)),
+            None => Self::new(EXAMPLES[0].entry(), Origin::Example(0)),
         }
     }
 

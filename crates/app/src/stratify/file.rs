@@ -8,10 +8,10 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
-use super::examples::SEVERANCE_CSV;
 use super::{Case, Origin};
 use crate::download;
-use crate::links::{protocol_href, shared};
+use crate::links::{href, protocol_href};
+use cotside_answers::examples::SEVERANCE_CSV;
 use cotside_words::html::{Html, element, plain, span, text};
 
 /// A file that was read, or why it could not be.
@@ -117,7 +117,7 @@ pub fn Patients() -> impl IntoView {
                 <button type="button" data-testid="load-severance" on:click=move |_| {
                     load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
                 }>{page::LOAD_SEVERANCE}</button>
-                <a href=shared("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
+                <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
                 <span inner_html=SEAL></span>
             </div>
             <div role="status" aria-live="polite">

@@ -6,18 +6,18 @@ mod field;
 mod file;
 mod form;
 mod insights;
-mod row;
 mod rows;
 mod share;
 
 pub use case::{Case, Origin};
 pub use share::{fragment, from_fragment};
 
+use cotside_core::infant::Entry;
 use cotside_core::protocols::Status;
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
-use crate::links;
+use crate::{links, remote};
 use examples::{Banner, Examples};
 use file::Patients;
 use form::Form;
@@ -47,11 +47,37 @@ pub fn Stratify() -> impl IntoView {
                 <Tally/>
                 <Next/>
                 <Rows/>
+                <Beside/>
                 <Disagreements/>
                 <Share/>
             </section>
         </div>
         <Patients/>
+    }
+}
+
+/// A protocol of the reader's own beside the others, and earlier versions of the rules: loaded when they are asked for.
+#[component]
+fn Beside() -> impl IntoView {
+    let case = Case::here();
+    let opened = RwSignal::new(false);
+    let open = move |_| {
+        remote::load();
+        opened.set(true);
+    };
+    view! {
+        <details class="more" data-testid="beside" on:toggle=open>
+            <summary>{page::BESIDE}</summary>
+            {move || opened.get().then(|| view! {
+                <cotside-remote
+                    name="own"
+                    modules="own"
+                    lang="en"
+                    findings=move || case.entry.with(Entry::lines)
+                    inner_html=include_str!("beside.html")
+                ></cotside-remote>
+            })}
+        </details>
     }
 }
 

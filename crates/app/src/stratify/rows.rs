@@ -1,12 +1,13 @@
 //! The answers: one row a protocol on one common scale, sorted and filtered.
 
+use cotside_answers::row;
 use cotside_core::few;
 use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
 use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use super::Case;
-use super::row::Row;
+use crate::links::protocol_href;
 
 /// The order of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,5 +148,41 @@ pub fn Rows() -> impl IntoView {
             </For>
             {move || (count() == 0).then_some(view! { <p class="quiet none">{page::NONE_LIKE_THAT}</p> })}
         </div>
+    }
+}
+
+/// One protocol's answer: a line on the common scale that opens. It is drawn anew only where its own answer changes.
+#[component]
+fn Row(
+    /// Position of the protocol in the catalogue.
+    position: usize,
+    /// Which rows are open.
+    opened: RwSignal<Vec<bool>>,
+) -> impl IntoView {
+    let case = Case::here();
+    let protocol = PROTOCOLS[position];
+    let assessment = Memo::new(move |_| case.assessments.with(|all| all[position].clone()));
+    let open = Memo::new(move |_| opened.with(|opened| opened[position]));
+    let follow = move |event: leptos::ev::Event| {
+        let now = event_target::<web_sys::HtmlDetailsElement>(&event).open();
+        if open.get_untracked() != now {
+            opened.update(|opened| opened[position] = now);
+        }
+    };
+    let line = move || assessment.with(|assessment| row::line(assessment, "")).into_string();
+    let detail = move || {
+        if !open.get() {
+            return String::new();
+        }
+        let address = protocol_href(protocol.id);
+        case.reading.with(|reading| {
+            assessment.with(|assessment| row::detail(assessment, &reading.infant, Some(&address)).into_string())
+        })
+    };
+    view! {
+        <details class="row" data-testid=format!("row-{}", protocol.id) prop:open=open on:toggle=follow>
+            <summary inner_html=line></summary>
+            <div class="detail" inner_html=detail></div>
+        </details>
     }
 }

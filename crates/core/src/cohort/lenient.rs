@@ -69,7 +69,7 @@ impl Sheet {
         if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
             return Err(TableError::Empty);
         }
-        let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text)));
+        let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text.as_bytes())));
         let mut rows = Rows::default();
         rows.read(text, start, separator);
         if rows.sheet.header.is_empty() {
@@ -109,7 +109,7 @@ struct Rows {
 impl Rows {
     /// Reads from byte `start` on; behind a quote that is not closed as it should be it starts again on the next line.
     fn read(&mut self, text: &str, start: usize, separator: u8) {
-        let mut lines = Lines::of(text);
+        let mut lines = Lines::default();
         let (mut from, mut in_vain) = (start, 0);
         while let Some(open) = self.read_until_open_quote(text, from, separator, in_vain, &mut lines) {
             in_vain += open.in_vain;
@@ -124,7 +124,7 @@ impl Rows {
         from: usize,
         separator: u8,
         in_vain: usize,
-        lines: &mut Lines<'_>,
+        lines: &mut Lines,
     ) -> Option<OpenQuote> {
         let rest = text.get(from..).unwrap_or_default();
         let quotes = in_vain / MOST_IN_VAIN <= text.len();
@@ -133,7 +133,7 @@ impl Rows {
         while let Ok(true) = reader.read_record(&mut record) {
             let begin = record.position().map_or(0, csv::Position::byte) as usize;
             let end = (reader.position().byte() as usize).min(rest.len());
-            let line = lines.at((from + begin) as u64);
+            let line = lines.at(text.as_bytes(), from + begin);
             if quotes && let Some(cut) = first_line_of_unpaired(rest, begin, end, separator) {
                 let mut alone = csv::StringRecord::new();
                 let first_line = rest.get(begin..cut).unwrap_or_default().trim_end_matches(['\r', '\n']);

@@ -3,6 +3,8 @@
 //! It goes as bytes from the module that reads files to the one that computes ([`Study::to_bytes`]); rules of protocols have
 //! been applied on the way, so that the statistics need neither files nor protocols.
 
+use std::collections::BTreeSet;
+
 use super::column::is_missing;
 use super::course::{Course, Endpoint};
 use super::endpoints::{TimeSettings, TimeToEvent};
@@ -70,9 +72,11 @@ pub struct ProtocolGroups {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Names of its groups, the lowest risk first.
+    /// Names of its groups, the lowest risk first, those without a level last.
     pub groups: Vec<String>,
-    /// One a patient.
+    /// Whether each group has a level of risk of its own.
+    pub is_ordered: bool,
+    /// One a patient; positions are those in `groups`, not those in the protocol's definition.
     pub placements: Vec<Placement>,
 }
 
@@ -165,15 +169,30 @@ impl Values {
 }
 
 impl ProtocolGroups {
-    /// With the names that the protocol gives.
+    /// With the names that the protocol gives, ordered by level: definitions list first what is decided first.
     #[must_use]
     pub fn of(classification: Classification) -> Self {
         let protocol = classification.protocol;
+        let level = |&group: &usize| protocol.groups.get(group).and_then(|group| group.level);
+        let mut order: Vec<usize> = (0..protocol.groups.len()).collect();
+        order.sort_by_key(|group| (level(group).is_none(), level(group)));
+        let place = |group: u8| order.iter().position(|&each| each == usize::from(group));
+        let placement = |placement: &Placement| match placement {
+            Placement::Group(group) => place(*group)
+                .and_then(|place| u8::try_from(place).ok())
+                .map_or(Placement::Undetermined, Placement::Group),
+            other => *other,
+        };
+        let levels: BTreeSet<_> = order.iter().filter_map(level).collect();
         Self {
             id: protocol.id.to_owned(),
             name: protocol.name.to_owned(),
-            groups: protocol.groups.iter().map(|group| group.name.to_owned()).collect(),
-            placements: classification.placements,
+            groups: order
+                .iter()
+                .map(|&group| protocol.groups[group].name.to_owned())
+                .collect(),
+            is_ordered: levels.len() == protocol.groups.len(),
+            placements: classification.placements.iter().map(placement).collect(),
         }
     }
 
@@ -309,4 +328,41 @@ fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize,
         name: import.sheet.header().get(column).cloned().unwrap_or_default(),
         values,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocols::PROTOCOLS;
+
+    #[test]
+    fn groups_stand_by_level_and_patients_keep_theirs() {
+        for &protocol in PROTOCOLS {
+            let placements: Vec<Placement> = (0..protocol.groups.len())
+                .filter_map(|group| u8::try_from(group).ok())
+                .map(Placement::Group)
+                .chain([Placement::Undetermined])
+                .collect();
+            let count = placements.len() - 1;
+            let found = ProtocolGroups::of(Classification { protocol, placements });
+            for (patient, group) in protocol.groups.iter().enumerate() {
+                assert_eq!(found.group(patient), Some(group.name), "{}", protocol.id);
+            }
+            assert_eq!(found.group(count), None);
+            let level = |name: &String| {
+                protocol
+                    .groups
+                    .iter()
+                    .find(|group| group.name == name)
+                    .and_then(|group| group.level)
+            };
+            let levels: Vec<_> = found.groups.iter().filter_map(level).collect();
+            assert!(levels.is_sorted(), "{} {levels:?}", protocol.id);
+            assert!(
+                !found.is_ordered || levels.windows(2).all(|two| two[0] < two[1]),
+                "{}",
+                protocol.id
+            );
+        }
+    }
 }

@@ -167,6 +167,26 @@ pub fn compare(first: &Estimate, second: &Estimate, binomial: bool, level: f64) 
     })
 }
 
+/// The cautions of every pair of some rows, each kind once, with the pair in which it was met first.
+#[must_use]
+pub fn cautions_among(
+    estimates: &[&'static Estimate],
+    binomial: bool,
+) -> Vec<(&'static Estimate, &'static Estimate, Caution)> {
+    let mut found: Vec<(&'static Estimate, &'static Estimate, Caution)> = Vec::new();
+    for (position, &first) in estimates.iter().enumerate() {
+        for &second in estimates.iter().skip(position + 1) {
+            let rates = (Rate::of(first, binomial), Rate::of(second, binomial));
+            for caution in cautions(first, second, rates) {
+                if found.iter().all(|(_, _, each)| each.code() != caution.code()) {
+                    found.push((first, second, caution));
+                }
+            }
+        }
+    }
+    found
+}
+
 fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<RateDifference> {
     let estimate = first.estimate - second.estimate;
     let std_err = (first.std_err * first.std_err + second.std_err * second.std_err).sqrt();

@@ -34,6 +34,18 @@ impl Entry {
         entry
     }
 
+    /// An entry from [`Entry::lines`].
+    #[must_use]
+    pub fn from_lines(lines: &str) -> Self {
+        Self::from_pairs(Field::ALL.iter().copied().zip(lines.split('\n')))
+    }
+
+    /// The texts as typed, a line each in the order of the dictionary: for a part of the page that lives elsewhere.
+    #[must_use]
+    pub fn lines(&self) -> String {
+        self.texts.join("\n")
+    }
+
     /// The text of a field, trimmed; the marks of a missing value (`NA`, `NaN`, `.`) are empty.
     #[must_use]
     pub fn get(&self, field: Field) -> &str {

@@ -456,7 +456,7 @@ impl<'a> Worlds<'a> {
 }
 
 /// Counts on, the first dimension fastest.
-fn advance(indexes: &mut [usize], dimensions: &[Dimension]) {
+pub(super) fn advance(indexes: &mut [usize], dimensions: &[Dimension]) {
     for (index, dimension) in indexes.iter_mut().zip(dimensions) {
         *index += 1;
         if *index < dimension.values.len() {
@@ -498,11 +498,7 @@ impl World {
 
     /// Adds what one reading of the open clauses leads to: those named are met, the others are not.
     fn read(&mut self, protocol: &Protocol, taken_as_met: &[&'static str]) {
-        let reading = ReadingOf {
-            case: &self.case,
-            taken_as_met,
-            group: None,
-        };
+        let reading = ReadingOf::new(&self.case, taken_as_met);
         let eligible = protocol
             .eligible
             .iter()
@@ -530,7 +526,7 @@ impl World {
 }
 
 /// Every way to read some open clauses: which of them are taken as met.
-fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
+pub(super) fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
     let mut readings = vec![Vec::new()];
     for &clause in open {
         let met: Vec<_> = readings
@@ -543,15 +539,24 @@ fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
 }
 
 /// A complete child under one reading of the clauses that a protocol leaves open.
-struct ReadingOf<'a> {
+pub(super) struct ReadingOf<'a> {
     case: &'a Case,
     /// The open clauses that count as met.
     taken_as_met: &'a [&'static str],
     group: Option<&'static str>,
 }
 
-impl ReadingOf<'_> {
-    fn clause(&self, clause: &Clause) -> bool {
+impl<'a> ReadingOf<'a> {
+    /// Of a child whose group is not yet known.
+    pub(super) fn new(case: &'a Case, taken_as_met: &'a [&'static str]) -> Self {
+        Self {
+            case,
+            taken_as_met,
+            group: None,
+        }
+    }
+
+    pub(super) fn clause(&self, clause: &Clause) -> bool {
         match self.case.answer(&clause.test) {
             Answer::Yes => true,
             Answer::No => false,
@@ -559,7 +564,7 @@ impl ReadingOf<'_> {
         }
     }
 
-    fn holds(&self, condition: &Condition) -> bool {
+    pub(super) fn holds(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Is(clause) => self.clause(clause),
             Condition::Not(inner) => !self.holds(inner),

@@ -291,6 +291,11 @@ impl Axes {
                 None => axes.push((finding, vec![&clause.test])),
             }
         }
+        let looks_at = |wanted| axes.iter().any(|(finding, _)| *finding == wanted);
+        // Only a rearranged gene has a partner.
+        if looks_at(Finding::Partner) && !looks_at(Finding::Kmt2a) {
+            axes.push((Finding::Kmt2a, Vec::new()));
+        }
         Self { axes }
     }
 

@@ -6,6 +6,9 @@
 mod assess;
 mod case;
 mod compare;
+mod corrections;
+pub mod own;
+mod reach;
 mod rule;
 pub(crate) mod sources;
 
@@ -34,6 +37,7 @@ pub use assess::{
 };
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
+pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctRule, IfUnknown, Level, Operator, Outside,
     Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed, required,

@@ -30,6 +30,18 @@ pub const BOOT: Boot = Boot {
             "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
         ),
         (
+            "protocols/own",
+            page::OWN,
+            "Write a protocol from the same clauses as the published ones, see what is wrong with it, try it on an infant, \
+             see it beside the others and save it as a file. Nothing is sent.",
+        ),
+        (
+            "evidence",
+            page::EVIDENCE,
+            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
+             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
+        ),
+        (
             "about",
             page::ABOUT,
             "What Cotside is for, who it is for, and what it is not: education, research and reference, not a medical \

@@ -15,6 +15,8 @@ pub const NAV_STRATIFY: &str = "Stratify";
 pub const NAV_ANALYSE: &str = "Analyse";
 /// The pages of the rules.
 pub const NAV_PROTOCOLS: &str = "Protocols";
+/// Published outcomes.
+pub const NAV_EVIDENCE: &str = "Evidence";
 /// What it is for.
 pub const NAV_ABOUT: &str = "About";
 /// What is sent and stored.
@@ -26,8 +28,8 @@ pub const UNREVIEWED: &str = "";
 
 /// Which rules, evidence and program this is.
 #[must_use]
-pub fn versions(rules: &str, evidence: &str, program: &str) -> String {
-    format!("Rules {rules}, evidence read {evidence}, Cotside {program}.")
+pub fn versions(rules: &str, evidence: &str, program: &str, build: &str) -> String {
+    format!("Rules {rules}, evidence read {evidence}, Cotside {program}, build {build}.")
 }
 
 // Titles of pages, in the tab and as headings.
@@ -38,6 +40,12 @@ pub const STRATIFY: &str = "Stratify an infant";
 pub const ANALYSE: &str = "Analyse a cohort";
 /// The list of rules.
 pub const PROTOCOLS: &str = "Protocols";
+/// A protocol of the reader's own.
+pub const OWN: &str = "A protocol of your own";
+/// Behind the link to it.
+pub const OWN_MORE: &str = ": written from the same clauses, beside these, as a file.";
+/// Published outcomes.
+pub const EVIDENCE: &str = "Published evidence";
 /// What it is for.
 pub const ABOUT: &str = "About and intended use";
 /// What is sent and stored.
@@ -234,6 +242,9 @@ pub const NONE_LIKE_THAT: &str = "No protocol is like that for these findings.";
 pub fn shown(count: usize, all: usize) -> String {
     format!("{count} of {all}")
 }
+
+/// What is folded under the rows.
+pub const BESIDE: &str = "A protocol of your own, earlier versions of the rules";
 
 // A row.
 

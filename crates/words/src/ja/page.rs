@@ -17,6 +17,8 @@ pub const NAV_STRATIFY: &str = "層別化";
 pub const NAV_ANALYSE: &str = "コホート解析";
 /// The pages of the rules.
 pub const NAV_PROTOCOLS: &str = "プロトコール";
+/// Published outcomes.
+pub const NAV_EVIDENCE: &str = "公表成績";
 /// What it is for.
 pub const NAV_ABOUT: &str = "使用目的";
 /// What is sent and stored.
@@ -29,8 +31,8 @@ pub const UNREVIEWED: &str =
 
 /// Which rules, evidence and program this is.
 #[must_use]
-pub fn versions(rules: &str, evidence: &str, program: &str) -> String {
-    format!("規則 {rules}、文献確認日 {evidence}、Cotside {program}。")
+pub fn versions(rules: &str, evidence: &str, program: &str, build: &str) -> String {
+    format!("規則 {rules}、文献確認日 {evidence}、Cotside {program}、ビルド {build}。")
 }
 
 // Titles of pages.
@@ -41,6 +43,12 @@ pub const STRATIFY: &str = "乳児例の層別化";
 pub const ANALYSE: &str = "コホートの解析";
 /// The list of rules.
 pub const PROTOCOLS: &str = "プロトコール一覧";
+/// A protocol of the reader's own.
+pub const OWN: &str = "自作のプロトコール";
+/// Behind the link to it.
+pub const OWN_MORE: &str = ":同じ条項から書き、ここにあるものと並べ、ファイルとして保存する(英語)。";
+/// Published outcomes.
+pub const EVIDENCE: &str = "公表成績";
 /// What it is for.
 pub const ABOUT: &str = "概要と使用目的";
 /// What is sent and stored.
@@ -231,6 +239,9 @@ pub const NONE_LIKE_THAT: &str = "この所見で条件に合うプロトコー�
 pub fn shown(count: usize, all: usize) -> String {
     format!("{all}件中{count}件")
 }
+
+/// What is folded under the rows.
+pub const BESIDE: &str = "自作のプロトコールと規則の旧版(英語)";
 
 // A row.
 

@@ -17,6 +17,8 @@ pub const NAV_STRATIFY: &str = "층화";
 pub const NAV_ANALYSE: &str = "코호트 분석";
 /// The pages of the rules.
 pub const NAV_PROTOCOLS: &str = "프로토콜";
+/// Published outcomes.
+pub const NAV_EVIDENCE: &str = "발표 성적";
 /// What it is for.
 pub const NAV_ABOUT: &str = "사용 목적";
 /// What is sent and stored.
@@ -29,8 +31,8 @@ pub const UNREVIEWED: &str =
 
 /// Which rules, evidence and program this is.
 #[must_use]
-pub fn versions(rules: &str, evidence: &str, program: &str) -> String {
-    format!("규칙 {rules}, 문헌 확인일 {evidence}, Cotside {program}. ")
+pub fn versions(rules: &str, evidence: &str, program: &str, build: &str) -> String {
+    format!("규칙 {rules}, 문헌 확인일 {evidence}, Cotside {program}, 빌드 {build}. ")
 }
 
 // Titles of pages.
@@ -41,6 +43,12 @@ pub const STRATIFY: &str = "영아 층화";
 pub const ANALYSE: &str = "코호트 분석";
 /// The list of rules.
 pub const PROTOCOLS: &str = "프로토콜 목록";
+/// A protocol of the reader's own.
+pub const OWN: &str = "직접 작성한 프로토콜";
+/// Behind the link to it.
+pub const OWN_MORE: &str = ": 같은 조항으로 작성하여 여기의 것과 나란히 보고 파일로 저장합니다(영어).";
+/// Published outcomes.
+pub const EVIDENCE: &str = "발표 성적";
 /// What it is for.
 pub const ABOUT: &str = "소개와 사용 목적";
 /// What is sent and stored.
@@ -231,6 +239,9 @@ pub const NONE_LIKE_THAT: &str = "이 소견에서 조건에 맞는 프로토콜
 pub fn shown(count: usize, all: usize) -> String {
     format!("{all}개 중 {count}개")
 }
+
+/// What is folded under the rows.
+pub const BESIDE: &str = "직접 작성한 프로토콜과 규칙의 이전 버전(영어)";
 
 // A row.
 

@@ -1,32 +1,16 @@
-//! `/protocols/:id`: one rule as a reviewer reads it.
+//! One rule as a reviewer reads it.
 
 use cotside_core::evidence::Outcome;
-use cotside_core::protocols::{Clause, Criterion, Group, Handling, Protocol, Role, Truth, protocol};
+use cotside_core::protocols::{Clause, Criterion, Group, Handling, Protocol, Role, Truth};
 use cotside_words::lang::{self, page};
-use leptos::prelude::*;
 
-use super::NotFound;
-use crate::links::{self, href};
 use crate::parts::{cite, fact, facts, outcomes, sources};
 use cotside_words::html::{Html, cell, element, head, list, note, original, original_note, plain, span, table, text};
 
-/// The page of the protocol with this id.
-#[component]
-pub fn ProtocolPage(
-    /// The id, as the address has it.
-    id: String,
-) -> impl IntoView {
-    let Some(protocol) = protocol(&id) else {
-        return NotFound().into_any();
-    };
-    links::set_title(protocol.name);
-    view! { <article class="rule" inner_html=page(protocol).into_string()></article> }.into_any()
-}
-
-fn page(protocol: &'static Protocol) -> Html {
-    let published: Vec<(&'static Outcome, Truth)> =
-        protocol.outcomes.iter().map(|outcome| (outcome, Truth::True)).collect();
-    let up = element("a", &[("href", &href("protocols/"))], &[text(page::PROTOCOLS)]);
+/// The page of a protocol of the catalogue; `catalogue` is the address of the list.
+#[must_use]
+pub fn page(protocol: &'static Protocol, catalogue: &str) -> Html {
+    let up = element("a", &[("href", catalogue)], &[text(page::PROTOCOLS)]);
     let by = [
         original(protocol.organisation),
         text("; "),
@@ -41,6 +25,16 @@ fn page(protocol: &'static Protocol) -> Html {
         element("p", &[("class", "lead")], &[original(protocol.summary)]),
         element("p", &[("class", "quiet")], &by),
         element("p", &[("class", "remark notice")], &reviewed),
+        body(protocol),
+    ])
+}
+
+/// The rule itself: who may enter, groups, clauses, boundaries, transplant, outcomes, sources.
+#[must_use]
+pub fn body(protocol: &'static Protocol) -> Html {
+    let published: Vec<(&'static Outcome, Truth)> =
+        protocol.outcomes.iter().map(|outcome| (outcome, Truth::True)).collect();
+    Html::all([
         plain("h2", page::WHO),
         list("", protocol.eligible.iter().map(criterion)),
         plain("h2", page::GROUPS),

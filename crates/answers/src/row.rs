@@ -2,56 +2,20 @@
 
 use cotside_core::evidence::Read;
 use cotside_core::infant::Infant;
-use cotside_core::protocols::{
-    Assessment, ClauseResult, Family, HsctStatus, Level, Notice, PROTOCOLS, Protocol, Role, Status, Truth,
-};
+use cotside_core::protocols::{Assessment, ClauseResult, Family, HsctStatus, Level, Notice, Role, Status, Truth};
 use cotside_words::lang::{self, page};
-use leptos::prelude::*;
 
-use super::Case;
-use crate::links::protocol_href;
 use crate::parts::{brief, cite, drawing, facts, outcomes, sources, sure};
 use cotside_words::html::{Html, cell, element, head, list, note, original, original_note, plain, span, table, text};
 
 /// Width of the drawn outcome in CSS pixels.
 const STRIP: f64 = 180.0;
 
-/// A row. It is drawn anew only where its own answer changes.
-#[component]
-pub fn Row(
-    /// Position of the protocol in the catalogue.
-    position: usize,
-    /// Which rows are open.
-    opened: RwSignal<Vec<bool>>,
-) -> impl IntoView {
-    let case = Case::here();
-    let protocol = PROTOCOLS[position];
-    let assessment = Memo::new(move |_| case.assessments.with(|all| all[position].clone()));
-    let open = Memo::new(move |_| opened.with(|opened| opened[position]));
-    let follow = move |event: leptos::ev::Event| {
-        let now = event_target::<web_sys::HtmlDetailsElement>(&event).open();
-        if open.get_untracked() != now {
-            opened.update(|opened| opened[position] = now);
-        }
-    };
-    let line = move || assessment.with(line).into_string();
-    let detail = move || {
-        if !open.get() {
-            return String::new();
-        }
-        case.reading
-            .with(|reading| assessment.with(|assessment| detail(assessment, &reading.infant).into_string()))
-    };
-    view! {
-        <details class="row" data-testid=format!("row-{}", protocol.id) prop:open=open on:toggle=follow>
-            <summary inner_html=line></summary>
-            <div class="detail" inner_html=detail></div>
-        </details>
-    }
-}
-
 /// Name, scale, answer, deciding clause and outcome.
-fn line(assessment: &Assessment) -> Html {
+///
+/// `mark` stands under the name, where there is something to say of the definition itself.
+#[must_use]
+pub fn line(assessment: &Assessment, mark: &str) -> Html {
     let protocol = assessment.protocol;
     let kind = match protocol.family {
         Family::Trial => Html::default(),
@@ -85,7 +49,15 @@ fn line(assessment: &Assessment) -> Html {
         )
     });
     Html::all([
-        element("span", &[("class", "name")], &[text(protocol.name), kind]),
+        element(
+            "span",
+            &[("class", "name")],
+            &[
+                text(protocol.name),
+                kind,
+                Html::when(!mark.is_empty(), || span("span", "mark", mark)),
+            ],
+        ),
         scale(assessment),
         element(
             "span",
@@ -114,6 +86,20 @@ fn answer(assessment: &Assessment) -> (&'static str, String) {
         Status::Undetermined(possible) => ("open", format!("{}?", lang::possibility(possible, assessment.protocol))),
         Status::NotApplicable(_) => ("none", page::NOT_APPLICABLE.to_owned()),
     }
+}
+
+/// A row that is drawn once and opens by itself.
+#[must_use]
+pub fn whole(assessment: &Assessment, infant: &Infant, mark: &str, whole_rule: Option<&str>) -> Html {
+    let test_id = format!("row-{}", assessment.protocol.id);
+    element(
+        "details",
+        &[("class", "row"), ("data-testid", &test_id)],
+        &[
+            element("summary", &[], &[line(assessment, mark)]),
+            element("div", &[("class", "detail")], &[detail(assessment, infant, whole_rule)]),
+        ],
+    )
 }
 
 /// The child's place, or possible places, on low – intermediate – high.
@@ -150,8 +136,9 @@ fn scale(assessment: &Assessment) -> Html {
     hidden("scale", &[Html::all(slots)])
 }
 
-/// What an open row shows.
-fn detail(assessment: &Assessment, infant: &Infant) -> Html {
+/// What an open row shows; `whole_rule` is the address of the protocol's page, where it has one.
+#[must_use]
+pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>) -> Html {
     let protocol = assessment.protocol;
     let published: Vec<_> = assessment
         .outcomes
@@ -194,17 +181,11 @@ fn detail(assessment: &Assessment, infant: &Infant) -> Html {
             &[("class", "more")],
             &[plain("summary", page::SOURCES), sources(protocol)],
         ),
-        whole_rule(protocol),
+        whole_rule.map_or_else(Html::default, |address| {
+            let name = [text(page::WHOLE_RULE.0), text(protocol.name), text(page::WHOLE_RULE.1)];
+            element("p", &[], &[element("a", &[("href", address)], &name)])
+        }),
     ])
-}
-
-fn whole_rule(protocol: &Protocol) -> Html {
-    let link = element(
-        "a",
-        &[("href", &protocol_href(protocol.id))],
-        &[text(page::WHOLE_RULE.0), text(protocol.name), text(page::WHOLE_RULE.1)],
-    );
-    element("p", &[], &[link])
 }
 
 /// A list under a title, or nothing where it is empty.

@@ -1,0 +1,65 @@
+//! Protocols of the reader's own, from files.
+
+use cotside_core::protocols::Protocol;
+use cotside_core::protocols::own::{self, Definition, Gravity};
+use cotside_words::en;
+
+use crate::stratify::bytes;
+use crate::{Refusal, output};
+
+/// The protocol of a file, or the first thing that is wrong with it.
+pub fn read_file(file: &str) -> Result<&'static Protocol, Refusal> {
+    let definition = read(file)?;
+    definition.protocol.ok_or_else(|| {
+        let first = definition.problems.first().map(en::own_problem).unwrap_or_default();
+        let more = match definition.problems.len() {
+            0 | 1 => "",
+            _ => " (cotside protocols --check lists all that is wrong)",
+        };
+        Refusal(format!("{file}: {first}{more}"))
+    })
+}
+
+/// `cotside protocols --check FILE`: all that is wrong with a file, a line each. It fails where the file cannot be used.
+pub fn check(file: &str) -> Result<(), Refusal> {
+    let definition = read(file)?;
+    let errors = definition
+        .problems
+        .iter()
+        .filter(|problem| problem.fault.gravity() == Gravity::Error)
+        .count();
+    let Some(protocol) = definition.protocol else {
+        for problem in &definition.problems {
+            eprintln!("{file}: {}", en::own_problem(problem));
+        }
+        let noun = if errors == 1 { "error" } else { "errors" };
+        return Err(Refusal(format!("{file}: {errors} {noun}; the protocol cannot be used")));
+    };
+    let mut text = String::new();
+    for problem in &definition.problems {
+        text.push_str(&format!("{file}: {}\n", en::own_problem(problem)));
+    }
+    let clauses = protocol.clauses().len();
+    let groups: Vec<&str> = protocol.groups.iter().map(|group| group.id).collect();
+    text.push_str(&format!(
+        "{file}: {} ({}) can be used: {clauses} clauses; groups {}. {}.\n",
+        protocol.name,
+        protocol.id,
+        groups.join(", "),
+        capitalised(en::OWN_MARK)
+    ));
+    output::print(&text)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn read(file: &str) -> Result<Definition, Refusal> {
+    let bytes = bytes(file).map_err(|error| Refusal(format!("{file}: cannot be read: {error}")))?;
+    Ok(own::read(&bytes))
+}

@@ -1,0 +1,61 @@
+//! What a definition that could be read says and does: found by trying every child.
+
+use super::super::reach::{reach, ways};
+use super::super::rule::{Condition, Level, Protocol};
+use super::MOST_WAYS;
+use super::node::Problems;
+use super::problem::Fault;
+
+/// What can be seen without trying.
+pub(super) fn written(protocol: &Protocol, problems: &mut Problems) {
+    if protocol.eligible.is_empty() {
+        problems.at("/eligible", Fault::NoEligibility);
+    }
+    if protocol.groups.is_empty() {
+        problems.at("/groups", Fault::NoGroups);
+    }
+    for (index, group) in protocol.groups.iter().enumerate() {
+        let last = index + 1 == protocol.groups.len();
+        if group.when == Condition::Always && !last {
+            problems.at(&format!("/groups/{index}/when"), Fault::OthersNotLast);
+        }
+        if let (Some(level), Some(named)) = (group.level, level_named(group.id))
+            && level != named
+        {
+            problems.at(&format!("/groups/{index}/level"), Fault::LevelUnlikeName);
+        }
+    }
+}
+
+/// The place on the scale that an id says.
+fn level_named(id: &str) -> Option<Level> {
+    Some(match id {
+        "low" | "standard" => Level::Low,
+        "intermediate" | "medium" => Level::Intermediate,
+        "high" => Level::High,
+        _ => return None,
+    })
+}
+
+/// What trying every child shows.
+pub(super) fn tried(protocol: &'static Protocol, problems: &mut Problems) {
+    let ways = ways(protocol);
+    if ways > MOST_WAYS {
+        let most = MOST_WAYS;
+        problems.at("/clauses", Fault::TooManyWays { ways, most });
+        return;
+    }
+    let reach = reach(protocol);
+    if !reach.anybody {
+        problems.at("/eligible", Fault::NobodyEnters);
+        return;
+    }
+    for (index, reached) in reach.groups.iter().enumerate() {
+        if !reached {
+            problems.at(&format!("/groups/{index}/when"), Fault::GroupNeverReached);
+        }
+    }
+    if reach.left_over {
+        problems.at("/groups", Fault::SomeInNoGroup);
+    }
+}

@@ -1,0 +1,187 @@
+//! A protocol as a file: of the reader's own, or an earlier definition of one in the catalogue.
+//!
+//! The file is JSON (UTF-8) and holds what [`super::rule`] holds and nothing else: sources, clauses, groups, transplant
+//! rule, outcomes, each statement with its citation and how it was read. Clauses and sources are listed once and named
+//! by their ids. What is read becomes the same [`Protocol`] that the catalogue has, so that the same engine answers,
+//! explains and draws it.
+
+mod check;
+mod codes;
+mod keep;
+mod node;
+mod problem;
+mod reader;
+mod write;
+
+use serde_json::Value;
+
+pub use codes::Asks;
+pub use problem::{Fault, Gravity, Problem, Shape};
+pub use write::{number, slug, values};
+
+use super::rule::Protocol;
+use node::Node;
+use reader::Reader;
+
+/// The name of this kind of file, with its version.
+pub const FORMAT: &str = "cotside-protocol-1";
+
+/// The most bytes of a file.
+pub const MOST_BYTES: usize = 256 * 1024;
+
+/// The most ways in which the findings of a protocol may turn out; those of the catalogue have fewer.
+pub const MOST_WAYS: u64 = 20_000;
+
+/// What was made of a file.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The protocol; `None` where something is wrong that forbids its use.
+    pub protocol: Option<&'static Protocol>,
+    /// What is wrong, errors first, each with its place.
+    pub problems: Vec<Problem>,
+}
+
+/// Whose definition is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// The reader's: it may not call itself as one of the catalogue does.
+    Own,
+    /// An earlier one of a protocol in the catalogue.
+    Catalogue,
+}
+
+/// Reads a protocol of the reader's own.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Definition {
+    match parse(bytes) {
+        Ok(values) => read_values(&values),
+        Err(problem) => failed(problem),
+    }
+}
+
+/// Reads a protocol of the reader's own from the values of its file.
+#[must_use]
+pub fn read_values(values: &Value) -> Definition {
+    definition(values, Whose::Own)
+}
+
+/// Reads an earlier definition of a protocol in the catalogue.
+#[must_use]
+pub fn read_earlier(bytes: &[u8]) -> Definition {
+    match parse(bytes) {
+        Ok(values) => definition(&values, Whose::Catalogue),
+        Err(problem) => failed(problem),
+    }
+}
+
+/// The values of a file.
+///
+/// # Errors
+/// A [`Problem`] where the file is too large ([`MOST_BYTES`]) or not JSON.
+pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
+    let fault = if bytes.len() > MOST_BYTES {
+        Fault::TooLarge { most: MOST_BYTES }
+    } else {
+        match serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) {
+            Ok(values) => return Ok(values),
+            Err(error) => Fault::NotJson {
+                line: error.line(),
+                column: error.column(),
+            },
+        }
+    };
+    Err(Problem {
+        place: String::new(),
+        fault,
+    })
+}
+
+/// A file's text from its values, with a line for each.
+#[must_use]
+pub fn text(values: &Value) -> String {
+    // Values that were read or made here can always be written.
+    let mut text = serde_json::to_string_pretty(values).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A protocol's definition as a copy to start from: under an id and a name of its own, else unchanged.
+#[must_use]
+pub fn copy_of(protocol: &Protocol) -> Value {
+    let mut values = values(protocol);
+    values["id"] = Value::String(format!("my-{}", protocol.id));
+    values["name"] = Value::String(format!("{} (copy)", protocol.name));
+    values
+}
+
+/// A definition with nothing in it.
+#[must_use]
+pub fn empty() -> Value {
+    let mut values = serde_json::Map::new();
+    for &key in reader::KEYS {
+        let value = match key {
+            "format" => Value::String(FORMAT.to_owned()),
+            "id" => Value::String("my-protocol".to_owned()),
+            "family" => Value::String("trial".to_owned()),
+            "name" | "organisation" | "summary" => Value::String(String::new()),
+            "era" => serde_json::json!({ "text": "", "cite": { "source": "", "place": "", "read": "primary-source" } }),
+            "hsct" => {
+                serde_json::json!({ "when": null, "text": "", "cite": { "source": "", "place": "", "read": "primary-source" } })
+            }
+            "ptd" | "undetermined_kmt2a" | "unknown_response_is_not_poor" => Value::Null,
+            _ => Value::Array(Vec::new()),
+        };
+        values.insert(key.to_owned(), value);
+    }
+    Value::Object(values)
+}
+
+/// Whether a protocol is one of the reader's own.
+#[must_use]
+pub fn is_own(protocol: &Protocol) -> bool {
+    super::protocol(protocol.id).is_none()
+}
+
+fn failed(problem: Problem) -> Definition {
+    Definition {
+        protocol: None,
+        problems: vec![problem],
+    }
+}
+
+fn definition(values: &Value, whose: Whose) -> Definition {
+    let root = Node::root(values);
+    let fault = if !keep::has_room() {
+        Some(Fault::TooManyRead)
+    } else {
+        (values.get("format").and_then(Value::as_str) != Some(FORMAT)).then_some(Fault::OtherFormat)
+    };
+    if let Some(fault) = fault {
+        let place = if fault == Fault::OtherFormat { "/format" } else { "" };
+        return failed(Problem {
+            place: place.to_owned(),
+            fault,
+        });
+    }
+    let mut reader = Reader::default();
+    let protocol = reader.protocol(&root);
+    if whose == Whose::Own && super::protocol(protocol.id).is_some() {
+        reader.problems.at("/id", Fault::IdTaken);
+    }
+    reader.unused(&root);
+    check::written(&protocol, &mut reader.problems);
+    let has_errors = |problems: &[Problem]| problems.iter().any(|each| each.fault.gravity() == Gravity::Error);
+    // What the rule does can only be tried where all of it could be read.
+    let mut kept = None;
+    if !has_errors(&reader.problems.0) {
+        let protocol: &'static Protocol = keep::value(protocol);
+        check::tried(protocol, &mut reader.problems);
+        kept = Some(protocol);
+    }
+    let mut problems = reader.problems.0;
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.fault.gravity()));
+    Definition {
+        protocol: kept.filter(|_| !has_errors(&problems)),
+        problems,
+    }
+}

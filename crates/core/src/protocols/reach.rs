@@ -1,0 +1,85 @@
+//! What a rule can lead to, over every child that there can be: whether each group is reached and each child placed.
+
+use super::assess::{ReadingOf, advance, readings};
+use super::case::{Answer, Axes, case_at};
+use super::rule::{AtLimit, Protocol, Test};
+use crate::infant::Infant;
+
+/// What becomes of all children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// Whether anybody may enter.
+    pub anybody: bool,
+    /// Whether somebody comes into each group.
+    pub groups: Vec<bool>,
+    /// Whether somebody may enter and comes into none.
+    pub left_over: bool,
+}
+
+/// How many ways are tried for a child of whom nothing is known: the values of each finding, times two for each clause
+/// that the sources may leave open.
+pub(super) fn ways(protocol: &'static Protocol) -> u64 {
+    let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
+    let values = dimensions.iter().map(|dimension| dimension.values.len() as u64);
+    let open = protocol
+        .clauses_with_outcomes()
+        .into_iter()
+        .filter(|(_, clause)| match clause.test {
+            Test::CnsDisease | Test::NotAsked(_) => true,
+            Test::Wbc(threshold) | Test::Mrd(_, threshold) => threshold.at_limit == AtLimit::Undefined,
+            _ => false,
+        });
+    values.chain(open.map(|_| 2)).fold(1, u64::saturating_mul)
+}
+
+/// Tries every child. The caller has seen that [`ways`] are not too many.
+pub(super) fn reach(protocol: &'static Protocol) -> Reach {
+    let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
+    let clauses = protocol.clauses_with_outcomes();
+    let mut reach = Reach {
+        anybody: false,
+        groups: vec![false; protocol.groups.len()],
+        left_over: false,
+    };
+    let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
+    let mut indexes = vec![0; dimensions.len()];
+    for _ in 0..total {
+        let case = case_at(&dimensions, &indexes);
+        let open = clauses.iter().map(|(_, clause)| clause);
+        let open = open.filter(|clause| case.answer(&clause.test) == Answer::Open);
+        let open: Vec<&'static str> = open.map(|clause| clause.id).collect();
+        for met in readings(&open) {
+            let reading = ReadingOf::new(&case, &met);
+            if !protocol
+                .eligible
+                .iter()
+                .all(|criterion| reading.clause(criterion.clause))
+            {
+                continue;
+            }
+            reach.anybody = true;
+            match protocol.groups.iter().position(|group| reading.holds(&group.when)) {
+                Some(index) => reach.groups[index] = true,
+                None => reach.left_over = true,
+            }
+        }
+        advance(&mut indexes, &dimensions);
+    }
+    reach
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PROTOCOLS, own};
+    use super::*;
+
+    #[test]
+    fn every_protocol_places_everybody_in_few_ways() {
+        for protocol in PROTOCOLS {
+            let reach = reach(protocol);
+            assert!(reach.anybody && !reach.left_over, "{}", protocol.id);
+            assert!(reach.groups.iter().all(|reached| *reached), "{}", protocol.id);
+            assert!(ways(protocol) * 2 < own::MOST_WAYS, "{}", protocol.id);
+        }
+    }
+}

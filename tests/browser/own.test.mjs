@@ -1,0 +1,151 @@
+// A protocol of the reader's own: from a copy or from nothing to a file, beside the others, and back from the file.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { axe, browser, open, serve, visit } from './harness.mjs';
+
+const id = name => `[data-testid="${name}"]`;
+
+describe('a protocol of the reader\'s own', () => {
+  let site;
+  let chrome;
+  before(async () => {
+    site = await serve();
+    chrome = await browser();
+  });
+  after(async () => {
+    await chrome?.close();
+    site?.stop();
+  });
+
+  async function editor(options) {
+    const opened = await open(chrome, options);
+    await visit(opened.page, site, 'protocols/own/');
+    await opened.page.locator('select[name="copy"]').waitFor();
+    return opened;
+  }
+  const state = page => page.locator(id('own-state'));
+  const control = (page, name) => page.locator(`[name="${name}"]`);
+  async function fill(page, name, value) {
+    await control(page, name).fill(value);
+    await control(page, name).blur();
+  }
+  async function saved(page) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(id('own-save'))]);
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
+  }
+  const asFile = ({ name, text }) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+  test('a copy with another boundary: answers, differs from the original, is saved, and is read again', async () => {
+    const { page, faults, requests, close } = await editor();
+    await page.selectOption('select[name="copy"]', 'interfant-06');
+    await state(page).getByText('Nothing is wrong').waitFor();
+    const sent = requests.length;
+    const limit = page.locator('input[value="300"]');
+    const name = await limit.getAttribute('name');
+    await fill(page, name, 'three hundred');
+    await state(page).getByText('One thing is to be mended').waitFor();
+    assert.equal(await control(page, name).getAttribute('aria-invalid'), 'true');
+    assert.match(await page.locator(id('own-problems')).innerText(), /A number should stand here/);
+    // The problem leads to its control.
+    await page.locator(`${id('own-problems')} button`).click();
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), name);
+    await fill(page, name, '10');
+    await state(page).getByText('Nothing is wrong').waitFor();
+    assert.match(await page.locator(id('own-examples')).innerText(), /differs/);
+    assert.match(await page.locator(`${id('own-rows')} > details`).first().innerText(), /yours, not checked/);
+    const file = await saved(page);
+    assert.equal(file.name, 'my-interfant-06.json');
+    assert.equal(JSON.parse(file.text).clauses.find(clause => clause.test === 'wbc').limit, 10);
+    await page.selectOption('select[name="copy"]', '');
+    await page.setInputFiles(id('own-input'), asFile(file));
+    await page.locator(`[name="${name}"][value="10"]`).waitFor();
+    assert.deepEqual(requests.slice(sent).filter(url => !/^(blob|data):/.test(url)), [], 'nothing is sent');
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('from nothing, with the keyboard and menus, to a rule that answers', async () => {
+    const { page, faults, close } = await editor();
+    await fill(page, '/name', 'Ward rule');
+    await fill(page, '/organisation', 'Ward 3');
+    await fill(page, '/summary', 'Infants with many white cells are high risk.');
+    await fill(page, '/era/text', 'Since 2026.');
+    await page.click('button[data-set="add:/sources"]');
+    await fill(page, '/sources/0/short', 'Ward rule');
+    await fill(page, '/sources/0/reference', 'Ward 3, rule of May 2026');
+    await page.selectOption('[name="/era/cite/source"]', 'source-1');
+    await page.focus('button[data-set="add:/clauses"]');
+    await page.keyboard.press('Enter');
+    await control(page, '/clauses/0/limit').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'add:/clauses', 'the focus stays');
+    await page.keyboard.press('Enter');
+    await control(page, '/clauses/1/limit').waitFor();
+    await fill(page, '/clauses/0/limit', '12');
+    await page.selectOption('[name="test:/clauses/1"]', 'wbc');
+    await control(page, '/clauses/1/operator').waitFor();
+    await fill(page, '/clauses/1/limit', '300');
+    await page.click('button[data-set="add:/eligible"]');
+    await page.selectOption('[name="/eligible/0/clause"]', 'clause-1');
+    for (const [index, name, when] of [[0, 'high risk', 'is:clause-2'], [1, 'standard risk', 'always']]) {
+      await page.click('button[data-set="add:/groups"]');
+      await fill(page, `/groups/${index}/name`, name);
+      await page.selectOption(`[name="when:/groups/${index}/when"]`, when);
+    }
+    await fill(page, '/hsct/text', 'None.');
+    await page.selectOption('[name="/hsct/cite/source"]', 'source-1');
+    await state(page).getByText('Nothing is wrong').waitFor();
+    assert.match(await page.locator(id('own-answer')).innerText(), /high risk\s+yours, not checked/);
+    await fill(page, 'find:wbc', '20');
+    await page.locator(id('own-answer')).getByText('standard risk').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('on the stratify page a file stands beside the others, follows the findings, and a bad one is explained', async () => {
+    const { page: writing, close: done } = await editor();
+    await writing.selectOption('select[name="copy"]', 'mll-10');
+    await state(writing).getByText('Nothing is wrong').waitFor();
+    const file = await saved(writing);
+    await done();
+
+    const { page, faults, requests, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    assert.ok(!requests.some(url => url.includes('js/own')), 'loaded only when asked for');
+    await page.locator(`${id('beside')} > summary`).click();
+    await page.locator(id('versions')).getByText('no rule has been corrected').waitFor();
+    await page.setInputFiles(id('own-input'), asFile(file));
+    const row = page.locator(`${id('own-rows')} ${id('row-my-mll-10')}`);
+    await row.getByText('yours, not checked').waitFor();
+    const same = async () => {
+      const answer = await page.locator(id('answer-mll-10')).innerText();
+      await page.locator(id('answer-my-mll-10')).getByText(answer, { exact: true }).waitFor();
+    };
+    await same();
+    await page.selectOption(id('examples'), '1');
+    await same();
+    await page.setInputFiles(id('own-input'), asFile({ ...file, text: file.text.replace('younger_than', 'older_than') }));
+    await page.locator(id('own-problems')).getByText('is not known here').waitFor();
+    await page.setInputFiles(id('own-input'), asFile({ name: 'photo.png', text: 'PNG' }));
+    await page.locator(id('own-problems')).getByText('It is not JSON from line 1').waitFor();
+    assert.equal(await row.count(), 1, 'the good one stays');
+    assert.deepEqual(await axe(page), []);
+    await page.locator('button[data-set="away:my-mll-10"]').click();
+    await row.waitFor({ state: 'detached' });
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('accessible, and no sideways scroll on a phone, light and dark', async () => {
+    for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
+      const { page, faults, close } = await editor({ viewport: { width, height: 800 }, colorScheme });
+      await page.selectOption('select[name="copy"]', 'interfant-21');
+      await state(page).getByText('Nothing is wrong').waitFor();
+      assert.deepEqual(await axe(page), [], `${width} px`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${wide} px too wide at ${width}`);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  });
+});
