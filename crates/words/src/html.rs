@@ -115,6 +115,24 @@ pub fn note(content: &str) -> Html {
     Html::when(!content.is_empty(), || span("span", "note", content))
 }
 
+/// What stands in English in the core, because it is quoted from a source: marked as such on a page in another language.
+#[must_use]
+pub fn original(content: &str) -> Html {
+    if matches!(crate::lang::CODE.as_bytes(), b"en") || content.is_empty() {
+        text(content)
+    } else {
+        element("span", &[("lang", "en")], &[text(content)])
+    }
+}
+
+/// A note under something that stands in English in the core.
+#[must_use]
+pub fn original_note(content: &str) -> Html {
+    Html::when(!content.is_empty(), || {
+        element("span", &[("class", "note")], &[original(content)])
+    })
+}
+
 fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {
