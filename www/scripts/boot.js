@@ -22,6 +22,7 @@
   function notice(role) {
     var made = part('div');
     made.className = 'banner';
+    made.lang = 'en';
     made.setAttribute('role', role);
     document.body.insertBefore(made, document.body.firstChild);
     return part('p', '', made);
@@ -98,7 +99,8 @@
   if (!workers) return;
   var before = workers.controller;
   workers.addEventListener('controllerchange', function () {
-    if (before) {
+    // The worker of the site's root gives way to a language's own: nothing new in that.
+    if (before && before.scriptURL === (workers.controller || before).scriptURL) {
       var line = notice('status');
       line.textContent = 'A new version of Cotside is here. ';
       link('Reload to use it', anew(location.hash), line);
