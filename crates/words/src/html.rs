@@ -198,7 +198,7 @@ pub fn figure(name: &str, svg: String) -> Html {
     let button = |kind: &str, label: &str| exporter(&format!("{name}.{kind}"), label);
     element(
         "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
+        &[("class", "figure drawn-figure"), ("data-figure", name)],
         &[
             Html::trusted(svg),
             element(
