@@ -27,7 +27,11 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 const WORKERS: [(&str, &[(&str, &str)]); 3] = [
     (
         "analyse",
-        &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+        &[
+            ("cotside-intake", "intake"),
+            ("cotside-workbench", "workbench"),
+            ("cotside-spreadsheet", "spreadsheet"),
+        ],
     ),
     ("own", &[("cotside-own", "own")]),
     ("evidence", &[("cotside-explorer", "explorer")]),

@@ -8,6 +8,7 @@ use cotside_words::decimal;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::{Analysis, shown};
+use crate::published;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
@@ -17,6 +18,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     Html::all([
         plain("h2", analysis.endpoint()),
         shown("curves", &figure.into()),
+        published::html(analysis),
         at_times(analysis),
     ])
 }
@@ -78,6 +80,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
+        published: published::points(analysis),
         shown: analysis.settings.shown,
         options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
         ..CurveFigure::default()
