@@ -53,7 +53,8 @@ describe('analyse', () => {
     }
     assert.ok((await page.locator(`${id('results')} figure svg`).count()) >= 3);
     assert.deepEqual(await axe(page), []);
-    assert.deepEqual(faults, []);
+    // The seal tries one connection, to see it refused.
+    assert.deepEqual(faults.filter(fault => !/data:,|connect-src data/.test(fault)), []);
     await close();
   });
 
@@ -61,7 +62,7 @@ describe('analyse', () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'protocol:mll-10');
     const text = await results(page);
-    assert.match(text, /Log-rank χ² = [\d.]+, df = [12], p [=<]/);
+    assert.match(text, /Log-rank test of event-free survival \(\d+ patients, \d+ events.*χ² = [\d.]+, df = [12], p [=<]/);
     assert.match(text, /have no known group and are left out/);
     await choose(page, 'endpoint', 'os');
     assert.match(await results(page), /Overall survival/i);

@@ -1,14 +1,13 @@
 // Firefox and WebKit (the engine of Safari) through their own drivers, with the few calls of the WebDriver protocol that
 // the tests need: https://www.w3.org/TR/webdriver2/
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 const ENGINES = {
   firefox: {
-    command: port => [process.env.COTSIDE_GECKODRIVER, '--port', port, '--websocket-port', '0'],
+    command: port => [process.env.COTSIDE_FIREFOX_DRIVER, '--port', port, '--websocket-port', '0'],
     capabilities: () => ({
       'moz:firefoxOptions': {
         binary: process.env.COTSIDE_FIREFOX,
@@ -18,7 +17,7 @@ const ENGINES = {
     }),
   },
   webkit: {
-    command: port => ['xvfb-run', '--auto-servernum', process.env.COTSIDE_WEBKITDRIVER, `--port=${port}`],
+    command: port => ['xvfb-run', '--auto-servernum', process.env.COTSIDE_WEBKIT_DRIVER, `--port=${port}`],
     capabilities: () => ({
       'webkitgtk:browserOptions': {
         binary: process.env.COTSIDE_WEBKIT,
@@ -27,13 +26,6 @@ const ENGINES = {
     }),
   },
 };
-
-/** The engine that COTSIDE_ENGINE names, or why there is none. */
-export function available(engine) {
-  const missing = { firefox: ['COTSIDE_GECKODRIVER', 'COTSIDE_FIREFOX'], webkit: ['COTSIDE_WEBKITDRIVER', 'COTSIDE_WEBKIT'] };
-  const absent = missing[engine].filter(name => !existsSync(process.env[name] ?? ''));
-  return absent.length === 0 ? undefined : `${absent.join(' and ')} not set`;
-}
 
 const freePort = () =>
   new Promise(resolve => {
@@ -53,7 +45,11 @@ export async function drive(engine) {
   const driver = spawn(program, options, { detached: true, stdio: 'ignore' });
   const root = `http://127.0.0.1:${port}`;
   const call = async (method, path, body) => {
-    const answer = await fetch(root + path, { method, body: body && JSON.stringify(body) });
+    const answer = await fetch(root + path, {
+      method,
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body: body && JSON.stringify(body),
+    });
     const { value } = await answer.json();
     if (value?.error) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
     return value;

@@ -18,7 +18,9 @@ const site = document.baseURI;
 const badges = new Set();
 let asked;
 let holds;
-let requests = 0;
+/** What was asked for since, refused or not: browsers list both. */
+const wanted = [];
+const unheard = new Set();
 let refused = 0;
 
 /** Whether the page has been sealed. */
@@ -37,16 +39,42 @@ async function close() {
   document.head.append(policy);
   const since = performance.now();
   globalThis.navigation?.addEventListener('navigate', stay);
-  // Asking for text that the address itself holds needs no network; a browser that keeps to the seal refuses even that.
+  // The page's first policy allows this, which needs no network; a browser that keeps to the seal refuses it.
   holds = await fetch('data:,').then(() => false, () => true);
-  addEventListener('securitypolicyviolation', () => show((refused += 1)));
+  addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    if (blockedURI === 'data') return;
+    unheard.add(named(blockedURI, effectiveDirective === 'frame-src'));
+    show((refused += 1));
+  });
   new PerformanceObserver(list => {
-    const asks = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name));
-    show((requests += asks.length));
+    const asked = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name));
+    show(wanted.push(...asked.map(({ name, initiatorType }) => named(name, initiatorType === 'iframe'))));
   }).observe({ type: 'resource', buffered: true });
+  // A part of the page that was not loaded before the seal cannot be loaded any more.
+  if (!customElements.get('cotside-remote')) customElements.define('cotside-remote', Closed);
   show();
   return holds;
 }
+
+/** Says what is missing on a sealed page, and how to leave it: a link with a target is left to the browser. */
+export function missing(place, why) {
+  const line = document.createElement('p');
+  const link = document.createElement('a');
+  Object.assign(line, { className: 'remark invalid', textContent: `${why} ` });
+  Object.assign(link, { href: location.pathname, target: '_self', textContent: 'Reload to leave the sealed page' });
+  line.dataset.testid = 'refused';
+  line.append(link, '.');
+  place.replaceChildren(line);
+}
+
+class Closed extends HTMLElement {
+  connectedCallback() {
+    missing(this, 'This page is sealed and can load nothing more, so this part of it is missing.');
+  }
+}
+
+/** Of a frame's address browsers report the origin only. */
+const named = (address, frame) => (frame ? `frame ${address.split('/', 3).join('/')}` : address);
 
 /** A policy does not forbid leaving the page. Only a person's click may; a script's own wish may not. */
 function stay(event) {
@@ -78,6 +106,7 @@ class Seal extends HTMLElement {
 
   show() {
     const state = holds === undefined ? 'open' : holds ? 'sealed' : 'broken';
+    const requests = wanted.filter(name => !unheard.has(name)).length;
     const more = refused ? `, ${refused} refused` : '';
     const text = {
       open: 'Before a file is opened, the page is sealed: it can then connect to nothing.',

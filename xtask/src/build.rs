@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
-use crate::{pages, policy, shell};
+use crate::{offline, pages, policy, shell, short};
 use std::path::{Path, PathBuf};
 
 /// The instructions that today's Rust uses, as wasm-opt names them.
@@ -24,16 +24,21 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 /// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
 /// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
 /// that it lives under the page's own policy.
-const WORKERS: [(&str, &[(&str, &str)]); 2] = [
+const WORKERS: [(&str, &[(&str, &str)]); 3] = [
     (
         "analyse",
-        &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+        &[
+            ("cotside-intake", "intake"),
+            ("cotside-workbench", "workbench"),
+            ("cotside-spreadsheet", "spreadsheet"),
+        ],
     ),
     ("own", &[("cotside-own", "own")]),
+    ("evidence", &[("cotside-explorer", "explorer")]),
 ];
 
-/// Scripts of the page itself that define elements.
-const ELEMENTS: [&str; 2] = ["remote", "seal"];
+/// Scripts of the page itself.
+const SCRIPTS: [&str; 5] = ["boot", "remote", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -45,6 +50,8 @@ pub struct Build {
     pub dist: PathBuf,
     /// Without optimisation, for a quick look.
     pub debug: bool,
+    /// Where the site will stand for the public, for search engines.
+    pub site_url: Option<String>,
 }
 
 impl Build {
@@ -54,6 +61,7 @@ impl Build {
             public_url: with_slashes(public_url),
             dist,
             debug: false,
+            site_url: None,
         }
     }
 }
@@ -63,9 +71,11 @@ pub fn command(mut args: Args) -> Outcome<()> {
     let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
     let dist = dist_option(&mut args)?;
     let debug = args.flag("--debug");
+    let site_url = args.value("--site-url")?;
     args.finish()?;
     let build = Build {
         debug,
+        site_url: site_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
         ..Build::release(&public_url, dist)
     };
     run(&build)?;
@@ -88,8 +98,11 @@ pub fn run(build: &Build) -> Outcome<()> {
     fetch_crates()?;
     trunk(build, optimiser)?;
     modules(build, optimiser)?;
-    pages::write(&build.dist)?;
-    policy::check_site(&build.dist)
+    short::site(&build.dist)?;
+    let number = offline::build_number(&build.dist)?;
+    pages::write(&build.dist, &number, build.site_url.as_deref())?;
+    policy::check_site(&build.dist)?;
+    offline::write(&build.dist, &number)
 }
 
 /// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
@@ -140,10 +153,10 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
 
     let folder = build.dist.join("js");
     bind(build, optimiser, BINDINGS, "web", &folder)?;
-    for element in ELEMENTS {
-        let script = format!("{element}.js");
+    for name in SCRIPTS {
+        let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
-        shell::write(&folder.join(script), &text)?;
+        shell::write(&folder.join(script), &short::text(&text))?;
     }
     for (name, modules) in WORKERS {
         worker(build, optimiser, name, modules, &folder)?;

@@ -22,6 +22,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// What went wrong, without the remedy: for a line in a summary.
+    pub fn reason(&self) -> &str {
+        self.what.trim_end_matches('.')
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\nerror: {}", self.what)?;

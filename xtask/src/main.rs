@@ -5,14 +5,18 @@ mod bench;
 mod build;
 mod failure;
 mod http;
+mod lighthouse;
 mod mutants;
+mod offline;
 mod pages;
 mod policy;
 mod serve;
 mod setup;
 mod shell;
+mod short;
 mod size;
 mod test;
+mod zip;
 
 use args::Args;
 use failure::{Failure, Outcome};
@@ -24,15 +28,22 @@ Cotside's scripts. The first run of each installs what it needs and says so.
   cargo xtask serve [--port 8080] [--public-url /] [--no-build]
       builds the page (release) and serves it on this computer
   cargo xtask test [--only lint|native|wasm|browser|size] [--no-build]
-      formatting, lints, native tests, tests in the browser engine, the built site in Chromium, size
-  cargo xtask build [--public-url /repo/] [--debug] [--dist dist]
-      the page as static files, ready for any static host
+      formatting, lints, native tests, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
+  cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--debug] [--dist dist]
+      the page as static files, ready for any static host; the site's own address is for search engines
+  cargo xtask zip [--public-url /] [--out cotside-site.zip] [--no-build] [--dist dist]
+      the site in one file for a server of your own, with checksums
+  cargo xtask reproduce [--keep]
+      two clean builds, compared byte by byte
   cargo xtask setup [--test]
       only installs what `serve` (or, with --test, `test`) needs
   cargo xtask size [--dist dist]
-      bytes of the first load of the stratify page as a static host sends them (gzip); fails over the budget
+      bytes of the first load of the stratify page and of each module, as a static host sends them (gzip); fails over
+      the budgets
   cargo xtask bench [--no-build]
-      time from a keystroke to updated rows, in Chromium
+      times of start-up, of a keystroke, of a cohort, in Chromium
+  cargo xtask lighthouse [--no-build]
+      Lighthouse's marks for the pages on a phone; fails below 95 for performance and 100 for the rest
   cargo xtask mutants [-- OPTIONS]
       cargo-mutants on the protocol modules
   cargo xtask help
@@ -47,6 +58,9 @@ fn main() -> ExitCode {
         Some("test") => test::command(args),
         Some("size") => size::command(args),
         Some("bench") => bench::command(args),
+        Some("lighthouse") => lighthouse::command(args),
+        Some("zip") => zip::command(args),
+        Some("reproduce") => zip::reproduce(args),
         Some("mutants") => mutants::command(args),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

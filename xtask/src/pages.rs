@@ -11,6 +11,8 @@ struct Page {
     route: String,
     title: String,
     description: String,
+    /// More to read, as HTML; it stands below the description until the program has started.
+    more: String,
 }
 
 impl Page {
@@ -19,20 +21,57 @@ impl Page {
             route: route.to_owned(),
             title: title.to_owned(),
             description: description.to_owned(),
+            more: String::new(),
+        }
+    }
+
+    /// The address below the site's root, as the site's links have it.
+    fn address(&self) -> String {
+        if self.route.is_empty() {
+            String::new()
+        } else {
+            format!("{}/", self.route)
         }
     }
 }
 
-/// Finishes Trunk's single page: the policy, one page per route, the page for unknown addresses.
-pub fn write(dist: &Path) -> Outcome<()> {
+/// Finishes Trunk's single page: the policy, the build's number, one page per route, the page for unknown addresses; where
+/// it is known at which address the site will stand, what search engines want to know.
+pub fn write(dist: &Path, build: &str, site_url: Option<&str>) -> Outcome<()> {
     let template = policy::insert(&shell::read(&dist.join("index.html"))?)?;
-    for page in fixed().into_iter().chain(protocols()) {
+    let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
+    let protocols = protocols();
+    let pages: Vec<Page> = fixed(&protocols)
+        .into_iter()
+        .chain(protocols.into_iter().map(Protocol::page))
+        .collect();
+    for page in &pages {
         let folder = page
             .route
             .split('/')
             .filter(|part| !part.is_empty())
             .fold(dist.to_path_buf(), |a, b| a.join(b));
-        shell::write(&folder.join("index.html"), &fill(&template, &page)?)?;
+        let mut text = fill(&template, page)?;
+        if let Some(site) = site_url {
+            let address = escape(&format!("{site}{}", page.address()));
+            let tags = format!(
+                "</title>\n    <link rel=\"canonical\" href=\"{address}\">\n    <meta property=\"og:url\" content=\"{address}\">\n    \
+                 <meta property=\"og:title\" content=\"{}\">\n    <meta property=\"og:description\" content=\"{}\">",
+                escape(&page.title),
+                escape(&page.description)
+            );
+            text = text.replacen("</title>", &tags, 1);
+        }
+        shell::write(&folder.join("index.html"), &text)?;
+    }
+    if let Some(site) = site_url {
+        shell::write(&dist.join("sitemap.xml"), &sitemap(site, &pages))?;
+        shell::write(
+            &dist.join("robots.txt"),
+            &format!("User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"),
+        )?;
+    } else {
+        shell::write(&dist.join("robots.txt"), "User-agent: *\nAllow: /\n")?;
     }
     let unknown = Page::new("", "Page not found", "There is no page at this address of Cotside.");
     shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
@@ -40,7 +79,24 @@ pub fn write(dist: &Path) -> Outcome<()> {
     shell::write(&dist.join(".nojekyll"), "")
 }
 
-fn fixed() -> [Page; 7] {
+fn sitemap(site: &str, pages: &[Page]) -> String {
+    let each = |page: &Page| {
+        format!(
+            "  <url><loc>{}</loc></url>\n",
+            escape(&format!("{site}{}", page.address()))
+        )
+    };
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{}</urlset>\n",
+        pages.iter().map(each).collect::<String>()
+    )
+}
+
+fn fixed(protocols: &[Protocol]) -> [Page; 8] {
+    let names = protocols
+        .iter()
+        .map(|protocol| format!("<li>{}</li>", escape(&protocol.name)));
+    let named = format!("<ul>{}</ul>", names.collect::<String>());
     [
         Page::new(
             "",
@@ -60,16 +116,25 @@ fn fixed() -> [Page; 7] {
             "Drop a file of patients: survival curves, tests, hazards, competing causes, transplant as an event in time, \
              figures to print. The file stays in the browser.",
         ),
-        Page::new(
-            "protocols",
-            "Protocols",
-            "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
-        ),
+        Page {
+            more: named,
+            ..Page::new(
+                "protocols",
+                "Protocols",
+                "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
+            )
+        },
         Page::new(
             "protocols/own",
             "A protocol of your own",
             "Write a protocol from the same clauses as the published ones, see what is wrong with it, try it on an infant, \
              see it beside the others and save it as a file. Nothing is sent.",
+        ),
+        Page::new(
+            "evidence",
+            "Published evidence",
+            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
+             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
         ),
         Page::new(
             "about",
@@ -85,27 +150,56 @@ fn fixed() -> [Page; 7] {
     ]
 }
 
-/// A page for each protocol that the command-line program knows.
-fn protocols() -> Vec<Page> {
-    let known = known_protocols();
-    if known.is_empty() {
-        println!("note: `cotside protocols --json` lists no protocol, so no protocol has a page of its own.");
-    }
-    known
-        .iter()
-        .map(|(id, name)| {
-            let description =
-                format!("The rule of {name}: clauses, boundaries, transplant rule, published outcomes, sources.");
-            Page {
-                route: format!("protocols/{id}"),
-                title: name.clone(),
-                description,
-            }
-        })
-        .collect()
+/// A protocol as the command-line program knows it.
+struct Protocol {
+    id: String,
+    name: String,
+    /// Its groups and its rule for transplantation, as HTML.
+    rule: String,
 }
 
-fn known_protocols() -> Vec<(String, String)> {
+impl Protocol {
+    /// `None` where the entry has no name that can stand in an address.
+    fn read(entry: &Value) -> Option<Self> {
+        let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
+        let id = text(entry, "id")?;
+        let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let each = |group: &Value| {
+            let name = text(group, "name")?;
+            let when = text(group, "when").filter(|when| !when.is_empty());
+            let words = when.map_or_else(|| name.clone(), |when| format!("{name}: {when}"));
+            Some(format!("<li>{}</li>", escape(&words)))
+        };
+        let groups = entry["groups"].as_array().into_iter().flatten().filter_map(each);
+        let hsct = text(&entry["hsct"], "text").map(|rule| format!("<p>Transplantation: {}</p>", escape(&rule)));
+        let summary = text(entry, "summary").map(|words| format!("<p>{}</p>", escape(&words)));
+        let rule = format!(
+            "{}<ul>{}</ul>{}",
+            summary.unwrap_or_default(),
+            groups.collect::<String>(),
+            hsct.unwrap_or_default()
+        );
+        plain.then(|| Self {
+            name: text(entry, "name").unwrap_or_else(|| id.clone()),
+            id,
+            rule,
+        })
+    }
+
+    fn page(self) -> Page {
+        let description = format!(
+            "The rule of {}: clauses, boundaries, transplant rule, published outcomes, sources.",
+            self.name
+        );
+        Page {
+            more: self.rule,
+            ..Page::new(&format!("protocols/{}", self.id), &self.name, &description)
+        }
+    }
+}
+
+/// The protocols that the command-line program knows; each has a page.
+fn protocols() -> Vec<Protocol> {
     let mut cotside = shell::cargo();
     cotside.args([
         "run",
@@ -118,15 +212,11 @@ fn known_protocols() -> Vec<(String, String)> {
     ]);
     let listed = shell::output(&mut cotside).and_then(|text| serde_json::from_str::<Value>(&text).ok());
     let entries = listed.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-    let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
-    entries
-        .iter()
-        .filter_map(|entry| {
-            let id = text(entry, "id").or_else(|| text(entry, "protocol"))?;
-            let plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            plain.then(|| (id.clone(), text(entry, "name").unwrap_or(id)))
-        })
-        .collect()
+    let known: Vec<_> = entries.iter().filter_map(Protocol::read).collect();
+    if known.is_empty() {
+        println!("note: `cotside protocols --json` lists no protocol, so no protocol has a page of its own.");
+    }
+    known
 }
 
 /// Puts a route's words into the places that www/index.html has for them.
@@ -142,12 +232,20 @@ fn fill(template: &str, page: &Page) -> Outcome<String> {
         ("<h1 id=\"boot-title\">", "</h1>", &page.title),
         ("<p id=\"boot-text\">", "</p>", &page.description),
     ];
-    places
+    let text = places
         .iter()
         .try_fold(template.to_owned(), |text, (before, after, words)| {
             replace(&text, before, after, words)
-        })
+        })?;
+    Ok(text.replacen(
+        MORE,
+        &format!("{}{}</div>", MORE.trim_end_matches("</div>"), page.more),
+        1,
+    ))
 }
+
+/// The place for more to read in www/index.html.
+const MORE: &str = "<div id=\"boot-more\"></div>";
 
 fn replace(text: &str, before: &str, after: &str, words: &str) -> Outcome<String> {
     let split = text
@@ -185,8 +283,25 @@ mod tests {
     }
 
     #[test]
+    fn a_protocol_can_be_read_before_the_program_starts() {
+        let entry = serde_json::json!({
+            "id": "a-1", "name": "A & B", "groups": [{ "name": "high", "when": "age < 6 months" }],
+            "hsct": { "text": "High risk." },
+        });
+        let page = Protocol::read(&entry).unwrap().page();
+        assert_eq!(page.address(), "protocols/a-1/");
+        assert_eq!(
+            page.more,
+            "<ul><li>high: age &lt; 6 months</li></ul><p>Transplantation: High risk.</p>"
+        );
+        assert!(sitemap("https://x.example/c/", &[page]).contains("<loc>https://x.example/c/protocols/a-1/</loc>"));
+        assert!(Protocol::read(&serde_json::json!({ "id": "../x" })).is_none());
+    }
+
+    #[test]
     fn the_source_page_has_every_place() {
         let source = shell::read(&shell::root().join("www").join("index.html")).unwrap();
-        assert!(fixed().iter().all(|page| fill(&source, page).is_ok()));
+        assert!(fixed(&[]).iter().all(|page| fill(&source, page).is_ok()));
+        assert!(source.contains(MORE) && source.contains("<meta name=\"build\" content=\"\">"));
     }
 }

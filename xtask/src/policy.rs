@@ -15,9 +15,14 @@ pub fn policy(inline_scripts: &[&str]) -> String {
         .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data: blob:; \
-         font-src 'none'; connect-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'; frame-src 'none'; \
+         font-src 'none'; connect-src 'self' data:; base-uri 'self'; form-action 'none'; object-src 'none'; frame-src 'none'; \
          worker-src 'self' blob:; manifest-src 'self'"
     )
+}
+
+/// The policy of a built page.
+pub fn of_page(page: &str) -> String {
+    policy(&inline_scripts(page))
 }
 
 fn hash(script: &str) -> String {
@@ -106,7 +111,7 @@ fn tags(page: &str) -> impl Iterator<Item = &str> {
 }
 
 fn tag_fault(tag: &str) -> Option<&'static str> {
-    let link = tag.starts_with("a ");
+    let link = tag.starts_with("a ") || tag.contains("rel=\"canonical\"");
     let elsewhere = ["http:", "https:", "//"].iter().any(|start| {
         let loads = [format!("src=\"{start}"), format!("href=\"{start}")];
         loads.iter().any(|load| tag.contains(load.as_str()))

@@ -169,6 +169,7 @@ fn mime(path: &Path) -> (&'static str, bool) {
         "js" => ("text/javascript; charset=utf-8", true),
         "wasm" => ("application/wasm", true),
         "json" => ("application/json", true),
+        "webmanifest" => ("application/manifest+json", true),
         "svg" => ("image/svg+xml", true),
         "csv" => ("text/csv; charset=utf-8", true),
         "txt" | "ts" => ("text/plain; charset=utf-8", true),

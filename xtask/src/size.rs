@@ -1,4 +1,4 @@
-//! The bytes of the first load of the stratify page, as a static host sends them.
+//! The bytes of the first load of the stratify page and of what is loaded on demand, as a static host sends them.
 
 use crate::args::Args;
 use crate::build;
@@ -9,6 +9,10 @@ use std::path::{Path, PathBuf};
 
 /// Gzip bytes that the first load may have: a page for hospital networks and phones.
 const BUDGET: usize = 260_000;
+
+/// The statistics of the page for cohorts: the module, and the script of its worker. The target is what it should come to;
+/// the limit is what it may not exceed today.
+const STATISTICS: ([&str; 2], usize, usize) = (["workbench.wasm", "analyse.js"], 305_000, 150_000);
 
 /// `cargo xtask size`.
 pub fn command(mut args: Args) -> Outcome<()> {
@@ -38,6 +42,36 @@ pub fn check(dist: &Path) -> Outcome<()> {
                 total.1 - BUDGET
             ),
             "find what grew (`git log`, `twiggy top` on the wasm file) and load it later or leave it out",
+        ));
+    }
+    modules(dist)
+}
+
+/// What is loaded when a page asks for it.
+fn modules(dist: &Path) -> Outcome<()> {
+    println!("\nLoaded on demand");
+    let (counted, limit, target) = STATISTICS;
+    let mut statistics = 0;
+    for file in shell::files_under(&dist.join("js")) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.ends_with(".d.ts") || name.starts_with("cotside") {
+            continue;
+        }
+        let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
+        let packed = serve::gzip(&content).len();
+        println!("  js/{name:<35} {:>9} {packed:>9}", content.len());
+        if counted.contains(&name.as_str()) {
+            statistics += packed;
+        }
+    }
+    println!("  the statistics' worker: {statistics} (limit {limit}, target {target})");
+    if statistics > limit {
+        return Err(Failure::new(
+            format!(
+                "The statistics' worker is {} bytes over its limit of {limit}.",
+                statistics - limit
+            ),
+            "find what grew (`twiggy top` on js/workbench.wasm), or give it a module of its own",
         ));
     }
     Ok(())

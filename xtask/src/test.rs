@@ -89,12 +89,12 @@ fn engines(steps: &mut Steps) {
         shell::run(&mut test, "A test in Chromium", "")
     });
     match setup::firefox() {
-        Ok(driver) => steps.run("wasm tests, Firefox", || {
+        Ok(firefox) => steps.run("wasm tests, Firefox", || {
             let mut test = wasm_tests();
-            test.env("GECKODRIVER", &driver).env("MOZ_HEADLESS", "1");
+            test.env("GECKODRIVER", &firefox.driver).env("MOZ_HEADLESS", "1");
             shell::run(&mut test, "A test in Firefox", "")
         }),
-        Err(reason) => steps.skip("wasm tests, Firefox", reason),
+        Err(failure) => steps.skip("wasm tests, Firefox", failure.reason()),
     }
 }
 
@@ -125,14 +125,35 @@ fn site(steps: &mut Steps, ready: bool, in_browser: bool) {
         return;
     }
     if in_browser {
-        steps.run("site in Chromium", || {
-            let browser = setup::for_test()?;
-            let mut node = node(&browser)?;
-            node.args(["--test", "--test-reporter=spec"]).args(specs());
-            shell::run(&mut node, "A test of the built site", "")
-        });
+        steps.run("site in Chromium", || spec_run(None));
+        for (name, engine) in [("firefox", setup::firefox()), ("webkit", setup::webkit())] {
+            let step = format!("site in {name}");
+            match engine {
+                Ok(engine) => steps.run(&step, || spec_run(Some((name, engine)))),
+                Err(failure) => steps.skip(&step, failure.reason()),
+            }
+        }
     }
     steps.run("size of the first load", || size::check(&dist));
+}
+
+/// The tests of the built site: all of them in Chromium, those of `*.engine.mjs` in another engine.
+fn spec_run(other: Option<(&str, setup::Engine)>) -> Outcome<()> {
+    let mut node = node(&setup::for_test()?)?;
+    node.args(["--test", "--test-reporter=spec"]);
+    // One file after the other: two browsers at a time are slower than one, and their times are judged.
+    node.arg("--test-concurrency=1");
+    match other {
+        None => node.args(specs(".test.mjs")),
+        Some((name, engine)) => {
+            let variable = name.to_uppercase();
+            node.env("COTSIDE_ENGINE", name)
+                .env(format!("COTSIDE_{variable}"), engine.program)
+                .env(format!("COTSIDE_{variable}_DRIVER"), engine.driver)
+                .args(specs(".engine.mjs"))
+        }
+    };
+    shell::run(&mut node, "A test of the built site", "")
 }
 
 /// Apart from `dist`, so that a site that is being served stays as it is.
@@ -156,9 +177,9 @@ pub fn build_tested_site() -> Outcome<()> {
     build::run(&Build::release(SUB_PATH, tested_dist()))
 }
 
-fn specs() -> Vec<PathBuf> {
+fn specs(ending: &str) -> Vec<PathBuf> {
     let mut files = shell::files_under(&shell::root().join("tests").join("browser"));
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.retain(|file| file.to_string_lossy().ends_with(ending));
     files
 }
 

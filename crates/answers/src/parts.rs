@@ -1,31 +1,13 @@
 //! Small parts that several pages show: sources, marks of trust, published outcomes.
 
-use cotside_core::evidence::{Citation, Fact, IntervalOrigin, Outcome, Read, Source};
+use cotside_core::evidence::{Fact, IntervalOrigin, Outcome};
 use cotside_core::protocols::{Protocol, Truth};
 use cotside_figures::{Estimate, strip};
 use cotside_words::{decimal, en};
 
+use cotside_words::citing::source;
+pub use cotside_words::citing::{cite, sure};
 use cotside_words::html::{Html, cell, element, list, note, plain, span, table, text};
-
-/// How sure we are, as a word; its meaning on hover and for a screen reader.
-#[must_use]
-pub fn sure(read: Read) -> Html {
-    let (word, meaning) = en::read_mark(read);
-    let class = format!("sure {}", read.code());
-    element("abbr", &[("class", &class), ("title", meaning)], &[text(word)])
-}
-
-/// A source in short, the place in it, and how sure we are.
-#[must_use]
-pub fn cite(cite: &Citation) -> Html {
-    let place = if cite.place.is_empty() {
-        " ".to_owned()
-    } else {
-        format!(", {} ", cite.place)
-    };
-    let source = element("cite", &[("title", &en::citation(cite))], &[text(cite.source.short)]);
-    element("span", &[("class", "cite")], &[source, text(&place), sure(cite.read)])
-}
 
 /// A fact with its source.
 #[must_use]
@@ -42,40 +24,7 @@ pub fn facts(facts: &[Fact]) -> Html {
 /// The full reference of each source that a protocol's file cites, once.
 #[must_use]
 pub fn sources(protocol: &'static Protocol) -> Html {
-    let each = |source: &'static Source| {
-        let identifier = match address(source.identifier) {
-            Some(link) => element(
-                "a",
-                &[("href", &link), ("rel", "noreferrer")],
-                &[text(source.identifier)],
-            ),
-            None => text(source.identifier),
-        };
-        Html::all([
-            plain("cite", source.short),
-            text(": "),
-            text(source.reference),
-            text(" "),
-            identifier,
-        ])
-    };
-    list("sources", protocol.sources().into_iter().map(each))
-}
-
-/// Where an identifier can be looked up.
-fn address(identifier: &str) -> Option<String> {
-    if let Some(doi) = identifier.strip_prefix("doi:") {
-        return Some(format!("https://doi.org/{doi}"));
-    }
-    if let Some(pmid) = identifier.strip_prefix("PMID ") {
-        return Some(format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"));
-    }
-    if identifier.starts_with("NCT") {
-        return Some(format!("https://clinicaltrials.gov/study/{identifier}"));
-    }
-    identifier
-        .starts_with("PMC")
-        .then(|| format!("https://pmc.ncbi.nlm.nih.gov/articles/{identifier}/"))
+    list("sources", protocol.sources().into_iter().map(source))
 }
 
 /// An outcome as an estimate that can be drawn.

@@ -13,11 +13,22 @@ use leptos::prelude::*;
 
 use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
-use remote::{Analyse, Own};
+use remote::{Analyse, Evidence, Own};
 use stratify::{Case, Stratify};
+
+/// Notes where the program stops, if it does, for `www/scripts/boot.js`, which says so to the reader: a place in the source
+/// and nothing of what was entered.
+fn note_a_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        if let (Some(place), Some(root)) = (panic.location(), document().document_element()) {
+            let _ = root.set_attribute("data-stopped", &format!("{}:{}", place.file(), place.line()));
+        }
+    }));
+}
 
 /// Takes away what stands in the page before the program runs, and mounts the program.
 pub fn start() {
+    note_a_panic();
     leptos::mount::mount_to_body(App);
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
@@ -37,6 +48,7 @@ pub fn App() -> impl IntoView {
             ("stratify", _) => Stratify().into_any(),
             ("analyse", _) => Analyse().into_any(),
             ("protocols/own", _) => Own().into_any(),
+            ("evidence", _) => Evidence().into_any(),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),
@@ -81,6 +93,7 @@ fn Head(
                 {link("stratify", "Stratify")}
                 {link("analyse", "Analyse")}
                 {link("protocols", "Protocols")}
+                {link("evidence", "Evidence")}
                 {link("about", "About")}
                 {link("privacy", "Privacy")}
             </nav>

@@ -29,9 +29,11 @@ pub fn protocol_href(id: &str) -> String {
 /// Which rules, evidence and program this is.
 #[must_use]
 pub fn versions() -> String {
+    let tag = document().query_selector("meta[name=build]").ok().flatten();
     format!(
-        "Rules {RULES_VERSION}, evidence read {EVIDENCE_DATE}, Cotside {}.",
-        env!("CARGO_PKG_VERSION")
+        "Rules {RULES_VERSION}, evidence read {EVIDENCE_DATE}, Cotside {}, build {}.",
+        env!("CARGO_PKG_VERSION"),
+        tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default()
     )
 }
 

@@ -12,6 +12,9 @@ const ANALYSE: &str = include_str!("pages/analyse.html");
 /// What the page of a protocol of the reader's own shows before the worker answers.
 const OWN: &str = include_str!("pages/own.html");
 
+/// What the first part of `/evidence` says.
+const EVIDENCE: &str = include_str!("pages/evidence.html");
+
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
@@ -28,6 +31,12 @@ fn page(title: &str, html: &'static str) -> AnyView {
     links::set_title(title);
     load();
     view! { <div inner_html=html></div> }.into_any()
+}
+
+/// `/evidence`: published outcomes.
+#[component]
+pub fn Evidence() -> impl IntoView {
+    page("Published evidence", EVIDENCE)
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.

@@ -1,8 +1,8 @@
 //! What the survival commands share: their common flags, and the complete rows of a file as columns.
 
-use std::io::Read as _;
+use std::io::Read;
 
-use cotside_core::cohort::{CellError, Expected, Labels, Sheet};
+use cotside_core::cohort::{CellError, Cells, ChosenColumns, Expected, Labels, ReadError, RowLines, Texts, Wanted};
 use cotside_core::survival::{FollowUp, FollowUpError};
 use cotside_words::en;
 
@@ -115,32 +115,38 @@ pub fn comma_list(text: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// A file that has been read, with the name by which messages call it.
+/// A file that has been read, as far as messages need it.
 pub struct Table {
     name: String,
-    sheet: Sheet,
+    lines: RowLines,
 }
 
 impl Table {
-    /// Reads a file, or standard input for `-`.
-    pub fn read(input: &str) -> Result<Self, Refusal> {
+    /// Reads a file, or standard input for `-`: of the columns only those that are wanted.
+    pub fn read(input: &str, wanted: &[Wanted<'_>]) -> Result<(Self, ChosenColumns), Refusal> {
         let name = if input == "-" { "standard input" } else { input }.to_owned();
-        let mut bytes = Vec::new();
-        let read = if input == "-" {
-            std::io::stdin().lock().read_to_end(&mut bytes)
+        let source: std::io::Result<Box<dyn Read>> = if input == "-" {
+            Ok(Box::new(std::io::stdin().lock()))
         } else {
-            std::fs::File::open(input).and_then(|mut file| file.read_to_end(&mut bytes))
+            std::fs::File::open(input).map(|file| Box::new(file) as Box<dyn Read>)
         };
-        read.map_err(|error| Refusal(format!("{name}: cannot be read: {error}")))?;
-        let sheet = Sheet::read(&bytes).map_err(|error| Refusal(format!("{name}: {}", en::table_error(&error))))?;
-        Ok(Self { name, sheet })
+        let read = source
+            .map_err(ReadError::Input)
+            .and_then(|source| ChosenColumns::read(source, wanted));
+        let columns = read.map_err(|error| match error {
+            ReadError::Input(error) => Refusal(format!("{name}: cannot be read: {error}")),
+            ReadError::Table(error) => Refusal(format!("{name}: {}", en::table_error(&error))),
+        })?;
+        let lines = columns.lines().clone();
+        Ok((Self { name, lines }, columns))
     }
 
     /// The rows of this file, none left out yet.
-    pub fn rows(&self) -> Rows<'_> {
+    pub fn rows(&self, columns: ChosenColumns) -> Rows<'_> {
         Rows {
             table: self,
-            complete: vec![true; self.sheet.rows()],
+            complete: vec![true; columns.rows()],
+            columns,
         }
     }
 
@@ -151,7 +157,7 @@ impl Table {
 
     /// A refusal of one row (from 0) in one column.
     pub fn row_refusal(&self, row: usize, column: &str, what: &str) -> Refusal {
-        let line = self.sheet.line(row);
+        let line = self.lines.line(row);
         let word = if column.contains(", ") { "columns" } else { "column" };
         self.refusal(&format!("row {} (line {line}), {word} {column}: {what}", row + 1))
     }
@@ -162,12 +168,10 @@ impl Table {
     }
 }
 
-/// A column as read, one value a row of the file.
-pub type Column<T> = Vec<Option<T>>;
-
 /// Rows of a file while columns are chosen: a row stays complete as long as no column chosen lacks its value.
 pub struct Rows<'a> {
     table: &'a Table,
+    columns: ChosenColumns,
     complete: Vec<bool>,
 }
 
@@ -175,64 +179,92 @@ pub struct Rows<'a> {
 pub struct Complete<'a> {
     /// The file.
     pub table: &'a Table,
-    /// Positions of the rows used, from 0, ascending.
-    pub rows: Vec<usize>,
+    /// Whether each row of the file is complete.
+    complete: Vec<bool>,
+    /// Positions of the rows used, from 0, ascending, where not all are.
+    rows: Option<Vec<usize>>,
     /// How many rows lack a value.
     pub n_excluded: usize,
 }
 
 impl<'a> Rows<'a> {
-    /// A column of numbers; a row without one is left out.
-    pub fn numbers(&mut self, column: &str, expected: Expected) -> Result<Column<f64>, Refusal> {
-        let values = self.table.sheet.numbers(column, expected);
-        self.chosen(values)
-    }
-
-    /// A column of labels; a row without one is left out.
-    pub fn texts(&mut self, column: &str) -> Result<Column<&'a str>, Refusal> {
-        let values = self.table.sheet.texts(column);
-        self.chosen(values)
-    }
-
-    fn chosen<T>(&mut self, values: Result<Column<T>, CellError>) -> Result<Column<T>, Refusal> {
-        let values = values.map_err(|error| self.table.refusal(&en::cell_error(&error)))?;
+    /// A column of numbers, one a row of the file; a row without one is left out (and has no number here).
+    pub fn numbers(&mut self, column: &str, expected: Expected) -> Result<Vec<f64>, Refusal> {
+        let values = self.columns.numbers(column, expected);
+        let values = values.map_err(|error| self.refusal(&error))?;
         for (complete, value) in self.complete.iter_mut().zip(&values) {
-            *complete &= value.is_some();
+            *complete &= !value.is_nan();
         }
         Ok(values)
     }
 
+    /// A column of labels, one a row of the file; a row without one is left out.
+    pub fn texts(&mut self, column: &str) -> Result<Texts, Refusal> {
+        let texts = self.columns.texts(column).map_err(|error| self.refusal(&error))?;
+        for (complete, code) in self.complete.iter_mut().zip(texts.codes()) {
+            *complete &= code.is_some();
+        }
+        Ok(texts)
+    }
+
+    fn refusal(&self, error: &CellError) -> Refusal {
+        self.table.refusal(&en::cell_error(error))
+    }
+
     /// No more columns.
     pub fn finish(self) -> Complete<'a> {
-        let rows: Vec<usize> = (0..self.complete.len()).filter(|&row| self.complete[row]).collect();
+        let n_excluded = self.complete.iter().filter(|&&complete| !complete).count();
+        let used = || (0..self.complete.len()).filter(|&row| self.complete[row]).collect();
         Complete {
             table: self.table,
-            n_excluded: self.complete.len() - rows.len(),
-            rows,
+            rows: (n_excluded > 0).then(used),
+            n_excluded,
+            complete: self.complete,
         }
     }
 }
 
 impl Complete<'_> {
+    /// How many rows are used.
+    pub fn len(&self) -> usize {
+        self.complete.len() - self.n_excluded
+    }
+
+    /// The row of the file that is used at this place, both from 0.
+    pub fn row(&self, place: usize) -> usize {
+        let rows = self.rows.as_ref();
+        rows.map_or(place, |rows| rows.get(place).copied().unwrap_or(place))
+    }
+
+    /// The rows of the file that are used.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        (0..self.len()).map(|place| self.row(place))
+    }
+
     /// The values of a column in the rows used.
-    pub fn pick<T: Copy>(&self, column: &[Option<T>]) -> Vec<T> {
-        self.rows.iter().filter_map(|&row| column[row]).collect()
+    pub fn pick<T>(&self, mut column: Vec<T>) -> Vec<T> {
+        if self.n_excluded > 0 {
+            let mut complete = self.complete.iter();
+            column.retain(|_| complete.next().copied().unwrap_or(false));
+        }
+        column
     }
 
     /// Labels of a column in the rows used.
-    pub fn labels(&self, column: &[Option<&str>]) -> Labels {
-        Labels::of(&self.pick(column))
+    pub fn labels(&self, column: &Texts) -> Labels {
+        column.labels(self.rows())
     }
 }
 
 /// Columns of the common flags, before the rows are known that are used.
-pub struct Chosen<'a> {
-    time: Column<f64>,
-    event: Column<u32>,
-    entry: Option<Column<f64>>,
-    weights: Option<Column<f64>>,
-    group: Option<Column<&'a str>>,
-    strata: Vec<Column<&'a str>>,
+pub struct Chosen {
+    time: Vec<f64>,
+    /// Of no meaning where the row is not complete.
+    event: Vec<u32>,
+    entry: Option<Vec<f64>>,
+    weights: Option<Vec<f64>>,
+    group: Option<Texts>,
+    strata: Vec<Texts>,
     note: Option<String>,
 }
 
@@ -266,18 +298,45 @@ impl Data {
     }
 }
 
-impl<'a> Chosen<'a> {
-    /// Reads the columns that the common flags name.
-    pub fn read(common: &Common, rows: &mut Rows<'a>, codes: EventCodes) -> Result<Self, Refusal> {
-        let time_holds = if common.entry.is_some() {
+impl Common {
+    /// The columns that the common flags name.
+    pub fn wanted(&self, codes: EventCodes) -> Vec<Wanted<'_>> {
+        let texts = [&self.group].into_iter().flatten().chain(&self.strata);
+        let event = match codes {
+            EventCodes::Values => Cells::Texts,
+            EventCodes::Causes => Cells::Numbers(Expected::WholeNumber),
+        };
+        let numbers = [(&self.entry, Expected::Number), (&self.weights, Expected::Positive)];
+        let numbers = numbers
+            .into_iter()
+            .filter_map(|(name, expected)| Some((name.as_deref()?, Cells::Numbers(expected))));
+        [
+            (self.time.as_str(), Cells::Numbers(self.time_holds())),
+            (&self.event, event),
+        ]
+        .into_iter()
+        .chain(numbers)
+        .chain(texts.map(|name| (name.as_str(), Cells::Texts)))
+        .map(|(name, cells)| Wanted { name, cells })
+        .collect()
+    }
+
+    fn time_holds(&self) -> Expected {
+        if self.entry.is_some() {
             Expected::Number
         } else {
             Expected::NotNegative
-        };
-        let optional = |rows: &mut Rows<'a>, column: &Option<String>, expected| {
+        }
+    }
+}
+
+impl Chosen {
+    /// Takes the columns that the common flags name.
+    pub fn read(common: &Common, rows: &mut Rows<'_>, codes: EventCodes) -> Result<Self, Refusal> {
+        let optional = |rows: &mut Rows<'_>, column: &Option<String>, expected| {
             column.as_ref().map(|name| rows.numbers(name, expected)).transpose()
         };
-        let time = rows.numbers(&common.time, time_holds)?;
+        let time = rows.numbers(&common.time, common.time_holds())?;
         let (event, note) = events(common, rows, codes)?;
         Ok(Self {
             time,
@@ -295,30 +354,30 @@ impl<'a> Chosen<'a> {
     }
 
     /// The columns in the complete rows.
-    pub fn data(&self, common: &Common, complete: &Complete) -> Result<Data, Refusal> {
-        let (time, event) = (complete.pick(&self.time), complete.pick(&self.event));
-        let made = match &self.entry {
+    pub fn data(self, common: &Common, complete: &Complete) -> Result<Data, Refusal> {
+        let (time, event) = (complete.pick(self.time), complete.pick(self.event));
+        let made = match self.entry {
             Some(entry) => FollowUp::with_entry(complete.pick(entry), time, event),
             None => FollowUp::new(time, event),
         };
-        let follow_up = match &self.weights {
+        let follow_up = match self.weights {
             Some(weights) => made.and_then(|made| made.weighted(complete.pick(weights))),
             None => made,
         };
         Ok(Data {
             follow_up: follow_up.map_err(|error| refusal_of(error, common, complete))?,
-            group: self.group.as_deref().map(|column| complete.labels(column)),
+            group: self.group.map(|column| complete.labels(&column)),
             strata: crossed(&self.strata, complete),
             n_excluded: complete.n_excluded,
-            note: self.note.clone(),
+            note: self.note,
         })
     }
 }
 
 /// Reads a file and the columns of the common flags: all that a command without further columns needs.
 pub fn data(common: &Common, codes: EventCodes) -> Result<Data, Refusal> {
-    let table = Table::read(&common.input)?;
-    let mut rows = table.rows();
+    let (table, columns) = Table::read(&common.input, &common.wanted(codes))?;
+    let mut rows = table.rows(columns);
     let chosen = Chosen::read(common, &mut rows, codes)?;
     chosen.data(common, &rows.finish())
 }
@@ -334,41 +393,39 @@ fn refusal_of(error: FollowUpError, common: &Common, complete: &Complete) -> Ref
             return complete.table.refusal(en::follow_up_error(error));
         }
     };
-    let row = complete.rows.get(row).copied().unwrap_or(row);
-    complete.table.row_refusal(row, &column, en::follow_up_error(error))
+    complete
+        .table
+        .row_refusal(complete.row(row), &column, en::follow_up_error(error))
 }
 
 /// Several columns of labels as one: `a, b`.
-fn crossed(columns: &[Column<&str>], complete: &Complete) -> Option<Labels> {
+fn crossed(columns: &[Texts], complete: &Complete) -> Option<Labels> {
     match columns {
         [] => None,
         [one] => Some(complete.labels(one)),
         several => {
-            let picked: Vec<Vec<&str>> = several.iter().map(|column| complete.pick(column)).collect();
-            let joined: Vec<String> = (0..complete.rows.len())
-                .map(|row| picked.iter().map(|column| column[row]).collect::<Vec<_>>().join(", "))
-                .collect();
-            Some(Labels::of(&joined.iter().map(String::as_str).collect::<Vec<_>>()))
+            let mut joined = Texts::default();
+            for row in complete.rows() {
+                let cells: Vec<&str> = several.iter().filter_map(|column| column.get(row)).collect();
+                joined.push(&cells.join(", "));
+            }
+            Some(joined.labels(0..joined.len()))
         }
     }
 }
 
-/// The event column, and what is odd about its codes.
-fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Column<u32>, Option<String>), Refusal> {
+/// The event column (of no meaning where the row is not complete), and what is odd about its codes.
+fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u32>, Option<String>), Refusal> {
     if codes == EventCodes::Causes {
         let causes = rows.numbers(&common.event, Expected::WholeNumber)?;
-        if let Some(row) = causes
-            .iter()
-            .position(|cause| cause.is_some_and(|cause| cause > MOST_CAUSES))
-        {
+        if let Some(row) = causes.iter().position(|&cause| cause > MOST_CAUSES) {
             return Err(rows.table.row_refusal(
                 row,
                 &common.event,
                 &format!("a cause is a whole number from 0 (censored) to {MOST_CAUSES}"),
             ));
         }
-        let causes = causes.into_iter().map(|cause| cause.map(|cause| cause as u32));
-        return Ok((causes.collect(), None));
+        return Ok((causes.into_iter().map(|cause| cause as u32).collect(), None));
     }
     let default = ["1".to_owned()];
     let values: &[String] = if common.event_values.is_empty() {
@@ -384,12 +441,10 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Column
             .any(|(text, value)| *text == cell || (value.is_some() && *value == number))
     };
     let texts = rows.texts(&common.event)?;
-    let events: Column<u32> = texts
-        .iter()
-        .map(|cell| cell.map(|cell| u32::from(is_event(cell))))
-        .collect();
-    let note = odd_codes(common, rows.table, &texts, &events);
-    Ok((events, note))
+    let names: Vec<bool> = texts.names().iter().map(|name| is_event(name)).collect();
+    let event = |code: Option<usize>| code.is_some_and(|code| names[code]);
+    let events = texts.codes().map(|code| u32::from(event(code))).collect();
+    Ok((events, odd_codes(common, rows.table, &texts, &names)))
 }
 
 /// Causes are numbered to here.
@@ -397,22 +452,12 @@ const MOST_CAUSES: f64 = 1000.0;
 
 /// An event column whose coding was probably not meant: no event at all beside other codes than 0, or codes that are
 /// neither 0 nor 1 where no value was named.
-fn odd_codes(common: &Common, table: &Table, texts: &[Option<&str>], events: &[Option<u32>]) -> Option<String> {
+fn odd_codes(common: &Common, table: &Table, texts: &Texts, is_event: &[bool]) -> Option<String> {
     let is_zero = |cell: &str| cell.parse::<f64>().is_ok_and(|number| number == 0.0);
-    let others = texts.iter().zip(events).filter_map(|(cell, event)| {
-        let cell = (*cell)?;
-        (*event == Some(0) && !is_zero(cell)).then_some(cell)
-    });
-    let mut codes: Vec<&str> = Vec::new();
-    for other in others {
-        if !codes.contains(&other) {
-            codes.push(other);
-        }
-        if codes.len() == 5 {
-            break;
-        }
-    }
-    let none = !events.contains(&Some(1));
+    let others = texts.names().iter().zip(is_event);
+    let others = others.filter(|(name, is_event)| !**is_event && !is_zero(name));
+    let codes: Vec<&str> = others.take(5).map(|(name, _)| name.as_str()).collect();
+    let none = !is_event.contains(&true);
     let odd = !codes.is_empty() && (none || common.event_values.is_empty());
     odd.then(|| {
         table.note(&format!(

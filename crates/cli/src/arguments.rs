@@ -250,7 +250,10 @@ fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
     for file in &files {
         let own = own::read_file(file)?;
         if let Some(twice) = protocols.iter().find(|known| known.id == own.id) {
-            return Err(Refusal(format!("{file}: another file has the id “{}” too; change one", twice.id)));
+            return Err(Refusal(format!(
+                "{file}: another file has the id “{}” too; change one",
+                twice.id
+            )));
         }
         protocols.push(own);
     }

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use cotside_core::evidence::check::{
-    Finding, PrintedP, Verdict, check_count, check_estimate, check_hazard_ratio, check_interval, check_median,
-    check_percent, check_same_numbers, check_standard_error, check_study, check_weighted_mean,
+    Finding, PrintedP, TypedNumbers, Verdict, check_estimate, check_same_numbers, check_study,
 };
 use cotside_core::evidence::{Estimate, Printed, published};
 use cotside_words::en;
@@ -18,23 +17,16 @@ use crate::evidence::{known_estimate, level};
 use crate::{Refusal, output};
 
 /// Options of `check`: numbers as printed.
+#[derive(Default)]
 pub struct Check {
     ids: Vec<&'static Estimate>,
-    estimate: Option<Printed>,
-    standard_error: Option<Printed>,
-    n: Option<u32>,
-    interval: Option<(Printed, Printed)>,
-    hazard_ratio: Option<Printed>,
-    p: Option<PrintedP>,
-    count: Option<(u32, u32)>,
-    percent: Option<Printed>,
-    median: Option<Printed>,
-    range: Option<(Printed, Printed)>,
-    values: Vec<f64>,
-    parts: Vec<(u32, Printed)>,
-    level: f64,
+    typed: TypedNumbers,
+    level: Option<f64>,
     json: bool,
 }
+
+/// Level of the intervals that publications print.
+const PRINTED_LEVEL: f64 = 0.95;
 
 #[derive(Serialize)]
 struct Answer {
@@ -43,23 +35,7 @@ struct Answer {
 
 /// Reads the flags.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Check {
-        ids: Vec::new(),
-        estimate: None,
-        standard_error: None,
-        n: None,
-        interval: None,
-        hazard_ratio: None,
-        p: None,
-        count: None,
-        percent: None,
-        median: None,
-        range: None,
-        values: Vec::new(),
-        parts: Vec::new(),
-        level: 0.95,
-        json: false,
-    };
+    let mut options = Check::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("json") => options.json = true,
@@ -107,33 +83,34 @@ fn whole(flag: &str, text: &str) -> Result<u32, Refusal> {
 
 impl Check {
     fn accept(&mut self, flag: &str, text: &str) -> Result<(), Refusal> {
+        let typed = &mut self.typed;
         match flag {
             "id" => {
                 for id in comma_list(text) {
                     self.ids.push(known_estimate("check", &id)?);
                 }
             }
-            "estimate" => self.estimate = Some(number(flag, text)?),
-            "se" => self.standard_error = Some(number(flag, text)?),
-            "n" => self.n = Some(whole(flag, text)?),
-            "ci" => self.interval = Some(pair(flag, text)?),
-            "hr" => self.hazard_ratio = Some(number(flag, text)?),
+            "estimate" => typed.estimate = Some(number(flag, text)?),
+            "se" => typed.standard_error = Some(number(flag, text)?),
+            "n" => typed.n = Some(whole(flag, text)?),
+            "ci" => typed.interval = Some(pair(flag, text)?),
+            "hr" => typed.hazard_ratio = Some(number(flag, text)?),
             "p" => {
                 let p = PrintedP::read(text);
-                self.p = Some(p.ok_or_else(|| refusal(flag, text, "a probability such as 0.088 or <0.001"))?);
+                typed.p = Some(p.ok_or_else(|| refusal(flag, text, "a probability such as 0.088 or <0.001"))?);
             }
             "count" => {
                 let (count, total) = text
                     .split_once('/')
                     .ok_or_else(|| refusal(flag, text, "a count of a total, such as 6/7"))?;
-                self.count = Some((whole(flag, count)?, whole(flag, total)?));
+                typed.count = Some((whole(flag, count)?, whole(flag, total)?));
             }
-            "percent" => self.percent = Some(number(flag, text)?),
-            "median" => self.median = Some(number(flag, text)?),
-            "range" => self.range = Some(pair(flag, text)?),
+            "percent" => typed.percent = Some(number(flag, text)?),
+            "median" => typed.median = Some(number(flag, text)?),
+            "range" => typed.range = Some(pair(flag, text)?),
             "values" => {
                 for each in comma_list(text) {
-                    self.values.push(number(flag, &each)?.value());
+                    typed.values.push(number(flag, &each)?.value());
                 }
             }
             "parts" => {
@@ -141,67 +118,20 @@ impl Check {
                     let (n, rate) = part.split_once(':').ok_or_else(|| {
                         refusal(flag, &part, "patients and rate of each part, such as 19:94.4,56:56.6")
                     })?;
-                    self.parts.push((whole(flag, n)?, number(flag, rate)?));
+                    typed.parts.push((whole(flag, n)?, number(flag, rate)?));
                 }
             }
-            _ => self.level = level("check", text)?,
+            _ => self.level = Some(level("check", text)?),
         }
         Ok(())
-    }
-
-    /// Whether numbers were typed in.
-    fn typed(&self) -> bool {
-        self.estimate.is_some()
-            || self.standard_error.is_some()
-            || self.n.is_some()
-            || self.interval.is_some()
-            || self.hazard_ratio.is_some()
-            || self.p.is_some()
-            || self.count.is_some()
-            || self.percent.is_some()
-            || self.median.is_some()
-            || self.range.is_some()
-            || !self.values.is_empty()
-            || !self.parts.is_empty()
-    }
-
-    /// Every check that the numbers typed in allow.
-    fn findings(&self) -> Vec<Option<Finding>> {
-        let mut found = Vec::new();
-        if let (Some(estimate), None) = (self.estimate, self.hazard_ratio) {
-            if let (Some(n), Some(error)) = (self.n, self.standard_error) {
-                found.push(check_standard_error(n, estimate, error).map(Finding::StandardError));
-            }
-            if let Some(interval) = self.interval {
-                let check = check_interval(estimate, interval, self.standard_error, self.n, self.level);
-                found.push(check.map(Finding::Interval));
-            }
-            if !self.parts.is_empty() {
-                found.push(check_weighted_mean(&self.parts, estimate).map(Finding::WeightedMean));
-            }
-        }
-        if let (Some(ratio), Some(interval)) = (self.hazard_ratio, self.interval) {
-            found.push(check_hazard_ratio(ratio, interval, self.p, self.level).map(Finding::HazardRatio));
-        }
-        match (self.percent, self.count, self.n) {
-            (Some(percent), Some((count, total)), _) => {
-                found.push(check_count(count, total, percent).map(Finding::Count));
-            }
-            (Some(percent), None, Some(n)) => found.push(check_percent(percent, n).map(Finding::Percent)),
-            _ => {}
-        }
-        if let (Some(median), Some(range)) = (self.median, self.range) {
-            found.push(check_median(median, range, &self.values).map(Finding::Median));
-        }
-        found
     }
 }
 
 /// Runs the checks and prints what was found.
 pub fn run(options: &Check) -> Result<(), Refusal> {
     let mut checks = Vec::new();
-    if options.typed() {
-        let found = options.findings();
+    if !options.typed.is_empty() {
+        let found = options.typed.findings(options.level.unwrap_or(PRINTED_LEVEL));
         if found.is_empty() {
             return Err(Refusal(
                 "cotside check: these numbers do not determine each other; give --estimate with --se and --n, --estimate \
@@ -227,7 +157,7 @@ pub fn run(options: &Check) -> Result<(), Refusal> {
                 .map(|finding| wire::finding(Some(estimate.id), finding)),
         );
     }
-    if !options.typed() && options.ids.is_empty() {
+    if options.typed.is_empty() && options.ids.is_empty() {
         whole_table(&mut checks);
     }
     if options.json {

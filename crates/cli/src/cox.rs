@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use cotside_core::cohort::{Cells, Wanted};
 use cotside_core::survival::cox::{
     CoxError, CoxFit, Design, Fitted, Model, Proportionality, Test, Ties, TimeScale, fit, fit_firth,
 };
@@ -179,8 +180,14 @@ impl Cox {
 /// Reads the file, fits the model and prints it.
 pub fn run(options: &Cox) -> Result<(), Refusal> {
     let common = &options.common;
-    let table = Table::read(&common.input)?;
-    let mut rows = table.rows();
+    let mut wanted = common.wanted(EventCodes::Values);
+    wanted.extend(options.terms.wanted());
+    wanted.extend(options.cluster.iter().map(|name| Wanted {
+        name,
+        cells: Cells::Texts,
+    }));
+    let (table, columns) = Table::read(&common.input, &wanted)?;
+    let mut rows = table.rows(columns);
     let chosen = Chosen::read(common, &mut rows, EventCodes::Values)?;
     let terms = options.terms.read(common, &mut rows)?;
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
@@ -218,23 +225,22 @@ fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refu
     let why = en::cox_error(&error, design.terms());
     match error {
         CoxError::BadCovariate { covariate, row } => {
-            let row = complete.rows.get(row).copied().unwrap_or(row);
             let column = design.terms().get(covariate).map_or("", |term| term.column.as_str());
-            complete.table.row_refusal(row, column, &why)
+            complete.table.row_refusal(complete.row(row), column, &why)
         }
         _ => complete.table.refusal(&why),
     }
 }
 
 fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> Result<Answer, CoxError> {
-    let fitted = Fitted::new(model, fit)?;
     let terms = model.design.terms();
     let mut warnings: Vec<String> = fit
         .warnings
         .iter()
         .map(|warning| en::cox_warning(warning, terms))
         .collect();
-    let zph = match options.zph.map(|scale| fitted.proportionality(scale)) {
+    let AfterFit { zph, scores } = AfterFit::new(options, model, fit)?;
+    let zph = match zph {
         None => None,
         Some(Err(CoxError::NoEstimate)) => {
             warnings.push(format!(
@@ -268,7 +274,7 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
             chi_square,
         ),
         score: chi_square(&fit.score),
-        concordance: concordance_of(&fitted, fit, model),
+        concordance: concordance_of(&scores, fit, model),
         coefficients: coefficients(fit, model.design),
         zph,
         warnings,
@@ -283,11 +289,28 @@ fn chi_square(test: &Test) -> ChiSquare {
     }
 }
 
-fn concordance_of(fitted: &Fitted<'_>, fit: &CoxFit, model: &Model<'_>) -> C {
-    let found = fit.has_all_estimates().then(|| {
-        let scores = fitted.linear_predictors();
-        concordance(model.follow_up, &scores, model.strata, model.cluster)
-    });
+/// What needs the rows in order again, which are large.
+struct AfterFit {
+    /// The test of proportional hazards, where asked for.
+    zph: Option<Result<Proportionality, CoxError>>,
+    /// Linear predictors.
+    scores: Vec<f64>,
+}
+
+impl AfterFit {
+    fn new(options: &Cox, model: &Model<'_>, fit: &CoxFit) -> Result<Self, CoxError> {
+        let fitted = Fitted::new(model, fit)?;
+        Ok(Self {
+            zph: options.zph.map(|scale| fitted.proportionality(scale)),
+            scores: fitted.linear_predictors(),
+        })
+    }
+}
+
+fn concordance_of(scores: &[f64], fit: &CoxFit, model: &Model<'_>) -> C {
+    let found = fit
+        .has_all_estimates()
+        .then(|| concordance(model.follow_up, scores, model.strata, model.cluster));
     let found = found.flatten();
     C {
         c: found.and_then(|found| found.c),

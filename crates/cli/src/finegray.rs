@@ -114,8 +114,10 @@ impl Test {
 /// Reads the file, prints the model.
 pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     let common = &options.common;
-    let table = Table::read(&common.input)?;
-    let mut rows = table.rows();
+    let mut wanted = common.wanted(EventCodes::Causes);
+    wanted.extend(options.terms.wanted());
+    let (table, columns) = Table::read(&common.input, &wanted)?;
+    let mut rows = table.rows(columns);
     let chosen = Chosen::read(common, &mut rows, EventCodes::Causes)?;
     let terms = options.terms.read(common, &mut rows)?;
     let complete = rows.finish();

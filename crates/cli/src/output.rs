@@ -8,18 +8,27 @@ use crate::Refusal;
 
 /// Prints a text as it is.
 pub fn print(text: &str) -> Result<(), Refusal> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    written(std::io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Prints one JSON document, without having all of it in memory.
+pub fn json(value: &impl Serialize) -> Result<(), Refusal> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let document = serde_json::to_writer_pretty(&mut out, value);
+    written(
+        document
+            .map_err(std::io::Error::from)
+            .and_then(|()| out.write_all(b"\n"))
+            .and_then(|()| out.flush()),
+    )
+}
+
+/// A closed pipe is no error.
+fn written(done: std::io::Result<()>) -> Result<(), Refusal> {
+    match done {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Refusal(format!("cotside: standard output cannot be written: {error}")))
         }
         _ => Ok(()),
     }
-}
-
-/// Prints one JSON document.
-pub fn json(value: &impl Serialize) -> Result<(), Refusal> {
-    let mut text = serde_json::to_string_pretty(value)
-        .map_err(|error| Refusal(format!("cotside: the answer cannot be written as JSON: {error}")))?;
-    text.push('\n');
-    print(&text)
 }

@@ -100,8 +100,10 @@ struct Coefficient {
 /// Reads the file, prints the model.
 pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let common = &options.common;
-    let table = Table::read(&common.input)?;
-    let mut rows = table.rows();
+    let mut wanted = common.wanted(EventCodes::Values);
+    wanted.extend(options.terms.wanted());
+    let (table, columns) = Table::read(&common.input, &wanted)?;
+    let mut rows = table.rows(columns);
     let chosen = Chosen::read(common, &mut rows, EventCodes::Values)?;
     let terms = options.terms.read(common, &mut rows)?;
     let complete = rows.finish();
@@ -110,8 +112,8 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
     let model = parametric(&data.follow_up, design.columns(), options.distribution).map_err(|error| {
         let words = en::parametric_error(error, &names);
-        match error.row().and_then(|row| complete.rows.get(row)) {
-            Some(&row) => table.row_refusal(row, &common.time, &words),
+        match error.row() {
+            Some(row) => table.row_refusal(complete.row(row), &common.time, &words),
             None => common.refusal(&words),
         }
     })?;

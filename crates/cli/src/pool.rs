@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use cotside_core::cohort::Expected;
+use cotside_core::cohort::{Cells, Expected, Wanted};
 use cotside_core::evidence::{
-    Effect, ErrorOrigin, Estimate, Pool as Pooled, PoolMethod, PoolTest, Rate, compare, leave_one_out, pool,
+    Effect, ErrorOrigin, Estimate, NoEffect, Pool as Pooled, PoolMethod, PoolTest, Rate, cautions_among, leave_one_out,
+    pool, rates_on,
 };
 use cotside_core::survival::Scale;
 use cotside_words::wire::evidence::{self as wire, PoolScale};
@@ -149,35 +150,39 @@ impl Pool {
         if !self.ids.is_empty() {
             return self.rows_of_the_table();
         }
-        let table = Table::read(&self.input)?;
-        let mut rows = table.rows();
-        let labels = self.label.as_ref().map(|column| rows.texts(column)).transpose()?;
         let ratio = !self.ratio.is_empty();
-        let columns = if ratio {
-            vec![
-                rows.numbers(&self.ratio, Expected::Positive)?,
-                rows.numbers(&self.lower, Expected::Positive)?,
-                rows.numbers(&self.upper, Expected::Positive)?,
-            ]
+        let numbers = if ratio {
+            let names = [&self.ratio, &self.lower, &self.upper];
+            names.map(|name| (name, Expected::Positive)).to_vec()
         } else {
-            vec![
-                rows.numbers(&self.estimate, Expected::Number)?,
-                rows.numbers(&self.std_err, Expected::Positive)?,
-            ]
+            vec![(&self.estimate, Expected::Number), (&self.std_err, Expected::Positive)]
         };
+        let texts = self.label.iter().map(|name| (name, Cells::Texts));
+        let all = numbers.iter().map(|&(name, expected)| (name, Cells::Numbers(expected)));
+        let wanted: Vec<Wanted<'_>> = texts.chain(all).map(|(name, cells)| Wanted { name, cells }).collect();
+        let (table, columns) = Table::read(&self.input, &wanted)?;
+        let mut rows = table.rows(columns);
+        let labels = self.label.as_ref().map(|column| rows.texts(column)).transpose()?;
+        let columns = numbers
+            .into_iter()
+            .map(|(name, expected)| rows.numbers(name, expected))
+            .collect::<Result<Vec<_>, _>>()?;
         let complete = rows.finish();
         let scale = if ratio {
             PoolScale::LogRatio
         } else {
             self.scale.unwrap_or(PoolScale::Identity)
         };
-        let picked: Vec<Vec<f64>> = columns.iter().map(|column| complete.pick(column)).collect();
-        let effects = (0..complete.rows.len())
+        let picked: Vec<Vec<f64>> = columns.into_iter().map(|column| complete.pick(column)).collect();
+        let effects = (0..complete.len())
             .map(|row| self.effect(&picked, row, scale, &complete))
             .collect::<Result<Vec<Effect>, Refusal>>()?;
         let labels = match labels {
-            Some(labels) => complete.pick(&labels).into_iter().map(str::to_owned).collect(),
-            None => complete.rows.iter().map(|row| format!("row {}", row + 1)).collect(),
+            Some(labels) => complete
+                .rows()
+                .filter_map(|row| labels.get(row).map(str::to_owned))
+                .collect(),
+            None => complete.rows().map(|row| format!("row {}", row + 1)).collect(),
         };
         Ok(Studies {
             labels,
@@ -218,7 +223,7 @@ impl Pool {
             ),
             _ => (None, self.estimate.clone(), "give an estimate and its standard error"),
         };
-        found.ok_or_else(|| complete.table.row_refusal(complete.rows[row], &column, accepted))
+        found.ok_or_else(|| complete.table.row_refusal(complete.row(row), &column, accepted))
     }
 
     fn rows_of_the_table(&self) -> Result<Studies, Refusal> {
@@ -226,25 +231,16 @@ impl Pool {
             Some(PoolScale::Rate(scale)) => scale,
             _ => Scale::LogLog,
         };
-        let effects = self
-            .ids
-            .iter()
-            .map(|estimate| {
-                let rate = Rate::of(estimate, self.binomial).ok_or_else(|| {
-                    refusal(&format!(
-                        "{} has no standard error; leave it out, or give --binomial to use the least that its n allows",
-                        estimate.id
-                    ))
-                })?;
-                rate.on(scale).ok_or_else(|| {
-                    refusal(&format!(
-                        "{} has no place on the {} scale",
-                        estimate.id,
-                        en::scale_name(scale)
-                    ))
-                })
-            })
-            .collect::<Result<Vec<Effect>, Refusal>>()?;
+        let effects = rates_on(&self.ids, scale, self.binomial).map_err(|error| {
+            refusal(&format!(
+                "{}; leave it out{}",
+                en::effect_error(&error),
+                match error.why {
+                    NoEffect::NoStandardError => ", or give --binomial to use the least that its n allows",
+                    NoEffect::OffTheScale(_) => "",
+                }
+            ))
+        })?;
         Ok(Studies {
             labels: self.ids.iter().map(|estimate| estimate.id.to_owned()).collect(),
             effects,
@@ -256,20 +252,11 @@ impl Pool {
 
     /// Cautions of every pair, each kind once.
     fn cautions(&self) -> Vec<wire::CautionWire> {
-        let mut found: Vec<wire::CautionWire> = Vec::new();
-        for (position, first) in self.ids.iter().enumerate() {
-            for second in &self.ids[position + 1..] {
-                let Some(pair) = compare(first, second, self.binomial, 0.95) else {
-                    continue;
-                };
-                for caution in wire::cautions(first, second, &pair.cautions) {
-                    if found.iter().all(|each| each.code != caution.code) {
-                        found.push(caution);
-                    }
-                }
-            }
-        }
+        let found = cautions_among(&self.ids, self.binomial);
         found
+            .iter()
+            .flat_map(|(first, second, caution)| wire::cautions(first, second, std::slice::from_ref(caution)))
+            .collect()
     }
 }
 

@@ -1,9 +1,7 @@
 //! `cotside reconstruct`: times of single patients from a published curve.
 
-use std::fmt::Write as _;
-
-use cotside_core::cohort::Expected;
-use cotside_core::evidence::{AtRisk, CurvePoint, ReconstructError, Reconstruction, reconstruct};
+use cotside_core::cohort::{Cells, Expected, Wanted};
+use cotside_core::evidence::{AtRisk, ReconstructError, curve_points, reconstruct};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
 use lexopt::prelude::*;
@@ -24,9 +22,6 @@ pub struct Reconstruct {
     group: Option<String>,
     json: bool,
 }
-
-/// Above this the curve is in per cent.
-const LARGEST_FRACTION: f64 = 1.05;
 
 /// Reads the flags.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
@@ -89,22 +84,24 @@ fn at_risk(text: &str) -> Result<Vec<AtRisk>, Refusal> {
 /// Reconstructs and prints: JSON, or CSV that the other commands read.
 pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     let at_risk = at_risk(&options.at_risk)?;
-    let table = Table::read(&options.input)?;
-    let mut rows = table.rows();
+    let wanted = [
+        (&options.time, Expected::NotNegative),
+        (&options.survival, Expected::Number),
+    ];
+    let (table, columns) = Table::read(
+        &options.input,
+        &wanted.map(|(name, expected)| Wanted {
+            name,
+            cells: Cells::Numbers(expected),
+        }),
+    )?;
+    let mut rows = table.rows(columns);
     let time = rows.numbers(&options.time, Expected::NotNegative)?;
     let survival = rows.numbers(&options.survival, Expected::Number)?;
     let complete = rows.finish();
-    let (time, survival) = (complete.pick(&time), complete.pick(&survival));
-    let percent = survival.iter().any(|&each| each > LARGEST_FRACTION);
-    let unit = if percent { 100.0 } else { 1.0 };
-    let points: Vec<CurvePoint> = time
-        .iter()
-        .zip(&survival)
-        .map(|(&time, &survival)| CurvePoint {
-            time,
-            survival: survival / unit,
-        })
-        .collect();
+    let (time, survival) = (complete.pick(time), complete.pick(survival));
+    let read: Vec<(f64, f64)> = time.into_iter().zip(survival).collect();
+    let (points, percent) = curve_points(&read);
     let found = reconstruct(&points, &at_risk, options.events).map_err(|error| refuse(error, options, &complete))?;
     if options.json {
         let mut answer = wire::reconstruction(&found);
@@ -121,33 +118,17 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     if found.censoring_unknown {
         eprintln!("cotside reconstruct: {}", en::CENSORING_UNKNOWN);
     }
-    output::print(&csv(&found, options.group.as_deref()))
+    output::print(&wire::reconstruction_csv(&found, None, options.group.as_deref()))
 }
 
 fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {
     match error {
         ReconstructError::BadPoint { row } => {
-            let row = complete.rows.get(row).copied().unwrap_or(row);
             let columns = format!("{}, {}", options.time, options.survival);
-            complete.table.row_refusal(row, &columns, &en::reconstruct_error(error))
+            complete
+                .table
+                .row_refusal(complete.row(row), &columns, &en::reconstruct_error(error))
         }
         _ => refusal(&en::reconstruct_error(error)),
     }
-}
-
-/// The patients as a file of follow-up; the column `origin` marks every row.
-fn csv(found: &Reconstruction, group: Option<&str>) -> String {
-    let quoted = group.map(|group| format!("\"{}\"", group.replace('"', "\"\"")));
-    let mut text = String::from(if group.is_some() {
-        "time,event,group,origin\n"
-    } else {
-        "time,event,origin\n"
-    });
-    for (time, event) in found.time.iter().zip(&found.event) {
-        let _ = match &quoted {
-            Some(group) => writeln!(text, "{time},{event},{group},reconstructed"),
-            None => writeln!(text, "{time},{event},reconstructed"),
-        };
-    }
-    text
 }

@@ -116,7 +116,11 @@ fn table_for_people(answers: &[PatientAnswer], rules: &str) -> String {
                 },
                 ToOwned::to_owned,
             );
-            let mark = if result.own { format!("[{}] ", en::OWN_MARK) } else { String::new() };
+            let mark = if result.own {
+                format!("[{}] ", en::OWN_MARK)
+            } else {
+                String::new()
+            };
             let _ = writeln!(
                 text,
                 "  {:<16} {group:<28} {mark}{}",
@@ -130,7 +134,11 @@ fn table_for_people(answers: &[PatientAnswer], rules: &str) -> String {
         text,
         "{} Rules {rules}{}.",
         en::INTENDED_USE,
-        if rules == RULES_VERSION { "" } else { ", an earlier version" }
+        if rules == RULES_VERSION {
+            ""
+        } else {
+            ", an earlier version"
+        }
     );
     text
 }

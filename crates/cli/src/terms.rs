@@ -1,12 +1,12 @@
 //! The terms of a regression model: numeric covariates, and factors as one column a level.
 
-use cotside_core::cohort::Expected;
+use cotside_core::cohort::{Cells, Expected, Texts, Wanted};
 use cotside_core::survival::cox::{Design, OneLevel};
 
 use lexopt::ValueExt as _;
 
 use crate::Refusal;
-use crate::analysis::{Column, Common, Complete, Rows, comma_list};
+use crate::analysis::{Common, Complete, Rows, comma_list};
 
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
@@ -19,9 +19,9 @@ pub struct Terms {
 }
 
 /// Columns of the terms, before the rows are known that are used.
-pub struct ChosenTerms<'a> {
-    covariates: Vec<(String, Column<f64>)>,
-    factors: Vec<(String, Column<&'a str>)>,
+pub struct ChosenTerms {
+    covariates: Vec<(String, Vec<f64>)>,
+    factors: Vec<(String, Texts)>,
 }
 
 impl Terms {
@@ -44,8 +44,20 @@ impl Terms {
         self.covariates.is_empty() && self.factors.is_empty()
     }
 
-    /// Reads the columns that the flags name.
-    pub fn read<'a>(&self, common: &Common, rows: &mut Rows<'a>) -> Result<ChosenTerms<'a>, Refusal> {
+    /// Covariates that are no factors.
+    fn numeric(&self) -> impl Iterator<Item = &String> {
+        self.covariates.iter().filter(|name| !self.factors.contains(name))
+    }
+
+    /// The columns that the flags name.
+    pub fn wanted(&self) -> impl Iterator<Item = Wanted<'_>> {
+        let numbers = self.numeric().map(|name| (name, Cells::Numbers(Expected::Number)));
+        let all = numbers.chain(self.factors.iter().map(|name| (name, Cells::Texts)));
+        all.map(|(name, cells)| Wanted { name, cells })
+    }
+
+    /// Takes the columns that the flags name.
+    pub fn read(&self, common: &Common, rows: &mut Rows<'_>) -> Result<ChosenTerms, Refusal> {
         for (flag, list) in [("covariates", &self.covariates), ("factor", &self.factors)] {
             let mut names: Vec<&String> = list.iter().collect();
             names.sort();
@@ -60,7 +72,7 @@ impl Terms {
             covariates: Vec::new(),
             factors: Vec::new(),
         };
-        for name in self.covariates.iter().filter(|name| !self.factors.contains(name)) {
+        for name in self.numeric() {
             let values = rows.numbers(name, Expected::Number).map_err(|Refusal(line)| {
                 // A column of words is a factor.
                 let remedy = if line.contains("is not accepted") {
@@ -79,12 +91,12 @@ impl Terms {
     }
 }
 
-impl ChosenTerms<'_> {
+impl ChosenTerms {
     /// The model's columns in the complete rows. The first level of a factor, in sorted order, is the reference.
-    pub fn design(&self, complete: &Complete) -> Result<Design, Refusal> {
+    pub fn design(self, complete: &Complete) -> Result<Design, Refusal> {
         let mut design = Design::new();
-        for (name, column) in &self.covariates {
-            design = design.numeric(name, complete.pick(column));
+        for (name, column) in self.covariates {
+            design = design.numeric(&name, complete.pick(column));
         }
         for (name, column) in &self.factors {
             let labels = complete.labels(column);

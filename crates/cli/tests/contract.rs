@@ -230,7 +230,12 @@ fn file(name: &str, text: &str) -> String {
 
 fn printed(arguments: &[&str]) -> String {
     let output = cotside(arguments, "");
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -242,9 +247,15 @@ fn a_protocol_of_the_readers_own_stands_beside_the_others_and_is_marked() {
     let csv = "id,age_days,kmt2a,wbc,prednisone_response\na,100,rearranged,150,good\n";
     let output = cotside(&["stratify", "--input", "-", "--json", "--own", &path], csv);
     let patients: Vec<Value> = serde_json::from_slice(&output.stdout).expect("a JSON list");
-    let (own, published) = (result(&patients[0], "my-interfant-06"), result(&patients[0], "interfant-06"));
+    let (own, published) = (
+        result(&patients[0], "my-interfant-06"),
+        result(&patients[0], "interfant-06"),
+    );
     assert_eq!((&own["group"], &own["own"]), (&Value::from("high"), &Value::from(true)));
-    assert_eq!((&published["group"], published.get("own")), (&Value::from("medium"), None));
+    assert_eq!(
+        (&published["group"], published.get("own")),
+        (&Value::from("medium"), None)
+    );
     let output = cotside(&["stratify", "--input", "-", "--own", &path], csv);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(text.contains("[yours, not checked]"), "{text}");
@@ -267,12 +278,23 @@ fn a_bad_file_is_refused_with_its_place() {
     let copy = printed(&["protocols", "--as-file", "interfant-06"]);
     let path = file("bad.json", &copy.replace("younger_than", "older_than"));
     let refused = &["bad.json", "what it asks", "/test", "older_than", "younger_than"];
-    assert_refused(&["stratify", "--input", "-", "--own", &path], "age_days\n100\n", refused);
+    assert_refused(
+        &["stratify", "--input", "-", "--own", &path],
+        "age_days\n100\n",
+        refused,
+    );
     let output = cotside(&["protocols", "--check", &path], "");
     assert_eq!(output.status.code(), Some(2));
     let lines = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(lines.contains("older_than") && lines.contains("cannot be used"), "{lines}");
-    assert_refused(&["stratify", "--input", "-", "--own", "/nowhere.json"], "age_days\n1\n", &["/nowhere.json"]);
+    assert!(
+        lines.contains("older_than") && lines.contains("cannot be used"),
+        "{lines}"
+    );
+    assert_refused(
+        &["stratify", "--input", "-", "--own", "/nowhere.json"],
+        "age_days\n1\n",
+        &["/nowhere.json"],
+    );
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn endpoints_of_the_registry_are_those_of_r() {
             let number = |text: &str| text.parse::<f64>().unwrap();
             assert_eq!(id, Some(row[1]));
             assert_eq!(days.time[index], number(row[2]), "{code} {id:?}");
-            assert_eq!(days.causes()[index], row[3].parse().unwrap(), "{code} {id:?}");
+            assert_eq!(days.causes()[index], row[3].parse::<u32>().unwrap(), "{code} {id:?}");
             assert!((months.time[index] - number(row[4])).abs() < 1e-12);
             assert!((years.time[index] - number(row[5])).abs() < 1e-13);
         }

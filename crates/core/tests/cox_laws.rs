@@ -55,6 +55,63 @@ fn tied_rows(n: core::ops::Range<usize>) -> impl Strategy<Value = Vec<Row>> {
     )
 }
 
+/// A row with all that a model can take.
+#[derive(Debug, Clone)]
+struct FullRow {
+    time: f64,
+    event: bool,
+    x: [f64; 3],
+    weight: f64,
+    offset: f64,
+    stratum: bool,
+}
+
+fn full_rows() -> impl Strategy<Value = Vec<FullRow>> {
+    let x = [-1.0..1.0_f64, -1.0..1.0_f64, -1.0..1.0_f64];
+    let row = (
+        0.0..1.0_f64,
+        any::<bool>(),
+        x,
+        0.2..3.0_f64,
+        -2.0..2.0_f64,
+        any::<bool>(),
+    );
+    let row = row.prop_map(|(time, event, x, weight, offset, stratum)| FullRow {
+        // The later, the larger: risk sets whose means are far from that of all.
+        x: [x[0], x[1] + 3.0 * time, x[2]],
+        time,
+        event,
+        weight,
+        offset,
+        stratum,
+    });
+    prop::collection::vec(row, 10..700)
+}
+
+/// Equal to 1e-9, standard errors and tests included.
+fn equal(one: &CoxFit, two: &CoxFit) -> bool {
+    let numbers = |fit: &CoxFit| {
+        let estimates = fit
+            .estimates
+            .iter()
+            .flatten()
+            .flat_map(|each| [each.coef, each.std_err]);
+        let tests = [Some(fit.score), fit.wald, Some(fit.likelihood_ratio)]
+            .into_iter()
+            .flatten();
+        let tests = tests.map(|test| test.chi2);
+        estimates
+            .chain(tests)
+            .chain([fit.loglik, fit.loglik_null])
+            .collect::<Vec<f64>>()
+    };
+    let (a, b) = (numbers(one), numbers(two));
+    one.warnings == two.warnings
+        && one.iterations == two.iterations
+        && a.len() == b.len()
+        && a.iter().zip(&b).all(|(&a, &b)| close(a, b, 1e-9))
+}
+
 /// Rows whose times are all different.
 fn untied_rows(n: core::ops::Range<usize>) -> impl Strategy<Value = Vec<Row>> {
     let row = (any::<bool>(), -20..20_i8, 0..2_u8);
@@ -98,6 +155,39 @@ proptest! {
             match (fitted(&rows, ties), fitted(&other, ties)) {
                 (Ok(one), Ok(two)) => prop_assert!(same(&one, &two)),
                 (one, two) => prop_assert_eq!(one.err(), two.err()),
+            }
+        }
+    }
+
+    #[test]
+    fn entry_before_everything_changes_nothing(rows in full_rows(), wholly in any::<bool>(), far in any::<bool>(),
+        with in any::<[bool; 3]>()) {
+        // Without entry another way is taken to the same likelihood.
+        let time: Vec<f64> = rows.iter().map(|row| if wholly { (row.time * 30.0).floor() } else { row.time }).collect();
+        let event: Vec<u32> = rows.iter().map(|row| u32::from(row.event)).collect();
+        let x = |j: usize| rows.iter().map(move |row| if far { libm::exp(3.0 * row.x[j]) } else { row.x[j] });
+        let design = (0..3).fold(Design::new(), |design, j| design.numeric("x", x(j).collect()));
+        let strata = Labels::of(&rows.iter().map(|row| ["a", "b"][usize::from(row.stratum)]).collect::<Vec<_>>());
+        let offset: Vec<f64> = rows.iter().map(|row| row.offset).collect();
+        let follow_ups = [
+            FollowUp::new(time.clone(), event.clone()).unwrap(),
+            FollowUp::with_entry(vec![-1.0; rows.len()], time, event).unwrap(),
+        ];
+        for ties in [Ties::Efron, Ties::Breslow] {
+            let fits = follow_ups.each_ref().map(|follow_up| {
+                let weight = rows.iter().map(|row| row.weight).collect();
+                let follow_up = follow_up.clone();
+                let follow_up = if with[0] { follow_up.weighted(weight).unwrap() } else { follow_up };
+                fit(&Model {
+                    ties,
+                    strata: with[1].then_some(&strata),
+                    offset: with[2].then_some(&offset),
+                    ..Model::new(&follow_up, &design)
+                })
+            });
+            match fits {
+                [Ok(one), Ok(two)] => prop_assert!(equal(&one, &two), "{one:?}\n{two:?}"),
+                [one, two] => prop_assert_eq!(one.err(), two.err()),
             }
         }
     }

@@ -320,3 +320,59 @@ fn firth_against_its_definition() {
         case.same("chi2", &[Some(found.z * found.z)], &number("chi2"), 0.1, 1e-9);
     }
 }
+
+/// tests/reference/cox/smooth.R: the coefficients of two covariates of veteran.csv over time, on two scales.
+#[test]
+fn coefficients_over_time_as_r() {
+    let bytes = std::fs::read(format!("{DIRECTORY}veteran.csv")).unwrap();
+    let sheet = Sheet::read(&bytes).unwrap();
+    let numbers = |name: &str| -> Vec<f64> {
+        let column = sheet.numbers(name, Expected::Number).unwrap();
+        column.into_iter().map(Option::unwrap).collect()
+    };
+    let event = numbers("status").into_iter().map(|event| event as u32).collect();
+    let follow_up = FollowUp::new(numbers("time"), event).unwrap();
+    let design = Design::new()
+        .numeric("karno", numbers("karno"))
+        .numeric("age", numbers("age"));
+    let model = Model::new(&follow_up, &design);
+    let found = fit(&model).unwrap();
+    let fitted = Fitted::new(&model, &found).unwrap();
+    let expected = std::fs::read_to_string(format!("{DIRECTORY}smooth.csv")).unwrap();
+    let mut seen = 0;
+    for (name, scale) in [("km", TimeScale::KaplanMeier), ("identity", TimeScale::Identity)] {
+        let over_time = fitted.over_time(scale).unwrap();
+        for (term, column) in ["karno", "age"].into_iter().enumerate() {
+            let prefix = format!("{name},{column},");
+            let rows = expected.lines().filter_map(|line| line.strip_prefix(&prefix));
+            let rows: Vec<Vec<f64>> = rows
+                .map(|row| row.split(',').map(|cell| cell.parse().unwrap()).collect())
+                .collect();
+            let (smooth, mut residuals) = (&over_time.smooth[term], over_time.residuals[term].clone());
+            let mut wanted: Vec<(f64, f64)> = rows.iter().map(|row| (row[0], row[1])).collect();
+            for pairs in [&mut residuals, &mut wanted] {
+                pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            }
+            for (found, wanted) in residuals.iter().zip(&wanted) {
+                assert!(
+                    found.0 == wanted.0 && (found.1 - wanted.1).abs() < 1e-8,
+                    "{found:?} {wanted:?}"
+                );
+            }
+            for row in &rows {
+                let at = smooth.iter().find(|at| at.time == row[0]).unwrap();
+                assert!(
+                    (at.coefficient - row[2]).abs() < 1e-8 * (1.0 + row[2].abs()),
+                    "{at:?} {row:?}"
+                );
+                assert!(
+                    (at.std_err - row[3]).abs() < 1e-8 * (1.0 + row[3].abs()),
+                    "{at:?} {row:?}"
+                );
+                seen += 1;
+            }
+            assert_eq!(residuals.len(), rows.len());
+        }
+    }
+    assert_eq!(seen, 4 * found.n_events);
+}

@@ -47,7 +47,7 @@ fn incidences_as_survfit_and_cuminc() {
             let place = |curves: &CumulativeIncidence| {
                 let time = number("time").unwrap();
                 let index = curves.time.iter().position(|&each| (each - time).abs() < 1e-9).unwrap();
-                let cause = expected.text(row, "cause").parse().unwrap();
+                let cause: u32 = expected.text(row, "cause").parse().unwrap();
                 (
                     curves.causes.iter().position(|each| each.cause == cause).unwrap(),
                     index,
@@ -91,7 +91,7 @@ fn gray_as_cuminc() {
             "0" => Labels::single(set.rows(), ""),
             _ => set.labels("strata"),
         };
-        let cause = expected.text(row, "cause").parse().unwrap();
+        let cause: u32 = expected.text(row, "cause").parse().unwrap();
         let found = gray_test(&follow_up, &set.labels("group"), &strata, cause).unwrap();
         let name = (expected.text(row, "set"), cause);
         worst = worst.max(agree(Some(found.chi_square), expected.number(row, "chi2"), 1e-9, &name));

@@ -1,5 +1,8 @@
 //! The data behind a figure: for a file, and for readers who do not see the drawing.
 
+use crate::scene::Scene;
+use crate::svg::StandaloneOptions;
+
 /// A table of texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DataTable {
@@ -10,7 +13,9 @@ pub struct DataTable {
 }
 
 impl DataTable {
-    pub(crate) fn new(head: &[&str]) -> Self {
+    /// A table without rows.
+    #[must_use]
+    pub fn new(head: &[&str]) -> Self {
         Self {
             head: head.iter().map(|&name| name.to_owned()).collect(),
             rows: Vec::new(),
@@ -37,6 +42,16 @@ impl DataTable {
             csv.push_str("\r\n");
         }
         csv
+    }
+}
+
+/// A figure as a file: `svg`, or the numbers behind it as `csv`; `None` for other kinds.
+#[must_use]
+pub fn export(scene: &Scene, data: &DataTable, kind: &str) -> Option<String> {
+    match kind {
+        "svg" => Some(scene.to_standalone_svg(StandaloneOptions::default())),
+        "csv" => Some(data.to_csv()),
+        _ => None,
     }
 }
 

@@ -9,7 +9,8 @@ use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, 
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{
-    Extent, Followed, Mark, PlotOptions, PublishedPoint, Scene, StandaloneOptions, Style, TableForm, TimeUnit, overlap,
+    Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
+    StandaloneOptions, Style, TableForm, TimeUnit, TimedPoint, overlap,
 };
 use proptest::prelude::*;
 
@@ -136,25 +137,70 @@ fn curve() -> impl Strategy<Value = CurveInput> {
     })
 }
 
+fn style() -> impl Strategy<Value = Style> {
+    let panel = prop_oneof![2 => Just(None), 1 => Just(Some('A')), 1 => Just(Some('한'))];
+    let size = (60.0..200.0_f64, 5.0..10.0_f64);
+    (size, any::<(bool, bool, bool, bool)>(), panel).prop_map(
+        |((width_mm, text_pt), (grey, title, caption, marked), panel)| Style {
+            width_mm,
+            text_pt,
+            palette: if grey { Palette::Grey } else { Palette::Colour },
+            panel,
+            title,
+            caption,
+            mark: if marked {
+                "Synthetic data: no row is a patient"
+            } else {
+                ""
+            },
+        },
+    )
+}
+
+fn few() -> impl Strategy<Value = Few> {
+    prop_oneof![
+        Just(Few::Never),
+        Just(Few::FiveOrTenth),
+        (0.0..400.0_f64).prop_map(Few::Below)
+    ]
+}
+
+/// Steps of the ticks that a person might ask for, or mistype.
+fn steps() -> impl Strategy<Value = (Option<f64>, Option<f64>)> {
+    let step = || prop::option::of(prop_oneof![4 => 0.001..50.0_f64, 1 => wild()]);
+    (step(), step())
+}
+
 fn options() -> impl Strategy<Value = PlotOptions> {
     (
-        (60.0..200.0_f64, 5.0..10.0_f64),
+        style(),
         any::<(bool, bool, bool, bool, bool)>(),
-        0_usize..4,
+        (0_usize..4, few(), any::<bool>(), any::<bool>(), steps()),
         prop::option::of(0.05..40.0_f64),
         prop_oneof![3 => Just((0.0, 100.0)), 1 => Just((50.0, 100.0)), 1 => Just((0.0, 40.0))],
         name(),
     )
         .prop_map(
-            |((width_mm, text_pt), (months, bands, fade, direct_labels, dashes), form, to, percent, label)| {
+            |(
+                style,
+                (months, bands, censor_ticks, direct_labels, dashes),
+                (form, few, few_end, fraction, steps),
+                to,
+                percent,
+                label,
+            )| {
                 PlotOptions {
-                    style: Style { width_mm, text_pt },
+                    style,
                     unit: if months { TimeUnit::Months } else { TimeUnit::Years },
                     value_label: label,
                     to,
                     percent,
                     bands,
-                    fade,
+                    censor_ticks,
+                    few,
+                    few_end,
+                    fraction,
+                    steps,
                     dashes,
                     direct_labels,
                     table: [
@@ -199,7 +245,7 @@ proptest! {
     #[test]
     fn curves(curves in prop::collection::vec(curve(), 0..7), options in options(), published in published(), up in any::<bool>(), title in name()) {
         let figure = CurveFigure {
-            lettering: samples::lettering("A", &title),
+            lettering: samples::lettering(&title),
             curves,
             published,
             shown: if up { Shown::Incidence } else { Shown::Survival },
@@ -290,13 +336,13 @@ proptest! {
         rows in prop::collection::vec(row(), 0..9),
         columns in prop::collection::vec((name(), any::<bool>()), 0..4),
         kind in 0_usize..3,
-        style in (60.0..200.0_f64, 5.0..10.0_f64),
+        style in style(),
         limits in prop::option::of((wild(), wild())),
         words in (name(), name(), name(), name()),
     ) {
         let figure = ForestFigure {
-            lettering: samples::lettering("C", &words.0),
-            style: Style { width_mm: style.0, text_pt: style.1 },
+            lettering: samples::lettering(&words.0),
+            style,
             scale: [ForestScale::Ratio, ForestScale::Difference, ForestScale::Percent][kind],
             limits,
             label_head: words.1,
@@ -316,11 +362,10 @@ proptest! {
     #[test]
     fn diagnostics(
         curves in prop::collection::vec((name(), prop::collection::vec((wild(), wild()), 0..20)), 0..5),
-        style in (60.0..200.0_f64, 5.0..10.0_f64),
+        style in style(),
         words in (name(), name()),
         coefficient in prop::option::of(wild()),
     ) {
-        let style = Style { width_mm: style.0, text_pt: style.1 };
         let points = |rows: &[(f64, f64)]| rows.to_vec();
         let residuals = curves.first().map(|curve| points(&curve.1)).unwrap_or_default();
         let smooth = residuals.iter().map(|(time, value)| SmoothPoint { time: *time, value: *value, interval: Some((*value, *time)) });
@@ -331,7 +376,7 @@ proptest! {
             smooth: smooth.collect(),
             residuals,
             coefficient,
-            lettering: samples::lettering("D", &words.0),
+            lettering: samples::lettering(&words.0),
         };
         let curves = curves.iter().map(|(label, rows)| LogLogInput {
             label: label.clone(),
@@ -367,4 +412,50 @@ fn a_hundred_thousand_children_make_a_small_drawing() {
     let svg = figure.scene().to_svg();
     println!("{} bytes in {:?}", svg.len(), started.elapsed());
     assert!(svg.len() < 400_000, "{}", svg.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Points lie within their figure, ticks do not lie on each other, and neighbours of one time stand nearer to their
+    /// time than to the next.
+    #[test]
+    fn points_on_a_time_axis(
+        values in prop::collection::vec(
+            (name(), prop::sample::select(vec![0.0, 1.0, 2.0, 2.5, 3.0, 5.0, 10.0, f64::NAN]), -10.0..110.0_f64, 0.0..40.0_f64),
+            0..90,
+        ),
+        width_mm in 60.0..200.0_f64,
+    ) {
+        let points: Vec<TimedPoint> = values
+            .iter()
+            .map(|(label, years, value, reach)| TimedPoint {
+                label: label.clone(),
+                years: *years,
+                value: *value,
+                interval: (*reach > 1.0).then_some((value - reach, value + reach)),
+                computed: *reach > 20.0,
+            })
+            .collect();
+        let figure = PointsFigure {
+            lettering: Lettering { title: "Published".into(), ..Lettering::default() },
+            style: Style { width_mm, ..Style::default() },
+            time_label: "Years".into(),
+            value_label: "Event-free survival (%)".into(),
+            points,
+        };
+        let scene = figure.scene();
+        everything_inside(&scene)?;
+        no_overlap(&extents(&scene, &["axis-time", "axis-time-label"]))?;
+        no_overlap(&extents(&scene, &["axis-value", "axis-value-label"]))?;
+        sound(&scene.to_svg())?;
+        let mut spans: Vec<(f64, f64)> = Vec::new();
+        scene.each(|group, mark| {
+            if let Mark::Line { from, to, .. } = mark && group == "times" {
+                spans.push((from.0, to.0));
+            }
+        });
+        prop_assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 7.0), "{spans:?}");
+        prop_assert_eq!(figure.data().rows.len(), values.len());
+    }
 }

@@ -1,14 +1,16 @@
 //! What each column is for: what was guessed, and what a person says.
 
-use cotside_core::cohort::{Endpoint, Milestone, Role};
+use cotside_core::cohort::{
+    ColumnUse, DateForm, Endpoint, Meaning, Milestone, NumberForm, Question, QuestionKind, Role, TimeUnit,
+};
 use cotside_core::infant::Field;
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_words::html::{Html, element, plain, span, text};
 
-use crate::Loaded;
+use crate::{Loaded, column};
 
 /// Every role that a column can be given, with its code.
-fn roles() -> Vec<(String, Role)> {
+pub fn roles() -> Vec<(String, Role)> {
     let mut roles = vec![("ignored".to_owned(), Role::Ignored), ("group".to_owned(), Role::Group)];
     let findings = Field::ALL
         .iter()
@@ -29,80 +31,161 @@ fn roles() -> Vec<(String, Role)> {
     roles
 }
 
-/// Gives a column a role where the control is one of a column; `false` where it is not.
-pub fn set(file: &mut Loaded, name: &str, value: &str) -> bool {
-    let Some(column) = name
-        .strip_prefix("role:")
-        .and_then(|column| column.parse::<usize>().ok())
-    else {
-        return false;
-    };
-    let role = roles()
-        .into_iter()
-        .find(|(code, _)| code == value)
-        .map(|(_, role)| role);
-    file.confirming = true;
-    if let (Some(used), Some(role)) = (file.mapping.columns.get_mut(column), role) {
-        used.role = role;
-        file.questions.retain(|question| question.column != column);
+/// Takes what a person says of a column: whether the patients may have changed by it, or `None` where the control is none
+/// of a column.
+pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
+    match name {
+        "confirm" => {
+            confirm(file, value.parse().ok());
+            return Some(false);
+        }
+        "change" => {
+            file.looking = true;
+            file.open.extend(value.parse::<usize>().ok());
+            return Some(false);
+        }
+        _ => {}
     }
-    true
+    let (control, place) = name.split_once(':')?;
+    let (column, level) = place.split_once(':').unwrap_or((place, ""));
+    let column: usize = column.parse().ok()?;
+    let mut used = file.mapping.columns.get(column)?.clone();
+    match control {
+        "role" => return Some(set_role(file, column, value)),
+        "date" => used.date = choice(DateForm::ALL, value)?,
+        "number" => used.number = choice(NumberForm::ALL, value)?,
+        "unit" => used.unit = choice(TimeUnit::ALL, value)?,
+        "percent" => used.percent = value == "yes",
+        "value" => return set_value(file, column, level, value),
+        _ => return None,
+    }
+    let changed = replace(file, column, used);
+    close(file, column, |kind| match kind {
+        QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) => control == "date",
+        QuestionKind::NumberForm(..) => control == "number",
+        QuestionKind::Unit(_) => control == "unit",
+        QuestionKind::Percent => control == "percent",
+        _ => false,
+    });
+    Some(changed)
 }
 
-/// The columns, folded away unless somebody is looking at them.
+/// The member of a list at the position that a control gives.
+fn choice<T: Copy>(all: &[T], value: &str) -> Option<T> {
+    all.get(value.parse::<usize>().ok()?).copied()
+}
+
+fn replace(file: &mut Loaded, column: usize, used: ColumnUse) -> bool {
+    let Some(place) = file.mapping.columns.get_mut(column) else {
+        return false;
+    };
+    let changed = *place != used;
+    *place = used;
+    changed
+}
+
+fn close(file: &mut Loaded, column: usize, answered: impl Fn(&QuestionKind) -> bool) {
+    file.questions
+        .retain(|question| question.column != column || !answered(&question.kind));
+}
+
+fn set_role(file: &mut Loaded, column: usize, code: &str) -> bool {
+    let role = roles().into_iter().find(|(known, _)| known == code);
+    let Some((role, profile)) = role.map(|(_, role)| role).zip(file.profiles.get(column)) else {
+        return false;
+    };
+    let name = file.import.sheet.header().get(column).map_or("", String::as_str);
+    let (used, open) = ColumnUse::of_role(role, name, profile);
+    close(file, column, |_| true);
+    file.questions
+        .extend(open.into_iter().map(|kind| Question { column, kind }));
+    file.open.insert(column);
+    replace(file, column, used)
+}
+
+/// Says what the text at a place of a column means.
+fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Option<bool> {
+    let text = column::text_at(file.profiles.get(column)?, level)?;
+    let mut used = file.mapping.columns.get(column)?.clone();
+    let codes = used.role.codes();
+    let meaning = match value {
+        "" => None,
+        "missing" => Some(Meaning::Missing),
+        code => Some(Meaning::Code(codes.iter().find(|known| **known == code)?)),
+    };
+    let changed = used.said(&text) != meaning;
+    used.say(&text, meaning);
+    let _ = replace(file, column, used);
+    close(file, column, |kind| match kind {
+        QuestionKind::Assumed(asked, _) | QuestionKind::NoMeaning(asked) | QuestionKind::MayBeMissing(asked) => {
+            *asked == text
+        }
+        _ => false,
+    });
+    if meaning.is_none() && !codes.is_empty() && !text.is_empty() {
+        file.questions.push(Question {
+            column,
+            kind: QuestionKind::NoMeaning(text),
+        });
+    }
+    Some(changed)
+}
+
+/// Everything that was assumed of a column, or of all, is right; a text without a meaning still needs one.
+fn confirm(file: &mut Loaded, column: Option<usize>) {
+    let confirmed = |asked: usize| column.is_none_or(|column| column == asked);
+    file.questions
+        .retain(|question| !confirmed(question.column) || matches!(question.kind, QuestionKind::NoMeaning(_)));
+    let asked: Vec<usize> = file.questions.iter().map(|question| question.column).collect();
+    file.open
+        .retain(|&open| !confirmed(open) || (column.is_none() && asked.contains(&open)));
+}
+
+/// The columns: those with something to confirm, then all in a list that is folded away.
 pub fn html(file: &Loaded) -> Html {
+    let counts = counts(file);
+    let tally = span("p", "tally", &en::columns_tally(counts));
+    let cards = file.open.iter().map(|&column| column::card(file, column));
+    let cards = Html::when(!file.open.is_empty(), || {
+        let all = element(
+            "button",
+            &[("type", "button"), ("data-set", "confirm:all"), ("name", "confirm-all")],
+            &[text("All as shown is right")],
+        );
+        element(
+            "div",
+            &[("data-testid", "confirm")],
+            &[
+                Html::all(cards),
+                Html::when(counts.to_confirm > 1, || element("p", &[], &[all])),
+            ],
+        )
+    });
     let mut attributes = vec![("class", "more"), ("data-testid", "columns")];
-    if file.confirming {
+    if file.looking {
         attributes.push(("open", ""));
     }
-    let asked = file.questions.len();
-    element(
+    let list = element(
         "details",
         &attributes,
         &[
-            plain("summary", &format!("Columns: what each is for ({asked} to confirm)")),
-            column_table(file),
+            plain("summary", "All columns, and what each is for"),
+            column::list(file),
         ],
-    )
+    );
+    Html::all([tally, cards, list])
 }
 
-fn column_table(file: &Loaded) -> Html {
-    let roles = roles();
-    let each = |(column, used): (usize, &cotside_core::cohort::ColumnUse)| {
-        let name = file.import.sheet.header().get(column).map_or("", String::as_str);
-        let profile = file.profiles.get(column);
-        let kind = profile
-            .map(|profile| en::column_kind(&profile.kind))
-            .unwrap_or_default();
-        let missing = profile.map_or(0, |profile| profile.missing);
-        let options = roles
-            .iter()
-            .map(|(code, role)| option(code, &en::role_of_column(*role), *role == used.role));
-        let choose = select(
-            &format!("role:{column}"),
-            &format!("What the column {name} is for"),
-            options,
-        );
-        let open = file.questions.iter().filter(|question| question.column == column);
-        let open = open.map(|question| span("span", "note", &en::question(&question.kind)));
-        element(
-            "tr",
-            &[],
-            &[
-                element("th", &[("scope", "row")], &[text(name)]),
-                cell("Seems to hold", "", &[text(&kind)]),
-                cell("Missing", "number", &[text(&missing.to_string())]),
-                cell("Is", "", &[choose]),
-                cell("To confirm", "", &[Html::all(open)]),
-            ],
-        )
-    };
-    let head = head(&[
-        ("Column", ""),
-        ("Seems to hold", ""),
-        ("Missing", "number"),
-        ("Is", ""),
-        ("To confirm", ""),
-    ]);
-    table("columns", head, file.mapping.columns.iter().enumerate().map(each))
+fn counts(file: &Loaded) -> en::ColumnCounts {
+    let mut counts = en::ColumnCounts::default();
+    for (column, used) in file.mapping.columns.iter().enumerate() {
+        if column::is_open(file, column) {
+            counts.to_confirm += 1;
+        } else if used.role == Role::Ignored {
+            counts.unused += 1;
+        } else {
+            counts.understood += 1;
+        }
+    }
+    counts
 }

@@ -2,114 +2,266 @@
 //!
 //! It lives in the page's worker and has no browser in it. **Invariant: nothing here sends or stores anything.**
 
+mod column;
 mod columns;
 mod problems;
+mod project;
+mod samples;
+mod script;
 #[cfg(target_family = "wasm")]
 mod web;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cotside_core::cohort::{Cohort, Import, Mapping, Profile, Question, Sheet, Study};
+use cotside_core::cohort::{Cohort, Import, Mapping, Profile, ProtocolGroups, Question, Sheet, Study, TableError};
 use cotside_words::en;
-use cotside_words::html::{Html, span};
+use cotside_words::html::{Html, list, plain, span, text};
 use serde::Serialize;
+
+use samples::Sample;
 
 /// A file of patients and how its columns are read.
 #[derive(Default)]
 pub struct Intake {
     file: Option<Loaded>,
+    /// What the page shows already.
+    shown: BTreeMap<&'static str, String>,
 }
 
 /// A file that could be read.
 struct Loaded {
     name: String,
+    sample: Option<Sample>,
+    /// How the rows came out of a workbook, where they did.
+    workbook: Option<String>,
     import: Import,
     profiles: Vec<Profile>,
     mapping: Mapping,
     questions: Vec<Question>,
     /// What the mapping makes of the file.
     cohort: Cohort,
-    /// Whether somebody is looking at the columns.
-    confirming: bool,
+    /// The columns whose controls stand open.
+    open: BTreeSet<usize>,
+    /// Whether somebody is looking at the list of columns.
+    looking: bool,
 }
 
 /// What the page shows next; a part that did not change is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reply {
-    /// HTML by part: `file` (how it was read, its columns, what could not be used).
+    /// HTML by part: `example` (whether this is a sample), `file` (how it was read), `columns`, `problems`.
     pub parts: BTreeMap<&'static str, String>,
+    /// Whether patients may have changed.
+    pub changed: bool,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
 }
 
+/// A file for the reader to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Export {
+    /// Its name.
+    pub name: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
 impl Intake {
-    /// Reads a file and guesses what its columns are.
-    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
-        let import = match Sheet::read_lenient(bytes) {
+    /// Reads a file and guesses what its columns are. `source` is the code of a sample of this site, or empty.
+    pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Reply {
+        let sample = Sample::from_code(source);
+        let name = match sample {
+            Some(sample) => sample.name(),
+            None => name,
+        };
+        match en::foreign_format(bytes) {
+            Some(why) => refused(name, why),
+            None => self.take(name, sample, None, Sheet::read_lenient(bytes)),
+        }
+    }
+
+    /// Takes rows out of a workbook, separated by commas; `report` says how they came out of it.
+    pub fn open_rows(&mut self, name: &str, report: &str, text: &str) -> Reply {
+        let import = Sheet::read_separated(text, b',');
+        self.take(name, None, Some(report.to_owned()), import)
+    }
+
+    fn take(
+        &mut self,
+        name: &str,
+        sample: Option<Sample>,
+        workbook: Option<String>,
+        import: Result<Import, TableError>,
+    ) -> Reply {
+        let import = match import {
             Ok(import) => import,
-            Err(error) => {
-                return Reply {
-                    refused: Some(format!("{name}: {}.", en::table_error(&error))),
-                    ..Reply::default()
-                };
-            }
+            Err(error) => return refused(name, &en::table_error(&error)),
         };
         let profiles = import.profiles();
         let (mapping, questions) = Mapping::guess(import.sheet.header(), &profiles);
         let cohort = mapping.read(&import);
         self.file = Some(Loaded {
             name: name.to_owned(),
+            sample,
+            workbook,
+            open: questions.iter().map(|question| question.column).collect(),
             import,
             profiles,
             mapping,
             questions,
             cohort,
-            confirming: false,
+            looking: false,
         });
-        self.reply()
+        self.shown.clear();
+        self.reply(true)
     }
 
     /// Takes a setting of a column by the name of its control; `None` where it is none of a column.
     pub fn set(&mut self, name: &str, value: &str) -> Option<Reply> {
         let file = self.file.as_mut()?;
-        if !columns::set(file, name, value) {
-            return None;
+        let changed = columns::set(file, name, value)?;
+        if changed {
+            file.cohort = file.mapping.read(&file.import);
         }
-        file.cohort = file.mapping.read(&file.import);
-        Some(self.reply())
+        Some(self.reply(changed))
     }
 
-    /// The patients as columns, for the statistics.
+    /// What each protocol makes of the patients.
+    #[must_use]
+    pub fn protocols(&self) -> Vec<ProtocolGroups> {
+        let file = self.file.as_ref();
+        file.map(|file| Study::protocol_groups(&file.cohort))
+            .unwrap_or_default()
+    }
+
+    /// The patients as columns, for the statistics, without what protocols make of them.
     #[must_use]
     pub fn study(&self) -> Option<Study> {
         let file = self.file.as_ref()?;
-        Some(Study::of(
-            &file.name,
-            &file.import,
-            &file.profiles,
-            &file.mapping,
-            &file.cohort,
-        ))
+        let mut study = Study::of(&file.name, &file.import, &file.profiles, &file.mapping, &file.cohort);
+        study.nature = file.sample.map_or(study.nature, Sample::nature);
+        Some(study)
     }
 
-    fn reply(&self) -> Reply {
+    /// Whether there is a file.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// What is said of the columns: header, what, how. No row of the file is in it.
+    #[must_use]
+    pub fn project(&self) -> Vec<[String; 3]> {
+        self.file.as_ref().map(project::lines).unwrap_or_default()
+    }
+
+    /// Says again of this file what a project says; the part `project-columns` tells what does not fit.
+    pub fn load(&mut self, lines: &[[String; 3]]) -> Reply {
+        let html = match &mut self.file {
+            None => plain("p", "The project is kept: open the file that it is for."),
+            Some(file) => {
+                let told = project::load(file, lines);
+                file.cohort = file.mapping.read(&file.import);
+                project::html(&told)
+            }
+        };
+        let mut reply = self.reply(self.file.is_some());
+        reply.parts.insert("project-columns", html.into_string());
+        reply
+    }
+
+    /// What a report says of the file: which it is, how it was read, what could not be used. `date` is the day on which the
+    /// report is made.
+    #[must_use]
+    pub fn report(&self, date: &str) -> Option<String> {
+        let file = self.file.as_ref()?;
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let header = file.import.sheet.header();
+        for problem in &file.cohort.problems {
+            let column = problem.column.and_then(|column| header.get(column));
+            let of = column.map_or_else(|| "whole rows".to_owned(), |name| format!("column “{name}”"));
+            *counts.entry(of).or_default() += 1;
+        }
+        let counted = counts.iter().map(|(of, count)| text(&format!("{count}: {of}")));
+        let heading = format!("{} cells or rows could not be used", file.cohort.problems.len());
+        let made = format!("Made on {date} with Cotside {}.", env!("CARGO_PKG_VERSION"));
+        let html = [
+            summary(file),
+            span("p", "quiet", &made),
+            plain("h2", &heading),
+            list("", counted),
+        ];
+        Some(Html::all(html).into_string())
+    }
+
+    /// The first part of a script in R that reproduces the run: it reads the same file in the same way.
+    #[must_use]
+    pub fn script(&self) -> Option<String> {
+        let study = self.study()?;
+        self.file.as_ref().map(|file| script::script(file, &study))
+    }
+
+    /// A file by its name: `problems.csv`, all cells and rows that could not be used.
+    #[must_use]
+    pub fn export(&self, what: &str) -> Option<Export> {
+        let file = self.file.as_ref().filter(|_| what == "problems.csv")?;
+        Some(Export {
+            name: "cotside-problems.csv",
+            media_type: "text/csv",
+            text: problems::csv(file),
+        })
+    }
+
+    /// The parts that are not as the page shows them.
+    fn reply(&mut self, changed: bool) -> Reply {
         let Some(file) = &self.file else {
             return Reply::default();
         };
-        let report = en::import_report(&file.import).join(" ");
-        let html = Html::all([
-            span(
-                "p",
-                "tally",
-                &format!("{}: {} rows.", file.name, file.import.sheet.rows()),
-            ),
-            span("p", "quiet", &report),
-            columns::html(file),
-            problems::html(file),
-        ]);
+        let parts = [
+            ("example", samples::html(file.sample)),
+            ("file", summary(file)),
+            ("columns", columns::html(file)),
+            ("problems", problems::html(file)),
+        ];
+        let mut news = BTreeMap::new();
+        for (part, html) in parts {
+            let html = html.into_string();
+            if self.shown.get(part) != Some(&html) {
+                self.shown.insert(part, html.clone());
+                news.insert(part, html);
+            }
+        }
         Reply {
-            parts: BTreeMap::from([("file", html.into_string())]),
+            parts: news,
+            changed,
             refused: None,
         }
     }
+}
+
+fn refused(name: &str, why: &str) -> Reply {
+    Reply {
+        refused: Some(format!("{name}: {why}.")),
+        ..Reply::default()
+    }
+}
+
+/// Which file it is, and how it was read.
+fn summary(file: &Loaded) -> Html {
+    let report = match &file.workbook {
+        Some(workbook) => workbook.clone(),
+        None => en::import_report(&file.import).join(" "),
+    };
+    let rows = file.import.sheet.rows();
+    let rows = if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{} rows", en::grouped_count(rows))
+    };
+    Html::all([
+        span("p", "tally", &format!("{}: {rows}.", file.name)),
+        span("p", "quiet", &report),
+    ])
 }

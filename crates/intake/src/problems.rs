@@ -1,34 +1,104 @@
 //! What in the file could not be used, by row and column, with the remedy.
 
+use cotside_core::cohort::Problem;
 use cotside_words::en;
-use cotside_words::html::{Html, element, list, plain, span, text};
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::Loaded;
 
-/// Problems that are listed; the others are counted.
+/// Problems that are listed; the others are in the file that can be saved.
 const LISTED: usize = 200;
 
 /// The part; nothing where all could be used.
 pub fn html(file: &Loaded) -> Html {
     let problems = &file.cohort.problems;
-    let header = file.import.sheet.header();
-    let listed = problems
-        .iter()
-        .take(LISTED)
-        .map(|problem| text(&en::problem(problem, header)));
+    let listed = problems.iter().take(LISTED).map(|problem| row(file, problem));
+    let line = line_name(file);
+    let head = head(&[
+        ("Row", "number"),
+        (line, "number"),
+        ("Column", ""),
+        ("What stands there", ""),
+        ("What is the matter", ""),
+        ("What to do", ""),
+    ]);
     let rest = problems.len().saturating_sub(LISTED);
+    let save = element(
+        "button",
+        &[("type", "button"), ("data-export", "problems.csv")],
+        &[text("Save the list (CSV)")],
+    );
     Html::when(!problems.is_empty(), || {
         element(
             "details",
             &[("class", "more"), ("data-testid", "problems")],
             &[
-                plain(
-                    "summary",
-                    &format!("{} cells or rows that could not be used", problems.len()),
-                ),
-                list("", listed),
-                Html::when(rest > 0, || span("p", "quiet", &format!("and {rest} more"))),
+                plain("summary", &en::problems_tally(problems.len())),
+                span("p", "quiet", "All other cells and rows are used."),
+                table("problems", head, listed),
+                Html::when(rest > 0, || span("p", "quiet", &en::problems_rest(rest))),
+                element("p", &[], &[save]),
             ],
         )
     })
+}
+
+/// What the place in the file is called.
+fn line_name(file: &Loaded) -> &'static str {
+    if file.workbook.is_some() { "Sheet row" } else { "Line" }
+}
+
+/// Row, line, column, text, matter and remedy, as texts.
+fn parts(file: &Loaded, problem: &Problem) -> [String; 6] {
+    let header = file.import.sheet.header();
+    let (matter, remedy) = en::problem_parts(problem, header);
+    [
+        problem.row.map(|row| (row + 1).to_string()).unwrap_or_default(),
+        problem.line.to_string(),
+        problem
+            .column
+            .map(|column| header.get(column).cloned().unwrap_or_default())
+            .unwrap_or_default(),
+        problem.text.clone(),
+        matter,
+        remedy,
+    ]
+}
+
+fn row(file: &Loaded, problem: &Problem) -> Html {
+    let [row, line, column, content, matter, remedy] = parts(file, problem);
+    element(
+        "tr",
+        &[],
+        &[
+            element("th", &[("scope", "row"), ("class", "number")], &[text(&row)]),
+            cell(line_name(file), "number", &[text(&line)]),
+            cell("Column", "", &[text(&column)]),
+            cell("What stands there", "", &[span("span", "cell-text", &content)]),
+            cell("What is the matter", "", &[text(&matter)]),
+            cell("What to do", "", &[text(&remedy)]),
+        ],
+    )
+}
+
+/// All of them as CSV.
+pub fn csv(file: &Loaded) -> String {
+    let mut csv = "row,line,column,text,problem,remedy\n".to_owned();
+    for problem in &file.cohort.problems {
+        let cells = parts(file, problem).map(|cell| quoted(&cell));
+        csv.push_str(&cells.join(","));
+        csv.push('\n');
+    }
+    csv
+}
+
+/// A cell as RFC 4180 quotes it; one that a spreadsheet would take for a formula starts with an apostrophe.
+fn quoted(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t']) && cell.len() > 1;
+    let mark = if formula { "'" } else { "" };
+    if formula || cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{mark}{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }

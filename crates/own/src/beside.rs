@@ -47,10 +47,16 @@ impl Beside {
     pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
         let definition: Definition = read_file(bytes);
         let Some(protocol) = definition.protocol else {
-            let errors = definition.problems.iter().filter(|each| each.fault.gravity() == Gravity::Error);
+            let errors = definition
+                .problems
+                .iter()
+                .filter(|each| each.fault.gravity() == Gravity::Error);
             let mut reply = self.reply();
             let about = format!("{name} cannot be used: {} to mend.", errors.count());
-            let shown = Html::all([span("p", "remark invalid", &about), problems(&definition.problems, false)]);
+            let shown = Html::all([
+                span("p", "remark invalid", &about),
+                problems(&definition.problems, false),
+            ]);
             reply.parts.insert("problems", shown.into_string());
             return reply;
         };
@@ -69,10 +75,18 @@ impl Beside {
             let label = format!("Take {} away", protocol.name);
             let button = element(
                 "button",
-                &[("type", "button"), ("class", "small"), ("name", &away), ("data-set", &away)],
+                &[
+                    ("type", "button"),
+                    ("class", "small"),
+                    ("name", &away),
+                    ("data-set", &away),
+                ],
                 &[text(&label)],
             );
-            Html::all([row::whole(&assess(protocol, &infant), &infant, en::OWN_MARK, None), button])
+            Html::all([
+                row::whole(&assess(protocol, &infant), &infant, en::OWN_MARK, None),
+                button,
+            ])
         });
         let rows = Html::all(rows);
         let shown = Html::when(!self.own.is_empty(), || {
@@ -81,7 +95,9 @@ impl Beside {
         let mut reply = Reply::default();
         reply.parts.insert("rows", shown.into_string());
         reply.parts.insert("problems", String::new());
-        reply.parts.insert("versions", versions::html(&infant, &self.rules).into_string());
+        reply
+            .parts
+            .insert("versions", versions::html(&infant, &self.rules).into_string());
         reply
     }
 }

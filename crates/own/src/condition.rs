@@ -30,9 +30,19 @@ fn node(draft: &Draft, pointer: &str, place: Place, depth: usize) -> Html {
     let value = draft.at(pointer);
     let list = ["all", "any"].into_iter().find(|key| value[*key].is_array());
     let name = format!("when:{pointer}");
-    let label = if depth == 0 { "Condition" } else { "Part of the condition" };
+    let label = if depth == 0 {
+        "Condition"
+    } else {
+        "Part of the condition"
+    };
     let options = options(draft, place, depth, value);
-    let menu = bare_menu(draft, label, (&name, &place_of(pointer, value)), &choice_of(value, depth), &options);
+    let menu = bare_menu(
+        draft,
+        label,
+        (&name, &place_of(pointer, value)),
+        &choice_of(value, depth),
+        &options,
+    );
     let removal = Html::when(depth > 0 && !pointer.ends_with("/not"), || {
         button("remove", pointer, "×", "Remove this part")
     });
@@ -81,7 +91,11 @@ fn choice_of(value: &Value, depth: usize) -> String {
     };
     let found = found.or_else(|| plain().map(str::to_owned)).unwrap_or_default();
     // A clause that is still to be chosen.
-    if found == "is:" || found == "group:" { String::new() } else { found }
+    if found == "is:" || found == "group:" {
+        String::new()
+    } else {
+        found
+    }
 }
 
 fn options(draft: &Draft, place: Place, depth: usize, value: &Value) -> Vec<(String, String)> {
@@ -91,11 +105,13 @@ fn options(draft: &Draft, place: Place, depth: usize, value: &Value) -> Vec<(Str
             (id, draft.clause_words(index).to_owned())
         })
         .collect();
-    let groups = (0..draft.count("/groups")).filter(|_| place == Place::Hsct).map(|index| {
-        let id = draft.text(&format!("/groups/{index}/id")).to_owned();
-        let name = format!("group {id}");
-        (id, name)
-    });
+    let groups = (0..draft.count("/groups"))
+        .filter(|_| place == Place::Hsct)
+        .map(|index| {
+            let id = draft.text(&format!("/groups/{index}/id")).to_owned();
+            let name = format!("group {id}");
+            (id, name)
+        });
     let mut options = Vec::new();
     if depth == 0 {
         match place {

@@ -13,7 +13,11 @@ fn is_wrong(draft: &Draft, place: &str) -> bool {
 
 /// A label over a control.
 pub fn labelled(label: &str, class: &str, control: Html) -> Html {
-    element("label", &[("class", class)], &[element("span", &[], &[text(label)]), control])
+    element(
+        "label",
+        &[("class", class)],
+        &[element("span", &[], &[text(label)]), control],
+    )
 }
 
 /// An input of text for the value at a place; `name` is its place, or what is done with it there.
@@ -37,8 +41,18 @@ pub fn id_at(draft: &Draft, place: &str) -> Html {
 }
 
 /// A menu: value, name, whether it is chosen.
-pub fn menu(draft: &Draft, label: &str, class: &str, (name, place): (&str, &str), options: &[(String, String)]) -> Html {
-    labelled(label, class, bare_menu(draft, "", (name, place), &draft.shown(place), options))
+pub fn menu(
+    draft: &Draft,
+    label: &str,
+    class: &str,
+    (name, place): (&str, &str),
+    options: &[(String, String)],
+) -> Html {
+    labelled(
+        label,
+        class,
+        bare_menu(draft, "", (name, place), &draft.shown(place), options),
+    )
 }
 
 /// A menu without a visible label; what is chosen and is no option is shown as such.
@@ -84,7 +98,11 @@ pub fn tick(name: &str, label: &str, ticked: bool) -> Html {
     if ticked {
         attributes.push(("checked", ""));
     }
-    element("label", &[("class", "tick")], &[element("input", &attributes, &[]), text(label)])
+    element(
+        "label",
+        &[("class", "tick")],
+        &[element("input", &attributes, &[]), text(label)],
+    )
 }
 
 /// What is wrong, each with a way to its control where there is a form.

@@ -124,7 +124,9 @@ impl Draft {
 
     /// Puts a value at a place whose parent exists; keys are added.
     fn put(&mut self, place: &str, value: Value) {
-        let Some((parent, key)) = place.rsplit_once('/') else { return };
+        let Some((parent, key)) = place.rsplit_once('/') else {
+            return;
+        };
         match self.values.pointer_mut(parent) {
             Some(Value::Object(object)) => {
                 object.insert(key.to_owned(), value);
@@ -217,7 +219,9 @@ impl Draft {
     }
 
     fn tick_lineage(&mut self, place: &str, ticked: bool) {
-        let Some((list, code)) = place.rsplit_once(':') else { return };
+        let Some((list, code)) = place.rsplit_once(':') else {
+            return;
+        };
         let mut values = self.at(list).as_array().cloned().unwrap_or_default();
         values.retain(|value| value.as_str() != Some(code));
         if ticked {
@@ -241,7 +245,9 @@ impl Draft {
         if !self.at(list).is_array() {
             self.put(list, json!([]));
         }
-        let Some(Value::Array(entries)) = self.values.pointer_mut(list) else { return };
+        let Some(Value::Array(entries)) = self.values.pointer_mut(list) else {
+            return;
+        };
         // A new group stands before the group of all others.
         let before_others = list == "/groups" && entries.last().is_some_and(|last| last["when"] == "always");
         let at = entries.len() - usize::from(before_others);
@@ -333,7 +339,9 @@ fn chosen_condition(now: &Value, choice: &str) -> Value {
             "all" => json!({ "all": parts(now) }),
             "any" => json!({ "any": parts(now) }),
             "not" => match now {
-                Value::Object(object) if object.contains_key("all") || object.contains_key("any") => json!({ "not": now }),
+                Value::Object(object) if object.contains_key("all") || object.contains_key("any") => {
+                    json!({ "not": now })
+                }
                 _ => json!({ "not": { "all": parts(now) } }),
             },
             "unwrap" => now["not"].clone(),

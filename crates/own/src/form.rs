@@ -1,9 +1,9 @@
 //! The form: names, sources, clauses, who may enter, groups, special results, transplant.
 
+use cotside_core::evidence::Read;
 use cotside_core::infant::{Field, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::own::Asks;
 use cotside_core::protocols::{AtLimit, Family, IfUnknown, Level, Operator};
-use cotside_core::evidence::Read;
 use cotside_words::en;
 use cotside_words::html::{Html, element, plain, span, text};
 
@@ -35,8 +35,14 @@ fn entry(content: &[Html]) -> Html {
 }
 
 /// A menu of codes with their words.
-fn coded<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, words: impl Fn(T) -> &'static str) -> Vec<(String, String)> {
-    let each = all.iter().map(|&value| (code(value).to_owned(), words(value).to_owned()));
+fn coded<T: Copy>(
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    words: impl Fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    let each = all
+        .iter()
+        .map(|&value| (code(value).to_owned(), words(value).to_owned()));
     each.collect()
 }
 
@@ -66,7 +72,11 @@ fn contents() -> Html {
         ("/hsct", "Transplant"),
     ];
     let way = |(place, name): (&str, &str)| {
-        element("button", &[("type", "button"), ("class", "link"), ("data-focus", place)], &[text(name)])
+        element(
+            "button",
+            &[("type", "button"), ("class", "link"), ("data-focus", place)],
+            &[text(name)],
+        )
     };
     element("div", &[("class", "own-contents")], &sections.map(way))
 }
@@ -124,9 +134,11 @@ fn citation(draft: &Draft, place: &str) -> Html {
             (id.to_owned(), if short.is_empty() { id } else { short }.to_owned())
         })
         .collect();
-    let reads = coded(&[Read::Primary, Read::Secondary, Read::Unverified], Read::code, |read| {
-        en::read_mark(read).0
-    });
+    let reads = coded(
+        &[Read::Primary, Read::Secondary, Read::Unverified],
+        Read::code,
+        |read| en::read_mark(read).0,
+    );
     let at = |key: &str| format!("{place}/{key}");
     let (source, read) = (at("source"), at("read"));
     element(
@@ -150,7 +162,12 @@ fn clauses(draft: &Draft) -> Html {
         let test = format!("{place}/test");
         let mut controls = vec![menu(draft, "Asks", "", (&format!("test:{place}"), &test), &asked)];
         controls.extend(boundary(draft, &place));
-        controls.push(button("remove", &place, "Remove", &format!("Remove clause {}", index + 1)));
+        controls.push(button(
+            "remove",
+            &place,
+            "Remove",
+            &format!("Remove clause {}", index + 1),
+        ));
         entry(&[
             span("p", "own-entry-title", draft.clause_words(index)),
             line(&controls),
@@ -170,11 +187,12 @@ fn clauses(draft: &Draft) -> Html {
 fn boundary(draft: &Draft, clause: &str) -> Vec<Html> {
     let at = |key: &str| format!("{clause}/{key}");
     let asks = Asks::from_code(draft.text(&at("test")));
-    let select = |label: &str, key: &str, options: &[(String, String)]| {
-        menu(draft, label, "", (&at(key), &at(key)), options)
-    };
+    let select =
+        |label: &str, key: &str, options: &[(String, String)]| menu(draft, label, "", (&at(key), &at(key)), options);
     let codes = |field: Field, codes: &[&'static str]| -> Vec<(String, String)> {
-        let each = codes.iter().map(|code| ((*code).to_owned(), en::option_label(field, code).to_owned()));
+        let each = codes
+            .iter()
+            .map(|code| ((*code).to_owned(), en::option_label(field, code).to_owned()));
         each.collect()
     };
     let operators = || {
@@ -238,7 +256,12 @@ fn boundary(draft: &Draft, clause: &str) -> Vec<Html> {
 
 fn eligible(draft: &Draft) -> Html {
     let clauses: Vec<(String, String)> = (0..draft.count("/clauses"))
-        .map(|index| (draft.text(&format!("/clauses/{index}/id")).to_owned(), draft.clause_words(index).to_owned()))
+        .map(|index| {
+            (
+                draft.text(&format!("/clauses/{index}/id")).to_owned(),
+                draft.clause_words(index).to_owned(),
+            )
+        })
         .collect();
     let code = |if_unknown| match if_unknown {
         IfUnknown::Ask => "ask",
@@ -252,18 +275,32 @@ fn eligible(draft: &Draft) -> Html {
         let (clause, unknown) = (format!("{place}/clause"), format!("{place}/if_unknown"));
         entry(&[line(&[
             menu(draft, "Must hold", "wide", (&clause, &clause), &clauses),
-            menu(draft, "And while it is unknown", "wide", (&unknown, &unknown), &if_unknown),
+            menu(
+                draft,
+                "And while it is unknown",
+                "wide",
+                (&unknown, &unknown),
+                &if_unknown,
+            ),
             button("remove", &place, "Remove", &format!("Remove criterion {}", index + 1)),
         ])])
     };
     let list = Html::all((0..draft.count("/eligible")).map(each));
     let about = "All of these must hold. A criterion without which a child is not in the protocol, not one that sorts.";
-    section("Who may enter", about, &[list, button("add", "/eligible", "Add a criterion", "")])
+    section(
+        "Who may enter",
+        about,
+        &[list, button("add", "/eligible", "Add a criterion", "")],
+    )
 }
 
 fn groups(draft: &Draft) -> Html {
     let mut levels = vec![(String::new(), "not on the scale".to_owned())];
-    levels.extend(coded(&[Level::Low, Level::Intermediate, Level::High], Level::code, en::level));
+    levels.extend(coded(
+        &[Level::Low, Level::Intermediate, Level::High],
+        Level::code,
+        en::level,
+    ));
     let each = |index: usize| {
         let at = |key: &str| format!("/groups/{index}/{key}");
         let place = format!("/groups/{index}");
@@ -298,7 +335,10 @@ fn special(draft: &Draft) -> Html {
         entry(&[tick(&format!("stated:{key}"), name, stated), more])
     };
     let content = [
-        ("/ptd", "Its sources say that a partial tandem duplication is neither rearranged nor germline"),
+        (
+            "/ptd",
+            "Its sources say that a partial tandem duplication is neither rearranged nor germline",
+        ),
         (
             "/undetermined_kmt2a",
             "Its sources say that a KMT2A status that could not be established is neither",
@@ -336,7 +376,14 @@ fn rest(draft: &Draft) -> Html {
         .filter(|(list, _)| draft.count(list) > 0)
         .map(|(list, name)| {
             let words = format!("{} {name} ", draft.count(list));
-            element("p", &[], &[text(&words), button("clear", list, "Remove all", &format!("Remove all {name}"))])
+            element(
+                "p",
+                &[],
+                &[
+                    text(&words),
+                    button("clear", list, "Remove all", &format!("Remove all {name}")),
+                ],
+            )
         })
         .collect();
     if kept.is_empty() {

@@ -110,7 +110,11 @@ impl Own {
         let own = draft.definition.protocol;
         let rule = own.map_or_else(Html::default, |own| {
             let title = format!("{}: the whole rule", own.name);
-            Html::all([plain("h2", &title), span("p", "remark notice", NOT_CHECKED), rule::body(own)])
+            Html::all([
+                plain("h2", &title),
+                span("p", "remark notice", NOT_CHECKED),
+                rule::body(own),
+            ])
         });
         let parts = [
             ("start", start(draft)),
@@ -122,7 +126,10 @@ impl Own {
             ("rule", rule),
         ];
         Reply {
-            parts: parts.into_iter().map(|(name, html)| (name, html.into_string())).collect(),
+            parts: parts
+                .into_iter()
+                .map(|(name, html)| (name, html.into_string()))
+                .collect(),
             refused: None,
         }
     }
@@ -147,10 +154,20 @@ fn state(draft: &Draft) -> Html {
         .filter(|problem| problem.fault.gravity() == Gravity::Error)
         .count();
     let (class, words) = match (errors, problems.len()) {
-        (0, 0) => ("remark", "Nothing is wrong with how it is written. Whether it says what its sources say is for you to check.".to_owned()),
+        (0, 0) => (
+            "remark",
+            "Nothing is wrong with how it is written. Whether it says what its sources say is for you to check."
+                .to_owned(),
+        ),
         (0, _) => ("remark", "It can be used. To look at:".to_owned()),
-        (1, _) => ("remark invalid", "One thing is to be mended before it can be used:".to_owned()),
-        (errors, _) => ("remark invalid", format!("{errors} things are to be mended before it can be used:")),
+        (1, _) => (
+            "remark invalid",
+            "One thing is to be mended before it can be used:".to_owned(),
+        ),
+        (errors, _) => (
+            "remark invalid",
+            format!("{errors} things are to be mended before it can be used:"),
+        ),
     };
     let outcomes = draft.has_outcomes_of().map_or_else(Html::default, |original| {
         let words = format!(

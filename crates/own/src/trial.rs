@@ -27,7 +27,9 @@ impl Default for Trial {
 
 /// Every example: the published one, the Severance series, those at boundaries.
 fn examples() -> Vec<(String, Entry)> {
-    let series = read_table(SEVERANCE_CSV.as_bytes()).map(|table| table.patients).unwrap_or_default();
+    let series = read_table(SEVERANCE_CSV.as_bytes())
+        .map(|table| table.patients)
+        .unwrap_or_default();
     let series = series.into_iter().enumerate().map(|(index, patient)| {
         let name = format!("Severance series, patient {}", index + 1);
         (name, patient.entry)
@@ -63,7 +65,10 @@ impl Trial {
         let named = examples().into_iter().enumerate();
         menu.extend(named.map(|(position, (name, _))| (position.to_string(), name)));
         let options = menu.iter().map(|(value, name)| option(value, name, *value == chosen));
-        let issues = reading.issues.iter().map(|issue| span("p", "remark notice", &en::issue(issue)));
+        let issues = reading
+            .issues
+            .iter()
+            .map(|issue| span("p", "remark notice", &en::issue(issue)));
         let answer = match protocol {
             Some(protocol) => answered(protocol, &reading),
             None => span("p", "quiet", "Once nothing above is wrong, the answer stands here."),
@@ -71,7 +76,11 @@ impl Trial {
         Html::all([
             plain("h2", "Try it"),
             labelled("Findings of", "wide", select("example", "Findings of", options)),
-            element("div", &[("class", "own-fields")], &fields(protocol).map(|field| self.field(field)).collect::<Vec<_>>()),
+            element(
+                "div",
+                &[("class", "own-fields")],
+                &fields(protocol).map(|field| self.field(field)).collect::<Vec<_>>(),
+            ),
             Html::all(issues),
             answer,
         ])
@@ -88,8 +97,14 @@ impl Trial {
         };
         let control = match field.kind() {
             Kind::Code(codes) => {
-                let known = codes.iter().map(|code| option(code, en::option_label(field, code), *code == typed));
-                select(&name, &label, std::iter::once(option("", "unknown", typed.is_empty())).chain(known))
+                let known = codes
+                    .iter()
+                    .map(|code| option(code, en::option_label(field, code), *code == typed));
+                select(
+                    &name,
+                    &label,
+                    std::iter::once(option("", "unknown", typed.is_empty())).chain(known),
+                )
             }
             _ => element("input", &[("type", "text"), ("name", &name), ("value", typed)], &[]),
         };
@@ -100,7 +115,12 @@ impl Trial {
     pub fn beside(&self, own: Option<&'static Protocol>) -> Html {
         let Some(own) = own else { return Html::default() };
         let reading = read(&self.entry);
-        let mut rows = vec![row::whole(&assess(own, &reading.infant), &reading.infant, en::OWN_MARK, None)];
+        let mut rows = vec![row::whole(
+            &assess(own, &reading.infant),
+            &reading.infant,
+            en::OWN_MARK,
+            None,
+        )];
         for assessment in assess_all(&reading.infant) {
             let address = format!("protocols/{}/", assessment.protocol.id);
             rows.push(row::whole(&assessment, &reading.infant, "", Some(&address)));
@@ -134,7 +154,10 @@ fn fields(protocol: Option<&'static Protocol>) -> impl Iterator<Item = Field> {
     let mut fields = vec![Field::AgeDays];
     match protocol {
         Some(protocol) => {
-            let findings = protocol.clauses().into_iter().filter_map(|(_, clause)| clause.test.finding());
+            let findings = protocol
+                .clauses()
+                .into_iter()
+                .filter_map(|(_, clause)| clause.test.finding());
             fields.extend(findings.map(|finding| finding.field()));
         }
         None => fields.extend([Field::Wbc, Field::Kmt2a, Field::Kmt2aPartner, Field::PrednisoneResponse]),

@@ -17,11 +17,18 @@ pub fn html(infant: &Infant, chosen: &str) -> Html {
              choose. Each correction will be listed here with its source, and with the answers that it changes for this \
              infant and for the examples."
         );
-        return Html::all([title, element("p", &[("class", "quiet"), ("data-testid", "versions")], &[text(&none)])]);
+        return Html::all([
+            title,
+            element("p", &[("class", "quiet"), ("data-testid", "versions")], &[text(&none)]),
+        ]);
     }
     let versions = RULES.versions();
     let options = versions.iter().rev().map(|version| {
-        let name = if *version == RULES_VERSION { format!("{version} (now)") } else { (*version).to_owned() };
+        let name = if *version == RULES_VERSION {
+            format!("{version} (now)")
+        } else {
+            (*version).to_owned()
+        };
         option(version, &name, *version == chosen)
     });
     let since = RULES.since(chosen).unwrap_or_default();
@@ -79,4 +86,3 @@ fn examples(version: &str) -> Html {
     });
     list("", each)
 }
-

@@ -65,13 +65,28 @@ fn written() -> (Own, Reply) {
 #[test]
 fn a_rule_written_by_the_controls_answers_and_is_a_file() {
     let (mut own, reply) = written();
-    assert!(part(&reply, "problems").contains("Nothing is wrong"), "{}", part(&reply, "problems"));
+    assert!(
+        part(&reply, "problems").contains("Nothing is wrong"),
+        "{}",
+        part(&reply, "problems")
+    );
     // 1,100 × 10⁹/L in the first example.
-    assert!(part(&reply, "trial").contains("<strong class=\"\">high risk</strong>"), "{}", part(&reply, "trial"));
+    assert!(
+        part(&reply, "trial").contains("<strong class=\"\">high risk</strong>"),
+        "{}",
+        part(&reply, "trial")
+    );
     assert!(part(&reply, "beside").contains("yours, not checked"));
-    assert_eq!(part(&reply, "beside").matches("class=\"row\"").count(), PROTOCOLS.len() + 1);
+    assert_eq!(
+        part(&reply, "beside").matches("class=\"row\"").count(),
+        PROTOCOLS.len() + 1
+    );
     let reply = own.set("find:wbc", "100");
-    assert!(part(&reply, "trial").contains("standard risk"), "{}", part(&reply, "trial"));
+    assert!(
+        part(&reply, "trial").contains("standard risk"),
+        "{}",
+        part(&reply, "trial")
+    );
     let file = own.file();
     assert_eq!(file.name, "ward-rule.json");
     let definition = read(file.text.as_bytes());
@@ -79,7 +94,11 @@ fn a_rule_written_by_the_controls_answers_and_is_a_file() {
     let rule = definition.protocol.expect("a protocol");
     assert_eq!(rule.groups[0].id, "high");
     // The clause was renamed after the group had named it.
-    assert!(file.text.contains("\"is\": \"many-cells\"") && file.text.contains("\"limit\": 100.5"), "{}", file.text);
+    assert!(
+        file.text.contains("\"is\": \"many-cells\"") && file.text.contains("\"limit\": 100.5"),
+        "{}",
+        file.text
+    );
 }
 
 #[test]
@@ -87,8 +106,14 @@ fn what_is_wrong_is_said_where_it_is_and_leaves_the_rest_standing() {
     let (mut own, _) = written();
     let reply = own.set("/clauses/1/limit", "many");
     let problems = part(&reply, "problems");
-    assert!(problems.contains("data-focus=\"/clauses/1/limit\"") && problems.contains("clause 2"), "{problems}");
-    assert!(part(&reply, "form").contains("value=\"many\" aria-invalid=\"true\""), "what was typed stays");
+    assert!(
+        problems.contains("data-focus=\"/clauses/1/limit\"") && problems.contains("clause 2"),
+        "{problems}"
+    );
+    assert!(
+        part(&reply, "form").contains("value=\"many\" aria-invalid=\"true\""),
+        "what was typed stays"
+    );
     assert_eq!(part(&reply, "beside"), "");
     let reply = own.set("/clauses/1/limit", "50");
     assert!(part(&reply, "problems").contains("Nothing is wrong"));
@@ -110,7 +135,11 @@ fn conditions_are_built_and_taken_apart() {
     assert!(compact.contains(expected), "{compact}");
     // Nobody who may enter is no infant: the group is never reached.
     let reply = own.set("remove", "/groups/9");
-    assert!(part(&reply, "problems").contains("No child comes into this group"), "{}", part(&reply, "problems"));
+    assert!(
+        part(&reply, "problems").contains("No child comes into this group"),
+        "{}",
+        part(&reply, "problems")
+    );
     let reply = own.set("remove", "/groups/0/when/all/1");
     assert!(part(&reply, "problems").contains("Nothing is wrong"));
 }
@@ -138,7 +167,10 @@ fn a_bad_file_is_refused_with_its_place() {
     let mut own = Own::default();
     let reply = own.open("notes.json", b"{ \"format\": ");
     let refused = reply.refused.expect("refused");
-    assert!(refused.contains("notes.json") && refused.contains("line 1"), "{refused}");
+    assert!(
+        refused.contains("notes.json") && refused.contains("line 1"),
+        "{refused}"
+    );
     let mut values = copy_of(protocol("interfant-06").expect("a protocol"));
     values["clauses"][0]["test"] = "older_than".into();
     let reply = own.open("rule.json", text(&values).as_bytes());
@@ -161,7 +193,10 @@ fn markup_in_a_file_stays_text() {
 #[test]
 fn beside_the_catalogue_for_the_findings_that_are_entered() {
     let mut own = Own::default();
-    let reply = own.set("findings", &findings(&[("age_days", "100"), ("kmt2a", "rearranged"), ("wbc", "20")]));
+    let reply = own.set(
+        "findings",
+        &findings(&[("age_days", "100"), ("kmt2a", "rearranged"), ("wbc", "20")]),
+    );
     assert!(part(&reply, "versions").contains(RULES_VERSION) && part(&reply, "rows").is_empty());
     let file = written().0.file();
     let reply = own.open("ward.json", file.text.as_bytes());
@@ -169,7 +204,11 @@ fn beside_the_catalogue_for_the_findings_that_are_entered() {
     let reply = own.set("findings", &findings(&[("age_days", "100"), ("wbc", "200")]));
     assert!(part(&reply, "rows").contains("high risk"));
     let reply = own.open("bad.json", file.text.replace("younger_than", "older_than").as_bytes());
-    assert!(part(&reply, "problems").contains("bad.json cannot be used"), "{}", part(&reply, "problems"));
+    assert!(
+        part(&reply, "problems").contains("bad.json cannot be used"),
+        "{}",
+        part(&reply, "problems")
+    );
     assert!(part(&reply, "rows").contains("high risk"), "the one before stays");
     let reply = own.set("away", "ward-rule");
     assert!(part(&reply, "rows").is_empty());
@@ -178,7 +217,16 @@ fn beside_the_catalogue_for_the_findings_that_are_entered() {
 #[test]
 fn no_control_and_no_file_makes_it_fail() {
     let (mut own, _) = written();
-    let places = ["/", "", "/clauses", "/clauses/0", "/groups/0/when/is", "/era", "/nothing/4/x", "/groups/99"];
+    let places = [
+        "/",
+        "",
+        "/clauses",
+        "/clauses/0",
+        "/groups/0/when/is",
+        "/era",
+        "/nothing/4/x",
+        "/groups/99",
+    ];
     for place in places {
         for (name, value) in [
             (place.to_owned(), "x".to_owned()),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod cohort;
+mod columns;
 mod cox;
 mod evidence;
 mod fields;
@@ -19,17 +20,26 @@ pub use cohort::{
     column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
     number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
 };
+pub use columns::{
+    ColumnCounts, code_meaning, columns_tally, foreign_format, grouped_count, in_words, problem_parts, problems_rest,
+    problems_tally, role_family, understood_cell,
+};
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
-    CENSORING_UNKNOWN, RECONSTRUCTED, caution, error_origin, error_origin_code, finding, footnote, p_value, pool_error,
-    pool_method, pool_test, printed, reconstruct_error, scale_name, verdict,
+    CENSORING_UNKNOWN, RECONSTRUCTED, axes_error, caution, effect_error, error_origin, error_origin_code, finding,
+    finding_kind, footnote, p_value, pool_error, pool_method, pool_test, printed, reached, reconstruct_error,
+    scale_name, trace_error, verdict,
 };
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood,
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
-pub use results::failure_at;
+pub use results::{
+    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NOT_TREATED_ON_IT, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model,
+    discrimination, failure_at, no_cox_model, own_caution, penalty, permutation, proportionality, rank_test,
+    rank_test_name, subgroups,
+};
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
     parametric_error, transplant_error,

@@ -85,7 +85,11 @@ pub fn cell(label: &str, class: &str, content: &[Html]) -> Html {
 /// The head of a table: a name and a class a column.
 #[must_use]
 pub fn head(columns: &[(&str, &str)]) -> Html {
-    let column = |(name, class): &(&str, &str)| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
+    // A column of buttons needs no name, and a heading without words would be announced as one.
+    let column = |(name, class): &(&str, &str)| match *name {
+        "" => element("td", &[("class", class)], &[]),
+        name => element("th", &[("scope", "col"), ("class", class)], &[text(name)]),
+    };
     let row = Html::all(columns.iter().map(column));
     element("thead", &[], &[element("tr", &[], &[row])])
 }
@@ -143,5 +147,81 @@ pub fn select(name: &str, label: &str, options: impl Iterator<Item = Html>) -> H
         "select",
         &[("name", name), ("aria-label", label)],
         &[Html::all(options)],
+    )
+}
+
+/// A control with its name before it.
+#[must_use]
+pub fn labelled(label: &str, control: Html) -> Html {
+    element("label", &[], &[text(label), text(" "), control])
+}
+
+/// A line to type into.
+#[must_use]
+pub fn input(name: &str, value: &str, size: u8, hint: &str) -> Html {
+    let attributes = [
+        ("type", "text"),
+        ("name", name),
+        ("value", value),
+        ("size", &size.to_string()),
+        ("placeholder", hint),
+        ("autocomplete", "off"),
+    ];
+    element("input", &attributes, &[])
+}
+
+/// A box to tick; the worker takes `yes` and `no`.
+#[must_use]
+pub fn tick(name: &str, label: &str, ticked: bool) -> Html {
+    let mut attributes = vec![("type", "checkbox"), ("name", name)];
+    if ticked {
+        attributes.push(("checked", ""));
+    }
+    element(
+        "label",
+        &[],
+        &[element("input", &attributes, &[]), text(" "), text(label)],
+    )
+}
+
+/// A button that sets something in the worker; see `data-set` in `www/scripts/remote.js`.
+#[must_use]
+pub fn setter(set: &str, label: &str) -> Html {
+    element("button", &[("type", "button"), ("data-set", set)], &[text(label)])
+}
+
+/// A button that asks the worker for a file; see `data-export` in `www/scripts/remote.js`.
+#[must_use]
+pub fn exporter(file: &str, label: &str) -> Html {
+    element("button", &[("type", "button"), ("data-export", file)], &[text(label)])
+}
+
+/// A drawing with its caption, the buttons of its files, and what stands below.
+#[must_use]
+pub fn figure(name: &str, svg: String, caption: &[String], below: Html) -> Html {
+    let button = |kind: &str, label: &str| exporter(&format!("{name}.{kind}"), label);
+    let picture = |dpi: &str| {
+        let label = format!("PNG {dpi} dpi");
+        let wanted = [name, ".png"].concat();
+        element(
+            "button",
+            &[("type", "button"), ("data-export", &wanted), ("data-dpi", dpi)],
+            &[text(&label)],
+        )
+    };
+    let print = element("button", &[("type", "button"), ("data-print", name)], &[text("Print")]);
+    let tools = [
+        button("svg", "SVG"),
+        picture("600"),
+        picture("300"),
+        print,
+        button("csv", "Data (CSV)"),
+    ];
+    let caption = caption.iter().map(|line| span("p", "quiet", line));
+    let caption = [Html::all(caption), element("div", &[("class", "tools")], &tools)];
+    element(
+        "figure",
+        &[("class", "drawn-figure figure"), ("data-figure", name)],
+        &[Html::trusted(svg), element("figcaption", &[], &caption), below],
     )
 }

@@ -13,6 +13,12 @@ pub fn decimal(value: f64, places: usize) -> String {
     }
 }
 
+/// A number with exactly `places` decimals and a minus sign that is one: for differences.
+#[must_use]
+pub fn signed(value: f64, places: usize) -> String {
+    fixed(value, places).replace('-', "−")
+}
+
 /// A number with as many decimals as three significant digits need, and no trailing zeros: 152, 15.2, 0.0015.
 #[must_use]
 pub fn significant(value: f64) -> String {
@@ -87,6 +93,7 @@ mod tests {
         ] {
             assert_eq!(significant(value), text);
         }
+        assert_eq!(signed(-2.345, 1), "−2.3");
         for (fraction, text) in [
             (1e-4, "0.01 %"),
             (5e-4, "0.05 %"),

@@ -1,17 +1,19 @@
 //! The cohort as the settings see it: who is followed, in which group.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
+use cotside_core::evidence::OverCurve;
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
-use cotside_figures::curve::CurveFigure;
-use cotside_figures::incidence::IncidenceFigure;
-use cotside_figures::{DataTable, Scene, StandaloneOptions};
+use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
-use cotside_words::html::{Html, element, text};
 
+use crate::drawn::mark;
+use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
+use crate::subgroups::Subgroups;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
 pub struct Selection {
@@ -21,7 +23,9 @@ pub struct Selection {
     pub outside: usize,
     /// Followed patients within it whose group is not known.
     pub without_group: usize,
-    /// Positions in `followed` of those in the analysis.
+    /// Positions in `followed` of those within it.
+    pub inside: Vec<usize>,
+    /// Positions in `followed` of those in the analysis: within it, and in a group that is known.
     pub grouped: Vec<usize>,
     /// Their groups, as many as `grouped`; one name where nothing is compared.
     pub groups: Labels,
@@ -30,6 +34,12 @@ pub struct Selection {
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
+    /// Models of each variable alone.
+    pub alone: OnceCell<Alone>,
+    /// The comparison within subgroups.
+    pub subgroups: OnceCell<Option<Subgroups>>,
+    /// The model of several variables that was asked for last, with what it was made from.
+    pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
 
 impl Selection {
@@ -69,11 +79,15 @@ impl Selection {
             without_group: inside.len() - grouped.len(),
             groups,
             is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            inside,
             grouped,
             followed,
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
+            alone: OnceCell::new(),
+            subgroups: OnceCell::new(),
+            together: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
         selection
@@ -115,8 +129,19 @@ impl Selection {
         events.iter().filter(|&&event| event != 0).count()
     }
 
+    /// All within the restriction, whether their group is known or not: positions in the study, and follow-up.
+    pub fn everybody(&self) -> Option<(Vec<usize>, FollowUp)> {
+        let patients = self.inside.iter().map(|&position| self.followed.patient[position]);
+        let follow_up = self.followed_at(&self.inside, |event| u32::from(event != EventKind::None))?;
+        Some((patients.collect(), follow_up))
+    }
+
     fn with_events(&self, code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
-        let positions = self.grouped.iter();
+        self.followed_at(&self.grouped, code)
+    }
+
+    fn followed_at(&self, positions: &[usize], code: impl Fn(EventKind) -> u32) -> Option<FollowUp> {
+        let positions = positions.iter();
         let time = positions
             .clone()
             .map(|&position| self.followed.time[position])
@@ -133,6 +158,8 @@ pub struct Analysis<'a> {
     pub study: &'a Study,
     /// The settings.
     pub settings: &'a Settings,
+    /// Published estimates that can be set over a curve.
+    pub published: &'a [OverCurve],
     /// Who is followed.
     pub selection: &'a Selection,
 }
@@ -150,64 +177,24 @@ impl Analysis<'_> {
     pub fn endpoint(&self) -> &'static str {
         en::endpoint_name(self.settings.endpoint)
     }
-}
 
-/// A figure with the numbers behind it.
-pub struct Drawn {
-    scene: Scene,
-    data: DataTable,
-}
+    /// Size, letters and colours of its figures.
+    pub fn style(&self) -> Style {
+        self.settings.look.style(mark(self.study.nature))
+    }
 
-impl From<CurveFigure> for Drawn {
-    fn from(figure: CurveFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
+    /// The same for figures with columns of numbers, which do not fit beside their labels in a narrow one: as wide as two
+    /// columns of a page, unless one column is asked for.
+    pub fn wide(&self) -> Style {
+        let style = self.style();
+        Style {
+            width_mm: if style.width_mm < 100.0 { style.width_mm } else { 183.0 },
+            ..style
         }
     }
-}
 
-impl From<IncidenceFigure> for Drawn {
-    fn from(figure: IncidenceFigure) -> Self {
-        Self {
-            scene: figure.scene(),
-            data: figure.data(),
-        }
-    }
-}
-
-/// A figure on the page, with its exports.
-pub fn shown(name: &str, drawn: &Drawn) -> Html {
-    let button = |kind: &str, label: &str| {
-        element(
-            "button",
-            &[("type", "button"), ("data-export", &format!("{name}.{kind}"))],
-            &[text(label)],
-        )
-    };
-    element(
-        "figure",
-        &[("class", "drawn-figure"), ("data-figure", name)],
-        &[
-            Html::trusted(drawn.scene.to_svg()),
-            element(
-                "figcaption",
-                &[("class", "tools")],
-                &[
-                    button("svg", "SVG"),
-                    button("png", "PNG, 600 dpi"),
-                    button("csv", "Data (CSV)"),
-                ],
-            ),
-        ],
-    )
-}
-
-/// The text of an export.
-pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
-    match kind {
-        "svg" => Some(drawn.scene.to_standalone_svg(StandaloneOptions::default())),
-        "csv" => Some(drawn.data.to_csv()),
-        _ => None,
+    /// How curves of `what` are drawn.
+    pub fn plot(&self, what: &str) -> PlotOptions {
+        self.settings.look.plot(what, self.style())
     }
 }

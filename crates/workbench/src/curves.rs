@@ -1,20 +1,16 @@
 //! Survival curves, survival at some times, and the test between groups.
 
-use cotside_core::survival::{
-    Confidence, PermutationMethod, RankWeight, SurvivalCurve, log_rank, permutation_test, reverse_kaplan_meier,
-};
+use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
+use cotside_words::decimal;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
-use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
-
-/// Up to this many patients the permutation p is given beside the asymptotic one.
-const SMALL: usize = 40;
-/// Drawn assignments where there are too many to try all.
-const REPLICATES: u64 = 100_000;
+use crate::analysis::Analysis;
+use crate::drawn::shown;
+use crate::look::sentence;
+use crate::published;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
@@ -22,10 +18,10 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     Html::all([
-        plain("h2", analysis.endpoint()),
+        plain("h2", &sentence(analysis.endpoint())),
         shown("curves", &figure.into()),
+        published::html(analysis),
         at_times(analysis),
-        test(analysis),
     ])
 }
 
@@ -71,7 +67,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let events: f64 = curves.iter().map(SurvivalCurve::all_events).sum();
     Some(CurveFigure {
         lettering: Lettering {
-            title: analysis.endpoint().to_owned(),
+            title: sentence(analysis.endpoint()),
             description: format!(
                 "Kaplan–Meier estimate of {}, {} patients, {events} events.",
                 analysis.endpoint(),
@@ -81,13 +77,13 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 "Kaplan–Meier; 95 % intervals on the log(−log) scale; n = {}, events = {events}.",
                 follow_up.len()
             )],
-            ..Lettering::default()
         },
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
-        shown: analysis.settings.shown,
-        options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
+        published: published::points(analysis),
+        shown: analysis.settings.look.shown(),
+        options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })
 }
@@ -151,59 +147,4 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         |years| format!("Median follow-up (reverse Kaplan–Meier) {} years.", decimal(years, 2)),
     );
     Html::all([table("at", head, rows), span("p", "quiet", &followed)])
-}
-
-fn test(analysis: &Analysis<'_>) -> Html {
-    if !analysis.compares() {
-        return Html::default();
-    }
-    let Some(follow_up) = analysis.follow_up() else {
-        return Html::default();
-    };
-    let found = match log_rank(follow_up, &analysis.groups, None, RankWeight::LogRank) {
-        Ok(found) => found,
-        Err(error) => {
-            return span(
-                "p",
-                "remark notice",
-                &format!("No log-rank test: {}.", en::rank_test_error(error)),
-            );
-        }
-    };
-    let Some(test) = found.test else {
-        return span(
-            "p",
-            "remark notice",
-            "No log-rank test: no event, or never two groups at risk together.",
-        );
-    };
-    let mut line = format!(
-        "Log-rank χ² = {}, df = {}, {}.",
-        decimal(test.chi2, 2),
-        test.df,
-        en::p_value(test.p)
-    );
-    let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
-    let ordered = analysis.is_ordered && analysis.groups.len() > 2;
-    if let Some(trend) = ordered.then(|| found.trend(&scores)).flatten() {
-        line.push_str(&format!(
-            " Trend over the order of the groups χ² = {}, df = 1, {}.",
-            decimal(trend.chi2, 2),
-            en::p_value(trend.p)
-        ));
-    }
-    if follow_up.len() <= SMALL {
-        let exact = permutation_test(follow_up, &analysis.groups, None, RankWeight::LogRank, REPLICATES, 1);
-        if let Ok(Some(exact)) = exact {
-            let how = match exact.method {
-                PermutationMethod::Enumeration => format!("all {} assignments", exact.assignments),
-                PermutationMethod::MonteCarlo { .. } => format!("{} drawn assignments", exact.assignments),
-            };
-            line.push_str(&format!(
-                " With so few patients the asymptotic p is not to be trusted: permutation {} ({how}).",
-                en::p_value(exact.p)
-            ));
-        }
-    }
-    span("p", "reason", &line)
 }

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::{LevelSummary, NumberSummary, Values, Variable, describe_levels, describe_numbers};
 use cotside_core::infant::{Field, Kind};
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 use cotside_words::{decimal, significant};
 
 use crate::analysis::Analysis;
@@ -34,7 +34,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         span(
             "p",
             "quiet key",
-            "Numbers: median (quartiles; range), quartiles as R’s type 7. Levels: number (per cent of those known). \
+            "Numbers: median (quartiles) and range; quartiles as R’s type 7. Levels: number (per cent of those known). \
              Differences between groups are not tested here: what differs is for the reader to weigh.",
         ),
     ])
@@ -111,22 +111,24 @@ fn unit(name: &str) -> &'static str {
 }
 
 fn missing(count: usize) -> Html {
-    Html::when(count > 0, || span("span", "note", &format!("missing {count}")))
+    Html::when(count > 0, || note(&format!("missing {count}")))
 }
 
 fn numbers(summary: &NumberSummary) -> Html {
-    let shown = match summary.five {
-        Some([low, q1, median, q3, high]) => format!(
-            "{} ({}–{}; {}–{})",
-            significant(median),
-            significant(q1),
-            significant(q3),
-            significant(low),
-            significant(high)
+    let (shown, range) = match summary.five {
+        Some([low, q1, median, q3, high]) => (
+            format!("{} ({}–{})", significant(median), significant(q1), significant(q3)),
+            format!("range {}–{}", significant(low), significant(high)),
         ),
-        None => "–".to_owned(),
+        None => ("–".to_owned(), String::new()),
     };
-    Html::all([text(&shown), text(" "), missing(summary.missing)])
+    Html::all([
+        text(&shown),
+        text(" "),
+        note(&range),
+        text(" "),
+        missing(summary.missing),
+    ])
 }
 
 fn share(summary: &LevelSummary, level: usize) -> Html {

@@ -1,170 +1,470 @@
-//! Cox's regression: each variable by itself.
+//! Cox's regression: each variable alone, and those that were chosen together.
 
-use cotside_core::cohort::{Labels, TimeUnit, Values, Variable};
-use cotside_core::infant::Field;
-use cotside_core::survival::FollowUp;
-use cotside_core::survival::cox::{CoxFit, Design, Model, fit};
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use std::rc::Rc;
+
+use cotside_core::cohort::{Endpoint, Values};
+use cotside_core::infant::{Field, Stage};
+use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
+use cotside_core::survival::{Concordance, concordance};
+use cotside_figures::Lettering;
+use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
+use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 use cotside_words::{decimal, en};
 
 use crate::analysis::Analysis;
-use crate::setup::name_of;
+use crate::checks;
+use crate::covariates::{Covariate, Fit, covariates, is_separated};
+use crate::drawn::shown;
 
-/// A variable of the patients in the analysis, as a model takes it.
-struct Covariate {
-    name: String,
-    values: Values,
+/// Every covariate with the model of it alone.
+pub struct Alone {
+    /// The covariates.
+    pub covariates: Vec<Covariate>,
+    /// Their models; `None` where nothing is known or nothing differs.
+    pub fits: Vec<Option<Fit>>,
+}
+
+impl Alone {
+    fn new(analysis: &Analysis<'_>) -> Self {
+        let covariates = covariates(analysis);
+        let fit = |each: &Covariate| Fit::new(analysis.follow_up()?, &[each], false);
+        Self {
+            fits: covariates.iter().map(fit).collect(),
+            covariates,
+        }
+    }
+
+    /// Those of this analysis, which are made once.
+    pub fn of<'a>(analysis: &Analysis<'a>) -> &'a Self {
+        analysis.selection.alone.get_or_init(|| Self::new(analysis))
+    }
+}
+
+/// The model of the chosen variables together, with what was asked of it.
+pub struct Together {
+    /// The model.
+    pub fit: Fit,
+    /// Names of its variables.
+    pub names: Vec<String>,
+    concordance: Option<Concordance>,
+}
+
+/// That model, made again only where it is another; `None` where no variable is chosen.
+pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
+    let alone = Alone::of(analysis);
+    let chosen: Vec<&Covariate> = alone
+        .covariates
+        .iter()
+        .filter(|each| analysis.settings.model.contains(&each.id))
+        .collect();
+    let key: Vec<&str> = chosen.iter().map(|each| each.id.as_str()).collect();
+    let key = format!("{} {}", analysis.settings.firth, key.join(" "));
+    let kept = &analysis.selection.together;
+    if let Some((known, made)) = kept.borrow().as_ref()
+        && *known == key
+    {
+        return made.clone();
+    }
+    let make = || {
+        let fit = Fit::new(analysis.follow_up()?, &chosen, analysis.settings.firth)?;
+        let complete = fit.found.as_ref().ok().filter(|found| found.has_all_estimates());
+        let concordance = complete.and_then(|found| {
+            let score = Fitted::new(&fit.model(), found).ok()?.linear_predictors();
+            concordance(&fit.follow_up, &score, None, None)
+        });
+        Some(Rc::new(Together {
+            names: chosen.iter().map(|each| each.name.clone()).collect(),
+            concordance,
+            fit,
+        }))
+    };
+    let made = if chosen.is_empty() { None } else { make() };
+    *kept.borrow_mut() = Some((key, made.clone()));
+    made
 }
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let rows: Vec<Html> = covariates(analysis)
-        .iter()
-        .flat_map(|covariate| rows(analysis, covariate))
-        .collect();
-    if rows.is_empty() {
-        return Html::default();
+    let alone = Alone::of(analysis);
+    if analysis.events() == 0 {
+        return Html::all([
+            plain("h2", HEADING),
+            span("p", "remark notice", "Nobody has an event: there is nothing to fit."),
+        ]);
     }
-    let head = head(&[
+    let together = together(analysis);
+    let both = Both {
+        analysis,
+        together: together.as_deref(),
+    };
+    let rows = alone
+        .covariates
+        .iter()
+        .zip(&alone.fits)
+        .map(|(covariate, fit)| both.rows(covariate, fit.as_ref()));
+    let mut heads = vec![
         ("Variable", ""),
         ("n (events)", "number"),
-        ("Hazard ratio", "number"),
-        ("95 % interval", "number"),
-        ("p (Wald)", "number"),
-        ("To know", ""),
-    ]);
+        (ALONE, "number"),
+        (P_ALONE, "number"),
+    ];
+    if together.is_some() {
+        heads.extend([(TOGETHER, "number"), (P_TOGETHER, "number")]);
+    }
+    let drawn = |name: &str| figure(analysis, name).map_or_else(Html::default, |figure| shown(name, &figure.into()));
     Html::all([
-        plain("h2", "Hazards, each variable by itself"),
-        table("cox", head, rows),
+        plain("h2", HEADING),
+        table("cox", head(&heads), rows),
         span(
             "p",
             "quiet key",
-            "Cox's regression, Efron's treatment of ties; patients whose value is not known are left out of that line. \
-             Where every event of a group precedes, or there is none, no finite ratio exists and none is printed.",
+            "Cox’s regression, Efron’s treatment of ties; patients whose value is not known are left out. p of a level is \
+             Wald’s, of a variable with several levels that of the likelihood ratio. Tick variables to put them into one \
+             model. Where every event of a group precedes, or there is none, no finite ratio exists and none is printed.",
         ),
+        penalty(analysis, alone, together.as_deref()),
+        drawn("alone"),
+        told(analysis, together.as_deref()),
+        drawn("together"),
+        checks::html(analysis),
     ])
 }
 
-/// The groups, then what is known of the patients.
-fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
-    let groups = analysis.compares().then(|| Covariate {
-        name: "Group".to_owned(),
-        values: Values::Levels {
-            names: analysis.groups.names.clone(),
-            codes: analysis.groups.codes.iter().copied().map(Some).collect(),
-        },
-    });
-    let known = analysis
-        .study
-        .variables
-        .iter()
-        .map(|variable| covariate(analysis, variable));
-    groups.into_iter().chain(known).collect()
+const HEADING: &str = "Hazards";
+const ALONE: &str = "Alone: hazard ratio (95 % interval)";
+const P_ALONE: &str = "p alone";
+const TOGETHER: &str = "Together: hazard ratio (95 % interval)";
+const P_TOGETHER: &str = "p together";
+
+/// The offer of Firth's penalty where a plain likelihood has no finite maximum, and the way back.
+fn penalty(analysis: &Analysis<'_>, alone: &Alone, together: Option<&Together>) -> Html {
+    let on = analysis.settings.firth;
+    let separated = |fit: &Fit| {
+        fit.found
+            .as_ref()
+            .is_ok_and(|found| is_separated(found) || found.is_penalised)
+    };
+    let any = alone.fits.iter().flatten().any(separated) || together.is_some_and(|each| separated(&each.fit));
+    let (set, label) = if on {
+        ("firth:no", "Leave the penalty out")
+    } else {
+        ("firth:yes", "Estimate these with Firth’s penalty")
+    };
+    Html::when(any, || {
+        element(
+            "p",
+            &[("class", "remark")],
+            &[
+                text(en::penalty(on)),
+                text(" "),
+                element("button", &[("type", "button"), ("data-set", set)], &[text(label)]),
+            ],
+        )
+    })
 }
 
-/// A variable on the scale on which its hazard ratio is told.
-fn covariate(analysis: &Analysis<'_>, variable: &Variable) -> Covariate {
-    let (per, scale): (String, fn(f64) -> Option<f64>) = match Field::from_column(&variable.name) {
-        Some(Field::AgeDays) => ("Age, per month".to_owned(), |days| Some(days / TimeUnit::Months.days())),
-        Some(Field::Wbc) => ("White cells, per doubling".to_owned(), |wbc| {
-            (wbc > 0.0).then(|| libm::log2(wbc))
-        }),
-        _ => (name_of(&variable.name), Some),
+/// What the model of several variables found, in a sentence.
+fn told(analysis: &Analysis<'_>, together: Option<&Together>) -> Html {
+    let Some(together) = together else {
+        return Html::default();
     };
-    let values = match &variable.values {
-        Values::Numbers(numbers) => {
-            let scaled = |patient: usize| numbers.get(patient).copied().flatten().and_then(scale);
-            Values::Numbers(analysis.patients().into_iter().map(scaled).collect())
-        }
-        Values::Levels { names, codes } => Values::Levels {
-            names: names.clone(),
-            codes: analysis
-                .patients()
-                .into_iter()
-                .map(|patient| codes.get(patient).copied().flatten())
-                .collect(),
-        },
+    let left_out = analysis.grouped.len() - together.fit.rows.len();
+    let line = match &together.fit.found {
+        Ok(found) => en::cox_model(
+            analysis.endpoint(),
+            &together.names,
+            found,
+            left_out,
+            together.concordance,
+        ),
+        Err(error) => en::no_cox_model(error, together.fit.design.terms()),
     };
-    Covariate { name: per, values }
+    Html::all([plain("h3", "Together"), span("p", "reason", &line)])
 }
 
-/// A line a coefficient; none where nothing is known or nothing differs.
-fn rows(analysis: &Analysis<'_>, covariate: &Covariate) -> Vec<Html> {
-    let Some(all) = analysis.follow_up() else {
-        return Vec::new();
-    };
-    let name = covariate.name.as_str();
-    let (known, design): (Vec<usize>, Design) = match &covariate.values {
-        Values::Numbers(values) => {
-            let known: Vec<usize> = (0..values.len()).filter(|&row| values[row].is_some()).collect();
-            let column = known.iter().filter_map(|&row| values[row]).collect();
-            (known, Design::new().numeric(name, column))
-        }
-        Values::Levels { codes, .. } => {
-            let known: Vec<usize> = (0..codes.len()).filter(|&row| codes[row].is_some()).collect();
-            let texts: Vec<&str> = known.iter().filter_map(|&row| covariate.values.level(row)).collect();
-            match Design::new().factor(name, &Labels::of(&texts)) {
-                Ok(design) => (known, design),
-                Err(_) => return Vec::new(),
-            }
-        }
-    };
-    let Some(follow_up) = all.subset(&known) else {
-        return Vec::new();
-    };
-    lines(name, &follow_up, &design)
+/// Alone and together side by side.
+struct Both<'a> {
+    analysis: &'a Analysis<'a>,
+    together: Option<&'a Together>,
 }
 
-fn lines(name: &str, follow_up: &FollowUp, design: &Design) -> Vec<Html> {
-    let found: CoxFit = match fit(&Model::new(follow_up, design)) {
-        Ok(found) => found,
-        Err(error) => return vec![line(name, "", None, &en::cox_error(&error, design.terms()))],
-    };
-    let counts = format!("{} ({})", found.n, found.n_events);
-    let warnings: Vec<String> = found
-        .warnings
-        .iter()
-        .map(|each| en::cox_warning(each, design.terms()))
-        .collect();
-    let lines = design
-        .terms()
-        .iter()
-        .zip(&found.estimates)
-        .enumerate()
-        .map(|(index, (term, estimate))| {
-            let warning = if index == 0 { warnings.join("; ") } else { String::new() };
-            line(&term.to_string(), &counts, estimate.as_ref(), &warning)
-        });
-    lines.collect()
+/// The estimate of a level of a variable, or of a number.
+fn estimate<'a>(fit: &'a Fit, found: &'a CoxFit, name: &str, level: Option<&str>) -> Option<&'a Estimate> {
+    let mut terms = fit.design.terms().iter();
+    let place = terms.position(|term| term.column == name && term.level.as_deref() == level)?;
+    found.estimates.get(place)?.as_ref()
 }
 
-fn line(name: &str, counts: &str, estimate: Option<&cotside_core::survival::cox::Estimate>, remark: &str) -> Html {
-    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| decimal(value, 2));
-    let interval = estimate.and_then(|each| each.lower.zip(each.upper));
-    let interval = interval.map_or_else(
-        || "–".to_owned(),
-        |(low, high)| format!("{}–{}", decimal(low, 2), decimal(high, 2)),
-    );
-    element(
-        "tr",
-        &[],
-        &[
-            element("th", &[("scope", "row")], &[text(name)]),
-            cell("n (events)", "number", &[text(counts)]),
-            cell(
-                "Hazard ratio",
-                "number",
-                &[plain("strong", &number(estimate.and_then(|each| each.hazard_ratio)))],
-            ),
-            cell("95 % interval", "number", &[text(&interval)]),
-            cell(
-                "p (Wald)",
-                "number",
-                &[text(
-                    &estimate.map_or_else(|| "–".to_owned(), |each| en::p_value(each.p)),
-                )],
-            ),
-            cell("To know", "", &[text(remark)]),
-        ],
+/// "2.93 (1.57–5.47)".
+pub fn ratio(estimate: &Estimate) -> String {
+    let Some(ratio) = estimate.hazard_ratio else {
+        return "–".to_owned();
+    };
+    let end = |end: Option<f64>| end.map_or_else(|| "not reached".to_owned(), ratio_text);
+    format!(
+        "{} ({}–{})",
+        ratio_text(ratio),
+        end(estimate.lower),
+        end(estimate.upper)
     )
+}
+
+/// A ratio with two decimals, or three where it is small.
+pub fn ratio_text(ratio: f64) -> String {
+    cotside_words::fixed(ratio, if ratio < 0.095 { 3 } else { 2 })
+}
+
+/// A p value in a column of p values.
+pub fn p_cell(p: Option<f64>) -> String {
+    let shown = p.map_or_else(|| "–".to_owned(), en::p_value);
+    shown.trim_start_matches("p ").trim_start_matches("= ").to_owned()
+}
+
+/// Patients and events of a variable, or of one of its levels, among the rows of a fit.
+fn counted(fit: &Fit, covariate: &Covariate, level: Option<&str>) -> String {
+    let (mut patients, mut events) = (0, 0);
+    for (&row, &event) in fit.rows.iter().zip(fit.follow_up.event()) {
+        if level.is_none() || covariate.values.level(row) == level {
+            patients += 1;
+            events += usize::from(event != 0);
+        }
+    }
+    format!("{patients} ({events})")
+}
+
+impl Both<'_> {
+    /// The model of a variable alone: as kept, or with the penalty where that is asked for and needed.
+    fn rows(&self, covariate: &Covariate, fit: Option<&Fit>) -> Html {
+        let Some(fit) = fit else {
+            return Html::default();
+        };
+        let penalised = penalised(self.analysis, covariate, fit);
+        let fit = penalised.as_ref().unwrap_or(fit);
+        let found = match &fit.found {
+            Ok(found) => found,
+            Err(error) => {
+                return self.row(
+                    self.heading(covariate, fit, &en::no_cox_model(error, fit.design.terms())),
+                    [const { String::new() }; 5],
+                );
+            }
+        };
+        let remarks: Vec<String> = found
+            .warnings
+            .iter()
+            .map(|each| en::cox_warning(each, fit.design.terms()))
+            .collect();
+        let later = self.is_known_later(covariate).then(|| en::KNOWN_LATER.to_owned());
+        let remarks: Vec<String> = remarks.into_iter().chain(later).collect();
+        let heading = self.heading(covariate, fit, &remarks.join("; "));
+        let texts = |level: Option<&str>| {
+            let own = estimate(fit, found, &covariate.name, level);
+            let joint = self.together.and_then(|each| {
+                let found = each.fit.found.as_ref().ok()?;
+                estimate(&each.fit, found, &covariate.name, level)
+            });
+            [
+                counted(fit, covariate, level),
+                own.map_or_else(|| "–".to_owned(), ratio),
+                p_cell(own.map(|each| each.p)),
+                joint.map_or_else(String::new, ratio),
+                joint.map_or_else(String::new, |each| p_cell(Some(each.p))),
+            ]
+        };
+        let Values::Levels { .. } = &covariate.values else {
+            return self.row(heading, texts(None));
+        };
+        let several = found.likelihood_ratio.p.filter(|_| found.likelihood_ratio.df > 1);
+        let over_all = several.map_or_else(String::new, |p| p_cell(Some(p)));
+        let first = [
+            counted(fit, covariate, None),
+            String::new(),
+            over_all,
+            String::new(),
+            String::new(),
+        ];
+        let reference = reference(covariate, fit).map(|level| {
+            let own = "1 (reference)".to_owned();
+            let joint = if self.is_in_model(covariate) {
+                own.clone()
+            } else {
+                String::new()
+            };
+            let texts = [
+                counted(fit, covariate, Some(level)),
+                own,
+                String::new(),
+                joint,
+                String::new(),
+            ];
+            self.row(level_heading(level), texts)
+        });
+        let levels = fit.design.terms().iter().filter_map(|term| term.level.as_deref());
+        let levels = levels.map(|level| self.row(level_heading(level), texts(Some(level))));
+        Html::all(std::iter::once(self.row(heading, first)).chain(reference).chain(levels))
+    }
+
+    /// Whether the finding comes after the start of follow-up.
+    fn is_known_later(&self, covariate: &Covariate) -> bool {
+        let field = covariate.id.strip_prefix("finding:").and_then(Field::from_column);
+        let from_diagnosis = matches!(
+            self.analysis.settings.endpoint,
+            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival
+        );
+        from_diagnosis && field.is_some_and(|field| field.stage() != Stage::Diagnosis)
+    }
+
+    fn is_in_model(&self, covariate: &Covariate) -> bool {
+        self.analysis.settings.model.contains(&covariate.id)
+    }
+
+    /// The name of a variable with its tick and what to know.
+    fn heading(&self, covariate: &Covariate, fit: &Fit, remark: &str) -> Html {
+        let name = format!("model:{}", covariate.id);
+        let mut attributes = vec![("type", "checkbox"), ("name", name.as_str())];
+        if self.is_in_model(covariate) {
+            attributes.push(("checked", ""));
+        }
+        let tick = element("input", &attributes, &[]);
+        let label = element("label", &[], &[tick, text(" "), text(&covariate.name)]);
+        let missing = self.analysis.grouped.len() - fit.rows.len();
+        let missing = if missing > 0 {
+            format!("missing {missing}")
+        } else {
+            String::new()
+        };
+        element(
+            "th",
+            &[("scope", "row")],
+            &[label, text(" "), note(&missing), note(remark)],
+        )
+    }
+
+    /// A row of n, hazard ratio and p alone, and the same together.
+    fn row(&self, heading: Html, texts: [String; 5]) -> Html {
+        let names = ["n (events)", ALONE, P_ALONE, TOGETHER, P_TOGETHER];
+        let shown = if self.together.is_some() { 5 } else { 3 };
+        let cells = names.iter().zip(&texts).take(shown);
+        let cells = cells.map(|(name, content)| cell(name, "number", &[text(content)]));
+        element("tr", &[], &[heading, Html::all(cells)])
+    }
+}
+
+fn level_heading(level: &str) -> Html {
+    element("th", &[("scope", "row"), ("class", "level")], &[text(level)])
+}
+
+/// The same model with Firth's penalty where it is wanted and the plain likelihood has no finite maximum.
+fn penalised(analysis: &Analysis<'_>, covariate: &Covariate, fit: &Fit) -> Option<Fit> {
+    let wanted = analysis.settings.firth && fit.found.as_ref().is_ok_and(is_separated);
+    wanted
+        .then(|| Fit::new(analysis.follow_up()?, &[covariate], true))
+        .flatten()
+}
+
+/// The level against which the others are told.
+fn reference<'a>(covariate: &'a Covariate, fit: &Fit) -> Option<&'a str> {
+    let Values::Levels { names, .. } = &covariate.values else {
+        return None;
+    };
+    let occurs = |name: &&String| {
+        fit.rows
+            .iter()
+            .any(|&row| covariate.values.level(row) == Some(name.as_str()))
+    };
+    names.iter().find(occurs).map(String::as_str)
+}
+
+/// The forest of the models of each variable (`alone`) or of the variables together (`together`).
+pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
+    let joint = together(analysis).filter(|_| name == "together");
+    if joint.is_none() && name == "together" {
+        return None;
+    }
+    let alone = Alone::of(analysis);
+    let mut rows = Vec::new();
+    for (covariate, fit) in alone.covariates.iter().zip(&alone.fits) {
+        let own = fit.as_ref();
+        let penalised = own.and_then(|fit| penalised(analysis, covariate, fit));
+        let fit = match &joint {
+            Some(_) if !analysis.settings.model.contains(&covariate.id) => None,
+            Some(joint) => Some(&joint.fit),
+            None => penalised.as_ref().or(own),
+        };
+        if let Some((fit, found)) = fit.and_then(|fit| Some((fit, fit.found.as_ref().ok()?))) {
+            forest_rows(covariate, fit, found, &mut rows);
+        }
+    }
+    let kind = if joint.is_some() {
+        "variables together in one model"
+    } else {
+        "each variable alone"
+    };
+    (!rows.is_empty()).then(|| ForestFigure {
+        lettering: Lettering {
+            title: format!("Hazard ratios of {}, {kind}", analysis.endpoint()),
+            description: format!("Cox’s regression, {kind}; 95 % intervals; to the right of 1 events come earlier."),
+            caption: vec![format!("Cox’s regression, {kind}; 95 % intervals; hollow: reference.")],
+        },
+        style: analysis.wide(),
+        label_head: "Variable".to_owned(),
+        axis_label: "Hazard ratio".to_owned(),
+        sides: Some(("fewer events".to_owned(), "more events".to_owned())),
+        columns: vec![
+            ForestColumn {
+                head: "n (events)".to_owned(),
+                after: false,
+            },
+            ForestColumn {
+                head: "HR (95 % interval)".to_owned(),
+                after: true,
+            },
+        ],
+        rows,
+        ..ForestFigure::default()
+    })
+}
+
+fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<ForestRow>) {
+    let row = |label: &str, level: Option<&str>| {
+        let own = estimate(fit, found, &covariate.name, level);
+        ForestRow {
+            label: label.to_owned(),
+            indented: level.is_some(),
+            cells: vec![
+                counted(fit, covariate, level),
+                own.map_or_else(|| "no finite estimate".to_owned(), ratio),
+            ],
+            estimate: own.and_then(|each| each.hazard_ratio),
+            interval: own.and_then(|each| each.lower.zip(each.upper)),
+            ..ForestRow::default()
+        }
+    };
+    let Some(reference) = reference(covariate, fit) else {
+        rows.push(row(&covariate.name, None));
+        return;
+    };
+    rows.push(ForestRow {
+        label: covariate.name.clone(),
+        heading: true,
+        ..ForestRow::default()
+    });
+    rows.push(ForestRow {
+        cells: vec![counted(fit, covariate, Some(reference)), "1".to_owned()],
+        estimate: Some(1.0),
+        interval: None,
+        ..row(reference, Some(reference))
+    });
+    let terms = fit.design.terms().iter().filter(|term| term.column == covariate.name);
+    rows.extend(
+        terms
+            .filter_map(|term| term.level.as_deref())
+            .map(|level| row(level, Some(level))),
+    );
+}
+
+/// The number of χ² and its p: "χ² = 3.84, df = 1, p = 0.05".
+pub fn chi_square(chi2: f64, df: usize, p: Option<f64>) -> String {
+    let p = p.map_or_else(String::new, |p| format!(", {}", en::p_value(p)));
+    format!("χ² = {}, df = {df}{p}", decimal(chi2, 2))
 }

@@ -6,11 +6,12 @@ use cotside_core::survival::{
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering};
-use cotside_words::html::{Html, list, plain, span, text};
+use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::curves::percent;
+use crate::drawn::shown;
 use crate::setup::cause_name;
 
 /// The part; nothing where there is one cause only.
@@ -19,7 +20,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     let all = causes(follow_up);
-    if all.len() < 2 {
+    if !competes(analysis) {
         return Html::default();
     }
     let Some(figure) = figure(analysis) else {
@@ -52,48 +53,72 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
+/// Whether there are several causes.
+pub fn competes(analysis: &Analysis<'_>) -> bool {
+    analysis
+        .with_causes()
+        .is_some_and(|follow_up| causes(follow_up).len() > 1)
+}
+
+/// The incidences of each group.
+pub fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
     let follow_up = analysis.with_causes()?;
     cumulative_incidence(follow_up, &analysis.groups, IncidenceVariance::Jackknife).ok()
 }
 
+/// Incidences at the years that are told.
 fn told(analysis: &Analysis<'_>) -> Html {
     let Some(groups) = estimates(analysis) else {
         return Html::default();
     };
-    let confidence = Confidence::default();
-    let mut items = Vec::new();
-    for (name, group) in analysis.groups.names.iter().zip(&groups) {
-        for (index, cause) in group.causes.iter().enumerate() {
-            for &year in &analysis.settings.at {
-                if group.time.last().is_none_or(|&last| year > last) {
-                    continue;
-                }
-                if let Some(at) = group.at(index, year) {
-                    let interval = at.interval(confidence).map_or_else(String::new, |interval| {
-                        format!(
-                            " (95 % interval {}–{})",
-                            percent(interval.lower),
-                            percent(interval.upper)
-                        )
-                    });
-                    let whom = if analysis.compares() {
-                        format!("{name}: ")
-                    } else {
-                        String::new()
-                    };
-                    items.push(text(&format!(
-                        "{whom}{} by {} {} {} %{interval}",
-                        cause_name(cause.cause),
-                        decimal(year, 2),
-                        if year == 1.0 { "year" } else { "years" },
-                        percent(at.estimate)
-                    )));
-                }
-            }
-        }
+    let years: Vec<String> = analysis
+        .settings
+        .at
+        .iter()
+        .map(|&year| format!("At {} y, %", decimal(year, 2)))
+        .collect();
+    let heads: Vec<(&str, &str)> = [("Group and cause", ""), ("Events", "number")]
+        .into_iter()
+        .chain(years.iter().map(|year| (year.as_str(), "number")))
+        .collect();
+    let rows = analysis.groups.names.iter().zip(&groups).flat_map(|(name, group)| {
+        let years = &years;
+        group.causes.iter().enumerate().map(move |(index, cause)| {
+            let whom = if analysis.compares() {
+                format!("{name}, {}", cause_name(cause.cause))
+            } else {
+                cause_name(cause.cause).to_owned()
+            };
+            let cells = analysis.settings.at.iter().zip(years).map(|(&year, label)| {
+                let shown = incidence_text(group, index, year);
+                cell(label, "number", &[text(&shown)])
+            });
+            element(
+                "tr",
+                &[],
+                &[
+                    element("th", &[("scope", "row")], &[text(&whom)]),
+                    cell("Events", "number", &[text(&cause.events.to_string())]),
+                    Html::all(cells),
+                ],
+            )
+        })
+    });
+    table("incidences", head(&heads), rows)
+}
+
+/// "38.9 (28.1–51)", where somebody was followed so far.
+fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> String {
+    if group.time.last().is_none_or(|&last| year > last) {
+        return "not observed so far".to_owned();
     }
-    list("", items)
+    let Some(at) = group.at(cause, year) else {
+        return "–".to_owned();
+    };
+    let interval = at.interval(Confidence::default()).map_or_else(String::new, |interval| {
+        format!(" ({}–{})", percent(interval.lower), percent(interval.upper))
+    });
+    format!("{}{interval}", percent(at.estimate))
 }
 
 /// The figure of the incidences.
@@ -144,10 +169,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
                 follow_up.len()
             ),
             caption: vec![format!("Aalen–Johansen; n = {}, events = {events}.", follow_up.len())],
-            ..Lettering::default()
         },
         groups: inputs.collect(),
-        options: analysis.settings.plot("Cumulative incidence (%)"),
+        options: analysis.plot("Cumulative incidence"),
         ..IncidenceFigure::default()
     })
 }

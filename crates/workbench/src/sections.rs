@@ -4,7 +4,10 @@ use cotside_words::html::{Html, element, span};
 
 use crate::analysis::Analysis;
 use crate::settings::Concern;
-use crate::{curves, describe, hazards, incidence, included, protocols, transplant};
+use crate::{
+    causes, comparison, curves, describe, discrimination, hazards, incidence, included, outputs, protocols, subgroups,
+    transplant,
+};
 
 /// A part of the results.
 pub struct Section {
@@ -21,11 +24,16 @@ pub struct Section {
 pub const SECTIONS: &[Section] = &[
     section("included", included::html),
     section("curves", curves::html).drawn().with_times(),
+    section("comparison", comparison::html).with_times(),
     section("describe", describe::html),
     section("competing", incidence::html).drawn().with_times(),
+    section("causes", causes::html),
     section("transplant", transplant::html).drawn(),
-    section("models", hazards::html),
+    section("models", hazards::html).drawn(),
+    section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
+    section("discrimination", discrimination::html).with_times(),
+    section("outputs", outputs::html),
 ];
 
 const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
@@ -53,6 +61,8 @@ impl Section {
     pub fn is_touched(&self, concern: Concern) -> bool {
         match concern {
             Concern::Patients => true,
+            // The methods tell of everything but how it is drawn.
+            Concern::Times | Concern::Part(_) if self.part == "outputs" => true,
             Concern::Times => self.tells_times,
             Concern::Part(part) => part == self.part,
             Concern::Drawing => self.draws,

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use cotside_core::cohort::Study;
+use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
 use cotside_intake::Intake;
 use cotside_words::significant;
 use cotside_workbench::{Export, Workbench};
@@ -34,7 +35,7 @@ impl Shown {
 
 impl Page {
     fn open(&mut self, name: &str, bytes: &[u8]) -> Shown {
-        let reply = self.intake.open(name, bytes);
+        let reply = self.intake.open(name, "", bytes);
         match reply.refused {
             None => self.taken(reply.parts),
             refused => Shown {
@@ -56,6 +57,10 @@ impl Page {
     fn finished(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
         let mut results = String::new();
         loop {
+            if self.bench.wants_protocols() {
+                let groups = ProtocolGroups::from_bytes(&ProtocolGroups::to_bytes(&self.intake.protocols()));
+                parts.extend(self.bench.take_protocols(groups.expect("groups")).parts);
+            }
             let reply = self.bench.next_part();
             for (part, html) in reply.parts {
                 results.push_str(&html);
@@ -80,12 +85,14 @@ impl Page {
     }
 
     fn export(&mut self, what: &str) -> Option<Export> {
-        self.bench.export(what)
+        self.bench.export(what, "")
     }
 }
 
 fn opened() -> (Page, String) {
     let mut page = Page::default();
+    page.bench
+        .publish(OverCurve::from_bytes(&OverCurve::to_bytes(&OverCurve::all())));
     let shown = page.open("registry.csv", REGISTRY);
     assert_eq!(shown.refused, None);
     let results = shown.part("results").to_owned();
@@ -161,7 +168,7 @@ fn the_patients_by_sex_as_r() {
     assert_eq!(ages.len(), 3);
     for (column, who) in ["all", "female", "male"].into_iter().enumerate() {
         let five = expected(&format!("age_{who}")).map(|value| significant(value.unwrap()));
-        let shown = format!("{} ({}–{}; ", five[0], five[1], five[2]);
+        let shown = format!("{} ({}–{}) range ", five[0], five[1], five[2]);
         assert!(ages[column].starts_with(&shown), "{shown} {ages:?}");
         let [count, percent, missing] = expected(&format!("rearranged_{who}"));
         assert_eq!(
@@ -183,7 +190,7 @@ fn a_setting_touches_only_the_parts_that_read_it() {
     let (mut bench, before) = opened();
     let names =
         |shown: &Shown| -> Vec<&str> { shown.parts.keys().copied().filter(|part| *part != "results").collect() };
-    assert_eq!(names(&bench.set("landmark", "1")), ["transplant"]);
+    assert_eq!(names(&bench.set("landmark", "1")), ["outputs", "transplant"]);
     assert_eq!(names(&bench.set("landmark", "1")), Vec::<&str>::new());
     let drawn = bench.set("unit", "months");
     assert!(drawn.parts.contains_key("curves") && !drawn.parts.contains_key("describe"));
@@ -201,12 +208,240 @@ fn a_setting_touches_only_the_parts_that_read_it() {
 fn test_and_hazard_ratio_of_a_column_as_r() {
     let (mut bench, _) = opened();
     let html = bench.set("group", "finding:sex").part("results").to_owned();
-    let chi2 = format!("Log-rank χ² = {}, df = 1", rounded(expected("log_rank_sex")[0], 2));
+    let chi2 = format!(
+        "patients, 79 events): χ² = {}, df = 1",
+        rounded(expected("log_rank_sex")[0], 2)
+    );
     assert!(html.contains(&chi2), "{chi2}");
     let [ratio, lower, upper] = expected("hazard_ratio_male");
-    let cells = row(&html, "Sex=male", "");
-    assert_eq!(cells[1], rounded(ratio, 2));
-    assert_eq!(cells[2], format!("{}–{}", rounded(lower, 2), rounded(upper, 2)));
+    let models = bench.set("endpoint", "os").part("models").to_owned();
+    assert_ne!(models, bench.set("endpoint", "efs").part("models"));
+    let cells = row(bench.set("group", "").part("models"), "male", "");
+    assert_eq!(cells[1], ratio_of([ratio, lower, upper]));
+}
+
+fn ratio_of(numbers: [Option<f64>; 3]) -> String {
+    let [ratio, lower, upper] = numbers.map(|number| format!("{:.2}", number.unwrap()));
+    format!("{ratio} ({lower}–{upper})")
+}
+
+#[test]
+fn variables_together_as_r() {
+    let (mut bench, _) = opened();
+    for id in ["age_days", "wbc"] {
+        let _ = bench.set(&format!("model:finding:{id}"), "yes");
+    }
+    let html = bench.set("model:finding:cns", "yes").part("models").to_owned();
+    for (name, what) in [("2", "joint_cns2"), ("3", "joint_cns3")] {
+        assert_eq!(row(&html, name, "")[3], ratio_of(expected(what)), "{what}");
+    }
+    for (name, what) in [
+        ("Age, per month", "joint_age"),
+        ("White cells, per doubling", "joint_wbc"),
+    ] {
+        let ticked = format!(
+            "name=\"model:finding:{}\" checked",
+            if what == "joint_age" { "age_days" } else { "wbc" }
+        );
+        assert!(html.contains(&ticked), "{ticked}");
+        let after = html.split(name).nth(1).unwrap();
+        assert!(after.contains(&ratio_of(expected(what))), "{what}");
+    }
+    let [n, events, _] = expected("joint_n_events").map(|value| value.map(|value| value as u32));
+    let left_out = 120 - n.unwrap();
+    let [chi2, p, _] = expected("joint_lr");
+    let told = format!(
+        "{} patients, {} events; {left_out} left out because a value is missing. Likelihood ratio χ² = {}, df = 4, p = {}.",
+        n.unwrap(),
+        events.unwrap(),
+        rounded(chi2, 2),
+        rounded(p, 4)
+    );
+    assert!(html.contains(&told), "{told}");
+    let [c, std_err, _] = expected("joint_concordance");
+    let told = format!("Concordance {} (SE {})", rounded(c, 3), rounded(std_err, 3));
+    assert!(html.contains(&told), "{told}");
+    let [chi2, p, _] = expected("joint_zph");
+    let told = format!("χ² = {}, df = 4, p = {}", rounded(chi2, 2), rounded(p, 4));
+    assert!(html.contains(&told), "{told}");
+    let [chi2, p, _] = expected("joint_zph_cns");
+    let zph = html.split("class=\"zph\"").nth(1).unwrap();
+    let cells = row(zph, "CNS status", "");
+    assert_eq!(cells, [format!("{:.2}", chi2.unwrap()), "2".to_owned(), rounded(p, 4)]);
+    for figure in ["alone", "together", "schoenfeld"] {
+        let csv = bench.export(&format!("{figure}.csv")).expect(figure);
+        assert!(csv.text.lines().count() > 5, "{figure}");
+    }
+    assert_eq!(bench.export("loglog.svg"), None, "nothing is compared");
+    let _ = bench.set("group", "finding:sex");
+    assert!(bench.export("loglog.svg").is_some());
+}
+
+#[test]
+fn how_well_a_protocol_discriminates_as_r() {
+    let (mut bench, _) = opened();
+    let html = bench.set("at", "1, 5").part("discrimination").to_owned();
+    let line = html.split("<tr").find(|row| row.contains(">MLL98 ")).expect("MLL98");
+    let cells = row(&line.replace(" <span", "</th><span"), "MLL98", "");
+    let [n, events, _] = expected("mll98_n_events");
+    assert_eq!(cells[0], format!("{} ({})", n.unwrap(), events.unwrap()));
+    assert_eq!(cells[1], (120.0 - n.unwrap()).to_string());
+    let c = format!("{:.2} (0.", expected("mll98_concordance")[0].unwrap());
+    assert!(cells[2].starts_with(&c), "{cells:?}");
+    assert_eq!(cells[3], rounded(expected("mll98_log_rank")[1], 4));
+    let [gap, lower, upper] = expected("mll98_gap").map(|value| format!("{:.1}", value.unwrap()));
+    assert_eq!(cells[4], format!("{gap} ({lower} to {upper})"));
+    assert!(html.contains("1000 bootstrap resamples (seed 1)") && html.contains("were not treated by these protocols"));
+}
+
+#[test]
+fn two_protocols_side_by_side_count_everybody() {
+    let (mut bench, _) = opened();
+    let html = bench.set("from", "mll98").part("protocols").to_owned();
+    let table = html.split("class=\"reclassified\"").nth(1).unwrap();
+    let names = ["KMT2A germline", "KMT2A rearranged", "open"];
+    let counts = names.map(|name| {
+        row(table, name, "")
+            .iter()
+            .map(|cell| cell.parse::<u32>().unwrap())
+            .sum::<u32>()
+    });
+    assert_eq!(counts, [24, 87, 9]);
+    assert_eq!(
+        row(table, "KMT2A germline", "")[0],
+        "24",
+        "germline is low risk in both"
+    );
+}
+
+#[test]
+fn the_sexes_compared_as_r() {
+    let (mut bench, _) = opened();
+    let _ = bench.set("group", "finding:sex");
+    let shown = bench.set("test", "fh-1-0");
+    let [chi2, p, _] = expected("fh_sex");
+    let told = format!(
+        "Fleming–Harrington (1, 0) test of event-free survival (120 patients, 79 events): χ² = {}, df = 1, p = {}.",
+        rounded(chi2, 2),
+        rounded(p, 4)
+    );
+    let html = shown.part("comparison");
+    assert!(html.contains(&told), "{told}");
+    let table = |class: &str| {
+        html.split(&format!("class=\"{class}\""))
+            .nth(1)
+            .expect("a table")
+            .to_owned()
+    };
+    let to = |numbers: [Option<f64>; 3], places: usize| {
+        let [value, lower, upper] = numbers.map(|number| format!("{:.places$}", number.unwrap()).replace('-', "−"));
+        format!("{value} ({lower} to {upper})")
+    };
+    let cells = row(&table("fixed"), "male", "5");
+    let p = rounded(expected("gap_sex_p")[0], 4);
+    assert_eq!(cells[1..], [to(expected("gap_sex"), 1), p]);
+    let [mean, std_err, _] = expected("mean_female").map(|value| format!("{:.2}", value.unwrap_or_default()));
+    assert_eq!(row(&table("means"), "female", "")[0], format!("{mean} ({std_err})"));
+    let cells = row(&table("means"), "male", "");
+    let p = rounded(expected("mean_sex_p")[0], 4);
+    assert_eq!(cells[1..], [to(expected("mean_sex"), 2), p]);
+    let shown = bench.set("at", "5");
+    assert!(shown.part("comparison").contains("in the first 5 years") && !shown.parts.contains_key("describe"));
+}
+
+#[test]
+fn causes_and_subgroups_of_the_sexes_as_r() {
+    let (mut bench, _) = opened();
+    let shown = bench.set("group", "finding:sex");
+    let cells = row(shown.part("causes"), "male", "");
+    assert_eq!(cells[1], ratio_of(expected("relapse_subdistribution")), "{cells:?}");
+    assert_eq!(cells[2], rounded(expected("relapse_subdistribution_p")[0], 4));
+    assert_eq!(cells[3], ratio_of(expected("relapse_rate")));
+    let html = shown.part("subgroups");
+    let rearranged = row(html, "rearranged", "");
+    assert_eq!(rearranged[2], ratio_of(expected("ratio_in_rearranged")));
+    let [p, ..] = expected("interaction_kmt2a");
+    assert_eq!(row(html, "KMT2A (MLL)", "")[3], rounded(p, 4));
+    let csv = bench.export("subgroups.csv").expect("the forest").text;
+    assert!(csv.contains("rearranged") && csv.lines().count() > 10);
+    let pairs = bench.set("group", "column:12");
+    let html = pairs.part("comparison");
+    let [p, holm, _] = expected("holm_first");
+    let cells = row(html, "A against B", "");
+    assert_eq!(cells[1..], [rounded(p, 4), rounded(holm, 4)]);
+    assert!(!html.contains("Trend"), "centres have no order");
+    assert!(
+        bench
+            .set("group", "protocol:interfant-06")
+            .part("comparison")
+            .contains("Trend over the order")
+    );
+    let alone = bench.set("group", "");
+    assert_eq!(
+        (alone.part("comparison"), alone.part("subgroups"), alone.part("causes")),
+        ("", "", "")
+    );
+}
+
+#[test]
+fn published_points_stand_over_the_curve_with_the_reasons_for_caution() {
+    let (mut bench, _) = opened();
+    let before = bench.set("at", "1").part("curves").to_owned();
+    assert!(
+        before.contains("published:interfant-06/2") && !before.contains("interfant-06/3"),
+        "EFS and no OS"
+    );
+    assert!(!before.contains("not two arms of a trial"));
+    let shown = bench.set("published:interfant-06/2", "yes");
+    let html = shown.part("curves");
+    assert!(html.contains("Interfant-06, KMT2A rearranged") && html.contains("not two arms of a trial"));
+    assert!(
+        html.contains("KMT2A rearranged: 100 % in the report, 78.4 % here."),
+        "87 of 111 with a known status"
+    );
+    assert!(!shown.parts.contains_key("models"));
+    let csv = bench.export("curves.csv").expect("curves").text;
+    let point = csv
+        .lines()
+        .find(|line| line.ends_with(",yes"))
+        .expect("a published point");
+    assert!(point.contains(",6,") && point.contains("0.364"), "{point}");
+    assert!(!bench.set("endpoint", "os").part("curves").contains("interfant-06/2"));
+    assert!(!bench.export("curves.csv").expect("curves").text.contains(",yes"));
+    assert!(
+        !bench
+            .set("endpoint", "relapse")
+            .part("curves")
+            .contains("Published estimates")
+    );
+}
+
+#[test]
+fn a_separating_variable_has_a_ratio_only_with_the_penalty() {
+    let mut file = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date,arm\n".to_owned();
+    for patient in 0..16 {
+        let relapse = if patient % 2 == 0 {
+            format!("2020-0{}-11", 1 + patient / 2)
+        } else {
+            String::new()
+        };
+        let arm = if patient % 2 == 0 { "A" } else { "B" };
+        file.push_str(&format!(
+            "{patient},2020-01-01,{relapse},,2022-01-{:02},{arm}\n",
+            1 + patient
+        ));
+    }
+    let mut bench = Page::default();
+    let html = bench.open("separated.csv", file.as_bytes()).part("models").to_owned();
+    assert_eq!(row(&html, "B", "")[1..3], ["–", "–"]);
+    assert!(html.contains("data-set=\"firth:yes\"") && html.contains("grows towards minus infinity"));
+    let html = bench.set("firth", "yes").part("models").to_owned();
+    let cells = row(&html, "B", "");
+    assert!(
+        cells[1].starts_with("0.0") && !cells[1].contains('–') || cells[1].contains("(0.0"),
+        "{cells:?}"
+    );
+    assert!(html.contains("data-set=\"firth:no\"") && html.contains("of its profile"));
 }
 
 #[test]
@@ -221,7 +456,11 @@ fn a_role_that_is_changed_changes_the_answer_and_the_columns_stay_open() {
         .collect();
     let relapse = header.iter().position(|name| *name == "relapse_date").unwrap();
     let reply = bench.set(&format!("role:{relapse}"), "ignored");
-    assert!(reply.part("file").contains(" open=\"\""));
+    assert!(
+        reply
+            .part("columns")
+            .contains(&format!("data-testid=\"column-{relapse}\""))
+    );
     assert_ne!(reply.part("results"), before);
 }
 
@@ -310,6 +549,18 @@ fn any_settings_on_any_file_give_a_reply() {
         ("only", "="),
         ("only", ""),
         ("failure", "date"),
+        ("model:finding:sex", "yes"),
+        ("model:finding:wbc", "yes"),
+        ("model:none", "yes"),
+        ("firth", "yes"),
+        ("residuals", "x"),
+        ("from", "mll98"),
+        ("to", "x"),
+        ("test", "gehan"),
+        ("test", "fh-0-1"),
+        ("tau", "2"),
+        ("published:interfant-06/2", "yes"),
+        ("tau", "0"),
     ];
     for _ in 0..120 {
         let mut file = header.to_owned();

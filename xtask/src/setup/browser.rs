@@ -1,7 +1,8 @@
-//! Chromium and its WebDriver, for the tests; Firefox and its driver where both are here already.
+//! The browsers of the tests with their drivers: Chromium, which the tests need; Firefox and WebKit, without which they
+//! go on.
 
 use super::packages::{self, Software};
-use super::{announce, version_of};
+use super::{announce, rust, version_of};
 use crate::failure::{Failure, Outcome};
 use crate::shell;
 use std::path::PathBuf;
@@ -75,14 +76,67 @@ fn major(line: &str) -> Option<u32> {
     number.split('.').next()?.parse().ok()
 }
 
-/// Firefox's driver, if it and Firefox are here already; else the reason why not.
-pub fn firefox() -> Result<PathBuf, &'static str> {
-    if shell::find_any(&["firefox", "firefox-esr"]).is_none() {
-        return Err("Firefox is not installed");
+/// Another browser than Chromium, and the program that drives it.
+pub struct Engine {
+    /// The program of the browser.
+    pub program: PathBuf,
+    /// The program of its WebDriver.
+    pub driver: PathBuf,
+}
+
+/// Firefox with geckodriver, installed where either is missing; else the reason why it cannot be had.
+pub fn firefox() -> Outcome<Engine> {
+    let program = || named("FIREFOX").or_else(|| shell::find_any(&["firefox", "firefox-esr"]));
+    let driver = || named("GECKODRIVER").or_else(|| shell::find("geckodriver"));
+    if program().is_none() {
+        announce(
+            "Firefox",
+            "The tests run the page in a second engine, without a window.",
+        );
+        packages::install(Software::Firefox)?;
     }
-    named("GECKODRIVER")
-        .or_else(|| shell::find("geckodriver"))
-        .ok_or("geckodriver is not installed (`cargo install geckodriver` brings it)")
+    if driver().is_none() {
+        rust::geckodriver()?;
+    }
+    pair("Firefox", program(), driver())
+}
+
+/// The engine of Safari: GNOME's build of WebKit with its driver and a screen that nobody sees; else why it cannot be had.
+pub fn webkit() -> Outcome<Engine> {
+    let driver = || named("WEBKITDRIVER").or_else(|| shell::find("WebKitWebDriver"));
+    if driver().is_none() || shell::find("xvfb-run").is_none() {
+        announce(
+            "WebKit's driver with a virtual screen",
+            "The tests run the page in the engine of Safari, which has no mode without a window.",
+        );
+        packages::install(Software::WebKit)?;
+    }
+    pair("WebKit", named("WEBKIT").or_else(mini_browser), driver())
+}
+
+fn pair(name: &str, program: Option<PathBuf>, driver: Option<PathBuf>) -> Outcome<Engine> {
+    match (program, driver) {
+        (Some(program), Some(driver)) => Ok(Engine { program, driver }),
+        _ => Err(Failure::new(
+            format!("{name} or its driver is not found, even after the installation."),
+            "",
+        )),
+    }
+}
+
+/// The window around WebKit that its driver starts; distributions put it beside the library.
+fn mini_browser() -> Option<PathBuf> {
+    let libraries = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let folders = libraries
+        .map(|entry| entry.path())
+        .chain(["/usr/lib", "/usr/libexec"].map(PathBuf::from));
+    let mut found: Vec<_> = folders
+        .flat_map(|folder| ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"].map(|name| folder.join(name)))
+        .map(|folder| folder.join("MiniBrowser"))
+        .filter(|path| path.is_file())
+        .collect();
+    found.sort();
+    found.into_iter().next()
 }
 
 #[cfg(test)]

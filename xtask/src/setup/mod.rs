@@ -8,7 +8,7 @@ mod rust;
 use crate::args::Args;
 use crate::failure::Outcome;
 use crate::shell;
-pub use browser::{Browser, firefox};
+pub use browser::{Browser, Engine, firefox, webkit};
 
 /// `cargo xtask setup`.
 pub fn command(mut args: Args) -> Outcome<()> {
@@ -27,6 +27,12 @@ pub fn command(mut args: Args) -> Outcome<()> {
         let browser = for_test()?;
         println!("Browser: {} ({}).", browser.version, browser.program.display());
         println!("Its driver: {}.", browser.driver.display());
+        for (name, engine) in [("Firefox", firefox()), ("WebKit", webkit())] {
+            match engine {
+                Ok(engine) => println!("{name}: {}.", engine.program.display()),
+                Err(reason) => println!("{name} is left out of the tests.{reason}"),
+            }
+        }
     }
     Ok(())
 }

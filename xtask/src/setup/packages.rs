@@ -11,6 +11,21 @@ pub enum Software {
     Node,
     /// Chromium and its WebDriver.
     Chromium,
+    /// Firefox.
+    Firefox,
+    /// The engine of Safari as GNOME builds it, its WebDriver, and a screen that nobody sees.
+    WebKit,
+}
+
+impl Software {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Node => "Node 18 or newer with npm",
+            Self::Chromium => "Chromium and chromedriver of the same version",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKitWebDriver and xvfb-run",
+        }
+    }
 }
 
 struct Manager {
@@ -20,6 +35,9 @@ struct Manager {
     install: &'static [&'static str],
     node: &'static [&'static str],
     chromium: &'static [&'static str],
+    /// Empty where the manager is not known to have it.
+    firefox: &'static [&'static str],
+    webkit: &'static [&'static str],
     as_root: bool,
 }
 
@@ -30,6 +48,8 @@ const MANAGERS: [Manager; 5] = [
         install: &["install", "--yes", "--no-install-recommends"],
         node: &["nodejs", "npm"],
         chromium: &["chromium", "chromium-driver"],
+        firefox: &["firefox-esr"],
+        webkit: &["webkit2gtk-driver", "xvfb"],
         as_root: true,
     },
     Manager {
@@ -38,6 +58,8 @@ const MANAGERS: [Manager; 5] = [
         install: &["install", "--assumeyes"],
         node: &["nodejs", "npm"],
         chromium: &["chromium", "chromedriver"],
+        firefox: &["firefox"],
+        webkit: &[],
         as_root: true,
     },
     Manager {
@@ -46,6 +68,8 @@ const MANAGERS: [Manager; 5] = [
         install: &["-Sy", "--noconfirm"],
         node: &["nodejs", "npm"],
         chromium: &["chromium"],
+        firefox: &["firefox"],
+        webkit: &[],
         as_root: true,
     },
     Manager {
@@ -54,6 +78,8 @@ const MANAGERS: [Manager; 5] = [
         install: &["add", "--no-cache"],
         node: &["nodejs", "npm"],
         chromium: &["chromium", "chromium-chromedriver"],
+        firefox: &["firefox"],
+        webkit: &[],
         as_root: true,
     },
     Manager {
@@ -62,16 +88,15 @@ const MANAGERS: [Manager; 5] = [
         install: &["install"],
         node: &["node"],
         chromium: &["chromium", "chromedriver"],
+        firefox: &[],
+        webkit: &[],
         as_root: false,
     },
 ];
 
 /// Installs with the first package manager that is here, after saying which command will run.
 pub fn install(software: Software) -> Outcome<()> {
-    let names = match software {
-        Software::Node => "Node 18 or newer with npm",
-        Software::Chromium => "Chromium and chromedriver of the same version",
-    };
+    let names = software.name();
     let Some(manager) = MANAGERS.iter().find(|manager| shell::find(manager.program).is_some()) else {
         return Err(Failure::new(
             "No package manager that this script knows is here (apt-get, dnf, pacman, apk, brew).",
@@ -81,7 +106,15 @@ pub fn install(software: Software) -> Outcome<()> {
     let packages = match software {
         Software::Node => manager.node,
         Software::Chromium => manager.chromium,
+        Software::Firefox => manager.firefox,
+        Software::WebKit => manager.webkit,
     };
+    if packages.is_empty() {
+        return Err(Failure::new(
+            format!("{} is not known to have {names}.", manager.program),
+            format!("install {names} yourself and run this again"),
+        ));
+    }
     let remedy = format!("install {names} yourself ({}) and run this again", packages.join(", "));
     if let Some(refresh) = manager.refresh {
         let mut command = privileged(manager)?;

@@ -8,6 +8,7 @@ use std::process::Command;
 
 /// The Trunk that the project is built with; later ones need a newer Rust.
 pub const TRUNK: &str = "0.22.0-beta.1";
+const GECKODRIVER: &str = "0.37.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 const NETWORK: &str = "check that this computer reaches the crates registry and has a C compiler, then run this again";
 
@@ -77,6 +78,19 @@ pub fn bindgen() -> Outcome<()> {
         &[],
         why,
         "4 to 10 minutes",
+    )
+}
+
+/// The driver of Firefox.
+pub fn geckodriver() -> Outcome<()> {
+    let why = "It drives Firefox in the tests.";
+    install(
+        "geckodriver",
+        "geckodriver",
+        GECKODRIVER,
+        &["--locked"],
+        why,
+        "2 minutes",
     )
 }
 

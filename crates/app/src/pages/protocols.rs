@@ -47,11 +47,19 @@ fn page() -> Html {
     let lead = "How published protocols and series sort infants with acute lymphoblastic leukaemia. Each name opens the \
                 whole rule: clauses, boundaries, transplant rule, outcomes, pitfalls, sources. The last column says how \
                 the least certain of its clauses was read.";
-    let own = element("a", &[("href", &href("protocols/own/"))], &[text("A protocol of your own")]);
+    let own = element(
+        "a",
+        &[("href", &href("protocols/own/"))],
+        &[text("A protocol of your own")],
+    );
     Html::all([
         plain("h1", "Protocols"),
         span("p", "prose", lead),
-        element("p", &[], &[own, text(": written from the same clauses, beside these, as a file.")]),
+        element(
+            "p",
+            &[],
+            &[own, text(": written from the same clauses, beside these, as a file.")],
+        ),
         table("protocols", head, PROTOCOLS.iter().map(each)),
     ])
 }
@@ -66,5 +74,6 @@ pub fn ProtocolPage(
         return NotFound().into_any();
     };
     links::set_title(protocol.name);
-    view! { <article class="rule" inner_html=rule::page(protocol, &href("protocols/")).into_string()></article> }.into_any()
+    view! { <article class="rule" inner_html=rule::page(protocol, &href("protocols/")).into_string()></article> }
+        .into_any()
 }

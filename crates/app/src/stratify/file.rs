@@ -8,10 +8,10 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
-use cotside_answers::examples::SEVERANCE_CSV;
 use super::{Case, Origin};
 use crate::download;
 use crate::links::{href, protocol_href};
+use cotside_answers::examples::SEVERANCE_CSV;
 use cotside_words::html::{Html, element, plain, span, text};
 
 /// A file that was read, or why it could not be.

@@ -70,25 +70,36 @@ impl Expected {
     }
 }
 
+/// Position in the header of the column with this name.
+pub(super) fn position(header: &[String], name: &str) -> Result<usize, CellError> {
+    let mut found = header.iter().enumerate().filter(|(_, each)| *each == name.trim());
+    match (found.next(), found.next()) {
+        (Some((column, _)), None) => Ok(column),
+        (Some(_), Some(_)) => Err(CellError::TwoColumns(name.to_owned())),
+        (None, _) => Err(CellError::NoColumn {
+            name: name.to_owned(),
+            header: header.to_vec(),
+        }),
+    }
+}
+
+/// The number in a trimmed cell, or none where it is missing; `None` where the cell is something else.
+pub(super) fn number(text: &str, expected: Expected) -> Option<Option<f64>> {
+    // Few cells are missing: numbers are tried first. (NaN is read as a number, and is missing.)
+    let found = text.parse().ok().or_else(|| text.replacen(',', ".", 1).parse().ok());
+    match found.filter(|&value| expected.accepts(value)) {
+        Some(number) => Some(Some(number)),
+        None => is_missing(text).then_some(None),
+    }
+}
+
 impl Sheet {
     /// Position of the column with this name.
     ///
     /// # Errors
     /// [`CellError::NoColumn`], [`CellError::TwoColumns`].
     pub fn column(&self, name: &str) -> Result<usize, CellError> {
-        let mut found = self
-            .header()
-            .iter()
-            .enumerate()
-            .filter(|(_, each)| *each == name.trim());
-        match (found.next(), found.next()) {
-            (Some((column, _)), None) => Ok(column),
-            (Some(_), Some(_)) => Err(CellError::TwoColumns(name.to_owned())),
-            (None, _) => Err(CellError::NoColumn {
-                name: name.to_owned(),
-                header: self.header().to_vec(),
-            }),
-        }
+        position(self.header(), name)
     }
 
     /// A column as finite numbers; missing cells are `None`. A decimal comma is accepted.
@@ -100,20 +111,13 @@ impl Sheet {
         (0..self.rows())
             .map(|row| {
                 let text = self.cell(row, column).trim();
-                if is_missing(text) {
-                    return Ok(None);
-                }
-                let number = text.parse().ok().or_else(|| text.replacen(',', ".", 1).parse().ok());
-                number
-                    .filter(|&value| expected.accepts(value))
-                    .map(Some)
-                    .ok_or_else(|| CellError::BadCell {
-                        column: name.to_owned(),
-                        row: row + 1,
-                        line: self.line(row),
-                        text: text.to_owned(),
-                        expected,
-                    })
+                number(text, expected).ok_or_else(|| CellError::BadCell {
+                    column: name.to_owned(),
+                    row: row + 1,
+                    line: self.line(row),
+                    text: text.to_owned(),
+                    expected,
+                })
             })
             .collect()
     }
@@ -129,6 +133,17 @@ impl Sheet {
     }
 }
 
+/// Sorted names, as numbers where all of them are.
+fn in_order(names: Vec<&str>) -> Vec<&str> {
+    let numbers: Option<Vec<f64>> = names.iter().map(|name| name.parse().ok()).collect();
+    let Some(numbers) = numbers else {
+        return names;
+    };
+    let mut sorted: Vec<(f64, &str)> = numbers.into_iter().zip(names).collect();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+    sorted.into_iter().map(|(_, name)| name).collect()
+}
+
 impl Labels {
     /// Labels of rows by their text.
     #[must_use]
@@ -136,12 +151,7 @@ impl Labels {
         let mut names: Vec<&str> = texts.to_vec();
         names.sort_unstable();
         names.dedup();
-        let numbers: Option<Vec<f64>> = names.iter().map(|name| name.parse().ok()).collect();
-        if let Some(numbers) = numbers {
-            let mut sorted: Vec<(f64, &str)> = numbers.into_iter().zip(names).collect();
-            sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-            names = sorted.into_iter().map(|(_, name)| name).collect();
-        }
+        let names = in_order(names);
         let position: std::collections::BTreeMap<&str, u32> = names.iter().copied().zip(0..).collect();
         Self {
             codes: texts
@@ -180,6 +190,21 @@ impl Labels {
                 .map(|(name, _)| name.clone())
                 .collect(),
         }
+    }
+
+    /// The same with names in the order of [`Labels::of`].
+    pub(super) fn sorted(mut self) -> Self {
+        let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        let names = in_order(names);
+        let position: std::collections::BTreeMap<&str, u32> = names.iter().copied().zip(0..).collect();
+        let place = |name: &String| position.get(name.as_str()).copied().unwrap_or(0);
+        let places: Vec<u32> = self.names.iter().map(place).collect();
+        for code in &mut self.codes {
+            *code = places.get(*code as usize).copied().unwrap_or(0);
+        }
+        self.names = names.into_iter().map(str::to_owned).collect();
+        self
     }
 
     /// One label for all of `n` rows.

@@ -30,7 +30,7 @@ impl Study {
                     codes: (0..protocol.placements.len())
                         .map(|patient| protocol.position(patient))
                         .collect(),
-                    is_ordered: true,
+                    is_ordered: protocol.is_ordered,
                 }
             }
             None => Factor::of(&self.variable(id)?.values)?,

@@ -21,6 +21,8 @@ pub struct Import {
     pub double_byte: bool,
     /// What separates cells: `,`, `;`, `|` or tab, or what a first line `sep=` names.
     pub delimiter: char,
+    /// Whether a first line of its own named the delimiter.
+    pub names_delimiter: bool,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
 }
@@ -69,7 +71,27 @@ impl Sheet {
         if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
             return Err(TableError::Empty);
         }
-        let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text)));
+        let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text.as_bytes())));
+        Ok(Import {
+            encoding: decoded.encoding,
+            basis: decoded.basis,
+            unreadable: decoded.unreadable,
+            double_byte: decoded.double_byte,
+            ..Import::of(text, start, separator)?
+        })
+    }
+
+    /// Reads rows whose separator is known, as those of a workbook; the rest as [`read_lenient`](Self::read_lenient).
+    ///
+    /// # Errors
+    /// [`TableError::Empty`], [`TableError::NoRows`].
+    pub fn read_separated(text: &str, separator: u8) -> Result<Import, TableError> {
+        Import::of(text, 0, separator)
+    }
+}
+
+impl Import {
+    fn of(text: &str, start: usize, separator: u8) -> Result<Self, TableError> {
         let mut rows = Rows::default();
         rows.read(text, start, separator);
         if rows.sheet.header.is_empty() {
@@ -78,13 +100,14 @@ impl Sheet {
         if rows.sheet.lines.is_empty() {
             return Err(TableError::NoRows);
         }
-        Ok(Import {
+        Ok(Self {
             sheet: rows.sheet,
-            encoding: decoded.encoding,
-            basis: decoded.basis,
-            unreadable: decoded.unreadable,
-            double_byte: decoded.double_byte,
+            encoding: Encoding::Utf8,
+            basis: Basis::Valid,
+            unreadable: 0,
+            double_byte: false,
             delimiter: char::from(separator),
+            names_delimiter: start > 0,
             set_aside: rows.set_aside,
         })
     }
@@ -109,7 +132,7 @@ struct Rows {
 impl Rows {
     /// Reads from byte `start` on; behind a quote that is not closed as it should be it starts again on the next line.
     fn read(&mut self, text: &str, start: usize, separator: u8) {
-        let mut lines = Lines::of(text);
+        let mut lines = Lines::default();
         let (mut from, mut in_vain) = (start, 0);
         while let Some(open) = self.read_until_open_quote(text, from, separator, in_vain, &mut lines) {
             in_vain += open.in_vain;
@@ -124,7 +147,7 @@ impl Rows {
         from: usize,
         separator: u8,
         in_vain: usize,
-        lines: &mut Lines<'_>,
+        lines: &mut Lines,
     ) -> Option<OpenQuote> {
         let rest = text.get(from..).unwrap_or_default();
         let quotes = in_vain / MOST_IN_VAIN <= text.len();
@@ -133,7 +156,7 @@ impl Rows {
         while let Ok(true) = reader.read_record(&mut record) {
             let begin = record.position().map_or(0, csv::Position::byte) as usize;
             let end = (reader.position().byte() as usize).min(rest.len());
-            let line = lines.at((from + begin) as u64);
+            let line = lines.at(text.as_bytes(), from + begin);
             if quotes && let Some(cut) = first_line_of_unpaired(rest, begin, end, separator) {
                 let mut alone = csv::StringRecord::new();
                 let first_line = rest.get(begin..cut).unwrap_or_default().trim_end_matches(['\r', '\n']);

@@ -188,7 +188,7 @@ impl Mapping {
 }
 
 impl ColumnUse {
-    fn guess(role: Role, name: &str, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) -> Self {
+    pub(super) fn guess(role: Role, name: &str, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) -> Self {
         let mut used = Self {
             role,
             ..Self::default()
@@ -383,7 +383,7 @@ impl ColumnUse {
     }
 
     /// A cell with a value of its own; texts that a rule makes missing are missing.
-    fn cell<T>(&self, text: &str, read: impl Fn(&str) -> Option<T>) -> Cell<T> {
+    pub(super) fn cell<T>(&self, text: &str, read: impl Fn(&str) -> Option<T>) -> Cell<T> {
         if is_missing(text) || meaning(&self.values, text) == Some(Meaning::Missing) {
             return Cell::Missing;
         }
@@ -391,7 +391,7 @@ impl ColumnUse {
     }
 
     /// A cell with a code. A rule for the empty text says what missing cells mean.
-    fn code<T>(&self, text: &str, from_code: fn(&str) -> Option<T>) -> Cell<T> {
+    pub(super) fn code<T>(&self, text: &str, from_code: fn(&str) -> Option<T>) -> Cell<T> {
         let missing = is_missing(text);
         match meaning(&self.values, if missing { "" } else { text }) {
             Some(Meaning::Missing) => Cell::Missing,
@@ -402,7 +402,7 @@ impl ColumnUse {
     }
 
     /// Writes a finding into the entry as the dictionary writes it; what is not understood stays as it is.
-    fn read_finding(&self, field: Field, text: &str, entry: &mut Entry) {
+    pub(super) fn read_finding(&self, field: Field, text: &str, entry: &mut Entry) {
         if is_missing(text) {
             return;
         }

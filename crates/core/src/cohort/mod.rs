@@ -2,10 +2,13 @@
 //! from bytes to [`Cohort`] and [`TimeToEvent`].
 //!
 //! [`Sheet::read`] is the strict door (the command line): the first thing that does not fit is an error that names row and
-//! column. [`Sheet::read_lenient`] is the door for a person who can look and answer: it reads what it can, keeps every row
+//! column; [`ChosenColumns::read`] is the same door for files of any size, of which it keeps some columns only.
+//! [`Sheet::read_lenient`] is the door for a person who can look and answer: it reads what it can, keeps every row
 //! at its place, and what could not be used is a [`Problem`]. Behind both nothing is lost silently.
 
+mod chosen;
 mod column;
+mod confirm;
 mod course;
 mod date_form;
 mod describe;
@@ -16,6 +19,7 @@ mod kind;
 mod lenient;
 mod mapping;
 mod number_form;
+mod passing;
 mod problem;
 mod reclassify;
 mod role;
@@ -24,7 +28,9 @@ mod sheet;
 mod study;
 mod values;
 
+pub use chosen::{Cells, ChosenColumns, ReadError, RowLines, Texts, Wanted};
 pub use column::{CellError, Expected, Labels, is_missing};
+pub use confirm::Understood;
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 pub use date_form::DateForm;
 pub use describe::{
@@ -41,5 +47,5 @@ pub use problem::{Problem, Remedy, Trouble};
 pub use reclassify::{Classification, Placement, classify};
 pub use role::{Role, RoleGuess, guess_roles};
 pub use sheet::{Sheet, TableError};
-pub use study::{ProtocolGroups, Study, Values, Variable};
+pub use study::{Nature, ProtocolGroups, Study, Values, Variable};
 pub use values::{Meaning, ValueRule, guess_values, meaning};

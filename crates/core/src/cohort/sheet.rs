@@ -54,7 +54,7 @@ impl Sheet {
             return Err(TableError::Empty);
         }
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(text))
+            .delimiter(delimiter(text.as_bytes()))
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
@@ -68,9 +68,10 @@ impl Sheet {
             header: record.iter().map(|name| name.trim().to_owned()).collect(),
             ..Self::default()
         };
-        let mut lines = Lines::of(text);
+        let mut lines = Lines::default();
         while next(&mut record)? {
-            let line = lines.at(record.position().map_or(0, csv::Position::byte));
+            let byte = record.position().map_or(0, csv::Position::byte);
+            let line = lines.at(text.as_bytes(), usize::try_from(byte).unwrap_or(usize::MAX));
             if record.len() != sheet.header.len() {
                 return Err(TableError::CellCount {
                     row: sheet.lines.len() + 1,
@@ -130,29 +131,25 @@ impl Sheet {
 
 /// Counts lines as far as a byte position, once over the text. (The reader's own count stops before the line feed of
 /// a carriage return.)
-pub(super) struct Lines<'a> {
-    text: &'a [u8],
+pub(super) struct Lines {
     counted_to: usize,
     line: u64,
 }
 
-impl<'a> Lines<'a> {
-    /// At the start of a text.
-    pub(super) fn of(text: &'a str) -> Self {
-        Self {
-            text: text.as_bytes(),
-            counted_to: 0,
-            line: 1,
-        }
+impl Default for Lines {
+    fn default() -> Self {
+        Self { counted_to: 0, line: 1 }
     }
+}
 
-    /// The line of the first byte at or after `byte` that does not end a line.
-    pub(super) fn at(&mut self, byte: u64) -> u64 {
-        let mut to = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
-        while matches!(self.text.get(to), Some(b'\r' | b'\n')) {
+impl Lines {
+    /// The line of the first byte of the text at or after `byte` that does not end a line.
+    pub(super) fn at(&mut self, text: &[u8], byte: usize) -> u64 {
+        let mut to = byte.min(text.len());
+        while matches!(text.get(to), Some(b'\r' | b'\n')) {
             to += 1;
         }
-        let passed = self.text.get(self.counted_to..to).unwrap_or_default();
+        let passed = text.get(self.counted_to..to).unwrap_or_default();
         // A line ends with a line feed, or with a carriage return alone.
         let mut ends = passed.iter().filter(|&&byte| byte == b'\n').count();
         if passed.contains(&b'\r') {
@@ -164,13 +161,20 @@ impl<'a> Lines<'a> {
         self.counted_to = self.counted_to.max(to);
         self.line
     }
+
+    /// Takes back how many bytes of the text have been counted, at most so many: they can be dropped from its beginning.
+    pub(super) fn forget(&mut self, most: usize) -> usize {
+        let counted = self.counted_to.min(most);
+        self.counted_to -= counted;
+        counted
+    }
 }
 
 /// The delimiter that the header uses most, outside quotes; a comma where there is none.
-pub(super) fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
-    for byte in text.bytes() {
+    for &byte in text {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,

@@ -3,8 +3,10 @@
 //! It goes as bytes from the module that reads files to the one that computes ([`Study::to_bytes`]); rules of protocols have
 //! been applied on the way, so that the statistics need neither files nor protocols.
 
+use std::collections::BTreeSet;
+
 use super::column::is_missing;
-use super::course::{Course, Endpoint};
+use super::course::{Cell, Course, Endpoint, Milestone};
 use super::endpoints::{TimeSettings, TimeToEvent};
 use super::kind::{ColumnKind, Profile};
 use super::lenient::Import;
@@ -22,6 +24,8 @@ const MOST_GROUPS: usize = 8;
 pub struct Study {
     /// Name of the file.
     pub name: String,
+    /// What its rows are.
+    pub nature: Nature,
     /// Rows of the file.
     pub rows: usize,
     /// Rows that cannot be used at all, ascending, from 0.
@@ -36,6 +40,38 @@ pub struct Study {
     pub variables: Vec<Variable>,
     /// What each protocol makes of each, in the order of the protocols.
     pub protocols: Vec<ProtocolGroups>,
+}
+
+/// What the rows of a file are; a column `data` with one word in all its rows says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Nature {
+    /// Patients, as far as the file says.
+    #[default]
+    Patients,
+    /// An example: `example`.
+    Example,
+    /// Made by a program: `synthetic`.
+    Synthetic,
+    /// Taken back from a published curve: `reconstructed`.
+    Reconstructed,
+}
+
+impl Nature {
+    fn of(header: &[String], profiles: &[Profile]) -> Self {
+        let mut words = header
+            .iter()
+            .zip(profiles)
+            .filter_map(|(name, profile)| match &profile.levels[..] {
+                [(word, _)] if name.eq_ignore_ascii_case("data") && profile.missing == 0 => Some(word.as_str()),
+                _ => None,
+            });
+        match words.next() {
+            Some("example") => Self::Example,
+            Some("synthetic") => Self::Synthetic,
+            Some("reconstructed") => Self::Reconstructed,
+            _ => Self::Patients,
+        }
+    }
 }
 
 /// One thing that is known of the patients.
@@ -70,14 +106,17 @@ pub struct ProtocolGroups {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Names of its groups, the lowest risk first.
+    /// Names of its groups, the lowest risk first, those without a level last.
     pub groups: Vec<String>,
-    /// One a patient.
+    /// Whether each group has a level of risk of its own.
+    pub is_ordered: bool,
+    /// One a patient; positions are those in `groups`, not those in the protocol's definition.
     pub placements: Vec<Placement>,
 }
 
 impl Study {
-    /// The patients of a file under a mapping that a person has confirmed.
+    /// The patients of a file under a mapping that a person has confirmed; what protocols make of them is added by
+    /// [`protocol_groups`](Self::protocol_groups), which takes longest.
     #[must_use]
     pub fn of(name: &str, import: &Import, profiles: &[Profile], mapping: &Mapping, cohort: &Cohort) -> Self {
         let infants = || cohort.patients.iter().map(|patient| &patient.infant);
@@ -89,19 +128,44 @@ impl Study {
         });
         Self {
             name: name.to_owned(),
+            nature: Nature::of(import.sheet.header(), profiles),
             rows: import.sheet.rows(),
             set_aside: cohort.set_aside.clone(),
             problems: cohort.problems.len(),
             row: cohort.patients.iter().map(|patient| patient.row).collect(),
             course: cohort.patients.iter().map(|patient| patient.course.clone()).collect(),
             variables: findings.chain(columns).collect(),
-            protocols: classify(infants()).into_iter().map(ProtocolGroups::of).collect(),
+            protocols: Vec::new(),
         }
     }
 
-    /// Time to `endpoint` of every patient.
+    /// What each protocol makes of the patients.
+    #[must_use]
+    pub fn protocol_groups(cohort: &Cohort) -> Vec<ProtocolGroups> {
+        let infants = cohort.patients.iter().map(|patient| &patient.infant);
+        classify(infants).into_iter().map(ProtocolGroups::of).collect()
+    }
+
+    /// Whether the file times an endpoint itself and has no dates to compute it from.
+    #[must_use]
+    pub fn has_times_alone(&self, endpoint: Endpoint) -> bool {
+        let origin = match endpoint {
+            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+            _ => Milestone::Diagnosis,
+        };
+        // Which columns there are is the same for all.
+        self.course
+            .first()
+            .is_some_and(|course| course.date(origin) == Cell::NoColumn && course.time(endpoint) != Cell::NoColumn)
+    }
+
+    /// Time to `endpoint` of every patient; from the file's own times where it has no dates.
     #[must_use]
     pub fn follow(&self, endpoint: Endpoint, settings: TimeSettings) -> TimeToEvent {
+        let settings = TimeSettings {
+            as_in_file: settings.as_in_file || self.has_times_alone(endpoint),
+            ..settings
+        };
         let courses = self.row.iter().copied().zip(&self.course);
         TimeToEvent::of_courses(courses, &self.set_aside, endpoint, settings)
     }
@@ -151,6 +215,16 @@ impl Values {
         }
     }
 
+    /// The value of a patient as text, a number with all its digits; empty where it is not known.
+    #[must_use]
+    pub fn text(&self, patient: usize) -> String {
+        match self {
+            Self::Numbers(values) => values.get(patient).copied().flatten().map(|value| value.to_string()),
+            Self::Levels { .. } => self.level(patient).map(str::to_owned),
+        }
+        .unwrap_or_default()
+    }
+
     /// The level of each patient as text; `None` for numbers.
     #[must_use]
     pub fn level(&self, patient: usize) -> Option<&str> {
@@ -165,15 +239,42 @@ impl Values {
 }
 
 impl ProtocolGroups {
-    /// With the names that the protocol gives.
+    /// What protocols make of patients as bytes for another module of the same build.
+    #[must_use]
+    pub fn to_bytes(groups: &[Self]) -> Vec<u8> {
+        postcard::to_allocvec(groups).unwrap_or_default()
+    }
+
+    /// The groups from [`to_bytes`](Self::to_bytes); `None` where the bytes are of something else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// With the names that the protocol gives, ordered by level: definitions list first what is decided first.
     #[must_use]
     pub fn of(classification: Classification) -> Self {
         let protocol = classification.protocol;
+        let level = |&group: &usize| protocol.groups.get(group).and_then(|group| group.level);
+        let mut order: Vec<usize> = (0..protocol.groups.len()).collect();
+        order.sort_by_key(|group| (level(group).is_none(), level(group)));
+        let place = |group: u8| order.iter().position(|&each| each == usize::from(group));
+        let placement = |placement: &Placement| match placement {
+            Placement::Group(group) => place(*group)
+                .and_then(|place| u8::try_from(place).ok())
+                .map_or(Placement::Undetermined, Placement::Group),
+            other => *other,
+        };
+        let levels: BTreeSet<_> = order.iter().filter_map(level).collect();
         Self {
             id: protocol.id.to_owned(),
             name: protocol.name.to_owned(),
-            groups: protocol.groups.iter().map(|group| group.name.to_owned()).collect(),
-            placements: classification.placements,
+            groups: order
+                .iter()
+                .map(|&group| protocol.groups[group].name.to_owned())
+                .collect(),
+            is_ordered: levels.len() == protocol.groups.len(),
+            placements: classification.placements.iter().map(placement).collect(),
         }
     }
 
@@ -309,4 +410,41 @@ fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize,
         name: import.sheet.header().get(column).cloned().unwrap_or_default(),
         values,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocols::PROTOCOLS;
+
+    #[test]
+    fn groups_stand_by_level_and_patients_keep_theirs() {
+        for &protocol in PROTOCOLS {
+            let placements: Vec<Placement> = (0..protocol.groups.len())
+                .filter_map(|group| u8::try_from(group).ok())
+                .map(Placement::Group)
+                .chain([Placement::Undetermined])
+                .collect();
+            let count = placements.len() - 1;
+            let found = ProtocolGroups::of(Classification { protocol, placements });
+            for (patient, group) in protocol.groups.iter().enumerate() {
+                assert_eq!(found.group(patient), Some(group.name), "{}", protocol.id);
+            }
+            assert_eq!(found.group(count), None);
+            let level = |name: &String| {
+                protocol
+                    .groups
+                    .iter()
+                    .find(|group| group.name == name)
+                    .and_then(|group| group.level)
+            };
+            let levels: Vec<_> = found.groups.iter().filter_map(level).collect();
+            assert!(levels.is_sorted(), "{} {levels:?}", protocol.id);
+            assert!(
+                !found.is_ordered || levels.windows(2).all(|two| two[0] < two[1]),
+                "{}",
+                protocol.id
+            );
+        }
+    }
 }

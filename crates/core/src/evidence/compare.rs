@@ -4,13 +4,13 @@ use super::{ErrorOrigin, Estimate, Rate, Reached, Read, Study};
 use crate::survival::{Interval, Scale, normal_two_sided};
 
 /// Years between the middles of enrolment from which eras differ.
-const ERA_APART: f64 = 5.0;
+pub(super) const ERA_APART: f64 = 5.0;
 
 /// Difference of KMT2A-rearranged shares from which populations differ.
-const SHARE_APART: f64 = 0.05;
+pub(super) const SHARE_APART: f64 = 0.05;
 
 /// Patients below which an estimate is one of few.
-const FEW: u32 = 20;
+pub(super) const FEW: u32 = 20;
 
 /// A reason not to read a difference as one of treatments. Pairs are (first, second).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -165,6 +165,26 @@ pub fn compare(first: &Estimate, second: &Estimate, binomial: bool, level: f64) 
         log_log: if same_kind { on(Scale::LogLog) } else { None },
         cautions: cautions(first, second, rates),
     })
+}
+
+/// The cautions of every pair of some rows, each kind once, with the pair in which it was met first.
+#[must_use]
+pub fn cautions_among(
+    estimates: &[&'static Estimate],
+    binomial: bool,
+) -> Vec<(&'static Estimate, &'static Estimate, Caution)> {
+    let mut found: Vec<(&'static Estimate, &'static Estimate, Caution)> = Vec::new();
+    for (position, &first) in estimates.iter().enumerate() {
+        for &second in estimates.iter().skip(position + 1) {
+            let rates = (Rate::of(first, binomial), Rate::of(second, binomial));
+            for caution in cautions(first, second, rates) {
+                if found.iter().all(|(_, _, each)| each.code() != caution.code()) {
+                    found.push((first, second, caution));
+                }
+            }
+        }
+    }
+    found
 }
 
 fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<RateDifference> {

@@ -76,6 +76,37 @@ impl Rate {
     }
 }
 
+/// Why a row of the table is no effect on a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoEffect {
+    /// It has no standard error.
+    NoStandardError,
+    /// The scale is infinite there, as it is at 0 and 100 %.
+    OffTheScale(Scale),
+}
+
+/// A row that is no effect on a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EffectError {
+    /// Id of the row.
+    pub id: &'static str,
+    /// Why.
+    pub why: NoEffect,
+}
+
+/// Rows of the table as effects on a scale; see [`Rate::of`] for `binomial`.
+///
+/// # Errors
+/// The first row that is no effect.
+pub fn rates_on(estimates: &[&Estimate], scale: Scale, binomial: bool) -> Result<Vec<Effect>, EffectError> {
+    let on = |estimate: &&Estimate| {
+        let error = |why| EffectError { id: estimate.id, why };
+        let rate = Rate::of(estimate, binomial).ok_or(error(NoEffect::NoStandardError))?;
+        rate.on(scale).ok_or(error(NoEffect::OffTheScale(scale)))
+    };
+    estimates.iter().map(on).collect()
+}
+
 impl Effect {
     /// An estimate with a standard error above 0; `None` where one is not finite.
     #[must_use]

@@ -30,6 +30,12 @@ impl Date {
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
+    /// Year, month from 1 and day from 1.
+    #[must_use]
+    pub const fn parts(self) -> (i32, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
     /// Days since 1970-01-01 (negative before), by Howard Hinnant's civil-from-days algorithm.
     #[must_use]
     pub fn day_number(self) -> i64 {

@@ -143,7 +143,11 @@ mod tests {
     fn the_present_version_is_the_last_and_every_earlier_definition_reads() {
         assert_eq!(RULES.versions().last(), Some(&RULES_VERSION));
         for version in RULES.versions() {
-            assert_eq!(RULES.catalogue(version).map(|all| all.len()), Some(PROTOCOLS.len()), "{version}");
+            assert_eq!(
+                RULES.catalogue(version).map(|all| all.len()),
+                Some(PROTOCOLS.len()),
+                "{version}"
+            );
         }
         for pair in RULES.corrections.windows(2) {
             assert!(pair[0].date <= pair[1].date, "in the order in which they came");
@@ -158,7 +162,10 @@ mod tests {
         let with_limit = |limit: u32| {
             let mut values = own::values(protocol("interfant-06").expect("a protocol"));
             let clauses = values["clauses"].as_array_mut().expect("a list");
-            let wbc = clauses.iter_mut().find(|clause| clause["test"] == "wbc").expect("a count");
+            let wbc = clauses
+                .iter_mut()
+                .find(|clause| clause["test"] == "wbc")
+                .expect("a count");
             wbc["limit"] = json!(limit);
             own::text(&values)
         };
@@ -199,7 +206,10 @@ mod tests {
                 for answer in answers {
                     assert_eq!(answer.before.protocol.id, "interfant-06");
                     let ids = |each: &Assessment| each.possible().iter().map(|group| group.id).collect::<Vec<_>>();
-                    assert_eq!((ids(&answer.before), ids(&answer.after)), (vec!["high"], vec!["medium"]));
+                    assert_eq!(
+                        (ids(&answer.before), ids(&answer.after)),
+                        (vec!["high"], vec!["medium"])
+                    );
                 }
             }
         }

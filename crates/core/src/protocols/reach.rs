@@ -21,11 +21,14 @@ pub(super) struct Reach {
 pub(super) fn ways(protocol: &'static Protocol) -> u64 {
     let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
     let values = dimensions.iter().map(|dimension| dimension.values.len() as u64);
-    let open = protocol.clauses_with_outcomes().into_iter().filter(|(_, clause)| match clause.test {
-        Test::CnsDisease | Test::NotAsked(_) => true,
-        Test::Wbc(threshold) | Test::Mrd(_, threshold) => threshold.at_limit == AtLimit::Undefined,
-        _ => false,
-    });
+    let open = protocol
+        .clauses_with_outcomes()
+        .into_iter()
+        .filter(|(_, clause)| match clause.test {
+            Test::CnsDisease | Test::NotAsked(_) => true,
+            Test::Wbc(threshold) | Test::Mrd(_, threshold) => threshold.at_limit == AtLimit::Undefined,
+            _ => false,
+        });
     values.chain(open.map(|_| 2)).fold(1, u64::saturating_mul)
 }
 
@@ -47,7 +50,11 @@ pub(super) fn reach(protocol: &'static Protocol) -> Reach {
         let open: Vec<&'static str> = open.map(|clause| clause.id).collect();
         for met in readings(&open) {
             let reading = ReadingOf::new(&case, &met);
-            if !protocol.eligible.iter().all(|criterion| reading.clause(criterion.clause)) {
+            if !protocol
+                .eligible
+                .iter()
+                .all(|criterion| reading.clause(criterion.clause))
+            {
                 continue;
             }
             reach.anybody = true;

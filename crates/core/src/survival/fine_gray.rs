@@ -1,5 +1,7 @@
 //! Fine and Gray's proportional hazards model of a subdistribution, in linear time after the sort.
 
+use core::ops::Range;
+
 use super::linear::{Cholesky, add_outer, dot, mirror, sandwich};
 use super::newton::{self, ClimbError, Shape, Top, climb};
 use super::standardised::Standardised;
@@ -162,7 +164,8 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
     let p = covariates.len();
     let df = p as u32;
     let singular = |covariate| FineGrayError::Singular { covariate };
-    let null = Derivatives::at(&risk, &x, &vec![0.0; p]);
+    let mut sets = RiskSets::new(&risk, p);
+    let null = sets.derivatives(&risk, &x, &vec![0.0; p]);
     let score = Cholesky::of(&null.information, p)
         .map_err(singular)?
         .quadratic_form(&null.score);
@@ -170,10 +173,11 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
         at: beta,
         derivatives: now,
         moving,
-    } = climb(vec![0.0; p], Shape::Concave, |beta| Derivatives::at(&risk, &x, beta))?;
+    } = climb(vec![0.0; p], Shape::Concave, |beta| sets.derivatives(&risk, &x, beta))?;
     let factor = Cholesky::of(&now.information, p).map_err(singular)?;
     let inverse = factor.inverse();
-    let variance = sandwich(&inverse, &risk.score_variance(&x, &now), p);
+    let variance = sandwich(&inverse, &risk.score_variance(&x, &sets), p);
+    sets.mean = Vec::new();
     let mut warnings: Vec<FineGrayWarning> = (0..p)
         .filter(|&covariate| moving[covariate])
         .map(|covariate| FineGrayWarning::MayBeInfinite { covariate })
@@ -207,7 +211,7 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
         loglik_null: null.loglik,
         loglik: now.loglik,
         score: ChiSquare::new(score, df),
-        hazard: risk.hazard(&now),
+        hazard: risk.hazard(follow_up, &sets),
         warnings,
         variance: variance_of_beta,
         beta: plain,
@@ -220,12 +224,18 @@ struct Risk {
     n_events: usize,
     event: Vec<bool>,
     competing: Vec<bool>,
-    /// For each distinct time: its value, its first row, events of the cause, censored, G(t−).
-    time: Vec<f64>,
-    start: Vec<usize>,
-    events: Vec<f64>,
-    censored: Vec<f64>,
-    uncensored: Vec<f64>,
+    times: Vec<Time>,
+}
+
+/// A distinct time.
+struct Time {
+    /// G(t−).
+    uncensored: f64,
+    /// Its first row.
+    start: u32,
+    /// Events of the cause.
+    events: u32,
+    censored: u32,
 }
 
 impl Risk {
@@ -236,65 +246,73 @@ impl Risk {
             n_events: 0,
             event: Vec::with_capacity(n),
             competing: Vec::with_capacity(n),
-            time: Vec::new(),
-            start: Vec::new(),
-            events: Vec::new(),
-            censored: Vec::new(),
-            uncensored: Vec::new(),
+            times: Vec::new(),
         };
         let mut free = 1.0;
         for tied in order.chunk_by(|&a, &b| follow_up.time()[a as usize] == follow_up.time()[b as usize]) {
             let start = risk.event.len();
-            let (mut events, mut censored) = (0.0, 0.0);
+            let (mut events, mut censored) = (0, 0);
             for &row in tied {
                 let code = follow_up.event()[row as usize];
                 // No row is of cause 0.
                 let is_event = code == cause && cause != 0;
-                events += f64::from(u8::from(is_event));
-                censored += f64::from(u8::from(code == 0));
+                events += u32::from(is_event);
+                censored += u32::from(code == 0);
                 risk.n_events += usize::from(is_event);
                 risk.event.push(is_event);
                 risk.competing.push(code != 0 && !is_event);
             }
-            risk.time.push(follow_up.time()[tied[0] as usize]);
-            risk.start.push(start);
-            risk.events.push(events);
-            risk.censored.push(censored);
-            risk.uncensored.push(free);
-            free *= 1.0 - censored / (n - start) as f64;
+            risk.times.push(Time {
+                uncensored: free,
+                start: start as u32,
+                events,
+                censored,
+            });
+            free *= 1.0 - f64::from(censored) / (n - start) as f64;
         }
         (risk.n_events > 0).then_some(risk)
     }
 
-    fn end(&self, place: usize) -> usize {
-        self.start.get(place + 1).copied().unwrap_or(self.event.len())
+    /// The rows of a distinct time.
+    fn rows(&self, t: usize) -> Range<usize> {
+        let end = self
+            .times
+            .get(t + 1)
+            .map_or(self.event.len(), |next| next.start as usize);
+        self.times[t].start as usize..end
     }
 
     /// Σ over subjects of (η + ψ)(η + ψ)ᵀ, in Fine and Gray's notation: the influence of each on the score, directly
     /// and through the censoring distribution.
-    fn score_variance(&self, x: &Standardised, at: &Derivatives) -> Vec<f64> {
+    fn score_variance(&self, x: &Standardised, sets: &RiskSets) -> Vec<f64> {
         let p = x.p();
         // Sums of e·d/S0 and of d/S0: to the present time, and weighted by G from the present time on.
         let (mut past, mut later) = (vec![0.0; p + 1], vec![0.0; p + 1]);
-        for (t, (&jump, g)) in at.hazard.iter().zip(&self.uncensored).enumerate() {
-            add(&mut later, jump * g, at.mean_at(t, p));
+        let with_events = self.times.iter().filter(|time| time.events > 0);
+        for (k, time) in with_events.enumerate() {
+            add(&mut later, sets.hazard[k] * time.uncensored, sets.mean_at(k));
         }
         // Sums of e^η·x/G and e^η/G over those who had another cause before.
         let mut before = vec![0.0; p + 1];
         let (mut q, mut drift, mut influence) = (vec![0.0; p], vec![0.0; p], vec![0.0; p]);
         let mut filling = vec![0.0; p * p];
-        for (t, &g) in self.uncensored.iter().enumerate() {
-            let rows = self.start[t]..self.end(t);
+        let mut next = 0;
+        for (t, time) in self.times.iter().enumerate() {
+            let (rows, g) = (self.rows(t), time.uncensored);
             let at_risk = (self.event.len() - rows.start) as f64;
-            if self.censored[t] > 0.0 {
+            if time.censored > 0 {
                 for k in 0..p {
                     q[k] = before[k] * later[p] - before[p] * later[k];
-                    drift[k] += q[k] * self.censored[t] / (at_risk * at_risk);
+                    drift[k] += q[k] * f64::from(time.censored) / (at_risk * at_risk);
                 }
             }
-            let mean = at.mean_at(t, p);
-            add(&mut past, at.hazard[t], mean);
-            add(&mut later, -at.hazard[t] * g, mean);
+            // Read only where there are events.
+            let mean = sets.mean_at(next);
+            if time.events > 0 {
+                add(&mut past, sets.hazard[next], mean);
+                add(&mut later, -sets.hazard[next] * g, mean);
+                next += 1;
+            }
             for row in rows.clone() {
                 let (is_event, competing) = (self.event[row], self.competing[row]);
                 for (k, &value) in x.row(row).iter().enumerate() {
@@ -307,12 +325,12 @@ impl Risk {
                     } else {
                         own += q[k] / at_risk;
                     }
-                    influence[k] = own - at.risk[row] * exposure;
+                    influence[k] = own - sets.risk[row] * exposure;
                 }
                 add_outer(&mut filling, 1.0, &influence);
             }
             for row in rows.filter(|&row| self.competing[row]) {
-                add(&mut before, at.risk[row] / g, x.row(row));
+                add(&mut before, sets.risk[row] / g, x.row(row));
             }
         }
         mirror(&mut filling, p);
@@ -320,10 +338,10 @@ impl Risk {
     }
 
     /// Distinct times of the cause, and d/S0 at each.
-    fn hazard(&self, at: &Derivatives) -> Vec<(f64, f64)> {
-        let jumps = self.time.iter().zip(&at.hazard).zip(&self.events);
-        let of_cause = jumps.filter(|(_, events)| **events > 0.0);
-        of_cause.map(|((&time, &hazard), _)| (time, hazard)).collect()
+    fn hazard(&self, follow_up: &FollowUp, sets: &RiskSets) -> Vec<(f64, f64)> {
+        let value = |time: &Time| follow_up.time()[follow_up.order()[time.start as usize] as usize];
+        let of_cause = self.times.iter().filter(|time| time.events > 0);
+        of_cause.map(value).zip(sets.hazard.iter().copied()).collect()
     }
 }
 
@@ -332,106 +350,118 @@ struct Derivatives {
     loglik: f64,
     score: Vec<f64>,
     information: Vec<f64>,
+}
+
+/// The risk sets at the coefficients that were looked at last; kept from one to the next, as they are large.
+struct RiskSets {
+    p: usize,
     /// e^η of each row.
     risk: Vec<f64>,
-    /// d/S0 at each distinct time, and the mean covariates S1/S0 of its risk set (by rows).
+    /// At each distinct time of the cause d/S0, and the mean covariates S1/S0 (by rows).
     hazard: Vec<f64>,
     mean: Vec<f64>,
 }
 
-impl Derivatives {
-    fn at(risk: &Risk, x: &Standardised, beta: &[f64]) -> Self {
-        let p = beta.len();
-        let n_times = risk.time.len();
-        let linear: Vec<f64> = (0..x.n()).map(|row| dot(x.row(row), beta)).collect();
-        let scores: Vec<f64> = linear.iter().map(|&eta| libm::exp(eta)).collect();
-        let mut found = Self {
+impl RiskSets {
+    fn new(risk: &Risk, p: usize) -> Self {
+        let n_times = risk.times.iter().filter(|time| time.events > 0).count();
+        Self {
+            p,
+            risk: Vec::with_capacity(risk.event.len()),
+            hazard: vec![0.0; n_times],
+            mean: vec![0.0; n_times * p],
+        }
+    }
+
+    fn derivatives(&mut self, risk: &Risk, x: &Standardised, beta: &[f64]) -> Derivatives {
+        let p = self.p;
+        self.risk.clear();
+        self.risk.extend((0..x.n()).map(|row| libm::exp(dot(x.row(row), beta))));
+        self.sum(risk, x);
+        let mut found = Derivatives {
             loglik: 0.0,
             score: vec![0.0; p],
             information: vec![0.0; p * p],
-            risk: scores,
-            hazard: vec![0.0; n_times],
-            mean: vec![0.0; n_times * p],
         };
-        let s0 = found.risk_sets(risk, x);
-        for t in (0..n_times).filter(|&t| risk.events[t] > 0.0) {
-            found.loglik -= risk.events[t] * libm::log(s0[t]);
-            found.hazard[t] = risk.events[t] / s0[t];
-            found.mean[t * p..(t + 1) * p]
-                .iter_mut()
-                .for_each(|each| *each /= s0[t]);
+        // Sums become means.
+        let with_events = risk.times.iter().filter(|time| time.events > 0);
+        for (k, time) in with_events.clone().enumerate() {
+            let (s0, d) = (self.hazard[k], f64::from(time.events));
+            found.loglik -= d * libm::log(s0);
+            self.hazard[k] = d / s0;
+            self.mean[k * p..(k + 1) * p].iter_mut().for_each(|each| *each /= s0);
         }
-        found.add_rows(risk, x, &linear);
-        for t in (0..n_times).filter(|&t| risk.events[t] > 0.0) {
-            let mean = &found.mean[t * p..(t + 1) * p];
-            add_outer(&mut found.information, -risk.events[t], mean);
+        self.add_rows(risk, x, beta, &mut found);
+        for (k, time) in with_events.enumerate() {
+            add_outer(&mut found.information, -f64::from(time.events), self.mean_at(k));
         }
         mirror(&mut found.information, p);
         found
     }
 
-    /// Mean covariates of the risk set at a distinct time.
-    fn mean_at(&self, t: usize, p: usize) -> &[f64] {
-        &self.mean[t * p..(t + 1) * p]
+    /// Mean covariates of the risk set at a distinct time of the cause; empty where there is no such time.
+    fn mean_at(&self, k: usize) -> &[f64] {
+        self.mean.get(k * self.p..(k + 1) * self.p).unwrap_or_default()
     }
 
-    /// S0, returned, and S1, left in `mean`, of each time with an event: backward over those followed, forward over
-    /// those with another cause.
-    fn risk_sets(&mut self, risk: &Risk, x: &Standardised) -> Vec<f64> {
-        let p = x.p();
-        let n_times = risk.time.len();
-        let mut s0 = vec![0.0; n_times];
+    /// Leaves S0 in `hazard` and S1 in `mean`: backward over those followed, forward over those with another cause.
+    fn sum(&mut self, risk: &Risk, x: &Standardised) {
+        let p = self.p;
         let mut sum = vec![0.0; p + 1];
-        for t in (0..n_times).rev() {
-            for row in risk.start[t]..risk.end(t) {
+        let mut k = self.hazard.len();
+        for (t, time) in risk.times.iter().enumerate().rev() {
+            for row in risk.rows(t) {
                 add(&mut sum, self.risk[row], x.row(row));
             }
-            if risk.events[t] > 0.0 {
-                s0[t] = sum[p];
-                self.mean[t * p..(t + 1) * p].copy_from_slice(&sum[..p]);
+            if time.events > 0 {
+                k -= 1;
+                self.hazard[k] = sum[p];
+                self.mean[k * p..(k + 1) * p].copy_from_slice(&sum[..p]);
             }
         }
         sum.fill(0.0);
-        for (t, s0) in s0.iter_mut().enumerate() {
-            let g = risk.uncensored[t];
-            if risk.events[t] > 0.0 {
-                *s0 += g * sum[p];
-                for (mean, sum) in self.mean[t * p..(t + 1) * p].iter_mut().zip(&sum) {
+        for (t, time) in risk.times.iter().enumerate() {
+            let g = time.uncensored;
+            if time.events > 0 {
+                self.hazard[k] += g * sum[p];
+                for (mean, sum) in self.mean[k * p..(k + 1) * p].iter_mut().zip(&sum) {
                     *mean += g * sum;
                 }
+                k += 1;
             }
-            for row in (risk.start[t]..risk.end(t)).filter(|&row| risk.competing[row]) {
+            for row in risk.rows(t).filter(|&row| risk.competing[row]) {
                 add(&mut sum, self.risk[row] / g, x.row(row));
             }
         }
-        s0
     }
 
     /// Adds what each row gives to the likelihood, the score and the second moments: its share of every risk set is
     /// e^η times the hazard over which it is at risk.
-    fn add_rows(&mut self, risk: &Risk, x: &Standardised, linear: &[f64]) {
-        let weighted_total: f64 = self
-            .hazard
-            .iter()
-            .zip(&risk.uncensored)
-            .map(|(hazard, g)| hazard * g)
-            .sum();
-        let (mut hazard, mut weighted) = (0.0, 0.0);
-        for t in 0..risk.time.len() {
-            hazard += self.hazard[t];
-            weighted += self.hazard[t] * risk.uncensored[t];
-            let after = (weighted_total - weighted) / risk.uncensored[t];
-            let rows = risk.start[t]..risk.end(t);
-            for (row, eta) in rows.clone().zip(&linear[rows]) {
+    fn add_rows(&self, risk: &Risk, x: &Standardised, beta: &[f64], found: &mut Derivatives) {
+        let with_events = risk.times.iter().filter(|time| time.events > 0);
+        let jumps = self.hazard.iter().zip(with_events);
+        let weighted_total: f64 = jumps.map(|(hazard, time)| hazard * time.uncensored).sum();
+        let (mut hazard, mut weighted, mut k) = (0.0, 0.0, 0);
+        for (t, time) in risk.times.iter().enumerate() {
+            if time.events > 0 {
+                hazard += self.hazard[k];
+                weighted += self.hazard[k] * time.uncensored;
+                k += 1;
+            }
+            let after = (weighted_total - weighted) / time.uncensored;
+            for row in risk.rows(t) {
                 let exposure = if risk.competing[row] { hazard + after } else { hazard };
                 let share = self.risk[row] * exposure;
-                let event = f64::from(u8::from(risk.event[row]));
-                self.loglik += event * eta;
                 let covariates = x.row(row);
-                for (score, value) in self.score.iter_mut().zip(covariates) {
+                let is_event = risk.event[row];
+                if is_event {
+                    found.loglik += dot(covariates, beta);
+                }
+                let event = f64::from(u8::from(is_event));
+                for (score, value) in found.score.iter_mut().zip(covariates) {
                     *score += (event - share) * value;
                 }
-                add_outer(&mut self.information, share, covariates);
+                add_outer(&mut found.information, share, covariates);
             }
         }
     }

@@ -120,7 +120,8 @@ impl FollowUp {
         };
         if merged {
             // Times that have become equal stand in the order of the file.
-            order = sorted_by(&time);
+            let equal = order.chunk_by_mut(|&a, &b| time[a as usize] == time[b as usize]);
+            equal.for_each(<[u32]>::sort_unstable);
         }
         if let Some(entry) = &entry
             && let Some(row) = entry.iter().zip(&time).position(|(start, stop)| start >= stop)
@@ -208,24 +209,19 @@ fn same_length(expected: usize, found: usize) -> Result<(), FollowUpError> {
 /// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does.
 /// Whether any were.
 pub(super) fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
-    let (mut sum, mut count, mut last, mut any_close) = (0.0, 0.0, f64::NAN, false);
+    let (mut sum, mut count, mut last, mut least) = (0.0, 0.0, f64::NAN, f64::INFINITY);
     for &row in order {
         let value = values[row as usize];
         if value != last {
             sum += value.abs();
             count += 1.0;
+            least = least.min(value - last);
         }
         last = value;
     }
     let mean = sum / count;
     let close = |gap: f64| gap <= SAME_TIME || gap / mean <= SAME_TIME;
-    last = f64::NAN;
-    for &row in order {
-        let value = values[row as usize];
-        any_close |= value != last && close(value - last);
-        last = value;
-    }
-    if !any_close {
+    if !close(least) {
         return false;
     }
     let (mut before, mut run) = (f64::NAN, f64::NAN);

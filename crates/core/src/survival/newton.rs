@@ -50,11 +50,11 @@ const NEAR: f64 = 1e-8;
 /// A parameter beyond this is on its way to infinity.
 const FAR: f64 = 1e10;
 
-/// Climbs from `start` to a top of the log-likelihood.
+/// Climbs from `start` to a top of the log-likelihood. The last evaluation is the one at the top.
 pub(super) fn climb<D: Derivatives>(
     start: Vec<f64>,
     shape: Shape,
-    evaluate: impl Fn(&[f64]) -> D,
+    mut evaluate: impl FnMut(&[f64]) -> D,
 ) -> Result<Top<D>, ClimbError> {
     let mut top = Top {
         moving: vec![false; start.len()],
@@ -74,7 +74,7 @@ pub(super) fn climb<D: Derivatives>(
         let small = |(step, at): (&f64, &f64)| step.abs() <= SMALL_STEP * (1.0 + at.abs());
         let last = !raised && step.iter().zip(&top.at).all(small);
         let before = top.derivatives.loglik();
-        if !advance(&mut top, step, &evaluate) {
+        if !advance(&mut top, step, &mut evaluate) {
             return Err(ClimbError::NoConvergence);
         }
         // The error after a step is of the order of its square.
@@ -114,7 +114,7 @@ fn newton_step<D: Derivatives>(derivatives: &D, shape: Shape) -> Result<(Vec<f64
 }
 
 /// Takes the step, halved until the likelihood does not fall.
-fn advance<D: Derivatives>(top: &mut Top<D>, mut step: Vec<f64>, evaluate: &impl Fn(&[f64]) -> D) -> bool {
+fn advance<D: Derivatives>(top: &mut Top<D>, mut step: Vec<f64>, evaluate: &mut impl FnMut(&[f64]) -> D) -> bool {
     let before = top.derivatives.loglik();
     let gain = dot(&step, top.derivatives.score());
     if !gain.is_finite() {

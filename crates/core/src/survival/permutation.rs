@@ -3,6 +3,7 @@
 
 use super::kaplan_meier::split;
 use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
+use super::random::SplitMix;
 use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
 use crate::cohort::Labels;
 
@@ -264,7 +265,7 @@ impl Plan {
     }
 
     fn sample(&mut self, reaches: f64, replicates: u64, seed: u64) -> Permutation {
-        let mut random = SplitMix(seed);
+        let mut random = SplitMix::new(seed);
         let mut reached = 0;
         for _ in 0..replicates {
             let mut start = 0;
@@ -319,28 +320,6 @@ fn wilson(reached: f64, n: f64) -> Interval {
     Interval {
         lower: (centre - reach).max(0.0),
         upper: (centre + reach).min(1.0),
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64 (2014): small, and the same everywhere.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// Fisher and Yates. A position comes from the upper half of a product (Lemire 2019), whose bias for fewer than 2³²
-    /// rows is below 2⁻³².
-    fn shuffle(&mut self, labels: &mut [u32]) {
-        for last in (1..labels.len()).rev() {
-            let other = ((u128::from(self.next()) * (last as u128 + 1)) >> 64) as usize;
-            labels.swap(last, other);
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A file of patients in words: how it was read, what each column seems to hold, what is open, what could not be used.
 
-use super::{field_label, issue};
+use super::columns::problem_parts;
+use super::field_label;
 use cotside_core::cohort::{
     Basis, ColumnKind, DateForm, Encoding, Endpoint, EventKind, Import, Milestone, NumberForm, Placement, Problem,
     QuestionKind, Remedy, Role, RowFault, TimeUnit, Trouble, Unusable, Vital,
@@ -252,22 +253,17 @@ pub fn problem(problem: &Problem, header: &[String]) -> String {
         (None, Some(column)) => format!("column {column}: "),
         (None, None) => String::new(),
     };
-    let matter = match &problem.trouble {
-        // An issue of the dictionary brings its own remedy.
-        Trouble::Finding(found) => return format!("{place}{}", issue(found)),
-        Trouble::Row(fault) => row_fault(*fault, header.len()),
-        Trouble::NotADate(form) => format!("“{}” is no date written as {}", problem.text, date_form(*form)),
-        Trouble::NotATime => format!("“{}” is no time of 0 or more", problem.text),
-        Trouble::NoMeaning(codes) => {
-            let codes: Vec<String> = codes.iter().map(|code| spoken(code)).collect();
-            format!("“{}” is none of {}", problem.text, codes.join(", "))
+    let (matter, remedy) = problem_parts(problem, header);
+    match problem.trouble {
+        Trouble::Finding(_) => format!("{place}{matter}"),
+        Trouble::NotADate(_) | Trouble::NotATime | Trouble::NoMeaning(_) => {
+            format!("{place}“{}” is {matter}; {remedy}", problem.text)
         }
-        Trouble::RoleTwice(first) => format!("column {} has the same role", column_name(header, *first)),
-    };
-    format!("{place}{matter}; {}", remedy(problem.trouble.remedy()))
+        Trouble::Row(_) | Trouble::RoleTwice(_) => format!("{place}{matter}; {remedy}"),
+    }
 }
 
-fn row_fault(fault: RowFault, expected: usize) -> String {
+pub(super) fn row_fault(fault: RowFault, expected: usize) -> String {
     match fault {
         RowFault::TooFewCells { found } | RowFault::TooManyCells { found } => {
             format!("{} where the header has {expected}", count(found, "cell"))
@@ -332,13 +328,13 @@ pub fn unusable(why: Unusable) -> String {
     }
 }
 
-fn spoken(code: &str) -> String {
+pub(super) fn spoken(code: &str) -> String {
     EventKind::from_code(code)
         .map(event_kind)
         .map_or_else(|| code.to_owned(), ToOwned::to_owned)
 }
 
-fn column_name(header: &[String], column: usize) -> String {
+pub(super) fn column_name(header: &[String], column: usize) -> String {
     match header.get(column).map(String::as_str) {
         None | Some("") => format!("{} (without a name)", column + 1),
         Some(name) => name.to_owned(),
@@ -353,7 +349,7 @@ fn rows_are(number: usize) -> String {
     }
 }
 
-fn count(number: usize, word: &str) -> String {
+pub(super) fn count(number: usize, word: &str) -> String {
     if number == 1 {
         format!("1 {word}")
     } else {

@@ -73,13 +73,13 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
         ),
         CoxWarning::Separated { covariate, upwards } => format!(
             "{} separates those with events from those without: its coefficient grows towards {} without end and has \
-             no estimate; Firth's penalised likelihood (--firth) has one",
+             no estimate; Firth's penalised likelihood has one",
             name(terms, *covariate),
             if *upwards { "plus infinity" } else { "minus infinity" }
         ),
         CoxWarning::Undetermined { covariate } => format!(
             "{} has no estimate, because other covariates separate those with events from those without and leave it \
-             undetermined; Firth's penalised likelihood (--firth) has one",
+             undetermined; Firth's penalised likelihood has one",
             name(terms, *covariate)
         ),
         CoxWarning::NotConverged { iterations } => {

@@ -5,9 +5,10 @@ use cotside_core::evidence::check::{
     Basis, BinomialCount, CountCheck, Finding, HazardRatioCheck, IntervalCheck, MedianCheck, PercentCheck, PrintedP,
     SameNumbers, StandardErrorCheck, StandardErrorVerdict, Verdict, WeightedMeanCheck,
 };
+use cotside_core::evidence::digitise::{AxesError, TraceError};
 use cotside_core::evidence::{
-    Caution, ErrorOrigin, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, PoolError, PoolMethod, PoolTest,
-    Printed, Reached, ReconstructError,
+    Caution, EffectError, ErrorOrigin, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, NoEffect, PoolError,
+    PoolMethod, PoolTest, Printed, Reached, ReconstructError,
 };
 use cotside_core::survival::Scale;
 
@@ -392,14 +393,34 @@ fn or_not_read(text: &str) -> &str {
     if text.is_empty() { "not read" } else { text }
 }
 
-/// A reason not to read a difference as one of treatments.
+/// Who is counted in an estimate.
 #[must_use]
-pub fn caution(caution: &Caution) -> String {
-    let reached = |reached: Reached| match reached {
+pub fn reached(reached: Reached) -> &'static str {
+    match reached {
         Reached::Entry => "all who entered",
         Reached::Remission => "only those who reached remission",
         Reached::Transplant => "only those who reached transplant",
-    };
+    }
+}
+
+/// What a check looks at.
+#[must_use]
+pub fn finding_kind(finding: &Finding) -> &'static str {
+    match finding {
+        Finding::StandardError(_) => "standard error and n",
+        Finding::Interval(_) => "interval",
+        Finding::HazardRatio(_) => "hazard ratio, interval and p",
+        Finding::Count(_) => "count and percentage",
+        Finding::Percent(_) => "percentage and n",
+        Finding::Median(_) => "median and range",
+        Finding::WeightedMean(_) => "whole and parts",
+        Finding::SameNumbers(_) => "one number at two times",
+    }
+}
+
+/// A reason not to read a difference as one of treatments.
+#[must_use]
+pub fn caution(caution: &Caution) -> String {
     match caution {
         Caution::NotRandomised => {
             "Two reports, not two arms of a trial: a difference may be one of patients, care or era.".to_owned()
@@ -438,6 +459,15 @@ pub fn caution(caution: &Caution) -> String {
         }
         Caution::UnclearSpread => "A printed ± is not certainly a standard error and was not used.".to_owned(),
         Caution::SecondHand => "One or both were read at second hand.".to_owned(),
+    }
+}
+
+/// Why a row of the table cannot be pooled.
+#[must_use]
+pub fn effect_error(error: &EffectError) -> String {
+    match error.why {
+        NoEffect::NoStandardError => format!("{} has no standard error", error.id),
+        NoEffect::OffTheScale(scale) => format!("{} has no place on the {} scale", error.id, scale_name(scale)),
     }
 }
 
@@ -499,6 +529,29 @@ pub fn reconstruct_error(error: ReconstructError) -> String {
         }
         ReconstructError::TooManyEvents { events, patients } => {
             format!("{events} events do not follow from {patients} patients")
+        }
+    }
+}
+
+/// Why three marks are no axes.
+#[must_use]
+pub fn axes_error(error: AxesError) -> &'static str {
+    match error {
+        AxesError::Values => "give two different numbers for each axis",
+        AxesError::Places => {
+            "mark the corner where the axes meet, then a place far along the time axis, then one far up the other axis"
+        }
+    }
+}
+
+/// Why a curve could not be followed.
+#[must_use]
+pub fn trace_error(error: TraceError) -> &'static str {
+    match error {
+        TraceError::OutsideAxes => "that place lies outside the marked axes; click on the curve itself",
+        TraceError::NothingThere => "nothing there stands out from the paper; zoom in and click on the curve itself",
+        TraceError::TooShort => {
+            "what is there ends after a few columns; click where the curve runs level, or set its points by hand"
         }
     }
 }

@@ -71,7 +71,11 @@ pub fn place(pointer: &str) -> String {
             words.push(key(step).to_owned());
         }
     }
-    if words.is_empty() { "the file".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "the file".to_owned()
+    } else {
+        words.join(", ")
+    }
 }
 
 /// One entry of a list.
@@ -132,29 +136,42 @@ pub fn fault(fault: &Fault) -> String {
         Fault::OtherFormat => "It does not say “format”: “cotside-protocol-1”, so it is no protocol's file, or of \
                                another version: start from a copy of a protocol."
             .to_owned(),
-        Fault::TooManyRead => "So many versions were read that no more are kept: save the file, start Cotside anew and \
+        Fault::TooManyRead => {
+            "So many versions were read that no more are kept: save the file, start Cotside anew and \
                                open it again."
-            .to_owned(),
+                .to_owned()
+        }
         Fault::Missing => "Nothing stands here: fill it in.".to_owned(),
         Fault::WrongShape(shape) => format!("{} should stand here.", shape_name(*shape)),
         Fault::UnknownKey(name) => format!("“{name}” does not belong here: remove it, or look for a misspelling."),
         Fault::UnknownCode { found, known } => format!("“{found}” is not known here: use one of {}.", known.join(", ")),
         Fault::BadId => "Use small letters, digits and hyphens, at most 60.".to_owned(),
-        Fault::IdTaken => "A protocol of the catalogue has this id: give it another, so that nobody mistakes one for the \
+        Fault::IdTaken => {
+            "A protocol of the catalogue has this id: give it another, so that nobody mistakes one for the \
                            other."
-            .to_owned(),
+                .to_owned()
+        }
         Fault::Duplicate(id) => format!("“{id}” stands here a second time: rename or remove one."),
-        Fault::TextTooLong { most } => format!("The text has more than {} characters: shorten it.", grouped(*most as f64)),
+        Fault::TextTooLong { most } => format!(
+            "The text has more than {} characters: shorten it.",
+            grouped(*most as f64)
+        ),
         Fault::ControlCharacter => "A line break or another control character: write it on one line.".to_owned(),
         Fault::TooMany { most } => format!("More than {most} entries: remove some."),
-        Fault::TooDeep { most } => format!("Conditions stand more than {most} deep within each other: write them flatter."),
+        Fault::TooDeep { most } => {
+            format!("Conditions stand more than {most} deep within each other: write them flatter.")
+        }
         Fault::OutOfRange { low, high } => format!(
             "Outside what can be: give a number from {} to {}, in the unit that stands beside it.",
             decimal(*low, 3),
             grouped(*high)
         ),
-        Fault::NoSuchSource(id) => format!("No source has the id “{id}”: add it to the sources, or choose one of them."),
-        Fault::NoSuchClause(id) => format!("No clause has the id “{id}”: add it to the clauses, or choose one of them."),
+        Fault::NoSuchSource(id) => {
+            format!("No source has the id “{id}”: add it to the sources, or choose one of them.")
+        }
+        Fault::NoSuchClause(id) => {
+            format!("No clause has the id “{id}”: add it to the clauses, or choose one of them.")
+        }
         Fault::NoSuchGroup(id) => format!("No group has the id “{id}”: choose one of the groups."),
         Fault::NoCitation => "No source is given: say where it was read; a local rule is a source too.".to_owned(),
         Fault::NoEligibility => "Nothing says who may enter: add at least a limit of age.".to_owned(),
@@ -169,16 +186,21 @@ pub fn fault(fault: &Fault) -> String {
             grouped(*most as f64)
         ),
         Fault::NobodyEnters => "No child meets all of these: they exclude each other.".to_owned(),
-        Fault::GroupNeverReached => "No child comes into this group: an earlier group takes all, or its clauses exclude \
+        Fault::GroupNeverReached => {
+            "No child comes into this group: an earlier group takes all, or its clauses exclude \
                                      each other."
-            .to_owned(),
-        Fault::SomeInNoGroup => "Some children may enter and come into no group: let the last group be all others."
-            .to_owned(),
+                .to_owned()
+        }
+        Fault::SomeInNoGroup => {
+            "Some children may enter and come into no group: let the last group be all others.".to_owned()
+        }
         Fault::OthersNotLast => "All others come here, so no later group is reached: move it to the end.".to_owned(),
         Fault::ClauseNotUsed => "No rule reads this clause: use it, or remove it.".to_owned(),
         Fault::SourceNotUsed => "Nothing cites this source: cite it, or remove it.".to_owned(),
         Fault::LevelUnlikeName => "The name says another place on the scale: one of the two may be a slip.".to_owned(),
-        Fault::IntervalBesideEstimate => "The estimate does not lie in its interval: check both in the source.".to_owned(),
+        Fault::IntervalBesideEstimate => {
+            "The estimate does not lie in its interval: check both in the source.".to_owned()
+        }
     }
 }
 

@@ -1,6 +1,11 @@
 //! Results of a cohort in the words of reporting guidelines: n, events, estimate, interval, test, p, what was left out.
 
+use super::{cox_error, p_value};
+use crate::decimal;
 use cotside_core::cohort::FailureAt;
+use cotside_core::evidence::{OwnCaution, Reached};
+use cotside_core::survival::cox::{CoxError, CoxFit, Term};
+use cotside_core::survival::{Concordance, RankWeight};
 
 /// When induction failure counts, and on whose word.
 #[must_use]
@@ -14,5 +19,236 @@ pub fn failure_at(failure_at: FailureAt) -> &'static str {
             "Induction failure counts on the date of the first event. No source that was read for this page prescribes when \
              it counts; time 0 is the other way."
         }
+    }
+}
+
+/// A model of several variables: what it was fitted to, the test of all of them, how well it orders patients.
+#[must_use]
+pub fn cox_model(
+    endpoint: &str,
+    variables: &[String],
+    found: &CoxFit,
+    left_out: usize,
+    concordance: Option<Concordance>,
+) -> String {
+    let kind = if found.is_penalised {
+        " with Firth’s penalty"
+    } else {
+        ""
+    };
+    let mut line = format!(
+        "Cox’s regression{kind} of {endpoint} on {}: {} patients, {} events",
+        variables.join(", "),
+        found.n,
+        found.n_events
+    );
+    if left_out > 0 {
+        line.push_str(&format!("; {left_out} left out because a value is missing"));
+    }
+    line.push_str(&format!(
+        ". Likelihood ratio χ² = {}, df = {}",
+        decimal(found.likelihood_ratio.chi2, 2),
+        found.likelihood_ratio.df
+    ));
+    if let Some(p) = found.likelihood_ratio.p {
+        line.push_str(&format!(", {}", p_value(p)));
+    }
+    line.push('.');
+    if let Some((c, std_err)) = concordance.and_then(|each| Some((each.c?, each.std_err?))) {
+        line.push_str(&format!(
+            " Concordance {} (SE {}), on the patients that the model was fitted to.",
+            decimal(c, 3),
+            decimal(std_err, 3)
+        ));
+    }
+    if found.n_events < EVENTS_A_COEFFICIENT * found.likelihood_ratio.df {
+        line.push_str(&format!(
+            " Fewer than {EVENTS_A_COEFFICIENT} events a coefficient: estimates are unsure."
+        ));
+    }
+    line
+}
+
+/// Events a coefficient below which a model is called unsure, as for models of the subdistribution hazard.
+const EVENTS_A_COEFFICIENT: usize = 10;
+
+/// Why there is no model on the page, which has no command-line options.
+#[must_use]
+pub fn no_cox_model(error: &CoxError, terms: &[Term]) -> String {
+    match error {
+        CoxError::NoEvents => "nobody of these has an event".to_owned(),
+        other => cox_error(other, terms),
+    }
+}
+
+/// What Firth's penalty is for, before it is asked for and after.
+#[must_use]
+pub fn penalty(on: bool) -> &'static str {
+    if on {
+        "Where the plain likelihood has no finite maximum, estimates are Firth’s: penalised likelihood, with intervals and p \
+         of its profile. Others are plain."
+    } else {
+        "Some coefficients grow without end: all events, or none, are on one side. Firth’s penalised likelihood has finite \
+         estimates, with intervals of its profile."
+    }
+}
+
+/// What must be known wherever patients are sorted by the rule of a protocol.
+pub const NOT_TREATED_ON_IT: &str = "These patients were not treated by these protocols, or not all of them: a group is what \
+     the protocol’s rule would call the patient, and how the group fared says nothing of the protocol’s treatment.";
+
+/// How the table of discrimination was made.
+#[must_use]
+pub fn discrimination(resamples: usize, seed: u64) -> String {
+    format!(
+        "Followed patients; those whom a protocol gives no group (open, or not applicable) are counted and left out of its \
+         line, so that lines are of different patients. Concordance of the order of the groups with the order of events: 0.5 \
+         is chance, 1 is perfect; percentile interval of {resamples} bootstrap resamples (seed {seed}). Groups that rest on a later finding (day 8, residual disease) \
+         are followed from the same start all the same: who died before has no group. Log-rank test \
+         between all groups; difference of Kaplan–Meier estimates between the lowest and the highest group, with Greenwood’s \
+         interval. Nothing is corrected for the number of protocols, and a cohort on which a rule was made flatters it."
+    )
+}
+
+/// The test of proportional hazards of all variables together; `test` is its χ², df and p.
+#[must_use]
+pub fn proportionality(test: &str) -> String {
+    format!(
+        "Score test of coefficients that change with 1 − Kaplan–Meier (Grambsch and Therneau, as R’s cox.zph), all \
+         variables: {test}. A small p speaks against one hazard ratio for all times; a large one does not prove it."
+    )
+}
+
+/// Name of a rank test.
+#[must_use]
+pub fn rank_test_name(weight: RankWeight) -> String {
+    match weight {
+        RankWeight::LogRank => "Log-rank".to_owned(),
+        RankWeight::Gehan => "Gehan–Breslow (generalised Wilcoxon)".to_owned(),
+        RankWeight::TaroneWare => "Tarone–Ware".to_owned(),
+        RankWeight::Peto => "Peto–Peto".to_owned(),
+        RankWeight::FlemingHarrington { rho, gamma } => {
+            format!("Fleming–Harrington ({}, {})", decimal(rho, 2), decimal(gamma, 2))
+        }
+    }
+}
+
+/// A rank test: of what, on how many patients and events, and how many had no group; `test` is its χ², df and p.
+#[must_use]
+pub fn rank_test(
+    weight: RankWeight,
+    endpoint: &str,
+    (patients, events): (usize, usize),
+    without_group: usize,
+    test: &str,
+) -> String {
+    let left_out = if without_group > 0 {
+        format!("; {without_group} without a known group left out")
+    } else {
+        String::new()
+    };
+    let name = rank_test_name(weight);
+    format!("{name} test of {endpoint} ({patients} patients, {events} events{left_out}): {test}.")
+}
+
+/// A permutation p beside an asymptotic one.
+#[must_use]
+pub fn permutation(p: f64, assignments: u64, drawn: bool) -> String {
+    let how = if drawn {
+        "drawn assignments"
+    } else {
+        "assignments, all that there are"
+    };
+    format!(
+        " With so few patients the asymptotic p is not to be trusted: permutation {} ({assignments} {how}).",
+        p_value(p)
+    )
+}
+
+/// How survival at fixed times is compared.
+pub const FIXED_TIME: &str = "Differences of Kaplan–Meier estimates with Greenwood’s interval; p on the log(−log) scale (Klein \
+     and others 2007). A time chosen after looking at the curves makes p too small.";
+
+/// What a restricted mean is.
+pub const RESTRICTED_MEAN: &str = "The area under the Kaplan–Meier curve up to that time; it needs no proportional hazards. The \
+     first group is the reference.";
+
+/// A restricted mean beyond the last observation.
+pub const CARRIED_ON: &str = "A curve ends before that time while some are still without an event: its last value was carried \
+     on, and the mean rests on nobody from there.";
+
+/// What the two hazards of competing risks answer.
+pub const TWO_HAZARDS: &str = "Fine and Gray’s model: how many have had this event by a time, all causes competing. Cox’s model of \
+     the cause alone: how fast it strikes those still free of any event. The two can differ, and then both are true.";
+
+/// What the forest of subgroups compares.
+#[must_use]
+pub fn subgroups(last: &str, first: &str, is_part: bool, variables: usize, apart: &[String]) -> String {
+    let mut part = String::new();
+    if is_part {
+        part.push_str(" Groups between these two are left out.");
+    }
+    if !apart.is_empty() {
+        part.push_str(&format!(
+            " No level has both groups, so that there is nothing to compare: {}.",
+            apart.join(", ")
+        ));
+    }
+    format!(
+        "Hazard ratio of {last} against {first} within the levels of {variables} variables; numbers are cut at their \
+         median.{part} p of the interaction asks whether the ratio differs between levels; of {variables} such tests one in \
+         twenty is below 0.05 by chance alone."
+    )
+}
+
+/// What speaks against a finding of later than diagnosis as if it had been known from diagnosis.
+pub const KNOWN_LATER: &str = "known only later: whoever has it was alive and followed until then";
+
+/// What published estimates over an own curve are.
+pub const OVER_CURVE: &str = "Estimates of the same endpoint, as printed in the reports that the page of published evidence \
+     lists: a point at its time, its 95 % interval where there is one (dashed where it was computed from a printed standard \
+     error), never a curve.";
+
+/// A reason not to read the distance of an own curve from a published point as one of treatments.
+#[must_use]
+pub fn own_caution(caution: OwnCaution<'_>) -> String {
+    let report = |word: &str, text: &str| {
+        if text.is_empty() {
+            format!("{word} in the report could not be read.")
+        } else {
+            format!("{word} in the report: {text}.")
+        }
+    };
+    match caution {
+        OwnCaution::NotRandomised => {
+            "A report and a cohort, not two arms of a trial: a distance may be one of patients, care or era.".to_owned()
+        }
+        OwnCaution::EventDefinition(text) => report("What counts as an event", text),
+        OwnCaution::TimeOrigin(text) => report("From when time counts", text),
+        OwnCaution::AgeLimit(text) => report("The age limit", text),
+        OwnCaution::Era(report, own) => format!(
+            "Eras: the report enrolled {}–{}, these patients were diagnosed {}–{}.",
+            report.0, report.1, own.0, own.1
+        ),
+        OwnCaution::EraNotStated => "Years of enrolment of the report, or of diagnosis here, are not known.".to_owned(),
+        OwnCaution::Kmt2aShare(report, own) => format!(
+            "KMT2A rearranged: {} % in the report, {} % here.",
+            decimal(100.0 * report, 1),
+            decimal(100.0 * own, 1)
+        ),
+        OwnCaution::Kmt2aShareNotStated => {
+            "The share of KMT2A-rearranged infants, in the report or here, is not known.".to_owned()
+        }
+        OwnCaution::Selected(Reached::Remission) => "The report counts only infants who reached remission.".to_owned(),
+        OwnCaution::Selected(Reached::Transplant) => {
+            "The report counts only infants who reached transplant.".to_owned()
+        }
+        OwnCaution::Selected(Reached::Entry) => "The report counts all who entered.".to_owned(),
+        OwnCaution::Few(n) => format!("Few patients in the report: {n}."),
+        OwnCaution::NumberNotStated => "How many patients the report has is not stated.".to_owned(),
+        OwnCaution::UnclearSpread => {
+            "The report prints a ± that is not certainly a standard error; no interval is drawn.".to_owned()
+        }
+        OwnCaution::SecondHand => "Read at second hand.".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! The shapes of published evidence, of checks, comparisons, pooled estimates and reconstructed patients.
 
+use cotside_core::cohort::TimeUnit;
 use cotside_core::evidence::check::{Basis, BinomialCount, Finding, StandardErrorVerdict};
 use cotside_core::evidence::{
     COMMENTARY, Caution, Comparison, Effect, Estimate, Pool, Printed, Rate, RateCell, RateDifference, Reconstruction,
@@ -459,4 +460,23 @@ pub fn reconstruction(found: &Reconstruction) -> Value {
         },
         "rows": rows,
     })
+}
+
+/// Reconstructed patients as a file of follow-up; the column `origin` marks every row for good. With a unit the columns
+/// are named so that a reader of files of patients knows them and the unit.
+#[must_use]
+pub fn reconstruction_csv(found: &Reconstruction, unit: Option<TimeUnit>, group: Option<&str>) -> String {
+    let columns = match unit {
+        None => "time,event",
+        Some(TimeUnit::Days) => "follow_up_days,event_status",
+        Some(TimeUnit::Months) => "follow_up_months,event_status",
+        Some(TimeUnit::Years) => "follow_up_years,event_status",
+    };
+    let quoted = group.map_or_else(String::new, |group| format!("\"{}\",", group.replace('"', "\"\"")));
+    let group = if group.is_some() { "group," } else { "" };
+    let mut text = format!("{columns},{group}origin\n");
+    for (time, event) in found.time.iter().zip(&found.event) {
+        text.push_str(&format!("{time},{event},{quoted}reconstructed\n"));
+    }
+    text
 }

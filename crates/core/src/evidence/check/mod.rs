@@ -10,6 +10,7 @@ mod mean;
 mod median;
 mod rows;
 mod standard_error;
+mod typed;
 
 pub use count::{CountCheck, PercentCheck, check_count, check_percent};
 pub use hazard_ratio::{HazardRatioCheck, PrintedP, check_hazard_ratio};
@@ -18,6 +19,7 @@ pub use mean::{WeightedMeanCheck, check_weighted_mean};
 pub use median::{MedianCheck, check_median};
 pub use rows::{Finding, SameNumbers, check_estimate, check_same_numbers, check_study};
 pub use standard_error::{BinomialCount, StandardErrorCheck, StandardErrorVerdict, check_standard_error};
+pub use typed::TypedNumbers;
 
 /// What a check comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,6 +25,21 @@ pub struct CurvePoint {
     pub survival: f64,
 }
 
+/// Above this a drawn curve is in per cent.
+const LARGEST_FRACTION: f64 = 1.05;
+
+/// Points from times and heights as read, and whether the heights are per cent: they are where one lies above 1.05.
+#[must_use]
+pub fn curve_points(read: &[(f64, f64)]) -> (Vec<CurvePoint>, bool) {
+    let percent = read.iter().any(|&(_, height)| height > LARGEST_FRACTION);
+    let unit = if percent { 100.0 } else { 1.0 };
+    let point = |&(time, height): &(f64, f64)| CurvePoint {
+        time,
+        survival: height / unit,
+    };
+    (read.iter().map(point).collect(), percent)
+}
+
 /// An entry of the table of numbers at risk under the curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AtRisk {

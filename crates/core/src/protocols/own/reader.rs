@@ -119,10 +119,7 @@ impl Reader {
 
     fn sources(&mut self, list: &Node) {
         for node in self.problems.entries(list, MOST_ENTRIES) {
-            if !self
-                .problems
-                .object(&node, &["id", "short", "reference", "identifier"])
-            {
+            if !self.problems.object(&node, &["id", "short", "reference", "identifier"]) {
                 continue;
             }
             let id = self.problems.id(&node.key("id"));

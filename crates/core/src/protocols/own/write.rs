@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::super::rule::{Clause, Condition, Group, Handling, Outside, Protocol, Test, Threshold};
 use super::FORMAT;
 use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS};
-use super::super::rule::{Clause, Condition, Group, Handling, Outside, Protocol, Test, Threshold};
 use crate::evidence::{Citation, Fact, Outcome, Source, Spread};
 use crate::infant::AgeLimit;
 
@@ -36,7 +36,10 @@ pub fn values(protocol: &Protocol) -> Value {
         ("era", writer.fact(&protocol.era)),
         ("summary", text(protocol.summary)),
         ("sources", Value::Array(sources.collect())),
-        ("clauses", clauses.iter().map(|(_, clause)| writer.clause(clause)).collect()),
+        (
+            "clauses",
+            clauses.iter().map(|(_, clause)| writer.clause(clause)).collect(),
+        ),
         ("eligible", eligible.collect()),
         ("groups", protocol.groups.iter().map(group).collect()),
         ("ptd", writer.handling(&protocol.ptd)),
@@ -53,10 +56,19 @@ pub fn values(protocol: &Protocol) -> Value {
                 ("cite", writer.cite(&protocol.hsct.cite)),
             ]),
         ),
-        ("outcomes", protocol.outcomes.iter().map(|each| writer.outcome(each)).collect()),
+        (
+            "outcomes",
+            protocol.outcomes.iter().map(|each| writer.outcome(each)).collect(),
+        ),
         ("facts", protocol.facts.iter().map(|each| writer.fact(each)).collect()),
-        ("pitfalls", protocol.pitfalls.iter().map(|each| writer.fact(each)).collect()),
-        ("open_questions", protocol.open_questions.iter().map(|each| text(each)).collect()),
+        (
+            "pitfalls",
+            protocol.pitfalls.iter().map(|each| writer.fact(each)).collect(),
+        ),
+        (
+            "open_questions",
+            protocol.open_questions.iter().map(|each| text(each)).collect(),
+        ),
     ])
 }
 

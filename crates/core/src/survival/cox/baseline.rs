@@ -71,7 +71,7 @@ impl Fitted<'_> {
             return Err(CoxError::Overflow);
         }
         let increments = Increments::new(order, self.model.ties, &self.eta);
-        let strata = (0..order.strata.len()).filter(|&each| !order.strata[each].places.is_empty());
+        let strata = (0..order.strata().len()).filter(|&each| !order.strata()[each].places.is_empty());
         let strata: Vec<StratumHazard> = strata.map(|each| self.steps(each, &increments, &away, risk)).collect();
         let finite = |step: &HazardStep| step.hazard.is_finite() && step.std_err.is_finite();
         if strata.iter().all(|stratum| stratum.steps.iter().all(finite)) {
@@ -85,7 +85,7 @@ impl Fitted<'_> {
         let order = &self.order;
         let variance = super::residuals::standardised(&self.fit.variance, self.fit, order);
         let z = normal_quantile(0.5 + self.model.conf_level / 2.0);
-        let bounds = &order.strata[stratum];
+        let bounds = &order.strata()[stratum];
         let (mut hazard, mut own_variance) = (0.0, 0.0);
         // ∫ (x − x̄) dΛ, by which the estimation of β enters.
         let mut distance = vec![0.0; order.p];
@@ -99,7 +99,7 @@ impl Fitted<'_> {
                 continue;
             }
             last = now;
-            while let Some(moment) = moments.next_if(|&moment| order.moments[moment].time <= now) {
+            while let Some(moment) = moments.next_if(|&moment| order.moments()[moment].time <= now) {
                 hazard += increments.hazard[moment];
                 own_variance += increments.variance[moment];
                 let parts = away.iter().zip(increments.mean_hazard(moment));

@@ -15,9 +15,9 @@ const LARGE: f64 = 1e150;
 fn steps(order: &RiskOrder) -> f64 {
     let size = (order.p + 1) as f64;
     let each = |moment: &Moment, start: usize| (moment.end - start) as f64 * moment.events as f64;
-    let strata = order.strata.iter();
+    let strata = order.strata().iter();
     let counts = strata.map(|stratum| {
-        let moments = &order.moments[stratum.moments.clone()];
+        let moments = &order.moments()[stratum.moments.clone()];
         moments
             .iter()
             .map(|moment| each(moment, stratum.places.start))
@@ -116,9 +116,10 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
         information: Symmetric::zero(p),
     };
     let mut subsets = Subsets::new(p);
+    let mut x = vec![0.0; p];
     let mut alone = AtMoment::new(p, Ties::Breslow);
     let starts: Vec<usize> = order
-        .strata
+        .strata()
         .iter()
         .flat_map(|stratum| core::iter::repeat_n(stratum.places.start, stratum.moments.len()))
         .collect();
@@ -148,7 +149,10 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
         let d = moment.events;
         let log_odds = balance(&at_risk().map(|place| eta[place]).collect::<Vec<f64>>(), d);
         subsets.clear(d);
-        at_risk().for_each(|place| subsets.add(order.x(place), libm::exp(eta[place] + log_odds)));
+        at_risk().for_each(|place| {
+            order.read(place, &mut x);
+            subsets.add(&x, libm::exp(eta[place] + log_odds));
+        });
         sum.loglik += d as f64 * log_odds;
         take(&mut sum, &subsets, d);
     });

@@ -93,15 +93,17 @@ fn penalised(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Option<Penalised> {
         third: vec![0.0; p * (p + 1) * (p + 2) / 6],
     };
     let mut tied = ThirdMoments::zero(p);
+    let mut x = vec![0.0; p];
     sweep(order, &eta, &mut ThirdMoments::zero(p), |sums, met| {
         tied.clear();
         let moment = met.moment;
         let mut weight = 0.0;
         for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
             weight += order.weight(place);
-            tied.add(order.x(place), met.risk[place - moment.first]);
+            order.read(place, &mut x);
+            tied.add(&x, met.risk[place - moment.first]);
             sum.loglik += order.weight(place) * (eta[place] - met.shift);
-            let parts = sum.score.iter_mut().zip(order.x(place));
+            let parts = sum.score.iter_mut().zip(&x);
             parts.for_each(|(score, x)| *score += order.weight(place) * x);
         }
         sum.meet(sums, &tied, weight / moment.events as f64, met, ties);
@@ -180,7 +182,7 @@ impl Evaluation {
 
 /// Climbs ℓ* over the `free` coefficients from `beta`.
 struct Climb<'a> {
-    order: &'a RiskOrder,
+    order: &'a RiskOrder<'a>,
     ties: Ties,
     range: &'a [f64],
 }

@@ -6,6 +6,7 @@ use super::matrix::{Factored, Symmetric};
 use super::newton::{DEPENDENT, MOST_ITERATIONS, Maximum, maximise};
 use super::partial::{Partial, partial};
 use super::residuals::robust_variance;
+use super::right_censored::RightCensored;
 use super::risk_order::RiskOrder;
 use super::separation::{Fate, Verdict, examine};
 use super::{CoxError, CoxWarning, Model, Ties};
@@ -98,17 +99,40 @@ impl CoxFit {
     }
 }
 
-/// The likelihood of the model at coefficients of standardised covariates.
-fn likelihood(order: &RiskOrder, model: &Model<'_>, beta: &[f64]) -> Partial {
-    match model.ties {
-        Ties::Exact => exact(order, beta),
-        ties => partial(order, ties, beta),
+/// The likelihood of a model at coefficients of standardised covariates.
+pub(super) struct Likelihood {
+    ties: Ties,
+    /// The fast way, where there is one.
+    right_censored: Option<RightCensored>,
+}
+
+impl Likelihood {
+    fn new(order: &RiskOrder, ties: Ties) -> Self {
+        let right_censored = if ties == Ties::Exact {
+            None
+        } else {
+            RightCensored::new(order)
+        };
+        Self { ties, right_censored }
+    }
+
+    fn at(&mut self, order: &RiskOrder, beta: &[f64]) -> Partial {
+        let fast = |fast: &mut RightCensored| fast.at(order, self.ties, beta);
+        match self.ties {
+            Ties::Exact => exact(order, beta),
+            ties => self
+                .right_censored
+                .as_mut()
+                .and_then(fast)
+                .unwrap_or_else(|| partial(order, ties, beta)),
+        }
     }
 }
 
 /// Rows in order, and which covariates can be fitted.
-pub(super) struct Start {
-    pub order: RiskOrder,
+pub(super) struct Start<'a> {
+    pub order: RiskOrder<'a>,
+    pub likelihood: Likelihood,
     pub kept: Vec<usize>,
     /// The likelihood where all coefficients are 0.
     pub null: Partial,
@@ -116,13 +140,14 @@ pub(super) struct Start {
     pub warnings: Vec<CoxWarning>,
 }
 
-impl Start {
-    pub fn new(model: &Model<'_>) -> Result<Self, CoxError> {
+impl<'a> Start<'a> {
+    pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let mut order = RiskOrder::new(model)?;
         if model.ties == Ties::Exact && !is_feasible(&order) {
             return Err(CoxError::TooManyTies);
         }
-        let at_null = likelihood(&order, model, &vec![0.0; order.p]);
+        let mut likelihood = Likelihood::new(&order, model.ties);
+        let at_null = likelihood.at(&order, &vec![0.0; order.p]);
         if !at_null.is_finite() {
             return Err(CoxError::Overflow);
         }
@@ -130,6 +155,9 @@ impl Start {
         let kept = independent(&order, &at_null, &mut warnings);
         let null = at_null.part(&kept);
         order.keep(&kept);
+        if let Some(fast) = &mut likelihood.right_censored {
+            fast.keep(&kept);
+        }
         let events = order.is_event.iter().filter(|&&is_event| is_event).count();
         if events <= order.p {
             warnings.push(CoxWarning::FewEvents {
@@ -139,6 +167,7 @@ impl Start {
         }
         Ok(Self {
             order,
+            likelihood,
             kept,
             null,
             events,
@@ -159,6 +188,7 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     model.check()?;
     let Start {
         order,
+        mut likelihood,
         kept,
         null,
         events,
@@ -166,7 +196,7 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     } = Start::new(model)?;
     let score = Factored::new(&null.information, DEPENDENT, 0.0).solve(&null.score);
     let score: f64 = score.iter().zip(&null.score).map(|(a, u)| a * u).sum();
-    let (end, verdict) = climb(&order, model, &null);
+    let (end, verdict) = climb(&order, &mut likelihood, &null);
     let mut estimates = Estimates::new(&order, &kept, model.design.len(), &end);
     estimates.judge(&verdict, &kept, &end, &mut warnings);
     let naive_variance = estimates.variance;
@@ -196,10 +226,11 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     Ok(fit.completed(model, &estimates.known, robust))
 }
 
-fn climb(order: &RiskOrder, model: &Model<'_>, null: &Partial) -> (Maximum, Verdict) {
-    let at = |beta: &[f64]| likelihood(order, model, beta);
-    let end = maximise(null, vec![0.0; order.p], MOST_ITERATIONS, at);
-    match examine(order, model.ties, &end, at) {
+fn climb(order: &RiskOrder, likelihood: &mut Likelihood, null: &Partial) -> (Maximum, Verdict) {
+    let ties = likelihood.ties;
+    let mut at = |beta: &[f64]| likelihood.at(order, beta);
+    let end = maximise(null, vec![0.0; order.p], MOST_ITERATIONS, &mut at);
+    match examine(order, ties, &end, at) {
         Verdict::Further(further) => (further, Verdict::Fine),
         verdict => (end, verdict),
     }

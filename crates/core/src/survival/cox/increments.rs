@@ -26,7 +26,7 @@ pub struct Increments {
 impl Increments {
     /// O(n p²); the exact likelihood takes Breslow's hazard, as R does.
     pub fn new(order: &RiskOrder, ties: Ties, eta: &[f64]) -> Self {
-        let (p, count) = (order.p, order.moments.len());
+        let (p, count) = (order.p, order.moments().len());
         let mut all = Self {
             p,
             hazard: Vec::with_capacity(count),
@@ -37,13 +37,15 @@ impl Increments {
             mean: Vec::with_capacity(count * p),
         };
         let mut tied = FirstMoments::zero(p);
+        let mut x = vec![0.0; p];
         sweep(order, eta, &mut FirstMoments::zero(p), |sums, met| {
             tied.clear();
             let moment = met.moment;
             let mut weight = 0.0;
             for place in (moment.first..moment.end).filter(|&place| order.is_event[place]) {
                 weight += order.weight(place);
-                tied.add(order.x(place), met.risk[place - moment.first]);
+                order.read(place, &mut x);
+                tied.add(&x, met.risk[place - moment.first]);
             }
             all.push(sums, &tied, weight, moment.events, ties, libm::exp(-met.shift));
         });
@@ -124,7 +126,7 @@ impl RiskSums for FirstMoments {
 
 /// Increments cumulated from the earliest moment of each stratum: what a row was exposed to.
 pub struct Exposure<'a> {
-    order: &'a RiskOrder,
+    order: &'a RiskOrder<'a>,
     increments: &'a Increments,
     /// Per moment, this one and all earlier ones of its stratum.
     hazard: Vec<f64>,
@@ -132,11 +134,11 @@ pub struct Exposure<'a> {
 }
 
 impl<'a> Exposure<'a> {
-    pub fn new(order: &'a RiskOrder, increments: &'a Increments) -> Self {
+    pub fn new(order: &'a RiskOrder<'_>, increments: &'a Increments) -> Self {
         let p = order.p;
         let mut hazard = increments.hazard.clone();
         let mut mean_hazard = increments.mean_hazard.clone();
-        for stratum in &order.strata {
+        for stratum in order.strata() {
             for moment in stratum.moments.clone().rev().skip(1) {
                 hazard[moment] += hazard[moment + 1];
                 for j in 0..p {
@@ -155,15 +157,15 @@ impl<'a> Exposure<'a> {
     /// For every place: its cumulative hazard, and the hazard-weighted mean covariates in a buffer that is reused.
     pub fn for_each(&self, mut each: impl FnMut(Exposed<'_>)) {
         let mut mean_hazard = vec![0.0; self.order.p];
-        for stratum in &self.order.strata {
+        for stratum in self.order.strata() {
             let mut moment = stratum.moments.start;
             for place in stratum.places.clone() {
-                while moment < stratum.moments.end && self.order.moments[moment].end <= place {
+                while moment < stratum.moments.end && self.order.moments()[moment].end <= place {
                     moment += 1;
                 }
                 let own = self
                     .order
-                    .moments
+                    .moments()
                     .get(moment)
                     .filter(|own| moment < stratum.moments.end && own.first <= place);
                 let own = own.map(|_| moment);
@@ -185,7 +187,7 @@ impl<'a> Exposure<'a> {
                         .for_each(|(sum, part)| *sum += part);
                 }
                 if let Some(entries) = &self.order.entries {
-                    let moments = &self.order.moments[stratum.moments.clone()];
+                    let moments = &self.order.moments()[stratum.moments.clone()];
                     let later = moments.partition_point(|moment| moment.time > entries.entry[place]);
                     hazard += self.until(
                         stratum.moments.start + later,

@@ -20,15 +20,19 @@
 mod baseline;
 mod design;
 mod exact;
+mod exponential;
 mod firth;
 mod fit;
 mod increments;
+mod lanes;
 mod matrix;
 mod newton;
 mod partial;
 mod residuals;
+mod right_censored;
 mod risk_order;
 mod separation;
+mod smooth;
 mod sweep;
 mod zph;
 
@@ -42,6 +46,7 @@ pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
 pub use matrix::Symmetric;
 pub use residuals::{Fitted, Schoenfeld};
+pub use smooth::{AtEvent, OverTime};
 pub use zph::{Proportionality, TimeScale};
 
 /// How events at one time are treated.

@@ -17,7 +17,7 @@ use crate::cohort::Labels;
 pub struct Fitted<'a> {
     pub(super) model: Model<'a>,
     pub(super) fit: &'a CoxFit,
-    pub(super) order: RiskOrder,
+    pub(super) order: RiskOrder<'a>,
     /// Linear predictors at each place, less those at the mean covariates.
     pub(super) eta: Vec<f64>,
 }
@@ -142,20 +142,15 @@ impl<'a> Fitted<'a> {
         not_exact(self.model.ties)?;
         let increments = Increments::new(&self.order, self.model.ties, &self.eta);
         let mut residuals = Vec::with_capacity(self.fit.n_events);
-        for stratum in &self.order.strata {
+        for stratum in self.order.strata() {
             for index in stratum.moments.clone().rev() {
-                let moment = self.order.moments[index];
+                let moment = self.order.moments()[index];
                 for place in (moment.first..moment.end)
                     .rev()
                     .filter(|&place| self.order.is_event[place])
                 {
                     let mut values = vec![0.0; self.model.design.len()];
-                    let parts = self
-                        .order
-                        .x(place)
-                        .iter()
-                        .zip(increments.mean(index))
-                        .zip(&self.order.spread);
+                    let parts = self.order.x(place).zip(increments.mean(index)).zip(&self.order.spread);
                     for (&j, ((x, mean), spread)) in self.fit.kept.iter().zip(parts) {
                         values[j] = (x - mean) * spread;
                     }

@@ -1,24 +1,29 @@
 //! Rows in the order in which the risk sets are built: stratum by stratum, backwards in time.
 
+use core::cell::OnceCell;
 use core::ops::Range;
 
-use super::super::{FollowUp, sorted_by};
+use super::super::sorted_by;
+use super::lanes::{CHUNK, Columns, add_combination, dot, sum};
 use super::{CoxError, Model};
 
-/// Rows sorted once, covariates row by row, centred and in units of their standard deviation.
+/// Rows sorted once, covariates column by column, centred and in units of their standard deviation.
 #[derive(Debug)]
-pub struct RiskOrder {
+pub struct RiskOrder<'a> {
     pub p: usize,
+    /// Times of the rows of the file.
+    time: &'a [f64],
     /// Row of the file at each place.
     pub row: Vec<u32>,
-    /// Covariates at each place, p a place.
-    pub x: Vec<f64>,
+    /// Covariates, column by column.
+    x: Vec<f64>,
     pub is_event: Vec<bool>,
     pub weight: Option<Vec<f64>>,
     pub offset: Option<Vec<f64>>,
-    /// Distinct times of events, descending within each stratum.
-    pub moments: Vec<Moment>,
-    pub strata: Vec<Stratum>,
+    /// Where each stratum ends.
+    bounds: Vec<usize>,
+    /// Made when asked for: much memory where all times are different.
+    schedule: OnceCell<Schedule>,
     pub entries: Option<Entries>,
     pub mean: Vec<f64>,
     /// Standard deviation of each covariate; 0 where it is constant.
@@ -33,6 +38,13 @@ pub struct Moment {
     pub first: usize,
     pub end: usize,
     pub events: usize,
+}
+
+/// Distinct times of events, descending within each stratum.
+#[derive(Debug, Default)]
+struct Schedule {
+    moments: Vec<Moment>,
+    strata: Vec<Stratum>,
 }
 
 /// Places and moments of a stratum.
@@ -51,25 +63,26 @@ pub struct Entries {
     pub leaving: Vec<u32>,
 }
 
-impl RiskOrder {
+impl<'a> RiskOrder<'a> {
     /// Sorts the rows of a model. O(np) beside the sort that the follow-up already has.
-    pub fn new(model: &Model<'_>) -> Result<Self, CoxError> {
+    pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let follow_up = model.follow_up;
         let codes = model.strata.map(|labels| labels.codes.as_slice());
         let (row, bounds) = by_stratum(follow_up.order(), codes);
         let is_event: Vec<bool> = row.iter().map(|&i| follow_up.event()[i as usize] != 0).collect();
         let pick = |column: &[f64]| row.iter().map(|&i| column[i as usize]).collect::<Vec<f64>>();
-        let (moments, strata) = moments(follow_up.time(), &row, &is_event, &bounds);
         let entries = follow_up.entry().map(|entry| entries(entry, &row, codes));
-        let Standardised { x, mean, spread } = standardised(model, &row)?;
+        let weight = follow_up.weight().map(pick);
+        let Standardised { x, mean, spread } = standardised(model, &row, weight.as_deref())?;
         Ok(Self {
             p: model.design.len(),
             x,
             is_event,
-            weight: follow_up.weight().map(pick),
+            weight,
             offset: model.offset.map(pick),
-            moments,
-            strata,
+            time: follow_up.time(),
+            bounds,
+            schedule: OnceCell::new(),
             entries,
             mean,
             spread,
@@ -82,16 +95,96 @@ impl RiskOrder {
         if kept.len() == self.p {
             return;
         }
-        let rows = self.x.chunks_exact(self.p);
-        self.x = rows.flat_map(|x| kept.iter().map(|&j| x[j])).collect();
+        let n = self.row.len();
+        for (to, &from) in kept.iter().enumerate() {
+            self.x.copy_within(from * n..(from + 1) * n, to * n);
+        }
+        self.x.truncate(kept.len() * n);
         self.mean = kept.iter().map(|&j| self.mean[j]).collect();
         self.spread = kept.iter().map(|&j| self.spread[j]).collect();
         self.p = kept.len();
     }
 
+    /// Distinct times of events, descending within each stratum.
+    pub fn moments(&self) -> &[Moment] {
+        &self.schedule().moments
+    }
+
+    pub fn strata(&self) -> &[Stratum] {
+        &self.schedule().strata
+    }
+
+    fn schedule(&self) -> &Schedule {
+        self.schedule.get_or_init(|| {
+            let mut all = Schedule::default();
+            for places in self.places() {
+                let known = all.moments.len();
+                all.moments.extend(self.moments_among(places.clone()));
+                all.strata.push(Stratum {
+                    places,
+                    moments: known..all.moments.len(),
+                });
+            }
+            all
+        })
+    }
+
+    /// The places of each stratum.
+    pub fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = [0].into_iter().chain(self.bounds.iter().copied());
+        starts.zip(&self.bounds).map(|(start, &end)| start..end)
+    }
+
+    /// Distinct times of events at the places of one stratum, descending.
+    pub fn moments_among(&self, places: Range<usize>) -> impl Iterator<Item = Moment> {
+        let time = |place: usize| self.time[self.row[place] as usize];
+        let mut end = places.start;
+        core::iter::from_fn(move || {
+            while end < places.end {
+                let (first, now, mut events) = (end, time(end), 0);
+                while end < places.end && time(end) == now {
+                    events += usize::from(self.is_event[end]);
+                    end += 1;
+                }
+                if events > 0 {
+                    return Some(Moment {
+                        time: now,
+                        first,
+                        end,
+                        events,
+                    });
+                }
+            }
+            None
+        })
+    }
+
     /// Covariates at a place.
-    pub fn x(&self, place: usize) -> &[f64] {
-        &self.x[place * self.p..(place + 1) * self.p]
+    pub fn x(&self, place: usize) -> impl Iterator<Item = f64> {
+        let from = self.x.get(place..).unwrap_or_default();
+        from.iter().step_by(self.row.len()).copied()
+    }
+
+    /// Copies the covariates at a place.
+    pub fn read(&self, place: usize, into: &mut [f64]) {
+        into.iter_mut().zip(self.x(place)).for_each(|(into, x)| *into = x);
+    }
+
+    /// Covariates at the places `first..end`.
+    pub fn columns(&self, first: usize, end: usize) -> Columns<'_> {
+        Columns::new(&self.x, self.row.len(), self.p, first, end)
+    }
+
+    /// Weights of events at the places from `first` on, 0 for other rows.
+    pub fn mark_events(&self, first: usize, into: &mut [f64]) {
+        for (into, &is_event) in into.iter_mut().zip(&self.is_event[first..]) {
+            *into = f64::from(u8::from(is_event));
+        }
+        if let Some(weight) = &self.weight {
+            into.iter_mut()
+                .zip(&weight[first..])
+                .for_each(|(into, weight)| *into *= weight);
+        }
     }
 
     /// Weight at a place.
@@ -102,20 +195,9 @@ impl RiskOrder {
     /// Linear predictors, offset included, at coefficients of the standardised covariates.
     pub fn linear_predictor(&self, beta: &[f64], eta: &mut Vec<f64>) {
         eta.clear();
-        if self.p == 0 {
-            eta.resize(self.row.len(), 0.0);
-        }
-        match self.p {
-            1 => eta.extend(dots::<1>(&self.x, beta)),
-            2 => eta.extend(dots::<2>(&self.x, beta)),
-            3 => eta.extend(dots::<3>(&self.x, beta)),
-            4 => eta.extend(dots::<4>(&self.x, beta)),
-            5 => eta.extend(dots::<5>(&self.x, beta)),
-            6 => eta.extend(dots::<6>(&self.x, beta)),
-            p => {
-                let dot = |x: &[f64]| x.iter().zip(beta).map(|(x, b)| x * b).sum::<f64>();
-                eta.extend(self.x.chunks_exact(p.max(1)).map(dot));
-            }
+        eta.resize(self.row.len(), 0.0);
+        for (first, eta) in (0..).step_by(CHUNK).zip(eta.chunks_mut(CHUNK)) {
+            add_combination(beta, self.columns(first, first + eta.len()), eta);
         }
         if let Some(offset) = &self.offset {
             eta.iter_mut().zip(offset).for_each(|(eta, offset)| *eta += offset);
@@ -127,15 +209,6 @@ impl RiskOrder {
         let events = self.is_event.iter().enumerate().filter(|(_, is_event)| **is_event);
         events.map(|(place, _)| self.weight(place)).sum()
     }
-}
-
-/// Products of rows of P covariates with the coefficients; with P known to the compiler the loop is unrolled.
-fn dots<'a, const P: usize>(x: &'a [f64], beta: &[f64]) -> impl Iterator<Item = f64> + use<'a, P> {
-    let beta: [f64; P] = std::array::from_fn(|j| beta.get(j).copied().unwrap_or_default());
-    x.as_chunks::<P>()
-        .0
-        .iter()
-        .map(move |x| x.iter().zip(&beta).map(|(x, b)| x * b).sum())
 }
 
 /// Rows by stratum and descending time (a counting sort of the times' order), and where each stratum ends.
@@ -162,37 +235,6 @@ fn by_stratum(ascending: &[u32], codes: Option<&[u32]>) -> (Vec<u32>, Vec<usize>
     (sorted, next)
 }
 
-fn moments(time: &[f64], row: &[u32], is_event: &[bool], bounds: &[usize]) -> (Vec<Moment>, Vec<Stratum>) {
-    let (mut moments, mut strata) = (Vec::new(), Vec::with_capacity(bounds.len()));
-    let mut first = 0;
-    for &bound in bounds {
-        let (places, known) = (first..bound, moments.len());
-        while first < bound {
-            let now = time[row[first] as usize];
-            let mut end = first;
-            let mut events = 0;
-            while end < bound && time[row[end] as usize] == now {
-                events += usize::from(is_event[end]);
-                end += 1;
-            }
-            if events > 0 {
-                moments.push(Moment {
-                    time: now,
-                    first,
-                    end,
-                    events,
-                });
-            }
-            first = end;
-        }
-        strata.push(Stratum {
-            places,
-            moments: known..moments.len(),
-        });
-    }
-    (moments, strata)
-}
-
 fn entries(entry: &[f64], row: &[u32], codes: Option<&[u32]>) -> Entries {
     let (by_entry, _) = by_stratum(&sorted_by(entry), codes);
     let mut place = vec![0_u32; row.len()];
@@ -211,49 +253,59 @@ struct Standardised {
     spread: Vec<f64>,
 }
 
-/// Covariates row by row in sorted order: less their weighted mean, in units of their standard deviation.
-fn standardised(model: &Model<'_>, row: &[u32]) -> Result<Standardised, CoxError> {
-    let (n, p) = (row.len(), model.design.len());
-    let (mut mean, mut spread) = (vec![0.0; p], vec![0.0; p]);
-    for (j, column) in model.design.columns().iter().enumerate() {
-        if let Some(row) = column.iter().position(|value| !value.is_finite()) {
-            return Err(CoxError::BadCovariate { covariate: j, row });
-        }
-        (mean[j], spread[j]) = mean_and_spread(column, model.follow_up);
-        if !(mean[j].is_finite() && spread[j].is_finite()) {
-            let largest = column.iter().enumerate().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+/// Covariates column by column in sorted order: less their weighted mean, in units of their standard deviation.
+fn standardised(model: &Model<'_>, row: &[u32], weight: Option<&[f64]>) -> Result<Standardised, CoxError> {
+    let p = model.design.len();
+    let mut all = Standardised {
+        x: Vec::with_capacity(row.len() * p),
+        mean: vec![0.0; p],
+        spread: vec![0.0; p],
+    };
+    for (covariate, column) in model.design.columns().iter().enumerate() {
+        let start = all.x.len();
+        all.x.extend(row.iter().map(|&row| column[row as usize]));
+        let sorted = &mut all.x[start..];
+        let (mean, spread) = mean_and_spread(sorted, weight);
+        if !(mean.is_finite() && spread.is_finite()) {
             return Err(CoxError::BadCovariate {
-                covariate: j,
-                row: largest.map_or(0, |(row, _)| row),
+                covariate,
+                row: worst(column),
             });
         }
+        let scale = if spread > 0.0 { 1.0 / spread } else { 0.0 };
+        sorted.iter_mut().for_each(|x| *x = (*x - mean) * scale);
+        (all.mean[covariate], all.spread[covariate]) = (mean, spread);
     }
-    let scale: Vec<f64> = spread.iter().map(|&s| if s > 0.0 { 1.0 / s } else { 0.0 }).collect();
-    let mut x = Vec::with_capacity(n * p);
-    for &row in row {
-        let columns = model.design.columns().iter().zip(mean.iter().zip(&scale));
-        x.extend(columns.map(|(column, (mean, scale))| (column[row as usize] - mean) * scale));
-    }
-    Ok(Standardised { x, mean, spread })
+    Ok(all)
+}
+
+/// The first row whose value is no finite number, else that with the largest.
+fn worst(column: &[f64]) -> usize {
+    let unfinite = column.iter().position(|value| !value.is_finite());
+    let rows = column.iter().enumerate();
+    let largest = || rows.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    unfinite.or_else(|| Some(largest()?.0)).unwrap_or_default()
 }
 
 /// Weighted mean and standard deviation; exactly 0 spread where all values are one.
-fn mean_and_spread(column: &[f64], follow_up: &FollowUp) -> (f64, f64) {
+fn mean_and_spread(column: &[f64], weight: Option<&[f64]>) -> (f64, f64) {
     let first = column.first().copied().unwrap_or_default();
     if column.iter().all(|&value| value == first) {
         return (first, 0.0);
     }
-    let weight = |row: usize| follow_up.weight().map_or(1.0, |weight| weight[row]);
-    let (mut total, mut sum) = (0.0, 0.0);
-    for (row, &value) in column.iter().enumerate() {
-        total += weight(row);
-        sum += weight(row) * value;
+    let weighted =
+        |values: &[f64], weight: Option<&[f64]>| weight.map_or_else(|| sum(values), |weight| dot(weight, values));
+    let total = weight.map_or(column.len() as f64, sum);
+    let mean = weighted(column, weight) / total;
+    let mut squares = 0.0;
+    let mut square = [0.0; CHUNK];
+    for (first, column) in (0..).step_by(CHUNK).zip(column.chunks(CHUNK)) {
+        let square = &mut square[..column.len()];
+        square
+            .iter_mut()
+            .zip(column)
+            .for_each(|(square, x)| *square = (x - mean) * (x - mean));
+        squares += weighted(square, weight.map(|weight| &weight[first..first + column.len()]));
     }
-    let mean = sum / total;
-    let squares: f64 = column
-        .iter()
-        .enumerate()
-        .map(|(row, v)| weight(row) * (v - mean) * (v - mean))
-        .sum();
     (mean, (squares / total).sqrt())
 }

@@ -9,6 +9,7 @@ use core::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::Ties;
+use super::lanes::extremes;
 use super::newton::Maximum;
 use super::partial::Partial;
 use super::risk_order::{Moment, RiskOrder};
@@ -139,14 +140,12 @@ fn receding(order: &RiskOrder, ties: Ties, step: &[f64], range: &[f64]) -> Optio
 }
 
 pub fn ranges(order: &RiskOrder) -> Vec<f64> {
-    let (mut low, mut high) = (vec![f64::INFINITY; order.p], vec![f64::NEG_INFINITY; order.p]);
-    for x in order.x.chunks_exact(order.p.max(1)) {
-        for (j, &value) in x.iter().enumerate() {
-            low[j] = low[j].min(value);
-            high[j] = high[j].max(value);
-        }
-    }
-    low.iter().zip(&high).map(|(low, high)| (high - low).max(0.0)).collect()
+    let all = order.columns(0, order.row.len());
+    let range = |j: usize| {
+        let (low, high) = extremes(all.column(j));
+        (high - low).max(0.0)
+    };
+    (0..order.p).map(range).collect()
 }
 
 /// How far a step moves linear predictors against each other, at most by one coefficient.
@@ -157,12 +156,12 @@ pub fn reach(step: &[f64], range: &[f64]) -> f64 {
 
 /// Whether the log-likelihood never falls along `direction` and rises somewhere. O(n log n).
 pub fn recedes(order: &RiskOrder, ties: Ties, direction: &[f64], slack: f64) -> bool {
-    let value = |place: usize| order.x(place).iter().zip(direction).map(|(x, d)| x * d).sum::<f64>();
+    let value = |place: usize| order.x(place).zip(direction).map(|(x, d)| x * d).sum::<f64>();
     let mut rises = false;
-    for stratum in &order.strata {
+    for stratum in order.strata() {
         let mut at_risk = Extremes::default();
         let mut next = stratum.places.start;
-        for moment in &order.moments[stratum.moments.clone()] {
+        for moment in &order.moments()[stratum.moments.clone()] {
             let events: Vec<f64> = places(order, moment, true).map(value).collect();
             let lowest = events.iter().copied().fold(f64::INFINITY, f64::min);
             let highest = events.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -192,7 +191,7 @@ fn entry(order: &RiskOrder, place: usize) -> Option<f64> {
     order.entries.as_ref().map(|entries| entries.entry[place])
 }
 
-fn places<'a>(order: &'a RiskOrder, moment: &Moment, events: bool) -> impl Iterator<Item = usize> + 'a {
+fn places<'a>(order: &'a RiskOrder<'_>, moment: &Moment, events: bool) -> impl Iterator<Item = usize> + 'a {
     (moment.first..moment.end).filter(move |&place| order.is_event[place] == events)
 }
 

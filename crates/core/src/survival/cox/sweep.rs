@@ -36,13 +36,14 @@ const WORN: f64 = 1e-4;
 pub fn sweep<S: RiskSums>(order: &RiskOrder, eta: &[f64], sums: &mut S, mut at: impl FnMut(&S, &Met<'_>)) {
     let mut risk = vec![0.0; longest(order)];
     let mut inside = Inside::new(order);
-    for stratum in &order.strata {
+    let mut x = vec![0.0; order.p];
+    for stratum in order.strata() {
         sums.clear();
         let mut state = Shift { shift: 0.0, peak: 0.0 };
         inside.begin(stratum);
         let mut next = stratum.places.start;
         for index in stratum.moments.clone() {
-            let moment = order.moments[index];
+            let moment = order.moments()[index];
             inside.leave(order, eta, moment.time, sums, &mut state);
             while next < moment.end {
                 let place = next;
@@ -67,7 +68,8 @@ pub fn sweep<S: RiskSums>(order: &RiskOrder, eta: &[f64], sums: &mut S, mut at: 
                 if place >= moment.first {
                     risk[place - moment.first] = each;
                 }
-                sums.add(order.x(place), each);
+                order.read(place, &mut x);
+                sums.add(&x, each);
             }
             state.peak = state.peak.max(sums.total());
             at(
@@ -89,7 +91,7 @@ struct Shift {
 }
 
 fn longest(order: &RiskOrder) -> usize {
-    let lengths = order.moments.iter().map(|moment| moment.end - moment.first);
+    let lengths = order.moments().iter().map(|moment| moment.end - moment.first);
     lengths.max().unwrap_or(0)
 }
 
@@ -97,6 +99,7 @@ fn longest(order: &RiskOrder) -> usize {
 struct Inside {
     delayed: bool,
     members: Vec<u32>,
+    x: Vec<f64>,
     /// Position in `members` of each place; `ABSENT` where it is not at risk.
     position: Vec<u32>,
     /// The next that may leave, in `Entries::leaving`.
@@ -112,6 +115,7 @@ impl Inside {
         Self {
             delayed: order.entries.is_some(),
             members: Vec::new(),
+            x: vec![0.0; order.p],
             position: vec![ABSENT; n],
             next_to_leave: 0,
             end: 0,
@@ -158,17 +162,15 @@ impl Inside {
                 self.position[moved as usize] = position;
             }
             left = true;
-            sums.add(
-                order.x(place),
-                -libm::exp(eta[place] - state.shift) * order.weight(place),
-            );
+            order.read(place, &mut self.x);
+            sums.add(&self.x, -libm::exp(eta[place] - state.shift) * order.weight(place));
         }
         if left && (self.members.is_empty() || sums.total() <= WORN * state.peak) {
             self.sum_anew(order, eta, sums, state);
         }
     }
 
-    fn sum_anew<S: RiskSums>(&self, order: &RiskOrder, eta: &[f64], sums: &mut S, state: &mut Shift) {
+    fn sum_anew<S: RiskSums>(&mut self, order: &RiskOrder, eta: &[f64], sums: &mut S, state: &mut Shift) {
         sums.clear();
         let members = || self.members.iter().map(|&place| place as usize);
         state.peak = 0.0;
@@ -176,8 +178,10 @@ impl Inside {
             return;
         };
         state.shift = largest;
-        for place in members() {
-            sums.add(order.x(place), libm::exp(eta[place] - largest) * order.weight(place));
+        for &place in &self.members {
+            let place = place as usize;
+            order.read(place, &mut self.x);
+            sums.add(&self.x, libm::exp(eta[place] - largest) * order.weight(place));
         }
         state.peak = sums.total();
     }

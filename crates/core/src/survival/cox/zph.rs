@@ -112,15 +112,9 @@ impl Fitted<'_> {
 
     /// g at each moment, less its mean over the events.
     fn scaled_times(&self, scale: TimeScale) -> Result<Vec<f64>, CoxError> {
-        let moments = &self.order.moments;
+        let moments = self.order.moments();
         let times: Vec<f64> = moments.iter().map(|moment| moment.time).collect();
-        let mut values = match scale {
-            TimeScale::Identity => times,
-            TimeScale::Log if times.iter().any(|&time| time <= 0.0) => return Err(CoxError::LogOfZero),
-            TimeScale::Log => times.into_iter().map(libm::log).collect(),
-            TimeScale::Rank => middle_ranks(self.model.follow_up, &times),
-            TimeScale::KaplanMeier => failed_before(self.model.follow_up, &times),
-        };
+        let mut values = on_scale(self.model.follow_up, &times, scale)?;
         let (mut sum, mut events) = (0.0, 0.0);
         for (value, moment) in values.iter().zip(moments) {
             sum += value * moment.events as f64;
@@ -142,6 +136,17 @@ fn score_test(score: &[f64], information: &Symmetric, p: usize, own: &[usize]) -
     let solved = factored.solve(&full);
     let df = (p..rows.len()).filter(|&j| !factored.is_aliased(j)).count();
     Test::new(solved.iter().zip(&full).map(|(a, b)| a * b).sum(), df)
+}
+
+/// g at each of `times`.
+pub(super) fn on_scale(follow_up: &FollowUp, times: &[f64], scale: TimeScale) -> Result<Vec<f64>, CoxError> {
+    match scale {
+        TimeScale::Identity => Ok(times.to_vec()),
+        TimeScale::Log if times.iter().any(|&time| time <= 0.0) => Err(CoxError::LogOfZero),
+        TimeScale::Log => Ok(times.iter().map(|&time| libm::log(time)).collect()),
+        TimeScale::Rank => Ok(middle_ranks(follow_up, times)),
+        TimeScale::KaplanMeier => Ok(failed_before(follow_up, times)),
+    }
 }
 
 /// Average rank of each of `times` among the times of all rows.

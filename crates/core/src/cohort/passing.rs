@@ -1,0 +1,73 @@
+//! The bytes of a file on their way to a reader of rows: watched, not kept.
+
+use std::io::{Error, ErrorKind, Read, Result};
+
+use super::sheet::Lines;
+
+/// Bytes read at once.
+pub(super) const BLOCK: usize = 1 << 16;
+
+/// Passes bytes on, holds them against UTF-8 and knows the lines of those that a reader may still have before it.
+pub(super) struct Passing<R> {
+    input: R,
+    /// The last bytes that passed, some of them behind `lines` already.
+    window: Vec<u8>,
+    /// Position in the file of the first of them.
+    start: u64,
+    lines: Lines,
+    /// How many of the last bytes are the beginning of a character.
+    unfinished: usize,
+    /// Line feeds among all bytes that passed.
+    line_feeds: u64,
+    /// Line of the first byte that is not UTF-8.
+    pub(super) not_utf8: Option<u64>,
+}
+
+impl<R: Read> Passing<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self {
+            input,
+            window: Vec::new(),
+            start: 0,
+            lines: Lines::default(),
+            unfinished: 0,
+            line_feeds: 0,
+            not_utf8: None,
+        }
+    }
+
+    /// The line of the first byte at or after `byte` that does not end a line. Positions asked for must ascend, and lie
+    /// among the bytes that have passed since the one before.
+    pub(super) fn line_at(&mut self, byte: u64) -> u64 {
+        let at = usize::try_from(byte.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        self.lines.at(&self.window, at)
+    }
+
+    /// Notes the line where the bytes that came last are not UTF-8, or the file ends within a character.
+    fn check(&mut self, came: usize) -> Result<()> {
+        let unchecked = &self.window[self.window.len() - came - self.unfinished..];
+        let (valid, ended) = match std::str::from_utf8(unchecked) {
+            Ok(_) => (unchecked.len(), false),
+            Err(error) => (error.valid_up_to(), error.error_len().is_some() || came == 0),
+        };
+        self.line_feeds += unchecked[..valid].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.unfinished = unchecked.len() - valid;
+        if ended {
+            self.not_utf8 = Some(self.line_feeds + 1);
+            return Err(Error::from(ErrorKind::InvalidData));
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Passing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let came = self.input.read(buffer)?;
+        let known = self.lines.forget(self.window.len() - self.unfinished);
+        self.window.drain(..known);
+        self.start += known as u64;
+        self.window.extend_from_slice(&buffer[..came]);
+        self.check(came)?;
+        Ok(came)
+    }
+}

@@ -1,0 +1,201 @@
+//! The columns of a file in words, as a person confirms them.
+
+use super::cohort::{column_name, count, date_form, remedy, row_fault, spoken};
+use super::{event_kind, issue, option_label, understood, vital};
+use crate::numbers::{decimal, grouped};
+use cotside_core::cohort::{EventKind, Problem, Role, Trouble, Understood, Vital};
+use cotside_core::infant::{Date, Field, Kind, Stage};
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A date that cannot be read in another order.
+#[must_use]
+pub fn in_words(date: Date) -> String {
+    let (year, month, day) = date.parts();
+    let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied();
+    format!("{day} {} {year}", month.unwrap_or_default())
+}
+
+/// What a code of a role means.
+#[must_use]
+pub fn code_meaning(role: Role, code: &str) -> String {
+    let name = match role {
+        Role::Finding(field) => option_label(field, code),
+        Role::VitalStatus => Vital::from_code(code).map_or("", vital),
+        _ => EventKind::from_code(code).map_or("", event_kind),
+    };
+    if name.is_empty() {
+        code.to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// What a cell is understood as.
+#[must_use]
+pub fn understood_cell(role: Role, found: &Understood) -> String {
+    match found {
+        Understood::Missing => "missing".to_owned(),
+        Understood::Nothing => "cannot be used".to_owned(),
+        Understood::Text => "as it stands".to_owned(),
+        Understood::Date(date) => in_words(*date),
+        Understood::Days(days) => format!("{} days = {} years", decimal(*days, 1), decimal(*days / 365.25, 2)),
+        Understood::Code(code) => code_meaning(role, code),
+        Understood::Finding(field, read) => {
+            let (entry, reading) = (&read.0, &read.1);
+            let plain = entry.get(*field);
+            understood(*field, entry, reading).unwrap_or_else(|| match field.kind() {
+                Kind::Code(_) => code_meaning(role, plain),
+                Kind::Number { unit, .. } => format!("{plain} {unit}"),
+                Kind::Text | Kind::Date | Kind::Fraction => plain.to_owned(),
+            })
+        }
+    }
+}
+
+/// Under which heading a role stands in the list of roles.
+#[must_use]
+pub fn role_family(role: Role) -> &'static str {
+    match role {
+        Role::Ignored | Role::Group | Role::Finding(Field::Id) => "General",
+        Role::Finding(Field::BirthDate | Field::DiagnosisDate) | Role::Milestone(_) => "Dates",
+        Role::Finding(field) => match field.stage() {
+            Stage::Diagnosis => "Findings at diagnosis",
+            Stage::Day8 | Stage::EndOfInduction | Stage::Consolidation => "Response and residual disease",
+            Stage::Relapse => "Relapse",
+        },
+        Role::FirstEvent | Role::VitalStatus => "What happened",
+        Role::Time(_) | Role::Event(_) => "Times as the file has them",
+    }
+}
+
+/// How many columns there are of each sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ColumnCounts {
+    /// Used, with nothing open.
+    pub understood: usize,
+    /// With an open question.
+    pub to_confirm: usize,
+    /// Not used for findings and follow-up.
+    pub unused: usize,
+}
+
+/// How far the columns are understood.
+#[must_use]
+pub fn columns_tally(counts: ColumnCounts) -> String {
+    let open = match counts.to_confirm {
+        0 => "nothing to confirm".to_owned(),
+        open => format!("{open} to confirm"),
+    };
+    format!(
+        "{} understood, {open}, {} not used.",
+        count(counts.understood, "column"),
+        counts.unused
+    )
+}
+
+/// A number of rows with thousands grouped.
+#[must_use]
+pub fn grouped_count(rows: usize) -> String {
+    grouped(rows as f64)
+}
+
+/// How many problems there are.
+#[must_use]
+pub fn problems_tally(problems: usize) -> String {
+    match problems {
+        1 => "1 cell or row that could not be used, or is worth a look".to_owned(),
+        more => format!(
+            "{} cells or rows that could not be used, or are worth a look",
+            grouped_count(more)
+        ),
+    }
+}
+
+/// How many problems are not listed.
+#[must_use]
+pub fn problems_rest(rest: usize) -> String {
+    format!("And {} more, all in the list that can be saved.", grouped_count(rest))
+}
+
+/// Why bytes are no file of rows, where their first ones tell of another format.
+#[must_use]
+pub fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |mark: &[u8]| bytes.starts_with(mark);
+    if starts(b"PK\x03\x04") {
+        Some(
+            "this is a workbook or an archive under another name; name it .xlsx if it is a workbook, or save it as CSV",
+        )
+    } else if starts(b"\xd0\xcf\x11\xe0") {
+        Some(
+            "this is a workbook of the old format (.xls) or protected by a password; save it as .xlsx or CSV without one",
+        )
+    } else if starts(b"%PDF") {
+        Some("this is a PDF; save the table as CSV")
+    } else {
+        None
+    }
+}
+
+/// What is the matter with a cell or row, and what to do about it.
+#[must_use]
+pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
+    let matter = match &problem.trouble {
+        Trouble::Finding(found) => issue(found),
+        Trouble::Row(fault) => row_fault(*fault, header.len()),
+        Trouble::NotADate(form) => format!("no date written as {}", date_form(*form)),
+        Trouble::NotATime => "no time of 0 or more".to_owned(),
+        Trouble::NoMeaning(codes) => {
+            let codes: Vec<String> = codes.iter().map(|code| spoken(code)).collect();
+            format!("none of {}", codes.join(", "))
+        }
+        Trouble::RoleTwice(first) => format!("column {} has the same role", column_name(header, *first)),
+    };
+    (matter, remedy(problem.trouble.remedy()).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cotside_core::cohort::{ColumnUse, Endpoint, Sheet};
+
+    fn told(file: &str, role: Role, cell: &str) -> String {
+        let import = Sheet::read_lenient(file.as_bytes()).unwrap();
+        let (used, _) = ColumnUse::of_role(role, &import.sheet.header()[0], &import.profiles()[0]);
+        understood_cell(role, &used.understood(cell))
+    }
+
+    #[test]
+    fn cells_as_they_are_understood() {
+        use cotside_core::cohort::Milestone;
+        let day = Role::Milestone(Milestone::Relapse);
+        assert_eq!(told("x;y\n13/02/2020;1\n", day, "13/02/2020"), "13 Feb 2020");
+        assert_eq!(told("x;y\n13/02/2020;1\n", day, "33/02/2020"), "cannot be used");
+        let wbc = Role::Finding(Field::Wbc);
+        assert_eq!(told("wbc;y\n33,9;1\n", wbc, "33,9"), "33.9 × 10⁹/L = 33,900/µL");
+        assert_eq!(
+            told("cns;y\n1;1\n2;1\n1;1\n2;1\n", Role::Finding(Field::Cns), "2"),
+            "CNS2"
+        );
+        let time = Role::Time(Endpoint::OverallSurvival);
+        assert_eq!(told("os_years;y\n2;1\n3;1\n", time, "2"), "730.5 days = 2 years");
+        assert_eq!(told("os_years;y\n2;1\n3;1\n", time, "NA"), "missing");
+        assert_eq!(told("e;y\nDead;1\nAlive;1\n", Role::VitalStatus, "Dead"), "dead");
+        assert_eq!(told("e;y\na;1\nb;1\n", Role::Group, "a"), "as it stands");
+    }
+
+    #[test]
+    fn the_tally_counts_columns() {
+        let counts = ColumnCounts {
+            understood: 1,
+            to_confirm: 0,
+            unused: 2,
+        };
+        assert_eq!(
+            columns_tally(counts),
+            "1 column understood, nothing to confirm, 2 not used."
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! Regression of competing causes on the groups: hazards of the subdistribution, and of the cause itself.
+
+use cotside_core::survival::cox::{Design, Model, fit};
+use cotside_core::survival::{Confidence, FollowUp, causes, fine_gray};
+use cotside_words::en;
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+
+use crate::analysis::Analysis;
+use crate::hazards::{p_cell, ratio, ratio_text};
+use crate::setup::cause_name;
+
+const HEADS: [&str; 5] = [
+    "Patients (events)",
+    "Incidence: subdistribution hazard ratio",
+    "p of incidence",
+    "Rate: cause-specific hazard ratio",
+    "p of rate",
+];
+
+/// The part; nothing where nothing is compared or there is one cause only.
+pub fn html(analysis: &Analysis<'_>) -> Html {
+    let Some(follow_up) = analysis.with_causes().filter(|_| analysis.compares()) else {
+        return Html::default();
+    };
+    let all = causes(follow_up);
+    let Ok(design) = Design::new().factor("group", &analysis.groups) else {
+        return Html::default();
+    };
+    if all.len() < 2 {
+        return Html::default();
+    }
+    let reference = analysis.groups.names.first().map_or("", String::as_str);
+    let rows = all.iter().map(|&cause| of_cause(follow_up, &design, cause));
+    let heads: Vec<(&str, &str)> = std::iter::once(("Cause", ""))
+        .chain(HEADS.iter().map(|name| (*name, "number")))
+        .collect();
+    Html::all([
+        plain("h3", &format!("Causes by group, against {reference}")),
+        table("causes", head(&heads), rows),
+        span("p", "quiet key", en::TWO_HAZARDS),
+    ])
+}
+
+/// A heading and a line a group.
+fn of_cause(follow_up: &FollowUp, design: &Design, cause: u32) -> Html {
+    let names: Vec<String> = design.terms().iter().filter_map(|term| term.level.clone()).collect();
+    let events = follow_up.event().iter().filter(|&&event| event == cause).count();
+    let (incidence, why) = match fine_gray(follow_up, design.columns(), cause) {
+        Ok(found) => {
+            let remarks: Vec<String> = found
+                .warnings
+                .iter()
+                .map(|&each| en::fine_gray_warning(each, &names))
+                .collect();
+            (found.estimates, remarks.join("; "))
+        }
+        Err(error) => (Vec::new(), en::fine_gray_error(error, &names, cause)),
+    };
+    let own = follow_up
+        .event()
+        .iter()
+        .map(|&event| u32::from(event == cause))
+        .collect();
+    let rate = FollowUp::new(follow_up.time().to_vec(), own).ok();
+    let rate = rate.and_then(|follow_up| fit(&Model::new(&follow_up, design)).ok());
+    let z = Confidence::default().z();
+    let mut rows = vec![row(
+        element(
+            "th",
+            &[("scope", "row")],
+            &[text(cause_name(cause)), text(" "), span("span", "note", &why)],
+        ),
+        [
+            format!("{} ({events})", follow_up.len()),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ],
+    )];
+    for (place, name) in names.iter().enumerate() {
+        let incidence = incidence.get(place).copied().flatten();
+        let shown = incidence.and_then(|each| {
+            let [ratio, lower, upper] = each.hazard_ratio(z);
+            Some(format!(
+                "{} ({}–{})",
+                ratio_text(ratio?),
+                ratio_text(lower?),
+                ratio_text(upper?)
+            ))
+        });
+        let rate = rate.as_ref().and_then(|found| found.estimates.get(place)?.as_ref());
+        let dash = || "–".to_owned();
+        rows.push(row(
+            element("th", &[("scope", "row"), ("class", "level")], &[text(name)]),
+            [
+                String::new(),
+                shown.unwrap_or_else(dash),
+                p_cell(incidence.and_then(|each| Some(each.z?.p))),
+                rate.map_or_else(dash, ratio),
+                p_cell(rate.map(|each| each.p)),
+            ],
+        ));
+    }
+    Html::all(rows)
+}
+
+fn row(heading: Html, texts: [String; 5]) -> Html {
+    let cells = HEADS.iter().zip(&texts);
+    let cells = cells.map(|(name, content)| cell(name, "number", &[text(content)]));
+    element("tr", &[], &[heading, Html::all(cells)])
+}

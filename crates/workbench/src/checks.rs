@@ -1,0 +1,173 @@
+//! Whether hazards are proportional: the test, residuals against time, log-minus-log curves of the groups.
+
+use cotside_core::survival::Confidence;
+use cotside_core::survival::cox::{AtEvent, Fitted, OverTime, Proportionality, TimeScale};
+use cotside_figures::Lettering;
+use cotside_figures::TimeUnit;
+use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
+use cotside_words::en;
+use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+
+use crate::analysis::Analysis;
+use crate::covariates::Fit;
+use crate::drawn::{Drawn, shown};
+use crate::hazards::{Alone, chi_square, p_cell, together};
+
+/// The part; nothing where no model has all its estimates by the plain likelihood.
+pub fn html(analysis: &Analysis<'_>) -> Html {
+    let found = with_checked(analysis, |fit, test, _| {
+        (
+            terms(fit),
+            tests(fit, test),
+            chi_square(test.global.chi2, test.global.df, test.global.p),
+        )
+    });
+    let Some((terms, tests, global)) = found else {
+        return Html::default();
+    };
+    let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Html::default, |figure| shown(name, &figure));
+    let chosen = analysis.settings.residuals.as_str();
+    let options = terms.iter().map(|term| option(term, term, term == chosen));
+    let choose = element(
+        "label",
+        &[],
+        &[
+            text("Drawn "),
+            select("residuals", "Coefficient that is drawn over time", options),
+        ],
+    );
+    Html::all([
+        plain("h3", "Are hazards proportional?"),
+        span("p", "reason", &en::proportionality(&global)),
+        tests,
+        element("div", &[("class", "tools")], &[Html::when(terms.len() > 1, || choose)]),
+        drawn("schoenfeld", schoenfeld(analysis).map(Into::into)),
+        drawn("loglog", loglog(analysis).map(Into::into)),
+    ])
+}
+
+/// The model that is checked: of several variables, else of the groups alone.
+fn with_checked<T>(analysis: &Analysis<'_>, ask: impl FnOnce(&Fit, &Proportionality, &OverTime) -> T) -> Option<T> {
+    let joint = together(analysis);
+    let alone = Alone::of(analysis);
+    let group = alone
+        .covariates
+        .iter()
+        .position(|each| each.id == analysis.settings.group);
+    let of_groups = group.and_then(|group| alone.fits.get(group)?.as_ref());
+    let fit = joint.as_ref().map(|joint| &joint.fit).or(of_groups)?;
+    let found = fit.found.as_ref().ok()?;
+    let model = fit.model();
+    let fitted = Fitted::new(&model, found).ok()?;
+    let test = fitted.proportionality(TimeScale::KaplanMeier).ok()?;
+    let over_time = fitted.over_time(TimeScale::KaplanMeier).ok()?;
+    Some(ask(fit, &test, &over_time))
+}
+
+fn terms(fit: &Fit) -> Vec<String> {
+    fit.design.terms().iter().map(ToString::to_string).collect()
+}
+
+fn tests(fit: &Fit, test: &Proportionality) -> Html {
+    let rows = test.variables.iter().filter_map(|(variable, test)| {
+        let name = fit.design.variables().get(*variable)?;
+        Some(element(
+            "tr",
+            &[],
+            &[
+                element("th", &[("scope", "row")], &[text(name)]),
+                cell("χ²", "number", &[text(&cotside_words::fixed(test.chi2, 2))]),
+                cell("df", "number", &[text(&test.df.to_string())]),
+                cell("p", "number", &[text(&p_cell(test.p))]),
+            ],
+        ))
+    });
+    table(
+        "zph",
+        head(&[("Variable", ""), ("χ²", "number"), ("df", "number"), ("p", "number")]),
+        rows,
+    )
+}
+
+/// The coefficient of the chosen term over time, else of the first.
+pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
+    let unit = analysis.settings.look.unit().in_a_year();
+    let confidence = Confidence::default();
+    let (term, coefficient, residuals, smooth) = with_checked(analysis, |fit, _, over_time| {
+        let terms = terms(fit);
+        let chosen = terms
+            .iter()
+            .position(|term| *term == analysis.settings.residuals)
+            .unwrap_or(0);
+        let estimates = fit
+            .found
+            .as_ref()
+            .map(|found| found.estimates.as_slice())
+            .unwrap_or_default();
+        let coefficient = estimates.get(chosen).copied().flatten().map(|each| each.coef);
+        let point = |at: &AtEvent| SmoothPoint {
+            time: at.time * unit,
+            value: at.coefficient,
+            interval: Some((
+                at.coefficient - confidence.z() * at.std_err,
+                at.coefficient + confidence.z() * at.std_err,
+            )),
+        };
+        let residuals = over_time.residuals.get(chosen).cloned().unwrap_or_default();
+        let smooth: Vec<SmoothPoint> = over_time.smooth.get(chosen).into_iter().flatten().map(point).collect();
+        (
+            terms.get(chosen).cloned().unwrap_or_default(),
+            coefficient,
+            residuals,
+            smooth,
+        )
+    })?;
+    Some(SchoenfeldFigure {
+        lettering: Lettering {
+            title: format!("Coefficient over time: {term}"),
+            description: "Scaled Schoenfeld residuals with a smooth line; level where the hazard ratio is constant."
+                .to_owned(),
+            caption: vec![
+                "Scaled Schoenfeld residuals; natural spline with four degrees of freedom on 1 − Kaplan–Meier, 95 % band; \
+                 dashed: the constant estimate."
+                    .to_owned(),
+            ],
+        },
+        style: analysis.style(),
+        time_label: time_label(analysis),
+        value_label: "Log hazard ratio".to_owned(),
+        residuals: residuals.into_iter().map(|(time, value)| (time * unit, value)).collect(),
+        smooth,
+        coefficient,
+    })
+}
+
+/// Log-minus-log curves of the groups.
+pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
+    let unit = analysis.settings.look.unit().in_a_year();
+    let curves = analysis.groups.names.iter().zip(analysis.curves());
+    let curves = curves.map(|(name, curve)| LogLogInput {
+        label: name.clone(),
+        time: curve.time().iter().map(|time| time * unit).collect(),
+        survival: curve.survival().to_vec(),
+    });
+    analysis.compares().then(|| LogLogFigure {
+        lettering: Lettering {
+            title: format!("log(−log) of {}, by group", analysis.endpoint()),
+            description: "Parallel where hazards are proportional.".to_owned(),
+            caption: vec!["log(−log Kaplan–Meier) against time on an axis of ratios.".to_owned()],
+        },
+        style: analysis.style(),
+        time_label: time_label(analysis),
+        value_label: "log(−log survival)".to_owned(),
+        curves: curves.collect(),
+    })
+}
+
+fn time_label(analysis: &Analysis<'_>) -> String {
+    match analysis.settings.look.unit() {
+        TimeUnit::Months => "Months",
+        TimeUnit::Years => "Years",
+    }
+    .to_owned()
+}

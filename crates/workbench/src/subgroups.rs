@@ -1,0 +1,288 @@
+//! The comparison of two groups within the levels of every variable, with a test of interaction.
+
+use cotside_core::cohort::Factor;
+use cotside_core::survival::cox::{Design, Estimate, Model, fit};
+use cotside_core::survival::{FollowUp, chi_square_upper};
+use cotside_figures::Lettering;
+use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
+use cotside_words::en;
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+
+use crate::analysis::Analysis;
+use crate::drawn::shown;
+use crate::hazards::{p_cell, ratio};
+use crate::setup::name_of;
+
+/// The comparison within one level.
+struct Level {
+    name: String,
+    /// Patients (events) of the two groups.
+    counts: [String; 2],
+    has_both: bool,
+    estimate: Option<Estimate>,
+}
+
+/// The comparison within the levels of a variable.
+struct Subgroup {
+    name: String,
+    levels: Vec<Level>,
+    /// p of the interaction; `None` where a model cannot be fitted.
+    interaction: Option<f64>,
+}
+
+/// The comparison of the last group with the first, among all and within the levels of every variable.
+pub struct Subgroups {
+    names: [String; 2],
+    /// More than the two groups are compared elsewhere.
+    is_part: bool,
+    all: Level,
+    /// Variables of which some level has both groups.
+    subgroups: Vec<Subgroup>,
+    /// Names of the others.
+    apart: Vec<String>,
+}
+
+impl Subgroups {
+    fn new(analysis: &Analysis<'_>) -> Option<Self> {
+        let groups = &analysis.groups;
+        let last = u32::try_from(groups.len().checked_sub(1).filter(|&last| last > 0)?).ok()?;
+        let of_two = |row: &usize| [0, last].contains(&groups.codes[*row]);
+        let rows: Vec<usize> = (0..groups.codes.len()).filter(of_two).collect();
+        let follow_up = analysis.follow_up()?.subset(&rows)?;
+        let is_last: Vec<f64> = rows
+            .iter()
+            .map(|&row| f64::from(u8::from(groups.codes[row] == last)))
+            .collect();
+        let patients = analysis.patients();
+        let patients: Vec<usize> = rows.iter().filter_map(|&row| patients.get(row).copied()).collect();
+        let two = Two { follow_up, is_last };
+        let everybody: Vec<usize> = (0..patients.len()).collect();
+        let variables = analysis
+            .study
+            .variables
+            .iter()
+            .filter(|each| each.id != analysis.settings.group);
+        let made = variables
+            .filter_map(|variable| two.subgroup(&name_of(&variable.name), &Factor::of(&variable.values)?, &patients));
+        let (subgroups, apart): (Vec<Subgroup>, Vec<Subgroup>) =
+            made.partition(|subgroup| subgroup.levels.iter().any(|level| level.has_both));
+        Some(Self {
+            names: [groups.names.first()?.clone(), groups.names.last()?.clone()],
+            is_part: groups.len() > 2,
+            all: two.level("All".to_owned(), &everybody),
+            subgroups,
+            apart: apart.into_iter().map(|subgroup| subgroup.name).collect(),
+        })
+    }
+
+    /// Those of this analysis, which are made once; `None` where nothing is compared.
+    fn of<'a>(analysis: &Analysis<'a>) -> Option<&'a Self> {
+        analysis
+            .selection
+            .subgroups
+            .get_or_init(|| Self::new(analysis))
+            .as_ref()
+    }
+}
+
+/// The patients of two groups.
+struct Two {
+    follow_up: FollowUp,
+    /// 1 for those of the last group.
+    is_last: Vec<f64>,
+}
+
+impl Two {
+    fn level(&self, name: String, rows: &[usize]) -> Level {
+        let mut counts = [(0, 0); 2];
+        for &row in rows {
+            let count = &mut counts[usize::from(self.is_last[row] > 0.0)];
+            count.0 += 1;
+            count.1 += usize::from(self.follow_up.event()[row] != 0);
+        }
+        let estimate = self.follow_up.subset(rows).and_then(|follow_up| {
+            let column = rows.iter().map(|&row| self.is_last[row]).collect();
+            let design = Design::new().numeric("group", column);
+            *fit(&Model::new(&follow_up, &design)).ok()?.estimates.first()?
+        });
+        Level {
+            name,
+            has_both: counts.iter().all(|(patients, _)| *patients > 0),
+            counts: counts.map(|(patients, events)| format!("{patients} ({events})")),
+            estimate,
+        }
+    }
+
+    /// `None` where one level is left.
+    fn subgroup(&self, name: &str, factor: &Factor, patients: &[usize]) -> Option<Subgroup> {
+        let (known, labels) = factor.labels(patients);
+        let level = |(code, name): (u32, &String)| {
+            let own = known.iter().zip(&labels.codes).filter(|(_, own)| **own == code);
+            self.level(name.clone(), &own.map(|(&row, _)| row).collect::<Vec<usize>>())
+        };
+        let main = Design::new().numeric("group", known.iter().map(|&row| self.is_last[row]).collect());
+        let main = main.factor(name, &labels).ok()?;
+        let mut full = main.clone();
+        for column in &main.columns()[1..] {
+            let product = column.iter().zip(&main.columns()[0]).map(|(a, b)| a * b).collect();
+            full = full.numeric("interaction", product);
+        }
+        let follow_up = self.follow_up.subset(&known)?;
+        let fits = fit(&Model::new(&follow_up, &main))
+            .ok()
+            .zip(fit(&Model::new(&follow_up, &full)).ok());
+        let interaction = fits.and_then(|(main, full)| {
+            let df = full
+                .likelihood_ratio
+                .df
+                .checked_sub(main.likelihood_ratio.df)
+                .filter(|&df| df > 0)?;
+            Some(chi_square_upper(
+                (2.0 * (full.loglik - main.loglik)).max(0.0),
+                df as f64,
+            ))
+        });
+        Some(Subgroup {
+            name: name.to_owned(),
+            levels: (0..).zip(&labels.names).map(level).collect(),
+            interaction,
+        })
+    }
+}
+
+/// The part; nothing where nothing is compared.
+pub fn html(analysis: &Analysis<'_>) -> Html {
+    let (Some(found), Some(figure)) = (Subgroups::of(analysis), figure(analysis)) else {
+        return Html::default();
+    };
+    let [first, last] = &found.names;
+    Html::all([
+        plain("h2", "Subgroups"),
+        span(
+            "p",
+            "reason",
+            &en::subgroups(last, first, found.is_part, found.subgroups.len(), &found.apart),
+        ),
+        shown("subgroups", &figure.into()),
+        element(
+            "details",
+            &[("class", "more")],
+            &[plain("summary", "The same as a table"), as_table(found)],
+        ),
+    ])
+}
+
+fn as_table(found: &Subgroups) -> Html {
+    let [first, last] = &found.names;
+    let heads = [
+        first.as_str(),
+        last.as_str(),
+        "Hazard ratio (95 % interval)",
+        "p of interaction",
+    ];
+    let line = |heading: Html, level: Option<&Level>, p: &str| {
+        let texts = [
+            level.map_or_else(String::new, |each| each.counts[0].clone()),
+            level.map_or_else(String::new, |each| each.counts[1].clone()),
+            level.map_or_else(String::new, ratio_of),
+            p.to_owned(),
+        ];
+        let cells = heads
+            .iter()
+            .zip(&texts)
+            .map(|(name, content)| cell(name, "number", &[text(content)]));
+        element("tr", &[], &[heading, Html::all(cells)])
+    };
+    let heading = |name: &str, class: &str| element("th", &[("scope", "row"), ("class", class)], &[text(name)]);
+    let all = line(heading("All", ""), Some(&found.all), "");
+    let rows = found.subgroups.iter().map(|subgroup| {
+        let first = line(heading(&subgroup.name, ""), None, &p_cell(subgroup.interaction));
+        let levels = subgroup
+            .levels
+            .iter()
+            .map(|level| line(heading(&level.name, "level"), Some(level), ""));
+        Html::all(std::iter::once(first).chain(levels))
+    });
+    let named: Vec<(&str, &str)> = std::iter::once(("", ""))
+        .chain(heads.iter().map(|name| (*name, "number")))
+        .collect();
+    let named: Vec<(&str, &str)> = named
+        .into_iter()
+        .map(|(name, class)| (if name.is_empty() { "Patients" } else { name }, class))
+        .collect();
+    table("subgroups", head(&named), std::iter::once(all).chain(rows))
+}
+
+fn ratio_of(level: &Level) -> String {
+    if !level.has_both {
+        return "one group only".to_owned();
+    }
+    level
+        .estimate
+        .as_ref()
+        .map_or_else(|| "no finite estimate".to_owned(), ratio)
+}
+
+/// The forest.
+pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
+    let found = Subgroups::of(analysis)?;
+    let [first, last] = &found.names;
+    let row = |level: &Level, indented: bool| ForestRow {
+        label: level.name.clone(),
+        indented,
+        overall: !indented,
+        cells: vec![
+            level.counts[1].clone(),
+            level.counts[0].clone(),
+            ratio_of(level),
+            String::new(),
+        ],
+        estimate: level.estimate.and_then(|each| each.hazard_ratio),
+        interval: level.estimate.and_then(|each| each.lower.zip(each.upper)),
+        ..ForestRow::default()
+    };
+    let mut rows = Vec::new();
+    for subgroup in &found.subgroups {
+        rows.push(ForestRow {
+            label: subgroup.name.clone(),
+            heading: true,
+            cells: vec![
+                String::new(),
+                String::new(),
+                String::new(),
+                p_cell(subgroup.interaction),
+            ],
+            ..ForestRow::default()
+        });
+        rows.extend(subgroup.levels.iter().map(|level| row(level, true)));
+    }
+    rows.push(row(&found.all, false));
+    let column = |head: &str, after: bool| ForestColumn {
+        head: head.to_owned(),
+        after,
+    };
+    Some(ForestFigure {
+        lettering: Lettering {
+            title: format!("{}: {last} against {first}, by subgroup", analysis.endpoint()),
+            description:
+                "Hazard ratios with 95 % intervals within the levels of each variable, and the p of the interaction."
+                    .to_owned(),
+            caption: vec![format!(
+                "Cox’s regression; patients (events); hazard ratio of {last} against {first}; p of the interaction by the \
+                 likelihood ratio, not corrected for the number of variables."
+            )],
+        },
+        style: analysis.wide(),
+        label_head: "Subgroup".to_owned(),
+        axis_label: "Hazard ratio".to_owned(),
+        sides: Some((format!("fewer events with {last}"), format!("more events with {last}"))),
+        columns: vec![
+            column(last, false),
+            column(first, false),
+            column("HR (95 %)", true),
+            column("p", true),
+        ],
+        rows,
+        ..ForestFigure::default()
+    })
+}

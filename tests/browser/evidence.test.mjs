@@ -1,0 +1,288 @@
+// Published evidence over the built site: filtered, sorted, drawn, checked, pooled, a curve clicked and taken back.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { axe, browser, open, serve, visit } from './harness.mjs';
+
+const id = name => `[data-testid="${name}"]`;
+const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#reconstruct'];
+
+describe('evidence', () => {
+  let site;
+  let chrome;
+  before(async () => {
+    site = await serve();
+    chrome = await browser();
+  });
+  after(async () => {
+    await chrome?.close();
+    site?.stop();
+  });
+
+  async function opened(fragment = '', options = {}) {
+    const fresh = await open(chrome, options);
+    await visit(fresh.page, site, `evidence/${fragment}`);
+    await fresh.page.locator('[data-view]:not([hidden]) h2').waitFor();
+    return fresh;
+  }
+  const rows = page => page.locator(`${id('estimates')} tbody tr`);
+  const count = (page, wanted) =>
+    page.waitForFunction(
+      ([selector, wanted]) => document.querySelectorAll(selector).length === wanted,
+      [`${id('estimates')} tbody tr`, wanted],
+    );
+  const answer = (page, part, pattern) =>
+    page.waitForFunction(
+      ([selector, source]) => new RegExp(source, 's').test(document.querySelector(selector)?.innerText ?? ''),
+      [id(part), pattern.source],
+    );
+
+  test('rows are filtered and sorted, missing is said, each leads to its study', async () => {
+    const { page, faults, close } = await opened();
+    const all = await rows(page).count();
+    assert.ok(all > 100, `${all} rows`);
+    await page.selectOption('select[name="list.endpoint"]', 'OS');
+    await page.waitForFunction(([selector, all]) => document.querySelectorAll(selector).length < all, [
+      `${id('estimates')} tbody tr`,
+      all,
+    ]);
+    const some = await rows(page).count();
+    assert.match(await page.locator(`${id('estimates')} .tally`).innerText(), new RegExp(`^${some} of ${all} estimates`));
+    await page.click(`${id('estimates')} button[name="sort-estimate"]`);
+    const sorted = page.locator(`${id('estimates')} th[aria-sort="ascending"]`);
+    await page.waitForFunction(() => document.querySelector('[aria-sort="ascending"] [name="sort-estimate"]'));
+    assert.match(await sorted.innerText(), /^Estimate, %/);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'sort-estimate');
+    const estimates = (await page.locator(`${id('estimates')} td[data-label="Estimate"] strong`).allInnerTexts()).map(Number);
+    assert.deepEqual(estimates, [...estimates].sort((a, b) => a - b));
+    await page.click('[data-set="list.anew:"]');
+    await count(page, all);
+    await page.fill('input[name="list.words"]', 'second-line');
+    await page.fill('input[name="list.words"]', 'chemotherapy alone interfant-99');
+    await count(page, 1);
+    assert.match(await rows(page).innerText(), /not reported/);
+    await rows(page).locator('th a').click();
+    await page.locator('[data-view="studies"]:not([hidden]) h3').waitFor();
+    assert.match(page.url(), /evidence\/#study\/interfant-99$/);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.view), 'studies');
+    await page.goBack();
+    await page.locator('[data-view="estimates"]:not([hidden])').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('a study, its arithmetic, and the way to its protocol', async () => {
+    const { page, close } = await opened('#study/ccg-1953');
+    const text = await page.locator(id('studies')).innerText();
+    for (const part of [/1996–2000/, /79 of 115/, /√\(0\.417 · 0\.583\/115\) = 4\.6 %/, /Sources and how they were read/]) {
+      assert.match(text, part);
+    }
+    await page.click(`${id('studies')} a[href="protocols/ccg-1953/"]`);
+    await page.locator('article.rule h1').waitFor();
+    await close();
+  });
+
+  test('figures of one endpoint, and files of what is shown; nothing is asked of the network', async () => {
+    const { page, requests, close } = await opened();
+    const before = requests.length;
+    await page.selectOption('select[name="list.shown"]', 'forest');
+    await page.click('[data-set="list.only:OS"]');
+    await page.locator('figure[data-figure="forest"] svg').waitFor();
+    const take = async what => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
+      return readFileSync(await file.path());
+    };
+    const shown = await rows(page).count();
+    const csv = (await take('estimates.csv')).toString('utf8').trim().split('\r\n');
+    assert.match(csv[0], /^id,study,/);
+    assert.equal(csv.length, 1 + shown);
+    assert.match((await take('forest.svg')).toString('utf8'), /stroke-dasharray/);
+    assert.deepEqual([...(await take('forest.png')).subarray(1, 4)], [...Buffer.from('PNG')]);
+    await page.selectOption('select[name="list.shown"]', 'points');
+    await page.locator('figure[data-figure="points"] svg').waitFor();
+    assert.equal(await page.locator('figure[data-figure="points"] [data-group="curves"]').count(), 0);
+    await page.goto(`${site.url}evidence/#five-studies`);
+    assert.deepEqual(requests.slice(before).filter(url => !/^(blob|data):/.test(url)), []);
+    await close();
+  });
+
+  test('the examples of the checker, and numbers that are typed', async () => {
+    const { page, close } = await opened('#check');
+    const verdict = page.locator(`${id('check')} tr[data-verdict]`);
+    for (const [example, expected, text] of [
+      [0, 'conditional', /9\.2 is 2 times that/],
+      [1, 'conditional', /3 of 5 is 60/],
+      [2, 'does_not_follow', /6 of 9/],
+      [3, 'does_not_follow', /\(10 \+ 23\)\/2 = 16\.5/],
+      [4, 'does_not_follow', /called 5-year/],
+      [5, 'follows', /log-log scale/],
+      [6, 'follows', /centre of/],
+    ]) {
+      await page.click(`[data-set="check.example:${example}"]`);
+      await answer(page, 'check', text);
+      assert.equal(await verdict.last().getAttribute('data-verdict'), expected);
+    }
+    await page.click('[data-set="check.clear:"]');
+    await page.fill('input[name="check.estimate"]', '41.7');
+    await page.fill('input[name="check.n"]', '115');
+    await page.fill('input[name="check.se"]', '4.6');
+    await page.press('input[name="check.se"]', 'Tab');
+    await answer(page, 'check', /possible with 115 patients/);
+    await close();
+  });
+
+  test('two are compared; pooling is refused below three', async () => {
+    const { page, close } = await opened('#compare');
+    await page.selectOption('select[name="compare.first"]', 'interfant-06/2');
+    await page.selectOption('select[name="compare.second"]', 'mll-10/4');
+    await answer(page, 'compare', /−29\.8.*2\.45.*not two arms of a trial/);
+    for (const estimate of ['interfant-99/2', 'interfant-06/2']) {
+      await page.selectOption('select[name="pool.add"]', estimate);
+      await answer(page, 'pool', /too few to pool/);
+    }
+    await page.selectOption('select[name="pool.add"]', 'mll-10/4');
+    await answer(page, 'pool', /Hartung–Knapp.*I² = .*not two arms of a trial/);
+    await page.locator('figure[data-figure="pool"] svg').waitFor();
+    await page.selectOption('select[name="pool.add"]', 'mll03/1');
+    await answer(page, 'pool', /without MLL03/);
+    await close();
+  });
+
+  for (const colorScheme of ['light', 'dark']) {
+    test(`axe finds nothing in any view, ${colorScheme}`, async () => {
+      const { page, close } = await opened('', { colorScheme });
+      for (const view of VIEWS) {
+        await page.goto(`${site.url}evidence/${view}`);
+        await page.waitForTimeout(200);
+        assert.deepEqual(await axe(page), [], `in ${view}`);
+      }
+      await page.click('[data-set="curve.example:"]');
+      await page.locator(id('reconstructed')).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await close();
+    });
+  }
+
+  test('no view is wider than a phone', async () => {
+    const { page, close } = await opened('', { viewport: { width: 360, height: 800 } });
+    for (const view of VIEWS) {
+      await page.goto(`${site.url}evidence/${view}`);
+      await page.waitForTimeout(200);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 360, `${view} is ${wide} px wide`);
+    }
+    await close();
+  });
+
+  /** Twenty-four patients who all have the event, in years: the curve falls by a twenty-fourth at each. */
+  const TIMES = [0.2, 0.5, 0.7, 1, 1.3, 1.6, 1.8, 2.1, 2.5, 2.9, 3.2, 3.6, 4.1, 4.4, 4.8, 5.3, 5.9, 6.2, 6.8, 7.4, 8, 8.7, 9.3, 9.8];
+  const LAST = 10;
+  const AXES = { left: 60, right: 660, top: 20, bottom: 420 };
+  const across = time => AXES.left + ((AXES.right - AXES.left) * time) / LAST;
+  const down = survival => AXES.bottom - (AXES.bottom - AXES.top) * survival;
+  const surviving = events => 1 - events / TIMES.length;
+
+  /** The figure as a journal would print it. */
+  async function picture(page) {
+    const corners = TIMES.flatMap((time, event) => [
+      [across(time), down(surviving(event))],
+      [across(time), down(surviving(event + 1))],
+    ]);
+    const address = await page.evaluate(
+      ([axes, corners]) => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 700, height: 460 });
+        const brush = canvas.getContext('2d');
+        brush.fillStyle = 'white';
+        brush.fillRect(0, 0, 700, 460);
+        brush.strokeStyle = 'black';
+        brush.strokeRect(axes.left, axes.top, axes.right - axes.left, axes.bottom - axes.top);
+        brush.strokeStyle = '#0072b2';
+        brush.lineWidth = 2;
+        brush.beginPath();
+        brush.moveTo(axes.left, axes.top);
+        corners.forEach(([x, y]) => brush.lineTo(x, y));
+        brush.stroke();
+        return canvas.toDataURL('image/png');
+      },
+      [AXES, corners],
+    );
+    return { file: { name: 'figure.png', mimeType: 'image/png', buffer: Buffer.from(address.split(',')[1], 'base64') }, corners };
+  }
+
+  /** The page with the picture opened and its axes marked; `click` takes places of the picture. */
+  async function marked() {
+    const fresh = await opened('#reconstruct', { viewport: { width: 1280, height: 1000 } });
+    const { page } = fresh;
+    const { file, corners } = await picture(page);
+    await page.setInputFiles(id('picture'), file);
+    const canvas = page.locator(`${id('digitiser')} canvas`);
+    await canvas.waitFor();
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    const size = await canvas.evaluate(({ clientWidth, clientHeight, clientLeft }) => [clientWidth, clientHeight, clientLeft]);
+    const zoom = Math.min(size[0] / 700, size[1] / 460);
+    const click = (x, y) => page.mouse.click(box.x + size[2] + x * zoom, box.y + size[2] + y * zoom);
+    await page.fill('input[name="curve.time1"]', String(LAST));
+    await page.press('input[name="curve.time1"]', 'Tab');
+    await click(AXES.left, AXES.bottom);
+    await click(AXES.right, AXES.bottom);
+    await click(AXES.left, AXES.top);
+    return { ...fresh, click, corners };
+  }
+
+  async function recovered(page, { rootMeanSquare }) {
+    await page.fill('textarea[name="curve.at-risk"]', `0: ${TIMES.length}`);
+    await page.press('textarea[name="curve.at-risk"]', 'Tab');
+    await page.locator(id('reconstructed')).waitFor();
+    const text = await page.locator(id('curve')).innerText();
+    const number = pattern => Number(pattern.exec(text)?.[1]);
+    assert.equal(number(/Patients\s+(\d+)/), TIMES.length, text);
+    assert.ok(Math.abs(number(/Events\s+(\d+)/) - TIMES.length) <= 1, text);
+    const median = (TIMES[11] + TIMES[12]) / 2;
+    assert.ok(Math.abs(number(/Median\s+([\d.]+) years/) - median) <= 0.01 * LAST + (TIMES[12] - TIMES[11]) / 2, text);
+    assert.ok(number(/root mean square\)\s+([\d.]+) %/) <= rootMeanSquare, text);
+  }
+
+  test('a curve drawn from known data is clicked and recovered', async () => {
+    const { page, faults, requests, click, corners, close } = await marked();
+    const before = requests.length;
+    await click(AXES.left, AXES.top);
+    for (const [x, y] of corners) await click(x, y);
+    await recovered(page, { rootMeanSquare: 1 });
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="reconstructed.csv"]')]);
+    const csv = readFileSync(await file.path(), 'utf8').trim().split('\n');
+    assert.equal(csv[0], 'follow_up_years,event_status,origin');
+    assert.ok(csv.slice(1).every(row => row.endsWith(',reconstructed')));
+    assert.deepEqual(requests.slice(before).filter(url => !/^(blob|data):/.test(url)), []);
+    // The file is read by the page for cohorts.
+    await visit(page, site, 'analyse/');
+    await page.setInputFiles(id('cohort-input'), await file.path());
+    await page.locator(`${id('results')} h2`).first().waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('the same curve followed by its colour with one click', async () => {
+    const { page, click, close } = await marked();
+    await page.click('[data-mode="follow"]');
+    await click(across(4.6), down(surviving(14)));
+    await page.waitForFunction(() => document.querySelector('[name="curve.points"]').value.split('\n').length > 20);
+    await recovered(page, { rootMeanSquare: 1.5 });
+    await close();
+  });
+
+  test('keys set, zoom and take back', async () => {
+    const { page, close } = await marked();
+    const points = () => page.inputValue('textarea[name="curve.points"]');
+    const canvas = page.locator(`${id('digitiser')} canvas`);
+    await canvas.focus();
+    for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Enter', 'Shift+ArrowDown', '+', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await page.waitForFunction(() => document.querySelector('[name="curve.points"]').value.split('\n').length === 2);
+    const both = await points();
+    await page.keyboard.press('Backspace');
+    await page.waitForFunction(() => document.querySelector('[name="curve.points"]').value.split('\n').length === 1);
+    assert.ok(both.startsWith(await points()));
+    assert.match(await page.locator(`${id('digitiser')} output`).innerText(), /Taken back/);
+    await close();
+  });
+});

@@ -1,0 +1,99 @@
+// The main jobs, and the seal against a hostile build, in the engine that COTSIDE_ENGINE names (firefox, webkit).
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { base, dist } from './harness.mjs';
+import { host } from './hosts.mjs';
+import { forget, heard, hostileSite, silent } from './hostile.mjs';
+import { drive } from './webdriver.mjs';
+
+const ENGINE = process.env.COTSIDE_ENGINE ?? 'firefox';
+const REGISTRY = join(dist, 'samples', 'synthetic-registry.csv');
+const id = name => `[data-testid="${name}"]`;
+
+describe(`in ${ENGINE}`, () => {
+  let site;
+  let window;
+  before(async () => {
+    site = await host(dist, base);
+    window = await drive(ENGINE);
+    console.log(window.version);
+  });
+  after(async () => {
+    await window?.close();
+    site?.stop();
+  });
+
+  const visit = async (url, route) => {
+    await window.goto(url + route);
+    await window.gone('#boot');
+  };
+
+  test('an infant is stratified', async () => {
+    await visit(site.url, 'stratify/');
+    const rows = () => window.text(id('rows'));
+    const before = await rows();
+    assert.match(before, /Interfant-06/);
+    await window.run('document.querySelector("input[name=age_days]").select()');
+    await window.type('input[name="age_days"]', '300');
+    await window.until(`return document.querySelector('${id('rows')}').innerText !== ${JSON.stringify(before)}`);
+    await window.click('.row summary');
+    await window.appears('.row[open] .clauses');
+  });
+
+  test('a table of patients is read, and the page is sealed', async () => {
+    await visit(site.url, 'stratify/');
+    await window.type(id('csv-input'), join(dist, 'samples', 'severance.csv'));
+    await window.appears(id('csv-table'));
+    await window.until(`return /^Sealed/.test(document.querySelector('${id('seal')}').innerText)`);
+    const reached = await window.wait('return fetch(location.href).then(() => true, () => false)');
+    assert.equal(reached, false);
+  });
+
+  test('the sample cohort becomes an exported figure', async () => {
+    await visit(site.url, 'analyse/');
+    await window.click(id('load-registry'));
+    await window.appears(`${id('results')} figure svg`);
+    // What the page hands to the browser as a file, seen on its way.
+    await window.run(`
+      window.made = [];
+      const create = window.URL.createObjectURL;
+      window.URL.createObjectURL = blob => { window.made.push(blob); return create.call(window.URL, blob); };`);
+    await window.click('[data-export="curves.svg"]');
+    await window.until('return window.made.length === 1');
+    const svg = await window.wait('return window.made[0].text()');
+    assert.match(svg, /<svg [\s\S]*<title>[\s\S]*<\/svg>\s*$/);
+    await window.click('[data-export="curves.png"]');
+    await window.until('return window.made.some(blob => blob.type === "image/png")');
+    const start = await window.wait(`
+      const picture = window.made.find(blob => blob.type === 'image/png');
+      return [...new Uint8Array(await picture.arrayBuffer())].slice(1, 4);`);
+    assert.deepEqual(start, [...Buffer.from('PNG')]);
+    assert.match(await window.text(id('seal')), /Sealed: no connection possible · 0 requests since/);
+  });
+
+  test('a hostile build gets nothing out', async () => {
+    const hosts = await hostileSite();
+    try {
+      await visit(hosts.url, 'analyse/');
+      await window.run(
+        'setTimeout(() => { hostile.attack([arguments[0]], "before"); hostile.attackFromWorker([arguments[0]], "before"); })',
+        hosts.site.origin,
+      );
+      await heard(hosts);
+      await visit(hosts.url, 'analyse/');
+      await window.type(id('cohort-input'), REGISTRY);
+      await window.appears(`${id('results')} figure svg`);
+      forget(hosts);
+      assert.equal(await window.run('return hostile.workers.length'), 1);
+      await window.run('setTimeout(() => hostile.attack(arguments[0], "after"))', hosts.origins);
+      await silent(hosts);
+      assert.match(await window.text(id('seal')), /Sealed/);
+      if (!(await window.run('return "navigation" in globalThis'))) return;
+      await window.run('setTimeout(() => arguments[0].forEach(each => hostile.leave(each)))', hosts.origins);
+      await silent(hosts);
+    } finally {
+      hosts.stop();
+    }
+  });
+});

@@ -1,0 +1,104 @@
+//! The service worker, made from the files that were built: it keeps them for use without a network.
+
+use crate::failure::{Explain, Outcome};
+use crate::{policy, shell};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// Files that are for other programs than the page: not kept.
+const NOT_KEPT: [&str; 7] = [
+    ".nojekyll",
+    "robots.txt",
+    "sitemap.xml",
+    "sw.js",
+    "js/cotside.js",
+    "js/cotside_bg.wasm",
+    ".d.ts",
+];
+
+/// A number for what was built: the first letters of a hash over names and contents, before the pages carry it.
+pub fn build_number(dist: &Path) -> Outcome<String> {
+    let mut hash = Sha256::new();
+    for (name, path) in files(dist) {
+        let made_later = name.ends_with(".html") && name != "index.html" || NOT_KEPT[..4].contains(&name.as_str());
+        if made_later {
+            continue;
+        }
+        let content = std::fs::read(&path).explain(format_args!("read {}", shell::shown(&path)))?;
+        hash.update(name.as_bytes());
+        hash.update((content.len() as u64).to_le_bytes());
+        hash.update(&content);
+    }
+    Ok(hash
+        .finalize()
+        .iter()
+        .take(5)
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
+/// Writes `sw.js`: the list of files, the policy, and `www/scripts/sw.js`.
+pub fn write(dist: &Path, number: &str) -> Outcome<()> {
+    let kept: Vec<String> = files(dist)
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| !NOT_KEPT.iter().any(|other| name.ends_with(other)))
+        .collect();
+    let page = shell::read(&dist.join("index.html"))?;
+    // A header can forbid what a policy in a page cannot: being shown inside another site.
+    let policy = format!("{}; frame-ancestors 'none'", policy::of_page(&page));
+    let text = |value: Value| value.to_string();
+    let script = format!(
+        "const BUILD = {};\nconst FILES = {};\nconst POLICY = {};\n{}",
+        text(number.into()),
+        text(kept.into()),
+        text(policy.into()),
+        shell::read(&shell::root().join("www").join("scripts").join("sw.js"))?
+    );
+    shell::write(&dist.join("sw.js"), &script)
+}
+
+/// The files of a site with their names below it, in a fixed order.
+pub fn files(dist: &Path) -> Vec<(String, std::path::PathBuf)> {
+    let name = |path: &Path| {
+        let inside = path.strip_prefix(dist).unwrap_or(path);
+        inside.to_string_lossy().replace('\\', "/")
+    };
+    let mut all: Vec<_> = shell::files_under(dist)
+        .into_iter()
+        .map(|path| (name(&path), path))
+        .collect();
+    all.sort();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_loads_is_kept_and_the_number_follows_the_content() {
+        let dist = std::env::temp_dir().join(format!("cotside-offline-{}", std::process::id()));
+        let page = policy::insert("<html><head></head><body></body></html>").unwrap();
+        for (name, content) in [
+            ("index.html", page.as_str()),
+            ("a.css", "x"),
+            ("js/cotside.d.ts", "x"),
+            (".nojekyll", ""),
+        ] {
+            shell::write(&dist.join(name), content).unwrap();
+        }
+        let first = build_number(&dist).unwrap();
+        write(&dist, &first).unwrap();
+        let script = shell::read(&dist.join("sw.js")).unwrap();
+        assert!(script.starts_with(&format!(
+            "const BUILD = \"{first}\";\nconst FILES = [\"a.css\",\"index.html\"];\n"
+        )));
+        assert!(script.contains("frame-ancestors 'none'"));
+        assert_eq!(build_number(&dist).unwrap(), first, "sw.js does not change it");
+        shell::write(&dist.join("a.css"), "y").unwrap();
+        assert_ne!(build_number(&dist).unwrap(), first);
+        std::fs::remove_dir_all(&dist).unwrap();
+    }
+}
