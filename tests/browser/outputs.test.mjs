@@ -74,9 +74,8 @@ describe('outputs', () => {
     await page.click(`${id('look')} > summary`);
     for (const [name, value] of [
       ['width', '89'], ['text', '6'], ['title', 'yes'], ['caption', 'yes'], ['table', 'at-risk'], ['panel', 'B'],
-      ['shown', 'incidence'], ['values', 'fraction'], ['unit', 'months'], ['time-to', '72'], ['time-step', '18'],
-      ['low', '10'], ['value-step', '10'], ['bands', 'no'], ['censored', 'no'], ['lines', 'grey'], ['few', '20'],
-      ['where-few', 'end'],
+      ['few', '20'], ['where-few', 'end'], ['shown', 'incidence'], ['values', 'fraction'], ['unit', 'months'], ['time-to', '72'], ['time-step', '18'],
+      ['low', '10'], ['value-step', '10'], ['bands', 'no'], ['censored', 'no'], ['lines', 'grey'],
     ]) {
       await choose(page, name, value);
     }
