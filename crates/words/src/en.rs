@@ -49,7 +49,7 @@ pub use risks::{
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
-    outcome, outcome_spread, read_mark, role, source, test,
+    outcome, outcome_spread, protocol_name, read_mark, role, source, test,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, rank_test_error};
 
