@@ -12,7 +12,11 @@ const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.
 fn study(source: &str, bytes: &[u8]) -> Study {
     let mut intake = Intake::default();
     let reply = intake.open("", source, bytes);
-    assert!(reply.parts["columns"].contains("nothing to confirm"), "{source}: {}", reply.parts["columns"]);
+    assert!(
+        reply.parts["columns"].contains("nothing to confirm"),
+        "{source}: {}",
+        reply.parts["columns"]
+    );
     assert_eq!(reply.parts["problems"], "", "{source}");
     let mut study = intake.study().unwrap();
     study.protocols = intake.protocols();
@@ -26,9 +30,14 @@ fn three_years(study: &Study, wanted: impl Fn(usize) -> bool) -> (String, String
         ..TimeSettings::default()
     };
     let followed = study.follow(Endpoint::EventFreeSurvival, settings);
-    let rows: Vec<usize> = (0..followed.time.len()).filter(|&row| wanted(followed.patient[row])).collect();
+    let rows: Vec<usize> = (0..followed.time.len())
+        .filter(|&row| wanted(followed.patient[row]))
+        .collect();
     let time = rows.iter().map(|&row| followed.time[row]).collect();
-    let event = rows.iter().map(|&row| u32::from(followed.event[row] != EventKind::None)).collect();
+    let event = rows
+        .iter()
+        .map(|&row| u32::from(followed.event[row] != EventKind::None))
+        .collect();
     let curve = kaplan_meier(&FollowUp::new(time, event).unwrap());
     let step = curve.step_at(3.0).unwrap();
     let percent = |value: f64| format!("{:.1}", value * 100.0);
@@ -46,11 +55,17 @@ fn the_nine_give_what_the_paper_prints() {
     assert!(study.has_times_alone(Endpoint::EventFreeSurvival));
     assert_eq!(three_years(&study, |_| true), pair("66.7", "15.7"));
     let rule = study.protocol("severance").unwrap();
-    let high = |patient: usize| rule.group(patient).is_some_and(|group| group.to_lowercase().starts_with("high"));
+    let high = |patient: usize| {
+        rule.group(patient)
+            .is_some_and(|group| group.to_lowercase().starts_with("high"))
+    };
     assert_eq!((0..9).filter(|&patient| high(patient)).count(), 7);
     assert_eq!(three_years(&study, high), pair("57.1", "18.7"));
     // 6 months or older: all but the rows of infants 4 and 6.
-    assert_eq!(three_years(&study, |patient| ![3, 5].contains(&patient)), pair("85.7", "13.2"));
+    assert_eq!(
+        three_years(&study, |patient| ![3, 5].contains(&patient)),
+        pair("85.7", "13.2")
+    );
 }
 
 #[test]
@@ -66,6 +81,10 @@ fn the_findings_of_the_nine_stand_in_one_place() {
 fn the_registry_is_understood_as_it_is() {
     let study = study("registry", REGISTRY);
     assert_eq!((study.rows, study.row.len(), study.problems), (120, 120, 0));
-    let centre = study.variables.iter().find(|variable| variable.name == "centre").unwrap();
+    let centre = study
+        .variables
+        .iter()
+        .find(|variable| variable.name == "centre")
+        .unwrap();
     assert!(matches!(&centre.values, Values::Levels { names, .. } if names.len() > 1));
 }
