@@ -6,9 +6,10 @@
 // the page is sealed, the worker is made under the seal, and then the file is read.
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
-// data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here);
-// input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button with
-// data-focus="name" leads to a control. A
+// data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
+// data-dpi), one with data-print="curves" prints that figure alone, one with data-copy copies the text of that test id;
+// input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button
+// with data-focus="name" leads to a control. A
 // control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
 // whenever it changes.
 //
@@ -20,10 +21,8 @@
 // Long work can be cancelled, and a worker may stop for want of memory: then it is made anew and gets the file, which the
 // page keeps, and the settings that it had answered.
 
+import { painted, printOne } from './picture.js';
 import { missing, seal, sealed } from './seal.js';
-
-/** CSS pixels of a drawing to the inch. */
-const INCH = 96;
 
 /** The files for which an optional module is loaded, by their names. */
 const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
@@ -35,7 +34,8 @@ const SHORT = 250;
 const at = path => new URL(path, document.baseURI).href;
 
 async function loaded(path) {
-  const answer = await fetch(at(path));
+  // What can be read already comes first.
+  const answer = await fetch(at(path), { priority: 'low' });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
@@ -372,22 +372,21 @@ class Remote extends HTMLElement {
 
   /** Paints a drawing with the browser and saves it. */
   async #paint(svg, { name, dpi }) {
-    const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-    const image = new Image();
-    image.src = address;
     try {
-      await image.decode();
-      const canvas = document.createElement('canvas');
-      canvas.width = (image.width * dpi) / INCH;
-      canvas.height = (image.height * dpi) / INCH;
-      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
-      if (!blob) throw new Error('no picture');
-      this.#save(name, blob);
+      this.#save(name, await painted(svg, dpi));
     } catch {
       this.#refuse('The browser could not paint this picture. Save it as SVG instead.');
-    } finally {
-      URL.revokeObjectURL(address);
+    }
+  }
+
+  /** Puts a text into the clipboard, or selects it where the browser does not let it. */
+  async #copy(element) {
+    try {
+      await navigator.clipboard.writeText(element.innerText);
+      this.#say('Copied.');
+    } catch {
+      getSelection().selectAllChildren(element);
+      this.#say('Selected: copy it with the keyboard.');
     }
   }
 
@@ -435,8 +434,12 @@ class Remote extends HTMLElement {
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, set, sample, name, dpi, focus, paste } = button?.dataset ?? {};
-    if (wanted) {
+    const { export: wanted, print, copy, set, sample, name, dpi, focus, paste } = button?.dataset ?? {};
+    if (print) {
+      printOne(this.querySelector(`[data-figure="${CSS.escape(print)}"]`));
+    } else if (copy) {
+      await this.#copy(this.querySelector(`[data-testid="${CSS.escape(copy)}"]`));
+    } else if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
       this.#send('export', wanted.replace(/\.png$/, '.svg'), picture);

@@ -27,7 +27,7 @@ impl Drawn {
 
     /// On the page, with its exports.
     pub fn html(&self, name: &str) -> Html {
-        figure(name, self.scene.to_svg())
+        figure(name, self.scene.to_svg(), &[], Html::default())
     }
 
     /// As a file.
@@ -59,7 +59,6 @@ fn lettering(endpoint: &str, rows: usize) -> Lettering {
         ),
         title,
         caption: vec![KEY.to_owned()],
-        ..Lettering::default()
     }
 }
 

@@ -336,7 +336,6 @@ impl Pooling {
                         en::scale_name(self.scale)
                     ),
                 ],
-                ..Lettering::default()
             },
             style: Style::TWO_COLUMNS,
             scale: ForestScale::Percent,

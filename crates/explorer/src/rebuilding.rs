@@ -523,7 +523,6 @@ impl Rebuilding {
                     found.events()
                 ),
                 caption: vec![en::RECONSTRUCTED.to_owned()],
-                ..Lettering::default()
             },
             curves: vec![reconstructed, read],
             options: PlotOptions {

@@ -165,6 +165,18 @@ pub fn month_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
     multiples(scale, month_step(least_step(scale, room)))
 }
 
+/// Ticks at multiples of `step` (to two decimals), or of the smallest multiple of it that leaves `room` pixels between two;
+/// `None` where the step is none, or fewer than two ticks would stand on the axis.
+#[must_use]
+pub fn step_ticks(scale: &Scale, step: f64, room: f64) -> Option<Vec<Tick>> {
+    let step = (step * 100.0).round() / 100.0;
+    if !(step.is_finite() && step > 0.0) {
+        return None;
+    }
+    let times = (least_step(scale, room) / step - 1e-9).ceil().max(1.0);
+    Some(multiples(scale, step * times)).filter(|ticks| ticks.len() > 1)
+}
+
 fn least_step(scale: &Scale, room: f64) -> f64 {
     let ((low, high), (from, to)) = (scale.values(), scale.pixels());
     let length = (to - from).abs().max(1e-6);
@@ -258,6 +270,18 @@ mod tests {
     }
 
     #[test]
+    fn ticks_at_a_step_that_was_asked_for_or_a_multiple() {
+        let asked = |step, room| step_ticks(&linear(0.0, 5.2, 300.0), step, room);
+        let found = asked(1.0, 30.0).unwrap();
+        assert_eq!(labels(&found), ["0", "1", "2", "3", "4", "5"]);
+        assert_eq!(labels(&asked(0.5, 50.0).unwrap()), ["0", "1", "2", "3", "4", "5"]);
+        assert_eq!(labels(&asked(0.5, 25.0).unwrap()).len(), 11);
+        for step in [f64::NAN, 0.0, -1.0, 6.0, f64::INFINITY] {
+            assert_eq!(asked(step, 30.0), None, "{step}");
+        }
+    }
+
+    #[test]
     fn ratios_are_spaced_evenly() {
         let scale = Scale::new(Spacing::Logarithmic, (0.1, 10.0), (0.0, 200.0));
         assert!((scale.place(1.0) - 100.0).abs() < 1e-9 && (scale.place(1e6) - 200.0).abs() < 1e-9);
@@ -293,7 +317,8 @@ mod tests {
         #[test]
         fn ticks_keep_their_distance(low in -1e4..1e4_f64, span in 1e-3..1e5_f64, length in 20.0..700.0_f64, room in 5.0..80.0_f64) {
             let scale = linear(low, low + span, length);
-            for ticks in [round_ticks(&scale, room), month_ticks(&linear(0.0, span, length), room)] {
+            let asked = step_ticks(&scale, span * 0.013, room).unwrap_or_default();
+            for ticks in [round_ticks(&scale, room), month_ticks(&linear(0.0, span, length), room), asked] {
                 for pair in ticks.windows(2) {
                     prop_assert!((pair[1].value - pair[0].value) / span * length >= room.min(length) - 1e-6);
                 }

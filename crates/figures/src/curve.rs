@@ -2,7 +2,6 @@
 
 use crate::data::{DataTable, ends, nth, number};
 use crate::frame::Lettering;
-use crate::ink::Dash;
 use crate::labels::Key;
 use crate::panel::{Line, Panel, PlotOptions, PublishedPoint};
 use crate::scene::Scene;
@@ -62,23 +61,29 @@ impl CurveFigure {
             let (a, b) = (flip(low), flip(high));
             (a.min(b), a.max(b))
         };
-        let lines = self.curves.iter().enumerate().map(|(index, curve)| Line {
-            name: curve.label.clone(),
-            ink: index,
-            dash: self.dash(index),
-            steps: Steps::new(
-                curve.start * unit,
-                flip(1.0),
-                curve.followed.time.iter().map(|time| time * unit),
-                curve.survival.iter().map(|share| flip(*share)),
-                curve.interval.iter().map(|interval| interval.map(both)),
-            ),
-            censored: curve.followed.censored_times(unit),
-            thin_from: curve.followed.thin_from(curve.start).map(|time| time * unit),
+        let lines = self.curves.iter().enumerate().map(|(index, curve)| {
+            Line {
+                name: curve.label.clone(),
+                ink: self.options.ink(index),
+                dash: self.options.dash(index),
+                steps: Steps::new(
+                    curve.start * unit,
+                    flip(1.0),
+                    curve.followed.time.iter().map(|time| time * unit),
+                    curve.survival.iter().map(|share| flip(*share)),
+                    curve.interval.iter().map(|interval| interval.map(both)),
+                ),
+                censored: curve.followed.censored_times(unit),
+                thin_from: curve
+                    .followed
+                    .thin_from(curve.start, self.options.few)
+                    .map(|time| time * unit),
+            }
+            .where_few(&self.options)
         });
         let rows = self.curves.iter().enumerate().map(|(index, curve)| TableRow {
             label: curve.label.clone(),
-            key: (self.curves.len() > 1).then(|| Key::Line(index, self.dash(index))),
+            key: (self.curves.len() > 1).then(|| Key::Line(self.options.ink(index), self.options.dash(index))),
             followed: curve.followed.clone(),
         });
         let published = self.published.iter().map(|point| PublishedPoint {
@@ -96,14 +101,6 @@ impl CurveFigure {
             table_is_key: true,
         }
         .scene()
-    }
-
-    fn dash(&self, index: usize) -> Dash {
-        if self.options.dashes {
-            Dash::of_series(index)
-        } else {
-            Dash::Solid
-        }
     }
 
     /// The numbers behind the drawing: one row a step, times in years, survival from 0 to 1 as it was given; then the

@@ -63,7 +63,12 @@ impl LogLogFigure {
             .enumerate()
             .filter(|(_, curve)| !curve.label.is_empty());
         let names: Vec<_> = names
-            .map(|(index, curve)| (Key::Line(index, Dash::of_series(index)), curve.label.as_str()))
+            .map(|(index, curve)| {
+                (
+                    Key::Line(self.style.palette.series(index), Dash::of_series(index)),
+                    curve.label.as_str(),
+                )
+            })
             .collect();
         legend(&mut sheet, 0.0, &names);
         let all = || rows.iter().flatten();
@@ -84,7 +89,7 @@ impl LogLogFigure {
             let steps = Steps::new(start, initial, time, value, std::iter::empty());
             curves.push(Mark::Path {
                 pieces: steps.line(&plot, f64::NEG_INFINITY, f64::INFINITY),
-                stroke: Stroke::solid(1.6, Ink::Series(index)).dashed(Dash::of_series(index)),
+                stroke: Stroke::solid(1.6, self.style.palette.series(index)).dashed(Dash::of_series(index)),
             });
         }
         sheet.group("curves", curves);
@@ -188,7 +193,7 @@ impl SchoenfeldFigure {
             .map(|point| (plot.x.place(point.time), plot.y.place(point.value)))
             .collect();
         if line.len() > 1 {
-            let stroke = Stroke::solid(1.6, Ink::Series(0));
+            let stroke = Stroke::solid(1.6, self.style.palette.series(0));
             sheet.group(
                 "smooth",
                 vec![Mark::Path {
@@ -215,7 +220,7 @@ impl SchoenfeldFigure {
         points.append(&mut upper);
         let band = Mark::Area {
             points,
-            ink: Ink::Series(0),
+            ink: self.style.palette.series(0),
             opacity: 0.15,
         };
         if smooth.len() > 1 { vec![band] } else { Vec::new() }

@@ -123,6 +123,10 @@ impl ForestFigure {
         sheet.finish(&self.lettering)
     }
 
+    fn ink(&self) -> Ink {
+        self.style.palette.series(0)
+    }
+
     fn reference(&self) -> Option<f64> {
         match self.scale {
             ForestScale::Ratio => Some(1.0),
@@ -316,7 +320,7 @@ impl ForestFigure {
             if row.overall {
                 marks.push(Mark::Shape {
                     points: vec![(left, y), (x, y - 1.2 * half), (right, y), (x, y + 1.2 * half)],
-                    ink: Ink::Series(0),
+                    ink: self.ink(),
                     hollow: false,
                 });
                 return;
@@ -325,18 +329,19 @@ impl ForestFigure {
             marks.push(Mark::Line {
                 from: (left, y),
                 to: (right, y),
-                stroke: Stroke::solid(1.2, Ink::Series(0)).dashed(dash),
+                stroke: Stroke::solid(1.2, self.ink()).dashed(dash),
             });
             for (value, tip, inwards) in [(low, left, 3.0), (high, right, -3.0)] {
                 if !scale.holds(value) {
-                    marks.push(arrow((tip, y), inwards));
+                    marks.push(arrow((tip, y), inwards, self.ink()));
                 }
             }
         }
         if !scale.holds(estimate) {
             // The estimate itself is beyond the axis: its arrow alone says so.
             if interval.is_none() {
-                marks.push(arrow((x, y), if estimate < scale.values().0 { 3.0 } else { -3.0 }));
+                let inwards = if estimate < scale.values().0 { 3.0 } else { -3.0 };
+                marks.push(arrow((x, y), inwards, self.ink()));
             }
             return;
         }
@@ -347,7 +352,7 @@ impl ForestFigure {
                 (x + half, y + half),
                 (x - half, y + half),
             ],
-            ink: Ink::Series(0),
+            ink: self.ink(),
             hollow: interval.is_none(),
         });
     }
@@ -453,13 +458,13 @@ fn around_texts(x: f64, (upper, lower): (f64, f64), texts: &[Mark]) -> Vec<Vec<P
 }
 
 /// The head of an arrow whose tip is at the end of the axis.
-fn arrow(tip: Point, inwards: f64) -> Mark {
+fn arrow(tip: Point, inwards: f64, ink: Ink) -> Mark {
     Mark::Path {
         pieces: vec![vec![
             (tip.0 + inwards, tip.1 - 2.5),
             tip,
             (tip.0 + inwards, tip.1 + 2.5),
         ]],
-        stroke: Stroke::solid(1.2, Ink::Series(0)),
+        stroke: Stroke::solid(1.2, ink),
     }
 }

@@ -1,17 +1,27 @@
 //! What every figure shares: its size, its letters, its axes.
 
 use crate::axis::{Scale, Tick};
-use crate::ink::{Ink, Stroke};
+use crate::ink::{Ink, Palette, Stroke};
 use crate::scene::{Anchor, Mark, Scene, mm, pt};
 use crate::text::{text_width, wrapped};
 
-/// The printed size of a figure.
+/// How every figure of a page or a paper looks: its printed size, what is written around it, its colours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
     /// Width in millimetres; taken between 60 and 400.
     pub width_mm: f64,
     /// Height of the letters in points; taken between 5 and 14. Journals ask for 5 to 8 at the printed size.
     pub text_pt: f64,
+    /// Colours or greys.
+    pub palette: Palette,
+    /// Letter of the panel: "A".
+    pub panel: Option<char>,
+    /// Write the title over the figure. Without it, it still is the drawing's title for those who do not see it.
+    pub title: bool,
+    /// Write the caption under the figure.
+    pub caption: bool,
+    /// Always written under the figure, where its data are no patients': "Synthetic data".
+    pub mark: &'static str,
 }
 
 impl Style {
@@ -19,16 +29,22 @@ impl Style {
     pub const ONE_COLUMN: Self = Self {
         width_mm: 89.0,
         text_pt: 7.0,
+        palette: Palette::Colour,
+        panel: None,
+        title: true,
+        caption: true,
+        mark: "",
     };
     /// One and a half columns.
     pub const MIDDLE: Self = Self {
         width_mm: 120.0,
-        text_pt: 7.0,
+        ..Self::ONE_COLUMN
     };
     /// Two columns.
     pub const TWO_COLUMNS: Self = Self {
         width_mm: 183.0,
         text_pt: 8.0,
+        ..Self::ONE_COLUMN
     };
 
     /// Width in CSS pixels.
@@ -55,8 +71,6 @@ impl Default for Style {
 /// The words around a figure.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Lettering {
-    /// Letter of the panel: "A". Empty for a figure of one panel.
-    pub panel: String,
     /// Title over the figure, and of the drawing for those who do not see it.
     pub title: String,
     /// What a reader who does not see it should know.
@@ -76,6 +90,7 @@ pub(crate) const HAIR: f64 = 0.5 * 96.0 / 72.0;
 
 /// A figure that grows downwards.
 pub(crate) struct Sheet {
+    style: Style,
     pub(crate) width: f64,
     pub(crate) text: f64,
     /// Distance of base lines.
@@ -89,6 +104,7 @@ impl Sheet {
     pub(crate) fn new(style: Style) -> Self {
         let text = style.text();
         Self {
+            style,
             width: style.width(),
             text,
             line: 1.3 * text,
@@ -111,10 +127,9 @@ impl Sheet {
     /// Panel letter and title.
     pub(crate) fn heading(&mut self, lettering: &Lettering) {
         let mut marks = Vec::new();
-        let (panel, size) = (lettering.panel.trim(), self.text * 8.0 / 7.0);
+        let size = self.text * 8.0 / 7.0;
         let mut left = 0.0;
-        if !panel.is_empty() {
-            let panel = crate::text::shortened(panel, size * 1.15, true, 0.2 * self.width);
+        if let Some(panel) = self.style.panel.map(String::from) {
             left = text_width(&panel, size * 1.15, true) + 2.0 * GAP;
             marks.push(Mark::bold(
                 (0.0, self.y + size),
@@ -124,7 +139,8 @@ impl Sheet {
                 panel,
             ));
         }
-        for line in wrapped(&lettering.title, size, true, self.width - left) {
+        let title = if self.style.title { &lettering.title } else { "" };
+        for line in wrapped(title, size, true, self.width - left) {
             self.y += size * 1.25;
             marks.push(Mark::bold(
                 (left, self.y - 0.25 * size),
@@ -140,10 +156,12 @@ impl Sheet {
         self.group("heading", marks);
     }
 
-    /// The paragraphs under the figure.
+    /// The paragraphs under the figure, and what its data are where they are no patients'.
     pub(crate) fn caption(&mut self, lettering: &Lettering) {
         let mut marks = Vec::new();
-        for paragraph in &lettering.caption {
+        let shown = lettering.caption.iter().filter(|_| self.style.caption);
+        let mark = Some(self.style.mark).filter(|mark| !mark.is_empty());
+        for paragraph in shown.map(String::as_str).chain(mark) {
             self.y += GAP;
             for line in wrapped(paragraph, self.text, false, self.width) {
                 self.y += self.line;
@@ -165,6 +183,7 @@ impl Sheet {
             height: (self.y + 2.0).ceil(),
             title: lettering.title.clone(),
             description: lettering.description.clone(),
+            caption: lettering.caption.clone(),
             marks: self.marks,
         }
     }

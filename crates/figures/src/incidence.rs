@@ -2,7 +2,7 @@
 
 use crate::data::{DataTable, ends, nth, number};
 use crate::frame::Lettering;
-use crate::ink::{Dash, SERIES};
+use crate::ink::{Dash, Ink, SERIES};
 use crate::labels::Key;
 use crate::panel::{Line, Panel, PlotOptions, PublishedPoint};
 use crate::scene::Scene;
@@ -62,7 +62,7 @@ impl IncidenceFigure {
                     (true, false) => input.label.clone(),
                     (false, _) => curve.label.clone(),
                 };
-                lines.push(Line {
+                let line = Line {
                     name,
                     ink,
                     dash,
@@ -77,8 +77,12 @@ impl IncidenceFigure {
                             .map(|interval| interval.map(|(low, high)| (percent(low), percent(high)))),
                     ),
                     censored: input.followed.censored_times(unit),
-                    thin_from: input.followed.thin_from(input.start).map(|time| time * unit),
-                });
+                    thin_from: input
+                        .followed
+                        .thin_from(input.start, self.options.few)
+                        .map(|time| time * unit),
+                };
+                lines.push(line.where_few(&self.options));
             }
         }
         let one_cause = self.groups.iter().all(|group| group.causes.len() == 1);
@@ -110,7 +114,7 @@ impl IncidenceFigure {
         .scene()
     }
 
-    fn look(&self, group: usize, cause: usize) -> (usize, Dash) {
+    fn look(&self, group: usize, cause: usize) -> (Ink, Dash) {
         let one_cause = self.groups.iter().all(|group| group.causes.len() == 1);
         let (ink, dash) = match (self.groups.len() > 1, one_cause) {
             (true, true) => (group, Dash::of_series(group)),
@@ -119,8 +123,8 @@ impl IncidenceFigure {
             (false, _) => (cause, Dash::of_series(cause)),
         };
         (
-            ink,
-            if self.options.dashes || !one_cause {
+            self.options.ink(ink),
+            if self.options.dashed() || !one_cause {
                 dash
             } else {
                 Dash::Solid

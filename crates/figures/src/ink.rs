@@ -25,6 +25,29 @@ pub enum Ink {
     Paper,
     /// One of several curves, counted from 0; after the eighth the colours begin again with other dashes.
     Series(usize),
+    /// One of several curves in grey; after the third the greys begin again with other dashes (nine differ).
+    Grey(usize),
+}
+
+/// What several curves are drawn in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Palette {
+    /// Colours, told apart with any sight.
+    #[default]
+    Colour,
+    /// Three greys, told apart by dashes.
+    Grey,
+}
+
+impl Palette {
+    /// The ink of a series.
+    #[must_use]
+    pub const fn series(self, index: usize) -> Ink {
+        match self {
+            Self::Colour => Ink::Series(index),
+            Self::Grey => Ink::Grey(index),
+        }
+    }
 }
 
 /// Rules for the page: the tokens of the series in light and dark, and what each class of a scene takes.
@@ -37,6 +60,15 @@ pub const SERIES: usize = 8;
 const SERIES_CLASSES: [&str; SERIES] = [
     "ink-s1", "ink-s2", "ink-s3", "ink-s4", "ink-s5", "ink-s6", "ink-s7", "ink-s8",
 ];
+
+const GREY_CLASSES: [&str; GREYS] = ["ink-g1", "ink-g2", "ink-g3"];
+
+/// How many greys there are for series.
+const GREYS: usize = 3;
+
+/// Greys of the series on white and on the dark paper: each keeps 3:1 against it.
+const LIGHT_GREYS: [&str; GREYS] = ["#1b1b1b", "#5e5e5e", "#8f8f8f"];
+const DARK_GREYS: [&str; GREYS] = ["#f0f0f0", "#b0b0b0", "#7d7d7d"];
 
 /// Colours of the series on white, in the manner of Okabe and Ito (2008): blue and vermillion are theirs, the others were
 /// sought so that each keeps 3:1 against the paper and stands apart from every other one, also as seen with protanopia,
@@ -61,6 +93,7 @@ impl Ink {
             Self::Accent => "ink-accent",
             Self::Paper => "ink-paper",
             Self::Series(index) => SERIES_CLASSES[index % SERIES],
+            Self::Grey(index) => GREY_CLASSES[index % GREYS],
         }
     }
 
@@ -74,12 +107,14 @@ impl Ink {
             (Self::Accent, Theme::Light) => "#0b5a8a",
             (Self::Paper, Theme::Light) => "#ffffff",
             (Self::Series(index), Theme::Light) => LIGHT[index % SERIES],
+            (Self::Grey(index), Theme::Light) => LIGHT_GREYS[index % GREYS],
             (Self::Strong, Theme::Dark) => "#e6eaee",
             (Self::Soft, Theme::Dark) => "#a5b0bb",
             (Self::Faint, Theme::Dark) => "#35404a",
             (Self::Accent, Theme::Dark) => "#7cc0ec",
             (Self::Paper, Theme::Dark) => "#12181d",
             (Self::Series(index), Theme::Dark) => DARK[index % SERIES],
+            (Self::Grey(index), Theme::Dark) => DARK_GREYS[index % GREYS],
         }
     }
 }
@@ -254,6 +289,20 @@ mod tests {
     }
 
     #[test]
+    fn greys_are_seen_and_told_apart_by_their_dashes() {
+        for theme in [Theme::Light, Theme::Dark] {
+            for grey in 0..GREYS {
+                let seen = contrast(Ink::Grey(grey).colour(theme), Ink::Paper.colour(theme));
+                assert!(seen >= 3.0, "{theme:?} {grey}: {seen}");
+            }
+        }
+        let look = |index| (Ink::Grey(index).class(), Dash::of_series(index));
+        for (first, second) in (0..9).flat_map(|first| (0..first).map(move |second| (first, second))) {
+            assert_ne!(look(first), look(second), "{first} {second}");
+        }
+    }
+
+    #[test]
     fn series_differ_in_colour_or_dash_to_the_fortieth() {
         let look = |index| (Ink::Series(index).class(), Dash::of_series(index));
         for first in 0..5 * SERIES {
@@ -266,7 +315,8 @@ mod tests {
     #[test]
     fn the_stylesheet_knows_every_ink() {
         let all = [Ink::Strong, Ink::Soft, Ink::Faint, Ink::Accent, Ink::Paper];
-        for ink in all.into_iter().chain((0..SERIES).map(Ink::Series)) {
+        let series = (0..SERIES).map(Ink::Series).chain((0..GREYS).map(Ink::Grey));
+        for ink in all.into_iter().chain(series) {
             assert!(STYLESHEET.contains(&format!(".{}", ink.class())), "{ink:?}");
         }
         for index in 0..SERIES {
@@ -274,6 +324,10 @@ mod tests {
                 let token = format!("--series-{}: {};", index + 1, Ink::Series(index).colour(theme));
                 assert!(STYLESHEET.contains(&token), "{token}");
             }
+        }
+        for (index, theme) in (0..GREYS).flat_map(|index| [(index, Theme::Light), (index, Theme::Dark)]) {
+            let token = format!("--grey-{}: {};", index + 1, Ink::Grey(index).colour(theme));
+            assert!(STYLESHEET.contains(&token), "{token}");
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn marker(index: usize, at: Point, radius: f64, hollow: bool) -> Mark
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Key {
     /// A piece of the curve.
-    Line(usize, Dash),
+    Line(Ink, Dash),
     /// The nth marker, hollow or not.
     Marker(usize, bool),
 }
@@ -47,10 +47,10 @@ impl Key {
     pub(crate) fn mark(self, x: f64, base: f64, text: f64) -> Mark {
         let y = base - 0.33 * text;
         match self {
-            Self::Line(series, dash) => Mark::Line {
+            Self::Line(ink, dash) => Mark::Line {
                 from: (x, y),
                 to: (x + SWATCH, y),
-                stroke: Stroke::solid(2.0, Ink::Series(series)).dashed(dash),
+                stroke: Stroke::solid(2.0, ink).dashed(dash),
             },
             Self::Marker(index, hollow) => marker(index, (x + SWATCH / 2.0, y), 0.3 * text, hollow),
         }

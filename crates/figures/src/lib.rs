@@ -25,11 +25,11 @@ mod text;
 
 pub use data::{DataTable, export};
 pub use frame::{Lettering, Style};
-pub use ink::{Dash, Ink, SERIES, STYLESHEET, Stroke, Theme};
+pub use ink::{Dash, Ink, Palette, SERIES, STYLESHEET, Stroke, Theme};
 pub use outcomes::{Estimate, forest, strip};
 pub use panel::{PlotOptions, PublishedPoint, TimeUnit};
 pub use points::{PointsFigure, TimedPoint};
 pub use scene::{Anchor, Extent, Mark, Point, Scene, mm, overlap, pt};
 pub use svg::StandaloneOptions;
-pub use table::{Counts, Followed, TableForm, TableWords};
+pub use table::{Counts, Few, Followed, TableForm, TableWords};
 pub use text::{shortened, text_width, wrapped};

@@ -105,6 +105,7 @@ pub fn strip(estimates: &[Estimate], width: f64) -> Scene {
         height,
         title: "Published outcome, 0 to 100 %".into(),
         description: description(estimates),
+        caption: Vec::new(),
         marks,
     }
 }
@@ -155,6 +156,7 @@ pub fn forest(title: &str, estimates: &[Estimate], width: f64) -> Scene {
         height,
         title: title.into(),
         description: description(estimates),
+        caption: Vec::new(),
         marks,
     }
 }

@@ -1,12 +1,12 @@
 //! Step curves over a time axis with a table under it: what survival and incidence share.
 
-use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks};
+use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks, signed, step_ticks};
 use crate::frame::{AWAY, GAP, HAIR, Lettering, Plot, Sheet, Style, left_room};
-use crate::ink::{Dash, Ink, Stroke};
+use crate::ink::{Dash, Ink, Palette, Stroke};
 use crate::labels::{Key, legend, marker, spread};
 use crate::scene::{Anchor, Extent, Mark, Point, Scene, overlap, pt};
 use crate::steps::Steps;
-use crate::table::{Table, TableForm, TableRow, TableWords};
+use crate::table::{Few, Table, TableForm, TableRow, TableWords};
 use crate::text::text_width;
 
 /// Unit of the time axis. Input is in years everywhere.
@@ -51,8 +51,15 @@ pub struct PlotOptions {
     pub bands: bool,
     /// Mark the censored.
     pub censor_ticks: bool,
-    /// Draw thin and light where fewer than the larger of 5 and a tenth of the group are at risk.
-    pub fade: bool,
+    /// Where few are at risk, the curve is thin and light.
+    pub few: Few,
+    /// Where few are at risk, the curve ends.
+    pub few_end: bool,
+    /// Distance of the ticks of the time axis in its unit, and of the value axis in per cent; `None` chooses. Where the
+    /// labels would not have room, the smallest multiple that has is taken.
+    pub steps: (Option<f64>, Option<f64>),
+    /// Values from 0 to 1 and not in per cent.
+    pub fraction: bool,
     /// Give each series its own dash, besides its colour.
     pub dashes: bool,
     /// Name curves at their ends where there is room; else in a legend.
@@ -75,11 +82,35 @@ impl Default for PlotOptions {
             percent: (0.0, 100.0),
             bands: true,
             censor_ticks: true,
-            fade: true,
+            few: Few::default(),
+            few_end: false,
+            steps: (None, None),
+            fraction: false,
             dashes: true,
             direct_labels: true,
             table: TableForm::default(),
             words: TableWords::default(),
+        }
+    }
+}
+
+impl PlotOptions {
+    /// Ink of a series.
+    pub(crate) fn ink(&self, index: usize) -> Ink {
+        self.style.palette.series(index)
+    }
+
+    /// Whether series differ by dashes: greys always do.
+    pub(crate) fn dashed(&self) -> bool {
+        self.dashes || self.style.palette == Palette::Grey
+    }
+
+    /// Dash of a series.
+    pub(crate) fn dash(&self, index: usize) -> Dash {
+        if self.dashed() {
+            Dash::of_series(index)
+        } else {
+            Dash::Solid
         }
     }
 }
@@ -102,11 +133,23 @@ pub struct PublishedPoint {
 /// A curve ready to be drawn: times in the unit of the axis, values in per cent.
 pub(crate) struct Line {
     pub(crate) name: String,
-    pub(crate) ink: usize,
+    pub(crate) ink: Ink,
     pub(crate) dash: Dash,
     pub(crate) steps: Steps,
     pub(crate) censored: Vec<f64>,
     pub(crate) thin_from: Option<f64>,
+}
+
+impl Line {
+    /// The line as the options want it where few are at risk: to its end, or no further.
+    pub(crate) fn where_few(mut self, options: &PlotOptions) -> Self {
+        if let Some(end) = self.thin_from.filter(|end| options.few_end && *end > self.steps.start) {
+            self.steps.end_at(end);
+            self.censored.retain(|time| *time <= end);
+            self.thin_from = None;
+        }
+        self
+    }
 }
 
 /// Everything about one plot with its table.
@@ -144,10 +187,11 @@ impl Panel<'_> {
         let mut widest = cell;
         loop {
             let room = (widest + 2.0 * GAP).max(22.0);
-            let ticks = match self.options.unit {
+            let chosen = self.options.steps.0.and_then(|step| step_ticks(scale, step, room));
+            let ticks = chosen.unwrap_or_else(|| match self.options.unit {
                 TimeUnit::Years => round_ticks(scale, room),
                 TimeUnit::Months => month_ticks(scale, room),
-            };
+            });
             let labels = ticks.iter().map(|tick| text_width(&tick.label, text, false));
             let label = labels.fold(0.0, f64::max);
             if label <= widest {
@@ -155,6 +199,48 @@ impl Panel<'_> {
             }
             widest = label;
         }
+    }
+
+    /// Ticks of the value axis: those asked for, or some six, whatever the size.
+    fn value_ticks(&self, plot: &Plot, text: f64) -> Vec<Tick> {
+        let chosen = self
+            .options
+            .steps
+            .1
+            .and_then(|step| step_ticks(&plot.y, step, 1.2 * text));
+        let mut ticks = chosen.unwrap_or_else(|| round_ticks(&plot.y, ((plot.bottom() - plot.top()) / 6.0).max(20.0)));
+        if self.options.fraction {
+            let whole = |of: f64| {
+                ticks
+                    .iter()
+                    .all(|tick| ((tick.value / of).round() * of - tick.value).abs() < 1e-6)
+            };
+            let places = if whole(10.0) {
+                1
+            } else if whole(1.0) {
+                2
+            } else {
+                4
+            };
+            for tick in &mut ticks {
+                tick.label = signed(tick.value / 100.0, places);
+            }
+        }
+        ticks
+    }
+
+    /// A label as wide as any that the options can ask for, whatever size the plot will have.
+    fn widest_value(&self) -> Option<Tick> {
+        let label = match (self.options.fraction, self.options.steps.1) {
+            (true, Some(step)) if step.fract() != 0.0 => "0.0000",
+            (true, _) => "0.00",
+            (false, Some(_)) => "99.99",
+            (false, None) => return None,
+        };
+        Some(Tick {
+            value: 0.0,
+            label: label.to_owned(),
+        })
     }
 
     /// The curve area with its left edge at `left`, `width` wide, under `top`.
@@ -183,13 +269,9 @@ impl Panel<'_> {
         };
         let cell = table.cell_width(sheet.text);
         let top = sheet.text * 0.5;
-        // Some six ticks, whatever the size.
-        let value_ticks = |plot: &Plot| round_ticks(&plot.y, ((plot.bottom() - plot.top()) / 6.0).max(20.0));
-        let axis_room = left_room(
-            &sheet,
-            &value_ticks(&self.plot(0.0, 200.0, 0.0)),
-            &self.options.value_label,
-        );
+        let mut trial = self.value_ticks(&self.plot(0.0, 200.0, 0.0), sheet.text);
+        trial.extend(self.widest_value());
+        let axis_room = left_room(&sheet, &trial, &self.options.value_label);
         let left = axis_room.max(table.left_room(&sheet)).min(0.5 * sheet.width);
         // The last tick's label and cell may stand out to the right by half their width.
         let widest = self
@@ -219,7 +301,8 @@ impl Panel<'_> {
         };
         let (ticks, _) = self.ticks(&plot.x, sheet.text, cell);
         let broken = plot.y.values().0 > 0.0;
-        plot.left_axis(&mut sheet, &value_ticks(&plot), &self.options.value_label, broken);
+        let value_ticks = self.value_ticks(&plot, sheet.text);
+        plot.left_axis(&mut sheet, &value_ticks, &self.options.value_label, broken);
         self.draw_lines(&mut sheet, &plot);
         self.draw_published(&mut sheet, &plot);
         sheet.group("labels", labels);
@@ -302,7 +385,7 @@ impl Panel<'_> {
                 marks.push(Mark::Line {
                     from: (end.0 + 1.0, end.1),
                     to: (at.0 - 1.5, *place),
-                    stroke: Stroke::solid(HAIR, Ink::Series(line.ink)),
+                    stroke: Stroke::solid(HAIR, line.ink),
                 });
             }
             names.push(extent);
@@ -315,9 +398,9 @@ impl Panel<'_> {
         let (mut bands, mut curves, mut ticks) = (Vec::new(), Vec::new(), Vec::new());
         for line in &self.lines {
             let (first, last) = (f64::NEG_INFINITY, f64::INFINITY);
-            let thin = line.thin_from.filter(|_| self.options.fade).unwrap_or(last);
+            let thin = line.thin_from.unwrap_or(last);
             for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.7)] {
-                let ink = Ink::Series(line.ink);
+                let ink = line.ink;
                 if self.options.bands {
                     for points in line.steps.band(plot, from, to) {
                         bands.push(Mark::Area {

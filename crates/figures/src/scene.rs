@@ -196,6 +196,8 @@ pub struct Scene {
     pub title: String,
     /// What a reader who does not see it should know.
     pub description: String,
+    /// What stands under it in print, a paragraph each; it is also among the marks where the style asks for it.
+    pub caption: Vec<String>,
     /// The marks, the first lowest.
     pub marks: Vec<Mark>,
 }

@@ -48,6 +48,14 @@ impl Steps {
         steps
     }
 
+    /// Leaves out what comes behind `time`.
+    pub(crate) fn end_at(&mut self, time: f64) {
+        let kept = self.time.partition_point(|step| *step <= time);
+        self.time.truncate(kept);
+        self.value.truncate(kept);
+        self.interval.truncate(kept);
+    }
+
     /// The time at which it ends.
     pub(crate) fn end(&self) -> f64 {
         self.time.last().copied().unwrap_or(self.start)
@@ -78,12 +86,16 @@ impl Steps {
         if from > to {
             return pieces;
         }
-        let mut value = self.at(from);
+        // A drop at the very start is drawn from where all were free of the event.
+        let from_start = from <= self.start;
+        let mut value = if from_start { self.initial } else { self.at(from) };
         let mut inside = plot.y.holds(value);
         if inside {
             piece.push((plot.x.place(from), plot.y.place(value)));
         }
-        let first = self.time.partition_point(|step| *step <= from);
+        let first = self
+            .time
+            .partition_point(|step| !from_start && *step <= from || *step < from);
         for (time, next) in self.time.iter().zip(&self.value).skip(first) {
             if *time > to {
                 break;
@@ -207,6 +219,27 @@ mod tests {
         // Between 3 and 5 only.
         let part = [(30.0, 25.0), (40.0, 25.0), (40.0, 75.0), (50.0, 75.0)];
         assert_eq!(steps().line(&plot((0.0, 100.0)), 3.0, 5.0), [part.to_vec()]);
+    }
+
+    #[test]
+    fn a_drop_at_the_start_is_drawn() {
+        let steps = Steps {
+            start: 0.0,
+            initial: 100.0,
+            time: vec![0.0, 5.0],
+            value: vec![90.0, 50.0],
+            interval: vec![],
+        };
+        let expected = [(0.0, 0.0), (0.0, 10.0), (50.0, 10.0), (50.0, 50.0)];
+        assert_eq!(
+            steps.line(&plot((0.0, 100.0)), f64::NEG_INFINITY, 99.0),
+            [expected.to_vec()]
+        );
+        // Not where the axis begins later.
+        assert_eq!(
+            steps.line(&plot((0.0, 100.0)), 2.0, 4.0),
+            [[(20.0, 10.0), (40.0, 10.0)].to_vec()]
+        );
     }
 
     #[test]

@@ -323,6 +323,7 @@ mod tests {
             height: 1.0 / 3.0,
             title: "a < b & \"c\"".into(),
             description: String::new(),
+            caption: Vec::new(),
             marks,
         }
     }

@@ -66,6 +66,19 @@ pub struct Followed {
     pub entered: Vec<(f64, f64)>,
 }
 
+/// When few are at risk. Curves say little there (Pocock, Clayton and Altman, Lancet 2002;359:1686, ask to choose with care
+/// how far in time to extend them); no convention has a number, so it can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Few {
+    /// Never.
+    Never,
+    /// Fewer than the larger of 5 and a tenth of the group.
+    #[default]
+    FiveOrTenth,
+    /// Fewer than this many.
+    Below(f64),
+}
+
 /// One cell of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Counts {
@@ -110,12 +123,15 @@ impl Followed {
         self.entered.iter().map(|(_, number)| number).sum()
     }
 
-    /// The time from which on fewer than the larger of 5 and a tenth of all are at risk; `None` where that never
-    /// happens before the end.
+    /// The time from which on few are at risk; `None` where that never happens before the end.
     #[must_use]
-    pub fn thin_from(&self, start: f64) -> Option<f64> {
+    pub fn thin_from(&self, start: f64, few: Few) -> Option<f64> {
         let most = self.at_risk.iter().copied().fold(0.0, f64::max);
-        let limit = (most / 10.0).max(5.0);
+        let limit = match few {
+            Few::Never => return None,
+            Few::FiveOrTenth => (most / 10.0).max(5.0),
+            Few::Below(limit) => limit,
+        };
         let enough = self.at_risk.iter().rposition(|at_risk| *at_risk >= limit);
         match enough {
             Some(index) if index + 1 == self.at_risk.len() => None,
@@ -374,18 +390,26 @@ mod tests {
     #[test]
     fn where_few_remain() {
         // Of five, fewer than five remain after the first event.
-        assert_eq!(five().thin_from(0.0), Some(1.0));
+        assert_eq!(five().thin_from(0.0, Few::FiveOrTenth), Some(1.0));
         let four = Followed {
             time: vec![1.0],
             at_risk: vec![4.0],
             ..Followed::default()
         };
-        assert_eq!(four.thin_from(0.25), Some(0.25));
+        assert_eq!(four.thin_from(0.25, Few::FiveOrTenth), Some(0.25));
         let many = Followed {
             time: vec![1.0, 2.0],
             at_risk: vec![100.0, 10.0],
             ..Followed::default()
         };
-        assert_eq!((many.thin_from(0.0), Followed::default().thin_from(0.0)), (None, None));
+        assert_eq!(
+            (
+                many.thin_from(0.0, Few::FiveOrTenth),
+                Followed::default().thin_from(0.0, Few::FiveOrTenth)
+            ),
+            (None, None)
+        );
+        assert_eq!(many.thin_from(0.0, Few::Below(11.0)), Some(1.0));
+        assert_eq!(five().thin_from(0.0, Few::Never), None);
     }
 }

@@ -9,7 +9,7 @@ mod samples;
 
 use std::path::Path;
 
-use cotside_figures::{Scene, StandaloneOptions, Style, TableForm, TimeUnit};
+use cotside_figures::{Few, Palette, Scene, StandaloneOptions, Style, TableForm, TimeUnit};
 use samples::{published, three_groups, two_causes};
 
 fn compare(name: &str, scene: &Scene) {
@@ -31,6 +31,13 @@ fn compare(name: &str, scene: &Scene) {
     }
 }
 
+fn lettered(panel: char, style: Style) -> Style {
+    Style {
+        panel: Some(panel),
+        ..style
+    }
+}
+
 #[test]
 fn survival_in_one_column() {
     compare("survival-89mm", &three_groups().scene());
@@ -40,7 +47,7 @@ fn survival_in_one_column() {
 fn survival_in_two_columns_with_published_points() {
     let mut figure = three_groups();
     figure.published = published();
-    figure.options.style = Style::TWO_COLUMNS;
+    figure.options.style = lettered('A', Style::TWO_COLUMNS);
     figure.options.table = TableForm::Events;
     compare("survival-183mm-published", &figure.scene());
 }
@@ -50,7 +57,7 @@ fn incidence_of_events_in_months() {
     let mut figure = three_groups();
     figure.curves.truncate(2);
     figure.shown = cotside_figures::curve::Shown::Incidence;
-    figure.options.style = Style::MIDDLE;
+    figure.options.style = lettered('A', Style::MIDDLE);
     figure.options.unit = TimeUnit::Months;
     figure.options.to = Some(6.0);
     figure.options.time_label = "Months".into();
@@ -62,7 +69,8 @@ fn incidence_of_events_in_months() {
 #[test]
 fn one_curve_from_half_way_up() {
     let mut figure = three_groups();
-    figure.lettering = samples::lettering("", "");
+    figure.lettering = samples::lettering("");
+    figure.options.style.panel = None;
     figure.curves = vec![samples::group("", 5, 30, 0.8, 0.5)];
     figure.options.percent = (50.0, 100.0);
     compare("survival-broken-axis", &figure.scene());
@@ -83,6 +91,28 @@ fn names_that_do_not_fit_at_the_ends() {
 }
 
 #[test]
+fn a_figure_for_a_journal_that_prints_grey() {
+    let mut figure = three_groups();
+    figure.options.style = Style {
+        palette: Palette::Grey,
+        title: false,
+        caption: false,
+        mark: "Synthetic data",
+        text_pt: 6.0,
+        ..lettered('B', Style::ONE_COLUMN)
+    };
+    figure.options.fraction = true;
+    figure.options.percent = (20.0, 100.0);
+    figure.options.to = Some(6.0);
+    figure.options.steps = (Some(1.0), Some(10.0));
+    figure.options.few = Few::Below(20.0);
+    figure.options.few_end = true;
+    figure.options.direct_labels = false;
+    figure.options.table = TableForm::AtRisk;
+    compare("survival-89mm-grey", &figure.scene());
+}
+
+#[test]
 fn incidence_of_two_causes() {
     compare("incidence-causes", &two_causes().scene());
 }
@@ -94,7 +124,7 @@ fn incidence_of_two_causes_in_two_groups() {
         samples::competing("Medium risk", 23, 120, 0.45, 1.1),
         samples::competing("High risk", 37, 48, 0.18, 1.6),
     ];
-    figure.options.style = Style::MIDDLE;
+    figure.options.style = lettered('B', Style::MIDDLE);
     figure.options.bands = false;
     figure.options.table = TableForm::AtRisk;
     compare("incidence-groups", &figure.scene());
@@ -104,7 +134,7 @@ fn incidence_of_two_causes_in_two_groups() {
 fn forest_of_a_model() {
     let mut figure = samples::model();
     compare("forest-89mm", &figure.scene());
-    figure.style = Style::TWO_COLUMNS;
+    figure.style = lettered('C', Style::TWO_COLUMNS);
     compare("forest-183mm", &figure.scene());
 }
 

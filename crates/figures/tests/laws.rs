@@ -9,8 +9,8 @@ use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, 
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{
-    Extent, Followed, Lettering, Mark, PlotOptions, PointsFigure, PublishedPoint, Scene, StandaloneOptions, Style,
-    TableForm, TimeUnit, TimedPoint, overlap,
+    Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
+    StandaloneOptions, Style, TableForm, TimeUnit, TimedPoint, overlap,
 };
 use proptest::prelude::*;
 
@@ -137,25 +137,70 @@ fn curve() -> impl Strategy<Value = CurveInput> {
     })
 }
 
+fn style() -> impl Strategy<Value = Style> {
+    let panel = prop_oneof![2 => Just(None), 1 => Just(Some('A')), 1 => Just(Some('한'))];
+    let size = (60.0..200.0_f64, 5.0..10.0_f64);
+    (size, any::<(bool, bool, bool, bool)>(), panel).prop_map(
+        |((width_mm, text_pt), (grey, title, caption, marked), panel)| Style {
+            width_mm,
+            text_pt,
+            palette: if grey { Palette::Grey } else { Palette::Colour },
+            panel,
+            title,
+            caption,
+            mark: if marked {
+                "Synthetic data: no row is a patient"
+            } else {
+                ""
+            },
+        },
+    )
+}
+
+fn few() -> impl Strategy<Value = Few> {
+    prop_oneof![
+        Just(Few::Never),
+        Just(Few::FiveOrTenth),
+        (0.0..400.0_f64).prop_map(Few::Below)
+    ]
+}
+
+/// Steps of the ticks that a person might ask for, or mistype.
+fn steps() -> impl Strategy<Value = (Option<f64>, Option<f64>)> {
+    let step = || prop::option::of(prop_oneof![4 => 0.001..50.0_f64, 1 => wild()]);
+    (step(), step())
+}
+
 fn options() -> impl Strategy<Value = PlotOptions> {
     (
-        (60.0..200.0_f64, 5.0..10.0_f64),
+        style(),
         any::<(bool, bool, bool, bool, bool)>(),
-        0_usize..4,
+        (0_usize..4, few(), any::<bool>(), any::<bool>(), steps()),
         prop::option::of(0.05..40.0_f64),
         prop_oneof![3 => Just((0.0, 100.0)), 1 => Just((50.0, 100.0)), 1 => Just((0.0, 40.0))],
         name(),
     )
         .prop_map(
-            |((width_mm, text_pt), (months, bands, fade, direct_labels, dashes), form, to, percent, label)| {
+            |(
+                style,
+                (months, bands, censor_ticks, direct_labels, dashes),
+                (form, few, few_end, fraction, steps),
+                to,
+                percent,
+                label,
+            )| {
                 PlotOptions {
-                    style: Style { width_mm, text_pt },
+                    style,
                     unit: if months { TimeUnit::Months } else { TimeUnit::Years },
                     value_label: label,
                     to,
                     percent,
                     bands,
-                    fade,
+                    censor_ticks,
+                    few,
+                    few_end,
+                    fraction,
+                    steps,
                     dashes,
                     direct_labels,
                     table: [
@@ -200,7 +245,7 @@ proptest! {
     #[test]
     fn curves(curves in prop::collection::vec(curve(), 0..7), options in options(), published in published(), up in any::<bool>(), title in name()) {
         let figure = CurveFigure {
-            lettering: samples::lettering("A", &title),
+            lettering: samples::lettering(&title),
             curves,
             published,
             shown: if up { Shown::Incidence } else { Shown::Survival },
@@ -291,13 +336,13 @@ proptest! {
         rows in prop::collection::vec(row(), 0..9),
         columns in prop::collection::vec((name(), any::<bool>()), 0..4),
         kind in 0_usize..3,
-        style in (60.0..200.0_f64, 5.0..10.0_f64),
+        style in style(),
         limits in prop::option::of((wild(), wild())),
         words in (name(), name(), name(), name()),
     ) {
         let figure = ForestFigure {
-            lettering: samples::lettering("C", &words.0),
-            style: Style { width_mm: style.0, text_pt: style.1 },
+            lettering: samples::lettering(&words.0),
+            style,
             scale: [ForestScale::Ratio, ForestScale::Difference, ForestScale::Percent][kind],
             limits,
             label_head: words.1,
@@ -317,11 +362,10 @@ proptest! {
     #[test]
     fn diagnostics(
         curves in prop::collection::vec((name(), prop::collection::vec((wild(), wild()), 0..20)), 0..5),
-        style in (60.0..200.0_f64, 5.0..10.0_f64),
+        style in style(),
         words in (name(), name()),
         coefficient in prop::option::of(wild()),
     ) {
-        let style = Style { width_mm: style.0, text_pt: style.1 };
         let points = |rows: &[(f64, f64)]| rows.to_vec();
         let residuals = curves.first().map(|curve| points(&curve.1)).unwrap_or_default();
         let smooth = residuals.iter().map(|(time, value)| SmoothPoint { time: *time, value: *value, interval: Some((*value, *time)) });
@@ -332,7 +376,7 @@ proptest! {
             smooth: smooth.collect(),
             residuals,
             coefficient,
-            lettering: samples::lettering("D", &words.0),
+            lettering: samples::lettering(&words.0),
         };
         let curves = curves.iter().map(|(label, rows)| LogLogInput {
             label: label.clone(),

@@ -5,7 +5,9 @@
 mod column;
 mod columns;
 mod problems;
+mod project;
 mod samples;
+mod script;
 #[cfg(target_family = "wasm")]
 mod web;
 
@@ -13,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cotside_core::cohort::{Cohort, Import, Mapping, Profile, ProtocolGroups, Question, Sheet, Study, TableError};
 use cotside_words::en;
-use cotside_words::html::{Html, span};
+use cotside_words::html::{Html, list, plain, span, text};
 use serde::Serialize;
 
 use samples::Sample;
@@ -138,13 +140,67 @@ impl Intake {
     #[must_use]
     pub fn study(&self) -> Option<Study> {
         let file = self.file.as_ref()?;
-        Some(Study::of(
-            &file.name,
-            &file.import,
-            &file.profiles,
-            &file.mapping,
-            &file.cohort,
-        ))
+        let mut study = Study::of(&file.name, &file.import, &file.profiles, &file.mapping, &file.cohort);
+        study.nature = file.sample.map_or(study.nature, Sample::nature);
+        Some(study)
+    }
+
+    /// Whether there is a file.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// What is said of the columns: header, what, how. No row of the file is in it.
+    #[must_use]
+    pub fn project(&self) -> Vec<[String; 3]> {
+        self.file.as_ref().map(project::lines).unwrap_or_default()
+    }
+
+    /// Says again of this file what a project says; the part `project-columns` tells what does not fit.
+    pub fn load(&mut self, lines: &[[String; 3]]) -> Reply {
+        let html = match &mut self.file {
+            None => plain("p", "The project is kept: open the file that it is for."),
+            Some(file) => {
+                let told = project::load(file, lines);
+                file.cohort = file.mapping.read(&file.import);
+                project::html(&told)
+            }
+        };
+        let mut reply = self.reply(self.file.is_some());
+        reply.parts.insert("project-columns", html.into_string());
+        reply
+    }
+
+    /// What a report says of the file: which it is, how it was read, what could not be used. `date` is the day on which the
+    /// report is made.
+    #[must_use]
+    pub fn report(&self, date: &str) -> Option<String> {
+        let file = self.file.as_ref()?;
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let header = file.import.sheet.header();
+        for problem in &file.cohort.problems {
+            let column = problem.column.and_then(|column| header.get(column));
+            let of = column.map_or_else(|| "whole rows".to_owned(), |name| format!("column “{name}”"));
+            *counts.entry(of).or_default() += 1;
+        }
+        let counted = counts.iter().map(|(of, count)| text(&format!("{count}: {of}")));
+        let heading = format!("{} cells or rows could not be used", file.cohort.problems.len());
+        let made = format!("Made on {date} with Cotside {}.", env!("CARGO_PKG_VERSION"));
+        let html = [
+            summary(file),
+            span("p", "quiet", &made),
+            plain("h2", &heading),
+            list("", counted),
+        ];
+        Some(Html::all(html).into_string())
+    }
+
+    /// The first part of a script in R that reproduces the run: it reads the same file in the same way.
+    #[must_use]
+    pub fn script(&self) -> Option<String> {
+        let study = self.study()?;
+        self.file.as_ref().map(|file| script::script(file, &study))
     }
 
     /// A file by its name: `problems.csv`, all cells and rows that could not be used.

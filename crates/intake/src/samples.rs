@@ -1,5 +1,6 @@
 //! The samples of this site, and the banner that stands while one is shown.
 
+use cotside_core::cohort::Nature;
 use cotside_words::html::{Html, element, plain, text};
 
 /// A sample of this site.
@@ -26,6 +27,14 @@ impl Sample {
         match self {
             Self::Severance => "Severance series",
             Self::Registry => "Synthetic registry",
+        }
+    }
+
+    /// What its rows are.
+    pub fn nature(self) -> Nature {
+        match self {
+            Self::Severance => Nature::Example,
+            Self::Registry => Nature::Synthetic,
         }
     }
 

@@ -64,6 +64,45 @@ impl Intake {
         ProtocolGroups::to_bytes(&self.0.protocols())
     }
 
+    /// Whether there is a file.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.0.has_file()
+    }
+
+    /// What is said of the columns, for a project file: `[[header, what, how], …]`.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn project(&self) -> Result<JsValue, JsError> {
+        value(&self.0.project())
+    }
+
+    /// Says it again: header, what and how of each line, one after the other.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn load(&mut self, lines: Vec<String>) -> Result<JsValue, JsError> {
+        let mut texts = lines.into_iter();
+        let mut triples = Vec::new();
+        while let (Some(header), Some(what), Some(how)) = (texts.next(), texts.next(), texts.next()) {
+            triples.push([header, what, how]);
+        }
+        value(&self.0.load(&triples))
+    }
+
+    /// The first part of the script in R; empty without a file.
+    #[must_use]
+    pub fn script(&self) -> String {
+        self.0.script().unwrap_or_default()
+    }
+
+    /// What a report of this day says of the file; empty without one.
+    #[must_use]
+    pub fn report(&self, date: &str) -> String {
+        self.0.report(date).unwrap_or_default()
+    }
+
     /// The patients as bytes for the workbench; empty without a file.
     #[must_use]
     pub fn study(&self) -> Vec<u8> {

@@ -7,14 +7,10 @@ use std::rc::Rc;
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::evidence::OverCurve;
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
-use cotside_figures::curve::CurveFigure;
-use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
-use cotside_figures::forest::ForestFigure;
-use cotside_figures::incidence::IncidenceFigure;
-use cotside_figures::{DataTable, Scene, export};
+use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
-use cotside_words::html::{Html, figure};
 
+use crate::drawn::mark;
 use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
 use crate::subgroups::Subgroups;
@@ -181,42 +177,24 @@ impl Analysis<'_> {
     pub fn endpoint(&self) -> &'static str {
         en::endpoint_name(self.settings.endpoint)
     }
-}
 
-/// A figure with the numbers behind it.
-pub struct Drawn {
-    scene: Scene,
-    data: DataTable,
-}
+    /// Size, letters and colours of its figures.
+    pub fn style(&self) -> Style {
+        self.settings.look.style(mark(self.study.nature))
+    }
 
-/// Figures with what all of them have.
-macro_rules! drawn {
-    ($($figure:ty),+) => {
-        $(impl From<$figure> for Drawn {
-            fn from(figure: $figure) -> Self {
-                Self {
-                    scene: figure.scene(),
-                    data: figure.data(),
-                }
-            }
-        })+
-    };
-}
+    /// The same for figures with columns of numbers, which do not fit beside their labels in a narrow one: as wide as two
+    /// columns of a page, unless one column is asked for.
+    pub fn wide(&self) -> Style {
+        let style = self.style();
+        Style {
+            width_mm: if style.width_mm < 100.0 { style.width_mm } else { 183.0 },
+            ..style
+        }
+    }
 
-drawn!(
-    CurveFigure,
-    IncidenceFigure,
-    ForestFigure,
-    SchoenfeldFigure,
-    LogLogFigure
-);
-
-/// A figure on the page, with its exports.
-pub fn shown(name: &str, drawn: &Drawn) -> Html {
-    figure(name, drawn.scene.to_svg())
-}
-
-/// The text of an export.
-pub fn exported(drawn: &Drawn, kind: &str) -> Option<String> {
-    export(&drawn.scene, &drawn.data, kind)
+    /// How curves of `what` are drawn.
+    pub fn plot(&self, what: &str) -> PlotOptions {
+        self.settings.look.plot(what, self.style())
+    }
 }

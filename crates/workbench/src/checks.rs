@@ -8,8 +8,9 @@ use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, 
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::covariates::Fit;
+use crate::drawn::{Drawn, shown};
 use crate::hazards::{Alone, chi_square, p_cell, together};
 
 /// The part; nothing where no model has all its estimates by the plain likelihood.
@@ -24,9 +25,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let Some((terms, tests, global)) = found else {
         return Html::default();
     };
-    let drawn = |name: &str, figure: Option<crate::analysis::Drawn>| {
-        figure.map_or_else(Html::default, |figure| shown(name, &figure))
-    };
+    let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Html::default, |figure| shown(name, &figure));
     let chosen = analysis.settings.residuals.as_str();
     let options = terms.iter().map(|term| option(term, term, term == chosen));
     let choose = element(
@@ -92,7 +91,7 @@ fn tests(fit: &Fit, test: &Proportionality) -> Html {
 
 /// The coefficient of the chosen term over time, else of the first.
 pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
-    let unit = analysis.settings.unit.in_a_year();
+    let unit = analysis.settings.look.unit().in_a_year();
     let confidence = Confidence::default();
     let (term, coefficient, residuals, smooth) = with_checked(analysis, |fit, _, over_time| {
         let terms = terms(fit);
@@ -133,9 +132,8 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
                  dashed: the constant estimate."
                     .to_owned(),
             ],
-            ..Lettering::default()
         },
-        style: analysis.settings.style,
+        style: analysis.style(),
         time_label: time_label(analysis),
         value_label: "Log hazard ratio".to_owned(),
         residuals: residuals.into_iter().map(|(time, value)| (time * unit, value)).collect(),
@@ -146,7 +144,7 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
 
 /// Log-minus-log curves of the groups.
 pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
-    let unit = analysis.settings.unit.in_a_year();
+    let unit = analysis.settings.look.unit().in_a_year();
     let curves = analysis.groups.names.iter().zip(analysis.curves());
     let curves = curves.map(|(name, curve)| LogLogInput {
         label: name.clone(),
@@ -158,9 +156,8 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
             title: format!("log(−log) of {}, by group", analysis.endpoint()),
             description: "Parallel where hazards are proportional.".to_owned(),
             caption: vec!["log(−log Kaplan–Meier) against time on an axis of ratios.".to_owned()],
-            ..Lettering::default()
         },
-        style: analysis.settings.style,
+        style: analysis.style(),
         time_label: time_label(analysis),
         value_label: "log(−log survival)".to_owned(),
         curves: curves.collect(),
@@ -168,7 +165,7 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
 }
 
 fn time_label(analysis: &Analysis<'_>) -> String {
-    match analysis.settings.unit {
+    match analysis.settings.look.unit() {
         TimeUnit::Months => "Months",
         TimeUnit::Years => "Years",
     }

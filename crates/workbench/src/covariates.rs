@@ -14,6 +14,8 @@ pub struct Covariate {
     pub id: String,
     /// What one unit is: "Age, per month".
     pub name: String,
+    /// How R brings the variable's numbers to that scale; empty where they are as they are.
+    pub r_scale: &'static str,
     /// One a patient of the analysis.
     pub values: Values,
 }
@@ -56,6 +58,7 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
     let groups = groups.filter(|_| analysis.compares()).map(|protocol| Covariate {
         id: analysis.settings.group.clone(),
         name: protocol.name.clone(),
+        r_scale: "",
         values: Values::Levels {
             names: analysis.groups.names.clone(),
             codes: analysis.groups.codes.iter().copied().map(Some).collect(),
@@ -79,35 +82,47 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
     covariates
 }
 
-/// How the numbers of a finding enter a model: under which name, and on which scale.
-fn scale(name: &str) -> (String, fn(f64) -> Option<f64>) {
+/// From the unit of the dictionary to that of a hazard ratio.
+type Scale = fn(f64) -> Option<f64>;
+
+/// How the numbers of a finding enter a model: under which name, on which scale, and the same in R.
+fn scale(name: &str) -> (String, Scale, &'static str) {
     match Field::from_column(name) {
-        Some(Field::AgeDays) => ("Age, per month".to_owned(), |days| Some(days / TimeUnit::Months.days())),
-        Some(Field::Wbc) => ("White cells, per doubling".to_owned(), |wbc| {
-            (wbc > 0.0).then(|| libm::log2(wbc))
-        }),
+        Some(Field::AgeDays) => (
+            "Age, per month".to_owned(),
+            |days| Some(days / TimeUnit::Months.days()),
+            "function(days) days / 30.4375",
+        ),
+        Some(Field::Wbc) => (
+            "White cells, per doubling".to_owned(),
+            |wbc| (wbc > 0.0).then(|| libm::log2(wbc)),
+            "function(wbc) ifelse(wbc > 0, log2(wbc), NA)",
+        ),
         // Counts with zeros among them.
-        Some(Field::Day8Blasts | Field::CsfWbc) => (format!("{}, per doubling of count + 1", name_of(name)), |count| {
-            (count >= 0.0).then(|| libm::log2(count + 1.0))
-        }),
-        _ => (name_of(name), Some),
+        Some(Field::Day8Blasts | Field::CsfWbc) => (
+            format!("{}, per doubling of count + 1", name_of(name)),
+            |count| (count >= 0.0).then(|| libm::log2(count + 1.0)),
+            "function(count) ifelse(count >= 0, log2(count + 1), NA)",
+        ),
+        _ => (name_of(name), Some, ""),
     }
 }
 
 fn covariate(variable: &Variable, patients: &[usize]) -> Option<Covariate> {
     // A fraction of cells spans powers of ten and has zeros: no unit of it tells anything.
     let is_fraction = Field::from_column(&variable.name).is_some_and(|field| matches!(field.kind(), Kind::Fraction));
-    let (name, values) = match &variable.values {
+    let (name, r_scale, values) = match &variable.values {
         Values::Numbers(numbers) if !is_fraction => {
-            let (name, scale) = scale(&variable.name);
+            let (name, scale, r_scale) = scale(&variable.name);
             let scaled = |&patient: &usize| numbers.get(patient).copied().flatten().and_then(scale);
-            (name, Values::Numbers(patients.iter().map(scaled).collect()))
+            (name, r_scale, Values::Numbers(patients.iter().map(scaled).collect()))
         }
         values => {
             let factor = Factor::of(values)?;
             let codes = patients.iter().map(|&patient| factor.code(patient)).collect();
             (
                 name_of(&variable.name),
+                "",
                 Values::Levels {
                     names: factor.names,
                     codes,
@@ -118,6 +133,7 @@ fn covariate(variable: &Variable, patients: &[usize]) -> Option<Covariate> {
     Some(Covariate {
         id: variable.id.clone(),
         name,
+        r_scale,
         values,
     })
 }

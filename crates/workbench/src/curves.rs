@@ -7,7 +7,9 @@ use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_words::decimal;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
+use crate::drawn::shown;
+use crate::look::sentence;
 use crate::published;
 
 /// The part.
@@ -16,7 +18,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     Html::all([
-        plain("h2", analysis.endpoint()),
+        plain("h2", &sentence(analysis.endpoint())),
         shown("curves", &figure.into()),
         published::html(analysis),
         at_times(analysis),
@@ -65,7 +67,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let events: f64 = curves.iter().map(SurvivalCurve::all_events).sum();
     Some(CurveFigure {
         lettering: Lettering {
-            title: analysis.endpoint().to_owned(),
+            title: sentence(analysis.endpoint()),
             description: format!(
                 "Kaplan–Meier estimate of {}, {} patients, {events} events.",
                 analysis.endpoint(),
@@ -75,14 +77,13 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 "Kaplan–Meier; 95 % intervals on the log(−log) scale; n = {}, events = {events}.",
                 follow_up.len()
             )],
-            ..Lettering::default()
         },
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
         published: published::points(analysis),
-        shown: analysis.settings.shown,
-        options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
+        shown: analysis.settings.look.shown(),
+        options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })
 }

@@ -11,9 +11,10 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::checks;
 use crate::covariates::{Covariate, Fit, covariates, is_separated};
+use crate::drawn::shown;
 
 /// Every covariate with the model of it alone.
 pub struct Alone {
@@ -404,9 +405,8 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
             title: format!("Hazard ratios of {}, {kind}", analysis.endpoint()),
             description: format!("Cox’s regression, {kind}; 95 % intervals; to the right of 1 events come earlier."),
             caption: vec![format!("Cox’s regression, {kind}; 95 % intervals; hollow: reference.")],
-            ..Lettering::default()
         },
-        style: analysis.settings.wide(),
+        style: analysis.wide(),
         label_head: "Variable".to_owned(),
         axis_label: "Hazard ratio".to_owned(),
         sides: Some(("fewer events".to_owned(), "more events".to_owned())),

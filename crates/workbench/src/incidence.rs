@@ -9,8 +9,9 @@ use cotside_figures::{Followed, Lettering};
 use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::curves::percent;
+use crate::drawn::shown;
 use crate::setup::cause_name;
 
 /// The part; nothing where there is one cause only.
@@ -19,7 +20,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     let all = causes(follow_up);
-    if all.len() < 2 {
+    if !competes(analysis) {
         return Html::default();
     }
     let Some(figure) = figure(analysis) else {
@@ -52,7 +53,15 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
+/// Whether there are several causes.
+pub fn competes(analysis: &Analysis<'_>) -> bool {
+    analysis
+        .with_causes()
+        .is_some_and(|follow_up| causes(follow_up).len() > 1)
+}
+
+/// The incidences of each group.
+pub fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
     let follow_up = analysis.with_causes()?;
     cumulative_incidence(follow_up, &analysis.groups, IncidenceVariance::Jackknife).ok()
 }
@@ -160,10 +169,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
                 follow_up.len()
             ),
             caption: vec![format!("Aalen–Johansen; n = {}, events = {events}.", follow_up.len())],
-            ..Lettering::default()
         },
         groups: inputs.collect(),
-        options: analysis.settings.plot("Cumulative incidence (%)"),
+        options: analysis.plot("Cumulative incidence"),
         ..IncidenceFigure::default()
     })
 }

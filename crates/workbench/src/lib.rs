@@ -12,11 +12,18 @@ mod covariates;
 mod curves;
 mod describe;
 mod discrimination;
+mod drawn;
 mod hazards;
 mod incidence;
 mod included;
+mod look;
+mod methods;
+mod numbers;
+mod outputs;
+mod project;
 mod protocols;
 mod published;
+mod script;
 mod sections;
 mod settings;
 mod setup;
@@ -51,6 +58,10 @@ pub struct Workbench {
     waiting: Vec<usize>,
     /// Whether the page has the places of the parts.
     has_places: bool,
+    /// The parts as they were made last.
+    made: BTreeMap<&'static str, String>,
+    /// Every setting that was made, by its name.
+    chosen: BTreeMap<String, String>,
 }
 
 /// What the page shows next; a part that did not change is left out.
@@ -131,6 +142,7 @@ impl Workbench {
         self.settings.set(name, value);
         if self.settings != before {
             self.touch(Settings::concern(name));
+            self.chosen.insert(name.to_owned(), value.to_owned());
         }
         self.reply(BTreeMap::new())
     }
@@ -142,7 +154,9 @@ impl Workbench {
         }
         let section = &SECTIONS[self.waiting.remove(0)];
         let html = self.analysis().map(|analysis| section.html(&analysis).into_string());
-        self.reply(BTreeMap::from([(section.part, html.unwrap_or_default())]))
+        let html = html.unwrap_or_default();
+        self.made.insert(section.part, html.clone());
+        self.reply(BTreeMap::from([(section.part, html)]))
     }
 
     fn touch(&mut self, concern: Concern) {
@@ -176,10 +190,34 @@ impl Workbench {
         })
     }
 
-    /// A figure as SVG (`curves.svg`, `incidence.svg`, `transplant.svg`) or the numbers behind it (`curves.csv` …).
-    pub fn export(&mut self, what: &str) -> Option<Export> {
+    /// A file by its name: a figure as SVG (`curves.svg` …) or the numbers behind it (`curves.csv` …), `numbers.csv`,
+    /// `values.csv`, `script.R`, `report.html`. `beside` is what the intake gives for it: the first part of the script, what
+    /// a report says of the file.
+    pub fn export(&mut self, what: &str, beside: &str) -> Option<Export> {
+        if what == "report.html" {
+            while self.next_part().more {}
+        }
+        let made: Vec<String> = SECTIONS
+            .iter()
+            .filter(|section| what == "report.html" && section.part != "outputs")
+            .filter_map(|section| self.made.get(section.part).cloned())
+            .collect();
         let analysis = self.analysis()?;
         let (figure, kind) = what.split_once('.')?;
+        let file = |media_type, text| {
+            Some(Export {
+                name: ["cotside-", what].concat(),
+                media_type,
+                text,
+            })
+        };
+        match what {
+            "numbers.csv" => return file("text/csv", numbers::numbers(&analysis).to_csv()),
+            "values.csv" => return file("text/csv", numbers::values(&analysis).to_csv()),
+            "script.R" => return file("text/x-r", [beside, &script::script(&analysis)].concat()),
+            "report.html" => return file("text/html", outputs::report(&analysis, beside, &made)),
+            _ => {}
+        }
         let drawn = match figure {
             "curves" => curves::figure(&analysis)?.into(),
             "incidence" => incidence::figure(&analysis)?.into(),
@@ -190,11 +228,7 @@ impl Workbench {
             "loglog" => checks::loglog(&analysis)?.into(),
             _ => return None,
         };
-        let text = analysis::exported(&drawn, kind)?;
-        Some(Export {
-            name: format!("cotside-{what}"),
-            media_type: if kind == "svg" { "image/svg+xml" } else { "text/csv" },
-            text,
-        })
+        let text = drawn::exported(&drawn, kind)?;
+        file(if kind == "svg" { "image/svg+xml" } else { "text/csv" }, text)
     }
 }

@@ -5,7 +5,7 @@ use cotside_words::html::{Html, element, span};
 use crate::analysis::Analysis;
 use crate::settings::Concern;
 use crate::{
-    causes, comparison, curves, describe, discrimination, hazards, incidence, included, protocols, subgroups,
+    causes, comparison, curves, describe, discrimination, hazards, incidence, included, outputs, protocols, subgroups,
     transplant,
 };
 
@@ -33,6 +33,7 @@ pub const SECTIONS: &[Section] = &[
     section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
     section("discrimination", discrimination::html).with_times(),
+    section("outputs", outputs::html),
 ];
 
 const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
@@ -60,6 +61,8 @@ impl Section {
     pub fn is_touched(&self, concern: Concern) -> bool {
         match concern {
             Concern::Patients => true,
+            // The methods tell of everything but how it is drawn.
+            Concern::Times | Concern::Part(_) if self.part == "outputs" => true,
             Concern::Times => self.tells_times,
             Concern::Part(part) => part == self.part,
             Concern::Drawing => self.draws,

@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 
 use cotside_core::cohort::{Endpoint, FailureAt};
 use cotside_core::survival::RankWeight;
-use cotside_figures::curve::Shown;
-
-use cotside_figures::{PlotOptions, Style, TableForm, TimeUnit};
 
 use crate::comparison::TESTS;
+use crate::look::Look;
 
 /// The settings, each with the name of its control.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,16 +37,8 @@ pub struct Settings {
     pub tau: Option<f64>,
     /// `at`: years at which survival is told.
     pub at: Vec<f64>,
-    /// `unit`: of the time axis.
-    pub unit: TimeUnit,
-    /// `shown`: which way curves run.
-    pub shown: Shown,
-    /// `table`: what stands under the axis.
-    pub table: TableForm,
-    /// `width`: printed size.
-    pub style: Style,
-    /// `bands`: intervals around curves.
-    pub bands: bool,
+    /// Everything else: how figures look.
+    pub look: Look,
     /// `landmark`: years, for the analysis of transplants.
     pub landmark: f64,
 }
@@ -69,11 +59,7 @@ impl Default for Settings {
             test: RankWeight::LogRank,
             tau: None,
             at: vec![1.0, 3.0, 5.0],
-            unit: TimeUnit::Years,
-            shown: Shown::Survival,
-            table: TableForm::Kmunicate,
-            style: Style::MIDDLE,
-            bands: true,
+            look: Look::default(),
             landmark: 0.5,
         }
     }
@@ -148,40 +134,10 @@ impl Settings {
             "at" => {
                 self.at = value.split([',', ';', ' ']).filter_map(years).take(8).collect();
             }
-            "unit" => {
-                self.unit = if value == "months" {
-                    TimeUnit::Months
-                } else {
-                    TimeUnit::Years
-                }
-            }
-            "shown" => {
-                self.shown = if value == "incidence" {
-                    Shown::Incidence
-                } else {
-                    Shown::Survival
-                }
-            }
-            "table" => {
-                self.table = match value {
-                    "none" => TableForm::None,
-                    "at-risk" => TableForm::AtRisk,
-                    "events" => TableForm::Events,
-                    _ => TableForm::Kmunicate,
-                }
-            }
-            "width" => {
-                self.style = match value {
-                    "89" => Style::ONE_COLUMN,
-                    "183" => Style::TWO_COLUMNS,
-                    _ => Style::MIDDLE,
-                }
-            }
-            "bands" => self.bands = value == "yes",
             "landmark" => {
                 self.landmark = years(value).unwrap_or(self.landmark);
             }
-            _ => {}
+            _ => self.look.set(name, value),
         }
     }
 
@@ -192,52 +148,7 @@ impl Settings {
                 FailureAt::TimeZero => "zero",
                 FailureAt::ItsDate => "date",
             },
-            "unit" => match self.unit {
-                TimeUnit::Months => "months",
-                TimeUnit::Years => "years",
-            },
-            "shown" => match self.shown {
-                Shown::Incidence => "incidence",
-                Shown::Survival => "survival",
-            },
-            "table" => match self.table {
-                TableForm::None => "none",
-                TableForm::AtRisk => "at-risk",
-                TableForm::Events => "events",
-                TableForm::Kmunicate => "kmunicate",
-            },
-            "width" if self.style == Style::ONE_COLUMN => "89",
-            "width" if self.style == Style::TWO_COLUMNS => "183",
-            "width" => "120",
-            "bands" if self.bands => "yes",
-            _ => "no",
-        }
-    }
-
-    /// The width of figures with columns of numbers, which do not fit beside their labels in a narrow one: that of two
-    /// columns of a page, unless one column is asked for.
-    pub fn wide(&self) -> Style {
-        if self.style == Style::ONE_COLUMN {
-            self.style
-        } else {
-            Style::TWO_COLUMNS
-        }
-    }
-
-    /// How curves are drawn.
-    pub fn plot(&self, value_label: &str) -> PlotOptions {
-        PlotOptions {
-            style: self.style,
-            unit: self.unit,
-            time_label: match self.unit {
-                TimeUnit::Months => "Months",
-                TimeUnit::Years => "Years",
-            }
-            .to_owned(),
-            value_label: value_label.to_owned(),
-            bands: self.bands,
-            table: self.table,
-            ..PlotOptions::default()
+            _ => "",
         }
     }
 }

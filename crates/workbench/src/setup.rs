@@ -53,31 +53,12 @@ pub fn html(study: &Study, settings: &Settings) -> Html {
             &[("zero", "at time 0"), ("date", "on its date")],
         ),
         labelled("Told at (years)", at),
-        named("unit", "Axis in", &[("years", "years"), ("months", "months")]),
-        named(
-            "shown",
-            "Curves show",
-            &[("survival", "survival"), ("incidence", "1 − survival")],
-        ),
-        named(
-            "table",
-            "Under the axis",
-            &[
-                ("kmunicate", "at risk, censored, events"),
-                ("at-risk", "at risk"),
-                ("events", "at risk (events)"),
-                ("none", "nothing"),
-            ],
-        ),
-        named(
-            "width",
-            "Width",
-            &[("120", "120 mm"), ("89", "89 mm"), ("183", "183 mm")],
-        ),
-        named("bands", "Bands", &[("yes", "yes"), ("no", "no")]),
         labelled("Landmark (years)", landmark),
     ];
-    element("div", &[("class", "tools")], &[Html::all(parts)])
+    Html::all([
+        element("div", &[("class", "tools")], &[Html::all(parts)]),
+        settings.look.html(),
+    ])
 }
 
 /// Variables with levels, and the protocols.

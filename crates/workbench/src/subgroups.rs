@@ -8,7 +8,8 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
+use crate::drawn::shown;
 use crate::hazards::{p_cell, ratio};
 use crate::setup::name_of;
 
@@ -270,9 +271,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
                 "Cox’s regression; patients (events); hazard ratio of {last} against {first}; p of the interaction by the \
                  likelihood ratio, not corrected for the number of variables."
             )],
-            ..Lettering::default()
         },
-        style: analysis.settings.wide(),
+        style: analysis.wide(),
         label_head: "Subgroup".to_owned(),
         axis_label: "Hazard ratio".to_owned(),
         sides: Some((format!("fewer events with {last}"), format!("more events with {last}"))),

@@ -1,18 +1,19 @@
 //! Transplant as an event in time: never as something that was known from the start.
 
 use cotside_core::cohort::{Cell, EventKind};
-use cotside_core::survival::cox::{Design, Model, fit};
-use cotside_core::survival::{TransplantComparison, TransplantError, Transplants, kaplan_meier};
+use cotside_core::survival::cox::{Design, Estimate, Model, fit};
+use cotside_core::survival::{CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier};
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
 use cotside_words::html::{Html, list, plain, span, text};
 use cotside_words::{decimal, en};
 
-use crate::analysis::{Analysis, shown};
+use crate::analysis::Analysis;
 use crate::curves::curve_input;
+use crate::drawn::shown;
 
 /// Follow-up with waiting times; `None` where the file has no date of transplantation.
-fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, TransplantError>> {
+pub fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, TransplantError>> {
     let followed = &analysis.followed;
     let positions: Vec<usize> = analysis
         .grouped
@@ -90,14 +91,27 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
+/// The hazard ratio of transplant as a time-dependent covariate; `None` where there is no finite one.
+pub fn hazard_ratio_of(patients: &Transplants) -> Option<Estimate> {
+    let rows = patients.counting_rows().ok()?;
+    let found = fit(&Model::new(&rows.follow_up, &design(&rows))).ok()?;
+    let estimate = found.estimates.first().copied().flatten();
+    estimate.filter(|estimate| estimate.hazard_ratio.is_some())
+}
+
+/// Transplant as the one covariate.
+fn design(rows: &CountingRows) -> Design {
+    let column = rows.transplanted.iter().map(|&yes| f64::from(u8::from(yes))).collect();
+    Design::new().numeric("transplant", column)
+}
+
 fn hazard_ratio(patients: &Transplants) -> String {
     const NAME: &str = "Cox, transplant as a time-dependent covariate";
     let rows = match patients.counting_rows() {
         Ok(rows) => rows,
         Err(error) => return format!("{NAME}: {}", en::transplant_error(error)),
     };
-    let column = rows.transplanted.iter().map(|&yes| f64::from(u8::from(yes))).collect();
-    let design = Design::new().numeric("transplant", column);
+    let design = design(&rows);
     match fit(&Model::new(&rows.follow_up, &design)) {
         Err(error) => format!("{NAME}: {}", en::cox_error(&error, design.terms())),
         Ok(found) => match found.estimates.first().copied().flatten() {
@@ -149,11 +163,10 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 "Simon and Makuch 1984: patients change groups at transplant. Not a curve of a group of patients."
                     .to_owned(),
             ],
-            ..Lettering::default()
         },
         curves: curves.collect(),
-        shown: analysis.settings.shown,
-        options: analysis.settings.plot(&format!("{} (%)", analysis.endpoint())),
+        shown: analysis.settings.look.shown(),
+        options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })
 }

@@ -66,12 +66,33 @@ impl Workbench {
         value(&self.0.next_part())
     }
 
-    /// A figure (`curves.svg`) or its numbers (`curves.csv`): `{ name, media_type, text }` or null.
+    /// A file by its name: `{ name, media_type, text }` or null; `beside` is what the intake gives for it.
     ///
     /// # Errors
     /// Throws where the engine cannot make the value.
-    pub fn export(&mut self, what: &str) -> Result<JsValue, JsError> {
-        value(&self.0.export(what))
+    pub fn export(&mut self, what: &str, beside: &str) -> Result<JsValue, JsError> {
+        value(&self.0.export(what, beside))
+    }
+
+    /// The settings that were made, for a project file: `{ version, settings: [[name, value], …] }`.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn project(&self) -> Result<JsValue, JsError> {
+        value(&self.0.project())
+    }
+
+    /// Makes settings again: name and value of each, one after the other.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn load(&mut self, settings: Vec<String>) -> Result<JsValue, JsError> {
+        let mut texts = settings.into_iter();
+        let mut pairs = Vec::new();
+        while let (Some(name), Some(setting)) = (texts.next(), texts.next()) {
+            pairs.push((name, setting));
+        }
+        value(&self.0.load(&pairs))
     }
 }
 

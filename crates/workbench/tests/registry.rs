@@ -85,7 +85,7 @@ impl Page {
     }
 
     fn export(&mut self, what: &str) -> Option<Export> {
-        self.bench.export(what)
+        self.bench.export(what, "")
     }
 }
 
@@ -190,7 +190,7 @@ fn a_setting_touches_only_the_parts_that_read_it() {
     let (mut bench, before) = opened();
     let names =
         |shown: &Shown| -> Vec<&str> { shown.parts.keys().copied().filter(|part| *part != "results").collect() };
-    assert_eq!(names(&bench.set("landmark", "1")), ["transplant"]);
+    assert_eq!(names(&bench.set("landmark", "1")), ["outputs", "transplant"]);
     assert_eq!(names(&bench.set("landmark", "1")), Vec::<&str>::new());
     let drawn = bench.set("unit", "months");
     assert!(drawn.parts.contains_key("curves") && !drawn.parts.contains_key("describe"));

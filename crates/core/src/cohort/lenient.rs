@@ -21,6 +21,8 @@ pub struct Import {
     pub double_byte: bool,
     /// What separates cells: `,`, `;`, `|` or tab, or what a first line `sep=` names.
     pub delimiter: char,
+    /// Whether a first line of its own named the delimiter.
+    pub names_delimiter: bool,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
 }
@@ -105,6 +107,7 @@ impl Import {
             unreadable: 0,
             double_byte: false,
             delimiter: char::from(separator),
+            names_delimiter: start > 0,
             set_aside: rows.set_aside,
         })
     }

@@ -47,5 +47,5 @@ pub use problem::{Problem, Remedy, Trouble};
 pub use reclassify::{Classification, Placement, classify};
 pub use role::{Role, RoleGuess, guess_roles};
 pub use sheet::{Sheet, TableError};
-pub use study::{ProtocolGroups, Study, Values, Variable};
+pub use study::{Nature, ProtocolGroups, Study, Values, Variable};
 pub use values::{Meaning, ValueRule, guess_values, meaning};

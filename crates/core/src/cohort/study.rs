@@ -24,6 +24,8 @@ const MOST_GROUPS: usize = 8;
 pub struct Study {
     /// Name of the file.
     pub name: String,
+    /// What its rows are.
+    pub nature: Nature,
     /// Rows of the file.
     pub rows: usize,
     /// Rows that cannot be used at all, ascending, from 0.
@@ -38,6 +40,38 @@ pub struct Study {
     pub variables: Vec<Variable>,
     /// What each protocol makes of each, in the order of the protocols.
     pub protocols: Vec<ProtocolGroups>,
+}
+
+/// What the rows of a file are; a column `data` with one word in all its rows says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Nature {
+    /// Patients, as far as the file says.
+    #[default]
+    Patients,
+    /// An example: `example`.
+    Example,
+    /// Made by a program: `synthetic`.
+    Synthetic,
+    /// Taken back from a published curve: `reconstructed`.
+    Reconstructed,
+}
+
+impl Nature {
+    fn of(header: &[String], profiles: &[Profile]) -> Self {
+        let mut words = header
+            .iter()
+            .zip(profiles)
+            .filter_map(|(name, profile)| match &profile.levels[..] {
+                [(word, _)] if name.eq_ignore_ascii_case("data") && profile.missing == 0 => Some(word.as_str()),
+                _ => None,
+            });
+        match words.next() {
+            Some("example") => Self::Example,
+            Some("synthetic") => Self::Synthetic,
+            Some("reconstructed") => Self::Reconstructed,
+            _ => Self::Patients,
+        }
+    }
 }
 
 /// One thing that is known of the patients.
@@ -94,6 +128,7 @@ impl Study {
         });
         Self {
             name: name.to_owned(),
+            nature: Nature::of(import.sheet.header(), profiles),
             rows: import.sheet.rows(),
             set_aside: cohort.set_aside.clone(),
             problems: cohort.problems.len(),
@@ -178,6 +213,16 @@ impl Values {
             Self::Numbers(values) => values.iter().flatten().count(),
             Self::Levels { codes, .. } => codes.iter().flatten().count(),
         }
+    }
+
+    /// The value of a patient as text, a number with all its digits; empty where it is not known.
+    #[must_use]
+    pub fn text(&self, patient: usize) -> String {
+        match self {
+            Self::Numbers(values) => values.get(patient).copied().flatten().map(|value| value.to_string()),
+            Self::Levels { .. } => self.level(patient).map(str::to_owned),
+        }
+        .unwrap_or_default()
     }
 
     /// The level of each patient as text; `None` for numbers.

@@ -7,7 +7,7 @@ use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
-use cotside_figures::{Followed, Lettering, PlotOptions, PublishedPoint};
+use cotside_figures::{Followed, Lettering, PlotOptions, PublishedPoint, Style};
 
 /// Numbers between 0 and 1 (Lehmer's generator), the same everywhere.
 pub struct Chance(pub u64);
@@ -74,9 +74,16 @@ pub fn group(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> CurveIn
     }
 }
 
-pub fn lettering(panel: &str, title: &str) -> Lettering {
+/// One column, with the letter of a panel.
+pub fn panel(letter: char) -> Style {
+    Style {
+        panel: Some(letter),
+        ..Style::ONE_COLUMN
+    }
+}
+
+pub fn lettering(title: &str) -> Lettering {
     Lettering {
-        panel: panel.into(),
         title: title.into(),
         description: "Made-up children; the drawing is a sample.".into(),
         caption: vec![],
@@ -92,7 +99,7 @@ pub fn three_groups() -> CurveFigure {
                  Curves are thin where fewer than 5 or 10 % of the group remain at risk. Synthetic data."
                     .into(),
             ],
-            ..lettering("A", "Event-free survival by risk group")
+            ..lettering("Event-free survival by risk group")
         },
         curves: vec![
             group("Low risk", 11, 46, 0.75, 0.9),
@@ -101,6 +108,7 @@ pub fn three_groups() -> CurveFigure {
         ],
         options: PlotOptions {
             value_label: "Event-free survival (%)".into(),
+            style: panel('A'),
             ..PlotOptions::default()
         },
         ..CurveFigure::default()
@@ -165,10 +173,11 @@ pub fn competing(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> Inc
 
 pub fn two_causes() -> IncidenceFigure {
     IncidenceFigure {
-        lettering: lettering("B", "Relapse and death in remission"),
+        lettering: lettering("Relapse and death in remission"),
         groups: vec![competing("", 23, 120, 0.45, 1.1)],
         options: PlotOptions {
             value_label: "Cumulative incidence (%)".into(),
+            style: panel('B'),
             censor_ticks: false,
             ..PlotOptions::default()
         },
@@ -205,8 +214,9 @@ pub fn model() -> ForestFigure {
     ForestFigure {
         lettering: Lettering {
             caption: vec!["Multivariable Cox model, 214 children, 138 events. Synthetic data.".into()],
-            ..lettering("C", "Event-free survival: hazard ratios")
+            ..lettering("Event-free survival: hazard ratios")
         },
+        style: panel('C'),
         label_head: "Characteristic".into(),
         axis_label: "Hazard ratio".into(),
         sides: Some(("Fewer events".into(), "More events".into())),
@@ -264,7 +274,7 @@ pub fn percentages() -> ForestFigure {
         after: true,
     };
     ForestFigure {
-        lettering: lettering("", "Event-free survival"),
+        lettering: lettering("Event-free survival"),
         scale: ForestScale::Percent,
         label_head: "Study".into(),
         axis_label: "Event-free survival (%)".into(),
@@ -301,11 +311,11 @@ pub fn log_log() -> LogLogFigure {
         survival: curve.survival,
     };
     LogLogFigure {
-        lettering: lettering("D", "Are hazards proportional?"),
+        lettering: lettering("Are hazards proportional?"),
+        style: panel('D'),
         time_label: "Years (logarithmic axis)".into(),
         value_label: "log(−log event-free survival)".into(),
         curves: three_groups().curves.into_iter().map(curve).collect(),
-        ..LogLogFigure::default()
     }
 }
 
@@ -322,7 +332,8 @@ pub fn schoenfeld() -> SchoenfeldFigure {
         }
     };
     SchoenfeldFigure {
-        lettering: lettering("E", "Age younger than 6 months"),
+        lettering: lettering("Age younger than 6 months"),
+        style: panel('E'),
         time_label: "Years".into(),
         value_label: "Coefficient over time".into(),
         residuals: times
@@ -331,6 +342,5 @@ pub fn schoenfeld() -> SchoenfeldFigure {
             .collect(),
         smooth: (0..=40).map(smooth).collect(),
         coefficient: Some(1.05),
-        ..SchoenfeldFigure::default()
     }
 }

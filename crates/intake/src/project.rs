@@ -1,0 +1,160 @@
+//! What a person said of the columns, to be said again of the same file or of another.
+//!
+//! Columns are known by their headers. It holds texts of cells only where they stand for codes (`1` for male), and no row.
+
+use cotside_core::cohort::{ColumnUse, DateForm, Meaning, NumberForm, Question, QuestionKind, TimeUnit};
+use cotside_words::html::{Html, list, plain, text};
+
+use crate::columns::roles;
+use crate::{Loaded, script};
+
+/// A header, what is said of its column, and the saying.
+pub type Line = [String; 3];
+
+/// Everything that is said of the columns.
+pub fn lines(file: &Loaded) -> Vec<Line> {
+    let named = file.import.sheet.header().iter().zip(&file.mapping.columns);
+    named.flat_map(|(header, used)| said(header, used)).collect()
+}
+
+fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
+    let role = roles().into_iter().find(|(_, role)| *role == used.role);
+    let mut said = vec![("role".to_owned(), role.map_or_else(String::new, |(code, _)| code))];
+    let own = ColumnUse {
+        role: used.role,
+        ..ColumnUse::default()
+    };
+    if used.number != own.number {
+        said.push(("number".to_owned(), script::number_form(used.number).to_owned()));
+    }
+    if used.date != own.date {
+        said.push(("date".to_owned(), script::date_form(used.date).to_owned()));
+    }
+    if used.unit != own.unit {
+        said.push(("unit".to_owned(), unit(used.unit).to_owned()));
+    }
+    if used.percent {
+        said.push(("percent".to_owned(), "yes".to_owned()));
+    }
+    for rule in &used.values {
+        let meaning = match rule.meaning {
+            Meaning::Missing => script::MISSING,
+            Meaning::Code(code) => code,
+        };
+        said.push((["value:", &rule.text].concat(), meaning.to_owned()));
+    }
+    said.into_iter()
+        .map(|(what, how)| [header.to_owned(), what, how])
+        .collect()
+}
+
+/// Says it all again; what does not fit this file is told and left as it was guessed.
+pub fn load(file: &mut Loaded, lines: &[Line]) -> Vec<String> {
+    let mut told = Vec::new();
+    let header = file.import.sheet.header().to_vec();
+    let mut wanted: Vec<&str> = lines.iter().map(|[name, ..]| name.as_str()).collect();
+    wanted.dedup();
+    let mut taken: Vec<usize> = Vec::new();
+    for name in wanted {
+        let of_this: Vec<&Line> = lines.iter().filter(|line| line[0] == name).collect();
+        let Some(column) = (0..header.len()).find(|column| header[*column] == name && !taken.contains(column)) else {
+            told.push(format!("The project has a column “{name}”; this file has none."));
+            continue;
+        };
+        taken.push(column);
+        let Some(used) = read(&of_this) else {
+            told.push(format!(
+                "What the project says of “{name}” is not understood; the column is read as guessed."
+            ));
+            continue;
+        };
+        if file
+            .profiles
+            .get(column)
+            .is_none_or(|profile| !used.role.suits(profile))
+        {
+            told.push(format!(
+                "“{name}” holds something else than in the project; the column is read as guessed."
+            ));
+            continue;
+        }
+        settle(file, column, used);
+    }
+    let new: Vec<String> = (0..header.len())
+        .filter(|column| !taken.contains(column))
+        .map(|column| format!("“{}”", header[column]))
+        .collect();
+    if !new.is_empty() {
+        told.push(format!(
+            "The project knows nothing of {}: read as guessed.",
+            new.join(", ")
+        ));
+    }
+    told
+}
+
+/// What is said of one column; `None` where a word of it is not understood.
+fn read(lines: &[&Line]) -> Option<ColumnUse> {
+    let mut used = ColumnUse::default();
+    let of = |what: &str| lines.iter().find(|line| line[1] == what).map(|line| line[2].as_str());
+    let code = of("role")?;
+    used.role = roles().into_iter().find(|(known, _)| known == code)?.1;
+    for [_, what, how] in lines {
+        match what.as_str() {
+            "role" => {}
+            "number" => used.number = *NumberForm::ALL.iter().find(|form| script::number_form(**form) == how)?,
+            "date" => used.date = *DateForm::ALL.iter().find(|form| script::date_form(**form) == how)?,
+            "unit" => used.unit = *TimeUnit::ALL.iter().find(|each| unit(**each) == how)?,
+            "percent" => used.percent = how == "yes",
+            other => {
+                let level = other.strip_prefix("value:")?;
+                let meaning = if how == script::MISSING {
+                    Meaning::Missing
+                } else {
+                    Meaning::Code(used.role.codes().iter().find(|code| *code == how)?)
+                };
+                used.say(level, Some(meaning));
+            }
+        }
+    }
+    // Said last goes first; as they were saved, the first goes first.
+    used.values.reverse();
+    Some(used)
+}
+
+/// Takes it for a column; texts that it gives no meaning are asked about.
+fn settle(file: &mut Loaded, column: usize, used: ColumnUse) {
+    file.questions.retain(|question| question.column != column);
+    let coded = !used.role.codes().is_empty();
+    let levels = file.profiles.get(column).map(|profile| profile.levels.as_slice());
+    for (level, _) in levels.unwrap_or_default().iter().filter(|_| coded) {
+        if used.understood(level) == cotside_core::cohort::Understood::Nothing {
+            file.questions.push(Question {
+                column,
+                kind: QuestionKind::NoMeaning(level.clone()),
+            });
+            file.open.insert(column);
+        }
+    }
+    if let Some(place) = file.mapping.columns.get_mut(column) {
+        *place = used;
+    }
+}
+
+const fn unit(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Days => "days",
+        TimeUnit::Months => "months",
+        TimeUnit::Years => "years",
+    }
+}
+
+/// What does not fit, on the page.
+pub fn html(told: &[String]) -> Html {
+    let heading = match told.len() {
+        0 => "The project fits the columns of this file.",
+        _ => "The project was made for another file:",
+    };
+    let told = told.iter().map(|line| text(line));
+    Html::all([plain("p", heading), list("", told)])
+}

@@ -1,0 +1,193 @@
+//! The first part of a script in R that reproduces the run: it reads the user's own file as it was read here.
+//!
+//! It holds names of columns and the texts that stand for codes, and no row of the file.
+
+use cotside_core::cohort::{ColumnUse, DateForm, Encoding, Meaning, NumberForm, Role, Study, Values};
+use cotside_core::infant::{CNS3_CELLS_PER_UL, Field, Kind, OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL};
+use cotside_words::r_text;
+
+use crate::Loaded;
+
+/// The part.
+pub fn script(file: &Loaded, study: &Study) -> String {
+    let import = &file.import;
+    let mut lines = vec![
+        format!(
+            "# Made by Cotside {} for the file {}.",
+            env!("CARGO_PKG_VERSION"),
+            one_line(&file.name)
+        ),
+        HEAD.to_owned(),
+        format!("file <- {}", r_text(&file.name)),
+        ARGUMENTS.to_owned(),
+        format!("rows <- {}L", import.sheet.rows()),
+        format!(
+            "set_aside <- c({})",
+            joined(file.cohort.set_aside.iter().map(|row| format!("{}L", row + 1)))
+        ),
+        format!("oldest_days <- {OLDEST_DAYS}"),
+        format!("cns3_cells <- {CNS3_CELLS_PER_UL}"),
+        format!("poor_response_blasts <- {POOR_RESPONSE_BLASTS_PER_UL}"),
+        format!("fields <- list(\n  {})", fields().join(",\n  ")),
+        format!("columns <- list(\n  {})", columns(file, study).join(",\n  ")),
+        String::new(),
+    ];
+    let skip = usize::from(file.import.names_delimiter);
+    lines.push(format!(
+        "opened <- {}\nraw <- scan(opened, what = rep(list(\"\"), {}), sep = {}, quote = \"\\\"\", skip = {skip}L, fill = TRUE, flush = TRUE,\n            \
+         multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE)",
+        connection(import.encoding),
+        import.sheet.header().len(),
+        r_text(&import.delimiter.to_string()),
+    ));
+    lines.push(CHECK.to_owned());
+    lines.push(include_str!("r/reading.R").to_owned());
+    lines.push(include_str!("r/beside.R").to_owned());
+    lines.join("\n")
+}
+
+const HEAD: &str = "# Run it in the folder of that file: Rscript cotside.R [file]. It needs R with the package survival (and cmprsk for\n\
+     # Gray's test). Beside it belong cotside-values.csv and cotside-numbers.csv of the same run.\n\
+     if (!isTRUE(l10n_info()[[\"UTF-8\"]])) suppressWarnings(Sys.setlocale(\"LC_CTYPE\", \"C.UTF-8\"))\n\
+     named <- function(...) { values <- c(...); if (is.null(values)) character(0) else values }\n\
+     # A mark at the start of UTF-16 tells the order of bytes and is no character.\n\
+     utf16 <- function(path, order) {\n  \
+     mark <- readBin(path, \"raw\", 2)\n  \
+     if (identical(mark, as.raw(c(0xff, 0xfe))) || identical(mark, as.raw(c(0xfe, 0xff)))) \"UTF-16\" else order\n\
+     }\n";
+
+const ARGUMENTS: &str =
+    "arguments <- commandArgs(trailingOnly = TRUE)\nif (length(arguments) > 0) file <- arguments[1]";
+
+/// The header is the first row; another number of rows means that the file is another, or was read otherwise.
+const CHECK: &str = "close(opened)\nraw <- lapply(raw, function(column) column[-1])\n\
+     if (length(raw[[1]]) != rows) {\n  \
+     stop(\"The page read \", rows, \" rows in this file, R reads \", length(raw[[1]]),\n       \
+     \". Is it the same file? Quotes that are never closed must be mended in it first.\")\n}\n";
+
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect()
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<String>>().join(", ")
+}
+
+/// The file as R opens it.
+fn connection(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "file(file, \"rt\", encoding = \"UTF-8-BOM\")",
+        Encoding::Utf16Le => "file(file, \"rt\", encoding = utf16(file, \"UTF-16LE\"))",
+        Encoding::Utf16Be => "file(file, \"rt\", encoding = utf16(file, \"UTF-16BE\"))",
+        Encoding::Windows1252 => "file(file, \"rt\", encoding = \"CP1252\")",
+    }
+}
+
+/// What each finding accepts: the ends of a number, codes, a fraction.
+fn fields() -> Vec<String> {
+    let accepts = |field: &Field| {
+        let what = match field.kind() {
+            Kind::Number { low, high, .. } => format!("c({low}, {high})"),
+            Kind::Fraction => "\"fraction\"".to_owned(),
+            Kind::Code(codes) => format!("c({})", joined(codes.iter().map(|code| r_text(code)))),
+            Kind::Text | Kind::Date => return None,
+        };
+        Some(format!("{} = {what}", field.column()))
+    };
+    Field::ALL.iter().filter_map(accepts).collect()
+}
+
+/// What each column that is used is for, and how its cells are read; of two with one role the first.
+fn columns(file: &Loaded, study: &Study) -> Vec<String> {
+    let header = file.import.sheet.header();
+    let columns = file.mapping.columns.iter().enumerate();
+    let listed = columns.filter_map(|(column, used)| {
+        let first = file.mapping.column_of(used.role) == Some(column) || !used.role.is_single();
+        let how = how(column, used, study).filter(|_| first)?;
+        let comment = header.get(column).map_or("", String::as_str);
+        Some(format!(
+            "list(at = {}, header = {}, {how})",
+            column + 1,
+            r_text(comment)
+        ))
+    });
+    listed.collect()
+}
+
+fn how(column: usize, used: &ColumnUse, study: &Study) -> Option<String> {
+    let number = format!("number = \"{}\"", number_form(used.number));
+    let values = || {
+        let rules = used.values.iter().map(|rule| {
+            let code = match rule.meaning {
+                Meaning::Missing => MISSING,
+                Meaning::Code(code) => code,
+            };
+            format!(
+                "{} = {}",
+                r_text(if rule.text.is_empty() { EMPTY } else { &rule.text }),
+                r_text(code)
+            )
+        });
+        format!("values = named({})", joined(rules))
+    };
+    let list = |role: &str, of: &str, rest: &[String]| {
+        let start = format!("role = \"{role}\", of = {}", r_text(of));
+        Some(joined(std::iter::once(start).chain(rest.iter().cloned())))
+    };
+    match used.role {
+        Role::Ignored | Role::Group => {
+            let id = format!("column:{column}");
+            let is_number = matches!(study.variable(&id)?.values, Values::Numbers(_));
+            list(
+                "column",
+                &id,
+                if is_number { std::slice::from_ref(&number) } else { &[] },
+            )
+        }
+        Role::Finding(Field::Id) => None,
+        Role::Finding(field) => {
+            let percent = format!("percent = {}", if used.percent { "TRUE" } else { "FALSE" });
+            list("finding", field.column(), &[number, percent, values()])
+        }
+        Role::Milestone(milestone) => {
+            let form = format!("form = \"{}\"", date_form(used.date));
+            list("date", milestone.code(), &[form, values()])
+        }
+        Role::Time(endpoint) => {
+            let days = format!("days = {}", used.unit.days());
+            list("time", endpoint.code(), &[number, days, values()])
+        }
+        Role::Event(endpoint) => list("event", endpoint.code(), &[values()]),
+        Role::FirstEvent => list("first_event", "", &[values()]),
+        Role::VitalStatus => list("vital", "", &[values()]),
+    }
+}
+
+/// Stands for a missing value among codes.
+pub const MISSING: &str = "(missing)";
+
+/// Stands for the empty text, which cannot be a name in R.
+const EMPTY: &str = "(empty)";
+
+/// The name of a form of numbers in scripts and projects.
+pub const fn number_form(form: NumberForm) -> &'static str {
+    match form {
+        NumberForm::Point => "point",
+        NumberForm::Comma => "comma",
+        NumberForm::PointGrouped => "point_grouped",
+        NumberForm::CommaGrouped => "comma_grouped",
+    }
+}
+
+/// The name of a form of dates in scripts and projects.
+pub const fn date_form(form: DateForm) -> &'static str {
+    match form {
+        DateForm::YearMonthDay => "year_month_day",
+        DateForm::DayMonthYear => "day_month_year",
+        DateForm::MonthDayYear => "month_day_year",
+        DateForm::DayMonthName => "month_name",
+        DateForm::SpreadsheetDay => "spreadsheet",
+    }
+}

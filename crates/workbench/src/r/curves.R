@@ -1,0 +1,18 @@
+
+# ---- Kaplan–Meier, intervals on the log(−log) scale; log-rank test ----------------------------------------------------
+
+if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
+tell("followed", "", NA, nrow(d))
+tell("events", "", NA, sum(d$status))
+fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
+print(fit)
+for (g in levels(d$group)) {
+  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
+  s <- summary(one, times = within_follow_up(g))
+  tell("at_risk", g, s$time, s$n.risk)
+  tell("survival", g, s$time, s$surv)
+  tell("survival_se", g, s$time, ifelse(s$surv == 0, NA, s$std.err))
+  tell("survival_lower", g, s$time, s$lower)
+  tell("survival_upper", g, s$time, s$upper)
+}
+tell("median_follow_up", "", NA, quantile(survfit(Surv(time, 1 - status) ~ 1, data = d), 0.5)$quantile)

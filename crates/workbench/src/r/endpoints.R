@@ -1,0 +1,150 @@
+# ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
+
+unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))
+state <- function(i, of) dates[[of]]$state[i]
+needed <- function(i, of) {
+  if (state(i, of) != "value") unusable(paste(of, state(i, of)))
+  dates[[of]]$value[i]
+}
+optional <- function(i, of) {
+  if (state(i, of) == "unreadable") unusable(paste(of, "unreadable"))
+  dates[[of]]$value[i]
+}
+
+# The day of death; NA where the child lives. Without a column for it, the last contact of the dead is that day.
+death <- function(i) {
+  day <- optional(i, "death_date")
+  alive <- vital$state[i] == "value" && vital$value[i] == "alive"
+  if (alive && !is.na(day)) unusable("alive, with a date of death")
+  if (alive || !is.na(day)) return(day)
+  switch(vital$state[i], missing = unusable("alive or dead is unknown"), unreadable = unusable("vital status unreadable"),
+         no_column = NA, value = if (state(i, "death_date") == "no_column") needed(i, "last_follow_up_date")
+                                 else unusable("dead, without a date"))
+}
+
+# The first of relapse, second malignancy and death by their own dates; on one day the first of this list counts.
+dated_events <- c(relapse = "relapse_date", second_malignancy = "second_malignancy_date", death = "death_date")
+first_dated <- function(i) {
+  days <- vapply(dated_events, function(of) optional(i, of), 0)
+  if (all(is.na(days))) return(NULL)
+  kind <- names(days)[which.min(days)]
+  if (kind == "death" && vital$state[i] == "value" && vital$value[i] == "alive") unusable("alive, with a date of death")
+  list(kind = kind, day = min(days, na.rm = TRUE))
+}
+any_of <- function(dated, named) {
+  if (!is.null(dated) && (is.na(named) || named >= dated$day)) return(dated)
+  if (is.na(named)) NULL else list(kind = "event", day = named)
+}
+by_death <- function(i) { day <- death(i); if (is.na(day)) NULL else list(kind = "death", day = day) }
+
+event_of_kind <- function(i, kind, dated, named) {
+  own <- NA
+  if (kind == "death") {
+    own <- tryCatch(death(i), unusable = function(why) {
+      if (conditionMessage(why) %in% c("dead, without a date", "alive or dead is unknown")) NA else stop(why)
+    })
+  } else if (kind %in% names(dated_events)) own <- optional(i, dated_events[[kind]])
+  if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+  day <- if (is.na(own)) named else own
+  if (is.na(day)) unusable("an event without a date")
+  if (!is.null(dated) && dated$kind != kind && dated$day < day) unusable("another event came first")
+  list(kind = kind, day = day)
+}
+
+first_event_of <- function(i, origin) {
+  named <- optional(i, "first_event_date")
+  dated <- first_dated(i)
+  kind <- if (first_event$state[i] == "value") first_event$value[i] else first_event$state[i]
+  found <- if (kind == "unreadable") unusable("first event unreadable")
+  else if (kind == "none") {
+    if (!is.null(dated)) unusable("no event, with the date of one")
+    last <- dates$last_follow_up_date$value[i]
+    if (!is.na(named) && !isTRUE(named == last)) unusable("no event, with the date of one")
+    by_death(i)
+  } else if (kind == "induction_failure") {
+    if (failure_at_zero) list(kind = kind, day = origin)
+    else if (is.na(named)) unusable("an event without a date") else list(kind = kind, day = named)
+  } else if (kind == "event") {
+    found <- any_of(dated, named)
+    if (is.null(found)) unusable("an event without a date") else found
+  } else if (kind %in% c("missing", "no_column")) {
+    found <- any_of(dated, named)
+    if (!is.null(found)) found else if (kind == "missing") unusable("unknown whether there was an event") else by_death(i)
+  } else event_of_kind(i, kind, dated, named)
+  if (endpoint == "relapse" && !is.null(found) && found$kind == "event") unusable("the kind of the event is needed")
+  found
+}
+
+follow_dates <- function(i) {
+  survival <- endpoint == "os"
+  from_remission <- endpoint %in% c("dfs", "relapse")
+  no_date <- function(of) state(i, of) == "no_column"
+  no_kind <- first_event$state[i] == "no_column"
+  if (no_date("last_follow_up_date")) unusable("no column: last follow-up")
+  if (no_date("death_date") && vital$state[i] == "no_column" && (survival || no_kind)) unusable("no column: death")
+  if (!survival && no_kind && no_date("relapse_date") && no_date("first_event_date")) unusable("no column: relapse")
+  if (from_remission && first_event$value[i] %in% "induction_failure") unusable("never in remission")
+  origin <- needed(i, if (from_remission) "first_remission_date" else "diagnosis_date")
+  diagnosis <- dates$diagnosis_date$value[i]
+  if (!is.na(diagnosis) && origin < diagnosis) unusable("wrong order of dates")
+  used <- c(if (!survival) c("relapse_date", "second_malignancy_date", "first_event_date"), "death_date", "last_follow_up_date")
+  died <- dates$death_date$value[i]
+  for (of in used) {
+    day <- optional(i, of)
+    if (is.na(day)) next
+    if (day < origin || (of != "last_follow_up_date" && !is.na(died) && died < day)) unusable("wrong order of dates")
+  }
+  found <- if (survival) by_death(i) else first_event_of(i, origin)
+  if (is.null(found)) {
+    seen <- vapply(c("first_remission_date", "relapse_date", "second_malignancy_date", "hsct_date", "first_event_date"),
+                   function(of) dates[[of]]$value[i], 0)
+    found <- list(kind = "none", day = max(needed(i, "last_follow_up_date"), seen, na.rm = TRUE))
+  }
+  hsct <- dates$hsct_date$value[i]
+  hsct_state <- state(i, "hsct_date")
+  if (hsct_state == "value" && !is.na(diagnosis) && hsct < diagnosis) hsct_state <- "unreadable"
+  list(days = found$day - origin, event = found$kind, hsct = hsct - origin, hsct_state = hsct_state)
+}
+
+follow_file <- function(i) {
+  if (times[[endpoint]]$state[i] != "value") unusable("no time")
+  if (events[[endpoint]]$state[i] != "value") unusable("unknown whether there was an event")
+  event <- events[[endpoint]]$value[i]
+  if (endpoint == "relapse" && event == "event") unusable("the kind of the event is needed")
+  list(days = times[[endpoint]]$value[i], event = event, hsct = NA, hsct_state = "no_column")
+}
+
+follow <- if (endpoint == "as_in_file") follow_file else follow_dates
+followed <- lapply(seq_len(rows), function(i) {
+  if (i %in% set_aside) return("the row does not fit the header")
+  tryCatch(follow(i), unusable = conditionMessage)
+})
+has_time <- vapply(followed, is.list, TRUE)
+cat(sum(has_time), "rows followed,", sum(!has_time), "not:\n")
+print(table(unlist(followed[!has_time])))
+d <- data.frame(row = which(has_time),
+  time = vapply(followed[has_time], `[[`, 0, "days") / 365.25,
+  event = factor(vapply(followed[has_time], `[[`, "", "event"), event_codes),
+  hsct = as.numeric(vapply(followed[has_time], function(one) as.numeric(one$hsct), 0)) / 365.25,
+  hsct_state = vapply(followed[has_time], `[[`, "", "hsct_state"))
+
+# ---- Who is compared --------------------------------------------------------------------------------------------------
+
+# Levels of what patients are sorted by; numbers are cut at their median.
+levels_of <- function(id, names) {
+  x <- known(id)
+  if (is.numeric(x)) names[1 + (x > median(x, na.rm = TRUE))] else x
+}
+known <- function(id) {
+  x <- if (startsWith(id, "protocol:")) page_values[[id]] else variables[[id]]
+  if (is.null(x)) stop("Nothing is known of ", id, "; is cotside-values.csv of the same run beside this script?")
+  x
+}
+inside <- rep(TRUE, nrow(d))
+if (!is.null(only)) inside <- levels_of(only$id, only$names)[d$row] %in% only$level
+group <- rep("all", nrow(d))
+if (!is.null(group_by)) group <- levels_of(group_by$id, group_by$names)[d$row]
+cat(sum(!inside), "outside the part of the patients,", sum(inside & is.na(group)), "without a known group.\n")
+d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
+d <- droplevels(d[inside & !is.na(d$group), ])
+d$status <- as.integer(d$event != "none")

@@ -1,0 +1,5 @@
+test <- survdiff(Surv(time, status) ~ group, data = d)
+print(test)
+tell("log_rank_chi2", "", NA, test$chisq)
+tell("log_rank_df", "", NA, nlevels(d$group) - 1)
+tell("log_rank_p", "", NA, pchisq(test$chisq, nlevels(d$group) - 1, lower.tail = FALSE))

@@ -1,0 +1,54 @@
+// Drawings as pictures and on paper, at their true size in millimetres.
+
+const MM_OF_INCH = 25.4;
+
+/** The PNG of a drawing that says its size in millimetres, at so many pixels to the inch. */
+export async function painted(svg, dpi) {
+  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    // As the drawing itself says: an image knows whole pixels only.
+    const pixels = side => Math.round((Number(new RegExp(`<svg[^>]* ${side}="([\\d.]+)mm"`).exec(svg)[1]) * dpi) / MM_OF_INCH);
+    [canvas.width, canvas.height] = ['width', 'height'].map(pixels);
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise(done => canvas.toBlob(done, 'image/png'));
+    if (!blob) throw new Error('no picture');
+    return withResolution(blob, dpi);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** The PNG with its resolution, so that it is placed at its true size: a pHYs chunk behind the header (PNG, 11.3.4.3). */
+function withResolution(png, dpi) {
+  const HEADER_END = 33;
+  const chunk = new DataView(new ArrayBuffer(21));
+  const perMetre = Math.round((dpi * 1000) / MM_OF_INCH);
+  chunk.setUint32(0, 9);
+  [...'pHYs'].forEach((letter, index) => chunk.setUint8(4 + index, letter.charCodeAt(0)));
+  chunk.setUint32(8, perMetre);
+  chunk.setUint32(12, perMetre);
+  chunk.setUint8(16, 1);
+  let rest = ~0;
+  for (let index = 4; index < 17; index += 1) {
+    rest ^= chunk.getUint8(index);
+    for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  }
+  chunk.setUint32(17, ~rest >>> 0);
+  return new Blob([png.slice(0, HEADER_END), chunk.buffer, png.slice(HEADER_END)], { type: png.type });
+}
+
+/** Prints one figure alone: its CSS pixels are 96 to the inch of paper. */
+export function printOne(figure) {
+  const root = document.documentElement;
+  const change = on => {
+    root.classList.toggle('printing-one', on);
+    for (let node = figure; node && node !== root; node = node.parentElement) node.classList.toggle('to-print', on);
+  };
+  change(true);
+  addEventListener('afterprint', () => change(false), { once: true });
+  print();
+}
