@@ -40,8 +40,8 @@ pub use fields::{
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
     CARRIED_ON, FIXED_TIME, KNOWN_LATER, NOT_TREATED_ON_IT, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model,
-    discrimination, failure_at, no_cox_model, own_caution, penalty, permutation, proportionality, rank_test,
-    rank_test_name, subgroups,
+    difference_from, discrimination, failure_at, incidence_at, no_cox_model, own_caution, penalty, permutation,
+    proportionality, rank_test, rank_test_name, ratio_of, subgroups, survival_at,
 };
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
