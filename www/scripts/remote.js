@@ -85,6 +85,8 @@ class Remote extends HTMLElement {
   #spoken;
   /** Whether the worker can take a file and settings at once, without computing. */
   #restores = false;
+  /** How often it stopped since it last answered. */
+  #failures = 0;
   /** Parts that wait until a pressed button or key is let go, so that what is pressed is still there. */
   #held;
 
@@ -151,9 +153,10 @@ class Remote extends HTMLElement {
     let started = false;
     worker.onmessage = ({ data }) => {
       if (worker === this.#worker) this.#take(data, started);
+      if (!started) URL.revokeObjectURL(address);
       started = true;
     };
-    worker.onerror = worker.onmessageerror = () => this.#stopped('');
+    worker.onerror = worker.onmessageerror = () => worker === this.#worker && this.#stopped('');
     worker.postMessage(modules);
     this.#queue.forEach(message => worker.postMessage(message));
     this.#modules = modules;
@@ -221,6 +224,7 @@ class Remote extends HTMLElement {
   }
 
   #say(text, more = [], refused = false, kept = refused) {
+    clearTimeout(this.#spoken);
     const line = document.createElement('p');
     line.append(text);
     if (kept) line.dataset.kept = '';
@@ -250,13 +254,15 @@ class Remote extends HTMLElement {
     else if (!part) this.#answered(this.#queue.shift(), refused, ofFile);
     if (refused || more !== undefined) this.#more = Boolean(more);
     if (waiting && !restored) this.#mark(waiting);
-    this.#busy(waiting?.length ? `Computing: ${waiting[0]}` : 'Computing');
+    const next = waiting?.length && this.querySelector(`[data-part="${waiting[0]}"] h2`)?.textContent;
+    this.#busy(next ? `Computing: ${next}` : 'Computing');
     if (refused) this.#say(refused, [], true);
   }
 
   /** Remembers what the worker has been told, for one that may have to take its place. */
   #answered(message = [], refused, ofFile) {
     const [kind, name, value, source] = message;
+    if (kind !== 'restore') this.#failures = 0;
     if (refused) return;
     const project = kind === 'open' && /\.json$/i.test(name);
     if (kind === 'open' && !project) {
@@ -278,8 +284,13 @@ class Remote extends HTMLElement {
     this.#worker = undefined;
     this.#queue = [];
     this.#more = false;
-    const again = kind === 'open' || kind === 'restore' ? { name, bytes: value, source } : undefined;
-    if (kind === 'restore') this.#file = undefined;
+    if (!cancelled) this.#failures += 1;
+    if (this.#failures > 1) {
+      // What was put back may be what stops it.
+      this.#file = undefined;
+      this.#said = [];
+    }
+    const again = ['open', 'restore'].includes(kind) && { name, bytes: value, source: source?.source ?? source };
     for (const late of this.querySelectorAll('[data-waiting]')) {
       late.removeAttribute('data-waiting');
       late.textContent = cancelled ? 'Not computed: cancelled. Change a setting to compute it again.' : 'Not computed.';
@@ -292,11 +303,9 @@ class Remote extends HTMLElement {
       if (file) this.#queue.push(['open', file.name, file.bytes, file.source]);
       this.#queue.push(...steps);
     }
-    try {
-      await this.#employ(this.#modules);
-    } catch {
-      this.#given_up = true;
-    }
+    this.#given_up = this.#failures > 3;
+    if (this.#given_up) return this.#refuse('This part of the page does not run in this browser. Reload the page, or update the browser.');
+    await this.#employ(this.#modules);
     const kept = file ? ` ${file.source ? 'The sample' : file.name} and the settings before are as they were.` : '';
     const text = cancelled
       ? `Cancelled.${kept}`
