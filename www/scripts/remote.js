@@ -262,7 +262,7 @@ class Remote extends HTMLElement {
   /** Remembers what the worker has been told, for one that may have to take its place. */
   #answered(message = [], refused, ofFile) {
     const [kind, name, value, source] = message;
-    if (kind !== 'restore') this.#failures = 0;
+    this.#failures = 0;
     if (refused) return;
     const project = kind === 'open' && /\.json$/i.test(name);
     if (kind === 'open' && !project) {
@@ -285,7 +285,7 @@ class Remote extends HTMLElement {
     this.#queue = [];
     this.#more = false;
     if (!cancelled) this.#failures += 1;
-    if (this.#failures > 1) {
+    if (kind === 'restore') {
       // What was put back may be what stops it.
       this.#file = undefined;
       this.#said = [];
@@ -302,6 +302,8 @@ class Remote extends HTMLElement {
     } else {
       if (file) this.#queue.push(['open', file.name, file.bytes, file.source]);
       this.#queue.push(...steps);
+      // They are remembered again when they are answered.
+      this.#said = [];
     }
     this.#given_up = this.#failures > 3;
     if (this.#given_up) return this.#refuse('This part of the page does not run in this browser. Reload the page, or update the browser.');
