@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release --manifest-path bench/Cargo.toml` prints a table; `-- 1000 10000` chooses the sizes. Each time is
 //! the best of several runs and starts from plain columns: checking, sorting and fitting are all in it.
+//! `-- csv FILE 1000000 days` (or `continuous`) writes such columns to a file instead.
 
 mod data;
 mod peers;
@@ -14,6 +15,8 @@ use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{FollowUp, RankWeight, concordance, kaplan_meier, log_rank};
 use data::Columns;
 
+const SEED: u64 = 20_261_121;
+
 /// The methods that are timed, in the order of the table.
 pub const METHODS: [&str; 4] = ["Kaplan–Meier", "log-rank", "Cox, 5 covariates, Efron", "concordance"];
 
@@ -21,13 +24,20 @@ pub const METHODS: [&str; 4] = ["Kaplan–Meier", "log-rank", "Cox, 5 covariates
 pub type Times = [Option<f64>; METHODS.len()];
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [csv, file, rows, times] = arguments.as_slice()
+        && csv == "csv"
+    {
+        let columns = Columns::simulated(rows.parse().expect("a number of rows"), SEED, times == "days");
+        return r::write(&columns, file.as_ref()).expect("a file that can be written");
+    }
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000, 100_000, 1_000_000] } else { sizes };
     println!("| method | times | rows | cotside | crate survival | crate solow-duration | R survival | fastest peer / cotside |");
     println!("|---|---|---:|---:|---:|---:|---:|---:|");
     for whole_days in [true, false] {
         for &rows in &sizes {
-            compare(&Columns::simulated(rows, 20_261_121, whole_days), if whole_days { "days" } else { "continuous" });
+            compare(&Columns::simulated(rows, SEED, whole_days), if whole_days { "days" } else { "continuous" });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! R's `survival`, where R is installed.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::Command;
 
 use crate::data::Columns;
@@ -13,20 +14,27 @@ pub fn times(columns: &Columns) -> Times {
 
 fn run(columns: &Columns) -> Option<Times> {
     let file = std::env::temp_dir().join(format!("cotside-bench-{}.csv", std::process::id()));
-    let mut out = std::io::BufWriter::new(std::fs::File::create(&file).ok()?);
-    writeln!(out, "time,event,group,x0,x1,x2,x3,x4").ok()?;
-    for row in 0..columns.time.len() {
-        write!(out, "{},{},{}", columns.time[row], columns.event[row], columns.group[row]).ok()?;
-        for column in &columns.covariates {
-            write!(out, ",{}", column[row]).ok()?;
-        }
-        writeln!(out).ok()?;
-    }
-    out.flush().ok()?;
+    write(columns, &file).ok()?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/survival.R");
     let output = Command::new("Rscript").arg("--vanilla").arg(script).arg(&file).output().ok();
     let _ = std::fs::remove_file(&file);
     let text = String::from_utf8(output.filter(|output| output.status.success())?.stdout).ok()?;
     let found: Vec<Option<f64>> = text.lines().map(|line| line.trim().parse().ok()).collect();
     found.try_into().ok()
+}
+
+/// Writes the columns as CSV. Beside `event` stands `cause`, in which some events are of a second cause.
+pub fn write(columns: &Columns, file: &Path) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    writeln!(out, "time,event,cause,group,x0,x1,x2,x3,x4")?;
+    for row in 0..columns.time.len() {
+        let event = columns.event[row];
+        let cause = if columns.covariates[3][row] > 0.3 { 2 * event } else { event };
+        write!(out, "{},{event},{cause},{}", columns.time[row], columns.group[row])?;
+        for column in &columns.covariates {
+            write!(out, ",{}", column[row])?;
+        }
+        writeln!(out)?;
+    }
+    out.flush()
 }

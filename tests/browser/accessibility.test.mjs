@@ -1,7 +1,8 @@
 // Every route, light and dark, on a phone and on a wide screen: axe finds nothing, nothing overflows, Tab moves on.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, routes, serve, visit } from './harness.mjs';
+import { axe, browser, dist, open, routes, serve, visit } from './harness.mjs';
 
 /** One page of each kind: the pages of single protocols share their parts, so the first of them stands for all. */
 function kinds() {
@@ -34,6 +35,73 @@ describe('accessibility', () => {
       });
     }
   }
+
+  for (const [name, options] of [
+    ['forced colours', { forcedColors: 'active' }],
+    ['reduced motion', { reducedMotion: 'reduce' }],
+    ['400 % zoom', { viewport: { width: 320, height: 256 } }],
+  ]) {
+    test(`axe finds nothing, ${name}`, async () => {
+      const { page, close } = await open(chrome, options);
+      for (const route of kinds()) {
+        await visit(page, site, route);
+        assert.deepEqual(await axe(page), [], `on /${route}`);
+      }
+      await close();
+    });
+  }
+
+  for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark', viewport: { width: 360, height: 800 } }]) {
+    test(`axe finds nothing where all is open and read, ${options.colorScheme}`, async () => {
+      const { page, close } = await open(chrome, options);
+      await visit(page, site, 'stratify/');
+      await page.setInputFiles('[data-testid="csv-input"]', join(dist, 'samples', 'severance.csv'));
+      await page.locator('[data-testid="csv-table"]').waitFor();
+      for (const closed of await page.locator('details:not([open]) > summary').all()) {
+        if (await closed.isVisible()) await closed.click();
+      }
+      assert.deepEqual(await axe(page), []);
+      await visit(page, site, 'analyse/');
+      await page.setInputFiles('[data-testid="cohort-input"]', join(dist, 'samples', 'synthetic-registry.csv'));
+      await page.locator('[data-testid="results"] figure svg').first().waitFor();
+      await page.locator('cotside-remote:not(.busy)').waitFor();
+      for (const closed of await page.locator('cotside-remote details:not([open]) > summary').all()) {
+        if (await closed.isVisible()) await closed.click();
+      }
+      assert.deepEqual(await axe(page), []);
+      await close();
+    });
+  }
+
+  test('nothing moves where less motion is asked for', async () => {
+    const { page, close } = await open(chrome, { reducedMotion: 'reduce' });
+    for (const route of kinds()) {
+      await visit(page, site, route);
+      const moving = await page.evaluate(() => {
+        const seconds = text => Math.max(...text.split(',').map(parseFloat));
+        const moves = style => seconds(style.transitionDuration) > 0.01 || (style.animationName !== 'none' && seconds(style.animationDuration) > 0.01);
+        return [...document.querySelectorAll('*')].filter(each => moves(getComputedStyle(each))).map(each => each.className);
+      });
+      assert.deepEqual(moving, [], `on /${route}`);
+    }
+    await close();
+  });
+
+  test('the main job needs no mouse: from the example to one’s own patient and an opened row', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    await reach(page, () => /enter my patient/i.test(document.activeElement.textContent));
+    await page.keyboard.press('Enter');
+    await reach(page, () => document.activeElement.name === 'age_days');
+    await page.keyboard.type('120');
+    await reach(page, () => document.activeElement.name === 'kmt2a');
+    await page.keyboard.press('ArrowDown');
+    await reach(page, () => document.activeElement.matches('.row > summary'), 120);
+    await page.keyboard.press('Enter');
+    await page.locator('.row[open]').first().waitFor();
+    assert.match(await page.locator('[data-testid="rows"]').innerText(), /120/);
+    await close();
+  });
 
   test('every protocol page passes axe', async () => {
     const { page, close } = await open(chrome);
@@ -70,6 +138,15 @@ describe('accessibility', () => {
     await close();
   });
 });
+
+/** Presses Tab until the focus is where it is wanted. */
+async function reach(page, there, most = 60) {
+  for (let press = 0; press < most; press += 1) {
+    if (await page.evaluate(there)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`not reached with ${most} presses of Tab: ${there}`);
+}
 
 /** The elements that Tab reaches, until it leaves the page, comes round to the first, or `most` are visited. */
 async function tabThrough(page, most) {

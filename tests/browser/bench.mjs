@@ -1,4 +1,5 @@
-// Time from a keystroke on the stratify page until the rows are updated and laid out. `cargo xtask bench` runs it.
+// Times on this computer: start-up, from a keystroke on the stratify page until the rows are updated and laid out, from a
+// cohort's file to its figures. `cargo xtask bench` runs it.
 import { cpus, platform, release } from 'node:os';
 import { browser, open, serve, visit } from './harness.mjs';
 
@@ -26,9 +27,58 @@ try {
     for (const key of value) times.push(await timed(page, key));
   }
   report(times.filter(time => time !== null), times.length, chrome.version());
+  await starts(chrome);
+  await cohort(chrome);
 } finally {
   await chrome.close();
   site.stop();
+}
+
+/** From the request for the page to its first answers: nothing in the cache, then from the service worker. */
+async function starts(chrome) {
+  const ready = async page => {
+    await visit(page, site, 'stratify/');
+    await page.locator('[data-testid="rows"] .row').first().waitFor();
+    return page.evaluate(() => performance.now());
+  };
+  const [cold, warm] = [[], []];
+  for (let round = 0; round < 5; round += 1) {
+    const { page, close } = await open(chrome, { serviceWorkers: 'allow' });
+    cold.push(await ready(page));
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      while (!navigator.serviceWorker.controller) await new Promise(done => setTimeout(done, 20));
+    });
+    warm.push(await ready(page));
+    await close();
+  }
+  console.log(`Start of the stratify page to its rows: median ${median(cold)} ms first, ${median(warm)} ms when kept`);
+}
+
+/** From choosing the sample registry to the first curve, and to the end of all parts; from a setting to new results. */
+async function cohort(chrome) {
+  const [first, whole, setting] = [[], [], []];
+  for (let round = 0; round < 3; round += 1) {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'analyse/');
+    await page.waitForLoadState('networkidle');
+    let start = Date.now();
+    await page.click('[data-testid="load-registry"]');
+    await page.locator('[data-testid="results"] figure svg').first().waitFor();
+    first.push(Date.now() - start);
+    await page.locator('cotside-remote:not(.busy)').waitFor();
+    whole.push(Date.now() - start);
+    start = Date.now();
+    await page.selectOption('select[name="endpoint"]', 'os');
+    await page.locator('cotside-remote:not(.busy)').waitFor();
+    setting.push(Date.now() - start);
+    await close();
+  }
+  console.log(`Sample registry: first curve ${median(first)} ms, everything ${median(whole)} ms; another endpoint ${median(setting)} ms (medians)`);
+}
+
+function median(times) {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)].toFixed(0);
 }
 
 /** Notes when a key goes down, and when the rows were last changed before the page came to rest. */

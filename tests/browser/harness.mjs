@@ -30,19 +30,24 @@ export const FLAGS = [
   '--disable-sync',
 ];
 
-/** The routes that have a page of their own, read from the built site; '' is the first page. */
-export function routes() {
+/** The folders of the languages other than English that the built site has. */
+export const languages = ['ja', 'ko'].filter(code => existsSync(join(dist, code, 'index.html')));
+
+/** The routes that have a page of their own, read from the built site; '' is the first page. English, or a language's. */
+export function routes(language = '') {
+  const top = join(dist, language);
   const found = [];
   const walk = folder => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (folder === dist && languages.includes(entry.name)) continue;
       if (entry.isDirectory()) walk(join(folder, entry.name));
       else if (entry.name === 'index.html') {
-        const route = relative(dist, folder).split(sep).join('/');
+        const route = relative(top, folder).split(sep).join('/');
         found.push(route === '' ? '' : `${route}/`);
       }
     }
   };
-  walk(dist);
+  walk(top);
   return found.sort();
 }
 

@@ -9,7 +9,7 @@ let project;
 
 /** Between two parts other messages have their turn. */
 const turn = new MessageChannel();
-turn.port1.onmessage = () => send(() => ({ part: true, ...bench.next_part() }));
+turn.port1.onmessage = () => send(() => ({ part: true, ...(bench.wants_protocols() ? protocols() : bench.next_part()) }));
 
 /** Posts what `make` gives, and sees to the parts that are waiting. */
 function send(make) {
@@ -88,17 +88,29 @@ function answer([kind, name, value, source = '']) {
       const reply = intake.set(name, value);
       return reply ? taken(reply) : bench.set(name, value);
     }
+    case 'modules':
+      return init(name);
     case 'export':
+      if (bench.wants_protocols()) protocols();
       return { file: file(name), picture: value };
     default:
       return {};
   }
 }
 
-function start(modules) {
+/** What protocols make of the patients, which takes longest. */
+const protocols = () => bench.take_protocols(intake.protocols());
+
+function init(modules) {
   for (const [name, module] of Object.entries(modules)) glue[name].initSync({ module });
+  return {};
+}
+
+function start(modules) {
+  init(modules);
   intake = new glue.intake.Intake();
   bench = new glue.workbench.Workbench();
+  bench.publish(intake.published());
   return {};
 }
 

@@ -22,6 +22,7 @@
   function notice(role) {
     var made = part('div');
     made.className = 'banner';
+    made.lang = 'en';
     made.setAttribute('role', role);
     document.body.insertBefore(made, document.body.firstChild);
     return part('p', '', made);
@@ -56,7 +57,6 @@
   function stopped(error) {
     if (failed) return;
     failed = true;
-    var build = document.querySelector('meta[name="build"]');
     var foot = document.querySelector('.foot .quiet');
     var line = notice('alert');
     part('strong', 'Cotside stopped because of a fault in it. ', line);
@@ -65,10 +65,10 @@
     line.appendChild(document.createTextNode('. To report the fault, this text has no data of patients:'));
     var report = part('textarea', '', line);
     report.readOnly = true;
+    report.rows = 5;
     report.setAttribute('aria-label', 'Diagnostic');
     report.value = [
       foot ? foot.textContent : '',
-      'Build ' + (build ? build.content : 'unknown'),
       location.pathname,
       root.getAttribute('data-stopped') || String(error && error.name),
       navigator.userAgent,
@@ -99,7 +99,8 @@
   if (!workers) return;
   var before = workers.controller;
   workers.addEventListener('controllerchange', function () {
-    if (before) {
+    // The worker of the site's root gives way to a language's own: nothing new in that.
+    if (before && before.scriptURL === (workers.controller || before).scriptURL) {
       var line = notice('status');
       line.textContent = 'A new version of Cotside is here. ';
       link('Reload to use it', anew(location.hash), line);

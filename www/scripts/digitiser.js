@@ -185,7 +185,6 @@ class Digitiser extends HTMLElement {
     if (!(at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height)) return;
     const mode = this.#mode;
     if (mode === 'follow') {
-      this.#say('Following …');
       this.#tell('curve.trace', { width, height, pixels: this.#pixels, marks: this.#text(), ...at });
     } else if (mode === 'point') {
       const near = this.#marks.points.findIndex(point => Math.hypot(point.x - at.x, point.y - at.y) * this.#zoom < NEAR);

@@ -8,7 +8,8 @@
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
 // data-dpi), one with data-print="curves" prints that figure alone, one with data-copy copies the text of that test id;
-// input[type=file] and a button with data-sample="path" open one; a button with data-focus="name" leads to a control. A
+// input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button
+// with data-focus="name" leads to a control. A
 // control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
 // whenever it changes.
 //
@@ -16,6 +17,9 @@
 // that says "change" is a control like any other; the worker may set values of controls by name.
 // views: what stands behind # in the address is the setting `fragment`; of [data-view], the one that the worker names is
 // shown.
+//
+// Long work can be cancelled, and a worker may stop for want of memory: then it is made anew and gets the file, which the
+// page keeps, and the settings that it had answered.
 
 import { painted, printOne } from './picture.js';
 import { missing, seal, sealed } from './seal.js';
@@ -23,11 +27,15 @@ import { missing, seal, sealed } from './seal.js';
 /** The files for which an optional module is loaded, by their names. */
 const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
 
+/** Work that is done before this many milliseconds is not spoken of. */
+const SHORT = 250;
+
 /** An address of this site, wherever it stands. */
 const at = path => new URL(path, document.baseURI).href;
 
 async function loaded(path) {
-  const answer = await fetch(at(path));
+  // What can be read already comes first.
+  const answer = await fetch(at(path), { priority: 'low' });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
@@ -49,18 +57,35 @@ const compiled = module =>
   once(`js/${module}.wasm`, answer => answer.arrayBuffer().then(bytes => WebAssembly.compile(bytes)));
 const bytes = path => once(path, answer => answer.arrayBuffer());
 
+/** A button that the page itself makes. */
+function button(text, id, act) {
+  const made = document.createElement('button');
+  Object.assign(made, { type: 'button', textContent: text, onclick: act });
+  made.dataset.testid = id;
+  return made;
+}
+
 class Remote extends HTMLElement {
   static observedAttributes = ['findings'];
   #worker;
   /** The modules of the worker, by name. */
   #modules = {};
-  /** Messages for a worker that is still loading; undefined where there will be none. */
-  #waiting = [];
-  #awaited = 0;
+  /** Messages that are not answered yet, and whether the worker can still come. */
+  #queue = [];
+  #given_up = false;
+  /** Files that are being loaded for or read. */
+  #opening = 0;
   /** Whether parts of the last answer are still to come. */
   #more = false;
+  /** The file that the worker has, what was said of its columns, and the settings, as far as they were answered. */
+  #file;
+  #columns = [];
+  #settings = new Map();
   #opened = Promise.resolve();
   #status;
+  #spoken;
+  /** Whether the worker can take a file and settings at once, without computing. */
+  #restores = false;
   /** Parts that wait until a pressed button or key is let go, so that what is pressed is still there. */
   #held;
 
@@ -80,7 +105,6 @@ class Remote extends HTMLElement {
     ]) {
       this.addEventListener(event, listener);
     }
-    this.#await(1);
     if (this.hasAttribute('findings')) this.#send('set', 'findings', this.getAttribute('findings'));
     if (this.hasAttribute('views')) {
       addEventListener('hashchange', this.#went);
@@ -89,7 +113,7 @@ class Remote extends HTMLElement {
     // Who was faster than this script is served now.
     for (const input of this.querySelectorAll('input[type="file"]')) this.#changed({ target: input });
     this.#start().catch(() => {
-      this.#waiting = undefined;
+      this.#given_up = true;
       this.#lacking(
         'This page is sealed and can load nothing more, so this part of it is missing.',
         'This part of the page could not be loaded. Reload the page, or update the browser.',
@@ -106,9 +130,7 @@ class Remote extends HTMLElement {
   async #start() {
     const elements = this.getAttribute('elements')?.split(' ') ?? [];
     const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(`js/${element}.js`)))]);
-    if (!this.isConnected) return;
-    if (this.querySelector('cotside-seal')) this.#await(this.#awaited - 1);
-    else await this.#employ(modules);
+    if (this.isConnected && !this.querySelector('cotside-seal')) await this.#employ(modules);
   }
 
   /** Loads what the worker needs for a file of this name. */
@@ -124,14 +146,17 @@ class Remote extends HTMLElement {
   async #employ(modules) {
     const text = await script(this.getAttribute('name'));
     this.#worker?.terminate();
-    const worker = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
-    worker.onmessage = ({ data }) => this.#take(data);
-    worker.onerror = () => {
-      this.#refuse('The worker stopped, perhaps for want of memory. Reload the page and open the file again.');
+    const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+    const worker = new Worker(address);
+    // The first message says that it is ready.
+    let started = false;
+    worker.onmessage = ({ data }) => {
+      if (worker === this.#worker) this.#take(data, started);
+      started = true;
     };
+    worker.onerror = worker.onmessageerror = () => this.#stopped('');
     worker.postMessage(modules);
-    this.#waiting.forEach(message => worker.postMessage(message));
-    this.#waiting = [];
+    this.#queue.forEach(message => worker.postMessage(message));
     this.#modules = modules;
     this.#worker = worker;
   }
@@ -140,37 +165,54 @@ class Remote extends HTMLElement {
   async #prepare(file) {
     const modules = await this.#load(file);
     if (this.querySelector('cotside-seal') && !sealed()) {
+      // What the next file may need cannot be loaded then.
       const samples = [...this.querySelectorAll('[data-sample]')].map(button => bytes(button.dataset.sample));
-      await Promise.allSettled(samples);
+      await Promise.allSettled([...samples, ...Object.keys(OPTIONAL).filter(this.#mayNeed).map(compiled)]);
       await seal();
     }
-    const more = Object.keys(modules).some(name => !(name in this.#modules));
-    if (!this.#worker || more) {
-      this.#await(this.#awaited + 1);
+    if (!this.#worker) {
       await this.#employ(modules);
+    } else {
+      const more = Object.entries(modules).filter(([name]) => !(name in this.#modules));
+      if (more.length === 0) return;
+      Object.assign(this.#modules, Object.fromEntries(more));
+      this.#send('modules', Object.fromEntries(more));
     }
   }
 
-  #send(kind, name, value) {
-    const message = [kind, name, value];
-    if (this.#worker) this.#worker.postMessage(message);
-    else if (this.#waiting) this.#waiting.push(message);
-    else return;
-    this.#await(this.#awaited + 1);
+  #mayNeed = name => this.getAttribute('modules').split(' ').includes(`${name}?`);
+
+  #send(kind, name, value, source) {
+    if (this.#given_up) return;
+    const message = [kind, name, value, source];
+    this.#queue.push(message);
+    this.#worker?.postMessage(message);
+    this.#busy(kind === 'export' ? 'Making the file' : 'Computing');
   }
 
-  #await(count) {
-    this.#awaited = Math.max(0, count);
-    const busy = this.#awaited > 0 || this.#more;
+  /** Says what is being done, once it lasts, with a way to stop it. */
+  #busy(step) {
+    const busy = this.#queue.length > 0 || this.#opening > 0 || this.#more;
     this.classList.toggle('busy', busy);
-    // Why something was refused stays until something else is asked for.
-    if (busy || !this.#status.querySelector('.invalid')) this.#say(busy ? 'Computing …' : '');
+    clearTimeout(this.#spoken);
+    if (!busy) {
+      // Why something was refused or stopped stays until something else is asked for.
+      if (!this.#status.querySelector('[data-kept]')) this.#say('');
+      return;
+    }
+    if (this.#queue[0]?.[0] === 'restore') return;
+    const say = () => {
+      const can = this.#worker && !this.#opening;
+      this.#say(`${step} …`, can ? [button('Cancel', 'cancel', () => this.#stopped())] : []);
+    };
+    if (this.#status.firstChild) say();
+    else this.#spoken = setTimeout(say, SHORT);
   }
 
   #refuse(why) {
     this.#more = false;
-    this.#await(0);
-    this.#say(why, true);
+    this.#busy('');
+    this.#say(why, [], true);
   }
 
   /** Something could not be loaded, on a sealed page or on another. */
@@ -179,31 +221,99 @@ class Remote extends HTMLElement {
     if (sealed()) missing(this.#status, whenSealed);
   }
 
-  #say(text, refused) {
+  #say(text, more = [], refused = false, kept = refused) {
     const line = document.createElement('p');
-    line.textContent = text;
+    line.append(text);
+    if (kept) line.dataset.kept = '';
     if (refused) {
       line.className = 'remark invalid';
       line.dataset.testid = 'refused';
     }
+    for (const each of more) line.append(' ', each);
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ parts, part, more, view, values, refused, file, picture }) {
-    for (const [part, html] of Object.entries(parts ?? {})) this.#write(part, html);
+  #take({ step, parts, part, more, waiting, view, values, refused, stopped, file, picture, ofFile, restored, restores }, started) {
+    if (stopped !== undefined) return this.#stopped(stopped);
+    const shown = restored && this.querySelector('[data-part="results"]')?.firstChild;
+    for (const [name, html] of Object.entries(parts ?? {})) {
+      if (name !== 'results' || !shown) this.#write(name, html);
+    }
     for (const [name, value] of Object.entries(values ?? {})) {
       const control = this.querySelector(`[name="${CSS.escape(name)}"]`);
       if (control) control.value = value;
     }
     if (view) this.#show(view);
+    if (step) return this.#busy(step);
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
+    if (!started) this.#restores = Boolean(restores);
+    else if (!part) this.#answered(this.#queue.shift(), refused, ofFile);
     if (refused || more !== undefined) this.#more = Boolean(more);
-    if (!part || !more) this.#await(this.#awaited - (part ? 0 : 1));
-    if (refused) this.#say(refused, true);
+    if (waiting && !restored) this.#mark(waiting);
+    this.#busy(waiting?.length ? `Computing: ${waiting[0]}` : 'Computing');
+    if (refused) this.#say(refused, [], true);
   }
 
-  /** Writes a part anew; who stood in one of its controls stays there, with what was typed since. */
+  /** Remembers what the worker has been told, for one that may have to take its place. */
+  #answered([kind, name, value, source] = [], refused, ofFile) {
+    if (refused) return;
+    if (kind === 'open') {
+      this.#file = { name, bytes: value, source };
+      this.#columns = [];
+    } else if (kind === 'set' && ofFile) {
+      this.#columns.push([name, value]);
+    } else if (kind === 'set') {
+      this.#settings.delete(name);
+      this.#settings.set(name, value);
+    }
+  }
+
+  /** The worker is to stop (`why` is undefined), or has stopped: another takes its place. */
+  async #stopped(why) {
+    const [kind, name, value, source] = this.#queue[0] ?? [];
+    const cancelled = why === undefined;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#queue = [];
+    this.#more = false;
+    const again = kind === 'open' || kind === 'restore' ? { name, bytes: value, source } : undefined;
+    if (kind === 'restore') this.#file = undefined;
+    for (const late of this.querySelectorAll('[data-waiting]')) {
+      late.removeAttribute('data-waiting');
+      late.textContent = cancelled ? 'Not computed: cancelled. Change a setting to compute it again.' : 'Not computed.';
+    }
+    const file = this.#file;
+    const [columns, settings] = [this.#columns, [...this.#settings]];
+    if (file && this.#restores) {
+      this.#queue.push(['restore', file.name, file.bytes, { source: file.source, columns, settings }]);
+    } else {
+      if (file) this.#queue.push(['open', file.name, file.bytes, file.source]);
+      this.#queue.push(...[...columns, ...settings].map(setting => ['set', ...setting]));
+    }
+    try {
+      await this.#employ(this.#modules);
+    } catch {
+      this.#given_up = true;
+    }
+    const kept = file ? ` ${file.source ? 'The sample' : file.name} and the settings before are as they were.` : '';
+    const text = cancelled
+      ? `Cancelled.${kept}`
+      : `The computation stopped${why && ` (${why})`}, perhaps because the browser had no more memory.${kept} If it happens ` +
+        'again: close other tabs, leave out columns that are not needed, or use the command-line program cotside.';
+    const retry = () => this.#open(new File([again.bytes], again.name), again.source);
+    this.#busy('Putting the file back');
+    this.#say(text, again ? [button('Try again', 'again', retry)] : [], !cancelled, true);
+  }
+
+  /** Shows which parts are still to come. */
+  #mark(waiting) {
+    for (const part of this.querySelectorAll('[data-waiting]')) part.removeAttribute('data-waiting');
+    for (const name of waiting) this.querySelector(`[data-part="${name}"]`)?.setAttribute('data-waiting', '');
+  }
+
+  /** Writes a part anew; who stood in one of its controls stays there, with what was typed since,
+   *  and what was unfolded stays so. */
   #write(part, html) {
     const element = this.querySelector(`[data-part="${part}"]`);
     if (!element) return;
@@ -212,10 +322,16 @@ class Remote extends HTMLElement {
       return;
     }
     const before = element.contains(document.activeElement) ? document.activeElement : undefined;
-    const name = before?.getAttribute('name');
+    // Buttons are known by what they set.
+    const known = ['name', 'data-set'].find(each => before?.hasAttribute(each));
+    const name = known && before.getAttribute(known);
     const typed = before?.type === 'text' && before.value !== before.defaultValue ? before.value : undefined;
+    const open = [...element.querySelectorAll('details[open][data-testid]')].map(each => each.dataset.testid);
     element.innerHTML = html;
-    const after = name && element.querySelector(`[name="${CSS.escape(name)}"]`);
+    for (const each of element.querySelectorAll('details[data-testid]')) {
+      if (open.includes(each.dataset.testid)) each.open = true;
+    }
+    const after = name && element.querySelector(`[${known}="${CSS.escape(name)}"]`);
     if (!after) return;
     after.focus({ preventScroll: true });
     if (typed !== undefined) after.value = typed;
@@ -275,26 +391,30 @@ class Remote extends HTMLElement {
   }
 
   /** Opens files one after the other. */
-  #open(file) {
-    if (file) this.#opened = this.#opened.then(() => this.#hand(file));
+  #open(file, source = '') {
+    if (file) this.#opened = this.#opened.then(() => this.#hand(file, source));
     return this.#opened;
   }
 
-  async #hand(file) {
+  async #hand(file, source) {
+    this.#opening += 1;
+    this.#busy('Loading what reads the file');
+    let bytes;
     try {
       await this.#prepare(file.name);
+      this.#busy('Reading the file');
+      bytes = await file.arrayBuffer().catch(() => undefined);
     } catch {
+      this.#opening -= 1;
       this.#lacking(
         'This page is sealed and cannot load what reads this file.',
         'What reads this file could not be loaded. Reload the page and open it again.',
       );
       return;
     }
-    try {
-      this.#send('open', file.name, await file.arrayBuffer());
-    } catch {
-      this.#refuse('The browser could not read this file.');
-    }
+    this.#opening -= 1;
+    if (bytes) this.#send('open', file.name, bytes, source);
+    else this.#refuse(`The browser could not read ${file.name}: it was moved or changed, or is larger than the browser can hold.`);
   }
 
   #changed = ({ target }) => {
@@ -314,7 +434,7 @@ class Remote extends HTMLElement {
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
-    const { export: wanted, print, copy, set, sample, name, dpi, focus } = button?.dataset ?? {};
+    const { export: wanted, print, copy, set, sample, name, dpi, focus, paste } = button?.dataset ?? {};
     if (print) {
       printOne(this.querySelector(`[data-figure="${CSS.escape(print)}"]`));
     } else if (copy) {
@@ -330,10 +450,12 @@ class Remote extends HTMLElement {
       this.#lead(focus);
     } else if (sample) {
       try {
-        await this.#open(new File([await bytes(sample)], name));
+        await this.#open(new File([await bytes(sample)], name), name);
       } catch {
         this.#lacking('This page is sealed and cannot load the sample.', 'The sample could not be loaded.');
       }
+    } else if (paste !== undefined) {
+      this.#open(new File([this.querySelector('textarea').value], 'Pasted rows'));
     }
   };
 

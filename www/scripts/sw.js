@@ -1,5 +1,5 @@
 // Keeps the site for use without a network, and adds the site's policy as a header, which binds more than the policy in
-// a page can. Before this text the build writes BUILD, FILES (all that is kept) and POLICY.
+// a page can. Before this text the build writes BUILD, FILES (all that is kept), POLICY and LANGUAGES.
 // Nothing here listens to a page: what a page knows cannot leave through this.
 
 const ROOT = new URL('./', self.location).href;
@@ -53,5 +53,7 @@ addEventListener('install', event => event.waitUntil(keep()));
 addEventListener('activate', event => event.waitUntil(take()));
 addEventListener('fetch', event => {
   const { request } = event;
-  if (request.method === 'GET' && request.url.startsWith(ROOT)) event.respondWith(answer(request));
+  // The other languages are sites of their own, with a policy and a worker of their own.
+  const other = LANGUAGES.some(folder => request.url.startsWith(ROOT + folder));
+  if (request.method === 'GET' && request.url.startsWith(ROOT) && !other) event.respondWith(answer(request));
 });

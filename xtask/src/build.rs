@@ -3,7 +3,8 @@
 use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
-use crate::{offline, pages, policy, shell};
+use crate::{offline, pages, policy, shell, short};
+use cotside_words::languages::{LANGUAGES, Language};
 use std::path::{Path, PathBuf};
 
 /// The instructions that today's Rust uses, as wasm-opt names them.
@@ -27,7 +28,11 @@ const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 const WORKERS: [(&str, &[(&str, &str)]); 3] = [
     (
         "analyse",
-        &[("cotside-intake", "intake"), ("cotside-workbench", "workbench")],
+        &[
+            ("cotside-intake", "intake"),
+            ("cotside-workbench", "workbench"),
+            ("cotside-spreadsheet", "spreadsheet"),
+        ],
     ),
     ("own", &[("cotside-own", "own")]),
     ("evidence", &[("cotside-explorer", "explorer")]),
@@ -46,6 +51,8 @@ pub struct Build {
     pub dist: PathBuf,
     /// Without optimisation, for a quick look.
     pub debug: bool,
+    /// The languages, English first.
+    pub languages: Vec<Language>,
     /// Where the site will stand for the public, for search engines.
     pub site_url: Option<String>,
 }
@@ -57,6 +64,7 @@ impl Build {
             public_url: with_slashes(public_url),
             dist,
             debug: false,
+            languages: LANGUAGES.to_vec(),
             site_url: None,
         }
     }
@@ -68,10 +76,12 @@ pub fn command(mut args: Args) -> Outcome<()> {
     let dist = dist_option(&mut args)?;
     let debug = args.flag("--debug");
     let site_url = args.value("--site-url")?;
+    let languages = languages_option(&mut args)?;
     args.finish()?;
     let build = Build {
         debug,
         site_url: site_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
+        languages,
         ..Build::release(&public_url, dist)
     };
     run(&build)?;
@@ -88,31 +98,64 @@ pub fn dist_option(args: &mut Args) -> Outcome<PathBuf> {
     Ok(shell::root().join(args.value("--dist")?.unwrap_or_else(|| "dist".to_owned())))
 }
 
+/// The languages given with `--languages en,ja`, or all. English is always built: the others share its files.
+fn languages_option(args: &mut Args) -> Outcome<Vec<Language>> {
+    let Some(codes) = args.value("--languages")? else {
+        return Ok(LANGUAGES.to_vec());
+    };
+    let known = |code: &str| LANGUAGES.iter().any(|language| language.code == code);
+    if let Some(code) = codes.split(',').find(|code| !known(code)) {
+        let all: Vec<&str> = LANGUAGES.iter().map(|language| language.code).collect();
+        return Err(Failure::new(
+            format!("There is no language `{code}`."),
+            format!("choose of: {}", all.join(", ")),
+        ));
+    }
+    let wanted = |language: &Language| language.code == "en" || codes.split(',').any(|code| code == language.code);
+    Ok(LANGUAGES.into_iter().filter(wanted).collect())
+}
+
 /// Builds the site.
 pub fn run(build: &Build) -> Outcome<()> {
     let optimiser = setup::for_build()?;
     fetch_crates()?;
-    trunk(build, optimiser)?;
-    modules(build, optimiser)?;
-    let number = offline::build_number(&build.dist)?;
-    pages::write(&build.dist, &number, build.site_url.as_deref())?;
-    policy::check_site(&build.dist)?;
-    offline::write(&build.dist, &number)
+    for language in LANGUAGES.iter().filter(|language| !language.folder.is_empty()) {
+        let left = build.dist.join(language.folder);
+        if left.is_dir() {
+            std::fs::remove_dir_all(&left).explain(format_args!("remove {}", shell::shown(&left)))?;
+        }
+    }
+    let pages = pages::Pages::new(&build.public_url, build.site_url.clone(), &build.languages);
+    // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
+    // network is its own. English clears the root, so it comes first.
+    for &language in &build.languages {
+        let dist = build.dist.join(language.folder);
+        trunk(build, language, &dist, optimiser)?;
+        if language.folder.is_empty() {
+            modules(build, optimiser)?;
+        } else {
+            copy(&build.dist.join("js"), &dist.join("js"))?;
+        }
+        short::site(&dist)?;
+        let number = offline::build_number(&dist)?;
+        pages.write(&dist, language, &number)?;
+        policy::check_site(&dist)?;
+        offline::write(&dist, &number)?;
+    }
+    Ok(())
 }
 
-/// A script without its comments of whole lines and without its indentation. No text in quotes goes over several lines.
-fn short(script: &str) -> String {
-    let mut comment = false;
-    let mut lines = String::new();
-    for line in script.lines().map(str::trim) {
-        comment |= line.starts_with("/**");
-        if !(comment || line.is_empty() || line.starts_with("//")) {
-            lines.push_str(line);
-            lines.push('\n');
+/// Files that no language has of its own.
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    for file in shell::files_under(from) {
+        let copy = to.join(file.strip_prefix(from).unwrap_or(&file));
+        let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
+        if let Some(folder) = copy.parent() {
+            std::fs::create_dir_all(folder).explain(format_args!("make {}", shell::shown(folder)))?;
         }
-        comment &= !line.ends_with("*/");
+        std::fs::write(&copy, content).explain(format_args!("write {}", shell::shown(&copy)))?;
     }
-    lines
+    Ok(())
 }
 
 /// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
@@ -125,11 +168,21 @@ fn fetch_crates() -> Outcome<()> {
     )
 }
 
-fn trunk(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+/// The page in a language. Only the words and what takes words from them are compiled anew for each.
+fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -> Outcome<()> {
     let mut trunk = shell::command("trunk");
-    trunk
-        .args(["build", "--public-url", &build.public_url, "--dist"])
-        .arg(&build.dist);
+    let public_url = format!("{}{}", build.public_url, language.folder);
+    trunk.args(["build", "--public-url", &public_url, "--dist"]).arg(dist);
+    if language.code != "en" {
+        trunk.args(["--features", &format!("lang-{}", language.code)]);
+    }
+    let built: Vec<&str> = build.languages.iter().map(|language| language.code).collect();
+    let others = if built.len() > 1 {
+        built.join(",")
+    } else {
+        String::new()
+    };
+    trunk.env("COTSIDE_LANGUAGES", others);
     match (build.debug, optimiser) {
         (true, _) => {}
         (false, Optimiser::Present) => {
@@ -166,7 +219,7 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     for name in SCRIPTS {
         let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
-        shell::write(&folder.join(script), &short(&text))?;
+        shell::write(&folder.join(script), &short::text(&text))?;
     }
     for (name, modules) in WORKERS {
         worker(build, optimiser, name, modules, &folder)?;
@@ -279,13 +332,7 @@ pub fn public_url_of(dist: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, with_slashes};
-
-    #[test]
-    fn a_short_script_keeps_its_words() {
-        let script = "// What it is.\n/** One. */\nlet a = 1; // stays\n  /**\n   * Two.\n   */\n  f('//');\n\n";
-        assert_eq!(short(script), "let a = 1; // stays\nf('//');\n");
-    }
+    use super::with_slashes;
 
     #[test]
     fn the_public_path_has_a_slash_at_both_ends() {

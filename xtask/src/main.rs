@@ -13,6 +13,7 @@ mod policy;
 mod serve;
 mod setup;
 mod shell;
+mod short;
 mod size;
 mod test;
 mod zip;
@@ -28,8 +29,9 @@ Cotside's scripts. The first run of each installs what it needs and says so.
       builds the page (release) and serves it on this computer
   cargo xtask test [--only lint|native|wasm|browser|size] [--no-build]
       formatting, lints, native tests, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
-  cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--debug] [--dist dist]
-      the page as static files, ready for any static host; the site's own address is for search engines
+  cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--languages en,ja,ko] [--debug] [--dist dist]
+      the page as static files, ready for any static host, each language but English in a folder of its own; the
+      site's own address is for search engines
   cargo xtask zip [--public-url /] [--out cotside-site.zip] [--no-build] [--dist dist]
       the site in one file for a server of your own, with checksums
   cargo xtask reproduce [--keep]

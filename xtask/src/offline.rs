@@ -2,6 +2,7 @@
 
 use crate::failure::{Explain, Outcome};
 use crate::{policy, shell};
+use cotside_words::languages::LANGUAGES;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -48,12 +49,18 @@ pub fn write(dist: &Path, number: &str) -> Outcome<()> {
     let page = shell::read(&dist.join("index.html"))?;
     // A header can forbid what a policy in a page cannot: being shown inside another site.
     let policy = format!("{}; frame-ancestors 'none'", policy::of_page(&page));
+    let folders: Vec<&str> = LANGUAGES
+        .iter()
+        .map(|language| language.folder)
+        .filter(|folder| !folder.is_empty())
+        .collect();
     let text = |value: Value| value.to_string();
     let script = format!(
-        "const BUILD = {};\nconst FILES = {};\nconst POLICY = {};\n{}",
+        "const BUILD = {};\nconst FILES = {};\nconst POLICY = {};\nconst LANGUAGES = {};\n{}",
         text(number.into()),
         text(kept.into()),
         text(policy.into()),
+        text(folders.into()),
         shell::read(&shell::root().join("www").join("scripts").join("sw.js"))?
     );
     shell::write(&dist.join("sw.js"), &script)

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::{policy, shell};
+use cotside_words::languages::{Boot, Language, boot};
 use serde_json::Value;
 use std::path::Path;
 
@@ -35,48 +36,108 @@ impl Page {
     }
 }
 
-/// Finishes Trunk's single page: the policy, the build's number, one page per route, the page for unknown addresses; where
-/// it is known at which address the site will stand, what search engines want to know.
-pub fn write(dist: &Path, build: &str, site_url: Option<&str>) -> Outcome<()> {
-    let template = policy::insert(&shell::read(&dist.join("index.html"))?)?;
-    let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
-    let protocols = protocols();
-    let pages: Vec<Page> = fixed(&protocols)
-        .into_iter()
-        .chain(protocols.into_iter().map(Protocol::page))
-        .collect();
-    for page in &pages {
-        let folder = page
-            .route
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .fold(dist.to_path_buf(), |a, b| a.join(b));
-        let mut text = fill(&template, page)?;
-        if let Some(site) = site_url {
-            let address = escape(&format!("{site}{}", page.address()));
-            let tags = format!(
-                "</title>\n    <link rel=\"canonical\" href=\"{address}\">\n    <meta property=\"og:url\" content=\"{address}\">\n    \
-                 <meta property=\"og:title\" content=\"{}\">\n    <meta property=\"og:description\" content=\"{}\">",
-                escape(&page.title),
-                escape(&page.description)
-            );
-            text = text.replacen("</title>", &tags, 1);
+/// The pages of every language that is built.
+pub struct Pages {
+    public_url: String,
+    /// Where the site will stand for the public, where that is known.
+    site_url: Option<String>,
+    languages: Vec<Language>,
+    protocols: Vec<Protocol>,
+}
+
+impl Pages {
+    pub fn new(public_url: &str, site_url: Option<String>, languages: &[Language]) -> Self {
+        Self {
+            public_url: public_url.to_owned(),
+            site_url,
+            languages: languages.to_vec(),
+            protocols: protocols(),
         }
-        shell::write(&folder.join("index.html"), &text)?;
     }
-    if let Some(site) = site_url {
-        shell::write(&dist.join("sitemap.xml"), &sitemap(site, &pages))?;
-        shell::write(
-            &dist.join("robots.txt"),
-            &format!("User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"),
-        )?;
-    } else {
-        shell::write(&dist.join("robots.txt"), "User-agent: *\nAllow: /\n")?;
+
+    /// Finishes Trunk's single page of a language: the policy, the build's number, one page per route, the page for unknown
+    /// addresses; where it is known at which address the site will stand, what search engines want to know.
+    pub fn write(&self, dist: &Path, language: Language, build: &str) -> Outcome<()> {
+        let boot = boot(language.code);
+        let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
+        let template = policy::insert(&template)?;
+        let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
+        let of_protocols = self.protocols.iter().map(|protocol| protocol.page(boot));
+        let pages: Vec<Page> = fixed(boot, &self.protocols).into_iter().chain(of_protocols).collect();
+        for page in &pages {
+            let folder = page
+                .route
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .fold(dist.to_path_buf(), |a, b| a.join(b));
+            let tags = format!(
+                "</title>\n{}{}",
+                self.alternates(page),
+                self.own_address(language, page)
+            );
+            let text = fill(&template, page)?.replacen("</title>", tags.trim_end(), 1);
+            shell::write(&folder.join("index.html"), &text)?;
+        }
+        self.for_engines(dist, language, &pages)?;
+        let unknown = Page::new("", boot.not_found.0, boot.not_found.1);
+        shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
+        // GitHub Pages would otherwise pass over some files.
+        shell::write(&dist.join(".nojekyll"), "")
     }
-    let unknown = Page::new("", "Page not found", "There is no page at this address of Cotside.");
-    shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
-    // GitHub Pages would otherwise pass over some files.
-    shell::write(&dist.join(".nojekyll"), "")
+
+    /// Where a page stands in every language.
+    fn alternates(&self, page: &Page) -> String {
+        let root = self.site_url.as_ref().unwrap_or(&self.public_url);
+        let link = |language: &Language| {
+            format!(
+                "    <link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
+                language.code,
+                escape(&format!("{root}{}{}", language.folder, page.address()))
+            )
+        };
+        if self.languages.len() > 1 {
+            self.languages.iter().map(link).collect()
+        } else {
+            String::new()
+        }
+    }
+
+    /// The page's own address for search engines and previews.
+    fn own_address(&self, language: Language, page: &Page) -> String {
+        let Some(site) = &self.site_url else {
+            return String::new();
+        };
+        let address = escape(&format!("{site}{}{}", language.folder, page.address()));
+        format!(
+            "    <link rel=\"canonical\" href=\"{address}\">\n    <meta property=\"og:url\" content=\"{address}\">\n    \
+             <meta property=\"og:title\" content=\"{}\">\n    <meta property=\"og:description\" content=\"{}\">",
+            escape(&page.title),
+            escape(&page.description)
+        )
+    }
+
+    /// Each language has its list of pages; the root's robots.txt names them.
+    fn for_engines(&self, dist: &Path, language: Language, pages: &[Page]) -> Outcome<()> {
+        let mut robots = "User-agent: *\nAllow: /\n".to_owned();
+        if let Some(site) = &self.site_url {
+            let own = format!("{site}{}", language.folder);
+            shell::write(&dist.join("sitemap.xml"), &sitemap(&own, pages))?;
+            for language in &self.languages {
+                robots.push_str(&format!("Sitemap: {site}{}sitemap.xml\n", language.folder));
+            }
+        }
+        if language.folder.is_empty() {
+            shell::write(&dist.join("robots.txt"), &robots)?;
+        }
+        Ok(())
+    }
+}
+
+/// The language of a page, and its words before the program has started.
+fn translate(page: &str, language: Language, boot: Boot) -> Outcome<String> {
+    let page = replace(page, "<html lang=\"", "\">", language.code)?;
+    let page = replace(&page, "<p id=\"boot-status\" role=\"status\">", "</p>", boot.loading)?;
+    replace(&page, "<p id=\"boot-scripts\">", "</p>", boot.no_script)
 }
 
 fn sitemap(site: &str, pages: &[Page]) -> String {
@@ -92,62 +153,20 @@ fn sitemap(site: &str, pages: &[Page]) -> String {
     )
 }
 
-fn fixed(protocols: &[Protocol]) -> [Page; 8] {
+fn fixed(boot: Boot, protocols: &[Protocol]) -> Vec<Page> {
     let names = protocols
         .iter()
         .map(|protocol| format!("<li>{}</li>", escape(&protocol.name)));
     let named = format!("<ul>{}</ul>", names.collect::<String>());
-    [
-        Page::new(
-            "",
-            "Cotside",
-            "What each published infant leukaemia protocol would call this child, clause by clause, with sources. \
-             Runs in the browser: nothing is sent.",
-        ),
-        Page::new(
-            "stratify",
-            "Stratify an infant",
-            "Enter an infant's findings and read the risk group that each published protocol assigns, the clause that \
-             decided it, and what would change it.",
-        ),
-        Page::new(
-            "analyse",
-            "Analyse a cohort",
-            "Drop a file of patients: survival curves, tests, hazards, competing causes, transplant as an event in time, \
-             figures to print. The file stays in the browser.",
-        ),
-        Page {
-            more: named,
-            ..Page::new(
-                "protocols",
-                "Protocols",
-                "The risk rules of the published infant leukaemia protocols: clauses, boundaries, sources, outcomes.",
-            )
+    let page = |&(route, title, description): &(&str, &str, &str)| Page {
+        more: if route == "protocols" {
+            named.clone()
+        } else {
+            String::new()
         },
-        Page::new(
-            "protocols/own",
-            "A protocol of your own",
-            "Write a protocol from the same clauses as the published ones, see what is wrong with it, try it on an infant, \
-             see it beside the others and save it as a file. Nothing is sent.",
-        ),
-        Page::new(
-            "evidence",
-            "Published evidence",
-            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
-             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
-        ),
-        Page::new(
-            "about",
-            "About and intended use",
-            "What Cotside is for, who it is for, and what it is not: education, research and reference, not a medical \
-             device.",
-        ),
-        Page::new(
-            "privacy",
-            "Privacy",
-            "Nothing that you enter leaves your device: what the page loads, what it stores, and how to check it.",
-        ),
-    ]
+        ..Page::new(route, title, description)
+    };
+    boot.pages.iter().map(page).collect()
 }
 
 /// A protocol as the command-line program knows it.
@@ -186,13 +205,11 @@ impl Protocol {
         })
     }
 
-    fn page(self) -> Page {
-        let description = format!(
-            "The rule of {}: clauses, boundaries, transplant rule, published outcomes, sources.",
-            self.name
-        );
+    fn page(&self, boot: Boot) -> Page {
+        let description = boot.protocol.replace("{name}", &self.name);
         Page {
-            more: self.rule,
+            // Rules stand as they are quoted.
+            more: format!("<div lang=\"en\">{}</div>", self.rule),
             ..Page::new(&format!("protocols/{}", self.id), &self.name, &description)
         }
     }
@@ -271,6 +288,37 @@ fn escape(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cotside_words::languages::LANGUAGES;
+
+    #[test]
+    fn a_route_is_linked_in_every_language_that_was_built() {
+        let mut pages = Pages {
+            public_url: "/r/".to_owned(),
+            site_url: None,
+            languages: LANGUAGES[..2].to_vec(),
+            protocols: Vec::new(),
+        };
+        let stratify = Page::new("stratify", "", "");
+        let both = pages.alternates(&stratify);
+        assert!(both.contains("hreflang=\"en\" href=\"/r/stratify/\""));
+        assert!(both.contains("hreflang=\"ja\" href=\"/r/ja/stratify/\""));
+        pages.site_url = Some("https://x.example/r/".to_owned());
+        assert!(
+            pages
+                .alternates(&stratify)
+                .contains("href=\"https://x.example/r/ja/stratify/\"")
+        );
+        pages.languages.truncate(1);
+        assert_eq!(pages.alternates(&stratify), "");
+    }
+
+    #[test]
+    fn every_language_has_the_pages_of_english() {
+        let routes = |code| boot(code).pages.iter().map(|page| page.0).collect::<Vec<_>>();
+        for language in LANGUAGES {
+            assert_eq!(routes(language.code), routes("en"));
+        }
+    }
 
     #[test]
     fn a_page_gets_its_own_words_escaped() {
@@ -288,11 +336,11 @@ mod tests {
             "id": "a-1", "name": "A & B", "groups": [{ "name": "high", "when": "age < 6 months" }],
             "hsct": { "text": "High risk." },
         });
-        let page = Protocol::read(&entry).unwrap().page();
+        let page = Protocol::read(&entry).unwrap().page(boot("en"));
         assert_eq!(page.address(), "protocols/a-1/");
         assert_eq!(
             page.more,
-            "<ul><li>high: age &lt; 6 months</li></ul><p>Transplantation: High risk.</p>"
+            "<div lang=\"en\"><ul><li>high: age &lt; 6 months</li></ul><p>Transplantation: High risk.</p></div>"
         );
         assert!(sitemap("https://x.example/c/", &[page]).contains("<loc>https://x.example/c/protocols/a-1/</loc>"));
         assert!(Protocol::read(&serde_json::json!({ "id": "../x" })).is_none());
@@ -301,7 +349,12 @@ mod tests {
     #[test]
     fn the_source_page_has_every_place() {
         let source = shell::read(&shell::root().join("www").join("index.html")).unwrap();
-        assert!(fixed(&[]).iter().all(|page| fill(&source, page).is_ok()));
+        for language in LANGUAGES {
+            let boot = boot(language.code);
+            let page = translate(&source, language, boot).unwrap();
+            assert!(page.contains(&format!("<html lang=\"{}\">", language.code)));
+            assert!(fixed(boot, &[]).iter().all(|route| fill(&page, route).is_ok()));
+        }
         assert!(source.contains(MORE) && source.contains("<meta name=\"build\" content=\"\">"));
     }
 }

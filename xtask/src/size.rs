@@ -4,6 +4,7 @@ use crate::args::Args;
 use crate::build;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{serve, shell};
+use cotside_words::languages::LANGUAGES;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ const BUDGET: usize = 260_000;
 
 /// The statistics of the page for cohorts: the module, and the script of its worker. The target is what it should come to;
 /// the limit is what it may not exceed today.
-const STATISTICS: ([&str; 2], usize, usize) = (["workbench.wasm", "analyse.js"], 185_000, 150_000);
+const STATISTICS: ([&str; 2], usize, usize) = (["workbench.wasm", "analyse.js"], 305_000, 150_000);
 
 /// `cargo xtask size`.
 pub fn command(mut args: Args) -> Outcome<()> {
@@ -23,9 +24,19 @@ pub fn command(mut args: Args) -> Outcome<()> {
 
 /// Prints the sizes and fails over the budget.
 pub fn check(dist: &Path) -> Outcome<()> {
+    let folders = LANGUAGES
+        .iter()
+        .map(|language| (language.code, dist.join(language.folder)));
+    for (code, folder) in folders.filter(|(_, folder)| folder.join("index.html").is_file()) {
+        check_language(code, &folder)?;
+    }
+    Ok(())
+}
+
+fn check_language(code: &str, dist: &Path) -> Outcome<()> {
     let base = build::public_url_of(dist)?;
     let page = dist.join("stratify").join("index.html");
-    println!("First load of the stratify page{:>16} {:>9}", "bytes", "gzip");
+    println!("First load of the stratify page ({code}){:>11} {:>9}", "bytes", "gzip");
     let mut total = (0, 0);
     for file in loaded_files(dist, &base, &page)? {
         let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
@@ -38,7 +49,7 @@ pub fn check(dist: &Path) -> Outcome<()> {
     if total.1 > BUDGET {
         return Err(Failure::new(
             format!(
-                "The first load is {} bytes over its budget of {BUDGET}.",
+                "The first load ({code}) is {} bytes over its budget of {BUDGET}.",
                 total.1 - BUDGET
             ),
             "find what grew (`git log`, `twiggy top` on the wasm file) and load it later or leave it out",

@@ -1,16 +1,13 @@
 //! Examples: a published vignette, a published series, and infants at the boundaries of rules.
 
 use cotside_core::infant::{Entry, Field};
+use cotside_words::lang::page;
 
 /// The nine patients of the Severance series.
 pub const SEVERANCE_CSV: &str = include_str!("../../../www/samples/severance.csv");
 
-/// One example.
+/// One example; its words stand at the same place of [`page::EXAMPLE_WORDS`].
 pub struct Example {
-    /// Its name in the menu.
-    pub name: &'static str,
-    /// What the banner says of it.
-    pub about: &'static str,
     findings: &'static [(Field, &'static str)],
 }
 
@@ -23,11 +20,8 @@ impl Example {
 }
 
 /// The examples; the page opens on the first.
-pub const EXAMPLES: &[Example] = &[
+pub const EXAMPLES: [Example; page::EXAMPLE_WORDS.len()] = [
     Example {
-        name: "Four-week-old boy (Blood 2019;133:205)",
-        about: "Brown, Pieters and Biondi, Blood 2019;133:205, patient 1: a four-week-old boy (28 days), white cells \
-                1,100 × 10⁹/L, KMT2A::MLLT1, 38 white cells/µL with lymphoblasts in the CSF.",
         findings: &[
             (Field::AgeDays, "28"),
             (Field::Sex, "male"),
@@ -39,8 +33,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Boundary: 179 days, no CNS disease",
-        about: "A made-up infant one day below MLL-10's limit of 180 days.",
         findings: &[
             (Field::AgeDays, "179"),
             (Field::Wbc, "45"),
@@ -50,8 +42,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Boundary: 183 days, where six months is open",
-        about: "A made-up infant of 183 days: whether six calendar months have passed depends on the dates.",
         findings: &[
             (Field::AgeDays, "183"),
             (Field::Wbc, "320"),
@@ -61,8 +51,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Boundary: white cells exactly 300 × 10⁹/L",
-        about: "A made-up infant at the limit on which sources differ (300 or more, more than 300).",
         findings: &[
             (Field::AgeDays, "100"),
             (Field::Wbc, "300"),
@@ -72,8 +60,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Partial tandem duplication of KMT2A",
-        about: "A made-up infant with a KMT2A partial tandem duplication, which is not a rearrangement.",
         findings: &[
             (Field::AgeDays, "150"),
             (Field::Wbc, "30"),
@@ -82,9 +68,6 @@ pub const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        name: "Findings that contradict each other",
-        about: "A made-up infant whose findings cannot all be true: CNS1 with blasts in the fluid, a good response with \
-                1,500 blasts/µL.",
         findings: &[
             (Field::AgeDays, "120"),
             (Field::Wbc, "80"),

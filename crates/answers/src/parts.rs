@@ -3,16 +3,17 @@
 use cotside_core::evidence::{Fact, IntervalOrigin, Outcome};
 use cotside_core::protocols::{Protocol, Truth};
 use cotside_figures::{Estimate, strip};
-use cotside_words::{decimal, en};
+use cotside_words::decimal;
+use cotside_words::lang::{self, page};
 
 use cotside_words::citing::source;
 pub use cotside_words::citing::{cite, sure};
-use cotside_words::html::{Html, cell, element, list, note, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, list, original, original_note, plain, span, table, text};
 
 /// A fact with its source.
 #[must_use]
 pub fn fact(fact: &Fact) -> Html {
-    Html::all([text(fact.text), text(" "), cite(&fact.cite)])
+    Html::all([original(fact.text), text(" "), cite(&fact.cite)])
 }
 
 /// Sentences of fact with their sources.
@@ -54,17 +55,12 @@ pub fn drawing(outcomes: &[(&'static Outcome, Truth)], width: f64) -> Html {
 /// An outcome in a few words: "EFS 36.4 % at 6 y, n = 476".
 #[must_use]
 pub fn brief(outcome: &Outcome) -> String {
-    let years = outcome.years.map_or_else(
-        || ", time not stated".to_owned(),
-        |years| format!(" at {} y", decimal(years, 1)),
-    );
-    let n = outcome
-        .n
-        .map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
-    format!(
-        "{} {} %{years}, {n}",
+    let years = outcome.years.map(|years| decimal(years, 1));
+    page::brief(
         outcome.endpoint.code(),
-        decimal(outcome.estimate, 1)
+        &decimal(outcome.estimate, 1),
+        years.as_deref(),
+        outcome.n,
     )
 }
 
@@ -74,26 +70,26 @@ pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
     const AXIS: &str = "<td class=\"axis\" aria-hidden=\"true\"><span>0</span><span>50</span><span>100 %</span></td>";
     let column = |name: &str, class: &str| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
     let head = Html::all([
-        column("Population", ""),
-        column("Endpoint", ""),
-        column("Time", "number"),
+        column(page::POPULATION, ""),
+        column(page::ENDPOINT, ""),
+        column(page::TIME, "number"),
         column("n", "number"),
-        column("Estimate", "number"),
+        column(page::ESTIMATE, "number"),
         Html::trusted(AXIS.to_owned()),
-        column("Uncertainty", ""),
-        column("Source", ""),
+        column(page::UNCERTAINTY, ""),
+        column(page::SOURCE, ""),
     ]);
     let head = element("thead", &[], &[element("tr", &[], &[head])]);
     let each = |&(outcome, truth): &(&'static Outcome, Truth)| {
-        let not_stated = || "not stated".to_owned();
+        let not_stated = || page::NOT_STATED.to_owned();
         let years = outcome
             .years
-            .map_or_else(not_stated, |years| format!("{} y", decimal(years, 1)));
+            .map_or_else(not_stated, |years| page::years(&decimal(years, 1)));
         let n = outcome.n.map_or_else(not_stated, |n| n.to_string());
         let maybe = truth == Truth::Unknown;
         let endpoint = element(
             "abbr",
-            &[("title", en::endpoint(outcome.endpoint))],
+            &[("title", lang::endpoint(outcome.endpoint))],
             &[text(outcome.endpoint.code())],
         );
         element(
@@ -104,32 +100,29 @@ pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
                     "th",
                     &[("scope", "row")],
                     &[
-                        text(outcome.population),
-                        Html::when(maybe, || span("span", "quiet", " (if so)")),
+                        original(outcome.population),
+                        Html::when(maybe, || span("span", "quiet", page::IF_SO)),
                     ],
                 ),
-                cell("Endpoint", "", &[endpoint]),
-                cell("Time", "number", &[text(&years)]),
+                cell(page::ENDPOINT, "", &[endpoint]),
+                cell(page::TIME, "number", &[text(&years)]),
                 cell("n", "number", &[text(&n)]),
                 cell(
-                    "Estimate",
+                    page::ESTIMATE,
                     "number",
                     &[
                         plain("strong", &decimal(outcome.estimate, 1)),
-                        span("span", "unit", " %"),
+                        span("span", "unit", page::PERCENT),
                     ],
                 ),
                 element("td", &[("class", "drawn")], &[drawing(&[(outcome, truth)], 140.0)]),
-                cell("Uncertainty", "", &[text(&en::outcome_spread(outcome))]),
-                cell("Source", "", &[cite(&outcome.cite), note(outcome.note)]),
+                cell(page::UNCERTAINTY, "", &[text(&lang::outcome_spread(outcome))]),
+                cell(page::SOURCE, "", &[cite(&outcome.cite), original_note(outcome.note)]),
             ],
         )
     };
-    let key = "Point: the published estimate. Line: 95 % interval as printed; dashed: computed here from the printed \
-               standard error on the log(−log) scale. Hollow point: no uncertainty that could be drawn. Populations, \
-               eras and endpoints differ: these are not comparisons.";
     Html::all([
         table("outcomes", head, outcomes.iter().map(each)),
-        span("p", "quiet key", key),
+        span("p", "quiet key", page::OUTCOMES_KEY),
     ])
 }

@@ -2,11 +2,11 @@
 
 use cotside_core::evidence::Read;
 use cotside_core::infant::Infant;
-use cotside_core::protocols::{Assessment, ClauseResult, Family, HsctStatus, Level, Role, Status, Truth};
-use cotside_words::en;
+use cotside_core::protocols::{Assessment, ClauseResult, Family, HsctStatus, Level, Notice, Role, Status, Truth};
+use cotside_words::lang::{self, page};
 
 use crate::parts::{brief, cite, drawing, facts, outcomes, sources, sure};
-use cotside_words::html::{Html, cell, element, head, list, note, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, head, list, note, original, original_note, plain, span, table, text};
 
 /// Width of the drawn outcome in CSS pixels.
 const STRIP: f64 = 180.0;
@@ -19,14 +19,14 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
     let protocol = assessment.protocol;
     let kind = match protocol.family {
         Family::Trial => Html::default(),
-        Family::Series => span("span", "quiet kind", " series"),
-        Family::Prognostic => span("span", "quiet kind", " prognostic"),
+        Family::Series => span("span", "quiet kind", page::SERIES),
+        Family::Prognostic => span("span", "quiet kind", page::PROGNOSTIC),
     };
     let (state, answer) = answer(assessment);
     let why = match assessment.status {
-        Status::Assigned(_) => en::decided(assessment),
-        Status::Undetermined(_) => en::open_on(assessment),
-        Status::NotApplicable(criterion) => format!("it asks for {}", en::clause(criterion.clause)),
+        Status::Assigned(_) => lang::decided(assessment),
+        Status::Undetermined(_) => lang::open_on(assessment),
+        Status::NotApplicable(criterion) => page::asks_for(&lang::clause(criterion.clause)),
     };
     let least = assessment.decided_by.iter().map(|clause| clause.cite.read).min();
     let doubt = match least {
@@ -40,12 +40,13 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
         .collect();
     let figure = Html::when(!drawn.is_empty(), || drawing(&drawn, STRIP));
     let numbers = drawn.iter().map(|&(outcome, truth)| {
-        let whom = format!(
-            "{}{}",
-            if truth == Truth::True { " " } else { " if " },
-            outcome.population
-        );
-        element("span", &[], &[text(&brief(outcome)), span("span", "whom", &whom)])
+        let whether = if truth == Truth::True { " " } else { page::IF };
+        let whom = [text(whether), original(outcome.population)];
+        element(
+            "span",
+            &[],
+            &[text(&brief(outcome)), element("span", &[("class", "whom")], &whom)],
+        )
     });
     Html::all([
         element(
@@ -78,9 +79,12 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
 /// A class for how the answer looks, and the answer in a few words.
 fn answer(assessment: &Assessment) -> (&'static str, String) {
     match assessment.status {
-        Status::Assigned(group) => (group.level.map_or("plain", Level::code), group.name.to_owned()),
-        Status::Undetermined(possible) => ("open", format!("{}?", en::possibility(possible, assessment.protocol))),
-        Status::NotApplicable(_) => ("none", "not applicable".to_owned()),
+        Status::Assigned(group) => (
+            group.level.map_or("plain", Level::code),
+            lang::group_name(group).to_owned(),
+        ),
+        Status::Undetermined(possible) => ("open", format!("{}?", lang::possibility(possible, assessment.protocol))),
+        Status::NotApplicable(_) => ("none", page::NOT_APPLICABLE.to_owned()),
     }
 }
 
@@ -106,7 +110,7 @@ fn scale(assessment: &Assessment) -> Html {
         return hidden("scale empty", &[]);
     }
     if possible.iter().all(|group| group.level.is_none()) {
-        return hidden("scale off", &[text("not on this scale")]);
+        return hidden("scale off", &[text(page::OFF_SCALE)]);
     }
     let settled = matches!(assessment.status, Status::Assigned(_));
     let used = |level| {
@@ -116,17 +120,20 @@ fn scale(assessment: &Assessment) -> Html {
             .iter()
             .any(|group| group.level == Some(level))
     };
-    let slots = [(Level::Low, "L"), (Level::Intermediate, "M"), (Level::High, "H")].map(|(level, letter)| {
-        let here = possible.iter().any(|group| group.level == Some(level));
-        let class = match (here, settled, used(level)) {
-            (true, true, _) => format!("slot at {}", level.code()),
-            (true, false, _) => "slot maybe".to_owned(),
-            (false, _, true) => "slot free".to_owned(),
-            (false, _, false) => "slot".to_owned(),
-        };
-        span("span", &class, if here { letter } else { "" })
-    });
-    hidden("scale", &slots)
+    let slots = [Level::Low, Level::Intermediate, Level::High]
+        .iter()
+        .zip(page::LETTERS)
+        .map(|(&level, letter)| {
+            let here = possible.iter().any(|group| group.level == Some(level));
+            let class = match (here, settled, used(level)) {
+                (true, true, _) => format!("slot at {}", level.code()),
+                (true, false, _) => "slot maybe".to_owned(),
+                (false, _, true) => "slot free".to_owned(),
+                (false, _, false) => "slot".to_owned(),
+            };
+            span("span", &class, if here { letter } else { "" })
+        });
+    hidden("scale", &[Html::all(slots)])
 }
 
 /// What an open row shows; `whole_rule` is the address of the protocol's page, where it has one.
@@ -141,41 +148,41 @@ pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>
     let deciders = assessment
         .deciders
         .iter()
-        .map(|decider| text(&en::decider(decider, protocol)));
+        .map(|decider| text(&lang::decider(decider, protocol)));
     let changes = assessment
         .changes
         .iter()
-        .map(|change| text(&en::change(change, protocol)));
+        .map(|change| text(&lang::change(change, protocol)));
     Html::all([
-        span("p", "reason", &en::reason(assessment)),
+        span("p", "reason", &lang::reason(assessment)),
         Html::all(
             assessment
                 .notices
                 .iter()
-                .map(|notice| span("p", "remark notice", &en::notice(notice))),
+                .map(|notice| element("p", &[("class", "remark notice")], &[said(notice)])),
         ),
-        plain("h4", "Clause by clause"),
+        plain("h4", page::CLAUSE_BY_CLAUSE),
         clauses(&assessment.clauses, infant),
-        titled("What is missing, and what it would decide", deciders),
-        titled("What would change it", changes),
-        plain("h4", "Transplant in first remission"),
+        titled(page::MISSING, deciders),
+        titled(page::CHANGES, changes),
+        plain("h4", page::TRANSPLANT),
         hsct(assessment),
-        plain("h4", "Published for such infants"),
+        plain("h4", page::PUBLISHED_FOR),
         if published.is_empty() {
-            span("p", "quiet", "No published outcome for this group was found.")
+            span("p", "quiet", page::PUBLISHED_NONE)
         } else {
             outcomes(&published)
         },
         Html::when(!protocol.pitfalls.is_empty(), || {
-            Html::all([plain("h4", "Pitfalls"), facts(protocol.pitfalls)])
+            Html::all([plain("h4", page::PITFALLS), facts(protocol.pitfalls)])
         }),
         element(
             "details",
             &[("class", "more")],
-            &[plain("summary", "Sources"), sources(protocol)],
+            &[plain("summary", page::SOURCES), sources(protocol)],
         ),
         whole_rule.map_or_else(Html::default, |address| {
-            let name = [text("The whole rule of "), text(protocol.name)];
+            let name = [text(page::WHOLE_RULE.0), text(protocol.name), text(page::WHOLE_RULE.1)];
             element("p", &[], &[element("a", &[("href", address)], &name)])
         }),
     ])
@@ -189,37 +196,47 @@ fn titled(title: &str, items: impl ExactSizeIterator<Item = Html>) -> Html {
 /// Each clause with its mark, what was found, and its source.
 fn clauses(results: &[ClauseResult], infant: &Infant) -> Html {
     let each = |result: &ClauseResult| {
-        let (mark, word, class) = match result.truth {
-            Truth::True => ("✓", "holds", "yes"),
-            Truth::False => ("✗", "does not hold", "no"),
-            Truth::Unknown => ("?", "unknown", "unknown"),
+        let (mark, class) = match result.truth {
+            Truth::True => ("✓", "yes"),
+            Truth::False => ("✗", "no"),
+            Truth::Unknown => ("?", "unknown"),
         };
         let mark = [
             element("span", &[("aria-hidden", "true")], &[text(mark)]),
-            span("span", "hidden", word),
+            span("span", "hidden", page::truth(result.truth)),
         ];
-        let why = result.why.map(en::why).unwrap_or_default();
+        let why = result.why.map(lang::why).unwrap_or_default();
         element(
             "tr",
             &[("class", class)],
             &[
                 element("td", &[("class", "mark")], &mark),
-                element("th", &[("scope", "row")], &[text(&en::clause(result.clause))]),
-                cell("This child", "", &[text(&en::found(result, infant)), note(&why)]),
-                cell("For", "", &[text(en::role(result.role))]),
-                cell("Source", "", &[cite(&result.clause.cite), note(result.clause.note)]),
+                element("th", &[("scope", "row")], &[text(&lang::clause(result.clause))]),
+                cell(page::THIS_CHILD, "", &[text(&lang::found(result, infant)), note(&why)]),
+                cell(page::FOR, "", &[text(lang::role(result.role))]),
+                cell(
+                    page::SOURCE,
+                    "",
+                    &[cite(&result.clause.cite), original_note(result.clause.note)],
+                ),
             ],
         )
     };
     let shown = results.iter().filter(|result| result.role != Role::Outcome);
     let head = head(&[
-        ("Holds", "holds"),
-        ("Clause", ""),
-        ("This child", ""),
-        ("For", ""),
-        ("Source", ""),
+        (page::HOLDS, "holds"),
+        (page::CLAUSE, ""),
+        (page::THIS_CHILD, ""),
+        (page::FOR, ""),
+        (page::SOURCE, ""),
     ]);
     table("clauses", head, shown.map(each))
+}
+
+/// What is said with an answer, its quotation marked as such.
+fn said(notice: &Notice) -> Html {
+    let (own, quoted) = lang::notice_parts(notice);
+    Html::all([text(&own), original(quoted)])
 }
 
 /// The transplant rule as the protocol reads, and what it says here.
@@ -231,14 +248,14 @@ fn hsct(assessment: &Assessment) -> Html {
         HsctStatus::Undetermined => "state open",
         HsctStatus::NotSpecified => "state none",
     };
-    let state = span("span", class, en::hsct_status(assessment.hsct.status));
+    let state = span("span", class, lang::hsct_status(assessment.hsct.status));
     element(
         "p",
         &[],
         &[
             state,
-            text(" Its rule reads: "),
-            text(rule.text),
+            text(page::ITS_RULE),
+            original(rule.text),
             text(" "),
             cite(&rule.cite),
         ],

@@ -1,32 +1,29 @@
 //! One rule as a reviewer reads it.
 
 use cotside_core::evidence::Outcome;
-use cotside_core::protocols::{Clause, Criterion, Group, Handling, IfUnknown, Protocol, Role, Truth};
-use cotside_words::en;
+use cotside_core::protocols::{Clause, Criterion, Group, Handling, Protocol, Role, Truth};
+use cotside_words::lang::{self, page};
 
 use crate::parts::{cite, fact, facts, outcomes, sources};
-use cotside_words::html::{Html, cell, element, head, list, note, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, head, list, note, original, original_note, plain, span, table, text};
 
 /// The page of a protocol of the catalogue; `catalogue` is the address of the list.
 #[must_use]
 pub fn page(protocol: &'static Protocol, catalogue: &str) -> Html {
-    let up = element("a", &[("href", catalogue)], &[text("Protocols")]);
-    let by = format!(
-        "{}; {}. {} ",
-        protocol.organisation,
-        en::family(protocol.family),
-        protocol.era.text
-    );
-    let reviewed = [
-        text("Not yet reviewed by a clinician of the study group. Id: "),
-        plain("code", protocol.id),
-        text("."),
+    let up = element("a", &[("href", catalogue)], &[text(page::PROTOCOLS)]);
+    let by = [
+        original(protocol.organisation),
+        text("; "),
+        text(lang::family(protocol.family)),
+        text(". "),
+        fact(&protocol.era),
     ];
+    let reviewed = [text(page::NOT_REVIEWED), plain("code", protocol.id), text(".")];
     Html::all([
         element("p", &[("class", "crumb")], &[up]),
         plain("h1", protocol.name),
-        span("p", "lead", protocol.summary),
-        element("p", &[("class", "quiet")], &[text(&by), cite(&protocol.era.cite)]),
+        element("p", &[("class", "lead")], &[original(protocol.summary)]),
+        element("p", &[("class", "quiet")], &by),
         element("p", &[("class", "remark notice")], &reviewed),
         body(protocol),
     ])
@@ -38,47 +35,39 @@ pub fn body(protocol: &'static Protocol) -> Html {
     let published: Vec<(&'static Outcome, Truth)> =
         protocol.outcomes.iter().map(|outcome| (outcome, Truth::True)).collect();
     Html::all([
-        plain("h2", "Who may enter"),
+        plain("h2", page::WHO),
         list("", protocol.eligible.iter().map(criterion)),
-        plain("h2", "Groups"),
-        span(
-            "p",
-            "quiet",
-            "Tried in this order; the first whose condition holds is the child’s.",
-        ),
+        plain("h2", page::GROUPS),
+        span("p", "quiet", page::GROUPS_ORDER),
         groups(protocol),
-        plain("h2", "Clauses"),
+        plain("h2", page::CLAUSES),
         clauses(protocol),
         boundaries(protocol),
-        plain("h2", "KMT2A results that are neither rearranged nor germline"),
+        plain("h2", page::KMT2A_READINGS),
         readings(protocol),
-        plain("h2", "Transplant in first remission"),
+        plain("h2", page::TRANSPLANT),
         element(
             "p",
             &[],
-            &[text(protocol.hsct.text), text(" "), cite(&protocol.hsct.cite)],
+            &[original(protocol.hsct.text), text(" "), cite(&protocol.hsct.cite)],
         ),
         protocol.hsct.when.as_ref().map_or_else(Html::default, |when| {
-            span(
-                "p",
-                "quiet",
-                &format!("Read as: transplant if {}.", en::condition(when, protocol)),
-            )
+            span("p", "quiet", &page::transplant_if(&lang::condition(when, protocol)))
         }),
-        plain("h2", "Published outcomes"),
+        plain("h2", page::OUTCOMES),
         if published.is_empty() {
-            span("p", "quiet", "None was found.")
+            span("p", "quiet", page::OUTCOMES_NONE)
         } else {
             outcomes(&published)
         },
-        section("Pitfalls", !protocol.pitfalls.is_empty(), || facts(protocol.pitfalls)),
-        section("What else is known", !protocol.facts.is_empty(), || {
-            facts(protocol.facts)
+        section(page::PITFALLS, !protocol.pitfalls.is_empty(), || {
+            facts(protocol.pitfalls)
         }),
-        section("What could not be found", !protocol.open_questions.is_empty(), || {
-            list("", protocol.open_questions.iter().map(|question| text(question)))
+        section(page::FACTS, !protocol.facts.is_empty(), || facts(protocol.facts)),
+        section(page::OPEN_QUESTIONS, !protocol.open_questions.is_empty(), || {
+            list("", protocol.open_questions.iter().map(|question| original(question)))
         }),
-        plain("h2", "Sources"),
+        plain("h2", page::SOURCES),
         sources(protocol),
     ])
 }
@@ -88,37 +77,29 @@ fn section(title: &str, shown: bool, content: impl FnOnce() -> Html) -> Html {
 }
 
 fn criterion(criterion: &Criterion) -> Html {
-    let unknown = match criterion.if_unknown {
-        IfUnknown::Ask => "While it is not known, no group is assigned. ",
-        IfUnknown::SayCondition => "While it is not known, the answer is given on this condition, and says so. ",
-        IfUnknown::Wait => "Until it is reported, the protocol does not apply. ",
-    };
     Html::all([
-        text(&format!("{}. ", en::clause(criterion.clause))),
-        span("span", "quiet", unknown),
+        text(&format!("{}. ", lang::clause(criterion.clause))),
+        span("span", "quiet", page::if_unknown(criterion.if_unknown)),
         cite(&criterion.clause.cite),
-        note(criterion.clause.note),
+        original_note(criterion.clause.note),
     ])
 }
 
 fn groups(protocol: &Protocol) -> Html {
+    let [_, condition, level, code] = page::GROUP_HEADS;
     let each = |group: &Group| {
         element(
             "tr",
             &[],
             &[
-                element("th", &[("scope", "row")], &[text(group.name)]),
-                cell("If", "", &[text(&en::condition(&group.when, protocol))]),
-                cell(
-                    "On the common scale",
-                    "",
-                    &[text(group.level.map_or("not on it", en::level))],
-                ),
-                cell("In files", "", &[plain("code", group.id)]),
+                element("th", &[("scope", "row")], &[text(lang::group_name(group))]),
+                cell(condition, "", &[text(&lang::condition(&group.when, protocol))]),
+                cell(level, "", &[text(group.level.map_or(page::NO_LEVEL, lang::level))]),
+                cell(code, "", &[plain("code", group.id)]),
             ],
         )
     };
-    let head = head(&[("Group", ""), ("If", ""), ("On the common scale", ""), ("In files", "")]);
+    let head = head(&page::GROUP_HEADS.map(|name| (name, "")));
     table("", head, protocol.groups.iter().map(each))
 }
 
@@ -128,31 +109,26 @@ fn clauses(protocol: &Protocol) -> Html {
             "tr",
             &[],
             &[
-                element("th", &[("scope", "row")], &[text(&en::clause(clause))]),
-                cell("For", "", &[text(en::role(role))]),
-                cell("Source", "", &[cite(&clause.cite), note(clause.note)]),
+                element("th", &[("scope", "row")], &[text(&lang::clause(clause))]),
+                cell(page::FOR, "", &[text(lang::role(role))]),
+                cell(page::SOURCE, "", &[cite(&clause.cite), original_note(clause.note)]),
             ],
         )
     };
-    let head = head(&[("Clause", ""), ("For", ""), ("Source", "")]);
+    let head = head(&[(page::CLAUSE, ""), (page::FOR, ""), (page::SOURCE, "")]);
     table("", head, protocol.clauses_with_outcomes().into_iter().map(each))
 }
 
 fn boundaries(protocol: &Protocol) -> Html {
-    let rows = en::boundary_rows(protocol);
-    let each = |(clause, cells): &(&'static Clause, en::BoundaryCells)| {
-        let cells = cells.iter().zip(["Below", "At", "Above"]);
+    let rows = lang::boundary_rows(protocol);
+    let each = |(clause, cells): &(&'static Clause, lang::BoundaryCells)| {
+        let cells = cells.iter().zip(page::BOUNDARY_CELLS);
         let cells = cells.map(|((value, verdict), label)| cell(label, "", &[text(value), note(verdict)]));
-        let name = element("th", &[("scope", "row")], &[text(&en::clause(clause))]);
+        let name = element("th", &[("scope", "row")], &[text(&lang::clause(clause))]);
         element("tr", &[], &[name, Html::all(cells)])
     };
-    let head = head(&[
-        ("Clause", ""),
-        ("Just below", ""),
-        ("At the limit", ""),
-        ("Just above", ""),
-    ]);
-    section("Boundaries", !rows.is_empty(), || {
+    let head = head(&page::BOUNDARY_HEADS.map(|name| (name, "")));
+    section(page::BOUNDARIES, !rows.is_empty(), || {
         table("", head, rows.iter().map(each))
     })
 }
@@ -160,14 +136,14 @@ fn boundaries(protocol: &Protocol) -> Html {
 fn readings(protocol: &Protocol) -> Html {
     let reading = |handling: &Handling| match handling {
         Handling::Stated(stated) => fact(stated),
-        Handling::NotStated => text(en::kmt2a_handling(handling)),
+        Handling::NotStated => text(lang::kmt2a_handling(handling)),
     };
     let mut pairs = vec![
-        ("Partial tandem duplication", reading(&protocol.ptd)),
-        ("Could not be established", reading(&protocol.undetermined_kmt2a)),
+        (page::READINGS[0], reading(&protocol.ptd)),
+        (page::READINGS[1], reading(&protocol.undetermined_kmt2a)),
     ];
     if let Some(stated) = &protocol.unknown_response_is_not_poor {
-        pairs.push(("Unknown prednisone response", fact(stated)));
+        pairs.push((page::READINGS[2], fact(stated)));
     }
     let pair = |(name, content): (&str, Html)| Html::all([plain("dt", name), element("dd", &[], &[content])]);
     element("dl", &[], &[Html::all(pairs.into_iter().map(pair))])

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod remote;
 pub mod stratify;
 
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use links::{current_route, href};
@@ -41,7 +42,9 @@ pub fn App() -> impl IntoView {
     let route = current_route();
     // The findings outlive the visit of another page, and nothing else.
     provide_context(Case::opening());
-    let page = move || {
+    let unreviewed = (!page::UNREVIEWED.is_empty())
+        .then(|| view! { <p class="unreviewed" data-testid="unreviewed">{page::UNREVIEWED}</p> });
+    let shown = move || {
         let route = route.get();
         match (route.as_str(), route.strip_prefix("protocols/")) {
             ("", _) => Home().into_any(),
@@ -62,11 +65,12 @@ pub fn App() -> impl IntoView {
         links::focus_main();
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
+        <a class="skip" href="#main" on:click=skip>{page::SKIP}</a>
         <Head route/>
-        <main id="main" tabindex="-1">{page}</main>
+        <main id="main" tabindex="-1">{unreviewed}{shown}</main>
         <footer class="foot">
-            <p>{cotside_words::en::INTENDED_USE}</p>
+            <nav class="languages" aria-label=page::LANGUAGES inner_html=move || route.with(|route| links::languages(route))></nav>
+            <p>{lang::INTENDED_USE}</p>
             <p class="quiet">{links::versions()}</p>
         </footer>
     }
@@ -89,13 +93,13 @@ fn Head(
     view! {
         <header class="head">
             <a class="brand" href=href("")>"Cotside"</a>
-            <nav aria-label="Pages">
-                {link("stratify", "Stratify")}
-                {link("analyse", "Analyse")}
-                {link("protocols", "Protocols")}
-                {link("evidence", "Evidence")}
-                {link("about", "About")}
-                {link("privacy", "Privacy")}
+            <nav aria-label=page::PAGES>
+                {link("stratify", page::NAV_STRATIFY)}
+                {link("analyse", page::NAV_ANALYSE)}
+                {link("protocols", page::NAV_PROTOCOLS)}
+                {link("evidence", page::NAV_EVIDENCE)}
+                {link("about", page::NAV_ABOUT)}
+                {link("privacy", page::NAV_PRIVACY)}
             </nav>
         </header>
     }

@@ -1,6 +1,9 @@
 //! Addresses: everything that knows where the site stands, and moving between its pages without loading them anew.
 
 use cotside_core::protocols::{EVIDENCE_DATE, RULES_VERSION};
+use cotside_words::html::{Html, element, text};
+use cotside_words::lang::{self, page};
+use cotside_words::languages::LANGUAGES;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -14,7 +17,36 @@ pub fn base() -> String {
         .map_or_else(String::new, |(folder, _)| folder.to_owned())
 }
 
-/// Address of a route (`stratify/`) or file (`samples/severance.csv`) of the site; empty for the first page.
+/// Path of the site's root, where English stands: the other languages stand in a folder of it.
+fn root() -> String {
+    let mut base = base();
+    if lang::CODE != "en" && base.ends_with(lang::CODE) {
+        base.truncate(base.len() - lang::CODE.len() - 1);
+    }
+    base
+}
+
+/// A route in the languages that were built with this one. Findings go along where the address already holds them.
+#[must_use]
+pub fn languages(route: &str) -> String {
+    let built = option_env!("COTSIDE_LANGUAGES").unwrap_or_default();
+    let hash = window().location().hash().unwrap_or_default();
+    let slash = if route.is_empty() { "" } else { "/" };
+    let each = LANGUAGES.iter().filter(|each| built.contains(each.code)).map(|each| {
+        let to = format!("{}/{}{route}{slash}{hash}", root(), each.folder);
+        let current = if each.code == lang::CODE { "true" } else { "false" };
+        let attributes = [
+            ("href", to.as_str()),
+            ("hreflang", each.code),
+            ("lang", each.code),
+            ("aria-current", current),
+        ];
+        element("a", &attributes, &[text(each.name)])
+    });
+    Html::all(each).into_string()
+}
+
+/// Address of a route (`stratify/`) or file (`samples/severance.csv`) of the site in this language; empty for the first page.
 #[must_use]
 pub fn href(route: &str) -> String {
     format!("{}/{route}", base())
@@ -30,11 +62,8 @@ pub fn protocol_href(id: &str) -> String {
 #[must_use]
 pub fn versions() -> String {
     let tag = document().query_selector("meta[name=build]").ok().flatten();
-    format!(
-        "Rules {RULES_VERSION}, evidence read {EVIDENCE_DATE}, Cotside {}, build {}.",
-        env!("CARGO_PKG_VERSION"),
-        tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default()
-    )
+    let build = tag.and_then(|tag| tag.get_attribute("content")).unwrap_or_default();
+    page::versions(RULES_VERSION, EVIDENCE_DATE, env!("CARGO_PKG_VERSION"), &build)
 }
 
 /// The route of a path: what stands below the site's root, without slashes at its ends (`protocols/mll-10`).
@@ -89,7 +118,11 @@ fn page_link(event: &leptos::ev::MouseEvent) -> Option<String> {
         .ok()?;
     let inside =
         link.origin() == window().location().origin().ok()? && link.pathname().starts_with(&format!("{}/", base()));
-    let plain = !link.has_attribute("download") && link.target().is_empty() && link.hash().is_empty();
+    // Another language is another program.
+    let plain = !link.has_attribute("download")
+        && !link.has_attribute("hreflang")
+        && link.target().is_empty()
+        && link.hash().is_empty();
     (inside && plain && link.pathname().ends_with('/')).then(|| link.pathname())
 }
 

@@ -2,12 +2,10 @@
 //! HTML (`crates/workbench`). Here stands only what is shown before the worker answers, so that the first load of the
 //! other pages stays small.
 
+use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use crate::links::{self, href};
-
-/// What the first part of `/analyse` says and offers.
-const ANALYSE: &str = include_str!("pages/analyse.html");
 
 /// What the page of a protocol of the reader's own shows before the worker answers.
 const OWN: &str = include_str!("pages/own.html");
@@ -18,25 +16,26 @@ const EVIDENCE: &str = include_str!("pages/evidence.html");
 /// `/analyse`: a cohort.
 #[component]
 pub fn Analyse() -> impl IntoView {
-    page("Analyse a cohort", ANALYSE)
+    part(page::ANALYSE, page::ANALYSE_PROSE)
 }
 
 /// `/protocols/own`: a protocol of the reader's own.
 #[component]
 pub fn Own() -> impl IntoView {
-    page("A protocol of your own", OWN)
+    part(page::OWN, OWN)
 }
 
-fn page(title: &str, html: &'static str) -> AnyView {
+/// A page whose modules speak English in every language.
+fn part(title: &str, html: &'static str) -> AnyView {
     links::set_title(title);
     load();
-    view! { <div inner_html=html></div> }.into_any()
+    view! { <div lang="en" inner_html=html></div> }.into_any()
 }
 
 /// `/evidence`: published outcomes.
 #[component]
 pub fn Evidence() -> impl IntoView {
-    page("Published evidence", EVIDENCE)
+    part(page::EVIDENCE, EVIDENCE)
 }
 
 /// Loads the script that defines `<cotside-remote>`, once.

@@ -20,11 +20,14 @@ pub struct Comparing {
 
 /// A row in a list of choices.
 pub fn name_of(estimate: &Estimate) -> String {
+    let at = estimate.years.map_or_else(
+        || ", time not reported".to_owned(),
+        |years| format!(" at {} y", decimal(years, 1)),
+    );
     format!(
-        "{} {} % at {} y: {}",
+        "{} {} %{at}: {}",
         estimate.endpoint.code(),
         en::printed(estimate.estimate),
-        years(estimate),
         estimate.population
     )
 }
@@ -33,7 +36,13 @@ pub fn name_of(estimate: &Estimate) -> String {
 pub fn choices(chosen: Option<&Estimate>) -> Html {
     let of = |study: &'static Study| {
         let rows = published().estimates.iter().filter(|row| row.study.id == study.id);
-        let rows = rows.map(|row| option(row.id, &name_of(row), chosen.is_some_and(|each| each.id == row.id)));
+        let rows = rows.map(|row| {
+            option(
+                row.id,
+                &format!("{}, {}", study.name, name_of(row)),
+                chosen.is_some_and(|each| each.id == row.id),
+            )
+        });
         element("optgroup", &[("label", study.name)], &[Html::all(rows)])
     };
     Html::all(published().studies.iter().map(of))

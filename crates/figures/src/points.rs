@@ -45,7 +45,7 @@ struct Crowd {
 }
 
 /// Furthest that neighbours of one time stand apart.
-const WIDEST_STEP: f64 = 12.0;
+const WIDEST_STEP: f64 = 14.0;
 
 impl PointsFigure {
     fn usable(&self) -> impl Iterator<Item = (usize, &TimedPoint)> {

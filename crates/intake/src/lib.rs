@@ -13,7 +13,7 @@ mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cotside_core::cohort::{Cohort, Import, Mapping, Profile, Question, Sheet, Study};
+use cotside_core::cohort::{Cohort, Import, Mapping, Profile, ProtocolGroups, Question, Sheet, Study, TableError};
 use cotside_words::en;
 use cotside_words::html::{Html, list, plain, span, text};
 use serde::Serialize;
@@ -69,20 +69,33 @@ pub struct Export {
 }
 
 impl Intake {
-    /// Reads a file and guesses what its columns are.
-    ///
-    /// `source` is empty, the code of a sample of this site, or, for rows out of a workbook, a sentence on how they were
-    /// read.
+    /// Reads a file and guesses what its columns are. `source` is the code of a sample of this site, or empty.
     pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Reply {
         let sample = Sample::from_code(source);
         let name = match sample {
             Some(sample) => sample.name(),
             None => name,
         };
-        if let Some(why) = en::foreign_format(bytes) {
-            return refused(name, why);
+        match en::foreign_format(bytes) {
+            Some(why) => refused(name, why),
+            None => self.take(name, sample, None, Sheet::read_lenient(bytes)),
         }
-        let import = match Sheet::read_lenient(bytes) {
+    }
+
+    /// Takes rows out of a workbook, separated by commas; `report` says how they came out of it.
+    pub fn open_rows(&mut self, name: &str, report: &str, text: &str) -> Reply {
+        let import = Sheet::read_separated(text, b',');
+        self.take(name, None, Some(report.to_owned()), import)
+    }
+
+    fn take(
+        &mut self,
+        name: &str,
+        sample: Option<Sample>,
+        workbook: Option<String>,
+        import: Result<Import, TableError>,
+    ) -> Reply {
+        let import = match import {
             Ok(import) => import,
             Err(error) => return refused(name, &en::table_error(&error)),
         };
@@ -92,7 +105,7 @@ impl Intake {
         self.file = Some(Loaded {
             name: name.to_owned(),
             sample,
-            workbook: (sample.is_none() && !source.is_empty()).then(|| source.to_owned()),
+            workbook,
             open: questions.iter().map(|question| question.column).collect(),
             import,
             profiles,
@@ -115,7 +128,15 @@ impl Intake {
         Some(self.reply(changed))
     }
 
-    /// The patients as columns, for the statistics.
+    /// What each protocol makes of the patients.
+    #[must_use]
+    pub fn protocols(&self) -> Vec<ProtocolGroups> {
+        let file = self.file.as_ref();
+        file.map(|file| Study::protocol_groups(&file.cohort))
+            .unwrap_or_default()
+    }
+
+    /// The patients as columns, for the statistics, without what protocols make of them.
     #[must_use]
     pub fn study(&self) -> Option<Study> {
         let file = self.file.as_ref()?;

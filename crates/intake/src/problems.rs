@@ -13,9 +13,10 @@ const LISTED: usize = 200;
 pub fn html(file: &Loaded) -> Html {
     let problems = &file.cohort.problems;
     let listed = problems.iter().take(LISTED).map(|problem| row(file, problem));
+    let line = line_name(file);
     let head = head(&[
         ("Row", "number"),
-        ("Line", "number"),
+        (line, "number"),
         ("Column", ""),
         ("What stands there", ""),
         ("What is the matter", ""),
@@ -42,6 +43,11 @@ pub fn html(file: &Loaded) -> Html {
     })
 }
 
+/// What the place in the file is called.
+fn line_name(file: &Loaded) -> &'static str {
+    if file.workbook.is_some() { "Sheet row" } else { "Line" }
+}
+
 /// Row, line, column, text, matter and remedy, as texts.
 fn parts(file: &Loaded, problem: &Problem) -> [String; 6] {
     let header = file.import.sheet.header();
@@ -66,7 +72,7 @@ fn row(file: &Loaded, problem: &Problem) -> Html {
         &[],
         &[
             element("th", &[("scope", "row"), ("class", "number")], &[text(&row)]),
-            cell("Line", "number", &[text(&line)]),
+            cell(line_name(file), "number", &[text(&line)]),
             cell("Column", "", &[text(&column)]),
             cell("What stands there", "", &[span("span", "cell-text", &content)]),
             cell("What is the matter", "", &[text(&matter)]),

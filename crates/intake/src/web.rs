@@ -1,5 +1,7 @@
 //! The intake for the worker's script.
 
+use cotside_core::cohort::ProtocolGroups;
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -18,12 +20,20 @@ impl Intake {
     }
 
     /// Reads a file of patients: `{ parts, changed, refused }`, HTML by part, whether patients may have changed, text or
-    /// null. `source` is empty, the code of a sample, or how the rows came out of a workbook.
+    /// null. `source` is the code of a sample, or empty.
     ///
     /// # Errors
     /// Throws where the engine cannot make the value.
     pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
         value(&self.0.open(name, source, bytes))
+    }
+
+    /// Takes rows out of a workbook, separated by commas, with how they came out of it; the answer is that of `open`.
+    ///
+    /// # Errors
+    /// Throws where the engine cannot make the value.
+    pub fn open_rows(&mut self, name: &str, report: &str, text: &str) -> Result<JsValue, JsError> {
+        value(&self.0.open_rows(name, report, text))
     }
 
     /// Takes a setting of a column; null where it is none.
@@ -40,6 +50,18 @@ impl Intake {
     /// Throws where the engine cannot make the value.
     pub fn export(&self, what: &str) -> Result<JsValue, JsError> {
         value(&self.0.export(what))
+    }
+
+    /// The published estimates as bytes for the workbench, which does not have their table.
+    #[must_use]
+    pub fn published(&self) -> Vec<u8> {
+        OverCurve::to_bytes(&OverCurve::all())
+    }
+
+    /// What each protocol makes of the patients, as bytes for the workbench.
+    #[must_use]
+    pub fn protocols(&self) -> Vec<u8> {
+        ProtocolGroups::to_bytes(&self.0.protocols())
     }
 
     /// Whether there is a file.

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use crate::controls::{bare_menu, button};
 use crate::draft::Draft;
-use crate::form::clause_words;
 
 /// Where a condition stands, and what may be chosen there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,7 +102,7 @@ fn options(draft: &Draft, place: Place, depth: usize, value: &Value) -> Vec<(Str
     let clauses: Vec<(String, String)> = (0..draft.count("/clauses"))
         .map(|index| {
             let id = draft.text(&format!("/clauses/{index}/id")).to_owned();
-            (id, clause_words(draft, index))
+            (id, draft.clause_words(index).to_owned())
         })
         .collect();
     let groups = (0..draft.count("/groups"))

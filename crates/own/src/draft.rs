@@ -3,6 +3,7 @@
 
 use cotside_core::protocols::Protocol;
 use cotside_core::protocols::own::{self, Asks, Definition, Problem};
+use cotside_words::en;
 use serde_json::{Map, Value, json};
 
 /// Keys whose values are numbers.
@@ -15,6 +16,8 @@ pub struct Draft {
     pub definition: Definition,
     /// The protocol of the catalogue that it was copied from.
     pub original: Option<&'static Protocol>,
+    /// What each clause asks.
+    words: Vec<String>,
 }
 
 impl Default for Draft {
@@ -27,10 +30,23 @@ impl Draft {
     fn of(values: Value, original: Option<&'static Protocol>) -> Self {
         let definition = own::read_values(&values);
         Self {
+            words: clause_words(&values),
             values,
             definition,
             original,
         }
+    }
+
+    /// What a clause asks, in words; its id where that cannot be read yet.
+    pub fn clause_words(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", String::as_str)
+    }
+
+    /// The protocol that it was copied from, where it sorts otherwise by now and still has that protocol's outcomes.
+    pub fn has_outcomes_of(&self) -> Option<&'static Protocol> {
+        let (own, original) = (self.definition.protocol?, self.original?);
+        let same = own.groups == original.groups && own.eligible == original.eligible;
+        (!same && !own.outcomes.is_empty()).then_some(original)
     }
 
     /// A copy of a protocol of the catalogue.
@@ -102,6 +118,7 @@ impl Draft {
             },
         }
         self.definition = own::read_values(&self.values);
+        self.words = clause_words(&self.values);
         true
     }
 
@@ -258,6 +275,20 @@ impl Draft {
         let index = index.parse().ok().filter(|index| *index < entries.len())?;
         Some((entries, index))
     }
+}
+
+/// What each clause of a file asks.
+fn clause_words(values: &Value) -> Vec<String> {
+    let clauses = values["clauses"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let words = |clause: &Value| match own::clause_test(clause) {
+        Some(test) => en::test(&test),
+        None => {
+            let asks = clause["test"].as_str().and_then(Asks::from_code);
+            let asks = asks.map_or("unfinished", en::asks);
+            format!("{asks} … ({})", clause["id"].as_str().unwrap_or_default())
+        }
+    };
+    clauses.iter().map(words).collect()
 }
 
 /// What a number's control says: a number, nothing, or the text as it is, which the reader of files refuses.

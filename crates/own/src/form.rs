@@ -17,8 +17,8 @@ fn section(title: &str, about: &str, content: &[Html]) -> Html {
         "section",
         &[("class", "own-section")],
         &[
-            plain("h3", title),
-            span("p", "quiet", about),
+            plain("h2", title),
+            Html::when(!about.is_empty(), || span("p", "quiet", about)),
             Html::all(content.iter().cloned()),
         ],
     )
@@ -49,6 +49,7 @@ fn coded<T: Copy>(
 /// The whole form.
 pub fn html(draft: &Draft) -> Html {
     Html::all([
+        contents(),
         names(draft),
         sources(draft),
         clauses(draft),
@@ -58,6 +59,26 @@ pub fn html(draft: &Draft) -> Html {
         hsct(draft),
         rest(draft),
     ])
+}
+
+/// Ways to the sections.
+fn contents() -> Html {
+    let sections = [
+        ("/sources", "Sources"),
+        ("/clauses", "Clauses"),
+        ("/eligible", "Who may enter"),
+        ("/groups", "Groups"),
+        ("/ptd", "Unclear results"),
+        ("/hsct", "Transplant"),
+    ];
+    let way = |(place, name): (&str, &str)| {
+        element(
+            "button",
+            &[("type", "button"), ("class", "link"), ("data-focus", place)],
+            &[text(name)],
+        )
+    };
+    element("div", &[("class", "own-contents")], &sections.map(way))
 }
 
 fn names(draft: &Draft) -> Html {
@@ -86,13 +107,17 @@ fn sources(draft: &Draft) -> Html {
     let each = |index: usize| {
         let at = |key: &str| format!("/sources/{index}/{key}");
         let place = format!("/sources/{index}");
-        entry(&[line(&[
-            text_at(draft, "In short", "", &at("short")),
-            text_at(draft, "Reference", "wide", &at("reference")),
-            text_at(draft, "DOI, PMID or register number", "", &at("identifier")),
-            id_at(draft, &at("id")),
-            button("remove", &place, "Remove", &format!("Remove source {}", index + 1)),
-        ])])
+        entry(&[
+            line(&[
+                text_at(draft, "In short", "", &at("short")),
+                text_at(draft, "Reference", "wide", &at("reference")),
+            ]),
+            line(&[
+                text_at(draft, "DOI, PMID or register number", "wide", &at("identifier")),
+                id_at(draft, &at("id")),
+                button("remove", &place, "Remove", &format!("Remove source {}", index + 1)),
+            ]),
+        ])
     };
     let about = "Every statement below names one. A protocol document or a local rule is a source too: say its version \
                  and date.";
@@ -127,43 +152,6 @@ fn citation(draft: &Draft, place: &str) -> Html {
     )
 }
 
-/// What a clause asks, in words where it can be read, else by its name.
-pub fn clause_words(draft: &Draft, index: usize) -> String {
-    let at = |key: &str| format!("/clauses/{index}/{key}");
-    let id = draft.text(&at("id"));
-    let Some(asks) = Asks::from_code(draft.text(&at("test"))) else {
-        return id.to_owned();
-    };
-    let shown = |key: &str| draft.shown(&at(key));
-    let more = match asks {
-        Asks::YoungerThan | Asks::AtMostAged => format!(" {} {}", shown("limit"), shown("unit")),
-        Asks::Wbc => format!(" {} {} × 10⁹/L", sign(&shown("operator")), shown("limit")),
-        Asks::Mrd => format!(
-            " ({}) {} {}",
-            shown("point").trim_start_matches("mrd_"),
-            sign(&shown("operator")),
-            shown("limit")
-        ),
-        Asks::Kmt2aIs | Asks::PartnerIs | Asks::ResponseIs => format!(" {}", shown("value")),
-        Asks::LineageIn => {
-            let values = draft.at(&at("values")).as_array().cloned().unwrap_or_default();
-            let values: Vec<&str> = values.iter().filter_map(|value| value.as_str()).collect();
-            format!(" {}", values.join(", "))
-        }
-        _ => String::new(),
-    };
-    let words = format!("{}{more}", en::asks(asks));
-    if words.trim() == en::asks(asks) && !asks.keys().is_empty() {
-        format!("{words} … ({id})")
-    } else {
-        words
-    }
-}
-
-fn sign(operator: &str) -> &'static str {
-    if operator == "more_than" { ">" } else { "≥" }
-}
-
 fn clauses(draft: &Draft) -> Html {
     let asked: Vec<(String, String)> = Asks::ALL
         .iter()
@@ -181,6 +169,7 @@ fn clauses(draft: &Draft) -> Html {
             &format!("Remove clause {}", index + 1),
         ));
         entry(&[
+            span("p", "own-entry-title", draft.clause_words(index)),
             line(&controls),
             citation(draft, &format!("{place}/cite")),
             line(&[
@@ -239,7 +228,7 @@ fn boundary(draft: &Draft, clause: &str) -> Vec<Html> {
             vec![
                 select("Measured", "point", &points),
                 operators(),
-                limit("Fraction (0.0001 = 0.01 %)"),
+                limit("Fraction of cells"),
                 at_limits(),
             ]
         }
@@ -270,7 +259,7 @@ fn eligible(draft: &Draft) -> Html {
         .map(|index| {
             (
                 draft.text(&format!("/clauses/{index}/id")).to_owned(),
-                clause_words(draft, index),
+                draft.clause_words(index).to_owned(),
             )
         })
         .collect();
@@ -400,6 +389,7 @@ fn rest(draft: &Draft) -> Html {
     if kept.is_empty() {
         return Html::default();
     }
-    let about = "They came with the copy or the file, are shown with the rule, and can be changed in the file itself.";
+    let about = "They came with the copy or the file, are shown with the rule, and can be changed in the file itself. An \
+                 outcome describes the groups of the study that published it: where yours differ, remove it.";
     section("What else is in the file", about, &kept)
 }

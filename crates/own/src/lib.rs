@@ -169,9 +169,18 @@ fn state(draft: &Draft) -> Html {
             format!("{errors} things are to be mended before it can be used:"),
         ),
     };
+    let outcomes = draft.has_outcomes_of().map_or_else(Html::default, |original| {
+        let words = format!(
+            "This copy sorts otherwise than {} and still has its published outcomes, which describe its groups. Under “What \
+             else is in the file” they can be removed.",
+            original.name
+        );
+        span("p", "remark notice", &words)
+    });
     Html::all([
         plain("h2", "What is wrong"),
         element("p", &[("class", class), ("data-testid", "own-state")], &[text(&words)]),
         Html::when(!problems.is_empty(), || controls::problems(problems, true)),
+        outcomes,
     ])
 }

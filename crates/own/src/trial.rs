@@ -34,9 +34,12 @@ fn examples() -> Vec<(String, Entry)> {
         let name = format!("Severance series, patient {}", index + 1);
         (name, patient.entry)
     });
-    let made = |example: &cotside_answers::examples::Example| (example.name.to_owned(), example.entry());
-    let first = EXAMPLES.iter().take(1).map(made);
-    first.chain(series).chain(EXAMPLES.iter().skip(1).map(made)).collect()
+    let mut made = EXAMPLES
+        .iter()
+        .zip(en::page::EXAMPLE_WORDS)
+        .map(|(example, (name, _))| (name.to_owned(), example.entry()));
+    let first = made.next();
+    first.into_iter().chain(series).chain(made).collect()
 }
 
 impl Trial {

@@ -2,13 +2,13 @@
 
 use cotside_core::evidence::{Citation, Read, Source};
 
-use crate::en;
 use crate::html::{Html, element, plain, text};
+use crate::lang;
 
 /// How sure we are, as a word; its meaning on hover and for a screen reader.
 #[must_use]
 pub fn sure(read: Read) -> Html {
-    let (word, meaning) = en::read_mark(read);
+    let (word, meaning) = lang::read_mark(read);
     let class = format!("sure {}", read.code());
     element("abbr", &[("class", &class), ("title", meaning)], &[text(word)])
 }
@@ -21,7 +21,7 @@ pub fn cite(cite: &Citation) -> Html {
     } else {
         format!(", {} ", cite.place)
     };
-    let source = element("cite", &[("title", &en::citation(cite))], &[text(cite.source.short)]);
+    let source = element("cite", &[("title", &lang::citation(cite))], &[text(cite.source.short)]);
     element("span", &[("class", "cite")], &[source, text(&place), sure(cite.read)])
 }
 

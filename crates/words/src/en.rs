@@ -1,12 +1,14 @@
 //! English.
 
 mod answer;
+mod boot;
 mod cohort;
 mod columns;
 mod cox;
 mod evidence;
 mod fields;
 mod own;
+pub mod page;
 mod results;
 mod risks;
 mod rules;
@@ -14,8 +16,9 @@ mod survival;
 
 pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
-    open_on, possibility, reason, why,
+    notice_parts, open_on, possibility, reason, why,
 };
+pub use boot::BOOT;
 pub use cohort::{
     column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
     number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
@@ -32,12 +35,13 @@ pub use evidence::{
 };
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
-    understood,
+    understood, unit,
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
-    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NOT_TREATED_ON_IT, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, discrimination,
-    failure_at, no_cox_model, penalty, permutation, proportionality, rank_test, rank_test_name, subgroups,
+    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NOT_TREATED_ON_IT, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model,
+    discrimination, failure_at, no_cox_model, own_caution, penalty, permutation, proportionality, rank_test,
+    rank_test_name, subgroups,
 };
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
@@ -45,10 +49,13 @@ pub use risks::{
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
-    outcome, outcome_spread, read_mark, role, source,
+    outcome, outcome_spread, read_mark, role, source, test,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, rank_test_error};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \
      Verify in the protocol.";
+
+/// Code of the language.
+pub const CODE: &str = "en";

@@ -85,7 +85,11 @@ pub fn cell(label: &str, class: &str, content: &[Html]) -> Html {
 /// The head of a table: a name and a class a column.
 #[must_use]
 pub fn head(columns: &[(&str, &str)]) -> Html {
-    let column = |(name, class): &(&str, &str)| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
+    // A column of buttons needs no name, and a heading without words would be announced as one.
+    let column = |(name, class): &(&str, &str)| match *name {
+        "" => element("td", &[("class", class)], &[]),
+        name => element("th", &[("scope", "col"), ("class", class)], &[text(name)]),
+    };
     let row = Html::all(columns.iter().map(column));
     element("thead", &[], &[element("tr", &[], &[row])])
 }
@@ -109,6 +113,24 @@ pub fn list(class: &str, items: impl IntoIterator<Item = Html>) -> Html {
 #[must_use]
 pub fn note(content: &str) -> Html {
     Html::when(!content.is_empty(), || span("span", "note", content))
+}
+
+/// What stands in English in the core, because it is quoted from a source: marked as such on a page in another language.
+#[must_use]
+pub fn original(content: &str) -> Html {
+    if matches!(crate::lang::CODE.as_bytes(), b"en") || content.is_empty() {
+        text(content)
+    } else {
+        element("span", &[("lang", "en")], &[text(content)])
+    }
+}
+
+/// A note under something that stands in English in the core.
+#[must_use]
+pub fn original_note(content: &str) -> Html {
+    Html::when(!content.is_empty(), || {
+        element("span", &[("class", "note")], &[original(content)])
+    })
 }
 
 fn escaped(text: &str) -> String {

@@ -1,15 +1,26 @@
-//! Sentences in English for what the core returns, and the shapes in which answers leave Cotside as JSON.
+//! Sentences for what the core returns, and the shapes in which answers leave Cotside as JSON.
 //!
 //! The core has no prose; each language is one module here that turns codes and numbers into sentences by exhaustive
 //! matches, so that a new kind of clause does not compile before it has words.
 
 pub mod citing;
 pub mod en;
+mod gist;
 pub mod html;
+pub mod ja;
+pub mod ko;
+pub mod languages;
 mod numbers;
 mod r;
 pub mod wire;
 
 pub use cotside_core::decimal::fixed;
+/// The language of this build of the page, chosen by a feature: one site a language, so that none carries another's words.
+#[cfg(not(any(feature = "lang-ja", feature = "lang-ko")))]
+pub use en as lang;
+#[cfg(feature = "lang-ja")]
+pub use ja as lang;
+#[cfg(all(feature = "lang-ko", not(feature = "lang-ja")))]
+pub use ko as lang;
 pub use numbers::{decimal, grouped, percent_of_fraction, signed, significant};
 pub use r::r_text;

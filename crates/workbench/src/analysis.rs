@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
+use cotside_core::evidence::OverCurve;
 use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
@@ -157,6 +158,8 @@ pub struct Analysis<'a> {
     pub study: &'a Study,
     /// The settings.
     pub settings: &'a Settings,
+    /// Published estimates that can be set over a curve.
+    pub published: &'a [OverCurve],
     /// Who is followed.
     pub selection: &'a Selection,
 }

@@ -10,6 +10,7 @@ use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 use crate::analysis::Analysis;
 use crate::drawn::shown;
 use crate::look::sentence;
+use crate::published;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
@@ -19,6 +20,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     Html::all([
         plain("h2", &sentence(analysis.endpoint())),
         shown("curves", &figure.into()),
+        published::html(analysis),
         at_times(analysis),
     ])
 }
@@ -79,6 +81,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
+        published: published::points(analysis),
         shown: analysis.settings.look.shown(),
         options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()

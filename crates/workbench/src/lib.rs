@@ -22,6 +22,7 @@ mod numbers;
 mod outputs;
 mod project;
 mod protocols;
+mod published;
 mod script;
 mod sections;
 mod settings;
@@ -33,7 +34,8 @@ mod web;
 
 use std::collections::BTreeMap;
 
-use cotside_core::cohort::Study;
+use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 
 use analysis::{Analysis, Selection};
@@ -49,6 +51,7 @@ use settings::{Concern, Settings};
 pub struct Workbench {
     study: Option<Study>,
     settings: Settings,
+    published: Vec<OverCurve>,
     /// Made anew where a setting changes who is followed.
     selection: Option<Selection>,
     /// Positions in [`SECTIONS`] of the parts to be made, ascending.
@@ -68,6 +71,8 @@ pub struct Reply {
     pub parts: BTreeMap<&'static str, String>,
     /// Whether parts are still to be made.
     pub more: bool,
+    /// Which parts these are, the next one first.
+    pub waiting: Vec<&'static str>,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
 }
@@ -89,10 +94,8 @@ impl Workbench {
         if study.variable(&self.settings.group).is_none() && !self.settings.group.starts_with("protocol:") {
             self.settings.group.clear();
         }
-        if study
-            .factor(self.settings.only.split('=').next().unwrap_or_default())
-            .is_none()
-        {
+        let only = self.settings.only.split('=').next().unwrap_or_default();
+        if study.factor(only).is_none() && !only.starts_with("protocol:") {
             self.settings.only.clear();
         }
         let mut parts = BTreeMap::from([("settings", setup::html(&study, &self.settings).into_string())]);
@@ -103,6 +106,34 @@ impl Workbench {
         self.study = Some(study);
         self.touch(Concern::Patients);
         self.reply(parts)
+    }
+
+    /// Takes the published estimates that can be set over a curve.
+    pub fn publish(&mut self, published: Vec<OverCurve>) {
+        self.published = published;
+        self.touch(Concern::Part("curves"));
+    }
+
+    /// Whether what protocols make of the patients is needed for what comes next and is not there: it takes longest, and
+    /// the first results need not wait for it.
+    #[must_use]
+    pub fn wants_protocols(&self) -> bool {
+        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
+        let compared = [&self.settings.group, &self.settings.only]
+            .iter()
+            .any(|id| id.starts_with("protocol:"));
+        let next = self.waiting.first().map(|&next| SECTIONS[next].part);
+        missing && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
+    }
+
+    /// Takes what protocols make of the patients.
+    pub fn take_protocols(&mut self, groups: Vec<ProtocolGroups>) -> Reply {
+        let Some(study) = &mut self.study else {
+            return Reply::default();
+        };
+        study.protocols = groups;
+        let settings = setup::html(study, &self.settings).into_string();
+        self.reply(BTreeMap::from([("settings", settings)]))
     }
 
     /// Takes a setting by the name of its control.
@@ -142,6 +173,7 @@ impl Workbench {
         Reply {
             parts,
             more: self.study.is_some() && !self.waiting.is_empty(),
+            waiting: self.waiting.iter().map(|&each| SECTIONS[each].part).collect(),
             refused: None,
         }
     }
@@ -153,6 +185,7 @@ impl Workbench {
         Some(Analysis {
             study,
             settings,
+            published: &self.published,
             selection,
         })
     }

@@ -21,6 +21,8 @@ pub struct Settings {
     pub failure_at: FailureAt,
     /// `model:<id of a variable>`: variables that are together in Cox's regression.
     pub model: BTreeSet<String>,
+    /// `published:<id>`: published estimates over the curve.
+    pub published: BTreeSet<String>,
     /// `firth`: whether Firth's penalty is used where the plain likelihood has no finite maximum.
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
@@ -49,6 +51,7 @@ impl Default for Settings {
             only: String::new(),
             failure_at: FailureAt::default(),
             model: BTreeSet::new(),
+            published: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
             from: "interfant-06".to_owned(),
@@ -91,6 +94,7 @@ impl Settings {
             "test" | "tau" => Concern::Part("comparison"),
             "landmark" => Concern::Part("transplant"),
             "firth" | "residuals" => Concern::Part("models"),
+            _ if name.starts_with("published:") => Concern::Part("curves"),
             _ if name.starts_with("model:") => Concern::Part("models"),
             _ => Concern::Drawing,
         }
@@ -98,11 +102,13 @@ impl Settings {
 
     /// Takes a setting by the name of its control; what is not understood leaves it as it is.
     pub fn set(&mut self, name: &str, value: &str) {
-        if let Some(id) = name.strip_prefix("model:") {
-            if value == "yes" {
-                self.model.insert(id.to_owned());
-            } else {
-                self.model.remove(id);
+        for (prefix, chosen) in [("model:", &mut self.model), ("published:", &mut self.published)] {
+            if let Some(id) = name.strip_prefix(prefix) {
+                if value == "yes" {
+                    chosen.insert(id.to_owned());
+                } else {
+                    chosen.remove(id);
+                }
             }
         }
         match name {

@@ -1,6 +1,7 @@
 //! The workbench for the worker's script.
 
-use cotside_core::cohort::Study;
+use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -26,6 +27,27 @@ impl Workbench {
     pub fn take(&mut self, study: &[u8]) -> Result<JsValue, JsError> {
         let study = Study::from_bytes(study).ok_or_else(|| JsError::new("the patients could not be handed over"))?;
         value(&self.0.take(study))
+    }
+
+    /// Takes the published estimates from the intake.
+    pub fn publish(&mut self, published: &[u8]) {
+        self.0.publish(OverCurve::from_bytes(published));
+    }
+
+    /// Whether what protocols make of the patients is needed next and is not there.
+    #[must_use]
+    pub fn wants_protocols(&self) -> bool {
+        self.0.wants_protocols()
+    }
+
+    /// Takes what protocols make of the patients, from the intake.
+    ///
+    /// # Errors
+    /// Throws where the bytes are something else, or the engine cannot make the value.
+    pub fn take_protocols(&mut self, groups: &[u8]) -> Result<JsValue, JsError> {
+        let groups =
+            ProtocolGroups::from_bytes(groups).ok_or_else(|| JsError::new("the groups could not be handed over"))?;
+        value(&self.0.take_protocols(groups))
     }
 
     /// Takes a setting by the name of its control.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use cotside_core::cohort::Study;
+use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
 use cotside_intake::Intake;
 use cotside_words::significant;
 use cotside_workbench::{Export, Workbench};
@@ -56,6 +57,10 @@ impl Page {
     fn finished(&mut self, mut parts: BTreeMap<&'static str, String>) -> Shown {
         let mut results = String::new();
         loop {
+            if self.bench.wants_protocols() {
+                let groups = ProtocolGroups::from_bytes(&ProtocolGroups::to_bytes(&self.intake.protocols()));
+                parts.extend(self.bench.take_protocols(groups.expect("groups")).parts);
+            }
             let reply = self.bench.next_part();
             for (part, html) in reply.parts {
                 results.push_str(&html);
@@ -86,6 +91,8 @@ impl Page {
 
 fn opened() -> (Page, String) {
     let mut page = Page::default();
+    page.bench
+        .publish(OverCurve::from_bytes(&OverCurve::to_bytes(&OverCurve::all())));
     let shown = page.open("registry.csv", REGISTRY);
     assert_eq!(shown.refused, None);
     let results = shown.part("results").to_owned();
@@ -377,6 +384,39 @@ fn causes_and_subgroups_of_the_sexes_as_r() {
 }
 
 #[test]
+fn published_points_stand_over_the_curve_with_the_reasons_for_caution() {
+    let (mut bench, _) = opened();
+    let before = bench.set("at", "1").part("curves").to_owned();
+    assert!(
+        before.contains("published:interfant-06/2") && !before.contains("interfant-06/3"),
+        "EFS and no OS"
+    );
+    assert!(!before.contains("not two arms of a trial"));
+    let shown = bench.set("published:interfant-06/2", "yes");
+    let html = shown.part("curves");
+    assert!(html.contains("Interfant-06, KMT2A rearranged") && html.contains("not two arms of a trial"));
+    assert!(
+        html.contains("KMT2A rearranged: 100 % in the report, 78.4 % here."),
+        "87 of 111 with a known status"
+    );
+    assert!(!shown.parts.contains_key("models"));
+    let csv = bench.export("curves.csv").expect("curves").text;
+    let point = csv
+        .lines()
+        .find(|line| line.ends_with(",yes"))
+        .expect("a published point");
+    assert!(point.contains(",6,") && point.contains("0.364"), "{point}");
+    assert!(!bench.set("endpoint", "os").part("curves").contains("interfant-06/2"));
+    assert!(!bench.export("curves.csv").expect("curves").text.contains(",yes"));
+    assert!(
+        !bench
+            .set("endpoint", "relapse")
+            .part("curves")
+            .contains("Published estimates")
+    );
+}
+
+#[test]
 fn a_separating_variable_has_a_ratio_only_with_the_penalty() {
     let mut file = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date,arm\n".to_owned();
     for patient in 0..16 {
@@ -519,6 +559,7 @@ fn any_settings_on_any_file_give_a_reply() {
         ("test", "gehan"),
         ("test", "fh-0-1"),
         ("tau", "2"),
+        ("published:interfant-06/2", "yes"),
         ("tau", "0"),
     ];
     for _ in 0..120 {

@@ -1,8 +1,8 @@
-//! Pages of prose: each a piece of HTML beside this file, with a few places to fill.
+//! Pages of prose: each a piece of HTML among the words of its language, with a few places to fill.
 
 use cotside_core::evidence::Read;
 use cotside_core::protocols::PROTOCOLS;
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use crate::links::{self, base};
@@ -11,11 +11,11 @@ use cotside_words::html::{Html, list, text};
 
 /// A page's HTML with its places filled: `{base}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.
 fn filled(page: &'static str) -> String {
-    let mark = |read| Html::all([sure(read), text(": "), text(en::read_mark(read).1)]);
+    let mark = |read| Html::all([sure(read), text(": "), text(lang::read_mark(read).1)]);
     let marks = || list("", [Read::Primary, Read::Secondary, Read::Unverified].map(mark)).into_string();
     page.replace("{base}", &base())
         .replace("{count}", &PROTOCOLS.len().to_string())
-        .replace("{intended_use}", en::INTENDED_USE)
+        .replace("{intended_use}", lang::INTENDED_USE)
         .replace("{marks}", &marks())
         .replace("{versions}", &links::versions())
 }
@@ -28,23 +28,23 @@ fn prose(title: &str, page: &'static str) -> impl IntoView {
 /// `/`: what this is, and the way to the main page.
 #[component]
 pub fn Home() -> impl IntoView {
-    prose("", include_str!("home.html"))
+    prose("", page::HOME_PROSE)
 }
 
 /// `/about`: what it is for, and what it is not; how answers are made.
 #[component]
 pub fn About() -> impl IntoView {
-    prose("About and intended use", include_str!("about.html"))
+    prose(page::ABOUT, page::ABOUT_PROSE)
 }
 
 /// `/privacy`: what is sent (nothing), what is stored (nothing), what is not closed.
 #[component]
 pub fn Privacy() -> impl IntoView {
-    prose("Privacy", include_str!("privacy.html"))
+    prose(page::PRIVACY, page::PRIVACY_PROSE)
 }
 
 /// An address without a page: says so, and where to go.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    prose("Page not found", include_str!("not_found.html"))
+    prose(page::NOT_FOUND, page::NOT_FOUND_PROSE)
 }

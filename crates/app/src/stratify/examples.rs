@@ -2,9 +2,13 @@
 
 use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_core::infant::{Field, read_table};
+use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use super::{Case, Origin};
+
+/// How many patients the Severance series has.
+const SEVERANCE_PATIENTS: usize = 9;
 
 /// The menu of examples.
 #[component]
@@ -47,16 +51,16 @@ pub fn Examples() -> impl IntoView {
     let rows = series.with_value(Vec::len);
     view! {
         <label class="examples">
-            <span>"Examples"</span>
+            <span>{page::EXAMPLES}</span>
             <select data-testid="examples" on:change=choose>
-                {option(String::new(), "choose …".to_owned())}
-                <optgroup label="Published">
-                    {option("0".to_owned(), EXAMPLES[0].name.to_owned())}
+                {option(String::new(), page::CHOOSE.to_owned())}
+                <optgroup label=page::PUBLISHED>
+                    {option("0".to_owned(), page::EXAMPLE_WORDS[0].0.to_owned())}
                     {(0..rows).map(|row| option(format!("severance-{row}"), severance_label(row))).collect_view()}
                 </optgroup>
-                <optgroup label="Made up, at boundaries">
-                    {EXAMPLES.iter().enumerate().skip(1).map(|(position, example)| {
-                        option(position.to_string(), example.name.to_owned())
+                <optgroup label=page::MADE_UP>
+                    {page::EXAMPLE_WORDS.iter().enumerate().skip(1).map(|(position, (name, _))| {
+                        option(position.to_string(), (*name).to_owned())
                     }).collect_view()}
                 </optgroup>
             </select>
@@ -65,7 +69,7 @@ pub fn Examples() -> impl IntoView {
 }
 
 fn severance_label(row: usize) -> String {
-    format!("Severance series, patient {}", row + 1)
+    page::severance_patient(row + 1)
 }
 
 /// Says whose findings these are, unless they were typed here, and offers an empty form.
@@ -74,16 +78,12 @@ pub fn Banner() -> impl IntoView {
     let case = Case::here();
     let text = move || match case.origin.get() {
         Origin::Typed => None,
-        Origin::Example(position) => Some(("Example, not your patient", EXAMPLES[position].about.to_owned())),
-        Origin::Link => Some((
-            "Opened from a link",
-            "Check each finding before you read the answers.".to_owned(),
-        )),
-        Origin::Row(label) if label.starts_with("Severance") => Some((
-            "Example, not your patient",
-            format!("{label} (Lee et al. 2011, as printed in its tables)."),
-        )),
-        Origin::Row(label) => Some(("A row of your file", label)),
+        Origin::Example(position) => Some((page::EXAMPLE, page::EXAMPLE_WORDS[position].1.to_owned())),
+        Origin::Link => Some((page::FROM_LINK, page::FROM_LINK_MORE.to_owned())),
+        Origin::Row(label) if (0..SEVERANCE_PATIENTS).any(|row| label == severance_label(row)) => {
+            Some((page::EXAMPLE, page::severance_about(&label)))
+        }
+        Origin::Row(label) => Some((page::FROM_FILE, label)),
     };
     view! {
         {move || match text() {
@@ -92,24 +92,24 @@ pub fn Banner() -> impl IntoView {
                     <p>
                         <strong>
                             {title}
-                            {move || case.changed.get().then_some(", changed here")}
-                            ". "
+                            {move || case.changed.get().then_some(page::CHANGED)}
+                            {page::STOP}
                         </strong>
                         {about}
                     </p>
                     <button type="button" class="primary" data-testid="clear" on:click=move |_| {
                         case.clear();
                         focus_first();
-                    }>"Clear, enter my patient"</button>
+                    }>{page::CLEAR_FOR_MINE}</button>
                 </div>
             }.into_any(),
             None => view! {
                 <div class="banner own">
-                    <p><strong>"Your patient. "</strong>"Stays in this tab: nothing is stored, nothing is sent."</p>
+                    <p><strong>{page::YOURS}</strong>{page::YOURS_MORE}</p>
                     <button type="button" data-testid="clear" on:click=move |_| {
                         case.clear();
                         focus_first();
-                    }>"Clear"</button>
+                    }>{page::CLEAR}</button>
                 </div>
             }.into_any(),
         }}

@@ -1,7 +1,7 @@
 //! One field of the form: label, input, unit, what was understood, and what is the matter, beside it.
 
 use cotside_core::infant::{Entry, Field, Kind, Severity};
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
@@ -18,7 +18,7 @@ pub fn Input(field: Field) -> impl IntoView {
         Kind::Code(codes) => view! { <Buttons field codes/> }.into_any(),
         Kind::Fraction => view! { <Fraction field/> }.into_any(),
         Kind::Date => view! { <Text field kind="date"/> }.into_any(),
-        Kind::Number { unit, .. } => view! { <Text field kind="text" unit/> }.into_any(),
+        Kind::Number { unit, .. } => view! { <Text field kind="text" unit=lang::unit(unit)/> }.into_any(),
         Kind::Text => view! { <Text field kind="text"/> }.into_any(),
     }
 }
@@ -50,8 +50,8 @@ fn Label(field: Field, children: Children) -> impl IntoView {
         <div class="label">
             {children()}
             <details class="what">
-                <summary aria-label=format!("What is meant by {}", en::field_label(field))>"?"</summary>
-                <p>{en::field_definition(field)}</p>
+                <summary aria-label=page::what_is(lang::field_label(field))>"?"</summary>
+                <p>{lang::field_definition(field)}</p>
             </details>
         </div>
     }
@@ -63,7 +63,7 @@ fn Remarks(field: Field) -> impl IntoView {
     let case = Case::here();
     let echo = Memo::new(move |_| {
         case.reading
-            .with(|reading| case.entry.with(|entry| en::understood(field, entry, reading)))
+            .with(|reading| case.entry.with(|entry| lang::understood(field, entry, reading)))
     });
     let issues = Memo::new(move |_| issues_of(case, field));
     view! {
@@ -75,11 +75,7 @@ fn Remarks(field: Field) -> impl IntoView {
                     Severity::Contradiction => "remark contradiction",
                     Severity::Invalid => "remark invalid",
                 };
-                let word = match severity {
-                    Severity::Notice => "Note: ",
-                    Severity::Contradiction => "Contradiction, not used: ",
-                    Severity::Invalid => "Not used: ",
-                };
+                let word = page::severity(severity);
                 view! { <p class=class><strong>{word}</strong>{text}</p> }
             }).collect_view()}
         </div>
@@ -97,7 +93,7 @@ fn issues_of(case: Case, field: Field) -> Vec<(Severity, String)> {
             .issues
             .iter()
             .filter(|issue| issue.fields.first() == Some(&field));
-        mine.map(|issue| (issue.kind.severity(), en::issue(issue))).collect()
+        mine.map(|issue| (issue.kind.severity(), lang::issue(issue))).collect()
     })
 }
 
@@ -137,7 +133,7 @@ pub fn Text(
     };
     view! {
         <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
-            <Label field><label for=control_id(field)>{en::field_label(field)}</label></Label>
+            <Label field><label for=control_id(field)>{lang::field_label(field)}</label></Label>
             <div class="control">
                 <input
                     id=control_id(field)
@@ -145,8 +141,8 @@ pub fn Text(
                     type=kind
                     inputmode=mode
                     autocomplete="off"
-                    placeholder="unknown"
-                    title=en::field_accepts(field)
+                    placeholder=page::UNKNOWN
+                    title=lang::field_accepts(field)
                     aria-describedby=remarks_id(field)
                     aria-invalid=move || wrong.get().to_string()
                     prop:value=typed
@@ -187,11 +183,11 @@ fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
     };
     view! {
         <fieldset class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
-            <legend class="hidden">{en::field_label(field)}</legend>
-            <Label field><span aria-hidden="true">{en::field_label(field)}</span></Label>
+            <legend class="hidden">{lang::field_label(field)}</legend>
+            <Label field><span aria-hidden="true">{lang::field_label(field)}</span></Label>
             <div class="choices">
-                {button("", "unknown", true)}
-                {codes.iter().map(|code| button(code, en::option_label(field, code), false)).collect_view()}
+                {button("", page::UNKNOWN, true)}
+                {codes.iter().map(|code| button(code, lang::option_label(field, code), false)).collect_view()}
             </div>
             <Remarks field/>
         </fieldset>
@@ -210,7 +206,7 @@ fn Menu(field: Field, codes: &'static [&'static str]) -> impl IntoView {
     };
     view! {
         <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
-            <Label field><label for=control_id(field)>{en::field_label(field)}</label></Label>
+            <Label field><label for=control_id(field)>{lang::field_label(field)}</label></Label>
             <div class="control">
                 <select
                     id=control_id(field)
@@ -218,8 +214,8 @@ fn Menu(field: Field, codes: &'static [&'static str]) -> impl IntoView {
                     aria-describedby=remarks_id(field)
                     on:change=move |event| case.set(field, &event_target_value(&event))
                 >
-                    {option("", "unknown")}
-                    {codes.iter().map(|code| option(code, en::option_label(field, code))).collect_view()}
+                    {option("", page::UNKNOWN)}
+                    {codes.iter().map(|code| option(code, lang::option_label(field, code))).collect_view()}
                 </select>
             </div>
             <Remarks field/>
@@ -253,7 +249,7 @@ fn Fraction(field: Field) -> impl IntoView {
     };
     view! {
         <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
-            <Label field><label for=control_id(field)>{en::field_label(field)}</label></Label>
+            <Label field><label for=control_id(field)>{lang::field_label(field)}</label></Label>
             <div class="control">
                 <input
                     id=control_id(field)
@@ -261,8 +257,8 @@ fn Fraction(field: Field) -> impl IntoView {
                     type="text"
                     inputmode="decimal"
                     autocomplete="off"
-                    placeholder="unknown"
-                    title=en::field_accepts(field)
+                    placeholder=page::UNKNOWN
+                    title=lang::field_accepts(field)
                     aria-describedby=remarks_id(field)
                     aria-invalid=move || wrong.get().to_string()
                     prop:value=shown
@@ -272,9 +268,9 @@ fn Fraction(field: Field) -> impl IntoView {
                         set(&text, typed_percent || percent.get_untracked());
                     }
                 />
-                <Units label=format!("Unit of {}", en::field_label(field)) units=vec![
+                <Units label=page::unit_of(lang::field_label(field)) units=vec![
                     Unit { name: "%", chosen: Signal::derive(move || percent.get()), choose: Callback::new(move |()| switch(true)) },
-                    Unit { name: "fraction", chosen: Signal::derive(move || !percent.get()), choose: Callback::new(move |()| switch(false)) },
+                    Unit { name: page::FRACTION, chosen: Signal::derive(move || !percent.get()), choose: Callback::new(move |()| switch(false)) },
                 ]/>
             </div>
             <Remarks field/>
@@ -342,7 +338,7 @@ pub fn WhiteCells() -> impl IntoView {
     };
     let units = move || {
         view! {
-            <Units label="Unit of the white cell count".to_owned() units=vec![
+            <Units label=page::WBC_UNIT.to_owned() units=vec![
                 Unit { name: "10⁹/L", chosen: Signal::derive(move || !per_ul.get()), choose: Callback::new(move |()| switch(false)) },
                 Unit { name: "/µL", chosen: Signal::derive(move || per_ul.get()), choose: Callback::new(move |()| switch(true)) },
             ]/>
@@ -425,10 +421,10 @@ pub fn AgeInput() -> impl IntoView {
     };
     let units = move || {
         view! {
-            <Units label="How the age is given".to_owned() units=vec![
-                unit("days", AgeAs::Days),
-                unit("months", AgeAs::Months),
-                unit("dates", AgeAs::Dates),
+            <Units label=page::AGE_WAYS.to_owned() units=vec![
+                unit(page::DAYS, AgeAs::Days),
+                unit(page::MONTHS, AgeAs::Months),
+                unit(page::DATES, AgeAs::Dates),
             ]/>
         }
     };

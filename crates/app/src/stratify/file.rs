@@ -2,7 +2,7 @@
 
 use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
 use cotside_core::protocols::{Assessment, Level, PROTOCOLS, Protocol, Status, assess_all};
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
@@ -33,7 +33,7 @@ struct Table {
 const LARGEST: f64 = 5e6;
 
 /// What seals the page, and shows it.
-const SEAL: &str = "<cotside-seal class=\"seal\" guard data-testid=\"seal\"></cotside-seal>";
+const SEAL: &str = "<cotside-seal lang=\"en\" class=\"seal\" guard data-testid=\"seal\"></cotside-seal>";
 
 /// The drop zone, and the table.
 #[component]
@@ -44,7 +44,7 @@ pub fn Patients() -> impl IntoView {
         loaded.set(match read_table(bytes) {
             Err(error) => Loaded::Refused {
                 name,
-                why: en::table_error(&error),
+                why: lang::table_error(&error),
             },
             Ok(table) => {
                 let answered = |patient: PatientRow| {
@@ -62,7 +62,7 @@ pub fn Patients() -> impl IntoView {
     let take = move |file: web_sys::File| {
         let name = file.name();
         if file.size() > LARGEST {
-            let why = "the file is larger than 5 MB; use the command-line program cotside".to_owned();
+            let why = page::TOO_LARGE.to_owned();
             loaded.set(Loaded::Refused { name, why });
             return;
         }
@@ -71,7 +71,7 @@ pub fn Patients() -> impl IntoView {
                 Ok(buffer) => load(name, &js_sys::Uint8Array::new(&buffer).to_vec()),
                 Err(_) => loaded.set(Loaded::Refused {
                     name,
-                    why: "the browser could not read the file; choose it again".to_owned(),
+                    why: page::UNREADABLE.to_owned(),
                 }),
             }
         });
@@ -96,7 +96,7 @@ pub fn Patients() -> impl IntoView {
     };
     view! {
         <section class="patients" aria-labelledby="patients-title">
-            <h2 id="patients-title">"Several patients"</h2>
+            <h2 id="patients-title">{page::PATIENTS}</h2>
             <div
                 class="drop"
                 class:over=over
@@ -106,25 +106,25 @@ pub fn Patients() -> impl IntoView {
                 on:drop=dropped
             >
                 <p>
-                    "Drop a CSV file here, one row a patient, with the columns of the form ("<code>"age_days"</code>", "
-                    <code>"wbc"</code>", "<code>"kmt2a"</code>" …; empty is unknown). It is read in this tab and sent nowhere."
+                    {page::DROP.0}<code>"age_days"</code>", "
+                    <code>"wbc"</code>", "<code>"kmt2a"</code>{page::DROP.1}
                 </p>
                 <label class="button">
                     // www/scripts/seal.js enables it, and seals the page before a file is read.
                     <input type="file" disabled accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
-                    <span>"Choose a file"</span>
+                    <span>{page::CHOOSE_FILE}</span>
                 </label>
                 <button type="button" data-testid="load-severance" on:click=move |_| {
-                    load("Severance series (Lee et al. 2011), example".to_owned(), SEVERANCE_CSV.as_bytes());
-                }>"Load the Severance series"</button>
-                <a href=href("samples/severance.csv") download="severance.csv" rel="external">"Sample file"</a>
+                    load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
+                }>{page::LOAD_SEVERANCE}</button>
+                <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
                 <span inner_html=SEAL></span>
             </div>
             <div role="status" aria-live="polite">
                 {move || match loaded.get() {
-                    Loaded::Refused { name, why } => view! { <p class="remark invalid" data-testid="csv-error">{format!("{name}: {why}.")}</p> }.into_any(),
+                    Loaded::Refused { name, why } => view! { <p class="remark invalid" data-testid="csv-error">{page::refused(&name, &why)}</p> }.into_any(),
                     Loaded::Table(table) => {
-                        let text = table.with_value(|table| format!("{}: {} patients.", table.name, table.rows.len()));
+                        let text = table.with_value(|table| page::patients(&table.name, table.rows.len()));
                         view! { <p data-testid="csv-summary">{text}</p> }.into_any()
                     }
                     Loaded::Nothing => ().into_any(),
@@ -159,7 +159,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
             class="wide"
             tabindex="0"
             role="region"
-            aria-label="Answers for each patient"
+            aria-label=page::PATIENTS_TABLE
             on:click=open
             inner_html=table.with_value(answers).into_string()
         ></div>
@@ -167,7 +167,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
             download::text("cotside-answers.csv", &text, "text/csv");
-        }>"Download the table as CSV"</button>
+        }>{page::DOWNLOAD_TABLE}</button>
     }
 }
 
@@ -175,8 +175,8 @@ impl Table {
     /// The findings of a row and what the banner says of them.
     fn opened(&self, row: usize) -> Option<(Entry, String)> {
         let (patient, _) = self.rows.get(row)?;
-        let origin = if self.name.starts_with("Severance") {
-            format!("Severance series, patient {}", patient.row)
+        let origin = if self.name == page::SEVERANCE_FILE {
+            page::severance_patient(patient.row)
         } else {
             format!("{}, {}", self.name, label(patient))
         };
@@ -191,7 +191,7 @@ fn answers(table: &Table) -> Html {
         element("th", &[("scope", "col")], &[link])
     };
     let head = Html::all([
-        element("th", &[("scope", "col")], &[text("Patient")]),
+        element("th", &[("scope", "col")], &[text(page::PATIENT)]),
         Html::all(PROTOCOLS.iter().map(name)),
     ]);
     let row = |(number, (patient, answers)): (usize, &(PatientRow, Vec<Assessment>))| {
@@ -202,7 +202,7 @@ fn answers(table: &Table) -> Html {
                 ("type", "button"),
                 ("class", "link"),
                 ("data-row", &number.to_string()),
-                ("aria-label", &format!("Open {label} in the form")),
+                ("aria-label", &page::open_row(&label)),
             ],
             &[text(&label)],
         );
@@ -223,15 +223,12 @@ fn answers(table: &Table) -> Html {
 /// What is to be said of the rows and of the columns.
 fn said(table: &Table) -> Html {
     let remarks: Vec<String> = table.rows.iter().flat_map(|(patient, _)| remarks(patient)).collect();
-    let ignored = format!(
-        "Columns that the dictionary does not know, left out: {}.",
-        table.ignored.join(", ")
-    );
+    let ignored = page::ignored(&table.ignored.join(", "));
     Html::all([
         Html::when(!remarks.is_empty(), || {
             let items = remarks.iter().map(|remark| plain("li", remark));
             let list = element("ul", &[("data-testid", "csv-remarks")], &[Html::all(items)]);
-            Html::all([plain("h3", "To be said of the rows"), list])
+            Html::all([plain("h3", page::ROW_REMARKS), list])
         }),
         Html::when(!table.ignored.is_empty(), || span("p", "quiet", &ignored)),
     ])
@@ -255,24 +252,20 @@ fn label(patient: &PatientRow) -> String {
         .infant
         .id
         .clone()
-        .unwrap_or_else(|| format!("row {}", patient.row))
+        .unwrap_or_else(|| page::row(patient.row))
 }
 
 /// What is wrong or worth saying about a row.
 fn remarks(patient: &PatientRow) -> Vec<String> {
     let each = |issue: &cotside_core::infant::Issue| {
         let columns: Vec<&str> = issue.fields.iter().map(|field| field.column()).collect();
-        let not_used = if issue.kind.severity() == Severity::Notice {
-            ""
-        } else {
-            " Not used."
-        };
-        format!(
-            "Row {} (line {}), {}: {}{not_used}",
+        let used = issue.kind.severity() == Severity::Notice;
+        page::row_remark(
             patient.row,
             patient.line,
-            columns.join(", "),
-            en::issue(issue)
+            &columns.join(", "),
+            &lang::issue(issue),
+            used,
         )
     };
     patient.reading.issues.iter().map(each).collect()
@@ -287,7 +280,7 @@ fn answer_cell(answer: &Assessment) -> Html {
     };
     element(
         "td",
-        &[("class", class), ("title", &en::reason(answer))],
+        &[("class", class), ("title", &lang::reason(answer))],
         &[text(&brief(answer))],
     )
 }
@@ -300,7 +293,7 @@ fn brief(answer: &Assessment) -> String {
                 && !possible.may_not_apply()
                 && possible.groups(answer.protocol).len() == answer.protocol.groups.len() =>
         {
-            "any group?".to_owned()
+            page::ANY_GROUP.to_owned()
         }
         _ => cell(answer),
     }

@@ -1,7 +1,7 @@
 //! The form: stages in the order in which a clinician learns of things.
 
 use cotside_core::infant::{Field, Stage};
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use super::Case;
@@ -51,16 +51,13 @@ fn StageFields(stage: Stage) -> impl IntoView {
             mine.filter(|field| !entry.get(**field).is_empty()).count()
         })
     });
-    let count = move || match known.get() {
-        0 => "nothing known".to_owned(),
-        known => format!("{known} known"),
-    };
+    let count = move || page::known(known.get());
     // Later stages are folded until something is known of them.
     let open = matches!(stage, Stage::Diagnosis | Stage::Day8) || known.get_untracked() > 0;
     view! {
         <details class="stage" open=open data-testid=format!("stage-{stage:?}")>
             <summary>
-                <h3>{en::stage_label(stage)}</h3>
+                <h3>{lang::stage_label(stage)}</h3>
                 <span class="quiet">{count}</span>
             </summary>
             <div class="fields">

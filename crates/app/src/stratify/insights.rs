@@ -1,7 +1,7 @@
 //! What is worth knowing next, and on what the protocols disagree.
 
 use cotside_core::protocols::{Protocol, disagreements, worth_knowing_next};
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use super::{Case, field};
@@ -25,27 +25,27 @@ pub fn Next() -> impl IntoView {
         let field = each.field;
         view! {
             <li>
-                <button type="button" class="link" on:click=move |_| field::focus(field)>{en::field_label(field)}</button>
-                {names("decides", &each.decides)}
-                {names("may decide", &each.may_decide)}
-                {names("also matters to", &each.narrows)}
+                <button type="button" class="link" on:click=move |_| field::focus(field)>{lang::field_label(field)}</button>
+                {names(page::DECIDES, &each.decides)}
+                {names(page::MAY_DECIDE, &each.may_decide)}
+                {names(page::NARROWS, &each.narrows)}
             </li>
         }
     };
     view! {
         <section class="next" aria-labelledby="next-title" data-testid="next-findings">
-            <h3 id="next-title">"Worth knowing next"</h3>
+            <h3 id="next-title">{page::NEXT}</h3>
             {move || {
                 let mut all = next.get();
                 if all.is_empty() {
-                    return view! { <p class="quiet">"Nothing: no missing finding would change an answer."</p> }.into_any();
+                    return view! { <p class="quiet">{page::NEXT_NONE}</p> }.into_any();
                 }
                 let rest = all.split_off(all.len().min(SHOWN));
                 view! {
                     <ol>{all.into_iter().map(item).collect_view()}</ol>
                     {(!rest.is_empty()).then(|| view! {
                         <details class="more">
-                            <summary>{format!("{} more", rest.len())}</summary>
+                            <summary>{page::more(rest.len())}</summary>
                             <ol start=SHOWN + 1>{rest.into_iter().map(item).collect_view()}</ol>
                         </details>
                     })}
@@ -62,13 +62,13 @@ pub fn Disagreements() -> impl IntoView {
     let found = move || {
         let all = case.assessments.with(|all| disagreements(all));
         if all.is_empty() {
-            return span("p", "quiet", "The protocols that place this child put it on one level.").into_string();
+            return span("p", "quiet", page::DISAGREEMENTS_NONE).into_string();
         }
-        list("", all.iter().map(|each| text(&en::disagreement(each)))).into_string()
+        list("", all.iter().map(|each| text(&lang::disagreement(each)))).into_string()
     };
     view! {
         <section class="disagreements" aria-labelledby="disagreements-title" data-testid="disagreements">
-            <h3 id="disagreements-title">"What they disagree on"</h3>
+            <h3 id="disagreements-title">{page::DISAGREEMENTS}</h3>
             <div inner_html=found></div>
         </section>
     }

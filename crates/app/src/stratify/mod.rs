@@ -14,7 +14,7 @@ pub use share::{fragment, from_fragment};
 
 use cotside_core::infant::Entry;
 use cotside_core::protocols::Status;
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use crate::{links, remote};
@@ -28,22 +28,22 @@ use share::Share;
 /// `/stratify`: the form on one side, the answers on the other.
 #[component]
 pub fn Stratify() -> impl IntoView {
-    links::set_title("Stratify an infant");
+    links::set_title(page::STRATIFY);
     let case = Case::here();
     view! {
         <div class="title-line">
-            <h1>"Stratify an infant"</h1>
+            <h1>{page::STRATIFY}</h1>
             <Examples/>
         </div>
         <Banner/>
         <div class="work">
             <section class="findings" aria-labelledby="findings-title">
-                <h2 id="findings-title">"Findings"</h2>
-                <p class="printed">{move || case.reading.with(|reading| en::findings(&reading.infant))}</p>
+                <h2 id="findings-title">{page::FINDINGS}</h2>
+                <p class="printed">{move || case.reading.with(|reading| lang::findings(&reading.infant))}</p>
                 <Form/>
             </section>
             <section class="answers" aria-labelledby="answers-title">
-                <h2 id="answers-title">"What each protocol calls this child"</h2>
+                <h2 id="answers-title">{page::ANSWERS}</h2>
                 <Tally/>
                 <Next/>
                 <Rows/>
@@ -67,14 +67,11 @@ fn Beside() -> impl IntoView {
     };
     view! {
         <details class="more" data-testid="beside" on:toggle=open>
-            <summary>"A protocol of your own, earlier versions of the rules"</summary>
+            <summary>{page::BESIDE}</summary>
             {move || opened.get().then(|| view! {
-                <cotside-remote
-                    name="own"
-                    modules="own"
-                    findings=move || case.entry.with(Entry::lines)
-                    inner_html=include_str!("beside.html")
-                ></cotside-remote>
+                <cotside-remote name="own" modules="own" lang="en" findings=move || case.entry.with(Entry::lines)>
+                    <div inner_html=include_str!("beside.html")></div>
+                </cotside-remote>
             })}
         </details>
     }
@@ -87,12 +84,11 @@ fn Tally() -> impl IntoView {
     let text = Memo::new(move |_| {
         case.assessments.with(|all| {
             let count = |wanted: fn(&Status) -> bool| all.iter().filter(|each| wanted(&each.status)).count();
-            format!(
-                "Of {}: {} with a group, {} open, {} not applicable.",
+            page::tally(
                 all.len(),
                 count(|status| matches!(status, Status::Assigned(_))),
                 count(|status| matches!(status, Status::Undetermined(_))),
-                count(|status| matches!(status, Status::NotApplicable(_)))
+                count(|status| matches!(status, Status::NotApplicable(_))),
             )
         })
     });
@@ -104,6 +100,6 @@ fn Tally() -> impl IntoView {
     view! {
         <p class="tally" role="status" aria-live="polite" data-testid="tally">{text}</p>
         // On a narrow screen the answers stand below the form: this stays in sight.
-        <div class="jump"><button type="button" on:click=to_answers>{text}" To the answers"</button></div>
+        <div class="jump"><button type="button" on:click=to_answers>{text}{page::TO_ANSWERS}</button></div>
     }
 }

@@ -3,6 +3,7 @@
 use cotside_answers::row;
 use cotside_core::few;
 use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
+use cotside_words::lang::page;
 use leptos::prelude::*;
 
 use super::Case;
@@ -27,19 +28,19 @@ enum Show {
     Trials,
 }
 
-const ORDERS: &[(Order, &str, &str)] = &[
-    (Order::Catalogue, "catalogue", "by era and study group"),
-    (Order::HighFirst, "high", "highest group first"),
-    (Order::OpenFirst, "open", "open answers first"),
-    (Order::Name, "name", "by name"),
+const ORDERS: [(Order, &str); 4] = [
+    (Order::Catalogue, "catalogue"),
+    (Order::HighFirst, "high"),
+    (Order::OpenFirst, "open"),
+    (Order::Name, "name"),
 ];
 
-const SHOWS: &[(Show, &str, &str)] = &[
-    (Show::All, "all", "all"),
-    (Show::Applicable, "applicable", "that apply or may"),
-    (Show::Assigned, "assigned", "with a group"),
-    (Show::Open, "open", "still open"),
-    (Show::Trials, "trials", "treatment protocols"),
+const SHOWS: [(Show, &str); 5] = [
+    (Show::All, "all"),
+    (Show::Applicable, "applicable"),
+    (Show::Assigned, "assigned"),
+    (Show::Open, "open"),
+    (Show::Trials, "trials"),
 ];
 
 impl Order {
@@ -75,11 +76,11 @@ impl Show {
     }
 }
 
-fn chosen<T: Copy>(options: &[(T, &str, &str)], value: &str) -> Option<T> {
+fn chosen<T: Copy>(options: &[(T, &str)], value: &str) -> Option<T> {
     options
         .iter()
-        .find(|(_, each, _)| *each == value)
-        .map(|(option, ..)| *option)
+        .find(|(_, each)| *each == value)
+        .map(|(option, _)| *option)
 }
 
 /// Sorting, filtering, and the rows.
@@ -114,38 +115,38 @@ pub fn Rows() -> impl IntoView {
     view! {
         <div class="tools">
             <label>
-                "Sort "
+                {page::SORT}
                 <select data-testid="sort" on:change=move |event| {
-                    if let Some(chosen) = chosen(ORDERS, &event_target_value(&event)) { order.set(chosen); }
+                    if let Some(chosen) = chosen(&ORDERS, &event_target_value(&event)) { order.set(chosen); }
                 }>
-                    {ORDERS.iter().map(|(_, value, name)| view! { <option value=*value>{*name}</option> }).collect_view()}
+                    {ORDERS.iter().zip(page::ORDERS).map(|((_, value), name)| view! { <option value=*value>{name}</option> }).collect_view()}
                 </select>
             </label>
             <label>
-                "Show "
+                {page::SHOW}
                 <select data-testid="filter" on:change=move |event| {
-                    if let Some(chosen) = chosen(SHOWS, &event_target_value(&event)) { show.set(chosen); }
+                    if let Some(chosen) = chosen(&SHOWS, &event_target_value(&event)) { show.set(chosen); }
                 }>
-                    {SHOWS.iter().map(|(_, value, name)| view! { <option value=*value>{*name}</option> }).collect_view()}
+                    {SHOWS.iter().zip(page::SHOWS).map(|((_, value), name)| view! { <option value=*value>{name}</option> }).collect_view()}
                 </select>
             </label>
             <button type="button" data-testid="open-all" on:click=toggle_all>
-                {move || if all_open() { "Close all" } else { "Open all" }}
+                {move || if all_open() { page::CLOSE_ALL } else { page::OPEN_ALL }}
             </button>
-            <span class="quiet">{move || format!("{} of {}", count(), PROTOCOLS.len())}</span>
+            <span class="quiet">{move || page::shown(count(), PROTOCOLS.len())}</span>
         </div>
         <div class="rows-head" aria-hidden="true">
-            <span>"Protocol"</span>
-            <span class="scale-head"><span>"low"</span><span>"interm."</span><span>"high"</span></span>
-            <span>"Answer"</span>
-            <span>"Decided by"</span>
-            <span>"Published outcome"<span class="axis"><span>"0"</span><span>"50"</span><span>"100 %"</span></span></span>
+            <span>{page::ROW_HEADS[0]}</span>
+            <span class="scale-head"><span>{page::ROW_HEADS[1]}</span><span>{page::ROW_HEADS[2]}</span><span>{page::ROW_HEADS[3]}</span></span>
+            <span>{page::ROW_HEADS[4]}</span>
+            <span>{page::ROW_HEADS[5]}</span>
+            <span>{page::ROW_HEADS[6]}<span class="axis"><span>"0"</span><span>"50"</span><span>"100 %"</span></span></span>
         </div>
         <div class="rows" data-testid="rows" class:live=live>
             <For each=move || shown.get() key=|position| *position let:position>
                 <Row position opened/>
             </For>
-            {move || (count() == 0).then_some(view! { <p class="quiet none">"No protocol is like that for these findings."</p> })}
+            {move || (count() == 0).then_some(view! { <p class="quiet none">{page::NONE_LIKE_THAT}</p> })}
         </div>
     }
 }

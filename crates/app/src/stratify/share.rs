@@ -1,7 +1,7 @@
 //! Taking the answer along: text for the notes, print, and a link that holds the findings in its fragment.
 
 use cotside_core::infant::{Entry, Field, read};
-use cotside_words::en;
+use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -83,39 +83,35 @@ pub fn Share() -> impl IntoView {
     let note = move |_| {
         let text = case.reading.with(|reading| {
             case.assessments
-                .with(|all| en::note_for_records(&reading.infant, all, &links::versions()))
+                .with(|all| lang::note_for_records(&reading.infant, all, &links::versions()))
         });
         take(Taken::Note(text));
     };
     let link = move |_| {
         let location = window().location();
-        let page = format!(
+        let here = format!(
             "{}{}",
             location.origin().unwrap_or_default(),
             location.pathname().unwrap_or_default()
         );
-        take(Taken::Link(format!("{page}{}", case.entry.with(fragment))));
+        take(Taken::Link(format!("{here}{}", case.entry.with(fragment))));
     };
-    let state = move || if copied.get() { "Copied to the clipboard. " } else { "" };
+    let state = move || if copied.get() { page::COPIED } else { "" };
     view! {
         <div class="share">
-            <button type="button" data-testid="copy-note" on:click=note>"Copy as text for the notes"</button>
-            <button type="button" data-testid="print" on:click=move |_| { let _ = window().print(); }>"Print"</button>
-            <button type="button" data-testid="copy-link" on:click=link>"Link to these findings"</button>
+            <button type="button" data-testid="copy-note" on:click=note>{page::COPY_NOTE}</button>
+            <button type="button" data-testid="print" on:click=move |_| { let _ = window().print(); }>{page::PRINT}</button>
+            <button type="button" data-testid="copy-link" on:click=link>{page::COPY_LINK}</button>
             <div role="status" aria-live="polite" data-testid="share-notice">
                 {move || match taken.get() {
                     Taken::Nothing => ().into_any(),
                     Taken::Note(text) => view! {
-                        <p>{state}"Plain text:"</p>
-                        <textarea readonly rows="12" aria-label="Text for the notes" prop:value=text/>
+                        <p>{state}{page::PLAIN_TEXT}</p>
+                        <textarea readonly rows="12" aria-label=page::NOTE_LABEL prop:value=text/>
                     }.into_any(),
                     Taken::Link(address) => view! {
-                        <p>
-                            {state}
-                            "Whoever opens this link sees the findings. They stand behind the # and are not sent to the server. \
-                             Label and dates are left out."
-                        </p>
-                        <input type="text" readonly aria-label="Link to these findings" prop:value=address/>
+                        <p>{state}{page::LINK_ABOUT}</p>
+                        <input type="text" readonly aria-label=page::COPY_LINK prop:value=address/>
                     }.into_any(),
                 }}
             </div>

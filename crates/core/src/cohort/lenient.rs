@@ -72,6 +72,26 @@ impl Sheet {
             return Err(TableError::Empty);
         }
         let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text.as_bytes())));
+        Ok(Import {
+            encoding: decoded.encoding,
+            basis: decoded.basis,
+            unreadable: decoded.unreadable,
+            double_byte: decoded.double_byte,
+            ..Import::of(text, start, separator)?
+        })
+    }
+
+    /// Reads rows whose separator is known, as those of a workbook; the rest as [`read_lenient`](Self::read_lenient).
+    ///
+    /// # Errors
+    /// [`TableError::Empty`], [`TableError::NoRows`].
+    pub fn read_separated(text: &str, separator: u8) -> Result<Import, TableError> {
+        Import::of(text, 0, separator)
+    }
+}
+
+impl Import {
+    fn of(text: &str, start: usize, separator: u8) -> Result<Self, TableError> {
         let mut rows = Rows::default();
         rows.read(text, start, separator);
         if rows.sheet.header.is_empty() {
@@ -80,12 +100,12 @@ impl Sheet {
         if rows.sheet.lines.is_empty() {
             return Err(TableError::NoRows);
         }
-        Ok(Import {
+        Ok(Self {
             sheet: rows.sheet,
-            encoding: decoded.encoding,
-            basis: decoded.basis,
-            unreadable: decoded.unreadable,
-            double_byte: decoded.double_byte,
+            encoding: Encoding::Utf8,
+            basis: Basis::Valid,
+            unreadable: 0,
+            double_byte: false,
             delimiter: char::from(separator),
             names_delimiter: start > 0,
             set_aside: rows.set_aside,

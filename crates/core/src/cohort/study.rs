@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::column::is_missing;
-use super::course::{Course, Endpoint};
+use super::course::{Cell, Course, Endpoint, Milestone};
 use super::endpoints::{TimeSettings, TimeToEvent};
 use super::kind::{ColumnKind, Profile};
 use super::lenient::Import;
@@ -115,7 +115,8 @@ pub struct ProtocolGroups {
 }
 
 impl Study {
-    /// The patients of a file under a mapping that a person has confirmed.
+    /// The patients of a file under a mapping that a person has confirmed; what protocols make of them is added by
+    /// [`protocol_groups`](Self::protocol_groups), which takes longest.
     #[must_use]
     pub fn of(name: &str, import: &Import, profiles: &[Profile], mapping: &Mapping, cohort: &Cohort) -> Self {
         let infants = || cohort.patients.iter().map(|patient| &patient.infant);
@@ -134,13 +135,37 @@ impl Study {
             row: cohort.patients.iter().map(|patient| patient.row).collect(),
             course: cohort.patients.iter().map(|patient| patient.course.clone()).collect(),
             variables: findings.chain(columns).collect(),
-            protocols: classify(infants()).into_iter().map(ProtocolGroups::of).collect(),
+            protocols: Vec::new(),
         }
     }
 
-    /// Time to `endpoint` of every patient.
+    /// What each protocol makes of the patients.
+    #[must_use]
+    pub fn protocol_groups(cohort: &Cohort) -> Vec<ProtocolGroups> {
+        let infants = cohort.patients.iter().map(|patient| &patient.infant);
+        classify(infants).into_iter().map(ProtocolGroups::of).collect()
+    }
+
+    /// Whether the file times an endpoint itself and has no dates to compute it from.
+    #[must_use]
+    pub fn has_times_alone(&self, endpoint: Endpoint) -> bool {
+        let origin = match endpoint {
+            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+            _ => Milestone::Diagnosis,
+        };
+        // Which columns there are is the same for all.
+        self.course
+            .first()
+            .is_some_and(|course| course.date(origin) == Cell::NoColumn && course.time(endpoint) != Cell::NoColumn)
+    }
+
+    /// Time to `endpoint` of every patient; from the file's own times where it has no dates.
     #[must_use]
     pub fn follow(&self, endpoint: Endpoint, settings: TimeSettings) -> TimeToEvent {
+        let settings = TimeSettings {
+            as_in_file: settings.as_in_file || self.has_times_alone(endpoint),
+            ..settings
+        };
         let courses = self.row.iter().copied().zip(&self.course);
         TimeToEvent::of_courses(courses, &self.set_aside, endpoint, settings)
     }
@@ -214,6 +239,18 @@ impl Values {
 }
 
 impl ProtocolGroups {
+    /// What protocols make of patients as bytes for another module of the same build.
+    #[must_use]
+    pub fn to_bytes(groups: &[Self]) -> Vec<u8> {
+        postcard::to_allocvec(groups).unwrap_or_default()
+    }
+
+    /// The groups from [`to_bytes`](Self::to_bytes); `None` where the bytes are of something else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
+        postcard::from_bytes(bytes).ok()
+    }
+
     /// With the names that the protocol gives, ordered by level: definitions list first what is decided first.
     #[must_use]
     pub fn of(classification: Classification) -> Self {

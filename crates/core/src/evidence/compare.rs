@@ -4,13 +4,13 @@ use super::{ErrorOrigin, Estimate, Rate, Reached, Read, Study};
 use crate::survival::{Interval, Scale, normal_two_sided};
 
 /// Years between the middles of enrolment from which eras differ.
-const ERA_APART: f64 = 5.0;
+pub(super) const ERA_APART: f64 = 5.0;
 
 /// Difference of KMT2A-rearranged shares from which populations differ.
-const SHARE_APART: f64 = 0.05;
+pub(super) const SHARE_APART: f64 = 0.05;
 
 /// Patients below which an estimate is one of few.
-const FEW: u32 = 20;
+pub(super) const FEW: u32 = 20;
 
 /// A reason not to read a difference as one of treatments. Pairs are (first, second).
 #[derive(Debug, Clone, Copy, PartialEq)]

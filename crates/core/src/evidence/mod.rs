@@ -7,6 +7,7 @@ mod compare;
 pub mod digitise;
 mod effect;
 mod outcome;
+mod over_curve;
 mod pool;
 mod printed;
 mod published;
@@ -18,6 +19,7 @@ pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateC
 pub use compare::{Caution, Comparison, RateDifference, cautions_among, compare};
 pub use effect::{Effect, EffectError, ErrorOrigin, NoEffect, Rate, percent_on, percents_on, rates_on, ratio_of};
 pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
+pub use over_curve::{OverCurve, OwnCaution, OwnCohort};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
 pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};

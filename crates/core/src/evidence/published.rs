@@ -18,6 +18,8 @@
 
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Citation, Endpoint, Interval, Printed, Read, Source, Spread};
 use crate::cohort::{Sheet, is_missing};
 
@@ -80,7 +82,7 @@ pub enum Kmt2aOf {
 }
 
 /// How far a child had to come to be counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reached {
     /// No further than entry to the study.
     Entry,

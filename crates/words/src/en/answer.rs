@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::fields::{field_label, finding_label, option_label};
 use super::rules::{age_limit, citation, clause, outcome, read_mark};
+use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
 use cotside_core::evidence::Citation;
-use cotside_core::infant::{Age, Field, Infant, Kmt2a, MrdPoint};
+use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
     NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
@@ -45,7 +46,7 @@ pub fn reason(assessment: &Assessment) -> String {
                 }
             }
             sentence.push('.');
-            for each in left_open(assessment) {
+            for each in gist::left_open(assessment, why) {
                 let _ = write!(sentence, " {}.", capitalised(&each));
             }
             sentence
@@ -62,26 +63,12 @@ fn deciding_findings(assessment: &Assessment) -> Vec<String> {
     names.collect()
 }
 
-/// What the protocol's sources leave open for this child, once each.
-fn left_open(assessment: &Assessment) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for result in &assessment.clauses {
-        if let Some(why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit)) = result.why {
-            let text = self::why(why);
-            if !said.contains(&text) {
-                said.push(text);
-            }
-        }
-    }
-    said
-}
-
 /// What an undetermined answer waits for, in a few words: "prednisone response and age", or what the sources leave open.
 #[must_use]
 pub fn open_on(assessment: &Assessment) -> String {
     let deciders = deciding_findings(assessment);
     if deciders.is_empty() {
-        left_open(assessment).join("; ")
+        gist::left_open(assessment, why).join("; ")
     } else {
         format!("depends on {}", list(&deciders, "and"))
     }
@@ -91,32 +78,18 @@ pub fn open_on(assessment: &Assessment) -> String {
 #[must_use]
 pub fn decided(assessment: &Assessment) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for each in &assessment.decided_by {
-        let part = match assessment.clause(each.id).map(|result| result.truth) {
-            // The status that the child has says more than the one that it has not.
-            Some(Truth::False) => known_kmt2a(each, assessment).unwrap_or_else(|| negated(each)),
-            _ => clause(each),
+    for each in gist::decided(assessment) {
+        let part = match each {
+            Decided::By(each) => clause(each),
+            Decided::Against(each) => negated(each),
         };
-        if !parts.contains(&part) {
-            parts.push(part);
-        }
+        gist::add(&mut parts, part);
     }
     if parts.is_empty() {
         "every child who is eligible".to_owned()
     } else {
         parts.join(", ")
     }
-}
-
-/// Another clause on the KMT2A status that does hold.
-fn known_kmt2a(failed: &Clause, assessment: &Assessment) -> Option<String> {
-    matches!(failed.test, Test::Kmt2aIs(_)).then_some(())?;
-    let holds = |result: &&ClauseResult| matches!(result.clause.test, Test::Kmt2aIs(_)) && result.truth == Truth::True;
-    assessment
-        .clauses
-        .iter()
-        .find(holds)
-        .map(|result| clause(result.clause))
 }
 
 /// A clause that does not hold, as a statement about the child.
@@ -157,25 +130,14 @@ pub fn found(result: &ClauseResult, infant: &Infant) -> String {
     let Some(finding) = result.clause.test.finding() else {
         return "not asked here".to_owned();
     };
-    let value = value(finding, infant);
-    let gap = match (finding, result.clause.test.limit()) {
-        (Finding::Age, Some(Limit::Age(cotside_core::infant::AgeLimit::Days(limit)))) => infant
-            .age
-            .and_then(Age::days)
-            .map(|days| match i64::from(days) - i64::from(limit) {
-                0 => "at the limit".to_owned(),
-                gap => format!("{} {} the limit", days_text(gap.unsigned_abs()), side(gap > 0)),
-            }),
-        (Finding::Wbc, Some(Limit::Number(limit))) => infant.wbc.map(|wbc| match wbc - limit {
-            0.0 => "at the limit".to_owned(),
-            gap => format!("{} × 10⁹/L {} the limit", decimal(gap.abs(), 3), side(gap > 0.0)),
-        }),
-        _ => None,
+    let value = value(&gist::value(finding, infant));
+    let gap = match gist::gap(result, infant) {
+        None => return value,
+        Some(Gap::Days(0) | Gap::Wbc(0.0)) => "at the limit".to_owned(),
+        Some(Gap::Days(gap)) => format!("{} {} the limit", days_text(gap.unsigned_abs()), side(gap > 0)),
+        Some(Gap::Wbc(gap)) => format!("{} × 10⁹/L {} the limit", decimal(gap.abs(), 3), side(gap > 0.0)),
     };
-    match gap {
-        Some(gap) => format!("{value}; {gap}"),
-        None => value,
-    }
+    format!("{value}; {gap}")
 }
 
 fn side(above: bool) -> &'static str {
@@ -190,52 +152,19 @@ fn days_text(days: u64) -> String {
     }
 }
 
-/// What stands for a finding without a value.
-const NOT_KNOWN: &str = "not known";
-
 /// A finding of this child.
-fn value(finding: Finding, infant: &Infant) -> String {
-    let unknown = || NOT_KNOWN.to_owned();
-    let code =
-        |field, code: Option<&'static str>| code.map_or_else(unknown, |code| option_label(field, code).to_owned());
-    let yes_no = |value: Option<bool>| value.map_or_else(unknown, |yes| if yes { "yes" } else { "no" }.to_owned());
-    match finding {
-        Finding::Age => match infant.age {
-            None => unknown(),
-            Some(Age::CompletedMonths(months)) => format!("{months} completed months"),
-            Some(age) => match (age.days(), age) {
-                (Some(days), Age::Dates { .. }) => {
-                    format!(
-                        "{} ({} completed months)",
-                        days_text(days.into()),
-                        age.completed_months().unwrap_or(0)
-                    )
-                }
-                (Some(days), _) => days_text(days.into()),
-                (None, _) => unknown(),
-            },
-        },
-        Finding::Wbc => infant
-            .wbc
-            .map_or_else(unknown, |wbc| format!("{} × 10⁹/L", grouped(wbc))),
-        Finding::Kmt2a => code(Field::Kmt2a, infant.kmt2a.map(Kmt2a::code)),
-        Finding::Partner => match infant.kmt2a {
-            Some(Kmt2a::Germline) => "KMT2A germline".to_owned(),
-            _ => code(Field::Kmt2aPartner, infant.kmt2a_partner.map(|each| each.code())),
-        },
-        Finding::Lineage => code(Field::Lineage, infant.lineage.map(|each| each.code())),
-        Finding::Cns => code(Field::Cns, infant.cns.map(|each| each.code())),
-        Finding::Response => code(
-            Field::PrednisoneResponse,
-            infant.prednisone_response.map(|each| each.code()),
-        ),
-        Finding::Remission => yes_no(infant.remission_eoi),
-        Finding::Mrd(point) => infant.mrd_at(point).map_or_else(unknown, |fraction| match fraction {
-            0.0 => "negative".to_owned(),
-            _ => percent_of_fraction(fraction),
-        }),
-        Finding::Relapse => yes_no(infant.relapse),
-        Finding::SecondRemission => yes_no(infant.salvage_remission),
+fn value(value: &Value) -> String {
+    match *value {
+        Value::Unknown => "not known".to_owned(),
+        Value::Months(months) => format!("{months} completed months"),
+        Value::Days(days, Some(months)) => format!("{} ({months} completed months)", days_text(days.into())),
+        Value::Days(days, None) => days_text(days.into()),
+        Value::Wbc(wbc) => format!("{} × 10⁹/L", grouped(wbc)),
+        Value::Germline => "KMT2A germline".to_owned(),
+        Value::Code(field, code) => option_label(field, code).to_owned(),
+        Value::YesNo(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        Value::Mrd(0.0) => "negative".to_owned(),
+        Value::Mrd(fraction) => percent_of_fraction(fraction),
     }
 }
 
@@ -370,13 +299,21 @@ pub fn hsct_status(status: HsctStatus) -> &'static str {
 
 /// Something to say with an answer.
 #[must_use]
-pub fn notice(notice: &Notice) -> String {
+pub fn notice(each: &Notice) -> String {
+    let (own, quoted) = notice_parts(each);
+    format!("{own}{quoted}")
+}
+
+/// What is said with an answer: our own words, and behind them what is quoted as it stands with the protocol.
+#[must_use]
+pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
     match notice {
-        Notice::DisputedLimit(each) => format!("Exactly at a limit on which sources differ. {}", each.note),
-        Notice::OnCondition(criterion) => {
-            format!("On the condition of {}, which is not known.", clause(criterion.clause))
-        }
-        Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => fact.text.to_owned(),
+        Notice::DisputedLimit(each) => ("Exactly at a limit on which sources differ. ".to_owned(), each.note),
+        Notice::OnCondition(criterion) => (
+            format!("On the condition of {}, which is not known.", clause(criterion.clause)),
+            "",
+        ),
+        Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => (String::new(), fact.text),
     }
 }
 
@@ -430,29 +367,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
 /// The findings on which rules look, and those of them that are not known.
 #[must_use]
 pub fn findings(infant: &Infant) -> String {
-    let all = [
-        Finding::Age,
-        Finding::Wbc,
-        Finding::Kmt2a,
-        Finding::Partner,
-        Finding::Cns,
-        Finding::Lineage,
-        Finding::Response,
-        Finding::Remission,
-        Finding::Mrd(MrdPoint::EndOfInduction),
-        Finding::Mrd(MrdPoint::EndOfConsolidation),
-        Finding::Mrd(MrdPoint::BeforeOctadad),
-        Finding::Mrd(MrdPoint::AfterBlinatumomab),
-        Finding::Relapse,
-        Finding::SecondRemission,
-    ];
-    let (mut known, mut unknown) = (Vec::new(), Vec::new());
-    for finding in all {
-        match value(finding, infant).as_str() {
-            NOT_KNOWN => unknown.push(finding_label(finding).to_owned()),
-            value => known.push(format!("{} {value}", finding_label(finding))),
-        }
-    }
+    let (known, unknown) = gist::findings(infant, finding_label, value);
     let known = if known.is_empty() {
         "none".to_owned()
     } else {
@@ -467,36 +382,16 @@ pub fn findings(infant: &Infant) -> String {
 /// The answers as plain text for the notes: findings, one line a protocol, sources, and the line of intended use.
 #[must_use]
 pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &str) -> String {
-    let mut text = String::from("Infant ALL: published protocol classifications\n");
-    let _ = writeln!(text, "{}\n", findings(infant));
-    for assessment in assessments {
-        let _ = writeln!(text, "- {}", reason(assessment));
-        for each in &assessment.notices {
-            let _ = writeln!(text, "  {}", notice(each));
-        }
-        if assessment.hsct.status != HsctStatus::NotSpecified {
-            let status = hsct_status(assessment.hsct.status);
-            let _ = writeln!(
-                text,
-                "  Its transplant rule ({status}): {}",
-                assessment.protocol.hsct.text
-            );
-        }
-        for matched in assessment
-            .leading_outcomes()
-            .iter()
-            .filter(|matched| matched.truth == Truth::True)
-        {
-            let _ = writeln!(
-                text,
-                "  Published: {} [{}]",
-                outcome(matched.outcome),
-                marked(&matched.outcome.cite)
-            );
-        }
-    }
-    let _ = writeln!(text, "\n{} {versions}", super::INTENDED_USE);
-    text
+    let words = Note {
+        title: "Infant ALL: published protocol classifications",
+        findings,
+        reason,
+        notice,
+        rule: |status, text| format!("Its transplant rule ({}): {text}", hsct_status(status)),
+        published: |each| format!("Published: {} [{}]", outcome(each), marked(&each.cite)),
+        intended_use: super::INTENDED_USE,
+    };
+    gist::note(&words, infant, assessments, versions)
 }
 
 fn marked(cite: &Citation) -> String {

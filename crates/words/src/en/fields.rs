@@ -1,9 +1,10 @@
 //! The data dictionary in words.
 
+use crate::gist::{self, Understood};
 use crate::numbers::{grouped, percent_of_fraction};
 use cotside_core::cohort::TableError;
 use cotside_core::infant::{
-    Age, Cns, Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage, month_span,
+    Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
 };
 use cotside_core::protocols::Finding;
 
@@ -91,6 +92,12 @@ pub fn field_definition(field: Field) -> &'static str {
         Field::FirstRemissionMonths => "Months from first remission to relapse; 0 where there was none.",
         Field::SalvageRemission => "Second remission after salvage therapy.",
     }
+}
+
+/// A unit as it stands behind a field.
+#[must_use]
+pub const fn unit(unit: &'static str) -> &'static str {
+    unit
 }
 
 /// What the field accepts, as an error or a hint says it.
@@ -253,73 +260,31 @@ pub fn table_error(error: &TableError) -> String {
 /// What was understood of a field, said in another unit than it was typed; nothing where there is nothing to add.
 #[must_use]
 pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<String> {
-    let infant = &reading.infant;
-    let given = |field| !entry.get(field).is_empty();
-    match field {
-        Field::Wbc | Field::WbcPerUl if given(field) => {
-            let wbc = infant.wbc?;
-            Some(format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)))
-        }
-        Field::AgeDays if given(field) => {
-            let age = infant.age?;
-            match (age.days()?, age.completed_months()) {
-                (days, Some(months)) => Some(format!(
-                    "{} = {} completed {}",
-                    days_text(days),
-                    months,
-                    plural(months, "month")
-                )),
-                (days, None) => Some(format!("{}: completed months depend on the dates", days_text(days))),
-            }
-        }
-        Field::AgeMonths if given(field) => match infant.age? {
-            Age::CompletedMonths(months) => {
-                let (first, last) = (month_span(months).0, month_span(months + 1).1 - 1);
-                Some(format!(
-                    "{months} completed {}: {first} to {last} days",
-                    plural(months, "month")
-                ))
-            }
-            _ => None,
-        },
-        Field::DiagnosisDate if given(field) => {
-            let age = infant.age?;
-            let (days, months) = (age.days()?, age.completed_months()?);
-            Some(format!(
-                "{}, {months} completed {}",
-                days_text(days),
-                plural(months, "month")
-            ))
-        }
-        Field::MrdEoi | Field::MrdEoc | Field::MrdTp4 | Field::MrdBlina1 if given(field) => {
-            let point = MrdPoint::ALL
+    Some(match gist::understood(field, entry, reading)? {
+        Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
+        Understood::Days(days, Some(months)) => format!("{} = {}", days_text(days), months_text(months)),
+        Understood::Days(days, None) => format!("{}: completed months depend on the dates", days_text(days)),
+        Understood::Months(months, first, last) => format!("{}: {first} to {last} days", months_text(months)),
+        Understood::Dates(days, months) => format!("{}, {}", days_text(days), months_text(months)),
+        Understood::Mrd(0.0) => "negative".to_owned(),
+        Understood::Mrd(fraction) => format!("{} = {fraction:e}", percent_of_fraction(fraction)),
+        Understood::Response(blasts, response) => format!(
+            "{}/µL: {} response",
+            grouped(blasts),
+            option_label(Field::PrednisoneResponse, response)
+        ),
+        Understood::Cns(possible) => {
+            let possible: Vec<&str> = possible
                 .iter()
-                .copied()
-                .find(|&point| Field::of_mrd(point) == field)?;
-            let fraction = infant.mrd_at(point)?;
-            Some(match fraction {
-                0.0 => "negative".to_owned(),
-                _ => format!("{} = {fraction:e}", percent_of_fraction(fraction)),
-            })
-        }
-        Field::Day8Blasts if given(field) => {
-            let response = infant.prednisone_response?;
-            Some(format!(
-                "{}/µL: {} response",
-                grouped(infant.day8_blasts?),
-                response.code()
-            ))
-        }
-        Field::CsfBlasts if !given(Field::Cns) && (given(Field::CsfBlasts) || given(Field::CsfWbc)) => {
-            let possible: Vec<&str> = infant
-                .possible_cns()
-                .iter()
-                .map(|&cns: &Cns| option_label(Field::Cns, cns.code()))
+                .map(|cns| option_label(Field::Cns, cns.code()))
                 .collect();
-            (possible.len() < Cns::ALL.len()).then(|| possible.join(" or "))
+            possible.join(" or ")
         }
-        _ => None,
-    }
+    })
+}
+
+fn months_text(months: u32) -> String {
+    format!("{months} completed {}", plural(months, "month"))
 }
 
 fn days_text(days: u32) -> String {

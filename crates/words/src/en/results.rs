@@ -3,6 +3,7 @@
 use super::{cox_error, p_value};
 use crate::decimal;
 use cotside_core::cohort::FailureAt;
+use cotside_core::evidence::{OwnCaution, Reached};
 use cotside_core::survival::cox::{CoxError, CoxFit, Term};
 use cotside_core::survival::{Concordance, RankWeight};
 
@@ -202,3 +203,52 @@ pub fn subgroups(last: &str, first: &str, is_part: bool, variables: usize, apart
 
 /// What speaks against a finding of later than diagnosis as if it had been known from diagnosis.
 pub const KNOWN_LATER: &str = "known only later: whoever has it was alive and followed until then";
+
+/// What published estimates over an own curve are.
+pub const OVER_CURVE: &str = "Estimates of the same endpoint, as printed in the reports that the page of published evidence \
+     lists: a point at its time, its 95 % interval where there is one (dashed where it was computed from a printed standard \
+     error), never a curve.";
+
+/// A reason not to read the distance of an own curve from a published point as one of treatments.
+#[must_use]
+pub fn own_caution(caution: OwnCaution<'_>) -> String {
+    let report = |word: &str, text: &str| {
+        if text.is_empty() {
+            format!("{word} in the report could not be read.")
+        } else {
+            format!("{word} in the report: {text}.")
+        }
+    };
+    match caution {
+        OwnCaution::NotRandomised => {
+            "A report and a cohort, not two arms of a trial: a distance may be one of patients, care or era.".to_owned()
+        }
+        OwnCaution::EventDefinition(text) => report("What counts as an event", text),
+        OwnCaution::TimeOrigin(text) => report("From when time counts", text),
+        OwnCaution::AgeLimit(text) => report("The age limit", text),
+        OwnCaution::Era(report, own) => format!(
+            "Eras: the report enrolled {}–{}, these patients were diagnosed {}–{}.",
+            report.0, report.1, own.0, own.1
+        ),
+        OwnCaution::EraNotStated => "Years of enrolment of the report, or of diagnosis here, are not known.".to_owned(),
+        OwnCaution::Kmt2aShare(report, own) => format!(
+            "KMT2A rearranged: {} % in the report, {} % here.",
+            decimal(100.0 * report, 1),
+            decimal(100.0 * own, 1)
+        ),
+        OwnCaution::Kmt2aShareNotStated => {
+            "The share of KMT2A-rearranged infants, in the report or here, is not known.".to_owned()
+        }
+        OwnCaution::Selected(Reached::Remission) => "The report counts only infants who reached remission.".to_owned(),
+        OwnCaution::Selected(Reached::Transplant) => {
+            "The report counts only infants who reached transplant.".to_owned()
+        }
+        OwnCaution::Selected(Reached::Entry) => "The report counts all who entered.".to_owned(),
+        OwnCaution::Few(n) => format!("Few patients in the report: {n}."),
+        OwnCaution::NumberNotStated => "How many patients the report has is not stated.".to_owned(),
+        OwnCaution::UnclearSpread => {
+            "The report prints a ± that is not certainly a standard error; no interval is drawn.".to_owned()
+        }
+        OwnCaution::SecondHand => "Read at second hand.".to_owned(),
+    }
+}

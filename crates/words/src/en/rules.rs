@@ -1,10 +1,11 @@
 //! Rules, sources and outcomes in words.
 
+use crate::gist::{self, Beside, Verdict};
 use crate::numbers::{decimal, percent_of_fraction};
 use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Outcome, Read, Source, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
-    AtLimit, Clause, Condition, Family, Group, Handling, Level, Operator, Outside, Protocol, Role, Test, Threshold,
+    Clause, Condition, Family, Group, Handling, Level, Operator, Outside, Protocol, Role, Test, Threshold,
 };
 
 use super::fields::{finding_label, option_label};
@@ -15,7 +16,9 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-fn test(test: &Test) -> String {
+/// What a test asks: "younger than 6 months".
+#[must_use]
+pub fn test(test: &Test) -> String {
     match *test {
         Test::YoungerThan(limit) => format!("younger than {}", age_limit(limit)),
         Test::AtMostAged(limit) => format!("{} old or younger", age_limit(limit)),
@@ -267,48 +270,28 @@ pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells
 }
 
 fn boundary_cells(test: &Test) -> Option<BoundaryCells> {
-    const YES: &str = "holds";
-    const NO: &str = "does not hold";
-    Some(match *test {
-        Test::YoungerThan(AgeLimit::Days(days)) => [
-            (format!("{} d", days - 1), YES),
-            (format!("{days} d"), NO),
-            (format!("{} d", days + 1), NO),
-        ],
-        Test::AtMostAged(AgeLimit::Days(days)) => [
-            (format!("{} d", days - 1), YES),
-            (format!("{days} d"), YES),
-            (format!("{} d", days + 1), NO),
-        ],
-        Test::YoungerThan(AgeLimit::Months(months)) => [
-            ("the day before".to_owned(), YES),
-            (format!("the day of {months} months"), NO),
-            ("the day after".to_owned(), NO),
-        ],
-        Test::AtMostAged(AgeLimit::Months(months)) => [
-            ("the day before".to_owned(), YES),
-            (format!("the day of {months} months"), YES),
-            ("the day after".to_owned(), NO),
-        ],
-        Test::Wbc(threshold) | Test::Mrd(_, threshold) => {
-            let show = |value: f64| match test {
-                Test::Mrd(..) => percent_of_fraction(value),
-                _ => format!("{} × 10⁹/L", decimal(value, 3)),
-            };
-            let at = match (threshold.at_limit, threshold.operator) {
-                (AtLimit::Undefined, _) => "not defined",
-                (AtLimit::Disputed, Operator::AtLeast) => "holds; sources differ",
-                (AtLimit::Disputed, Operator::MoreThan) => "does not hold; sources differ",
-                (AtLimit::Stated, Operator::AtLeast) => YES,
-                (AtLimit::Stated, Operator::MoreThan) => NO,
-            };
-            let limit = show(threshold.limit);
-            [
-                (format!("below {limit}"), NO),
-                (limit.clone(), at),
-                (format!("above {limit}"), YES),
-            ]
-        }
-        _ => return None,
-    })
+    let show = |value: f64| match test {
+        Test::Mrd(..) => percent_of_fraction(value),
+        _ => format!("{} × 10⁹/L", decimal(value, 3)),
+    };
+    let words = |(beside, verdict)| {
+        let value = match beside {
+            Beside::Days(days) => format!("{days} d"),
+            Beside::MonthsDay(..0, _) => "the day before".to_owned(),
+            Beside::MonthsDay(0, months) => format!("the day of {months} months"),
+            Beside::MonthsDay(1.., _) => "the day after".to_owned(),
+            Beside::Number(..0, limit) => format!("below {}", show(limit)),
+            Beside::Number(0, limit) => show(limit),
+            Beside::Number(1.., limit) => format!("above {}", show(limit)),
+        };
+        let verdict = match verdict {
+            Verdict::Holds => "holds",
+            Verdict::Fails => "does not hold",
+            Verdict::HoldsDisputed => "holds; sources differ",
+            Verdict::FailsDisputed => "does not hold; sources differ",
+            Verdict::Undefined => "not defined",
+        };
+        (value, verdict)
+    };
+    gist::boundary(test).map(|cells| cells.map(words))
 }

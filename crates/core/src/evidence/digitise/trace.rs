@@ -175,9 +175,9 @@ impl<'a> Field<'a> {
         colours().find(|&colour| index(colour) == most)
     }
 
-    /// The run at the place, of the colour that stands out most within three pixels of it.
+    /// The run at the place, of the colour that stands out most within eight pixels of it, the nearer the better.
     fn seed(&self, start: Pixel) -> Result<Column, TraceError> {
-        const NEAR: usize = 3;
+        const NEAR: usize = 8;
         const LEAST: f64 = 40.0;
         let inside = start.x >= self.left as f64
             && start.x <= self.right as f64 + 1.0

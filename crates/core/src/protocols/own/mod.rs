@@ -19,7 +19,7 @@ pub use codes::Asks;
 pub use problem::{Fault, Gravity, Problem, Shape};
 pub use write::{number, slug, values};
 
-use super::rule::Protocol;
+use super::rule::{Protocol, Test};
 use node::Node;
 use reader::Reader;
 
@@ -134,6 +134,15 @@ pub fn empty() -> Value {
         values.insert(key.to_owned(), value);
     }
     Value::Object(values)
+}
+
+/// What a clause of a file asks, by itself; `None` where it cannot be read.
+#[must_use]
+pub fn clause_test(clause: &Value) -> Option<Test> {
+    let asks = Asks::from_code(clause.get("test")?.as_str()?)?;
+    let mut reader = Reader::default();
+    let test = reader.test(asks, &Node::root(clause));
+    test.filter(|_| reader.problems.0.is_empty())
 }
 
 /// Whether a protocol is one of the reader's own.

@@ -206,7 +206,8 @@ impl Reader {
         }
     }
 
-    fn test(&mut self, asks: Asks, node: &Node) -> Option<Test> {
+    /// What a clause asks of the keys that belong to it.
+    pub fn test(&mut self, asks: Asks, node: &Node) -> Option<Test> {
         let value = node.key("value");
         Some(match asks {
             Asks::YoungerThan => Test::YoungerThan(self.age_limit(node)?),

@@ -1,0 +1,203 @@
+//! Workbooks as rows of text: `.xlsx` (ECMA-376) and `.ods` (OpenDocument) go in, the rows of one sheet come out, for the
+//! same door as any other file.
+//!
+//! Numbers come as the shortest decimal that is the stored number, days as `2024-03-15`, truth values as `TRUE` and
+//! `FALSE`, formulas as the value that was stored with them, and an error of a formula as its text. It lives in the page's
+//! worker and has no browser in it. **Invariant: a cell that cannot be read is never an empty cell.**
+
+mod archive;
+mod grid;
+mod number_format;
+mod ods;
+#[cfg(target_family = "wasm")]
+mod web;
+mod words;
+mod xlsx;
+mod xml;
+
+use cotside_words::html::Html;
+use serde::Serialize;
+
+use archive::Archive;
+use grid::Grid;
+
+/// Why a workbook cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It is no zip archive, as every workbook is.
+    NoArchive,
+    /// It is protected by a password.
+    Password,
+    /// It is in the old format of Excel (.xls).
+    OldFormat,
+    /// It is in the binary format (.xlsb).
+    Binary,
+    /// It is an archive, and no workbook.
+    NoWorkbook,
+    /// It is damaged.
+    Broken,
+    /// A part of it is larger than can be held.
+    TooLarge,
+    /// No sheet holds anything.
+    NoSheet,
+    /// The sheet holds no rows under its header.
+    NoRows,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Sheet {
+    name: String,
+    /// Where it stands in the archive.
+    part: String,
+    /// Whether the workbook hides it.
+    hidden: bool,
+    /// Rows and columns, where the workbook tells them.
+    size: Option<(usize, usize)>,
+}
+
+/// A workbook, of which one sheet at a time is read.
+#[derive(Default)]
+pub struct Workbook {
+    file: Option<Opened>,
+}
+
+struct Opened {
+    name: String,
+    archive: Archive,
+    kind: Kind,
+    /// Those that are not empty, in their order; hidden ones only where all are.
+    sheets: Vec<Sheet>,
+}
+
+enum Kind {
+    Xlsx(xlsx::Tables),
+    Ods,
+}
+
+/// What the page shows next, and what is to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    /// HTML of the part `workbook`: which sheet there is to choose.
+    pub parts: std::collections::BTreeMap<&'static str, String>,
+    /// The sheet to be read, where there is no choice.
+    pub sheet: Option<usize>,
+    /// Why nothing could be done, with the remedy.
+    pub refused: Option<String>,
+}
+
+/// Rows of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rows {
+    /// HTML of the part `workbook`, with this sheet chosen.
+    pub parts: std::collections::BTreeMap<&'static str, String>,
+    /// What the rows are called: file and sheet.
+    pub name: String,
+    /// The rows, separated by commas; a line of text is a row of the sheet.
+    pub rows: String,
+    /// How they came out of the sheet, with what was assumed.
+    pub report: String,
+    /// Why they could not be read, with the remedy.
+    pub refused: Option<String>,
+}
+
+impl Workbook {
+    /// Looks into a workbook. Where several sheets hold something, a person chooses.
+    pub fn open(&mut self, name: &str, bytes: Vec<u8>) -> Reply {
+        self.file = None;
+        match Opened::of(name, bytes) {
+            Ok(file) => {
+                let alone = file.sheets.len() == 1;
+                let html = if alone {
+                    Html::default()
+                } else {
+                    words::choice(name, &file.sheets, None)
+                };
+                self.file = Some(file);
+                Reply {
+                    parts: [("workbook", html.into_string())].into(),
+                    sheet: alone.then_some(0),
+                    refused: None,
+                }
+            }
+            Err(fault) => Reply {
+                parts: [("workbook", String::new())].into(),
+                sheet: None,
+                refused: Some(words::refusal(name, fault)),
+            },
+        }
+    }
+
+    /// The rows of a sheet.
+    pub fn rows(&self, sheet: usize) -> Rows {
+        let nothing = |why: String| Rows {
+            parts: [].into(),
+            name: String::new(),
+            rows: String::new(),
+            report: String::new(),
+            refused: Some(why),
+        };
+        let Some((file, chosen)) = self
+            .file
+            .as_ref()
+            .and_then(|file| Some((file, file.sheets.get(sheet)?)))
+        else {
+            return nothing(words::refusal("workbook", Fault::NoSheet));
+        };
+        let table = file.grid(chosen).and_then(|grid| grid.table());
+        match table {
+            Err(fault) => nothing(words::refusal(&file.name, fault)),
+            Ok(table) => {
+                let alone = file.sheets.len() == 1;
+                let html = if alone {
+                    Html::default()
+                } else {
+                    words::choice(&file.name, &file.sheets, Some(sheet))
+                };
+                Rows {
+                    parts: [("workbook", html.into_string())].into(),
+                    name: format!("{}, sheet {}", file.name, chosen.name),
+                    report: words::report(&table),
+                    rows: table.text,
+                    refused: None,
+                }
+            }
+        }
+    }
+}
+
+impl Opened {
+    fn of(name: &str, bytes: Vec<u8>) -> Result<Self, Fault> {
+        let archive = Archive::open(bytes)?;
+        let (kind, sheets) = if archive.has("content.xml") {
+            (Kind::Ods, ods::sheets(&archive)?)
+        } else {
+            let (tables, sheets) = xlsx::open(&archive)?;
+            (Kind::Xlsx(tables), sheets)
+        };
+        let all_hidden = sheets.iter().all(|sheet| sheet.hidden);
+        let shown = |sheet: &Sheet| (all_hidden || !sheet.hidden) && sheet.size != Some((0, 0));
+        let sheets: Vec<Sheet> = sheets.into_iter().filter(shown).collect();
+        if sheets.is_empty() {
+            return Err(Fault::NoSheet);
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            archive,
+            kind,
+            sheets,
+        })
+    }
+
+    fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
+        match &self.kind {
+            Kind::Xlsx(tables) => xlsx::grid(&self.archive, tables, sheet),
+            Kind::Ods => ods::grid(&self.archive, &sheet.name),
+        }
+    }
+}
+
+/// A part of an archive as text.
+fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    cotside_core::cohort::decode(bytes).text
+}

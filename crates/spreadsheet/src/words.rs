@@ -1,0 +1,115 @@
+//! Workbooks in words.
+
+use cotside_words::html::{Html, element, plain, text};
+
+use crate::grid::Table;
+use crate::{Fault, Sheet};
+
+/// Why a workbook cannot be read, with the remedy.
+pub fn refusal(name: &str, fault: Fault) -> String {
+    let why = match fault {
+        Fault::NoArchive => "this is no workbook, although its name says so; save it again as .xlsx, or as CSV",
+        Fault::Password => {
+            "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"
+        }
+        Fault::OldFormat => "the workbook is in the old format of Excel (.xls); save it as .xlsx or CSV",
+        Fault::Binary => "the workbook is in the binary format of Excel (.xlsb); save it as .xlsx or CSV",
+        Fault::NoWorkbook => {
+            "this is an archive or another document, and no workbook; save the table as .xlsx, .ods or CSV"
+        }
+        Fault::Broken => {
+            "the workbook is damaged; open it in a spreadsheet program and save it again, or save it as CSV"
+        }
+        Fault::TooLarge => {
+            "the workbook is larger than a browser can hold; save the sheet as CSV, or leave columns out"
+        }
+        Fault::NoSheet => "no sheet of the workbook holds anything",
+        Fault::NoRows => "the sheet has no rows under a header; add a row for each patient, or choose another sheet",
+    };
+    format!("{name}: {why}.")
+}
+
+/// Which sheet holds the patients?
+pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Html {
+    let button = |(index, sheet): (usize, &Sheet)| {
+        let size = match sheet.size {
+            Some((rows, columns)) => format!("{} ({rows} rows, {columns} columns)", sheet.name),
+            None => sheet.name.clone(),
+        };
+        let pressed = if chosen == Some(index) { "true" } else { "false" };
+        element(
+            "button",
+            &[
+                ("type", "button"),
+                ("data-set", &format!("sheet:{index}")),
+                ("aria-pressed", pressed),
+            ],
+            &[text(&size), text(" ")],
+        )
+    };
+    let question = match chosen {
+        None => format!(
+            "{name} has {} sheets. Which holds the patients, one row each?",
+            sheets.len()
+        ),
+        Some(_) => format!("Sheets of {name}:"),
+    };
+    element(
+        "div",
+        &[("class", "next"), ("data-testid", "sheets")],
+        &[
+            plain("p", &question),
+            element(
+                "p",
+                &[("class", "choose")],
+                &[Html::all(sheets.iter().enumerate().map(button))],
+            ),
+        ],
+    )
+}
+
+/// How rows came out of a sheet, with what was assumed.
+pub fn report(table: &Table) -> String {
+    let (first, height) = table.header;
+    let mut report = match (first, height) {
+        (1, 1) => "The first row of the sheet names the columns.".to_owned(),
+        (first, 1) => format!("Row {first} of the sheet names the columns."),
+        (first, height) => format!(
+            "Rows {first} to {} of the sheet together name the columns.",
+            first + height - 1
+        ),
+    };
+    let mut say = |sentence: String| {
+        report.push(' ');
+        report.push_str(&sentence);
+    };
+    if !table.above.is_empty() {
+        let above: String = table.above.chars().take(120).collect();
+        say(format!("What stands above is left out: “{above}”."));
+    }
+    if table.merged > 0 {
+        say(format!(
+            "{} below the header: only the first of the cells has the value.",
+            counted(table.merged, "merged cell")
+        ));
+    }
+    if table.hidden_rows > 0 {
+        say(format!(
+            "{}, as by a filter: read too.",
+            counted(table.hidden_rows, "hidden row")
+        ));
+    }
+    if table.errors > 0 {
+        let are = if table.errors == 1 { "is" } else { "are" };
+        say(format!("{} {are} a formula's error.", counted(table.errors, "cell")));
+    }
+    report
+}
+
+fn counted(number: usize, word: &str) -> String {
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
+}

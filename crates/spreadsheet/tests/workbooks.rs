@@ -1,0 +1,123 @@
+//! Workbooks of several programs (tests/workbooks/make.py), and what must not fail.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
+use cotside_spreadsheet::{Rows, Workbook};
+use proptest::prelude::*;
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).expect(name)
+}
+
+fn rows(name: &str) -> Rows {
+    let mut book = Workbook::default();
+    let reply = book.open(name, bytes(name));
+    assert_eq!(reply.refused, None, "{name}");
+    book.rows(reply.sheet.unwrap_or(0))
+}
+
+fn refused(name: &str, bytes: Vec<u8>) -> String {
+    let mut book = Workbook::default();
+    let reply = book.open(name, bytes);
+    reply.refused.or_else(|| book.rows(0).refused).unwrap_or_default()
+}
+
+/// The rows of make.py, by hand: lines of a cell are one line, blanks stay.
+const PATIENTS: &str = "\
+id,birth date,diagnosis date,sex,WBC,MRD EOI,CR,last seen,note
+P1,2020-01-05,2020-03-15,f,33.9,0.0001,TRUE,2024-03-15,\"a \"\"quoted\"\", text\"
+P2,2019-12-31,2020-02-29,m,1100,0,FALSE,2021-02-28,two lines
+P3,2018-07-01,2018-08-01,f,0.1,1e-6,TRUE,,
+P4,2017-07-01,,m,,0.05,,2018-08-01,<b>&amp;
+P5,2017-08-01,2018-01-01,f,12.5,0.3,TRUE,2019-01-01,Ä é 漢字 한글
+P6,2017-09-01,2018-02-01,m,7,0.25,FALSE,2019-02-01, spaces 
+";
+
+#[test]
+fn three_programs_give_the_same_rows() {
+    for name in ["patients.xlsx", "inline.xlsx", "patients.ods"] {
+        let found = rows(name);
+        assert_eq!(found.rows, PATIENTS, "{name}");
+        assert_eq!(found.report, "The first row of the sheet names the columns.", "{name}");
+    }
+    assert_eq!(rows("inline.xlsx").name, "inline.xlsx, sheet Only");
+}
+
+#[test]
+fn where_several_sheets_hold_something_a_person_chooses() {
+    let mut book = Workbook::default();
+    let reply = book.open("patients.xlsx", bytes("patients.xlsx"));
+    assert_eq!(reply.sheet, None);
+    let html = &reply.parts["workbook"];
+    assert!(
+        html.contains("has 2 sheets") && html.contains("Patients (7 rows, 9 columns)"),
+        "{html}"
+    );
+    assert!(
+        html.contains("data-set=\"sheet:1\"") && !html.contains("Empty") && !html.contains("Hidden"),
+        "{html}"
+    );
+    let codes = book.rows(1);
+    assert_eq!(codes.rows, "code,meaning\n1,relapse\n");
+    assert!(codes.parts["workbook"].contains("data-set=\"sheet:1\" aria-pressed=\"true\""));
+    assert!(book.rows(9).refused.is_some());
+}
+
+#[test]
+fn title_merged_header_days_since_1904_formulas_and_their_errors() {
+    let found = rows("merged.xlsx");
+    let lines: Vec<&str> = found.rows.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "",
+            "",
+            "",
+            "Patient,MRD EOI,MRD EOC,date of diagnosis,WBC",
+            "A,0.01,0,2020-03-15,10",
+            "B,0.02,0.001,2021-03-15,100",
+            "C,0.03,0.1,2022-03-15,1000",
+            "D,,,,#DIV/0!"
+        ]
+    );
+    assert_eq!(
+        found.report,
+        "Rows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
+         as by a filter: read too. 1 cell is a formula's error."
+    );
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    for (name, words) in [
+        ("broken.xlsx", "is damaged"),
+        ("password.xlsx", "protected by a password"),
+        ("archive.xlsx", "no workbook"),
+    ] {
+        let why = refused(name, bytes(name));
+        assert!(why.starts_with(&format!("{name}: ")) && why.contains(words), "{why}");
+    }
+    assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("old format"));
+    assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("no workbook"));
+    assert!(refused("x.xlsx", Vec::new()).contains("no workbook"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_changed_byte_makes_it_fail(at in 0.0..1.0_f64, byte: u8, cut in 0.0..1.0_f64, name in 0..4_usize) {
+        let name = ["patients.xlsx", "inline.xlsx", "patients.ods", "merged.xlsx"][name];
+        let mut changed = bytes(name);
+        let place = (at * changed.len() as f64) as usize;
+        changed[place] = byte;
+        if cut < 0.3 {
+            changed.truncate(place);
+        }
+        let mut book = Workbook::default();
+        let reply = book.open(name, changed);
+        if reply.refused.is_none() {
+            let found = book.rows(0);
+            prop_assert!(found.refused.is_some() || !found.rows.is_empty());
+        }
+    }
+}

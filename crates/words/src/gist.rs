@@ -1,0 +1,308 @@
+//! What has to be said, before a language says it: the parts of an answer that every language needs, chosen once.
+
+use cotside_core::infant::{Age, AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, Reading, month_span};
+use cotside_core::protocols::{
+    Assessment, AtLimit, Clause, ClauseResult, Finding, HsctStatus, Limit, Notice, Operator, Test, Threshold, Truth,
+    Why,
+};
+
+use std::fmt::Write as _;
+
+/// A clause that decided an answer, and how.
+pub(crate) enum Decided<'a> {
+    /// It holds.
+    By(&'a Clause),
+    /// It does not hold.
+    Against(&'a Clause),
+}
+
+/// The clauses that decided, in the order in which they are said.
+pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = Decided<'a>> {
+    assessment.decided_by.iter().map(|&each| {
+        match assessment.clause(each.id).map(|result| result.truth) {
+            // The status that the child has says more than the one that it has not.
+            Some(Truth::False) => known_kmt2a(each, assessment).map_or(Decided::Against(each), Decided::By),
+            _ => Decided::By(each),
+        }
+    })
+}
+
+/// Another clause on the KMT2A status that does hold.
+fn known_kmt2a<'a>(failed: &Clause, assessment: &'a Assessment) -> Option<&'a Clause> {
+    matches!(failed.test, Test::Kmt2aIs(_)).then_some(())?;
+    let holds = |result: &&ClauseResult| matches!(result.clause.test, Test::Kmt2aIs(_)) && result.truth == Truth::True;
+    assessment.clauses.iter().find(holds).map(|result| result.clause)
+}
+
+/// What the protocol's sources leave open for this child, in words, once each.
+pub(crate) fn left_open(assessment: &Assessment, words: fn(Why) -> String) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for result in &assessment.clauses {
+        if let Some(why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit)) = result.why {
+            add(&mut said, words(why));
+        }
+    }
+    said
+}
+
+/// Adds a text that was not said yet.
+pub(crate) fn add(said: &mut Vec<String>, text: String) {
+    if !said.contains(&text) {
+        said.push(text);
+    }
+}
+
+/// How far a child is from a clause's limit: above it where positive.
+pub(crate) enum Gap {
+    /// Days of life.
+    Days(i64),
+    /// White cells × 10⁹/L.
+    Wbc(f64),
+}
+
+/// The distance of a child from the limit of a clause on age in days or on white cells.
+pub(crate) fn gap(result: &ClauseResult, infant: &Infant) -> Option<Gap> {
+    match (result.clause.test.finding()?, result.clause.test.limit()?) {
+        (Finding::Age, Limit::Age(AgeLimit::Days(limit))) => {
+            Some(Gap::Days(i64::from(infant.age?.days()?) - i64::from(limit)))
+        }
+        (Finding::Wbc, Limit::Number(limit)) => Some(Gap::Wbc(infant.wbc? - limit)),
+        _ => None,
+    }
+}
+
+/// A finding of a child.
+pub(crate) enum Value {
+    /// Not known.
+    Unknown,
+    /// Completed months alone.
+    Months(u32),
+    /// Days, and completed months where both dates give them.
+    Days(u32, Option<u32>),
+    /// White cells × 10⁹/L.
+    Wbc(f64),
+    /// A partner that a germline gene cannot have.
+    Germline,
+    /// A code of a field.
+    Code(Field, &'static str),
+    /// Yes or no.
+    YesNo(bool),
+    /// Residual disease as a fraction of cells.
+    Mrd(f64),
+}
+
+/// The value of a finding.
+pub(crate) fn value(finding: Finding, infant: &Infant) -> Value {
+    let code = |field, code: Option<&'static str>| code.map(|code| Value::Code(field, code));
+    let known = match finding {
+        Finding::Age => infant.age.and_then(|age| match (age, age.days()) {
+            (Age::CompletedMonths(months), _) => Some(Value::Months(months)),
+            (Age::Dates { .. }, Some(days)) => Some(Value::Days(days, Some(age.completed_months().unwrap_or(0)))),
+            (_, Some(days)) => Some(Value::Days(days, None)),
+            (_, None) => None,
+        }),
+        Finding::Wbc => infant.wbc.map(Value::Wbc),
+        Finding::Kmt2a => code(Field::Kmt2a, infant.kmt2a.map(Kmt2a::code)),
+        Finding::Partner if infant.kmt2a == Some(Kmt2a::Germline) => Some(Value::Germline),
+        Finding::Partner => code(Field::Kmt2aPartner, infant.kmt2a_partner.map(|each| each.code())),
+        Finding::Lineage => code(Field::Lineage, infant.lineage.map(|each| each.code())),
+        Finding::Cns => code(Field::Cns, infant.cns.map(|each| each.code())),
+        Finding::Response => code(
+            Field::PrednisoneResponse,
+            infant.prednisone_response.map(|each| each.code()),
+        ),
+        Finding::Remission => infant.remission_eoi.map(Value::YesNo),
+        Finding::Mrd(point) => infant.mrd_at(point).map(Value::Mrd),
+        Finding::Relapse => infant.relapse.map(Value::YesNo),
+        Finding::SecondRemission => infant.salvage_remission.map(Value::YesNo),
+    };
+    known.unwrap_or(Value::Unknown)
+}
+
+/// The findings on which rules look, in the order of the treatment.
+const FINDINGS: [Finding; 14] = [
+    Finding::Age,
+    Finding::Wbc,
+    Finding::Kmt2a,
+    Finding::Partner,
+    Finding::Cns,
+    Finding::Lineage,
+    Finding::Response,
+    Finding::Remission,
+    Finding::Mrd(MrdPoint::EndOfInduction),
+    Finding::Mrd(MrdPoint::EndOfConsolidation),
+    Finding::Mrd(MrdPoint::BeforeOctadad),
+    Finding::Mrd(MrdPoint::AfterBlinatumomab),
+    Finding::Relapse,
+    Finding::SecondRemission,
+];
+
+/// The known findings with their values in words, and the names of the others.
+pub(crate) fn findings(
+    infant: &Infant,
+    name: fn(Finding) -> &'static str,
+    words: fn(&Value) -> String,
+) -> (Vec<String>, Vec<&'static str>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for finding in FINDINGS {
+        match value(finding, infant) {
+            Value::Unknown => unknown.push(name(finding)),
+            value => known.push(format!("{} {}", name(finding), words(&value))),
+        }
+    }
+    (known, unknown)
+}
+
+/// What was understood of a field, in another unit than it was typed.
+pub(crate) enum Understood {
+    /// White cells × 10⁹/L.
+    Wbc(f64),
+    /// Days and the completed months that they are; no months where only the dates tell.
+    Days(u32, Option<u32>),
+    /// Completed months, and the first and last day that they can be.
+    Months(u32, u32, u32),
+    /// Days and completed months from two dates.
+    Dates(u32, u32),
+    /// Residual disease as a fraction of cells.
+    Mrd(f64),
+    /// The response that blasts per µL are: its code.
+    Response(f64, &'static str),
+    /// What the fluid leaves possible.
+    Cns(Vec<Cns>),
+}
+
+/// What was understood of a field, where that adds to what was typed.
+pub(crate) fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Understood> {
+    let infant = &reading.infant;
+    let given = |field| !entry.get(field).is_empty();
+    match field {
+        Field::Wbc | Field::WbcPerUl if given(field) => infant.wbc.map(Understood::Wbc),
+        Field::AgeDays if given(field) => {
+            let age = infant.age?;
+            Some(Understood::Days(age.days()?, age.completed_months()))
+        }
+        Field::AgeMonths if given(field) => match infant.age? {
+            Age::CompletedMonths(months) => {
+                let (first, last) = (month_span(months).0, month_span(months + 1).1 - 1);
+                Some(Understood::Months(months, first, last))
+            }
+            _ => None,
+        },
+        Field::DiagnosisDate if given(field) => {
+            let age = infant.age?;
+            Some(Understood::Dates(age.days()?, age.completed_months()?))
+        }
+        Field::MrdEoi | Field::MrdEoc | Field::MrdTp4 | Field::MrdBlina1 if given(field) => {
+            let point = MrdPoint::ALL
+                .iter()
+                .copied()
+                .find(|&point| Field::of_mrd(point) == field)?;
+            infant.mrd_at(point).map(Understood::Mrd)
+        }
+        Field::Day8Blasts if given(field) => {
+            let response = infant.prednisone_response?;
+            Some(Understood::Response(infant.day8_blasts?, response.code()))
+        }
+        Field::CsfBlasts if !given(Field::Cns) && (given(Field::CsfBlasts) || given(Field::CsfWbc)) => {
+            let possible: Vec<Cns> = infant.possible_cns().to_vec();
+            (possible.len() < Cns::ALL.len()).then_some(Understood::Cns(possible))
+        }
+        _ => None,
+    }
+}
+
+/// A value beside a limit.
+pub(crate) enum Beside {
+    /// An age in days.
+    Days(u32),
+    /// The day before, of, or after some completed months of life: −1, 0 or 1.
+    MonthsDay(i8, u32),
+    /// A number below, at or above the limit: −1, 0 or 1.
+    Number(i8, f64),
+}
+
+/// What a clause says of a value.
+#[derive(Clone, Copy)]
+pub(crate) enum Verdict {
+    /// It holds.
+    Holds,
+    /// It does not hold.
+    Fails,
+    /// It holds; sources differ.
+    HoldsDisputed,
+    /// It does not hold; sources differ.
+    FailsDisputed,
+    /// Not defined in any source.
+    Undefined,
+}
+
+/// A clause with a limit: what it says just below, at and just above it.
+pub(crate) fn boundary(test: &Test) -> Option<[(Beside, Verdict); 3]> {
+    use Verdict::{Fails, Holds};
+    let age = |limit, at| match limit {
+        AgeLimit::Days(days) => [
+            (Beside::Days(days - 1), Holds),
+            (Beside::Days(days), at),
+            (Beside::Days(days + 1), Fails),
+        ],
+        AgeLimit::Months(months) => [
+            (Beside::MonthsDay(-1, months), Holds),
+            (Beside::MonthsDay(0, months), at),
+            (Beside::MonthsDay(1, months), Fails),
+        ],
+    };
+    Some(match *test {
+        Test::YoungerThan(limit) => age(limit, Fails),
+        Test::AtMostAged(limit) => age(limit, Holds),
+        Test::Wbc(threshold) | Test::Mrd(_, threshold) => [
+            (Beside::Number(-1, threshold.limit), Fails),
+            (Beside::Number(0, threshold.limit), at_limit(threshold)),
+            (Beside::Number(1, threshold.limit), Holds),
+        ],
+        _ => return None,
+    })
+}
+
+const fn at_limit(threshold: Threshold) -> Verdict {
+    match (threshold.at_limit, threshold.operator) {
+        (AtLimit::Undefined, _) => Verdict::Undefined,
+        (AtLimit::Disputed, Operator::AtLeast) => Verdict::HoldsDisputed,
+        (AtLimit::Disputed, Operator::MoreThan) => Verdict::FailsDisputed,
+        (AtLimit::Stated, Operator::AtLeast) => Verdict::Holds,
+        (AtLimit::Stated, Operator::MoreThan) => Verdict::Fails,
+    }
+}
+
+/// The words of a text for the notes.
+pub(crate) struct Note {
+    pub(crate) title: &'static str,
+    pub(crate) findings: fn(&Infant) -> String,
+    pub(crate) reason: fn(&Assessment) -> String,
+    pub(crate) notice: fn(&Notice) -> String,
+    /// The transplant rule's state and text.
+    pub(crate) rule: fn(HsctStatus, &str) -> String,
+    /// A published outcome with its source.
+    pub(crate) published: fn(&cotside_core::evidence::Outcome) -> String,
+    pub(crate) intended_use: &'static str,
+}
+
+/// The answers as plain text: findings, a line a protocol, sources, and the line of intended use.
+pub(crate) fn note(words: &Note, infant: &Infant, assessments: &[Assessment], versions: &str) -> String {
+    let mut text = format!("{}\n{}\n\n", words.title, (words.findings)(infant));
+    for assessment in assessments {
+        let _ = writeln!(text, "- {}", (words.reason)(assessment));
+        for each in &assessment.notices {
+            let _ = writeln!(text, "  {}", (words.notice)(each));
+        }
+        if assessment.hsct.status != HsctStatus::NotSpecified {
+            let rule = (words.rule)(assessment.hsct.status, assessment.protocol.hsct.text);
+            let _ = writeln!(text, "  {rule}");
+        }
+        let published = assessment.leading_outcomes();
+        for matched in published.iter().filter(|matched| matched.truth == Truth::True) {
+            let _ = writeln!(text, "  {}", (words.published)(matched.outcome));
+        }
+    }
+    let _ = writeln!(text, "\n{} {versions}", words.intended_use);
+    text
+}

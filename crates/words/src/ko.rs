@@ -1,0 +1,31 @@
+//! 한국어. What has no words of its own here is said in English: an item of this module stands before one of the same
+//! name that comes with the glob.
+
+mod answer;
+mod boot;
+mod fields;
+pub mod page;
+mod rules;
+
+pub use super::en::*;
+
+pub use answer::{
+    change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
+    notice_parts, open_on, possibility, reason, why,
+};
+pub use boot::BOOT;
+pub use fields::{
+    field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
+    understood, unit,
+};
+pub use rules::{
+    boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome, outcome_spread,
+    read_mark, role,
+};
+
+/// The standing line of intended use.
+pub const INTENDED_USE: &str =
+    "교육, 연구 및 공개된 프로토콜의 참조를 위한 것입니다. 의료기기가 아닙니다. 반드시 프로토콜 원문에서 확인하십시오.";
+
+/// Code of the language.
+pub const CODE: &str = "ko";

@@ -1,0 +1,171 @@
+// The site in its other languages: what is translated is, what is quoted says so, and nothing is wider than a phone.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { axe, browser, dist, languages, open, routes, serve, visit } from './harness.mjs';
+
+const id = name => `[data-testid="${name}"]`;
+const NOTICE = { ja: /臨床医による確認を受けていない/, ko: /임상의의 검토를 받지 않았습니다/ };
+const SCRIPT = { ja: /[\u3040-\u30ff\u4e00-\u9fff]/, ko: /[\uac00-\ud7a3]/ };
+
+/** Runs of three or more English words in what is not marked as English, from the text and the names of things. */
+const english = page =>
+  page.evaluate(() => {
+    const found = new Set();
+    const run = text => /(?<![\w-])[a-z]{2,}(?:[ ,]+[a-z]{2,}){2,}/.exec(text)?.[0];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, data } = walker.currentNode;
+      if (parentElement.closest('[lang="en"], svg, cite, code, script')) continue;
+      if (run(data)) found.add(data.trim());
+    }
+    for (const element of document.querySelectorAll('[title], [aria-label], [placeholder]')) {
+      if (element.closest('[lang="en"], svg, cite')) continue;
+      for (const name of ['title', 'aria-label', 'placeholder']) {
+        const text = element.getAttribute(name) ?? '';
+        if (run(text)) found.add(`${name}: ${text}`);
+      }
+    }
+    return [...found];
+  });
+
+const overflow = page =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe('languages', { skip: languages.length === 0 && 'the site was built in English alone' }, () => {
+  let site;
+  let chrome;
+  before(async () => {
+    site = await serve();
+    chrome = await browser();
+  });
+  after(async () => {
+    await chrome?.close();
+    site?.stop();
+  });
+
+  test('each has the routes of English, with its own words and links to the others', () => {
+    const base = new URL(site.url).pathname;
+    for (const language of languages) {
+      assert.deepEqual(routes(language), routes());
+      for (const route of routes()) {
+        const html = readFileSync(join(dist, language, route, 'index.html'), 'utf8');
+        assert.match(html, new RegExp(`<html lang="${language}">`));
+        assert.match(/<meta name="description" content="(.*?)"/.exec(html)[1], SCRIPT[language]);
+        assert.match(/<p id="boot-status"[^>]*>(.*?)</.exec(html)[1], SCRIPT[language]);
+        for (const [code, folder] of [['en', ''], ['ja', 'ja/'], ['ko', 'ko/']]) {
+          assert.ok(html.includes(`hreflang="${code}" href="${base}${folder}${route}"`), `${code} on ${route}`);
+        }
+      }
+    }
+  });
+
+  for (const language of languages) {
+    test(`${language}: every route starts without a fault, in its language, no wider than 360 px`, async () => {
+      const { page, requests, faults, close } = await open(chrome, { viewport: { width: 360, height: 800 } });
+      for (const route of routes(language)) {
+        await visit(page, site, `${language}/${route}`);
+        assert.equal(await page.getAttribute('html', 'lang'), language);
+        assert.match(await page.locator(id('unreviewed')).innerText(), NOTICE[language]);
+        assert.match(await page.locator('footer').innerText(), SCRIPT[language]);
+        assert.ok((await overflow(page)) <= 0, `/${language}/${route} is wider than the window`);
+      }
+      await page.waitForLoadState('networkidle');
+      assert.deepEqual(faults, []);
+      assert.deepEqual(requests.filter(url => !url.startsWith(site.url) && !/^(data|blob):/.test(url)), []);
+      await close();
+    });
+
+    test(`${language}: the stratify page says nothing in English but what it quotes`, async () => {
+      const { page, faults, close } = await open(chrome);
+      await visit(page, site, `${language}/stratify/`);
+      const examples = await page.locator(`${id('examples')} option:not([value=""])`).evaluateAll(all => all.map(each => each.value));
+      assert.ok(examples.length > 10);
+      await page.click(id('open-all'));
+      for (const example of examples) {
+        await page.selectOption(id('examples'), example);
+        await page.locator('.reason').first().waitFor();
+        assert.deepEqual(await english(page), [], `example ${example}`);
+      }
+      // Everything that is folded, every unit, an error in every field, and a file.
+      await page.locator('details').evaluateAll(all => all.forEach(each => (each.open = true)));
+      await page.click(id('clear'));
+      for (const input of await page.locator('form input[type="text"]').all()) await input.fill('x');
+      assert.ok((await page.locator('.remark.invalid').count()) > 5);
+      assert.deepEqual((await english(page)).filter(text => !/rearranged|female/.test(text)), []);
+      await page.click(id('load-severance'));
+      await page.locator(id('csv-table')).waitFor();
+      await page.click(id('copy-link'));
+      assert.deepEqual(await english(page), []);
+      assert.ok((await page.locator('[lang="en"]').count()) > 50, 'quotations are marked');
+      assert.match(await page.title(), SCRIPT[language]);
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
+    test(`${language}: home, about and privacy say nothing in English`, async () => {
+      const { page, close } = await open(chrome);
+      for (const route of ['', 'about/', 'privacy/', 'protocols/', 'protocols/mll-10/']) {
+        await visit(page, site, `${language}/${route}`);
+        assert.match(await page.locator('h1').innerText(), route.endsWith('mll-10/') ? /MLL-10/ : SCRIPT[language]);
+        assert.deepEqual(await english(page), [], `/${language}/${route}`);
+      }
+      await close();
+    });
+
+    test(`${language}: an open row and a table of patients fit a phone`, async () => {
+      const { page, close } = await open(chrome, { viewport: { width: 360, height: 800 } });
+      await visit(page, site, `${language}/stratify/`);
+      await page.click(id('open-all'));
+      await page.locator('details').evaluateAll(all => all.forEach(each => (each.open = true)));
+      await page.locator('.reason').first().waitFor();
+      assert.ok((await overflow(page)) <= 0);
+      await page.click(id('load-severance'));
+      await page.locator(id('csv-table')).waitFor();
+      assert.ok((await overflow(page)) <= 0);
+      await close();
+    });
+
+    for (const colorScheme of ['light', 'dark']) {
+      test(`${language}: axe finds nothing, ${colorScheme}`, async () => {
+        const { page, close } = await open(chrome, { colorScheme });
+        for (const route of ['', 'stratify/', 'about/', 'protocols/mll-10/']) {
+          await visit(page, site, `${language}/${route}`);
+          assert.deepEqual(await axe(page), [], `on /${language}/${route}`);
+        }
+        await close();
+      });
+    }
+  }
+
+  test('the switch keeps the route, and findings that the address holds', async () => {
+    const { page, faults, close } = await open(chrome);
+    await visit(page, site, 'stratify/#case=1&age_days=179&kmt2a=rearranged');
+    await page.click('footer a[hreflang="ja"]');
+    await page.waitForURL('**/ja/stratify/#case=1&age_days=179&kmt2a=rearranged');
+    assert.equal(await page.inputValue('input[name="age_days"]'), '179');
+    assert.match(await page.locator(id('answer-mll-10')).innerText(), /高リスク/);
+    await page.click('.head nav a[href$="/about/"]');
+    await page.waitForURL('**/ja/about/');
+    await page.click('footer a[hreflang="ko"]');
+    await page.waitForURL('**/ko/about/');
+    await page.click('footer a[hreflang="en"]');
+    await page.waitForURL(`${site.url}about/`);
+    assert.match(await page.locator('h1').innerText(), /About/);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('the cohort page works from every language', async () => {
+    for (const language of languages) {
+      const { page, faults, close } = await open(chrome);
+      await visit(page, site, `${language}/analyse/`);
+      await page.click(id('load-registry'));
+      await page.locator('[data-part="results"] svg').first().waitFor({ timeout: 60_000 });
+      assert.equal(await page.locator('cotside-remote').evaluate(element => element.closest('[lang]').lang), 'en');
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  });
+});
