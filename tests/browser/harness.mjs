@@ -76,8 +76,8 @@ export function chromiumPath() {
 }
 
 /** Chromium without a window. */
-export async function browser() {
-  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+export async function browser(more = []) {
+  return chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS, ...more] });
 }
 
 /**

@@ -72,7 +72,8 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
         assert.ok((await overflow(page)) <= 0, `/${language}/${route} is wider than the window`);
       }
       await page.waitForLoadState('networkidle');
-      assert.deepEqual(faults, []);
+      // A page that is left while its module loads leaves that off.
+      assert.deepEqual(faults.filter(fault => !fault.includes('ERR_ABORTED')), []);
       assert.deepEqual(requests.filter(url => !url.startsWith(site.url) && !/^(data|blob):/.test(url)), []);
       await close();
     });

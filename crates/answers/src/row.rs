@@ -53,7 +53,7 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
             "span",
             &[("class", "name")],
             &[
-                text(protocol.name),
+                text(lang::protocol_name(protocol)),
                 kind,
                 Html::when(!mark.is_empty(), || span("span", "mark", mark)),
             ],
@@ -182,7 +182,11 @@ pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>
             &[plain("summary", page::SOURCES), sources(protocol)],
         ),
         whole_rule.map_or_else(Html::default, |address| {
-            let name = [text(page::WHOLE_RULE.0), text(protocol.name), text(page::WHOLE_RULE.1)];
+            let name = [
+                text(page::WHOLE_RULE.0),
+                text(lang::protocol_name(protocol)),
+                text(page::WHOLE_RULE.1),
+            ];
             element("p", &[], &[element("a", &[("href", address)], &name)])
         }),
     ])

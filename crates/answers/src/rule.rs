@@ -21,7 +21,7 @@ pub fn page(protocol: &'static Protocol, catalogue: &str) -> Html {
     let reviewed = [text(page::NOT_REVIEWED), plain("code", protocol.id), text(".")];
     Html::all([
         element("p", &[("class", "crumb")], &[up]),
-        plain("h1", protocol.name),
+        plain("h1", lang::protocol_name(protocol)),
         element("p", &[("class", "lead")], &[original(protocol.summary)]),
         element("p", &[("class", "quiet")], &by),
         element("p", &[("class", "remark notice")], &reviewed),

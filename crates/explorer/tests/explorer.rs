@@ -277,7 +277,7 @@ fn pooling_is_refused_below_three() {
     explorer.set("pool.clear", "");
     assert!(
         part(&explorer.set("list.sort", "n:no"), "estimates")
-            .matches(" checked")
+            .matches(" checked=\"\"")
             .count()
             == 0
     );

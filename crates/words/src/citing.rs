@@ -2,7 +2,7 @@
 
 use cotside_core::evidence::{Citation, Read, Source};
 
-use crate::html::{Html, element, plain, text};
+use crate::html::{Html, element, original, plain, text};
 use crate::lang;
 
 /// How sure we are, as a word; its meaning on hover and for a screen reader.
@@ -22,7 +22,11 @@ pub fn cite(cite: &Citation) -> Html {
         format!(", {} ", cite.place)
     };
     let source = element("cite", &[("title", &lang::citation(cite))], &[text(cite.source.short)]);
-    element("span", &[("class", "cite")], &[source, text(&place), sure(cite.read)])
+    element(
+        "span",
+        &[("class", "cite")],
+        &[source, original(&place), sure(cite.read)],
+    )
 }
 
 /// A source in full, with the address where its identifier leads.
@@ -39,7 +43,7 @@ pub fn source(source: &Source) -> Html {
     Html::all([
         plain("cite", source.short),
         text(": "),
-        text(source.reference),
+        original(source.reference),
         text(" "),
         identifier,
     ])

@@ -20,7 +20,7 @@ pub use fields::{
 };
 pub use rules::{
     boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome, outcome_spread,
-    read_mark, role,
+    protocol_name, read_mark, role,
 };
 
 /// The standing line of intended use.

@@ -141,7 +141,7 @@ macro_rules! said {
     }};
 }
 
-/// Names of protocols are not translated.
+/// Names of protocols that are not translated.
 fn without_names(text: &str) -> String {
     let mut names: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.name).collect();
     // The longer first: one name may begin with another.
@@ -167,8 +167,15 @@ fn nothing_that_the_stratify_page_says_of_a_child_is_left_in_english() {
 }
 
 #[test]
-fn every_group_has_a_name() {
+fn every_group_and_every_protocol_with_words_has_a_name() {
     for protocol in PROTOCOLS {
+        for name in [
+            cotside_words::ja::protocol_name(protocol),
+            cotside_words::ko::protocol_name(protocol),
+        ] {
+            let words = [" and ", " or ", " groups", " rule", " analysis", " abnormalities"];
+            assert!(!words.iter().any(|word| name.contains(word)), "{name}");
+        }
         for group in protocol.groups.iter().filter(|group| group.name != "t(4;11)") {
             assert_ne!(cotside_words::ja::group_name(group), group.name);
             assert_ne!(cotside_words::ko::group_name(group), group.name);
@@ -188,7 +195,7 @@ fn answers_in_japanese_and_korean() {
     use cotside_words::{ja, ko};
     assert_eq!(
         ja::reason(of("mll-10")),
-        "MLL-10では高リスク(HR)に分類される:KMT2A再構成あり、年齢180日未満。"
+        "MLL-10では高リスク（HR）に分類される：KMT2A再構成あり、年齢180日未満。"
     );
     assert_eq!(
         ko::reason(of("mll-10")),
@@ -196,7 +203,7 @@ fn answers_in_japanese_and_korean() {
     );
     assert_eq!(
         ja::reason(of("interfant-06")),
-        "Interfant-06では中間リスク(MR)または高リスク(HR)の可能性がある。プレドニゾロン反応性により決まる。"
+        "Interfant-06では中間リスク（MR）または高リスク（HR）の可能性がある。プレドニゾロン反応性により決まる。"
     );
     assert_eq!(
         ko::reason(of("interfant-06")),
@@ -204,7 +211,7 @@ fn answers_in_japanese_and_korean() {
     );
     assert_eq!(
         ja::findings(&child.infant).split('。').next(),
-        Some("所見:年齢 100日、白血球数 20 × 10⁹/L、KMT2Aの状態 再構成あり")
+        Some("所見：年齢 100日、白血球数 20 × 10⁹/L、KMT2Aの状態 再構成あり")
     );
     assert_eq!(ja::finding_label(Finding::Age), "年齢");
 }
@@ -243,7 +250,14 @@ fn taken(source: &str) -> BTreeSet<&str> {
 
 /// What may stand in English: quotations and sources, the letters of the scale (those of the protocols' own LR, MR, HR),
 /// and the first part of the page for cohorts, whose modules speak English.
-const MAY_STAY: [&str; 5] = ["ANALYSE_PROSE", "LETTERS", "BoundaryCells", "citation", "source"];
+const MAY_STAY: [&str; 6] = [
+    "ANALYSE_PROSE",
+    "LETTERS",
+    "BoundaryCells",
+    "citation",
+    "source",
+    "test",
+];
 
 /// `cargo test -p cotside-words --test languages -- --nocapture table` prints what a translator could do next.
 #[test]

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
 use cotside_core::evidence::OverCurve;
-use cotside_core::survival::{FollowUp, SurvivalCurve, kaplan_meier_by};
+use cotside_core::survival::{CumulativeIncidence, FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
+use crate::discrimination::Found;
 use crate::drawn::mark;
 use crate::hazards::{Alone, Together};
 use crate::settings::Settings;
@@ -34,6 +35,11 @@ pub struct Selection {
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
+    everybody: OnceCell<Option<(Vec<usize>, FollowUp)>>,
+    /// What was found of the protocols so far, in their order.
+    pub discrimination: RefCell<Vec<Option<Found>>>,
+    /// Cumulative incidences of the groups.
+    pub incidences: OnceCell<Option<Vec<CumulativeIncidence>>>,
     /// Models of each variable alone.
     pub alone: OnceCell<Alone>,
     /// The comparison within subgroups.
@@ -85,6 +91,9 @@ impl Selection {
             follow_up: None,
             causes: OnceCell::new(),
             curves: OnceCell::new(),
+            everybody: OnceCell::new(),
+            discrimination: RefCell::new(Vec::new()),
+            incidences: OnceCell::new(),
             alone: OnceCell::new(),
             subgroups: OnceCell::new(),
             together: RefCell::new(None),
@@ -130,7 +139,11 @@ impl Selection {
     }
 
     /// All within the restriction, whether their group is known or not: positions in the study, and follow-up.
-    pub fn everybody(&self) -> Option<(Vec<usize>, FollowUp)> {
+    pub fn everybody(&self) -> Option<&(Vec<usize>, FollowUp)> {
+        self.everybody.get_or_init(|| self.all_inside()).as_ref()
+    }
+
+    fn all_inside(&self) -> Option<(Vec<usize>, FollowUp)> {
         let patients = self.inside.iter().map(|&position| self.followed.patient[position]);
         let follow_up = self.followed_at(&self.inside, |event| u32::from(event != EventKind::None))?;
         Some((patients.collect(), follow_up))

@@ -1,5 +1,6 @@
 //! Regression of competing causes on the groups: hazards of the subdistribution, and of the cause itself.
 
+use cotside_core::cohort::Labels;
 use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{Confidence, FollowUp, causes, fine_gray};
 use cotside_words::en;
@@ -30,7 +31,9 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     }
     let reference = analysis.groups.names.first().map_or("", String::as_str);
-    let rows = all.iter().map(|&cause| of_cause(follow_up, &design, cause));
+    let rows = all
+        .iter()
+        .map(|&cause| of_cause(follow_up, &analysis.groups, &design, cause));
     let heads: Vec<(&str, &str)> = std::iter::once(("Cause", ""))
         .chain(HEADS.iter().map(|name| (*name, "number")))
         .collect();
@@ -42,7 +45,12 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 }
 
 /// A heading and a line a group.
-fn of_cause(follow_up: &FollowUp, design: &Design, cause: u32) -> Html {
+fn of_cause(follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) -> Html {
+    // A ratio to a group without the event, or of one, is no number, whatever the iterations end at.
+    let has_event = |group: usize| {
+        let mut rows = groups.codes.iter().zip(follow_up.event());
+        rows.any(|(&code, &event)| code as usize == group && event == cause)
+    };
     let names: Vec<String> = design.terms().iter().filter_map(|term| term.level.clone()).collect();
     let events = follow_up.event().iter().filter(|&&event| event == cause).count();
     let (incidence, why) = match fine_gray(follow_up, design.columns(), cause) {
@@ -79,7 +87,8 @@ fn of_cause(follow_up: &FollowUp, design: &Design, cause: u32) -> Html {
         ],
     )];
     for (place, name) in names.iter().enumerate() {
-        let incidence = incidence.get(place).copied().flatten();
+        let is_told = has_event(0) && has_event(place + 1);
+        let incidence = incidence.get(place).copied().flatten().filter(|_| is_told);
         let shown = incidence.and_then(|each| {
             let [ratio, lower, upper] = each.hazard_ratio(z);
             Some(format!(

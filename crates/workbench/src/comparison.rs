@@ -4,7 +4,7 @@ use cotside_core::survival::{
     Confidence, Difference, Pair, PermutationMethod, RankTest, RankWeight, SurvivalCurve, difference_at, log_rank,
     pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
-use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text};
 use cotside_words::{decimal, en, fixed, signed};
 
 use crate::analysis::Analysis;
@@ -163,6 +163,17 @@ fn pairs(analysis: &Analysis<'_>) -> Html {
     table("pairs", head(&heads), pairs.iter().map(row))
 }
 
+/// "−2.3 (−4 to −0.6)".
+pub fn with_interval(found: &Difference, shown: fn(f64) -> String) -> String {
+    let [estimate, lower, upper] = [found.estimate, found.interval.lower, found.interval.upper].map(shown);
+    format!("{estimate} ({lower} to {upper})")
+}
+
+/// A difference of shares in percentage points.
+pub fn points(share: f64) -> String {
+    signed(100.0 * share, 1)
+}
+
 /// A row of a difference from the first group.
 fn difference_row(
     labels: [&str; 3],
@@ -171,17 +182,7 @@ fn difference_row(
     found: Option<&Difference>,
     shown: fn(f64) -> String,
 ) -> Html {
-    let difference = found.map_or_else(
-        || "–".to_owned(),
-        |found| {
-            format!(
-                "{} ({} to {})",
-                shown(found.estimate),
-                shown(found.interval.lower),
-                shown(found.interval.upper)
-            )
-        },
-    );
+    let difference = found.map_or_else(|| "–".to_owned(), |found| with_interval(found, shown));
     let texts = [value.to_owned(), difference, p_cell(found.and_then(|found| found.p))];
     let cells = labels
         .iter()
@@ -223,8 +224,25 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
     Html::all([
         plain("h3", &format!("Less {first_name}, at fixed times")),
         table("fixed", head(&heads), rows),
+        list("told", last_differences(analysis, first_name, first)),
         span("p", "quiet key", en::FIXED_TIME),
     ])
+}
+
+/// The differences at the last of the years, in sentences.
+fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalCurve) -> Vec<Html> {
+    let line = |(name, curve): (&str, &SurvivalCurve)| {
+        let year = analysis.settings.at.last().copied()?;
+        let found = difference_at(curve, first, year, Confidence::default())?;
+        Some(text(&en::difference_from(
+            name,
+            first_name,
+            year,
+            &with_interval(&found, points),
+            found.p,
+        )))
+    };
+    others(analysis).skip(1).filter_map(line).collect()
 }
 
 /// The horizon of restricted means: as set, else the last of the years that are told, at most as long as every group was

@@ -4,8 +4,8 @@ use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
-use cotside_words::decimal;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_words::{decimal, en};
 
 use crate::analysis::Analysis;
 use crate::drawn::shown;
@@ -22,6 +22,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         shown("curves", &figure.into()),
         published::html(analysis),
         at_times(analysis),
+        told(analysis),
     ])
 }
 
@@ -146,4 +147,37 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         |years| format!("Median follow-up (reverse Kaplan–Meier) {} years.", decimal(years, 2)),
     );
     Html::all([table("at", head, rows), span("p", "quiet", &followed)])
+}
+
+/// The estimates at the last of the years, in sentences.
+fn told(analysis: &Analysis<'_>) -> Html {
+    let confidence = Confidence::default();
+    let line = |(name, curve): (&String, &SurvivalCurve)| {
+        let year = analysis.settings.at.last().copied()?;
+        let at = curve
+            .at(year, confidence)
+            .filter(|_| curve.time().last().is_some_and(|&last| year <= last))?;
+        let interval = at.interval.map_or_else(String::new, |interval| {
+            format!(
+                " (95 % interval {}–{})",
+                percent(interval.lower),
+                percent(interval.upper)
+            )
+        });
+        let estimate = format!("{} %{interval}", percent(at.survival));
+        let whom = if analysis.compares() { name.as_str() } else { "" };
+        let all = (curve.rows() as f64, curve.all_events());
+        Some(text(&en::survival_at(
+            analysis.endpoint(),
+            whom,
+            year,
+            &estimate,
+            all,
+            at.at_risk,
+        )))
+    };
+    list(
+        "told",
+        analysis.groups.names.iter().zip(analysis.curves()).filter_map(line),
+    )
 }

@@ -2,13 +2,14 @@
 
 use cotside_core::cohort::{Labels, ProtocolGroups};
 use cotside_core::survival::{
-    Confidence, Difference, FollowUp, GroupConcordance, RankTest, RankWeight, difference_at, group_concordance,
+    Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, difference_at, group_concordance,
     kaplan_meier_by, log_rank,
 };
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
-use cotside_words::{decimal, en, fixed, signed};
+use cotside_words::{decimal, en, fixed};
 
 use crate::analysis::Analysis;
+use crate::comparison::{points, with_interval};
 use crate::hazards::p_cell;
 
 /// Resamples of the patients.
@@ -16,39 +17,59 @@ const RESAMPLES: usize = 1000;
 /// Of the resamples, so that the answer is the same again.
 const SEED: u64 = 1;
 
-/// What was found of one protocol.
-struct Found<'a> {
-    protocol: &'a ProtocolGroups,
+/// More patients than this are one protocol at a time.
+const AT_ONCE: usize = 5000;
+
+/// What was found of one protocol, whatever the year that is told.
+pub struct Found {
     /// Followed patients with a group, and the others.
     patients: usize,
     without: usize,
     events: usize,
     concordance: Option<GroupConcordance>,
     test: Option<RankTest>,
-    /// Survival of the lowest group that occurs less that of the highest.
-    difference: Option<Difference>,
-    ends: Option<(String, String)>,
+    /// Names and curves of the groups that occur.
+    curves: Vec<(String, SurvivalCurve)>,
+}
+
+/// Protocols that have groups.
+fn protocols<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a ProtocolGroups> {
+    analysis
+        .study
+        .protocols
+        .iter()
+        .filter(|protocol| protocol.groups.len() > 1)
+}
+
+/// Does a part of the work, all of it where patients are few; whether all is done. What was found is kept with the
+/// selection.
+pub fn prepare(analysis: &Analysis<'_>) -> bool {
+    let Some((inside, follow_up)) = analysis.everybody() else {
+        return true;
+    };
+    let mut kept = analysis.selection.discrimination.borrow_mut();
+    let mut missing = protocols(analysis).skip(kept.len());
+    if inside.len() > AT_ONCE {
+        kept.extend(missing.next().map(|protocol| Found::new(inside, follow_up, protocol)));
+    } else {
+        kept.extend(missing.by_ref().map(|protocol| Found::new(inside, follow_up, protocol)));
+    }
+    kept.len() == protocols(analysis).count()
 }
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
     let year = analysis.settings.at.last().copied();
-    let Some((inside, follow_up)) = analysis.everybody() else {
-        return Html::default();
-    };
-    let protocols = analysis
-        .study
-        .protocols
-        .iter()
-        .filter(|protocol| protocol.groups.len() > 1);
-    let mut found: Vec<Found<'_>> = protocols
-        .filter_map(|protocol| Found::new(&inside, &follow_up, protocol, year))
+    let kept = analysis.selection.discrimination.borrow();
+    let pairs = protocols(analysis).zip(kept.iter());
+    let mut found: Vec<(&ProtocolGroups, &Found)> = pairs
+        .filter_map(|(protocol, found)| Some((protocol, found.as_ref()?)))
         .collect();
     if found.is_empty() {
         return Html::default();
     }
-    let c = |each: &Found<'_>| each.concordance.map_or(0.0, |found| found.c);
-    found.sort_by(|a, b| c(b).total_cmp(&c(a)));
+    let c = |each: &Found| each.concordance.map_or(0.0, |found| found.c);
+    found.sort_by(|a, b| c(b.1).total_cmp(&c(a.1)));
     let difference = year.map_or_else(
         || "Difference".to_owned(),
         |year| format!("Lowest − highest at {} years, %", decimal(year, 2)),
@@ -60,13 +81,13 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         "Log-rank p",
         difference.as_str(),
     ];
-    let rows = found.iter().map(|each| each.row(&names));
+    let rows = found.iter().map(|(protocol, each)| each.row(protocol, year, &names));
     let heads: Vec<(&str, &str)> = std::iter::once(("Protocol", ""))
         .chain(names.iter().map(|name| (*name, "number")))
         .collect();
     let resamples = found
         .iter()
-        .filter_map(|each| Some(each.concordance?.resamples))
+        .filter_map(|(_, each)| Some(each.concordance?.resamples))
         .min()
         .unwrap_or(RESAMPLES);
     Html::all([
@@ -77,9 +98,9 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-impl<'a> Found<'a> {
+impl Found {
     /// `None` where nobody, or only one group, is left.
-    fn new(inside: &[usize], follow_up: &FollowUp, protocol: &'a ProtocolGroups, year: Option<f64>) -> Option<Self> {
+    fn new(inside: &[usize], follow_up: &FollowUp, protocol: &ProtocolGroups) -> Option<Self> {
         let placed: Vec<(usize, u32)> = inside
             .iter()
             .enumerate()
@@ -88,34 +109,31 @@ impl<'a> Found<'a> {
         let (rows, codes): (Vec<usize>, Vec<u32>) = placed.into_iter().unzip();
         let groups = Labels::present(&protocol.groups, &codes);
         let followed = follow_up.subset(&rows).filter(|_| groups.len() > 1)?;
-        let confidence = Confidence::default();
+        let level = Confidence::default().level();
+        let concordance = || group_concordance(&followed, &groups.codes, level, RESAMPLES, SEED);
         let curves = kaplan_meier_by(&followed, &groups).ok()?;
-        let ends = curves.first().zip(curves.last()).filter(|_| protocol.is_ordered);
         Some(Self {
-            protocol,
             patients: rows.len(),
             without: inside.len() - rows.len(),
             events: followed.event().iter().filter(|&&event| event != 0).count(),
-            concordance: protocol
-                .is_ordered
-                .then(|| group_concordance(&followed, &groups.codes, confidence.level(), RESAMPLES, SEED))
-                .flatten(),
+            concordance: protocol.is_ordered.then(concordance).flatten(),
             test: log_rank(&followed, &groups, None, RankWeight::LogRank).ok(),
-            difference: ends
-                .zip(year)
-                .and_then(|((low, high), year)| difference_at(low, high, year, confidence)),
-            ends: groups
-                .names
-                .first()
-                .cloned()
-                .zip(groups.names.last().cloned())
-                .filter(|_| protocol.is_ordered),
+            curves: groups.names.into_iter().zip(curves).collect(),
         })
     }
 
-    fn row(&self, names: &[&str]) -> Html {
+    fn row(&self, protocol: &ProtocolGroups, year: Option<f64>, names: &[&str]) -> Html {
         let interval =
             |lower: f64, upper: f64, shown: fn(f64) -> String| format!(" ({} to {})", shown(lower), shown(upper));
+        // Of the lowest group that occurs less the highest.
+        let ends = self
+            .curves
+            .first()
+            .zip(self.curves.last())
+            .filter(|_| protocol.is_ordered);
+        let difference = ends
+            .zip(year)
+            .and_then(|((low, high), year)| difference_at(&low.1, &high.1, year, Confidence::default()));
         let c = match &self.concordance {
             Some(found) => {
                 let interval = found
@@ -123,19 +141,10 @@ impl<'a> Found<'a> {
                     .map_or_else(String::new, |ends| interval(ends.lower, ends.upper, |c| fixed(c, 2)));
                 format!("{}{interval}", fixed(found.c, 2))
             }
-            None if self.protocol.is_ordered => "–".to_owned(),
+            None if protocol.is_ordered => "–".to_owned(),
             None => "groups without an order".to_owned(),
         };
-        let difference = self.difference.map_or_else(
-            || "–".to_owned(),
-            |found| {
-                format!(
-                    "{}{}",
-                    points(found.estimate),
-                    interval(found.interval.lower, found.interval.upper, points)
-                )
-            },
-        );
+        let difference = difference.map_or_else(|| "–".to_owned(), |found| with_interval(&found, points));
         let p = self.test.as_ref().and_then(|test| Some(test.test?.p));
         let texts = [
             format!("{} ({})", self.patients, self.events),
@@ -148,20 +157,12 @@ impl<'a> Found<'a> {
             .iter()
             .zip(&texts)
             .map(|(name, content)| cell(name, "number", &[text(content)]));
-        let ends = self
-            .ends
-            .as_ref()
-            .map_or_else(String::new, |(low, high)| format!("{low} against {high}"));
+        let ends = ends.map_or_else(String::new, |(low, high)| format!("{} against {}", low.0, high.0));
         let heading = element(
             "th",
             &[("scope", "row")],
-            &[text(&self.protocol.name), text(" "), span("span", "note", &ends)],
+            &[text(&protocol.name), text(" "), span("span", "note", &ends)],
         );
         element("tr", &[], &[heading, Html::all(cells)])
     }
-}
-
-/// A difference in percentage points.
-fn points(share: f64) -> String {
-    signed(100.0 * share, 1)
 }

@@ -9,7 +9,7 @@ use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
-use cotside_words::{decimal, en};
+use cotside_words::{decimal, en, fixed};
 
 use crate::analysis::Analysis;
 use crate::checks;
@@ -170,13 +170,22 @@ fn told(analysis: &Analysis<'_>, together: Option<&Together>) -> Html {
     };
     let left_out = analysis.grouped.len() - together.fit.rows.len();
     let line = match &together.fit.found {
-        Ok(found) => en::cox_model(
-            analysis.endpoint(),
-            &together.names,
-            found,
-            left_out,
-            together.concordance,
-        ),
+        Ok(found) => {
+            let terms = together.fit.design.terms().iter().zip(&found.estimates);
+            let ratios = terms.filter_map(|(term, estimate)| {
+                let estimate = estimate.as_ref()?;
+                Some(en::ratio_of(&term.to_string(), &ratio(estimate), estimate.p))
+            });
+            let ratios: Vec<String> = ratios.collect();
+            let model = en::cox_model(
+                analysis.endpoint(),
+                &together.names,
+                found,
+                left_out,
+                together.concordance,
+            );
+            format!("{model} Hazard ratios (95 % interval): {}.", ratios.join("; "))
+        }
         Err(error) => en::no_cox_model(error, together.fit.design.terms()),
     };
     Html::all([plain("h3", "Together"), span("p", "reason", &line)])
@@ -211,13 +220,16 @@ pub fn ratio(estimate: &Estimate) -> String {
 
 /// A ratio with two decimals, or three where it is small.
 pub fn ratio_text(ratio: f64) -> String {
-    cotside_words::fixed(ratio, if ratio < 0.095 { 3 } else { 2 })
+    fixed(ratio, if ratio < 0.095 { 3 } else { 2 })
 }
 
 /// A p value in a column of p values.
 pub fn p_cell(p: Option<f64>) -> String {
-    let shown = p.map_or_else(|| "–".to_owned(), en::p_value);
-    shown.trim_start_matches("p ").trim_start_matches("= ").to_owned()
+    match p {
+        None => "–".to_owned(),
+        Some(p) if p < 0.0001 => "< 0.0001".to_owned(),
+        Some(p) => fixed(p, 4),
+    }
 }
 
 /// Patients and events of a variable, or of one of its levels, among the rows of a fit.

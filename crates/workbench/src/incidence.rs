@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, IncidenceVariance, causes, cumulative_incidence, gray_test,
+    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, causes, cumulative_incidence, gray_test,
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
@@ -12,6 +12,7 @@ use cotside_words::{decimal, en};
 use crate::analysis::Analysis;
 use crate::curves::percent;
 use crate::drawn::shown;
+use crate::hazards::chi_square;
 use crate::setup::cause_name;
 
 /// The part; nothing where there is one cause only.
@@ -26,24 +27,16 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let Some(figure) = figure(analysis) else {
         return Html::default();
     };
-    let gray = all.iter().filter(|_| analysis.compares()).map(|&cause| {
-        let strata = Labels::single(follow_up.len(), "");
-        let line = match gray_test(follow_up, &analysis.groups, &strata, cause) {
-            Ok(test) => format!(
-                "χ² = {}, df = {}, {}",
-                decimal(test.chi_square, 2),
-                test.df,
-                en::p_value(test.p)
-            ),
-            Err(error) => en::gray_error(error),
-        };
-        text(&format!("Gray’s test, {}: {line}", cause_name(cause)))
-    });
     Html::all([
         plain("h2", "Competing causes"),
         shown("incidence", &figure.into()),
-        list("", gray),
         told(analysis),
+        list(
+            "told",
+            all.iter()
+                .enumerate()
+                .map(|(place, &cause)| text(&sentence(analysis, follow_up, (place, cause)))),
+        ),
         span(
             "p",
             "quiet key",
@@ -61,9 +54,17 @@ pub fn competes(analysis: &Analysis<'_>) -> bool {
 }
 
 /// The incidences of each group.
-pub fn estimates(analysis: &Analysis<'_>) -> Option<Vec<CumulativeIncidence>> {
-    let follow_up = analysis.with_causes()?;
-    cumulative_incidence(follow_up, &analysis.groups, IncidenceVariance::Jackknife).ok()
+pub fn estimates<'a>(analysis: &Analysis<'a>) -> Option<&'a [CumulativeIncidence]> {
+    let selection = analysis.selection;
+    let made = selection.incidences.get_or_init(|| {
+        cumulative_incidence(
+            selection.with_causes()?,
+            &selection.groups,
+            IncidenceVariance::Jackknife,
+        )
+        .ok()
+    });
+    made.as_deref()
 }
 
 /// Incidences at the years that are told.
@@ -81,7 +82,7 @@ fn told(analysis: &Analysis<'_>) -> Html {
         .into_iter()
         .chain(years.iter().map(|year| (year.as_str(), "number")))
         .collect();
-    let rows = analysis.groups.names.iter().zip(&groups).flat_map(|(name, group)| {
+    let rows = analysis.groups.names.iter().zip(groups).flat_map(|(name, group)| {
         let years = &years;
         group.causes.iter().enumerate().map(move |(index, cause)| {
             let whom = if analysis.compares() {
@@ -105,6 +106,36 @@ fn told(analysis: &Analysis<'_>) -> Html {
         })
     });
     table("incidences", head(&heads), rows)
+}
+
+/// The incidences of a cause at the last of the years, with Gray's test; `cause` is its place and its number.
+fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usize, u32)) -> String {
+    let year = analysis.settings.at.last().copied().unwrap_or_default();
+    let groups = estimates(analysis).unwrap_or_default();
+    let shown = analysis.groups.names.iter().zip(groups).map(|(name, group)| {
+        let own = group
+            .causes
+            .iter()
+            .position(|each| each.cause == cause)
+            .unwrap_or(place);
+        let estimate = incidence_text(group, own, year);
+        let unit = if estimate.starts_with(|first: char| first.is_ascii_digit()) {
+            " %"
+        } else {
+            ""
+        };
+        let whom = if analysis.compares() { name } else { "" };
+        format!("{whom} {estimate}{unit}").trim().to_owned()
+    });
+    let shown: Vec<String> = shown.collect();
+    let gray = analysis.compares().then(|| {
+        let strata = Labels::single(follow_up.len(), "");
+        match gray_test(follow_up, &analysis.groups, &strata, cause) {
+            Ok(test) => chi_square(test.chi_square, test.df, Some(test.p)),
+            Err(error) => en::gray_error(error),
+        }
+    });
+    en::incidence_at(cause_name(cause), year, &shown, gray.as_deref())
 }
 
 /// "38.9 (28.1–51)", where somebody was followed so far.

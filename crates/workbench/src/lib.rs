@@ -147,12 +147,16 @@ impl Workbench {
         self.reply(BTreeMap::new())
     }
 
-    /// Makes the next of the parts that are waiting.
+    /// Makes the next of the parts that are waiting, or does a part of the work for it and gives nothing yet.
     pub fn next_part(&mut self) -> Reply {
         if self.study.is_none() || self.waiting.is_empty() {
             return Reply::default();
         }
-        let section = &SECTIONS[self.waiting.remove(0)];
+        let section = &SECTIONS[self.waiting[0]];
+        if !self.analysis().is_none_or(|analysis| section.is_prepared(&analysis)) {
+            return self.reply(BTreeMap::new());
+        }
+        self.waiting.remove(0);
         let html = self.analysis().map(|analysis| section.html(&analysis).into_string());
         let html = html.unwrap_or_default();
         self.made.insert(section.part, html.clone());

@@ -112,7 +112,7 @@ impl List {
         };
         let confidence = Confidence::default();
         let groups = incidence::estimates(analysis).unwrap_or_default();
-        for (name, group) in analysis.groups.names.iter().zip(&groups) {
+        for (name, group) in analysis.groups.names.iter().zip(groups) {
             let last = group.time.last().copied().unwrap_or(0.0);
             for (index, cause) in group.causes.iter().enumerate().filter(|(_, cause)| cause.events > 0) {
                 let of = [name, ", ", code(cause.cause)].concat();

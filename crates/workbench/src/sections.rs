@@ -17,6 +17,8 @@ pub struct Section {
     draws: bool,
     /// Whether it tells of the times of the setting `at`.
     tells_times: bool,
+    /// Does a part of what takes long; whether all is done.
+    prepare: fn(&Analysis<'_>) -> bool,
     make: fn(&Analysis<'_>) -> Html,
 }
 
@@ -32,7 +34,9 @@ pub const SECTIONS: &[Section] = &[
     section("models", hazards::html).drawn(),
     section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
-    section("discrimination", discrimination::html).with_times(),
+    section("discrimination", discrimination::html)
+        .with_times()
+        .prepared(discrimination::prepare),
     section("outputs", outputs::html),
 ];
 
@@ -41,6 +45,7 @@ const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section
         part,
         draws: false,
         tells_times: false,
+        prepare: |_| true,
         make,
     }
 }
@@ -55,6 +60,15 @@ impl Section {
             tells_times: true,
             ..self
         }
+    }
+
+    const fn prepared(self, prepare: fn(&Analysis<'_>) -> bool) -> Self {
+        Self { prepare, ..self }
+    }
+
+    /// Does a part of what takes long; whether the part can be made.
+    pub fn is_prepared(&self, analysis: &Analysis<'_>) -> bool {
+        (self.prepare)(analysis)
     }
 
     /// Whether a change of this kind touches the part.

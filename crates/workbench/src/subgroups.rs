@@ -163,6 +163,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             "reason",
             &en::subgroups(last, first, found.is_part, found.subgroups.len(), &found.apart),
         ),
+        span("p", "reason", &over_all(found)),
         shown("subgroups", &figure.into()),
         element(
             "details",
@@ -170,6 +171,17 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             &[plain("summary", "The same as a table"), as_table(found)],
         ),
     ])
+}
+
+fn over_all(found: &Subgroups) -> String {
+    let [first, last] = &found.names;
+    let [of_first, of_last] = &found.all.counts;
+    let p = found.all.estimate.map(|each| each.p);
+    let ratio = p.map_or_else(
+        || ratio_of(&found.all),
+        |p| en::ratio_of("hazard ratio", &ratio_of(&found.all), p),
+    );
+    format!("Patients (events): {last} {of_last}, {first} {of_first}; {ratio}.")
 }
 
 fn as_table(found: &Subgroups) -> Html {

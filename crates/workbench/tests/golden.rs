@@ -61,6 +61,7 @@ fn page(sample: &Sample) -> Workbench {
     assert_eq!(intake.open(sample.file, "", &bytes).refused, None);
     let mut bench = Workbench::default();
     let _ = bench.take(Study::from_bytes(&intake.study().unwrap().to_bytes()).unwrap());
+    let _ = bench.take_protocols(intake.protocols());
     for (name, value) in sample.settings {
         let _ = bench.set(name, value);
     }

@@ -28,6 +28,7 @@ impl Page {
     fn take(&mut self) {
         let study = self.intake.study().unwrap();
         let _ = self.bench.take(Study::from_bytes(&study.to_bytes()).unwrap());
+        let _ = self.bench.take_protocols(self.intake.protocols());
     }
 
     fn set(&mut self, name: &str, value: &str) {

@@ -138,6 +138,11 @@ fn expected(what: &str) -> [Option<f64>; 3] {
     std::array::from_fn(|_| numbers.next().flatten())
 }
 
+/// As it stands in a column of p values.
+fn p_text(value: Option<f64>) -> String {
+    format!("{:.4}", value.expect("a p"))
+}
+
 fn rounded(value: Option<f64>, places: usize) -> String {
     let text = format!("{:.places$}", value.expect("a number"));
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -267,7 +272,7 @@ fn variables_together_as_r() {
     let [chi2, p, _] = expected("joint_zph_cns");
     let zph = html.split("class=\"zph\"").nth(1).unwrap();
     let cells = row(zph, "CNS status", "");
-    assert_eq!(cells, [format!("{:.2}", chi2.unwrap()), "2".to_owned(), rounded(p, 4)]);
+    assert_eq!(cells, [format!("{:.2}", chi2.unwrap()), "2".to_owned(), p_text(p)]);
     for figure in ["alone", "together", "schoenfeld"] {
         let csv = bench.export(&format!("{figure}.csv")).expect(figure);
         assert!(csv.text.lines().count() > 5, "{figure}");
@@ -288,7 +293,7 @@ fn how_well_a_protocol_discriminates_as_r() {
     assert_eq!(cells[1], (120.0 - n.unwrap()).to_string());
     let c = format!("{:.2} (0.", expected("mll98_concordance")[0].unwrap());
     assert!(cells[2].starts_with(&c), "{cells:?}");
-    assert_eq!(cells[3], rounded(expected("mll98_log_rank")[1], 4));
+    assert_eq!(cells[3], p_text(expected("mll98_log_rank")[1]));
     let [gap, lower, upper] = expected("mll98_gap").map(|value| format!("{:.1}", value.unwrap()));
     assert_eq!(cells[4], format!("{gap} ({lower} to {upper})"));
     assert!(html.contains("1000 bootstrap resamples (seed 1)") && html.contains("were not treated by these protocols"));
@@ -338,12 +343,12 @@ fn the_sexes_compared_as_r() {
         format!("{value} ({lower} to {upper})")
     };
     let cells = row(&table("fixed"), "male", "5");
-    let p = rounded(expected("gap_sex_p")[0], 4);
+    let p = p_text(expected("gap_sex_p")[0]);
     assert_eq!(cells[1..], [to(expected("gap_sex"), 1), p]);
     let [mean, std_err, _] = expected("mean_female").map(|value| format!("{:.2}", value.unwrap_or_default()));
     assert_eq!(row(&table("means"), "female", "")[0], format!("{mean} ({std_err})"));
     let cells = row(&table("means"), "male", "");
-    let p = rounded(expected("mean_sex_p")[0], 4);
+    let p = p_text(expected("mean_sex_p")[0]);
     assert_eq!(cells[1..], [to(expected("mean_sex"), 2), p]);
     let shown = bench.set("at", "5");
     assert!(shown.part("comparison").contains("in the first 5 years") && !shown.parts.contains_key("describe"));
@@ -355,20 +360,20 @@ fn causes_and_subgroups_of_the_sexes_as_r() {
     let shown = bench.set("group", "finding:sex");
     let cells = row(shown.part("causes"), "male", "");
     assert_eq!(cells[1], ratio_of(expected("relapse_subdistribution")), "{cells:?}");
-    assert_eq!(cells[2], rounded(expected("relapse_subdistribution_p")[0], 4));
+    assert_eq!(cells[2], p_text(expected("relapse_subdistribution_p")[0]));
     assert_eq!(cells[3], ratio_of(expected("relapse_rate")));
     let html = shown.part("subgroups");
     let rearranged = row(html, "rearranged", "");
     assert_eq!(rearranged[2], ratio_of(expected("ratio_in_rearranged")));
     let [p, ..] = expected("interaction_kmt2a");
-    assert_eq!(row(html, "KMT2A (MLL)", "")[3], rounded(p, 4));
+    assert_eq!(row(html, "KMT2A (MLL)", "")[3], p_text(p));
     let csv = bench.export("subgroups.csv").expect("the forest").text;
     assert!(csv.contains("rearranged") && csv.lines().count() > 10);
     let pairs = bench.set("group", "column:12");
     let html = pairs.part("comparison");
     let [p, holm, _] = expected("holm_first");
     let cells = row(html, "A against B", "");
-    assert_eq!(cells[1..], [rounded(p, 4), rounded(holm, 4)]);
+    assert_eq!(cells[1..], [p_text(p), p_text(holm)]);
     assert!(!html.contains("Trend"), "centres have no order");
     assert!(
         bench

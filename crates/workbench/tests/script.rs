@@ -80,6 +80,7 @@ fn page(file: &str, settings: &[(&str, &str)]) -> [String; 3] {
     assert_eq!(intake.open(name, "", &bytes).refused, None);
     let mut bench = Workbench::default();
     let _ = bench.take(Study::from_bytes(&intake.study().unwrap().to_bytes()).unwrap());
+    let _ = bench.take_protocols(intake.protocols());
     for (name, value) in settings {
         let _ = bench.set(name, value);
     }

@@ -23,7 +23,11 @@ fn page() -> Html {
         let groups: Vec<&str> = protocol.groups.iter().map(|group| lang::group_name(group)).collect();
         // A protocol is as sure as the least sure of the clauses that sort a child.
         let least = protocol.clauses().iter().map(|(_, clause)| clause.cite.read).min();
-        let name = element("a", &[("href", &protocol_href(protocol.id))], &[text(protocol.name)]);
+        let name = element(
+            "a",
+            &[("href", &protocol_href(protocol.id))],
+            &[text(lang::protocol_name(protocol))],
+        );
         element(
             "tr",
             &[],
@@ -60,7 +64,7 @@ pub fn ProtocolPage(
     let Some(protocol) = protocol(&id) else {
         return NotFound().into_any();
     };
-    links::set_title(protocol.name);
+    links::set_title(lang::protocol_name(protocol));
     view! { <article class="rule" inner_html=rule::page(protocol, &href("protocols/")).into_string()></article> }
         .into_any()
 }

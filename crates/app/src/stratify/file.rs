@@ -187,7 +187,11 @@ impl Table {
 /// One row a patient, one column a protocol.
 fn answers(table: &Table) -> Html {
     let name = |protocol: &&'static Protocol| {
-        let link = element("a", &[("href", &protocol_href(protocol.id))], &[text(protocol.name)]);
+        let link = element(
+            "a",
+            &[("href", &protocol_href(protocol.id))],
+            &[text(lang::protocol_name(protocol))],
+        );
         element("th", &[("scope", "col")], &[link])
     };
     let head = Html::all([

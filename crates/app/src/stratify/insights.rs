@@ -17,7 +17,7 @@ pub fn Next() -> impl IntoView {
     let next = Memo::new(move |_| case.assessments.with(|all| worth_knowing_next(all)));
     let names = |label: &'static str, protocols: &[&'static Protocol]| {
         (!protocols.is_empty()).then(|| {
-            let names: Vec<&str> = protocols.iter().map(|protocol| protocol.name).collect();
+            let names: Vec<&str> = protocols.iter().map(|protocol| lang::protocol_name(protocol)).collect();
             view! { " " <span class="part"><span class="quiet">{label}</span>" "{names.join(", ")}</span> }
         })
     };

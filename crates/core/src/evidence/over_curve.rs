@@ -212,13 +212,12 @@ mod tests {
         };
         let found = row.cautions(&own);
         assert_eq!(found[0], OwnCaution::NotRandomised);
-        for wanted in [
-            OwnCaution::Selected(Reached::Transplant),
-            OwnCaution::EraNotStated,
-            OwnCaution::UnclearSpread,
-        ] {
+        for wanted in [OwnCaution::Selected(Reached::Transplant), OwnCaution::EraNotStated] {
             assert!(found.contains(&wanted), "{found:?}");
         }
+        let unclear = rows.iter().find(|row| row.id == "ccg-1953/1").unwrap();
+        assert!(unclear.cautions(&own).contains(&OwnCaution::UnclearSpread));
+        assert!(!found.contains(&OwnCaution::UnclearSpread));
         assert!(found.iter().any(|each| matches!(each, OwnCaution::Few(_))), "{found:?}");
         let row = rows.iter().find(|row| row.id == "interfant-06/2").unwrap();
         let same = OwnCohort {

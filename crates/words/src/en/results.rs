@@ -1,5 +1,6 @@
 //! Results of a cohort in the words of reporting guidelines: n, events, estimate, interval, test, p, what was left out.
 
+use super::cohort::capital;
 use super::{cox_error, p_value};
 use crate::decimal;
 use cotside_core::cohort::FailureAt;
@@ -251,4 +252,61 @@ pub fn own_caution(caution: OwnCaution<'_>) -> String {
         }
         OwnCaution::SecondHand => "Read at second hand.".to_owned(),
     }
+}
+
+/// A hazard ratio in a sentence: `ratio` is the estimate with its interval.
+#[must_use]
+pub fn ratio_of(term: &str, ratio: &str, p: f64) -> String {
+    format!("{term} {ratio}, {}", p_value(p))
+}
+
+/// A Kaplan–Meier estimate at one time; shares are in per cent, `whom` is empty where there is one group.
+#[must_use]
+pub fn survival_at(
+    endpoint: &str,
+    whom: &str,
+    years: f64,
+    estimate: &str,
+    (patients, events): (f64, f64),
+    at_risk: f64,
+) -> String {
+    let of = if whom.is_empty() {
+        String::new()
+    } else {
+        format!(" of {whom}")
+    };
+    format!(
+        "{}{of} at {}: {estimate}; {} patients, {} events in all of follow-up, {} at risk then.",
+        capital(endpoint),
+        in_years(years),
+        decimal(patients, 1),
+        decimal(events, 1),
+        decimal(at_risk, 1)
+    )
+}
+
+/// A difference from the first group; `found` is the difference with its interval.
+#[must_use]
+pub fn difference_from(group: &str, first: &str, years: f64, found: &str, p: Option<f64>) -> String {
+    let p = p.map_or_else(String::new, |p| format!(", {}", p_value(p)));
+    format!(
+        "At {}, {group} less {first}: {found} percentage points{p}.",
+        in_years(years)
+    )
+}
+
+/// Cumulative incidences of a cause at one time, each `group estimate (interval)`, with Gray's test where groups differ.
+#[must_use]
+pub fn incidence_at(cause: &str, years: f64, estimates: &[String], gray: Option<&str>) -> String {
+    let gray = gray.map_or_else(String::new, |gray| format!("; Gray’s test {gray}"));
+    format!(
+        "{} by {}: {}{gray}.",
+        capital(cause),
+        in_years(years),
+        estimates.join(", ")
+    )
+}
+
+fn in_years(years: f64) -> String {
+    format!("{} {}", decimal(years, 2), if years == 1.0 { "year" } else { "years" })
 }

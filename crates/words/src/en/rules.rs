@@ -111,6 +111,12 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
     parts.join(word)
 }
 
+/// A protocol as it is called.
+#[must_use]
+pub fn protocol_name(protocol: &Protocol) -> &'static str {
+    protocol.name
+}
+
 /// A group as its protocol calls it.
 #[must_use]
 pub fn group_name(group: &Group) -> &'static str {

@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, clause, group_name, outcome, percent, read_mark};
+use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark};
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
@@ -19,18 +19,18 @@ const AND: &str = "、";
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
-    let name = protocol.name;
+    let name = protocol_name(protocol);
     match assessment.status {
         Status::Assigned(group) => {
             let (group, decided) = (group_name(group), decided(assessment));
             match (protocol.groups, protocol.family) {
-                ([_], _) => format!("{name}の対象となる({group}):{decided}。"),
-                (_, Family::Prognostic) => format!("{name}ではこの児は{group}に数えられる:{decided}。"),
-                (_, Family::Trial | Family::Series) => format!("{name}では{group}に分類される:{decided}。"),
+                ([_], _) => format!("{name}の対象となる（{group}）：{decided}。"),
+                (_, Family::Prognostic) => format!("{name}ではこの児は{group}に数えられる：{decided}。"),
+                (_, Family::Trial | Family::Series) => format!("{name}では{group}に分類される：{decided}。"),
             }
         }
         Status::NotApplicable(criterion) => {
-            format!("{name}の対象とならない。適格条件:{}。", clause(criterion.clause))
+            format!("{name}の対象とならない。適格条件：{}。", clause(criterion.clause))
         }
         Status::Undetermined(possible) => {
             let mut sentence = format!("{name}では{}の可能性がある。", possibility(possible, protocol));
@@ -125,7 +125,7 @@ fn value(value: &Value) -> String {
     match *value {
         Value::Unknown => "不明".to_owned(),
         Value::Months(months) => format!("満{months}か月"),
-        Value::Days(days, Some(months)) => format!("{days}日(満{months}か月)"),
+        Value::Days(days, Some(months)) => format!("{days}日（満{months}か月）"),
         Value::Days(days, None) => format!("{days}日"),
         Value::Wbc(wbc) => format!("{} × 10⁹/L", grouped(wbc)),
         Value::Germline => "KMT2A再構成なし".to_owned(),
@@ -177,7 +177,7 @@ pub fn decider(decider: &Decider, protocol: &Protocol) -> String {
         )
     };
     let cases: Vec<String> = decider.cases.iter().map(case).collect();
-    format!("{}:{}", finding_label(decider.finding), cases.join(" / "))
+    format!("{}：{}", finding_label(decider.finding), cases.join(" / "))
 }
 
 /// What would change the answer.
@@ -189,8 +189,8 @@ pub fn change(change: &Change, protocol: &Protocol) -> String {
         possibility(change.leads_to, protocol)
     };
     let away = match (change.distance, change.finding) {
-        (Some(days), Finding::Age) => format!("(差 {}日)", days as u64),
-        (Some(cells), Finding::Wbc) => format!("(差 {} × 10⁹/L)", decimal(cells, 3)),
+        (Some(days), Finding::Age) => format!("（差 {}日）", days as u64),
+        (Some(cells), Finding::Wbc) => format!("（差 {} × 10⁹/L）", decimal(cells, 3)),
         _ => String::new(),
     };
     format!(
@@ -255,7 +255,7 @@ pub fn notice(each: &Notice) -> String {
 pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
     match notice {
         Notice::DisputedLimit(each) => ("出典により異なる境界値ちょうどである。".to_owned(), each.note),
-        Notice::OnCondition(criterion) => (format!("「{}」を条件とする(未確認)。", clause(criterion.clause)), ""),
+        Notice::OnCondition(criterion) => (format!("「{}」を条件とする（未確認）。", clause(criterion.clause)), ""),
         Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => (String::new(), fact.text),
     }
 }
@@ -264,13 +264,13 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
 #[must_use]
 pub fn next_finding(next: &NextFinding) -> String {
     let part = |word: &str, protocols: &[&Protocol]| {
-        let names: Vec<&str> = protocols.iter().map(|protocol| protocol.name).collect();
+        let names: Vec<&str> = protocols.iter().map(|protocol| protocol_name(protocol)).collect();
         (!names.is_empty()).then(|| format!("{word}{}", names.join(AND)))
     };
     let parts = [
-        part("これで決まる:", &next.decides),
-        part("決まりうる:", &next.may_decide),
-        part("関係する:", &next.narrows),
+        part("これで決まる：", &next.decides),
+        part("決まりうる：", &next.may_decide),
+        part("関係する：", &next.narrows),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{} {}。", field_label(next.field), parts.join(" / "))
@@ -283,20 +283,28 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view.protocols.iter().map(|(protocol, _)| protocol.name).collect();
+            let names: Vec<&str> = view
+                .protocols
+                .iter()
+                .map(|(protocol, _)| protocol_name(protocol))
+                .collect();
             let truth = match view.truth {
                 Truth::True => "該当",
                 Truth::False => "非該当",
                 Truth::Unknown => "不明",
             };
-            format!("{}→{truth}({})", clause(view.clause), names.join(AND))
+            format!("{}→{truth}（{}）", clause(view.clause), names.join(AND))
         })
         .collect();
     if !disagreement.not_used_by.is_empty() {
-        let names: Vec<&str> = disagreement.not_used_by.iter().map(|protocol| protocol.name).collect();
-        parts.push(format!("用いない({})", names.join(AND)));
+        let names: Vec<&str> = disagreement
+            .not_used_by
+            .iter()
+            .map(|protocol| protocol_name(protocol))
+            .collect();
+        parts.push(format!("用いない（{}）", names.join(AND)));
     }
-    format!("{}:{}", finding_label(disagreement.finding), parts.join(" / "))
+    format!("{}：{}", finding_label(disagreement.finding), parts.join(" / "))
 }
 
 /// The findings on which rules look, and those of them that are not known.
@@ -309,9 +317,9 @@ pub fn findings(infant: &Infant) -> String {
         known.join("、")
     };
     if unknown.is_empty() {
-        return format!("所見:{known}。");
+        return format!("所見：{known}。");
     }
-    format!("所見:{known}。不明:{}。", unknown.join("、"))
+    format!("所見：{known}。不明：{}。", unknown.join("、"))
 }
 
 /// The answers as plain text for the notes: findings, one line a protocol, sources, and the line of intended use.
@@ -322,7 +330,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("移植規則({}):{text}", hsct_status(status)),
+        rule: |status, text| format!("移植規則（{}）：{text}", hsct_status(status)),
         published,
         intended_use: super::INTENDED_USE,
     };
@@ -331,7 +339,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
 
 fn published(each: &Outcome) -> String {
     format!(
-        "公表値:{} [{}。{}]",
+        "公表値：{} [{}。{}]",
         outcome(each),
         citation(&each.cite),
         read_mark(each.cite.read).0

@@ -20,23 +20,23 @@ pub fn field_label(field: Field) -> &'static str {
         Field::DiagnosisDate => "診断日",
         Field::Sex => "性別",
         Field::Wbc => "白血球数",
-        Field::WbcPerUl => "白血球数(/µL)",
+        Field::WbcPerUl => "白血球数（/µL）",
         Field::Kmt2a => "KMT2A(MLL)",
         Field::Kmt2aPartner => "KMT2Aの融合相手",
         Field::Lineage => "細胞系列",
         Field::Cd10 => "CD10",
-        Field::Cns => "中枢神経系の状態(CNS)",
+        Field::Cns => "中枢神経系の状態（CNS）",
         Field::CsfWbc => "髄液の白血球数",
         Field::CsfBlasts => "髄液の芽球",
         Field::Testis => "精巣浸潤",
         Field::DownSyndrome => "ダウン症候群",
         Field::Day8Blasts => "8日目の末梢血芽球数",
         Field::PrednisoneResponse => "プレドニゾロン反応性",
-        Field::RemissionEoi => "完全寛解(寛解導入終了時)",
-        Field::MrdEoi => "MRD(寛解導入終了時)",
-        Field::MrdEoc => "MRD(地固め終了時)",
-        Field::MrdTp4 => "MRD(OCTADA(D) 開始時)",
-        Field::MrdBlina1 => "MRD(ブリナツモマブ1コース後)",
+        Field::RemissionEoi => "完全寛解（寛解導入終了時）",
+        Field::MrdEoi => "MRD（寛解導入終了時）",
+        Field::MrdEoc => "MRD（地固め終了時）",
+        Field::MrdTp4 => "MRD（OCTADA(D) 開始時）",
+        Field::MrdBlina1 => "MRD（ブリナツモマブ1コース後）",
         Field::Relapse => "再発または寛解導入不能",
         Field::FirstRemissionMonths => "第一寛解の期間",
         Field::SalvageRemission => "第二寛解",
@@ -54,10 +54,10 @@ pub fn field_definition(field: Field) -> &'static str {
             "両方の日付があれば日齢と暦月が正確に決まる。入力はこのページの外に出ない。"
         }
         Field::Sex => "性別。",
-        Field::Wbc => "診断時の末梢血白血球数。× 10⁹/L(10³/µL と同じ)。",
+        Field::Wbc => "診断時の末梢血白血球数。× 10⁹/L（10³/µL と同じ）。",
         Field::WbcPerUl => "診断時の末梢血白血球数。/µL。",
         Field::Kmt2a => {
-            "再構成あり:融合を生じる転座または挿入。部分縦列重複(PTD)は再構成ではない。判定不能:検査したが確定できなかった\
+            "再構成あり：融合を生じる転座または挿入。部分縦列重複（PTD）は再構成ではない。判定不能：検査したが確定できなかった\
              もの。まだ分からないものは空欄とする。"
         }
         Field::Kmt2aPartner => "再構成したKMT2Aの融合相手。",
@@ -75,12 +75,12 @@ pub fn field_definition(field: Field) -> &'static str {
             "プレドニゾロン7日間とメトトレキサート髄注1回の後、8日目の末梢血1 µLあたりの芽球数。1,000未満が反応良好\
              (Dördelmann 1999)。白血球数でも百分率でもない。"
         }
-        Field::PrednisoneResponse => "良好:8日目の末梢血芽球が1,000/µL未満。不良:1,000/µL以上。",
-        Field::RemissionEoi => "寛解導入終了時の完全寛解(MLL-Babyでは36日目または43日目)。",
-        Field::MrdEoi => "寛解導入終了時の微小残存病変(Interfantの時点2)。0は陰性。",
-        Field::MrdEoc => "地固め療法終了時の微小残存病変(Interfantの時点3)。0は陰性。",
-        Field::MrdTp4 => "MARMA後、OCTADA(D) 開始時の微小残存病変(Interfant)。0は陰性。",
-        Field::MrdBlina1 => "ブリナツモマブ1コース後の微小残存病変(Interfant-21)。0は陰性。",
+        Field::PrednisoneResponse => "良好：8日目の末梢血芽球が1,000/µL未満。不良：1,000/µL以上。",
+        Field::RemissionEoi => "寛解導入終了時の完全寛解（MLL-Babyでは36日目または43日目）。",
+        Field::MrdEoi => "寛解導入終了時の微小残存病変（Interfantの時点2）。0は陰性。",
+        Field::MrdEoc => "地固め療法終了時の微小残存病変（Interfantの時点3）。0は陰性。",
+        Field::MrdTp4 => "MARMA後、OCTADA(D) 開始時の微小残存病変（Interfant）。0は陰性。",
+        Field::MrdBlina1 => "ブリナツモマブ1コース後の微小残存病変（Interfant-21）。0は陰性。",
         Field::Relapse => "再発、または一度も寛解に至らなかったもの。",
         Field::FirstRemissionMonths => "第一寛解から再発までの月数。寛解がなければ0。",
         Field::SalvageRemission => "サルベージ療法後の第二寛解。",
@@ -103,7 +103,7 @@ pub fn field_accepts(field: Field) -> String {
     match field.kind() {
         Kind::Text => "任意の文字列".to_owned(),
         Kind::Number { low, high, unit } => {
-            format!("{}から{}までの数({})", grouped(low), grouped(high), self::unit(unit))
+            format!("{}から{}までの数（{}）", grouped(low), grouped(high), self::unit(unit))
         }
         Kind::Fraction => "1e-4 のような割合、0.01 % のような百分率、または陰性を示す0".to_owned(),
         Kind::Date => "YYYY-MM-DD 形式の日付".to_owned(),
@@ -193,7 +193,7 @@ pub fn issue(issue: &Issue) -> String {
         }
         IssueKind::ResponseContradictsBlasts => {
             return format!(
-                "プレドニゾロン反応性と8日目の芽球数が矛盾する(不良は{}/µL以上)。一致するまでどちらも用いない。",
+                "プレドニゾロン反応性と8日目の芽球数が矛盾する（不良は{}/µL以上）。一致するまでどちらも用いない。",
                 grouped(POOR_RESPONSE_BLASTS_PER_UL)
             );
         }
@@ -201,8 +201,8 @@ pub fn issue(issue: &Issue) -> String {
         IssueKind::DiagnosisBeforeBirth => "診断日が生年月日より前である。いずれかの日付を訂正する。",
         IssueKind::WbcDisagree => "10⁹/L の値と /µL の値が一致しない。一致するまでどちらも用いない。",
         IssueKind::CnsContradictsFluid => {
-            "CNSの状態と髄液所見が矛盾する(CNS1は芽球なし。CNS2は芽球があり白血球5/µL未満。外傷性穿刺では細胞数を空欄と\
-             する)。一致するまでどちらも用いない。"
+            "CNSの状態と髄液所見が矛盾する（CNS1は芽球なし。CNS2は芽球があり白血球5/µL未満。外傷性穿刺では細胞数を空欄と\
+             する）。一致するまでどちらも用いない。"
         }
         IssueKind::PartnerWithoutRearrangement => {
             "融合相手があるのはKMT2A再構成がある場合である。一致するまでどちらも用いない。"
@@ -235,12 +235,12 @@ pub fn table_error(error: &TableError) -> String {
         TableError::NoKnownColumn(names) => {
             let names: Vec<String> = names.iter().map(|name| format!("「{name}」")).collect();
             format!(
-                "1行目(見出し):{}の中に辞書の列がない。age_days、wbc、kmt2a などの列名を付ける",
+                "1行目（見出し）：{}の中に辞書の列がない。age_days、wbc、kmt2a などの列名を付ける",
                 names.join("、")
             )
         }
         TableError::DuplicateColumn(name) => {
-            format!("1行目(見出し):列 {name} が二つある。一つにする")
+            format!("1行目（見出し）：列 {name} が二つある。一つにする")
         }
         TableError::CellCount {
             row,
@@ -248,7 +248,7 @@ pub fn table_error(error: &TableError) -> String {
             found,
             expected,
         } => format!(
-            "データ{row}行目(ファイルの{line}行目):セルが{found}個あるが、見出しは{expected}個である。区切り文字と引用符を\
+            "データ{row}行目（ファイルの{line}行目）：セルが{found}個あるが、見出しは{expected}個である。区切り文字と引用符を\
              確認する"
         ),
         TableError::NoRows => "見出し行だけでデータがない。患者ごとに1行を加える".to_owned(),
@@ -261,8 +261,8 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
     Some(match gist::understood(field, entry, reading)? {
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{}日 = 満{months}か月", grouped(days.into())),
-        Understood::Days(days, None) => format!("{}日:満月齢は日付による", grouped(days.into())),
-        Understood::Months(months, first, last) => format!("満{months}か月:{first}~{last}日"),
+        Understood::Days(days, None) => format!("{}日：満月齢は日付による", grouped(days.into())),
+        Understood::Months(months, first, last) => format!("満{months}か月：{first}~{last}日"),
         Understood::Dates(days, months) => format!("{}日、満{months}か月", grouped(days.into())),
         Understood::Mrd(0.0) => "陰性".to_owned(),
         Understood::Mrd(fraction) => format!("{} = {fraction:e}", percent(fraction)),

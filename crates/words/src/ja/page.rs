@@ -46,7 +46,7 @@ pub const PROTOCOLS: &str = "プロトコール一覧";
 /// A protocol of the reader's own.
 pub const OWN: &str = "自作のプロトコール";
 /// Behind the link to it.
-pub const OWN_MORE: &str = ":同じ条項から書き、ここにあるものと並べ、ファイルとして保存する(英語)。";
+pub const OWN_MORE: &str = ":同じ条項から書き、ここにあるものと並べ、ファイルとして保存する（英語）。";
 /// Published outcomes.
 pub const EVIDENCE: &str = "公表成績";
 /// What it is for.
@@ -91,9 +91,9 @@ pub fn unit_of(field: &str) -> String {
 #[must_use]
 pub const fn severity(severity: Severity) -> &'static str {
     match severity {
-        Severity::Notice => "注:",
-        Severity::Contradiction => "矛盾のため用いない:",
-        Severity::Invalid => "用いない:",
+        Severity::Notice => "注：",
+        Severity::Contradiction => "矛盾のため用いない：",
+        Severity::Invalid => "用いない：",
     }
 }
 
@@ -125,7 +125,7 @@ pub const FROM_LINK_MORE: &str = "結果を読む前に、所見を一つずつ�
 /// The banner over a row of a file.
 pub const FROM_FILE: &str = "ファイルの1行";
 /// Behind the banner's title, when something was changed.
-pub const CHANGED: &str = "(変更あり)";
+pub const CHANGED: &str = "（変更あり）";
 /// Between the banner's title and its text.
 pub const STOP: &str = "。";
 /// Empties the form for a patient.
@@ -140,21 +140,21 @@ pub const CLEAR: &str = "消去";
 /// Name and description of the examples, in their order.
 pub const EXAMPLE_WORDS: [(&str, &str); 6] = [
     (
-        "生後4週の男児(Blood 2019;133:205)",
-        "Brown, Pieters, Biondi, Blood 2019;133:205 の症例1:生後4週(28日)の男児、白血球数 1,100 × 10⁹/L、\
+        "生後4週の男児（Blood 2019;133:205）",
+        "Brown, Pieters, Biondi, Blood 2019;133:205 の症例1:生後4週（28日）の男児、白血球数 1,100 × 10⁹/L、\
          KMT2A::MLLT1、髄液の白血球38/µL、リンパ芽球あり。",
     ),
     (
-        "境界:179日、中枢神経系浸潤なし",
+        "境界：179日、中枢神経系浸潤なし",
         "MLL-10の境界180日に1日満たない架空の乳児。",
     ),
     (
-        "境界:183日、6か月に達したか未確定",
-        "183日の架空の乳児:暦の6か月を過ぎたかどうかは日付による。",
+        "境界：183日、6か月に達したか未確定",
+        "183日の架空の乳児：暦の6か月を過ぎたかどうかは日付による。",
     ),
     (
-        "境界:白血球数ちょうど 300 × 10⁹/L",
-        "出典により異なる境界値(300以上、300超)ちょうどの架空の乳児。",
+        "境界：白血球数ちょうど 300 × 10⁹/L",
+        "出典により異なる境界値（300以上、300超）ちょうどの架空の乳児。",
     ),
     (
         "KMT2Aの部分縦列重複",
@@ -162,7 +162,7 @@ pub const EXAMPLE_WORDS: [(&str, &str); 6] = [
     ),
     (
         "互いに矛盾する所見",
-        "所見のすべては真でありえない架空の乳児:CNS1だが髄液に芽球があり、反応良好だが芽球1,500/µL。",
+        "所見のすべては真でありえない架空の乳児：CNS1だが髄液に芽球があり、反応良好だが芽球1,500/µL。",
     ),
 ];
 
@@ -175,7 +175,7 @@ pub fn severance_patient(number: usize) -> String {
 /// What the banner says of a patient of the Severance series.
 #[must_use]
 pub fn severance_about(patient: &str) -> String {
-    format!("{patient}(Lee et al. 2011、表に記載のとおり)。")
+    format!("{patient}（Lee et al. 2011、表に記載のとおり）。")
 }
 
 // The answers.
@@ -189,11 +189,11 @@ pub const NEXT: &str = "次に分かると役立つ所見";
 /// Where nothing is missing.
 pub const NEXT_NONE: &str = "なし。不明の所見で結果を変えるものはない。";
 /// Before the protocols that a finding decides.
-pub const DECIDES: &str = "これで決まる:";
+pub const DECIDES: &str = "これで決まる：";
 /// Before the protocols that it may decide.
-pub const MAY_DECIDE: &str = "決まりうる:";
+pub const MAY_DECIDE: &str = "決まりうる：";
 /// Before the protocols that it narrows.
-pub const NARROWS: &str = "関係する:";
+pub const NARROWS: &str = "関係する：";
 /// The heading of the disagreements.
 pub const DISAGREEMENTS: &str = "プロトコール間の相違点";
 /// Where there are none.
@@ -202,7 +202,7 @@ pub const DISAGREEMENTS_NONE: &str = "この児を分類するプロトコール
 /// How many protocols say what.
 #[must_use]
 pub fn tally(all: usize, assigned: usize, open: usize, not_applicable: usize) -> String {
-    format!("全{all}件:群が決定 {assigned}件、未確定 {open}件、適用外 {not_applicable}件。")
+    format!("全{all}件：群が決定 {assigned}件、未確定 {open}件、適用外 {not_applicable}件。")
 }
 
 /// How many findings are folded.
@@ -241,7 +241,7 @@ pub fn shown(count: usize, all: usize) -> String {
 }
 
 /// What is folded under the rows.
-pub const BESIDE: &str = "自作のプロトコールと規則の旧版(英語)";
+pub const BESIDE: &str = "自作のプロトコールと規則の旧版（英語）";
 
 // A row.
 
@@ -256,12 +256,12 @@ pub const NOT_APPLICABLE: &str = "適用外";
 /// A group without a place on the scale.
 pub const OFF_SCALE: &str = "尺度の対象外";
 /// Before the population of an outcome that is of such children only if an open clause holds.
-pub const IF: &str = " 該当する場合:";
+pub const IF: &str = " 該当する場合：";
 
 /// What a protocol that is not for this child asks for.
 #[must_use]
 pub fn asks_for(clause: &str) -> String {
-    format!("適格条件:{clause}")
+    format!("適格条件：{clause}")
 }
 
 /// Headings of an open row.
@@ -273,7 +273,7 @@ pub const CHANGES: &str = "結果が変わる条件";
 /// The transplant rule.
 pub const TRANSPLANT: &str = "第一寛解期の造血幹細胞移植";
 /// Before the transplant rule as it is worded.
-pub const ITS_RULE: &str = " 規則の原文:";
+pub const ITS_RULE: &str = " 規則の原文：";
 /// Published outcomes of such children.
 pub const PUBLISHED_FOR: &str = "このような乳児の公表成績";
 /// Where there are none.
@@ -311,7 +311,7 @@ pub const SOURCE: &str = "出典";
 /// Columns: population, endpoint, time, n, estimate, uncertainty.
 pub const POPULATION: &str = "対象";
 /// What was counted.
-pub const ENDPOINT: &str = "エンドポイント";
+pub const ENDPOINT: &str = "指標";
 /// When.
 pub const TIME: &str = "時点";
 /// The number.
@@ -321,12 +321,12 @@ pub const UNCERTAINTY: &str = "不確実性";
 /// What is not printed.
 pub const NOT_STATED: &str = "記載なし";
 /// Behind a population to which the child may belong.
-pub const IF_SO: &str = "(該当する場合)";
+pub const IF_SO: &str = "（該当する場合）";
 /// The sign of per cent behind a number.
 pub const PERCENT: &str = "%";
 /// How to read the drawings.
-pub const OUTCOMES_KEY: &str = "点:公表された推定値。線:記載どおりの95%区間。破線:記載された標準誤差からlog(−log)尺度でここで計算した\
-     区間。白抜きの点:描ける不確実性がない。対象集団、年代、エンドポイントは異なり、相互の比較ではない。";
+pub const OUTCOMES_KEY: &str = "点：公表された推定値。線：記載どおりの95%区間。破線：記載された標準誤差からlog(−log)尺度でここで計算した\
+     区間。白抜きの点：描ける不確実性がない。対象集団、年代、エンドポイントは異なり、相互の比較ではない。";
 
 /// A time in years.
 #[must_use]
@@ -353,7 +353,7 @@ pub const COPY_LINK: &str = "この所見へのリンク";
 /// When it was copied.
 pub const COPIED: &str = "クリップボードにコピーした。";
 /// Before the text.
-pub const PLAIN_TEXT: &str = "テキスト:";
+pub const PLAIN_TEXT: &str = "テキスト：";
 /// Name of the text's field.
 pub const NOTE_LABEL: &str = "記録用テキスト";
 /// What a link holds.
@@ -374,7 +374,7 @@ pub const CHOOSE_FILE: &str = "ファイルを選択";
 /// Opens the series.
 pub const LOAD_SEVERANCE: &str = "Severance症例集積を読み込む";
 /// Name of the series as a file.
-pub const SEVERANCE_FILE: &str = "Severance症例集積(Lee et al. 2011)、例";
+pub const SEVERANCE_FILE: &str = "Severance症例集積（Lee et al. 2011）、例";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "見本ファイル";
 /// Why a large file is refused.
@@ -395,13 +395,13 @@ pub const ANY_GROUP: &str = "未確定";
 /// A file that was refused, and why.
 #[must_use]
 pub fn refused(name: &str, why: &str) -> String {
-    format!("{name}:{why}。")
+    format!("{name}：{why}。")
 }
 
 /// How many patients a file holds.
 #[must_use]
 pub fn patients(name: &str, count: usize) -> String {
-    format!("{name}:{count}人。")
+    format!("{name}：{count}人。")
 }
 
 /// Name of the button that opens a row in the form.
@@ -413,7 +413,7 @@ pub fn open_row(label: &str) -> String {
 /// Columns that were left out.
 #[must_use]
 pub fn ignored(names: &str) -> String {
-    format!("辞書にないため用いなかった列:{names}。")
+    format!("辞書にないため用いなかった列：{names}。")
 }
 
 /// The label of a row without one.
@@ -426,14 +426,14 @@ pub fn row(number: usize) -> String {
 #[must_use]
 pub fn row_remark(row: usize, line: u64, columns: &str, issue: &str, used: bool) -> String {
     let not_used = if used { "" } else { "用いない。" };
-    format!("{row}行目(ファイルの{line}行目)、{columns}:{issue}{not_used}")
+    format!("{row}行目（ファイルの{line}行目）、{columns}：{issue}{not_used}")
 }
 
 // The pages of the rules.
 
 /// What the list of rules is.
 pub const PROTOCOLS_LEAD: &str = "公表されたプロトコールと症例集積が、急性リンパ性白血病の乳児をどう分類するか。名称から規則の全文\
-     (条項、境界、移植規則、成績、注意点、出典)を開く。最後の列は、条項のうち最も不確かなものをどう確認したかを示す。";
+     （条項、境界、移植規則、成績、注意点、出典）を開く。最後の列は、条項のうち最も不確かなものをどう確認したかを示す。";
 /// Columns: name, by whom, kind, rule, groups, clauses.
 pub const PROTOCOL_HEADS: [&str; 6] = ["名称", "研究グループ", "種類", "規則", "群", "条項の確認"];
 /// That nobody of the study group has read it, around the id.
@@ -472,7 +472,7 @@ pub const BOUNDARY_CELLS: [&str; 3] = ["直下", "境界値", "直上"];
 /// How a transplant rule was read.
 #[must_use]
 pub fn transplant_if(condition: &str) -> String {
-    format!("次のように読んだ:{condition}の場合に移植。")
+    format!("次のように読んだ：{condition}の場合に移植。")
 }
 
 /// What an unknown criterion does.

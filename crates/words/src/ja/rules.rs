@@ -94,11 +94,25 @@ pub fn condition(when: &Condition, protocol: &Protocol) -> String {
 
 fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
     let part = |part: &Condition| match part {
-        Condition::All(_) | Condition::Any(_) => format!("({})", condition(part, protocol)),
+        Condition::All(_) | Condition::Any(_) => format!("（{}）", condition(part, protocol)),
         _ => condition(part, protocol),
     };
     let parts: Vec<String> = parts.iter().map(part).collect();
     parts.join(word)
+}
+
+/// A protocol; one whose name has no words as it is called.
+#[must_use]
+pub fn protocol_name(protocol: &Protocol) -> &'static str {
+    match protocol.name {
+        "ALL-BFM 83, 86 and 90" => "ALL-BFM 83・86・90",
+        "MLL96 and MLL98, relapsed or refractory" => "MLL96・MLL98（再発・難治例）",
+        "Pui 2002 (11q23 abnormalities)" => "Pui 2002（11q23異常）",
+        "MLL-Baby (rule as worded in 2007)" => "MLL-Baby（2007年に記された規則）",
+        "Interfant-99 MRD groups (van der Velden 2009)" => "Interfant-99 MRD分類（van der Velden 2009）",
+        "Mann 2010 (Interfant-99 transplant analysis)" => "Mann 2010（Interfant-99の移植解析）",
+        as_called => as_called,
+    }
 }
 
 /// A group; one that has no words here as its protocol calls it.
@@ -106,22 +120,22 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
 pub fn group_name(group: &Group) -> &'static str {
     match group.name {
         "KMT2A germline" => "KMT2A再構成なし",
-        "KMT2A germline (MLL−)" => "KMT2A再構成なし(MLL−)",
+        "KMT2A germline (MLL−)" => "KMT2A再構成なし（MLL−）",
         "KMT2A rearranged" => "KMT2A再構成あり",
-        "KMT2A rearranged (MLL+)" => "KMT2A再構成あり(MLL+)",
-        "prednisone good response (PGR)" => "プレドニゾロン反応良好(PGR)",
-        "prednisone poor response (PPR)" => "プレドニゾロン反応不良(PPR)",
+        "KMT2A rearranged (MLL+)" => "KMT2A再構成あり（MLL+）",
+        "prednisone good response (PGR)" => "プレドニゾロン反応良好（PGR）",
+        "prednisone poor response (PPR)" => "プレドニゾロン反応不良（PPR）",
         "high risk" => "高リスク",
-        "high risk (HR)" => "高リスク(HR)",
-        "high risk (HRG)" => "高リスク(HRG)",
-        "intermediate risk (IR)" => "中間リスク(IR)",
-        "intermediate risk (IRG)" => "中間リスク(IRG)",
-        "medium risk (MR)" => "中間リスク(MR)",
-        "low risk (LR)" => "低リスク(LR)",
-        "standard risk (SR)" => "標準リスク(SR)",
-        "MRD high risk (MRD-HR)" => "MRD高リスク(MRD-HR)",
-        "MRD medium risk (MRD-MR)" => "MRD中間リスク(MRD-MR)",
-        "MRD low risk (MRD-LR)" => "MRD低リスク(MRD-LR)",
+        "high risk (HR)" => "高リスク（HR）",
+        "high risk (HRG)" => "高リスク（HRG）",
+        "intermediate risk (IR)" => "中間リスク（IR）",
+        "intermediate risk (IRG)" => "中間リスク（IRG）",
+        "medium risk (MR)" => "中間リスク（MR）",
+        "low risk (LR)" => "低リスク（LR）",
+        "standard risk (SR)" => "標準リスク（SR）",
+        "MRD high risk (MRD-HR)" => "MRD高リスク（MRD-HR）",
+        "MRD medium risk (MRD-MR)" => "MRD中間リスク（MRD-MR）",
+        "MRD low risk (MRD-LR)" => "MRD低リスク（MRD-LR）",
         "no second remission" => "第二寛解なし",
         "second remission" => "第二寛解",
         "not high risk" => "高リスク以外",
@@ -150,7 +164,7 @@ pub fn family(family: Family) -> &'static str {
     match family {
         Family::Trial => "治療プロトコール",
         Family::Series => "後方視的症例集積",
-        Family::Prognostic => "予後分類(治療の割り付けには用いない)",
+        Family::Prognostic => "予後分類（治療の割り付けには用いない）",
     }
 }
 
@@ -192,12 +206,12 @@ pub fn endpoint(endpoint: Endpoint) -> &'static str {
         Endpoint::OverallSurvival => "全生存率",
         Endpoint::DiseaseFreeSurvival => "無病生存率",
         Endpoint::CumulativeIncidenceOfRelapse => "累積再発率",
-        Endpoint::CrudeRelapse => "再発(粗割合)",
-        Endpoint::CrudeSecondRemission => "第二寛解(粗割合)",
-        Endpoint::CrudeAliveInRemission => "寛解生存(粗割合)",
-        Endpoint::CrudeTransplantRelatedDeath => "移植関連死亡(粗割合)",
-        Endpoint::CrudeDeath => "死亡(粗割合)",
-        Endpoint::CrudeMrdResponse => "微小残存病変による奏効(粗割合)",
+        Endpoint::CrudeRelapse => "再発（粗割合）",
+        Endpoint::CrudeSecondRemission => "第二寛解（粗割合）",
+        Endpoint::CrudeAliveInRemission => "寛解生存（粗割合）",
+        Endpoint::CrudeTransplantRelatedDeath => "移植関連死亡（粗割合）",
+        Endpoint::CrudeDeath => "死亡（粗割合）",
+        Endpoint::CrudeMrdResponse => "微小残存病変による奏効（粗割合）",
         Endpoint::Unnamed => "エンドポイントの記載なし",
     }
 }
@@ -227,14 +241,14 @@ pub fn outcome_spread(outcome: &Outcome) -> String {
 #[must_use]
 pub fn outcome(outcome: &Outcome) -> String {
     let years = outcome.years.map_or_else(
-        || "時点の記載なし:".to_owned(),
+        || "時点の記載なし：".to_owned(),
         |years| format!("{}年", decimal(years, 1)),
     );
     let n = outcome
         .n
         .map_or_else(|| "n の記載なし".to_owned(), |n| format!("n = {n}"));
     format!(
-        "{years}{} {}%({})、{n}:{}",
+        "{years}{} {}%（{}）、{n}：{}",
         outcome.endpoint.code(),
         decimal(outcome.estimate, 1),
         outcome_spread(outcome),
@@ -279,8 +293,8 @@ fn boundary_cells(test: &Test) -> Option<BoundaryCells> {
         let verdict = match verdict {
             Verdict::Holds => "該当",
             Verdict::Fails => "非該当",
-            Verdict::HoldsDisputed => "該当(出典により異なる)",
-            Verdict::FailsDisputed => "非該当(出典により異なる)",
+            Verdict::HoldsDisputed => "該当（出典により異なる）",
+            Verdict::FailsDisputed => "非該当（出典により異なる）",
             Verdict::Undefined => "定義なし",
         };
         (value, verdict)

@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, clause, group_name, outcome, percent, read_mark};
+use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark};
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
@@ -19,7 +19,7 @@ const AND: &str = ", ";
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
-    let name = protocol.name;
+    let name = protocol_name(protocol);
     match assessment.status {
         Status::Assigned(group) => {
             let (group, decided) = (group_name(group), decided(assessment));
@@ -267,7 +267,7 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
 #[must_use]
 pub fn next_finding(next: &NextFinding) -> String {
     let part = |word: &str, protocols: &[&Protocol]| {
-        let names: Vec<&str> = protocols.iter().map(|protocol| protocol.name).collect();
+        let names: Vec<&str> = protocols.iter().map(|protocol| protocol_name(protocol)).collect();
         (!names.is_empty()).then(|| format!("{word} {}", names.join(AND)))
     };
     let parts = [
@@ -286,7 +286,11 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view.protocols.iter().map(|(protocol, _)| protocol.name).collect();
+            let names: Vec<&str> = view
+                .protocols
+                .iter()
+                .map(|(protocol, _)| protocol_name(protocol))
+                .collect();
             let truth = match view.truth {
                 Truth::True => "해당",
                 Truth::False => "비해당",
@@ -296,7 +300,11 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         })
         .collect();
     if !disagreement.not_used_by.is_empty() {
-        let names: Vec<&str> = disagreement.not_used_by.iter().map(|protocol| protocol.name).collect();
+        let names: Vec<&str> = disagreement
+            .not_used_by
+            .iter()
+            .map(|protocol| protocol_name(protocol))
+            .collect();
         parts.push(format!("사용하지 않음 ({})", names.join(AND)));
     }
     format!("{}: {}", finding_label(disagreement.finding), parts.join(" / "))
