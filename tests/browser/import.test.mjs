@@ -11,7 +11,7 @@ const id = name => `[data-testid="${name}"]`;
 const here = dirname(fileURLToPath(import.meta.url));
 const workbook = name => join(here, '..', 'workbooks', name);
 /** Whether the site is as it is published: only then are times worth something. */
-const RELEASE = statSync(join(dist, 'js', 'intake.wasm')).size < 2_000_000;
+const RELEASE = statSync(join(dist, 'js', 'workbench.wasm')).size < 1_500_000;
 
 const OPEN = [
   'id;diagnosis date;first event;date of first event;last contact;wbc',
@@ -102,6 +102,7 @@ describe('import', () => {
     await idle(p);
     assert.equal(await tally(p), '6 columns understood, nothing to confirm, 0 not used.');
     assert.match(await results(p), /4 of 5 patients followed, 2 events/);
+    assert.equal(await p.locator(`${id('confirm')} .remark`).count(), 0);
     // A column that was certain can still be changed, from the keyboard too.
     await p.locator(`${id('columns')} > summary`).click();
     await p.locator('[data-set="change:0"]').focus();
@@ -114,7 +115,7 @@ describe('import', () => {
 
   test('what could not be used stands by row and column, and can be saved', async () => {
     const { page: p, close } = await page();
-    await give(p, 'id,diagnosis_date,death_date,last_follow_up_date\n1,2020-01-01,,2021-01-01\n2,2020-13-01,,2021-01-01\n3,2020-01-02\n4,2020-01-03,2020-05-01,2020-05-01\n');
+    await give(p, 'id,diagnosis_date,first_event,first_event_date,last_follow_up_date\n1,2020-01-01,none,,2021-01-01\n2,2020-13-01,none,,2021-01-01\n3,2020-01-02\n4,2020-01-03,death,2020-05-01,2020-05-01\n');
     await shown(p);
     assert.match(await results(p), /2 of 4 patients followed/);
     await p.locator(`${id('problems')} > summary`).click();
@@ -130,7 +131,7 @@ describe('import', () => {
   test('rows pasted from a spreadsheet', async () => {
     const { page: p, close } = await page();
     await p.locator(`${id('paste')} > summary`).click();
-    await p.fill('textarea', 'id\tdiagnosis_date\trelapse_date\tlast_follow_up_date\n1\t2020-01-01\t\t2022-01-01\n2\t2020-01-01\t2020-07-01\t2021-01-01\n');
+    await p.fill('textarea', 'id\tdiagnosis_date\tfirst_event\tfirst_event_date\tlast_follow_up_date\n1\t2020-01-01\tnone\t\t2022-01-01\n2\t2020-01-01\trelapse\t2020-07-01\t2021-01-01\n');
     await p.click('[data-paste]');
     await shown(p);
     assert.match(await p.locator(id('file')).innerText(), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);

@@ -1,9 +1,13 @@
 // The worker of the cohort page. Before this text stand the glues of its modules, as `glue.<module>`.
-// Messages in: first the compiled modules by name, then [kind, name, value, source]. Messages out: what Reply says,
-// or `file` with what the page needs to know to paint it as a picture; to each message one, then, as `part`, the parts of
-// the results one by one, until `more` is false.
+// Messages in: first the compiled modules by name, then [kind, name, value, source]. Messages out, for each of them: any
+// number with `step` (what is being done, and parts that are ready), then one with the answer: what Reply says, or `file`
+// with what the page needs to know to paint it as a picture. Then, as `part`, the parts of the results one by one, until
+// `more` is false. `stopped` is the last message of a worker whose modules can no longer be trusted.
 let intake;
 let bench;
+let workbook;
+/** The modules that are loaded. */
+const ready = new Set();
 /** Settings of a project file that wait for the file that they are for. */
 let project;
 
@@ -18,25 +22,29 @@ function send(make) {
     postMessage(reply);
     if (reply.more) turn.port2.postMessage(0);
   } catch (error) {
-    postMessage({ refused: `The analysis stopped: ${error}. Open the file again.` });
+    postMessage({ stopped: String(error) });
   }
 }
 
+const step = (text, parts) => postMessage({ step: text, parts });
+
 /** A reply with what another adds to it. */
-function joined(reply, { parts, more }) {
+function joined(reply, { parts, more, waiting }) {
   Object.assign(reply.parts, parts);
-  reply.more = more;
-  return reply;
+  return Object.assign(reply, { more, waiting });
 }
 
 /** The intake's answer with what the workbench makes of its patients. */
 function taken(reply) {
-  return reply.changed ? joined(reply, bench.take(intake.study())) : reply;
+  if (!reply.changed) return reply;
+  step('Following the patients', reply.parts);
+  return joined(reply, bench.take(intake.study()));
 }
+
+const texts = lines => (lines ?? []).flat().map(String);
 
 /** Settings of a project go to the columns, then to the analyses; without a file they wait for one. */
 function apply({ columns, settings }) {
-  const texts = lines => (lines ?? []).flat().map(String);
   return joined(taken(intake.load(texts(columns))), bench.load(texts(settings)));
 }
 
@@ -56,11 +64,60 @@ function open(name, value, source) {
     project = undefined;
     return applied;
   }
-  const reply = taken(intake.open(name, source, new Uint8Array(value)));
-  if (!project || reply.refused) return reply;
+  return withProject(taken(rows(name, source, new Uint8Array(value))));
+}
+
+/** The answer with a project that was waiting for a file. */
+function withProject(reply) {
+  if (!project || !reply.changed) return reply;
   const applied = apply(project);
   project = undefined;
   return { ...applied, parts: { ...reply.parts, ...applied.parts } };
+}
+
+/** The rows of a file, of pasted text, or of a workbook where only one sheet holds some. */
+function rows(name, source, bytes) {
+  if (ready.has('spreadsheet') && /\.(xlsx|xlsm|xlsb|xls|ods)$/i.test(name)) {
+    step('Reading the workbook');
+    workbook ??= new glue.spreadsheet.Workbook();
+    const reply = workbook.open(name, bytes);
+    return reply.sheet === null ? reply : sheet(reply.sheet);
+  }
+  step('Reading the rows');
+  const reply = intake.open(name, source, bytes);
+  if (!reply.refused) reply.parts.workbook = '';
+  return reply;
+}
+
+/** The rows of a sheet of the workbook. */
+function sheet(index) {
+  step('Reading the sheet');
+  const { parts, name, rows, report, refused } = workbook.rows(index);
+  if (refused) return { refused, parts: {} };
+  step('Reading the rows', parts);
+  return intake.open_rows(name, report, rows);
+}
+
+/** The intake's answer to a setting; null where it is none of a file's. */
+const said = (name, value) => (name === 'sheet' && workbook ? sheet(Number(value)) : intake.set(name, value));
+
+/** A file and what was said of it and set, as it was before the worker was made anew; nothing is computed before it is
+ *  asked for. */
+function restore(name, value, { source, steps }) {
+  const reply = rows(name, source, new Uint8Array(value));
+  for (const [kind, control, setting] of steps) {
+    if (kind === 'open') {
+      const { columns, settings } = JSON.parse(new TextDecoder().decode(setting));
+      Object.assign(reply.parts, intake.load(texts(columns)).parts, bench.load(texts(settings)).parts);
+    } else {
+      const answer = said(control, setting);
+      if (answer) Object.assign(reply.parts, answer.parts);
+      else bench.set(control, setting);
+    }
+  }
+  const study = intake.study();
+  if (study.length > 0) joined(reply, bench.take(study));
+  return { ...reply, restored: true, more: false };
 }
 
 /** A file: of the intake, of the workbench, or of both. */
@@ -85,9 +142,11 @@ function answer([kind, name, value, source = '']) {
     case 'open':
       return open(name, value, source);
     case 'set': {
-      const reply = intake.set(name, value);
-      return reply ? taken(reply) : bench.set(name, value);
+      const reply = said(name, value);
+      return reply ? { ...withProject(taken(reply)), ofFile: true } : bench.set(name, value);
     }
+    case 'restore':
+      return restore(name, value, source);
     case 'modules':
       return init(name);
     case 'export':
@@ -99,10 +158,16 @@ function answer([kind, name, value, source = '']) {
 }
 
 /** What protocols make of the patients, which takes longest. */
-const protocols = () => bench.take_protocols(intake.protocols());
+function protocols() {
+  step('Applying the protocols');
+  return bench.take_protocols(intake.protocols());
+}
 
 function init(modules) {
-  for (const [name, module] of Object.entries(modules)) glue[name].initSync({ module });
+  for (const [name, module] of Object.entries(modules)) {
+    glue[name].initSync({ module });
+    ready.add(name);
+  }
   return {};
 }
 
@@ -111,7 +176,7 @@ function start(modules) {
   intake = new glue.intake.Intake();
   bench = new glue.workbench.Workbench();
   bench.publish(intake.published());
-  return {};
+  return { restores: true };
 }
 
 onmessage = ({ data }) => send(() => (bench ? answer(data) : start(data)));

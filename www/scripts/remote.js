@@ -77,10 +77,9 @@ class Remote extends HTMLElement {
   #opening = 0;
   /** Whether parts of the last answer are still to come. */
   #more = false;
-  /** The file that the worker has, what was said of its columns, and the settings, as far as they were answered. */
+  /** The file that the worker has, and what was set since, as far as it was answered. */
   #file;
-  #columns = [];
-  #settings = new Map();
+  #said = [];
   #opened = Promise.resolve();
   #status;
   #spoken;
@@ -256,16 +255,18 @@ class Remote extends HTMLElement {
   }
 
   /** Remembers what the worker has been told, for one that may have to take its place. */
-  #answered([kind, name, value, source] = [], refused, ofFile) {
+  #answered(message = [], refused, ofFile) {
+    const [kind, name, value, source] = message;
     if (refused) return;
-    if (kind === 'open') {
+    const project = kind === 'open' && /\.json$/i.test(name);
+    if (kind === 'open' && !project) {
+      // What was said of another file's columns does not hold for this one; a project may have been waiting for it.
+      this.#said = this.#said.filter(said => (said.project ? !this.#file : !said.ofFile));
       this.#file = { name, bytes: value, source };
-      this.#columns = [];
-    } else if (kind === 'set' && ofFile) {
-      this.#columns.push([name, value]);
-    } else if (kind === 'set') {
-      this.#settings.delete(name);
-      this.#settings.set(name, value);
+    } else if (kind === 'set' || project) {
+      // Settings by their last value; what is said of a file in its order.
+      if (!ofFile && !project) this.#said = this.#said.filter(said => said.ofFile || said.message[1] !== name);
+      this.#said.push({ message, ofFile, project });
     }
   }
 
@@ -284,12 +285,12 @@ class Remote extends HTMLElement {
       late.textContent = cancelled ? 'Not computed: cancelled. Change a setting to compute it again.' : 'Not computed.';
     }
     const file = this.#file;
-    const [columns, settings] = [this.#columns, [...this.#settings]];
+    const steps = this.#said.map(({ message }) => message);
     if (file && this.#restores) {
-      this.#queue.push(['restore', file.name, file.bytes, { source: file.source, columns, settings }]);
+      this.#queue.push(['restore', file.name, file.bytes, { source: file.source, steps }]);
     } else {
       if (file) this.#queue.push(['open', file.name, file.bytes, file.source]);
-      this.#queue.push(...[...columns, ...settings].map(setting => ['set', ...setting]));
+      this.#queue.push(...steps);
     }
     try {
       await this.#employ(this.#modules);

@@ -63,7 +63,7 @@ fn row(file: &Loaded, column: usize, used: &ColumnUse) -> Html {
             cell("Seems to hold", "", &[text(&kind.unwrap_or_default())]),
             cell("Missing", "number", &[text(&missing.to_string())]),
             cell("As understood", "", &[example]),
-            cell("", "", &[change]),
+            cell("Change", "", &[change]),
         ],
     )
 }
@@ -76,7 +76,7 @@ pub fn list(file: &Loaded) -> Html {
         ("Seems to hold", ""),
         ("Missing", "number"),
         ("As understood", ""),
-        ("", ""),
+        ("Change", ""),
     ]);
     let columns = file.mapping.columns.iter().enumerate();
     table("columns", head, columns.map(|(column, used)| row(file, column, used)))
@@ -268,7 +268,12 @@ impl Card<'_> {
             let like = self.profile.missing_like.iter().enumerate();
             rows.extend(like.map(|(place, (level, count))| self.value(&format!("m{place}"), level, *count)));
         }
-        let head = head(&[("Text in the file", ""), ("Rows", "number"), ("Means", ""), ("", "")]);
+        let head = head(&[
+            ("Text in the file", ""),
+            ("Rows", "number"),
+            ("Means", ""),
+            ("To confirm", ""),
+        ]);
         Html::all([
             Html::when(!rows.is_empty(), || table("values", head, rows)),
             Html::when(of_codes && self.profile.more_levels, || {
@@ -317,7 +322,7 @@ impl Card<'_> {
                 element("th", &[("scope", "row")], &[span("span", "cell-text", shown)]),
                 cell("Rows", "number", &[text(&count.to_string())]),
                 cell("Means", "", &[choose]),
-                cell("", "", &[open]),
+                cell("To confirm", "", &[open]),
             ],
         )
     }

@@ -173,7 +173,7 @@ pub fn html(file: &Loaded) -> Html {
             column::list(file),
         ],
     );
-    Html::all([tally, cards, list])
+    Html::all([plain("h2", "What the columns are"), tally, cards, list])
 }
 
 fn counts(file: &Loaded) -> en::ColumnCounts {
