@@ -76,6 +76,13 @@ impl Scale {
     }
 }
 
+/// A tenth of the axis in pixels: printed figures have no more than some ten ticks of time, whatever would fit.
+pub(crate) fn tenth(scale: &Scale) -> f64 {
+    let (from, to) = scale.pixels();
+    // Ten steps of a tenth fit.
+    (to - from).abs() / 10.0 - 1e-6
+}
+
 /// Whether a number can stand on an axis with a readable label.
 pub(crate) fn drawable(value: f64) -> bool {
     value.abs() < 1e9

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::axis::{Scale, Spacing, drawable, ratio_ticks, round_ticks};
+use crate::axis::{Scale, Spacing, drawable, ratio_ticks, round_ticks, tenth};
 use crate::data::{DataTable, number};
 use crate::frame::{GAP, HAIR, Lettering, Plot, Sheet, Style, left_room};
 use crate::ink::{Dash, Ink, Stroke};
@@ -307,7 +307,7 @@ impl Frame<'_> {
         loop {
             let room = widest + GAP;
             let ticks = match self.x.0 {
-                Spacing::Linear => round_ticks(&plot.x, room),
+                Spacing::Linear => round_ticks(&plot.x, room.max(tenth(&plot.x))),
                 Spacing::Logarithmic => ratio_ticks(&plot.x, room),
             };
             let label = ticks.iter().map(|tick| sheet.width_of(&tick.label)).fold(0.0, f64::max);

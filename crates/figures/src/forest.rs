@@ -182,7 +182,9 @@ impl ForestFigure {
             .iter()
             .filter(|row| !row.is_bare())
             .map(|row| text_width(&row.label, size, row.heading || row.overall) + indent(row))
-            .fold(text_width(&self.label_head, size, true), f64::max);
+            // A little more than the widest, so that rounding cuts none.
+            .fold(text_width(&self.label_head, size, true), f64::max)
+            + 0.1;
         let widths: Vec<f64> = (0..self.columns.len())
             .map(|index| self.column_width(index, sheet))
             .collect();

@@ -1,10 +1,10 @@
 //! Step curves over a time axis with a table under it: what survival and incidence share.
 
-use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks, signed, step_ticks};
+use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks, signed, step_ticks, tenth};
 use crate::frame::{AWAY, GAP, HAIR, Lettering, Plot, Sheet, Style, left_room};
 use crate::ink::{Dash, Ink, Palette, Stroke};
 use crate::labels::{Key, legend, marker, spread};
-use crate::scene::{Anchor, Extent, Mark, Point, Scene, overlap, pt};
+use crate::scene::{Anchor, Extent, Mark, Point, Scene, mm, overlap, pt};
 use crate::steps::Steps;
 use crate::table::{Few, Table, TableForm, TableRow, TableWords};
 use crate::text::text_width;
@@ -188,9 +188,10 @@ impl Panel<'_> {
         loop {
             let room = (widest + 2.0 * GAP).max(22.0);
             let chosen = self.options.steps.0.and_then(|step| step_ticks(scale, step, room));
+            let few = room.max(tenth(scale));
             let ticks = chosen.unwrap_or_else(|| match self.options.unit {
-                TimeUnit::Years => round_ticks(scale, room),
-                TimeUnit::Months => month_ticks(scale, room),
+                TimeUnit::Years => round_ticks(scale, few),
+                TimeUnit::Months => month_ticks(scale, few),
             });
             let labels = ticks.iter().map(|tick| text_width(&tick.label, text, false));
             let label = labels.fold(0.0, f64::max);
@@ -245,7 +246,7 @@ impl Panel<'_> {
 
     /// The curve area with its left edge at `left`, `width` wide, under `top`.
     fn plot(&self, left: f64, width: f64, top: f64) -> Plot {
-        let height = (0.64 * width).clamp(90.0, 0.62 * 183.0 * 96.0 / 25.4);
+        let height = (0.64 * width).clamp(90.0, mm(85.0));
         let (low, high) = self.options.percent;
         let (low, high) = if (0.0..100.0).contains(&low) && high > low && high <= 100.0 {
             (low, high)

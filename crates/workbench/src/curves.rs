@@ -85,7 +85,6 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         published: published::points(analysis),
         shown: analysis.settings.look.shown(),
         options: analysis.plot(analysis.endpoint()),
-        ..CurveFigure::default()
     })
 }
 

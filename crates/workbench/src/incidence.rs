@@ -5,7 +5,7 @@ use cotside_core::survival::{
     Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, causes, cumulative_incidence, gray_test,
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
-use cotside_figures::{Followed, Lettering};
+use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
@@ -152,6 +152,20 @@ fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> Strin
     format!("{}{interval}", percent(at.estimate))
 }
 
+/// More curves than this have no bands: they would cover each other.
+const MOST_BANDS: usize = 4;
+
+/// As curves of survival are drawn, but without marks of the censored, which mean nothing on a curve that others compete
+/// with.
+fn options(analysis: &Analysis<'_>, curves: usize) -> PlotOptions {
+    let options = analysis.plot("Cumulative incidence");
+    PlotOptions {
+        bands: options.bands && curves <= MOST_BANDS,
+        censor_ticks: false,
+        ..options
+    }
+}
+
 /// The figure of the incidences.
 pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     let groups = estimates(analysis)?;
@@ -191,6 +205,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
                 causes: causes.collect(),
             }
         });
+    let lines = groups.iter().map(|group| group.causes.len()).sum();
     let events = analysis.events();
     Some(IncidenceFigure {
         lettering: Lettering {
@@ -202,7 +217,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
             caption: vec![format!("Aalen–Johansen; n = {}, events = {events}.", follow_up.len())],
         },
         groups: inputs.collect(),
-        options: analysis.plot("Cumulative incidence"),
+        options: options(analysis, lines),
         ..IncidenceFigure::default()
     })
 }

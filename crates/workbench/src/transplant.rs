@@ -151,7 +151,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             .map(|&entry| (entry, 1.0))
             .collect();
         entered.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Some(curve_input(name, 0.0, &kaplan_meier(&follow_up), entered))
+        // Nobody is at risk before the first transplant, so the curve does not begin before it.
+        let start = entered.first().map_or(0.0, |first| first.0);
+        Some(curve_input(name, start, &kaplan_meier(&follow_up), entered))
     });
     Some(CurveFigure {
         lettering: Lettering {
