@@ -102,6 +102,20 @@ pub fn table(class: &str, head: Html, rows: impl IntoIterator<Item = Html>) -> H
     element("div", &[("class", "wide")], &[table])
 }
 
+/// A table that is always wider than some windows, with a name; it can be scrolled from the keyboard.
+#[must_use]
+pub fn wide_table(class: &str, name: &str, head: Html, rows: impl IntoIterator<Item = Html>) -> Html {
+    let body = element("tbody", &[], &[Html::all(rows)]);
+    let table = element("table", &[("class", class)], &[head, body]);
+    let place = [
+        ("class", "wide"),
+        ("tabindex", "0"),
+        ("role", "group"),
+        ("aria-label", name),
+    ];
+    element("div", &place, &[table])
+}
+
 /// A list of pieces.
 #[must_use]
 pub fn list(class: &str, items: impl IntoIterator<Item = Html>) -> Html {

@@ -6,7 +6,7 @@ use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::{DataTable, Scene, export};
-use cotside_words::html::{Html, cell, element, figure, head, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, figure, head, plain, span, text, wide_table};
 
 /// Rows of the numbers behind a figure that are listed below it; the file has all.
 const LISTED: usize = 60;
@@ -71,7 +71,7 @@ fn numbers(data: &DataTable) -> Html {
         &[("class", "more")],
         &[
             plain("summary", "The numbers behind this figure"),
-            table("csv", head(&names), rows),
+            wide_table("csv", "The numbers behind this figure", head(&names), rows),
             Html::when(more > 0, || {
                 span("p", "quiet", &format!("{more} more rows are in the file “Data (CSV)”."))
             }),
