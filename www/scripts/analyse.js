@@ -150,7 +150,7 @@ function answer([kind, name, value, source = '']) {
     case 'modules':
       return init(name);
     case 'export':
-      if (bench.wants_protocols()) protocols();
+      if (bench.wants_protocols_for(name)) protocols();
       return { file: file(name), picture: value };
     default:
       return {};

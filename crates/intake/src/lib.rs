@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cotside_core::cohort::{Cohort, Import, Mapping, Profile, ProtocolGroups, Question, Sheet, Study, TableError};
 use cotside_words::en;
-use cotside_words::html::{Html, list, plain, span, text};
+use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
 
 use samples::Sample;
@@ -203,14 +203,19 @@ impl Intake {
         self.file.as_ref().map(|file| script::script(file, &study))
     }
 
-    /// A file by its name: `problems.csv`, all cells and rows that could not be used.
+    /// A file by its name: `problems.csv`, all cells and rows that could not be used; `rows.csv`, the rows as they were read.
     #[must_use]
     pub fn export(&self, what: &str) -> Option<Export> {
-        let file = self.file.as_ref().filter(|_| what == "problems.csv")?;
+        let file = self.file.as_ref()?;
+        let (name, text) = match what {
+            "problems.csv" => ("cotside-problems.csv", problems::csv(file)),
+            "rows.csv" => (script::ROWS, rows(file)),
+            _ => return None,
+        };
         Some(Export {
-            name: "cotside-problems.csv",
+            name,
             media_type: "text/csv",
-            text: problems::csv(file),
+            text,
         })
     }
 
@@ -248,6 +253,20 @@ fn refused(name: &str, why: &str) -> Reply {
     }
 }
 
+/// The rows as they came out of a workbook, for programs that read no workbooks.
+fn rows(file: &Loaded) -> String {
+    let sheet = &file.import.sheet;
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        let quoted = cells.map(|cell| ["\"", &cell.replace('"', "\"\""), "\""].concat());
+        quoted.collect::<Vec<String>>().join(",") + "\n"
+    };
+    let mut csv = line(&mut sheet.header().iter().map(String::as_str));
+    for row in 0..sheet.rows() {
+        csv.push_str(&line(&mut sheet.cells(row)));
+    }
+    csv
+}
+
 /// Which file it is, and how it was read.
 fn summary(file: &Loaded) -> Html {
     let report = match &file.workbook {
@@ -263,5 +282,9 @@ fn summary(file: &Loaded) -> Html {
     Html::all([
         span("p", "tally", &format!("{}: {rows}.", file.name)),
         span("p", "quiet", &report),
+        Html::when(file.workbook.is_some(), || {
+            let save = exporter("rows.csv", "Its rows as CSV");
+            element("p", &[("class", "tools")], &[save])
+        }),
     ])
 }

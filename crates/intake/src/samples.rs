@@ -30,6 +30,14 @@ impl Sample {
         }
     }
 
+    /// The file that it is.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Severance => "severance-follow-up.csv",
+            Self::Registry => "synthetic-registry.csv",
+        }
+    }
+
     /// What its rows are.
     pub fn nature(self) -> Nature {
         match self {

@@ -18,7 +18,7 @@ pub fn script(file: &Loaded, study: &Study) -> String {
             one_line(&file.name)
         ),
         HEAD.to_owned(),
-        format!("file <- {}", r_text(&file.name)),
+        format!("file <- {}", r_text(source(file))),
         ARGUMENTS.to_owned(),
         format!("rows <- {}L", import.sheet.rows()),
         format!(
@@ -45,6 +45,18 @@ pub fn script(file: &Loaded, study: &Study) -> String {
     lines.push(include_str!("r/beside.R").to_owned());
     lines.join("\n")
 }
+
+/// The file that R reads: the user's own, or the rows of a workbook as they were read here.
+fn source(file: &Loaded) -> &str {
+    match (&file.workbook, file.sample) {
+        (Some(_), _) => ROWS,
+        (None, Some(sample)) => sample.file(),
+        (None, None) => &file.name,
+    }
+}
+
+/// The export of the rows of a workbook.
+pub const ROWS: &str = "cotside-rows.csv";
 
 const HEAD: &str = "# Run it in the folder of that file: Rscript cotside.R [file]. It needs R with the package survival (and cmprsk for\n\
      # Gray's test). Beside it belong cotside-values.csv and cotside-numbers.csv of the same run.\n\

@@ -119,11 +119,21 @@ impl Workbench {
     #[must_use]
     pub fn wants_protocols(&self) -> bool {
         let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
-        let compared = [&self.settings.group, &self.settings.only]
-            .iter()
-            .any(|id| id.starts_with("protocol:"));
+        let compared = self.compares_protocols();
         let next = self.waiting.first().map(|&next| SECTIONS[next].part);
         missing && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
+    }
+
+    /// Whether a file of this name needs what protocols make of the patients, and it is not there.
+    #[must_use]
+    pub fn wants_protocols_for(&self, what: &str) -> bool {
+        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
+        missing && (self.compares_protocols() || ["values.csv", "report.html"].contains(&what))
+    }
+
+    fn compares_protocols(&self) -> bool {
+        let ids = [&self.settings.group, &self.settings.only];
+        ids.iter().any(|id| id.starts_with("protocol:"))
     }
 
     /// Takes what protocols make of the patients.

@@ -44,9 +44,11 @@ pub fn sentences(analysis: &Analysis<'_>) -> Vec<String> {
 
 fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     let settings = analysis.settings;
-    let definition = en::endpoint_definition(settings.endpoint);
+    let of_file = analysis.study.has_times_alone(settings.endpoint);
+    let counted = if of_file { Endpoint::AsInFile } else { settings.endpoint };
+    let definition = en::endpoint_definition(counted);
     told.push(format!("{}: {}", sentence(analysis.endpoint()), uncapped(definition)));
-    if settings.endpoint == Endpoint::EventFreeSurvival {
+    if counted == Endpoint::EventFreeSurvival {
         told.push(
             match settings.failure_at {
                 FailureAt::TimeZero => "Induction failure counted as an event at time 0.",

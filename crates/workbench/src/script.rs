@@ -59,7 +59,9 @@ impl Script {
         self.let_be("endpoint", &quoted(settings.endpoint.code()));
         let at: Vec<String> = settings.at.iter().map(ToString::to_string).collect();
         self.let_be("at", &vector(at));
-        if settings.endpoint != Endpoint::AsInFile {
+        let of_file = settings.endpoint == Endpoint::AsInFile || analysis.study.has_times_alone(settings.endpoint);
+        self.let_be("times_of_file", logical(of_file));
+        if !of_file {
             let zero = settings.failure_at == FailureAt::TimeZero;
             self.let_be("failure_at_zero", logical(zero));
         }

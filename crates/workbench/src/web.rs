@@ -40,6 +40,12 @@ impl Workbench {
         self.0.wants_protocols()
     }
 
+    /// Whether a file of this name needs what protocols make of the patients, and it is not there.
+    #[must_use]
+    pub fn wants_protocols_for(&self, what: &str) -> bool {
+        self.0.wants_protocols_for(what)
+    }
+
     /// Takes what protocols make of the patients, from the intake.
     ///
     /// # Errors

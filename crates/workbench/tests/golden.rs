@@ -42,6 +42,12 @@ const SAMPLES: &[Sample] = &[
         figures: 8,
     },
     Sample {
+        name: "severance",
+        file: "severance-follow-up.csv",
+        settings: &[("group", "finding:sex"), ("unit", "months"), ("table", "at-risk")],
+        figures: 5,
+    },
+    Sample {
         name: "registry-protocol",
         file: "synthetic-registry.csv",
         settings: &[
