@@ -1,7 +1,7 @@
 //! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
 
 use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
-use cotside_core::protocols::{Assessment, Level, PROTOCOLS, Protocol, Status, assess_all};
+use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Protocol, Status, assess_all};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -299,22 +299,23 @@ fn brief(answer: &Assessment) -> String {
         {
             page::ANY_GROUP.to_owned()
         }
-        _ => cell(answer),
+        _ => cell(answer, page::group, page::OR, page::N_A),
     }
 }
 
 /// An answer in a few letters: the group, "a or b?", "n/a".
-fn cell(answer: &Assessment) -> String {
+fn cell(answer: &Assessment, name: fn(&Group) -> &'static str, or: &str, none: &str) -> String {
     match answer.status {
-        Status::Assigned(group) => group.id.to_owned(),
+        Status::Assigned(group) => name(group).to_owned(),
         Status::Undetermined(possible) => {
-            let mut names: Vec<&str> = possible.groups(answer.protocol).iter().map(|group| group.id).collect();
+            let groups = possible.groups(answer.protocol);
+            let mut names: Vec<&str> = groups.iter().map(|group| name(group)).collect();
             if possible.may_not_apply() {
-                names.push("n/a");
+                names.push(none);
             }
-            format!("{}?", names.join(" or "))
+            format!("{}?", names.join(or))
         }
-        Status::NotApplicable(_) => "n/a".to_owned(),
+        Status::NotApplicable(_) => none.to_owned(),
     }
 }
 
@@ -337,7 +338,7 @@ fn as_csv(table: &Table) -> String {
         text.push_str(&quoted(&label(patient)));
         for answer in answers {
             text.push(',');
-            text.push_str(&quoted(&cell(answer)));
+            text.push_str(&quoted(&cell(answer, |group| group.id, " or ", "n/a")));
         }
         text.push(',');
         text.push_str(&quoted(&remarks(patient).join(" ")));

@@ -1,7 +1,7 @@
 //! The words of the page itself: its head and foot, labels, titles, and what its parts say.
 
 use cotside_core::infant::Severity;
-use cotside_core::protocols::{IfUnknown, Truth};
+use cotside_core::protocols::{Group, IfUnknown, Truth};
 
 // Everywhere.
 
@@ -405,6 +405,17 @@ pub const PATIENT: &str = "Patient";
 pub const ROW_REMARKS: &str = "To be said of the rows";
 /// A cell in which every group is possible.
 pub const ANY_GROUP: &str = "any group?";
+
+/// Between groups of which one is the child's, in a cell.
+pub const OR: &str = " or ";
+/// A protocol that is not for a child, in a cell.
+pub const N_A: &str = "n/a";
+
+/// A group in a cell.
+#[must_use]
+pub const fn group(group: &Group) -> &'static str {
+    group.id
+}
 
 /// A file that was refused, and why.
 #[must_use]

@@ -1,7 +1,7 @@
 //! The words of the page itself. What stands in English alone comes with the glob.
 
 use cotside_core::infant::Severity;
-use cotside_core::protocols::{IfUnknown, Truth};
+use cotside_core::protocols::{Group, IfUnknown, Truth};
 
 pub use crate::en::page::*;
 
@@ -391,6 +391,17 @@ pub const PATIENT: &str = "患者";
 pub const ROW_REMARKS: &str = "各行についての注記";
 /// A cell in which every group is possible.
 pub const ANY_GROUP: &str = "未確定";
+
+/// Between groups of which one is the child's, in a cell.
+pub const OR: &str = "または";
+/// A protocol that is not for a child, in a cell.
+pub const N_A: &str = "適用外";
+
+/// A group in a cell.
+#[must_use]
+pub fn group(group: &Group) -> &'static str {
+    super::group_name(group)
+}
 
 /// A file that was refused, and why.
 #[must_use]

@@ -106,11 +106,11 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
 pub fn protocol_name(protocol: &Protocol) -> &'static str {
     match protocol.name {
         "ALL-BFM 83, 86 and 90" => "ALL-BFM 83·86·90",
-        "MLL96 and MLL98, relapsed or refractory" => "MLL96·MLL98(재발·불응)",
-        "Pui 2002 (11q23 abnormalities)" => "Pui 2002(11q23 이상)",
-        "MLL-Baby (rule as worded in 2007)" => "MLL-Baby(2007년에 기술된 규칙)",
-        "Interfant-99 MRD groups (van der Velden 2009)" => "Interfant-99 MRD 분류(van der Velden 2009)",
-        "Mann 2010 (Interfant-99 transplant analysis)" => "Mann 2010(Interfant-99 이식 분석)",
+        "MLL96 and MLL98, relapsed or refractory" => "MLL96·MLL98 (재발·불응)",
+        "Pui 2002 (11q23 abnormalities)" => "Pui 2002 (11q23 이상)",
+        "MLL-Baby (rule as worded in 2007)" => "MLL-Baby (2007년에 기술된 규칙)",
+        "Interfant-99 MRD groups (van der Velden 2009)" => "Interfant-99 MRD 분류 (van der Velden 2009)",
+        "Mann 2010 (Interfant-99 transplant analysis)" => "Mann 2010 (Interfant-99 이식 분석)",
         as_called => as_called,
     }
 }
