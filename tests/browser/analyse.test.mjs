@@ -69,6 +69,60 @@ describe('analyse', () => {
     await close();
   });
 
+  const part = (page, name) => page.locator(`[data-part="${name}"]`);
+  /** Ticks or clicks what is in a part and waits until that part is another. */
+  async function change(page, name, act) {
+    const before = await part(page, name).innerHTML();
+    await act(part(page, name));
+    await page.waitForFunction(
+      ([selector, html]) => document.querySelector(selector).innerHTML !== html,
+      [`[data-part="${name}"]`, before],
+    );
+    await finished(page);
+    return part(page, name).innerText();
+  }
+
+  test('variables ticked together give a model, its check, and nothing else is made again', async () => {
+    const { page, close } = await loaded();
+    const patients = await part(page, 'describe').innerHTML();
+    await part(page, 'describe').evaluate(element => (element.dataset.seen = 'yes'));
+    await change(page, 'models', models => models.locator('[name="model:finding:sex"]').check());
+    const told = await change(page, 'models', models => models.locator('[name="model:finding:wbc"]').check());
+    assert.match(told, /on Sex, White cells, per doubling: \d+ patients, \d+ events; \d+ left out/);
+    assert.match(told, /Likelihood ratio χ² = [\d.]+, df = 2[\s\S]*Concordance 0\.\d+ \(SE/);
+    assert.match(told, /Are hazards proportional\?/);
+    assert.equal(await part(page, 'models').locator('figure svg').count(), 3, 'alone, together, residuals');
+    assert.equal(await part(page, 'describe').innerHTML(), patients);
+    const firth = await change(page, 'models', models => models.locator('[data-set="firth:yes"]').click());
+    assert.match(firth, /Leave the penalty out/);
+    assert.deepEqual(await axe(page), []);
+    await close();
+  });
+
+  test('groups compared by another test, within subgroups, and a part of the patients alone', async () => {
+    const { page, close } = await loaded();
+    await choose(page, 'group', 'finding:sex');
+    const told = await change(page, 'comparison', compared => compared.locator('[name="test"]').selectOption('peto'));
+    assert.match(told, /Peto–Peto test of event-free survival \(120 patients, 79 events\): χ² = [\d.]+, df = 1/);
+    assert.match(await part(page, 'subgroups').innerText(), /Hazard ratio of male against female/);
+    assert.match(await part(page, 'causes').innerText(), /subdistribution hazard ratio/);
+    await choose(page, 'only', 'finding:kmt2a=rearranged');
+    assert.match(await part(page, 'included').innerText(), /Restricted to KMT2A \(MLL\) rearranged: \d+ others are left out/);
+    await close();
+  });
+
+  test('published points over the curve, and two protocols side by side', async () => {
+    const { page, close } = await loaded();
+    await part(page, 'curves').locator('[data-testid="published"] > summary').click();
+    const told = await change(page, 'curves', curves => curves.locator('[name="published:interfant-06/2"]').check());
+    assert.match(told, /not two arms of a trial/);
+    assert.match(await part(page, 'curves').locator('figure svg').first().textContent(), /Interfant-06, KMT2A rearranged/);
+    const matrix = await change(page, 'protocols', protocols => protocols.locator('[name="from"]').selectOption('mll98'));
+    assert.match(matrix, /MLL98 \(rows\), MLL-10 \(columns\)/);
+    assert.match(await part(page, 'discrimination').innerText(), /1000 bootstrap resamples \(seed 1\)/);
+    await close();
+  });
+
   test('figures and their numbers are files of their own, and nothing is sent', async () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;

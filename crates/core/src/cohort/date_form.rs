@@ -160,19 +160,23 @@ pub(super) struct DateCount {
 }
 
 impl DateCount {
-    /// Counts a cell.
-    pub(super) fn add(&mut self, text: &str) {
+    /// Counts a text that stands in so many cells.
+    pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) || text.len() < 6 {
             return;
         }
         let readings: [Option<Date>; DateForm::WRITTEN.len()] =
             std::array::from_fn(|index| DateForm::WRITTEN[index].read(text));
         for (count, reading) in self.fits.iter_mut().zip(&readings) {
-            *count += usize::from(reading.is_some());
+            if reading.is_some() {
+                *count += times;
+            }
         }
         let [_, day_first, month_first, _] = readings;
         self.orders_differ |= day_first.is_some() && month_first.is_some() && day_first != month_first;
-        self.short_years += usize::from(day_first.or(month_first).is_some() && has_short_year(text));
+        if day_first.or(month_first).is_some() && has_short_year(text) {
+            self.short_years += times;
+        }
     }
 
     /// The form that reads most cells, how many, and the other order where it reads as many, but as other dates.
@@ -237,7 +241,7 @@ mod tests {
         use DateForm as F;
         let best = |cells: &[&str]| {
             let mut count = DateCount::default();
-            cells.iter().for_each(|cell| count.add(cell));
+            cells.iter().for_each(|cell| count.add(cell, 1));
             count.best()
         };
         assert_eq!(

@@ -3,7 +3,7 @@
 //! Nothing is decided here. A [`Profile`] counts what the cells are, names the cells that do not fit, and says where
 //! two readings fit all of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::column::is_missing;
 use super::date_form::{DateCount, DateForm};
@@ -142,7 +142,8 @@ pub(super) const NO: &[&str] = &[
 /// What the rows count for a column: those that are not set aside.
 #[must_use]
 pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
-    let count = Count::of(sheet, column, usable);
+    let texts = Texts::of(sheet, column, usable);
+    let count = Count::of(&texts, usable.iter().filter(|usable| **usable).count());
     let kind = count.kind(sheet.header().get(column).map_or("", String::as_str));
     let mut found = Profile {
         range: None,
@@ -155,9 +156,34 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
         missing_like: count.missing_like(),
         kind,
     };
-    found.look_again(sheet, column, usable);
+    found.look_again(&texts);
+    found.show_misfits(sheet, column, usable);
     found.forget_likely_numbers();
     found
+}
+
+/// The different texts of a column, in the order in which they first stand, and how often each stands. Most columns of a
+/// long file hold few, so that each is looked at once.
+struct Texts<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> Texts<'a> {
+    fn of(sheet: &'a Sheet, column: usize, usable: &[bool]) -> Self {
+        let mut place: HashMap<&str, usize> = HashMap::new();
+        let mut texts: Vec<(&str, usize)> = Vec::new();
+        for (row, _) in usable.iter().enumerate().filter(|(_, usable)| **usable) {
+            let text = sheet.cell(row, column).trim();
+            let at = *place.entry(text).or_insert(texts.len());
+            match texts.get_mut(at) {
+                Some((_, count)) => *count += 1,
+                None => texts.push((text, 1)),
+            }
+        }
+        Self(texts)
+    }
+
+    fn filled(&self) -> impl Iterator<Item = (&'a str, usize)> {
+        self.0.iter().copied().filter(|(text, _)| !is_missing(text))
+    }
 }
 
 struct Count<'a> {
@@ -165,8 +191,9 @@ struct Count<'a> {
     missing: usize,
     /// `None` as soon as there are too many.
     levels: Option<BTreeMap<&'a str, usize>>,
-    /// Every text so far; `None` as soon as one stands twice.
-    once: Option<HashSet<&'a str>>,
+    /// Whether no text stands twice, no text has a space, and none is long.
+    once: bool,
+    short_words: bool,
     like_missing: BTreeMap<String, usize>,
     numbers: NumberCount,
     dates: DateCount,
@@ -174,46 +201,43 @@ struct Count<'a> {
 }
 
 impl<'a> Count<'a> {
-    fn of(sheet: &'a Sheet, column: usize, usable: &[bool]) -> Self {
+    fn of(texts: &Texts<'a>, rows: usize) -> Self {
         let mut count = Self {
             filled: 0,
             missing: 0,
             levels: Some(BTreeMap::new()),
-            once: Some(HashSet::new()),
+            once: true,
+            short_words: true,
             like_missing: BTreeMap::new(),
             numbers: NumberCount::default(),
             dates: DateCount::default(),
             whole: 0,
         };
-        for (row, _) in usable.iter().enumerate().filter(|(_, usable)| **usable) {
-            count.add(sheet.cell(row, column).trim());
+        for (text, times) in texts.filled() {
+            count.add(text, times);
         }
+        count.missing = rows - count.filled;
         count
     }
 
-    fn add(&mut self, text: &'a str) {
-        if is_missing(text) {
-            self.missing += 1;
-            return;
-        }
-        self.filled += 1;
+    fn add(&mut self, text: &'a str, times: usize) {
+        self.filled += times;
         if let Some(levels) = &mut self.levels {
-            *levels.entry(text).or_default() += 1;
+            levels.insert(text, times);
             if levels.len() > MOST_LEVELS {
                 self.levels = None;
             }
         }
-        if let Some(once) = &mut self.once
-            && !once.insert(text)
-        {
-            self.once = None;
-        }
+        self.once &= times == 1;
+        self.short_words &= !text.contains(' ') && text.len() <= 24;
         if text.len() <= 16 && is_missing_like(text) {
-            *self.like_missing.entry(text.to_owned()).or_default() += 1;
+            self.like_missing.insert(text.to_owned(), times);
         }
-        self.whole += usize::from(text.bytes().all(|byte| byte.is_ascii_digit()));
-        self.numbers.add(text);
-        self.dates.add(text);
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.whole += times;
+        }
+        self.numbers.add(text, times);
+        self.dates.add(text, times);
     }
 
     /// Cells that say something: those that may stand for a missing value do not speak against a kind.
@@ -282,13 +306,8 @@ impl<'a> Count<'a> {
         ]
         .iter()
         .any(|word| name.split(['_', ' ', '-', '.']).any(|part| part == *word));
-        let one_word = |texts: &HashSet<&str>| texts.iter().all(|text| !text.contains(' ') && text.len() <= 24);
-        match &self.once {
-            Some(texts) if self.filled >= 3 || named => {
-                named || (!numbers && self.missing == 0 && texts.len() >= 10 && one_word(texts))
-            }
-            _ => false,
-        }
+        let alone = self.missing == 0 && self.filled >= 10 && self.short_words;
+        self.once && (named || (!numbers && alone))
     }
 
     fn level_counts(&self) -> Vec<(String, usize)> {
@@ -318,37 +337,46 @@ impl Profile {
         });
     }
 
-    /// Finds the range and the cells that do not fit.
-    fn look_again(&mut self, sheet: &Sheet, column: usize, usable: &[bool]) {
-        if !matches!(self.kind, ColumnKind::Number { .. } | ColumnKind::Date { .. }) {
-            return;
-        }
-        for (row, _) in usable.iter().enumerate().filter(|(_, usable)| **usable) {
-            let text = sheet.cell(row, column).trim();
-            if is_missing(text) {
-                continue;
+    /// Whether a text fits the kind of its column; a number is noted in the range.
+    fn fits(&mut self, text: &str) -> bool {
+        match &self.kind {
+            ColumnKind::Number { form, .. } => {
+                let value = form.read(text);
+                if let Some(value) = value {
+                    let (low, high) = self.range.unwrap_or((value, value));
+                    self.range = Some((low.min(value), high.max(value)));
+                }
+                value.is_some()
             }
-            let fits = match &self.kind {
-                ColumnKind::Number { form, .. } => {
-                    let value = form.read(text);
-                    if let Some(value) = value {
-                        let (low, high) = self.range.unwrap_or((value, value));
-                        self.range = Some((low.min(value), high.max(value)));
-                    }
-                    value.is_some()
-                }
-                ColumnKind::Date { form, .. } => form.read(text).is_some(),
-                _ => true,
-            };
-            if !fits {
-                self.misfits += 1;
-                if self.examples.len() < EXAMPLES {
-                    self.examples.push(Misfit {
-                        row,
-                        line: sheet.line(row),
-                        text: text.to_owned(),
-                    });
-                }
+            ColumnKind::Date { form, .. } => form.read(text).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Finds the range and counts the cells that do not fit.
+    fn look_again(&mut self, texts: &Texts<'_>) {
+        for (text, times) in texts.filled() {
+            if !self.fits(text) {
+                self.misfits += times;
+            }
+        }
+    }
+
+    /// Finds the first cells that do not fit.
+    fn show_misfits(&mut self, sheet: &Sheet, column: usize, usable: &[bool]) {
+        let rows = usable.iter().enumerate().filter(|(_, usable)| **usable);
+        let most = self.misfits.min(EXAMPLES);
+        for (row, _) in rows {
+            if self.examples.len() == most {
+                break;
+            }
+            let text = sheet.cell(row, column).trim();
+            if !is_missing(text) && !self.fits(text) {
+                self.examples.push(Misfit {
+                    row,
+                    line: sheet.line(row),
+                    text: text.to_owned(),
+                });
             }
         }
     }

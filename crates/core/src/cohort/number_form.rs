@@ -93,17 +93,19 @@ pub(super) struct NumberCount {
 }
 
 impl NumberCount {
-    /// Counts a cell.
-    pub(super) fn add(&mut self, text: &str) {
+    /// Counts a text that stands in so many cells.
+    pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.contains([',', '.']) {
-            let fits = usize::from(is_decimal(text));
+            let fits = if is_decimal(text) { times } else { 0 };
             self.fits.iter_mut().for_each(|count| *count += fits);
             return;
         }
         let readings: [Option<f64>; NumberForm::ALL.len()] =
             std::array::from_fn(|index| NumberForm::ALL[index].read(text));
         for (a, reading) in readings.iter().enumerate() {
-            self.fits[a] += usize::from(reading.is_some());
+            if reading.is_some() {
+                self.fits[a] += times;
+            }
             for (b, other) in readings.iter().enumerate() {
                 self.differ[a][b] |= reading.is_some() && other.is_some() && reading != other;
             }
@@ -154,7 +156,7 @@ mod tests {
     fn ambiguous_only_where_every_cell_reads_both_ways() {
         let best = |cells: &[&str]| {
             let mut count = NumberCount::default();
-            cells.iter().for_each(|cell| count.add(cell));
+            cells.iter().for_each(|cell| count.add(cell, 1));
             count.best()
         };
         use NumberForm as F;
