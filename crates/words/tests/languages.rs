@@ -13,7 +13,7 @@ fn english(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', ',', '.', ';', ':', '(', ')']).collect();
     words
         .windows(3)
-        .find(|run| run.iter().all(|word| small(word)))
+        .find(|run| run.iter().all(small))
         .map(|run| run.join(" "))
 }
 
