@@ -72,6 +72,8 @@ describe('import', () => {
     await page.locator(`${id('results')} h2`).first().waitFor({ timeout: 60_000 });
     await idle(page);
   };
+  /** Unfolds the options of figures. */
+  const look = page => page.locator('details:has([name="unit"])').evaluateAll(all => all.forEach(each => (each.open = true)));
   const tally = page => page.locator('[data-part="columns"] .tally').innerText();
   const results = page => page.locator(id('results')).innerText();
   /** What the page complained of, but for the one connection that the seal tries to see refused. */
@@ -216,6 +218,7 @@ describe('import', () => {
     }
     // The worker is another one, with the file and the settings before.
     assert.equal(await p.inputValue('[name="endpoint"]'), 'os');
+    await look(p);
     await p.selectOption('[name="unit"]', 'months');
     await shown(p);
     assert.match(await results(p), /Overall survival/i);
@@ -248,6 +251,7 @@ describe('import', () => {
       await idle(p);
       assert.equal(await p.evaluate(() => globalThis.workers.length), before + 1, event);
       assert.equal(await p.inputValue('[name="group"]'), 'finding:sex');
+      await look(p);
       await p.selectOption('[name="unit"]', event === 'error' ? 'months' : 'years');
       await shown(p);
       assert.equal(await p.locator(id('refused')).count(), 0, 'the message goes with the next answer');
