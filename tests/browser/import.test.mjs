@@ -304,7 +304,7 @@ describe('import', () => {
     assert.deepEqual(real(faults), []);
     if (RELEASE) {
       assert.ok(first <= 3_000, `first curve after ${first} ms`);
-      // 50 ms on a quiet computer, which the benchmark measures.
+      // 50 ms on a quiet computer; the line that is printed tells.
       assert.deepEqual(long.filter(([, lasted]) => lasted > 100), [], 'no task of the page far above 50 ms');
     }
     await close();
