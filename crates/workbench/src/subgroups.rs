@@ -1,7 +1,7 @@
 //! The comparison of two groups within the levels of every variable, with a test of interaction.
 
 use cotside_core::cohort::{Factor, Labels};
-use cotside_core::survival::cox::{Design, Estimate, Model, fit};
+use cotside_core::survival::cox::{CoxWarning, Design, Estimate, Model, fit};
 use cotside_core::survival::{FollowUp, chi_square_upper};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
@@ -26,7 +26,7 @@ struct Level {
 struct Subgroup {
     name: String,
     levels: Vec<Level>,
-    /// p of the interaction; `None` where a model cannot be fitted.
+    /// p of the interaction; `None` where a model cannot be fitted, or has no more events than coefficients.
     interaction: Option<f64>,
 }
 
@@ -146,7 +146,8 @@ impl Two {
         let follow_up = self.follow_up.subset(&known)?;
         let fits = fit(&Model::new(&follow_up, &main))
             .ok()
-            .zip(fit(&Model::new(&follow_up, &full)).ok());
+            .zip(fit(&Model::new(&follow_up, &full)).ok())
+            .filter(|(_, full)| !full.warnings.iter().any(|each| matches!(each, CoxWarning::FewEvents { .. })));
         let interaction = fits.and_then(|(main, full)| {
             let df = full
                 .likelihood_ratio
