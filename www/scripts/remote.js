@@ -428,8 +428,18 @@ class Remote extends HTMLElement {
       return;
     }
     this.#opening -= 1;
-    if (bytes) this.#send('open', file.name, bytes, source);
-    else this.#refuse(`The browser could not read ${file.name}: it was moved or changed, or is larger than the browser can hold.`);
+    if (bytes) {
+      this.#first();
+      this.#send('open', file.name, bytes, source);
+      return;
+    }
+    this.#refuse(`The browser could not read ${file.name}: it was moved or changed, or is larger than the browser can hold.`);
+  }
+
+  /** On a narrow screen what the element says of it is set before the first file. */
+  #first() {
+    const [name, value] = this.getAttribute('narrow')?.split(' ') ?? [];
+    if (name && !this.#file && this.#said.length === 0 && matchMedia('(max-width: 32rem)').matches) this.#send('set', name, value);
   }
 
   #changed = ({ target }) => {
