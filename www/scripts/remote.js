@@ -9,9 +9,10 @@
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
 // data-dpi), one with data-print="curves" prints that figure alone, one with data-copy copies the text of that test id;
 // input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button
-// with data-focus="name" leads to a control. A
-// control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
-// whenever it changes.
+// with data-focus="name" leads to a control. A control with data-live is sent at every stroke.
+//
+// The element's attribute `findings`, where it has one, is a setting whenever it changes; `narrow="width 89"` is a setting
+// that a phone makes before the first file.
 //
 // elements="digitiser": scripts that define further elements, loaded with the rest. An element with a name and a value
 // that says "change" is a control like any other; the worker may set values of controls by name.
