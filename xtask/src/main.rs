@@ -16,6 +16,7 @@ mod shell;
 mod short;
 mod size;
 mod test;
+mod validation;
 mod zip;
 
 use args::Args;

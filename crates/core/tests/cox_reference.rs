@@ -102,11 +102,12 @@ impl Case {
                 .split_once(", column ")
                 .or(what.split_once(" of "))
                 .unwrap_or((what, ""));
+            let at = format!("{of} {}", index + 1);
             let place = Place {
                 topic: self.topic,
                 data: &self.name,
                 quantity,
-                at: format!("{of} {}", index + 1).trim(),
+                at: at.trim(),
             };
             compare(place, *found, *expected, Close { unit, tolerance });
         }

@@ -72,6 +72,7 @@ fn equal_to_metafor() {
             .strip_prefix("weight")
             .or(name.strip_prefix("without"))
             .unwrap_or("");
+        let at = format!("{code}, {by} {number}");
         let place = Place {
             topic: "pooling",
             data: case,
@@ -80,7 +81,7 @@ fn equal_to_metafor() {
             } else {
                 name.trim_end_matches(number)
             },
-            at: format!("{code}, {by} {number}").trim(),
+            at: at.trim(),
         };
         let close = Close {
             unit: 1.0,
