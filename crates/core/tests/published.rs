@@ -42,7 +42,7 @@ fn severance() {
         (7, 3, "event-free survival, high risk", "57.1 ± 18.7"),
         (7, 1, "overall survival, high risk", "85.7 ± 13.2"),
     ] {
-        let at = format!("{events} events among {n}");
+        let at = format!("{events} of {n} with an event");
         compare(
             "Severance (Lee 2011)",
             what,

@@ -118,9 +118,9 @@ fn summary(comparisons: &Comparisons) -> Html {
                     &[("scope", "row")],
                     &[element("a", &[("href", &to)], &[text(topic.title)])],
                 ),
-                number(&grouped(sets.len())),
-                number(&grouped(lines.iter().filter(|line| line.has_number()).count())),
                 number(&scientific(largest(lines))),
+                number(&grouped(lines.iter().filter(|line| line.has_number()).count())),
+                number(&grouped(sets.len())),
                 number(&tolerance(lines)),
             ],
         )
@@ -130,9 +130,9 @@ fn summary(comparisons: &Comparisons) -> Html {
         "Summary",
         head(&[
             ("Method", ""),
-            ("Data sets", "number"),
-            ("Numbers", "number"),
             ("Largest difference", "number"),
+            ("Numbers", "number"),
+            ("Data sets", "number"),
             ("Allowed", "number"),
         ]),
         TOPICS.iter().map(row),
@@ -237,7 +237,7 @@ fn published(lines: &[Line]) -> Html {
                 plain("td", &line.quantity),
                 plain("td", &line.at),
                 number(&line.expected),
-                number(&decimals(&line.found, 2)),
+                number(&rounded(line)),
             ],
         )
     };
@@ -273,8 +273,8 @@ fn by_hand(comparisons: &Comparisons) -> Html {
     }
     let said = format!(
         "Cases worked out by hand from the published texts: below, at and above each limit, each finding unknown, and published \
-         patients. All {} answers of the case tables and all {} of the seventeen vectors (four protocols that differ most) are \
-         those of the program. The tables can be read and edited: {}.",
+         patients. Cotside gives all {} answers of the case tables, and all {} answers of four protocols to seventeen \
+         infants at their limits (vectors). The tables can be read and edited: {}.",
         grouped(comparisons.of(CASES).len()),
         grouped(comparisons.of(VECTORS).len()),
         "tests/cases in the repository"
@@ -375,11 +375,13 @@ fn short(digits: &str) -> String {
     shown.replace('-', "−")
 }
 
-/// A number to some decimals; what is no number as it stands.
-fn decimals(digits: &str, places: usize) -> String {
-    digits
-        .parse::<f64>()
-        .map_or_else(|_| digits.to_owned(), |value| format!("{value:.places$}"))
+/// What is compared as a number has one digit more than the paper prints; words stand as they are.
+fn rounded(line: &Line) -> String {
+    let places = line.expected.split_once('.').map_or(0, |(_, after)| after.len()) + 1;
+    match (line.allowed, line.found.parse::<f64>()) {
+        (Some(_), Ok(value)) => format!("{value:.places$}"),
+        _ => line.found.clone(),
+    }
 }
 
 fn grouped(count: usize) -> String {

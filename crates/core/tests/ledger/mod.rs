@@ -4,7 +4,8 @@
 //!
 //! A line holds, with tabs between: data set, quantity, place, expected, found, unit, tolerance. Numbers have all their
 //! digits; an empty number is one that does not exist on that side. A line without unit and tolerance compares words.
-#![allow(dead_code)]
+#![allow(dead_code)] // Not every test compares both numbers and words.
+#![allow(clippy::unwrap_used)] // What helps tests may fail as tests do.
 
 use std::collections::BTreeMap;
 use std::fs::{File, create_dir_all};
