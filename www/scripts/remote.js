@@ -156,7 +156,10 @@ class Remote extends HTMLElement {
       if (!started) URL.revokeObjectURL(address);
       started = true;
     };
-    worker.onerror = worker.onmessageerror = () => worker === this.#worker && this.#stopped('');
+    // Chromium has no property onmessageerror on a worker.
+    for (const event of ['error', 'messageerror']) {
+      worker.addEventListener(event, () => worker === this.#worker && this.#stopped(''));
+    }
     worker.postMessage(modules);
     this.#queue.forEach(message => worker.postMessage(message));
     this.#modules = modules;

@@ -7,8 +7,8 @@ use crate::{offline, pages, policy, shell, short};
 use cotside_words::languages::{LANGUAGES, Language};
 use std::path::{Path, PathBuf};
 
-/// The instructions that today's Rust uses, as wasm-opt names them.
-const FEATURES: [&str; 8] = [
+/// The instructions that today's Rust uses and what holds for its memory, as wasm-opt names them.
+const FEATURES: [&str; 9] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -17,6 +17,8 @@ const FEATURES: [&str; 8] = [
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-call-indirect-overlong",
+    // The stack lies lowest, and its last kilobyte is never used.
+    "--low-memory-unused",
 ];
 
 /// The module for other pages: documented types, a stable shape; `js/cotside.js`.

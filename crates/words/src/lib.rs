@@ -22,5 +22,5 @@ pub use en as lang;
 pub use ja as lang;
 #[cfg(all(feature = "lang-ko", not(feature = "lang-ja")))]
 pub use ko as lang;
-pub use numbers::{decimal, grouped, percent_of_fraction, signed, significant};
+pub use numbers::{decimal, grouped, percent_of_fraction, scientific, signed, significant};
 pub use r::r_text;

@@ -68,6 +68,19 @@ pub fn percent_of_fraction(fraction: f64) -> String {
     format!("{} %", decimal(fraction * 100.0, 6))
 }
 
+/// A fraction as a number below ten and a power of ten, up to six decimals: 0.0005 is "5e-4". The standard library's
+/// `{:e}` would add 4 kB to the page.
+#[must_use]
+pub fn scientific(fraction: f64) -> String {
+    let (mut power, mut scale) = (0, 1.0);
+    while fraction * scale < 0.999_999_5 && power < 22 && fraction > 0.0 {
+        power += 1;
+        scale *= 10.0;
+    }
+    let sign = if power == 0 { "" } else { "-" };
+    format!("{}e{sign}{power}", decimal(fraction * scale, 6))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +116,9 @@ mod tests {
         ] {
             assert_eq!(percent_of_fraction(fraction), text);
         }
+        for fraction in [1.0, 0.999_999, 0.5, 0.1, 0.01, 0.012_345, 1e-3, 1e-4, 5e-4, 9.9e-5, 1e-6, 3.25e-9, 0.0] {
+            assert_eq!(scientific(fraction), format!("{fraction:e}"));
+        }
+        assert_eq!(scientific(0.099_999_999_9), "1e-1");
     }
 }

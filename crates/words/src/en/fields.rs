@@ -1,7 +1,7 @@
 //! The data dictionary in words.
 
 use crate::gist::{self, Understood};
-use crate::numbers::{grouped, percent_of_fraction};
+use crate::numbers::{grouped, percent_of_fraction, scientific};
 use cotside_core::cohort::TableError;
 use cotside_core::infant::{
     Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
@@ -267,7 +267,7 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Understood::Months(months, first, last) => format!("{}: {first} to {last} days", months_text(months)),
         Understood::Dates(days, months) => format!("{}, {}", days_text(days), months_text(months)),
         Understood::Mrd(0.0) => "negative".to_owned(),
-        Understood::Mrd(fraction) => format!("{} = {fraction:e}", percent_of_fraction(fraction)),
+        Understood::Mrd(fraction) => format!("{} = {}", percent_of_fraction(fraction), scientific(fraction)),
         Understood::Response(blasts, response) => format!(
             "{}/µL: {} response",
             grouped(blasts),

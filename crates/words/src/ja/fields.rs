@@ -2,7 +2,7 @@
 
 use super::rules::percent;
 use crate::gist::{self, Understood};
-use crate::numbers::grouped;
+use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
 use cotside_core::infant::{
     Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
@@ -265,7 +265,7 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Understood::Months(months, first, last) => format!("満{months}か月：{first}~{last}日"),
         Understood::Dates(days, months) => format!("{}日、満{months}か月", grouped(days.into())),
         Understood::Mrd(0.0) => "陰性".to_owned(),
-        Understood::Mrd(fraction) => format!("{} = {fraction:e}", percent(fraction)),
+        Understood::Mrd(fraction) => format!("{} = {}", percent(fraction), scientific(fraction)),
         Understood::Response(blasts, response) => format!(
             "{}/µL:反応{}",
             grouped(blasts),

@@ -2,7 +2,7 @@
 
 use super::rules::percent;
 use crate::gist::{self, Understood};
-use crate::numbers::grouped;
+use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
 use cotside_core::infant::{
     Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
@@ -272,7 +272,7 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Understood::Months(months, first, last) => format!("만 {months}개월: {first}~{last}일"),
         Understood::Dates(days, months) => format!("{}일, 만 {months}개월", grouped(days.into())),
         Understood::Mrd(0.0) => "음성".to_owned(),
-        Understood::Mrd(fraction) => format!("{} = {fraction:e}", percent(fraction)),
+        Understood::Mrd(fraction) => format!("{} = {}", percent(fraction), scientific(fraction)),
         Understood::Response(blasts, response) => format!(
             "{}/µL: 반응 {}",
             grouped(blasts),
