@@ -116,7 +116,9 @@ mod tests {
         ] {
             assert_eq!(percent_of_fraction(fraction), text);
         }
-        for fraction in [1.0, 0.999_999, 0.5, 0.1, 0.01, 0.012_345, 1e-3, 1e-4, 5e-4, 9.9e-5, 1e-6, 3.25e-9, 0.0] {
+        for fraction in [
+            1.0, 0.999_999, 0.5, 0.1, 0.01, 0.012_345, 1e-3, 1e-4, 5e-4, 9.9e-5, 1e-6, 3.25e-9, 0.0,
+        ] {
             assert_eq!(scientific(fraction), format!("{fraction:e}"));
         }
         assert_eq!(scientific(0.099_999_999_9), "1e-1");
