@@ -190,9 +190,20 @@ fn least_step(scale: &Scale, room: f64) -> f64 {
     (high - low) * (room.max(1.0) / length).min(1.0)
 }
 
-/// Ticks of an axis of ratios, at least `room` pixels apart: 1, 2, 5 times powers of ten where they fit, else powers of ten.
+/// Ticks of an axis of ratios, at least `room` pixels apart: 1, 2, 5 times powers of ten where they fit, else powers of ten;
+/// round numbers where the axis is too short for two of these.
 #[must_use]
 pub fn ratio_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
+    if ratios(scale, &[1.0, 2.0, 5.0]).len() < 2 {
+        let mut kept: Vec<Tick> = Vec::new();
+        for tick in round_ticks(scale, room).into_iter().filter(|tick| scale.holds(tick.value)) {
+            let before = kept.last().map(|last| scale.place(last.value));
+            if before.is_none_or(|before| (scale.place(tick.value) - before).abs() >= room) {
+                kept.push(tick);
+            }
+        }
+        return kept;
+    }
     for digits in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
         let ticks = ratios(scale, digits);
         let near = ticks

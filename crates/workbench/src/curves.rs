@@ -5,7 +5,7 @@ use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
-use cotside_words::{decimal, en};
+use cotside_words::{decimal, en, fixed};
 
 use crate::analysis::Analysis;
 use crate::drawn::shown;
@@ -90,7 +90,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
 
 /// A fraction as a percentage with one decimal.
 pub fn percent(share: f64) -> String {
-    decimal(share * 100.0, 1)
+    fixed(share * 100.0, 1)
 }
 
 fn at_times(analysis: &Analysis<'_>) -> Html {

@@ -3,7 +3,7 @@
 use cotside_core::cohort::{LevelSummary, NumberSummary, Values, Variable, describe_levels, describe_numbers};
 use cotside_core::infant::{Field, Kind};
 use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
-use cotside_words::{decimal, significant};
+use cotside_words::{fixed, significant};
 
 use crate::analysis::Analysis;
 use crate::setup::name_of;
@@ -134,7 +134,7 @@ fn numbers(summary: &NumberSummary) -> Html {
 fn share(summary: &LevelSummary, level: usize) -> Html {
     let count = summary.counts.get(level).copied().unwrap_or_default();
     let percent = if summary.n > 0 {
-        format!(" ({})", decimal(100.0 * count as f64 / summary.n as f64, 1))
+        format!(" ({})", fixed(100.0 * count as f64 / summary.n as f64, 1))
     } else {
         String::new()
     };

@@ -131,14 +131,14 @@ fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usiz
     let gray = analysis.compares().then(|| {
         let strata = Labels::single(follow_up.len(), "");
         match gray_test(follow_up, &analysis.groups, &strata, cause) {
-            Ok(test) => chi_square(test.chi_square, test.df, Some(test.p)),
+            Ok(test) => format!("Gray’s test {}", chi_square(test.chi_square, test.df, Some(test.p))),
             Err(error) => en::gray_error(error),
         }
     });
     en::incidence_at(cause_name(cause), year, &shown, gray.as_deref())
 }
 
-/// "38.9 (28.1–51)", where somebody was followed so far.
+/// "38.9 (28.1–51.0)", where somebody was followed so far.
 fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> String {
     if group.time.last().is_none_or(|&last| year > last) {
         return "not observed so far".to_owned();

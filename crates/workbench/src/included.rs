@@ -7,6 +7,7 @@ use cotside_words::en;
 use cotside_words::html::{Html, list, plain, span, text};
 
 use crate::analysis::Analysis;
+use crate::look::sentence;
 use crate::setup;
 
 /// The part.
@@ -16,7 +17,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let without_group = analysis.without_group;
     let mut line = format!(
         "{}: {} of {} patients followed, {events} events.",
-        analysis.endpoint(),
+        sentence(analysis.endpoint()),
         followed.time.len(),
         analysis.study.rows
     );

@@ -104,8 +104,8 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
         return;
     }
     let by = setup::id_name(analysis.study, &analysis.settings.group);
-    let test = en::rank_test_name(analysis.settings.test);
-    told.push(format!("Groups ({by}) were compared by the {test}."));
+    let test = en::rank_test_name(analysis.settings.test).replace("Log-rank", "log-rank");
+    told.push(format!("Groups ({by}) were compared by the {test} test."));
 }
 
 fn competing(analysis: &Analysis<'_>, told: &mut Vec<String>) {

@@ -1,7 +1,7 @@
 //! The comparison of two groups within the levels of every variable, with a test of interaction.
 
-use cotside_core::cohort::Factor;
-use cotside_core::survival::cox::{Design, Estimate, Model, fit};
+use cotside_core::cohort::{Factor, Labels};
+use cotside_core::survival::cox::{CoxWarning, Design, Estimate, Model, fit};
 use cotside_core::survival::{FollowUp, chi_square_upper};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
@@ -26,11 +26,12 @@ struct Level {
 struct Subgroup {
     name: String,
     levels: Vec<Level>,
-    /// p of the interaction; `None` where a model cannot be fitted.
+    /// p of the interaction; `None` where a model cannot be fitted, or has no more events than coefficients.
     interaction: Option<f64>,
 }
 
-/// The comparison of the last group with the first, among all and within the levels of every variable.
+/// The comparison of two groups, among all and within the levels of every variable: of the last with the first where groups
+/// have an order, of the two largest where they have none.
 pub struct Subgroups {
     names: [String; 2],
     /// More than the two groups are compared elsewhere.
@@ -45,8 +46,8 @@ pub struct Subgroups {
 impl Subgroups {
     fn new(analysis: &Analysis<'_>) -> Option<Self> {
         let groups = &analysis.groups;
-        let last = u32::try_from(groups.len().checked_sub(1).filter(|&last| last > 0)?).ok()?;
-        let of_two = |row: &usize| [0, last].contains(&groups.codes[*row]);
+        let [first, last] = compared(groups, analysis.is_ordered)?;
+        let of_two = |row: &usize| [first, last].contains(&groups.codes[*row]);
         let rows: Vec<usize> = (0..groups.codes.len()).filter(of_two).collect();
         let follow_up = analysis.follow_up()?.subset(&rows)?;
         let is_last: Vec<f64> = rows
@@ -67,7 +68,7 @@ impl Subgroups {
         let (subgroups, apart): (Vec<Subgroup>, Vec<Subgroup>) =
             made.partition(|subgroup| subgroup.levels.iter().any(|level| level.has_both));
         Some(Self {
-            names: [groups.names.first()?.clone(), groups.names.last()?.clone()],
+            names: [first, last].map(|code| groups.names[code as usize].clone()),
             is_part: groups.len() > 2,
             all: two.level("All".to_owned(), &everybody),
             subgroups,
@@ -83,6 +84,21 @@ impl Subgroups {
             .get_or_init(|| Self::new(analysis))
             .as_ref()
     }
+}
+
+/// Codes of the two groups to be compared, the reference first; `None` where there are no two.
+fn compared(groups: &Labels, is_ordered: bool) -> Option<[u32; 2]> {
+    let mut sizes = vec![0_usize; groups.len()];
+    for &code in &groups.codes {
+        sizes[code as usize] += 1;
+    }
+    let mut codes: Vec<u32> = (0..).take(groups.len()).collect();
+    if !is_ordered {
+        codes.sort_by_key(|&code| std::cmp::Reverse(sizes[code as usize]));
+        codes.truncate(2);
+        codes.sort_unstable();
+    }
+    (codes.len() > 1).then_some([*codes.first()?, *codes.last()?])
 }
 
 /// The patients of two groups.
@@ -130,7 +146,8 @@ impl Two {
         let follow_up = self.follow_up.subset(&known)?;
         let fits = fit(&Model::new(&follow_up, &main))
             .ok()
-            .zip(fit(&Model::new(&follow_up, &full)).ok());
+            .zip(fit(&Model::new(&follow_up, &full)).ok())
+            .filter(|(_, full)| !full.warnings.iter().any(|each| matches!(each, CoxWarning::FewEvents { .. })));
         let interaction = fits.and_then(|(main, full)| {
             let df = full
                 .likelihood_ratio

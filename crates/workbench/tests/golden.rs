@@ -45,7 +45,7 @@ const SAMPLES: &[Sample] = &[
         name: "severance",
         file: "severance-follow-up.csv",
         settings: &[("group", "finding:sex"), ("unit", "months"), ("table", "at-risk")],
-        figures: 5,
+        figures: 6,
     },
     Sample {
         name: "registry-protocol",

@@ -144,8 +144,7 @@ fn p_text(value: Option<f64>) -> String {
 }
 
 fn rounded(value: Option<f64>, places: usize) -> String {
-    let text = format!("{:.places$}", value.expect("a number"));
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    format!("{:.places$}", value.expect("a number"))
 }
 
 #[test]

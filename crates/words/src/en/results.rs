@@ -187,7 +187,7 @@ pub const TWO_HAZARDS: &str = "Fine and Gray’s model: how many have had this e
 pub fn subgroups(last: &str, first: &str, is_part: bool, variables: usize, apart: &[String]) -> String {
     let mut part = String::new();
     if is_part {
-        part.push_str(" Groups between these two are left out.");
+        part.push_str(" The other groups are left out.");
     }
     if !apart.is_empty() {
         part.push_str(&format!(
@@ -295,10 +295,11 @@ pub fn difference_from(group: &str, first: &str, years: f64, found: &str, p: Opt
     )
 }
 
-/// Cumulative incidences of a cause at one time, each `group estimate (interval)`, with Gray's test where groups differ.
+/// Cumulative incidences of a cause at one time, each `group estimate (interval)`, with what Gray's test says where
+/// there are groups.
 #[must_use]
 pub fn incidence_at(cause: &str, years: f64, estimates: &[String], gray: Option<&str>) -> String {
-    let gray = gray.map_or_else(String::new, |gray| format!("; Gray’s test {gray}"));
+    let gray = gray.map_or_else(String::new, |gray| format!("; {gray}"));
     format!(
         "{} by {}: {}{gray}.",
         capital(cause),

@@ -121,9 +121,9 @@ pub fn transplant_error(error: TransplantError) -> String {
 #[must_use]
 pub fn immortal_time(cost: ImmortalTime) -> String {
     format!(
-        "groups of “ever transplanted” are refused: whoever was transplanted had to live until then, so {:.0} % of their \
+        "Groups of “ever transplanted” are refused: whoever was transplanted had to live until then, so {:.0} % of their \
          follow-up (the waiting times of {} patients) could hold no event; use the Mantel–Byar test, a time-dependent \
-         covariate or a landmark",
+         covariate or a landmark.",
         100.0 * cost.share,
         cost.patients
     )

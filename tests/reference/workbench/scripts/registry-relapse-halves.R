@@ -345,6 +345,7 @@ library(survival)
 
 endpoint <- "relapse"
 at <- c(1, 3, 5)
+times_of_file <- FALSE
 failure_at_zero <- TRUE
 group_by <- list(id = "finding:wbc", names = c("≤ 69.7", "> 69.7"))
 only <- list(id = "finding:kmt2a", names = c("germline", "rearranged", "undetermined"), level = "rearranged")
@@ -476,7 +477,7 @@ follow_file <- function(i) {
   list(days = times[[endpoint]]$value[i], event = event, hsct = NA, hsct_state = "no_column")
 }
 
-follow <- if (endpoint == "as_in_file") follow_file else follow_dates
+follow <- if (times_of_file) follow_file else follow_dates
 followed <- lapply(seq_len(rows), function(i) {
   if (i %in% set_aside) return("the row does not fit the header")
   tryCatch(follow(i), unusable = conditionMessage)

@@ -345,6 +345,7 @@ library(survival)
 
 endpoint <- "os"
 at <- c(1, 3, 5)
+times_of_file <- FALSE
 failure_at_zero <- TRUE
 group_by <- list(id = "column:12", names = c("A", "B", "C", "D"))
 only <- NULL
@@ -476,7 +477,7 @@ follow_file <- function(i) {
   list(days = times[[endpoint]]$value[i], event = event, hsct = NA, hsct_state = "no_column")
 }
 
-follow <- if (endpoint == "as_in_file") follow_file else follow_dates
+follow <- if (times_of_file) follow_file else follow_dates
 followed <- lapply(seq_len(rows), function(i) {
   if (i %in% set_aside) return("the row does not fit the header")
   tryCatch(follow(i), unusable = conditionMessage)
