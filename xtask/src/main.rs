@@ -3,6 +3,8 @@
 mod args;
 mod bench;
 mod build;
+#[cfg(test)]
+mod docs;
 mod failure;
 mod fuzz;
 mod http;

@@ -18,7 +18,7 @@ pub const DESCRIPTION: &str = "Every number of Cotside that has been compared wi
 /// Writes the page's tables and scripts into the site, and gives what stands in its body.
 pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
     let folder = dist.join(ROUTE);
-    for topic in &TOPICS {
+    for topic in TOPICS {
         let script = shell::read(&shell::root().join("tests/reference").join(topic.script))?;
         shell::write(&folder.join(file_name(topic.script)), &script)?;
         shell::write(
@@ -41,9 +41,9 @@ pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
         plain("h2", "Method by method"),
         Html::all(sections?),
         plain("h2", "Compared in other tests, not listed here"),
-        pairs(&ELSEWHERE),
+        pairs(ELSEWHERE),
         plain("h2", "Not compared with any other program"),
-        pairs(&UNCOMPARED),
+        pairs(UNCOMPARED),
     ];
     let skip = [("class", "skip"), ("href", "validation/#main")];
     let whole = [

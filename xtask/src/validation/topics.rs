@@ -14,7 +14,7 @@ pub struct Topic {
 }
 
 /// The topics with numbers of R, in the order of the page.
-pub const TOPICS: [Topic; 14] = [
+pub const TOPICS: &[Topic] = &[
     Topic {
         id: "kaplan-meier",
         title: "Kaplan–Meier curves, intervals, quantiles, restricted means",
@@ -121,7 +121,7 @@ pub const VECTORS: &str = "vectors";
 pub const CASES: &str = "cases";
 
 /// The test programs of `cotside-core` that write the topics down.
-pub const TESTS: [&str; 11] = [
+pub const TESTS: &[&str] = &[
     "curves_reference",
     "log_rank_reference",
     "cox_reference",
@@ -136,7 +136,7 @@ pub const TESTS: [&str; 11] = [
 ];
 
 /// Compared in other tests, not listed here: what, and where.
-pub const ELSEWHERE: [(&str, &str); 5] = [
+pub const ELSEWHERE: &[(&str, &str)] = &[
     (
         "Quantiles and p values of the normal and chi-square distributions; sample size and power",
         "crates/core/src/survival/p_value.rs, power.rs; tests/reference/curves/power.R",
@@ -160,7 +160,7 @@ pub const ELSEWHERE: [(&str, &str); 5] = [
 ];
 
 /// Held against no other program: what, and what it is held against instead.
-pub const UNCOMPARED: [(&str, &str); 6] = [
+pub const UNCOMPARED: &[(&str, &str)] = &[
     (
         "The rules themselves",
         "the published texts, read by the makers of this program; no study group has reviewed them. That the program \
