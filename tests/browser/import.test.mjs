@@ -316,6 +316,7 @@ describe('import', () => {
     await shown(p);
     const wide = await p.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 360, `${wide} px`);
+    assert.equal(await p.inputValue('[name="width"]'), '89', 'letters of a figure are as large as on paper');
     assert.deepEqual(await axe(p), []);
     await close();
   });

@@ -9,9 +9,10 @@
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
 // data-dpi), one with data-print="curves" prints that figure alone, one with data-copy copies the text of that test id;
 // input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button
-// with data-focus="name" leads to a control. A
-// control with data-live is sent at every stroke. The element's attribute `findings`, where it has one, is a setting
-// whenever it changes.
+// with data-focus="name" leads to a control. A control with data-live is sent at every stroke.
+//
+// The element's attribute `findings`, where it has one, is a setting whenever it changes; `narrow="width 89"` is a setting
+// that a phone makes before the first file.
 //
 // elements="digitiser": scripts that define further elements, loaded with the rest. An element with a name and a value
 // that says "change" is a control like any other; the worker may set values of controls by name.
@@ -428,8 +429,18 @@ class Remote extends HTMLElement {
       return;
     }
     this.#opening -= 1;
-    if (bytes) this.#send('open', file.name, bytes, source);
-    else this.#refuse(`The browser could not read ${file.name}: it was moved or changed, or is larger than the browser can hold.`);
+    if (bytes) {
+      this.#first();
+      this.#send('open', file.name, bytes, source);
+      return;
+    }
+    this.#refuse(`The browser could not read ${file.name}: it was moved or changed, or is larger than the browser can hold.`);
+  }
+
+  /** On a narrow screen what the element says of it is set before the first file. */
+  #first() {
+    const [name, value] = this.getAttribute('narrow')?.split(' ') ?? [];
+    if (name && !this.#file && this.#said.length === 0 && matchMedia('(max-width: 32rem)').matches) this.#send('set', name, value);
   }
 
   #changed = ({ target }) => {

@@ -135,7 +135,7 @@ pub fn run(build: &Build) -> Outcome<()> {
             std::fs::remove_dir_all(&left).explain(format_args!("remove {}", shell::shown(&left)))?;
         }
     }
-    let pages = pages::Pages::new(&build.public_url, build.site_url.clone(), &build.languages);
+    let pages = pages::Pages::new(build.site_url.clone(), &build.languages)?;
     // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
     // network is its own. English clears the root, so it comes first.
     for &language in &build.languages {

@@ -3,7 +3,10 @@
 mod args;
 mod bench;
 mod build;
+#[cfg(test)]
+mod docs;
 mod failure;
+mod fuzz;
 mod http;
 mod lighthouse;
 mod mutants;
@@ -16,6 +19,7 @@ mod shell;
 mod short;
 mod size;
 mod test;
+mod validation;
 mod zip;
 
 use args::Args;
@@ -27,8 +31,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
 
   cargo xtask serve [--port 8080] [--public-url /] [--no-build]
       builds the page (release) and serves it on this computer
-  cargo xtask test [--only lint|native|wasm|browser|size] [--no-build]
-      formatting, lints, native tests, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
+  cargo xtask test [--only lint|native|fuzz|wasm|browser|size] [--no-build]
+      formatting, lints, native tests, a minute of fuzzing, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
   cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--languages en,ja,ko] [--debug] [--dist dist]
       the page as static files, ready for any static host, each language but English in a folder of its own; the
       site's own address is for search engines
@@ -45,6 +49,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
       times of start-up, of a keystroke, of a cohort, in Chromium
   cargo xtask lighthouse [--no-build]
       Lighthouse's marks for the pages on a phone; fails below 95 for performance and 100 for the rest
+  cargo xtask fuzz [--seconds 60] [--seed 1]
+      files of patients, protocols and workbooks with faults, and every command on such files
   cargo xtask mutants [-- OPTIONS]
       cargo-mutants on the protocol modules
   cargo xtask help
@@ -59,6 +65,7 @@ fn main() -> ExitCode {
         Some("test") => test::command(args),
         Some("size") => size::command(args),
         Some("bench") => bench::command(args),
+        Some("fuzz") => fuzz::command(args),
         Some("lighthouse") => lighthouse::command(args),
         Some("zip") => zip::command(args),
         Some("reproduce") => zip::reproduce(args),

@@ -45,6 +45,8 @@ pub fn write(dist: &Path, number: &str) -> Outcome<()> {
         .into_iter()
         .map(|(name, _)| name)
         .filter(|name| !NOT_KEPT.iter().any(|other| name.ends_with(other)))
+        // Of the numbers compared with R the page is kept, not its tables and scripts to download.
+        .filter(|name| !name.starts_with("validation/") || name.ends_with(".html"))
         .collect();
     let page = shell::read(&dist.join("index.html"))?;
     // A header can forbid what a policy in a page cannot: being shown inside another site.

@@ -1,8 +1,9 @@
 //! A page of its own for each route, so that a deep link answers on a host that only serves files.
 
 use crate::failure::{Failure, Outcome};
+use crate::validation::{self, Comparisons};
 use crate::{policy, shell};
-use cotside_words::languages::{Boot, Language, boot};
+use cotside_words::languages::{Boot, LANGUAGES, Language, boot};
 use serde_json::Value;
 use std::path::Path;
 
@@ -38,21 +39,22 @@ impl Page {
 
 /// The pages of every language that is built.
 pub struct Pages {
-    public_url: String,
     /// Where the site will stand for the public, where that is known.
     site_url: Option<String>,
     languages: Vec<Language>,
     protocols: Vec<Protocol>,
+    comparisons: Comparisons,
 }
 
 impl Pages {
-    pub fn new(public_url: &str, site_url: Option<String>, languages: &[Language]) -> Self {
-        Self {
-            public_url: public_url.to_owned(),
+    /// What the pages say; runs the reference tests for the page of validation.
+    pub fn new(site_url: Option<String>, languages: &[Language]) -> Outcome<Self> {
+        Ok(Self {
             site_url,
             languages: languages.to_vec(),
             protocols: protocols(),
-        }
+            comparisons: Comparisons::run()?,
+        })
     }
 
     /// Finishes Trunk's single page of a language: the policy, the build's number, one page per route, the page for unknown
@@ -60,10 +62,11 @@ impl Pages {
     pub fn write(&self, dist: &Path, language: Language, build: &str) -> Outcome<()> {
         let boot = boot(language.code);
         let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
-        let template = policy::insert(&template)?;
         let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
+        let without_program = template.clone();
+        let template = policy::insert(&template)?;
         let of_protocols = self.protocols.iter().map(|protocol| protocol.page(boot));
-        let pages: Vec<Page> = fixed(boot, &self.protocols).into_iter().chain(of_protocols).collect();
+        let mut pages: Vec<Page> = fixed(boot, &self.protocols).into_iter().chain(of_protocols).collect();
         for page in &pages {
             let folder = page
                 .route
@@ -78,6 +81,9 @@ impl Pages {
             let text = fill(&template, page)?.replacen("</title>", tags.trim_end(), 1);
             shell::write(&folder.join("index.html"), &text)?;
         }
+        if language.folder.is_empty() {
+            pages.push(self.validation(dist, &without_program)?);
+        }
         self.for_engines(dist, language, &pages)?;
         let unknown = Page::new("", boot.not_found.0, boot.not_found.1);
         shell::write(&dist.join("404.html"), &fill(&template, &unknown)?)?;
@@ -85,9 +91,25 @@ impl Pages {
         shell::write(&dist.join(".nojekyll"), "")
     }
 
-    /// Where a page stands in every language.
+    /// The page of validation, in English alone: it needs no program, so it has none.
+    fn validation(&self, dist: &Path, template: &str) -> Outcome<Page> {
+        let page = Page::new(validation::ROUTE, validation::TITLE, validation::DESCRIPTION);
+        let text = policy::insert(&without_program(template)?)?;
+        let text = describe(&text, &page)?;
+        let tags = format!("</title>\n{}", self.own_address(LANGUAGES[0], &page));
+        let text = text.replacen("</title>", tags.trim_end(), 1);
+        let (head, _) = text.split_once("<body>").unwrap_or((&text, ""));
+        let body = validation::body(dist, &self.comparisons)?;
+        let whole = format!("{head}<body>\n{body}\n</body>\n</html>\n");
+        shell::write(&dist.join(validation::ROUTE).join("index.html"), &whole)?;
+        Ok(page)
+    }
+
+    /// Where a page stands in every language, for search engines, which want whole addresses.
     fn alternates(&self, page: &Page) -> String {
-        let root = self.site_url.as_ref().unwrap_or(&self.public_url);
+        let Some(root) = &self.site_url else {
+            return String::new();
+        };
         let link = |language: &Language| {
             format!(
                 "    <link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
@@ -238,27 +260,48 @@ fn protocols() -> Vec<Protocol> {
 
 /// Puts a route's words into the places that www/index.html has for them.
 fn fill(template: &str, page: &Page) -> Outcome<String> {
-    let title = if page.title == "Cotside" {
-        page.title.clone()
-    } else {
-        format!("{} · Cotside", page.title)
-    };
-    let places = [
-        ("<title>", "</title>", &title),
-        ("<meta name=\"description\" content=\"", "\">", &page.description),
-        ("<h1 id=\"boot-title\">", "</h1>", &page.title),
-        ("<p id=\"boot-text\">", "</p>", &page.description),
-    ];
-    let text = places
-        .iter()
-        .try_fold(template.to_owned(), |text, (before, after, words)| {
-            replace(&text, before, after, words)
-        })?;
+    let text = describe(template, page)?;
+    let text = replace(&text, "<h1 id=\"boot-title\">", "</h1>", &page.title)?;
+    let text = replace(&text, "<p id=\"boot-text\">", "</p>", &page.description)?;
     Ok(text.replacen(
         MORE,
         &format!("{}{}</div>", MORE.trim_end_matches("</div>"), page.more),
         1,
     ))
+}
+
+/// A page's title and description in its head.
+fn describe(template: &str, page: &Page) -> Outcome<String> {
+    let title = if page.title == "Cotside" {
+        page.title.clone()
+    } else {
+        format!("{} · Cotside", page.title)
+    };
+    let text = replace(template, "<title>", "</title>", &title)?;
+    replace(&text, "<meta name=\"description\" content=\"", "\">", &page.description)
+}
+
+/// The template without the program: its inline script, what is fetched for it, and the scripts of pages with files.
+fn without_program(template: &str) -> Outcome<String> {
+    let mut text = template.to_owned();
+    for (start, end) in [
+        ("<script type=\"module\" src=", "</script>"),
+        ("<script type=\"module\">", "</script>"),
+        ("<link rel=\"modulepreload\"", ">"),
+        ("<link rel=\"preload\"", ">"),
+    ] {
+        while let Some((before, rest)) = text.split_once(start) {
+            let Some((_, after)) = rest.split_once(end) else { break };
+            text = format!("{before}{after}");
+        }
+    }
+    if text.contains(".wasm") {
+        return Err(Failure::new(
+            "The page /validation/ would load the program.",
+            "see what Trunk writes into the page's head now, and mend `without_program` in xtask/src/pages.rs",
+        ));
+    }
+    Ok(text)
 }
 
 /// The place for more to read in www/index.html.
@@ -288,26 +331,21 @@ fn escape(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cotside_words::languages::LANGUAGES;
 
     #[test]
     fn a_route_is_linked_in_every_language_that_was_built() {
         let mut pages = Pages {
-            public_url: "/r/".to_owned(),
             site_url: None,
             languages: LANGUAGES[..2].to_vec(),
             protocols: Vec::new(),
+            comparisons: Comparisons::default(),
         };
         let stratify = Page::new("stratify", "", "");
-        let both = pages.alternates(&stratify);
-        assert!(both.contains("hreflang=\"en\" href=\"/r/stratify/\""));
-        assert!(both.contains("hreflang=\"ja\" href=\"/r/ja/stratify/\""));
+        assert_eq!(pages.alternates(&stratify), "");
         pages.site_url = Some("https://x.example/r/".to_owned());
-        assert!(
-            pages
-                .alternates(&stratify)
-                .contains("href=\"https://x.example/r/ja/stratify/\"")
-        );
+        let both = pages.alternates(&stratify);
+        assert!(both.contains("hreflang=\"en\" href=\"https://x.example/r/stratify/\""));
+        assert!(both.contains("hreflang=\"ja\" href=\"https://x.example/r/ja/stratify/\""));
         pages.languages.truncate(1);
         assert_eq!(pages.alternates(&stratify), "");
     }
@@ -318,6 +356,16 @@ mod tests {
         for language in LANGUAGES {
             assert_eq!(routes(language.code), routes("en"));
         }
+    }
+
+    #[test]
+    fn a_page_without_the_program_loads_none_of_it() {
+        let template = "<head><script src=\"js/boot.js\" defer></script><script type=\"module\" src=\"js/seal.js\"></script>\
+            <script type=\"module\">\nawait init('a.wasm');\n</script><link rel=\"modulepreload\" href=\"a.js\">\
+            <link rel=\"preload\" href=\"a.wasm\"></head>";
+        let kept = "<head><script src=\"js/boot.js\" defer></script></head>";
+        assert_eq!(without_program(template).unwrap(), kept);
+        assert!(without_program("<link rel=\"prefetch\" href=\"a.wasm\">").is_err());
     }
 
     #[test]

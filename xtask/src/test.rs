@@ -4,7 +4,7 @@ use crate::args::Args;
 use crate::build::{self, Build};
 use crate::failure::{Failure, Outcome};
 use crate::setup::{self, Browser};
-use crate::{shell, size};
+use crate::{fuzz, shell, size};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -25,7 +25,10 @@ const SUB_PATH: &str = "/cotside/";
 const LAW_SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "20261121");
 
 /// The parts that `--only` can name.
-const PARTS: [&str; 5] = ["lint", "native", "wasm", "browser", "size"];
+const PARTS: [&str; 6] = ["lint", "native", "fuzz", "wasm", "browser", "size"];
+
+/// How long is looked for files that do harm, in seconds; `.github/workflows/fuzz.yml` looks longer and elsewhere.
+const FUZZ: u64 = 60;
 
 /// `cargo xtask test`.
 pub fn command(mut args: Args) -> Outcome<()> {
@@ -53,8 +56,12 @@ pub fn command(mut args: Args) -> Outcome<()> {
             if std::env::var_os(LAW_SEED.0).is_none() {
                 test.env(LAW_SEED.0, LAW_SEED.1);
             }
+            fuzz::shortest(&mut test);
             shell::run(&mut test, "A native test", "")
         });
+    }
+    if wanted("fuzz") {
+        steps.run("fuzzing", || fuzz::run(FUZZ, 1));
     }
     if wanted("wasm") {
         engines(&mut steps);

@@ -1,9 +1,13 @@
 //! Any file, any command: an answer, or one line that says why not. Never a panic, a hang or half an answer.
 //!
-//! `COTSIDE_FUZZ_SECONDS=600 COTSIDE_FUZZ_SEED=7 cargo test -p cotside-cli --test fuzz` looks longer and elsewhere; a
-//! failure prints the command and the file. What was found stays in [`FOUND`].
+//! `cargo xtask fuzz` looks longer and elsewhere; a failure prints the command and the file. What was found stays in
+//! [`FOUND`].
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../../../tests/fuzz/random.rs"]
+mod random;
+
+use random::{Random, fuzz};
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -52,51 +56,51 @@ const COMMANDS: &[&str] = &[
     "parametric --dist loglogistic --covariates w",
 ];
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % n as u64) as usize
+/// A file: mostly plausible cells, some of any kind, sometimes a row too short or a strange delimiter.
+fn file(random: &mut Random) -> String {
+    let delimiter = [",", ",", ",", ";", "\t"][random.below(5)];
+    let mut text = ["time", "event", "g", "x", "w"].join(delimiter) + "\n";
+    let tame = random.below(3) > 0;
+    for _ in 0..random.below(14) {
+        let cells: Vec<&str> = (0..5)
+            .map(|_| {
+                if tame {
+                    CELLS[random.below(7)]
+                } else {
+                    CELLS[random.below(CELLS.len())]
+                }
+            })
+            .collect();
+        let count = if random.below(40) == 0 {
+            random.below(7).min(5)
+        } else {
+            5
+        };
+        text += &(cells[..count].join(delimiter) + "\n");
     }
-
-    /// A file: mostly plausible cells, some of any kind, sometimes a row too short or a strange delimiter.
-    fn file(&mut self) -> String {
-        let delimiter = [",", ",", ",", ";", "\t"][self.below(5)];
-        let mut text = ["time", "event", "g", "x", "w"].join(delimiter) + "\n";
-        let tame = self.below(3) > 0;
-        for _ in 0..self.below(14) {
-            let cells: Vec<&str> = (0..5)
-                .map(|_| {
-                    if tame {
-                        CELLS[self.below(7)]
-                    } else {
-                        CELLS[self.below(CELLS.len())]
-                    }
-                })
-                .collect();
-            let count = if self.below(40) == 0 { self.below(7).min(5) } else { 5 };
-            text += &(cells[..count].join(delimiter) + "\n");
-        }
-        text
-    }
+    text
 }
 
 fn run(command: &str, file: &str) -> Output {
-    let mut words = command.split(' ');
+    let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+    let columns = ["--input", "-", "--time", "time", "--event", "event", "--json"];
+    let words: Vec<&str> = [name]
+        .into_iter()
+        .chain(columns)
+        .chain(rest.split_whitespace())
+        .collect();
+    run_with(&words, file.as_bytes())
+}
+
+fn run_with(words: &[&str], file: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(words.next())
-        .args(["--input", "-", "--time", "time", "--event", "event", "--json"])
         .args(words)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("starts");
-    let _ = child.stdin.take().expect("piped").write_all(file.as_bytes());
+    let _ = child.stdin.take().expect("piped").write_all(file);
     child.wait_with_output().expect("ends")
 }
 
@@ -130,19 +134,162 @@ fn what_was_found_stays_mended() {
 
 #[test]
 fn any_file_and_any_command() {
-    let number = |name: &str, default: u64| {
-        std::env::var(name)
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(default)
-    };
-    let budget = Duration::from_secs(number("COTSIDE_FUZZ_SECONDS", 10));
-    let mut random = Random(number("COTSIDE_FUZZ_SEED", 1));
-    let (start, mut files) = (Instant::now(), 0);
-    // The first files are the same in every run; how many more there are depends on the time.
-    while files < 200 || start.elapsed() < budget {
-        let file = random.file();
-        check(COMMANDS[files % COMMANDS.len()], &file);
-        files += 1;
+    fuzz(200, |tried, random| {
+        let file = file(random);
+        check(COMMANDS[tried % COMMANDS.len()], &file);
+        true
+    });
+}
+
+/// The other commands that read a file: patients, protocols, points of a curve, estimates to pool.
+#[test]
+fn any_other_file() {
+    let severance = include_str!("../../../www/samples/severance.csv");
+    let protocol = run_with(&["protocols", "--as-file", "mll-10"], &[]).stdout;
+    let points = "t,s\n0,1\n6,0.8\n12,0.6\n24,0.4\n";
+    let estimates = "study,est,se\na,43.2,6.3\nb,46.4,2.1\nc,49,5.4\nd,60,12\n";
+    let files: [(&[&str], &[u8]); 5] = [
+        (&["stratify", "--input", "-", "--json"], severance.as_bytes()),
+        (
+            &["stratify", "--input", "-", "--keep-going", "--json"],
+            severance.as_bytes(),
+        ),
+        (&["protocols", "--check", "-"], &protocol),
+        (
+            &[
+                "reconstruct",
+                "--input",
+                "-",
+                "--time",
+                "t",
+                "--survival",
+                "s",
+                "--at-risk",
+                "0:62,12:40,24:31",
+                "--json",
+            ],
+            points.as_bytes(),
+        ),
+        (
+            &[
+                "pool",
+                "--input",
+                "-",
+                "--estimate",
+                "est",
+                "--std-err",
+                "se",
+                "--label",
+                "study",
+                "--leave-one-out",
+                "--json",
+            ],
+            estimates.as_bytes(),
+        ),
+    ];
+    for (words, file) in files {
+        assert_eq!(run_with(words, file).status.code(), Some(0), "{words:?} without faults");
     }
+    fuzz(100, |tried, random| {
+        let (words, file) = files[tried % files.len()];
+        let file = random.faulty(file, CELLS);
+        let output = run_with(words, &file);
+        let said = format!("cotside {words:?}\n{:?}\n{output:?}", String::from_utf8_lossy(&file));
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            matches!(output.status.code(), Some(0 | 2)) && !error.contains("panicked"),
+            "{said}"
+        );
+        assert!(output.status.success() || !error.trim().is_empty(), "{said}");
+        if output.status.success() && words.contains(&"--json") {
+            assert!(
+                serde_json::from_slice::<serde_json::Value>(&output.stdout).is_ok(),
+                "{said}"
+            );
+        }
+        true
+    });
+}
+
+/// Flags and what stands behind them, for the commands that read no file.
+const FLAGS: &[&str] = &[
+    "check",
+    "evidence",
+    "pool",
+    "protocols",
+    "stratify",
+    "--estimate",
+    "--se",
+    "--n",
+    "--ci",
+    "--hr",
+    "--p",
+    "--percent",
+    "--count",
+    "--median",
+    "--range",
+    "--values",
+    "--parts",
+    "--level",
+    "--study",
+    "--endpoint",
+    "--compare",
+    "--ids",
+    "--id",
+    "--binomial",
+    "--method",
+    "--scale",
+    "--test",
+    "--json",
+    "--as-file",
+    "--rules",
+    "--protocol",
+    "--corrections",
+    "41.7",
+    "9.2",
+    "115",
+    "0",
+    "-1",
+    "100",
+    "1e308",
+    "nan",
+    "",
+    "0.903,4.291",
+    ".088",
+    "<0.001",
+    "3/5",
+    "5/3",
+    "1,2",
+    "2,1",
+    "10:50,5:40",
+    "mll-10",
+    "EFS",
+    "0.95",
+    "1",
+    "interfant-06/2,mll-10/4",
+    "interfant-99/2,interfant-06/2,mll03/1",
+    "reml",
+    "fixed",
+    "log-log",
+    "hartung-knapp",
+    "2026.11.1",
+    "é",
+];
+
+#[test]
+fn any_flags() {
+    fuzz(150, |_, random| {
+        let mut words = vec![FLAGS[random.below(5)]];
+        let count = random.below(8);
+        words.extend((0..count).map(|_| random.of(FLAGS)));
+        let output = run_with(&words, &[]);
+        let said = format!("cotside {words:?}\n{output:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            matches!(output.status.code(), Some(0 | 2)) && !error.contains("panicked"),
+            "{said}"
+        );
+        assert!(output.status.success() != output.stdout.is_empty(), "{said}");
+        true
+    });
 }

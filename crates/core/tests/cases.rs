@@ -2,6 +2,8 @@
 //!
 //! Each row is an infant and the group that the protocol's own text gives; this test only compares.
 
+mod ledger;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -78,6 +80,14 @@ fn every_case_of_every_protocol() {
                     protocol.id,
                     answer(&assessment)
                 ));
+            } else {
+                let place = ledger::Place {
+                    topic: "cases",
+                    data: protocol.id,
+                    quantity: "group",
+                    at: &format!("line {line}"),
+                };
+                ledger::words(place, &answer(&assessment), &sorted(expected));
             }
             *counted.entry(protocol.id).or_default() += 1;
         }

@@ -1,14 +1,18 @@
 //! Cox's regression against R's `survival`: the data and expected values of tests/reference/cox (see cox.R there).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ledger;
+
 use cotside_core::cohort::{Expected, Labels, Sheet};
 use cotside_core::survival::cox::{CoxFit, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};
 use cotside_core::survival::{FollowUp, concordance};
+use ledger::{Close, Place, number as compare};
 use serde_json::Value;
 
 const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/reference/cox/");
 
 struct Case {
+    topic: &'static str,
     name: String,
     expected: Value,
     follow_up: FollowUp,
@@ -60,6 +64,7 @@ impl Case {
             design = design.factor(name, &labels(name)).unwrap();
         }
         Self {
+            topic: "cox",
             name: text("name").unwrap().to_owned(),
             follow_up,
             design,
@@ -93,12 +98,18 @@ impl Case {
         };
         assert_eq!(found.len(), expected.len(), "{}: {what}", self.name);
         for (index, (found, expected)) in found.iter().zip(&expected).enumerate() {
-            let agree = match (found, expected) {
-                (None, None) => true,
-                (Some(found), Some(expected)) => (found - expected).abs() <= tolerance * expected.abs().max(unit),
-                _ => false,
+            let (quantity, of) = what
+                .split_once(", column ")
+                .or(what.split_once(" of "))
+                .unwrap_or((what, ""));
+            let at = format!("{of} {}", index + 1);
+            let place = Place {
+                topic: self.topic,
+                data: &self.name,
+                quantity,
+                at: at.trim(),
             };
-            assert!(agree, "{}: {what}[{index}] is {found:?}, R has {expected:?}", self.name);
+            compare(place, *found, *expected, Close { unit, tolerance });
         }
     }
 
@@ -107,7 +118,13 @@ impl Case {
             let found: Vec<Option<f64>> = found.iter().copied().map(Some).collect();
             let numbers = expected.as_array().unwrap().iter().filter_map(Value::as_f64);
             let unit = numbers.fold(1e-300, |most: f64, each| most.max(each.abs()));
-            self.same(&format!("{what} {index}"), &found, expected, unit, tolerance);
+            self.same(
+                &format!("{what}, column {}", index + 1),
+                &found,
+                expected,
+                unit,
+                tolerance,
+            );
         }
     }
 }
@@ -194,20 +211,21 @@ fn proportional_hazards() {
             let all = || found.variables.iter().map(|(_, test)| test).chain([&found.global]);
             let r = &r["zph"][key];
             case.same(
-                key,
+                &format!("proportional hazards, {key}: chi-square"),
                 &all().map(|test| Some(test.chi2)).collect::<Vec<_>>(),
                 &r["chi2"],
                 1e-3,
                 1e-7,
             );
             case.same(
-                key,
+                &format!("proportional hazards, {key}: df"),
                 &all().map(|test| Some(test.df as f64)).collect::<Vec<_>>(),
                 &r["df"],
                 1.0,
                 0.0,
             );
-            case.same(key, &all().map(|test| test.p).collect::<Vec<_>>(), &r["p"], 1e-12, 1e-6);
+            let p: Vec<_> = all().map(|test| test.p).collect();
+            case.same(&format!("proportional hazards, {key}: p"), &p, &r["p"], 1e-12, 1e-6);
         }
     });
 }
@@ -224,7 +242,7 @@ fn residuals() {
         let some = |values: Vec<f64>| values.into_iter().map(Some).collect::<Vec<_>>();
         case.same("martingale", &some(fitted.martingale()), &r["martingale"], 1.0, 1e-8);
         case.same("deviance", &some(fitted.deviance()), &r["deviance"], 1.0, 1e-7);
-        case.same_columns("score", &fitted.score().unwrap(), &r["score"], 1e-8);
+        case.same_columns("score residual", &fitted.score().unwrap(), &r["score"], 1e-8);
         case.same_columns("dfbeta", &fitted.dfbeta().unwrap(), &r["dfbeta"], 1e-8);
         for (what, rows) in [
             ("schoenfeld", fitted.schoenfeld().unwrap()),
@@ -294,16 +312,18 @@ fn firth_against_its_definition() {
     for row in 0..sheet.rows() {
         let covariates: Vec<String> = text(row, "covariates").split(' ').map(str::to_owned).collect();
         let entry = Some(text(row, "entry")).filter(|name| !name.is_empty());
-        let case = Case::read(&serde_json::json!({
-            "name": format!("firth {row}"), "data": text(row, "data") + ".csv", "time": text(row, "time"),
+        let mut case = Case::read(&serde_json::json!({
+            "name": format!("{}, {}: {}", text(row, "data"), text(row, "ties"), covariates.join(" + ")), "data": text(row, "data") + ".csv", "time": text(row, "time"),
             "event": text(row, "event"), "entry": entry, "covariates": covariates, "ties": text(row, "ties")
         }));
+        case.topic = "firth";
         let fit = fit_firth(&case.model()).unwrap();
         let at = covariates
             .iter()
             .position(|name| *name == text(row, "covariate"))
             .unwrap();
         let found = fit.estimates[at].unwrap();
+        let of = |quantity: &str| format!("{quantity} of {}", text(row, "covariate"));
         let number = |name: &str| serde_json::json!(text(row, name).parse::<f64>().unwrap());
         case.same(
             "loglik_null",
@@ -313,11 +333,11 @@ fn firth_against_its_definition() {
             1e-11,
         );
         case.same("loglik", &[Some(fit.loglik)], &number("loglik"), 1.0, 1e-11);
-        case.same("coef", &[Some(found.coef)], &number("coef"), 1.0, 2e-7);
-        case.same("std_err", &[Some(found.std_err)], &number("std_err"), 0.1, 2e-7);
-        case.same("lower", &[found.lower], &number("lower"), 1e-3, 2e-7);
-        case.same("upper", &[found.upper], &number("upper"), 1e-3, 2e-7);
-        case.same("chi2", &[Some(found.z * found.z)], &number("chi2"), 0.1, 1e-9);
+        case.same(&of("coef"), &[Some(found.coef)], &number("coef"), 1.0, 2e-7);
+        case.same(&of("std_err"), &[Some(found.std_err)], &number("std_err"), 0.1, 2e-7);
+        case.same(&of("lower"), &[found.lower], &number("lower"), 1e-3, 2e-7);
+        case.same(&of("upper"), &[found.upper], &number("upper"), 1e-3, 2e-7);
+        case.same(&of("chi2"), &[Some(found.z * found.z)], &number("chi2"), 0.1, 1e-9);
     }
 }
 
@@ -361,14 +381,19 @@ fn coefficients_over_time_as_r() {
             }
             for row in &rows {
                 let at = smooth.iter().find(|at| at.time == row[0]).unwrap();
-                assert!(
-                    (at.coefficient - row[2]).abs() < 1e-8 * (1.0 + row[2].abs()),
-                    "{at:?} {row:?}"
-                );
-                assert!(
-                    (at.std_err - row[3]).abs() < 1e-8 * (1.0 + row[3].abs()),
-                    "{at:?} {row:?}"
-                );
+                let at_event = format!("{column}, {name}, {}", row[0]);
+                let place = |quantity| Place {
+                    topic: "cox-over-time",
+                    data: "veteran",
+                    quantity,
+                    at: &at_event,
+                };
+                let close = Close {
+                    unit: 1.0,
+                    tolerance: 1e-8,
+                };
+                compare(place("coefficient"), Some(at.coefficient), Some(row[2]), close);
+                compare(place("std_err"), Some(at.std_err), Some(row[3]), close);
                 seen += 1;
             }
             assert_eq!(residuals.len(), rows.len());

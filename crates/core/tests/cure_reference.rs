@@ -1,18 +1,18 @@
 //! Mixture cure models against an independent fit in R: tests/reference/risks/cure.R.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ledger;
 #[path = "risks_reference/table.rs"]
 #[allow(dead_code)]
 mod table;
 
 use cotside_core::survival::{CureWarning, FollowUp, TimeDistribution, cure_model};
-use table::{Table, agree};
+use table::{Line, Table};
 
 #[test]
 fn models_as_an_independent_fit() {
     let coefficients = Table::read("risks/cure_coefficients.csv");
     let fits = Table::read("risks/cure_fits.csv");
-    let mut worst = 0.0_f64;
     for row in 0..fits.rows() {
         let key = |table: &Table, row: usize| ["set", "dist", "model"].map(|column| table.text(row, column).to_owned());
         let what = key(&fits, row);
@@ -35,31 +35,30 @@ fn models_as_an_independent_fit() {
             .chain(found.log_scale)
             .collect();
         let std_err = found.std_err().unwrap();
+        let (topic, at) = ("cure", format!("{}, {}", what[1], what[2]));
         let terms = (0..coefficients.rows()).filter(|&each| key(&coefficients, each) == what);
         for (k, term) in terms.enumerate() {
-            worst = worst.max(agree(
-                Some(estimates[k]),
-                coefficients.number(term, "coef"),
-                1e-7,
-                &what,
-            ));
-            worst = worst.max(agree(
-                Some(std_err[k]),
-                coefficients.number(term, "std_err"),
-                1e-7,
-                &what,
-            ));
+            let line = Line {
+                topic,
+                table: &coefficients,
+                row: term,
+                data: &what[0],
+                at: &format!("{at}, {}", coefficients.text(term, "name")),
+            };
+            line.agree("coef", Some(estimates[k]), 1e-7);
+            line.agree("std_err", Some(std_err[k]), 1e-7);
         }
-        worst = worst.max(agree(Some(found.loglik), fits.number(row, "loglik"), 1e-11, &what));
-        worst = worst.max(agree(
-            Some(found.plateau.alpha),
-            fits.number(row, "alpha"),
-            1e-10,
-            &what,
-        ));
-        assert_eq!(Some(found.plateau.late_events as f64), fits.number(row, "late_events"));
+        let line = Line {
+            topic,
+            table: &fits,
+            row,
+            data: &what[0],
+            at: &at,
+        };
+        line.agree("loglik", Some(found.loglik), 1e-11);
+        line.agree("alpha", Some(found.plateau.alpha), 1e-10);
+        line.agree("late_events", Some(found.plateau.late_events as f64), 0.0);
     }
-    println!("worst {worst:e}");
 }
 
 /// Where the untreated eyes tend to no cured fraction at all, that is said, and the rest of the model stands.

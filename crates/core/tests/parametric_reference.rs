@@ -1,12 +1,13 @@
 //! Parametric models against R's survreg: tests/reference/risks/parametric.R.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ledger;
 #[path = "risks_reference/table.rs"]
 #[allow(dead_code)]
 mod table;
 
 use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
-use table::{Table, agree};
+use table::{Line, Table};
 
 fn distribution(name: &str) -> TimeDistribution {
     match name {
@@ -21,7 +22,7 @@ fn distribution(name: &str) -> TimeDistribution {
 fn models_as_survreg() {
     let coefficients = Table::read("risks/parametric_coefficients.csv");
     let fits = Table::read("risks/parametric_fits.csv");
-    let mut worst = 0.0_f64;
+    let topic = "parametric";
     for row in 0..fits.rows() {
         let what = (fits.text(row, "set"), fits.text(row, "dist"));
         let set = Table::read(&format!("risks/parametric_{}.csv", what.0));
@@ -38,27 +39,30 @@ fn models_as_survreg() {
         let estimates: Vec<f64> = found.coefficients.iter().copied().chain(found.log_scale).collect();
         assert_eq!(estimates.len(), terms.len());
         for (k, &term) in terms.iter().enumerate() {
-            worst = worst.max(agree(
-                Some(estimates[k]),
-                coefficients.number(term, "coef"),
-                1e-8,
-                &what,
-            ));
-            worst = worst.max(agree(
-                Some(found.std_err[k]),
-                coefficients.number(term, "std_err"),
-                1e-8,
-                &what,
-            ));
+            let line = Line {
+                topic,
+                table: &coefficients,
+                row: term,
+                data: what.0,
+                at: &format!("{}, {}", what.1, names[k]),
+            };
+            line.agree("coef", Some(estimates[k]), 1e-8);
+            line.agree("std_err", Some(found.std_err[k]), 1e-8);
         }
+        let line = Line {
+            topic,
+            table: &fits,
+            row,
+            data: what.0,
+            at: what.1,
+        };
         for (value, column) in [
             (found.loglik, "loglik"),
             (found.loglik_null, "loglik_null"),
             (found.aic, "aic"),
             (found.bic, "bic"),
         ] {
-            worst = worst.max(agree(Some(value), fits.number(row, column), 1e-11, &(what, column)));
+            line.agree(column, Some(value), 1e-11);
         }
     }
-    println!("worst {worst:e}");
 }

@@ -1,7 +1,10 @@
 //! Pooling against R's metafor: `tests/reference/pooling/pooling.R` makes the values.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ledger;
+
 use cotside_core::evidence::{Effect, Pool, PoolMethod, PoolTest, leave_one_out, pool};
+use ledger::{Close, Place, number as compare};
 use proptest::prelude::*;
 
 const INPUTS: &str = include_str!("../../../tests/reference/pooling/inputs.csv");
@@ -44,15 +47,15 @@ fn quantity(pool: &Pool, name: &str) -> f64 {
 fn equal_to_metafor() {
     let mut checked = 0;
     for line in EXPECTED.lines().skip(2) {
-        let [case, method, test, name, value] = line.split(',').collect::<Vec<_>>()[..] else {
+        let [case, code, by, name, value] = line.split(',').collect::<Vec<_>>()[..] else {
             panic!("five columns: {line}")
         };
-        let method = match method {
+        let method = match code {
             "FE" => PoolMethod::Fixed,
             "REML" => PoolMethod::Reml,
             _ => PoolMethod::DerSimonianLaird,
         };
-        let test = if test == "knha" {
+        let test = if by == "knha" {
             PoolTest::HartungKnapp
         } else {
             PoolTest::Normal
@@ -65,10 +68,26 @@ fn equal_to_metafor() {
             }
             None => quantity(&pool(&effects, method, test, 0.95).unwrap(), name),
         };
-        let expected: f64 = value.parse().unwrap();
-        // Tails of chi-square far out are compared relatively, everything else to 1e-8 of its size or of 1.
-        let close = (found - expected).abs() <= 1e-8 * expected.abs().max(1.0);
-        assert!(close, "{line}: {found:e}");
+        let number = name
+            .strip_prefix("weight")
+            .or(name.strip_prefix("without"))
+            .unwrap_or("");
+        let at = format!("{code}, {by} {number}");
+        let place = Place {
+            topic: "pooling",
+            data: case,
+            quantity: if number.is_empty() {
+                name
+            } else {
+                name.trim_end_matches(number)
+            },
+            at: at.trim(),
+        };
+        let close = Close {
+            unit: 1.0,
+            tolerance: 1e-8,
+        };
+        compare(place, Some(found), value.parse().ok(), close);
         checked += 1;
     }
     assert!(checked > 800, "{checked}");

@@ -1,6 +1,7 @@
 //! Competing risks against R: tests/reference/risks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod ledger;
 #[path = "risks_reference/table.rs"]
 mod table;
 
@@ -8,7 +9,7 @@ use cotside_core::cohort::Labels;
 use cotside_core::survival::{
     Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, fine_gray, gray_test,
 };
-use table::{Table, agree};
+use table::{Line, Table};
 
 fn follow_up(set: &Table) -> FollowUp {
     let (time, event) = (set.column("time"), set.whole("event"));
@@ -30,7 +31,6 @@ fn group_of(labels: &Labels, group: &str) -> usize {
 #[test]
 fn incidences_as_survfit_and_cuminc() {
     let expected = Table::read("risks/incidence.csv");
-    let mut worst = 0.0_f64;
     for name in ["mgus", "pbc", "entered", "weighted", "awkward", "empty", "all_fail"] {
         let set = Table::read(&format!("risks/incidence_{name}.csv"));
         let follow_up = follow_up(&set);
@@ -55,35 +55,34 @@ fn incidences_as_survfit_and_cuminc() {
             };
             let curves = &found[group];
             let (k, index) = place(curves);
-            let (estimate, std_err) = (curves.causes[k].estimate[index], curves.causes[k].std_err[index]);
-            worst = worst.max(agree(Some(estimate), number("estimate"), 1e-12, &name));
-            worst = worst.max(agree(Some(std_err), number("std_err"), 1e-10, &name));
-            worst = worst.max(agree(
-                Some(curves.event_free[index]),
-                number("event_free"),
-                1e-12,
-                &name,
-            ));
+            let line = Line {
+                topic: "incidence",
+                table: &expected,
+                row,
+                data: name,
+                at: &format!(
+                    "group {} cause {} at {}",
+                    expected.text(row, "group"),
+                    expected.text(row, "cause"),
+                    expected.text(row, "time")
+                ),
+            };
+            line.agree("estimate", Some(curves.causes[k].estimate[index]), 1e-12);
+            line.agree("std_err", Some(curves.causes[k].std_err[index]), 1e-10);
+            line.agree("event_free", Some(curves.event_free[index]), 1e-12);
             let limits = curves.step(k, index).unwrap().interval(Confidence::default());
-            worst = worst.max(agree(limits.map(|each| each.lower), number("lower"), 1e-10, &name));
-            worst = worst.max(agree(limits.map(|each| each.upper), number("upper"), 1e-10, &name));
-            if let (Some(aalen), Some(expected)) = (&aalen, number("aalen")) {
-                worst = worst.max(agree(
-                    Some(aalen[group].causes[k].std_err[index]),
-                    Some(expected),
-                    1e-12,
-                    &name,
-                ));
+            line.agree("lower", limits.map(|each| each.lower), 1e-10);
+            line.agree("upper", limits.map(|each| each.upper), 1e-10);
+            if let (Some(aalen), Some(_)) = (&aalen, number("aalen")) {
+                line.agree("aalen", Some(aalen[group].causes[k].std_err[index]), 1e-12);
             }
         }
     }
-    println!("worst {worst:e}");
 }
 
 #[test]
 fn gray_as_cuminc() {
     let expected = Table::read("risks/gray.csv");
-    let mut worst = 0.0_f64;
     for row in 0..expected.rows() {
         let set = Table::read(&format!("risks/incidence_{}.csv", expected.text(row, "set")));
         let follow_up = follow_up(&set);
@@ -93,19 +92,23 @@ fn gray_as_cuminc() {
         };
         let cause: u32 = expected.text(row, "cause").parse().unwrap();
         let found = gray_test(&follow_up, &set.labels("group"), &strata, cause).unwrap();
-        let name = (expected.text(row, "set"), cause);
-        worst = worst.max(agree(Some(found.chi_square), expected.number(row, "chi2"), 1e-9, &name));
-        worst = worst.max(agree(Some(found.p), expected.number(row, "p"), 1e-9, &name));
-        assert_eq!(Some(found.df as f64), expected.number(row, "df"));
+        let line = Line {
+            topic: "gray",
+            table: &expected,
+            row,
+            data: expected.text(row, "set"),
+            at: &format!("cause {cause}, strata {}", expected.text(row, "strata")),
+        };
+        line.agree("chi2", Some(found.chi_square), 1e-9);
+        line.agree("p", Some(found.p), 1e-9);
+        line.agree("df", Some(found.df as f64), 0.0);
     }
-    println!("worst {worst:e}");
 }
 
 #[test]
 fn fine_gray_as_crr() {
     let coefficients = Table::read("risks/fine_gray_coefficients.csv");
     let fits = Table::read("risks/fine_gray_fits.csv");
-    let mut worst = 0.0_f64;
     for row in 0..fits.rows() {
         let (set, cause) = (fits.text(row, "set"), fits.text(row, "cause"));
         let data = Table::read(&format!("risks/fine_gray_{set}.csv"));
@@ -117,32 +120,37 @@ fn fine_gray_as_crr() {
             .map(|&each| data.column(coefficients.text(each, "name")))
             .collect();
         let found = fine_gray(&follow_up(&data), &columns, cause.parse().unwrap()).unwrap();
-        let what = (set, cause);
+        let topic = "fine-gray";
         for (k, &term) in terms.iter().enumerate() {
-            let number = |column| coefficients.number(term, column);
+            let line = Line {
+                topic,
+                table: &coefficients,
+                row: term,
+                data: set,
+                at: &format!("cause {cause}, {}", coefficients.text(term, "name")),
+            };
             let estimate = found.estimates[k].unwrap();
-            worst = worst.max(agree(Some(estimate.coef), number("coef"), 1e-8, &what));
-            worst = worst.max(agree(Some(estimate.std_err), number("std_err"), 1e-8, &what));
-            worst = worst.max(agree(
-                Some(estimate.model_std_err),
-                number("model_std_err"),
-                1e-8,
-                &what,
-            ));
+            line.agree("coef", Some(estimate.coef), 1e-8);
+            line.agree("std_err", Some(estimate.std_err), 1e-8);
+            line.agree("model_std_err", Some(estimate.model_std_err), 1e-8);
         }
-        let number = |column| fits.number(row, column);
-        worst = worst.max(agree(Some(found.loglik), number("loglik"), 1e-11, &what));
-        worst = worst.max(agree(Some(found.loglik_null), number("loglik_null"), 1e-11, &what));
-        worst = worst.max(agree(found.wald.map(|test| test.chi2), number("wald"), 1e-8, &what));
+        let line = Line {
+            topic,
+            table: &fits,
+            row,
+            data: set,
+            at: &format!("cause {cause}"),
+        };
+        line.agree("loglik", Some(found.loglik), 1e-11);
+        line.agree("loglik_null", Some(found.loglik_null), 1e-11);
+        line.agree("wald", found.wald.map(|test| test.chi2), 1e-8);
         let last = found
             .hazard(&vec![0.0; columns.len()])
             .unwrap()
             .last()
             .map(|each| each.1);
-        worst = worst.max(agree(last, number("baseline_last"), 1e-8, &what));
+        line.agree("baseline_last", last, 1e-8);
         let first: Vec<f64> = columns.iter().map(|column| column[0]).collect();
-        let predicted = found.incidence(f64::INFINITY, &first);
-        worst = worst.max(agree(predicted, number("predicted"), 1e-8, &what));
+        line.agree("predicted", found.incidence(f64::INFINITY, &first), 1e-8);
     }
-    println!("worst {worst:e}");
 }

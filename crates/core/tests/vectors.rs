@@ -1,5 +1,7 @@
 //! Seventeen infants worked out by hand from the published texts, under the four rules that differ most.
 
+mod ledger;
+
 use cotside_core::infant::{Entry, Field, read};
 use cotside_core::protocols::{Notice, Status, assess, protocol};
 
@@ -59,11 +61,15 @@ fn all_vectors() {
                 Status::NotApplicable(_) => "not applicable".to_owned(),
                 _ => groups.join(" or "),
             };
-            assert!(
-                expected.is_empty() || found == expected,
-                "vector {}: {id} says {found}, not {expected}",
-                number + 1
-            );
+            if !expected.is_empty() {
+                let place = ledger::Place {
+                    topic: "vectors",
+                    data: id,
+                    quantity: "group",
+                    at: &format!("vector {}", number + 1),
+                };
+                ledger::words(place, &found, expected);
+            }
             let disputed = assessment
                 .notices
                 .iter()

@@ -1,8 +1,8 @@
 //! Reference tables: a comment line with the versions, a header, rows. Empty cells are values that do not exist.
 
-use std::fmt::Debug;
-
 use cotside_core::cohort::{Labels, Sheet};
+
+use crate::ledger::{Close, Place, number};
 
 pub struct Table(Sheet);
 
@@ -51,18 +51,29 @@ impl Table {
     }
 }
 
-/// How far a number is from the expected one, relative to it (absolute below 1e-3): no more than `within`.
-pub fn agree(found: Option<f64>, expected: Option<f64>, within: f64, what: &dyn Debug) -> f64 {
-    match (found, expected) {
-        (None, None) => 0.0,
-        (Some(found), Some(expected)) => {
-            let distance = (found - expected).abs() / expected.abs().max(1e-3);
-            assert!(
-                distance <= within,
-                "{what:?}: {found:e}, expected {expected:e} ({distance:e})"
-            );
-            distance
-        }
-        _ => panic!("{what:?}: {found:?}, expected {expected:?}"),
+/// A line of a table of expected values, and what it is compared as.
+pub struct Line<'a> {
+    pub topic: &'a str,
+    pub table: &'a Table,
+    pub row: usize,
+    pub data: &'a str,
+    pub at: &'a str,
+}
+
+impl Line<'_> {
+    /// Holds a number against that of a column: no further than `within`, relative to it (absolute below 1e-3).
+    #[track_caller]
+    pub fn agree(&self, column: &str, found: Option<f64>, within: f64) {
+        let place = Place {
+            topic: self.topic,
+            data: self.data,
+            quantity: column,
+            at: self.at,
+        };
+        let close = Close {
+            unit: 1e-3,
+            tolerance: within,
+        };
+        number(place, found, self.table.number(self.row, column), close);
     }
 }

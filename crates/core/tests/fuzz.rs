@@ -1,0 +1,172 @@
+//! Files of patients and files of protocols with faults: what is read keeps its promises, and nothing panics or hangs.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../../tests/fuzz/random.rs"]
+mod random;
+
+use std::time::{Duration, Instant};
+
+use cotside_core::cohort::{Endpoint, Mapping, Sheet, Study, TimeSettings, TimeToEvent};
+use cotside_core::infant::{Entry, Field, read as read_infant, read_table};
+use cotside_core::protocols::own::{MOST_BYTES, copy_of, read, text};
+use cotside_core::protocols::{PROTOCOLS, assess};
+use random::fuzz;
+
+const SAMPLES: [&[u8]; 4] = [
+    include_bytes!("../../../www/samples/synthetic-registry.csv"),
+    include_bytes!("../../../www/samples/severance-follow-up.csv"),
+    include_bytes!("../../../www/samples/severance.csv"),
+    b"Patient;Geburtsdatum;Diagnose;WBC /\xb5l;KMT2A\n1;01.02.2020;3.4.2020;12.500,5;ja\n2;1/2/20;;1e5;\n",
+];
+
+/// What cells of registries hold, and what they should not.
+const CELLS: &[&str] = &[
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r",
+    "\"",
+    "\0",
+    "\u{feff}",
+    "NA",
+    "-",
+    "31.02.2020",
+    "2020-13-01",
+    "1/2/03",
+    "99999-01-01",
+    "1e308",
+    "-1",
+    "0",
+    "0,5",
+    "1.000,5",
+    "inf",
+    "nan",
+    "date_of_birth",
+    "id",
+    "id",
+    "=1+1",
+    "<b>",
+    "ü",
+    "漢",
+    "\u{202e}",
+    "\r\n\r\n",
+    ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,",
+];
+
+fn not_slow(start: Instant, bytes: &[u8]) {
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "slow: {:?}",
+        String::from_utf8_lossy(bytes)
+    );
+}
+
+/// No row is lost, and no time is one that does not exist, whatever the file.
+#[test]
+fn any_file_of_patients() {
+    fuzz(300, |tried, random| {
+        let sample = SAMPLES[tried % SAMPLES.len()];
+        // Whole files are slow; the head and some rows find as much.
+        let most = if tried % 10 == 0 { sample.len() } else { 2000 };
+        let mut bytes = random.faulty(&sample[..most.min(sample.len())], CELLS);
+        if random.below(12) == 0 {
+            let wide = bytes.iter().flat_map(|&byte| [byte, 0]).collect::<Vec<u8>>();
+            bytes = [b"\xff\xfe".as_slice(), &wide].concat();
+        }
+        let start = Instant::now();
+        let _ = read_table(&bytes);
+        let _ = Sheet::read(&bytes);
+        if let Ok(import) = Sheet::read_lenient(&bytes) {
+            let profiles = import.profiles();
+            let (mapping, _) = Mapping::guess(import.sheet.header(), &profiles);
+            let cohort = mapping.read(&import);
+            let said = || String::from_utf8_lossy(&bytes).into_owned();
+            assert_eq!(
+                cohort.patients.len() + cohort.set_aside.len(),
+                import.sheet.rows(),
+                "{}",
+                said()
+            );
+            let _ = Study::of("file", &import, &profiles, &mapping, &cohort);
+            for endpoint in [
+                Endpoint::EventFreeSurvival,
+                Endpoint::OverallSurvival,
+                Endpoint::TimeToRelapse,
+            ] {
+                let times = TimeToEvent::of(&cohort, endpoint, TimeSettings::default());
+                assert_eq!(
+                    times.time.len() + times.excluded.len(),
+                    import.sheet.rows(),
+                    "{}",
+                    said()
+                );
+                assert!(
+                    times.time.iter().all(|time| time.is_finite() && *time >= 0.0),
+                    "{}",
+                    said()
+                );
+            }
+        }
+        not_slow(start, &bytes);
+        true
+    });
+}
+
+const JSON: &[&str] = &[
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "0",
+    "\"\"",
+    "[]",
+    "{}",
+    "\"age_days\"",
+    "\"kmt2a\"",
+    "\"wbc\"",
+    "[[[[[[[[",
+    "\"all\"",
+    "\"any\"",
+    "\"not\"",
+    "{\"id\":\"mll-10\"}",
+    "\"primary\"",
+    ",",
+    ":",
+    "\"",
+    "}",
+    "]",
+    "\\u0000",
+    "ü",
+    "6",
+    "300",
+    "\"months\"",
+];
+
+const AGES: [&str; 4] = ["", "0", "181", "365"];
+
+/// Either a protocol that answers for every child, or what is wrong, with its place.
+#[test]
+fn any_file_of_a_protocol() {
+    // What is read is kept for as long as the program runs: not much more than this fits.
+    let mut kept = 0;
+    let files: Vec<String> = PROTOCOLS.iter().map(|protocol| text(&copy_of(protocol))).collect();
+    fuzz(300, |tried, random| {
+        let bytes = random.faulty(files[tried % files.len()].as_bytes(), JSON);
+        let start = Instant::now();
+        let definition = read(&bytes);
+        assert!(bytes.len() <= MOST_BYTES);
+        let Some(protocol) = definition.protocol else {
+            assert!(!definition.problems.is_empty(), "{:?}", String::from_utf8_lossy(&bytes));
+            not_slow(start, &bytes);
+            return true;
+        };
+        kept += 1;
+        for age in AGES {
+            let entry = Entry::from_pairs([(Field::AgeDays, age), (Field::Kmt2a, "rearranged"), (Field::Wbc, "300")]);
+            let _ = assess(protocol, &read_infant(&entry).infant).possible();
+        }
+        not_slow(start, &bytes);
+        kept < 5000
+    });
+}

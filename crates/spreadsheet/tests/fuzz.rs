@@ -1,0 +1,179 @@
+//! Workbooks with faults in their bytes and in their XML: rows, or why not. Never a panic or a hang.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../../tests/fuzz/random.rs"]
+mod random;
+
+use std::time::{Duration, Instant};
+
+use cotside_spreadsheet::Workbook;
+use random::{Random, fuzz};
+
+/// The parts of a workbook, as tests/workbooks/make.py writes them.
+const PARTS: [(&str, &str); 6] = [
+    (
+        "_rels/.rels",
+        r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/xl/book.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/book.xml",
+        r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="1"/><sheets><sheet name="Only" sheetId="1" r:id="rId9"/><sheet name="Two" state="hidden" sheetId="2" r:id="rId9"/></sheets></workbook>"#,
+    ),
+    (
+        "xl/_rels/book.xml.rels",
+        r#"<Relationships><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="sheets/one.xml"/><Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="t" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="strings.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/styles.xml",
+        r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd.mm.yyyy hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>"#,
+    ),
+    (
+        "xl/strings.xml",
+        r#"<sst><si><t>id</t></si><si><r><t>born</t></r></si><si><t xml:space="preserve"> a &amp; b </t></si></sst>"#,
+    ),
+    (
+        "xl/sheets/one.xml",
+        r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>WBC</t></is></c></row><row r="2" hidden="1"><c r="A2"><v>1</v></c><c r="B2" s="1"><v>43905.5</v></c><c r="C2"><f>1/0</f><v>#DIV/0!</v></c></row><row r="3"><c t="b"><v>1</v></c><c s="2"><v>0.25</v></c><c t="d"><v>2020-02-30</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells><autoFilter ref="A1:C3"/></worksheet>"#,
+    ),
+];
+
+const TOKENS: &[&str] = &[
+    "<",
+    ">",
+    "</",
+    "/>",
+    "&",
+    "&#x110000;",
+    "&#0;",
+    "&amp;",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "\"",
+    "'",
+    "r=\"XFD1048576\"",
+    "r=\"ZZZZZZZ1\"",
+    "r=\"A99999999999\"",
+    "A1:XFD1048576",
+    "s=\"99999\"",
+    "t=\"s\"",
+    "<v>-1</v>",
+    "<v>1e308</v>",
+    "<v>2958466</v>",
+    "<row>",
+    "</row>",
+    "<c/>",
+    "numFmtId=\"14\"",
+    "date1904=\"0\"",
+    "\0",
+    "ü",
+    "spans=\"1:16384\"",
+    "<row r=\"1048576\">",
+];
+
+/// A zip without compression.
+fn zip(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in parts {
+        let offset = file.len() as u32;
+        let mut common = Vec::new();
+        common.extend([20, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        common.extend(crc32(content).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        file.extend(
+            b"PK\x03\x04"
+                .iter()
+                .chain(&common)
+                .chain(name.as_bytes())
+                .chain(content),
+        );
+        directory.extend(b"PK\x01\x02\x14\x00".iter().chain(&common).chain(&[0; 10]));
+        directory.extend(offset.to_le_bytes().iter().chain(name.as_bytes()));
+    }
+    let (start, count) = (file.len() as u32, (parts.len() as u16).to_le_bytes());
+    file.extend(&directory);
+    file.extend(b"PK\x05\x06\0\0\0\0".iter().chain(&count).chain(&count));
+    file.extend(
+        (directory.len() as u32)
+            .to_le_bytes()
+            .iter()
+            .chain(&start.to_le_bytes())
+            .chain(&[0, 0]),
+    );
+    file
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| {
+        if crc & 1 == 1 {
+            (crc >> 1) ^ 0xedb8_8320
+        } else {
+            crc >> 1
+        }
+    };
+    !bytes
+        .iter()
+        .fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), step))
+}
+
+fn parts_with_faults(random: &mut Random) -> Vec<(String, Vec<u8>)> {
+    let faulty = random.below(PARTS.len() + 3).min(PARTS.len() - 1);
+    let part = |(at, (name, content)): (usize, &(&str, &str))| {
+        let content = if at == faulty {
+            random.faulty(content.as_bytes(), TOKENS)
+        } else {
+            content.as_bytes().to_vec()
+        };
+        ((*name).to_owned(), content)
+    };
+    PARTS.iter().enumerate().map(part).collect()
+}
+
+/// All sheets of a workbook; how many lines of rows came out.
+fn read_all(name: &str, bytes: Vec<u8>) -> usize {
+    let said = format!("{name}: {:?}", String::from_utf8_lossy(&bytes));
+    let start = Instant::now();
+    let mut book = Workbook::default();
+    let mut lines = 0;
+    if book.open(name, bytes).refused.is_none() {
+        for sheet in 0..3 {
+            let found = book.rows(sheet);
+            assert!(
+                found.refused.is_some() || !found.rows.is_empty(),
+                "neither rows nor a reason: {said}"
+            );
+            lines += found.rows.lines().count();
+        }
+    }
+    assert!(start.elapsed() < Duration::from_secs(20), "slow: {said}");
+    lines
+}
+
+/// Without faults the parts are a workbook: what follows is tried on something that can be read.
+#[test]
+fn the_workbook_without_faults_is_read() {
+    let parts = PARTS.map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()));
+    assert!(read_all("x.xlsx", zip(&parts)) >= 3);
+}
+
+#[test]
+fn any_workbook() {
+    let files = ["patients.xlsx", "inline.xlsx", "patients.ods", "merged.xlsx"];
+    let read =
+        |name: &&str| std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let whole: Vec<Vec<u8>> = files.iter().map(read).collect();
+    fuzz(400, |tried, random| {
+        let at = tried % files.len();
+        let bytes = match tried % 3 {
+            0 => random.faulty(&whole[at], TOKENS),
+            _ => zip(&parts_with_faults(random)),
+        };
+        read_all(files[at], bytes);
+        true
+    });
+}

@@ -1,0 +1,189 @@
+//! What is compared with what: a topic is a method of the engine and the program that gave the expected numbers.
+
+/// A topic of the page.
+pub struct Topic {
+    /// As the tests write it (`crates/core/tests/ledger`), and in addresses.
+    pub id: &'static str,
+    pub title: &'static str,
+    /// The functions that gave the expected numbers.
+    pub by: &'static str,
+    /// The script that made them, below `tests/reference`.
+    pub script: &'static str,
+    /// A file that says with which versions, below `tests/reference`.
+    pub versions: &'static str,
+}
+
+/// The topics with numbers of R, in the order of the page.
+pub const TOPICS: &[Topic] = &[
+    Topic {
+        id: "kaplan-meier",
+        title: "Kaplan–Meier curves, intervals, quantiles, restricted means",
+        by: "survival: survfit, quantile, summary; conditional survival by its definition",
+        script: "curves/kaplan_meier.R",
+        versions: "curves/kaplan_meier_expected.csv",
+    },
+    Topic {
+        id: "two-curves",
+        title: "Two curves at a fixed time and by restricted means",
+        by: "survival: survfit; the tests of Klein and others 2007 by their formulas",
+        script: "curves/comparison.R",
+        versions: "curves/comparison_expected.csv",
+    },
+    Topic {
+        id: "bands",
+        title: "Simultaneous confidence bands",
+        by: "uniroot and integrate on the formulas of Nair and of Hall and Wellner",
+        script: "curves/bands.R",
+        versions: "curves/bands_expected.csv",
+    },
+    Topic {
+        id: "rank-tests",
+        title: "Log-rank and weighted rank tests, trend, pairs, permutation",
+        by: "survival: survdiff; other weights by their definitions in code that is held against survdiff",
+        script: "curves/log_rank.R",
+        versions: "curves/log_rank_expected.csv",
+    },
+    Topic {
+        id: "cox",
+        title: "Cox’s regression, residuals, proportional hazards, concordance",
+        by: "survival: coxph, cox.zph, residuals, survfit, concordance",
+        script: "cox/cox.R",
+        versions: "cox/cases.json",
+    },
+    Topic {
+        id: "firth",
+        title: "Cox’s regression with Firth’s penalty",
+        by: "survival: coxph at fixed coefficients, the penalised likelihood climbed by optim",
+        script: "cox/firth.R",
+        versions: "cox/firth_made_with.txt",
+    },
+    Topic {
+        id: "cox-over-time",
+        title: "Coefficients over time",
+        by: "survival: cox.zph; splines: ns",
+        script: "cox/smooth.R",
+        versions: "cox/cases.json",
+    },
+    Topic {
+        id: "incidence",
+        title: "Cumulative incidence of competing causes",
+        by: "survival: survfit for several states; cmprsk: cuminc",
+        script: "risks/incidence.R",
+        versions: "risks/incidence.csv",
+    },
+    Topic {
+        id: "gray",
+        title: "Gray’s test",
+        by: "cmprsk: cuminc",
+        script: "risks/incidence.R",
+        versions: "risks/gray.csv",
+    },
+    Topic {
+        id: "fine-gray",
+        title: "Fine and Gray’s regression",
+        by: "cmprsk: crr, predict",
+        script: "risks/fine_gray.R",
+        versions: "risks/fine_gray_fits.csv",
+    },
+    Topic {
+        id: "transplant",
+        title: "Transplantation as an event in time",
+        by: "survival: coxph with exact ties, survfit with delayed entry, survdiff",
+        script: "risks/transplant.R",
+        versions: "risks/transplant_tests.csv",
+    },
+    Topic {
+        id: "parametric",
+        title: "Parametric models",
+        by: "survival: survreg",
+        script: "risks/parametric.R",
+        versions: "risks/parametric_fits.csv",
+    },
+    Topic {
+        id: "cure",
+        title: "Mixture cure models",
+        by: "optim and Newton’s steps on the likelihood, with deriv",
+        script: "risks/cure.R",
+        versions: "risks/cure_fits.csv",
+    },
+    Topic {
+        id: "pooling",
+        title: "Pooling of published estimates",
+        by: "metafor: rma, predict, confint, leave1out",
+        script: "pooling/pooling.R",
+        versions: "pooling/expected.csv",
+    },
+];
+
+/// Topics whose expected values are words or printed numbers: of papers, and worked out by hand.
+pub const PUBLISHED: &str = "published";
+pub const VECTORS: &str = "vectors";
+pub const CASES: &str = "cases";
+
+/// The test programs of `cotside-core` that write the topics down.
+pub const TESTS: &[&str] = &[
+    "curves_reference",
+    "log_rank_reference",
+    "cox_reference",
+    "risks_reference",
+    "transplant_reference",
+    "parametric_reference",
+    "cure_reference",
+    "pooling_reference",
+    "published",
+    "vectors",
+    "cases",
+];
+
+/// Compared in other tests, not listed here: what, and where.
+pub const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "Quantiles and p values of the normal and chi-square distributions; sample size and power",
+        "crates/core/src/survival/p_value.rs, power.rs; tests/reference/curves/power.R",
+    ),
+    (
+        "The interval drawn from a printed standard error",
+        "tests/reference/log_log_interval.R",
+    ),
+    (
+        "Times to endpoints from dates, transplantation as a covariate that changes with time, Table 1",
+        "tests/reference/synthetic/endpoints.R",
+    ),
+    (
+        "What the page for cohorts shows of the synthetic registry",
+        "tests/reference/workbench/registry.R",
+    ),
+    (
+        "The script in R that the page for cohorts writes: it reads the file itself and compares every number",
+        "tests/reference/workbench/run_scripts.R",
+    ),
+];
+
+/// Held against no other program: what, and what it is held against instead.
+pub const UNCOMPARED: &[(&str, &str)] = &[
+    (
+        "The rules themselves",
+        "the published texts, read by the makers of this program; no study group has reviewed them. That the program \
+         follows the rules as written down is tested; that they were read rightly is not.",
+    ),
+    (
+        "A permutation p from a sample of the assignments",
+        "the exact p where all assignments can be counted",
+    ),
+    (
+        "The bootstrap interval of the concordance of two protocols",
+        "the jackknife’s standard error, within its own noise",
+    ),
+    (
+        "Verdicts on printed numbers (standard errors, intervals, p values, counts)",
+        "published examples worked out by hand",
+    ),
+    (
+        "Reading a picture of a curve, and the times that draw a curve",
+        "curves drawn from known patients; no other program’s digitiser or reconstruction",
+    ),
+    (
+        "How patients are sorted by two protocols side by side",
+        "counts worked out by hand",
+    ),
+];
