@@ -119,10 +119,10 @@ impl Settings {
     /// Takes a setting by the name of its control; what is not understood leaves it as it is.
     pub fn set(&mut self, name: &str, value: &str) {
         for (prefix, chosen) in [("model:", &mut self.model), ("published:", &mut self.published)] {
-            if let Some(id) = name.strip_prefix(prefix) {
-                if chosen.get(id).is_some() || value == "yes" {
-                    chosen.insert(id.to_owned(), value == "yes");
-                }
+            if let Some(id) = name.strip_prefix(prefix)
+                && (chosen.get(id).is_some() || value == "yes")
+            {
+                chosen.insert(id.to_owned(), value == "yes");
             }
         }
         match name {
