@@ -11,7 +11,7 @@ const id = name => `[data-testid="${name}"]`;
 const here = dirname(fileURLToPath(import.meta.url));
 const workbook = name => join(here, '..', 'workbooks', name);
 /** Whether the site is as it is published: only then are times worth something. */
-const RELEASE = statSync(join(dist, 'js', 'workbench.wasm')).size < 1_500_000;
+const RELEASE = statSync(join(dist, 'js', 'curves.wasm')).size < 1_500_000;
 
 const OPEN = [
   'id;diagnosis date;first event;date of first event;last contact;wbc',

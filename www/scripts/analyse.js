@@ -4,16 +4,65 @@
 // with what the page needs to know to paint it as a picture. Then, as `part`, the parts of the results one by one, until
 // `more` is false. `stopped` is the last message of a worker whose modules can no longer be trusted.
 let intake;
-let bench;
+/** The first module of the statistics, which keeps the settings and knows what is to be made next. */
+let desk;
 let workbook;
-/** The modules that are loaded. */
+/** The patients for the other modules of the statistics, and what protocols make of them. */
+let study;
+let groups;
+/** The modules that are loaded, and compiled ones that wait until they are needed. */
 const ready = new Set();
+let compiled = {};
 /** Settings of a project file that wait for the file that they are for. */
 let project;
 
 /** Between two parts other messages have their turn. */
 const turn = new MessageChannel();
-turn.port1.onmessage = () => send(() => ({ part: true, ...(bench.wants_protocols() ? protocols() : bench.next_part()) }));
+turn.port1.onmessage = () => send(() => ({ part: true, ...(desk.wants_protocols() ? protocols() : nextPart()) }));
+
+/** The modules of the statistics behind the first one, in the order in which their parts stand; each is made when
+ *  something is first asked of it. */
+const OTHERS = ['cohort', 'risks', 'models', 'subgroups'];
+const others = new Map();
+
+/** A module of the statistics, with the patients and the settings that the first one has. */
+function bench(name) {
+  if (name === 'curves') return desk;
+  if (!others.has(name)) {
+    load(name, compiled[name]);
+    others.set(name, { made: new glue[name].Workbench() });
+  }
+  const other = others.get(name);
+  if (other.study !== study) {
+    other.made.receive(study);
+    other.study = study;
+    other.groups = undefined;
+  }
+  if (other.groups !== groups) {
+    other.made.receive_protocols(groups);
+    other.groups = groups;
+  }
+  other.made.adopt(desk.asked());
+  return other.made;
+}
+
+/** What the modules behind the first one say in a part or a file to which all contribute: of each piece, the module that
+ *  has it. */
+function pieces(what) {
+  if (!study || !GATHERED.includes(what)) return [];
+  return OTHERS.map(name => bench(name).pieces(what)).reduce((all, more) => all.map((piece, index) => piece + (more[index] ?? '')));
+}
+
+const GATHERED = ['outputs', 'numbers.csv', 'script.R', 'report.html'];
+
+/** Makes the next part, or does some of the work for it. */
+function nextPart() {
+  const [part, module] = desk.next();
+  const html = part && bench(module).make(part, pieces(part));
+  const reply = desk.done(html === undefined ? '' : part);
+  if (html !== undefined) reply.parts[part] = html;
+  return reply;
+}
 
 /** Posts what `make` gives, and sees to the parts that are waiting. */
 function send(make) {
@@ -34,18 +83,25 @@ function joined(reply, { parts, more, waiting }) {
   return Object.assign(reply, { more, waiting });
 }
 
-/** The intake's answer with what the workbench makes of its patients. */
+/** The intake's answer with what the statistics make of its patients. */
 function taken(reply) {
   if (!reply.changed) return reply;
   step('Following the patients', reply.parts);
-  return joined(reply, bench.take(intake.study()));
+  return joined(reply, take());
+}
+
+/** Hands the patients over; the modules behind the first one get them when they are asked for something. */
+function take() {
+  study = intake.study();
+  groups = undefined;
+  return desk.take(study);
 }
 
 const texts = lines => (lines ?? []).flat().map(String);
 
 /** Settings of a project go to the columns, then to the analyses; without a file they wait for one. */
 function apply({ columns, settings }) {
-  return joined(taken(intake.load(texts(columns))), bench.load(texts(settings)));
+  return joined(taken(intake.load(texts(columns))), desk.load(texts(settings)));
 }
 
 function open(name, value, source) {
@@ -108,33 +164,48 @@ function restore(name, value, { source, steps }) {
   for (const [kind, control, setting] of steps) {
     if (kind === 'open') {
       const { columns, settings } = JSON.parse(new TextDecoder().decode(setting));
-      Object.assign(reply.parts, intake.load(texts(columns)).parts, bench.load(texts(settings)).parts);
+      Object.assign(reply.parts, intake.load(texts(columns)).parts, desk.load(texts(settings)).parts);
     } else {
       const answer = said(control, setting);
       if (answer) Object.assign(reply.parts, answer.parts);
-      else bench.set(control, setting);
+      else desk.set(control, setting);
     }
   }
-  const study = intake.study();
-  if (study.length > 0) joined(reply, bench.take(study));
+  if (intake.has_file()) joined(reply, take());
   return { ...reply, restored: true, more: false };
 }
 
-/** A file: of the intake, of the workbench, or of both. */
+/** A file: of the intake, of the statistics, or of both. */
 function file(name) {
   switch (name) {
     case 'project.json': {
-      const { columns, settings, version } = { columns: intake.project(), ...bench.project() };
+      const { columns, settings, version } = { columns: intake.project(), ...desk.project() };
       const text = JSON.stringify({ kind: 'cotside project', version, columns, settings }, null, 1);
       return { name: 'cotside-project.json', media_type: 'application/json', text };
     }
+    case 'numbers.csv':
+      return desk.file(name, '', pieces(name));
     case 'script.R':
-      return bench.export(name, intake.script());
+      return desk.file(name, intake.script(), pieces(name));
     case 'report.html':
-      return bench.export(name, intake.report(new Date().toISOString().slice(0, 10)));
+      for (let more = true; more; ) {
+        const reply = nextPart();
+        step('Making the file', reply.parts);
+        more = reply.more;
+      }
+      return desk.file(name, intake.report(new Date().toISOString().slice(0, 10)), pieces(name));
     default:
-      return intake.export(name) ?? bench.export(name, '');
+      return intake.export(name) ?? ownFile(name);
   }
+}
+
+/** A file of one module of the statistics. */
+function ownFile(name) {
+  for (const module of study ? ['curves', ...OTHERS] : []) {
+    const file = bench(module).own_file(name);
+    if (file) return file;
+  }
+  return null;
 }
 
 function answer([kind, name, value, source = '']) {
@@ -143,14 +214,14 @@ function answer([kind, name, value, source = '']) {
       return open(name, value, source);
     case 'set': {
       const reply = said(name, value);
-      return reply ? { ...withProject(taken(reply)), ofFile: true } : bench.set(name, value);
+      return reply ? { ...withProject(taken(reply)), ofFile: true } : desk.set(name, value);
     }
     case 'restore':
       return restore(name, value, source);
     case 'modules':
       return init(name);
     case 'export':
-      if (bench.wants_protocols_for(name)) protocols();
+      if (desk.wants_protocols_for(name)) protocols();
       return { file: file(name), picture: value };
     default:
       return {};
@@ -160,13 +231,19 @@ function answer([kind, name, value, source = '']) {
 /** What protocols make of the patients, which takes longest. */
 function protocols() {
   step('Applying the protocols');
-  return bench.take_protocols(intake.protocols());
+  groups = intake.protocols();
+  return desk.take_protocols(groups);
+}
+
+function load(name, module) {
+  glue[name].initSync({ module });
+  ready.add(name);
 }
 
 function init(modules) {
   for (const [name, module] of Object.entries(modules)) {
-    glue[name].initSync({ module });
-    ready.add(name);
+    if (OTHERS.includes(name)) compiled[name] = module;
+    else load(name, module);
   }
   return {};
 }
@@ -174,9 +251,9 @@ function init(modules) {
 function start(modules) {
   init(modules);
   intake = new glue.intake.Intake();
-  bench = new glue.workbench.Workbench();
-  bench.publish(intake.published());
+  desk = new glue.curves.Workbench();
+  desk.publish(intake.published());
   return { restores: true };
 }
 
-onmessage = ({ data }) => send(() => (bench ? answer(data) : start(data)));
+onmessage = ({ data }) => send(() => (desk ? answer(data) : start(data)));

@@ -1,4 +1,4 @@
-// <cotside-remote name="analyse" modules="workbench">: a page that is made in a worker. The page carries messages; the
+// <cotside-remote name="analyse" modules="intake curves">: a page that is made in a worker. The page carries messages; the
 // worker reads, computes and writes HTML. Script and modules are loaded first; then the worker is made from the script's
 // text, so that it lives under the page's own policy. A module with a question mark is loaded only for files that need it.
 //

@@ -5,6 +5,7 @@ use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
 use crate::{offline, pages, policy, shell, short};
 use cotside_words::languages::{LANGUAGES, Language};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The instructions that today's Rust uses and what holds for its memory, as wasm-opt names them.
@@ -24,6 +25,9 @@ const FEATURES: [&str; 9] = [
 /// The module for other pages: documented types, a stable shape; `js/cotside.js`.
 const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
 
+/// The package that is built once for each of its modules, with the feature of that name alone.
+const STATISTICS: &str = "cotside-workbench";
+
 /// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
 /// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
 /// that it lives under the page's own policy.
@@ -32,7 +36,11 @@ const WORKERS: [(&str, &[(&str, &str)]); 3] = [
         "analyse",
         &[
             ("cotside-intake", "intake"),
-            ("cotside-workbench", "workbench"),
+            (STATISTICS, "curves"),
+            (STATISTICS, "cohort"),
+            (STATISTICS, "risks"),
+            (STATISTICS, "models"),
+            (STATISTICS, "subgroups"),
             ("cotside-spreadsheet", "spreadsheet"),
         ],
     ),
@@ -127,7 +135,7 @@ pub fn run(build: &Build) -> Outcome<()> {
             std::fs::remove_dir_all(&left).explain(format_args!("remove {}", shell::shown(&left)))?;
         }
     }
-    let pages = pages::Pages::new(&build.public_url, build.site_url.clone(), &build.languages)?;
+    let pages = pages::Pages::new(build.site_url.clone(), &build.languages)?;
     // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
     // network is its own. English clears the root, so it comes first.
     for &language in &build.languages {
@@ -205,16 +213,9 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
 /// The modules of the folder `js`.
 fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     let in_workers = WORKERS.iter().flat_map(|(_, modules)| modules.iter());
-    let mut cargo = shell::cargo();
-    cargo.args(["build", "--quiet", "--lib", "--target", TARGET]);
-    for (package, _) in in_workers.chain([&BINDINGS]) {
-        cargo.args(["--package", package]);
-    }
-    if !build.debug {
-        cargo.arg("--release");
-    }
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
-    shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
+    let packages: BTreeSet<&str> = in_workers.chain([&BINDINGS]).map(|(package, _)| *package).collect();
+    let packages = packages.into_iter().filter(|package| *package != STATISTICS);
+    compile(build, packages.flat_map(|package| ["--package", package]))?;
 
     let folder = build.dist.join("js");
     bind(build, optimiser, BINDINGS, "web", &folder)?;
@@ -229,11 +230,25 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     Ok(())
 }
 
+/// Compiles packages to `<target>/<package>.wasm`.
+fn compile<'a>(build: &Build, packages: impl IntoIterator<Item = &'a str>) -> Outcome<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "--quiet", "--lib", "--target", TARGET]).args(packages);
+    if !build.debug {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
+    shell::run(&mut cargo, "Compiling the modules for JavaScript", "")
+}
+
 /// One script for a worker: the glue of each module as `glue.<module>`, then the worker's own text.
 fn worker(build: &Build, optimiser: Optimiser, name: &str, modules: &[(&str, &str)], folder: &Path) -> Outcome<()> {
     let made = shell::target_dir().join("workers");
     let mut script = "\"use strict\";\nconst glue = {};\n".to_owned();
     for &(package, module) in modules {
+        if package == STATISTICS {
+            compile(build, ["--package", package, "--no-default-features", "--features", module])?;
+        }
         bind(build, optimiser, (package, module), "no-modules", &made)?;
         let glue = shell::read(&made.join(format!("{module}.js")))?;
         script.push_str(&format!(

@@ -9,6 +9,8 @@ pub mod pages;
 pub mod remote;
 pub mod stratify;
 
+use std::time::Duration;
+
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
@@ -27,13 +29,17 @@ fn note_a_panic() {
     }));
 }
 
-/// Takes away what stands in the page before the program runs, and mounts the program.
+/// Takes away what stands in the page before the program runs, and mounts the program: as a task of its own, so that the
+/// browser has a moment after it has made the program ready.
 pub fn start() {
     note_a_panic();
-    leptos::mount::mount_to_body(App);
-    if let Some(boot) = document().get_element_by_id("boot") {
-        boot.remove();
-    }
+    let mount = || {
+        leptos::mount::mount_to_body(App);
+        if let Some(boot) = document().get_element_by_id("boot") {
+            boot.remove();
+        }
+    };
+    set_timeout(mount, Duration::ZERO);
 }
 
 /// The whole page: skip link, head, the route's page, foot.

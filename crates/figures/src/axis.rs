@@ -196,7 +196,10 @@ fn least_step(scale: &Scale, room: f64) -> f64 {
 pub fn ratio_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
     if ratios(scale, &[1.0, 2.0, 5.0]).len() < 2 {
         let mut kept: Vec<Tick> = Vec::new();
-        for tick in round_ticks(scale, room).into_iter().filter(|tick| scale.holds(tick.value)) {
+        for tick in round_ticks(scale, room)
+            .into_iter()
+            .filter(|tick| scale.holds(tick.value))
+        {
             let before = kept.last().map(|last| scale.place(last.value));
             if before.is_none_or(|before| (scale.place(tick.value) - before).abs() >= room) {
                 kept.push(tick);

@@ -25,24 +25,32 @@ impl DataTable {
     /// The table as CSV (RFC 4180: commas, quotes where needed, CR LF).
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut csv = String::new();
-        for row in std::iter::once(&self.head).chain(&self.rows) {
-            for (index, cell) in row.iter().enumerate() {
-                if index > 0 {
-                    csv.push(',');
-                }
-                if cell.contains(['"', ',', '\n', '\r']) {
-                    csv.push('"');
-                    csv.push_str(&cell.replace('"', "\"\""));
-                    csv.push('"');
-                } else {
-                    csv.push_str(cell);
-                }
-            }
-            csv.push_str("\r\n");
-        }
+        let mut csv = rows_csv(std::slice::from_ref(&self.head));
+        csv.push_str(&rows_csv(&self.rows));
         csv
     }
+}
+
+/// Rows of such a file.
+#[must_use]
+pub fn rows_csv(rows: &[Vec<String>]) -> String {
+    let mut csv = String::new();
+    for row in rows {
+        for (index, cell) in row.iter().enumerate() {
+            if index > 0 {
+                csv.push(',');
+            }
+            if cell.contains(['"', ',', '\n', '\r']) {
+                csv.push('"');
+                csv.push_str(&cell.replace('"', "\"\""));
+                csv.push('"');
+            } else {
+                csv.push_str(cell);
+            }
+        }
+        csv.push_str("\r\n");
+    }
+    csv
 }
 
 /// A figure as a file: `svg`, or the numbers behind it as `csv`; `None` for other kinds.

@@ -23,7 +23,7 @@ mod svg;
 mod table;
 mod text;
 
-pub use data::{DataTable, export};
+pub use data::{DataTable, export, rows_csv};
 pub use frame::{Lettering, Style};
 pub use ink::{Dash, Ink, Palette, SERIES, STYLESHEET, Stroke, Theme};
 pub use outcomes::{Estimate, forest, strip};

@@ -52,13 +52,13 @@ impl Intake {
         value(&self.0.export(what))
     }
 
-    /// The published estimates as bytes for the workbench, which does not have their table.
+    /// The published estimates as bytes for the statistics, which does not have their table.
     #[must_use]
     pub fn published(&self) -> Vec<u8> {
         OverCurve::to_bytes(&OverCurve::all())
     }
 
-    /// What each protocol makes of the patients, as bytes for the workbench.
+    /// What each protocol makes of the patients, as bytes for the statistics.
     #[must_use]
     pub fn protocols(&self) -> Vec<u8> {
         ProtocolGroups::to_bytes(&self.0.protocols())
@@ -103,7 +103,7 @@ impl Intake {
         self.0.report(date).unwrap_or_default()
     }
 
-    /// The patients as bytes for the workbench; empty without a file.
+    /// The patients as bytes for the statistics; empty without a file.
     #[must_use]
     pub fn study(&self) -> Vec<u8> {
         self.0.study().map(|study| study.to_bytes()).unwrap_or_default()

@@ -13,6 +13,7 @@ use cotside_words::en;
 use crate::discrimination::Found;
 use crate::drawn::mark;
 use crate::hazards::{Alone, Together};
+use crate::modules::Modules;
 use crate::settings::Settings;
 use crate::subgroups::Subgroups;
 
@@ -173,6 +174,10 @@ pub struct Analysis<'a> {
     pub settings: &'a Settings,
     /// Published estimates that can be set over a curve.
     pub published: &'a [OverCurve],
+    /// The modules that are held here.
+    pub modules: Modules,
+    /// What the modules that are not held here say in what is being made: see [`joined`](Self::joined).
+    pub others: &'a [String],
     /// Who is followed.
     pub selection: &'a Selection,
 }
@@ -204,6 +209,14 @@ impl Analysis<'_> {
             width_mm: if style.width_mm < 100.0 { style.width_mm } else { 183.0 },
             ..style
         }
+    }
+
+    /// Pieces of a text, each from the module that holds it: with those of the other modules, which stand at the same places.
+    pub fn joined<const N: usize>(&self, mut pieces: [String; N]) -> [String; N] {
+        for (piece, other) in pieces.iter_mut().zip(self.others) {
+            piece.push_str(other);
+        }
+        pieces
     }
 
     /// How curves of `what` are drawn.

@@ -55,7 +55,7 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
     let chosen: Vec<&Covariate> = alone
         .covariates
         .iter()
-        .filter(|each| analysis.settings.model.contains(&each.id))
+        .filter(|each| analysis.settings.is_in_model(&each.id))
         .collect();
     let key: Vec<&str> = chosen.iter().map(|each| each.id.as_str()).collect();
     let key = format!("{} {}", analysis.settings.firth, key.join(" "));
@@ -327,7 +327,7 @@ impl Both<'_> {
     }
 
     fn is_in_model(&self, covariate: &Covariate) -> bool {
-        self.analysis.settings.model.contains(&covariate.id)
+        self.analysis.settings.is_in_model(&covariate.id)
     }
 
     /// The name of a variable with its tick and what to know.
@@ -399,7 +399,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
         let own = fit.as_ref();
         let penalised = own.and_then(|fit| penalised(analysis, covariate, fit));
         let fit = match &joint {
-            Some(_) if !analysis.settings.model.contains(&covariate.id) => None,
+            Some(_) if !analysis.settings.is_in_model(&covariate.id) => None,
             Some(joint) => Some(&joint.fit),
             None => penalised.as_ref().or(own),
         };

@@ -1,8 +1,7 @@
 //! Who is in the analysis and who is not, with the reason.
 
-use std::collections::BTreeMap;
-
 use cotside_core::cohort::{Endpoint, EventKind, Unusable};
+use cotside_core::few::Few;
 use cotside_words::en;
 use cotside_words::html::{Html, list, plain, span, text};
 
@@ -33,9 +32,9 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             " {without_group} have no known group and are left out of what follows."
         ));
     }
-    let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::new();
+    let mut reasons: Few<Unusable, usize> = Few::default();
     for excluded in &followed.excluded {
-        *reasons.entry(excluded.why).or_default() += 1;
+        *reasons.entry(excluded.why) += 1;
     }
     let reasons = reasons
         .iter()

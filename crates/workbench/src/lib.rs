@@ -3,6 +3,10 @@
 //! It lives in the page's worker, so that the page never waits for it. It has no browser in it, and neither files nor
 //! protocols: `crates/intake` has applied both. **Invariant: nothing here sends or stores anything, and every number comes
 //! from `core`.**
+//!
+//! The worker has it in several [modules](Module), each a build with a part of the statistics, so that none is large. The
+//! first one keeps the settings and knows what is to be made next; each makes the parts that it holds, and what gathers
+//! over all of them is joined from [`pieces`](Workbench::pieces).
 
 mod analysis;
 mod causes;
@@ -11,6 +15,7 @@ mod comparison;
 mod covariates;
 mod curves;
 mod describe;
+mod desk;
 mod discrimination;
 mod drawn;
 mod hazards;
@@ -18,6 +23,7 @@ mod incidence;
 mod included;
 mod look;
 mod methods;
+mod modules;
 mod numbers;
 mod outputs;
 mod project;
@@ -32,15 +38,19 @@ mod transplant;
 #[cfg(target_family = "wasm")]
 mod web;
 
-use std::collections::BTreeMap;
-
 use cotside_core::cohort::{ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;
+use cotside_core::few::Few;
 use serde::Serialize;
 
+pub use desk::Reply;
+pub use modules::Module;
+
 use analysis::{Analysis, Selection};
+use drawn::Drawn;
+use modules::Modules;
 use sections::SECTIONS;
-use settings::{Concern, Settings};
+use settings::Settings;
 
 /// A study and what is asked of it.
 ///
@@ -49,6 +59,7 @@ use settings::{Concern, Settings};
 /// something else between two parts.
 #[derive(Default)]
 pub struct Workbench {
+    modules: Modules,
     study: Option<Study>,
     settings: Settings,
     published: Vec<OverCurve>,
@@ -59,22 +70,9 @@ pub struct Workbench {
     /// Whether the page has the places of the parts.
     has_places: bool,
     /// The parts as they were made last.
-    made: BTreeMap<&'static str, String>,
+    made: Few<&'static str, String>,
     /// Every setting that was made, by its name.
-    chosen: BTreeMap<String, String>,
-}
-
-/// What the page shows next; a part that did not change is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Reply {
-    /// HTML by part: `settings` (the controls), `results` (the places of the other parts), and those of the results.
-    pub parts: BTreeMap<&'static str, String>,
-    /// Whether parts are still to be made.
-    pub more: bool,
-    /// Which parts these are, the next one first.
-    pub waiting: Vec<&'static str>,
-    /// Why nothing could be done, with the remedy.
-    pub refused: Option<String>,
+    chosen: Few<String, String>,
 }
 
 /// A file for the reader to keep.
@@ -89,8 +87,17 @@ pub struct Export {
 }
 
 impl Workbench {
-    /// Takes patients: another file, or the same whose columns are read in another way. Settings stay where they still fit.
-    pub fn take(&mut self, study: Study) -> Reply {
+    /// With one module alone, as the worker's builds are.
+    #[must_use]
+    pub fn of(module: Module) -> Self {
+        Self {
+            modules: Modules::only(module),
+            ..Self::default()
+        }
+    }
+
+    /// Takes patients. Settings stay where they still fit.
+    pub fn receive(&mut self, study: Study) {
         if study.variable(&self.settings.group).is_none() && !self.settings.group.starts_with("protocol:") {
             self.settings.group.clear();
         }
@@ -98,101 +105,63 @@ impl Workbench {
         if study.factor(only).is_none() && !only.starts_with("protocol:") {
             self.settings.only.clear();
         }
-        let mut parts = BTreeMap::from([("settings", setup::html(&study, &self.settings).into_string())]);
-        if !self.has_places {
-            parts.insert("results", sections::places().into_string());
-        }
-        self.has_places = true;
         self.study = Some(study);
-        self.touch(Concern::Patients);
-        self.reply(parts)
-    }
-
-    /// Takes the published estimates that can be set over a curve.
-    pub fn publish(&mut self, published: Vec<OverCurve>) {
-        self.published = published;
-        self.touch(Concern::Part("curves"));
-    }
-
-    /// Whether what protocols make of the patients is needed for what comes next and is not there: it takes longest, and
-    /// the first results need not wait for it.
-    #[must_use]
-    pub fn wants_protocols(&self) -> bool {
-        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
-        let compared = self.compares_protocols();
-        let next = self.waiting.first().map(|&next| SECTIONS[next].part);
-        missing && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
-    }
-
-    /// Whether a file of this name needs what protocols make of the patients, and it is not there.
-    #[must_use]
-    pub fn wants_protocols_for(&self, what: &str) -> bool {
-        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
-        missing && (self.compares_protocols() || ["values.csv", "report.html"].contains(&what))
-    }
-
-    fn compares_protocols(&self) -> bool {
-        let ids = [&self.settings.group, &self.settings.only];
-        ids.iter().any(|id| id.starts_with("protocol:"))
+        self.selection = None;
     }
 
     /// Takes what protocols make of the patients.
-    pub fn take_protocols(&mut self, groups: Vec<ProtocolGroups>) -> Reply {
-        let Some(study) = &mut self.study else {
-            return Reply::default();
-        };
-        study.protocols = groups;
-        let settings = setup::html(study, &self.settings).into_string();
-        self.reply(BTreeMap::from([("settings", settings)]))
+    pub fn receive_protocols(&mut self, groups: Vec<ProtocolGroups>) {
+        if let Some(study) = &mut self.study {
+            study.protocols = groups;
+        }
     }
 
-    /// Takes a setting by the name of its control.
-    pub fn set(&mut self, name: &str, value: &str) -> Reply {
-        let before = self.settings.clone();
-        self.settings.set(name, value);
-        if self.settings != before {
-            self.touch(Settings::concern(name));
-            self.chosen.insert(name.to_owned(), value.to_owned());
+    /// Takes all settings of another module, by [`asked`](Self::asked).
+    pub fn adopt(&mut self, asked: impl IntoIterator<Item = (String, String)>) {
+        let mut settings = Settings::default();
+        for (name, value) in asked {
+            settings.set(&name, &value);
         }
-        self.reply(BTreeMap::new())
-    }
-
-    /// Makes the next of the parts that are waiting, or does a part of the work for it and gives nothing yet.
-    pub fn next_part(&mut self) -> Reply {
-        if self.study.is_none() || self.waiting.is_empty() {
-            return Reply::default();
-        }
-        let section = &SECTIONS[self.waiting[0]];
-        if !self.analysis().is_none_or(|analysis| section.is_prepared(&analysis)) {
-            return self.reply(BTreeMap::new());
-        }
-        self.waiting.remove(0);
-        let html = self.analysis().map(|analysis| section.html(&analysis).into_string());
-        let html = html.unwrap_or_default();
-        self.made.insert(section.part, html.clone());
-        self.reply(BTreeMap::from([(section.part, html)]))
-    }
-
-    fn touch(&mut self, concern: Concern) {
-        if concern == Concern::Patients {
+        if !settings.follows_as(&self.settings) {
             self.selection = None;
         }
-        let touched = (0..SECTIONS.len()).filter(|&each| SECTIONS[each].is_touched(concern));
-        self.waiting.extend(touched);
-        self.waiting.sort_unstable();
-        self.waiting.dedup();
+        self.settings = settings;
     }
 
-    fn reply(&self, parts: BTreeMap<&'static str, String>) -> Reply {
-        Reply {
-            parts,
-            more: self.study.is_some() && !self.waiting.is_empty(),
-            waiting: self.waiting.iter().map(|&each| SECTIONS[each].part).collect(),
-            refused: None,
+    /// Makes a part, or does a part of the work for it and gives nothing yet; empty where another module holds it. `others`
+    /// are the [`pieces`](Self::pieces) of the other modules for it.
+    pub fn make(&mut self, part: &str, others: &[String]) -> Option<String> {
+        let section = SECTIONS.iter().find(|section| section.part == part)?;
+        if !self.modules.has(section.module) {
+            return Some(String::new());
         }
+        let Some(analysis) = self.analysis(others) else {
+            return Some(String::new());
+        };
+        if !section.is_prepared(&analysis) {
+            return None;
+        }
+        let html = section.html(&analysis).into_string();
+        self.made.insert(section.part, html.clone());
+        Some(html)
     }
 
-    fn analysis(&mut self) -> Option<Analysis<'_>> {
+    /// What this module says in a part or a file to which all modules contribute; nothing for any other. The pieces of
+    /// two modules stand at the same places, and one of them is empty: they are joined one by one.
+    pub fn pieces(&mut self, what: &str) -> Vec<String> {
+        let made = std::mem::take(&mut self.made);
+        let pieces = self.analysis(&[]).map(|analysis| match what {
+            "outputs" => methods::pieces(&analysis).to_vec(),
+            "numbers.csv" => numbers::pieces(&analysis).to_vec(),
+            "script.R" => script::pieces(&analysis).to_vec(),
+            "report.html" => outputs::report_pieces(&analysis, &made),
+            _ => Vec::new(),
+        });
+        self.made = made;
+        pieces.unwrap_or_default()
+    }
+
+    fn analysis<'a>(&'a mut self, others: &'a [String]) -> Option<Analysis<'a>> {
         let study = self.study.as_ref()?;
         let settings = &self.settings;
         let selection = self.selection.get_or_insert_with(|| Selection::new(study, settings));
@@ -200,49 +169,58 @@ impl Workbench {
             study,
             settings,
             published: &self.published,
+            modules: self.modules,
+            others,
             selection,
         })
     }
 
-    /// A file by its name: a figure as SVG (`curves.svg` …) or the numbers behind it (`curves.csv` …), `numbers.csv`,
-    /// `values.csv`, `script.R`, `report.html`. `beside` is what the intake gives for it: the first part of the script, what
-    /// a report says of the file.
-    pub fn export(&mut self, what: &str, beside: &str) -> Option<Export> {
-        if what == "report.html" {
-            while self.next_part().more {}
+    /// A file of this module alone: a figure as SVG (`curves.svg` …), the numbers behind it (`curves.csv` …), `values.csv`.
+    pub fn own_file(&mut self, what: &str) -> Option<Export> {
+        let analysis = self.analysis(&[])?;
+        if analysis.modules.has(Module::Cohort) && what == "values.csv" {
+            return Some(Export::new(what, "text/csv", numbers::values(&analysis).to_csv()));
         }
-        let made: Vec<String> = SECTIONS
-            .iter()
-            .filter(|section| what == "report.html" && section.part != "outputs")
-            .filter_map(|section| self.made.get(section.part).cloned())
-            .collect();
-        let analysis = self.analysis()?;
         let (figure, kind) = what.split_once('.')?;
-        let file = |media_type, text| {
-            Some(Export {
-                name: ["cotside-", what].concat(),
-                media_type,
-                text,
-            })
-        };
-        match what {
-            "numbers.csv" => return file("text/csv", numbers::numbers(&analysis).to_csv()),
-            "values.csv" => return file("text/csv", numbers::values(&analysis).to_csv()),
-            "script.R" => return file("text/x-r", [beside, &script::script(&analysis)].concat()),
-            "report.html" => return file("text/html", outputs::report(&analysis, beside, &made)),
+        let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
+        let media_type = if kind == "svg" { "image/svg+xml" } else { "text/csv" };
+        Some(Export::new(what, media_type, text))
+    }
+}
+
+/// A figure that is held here.
+fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
+    let modules = analysis.modules;
+    if modules.has(Module::Curves) && figure == "curves" {
+        return Some(curves::figure(analysis)?.into());
+    }
+    if modules.has(Module::Risks) && figure == "incidence" {
+        return Some(incidence::figure(analysis)?.into());
+    }
+    if modules.has(Module::Subgroups) {
+        match figure {
+            "transplant" => return Some(transplant::figure(analysis)?.into()),
+            "subgroups" => return Some(subgroups::figure(analysis)?.into()),
             _ => {}
         }
-        let drawn = match figure {
-            "curves" => curves::figure(&analysis)?.into(),
-            "incidence" => incidence::figure(&analysis)?.into(),
-            "transplant" => transplant::figure(&analysis)?.into(),
-            "alone" | "together" => hazards::figure(&analysis, figure)?.into(),
-            "subgroups" => subgroups::figure(&analysis)?.into(),
-            "schoenfeld" => checks::schoenfeld(&analysis)?.into(),
-            "loglog" => checks::loglog(&analysis)?.into(),
-            _ => return None,
-        };
-        let text = drawn::exported(&drawn, kind)?;
-        file(if kind == "svg" { "image/svg+xml" } else { "text/csv" }, text)
+    }
+    if !modules.has(Module::Models) {
+        return None;
+    }
+    match figure {
+        "alone" | "together" => Some(hazards::figure(analysis, figure)?.into()),
+        "schoenfeld" => Some(checks::schoenfeld(analysis)?.into()),
+        "loglog" => Some(checks::loglog(analysis)?.into()),
+        _ => None,
+    }
+}
+
+impl Export {
+    fn new(what: &str, media_type: &'static str, text: String) -> Self {
+        Self {
+            name: ["cotside-", what].concat(),
+            media_type,
+            text,
+        }
     }
 }

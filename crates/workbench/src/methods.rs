@@ -1,8 +1,7 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
-use std::collections::BTreeMap;
-
 use cotside_core::cohort::{Endpoint, FailureAt, Nature, Unusable};
+use cotside_core::few::Few;
 use cotside_core::survival::RankWeight;
 use cotside_words::{decimal, en};
 
@@ -10,16 +9,42 @@ use crate::analysis::Analysis;
 use crate::drawn::mark;
 use crate::hazards::together;
 use crate::look::sentence;
+use crate::modules::Module;
 use crate::{incidence, setup, transplant};
 
 /// The sentences.
-pub fn sentences(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut told = Vec::new();
-    followed(analysis, &mut told);
-    survival(analysis, &mut told);
-    competing(analysis, &mut told);
-    hazards(analysis, &mut told);
-    transplanted(analysis, &mut told);
+pub fn sentences(analysis: &Analysis<'_>) -> String {
+    joined(&analysis.joined(pieces(analysis)))
+}
+
+/// Pieces as one paragraph.
+pub fn joined(pieces: &[String]) -> String {
+    let told: Vec<&str> = pieces.iter().map(String::as_str).filter(|piece| !piece.is_empty()).collect();
+    told.join(" ")
+}
+
+/// Those of the modules that are held, in the order in which they are read.
+pub fn pieces(analysis: &Analysis<'_>) -> [String; 5] {
+    let (mut first, mut last) = (Vec::new(), Vec::new());
+    if analysis.modules.has(Module::Curves) {
+        followed(analysis, &mut first);
+        survival(analysis, &mut first);
+        computed(analysis, &mut last);
+    }
+    let mut pieces = [first.join(" "), String::new(), String::new(), String::new(), last.join(" ")];
+    if analysis.modules.has(Module::Risks) {
+        pieces[1] = competing(analysis);
+    }
+    if analysis.modules.has(Module::Models) {
+        pieces[2] = hazards(analysis);
+    }
+    if analysis.modules.has(Module::Subgroups) {
+        pieces[3] = transplanted(analysis);
+    }
+    pieces
+}
+
+fn computed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     if analysis.settings.group.starts_with("protocol:") || analysis.settings.only.starts_with("protocol:") {
         told.push(
             "Groups of a protocol are what its rule would call each patient, applied afterwards to the findings of the file; \
@@ -39,7 +64,6 @@ pub fn sentences(analysis: &Analysis<'_>) -> Vec<String> {
     if analysis.study.nature != Nature::Patients {
         told.push(mark(analysis.study.nature).to_owned());
     }
-    told
 }
 
 fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
@@ -57,9 +81,9 @@ fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
             .to_owned(),
         );
     }
-    let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::new();
+    let mut reasons: Few<Unusable, usize> = Few::default();
     for excluded in &analysis.followed.excluded {
-        *reasons.entry(excluded.why).or_default() += 1;
+        *reasons.entry(excluded.why) += 1;
     }
     let reasons: Vec<String> = reasons
         .iter()
@@ -108,72 +132,82 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     told.push(format!("Groups ({by}) were compared by the {test} test."));
 }
 
-fn competing(analysis: &Analysis<'_>, told: &mut Vec<String>) {
+fn competing(analysis: &Analysis<'_>) -> String {
     if !incidence::competes(analysis) {
-        return;
+        return String::new();
     }
     let gray = if analysis.compares() {
         " and compared by Gray’s test"
     } else {
         ""
     };
-    told.push(format!(
+    format!(
         "Cumulative incidences of competing causes were estimated by the Aalen–Johansen method (standard errors by the \
          infinitesimal jackknife, intervals on the log(−log) scale){gray}."
-    ));
+    )
 }
 
-fn hazards(analysis: &Analysis<'_>, told: &mut Vec<String>) {
-    told.push(
+fn hazards(analysis: &Analysis<'_>) -> String {
+    let mut told =
         "Hazard ratios are from Cox’s regression, each variable alone, with Efron’s treatment of ties and Wald’s intervals."
-            .to_owned(),
-    );
+            .to_owned();
     if let Some(joint) = together(analysis) {
-        told.push(format!(
-            "One model took {} together; proportional hazards were tested by Grambsch and Therneau’s score test.",
+        told.push_str(&format!(
+            " One model took {} together; proportional hazards were tested by Grambsch and Therneau’s score test.",
             joint.names.join(", ")
         ));
     }
     if analysis.settings.firth {
-        told.push("Where the likelihood had no finite maximum, Firth’s penalty was used.".to_owned());
+        told.push_str(" Where the likelihood had no finite maximum, Firth’s penalty was used.");
     }
+    told
 }
 
-fn transplanted(analysis: &Analysis<'_>, told: &mut Vec<String>) {
+fn transplanted(analysis: &Analysis<'_>) -> String {
     let Some(Ok(_)) = transplant::transplants(analysis) else {
-        return;
+        return String::new();
     };
-    told.push(format!(
+    format!(
         "Transplantation was analysed as an event in time: as a time-dependent covariate, by Mantel and Byar’s test, drawn \
          as Simon and Makuch’s curves, and by a landmark at {} years. Patients were never grouped by whether they were \
          transplanted at any time.",
         decimal(analysis.settings.landmark, 2)
-    ));
+    )
 }
 
-/// The sources of what was run.
-pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
-    let mut sources = vec![
-        "Kaplan EL, Meier P. J Am Stat Assoc 1958;53:457–81 (estimate of survival).",
-        "Schemper M, Smith TL. Control Clin Trials 1996;17:343–6 (reverse Kaplan–Meier).",
-        "Cox DR. J R Stat Soc B 1972;34:187–220; Efron B. J Am Stat Assoc 1977;72:557–65 (regression, ties).",
-        "Morris TP and others. BMJ Open 2019;9:e030215 (the table under the axis).",
-    ];
-    if analysis.compares() && analysis.settings.test == RankWeight::LogRank {
-        sources.push("Mantel N. Cancer Chemother Rep 1966;50:163–70 (log-rank test).");
-    }
-    if incidence::competes(analysis) {
-        sources.push("Aalen OO, Johansen S. Scand J Stat 1978;5:141–50 (cumulative incidence).");
-        sources.push("Gray RJ. Ann Stat 1988;16:1141–54 (test of cumulative incidences).");
-    }
-    if together(analysis).is_some() {
-        sources.push("Grambsch PM, Therneau TM. Biometrika 1994;81:515–26 (proportional hazards).");
-    }
-    if let Some(Ok(_)) = transplant::transplants(analysis) {
-        sources.push(
-            "Mantel N, Byar DP. J Am Stat Assoc 1974;69:81–6; Simon R, Makuch RW. Stat Med 1984;3:35–44 (transplant).",
+/// Into how many pieces the sources come.
+pub const SOURCES: usize = 4;
+
+/// The sources of what was run, one a line, of the modules that are held.
+pub fn sources(analysis: &Analysis<'_>) -> [String; SOURCES] {
+    let mut sources = [const { String::new() }; SOURCES];
+    if analysis.modules.has(Module::Curves) {
+        sources[0].push_str(
+            "Kaplan EL, Meier P. J Am Stat Assoc 1958;53:457–81 (estimate of survival).\n\
+             Schemper M, Smith TL. Control Clin Trials 1996;17:343–6 (reverse Kaplan–Meier).\n\
+             Cox DR. J R Stat Soc B 1972;34:187–220; Efron B. J Am Stat Assoc 1977;72:557–65 (regression, ties).\n\
+             Morris TP and others. BMJ Open 2019;9:e030215 (the table under the axis).\n",
         );
-        sources.push("Anderson JR, Cain KC, Gelber RD. J Clin Oncol 1983;1:710–9 (landmark).");
+        if analysis.compares() && analysis.settings.test == RankWeight::LogRank {
+            sources[0].push_str("Mantel N. Cancer Chemother Rep 1966;50:163–70 (log-rank test).\n");
+        }
+    }
+    if analysis.modules.has(Module::Risks) && incidence::competes(analysis) {
+        sources[1].push_str(
+            "Aalen OO, Johansen S. Scand J Stat 1978;5:141–50 (cumulative incidence).\n\
+             Gray RJ. Ann Stat 1988;16:1141–54 (test of cumulative incidences).\n",
+        );
+    }
+    if analysis.modules.has(Module::Models) && together(analysis).is_some() {
+        sources[2].push_str("Grambsch PM, Therneau TM. Biometrika 1994;81:515–26 (proportional hazards).\n");
+    }
+    if analysis.modules.has(Module::Subgroups)
+        && let Some(Ok(_)) = transplant::transplants(analysis)
+    {
+        sources[3].push_str(
+            "Mantel N, Byar DP. J Am Stat Assoc 1974;69:81–6; Simon R, Makuch RW. Stat Med 1984;3:35–44 (transplant).\n\
+             Anderson JR, Cain KC, Gelber RD. J Clin Oncol 1983;1:710–9 (landmark).\n",
+        );
     }
     sources
 }
@@ -183,5 +217,5 @@ fn uncapped(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }

@@ -7,24 +7,36 @@ use cotside_core::survival::cox::Estimate;
 use cotside_core::survival::{
     Confidence, Interval, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
 };
-use cotside_figures::DataTable;
+use cotside_figures::{DataTable, rows_csv};
 
 use crate::analysis::Analysis;
 use crate::covariates::Fit;
 use crate::hazards::{Alone, together};
+use crate::modules::Module;
 use crate::{incidence, transplant};
 
-/// The numbers.
-pub fn numbers(analysis: &Analysis<'_>) -> DataTable {
-    let mut list = List::default();
-    list.curves(analysis);
-    list.competing(analysis);
-    list.hazards(analysis);
-    list.transplant(analysis);
-    DataTable {
-        head: ["quantity", "of", "at", "value"].map(str::to_owned).to_vec(),
-        rows: list.0,
+/// The file.
+pub fn numbers(analysis: &Analysis<'_>) -> String {
+    let rows = analysis.joined(pieces(analysis)).concat();
+    ["quantity,of,at,value\r\n", &rows].concat()
+}
+
+/// Its rows, of the modules that are held, in their order.
+pub fn pieces(analysis: &Analysis<'_>) -> [String; 4] {
+    let mut lists = [const { List(Vec::new()) }; 4];
+    if analysis.modules.has(Module::Cohort) {
+        lists[0].curves(analysis);
     }
+    if analysis.modules.has(Module::Risks) {
+        lists[1].competing(analysis);
+    }
+    if analysis.modules.has(Module::Models) {
+        lists[2].hazards(analysis);
+    }
+    if analysis.modules.has(Module::Subgroups) {
+        lists[3].transplant(analysis);
+    }
+    lists.map(|list| rows_csv(&list.0))
 }
 
 /// What is known of each patient and what each protocol makes of it, by row of the file; a script cannot apply protocols.
@@ -55,7 +67,6 @@ pub fn values(analysis: &Analysis<'_>) -> DataTable {
     }
 }
 
-#[derive(Default)]
 struct List(Vec<Vec<String>>);
 
 impl List {

@@ -1,11 +1,13 @@
 //! What leaves the page: the methods paragraph, the report, the script, the project.
 
 use cotside_core::cohort::Nature;
+use cotside_core::few::Few;
 use cotside_words::html::{Html, element, list, plain, span, text};
 
 use crate::analysis::Analysis;
 use crate::drawn::mark;
 use crate::methods;
+use crate::sections::{OUTPUTS, SECTIONS, Section};
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
@@ -22,7 +24,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         element(
             "p",
             &[("class", "reason"), ("data-testid", "methods")],
-            &[text(&methods::sentences(analysis).join(" "))],
+            &[text(&methods::sentences(analysis))],
         ),
         element("div", &[("class", "tools")], &[copy]),
         plain("h3", "Files"),
@@ -59,20 +61,34 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-/// The report: one file that needs nothing else. `made` are the parts as they stand on the page, `beside` what is said of
-/// the file.
-pub fn report(analysis: &Analysis<'_>, beside: &str, made: &[String]) -> String {
+/// What the report is made of, of the modules that are held: the parts as they stand on the page (`made`), then the
+/// sources of the methods.
+pub fn report_pieces(analysis: &Analysis<'_>, made: &Few<&'static str, String>) -> Vec<String> {
+    let parts = reported().map(|section| made.get(section.part).map_or_else(String::new, |html| without_controls(html)));
+    parts.chain(methods::sources(analysis)).chain(methods::pieces(analysis)).collect()
+}
+
+/// The parts of the results that stand in a report.
+fn reported() -> impl Iterator<Item = &'static Section> {
+    SECTIONS.iter().filter(|section| section.part != OUTPUTS)
+}
+
+/// The report: one file that needs nothing else. `pieces` are the [`report_pieces`] of all modules, `beside` is what is
+/// said of the file.
+pub fn report(analysis: &Analysis<'_>, beside: &str, pieces: &[String]) -> String {
     let study = analysis.study;
+    let (parts, pieces) = pieces.split_at_checked(reported().count()).unwrap_or_default();
+    let (sources, sentences) = pieces.split_at_checked(methods::SOURCES).unwrap_or_default();
     let mut body = vec![plain("h1", &study.name)];
     if study.nature != Nature::Patients {
         body.push(span("p", "mark", mark(study.nature)));
     }
     body.push(Html::trusted(beside.to_owned()));
-    body.extend(made.iter().map(|part| Html::trusted(without_controls(part))));
+    body.push(Html::trusted(parts.concat()));
     body.push(plain("h2", "Methods"));
-    body.push(plain("p", &methods::sentences(analysis).join(" ")));
+    body.push(plain("p", &methods::joined(sentences)));
     body.push(plain("h2", "Sources of the methods"));
-    body.push(list("", methods::sources(analysis).into_iter().map(text)));
+    body.push(list("", sources.concat().lines().map(text)));
     body.push(span(
         "p",
         "quiet",

@@ -2,14 +2,12 @@
 //!
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
-use std::collections::BTreeMap;
-
 use cotside_core::cohort::Study;
 use cotside_words::html::{Html, list, plain, text};
 use serde::Serialize;
 
 use crate::settings::{Concern, Settings};
-use crate::{Reply, Workbench, setup};
+use crate::{Reply, Workbench};
 
 /// What is saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,12 +63,10 @@ impl Workbench {
             "Settings of the project that do not fit this file, and were left out:"
         };
         let told = Html::all([plain("p", heading), list("", unfit.iter().map(|line| text(line)))]);
-        let controls = setup::html(study, &self.settings);
         self.touch(Concern::Patients);
-        self.reply(BTreeMap::from([
-            ("settings", controls.into_string()),
-            ("project", told.into_string()),
-        ]))
+        let mut parts = self.controls();
+        parts.insert("project", told.into_string());
+        self.reply(parts)
     }
 }
 

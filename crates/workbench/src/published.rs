@@ -1,10 +1,9 @@
 //! Published estimates set over the own curve: as points, with the reasons for caution.
 
-use std::collections::BTreeMap;
-
 use cotside_core::cohort::{Cell, Milestone, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort};
 use cotside_figures::PublishedPoint;
+use cotside_core::few::Few;
 use cotside_words::html::{Html, element, list, plain, span, text};
 use cotside_words::{decimal, en};
 
@@ -20,7 +19,7 @@ fn offered<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a OverCurve> {
 fn chosen<'a>(analysis: &Analysis<'a>) -> Vec<&'a OverCurve> {
     let settings = analysis.settings;
     offered(analysis)
-        .filter(|row| settings.published.contains(&row.id))
+        .filter(|row| settings.is_over_curve(&row.id))
         .collect()
 }
 
@@ -39,9 +38,9 @@ pub fn points(analysis: &Analysis<'_>) -> Vec<PublishedPoint> {
 /// The choice, and what speaks against comparing the curve with what was chosen; nothing where nothing is published of
 /// the endpoint.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let mut by_study: BTreeMap<&str, Vec<Html>> = BTreeMap::new();
+    let mut by_study: Few<&str, Vec<Html>> = Few::default();
     for row in offered(analysis) {
-        by_study.entry(&row.study).or_default().push(choice(analysis, row));
+        by_study.entry(&row.study).push(choice(analysis, row));
     }
     if by_study.is_empty() {
         return Html::default();
@@ -84,7 +83,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 fn choice(analysis: &Analysis<'_>, row: &OverCurve) -> Html {
     let name = format!("published:{}", row.id);
     let mut attributes = vec![("type", "checkbox"), ("name", name.as_str())];
-    if analysis.settings.published.contains(&row.id) {
+    if analysis.settings.is_over_curve(&row.id) {
         attributes.push(("checked", ""));
     }
     let interval = row.interval.map_or_else(String::new, |(low, high)| {

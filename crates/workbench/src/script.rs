@@ -8,37 +8,37 @@ use cotside_core::cohort::{Endpoint, FailureAt, Values};
 use crate::analysis::Analysis;
 use crate::covariates::Covariate;
 use crate::hazards::{Alone, together};
+use crate::modules::Module;
 use crate::numbers::finite;
 use crate::{incidence, transplant};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
-    let mut script = Script(String::new());
-    script.settings(analysis);
-    script.0.push_str(include_str!("r/endpoints.R"));
-    script.0.push_str(include_str!("r/curves.R"));
-    if analysis.compares() {
-        script.0.push_str(include_str!("r/log_rank.R"));
+    analysis.joined(pieces(analysis)).concat()
+}
+
+/// Its pieces, of the modules that are held, in their order.
+pub fn pieces(analysis: &Analysis<'_>) -> [String; 5] {
+    let mut pieces = [const { Script(String::new()) }; 5];
+    let [first, models, risks, transplant, end] = &mut pieces;
+    if analysis.modules.has(Module::Cohort) {
+        first.curves(analysis);
+        end.0.push_str(include_str!("r/end.R"));
     }
-    script.covariates(analysis);
-    script.0.push_str(include_str!("r/cox.R"));
-    if script.model(analysis) {
-        script.0.push_str(include_str!("r/model.R"));
+    if analysis.modules.has(Module::Risks) {
+        risks.competing(analysis);
     }
-    if incidence::competes(analysis) {
-        script.0.push_str(include_str!("r/incidence.R"));
-        if analysis.compares() {
-            script.0.push_str(include_str!("r/gray.R"));
+    if analysis.modules.has(Module::Models) {
+        models.covariates(analysis);
+        models.0.push_str(include_str!("r/cox.R"));
+        if models.model(analysis) {
+            models.0.push_str(include_str!("r/model.R"));
         }
     }
-    if let Some(Ok(patients)) = transplant::transplants(analysis) {
-        let finite = transplant::hazard_ratio_of(&patients).is_some();
-        script.let_be("transplant_ratio_is_finite", logical(finite));
-        script.let_be("landmark", &analysis.settings.landmark.to_string());
-        script.0.push_str(include_str!("r/transplant.R"));
+    if analysis.modules.has(Module::Subgroups) {
+        transplant.transplant(analysis);
     }
-    script.0.push_str(include_str!("r/end.R"));
-    script.0
+    pieces.map(|script| script.0)
 }
 
 struct Script(String);
@@ -48,6 +48,35 @@ impl Script {
         for part in [name, " <- ", value, "\n"] {
             self.0.push_str(part);
         }
+    }
+
+    fn curves(&mut self, analysis: &Analysis<'_>) {
+        self.settings(analysis);
+        self.0.push_str(include_str!("r/endpoints.R"));
+        self.0.push_str(include_str!("r/curves.R"));
+        if analysis.compares() {
+            self.0.push_str(include_str!("r/log_rank.R"));
+        }
+    }
+
+    fn competing(&mut self, analysis: &Analysis<'_>) {
+        if !incidence::competes(analysis) {
+            return;
+        }
+        self.0.push_str(include_str!("r/incidence.R"));
+        if analysis.compares() {
+            self.0.push_str(include_str!("r/gray.R"));
+        }
+    }
+
+    fn transplant(&mut self, analysis: &Analysis<'_>) {
+        let Some(Ok(patients)) = transplant::transplants(analysis) else {
+            return;
+        };
+        let finite = transplant::hazard_ratio_of(&patients).is_some();
+        self.let_be("transplant_ratio_is_finite", logical(finite));
+        self.let_be("landmark", &analysis.settings.landmark.to_string());
+        self.0.push_str(include_str!("r/transplant.R"));
     }
 
     fn settings(&mut self, analysis: &Analysis<'_>) {
@@ -105,7 +134,7 @@ impl Script {
         };
         let finite: Vec<String> = finite(&joint.fit).into_iter().map(|(term, _)| term).collect();
         let chosen = Alone::of(analysis).covariates.iter();
-        let chosen = chosen.filter(|each| analysis.settings.model.contains(&each.id));
+        let chosen = chosen.filter(|each| analysis.settings.is_in_model(&each.id));
         let lines: Vec<String> = chosen.map(|each| listed(each, &[])).collect();
         self.let_be("\nmodel", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
         self.let_be("model_is_finite", &texts(&finite));

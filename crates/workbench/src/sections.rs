@@ -1,8 +1,11 @@
-//! The parts of the results: in which order they stand and are made, and which settings touch them.
+//! The parts of the results: in which order they stand and are made, which module makes them, and which settings touch
+//! them. Every module knows all parts; it has the code of its own.
 
 use cotside_words::html::{Html, element, span};
 
 use crate::analysis::Analysis;
+use crate::modules::Module;
+use crate::modules::Module::{Cohort, Curves, Models, Risks, Subgroups};
 use crate::settings::Concern;
 use crate::{
     causes, comparison, curves, describe, discrimination, hazards, incidence, included, outputs, protocols, subgroups,
@@ -13,6 +16,8 @@ use crate::{
 pub struct Section {
     /// Its name on the page.
     pub part: &'static str,
+    /// Which module makes it.
+    pub module: Module,
     /// Whether it has a figure.
     draws: bool,
     /// Whether it tells of the times of the setting `at`.
@@ -22,31 +27,35 @@ pub struct Section {
     make: fn(&Analysis<'_>) -> Html,
 }
 
+/// The part that tells of all others.
+pub const OUTPUTS: &str = "outputs";
+
 /// All parts, as they stand on the page and are made: what takes long comes last.
 pub const SECTIONS: &[Section] = &[
-    section("included", included::html),
-    section("curves", curves::html).drawn().with_times(),
-    section("comparison", comparison::html).with_times(),
-    section("describe", describe::html),
-    section("competing", incidence::html).drawn().with_times(),
-    section("causes", causes::html),
-    section("transplant", transplant::html).drawn(),
-    section("models", hazards::html).drawn(),
-    section("subgroups", subgroups::html).drawn(),
-    section("protocols", protocols::html),
-    section("discrimination", discrimination::html)
+    section(Curves, "included", included::html),
+    section(Curves, "curves", curves::html).drawn().with_times(),
+    section(Curves, "comparison", comparison::html).with_times(),
+    section(Cohort, "describe", describe::html),
+    section(Risks, "competing", incidence::html).drawn().with_times(),
+    section(Risks, "causes", causes::html),
+    section(Subgroups, "transplant", transplant::html).drawn(),
+    section(Models, "models", hazards::html).drawn(),
+    section(Subgroups, "subgroups", subgroups::html).drawn(),
+    section(Cohort, "protocols", protocols::html),
+    section(Cohort, "discrimination", discrimination::html)
         .with_times()
         .prepared(discrimination::prepare),
-    section("outputs", outputs::html),
+    section(Curves, OUTPUTS, outputs::html),
 ];
 
-const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
+const fn section(module: Module, part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
     Section {
         part,
+        module,
         draws: false,
         tells_times: false,
         prepare: |_| true,
-        make,
+        make: if module.is_linked() { make } else { |_| Html::default() },
     }
 }
 
@@ -63,7 +72,11 @@ impl Section {
     }
 
     const fn prepared(self, prepare: fn(&Analysis<'_>) -> bool) -> Self {
-        Self { prepare, ..self }
+        if self.module.is_linked() {
+            Self { prepare, ..self }
+        } else {
+            self
+        }
     }
 
     /// Does a part of what takes long; whether the part can be made.
@@ -76,7 +89,7 @@ impl Section {
         match concern {
             Concern::Patients => true,
             // The methods tell of everything but how it is drawn.
-            Concern::Times | Concern::Part(_) if self.part == "outputs" => true,
+            Concern::Times | Concern::Part(_) if self.part == OUTPUTS => true,
             Concern::Times => self.tells_times,
             Concern::Part(part) => part == self.part,
             Concern::Drawing => self.draws,

@@ -1,8 +1,8 @@
 //! What is asked of a cohort.
 
-use std::collections::BTreeSet;
-
 use cotside_core::cohort::{Endpoint, FailureAt};
+use cotside_core::decimal;
+use cotside_core::few::Few;
 use cotside_core::survival::RankWeight;
 
 use crate::comparison::TESTS;
@@ -20,9 +20,9 @@ pub struct Settings {
     /// `failure`: when induction failure counts.
     pub failure_at: FailureAt,
     /// `model:<id of a variable>`: variables that are together in Cox's regression.
-    pub model: BTreeSet<String>,
+    pub model: Few<String, bool>,
     /// `published:<id>`: published estimates over the curve.
-    pub published: BTreeSet<String>,
+    pub published: Few<String, bool>,
     /// `firth`: whether Firth's penalty is used where the plain likelihood has no finite maximum.
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
@@ -50,8 +50,8 @@ impl Default for Settings {
             group: String::new(),
             only: String::new(),
             failure_at: FailureAt::default(),
-            model: BTreeSet::new(),
-            published: BTreeSet::new(),
+            model: Few::default(),
+            published: Few::default(),
             firth: false,
             residuals: String::new(),
             from: "interfant-06".to_owned(),
@@ -67,7 +67,7 @@ impl Default for Settings {
 
 /// A number of years.
 fn years(text: &str) -> Option<f64> {
-    let years: f64 = text.trim().parse().ok()?;
+    let years = decimal::parse(text.trim())?;
     (years.is_finite() && years >= 0.0).then_some(years)
 }
 
@@ -100,14 +100,28 @@ impl Settings {
         }
     }
 
+    /// Whether a variable is in the model of several.
+    pub fn is_in_model(&self, id: &str) -> bool {
+        self.model.get(id) == Some(&true)
+    }
+
+    /// Whether a published estimate stands over the curve.
+    pub fn is_over_curve(&self, id: &str) -> bool {
+        self.published.get(id) == Some(&true)
+    }
+
+    /// Whether the same patients are followed in the same way: nothing differs that concerns [`Concern::Patients`].
+    pub fn follows_as(&self, other: &Self) -> bool {
+        let followed = |each: &Self| (each.endpoint, each.failure_at);
+        followed(self) == followed(other) && self.group == other.group && self.only == other.only
+    }
+
     /// Takes a setting by the name of its control; what is not understood leaves it as it is.
     pub fn set(&mut self, name: &str, value: &str) {
         for (prefix, chosen) in [("model:", &mut self.model), ("published:", &mut self.published)] {
             if let Some(id) = name.strip_prefix(prefix) {
-                if value == "yes" {
-                    chosen.insert(id.to_owned());
-                } else {
-                    chosen.remove(id);
+                if chosen.get(id).is_some() || value == "yes" {
+                    chosen.insert(id.to_owned(), value == "yes");
                 }
             }
         }

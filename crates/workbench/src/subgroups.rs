@@ -147,7 +147,12 @@ impl Two {
         let fits = fit(&Model::new(&follow_up, &main))
             .ok()
             .zip(fit(&Model::new(&follow_up, &full)).ok())
-            .filter(|(_, full)| !full.warnings.iter().any(|each| matches!(each, CoxWarning::FewEvents { .. })));
+            .filter(|(_, full)| {
+                !full
+                    .warnings
+                    .iter()
+                    .any(|each| matches!(each, CoxWarning::FewEvents { .. }))
+            });
         let interaction = fits.and_then(|(main, full)| {
             let df = full
                 .likelihood_ratio

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::{Cell, EventKind};
 use cotside_core::survival::cox::{Design, Estimate, Model, fit};
-use cotside_core::survival::{CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier};
+use cotside_core::survival::{CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, sorted_by};
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
 use cotside_words::html::{Html, list, plain, span, text};
@@ -144,13 +144,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let rows = patients.counting_rows().ok()?;
     let curves = rows.by_state().into_iter().zip(names).filter_map(|(follow_up, name)| {
         let follow_up = follow_up?;
-        let mut entered: Vec<(f64, f64)> = follow_up
-            .entry()
-            .unwrap_or_default()
-            .iter()
-            .map(|&entry| (entry, 1.0))
-            .collect();
-        entered.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let entry = follow_up.entry().unwrap_or_default();
+        let order = sorted_by(entry).into_iter();
+        let entered: Vec<(f64, f64)> = order.map(|row| (entry[row as usize], 1.0)).collect();
         // Nobody is at risk before the first transplant, so the curve does not begin before it.
         let start = entered.first().map_or(0.0, |first| first.0);
         Some(curve_input(name, start, &kaplan_meier(&follow_up), entered))

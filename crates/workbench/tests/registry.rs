@@ -78,7 +78,7 @@ impl Page {
         match self.intake.set(name, value) {
             Some(reply) => self.taken(reply.parts),
             None => {
-                let parts = self.bench.set(name, value).parts;
+                let parts = self.bench.set(name, value).parts.into_iter().collect();
                 self.finished(parts)
             }
         }

@@ -12,8 +12,10 @@ mod share;
 pub use case::{Case, Origin};
 pub use share::{fragment, from_fragment};
 
+use std::time::Duration;
+
 use cotside_core::infant::Entry;
-use cotside_core::protocols::Status;
+use cotside_core::protocols::{PROTOCOLS, Status};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
@@ -30,6 +32,8 @@ use share::Share;
 pub fn Stratify() -> impl IntoView {
     links::set_title(page::STRATIFY);
     let case = Case::here();
+    let stage = stages();
+    let since = move |first: usize, view: fn() -> AnyView| move || (stage.get() >= first).then(view);
     view! {
         <div class="title-line">
             <h1>{page::STRATIFY}</h1>
@@ -40,20 +44,38 @@ pub fn Stratify() -> impl IntoView {
             <section class="findings" aria-labelledby="findings-title">
                 <h2 id="findings-title">{page::FINDINGS}</h2>
                 <p class="printed">{move || case.reading.with(|reading| lang::findings(&reading.infant))}</p>
-                <Form/>
+                {since(1, || Form().into_any())}
             </section>
-            <section class="answers" aria-labelledby="answers-title">
+            <section class="answers" aria-labelledby="answers-title" aria-busy=move || (stage.get() < LAST).to_string()>
                 <h2 id="answers-title">{page::ANSWERS}</h2>
-                <Tally/>
-                <Next/>
-                <Rows/>
-                <Beside/>
-                <Disagreements/>
-                <Share/>
+                {since(2, || view! { <Tally/><Next/> }.into_any())}
+                <Rows stage/>
+                {since(LAST, || view! { <Beside/><Disagreements/><Share/> }.into_any())}
             </section>
         </div>
-        <Patients/>
+        {since(LAST, || Patients().into_any())}
     }
+}
+
+/// Rows that come with each stage after the form's.
+const ROWS_A_STAGE: usize = 6;
+/// The stage with all of the page.
+const LAST: usize = PROTOCOLS.len().div_ceil(ROWS_A_STAGE) + 2;
+
+/// The page comes in stages, each a task of its own, so that the browser can paint and hear between two: on a phone all of
+/// it at once would take a third of a second.
+fn stages() -> ReadSignal<usize> {
+    fn next(stage: RwSignal<usize>) {
+        let go_on = move || {
+            if stage.try_update(|stage| *stage += 1).is_some() && stage.get_untracked() < LAST {
+                next(stage);
+            }
+        };
+        set_timeout(go_on, Duration::ZERO);
+    }
+    let stage = RwSignal::new(0);
+    next(stage);
+    stage.read_only()
 }
 
 /// A protocol of the reader's own beside the others, and earlier versions of the rules: loaded when they are asked for.

@@ -6,7 +6,7 @@ use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
 use cotside_words::lang::page;
 use leptos::prelude::*;
 
-use super::Case;
+use super::{Case, ROWS_A_STAGE};
 use crate::links::protocol_href;
 
 /// The order of the rows.
@@ -85,7 +85,10 @@ fn chosen<T: Copy>(options: &[(T, &str)], value: &str) -> Option<T> {
 
 /// Sorting, filtering, and the rows.
 #[component]
-pub fn Rows() -> impl IntoView {
+pub fn Rows(
+    /// How much of the page is there.
+    stage: ReadSignal<usize>,
+) -> impl IntoView {
     let case = Case::here();
     let order = RwSignal::new(Order::Catalogue);
     let show = RwSignal::new(Show::All);
@@ -97,6 +100,8 @@ pub fn Rows() -> impl IntoView {
             positions
         })
     });
+    let there =
+        move || shown.with(|shown| shown[..shown.len().min(ROWS_A_STAGE * stage.get().saturating_sub(1))].to_vec());
     let count = move || shown.with(Vec::len);
     let opened = RwSignal::new(vec![false; PROTOCOLS.len()]);
     let all_open = move || opened.with(|opened| shown.with(|shown| shown.iter().all(|&each| opened[each])));
@@ -143,7 +148,7 @@ pub fn Rows() -> impl IntoView {
             <span>{page::ROW_HEADS[6]}<span class="axis"><span>"0"</span><span>"50"</span><span>"100 %"</span></span></span>
         </div>
         <div class="rows" data-testid="rows" class:live=live>
-            <For each=move || shown.get() key=|position| *position let:position>
+            <For each=there key=|position| *position let:position>
                 <Row position opened/>
             </For>
             {move || (count() == 0).then_some(view! { <p class="quiet none">{page::NONE_LIKE_THAT}</p> })}

@@ -1,6 +1,8 @@
 //! Columns of a [`Sheet`] as numbers and labels.
 
 use super::Sheet;
+use crate::decimal;
+use crate::survival::merge_sort;
 
 /// What would have been accepted in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,33 +135,62 @@ impl Sheet {
     }
 }
 
-/// Sorted names, as numbers where all of them are.
-fn in_order(names: Vec<&str>) -> Vec<&str> {
-    let numbers: Option<Vec<f64>> = names.iter().map(|name| name.parse().ok()).collect();
-    let Some(numbers) = numbers else {
-        return names;
-    };
-    let mut sorted: Vec<(f64, &str)> = numbers.into_iter().zip(names).collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-    sorted.into_iter().map(|(_, name)| name).collect()
+/// Positions of names in their order: that of numbers where all of them are, else of text.
+fn in_order(names: &[String]) -> Vec<u32> {
+    let numbers: Option<Vec<f64>> = names.iter().map(|name| decimal::parse(name)).collect();
+    let mut order: Vec<u32> = (0..names.len() as u32).collect();
+    merge_sort(&mut order, &|a, b| {
+        let (a, b) = (a as usize, b as usize);
+        match &numbers {
+            Some(numbers) if numbers[a] != numbers[b] => numbers[a] < numbers[b],
+            _ => names[a] < names[b],
+        }
+    });
+    order
+}
+
+/// So many different texts are told apart by looking at each.
+const FEW: usize = 16;
+
+/// Texts by their places in a list of the different ones; `None` where there are too many.
+fn by_looking(texts: &[&str]) -> Option<Labels> {
+    let (mut codes, mut names) = (Vec::with_capacity(texts.len()), Vec::<&str>::new());
+    for text in texts {
+        let known = names.iter().position(|name| name == text);
+        codes.push(known.unwrap_or(names.len()) as u32);
+        if known.is_none() {
+            if names.len() == FEW {
+                return None;
+            }
+            names.push(text);
+        }
+    }
+    Some(Labels {
+        codes,
+        names: names.into_iter().map(str::to_owned).collect(),
+    })
+}
+
+/// The same by sorting.
+fn by_sorting(texts: &[&str]) -> Labels {
+    let mut order: Vec<u32> = (0..texts.len() as u32).collect();
+    merge_sort(&mut order, &|a, b| texts[a as usize] < texts[b as usize]);
+    let (mut codes, mut names) = (vec![0; texts.len()], Vec::<String>::new());
+    for index in order {
+        let text = texts[index as usize];
+        if names.last().is_none_or(|last| last != text) {
+            names.push(text.to_owned());
+        }
+        codes[index as usize] = names.len() as u32 - 1;
+    }
+    Labels { codes, names }
 }
 
 impl Labels {
     /// Labels of rows by their text.
     #[must_use]
     pub fn of(texts: &[&str]) -> Self {
-        let mut names: Vec<&str> = texts.to_vec();
-        names.sort_unstable();
-        names.dedup();
-        let names = in_order(names);
-        let position: std::collections::BTreeMap<&str, u32> = names.iter().copied().zip(0..).collect();
-        Self {
-            codes: texts
-                .iter()
-                .map(|text| position.get(text).copied().unwrap_or(0))
-                .collect(),
-            names: names.into_iter().map(str::to_owned).collect(),
-        }
+        by_looking(texts).unwrap_or_else(|| by_sorting(texts)).sorted()
     }
 
     /// Labels of rows by codes that are positions in `names`; names that no row has are left out, the others keep their
@@ -194,16 +225,16 @@ impl Labels {
 
     /// The same with names in the order of [`Labels::of`].
     pub(super) fn sorted(mut self) -> Self {
-        let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        names.sort_unstable();
-        let names = in_order(names);
-        let position: std::collections::BTreeMap<&str, u32> = names.iter().copied().zip(0..).collect();
-        let place = |name: &String| position.get(name.as_str()).copied().unwrap_or(0);
-        let places: Vec<u32> = self.names.iter().map(place).collect();
+        let order = in_order(&self.names);
+        let mut places = vec![0; order.len()];
+        for (place, &name) in (0_u32..).zip(&order) {
+            places[name as usize] = place;
+        }
         for code in &mut self.codes {
             *code = places.get(*code as usize).copied().unwrap_or(0);
         }
-        self.names = names.into_iter().map(str::to_owned).collect();
+        let names = &mut self.names;
+        self.names = order.into_iter().map(|name| std::mem::take(&mut names[name as usize])).collect();
         self
     }
 

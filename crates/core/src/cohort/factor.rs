@@ -3,7 +3,7 @@
 use super::column::Labels;
 use super::describe::{grouped, quantile};
 use super::study::{Study, Values};
-use crate::decimal::fixed;
+use crate::decimal::{self, fixed};
 use crate::survival::sorted_by;
 
 /// Levels of all patients of a [`Study`].
@@ -49,7 +49,7 @@ impl Factor {
                 let texts: Vec<Option<&str>> = (0..codes.len()).map(|patient| values.level(patient)).collect();
                 let (codes, names) = grouped(&texts);
                 Some(Self {
-                    is_ordered: names.iter().all(|name| name.parse::<f64>().is_ok()),
+                    is_ordered: names.iter().all(|name| decimal::parse(name).is_some()),
                     codes,
                     names,
                 })

@@ -280,16 +280,16 @@ fn pick(labels: &Labels, rows: &[usize]) -> Labels {
 
 /// Holm's step-down correction, R's `p.adjust(method = "holm")`.
 fn holm(pairs: &mut [Pair]) {
-    let mut order: Vec<(f64, usize)> = pairs
-        .iter()
-        .enumerate()
-        .filter_map(|(index, pair)| Some((pair.test?.p, index)))
+    let mut tested: Vec<(f64, &mut Pair)> = pairs
+        .iter_mut()
+        .filter_map(|pair| Some((pair.test?.p, pair)))
         .collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (count, mut largest) = (order.len(), 0.0_f64);
-    for (rank, (p, index)) in order.into_iter().enumerate() {
-        largest = largest.max(p * (count - rank) as f64).min(1.0);
-        pairs[index].holm_p = Some(largest);
+    let p: Vec<f64> = tested.iter().map(|(p, _)| *p).collect();
+    let (count, mut largest) = (p.len(), 0.0_f64);
+    for (rank, index) in sorted_by(&p).into_iter().enumerate() {
+        let (p, pair) = &mut tested[index as usize];
+        largest = largest.max(*p * (count - rank) as f64).min(1.0);
+        pair.holm_p = Some(largest);
     }
 }
 

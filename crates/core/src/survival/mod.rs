@@ -56,6 +56,7 @@ pub use kaplan_meier::{
 pub use log_rank::{
     ChiSquare, GroupCount, MOST_GROUPS, Pair, RankTest, RankTestError, RankWeight, log_rank, pairwise_log_rank,
 };
+pub(crate) use order::merge_sort;
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};

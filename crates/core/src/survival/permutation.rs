@@ -2,6 +2,7 @@
 //! given to the rows.
 
 use super::kaplan_meier::split;
+use super::order::ascending;
 use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
 use super::random::SplitMix;
 use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
@@ -234,7 +235,7 @@ impl Plan {
         let (mut reached, mut assignments) = (0, 0);
         let mut start = 0;
         for &end in &self.strata {
-            self.labels[start..end].sort_unstable();
+            ascending(&mut self.labels[start..end]);
             start = end;
         }
         loop {

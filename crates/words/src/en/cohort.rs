@@ -361,7 +361,7 @@ pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
 }
 
 #[cfg(test)]

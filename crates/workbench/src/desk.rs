@@ -1,0 +1,177 @@
+//! The first module's own work: it keeps the settings, knows what is to be made next, and puts together what leaves the
+//! page.
+
+use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::few::{Few, sort_by_key};
+use cotside_core::evidence::OverCurve;
+use serde::Serialize;
+
+use crate::sections::{self, SECTIONS};
+use crate::settings::{Concern, Settings};
+use crate::{Export, Workbench, numbers, outputs, script, setup};
+
+/// What the page shows next; a part that did not change is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Reply {
+    /// HTML by part: `settings` (the controls), `results` (the places of the other parts), and those of the results.
+    pub parts: Few<&'static str, String>,
+    /// Whether parts are still to be made.
+    pub more: bool,
+    /// Which parts these are, the next one first.
+    pub waiting: Vec<&'static str>,
+    /// Why nothing could be done, with the remedy.
+    pub refused: Option<String>,
+}
+
+impl Workbench {
+    /// Takes patients: another file, or the same whose columns are read in another way. Settings stay where they still fit.
+    pub fn take(&mut self, study: Study) -> Reply {
+        self.receive(study);
+        let mut parts = self.controls();
+        if !self.has_places {
+            parts.insert("results", sections::places().into_string());
+        }
+        self.has_places = true;
+        self.touch(Concern::Patients);
+        self.reply(parts)
+    }
+
+    /// The controls as they are now.
+    pub(crate) fn controls(&self) -> Few<&'static str, String> {
+        let html = |study| setup::html(study, &self.settings).into_string();
+        let mut parts = Few::default();
+        if let Some(study) = &self.study {
+            parts.insert("settings", html(study));
+        }
+        parts
+    }
+
+    /// Takes the published estimates that can be set over a curve.
+    pub fn publish(&mut self, published: Vec<OverCurve>) {
+        self.published = published;
+        self.touch(Concern::Part("curves"));
+    }
+
+    /// Whether what protocols make of the patients is needed for what comes next and is not there: it takes longest, and
+    /// the first results need not wait for it.
+    #[must_use]
+    pub fn wants_protocols(&self) -> bool {
+        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
+        let compared = self.compares_protocols();
+        let next = self.waiting.first().map(|&next| SECTIONS[next].part);
+        missing && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
+    }
+
+    /// Whether a file of this name needs what protocols make of the patients, and it is not there.
+    #[must_use]
+    pub fn wants_protocols_for(&self, what: &str) -> bool {
+        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
+        missing && (self.compares_protocols() || ["values.csv", "report.html"].contains(&what))
+    }
+
+    fn compares_protocols(&self) -> bool {
+        let ids = [&self.settings.group, &self.settings.only];
+        ids.iter().any(|id| id.starts_with("protocol:"))
+    }
+
+    /// Takes what protocols make of the patients.
+    pub fn take_protocols(&mut self, groups: Vec<ProtocolGroups>) -> Reply {
+        self.receive_protocols(groups);
+        self.reply(self.controls())
+    }
+
+    /// Takes a setting by the name of its control.
+    pub fn set(&mut self, name: &str, value: &str) -> Reply {
+        let before = self.settings.clone();
+        self.settings.set(name, value);
+        if self.settings != before {
+            self.touch(Settings::concern(name));
+            self.chosen.insert(name.to_owned(), value.to_owned());
+        }
+        self.reply(Few::default())
+    }
+
+    /// All settings as they are, for another module.
+    #[must_use]
+    pub fn asked(&self) -> Vec<(String, String)> {
+        let settings = &self.settings;
+        // A file may have taken these away.
+        let kept = [("group", &settings.group), ("only", &settings.only)];
+        let kept = kept.map(|(name, value)| (name.to_owned(), value.clone()));
+        let chosen = self.chosen.iter().map(|(name, value)| (name.clone(), value.clone()));
+        chosen.chain(kept).collect()
+    }
+
+    /// The part that is made next, and the name of the module that makes it.
+    #[must_use]
+    pub fn next(&self) -> Option<[&'static str; 2]> {
+        let next = self.study.as_ref().and(self.waiting.first())?;
+        let section = SECTIONS.get(*next)?;
+        Some([section.part, section.module.name()])
+    }
+
+    /// What is to come after a part that was made.
+    pub fn done(&mut self, part: &str) -> Reply {
+        self.waiting.retain(|&each| SECTIONS[each].part != part);
+        self.reply(Few::default())
+    }
+
+    /// Makes the next of the parts that are waiting, or does a part of the work for it and gives nothing yet; for a
+    /// workbench that holds all modules.
+    pub fn next_part(&mut self) -> Reply {
+        let Some([part, _]) = self.next() else {
+            return Reply::default();
+        };
+        let Some(html) = self.make(part, &[]) else {
+            return self.reply(Few::default());
+        };
+        let mut reply = self.done(part);
+        reply.parts.insert(part, html);
+        reply
+    }
+
+    pub(crate) fn touch(&mut self, concern: Concern) {
+        if concern == Concern::Patients {
+            self.selection = None;
+        }
+        let touched = (0..SECTIONS.len()).filter(|&each| SECTIONS[each].is_touched(concern));
+        self.waiting.extend(touched);
+        sort_by_key(&mut self.waiting, |&each| each);
+        self.waiting.dedup();
+    }
+
+    pub(crate) fn reply(&self, parts: Few<&'static str, String>) -> Reply {
+        Reply {
+            parts,
+            more: self.study.is_some() && !self.waiting.is_empty(),
+            waiting: self.waiting.iter().map(|&each| SECTIONS[each].part).collect(),
+            refused: None,
+        }
+    }
+
+    /// A file by its name, of a workbench that holds all modules: see [`file`](Self::file) and [`own_file`](Self::own_file).
+    pub fn export(&mut self, what: &str, beside: &str) -> Option<Export> {
+        if what == "report.html" {
+            while self.next_part().more {}
+        }
+        self.file(what, beside, &[]).or_else(|| self.own_file(what))
+    }
+
+    /// A file to which all modules contribute: `numbers.csv`, `script.R`, `report.html`.
+    /// `beside` is what the intake gives for it: the first part of the script, what a report says of the file; `others` are
+    /// the [`pieces`](Self::pieces) of the other modules.
+    pub fn file(&mut self, what: &str, beside: &str, others: &[String]) -> Option<Export> {
+        let mut own = if what == "report.html" { self.pieces(what) } else { Vec::new() };
+        for (piece, other) in own.iter_mut().zip(others) {
+            piece.push_str(other);
+        }
+        let analysis = self.analysis(others)?;
+        let (media_type, text) = match what {
+            "numbers.csv" => ("text/csv", numbers::numbers(&analysis)),
+            "script.R" => ("text/x-r", [beside, &script::script(&analysis)].concat()),
+            "report.html" => ("text/html", outputs::report(&analysis, beside, &own)),
+            _ => return None,
+        };
+        Some(Export::new(what, media_type, text))
+    }
+}
