@@ -233,7 +233,9 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
 /// Compiles packages to `<target>/<package>.wasm`.
 fn compile<'a>(build: &Build, packages: impl IntoIterator<Item = &'a str>) -> Outcome<()> {
     let mut cargo = shell::cargo();
-    cargo.args(["build", "--quiet", "--lib", "--target", TARGET]).args(packages);
+    cargo
+        .args(["build", "--quiet", "--lib", "--target", TARGET])
+        .args(packages);
     if !build.debug {
         cargo.arg("--release");
     }
@@ -247,7 +249,10 @@ fn worker(build: &Build, optimiser: Optimiser, name: &str, modules: &[(&str, &st
     let mut script = "\"use strict\";\nconst glue = {};\n".to_owned();
     for &(package, module) in modules {
         if package == STATISTICS {
-            compile(build, ["--package", package, "--no-default-features", "--features", module])?;
+            compile(
+                build,
+                ["--package", package, "--no-default-features", "--features", module],
+            )?;
         }
         bind(build, optimiser, (package, module), "no-modules", &made)?;
         let glue = shell::read(&made.join(format!("{module}.js")))?;

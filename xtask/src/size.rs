@@ -90,7 +90,11 @@ fn modules(dist: &Path) -> Outcome<()> {
     for (files, size) in STATISTICS.iter().zip(statistics) {
         if size > STATISTICS_LIMIT {
             return Err(Failure::new(
-                format!("{} is {} bytes over its limit of {STATISTICS_LIMIT}.", files.join(" + "), size - STATISTICS_LIMIT),
+                format!(
+                    "{} is {} bytes over its limit of {STATISTICS_LIMIT}.",
+                    files.join(" + "),
+                    size - STATISTICS_LIMIT
+                ),
                 "find what grew (`twiggy top` on the module), or give a part of it to another module (crates/workbench/src/sections.rs)",
             ));
         }

@@ -30,7 +30,11 @@ impl<K: PartialOrd, V> Few<K, V> {
     where
         V: Default,
     {
-        let place = self.0.iter().position(|(known, _)| *known >= key).unwrap_or(self.0.len());
+        let place = self
+            .0
+            .iter()
+            .position(|(known, _)| *known >= key)
+            .unwrap_or(self.0.len());
         if self.0.get(place).is_none_or(|(known, _)| *known != key) {
             self.0.insert(place, (key, V::default()));
         }

@@ -2,8 +2,8 @@
 //! page.
 
 use cotside_core::cohort::{ProtocolGroups, Study};
-use cotside_core::few::{Few, sort_by_key};
 use cotside_core::evidence::OverCurve;
+use cotside_core::few::{Few, sort_by_key};
 use serde::Serialize;
 
 use crate::sections::{self, SECTIONS};
@@ -161,7 +161,11 @@ impl Workbench {
     /// `beside` is what the intake gives for it: the first part of the script, what a report says of the file; `others` are
     /// the [`pieces`](Self::pieces) of the other modules.
     pub fn file(&mut self, what: &str, beside: &str, others: &[String]) -> Option<Export> {
-        let mut own = if what == "report.html" { self.pieces(what) } else { Vec::new() };
+        let mut own = if what == "report.html" {
+            self.pieces(what)
+        } else {
+            Vec::new()
+        };
         for (piece, other) in own.iter_mut().zip(others) {
             piece.push_str(other);
         }

@@ -113,7 +113,12 @@ impl Look {
         let (name, accepted) = match (choice, number) {
             (Some((name, _, options)), _) => (*name, options.iter().any(|(known, _)| *known == value)),
             (None, Some((name, _))) => (*name, value.is_empty() || read(value).is_some()),
-            (None, None) if name == "panel" => ("panel", value.chars().all(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii())),
+            (None, None) if name == "panel" => (
+                "panel",
+                value
+                    .chars()
+                    .all(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii()),
+            ),
             (None, None) => return,
         };
         if accepted {
@@ -276,9 +281,9 @@ fn read(text: &str) -> Option<f64> {
 /// With a capital.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_uppercase()).chain(letters).collect()
+    })
 }
 
 #[cfg(test)]

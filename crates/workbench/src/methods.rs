@@ -19,7 +19,11 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
 
 /// Pieces as one paragraph.
 pub fn joined(pieces: &[String]) -> String {
-    let told: Vec<&str> = pieces.iter().map(String::as_str).filter(|piece| !piece.is_empty()).collect();
+    let told: Vec<&str> = pieces
+        .iter()
+        .map(String::as_str)
+        .filter(|piece| !piece.is_empty())
+        .collect();
     told.join(" ")
 }
 
@@ -31,7 +35,13 @@ pub fn pieces(analysis: &Analysis<'_>) -> [String; 5] {
         survival(analysis, &mut first);
         computed(analysis, &mut last);
     }
-    let mut pieces = [first.join(" "), String::new(), String::new(), String::new(), last.join(" ")];
+    let mut pieces = [
+        first.join(" "),
+        String::new(),
+        String::new(),
+        String::new(),
+        last.join(" "),
+    ];
     if analysis.modules.has(Module::Risks) {
         pieces[1] = competing(analysis);
     }
@@ -215,7 +225,7 @@ pub fn sources(analysis: &Analysis<'_>) -> [String; SOURCES] {
 /// With a small first letter, behind a colon.
 fn uncapped(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_lowercase()).chain(letters).collect()
+    })
 }

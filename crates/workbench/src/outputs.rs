@@ -64,8 +64,14 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 /// What the report is made of, of the modules that are held: the parts as they stand on the page (`made`), then the
 /// sources of the methods.
 pub fn report_pieces(analysis: &Analysis<'_>, made: &Few<&'static str, String>) -> Vec<String> {
-    let parts = reported().map(|section| made.get(section.part).map_or_else(String::new, |html| without_controls(html)));
-    parts.chain(methods::sources(analysis)).chain(methods::pieces(analysis)).collect()
+    let parts = reported().map(|section| {
+        made.get(section.part)
+            .map_or_else(String::new, |html| without_controls(html))
+    });
+    parts
+        .chain(methods::sources(analysis))
+        .chain(methods::pieces(analysis))
+        .collect()
 }
 
 /// The parts of the results that stand in a report.

@@ -2,8 +2,8 @@
 
 use cotside_core::cohort::{Cell, Milestone, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort};
-use cotside_figures::PublishedPoint;
 use cotside_core::few::Few;
+use cotside_figures::PublishedPoint;
 use cotside_words::html::{Html, element, list, plain, span, text};
 use cotside_words::{decimal, en};
 

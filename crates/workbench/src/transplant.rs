@@ -2,7 +2,9 @@
 
 use cotside_core::cohort::{Cell, EventKind};
 use cotside_core::survival::cox::{Design, Estimate, Model, fit};
-use cotside_core::survival::{CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, sorted_by};
+use cotside_core::survival::{
+    CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, sorted_by,
+};
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
 use cotside_words::html::{Html, list, plain, span, text};

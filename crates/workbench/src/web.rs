@@ -89,7 +89,11 @@ impl Workbench {
     /// All settings as they are, for another module: name and value of each, one after the other.
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
-        self.0.asked().into_iter().flat_map(|(name, value)| [name, value]).collect()
+        self.0
+            .asked()
+            .into_iter()
+            .flat_map(|(name, value)| [name, value])
+            .collect()
     }
 
     /// The part that is made next and the module that makes it; nothing where none is waiting.

@@ -92,7 +92,9 @@ impl Split {
             let pieces = self.pieces(what);
             return self.desk.file(what, beside, &pieces);
         }
-        let own = Module::ALL.iter().map(|module| self.bench(module.name()).own_file(what));
+        let own = Module::ALL
+            .iter()
+            .map(|module| self.bench(module.name()).own_file(what));
         let found: Vec<Export> = own.flatten().collect();
         assert!(found.len() < 2, "{what} is held by several modules");
         found.into_iter().next()
@@ -177,6 +179,9 @@ fn each_part_has_the_module_that_makes_it() {
     assert_eq!(first, ["included", "curves", "comparison"]);
     assert!(order.iter().take(3).all(|(_, module)| *module == "curves"));
     for module in Module::ALL {
-        assert!(order.iter().any(|(_, name)| *name == module.name()), "{module:?} makes nothing");
+        assert!(
+            order.iter().any(|(_, name)| *name == module.name()),
+            "{module:?} makes nothing"
+        );
     }
 }

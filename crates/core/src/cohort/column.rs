@@ -234,7 +234,10 @@ impl Labels {
             *code = places.get(*code as usize).copied().unwrap_or(0);
         }
         let names = &mut self.names;
-        self.names = order.into_iter().map(|name| std::mem::take(&mut names[name as usize])).collect();
+        self.names = order
+            .into_iter()
+            .map(|name| std::mem::take(&mut names[name as usize]))
+            .collect();
         self
     }
 

@@ -280,10 +280,7 @@ fn pick(labels: &Labels, rows: &[usize]) -> Labels {
 
 /// Holm's step-down correction, R's `p.adjust(method = "holm")`.
 fn holm(pairs: &mut [Pair]) {
-    let mut tested: Vec<(f64, &mut Pair)> = pairs
-        .iter_mut()
-        .filter_map(|pair| Some((pair.test?.p, pair)))
-        .collect();
+    let mut tested: Vec<(f64, &mut Pair)> = pairs.iter_mut().filter_map(|pair| Some((pair.test?.p, pair))).collect();
     let p: Vec<f64> = tested.iter().map(|(p, _)| *p).collect();
     let (count, mut largest) = (p.len(), 0.0_f64);
     for (rank, index) in sorted_by(&p).into_iter().enumerate() {

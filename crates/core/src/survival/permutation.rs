@@ -2,8 +2,8 @@
 //! given to the rows.
 
 use super::kaplan_meier::split;
-use super::order::ascending;
 use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
+use super::order::ascending;
 use super::random::SplitMix;
 use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
 use crate::cohort::Labels;
