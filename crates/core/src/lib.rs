@@ -14,4 +14,7 @@ pub mod evidence;
 pub mod few;
 pub mod infant;
 pub mod protocols;
+mod shortest;
 pub mod survival;
+
+pub use shortest::shortest;

@@ -59,7 +59,7 @@ impl Scale {
     #[must_use]
     pub fn place(&self, value: f64) -> f64 {
         let (low, high) = self.values;
-        let value = if value.is_nan() { low } else { value.clamp(low, high) };
+        let value = if value.is_nan() { low } else { value.max(low).min(high) };
         let share = match self.spacing {
             Spacing::Linear => (value - low) / (high - low),
             Spacing::Logarithmic => libm::log(value / low) / libm::log(high / low),

@@ -65,11 +65,7 @@ pub fn export(scene: &Scene, data: &DataTable, kind: &str) -> Option<String> {
 
 /// The shortest text that is read back as the same number; empty for what is not finite.
 pub(crate) fn number(value: f64) -> String {
-    if value.is_finite() {
-        value.to_string()
-    } else {
-        String::new()
-    }
+    cotside_core::shortest(value)
 }
 
 /// The nth number of a list, as text.

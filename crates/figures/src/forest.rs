@@ -168,7 +168,7 @@ impl ForestFigure {
         let (low, high) = span(&mut intervals.flat_map(|(low, high)| [low, high]).chain([least, most]));
         if self.scale == ForestScale::Ratio {
             let (floor, ceiling) = ((least / 2.0).min(0.1), (most * 2.0).max(10.0));
-            return ((low / 1.1).clamp(floor, 0.8), (high * 1.1).clamp(1.25, ceiling));
+            return ((low / 1.1).max(floor).min(0.8), (high * 1.1).max(1.25).min(ceiling));
         }
         let slack = 0.05 * (high - low).max(1e-9);
         (low - slack, high + slack)

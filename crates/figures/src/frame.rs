@@ -315,5 +315,5 @@ pub(crate) fn left_room(sheet: &Sheet, ticks: &[Tick], label: &str) -> f64 {
 pub(crate) fn middle_within(text: &str, size: f64, middle: f64, width: f64) -> (f64, String) {
     let text = crate::text::shortened(text, size, false, width);
     let half = text_width(&text, size, false) / 2.0;
-    (middle.clamp(half, (width - half).max(half)), text)
+    (middle.max(half).min((width - half).max(half)), text)
 }

@@ -109,7 +109,7 @@ pub(crate) fn spread(wanted: &[f64], height: f64, limits: (f64, f64)) -> Option<
     let shifts = pools.iter().flat_map(|(mean, size)| std::iter::repeat_n(*mean, *size));
     for (rank, (index, shift)) in order.iter().zip(shifts).enumerate() {
         if let Some(place) = places.get_mut(*index) {
-            *place = shift.clamp(limits.0, last) + rank as f64 * height;
+            *place = shift.max(limits.0).min(last) + rank as f64 * height;
         }
     }
     Some(places)

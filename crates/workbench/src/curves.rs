@@ -1,5 +1,6 @@
 //! Survival curves, survival at some times, and the test between groups.
 
+use cotside_core::shortest;
 use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
@@ -65,7 +66,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             String::new()
         }
     };
-    let events: f64 = curves.iter().map(SurvivalCurve::all_events).sum();
+    let events = shortest(curves.iter().map(SurvivalCurve::all_events).sum());
     Some(CurveFigure {
         lettering: Lettering {
             title: sentence(analysis.endpoint()),

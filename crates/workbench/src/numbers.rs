@@ -3,6 +3,7 @@
 //! `quantity` names what it is, `of` the group, cause or term, `at` the time in years.
 
 use cotside_core::cohort::{EventKind, Labels};
+use cotside_core::shortest;
 use cotside_core::survival::cox::Estimate;
 use cotside_core::survival::{
     Confidence, Interval, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
@@ -72,9 +73,9 @@ struct List(Vec<Vec<String>>);
 impl List {
     fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
         if value.is_finite() {
-            let at = at.map_or_else(String::new, |at| at.to_string());
+            let at = at.map_or_else(String::new, shortest);
             self.0
-                .push(vec![quantity.to_owned(), of.to_owned(), at, value.to_string()]);
+                .push(vec![quantity.to_owned(), of.to_owned(), at, shortest(value)]);
         }
     }
 

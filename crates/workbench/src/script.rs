@@ -4,6 +4,7 @@
 //! anew and sets them beside those of the page.
 
 use cotside_core::cohort::{Endpoint, FailureAt, Values};
+use cotside_core::shortest;
 
 use crate::analysis::Analysis;
 use crate::covariates::Covariate;
@@ -75,7 +76,7 @@ impl Script {
         };
         let finite = transplant::hazard_ratio_of(&patients).is_some();
         self.let_be("transplant_ratio_is_finite", logical(finite));
-        self.let_be("landmark", &analysis.settings.landmark.to_string());
+        self.let_be("landmark", &shortest(analysis.settings.landmark));
         self.0.push_str(include_str!("r/transplant.R"));
     }
 
@@ -86,7 +87,7 @@ impl Script {
         self.0
             .push_str("------------------------------------------------------------------------------------\n\n");
         self.let_be("endpoint", &quoted(settings.endpoint.code()));
-        let at: Vec<String> = settings.at.iter().map(ToString::to_string).collect();
+        let at: Vec<String> = settings.at.iter().copied().map(shortest).collect();
         self.let_be("at", &vector(at));
         let of_file = settings.endpoint == Endpoint::AsInFile || analysis.study.has_times_alone(settings.endpoint);
         self.let_be("times_of_file", logical(of_file));

@@ -2,6 +2,7 @@
 
 use cotside_core::cohort::{Endpoint, EventKind, Study, Values};
 use cotside_core::infant::Field;
+use cotside_core::shortest;
 use cotside_words::en;
 use cotside_words::html::{Html, element, labelled, option, select};
 
@@ -12,7 +13,7 @@ pub fn html(study: &Study, settings: &Settings) -> Html {
     let endpoints = Endpoint::ALL
         .iter()
         .map(|each| option(each.code(), en::endpoint_name(*each), *each == settings.endpoint));
-    let years: Vec<String> = settings.at.iter().map(ToString::to_string).collect();
+    let years: Vec<String> = settings.at.iter().copied().map(shortest).collect();
     let at = element(
         "input",
         &[
@@ -28,7 +29,7 @@ pub fn html(study: &Study, settings: &Settings) -> Html {
         &[
             ("type", "text"),
             ("name", "landmark"),
-            ("value", &settings.landmark.to_string()),
+            ("value", &shortest(settings.landmark)),
             ("size", "4"),
         ],
         &[],

@@ -14,6 +14,7 @@ use super::mapping::{Cohort, Mapping};
 use super::reclassify::{Classification, Placement, classify};
 use super::role::Role;
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
+use crate::shortest;
 use serde::{Deserialize, Serialize};
 
 /// Columns of a file with more levels than this are not variables.
@@ -219,7 +220,7 @@ impl Values {
     #[must_use]
     pub fn text(&self, patient: usize) -> String {
         match self {
-            Self::Numbers(values) => values.get(patient).copied().flatten().map(|value| value.to_string()),
+            Self::Numbers(values) => values.get(patient).copied().flatten().map(shortest),
             Self::Levels { .. } => self.level(patient).map(str::to_owned),
         }
         .unwrap_or_default()

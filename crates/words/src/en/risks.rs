@@ -1,5 +1,6 @@
 //! Why a method of competing risks, parametric models or transplant analyses gives no answer, in words.
 
+use cotside_core::decimal::fixed;
 use cotside_core::survival::{
     CureError, CureWarning, FineGrayError, FineGrayWarning, GrayError, ImmortalTime, IncidenceError, MOST_CAUSES,
     MOST_GRAY_GROUPS, ParametricError, TransplantError,
@@ -121,10 +122,10 @@ pub fn transplant_error(error: TransplantError) -> String {
 #[must_use]
 pub fn immortal_time(cost: ImmortalTime) -> String {
     format!(
-        "Groups of “ever transplanted” are refused: whoever was transplanted had to live until then, so {:.0} % of their \
+        "Groups of “ever transplanted” are refused: whoever was transplanted had to live until then, so {} % of their \
          follow-up (the waiting times of {} patients) could hold no event; use the Mantel–Byar test, a time-dependent \
          covariate or a landmark.",
-        100.0 * cost.share,
+        fixed(100.0 * cost.share, 0),
         cost.patients
     )
 }

@@ -9,7 +9,7 @@ use super::residuals::robust_variance;
 use super::right_censored::RightCensored;
 use super::risk_order::RiskOrder;
 use super::separation::{Fate, Verdict, examine};
-use super::{CoxError, CoxWarning, Model, Ties};
+use super::{CoxError, CoxWarning, HAS_ALL, Model, Ties};
 
 /// A chi-square test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,7 +119,7 @@ impl Likelihood {
     fn at(&mut self, order: &RiskOrder, beta: &[f64]) -> Partial {
         let fast = |fast: &mut RightCensored| fast.at(order, self.ties, beta);
         match self.ties {
-            Ties::Exact => exact(order, beta),
+            Ties::Exact if HAS_ALL => exact(order, beta),
             ties => self
                 .right_censored
                 .as_mut()
@@ -143,7 +143,7 @@ pub(super) struct Start<'a> {
 impl<'a> Start<'a> {
     pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let mut order = RiskOrder::new(model)?;
-        if model.ties == Ties::Exact && !is_feasible(&order) {
+        if HAS_ALL && model.ties == Ties::Exact && !is_feasible(&order) {
             return Err(CoxError::TooManyTies);
         }
         let mut likelihood = Likelihood::new(&order, model.ties);
@@ -217,7 +217,7 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         iterations: end.iterations,
         warnings,
     };
-    let robust = (model.robust || model.cluster.is_some()).then(|| {
+    let robust = (HAS_ALL && model.is_robust()).then(|| {
         let mut eta = Vec::new();
         order.linear_predictor(&end.beta, &mut eta);
         let robust = robust_variance(&order, model.ties, &eta, &end.factored.inverse(), model.cluster);

@@ -84,6 +84,10 @@ pub struct Model<'a> {
     pub conf_level: f64,
 }
 
+/// Whether everything is there. The modules of the page ask for Efron's ties and the usual variance alone, and do not carry
+/// the code of the others.
+const HAS_ALL: bool = !cfg!(target_family = "wasm");
+
 impl<'a> Model<'a> {
     /// A model without strata, clusters and offset, by Efron's method, with intervals at 95 %.
     #[must_use]
@@ -100,6 +104,11 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// Whether the robust variance is asked for.
+    fn is_robust(&self) -> bool {
+        self.robust || self.cluster.is_some()
+    }
+
     fn check(&self) -> Result<(), CoxError> {
         let n = self.follow_up.len();
         let lengths = self.design.columns().iter().map(Vec::len);
@@ -112,6 +121,9 @@ impl<'a> Model<'a> {
         }
         if self.design.is_empty() {
             return Err(CoxError::NoCovariate);
+        }
+        if !HAS_ALL && (self.ties != Ties::Efron || self.is_robust()) {
+            return Err(CoxError::NotHere);
         }
         if let Some(row) = self
             .offset
@@ -128,7 +140,7 @@ impl<'a> Model<'a> {
         if self.ties == Ties::Exact && self.follow_up.weight().is_some() {
             return Err(CoxError::WeightsWithExact);
         }
-        if self.ties == Ties::Exact && (self.robust || self.cluster.is_some()) {
+        if self.ties == Ties::Exact && self.is_robust() {
             return Err(CoxError::RobustWithExact);
         }
         Ok(())
@@ -149,6 +161,8 @@ pub enum CoxError {
     NoCovariate,
     /// Nobody has an event.
     NoEvents,
+    /// Exact ties, Breslow's, or a robust variance in a module of the page, which has none of them.
+    NotHere,
     /// A covariate that is not finite, or too large to square.
     BadCovariate {
         /// The covariate.
