@@ -33,7 +33,10 @@ pub fn Stratify() -> impl IntoView {
     links::set_title(page::STRATIFY);
     let case = Case::here();
     let stage = stages();
-    let since = move |first: usize, view: fn() -> AnyView| move || (stage.get() >= first).then(view);
+    let since = move |first: usize, view: fn() -> AnyView| {
+        let is_there = Memo::new(move |_| stage.get() >= first);
+        move || is_there.get().then(view)
+    };
     view! {
         <div class="title-line">
             <h1>{page::STRATIFY}</h1>
