@@ -190,6 +190,7 @@ class Remote extends HTMLElement {
 
   #send(kind, name, value, source) {
     if (this.#given_up) return;
+    this.#forget();
     const message = [kind, name, value, source];
     this.#queue.push(message);
     this.#worker?.postMessage(message);
@@ -201,9 +202,10 @@ class Remote extends HTMLElement {
     const busy = this.#queue.length > 0 || this.#opening > 0 || this.#more;
     this.classList.toggle('busy', busy);
     clearTimeout(this.#spoken);
+    // Why something was refused or stopped stays until something else is asked for.
+    if (this.#kept) return;
     if (!busy) {
-      // Why something was refused or stopped stays until something else is asked for.
-      if (!this.#status.querySelector('[data-kept]')) this.#say('');
+      this.#say('');
       return;
     }
     if (this.#queue[0]?.[0] === 'restore') return;
@@ -213,6 +215,14 @@ class Remote extends HTMLElement {
     };
     if (this.#status.firstChild) say();
     else this.#spoken = setTimeout(say, SHORT);
+  }
+
+  get #kept() {
+    return this.#status.querySelector('[data-kept]');
+  }
+
+  #forget() {
+    if (this.#kept) this.#say('');
   }
 
   #refuse(why) {
@@ -414,6 +424,7 @@ class Remote extends HTMLElement {
 
   async #hand(file, source) {
     this.#opening += 1;
+    this.#forget();
     this.#busy('Loading what reads the file');
     let bytes;
     try {
