@@ -27,6 +27,8 @@ describe(`in ${ENGINE}`, () => {
   const visit = async (url, route) => {
     await window.goto(url + route);
     await window.gone('#boot');
+    // The stratify page comes in stages.
+    await window.gone('.answers[aria-busy="true"]');
   };
 
   test('an infant is stratified', async () => {
