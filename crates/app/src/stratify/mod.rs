@@ -62,6 +62,8 @@ pub fn Stratify() -> impl IntoView {
 
 /// Rows that come with each stage after the form's.
 const ROWS_A_STAGE: usize = 6;
+/// Somewhat more than the time between two pictures of a screen: what a stage brings is laid out before the next one.
+const FRAME: Duration = Duration::from_millis(20);
 /// The stage with all of the page.
 const LAST: usize = PROTOCOLS.len().div_ceil(ROWS_A_STAGE) + 2;
 
@@ -74,7 +76,7 @@ fn stages() -> ReadSignal<usize> {
                 next(stage);
             }
         };
-        set_timeout(go_on, Duration::ZERO);
+        set_timeout(go_on, FRAME);
     }
     let stage = RwSignal::new(0);
     next(stage);
