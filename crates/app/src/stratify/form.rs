@@ -4,8 +4,8 @@ use cotside_core::infant::{Field, Stage};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
-use super::Case;
 use super::field::{AgeInput, Input, WhiteCells};
+use super::{Case, since};
 
 /// Fields of a stage, without the label of the row and without the ways to give the age and the white cells.
 fn fields(stage: Stage) -> Vec<Field> {
@@ -32,10 +32,21 @@ const fn is_special(field: Field) -> bool {
 
 /// Every stage.
 #[component]
-pub fn Form() -> impl IntoView {
+pub fn Form(
+    /// How much of the page is there.
+    stage: ReadSignal<usize>,
+) -> impl IntoView {
+    let fields = |stages: &'static [Stage]| {
+        stages
+            .iter()
+            .map(|&stage| view! { <StageFields stage/> })
+            .collect_view()
+    };
+    let (first, later) = Stage::ALL.split_at(1);
     view! {
         <form class="clock" autocomplete="off" on:submit=|event| event.prevent_default()>
-            {Stage::ALL.iter().map(|&stage| view! { <StageFields stage/> }).collect_view()}
+            {fields(first)}
+            {since(stage, 2, move || fields(later).into_any())}
         </form>
     }
 }

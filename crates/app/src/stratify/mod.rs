@@ -33,10 +33,6 @@ pub fn Stratify() -> impl IntoView {
     links::set_title(page::STRATIFY);
     let case = Case::here();
     let stage = stages();
-    let since = move |first: usize, view: fn() -> AnyView| {
-        let is_there = Memo::new(move |_| stage.get() >= first);
-        move || is_there.get().then(view)
-    };
     view! {
         <div class="title-line">
             <h1>{page::STRATIFY}</h1>
@@ -47,25 +43,32 @@ pub fn Stratify() -> impl IntoView {
             <section class="findings" aria-labelledby="findings-title">
                 <h2 id="findings-title">{page::FINDINGS}</h2>
                 <p class="printed">{move || case.reading.with(|reading| lang::findings(&reading.infant))}</p>
-                {since(1, || Form().into_any())}
+                {since(stage, 1, move || view! { <Form stage/> }.into_any())}
             </section>
             <section class="answers" aria-labelledby="answers-title" aria-busy=move || (stage.get() < LAST).to_string()>
-                <h2 id="answers-title">{page::ANSWERS}</h2>
-                {since(2, || view! { <Tally/><Next/> }.into_any())}
-                <Rows stage/>
-                {since(LAST, || view! { <Beside/><Disagreements/><Share/> }.into_any())}
+                {since(stage, 3, || view! { <h2 id="answers-title">{page::ANSWERS}</h2><Tally/> }.into_any())}
+                {since(stage, FIRST_ROWS, move || view! { <Next/><Rows stage/> }.into_any())}
+                {since(stage, LAST, || view! { <Beside/><Disagreements/><Share/> }.into_any())}
             </section>
         </div>
-        {since(LAST, || Patients().into_any())}
+        {since(stage, LAST, || Patients().into_any())}
     }
 }
 
-/// Rows that come with each stage after the form's.
+/// What is there from a stage on. Each stage adds below what is there, so that nothing moves.
+fn since(stage: ReadSignal<usize>, first: usize, view: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
+    let is_there = Memo::new(move |_| stage.get() >= first);
+    move || is_there.get().then(&view)
+}
+
+/// The stage with the first rows; before it come the form, in two, and the tally.
+const FIRST_ROWS: usize = 4;
+/// Rows that come with each stage from then on.
 const ROWS_A_STAGE: usize = 6;
 /// Somewhat more than the time between two pictures of a screen: what a stage brings is laid out before the next one.
 const FRAME: Duration = Duration::from_millis(20);
 /// The stage with all of the page.
-const LAST: usize = PROTOCOLS.len().div_ceil(ROWS_A_STAGE) + 2;
+const LAST: usize = PROTOCOLS.len().div_ceil(ROWS_A_STAGE) + FIRST_ROWS;
 
 /// The page comes in stages, each a task of its own, so that the browser can paint and hear between two: on a phone all of
 /// it at once would take a third of a second.

@@ -6,7 +6,7 @@ use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
 use cotside_words::lang::page;
 use leptos::prelude::*;
 
-use super::{Case, ROWS_A_STAGE};
+use super::{Case, FIRST_ROWS, ROWS_A_STAGE};
 use crate::links::protocol_href;
 
 /// The order of the rows.
@@ -100,8 +100,14 @@ pub fn Rows(
             positions
         })
     });
-    let there =
-        move || shown.with(|shown| shown[..shown.len().min(ROWS_A_STAGE * stage.get().saturating_sub(1))].to_vec());
+    let there = move || {
+        shown.with(|shown| {
+            shown[..shown
+                .len()
+                .min(ROWS_A_STAGE * (stage.get() + 1).saturating_sub(FIRST_ROWS))]
+                .to_vec()
+        })
+    };
     let count = move || shown.with(Vec::len);
     let opened = RwSignal::new(vec![false; PROTOCOLS.len()]);
     let all_open = move || opened.with(|opened| shown.with(|shown| shown.iter().all(|&each| opened[each])));
