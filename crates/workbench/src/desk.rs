@@ -56,17 +56,19 @@ impl Workbench {
     /// the first results need not wait for it.
     #[must_use]
     pub fn wants_protocols(&self) -> bool {
-        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
         let compared = self.compares_protocols();
         let next = self.waiting.first().map(|&next| SECTIONS[next].part);
-        missing && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
+        self.lacks_protocols() && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
     }
 
     /// Whether a file of this name needs what protocols make of the patients, and it is not there.
     #[must_use]
     pub fn wants_protocols_for(&self, what: &str) -> bool {
-        let missing = self.study.as_ref().is_some_and(|study| study.protocols.is_empty());
-        missing && (self.compares_protocols() || ["values.csv", "report.html"].contains(&what))
+        self.lacks_protocols() && (self.compares_protocols() || ["values.csv", "report.html"].contains(&what))
+    }
+
+    fn lacks_protocols(&self) -> bool {
+        self.study.as_ref().is_some_and(|study| study.protocols.is_empty())
     }
 
     fn compares_protocols(&self) -> bool {
