@@ -1,6 +1,7 @@
 //! The comparison of two groups within the levels of every variable, with a test of interaction.
 
 use cotside_core::cohort::{Factor, Labels};
+use cotside_core::few::sort_by_key;
 use cotside_core::survival::cox::{CoxWarning, Design, Estimate, Model, fit};
 use cotside_core::survival::{FollowUp, chi_square_upper};
 use cotside_figures::Lettering;
@@ -94,9 +95,9 @@ fn compared(groups: &Labels, is_ordered: bool) -> Option<[u32; 2]> {
     }
     let mut codes: Vec<u32> = (0..).take(groups.len()).collect();
     if !is_ordered {
-        codes.sort_by_key(|&code| std::cmp::Reverse(sizes[code as usize]));
+        sort_by_key(&mut codes, |&code| std::cmp::Reverse(sizes[code as usize]));
         codes.truncate(2);
-        codes.sort_unstable();
+        sort_by_key(&mut codes, |&code| code);
     }
     (codes.len() > 1).then_some([*codes.first()?, *codes.last()?])
 }
