@@ -2,7 +2,7 @@
 
 use cotside_core::protocols::Protocol;
 use cotside_core::protocols::own::{self, Definition, Gravity};
-use cotside_words::en;
+use cotside_words::{capital, en};
 
 use crate::stratify::bytes;
 use crate::{Refusal, output};
@@ -46,17 +46,9 @@ pub fn check(file: &str) -> Result<(), Refusal> {
         protocol.name,
         protocol.id,
         groups.join(", "),
-        capitalised(en::OWN_MARK)
+        capital(en::OWN_MARK)
     ));
     output::print(&text)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 fn read(file: &str) -> Result<Definition, Refusal> {

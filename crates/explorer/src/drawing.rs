@@ -3,8 +3,8 @@
 use cotside_core::evidence::{Estimate, IntervalOrigin};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{DataTable, Lettering, PointsFigure, Scene, Style, TimedPoint};
-use cotside_words::en;
 use cotside_words::html::{Html, figure};
+use cotside_words::{capital, en};
 
 use crate::listing::{NOT_REPORTED, patients, spread, years};
 
@@ -42,13 +42,6 @@ fn endpoint_of(rows: &[&'static Estimate]) -> Option<&'static str> {
     rows.iter()
         .all(|row| row.endpoint == first)
         .then(|| en::endpoint(first))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn lettering(endpoint: &str, rows: usize) -> Lettering {

@@ -10,6 +10,7 @@ pub mod html;
 pub mod ja;
 pub mod ko;
 pub mod languages;
+mod letters;
 mod numbers;
 mod r;
 pub mod wire;
@@ -22,5 +23,6 @@ pub use en as lang;
 pub use ja as lang;
 #[cfg(all(feature = "lang-ko", not(feature = "lang-ja")))]
 pub use ko as lang;
+pub use letters::capital;
 pub use numbers::{decimal, grouped, percent_of_fraction, scientific, signed, significant};
 pub use r::r_text;

@@ -5,7 +5,7 @@ use cotside_core::survival::{
     pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
 use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text};
-use cotside_words::{decimal, en, fixed, signed};
+use cotside_words::{capital, decimal, en, fixed, signed};
 
 use crate::analysis::Analysis;
 use crate::hazards::{chi_square, p_cell};
@@ -41,7 +41,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 
 fn controls(analysis: &Analysis<'_>) -> Html {
     let options = TESTS.iter().map(|(value, weight)| {
-        let name = en::rank_test_name(*weight);
+        let name = capital(&en::rank_test_name(*weight));
         option(value, &name, *weight == analysis.settings.test)
     });
     let horizon = horizon(analysis).map_or_else(String::new, |years| decimal(years, 2));

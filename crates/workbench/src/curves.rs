@@ -6,11 +6,10 @@ use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
-use cotside_words::{decimal, en, fixed};
+use cotside_words::{capital, decimal, en, fixed};
 
 use crate::analysis::Analysis;
 use crate::drawn::shown;
-use crate::look::sentence;
 use crate::published;
 
 /// The part.
@@ -19,7 +18,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     Html::all([
-        plain("h2", &sentence(analysis.endpoint())),
+        plain("h2", &capital(analysis.endpoint())),
         shown("curves", &figure.into()),
         published::html(analysis),
         at_times(analysis),
@@ -69,7 +68,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let events = shortest(curves.iter().map(SurvivalCurve::all_events).sum());
     Some(CurveFigure {
         lettering: Lettering {
-            title: sentence(analysis.endpoint()),
+            title: capital(analysis.endpoint()),
             description: format!(
                 "Kaplan–Meier estimate of {}, {} patients, {events} events.",
                 analysis.endpoint(),

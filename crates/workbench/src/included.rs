@@ -2,11 +2,10 @@
 
 use cotside_core::cohort::{Endpoint, EventKind, Unusable};
 use cotside_core::few::Few;
-use cotside_words::en;
 use cotside_words::html::{Html, list, plain, span, text};
+use cotside_words::{capital, en};
 
 use crate::analysis::Analysis;
-use crate::look::sentence;
 use crate::setup;
 
 /// The part.
@@ -16,7 +15,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let without_group = analysis.without_group;
     let mut line = format!(
         "{}: {} of {} patients followed, {events} events.",
-        sentence(analysis.endpoint()),
+        capital(analysis.endpoint()),
         followed.time.len(),
         analysis.study.rows
     );

@@ -3,6 +3,7 @@
 use cotside_core::decimal;
 use cotside_figures::curve::Shown;
 use cotside_figures::{Few, Palette, PlotOptions, Style, TableForm, TimeUnit};
+use cotside_words::capital;
 use cotside_words::html::{Html, element, labelled, option, plain, select};
 
 /// A control with a list of values, the first of them its own choice.
@@ -197,7 +198,7 @@ impl Look {
                 TimeUnit::Years => "Years",
             }
             .to_owned(),
-            value_label: sentence(what) + if fraction { "" } else { " (%)" },
+            value_label: capital(what) + if fraction { "" } else { " (%)" },
             from: years("time-from"),
             to: years("time-to"),
             percent: (self.number("low").unwrap_or(0.0), self.number("high").unwrap_or(100.0)),
@@ -276,14 +277,6 @@ fn choices() -> impl Iterator<Item = &'static Choice> {
 /// A number that is 0 or more; a decimal comma is accepted.
 fn read(text: &str) -> Option<f64> {
     decimal::parse(&text.replace(',', ".")).filter(|value| value.is_finite() && *value >= 0.0)
-}
-
-/// With a capital.
-pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        std::iter::once(first.to_ascii_uppercase()).chain(letters).collect()
-    })
 }
 
 #[cfg(test)]

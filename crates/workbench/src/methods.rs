@@ -3,12 +3,11 @@
 use cotside_core::cohort::{Endpoint, FailureAt, Nature, Unusable};
 use cotside_core::few::Few;
 use cotside_core::survival::RankWeight;
-use cotside_words::{decimal, en};
+use cotside_words::{capital, decimal, en};
 
 use crate::analysis::Analysis;
 use crate::drawn::mark;
 use crate::hazards::together;
-use crate::look::sentence;
 use crate::modules::Module;
 use crate::{incidence, setup, transplant};
 
@@ -81,7 +80,7 @@ fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     let of_file = analysis.study.has_times_alone(settings.endpoint);
     let counted = if of_file { Endpoint::AsInFile } else { settings.endpoint };
     let definition = en::endpoint_definition(counted);
-    told.push(format!("{}: {}", sentence(analysis.endpoint()), uncapped(definition)));
+    told.push(format!("{}: {}", capital(analysis.endpoint()), uncapped(definition)));
     if counted == Endpoint::EventFreeSurvival {
         told.push(
             match settings.failure_at {
@@ -138,7 +137,7 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
         return;
     }
     let by = setup::id_name(analysis.study, &analysis.settings.group);
-    let test = en::rank_test_name(analysis.settings.test).replace("Log-rank", "log-rank");
+    let test = en::rank_test_name(analysis.settings.test);
     told.push(format!("Groups ({by}) were compared by the {test} test."));
 }
 

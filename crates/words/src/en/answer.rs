@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::fields::{field_label, finding_label, option_label};
 use super::rules::{age_limit, citation, clause, outcome, read_mark};
+use crate::capital;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
 use cotside_core::evidence::Citation;
@@ -47,7 +48,7 @@ pub fn reason(assessment: &Assessment) -> String {
             }
             sentence.push('.');
             for each in gist::left_open(assessment, why) {
-                let _ = write!(sentence, " {}.", capitalised(&each));
+                let _ = write!(sentence, " {}.", capital(&each));
             }
             sentence
         }
@@ -215,7 +216,7 @@ pub fn decider(decider: &Decider, protocol: &Protocol) -> String {
             )
         })
         .collect();
-    format!("{}: {}", capitalised(finding_label(decider.finding)), cases.join("; "))
+    format!("{}: {}", capital(finding_label(decider.finding)), cases.join("; "))
 }
 
 /// What would change the answer: "age of 180 days or more → intermediate risk (1 day away)".
@@ -357,11 +358,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         let names: Vec<&str> = disagreement.not_used_by.iter().map(|protocol| protocol.name).collect();
         parts.push(format!("not used by {}", names.join(", ")));
     }
-    format!(
-        "{}: {}",
-        capitalised(finding_label(disagreement.finding)),
-        parts.join("; ")
-    )
+    format!("{}: {}", capital(finding_label(disagreement.finding)), parts.join("; "))
 }
 
 /// The findings on which rules look, and those of them that are not known.
@@ -405,13 +402,6 @@ fn list(items: &[String], word: &str) -> String {
         [one] => one.clone(),
         [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        std::iter::once(first.to_ascii_uppercase()).chain(characters).collect()
-    })
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::columns::problem_parts;
 use super::field_label;
+use crate::capital;
 use cotside_core::cohort::{
     Basis, ColumnKind, DateForm, Encoding, Endpoint, EventKind, Import, Milestone, NumberForm, Placement, Problem,
     QuestionKind, Remedy, Role, RowFault, TimeUnit, Trouble, Unusable, Vital,
@@ -355,13 +356,6 @@ pub(super) fn count(number: usize, word: &str) -> String {
     } else {
         format!("{number} {word}s")
     }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        std::iter::once(first.to_ascii_uppercase()).chain(letters).collect()
-    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Results of a cohort in the words of reporting guidelines: n, events, estimate, interval, test, p, what was left out.
 
-use super::cohort::capital;
 use super::{cox_error, p_value};
-use crate::decimal;
+use crate::{capital, decimal};
 use cotside_core::cohort::FailureAt;
 use cotside_core::evidence::{OwnCaution, Reached};
 use cotside_core::survival::cox::{CoxError, CoxFit, Term};
@@ -121,11 +120,11 @@ pub fn proportionality(test: &str) -> String {
     )
 }
 
-/// Name of a rank test.
+/// Name of a rank test, as it stands within a sentence.
 #[must_use]
 pub fn rank_test_name(weight: RankWeight) -> String {
     match weight {
-        RankWeight::LogRank => "Log-rank".to_owned(),
+        RankWeight::LogRank => "log-rank".to_owned(),
         RankWeight::Gehan => "Gehan–Breslow (generalised Wilcoxon)".to_owned(),
         RankWeight::TaroneWare => "Tarone–Ware".to_owned(),
         RankWeight::Peto => "Peto–Peto".to_owned(),
@@ -149,7 +148,7 @@ pub fn rank_test(
     } else {
         String::new()
     };
-    let name = rank_test_name(weight);
+    let name = capital(&rank_test_name(weight));
     format!("{name} test of {endpoint} ({patients} patients, {events} events{left_out}): {test}.")
 }
 
