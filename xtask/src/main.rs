@@ -20,6 +20,8 @@ mod short;
 mod size;
 mod test;
 mod validation;
+#[cfg(test)]
+mod workflows;
 mod zip;
 
 use args::Args;
