@@ -138,6 +138,11 @@ describe('import', () => {
     await shown(p);
     assert.match(await p.locator(id('file')).innerText(), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);
     assert.match(await results(p), /2 of 2 patients followed, 1 events/);
+    assert.equal(await p.inputValue('textarea'), '', 'rows that were read do not stay in the page');
+    await p.fill('textarea', 'id');
+    await p.click('[data-paste]');
+    await p.locator(id('refused')).waitFor();
+    assert.equal(await p.inputValue('textarea'), 'id', 'rows that were refused can be corrected');
     await close();
   });
 

@@ -8,11 +8,11 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const ENGINES = {
   firefox: {
     command: port => [process.env.COTSIDE_FIREFOX_DRIVER, '--port', port, '--websocket-port', '0'],
-    capabilities: () => ({
+    capabilities: ({ folder, preferences } = {}) => ({
       'moz:firefoxOptions': {
         binary: process.env.COTSIDE_FIREFOX,
-        args: ['-headless'],
-        prefs: { 'browser.shell.checkDefaultBrowser': false, 'app.update.enabled': false },
+        args: ['-headless', ...(folder ? ['-profile', folder] : [])],
+        prefs: { 'browser.shell.checkDefaultBrowser': false, 'app.update.enabled': false, ...preferences },
       },
     }),
   },
@@ -37,8 +37,8 @@ const freePort = () =>
 
 const pause = time => new Promise(resolve => setTimeout(resolve, time));
 
-/** A window of an engine; `close` ends it and its driver. */
-export async function drive(engine) {
+/** A window of an engine; `close` ends it and its driver. Firefox takes a profile: a `folder` that stays, `preferences`. */
+export async function drive(engine, profile) {
   const port = await freePort();
   const { command, capabilities } = ENGINES[engine];
   const [program, ...options] = command(String(port));
@@ -55,7 +55,7 @@ export async function drive(engine) {
     return value;
   };
   await until(() => call('GET', '/status'), 15_000, 'the driver answers');
-  const alwaysMatch = capabilities();
+  const alwaysMatch = capabilities(profile);
   const { sessionId, capabilities: known } = await call('POST', '/session', { capabilities: { alwaysMatch } });
   const at = `/session/${sessionId}`;
   await call('POST', `${at}/timeouts`, { script: 60_000, pageLoad: 60_000 });
@@ -68,6 +68,7 @@ export async function drive(engine) {
   const seen = selector => run('return Boolean(document.querySelector(arguments[0]))', selector);
   return {
     version: `${known.browserName} ${known.browserVersion}`,
+    process: known['moz:processID'],
     goto: url => call('POST', `${at}/url`, { url }),
     run,
     /** As `run`, for code that gives a promise. */

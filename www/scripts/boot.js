@@ -65,6 +65,7 @@
     line.appendChild(document.createTextNode('. To report the fault, this text has no data of patients:'));
     var report = part('textarea', '', line);
     report.readOnly = true;
+    report.autocomplete = 'off';
     report.rows = 5;
     report.setAttribute('aria-label', 'Diagnostic');
     report.value = [
@@ -83,6 +84,16 @@
       stopped(error);
     }
   }
+
+  // Firefox writes every tick to disk that the page did not have at first, whatever autocomplete says: so each tick becomes
+  // the page's own.
+  document.addEventListener('change', function (event) {
+    if (!/^(checkbox|radio)$/.test(event.target.type)) return;
+    var ticks = document.querySelectorAll('input[type="checkbox"], input[type="radio"]');
+    for (var at = 0; at < ticks.length; at += 1) {
+      if (ticks[at].defaultChecked !== ticks[at].checked) ticks[at].defaultChecked = ticks[at].checked;
+    }
+  }, true);
 
   addEventListener('error', function (event) {
     // A script that did not come has no error of its own.

@@ -23,7 +23,7 @@ const HALO = '#ffffff';
 
 const CONTROLS = `
   <div class="tools">
-    <label class="button"><input type="file" accept="image/*" data-testid="picture"><span>Open a picture of the curve</span></label>
+    <label class="button"><input type="file" autocomplete="off" accept="image/*" data-testid="picture"><span>Open a picture of the curve</span></label>
     <span>It stays in this page. A picture can also be dropped or pasted here.</span>
   </div>
   <div data-hidden hidden>
@@ -31,10 +31,10 @@ const CONTROLS = `
       .map(([mode, name]) => `<button type="button" data-mode="${mode}">${name}</button>`)
       .join('')}</span></div>
     <div class="tools">
-      <label>Time at the corner <input type="text" name="curve.time0" value="0" size="4"></label>
-      <label>Time at its mark <input type="text" name="curve.time1" size="4" placeholder="12"></label>
-      <label>Survival at the corner <input type="text" name="curve.height0" value="0" size="4"></label>
-      <label>Survival at its mark <input type="text" name="curve.height1" value="100" size="4"></label>
+      <label>Time at the corner <input type="text" autocomplete="off" name="curve.time0" value="0" size="4"></label>
+      <label>Time at its mark <input type="text" autocomplete="off" name="curve.time1" size="4" placeholder="12"></label>
+      <label>Survival at the corner <input type="text" autocomplete="off" name="curve.height0" value="0" size="4"></label>
+      <label>Survival at its mark <input type="text" autocomplete="off" name="curve.height1" value="100" size="4"></label>
     </div>
     <canvas tabindex="0" role="application" aria-label="The picture. Arrow keys move the cross, with Shift ten times as far; Enter sets; Backspace takes back; plus, minus and 0 zoom."></canvas>
     <div class="tools">

@@ -8,8 +8,9 @@
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
 // data-dpi), one with data-print="curves" prints that figure alone, one with data-copy copies the text of that test id;
-// input[type=file], a button with data-sample="path" and one with data-paste (the text of the textarea) open one; a button
-// with data-focus="name" leads to a control. A control with data-live is sent at every stroke.
+// input[type=file], a button with data-sample="path" and one with data-paste (the text in data-rows, which is emptied once
+// it has been read) open one; a button with data-focus="name" leads to a control. A control with data-live is sent at every
+// stroke.
 //
 // The element's attribute `findings`, where it has one, is a setting whenever it changes; `narrow="width 89"` is a setting
 // that a phone makes before the first file.
@@ -27,6 +28,9 @@ import { missing, seal, sealed } from './seal.js';
 
 /** The files for which an optional module is loaded, by their names. */
 const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods)$/i };
+
+/** The name of rows that were typed or pasted. */
+const PASTED = 'Pasted rows';
 
 /** Work that is done before this many milliseconds is not spoken of. */
 const SHORT = 250;
@@ -280,6 +284,8 @@ class Remote extends HTMLElement {
     if (refused) return;
     const project = kind === 'open' && /\.json$/i.test(name);
     if (kind === 'open' && !project) {
+      // Rows that were read are not kept in the page; rows that were refused can be corrected.
+      if (name === PASTED) this.querySelector('[data-rows]').value = '';
       // What was said of another file's columns does not hold for this one; a project may have been waiting for it.
       this.#said = this.#said.filter(said => (said.project ? !this.#file : !said.ofFile));
       this.#file = { name, bytes: value, source };
@@ -492,7 +498,7 @@ class Remote extends HTMLElement {
         this.#lacking('This page is sealed and cannot load the sample.', 'The sample could not be loaded.');
       }
     } else if (paste !== undefined) {
-      this.#open(new File([this.querySelector('textarea').value], 'Pasted rows'));
+      this.#open(new File([this.querySelector('[data-rows]').value], PASTED));
     }
   };
 

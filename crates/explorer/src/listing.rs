@@ -175,7 +175,6 @@ impl Listing {
                 ("value", &self.words),
                 ("size", "18"),
                 ("placeholder", "such as: high risk"),
-                ("autocomplete", "off"),
                 ("data-live", ""),
             ],
             &[],

@@ -52,7 +52,7 @@ pub fn Examples() -> impl IntoView {
     view! {
         <label class="examples">
             <span>{page::EXAMPLES}</span>
-            <select data-testid="examples" on:change=choose>
+            <select autocomplete="off" data-testid="examples" on:change=choose>
                 {option(String::new(), page::CHOOSE.to_owned())}
                 <optgroup label=page::PUBLISHED>
                     {option("0".to_owned(), page::EXAMPLE_WORDS[0].0.to_owned())}

@@ -170,9 +170,13 @@ fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
             <label class:unset=code.is_empty()>
                 <input
                     type="radio"
+                    autocomplete="off"
                     id=first.then(|| control_id(field))
                     name=field.column()
                     value=code
+                    // Firefox writes to disk every tick that is not the page's own (`checked` as an attribute), whatever
+                    // `autocomplete` says.
+                    checked=chosen
                     prop:checked=chosen
                     aria-describedby=remarks_id(field)
                     on:change=move |_| case.set(field, code)
@@ -211,6 +215,7 @@ fn Menu(field: Field, codes: &'static [&'static str]) -> impl IntoView {
                 <select
                     id=control_id(field)
                     name=field.column()
+                    autocomplete="off"
                     aria-describedby=remarks_id(field)
                     on:change=move |event| case.set(field, &event_target_value(&event))
                 >

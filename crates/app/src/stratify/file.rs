@@ -111,7 +111,7 @@ pub fn Patients() -> impl IntoView {
                 </p>
                 <label class="button">
                     // www/scripts/seal.js enables it, and seals the page before a file is read.
-                    <input type="file" disabled accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
+                    <input type="file" autocomplete="off" disabled accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
                     <span>{page::CHOOSE_FILE}</span>
                 </label>
                 <button type="button" data-testid="load-severance" on:click=move |_| {

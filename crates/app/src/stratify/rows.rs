@@ -127,7 +127,7 @@ pub fn Rows(
         <div class="tools">
             <label>
                 {page::SORT}
-                <select data-testid="sort" on:change=move |event| {
+                <select autocomplete="off" data-testid="sort" on:change=move |event| {
                     if let Some(chosen) = chosen(&ORDERS, &event_target_value(&event)) { order.set(chosen); }
                 }>
                     {ORDERS.iter().zip(page::ORDERS).map(|((_, value), name)| view! { <option value=*value>{name}</option> }).collect_view()}
@@ -135,7 +135,7 @@ pub fn Rows(
             </label>
             <label>
                 {page::SHOW}
-                <select data-testid="filter" on:change=move |event| {
+                <select autocomplete="off" data-testid="filter" on:change=move |event| {
                     if let Some(chosen) = chosen(&SHOWS, &event_target_value(&event)) { show.set(chosen); }
                 }>
                     {SHOWS.iter().zip(page::SHOWS).map(|((_, value), name)| view! { <option value=*value>{name}</option> }).collect_view()}

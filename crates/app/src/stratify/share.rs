@@ -107,11 +107,11 @@ pub fn Share() -> impl IntoView {
                     Taken::Nothing => ().into_any(),
                     Taken::Note(text) => view! {
                         <p>{state}{page::PLAIN_TEXT}</p>
-                        <textarea readonly rows="12" aria-label=page::NOTE_LABEL prop:value=text/>
+                        <textarea readonly autocomplete="off" rows="12" aria-label=page::NOTE_LABEL prop:value=text/>
                     }.into_any(),
                     Taken::Link(address) => view! {
                         <p>{state}{page::LINK_ABOUT}</p>
-                        <input type="text" readonly aria-label=page::COPY_LINK prop:value=address/>
+                        <input type="text" readonly autocomplete="off" aria-label=page::COPY_LINK prop:value=address/>
                     }.into_any(),
                 }}
             </div>
