@@ -46,7 +46,8 @@ fn may_write(workflow: &Yaml, job: &Yaml, rights: &[&str]) -> bool {
     };
     match permissions {
         Yaml::Hash(granted) => granted.iter().any(|(right, level)| {
-            level.as_str() == Some("write") && (rights.is_empty() || rights.contains(&right.as_str().unwrap_or_default()))
+            level.as_str() == Some("write")
+                && (rights.is_empty() || rights.contains(&right.as_str().unwrap_or_default()))
         }),
         // `write-all`, or the default of the repository, which nobody sees here.
         other => other.as_str() != Some("read-all"),
@@ -80,7 +81,10 @@ fn the_job_that_publishes_runs_no_code_of_the_project_and_only_pushes_to_main_re
             if !may_write(&workflow, definition, &PUBLISHING) {
                 continue;
             }
-            let used: Vec<&str> = steps(definition).iter().filter_map(|step| step["uses"].as_str()).collect();
+            let used: Vec<&str> = steps(definition)
+                .iter()
+                .filter_map(|step| step["uses"].as_str())
+                .collect();
             assert_eq!(used.len(), steps(definition).len(), "{name}, {job} runs commands");
             assert!(
                 used.iter().all(|action| action.starts_with("actions/deploy-pages@")),
@@ -88,7 +92,10 @@ fn the_job_that_publishes_runs_no_code_of_the_project_and_only_pushes_to_main_re
             );
             assert!(definition["uses"].is_badvalue(), "{name}, {job} calls another workflow");
             for start in starts(&workflow) {
-                assert!(["push", "workflow_dispatch"].contains(&start), "{name} starts on {start}");
+                assert!(
+                    ["push", "workflow_dispatch"].contains(&start),
+                    "{name} starts on {start}"
+                );
             }
             let branches = workflow["on"]["push"]["branches"].as_vec().unwrap();
             assert_eq!(branches, &[Yaml::from_str("main")], "{name}");
@@ -114,7 +121,11 @@ fn every_action_is_pinned_by_its_commit() {
     for (name, workflow) in workflows() {
         for (job, definition) in jobs(&workflow) {
             let called = definition["uses"].as_str().into_iter();
-            for action in steps(definition).iter().filter_map(|step| step["uses"].as_str()).chain(called) {
+            for action in steps(definition)
+                .iter()
+                .filter_map(|step| step["uses"].as_str())
+                .chain(called)
+            {
                 let commit = action.split_once('@').map_or("", |(_, version)| version);
                 let pinned = commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit());
                 assert!(pinned || action.starts_with("./"), "{name}, {job}: {action}");
@@ -130,11 +141,17 @@ fn no_job_has_rights_that_it_does_not_name() {
         assert!(permissions.as_hash().is_some(), "{name} does not say its permissions");
         for (job, definition) in jobs(&workflow) {
             let reads = steps(definition).iter().filter(|step| {
-                step["uses"].as_str().is_some_and(|action| action.starts_with("actions/checkout@"))
+                step["uses"]
+                    .as_str()
+                    .is_some_and(|action| action.starts_with("actions/checkout@"))
             });
             for step in reads {
                 let kept = &step["with"]["persist-credentials"];
-                assert_eq!(kept.as_bool(), Some(false), "{name}, {job}: the token stays in .git/config");
+                assert_eq!(
+                    kept.as_bool(),
+                    Some(false),
+                    "{name}, {job}: the token stays in .git/config"
+                );
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What is read off a survival curve: values at given times, quantiles, restricted mean, conditional survival.
 
-use super::{Confidence, Interval, SurvivalCurve, normal_two_sided};
+use super::{Confidence, Difference, Interval, NoVariance, SurvivalCurve, normal_two_sided};
 
 /// Probabilities are one where they differ by less than this: `tolerance` of R's `quantile.survfit`.
 const SAME_PROBABILITY: f64 = 1.490_116_119_384_765_6e-8;
@@ -16,8 +16,12 @@ pub struct AtTime {
     pub survival: f64,
     /// Greenwood's standard error; `None` where Ŝ is 0.
     pub std_err: Option<f64>,
-    /// The interval, where there is one.
+    /// The interval, where R has one; from 1 to 1 before the first time, which is none where `no_variance` says why.
     pub interval: Option<Interval>,
+    /// Why there is no variance, and so no interval that says anything.
+    pub no_variance: Option<NoVariance>,
+    /// Whether the last time lies before this one while Ŝ is above 0, so that the last value is carried on.
+    pub carried_on: bool,
 }
 
 /// A quantile of time with its Brookmeyer–Crowley interval; each part exists where the curve, or the end of its
@@ -41,23 +45,12 @@ pub struct RestrictedMean {
     pub tau: f64,
     /// Area under Ŝ from the start to τ, plus the start.
     pub estimate: f64,
-    /// Its standard error.
+    /// Its standard error; 0, as in R, where `no_variance` says why it means nothing.
     pub std_err: f64,
+    /// Why there is no variance: no event before τ, or all of those at risk at one time.
+    pub no_variance: Option<NoVariance>,
     /// Whether τ lies behind the last time while Ŝ is above 0, so that the last Ŝ was carried on.
     pub carried_on: bool,
-}
-
-/// A difference of two estimates with its normal test.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Difference {
-    /// First less second.
-    pub estimate: f64,
-    /// Its standard error.
-    pub std_err: f64,
-    /// Interval of the level asked for.
-    pub interval: Interval,
-    /// Two-sided p; `None` where the standard error is 0.
-    pub p: Option<f64>,
 }
 
 /// Survival from one time on, of those who reach it.
@@ -83,22 +76,37 @@ impl SurvivalCurve {
         let next = self.time().partition_point(|&each| each < time);
         let at_risk = self.at_risk().get(next).copied().unwrap_or(0.0);
         let one = Interval { lower: 1.0, upper: 1.0 };
-        Some(match self.step_at(time) {
-            None => AtTime {
-                time,
-                at_risk,
-                survival: 1.0,
-                std_err: Some(0.0),
-                interval: Some(one),
+        let (survival, std_err, interval) = match self.step_at(time) {
+            None => (1.0, Some(0.0), Some(one)),
+            Some(step) => (
+                self.survival()[step],
+                self.std_err(step),
+                self.interval(step, confidence),
+            ),
+        };
+        Some(AtTime {
+            time,
+            at_risk,
+            survival,
+            std_err,
+            interval,
+            no_variance: match std_err {
+                None => Some(NoVariance::AllEvents),
+                Some(std_err) => (std_err <= 0.0).then_some(NoVariance::NoEvent),
             },
-            Some(step) => AtTime {
-                time,
-                at_risk,
-                survival: self.survival()[step],
-                std_err: self.std_err(step),
-                interval: self.interval(step, confidence),
-            },
+            carried_on: survival > 0.0 && self.ends_before(time),
         })
+    }
+
+    /// Whether nobody was followed until `time`.
+    fn ends_before(&self, time: f64) -> bool {
+        self.time().last().is_none_or(|&last| last < time)
+    }
+
+    /// Whether the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
+    #[must_use]
+    pub fn is_known_at(&self, time: f64) -> bool {
+        !self.is_empty() && (!self.ends_before(time) || self.survival().last().is_some_and(|&last| last <= 0.0))
     }
 
     /// The interval at a step; `None` where R has NA ([`Confidence::interval`]).
@@ -161,8 +169,19 @@ impl SurvivalCurve {
     /// The mean survival time restricted to τ: the area under Ŝ up to τ; its variance is Σ over t_j ≤ τ of
     /// (area from t_j to τ)²·d_j/(n_j(n_j − d_j)), with 0 for the term at which Ŝ reaches 0, as R's
     /// `print(survfit, rmean = tau)` (`survival:::survmean`). `None` for a curve without rows, or a τ that is not finite
-    /// or not behind the start, or so large that the variance
-    /// overflows. O(n).
+    /// or not behind the start, or so large that the variance overflows. O(n).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, NoVariance, kaplan_meier};
+    ///
+    /// // One of two dies at 1: the area to 3 is 1 + 2 · 1/2, its variance 1² · 1/(2 · 1).
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 4.0], vec![1, 0]).unwrap());
+    /// let mean = curve.restricted_mean(3.0).unwrap();
+    /// assert_eq!((mean.estimate, mean.std_err, mean.no_variance), (2.0, 0.5_f64.sqrt(), None));
+    /// // Before 1 nobody has died, and how long they live is not known at all.
+    /// let mean = curve.restricted_mean(0.5).unwrap();
+    /// assert_eq!((mean.estimate, mean.no_variance), (0.5, Some(NoVariance::NoEvent)));
+    /// ```
     #[must_use]
     pub fn restricted_mean(&self, tau: f64) -> Option<RestrictedMean> {
         let last = *self.time().last()?;
@@ -180,10 +199,18 @@ impl SurvivalCurve {
             right = self.time()[step];
         }
         let (estimate, std_err) = (area + right, variance.sqrt());
+        let before = self.time().partition_point(|&time| time < tau);
+        let has_event = self.events()[..before].iter().any(|&events| events > 0.0);
+        let no_variance = match has_event {
+            _ if std_err > 0.0 => None,
+            true => Some(NoVariance::AllEvents),
+            false => Some(NoVariance::NoEvent),
+        };
         (estimate.is_finite() && std_err.is_finite()).then(|| RestrictedMean {
             tau,
             estimate,
             std_err,
+            no_variance,
             carried_on: tau > last && self.survival().last().is_some_and(|&survival| survival > 0.0),
         })
     }
@@ -230,21 +257,17 @@ fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
     }
 }
 
-/// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test.
+/// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test on the plain
+/// scale; without a test where one of them has no variance.
 #[must_use]
 pub fn restricted_mean_difference(first: RestrictedMean, second: RestrictedMean, confidence: Confidence) -> Difference {
-    let estimate = first.estimate - second.estimate;
-    let std_err = (first.std_err * first.std_err + second.std_err * second.std_err).sqrt();
-    let reach = confidence.z() * std_err;
-    Difference {
-        estimate,
-        std_err,
-        interval: Interval {
-            lower: estimate - reach,
-            upper: estimate + reach,
-        },
-        p: (std_err > 0.0).then(|| normal_two_sided(estimate / std_err)),
-    }
+    let side = |mean: RestrictedMean| {
+        let variance = mean.no_variance.map_or(Ok(mean.std_err * mean.std_err), Err);
+        (mean.estimate, variance)
+    };
+    Difference::of(side(first), side(second), confidence, |estimate, std_err| {
+        Ok(normal_two_sided(estimate / std_err))
+    })
 }
 
 #[cfg(test)]

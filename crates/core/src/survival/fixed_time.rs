@@ -1,63 +1,99 @@
 //! Comparison of survival at one fixed time (Klein, Logan, Harhoff and Andersen 2007).
 
-use super::{ChiSquare, Confidence, Difference, Interval, Scale, SurvivalCurve, normal_two_sided};
+use super::{ChiSquare, Confidence, Difference, NoVariance, NotTested, Scale, SurvivalCurve};
+
+/// Which of two curves are not known at a time: nobody was followed until then, and some were left without the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotFollowed {
+    /// Whether the first is not.
+    pub first: bool,
+    /// Whether the second is not.
+    pub second: bool,
+}
 
 /// Tests that two independent curves agree at `time`: the squared difference of Ŝ on a scale, divided by the sum of its
 /// variances there, as chi-square on one degree of freedom.
 ///
 /// Scale by scale these are the paper's tests; [`Scale::LogLog`] keeps its level best in small samples,
-/// [`Scale::Plain`] is the naive one. `None` where a curve has no rows, or Ŝ is 0 or 1 on a scale that is infinite
-/// there, or the variance is 0. O(log n).
-#[must_use]
-pub fn compare_at(first: &SurvivalCurve, second: &SurvivalCurve, time: f64, scale: Scale) -> Option<ChiSquare> {
-    let on_scale = |curve: &SurvivalCurve| {
-        if curve.is_empty() || time.is_nan() {
-            return None;
+/// [`Scale::Plain`] is the naive one. O(log n).
+///
+/// # Errors
+/// [`NotTested`] where Ŝ of a curve is 1 or 0 there, on every scale: the curve has no variance, and the test would rest
+/// on the other one alone.
+pub fn compare_at(
+    first: &SurvivalCurve,
+    second: &SurvivalCurve,
+    time: f64,
+    scale: Scale,
+) -> Result<ChiSquare, NotTested> {
+    match (on_scale(first, time, scale), on_scale(second, time, scale)) {
+        (Ok((one, its_variance)), Ok((other, other_variance))) => {
+            let gap = one - other;
+            Ok(ChiSquare::new(gap * gap / (its_variance + other_variance), 1))
         }
-        let (survival, log_std_err) = match curve.step_at(time) {
-            None => (1.0, 0.0),
-            Some(step) => (curve.survival()[step], curve.log_std_err(step)?),
-        };
-        let (value, slope) = scale.transform(survival)?;
-        let std_err = slope * log_std_err;
-        Some((value, std_err * std_err))
-    };
-    let ((one, its_variance), (other, other_variance)) = (on_scale(first)?, on_scale(second)?);
-    let variance = its_variance + other_variance;
-    let gap = one - other;
-    (variance > 0.0).then(|| ChiSquare::new(gap * gap / variance, 1))
+        (one, other) => Err(NotTested {
+            first: one.err(),
+            second: other.err(),
+        }),
+    }
+}
+
+/// Ŝ on a scale with its variance there.
+fn on_scale(curve: &SurvivalCurve, time: f64, scale: Scale) -> Result<(f64, f64), NoVariance> {
+    let step = curve.step_at(time).ok_or(NoVariance::NoEvent)?;
+    let log_std_err = curve.log_std_err(step).ok_or(NoVariance::AllEvents)?;
+    let (value, slope) = scale.transform(curve.survival()[step]).ok_or(NoVariance::NoEvent)?;
+    let std_err = slope * log_std_err;
+    if std_err == 0.0 {
+        return Err(NoVariance::NoEvent);
+    }
+    Ok((value, std_err * std_err))
 }
 
 /// The difference of two independent curves at `time`, first less second, with Greenwood's variances and a normal
-/// interval; `p` is that of [`compare_at`] on the log(−log) scale where it exists there, else on the plain one.
+/// interval; `p` is that of [`compare_at`] on the log(−log) scale. O(log n).
 ///
-/// `None` where a curve has no rows, has ended before `time`, or where the difference has no variance. O(log n).
-#[must_use]
+/// ```
+/// use cotside_core::survival::{Confidence, FollowUp, NoVariance, difference_at, kaplan_meier};
+///
+/// let curve = |time: [f64; 4], event: [u32; 4]| kaplan_meier(&FollowUp::new(time.to_vec(), event.to_vec()).unwrap());
+/// // Three quarters alive against half, without censoring: variances 3/64 and 4/64.
+/// let (many, few) = (curve([1.0, 9.0, 9.0, 9.0], [1, 0, 0, 0]), curve([1.0, 2.0, 9.0, 9.0], [1, 1, 0, 0]));
+/// let found = difference_at(&many, &few, 5.0, Confidence::default()).unwrap();
+/// assert_eq!((found.estimate, found.test.map(|test| test.std_err)), (0.25, Ok((7.0_f64 / 64.0).sqrt())));
+/// // Against four survivors there is a difference, but nothing is known of how sure it is.
+/// let all = curve([9.0; 4], [0; 4]);
+/// let found = difference_at(&all, &few, 5.0, Confidence::default()).unwrap();
+/// assert_eq!(found.estimate, 0.5);
+/// assert_eq!(found.test.map_err(|why| (why.first, why.second)), Err((Some(NoVariance::NoEvent), None)));
+/// ```
+///
+/// # Errors
+/// [`NotFollowed`] where a curve is not known at `time`.
 pub fn difference_at(
     first: &SurvivalCurve,
     second: &SurvivalCurve,
     time: f64,
     confidence: Confidence,
-) -> Option<Difference> {
+) -> Result<Difference, NotFollowed> {
     let at = |curve: &SurvivalCurve| {
-        let found = curve.at(time, confidence)?;
-        (*curve.time().last()? >= time).then_some((found.survival, found.std_err?))
+        let found = curve.at(time, confidence).filter(|_| curve.is_known_at(time))?;
+        let variance = match (found.no_variance, found.std_err) {
+            (None, Some(std_err)) => Ok(std_err * std_err),
+            (why, _) => Err(why.unwrap_or(NoVariance::AllEvents)),
+        };
+        Some((found.survival, variance))
     };
-    let ((one, its_error), (other, other_error)) = (at(first)?, at(second)?);
-    let std_err = (its_error * its_error + other_error * other_error).sqrt();
-    let estimate = one - other;
-    let reach = confidence.z() * std_err;
-    (std_err > 0.0).then(|| Difference {
-        estimate,
-        std_err,
-        interval: Interval {
-            lower: estimate - reach,
-            upper: estimate + reach,
-        },
-        p: Some(
-            compare_at(first, second, time, Scale::LogLog).map_or(normal_two_sided(estimate / std_err), |test| test.p),
-        ),
-    })
+    match (at(first), at(second)) {
+        (Some(one), Some(other)) => {
+            let p = |_, _| compare_at(first, second, time, Scale::LogLog).map(|test| test.p);
+            Ok(Difference::of(one, other, confidence, p))
+        }
+        (one, other) => Err(NotFollowed {
+            first: one.is_none(),
+            second: other.is_none(),
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -83,12 +119,49 @@ mod tests {
         assert!((log_log.chi2 - gap * gap / variance).abs() < 1e-12);
         let difference = difference_at(&many, &few, 5.0, Confidence::default()).unwrap();
         // 0.8 − 0.4 with variances 0.016 and 0.024.
-        assert!((difference.estimate - 0.4).abs() < 1e-12 && (difference.std_err - 0.2).abs() < 1e-12);
-        assert!((difference.interval.lower - (0.4 - 1.959_963_984_540_054 * 0.2)).abs() < 1e-12);
-        assert_eq!(difference.p, Some(log_log.p));
-        assert_eq!(difference_at(&many, &few, 9.5, Confidence::default()), None);
-        assert_eq!(difference_at(&many, &few, 0.5, Confidence::default()), None);
-        assert_eq!(compare_at(&many, &few, 0.5, Scale::LogLog), None);
-        assert_eq!(compare_at(&many, &few, 0.5, Scale::Plain), None);
+        let test = difference.test.unwrap();
+        assert!((difference.estimate - 0.4).abs() < 1e-12 && (test.std_err - 0.2).abs() < 1e-12);
+        assert!((test.interval.lower - (0.4 - 1.959_963_984_540_054 * 0.2)).abs() < 1e-12);
+        assert_eq!(test.p, log_log.p);
+        let late = difference_at(&many, &few, 9.5, Confidence::default());
+        let both = NotFollowed {
+            first: true,
+            second: true,
+        };
+        assert_eq!(late, Err(both));
+    }
+
+    /// Each of: nobody has had the event, some have, everybody has, beside each.
+    #[test]
+    fn where_one_side_has_no_variance_there_is_no_test_on_any_scale() {
+        let of = |time: [f64; 4], event: [u32; 4]| kaplan_meier(&FollowUp::new(time.to_vec(), event.to_vec()).unwrap());
+        let none = (of([7.0; 4], [0; 4]), Some(NoVariance::NoEvent));
+        let censored_before = (of([1.0, 7.0, 7.0, 7.0], [0; 4]), Some(NoVariance::NoEvent));
+        let some = (of([1.0, 2.0, 7.0, 7.0], [1, 1, 0, 0]), None);
+        let all = (of([1.0, 2.0, 3.0, 4.0], [1; 4]), Some(NoVariance::AllEvents));
+        let at_once = (of([1.0; 4], [1; 4]), Some(NoVariance::AllEvents));
+        let sides = [none, censored_before, some, all, at_once];
+        for (first, first_lacks) in &sides {
+            for (second, second_lacks) in &sides {
+                let why = NotTested {
+                    first: *first_lacks,
+                    second: *second_lacks,
+                };
+                let tested = first_lacks.is_none() && second_lacks.is_none();
+                for scale in [Scale::LogLog, Scale::Log, Scale::Plain, Scale::Logit, Scale::Arcsin] {
+                    let found = compare_at(first, second, 5.0, scale);
+                    assert_eq!(found.map(|_| ()), if tested { Ok(()) } else { Err(why) }, "{scale:?}");
+                }
+                let found = difference_at(first, second, 5.0, Confidence::default()).unwrap();
+                assert_eq!(found.test.map(|_| ()), if tested { Ok(()) } else { Err(why) });
+                let mean = |curve: &SurvivalCurve| curve.restricted_mean(5.0).unwrap();
+                let found =
+                    crate::survival::restricted_mean_difference(mean(first), mean(second), Confidence::default());
+                assert_eq!(
+                    found.test.is_ok(),
+                    mean(first).no_variance.or(mean(second).no_variance).is_none()
+                );
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ mod kaplan_meier;
 mod linear;
 mod log_rank;
 mod newton;
+mod no_variance;
 mod order;
 mod p_value;
 mod parametric;
@@ -41,10 +42,10 @@ pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_qua
 pub use concordance::{Concordance, concordance};
 pub use concordance_bootstrap::{GroupConcordance, group_concordance};
 pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
-pub use curve_summary::{AtTime, Conditional, Difference, Quantile, RestrictedMean, restricted_mean_difference};
+pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;
 pub use fine_gray::{FineGray, FineGrayError, FineGrayEstimate, FineGrayWarning, fine_gray};
-pub use fixed_time::{compare_at, difference_at};
+pub use fixed_time::{NotFollowed, compare_at, difference_at};
 pub use follow_up::{FollowUp, FollowUpError};
 pub use gray::{GrayError, GrayTest, MOST_GRAY_GROUPS, gray_test};
 pub use hazard::{HazardStep, HazardTies, cumulative_hazard};
@@ -56,6 +57,7 @@ pub use kaplan_meier::{
 pub use log_rank::{
     ChiSquare, GroupCount, MOST_GROUPS, Pair, RankTest, RankTestError, RankWeight, log_rank, pairwise_log_rank,
 };
+pub use no_variance::{Difference, DifferenceTest, NoVariance, NotTested};
 pub(crate) use order::merge_sort;
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
