@@ -74,16 +74,24 @@ struct At {
     time: f64,
     at_risk: f64,
     survival: f64,
+    /// As R has them, also where `no_interval` says why they mean nothing.
     std_err: Option<f64>,
     lower: Option<f64>,
     upper: Option<f64>,
+    /// Why there is no variance, and so no interval.
+    no_interval: Option<String>,
+    /// Whether the last time lies before this one, so that the last value of the curve was carried on.
+    carried_on: bool,
 }
 
 #[derive(Serialize)]
 struct Rmst {
     tau: f64,
     estimate: f64,
+    /// As R has it: 0 where `no_interval` says why it means nothing.
     std_err: f64,
+    /// Why there is no variance.
+    no_interval: Option<String>,
     /// Whether τ lies behind the last time, so that the last value of the curve was carried on.
     carried_on: bool,
 }
@@ -92,10 +100,12 @@ struct Rmst {
 struct RmstDifference {
     groups: [String; 2],
     estimate: f64,
-    std_err: f64,
-    lower: f64,
-    upper: f64,
+    std_err: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
     p: Option<f64>,
+    /// Why there is neither interval nor p.
+    no_test: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -210,13 +220,15 @@ fn differences(options: &Km, labels: &Labels, curves: &[SurvivalCurve]) -> Vec<R
     for (position, (first, mean)) in means[..most].iter().enumerate() {
         for (second, other) in &means[position + 1..most] {
             let difference = restricted_mean_difference(*mean, *other, options.confidence);
+            let test = difference.test.ok();
             all.push(RmstDifference {
                 groups: [(*first).clone(), (*second).clone()],
                 estimate: difference.estimate,
-                std_err: difference.std_err,
-                lower: difference.interval.lower,
-                upper: difference.interval.upper,
-                p: difference.p,
+                std_err: test.map(|test| test.std_err),
+                lower: test.map(|test| test.interval.lower),
+                upper: test.map(|test| test.interval.upper),
+                p: test.map(|test| test.p),
+                no_test: difference.test.err().map(|why| en::not_tested(why, first, second)),
             });
         }
     }
@@ -251,6 +263,8 @@ fn group(options: &Km, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurv
                 std_err: at.std_err,
                 lower,
                 upper,
+                no_interval: at.no_variance.map(|why| en::no_variance("", why)),
+                carried_on: at.carried_on,
             }
         });
     let quartile = |each: &Quantile| Quartile {
@@ -276,6 +290,7 @@ fn group(options: &Km, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurv
                 tau: mean.tau,
                 estimate: mean.estimate,
                 std_err: mean.std_err,
+                no_interval: mean.no_variance.map(|why| en::no_variance("", why)),
                 carried_on: mean.carried_on,
             }),
         median_follow_up: FollowUpTime {
@@ -294,6 +309,9 @@ fn ends(interval: Option<Interval>) -> (Option<f64>, Option<f64>) {
 fn shown(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
 }
+
+/// Behind what lies beyond the end of a curve.
+const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
 
 fn table(answer: &Answer) -> String {
     let mut text = format!(
@@ -324,15 +342,20 @@ fn table(answer: &Answer) -> String {
             );
         }
         for at in &group.at {
+            let interval = match &at.no_interval {
+                Some(why) => format!("no interval: {why}"),
+                None => format!(
+                    "std. err. {} ({} to {})",
+                    shown(at.std_err),
+                    shown(at.lower),
+                    shown(at.upper)
+                ),
+            };
+            let carried_on = if at.carried_on { CARRIED_ON } else { "" };
             let _ = writeln!(
                 text,
-                "at {}: {:.4}, std. err. {} ({} to {}), at risk {}",
-                at.time,
-                at.survival,
-                shown(at.std_err),
-                shown(at.lower),
-                shown(at.upper),
-                at.at_risk
+                "at {}: {:.4}, {interval}, at risk {}{carried_on}",
+                at.time, at.survival, at.at_risk
             );
         }
         for quantile in &group.quantiles {
@@ -346,15 +369,15 @@ fn table(answer: &Answer) -> String {
             );
         }
         if let Some(mean) = &group.rmst {
-            let carried_on = if mean.carried_on {
-                "; the curve ends earlier, its last value was carried on"
-            } else {
-                ""
+            let carried_on = if mean.carried_on { CARRIED_ON } else { "" };
+            let std_err = match &mean.no_interval {
+                Some(why) => format!("no standard error: {why}"),
+                None => format!("std. err. {:.4}", mean.std_err),
             };
             let _ = writeln!(
                 text,
-                "mean to {}: {:.4}, std. err. {:.4}{carried_on}",
-                mean.tau, mean.estimate, mean.std_err
+                "mean to {}: {:.4}, {std_err}{carried_on}",
+                mean.tau, mean.estimate
             );
         }
         let median = &group.median_follow_up;
@@ -368,13 +391,19 @@ fn table(answer: &Answer) -> String {
     }
     for difference in &answer.rmst_differences {
         let [first, second] = &difference.groups;
+        let test = match &difference.no_test {
+            Some(why) => format!(", no interval and no p: {why}"),
+            None => format!(
+                " ({} to {}), p = {} (normal)",
+                shown(difference.lower),
+                shown(difference.upper),
+                shown(difference.p)
+            ),
+        };
         let _ = writeln!(
             text,
-            "mean of {first} less that of {second}: {:.4} ({:.4} to {:.4}), p = {}",
-            difference.estimate,
-            difference.lower,
-            difference.upper,
-            shown(difference.p)
+            "mean of {first} less that of {second}: {:.4}{test}",
+            difference.estimate
         );
     }
     text

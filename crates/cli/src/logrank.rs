@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    ChiSquare, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank, pairwise_log_rank,
+    ChiSquare, NoRankTest, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank, pairwise_log_rank,
     permutation_test,
 };
 use cotside_words::en;
@@ -33,11 +33,15 @@ struct Answer {
     chi2: Option<f64>,
     df: Option<u32>,
     p: Option<f64>,
+    /// Why there is no test.
+    no_test: Option<&'static str>,
     groups: Vec<Group>,
     exact_p: Option<f64>,
     /// How `exact_p` was found.
     exact: Option<Exact>,
     trend: Option<Trend>,
+    /// Why the trend that was asked for has no test.
+    no_trend: Option<&'static str>,
     pairs: Option<Vec<Two>>,
 }
 
@@ -71,6 +75,8 @@ struct Two {
     groups: [String; 2],
     chi2: Option<f64>,
     p: Option<f64>,
+    /// Why there is no test.
+    no_test: Option<&'static str>,
     holm_p: Option<f64>,
 }
 
@@ -170,7 +176,7 @@ pub fn run(options: &LogRank) -> Result<(), Refusal> {
         None
     };
     let scores: Vec<f64> = (0..groups.len()).map(|group| group as f64 + 1.0).collect();
-    let trend = if options.trend { test.trend(&scores) } else { None };
+    let trend = options.trend.then(|| test.trend(&scores));
     let answer = answer(&data, &groups, &test, exact, trend, pairs);
     data.say_note();
     if options.common.json {
@@ -185,14 +191,15 @@ fn answer(
     groups: &Labels,
     test: &RankTest,
     exact: Option<Permutation>,
-    trend: Option<ChiSquare>,
+    trend: Option<Option<ChiSquare>>,
     pairs: Option<Vec<Pair>>,
 ) -> Answer {
     let name = |group: usize| groups.names.get(group).cloned().unwrap_or_default();
     let two = |pair: &Pair| Two {
         groups: [name(pair.first), name(pair.second)],
-        chi2: pair.test.map(|test| test.chi2),
-        p: pair.test.map(|test| test.p),
+        chi2: pair.test.ok().map(|test| test.chi2),
+        p: pair.test.ok().map(|test| test.p),
+        no_test: pair.test.err().map(en::no_rank_test),
         holm_p: pair.holm_p,
     };
     Answer {
@@ -201,6 +208,7 @@ fn answer(
         chi2: test.test.map(|test| test.chi2),
         df: test.test.map(|test| test.df),
         p: test.test.map(|test| test.p),
+        no_test: test.tested().err().map(en::no_rank_test),
         groups: test
             .groups
             .iter()
@@ -215,10 +223,12 @@ fn answer(
             .collect(),
         exact_p: exact.map(|exact| exact.p),
         exact: exact.map(how),
-        trend: trend.map(|trend| Trend {
+        trend: trend.flatten().map(|trend| Trend {
             chi2: trend.chi2,
             p: trend.p,
         }),
+        no_trend: (trend == Some(None))
+            .then(|| en::no_rank_test(test.tested().err().unwrap_or(NoRankTest::NoVariance))),
         pairs: pairs.map(|pairs| pairs.iter().map(two).collect()),
     }
 }
@@ -259,7 +269,9 @@ fn table(answer: &Answer) -> String {
         (Some(chi2), Some(df), Some(p)) => {
             let _ = writeln!(text, "chi2 = {chi2:.4} on {df} df, p = {}", p_shown(p));
         }
-        _ => text.push_str("no test: no event at a time at which two groups are at risk\n"),
+        _ => {
+            let _ = writeln!(text, "no test: {}", answer.no_test.unwrap_or_default());
+        }
     }
     if let Some(trend) = &answer.trend {
         let _ = writeln!(
@@ -268,6 +280,9 @@ fn table(answer: &Answer) -> String {
             trend.chi2,
             p_shown(trend.p)
         );
+    }
+    if let Some(why) = answer.no_trend {
+        let _ = writeln!(text, "no test for trend: {why}");
     }
     if let (Some(p), Some(exact)) = (answer.exact_p, &answer.exact) {
         let _ = write!(text, "permutation p = {}", p_shown(p));
@@ -283,8 +298,12 @@ fn table(answer: &Answer) -> String {
         };
     }
     for pair in answer.pairs.iter().flatten() {
-        let shown = |p: Option<f64>| p.map_or_else(|| "–".to_owned(), p_shown);
         let [first, second] = &pair.groups;
+        if let Some(why) = pair.no_test {
+            let _ = writeln!(text, "{first} and {second}: no test: {why}");
+            continue;
+        }
+        let shown = |p: Option<f64>| p.map_or_else(|| "–".to_owned(), p_shown);
         let _ = writeln!(
             text,
             "{first} and {second}: p = {}, after Holm {}",

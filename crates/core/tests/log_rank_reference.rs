@@ -85,7 +85,7 @@ fn rank_tests_equal_r() {
                     .iter()
                     .find(|pair| format!("{}:{}", name(pair.first), name(pair.second)) == text(4))
                     .unwrap();
-                close("p", pair.test.map(|test| test.p), number(5));
+                close("p", pair.test.ok().map(|test| test.p), number(5));
                 close("p by Holm", pair.holm_p, number(6));
             }
             "exact" => {

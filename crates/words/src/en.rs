@@ -39,9 +39,10 @@ pub use fields::{
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
-    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NOT_TREATED_ON_IT, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model,
-    difference_from, discrimination, failure_at, incidence_at, no_cox_model, own_caution, penalty, permutation,
-    proportionality, rank_test, rank_test_name, ratio_of, subgroups, survival_at,
+    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NO_HORIZON, NO_VARIANCE, NOT_TREATED_ON_IT, OVER_CURVE, RESTRICTED_MEAN,
+    TWO_HAZARDS, cox_model, difference_from, discrimination, failure_at, incidence_at, no_cox_model, no_percentiles,
+    no_variance, not_followed, not_tested, own_caution, penalty, permutation, proportionality, rank_test,
+    rank_test_name, ratio_of, subgroups, survival_at,
 };
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
@@ -51,7 +52,7 @@ pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
     outcome, outcome_spread, protocol_name, read_mark, role, source, test,
 };
-pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, rank_test_error};
+pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, no_rank_test, rank_test_error};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \

@@ -1,8 +1,8 @@
 //! The groups compared: the rank test of choice, pairs, fixed times, restricted means.
 
 use cotside_core::survival::{
-    Confidence, Difference, Pair, PermutationMethod, RankTest, RankWeight, SurvivalCurve, difference_at, log_rank,
-    pairwise_log_rank, permutation_test, restricted_mean_difference,
+    Confidence, Difference, NoRankTest, Pair, PermutationMethod, RankTest, RankWeight, SurvivalCurve, difference_at,
+    log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
 use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text};
 use cotside_words::{capital, decimal, en, fixed, signed};
@@ -77,12 +77,9 @@ fn ranks(analysis: &Analysis<'_>) -> Html {
             );
         }
     };
-    let Some(test) = found.test else {
-        return span(
-            "p",
-            "remark notice",
-            "No test: no event, or never two groups at risk together.",
-        );
+    let test = match found.tested() {
+        Ok(test) => test,
+        Err(why) => return span("p", "remark notice", &format!("No test: {}.", en::no_rank_test(why))),
     };
     let mut line = en::rank_test(
         weight,
@@ -93,11 +90,12 @@ fn ranks(analysis: &Analysis<'_>) -> Html {
     );
     let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
     let ordered = analysis.is_ordered && analysis.groups.len() > 2;
-    if let Some(trend) = ordered.then(|| found.trend(&scores)).flatten() {
-        line.push_str(&format!(
-            " Trend over the order of the groups: {}.",
-            chi_square(trend.chi2, 1, Some(trend.p))
-        ));
+    if ordered {
+        let trend = match found.trend(&scores) {
+            Some(trend) => chi_square(trend.chi2, 1, Some(trend.p)),
+            None => format!("no test: {}", en::no_rank_test(NoRankTest::NoVariance)),
+        };
+        line.push_str(&format!(" Trend over the order of the groups: {trend}."));
     }
     if follow_up.len() <= SMALL
         && let Ok(Some(exact)) = permutation_test(follow_up, &analysis.groups, None, weight, REPLICATES, 1)
@@ -138,12 +136,19 @@ fn pairs(analysis: &Analysis<'_>) -> Html {
     let Some(follow_up) = analysis.follow_up().filter(|_| names.len() > 2) else {
         return Html::default();
     };
-    let Ok(pairs) = pairwise_log_rank(follow_up, &analysis.groups, None, analysis.settings.test) else {
-        return Html::default();
+    let pairs = match pairwise_log_rank(follow_up, &analysis.groups, None, analysis.settings.test) {
+        Ok(pairs) => pairs,
+        Err(error) => {
+            let why = format!("No tests of pairs: {}.", en::rank_test_error(error));
+            return span("p", "remark notice", &why);
+        }
     };
     let name = |group: usize| names.get(group).map_or("", String::as_str);
     let row = |pair: &Pair| {
-        let chi2 = pair.test.map_or_else(|| "–".to_owned(), |test| fixed(test.chi2, 2));
+        let chi2 = match pair.test {
+            Ok(test) => fixed(test.chi2, 2),
+            Err(why) => format!("no test: {}", en::no_rank_test(why)),
+        };
         element(
             "tr",
             &[],
@@ -154,7 +159,7 @@ fn pairs(analysis: &Analysis<'_>) -> Html {
                     &[text(&format!("{} against {}", name(pair.first), name(pair.second)))],
                 ),
                 cell("χ²", "number", &[text(&chi2)]),
-                cell("p", "number", &[text(&p_cell(pair.test.map(|test| test.p)))]),
+                cell("p", "number", &[text(&p_cell(pair.test.ok().map(|test| test.p)))]),
                 cell("p by Holm", "number", &[text(&p_cell(pair.holm_p))]),
             ],
         )
@@ -163,10 +168,24 @@ fn pairs(analysis: &Analysis<'_>) -> Html {
     table("pairs", head(&heads), pairs.iter().map(row))
 }
 
-/// "−2.3 (−4 to −0.6)".
-pub fn with_interval(found: &Difference, shown: fn(f64) -> String) -> String {
-    let [estimate, lower, upper] = [found.estimate, found.interval.lower, found.interval.upper].map(shown);
-    format!("{estimate} ({lower} to {upper})")
+/// "−2.3 (−4 to −0.6)", or the estimate with why it has no interval; `names` are those of the two sides.
+pub fn with_interval(found: &Difference, [first, second]: [&str; 2], shown: fn(f64) -> String) -> String {
+    let estimate = shown(found.estimate);
+    match found.test {
+        Ok(test) => {
+            let [lower, upper] = [test.interval.lower, test.interval.upper].map(shown);
+            format!("{estimate} ({lower} to {upper})")
+        }
+        Err(why) => format!("{estimate} (no interval: {})", en::not_tested(why, first, second)),
+    }
+}
+
+/// The difference of two curves at a time in percentage points, with its interval or why there is none.
+pub fn difference_text(names: [&str; 2], [first, second]: [&SurvivalCurve; 2], year: f64) -> String {
+    match difference_at(first, second, year, Confidence::default()) {
+        Ok(found) => with_interval(&found, names, points),
+        Err(why) => en::not_followed(why, names[0], names[1]),
+    }
 }
 
 /// A difference of shares in percentage points.
@@ -175,15 +194,7 @@ pub fn points(share: f64) -> String {
 }
 
 /// A row of a difference from the first group.
-fn difference_row(
-    labels: [&str; 3],
-    heading: &str,
-    value: &str,
-    found: Option<&Difference>,
-    shown: fn(f64) -> String,
-) -> Html {
-    let difference = found.map_or_else(|| "–".to_owned(), |found| with_interval(found, shown));
-    let texts = [value.to_owned(), difference, p_cell(found.and_then(|found| found.p))];
+fn difference_row(labels: [&str; 3], heading: &str, texts: [String; 3]) -> Html {
     let cells = labels
         .iter()
         .zip(&texts)
@@ -207,14 +218,17 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     let labels = ["Years", "Difference, %", "p"];
-    let rows = others(analysis).skip(1).flat_map(|(name, curve)| {
-        analysis.settings.at.iter().map(move |&year| {
+    let mut lacking = false;
+    let mut rows = Vec::new();
+    for (name, curve) in others(analysis).skip(1) {
+        for &year in &analysis.settings.at {
             let found = difference_at(curve, first, year, confidence);
-            difference_row(labels, name, &decimal(year, 2), found.as_ref(), |share| {
-                signed(100.0 * share, 1)
-            })
-        })
-    });
+            let p = found.ok().and_then(|found| found.test.ok()).map(|test| test.p);
+            lacking |= found.is_ok_and(|found| found.test.is_err());
+            let difference = difference_text([name, first_name], [curve, first], year);
+            rows.push(difference_row(labels, name, [decimal(year, 2), difference, p_cell(p)]));
+        }
+    }
     let heads = [
         ("Group", ""),
         ("Years", "number"),
@@ -225,6 +239,7 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         plain("h3", &format!("Less {first_name}, at fixed times")),
         table("fixed", head(&heads), rows),
         list("told", last_differences(analysis, first_name, first)),
+        Html::when(lacking, || span("p", "remark notice", en::NO_VARIANCE)),
         span("p", "quiet key", en::FIXED_TIME),
     ])
 }
@@ -233,14 +248,14 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
 fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalCurve) -> Vec<Html> {
     let line = |(name, curve): (&str, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
-        let found = difference_at(curve, first, year, Confidence::default())?;
-        Some(text(&en::difference_from(
-            name,
-            first_name,
-            year,
-            &with_interval(&found, points),
-            found.p,
-        )))
+        let found = difference_at(curve, first, year, Confidence::default()).ok()?;
+        // Where there is no interval the sentence says why.
+        let shown = match found.test {
+            Ok(_) => with_interval(&found, [name, first_name], points),
+            Err(_) => points(found.estimate),
+        };
+        let test = found.test.map(|test| test.p);
+        Some(text(&en::difference_from(name, first_name, year, &shown, test)))
     };
     others(analysis).skip(1).filter_map(line).collect()
 }
@@ -249,26 +264,36 @@ fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalC
 /// followed.
 fn horizon(analysis: &Analysis<'_>) -> Option<f64> {
     let last = |curve: &SurvivalCurve| curve.time().last().copied().unwrap_or_default();
-    let shortest = analysis.curves().iter().map(last).fold(f64::INFINITY, f64::min);
+    // A curve that has come to 0 is known from there on.
+    let is_open = |curve: &&SurvivalCurve| !curve.is_known_at(f64::INFINITY);
+    let open = analysis.curves().iter().filter(is_open).map(last);
+    let shortest = open.fold(f64::INFINITY, f64::min);
+    let longest = analysis.curves().iter().map(last).fold(0.0, f64::max);
     let wanted = analysis.settings.at.iter().copied().fold(0.0, f64::max);
-    let default = if wanted > 0.0 { wanted.min(shortest) } else { shortest };
+    let default = if wanted > 0.0 { wanted } else { longest }.min(shortest);
     Some(analysis.settings.tau.unwrap_or(default)).filter(|tau| tau.is_finite() && *tau > 0.0)
 }
 
 fn means(analysis: &Analysis<'_>) -> Html {
     let confidence = Confidence::default();
     let Some(tau) = horizon(analysis) else {
-        return Html::default();
+        return span("p", "remark notice", en::NO_HORIZON);
     };
     let means: Vec<_> = others(analysis)
         .map(|(name, curve)| (name, curve.restricted_mean(tau)))
         .collect();
-    let first = means.first().and_then(|(_, mean)| *mean);
+    let (first_name, first) = means.first().map_or(("", None), |(name, mean)| (*name, *mean));
     let labels = ["Mean (SE), years", "Difference, years", "p"];
     let rows = means.iter().enumerate().map(|(index, (name, mean))| {
         let value = mean.map_or_else(
-            || "–".to_owned(),
-            |mean| format!("{} ({})", fixed(mean.estimate, 2), fixed(mean.std_err, 2)),
+            || "nobody followed".to_owned(),
+            |mean| {
+                let std_err = match mean.no_variance {
+                    None => fixed(mean.std_err, 2),
+                    Some(why) => format!("no SE: {}", en::no_variance("", why)),
+                };
+                format!("{} ({std_err})", fixed(mean.estimate, 2))
+            },
         );
         let found = mean.zip(first).filter(|_| index > 0);
         let found = found.map(|(mean, first)| restricted_mean_difference(mean, first, confidence));
@@ -281,7 +306,11 @@ fn means(analysis: &Analysis<'_>) -> Html {
                 &[element("th", &[("scope", "row")], &[text(name)]), Html::all(cells)],
             );
         }
-        difference_row(labels, name, &value, found.as_ref(), |value| signed(value, 2))
+        let difference = found.map_or_else(String::new, |found| {
+            with_interval(&found, [name, first_name], |value| signed(value, 2))
+        });
+        let p = found.and_then(|found| found.test.ok()).map(|test| test.p);
+        difference_row(labels, name, [value, difference, p_cell(p)])
     });
     let heads = [
         ("Group", ""),
@@ -289,6 +318,9 @@ fn means(analysis: &Analysis<'_>) -> Html {
         (labels[1], "number"),
         (labels[2], "number"),
     ];
+    let lacking = means
+        .iter()
+        .any(|(_, mean)| mean.is_some_and(|mean| mean.no_variance.is_some()));
     let carried = means.iter().any(|(_, mean)| mean.is_some_and(|mean| mean.carried_on));
     Html::all([
         plain(
@@ -296,6 +328,7 @@ fn means(analysis: &Analysis<'_>) -> Html {
             &format!("Mean time without an event in the first {} years", decimal(tau, 2)),
         ),
         table("means", head(&heads), rows),
+        Html::when(lacking, || span("p", "remark notice", en::NO_VARIANCE)),
         span("p", "quiet key", en::RESTRICTED_MEAN),
         Html::when(carried, || span("p", "remark notice", en::CARRIED_ON)),
     ])

@@ -102,17 +102,19 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
     let rows = analysis.groups.names.iter().zip(curves).flat_map(|(name, curve)| {
         analysis.settings.at.iter().filter_map(move |&year| {
             let at = curve.at(year, confidence)?;
-            let beyond = curve.time().last().is_none_or(|&last| year > last);
-            let interval = at.interval.map_or_else(
-                || "–".to_owned(),
-                |interval| format!("{}–{}", percent(interval.lower), percent(interval.upper)),
-            );
+            let beyond = !curve.is_known_at(year);
+            let interval = match (at.no_variance, at.interval) {
+                (Some(why), _) => format!("none: {}", en::no_variance("", why)),
+                (None, Some(interval)) => format!("{}–{}", percent(interval.lower), percent(interval.upper)),
+                (None, None) => "–".to_owned(),
+            };
             let estimate = if beyond {
                 "not observed so far".to_owned()
             } else {
                 percent(at.survival)
             };
-            let se = at.std_err.map_or_else(|| "–".to_owned(), percent);
+            let se = at.std_err.filter(|_| at.no_variance.is_none());
+            let se = se.map_or_else(|| "–".to_owned(), percent);
             let shown = |text: String| if beyond { String::new() } else { text };
             Some(element(
                 "tr",
@@ -154,16 +156,16 @@ fn told(analysis: &Analysis<'_>) -> Html {
     let confidence = Confidence::default();
     let line = |(name, curve): (&String, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
-        let at = curve
-            .at(year, confidence)
-            .filter(|_| curve.time().last().is_some_and(|&last| year <= last))?;
-        let interval = at.interval.map_or_else(String::new, |interval| {
-            format!(
+        let at = curve.at(year, confidence).filter(|_| curve.is_known_at(year))?;
+        let interval = match (at.no_variance, at.interval) {
+            (Some(why), _) => format!(" (no interval: {})", en::no_variance("", why)),
+            (None, Some(interval)) => format!(
                 " (95 % interval {}–{})",
                 percent(interval.lower),
                 percent(interval.upper)
-            )
-        });
+            ),
+            (None, None) => String::new(),
+        };
         let estimate = format!("{} %{interval}", percent(at.survival));
         let whom = if analysis.compares() { name.as_str() } else { "" };
         let all = (curve.rows() as f64, curve.all_events());

@@ -3,14 +3,14 @@
 use cotside_core::cohort::{Labels, ProtocolGroups};
 use cotside_core::few::sort_by_key;
 use cotside_core::survival::{
-    Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, difference_at, group_concordance,
-    kaplan_meier_by, log_rank,
+    Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, group_concordance, kaplan_meier_by,
+    log_rank,
 };
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::{decimal, en, fixed};
 
 use crate::analysis::Analysis;
-use crate::comparison::{points, with_interval};
+use crate::comparison::difference_text;
 use crate::hazards::p_cell;
 
 /// Resamples of the patients.
@@ -89,8 +89,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let resamples = found
         .iter()
         .filter_map(|(_, each)| Some(each.concordance?.resamples))
-        .min()
-        .unwrap_or(RESAMPLES);
+        .min();
     Html::all([
         plain("h2", "How well each protocol’s groups tell these patients apart"),
         span("p", "remark notice", en::NOT_TREATED_ON_IT),
@@ -134,24 +133,29 @@ impl Found {
             .filter(|_| protocol.is_ordered);
         let difference = ends
             .zip(year)
-            .and_then(|((low, high), year)| difference_at(&low.1, &high.1, year, Confidence::default()));
+            .map(|((low, high), year)| difference_text([&low.0, &high.0], [&low.1, &high.1], year));
         let c = match &self.concordance {
             Some(found) => {
-                let interval = found
-                    .interval
-                    .map_or_else(String::new, |ends| interval(ends.lower, ends.upper, |c| fixed(c, 2)));
+                let interval = match found.interval {
+                    Ok(ends) => interval(ends.lower, ends.upper, |c| fixed(c, 2)),
+                    Err(why) => format!(" ({})", en::no_percentiles(why, found.resamples)),
+                };
                 format!("{}{interval}", fixed(found.c, 2))
             }
-            None if protocol.is_ordered => "–".to_owned(),
+            None if protocol.is_ordered => "no pair to compare".to_owned(),
             None => "groups without an order".to_owned(),
         };
-        let difference = difference.map_or_else(|| "–".to_owned(), |found| with_interval(&found, points));
-        let p = self.test.as_ref().and_then(|test| Some(test.test?.p));
+        let difference = difference.unwrap_or_else(|| "groups without an order".to_owned());
+        let p = match self.test.as_ref().map(RankTest::tested) {
+            Some(Ok(test)) => p_cell(Some(test.p)),
+            Some(Err(why)) => format!("no test: {}", en::no_rank_test(why)),
+            None => "no test".to_owned(),
+        };
         let texts = [
             format!("{} ({})", self.patients, self.events),
             self.without.to_string(),
             c,
-            p_cell(p),
+            p,
             difference,
         ];
         let cells = names

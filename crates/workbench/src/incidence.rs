@@ -140,15 +140,17 @@ fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usiz
 
 /// "38.9 (28.1–51.0)", where somebody was followed so far.
 fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> String {
-    if group.time.last().is_none_or(|&last| year > last) {
+    if !group.is_known_at(year) {
         return "not observed so far".to_owned();
     }
     let Some(at) = group.at(cause, year) else {
         return "–".to_owned();
     };
-    let interval = at.interval(Confidence::default()).map_or_else(String::new, |interval| {
-        format!(" ({}–{})", percent(interval.lower), percent(interval.upper))
-    });
+    let interval = match (at.no_variance(), at.interval(Confidence::default())) {
+        (Some(why), _) => format!(" (no interval: {})", en::no_variance("", why)),
+        (None, Some(interval)) => format!(" ({}–{})", percent(interval.lower), percent(interval.upper)),
+        (None, None) => String::new(),
+    };
     format!("{}{interval}", percent(at.estimate))
 }
 

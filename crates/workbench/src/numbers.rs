@@ -92,11 +92,13 @@ impl List {
         self.tell("followed", "", None, follow_up.len() as f64);
         self.tell("events", "", None, analysis.events() as f64);
         for (name, curve) in analysis.groups.names.iter().zip(analysis.curves()) {
-            let last = curve.time().last().copied().unwrap_or(0.0);
-            for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
+            for &year in analysis.settings.at.iter().filter(|&&year| curve.is_known_at(year)) {
                 let Some(at) = curve.at(year, confidence) else { continue };
                 self.tell("at_risk", name, Some(year), at.at_risk);
                 self.tell("survival", name, Some(year), at.survival);
+                if at.no_variance.is_some() {
+                    continue;
+                }
                 if let Some(std_err) = at.std_err {
                     self.tell("survival_se", name, Some(year), std_err);
                 }
@@ -125,13 +127,12 @@ impl List {
         let confidence = Confidence::default();
         let groups = incidence::estimates(analysis).unwrap_or_default();
         for (name, group) in analysis.groups.names.iter().zip(groups) {
-            let last = group.time.last().copied().unwrap_or(0.0);
             for (index, cause) in group.causes.iter().enumerate().filter(|(_, cause)| cause.events > 0) {
                 let of = [name, ", ", code(cause.cause)].concat();
-                for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
+                for &year in analysis.settings.at.iter().filter(|&&year| group.is_known_at(year)) {
                     let Some(at) = group.at(index, year) else { continue };
                     self.tell("incidence", &of, Some(year), at.estimate);
-                    if at.estimate > 0.0 {
+                    if at.no_variance().is_none() {
                         self.tell("incidence_se", &of, Some(year), at.std_err);
                         self.interval("incidence", &of, year, at.interval(confidence));
                     }

@@ -1,7 +1,7 @@
 //! Cumulative incidence of competing causes: the Aalen–Johansen estimate with its standard errors.
 
 use super::incidence_variance::{aalen_std_err, jackknife_std_err};
-use super::{Confidence, FollowUp, Interval};
+use super::{Confidence, FollowUp, Interval, NoVariance};
 use crate::cohort::Labels;
 
 /// Which variance a cumulative incidence has.
@@ -312,7 +312,27 @@ impl IncidenceAt {
     }
 }
 
+impl IncidenceAt {
+    /// Why there is no variance: nobody has had this event, or everybody has.
+    #[must_use]
+    pub fn no_variance(&self) -> Option<NoVariance> {
+        match self.estimate {
+            estimate if estimate <= 0.0 => Some(NoVariance::NoEvent),
+            // Sums of fractions come to 1 within rounding.
+            estimate if estimate >= 1.0 - 1e-12 || self.std_err <= 0.0 => Some(NoVariance::AllEvents),
+            _ => None,
+        }
+    }
+}
+
 impl CumulativeIncidence {
+    /// Whether the incidences are known at `time`: somebody was followed until then, or nobody is left without an event.
+    #[must_use]
+    pub fn is_known_at(&self, time: f64) -> bool {
+        let ended = self.event_free.last().is_some_and(|&free| free <= 0.0);
+        ended || self.time.last().is_some_and(|&last| time <= last)
+    }
+
     /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
     /// the first time; behind the last time the last value holds and nobody is at risk. `None` for a cause that there
     /// is not, and a time that is no number. O(log n).

@@ -9,10 +9,19 @@ use crate::cohort::quantile;
 pub struct GroupConcordance {
     /// That of the patients.
     pub c: f64,
-    /// Percentile interval; `None` where in some resamples no pair can be compared.
-    pub interval: Option<Interval>,
+    /// Percentile interval, or why there is none.
+    pub interval: Result<Interval, NoPercentiles>,
     /// Resamples drawn.
     pub resamples: usize,
+}
+
+/// Why resamples give no interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPercentiles {
+    /// In this many resamples no pair can be compared.
+    WithoutPairs(usize),
+    /// All resamples give one value.
+    AllAlike,
 }
 
 /// Elementary steps after which no further resample is drawn.
@@ -44,21 +53,20 @@ pub fn group_concordance(
     let resamples = resamples.min((MOST_WORK / (n * (levels + 2))).max(20));
     let mut random = SplitMix::new(seed);
     let mut times = vec![0_u32; n];
-    let drawn: Option<Vec<f64>> = (0..resamples)
-        .map(|_| {
+    let drawn: Vec<f64> = (0..resamples)
+        .filter_map(|_| {
             times.fill(0);
             (0..n).for_each(|_| times[random.below(n)] += 1);
             rows.concordance(&times, &mut at_risk)
         })
         .collect();
-    let interval = drawn.and_then(|drawn| {
-        let order = sorted_by(&drawn);
-        let ascending: Vec<f64> = order.into_iter().map(|place| drawn[place as usize]).collect();
-        Some(Interval {
-            lower: quantile(&ascending, tail)?,
-            upper: quantile(&ascending, 1.0 - tail)?,
-        })
-    });
+    let order = sorted_by(&drawn);
+    let ascending: Vec<f64> = order.into_iter().map(|place| drawn[place as usize]).collect();
+    let interval = match (quantile(&ascending, tail), quantile(&ascending, 1.0 - tail)) {
+        _ if drawn.len() < resamples => Err(NoPercentiles::WithoutPairs(resamples - drawn.len())),
+        (Some(lower), Some(upper)) if ascending.first() < ascending.last() => Ok(Interval { lower, upper }),
+        _ => Err(NoPercentiles::AllAlike),
+    };
     Some(GroupConcordance { c, interval, resamples })
 }
 

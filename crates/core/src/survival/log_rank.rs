@@ -78,7 +78,7 @@ pub struct GroupCount {
 pub struct RankTest {
     /// Counts, in the order of the groups' names.
     pub groups: Vec<GroupCount>,
-    /// The test of equal hazards; `None` where it does not exist: no event, or never two groups at risk together.
+    /// The test of equal hazards; `None` where it does not exist: [`RankTest::tested`] says why.
     pub test: Option<ChiSquare>,
     /// Covariance of observed less expected, row by row.
     covariance: Vec<f64>,
@@ -91,8 +91,8 @@ pub struct Pair {
     pub first: usize,
     /// Position of the other.
     pub second: usize,
-    /// The test of their rows alone.
-    pub test: Option<ChiSquare>,
+    /// The test of their rows alone, or why there is none.
+    pub test: Result<ChiSquare, NoRankTest>,
     /// p after Holm's correction for the pairs that have a test.
     pub holm_p: Option<f64>,
 }
@@ -167,7 +167,28 @@ pub(crate) fn variance_factor(weight: f64, n: f64, d: f64) -> f64 {
     }
 }
 
+/// Why there is no rank test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRankTest {
+    /// Nobody has an event.
+    NoEvent,
+    /// At each event all at risk are of one group, or all of them have it, or the weight is 0.
+    NoVariance,
+}
+
 impl RankTest {
+    /// The test, or why there is none.
+    ///
+    /// # Errors
+    /// [`NoRankTest`].
+    pub fn tested(&self) -> Result<ChiSquare, NoRankTest> {
+        self.test
+            .ok_or_else(|| match self.groups.iter().all(|group| group.events == 0) {
+                true => NoRankTest::NoEvent,
+                false => NoRankTest::NoVariance,
+            })
+    }
+
     fn add(&mut self, at: &EventTime) {
         let k = self.groups.len();
         let factor = at.variance_factor();
@@ -255,9 +276,9 @@ pub fn pairwise_log_rank(
                 Some(part) => {
                     let both = pick(groups, &rows);
                     let strata = strata.map(|strata| pick(strata, &rows));
-                    log_rank(&part, &both, strata.as_ref(), weight)?.test
+                    log_rank(&part, &both, strata.as_ref(), weight)?.tested()
                 }
-                None => None,
+                None => Err(NoRankTest::NoEvent),
             };
             pairs.push(Pair {
                 first,
@@ -280,7 +301,10 @@ fn pick(labels: &Labels, rows: &[usize]) -> Labels {
 
 /// Holm's step-down correction, R's `p.adjust(method = "holm")`.
 fn holm(pairs: &mut [Pair]) {
-    let mut tested: Vec<(f64, &mut Pair)> = pairs.iter_mut().filter_map(|pair| Some((pair.test?.p, pair))).collect();
+    let mut tested: Vec<(f64, &mut Pair)> = pairs
+        .iter_mut()
+        .filter_map(|pair| Some((pair.test.ok()?.p, pair)))
+        .collect();
     let p: Vec<f64> = tested.iter().map(|(p, _)| *p).collect();
     let (count, mut largest) = (p.len(), 0.0_f64);
     for (rank, index) in sorted_by(&p).into_iter().enumerate() {
@@ -521,7 +545,7 @@ mod tests {
         let pair = |p: f64| Pair {
             first: 0,
             second: 1,
-            test: Some(ChiSquare { chi2: 1.0, df: 1, p }),
+            test: Ok(ChiSquare { chi2: 1.0, df: 1, p }),
             holm_p: None,
         };
         let mut pairs = [pair(0.01), pair(0.04), pair(0.03)];

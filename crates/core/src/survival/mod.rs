@@ -40,7 +40,7 @@ pub use aalen_johansen::{
 };
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
 pub use concordance::{Concordance, concordance};
-pub use concordance_bootstrap::{GroupConcordance, group_concordance};
+pub use concordance_bootstrap::{GroupConcordance, NoPercentiles, group_concordance};
 pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;
@@ -55,7 +55,8 @@ pub use kaplan_meier::{
     reverse_kaplan_meier_by,
 };
 pub use log_rank::{
-    ChiSquare, GroupCount, MOST_GROUPS, Pair, RankTest, RankTestError, RankWeight, log_rank, pairwise_log_rank,
+    ChiSquare, GroupCount, MOST_GROUPS, NoRankTest, Pair, RankTest, RankTestError, RankWeight, log_rank,
+    pairwise_log_rank,
 };
 pub use no_variance::{Difference, DifferenceTest, NoVariance, NotTested};
 pub(crate) use order::merge_sort;

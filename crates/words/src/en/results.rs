@@ -5,7 +5,7 @@ use crate::{capital, decimal};
 use cotside_core::cohort::FailureAt;
 use cotside_core::evidence::{OwnCaution, Reached};
 use cotside_core::survival::cox::{CoxError, CoxFit, Term};
-use cotside_core::survival::{Concordance, RankWeight};
+use cotside_core::survival::{Concordance, NoPercentiles, NoVariance, NotFollowed, NotTested, RankWeight};
 
 /// When induction failure counts, and on whose word.
 #[must_use]
@@ -98,13 +98,27 @@ pub fn penalty(on: bool) -> &'static str {
 pub const NOT_TREATED_ON_IT: &str = "These patients were not treated by these protocols, or not all of them: a group is what \
      the protocol’s rule would call the patient, and how the group fared says nothing of the protocol’s treatment.";
 
-/// How the table of discrimination was made.
+/// Why a concordance has no interval from so many resamples.
 #[must_use]
-pub fn discrimination(resamples: usize, seed: u64) -> String {
+pub fn no_percentiles(why: NoPercentiles, resamples: usize) -> String {
+    match why {
+        NoPercentiles::WithoutPairs(count) => {
+            format!("no interval: {count} of {resamples} resamples have no pair to compare")
+        }
+        NoPercentiles::AllAlike => "no interval: all resamples give this value".to_owned(),
+    }
+}
+
+/// How the table of discrimination was made; no resamples where no protocol's groups have an order.
+#[must_use]
+pub fn discrimination(resamples: Option<usize>, seed: u64) -> String {
+    let interval = resamples.map_or_else(String::new, |resamples| {
+        format!("; percentile interval of {resamples} bootstrap resamples (seed {seed})")
+    });
     format!(
         "Followed patients; those whom a protocol gives no group (open, or not applicable) are counted and left out of its \
          line, so that lines are of different patients. Concordance of the order of the groups with the order of events: 0.5 \
-         is chance, 1 is perfect; percentile interval of {resamples} bootstrap resamples (seed {seed}). Groups that rest on a later finding (day 8, residual disease) \
+         is chance, 1 is perfect{interval}. Groups that rest on a later finding (day 8, residual disease) \
          are followed from the same start all the same: who died before has no group. Log-rank test \
          between all groups; difference of Kaplan–Meier estimates between the lowest and the highest group, with Greenwood’s \
          interval. Nothing is corrected for the number of protocols, and a cohort on which a rule was made flatters it."
@@ -166,13 +180,53 @@ pub fn permutation(p: f64, assignments: u64, drawn: bool) -> String {
     )
 }
 
+/// What an estimate lacks that has no variance: of whom, in words that fit behind "no interval:".
+#[must_use]
+pub fn no_variance(whom: &str, why: NoVariance) -> String {
+    let whom = if whom.is_empty() {
+        String::new()
+    } else {
+        format!(" in {whom}")
+    };
+    match why {
+        NoVariance::NoEvent => format!("no event{whom} so far"),
+        NoVariance::AllEvents => format!("everybody{whom} had the event"),
+    }
+}
+
+/// Why a difference of two groups has neither interval nor p, in words that fit behind "no interval:".
+#[must_use]
+pub fn not_tested(why: NotTested, first: &str, second: &str) -> String {
+    let sides = [(first, why.first), (second, why.second)];
+    let lacks = sides
+        .into_iter()
+        .filter_map(|(whom, why)| Some(no_variance(whom, why?)));
+    lacks.collect::<Vec<_>>().join("; ")
+}
+
+/// Why two groups have no difference at a time.
+#[must_use]
+pub fn not_followed(why: NotFollowed, first: &str, second: &str) -> String {
+    let sides = [(first, why.first), (second, why.second)];
+    let missing: Vec<&str> = sides.into_iter().filter(|(_, is)| *is).map(|(whom, _)| whom).collect();
+    format!("follow-up of {} ends before", missing.join(" and "))
+}
+
+/// What a reader must know where groups have no variance.
+pub const NO_VARIANCE: &str = "Where nobody in a group has had the event, or everybody has, its variance is 0 or does not exist: an \
+     interval or a p would rest on the other group alone, so none is given. The test of all follow-up above does not need it.";
+
+/// Why there are no restricted means.
+pub const NO_HORIZON: &str =
+    "No restricted means: a group was followed to time 0 only. Give a time to which the means are restricted.";
+
 /// How survival at fixed times is compared.
-pub const FIXED_TIME: &str = "Differences of Kaplan–Meier estimates with Greenwood’s interval; p on the log(−log) scale (Klein \
-     and others 2007). A time chosen after looking at the curves makes p too small.";
+pub const FIXED_TIME: &str = "Differences of Kaplan–Meier estimates with Greenwood’s interval on the plain scale; p on the \
+     log(−log) scale (Klein and others 2007). A time chosen after looking at the curves makes p too small.";
 
 /// What a restricted mean is.
 pub const RESTRICTED_MEAN: &str = "The area under the Kaplan–Meier curve up to that time; it needs no proportional hazards. The \
-     first group is the reference.";
+     first group is the reference; interval and p of a difference are normal, on the scale of years.";
 
 /// A restricted mean beyond the last observation.
 pub const CARRIED_ON: &str = "A curve ends before that time while some are still without an event: its last value was carried \
@@ -285,12 +339,15 @@ pub fn survival_at(
     )
 }
 
-/// A difference from the first group; `found` is the difference with its interval.
+/// A difference from the first group; `found` is the difference with its interval, `test` its p or why there is neither.
 #[must_use]
-pub fn difference_from(group: &str, first: &str, years: f64, found: &str, p: Option<f64>) -> String {
-    let p = p.map_or_else(String::new, |p| format!(", {}", p_value(p)));
+pub fn difference_from(group: &str, first: &str, years: f64, found: &str, test: Result<f64, NotTested>) -> String {
+    let test = match test {
+        Ok(p) => format!(", {}", p_value(p)),
+        Err(why) => format!(", no interval and no p ({})", not_tested(why, group, first)),
+    };
     format!(
-        "At {}, {group} less {first}: {found} percentage points{p}.",
+        "At {}, {group} less {first}: {found} percentage points{test}.",
         in_years(years)
     )
 }

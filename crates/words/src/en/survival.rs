@@ -1,7 +1,7 @@
 //! What is wrong with a file of follow-up, in words.
 
 use cotside_core::cohort::{CellError, Expected};
-use cotside_core::survival::{FollowUpError, LabelsError, MOST_GROUPS, RankTestError};
+use cotside_core::survival::{FollowUpError, LabelsError, MOST_GROUPS, NoRankTest, RankTestError};
 
 /// What a cell must hold.
 #[must_use]
@@ -68,6 +68,17 @@ pub fn rank_test_error(error: RankTestError) -> String {
         }
         RankTestError::Weighted => "rows have weights; the test takes rows without weights".to_owned(),
         RankTestError::BadExponent => "rho and gamma must be finite numbers that are 0 or more".to_owned(),
+    }
+}
+
+/// Why patients of whom nothing differs have no rank test, in words that fit behind "no test:".
+#[must_use]
+pub fn no_rank_test(why: NoRankTest) -> &'static str {
+    match why {
+        NoRankTest::NoEvent => "no event",
+        NoRankTest::NoVariance => {
+            "at each event all at risk are of one group, or all of them have it, or its weight is 0"
+        }
     }
 }
 

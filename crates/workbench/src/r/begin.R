@@ -6,6 +6,9 @@ tell <- function(quantity, of, at, value) {
     numbers <<- rbind(numbers, data.frame(quantity = quantity, of = of, at = at, value = as.numeric(value)))
   }
 }
-# At risk, events and estimate at the times asked for, up to the end of each curve.
-within_follow_up <- function(group) at[at <= max(d$time[d$group == group])]
+# At risk, events and estimate at the times asked for, up to the end of each curve; one that has come to 0 stays there.
+within_follow_up <- function(group) {
+  one <- d[d$group == group, ]
+  at[at <= max(one$time) | min(survfit(Surv(time, status) ~ 1, data = one)$surv) == 0]
+}
 

@@ -6,12 +6,13 @@ for (g in levels(d$group)) {
   one <- d[d$group == g, ]
   one$event <- factor(one$event, c("none", causes))
   one$id <- seq_len(nrow(one))
-  s <- summary(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), times = within_follow_up(g))
+  s <- summary(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), times = within_follow_up(g),
+               extend = TRUE)
   for (cause in causes[causes %in% one$event]) {
     k <- match(cause, s$states)
     of <- paste(g, cause, sep = ", ")
     tell("incidence", of, s$time, s$pstate[, k])
-    shown <- s$pstate[, k] > 0
+    shown <- s$pstate[, k] > 0 & s$pstate[, k] < 1 - 1e-12
     tell("incidence_se", of, s$time[shown], s$std.err[shown, k])
     tell("incidence_lower", of, s$time[shown], s$lower[shown, k])
     tell("incidence_upper", of, s$time[shown], s$upper[shown, k])
