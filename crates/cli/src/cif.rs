@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{self, Common, Data, EventCodes, text_value};
 use crate::arguments::{Command, HELP};
-use crate::km::scale_named;
+use crate::km::{scale_code, scale_named};
 use crate::{Refusal, output};
 
 /// Name of the only group where none is asked for.
@@ -80,6 +80,10 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
 struct Answer {
     n: usize,
     n_excluded: usize,
+    conf_type: &'static str,
+    conf_level: f64,
+    /// Of the standard errors.
+    variance: &'static str,
     groups: Vec<Group>,
     gray: Option<Vec<Gray>>,
 }
@@ -106,11 +110,18 @@ struct Step {
     std_err: f64,
     lower: Option<f64>,
     upper: Option<f64>,
+    /// Why there is no variance, and so no interval that says anything.
+    #[serde(skip)]
+    no_interval: Option<String>,
 }
 
 #[derive(Serialize)]
 struct At {
     at_risk: f64,
+    /// Why there is no variance, and so no interval that says anything.
+    no_interval: Option<String>,
+    /// Whether the last time lies before this one while some are without an event, so that the last value was carried on.
+    carried_on: bool,
     #[serde(flatten)]
     step: Step,
 }
@@ -121,6 +132,8 @@ struct Gray {
     chi2: Option<f64>,
     df: usize,
     p: Option<f64>,
+    /// Why there is no test.
+    no_test: Option<String>,
 }
 
 /// Reads the file, prints the incidences.
@@ -134,6 +147,12 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     let answer = Answer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
+        conf_type: scale_code(options.confidence.scale()),
+        conf_level: options.confidence.level(),
+        variance: match options.variance {
+            IncidenceVariance::Jackknife => "jackknife",
+            IncidenceVariance::Aalen => "aalen",
+        },
         gray: gray(common, &data)?,
         groups: groups
             .names
@@ -162,12 +181,14 @@ fn gray(common: &Common, data: &Data) -> Result<Option<Vec<Gray>>, Refusal> {
                 chi2: Some(test.chi_square),
                 df: test.df,
                 p: Some(test.p),
+                no_test: None,
             }),
-            Err(GrayError::NoVariance) => tests.push(Gray {
+            Err(error @ GrayError::NoVariance) => tests.push(Gray {
                 cause,
                 chi2: None,
                 df: groups.len() - 1,
                 p: None,
+                no_test: Some(en::gray_error(error)),
             }),
             Err(error @ (GrayError::OneGroup | GrayError::NeedsPlainRows | GrayError::TooManyGroups { .. })) => {
                 eprintln!("cotside cif: {}", en::gray_error(error));
@@ -188,6 +209,7 @@ fn group(name: &str, curves: &CumulativeIncidence, options: &Cif) -> Group {
             std_err: at.std_err,
             lower: limits.map(|limits| limits.lower),
             upper: limits.map(|limits| limits.upper),
+            no_interval: at.no_variance().map(|why| en::no_variance("", why)),
         }
     };
     let cause = |k: usize| {
@@ -201,6 +223,8 @@ fn group(name: &str, curves: &CumulativeIncidence, options: &Cif) -> Group {
             at: asked
                 .map(|(time, at)| At {
                     at_risk: at.at_risk,
+                    no_interval: at.no_variance().map(|why| en::no_variance("", why)),
+                    carried_on: !curves.is_known_at(time),
                     step: step(time, at),
                 })
                 .collect(),
@@ -214,7 +238,12 @@ fn group(name: &str, curves: &CumulativeIncidence, options: &Cif) -> Group {
 }
 
 fn table_for_people(answer: &Answer) -> String {
-    let mut text = String::new();
+    let mut text = format!(
+        "Aalen–Johansen, {} intervals of {} %, variance: {}\n",
+        answer.conf_type,
+        answer.conf_level * 100.0,
+        answer.variance
+    );
     for group in &answer.groups {
         for cause in &group.causes {
             let _ = writeln!(
@@ -227,22 +256,35 @@ fn table_for_people(answer: &Answer) -> String {
                 "{:>12} {:>10} {:>10} {:>10} {:>10}",
                 "time", "incidence", "std_err", "lower", "upper"
             );
-            let asked: Vec<&Step> = cause.at.iter().map(|at| &at.step).collect();
+            let asked: Vec<(&Step, bool)> = cause.at.iter().map(|at| (&at.step, at.carried_on)).collect();
             let rows = if asked.is_empty() {
-                cause.steps.iter().collect()
+                cause.steps.iter().map(|step| (step, false)).collect()
             } else {
                 asked
             };
-            for row in rows {
-                let cell = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
+            for (row, carried_on) in rows {
+                let known = row.no_interval.is_none();
+                let cell = |value: Option<f64>| {
+                    value
+                        .filter(|_| known)
+                        .map_or("-".to_owned(), |value| format!("{value:.4}"))
+                };
                 let _ = writeln!(
                     text,
-                    "{:>12} {:>10.4} {:>10.4} {:>10} {:>10}",
+                    "{:>12} {:>10.4} {:>10} {:>10} {:>10}{}{}",
                     row.time,
                     row.estimate,
-                    row.std_err,
+                    cell(Some(row.std_err)),
                     cell(row.lower),
-                    cell(row.upper)
+                    cell(row.upper),
+                    row.no_interval
+                        .as_ref()
+                        .map_or_else(String::new, |why| format!("  no interval: {why}")),
+                    if carried_on {
+                        "; the curve ends earlier, its last value was carried on"
+                    } else {
+                        ""
+                    }
                 );
             }
         }
@@ -256,7 +298,12 @@ fn table_for_people(answer: &Answer) -> String {
                     test.cause, test.df
                 )
             }
-            _ => writeln!(text, "Gray's test, cause {}: -", test.cause),
+            _ => writeln!(
+                text,
+                "Gray's test, cause {}: no test: {}",
+                test.cause,
+                test.no_test.as_deref().unwrap_or_default()
+            ),
         };
     }
     if answer.n_excluded > 0 {

@@ -198,6 +198,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let model = Model {
         strata: data.strata.as_ref(),
         cluster: cluster.as_ref(),
+        // Firth's intervals are those of the profile, which a warning says.
         robust: !options.firth && has_fractions(&data.follow_up),
         ties: options.ties,
         conf_level: options.conf_level,
@@ -239,6 +240,13 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         .iter()
         .map(|warning| en::cox_warning(warning, terms))
         .collect();
+    if options.firth && has_fractions(model.follow_up) {
+        warnings.push(
+            "case weights are not whole numbers, for which intervals would be robust; those of Firth's likelihood are of its \
+             profile and are not"
+                .to_owned(),
+        );
+    }
     let AfterFit { zph, scores } = AfterFit::new(options, model, fit)?;
     let zph = match zph {
         None => None,

@@ -265,7 +265,8 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
             );
         }
         None => {
-            let _ = writeln!(text, "no difference: one of the two has no standard error");
+            let rows = [(first, found.first), (second, found.second)];
+            let _ = writeln!(text, "{}", en::no_difference(rows));
         }
     }
     if let Some((ratio, interval)) = found.cumulative_hazard_ratio() {
@@ -276,6 +277,8 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
             decimal(interval.lower, 2),
             decimal(interval.upper, 2)
         );
+    } else if found.plain.is_some() {
+        let _ = writeln!(text, "{}", en::NO_LOG_LOG);
     }
     for caution in &found.cautions {
         let _ = writeln!(text, "- {}", en::caution(caution));

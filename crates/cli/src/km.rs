@@ -172,6 +172,14 @@ pub fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
     })
 }
 
+/// The name of a scale, as `--conf-type` takes it.
+pub fn scale_code(scale: Scale) -> &'static str {
+    SCALES
+        .iter()
+        .find(|(_, each)| *each == scale)
+        .map_or("", |&(name, _)| name)
+}
+
 /// Reads the file and prints the curves.
 pub fn run(options: &Km) -> Result<(), Refusal> {
     let data = data(&options.common, EventCodes::Values)?;
@@ -186,10 +194,7 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
     let answer = Answer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
-        conf_type: SCALES
-            .iter()
-            .find(|(_, scale)| *scale == options.confidence.scale())
-            .map_or("", |&(name, _)| name),
+        conf_type: scale_code(options.confidence.scale()),
         conf_level: options.confidence.level(),
         groups: groups
             .map(|(name, (curve, reverse))| group(options, name, curve, reverse))

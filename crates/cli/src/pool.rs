@@ -237,7 +237,7 @@ impl Pool {
                 en::effect_error(&error),
                 match error.why {
                     NoEffect::NoStandardError => ", or give --binomial to use the least that its n allows",
-                    NoEffect::OffTheScale(_) => "",
+                    NoEffect::NoVariance | NoEffect::OffTheScale(_) => "",
                 }
             ))
         })?;
@@ -303,12 +303,15 @@ fn shown(pooled: &Pooled, scale: PoolScale) -> String {
         let value = back.as_ref().and_then(|back| back[key].as_f64()).unwrap_or(own);
         decimal(value, if unit.is_empty() { 3 } else { 1 })
     };
-    format!(
-        "{}{unit} ({} to {})",
-        number("estimate", pooled.estimate),
-        number("lower", pooled.interval.lower),
-        number("upper", pooled.interval.upper)
-    )
+    let estimate = number("estimate", pooled.estimate);
+    match pooled.interval {
+        None => format!("{estimate}{unit} ({})", en::ALL_ALIKE),
+        Some(interval) => format!(
+            "{estimate}{unit} ({} to {})",
+            number("lower", interval.lower),
+            number("upper", interval.upper)
+        ),
+    }
 }
 
 fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>) -> String {
@@ -337,7 +340,7 @@ fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>) -> 
     );
     if let Some(prediction) = found.prediction {
         let range = Pooled {
-            interval: prediction,
+            interval: Some(prediction),
             ..found.clone()
         };
         let _ = writeln!(text, "a further study, predicted: {}", shown(&range, studies.scale));

@@ -97,7 +97,7 @@ impl Comparing {
         };
         Html::all([
             rates(first, second, &found),
-            differences(&found),
+            differences(first, second, &found),
             plain("h4", "Reasons for caution"),
             list(
                 "facts",
@@ -146,14 +146,19 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
     table("estimates", head, rows.into_iter().map(each))
 }
 
-fn differences(found: &Comparison) -> Html {
+fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Html {
     if found.plain.is_none() {
-        return span(
-            "p",
-            "remark notice",
-            "No difference can be given: one of the two has no standard error. Where n is known, the least that it allows \
-             can be used.",
-        );
+        let rows = [(first, found.first), (second, found.second)];
+        let end = |row: &Estimate| matches!(row.estimate.value(), percent if percent <= 0.0 || percent >= 100.0);
+        let helps = rows
+            .iter()
+            .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !end(row)));
+        let hint = if helps {
+            " The least standard error that n allows can be used."
+        } else {
+            ""
+        };
+        return span("p", "remark notice", &format!("{}{hint}", en::no_difference(rows)));
     }
     let line = |name: &str, estimate: String, (low, high): (String, String), p: String| {
         element(
@@ -199,5 +204,8 @@ fn differences(found: &Comparison) -> Html {
         ("95 % interval", "number"),
         ("p", "number"),
     ]);
-    table("compact", head, rows.into_iter().flatten())
+    Html::all([
+        table("compact", head, rows.into_iter().flatten()),
+        Html::when(found.log_log.is_none(), || span("p", "quiet key", en::NO_LOG_LOG)),
+    ])
 }

@@ -165,7 +165,10 @@ impl Pooling {
     }
 
     /// "36.9 % (30.1 to 43.5)".
-    fn shown(&self, estimate: f64, interval: Interval) -> String {
+    fn shown(&self, estimate: f64, interval: Option<Interval>) -> String {
+        let Some(interval) = interval else {
+            return format!("{} % ({})", signed(percent_on(self.scale, estimate), 1), en::ALL_ALIKE);
+        };
         let ends = percents_on(self.scale, interval);
         format!(
             "{} % ({} to {})",
@@ -176,8 +179,12 @@ impl Pooling {
     }
 
     fn answer(&self, pool: &Pool) -> Html {
+        let none = match pool.interval {
+            None => "none, as there is no interval",
+            Some(_) => "not estimable with a fixed effect",
+        };
         let prediction = pool.prediction.map_or_else(
-            || "not estimable with a fixed effect".to_owned(),
+            || none.to_owned(),
             |interval| {
                 let ends = percents_on(self.scale, interval);
                 format!("{} to {} %", signed(ends.lower, 1), signed(ends.upper, 1))
@@ -288,7 +295,7 @@ impl Pooling {
     /// The chosen rows as published, and the pooled estimate under them.
     pub fn figure(&self, chosen: &[&'static Estimate]) -> Option<Drawn> {
         let pooled = self.pooled(chosen).ok()?;
-        let ends = percents_on(self.scale, pooled.pool.interval);
+        let ends = pooled.pool.interval.map(|interval| percents_on(self.scale, interval));
         let mut rows: Vec<ForestRow> = chosen
             .iter()
             .zip(&pooled.pool.weights)
@@ -316,7 +323,7 @@ impl Pooling {
                 "100".to_owned(),
             ],
             estimate: Some(percent_on(self.scale, pooled.pool.estimate)),
-            interval: Some((ends.lower, ends.upper)),
+            interval: ends.map(|ends| (ends.lower, ends.upper)),
             ..ForestRow::default()
         });
         let column = |head: &str, after: bool| ForestColumn {

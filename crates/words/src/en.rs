@@ -29,9 +29,9 @@ pub use columns::{
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
-    CENSORING_UNKNOWN, RECONSTRUCTED, axes_error, caution, effect_error, error_origin, error_origin_code, finding,
-    finding_kind, footnote, p_value, pool_error, pool_method, pool_test, printed, reached, reconstruct_error,
-    scale_name, trace_error, verdict,
+    ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin, error_origin_code,
+    finding, finding_kind, footnote, no_difference, p_value, pool_error, pool_method, pool_test, printed, reached,
+    reconstruct_error, scale_name, trace_error, verdict,
 };
 pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
@@ -39,10 +39,11 @@ pub use fields::{
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
-    CARRIED_ON, FIXED_TIME, KNOWN_LATER, NO_HORIZON, NO_VARIANCE, NOT_TREATED_ON_IT, OVER_CURVE, RESTRICTED_MEAN,
-    TWO_HAZARDS, cox_model, difference_from, discrimination, failure_at, incidence_at, no_cox_model, no_percentiles,
-    no_variance, not_followed, not_tested, own_caution, penalty, permutation, proportionality, rank_test,
-    rank_test_name, ratio_of, subgroups, survival_at,
+    CARRIED_ON, FIRTH, FIRTH_ESTIMATES, FIXED_TIME, KNOWN_LATER, NO_ESTIMATE, NO_HORIZON, NO_VARIANCE,
+    NOT_TREATED_ON_IT, NOTHING_DIFFERS, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, difference_from,
+    discrimination, failure_at, firth_refused, incidence_at, no_cox_model, no_percentiles, no_variance, not_checked,
+    not_followed, not_tested, one_value, own_caution, penalty, permutation, proportionality, rank_test, rank_test_name,
+    ratio_of, subgroups, survival_at,
 };
 pub use risks::{
     cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,

@@ -70,7 +70,22 @@ fn of_cause(follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) 
         .map(|&event| u32::from(event == cause))
         .collect();
     let rate = FollowUp::new(follow_up.time().to_vec(), own).ok();
-    let rate = rate.and_then(|follow_up| fit(&Model::new(&follow_up, design)).ok());
+    let rate = rate.map(|follow_up| fit(&Model::new(&follow_up, design)));
+    let of_rate = match &rate {
+        Some(Ok(found)) => {
+            let warnings = found.warnings.iter();
+            warnings.map(|each| en::cox_warning(each, design.terms())).collect()
+        }
+        Some(Err(error)) => vec![en::no_cox_model(error, design.terms())],
+        None => Vec::new(),
+    };
+    let why = [("incidence", why), ("rate", of_rate.join("; "))]
+        .into_iter()
+        .filter(|(_, why)| !why.is_empty())
+        .map(|(which, why)| format!("{which}: {why}"))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let rate = rate.and_then(Result::ok);
     let z = Confidence::default().z();
     let mut rows = vec![row(
         element(
@@ -91,22 +106,25 @@ fn of_cause(follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) 
         let incidence = incidence.get(place).copied().flatten().filter(|_| is_told);
         let shown = incidence.and_then(|each| {
             let [ratio, lower, upper] = each.hazard_ratio(z);
-            Some(format!(
-                "{} ({}–{})",
-                ratio_text(ratio?),
-                ratio_text(lower?),
-                ratio_text(upper?)
-            ))
+            let text = format!("{} ({}–{})", ratio_text(ratio?), ratio_text(lower?), ratio_text(upper?));
+            Some((text, each.z?.p))
         });
         let rate = rate.as_ref().and_then(|found| found.estimates.get(place)?.as_ref());
-        let dash = || "–".to_owned();
+        let lacking = || {
+            if is_told {
+                en::NO_ESTIMATE.to_owned()
+            } else {
+                "no event in one of the groups".to_owned()
+            }
+        };
+        let p = shown.as_ref().map(|(_, p)| *p);
         rows.push(row(
             element("th", &[("scope", "row"), ("class", "level")], &[text(name)]),
             [
                 String::new(),
-                shown.unwrap_or_else(dash),
-                p_cell(incidence.and_then(|each| Some(each.z?.p))),
-                rate.map_or_else(dash, ratio),
+                shown.map_or_else(lacking, |(text, _)| text),
+                p_cell(p),
+                rate.map_or_else(lacking, ratio),
                 p_cell(rate.map(|each| each.p)),
             ],
         ));

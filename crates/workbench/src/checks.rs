@@ -1,7 +1,9 @@
 //! Whether hazards are proportional: the test, residuals against time, log-minus-log curves of the groups.
 
+use std::rc::Rc;
+
 use cotside_core::survival::Confidence;
-use cotside_core::survival::cox::{AtEvent, Fitted, OverTime, Proportionality, TimeScale};
+use cotside_core::survival::cox::{AtEvent, CoxError, Fitted, OverTime, Proportionality, TimeScale};
 use cotside_figures::Lettering;
 use cotside_figures::TimeUnit;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
@@ -11,10 +13,13 @@ use cotside_words::html::{Html, cell, element, head, option, plain, select, span
 use crate::analysis::Analysis;
 use crate::covariates::Fit;
 use crate::drawn::{Drawn, shown};
-use crate::hazards::{Alone, chi_square, p_cell, together};
+use crate::hazards::{Alone, Together, chi_square, p_cell, together};
 
-/// The part; nothing where no model has all its estimates by the plain likelihood.
+/// The part; nothing where there is no model.
 pub fn html(analysis: &Analysis<'_>) -> Html {
+    let Some(checked) = checked(analysis) else {
+        return Html::default();
+    };
     let found = with_checked(analysis, |fit, test, _| {
         (
             terms(fit),
@@ -22,8 +27,14 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             chi_square(test.global.chi2, test.global.df, test.global.p),
         )
     });
-    let Some((terms, tests, global)) = found else {
-        return Html::default();
+    let (terms, tests, global) = match found {
+        Ok(found) => found,
+        // There is no model, which is said where it would be.
+        Err(_) if checked.fit().found.is_err() => return Html::default(),
+        Err(error) => {
+            let why = en::not_checked(&error, checked.fit().design.terms());
+            return Html::all([plain("h3", HEADING), span("p", "remark notice", &why)]);
+        }
     };
     let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Html::default, |figure| shown(name, &figure));
     let chosen = analysis.settings.residuals.as_str();
@@ -37,7 +48,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         ],
     );
     Html::all([
-        plain("h3", "Are hazards proportional?"),
+        plain("h3", HEADING),
         span("p", "reason", &en::proportionality(&global)),
         tests,
         element("div", &[("class", "tools")], &[Html::when(terms.len() > 1, || choose)]),
@@ -46,22 +57,52 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-/// The model that is checked: of several variables, else of the groups alone.
-fn with_checked<T>(analysis: &Analysis<'_>, ask: impl FnOnce(&Fit, &Proportionality, &OverTime) -> T) -> Option<T> {
-    let joint = together(analysis);
+const HEADING: &str = "Are hazards proportional?";
+
+/// The model that is checked.
+enum Checked<'a> {
+    Together(Rc<Together>),
+    Groups(&'a Fit),
+}
+
+impl Checked<'_> {
+    fn fit(&self) -> &Fit {
+        match self {
+            Self::Together(joint) => &joint.fit,
+            Self::Groups(fit) => fit,
+        }
+    }
+}
+
+/// The model of several variables, else that of the groups alone.
+fn checked<'a>(analysis: &Analysis<'a>) -> Option<Checked<'a>> {
+    if let Some(joint) = together(analysis) {
+        return Some(Checked::Together(joint));
+    }
     let alone = Alone::of(analysis);
-    let group = alone
-        .covariates
-        .iter()
-        .position(|each| each.id == analysis.settings.group);
-    let of_groups = group.and_then(|group| alone.fits.get(group)?.as_ref());
-    let fit = joint.as_ref().map(|joint| &joint.fit).or(of_groups)?;
-    let found = fit.found.as_ref().ok()?;
+    let mut ids = alone.covariates.iter();
+    let group = ids.position(|each| each.id == analysis.settings.group)?;
+    alone.fits.get(group)?.as_ref().map(Checked::Groups)
+}
+
+/// Whether the hazards of the model could be tested.
+pub fn is_tested(analysis: &Analysis<'_>) -> bool {
+    with_checked(analysis, |_, _, _| ()).is_ok()
+}
+
+/// Asks something of the model, its test and its coefficients over time.
+fn with_checked<T>(
+    analysis: &Analysis<'_>,
+    ask: impl FnOnce(&Fit, &Proportionality, &OverTime) -> T,
+) -> Result<T, CoxError> {
+    let checked = checked(analysis).ok_or(CoxError::NoCovariate)?;
+    let fit = checked.fit();
+    let found = fit.found.as_ref().map_err(|error| *error)?;
     let model = fit.model();
-    let fitted = Fitted::new(&model, found).ok()?;
-    let test = fitted.proportionality(TimeScale::KaplanMeier).ok()?;
-    let over_time = fitted.over_time(TimeScale::KaplanMeier).ok()?;
-    Some(ask(fit, &test, &over_time))
+    let fitted = Fitted::new(&model, found)?;
+    let test = fitted.proportionality(TimeScale::KaplanMeier)?;
+    let over_time = fitted.over_time(TimeScale::KaplanMeier)?;
+    Ok(ask(fit, &test, &over_time))
 }
 
 fn terms(fit: &Fit) -> Vec<String> {
@@ -121,16 +162,21 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
             residuals,
             smooth,
         )
-    })?;
+    })
+    .ok()?;
     Some(SchoenfeldFigure {
         lettering: Lettering {
             title: format!("Coefficient over time: {term}"),
-            description: "Scaled Schoenfeld residuals with a smooth line; level where the hazard ratio is constant."
+            description: "Scaled Schoenfeld residuals; level where the hazard ratio is constant."
                 .to_owned(),
             caption: vec![
-                "Scaled Schoenfeld residuals; natural spline with four degrees of freedom on 1 − Kaplan–Meier, 95 % band; \
-                 dashed: the constant estimate."
-                    .to_owned(),
+                if smooth.is_empty() {
+                    "Scaled Schoenfeld residuals; too few times of events for a smooth line; dashed: the constant estimate."
+                } else {
+                    "Scaled Schoenfeld residuals; natural spline with four degrees of freedom on 1 − Kaplan–Meier, 95 % band; \
+                     dashed: the constant estimate."
+                }
+                .to_owned(),
             ],
         },
         style: analysis.style(),

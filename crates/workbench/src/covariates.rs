@@ -28,15 +28,15 @@ impl Covariate {
         }
     }
 
-    /// With this covariate more, of these rows; as it was where it has one level only.
-    fn added_to(&self, design: Design, rows: &[usize]) -> Design {
+    /// With this covariate more, of these rows; as it was where it has one level only among them.
+    fn added_to(&self, design: Design, rows: &[usize]) -> Result<Design, Design> {
         match &self.values {
             Values::Numbers(values) => {
                 let column = rows
                     .iter()
                     .filter_map(|&row| values.get(row).copied().flatten())
                     .collect();
-                design.numeric(&self.name, column)
+                Ok(design.numeric(&self.name, column))
             }
             Values::Levels { names, codes } => {
                 let codes: Vec<u32> = rows
@@ -44,7 +44,7 @@ impl Covariate {
                     .filter_map(|&row| codes.get(row).copied().flatten())
                     .collect();
                 let labels = Labels::present(names, &codes);
-                design.clone().factor(&self.name, &labels).unwrap_or(design)
+                design.clone().factor(&self.name, &labels).map_err(|_| design)
             }
         }
     }
@@ -146,8 +146,12 @@ pub struct Fit {
     pub follow_up: FollowUp,
     /// The covariates.
     pub design: Design,
+    /// Names of covariates that have one level among these rows, and so are not in the model.
+    pub left_out: Vec<String>,
     /// What was found.
     pub found: Result<CoxFit, CoxError>,
+    /// Why Firth's penalty, which was asked for and needed, gave nothing, so that `found` is the plain fit.
+    pub firth_refused: Option<CoxError>,
 }
 
 impl Fit {
@@ -157,23 +161,32 @@ impl Fit {
         let is_known = |&row: &usize| covariates.iter().all(|each| each.is_known(row));
         let rows: Vec<usize> = (0..follow_up.len()).filter(is_known).collect();
         let follow_up = follow_up.subset(&rows)?;
-        let design = covariates
-            .iter()
-            .fold(Design::new(), |design, each| each.added_to(design, &rows));
+        let mut left_out = Vec::new();
+        let design = covariates.iter().fold(Design::new(), |design, each| {
+            each.added_to(design, &rows).unwrap_or_else(|design| {
+                left_out.push(each.name.clone());
+                design
+            })
+        });
         if design.is_empty() {
             return None;
         }
         let model = Model::new(&follow_up, &design);
         let mut found = fit(&model);
+        let mut firth_refused = None;
         if firth && found.as_ref().is_ok_and(is_separated) {
-            // Too large for it: the plain fit keeps its warnings.
-            found = fit_firth(&model).or(found);
+            match fit_firth(&model) {
+                Ok(penalised) => found = Ok(penalised),
+                Err(why) => firth_refused = Some(why),
+            }
         }
         Some(Self {
             rows,
             follow_up,
             design,
+            left_out,
             found,
+            firth_refused,
         })
     }
 

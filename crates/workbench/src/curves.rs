@@ -75,7 +75,12 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
                 follow_up.len()
             ),
             caption: vec![format!(
-                "Kaplan–Meier; 95 % intervals on the log(−log) scale; n = {}, events = {events}.",
+                "Kaplan–Meier{}; n = {}, events = {events}.",
+                if analysis.plot("").bands {
+                    "; 95 % intervals on the log(−log) scale, where there is a variance"
+                } else {
+                    ""
+                },
                 follow_up.len()
             )],
         },

@@ -8,8 +8,8 @@ use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
-use cotside_words::{decimal, en, fixed};
+use cotside_words::html::{Html, cell, element, head, list, note, plain, span, table, text};
+use cotside_words::{capital, decimal, en, fixed};
 
 use crate::analysis::Analysis;
 use crate::checks;
@@ -44,7 +44,7 @@ impl Alone {
 pub struct Together {
     /// The model.
     pub fit: Fit,
-    /// Names of its variables.
+    /// Names of the variables that are in it.
     pub names: Vec<String>,
     concordance: Option<Concordance>,
 }
@@ -72,8 +72,9 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
             let score = Fitted::new(&fit.model(), found).ok()?.linear_predictors();
             concordance(&fit.follow_up, &score, None, None)
         });
+        let names = chosen.iter().map(|each| &each.name);
         Some(Rc::new(Together {
-            names: chosen.iter().map(|each| each.name.clone()).collect(),
+            names: names.filter(|name| !fit.left_out.contains(name)).cloned().collect(),
             concordance,
             fit,
         }))
@@ -118,8 +119,9 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         span(
             "p",
             "quiet key",
-            "Cox’s regression, Efron’s treatment of ties; patients whose value is not known are left out. p of a level is \
-             Wald’s, of a variable with several levels that of the likelihood ratio. Tick variables to put them into one \
+            "Cox’s regression, Efron’s treatment of ties; patients whose value is not known are left out. Interval and p of \
+             a level are Wald’s (where it says Firth, of the penalised profile likelihood), p of a variable with several \
+             levels is that of the likelihood ratio. Tick variables to put them into one \
              model. Where every event of a group precedes, or there is none, no finite ratio exists and none is printed.",
         ),
         penalty(analysis, alone, together.as_deref()),
@@ -166,7 +168,11 @@ fn penalty(analysis: &Analysis<'_>, alone: &Alone, together: Option<&Together>) 
 /// What the model of several variables found, in a sentence.
 fn told(analysis: &Analysis<'_>, together: Option<&Together>) -> Html {
     let Some(together) = together else {
-        return Html::default();
+        let mut chosen = Alone::of(analysis).covariates.iter();
+        let any = chosen.any(|each| analysis.settings.is_in_model(&each.id));
+        return Html::when(any, || {
+            Html::all([plain("h3", "Together"), span("p", "reason", en::NOTHING_DIFFERS)])
+        });
     };
     let left_out = analysis.grouped.len() - together.fit.rows.len();
     let line = match &together.fit.found {
@@ -184,11 +190,49 @@ fn told(analysis: &Analysis<'_>, together: Option<&Together>) -> Html {
                 left_out,
                 together.concordance,
             );
-            format!("{model} Hazard ratios (95 % interval): {}.", ratios.join("; "))
+            if ratios.is_empty() {
+                model
+            } else {
+                format!("{model} Hazard ratios (95 % interval): {}.", ratios.join("; "))
+            }
         }
-        Err(error) => en::no_cox_model(error, together.fit.design.terms()),
+        Err(error) => format!("No model: {}.", en::no_cox_model(error, together.fit.design.terms())),
     };
-    Html::all([plain("h3", "Together"), span("p", "reason", &line)])
+    Html::all([
+        plain("h3", "Together"),
+        span("p", "reason", &line),
+        list(
+            "told",
+            remarks(&together.fit).iter().map(|remark| text(&capital(remark))),
+        ),
+    ])
+}
+
+/// What a reader of a fit must know: what is not in it, what has no estimate, whose estimates they are.
+fn remarks(fit: &Fit) -> Vec<String> {
+    let terms = fit.design.terms();
+    let mut remarks: Vec<String> = fit
+        .left_out
+        .iter()
+        .map(|name| en::one_value(name, fit.rows.len()))
+        .collect();
+    if let Ok(found) = &fit.found {
+        remarks.extend(found.warnings.iter().map(|each| en::cox_warning(each, terms)));
+        if found.is_penalised {
+            remarks.push(en::FIRTH_ESTIMATES.to_owned());
+        }
+    }
+    remarks.extend(fit.firth_refused.iter().map(|error| en::firth_refused(error, terms)));
+    remarks
+}
+
+/// An estimate of a fit with its interval, marked where it is Firth's, or that there is none.
+fn told_ratio(found: &CoxFit, estimate: Option<&Estimate>) -> String {
+    match estimate.filter(|estimate| estimate.hazard_ratio.is_some()) {
+        None => en::NO_ESTIMATE.to_owned(),
+        Some(estimate) if found.is_penalised => format!("{} {}", ratio(estimate), en::FIRTH),
+        Some(estimate) => ratio(estimate),
+    }
 }
 
 /// Alone and together side by side.
@@ -209,7 +253,7 @@ pub fn ratio(estimate: &Estimate) -> String {
     let Some(ratio) = estimate.hazard_ratio else {
         return "–".to_owned();
     };
-    let end = |end: Option<f64>| end.map_or_else(|| "not reached".to_owned(), ratio_text);
+    let end = |end: Option<f64>| end.map_or_else(|| "not found".to_owned(), ratio_text);
     format!(
         "{} ({}–{})",
         ratio_text(ratio),
@@ -261,26 +305,25 @@ impl Both<'_> {
                 );
             }
         };
-        let remarks: Vec<String> = found
-            .warnings
-            .iter()
-            .map(|each| en::cox_warning(each, fit.design.terms()))
-            .collect();
         let later = self.is_known_later(covariate).then(|| en::KNOWN_LATER.to_owned());
-        let remarks: Vec<String> = remarks.into_iter().chain(later).collect();
+        let remarks: Vec<String> = remarks(fit).into_iter().chain(later).collect();
         let heading = self.heading(covariate, fit, &remarks.join("; "));
         let texts = |level: Option<&str>| {
             let own = estimate(fit, found, &covariate.name, level);
-            let joint = self.together.and_then(|each| {
-                let found = each.fit.found.as_ref().ok()?;
-                estimate(&each.fit, found, &covariate.name, level)
+            let joint = self.together.filter(|_| self.is_in_model(covariate));
+            let joint = joint.map(|each| {
+                let found = each.fit.found.as_ref().ok();
+                let own = found.and_then(|found| estimate(&each.fit, found, &covariate.name, level));
+                let ratio = found.map_or_else(|| en::NO_ESTIMATE.to_owned(), |found| told_ratio(found, own));
+                (ratio, p_cell(own.map(|each| each.p)))
             });
+            let (joint, joint_p) = joint.unwrap_or_default();
             [
                 counted(fit, covariate, level),
-                own.map_or_else(|| "–".to_owned(), ratio),
+                told_ratio(found, own),
                 p_cell(own.map(|each| each.p)),
-                joint.map_or_else(String::new, ratio),
-                joint.map_or_else(String::new, |each| p_cell(Some(each.p))),
+                joint,
+                joint_p,
             ]
         };
         let Values::Levels { .. } = &covariate.values else {
@@ -374,6 +417,23 @@ fn penalised(analysis: &Analysis<'_>, covariate: &Covariate, fit: &Fit) -> Optio
         .flatten()
 }
 
+/// Names of the variables that have estimates by Firth's penalised likelihood, alone or together.
+pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
+    let is_penalised = |fit: &Fit| fit.found.as_ref().is_ok_and(|found| found.is_penalised);
+    let alone = Alone::of(analysis);
+    let pairs = alone.covariates.iter().zip(&alone.fits);
+    let own = pairs.filter(|(covariate, fit)| {
+        let fit = fit.as_ref();
+        fit.and_then(|fit| penalised(analysis, covariate, fit))
+            .is_some_and(|fit| is_penalised(&fit))
+    });
+    let mut names: Vec<String> = own.map(|(covariate, _)| format!("{} alone", covariate.name)).collect();
+    if let Some(joint) = together(analysis).filter(|joint| is_penalised(&joint.fit)) {
+        names.push(format!("{} together", joint.names.join(", ")));
+    }
+    names
+}
+
 /// The level against which the others are told.
 fn reference<'a>(covariate: &'a Covariate, fit: &Fit) -> Option<&'a str> {
     let Values::Levels { names, .. } = &covariate.values else {
@@ -395,6 +455,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     }
     let alone = Alone::of(analysis);
     let mut rows = Vec::new();
+    let mut marked = false;
     for (covariate, fit) in alone.covariates.iter().zip(&alone.fits) {
         let own = fit.as_ref();
         let penalised = own.and_then(|fit| penalised(analysis, covariate, fit));
@@ -404,6 +465,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
             None => penalised.as_ref().or(own),
         };
         if let Some((fit, found)) = fit.and_then(|fit| Some((fit, fit.found.as_ref().ok()?))) {
+            marked |= found.is_penalised;
             forest_rows(covariate, fit, found, &mut rows);
         }
     }
@@ -416,7 +478,10 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
         lettering: Lettering {
             title: format!("Hazard ratios of {}, {kind}", analysis.endpoint()),
             description: format!("Cox’s regression, {kind}; 95 % intervals; to the right of 1 events come earlier."),
-            caption: vec![format!("Cox’s regression, {kind}; 95 % intervals; hollow: reference.")],
+            caption: vec![format!(
+                "Cox’s regression, {kind}; 95 % intervals{}; hollow: reference, or an interval that is not closed.",
+                if marked { "; Firth: penalised likelihood" } else { "" }
+            )],
         },
         style: analysis.wide(),
         label_head: "Variable".to_owned(),
@@ -443,10 +508,7 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
         ForestRow {
             label: label.to_owned(),
             indented: level.is_some(),
-            cells: vec![
-                counted(fit, covariate, level),
-                own.map_or_else(|| "no finite estimate".to_owned(), ratio),
-            ],
+            cells: vec![counted(fit, covariate, level), told_ratio(found, own)],
             estimate: own.and_then(|each| each.hazard_ratio),
             interval: own.and_then(|each| each.lower.zip(each.upper)),
             ..ForestRow::default()

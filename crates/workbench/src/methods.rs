@@ -1,15 +1,15 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
-use cotside_core::cohort::{Endpoint, FailureAt, Nature, Unusable};
+use cotside_core::cohort::{Endpoint, FailureAt, Labels, Nature, Unusable};
 use cotside_core::few::Few;
-use cotside_core::survival::RankWeight;
+use cotside_core::survival::{FollowUp, RankWeight, TransplantComparison, causes, gray_test, log_rank};
 use cotside_words::{capital, decimal, en};
 
 use crate::analysis::Analysis;
 use crate::drawn::mark;
-use crate::hazards::together;
+use crate::hazards::{Alone, penalised_names, together};
 use crate::modules::Module;
-use crate::{incidence, setup, transplant};
+use crate::{checks, incidence, setup, transplant};
 
 /// The sentences.
 pub fn sentences(analysis: &Analysis<'_>) -> String {
@@ -138,18 +138,34 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     }
     let by = setup::id_name(analysis.study, &analysis.settings.group);
     let test = en::rank_test_name(analysis.settings.test);
-    told.push(format!("Groups ({by}) were compared by the {test} test."));
+    let tested = analysis
+        .follow_up()
+        .and_then(|follow_up| log_rank(follow_up, &analysis.groups, None, analysis.settings.test).ok())
+        .is_some_and(|found| found.test.is_some());
+    if tested {
+        told.push(format!("Groups ({by}) were compared by the {test} test."));
+    }
+    told.push(
+        "Differences of survival at fixed times have Greenwood’s variances and p values of Klein and others’ test on the \
+         log(−log) scale; those of restricted means are normal. A group in which nobody or everybody had the event has no \
+         variance and was not compared in these ways."
+            .to_owned(),
+    );
 }
 
 fn competing(analysis: &Analysis<'_>) -> String {
     if !incidence::competes(analysis) {
         return String::new();
     }
-    let gray = if analysis.compares() {
-        " and compared by Gray’s test"
-    } else {
-        ""
-    };
+    let strata = |follow_up: &FollowUp| Labels::single(follow_up.len(), "");
+    let tested = analysis
+        .with_causes()
+        .filter(|_| analysis.compares())
+        .is_some_and(|follow_up| {
+            let mut all = causes(follow_up).into_iter();
+            all.any(|cause| gray_test(follow_up, &analysis.groups, &strata(follow_up), cause).is_ok())
+        });
+    let gray = if tested { " and compared by Gray’s test" } else { "" };
     format!(
         "Cumulative incidences of competing causes were estimated by the Aalen–Johansen method (standard errors by the \
          infinitesimal jackknife, intervals on the log(−log) scale){gray}."
@@ -157,30 +173,50 @@ fn competing(analysis: &Analysis<'_>) -> String {
 }
 
 fn hazards(analysis: &Analysis<'_>) -> String {
-    let mut told =
-        "Hazard ratios are from Cox’s regression, each variable alone, with Efron’s treatment of ties and Wald’s intervals."
-            .to_owned();
-    if let Some(joint) = together(analysis) {
+    let mut told = String::new();
+    if Alone::of(analysis).fits.iter().flatten().any(|fit| fit.found.is_ok()) {
+        told.push_str(
+            "Hazard ratios are from Cox’s regression, each variable alone, with Efron’s treatment of ties and Wald’s \
+             intervals.",
+        );
+    }
+    if let Some(joint) = together(analysis).filter(|joint| joint.fit.found.is_ok()) {
+        told.push_str(&format!(" One model took {} together.", joint.names.join(", ")));
+    }
+    if checks::is_tested(analysis) {
+        told.push_str(" Proportional hazards were tested by Grambsch and Therneau’s score test.");
+    }
+    let penalised = penalised_names(analysis);
+    if !penalised.is_empty() {
         told.push_str(&format!(
-            " One model took {} together; proportional hazards were tested by Grambsch and Therneau’s score test.",
-            joint.names.join(", ")
+            " Where the likelihood had no finite maximum ({}), estimates, intervals and p values are those of Firth’s \
+             penalised likelihood and its profile.",
+            penalised.join("; ")
         ));
     }
-    if analysis.settings.firth {
-        told.push_str(" Where the likelihood had no finite maximum, Firth’s penalty was used.");
-    }
-    told
+    told.trim_start().to_owned()
 }
 
 fn transplanted(analysis: &Analysis<'_>) -> String {
-    let Some(Ok(_)) = transplant::transplants(analysis) else {
+    let Some(Ok(patients)) = transplant::transplants(analysis) else {
         return String::new();
     };
+    let landmark = analysis.settings.landmark;
+    let mut ways = Vec::new();
+    if transplant::hazard_ratio_of(&patients).is_some() {
+        ways.push("as a time-dependent covariate of Cox’s regression".to_owned());
+    }
+    if patients.compare(TransplantComparison::MantelByar).is_ok() {
+        ways.push("by Mantel and Byar’s test".to_owned());
+    }
+    if patients.compare(TransplantComparison::Landmark(landmark)).is_ok() {
+        ways.push(format!("by a landmark at {} years", decimal(landmark, 2)));
+    }
+    ways.push("drawn as Simon and Makuch’s curves".to_owned());
     format!(
-        "Transplantation was analysed as an event in time: as a time-dependent covariate, by Mantel and Byar’s test, drawn \
-         as Simon and Makuch’s curves, and by a landmark at {} years. Patients were never grouped by whether they were \
+        "Transplantation was analysed as an event in time: {}. Patients were never grouped by whether they were \
          transplanted at any time.",
-        decimal(analysis.settings.landmark, 2)
+        ways.join(", ")
     )
 }
 

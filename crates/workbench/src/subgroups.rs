@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::{Factor, Labels};
 use cotside_core::few::sort_by_key;
-use cotside_core::survival::cox::{CoxWarning, Design, Estimate, Model, fit};
+use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Estimate, Model, fit};
 use cotside_core::survival::{FollowUp, chi_square_upper};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
@@ -20,6 +20,7 @@ struct Level {
     /// Patients (events) of the two groups.
     counts: [String; 2],
     has_both: bool,
+    has_event: bool,
     estimate: Option<Estimate>,
 }
 
@@ -27,8 +28,33 @@ struct Level {
 struct Subgroup {
     name: String,
     levels: Vec<Level>,
-    /// p of the interaction; `None` where a model cannot be fitted, or has no more events than coefficients.
-    interaction: Option<f64>,
+    interaction: Result<f64, NoInteraction>,
+    /// Whether a cell of the interaction has all of its events, or none, on one side, so that its coefficient is at its limit.
+    at_limit: bool,
+}
+
+/// Why an interaction has no p.
+#[derive(Clone, Copy)]
+enum NoInteraction {
+    /// No more events than coefficients.
+    FewEvents,
+    /// A model has no maximum that was found, or cannot be fitted.
+    NotFitted,
+    /// Nothing is left to be tested.
+    Nothing,
+}
+
+impl Subgroup {
+    /// The p of the interaction, or why there is none.
+    fn told(&self) -> String {
+        match self.interaction {
+            Ok(p) if self.at_limit => format!("{} (a cell at its limit)", p_cell(Some(p))),
+            Ok(p) => p_cell(Some(p)),
+            Err(NoInteraction::FewEvents) => "too few events".to_owned(),
+            Err(NoInteraction::NotFitted) => "no fit".to_owned(),
+            Err(NoInteraction::Nothing) => "nothing to compare".to_owned(),
+        }
+    }
 }
 
 /// The comparison of two groups, among all and within the levels of every variable: of the last with the first where groups
@@ -124,6 +150,7 @@ impl Two {
         });
         Level {
             name,
+            has_event: counts.iter().any(|(_, events)| *events > 0),
             has_both: counts.iter().all(|(patients, _)| *patients > 0),
             counts: counts.map(|(patients, events)| format!("{patients} ({events})")),
             estimate,
@@ -147,28 +174,34 @@ impl Two {
         let follow_up = self.follow_up.subset(&known)?;
         let fits = fit(&Model::new(&follow_up, &main))
             .ok()
-            .zip(fit(&Model::new(&follow_up, &full)).ok())
-            .filter(|(_, full)| {
-                !full
-                    .warnings
-                    .iter()
-                    .any(|each| matches!(each, CoxWarning::FewEvents { .. }))
-            });
-        let interaction = fits.and_then(|(main, full)| {
-            let df = full
-                .likelihood_ratio
-                .df
-                .checked_sub(main.likelihood_ratio.df)
-                .filter(|&df| df > 0)?;
-            Some(chi_square_upper(
-                (2.0 * (full.loglik - main.loglik)).max(0.0),
-                df as f64,
-            ))
+            .zip(fit(&Model::new(&follow_up, &full)).ok());
+        let warned = |fit: &CoxFit, which: fn(&CoxWarning) -> bool| fit.warnings.iter().any(which);
+        let is_lost = |fit: &CoxFit| warned(fit, |each| matches!(each, CoxWarning::NotConverged { .. }));
+        let at_limit = fits.as_ref().is_some_and(|(_, full)| {
+            warned(full, |each| {
+                matches!(each, CoxWarning::Separated { .. } | CoxWarning::Undetermined { .. })
+            })
         });
+        let interaction = match fits {
+            None => Err(NoInteraction::NotFitted),
+            Some((_, full)) if warned(&full, |each| matches!(each, CoxWarning::FewEvents { .. })) => {
+                Err(NoInteraction::FewEvents)
+            }
+            Some((main, full)) if is_lost(&main) || is_lost(&full) => Err(NoInteraction::NotFitted),
+            Some((main, full)) => match full.likelihood_ratio.df.checked_sub(main.likelihood_ratio.df) {
+                None | Some(0) => Err(NoInteraction::Nothing),
+                // Below 0 by rounding alone, since both are maxima.
+                Some(df) => Ok(chi_square_upper(
+                    (2.0 * (full.loglik - main.loglik)).max(0.0),
+                    df as f64,
+                )),
+            },
+        };
         Some(Subgroup {
             name: name.to_owned(),
             levels: (0..).zip(&labels.names).map(level).collect(),
             interaction,
+            at_limit,
         })
     }
 }
@@ -231,7 +264,7 @@ fn as_table(found: &Subgroups) -> Html {
     let heading = |name: &str, class: &str| element("th", &[("scope", "row"), ("class", class)], &[text(name)]);
     let all = line(heading("All", ""), Some(&found.all), "");
     let rows = found.subgroups.iter().map(|subgroup| {
-        let first = line(heading(&subgroup.name, ""), None, &p_cell(subgroup.interaction));
+        let first = line(heading(&subgroup.name, ""), None, &subgroup.told());
         let levels = subgroup
             .levels
             .iter()
@@ -249,13 +282,12 @@ fn as_table(found: &Subgroups) -> Html {
 }
 
 fn ratio_of(level: &Level) -> String {
-    if !level.has_both {
-        return "one group only".to_owned();
+    match level.estimate.as_ref() {
+        _ if !level.has_both => "one group only".to_owned(),
+        _ if !level.has_event => "no event".to_owned(),
+        Some(estimate) if estimate.hazard_ratio.is_some() => ratio(estimate),
+        _ => en::NO_ESTIMATE.to_owned(),
     }
-    level
-        .estimate
-        .as_ref()
-        .map_or_else(|| "no finite estimate".to_owned(), ratio)
 }
 
 /// The forest.
@@ -281,12 +313,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
         rows.push(ForestRow {
             label: subgroup.name.clone(),
             heading: true,
-            cells: vec![
-                String::new(),
-                String::new(),
-                String::new(),
-                p_cell(subgroup.interaction),
-            ],
+            cells: vec![String::new(), String::new(), String::new(), subgroup.told()],
             ..ForestRow::default()
         });
         rows.extend(subgroup.levels.iter().map(|level| row(level, true)));

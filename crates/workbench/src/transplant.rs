@@ -3,7 +3,7 @@
 use cotside_core::cohort::{Cell, EventKind};
 use cotside_core::survival::cox::{Design, Estimate, Model, fit};
 use cotside_core::survival::{
-    CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, sorted_by,
+    CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, risk_set_empties, sorted_by,
 };
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
@@ -84,6 +84,17 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             found.excluded_events, found.excluded_censored, found.transplanted_later
         )));
     }
+    if let Ok(rows) = patients.counting_rows() {
+        let states = rows.by_state().into_iter().zip(STATES);
+        items.extend(states.filter_map(|(follow_up, name)| {
+            let time = risk_set_empties(follow_up.as_ref()?)?;
+            Some(text(&format!(
+                "Curve “{name}”: at {} years nobody is left at risk until others enter; what it shows from there rests on a \
+                 risk set of nobody",
+                decimal(time, 2)
+            )))
+        }));
+    }
     let figure = figure(analysis).map_or_else(Html::default, |figure| shown("transplant", &figure.into()));
     Html::all([
         plain("h2", "Transplant as an event in time"),
@@ -139,12 +150,14 @@ fn hazard_ratio(patients: &Transplants) -> String {
     }
 }
 
+/// Names of Simon and Makuch's curves.
+const STATES: [&str; 2] = ["not transplanted so far", "after transplant"];
+
 /// Simon and Makuch's curves.
 pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let patients = transplants(analysis)?.ok()?;
-    let names = ["not transplanted so far", "after transplant"];
     let rows = patients.counting_rows().ok()?;
-    let curves = rows.by_state().into_iter().zip(names).filter_map(|(follow_up, name)| {
+    let curves = rows.by_state().into_iter().zip(STATES).filter_map(|(follow_up, name)| {
         let follow_up = follow_up?;
         let entry = follow_up.entry().unwrap_or_default();
         let order = sorted_by(entry).into_iter();

@@ -17,8 +17,13 @@ pub struct Effect {
 pub enum ErrorOrigin {
     /// Printed.
     Printed,
-    /// Implied by the printed interval, taken as symmetric on the scale named.
+    /// Implied by the printed interval, which is symmetric on the scale named.
     FromInterval(Scale),
+    /// Implied by the printed interval on the scale named, on which it is not symmetric, as on no other that is tried: the
+    /// mean of what its two ends imply.
+    FromAsymmetricInterval(Scale),
+    /// Implied on the scale named by the one end of the printed interval that is not cut at 0 or 100.
+    FromOneEnd(Scale),
     /// √(p(1 − p)/n): the least it can be, reached where nobody is censored.
     BinomialMinimum,
 }
@@ -36,8 +41,9 @@ pub struct Rate {
 
 impl Rate {
     /// The rate of a row of the table: its standard error as printed, else the one that its interval implies (on the
-    /// log-log scale where the interval is symmetric there, else on the plain scale), else, where `binomial` allows it,
-    /// the least that n leaves. `None` where there is none of these: an unclear ± is never used.
+    /// log-log scale where the interval is symmetric there, else on the plain scale where it is symmetric there; `origin`
+    /// says where it is neither, or has one end only), else, where `binomial` allows it, the least that n leaves. `None`
+    /// where there is none of these: an unclear ± is never used.
     #[must_use]
     pub fn of(estimate: &Estimate, binomial: bool) -> Option<Self> {
         let percent = estimate.estimate.value();
@@ -51,8 +57,8 @@ impl Rate {
         match estimate.spread() {
             Spread::StandardError(error) => rate(error, ErrorOrigin::Printed),
             Spread::Interval95(..) => {
-                let (error, scale) = from_interval(estimate.estimate, estimate.interval?)?;
-                rate(error, ErrorOrigin::FromInterval(scale))
+                let (error, origin) = from_interval(estimate.estimate, estimate.interval?, estimate.n)?;
+                rate(error, origin)
             }
             Spread::Unclear(_) | Spread::NotStated if binomial => {
                 let share = percent / 100.0;
@@ -81,6 +87,8 @@ impl Rate {
 pub enum NoEffect {
     /// It has no standard error.
     NoStandardError,
+    /// At 0 and 100 % the least that n allows is 0, which says nothing.
+    NoVariance,
     /// The scale is infinite there, as it is at 0 and 100 %.
     OffTheScale(Scale),
 }
@@ -101,7 +109,13 @@ pub struct EffectError {
 pub fn rates_on(estimates: &[&Estimate], scale: Scale, binomial: bool) -> Result<Vec<Effect>, EffectError> {
     let on = |estimate: &&Estimate| {
         let error = |why| EffectError { id: estimate.id, why };
-        let rate = Rate::of(estimate, binomial).ok_or(error(NoEffect::NoStandardError))?;
+        let at_end = matches!(estimate.estimate.value(), percent if percent <= 0.0 || percent >= 100.0);
+        let lacks = if at_end {
+            NoEffect::NoVariance
+        } else {
+            NoEffect::NoStandardError
+        };
+        let rate = Rate::of(estimate, binomial).ok_or(error(lacks))?;
         rate.on(scale).ok_or(error(NoEffect::OffTheScale(scale)))
     };
     estimates.iter().map(on).collect()
@@ -134,15 +148,26 @@ pub fn ratio_of(log: f64) -> f64 {
     libm::exp(log)
 }
 
-/// The standard error that a 95 % interval implies, percentage points, and the scale on which.
-fn from_interval(estimate: Printed, interval: (Printed, Printed)) -> Option<(f64, Scale)> {
-    let check = super::check::check_interval(estimate, interval, None, None, 0.95)?;
+/// The standard error that a 95 % interval implies, percentage points, and on which scale.
+///
+/// An interval with one end is taken on a scale on which that end does not imply less than the binomial minimum of n; without
+/// n there is no telling, and no standard error.
+fn from_interval(estimate: Printed, interval: (Printed, Printed), n: Option<u32>) -> Option<(f64, ErrorOrigin)> {
+    let check = super::check::check_interval(estimate, interval, None, n, 0.95)?;
     let wanted = [Scale::LogLog, Scale::Plain];
-    let symmetric = wanted
-        .iter()
-        .find_map(|&scale| check.symmetric().find(|fit| fit.scale == scale));
-    let fit = symmetric.or(check.scales.first())?;
-    Some((fit.implied()?, fit.scale))
+    let on = |scale| check.scales.iter().find(move |fit| fit.scale == scale);
+    let fits = || wanted.into_iter().filter_map(on);
+    if check.is_cut() {
+        let fit = fits().find(|fit| n.is_some() && fit.implied().is_some() && !fit.below_binomial)?;
+        return Some((fit.implied()?, ErrorOrigin::FromOneEnd(fit.scale)));
+    }
+    match fits().find(|fit| fit.symmetric == Some(true)) {
+        Some(fit) => Some((fit.implied()?, ErrorOrigin::FromInterval(fit.scale))),
+        None => {
+            let fit = fits().next()?;
+            Some((fit.implied()?, ErrorOrigin::FromAsymmetricInterval(fit.scale)))
+        }
+    }
 }
 
 /// A number on a scale as a rate in per cent; on the plain scale it is cut at 0 and 100.

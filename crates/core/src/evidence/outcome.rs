@@ -165,8 +165,8 @@ impl Spread {
     ///
     /// From a standard error `se` of the survival `s` (both as fractions), on the log(−log) scale as the seed papers'
     /// own intervals are (Kalbfleisch and Prentice 1980; R `survfit(conf.type = "log-log")`):
-    /// `s^exp(±z · se / (s · ln s))`, with z the 97.5th percentile of the normal distribution. For incidences the same
-    /// is done on their complement. Nothing is computed for 0 and 100 %.
+    /// `s^exp(±z · se / (s · ln s))`, with z the 97.5th percentile of the normal distribution. Nothing is
+    /// computed for 0 and 100 %, or from a standard error of 0.
     #[must_use]
     pub fn interval95(self, estimate: f64) -> Option<Interval> {
         match self {
@@ -188,9 +188,9 @@ impl Spread {
     }
 }
 
-/// The 95 % interval of a probability on the log(−log) scale; `None` outside (0, 1).
+/// The 95 % interval of a probability on the log(−log) scale; `None` outside (0, 1), or where the standard error is 0.
 fn log_log_interval(probability: f64, standard_error: f64) -> Option<(f64, f64)> {
-    if !(probability > 0.0 && probability < 1.0 && standard_error >= 0.0) {
+    if !(probability > 0.0 && probability < 1.0 && standard_error > 0.0) {
         return None;
     }
     let z = Normal::standard().inverse_cdf(0.975);

@@ -101,10 +101,11 @@ pub struct Pool {
     pub k: usize,
     /// The pooled estimate.
     pub estimate: f64,
-    /// Its standard error.
+    /// Its standard error; 0, as in metafor, where `interval` is `None`.
     pub std_err: f64,
-    /// Its interval.
-    pub interval: Interval,
+    /// Its interval; `None` where the estimates do not differ, so that their scatter, from which Hartung and Knapp take the
+    /// standard error, is 0: that says nothing, and there is no statistic, p or prediction either.
+    pub interval: Option<Interval>,
     /// Estimate over standard error; `None` where that is 0.
     pub statistic: Option<f64>,
     /// p of no effect; `None` where there is no statistic.
@@ -339,7 +340,12 @@ impl Sample {
         let (k, degrees) = (self.k(), self.k() - 1.0);
         let sums = self.sums(tau2);
         let knapp = test == PoolTest::HartungKnapp && method != PoolMethod::Fixed;
-        let variance = if knapp {
+        // What rounding leaves of estimates that are alike is no scatter.
+        let apart = |each: &f64| (each - sums.mean).abs() > 1e-12 * each.abs().max(sums.mean.abs());
+        let alike = knapp && !self.estimates.iter().any(apart);
+        let variance = if alike {
+            0.0
+        } else if knapp {
             sums.residual / (degrees * sums.weight)
         } else {
             1.0 / sums.weight
@@ -355,9 +361,10 @@ impl Sample {
             lower: self.unit * (sums.mean - reach),
             upper: self.unit * (sums.mean + reach),
         };
-        let statistic = Some(sums.mean / std_err).filter(|statistic| statistic.is_finite());
+        let statistic = Some(sums.mean / std_err).filter(|statistic| !alike && statistic.is_finite());
         let prediction = match method {
             PoolMethod::Fixed => None,
+            _ if alike => None,
             _ => student_quantile(tail, k - 2.0).map(|t| around(t * (variance + tau2).sqrt())),
         };
         let interval = around(quantile * std_err);
@@ -370,7 +377,7 @@ impl Sample {
             k: self.estimates.len(),
             estimate: self.unit * sums.mean,
             std_err: self.unit * std_err,
-            interval,
+            interval: (!alike).then_some(interval),
             statistic,
             p: statistic.map(|value| match knapp {
                 true => student_two_sided(value, degrees),
@@ -492,5 +499,14 @@ mod tests {
             (found.heterogeneity.tau2, found.std_err, found.statistic, found.p),
             (0.0, 0.0, None, None)
         );
+        assert_eq!((found.interval, found.prediction), (None, None));
+        // Here 0.405 three times: what rounding leaves of the scatter was a standard error of 1e-16 and p < 0.0001.
+        let alike = effects(&[(0.405, 0.35), (0.405, 0.11), (0.405, 0.7)]);
+        for method in [PoolMethod::DerSimonianLaird, PoolMethod::Reml] {
+            let found = pool(&alike, method, PoolTest::HartungKnapp, 0.95).unwrap();
+            assert_eq!((found.interval, found.p, found.prediction), (None, None, None));
+            let normal = pool(&alike, method, PoolTest::Normal, 0.95).unwrap();
+            assert!(normal.interval.is_some() && normal.p.is_some());
+        }
     }
 }

@@ -55,12 +55,13 @@ pub struct FineGrayEstimate {
 
 impl FineGrayEstimate {
     /// The subdistribution hazard ratio (exp β), with its limits at ± `z` robust standard errors; a number that is too
-    /// large or too small to write is `None`.
+    /// large or too small to write is `None`, and so are limits where the standard error is 0.
     #[must_use]
     pub fn hazard_ratio(&self, z: f64) -> [Option<f64>; 3] {
         [0.0, -z, z].map(|shift| {
             let ratio = libm::exp(self.coef + shift * self.std_err);
-            Some(ratio).filter(|ratio| ratio.is_finite() && *ratio > 0.0)
+            let known = shift == 0.0 || self.std_err > 0.0;
+            Some(ratio).filter(|ratio| known && ratio.is_finite() && *ratio > 0.0)
         })
     }
 }

@@ -83,6 +83,10 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
              undetermined; Firth's penalised likelihood has one",
             name(terms, *covariate)
         ),
+        CoxWarning::NoRobustVariance { covariate } => format!(
+            "the robust variance of {} is 0, as where all rows are of one cluster, so it has no interval and no p",
+            name(terms, *covariate)
+        ),
         CoxWarning::NotConverged { iterations } => {
             format!("the iterations did not converge in {iterations} steps; there are no estimates")
         }

@@ -7,8 +7,8 @@ use cotside_core::evidence::check::{
 };
 use cotside_core::evidence::digitise::{AxesError, TraceError};
 use cotside_core::evidence::{
-    Caution, EffectError, ErrorOrigin, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, NoEffect, PoolError,
-    PoolMethod, PoolTest, Printed, Reached, ReconstructError,
+    Caution, EffectError, ErrorOrigin, Estimate, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, NoEffect,
+    PoolError, PoolMethod, PoolTest, Printed, Rate, Reached, ReconstructError,
 };
 use cotside_core::survival::Scale;
 
@@ -107,8 +107,16 @@ fn standard_error(check: &StandardErrorCheck) -> String {
              censored."
         ),
         StandardErrorVerdict::FarAbove { multiple } => {
-            let ratio = check.ratio.map_or_else(String::new, |ratio| decimal(ratio, 2));
-            let effective = check.effective_n.map_or_else(String::new, |n| decimal(n, 0));
+            let times = match (check.ratio, check.effective_n) {
+                (Some(ratio), Some(n)) => {
+                    format!(
+                        ", and {error} is {} times that, as of {} patients",
+                        decimal(ratio, 2),
+                        decimal(n, 0)
+                    )
+                }
+                _ => ", and no number of patients gives more at 0 or 100 %".to_owned(),
+            };
             let usual = multiple.map_or_else(String::new, |multiple| {
                 format!(
                     " {} times the least is what is often printed for the half-width of an interval.",
@@ -117,7 +125,7 @@ fn standard_error(check: &StandardErrorCheck) -> String {
             });
             format!(
                 "A standard error of {error} does not follow from {n} patients unless most were censored early: the least \
-                 is {least}, and {error} is {ratio} times that, as of {effective} patients.{usual}"
+                 is {least}{times}.{usual}"
             )
         }
         StandardErrorVerdict::TooSmall { cut } => {
@@ -180,6 +188,12 @@ fn interval(check: &IntervalCheck) -> String {
         .filter_map(|fit| Some((fit, fit.implied()?)))
         .map(|(fit, error)| format!("{} (standard error {})", scale_name(fit.scale), decimal(error, 2)))
         .collect();
+    if check.is_cut() {
+        return format!(
+            "{text}{from_basis} An end at 0 or 100 may have been cut there, so on which scale the interval was made cannot be \
+             said."
+        );
+    }
     if symmetric.is_empty() {
         return format!("{text}{from_basis}{subject} is symmetric on none of the five scales.");
     }
@@ -375,6 +389,14 @@ pub fn error_origin(origin: ErrorOrigin) -> String {
         ErrorOrigin::FromInterval(scale) => {
             format!("implied by the printed interval on the {} scale", scale_name(scale))
         }
+        ErrorOrigin::FromAsymmetricInterval(scale) => format!(
+            "implied by the printed interval on the {} scale, on which it is not symmetric (nor on the plain one)",
+            scale_name(scale)
+        ),
+        ErrorOrigin::FromOneEnd(scale) => format!(
+            "implied on the {} scale by the one end of the printed interval that is not cut",
+            scale_name(scale)
+        ),
         ErrorOrigin::BinomialMinimum => "the least that so many patients can give".to_owned(),
     }
 }
@@ -385,6 +407,8 @@ pub fn error_origin_code(origin: ErrorOrigin) -> &'static str {
     match origin {
         ErrorOrigin::Printed => "printed",
         ErrorOrigin::FromInterval(_) => "interval",
+        ErrorOrigin::FromAsymmetricInterval(_) => "asymmetric_interval",
+        ErrorOrigin::FromOneEnd(_) => "one_end",
         ErrorOrigin::BinomialMinimum => "binomial_minimum",
     }
 }
@@ -467,9 +491,36 @@ pub fn caution(caution: &Caution) -> String {
 pub fn effect_error(error: &EffectError) -> String {
     match error.why {
         NoEffect::NoStandardError => format!("{} has no standard error", error.id),
+        NoEffect::NoVariance => format!(
+            "{} has no standard error, and at 0 or 100 % the least that n allows is 0, which says nothing",
+            error.id
+        ),
         NoEffect::OffTheScale(scale) => format!("{} has no place on the {} scale", error.id, scale_name(scale)),
     }
 }
+
+/// Why two rows have no difference: what each of them lacks.
+#[must_use]
+pub fn no_difference(rows: [(&Estimate, Option<Rate>); 2]) -> String {
+    let lacks = |(row, rate): (&Estimate, Option<Rate>)| {
+        let percent = row.estimate.value();
+        match rate {
+            Some(_) => None,
+            None if percent <= 0.0 || percent >= 100.0 => Some(format!(
+                "{} is {} %, where n allows a standard error of 0, which says nothing",
+                row.id,
+                decimal(percent, 1)
+            )),
+            None => Some(format!("{} has no standard error", row.id)),
+        }
+    };
+    let lacks: Vec<String> = rows.into_iter().filter_map(lacks).collect();
+    format!("No difference can be given: {}.", lacks.join("; "))
+}
+
+/// Why there is no difference on the log(−log) scale, nor a ratio of cumulative hazards, beside one in percentage points.
+pub const NO_LOG_LOG: &str = "No difference on the log(−log) scale and no ratio of cumulative hazards: both need two rates of \
+     survival between 0 and 100 %.";
 
 /// The name of a method of pooling.
 #[must_use]
@@ -480,6 +531,10 @@ pub fn pool_method(method: PoolMethod) -> &'static str {
         PoolMethod::Reml => "random effects (restricted maximum likelihood)",
     }
 }
+
+/// Why a pooled estimate has no interval.
+pub const ALL_ALIKE: &str = "no interval: the estimates do not differ, so that Hartung and Knapp’s standard error is 0, which says \
+     nothing; choose the normal test";
 
 /// The name of a test of a pooled estimate.
 #[must_use]

@@ -4,7 +4,7 @@ use super::{cox_error, p_value};
 use crate::{capital, decimal};
 use cotside_core::cohort::FailureAt;
 use cotside_core::evidence::{OwnCaution, Reached};
-use cotside_core::survival::cox::{CoxError, CoxFit, Term};
+use cotside_core::survival::cox::{CoxError, CoxFit, CoxWarning, Term};
 use cotside_core::survival::{Concordance, NoPercentiles, NoVariance, NotFollowed, NotTested, RankWeight};
 
 /// When induction failure counts, and on whose word.
@@ -45,13 +45,19 @@ pub fn cox_model(
     if left_out > 0 {
         line.push_str(&format!("; {left_out} left out because a value is missing"));
     }
-    line.push_str(&format!(
-        ". Likelihood ratio χ² = {}, df = {}",
-        decimal(found.likelihood_ratio.chi2, 2),
-        found.likelihood_ratio.df
-    ));
-    if let Some(p) = found.likelihood_ratio.p {
-        line.push_str(&format!(", {}", p_value(p)));
+    let converged = !found
+        .warnings
+        .iter()
+        .any(|each| matches!(each, CoxWarning::NotConverged { .. }));
+    if converged {
+        line.push_str(&format!(
+            ". Likelihood ratio χ² = {}, df = {}",
+            decimal(found.likelihood_ratio.chi2, 2),
+            found.likelihood_ratio.df
+        ));
+        if let Some(p) = found.likelihood_ratio.p {
+            line.push_str(&format!(", {}", p_value(p)));
+        }
     }
     line.push('.');
     if let Some((c, std_err)) = concordance.and_then(|each| Some((each.c?, each.std_err?))) {
@@ -80,6 +86,37 @@ pub fn no_cox_model(error: &CoxError, terms: &[Term]) -> String {
         CoxError::NotHere => "only Efron’s treatment of ties and the usual variance are computed here".to_owned(),
         other => cox_error(other, terms),
     }
+}
+
+/// The mark of an estimate by Firth's penalised likelihood, behind its interval.
+pub const FIRTH: &str = "Firth";
+
+/// What is said of a variable whose estimates are Firth's.
+pub const FIRTH_ESTIMATES: &str = "Firth’s penalised likelihood, interval and p of its profile";
+
+/// What stands in place of a ratio that does not exist.
+pub const NO_ESTIMATE: &str = "no finite estimate";
+
+/// Why Firth's penalty, which was asked for, gave no estimate.
+#[must_use]
+pub fn firth_refused(error: &CoxError, terms: &[Term]) -> String {
+    format!("Firth’s penalty gave no estimate: {}", no_cox_model(error, terms))
+}
+
+/// A variable that is not in a model because it has one value among its patients.
+#[must_use]
+pub fn one_value(variable: &str, patients: usize) -> String {
+    format!("{variable} has one value among these {patients} patients and is not in the model")
+}
+
+/// Where nothing that was chosen differs.
+pub const NOTHING_DIFFERS: &str = "No model: none of the chosen variables has two values among the patients of whom all of \
+     them are known.";
+
+/// A model whose proportional hazards could not be tested.
+#[must_use]
+pub fn not_checked(error: &CoxError, terms: &[Term]) -> String {
+    format!("No test of proportional hazards: {}.", cox_error(error, terms))
 }
 
 /// What Firth's penalty is for, before it is asked for and after.

@@ -112,7 +112,8 @@ pub fn transplant_error(error: TransplantError) -> String {
             "the landmark is not accepted; give a finite number that is 0 or more".to_owned()
         }
         TransplantError::NothingToCompare => {
-            "one of the two groups has nobody at risk when an event happens; there is nothing to compare".to_owned()
+            "nobody has an event, or one of the two groups has nobody at risk when one happens; there is nothing to compare"
+                .to_owned()
         }
         TransplantError::ImmortalTime(cost) => immortal_time(cost),
     }

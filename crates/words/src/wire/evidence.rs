@@ -374,20 +374,22 @@ impl PoolScale {
 
     /// An estimate with its interval as ratio or rate in per cent; `None` on the identity scale.
     #[must_use]
-    pub fn back(self, estimate: f64, interval: Interval) -> Option<Value> {
+    pub fn back(self, estimate: f64, interval: Option<Interval>) -> Option<Value> {
+        let ratios = |interval: Interval| Interval {
+            lower: cotside_core::evidence::ratio_of(interval.lower),
+            upper: cotside_core::evidence::ratio_of(interval.upper),
+        };
         let (estimate, interval) = match self {
             Self::Identity => return None,
-            Self::LogRatio => (
-                cotside_core::evidence::ratio_of(estimate),
-                Interval {
-                    lower: cotside_core::evidence::ratio_of(interval.lower),
-                    upper: cotside_core::evidence::ratio_of(interval.upper),
-                },
+            Self::LogRatio => (cotside_core::evidence::ratio_of(estimate), interval.map(ratios)),
+            Self::Rate(scale) => (
+                percent_on(scale, estimate),
+                interval.map(|interval| percents_on(scale, interval)),
             ),
-            Self::Rate(scale) => (percent_on(scale, estimate), percents_on(scale, interval)),
         };
         Some(json!({
-            "estimate": finite(estimate), "lower": finite(interval.lower), "upper": finite(interval.upper),
+            "estimate": finite(estimate), "lower": interval.and_then(|interval| finite(interval.lower)),
+            "upper": interval.and_then(|interval| finite(interval.upper)),
         }))
     }
 }
@@ -407,8 +409,9 @@ pub fn pool(found: &Pool, scale: PoolScale, labels: &[String], effects: &[Effect
     let left_out = without.map(|pools| {
         let one = |(label, pool): (&String, &Pool)| {
             json!({
-                "without": label, "estimate": pool.estimate, "std_err": pool.std_err, "lower": pool.interval.lower,
-                "upper": pool.interval.upper, "tau2": pool.heterogeneity.tau2,
+                "without": label, "estimate": pool.estimate, "std_err": pool.std_err,
+                "lower": pool.interval.map(|interval| interval.lower),
+                "upper": pool.interval.map(|interval| interval.upper), "tau2": pool.heterogeneity.tau2,
                 "i2": pool.heterogeneity.i2, "back": scale.back(pool.estimate, pool.interval),
             })
         };
@@ -418,12 +421,13 @@ pub fn pool(found: &Pool, scale: PoolScale, labels: &[String], effects: &[Effect
     let tested = !matches!(scale, PoolScale::Rate(_));
     json!({
         "k": found.k, "scale": scale.code(), "method": found.method.code(), "test": found.test.code(),
-        "estimate": found.estimate, "std_err": found.std_err, "lower": found.interval.lower,
-        "upper": found.interval.upper, "statistic": found.statistic.filter(|_| tested),
+        "estimate": found.estimate, "std_err": found.std_err, "lower": found.interval.map(|interval| interval.lower),
+        "upper": found.interval.map(|interval| interval.upper),
+        "no_interval": found.interval.is_none().then_some(en::ALL_ALIKE), "statistic": found.statistic.filter(|_| tested),
         "p": found.p.filter(|_| tested),
         "prediction": found.prediction.map(|range| json!({ "lower": range.lower, "upper": range.upper })),
         "back": scale.back(found.estimate, found.interval),
-        "prediction_back": found.prediction.and_then(|range| scale.back(found.estimate, range)),
+        "prediction_back": found.prediction.and_then(|range| scale.back(found.estimate, Some(range))),
         "heterogeneity": {
             "q": heterogeneity.q, "df": heterogeneity.df, "p": heterogeneity.p, "i2": heterogeneity.i2,
             "h2": heterogeneity.h2, "tau2": heterogeneity.tau2, "tau2_lower": heterogeneity.tau2_interval.lower,

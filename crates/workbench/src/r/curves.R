@@ -10,11 +10,11 @@ for (g in levels(d$group)) {
   one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
   s <- summary(one, times = within_follow_up(g), extend = TRUE)
   # Where nobody has had the event, or everybody has, there is no variance.
-  known <- s$surv > 0 & s$surv < 1
+  has_variance <- s$surv > 0 & s$surv < 1
   tell("at_risk", g, s$time, s$n.risk)
   tell("survival", g, s$time, s$surv)
-  tell("survival_se", g, s$time[known], s$std.err[known])
-  tell("survival_lower", g, s$time[known], s$lower[known])
-  tell("survival_upper", g, s$time[known], s$upper[known])
+  tell("survival_se", g, s$time[has_variance], s$std.err[has_variance])
+  tell("survival_lower", g, s$time[has_variance], s$lower[has_variance])
+  tell("survival_upper", g, s$time[has_variance], s$upper[has_variance])
 }
 tell("median_follow_up", "", NA, quantile(survfit(Surv(time, 1 - status) ~ 1, data = d), 0.5)$quantile)

@@ -347,8 +347,11 @@ tell <- function(quantity, of, at, value) {
     numbers <<- rbind(numbers, data.frame(quantity = quantity, of = of, at = at, value = as.numeric(value)))
   }
 }
-# At risk, events and estimate at the times asked for, up to the end of each curve.
-within_follow_up <- function(group) at[at <= max(d$time[d$group == group])]
+# At risk, events and estimate at the times asked for, up to the end of each curve; one that has come to 0 stays there.
+within_follow_up <- function(group) {
+  one <- d[d$group == group, ]
+  at[at <= max(one$time) | min(survfit(Surv(time, status) ~ 1, data = one)$surv) == 0]
+}
 
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
@@ -510,12 +513,14 @@ fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {
   one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
-  s <- summary(one, times = within_follow_up(g))
+  s <- summary(one, times = within_follow_up(g), extend = TRUE)
+  # Where nobody has had the event, or everybody has, there is no variance.
+  has_variance <- s$surv > 0 & s$surv < 1
   tell("at_risk", g, s$time, s$n.risk)
   tell("survival", g, s$time, s$surv)
-  tell("survival_se", g, s$time, ifelse(s$surv == 0, NA, s$std.err))
-  tell("survival_lower", g, s$time, s$lower)
-  tell("survival_upper", g, s$time, s$upper)
+  tell("survival_se", g, s$time[has_variance], s$std.err[has_variance])
+  tell("survival_lower", g, s$time[has_variance], s$lower[has_variance])
+  tell("survival_upper", g, s$time[has_variance], s$upper[has_variance])
 }
 tell("median_follow_up", "", NA, quantile(survfit(Surv(time, 1 - status) ~ 1, data = d), 0.5)$quantile)
 
@@ -551,12 +556,13 @@ for (g in levels(d$group)) {
   one <- d[d$group == g, ]
   one$event <- factor(one$event, c("none", causes))
   one$id <- seq_len(nrow(one))
-  s <- summary(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), times = within_follow_up(g))
+  s <- summary(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), times = within_follow_up(g),
+               extend = TRUE)
   for (cause in causes[causes %in% one$event]) {
     k <- match(cause, s$states)
     of <- paste(g, cause, sep = ", ")
     tell("incidence", of, s$time, s$pstate[, k])
-    shown <- s$pstate[, k] > 0
+    shown <- s$pstate[, k] > 0 & s$pstate[, k] < 1 - 1e-12
     tell("incidence_se", of, s$time[shown], s$std.err[shown, k])
     tell("incidence_lower", of, s$time[shown], s$lower[shown, k])
     tell("incidence_upper", of, s$time[shown], s$upper[shown, k])

@@ -26,7 +26,7 @@ pub struct ScaleFit {
     /// The same of the upper end.
     pub from_upper: Option<f64>,
     /// Whether both ends imply one standard error, up to rounding: the interval is symmetric on this scale.
-    pub symmetric: bool,
+    pub symmetric: Option<bool>,
     /// Whether that standard error is below the binomial one of n, which no standard error is (see
     /// [`super::check_standard_error`]).
     pub below_binomial: bool,
@@ -87,7 +87,13 @@ impl IntervalCheck {
 
     /// Scales on which the interval is symmetric.
     pub fn symmetric(&self) -> impl Iterator<Item = &ScaleFit> {
-        self.scales.iter().filter(|fit| fit.symmetric)
+        self.scales.iter().filter(|fit| fit.symmetric == Some(true))
+    }
+
+    /// Whether an end of the interval is cut at 0 or 100, so that nothing can be said of its symmetry.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.scales.iter().all(|fit| fit.symmetric.is_none())
     }
 
     /// From what the interval is computed to compare it.
@@ -108,7 +114,12 @@ impl IntervalCheck {
             return Verdict::DoesNotFollow;
         }
         let follows = self.followed().next().is_some();
-        let symmetric = self.symmetric().any(|fit| !fit.below_binomial);
+        let possible = |fit: &ScaleFit| fit.implied().is_some() && !fit.below_binomial;
+        let symmetric = if self.is_cut() {
+            self.scales.iter().any(possible)
+        } else {
+            self.symmetric().any(possible)
+        };
         match (self.basis(), follows, symmetric) {
             (_, true, _) => Verdict::Follows,
             (Some(Basis::StandardError), false, _) | (_, _, false) => Verdict::DoesNotFollow,
@@ -189,8 +200,8 @@ impl Question {
             from_lower: lower.map(|(error, _)| 100.0 * error),
             from_upper: upper.map(|(error, _)| 100.0 * error),
             symmetric: match (lower, upper) {
-                (Some((_, lower)), Some((_, upper))) => lower.meets(upper),
-                (one, other) => one.is_some() || other.is_some(),
+                (Some((_, lower)), Some((_, upper))) => Some(lower.meets(upper)),
+                _ => None,
             },
             from_standard_error: self
                 .standard_error

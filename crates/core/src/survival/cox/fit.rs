@@ -200,12 +200,17 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     let mut estimates = Estimates::new(&order, &kept, model.design.len(), &end);
     estimates.judge(&verdict, &kept, &end, &mut warnings);
     let naive_variance = estimates.variance;
+    let likelihood_ratio = Test::new(2.0 * (end.partial.loglik - null.loglik), kept.len());
     let fit = CoxFit {
         n: model.follow_up.len(),
         n_events: events,
         loglik_null: null.loglik,
         loglik: end.partial.loglik,
-        likelihood_ratio: Test::new(2.0 * (end.partial.loglik - null.loglik), kept.len()),
+        likelihood_ratio: Test {
+            // The end of iterations that did not converge is no maximum.
+            p: likelihood_ratio.p.filter(|_| !matches!(verdict, Verdict::Unclear)),
+            ..likelihood_ratio
+        },
         wald: None,
         score: Test::new(score, kept.len()),
         estimates: Vec::new(),
@@ -323,6 +328,11 @@ impl CoxFit {
             .map(|j| {
                 let robust = robust.as_ref().map(|robust| robust.at(j, j).sqrt());
                 let std_err = self.naive_variance.at(j, j).sqrt();
+                // Residuals of one cluster sum to 0 at the maximum, up to rounding.
+                if known[j] && robust.is_some_and(|robust| robust <= ROBUST_ZERO * std_err) {
+                    self.warnings.push(CoxWarning::NoRobustVariance { covariate: j });
+                    return None;
+                }
                 known[j]
                     .then(|| estimate(self.beta[j], std_err, robust, z_level))
                     .flatten()
@@ -336,11 +346,16 @@ impl CoxFit {
             let factored = Factored::new(&self.variance.part(&kept), DEPENDENT, 0.0);
             let solved = factored.solve(&beta);
             let chi2: f64 = solved.iter().zip(&beta).map(|(a, b)| a * b).sum();
-            self.wald = chi2.is_finite().then(|| Test::new(chi2, kept.len()));
+            // As R's, whose degrees of freedom are the rank of the variance.
+            let rank = (0..kept.len()).filter(|&j| !factored.is_aliased(j)).count();
+            self.wald = chi2.is_finite().then(|| Test::new(chi2, rank));
         }
         self
     }
 }
+
+/// A robust standard error below this part of the usual one is rounding.
+const ROBUST_ZERO: f64 = 1e-9;
 
 /// `None` where a number is not finite.
 fn estimate(coef: f64, std_err: f64, robust_std_err: Option<f64>, z_level: f64) -> Option<Estimate> {

@@ -236,6 +236,11 @@ pub enum CoxWarning {
         /// The covariate.
         covariate: usize,
     },
+    /// The robust variance of the coefficient is 0, as where there is one cluster: no interval, no p.
+    NoRobustVariance {
+        /// The covariate.
+        covariate: usize,
+    },
     /// The iterations ran out.
     NotConverged {
         /// Iterations done.
