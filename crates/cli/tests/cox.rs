@@ -130,6 +130,46 @@ fn clusters_and_broken_weights_are_robust() {
     assert!(answer(&["--covariates", "age", "--ties", "exact"], ROWS)["coefficients"][0]["coef"].is_f64());
 }
 
+/// The residuals of one cluster sum to 0 where the likelihood is largest: what rounding leaves of them was a standard error
+/// of 1e-13 and a p of 0.
+#[test]
+fn one_cluster_has_no_robust_variance_and_says_so() {
+    let found = answer(&["--covariates", "age", "--cluster", "all"], &with_column("all", "1"));
+    let row = &found["coefficients"][0];
+    for key in ["std_err", "robust_std_err", "p", "lower", "upper"] {
+        assert!(row[key].is_null(), "{key}: {row}");
+    }
+    assert!(
+        found["warnings"].to_string().contains("all rows are of one cluster"),
+        "{found}"
+    );
+    let two = ["--covariates", "age,w", "--cluster", "site"];
+    assert!(
+        answer(&two, ROWS)["warnings"]
+            .to_string()
+            .contains("2 clusters are too few")
+    );
+    // Two clusters can say something of one coefficient.
+    assert!(answer(&["--covariates", "age", "--cluster", "site"], ROWS)["coefficients"][0]["p"].is_f64());
+}
+
+/// The rows with a column more that has one value.
+fn with_column(name: &str, value: &str) -> String {
+    let mut lines = ROWS.lines();
+    let head = format!("{},{name}\n", lines.next().expect("a head"));
+    head + &lines.map(|line| format!("{line},{value}\n")).collect::<String>()
+}
+
+/// With Firth's penalty weights that are not whole numbers give no robust variance: that is said.
+#[test]
+fn firth_says_that_it_has_no_robust_variance_for_broken_weights() {
+    let warned = |weights: &str| {
+        let found = answer(&["--covariates", "age", "--firth", "--weights", weights], ROWS);
+        found["warnings"].to_string().contains("not whole numbers")
+    };
+    assert!(warned("w") && !warned("id"));
+}
+
 #[test]
 fn what_separates_has_no_number_and_firth_has_one() {
     let rows = "time,status,g\n1,1,1\n2,1,1\n3,0,1\n4,0,0\n5,0,0\n6,0,0\n";

@@ -127,6 +127,49 @@ fn without_groups_or_questions() {
     );
 }
 
+/// Four with deaths in A, two survivors in B, two dead in C: numbers as R has them, and beside them why they say nothing.
+#[test]
+fn what_has_no_variance_has_no_test() {
+    let csv = "time,event,arm\n1,1,A\n2,0,A\n3,1,A\n9,0,A\n8,0,B\n9,0,B\n1,1,C\n2,1,C\n";
+    let all = answer("km", &["--group", "arm", "--at", "5", "--rmst", "5"], csv);
+    let at = |group: usize| &all["groups"][group]["at"][0];
+    assert_eq!(at(0)["no_interval"], Value::Null);
+    // R: summary(survfit(...), times = 5, extend = TRUE).
+    assert_eq!((&at(1)["lower"], &at(1)["upper"]), (&json!(1.0), &json!(1.0)));
+    assert_eq!(at(1)["no_interval"], json!("no event so far"));
+    assert_eq!((&at(2)["survival"], &at(2)["carried_on"]), (&json!(0.0), &json!(false)));
+    assert_eq!(at(2)["no_interval"], json!("everybody had the event"));
+    let difference = |pair: usize| &all["rmst_differences"][pair];
+    let none = ["std_err", "lower", "upper", "p"];
+    assert!(none.iter().all(|key| difference(0)[key].is_null()), "{}", difference(0));
+    assert_eq!(difference(0)["no_test"], json!("no event in B so far"));
+    assert!(
+        none.iter().all(|key| difference(1)[key].is_number()),
+        "{}",
+        difference(1)
+    );
+    let flags = [
+        "km", "--input", "-", "--time", "time", "--event", "event", "--group", "arm", "--at", "5", "--rmst", "5",
+    ];
+    let text = String::from_utf8(cotside(&flags, csv).stdout).unwrap();
+    for line in [
+        "at 5: 1.0000, no interval: no event so far, at risk 2",
+        "at 5: 0.0000, no interval: everybody had the event, at risk 0",
+        "mean to 5: 5.0000, no standard error: no event so far",
+        "no interval and no p: no event in B so far",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let tests = answer("logrank", &["--group", "arm", "--pairwise", "--trend"], csv);
+    assert!(tests["p"].is_number() && tests["no_test"].is_null() && tests["no_trend"].is_null());
+    let alive = "time,event,arm\n1,0,A\n2,0,A\n3,0,B\n9,0,B\n1,1,C\n";
+    let pairs = &answer("logrank", &["--group", "arm", "--pairwise"], alive)["pairs"];
+    assert_eq!(
+        (&pairs[0]["p"], &pairs[0]["no_test"]),
+        (&Value::Null, &json!("no event"))
+    );
+}
+
 /// Delimiters, a byte order mark, missing marks, quoted names, several event values as numbers and as text.
 #[test]
 fn files_as_they_come() {

@@ -3,8 +3,8 @@
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    BandKind, Confidence, FollowUp, RankWeight, Scale, band, kaplan_meier, kaplan_meier_by, log_rank, permutation_test,
-    reverse_kaplan_meier,
+    BandKind, Confidence, FollowUp, RankWeight, Scale, SurvivalCurve, band, compare_at, difference_at, kaplan_meier,
+    kaplan_meier_by, log_rank, permutation_test, restricted_mean_difference, reverse_kaplan_meier,
 };
 use proptest::prelude::*;
 
@@ -105,6 +105,41 @@ proptest! {
                 if let Some(band) = band(&curve, kind, Scale::LogLog, 0.95, 0.0, 50.0) {
                     prop_assert!(band.quantile > 1.9 && band.from <= band.to);
                 }
+            }
+        }
+    }
+
+    /// Every comparison of two estimates asks both of them for a variance, on every scale.
+    #[test]
+    fn a_test_exists_only_where_both_sides_have_a_variance(rows in rows(12), time in 0.0_f64..16.0) {
+        let curves = kaplan_meier_by(&follow_up(&rows, false), &labels(&rows)).unwrap();
+        let curves: Vec<_> = curves.iter().filter(|curve| !curve.is_empty()).collect();
+        let confidence = Confidence::default();
+        for (first, second) in curves.iter().flat_map(|first| curves.iter().map(move |second| (first, second))) {
+            let at = |curve: &SurvivalCurve| curve.at(time, confidence).unwrap();
+            let varies = |curve: &SurvivalCurve| at(curve).survival > 0.0 && at(curve).survival < 1.0;
+            prop_assert_eq!(at(first).no_variance.is_none(), varies(first));
+            let both = varies(first) && varies(second);
+            for scale in SCALES {
+                prop_assert_eq!(compare_at(first, second, time, scale).is_ok(), both);
+            }
+            match difference_at(first, second, time, confidence) {
+                Err(why) => prop_assert_eq!((why.first, why.second), (!first.is_known_at(time), !second.is_known_at(time))),
+                Ok(found) => {
+                    prop_assert_eq!(found.test.is_ok(), both);
+                    if let Ok(test) = found.test {
+                        prop_assert!(test.std_err > 0.0 && test.interval.lower < test.interval.upper);
+                        prop_assert!((0.0..=1.0).contains(&test.p));
+                    }
+                }
+            }
+            if time > 0.0 {
+                let mean = |curve: &SurvivalCurve| curve.restricted_mean(time).unwrap();
+                let (one, other) = (mean(first), mean(second));
+                prop_assert_eq!(one.no_variance.is_some(), one.std_err == 0.0);
+                let found = restricted_mean_difference(one, other, confidence);
+                prop_assert_eq!(found.test.is_ok(), one.std_err > 0.0 && other.std_err > 0.0);
+                prop_assert!(found.test.is_ok_and(|test| test.interval.lower < test.interval.upper) || found.test.is_err());
             }
         }
     }

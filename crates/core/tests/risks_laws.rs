@@ -130,6 +130,12 @@ proptest! {
                     if let Some(Interval { lower, upper }) = at.interval(Confidence::default()) {
                         prop_assert!(lower <= estimate + 1e-12 && estimate <= upper + 1e-12 && upper <= 1.0);
                     }
+                    // With a variance there is an interval, and it is wider than nothing.
+                    let varies = estimate > 0.0 && estimate < 1.0 - 1e-12 && std_err > 0.0;
+                    prop_assert_eq!(at.no_variance().is_none(), varies);
+                    if varies {
+                        prop_assert!(at.interval(Confidence::default()).is_some_and(|ends| ends.lower < ends.upper));
+                    }
                 }
             }
         }

@@ -366,7 +366,10 @@ fn causes_and_subgroups_of_the_sexes_as_r() {
     assert_eq!(rearranged[2], ratio_of(expected("ratio_in_rearranged")));
     let [p, ..] = expected("interaction_kmt2a");
     // The likelihood has no finite maximum here; R's p is that of its limit.
-    assert_eq!(row(html, "KMT2A (MLL)", "")[3], format!("{} (a cell at its limit)", p_text(p)));
+    assert_eq!(
+        row(html, "KMT2A (MLL)", "")[3],
+        format!("{} (a cell at its limit)", p_text(p))
+    );
     let csv = bench.export("subgroups.csv").expect("the forest").text;
     assert!(csv.contains("rearranged") && csv.lines().count() > 10);
     let pairs = bench.set("group", "column:12");
@@ -442,10 +445,7 @@ fn a_separating_variable_has_a_ratio_only_with_the_penalty() {
     assert!(html.contains("data-set=\"firth:yes\"") && html.contains("grows towards minus infinity"));
     let html = bench.set("firth", "yes").part("models").to_owned();
     let cells = row(&html, "B", "");
-    assert!(
-        cells[1].contains("(0.0") && cells[1].ends_with("Firth"),
-        "{cells:?}"
-    );
+    assert!(cells[1].contains("(0.0") && cells[1].ends_with("Firth"), "{cells:?}");
     assert!(html.contains("data-set=\"firth:no\"") && html.contains("of its profile"));
     // Only what was penalised is said to be.
     let report = bench.export("report.html").expect("a report").text;
@@ -591,4 +591,127 @@ fn any_settings_on_any_file_give_a_reply() {
             let _ = bench.export("incidence.csv");
         }
     }
+}
+
+/// Twenty patients in A, half of whom die; B as said, in days.
+fn two_arms(of_b: &[(u32, u8)]) -> Vec<u8> {
+    let mut file = "id,os_days,os_event,arm\n".to_owned();
+    for patient in 0..20 {
+        file.push_str(&format!("a{patient},{},{},A\n", 150 + 130 * patient, patient % 2));
+    }
+    for (patient, (days, event)) in of_b.iter().enumerate() {
+        file.push_str(&format!("b{patient},{days},{event},B\n"));
+    }
+    file.into_bytes()
+}
+
+/// Who had the event in B; what stands in the row of B at 5 years and in that of its restricted mean.
+type Case = (&'static [(u32, u8)], &'static str, &'static str);
+
+#[test]
+fn a_group_without_a_variance_gets_no_interval_and_no_p_anywhere() {
+    const CASES: &[Case] = &[
+        (
+            &[(2500, 0), (2600, 0)],
+            "no interval: no event in B so far",
+            "no SE: no event so far",
+        ),
+        (
+            &[(900, 0), (2600, 0)],
+            "no interval: no event in B so far",
+            "no SE: no event so far",
+        ),
+        (
+            &[(2600, 0)],
+            "no interval: no event in B so far",
+            "no SE: no event so far",
+        ),
+        (
+            &[(2100, 1), (2600, 0)],
+            "no interval: no event in B so far",
+            "no SE: no event so far",
+        ),
+        (&[(100, 1), (500, 1)], "no interval: everybody in B had the event", "("),
+        (
+            &[(100, 1)],
+            "no interval: everybody in B had the event",
+            "no SE: everybody had the event",
+        ),
+        (
+            &[(0, 1), (0, 1)],
+            "no interval: everybody in B had the event",
+            "no SE: everybody had the event",
+        ),
+        (
+            &[(300, 0), (400, 0)],
+            "follow-up of B ends before",
+            "no SE: no event so far",
+        ),
+    ];
+    for (of_b, difference, mean) in CASES {
+        let mut page = Page::default();
+        let shown = page.open("arms.csv", &two_arms(of_b));
+        assert_eq!(shown.refused, None);
+        page.set("endpoint", "os");
+        let arms = page.set("group", "column:3");
+        let html = arms.part("comparison");
+        let fixed = html
+            .split("class=\"fixed\"")
+            .nth(1)
+            .unwrap()
+            .split("</table>")
+            .next()
+            .unwrap();
+        let means = html
+            .split("class=\"means\"")
+            .nth(1)
+            .unwrap()
+            .split("</table>")
+            .next()
+            .unwrap();
+        let at_5 = row(fixed, "B", "5");
+        assert!(at_5[1].contains(difference), "{of_b:?}: {at_5:?}");
+        assert_eq!(at_5[2], "–", "{of_b:?}: {at_5:?}");
+        let cells = row(means, "B", "");
+        assert!(cells[0].contains(mean), "{of_b:?}: {cells:?}");
+        if mean.starts_with("no SE") {
+            assert!(
+                cells[1].contains("no interval") && cells[2] == "–",
+                "{of_b:?}: {cells:?}"
+            );
+        }
+        // The words name what was used, and give the reason.
+        assert!(html.contains("p on the log(−log) scale"), "{html}");
+        assert!(
+            difference.starts_with("follow-up") || html.contains("would rest on the other group alone"),
+            "{html}"
+        );
+        // Nor does the table of survival give an interval, or the file of numbers.
+        let at = arms.part("curves").split("class=\"at\"").nth(1).unwrap().to_owned();
+        let at = at.split("</table>").next().unwrap();
+        let cells = row(at, "B", "5");
+        let expected = match difference {
+            each if each.contains("no event") => "none: no event so far",
+            each if each.contains("everybody") => "none: everybody had the event",
+            _ => "",
+        };
+        assert_eq!(cells[4], expected, "{of_b:?}: {cells:?}");
+        assert!(["–", ""].contains(&cells[3].as_str()), "{of_b:?}: {cells:?}");
+        let numbers = page.export("numbers.csv").unwrap().text;
+        for quantity in ["survival_se", "survival_lower", "survival_upper"] {
+            assert!(!numbers.contains(&format!("{quantity},B,5,")), "{of_b:?}: {numbers}");
+        }
+    }
+    // With an event before and somebody alive after, all of them are there.
+    let mut page = Page::default();
+    page.open("arms.csv", &two_arms(&[(300, 1), (2600, 0)]));
+    page.set("endpoint", "os");
+    let arms = page.set("group", "column:3");
+    let html = arms.part("comparison");
+    let at_5 = row(html, "B", "5");
+    assert!(at_5[1].contains(" to ") && at_5[2].starts_with("0."), "{at_5:?}");
+    assert!(
+        !html.contains("no interval") && !html.contains("would rest on"),
+        "{html}"
+    );
 }

@@ -201,6 +201,41 @@ mod tests {
     use super::*;
     use crate::evidence::published;
 
+    /// MLL96/98, germline: 95.5 (86.9–100) %, n = 22. On the log(−log) scale the lower end alone implied 2.5 points, less
+    /// than the 4.4 that 22 patients can give at best, and three times its weight in a pool.
+    #[test]
+    fn one_end_of_an_interval_is_not_taken_for_a_symmetric_one() {
+        let row = published().estimate("mll96-98-germline/1").unwrap();
+        let rate = Rate::of(row, false).unwrap();
+        assert_eq!(rate.origin, ErrorOrigin::FromOneEnd(Scale::Plain));
+        assert!((rate.std_err - 4.39).abs() < 0.005, "{rate:?}");
+        let printed = |text: &str| Printed::read(text).unwrap();
+        let cut = (printed("86.9"), printed("100"));
+        // Without n there is no telling.
+        assert_eq!(from_interval(printed("95.5"), cut, None), None);
+        assert_eq!(from_interval(printed("95.5"), cut, Some(22)).unwrap().1, rate.origin);
+    }
+
+    #[test]
+    fn an_interval_that_is_symmetric_nowhere_says_so() {
+        let printed = |text: &str| Printed::read(text).unwrap();
+        let of = |low: &str, high: &str| {
+            from_interval(printed("50.0"), (printed(low), printed(high)), Some(40))
+                .unwrap()
+                .1
+        };
+        assert_eq!(of("35.0", "65.0"), ErrorOrigin::FromInterval(Scale::Plain));
+        assert_eq!(of("20.0", "55.0"), ErrorOrigin::FromAsymmetricInterval(Scale::LogLog));
+    }
+
+    /// At 0 and 100 % the least standard error that n allows is 0.
+    #[test]
+    fn a_rate_at_the_end_has_no_variance_whatever_n_is() {
+        let row = published().estimate("severance/5").unwrap();
+        let refused = rates_on(&[row], Scale::Plain, true).unwrap_err();
+        assert_eq!((refused.id, refused.why), ("severance/5", NoEffect::NoVariance));
+    }
+
     #[test]
     fn scales_and_back() {
         let rate = Rate {

@@ -83,9 +83,13 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
              undetermined; Firth's penalised likelihood has one",
             name(terms, *covariate)
         ),
-        CoxWarning::NoRobustVariance { covariate } => format!(
-            "the robust variance of {} is 0, as where all rows are of one cluster, so it has no interval and no p",
-            name(terms, *covariate)
+        CoxWarning::FewClusters { clusters: 1, .. } => {
+            "all rows are of one cluster, whose robust variance is 0; there are no estimates with an interval"
+                .to_owned()
+        }
+        CoxWarning::FewClusters { clusters, coefficients } => format!(
+            "{clusters} clusters are too few for {coefficients} coefficients: the robust variance has less than full rank, \
+             and intervals and p are unreliable"
         ),
         CoxWarning::NotConverged { iterations } => {
             format!("the iterations did not converge in {iterations} steps; there are no estimates")

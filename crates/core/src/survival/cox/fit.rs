@@ -324,16 +324,23 @@ impl CoxFit {
             self.variance = robust.clone();
         }
         let z_level = normal_quantile(0.5 + model.conf_level / 2.0);
+        let clusters = model.cluster.map(|labels| {
+            let mut codes = labels.codes.clone();
+            codes.sort_unstable();
+            codes.dedup();
+            codes.len()
+        });
+        if let Some(clusters) = clusters.filter(|&clusters| clusters <= self.kept.len()) {
+            self.warnings.push(CoxWarning::FewClusters {
+                clusters,
+                coefficients: self.kept.len(),
+            });
+        }
         self.estimates = (0..self.beta.len())
             .map(|j| {
                 let robust = robust.as_ref().map(|robust| robust.at(j, j).sqrt());
                 let std_err = self.naive_variance.at(j, j).sqrt();
-                // Residuals of one cluster sum to 0 at the maximum, up to rounding.
-                if known[j] && robust.is_some_and(|robust| robust <= ROBUST_ZERO * std_err) {
-                    self.warnings.push(CoxWarning::NoRobustVariance { covariate: j });
-                    return None;
-                }
-                known[j]
+                (known[j] && clusters != Some(1))
                     .then(|| estimate(self.beta[j], std_err, robust, z_level))
                     .flatten()
             })
@@ -353,9 +360,6 @@ impl CoxFit {
         self
     }
 }
-
-/// A robust standard error below this part of the usual one is rounding.
-const ROBUST_ZERO: f64 = 1e-9;
 
 /// `None` where a number is not finite.
 fn estimate(coef: f64, std_err: f64, robust_std_err: Option<f64>, z_level: f64) -> Option<Estimate> {

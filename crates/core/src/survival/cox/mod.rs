@@ -236,10 +236,13 @@ pub enum CoxWarning {
         /// The covariate.
         covariate: usize,
     },
-    /// The robust variance of the coefficient is 0, as where there is one cluster: no interval, no p.
-    NoRobustVariance {
-        /// The covariate.
-        covariate: usize,
+    /// No more clusters than coefficients: scores of clusters sum to 0, so the robust variance has less than full rank. That
+    /// of one cluster is 0 but for rounding, and there are no estimates.
+    FewClusters {
+        /// Clusters.
+        clusters: usize,
+        /// Coefficients.
+        coefficients: usize,
     },
     /// The iterations ran out.
     NotConverged {
