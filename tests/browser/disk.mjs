@@ -135,15 +135,14 @@ const isState = file => /session/i.test(file);
 /** Waits until the browser has written the state of the page that is open, with the mark that `type` types into the test's
  *  own control. */
 export async function written(folder, mark, type) {
-  const end = Date.now() + 60_000;
-  while (Date.now() < end) {
+  for (let round = 0; round < 30; round += 1) {
     await type(mark);
     for (let look = 0; look < 10; look += 1) {
       if (found(folder, [mark], isState).length > 0) return;
       await new Promise(resolve => setTimeout(resolve, 200));
     }
   }
-  throw new Error('The browser did not write the state of the page within a minute: nothing can be said of what it keeps.');
+  throw new Error('The browser did not write the state of the page: nothing can be said of what it keeps.');
 }
 
 /** Which marks are on disk, and which names of controls are in the state of pages. Short names are words of other things

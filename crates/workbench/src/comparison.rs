@@ -36,6 +36,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         ranks(analysis),
         at_times(analysis),
         means(analysis),
+        Html::when(lacks_variance(analysis), || span("p", "remark notice", en::NO_VARIANCE)),
     ])
 }
 
@@ -218,13 +219,11 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     };
     let labels = ["Years", "Difference, %", "p"];
-    let mut lacking = false;
     let mut rows = Vec::new();
     for (name, curve) in others(analysis).skip(1) {
         for &year in &analysis.settings.at {
             let found = difference_at(curve, first, year, confidence);
             let p = found.ok().and_then(|found| found.test.ok()).map(|test| test.p);
-            lacking |= found.is_ok_and(|found| found.test.is_err());
             let difference = difference_text([name, first_name], [curve, first], year);
             rows.push(difference_row(labels, name, [decimal(year, 2), difference, p_cell(p)]));
         }
@@ -239,9 +238,19 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         plain("h3", &format!("Less {first_name}, at fixed times")),
         table("fixed", head(&heads), rows),
         list("told", last_differences(analysis, first_name, first)),
-        Html::when(lacking, || span("p", "remark notice", en::NO_VARIANCE)),
         span("p", "quiet key", en::FIXED_TIME),
     ])
+}
+
+/// Whether a group has no variance at one of the years, or to the horizon of the restricted means.
+fn lacks_variance(analysis: &Analysis<'_>) -> bool {
+    let tau = horizon(analysis);
+    analysis.curves().iter().any(|curve| {
+        let at = analysis.settings.at.iter().filter(|&&year| curve.is_known_at(year));
+        let mut at = at.filter_map(|&year| curve.at(year, Confidence::default()));
+        let mean = tau.and_then(|tau| curve.restricted_mean(tau));
+        at.any(|at| at.no_variance.is_some()) || mean.is_some_and(|mean| mean.no_variance.is_some())
+    })
 }
 
 /// The differences at the last of the years, in sentences.
@@ -318,9 +327,6 @@ fn means(analysis: &Analysis<'_>) -> Html {
         (labels[1], "number"),
         (labels[2], "number"),
     ];
-    let lacking = means
-        .iter()
-        .any(|(_, mean)| mean.is_some_and(|mean| mean.no_variance.is_some()));
     let carried = means.iter().any(|(_, mean)| mean.is_some_and(|mean| mean.carried_on));
     Html::all([
         plain(
@@ -328,7 +334,6 @@ fn means(analysis: &Analysis<'_>) -> Html {
             &format!("Mean time without an event in the first {} years", decimal(tau, 2)),
         ),
         table("means", head(&heads), rows),
-        Html::when(lacking, || span("p", "remark notice", en::NO_VARIANCE)),
         span("p", "quiet key", en::RESTRICTED_MEAN),
         Html::when(carried, || span("p", "remark notice", en::CARRIED_ON)),
     ])
