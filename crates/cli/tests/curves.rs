@@ -138,7 +138,7 @@ fn what_has_no_variance_has_no_test() {
     assert_eq!((&at(1)["lower"], &at(1)["upper"]), (&json!(1.0), &json!(1.0)));
     assert_eq!(at(1)["no_interval"], json!("no event so far"));
     assert_eq!((&at(2)["survival"], &at(2)["carried_on"]), (&json!(0.0), &json!(false)));
-    assert_eq!(at(2)["no_interval"], json!("everybody had the event"));
+    assert_eq!(at(2)["no_interval"], json!("everybody still at risk had the event"));
     let difference = |pair: usize| &all["rmst_differences"][pair];
     let none = ["std_err", "lower", "upper", "p"];
     assert!(none.iter().all(|key| difference(0)[key].is_null()), "{}", difference(0));
@@ -154,7 +154,7 @@ fn what_has_no_variance_has_no_test() {
     let text = String::from_utf8(cotside(&flags, csv).stdout).unwrap();
     for line in [
         "at 5: 1.0000, no interval: no event so far, at risk 2",
-        "at 5: 0.0000, no interval: everybody had the event, at risk 0",
+        "at 5: 0.0000, no interval: everybody still at risk had the event, at risk 0",
         "mean to 5: 5.0000, no standard error: no event so far",
         "no interval and no p: no event in B so far",
     ] {

@@ -147,7 +147,7 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     }
     told.push(
         "Differences of survival at fixed times have Greenwood’s variances and p values of Klein and others’ test on the \
-         log(−log) scale; those of restricted means are normal. A group in which nobody or everybody had the event has no \
+         log(−log) scale; those of restricted means are normal. A group in which nobody, or everybody still at risk, had the event has no \
          variance and was not compared in these ways."
             .to_owned(),
     );

@@ -631,16 +631,20 @@ fn a_group_without_a_variance_gets_no_interval_and_no_p_anywhere() {
             "no interval: no event in B so far",
             "no SE: no event so far",
         ),
-        (&[(100, 1), (500, 1)], "no interval: everybody in B had the event", "("),
+        (
+            &[(100, 1), (500, 1)],
+            "no interval: everybody in B still at risk had the event",
+            "(",
+        ),
         (
             &[(100, 1)],
-            "no interval: everybody in B had the event",
-            "no SE: everybody had the event",
+            "no interval: everybody in B still at risk had the event",
+            "no SE: everybody still at risk had the event",
         ),
         (
             &[(0, 1), (0, 1)],
-            "no interval: everybody in B had the event",
-            "no SE: everybody had the event",
+            "no interval: everybody in B still at risk had the event",
+            "no SE: everybody still at risk had the event",
         ),
         (
             &[(300, 0), (400, 0)],
@@ -692,7 +696,7 @@ fn a_group_without_a_variance_gets_no_interval_and_no_p_anywhere() {
         let cells = row(at, "B", "5");
         let expected = match difference {
             each if each.contains("no event") => "none: no event so far",
-            each if each.contains("everybody") => "none: everybody had the event",
+            each if each.contains("everybody") => "none: everybody still at risk had the event",
             _ => "",
         };
         assert_eq!(cells[4], expected, "{of_b:?}: {cells:?}");

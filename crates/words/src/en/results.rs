@@ -227,7 +227,7 @@ pub fn no_variance(whom: &str, why: NoVariance) -> String {
     };
     match why {
         NoVariance::NoEvent => format!("no event{whom} so far"),
-        NoVariance::AllEvents => format!("everybody{whom} had the event"),
+        NoVariance::AllEvents => format!("everybody{whom} still at risk had the event"),
     }
 }
 
@@ -250,7 +250,7 @@ pub fn not_followed(why: NotFollowed, first: &str, second: &str) -> String {
 }
 
 /// What a reader must know where groups have no variance.
-pub const NO_VARIANCE: &str = "Where nobody in a group has had the event, or everybody has, its variance is 0 or does not exist: an \
+pub const NO_VARIANCE: &str = "Where nobody in a group has had the event, or everybody still at risk has, its variance is 0 or does not exist: an \
      interval or a p would rest on the other group alone, so none is given. The test of all follow-up above does not need it.";
 
 /// Why there are no restricted means.
