@@ -44,17 +44,48 @@ enum NoInteraction {
     Nothing,
 }
 
+/// Marks of a p that is not what it seems, or of its absence, and what they mean.
+const MARKS: [(&str, &str); 4] = [
+    (
+        "*",
+        "a hazard ratio of the model has no finite estimate, and p is that of its limit",
+    ),
+    ("†", "too few events for a test of the interaction"),
+    ("‡", "the model of the interaction was not fitted"),
+    ("§", "nothing to compare"),
+];
+
 impl Subgroup {
-    /// The p of the interaction, or why there is none.
-    fn told(&self) -> String {
+    /// The p of the interaction, and the mark that belongs to it.
+    fn told(&self) -> (String, Option<(&'static str, &'static str)>) {
         match self.interaction {
-            Ok(p) if self.at_limit => format!("{} (a cell at its limit)", p_cell(Some(p))),
-            Ok(p) => p_cell(Some(p)),
-            Err(NoInteraction::FewEvents) => "too few events".to_owned(),
-            Err(NoInteraction::NotFitted) => "no fit".to_owned(),
-            Err(NoInteraction::Nothing) => "nothing to compare".to_owned(),
+            Ok(p) => (p_cell(Some(p)), self.at_limit.then_some(MARKS[0])),
+            Err(why) => (
+                String::new(),
+                Some(match why {
+                    NoInteraction::FewEvents => MARKS[1],
+                    NoInteraction::NotFitted => MARKS[2],
+                    NoInteraction::Nothing => MARKS[3],
+                }),
+            ),
         }
     }
+
+    /// The p with its mark: "0.0435 *".
+    fn marked(&self) -> String {
+        let (p, mark) = self.told();
+        [p.as_str(), mark.map_or("", |(mark, _)| mark)]
+            .join(" ")
+            .trim()
+            .to_owned()
+    }
+}
+
+/// What the marks in a table or a figure mean.
+fn legend(found: &Subgroups) -> String {
+    let used: Vec<_> = found.subgroups.iter().filter_map(|each| each.told().1).collect();
+    let meant = MARKS.iter().filter(|mark| used.contains(mark));
+    meant.map(|(mark, meaning)| format!(" {mark} {meaning}.")).collect()
 }
 
 /// The comparison of two groups, among all and within the levels of every variable: of the last with the first where groups
@@ -224,7 +255,11 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         element(
             "details",
             &[("class", "more")],
-            &[plain("summary", "The same as a table"), as_table(found)],
+            &[
+                plain("summary", "The same as a table"),
+                as_table(found),
+                span("p", "quiet key", legend(found).trim()),
+            ],
         ),
     ])
 }
@@ -264,7 +299,7 @@ fn as_table(found: &Subgroups) -> Html {
     let heading = |name: &str, class: &str| element("th", &[("scope", "row"), ("class", class)], &[text(name)]);
     let all = line(heading("All", ""), Some(&found.all), "");
     let rows = found.subgroups.iter().map(|subgroup| {
-        let first = line(heading(&subgroup.name, ""), None, &subgroup.told());
+        let first = line(heading(&subgroup.name, ""), None, &subgroup.marked());
         let levels = subgroup
             .levels
             .iter()
@@ -313,7 +348,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
         rows.push(ForestRow {
             label: subgroup.name.clone(),
             heading: true,
-            cells: vec![String::new(), String::new(), String::new(), subgroup.told()],
+            cells: vec![String::new(), String::new(), String::new(), subgroup.marked()],
             ..ForestRow::default()
         });
         rows.extend(subgroup.levels.iter().map(|level| row(level, true)));
@@ -331,7 +366,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
                     .to_owned(),
             caption: vec![format!(
                 "Cox’s regression; patients (events); hazard ratio of {last} against {first}; p of the interaction by the \
-                 likelihood ratio, not corrected for the number of variables."
+                 likelihood ratio, not corrected for the number of variables.{}",
+                legend(found)
             )],
         },
         style: analysis.wide(),

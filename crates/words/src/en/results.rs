@@ -116,7 +116,11 @@ pub const NOTHING_DIFFERS: &str = "No model: none of the chosen variables has tw
 /// A model whose proportional hazards could not be tested.
 #[must_use]
 pub fn not_checked(error: &CoxError, terms: &[Term]) -> String {
-    format!("No test of proportional hazards: {}.", cox_error(error, terms))
+    let why = match error {
+        CoxError::NotForFirth => "it is not defined for Firth’s penalised likelihood".to_owned(),
+        other => no_cox_model(other, terms),
+    };
+    format!("No test of proportional hazards: {why}.")
 }
 
 /// What Firth's penalty is for, before it is asked for and after.
