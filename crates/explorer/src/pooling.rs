@@ -1,7 +1,7 @@
 //! Pooling of chosen estimates.
 
 use cotside_core::evidence::{
-    Effect, Estimate, FEWEST_POOLED, Pool, PoolMethod, PoolTest, cautions_among, leave_one_out, percent_on,
+    Effect, Estimate, FEWEST_POOLED, Pool, PoolMethod, PoolTest, Rate, cautions_among, leave_one_out, percent_on,
     percents_on, pool, rates_on,
 };
 use cotside_core::survival::{Interval, Scale};
@@ -233,6 +233,10 @@ impl Pooling {
 
     fn weights(&self, chosen: &[&'static Estimate], pooled: &Pooled) -> Html {
         let rows = chosen.iter().zip(&pooled.effects).zip(&pooled.pool.weights);
+        let origin = |row: &Estimate| {
+            let rate = Rate::of(row, self.binomial);
+            rate.map_or_else(String::new, |rate| en::error_origin(rate.origin))
+        };
         let each = |((row, effect), weight): ((&&'static Estimate, &Effect), &f64)| {
             element(
                 "tr",
@@ -242,6 +246,7 @@ impl Pooling {
                     cell("Whom", "", &[text(row.population)]),
                     cell("On the scale", "number", &[text(&signed(effect.estimate, 4))]),
                     cell("SE", "number", &[text(&signed(effect.std_err, 4))]),
+                    cell("SE is", "", &[text(&origin(row))]),
                     cell("Weight, %", "number", &[text(&signed(*weight, 1))]),
                 ],
             )
@@ -251,6 +256,7 @@ impl Pooling {
             ("Whom", ""),
             ("On the scale", "number"),
             ("SE", "number"),
+            ("SE is", ""),
             ("Weight, %", "number"),
         ]);
         Html::all([plain("h4", "Weights"), table("compact", head, rows.map(each))])

@@ -201,7 +201,12 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
         lettering: Lettering {
             title: format!("log(−log) of {}, by group", analysis.endpoint()),
             description: "Parallel where hazards are proportional.".to_owned(),
-            caption: vec!["log(−log Kaplan–Meier) against time on an axis of ratios.".to_owned()],
+            caption: vec![if analysis.curves().iter().any(|curve| curve.all_events() <= 0.0) {
+                "log(−log Kaplan–Meier) against time on an axis of ratios; a group without an event has no line."
+                    .to_owned()
+            } else {
+                "log(−log Kaplan–Meier) against time on an axis of ratios.".to_owned()
+            }],
         },
         style: analysis.style(),
         time_label: time_label(analysis),

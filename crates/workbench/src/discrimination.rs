@@ -66,6 +66,11 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let mut found: Vec<(&ProtocolGroups, &Found)> = pairs
         .filter_map(|(protocol, found)| Some((protocol, found.as_ref()?)))
         .collect();
+    let all_pairs = protocols(analysis).zip(kept.iter());
+    let not_listed: Vec<&str> = all_pairs
+        .filter(|(_, found)| found.is_none())
+        .map(|(protocol, _)| protocol.name.as_str())
+        .collect();
     if found.is_empty() {
         return Html::default();
     }
@@ -94,6 +99,11 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         plain("h2", "How well each protocol’s groups tell these patients apart"),
         span("p", "remark notice", en::NOT_TREATED_ON_IT),
         table("discrimination", head(&heads), rows),
+        Html::when(!not_listed.is_empty(), || {
+            let names = not_listed.join(", ");
+            let line = format!("Not listed, because it puts these patients into one group or none: {names}.");
+            span("p", "quiet key", &line)
+        }),
         span("p", "quiet key", &en::discrimination(resamples, SEED)),
     ])
 }

@@ -124,6 +124,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
              levels is that of the likelihood ratio. Tick variables to put them into one \
              model. Where every event of a group precedes, or there is none, no finite ratio exists and none is printed.",
         ),
+        not_listed(alone),
         penalty(analysis, alone, together.as_deref()),
         drawn("alone"),
         told(analysis, together.as_deref()),
@@ -137,6 +138,22 @@ const ALONE: &str = "Alone: hazard ratio (95 % interval)";
 const P_ALONE: &str = "p alone";
 const TOGETHER: &str = "Together: hazard ratio (95 % interval)";
 const P_TOGETHER: &str = "p together";
+
+/// The variables that have no model, and so no row.
+fn not_listed(alone: &Alone) -> Html {
+    let pairs = alone.covariates.iter().zip(&alone.fits);
+    let names: Vec<&str> = pairs
+        .filter(|(_, fit)| fit.is_none())
+        .map(|(covariate, _)| covariate.name.as_str())
+        .collect();
+    Html::when(!names.is_empty(), || {
+        let line = format!(
+            "Not listed, because nothing differs among those of whom it is known: {}.",
+            names.join(", ")
+        );
+        span("p", "quiet key", &line)
+    })
+}
 
 /// The offer of Firth's penalty where a plain likelihood has no finite maximum, and the way back.
 fn penalty(analysis: &Analysis<'_>, alone: &Alone, together: Option<&Together>) -> Html {

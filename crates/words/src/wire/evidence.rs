@@ -326,6 +326,7 @@ pub fn comparison(first: &Estimate, second: &Estimate, found: &Comparison) -> Va
         rate.map(|rate| {
             json!({
                 "percent": rate.percent, "standard_error": rate.std_err, "origin": en::error_origin_code(rate.origin),
+                "origin_text": en::error_origin(rate.origin),
             })
         })
     };
