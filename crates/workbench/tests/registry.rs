@@ -602,7 +602,7 @@ fn two_arms(of_b: &[(u32, u8)]) -> Vec<u8> {
     file.into_bytes()
 }
 
-/// Who had the event in B; what stands in the row of B at 5 years and in that of its restricted mean.
+/// Who had the event in B; the expected text of the row of B at 5 years and of its restricted mean.
 type Case = (&'static [(u32, u8)], &'static str, &'static str);
 
 #[test]

@@ -94,7 +94,7 @@ pub const FIRTH: &str = "Firth";
 /// What is said of a variable whose estimates are Firth's.
 pub const FIRTH_ESTIMATES: &str = "Firth’s penalised likelihood, interval and p of its profile";
 
-/// What stands in place of a ratio that does not exist.
+/// Shown where a ratio does not exist.
 pub const NO_ESTIMATE: &str = "no finite estimate";
 
 /// Why Firth's penalty, which was asked for, gave no estimate.
