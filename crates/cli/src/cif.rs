@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{self, Common, Data, EventCodes, text_value};
 use crate::arguments::{Command, HELP};
-use crate::km::{scale_code, scale_named};
+use crate::km::{CARRIED_ON, scale_code, scale_named};
 use crate::{Refusal, output};
 
 /// Name of the only group where none is asked for.
@@ -280,11 +280,7 @@ fn table_for_people(answer: &Answer) -> String {
                     row.no_interval
                         .as_ref()
                         .map_or_else(String::new, |why| format!("  no interval: {why}")),
-                    if carried_on {
-                        "; the curve ends earlier, its last value was carried on"
-                    } else {
-                        ""
-                    }
+                    if carried_on { CARRIED_ON } else { "" }
                 );
             }
         }

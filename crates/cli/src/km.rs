@@ -316,7 +316,7 @@ fn shown(value: Option<f64>) -> String {
 }
 
 /// Behind what lies beyond the end of a curve.
-const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
+pub const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
 
 fn table(answer: &Answer) -> String {
     let mut text = format!(

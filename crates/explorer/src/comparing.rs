@@ -149,10 +149,9 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
 fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Html {
     if found.plain.is_none() {
         let rows = [(first, found.first), (second, found.second)];
-        let end = |row: &Estimate| matches!(row.estimate.value(), percent if percent <= 0.0 || percent >= 100.0);
         let helps = rows
             .iter()
-            .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !end(row)));
+            .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !row.is_at_end()));
         let hint = if helps {
             " The least standard error that n allows can be used."
         } else {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use cotside_core::survival::Confidence;
-use cotside_core::survival::cox::{AtEvent, CoxError, Fitted, OverTime, Proportionality, TimeScale};
+use cotside_core::survival::cox::{AtEvent, Proportionality};
 use cotside_figures::Lettering;
 use cotside_figures::TimeUnit;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
@@ -20,23 +20,19 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let Some(checked) = checked(analysis) else {
         return Html::default();
     };
-    let found = with_checked(analysis, |fit, test, _| {
-        (
-            terms(fit),
-            tests(fit, test),
-            chi_square(test.global.chi2, test.global.df, test.global.p),
-        )
-    });
-    let (terms, tests, global) = match found {
-        Ok(found) => found,
+    let fit = checked.fit();
+    let test = match fit.hazards() {
+        Ok(hazards) => &hazards.test,
         // There is no model, which is said where it would be.
-        Err(_) if checked.fit().found.is_err() => return Html::default(),
+        Err(_) if fit.found.is_err() => return Html::default(),
         Err(error) => {
-            let why = en::not_checked(&error, checked.fit().design.terms());
+            let why = en::not_checked(&error, fit.design.terms());
             return Html::all([plain("h3", HEADING), span("p", "remark notice", &why)]);
         }
     };
     let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Html::default, |figure| shown(name, &figure));
+    let global = chi_square(test.global.chi2, test.global.df, test.global.p);
+    let terms = terms(fit);
     let chosen = analysis.settings.residuals.as_str();
     let options = terms.iter().map(|term| option(term, term, term == chosen));
     let choose = element(
@@ -50,7 +46,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     Html::all([
         plain("h3", HEADING),
         span("p", "reason", &en::proportionality(&global)),
-        tests,
+        tests(fit, test),
         element("div", &[("class", "tools")], &[Html::when(terms.len() > 1, || choose)]),
         drawn("schoenfeld", schoenfeld(analysis).map(Into::into)),
         drawn("loglog", loglog(analysis).map(Into::into)),
@@ -87,22 +83,7 @@ fn checked<'a>(analysis: &Analysis<'a>) -> Option<Checked<'a>> {
 
 /// Whether the hazards of the model could be tested.
 pub fn is_tested(analysis: &Analysis<'_>) -> bool {
-    with_checked(analysis, |_, _, _| ()).is_ok()
-}
-
-/// Asks something of the model, its test and its coefficients over time.
-fn with_checked<T>(
-    analysis: &Analysis<'_>,
-    ask: impl FnOnce(&Fit, &Proportionality, &OverTime) -> T,
-) -> Result<T, CoxError> {
-    let checked = checked(analysis).ok_or(CoxError::NoCovariate)?;
-    let fit = checked.fit();
-    let found = fit.found.as_ref().map_err(|error| *error)?;
-    let model = fit.model();
-    let fitted = Fitted::new(&model, found)?;
-    let test = fitted.proportionality(TimeScale::KaplanMeier)?;
-    let over_time = fitted.over_time(TimeScale::KaplanMeier)?;
-    Ok(ask(fit, &test, &over_time))
+    checked(analysis).is_some_and(|checked| checked.fit().hazards().is_ok())
 }
 
 fn terms(fit: &Fit) -> Vec<String> {
@@ -134,36 +115,31 @@ fn tests(fit: &Fit, test: &Proportionality) -> Html {
 pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
     let unit = analysis.settings.look.unit().in_a_year();
     let confidence = Confidence::default();
-    let (term, coefficient, residuals, smooth) = with_checked(analysis, |fit, _, over_time| {
-        let terms = terms(fit);
-        let chosen = terms
-            .iter()
-            .position(|term| *term == analysis.settings.residuals)
-            .unwrap_or(0);
-        let estimates = fit
-            .found
-            .as_ref()
-            .map(|found| found.estimates.as_slice())
-            .unwrap_or_default();
-        let coefficient = estimates.get(chosen).copied().flatten().map(|each| each.coef);
-        let point = |at: &AtEvent| SmoothPoint {
-            time: at.time * unit,
-            value: at.coefficient,
-            interval: Some((
-                at.coefficient - confidence.z() * at.std_err,
-                at.coefficient + confidence.z() * at.std_err,
-            )),
-        };
-        let residuals = over_time.residuals.get(chosen).cloned().unwrap_or_default();
-        let smooth: Vec<SmoothPoint> = over_time.smooth.get(chosen).into_iter().flatten().map(point).collect();
-        (
-            terms.get(chosen).cloned().unwrap_or_default(),
-            coefficient,
-            residuals,
-            smooth,
-        )
-    })
-    .ok()?;
+    let checked = checked(analysis)?;
+    let fit = checked.fit();
+    let over_time = &fit.hazards().ok()?.over_time;
+    let terms = terms(fit);
+    let chosen = terms
+        .iter()
+        .position(|term| *term == analysis.settings.residuals)
+        .unwrap_or(0);
+    let estimates = fit
+        .found
+        .as_ref()
+        .map(|found| found.estimates.as_slice())
+        .unwrap_or_default();
+    let coefficient = estimates.get(chosen).copied().flatten().map(|each| each.coef);
+    let point = |at: &AtEvent| SmoothPoint {
+        time: at.time * unit,
+        value: at.coefficient,
+        interval: Some((
+            at.coefficient - confidence.z() * at.std_err,
+            at.coefficient + confidence.z() * at.std_err,
+        )),
+    };
+    let residuals = over_time.residuals.get(chosen).cloned().unwrap_or_default();
+    let smooth: Vec<SmoothPoint> = over_time.smooth.get(chosen).into_iter().flatten().map(point).collect();
+    let term = terms.get(chosen).cloned().unwrap_or_default();
     Some(SchoenfeldFigure {
         lettering: Lettering {
             title: format!("Coefficient over time: {term}"),

@@ -1,8 +1,8 @@
 //! The groups compared: the rank test of choice, pairs, fixed times, restricted means.
 
 use cotside_core::survival::{
-    Confidence, Difference, NoRankTest, Pair, PermutationMethod, RankTest, RankWeight, SurvivalCurve, difference_at,
-    log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
+    Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RankWeight, SurvivalCurve,
+    difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
 use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text};
 use cotside_words::{capital, decimal, en, fixed, signed};
@@ -182,8 +182,8 @@ pub fn with_interval(found: &Difference, [first, second]: [&str; 2], shown: fn(f
 }
 
 /// The difference of two curves at a time in percentage points, with its interval or why there is none.
-pub fn difference_text(names: [&str; 2], [first, second]: [&SurvivalCurve; 2], year: f64) -> String {
-    match difference_at(first, second, year, Confidence::default()) {
+pub fn difference_text(names: [&str; 2], found: Result<Difference, NotFollowed>) -> String {
+    match found {
         Ok(found) => with_interval(&found, names, points),
         Err(why) => en::not_followed(why, names[0], names[1]),
     }
@@ -224,7 +224,7 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         for &year in &analysis.settings.at {
             let found = difference_at(curve, first, year, confidence);
             let p = found.ok().and_then(|found| found.test.ok()).map(|test| test.p);
-            let difference = difference_text([name, first_name], [curve, first], year);
+            let difference = difference_text([name, first_name], found);
             rows.push(difference_row(labels, name, [decimal(year, 2), difference, p_cell(p)]));
         }
     }

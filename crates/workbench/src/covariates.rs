@@ -1,9 +1,13 @@
 //! What is known of the patients as covariates of Cox's regression, and a model of some of them.
 
+use std::cell::OnceCell;
+
 use cotside_core::cohort::{Factor, Labels, TimeUnit, Values, Variable};
 use cotside_core::infant::{Field, Kind};
 use cotside_core::survival::FollowUp;
-use cotside_core::survival::cox::{CoxError, CoxFit, CoxWarning, Design, Model, fit, fit_firth};
+use cotside_core::survival::cox::{
+    CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Proportionality, TimeScale, fit, fit_firth,
+};
 
 use crate::analysis::Analysis;
 use crate::setup::name_of;
@@ -152,6 +156,15 @@ pub struct Fit {
     pub found: Result<CoxFit, CoxError>,
     /// Why Firth's penalty, which was asked for and needed, gave nothing, so that `found` is the plain fit.
     pub firth_refused: Option<CoxError>,
+    hazards: OnceCell<Result<Hazards, CoxError>>,
+}
+
+/// Whether the hazards of a model are proportional.
+pub struct Hazards {
+    /// The test.
+    pub test: Proportionality,
+    /// The coefficients over time.
+    pub over_time: OverTime,
 }
 
 impl Fit {
@@ -187,7 +200,21 @@ impl Fit {
             left_out,
             found,
             firth_refused,
+            hazards: OnceCell::new(),
         })
+    }
+
+    /// Whether its hazards are proportional, on the scale of 1 − Kaplan–Meier; made once, where it is asked for.
+    pub fn hazards(&self) -> Result<&Hazards, CoxError> {
+        let make = || {
+            let model = self.model();
+            let fitted = Fitted::new(&model, self.found.as_ref().map_err(|error| *error)?)?;
+            Ok(Hazards {
+                test: fitted.proportionality(TimeScale::KaplanMeier)?,
+                over_time: fitted.over_time(TimeScale::KaplanMeier)?,
+            })
+        };
+        self.hazards.get_or_init(make).as_ref().map_err(|error| *error)
     }
 
     /// The model, for what is asked of it.

@@ -108,18 +108,18 @@ fn at_times(analysis: &Analysis<'_>) -> Html {
         analysis.settings.at.iter().filter_map(move |&year| {
             let at = curve.at(year, confidence)?;
             let beyond = !curve.is_known_at(year);
-            let interval = match (at.no_variance, at.interval) {
-                (Some(why), _) => format!("none: {}", en::no_variance("", why)),
-                (None, Some(interval)) => format!("{}–{}", percent(interval.lower), percent(interval.upper)),
-                (None, None) => "–".to_owned(),
+            let (se, interval) = match at.spread() {
+                Ok((std_err, interval)) => (
+                    percent(std_err),
+                    format!("{}–{}", percent(interval.lower), percent(interval.upper)),
+                ),
+                Err(why) => ("–".to_owned(), format!("none: {}", en::no_variance("", why))),
             };
             let estimate = if beyond {
                 "not observed so far".to_owned()
             } else {
                 percent(at.survival)
             };
-            let se = at.std_err.filter(|_| at.no_variance.is_none());
-            let se = se.map_or_else(|| "–".to_owned(), percent);
             let shown = |text: String| if beyond { String::new() } else { text };
             Some(element(
                 "tr",
@@ -162,14 +162,13 @@ fn told(analysis: &Analysis<'_>) -> Html {
     let line = |(name, curve): (&String, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
         let at = curve.at(year, confidence).filter(|_| curve.is_known_at(year))?;
-        let interval = match (at.no_variance, at.interval) {
-            (Some(why), _) => format!(" (no interval: {})", en::no_variance("", why)),
-            (None, Some(interval)) => format!(
+        let interval = match at.spread() {
+            Ok((_, interval)) => format!(
                 " (95 % interval {}–{})",
                 percent(interval.lower),
                 percent(interval.upper)
             ),
-            (None, None) => String::new(),
+            Err(why) => format!(" (no interval: {})", en::no_variance("", why)),
         };
         let estimate = format!("{} %{interval}", percent(at.survival));
         let whom = if analysis.compares() { name.as_str() } else { "" };

@@ -3,8 +3,8 @@
 use cotside_core::cohort::{Labels, ProtocolGroups};
 use cotside_core::few::sort_by_key;
 use cotside_core::survival::{
-    Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, group_concordance, kaplan_meier_by,
-    log_rank,
+    Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, difference_at, group_concordance,
+    kaplan_meier_by, log_rank,
 };
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::{decimal, en, fixed};
@@ -141,9 +141,10 @@ impl Found {
             .first()
             .zip(self.curves.last())
             .filter(|_| protocol.is_ordered);
-        let difference = ends
-            .zip(year)
-            .map(|((low, high), year)| difference_text([&low.0, &high.0], [&low.1, &high.1], year));
+        let difference = ends.zip(year).map(|((low, high), year)| {
+            let found = difference_at(&low.1, &high.1, year, Confidence::default());
+            difference_text([&low.0, &high.0], found)
+        });
         let c = match &self.concordance {
             Some(found) => {
                 let interval = match found.interval {

@@ -1,5 +1,6 @@
 //! Cox's regression: each variable alone, and those that were chosen together.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use cotside_core::cohort::{Endpoint, Values};
@@ -20,8 +21,10 @@ use crate::drawn::shown;
 pub struct Alone {
     /// The covariates.
     pub covariates: Vec<Covariate>,
-    /// Their models; `None` where nothing is known or nothing differs.
+    /// Their models by the plain likelihood; `None` where nothing is known or nothing differs.
     pub fits: Vec<Option<Fit>>,
+    /// The same with Firth's penalty, made where they are asked for.
+    penalised: Vec<OnceCell<Option<Fit>>>,
 }
 
 impl Alone {
@@ -30,8 +33,23 @@ impl Alone {
         let fit = |each: &Covariate| Fit::new(analysis.follow_up()?, &[each], false);
         Self {
             fits: covariates.iter().map(fit).collect(),
+            penalised: covariates.iter().map(|_| OnceCell::new()).collect(),
             covariates,
         }
+    }
+
+    /// Each covariate with the model that is shown: with Firth's penalty where that is set and the plain likelihood has no
+    /// finite maximum.
+    pub fn shown<'a>(&'a self, analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a Covariate, Option<&'a Fit>)> {
+        let kept = self.fits.iter().zip(&self.penalised);
+        self.covariates.iter().zip(kept).map(|(covariate, (plain, penalised))| {
+            let wanted = |fit: &&Fit| analysis.settings.firth && fit.found.as_ref().is_ok_and(is_separated);
+            let firth = plain.as_ref().filter(wanted).and_then(|_| {
+                let made = penalised.get_or_init(|| Fit::new(analysis.follow_up()?, &[covariate], true));
+                made.as_ref()
+            });
+            (covariate, firth.or(plain.as_ref()))
+        })
     }
 
     /// Those of this analysis, which are made once.
@@ -98,11 +116,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         analysis,
         together: together.as_deref(),
     };
-    let rows = alone
-        .covariates
-        .iter()
-        .zip(&alone.fits)
-        .map(|(covariate, fit)| both.rows(covariate, fit.as_ref()));
+    let rows = alone.shown(analysis).map(|(covariate, fit)| both.rows(covariate, fit));
     let mut heads = vec![
         ("Variable", ""),
         ("n (events)", "number"),
@@ -306,13 +320,11 @@ fn counted(fit: &Fit, covariate: &Covariate, level: Option<&str>) -> String {
 }
 
 impl Both<'_> {
-    /// The model of a variable alone: as kept, or with the penalty where that is asked for and needed.
+    /// The model of a variable alone, and its part in that of several.
     fn rows(&self, covariate: &Covariate, fit: Option<&Fit>) -> Html {
         let Some(fit) = fit else {
             return Html::default();
         };
-        let penalised = penalised(self.analysis, covariate, fit);
-        let fit = penalised.as_ref().unwrap_or(fit);
         let found = match &fit.found {
             Ok(found) => found,
             Err(error) => {
@@ -426,24 +438,11 @@ fn level_heading(level: &str) -> Html {
     element("th", &[("scope", "row"), ("class", "level")], &[text(level)])
 }
 
-/// The same model with Firth's penalty where it is wanted and the plain likelihood has no finite maximum.
-fn penalised(analysis: &Analysis<'_>, covariate: &Covariate, fit: &Fit) -> Option<Fit> {
-    let wanted = analysis.settings.firth && fit.found.as_ref().is_ok_and(is_separated);
-    wanted
-        .then(|| Fit::new(analysis.follow_up()?, &[covariate], true))
-        .flatten()
-}
-
 /// Names of the variables that have estimates by Firth's penalised likelihood, alone or together.
 pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
     let is_penalised = |fit: &Fit| fit.found.as_ref().is_ok_and(|found| found.is_penalised);
-    let alone = Alone::of(analysis);
-    let pairs = alone.covariates.iter().zip(&alone.fits);
-    let own = pairs.filter(|(covariate, fit)| {
-        let fit = fit.as_ref();
-        fit.and_then(|fit| penalised(analysis, covariate, fit))
-            .is_some_and(|fit| is_penalised(&fit))
-    });
+    let own = Alone::of(analysis).shown(analysis);
+    let own = own.filter(|(_, fit)| fit.is_some_and(is_penalised));
     let mut names: Vec<String> = own.map(|(covariate, _)| format!("{} alone", covariate.name)).collect();
     if let Some(joint) = together(analysis).filter(|joint| is_penalised(&joint.fit)) {
         names.push(format!("{} together", joint.names.join(", ")));
@@ -473,13 +472,11 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     let alone = Alone::of(analysis);
     let mut rows = Vec::new();
     let mut marked = false;
-    for (covariate, fit) in alone.covariates.iter().zip(&alone.fits) {
-        let own = fit.as_ref();
-        let penalised = own.and_then(|fit| penalised(analysis, covariate, fit));
+    for (covariate, own) in alone.shown(analysis) {
         let fit = match &joint {
             Some(_) if !analysis.settings.is_in_model(&covariate.id) => None,
             Some(joint) => Some(&joint.fit),
-            None => penalised.as_ref().or(own),
+            None => own,
         };
         if let Some((fit, found)) = fit.and_then(|fit| Some((fit, fit.found.as_ref().ok()?))) {
             marked |= found.is_penalised;

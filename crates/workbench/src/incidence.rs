@@ -146,10 +146,9 @@ fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> Strin
     let Some(at) = group.at(cause, year) else {
         return "–".to_owned();
     };
-    let interval = match (at.no_variance(), at.interval(Confidence::default())) {
-        (Some(why), _) => format!(" (no interval: {})", en::no_variance("", why)),
-        (None, Some(interval)) => format!(" ({}–{})", percent(interval.lower), percent(interval.upper)),
-        (None, None) => String::new(),
+    let interval = match at.spread(Confidence::default()) {
+        Ok((_, interval)) => format!(" ({}–{})", percent(interval.lower), percent(interval.upper)),
+        Err(why) => format!(" (no interval: {})", en::no_variance("", why)),
     };
     format!("{}{interval}", percent(at.estimate))
 }

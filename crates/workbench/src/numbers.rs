@@ -79,11 +79,9 @@ impl List {
         }
     }
 
-    fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Option<Interval>) {
-        if let Some(interval) = interval {
-            self.tell(&[quantity, "_lower"].concat(), of, Some(at), interval.lower);
-            self.tell(&[quantity, "_upper"].concat(), of, Some(at), interval.upper);
-        }
+    fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
+        self.tell(&[quantity, "_lower"].concat(), of, Some(at), interval.lower);
+        self.tell(&[quantity, "_upper"].concat(), of, Some(at), interval.upper);
     }
 
     fn curves(&mut self, analysis: &Analysis<'_>) {
@@ -96,13 +94,10 @@ impl List {
                 let Some(at) = curve.at(year, confidence) else { continue };
                 self.tell("at_risk", name, Some(year), at.at_risk);
                 self.tell("survival", name, Some(year), at.survival);
-                if at.no_variance.is_some() {
-                    continue;
-                }
-                if let Some(std_err) = at.std_err {
+                if let Ok((std_err, interval)) = at.spread() {
                     self.tell("survival_se", name, Some(year), std_err);
+                    self.interval("survival", name, year, interval);
                 }
-                self.interval("survival", name, year, at.interval);
             }
         }
         let median = reverse_kaplan_meier(follow_up).quantiles(&[0.5], confidence);
@@ -132,9 +127,9 @@ impl List {
                 for &year in analysis.settings.at.iter().filter(|&&year| group.is_known_at(year)) {
                     let Some(at) = group.at(index, year) else { continue };
                     self.tell("incidence", &of, Some(year), at.estimate);
-                    if at.no_variance().is_none() {
-                        self.tell("incidence_se", &of, Some(year), at.std_err);
-                        self.interval("incidence", &of, year, at.interval(confidence));
+                    if let Ok((std_err, interval)) = at.spread(confidence) {
+                        self.tell("incidence_se", &of, Some(year), std_err);
+                        self.interval("incidence", &of, year, interval);
                     }
                 }
             }

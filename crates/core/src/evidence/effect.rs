@@ -109,8 +109,7 @@ pub struct EffectError {
 pub fn rates_on(estimates: &[&Estimate], scale: Scale, binomial: bool) -> Result<Vec<Effect>, EffectError> {
     let on = |estimate: &&Estimate| {
         let error = |why| EffectError { id: estimate.id, why };
-        let at_end = matches!(estimate.estimate.value(), percent if percent <= 0.0 || percent >= 100.0);
-        let lacks = if at_end {
+        let lacks = if estimate.is_at_end() {
             NoEffect::NoVariance
         } else {
             NoEffect::NoStandardError

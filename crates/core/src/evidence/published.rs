@@ -166,6 +166,12 @@ impl Study {
 }
 
 impl Estimate {
+    /// Whether it is 0 or 100 %, where the least standard error that n allows is 0 and says nothing.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.estimate.value() <= 0.0 || self.estimate.value() >= 100.0
+    }
+
     /// Its uncertainty as printed.
     #[must_use]
     pub fn spread(&self) -> Spread {

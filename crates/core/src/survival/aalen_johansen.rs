@@ -323,6 +323,17 @@ impl IncidenceAt {
             _ => None,
         }
     }
+
+    /// Standard error and interval, or why there are none: unlike R's, never those of a variance of 0.
+    ///
+    /// # Errors
+    /// [`NoVariance`].
+    pub fn spread(&self, confidence: Confidence) -> Result<(f64, Interval), NoVariance> {
+        match (self.no_variance(), self.interval(confidence)) {
+            (None, Some(interval)) => Ok((self.std_err, interval)),
+            (why, _) => Err(why.unwrap_or(NoVariance::AllEvents)),
+        }
+    }
 }
 
 impl CumulativeIncidence {

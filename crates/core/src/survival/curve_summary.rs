@@ -64,6 +64,19 @@ pub struct Conditional {
     pub interval: Option<Interval>,
 }
 
+impl AtTime {
+    /// Standard error and interval, or why there are none: unlike R's, never those of a variance of 0.
+    ///
+    /// # Errors
+    /// [`NoVariance`].
+    pub fn spread(&self) -> Result<(f64, Interval), NoVariance> {
+        match (self.no_variance, self.std_err, self.interval) {
+            (None, Some(std_err), Some(interval)) => Ok((std_err, interval)),
+            (why, ..) => Err(why.unwrap_or(NoVariance::AllEvents)),
+        }
+    }
+}
+
 impl SurvivalCurve {
     /// The curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself; before
     /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. `None`

@@ -78,11 +78,7 @@ pub fn difference_at(
 ) -> Result<Difference, NotFollowed> {
     let at = |curve: &SurvivalCurve| {
         let found = curve.at(time, confidence).filter(|_| curve.is_known_at(time))?;
-        let variance = match (found.no_variance, found.std_err) {
-            (None, Some(std_err)) => Ok(std_err * std_err),
-            (why, _) => Err(why.unwrap_or(NoVariance::AllEvents)),
-        };
-        Some((found.survival, variance))
+        Some((found.survival, found.spread().map(|(std_err, _)| std_err * std_err)))
     };
     match (at(first), at(second)) {
         (Some(one), Some(other)) => {

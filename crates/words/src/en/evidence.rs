@@ -502,17 +502,14 @@ pub fn effect_error(error: &EffectError) -> String {
 /// Why two rows have no difference: what each of them lacks.
 #[must_use]
 pub fn no_difference(rows: [(&Estimate, Option<Rate>); 2]) -> String {
-    let lacks = |(row, rate): (&Estimate, Option<Rate>)| {
-        let percent = row.estimate.value();
-        match rate {
-            Some(_) => None,
-            None if percent <= 0.0 || percent >= 100.0 => Some(format!(
-                "{} is {} %, where n allows a standard error of 0, which says nothing",
-                row.id,
-                decimal(percent, 1)
-            )),
-            None => Some(format!("{} has no standard error", row.id)),
-        }
+    let lacks = |(row, rate): (&Estimate, Option<Rate>)| match rate {
+        Some(_) => None,
+        None if row.is_at_end() => Some(format!(
+            "{} is {} %, where n allows a standard error of 0, which says nothing",
+            row.id,
+            decimal(row.estimate.value(), 1)
+        )),
+        None => Some(format!("{} has no standard error", row.id)),
     };
     let lacks: Vec<String> = rows.into_iter().filter_map(lacks).collect();
     format!("No difference can be given: {}.", lacks.join("; "))

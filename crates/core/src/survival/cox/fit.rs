@@ -9,7 +9,7 @@ use super::residuals::robust_variance;
 use super::right_censored::RightCensored;
 use super::risk_order::RiskOrder;
 use super::separation::{Fate, Verdict, examine};
-use super::{CoxError, CoxWarning, HAS_ALL, Model, Ties};
+use super::{CoxError, CoxWarning, HAS_ALL, Labels, Model, Ties};
 
 /// A chi-square test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -324,12 +324,9 @@ impl CoxFit {
             self.variance = robust.clone();
         }
         let z_level = normal_quantile(0.5 + model.conf_level / 2.0);
-        let clusters = model.cluster.map(|labels| {
-            let mut codes = labels.codes.clone();
-            codes.sort_unstable();
-            codes.dedup();
-            codes.len()
-        });
+        let clusters = model
+            .cluster
+            .map(|labels| Labels::present(&labels.names, &labels.codes).len());
         if let Some(clusters) = clusters.filter(|&clusters| clusters <= self.kept.len()) {
             self.warnings.push(CoxWarning::FewClusters {
                 clusters,
