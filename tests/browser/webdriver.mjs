@@ -65,6 +65,17 @@ export async function drive(engine, profile) {
     const found = await call('POST', `${at}/element`, { using: 'css selector', value: selector });
     return `${at}/element/${found[ELEMENT]}`;
   };
+  /** Does something to what a selector finds; finds it again where the page drew it anew in between. */
+  const act = async (selector, what, body) => {
+    for (let again = 20; ; again -= 1) {
+      try {
+        return await call('POST', `${await element(selector)}/${what}`, body);
+      } catch (error) {
+        if (!again || !/: (stale element reference|no such element): /.test(error.message)) throw error;
+        await pause(50);
+      }
+    }
+  };
   const seen = selector => run('return Boolean(document.querySelector(arguments[0]))', selector);
   return {
     version: `${known.browserName} ${known.browserVersion}`,
@@ -83,9 +94,9 @@ export async function drive(engine, profile) {
     text: selector => run('return document.querySelector(arguments[0])?.innerText', selector),
     click: async selector => {
       await run('document.querySelector(arguments[0]).scrollIntoView({ block: "center" })', selector);
-      await call('POST', `${await element(selector)}/click`, {});
+      await act(selector, 'click', {});
     },
-    type: async (selector, text) => call('POST', `${await element(selector)}/value`, { text }),
+    type: (selector, text) => act(selector, 'value', { text }),
     /** Waits until something is in the page. */
     appears: (selector, time = 20_000) => until(() => seen(selector), time, selector),
     gone: (selector, time = 20_000) => until(async () => !(await seen(selector)), time, `no ${selector}`),
