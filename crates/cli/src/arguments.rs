@@ -3,11 +3,11 @@
 use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
 use lexopt::prelude::*;
 
-use crate::{Refusal, check, cif, cox, evidence, finegray, km, logrank, own, parametric, pool, reconstruct};
+use crate::{Refusal, check, cif, cox, evidence, finegray, import, km, logrank, own, parametric, pool, reconstruct};
 
 /// The commands, for messages.
 const COMMANDS: &str =
-    "stratify, protocols, km, logrank, cox, cif, finegray, parametric, evidence, check, pool, reconstruct";
+    "stratify, protocols, km, logrank, cox, cif, finegray, parametric, evidence, check, pool, reconstruct, import";
 
 /// What to do.
 pub enum Command {
@@ -35,6 +35,8 @@ pub enum Command {
     Check(check::Check),
     /// Pooled estimates.
     Pool(Box<pool::Pool>),
+    /// How a cohort's file is understood.
+    Import(import::Import),
     /// Patients from a published curve.
     Reconstruct(reconstruct::Reconstruct),
 }
@@ -132,6 +134,11 @@ pub const HELP: &str = "cotside: what published infant ALL protocols call a chil
              [--events N] [--group NAME] [--json]
       Times and events that draw a published curve, from digitised points and the numbers at
       risk. Without --json a file that the other commands read, every row marked.
+  cotside import --input FILE [--sheet NAME] [--mapping FILE] [--mapping-out FILE] [--json]
+  cotside import --codes [--json]
+      How the page reads a cohort's file (CSV, .xlsx, .ods): what each column is for, every
+      question with the proposed answer, what cannot be used, and the patients that would be
+      analysed. --mapping takes answers, --mapping-out writes them; --codes lists the codes.
   cotside --version
 
 For education, research and reference to published protocols. Not a medical device.
@@ -165,6 +172,7 @@ pub fn parse() -> Result<Command, Refusal> {
             "check" => check::parse(&mut parser),
             "pool" => pool::parse(&mut parser),
             "reconstruct" => reconstruct::parse(&mut parser),
+            "import" => import::parse(&mut parser),
             "help" => Ok(Command::Help(HELP)),
             other => Err(Refusal(format!(
                 "cotside: no command “{other}”; the commands are {COMMANDS}"

@@ -9,6 +9,7 @@ mod cif;
 mod cox;
 mod evidence;
 mod finegray;
+mod import;
 mod km;
 mod logrank;
 mod output;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::LogRank(options) => logrank::run(&options),
         Command::Evidence(options) => evidence::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Pool(options) => pool::run(&options),
         Command::Reconstruct(options) => reconstruct::run(&options),
     });

@@ -13,7 +13,7 @@ const REGISTRY: &str = include_str!("../../../www/samples/synthetic-registry.csv
 
 fn read(bytes: &[u8]) -> (Import, Mapping, Cohort) {
     let import = Sheet::read_lenient(bytes).unwrap();
-    let (mapping, _) = Mapping::guess(import.sheet.header(), &import.profiles());
+    let (mapping, _) = Mapping::guess(&import, &import.profiles());
     let cohort = mapping.read(&import);
     (import, mapping, cohort)
 }
@@ -322,7 +322,7 @@ fn problems_name_row_column_and_remedy_and_questions_are_asked() {
                 1,01/02/2010,05/06/2010,1,33.9,1,0.5\n2,03/04/2010,06/07/2010,2,high,2,12\n3,05/06/2010\n\
                 4,05/06/2010,07/08/2010,9,8.5,7,2.5\n5,05/06/2010,07/08/2010,1,8.1,1,0.1\n6,05/06/2010,07/08/2010,1,8.2,1,0.1\n";
     let import = Sheet::read_lenient(text.as_bytes()).unwrap();
-    let (mut mapping, questions) = Mapping::guess(import.sheet.header(), &import.profiles());
+    let (mut mapping, questions) = Mapping::guess(&import, &import.profiles());
     let asked: Vec<(usize, &QuestionKind)> = questions
         .iter()
         .map(|question| (question.column, &question.kind))
@@ -338,7 +338,7 @@ fn problems_name_row_column_and_remedy_and_questions_are_asked() {
     assert!(
         asked
             .iter()
-            .any(|(column, kind)| *column == 6 && **kind == QuestionKind::Percent),
+            .any(|(column, kind)| *column == 6 && matches!(kind, QuestionKind::Percent(_))),
         "{asked:?}"
     );
     let cohort = mapping.read(&import);
@@ -369,7 +369,7 @@ fn no_row_is_lost(bytes: &[u8]) {
     let Ok(import) = Sheet::read_lenient(bytes) else {
         return;
     };
-    let (mapping, _) = Mapping::guess(import.sheet.header(), &import.profiles());
+    let (mapping, _) = Mapping::guess(&import, &import.profiles());
     let cohort = mapping.read(&import);
     let rows = import.sheet.rows();
     assert_eq!(cohort.patients.len() + cohort.set_aside.len(), rows);
@@ -447,7 +447,7 @@ fn a_hundred_thousand_rows() {
     let read = start.elapsed();
     let profiles = import.profiles();
     let profiled = start.elapsed() - read;
-    let (mapping, _) = Mapping::guess(import.sheet.header(), &profiles);
+    let (mapping, _) = Mapping::guess(&import, &profiles);
     let guessed = start.elapsed();
     let cohort = mapping.read(&import);
     let mapped = start.elapsed() - guessed;

@@ -16,7 +16,7 @@ const TABLE1: &str = include_str!("../../../tests/reference/synthetic/registry_t
 
 fn read(bytes: &[u8]) -> (Import, Mapping, Cohort) {
     let import = Sheet::read_lenient(bytes).unwrap();
-    let (mapping, _) = Mapping::guess(import.sheet.header(), &import.profiles());
+    let (mapping, _) = Mapping::guess(&import, &import.profiles());
     let cohort = mapping.read(&import);
     (import, mapping, cohort)
 }
@@ -32,7 +32,7 @@ fn rows_of(reference: &str) -> Vec<Vec<&str>> {
 #[test]
 fn the_registry_is_understood_without_a_question() {
     let import = Sheet::read_lenient(REGISTRY.as_bytes()).unwrap();
-    let (mapping, questions) = Mapping::guess(import.sheet.header(), &import.profiles());
+    let (mapping, questions) = Mapping::guess(&import, &import.profiles());
     assert_eq!(questions, []);
     let cohort = mapping.read(&import);
     assert_eq!((cohort.patients.len(), cohort.set_aside.len()), (120, 0));

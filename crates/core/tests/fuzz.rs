@@ -79,7 +79,7 @@ fn any_file_of_patients() {
         let _ = Sheet::read(&bytes);
         if let Ok(import) = Sheet::read_lenient(&bytes) {
             let profiles = import.profiles();
-            let (mapping, _) = Mapping::guess(import.sheet.header(), &profiles);
+            let (mapping, _) = Mapping::guess(&import, &profiles);
             let cohort = mapping.read(&import);
             let said = || String::from_utf8_lossy(&bytes).into_owned();
             assert_eq!(

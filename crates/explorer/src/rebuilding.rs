@@ -88,6 +88,7 @@ enum Missing {
 fn code(unit: TimeUnit) -> &'static str {
     match unit {
         TimeUnit::Days => "days",
+        TimeUnit::Weeks => "weeks",
         TimeUnit::Months => "months",
         TimeUnit::Years => "years",
     }

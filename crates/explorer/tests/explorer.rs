@@ -331,7 +331,7 @@ fn a_curve_is_taken_back_and_marked_for_good() {
         assert!(rows.all(|row| row.ends_with(",\"made up\",reconstructed")));
         // The page for cohorts knows the columns and the unit.
         let import = Sheet::read_lenient(csv.text.as_bytes()).unwrap();
-        let (mapping, _) = Mapping::guess(import.sheet.header(), &import.profiles());
+        let (mapping, _) = Mapping::guess(&import, &import.profiles());
         let roles: Vec<Role> = mapping.columns.iter().map(|column| column.role).collect();
         assert_eq!(
             roles[..3],

@@ -1,7 +1,8 @@
 //! One column: what it holds, what it is understood as, the controls, and beside each what is still open.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, Meaning, NumberForm, Profile, QuestionKind, Role, TimeUnit, is_missing,
+    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Profile, QuestionKind, Role, TimeUnit, is_missing,
+    tells_of_events,
 };
 use cotside_core::infant::{Field, Kind};
 use cotside_words::en;
@@ -23,15 +24,35 @@ pub fn is_open(file: &Loaded, column: usize) -> bool {
 }
 
 /// The text that a control of one text stands for: the empty one, a level, or one that may stand for a missing value.
-pub fn text_at(profile: &Profile, place: &str) -> Option<String> {
+pub fn text_at(profile: &Profile, role: Role, place: &str) -> Option<String> {
     if place == "empty" {
         return Some(String::new());
     }
     let (list, place) = match place.strip_prefix('m') {
-        Some(place) => (&profile.missing_like, place),
-        None => (&profile.levels, place),
+        Some(place) => (asked_texts(profile, role), place),
+        None => (profile.levels.clone(), place),
     };
     list.get(place.parse::<usize>().ok()?).map(|(text, _)| text.clone())
+}
+
+/// Texts of a column without codes that may stand for a missing value; of one of dates those that are no date.
+fn asked_texts(profile: &Profile, role: Role) -> Vec<(String, usize)> {
+    match role {
+        Role::Milestone(_) => {
+            let odd = if profile.odd.is_empty() {
+                &profile.levels
+            } else {
+                &profile.odd
+            };
+            odd.iter().chain(&profile.out_of_range).cloned().collect()
+        }
+        _ => profile.missing_like.clone(),
+    }
+}
+
+/// Whether cells are times or ages.
+fn is_timed(role: Role) -> bool {
+    matches!(role, Role::Time(_) | Role::Finding(Field::AgeDays | Field::AgeMonths))
 }
 
 /// A column as a line of the list.
@@ -175,10 +196,12 @@ impl Card<'_> {
         let is_fraction = matches!(role, Role::Finding(field) if field.kind() == Kind::Fraction);
         Html::all([
             self.role(),
+            self.direction(),
             Html::when(matches!(role, Role::Milestone(_)), || self.dates()),
             Html::when(role.is_number(), || self.numbers()),
-            Html::when(matches!(role, Role::Time(_)), || self.units()),
+            Html::when(is_timed(role), || self.units()),
             Html::when(is_fraction, || self.percent()),
+            Html::when(role == Role::Finding(Field::Wbc), || self.high_counts()),
             self.values(),
         ])
     }
@@ -188,6 +211,16 @@ impl Card<'_> {
         let open = self.file.questions.iter();
         let open = open.filter(|question| question.column == self.column && answered_here(&question.kind));
         Html::all(open.map(|question| span("p", OPEN, &en::question(&question.kind))))
+    }
+
+    /// Whether something of this kind is open.
+    fn is_asked(&self, wanted: impl Fn(&QuestionKind) -> bool) -> bool {
+        let mut open = self
+            .file
+            .questions
+            .iter()
+            .filter(|question| question.column == self.column);
+        open.any(|question| wanted(&question.kind))
     }
 
     /// A labelled list of choices, with what is open about it.
@@ -214,7 +247,12 @@ impl Card<'_> {
         let groups = families
             .into_iter()
             .map(|(family, choices)| element("optgroup", &[("label", family)], &choices));
-        let open = self.open(|kind| matches!(kind, QuestionKind::Role));
+        let open = self.open(|kind| {
+            matches!(
+                kind,
+                QuestionKind::Role | QuestionKind::Unsuited(_) | QuestionKind::NotNumbers(_)
+            )
+        });
         self.line("role", "Is", groups, open)
     }
 
@@ -222,8 +260,59 @@ impl Card<'_> {
         let forms = DateForm::ALL.iter().enumerate();
         let options =
             forms.map(|(place, &form)| option(&place.to_string(), en::date_form(form), form == self.used.date));
-        let open = self.open(|kind| matches!(kind, QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_)));
-        self.line("date", "Dates written as", options, open)
+        let open = self.open(|kind| {
+            matches!(
+                kind,
+                QuestionKind::DateOrder(..)
+                    | QuestionKind::ShortYears(_)
+                    | QuestionKind::DateOrdersMixed(_)
+                    | QuestionKind::NoDate(_)
+                    | QuestionKind::OutOfRangeDates(_)
+            )
+        });
+        let is_partial = |kind: &QuestionKind| matches!(kind, QuestionKind::PartialDates(_));
+        let partial = self.open(is_partial);
+        let has_partial = self.used.mid_month || self.is_asked(is_partial);
+        let choices = [("yes", "the 15th of the month"), ("no", "not used")];
+        let days = choices.map(|(code, name)| option(code, name, (code == "yes") == self.used.mid_month));
+        Html::all([
+            self.line("date", "Dates written as", options, open),
+            Html::when(has_partial, || {
+                self.line("day", "Dates without a day are", days.into_iter(), partial)
+            }),
+        ])
+    }
+
+    /// Which way round a column of death, event or censoring is read.
+    fn direction(&self) -> Html {
+        let Some(polarity) = self.used.polarity.filter(|_| tells_of_events(self.used.role)) else {
+            return Html::default();
+        };
+        let open = self.open(|kind| matches!(kind, QuestionKind::Direction(_)));
+        let [named, reversed] = en::directions(self.used.role, self.profile, self.used);
+        let proposed = !self.used.values.is_empty();
+        let options = [
+            ("as_named", named, Polarity::AsNamed),
+            ("reversed", reversed, Polarity::Reversed),
+        ]
+        .map(|(code, name, each)| option(code, &name, proposed && each == polarity));
+        let nothing = (!proposed).then(|| option("", "choose", true));
+        self.line("direction", "Means", nothing.into_iter().chain(options), open)
+    }
+
+    fn high_counts(&self) -> Html {
+        let is_high = |kind: &QuestionKind| matches!(kind, QuestionKind::HighCounts(_));
+        let open = self.open(is_high);
+        if !self.is_asked(is_high) && self.used.high_counts == HighCounts::Held {
+            return open;
+        }
+        let names = ["not used", "per µL", "10⁹/L, as written"];
+        let options = HighCounts::ALL
+            .iter()
+            .zip(names)
+            .enumerate()
+            .map(|(place, (&way, name))| option(&place.to_string(), name, way == self.used.high_counts));
+        self.line("high", "Counts above 3,000 are", options, open)
     }
 
     fn numbers(&self) -> Html {
@@ -248,7 +337,7 @@ impl Card<'_> {
             ("yes", "per cent (0.01 is 0.01 %)"),
         ];
         let options = choices.map(|(code, name)| option(code, name, (code == "yes") == self.used.percent));
-        let open = self.open(|kind| matches!(kind, QuestionKind::Percent));
+        let open = self.open(|kind| matches!(kind, QuestionKind::Percent(_) | QuestionKind::TenE(_)));
         self.line("percent", "Values are", options.into_iter(), open)
     }
 
@@ -256,7 +345,7 @@ impl Card<'_> {
     fn values(&self) -> Html {
         let codes = self.used.role.codes();
         let of_codes = !codes.is_empty();
-        let is_text = matches!(self.used.role, Role::Ignored | Role::Group | Role::Finding(Field::Id));
+        let is_text = matches!(self.used.role, Role::Group | Role::Finding(Field::Id));
         let mut rows = Vec::new();
         if of_codes {
             let levels = self.profile.levels.iter().enumerate();
@@ -265,8 +354,13 @@ impl Card<'_> {
                 rows.push(self.value("empty", "", self.profile.missing));
             }
         } else if !is_text {
-            let like = self.profile.missing_like.iter().enumerate();
-            rows.extend(like.map(|(place, (level, count))| self.value(&format!("m{place}"), level, *count)));
+            let asked = self.asked_texts();
+            rows.extend(
+                asked
+                    .iter()
+                    .enumerate()
+                    .map(|(place, (level, count))| self.value(&format!("m{place}"), level, *count)),
+            );
         }
         let head = head(&[
             ("Text in the file", ""),
@@ -284,6 +378,11 @@ impl Card<'_> {
                 )
             }),
         ])
+    }
+
+    /// Texts that may stand for a missing value or for no date.
+    fn asked_texts(&self) -> Vec<(String, usize)> {
+        asked_texts(self.profile, self.used.role)
     }
 
     /// One text with its meaning.

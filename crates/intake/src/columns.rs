@@ -1,7 +1,8 @@
 //! What each column is for: what was guessed, and what a person says.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, Endpoint, Meaning, Milestone, NumberForm, Question, QuestionKind, Role, TimeUnit,
+    ColumnUse, DateForm, Endpoint, HighCounts, Meaning, Milestone, NumberForm, Polarity, Question, QuestionKind, Role,
+    TimeUnit,
 };
 use cotside_core::infant::Field;
 use cotside_words::en;
@@ -55,16 +56,31 @@ pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
         "date" => used.date = choice(DateForm::ALL, value)?,
         "number" => used.number = choice(NumberForm::ALL, value)?,
         "unit" => used.unit = choice(TimeUnit::ALL, value)?,
+        "day" => used.mid_month = value == "yes",
+        "high" => used.high_counts = choice(HighCounts::ALL, value)?,
+        "direction" => {
+            let wanted = if value == "reversed" {
+                Polarity::Reversed
+            } else {
+                Polarity::AsNamed
+            };
+            used.turn(wanted, file.profiles.get(column)?);
+        }
         "percent" => used.percent = value == "yes",
         "value" => return set_value(file, column, level, value),
         _ => return None,
     }
     let changed = replace(file, column, used);
     close(file, column, |kind| match kind {
-        QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) => control == "date",
+        QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_) => {
+            control == "date"
+        }
+        QuestionKind::PartialDates(_) => control == "day",
+        QuestionKind::HighCounts(_) => control == "high",
+        QuestionKind::Direction(_) => control == "direction",
         QuestionKind::NumberForm(..) => control == "number",
         QuestionKind::Unit(_) => control == "unit",
-        QuestionKind::Percent => control == "percent",
+        QuestionKind::Percent(_) => control == "percent",
         _ => false,
     });
     Some(changed)
@@ -105,7 +121,11 @@ fn set_role(file: &mut Loaded, column: usize, code: &str) -> bool {
 
 /// Says what the text at a place of a column means.
 fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Option<bool> {
-    let text = column::text_at(file.profiles.get(column)?, level)?;
+    let text = column::text_at(
+        file.profiles.get(column)?,
+        file.mapping.columns.get(column)?.role,
+        level,
+    )?;
     let mut used = file.mapping.columns.get(column)?.clone();
     let codes = used.role.codes();
     let meaning = match value {
@@ -120,6 +140,7 @@ fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Opti
         QuestionKind::Assumed(asked, _) | QuestionKind::NoMeaning(asked) | QuestionKind::MayBeMissing(asked) => {
             *asked == text
         }
+        QuestionKind::Direction(direction) => direction.yes.contains(&text) || direction.no.contains(&text),
         _ => false,
     });
     if meaning.is_none() && !codes.is_empty() && !text.is_empty() {
@@ -134,8 +155,14 @@ fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Opti
 /// Everything that was assumed of a column, or of all, is right; a text without a meaning still needs one.
 fn confirm(file: &mut Loaded, column: Option<usize>) {
     let confirmed = |asked: usize| column.is_none_or(|column| column == asked);
+    // What has no proposed answer still needs one.
+    let needs_answer = |kind: &QuestionKind| match kind {
+        QuestionKind::NoMeaning(_) | QuestionKind::HighCounts(_) | QuestionKind::DateOrdersMixed(_) => true,
+        QuestionKind::Direction(direction) => !direction.proposed,
+        _ => false,
+    };
     file.questions
-        .retain(|question| !confirmed(question.column) || matches!(question.kind, QuestionKind::NoMeaning(_)));
+        .retain(|question| !confirmed(question.column) || needs_answer(&question.kind));
     let asked: Vec<usize> = file.questions.iter().map(|question| question.column).collect();
     file.open
         .retain(|&open| !confirmed(open) || (column.is_none() && asked.contains(&open)));

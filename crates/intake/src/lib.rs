@@ -6,6 +6,8 @@ mod column;
 mod columns;
 mod problems;
 mod project;
+mod report;
+mod rows;
 mod samples;
 mod script;
 #[cfg(target_family = "wasm")]
@@ -13,11 +15,14 @@ mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cotside_core::cohort::{Cohort, Import, Mapping, Profile, ProtocolGroups, Question, Sheet, Study, TableError};
+use cotside_core::cohort::{
+    Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowsQuestion, Shape, Sheet, Study, TableError,
+};
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
 
+pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
 
 /// A file of patients and how its columns are read.
@@ -34,6 +39,13 @@ struct Loaded {
     sample: Option<Sample>,
     /// How the rows came out of a workbook, where they did.
     workbook: Option<String>,
+    /// The rows as they stand in the file.
+    raw: Import,
+    /// Which of them are patients.
+    shape: Shape,
+    /// What is open about that.
+    rows_open: Vec<RowsQuestion>,
+    /// The rows as patients.
     import: Import,
     profiles: Vec<Profile>,
     mapping: Mapping,
@@ -95,25 +107,28 @@ impl Intake {
         workbook: Option<String>,
         import: Result<Import, TableError>,
     ) -> Reply {
-        let import = match import {
+        let raw = match import {
             Ok(import) => import,
             Err(error) => return refused(name, &en::table_error(&error)),
         };
-        let profiles = import.profiles();
-        let (mapping, questions) = Mapping::guess(import.sheet.header(), &profiles);
-        let cohort = mapping.read(&import);
-        self.file = Some(Loaded {
+        let (shape, rows_open) = Shape::guess(&raw);
+        let mut file = Loaded {
             name: name.to_owned(),
             sample,
             workbook,
-            open: questions.iter().map(|question| question.column).collect(),
-            import,
-            profiles,
-            mapping,
-            questions,
-            cohort,
+            import: raw.clone(),
+            raw,
+            shape,
+            rows_open,
+            open: BTreeSet::new(),
+            profiles: Vec::new(),
+            mapping: Mapping::default(),
+            questions: Vec::new(),
+            cohort: Cohort::default(),
             looking: false,
-        });
+        };
+        file.shape_rows();
+        self.file = Some(file);
         self.shown.clear();
         self.reply(true)
     }
@@ -121,6 +136,9 @@ impl Intake {
     /// Takes a setting of a column by the name of its control; `None` where it is none of a column.
     pub fn set(&mut self, name: &str, value: &str) -> Option<Reply> {
         let file = self.file.as_mut()?;
+        if let Some(changed) = rows::set(file, name, value) {
+            return Some(self.reply(changed));
+        }
         let changed = columns::set(file, name, value)?;
         if changed {
             file.cohort = file.mapping.read(&file.import);
@@ -227,7 +245,7 @@ impl Intake {
         let parts = [
             ("example", samples::html(file.sample)),
             ("file", summary(file)),
-            ("columns", columns::html(file)),
+            ("columns", Html::all([rows::html(file), columns::html(file)])),
             ("problems", problems::html(file)),
         ];
         let mut news = BTreeMap::new();
@@ -243,6 +261,22 @@ impl Intake {
             changed,
             refused: None,
         }
+    }
+}
+
+impl Loaded {
+    /// Reads the rows in the shape that is chosen now. What was said of the columns is kept where they are the same.
+    fn shape_rows(&mut self) {
+        self.import = self.shape.apply(&self.raw);
+        let profiles = self.import.profiles();
+        let same = self.mapping.columns.len() == self.import.sheet.header().len();
+        self.profiles = profiles;
+        if !same {
+            let (mapping, questions) = Mapping::guess(&self.import, &self.profiles);
+            self.open = questions.iter().map(|question| question.column).collect();
+            (self.mapping, self.questions) = (mapping, questions);
+        }
+        self.cohort = self.mapping.read(&self.import);
     }
 }
 

@@ -141,9 +141,11 @@ fn settle(file: &mut Loaded, column: usize, used: ColumnUse) {
     }
 }
 
-const fn unit(unit: TimeUnit) -> &'static str {
+/// The name of a unit in settings.
+pub const fn unit(unit: TimeUnit) -> &'static str {
     match unit {
         TimeUnit::Days => "days",
+        TimeUnit::Weeks => "weeks",
         TimeUnit::Months => "months",
         TimeUnit::Years => "years",
     }

@@ -32,7 +32,7 @@ pub fn script(file: &Loaded, study: &Study) -> String {
         format!("columns <- list(\n  {})", columns(file, study).join(",\n  ")),
         String::new(),
     ];
-    let skip = usize::from(file.import.names_delimiter);
+    let skip = file.import.lines_above;
     lines.push(format!(
         "opened <- {}\nraw <- scan(opened, what = rep(list(\"\"), {}), sep = {}, quote = \"\\\"\", skip = {skip}L, fill = TRUE, flush = TRUE,\n            \
          multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE)",
@@ -200,6 +200,10 @@ pub const fn date_form(form: DateForm) -> &'static str {
         DateForm::DayMonthYear => "day_month_year",
         DateForm::MonthDayYear => "month_day_year",
         DateForm::DayMonthName => "month_name",
+        DateForm::EitherOrder => "either_order",
         DateForm::SpreadsheetDay => "spreadsheet",
+        DateForm::UnixSeconds => "unix_seconds",
+        DateForm::DaysSinceDiagnosis => "days_since_diagnosis",
+        DateForm::MonthsSinceDiagnosis => "months_since_diagnosis",
     }
 }

@@ -128,6 +128,23 @@ impl Workbook {
         }
     }
 
+    /// Names of the sheets that hold something, in their order.
+    #[must_use]
+    pub fn sheets(&self) -> Vec<String> {
+        let sheets = self.file.iter().flat_map(|file| &file.sheets);
+        sheets.map(|sheet| sheet.name.clone()).collect()
+    }
+
+    /// `xlsx` or `ods`; empty without a file.
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        match self.file.as_ref().map(|file| &file.kind) {
+            Some(Kind::Xlsx(_)) => "xlsx",
+            Some(Kind::Ods) => "ods",
+            None => "",
+        }
+    }
+
     /// The rows of a sheet.
     pub fn rows(&self, sheet: usize) -> Rows {
         let nothing = |why: String| Rows {

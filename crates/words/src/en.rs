@@ -9,6 +9,7 @@ mod evidence;
 mod fields;
 mod own;
 pub mod page;
+mod questions;
 mod results;
 mod risks;
 mod rules;
@@ -21,11 +22,11 @@ pub use answer::{
 pub use boot::BOOT;
 pub use cohort::{
     column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
-    number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
+    number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, code_meaning, columns_tally, foreign_format, grouped_count, in_words, problem_parts, problems_rest,
-    problems_tally, role_family, understood_cell,
+    ColumnCounts, PROBLEM_CODES, code_meaning, columns_tally, directions, foreign_format, grouped_count, in_words,
+    problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
@@ -38,6 +39,7 @@ pub use fields::{
     understood, unit,
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
+pub use questions::{Asked, QUESTION_CODES, asked, question, rows_asked, rows_question};
 pub use results::{
     CARRIED_ON, FIRTH, FIRTH_ESTIMATES, FIXED_TIME, KNOWN_LATER, NO_ESTIMATE, NO_HORIZON, NO_VARIANCE,
     NOT_TREATED_ON_IT, NOTHING_DIFFERS, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, difference_from,

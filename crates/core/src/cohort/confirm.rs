@@ -3,7 +3,7 @@
 use super::course::{Cell, EventKind, Vital};
 use super::kind::Profile;
 use super::mapping::{ColumnUse, QuestionKind};
-use super::role::Role;
+use super::role::{Role, polarity_named};
 use super::values::{Meaning, ValueRule};
 use crate::infant::{Date, Entry, Field, Reading, Severity, read};
 
@@ -31,7 +31,9 @@ impl ColumnUse {
     #[must_use]
     pub fn of_role(role: Role, name: &str, profile: &Profile) -> (Self, Vec<QuestionKind>) {
         let mut open = Vec::new();
-        let used = Self::guess(role, name, profile, &mut |kind| open.push(kind));
+        let used = Self::guess(role, polarity_named(role, name), name, profile, &mut |kind| {
+            open.push(kind)
+        });
         (used, open)
     }
 
@@ -65,7 +67,12 @@ impl ColumnUse {
         let text = text.trim();
         match self.role {
             Role::Ignored | Role::Group => Understood::Text,
-            Role::Milestone(_) => of_cell(self.cell(text, |text| self.date.read(text)), Understood::Date),
+            Role::Milestone(_) if self.date.counts_from_diagnosis() => {
+                of_cell(self.cell(text, |text| self.date.since_diagnosis(text)), |days| {
+                    Understood::Days(days as f64)
+                })
+            }
+            Role::Milestone(_) => of_cell(self.date_cell(text, None), Understood::Date),
             Role::Time(_) => {
                 let days = |text: &str| {
                     let days = self.number.read(text)? * self.unit.days();
@@ -81,7 +88,15 @@ impl ColumnUse {
             }),
             Role::Finding(field) => {
                 let mut entry = Entry::default();
-                self.read_finding(field, text, &mut entry);
+                if self.read_finding(field, text, &mut entry).is_some() {
+                    return Understood::Nothing;
+                }
+                // A unit in the cell, or that of the column, may write another field of the dictionary.
+                let field = match field {
+                    Field::Wbc | Field::WbcPerUl if entry.get(field).is_empty() => Field::WbcPerUl,
+                    Field::AgeDays if entry.get(field).is_empty() => Field::AgeMonths,
+                    field => field,
+                };
                 if entry.get(field).is_empty() {
                     return Understood::Missing;
                 }

@@ -183,6 +183,8 @@ pub enum TimeUnit {
     /// Days.
     #[default]
     Days,
+    /// Weeks of 7 days.
+    Weeks,
     /// Months of 30.4375 days.
     Months,
     /// Years of 365.25 days.
@@ -191,13 +193,14 @@ pub enum TimeUnit {
 
 impl TimeUnit {
     /// Every unit.
-    pub const ALL: &'static [Self] = &[Self::Days, Self::Months, Self::Years];
+    pub const ALL: &'static [Self] = &[Self::Days, Self::Weeks, Self::Months, Self::Years];
 
     /// Days of one unit.
     #[must_use]
     pub const fn days(self) -> f64 {
         match self {
             Self::Days => 1.0,
+            Self::Weeks => 7.0,
             Self::Months => 30.4375,
             Self::Years => 365.25,
         }

@@ -1,22 +1,35 @@
 //! Dates as files write them: in which order day, month and year stand.
 
+use std::borrow::Cow;
+
 use crate::decimal;
 use crate::infant::Date;
 
 /// In which order day, month and year stand.
+///
+/// Every written form also reads what cannot be read in another order: a year of four digits in front, the name of a month,
+/// and numbers with dots between them, which are written day first wherever dots are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum DateForm {
-    /// `2024-03-15`, `2024/3/15`, `2024.03.15`, `20240315`.
+    /// `2024-03-15`, `2024/3/15`, `2024.03.15`, `20240315`, `2024年3月15日`.
     #[default]
     YearMonthDay,
-    /// `15.03.2024`, `15/3/2024`, `15-03-24`.
+    /// `15.03.2024`, `15/3/2024`, `15-03-24`, `15032024`.
     DayMonthYear,
-    /// `3/15/2024`, `03-15-24`.
+    /// `3/15/2024`, `03-15-24`, `03152024`.
     MonthDayYear,
-    /// `15-Mar-2024`, `15 March 2024`, `15MAR2024`; months in English or German.
+    /// `15-Mar-2024`, `15 March 2024`, `15MAR2024`, `Mar 15, 2024`, `2024-Mar-15`.
     DayMonthName,
+    /// Day first in some cells and month first in others: a cell that can be read both ways is not read.
+    EitherOrder,
     /// Days since 1899-12-30, as spreadsheets store dates: `45366`.
     SpreadsheetDay,
+    /// Seconds since 1970-01-01 (UTC), as databases store times: `1710460800`.
+    UnixSeconds,
+    /// Days since diagnosis: `365`.
+    DaysSinceDiagnosis,
+    /// Months of 30.4375 days since diagnosis: `12`.
+    MonthsSinceDiagnosis,
 }
 
 /// First and last year of a date that is written with two digits: 70–99 are of the twentieth century (POSIX).
@@ -25,19 +38,29 @@ const FIRST_TWO_DIGIT_YEAR: i32 = 70;
 /// Spreadsheet days that are taken as dates: 1927-05-18 to 2119-03-27.
 const SPREADSHEET_DAYS: std::ops::RangeInclusive<f64> = 10_000.0..=80_075.0;
 
+/// Seconds that are taken as dates: 1980-01-01 to 2059-12-31.
+const UNIX_SECONDS: std::ops::RangeInclusive<f64> = 315_532_800.0..=2_840_140_799.0;
+
+/// Years of a date in eight digits.
+const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1_900..=9_999;
+
+/// Years in which patients of a study are born, treated and seen; a date outside stands for something else.
+const YEARS_OF_PATIENTS: std::ops::RangeInclusive<i32> = 1_940..=2_045;
+
+/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch, Russian.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "jän"],
-    &["feb"],
-    &["mar", "mär", "mrz"],
-    &["apr"],
-    &["may", "mai"],
-    &["jun"],
-    &["jul"],
-    &["aug"],
-    &["sep"],
-    &["oct", "okt"],
-    &["nov"],
-    &["dec", "dez"],
+    &["jan", "jän", "ene", "gen", "янв"],
+    &["feb", "fév", "fev", "févr", "фев"],
+    &["mar", "mär", "mrz", "maa", "мар"],
+    &["apr", "avr", "abr", "апр"],
+    &["may", "mai", "mag", "mei", "мая", "май"],
+    &["jun", "juin", "giu", "июн"],
+    &["jul", "juil", "lug", "июл"],
+    &["aug", "aoû", "aou", "ago", "авг"],
+    &["sep", "set", "сен"],
+    &["oct", "okt", "out", "ott", "окт"],
+    &["nov", "ноя"],
+    &["dec", "dez", "déc", "dic", "дек"],
 ];
 
 impl DateForm {
@@ -47,51 +70,117 @@ impl DateForm {
         Self::DayMonthYear,
         Self::MonthDayYear,
         Self::DayMonthName,
+        Self::EitherOrder,
         Self::SpreadsheetDay,
+        Self::UnixSeconds,
+        Self::DaysSinceDiagnosis,
+        Self::MonthsSinceDiagnosis,
     ];
 
-    /// The forms that text can have; numbers are taken as dates only where a person or the header says so.
-    pub(super) const WRITTEN: &'static [Self] = &[
-        Self::YearMonthDay,
-        Self::DayMonthYear,
-        Self::MonthDayYear,
-        Self::DayMonthName,
-    ];
-
-    /// The date; `None` if there is none in this form. A time of day behind it is left out.
+    /// The date; `None` if there is none in this form. A time of day behind it is left out. A form that counts from diagnosis
+    /// has no date of its own ([`since_diagnosis`](Self::since_diagnosis)).
     #[must_use]
     pub fn read(self, text: &str) -> Option<Date> {
-        let text = without_time(text.trim());
+        let text = &*plain_marks(without_time(text.trim()));
         match self {
             Self::SpreadsheetDay => {
                 let days = decimal::parse(text).filter(|days| SPREADSHEET_DAYS.contains(days))?;
                 Date::from_day_number(days as i64 + SPREADSHEET_EPOCH)
             }
-            Self::DayMonthName => day_month_name(text),
-            Self::YearMonthDay if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let (year, rest) = text.split_at(4);
-                let (month, day) = rest.split_at(2);
-                Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+            Self::UnixSeconds => {
+                let seconds = decimal::parse(text).filter(|seconds| UNIX_SECONDS.contains(seconds))?;
+                Date::from_day_number((seconds / 86_400.0).floor() as i64)
             }
-            Self::YearMonthDay => {
-                let [year, month, day] = parts(text)?;
-                (year.len() == 4).then_some(())?;
-                Date::new(year.parse().ok()?, two_digits(month)?, two_digits(day)?)
-            }
-            Self::DayMonthYear => {
-                let [day, month, written_year] = parts(text)?;
-                Date::new(year(written_year)?, two_digits(month)?, two_digits(day)?)
-            }
-            Self::MonthDayYear => {
-                let [month, day, written_year] = parts(text)?;
-                Date::new(year(written_year)?, two_digits(month)?, two_digits(day)?)
-            }
+            Self::DaysSinceDiagnosis | Self::MonthsSinceDiagnosis => None,
+            written => written.in_order(text),
+        }
+    }
+
+    /// Whole days since diagnosis, where the form counts from it; negative before it.
+    #[must_use]
+    pub fn since_diagnosis(self, text: &str) -> Option<i64> {
+        let days = match self {
+            Self::DaysSinceDiagnosis => decimal::parse(text.trim())?,
+            Self::MonthsSinceDiagnosis => decimal::parse(text.trim())? * DAYS_PER_MONTH,
+            _ => return None,
+        };
+        (days.abs() <= LONGEST_DAYS).then(|| days.round() as i64)
+    }
+
+    /// Whether the form counts from diagnosis.
+    #[must_use]
+    pub const fn counts_from_diagnosis(self) -> bool {
+        matches!(self, Self::DaysSinceDiagnosis | Self::MonthsSinceDiagnosis)
+    }
+
+    fn in_order(self, text: &str) -> Option<Date> {
+        if let Some(date) = year_first(text).or_else(|| named_month(text)) {
+            return Some(date);
+        }
+        let (day_first, month_first) = (day_first(text), month_first(text));
+        match self {
+            Self::DayMonthYear => day_first,
+            Self::MonthDayYear if has_dots(text) => day_first,
+            Self::MonthDayYear => month_first,
+            _ if has_dots(text) => day_first,
+            _ => match (day_first, month_first) {
+                (Some(one), Some(other)) if one != other => None,
+                (one, other) => one.or(other),
+            },
         }
     }
 }
 
+/// Year and month of a date without its day: `2015-03`, `03/2015`, `Mar 2015`, and days that are written as unknown
+/// (`2015-03-00`, `UN-MAR-2015`).
+#[must_use]
+pub fn month_only(text: &str) -> Option<(i32, u8)> {
+    let text = plain_marks(text.trim());
+    let mut parts: Vec<&str> = tokens(&text).collect();
+    if parts.len() == 3 {
+        let unknown = |part: &&str| {
+            let part = part.to_lowercase();
+            matches!(
+                part.as_str(),
+                "00" | "0" | "xx" | "x" | "un" | "unk" | "nk" | "dd" | "??" | "tt"
+            )
+        };
+        let at = parts.iter().position(unknown).filter(|&at| at != 1)?;
+        parts.remove(at);
+    }
+    let [one, other] = parts[..] else {
+        return None;
+    };
+    let (year, month) = if one.len() == 4 && is_digits(one) {
+        (one, other)
+    } else if other.len() == 4 && is_digits(other) {
+        (other, one)
+    } else {
+        return None;
+    };
+    let month = match is_digits(month) {
+        true => two_digits(month)?,
+        false => month_named(month)?,
+    };
+    let year: i32 = year.parse().ok()?;
+    ((1..=12).contains(&month) && YEARS_OF_PATIENTS.contains(&year)).then_some((year, month))
+}
+
+/// Whether a date cannot be of a patient, as those that databases write for "none" or "unknown": 1900-01-01, 9999-12-31,
+/// 8888-08-08.
+#[must_use]
+pub fn is_out_of_range(date: Date) -> bool {
+    !YEARS_OF_PATIENTS.contains(&date.parts().0)
+}
+
 /// 1899-12-30 as days since 1970-01-01.
 const SPREADSHEET_EPOCH: i64 = -25_569;
+
+/// Days of a month in counts of months.
+const DAYS_PER_MONTH: f64 = 30.4375;
+
+/// The longest follow-up that is read from a count of days: a hundred years.
+const LONGEST_DAYS: f64 = 36_525.0;
 
 /// Whether the year of this date, in whatever order, is written with two digits.
 pub(super) fn has_short_year(text: &str) -> bool {
@@ -101,22 +190,48 @@ pub(super) fn has_short_year(text: &str) -> bool {
 
 /// The date before `2024-03-15T10:30` or `15.03.2024 10:30`.
 fn without_time(text: &str) -> &str {
-    match text.split_once(['T', ' ']) {
-        Some((date, time)) if time.contains(':') && date.bytes().any(|byte| byte.is_ascii_digit()) => date.trim_end(),
-        _ => text,
+    let at = text.find(|c: char| c == 'T' || c == ' ').filter(|&at| {
+        let (date, time) = text.split_at(at);
+        time.contains(':') && date.bytes().any(|byte| byte.is_ascii_digit())
+    });
+    at.map_or(text, |at| text[..at].trim_end())
+}
+
+/// The signs for year, month and day of Chinese, Japanese and Korean dates as marks.
+fn plain_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
     }
+    let mark = |c: char| {
+        if matches!(c, '年' | '月' | '년' | '월' | '．' | '／' | '－' | '‐' | '–') {
+            '-'
+        } else {
+            c
+        }
+    };
+    let plain: String = text.chars().filter(|c| !matches!(c, '日' | '일')).map(mark).collect();
+    let spaced: Vec<&str> = plain.split('-').map(str::trim).collect();
+    Cow::Owned(spaced.join("-"))
 }
 
 /// Three numbers with the same mark between them.
 fn parts(text: &str) -> Option<[&str; 3]> {
-    let mark = text.chars().find(|c| !c.is_ascii_digit())?;
+    let mark = text.chars().find(|c| !c.is_ascii_digit() && *c != ' ')?;
     if !matches!(mark, '.' | '/' | '-') {
         return None;
     }
     let mut parts = text.split(mark).map(str::trim);
     let three = [parts.next()?, parts.next()?, parts.next()?];
-    let digits = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &str| (1..=4).contains(&part.len()) && is_digits(part);
     (parts.next().is_none_or(str::is_empty) && three.into_iter().all(digits)).then_some(three)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn has_dots(text: &str) -> bool {
+    text.contains('.')
 }
 
 fn two_digits(text: &str) -> Option<u8> {
@@ -133,60 +248,157 @@ fn year(text: &str) -> Option<i32> {
     }
 }
 
-fn day_month_name(text: &str) -> Option<Date> {
-    let digits = |c: char| c.is_ascii_digit();
-    let rest = text.trim_start_matches(digits);
-    let day = text.get(..text.len() - rest.len())?;
-    let rest = rest.trim_start_matches(['.', '-', ' ', '/']);
-    let name_end = rest.find(|c: char| !c.is_alphabetic())?;
-    let (name, rest) = rest.split_at(name_end);
-    let name = name.to_lowercase();
-    let month = MONTHS
-        .iter()
-        .position(|names| names.iter().any(|short| name.starts_with(short)))?;
-    let written_year = rest.trim_start_matches(['.', '-', ' ', '/', ',']);
-    Date::new(year(written_year)?, month as u8 + 1, two_digits(day)?)
+/// Eight digits as parts of four, two and two, or of two, two and four.
+fn compact(text: &str, year_first: bool) -> Option<[&str; 3]> {
+    if text.len() != 8 || !is_digits(text) {
+        return None;
+    }
+    let at = if year_first { [4, 6] } else { [2, 4] };
+    Some([&text[..at[0]], &text[at[0]..at[1]], &text[at[1]..]])
 }
 
-/// Readings of many cells under every written form at once.
+fn year_first(text: &str) -> Option<Date> {
+    let [year, month, day] = match compact(text, true) {
+        Some(parts) => Some(parts).filter(|[year, ..]| year.parse().is_ok_and(|year| COMPACT_YEARS.contains(&year)))?,
+        None => parts(text).filter(|[year, ..]| year.len() == 4)?,
+    };
+    Date::new(year.parse().ok()?, two_digits(month)?, two_digits(day)?)
+}
+
+fn day_first(text: &str) -> Option<Date> {
+    let [day, month, written_year] = compact(text, false).or_else(|| parts(text))?;
+    Date::new(year(written_year)?, two_digits(month)?, two_digits(day)?)
+}
+
+fn month_first(text: &str) -> Option<Date> {
+    let [month, day, written_year] = compact(text, false).or_else(|| parts(text))?;
+    Date::new(year(written_year)?, two_digits(month)?, two_digits(day)?)
+}
+
+/// The runs of digits and of letters.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let class = |c: char| {
+        if c.is_numeric() {
+            1
+        } else {
+            2 * u8::from(c.is_alphabetic() || c == '?')
+        }
+    };
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c| class(c) == 0);
+        let kind = class(rest.chars().next()?);
+        let end = rest.find(|c| class(c) != kind).unwrap_or(rest.len());
+        let (token, behind) = rest.split_at(end);
+        rest = behind;
+        Some(token)
+    })
+}
+
+fn month_named(name: &str) -> Option<u8> {
+    let name = name.to_lowercase();
+    let known = |names: &&[&str]| names.iter().any(|short| name.starts_with(short));
+    let month = MONTHS.iter().position(|names| known(&names))?;
+    u8::try_from(month + 1).ok()
+}
+
+/// A date with the name of its month: a year of four digits stands anywhere, one of two digits last.
+fn named_month(text: &str) -> Option<Date> {
+    let mut found = tokens(text);
+    let three = [found.next()?, found.next()?, found.next()?];
+    if found.next().is_some() {
+        return None;
+    }
+    let name = three.iter().position(|token| !is_digits(token))?;
+    let month = month_named(three[name])?;
+    let numbers: Vec<&str> = three.iter().copied().filter(|token| is_digits(token)).collect();
+    let [first, last] = numbers[..] else {
+        return None;
+    };
+    let (day, written_year) = if first.len() == 4 { (last, first) } else { (first, last) };
+    Date::new(year(written_year)?, month, two_digits(day)?)
+}
+
+/// Readings of many cells at once.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct DateCount {
-    /// Cells that are dates under each form.
-    fits: [usize; DateForm::WRITTEN.len()],
-    /// Whether day.month and month.day read some cell as different dates.
-    orders_differ: bool,
+    /// Cells that are dates in some form.
+    dates: usize,
+    /// Those with the year in front, and with the name of a month.
+    year_first: usize,
+    named: usize,
+    /// Those that can only be read day first, only month first, and both ways as different dates.
+    pub(super) day_first: usize,
+    pub(super) month_first: usize,
+    pub(super) either: usize,
+    /// Those that read the same both ways.
+    same: usize,
     /// Cells whose year has two digits.
     pub(super) short_years: usize,
+    /// Cells with year and month alone.
+    pub(super) months: usize,
+}
+
+/// How the dates of a column are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BestForm {
+    pub(super) form: DateForm,
+    /// Cells that are dates, with or without a day.
+    pub(super) fits: usize,
+    /// The other order, where it reads every cell as well, but some as other dates.
+    pub(super) or: Option<DateForm>,
 }
 
 impl DateCount {
     /// Counts a text that stands in so many cells.
     pub(super) fn add(&mut self, text: &str, times: usize) {
-        if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) || text.len() < 6 {
+        if !text.chars().any(char::is_numeric) || text.len() < 6 || text.len() > 40 {
             return;
         }
-        let readings: [Option<Date>; DateForm::WRITTEN.len()] =
-            std::array::from_fn(|index| DateForm::WRITTEN[index].read(text));
-        for (count, reading) in self.fits.iter_mut().zip(&readings) {
-            if reading.is_some() {
-                *count += times;
+        let text = &*plain_marks(without_time(text));
+        if year_first(text).is_some() {
+            self.year_first += times;
+        } else if named_month(text).is_some() {
+            self.named += times;
+        } else {
+            let (day, month) = (day_first(text), month_first(text).filter(|_| !has_dots(text)));
+            match (day, month) {
+                (None, None) => {
+                    self.months += if month_only(text).is_some() { times } else { 0 };
+                    return;
+                }
+                (Some(one), Some(other)) if one != other => self.either += times,
+                (Some(_), Some(_)) => self.same += times,
+                (Some(_), None) => self.day_first += times,
+                (None, Some(_)) => self.month_first += times,
+            }
+            if has_short_year(text) {
+                self.short_years += times;
             }
         }
-        let [_, day_first, month_first, _] = readings;
-        self.orders_differ |= day_first.is_some() && month_first.is_some() && day_first != month_first;
-        if day_first.or(month_first).is_some() && has_short_year(text) {
-            self.short_years += times;
-        }
+        self.dates += times;
     }
 
-    /// The form that reads most cells, how many, and the other order where it reads as many, but as other dates.
-    pub(super) fn best(&self) -> (DateForm, usize, Option<DateForm>) {
-        let most = self.fits.iter().copied().max().unwrap_or(0);
-        let first = self.fits.iter().position(|&count| count == most).unwrap_or(0);
-        let form = DateForm::WRITTEN[first];
-        let [_, _, month_first, _] = self.fits;
-        let both = form == DateForm::DayMonthYear && month_first == most && self.orders_differ;
-        (form, most, both.then_some(DateForm::MonthDayYear))
+    /// The form that reads most cells.
+    pub(super) fn best(&self) -> BestForm {
+        let numbers = self.day_first + self.month_first + self.either + self.same;
+        let form = if self.day_first > 0 && self.month_first > 0 {
+            DateForm::EitherOrder
+        } else if self.month_first > 0 {
+            DateForm::MonthDayYear
+        } else if numbers > 0 {
+            DateForm::DayMonthYear
+        } else if self.named > self.year_first {
+            DateForm::DayMonthName
+        } else {
+            DateForm::YearMonthDay
+        };
+        let open = self.either > 0 && self.day_first == 0 && self.month_first == 0;
+        BestForm {
+            form,
+            fits: self.dates + self.months,
+            or: open.then_some(DateForm::MonthDayYear),
+        }
     }
 }
 
@@ -216,10 +428,31 @@ mod tests {
             ("15 March 24", F::DayMonthName),
             ("45366", F::SpreadsheetDay),
             ("45366.75", F::SpreadsheetDay),
+            ("1710460800", F::UnixSeconds),
+            ("2024-03-15", F::MonthDayYear),
+            ("15-Mar-2024", F::YearMonthDay),
+            ("15.03.2024", F::YearMonthDay),
+            ("15.03.2024", F::MonthDayYear),
+            ("15/03/2024", F::EitherOrder),
+            ("03/15/2024", F::EitherOrder),
+            ("15032024", F::DayMonthYear),
+            ("03152024", F::MonthDayYear),
+            (" 15 / 03 / 2024 ", F::DayMonthYear),
+            ("Mar 15, 2024", F::DayMonthName),
+            ("2024-Mar-15", F::DayMonthName),
+            ("15 mars 2024", F::DayMonthName),
+            ("15 марта 2024", F::DayMonthName),
+            ("2024年3月15日", F::YearMonthDay),
+            ("2024년 3월 15일", F::YearMonthDay),
         ] {
             let date = form.read(text).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some("2024-03-15"), "{text} {form:?}");
         }
+        assert_eq!(F::EitherOrder.read("01/02/2024"), None, "it can be read both ways");
+        assert_eq!(F::EitherOrder.read("02/02/2024"), Date::new(2024, 2, 2));
+        assert_eq!(F::DaysSinceDiagnosis.since_diagnosis("100.4"), Some(100));
+        assert_eq!(F::MonthsSinceDiagnosis.since_diagnosis("12"), Some(365));
+        assert_eq!(F::YearMonthDay.since_diagnosis("12"), None);
         assert_eq!(F::DayMonthYear.read("1.2.69"), Date::new(2069, 2, 1));
         assert_eq!(F::DayMonthYear.read("1.2.70"), Date::new(1970, 2, 1));
         for text in [
@@ -244,25 +477,63 @@ mod tests {
             cells.iter().for_each(|cell| count.add(cell, 1));
             count.best()
         };
-        assert_eq!(
-            best(&["01/02/2020", "03/04/2021"]),
-            (F::DayMonthYear, 2, Some(F::MonthDayYear))
-        );
-        assert_eq!(best(&["01/02/2020", "13/04/2021"]), (F::DayMonthYear, 2, None));
-        assert_eq!(best(&["01/02/2020", "03/14/2021"]), (F::MonthDayYear, 2, None));
-        assert_eq!(
-            best(&["01/01/2020", "02/02/2021"]),
-            (F::DayMonthYear, 2, None),
-            "the same either way"
-        );
-        assert_eq!(best(&["2020-01-02", "x"]), (F::YearMonthDay, 1, None));
+        for (cells, form, fits, or) in [
+            (
+                &["01/02/2020", "03/04/2021"][..],
+                F::DayMonthYear,
+                2,
+                Some(F::MonthDayYear),
+            ),
+            (&["01/02/2020", "13/04/2021"], F::DayMonthYear, 2, None),
+            (&["01/02/2020", "03/14/2021"], F::MonthDayYear, 2, None),
+            (&["13/02/2020", "03/14/2021", "01/02/2020"], F::EitherOrder, 3, None),
+            (&["01.02.2020", "03.04.2021"], F::DayMonthYear, 2, None),
+            (&["01/01/2020", "02/02/2021"], F::DayMonthYear, 2, None),
+            (&["2020-01-02", "x"], F::YearMonthDay, 1, None),
+            (&["2020-01-02", "15.03.2021"], F::DayMonthYear, 2, None),
+            (&["2020-01-02", "2020-03"], F::YearMonthDay, 2, None),
+            (&["5 janv. 2018", "1 août 2019"], F::DayMonthName, 2, None),
+        ] {
+            assert_eq!(best(cells), BestForm { form, fits, or }, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn months_without_a_day() {
+        for text in [
+            "2015-03",
+            "2015/3",
+            "03/2015",
+            "3.2015",
+            "Mar 2015",
+            "März 2015",
+            "2015-03-00",
+            "00.03.2015",
+            "UN-MAR-2015",
+            "2015年3月",
+        ] {
+            assert_eq!(month_only(text), Some((2015, 3)), "{text}");
+        }
+        for text in [
+            "2015",
+            "2015-13",
+            "2015-03-15",
+            "15.03.2015",
+            "0-0-2015",
+            "9999-03",
+            "mar",
+            "",
+            "3-15",
+        ] {
+            assert_eq!(month_only(text), None, "{text}");
+        }
     }
 
     proptest! {
         #[test]
         fn nothing_makes_it_fail(text in "\\PC{0,20}") {
             for form in DateForm::ALL {
-                let _ = form.read(&text);
+                let _ = (form.read(&text), form.since_diagnosis(&text), month_only(&text));
             }
         }
 

@@ -243,7 +243,7 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
         Cell::Unreadable => return Err(Unusable::UnreadableTime),
         Cell::Missing | Cell::NoColumn => return Err(Unusable::NoTime),
     };
-    let event = match course.event(endpoint) {
+    let event = match event_in_file(course, endpoint) {
         Cell::Value(event) => event,
         Cell::Unreadable => return Err(Unusable::UnreadableEvent),
         Cell::Missing | Cell::NoColumn => return Err(Unusable::EventUnknown),
@@ -257,6 +257,58 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
         // Where the file's own time starts is not known, so no date can be put on its scale.
         hsct: Cell::NoColumn,
     })
+}
+
+/// How the file's own time to an endpoint ended: by the column of that event, else by what else tells it. A column of events
+/// that names no endpoint belongs to the only time of the file.
+fn event_in_file(course: &Course, endpoint: Endpoint) -> Cell<EventKind> {
+    let own = course.event(endpoint);
+    let by_vital = match course.vital {
+        Cell::Value(Vital::Dead) => Cell::Value(EventKind::Death),
+        Cell::Value(Vital::Alive) => Cell::Value(EventKind::None),
+        Cell::Missing => Cell::Missing,
+        Cell::Unreadable => Cell::Unreadable,
+        Cell::NoColumn => Cell::NoColumn,
+    };
+    let times = Endpoint::ALL
+        .iter()
+        .filter(|each| course.time(**each) != Cell::NoColumn)
+        .count();
+    let of_the_only_time = || {
+        let mut events = Endpoint::ALL
+            .iter()
+            .map(|each| course.event(*each))
+            .filter(|event| *event != Cell::NoColumn);
+        match (times, events.next(), events.next()) {
+            (1, Some(event), None) => event,
+            _ => Cell::NoColumn,
+        }
+    };
+    let others = match endpoint {
+        Endpoint::OverallSurvival => [by_vital, of_the_only_time(), Cell::NoColumn],
+        Endpoint::AsInFile => [course.first_event, of_the_only_time(), by_vital],
+        _ => [course.first_event, of_the_only_time(), Cell::NoColumn],
+    };
+    let only_time = times == 1;
+    let known = others.into_iter().find(|event| *event != Cell::NoColumn);
+    match known {
+        _ if own != Cell::NoColumn => own,
+        Some(event) => event,
+        // "os_time" beside "event", and nothing else that could be meant.
+        None if only_time => course.first_event,
+        None => Cell::NoColumn,
+    }
+}
+
+/// Whether dates tell an endpoint: the day from which it counts, the last follow-up and its events have columns.
+pub(super) fn has_dates(course: &Course, endpoint: Endpoint) -> bool {
+    let dates = Dates { course, endpoint };
+    let origin = match endpoint {
+        Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+        Endpoint::AsInFile => return false,
+        _ => Milestone::Diagnosis,
+    };
+    course.date(origin) != Cell::NoColumn && dates.check_columns().is_ok()
 }
 
 struct Dates<'a> {

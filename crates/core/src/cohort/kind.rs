@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::column::is_missing;
-use super::date_form::{DateCount, DateForm};
+use super::date_form::{BestForm, DateCount, DateForm, is_out_of_range, month_only};
+use super::header::{is_date_name, name_holds_date_word};
 use super::number_form::{NumberCount, NumberForm};
 use super::sheet::Sheet;
 
@@ -32,6 +33,11 @@ pub enum ColumnKind {
         or: Option<DateForm>,
         /// Cells whose year has two digits.
         short_years: usize,
+        /// Cells with year and month alone.
+        months: usize,
+        /// Cells that can only be read day first, only month first, and both ways, where a column has both of the first
+        /// two, or where other columns of the file are written in the opposite order.
+        mixed: Option<[usize; 3]>,
     },
     /// Two levels that mean yes and no.
     YesNo,
@@ -73,6 +79,18 @@ pub struct Profile {
     pub misfits: usize,
     /// The first few of them.
     pub examples: Vec<Misfit>,
+    /// The different texts that do not fit, and how often each stands, sorted by text; at most [`MOST_LEVELS`].
+    pub odd: Vec<(String, usize)>,
+    /// In a column of dates, dates that cannot be of a patient (1900-01-01, 9999-12-31), as `odd`.
+    pub out_of_range: Vec<(String, usize)>,
+    /// Median of the numbers, where the column holds numbers.
+    pub median: Option<f64>,
+    /// The least of them above 0.
+    pub least_positive: Option<f64>,
+    /// Cells written as `10e-4`.
+    pub ten_e: usize,
+    /// The numbers, ascending.
+    numbers: Vec<f64>,
 }
 
 /// The most levels that are listed.
@@ -112,14 +130,38 @@ const MISSING_WORDS: &[&str] = &[
     "미상",
     "모름",
     "none recorded",
+    "nk",
+    "n.k.",
+    "na.",
+    "n.a",
+    "not known",
+    "not available",
+    "not applicable",
+    "not evaluable",
+    "not tested",
+    "nicht bekannt",
+    "n.b.",
+    "inconnu",
+    "desconocido",
+    "desconhecido",
+    "неизвестно",
+    "未知",
+    "未測定",
+    "#null!",
+    "#n/v",
+    "(null)",
+    "<na>",
 ];
 
 /// Numbers that people write for a missing value.
-const MISSING_NUMBERS: &[&str] = &["-1", "-9", "-99", "-999", "99", "999", "9999"];
+const MISSING_NUMBERS: &[&str] = &[
+    "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", "88", "99", "888", "999", "8888", "9999", "99999",
+];
 
-/// Pairs of texts that mean yes and no, in lower case.
+/// Texts that mean yes, and those that mean no, in lower case.
 pub(super) const YES: &[&str] = &[
-    "yes", "y", "true", "t", "ja", "j", "oui", "si", "sí", "sim", "hai", "ari", "有", "예", "네", "있음", "유",
+    "yes", "y", "true", "t", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "sim", "hai", "ari", "はい", "あり",
+    "有", "有り", "是", "예", "네", "있음", "유", "да", "checked",
 ];
 pub(super) const NO: &[&str] = &[
     "no",
@@ -127,12 +169,21 @@ pub(super) const NO: &[&str] = &[
     "false",
     "f",
     "nein",
+    "falsch",
     "non",
+    "faux",
     "não",
     "nao",
     "iie",
+    "いいえ",
     "nashi",
+    "なし",
     "無",
+    "無し",
+    "无",
+    "否",
+    "нет",
+    "unchecked",
     "아니오",
     "아니요",
     "없음",
@@ -154,6 +205,12 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
         more_levels: count.levels.is_none(),
         levels: count.level_counts(),
         missing_like: count.missing_like(),
+        odd: Vec::new(),
+        out_of_range: Vec::new(),
+        median: None,
+        least_positive: None,
+        ten_e: 0,
+        numbers: Vec::new(),
         kind,
     };
     found.look_again(&texts);
@@ -257,11 +314,23 @@ impl<'a> Count<'a> {
             };
         }
         let most = |count: usize| count > 0 && count * 5 >= telling * 4;
-        let (form, fits, or) = self.dates.best();
-        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes.
-        if fits > 0 && fits * 2 >= telling {
-            let short_years = self.dates.short_years;
-            return ColumnKind::Date { form, or, short_years };
+        let BestForm { form, fits, or } = self.dates.best();
+        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes. Under a name of dates one is
+        // enough: the others are words for "none".
+        if fits > 0 && (fits * 2 >= telling || is_date_name(name)) && !self.is_compact_number(name) {
+            let DateCount {
+                day_first,
+                month_first,
+                either,
+                ..
+            } = self.dates;
+            return ColumnKind::Date {
+                form,
+                or,
+                short_years: self.dates.short_years,
+                months: self.dates.months,
+                mixed: (form == DateForm::EitherOrder).then_some([day_first, month_first, either]),
+            };
         }
         if self.is_yes_no() {
             return ColumnKind::YesNo;
@@ -283,6 +352,11 @@ impl<'a> Count<'a> {
         } else {
             ColumnKind::Text
         }
+    }
+
+    /// Whether the dates are numbers of eight digits under a name that is none of dates.
+    fn is_compact_number(&self, name: &str) -> bool {
+        self.whole == self.filled && !is_date_name(name) && !name_holds_date_word(name)
     }
 
     fn is_yes_no(&self) -> bool {
@@ -321,19 +395,37 @@ impl<'a> Count<'a> {
     }
 }
 
-fn is_missing_like(text: &str) -> bool {
-    MISSING_NUMBERS.contains(&text) || MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+/// Whether a text may stand for a missing value.
+pub(super) fn is_missing_like(text: &str) -> bool {
+    MISSING_NUMBERS.contains(&text) || is_missing_word(text)
+}
+
+fn is_missing_word(text: &str) -> bool {
+    MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+fn note(list: &mut Vec<(String, usize)>, text: &str, times: usize) {
+    if list.len() < MOST_LEVELS {
+        list.push((text.to_owned(), times));
+    }
 }
 
 impl Profile {
-    /// Among numbers, 99 or 999 is a number like others unless it stands several times and above all others.
+    /// How many of its numbers are above another.
+    #[must_use]
+    pub fn numbers_above(&self, limit: f64) -> usize {
+        self.numbers.len() - self.numbers.partition_point(|&number| number <= limit)
+    }
+
+    /// Among numbers, 99 is a number like others unless it stands several times and above all others; of three nines or more
+    /// one above all others is enough.
     fn forget_likely_numbers(&mut self) {
         let Some((_, high)) = self.range else {
             return;
         };
         self.missing_like.retain(|(text, count)| {
             let number = text.parse::<f64>().ok().filter(|number| *number > 0.0);
-            number.is_none_or(|number| *count > 1 && number >= high)
+            number.is_none_or(|number| number >= high && (*count > 1 || number >= 888.0))
         });
     }
 
@@ -348,18 +440,45 @@ impl Profile {
                 }
                 value.is_some()
             }
-            ColumnKind::Date { form, .. } => form.read(text).is_some(),
+            ColumnKind::Date { form, .. } => form.read(text).is_some() || month_only(text).is_some(),
             _ => true,
         }
     }
 
-    /// Finds the range and counts the cells that do not fit.
+    /// Finds the range, counts the cells that do not fit, and lists what is odd.
     fn look_again(&mut self, texts: &Texts<'_>) {
+        let mut numbers: Vec<f64> = Vec::new();
         for (text, times) in texts.filled() {
             if !self.fits(text) {
                 self.misfits += times;
+                note(&mut self.odd, text, times);
+            }
+            match &self.kind {
+                ColumnKind::Date { form, .. } if form.read(text).is_some_and(is_out_of_range) => {
+                    note(&mut self.out_of_range, text, times);
+                }
+                ColumnKind::Number { form, .. } => {
+                    numbers.extend(
+                        form.read(text)
+                            .into_iter()
+                            .flat_map(|value| std::iter::repeat_n(value, times)),
+                    );
+                }
+                _ => {}
             }
         }
+        numbers.sort_by(f64::total_cmp);
+        self.median = numbers.get(numbers.len() / 2).copied();
+        self.least_positive = numbers.iter().copied().find(|&number| number > 0.0);
+        self.numbers = numbers;
+        let ten_e = |text: &str| text.len() < 9 && text.to_ascii_lowercase().starts_with("10e");
+        self.ten_e = texts
+            .filled()
+            .filter(|(text, _)| ten_e(text))
+            .map(|(_, times)| times)
+            .sum();
+        self.odd.sort();
+        self.out_of_range.sort();
     }
 
     /// Finds the first cells that do not fit.
@@ -383,7 +502,8 @@ impl Profile {
 }
 
 /// Profiles of all columns. A file mostly writes its dates in one order: where other columns of it settle the order,
-/// an ambiguous column is guessed the same way (and stays ambiguous until a person confirms).
+/// an ambiguous column is guessed the same way (and stays ambiguous until a person confirms). Where its columns settle opposite
+/// orders, each of them is marked as mixed.
 #[must_use]
 pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
     let columns = 0..sheet.header().len();
@@ -393,14 +513,23 @@ pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
             .iter()
             .any(|profile| matches!(profile.kind, ColumnKind::Date { form, or: None, .. } if form == wanted))
     };
-    if settled(DateForm::MonthDayYear) && !settled(DateForm::DayMonthYear) {
-        for profile in &mut found {
-            if let ColumnKind::Date {
-                form, or: Some(other), ..
-            } = &mut profile.kind
-            {
-                std::mem::swap(form, other);
+    let (day_first, month_first) = (settled(DateForm::DayMonthYear), settled(DateForm::MonthDayYear));
+    for (column, profile) in found.iter_mut().enumerate() {
+        let ColumnKind::Date { form, or, mixed, .. } = &mut profile.kind else {
+            continue;
+        };
+        if let Some(other) = or
+            && month_first
+            && !day_first
+        {
+            std::mem::swap(form, other);
+        }
+        if day_first && month_first && matches!(form, DateForm::DayMonthYear | DateForm::MonthDayYear) {
+            let mut count = DateCount::default();
+            for (text, times) in Texts::of(sheet, column, usable).filled() {
+                count.add(text, times);
             }
+            *mixed = Some([count.day_first, count.month_first, count.either]).filter(|counts| *counts != [0, 0, 0]);
         }
     }
     found
@@ -424,7 +553,13 @@ mod tests {
     fn kinds_are_guessed() {
         use ColumnKind as K;
         let number = |form| K::Number { form, or: vec![] };
-        let date = |form, or, short_years| K::Date { form, or, short_years };
+        let date = |form, or, short_years| K::Date {
+            form,
+            or,
+            short_years,
+            months: 0,
+            mixed: None,
+        };
         for (name, cells, kind) in [
             ("wbc", &["33.9", "43.5", "", "600"][..], number(NumberForm::Point)),
             ("wbc", &["33,9", "43,5", "NA", "600"], number(NumberForm::Comma)),
@@ -479,6 +614,8 @@ mod tests {
             form: DateForm::MonthDayYear,
             or: Some(DateForm::DayMonthYear),
             short_years: 0,
+            months: 0,
+            mixed: None,
         };
         assert_eq!(found[0].kind, both);
     }

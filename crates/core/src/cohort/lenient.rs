@@ -4,7 +4,9 @@
 //! and the rows that cannot be trusted are named, so that a person can mend them while the others are used.
 
 use super::encoding::{Basis, Encoding, decode};
-use super::sheet::{Lines, Sheet, TableError, delimiter};
+use super::layout::{Layout, layout};
+use super::plain::plain_cell;
+use super::sheet::{Lines, Sheet, TableError};
 
 /// A file that was read with all its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +23,10 @@ pub struct Import {
     pub double_byte: bool,
     /// What separates cells: `,`, `;`, `|` or tab, or what a first line `sep=` names.
     pub delimiter: char,
-    /// Whether a first line of its own named the delimiter.
-    pub names_delimiter: bool,
+    /// Lines above the header: a title, comments, a first line that names the delimiter.
+    pub lines_above: usize,
+    /// What stands in them, cut at 120 characters.
+    pub above: String,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
 }
@@ -53,6 +57,22 @@ pub enum RowFault {
     Blank,
     /// A quote is opened and never closed; the row was cut at the end of its line.
     OpenQuote,
+    /// Its cells are part of an earlier row of the same patient.
+    Merged {
+        /// Position of that row.
+        into: usize,
+    },
+    /// An earlier row is of the same patient, and that is used.
+    Repeated {
+        /// Position of that row.
+        first: usize,
+    },
+    /// It holds a mean, a total or a count, a legend or a note.
+    NotAPatient,
+    /// It is part of a second table below.
+    SecondTable,
+    /// It is not among the rows that a person chose.
+    NotChosen,
 }
 
 /// Reading starts again behind a quote that is never closed until this many times the file has been read in vain; then
@@ -71,13 +91,12 @@ impl Sheet {
         if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
             return Err(TableError::Empty);
         }
-        let (start, separator) = named_delimiter(text).unwrap_or_else(|| (0, delimiter(text.as_bytes())));
         Ok(Import {
             encoding: decoded.encoding,
             basis: decoded.basis,
             unreadable: decoded.unreadable,
             double_byte: decoded.double_byte,
-            ..Import::of(text, start, separator)?
+            ..Import::of(text, layout(text))?
         })
     }
 
@@ -86,13 +105,26 @@ impl Sheet {
     /// # Errors
     /// [`TableError::Empty`], [`TableError::NoRows`].
     pub fn read_separated(text: &str, separator: u8) -> Result<Import, TableError> {
-        Import::of(text, 0, separator)
+        let layout = Layout {
+            separator,
+            start: 0,
+            row_names: false,
+        };
+        Import::of(text, layout)
     }
 }
 
 impl Import {
-    fn of(text: &str, start: usize, separator: u8) -> Result<Self, TableError> {
-        let mut rows = Rows::default();
+    fn of(text: &str, layout: Layout) -> Result<Self, TableError> {
+        let Layout {
+            separator,
+            start,
+            row_names,
+        } = layout;
+        let mut rows = Rows {
+            row_names,
+            ..Rows::default()
+        };
         rows.read(text, start, separator);
         if rows.sheet.header.is_empty() {
             return Err(TableError::Empty);
@@ -107,26 +139,35 @@ impl Import {
             unreadable: 0,
             double_byte: false,
             delimiter: char::from(separator),
-            names_delimiter: start > 0,
+            lines_above: lines_to(text, start),
+            above: text
+                .get(..start)
+                .unwrap_or_default()
+                .trim()
+                .chars()
+                .take(MOST_SHOWN)
+                .collect(),
             set_aside: rows.set_aside,
         })
     }
 }
 
-/// The delimiter that a spreadsheet wrote on a first line of its own (`sep=;`), and where the header starts.
-fn named_delimiter(text: &str) -> Option<(usize, u8)> {
-    let (first, _) = text.split_once('\n')?;
-    let named = first.trim_end_matches('\r').trim_matches('"').strip_prefix("sep=")?;
-    match named.as_bytes() {
-        [separator] if separator.is_ascii_punctuation() || *separator == b'\t' => Some((first.len() + 1, *separator)),
-        _ => None,
-    }
+/// Lines above a byte of a text.
+fn lines_to(text: &str, start: usize) -> usize {
+    let above = text.get(..start).unwrap_or_default();
+    let returns = above.bytes().filter(|&byte| byte == b'\r').count();
+    let feeds = above.bytes().filter(|&byte| byte == b'\n').count();
+    returns.max(feeds)
 }
+
+/// Characters of what stands above a table that are shown.
+const MOST_SHOWN: usize = 120;
 
 #[derive(Default)]
 struct Rows {
     sheet: Sheet,
     set_aside: Vec<SetAside>,
+    row_names: bool,
 }
 
 impl Rows {
@@ -175,14 +216,15 @@ impl Rows {
     fn add(&mut self, record: &csv::StringRecord, line: u64, fault: Option<RowFault>) {
         let sheet = &mut self.sheet;
         if sheet.header.is_empty() {
-            sheet.header = record.iter().map(|name| name.trim().to_owned()).collect();
+            let names = record.iter().map(|name| plain_cell(name).trim().to_owned());
+            sheet.header = self.row_names.then(String::new).into_iter().chain(names).collect();
             return;
         }
         let width = sheet.header.len();
         let row = sheet.lines.len();
         sheet.lines.push(line);
         for column in 0..width {
-            sheet.text.push_str(record.get(column).unwrap_or_default());
+            sheet.text.push_str(&plain_cell(record.get(column).unwrap_or_default()));
             sheet.ends.push(sheet.text.len());
         }
         if let Some(fault) = fault.or_else(|| fault_of(record, width)) {
@@ -355,7 +397,8 @@ mod tests {
             assert_eq!((import.delimiter, import.set_aside.len()), (delimiter, 0), "{text:?}");
             assert_eq!(import.sheet.header()[0], "a");
         }
-        assert_eq!(import("sep=;\na;b\n1;2\n").sheet.line(0), 3);
+        let named = import("sep=;\na;b\n1;2\n");
+        assert_eq!((named.sheet.line(0), named.lines_above), (3, 1));
     }
 
     #[test]

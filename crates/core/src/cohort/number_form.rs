@@ -34,6 +34,7 @@ impl NumberForm {
         };
         let (whole, rest) = text.split_once(mark).map_or((text, None), |(a, b)| (a, Some(b)));
         let whole = match group {
+            _ if whole.contains(' ') => ungrouped(whole, ' ')?,
             Some(group) if whole.contains(group) => ungrouped(whole, group)?,
             _ => whole.to_owned(),
         };
@@ -96,7 +97,11 @@ impl NumberCount {
     /// Counts a text that stands in so many cells.
     pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.contains([',', '.']) {
-            let fits = if is_decimal(text) { times } else { 0 };
+            let fits = if is_decimal(text) || NumberForm::Point.read(text).is_some() {
+                times
+            } else {
+                0
+            };
             self.fits.iter_mut().for_each(|count| *count += fits);
             return;
         }
@@ -143,6 +148,10 @@ mod tests {
             ("1e-4", Some(1e-4), Some(1e-4), Some(1e-4), Some(1e-4)),
             ("1,,2", None, None, None, None),
             ("1234,567", None, Some(1234.567), None, Some(1234.567)),
+            ("33 900", Some(33_900.0), Some(33_900.0), Some(33_900.0), Some(33_900.0)),
+            ("1 234,5", None, Some(1_234.5), None, Some(1_234.5)),
+            ("33 90", None, None, None, None),
+            ("12 May", None, None, None, None),
             ("", None, None, None, None),
             ("inf", None, None, None, None),
             ("<5", None, None, None, None),

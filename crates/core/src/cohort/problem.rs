@@ -32,6 +32,10 @@ pub enum Trouble {
     NotATime,
     /// A text without a meaning; the codes that it could have.
     NoMeaning(&'static [&'static str]),
+    /// A white cell count that is too high for the unit of its column; it is not used until a person says how to read it.
+    HighCount,
+    /// An age in weeks or years that leaves the completed months open.
+    AgeTooCoarse,
     /// The role is taken by this column already; the second one is not read.
     RoleTwice(usize),
 }
@@ -57,6 +61,10 @@ pub enum Remedy {
     SettleContradiction,
     /// Look whether the value is in the unit of the column.
     CheckUnit,
+    /// Choose how such counts are read.
+    ChooseCount,
+    /// Give the age in days or completed months.
+    GiveDays,
 }
 
 impl Trouble {
@@ -69,6 +77,8 @@ impl Trouble {
             Self::NotADate(_) => Remedy::MendCellOrDateForm,
             Self::NotATime => Remedy::MendCellOrNumberForm,
             Self::NoMeaning(_) => Remedy::SayMeaning,
+            Self::HighCount => Remedy::ChooseCount,
+            Self::AgeTooCoarse => Remedy::GiveDays,
             Self::RoleTwice(_) => Remedy::ChooseOneColumn,
             Self::Finding(issue) => match issue.kind {
                 IssueKind::NotANumber => Remedy::MendCellOrNumberForm,

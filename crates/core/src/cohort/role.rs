@@ -1,8 +1,12 @@
 //! What a column is for, and the guess from its name.
 
-use super::course::{Endpoint, EventKind, Milestone, Vital};
+use std::cmp::Reverse;
+
+use super::course::{Endpoint, EventKind, Milestone, TimeUnit, Vital};
+use super::header::{CountUnit, Header, name_holds_date_word};
 use super::kind::{ColumnKind, Profile};
 use super::role_names::ROLE_NAMES;
+use super::values::{Polarity, yes_no_codes};
 use crate::infant::{Field, Kind};
 
 /// What a column is for.
@@ -99,72 +103,219 @@ pub struct RoleGuess {
     pub role: Role,
     /// Whether the name is one that the role is known by and leaves nothing open; else a person should look.
     pub exact: bool,
+    /// What yes stands for, as the name tells.
+    pub polarity: Option<Polarity>,
+    /// A role that the name tells and that the column does not have, and why.
+    pub unused: Option<(Role, NotUsed)>,
+}
+
+/// Why a column does not have the role that its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotUsed {
+    /// Its cells are something else.
+    Unsuited,
+    /// This column has the role.
+    Taken(usize),
+}
+
+/// A role for a column by its name.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    score: usize,
+    column: usize,
+    role: Role,
+    polarity: Option<Polarity>,
 }
 
 /// Guesses the role of every column from its name, among the roles that suit what it holds. Each single role goes to the
 /// column that names it best, the first among equals.
 #[must_use]
 pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
+    let names: Vec<Header> = header.iter().map(|name| Header::of(name)).collect();
     let mut guesses = vec![RoleGuess::default(); header.len()];
-    let mut candidates: Vec<(usize, usize, Role)> = Vec::new();
-    for (column, (name, profile)) in header.iter().zip(profiles).enumerate() {
-        let words = words(name);
-        for (role, names) in ROLE_NAMES.iter().filter(|(role, _)| role.suits(profile)) {
-            let score = names.iter().map(|known| score(&words, known)).max().unwrap_or(0);
-            if score > 0 {
-                candidates.push((score, column, *role));
-            }
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (column, (name, profile)) in names.iter().zip(profiles).enumerate() {
+        let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) = named(column, name)
+            .into_iter()
+            .partition(|candidate| candidate.role.suits(profile) || keeps_its_role(candidate, &header[column]));
+        if suited.is_empty()
+            && let Some(candidate) = unsuited.iter().max_by_key(|candidate| candidate.score)
+            && candidate.score >= EXACT
+            && profile.filled > 0
+        {
+            guesses[column].unused = Some((candidate.role, NotUsed::Unsuited));
         }
+        candidates.extend(suited.into_iter().chain(counted(column, name, profile)));
     }
-    candidates.sort_by_key(|&(score, column, _)| (std::cmp::Reverse(score), column));
-    let mut taken: Vec<Role> = Vec::new();
+    candidates.sort_by_key(|candidate| (Reverse(candidate.score), candidate.column));
+    let mut taken: Vec<(Role, usize)> = Vec::new();
     let mut settled = vec![false; header.len()];
-    for (score, column, named) in candidates {
-        let role = by_size(named, profiles.get(column));
-        if settled[column] || (role.is_single() && taken.contains(&role)) {
+    for Candidate {
+        score,
+        column,
+        role: named,
+        polarity,
+    } in candidates
+    {
+        let (role, unit_is_open) = by_unit(named, &names[column], profiles.get(column));
+        if settled[column] {
+            continue;
+        }
+        if let Some((_, first)) = taken.iter().find(|(known, _)| role.is_single() && *known == role) {
+            if score >= EXACT && guesses[column].unused.is_none() {
+                guesses[column].unused = Some((role, NotUsed::Taken(*first)));
+            }
             continue;
         }
         settled[column] = true;
-        taken.push(role);
+        taken.push((role, column));
         guesses[column] = RoleGuess {
             role,
-            exact: score >= EXACT && role == named && !is_vague(header.get(column)),
+            exact: score >= EXACT && !unit_is_open && !is_vague(&names[column]),
+            polarity,
+            unused: None,
         };
     }
     guesses
 }
 
-/// A count above 5,000 can only be per µL; an age above 23 can only be in days.
-fn by_size(role: Role, profile: Option<&Profile>) -> Role {
-    let most = profile.and_then(|profile| profile.range).map_or(0.0, |(_, high)| high);
+/// The roles that a name tells, each with how well.
+fn named(column: usize, name: &Header) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for &(role, polarity, names) in ROLE_NAMES {
+        let of = |words: &[String]| names.iter().map(|known| score(words, known)).max().unwrap_or(0);
+        let whole = of(&name.words).max(of(&name.base));
+        let unitless = if name.unit.is_some() && (role.is_number() || matches!(role, Role::Milestone(_))) {
+            of(&name.without_unit)
+        } else {
+            0
+        };
+        let score = whole.max(unitless.saturating_sub(1));
+        let affirmed = name.affirmed.as_deref().map_or(0, of);
+        // A negation turns the direction round; a role of numbers or dates has none.
+        if affirmed >= EXACT && yes_no_codes(role).is_some() {
+            let polarity = Some(polarity.unwrap_or(Polarity::AsNamed).flipped());
+            found.push(Candidate {
+                score: affirmed,
+                column,
+                role,
+                polarity,
+            });
+        } else if score > 0 && !(name.affirmed.is_some() && yes_no_codes(role).is_some() && score < EXACT) {
+            found.push(Candidate {
+                score,
+                column,
+                role,
+                polarity,
+            });
+        }
+    }
+    found
+}
+
+/// What yes stands for in a column of this role, as its name tells.
+#[must_use]
+pub(super) fn polarity_named(role: Role, name: &str) -> Option<Polarity> {
+    let mut found = named(0, &Header::of(name));
+    found.retain(|candidate| candidate.role == role);
+    found.into_iter().max_by_key(|candidate| candidate.score)?.polarity
+}
+
+/// A column of days or months since diagnosis: `relapse_day`, `days to death`.
+fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate> {
+    let counts = matches!(name.unit, Some(TimeUnit::Days | TimeUnit::Months));
+    let holds = matches!(
+        profile.kind,
+        ColumnKind::Number { .. } | ColumnKind::Id | ColumnKind::Category | ColumnKind::YesNo | ColumnKind::Empty
+    );
+    if !counts || !holds {
+        return None;
+    }
+    let milestones = ROLE_NAMES.iter().filter(|(role, ..)| {
+        matches!(role, Role::Milestone(milestone) if !matches!(milestone, Milestone::Birth | Milestone::Diagnosis))
+    });
+    milestones
+        .filter(|(_, _, names)| names.iter().any(|known| score(&name.without_unit, known) >= EXACT))
+        .map(|&(role, ..)| Candidate {
+            // Behind a time of its own to the endpoint, which everybody has; days to an event only those who had it.
+            score: if profile.missing > 0 || matches!(role, Role::Milestone(Milestone::LastFollowUp)) {
+                2 * EXACT
+            } else {
+                EXACT / 2
+            },
+            column,
+            role,
+            polarity: None,
+        })
+        .next()
+}
+
+/// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says much.
+fn keeps_its_role(candidate: &Candidate, name: &str) -> bool {
+    matches!(candidate.role, Role::Milestone(_)) && candidate.score >= EXACT && name_holds_date_word(name)
+}
+
+/// The role in the unit that the name tells, else by the size of most of the numbers, and whether that was needed: one odd
+/// number never changes a unit.
+fn by_unit(role: Role, name: &Header, profile: Option<&Profile>) -> (Role, bool) {
+    let median = profile
+        .and_then(|profile| profile.median.or(profile.range.map(|(_, high)| high)))
+        .unwrap_or(0.0);
     match role {
-        Role::Finding(Field::Wbc) if most > 5_000.0 => Role::Finding(Field::WbcPerUl),
-        Role::Finding(Field::AgeMonths) if most > 23.0 => Role::Finding(Field::AgeDays),
-        role => role,
+        Role::Finding(Field::Wbc | Field::WbcPerUl) => match name.count_unit {
+            Some(CountUnit::PerUl) => (Role::Finding(Field::WbcPerUl), false),
+            Some(CountUnit::PerNl) => (Role::Finding(Field::Wbc), false),
+            None if median > MOST_PER_NL => (Role::Finding(Field::WbcPerUl), true),
+            None => (role, false),
+        },
+        Role::Finding(Field::AgeDays | Field::AgeMonths) => match name.unit {
+            Some(TimeUnit::Days | TimeUnit::Weeks) => (Role::Finding(Field::AgeDays), false),
+            Some(TimeUnit::Months | TimeUnit::Years) => (Role::Finding(Field::AgeMonths), false),
+            None if median > OLDEST_MONTHS => (Role::Finding(Field::AgeDays), true),
+            None => (role, true),
+        },
+        role => (role, false),
     }
 }
 
-/// Whether a name leaves open what exactly is meant: the unit of an age, the time of a measurement, whose status.
-fn is_vague(name: Option<&String>) -> bool {
+/// Most counts of a column in 10⁹/L lie below this: median white cells of infants are about 100 × 10⁹/L.
+const MOST_PER_NL: f64 = 1_500.0;
+
+/// Most ages of a column in months lie below this.
+const OLDEST_MONTHS: f64 = 23.0;
+
+/// Whether a name leaves open what exactly is meant: the time of a measurement, whose status.
+fn is_vague(name: &Header) -> bool {
     const VAGUE: &[&str] = &[
-        "age",
-        "agediagnosis",
-        "agedx",
-        "alter",
-        "나이",
-        "연령",
-        "nenrei",
         "mrd",
-        "status",
-        "event",
         "case",
         "ds",
         "translocation",
-        "time",
         "cr",
         "remission",
+        "emr",
+        "drm",
+        "мов",
+        "gb",
+        "t",
+        "nem",
+        "outcome",
     ];
-    name.is_some_and(|name| VAGUE.contains(&joined(&words(name)).as_str()))
+    // What stands in parentheses may be the time of a measurement.
+    const TIMES: &[&str] = &[
+        "second",
+        "2nd",
+        "eoc",
+        "consolidation",
+        "tp3",
+        "tp4",
+        "zweite",
+        "konsolidierung",
+        "relapse",
+    ];
+    let inside = name.words.iter().filter(|word| !name.base.contains(word));
+    let times = inside.filter(|word| TIMES.contains(&word.as_str())).count();
+    VAGUE.contains(&name.words.concat().as_str()) || VAGUE.contains(&name.base.concat().as_str()) || times > 0
 }
 
 const EXACT: usize = 1_000;
@@ -172,7 +323,7 @@ const EXACT: usize = 1_000;
 /// How well a name fits: the whole of it, or its words in a row; longer names count more.
 fn score(words: &[String], known: &str) -> usize {
     let length = known.chars().filter(|c| *c != ' ').count();
-    if joined(words) == known.replace(' ', "") {
+    if words.concat() == known.replace(' ', "") {
         return EXACT + length;
     }
     let wanted: Vec<&str> = known.split(' ').collect();
@@ -181,40 +332,10 @@ fn score(words: &[String], known: &str) -> usize {
     if contained { length } else { 0 }
 }
 
-fn joined(words: &[String]) -> String {
-    words.concat()
-}
-
-/// The words of a name in lower case: split at marks, at spaces and where a capital follows a small letter. Fillers are
-/// left out.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for c in name.chars() {
-        if (before.is_lowercase() && c.is_uppercase()) || !c.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if c.is_alphanumeric() {
-            // The sign of micro has two code points.
-            let c = if matches!(c, 'µ' | 'μ') { 'u' } else { c };
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
-        }
-        before = c;
-    }
-    words.retain(|word| {
-        !matches!(
-            word.as_str(),
-            "" | "of" | "the" | "at" | "in" | "to" | "der" | "des" | "bei" | "und"
-        )
-    });
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cohort::header::words;
     use crate::cohort::{Sheet, profiles};
 
     fn guesses(text: &str) -> Vec<Role> {
@@ -226,10 +347,9 @@ mod tests {
 
     #[test]
     fn every_name_is_written_as_words_and_the_dictionary_names_itself() {
-        for (role, names) in ROLE_NAMES {
-            for name in *names {
-                assert_eq!(words(name).join(" "), *name, "{role:?}");
-            }
+        for (role, _, names) in ROLE_NAMES {
+            let odd: Vec<&&str> = names.iter().filter(|name| words(name).join(" ") != **name).collect();
+            assert!(odd.is_empty(), "{role:?} {odd:?}");
         }
         for &field in Field::ALL {
             let role = match field {
@@ -237,11 +357,11 @@ mod tests {
                 Field::DiagnosisDate => Role::Milestone(Milestone::Diagnosis),
                 field => Role::Finding(field),
             };
-            let names = ROLE_NAMES.iter().filter(|(known, _)| *known == role);
+            let names = ROLE_NAMES.iter().filter(|(known, ..)| *known == role);
             let column = field.column().replace('_', " ");
             assert!(
                 names
-                    .flat_map(|(_, names)| *names)
+                    .flat_map(|(_, _, names)| *names)
                     .any(|name| words(name) == words(&column)),
                 "{column}"
             );

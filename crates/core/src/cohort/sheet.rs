@@ -123,6 +123,59 @@ impl Sheet {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The same with other texts in some cells: row, column, text.
+    #[must_use]
+    pub(super) fn with_cells(&self, cells: &[(usize, usize, String)]) -> Self {
+        if cells.is_empty() {
+            return self.clone();
+        }
+        let changed: std::collections::HashMap<(usize, usize), &str> = cells
+            .iter()
+            .map(|(row, column, text)| ((*row, *column), text.as_str()))
+            .collect();
+        self.rebuilt(self.header.clone(), |row, column| {
+            changed
+                .get(&(row, column))
+                .copied()
+                .unwrap_or_else(|| self.cell(row, column))
+        })
+    }
+
+    /// The same with more columns behind the others: name, and a text for each row.
+    #[must_use]
+    pub(super) fn with_columns(&self, columns: &[(String, Vec<String>)]) -> Self {
+        let width = self.header.len();
+        let header = self
+            .header
+            .iter()
+            .cloned()
+            .chain(columns.iter().map(|(name, _)| name.clone()))
+            .collect();
+        self.rebuilt(header, |row, column| match column.checked_sub(width) {
+            None => self.cell(row, column),
+            Some(added) => columns
+                .get(added)
+                .and_then(|(_, texts)| texts.get(row))
+                .map_or("", String::as_str),
+        })
+    }
+
+    fn rebuilt<'a>(&self, header: Vec<String>, cell: impl Fn(usize, usize) -> &'a str) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for row in 0..self.rows() {
+            for column in 0..header.len() {
+                text.push_str(cell(row, column));
+                ends.push(text.len());
+            }
+        }
+        Self {
+            header,
+            lines: self.lines.clone(),
+            text,
+            ends,
+        }
+    }
+
     /// The cells of a row.
     pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
         (0..self.header.len()).map(move |column| self.cell(row, column))

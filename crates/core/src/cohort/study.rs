@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 use super::column::is_missing;
-use super::course::{Cell, Course, Endpoint, Milestone};
-use super::endpoints::{TimeSettings, TimeToEvent};
+use super::course::{Cell, Course, Endpoint};
+use super::endpoints::{TimeSettings, TimeToEvent, has_dates};
 use super::kind::{ColumnKind, Profile};
 use super::lenient::Import;
-use super::mapping::{Cohort, Mapping};
+use super::mapping::{Cohort, ColumnUse, Mapping};
 use super::reclassify::{Classification, Placement, classify};
 use super::role::Role;
+use super::values::{Meaning, meaning};
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
 use crate::shortest;
 use serde::{Deserialize, Serialize};
@@ -125,7 +126,7 @@ impl Study {
         let columns = mapping.columns.iter().enumerate().filter_map(|(column, used)| {
             let wanted = matches!(used.role, Role::Ignored | Role::Group);
             let profile = profiles.get(column).filter(|_| wanted)?;
-            column_of(import, profile, cohort, column, used.role == Role::Group)
+            column_of(import, profile, cohort, column, used)
         });
         Self {
             name: name.to_owned(),
@@ -150,14 +151,10 @@ impl Study {
     /// Whether the file times an endpoint itself and has no dates to compute it from.
     #[must_use]
     pub fn has_times_alone(&self, endpoint: Endpoint) -> bool {
-        let origin = match endpoint {
-            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
-            _ => Milestone::Diagnosis,
-        };
         // Which columns there are is the same for all.
         self.course
             .first()
-            .is_some_and(|course| course.date(origin) == Cell::NoColumn && course.time(endpoint) != Cell::NoColumn)
+            .is_some_and(|course| !has_dates(course, endpoint) && course.time(endpoint) != Cell::NoColumn)
     }
 
     /// Time to `endpoint` of every patient; from the file's own times where it has no dates.
@@ -389,7 +386,9 @@ fn finding<'a>(field: Field, infants: impl Iterator<Item = &'a Infant>) -> Optio
 }
 
 /// A column of the file with few levels, or with numbers; `as_levels` where a person said that it is a group.
-fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize, as_levels: bool) -> Option<Variable> {
+fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize, used: &ColumnUse) -> Option<Variable> {
+    let as_levels = used.role == Role::Group;
+    let is_missing = |text: &str| is_missing(text) || meaning(&used.values, text) == Some(Meaning::Missing);
     let cells = || {
         let texts = cohort.patients.iter();
         let texts = texts.map(|patient| import.sheet.cell(patient.row, column).trim());
@@ -398,10 +397,16 @@ fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize,
     let few = (2..=MOST_GROUPS).contains(&profile.levels.len()) && !profile.more_levels;
     let values = match &profile.kind {
         ColumnKind::Number { form, .. } if !as_levels && !few => {
+            let form = if used.role == Role::Ignored { used.number } else { *form };
             Values::Numbers(cells().map(|text| form.read(text?)).collect())
         }
         _ if few || as_levels && !profile.more_levels => {
-            let names: Vec<&str> = profile.levels.iter().map(|(name, _)| name.as_str()).collect();
+            let names: Vec<&str> = profile
+                .levels
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .filter(|name| !is_missing(name))
+                .collect();
             Values::of_texts(&names, cells())
         }
         _ => return None,

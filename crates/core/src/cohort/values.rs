@@ -1,7 +1,7 @@
 //! What the texts of a column with codes mean: rules that are guessed, shown, and confirmed by a person.
 
 use super::course::Endpoint;
-use super::kind::{NO, Profile, YES};
+use super::kind::{NO, Profile, YES, is_missing_like};
 use super::role::Role;
 use crate::infant::Field;
 
@@ -36,66 +36,333 @@ fn same_letters(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 
-/// Guesses a rule for each text of a column; texts without a rule are left to a person.
-#[must_use]
-pub fn guess_values(role: Role, profile: &Profile) -> Vec<ValueRule> {
-    let texts: Vec<String> = profile.levels.iter().map(|(text, _)| text.to_lowercase()).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let guess = |(text, _): &(String, usize)| {
-        let (code, sure) = guess_code(role, &text.to_lowercase(), &texts)?;
-        Some(ValueRule {
-            text: text.clone(),
-            meaning: Meaning::Code(code),
-            sure,
-        })
-    };
-    profile.levels.iter().filter_map(guess).collect()
+/// What `yes`, `1` and `true` stand for in a column that answers with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// What the role is about: dead, an event, the positive finding.
+    AsNamed,
+    /// The opposite: alive, censored, the negative finding.
+    Reversed,
 }
 
+impl Polarity {
+    /// The other one.
+    #[must_use]
+    pub const fn flipped(self) -> Self {
+        match self {
+            Self::AsNamed => Self::Reversed,
+            Self::Reversed => Self::AsNamed,
+        }
+    }
+}
+
+/// What a column answers with, where its texts are answers to one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    /// `1` for yes and `0` for no.
+    ZeroOne,
+    /// `1` and `2`: which is yes differs (SPSS: 1; R: 2).
+    OneTwo,
+    /// `0` for no, or censored, and any higher number for a cause.
+    Causes,
+    /// Words for yes and no.
+    Words,
+}
+
+/// The answer that a text gives.
+fn answer(text: &str) -> Option<bool> {
+    if YES.contains(&text) {
+        Some(true)
+    } else if NO.contains(&text) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+impl Answers {
+    /// What the texts of a column, in lower case, answer with; texts that may stand for a missing value do not count.
+    fn of(texts: &[&str]) -> Option<Self> {
+        let mut telling: Vec<&str> = texts.iter().copied().filter(|text| !is_missing_like(text)).collect();
+        // 8 and 9 beside 0 to 3 stand for "unknown", as in surveys.
+        let low = |text: &&str| matches!(*text, "0" | "1" | "2" | "3");
+        if telling.iter().filter(|text| low(text)).count() >= 2 {
+            telling.retain(|text| !matches!(*text, "8" | "9"));
+        }
+        let all = |wanted: &dyn Fn(&str) -> bool| !telling.is_empty() && telling.iter().all(|text| wanted(text));
+        if all(&|text| answer(text).is_some()) {
+            Some(Self::Words)
+        } else if all(&|text| matches!(text, "0" | "1" | "0.0" | "1.0")) {
+            Some(Self::ZeroOne)
+        } else if all(&|text| matches!(text, "1" | "2" | "1.0" | "2.0")) {
+            Some(Self::OneTwo)
+        } else if telling.contains(&"0")
+            && all(&|text| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            Some(Self::Causes)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a text says yes, where the columns of its kind say it with numbers in the way of R where two are possible.
+    fn says(self, text: &str) -> Option<bool> {
+        let number = text.strip_suffix(".0").unwrap_or(text);
+        match (self, number) {
+            (Self::Words, _) => answer(text),
+            (Self::ZeroOne | Self::Causes, "0") | (Self::OneTwo, "1") => Some(false),
+            (Self::ZeroOne, "1") | (Self::OneTwo, "2") => Some(true),
+            (Self::Causes, "8" | "9") => None,
+            (Self::Causes, number) => number.bytes().all(|byte| byte.is_ascii_digit()).then_some(true),
+            _ => None,
+        }
+    }
+}
+
+/// The codes for yes and no of a role whose columns answer one question; `None` where they cannot.
+#[must_use]
+pub fn yes_no_codes(role: Role) -> Option<(&'static str, &'static str)> {
+    match role {
+        Role::VitalStatus => Some(("dead", "alive")),
+        Role::Event(Endpoint::OverallSurvival) => Some(("death", "none")),
+        Role::Event(Endpoint::TimeToRelapse) => Some(("relapse", "none")),
+        Role::FirstEvent | Role::Event(_) => Some(("event", "none")),
+        Role::Finding(Field::Kmt2a) => Some(("rearranged", "germline")),
+        Role::Finding(Field::Cd10) => Some(("positive", "negative")),
+        Role::Finding(Field::PrednisoneResponse) => Some(("good", "poor")),
+        role if role.codes() == ["yes", "no"] => Some(("yes", "no")),
+        _ => None,
+    }
+}
+
+/// Whether the columns of a role tell of death, events or censoring.
+#[must_use]
+pub const fn tells_of_events(role: Role) -> bool {
+    matches!(role, Role::VitalStatus | Role::FirstEvent | Role::Event(_))
+}
+
+/// What is guessed of the texts of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GuessedValues {
+    /// A rule for each text that is understood.
+    pub rules: Vec<ValueRule>,
+    /// What yes stands for, where the column answers with yes and no, or with numbers for them.
+    pub polarity: Option<Polarity>,
+}
+
+/// Guesses a rule for each text of a column; texts without a rule are left to a person. `named` is what the header tells of
+/// the direction, `stated` the coding that it writes out: `0=dead, 1=alive`.
+#[must_use]
+pub fn guess_values(
+    role: Role,
+    profile: &Profile,
+    named: Option<Polarity>,
+    stated: &[(String, String)],
+) -> GuessedValues {
+    let texts: Vec<String> = profile.levels.iter().map(|(text, _)| text.to_lowercase()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let stated = stated_rules(role, &texts, named, stated);
+    let answers = Answers::of(&texts).filter(|&answers| match answers {
+        Answers::Causes => matches!(
+            role,
+            Role::FirstEvent
+                | Role::Event(
+                    Endpoint::EventFreeSurvival
+                        | Endpoint::DiseaseFreeSurvival
+                        | Endpoint::TimeToRelapse
+                        | Endpoint::AsInFile
+                )
+        ),
+        _ => yes_no_codes(role).is_some(),
+    });
+    let mut found = GuessedValues::default();
+    for (text, _) in &profile.levels {
+        let plain = text.to_lowercase();
+        let said = stated.iter().find(|(known, _)| *known == plain);
+        let guess = match (said, answers) {
+            (Some((_, code)), _) => Some((*code, true)),
+            (None, Some(answers)) if stated.is_empty() => answered(role, answers, &plain, named, &texts),
+            _ => code_of_word(role, &plain, &texts),
+        };
+        if let Some((code, sure)) = guess {
+            found.rules.push(ValueRule {
+                text: text.clone(),
+                meaning: Meaning::Code(code),
+                sure,
+            });
+        }
+    }
+    if answers.is_some() {
+        found.polarity = polarity_of(role, &found.rules);
+    }
+    found
+}
+
+/// The code of an answer, and whether it is sure: in a column of death, event or censoring it never is.
+fn answered(
+    role: Role,
+    answers: Answers,
+    text: &str,
+    named: Option<Polarity>,
+    all: &[&str],
+) -> Option<(&'static str, bool)> {
+    // Words of the role itself go first where they are no answer: `positive` beside `yes`.
+    let Some(says) = answers.says(text) else {
+        return code_of_word(role, text, all);
+    };
+    if role == Role::Event(Endpoint::TimeToRelapse) && answers == Answers::Causes {
+        return code_by_number(role, text, all).map(|code| (code, false));
+    }
+    let (yes, no) = yes_no_codes(role)?;
+    let is_yes = says == (named != Some(Polarity::Reversed));
+    let sure = answers == Answers::Words && !tells_of_events(role);
+    // Numbers of codes by custom (1 for male) are not sure either.
+    Some((if is_yes { yes } else { no }, sure))
+}
+
+/// What yes stands for under rules: the texts that say yes have the code for it, or the other.
+fn polarity_of(role: Role, rules: &[ValueRule]) -> Option<Polarity> {
+    let (yes, _) = yes_no_codes(role)?;
+    let texts: Vec<String> = rules.iter().map(|rule| rule.text.to_lowercase()).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let answers = Answers::of(&texts)?;
+    let named = rules
+        .iter()
+        .zip(&texts)
+        .find_map(|(rule, text)| match (answers.says(text)?, rule.meaning) {
+            (says, Meaning::Code(code)) => Some(says == (code == yes)),
+            _ => None,
+        })?;
+    Some(if named { Polarity::AsNamed } else { Polarity::Reversed })
+}
+
+/// The codes that a header writes out, by the text that stands for each; where it tells one of two texts, the other is its
+/// opposite.
+fn stated_rules(
+    role: Role,
+    texts: &[&str],
+    named: Option<Polarity>,
+    stated: &[(String, String)],
+) -> Vec<(String, &'static str)> {
+    let coded = |label: &str| {
+        let says = answer(label).zip(yes_no_codes(role));
+        match says {
+            Some((says, (yes, no))) if role.codes() != ["yes", "no"] || named.is_some() => {
+                Some(if says == (named != Some(Polarity::Reversed)) {
+                    yes
+                } else {
+                    no
+                })
+            }
+            _ => code_of_word(role, label, &[label])
+                .filter(|(_, sure)| *sure)
+                .map(|(code, _)| code),
+        }
+    };
+    let mut found: Vec<(String, &'static str)> = Vec::new();
+    for (one, other) in stated {
+        // Written either way round: `1=dead`, `dead=1`.
+        let (text, label) = if texts.contains(&other.as_str()) && !texts.contains(&one.as_str()) {
+            (other, one)
+        } else {
+            (one, other)
+        };
+        if let Some(code) = coded(label) {
+            found.push((text.clone(), code));
+        }
+    }
+    if let ([(text, code)], Some((yes, no))) = (&found[..], yes_no_codes(role)) {
+        let other = match text.as_str() {
+            "0" => Some("1"),
+            "1" if texts.contains(&"2") => Some("2"),
+            "1" => Some("0"),
+            "2" => Some("1"),
+            _ => None,
+        };
+        let opposite = [(yes, no), (no, yes)]
+            .iter()
+            .find(|(one, _)| one == code)
+            .map(|(_, other)| *other);
+        if let (Some(other), Some(opposite)) = (other, opposite) {
+            found.push((other.to_owned(), opposite));
+        }
+    }
+    found
+}
+
+/// Words whose meaning depends on who wrote them; a person says which.
+const AMBIGUOUS: &[&str] = &["nr", "if", "ed", "a", "d", "e", "c", "x"];
+
 /// The code of a text in lower case, among the texts of its column.
-fn guess_code(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, bool)> {
+fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, bool)> {
     let codes = role.codes();
     if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(text)) {
         return Some((code, true));
     }
-    if codes == ["yes", "no"] {
-        let is = |words: &[&str]| words.contains(&text);
-        return match text {
-            _ if is(YES) => Some(("yes", true)),
-            _ if is(NO) => Some(("no", true)),
-            "1" => Some(("yes", false)),
-            "0" => Some(("no", false)),
-            "+" | "pos" | "positive" | "positiv" | "양성" => Some(("yes", true)),
-            "neg" | "negative" | "negativ" | "음성" => Some(("no", true)),
-            _ => None,
-        };
-    }
     if let Some(known) = code_by_number(role, text, all) {
         return Some((known, false));
     }
+    if codes == ["yes", "no"] {
+        return match text {
+            "+" | "pos" | "positive" | "positiv" | "positif" | "positivo" | "양성" | "陽性" | "阳性" | "cr"
+            | "checked" => Some(("yes", true)),
+            "-" | "neg" | "negative" | "negativ" | "négatif" | "negativo" | "음성" | "陰性" | "阴性" | "非寛解"
+            | "no cr" | "unchecked" => Some(("no", true)),
+            _ => answer(text).map(|says| (if says { "yes" } else { "no" }, true)),
+        };
+    }
+    if role == Role::Finding(Field::Sex)
+        && let Some(code) = sex_of_a_letter(text, all)
+    {
+        return Some((code, false));
+    }
+    if tells_of_events(role) && AMBIGUOUS.contains(&text) {
+        return None;
+    }
     let fits = |words: &&[&str]| words.contains(&text);
-    let (code, _) = words_of(role).iter().find(|(_, words)| fits(words))?;
-    Some((code, true))
+    match words_of(role).iter().find(|(_, words)| fits(words)) {
+        Some((code, _)) => Some((code, true)),
+        // "no" among kinds of events.
+        None if matches!(role, Role::FirstEvent | Role::Event(_)) && answer(text) == Some(false) => {
+            Some(("none", true))
+        }
+        None => None,
+    }
+}
+
+/// Letters for the sexes that are not those of English and German: the pair of the column tells which is which.
+fn sex_of_a_letter(text: &str, all: &[&str]) -> Option<&'static str> {
+    const PAIRS: &[(&str, &str)] = &[
+        ("h", "m"),
+        ("h", "f"),
+        ("f", "n"),
+        ("m", "k"),
+        ("m", "v"),
+        ("m", "ž"),
+        ("u", "k"),
+    ];
+    let telling = |text: &&&str| !is_missing_like(text);
+    let pair = PAIRS.iter().find(|(male, female)| {
+        all.contains(male)
+            && all.contains(female)
+            && all.iter().filter(telling).all(|each| each == male || each == female)
+    })?;
+    Some(if text == pair.0 { "male" } else { "female" }).filter(|_| text == pair.0 || text == pair.1)
 }
 
 /// Numbers that stand for codes by custom: never sure.
 fn code_by_number(role: Role, text: &str, all: &[&str]) -> Option<&'static str> {
     let only = |numbers: &[&str]| {
         all.iter()
-            .all(|each| numbers.contains(each) || each.parse::<f64>().is_err())
+            .all(|each| numbers.contains(each) || is_missing_like(each) || each.parse::<f64>().is_err())
     };
     match role {
         // ISO/IEC 5218.
         Role::Finding(Field::Sex) if only(&["1", "2", "9"]) => pick(text, &[("1", "male"), ("2", "female")]),
-        Role::Finding(Field::Kmt2a) if only(&["0", "1"]) => pick(text, &[("0", "germline"), ("1", "rearranged")]),
-        Role::Finding(Field::Cd10) if only(&["0", "1"]) => pick(text, &[("0", "negative"), ("1", "positive")]),
-        Role::VitalStatus if only(&["0", "1"]) => pick(text, &[("0", "alive"), ("1", "dead")]),
-        Role::Event(Endpoint::OverallSurvival) if only(&["0", "1"]) => pick(text, &[("0", "none"), ("1", "death")]),
-        Role::Event(Endpoint::OverallSurvival) if only(&["1", "2"]) => pick(text, &[("1", "none"), ("2", "death")]),
+        Role::Finding(Field::Kmt2a) if only(&["1", "2"]) => pick(text, &[("1", "rearranged"), ("2", "germline")]),
         Role::Event(Endpoint::TimeToRelapse) if only(&["0", "1", "2"]) => {
             pick(text, &[("0", "none"), ("1", "relapse"), ("2", "death")])
         }
-        Role::FirstEvent | Role::Event(_) if only(&["0", "1"]) => pick(text, &[("0", "none"), ("1", "event")]),
         _ => None,
     }
 }
@@ -120,7 +387,25 @@ const VITAL: &[Words] = &[
     (
         "alive",
         &[
-            "alive", "living", "no", "lebt", "lebend", "nein", "a", "생존", "seizon", "censored",
+            "alive",
+            "living",
+            "survived",
+            "lebt",
+            "lebend",
+            "am leben",
+            "생존",
+            "seizon",
+            "censored",
+            "生存",
+            "存活",
+            "vivant",
+            "vivante",
+            "en vie",
+            "vivo",
+            "viva",
+            "жив",
+            "жива",
+            "в живых",
         ],
     ),
     (
@@ -130,14 +415,28 @@ const VITAL: &[Words] = &[
             "died",
             "deceased",
             "death",
-            "yes",
+            "expired",
             "verstorben",
             "tot",
             "gestorben",
-            "ja",
-            "d",
             "사망",
             "shibo",
+            "死亡",
+            "décédé",
+            "décédée",
+            "decede",
+            "mort",
+            "muerto",
+            "muerta",
+            "fallecido",
+            "fallecida",
+            "óbito",
+            "obito",
+            "morto",
+            "deceduto",
+            "умер",
+            "умерла",
+            "exitus",
         ],
     ),
 ];
@@ -147,8 +446,13 @@ const EVENTS: &[Words] = &[
         "none",
         &[
             "none",
-            "no",
             "no event",
+            "cens",
+            "not reached",
+            "event free",
+            "event-free",
+            "remission",
+            "ned",
             "censored",
             "ccr",
             "cr1",
@@ -158,10 +462,16 @@ const EVENTS: &[Words] = &[
             "kein",
             "keins",
             "kein ereignis",
-            "nein",
             "없음",
             "nashi",
-            "false",
+            "なし",
+            "無",
+            "无",
+            "aucun",
+            "ninguno",
+            "nenhum",
+            "нет",
+            "打ち切り",
         ],
     ),
     (
@@ -174,6 +484,12 @@ const EVENTS: &[Words] = &[
             "rezidiv",
             "재발",
             "saihatsu",
+            "再発",
+            "复发",
+            "rechute",
+            "recaída",
+            "recidiva",
+            "рецидив",
         ],
     ),
     (
@@ -192,7 +508,12 @@ const EVENTS: &[Words] = &[
             "death in cr1",
             "early death",
             "induction death",
-            "ed",
+            "死亡",
+            "décès",
+            "muerte",
+            "óbito",
+            "смерть",
+            "寛解中死亡",
             "tod",
             "tod in remission",
             "tod in cr",
@@ -218,13 +539,11 @@ const EVENTS: &[Words] = &[
         "induction_failure",
         &[
             "induction failure",
-            "if",
             "failure",
             "no remission",
             "non-response",
             "nonresponse",
             "non response",
-            "nr",
             "refractory",
             "resistant",
             "resistance",
@@ -235,7 +554,18 @@ const EVENTS: &[Words] = &[
             "관해실패",
         ],
     ),
-    ("event", &["event", "yes", "true", "failed", "ereignis", "ja", "ari"]),
+    (
+        "event",
+        &[
+            "event",
+            "failed",
+            "ereignis",
+            "événement",
+            "evento",
+            "событие",
+            "イベント",
+        ],
+    ),
 ];
 
 fn finding_words(field: Field) -> &'static [Words] {
@@ -261,13 +591,52 @@ fn finding_words(field: Field) -> &'static [Words] {
                     "男",
                     "男性",
                     "男児",
+                    "homme",
+                    "masculin",
+                    "hombre",
+                    "masculino",
+                    "varón",
+                    "garçon",
+                    "maschio",
+                    "м",
+                    "муж",
+                    "мужской",
+                    "мальчик",
                 ],
             ),
             (
                 "female",
                 &[
-                    "f", "w", "girl", "woman", "weiblich", "frau", "mädchen", "maedchen", "onna", "josei", "joji",
-                    "여", "여자", "여아", "여성", "女", "女性", "女児",
+                    "f",
+                    "w",
+                    "girl",
+                    "woman",
+                    "weiblich",
+                    "frau",
+                    "mädchen",
+                    "maedchen",
+                    "onna",
+                    "josei",
+                    "joji",
+                    "여",
+                    "여자",
+                    "여아",
+                    "여성",
+                    "女",
+                    "女性",
+                    "女児",
+                    "femme",
+                    "féminin",
+                    "mujer",
+                    "femenino",
+                    "feminino",
+                    "fille",
+                    "niña",
+                    "femmina",
+                    "ж",
+                    "жен",
+                    "женский",
+                    "девочка",
                 ],
             ),
         ],
@@ -286,11 +655,17 @@ fn finding_words(field: Field) -> &'static [Words] {
                     "pos",
                     "positiv",
                     "+",
-                    "yes",
-                    "ja",
                     "rearrangiert",
                     "양성",
                     "yosei",
+                    "陽性",
+                    "阳性",
+                    "あり",
+                    "réarrangé",
+                    "rearreglado",
+                    "reordenado",
+                    "rearranjado",
+                    "перестройка",
                 ],
             ),
             (
@@ -307,11 +682,17 @@ fn finding_words(field: Field) -> &'static [Words] {
                     "negative",
                     "neg",
                     "negativ",
-                    "no",
-                    "nein",
+                    "not rearranged",
                     "nicht rearrangiert",
                     "음성",
                     "insei",
+                    "陰性",
+                    "阴性",
+                    "なし",
+                    "germinal",
+                    "non réarrangé",
+                    "germ line",
+                    "keimbahn",
                 ],
             ),
             (
@@ -415,8 +796,18 @@ fn finding_words(field: Field) -> &'static [Words] {
             ),
         ],
         Field::Cd10 => &[
-            ("positive", &["pos", "+", "yes", "positiv", "ja", "양성", "yosei"]),
-            ("negative", &["neg", "-", "–", "no", "negativ", "nein", "음성", "insei"]),
+            (
+                "positive",
+                &[
+                    "pos", "+", "positiv", "positif", "positivo", "양성", "yosei", "陽性", "阳性",
+                ],
+            ),
+            (
+                "negative",
+                &[
+                    "neg", "-", "–", "negativ", "négatif", "negativo", "음성", "insei", "陰性", "阴性",
+                ],
+            ),
         ],
         Field::Cns => &[
             ("1", &["cns1", "cns 1", "cns-1", "zns1", "zns 1", "1.0"]),
@@ -465,7 +856,7 @@ mod tests {
             cells.iter().map(|cell| format!("{cell}\t1\n")).collect::<String>()
         );
         let import = Sheet::read_lenient(text.as_bytes()).unwrap();
-        let rules = guess_values(role, &profile(&import.sheet, 0, &vec![true; cells.len()]));
+        let rules = guess_values(role, &profile(&import.sheet, 0, &vec![true; cells.len()]), None, &[]).rules;
         let code = |rule: ValueRule| match rule.meaning {
             Meaning::Code(code) => (rule.text, code, rule.sure),
             Meaning::Missing => (rule.text, "", rule.sure),

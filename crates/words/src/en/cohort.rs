@@ -5,7 +5,7 @@ use super::field_label;
 use crate::capital;
 use cotside_core::cohort::{
     Basis, ColumnKind, DateForm, Encoding, Endpoint, EventKind, Import, Milestone, NumberForm, Placement, Problem,
-    QuestionKind, Remedy, Role, RowFault, TimeUnit, Trouble, Unusable, Vital,
+    Remedy, Role, RowFault, TimeUnit, Trouble, Unusable, Vital,
 };
 use cotside_core::protocols::Protocol;
 
@@ -27,6 +27,14 @@ pub fn import_report(import: &Import) -> Vec<String> {
         ));
     }
     report.push(format!("Cells are separated by {}.", separator(import.delimiter)));
+    if import.lines_above > 0 {
+        report.push(format!(
+            "{} above the table {} not used: “{}”.",
+            count(import.lines_above, "line"),
+            if import.lines_above == 1 { "is" } else { "are" },
+            import.above
+        ));
+    }
     if !import.set_aside.is_empty() {
         report.push(format!("{} not used.", rows_are(import.set_aside.len())));
     }
@@ -95,7 +103,11 @@ pub fn date_form(form: DateForm) -> &'static str {
         DateForm::DayMonthYear => "day.month.year (15.03.2024)",
         DateForm::MonthDayYear => "month/day/year (03/15/2024)",
         DateForm::DayMonthName => "day, name of the month, year (15-Mar-2024)",
+        DateForm::EitherOrder => "day first or month first, whichever each cell allows",
         DateForm::SpreadsheetDay => "day numbers of a spreadsheet (45366)",
+        DateForm::UnixSeconds => "seconds since 1970 (1710460800)",
+        DateForm::DaysSinceDiagnosis => "days since diagnosis (365)",
+        DateForm::MonthsSinceDiagnosis => "months since diagnosis (12)",
     }
 }
 
@@ -194,6 +206,7 @@ pub fn endpoint_definition(endpoint: Endpoint) -> &'static str {
 pub fn time_unit(unit: TimeUnit) -> &'static str {
     match unit {
         TimeUnit::Days => "days",
+        TimeUnit::Weeks => "weeks (7 days)",
         TimeUnit::Months => "months (30.4375 days)",
         TimeUnit::Years => "years (365.25 days)",
     }
@@ -212,38 +225,6 @@ pub fn placement(protocol: &Protocol, placement: Placement) -> &'static str {
     }
 }
 
-/// What is open about a column, as a question with the answer that is assumed.
-#[must_use]
-pub fn question(kind: &QuestionKind) -> String {
-    match kind {
-        QuestionKind::Role => {
-            "Is this what the column holds, in this unit and at this time? The name leaves it open.".to_owned()
-        }
-        QuestionKind::DateOrder(form, other) => format!(
-            "Every date can be read in two ways. Assumed: {}. Or: {}?",
-            date_form(*form),
-            date_form(*other)
-        ),
-        QuestionKind::ShortYears(cells) => format!(
-            "{} with a year of two digits: 70 to 99 are read as 1970 to 1999, 00 to 69 as 2000 to 2069. Is that right?",
-            count(*cells, "date")
-        ),
-        QuestionKind::NumberForm(form, others) => {
-            let others: Vec<&str> = others.iter().map(|&other| number_form(other)).collect();
-            format!(
-                "Every number can be read in several ways. Assumed: {}. Or: {}?",
-                number_form(*form),
-                others.join("; ")
-            )
-        }
-        QuestionKind::Unit(unit) => format!("The name does not tell the unit. Assumed: {}.", time_unit(*unit)),
-        QuestionKind::Percent => "Values above 1 are no fractions of cells. Assumed: per cent.".to_owned(),
-        QuestionKind::Assumed(text, code) => format!("“{text}” is assumed to mean {}. Is that right?", spoken(code)),
-        QuestionKind::NoMeaning(text) => format!("What does “{text}” mean?"),
-        QuestionKind::MayBeMissing(text) => format!("Does “{text}” stand for a missing value?"),
-    }
-}
-
 /// A problem: where it stands, what is the matter, what to do.
 #[must_use]
 pub fn problem(problem: &Problem, header: &[String]) -> String {
@@ -257,7 +238,11 @@ pub fn problem(problem: &Problem, header: &[String]) -> String {
     let (matter, remedy) = problem_parts(problem, header);
     match problem.trouble {
         Trouble::Finding(_) => format!("{place}{matter}"),
-        Trouble::NotADate(_) | Trouble::NotATime | Trouble::NoMeaning(_) => {
+        Trouble::NotADate(_)
+        | Trouble::NotATime
+        | Trouble::NoMeaning(_)
+        | Trouble::HighCount
+        | Trouble::AgeTooCoarse => {
             format!("{place}“{}” is {matter}; {remedy}", problem.text)
         }
         Trouble::Row(_) | Trouble::RoleTwice(_) => format!("{place}{matter}; {remedy}"),
@@ -271,6 +256,11 @@ pub(super) fn row_fault(fault: RowFault, expected: usize) -> String {
         }
         RowFault::Blank => "all cells are empty".to_owned(),
         RowFault::OpenQuote => "a quotation mark is opened and not closed".to_owned(),
+        RowFault::Merged { into } => format!("part of row {}, which has the same id", into + 1),
+        RowFault::Repeated { first } => format!("row {} has the same id and is used", first + 1),
+        RowFault::NotAPatient => "a total, a note or a heading, not a patient".to_owned(),
+        RowFault::SecondTable => "part of another table below".to_owned(),
+        RowFault::NotChosen => "not among the rows chosen".to_owned(),
     }
 }
 
@@ -291,6 +281,8 @@ pub fn remedy(remedy: Remedy) -> &'static str {
         Remedy::ChooseOneColumn => "this column is not read; give one of the two another role",
         Remedy::SettleContradiction => "find out which is right; until then neither is used",
         Remedy::CheckUnit => "check the unit",
+        Remedy::ChooseCount => "choose how such counts of the column are read, or correct the cell",
+        Remedy::GiveDays => "give the age in days or in completed months",
     }
 }
 
@@ -376,8 +368,8 @@ mod tests {
                 "1 row is not used."
             ]
         );
-        let (mapping, questions) = Mapping::guess(import.sheet.header(), &import.profiles());
-        let asked: Vec<String> = questions.iter().map(|each| question(&each.kind)).collect();
+        let (mapping, questions) = Mapping::guess(&import, &import.profiles());
+        let asked: Vec<String> = questions.iter().map(|each| crate::en::question(&each.kind)).collect();
         assert_eq!(asked, ["What does “x” mean?", "What does “what” mean?"]);
         let cohort = mapping.read(&import);
         let told: Vec<String> = cohort
@@ -412,10 +404,6 @@ mod tests {
         assert_eq!(
             role_of_column(Role::Milestone(Milestone::Hsct)),
             "Date of transplantation"
-        );
-        assert_eq!(
-            question(&QuestionKind::Assumed("1".to_owned(), "none")),
-            "“1” is assumed to mean no event. Is that right?"
         );
     }
 }

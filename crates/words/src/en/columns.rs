@@ -3,8 +3,10 @@
 use super::cohort::{column_name, count, date_form, remedy, row_fault, spoken};
 use super::{event_kind, issue, option_label, understood, vital};
 use crate::numbers::{decimal, grouped};
-use cotside_core::cohort::{EventKind, Problem, Role, Trouble, Understood, Vital};
-use cotside_core::infant::{Date, Field, Kind, Stage};
+use cotside_core::cohort::{
+    ColumnUse, EventKind, Meaning, Polarity, Problem, Profile, Role, Trouble, Understood, Vital,
+};
+use cotside_core::infant::{Date, Field, Kind, Severity, Stage};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -139,6 +141,61 @@ pub fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// The two directions in which a column of death, event or censoring can be read, in words: yes and 1 as the event, and as
+/// the opposite.
+#[must_use]
+pub fn directions(role: Role, profile: &Profile, used: &ColumnUse) -> [String; 2] {
+    let of = |polarity| {
+        let mut turned = used.clone();
+        turned.turn(polarity, profile);
+        let said = profile.levels.iter().filter_map(|(text, _)| match turned.said(text)? {
+            Meaning::Code(code) => Some(format!("“{text}” {}", code_meaning(role, code))),
+            Meaning::Missing => None,
+        });
+        said.collect::<Vec<String>>().join(", ")
+    };
+    [of(Polarity::AsNamed), of(Polarity::Reversed)]
+}
+
+/// The code of what is the matter.
+#[must_use]
+pub fn problem_code(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Row(_) => "row",
+        Trouble::NotADate(_) => "not_a_date",
+        Trouble::NotATime => "not_a_time",
+        Trouble::NoMeaning(_) => "no_meaning",
+        Trouble::RoleTwice(_) => "role_twice",
+        Trouble::HighCount => "high_count",
+        Trouble::AgeTooCoarse => "age_too_coarse",
+        Trouble::Finding(issue) => match issue.kind.severity() {
+            Severity::Invalid => "invalid",
+            Severity::Contradiction => "contradiction",
+            Severity::Notice => "notice",
+        },
+    }
+}
+
+/// The codes of problems, with what each is about.
+pub const PROBLEM_CODES: &[(&str, &str)] = &[
+    ("row", "the row does not fit the header, or is no patient"),
+    ("not_a_date", "no date in the form of the column"),
+    ("not_a_time", "no time of 0 or more"),
+    ("no_meaning", "a text without a meaning"),
+    ("role_twice", "an earlier column has the same role"),
+    (
+        "high_count",
+        "a white cell count that is too high for the unit of the column",
+    ),
+    (
+        "age_too_coarse",
+        "an age in weeks or years that leaves the completed months open",
+    ),
+    ("invalid", "a finding that is not a value of its field"),
+    ("contradiction", "findings that contradict each other"),
+    ("notice", "a finding worth a second look"),
+];
+
 /// What is the matter with a cell or row, and what to do about it.
 #[must_use]
 pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
@@ -146,6 +203,8 @@ pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
         Trouble::Finding(found) => issue(found),
         Trouble::Row(fault) => row_fault(*fault, header.len()),
         Trouble::NotADate(form) => format!("no date written as {}", date_form(*form)),
+        Trouble::HighCount => "a count above 3,000 × 10⁹/L".to_owned(),
+        Trouble::AgeTooCoarse => "an age in weeks or years that can be two numbers of completed months".to_owned(),
         Trouble::NotATime => "no time of 0 or more".to_owned(),
         Trouble::NoMeaning(codes) => {
             let codes: Vec<String> = codes.iter().map(|code| spoken(code)).collect();

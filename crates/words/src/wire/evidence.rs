@@ -474,6 +474,7 @@ pub fn reconstruction_csv(found: &Reconstruction, unit: Option<TimeUnit>, group:
     let columns = match unit {
         None => "time,event",
         Some(TimeUnit::Days) => "follow_up_days,event_status",
+        Some(TimeUnit::Weeks) => "follow_up_weeks,event_status",
         Some(TimeUnit::Months) => "follow_up_months,event_status",
         Some(TimeUnit::Years) => "follow_up_years,event_status",
     };

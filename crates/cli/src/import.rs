@@ -1,0 +1,305 @@
+//! `cotside import`: how a cohort's file is understood, by the same reader as the page's.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+
+use cotside_intake::{Intake, QuestionReport, Report};
+use cotside_spreadsheet::Workbook;
+use cotside_words::en;
+use lexopt::prelude::*;
+
+use crate::arguments::{Command, HELP};
+use crate::{Refusal, output};
+
+/// Options of `import`.
+pub struct Import {
+    /// Path of the file; `-` is standard input.
+    input: String,
+    /// The sheet of a workbook.
+    sheet: Option<String>,
+    /// Answers, as the page saves them.
+    mapping: Option<String>,
+    /// Where to write the answers that were assumed.
+    mapping_out: Option<String>,
+    /// As JSON.
+    json: bool,
+    /// Print the codes of questions and problems instead.
+    codes: bool,
+}
+
+/// Reads the flags.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
+    let mut options = Import {
+        input: String::new(),
+        sheet: None,
+        mapping: None,
+        mapping_out: None,
+        json: false,
+        codes: false,
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("input") => options.input = parser.value()?.string()?,
+            Long("sheet") => options.sheet = Some(parser.value()?.string()?),
+            Long("mapping") => options.mapping = Some(parser.value()?.string()?),
+            Long("mapping-out") => options.mapping_out = Some(parser.value()?.string()?),
+            Long("dictionary") => {
+                return Err(Refusal(
+                    "cotside import: --dictionary is not read yet; give the meanings with --mapping".into(),
+                ));
+            }
+            Long("json") => options.json = true,
+            Long("codes") => options.codes = true,
+            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if options.input.is_empty() && !options.codes {
+        return Err(Refusal(
+            "cotside import: --input FILE is needed (- for standard input)".into(),
+        ));
+    }
+    Ok(Command::Import(options))
+}
+
+/// Reads the file and prints how it is understood.
+pub fn run(options: &Import) -> Result<(), Refusal> {
+    if options.codes {
+        return codes(options.json);
+    }
+    let bytes = bytes_of(&options.input)?;
+    let name = std::path::Path::new(&options.input)
+        .file_name()
+        .map_or_else(|| options.input.clone(), |name| name.to_string_lossy().into_owned());
+    let mut read = Read::of(&name, bytes, options.sheet.as_deref())?;
+    if let Some(path) = &options.mapping {
+        let text = std::fs::read_to_string(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
+        let lines = settings(&text).map_err(|why| Refusal(format!("{path}: {why}")))?;
+        read.intake.load(&lines);
+    }
+    if let Some(path) = &options.mapping_out {
+        let settings = serde_json::json!({ "version": SETTINGS_VERSION, "columns": read.intake.project() });
+        let text = serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n";
+        std::fs::write(path, text).map_err(|error| Refusal(format!("{path}: {error}")))?;
+    }
+    let Some(report) = read.report() else {
+        return Err(Refusal(format!("{name}: nothing was read")));
+    };
+    if options.json {
+        output::json(&report)
+    } else {
+        output::print(&table(&name, &report))
+    }
+}
+
+/// Version of the settings file.
+const SETTINGS_VERSION: u32 = 1;
+
+fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    let read = if input == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(input).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Refusal(format!("{input}: {error}")))?;
+    Ok(bytes)
+}
+
+/// A file that was read.
+struct Read {
+    intake: Intake,
+    format: &'static str,
+    sheet: Option<String>,
+    /// Asked where the workbook has several sheets.
+    sheets: Option<QuestionReport>,
+}
+
+impl Read {
+    fn of(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<Self, Refusal> {
+        if is_workbook(name, &bytes) {
+            return Self::workbook(name, bytes, sheet);
+        }
+        let mut intake = Intake::default();
+        if let Some(why) = intake.open(name, "", &bytes).refused {
+            return Err(Refusal(why));
+        }
+        Ok(Self {
+            intake,
+            format: "csv",
+            sheet: None,
+            sheets: None,
+        })
+    }
+
+    fn workbook(name: &str, bytes: Vec<u8>, wanted: Option<&str>) -> Result<Self, Refusal> {
+        let mut workbook = Workbook::default();
+        if let Some(why) = workbook.open(name, bytes).refused {
+            return Err(Refusal(why));
+        }
+        let names = workbook.sheets();
+        let format = workbook.format();
+        let chosen: Vec<usize> = match wanted {
+            Some(wanted) => {
+                let found = names.iter().position(|name| name == wanted);
+                vec![found.ok_or_else(|| {
+                    Refusal(format!(
+                        "{name}: no sheet “{wanted}”; its sheets are {}",
+                        names.join(", ")
+                    ))
+                })?]
+            }
+            None => (0..names.len()).collect(),
+        };
+        let mut refusal = None;
+        let mut best: Option<(usize, usize, Intake)> = None;
+        for sheet in chosen {
+            let rows = workbook.rows(sheet);
+            let mut intake = Intake::default();
+            let refused = rows
+                .refused
+                .clone()
+                .or_else(|| intake.open_rows(&rows.name, &rows.report, &rows.rows).refused);
+            if let Some(why) = refused {
+                refusal.get_or_insert(why);
+                continue;
+            }
+            // Among several sheets the one of which most is understood.
+            let report = intake.understanding(format, None);
+            let known = report.map_or(0, |report| {
+                let followed = report
+                    .patients
+                    .iter()
+                    .filter(|patient| patient.os.is_some() || patient.efs.is_some())
+                    .count();
+                followed * 100 + report.columns.iter().filter(|column| column.role.is_some()).count()
+            });
+            if best.as_ref().is_none_or(|(most, ..)| known > *most) {
+                best = Some((known, sheet, intake));
+            }
+        }
+        let Some((_, sheet, intake)) = best else {
+            return Err(Refusal(
+                refusal.unwrap_or_else(|| format!("{name}: no sheet of the workbook holds a table")),
+            ));
+        };
+        let sheets = (names.len() > 1 && wanted.is_none()).then(|| QuestionReport {
+            column: None,
+            code: "sheet",
+            text: format!(
+                "The workbook has {} sheets ({}). Which holds the patients?",
+                names.len(),
+                names.join(", ")
+            ),
+            proposed: names.get(sheet).cloned(),
+        });
+        Ok(Self {
+            intake,
+            format,
+            sheet: names.get(sheet).cloned(),
+            sheets,
+        })
+    }
+
+    fn report(&self) -> Option<Report> {
+        let mut report = self.intake.understanding(self.format, self.sheet.as_deref())?;
+        report.questions.splice(0..0, self.sheets.clone());
+        Some(report)
+    }
+}
+
+/// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive that workbooks are.
+fn is_workbook(name: &str, bytes: &[u8]) -> bool {
+    let name = name.to_lowercase();
+    let named = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    named || bytes.starts_with(b"PK\x03\x04")
+}
+
+/// The lines of a settings file, of the page or of `--mapping-out`: header, what, how.
+fn settings(text: &str) -> Result<Vec<[String; 3]>, String> {
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| format!("no settings file: {error}"))?;
+    if value
+        .get("version")
+        .and_then(serde_json::Value::as_u64)
+        .is_some_and(|version| version > u64::from(SETTINGS_VERSION))
+    {
+        return Err("the settings were saved by a later version".to_owned());
+    }
+    let lines = value.get("columns").cloned().unwrap_or(serde_json::Value::Null);
+    serde_json::from_value(lines)
+        .map_err(|_| "no settings file: it has no list “columns” of header, what and how".to_owned())
+}
+
+fn codes(json: bool) -> Result<(), Refusal> {
+    if json {
+        let list = |codes: &[(&str, &str)]| {
+            codes
+                .iter()
+                .map(|(code, about)| ((*code).to_owned(), serde_json::json!(about)))
+                .collect::<serde_json::Map<_, _>>()
+        };
+        return output::json(&serde_json::json!({
+            "questions": list(en::QUESTION_CODES),
+            "problems": list(en::PROBLEM_CODES),
+        }));
+    }
+    let mut text = String::new();
+    for (title, codes) in [("Questions", en::QUESTION_CODES), ("Problems", en::PROBLEM_CODES)] {
+        let _ = writeln!(text, "{title}");
+        for (code, about) in codes {
+            let _ = writeln!(text, "  {code:<20} {about}");
+        }
+    }
+    output::print(&text)
+}
+
+/// The same as a table for people.
+fn table(name: &str, report: &Report) -> String {
+    let mut text = format!("{name}: {} rows, {} patients\n\n", report.n_rows, report.patients.len());
+    let width = report
+        .columns
+        .iter()
+        .map(|column| column.name.chars().count())
+        .max()
+        .unwrap_or(0)
+        .min(40);
+    for column in &report.columns {
+        let role = column.role.as_deref().unwrap_or("not used");
+        let details = [column.unit.as_deref(), column.form.as_deref(), column.polarity];
+        let details: Vec<&str> = details.into_iter().flatten().collect();
+        let open = if column.sure { "" } else { "  to confirm" };
+        let _ = writeln!(text, "  {:<width$}  {role}  {}{open}", column.name, details.join(", "));
+    }
+    let mut part = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            let _ = writeln!(text, "\n{title}");
+            for line in lines {
+                let _ = writeln!(text, "  {line}");
+            }
+        }
+    };
+    let asked = report.questions.iter().map(|question| {
+        let column = question
+            .column
+            .as_deref()
+            .map_or_else(String::new, |column| format!("{column}: "));
+        let proposed = question.proposed.as_deref().unwrap_or("nothing");
+        format!("{column}{} [{}; proposed: {proposed}]", question.text, question.code)
+    });
+    part("Questions", asked.collect());
+    part(
+        "Problems",
+        report.problems.iter().map(|problem| problem.text.clone()).collect(),
+    );
+    part(
+        "Rows set aside",
+        report
+            .set_aside
+            .iter()
+            .map(|aside| format!("row {}: {}", aside.row, aside.reason))
+            .collect(),
+    );
+    text
+}

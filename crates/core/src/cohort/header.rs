@@ -1,0 +1,479 @@
+//! What the name of a column says beside its role: a unit, a coding, a negation.
+
+use super::course::TimeUnit;
+use super::role::Role;
+use super::role_names::ROLE_NAMES;
+
+/// The name of a column, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Header {
+    /// Its words in lower case, without fillers and without the coding.
+    pub words: Vec<String>,
+    /// Those outside parentheses.
+    pub base: Vec<String>,
+    /// Those that name neither a unit nor its origin.
+    pub without_unit: Vec<String>,
+    /// Those that do not negate; `None` where none negates.
+    pub affirmed: Option<Vec<String>>,
+    /// The coding that it writes out, in lower case: text and label, or label and text.
+    pub coding: Vec<(String, String)>,
+    /// The unit of a time or an age.
+    pub unit: Option<TimeUnit>,
+    /// The unit of a count of cells.
+    pub count_unit: Option<CountUnit>,
+    /// Whether it says that values are per cent.
+    pub percent: bool,
+}
+
+/// Unit of a count of white cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountUnit {
+    /// 10⁹/L, which is 10³/µL.
+    PerNl,
+    /// /µL, which is /mm³.
+    PerUl,
+}
+
+const FILLERS: &[&str] = &[
+    "", "of", "the", "at", "in", "to", "der", "des", "bei", "und", "de", "do", "da", "la", "el", "del", "d", "l",
+];
+
+/// Words that turn the meaning of a name round.
+const NEGATIONS: &[&str] = &[
+    "no", "not", "non", "without", "free", "negative", "neg", "germline", "absent", "absence", "wildtype", "kein",
+    "keine", "ohne", "nicht", "frei", "negativ", "germinal", "sans", "pas", "sin", "sem", "senza", "без", "нет",
+    "nashi", "なし", "無", "无", "없음",
+];
+
+/// Words that name a unit of time, in the languages of the files.
+const UNITS: &[(TimeUnit, &[&str])] = &[
+    (
+        TimeUnit::Days,
+        &[
+            "day", "days", "d", "tag", "tage", "tagen", "jours", "jour", "dias", "días", "giorni", "dagen", "дни",
+            "дней", "日", "日数", "天", "일",
+        ],
+    ),
+    (
+        TimeUnit::Weeks,
+        &[
+            "week",
+            "weeks",
+            "wk",
+            "wks",
+            "w",
+            "woche",
+            "wochen",
+            "semaines",
+            "semanas",
+            "週",
+            "周",
+            "주",
+            "недели",
+        ],
+    ),
+    (
+        TimeUnit::Months,
+        &[
+            "month",
+            "months",
+            "mo",
+            "mos",
+            "mon",
+            "m",
+            "mth",
+            "mths",
+            "monat",
+            "monate",
+            "monaten",
+            "mois",
+            "meses",
+            "mesi",
+            "maanden",
+            "мес",
+            "месяцы",
+            "месяцев",
+            "月",
+            "か月",
+            "ヶ月",
+            "カ月",
+            "ヵ月",
+            "個月",
+            "个月",
+            "개월",
+            "getsu",
+        ],
+    ),
+    (
+        TimeUnit::Years,
+        &[
+            "year", "years", "y", "yr", "yrs", "jahr", "jahre", "jahren", "ans", "an", "années", "años", "anos",
+            "anni", "jaar", "лет", "годы", "年", "歳", "才", "岁", "년", "세",
+        ],
+    ),
+];
+
+/// Words for where a time starts; they stand beside a unit and name no role.
+const ORIGINS: &[&str] = &[
+    "from",
+    "since",
+    "after",
+    "until",
+    "till",
+    "dx",
+    "diagnosis",
+    "diag",
+    "time",
+    "ab",
+    "seit",
+    "nach",
+    "bis",
+    "diagnose",
+    "study",
+    "post",
+    "number",
+    "num",
+];
+
+/// Endings of Japanese, Chinese and Korean names of ages and times that tell the unit.
+const ENDINGS: &[(&str, TimeUnit)] = &[
+    ("日齢", TimeUnit::Days),
+    ("日龄", TimeUnit::Days),
+    ("일령", TimeUnit::Days),
+    ("週齢", TimeUnit::Weeks),
+    ("周龄", TimeUnit::Weeks),
+    ("주령", TimeUnit::Weeks),
+    ("月齢", TimeUnit::Months),
+    ("月龄", TimeUnit::Months),
+    ("월령", TimeUnit::Months),
+    ("getsurei", TimeUnit::Months),
+];
+
+impl Header {
+    /// Takes a name apart.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let (told, coding) = coding(name);
+        let outside = outside_parentheses(&told);
+        let words = words(&told);
+        let base = self::words(&outside);
+        let negates = |word: &String| NEGATIONS.contains(&word.as_str());
+        let whole = words.concat();
+        let is_known = is_known(&words) || is_known(&base);
+        let affirmed = (!is_known && base.iter().any(negates))
+            .then(|| base.iter().filter(|word| !negates(word)).cloned().collect());
+        let unit = ENDINGS
+            .iter()
+            .find(|(ending, _)| whole.contains(ending))
+            .map(|(_, unit)| *unit)
+            .or_else(|| unit_of(&words, &base));
+        Self {
+            without_unit: base
+                .iter()
+                .filter(|word| unit_word(word).is_none() && !ORIGINS.contains(&word.as_str()))
+                .cloned()
+                .collect(),
+            words,
+            base,
+            affirmed,
+            coding,
+            unit,
+            count_unit: count_unit(name),
+            percent: is_percent(name),
+        }
+    }
+}
+
+impl Header {
+    /// Whether the name tells what yes stands for in a column of this role.
+    #[must_use]
+    pub fn tells_direction(&self, role: Role) -> bool {
+        let tells = |words: &[String]| {
+            let joined = words.concat();
+            let mut named = ROLE_NAMES
+                .iter()
+                .filter(|(known, polarity, _)| *known == role && polarity.is_some());
+            named.any(|(_, _, names)| names.iter().any(|known| known.replace(' ', "") == joined))
+        };
+        self.affirmed.is_some() || tells(&self.words) || tells(&self.base)
+    }
+}
+
+fn unit_word(word: &str) -> Option<TimeUnit> {
+    UNITS
+        .iter()
+        .find(|(_, words)| words.contains(&word))
+        .map(|(unit, _)| *unit)
+}
+
+/// The last word that is a unit; a single letter only in parentheses, or last behind another word.
+fn unit_of(words: &[String], base: &[String]) -> Option<TimeUnit> {
+    let inside = words.len() > base.len();
+    let mut units = words.iter().enumerate().filter_map(|(at, word)| {
+        let short = word.len() == 1;
+        let counts = !short || inside || (at > 0 && at + 1 == words.len());
+        unit_word(word).filter(|_| counts)
+    });
+    units.next_back()
+}
+
+/// Whether a name is one of dates: a name of a day in the course, or with a word for a date.
+#[must_use]
+pub(super) fn is_date_name(name: &str) -> bool {
+    let header = Header::of(name);
+    let dated = |role: &Role| matches!(role, Role::Milestone(_));
+    let known = |words: &[String]| {
+        let joined = words.concat();
+        ROLE_NAMES
+            .iter()
+            .filter(|(role, ..)| dated(role))
+            .any(|(_, _, names)| names.iter().any(|known| known.replace(' ', "") == joined))
+    };
+    known(&header.words) || known(&header.base)
+}
+
+/// Whether a name has a word for a date.
+#[must_use]
+pub(super) fn name_holds_date_word(name: &str) -> bool {
+    const DATES: &[&str] = &["date", "datum", "dt", "fecha", "data", "дата", "datetime", "dob", "dod"];
+    let words = words(name);
+    let ends = words.last().is_some_and(|last| {
+        ["日", "日期", "일", "년월일", "年月日", "날짜"]
+            .iter()
+            .any(|end| last.ends_with(end))
+    });
+    ends || words.iter().any(|word| DATES.contains(&word.as_str()))
+}
+
+fn is_known(words: &[String]) -> bool {
+    let joined = words.concat();
+    ROLE_NAMES
+        .iter()
+        .any(|(_, _, names)| names.iter().any(|known| known.replace(' ', "") == joined))
+}
+
+/// A coding within a name (`Status (0=dead, 1=alive)`), and the name without it.
+fn coding(name: &str) -> (String, Vec<(String, String)>) {
+    if !name.contains('=') {
+        return (name.to_owned(), Vec::new());
+    }
+    let first = name.find('=').unwrap_or(0);
+    let before = &name[..first];
+    // The name ends where the first pair begins: at a mark, or at the space before its text.
+    let start = before
+        .rfind(['(', '[', ':', ',', ';', '{', '\n'])
+        .or_else(|| before.trim_end().rfind(' '))
+        .unwrap_or(0);
+    let pairs = name[start..].split(['(', ')', '[', ']', '{', '}', ',', ';', '\n', '/', '|', ':']);
+    let mut found: Vec<(String, String)> = Vec::new();
+    for part in pairs {
+        // `0=dead 1=alive` without a mark between: each piece behind a "=" ends with the text of the next pair.
+        let pieces: Vec<&str> = part.split('=').map(str::trim).collect();
+        let mut text = pieces.first().copied().unwrap_or_default().to_owned();
+        for (at, piece) in pieces.iter().enumerate().skip(1) {
+            let last = at + 1 == pieces.len();
+            let (label, next) = match piece.rsplit_once(' ') {
+                Some((label, next)) if !last => (label.trim(), next),
+                _ => (*piece, ""),
+            };
+            found.push((plain(&text), plain(label)));
+            next.clone_into(&mut text);
+        }
+    }
+    found.retain(|(text, label)| !text.is_empty() && !label.is_empty());
+    let rest = name[start..]
+        .rfind([')', ']', '}'])
+        .map_or("", |end| &name[start + end + 1..]);
+    (format!("{} {}", &name[..start], rest), found)
+}
+
+fn plain(text: &str) -> String {
+    text.trim().trim_matches(['"', '\'', '“', '”', '„']).to_lowercase()
+}
+
+/// The name without what stands in parentheses.
+fn outside_parentheses(name: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for c in name.chars() {
+        match c {
+            '(' | '[' | '（' | '【' => depth += 1,
+            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    if outside.trim().is_empty() {
+        name.to_owned()
+    } else {
+        outside
+    }
+}
+
+/// The unit of a count that a name tells: `WBC (10^9/L)`, `Leukozyten /µl`.
+fn count_unit(name: &str) -> Option<CountUnit> {
+    let plain: String = name
+        .to_lowercase()
+        .chars()
+        .filter_map(|c| match c {
+            '⁰'..='⁹' => char::from_digit(u32::from(c) - 0x2070, 10),
+            '²' => Some('2'),
+            '³' => Some('3'),
+            '¹' => Some('1'),
+            'µ' | 'μ' => Some('u'),
+            '×' | '*' | '·' => Some('x'),
+            ' ' | '_' | '^' | '.' | '(' | ')' | '[' | ']' => None,
+            c => Some(c),
+        })
+        .collect();
+    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let thousands = has(&[
+        "103/", "10e3", "1000/u", "1000/m", "k/u", "k/m", "tsd/u", "tsd/m", "/nl", "pernl", "x1000", "x103",
+    ]);
+    if thousands
+        || has(&[
+            "109/l", "10e9", "1e9", "109perl", "g/l", "gpt/l", "giga", "x109", "10**9",
+        ])
+        || plain.ends_with("109l")
+    {
+        Some(CountUnit::PerNl)
+    } else if has(&["/ul", "perul", "/mm3", "permm3", "/cmm", "/mcl", "/cumm"])
+        || plain.ends_with("wbcul")
+        || plain.ends_with("mm3")
+    {
+        Some(CountUnit::PerUl)
+    } else {
+        None
+    }
+}
+
+/// Whether a name says that its values are per cent.
+fn is_percent(name: &str) -> bool {
+    let words = words(name);
+    name.contains(['%', '％'])
+        || words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "percent" | "pct" | "prozent" | "perc" | "pourcentage" | "porcentaje" | "procent"
+            )
+        })
+        || words.windows(2).any(|two| two == ["per", "cent"])
+}
+
+/// The words of a name in lower case: split at marks, at spaces and where a capital follows a small letter. Fillers are
+/// left out.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in name.chars() {
+        if (before.is_lowercase() && c.is_uppercase()) || !c.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric() {
+            // The sign of micro has two code points.
+            let c = if matches!(c, 'µ' | 'μ') { 'u' } else { c };
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        before = c;
+    }
+    words.retain(|word| !FILLERS.contains(&word.as_str()));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codings_are_read_in_either_direction_and_leave_the_name() {
+        let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs
+                .iter()
+                .map(|(text, label)| ((*text).to_owned(), (*label).to_owned()))
+                .collect()
+        };
+        for (name, words, coding) in [
+            (
+                "Status (0=dead, 1=alive)",
+                "status",
+                pairs(&[("0", "dead"), ("1", "alive")]),
+            ),
+            (
+                "status: 0 = Dead; 1 = Alive",
+                "status",
+                pairs(&[("0", "dead"), ("1", "alive")]),
+            ),
+            ("event [1=no; 0=yes]", "event", pairs(&[("1", "no"), ("0", "yes")])),
+            (
+                "vital status dead=1 alive=0",
+                "vital status",
+                pairs(&[("dead", "1"), ("alive", "0")]),
+            ),
+            ("Alive (1=yes)", "alive", pairs(&[("1", "yes")])),
+            ("OS event 0=no 1=yes", "os event", pairs(&[("0", "no"), ("1", "yes")])),
+            ("sex", "sex", pairs(&[])),
+        ] {
+            let header = Header::of(name);
+            assert_eq!(
+                (header.words.join(" ").as_str(), header.coding),
+                (words, coding),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn units_are_named_in_words_marks_and_endings() {
+        use TimeUnit as U;
+        for (name, unit) in [
+            ("os_months", Some(U::Months)),
+            ("Age at diagnosis (months)", Some(U::Months)),
+            ("age_m", Some(U::Months)),
+            ("Age (y)", Some(U::Years)),
+            ("EFS (Tage)", Some(U::Days)),
+            ("age_weeks", Some(U::Weeks)),
+            ("月齢", Some(U::Months)),
+            ("日齢", Some(U::Days)),
+            ("survival time", None),
+            ("m", None),
+            ("age", None),
+        ] {
+            assert_eq!(Header::of(name).unit, unit, "{name}");
+        }
+        for (name, unit) in [
+            ("WBC (10^9/L)", Some(CountUnit::PerNl)),
+            ("WBC ×10⁹/L", Some(CountUnit::PerNl)),
+            ("White cells (10³/µL)", Some(CountUnit::PerNl)),
+            ("Leukozyten (G/l, bei Diagnose)", Some(CountUnit::PerNl)),
+            ("WBC K/uL", Some(CountUnit::PerNl)),
+            ("Leukozyten /nl", Some(CountUnit::PerNl)),
+            ("Leukozyten /µl", Some(CountUnit::PerUl)),
+            ("wbc_per_ul", Some(CountUnit::PerUl)),
+            ("白血球数 (/μL)", Some(CountUnit::PerUl)),
+            ("WBC (cells/mm³)", Some(CountUnit::PerUl)),
+            ("wbc", None),
+        ] {
+            assert_eq!(Header::of(name).count_unit, unit, "{name}");
+        }
+        assert!(Header::of("MRD (%)").percent && Header::of("mrd_pct").percent && !Header::of("mrd").percent);
+    }
+
+    #[test]
+    fn negations_turn_a_name_round_and_known_names_are_none() {
+        for (name, affirmed) in [
+            ("Relapse free", Some("relapse")),
+            ("No remission at EOI", Some("remission eoi")),
+            ("CD10 negative", Some("cd10")),
+            ("KMT2A germline", Some("kmt2a")),
+            ("not alive", Some("alive")),
+            ("event free survival", None),
+            ("no", None),
+            ("relapse", None),
+        ] {
+            let found = Header::of(name).affirmed.map(|words| words.join(" "));
+            assert_eq!(found.as_deref(), affirmed, "{name}");
+        }
+    }
+}

@@ -1,0 +1,631 @@
+//! Which rows of a file are patients: rows of one patient, means and notes below a table, one row for each endpoint.
+//!
+//! Rows keep their place: one that is not read as a patient of its own is set aside with the reason. Nothing is decided
+//! without a question.
+
+use std::collections::HashMap;
+
+use super::column::is_missing;
+use super::course::Milestone;
+use super::header::words;
+use super::kind::{ColumnKind, profiles};
+use super::lenient::{Import, RowFault, SetAside};
+use super::role::{Role, guess_roles};
+use super::sheet::Sheet;
+use crate::infant::Field;
+
+/// How rows become patients.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// Rows with the same id.
+    pub repeated: Repeated,
+    /// The column of ids by which rows belong together.
+    pub id: Option<usize>,
+    /// Rows that are read as means, totals, legends, notes or another table, with what they are; none where a person says
+    /// that they are patients.
+    pub not_patients: Vec<SetAside>,
+    /// Only rows with this text in this column.
+    pub chosen: Option<(usize, String)>,
+    /// The columns of a file with one row for each patient and endpoint (CDISC ADaM time-to-event: ADTTE).
+    pub endpoints: Option<EndpointRows>,
+}
+
+/// What happens to rows with the same id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Repeated {
+    /// Each row is a patient.
+    #[default]
+    Separate,
+    /// One patient: of findings the first cell that is not empty, of follow-up the last.
+    Merge,
+    /// The first row is the patient, the others are not used.
+    First,
+}
+
+impl Repeated {
+    /// Every way, with its code in settings.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Merge, "merge"),
+        (Self::First, "first"),
+        (Self::Separate, "separate"),
+    ];
+
+    /// The code in settings.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(known, _)| *known == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// The way with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == code).map(|(way, _)| *way)
+    }
+}
+
+/// The columns of an ADTTE file, and its endpoints in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointRows {
+    /// `PARAMCD`.
+    pub parameter: usize,
+    /// `AVAL`.
+    pub time: usize,
+    /// `CNSR`: 0 is an event, anything else censored.
+    pub censor: usize,
+    /// `AVALU`, or the unit in which the parameters are described.
+    pub unit: Option<String>,
+    /// The codes that occur.
+    pub names: Vec<String>,
+}
+
+/// What is open about the rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowsQuestion {
+    /// Several rows have the same id.
+    Repeated {
+        /// Ids that stand in more than one row.
+        ids: usize,
+        /// Rows that have one of them.
+        rows: usize,
+        /// Cells of columns that are used which differ between rows of one id.
+        differ: usize,
+    },
+    /// Rows that look like means, totals, legends, notes or another table: their first texts.
+    NotPatients(Vec<String>),
+    /// One row for each patient and endpoint.
+    Endpoints(Vec<String>),
+}
+
+/// Words that begin a row of means, totals, counts or notes.
+const NOT_PATIENTS: &[&str] = &[
+    "mean",
+    "means",
+    "median",
+    "average",
+    "avg",
+    "total",
+    "totals",
+    "sum",
+    "sd",
+    "std",
+    "stdev",
+    "se",
+    "sem",
+    "min",
+    "max",
+    "minimum",
+    "maximum",
+    "range",
+    "iqr",
+    "count",
+    "counts",
+    "note",
+    "notes",
+    "legend",
+    "legende",
+    "abbreviations",
+    "abbreviation",
+    "abbr",
+    "key",
+    "source",
+    "sources",
+    "footnote",
+    "footnotes",
+    "comment",
+    "comments",
+    "missing",
+    "subtotal",
+    "overall",
+    "mittelwert",
+    "mittel",
+    "summe",
+    "gesamt",
+    "anzahl",
+    "durchschnitt",
+    "standardabweichung",
+    "bemerkung",
+    "bemerkungen",
+    "anmerkung",
+    "quelle",
+    "insgesamt",
+    "moyenne",
+    "médiane",
+    "somme",
+    "remarque",
+    "remarques",
+    "effectif",
+    "media",
+    "mediana",
+    "promedio",
+    "suma",
+    "nota",
+    "notas",
+    "média",
+    "soma",
+    "totale",
+    "合計",
+    "平均",
+    "平均値",
+    "計",
+    "中央値",
+    "総計",
+    "小計",
+    "注",
+    "注記",
+    "備考",
+    "凡例",
+    "总计",
+    "均值",
+    "平均数",
+    "备注",
+    "합계",
+    "평균",
+    "총계",
+    "중앙값",
+    "비고",
+    "итого",
+    "всего",
+    "среднее",
+    "медиана",
+    "примечание",
+];
+
+impl Shape {
+    /// Guesses which rows are patients, and says what a person should settle.
+    #[must_use]
+    pub fn guess(import: &Import) -> (Self, Vec<RowsQuestion>) {
+        let mut shape = Self {
+            not_patients: not_patients(import),
+            ..Self::default()
+        };
+        let mut open = Vec::new();
+        if !shape.not_patients.is_empty() {
+            let text = |aside: &SetAside| first_text(&import.sheet, aside.row).to_owned();
+            open.push(RowsQuestion::NotPatients(shape.not_patients.iter().map(text).collect()));
+        }
+        let read = shape.apply(import);
+        let usable = read.usable();
+        let roles: Vec<Role> = guess_roles(read.sheet.header(), &profiles(&read.sheet, &usable))
+            .into_iter()
+            .map(|guess| guess.role)
+            .collect();
+        shape.endpoints = endpoint_rows(&read);
+        shape.id = id_column(&read, &roles);
+        let Some(id) = shape.id else {
+            return (shape, open);
+        };
+        if let Some(endpoints) = &shape.endpoints {
+            open.push(RowsQuestion::Endpoints(endpoints.names.clone()));
+            return (shape, open);
+        }
+        let groups = rows_by_id(&read, id);
+        let repeated: Vec<&Vec<usize>> = groups.iter().filter(|rows| rows.len() > 1).collect();
+        if repeated.is_empty() {
+            return (shape, open);
+        }
+        let (differ, strangers) = differences(&read.sheet, &roles, &repeated);
+        // Ids of several hospitals, each numbered from 1, are those of different patients.
+        let different = strangers * 2 > repeated.len() || repeated.iter().any(|rows| rows.len() > MOST_ROWS);
+        shape.repeated = if different { Repeated::Separate } else { Repeated::Merge };
+        open.push(RowsQuestion::Repeated {
+            ids: repeated.len(),
+            rows: repeated.iter().map(|rows| rows.len()).sum(),
+            differ,
+        });
+        (shape, open)
+    }
+
+    /// The rows as patients: the same rows at their place, those that are none of their own set aside.
+    #[must_use]
+    pub fn apply(&self, import: &Import) -> Import {
+        let mut read = import.clone();
+        let mut aside: Vec<SetAside> = self.not_patients.clone();
+        if let Some((column, text)) = &self.chosen {
+            let others = (0..read.sheet.rows()).filter(|&row| read.sheet.cell(row, *column).trim() != text);
+            aside.extend(others.map(|row| SetAside {
+                row,
+                fault: RowFault::NotChosen,
+            }));
+        }
+        read.set_more_aside(aside);
+        let (Some(id), true) = (self.id, self.endpoints.is_some() || self.repeated != Repeated::Separate) else {
+            return read;
+        };
+        let groups = rows_by_id(&read, id);
+        let mut aside = Vec::new();
+        let mut cells: Vec<(usize, usize, String)> = Vec::new();
+        let last = self.columns_of_follow_up(&read);
+        for rows in &groups {
+            let Some((&first, others)) = rows.split_first() else {
+                continue;
+            };
+            let merged = self.repeated == Repeated::Merge || self.endpoints.is_some();
+            let fault = |row| SetAside {
+                row,
+                fault: if merged {
+                    RowFault::Merged { into: first }
+                } else {
+                    RowFault::Repeated { first }
+                },
+            };
+            aside.extend(others.iter().map(|&row| fault(row)));
+            for column in (0..read.sheet.header().len()).filter(|_| merged && !others.is_empty()) {
+                let mut filled = rows.iter().filter(|&&row| !is_missing(read.sheet.cell(row, column)));
+                let from = if last.contains(&column) {
+                    filled.next_back()
+                } else {
+                    filled.next()
+                };
+                if let Some(&from) = from.filter(|&&from| from != first) {
+                    cells.push((first, column, read.sheet.cell(from, column).to_owned()));
+                }
+            }
+        }
+        if let Some(endpoints) = &self.endpoints {
+            let added = endpoints.columns(&read.sheet, &groups);
+            read.sheet = read.sheet.with_columns(&added);
+        }
+        read.sheet = read.sheet.with_cells(&cells);
+        read.set_more_aside(aside);
+        read
+    }
+
+    /// Columns whose last cell counts: of the last contact, whether the patient lives, events and times.
+    #[must_use]
+    pub fn columns_of_follow_up(&self, import: &Import) -> Vec<usize> {
+        let guesses = guess_roles(import.sheet.header(), &profiles(&import.sheet, &import.usable()));
+        let counts = |role: Role| {
+            matches!(
+                role,
+                Role::Milestone(Milestone::LastFollowUp)
+                    | Role::VitalStatus
+                    | Role::FirstEvent
+                    | Role::Event(_)
+                    | Role::Time(_)
+            )
+        };
+        (0..guesses.len())
+            .filter(|&column| counts(guesses[column].role))
+            .collect()
+    }
+}
+
+/// Rows of one id beyond which a column is none of ids.
+const MOST_ROWS: usize = 60;
+
+impl EndpointRows {
+    /// The header of the time and the event of an endpoint.
+    #[must_use]
+    pub fn headers(&self, name: &str) -> (String, String) {
+        let role = match name.to_uppercase().as_str() {
+            "OS" | "EFS" | "DFS" | "RFS" | "LFS" => name.to_uppercase(),
+            name if name.starts_with("EFS") => "EFS".to_owned(),
+            name if name.starts_with("OS") => "OS".to_owned(),
+            _ => name.to_owned(),
+        };
+        let unit = self.unit.as_deref().map_or(String::new(), |unit| format!(" ({unit})"));
+        (format!("{role} time{unit}"), format!("{role} event"))
+    }
+
+    /// The columns that its rows become, in the first row of each patient.
+    fn columns(&self, sheet: &Sheet, groups: &[Vec<usize>]) -> Vec<(String, Vec<String>)> {
+        let mut columns = Vec::new();
+        for name in &self.names {
+            let (time, event) = self.headers(name);
+            let (mut times, mut events) = (vec![String::new(); sheet.rows()], vec![String::new(); sheet.rows()]);
+            for rows in groups {
+                let of = rows.iter().find(|&&row| sheet.cell(row, self.parameter).trim() == name);
+                let (Some(&first), Some(&row)) = (rows.first(), of) else {
+                    continue;
+                };
+                sheet.cell(row, self.time).trim().clone_into(&mut times[first]);
+                let censor = sheet.cell(row, self.censor).trim();
+                let event = match crate::decimal::parse(censor) {
+                    _ if is_missing(censor) => "",
+                    Some(0.0) => "event",
+                    Some(_) => "censored",
+                    None => censor,
+                };
+                event.clone_into(&mut events[first]);
+            }
+            columns.extend([(time, times), (event, events)]);
+        }
+        columns
+    }
+}
+
+fn endpoint_rows(import: &Import) -> Option<EndpointRows> {
+    let header = import.sheet.header();
+    let at = |name: &str| header.iter().position(|each| each.trim().eq_ignore_ascii_case(name));
+    let (parameter, time, censor) = (at("PARAMCD")?, at("AVAL")?, at("CNSR")?);
+    let usable = import.usable();
+    let mut names: Vec<String> = Vec::new();
+    let mut units: Vec<String> = Vec::new();
+    for row in (0..import.sheet.rows()).filter(|&row| usable[row]) {
+        let note = |list: &mut Vec<String>, column: usize| {
+            let text = import.sheet.cell(row, column).trim().to_owned();
+            if !text.is_empty() && !list.contains(&text) && list.len() < 30 {
+                list.push(text);
+            }
+        };
+        note(&mut names, parameter);
+        if let Some(column) = at("AVALU") {
+            note(&mut units, column);
+        }
+    }
+    Some(EndpointRows {
+        parameter,
+        time,
+        censor,
+        unit: match &units[..] {
+            [unit] => Some(unit.to_lowercase()),
+            _ => None,
+        },
+        names,
+    })
+}
+
+/// The column of ids; of an ADTTE file that of subjects.
+fn id_column(import: &Import, roles: &[Role]) -> Option<usize> {
+    let header = import.sheet.header();
+    let subject = header
+        .iter()
+        .position(|name| name.trim().eq_ignore_ascii_case("USUBJID"));
+    subject.or_else(|| roles.iter().position(|role| *role == Role::Finding(Field::Id)))
+}
+
+/// Rows that are used, by id, in the order of the file; a row without an id stands alone.
+fn rows_by_id(import: &Import, id: usize) -> Vec<Vec<usize>> {
+    let mut place: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let usable = import.usable();
+    for row in (0..import.sheet.rows()).filter(|&row| usable[row]) {
+        let text = import.sheet.cell(row, id).trim();
+        if is_missing(text) {
+            groups.push(vec![row]);
+            continue;
+        }
+        let at = *place.entry(text).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(rows) => rows.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups
+}
+
+/// Cells of used columns that differ between rows of one id, and ids whose birth, diagnosis or sex does.
+fn differences(sheet: &Sheet, roles: &[Role], repeated: &[&Vec<usize>]) -> (usize, usize) {
+    let (mut differ, mut strangers) = (0, 0);
+    for rows in repeated {
+        let mut stranger = false;
+        for (column, role) in roles
+            .iter()
+            .enumerate()
+            .filter(|(_, role)| !matches!(role, Role::Ignored | Role::Group))
+        {
+            let mut texts: Vec<&str> = rows.iter().map(|&row| sheet.cell(row, column).trim()).collect();
+            texts.retain(|text| !is_missing(text));
+            let different = texts.windows(2).any(|two| two[0] != two[1]);
+            differ += usize::from(different);
+            stranger |= different
+                && matches!(
+                    role,
+                    Role::Milestone(Milestone::Birth | Milestone::Diagnosis) | Role::Finding(Field::Sex)
+                );
+        }
+        strangers += usize::from(stranger);
+    }
+    (differ, strangers)
+}
+
+fn first_text(sheet: &Sheet, row: usize) -> &str {
+    sheet
+        .cells(row)
+        .map(str::trim)
+        .find(|cell| !cell.is_empty())
+        .unwrap_or_default()
+}
+
+/// Rows of means, totals, legends and notes, and those of another table below.
+fn not_patients(import: &Import) -> Vec<SetAside> {
+    let sheet = &import.sheet;
+    let usable = import.usable();
+    let width = sheet.header().len();
+    let kinds: Vec<ColumnKind> = profiles(sheet, &usable)
+        .into_iter()
+        .map(|profile| profile.kind)
+        .collect();
+    let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
+    let mut found = Vec::new();
+    let mut second_table = false;
+    let mut after_blank = false;
+    for row in 0..sheet.rows() {
+        let is_blank = filled(row) == 0;
+        // A header of its own behind an empty row: texts where the columns hold numbers and dates.
+        second_table |= after_blank && !is_blank && is_header_like(sheet, row, &kinds);
+        after_blank = is_blank;
+        if is_blank {
+            continue;
+        }
+        let is_note = width >= 4 && filled(row) == 1 && first_text(sheet, row).contains(' ');
+        let fault = if second_table {
+            Some(RowFault::SecondTable)
+        } else if begins_with_a_summary(sheet, row) || is_note || repeats_the_header(sheet, row) {
+            Some(RowFault::NotAPatient)
+        } else {
+            None
+        };
+        // A row that was set aside already keeps its fault, unless it is part of what is no patient.
+        if let Some(fault) = fault {
+            found.push(SetAside { row, fault });
+        }
+    }
+    found
+}
+
+fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
+    let text = first_text(sheet, row);
+    let words = words(text);
+    let known = |word: &String| NOT_PATIENTS.contains(&word.as_str());
+    // "n = 40", "N=40", "* p < 0.05".
+    let count = matches!(words.first().map(String::as_str), Some("n")) && text.contains('=');
+    count || text.starts_with(['*', '†', '‡', '§']) || (words.len() <= 4 && words.first().is_some_and(known))
+}
+
+fn repeats_the_header(sheet: &Sheet, row: usize) -> bool {
+    sheet.header().len() > 1
+        && sheet
+            .cells(row)
+            .zip(sheet.header())
+            .all(|(cell, name)| cell.trim() == name)
+}
+
+fn is_header_like(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
+    let (mut texts, mut others) = (0, 0);
+    for (cell, kind) in sheet.cells(row).zip(kinds) {
+        let cell = cell.trim();
+        if is_missing(cell) {
+            continue;
+        }
+        let fits = match kind {
+            ColumnKind::Number { form, .. } => form.read(cell).is_some(),
+            ColumnKind::Date { form, .. } => form.read(cell).is_some(),
+            _ => false,
+        };
+        let is_text = !fits && !cell.contains(|c: char| c.is_ascii_digit());
+        texts += usize::from(is_text);
+        others += usize::from(!is_text);
+    }
+    texts > 0 && others == 0
+}
+
+impl Import {
+    /// Sets more rows aside; one that is set aside already keeps its fault.
+    fn set_more_aside(&mut self, more: Vec<SetAside>) {
+        let known = self.usable();
+        self.set_aside
+            .extend(more.into_iter().filter(|aside| known.get(aside.row) == Some(&true)));
+        self.set_aside.sort_by_key(|aside| aside.row);
+        self.set_aside.dedup_by_key(|aside| aside.row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shaped(text: &str) -> (Shape, Vec<RowsQuestion>, Import) {
+        let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+        let (shape, open) = Shape::guess(&import);
+        let read = shape.apply(&import);
+        (shape, open, read)
+    }
+
+    #[test]
+    fn rows_of_one_patient_are_merged_and_follow_up_is_the_last() {
+        let (shape, open, read) = shaped(
+            "id,sex,wbc,visit,last_follow_up,vital_status\n1,m,33.9,base,2015-01-01,alive\n2,f,5.2,base,2015-02-01,alive\n\
+             1,,,fu,2016-01-01,dead\n",
+        );
+        assert_eq!((shape.repeated, open.len()), (Repeated::Merge, 1));
+        assert_eq!(
+            open[0],
+            RowsQuestion::Repeated {
+                ids: 1,
+                rows: 2,
+                differ: 2
+            }
+        );
+        assert_eq!(
+            read.sheet.cells(0).collect::<Vec<_>>(),
+            ["1", "m", "33.9", "base", "2016-01-01", "dead"]
+        );
+        assert_eq!(
+            read.set_aside,
+            [SetAside {
+                row: 2,
+                fault: RowFault::Merged { into: 0 }
+            }]
+        );
+        let first = Shape {
+            repeated: Repeated::First,
+            ..shape.clone()
+        };
+        let import = Sheet::read_lenient(b"id,x\n1,a\n1,b\n").unwrap();
+        assert_eq!(
+            first.apply(&import).set_aside,
+            [SetAside {
+                row: 1,
+                fault: RowFault::Repeated { first: 0 }
+            }]
+        );
+    }
+
+    #[test]
+    fn ids_of_two_hospitals_are_not_merged() {
+        let (shape, open, read) =
+            shaped("id,birth_date,sex\n1,2010-01-01,m\n2,2011-02-01,f\n1,2015-05-05,f\n2,2016-06-06,m\n");
+        assert_eq!(
+            (shape.repeated, open.len(), read.set_aside.len()),
+            (Repeated::Separate, 1, 0)
+        );
+    }
+
+    #[test]
+    fn means_notes_and_second_tables_are_no_patients() {
+        let (_, open, read) = shaped(
+            "id,sex,wbc,diagnosis_date\nP1,m,33.9,2015-01-01\nP2,f,5.2,2015-01-01\nMean,,19.5,\nn = 2,,,\n* by flow cytometry,,,\n\
+             ,,,\ncentre,name,,\nA,x,3,\n",
+        );
+        assert_eq!(open.len(), 1);
+        let rows: Vec<usize> = read.set_aside.iter().map(|aside| aside.row).collect();
+        assert_eq!(rows, [2, 3, 4, 5, 6, 7]);
+        let (_, open, read) = shaped("id,sex,wbc\nP1,m,33.9\nMeanwell,f,5.2\n");
+        assert_eq!((open.len(), read.set_aside.len()), (0, 0));
+    }
+
+    #[test]
+    fn one_row_for_each_endpoint_becomes_one_patient() {
+        let (_, open, read) = shaped(
+            "STUDYID,USUBJID,PARAMCD,AVAL,AVALU,CNSR\nS,1,OS,297,DAYS,0\nS,1,EFS,267,DAYS,0\nS,2,OS,1620,DAYS,2\nS,2,EFS,1590,DAYS,1\n",
+        );
+        assert_eq!(open, [RowsQuestion::Endpoints(vec!["OS".into(), "EFS".into()])]);
+        assert_eq!(
+            read.sheet.header()[6..],
+            ["OS time (days)", "OS event", "EFS time (days)", "EFS event"]
+        );
+        assert_eq!(
+            read.sheet.cells(0).skip(6).collect::<Vec<_>>(),
+            ["297", "event", "267", "event"]
+        );
+        assert_eq!(
+            read.sheet.cells(2).skip(6).collect::<Vec<_>>(),
+            ["1620", "censored", "1590", "censored"]
+        );
+        assert_eq!(read.set_aside.len(), 2);
+    }
+}

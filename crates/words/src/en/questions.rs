@@ -1,0 +1,389 @@
+//! What is open about a file of patients, as questions with the answer that is assumed.
+
+use super::cohort::{count, date_form, number_form, role_of_column, spoken, time_unit};
+use cotside_core::cohort::{Direction, Doubt, EventKind, Percent, QuestionKind, Repeated, RowsQuestion, Vital};
+
+/// A question for a program: its code, its text, and the answer that is proposed; none where no reading is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The kind of the question.
+    pub code: &'static str,
+    /// The question.
+    pub text: String,
+    /// The proposed answer.
+    pub proposed: Option<String>,
+}
+
+/// The codes of questions, with what each is about.
+pub const QUESTION_CODES: &[(&str, &str)] = &[
+    ("role", "what the column is was guessed from its name"),
+    (
+        "unsuited",
+        "the name of the column says one thing and its cells another",
+    ),
+    ("date_order", "all dates can be read day first and month first"),
+    (
+        "date_orders_mixed",
+        "some dates are written day first and some month first",
+    ),
+    ("short_years", "years have two digits"),
+    ("partial_dates", "dates have no day"),
+    ("no_date", "words in a column of dates that mean that there is none"),
+    (
+        "out_of_range_dates",
+        "dates that cannot be of a patient, such as 9999-12-31",
+    ),
+    (
+        "number_form",
+        "numbers can be read with a decimal comma or with thousands",
+    ),
+    ("unit", "the unit of a time"),
+    ("percent", "fractions of cells or per cent"),
+    ("ten_e", "10e-4 is 0.001 to programs and 10⁻⁴ in some texts"),
+    ("high_counts", "white cell counts above 3,000 × 10⁹/L"),
+    ("coding", "numbers or letters that stand for codes"),
+    ("direction", "which of two texts means dead, or an event"),
+    ("no_meaning", "a text without a known meaning"),
+    ("missing_value", "a text or number that may stand for a missing value"),
+    (
+        "not_numbers",
+        "texts in a column of numbers that is not used for findings",
+    ),
+    ("repeated_ids", "several rows have the same id"),
+    ("not_patients", "rows of means, totals, legends, notes or another table"),
+    ("endpoint_rows", "one row for each patient and endpoint"),
+    ("sheet", "which sheet of the workbook holds the patients"),
+];
+
+/// What is open about a column, as a question with the answer that is assumed.
+#[must_use]
+pub fn question(kind: &QuestionKind) -> String {
+    match kind {
+        QuestionKind::Role => {
+            "Is this what the column holds, in this unit and at this time? The name leaves it open.".to_owned()
+        }
+        QuestionKind::Unsuited(role) => format!(
+            "The name of the column says “{}”, but its cells are something else. It is not used. What does it hold?",
+            role_of_column(*role)
+        ),
+        QuestionKind::DateOrder(form, other) => format!(
+            "Every date can be read in two ways. Assumed: {}. Or: {}?",
+            date_form(*form),
+            date_form(*other)
+        ),
+        QuestionKind::DateOrdersMixed([day_first, month_first, either]) => format!(
+            "{} can only be read day first, {} only month first, {} both ways. Which order is meant where both are possible? \
+             Until you choose one, such cells are not used.",
+            count(*day_first, "cell"),
+            month_first,
+            either
+        ),
+        QuestionKind::ShortYears(cells) => format!(
+            "{} with a year of two digits: 70 to 99 are read as 1970 to 1999, 00 to 69 as 2000 to 2069. Is that right?",
+            count(*cells, "date")
+        ),
+        QuestionKind::PartialDates(cells) => format!(
+            "{} without a day: read as the 15th of the month. If they are left out instead, the patients left out may be \
+             those with an event.",
+            count(*cells, "date")
+        ),
+        QuestionKind::NoDate(texts) => format!(
+            "{} {} no date: read as “no such date” (it did not happen, or is not recorded). Is that right?",
+            listed(texts),
+            if texts.len() == 1 { "is" } else { "are" }
+        ),
+        QuestionKind::OutOfRangeDates(texts) => format!(
+            "{} cannot be the date of a patient: read as “no such date”. Is that right?",
+            listed(texts)
+        ),
+        QuestionKind::NumberForm(form, others) => {
+            let others: Vec<&str> = others.iter().map(|&other| number_form(other)).collect();
+            format!(
+                "Every number can be read in several ways. Assumed: {}. Or: {}?",
+                number_form(*form),
+                others.join("; ")
+            )
+        }
+        QuestionKind::Unit(unit) => format!("The name does not tell the unit. Assumed: {}.", time_unit(*unit)),
+        QuestionKind::Percent(Percent::SomeAboveOne) => {
+            "Some values are above 1, which no fraction of cells is. Are the values fractions or per cent?".to_owned()
+        }
+        QuestionKind::Percent(Percent::NamedButSmall) => {
+            "The name says per cent, and no value is above 1. Assumed: per cent (0.1 is 0.1 %). Or are they fractions (0.1 is \
+             10 %)?"
+                .to_owned()
+        }
+        QuestionKind::Percent(Percent::Either) => {
+            "The name does not tell whether the values are fractions of cells (0.01 is 1 %) or per cent (0.01 is 0.01 %). \
+             Assumed: fractions."
+                .to_owned()
+        }
+        QuestionKind::TenE(cells) => format!(
+            "{} written like 10e-4: programs read it as 0.001, some texts mean 10⁻⁴ (0.0001). Assumed: 0.001.",
+            count(*cells, "cell")
+        ),
+        QuestionKind::HighCounts(cells) => format!(
+            "{} above 3,000 × 10⁹/L. Per µL, or as written? Until you choose, {} not used.",
+            count(*cells, "count"),
+            if *cells == 1 { "it is" } else { "they are" }
+        ),
+        QuestionKind::Assumed(text, code) => format!("“{text}” is assumed to mean {}. Is that right?", spoken(code)),
+        QuestionKind::Direction(direction) => self::direction(direction),
+        QuestionKind::NoMeaning(text) => format!("What does “{text}” mean?"),
+        QuestionKind::MayBeMissing(text) => format!("Does “{text}” stand for a missing value? Assumed: yes."),
+        QuestionKind::NotNumbers(texts) => format!(
+            "{} {} not used, as the column holds numbers. Limits such as “>300” are not numbers.",
+            listed(texts),
+            if texts.len() == 1 { "is" } else { "are" }
+        ),
+    }
+}
+
+/// Texts with the number of their cells: `“alive” (26 cells), “NED” (1 cell)`.
+fn listed(texts: &[(String, usize)]) -> String {
+    const SHOWN: usize = 4;
+    let mut shown: Vec<String> = texts
+        .iter()
+        .take(SHOWN)
+        .map(|(text, cells)| format!("“{text}” ({})", count(*cells, "cell")))
+        .collect();
+    if texts.len() > SHOWN {
+        shown.push(format!("{} more", texts.len() - SHOWN));
+    }
+    shown.join(", ")
+}
+
+fn quoted(texts: &[String]) -> String {
+    texts
+        .iter()
+        .map(|text| format!("“{text}”"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn direction(direction: &Direction) -> String {
+    let Direction {
+        yes, no, events, total, ..
+    } = direction;
+    let (dead, alive) = if direction.of_death {
+        ("dead", "alive")
+    } else {
+        ("an event", "censored")
+    };
+    let implied = if direction.of_death {
+        format!("{events} of {total} died")
+    } else {
+        format!("{events} of {total} had the event")
+    };
+    let doubt = direction.doubt.map(|doubt| match doubt {
+        Doubt::FollowedLonger(longer) => format!(
+            "Those with the event would have been followed longer than those without (median {} against {} days).",
+            crate::numbers::decimal(longer.median_event, 0),
+            crate::numbers::decimal(longer.median_censored, 0)
+        ),
+        Doubt::DatesOfDeath { alive, dead } => {
+            format!("{alive} of the living would have a date of death, and {dead} of the dead.")
+        }
+    });
+    if direction.proposed {
+        let mut text = format!(
+            "{} is read as {dead}, {} as {alive}: {implied}. Is that right?",
+            quoted(yes),
+            quoted(no)
+        );
+        if let Some(doubt) = doubt {
+            text.push(' ');
+            text.push_str(&doubt);
+        }
+        text
+    } else {
+        format!(
+            "If {} is {dead} and {} is {alive}, {implied}. {} Which is right? Until you choose, the column is not used.",
+            quoted(yes),
+            quoted(no),
+            doubt.unwrap_or_default()
+        )
+    }
+}
+
+/// What is open about the rows, as a question with the answer that is assumed.
+#[must_use]
+pub fn rows_question(question: &RowsQuestion, repeated: Repeated) -> String {
+    match question {
+        RowsQuestion::Repeated { ids, rows, differ } => {
+            let differing = match differ {
+                0 => "The rows of one id do not contradict each other.".to_owned(),
+                cells => format!("{} of one id differ between its rows.", count(*cells, "cell")),
+            };
+            let assumed = match repeated {
+                Repeated::Merge => "one patient (of findings the first cell, of follow-up the last)",
+                Repeated::First => "one patient, of whom only the first row is used",
+                Repeated::Separate => "different patients",
+            };
+            let share = if *ids == 1 {
+                "1 id stands in"
+            } else {
+                &format!("{ids} ids stand in")
+            };
+            format!("{share} more than one row ({rows} rows together). {differing} Assumed: {assumed}. Is that right?")
+        }
+        RowsQuestion::NotPatients(texts) => {
+            const SHOWN: usize = 4;
+            let mut shown: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("“{text}”")).collect();
+            if texts.len() > SHOWN {
+                shown.push(format!("{} more", texts.len() - SHOWN));
+            }
+            let (row, is) = if texts.len() == 1 {
+                ("1 row looks".to_owned(), "is")
+            } else {
+                (format!("{} rows look", texts.len()), "are")
+            };
+            format!(
+                "{row} like totals, notes or another table ({}) and {is} not read as patients. Is that right?",
+                shown.join(", ")
+            )
+        }
+        RowsQuestion::Endpoints(names) => format!(
+            "The file has one row for each patient and endpoint ({}): each endpoint is read as a time and an event of the \
+             patient, an event where CNSR is 0. Is that right?",
+            names.join(", ")
+        ),
+    }
+}
+
+/// What is open about the rows, for a program.
+#[must_use]
+pub fn rows_asked(question: &RowsQuestion, repeated: Repeated) -> Asked {
+    let (code, proposed) = match question {
+        RowsQuestion::Repeated { .. } => ("repeated_ids", repeated.code()),
+        RowsQuestion::NotPatients(_) => ("not_patients", "set aside"),
+        RowsQuestion::Endpoints(_) => ("endpoint_rows", "one patient"),
+    };
+    Asked {
+        code,
+        text: rows_question(question, repeated),
+        proposed: Some(proposed.to_owned()),
+    }
+}
+
+/// What is open about one column, for a program: each kind once.
+#[must_use]
+pub fn asked(kinds: &[&QuestionKind]) -> Vec<Asked> {
+    let mut found: Vec<Asked> = Vec::new();
+    for kind in kinds {
+        let (code, proposed) = code_and_proposal(kind);
+        match found.iter_mut().find(|known| known.code == code) {
+            Some(known) => {
+                known.text = format!("{} {}", known.text, question(kind));
+                known.proposed = known
+                    .proposed
+                    .take()
+                    .zip(proposed)
+                    .map(|(one, other)| format!("{one}, {other}"));
+            }
+            None => found.push(Asked {
+                code,
+                text: question(kind),
+                proposed,
+            }),
+        }
+    }
+    found
+}
+
+fn code_and_proposal(kind: &QuestionKind) -> (&'static str, Option<String>) {
+    let some = |text: &str| Some(text.to_owned());
+    match kind {
+        QuestionKind::Role => ("role", some("as shown")),
+        QuestionKind::Unsuited(_) => ("unsuited", some("not used")),
+        QuestionKind::DateOrder(form, _) => ("date_order", some(date_form(*form))),
+        QuestionKind::DateOrdersMixed(_) => ("date_orders_mixed", None),
+        QuestionKind::ShortYears(_) => ("short_years", some("1970 to 2069")),
+        QuestionKind::PartialDates(_) => ("partial_dates", some("15th of the month")),
+        QuestionKind::NoDate(_) => ("no_date", some("no such date")),
+        QuestionKind::OutOfRangeDates(_) => ("out_of_range_dates", some("no such date")),
+        QuestionKind::NumberForm(form, _) => ("number_form", some(number_form(*form))),
+        QuestionKind::Unit(unit) => ("unit", some(time_unit(*unit))),
+        QuestionKind::Percent(why) => (
+            "percent",
+            match why {
+                Percent::SomeAboveOne => None,
+                Percent::NamedButSmall => some("per cent"),
+                Percent::Either => some("fractions"),
+            },
+        ),
+        QuestionKind::TenE(_) => ("ten_e", some("0.001")),
+        QuestionKind::HighCounts(_) => ("high_counts", None),
+        QuestionKind::Assumed(text, code) => ("coding", Some(format!("{text} = {}", spoken(code)))),
+        QuestionKind::Direction(direction) => (
+            "direction",
+            direction.proposed.then(|| {
+                let event = if direction.of_death {
+                    Vital::Dead.code()
+                } else {
+                    EventKind::Event.code()
+                };
+                format!("{} = {event}", direction.yes.join(", "))
+            }),
+        ),
+        QuestionKind::NoMeaning(_) => ("no_meaning", None),
+        QuestionKind::MayBeMissing(text) => ("missing_value", Some(format!("{text} = missing"))),
+        QuestionKind::NotNumbers(_) => ("not_numbers", some("missing")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_say_what_was_assumed_and_what_it_implies() {
+        let of_death = Direction {
+            yes: vec!["1".to_owned()],
+            no: vec!["0".to_owned()],
+            events: 26,
+            total: 40,
+            of_death: true,
+            proposed: true,
+            doubt: None,
+        };
+        assert_eq!(
+            question(&QuestionKind::Direction(of_death)),
+            "“1” is read as dead, “0” as alive: 26 of 40 died. Is that right?"
+        );
+        assert_eq!(
+            question(&QuestionKind::NoDate(vec![
+                ("alive".to_owned(), 26),
+                ("NED".to_owned(), 1)
+            ])),
+            "“alive” (26 cells), “NED” (1 cell) are no date: read as “no such date” (it did not happen, or is not recorded). \
+             Is that right?"
+        );
+        assert_eq!(
+            question(&QuestionKind::Assumed("1".to_owned(), "none")),
+            "“1” is assumed to mean no event. Is that right?"
+        );
+        let kinds = [
+            QuestionKind::Assumed("1".to_owned(), "male"),
+            QuestionKind::Assumed("2".to_owned(), "female"),
+        ];
+        let found = asked(&kinds.iter().collect::<Vec<_>>());
+        assert_eq!(
+            (found.len(), found[0].proposed.as_deref()),
+            (1, Some("1 = male, 2 = female"))
+        );
+    }
+
+    #[test]
+    fn every_code_is_listed() {
+        let codes: Vec<&str> = QUESTION_CODES.iter().map(|(code, _)| *code).collect();
+        for kind in [
+            QuestionKind::Role,
+            QuestionKind::TenE(1),
+            QuestionKind::NoMeaning(String::new()),
+            QuestionKind::Percent(Percent::Either),
+        ] {
+            assert!(codes.contains(&code_and_proposal(&kind).0), "{kind:?}");
+        }
+    }
+}
