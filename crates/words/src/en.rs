@@ -7,6 +7,7 @@ mod columns;
 mod cox;
 mod evidence;
 mod fields;
+mod foreign;
 mod own;
 pub mod page;
 mod results;
@@ -24,8 +25,8 @@ pub use cohort::{
     number_form, placement, problem, question, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, code_meaning, columns_tally, foreign_format, grouped_count, in_words, problem_parts, problems_rest,
-    problems_tally, role_family, understood_cell,
+    ColumnCounts, code_meaning, columns_tally, grouped_count, in_words, problem_parts, problems_rest, problems_tally,
+    role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
@@ -37,6 +38,7 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit,
 };
+pub use foreign::{foreign, foreign_format};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
     CARRIED_ON, FIRTH, FIRTH_ESTIMATES, FIXED_TIME, KNOWN_LATER, NO_ESTIMATE, NO_HORIZON, NO_VARIANCE,

@@ -15,6 +15,7 @@ mod describe;
 mod encoding;
 mod endpoints;
 mod factor;
+mod foreign;
 mod kind;
 mod lenient;
 mod mapping;
@@ -40,6 +41,7 @@ pub use describe::{
 pub use encoding::{Basis, Decoded, Encoding, decode};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use factor::Factor;
+pub use foreign::ForeignFormat;
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
 pub use mapping::{Cohort, ColumnUse, Mapping, Patient, Question, QuestionKind};
