@@ -165,6 +165,26 @@ impl Course {
         self.times[endpoint.index()] = days;
     }
 
+    /// Whether the file tells of an event of `endpoint` in any of its columns: a date of an event, also one that cannot be
+    /// read; that the patient died; a kind of first event; or that the file's own time ended with one.
+    #[must_use]
+    pub fn tells_event(&self, endpoint: Endpoint) -> bool {
+        let has_date = |milestone| matches!(self.date(milestone), Cell::Value(_) | Cell::Unreadable);
+        let is_event = |cell: Cell<EventKind>| cell.value().is_some_and(|kind| kind != EventKind::None);
+        let died = has_date(Milestone::Death)
+            || self.vital == Cell::Value(Vital::Dead)
+            || self.first_event == Cell::Value(EventKind::Death);
+        let timed = is_event(self.event(endpoint));
+        match endpoint {
+            Endpoint::AsInFile => timed,
+            Endpoint::OverallSurvival => timed || died,
+            Endpoint::EventFreeSurvival | Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => {
+                let others = [Milestone::Relapse, Milestone::SecondMalignancy];
+                timed || died || is_event(self.first_event) || others.into_iter().any(has_date)
+            }
+        }
+    }
+
     /// How that time ended as the file has it.
     #[must_use]
     pub fn event(&self, endpoint: Endpoint) -> Cell<EventKind> {

@@ -49,7 +49,7 @@ pub use number_form::NumberForm;
 pub use problem::{Problem, Remedy, Trouble};
 pub use reclassify::{Classification, Placement, classify};
 pub use role::{Role, RoleGuess, guess_roles};
-pub use sanity::{FollowedLonger, followed_longer};
+pub use sanity::{FollowedLonger, LeftOut, followed_longer, left_out};
 pub use sheet::{Sheet, TableError};
 pub use study::{Nature, ProtocolGroups, Study, Values, Variable};
 pub use values::{Meaning, ValueRule, guess_values, meaning};
