@@ -7,6 +7,7 @@ mod columns;
 mod cox;
 mod evidence;
 mod fields;
+mod follow_up;
 mod foreign;
 mod own;
 pub mod page;
@@ -38,6 +39,7 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit,
 };
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
 pub use foreign::{foreign, foreign_format};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{

@@ -70,8 +70,9 @@ pub struct LeftOut {
 
 /// Compares the patients who cannot be followed with those who can, by [`Course::tells_event`].
 ///
-/// Returns a result where at least one patient left out had an event and the shares with an event differ by more than ten
-/// percentage points. Not counted are rows that do not fit the header, of which nothing is known, and patients who were
+/// Returns a result where leaving patients out changes how frequent events are: at least one of them had an event and the
+/// shares with an event differ by more than ten percentage points; or none of them had one although three or more are
+/// expected by the share of those followed (by chance alone this happens in one of twenty files). Not counted are rows that do not fit the header, of which nothing is known, and patients who were
 /// never in remission for an endpoint that starts there: they are not at risk.
 ///
 /// [`Course::tells_event`]: super::Course::tells_event
@@ -103,7 +104,11 @@ pub fn left_out(study: &Study, endpoint: Endpoint, followed: &TimeToEvent) -> Op
     // Shares by whole numbers: a / b and c / d differ by more than 1 / 10.
     let (one, other) = (found.events_out * found.followed, found.events_followed * found.out);
     let differs = 10 * one.abs_diff(other) > found.out * found.followed;
-    (found.events_out > 0 && found.followed > 0 && differs).then_some(found)
+    let matters = match found.events_out {
+        0 => found.out * found.events_followed >= 3 * found.followed,
+        _ => differs,
+    };
+    (found.out > 0 && found.followed > 0 && matters).then_some(found)
 }
 
 #[cfg(test)]
@@ -178,6 +183,8 @@ mod tests {
         };
         let mut timed = Course::default();
         timed.set_event(Endpoint::AsInFile, Cell::Value(EventKind::Event));
+        let mut denied = with(Milestone::Death, Cell::Unreadable);
+        denied.vital = Cell::Value(Vital::Alive);
         use Endpoint::{AsInFile, EventFreeSurvival, OverallSurvival};
         for (course, told) in [
             (relapse, [true, false, false]),
@@ -189,6 +196,7 @@ mod tests {
             (first(EventKind::None), [false; 3]),
             (timed, [false, false, true]),
             (with(Milestone::Death, Cell::Missing), [false; 3]),
+            (denied, [false; 3]),
         ] {
             let found = [EventFreeSurvival, OverallSurvival, AsInFile].map(|endpoint| course.tells_event(endpoint));
             assert_eq!(found, told, "{course:?}");
@@ -210,8 +218,18 @@ mod tests {
             events_followed: 1,
         };
         assert_eq!(left_out(&patients, os, &followed), Some(found));
-        // The living are left out.
+        // Two of the living are left out, where one or two are expected to have died; then three, with three expected.
         let (patients, followed) = study(courses.clone(), &[4, 5], why);
+        assert_eq!(left_out(&patients, os, &followed), None);
+        let (patients, followed) = study(courses.clone(), &[3, 4, 5], why);
+        let found = LeftOut {
+            out: 3,
+            events_out: 0,
+            followed: 3,
+            events_followed: 3,
+        };
+        assert_eq!(left_out(&patients, os, &followed), Some(found));
+        let (patients, followed) = study(courses.clone(), &[], why);
         assert_eq!(left_out(&patients, os, &followed), None);
         // One of two in either.
         let (patients, followed) = study(courses, &[0, 5], why);
