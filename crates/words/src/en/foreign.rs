@@ -39,20 +39,22 @@ pub fn foreign_format(bytes: &[u8]) -> Option<String> {
 fn remedy(format: F) -> &'static str {
     match format {
         F::Spss | F::SpssPortable => {
-            "in SPSS choose File > Save As > CSV; or in R: write.csv(haven::read_spss(\"file\"), \"file.csv\")"
+            "in SPSS choose File > Save As > CSV; or in R: write.csv(haven::read_spss(\"file\"), \"file.csv\", row.names = FALSE)"
         }
         F::Stata => {
-            "in Stata: export delimited using file.csv; or in R: write.csv(haven::read_dta(\"file\"), \"file.csv\")"
+            "in Stata: export delimited using file.csv; or in R: write.csv(haven::read_dta(\"file\"), \"file.csv\", row.names = FALSE)"
         }
         F::SasTransport => {
-            "in SAS: proc export with dbms=csv; or in R: write.csv(haven::read_xpt(\"file\"), \"file.csv\")"
+            "in SAS: proc export with dbms=csv; or in R: write.csv(haven::read_xpt(\"file\"), \"file.csv\", row.names = FALSE)"
         }
-        F::Sas => "in SAS: proc export with dbms=csv; or in R: write.csv(haven::read_sas(\"file\"), \"file.csv\")",
+        F::Sas => {
+            "in SAS: proc export with dbms=csv; or in R: write.csv(haven::read_sas(\"file\"), \"file.csv\", row.names = FALSE)"
+        }
         F::R => {
-            "in R: write.csv(readRDS(\"file.rds\"), \"file.csv\"), or load() the .RData file and write.csv() the table"
+            "in R: write.csv(readRDS(\"file.rds\"), \"file.csv\", row.names = FALSE), or load() the .RData file and write.csv() the table"
         }
         F::RCompressed => {
-            "in R: write.csv(readRDS(\"file.rds\"), \"file.csv\"), or load() the .RData file and write.csv() the table; \
+            "in R: write.csv(readRDS(\"file.rds\"), \"file.csv\", row.names = FALSE), or load() the .RData file and write.csv() the table; \
              unpack any other file"
         }
         F::Compressed => {
@@ -60,12 +62,12 @@ fn remedy(format: F) -> &'static str {
         }
         F::Archive => "unpack it and choose the file with the table",
         F::Jamovi => "in jamovi choose Export and save the data as CSV",
-        F::Parquet => "in R: write.csv(arrow::read_parquet(\"file\"), \"file.csv\")",
-        F::Arrow => "in R: write.csv(arrow::read_feather(\"file\"), \"file.csv\")",
+        F::Parquet => "in R: write.csv(arrow::read_parquet(\"file\"), \"file.csv\", row.names = FALSE)",
+        F::Arrow => "in R: write.csv(arrow::read_feather(\"file\"), \"file.csv\", row.names = FALSE)",
         F::Sqlite | F::Access => "export the table as CSV from the database program",
         F::Hdf5 | F::Matlab => "in MATLAB: writetable(T, 'file.csv')",
         F::Dbase => {
-            "open it in Excel or LibreOffice and save it as CSV, or in R: write.csv(foreign::read.dbf(\"file\"), \"file.csv\")"
+            "open it in Excel or LibreOffice and save it as CSV, or in R: write.csv(foreign::read.dbf(\"file\"), \"file.csv\", row.names = FALSE)"
         }
         F::Xlsx | F::Xlsb | F::Xls | F::Ods | F::FlatOds | F::Xml2003 | F::Numbers => {
             "open it in the spreadsheet program and save the sheet as CSV"
