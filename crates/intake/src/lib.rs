@@ -89,7 +89,7 @@ impl Intake {
             None => name,
         };
         match en::foreign_format(bytes) {
-            Some(why) => refused(name, why),
+            Some(why) => refused(name, &why),
             None => self.take(name, sample, None, Sheet::read_lenient(bytes)),
         }
     }

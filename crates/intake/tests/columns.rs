@@ -204,11 +204,14 @@ fn only_parts_that_changed_are_sent_and_samples_say_that_they_are() {
 #[test]
 fn other_formats_are_named() {
     for (bytes, word) in [
-        (&b"PK\x03\x04rest"[..], "workbook"),
-        (b"\xd0\xcf\x11\xe0rest", "password"),
+        (&b"PK\x03\x04 xl/workbook.xml"[..], "ends in .xlsx"),
+        (b"\xd0\xcf\x11\xe0rest", "Excel (.xls)"),
         (b"%PDF-1.7", "PDF"),
+        (b"\xff\xfe\0\0i\0\0\0d\0\0\0", "UTF-32"),
     ] {
         let refused = Intake::default().open("x.csv", "", bytes).refused.unwrap();
         assert!(refused.starts_with("x.csv: ") && refused.contains(word), "{refused}");
     }
+    let one_nul = Intake::default().open("x.csv", "", b"id,sex\nP\x001,f\n");
+    assert_eq!(one_nul.refused, None);
 }

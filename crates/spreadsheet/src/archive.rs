@@ -1,6 +1,7 @@
 //! The parts of a zip archive: enough of PKZIP's APPNOTE 6.3 for what office programs write (stored and deflated parts,
 //! sizes of more than 32 bits).
 
+use cotside_core::cohort::ForeignFormat;
 use miniz_oxide::inflate::{DecompressError, decompress_to_vec_with_limit};
 
 use crate::Fault;
@@ -31,6 +32,14 @@ struct Part {
     offset: u64,
 }
 
+/// Why bytes without the end of an archive are refused.
+fn no_archive(bytes: &[u8]) -> Fault {
+    match ForeignFormat::of(bytes) {
+        None | Some(ForeignFormat::Xlsx | ForeignFormat::Ods | ForeignFormat::Binary) => Fault::NoArchive,
+        Some(format) => Fault::Foreign(format),
+    }
+}
+
 impl Archive {
     /// Finds the parts.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
@@ -42,7 +51,7 @@ impl Archive {
         let from = bytes.len().saturating_sub(LONGEST_END);
         let tail = bytes.get(from..).unwrap_or_default();
         let end = tail.windows(END.len()).rposition(|window| window == END);
-        let end = from + end.ok_or(Fault::NoArchive)?;
+        let end = from + end.ok_or_else(|| no_archive(&bytes))?;
         let count = number(&bytes, end + 10, 2).ok_or(Fault::Broken)?;
         let mut at = number(&bytes, end + 16, 4).ok_or(Fault::Broken)? as usize;
         let mut parts = Vec::new();

@@ -15,6 +15,7 @@ mod words;
 mod xlsx;
 mod xml;
 
+use cotside_core::cohort::ForeignFormat;
 use cotside_words::html::Html;
 use serde::Serialize;
 
@@ -26,6 +27,8 @@ use grid::Grid;
 pub enum Fault {
     /// It is no zip archive, as every workbook is.
     NoArchive,
+    /// It is in another format, whatever its name says.
+    Foreign(ForeignFormat),
     /// It is protected by a password.
     Password,
     /// It is in the old format of Excel (.xls).

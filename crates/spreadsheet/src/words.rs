@@ -1,5 +1,6 @@
 //! Workbooks in words.
 
+use cotside_words::en;
 use cotside_words::html::{Html, element, plain, text};
 
 use crate::grid::Table;
@@ -8,6 +9,7 @@ use crate::{Fault, Sheet};
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
     let why = match fault {
+        Fault::Foreign(format) => return format!("{name}: {}.", en::foreign(format)),
         Fault::NoArchive => "this is no workbook, although its name says so; save it again as .xlsx, or as CSV",
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"

@@ -98,6 +98,7 @@ fn what_cannot_be_read_says_why() {
     }
     assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("old format"));
     assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("no workbook"));
+    assert!(refused("x.xls", b"<table><tr><td>id".to_vec()).contains("HTML"));
     assert!(refused("x.xlsx", Vec::new()).contains("no workbook"));
 }
 

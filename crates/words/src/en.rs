@@ -7,6 +7,8 @@ mod columns;
 mod cox;
 mod evidence;
 mod fields;
+mod follow_up;
+mod foreign;
 mod own;
 pub mod page;
 mod questions;
@@ -25,8 +27,8 @@ pub use cohort::{
     number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, PROBLEM_CODES, code_meaning, columns_tally, directions, foreign_format, grouped_count, in_words,
-    problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
+    ColumnCounts, PROBLEM_CODES, code_meaning, columns_tally, directions, grouped_count, in_words, problem_code,
+    problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
@@ -38,6 +40,8 @@ pub use fields::{
     field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit,
 };
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
+pub use foreign::{foreign, foreign_format};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use questions::{Asked, QUESTION_CODES, asked, question, rows_asked, rows_question};
 pub use results::{

@@ -5,6 +5,7 @@
 
 pub mod citing;
 pub mod en;
+mod formats;
 mod gist;
 pub mod html;
 pub mod ja;
@@ -19,6 +20,7 @@ pub use cotside_core::decimal::fixed;
 /// The language of this build of the page, chosen by a feature: one site a language, so that none carries another's words.
 #[cfg(not(any(feature = "lang-ja", feature = "lang-ko")))]
 pub use en as lang;
+pub use formats::format_name;
 #[cfg(feature = "lang-ja")]
 pub use ja as lang;
 #[cfg(all(feature = "lang-ko", not(feature = "lang-ja")))]

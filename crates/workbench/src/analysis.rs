@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use cotside_core::cohort::{Endpoint, EventKind, Labels, Study, TimeSettings, TimeToEvent, TimeUnit};
+use cotside_core::cohort::{EventKind, Labels, Study, TimeToEvent};
 use cotside_core::evidence::OverCurve;
 use cotside_core::survival::{CumulativeIncidence, FollowUp, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
@@ -14,6 +14,7 @@ use crate::discrimination::Found;
 use crate::drawn::mark;
 use crate::hazards::{Alone, Together};
 use crate::modules::Modules;
+use crate::reach::{is_nobody, times};
 use crate::settings::Settings;
 use crate::subgroups::Subgroups;
 
@@ -33,6 +34,8 @@ pub struct Selection {
     pub groups: Labels,
     /// Whether the order of the groups means something.
     pub is_ordered: bool,
+    /// Whether nobody can be followed to any endpoint.
+    pub nobody: bool,
     follow_up: Option<FollowUp>,
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
@@ -52,40 +55,19 @@ pub struct Selection {
 impl Selection {
     /// Follows the patients as the settings say.
     pub fn new(study: &Study, settings: &Settings) -> Self {
-        let times = TimeSettings {
-            unit: TimeUnit::Years,
-            as_in_file: settings.endpoint == Endpoint::AsInFile,
-            failure_at: settings.failure_at,
-        };
-        let followed = study.follow(settings.endpoint, times);
-        let restriction = settings.only.split_once('=').and_then(|(id, level)| {
-            let factor = study.factor(id)?;
-            let wanted = factor.names.iter().position(|name| name == level)?;
-            Some((factor, wanted as u32))
-        });
-        let is_inside = |patient: usize| {
-            let inside = restriction
-                .as_ref()
-                .map(|(factor, wanted)| factor.code(patient) == Some(*wanted));
-            inside.unwrap_or(true)
-        };
-        let inside: Vec<usize> = (0..followed.patient.len())
-            .filter(|&position| is_inside(followed.patient[position]))
-            .collect();
-        let factor = study.factor(&settings.group);
-        let (grouped, groups) = match &factor {
-            None => (inside.clone(), Labels::single(inside.len(), "all")),
-            Some(factor) => {
-                let patients: Vec<usize> = inside.iter().map(|&position| followed.patient[position]).collect();
-                let (known, groups) = factor.labels(&patients);
-                (known.into_iter().map(|place| inside[place]).collect(), groups)
-            }
-        };
+        let followed = study.follow(settings.endpoint, times(settings.failure_at));
+        let Chosen {
+            inside,
+            grouped,
+            groups,
+            is_ordered,
+        } = Chosen::of(study, settings, &followed.patient);
         let mut selection = Self {
             outside: followed.patient.len() - inside.len(),
             without_group: inside.len() - grouped.len(),
             groups,
-            is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            is_ordered,
+            nobody: followed.patient.is_empty() && is_nobody(study, settings.failure_at),
             inside,
             grouped,
             followed,
@@ -162,6 +144,53 @@ impl Selection {
             .collect();
         let event = positions.map(|&position| code(self.followed.event[position])).collect();
         FollowUp::new(time, event).ok()
+    }
+}
+
+/// Which of some patients are in the analysis, and in which group; all are positions among the patients that were asked for.
+pub struct Chosen {
+    /// Those within the level to which the analysis is restricted.
+    pub inside: Vec<usize>,
+    /// Those of them whose group is known.
+    pub grouped: Vec<usize>,
+    /// Their groups; one name where nothing is compared.
+    pub groups: Labels,
+    /// Whether the order of the groups means something.
+    pub is_ordered: bool,
+}
+
+impl Chosen {
+    /// Chooses among patients, which are positions in the study.
+    pub fn of(study: &Study, settings: &Settings, patients: &[usize]) -> Self {
+        let restriction = settings.only.split_once('=').and_then(|(id, level)| {
+            let factor = study.factor(id)?;
+            let wanted = factor.names.iter().position(|name| name == level)?;
+            Some((factor, wanted as u32))
+        });
+        let is_inside = |patient: usize| {
+            let inside = restriction
+                .as_ref()
+                .map(|(factor, wanted)| factor.code(patient) == Some(*wanted));
+            inside.unwrap_or(true)
+        };
+        let inside: Vec<usize> = (0..patients.len())
+            .filter(|&position| is_inside(patients[position]))
+            .collect();
+        let factor = study.factor(&settings.group);
+        let (grouped, groups) = match &factor {
+            None => (inside.clone(), Labels::single(inside.len(), "all")),
+            Some(factor) => {
+                let patients: Vec<usize> = inside.iter().map(|&position| patients[position]).collect();
+                let (known, groups) = factor.labels(&patients);
+                (known.into_iter().map(|place| inside[place]).collect(), groups)
+            }
+        };
+        Self {
+            inside,
+            grouped,
+            groups,
+            is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+        }
     }
 }
 

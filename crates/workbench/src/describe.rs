@@ -5,16 +5,23 @@ use cotside_core::infant::{Field, Kind};
 use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 use cotside_words::{fixed, significant};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Chosen};
 use crate::setup::name_of;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let patients = analysis.patients();
-    let groups: Vec<Option<u32>> = analysis.groups.codes.iter().copied().map(Some).collect();
+    let (patients, labels) = if analysis.nobody {
+        // Findings need no follow-up. All patients are asked for, so that positions among them are those in the study.
+        let all: Vec<usize> = (0..analysis.study.row.len()).collect();
+        let chosen = Chosen::of(analysis.study, analysis.settings, &all);
+        (chosen.grouped, chosen.groups)
+    } else {
+        (analysis.patients(), analysis.groups.clone())
+    };
+    let groups: Vec<Option<u32>> = labels.codes.iter().copied().map(Some).collect();
     let mut columns = vec!["All".to_owned()];
-    if analysis.compares() {
-        columns.extend(analysis.groups.names.iter().cloned());
+    if labels.len() > 1 {
+        columns.extend(labels.names.iter().cloned());
     }
     let table_of = Table1 {
         columns,

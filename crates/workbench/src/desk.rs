@@ -1,11 +1,12 @@
 //! The first module's own work: it keeps the settings, knows what is to be made next, and puts together what leaves the
 //! page.
 
-use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::cohort::{Endpoint, ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;
 use cotside_core::few::{Few, sort_by_key};
 use serde::Serialize;
 
+use crate::reach::Reach;
 use crate::sections::{self, SECTIONS};
 use crate::settings::{Concern, Settings};
 use crate::{Export, Workbench, numbers, outputs, script, setup};
@@ -27,6 +28,7 @@ impl Workbench {
     /// Takes patients: another file, or the same whose columns are read in another way. Settings stay where they still fit.
     pub fn take(&mut self, study: Study) -> Reply {
         self.receive(study);
+        self.choose_endpoint();
         let mut parts = self.controls();
         if !self.has_places {
             parts.insert("results", sections::places().into_string());
@@ -36,9 +38,20 @@ impl Workbench {
         self.reply(parts)
     }
 
+    /// Sets the endpoint that was chosen where anybody can be followed to it, else the first to which anybody can.
+    pub(crate) fn choose_endpoint(&mut self) {
+        let Some(study) = &self.study else {
+            return;
+        };
+        self.reach = Reach::of(study, self.settings.failure_at);
+        let chosen = self.chosen.get("endpoint").and_then(|code| Endpoint::from_code(code));
+        let chosen = chosen.filter(|&endpoint| self.reach.has(endpoint));
+        self.settings.endpoint = chosen.or(self.reach.first()).unwrap_or(Endpoint::EventFreeSurvival);
+    }
+
     /// The controls as they are now.
     pub(crate) fn controls(&self) -> Few<&'static str, String> {
-        let html = |study| setup::html(study, &self.settings).into_string();
+        let html = |study| setup::html(study, &self.settings, &self.reach).into_string();
         let mut parts = Few::default();
         if let Some(study) = &self.study {
             parts.insert("settings", html(study));
@@ -90,16 +103,33 @@ impl Workbench {
             self.touch(Settings::concern(name));
             self.chosen.insert(name.to_owned(), value.to_owned());
         }
-        self.reply(Few::default())
+        // Who can be followed to which endpoint is part of the controls.
+        let study = self
+            .study
+            .as_ref()
+            .filter(|_| self.settings.failure_at != before.failure_at);
+        let reach = study.map(|study| Reach::of(study, self.settings.failure_at));
+        match reach.filter(|reach| *reach != self.reach) {
+            Some(reach) => {
+                self.reach = reach;
+                self.reply(self.controls())
+            }
+            None => self.reply(Few::default()),
+        }
     }
 
     /// All settings as they are, for another module.
     #[must_use]
     pub fn asked(&self) -> Vec<(String, String)> {
         let settings = &self.settings;
-        // A file may have taken these away.
-        let kept = [("group", &settings.group), ("only", &settings.only)];
-        let kept = kept.map(|(name, value)| (name.to_owned(), value.clone()));
+        // A file may have changed these.
+        let endpoint = settings.endpoint.code();
+        let kept = [
+            ("group", settings.group.as_str()),
+            ("only", &settings.only),
+            ("endpoint", endpoint),
+        ];
+        let kept = kept.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let chosen = self.chosen.iter().map(|(name, value)| (name.clone(), value.clone()));
         chosen.chain(kept).collect()
     }

@@ -1,15 +1,19 @@
-//! Who is in the analysis and who is not, with the reason.
+//! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
-use cotside_core::cohort::{Endpoint, EventKind, Unusable};
+use cotside_core::cohort::{Endpoint, EventKind, Unusable, followed_longer, left_out};
 use cotside_core::few::Few;
 use cotside_words::html::{Html, list, plain, span, text};
-use cotside_words::{capital, en};
+use cotside_words::{capital, decimal, en};
 
 use crate::analysis::Analysis;
+use crate::reach::times;
 use crate::setup;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
+    if analysis.nobody {
+        return nobody(analysis);
+    }
     let followed = &analysis.followed;
     let events = followed.event.iter().filter(|event| **event != EventKind::None).count();
     let without_group = analysis.without_group;
@@ -38,6 +42,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     let reasons = reasons
         .iter()
         .map(|(why, count)| text(&format!("{count}: {}", en::unusable(*why))));
+    let remark = |sentence: Option<String>| sentence.map(|sentence| span("p", "remark notice", &sentence));
     Html::all([
         plain("h2", "Who is in"),
         span("p", "tally", &line),
@@ -48,5 +53,40 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         Html::when(!followed.excluded.is_empty(), || {
             Html::all([span("p", "quiet", "Not followed:"), list("", reasons)])
         }),
+        remark(events_left_out(analysis)).unwrap_or_default(),
+        remark(longer_with_event(analysis)).unwrap_or_default(),
     ])
+}
+
+/// What a file lacks in which nobody can be followed to any endpoint.
+fn nobody(analysis: &Analysis<'_>) -> Html {
+    let missing = [Endpoint::EventFreeSurvival, Endpoint::OverallSurvival].map(|endpoint| {
+        let obstacles = analysis.study.obstacles(endpoint, times(analysis.settings.failure_at));
+        text(&en::not_drawn(endpoint, &obstacles))
+    });
+    Html::all([
+        plain("h2", "No survival analysis"),
+        span("p", "tally", "No patient of this file can be followed to any endpoint."),
+        list("", missing),
+        plain("p", en::GIVE_FOLLOW_UP),
+    ])
+}
+
+/// That those left out had more or fewer events than those followed.
+fn events_left_out(analysis: &Analysis<'_>) -> Option<String> {
+    left_out(analysis.study, analysis.settings.endpoint, &analysis.followed).map(en::events_left_out)
+}
+
+/// That those with an event were followed longer than the others: at least three patients in each group, the longer median,
+/// and the longer time in two of three pairs. Where events and censoring come at random, half of the pairs are expected, and
+/// fewer where events come early and the others are seen until the study closes.
+fn longer_with_event(analysis: &Analysis<'_>) -> Option<String> {
+    let followed = &analysis.followed;
+    let event: Vec<bool> = followed.event.iter().map(|event| *event != EventKind::None).collect();
+    let found = followed_longer(&followed.time, &event)?;
+    let events = event.iter().filter(|event| **event).count();
+    let is_enough = events.min(event.len() - events) >= 3;
+    let is_clear = found.share >= 2.0 / 3.0 && found.median_event > found.median_censored;
+    let medians = [found.median_event, found.median_censored].map(|years| decimal(years, 1));
+    (is_enough && is_clear).then(|| en::followed_longer(analysis.settings.endpoint, &medians))
 }

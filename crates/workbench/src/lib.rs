@@ -29,6 +29,7 @@ mod outputs;
 mod project;
 mod protocols;
 mod published;
+mod reach;
 mod script;
 mod sections;
 mod settings;
@@ -49,6 +50,7 @@ pub use modules::Module;
 use analysis::{Analysis, Selection};
 use drawn::Drawn;
 use modules::Modules;
+use reach::Reach;
 use sections::SECTIONS;
 use settings::Settings;
 
@@ -63,6 +65,8 @@ pub struct Workbench {
     study: Option<Study>,
     settings: Settings,
     published: Vec<OverCurve>,
+    /// To which endpoints its patients can be followed.
+    reach: Reach,
     /// Made anew where a setting changes who is followed.
     selection: Option<Selection>,
     /// Positions in [`SECTIONS`] of the parts to be made, ascending.

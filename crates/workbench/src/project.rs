@@ -2,10 +2,11 @@
 //!
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
-use cotside_core::cohort::Study;
+use cotside_core::cohort::{Endpoint, Study};
 use cotside_words::html::{Html, list, plain, text};
 use serde::Serialize;
 
+use crate::reach::Reach;
 use crate::settings::{Concern, Settings};
 use crate::{Reply, Workbench};
 
@@ -50,7 +51,7 @@ impl Workbench {
         let mut unfit = Vec::new();
         for (name, value) in settings {
             match (local(study, name), local(study, value)) {
-                (Some(name), Some(value)) if is_known(study, &name, &value) => {
+                (Some(name), Some(value)) if is_known(study, &self.reach, &name, &value) => {
                     self.settings.set(&name, &value);
                     self.chosen.insert(name, value);
                 }
@@ -62,6 +63,7 @@ impl Workbench {
         } else {
             "Settings of the project that do not fit this file, and were left out:"
         };
+        self.choose_endpoint();
         let told = Html::all([plain("p", heading), list("", unfit.iter().map(|line| text(line)))]);
         self.touch(Concern::Patients);
         let mut parts = self.controls();
@@ -100,11 +102,12 @@ fn local(study: &Study, text: &str) -> Option<String> {
 }
 
 /// Whether a setting names something that this study has.
-fn is_known(study: &Study, name: &str, value: &str) -> bool {
+fn is_known(study: &Study, reach: &Reach, name: &str, value: &str) -> bool {
     let has = |id: &str| id.starts_with("protocol:") || study.factor(id).is_some();
     match (name, name.strip_prefix("model:")) {
         (_, Some(id)) => study.variable(id).is_some() || id.starts_with("protocol:"),
         ("group", _) => value.is_empty() || has(value),
+        ("endpoint", _) => Endpoint::from_code(value).is_some_and(|endpoint| reach.has(endpoint)),
         ("only", _) => value.split_once('=').is_none_or(|(id, level)| {
             let factor = study.factor(id);
             id.starts_with("protocol:") || factor.is_some_and(|factor| factor.names.iter().any(|name| name == level))

@@ -38,11 +38,13 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     Html::all([
         plain("h2", "What each protocol calls these patients"),
         table("by-protocol", head, rows),
-        span(
-            "p",
-            "quiet key",
-            "“Compare by” above draws curves by a protocol’s groups.",
-        ),
+        Html::when(!analysis.nobody, || {
+            span(
+                "p",
+                "quiet key",
+                "“Compare by” above draws curves by a protocol’s groups.",
+            )
+        }),
         span("p", "remark notice", en::NOT_TREATED_ON_IT),
         reclassification(analysis),
     ])

@@ -100,8 +100,11 @@ impl Section {
     pub fn html(&self, analysis: &Analysis<'_>) -> Html {
         let nobody = analysis.follow_up().is_none();
         match self.part {
-            "included" if nobody => Html::all([(self.make)(analysis), span("p", "remark invalid", NOBODY)]),
+            "included" if nobody && !analysis.nobody => {
+                Html::all([(self.make)(analysis), span("p", "remark invalid", NOBODY)])
+            }
             "protocols" | "included" => (self.make)(analysis),
+            "describe" if analysis.nobody => (self.make)(analysis),
             _ => Html::when(!nobody, || (self.make)(analysis)),
         }
     }

@@ -4,15 +4,24 @@ use cotside_core::cohort::{Endpoint, EventKind, Study, Values};
 use cotside_core::infant::Field;
 use cotside_core::shortest;
 use cotside_words::en;
-use cotside_words::html::{Html, element, labelled, option, select};
+use cotside_words::html::{Html, element, labelled, option, select, text};
 
+use crate::reach::{Reach, Reached};
 use crate::settings::Settings;
 
-/// All of them.
-pub fn html(study: &Study, settings: &Settings) -> Html {
-    let endpoints = Endpoint::ALL
-        .iter()
-        .map(|each| option(each.code(), en::endpoint_name(*each), *each == settings.endpoint));
+/// All of them; where nobody can be followed, those of the parts that need no follow-up.
+pub fn html(study: &Study, settings: &Settings, reach: &Reach) -> Html {
+    let group = || {
+        labelled(
+            "Compare by",
+            select("group", "Compare by", groups(study, settings).into_iter()),
+        )
+    };
+    let only = || labelled("Only", select("only", "Only", levels(study, settings).into_iter()));
+    if reach.first().is_none() {
+        return element("div", &[("class", "tools")], &[group(), only()]);
+    }
+    let endpoints = reach.iter().map(|each| endpoint(each, settings.endpoint));
     let years: Vec<String> = settings.at.iter().copied().map(shortest).collect();
     let at = element(
         "input",
@@ -43,11 +52,8 @@ pub fn html(study: &Study, settings: &Settings) -> Html {
     };
     let parts = [
         labelled("Endpoint", select("endpoint", "Endpoint", endpoints)),
-        labelled(
-            "Compare by",
-            select("group", "Compare by", groups(study, settings).into_iter()),
-        ),
-        labelled("Only", select("only", "Only", levels(study, settings).into_iter())),
+        group(),
+        only(),
         named(
             "failure",
             "Induction failure counts",
@@ -60,6 +66,25 @@ pub fn html(study: &Study, settings: &Settings) -> Html {
         element("div", &[("class", "tools")], &[Html::all(parts)]),
         settings.look.html(),
     ])
+}
+
+/// An endpoint with the number of patients who can be followed to it; one that nobody can be followed to, with the reason.
+fn endpoint(reached: &Reached, chosen: Endpoint) -> Html {
+    let name = en::endpoint_name(reached.endpoint);
+    let label = match (reached.patients, reached.obstacle) {
+        (0, Some(why)) => format!("{name} (nobody: {})", en::unusable(why)),
+        (0, None) => format!("{name} (nobody)"),
+        (1, _) => format!("{name} (1 patient)"),
+        (patients, _) => format!("{name} ({patients} patients)"),
+    };
+    let mut attributes = vec![("value", reached.endpoint.code())];
+    if reached.endpoint == chosen {
+        attributes.push(("selected", ""));
+    }
+    if reached.patients == 0 {
+        attributes.push(("disabled", ""));
+    }
+    element("option", &attributes, &[text(&label)])
 }
 
 /// Variables with levels, and the protocols.

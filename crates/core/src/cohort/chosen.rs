@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use super::column::{CellError, Expected, Labels, is_missing, number, position};
+use super::foreign::ForeignFormat;
 use super::passing::{BLOCK, Passing};
 use super::sheet::{TableError, delimiter};
 
@@ -90,6 +91,9 @@ impl ChosenColumns {
     /// [`ReadError`] where the file as a whole cannot be read.
     pub fn read(mut input: impl Read, wanted: &[Wanted<'_>]) -> Result<Self, ReadError> {
         let head = head(&mut input).map_err(ReadError::Input)?;
+        if let Some(format) = ForeignFormat::of(&head) {
+            return Err(ReadError::Table(TableError::Foreign(format)));
+        }
         let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head);
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter(text))

@@ -165,6 +165,32 @@ impl Course {
         self.times[endpoint.index()] = days;
     }
 
+    /// True if the file tells of an event of `endpoint` in any of its columns: a date of an event, also one that cannot be read
+    /// (unless another column says that there was none), the vital status, the kind of the first event, or how the file's own
+    /// time ended.
+    #[must_use]
+    pub fn tells_event(&self, endpoint: Endpoint) -> bool {
+        let is_event = |cell: Cell<EventKind>| cell.value().is_some_and(|kind| kind != EventKind::None);
+        let has_date = |milestone, denied: bool| match self.date(milestone) {
+            Cell::Value(_) => true,
+            Cell::Unreadable => !denied,
+            Cell::Missing | Cell::NoColumn => false,
+        };
+        let died = has_date(Milestone::Death, self.vital == Cell::Value(Vital::Alive))
+            || self.vital == Cell::Value(Vital::Dead)
+            || self.first_event == Cell::Value(EventKind::Death);
+        let timed = is_event(self.event(endpoint));
+        match endpoint {
+            Endpoint::AsInFile => timed,
+            Endpoint::OverallSurvival => timed || died,
+            Endpoint::EventFreeSurvival | Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => {
+                let no_event = self.first_event == Cell::Value(EventKind::None);
+                let mut others = [Milestone::Relapse, Milestone::SecondMalignancy].into_iter();
+                timed || died || is_event(self.first_event) || others.any(|milestone| has_date(milestone, no_event))
+            }
+        }
+    }
+
     /// How that time ended as the file has it.
     #[must_use]
     pub fn event(&self, endpoint: Endpoint) -> Cell<EventKind> {

@@ -35,6 +35,10 @@ pub enum Unusable {
     SetAside,
     /// No column tells this date, and it is needed.
     NoColumn(Milestone),
+    /// No column has the time to this endpoint, and it is needed.
+    NoTimeColumn,
+    /// No column tells how that time ended, and it is needed.
+    NoEventColumn,
     /// This date is missing, and it is needed.
     NoDate(Milestone),
     /// Something that is no date stands for this date.
@@ -237,16 +241,32 @@ struct Followed {
     hsct: Cell<f64>,
 }
 
+/// Every column that is missing to follow anybody to `endpoint`; columns are the same for all patients.
+pub(super) fn missing_columns(course: &Course, endpoint: Endpoint, as_in_file: bool) -> Vec<Unusable> {
+    if as_in_file || endpoint == Endpoint::AsInFile {
+        let no_time = course.time(endpoint) == Cell::NoColumn;
+        let no_event = event_in_file(course, endpoint) == Cell::NoColumn;
+        let missing = [(no_time, Unusable::NoTimeColumn), (no_event, Unusable::NoEventColumn)];
+        return missing.into_iter().filter(|(is, _)| *is).map(|(_, why)| why).collect();
+    }
+    let dates = Dates { course, endpoint };
+    let start = Some(dates.start()).filter(|&start| course.date(start) == Cell::NoColumn);
+    let missing = start.into_iter().chain(dates.missing_columns());
+    missing.map(Unusable::NoColumn).collect()
+}
+
 fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable> {
     let days = match course.time(endpoint) {
         Cell::Value(days) => days,
         Cell::Unreadable => return Err(Unusable::UnreadableTime),
-        Cell::Missing | Cell::NoColumn => return Err(Unusable::NoTime),
+        Cell::Missing => return Err(Unusable::NoTime),
+        Cell::NoColumn => return Err(Unusable::NoTimeColumn),
     };
     let event = match event_in_file(course, endpoint) {
         Cell::Value(event) => event,
         Cell::Unreadable => return Err(Unusable::UnreadableEvent),
-        Cell::Missing | Cell::NoColumn => return Err(Unusable::EventUnknown),
+        Cell::Missing => return Err(Unusable::EventUnknown),
+        Cell::NoColumn => return Err(Unusable::NoEventColumn),
     };
     if endpoint == Endpoint::TimeToRelapse && event == EventKind::Event {
         return Err(Unusable::KindUnknown);
@@ -353,27 +373,41 @@ impl Dates<'_> {
     /// Whether the file tells enough of everybody. Without this, only the patients with an event could be followed, and
     /// without a column of relapses nobody would have relapsed.
     fn check_columns(&self) -> Result<(), Unusable> {
+        match self.missing_columns().first() {
+            Some(&milestone) => Err(Unusable::NoColumn(milestone)),
+            None => Ok(()),
+        }
+    }
+
+    /// Milestones of which the file has to tell, behind the origin, and does not.
+    fn missing_columns(&self) -> Vec<Milestone> {
         let course = self.course;
         let no_date = |milestone| course.date(milestone) == Cell::NoColumn;
         let no_kind = course.first_event == Cell::NoColumn;
         let survival = self.endpoint == Endpoint::OverallSurvival;
+        let mut missing = Vec::new();
         if no_date(Milestone::LastFollowUp) {
-            return Err(Unusable::NoColumn(Milestone::LastFollowUp));
+            missing.push(Milestone::LastFollowUp);
         }
         if no_date(Milestone::Death) && course.vital == Cell::NoColumn && (survival || no_kind) {
-            return Err(Unusable::NoColumn(Milestone::Death));
+            missing.push(Milestone::Death);
         }
         if !survival && no_kind && no_date(Milestone::Relapse) && no_date(Milestone::FirstEvent) {
-            return Err(Unusable::NoColumn(Milestone::Relapse));
+            missing.push(Milestone::Relapse);
         }
-        Ok(())
+        missing
+    }
+
+    /// The milestone from which time is counted.
+    fn start(&self) -> Milestone {
+        match self.endpoint {
+            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival | Endpoint::AsInFile => Milestone::Diagnosis,
+            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+        }
     }
 
     fn origin(&self) -> Result<Date, Unusable> {
-        let milestone = match self.endpoint {
-            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival | Endpoint::AsInFile => Milestone::Diagnosis,
-            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
-        };
+        let milestone = self.start();
         let from_remission = milestone == Milestone::FirstRemission;
         if from_remission && self.course.first_event == Cell::Value(EventKind::InductionFailure) {
             return Err(Unusable::NeverInRemission);
@@ -393,10 +427,7 @@ impl Dates<'_> {
                 Milestone::LastFollowUp,
             ],
         };
-        let from = match self.endpoint {
-            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
-            _ => Milestone::Diagnosis,
-        };
+        let from = self.start();
         let diagnosis = self.course.date(Milestone::Diagnosis).value();
         if diagnosis.is_some_and(|diagnosis| origin < diagnosis) {
             return Err(Unusable::WrongOrder(from, Milestone::Diagnosis));

@@ -1,7 +1,10 @@
-//! Whether follow-up looks like follow-up: a status column that is read the wrong way round gives times that are possible
-//! and results that are wrong.
+//! What makes follow-up look wrong although each row can be read: a status column read the wrong way round, and rows left
+//! out because of their events.
 
+use super::course::{Endpoint, Milestone};
 use super::describe::quantile;
+use super::endpoints::{TimeToEvent, Unusable};
+use super::study::Study;
 use crate::survival::sorted_by;
 
 /// Patients with the event were followed longer than those without it.
@@ -52,9 +55,67 @@ pub fn followed_longer(time: &[f64], event: &[bool]) -> Option<FollowedLonger> {
     })
 }
 
+/// Patients who were left out and those who were followed, and how many of each had an event as far as the file tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Patients left out.
+    pub out: usize,
+    /// Those of them of whom the file tells an event.
+    pub events_out: usize,
+    /// Patients followed.
+    pub followed: usize,
+    /// Those of them of whom the file tells an event.
+    pub events_followed: usize,
+}
+
+/// Compares the patients who cannot be followed with those who can, by [`Course::tells_event`].
+///
+/// Returns a result where leaving patients out changes how frequent events are: at least one of them had an event and the
+/// shares with an event differ by more than ten percentage points; or none of them had one although three or more are
+/// expected by the share of those followed (by chance alone this happens in one of twenty files). Not counted are rows that do not fit the header, of which nothing is known, and patients who were
+/// never in remission for an endpoint that starts there: they are not at risk.
+///
+/// [`Course::tells_event`]: super::Course::tells_event
+#[must_use]
+pub fn left_out(study: &Study, endpoint: Endpoint, followed: &TimeToEvent) -> Option<LeftOut> {
+    let from_remission = matches!(endpoint, Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse);
+    let not_at_risk = |why: Unusable| match why {
+        Unusable::NeverInRemission => true,
+        Unusable::NoDate(Milestone::FirstRemission) => from_remission,
+        _ => false,
+    };
+    let with_event = |patient: usize| {
+        study
+            .course
+            .get(patient)
+            .is_some_and(|course| course.tells_event(endpoint))
+    };
+    let count = |patients: &[usize]| patients.iter().filter(|&&patient| with_event(patient)).count();
+    let excluded = followed.excluded.iter().filter(|excluded| !not_at_risk(excluded.why));
+    let out: Vec<usize> = excluded
+        .filter_map(|excluded| study.row.binary_search(&excluded.row).ok())
+        .collect();
+    let found = LeftOut {
+        out: out.len(),
+        events_out: count(&out),
+        followed: followed.patient.len(),
+        events_followed: count(&followed.patient),
+    };
+    // Shares by whole numbers: a / b and c / d differ by more than 1 / 10.
+    let (one, other) = (found.events_out * found.followed, found.events_followed * found.out);
+    let differs = 10 * one.abs_diff(other) > found.out * found.followed;
+    let matters = match found.events_out {
+        0 => found.out * found.events_followed >= 3 * found.followed,
+        _ => differs,
+    };
+    (found.out > 0 && found.followed > 0 && matters).then_some(found)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::{Cell, Course, EventKind, Excluded, Vital};
     use super::*;
+    use crate::infant::Date;
     use proptest::prelude::*;
 
     #[test]
@@ -83,6 +144,105 @@ mod tests {
         let unknown = followed_longer(&[5.0, f64::NAN, 1.0, 2.0], &[true, true, false, false]);
         assert_eq!(unknown, None, "a time that is not finite is left out");
         assert_eq!(followed_longer(&[], &[]), None);
+    }
+
+    /// A study of these courses, one a row, and its follow-up: the rows in `out` are left out for the reason.
+    fn study(courses: Vec<Course>, out: &[usize], why: Unusable) -> (Study, TimeToEvent) {
+        let study = Study {
+            row: (0..courses.len()).collect(),
+            course: courses,
+            ..Study::default()
+        };
+        let followed = TimeToEvent {
+            patient: study.row.iter().copied().filter(|row| !out.contains(row)).collect(),
+            excluded: out.iter().map(|&row| Excluded { row, why }).collect(),
+            ..TimeToEvent::default()
+        };
+        (study, followed)
+    }
+
+    fn dead() -> Course {
+        let mut course = Course::default();
+        course.vital = Cell::Value(Vital::Dead);
+        course
+    }
+
+    #[test]
+    fn an_event_is_told_by_any_column() {
+        let with = |milestone, cell| {
+            let mut course = Course::default();
+            course.set_date(milestone, cell);
+            course
+        };
+        let relapse = with(Milestone::Relapse, Cell::Unreadable);
+        let last_seen = with(Milestone::LastFollowUp, Cell::Value(Date::new(2020, 1, 1).unwrap()));
+        let first = |kind| {
+            let mut course = Course::default();
+            course.first_event = Cell::Value(kind);
+            course
+        };
+        let mut timed = Course::default();
+        timed.set_event(Endpoint::AsInFile, Cell::Value(EventKind::Event));
+        let mut denied = with(Milestone::Death, Cell::Unreadable);
+        denied.vital = Cell::Value(Vital::Alive);
+        use Endpoint::{AsInFile, EventFreeSurvival, OverallSurvival};
+        for (course, told) in [
+            (relapse, [true, false, false]),
+            (with(Milestone::Death, Cell::Unreadable), [true, true, false]),
+            (last_seen, [false; 3]),
+            (dead(), [true, true, false]),
+            (first(EventKind::Relapse), [true, false, false]),
+            (first(EventKind::Death), [true, true, false]),
+            (first(EventKind::None), [false; 3]),
+            (timed, [false, false, true]),
+            (with(Milestone::Death, Cell::Missing), [false; 3]),
+            (denied, [false; 3]),
+        ] {
+            let found = [EventFreeSurvival, OverallSurvival, AsInFile].map(|endpoint| course.tells_event(endpoint));
+            assert_eq!(found, told, "{course:?}");
+        }
+    }
+
+    #[test]
+    fn those_left_out_with_an_event_are_told_where_shares_differ() {
+        let os = Endpoint::OverallSurvival;
+        let why = Unusable::DiedWithoutDate;
+        let alive = Course::default;
+        // Two of two left out are dead, one of four followed.
+        let courses = vec![dead(), dead(), dead(), alive(), alive(), alive()];
+        let (patients, followed) = study(courses.clone(), &[0, 1], why);
+        let found = LeftOut {
+            out: 2,
+            events_out: 2,
+            followed: 4,
+            events_followed: 1,
+        };
+        assert_eq!(left_out(&patients, os, &followed), Some(found));
+        // Two of the living are left out, where one or two are expected to have died; then three, with three expected.
+        let (patients, followed) = study(courses.clone(), &[4, 5], why);
+        assert_eq!(left_out(&patients, os, &followed), None);
+        let (patients, followed) = study(courses.clone(), &[3, 4, 5], why);
+        let found = LeftOut {
+            out: 3,
+            events_out: 0,
+            followed: 3,
+            events_followed: 3,
+        };
+        assert_eq!(left_out(&patients, os, &followed), Some(found));
+        let (patients, followed) = study(courses.clone(), &[], why);
+        assert_eq!(left_out(&patients, os, &followed), None);
+        // One of two in either.
+        let (patients, followed) = study(courses, &[0, 5], why);
+        assert_eq!(left_out(&patients, os, &followed), None);
+        // Nobody is followed: there is nothing to compare with.
+        let (patients, followed) = study(vec![dead(), dead()], &[0, 1], why);
+        assert_eq!(left_out(&patients, os, &followed), None);
+        // Not at risk.
+        let dfs = Endpoint::DiseaseFreeSurvival;
+        for why in [Unusable::NeverInRemission, Unusable::NoDate(Milestone::FirstRemission)] {
+            let (patients, followed) = study(vec![dead(), dead(), alive(), alive()], &[0, 1], why);
+            assert_eq!(left_out(&patients, dfs, &followed), None);
+        }
     }
 
     proptest! {

@@ -1,10 +1,14 @@
 //! CSV with a header, as text cells: UTF-8 with or without BOM; `,`, `;`, `|` or tab; RFC 4180 quoting.
 
+use super::foreign::ForeignFormat;
+
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableError {
     /// Nothing in it.
     Empty,
+    /// It is not a text table.
+    Foreign(ForeignFormat),
     /// It is not UTF-8 text (the line, where it is known).
     NotUtf8(Option<u64>),
     /// No column of the data dictionary is in the header.
@@ -45,6 +49,9 @@ impl Sheet {
     /// # Errors
     /// [`TableError`] where the file as a whole cannot be read.
     pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
+        if let Some(format) = ForeignFormat::of(bytes) {
+            return Err(TableError::Foreign(format));
+        }
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64 + 1;
             TableError::NotUtf8(Some(line))

@@ -3,17 +3,19 @@
 //! It goes as bytes from the module that reads files to the one that computes ([`Study::to_bytes`]); rules of protocols have
 //! been applied on the way, so that the statistics need neither files nor protocols.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::column::is_missing;
 use super::course::{Cell, Course, Endpoint};
-use super::endpoints::{TimeSettings, TimeToEvent, has_dates};
+use super::endpoints::{TimeSettings, TimeToEvent, Unusable, has_dates, missing_columns};
 use super::kind::{ColumnKind, Profile};
 use super::lenient::Import;
 use super::mapping::{Cohort, ColumnUse, Mapping};
 use super::reclassify::{Classification, Placement, classify};
 use super::role::Role;
 use super::values::{Meaning, meaning};
+use crate::few::{Few, sort_by_key};
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
 use crate::shortest;
 use serde::{Deserialize, Serialize};
@@ -166,6 +168,28 @@ impl Study {
         };
         let courses = self.row.iter().copied().zip(&self.course);
         TimeToEvent::of_courses(courses, &self.set_aside, endpoint, settings)
+    }
+
+    /// Why rows cannot be followed to `endpoint`, each reason with the number of its rows, the most frequent first. Where the
+    /// file lacks columns that are needed, these are all of them, and nothing else.
+    #[must_use]
+    pub fn obstacles(&self, endpoint: Endpoint, settings: TimeSettings) -> Vec<(Unusable, usize)> {
+        let as_in_file = settings.as_in_file || self.has_times_alone(endpoint);
+        let columns = self
+            .course
+            .first()
+            .map(|course| missing_columns(course, endpoint, as_in_file));
+        let columns = columns.unwrap_or_default();
+        if !columns.is_empty() {
+            return columns.into_iter().map(|why| (why, self.course.len())).collect();
+        }
+        let mut reasons: Few<Unusable, usize> = Few::default();
+        for excluded in self.follow(endpoint, settings).excluded {
+            *reasons.entry(excluded.why) += 1;
+        }
+        let mut reasons: Vec<(Unusable, usize)> = reasons.into_iter().collect();
+        sort_by_key(&mut reasons, |(_, rows)| Reverse(*rows));
+        reasons
     }
 
     /// The variable with an id.

@@ -292,6 +292,8 @@ pub fn unusable(why: Unusable) -> String {
     match why {
         Unusable::SetAside => "the row does not fit the header".to_owned(),
         Unusable::NoColumn(day) => format!("no column has the {}", milestone(day)),
+        Unusable::NoTimeColumn => "no column has the time".to_owned(),
+        Unusable::NoEventColumn => "no column says how the time ended".to_owned(),
         Unusable::NoDate(day) => format!("the {} is missing", milestone(day)),
         Unusable::UnreadableDate(day) => format!("the {} cannot be read", milestone(day)),
         Unusable::WrongOrder(day, before) => format!("the {} lies before the {}", milestone(day), milestone(before)),

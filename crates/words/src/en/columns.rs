@@ -122,25 +122,6 @@ pub fn problems_rest(rest: usize) -> String {
     format!("And {} more, all in the list that can be saved.", grouped_count(rest))
 }
 
-/// Why bytes are no file of rows, where their first ones tell of another format.
-#[must_use]
-pub fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
-    let starts = |mark: &[u8]| bytes.starts_with(mark);
-    if starts(b"PK\x03\x04") {
-        Some(
-            "this is a workbook or an archive under another name; name it .xlsx if it is a workbook, or save it as CSV",
-        )
-    } else if starts(b"\xd0\xcf\x11\xe0") {
-        Some(
-            "this is a workbook of the old format (.xls) or protected by a password; save it as .xlsx or CSV without one",
-        )
-    } else if starts(b"%PDF") {
-        Some("this is a PDF; save the table as CSV")
-    } else {
-        None
-    }
-}
-
 /// The two directions in which a column of death, event or censoring can be read, in words: yes and 1 as the event, and as
 /// the opposite.
 #[must_use]

@@ -1,5 +1,6 @@
 //! The data dictionary in words.
 
+use super::foreign::foreign;
 use crate::gist::{self, Understood};
 use crate::numbers::{grouped, percent_of_fraction, scientific};
 use cotside_core::cohort::TableError;
@@ -231,6 +232,7 @@ pub fn issue(issue: &Issue) -> String {
 pub fn table_error(error: &TableError) -> String {
     match error {
         TableError::Empty => "the file is empty; give a CSV file with a header".to_owned(),
+        TableError::Foreign(format) => foreign(*format),
         TableError::NotUtf8(Some(line)) => format!("line {line} is not UTF-8 text; save the file as CSV UTF-8"),
         TableError::NotUtf8(None) => "the file is not UTF-8 text; save it as CSV UTF-8".to_owned(),
         TableError::NoKnownColumn(names) => format!(

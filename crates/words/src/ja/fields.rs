@@ -1,6 +1,7 @@
 //! The data dictionary in words.
 
 use super::rules::percent;
+use crate::format_name;
 use crate::gist::{self, Understood};
 use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
@@ -228,6 +229,10 @@ pub fn issue(issue: &Issue) -> String {
 pub fn table_error(error: &TableError) -> String {
     match error {
         TableError::Empty => "ファイルが空である。見出し行のあるCSVファイルが必要".to_owned(),
+        TableError::Foreign(format) => match format_name(*format) {
+            "" => "文字の表ではない。表を「CSV UTF-8」で保存し直す".to_owned(),
+            name => format!("{name} のファイルであり、文字の表ではない。表を「CSV UTF-8」で保存し直す"),
+        },
         TableError::NotUtf8(Some(line)) => {
             format!("{line}行目がUTF-8の文字ではない。「CSV UTF-8」で保存し直す")
         }

@@ -1,6 +1,7 @@
 //! The data dictionary in words.
 
 use super::rules::percent;
+use crate::format_name;
 use crate::gist::{self, Understood};
 use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
@@ -236,6 +237,10 @@ pub fn issue(issue: &Issue) -> String {
 pub fn table_error(error: &TableError) -> String {
     match error {
         TableError::Empty => "파일이 비어 있습니다. 머리글 행이 있는 CSV 파일이 필요합니다".to_owned(),
+        TableError::Foreign(format) => match format_name(*format) {
+            "" => "텍스트 표가 아닙니다. 표를 ‘CSV UTF-8’로 다시 저장합니다".to_owned(),
+            name => format!("{name} 파일이며 텍스트 표가 아닙니다. 표를 ‘CSV UTF-8’로 다시 저장합니다"),
+        },
         TableError::NotUtf8(Some(line)) => {
             format!("{line}번째 줄이 UTF-8 문자가 아닙니다. ‘CSV UTF-8’로 다시 저장합니다")
         }
