@@ -20,7 +20,7 @@ const OPEN: &str = "remark invalid";
 
 /// Whether something about a column is open.
 pub fn is_open(file: &Loaded, column: usize) -> bool {
-    file.questions.iter().any(|question| question.column == column)
+    file.questions.iter().any(|question| question.is_about(column))
 }
 
 /// The text that a control of one text stands for: the empty one, a level, or one that may stand for a missing value.
@@ -210,7 +210,8 @@ impl Card<'_> {
     fn open(&self, answered_here: impl Fn(&QuestionKind) -> bool) -> Html {
         let open = self.file.questions.iter();
         let open = open.filter(|question| question.column == self.column && answered_here(&question.kind));
-        Html::all(open.map(|question| span("p", OPEN, &en::question(&question.kind))))
+        let header = self.file.import.sheet.header();
+        Html::all(open.map(|question| span("p", OPEN, &en::question_of(question, header))))
     }
 
     /// Whether something of this kind is open.
@@ -250,7 +251,10 @@ impl Card<'_> {
         let open = self.open(|kind| {
             matches!(
                 kind,
-                QuestionKind::Role | QuestionKind::Unsuited(_) | QuestionKind::NotNumbers(_)
+                QuestionKind::Role
+                    | QuestionKind::Unsuited(_)
+                    | QuestionKind::NotNumbers(_)
+                    | QuestionKind::NotUnderstood(_)
             )
         });
         self.line("role", "Is", groups, open)

@@ -70,6 +70,18 @@ pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
         "value" => return set_value(file, column, level, value),
         _ => return None,
     }
+    // One answer is for all columns of which the same is asked.
+    let also: Vec<usize> = file
+        .questions
+        .iter()
+        .filter(|question| question.column == column && matches!(control, "date" | "day"))
+        .flat_map(|question| question.also.clone())
+        .collect();
+    for other in also {
+        if let Some(place) = file.mapping.columns.get_mut(other) {
+            (place.date, place.mid_month) = (used.date, used.mid_month);
+        }
+    }
     let changed = replace(file, column, used);
     close(file, column, |kind| match kind {
         QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_) => {
@@ -114,7 +126,7 @@ fn set_role(file: &mut Loaded, column: usize, code: &str) -> bool {
     let (used, open) = ColumnUse::of_role(role, name, profile);
     close(file, column, |_| true);
     file.questions
-        .extend(open.into_iter().map(|kind| Question { column, kind }));
+        .extend(open.into_iter().map(|kind| Question::of(column, kind)));
     file.open.insert(column);
     replace(file, column, used)
 }
@@ -144,10 +156,7 @@ fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Opti
         _ => false,
     });
     if meaning.is_none() && !codes.is_empty() && !text.is_empty() {
-        file.questions.push(Question {
-            column,
-            kind: QuestionKind::NoMeaning(text),
-        });
+        file.questions.push(Question::of(column, QuestionKind::NoMeaning(text)));
     }
     Some(changed)
 }

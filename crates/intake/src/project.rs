@@ -129,10 +129,8 @@ fn settle(file: &mut Loaded, column: usize, used: ColumnUse) {
     let levels = file.profiles.get(column).map(|profile| profile.levels.as_slice());
     for (level, _) in levels.unwrap_or_default().iter().filter(|_| coded) {
         if used.understood(level) == cotside_core::cohort::Understood::Nothing {
-            file.questions.push(Question {
-                column,
-                kind: QuestionKind::NoMeaning(level.clone()),
-            });
+            file.questions
+                .push(Question::of(column, QuestionKind::NoMeaning(level.clone())));
             file.open.insert(column);
         }
     }

@@ -1,7 +1,7 @@
 //! How a file is understood, for a program: the JSON of `cotside import`.
 
 use cotside_core::cohort::{
-    ColumnUse, EventKind, HighCounts, NotUsed, Polarity, QuestionKind, Role, TimeSettings, Values, guess_roles,
+    ColumnUse, EventKind, HighCounts, NotUsed, Polarity, Role, TimeSettings, Values, guess_roles,
 };
 use cotside_core::cohort::{Endpoint, Study};
 use cotside_core::infant::{Age, Field, Kind};
@@ -235,13 +235,12 @@ fn questions(file: &Loaded) -> Vec<QuestionReport> {
         .map(|question| (None, en::rows_asked(question, file.shape.repeated)));
     let header = file.import.sheet.header();
     let of_columns = (0..header.len()).flat_map(|column| {
-        let kinds: Vec<&QuestionKind> = file
+        let open: Vec<_> = file
             .questions
             .iter()
             .filter(|question| question.column == column)
-            .map(|question| &question.kind)
             .collect();
-        en::asked(&kinds)
+        en::asked(&open, header)
             .into_iter()
             .map(move |asked| (Some(header[column].clone()), asked))
     });

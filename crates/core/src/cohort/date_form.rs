@@ -166,11 +166,20 @@ pub fn month_only(text: &str) -> Option<(i32, u8)> {
     ((1..=12).contains(&month) && YEARS_OF_PATIENTS.contains(&year)).then_some((year, month))
 }
 
-/// Whether a date cannot be of a patient, as those that databases write for "none" or "unknown": 1900-01-01, 9999-12-31,
-/// 8888-08-08.
+/// Whether a text is a date that cannot be of a patient, as those that databases write for "none" or "unknown": 1900-01-01,
+/// 9999-12-31, 8888-08-08.
 #[must_use]
-pub fn is_out_of_range(date: Date) -> bool {
-    !YEARS_OF_PATIENTS.contains(&date.parts().0)
+pub(super) fn is_out_of_range(text: &str) -> bool {
+    let text = plain_marks(without_time(text.trim()));
+    let year = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
+    let parts = compact(&text, true).or_else(|| parts(&text));
+    parts.is_some_and(|[first, middle, last]| {
+        let year = year(first).or_else(|| year(last));
+        let is_small = |part: &str| part.parse::<u8>().is_ok_and(|part| part <= 31);
+        year.is_some_and(|year| !YEARS_OF_PATIENTS.contains(&year))
+            && is_small(middle)
+            && (is_small(first) || is_small(last))
+    })
 }
 
 /// 1899-12-30 as days since 1970-01-01.
@@ -257,7 +266,25 @@ fn compact(text: &str, year_first: bool) -> Option<[&str; 3]> {
     Some([&text[..at[0]], &text[at[0]..at[1]], &text[at[1]..]])
 }
 
+/// A year of a Japanese era (`H30.1.5`, `令和元-5-1`) as one of the common era.
+fn without_era(text: &str) -> Option<String> {
+    const ERAS: [(&[&str], i32); 3] = [
+        (&["R", "r", "令和"], 2018),
+        (&["H", "h", "平成"], 1988),
+        (&["S", "s", "昭和"], 1925),
+    ];
+    let (mark, before) = ERAS
+        .iter()
+        .find_map(|(marks, before)| Some((marks.iter().find(|mark| text.starts_with(**mark))?, *before)))?;
+    let rest = text[mark.len()..].replacen('元', "1", 1);
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let year: i32 = rest[..end].parse().ok().filter(|year| (1..=99).contains(year))?;
+    Some(format!("{}{}", before + year, &rest[end..]))
+}
+
 fn year_first(text: &str) -> Option<Date> {
+    let era = without_era(text);
+    let text = era.as_deref().unwrap_or(text);
     let [year, month, day] = match compact(text, true) {
         Some(parts) => Some(parts).filter(|[year, ..]| year.parse().is_ok_and(|year| COMPACT_YEARS.contains(&year)))?,
         None => parts(text).filter(|[year, ..]| year.len() == 4)?,
@@ -444,9 +471,26 @@ mod tests {
             ("15 марта 2024", F::DayMonthName),
             ("2024年3月15日", F::YearMonthDay),
             ("2024년 3월 15일", F::YearMonthDay),
+            ("R6.3.15", F::YearMonthDay),
+            ("令和6年3月15日", F::YearMonthDay),
         ] {
             let date = form.read(text).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some("2024-03-15"), "{text} {form:?}");
+        }
+        assert_eq!(F::YearMonthDay.read("H31.1.5"), Date::new(2019, 1, 5));
+        assert_eq!(F::YearMonthDay.read("令和元年5月1日"), Date::new(2019, 5, 1));
+        for text in [
+            "9999-12-31",
+            "31.12.9999",
+            "1900-01-01",
+            "08-08-8888",
+            "99991231",
+            "2099-12-31 00:00:00",
+        ] {
+            assert!(is_out_of_range(text), "{text}");
+        }
+        for text in ["2019-01-05", "31.12.1999", "12345678", "9999", "1.2.3", "x"] {
+            assert!(!is_out_of_range(text), "{text}");
         }
         assert_eq!(F::EitherOrder.read("01/02/2024"), None, "it can be read both ways");
         assert_eq!(F::EitherOrder.read("02/02/2024"), Date::new(2024, 2, 2));

@@ -2,7 +2,7 @@
 
 use super::course::TimeUnit;
 use super::role::Role;
-use super::role_names::ROLE_NAMES;
+use super::role_names::{ROLE_NAMES, by_joined_name};
 
 /// The name of a column, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -189,11 +189,8 @@ impl Header {
     #[must_use]
     pub fn tells_direction(&self, role: Role) -> bool {
         let tells = |words: &[String]| {
-            let joined = words.concat();
-            let mut named = ROLE_NAMES
-                .iter()
-                .filter(|(known, polarity, _)| *known == role && polarity.is_some());
-            named.any(|(_, _, names)| names.iter().any(|known| known.replace(' ', "") == joined))
+            let mut named = by_joined_name(&words.concat()).iter().map(|&place| &ROLE_NAMES[place]);
+            named.any(|(known, polarity, _)| *known == role && polarity.is_some())
         };
         self.affirmed.is_some() || tells(&self.words) || tells(&self.base)
     }
@@ -223,11 +220,9 @@ pub(super) fn is_date_name(name: &str) -> bool {
     let header = Header::of(name);
     let dated = |role: &Role| matches!(role, Role::Milestone(_));
     let known = |words: &[String]| {
-        let joined = words.concat();
-        ROLE_NAMES
+        by_joined_name(&words.concat())
             .iter()
-            .filter(|(role, ..)| dated(role))
-            .any(|(_, _, names)| names.iter().any(|known| known.replace(' ', "") == joined))
+            .any(|&place| dated(&ROLE_NAMES[place].0))
     };
     known(&header.words) || known(&header.base)
 }
@@ -246,10 +241,7 @@ pub(super) fn name_holds_date_word(name: &str) -> bool {
 }
 
 fn is_known(words: &[String]) -> bool {
-    let joined = words.concat();
-    ROLE_NAMES
-        .iter()
-        .any(|(_, _, names)| names.iter().any(|known| known.replace(' ', "") == joined))
+    !by_joined_name(&words.concat()).is_empty()
 }
 
 /// A coding within a name (`Status (0=dead, 1=alive)`), and the name without it.

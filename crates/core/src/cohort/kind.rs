@@ -89,6 +89,8 @@ pub struct Profile {
     pub least_positive: Option<f64>,
     /// Cells written as `10e-4`.
     pub ten_e: usize,
+    /// Cells that end with a sign of per cent.
+    pub percent_signs: usize,
     /// The numbers, ascending.
     numbers: Vec<f64>,
 }
@@ -210,6 +212,7 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
         median: None,
         least_positive: None,
         ten_e: 0,
+        percent_signs: count.percent_signs,
         numbers: Vec::new(),
         kind,
     };
@@ -255,6 +258,7 @@ struct Count<'a> {
     numbers: NumberCount,
     dates: DateCount,
     whole: usize,
+    percent_signs: usize,
 }
 
 impl<'a> Count<'a> {
@@ -269,6 +273,7 @@ impl<'a> Count<'a> {
             numbers: NumberCount::default(),
             dates: DateCount::default(),
             whole: 0,
+            percent_signs: 0,
         };
         for (text, times) in texts.filled() {
             count.add(text, times);
@@ -293,7 +298,9 @@ impl<'a> Count<'a> {
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.whole += times;
         }
-        self.numbers.add(text, times);
+        let number = without_percent(text);
+        self.percent_signs += if number.len() < text.len() { times } else { 0 };
+        self.numbers.add(number, times);
         self.dates.add(text, times);
     }
 
@@ -404,6 +411,11 @@ fn is_missing_word(text: &str) -> bool {
     MISSING_WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// The number before a sign of per cent.
+pub(super) fn without_percent(text: &str) -> &str {
+    text.strip_suffix(['%', '％']).map_or(text, str::trim_end)
+}
+
 fn note(list: &mut Vec<(String, usize)>, text: &str, times: usize) {
     if list.len() < MOST_LEVELS {
         list.push((text.to_owned(), times));
@@ -433,7 +445,7 @@ impl Profile {
     fn fits(&mut self, text: &str) -> bool {
         match &self.kind {
             ColumnKind::Number { form, .. } => {
-                let value = form.read(text);
+                let value = form.read(without_percent(text));
                 if let Some(value) = value {
                     let (low, high) = self.range.unwrap_or((value, value));
                     self.range = Some((low.min(value), high.max(value)));
@@ -451,15 +463,17 @@ impl Profile {
         for (text, times) in texts.filled() {
             if !self.fits(text) {
                 self.misfits += times;
-                note(&mut self.odd, text, times);
+                if !is_out_of_range(text) {
+                    note(&mut self.odd, text, times);
+                }
             }
             match &self.kind {
-                ColumnKind::Date { form, .. } if form.read(text).is_some_and(is_out_of_range) => {
+                ColumnKind::Date { .. } if is_out_of_range(text) => {
                     note(&mut self.out_of_range, text, times);
                 }
                 ColumnKind::Number { form, .. } => {
                     numbers.extend(
-                        form.read(text)
+                        form.read(without_percent(text))
                             .into_iter()
                             .flat_map(|value| std::iter::repeat_n(value, times)),
                     );
@@ -514,6 +528,8 @@ pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
             .any(|profile| matches!(profile.kind, ColumnKind::Date { form, or: None, .. } if form == wanted))
     };
     let (day_first, month_first) = (settled(DateForm::DayMonthYear), settled(DateForm::MonthDayYear));
+    let is_mixed = |profile: &Profile| matches!(profile.kind, ColumnKind::Date { mixed: Some(_), .. });
+    let opposed = (day_first && month_first) || found.iter().any(is_mixed);
     for (column, profile) in found.iter_mut().enumerate() {
         let ColumnKind::Date { form, or, mixed, .. } = &mut profile.kind else {
             continue;
@@ -524,12 +540,15 @@ pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
         {
             std::mem::swap(form, other);
         }
-        if day_first && month_first && matches!(form, DateForm::DayMonthYear | DateForm::MonthDayYear) {
+        if opposed && matches!(form, DateForm::DayMonthYear | DateForm::MonthDayYear) {
             let mut count = DateCount::default();
             for (text, times) in Texts::of(sheet, column, usable).filled() {
                 count.add(text, times);
             }
             *mixed = Some([count.day_first, count.month_first, count.either]).filter(|counts| *counts != [0, 0, 0]);
+            if mixed.is_some() {
+                (*form, *or) = (DateForm::EitherOrder, None);
+            }
         }
     }
     found

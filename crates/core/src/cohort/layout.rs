@@ -35,6 +35,18 @@ pub(super) fn layout(text: &str) -> Layout {
     }
 }
 
+impl Layout {
+    /// Finds the header of rows whose separator is known.
+    pub(super) fn of_rows(text: &str, separator: u8) -> Self {
+        let records = records(text, separator);
+        Self {
+            separator,
+            start: records.get(header_of(&records)).map_or(0, |(at, _)| *at),
+            row_names: false,
+        }
+    }
+}
+
 /// The separator that a spreadsheet wrote on a first line of its own (`sep=;`), and where the next line starts.
 fn named_separator(text: &str) -> Option<(usize, u8)> {
     let end = text.find(['\n', '\r'])?;
@@ -119,7 +131,12 @@ fn has_row_names(records: &[(usize, csv::StringRecord)]) -> bool {
     let Some(((_, header), rows)) = records.split_first() else {
         return false;
     };
+    // A quote behind a space is none to a reader of rows: the cell is cut at the separators within it.
+    let cut = rows
+        .iter()
+        .any(|(_, row)| row.iter().any(|cell| cell.trim_start().starts_with('"')));
     !rows.is_empty()
+        && !cut
         && rows.iter().all(|(_, row)| row.len() == header.len() + 1)
         && header.iter().all(|name| !name.trim().is_empty())
 }
@@ -152,6 +169,7 @@ mod tests {
             ("id~a\n1~2\n", b'~', "id~a", false),
             ("a,b\n1,x,2\n2,y,3\n", b',', "a,b", true),
             ("a,b\n1,x,2\n2,y\n", b',', "a,b", false),
+            ("a,b\n1, \"x, y\"\n2, \"x, z\"\n", b',', "a,b", false),
             ("a\n1\n", b',', "a", false),
             ("1,2\n3,4\n", b',', "1,2", false),
         ] {

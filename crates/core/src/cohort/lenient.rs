@@ -29,6 +29,8 @@ pub struct Import {
     pub above: String,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
+    /// Columns whose cells have become those of other columns: they have no role of their own.
+    pub taken_apart: Vec<usize>,
 }
 
 /// A row that is not to be used.
@@ -105,12 +107,7 @@ impl Sheet {
     /// # Errors
     /// [`TableError::Empty`], [`TableError::NoRows`].
     pub fn read_separated(text: &str, separator: u8) -> Result<Import, TableError> {
-        let layout = Layout {
-            separator,
-            start: 0,
-            row_names: false,
-        };
-        Import::of(text, layout)
+        Import::of(text, Layout::of_rows(text, separator))
     }
 }
 
@@ -148,6 +145,7 @@ impl Import {
                 .take(MOST_SHOWN)
                 .collect(),
             set_aside: rows.set_aside,
+            taken_apart: Vec::new(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! From cells to patients: what each column is for and how its cells are read, as data that a person confirms.
 
 use super::column::is_missing;
+use super::confirm::Understood;
 use super::course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 use super::date_form::{DateForm, month_only};
 use super::endpoints::{TimeSettings, TimeToEvent};
@@ -64,8 +65,28 @@ pub const HIGHEST_WBC: f64 = 3_000.0;
 pub struct Question {
     /// The column.
     pub column: usize,
+    /// Other columns of which the same is asked: one answer is for all.
+    pub also: Vec<usize>,
     /// What is open.
     pub kind: QuestionKind,
+}
+
+impl Question {
+    /// A question about one column.
+    #[must_use]
+    pub const fn of(column: usize, kind: QuestionKind) -> Self {
+        Self {
+            column,
+            also: Vec::new(),
+            kind,
+        }
+    }
+
+    /// Whether it is about a column.
+    #[must_use]
+    pub fn is_about(&self, column: usize) -> bool {
+        self.column == column || self.also.contains(&column)
+    }
 }
 
 /// What is open about a column.
@@ -107,6 +128,8 @@ pub enum QuestionKind {
     MayBeMissing(String),
     /// Texts in a column of numbers that is not used for findings, with their numbers of cells: they are left out.
     NotNumbers(Vec<(String, usize)>),
+    /// Texts that are many of the cells of a column, with their numbers of cells, and are no date or number in its form.
+    NotUnderstood(Vec<(String, usize)>),
 }
 
 /// Why it is open whether fractions of cells are given in per cent.
@@ -209,11 +232,12 @@ impl Mapping {
         let header = import.sheet.header();
         let mut mapping = Self::default();
         let mut questions = Vec::new();
-        for (column, guess) in guess_roles(header, profiles).into_iter().enumerate() {
+        let guesses = guess_roles(&names_in_use(import), profiles);
+        for (column, guess) in guesses.into_iter().enumerate() {
             let Some(profile) = profiles.get(column) else {
                 continue;
             };
-            let mut asked = |kind| questions.push(Question { column, kind });
+            let mut asked = |kind| questions.push(Question::of(column, kind));
             if guess.role != Role::Ignored && !guess.exact {
                 asked(QuestionKind::Role);
             }
@@ -226,7 +250,58 @@ impl Mapping {
                 .push(ColumnUse::guess(guess.role, guess.polarity, name, profile, &mut asked));
         }
         mapping.settle_directions(import, &mut questions);
-        (mapping, questions)
+        mapping.settle_ambiguous_words(import, &mut questions);
+        (mapping, ask_once(questions))
+    }
+
+    /// "NR" is "not reached" beside long times and "no response" beside short ones: it is proposed as the first where those who
+    /// have it were followed longer than a year and than all with an event.
+    fn settle_ambiguous_words(&mut self, import: &Import, questions: &mut [Question]) {
+        for question in questions {
+            let (QuestionKind::NoMeaning(text), Some(used)) =
+                (question.kind.clone(), self.columns.get(question.column))
+            else {
+                continue;
+            };
+            if !text.eq_ignore_ascii_case("nr") || !matches!(used.role, Role::FirstEvent | Role::Event(_)) {
+                continue;
+            }
+            let mut proposed = self.clone();
+            let rule = ValueRule {
+                text: text.clone(),
+                meaning: Meaning::Code(EventKind::None.code()),
+                sure: false,
+            };
+            if let Some(column) = proposed.columns.get_mut(question.column) {
+                column.values.push(rule);
+            }
+            let cohort = proposed.read(import);
+            let endpoint = Endpoint::ALL.iter().find(|endpoint| cohort.has_own_time(**endpoint));
+            let Some(&endpoint) = endpoint else {
+                continue;
+            };
+            let settings = TimeSettings {
+                as_in_file: true,
+                ..TimeSettings::default()
+            };
+            let followed = TimeToEvent::of(&cohort, endpoint, settings);
+            let column = question.column;
+            let (text, followed) = (&text, &followed);
+            let times = move |wanted: bool| {
+                let rows = followed.row.iter().zip(&followed.time).zip(&followed.event);
+                rows.filter(move |((row, _), event)| {
+                    let is = import.sheet.cell(**row, column).trim() == text;
+                    is == wanted && (wanted || **event != EventKind::None)
+                })
+                .map(|((_, time), _)| *time)
+            };
+            let least = times(true).fold(f64::INFINITY, f64::min);
+            let most = times(false).fold(0.0, f64::max);
+            if least.is_finite() && least > TimeUnit::Years.days() && least > most {
+                question.kind = QuestionKind::Assumed(text.clone(), EventKind::None.code());
+                *self = proposed;
+            }
+        }
     }
 
     /// Looks at what the directions of columns of death, event and censoring imply, and withdraws a proposal that the rest of
@@ -237,7 +312,7 @@ impl Mapping {
             return;
         }
         let cohort = self.read(import);
-        for Question { column, kind } in questions.iter_mut() {
+        for Question { column, kind, .. } in questions.iter_mut() {
             let (QuestionKind::Direction(direction), Some(used)) = (kind, self.columns.get_mut(*column)) else {
                 continue;
             };
@@ -317,6 +392,48 @@ impl Mapping {
         }
         Reader { columns }
     }
+}
+
+/// What is asked of the dates of several columns is asked once.
+fn ask_once(questions: Vec<Question>) -> Vec<Question> {
+    let mut asked: Vec<Question> = Vec::new();
+    for question in questions {
+        let known = asked
+            .iter_mut()
+            .find_map(|known| match (&mut known.kind, &question.kind) {
+                (QuestionKind::DateOrder(form, _), QuestionKind::DateOrder(other, _)) if form == other => {
+                    Some(&mut known.also)
+                }
+                (QuestionKind::DateOrdersMixed(counts), QuestionKind::DateOrdersMixed(more)) => {
+                    counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+                    Some(&mut known.also)
+                }
+                (QuestionKind::ShortYears(cells), QuestionKind::ShortYears(more))
+                | (QuestionKind::PartialDates(cells), QuestionKind::PartialDates(more)) => {
+                    *cells += more;
+                    Some(&mut known.also)
+                }
+                _ => None,
+            });
+        match known {
+            Some(also) => also.push(question.column),
+            None => asked.push(question),
+        }
+    }
+    asked
+}
+
+/// The header, without the names of columns that have become other columns.
+fn names_in_use(import: &Import) -> Vec<String> {
+    let header = import.sheet.header().iter().enumerate();
+    let name = |(column, name): (usize, &String)| {
+        if import.taken_apart.contains(&column) {
+            String::new()
+        } else {
+            name.clone()
+        }
+    };
+    header.map(name).collect()
 }
 
 /// From this share of pairs on, the direction of a column is not proposed.
@@ -433,7 +550,33 @@ impl ColumnUse {
             _ => {}
         }
         used.guess_values(profile, polarity, &header, asked);
+        used.ask_for_odd_cells(profile, asked);
         used
+    }
+
+    /// Asks where many cells of a column of numbers or dates are neither: one or two are named as problems.
+    fn ask_for_odd_cells(&self, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
+        if !self.role.is_number() && !matches!(self.role, Role::Milestone(_)) {
+            return;
+        }
+        let candidates = match profile.kind {
+            ColumnKind::Date { .. } | ColumnKind::Number { .. } => &profile.odd,
+            _ => &profile.levels,
+        };
+        let odd: Vec<(String, usize)> = candidates
+            .iter()
+            .filter(|(text, _)| self.understood(text) == Understood::Nothing)
+            .cloned()
+            .collect();
+        let cells: usize = odd.iter().map(|(_, cells)| cells).sum();
+        // Of a column with too many different texts to list nothing is known to be understood.
+        let is_listed = matches!(
+            profile.kind,
+            ColumnKind::Date { .. } | ColumnKind::Number { .. } | ColumnKind::Id
+        ) || !profile.more_levels;
+        if cells * 5 > profile.filled || !is_listed {
+            asked(QuestionKind::NotUnderstood(odd));
+        }
     }
 
     /// Columns that are no finding are checked like those that are.
@@ -503,13 +646,14 @@ impl ColumnUse {
     fn guess_percent(&mut self, header: &Header, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
         let high = profile.range.map_or(0.0, |(_, high)| high);
         let below_assay = profile.least_positive.is_some_and(|least| least < LEAST_PERCENT);
-        let told = |text: &str| text.trim_end().ends_with(['%', '％']);
-        let all_told = profile.levels.iter().all(|(text, _)| {
-            told(text) || NumberForm::Point.read(text) == Some(0.0) || !text.starts_with(|c: char| c.is_ascii_digit())
-        });
+        // Where every cell has a sign of per cent nothing is open.
+        if profile.percent_signs > 0 && profile.percent_signs + profile.misfits >= profile.filled {
+            self.percent = header.percent;
+            return;
+        }
         if header.percent {
             self.percent = true;
-            if high <= 1.0 && high > 0.0 && !(all_told && !profile.more_levels) {
+            if high <= 1.0 && high > 0.0 {
                 asked(QuestionKind::Percent(Percent::NamedButSmall));
             }
         } else if high > 1.0 {
@@ -738,9 +882,18 @@ impl Reader<'_> {
     fn patient(&self, sheet: &Sheet, row: usize, problems: &mut Vec<Problem>) -> Patient {
         let mut entry = Entry::default();
         let mut course = Course::default();
+        let order = self.order_of_row(sheet, row);
+        let read_dates = |used: &ColumnUse| {
+            let date = order
+                .filter(|_| used.date == DateForm::EitherOrder)
+                .unwrap_or(used.date);
+            ColumnUse { date, ..used.clone() }
+        };
         let diagnosis = self.diagnosis(sheet, row, &mut course);
         for &(column, used) in &self.columns {
             let text = sheet.cell(row, column).trim();
+            let in_order = (order.is_some() && matches!(used.role, Role::Milestone(_))).then(|| read_dates(used));
+            let used = in_order.as_ref().unwrap_or(used);
             let trouble = used.read_cell(text, diagnosis, &mut entry, &mut course);
             problems.extend(trouble.map(|trouble| Problem {
                 row: Some(row),
@@ -769,6 +922,26 @@ impl Reader<'_> {
             row,
             infant: reading.infant,
             course,
+        }
+    }
+
+    /// The order in which the dates of a row are written, where its columns are written in both and its cells settle it.
+    fn order_of_row(&self, sheet: &Sheet, row: usize) -> Option<DateForm> {
+        let either = self
+            .columns
+            .iter()
+            .filter(|(_, used)| used.date == DateForm::EitherOrder);
+        let mut found = [false, false];
+        for (column, _) in either {
+            let text = sheet.cell(row, *column).trim();
+            let readings = [DateForm::DayMonthYear, DateForm::MonthDayYear].map(|form| form.read(text));
+            found[0] |= readings[0].is_some() && readings[1].is_none();
+            found[1] |= readings[1].is_some() && readings[0].is_none();
+        }
+        match found {
+            [true, false] => Some(DateForm::DayMonthYear),
+            [false, true] => Some(DateForm::MonthDayYear),
+            _ => None,
         }
     }
 
@@ -972,15 +1145,18 @@ impl ColumnUse {
         None
     }
 
-    /// An age in the unit of the column. Weeks and years do not tell the day: they are written as the completed months where
-    /// every day that they may mean has the same.
+    /// An age in the unit of the column. Weeks stay weeks; years do not tell the day: they are written as the completed months
+    /// where every day that they may mean has the same.
     fn read_age(&self, field: Field, text: &str, entry: &mut Entry) -> Option<Trouble> {
         let Some(plain) = self.number.plain(text) else {
             entry.set(field, text);
             return None;
         };
         let days = match (self.unit, decimal::parse(&plain)) {
-            (TimeUnit::Weeks, Some(weeks)) if weeks >= 0.0 => (weeks.floor() * 7.0, weeks.floor() * 7.0 + 6.0),
+            (TimeUnit::Weeks, Some(weeks)) if weeks >= 0.0 && weeks < MOST_WEEKS => {
+                entry.set(Field::AgeDays, &format!("{}w", weeks.floor()));
+                return None;
+            }
             (TimeUnit::Years, Some(years)) if years >= 0.0 => {
                 let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len()).min(9);
                 let half = 0.5 * 0.1_f64.powi(i32::try_from(decimals).unwrap_or(9));
@@ -1011,6 +1187,9 @@ impl ColumnUse {
         }
     }
 }
+
+/// Ages of a thousand weeks and more are none.
+const MOST_WEEKS: f64 = 1_000.0;
 
 /// Words for residual disease that was not found, in lower case.
 const NEGATIVE: &[&str] = &[

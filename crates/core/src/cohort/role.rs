@@ -70,9 +70,8 @@ impl Role {
         let few_codes = matches!(kind, ColumnKind::Category | ColumnKind::YesNo)
             || (matches!(kind, ColumnKind::Number { .. }) && has_few_whole_numbers(profile));
         let is_days = || {
-            profile
-                .range
-                .is_some_and(|(low, high)| low >= EARLIEST_DAY && high <= LATEST_DAY)
+            let within = |from: f64, to: f64| profile.range.is_some_and(|(low, high)| low >= from && high <= to);
+            within(EARLIEST_DAY, LATEST_DAY) || within(EARLIEST_SECOND, LATEST_SECOND)
         };
         match (self, kind) {
             (_, ColumnKind::Empty) | (Self::Ignored, _) | (Self::Milestone(_), ColumnKind::Date { .. }) => true,
@@ -90,9 +89,16 @@ impl Role {
 const EARLIEST_DAY: f64 = 23_500.0;
 const LATEST_DAY: f64 = 60_000.0;
 
+/// Seconds since 1970 that a column of dates may hold: from 1980 to 2059.
+const EARLIEST_SECOND: f64 = 315_532_800.0;
+const LATEST_SECOND: f64 = 2_840_140_799.0;
+
 /// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
 fn has_few_whole_numbers(profile: &Profile) -> bool {
-    let short = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let short = |text: &str| {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
     !profile.more_levels && profile.levels.len() <= 10 && profile.levels.iter().all(|(text, _)| short(text))
 }
 
@@ -135,9 +141,13 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     let mut guesses = vec![RoleGuess::default(); header.len()];
     let mut candidates: Vec<Candidate> = Vec::new();
     for (column, (name, profile)) in names.iter().zip(profiles).enumerate() {
-        let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) = named(column, name)
-            .into_iter()
-            .partition(|candidate| candidate.role.suits(profile) || keeps_its_role(candidate, &header[column]));
+        if is_of_the_database(&header[column]) {
+            continue;
+        }
+        let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) =
+            named(column, name).into_iter().partition(|candidate| {
+                candidate.role.suits(profile) || keeps_its_role(candidate, &header[column], profile)
+            });
         if suited.is_empty()
             && let Some(candidate) = unsuited.iter().max_by_key(|candidate| candidate.score)
             && candidate.score >= EXACT
@@ -176,7 +186,29 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
             unused: None,
         };
     }
+    settle_dod(&names, profiles, &mut guesses);
     guesses
+}
+
+/// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a DOD it is
+/// that of diagnosis.
+fn settle_dod(names: &[Header], profiles: &[Profile], guesses: &mut [RoleGuess]) {
+    let diagnosis = Role::Milestone(Milestone::Diagnosis);
+    let has_diagnosis = guesses.iter().any(|guess| guess.role == diagnosis);
+    for ((name, profile), guess) in names.iter().zip(profiles).zip(guesses) {
+        if name.words.concat() == "dod" && guess.role == Role::Milestone(Milestone::Death) {
+            guess.exact = false;
+            if !has_diagnosis && profile.missing == 0 && profile.odd.is_empty() {
+                guess.role = diagnosis;
+            }
+        }
+    }
+}
+
+/// Columns that REDCap adds to every export.
+fn is_of_the_database(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.starts_with("redcap_") || name.ends_with("_complete") || name.ends_with("_timestamp")
 }
 
 /// The roles that a name tells, each with how well.
@@ -184,7 +216,9 @@ fn named(column: usize, name: &Header) -> Vec<Candidate> {
     let mut found = Vec::new();
     for &(role, polarity, names) in ROLE_NAMES {
         let of = |words: &[String]| names.iter().map(|known| score(words, known)).max().unwrap_or(0);
-        let whole = of(&name.words).max(of(&name.base));
+        let whole = of(&name.words)
+            .max(of(&name.base))
+            .max(behind_a_heading(&name.words, names));
         let unitless = if name.unit.is_some() && (role.is_number() || matches!(role, Role::Milestone(_))) {
             of(&name.without_unit)
         } else {
@@ -221,6 +255,21 @@ pub(super) fn polarity_named(role: Role, name: &str) -> Option<Polarity> {
     found.into_iter().max_by_key(|candidate| candidate.score)?.polarity
 }
 
+/// How well the end of a name fits: the name under a heading over several columns (`Baseline birth date`).
+fn behind_a_heading(words: &[String], names: &[&str]) -> usize {
+    let ends = (1..=2)
+        .filter_map(|heading| words.get(heading..))
+        .filter(|end| !end.is_empty());
+    let known = |end: &[String]| {
+        names
+            .iter()
+            .map(|known| score(end, known))
+            .filter(|score| *score >= EXACT)
+            .max()
+    };
+    ends.filter_map(known).max().map_or(0, |score| score - EXACT / 2)
+}
+
 /// A column of days or months since diagnosis: `relapse_day`, `days to death`.
 fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate> {
     let counts = matches!(name.unit, Some(TimeUnit::Days | TimeUnit::Months));
@@ -251,8 +300,12 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
 }
 
 /// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says much.
-fn keeps_its_role(candidate: &Candidate, name: &str) -> bool {
-    matches!(candidate.role, Role::Milestone(_)) && candidate.score >= EXACT && name_holds_date_word(name)
+/// One of a finding in numbers keeps it too: each cell that is no number is named.
+fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool {
+    let dates = matches!(candidate.role, Role::Milestone(_)) && name_holds_date_word(name);
+    let numbers = matches!(candidate.role, Role::Finding(_)) && candidate.role.is_number();
+    candidate.score >= EXACT
+        && (dates || numbers && !matches!(profile.kind, ColumnKind::Date { .. } | ColumnKind::YesNo))
 }
 
 /// The role in the unit that the name tells, else by the size of most of the numbers, and whether that was needed: one odd

@@ -4,6 +4,9 @@
 //! A name of death, event or censoring also tells its direction: what `yes`, `1` and `true` in such a column stand for. It is
 //! part of the list, so that no other code guesses it.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use super::course::{Endpoint as E, Milestone as M};
 use super::role::Role;
 use super::values::Polarity;
@@ -11,6 +14,21 @@ use crate::infant::Field as F;
 
 /// Names of a role, and what `yes` stands for in a column so named; `None` where the name does not tell.
 pub(super) type Names = (Role, Option<Polarity>, &'static [&'static str]);
+
+/// A name with its words joined, and its role: what a whole name is looked up in.
+pub(super) fn by_joined_name(joined: &str) -> &'static [usize] {
+    static KNOWN: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, (_, _, names)) in ROLE_NAMES.iter().enumerate() {
+            for name in *names {
+                known.entry(name.replace(' ', "")).or_default().push(place);
+            }
+        }
+        known
+    });
+    known.get(joined).map_or(&[], Vec::as_slice)
+}
 
 /// Names of each role, the role that is tried first standing first.
 pub(super) const ROLE_NAMES: &[Names] = &[

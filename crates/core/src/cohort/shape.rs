@@ -287,6 +287,16 @@ impl Shape {
         if let Some(endpoints) = &self.endpoints {
             let added = endpoints.columns(&read.sheet, &groups);
             read.sheet = read.sheet.with_columns(&added);
+            read.taken_apart = [endpoints.parameter, endpoints.time, endpoints.censor].to_vec();
+            let names = ["PARAM", "AVALU", "EVNTDESC", "CNSDTDSC", "ADT", "ADY", "PARAMN"];
+            let described = |name: &String| names.contains(&name.trim().to_uppercase().as_str());
+            let header = import.sheet.header().iter();
+            read.taken_apart.extend(
+                header
+                    .enumerate()
+                    .filter(|(_, name)| described(name))
+                    .map(|(column, _)| column),
+            );
         }
         read.sheet = read.sheet.with_cells(&cells);
         read.set_more_aside(aside);
@@ -466,7 +476,8 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     for row in 0..sheet.rows() {
         let is_blank = filled(row) == 0;
         // A header of its own behind an empty row: texts where the columns hold numbers and dates.
-        second_table |= after_blank && !is_blank && is_header_like(sheet, row, &kinds);
+        let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
+        second_table |= after_blank && !is_blank && begins_a_table(row);
         after_blank = is_blank;
         if is_blank {
             continue;

@@ -1,7 +1,9 @@
 //! What is open about a file of patients, as questions with the answer that is assumed.
 
-use super::cohort::{count, date_form, number_form, role_of_column, spoken, time_unit};
-use cotside_core::cohort::{Direction, Doubt, EventKind, Percent, QuestionKind, Repeated, RowsQuestion, Vital};
+use super::cohort::{column_name, count, date_form, number_form, role_of_column, spoken, time_unit};
+use cotside_core::cohort::{
+    Direction, Doubt, EventKind, Percent, Question, QuestionKind, Repeated, RowsQuestion, Vital,
+};
 
 /// A question for a program: its code, its text, and the answer that is proposed; none where no reading is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,7 @@ pub const QUESTION_CODES: &[(&str, &str)] = &[
         "not_numbers",
         "texts in a column of numbers that is not used for findings",
     ),
+    ("not_understood", "many cells are not what the name of the column says"),
     ("repeated_ids", "several rows have the same id"),
     ("not_patients", "rows of means, totals, legends, notes or another table"),
     ("endpoint_rows", "one row for each patient and endpoint"),
@@ -131,12 +134,29 @@ pub fn question(kind: &QuestionKind) -> String {
         QuestionKind::Direction(direction) => self::direction(direction),
         QuestionKind::NoMeaning(text) => format!("What does “{text}” mean?"),
         QuestionKind::MayBeMissing(text) => format!("Does “{text}” stand for a missing value? Assumed: yes."),
+        QuestionKind::NotUnderstood(texts) => match texts.is_empty() {
+            true => "Most cells of the column cannot be used as what its name says. What does it hold?".to_owned(),
+            false => format!(
+                "{} cannot be used as what the name of the column says. How is the column written, or what does it hold?",
+                listed(texts)
+            ),
+        },
         QuestionKind::NotNumbers(texts) => format!(
             "{} {} not used, as the column holds numbers. Limits such as “>300” are not numbers.",
             listed(texts),
             if texts.len() == 1 { "is" } else { "are" }
         ),
     }
+}
+
+/// The same with the other columns that it is about.
+#[must_use]
+pub fn question_of(asked: &Question, header: &[String]) -> String {
+    let others: Vec<String> = asked.also.iter().map(|&column| column_name(header, column)).collect();
+    if others.is_empty() {
+        return question(&asked.kind);
+    }
+    format!("{} The same is asked of {}.", question(&asked.kind), others.join(", "))
 }
 
 /// Texts with the number of their cells: `“alive” (26 cells), “NED” (1 cell)`.
@@ -268,13 +288,13 @@ pub fn rows_asked(question: &RowsQuestion, repeated: Repeated) -> Asked {
 
 /// What is open about one column, for a program: each kind once.
 #[must_use]
-pub fn asked(kinds: &[&QuestionKind]) -> Vec<Asked> {
+pub fn asked(questions: &[&Question], header: &[String]) -> Vec<Asked> {
     let mut found: Vec<Asked> = Vec::new();
-    for kind in kinds {
-        let (code, proposed) = code_and_proposal(kind);
+    for question in questions {
+        let (code, proposed) = code_and_proposal(&question.kind);
         match found.iter_mut().find(|known| known.code == code) {
             Some(known) => {
-                known.text = format!("{} {}", known.text, question(kind));
+                known.text = format!("{} {}", known.text, question_of(question, header));
                 known.proposed = known
                     .proposed
                     .take()
@@ -283,7 +303,7 @@ pub fn asked(kinds: &[&QuestionKind]) -> Vec<Asked> {
             }
             None => found.push(Asked {
                 code,
-                text: question(kind),
+                text: question_of(question, header),
                 proposed,
             }),
         }
@@ -329,6 +349,7 @@ fn code_and_proposal(kind: &QuestionKind) -> (&'static str, Option<String>) {
         QuestionKind::NoMeaning(_) => ("no_meaning", None),
         QuestionKind::MayBeMissing(text) => ("missing_value", Some(format!("{text} = missing"))),
         QuestionKind::NotNumbers(_) => ("not_numbers", some("missing")),
+        QuestionKind::NotUnderstood(_) => ("not_understood", some("missing")),
     }
 }
 
@@ -363,11 +384,9 @@ mod tests {
             question(&QuestionKind::Assumed("1".to_owned(), "none")),
             "“1” is assumed to mean no event. Is that right?"
         );
-        let kinds = [
-            QuestionKind::Assumed("1".to_owned(), "male"),
-            QuestionKind::Assumed("2".to_owned(), "female"),
-        ];
-        let found = asked(&kinds.iter().collect::<Vec<_>>());
+        let questions = [("1", "male"), ("2", "female")]
+            .map(|(text, code)| Question::of(0, QuestionKind::Assumed(text.to_owned(), code)));
+        let found = asked(&questions.iter().collect::<Vec<_>>(), &[]);
         assert_eq!(
             (found.len(), found[0].proposed.as_deref()),
             (1, Some("1 = male, 2 = female"))
