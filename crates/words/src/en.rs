@@ -34,8 +34,8 @@ pub use evidence::{
     printed, reached, reconstruct_error, scale_name, trace_error, verdict,
 };
 pub use fields::{
-    field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
-    understood, unit,
+    choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
+    understood, unit, which_reading,
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use results::{
