@@ -308,14 +308,13 @@ impl Number {
     /// Reads digits with marks of decimals and thousands; `None` where they are not placed as such marks are.
     fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        let (unsigned, exponent) = match text.find(['e', 'E']) {
+        let (mantissa, exponent) = match text.find(['e', 'E']) {
             Some(at) => text.split_at(at),
             None => (text, ""),
         };
-        let digits = unsigned.trim_start_matches(['-', '+']);
+        let digits = mantissa.trim_start_matches(['-', '+']);
         let marks: Vec<char> = digits.chars().filter(|each| !each.is_ascii_digit()).collect();
         let (whole, decimals) = match marks[..] {
-            [] => (digits, None),
             [.., last] if matches!(last, '.' | ',') && marks.iter().filter(|&&mark| mark == last).count() == 1 => {
                 let (whole, decimals) = digits.rsplit_once(last)?;
                 (whole, Some(decimals))
@@ -330,7 +329,7 @@ impl Number {
         if groups.len() > 1 && !(is_grouped(&groups) && same_marks(whole)) {
             return None;
         }
-        let sign = &unsigned[..unsigned.len() - digits.len()];
+        let sign = &mantissa[..mantissa.len() - digits.len()];
         let written = |whole: &str, decimals: Option<&str>| {
             let point = decimals.map(|decimals| format!(".{decimals}")).unwrap_or_default();
             let text = format!("{sign}{whole}{point}{exponent}");
