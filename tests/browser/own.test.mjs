@@ -82,7 +82,12 @@ describe('a protocol of the reader\'s own', () => {
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'add:/clauses', 'the focus stays');
     await page.keyboard.press('Enter');
     await control(page, '/clauses/1/limit').waitFor();
-    await fill(page, '/clauses/0/limit', '12');
+    assert.equal(await control(page, '/clauses/0/unit').inputValue(), 'days');
+    const older = page.locator('[data-part="form"]').getByText('would take children who are no longer infants');
+    await fill(page, '/clauses/0/limit', '400');
+    await older.waitFor();
+    await fill(page, '/clauses/0/limit', '365');
+    await older.waitFor({ state: 'detached' });
     await page.selectOption('[name="test:/clauses/1"]', 'wbc');
     await control(page, '/clauses/1/operator').waitFor();
     await fill(page, '/clauses/1/limit', '300');

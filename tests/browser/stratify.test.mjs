@@ -90,6 +90,106 @@ describe('stratify', () => {
     await close();
   });
 
+  test('a plain age below 13 is not used until days or months are chosen', async () => {
+    const { page, faults, close } = await cleared();
+    const readings = page.locator(id('readings-age_days'));
+    const unused = await answer(page, 'mll-10');
+    await choose(page, 'kmt2a', 'rearranged');
+    const open = await answer(page, 'mll-10');
+    for (const age of ['0', '4', '12']) {
+      await page.fill('input[name="age_days"]', age);
+      assert.deepEqual(await readings.locator('button').allInnerTexts(), [`${age} days`, `${age} months`]);
+      assert.equal(await answer(page, 'mll-10'), open);
+    }
+    assert.notEqual(open, unused);
+    assert.deepEqual(await axe(page), []);
+    await page.fill('input[name="age_days"]', '13');
+    await readings.waitFor({ state: 'detached' });
+    await page.fill('input[name="age_days"]', '7');
+    await page.click(id('copy-link'));
+    assert.equal(new URL(await page.inputValue(`${id('share-notice')} input`)).hash, '#case=1&kmt2a=rearranged');
+    await readings.getByText('7 months').click();
+    await readings.waitFor({ state: 'detached' });
+    assert.equal(await page.inputValue('input[name="age_months"]'), '7');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'age_months');
+    assert.notEqual(await answer(page, 'mll-10'), open);
+    // Once the unit is chosen, other numbers in it are not asked about.
+    await page.fill('input[name="age_months"]', '3');
+    assert.match(await page.locator(id('field-age_months')).innerText(), /3 completed months: 89 to 122 days/);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('the unit switch answers too, and an edited example is asked about', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    const readings = page.locator(id('readings-age_days'));
+    assert.equal(await readings.count(), 0, 'the example names its unit');
+    await page.fill('input[name="age_days"]', '4');
+    await readings.waitFor();
+    await page.click(`${id('field-age_days')} button:text("months")`);
+    assert.equal(await page.inputValue('input[name="age_months"]'), '4');
+    await readings.waitFor({ state: 'detached' });
+    await page.click(id('clear'));
+    await page.fill('input[name="age_months"]', '4');
+    await page.locator(id('readings-age_months')).waitFor();
+    await page.click(`${id('field-age_months')} button:text("months")`);
+    await page.locator(id('readings-age_months')).waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('a white cell count above 3,000 is not used until a reading is chosen', async () => {
+    const { page, faults, close } = await cleared();
+    await page.fill('input[name="age_days"]', '250');
+    await choose(page, 'kmt2a', 'germline');
+    const readings = page.locator(id('readings-wbc'));
+    const open = await answer(page, 'severance');
+    await page.fill('input[name="wbc"]', '3000');
+    assert.equal(await readings.count(), 0);
+    assert.notEqual(await answer(page, 'severance'), open);
+    await page.fill('input[name="wbc"]', '33900');
+    assert.deepEqual(await readings.locator('button').allInnerTexts(), ['33.9 × 10⁹/L (33,900 per µL)', '33,900 × 10⁹/L as typed']);
+    assert.equal(await answer(page, 'severance'), open);
+    await readings.getByText('as typed').click();
+    await page.locator(id('field-wbc')).getByText('33,900 × 10⁹/L = 33,900,000/µL').waitFor();
+    const high = await answer(page, 'severance');
+    // It stays until the number is edited.
+    await choose(page, 'cns', '1');
+    assert.equal(await readings.count(), 0);
+    await page.fill('input[name="wbc"]', '33901');
+    await readings.waitFor();
+    await page.fill('input[name="wbc"]', '33900');
+    await readings.getByText('33,900 per µL').click();
+    assert.equal(await page.inputValue('input[name="wbc_per_ul"]'), '33900');
+    await page.locator(id('field-wbc_per_ul')).getByText('33.9 × 10⁹/L = 33,900/µL').waitFor();
+    assert.notEqual(await answer(page, 'severance'), high);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('a unit in the text is the unit of the value', async () => {
+    const { page, close } = await cleared();
+    const pressed = field => page.locator(`${id(`field-${field}`)} .units [aria-pressed="true"]`).allInnerTexts();
+    await page.fill('input[name="wbc"]', '250\u202f000 /µL');
+    await page.locator(id('field-wbc')).getByText('250 × 10⁹/L = 250,000/µL').waitFor();
+    assert.deepEqual(await pressed('wbc'), ['/µL']);
+    await page.fill('input[name="wbc"]', '33.9 K/uL');
+    await page.locator(id('field-wbc')).getByText('33.9 × 10⁹/L = 33,900/µL').waitFor();
+    assert.deepEqual(await pressed('wbc'), ['10⁹/L']);
+    await page.fill('input[name="wbc"]', '1,234');
+    assert.deepEqual(await page.locator(`${id('readings-wbc')} button`).allInnerTexts(), ['1.234 × 10⁹/L', '1,234 × 10⁹/L']);
+    await page.fill('input[name="age_days"]', '4か月');
+    await page.locator(id('field-age_days')).getByText('4 completed months: 120 to 152 days').waitFor();
+    assert.deepEqual(await pressed('age_days'), ['months']);
+    assert.match(await page.locator(id('field-age_days')).innerText(), /^Age in completed months/);
+    await page.fill('input[name="age_days"]', '12 weeks');
+    await page.locator(id('field-age_days')).getByText('12 completed weeks: 84 to 90 days').waitFor();
+    assert.deepEqual(await pressed('age_days'), []);
+    await page.fill('input[name="age_days"]', '0.25 y');
+    await page.locator(id('field-age_days')).getByText('give the age in days, in completed months, or by both dates').waitFor();
+    await close();
+  });
+
   test('what cannot be used is said beside its field and stays as typed', async () => {
     const { page, close } = await cleared();
     await page.fill('input[name="wbc"]', 'many');
@@ -239,6 +339,9 @@ describe('stratify', () => {
     await drop('id;age_days;wbc\na;40;x\n');
     await page.locator(id('csv-table')).waitFor();
     assert.match(await page.locator(id('csv-remarks')).innerText(), /Row 1 \(line 2\), wbc: .* Not used\./);
+    await drop('id,wbc\na,3000\nb,33900\n');
+    await page.locator(id('csv-remarks')).getByText('33.9 × 10⁹/L (33,900 per µL) or 33,900 × 10⁹/L').waitFor();
+    assert.match(await page.locator(id('csv-remarks')).innerText(), /Row 2 \(line 3\), wbc: .* Not used\./);
     await drop('a,b\n1,2\n');
     assert.match(await page.locator(id('csv-error')).innerText(), /cohort\.csv: .*age_days/);
     await close();

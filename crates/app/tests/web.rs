@@ -2,7 +2,7 @@
 
 use cotside_app::links;
 use cotside_app::stratify::{Case, Origin, fragment, from_fragment};
-use cotside_core::infant::{Entry, Field};
+use cotside_core::infant::{Age, Entry, Field};
 use cotside_core::protocols::{PROTOCOLS, Status};
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -56,6 +56,26 @@ fn typing_the_same_text_changes_nothing() {
             case.typed(Field::Wbc).get_untracked(),
             "45 ",
             "what was typed stays as it was typed"
+        );
+    });
+}
+
+#[wasm_bindgen_test]
+fn a_held_age_is_unknown_until_a_reading_is_chosen() {
+    with_case(entry(), |case| {
+        case.set(Field::AgeDays, "4");
+        assert_eq!(case.reading.with_untracked(|reading| reading.infant.age), None);
+        let choices = case.form.with_untracked(|form| form.questions[0].choices.clone());
+        case.choose(&choices[1]);
+        assert_eq!(
+            case.reading.with_untracked(|reading| reading.infant.age),
+            Some(Age::CompletedMonths(4))
+        );
+        case.load(Entry::from_pairs([(Field::AgeDays, "4")]), Origin::Link);
+        assert_eq!(
+            case.reading.with_untracked(|reading| reading.infant.age),
+            Some(Age::Days(4)),
+            "its column names the unit"
         );
     });
 }

@@ -1,8 +1,9 @@
 //! The definition that is being written: the values of its file, which may be incomplete, and what a control does to
 //! them. Controls are named by the place of their value (a JSON pointer), so that a problem and its control are one name.
 
-use cotside_core::protocols::Protocol;
+use cotside_core::infant::{AgeLimit, LAST_DAY_IN_SCOPE};
 use cotside_core::protocols::own::{self, Asks, Definition, Problem};
+use cotside_core::protocols::{Protocol, Test};
 use cotside_words::en;
 use serde_json::{Map, Value, json};
 
@@ -40,6 +41,18 @@ impl Draft {
     /// What a clause asks, in words; its id where that cannot be read yet.
     pub fn clause_words(&self, index: usize) -> &str {
         self.words.get(index).map_or("", String::as_str)
+    }
+
+    /// Whether a clause's limit of age takes children who are older than infants.
+    pub fn takes_older_children(&self, clause: &str) -> bool {
+        match own::clause_test(self.at(clause)) {
+            Some(Test::YoungerThan(AgeLimit::Days(days))) => days > LAST_DAY_IN_SCOPE + 1,
+            Some(Test::AtMostAged(AgeLimit::Days(days))) => days > LAST_DAY_IN_SCOPE,
+            Some(Test::YoungerThan(AgeLimit::Months(months)) | Test::AtMostAged(AgeLimit::Months(months))) => {
+                months > 12
+            }
+            _ => false,
+        }
     }
 
     /// The protocol that it was copied from, where it sorts otherwise by now and still has that protocol's outcomes.
@@ -203,7 +216,7 @@ impl Draft {
                 "unit" => json!(match Asks::from_code(code) {
                     Some(Asks::Wbc) => "10^9/L",
                     Some(Asks::Mrd) => "fraction",
-                    _ => "months",
+                    _ => "days",
                 }),
                 _ => Value::Null,
             };
@@ -234,7 +247,7 @@ impl Draft {
         let entry = match list.rsplit('/').next().unwrap_or_default() {
             "sources" => json!({ "id": self.free_id(list, "source"), "short": "", "reference": "", "identifier": "" }),
             "clauses" => json!({
-                "id": self.free_id(list, "clause"), "test": "younger_than", "limit": null, "unit": "months",
+                "id": self.free_id(list, "clause"), "test": "younger_than", "limit": null, "unit": "days",
                 "cite": self.citation()
             }),
             "eligible" => json!({ "clause": "", "if_unknown": "ask" }),

@@ -152,6 +152,10 @@ fn citation(draft: &Draft, place: &str) -> Html {
     )
 }
 
+/// Beside a limit of age that is not one of infancy.
+const OLDER_CHILDREN: &str =
+    "Above 12 months: with this limit the protocol would take children who are no longer infants.";
+
 fn clauses(draft: &Draft) -> Html {
     let asked: Vec<(String, String)> = Asks::ALL
         .iter()
@@ -171,6 +175,9 @@ fn clauses(draft: &Draft) -> Html {
         entry(&[
             span("p", "own-entry-title", draft.clause_words(index)),
             line(&controls),
+            Html::when(draft.takes_older_children(&place), || {
+                span("p", "remark notice", OLDER_CHILDREN)
+            }),
             citation(draft, &format!("{place}/cite")),
             line(&[
                 text_at(draft, "Note for the reader", "wide", &format!("{place}/note")),
@@ -215,7 +222,7 @@ fn boundary(draft: &Draft, clause: &str) -> Vec<Html> {
     let limit = |label: &str| text_at(draft, label, "narrow", &at("limit"));
     match asks {
         Some(Asks::YoungerThan | Asks::AtMostAged) => {
-            let units = ["months", "days"].map(|unit| (unit.to_owned(), unit.to_owned()));
+            let units = ["days", "months"].map(|unit| (unit.to_owned(), unit.to_owned()));
             vec![limit("Limit"), select("Unit", "unit", &units)]
         }
         Some(Asks::Wbc) => vec![operators(), limit("× 10⁹/L"), at_limits()],

@@ -102,6 +102,35 @@ fn a_rule_written_by_the_controls_answers_and_is_a_file() {
 }
 
 #[test]
+fn an_age_is_in_days_and_a_limit_above_infancy_is_pointed_out() {
+    let (mut own, _) = written();
+    own.set("add", "/clauses");
+    let file: serde_json::Value = serde_json::from_str(&own.file().text).expect("a file");
+    assert_eq!(file["clauses"][2]["unit"], "days");
+    own.set("test:/clauses/1", "at_most_aged");
+    let file: serde_json::Value = serde_json::from_str(&own.file().text).expect("a file");
+    assert_eq!(file["clauses"][1]["unit"], "days");
+    for (test, limit, unit, is_above) in [
+        ("younger_than", "366", "days", false),
+        ("younger_than", "367", "days", true),
+        ("at_most_aged", "364", "days", false),
+        ("at_most_aged", "365", "days", false),
+        ("at_most_aged", "366", "days", true),
+        ("younger_than", "12", "months", false),
+        ("younger_than", "13", "months", true),
+        ("at_most_aged", "12", "months", false),
+        ("at_most_aged", "13", "months", true),
+        ("at_most_aged", "", "months", false),
+    ] {
+        own.set("test:/clauses/0", test);
+        own.set("/clauses/0/unit", unit);
+        let reply = own.set("/clauses/0/limit", limit);
+        let said = part(&reply, "form").contains("no longer infants");
+        assert_eq!(said, is_above, "{test} {limit} {unit}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_where_it_is_and_leaves_the_rest_standing() {
     let (mut own, _) = written();
     let reply = own.set("/clauses/1/limit", "many");

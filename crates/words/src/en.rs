@@ -37,8 +37,8 @@ pub use evidence::{
     printed, reached, reconstruct_error, scale_name, trace_error, verdict,
 };
 pub use fields::{
-    field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
-    understood, unit,
+    choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
+    understood, unit, which_reading,
 };
 pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
 pub use foreign::{foreign, foreign_format};

@@ -1,6 +1,9 @@
 //! What has to be said, before a language says it: the parts of an answer that every language needs, chosen once.
 
-use cotside_core::infant::{Age, AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, Reading, month_span};
+use cotside_core::decimal;
+use cotside_core::infant::{
+    Age, AgeLimit, Cns, Entry, Field, Infant, Issue, Kmt2a, MOST_WBC, MrdPoint, Reading, month_span, week_span,
+};
 use cotside_core::protocols::{
     Assessment, AtLimit, Clause, ClauseResult, Finding, HsctStatus, Limit, Notice, Operator, Test, Threshold, Truth,
     Why,
@@ -75,6 +78,8 @@ pub(crate) fn gap(result: &ClauseResult, infant: &Infant) -> Option<Gap> {
 pub(crate) enum Value {
     /// Not known.
     Unknown,
+    /// Completed weeks alone.
+    Weeks(u32),
     /// Completed months alone.
     Months(u32),
     /// Days, and completed months where both dates give them.
@@ -96,6 +101,7 @@ pub(crate) fn value(finding: Finding, infant: &Infant) -> Value {
     let code = |field, code: Option<&'static str>| code.map(|code| Value::Code(field, code));
     let known = match finding {
         Finding::Age => infant.age.and_then(|age| match (age, age.days()) {
+            (Age::CompletedWeeks(weeks), _) => Some(Value::Weeks(weeks)),
             (Age::CompletedMonths(months), _) => Some(Value::Months(months)),
             (Age::Dates { .. }, Some(days)) => Some(Value::Days(days, Some(age.completed_months().unwrap_or(0)))),
             (_, Some(days)) => Some(Value::Days(days, None)),
@@ -159,6 +165,8 @@ pub(crate) enum Understood {
     Wbc(f64),
     /// Days and the completed months that they are; no months where only the dates tell.
     Days(u32, Option<u32>),
+    /// Completed weeks, and the first and last day that they can be.
+    Weeks(u32, u32, u32),
     /// Completed months, and the first and last day that they can be.
     Months(u32, u32, u32),
     /// Days and completed months from two dates.
@@ -177,10 +185,13 @@ pub(crate) fn understood(field: Field, entry: &Entry, reading: &Reading) -> Opti
     let given = |field| !entry.get(field).is_empty();
     match field {
         Field::Wbc | Field::WbcPerUl if given(field) => infant.wbc.map(Understood::Wbc),
-        Field::AgeDays if given(field) => {
-            let age = infant.age?;
-            Some(Understood::Days(age.days()?, age.completed_months()))
-        }
+        Field::AgeDays if given(field) => match infant.age? {
+            Age::CompletedWeeks(weeks) => {
+                let (first, last) = week_span(weeks);
+                Some(Understood::Weeks(weeks, first, last))
+            }
+            age => Some(Understood::Days(age.days()?, age.completed_months())),
+        },
         Field::AgeMonths if given(field) => match infant.age? {
             Age::CompletedMonths(months) => {
                 let (first, last) = (month_span(months).0, month_span(months + 1).1 - 1);
@@ -209,6 +220,12 @@ pub(crate) fn understood(field: Field, entry: &Entry, reading: &Reading) -> Opti
         }
         _ => None,
     }
+}
+
+/// The white cell count × 10⁹/L that was refused because it may be one per µL.
+pub(crate) fn two_readings(issue: &Issue) -> Option<f64> {
+    let wbc = decimal::parse(&issue.text)?;
+    (issue.fields.first() == Some(&Field::Wbc) && wbc > MOST_WBC).then_some(wbc)
 }
 
 /// A value beside a limit.

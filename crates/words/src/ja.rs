@@ -15,8 +15,8 @@ pub use answer::{
 };
 pub use boot::BOOT;
 pub use fields::{
-    field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
-    understood, unit,
+    choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
+    understood, unit, which_reading,
 };
 pub use rules::{
     boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome, outcome_spread,

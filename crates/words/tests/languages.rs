@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cotside_core::infant::{Entry, Field, Kind, Reading, Stage, read};
+use cotside_core::infant::{Entry, Field, Form, Kind, Reading, Settled, Stage, read};
 use cotside_core::protocols::{Finding, PROTOCOLS, assess_all, disagreements, worth_knowing_next};
 
 /// Runs of English words: three or more in a row, all in small letters. Names and codes are not such a run.
@@ -59,6 +59,11 @@ fn children() -> Vec<Reading> {
             (Field::SalvageRemission, "no"),
         ],
         &[
+            (Field::AgeDays, "12w"),
+            (Field::Wbc, "33900"),
+            (Field::Kmt2a, "rearranged"),
+        ],
+        &[
             (Field::AgeDays, "500"),
             (Field::Kmt2a, "rearranged"),
             (Field::Lineage, "b"),
@@ -91,6 +96,19 @@ macro_rules! said {
             }
             if let Kind::Code(codes) = field.kind() {
                 said.extend(codes.iter().map(|code| words::option_label(field, code).to_owned()));
+            }
+        }
+        for (field, text) in [
+            (Field::AgeDays, "4"),
+            (Field::Wbc, "33900"),
+            (Field::Wbc, "250,000"),
+            (Field::Day8Blasts, "1.000"),
+        ] {
+            let form = Form::of(&Entry::from_pairs([(field, text)]), Settled::default());
+            assert_eq!(form.questions.len(), 1, "{text}");
+            for question in &form.questions {
+                said.push(words::which_reading(question).to_owned());
+                said.extend(question.choices.iter().map(words::choice));
             }
         }
         said.extend(Stage::ALL.iter().map(|&stage| words::stage_label(stage).to_owned()));

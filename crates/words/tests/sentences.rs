@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_core::infant::{Entry, Field, Reading, read};
+use cotside_core::infant::{Entry, Field, Form, Reading, Settled, read};
 use cotside_core::protocols::{Assessment, assess, assess_all, disagreements, protocol, worth_knowing_next};
 use cotside_words::en;
 
@@ -181,6 +181,77 @@ fn the_next_finding_and_the_disagreements_name_protocols() {
         age.contains("younger than 180 days? yes") && age.contains("younger than 90 days? no"),
         "{age}"
     );
+}
+
+#[test]
+fn a_held_text_and_a_refused_one_name_their_readings() {
+    for (field, text, question, choices) in [
+        (
+            Field::AgeDays,
+            "4",
+            "Days or months? Not used until you choose.",
+            &["4 days", "4 months"][..],
+        ),
+        (
+            Field::AgeMonths,
+            "1",
+            "Days or months? Not used until you choose.",
+            &["1 day", "1 month"],
+        ),
+        (
+            Field::Wbc,
+            "33900",
+            "Which count is meant? Not used until you choose.",
+            &["33.9 × 10⁹/L (33,900 per µL)", "33,900 × 10⁹/L as typed"],
+        ),
+        (
+            Field::Wbc,
+            "1,234",
+            "Which count is meant? Not used until you choose.",
+            &["1.234 × 10⁹/L", "1,234 × 10⁹/L"],
+        ),
+        (
+            Field::Wbc,
+            "250,000",
+            "Is this count meant? Not used until you confirm.",
+            &["250 × 10⁹/L (250,000 per µL)"],
+        ),
+    ] {
+        let form = Form::of(&Entry::from_pairs([(field, text)]), Settled::default());
+        let said: Vec<(&str, Vec<String>)> = form
+            .questions
+            .iter()
+            .map(|question| {
+                let choices = question.choices.iter().map(en::choice).collect();
+                (en::which_reading(question), choices)
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [(question, choices.iter().map(|&choice| choice.to_owned()).collect())]
+        );
+    }
+    for (field, text, said) in [
+        (
+            Field::Wbc,
+            "33900",
+            "“33900” may be 33.9 × 10⁹/L (33,900 per µL) or 33,900 × 10⁹/L. Give the count per µL in wbc_per_ul; in × \
+             10⁹/L, 3,000 is the most that is accepted.",
+        ),
+        (
+            Field::Wbc,
+            "-1",
+            "“-1” is not accepted; give a number from 0 to 3,000 (10⁹/L).",
+        ),
+        (
+            Field::AgeDays,
+            "0.25 y",
+            "“0.25 y” is not accepted; give the age in days, in completed months, or by both dates.",
+        ),
+    ] {
+        let issues = child(&[(field, text)]).issues;
+        assert_eq!(issues.iter().map(en::issue).collect::<Vec<_>>(), [said]);
+    }
 }
 
 #[test]

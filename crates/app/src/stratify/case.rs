@@ -1,7 +1,7 @@
 //! The state of the page: the findings as typed, where they came from, and what follows from them.
 
 use cotside_answers::examples::EXAMPLES;
-use cotside_core::infant::{Entry, Field, Reading, read};
+use cotside_core::infant::{AgeUnit, Choice, Entry, Field, Form, Reading, Settled, read};
 use cotside_core::protocols::{Assessment, assess_all};
 use leptos::prelude::*;
 
@@ -25,6 +25,10 @@ pub enum Origin {
 pub struct Case {
     /// The findings as typed.
     pub entry: RwSignal<Entry>,
+    /// What is settled about them besides their texts.
+    settled: RwSignal<Settled>,
+    /// The texts as the dictionary writes them, and those that are held.
+    pub form: Memo<Form>,
     /// Where they came from.
     pub origin: RwSignal<Origin>,
     /// Whether anything was changed since.
@@ -50,10 +54,14 @@ impl Case {
     #[must_use]
     pub fn new(entry: Entry, origin: Origin) -> Self {
         let entry = RwSignal::new(entry);
-        let reading = Memo::new(move |_| entry.with(read));
+        let settled = RwSignal::new(Settled::GIVEN);
+        let form = Memo::new(move |_| entry.with(|entry| Form::of(entry, settled.get())));
+        let reading = Memo::new(move |_| form.with(|form| read(&form.entry)));
         let assessments = Memo::new(move |_| reading.with(|reading| assess_all(&reading.infant)));
         Self {
             entry,
+            settled,
+            form,
             origin: RwSignal::new(origin),
             changed: RwSignal::new(false),
             reading,
@@ -78,7 +86,26 @@ impl Case {
         if self.entry.with_untracked(|entry| entry.typed(field) == text) {
             return;
         }
+        self.settled.update(|settled| settled.edited(field));
         self.entry.update(|entry| entry.set(field, text));
+        self.mark_changed();
+    }
+
+    /// Takes a reading of a held text.
+    pub fn choose(self, choice: &Choice) {
+        let (mut entry, mut settled) = (self.entry.get_untracked(), self.settled.get_untracked());
+        choice.settle(&mut entry, &mut settled);
+        self.settled.set(settled);
+        self.entry.set(entry);
+        self.mark_changed();
+    }
+
+    /// Takes the unit of the age as chosen: a plain number in it is not asked about.
+    pub fn choose_age_unit(self) {
+        self.settled.update(|settled| settled.age = AgeUnit::Chosen);
+    }
+
+    fn mark_changed(self) {
         if self.origin.with_untracked(|origin| *origin != Origin::Typed) {
             self.changed.set(true);
         }
@@ -88,11 +115,13 @@ impl Case {
     pub fn load(self, entry: Entry, origin: Origin) {
         self.changed.set(false);
         self.origin.set(origin);
+        self.settled.set(Settled::GIVEN);
         self.entry.set(entry);
     }
 
     /// Empties the form.
     pub fn clear(self) {
         self.load(Entry::default(), Origin::Typed);
+        self.settled.set(Settled::default());
     }
 }

@@ -1,6 +1,6 @@
 //! One field of the form: label, input, unit, what was understood, and what is the matter, beside it.
 
-use cotside_core::infant::{Entry, Field, Kind, Severity};
+use cotside_core::infant::{Age, Entry, Field, Kind, Question, Severity, same_value, without_unit};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -43,6 +43,11 @@ pub fn focus(field: Field) {
     }
 }
 
+/// Puts the focus into a field that the page is about to draw.
+fn focus_soon(field: Field) {
+    request_animation_frame(move || focus(field));
+}
+
 /// Label with the definition behind a question mark.
 #[component]
 fn Label(field: Field, children: Children) -> impl IntoView {
@@ -57,18 +62,31 @@ fn Label(field: Field, children: Children) -> impl IntoView {
     }
 }
 
-/// What was understood, and what is the matter.
+/// What was understood, which reading is asked for, and what is the matter.
 #[component]
 fn Remarks(field: Field) -> impl IntoView {
     let case = Case::here();
     let echo = Memo::new(move |_| {
-        case.reading
-            .with(|reading| case.entry.with(|entry| lang::understood(field, entry, reading)))
+        case.reading.with(|reading| {
+            case.form.with(|form| {
+                let mut fields = same_value(field).iter();
+                fields.find_map(|&field| lang::understood(field, &form.entry, reading))
+            })
+        })
+    });
+    let question = Memo::new(move |_| {
+        case.form.with(|form| {
+            let mut questions = form.questions.iter();
+            questions
+                .find(|question| same_value(field).contains(&question.field))
+                .cloned()
+        })
     });
     let issues = Memo::new(move |_| issues_of(case, field));
     view! {
         <div class="remarks" id=remarks_id(field)>
             {move || echo.get().map(|text| view! { <p class="echo">{text}</p> })}
+            {move || question.get().map(|question| view! { <Readings question/> })}
             {move || issues.get().into_iter().map(|(severity, text)| {
                 let class = match severity {
                     Severity::Notice => "remark notice",
@@ -82,6 +100,28 @@ fn Remarks(field: Field) -> impl IntoView {
     }
 }
 
+/// The readings of a held text, to choose from.
+#[component]
+fn Readings(question: Question) -> impl IntoView {
+    let case = Case::here();
+    let text = lang::which_reading(&question);
+    let test_id = format!("readings-{}", question.field.column());
+    let button = move |choice: cotside_core::infant::Choice| {
+        let name = lang::choice(&choice);
+        let choose = move |_| {
+            case.choose(&choice);
+            focus_soon(choice.field);
+        };
+        view! { <button type="button" on:click=choose>{name}</button> }
+    };
+    view! {
+        <div class="readings" role="group" aria-label=text data-testid=test_id>
+            <p>{text}</p>
+            {question.choices.into_iter().map(button).collect_view()}
+        </div>
+    }
+}
+
 fn remarks_id(field: Field) -> String {
     format!("re-{}", field.column())
 }
@@ -89,10 +129,12 @@ fn remarks_id(field: Field) -> String {
 /// The issues that are shown beside a field: those of which it is the first.
 fn issues_of(case: Case, field: Field) -> Vec<(Severity, String)> {
     case.reading.with(|reading| {
-        let mine = reading
-            .issues
-            .iter()
-            .filter(|issue| issue.fields.first() == Some(&field));
+        let mine = reading.issues.iter().filter(|issue| {
+            issue
+                .fields
+                .first()
+                .is_some_and(|first| same_value(field).contains(first))
+        });
         mine.map(|issue| (issue.kind.severity(), lang::issue(issue))).collect()
     })
 }
@@ -100,7 +142,12 @@ fn issues_of(case: Case, field: Field) -> Vec<(Severity, String)> {
 /// Whether something is wrong with a field.
 fn is_wrong(case: Case, field: Field) -> bool {
     case.reading.with(|reading| {
-        let concerns = |issue: &&cotside_core::infant::Issue| issue.fields.contains(&field);
+        let concerns = |issue: &&cotside_core::infant::Issue| {
+            issue
+                .fields
+                .iter()
+                .any(|concerned| same_value(field).contains(concerned))
+        };
         reading
             .issues
             .iter()
@@ -126,6 +173,15 @@ pub fn Text(
     let case = Case::here();
     let typed = case.typed(field);
     let wrong = Memo::new(move |_| is_wrong(case, field));
+    // A unit in the text is the unit of the value.
+    let label = Memo::new(move |_| {
+        case.form.with(|form| {
+            let given = same_value(field)
+                .iter()
+                .find(|&&field| !form.entry.get(field).is_empty());
+            lang::field_label(given.copied().unwrap_or(field))
+        })
+    });
     let mode = if matches!(field.kind(), Kind::Number { .. }) {
         "decimal"
     } else {
@@ -133,7 +189,7 @@ pub fn Text(
     };
     view! {
         <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
-            <Label field><label for=control_id(field)>{lang::field_label(field)}</label></Label>
+            <Label field><label for=control_id(field)>{label}</label></Label>
             <div class="control">
                 <input
                     id=control_id(field)
@@ -330,22 +386,28 @@ pub fn WhiteCells() -> impl IntoView {
         } else {
             (Field::WbcPerUl, Field::Wbc)
         };
-        let text = case.entry.with_untracked(|entry| entry.typed(from).to_owned());
-        if !text.is_empty() {
-            case.entry.update(|entry| {
-                entry.set(to, &text);
-                entry.set(from, "");
-            });
-            case.changed.set(true);
-        }
+        let text = case.entry.with_untracked(|entry| {
+            let typed = [from, to].map(|field| entry.typed(field));
+            let text = typed.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+            without_unit(to, text).unwrap_or_else(|| text.to_owned())
+        });
+        case.set(from, "");
+        case.set(to, &text);
         per_ul.set(to_per_ul);
-        focus(to);
+        focus_soon(to);
     };
+    let in_use = Memo::new(move |_| {
+        case.form.with(|form| {
+            let entry = &form.entry;
+            let is_held = entry.get(Field::Wbc).is_empty() && entry.get(Field::WbcPerUl).is_empty();
+            if is_held { per_ul.get() } else { is_per_ul(entry) }
+        })
+    });
     let units = move || {
         view! {
             <Units label=page::WBC_UNIT.to_owned() units=vec![
-                Unit { name: "10⁹/L", chosen: Signal::derive(move || !per_ul.get()), choose: Callback::new(move |()| switch(false)) },
-                Unit { name: "/µL", chosen: Signal::derive(move || per_ul.get()), choose: Callback::new(move |()| switch(true)) },
+                Unit { name: "10⁹/L", chosen: Signal::derive(move || !in_use.get()), choose: Callback::new(move |()| switch(false)) },
+                Unit { name: "/µL", chosen: Signal::derive(move || in_use.get()), choose: Callback::new(move |()| switch(true)) },
             ]/>
         }
     };
@@ -401,27 +463,47 @@ pub fn AgeInput() -> impl IntoView {
     });
     let switch = move |to: AgeAs| {
         let from = way.get_untracked();
-        if from == to {
-            return;
+        let number = number_of(case, from);
+        if to != AgeAs::Dates {
+            case.choose_age_unit();
         }
-        case.entry.update(|entry| {
-            for &field in from.fields() {
-                aside.update_value(|aside| aside.set(field, entry.typed(field)));
-                entry.set(field, "");
+        match (number, to.fields()) {
+            // A number whose unit is open, or stands in the text, takes this unit.
+            (Some(number), &[field]) => {
+                for &field in from.fields() {
+                    case.set(field, "");
+                }
+                case.set(field, &number);
             }
-            for &field in to.fields() {
-                aside.with_value(|aside| entry.set(field, aside.typed(field)));
+            _ if from == to => return,
+            _ => {
+                case.entry.update(|entry| {
+                    for &field in from.fields() {
+                        aside.update_value(|aside| aside.set(field, entry.typed(field)));
+                        entry.set(field, "");
+                    }
+                    for &field in to.fields() {
+                        aside.with_value(|aside| entry.set(field, aside.typed(field)));
+                    }
+                });
+                case.changed.set(true);
             }
-        });
+        }
         way.set(to);
-        case.changed.set(true);
         if let Some(&first) = to.fields().first() {
-            focus(first);
+            focus_soon(first);
         }
     };
+    let in_use = Memo::new(move |_| {
+        let is_weeks = case
+            .reading
+            .with(|reading| matches!(reading.infant.age, Some(Age::CompletedWeeks(_))));
+        let given = case.form.with(|form| AgeAs::of(&form.entry));
+        (!is_weeks).then(|| given.unwrap_or_else(|| way.get()))
+    });
     let unit = move |name, to| Unit {
         name,
-        chosen: Signal::derive(move || way.get() == to),
+        chosen: Signal::derive(move || in_use.get() == Some(to)),
         choose: Callback::new(move |()| switch(to)),
     };
     let units = move || {
@@ -443,4 +525,18 @@ pub fn AgeInput() -> impl IntoView {
             }.into_any(),
         }}
     }
+}
+
+/// The number of an age that has no unit yet, or names it in its text.
+fn number_of(case: Case, way: AgeAs) -> Option<String> {
+    let &[field] = way.fields() else { return None };
+    let held = case.form.with_untracked(|form| {
+        let mut questions = form.questions.iter();
+        let question = questions.find(|question| question.field == field)?;
+        question.choices.first().map(|choice| choice.text.clone())
+    });
+    held.or_else(|| {
+        case.entry
+            .with_untracked(|entry| without_unit(field, entry.typed(field)))
+    })
 }

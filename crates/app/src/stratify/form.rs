@@ -55,11 +55,11 @@ pub fn Form(
 fn StageFields(stage: Stage) -> impl IntoView {
     let case = Case::here();
     let known = Memo::new(move |_| {
-        case.entry.with(|entry| {
+        case.form.with(|form| {
             let mine = Field::ALL
                 .iter()
                 .filter(|field| field.stage() == stage && **field != Field::Id);
-            mine.filter(|field| !entry.get(**field).is_empty()).count()
+            mine.filter(|field| !form.entry.get(**field).is_empty()).count()
         })
     });
     let count = move || page::known(known.get());

@@ -14,7 +14,6 @@ pub use share::{fragment, from_fragment};
 
 use std::time::Duration;
 
-use cotside_core::infant::Entry;
 use cotside_core::protocols::{PROTOCOLS, Status};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
@@ -99,7 +98,7 @@ fn Beside() -> impl IntoView {
         <details class="more" data-testid="beside" on:toggle=open>
             <summary>{page::BESIDE}</summary>
             {move || opened.get().then(|| view! {
-                <cotside-remote name="own" modules="own" lang="en" findings=move || case.entry.with(Entry::lines)>
+                <cotside-remote name="own" modules="own" lang="en" findings=move || case.form.with(|form| form.entry.lines())>
                     <div inner_html=include_str!("beside.html")></div>
                 </cotside-remote>
             })}

@@ -94,7 +94,10 @@ pub fn Share() -> impl IntoView {
             location.origin().unwrap_or_default(),
             location.pathname().unwrap_or_default()
         );
-        take(Taken::Link(format!("{here}{}", case.entry.with(fragment))));
+        take(Taken::Link(format!(
+            "{here}{}",
+            case.form.with(|form| fragment(&form.entry))
+        )));
     };
     let state = move || if copied.get() { page::COPIED } else { "" };
     view! {

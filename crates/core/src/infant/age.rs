@@ -1,4 +1,4 @@
-//! Age at diagnosis, as it is known: from two dates, in days, or in completed months.
+//! Age at diagnosis, as it is known: from two dates, in days, in completed weeks, or in completed months.
 //!
 //! Protocols word their limits in days (MLL-10: 180) or in months (Interfant: 6). No source that could be read
 //! converts one into the other, so neither do we: a month limit is settled by dates, or by days where every calendar
@@ -17,6 +17,8 @@ pub const LAST_DAY_IN_SCOPE: u32 = 365;
 pub enum Age {
     /// Completed days of life.
     Days(u32),
+    /// Completed weeks of life: any of seven days.
+    CompletedWeeks(u32),
     /// Completed calendar months of life.
     CompletedMonths(u32),
     /// Both dates; `diagnosis` is not before `birth`.
@@ -141,16 +143,19 @@ impl Age {
                 }]
             }
             Some(Self::Days(days)) => shifted(days).collect(),
+            Some(Self::CompletedWeeks(weeks)) => {
+                let (first, last) = week_span(weeks);
+                shifted(0)
+                    .flat_map(|calendar| within(calendar, limits, first, last))
+                    .collect()
+            }
             Some(Self::CompletedMonths(months)) => shifted(0)
                 .flat_map(|calendar| {
                     let first = calendar.day_of_month(months);
                     // Eleven completed months are read as at most 364 days: only a child diagnosed on the eve of
                     // the first birthday, with a 29 February between, is 365 days old.
                     let last = (calendar.day_of_month(months + 1) - 1).min(if months == 11 { 364 } else { u32::MAX });
-                    let mut days = around(calendar, limits);
-                    days.extend([first, last]);
-                    days.retain(|day| (first..=last).contains(day));
-                    days.into_iter().map(move |day| calendar.on_day(day))
+                    within(calendar, limits, first, last)
                 })
                 .collect(),
             None => shifted(0)
@@ -169,15 +174,21 @@ impl Age {
         match self {
             Self::Days(days) => Some(days),
             Self::Dates { birth, diagnosis } => Some(days_between(birth, diagnosis)),
-            Self::CompletedMonths(_) => None,
+            Self::CompletedWeeks(_) | Self::CompletedMonths(_) => None,
         }
     }
 
-    /// Completed months, where they are known: from dates, from months, or from days that every calendar agrees on.
+    /// Completed months, where they are known: from dates, from months, or from days or weeks that every calendar agrees
+    /// on.
     #[must_use]
     pub fn completed_months(self) -> Option<u32> {
         match self {
             Self::CompletedMonths(months) => Some(months),
+            Self::CompletedWeeks(weeks) => {
+                let (first, last) = week_span(weeks);
+                let months = Self::Days(first).completed_months()?;
+                (Self::Days(last).completed_months() == Some(months)).then_some(months)
+            }
             Self::Dates { birth, diagnosis } => {
                 let mut months = days_between(birth, diagnosis) / 31;
                 while birth.plus_months(months + 1) <= diagnosis {
@@ -193,6 +204,20 @@ impl Age {
             }
         }
     }
+}
+
+/// The first and the last day of life on which this many weeks are complete: (21, 27) for 3.
+#[must_use]
+pub const fn week_span(weeks: u32) -> (u32, u32) {
+    (weeks * 7, weeks * 7 + 6)
+}
+
+/// The first and the last of some days, and those between them at which a limit tells days apart.
+fn within(calendar: ExactAge, limits: &[AgeLimit], first: u32, last: u32) -> impl Iterator<Item = ExactAge> + use<> {
+    let mut days = around(calendar, limits);
+    days.extend([first, last]);
+    days.retain(|day| (first..=last).contains(day));
+    days.into_iter().map(move |day| calendar.on_day(day))
 }
 
 /// The days just below, at and just above each limit on this calendar.
@@ -282,6 +307,30 @@ mod tests {
             (185, Some(6)),
         ] {
             assert_eq!(Age::Days(days).completed_months(), months, "{days} days");
+        }
+    }
+
+    #[test]
+    fn weeks_leave_open_what_their_seven_days_do_not_agree_on() {
+        let younger = |weeks, limit| {
+            let ages = Age::completions(Some(Age::CompletedWeeks(weeks)), &[limit]);
+            assert!(ages.iter().all(|age| age.days / 7 == weeks));
+            let answer = |age: &ExactAge| age.days < age.limit_day(limit);
+            let first = answer(&ages[0]);
+            ages.iter().all(|age| answer(age) == first).then_some(first)
+        };
+        for (weeks, limit, expected) in [
+            (12, AgeLimit::Days(91), Some(true)),
+            (12, AgeLimit::Days(90), None),
+            (12, AgeLimit::Days(84), Some(false)),
+            (25, AgeLimit::Months(6), None),
+            (24, AgeLimit::Months(6), Some(true)),
+            (27, AgeLimit::Months(6), Some(false)),
+        ] {
+            assert_eq!(younger(weeks, limit), expected, "{weeks} weeks, {limit:?}");
+        }
+        for (weeks, months) in [(3, Some(0)), (4, None), (5, Some(1)), (26, None)] {
+            assert_eq!(Age::CompletedWeeks(weeks).completed_months(), months, "{weeks} weeks");
         }
     }
 

@@ -182,7 +182,7 @@ impl Field {
             Self::AgeMonths => number(0.0, 216.0, "months"),
             Self::BirthDate | Self::DiagnosisDate => Kind::Date,
             Self::Sex => Kind::Code(Sex::CODES),
-            Self::Wbc => number(0.0, 1e5, "10⁹/L"),
+            Self::Wbc => number(0.0, super::MOST_WBC, "10⁹/L"),
             Self::WbcPerUl => number(0.0, 1e8, "/µL"),
             Self::Kmt2a => Kind::Code(Kmt2a::CODES),
             Self::Kmt2aPartner => Kind::Code(Partner::CODES),

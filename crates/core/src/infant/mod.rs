@@ -6,14 +6,16 @@
 mod age;
 mod date;
 mod field;
+mod form;
 mod issue;
 mod read;
 mod table;
 mod values;
 
-pub use age::{Age, AgeLimit, ExactAge, LAST_DAY_IN_SCOPE, OLDEST_DAYS, month_span};
+pub use age::{Age, AgeLimit, ExactAge, LAST_DAY_IN_SCOPE, OLDEST_DAYS, month_span, week_span};
 pub use date::Date;
 pub use field::{Field, Kind, Stage};
+pub use form::{AgeUnit, Choice, Form, Question, Settled, same_value, without_unit};
 pub use issue::{Issue, IssueKind, Severity};
 pub use read::{Entry, Reading, read};
 pub use table::{PatientRow, PatientTable, read_table};
@@ -24,6 +26,9 @@ pub use values::{Cd10, Cns, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneRespons
 /// Dördelmann et al., Blood 1999;94:1209–17: good below 1,000/µL, poor at or above 1,000/µL, after seven days of
 /// prednisone and one intrathecal dose of methotrexate on day 1.
 pub const POOR_RESPONSE_BLASTS_PER_UL: f64 = 1_000.0;
+
+/// White cells × 10⁹/L above which a number may be a count per µL: it is not used in 10⁹/L.
+pub const MOST_WBC: f64 = 3_000.0;
 
 /// Cells per µL of cerebrospinal fluid at which blasts make CNS3; fewer make CNS2.
 pub const CNS3_CELLS_PER_UL: f64 = 5.0;

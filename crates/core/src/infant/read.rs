@@ -2,7 +2,7 @@
 
 use super::{
     Age, Cd10, Cns, Date, Field, Infant, Issue, IssueKind, Kind, Kmt2a, LAST_DAY_IN_SCOPE, Lineage, MrdPoint,
-    POOR_RESPONSE_BLASTS_PER_UL, Partner, PrednisoneResponse, Severity, Sex, month_span,
+    OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL, Partner, PrednisoneResponse, Severity, Sex, month_span, week_span,
 };
 use crate::decimal;
 
@@ -253,23 +253,44 @@ impl Reader<'_> {
         Some(value)
     }
 
+    /// Completed weeks, written as `3w` among the days.
+    fn weeks(&self) -> Option<u32> {
+        let weeks = self.entry.get(Field::AgeDays).strip_suffix('w')?.parse().ok()?;
+        (weeks <= OLDEST_DAYS / 7).then_some(weeks)
+    }
+
     fn age(&mut self) -> Option<Age> {
-        let days = self.number(Field::AgeDays).map(|days| days as u32);
+        let weeks = self.weeks();
+        let days = match weeks {
+            Some(_) => None,
+            None => self.number(Field::AgeDays).map(|days| days as u32),
+        };
         let months = self.number(Field::AgeMonths);
         if months.is_some_and(|months| months.fract() != 0.0) {
             self.report(&[Field::AgeMonths], IssueKind::MonthsCutOff);
         }
         let months = months.map(|months| months as u32);
         let dates = self.dates();
-        let age = dates.or(days.map(Age::Days)).or(months.map(Age::CompletedMonths))?;
+        let age = dates
+            .or(days.map(Age::Days))
+            .or(weeks.map(Age::CompletedWeeks))
+            .or(months.map(Age::CompletedMonths))?;
         let exact = age.days();
         let days_agree = days.is_none_or(|days| exact == Some(days));
-        let months_agree = months.is_none_or(|months| match age {
-            Age::Dates { .. } => age.completed_months() == Some(months),
-            Age::Days(days) => (month_span(months).0..=month_span(months + 1).1).contains(&days),
-            Age::CompletedMonths(_) => true,
+        let weeks_agree = weeks.is_none_or(|weeks| exact.is_none_or(|days| days / 7 == weeks));
+        let months_agree = months.is_none_or(|months| {
+            let possible = month_span(months).0..=month_span(months + 1).1;
+            match age {
+                Age::Dates { .. } => age.completed_months() == Some(months),
+                Age::Days(days) => possible.contains(&days),
+                Age::CompletedWeeks(weeks) => {
+                    let (first, last) = week_span(weeks);
+                    *possible.start() <= last && first <= *possible.end()
+                }
+                Age::CompletedMonths(_) => true,
+            }
         });
-        if !days_agree || !months_agree {
+        if !days_agree || !weeks_agree || !months_agree {
             let all = [Field::AgeDays, Field::AgeMonths, Field::BirthDate, Field::DiagnosisDate];
             let given: Vec<Field> = all
                 .into_iter()
@@ -280,12 +301,13 @@ impl Reader<'_> {
         }
         let beyond = match age {
             Age::CompletedMonths(months) => months >= 12,
+            Age::CompletedWeeks(weeks) => week_span(weeks).0 > LAST_DAY_IN_SCOPE,
             _ => exact > Some(LAST_DAY_IN_SCOPE),
         };
         if beyond {
             let field = match age {
                 Age::Dates { .. } => Field::DiagnosisDate,
-                Age::Days(_) => Field::AgeDays,
+                Age::Days(_) | Age::CompletedWeeks(_) => Field::AgeDays,
                 Age::CompletedMonths(_) => Field::AgeMonths,
             };
             self.report(&[field], IssueKind::BeyondInfancy);
@@ -405,7 +427,7 @@ impl Reader<'_> {
 }
 
 /// The same decimal text with its point moved: exact, where dividing would round twice.
-fn moved_by_decimal_places(text: &str, places: i64) -> String {
+pub(super) fn moved_by_decimal_places(text: &str, places: i64) -> String {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     match exponent.parse::<i64>() {
         Ok(exponent) => format!("{mantissa}e{}", exponent.saturating_add(places)),
@@ -455,6 +477,23 @@ mod tests {
     }
 
     #[test]
+    fn white_cells_up_to_3_000_are_used_and_weeks_stay_weeks() {
+        for (field, text, expected) in [
+            (Field::Wbc, "2999.9", 2999.9),
+            (Field::Wbc, "3000", 3000.0),
+            (Field::WbcPerUl, "33900000", 33900.0),
+        ] {
+            let reading = reading(&[(field, text)]);
+            assert_eq!(reading.infant.wbc, Some(expected), "{text}");
+            assert_eq!(kinds(&reading), [IssueKind::WbcVeryHigh], "{text}");
+        }
+        for (text, age) in [("3w", 3), ("0w", 0), ("938w", 938)] {
+            let reading = reading(&[(Field::AgeDays, text)]);
+            assert_eq!(reading.infant.age, Some(Age::CompletedWeeks(age)), "{text}");
+        }
+    }
+
+    #[test]
     fn marks_of_a_missing_value_are_unknown_and_never_no() {
         for text in ["", " ", "NA", "na", "NaN", "."] {
             let reading = reading(&[(Field::Cns, text), (Field::Wbc, text), (Field::Relapse, text)]);
@@ -466,6 +505,11 @@ mod tests {
     fn texts_that_are_no_value_are_reported_and_left_unknown() {
         for (field, text, kind) in [
             (Field::Wbc, "-1", IssueKind::OutOfRange),
+            (Field::Wbc, "3000.1", IssueKind::OutOfRange),
+            (Field::Wbc, "33900", IssueKind::OutOfRange),
+            (Field::AgeDays, "939w", IssueKind::NotANumber),
+            (Field::AgeDays, "3.5w", IssueKind::NotANumber),
+            (Field::AgeMonths, "3w", IssueKind::NotANumber),
             (Field::Wbc, "1,100", IssueKind::NotANumber),
             (Field::Wbc, "inf", IssueKind::NotANumber),
             (Field::Wbc, "1e999", IssueKind::NotANumber),
@@ -524,6 +568,7 @@ mod tests {
                 IssueKind::SalvageWithoutRelapse,
             ),
             (vec![(F::AgeDays, "100"), (F::AgeMonths, "9")], IssueKind::AgesDisagree),
+            (vec![(F::AgeDays, "3w"), (F::AgeMonths, "2")], IssueKind::AgesDisagree),
             (vec![(F::Wbc, "300"), (F::WbcPerUl, "300")], IssueKind::WbcDisagree),
             (
                 vec![
@@ -552,6 +597,12 @@ mod tests {
             vec![(F::PrednisoneResponse, "good"), (F::Day8Blasts, "999")],
             vec![(F::AgeDays, "183"), (F::AgeMonths, "6")],
             vec![(F::AgeDays, "183"), (F::AgeMonths, "5")],
+            vec![(F::AgeDays, "4w"), (F::AgeMonths, "1")],
+            vec![
+                (F::AgeDays, "4w"),
+                (F::BirthDate, "2024-01-01"),
+                (F::DiagnosisDate, "2024-02-04"),
+            ],
             vec![(F::Wbc, "300"), (F::WbcPerUl, "300000")],
         ] {
             assert_eq!(reading(&pairs).issues, [], "{pairs:?}");

@@ -213,6 +213,36 @@ mod tests {
     }
 
     #[test]
+    fn a_white_cell_count_that_may_be_per_ul_is_reported_with_its_row() {
+        for (cell, wbc) in [
+            ("2999", Some(2999.0)),
+            ("3000", Some(3000.0)),
+            ("3000.1", None),
+            ("33900", None),
+            ("", None),
+        ] {
+            let table = read_table(format!("id,wbc\na,{cell}\n").as_bytes());
+            let readings: Vec<Reading> = table
+                .iter()
+                .flat_map(|table| &table.patients)
+                .map(|row| row.reading.clone())
+                .collect();
+            let found: Vec<_> = readings
+                .iter()
+                .map(|reading| (reading.infant.wbc, reading.is_sound()))
+                .collect();
+            assert_eq!(found, [(wbc, wbc.is_some() || cell.is_empty())], "{cell}");
+        }
+        for strict in ["\"250,000\"", "250 000", "33.9 K/uL"] {
+            let table = read_table(format!("id,wbc\na,{strict}\n").as_bytes());
+            assert!(
+                table.is_ok_and(|table| !table.patients[0].reading.is_sound()),
+                "{strict}"
+            );
+        }
+    }
+
+    #[test]
     fn rows_keep_their_lines_behind_quoted_newlines_and_unknown_columns_are_named() {
         let table = read_table(b"id,comment,wbc\na,\"two\nlines\",1\nb,,x\n");
         let table = table.as_ref().ok();

@@ -157,6 +157,7 @@ fn days_text(days: u64) -> String {
 fn value(value: &Value) -> String {
     match *value {
         Value::Unknown => "not known".to_owned(),
+        Value::Weeks(weeks) => format!("{weeks} completed weeks"),
         Value::Months(months) => format!("{months} completed months"),
         Value::Days(days, Some(months)) => format!("{} ({months} completed months)", days_text(days.into())),
         Value::Days(days, None) => days_text(days.into()),
@@ -175,7 +176,7 @@ pub fn why(why: Why) -> String {
     match why {
         Why::Missing(field) => format!("{} is not known yet", lower_first(field_label(field))),
         Why::AgeImprecise(Field::BirthDate) => "only the dates of birth and diagnosis decide at this age".to_owned(),
-        Why::AgeImprecise(_) => "the age in days decides; completed months are not precise enough".to_owned(),
+        Why::AgeImprecise(_) => "the age in days decides; completed weeks or months are not precise enough".to_owned(),
         Why::Kmt2aNotStated(Kmt2a::Ptd) => {
             "its sources do not say whether a partial tandem duplication counts as a rearrangement".to_owned()
         }

@@ -4,8 +4,10 @@ use super::foreign::foreign;
 use crate::gist::{self, Understood};
 use crate::numbers::{grouped, percent_of_fraction, scientific};
 use cotside_core::cohort::TableError;
+use cotside_core::decimal;
 use cotside_core::infant::{
-    Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
+    Choice, Entry, Field, Issue, IssueKind, Kind, MOST_WBC, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Question, Reading,
+    Stage,
 };
 use cotside_core::protocols::Finding;
 
@@ -186,6 +188,18 @@ pub fn issue(issue: &Issue) -> String {
     let first = issue.fields.first().copied().unwrap_or(Field::Id);
     let text = &issue.text;
     match issue.kind {
+        IssueKind::OutOfRange if let Some(wbc) = gist::two_readings(issue) => format!(
+            "“{text}” may be {} × 10⁹/L ({} per µL) or {} × 10⁹/L. Give the count per µL in {}; in × 10⁹/L, {} is the \
+             most that is accepted.",
+            grouped(wbc / 1000.0),
+            grouped(wbc),
+            grouped(wbc),
+            Field::WbcPerUl.column(),
+            grouped(MOST_WBC),
+        ),
+        IssueKind::NotANumber if matches!(first, Field::AgeDays | Field::AgeMonths) => {
+            format!("“{text}” is not accepted; give the age in days, in completed months, or by both dates.")
+        }
         IssueKind::NotANumber | IssueKind::OutOfRange | IssueKind::NotAnOption | IssueKind::NotADate => {
             format!("“{text}” is not accepted; give {}.", field_accepts(first))
         }
@@ -218,12 +232,37 @@ pub fn issue(issue: &Issue) -> String {
         IssueKind::ResponseFromBlasts => "Prednisone response taken from the day-8 blasts.".to_owned(),
         IssueKind::CnsFromFluid => "CNS status taken from the cerebrospinal fluid.".to_owned(),
         IssueKind::RearrangedFromPartner => "KMT2A taken as rearranged, because a partner is given.".to_owned(),
-        IssueKind::WbcVeryHigh => "Unusually high; was a count per µL meant?".to_owned(),
+        IssueKind::WbcVeryHigh => "Unusually high; check the count and its unit.".to_owned(),
         IssueKind::TenE => {
             "Read as a number, 10e-4 is 0.001 (0.1 %). Some protocol pages print it for 10⁻⁴; that is 1e-4 (0.01 %).".to_owned()
         }
         IssueKind::BeyondInfancy => "Older than the infants that these protocols are for.".to_owned(),
         IssueKind::MonthsCutOff => "Completed months are used; the part after the point is left out.".to_owned(),
+    }
+}
+
+/// What is asked of a text with two readings.
+#[must_use]
+pub fn which_reading(question: &Question) -> &'static str {
+    match (question.field, question.choices.len()) {
+        (Field::AgeDays | Field::AgeMonths, _) => "Days or months? Not used until you choose.",
+        (_, 1) => "Is this count meant? Not used until you confirm.",
+        _ => "Which count is meant? Not used until you choose.",
+    }
+}
+
+/// A reading of a text that has two.
+#[must_use]
+pub fn choice(choice: &Choice) -> String {
+    let (text, value) = (&choice.text, decimal::parse(&choice.text).unwrap_or_default());
+    let s = if value == 1.0 { "" } else { "s" };
+    match choice.field {
+        Field::AgeDays => format!("{text} day{s}"),
+        Field::AgeMonths => format!("{text} month{s}"),
+        Field::Wbc if value > MOST_WBC => format!("{} × 10⁹/L as typed", grouped(value)),
+        Field::Wbc => format!("{} × 10⁹/L", grouped(value)),
+        Field::WbcPerUl => format!("{} × 10⁹/L ({} per µL)", grouped(value / 1000.0), grouped(value)),
+        _ => format!("{} per µL", grouped(value)),
     }
 }
 
@@ -266,6 +305,9 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{} = {}", days_text(days), months_text(months)),
         Understood::Days(days, None) => format!("{}: completed months depend on the dates", days_text(days)),
+        Understood::Weeks(weeks, first, last) => {
+            format!("{weeks} completed {}: {first} to {last} days", plural(weeks, "week"))
+        }
         Understood::Months(months, first, last) => format!("{}: {first} to {last} days", months_text(months)),
         Understood::Dates(days, months) => format!("{}, {}", days_text(days), months_text(months)),
         Understood::Mrd(0.0) => "negative".to_owned(),

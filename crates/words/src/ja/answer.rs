@@ -124,6 +124,7 @@ pub fn found(result: &ClauseResult, infant: &Infant) -> String {
 fn value(value: &Value) -> String {
     match *value {
         Value::Unknown => "不明".to_owned(),
+        Value::Weeks(weeks) => format!("満{weeks}週"),
         Value::Months(months) => format!("満{months}か月"),
         Value::Days(days, Some(months)) => format!("{days}日（満{months}か月）"),
         Value::Days(days, None) => format!("{days}日"),
@@ -142,7 +143,7 @@ pub fn why(why: Why) -> String {
     match why {
         Why::Missing(field) => return format!("{}が不明", field_label(field)),
         Why::AgeImprecise(Field::BirthDate) => "この日齢では生年月日と診断日がなければ判定できない",
-        Why::AgeImprecise(_) => "日齢が必要で、満月齢では判定できない",
+        Why::AgeImprecise(_) => "日齢が必要で、満週齢や満月齢では判定できない",
         Why::Kmt2aNotStated(Kmt2a::Ptd) => "部分縦列重複を再構成とみなすかどうか、出典に記載がない",
         Why::Kmt2aNotStated(_) => "確定できなかったKMT2Aの結果をどう扱うか、出典に記載がない",
         Why::Cns2NotStated => "CNS2を中枢神経系浸潤とみなすかどうか、出典に記載がない",

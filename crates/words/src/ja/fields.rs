@@ -5,8 +5,10 @@ use crate::format_name;
 use crate::gist::{self, Understood};
 use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
+use cotside_core::decimal;
 use cotside_core::infant::{
-    Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
+    Choice, Entry, Field, Issue, IssueKind, Kind, MOST_WBC, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Question, Reading,
+    Stage,
 };
 use cotside_core::protocols::Finding;
 
@@ -182,6 +184,19 @@ pub fn issue(issue: &Issue) -> String {
     let first = issue.fields.first().copied().unwrap_or(Field::Id);
     let text = &issue.text;
     let sentence = match issue.kind {
+        IssueKind::OutOfRange if let Some(wbc) = gist::two_readings(issue) => {
+            return format!(
+                "「{text}」は{} × 10⁹/L（{}/µL）とも{} × 10⁹/Lとも読める。/µLの値は{}に入力する。× 10⁹/Lで受け付けるのは{}まで。",
+                grouped(wbc / 1000.0),
+                grouped(wbc),
+                grouped(wbc),
+                Field::WbcPerUl.column(),
+                grouped(MOST_WBC),
+            );
+        }
+        IssueKind::NotANumber if matches!(first, Field::AgeDays | Field::AgeMonths) => {
+            return format!("「{text}」は受け付けられない。日齢、満月齢、または両方の日付で入力する。");
+        }
         IssueKind::NotANumber | IssueKind::OutOfRange | IssueKind::NotAnOption | IssueKind::NotADate => {
             return format!("「{text}」は受け付けられない。入力できるのは{}。", field_accepts(first));
         }
@@ -213,7 +228,7 @@ pub fn issue(issue: &Issue) -> String {
         IssueKind::ResponseFromBlasts => "8日目の芽球数からプレドニゾロン反応性を読み取った。",
         IssueKind::CnsFromFluid => "髄液所見からCNSの状態を読み取った。",
         IssueKind::RearrangedFromPartner => "融合相手が入力されているため、KMT2A再構成ありとした。",
-        IssueKind::WbcVeryHigh => "異常に高い値。/µL 単位の値ではないか。",
+        IssueKind::WbcVeryHigh => "異常に高い値。値と単位を確認する。",
         IssueKind::TenE => {
             "数として読むと 10e-4 は 0.001(0.1%)である。10⁻⁴ の意味でこう記すプロトコールのページがあるが、その値は \
              1e-4(0.01%)である。"
@@ -222,6 +237,30 @@ pub fn issue(issue: &Issue) -> String {
         IssueKind::MonthsCutOff => "満月齢を用いる。小数点以下は切り捨てる。",
     };
     sentence.to_owned()
+}
+
+/// What is asked of a text with two readings.
+#[must_use]
+pub fn which_reading(question: &Question) -> &'static str {
+    match (question.field, question.choices.len()) {
+        (Field::AgeDays | Field::AgeMonths, _) => "日齢か月齢か。選ぶまで用いない。",
+        (_, 1) => "この値でよいか。確認するまで用いない。",
+        _ => "どちらの値か。選ぶまで用いない。",
+    }
+}
+
+/// A reading of a text that has two.
+#[must_use]
+pub fn choice(choice: &Choice) -> String {
+    let (text, value) = (&choice.text, decimal::parse(&choice.text).unwrap_or_default());
+    match choice.field {
+        Field::AgeDays => format!("{text}日"),
+        Field::AgeMonths => format!("{text}か月"),
+        Field::Wbc if value > MOST_WBC => format!("入力どおり{} × 10⁹/L", grouped(value)),
+        Field::Wbc => format!("{} × 10⁹/L", grouped(value)),
+        Field::WbcPerUl => format!("{} × 10⁹/L（{}/µL）", grouped(value / 1000.0), grouped(value)),
+        _ => format!("{}/µL", grouped(value)),
+    }
 }
 
 /// Why a file of patients could not be read, with the remedy.
@@ -267,6 +306,7 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{}日 = 満{months}か月", grouped(days.into())),
         Understood::Days(days, None) => format!("{}日：満月齢は日付による", grouped(days.into())),
+        Understood::Weeks(weeks, first, last) => format!("満{weeks}週：{first}~{last}日"),
         Understood::Months(months, first, last) => format!("満{months}か月：{first}~{last}日"),
         Understood::Dates(days, months) => format!("{}日、満{months}か月", grouped(days.into())),
         Understood::Mrd(0.0) => "陰性".to_owned(),

@@ -124,6 +124,7 @@ pub fn found(result: &ClauseResult, infant: &Infant) -> String {
 fn value(value: &Value) -> String {
     match *value {
         Value::Unknown => "미상".to_owned(),
+        Value::Weeks(weeks) => format!("만 {weeks}주"),
         Value::Months(months) => format!("만 {months}개월"),
         Value::Days(days, Some(months)) => format!("{days}일(만 {months}개월)"),
         Value::Days(days, None) => format!("{days}일"),
@@ -142,7 +143,7 @@ pub fn why(why: Why) -> String {
     match why {
         Why::Missing(field) => return format!("아직 미상: {}", field_label(field)),
         Why::AgeImprecise(Field::BirthDate) => "이 일령에서는 생년월일과 진단일이 있어야 판정할 수 있음",
-        Why::AgeImprecise(_) => "일령이 필요하며 만 월령으로는 판정할 수 없음",
+        Why::AgeImprecise(_) => "일령이 필요하며 만 주령이나 만 월령으로는 판정할 수 없음",
         Why::Kmt2aNotStated(Kmt2a::Ptd) => "부분 직렬 중복을 재배열로 보는지 출처에 기재되어 있지 않음",
         Why::Kmt2aNotStated(_) => "확정하지 못한 KMT2A 결과를 어떻게 다루는지 출처에 기재되어 있지 않음",
         Why::Cns2NotStated => "CNS2를 중추신경계 침범으로 보는지 출처에 기재되어 있지 않음",

@@ -5,8 +5,10 @@ use crate::format_name;
 use crate::gist::{self, Understood};
 use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
+use cotside_core::decimal;
 use cotside_core::infant::{
-    Entry, Field, Issue, IssueKind, Kind, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Reading, Stage,
+    Choice, Entry, Field, Issue, IssueKind, Kind, MOST_WBC, MrdPoint, POOR_RESPONSE_BLASTS_PER_UL, Question, Reading,
+    Stage,
 };
 use cotside_core::protocols::Finding;
 
@@ -186,6 +188,20 @@ pub fn issue(issue: &Issue) -> String {
     let first = issue.fields.first().copied().unwrap_or(Field::Id);
     let text = &issue.text;
     let sentence = match issue.kind {
+        IssueKind::OutOfRange if let Some(wbc) = gist::two_readings(issue) => {
+            return format!(
+                "‘{text}’은(는) {} × 10⁹/L({}/µL)일 수도, {} × 10⁹/L일 수도 있습니다. /µL 값은 {}에 입력합니다. × 10⁹/L로는 {}까지 \
+                 입력할 수 있습니다.",
+                grouped(wbc / 1000.0),
+                grouped(wbc),
+                grouped(wbc),
+                Field::WbcPerUl.column(),
+                grouped(MOST_WBC),
+            );
+        }
+        IssueKind::NotANumber if matches!(first, Field::AgeDays | Field::AgeMonths) => {
+            return format!("‘{text}’은(는) 사용할 수 없습니다. 일령, 만 월령 또는 두 날짜로 입력합니다.");
+        }
         IssueKind::NotANumber | IssueKind::OutOfRange | IssueKind::NotAnOption | IssueKind::NotADate => {
             return format!(
                 "‘{text}’은(는) 사용할 수 없습니다. 입력할 수 있는 값: {}.",
@@ -222,7 +238,7 @@ pub fn issue(issue: &Issue) -> String {
         IssueKind::ResponseFromBlasts => "8일째 모세포 수에서 프레드니손 반응을 얻었습니다.",
         IssueKind::CnsFromFluid => "뇌척수액 소견에서 CNS 상태를 얻었습니다.",
         IssueKind::RearrangedFromPartner => "융합 상대가 입력되어 있어 KMT2A 재배열 있음으로 보았습니다.",
-        IssueKind::WbcVeryHigh => "이례적으로 높은 값입니다. /µL 단위의 값이 아닌지 확인이 필요합니다.",
+        IssueKind::WbcVeryHigh => "이례적으로 높은 값입니다. 값과 단위를 확인합니다.",
         IssueKind::TenE => {
             "수로 읽으면 10e-4는 0.001(0.1%)입니다. 10⁻⁴의 뜻으로 이렇게 적은 프로토콜 페이지가 있으며, 그 값은 1e-4(0.01%)입니다."
         }
@@ -230,6 +246,30 @@ pub fn issue(issue: &Issue) -> String {
         IssueKind::MonthsCutOff => "만 월령을 사용하며 소수점 아래는 버립니다.",
     };
     sentence.to_owned()
+}
+
+/// What is asked of a text with two readings.
+#[must_use]
+pub fn which_reading(question: &Question) -> &'static str {
+    match (question.field, question.choices.len()) {
+        (Field::AgeDays | Field::AgeMonths, _) => "일령입니까, 월령입니까? 선택할 때까지 사용하지 않습니다.",
+        (_, 1) => "이 값이 맞습니까? 확인할 때까지 사용하지 않습니다.",
+        _ => "어느 값입니까? 선택할 때까지 사용하지 않습니다.",
+    }
+}
+
+/// A reading of a text that has two.
+#[must_use]
+pub fn choice(choice: &Choice) -> String {
+    let (text, value) = (&choice.text, decimal::parse(&choice.text).unwrap_or_default());
+    match choice.field {
+        Field::AgeDays => format!("{text}일"),
+        Field::AgeMonths => format!("{text}개월"),
+        Field::Wbc if value > MOST_WBC => format!("입력한 대로 {} × 10⁹/L", grouped(value)),
+        Field::Wbc => format!("{} × 10⁹/L", grouped(value)),
+        Field::WbcPerUl => format!("{} × 10⁹/L({}/µL)", grouped(value / 1000.0), grouped(value)),
+        _ => format!("{}/µL", grouped(value)),
+    }
 }
 
 /// Why a file of patients could not be read, with the remedy.
@@ -274,6 +314,7 @@ pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<Stri
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{}일 = 만 {months}개월", grouped(days.into())),
         Understood::Days(days, None) => format!("{}일: 만 월령은 날짜에 따라 다름", grouped(days.into())),
+        Understood::Weeks(weeks, first, last) => format!("만 {weeks}주: {first}~{last}일"),
         Understood::Months(months, first, last) => format!("만 {months}개월: {first}~{last}일"),
         Understood::Dates(days, months) => format!("{}일, 만 {months}개월", grouped(days.into())),
         Understood::Mrd(0.0) => "음성".to_owned(),
