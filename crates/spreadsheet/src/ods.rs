@@ -134,6 +134,9 @@ fn repeated(attributes: Attributes<'_>, name: &str) -> u32 {
         .max(1)
 }
 
+/// The longest text that a cell holds in Excel and LibreOffice.
+const LONGEST: usize = 32_767;
+
 /// Elements of a cell that are no text of it: notes, drawings, readings of East Asian words.
 const ASIDE: [&str; 3] = ["annotation", "frame", "ruby-text"];
 
@@ -155,7 +158,7 @@ fn paragraphs(pieces: &mut Pieces<'_>, name: &str) -> Result<String, Fault> {
             Piece::Open("line-break" | "tab", _) => text.push(' '),
             Piece::Open("s", attributes) => {
                 let spaces = attributes.get("c").and_then(|count| count.parse().ok()).unwrap_or(1);
-                text.extend(std::iter::repeat_n(' ', usize::min(spaces, 100)));
+                text.push_str(&" ".repeat(usize::min(spaces, LONGEST)));
             }
             // Lines and indents of the XML are single spaces, and none between paragraphs.
             Piece::Text(part) if inside > 0 => {
