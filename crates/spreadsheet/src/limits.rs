@@ -1,8 +1,9 @@
 //! What is read at most. A small file can say that it holds any amount (a bomb), and a browser gives a page about 1 GB:
 //! what is counted here stays below that together. All are far above what a sheet of patients holds.
 
-/// Bytes of a part of the archive when it is unpacked, or of a flat file: 5 million cells take about 200 MB.
-pub const PART: usize = 300_000_000;
+/// Bytes of a part of the archive when it is unpacked, or of a flat file: 5 million cells take some 170 MB, and so much is
+/// read in some ten seconds.
+pub const PART: usize = 200_000_000;
 
 /// Bytes of a part that holds no cells: styles, relations, names of sheets. The largest known ones take some 10 MB.
 pub const SMALL_PART: usize = 50_000_000;
@@ -11,7 +12,7 @@ pub const SMALL_PART: usize = 50_000_000;
 pub const CELLS: usize = 5_000_000;
 
 /// Bytes of text of the cells of a sheet, of the strings that sheets share, and of the rows that come out.
-pub const TEXT: usize = 200_000_000;
+pub const TEXT: usize = 100_000_000;
 
 /// Rows of a sheet in Excel and LibreOffice.
 pub const ROWS: u32 = 1_048_576;

@@ -98,13 +98,14 @@ impl<'a> Pieces<'a> {
                 self.rest = after;
                 return (!text.is_empty()).then(|| Piece::Text(resolved(text)));
             };
-            if let Some(data) = markup.strip_prefix("![CDATA[") {
-                let (text, after) = data.split_once("]]>")?;
-                self.rest = after;
-                return Some(Piece::Text(Cow::Borrowed(text)));
-            }
-            if let Some(after) = skipped(markup) {
-                self.rest = after?;
+            // Most are elements.
+            if markup.starts_with(['!', '?']) {
+                if let Some(data) = markup.strip_prefix("![CDATA[") {
+                    let (text, after) = data.split_once("]]>")?;
+                    self.rest = after;
+                    return Some(Piece::Text(Cow::Borrowed(text)));
+                }
+                self.rest = after_skipped(markup)?;
                 continue;
             }
             let end = end_of_tag(markup)?;
@@ -114,9 +115,8 @@ impl<'a> Pieces<'a> {
                 return Some(Piece::Close(local(name.trim())));
             }
             let (tag, empty) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
-            let (name, attributes) = tag
-                .split_once(|letter: char| letter.is_ascii_whitespace())
-                .unwrap_or((tag, ""));
+            let space = tag.bytes().position(|byte| byte.is_ascii_whitespace());
+            let (name, attributes) = tag.split_at(space.unwrap_or(tag.len()));
             let name = local(name);
             self.close = empty.then_some(name);
             return Some(Piece::Open(name, Attributes(attributes)));
@@ -139,19 +139,16 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// What follows a comment, an instruction or a document type; `Some(None)` where it does not end.
-fn skipped(markup: &str) -> Option<Option<&str>> {
-    let after = |end: &str| Some(markup.split_once(end).map(|(_, after)| after));
-    if markup.starts_with("!--") {
-        after("-->")
-    } else if markup.starts_with('?') {
-        after("?>")
-    } else if markup.starts_with('!') {
-        let inner = markup.split_once('>').is_some_and(|(start, _)| start.contains('['));
-        if inner { after("]>") } else { after(">") }
-    } else {
-        None
-    }
+/// What follows a comment, an instruction or a document type, where it ends.
+fn after_skipped(markup: &str) -> Option<&str> {
+    let inner = || markup.split_once('>').is_some_and(|(start, _)| start.contains('['));
+    let end = match () {
+        () if markup.starts_with("!--") => "-->",
+        () if markup.starts_with('?') => "?>",
+        () if inner() => "]>",
+        () => ">",
+    };
+    markup.split_once(end).map(|(_, after)| after)
 }
 
 /// Where a tag ends; a `>` inside quotes does not end it.
@@ -170,7 +167,8 @@ fn end_of_tag(markup: &str) -> Option<usize> {
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// Text with its entities resolved; what is no entity stays.

@@ -197,11 +197,11 @@ fn parts_that_are_larger_than_they_say() {
     for (what, size, wanted) in [
         ("less than it is", 1_000, Refused("damaged")),
         ("what it is", 30_000_000, Refused("damaged")),
-        ("the limit", 300_000_000, Refused("damaged")),
+        ("the limit", 200_000_000, Refused("damaged")),
         (
             "above the limit",
-            300_000_001,
-            Refused("too large: a part of it holds more than 300 MB"),
+            200_000_001,
+            Refused("too large: a part of it holds more than 200 MB"),
         ),
         (
             "as much as can be said",
