@@ -15,6 +15,8 @@ pub struct Grid {
     merged: Vec<Range4>,
     /// Rows that hold something and that the workbook hides, as a filter does.
     pub hidden_rows: usize,
+    /// Rows with a cell that has a colour of its own.
+    pub coloured: Vec<u32>,
     /// Cells whose value is an error of a formula.
     pub errors: usize,
     /// Cells with a formula and without a value.
@@ -66,6 +68,8 @@ pub struct Table {
     pub merged: usize,
     /// Rows that hold something and that the workbook hides.
     pub hidden_rows: usize,
+    /// Rows below the header with a coloured cell, where not all have one.
+    pub coloured: usize,
     /// Cells whose value is an error of a formula.
     pub errors: usize,
     /// Cells with a formula and without a value.
@@ -198,9 +202,27 @@ impl Grid {
             numbered: header.iter().filter(|(_, numbered)| *numbered).count(),
             merged: self.merged.iter().filter(|merged| merged[2] >= top + height).count(),
             hidden_rows: self.hidden_rows,
+            coloured: self.coloured(&rows, top + height),
             errors: self.errors,
             not_computed: self.not_computed,
         })
+    }
+
+    /// How many of the rows that hold something, from `first` on, have a coloured cell; none where all have.
+    fn coloured(&self, rows: &[&[Cell<'_>]], first: u32) -> usize {
+        let numbers: Vec<u32> = rows.iter().filter_map(|row| row.first()).map(|cell| cell.0).collect();
+        let below = numbers
+            .get(numbers.partition_point(|&row| row < first)..)
+            .unwrap_or_default();
+        let mut coloured: Vec<u32> = self.coloured.clone();
+        coloured.retain(|row| below.binary_search(row).is_ok());
+        coloured.sort_unstable();
+        coloured.dedup();
+        if coloured.len() == below.len() {
+            0
+        } else {
+            coloured.len()
+        }
     }
 
     /// Rows that the header takes: more than one where merged cells start in it and reach below it, or stand beside each

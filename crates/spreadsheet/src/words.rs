@@ -152,6 +152,13 @@ pub fn report(table: &Table) -> String {
             counted(table.hidden_rows, "hidden row")
         ));
     }
+    if table.coloured > 0 {
+        let have = if table.coloured == 1 { "has" } else { "have" };
+        say(format!(
+            "{} {have} coloured cells: colours are not read; where they mean something, put it into a column.",
+            counted(table.coloured, "row")
+        ));
+    }
     if table.errors > 0 {
         let are = if table.errors == 1 { "is" } else { "are" };
         say(format!("{} {are} a formula's error.", counted(table.errors, "cell")));

@@ -13,12 +13,21 @@ use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};
 #[derive(Default)]
 pub struct Tables {
     strings: Strings,
-    /// What a number means, by the style of its cell.
-    styles: Vec<Meant>,
+    /// By number, as cells name them.
+    styles: Vec<Style>,
     /// Whether days are counted from 1904.
     since_1904: bool,
     /// Whether the workbook asks the next program to compute all formulas.
     to_compute: bool,
+}
+
+/// How a cell is shown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Style {
+    /// What a number means.
+    meant: Meant,
+    /// Whether the cell has a colour.
+    coloured: bool,
 }
 
 /// Texts that cells refer to by number.
@@ -26,6 +35,14 @@ pub struct Tables {
 struct Strings {
     text: String,
     ends: Vec<usize>,
+}
+
+impl Tables {
+    /// The style of a cell.
+    fn style(&self, attributes: Attributes<'_>) -> Style {
+        let style = number(attributes, "s").unwrap_or(0) as usize;
+        self.styles.get(style).copied().unwrap_or_default()
+    }
 }
 
 impl Strings {
@@ -230,10 +247,12 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-fn styles(text: &str) -> Vec<Meant> {
+fn styles(text: &str) -> Vec<Style> {
     let mut formats: HashMap<u32, Meant> = HashMap::new();
+    // Whether each filling is a colour.
+    let mut fills: Vec<bool> = Vec::new();
     let mut styles = Vec::new();
-    let mut in_cells = false;
+    let (mut in_fills, mut in_cells) = (false, false);
     for piece in Pieces::of(text) {
         match piece {
             Piece::Open("numFmt", attributes) => {
@@ -241,12 +260,25 @@ fn styles(text: &str) -> Vec<Meant> {
                 let code = attributes.get("formatCode").unwrap_or_default();
                 formats.extend(id.map(|id| (id, number_format::written(&code))));
             }
+            Piece::Open("fills", _) => in_fills = true,
+            Piece::Close("fills") => in_fills = false,
+            Piece::Open("fill", _) if in_fills => fills.push(false),
+            Piece::Open("patternFill", attributes) if in_fills => {
+                let pattern = attributes.get("patternType").unwrap_or_default();
+                if let Some(fill) = fills.last_mut() {
+                    *fill = pattern == "solid";
+                }
+            }
             Piece::Open("cellXfs", _) => in_cells = true,
             Piece::Close("cellXfs") => in_cells = false,
             Piece::Open("xf", attributes) if in_cells => {
                 let id = number(attributes, "numFmtId").unwrap_or(0);
+                let fill = number(attributes, "fillId").unwrap_or(0) as usize;
                 let own = formats.get(&id).copied();
-                styles.push(own.unwrap_or_else(|| number_format::built_in(id)));
+                styles.push(Style {
+                    meant: own.unwrap_or_else(|| number_format::built_in(id)),
+                    coloured: fills.get(fill).copied().unwrap_or(false),
+                });
             }
             _ => {}
         }
@@ -326,12 +358,16 @@ fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
                     Some(name) => place(&name).ok_or(Fault::Broken)?,
                     None => (row, column),
                 };
+                let style = tables.style(attributes);
                 let contents = Contents::of(&mut pieces);
                 let text = if not_computed && contents.formula {
                     NO_VALUE.to_owned()
                 } else {
-                    contents.text(attributes, tables)
+                    contents.text(attributes, style.meant, tables)
                 };
+                if style.coloured && grid.coloured.last() != Some(&at.0) {
+                    grid.coloured.push(at.0);
+                }
                 grid.put(at.0, at.1, &text)?;
                 grid.errors += usize::from(attributes.get("t").is_some_and(|kind| kind == "e"));
                 grid.not_computed += usize::from(text == NO_VALUE);
@@ -396,10 +432,8 @@ impl Contents {
     }
 
     /// The text of the cell. A formula that was never computed is no empty cell, but one whose result is an empty text is.
-    fn text(&self, attributes: Attributes<'_>, tables: &Tables) -> String {
+    fn text(&self, attributes: Attributes<'_>, meant: Meant, tables: &Tables) -> String {
         let kind = attributes.get("t").unwrap_or_default();
-        let style = number(attributes, "s").unwrap_or(0) as usize;
-        let meant = tables.styles.get(style).copied().unwrap_or_default();
         if let Some(inline) = &self.inline {
             return unescaped(inline);
         }

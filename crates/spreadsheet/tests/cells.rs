@@ -177,6 +177,33 @@ fn zeros_that_were_never_computed() {
     }
 }
 
+/// Colours may mean something; those of all rows, of the header, or of rows without anything do not.
+#[test]
+fn coloured_rows_are_told() {
+    let styles = "<styleSheet><fills><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"/>\
+        </fill></fills><cellXfs><xf/><xf fillId=\"1\"/></cellXfs><dxfs><dxf><fill><patternFill/></fill></dxf></dxfs></styleSheet>";
+    for (coloured, words) in [
+        ("0000", ""),
+        ("1000", ""),
+        ("0111", ""),
+        ("0001", "1 row has coloured cells"),
+        ("1101", "2 rows have coloured cells"),
+    ] {
+        let row = |style: char| format!("<row><c s=\"{style}\"><v>1</v></c><c s=\"{style}\"><v>2</v></c></row>");
+        let rows: String = coloured.chars().map(row).collect();
+        let book = Xlsx {
+            styles: styles.to_owned(),
+            ..Xlsx::of(&format!("{rows}<row r=\"9\"><c s=\"1\"/></row>"))
+        };
+        let report = read(book.bytes()).unwrap().report;
+        let told = report.contains("coloured");
+        assert!(
+            report.contains(words) && told != words.is_empty(),
+            "{coloured}: {report}"
+        );
+    }
+}
+
 /// Attributes and content of a cell of OpenDocument, and its text.
 const ODS_CELLS: &[(&str, &str, &str)] = &[
     ("", "", ""),
