@@ -24,7 +24,7 @@ pub fn refusal(name: &str, fault: Fault) -> String {
         }
         Fault::Xml2003 => "the workbook is in the XML format of Excel 2003; save it as .xlsx or CSV",
         Fault::Broken => {
-            "the workbook is damaged; open it in a spreadsheet program and save it again, or save it as CSV"
+            "the workbook is damaged or cut off; copy it again, or open it in a spreadsheet program and save it as .xlsx or CSV"
         }
         Fault::NoSheet => "no sheet of the workbook holds anything",
         Fault::NoRows => "the sheet has no rows under a header; add a row for each patient, or choose another sheet",

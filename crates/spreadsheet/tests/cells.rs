@@ -3,7 +3,7 @@
 
 mod made;
 
-use made::{Xlsx, content, ods, read};
+use made::{Xlsx, content, deflated, ods, read, stored, zip};
 
 /// Styles by number: 0 none, 1 a built-in day, 2 percent, 3 a percent sign as text, 4 a year of an era, 5 built-in percent,
 /// 6 a time of day or a day by the language, 7 a time of day.
@@ -443,4 +443,40 @@ fn a_part_that_is_cut_off_is_refused() {
             assert_eq!(found.rows, rows, "{end}");
         }
     }
+}
+
+/// A byte that is no UTF-8 would come out as another letter: it is refused, unless the part says how it is written.
+#[test]
+fn letters_that_are_not_written_as_the_part_says() {
+    let header = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>";
+    let row = "<row><c t=\"inlineStr\"><is><t>M?ller</t></is></c><c><v>1</v></c></row>";
+    let book = Xlsx::of(&format!("{header}{row}"));
+    for (declared, fits) in [
+        ("", false),
+        ("<?xml version=\"1.0\"?>", false),
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", false),
+        ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", true),
+    ] {
+        let mut bytes = format!("{declared}{}", book.sheet).into_bytes();
+        let at = bytes.windows(3).position(|three| three == b"M?l").unwrap() + 1;
+        bytes[at] = 0xfc;
+        let found = read(book.packed(stored("xl/sheet.xml", &bytes)));
+        match found {
+            Ok(found) => assert!(fits && found.rows == "id,x\nMüller,1\n", "{declared}: {}", found.rows),
+            Err(why) => assert!(!fits && why.contains("damaged"), "{declared}: {why}"),
+        }
+    }
+}
+
+#[test]
+fn a_document_with_a_password() {
+    let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
+    let encrypted = |manifest: &str| {
+        read(zip(&[
+            deflated("META-INF/manifest.xml", manifest.as_bytes()),
+            stored("content.xml", &[0x9c, 3, 0xff, 8, b'<']),
+        ]))
+    };
+    assert!(encrypted(manifest).unwrap_err().contains("protected by a password"));
+    assert!(!encrypted("<manifest:manifest/>").unwrap_err().contains("password"));
 }
