@@ -5,9 +5,7 @@ use cotside_core::cohort::ForeignFormat;
 use miniz_oxide::inflate::{DecompressError, decompress_to_vec_with_limit};
 
 use crate::Fault;
-
-/// A part is refused above this size, so that a small file cannot fill the memory.
-const LARGEST: usize = 1_200_000_000;
+use crate::limits::{Large, PART, SMALL_PART};
 
 const END: &[u8] = b"PK\x05\x06";
 const CENTRAL: &[u8] = b"PK\x01\x02";
@@ -51,12 +49,29 @@ impl Archive {
         let from = bytes.len().saturating_sub(LONGEST_END);
         let tail = bytes.get(from..).unwrap_or_default();
         let end = tail.windows(END.len()).rposition(|window| window == END);
-        let end = from + end.ok_or_else(|| no_archive(&bytes))?;
-        let count = number(&bytes, end + 10, 2).ok_or(Fault::Broken)?;
-        let mut at = number(&bytes, end + 16, 4).ok_or(Fault::Broken)? as usize;
+        // An archive that starts and does not end is cut off.
+        let cut_off = if bytes.starts_with(LOCAL) {
+            Fault::Broken
+        } else {
+            no_archive(&bytes)
+        };
+        let end = from + end.ok_or(cut_off)?;
+        let field = |offset, length| number(&bytes, end + offset, length).ok_or(Fault::Broken);
+        let (count, length, told) = (field(10, 2)?, field(12, 4)?, field(16, 4)?);
+        // Places are told from the start of the archive; what was put before it moves them all.
+        let is_central = |at: u64| number(&bytes, at as usize, 4) == number(CENTRAL, 0, 4);
+        let before = match (end as u64)
+            .checked_sub(length)
+            .and_then(|start| start.checked_sub(told))
+        {
+            Some(moved) if !is_central(told) && is_central(told + moved) => moved,
+            _ => 0,
+        };
+        let mut at = (told + before) as usize;
         let mut parts = Vec::new();
         for _ in 0..count {
-            let (part, next) = central(&bytes, at).ok_or(Fault::Broken)?;
+            let (mut part, next) = central(&bytes, at).ok_or(Fault::Broken)?;
+            part.offset = part.offset.saturating_add(before);
             parts.push(part);
             at = next;
         }
@@ -72,15 +87,25 @@ impl Archive {
         self.parts.iter().find(|part| part.name.eq_ignore_ascii_case(name))
     }
 
-    /// A part unpacked; its checksum is tested.
+    /// A part that holds cells unpacked; its checksum is tested.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Fault> {
+        self.read_up_to(name, PART)
+    }
+
+    /// A part that holds no cells unpacked; its checksum is tested.
+    pub fn read_small(&self, name: &str) -> Result<Vec<u8>, Fault> {
+        self.read_up_to(name, SMALL_PART)
+    }
+
+    fn read_up_to(&self, name: &str, most: usize) -> Result<Vec<u8>, Fault> {
         let part = self.part(name).ok_or(Fault::Broken)?;
-        if part.size > LARGEST as u64 {
-            return Err(Fault::TooLarge);
+        // What unpacks to more than it says is damaged.
+        if part.size > most as u64 {
+            return Err(Fault::TooLarge(Large::Part));
         }
         let packed = self.packed(part)?;
         let unpacked = match part.method {
-            0 => packed.to_vec(),
+            0 if packed.len() <= most => packed.to_vec(),
             8 => decompress_to_vec_with_limit(packed, part.size as usize).map_err(|_| Fault::Broken)?,
             _ => return Err(Fault::Broken),
         };
@@ -190,6 +215,86 @@ fn crc32(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An archive with one part that is stored, and says this size.
+    fn archive(content: &[u8], size: u32) -> Vec<u8> {
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        common.extend(crc32(content).to_le_bytes());
+        common.extend((content.len() as u32).to_le_bytes());
+        common.extend(size.to_le_bytes());
+        common.extend([1, 0, 0, 0]);
+        let local = [LOCAL, &common, b"a", content].concat();
+        let central = [CENTRAL, &[20, 0], &common, &[0; 14], b"a"].concat();
+        let (start, length) = (local.len() as u32, central.len() as u32);
+        let end = [
+            END,
+            &[0, 0, 0, 0, 1, 0, 1, 0],
+            &length.to_le_bytes(),
+            &start.to_le_bytes(),
+            &[0, 0],
+        ]
+        .concat();
+        [local, central, end].concat()
+    }
+
+    #[test]
+    fn parts_up_to_a_size_are_read() {
+        for (size, small, large) in [
+            (1, true, true),
+            (SMALL_PART, true, true),
+            (SMALL_PART + 1, false, true),
+            (PART, false, true),
+            (PART + 1, false, false),
+            (u32::MAX as usize - 1, false, false),
+        ] {
+            let archive = Archive::open(archive(b"x", size as u32)).unwrap();
+            let wanted = |fits| {
+                if fits {
+                    Ok(vec![b'x'])
+                } else {
+                    Err(Fault::TooLarge(Large::Part))
+                }
+            };
+            assert_eq!(archive.read_small("A"), wanted(small), "{size}");
+            assert_eq!(archive.read("A"), wanted(large), "{size}");
+        }
+    }
+
+    #[test]
+    fn bytes_before_an_archive_move_its_parts() {
+        for before in [0, 1, 10, 4000] {
+            let bytes = [vec![b'#'; before], archive(b"hello", 5)].concat();
+            assert_eq!(
+                Archive::open(bytes).unwrap().read("a"),
+                Ok(b"hello".to_vec()),
+                "{before}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_archive_says_what_it_is() {
+        let whole = archive(b"hello", 5);
+        for (bytes, fault) in [
+            (&whole[..whole.len() - 22], Fault::Broken),
+            (b"id,wbc", Fault::NoArchive),
+            (b"<html><body><table><tr><td>id</td></tr></table>", Fault::Foreign(ForeignFormat::Html)),
+            (b"\n<!DOCTYPE HTML>", Fault::Foreign(ForeignFormat::Html)),
+            (b"<table><tr>", Fault::Foreign(ForeignFormat::Html)),
+            (
+                b"<html xmlns:x=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                Fault::Foreign(ForeignFormat::Html),
+            ),
+            (
+                b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table>",
+                Fault::Foreign(ForeignFormat::Xml2003),
+            ),
+            (b"<?xml version=\"1.0\"?><a/>", Fault::Foreign(ForeignFormat::Xml)),
+        ] {
+            let found = Archive::open(bytes.to_vec()).err();
+            assert_eq!(found, Some(fault), "{}", String::from_utf8_lossy(bytes));
+        }
+    }
 
     #[test]
     fn the_checksum_of_the_standard() {

@@ -1,12 +1,15 @@
-//! Workbooks as rows of text: `.xlsx` (ECMA-376) and `.ods` (OpenDocument) go in, the rows of one sheet come out, for the
+//! Workbooks as rows of text: `.xlsx` (ECMA-376), `.ods` and `.fods` (OpenDocument) go in, the rows of one sheet come out, for the
 //! same door as any other file.
 //!
-//! Numbers come as the shortest decimal that is the stored number, days as `2024-03-15`, truth values as `TRUE` and
-//! `FALSE`, formulas as the value that was stored with them, and an error of a formula as its text. It lives in the page's
-//! worker and has no browser in it. **Invariant: a cell that cannot be read is never an empty cell.**
+//! Numbers come as the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown so,
+//! days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
+//! `#NOVALUE!` where none was, and an error of a formula as its text. It lives in the page's worker and has no browser in
+//! it. **Invariants: a cell that cannot be read is never an empty cell; whatever a file says, it is read or refused in
+//! seconds and in 1 GB.**
 
 mod archive;
 mod grid;
+mod limits;
 mod number_format;
 mod ods;
 #[cfg(target_family = "wasm")]
@@ -15,12 +18,18 @@ mod words;
 mod xlsx;
 mod xml;
 
-use cotside_core::cohort::ForeignFormat;
+use std::borrow::Cow;
+
+use cotside_core::cohort::{Basis, ForeignFormat, decode};
 use cotside_words::html::Html;
 use serde::Serialize;
 
 use archive::Archive;
 use grid::Grid;
+use limits::{Large, SMALL_PART};
+
+/// The text of a cell with a formula that was never computed.
+const NO_VALUE: &str = "#NOVALUE!";
 
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +48,8 @@ pub enum Fault {
     NoWorkbook,
     /// It is damaged.
     Broken,
-    /// A part of it is larger than can be held.
-    TooLarge,
+    /// It holds more than can be read.
+    TooLarge(Large),
     /// No sheet holds anything.
     NoSheet,
     /// The sheet holds no rows under its header.
@@ -67,15 +76,16 @@ pub struct Workbook {
 
 struct Opened {
     name: String,
-    archive: Archive,
     kind: Kind,
     /// Those that are not empty, in their order; hidden ones only where all are.
     sheets: Vec<Sheet>,
 }
 
 enum Kind {
-    Xlsx(xlsx::Tables),
-    Ods,
+    Xlsx(Archive, xlsx::Tables),
+    Ods(Archive),
+    /// A document without an archive.
+    Flat(Vec<u8>),
 }
 
 /// What the page shows next, and what is to be read.
@@ -142,8 +152,9 @@ impl Workbook {
     #[must_use]
     pub fn format(&self) -> &'static str {
         match self.file.as_ref().map(|file| &file.kind) {
-            Some(Kind::Xlsx(_)) => "xlsx",
-            Some(Kind::Ods) => "ods",
+            Some(Kind::Xlsx(..)) => "xlsx",
+            Some(Kind::Ods(_)) => "ods",
+            Some(Kind::Flat(_)) => "fods",
             None => "",
         }
     }
@@ -188,12 +199,19 @@ impl Workbook {
 
 impl Opened {
     fn of(name: &str, bytes: Vec<u8>) -> Result<Self, Fault> {
-        let archive = Archive::open(bytes)?;
-        let (kind, sheets) = if archive.has("content.xml") {
-            (Kind::Ods, ods::sheets(&archive)?)
+        let (kind, sheets) = if ods::is_flat(&bytes) {
+            let sheets = ods::sheets(&bytes)?;
+            (Kind::Flat(bytes), sheets)
         } else {
-            let (tables, sheets) = xlsx::open(&archive)?;
-            (Kind::Xlsx(tables), sheets)
+            let archive = Archive::open(bytes)?;
+            if archive.has(ods::CONTENT) {
+                let sheets = ods::sheets(&archive.read(ods::CONTENT)?);
+                let sheets = sheets.map_err(|fault| if is_encrypted(&archive) { Fault::Password } else { fault })?;
+                (Kind::Ods(archive), sheets)
+            } else {
+                let (tables, sheets) = xlsx::open(&archive)?;
+                (Kind::Xlsx(archive, tables), sheets)
+            }
         };
         let all_hidden = sheets.iter().all(|sheet| sheet.hidden);
         let shown = |sheet: &Sheet| (all_hidden || !sheet.hidden) && sheet.size != Some((0, 0));
@@ -203,7 +221,6 @@ impl Opened {
         }
         Ok(Self {
             name: name.to_owned(),
-            archive,
             kind,
             sheets,
         })
@@ -211,13 +228,37 @@ impl Opened {
 
     fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
         match &self.kind {
-            Kind::Xlsx(tables) => xlsx::grid(&self.archive, tables, sheet),
-            Kind::Ods => ods::grid(&self.archive, &sheet.name),
+            Kind::Xlsx(archive, tables) => xlsx::grid(archive, tables, sheet),
+            Kind::Ods(archive) => ods::grid(&archive.read(ods::CONTENT)?, &sheet.name),
+            Kind::Flat(bytes) => ods::grid(bytes, &sheet.name),
         }
     }
 }
 
-/// A part of an archive as text.
-fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    cotside_core::cohort::decode(bytes).text
+/// Whether the parts of a document are encrypted, so that they are no XML.
+fn is_encrypted(archive: &Archive) -> bool {
+    let manifest = archive.read_small("META-INF/manifest.xml").unwrap_or_default();
+    start_of_text(&manifest).contains("encryption-data")
+}
+
+/// A part as text. What says no other code is UTF-8, and so is a large part, since text of another code grows.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
+    let utf_8 = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.len() > SMALL_PART {
+        return std::str::from_utf8(utf_8).map(Cow::Borrowed).map_err(|_| Fault::Broken);
+    }
+    let decoded = decode(bytes);
+    let declared = || {
+        let declaration = decoded.text.split("?>").next().unwrap_or_default();
+        declaration.contains("encoding=") && !declaration.to_ascii_lowercase().contains("utf-8")
+    };
+    if decoded.basis == Basis::NotUtf8 && !declared() {
+        return Err(Fault::Broken);
+    }
+    Ok(decoded.text)
+}
+
+/// The start of a part as text; it may be cut within a character.
+fn start_of_text(bytes: &[u8]) -> Cow<'_, str> {
+    decode(bytes).text
 }

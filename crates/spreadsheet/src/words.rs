@@ -4,12 +4,14 @@ use cotside_words::en;
 use cotside_words::html::{Html, element, plain, text};
 
 use crate::grid::Table;
+use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
 use crate::{Fault, Sheet};
 
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
     let why = match fault {
         Fault::Foreign(format) => return format!("{name}: {}.", en::foreign(format)),
+        Fault::TooLarge(what) => return format!("{name}: the workbook is too large: {}.", too_large(what)),
         Fault::NoArchive => "this is no workbook, although its name says so; save it again as .xlsx, or as CSV",
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"
@@ -20,15 +22,55 @@ pub fn refusal(name: &str, fault: Fault) -> String {
             "this is an archive or another document, and no workbook; save the table as .xlsx, .ods or CSV"
         }
         Fault::Broken => {
-            "the workbook is damaged; open it in a spreadsheet program and save it again, or save it as CSV"
-        }
-        Fault::TooLarge => {
-            "the workbook is larger than a browser can hold; save the sheet as CSV, or leave columns out"
+            "the workbook is damaged or cut off; copy it again, or open it in a spreadsheet program and save it as .xlsx or CSV"
         }
         Fault::NoSheet => "no sheet of the workbook holds anything",
         Fault::NoRows => "the sheet has no rows under a header; add a row for each patient, or choose another sheet",
     };
     format!("{name}: {why}.")
+}
+
+/// Which limit is passed, with the remedy.
+fn too_large(what: Large) -> String {
+    let copy = "copy the rows of patients to a new workbook";
+    let megabytes = |bytes: usize| grouped(bytes / 1_000_000);
+    match what {
+        Large::Part => format!(
+            "a part of it holds more than {} MB, or {} MB without any cells; {copy}",
+            megabytes(PART),
+            megabytes(SMALL_PART)
+        ),
+        Large::Cells => format!(
+            "more than {} cells hold something; leave out rows or columns",
+            grouped(CELLS)
+        ),
+        Large::Merged => format!("it has more than {} merged cells; {copy}", grouped(CELLS)),
+        Large::Text => format!(
+            "its cells hold more than {} MB of text; leave out columns with long texts",
+            megabytes(TEXT)
+        ),
+        Large::Spread => format!(
+            "its cells stand so far apart that the table between them takes more than {} MB; {copy}",
+            megabytes(TEXT)
+        ),
+        Large::Rows => format!(
+            "a cell stands below row {}, the last that a sheet has; {copy}",
+            grouped(ROWS as usize)
+        ),
+        Large::Columns => format!(
+            "a cell stands beyond column {}, the last that a sheet has; {copy}",
+            grouped(COLUMNS as usize)
+        ),
+        Large::Sheets => format!("it has more than {} sheets; {copy}", grouped(SHEETS)),
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    match number {
+        ..1000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
+    }
 }
 
 /// Which sheet holds the patients?
@@ -89,6 +131,13 @@ pub fn report(table: &Table) -> String {
         let above: String = table.above.chars().take(120).collect();
         say(format!("What stands above is left out: “{above}”."));
     }
+    if table.numbered > 0 {
+        let have = if table.numbered == 1 { "has" } else { "have" };
+        say(format!(
+            "{} {have} no name but that of a merged cell, and a number behind it.",
+            counted(table.numbered, "column")
+        ));
+    }
     if table.merged > 0 {
         say(format!(
             "{} below the header: only the first of the cells has the value.",
@@ -101,9 +150,23 @@ pub fn report(table: &Table) -> String {
             counted(table.hidden_rows, "hidden row")
         ));
     }
+    if table.coloured > 0 {
+        let have = if table.coloured == 1 { "has" } else { "have" };
+        say(format!(
+            "{} {have} coloured cells: colours are not read; where they mean something, put it into a column.",
+            counted(table.coloured, "row")
+        ));
+    }
     if table.errors > 0 {
         let are = if table.errors == 1 { "is" } else { "are" };
         say(format!("{} {are} a formula's error.", counted(table.errors, "cell")));
+    }
+    if table.not_computed > 0 {
+        let have = if table.not_computed == 1 { "has" } else { "have" };
+        say(format!(
+            "{} {have} a formula and no value (#NOVALUE!); open the workbook in a spreadsheet program and save it.",
+            counted(table.not_computed, "cell")
+        ));
     }
     report
 }

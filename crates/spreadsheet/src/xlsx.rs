@@ -1,19 +1,56 @@
 //! Workbooks of Excel: shared strings, styles, sheets (ECMA-376 part 1, SpreadsheetML).
 
+use std::collections::HashMap;
+
 use crate::archive::Archive;
 use crate::grid::Grid;
-use crate::number_format::{self, Meant};
+use crate::limits::{CELLS, Large, SHEETS, TEXT};
+use crate::number_format::{self, Meant, iso, shortest};
 use crate::xml::{Attributes, Piece, Pieces};
-use crate::{Fault, Sheet, text_of};
+use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};
 
 /// What the sheets of a workbook share.
 #[derive(Default)]
 pub struct Tables {
-    strings: Vec<String>,
-    /// What a number means, by the style of its cell.
-    styles: Vec<Meant>,
+    strings: Strings,
+    /// By number, as cells name them.
+    styles: Vec<Style>,
     /// Whether days are counted from 1904.
     since_1904: bool,
+    /// Whether the workbook asks the next program to compute all formulas.
+    to_compute: bool,
+}
+
+/// How a cell is shown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Style {
+    /// What a number means.
+    meant: Meant,
+    /// Whether the cell has a colour.
+    coloured: bool,
+}
+
+/// Texts that cells refer to by number.
+#[derive(Default)]
+struct Strings {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Tables {
+    /// The style of a cell.
+    fn style(&self, attributes: Attributes<'_>) -> Style {
+        let style = number(attributes, "s").unwrap_or(0) as usize;
+        self.styles.get(style).copied().unwrap_or_default()
+    }
+}
+
+impl Strings {
+    fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)?;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start..end)
+    }
 }
 
 /// So much of a sheet is looked at for its size.
@@ -24,31 +61,37 @@ pub fn open(archive: &Archive) -> Result<(Tables, Vec<Sheet>), Fault> {
     let workbook = main_part(archive)?;
     let relations = relations(archive, &workbook)?;
     let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind.ends_with(kind));
-    let read = |kind: &str| match of_kind(kind) {
-        Some(relation) => archive.read(&relation.target),
-        None => Ok(Vec::new()),
-    };
-    let mut tables = Tables {
-        strings: strings(&text_of(&read("/sharedStrings")?)),
-        styles: styles(&text_of(&read("/styles")?)),
-        since_1904: false,
-    };
+    let mut tables = Tables::default();
+    if let Some(relation) = of_kind("/sharedStrings") {
+        tables.strings = strings(&text_of(&archive.read(&relation.target)?)?)?;
+    }
+    if let Some(relation) = of_kind("/styles") {
+        tables.styles = styles(&text_of(&archive.read_small(&relation.target)?)?);
+    }
+    // Sheets of charts and macros hold no cells.
+    let worksheets: HashMap<&str, &str> = relations
+        .iter()
+        .filter(|relation| relation.kind.ends_with("/worksheet"))
+        .map(|relation| (relation.id.as_str(), relation.target.as_str()))
+        .collect();
     let mut sheets = Vec::new();
-    for piece in Pieces::of(&text_of(&archive.read(&workbook)?)) {
+    for piece in Pieces::of(&text_of(&archive.read_small(&workbook)?)?) {
         match piece {
             Piece::Open("workbookPr", attributes) => tables.since_1904 = is_true(attributes, "date1904"),
+            Piece::Open("calcPr", attributes) => tables.to_compute = is_true(attributes, "fullCalcOnLoad"),
             Piece::Open("sheet", attributes) => {
                 let id = attributes.get("id").unwrap_or_default();
-                let relation = relations.iter().find(|relation| relation.id == id);
-                // Sheets of charts and macros hold no cells.
-                let Some(relation) = relation.filter(|relation| relation.kind.ends_with("/worksheet")) else {
+                let Some(&part) = worksheets.get(&*id) else {
                     continue;
                 };
+                if sheets.len() >= SHEETS {
+                    return Err(Fault::TooLarge(Large::Sheets));
+                }
                 sheets.push(Sheet {
                     name: attributes.get("name").unwrap_or_default().into_owned(),
                     hidden: attributes.get("state").is_some_and(|state| state != "visible"),
-                    size: size(&text_of(&archive.start_of(&relation.target, START)?)),
-                    part: relation.target.clone(),
+                    size: size(&start_of_text(&archive.start_of(part, START)?)),
+                    part: part.to_owned(),
                 });
             }
             _ => {}
@@ -99,8 +142,8 @@ fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, Fault> {
     if !archive.has(&path) {
         return Ok(Vec::new());
     }
-    let bytes = archive.read(&path)?;
-    let text = text_of(&bytes);
+    let bytes = archive.read_small(&path)?;
+    let text = text_of(&bytes)?;
     let mut found = Vec::new();
     for piece in Pieces::of(&text) {
         if let Piece::Open("Relationship", attributes) = piece {
@@ -140,15 +183,27 @@ fn is_true(attributes: Attributes<'_>, name: &str) -> bool {
         .is_some_and(|value| value == "1" || value == "true")
 }
 
-fn strings(text: &str) -> Vec<String> {
+fn strings(text: &str) -> Result<Strings, Fault> {
     let mut pieces = Pieces::of(text);
-    let mut strings = Vec::new();
+    let mut strings = Strings::default();
+    let mut whole = false;
     while let Some(piece) = pieces.next() {
-        if matches!(piece, Piece::Open("si", _)) {
-            strings.push(unescaped(&rich_text(&mut pieces, "si")));
+        match piece {
+            Piece::Open("si", _) => {
+                strings.text.push_str(&unescaped(&rich_text(&mut pieces, "si")));
+                strings.ends.push(strings.text.len());
+                if strings.ends.len() > CELLS {
+                    return Err(Fault::TooLarge(Large::Cells));
+                }
+                if strings.text.len() > TEXT {
+                    return Err(Fault::TooLarge(Large::Text));
+                }
+            }
+            Piece::Close("sst") => whole = true,
+            _ => {}
         }
     }
-    strings
+    if whole { Ok(strings) } else { Err(Fault::Broken) }
 }
 
 /// The text of the `t` elements inside an element, without the readings of East Asian words.
@@ -192,10 +247,12 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-fn styles(text: &str) -> Vec<Meant> {
-    let mut formats: Vec<(u32, Meant)> = Vec::new();
+fn styles(text: &str) -> Vec<Style> {
+    let mut formats: HashMap<u32, Meant> = HashMap::new();
+    // Whether each filling is a colour.
+    let mut fills: Vec<bool> = Vec::new();
     let mut styles = Vec::new();
-    let mut in_cells = false;
+    let (mut in_fills, mut in_cells) = (false, false);
     for piece in Pieces::of(text) {
         match piece {
             Piece::Open("numFmt", attributes) => {
@@ -203,12 +260,25 @@ fn styles(text: &str) -> Vec<Meant> {
                 let code = attributes.get("formatCode").unwrap_or_default();
                 formats.extend(id.map(|id| (id, number_format::written(&code))));
             }
+            Piece::Open("fills", _) => in_fills = true,
+            Piece::Close("fills") => in_fills = false,
+            Piece::Open("fill", _) if in_fills => fills.push(false),
+            Piece::Open("patternFill", attributes) if in_fills => {
+                let pattern = attributes.get("patternType").unwrap_or_default();
+                if let Some(fill) = fills.last_mut() {
+                    *fill = pattern == "solid";
+                }
+            }
             Piece::Open("cellXfs", _) => in_cells = true,
             Piece::Close("cellXfs") => in_cells = false,
             Piece::Open("xf", attributes) if in_cells => {
                 let id = number(attributes, "numFmtId").unwrap_or(0);
-                let own = formats.iter().find(|(known, _)| *known == id);
-                styles.push(own.map_or_else(|| number_format::built_in(id), |(_, meant)| *meant));
+                let fill = number(attributes, "fillId").unwrap_or(0) as usize;
+                let own = formats.get(&id).copied();
+                styles.push(Style {
+                    meant: own.unwrap_or_else(|| number_format::built_in(id)),
+                    coloured: fills.get(fill).copied().unwrap_or(false),
+                });
             }
             _ => {}
         }
@@ -256,80 +326,139 @@ fn place(name: &str) -> Option<(u32, u32)> {
 /// The cells of a sheet.
 pub fn grid(archive: &Archive, tables: &Tables, sheet: &Sheet) -> Result<Grid, Fault> {
     let bytes = archive.read(&sheet.part)?;
-    let text = text_of(&bytes);
+    cells(&text_of(&bytes)?, tables)
+}
+
+/// The cells of the XML of a sheet.
+fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
+    let not_computed = tables.to_compute && all_formulas_are_zero(text);
     let mut grid = Grid::default();
-    let mut pieces = Pieces::of(&text);
+    let mut pieces = Pieces::of(text);
     // Cells and rows may leave out where they stand: then they follow each other.
     let (mut row, mut column) = (0, 0);
     let mut next_row = 0;
+    let (mut hidden, mut whole) = (false, false);
     while let Some(piece) = pieces.next() {
         match piece {
             Piece::Open("row", attributes) => {
-                row = number(attributes, "r")
-                    .and_then(|row| row.checked_sub(1))
-                    .unwrap_or(next_row);
+                row = match attributes.get("r") {
+                    Some(told) => told
+                        .parse::<u32>()
+                        .ok()
+                        .and_then(|row| row.checked_sub(1))
+                        .ok_or(Fault::Broken)?,
+                    None => next_row,
+                };
                 next_row = row.saturating_add(1);
                 column = 0;
-                grid.hidden_rows += usize::from(is_true(attributes, "hidden"));
+                hidden = is_true(attributes, "hidden");
             }
             Piece::Open("c", attributes) => {
-                let at = attributes
-                    .get("r")
-                    .and_then(|name| place(&name))
-                    .unwrap_or((row, column));
-                let cell = cell(&mut pieces, attributes, tables);
-                grid.errors += usize::from(cell.is_error);
-                grid.put(at.0, at.1, &cell.text);
+                let at = match attributes.get("r") {
+                    Some(name) => place(&name).ok_or(Fault::Broken)?,
+                    None => (row, column),
+                };
+                let style = tables.style(attributes);
+                let contents = Contents::of(&mut pieces);
+                let text = if not_computed && contents.formula {
+                    NO_VALUE.to_owned()
+                } else {
+                    contents.text(attributes, style.meant, tables)
+                };
+                if style.coloured && grid.coloured.last() != Some(&at.0) {
+                    grid.coloured.push(at.0);
+                }
+                grid.put(at.0, at.1, &text)?;
+                grid.errors += usize::from(attributes.get("t").is_some_and(|kind| kind == "e"));
+                grid.not_computed += usize::from(text == NO_VALUE);
+                if hidden && !text.trim().is_empty() {
+                    grid.hidden_rows += 1;
+                    hidden = false;
+                }
                 column = at.1.saturating_add(1);
             }
             Piece::Open("mergeCell", attributes) => {
                 let range = attributes.get("ref").unwrap_or_default();
                 let corners = range.split_once(':').and_then(|(a, b)| Some((place(a)?, place(b)?)));
-                if let Some((first, last)) = corners.filter(|(first, last)| first.0 <= last.0 && first.1 <= last.1) {
-                    grid.merged.push([first.0, first.1, last.0, last.1]);
+                if let Some((first, last)) = corners {
+                    grid.merge([first.0, first.1, last.0, last.1])?;
                 }
             }
+            Piece::Close("sheetData") => whole = true,
             _ => {}
         }
     }
-    Ok(grid)
+    // Rows that are not there would not be missed.
+    if whole { Ok(grid) } else { Err(Fault::Broken) }
 }
 
-struct Read {
-    text: String,
-    is_error: bool,
-}
-
-/// The cell that was just opened.
-fn cell(pieces: &mut Pieces<'_>, attributes: Attributes<'_>, tables: &Tables) -> Read {
-    let kind = attributes.get("t").unwrap_or_default();
-    let style = number(attributes, "s").unwrap_or(0) as usize;
-    let meant = tables.styles.get(style).copied().unwrap_or_default();
-    let (mut value, mut inline, mut formula) = (None, None, None);
+/// Whether there are formulas and 0 is stored with each: what a program writes that cannot compute.
+fn all_formulas_are_zero(text: &str) -> bool {
+    let mut pieces = Pieces::of(text);
+    let mut any = false;
     while let Some(piece) = pieces.next() {
-        match piece {
-            Piece::Close("c") => break,
-            Piece::Open("v", _) => value = Some(pieces.text_of("v", "")),
-            Piece::Open("f", _) => formula = Some(pieces.text_of("f", "")),
-            Piece::Open("is", _) => inline = Some(rich_text(pieces, "is")),
-            _ => {}
+        if matches!(piece, Piece::Open("c", _)) {
+            let contents = Contents::of(&mut pieces);
+            if contents.formula && contents.value.as_deref() != Some("0") {
+                return false;
+            }
+            any |= contents.formula;
         }
     }
-    let text = match (&value, inline) {
-        (_, Some(inline)) => unescaped(&inline),
-        (Some(value), None) => match &*kind {
-            "s" => shared(value, tables),
-            "str" => unescaped(value),
-            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-            "e" | "d" => value.clone(),
-            _ => of_number(value, meant, tables.since_1904),
-        },
-        // A formula that was never computed is not an empty cell.
-        (None, None) => formula.map(|formula| format!("={formula}")).unwrap_or_default(),
-    };
-    Read {
-        text,
-        is_error: kind == "e",
+    any
+}
+
+/// What a cell holds.
+struct Contents {
+    value: Option<String>,
+    inline: Option<String>,
+    formula: bool,
+}
+
+impl Contents {
+    /// Those of the cell that was just opened.
+    fn of(pieces: &mut Pieces<'_>) -> Self {
+        let (mut value, mut inline, mut formula) = (None, None, false);
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::Close("c") => break,
+                Piece::Open("v", _) => value = Some(pieces.text_of("v", "")),
+                Piece::Open("f", _) => formula = true,
+                Piece::Open("is", _) => inline = Some(rich_text(pieces, "is")),
+                _ => {}
+            }
+        }
+        Self { value, inline, formula }
+    }
+
+    /// The text of the cell. A formula that was never computed is no empty cell, but one whose result is an empty text is.
+    fn text(&self, attributes: Attributes<'_>, meant: Meant, tables: &Tables) -> String {
+        let kind = attributes.get("t").unwrap_or_default();
+        if let Some(inline) = &self.inline {
+            return unescaped(inline);
+        }
+        match (&self.value, &*kind) {
+            (Some(value), "s") => shared(value, tables),
+            (Some(value), "str") => unescaped(value),
+            (Some(value), _) if !value.trim().is_empty() => match &*kind {
+                "b" => truth(value),
+                "d" => iso(value),
+                "e" => value.clone(),
+                _ => of_number(value, meant, tables.since_1904),
+            },
+            (_, "b" | "e") => NO_VALUE.to_owned(),
+            _ if self.formula => NO_VALUE.to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// A truth value as its word; what is none stays as it is.
+fn truth(value: &str) -> String {
+    match value.trim().to_ascii_lowercase().as_str() {
+        "1" | "true" => "TRUE".to_owned(),
+        "0" | "false" => "FALSE".to_owned(),
+        _ => value.to_owned(),
     }
 }
 
@@ -340,26 +469,19 @@ fn shared(value: &str, tables: &Tables) -> String {
         .parse::<usize>()
         .ok()
         .and_then(|index| tables.strings.get(index));
-    string.cloned().unwrap_or_else(|| format!("#STRING {value}"))
+    string.map_or_else(|| format!("#STRING {value}"), str::to_owned)
 }
 
-/// A number as its shortest decimal, or as the day that it is shown as; what is no number stays as it is.
+/// A number as its shortest decimal, or as the day or percentage that it is shown as; what is no number stays as it is.
 fn of_number(value: &str, meant: Meant, since_1904: bool) -> String {
     let Some(number) = value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) else {
         return value.to_owned();
     };
-    let day = (meant == Meant::Day)
-        .then(|| number_format::day(number, since_1904))
-        .flatten();
-    day.unwrap_or_else(|| shortest(number))
-}
-
-/// The shortest decimal that is the same double; small ones with an exponent.
-pub fn shortest(number: f64) -> String {
-    if number != 0.0 && !(1e-5..1e16).contains(&number.abs()) {
-        format!("{number:e}")
-    } else {
-        format!("{number}")
+    match meant {
+        Meant::Number => shortest(number),
+        Meant::Day => number_format::day(number, since_1904).unwrap_or_else(|| shortest(number)),
+        Meant::Percent => number_format::percent(number),
+        Meant::PercentSign => format!("{}%", shortest(number)),
     }
 }
 

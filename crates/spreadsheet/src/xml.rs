@@ -1,5 +1,8 @@
 //! XML, as office programs write it, piece by piece: elements without their prefixes, and text. Nothing is resolved but
-//! the five entities of XML and numbers of characters; a document type is skipped, so that it cannot grow.
+//! the five entities of XML and numbers of characters; a document type is skipped, so that it cannot grow. What a program
+//! keeps for itself (`extLst`) is skipped too: its elements may be named as those of the standard.
+//!
+//! The time to read a text grows with its length alone, and nothing is nested in memory, whatever the text is.
 
 use std::borrow::Cow;
 
@@ -21,25 +24,39 @@ pub struct Attributes<'a>(&'a str);
 impl<'a> Attributes<'a> {
     /// The value of the attribute with this name, whatever its prefix.
     pub fn get(self, wanted: &str) -> Option<Cow<'a, str>> {
+        self.all(wanted).next()
+    }
+
+    /// The values of the attributes with this name, with different prefixes.
+    pub fn all(self, wanted: &str) -> impl Iterator<Item = Cow<'a, str>> {
         let mut rest = self.0;
-        loop {
+        let next = move || {
             let (name, after) = rest.split_once('=')?;
             let after = after.trim_start();
             let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
             let (value, next) = after.get(1..)?.split_once(quote)?;
-            if local(name.trim()) == wanted {
-                return Some(resolved(value));
-            }
             rest = next;
-        }
+            Some((local(name.trim()), value))
+        };
+        std::iter::from_fn(next)
+            .filter(move |(name, _)| *name == wanted)
+            .map(|(_, value)| resolved(value))
     }
 }
+
+/// Holds what one program keeps for itself.
+const OWN: &str = "extLst";
+
+/// The longest entity that is looked for: `#x10FFFF`, with some zeros.
+const LONGEST_ENTITY: usize = 16;
 
 /// Pieces of a document in their order; it ends where the document does, or where it is no XML.
 pub struct Pieces<'a> {
     rest: &'a str,
     /// The end of an empty element that was just given.
     close: Option<&'a str>,
+    /// How many elements are open that are skipped.
+    in_own: usize,
 }
 
 impl<'a> Pieces<'a> {
@@ -48,6 +65,7 @@ impl<'a> Pieces<'a> {
         Self {
             rest: text,
             close: None,
+            in_own: 0,
         }
     }
 
@@ -66,12 +84,9 @@ impl<'a> Pieces<'a> {
         }
         text
     }
-}
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
-
-    fn next(&mut self) -> Option<Piece<'a>> {
+    /// The next piece, also one that is skipped.
+    fn any(&mut self) -> Option<Piece<'a>> {
         if let Some(name) = self.close.take() {
             return Some(Piece::Close(name));
         }
@@ -83,13 +98,14 @@ impl<'a> Iterator for Pieces<'a> {
                 self.rest = after;
                 return (!text.is_empty()).then(|| Piece::Text(resolved(text)));
             };
-            if let Some(data) = markup.strip_prefix("![CDATA[") {
-                let (text, after) = data.split_once("]]>")?;
-                self.rest = after;
-                return Some(Piece::Text(Cow::Borrowed(text)));
-            }
-            if let Some(after) = skipped(markup) {
-                self.rest = after?;
+            // Most are elements.
+            if markup.starts_with(['!', '?']) {
+                if let Some(data) = markup.strip_prefix("![CDATA[") {
+                    let (text, after) = data.split_once("]]>")?;
+                    self.rest = after;
+                    return Some(Piece::Text(Cow::Borrowed(text)));
+                }
+                self.rest = after_skipped(markup)?;
                 continue;
             }
             let end = end_of_tag(markup)?;
@@ -99,9 +115,8 @@ impl<'a> Iterator for Pieces<'a> {
                 return Some(Piece::Close(local(name.trim())));
             }
             let (tag, empty) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
-            let (name, attributes) = tag
-                .split_once(|letter: char| letter.is_ascii_whitespace())
-                .unwrap_or((tag, ""));
+            let space = tag.bytes().position(|byte| byte.is_ascii_whitespace());
+            let (name, attributes) = tag.split_at(space.unwrap_or(tag.len()));
             let name = local(name);
             self.close = empty.then_some(name);
             return Some(Piece::Open(name, Attributes(attributes)));
@@ -109,19 +124,31 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// What follows a comment, an instruction or a document type; `Some(None)` where it does not end.
-fn skipped(markup: &str) -> Option<Option<&str>> {
-    let after = |end: &str| Some(markup.split_once(end).map(|(_, after)| after));
-    if markup.starts_with("!--") {
-        after("-->")
-    } else if markup.starts_with('?') {
-        after("?>")
-    } else if markup.starts_with('!') {
-        let inner = markup.find('[').filter(|&inner| Some(inner) < markup.find('>'));
-        if inner.is_some() { after("]>") } else { after(">") }
-    } else {
-        None
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        loop {
+            match self.any()? {
+                Piece::Open(OWN, _) => self.in_own += 1,
+                Piece::Close(OWN) => self.in_own = self.in_own.saturating_sub(1),
+                piece if self.in_own == 0 => return Some(piece),
+                _ => {}
+            }
+        }
     }
+}
+
+/// What follows a comment, an instruction or a document type, where it ends.
+fn after_skipped(markup: &str) -> Option<&str> {
+    let inner = || markup.split_once('>').is_some_and(|(start, _)| start.contains('['));
+    let end = match () {
+        () if markup.starts_with("!--") => "-->",
+        () if markup.starts_with('?') => "?>",
+        () if inner() => "]>",
+        () => ">",
+    };
+    markup.split_once(end).map(|(_, after)| after)
 }
 
 /// Where a tag ends; a `>` inside quotes does not end it.
@@ -140,7 +167,8 @@ fn end_of_tag(markup: &str) -> Option<usize> {
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// Text with its entities resolved; what is no entity stays.
@@ -152,9 +180,8 @@ fn resolved(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let found = after
-            .split_once(';')
-            .and_then(|(name, next)| Some((entity(name)?, next)));
+        let end = after.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let found = end.and_then(|end| Some((entity(after.get(..end)?)?, after.get(end + 1..)?)));
         match found {
             Some((character, next)) => {
                 out.push(character);
@@ -222,6 +249,34 @@ mod tests {
         assert!(matches!(pieces.next(), Some(Piece::Open("si", _))));
         assert_eq!(pieces.text_of("si", "rPh"), "漢字");
         assert!(matches!(pieces.next(), Some(Piece::Open("next", _))));
+    }
+
+    #[test]
+    fn what_a_program_keeps_for_itself_is_skipped() {
+        let names = |text| -> Vec<String> {
+            let open = |piece| match piece {
+                Piece::Open(name, _) => Some(name.to_owned()),
+                _ => None,
+            };
+            Pieces::of(text).filter_map(open).collect()
+        };
+        assert_eq!(
+            names("<a/><extLst><x15:a/><extLst><a/></extLst><a/></extLst><b/>"),
+            ["a", "b"]
+        );
+        assert_eq!(names("<extLst/><a/>"), ["a"]);
+    }
+
+    /// Each of these would take minutes if a search ran to the end of the text again and again.
+    #[test]
+    fn long_texts_are_read_in_one_go() {
+        let start = std::time::Instant::now();
+        for part in ["&", "&a", "<!a>", "<a b>", "<a>", "<extLst>", "<a b='", "<!--"] {
+            let text = part.repeat(500_000);
+            let all: usize = Pieces::of(&text).take(1_000_000).map(|_| 1).sum();
+            assert!(all <= 1_000_000, "{part}");
+        }
+        assert!(start.elapsed().as_secs() < 20);
     }
 
     proptest! {

@@ -1,0 +1,169 @@
+//! Workbooks made of their parts, for what no program writes on demand.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // Each test uses some of it.
+
+use cotside_spreadsheet::{Rows, Workbook};
+
+/// A part of an archive, as it says that it is.
+pub struct Part {
+    pub name: String,
+    pub packed: Vec<u8>,
+    pub method: u8,
+    pub size: u32,
+    pub crc: u32,
+}
+
+/// A part without compression.
+pub fn stored(name: &str, content: &[u8]) -> Part {
+    Part {
+        name: name.to_owned(),
+        packed: content.to_vec(),
+        method: 0,
+        size: content.len() as u32,
+        crc: crc32(content),
+    }
+}
+
+/// A part that is compressed.
+pub fn deflated(name: &str, content: &[u8]) -> Part {
+    Part {
+        packed: miniz_oxide::deflate::compress_to_vec(content, 6),
+        method: 8,
+        ..stored(name, content)
+    }
+}
+
+pub fn zip(parts: &[Part]) -> Vec<u8> {
+    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    for part in parts {
+        let offset = file.len() as u32;
+        let mut common = vec![20, 0, 0, 0, part.method, 0, 0, 0, 0, 0];
+        common.extend(part.crc.to_le_bytes());
+        common.extend((part.packed.len() as u32).to_le_bytes());
+        common.extend(part.size.to_le_bytes());
+        common.extend((part.name.len() as u16).to_le_bytes());
+        common.extend([0, 0]);
+        let name = part.name.as_bytes();
+        file.extend([b"PK\x03\x04", &*common, name, &part.packed].concat());
+        directory.extend([b"PK\x01\x02\x14\x00", &*common, &[0; 10], &offset.to_le_bytes(), name].concat());
+    }
+    let (start, count) = (file.len() as u32, (parts.len() as u16).to_le_bytes());
+    let size = (directory.len() as u32).to_le_bytes();
+    file.extend(directory);
+    file.extend(
+        [
+            &b"PK\x05\x06\0\0\0\0"[..],
+            &count,
+            &count,
+            &size,
+            &start.to_le_bytes(),
+            &[0, 0],
+        ]
+        .concat(),
+    );
+    file
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let table: [u32; 256] = std::array::from_fn(|index| {
+        let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+        (0..8).fold(index as u32, step)
+    });
+    let step = |crc: u32, byte: &u8| crc >> 8 ^ table[((crc ^ u32::from(*byte)) & 0xff) as usize];
+    !bytes.iter().fold(u32::MAX, step)
+}
+
+/// The parts of a workbook of Excel with one sheet, before they are packed.
+#[derive(Clone)]
+pub struct Xlsx {
+    pub relations: String,
+    pub workbook: String,
+    pub strings: String,
+    pub styles: String,
+    pub sheet: String,
+}
+
+impl Xlsx {
+    /// A workbook whose sheet has these rows.
+    pub fn of(rows: &str) -> Self {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        Self {
+            relations: format!(
+                "<Relationships><Relationship Id=\"r1\" Type=\"{kind}/worksheet\" Target=\"sheet.xml\"/>\
+                 <Relationship Id=\"r2\" Type=\"{kind}/styles\" Target=\"styles.xml\"/>\
+                 <Relationship Id=\"r3\" Type=\"{kind}/sharedStrings\" Target=\"strings.xml\"/></Relationships>"
+            ),
+            workbook: "<workbook><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>".to_owned(),
+            strings: "<sst><si><t>id</t></si><si><t>x</t></si></sst>".to_owned(),
+            styles: "<styleSheet/>".to_owned(),
+            sheet: format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        }
+    }
+
+    /// With every part changed by `change`.
+    pub fn map(self, change: impl Fn(&str) -> String) -> Self {
+        Self {
+            relations: change(&self.relations),
+            workbook: change(&self.workbook),
+            strings: change(&self.strings),
+            styles: change(&self.styles),
+            sheet: change(&self.sheet),
+        }
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        self.packed(deflated("xl/sheet.xml", self.sheet.as_bytes()))
+    }
+
+    /// The workbook with this part as its sheet.
+    pub fn packed(&self, sheet: Part) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+        let root = format!(
+            "<Relationships><Relationship Id=\"r\" Type=\"{main}\" Target=\"xl/workbook.xml\"/></Relationships>"
+        );
+        zip(&[
+            stored("_rels/.rels", root.as_bytes()),
+            stored("xl/_rels/workbook.xml.rels", self.relations.as_bytes()),
+            deflated("xl/workbook.xml", self.workbook.as_bytes()),
+            deflated("xl/strings.xml", self.strings.as_bytes()),
+            deflated("xl/styles.xml", self.styles.as_bytes()),
+            sheet,
+        ])
+    }
+}
+
+/// The XML of a document of OpenDocument whose sheet has these rows; `flat` as it stands without an archive.
+pub fn content(rows: &str, flat: bool) -> String {
+    let root = if flat {
+        "office:document"
+    } else {
+        "office:document-content"
+    };
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><{root}><office:body><office:spreadsheet><table:table table:name=\"P\">\
+         {rows}</table:table></office:spreadsheet></office:body></{root}>"
+    )
+}
+
+pub fn ods(rows: &str) -> Vec<u8> {
+    zip(&[deflated("content.xml", content(rows, false).as_bytes())])
+}
+
+/// The rows of the first sheet, or why there are none.
+pub fn read(bytes: Vec<u8>) -> Result<Rows, String> {
+    let mut book = Workbook::default();
+    if let Some(why) = book.open("x", bytes).refused {
+        return Err(why);
+    }
+    let rows = book.rows(0);
+    match rows.refused.clone() {
+        Some(why) => Err(why),
+        None => Ok(rows),
+    }
+}
+
+/// The most memory that this process has held, in MB, where the system tells.
+pub fn peak() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<usize>().ok()? / 1000)
+}
