@@ -244,7 +244,11 @@ fn questions(file: &Loaded) -> Vec<QuestionReport> {
             .into_iter()
             .map(move |asked| (Some(header[column].clone()), asked))
     });
-    of_rows
+    let garbled = file.workbook.is_none() && (file.import.double_byte || file.import.unreadable > 0);
+    let of_file = garbled.then(|| (None, en::encoding_asked(&file.import)));
+    of_file
+        .into_iter()
+        .chain(of_rows)
         .chain(of_columns)
         .map(|(column, asked)| QuestionReport {
             column,

@@ -172,7 +172,11 @@ pub fn month_only(text: &str) -> Option<(i32, u8)> {
 pub(super) fn is_out_of_range(text: &str) -> bool {
     let text = plain_marks(without_time(text.trim()));
     let year = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
-    let parts = compact(&text, true).or_else(|| parts(&text));
+    let fits = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|number| number <= most);
+    let compact = compact(&text, true).filter(|[first, month, day]| {
+        year(first).is_some_and(|year| COMPACT_YEARS.contains(&year)) && fits(month, 12) && fits(day, 31)
+    });
+    let parts = compact.or_else(|| parts(&text));
     parts.is_some_and(|[first, middle, last]| {
         let year = year(first).or_else(|| year(last));
         let is_small = |part: &str| part.parse::<u8>().is_ok_and(|part| part <= 31);
@@ -489,7 +493,7 @@ mod tests {
         ] {
             assert!(is_out_of_range(text), "{text}");
         }
-        for text in ["2019-01-05", "31.12.1999", "12345678", "9999", "1.2.3", "x"] {
+        for text in ["2019-01-05", "31.12.1999", "24122017", "9999", "1.2.3", "x"] {
             assert!(!is_out_of_range(text), "{text}");
         }
         assert_eq!(F::EitherOrder.read("01/02/2024"), None, "it can be read both ways");

@@ -18,6 +18,19 @@ pub(super) struct Layout {
     pub(super) row_names: bool,
 }
 
+/// The text without the spaces between a separator and a quote, which are no part of the cell; `None` where there are none.
+pub(super) fn without_spaces_before_quotes(text: &str) -> Option<String> {
+    let separator = char::from(layout(text).separator);
+    let spaced = format!("{separator} \"");
+    text.contains(&spaced).then(|| {
+        let mut plain = text.to_owned();
+        while plain.contains(&spaced) {
+            plain = plain.replace(&spaced, &format!("{separator}\""));
+        }
+        plain
+    })
+}
+
 /// Finds the separator, the header and row names without a header.
 pub(super) fn layout(text: &str) -> Layout {
     let named = named_separator(text);

@@ -4,7 +4,7 @@
 //! and the rows that cannot be trusted are named, so that a person can mend them while the others are used.
 
 use super::encoding::{Basis, Encoding, decode};
-use super::layout::{Layout, layout};
+use super::layout::{Layout, layout, without_spaces_before_quotes};
 use super::plain::plain_cell;
 use super::sheet::{Lines, Sheet, TableError};
 
@@ -29,6 +29,8 @@ pub struct Import {
     pub above: String,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
+    /// Whether spaces between separators and quotes were left out.
+    pub spaces_before_quotes: bool,
     /// Columns whose cells have become those of other columns: they have no role of their own.
     pub taken_apart: Vec<usize>,
 }
@@ -98,7 +100,7 @@ impl Sheet {
             basis: decoded.basis,
             unreadable: decoded.unreadable,
             double_byte: decoded.double_byte,
-            ..Import::of(text, layout(text))?
+            ..Import::of_text(text)?
         })
     }
 
@@ -112,6 +114,31 @@ impl Sheet {
 }
 
 impl Import {
+    /// Quotes behind a space (`1, "a, b"`) count where the rows fit the header only so.
+    fn of_text(text: &str) -> Result<Self, TableError> {
+        let read = Self::of(text, layout(text))?;
+        let misfits = |read: &Self| {
+            read.set_aside
+                .iter()
+                .filter(|aside| aside.fault != RowFault::Blank)
+                .count()
+        };
+        if misfits(&read) == 0 {
+            return Ok(read);
+        }
+        let Some(plain) = without_spaces_before_quotes(text) else {
+            return Ok(read);
+        };
+        let spaced = Self::of(&plain, layout(&plain))?;
+        if misfits(&spaced) < misfits(&read) {
+            return Ok(Self {
+                spaces_before_quotes: true,
+                ..spaced
+            });
+        }
+        Ok(read)
+    }
+
     fn of(text: &str, layout: Layout) -> Result<Self, TableError> {
         let Layout {
             separator,
@@ -145,6 +172,7 @@ impl Import {
                 .take(MOST_SHOWN)
                 .collect(),
             set_aside: rows.set_aside,
+            spaces_before_quotes: false,
             taken_apart: Vec::new(),
         })
     }
@@ -397,6 +425,13 @@ mod tests {
         }
         let named = import("sep=;\na;b\n1;2\n");
         assert_eq!((named.sheet.line(0), named.lines_above), (3, 1));
+    }
+
+    #[test]
+    fn quotes_behind_a_space_count_where_rows_fit_only_so() {
+        let import = import("id,note,x\n1, \"a, b\",2\n3, \"c, d\",4\n");
+        assert_eq!(rows(&import), [["1", "a, b", "2"], ["3", "c, d", "4"]]);
+        assert!(import.spaces_before_quotes && import.set_aside.is_empty());
     }
 
     #[test]

@@ -556,11 +556,13 @@ impl ColumnUse {
 
     /// Asks where many cells of a column of numbers or dates are neither: one or two are named as problems.
     fn ask_for_odd_cells(&self, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
-        if !self.role.is_number() && !matches!(self.role, Role::Milestone(_)) {
+        let is_read = self.role.is_number() || matches!(self.role, Role::Milestone(_));
+        // Cells that can be read both ways are asked about already.
+        if !is_read || self.date == DateForm::EitherOrder {
             return;
         }
         let candidates = match profile.kind {
-            ColumnKind::Date { .. } | ColumnKind::Number { .. } => &profile.odd,
+            ColumnKind::Date { .. } | ColumnKind::Number { .. } if profile.more_levels => &profile.odd,
             _ => &profile.levels,
         };
         let odd: Vec<(String, usize)> = candidates

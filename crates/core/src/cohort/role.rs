@@ -302,7 +302,12 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
 /// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says much.
 /// One of a finding in numbers keeps it too: each cell that is no number is named.
 fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool {
-    let dates = matches!(candidate.role, Role::Milestone(_)) && name_holds_date_word(name);
+    let dates = match candidate.role {
+        // No other role has these names.
+        Role::Milestone(Milestone::Birth | Milestone::Diagnosis | Milestone::LastFollowUp) => true,
+        Role::Milestone(_) => name_holds_date_word(name),
+        _ => false,
+    };
     let numbers = matches!(candidate.role, Role::Finding(_)) && candidate.role.is_number();
     candidate.score >= EXACT
         && (dates || numbers && !matches!(profile.kind, ColumnKind::Date { .. } | ColumnKind::YesNo))

@@ -470,6 +470,8 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         .map(|profile| profile.kind)
         .collect();
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
+    // A header that stands again once begins another table; one that stands on every page does not.
+    let headers = (0..sheet.rows()).filter(|&row| repeats_the_header(sheet, row)).count();
     let mut found = Vec::new();
     let mut second_table = false;
     let mut after_blank = false;
@@ -477,7 +479,8 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         let is_blank = filled(row) == 0;
         // A header of its own behind an empty row: texts where the columns hold numbers and dates.
         let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
-        second_table |= after_blank && !is_blank && begins_a_table(row);
+        second_table |=
+            after_blank && !is_blank && begins_a_table(row) || headers == 1 && repeats_the_header(sheet, row);
         after_blank = is_blank;
         if is_blank {
             continue;

@@ -2,7 +2,7 @@
 
 use super::cohort::{column_name, count, date_form, number_form, role_of_column, spoken, time_unit};
 use cotside_core::cohort::{
-    Direction, Doubt, EventKind, Percent, Question, QuestionKind, Repeated, RowsQuestion, Vital,
+    Direction, Doubt, EventKind, Import, Percent, Question, QuestionKind, Repeated, RowsQuestion, Vital,
 };
 
 /// A question for a program: its code, its text, and the answer that is proposed; none where no reading is.
@@ -55,6 +55,7 @@ pub const QUESTION_CODES: &[(&str, &str)] = &[
     ("repeated_ids", "several rows have the same id"),
     ("not_patients", "rows of means, totals, legends, notes or another table"),
     ("endpoint_rows", "one row for each patient and endpoint"),
+    ("encoding", "characters that could not be read"),
     ("sheet", "which sheet of the workbook holds the patients"),
 ];
 
@@ -283,6 +284,16 @@ pub fn rows_asked(question: &RowsQuestion, repeated: Repeated) -> Asked {
         code,
         text: rows_question(question, repeated),
         proposed: Some(proposed.to_owned()),
+    }
+}
+
+/// What is open about the characters of a file, for a program.
+#[must_use]
+pub fn encoding_asked(import: &Import) -> Asked {
+    Asked {
+        code: "encoding",
+        text: super::cohort::import_report(import).join(" "),
+        proposed: Some(super::cohort::encoding(import.encoding).to_owned()),
     }
 }
 
