@@ -2,7 +2,9 @@
 //!
 //! Columns are known by their headers. It holds texts of cells only where they stand for codes (`1` for male), and no row.
 
-use cotside_core::cohort::{ColumnUse, DateForm, Meaning, NumberForm, Question, QuestionKind, TimeUnit};
+use cotside_core::cohort::{
+    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Question, QuestionKind, TimeUnit, tells_of_events,
+};
 use cotside_words::html::{Html, list, plain, text};
 
 use crate::columns::roles;
@@ -35,6 +37,19 @@ fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
     }
     if used.percent {
         said.push(("percent".to_owned(), "yes".to_owned()));
+    }
+    if used.mid_month {
+        said.push(("day".to_owned(), "15".to_owned()));
+    }
+    if used.high_counts != own.high_counts {
+        said.push(("high_counts".to_owned(), high_counts(used.high_counts).to_owned()));
+    }
+    if let Some(polarity) = used.polarity.filter(|_| tells_of_events(used.role)) {
+        let reversed = polarity == Polarity::Reversed;
+        said.push((
+            "polarity".to_owned(),
+            if reversed { "reversed" } else { "as_named" }.to_owned(),
+        ));
     }
     for rule in &used.values {
         let meaning = match rule.meaning {
@@ -106,6 +121,15 @@ fn read(lines: &[&Line]) -> Option<ColumnUse> {
             "date" => used.date = *DateForm::ALL.iter().find(|form| script::date_form(**form) == how)?,
             "unit" => used.unit = *TimeUnit::ALL.iter().find(|each| unit(**each) == how)?,
             "percent" => used.percent = how == "yes",
+            "day" => used.mid_month = how == "15",
+            "high_counts" => used.high_counts = *HighCounts::ALL.iter().find(|way| high_counts(**way) == how)?,
+            "polarity" => {
+                used.polarity = Some(if how == "reversed" {
+                    Polarity::Reversed
+                } else {
+                    Polarity::AsNamed
+                })
+            }
             other => {
                 let level = other.strip_prefix("value:")?;
                 let meaning = if how == script::MISSING {
@@ -146,6 +170,15 @@ pub const fn unit(unit: TimeUnit) -> &'static str {
         TimeUnit::Weeks => "weeks",
         TimeUnit::Months => "months",
         TimeUnit::Years => "years",
+    }
+}
+
+/// The name of a way of reading high counts in settings.
+pub const fn high_counts(way: HighCounts) -> &'static str {
+    match way {
+        HighCounts::Held => "held",
+        HighCounts::PerUl => "per_ul",
+        HighCounts::AsWritten => "as_written",
     }
 }
 

@@ -2,11 +2,14 @@
 //!
 //! It holds names of columns and the texts that stand for codes, and no row of the file.
 
-use cotside_core::cohort::{ColumnUse, DateForm, Encoding, Meaning, NumberForm, Role, Study, Values};
+use cotside_core::cohort::{
+    ColumnUse, DateForm, Encoding, Import, Meaning, NEGATIVE_WORDS, NumberForm, Repeated, Role, RowFault, SetAside,
+    Study, Values,
+};
 use cotside_core::infant::{CNS3_CELLS_PER_UL, Field, Kind, OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL};
 use cotside_words::r_text;
 
-use crate::Loaded;
+use crate::{Loaded, project};
 
 /// The part.
 pub fn script(file: &Loaded, study: &Study) -> String {
@@ -26,6 +29,10 @@ pub fn script(file: &Loaded, study: &Study) -> String {
             joined(file.cohort.set_aside.iter().map(|row| format!("{}L", row + 1)))
         ),
         format!("oldest_days <- {OLDEST_DAYS}"),
+        format!(
+            "negative_words <- c({})",
+            joined(NEGATIVE_WORDS.iter().map(|word| r_text(word)))
+        ),
         format!("cns3_cells <- {CNS3_CELLS_PER_UL}"),
         format!("poor_response_blasts <- {POOR_RESPONSE_BLASTS_PER_UL}"),
         format!("fields <- list(\n  {})", fields().join(",\n  ")),
@@ -36,11 +43,13 @@ pub fn script(file: &Loaded, study: &Study) -> String {
     lines.push(format!(
         "opened <- {}\nraw <- scan(opened, what = rep(list(\"\"), {}), sep = {}, quote = \"\\\"\", skip = {skip}L, fill = TRUE, flush = TRUE,\n            \
          multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE)",
-        connection(import.encoding),
-        import.sheet.header().len(),
+        connection(import),
+        file.raw.sheet.header().len(),
         r_text(&import.delimiter.to_string()),
     ));
     lines.push(CHECK.to_owned());
+    lines.push(include_str!("r/rows.R").to_owned());
+    lines.push(shape(file));
     lines.push(include_str!("r/reading.R").to_owned());
     lines.push(include_str!("r/beside.R").to_owned());
     lines.join("\n")
@@ -88,13 +97,61 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
 }
 
 /// The file as R opens it.
-fn connection(encoding: Encoding) -> &'static str {
-    match encoding {
+fn connection(import: &Import) -> String {
+    let opened = match import.encoding {
         Encoding::Utf8 => "file(file, \"rt\", encoding = \"UTF-8-BOM\")",
         Encoding::Utf16Le => "file(file, \"rt\", encoding = utf16(file, \"UTF-16LE\"))",
         Encoding::Utf16Be => "file(file, \"rt\", encoding = utf16(file, \"UTF-16BE\"))",
         Encoding::Windows1252 => "file(file, \"rt\", encoding = \"CP1252\")",
+    };
+    if import.spaces_before_quotes {
+        let spaced = r_text(&format!("{} +\"", import.delimiter));
+        let plain = r_text(&format!("{}\"", import.delimiter));
+        return format!("textConnection(gsub({spaced}, {plain}, readLines({opened})))");
     }
+    opened.to_owned()
+}
+
+/// How rows become patients, where they are not one each.
+fn shape(file: &Loaded) -> String {
+    let numbers = |columns: &mut dyn Iterator<Item = usize>| {
+        format!("c({})", joined(columns.map(|column| format!("{}L", column + 1))))
+    };
+    let aside = |wanted: &dyn Fn(&SetAside) -> bool| {
+        numbers(
+            &mut file
+                .import
+                .set_aside
+                .iter()
+                .filter(|aside| wanted(aside))
+                .map(|aside| aside.row),
+        )
+    };
+    let shape = &file.shape;
+    let (Some(id), true) = (shape.id, shape.endpoints.is_some() || shape.repeated == Repeated::Merge) else {
+        return String::new();
+    };
+    let others = aside(&|aside| !matches!(aside.fault, RowFault::Merged { .. }));
+    let mut lines = vec![format!(
+        "raw <- merged_rows(raw, id = {}L, follow_up = {}, but_not = {others})",
+        id + 1,
+        numbers(&mut shape.follow_up.iter().copied())
+    )];
+    if let Some(endpoints) = &shape.endpoints {
+        lines.insert(0, "before <- raw".to_owned());
+        for name in &endpoints.names {
+            lines.push(format!(
+                "raw <- c(raw, rows_of_endpoint(before, {}, id = {}L, parameter = {}L, time = {}L, censor = {}L, but_not = {others}))",
+                r_text(name),
+                id + 1,
+                endpoints.parameter + 1,
+                endpoints.time + 1,
+                endpoints.censor + 1
+            ));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// What each finding accepts: the ends of a number, codes, a fraction.
@@ -152,20 +209,30 @@ fn how(column: usize, used: &ColumnUse, study: &Study) -> Option<String> {
         Role::Ignored | Role::Group => {
             let id = format!("column:{column}");
             let is_number = matches!(study.variable(&id)?.values, Values::Numbers(_));
-            list(
-                "column",
-                &id,
-                if is_number { std::slice::from_ref(&number) } else { &[] },
-            )
+            let number = is_number.then_some(number);
+            let parts: Vec<String> = number.into_iter().chain([values()]).collect();
+            list("column", &id, &parts)
         }
         Role::Finding(Field::Id) => None,
         Role::Finding(field) => {
             let percent = format!("percent = {}", if used.percent { "TRUE" } else { "FALSE" });
-            list("finding", field.column(), &[number, percent, values()])
+            let unit = format!("unit = \"{}\"", project::unit(used.unit));
+            let high = format!("high = \"{}\"", project::high_counts(used.high_counts));
+            let more: &[String] = match field {
+                Field::AgeDays | Field::AgeMonths => &[unit],
+                Field::Wbc => &[high],
+                _ => &[],
+            };
+            list(
+                "finding",
+                field.column(),
+                &[&[number, percent, values()], more].concat(),
+            )
         }
         Role::Milestone(milestone) => {
             let form = format!("form = \"{}\"", date_form(used.date));
-            list("date", milestone.code(), &[form, values()])
+            let mid_month = format!("mid_month = {}", if used.mid_month { "TRUE" } else { "FALSE" });
+            list("date", milestone.code(), &[form, mid_month, number, values()])
         }
         Role::Time(endpoint) => {
             let days = format!("days = {}", used.unit.days());

@@ -16,6 +16,11 @@ const REGISTRY: &str = "www/samples/synthetic-registry.csv";
 const SEVERANCE: &str = "www/samples/severance-follow-up.csv";
 const AWKWARD: &str = "tests/reference/workbench/awkward_file.csv";
 
+const VISITS: &str = "tests/reference/workbench/visits_file.csv";
+const ADTTE: &str = "tests/reference/workbench/adtte_file.csv";
+const DAYS: &str = "tests/reference/workbench/days_file.csv";
+const CENSORED: &str = "tests/reference/workbench/censored_file.csv";
+
 /// A name, a file, and what is asked of it, in order.
 type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
@@ -69,6 +74,12 @@ const CASES: &[Case] = &[
     ),
     ("awkward", AWKWARD, &[("group", "finding:sex")]),
     ("awkward-survival", AWKWARD, &[("endpoint", "os"), ("at", "1")]),
+    ("visits", VISITS, &[("group", "finding:kmt2a"), ("at", "1, 2")]),
+    ("visits-survival", VISITS, &[("endpoint", "os"), ("group", "finding:mrd_eoi"), ("at", "1")]),
+    ("adtte", ADTTE, &[("group", "column:6"), ("at", "1, 2")]),
+    ("adtte-survival", ADTTE, &[("endpoint", "os"), ("at", "1")]),
+    ("days", DAYS, &[("group", "finding:sex"), ("at", "1")]),
+    ("censored", CENSORED, &[("group", "finding:sex"), ("at", "1")]),
 ];
 
 fn root() -> PathBuf {

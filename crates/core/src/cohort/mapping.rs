@@ -15,7 +15,7 @@ use super::sanity::{FollowedLonger, followed_longer};
 use super::sheet::Sheet;
 use super::values::{Meaning, Polarity, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
 use crate::decimal;
-use crate::infant::{Age, Date, Entry, Field, Infant, IssueKind, Kind, OLDEST_DAYS, Severity, read};
+use crate::infant::{Age, Date, Entry, Field, Infant, IssueKind, Kind, MOST_WBC, OLDEST_DAYS, Severity, read};
 
 /// How one column is used.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,7 +40,7 @@ pub struct ColumnUse {
     pub values: Vec<ValueRule>,
 }
 
-/// How white cell counts above [`HIGHEST_WBC`] × 10⁹/L are read in a column of that unit.
+/// How white cell counts above [`MOST_WBC`] × 10⁹/L are read in a column of that unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HighCounts {
     /// Not at all: they are unknown until a person says what they are.
@@ -56,9 +56,6 @@ impl HighCounts {
     /// Every way.
     pub const ALL: &'static [Self] = &[Self::Held, Self::PerUl, Self::AsWritten];
 }
-
-/// White cells of infants in 10⁹/L hardly lie above this.
-pub const HIGHEST_WBC: f64 = 3_000.0;
 
 /// Something in a guessed mapping that a person should settle.
 #[derive(Debug, Clone, PartialEq)]
@@ -541,7 +538,7 @@ impl ColumnUse {
                 used.unit = header.unit.unwrap_or(years);
             }
             Role::Finding(Field::Wbc) => {
-                let high = profile.numbers_above(HIGHEST_WBC);
+                let high = profile.numbers_above(MOST_WBC);
                 if high > 0 {
                     asked(QuestionKind::HighCounts(high));
                 }
@@ -1101,7 +1098,7 @@ impl ColumnUse {
     /// A fraction of cells as the dictionary writes it: `0.0001`, `0.01%`, `2e-2`, `negative`.
     fn fraction(&self, text: &str) -> Option<String> {
         let lower = text.to_lowercase();
-        if NEGATIVE.contains(&lower.as_str()) {
+        if NEGATIVE_WORDS.contains(&lower.as_str()) {
             return Some("negative".to_owned());
         }
         let (number, sign) = match text.strip_suffix(['%', '％']) {
@@ -1138,10 +1135,15 @@ impl ColumnUse {
             Some(CountUnit::PerNl) => Field::Wbc,
             None => field,
         };
-        let is_high = field == Field::Wbc && decimal::parse(&plain).is_some_and(|count| count > HIGHEST_WBC);
+        let is_high = field == Field::Wbc && decimal::parse(&plain).is_some_and(|count| count > MOST_WBC);
         match self.high_counts {
             HighCounts::Held if is_high => return Some(Trouble::HighCount),
             HighCounts::PerUl if is_high => entry.set(Field::WbcPerUl, &plain),
+            // The dictionary has such counts per µL alone.
+            HighCounts::AsWritten if is_high => {
+                let per_ul = decimal::parse(&plain).map_or(0.0, |count| count * 1_000.0);
+                entry.set(Field::WbcPerUl, &crate::shortest(per_ul));
+            }
             _ => entry.set(field, &plain),
         }
         None
@@ -1194,7 +1196,7 @@ impl ColumnUse {
 const MOST_WEEKS: f64 = 1_000.0;
 
 /// Words for residual disease that was not found, in lower case.
-const NEGATIVE: &[&str] = &[
+pub const NEGATIVE_WORDS: &[&str] = &[
     "negative",
     "neg",
     "neg.",

@@ -50,7 +50,7 @@ pub use header::{CountUnit, Header};
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
 pub use mapping::{
-    Cohort, ColumnUse, Direction, Doubt, HIGHEST_WBC, HighCounts, Mapping, Patient, Percent, Question, QuestionKind,
+    Cohort, ColumnUse, Direction, Doubt, HighCounts, Mapping, NEGATIVE_WORDS, Patient, Percent, Question, QuestionKind,
 };
 pub use number_form::NumberForm;
 pub use problem::{Problem, Remedy, Trouble};

@@ -21,6 +21,8 @@ pub struct Shape {
     pub repeated: Repeated,
     /// The column of ids by which rows belong together.
     pub id: Option<usize>,
+    /// Columns whose last cell counts where rows are merged: of the last contact, whether the patient lives, events and times.
+    pub follow_up: Vec<usize>,
     /// Rows that are read as means, totals, legends, notes or another table, with what they are; none where a person says
     /// that they are patients.
     pub not_patients: Vec<SetAside>,
@@ -214,6 +216,9 @@ impl Shape {
             .collect();
         shape.endpoints = endpoint_rows(&read);
         shape.id = id_column(&read, &roles);
+        shape.follow_up = (0..roles.len())
+            .filter(|&column| is_of_follow_up(roles[column]))
+            .collect();
         let Some(id) = shape.id else {
             return (shape, open);
         };
@@ -257,7 +262,6 @@ impl Shape {
         let groups = rows_by_id(&read, id);
         let mut aside = Vec::new();
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
-        let last = self.columns_of_follow_up(&read);
         for rows in &groups {
             let Some((&first, others)) = rows.split_first() else {
                 continue;
@@ -274,7 +278,7 @@ impl Shape {
             aside.extend(others.iter().map(|&row| fault(row)));
             for column in (0..read.sheet.header().len()).filter(|_| merged && !others.is_empty()) {
                 let mut filled = rows.iter().filter(|&&row| !is_missing(read.sheet.cell(row, column)));
-                let from = if last.contains(&column) {
+                let from = if self.follow_up.contains(&column) {
                     filled.next_back()
                 } else {
                     filled.next()
@@ -302,25 +306,17 @@ impl Shape {
         read.set_more_aside(aside);
         read
     }
+}
 
-    /// Columns whose last cell counts: of the last contact, whether the patient lives, events and times.
-    #[must_use]
-    pub fn columns_of_follow_up(&self, import: &Import) -> Vec<usize> {
-        let guesses = guess_roles(import.sheet.header(), &profiles(&import.sheet, &import.usable()));
-        let counts = |role: Role| {
-            matches!(
-                role,
-                Role::Milestone(Milestone::LastFollowUp)
-                    | Role::VitalStatus
-                    | Role::FirstEvent
-                    | Role::Event(_)
-                    | Role::Time(_)
-            )
-        };
-        (0..guesses.len())
-            .filter(|&column| counts(guesses[column].role))
-            .collect()
-    }
+const fn is_of_follow_up(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Milestone(Milestone::LastFollowUp)
+            | Role::VitalStatus
+            | Role::FirstEvent
+            | Role::Event(_)
+            | Role::Time(_)
+    )
 }
 
 /// Rows of one id beyond which a column is none of ids.

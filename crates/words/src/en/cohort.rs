@@ -290,7 +290,7 @@ pub fn remedy(remedy: Remedy) -> &'static str {
 #[must_use]
 pub fn unusable(why: Unusable) -> String {
     match why {
-        Unusable::SetAside => "the row does not fit the header".to_owned(),
+        Unusable::SetAside => "the row is set aside".to_owned(),
         Unusable::NoColumn(day) => format!("no column has the {}", milestone(day)),
         Unusable::NoTimeColumn => "no column has the time".to_owned(),
         Unusable::NoEventColumn => "no column says how the time ended".to_owned(),

@@ -106,22 +106,39 @@ follow_dates <- function(i) {
   list(days = found$day - origin, event = found$kind, hsct = hsct - origin, hsct_state = hsct_state)
 }
 
+# How the file's own time ended: by the event of that endpoint, else by what else tells it. A column of events that names no
+# endpoint belongs to the only time of the file.
+by_vital <- list(state = vital$state, value = c(alive = "none", dead = "death")[vital$value])
+has_column <- function(cells) cells$state[1] != "no_column"
+only_event <- function() {
+  found <- Filter(has_column, events)
+  if (sum(vapply(times, has_column, TRUE)) == 1 && length(found) == 1) found[[1]] else no_column
+}
+event_in_file <- function() {
+  others <- switch(endpoint, os = list(by_vital, only_event()), as_in_file = list(first_event, only_event(), by_vital),
+                   list(first_event, only_event()))
+  if (sum(vapply(times, has_column, TRUE)) == 1) others <- c(others, list(first_event))
+  known <- Filter(has_column, c(list(events[[endpoint]]), others))
+  if (length(known) > 0) known[[1]] else no_column
+}
+event_of_file <- event_in_file()
 follow_file <- function(i) {
   if (times[[endpoint]]$state[i] != "value") unusable("no time")
-  if (events[[endpoint]]$state[i] != "value") unusable("unknown whether there was an event")
-  event <- events[[endpoint]]$value[i]
+  if (event_of_file$state[i] != "value") unusable("unknown whether there was an event")
+  event <- unname(event_of_file$value[i])
   if (endpoint == "relapse" && event == "event") unusable("the kind of the event is needed")
   list(days = times[[endpoint]]$value[i], event = event, hsct = NA, hsct_state = "no_column")
 }
 
 follow <- if (times_of_file) follow_file else follow_dates
 followed <- lapply(seq_len(rows), function(i) {
-  if (i %in% set_aside) return("the row does not fit the header")
+  if (i %in% set_aside) return("the row is set aside")
   tryCatch(follow(i), unusable = conditionMessage)
 })
 has_time <- vapply(followed, is.list, TRUE)
 cat(sum(has_time), "rows followed,", sum(!has_time), "not:\n")
 print(table(unlist(followed[!has_time])))
+if (!any(has_time)) stop("Nobody can be followed to this endpoint.")
 d <- data.frame(row = which(has_time),
   time = vapply(followed[has_time], `[[`, 0, "days") / 365.25,
   event = factor(vapply(followed[has_time], `[[`, "", "event"), event_codes),

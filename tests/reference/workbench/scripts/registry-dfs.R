@@ -15,13 +15,14 @@ if (length(arguments) > 0) file <- arguments[1]
 rows <- 120L
 set_aside <- c()
 oldest_days <- 6570
+negative_words <- c("negative", "neg", "neg.", "negativ", "mrd-", "mrd negative", "mrd neg", "not detected", "undetectable", "not detectable", "nachweisgrenze unterschritten", "nicht nachweisbar", "négatif", "negativo", "陰性", "阴性", "음성", "検出せず", "не обнаружено", "отрицательно")
 cns3_cells <- 5
 poor_response_blasts <- 1000
 fields <- list(
   age_days = c(0, 6570),
   age_months = c(0, 216),
   sex = c("female", "male"),
-  wbc = c(0, 100000),
+  wbc = c(0, 3000),
   wbc_per_ul = c(0, 100000000),
   kmt2a = c("rearranged", "germline", "ptd", "undetermined"),
   kmt2a_partner = c("AFF1", "MLLT1", "MLLT3", "MLLT10", "other"),
@@ -43,26 +44,26 @@ fields <- list(
   first_remission_months = c(0, 240),
   salvage_remission = c("yes", "no"))
 columns <- list(
-  list(at = 3, header = "birth_date", role = "date", of = "birth_date", form = "year_month_day", values = named()),
-  list(at = 4, header = "diagnosis_date", role = "date", of = "diagnosis_date", form = "year_month_day", values = named()),
+  list(at = 3, header = "birth_date", role = "date", of = "birth_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 4, header = "diagnosis_date", role = "date", of = "diagnosis_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
   list(at = 5, header = "sex", role = "finding", of = "sex", number = "point", percent = FALSE, values = named("female" = "female", "male" = "male")),
-  list(at = 6, header = "wbc", role = "finding", of = "wbc", number = "point", percent = FALSE, values = named()),
+  list(at = 6, header = "wbc", role = "finding", of = "wbc", number = "point", percent = FALSE, values = named(), high = "held"),
   list(at = 7, header = "kmt2a", role = "finding", of = "kmt2a", number = "point", percent = FALSE, values = named("germline" = "germline", "rearranged" = "rearranged", "undetermined" = "undetermined")),
   list(at = 8, header = "kmt2a_partner", role = "finding", of = "kmt2a_partner", number = "point", percent = FALSE, values = named("AFF1" = "AFF1", "MLLT1" = "MLLT1", "MLLT10" = "MLLT10", "MLLT3" = "MLLT3", "other" = "other")),
   list(at = 9, header = "lineage", role = "finding", of = "lineage", number = "point", percent = FALSE, values = named("b" = "b")),
   list(at = 10, header = "cd10", role = "finding", of = "cd10", number = "point", percent = FALSE, values = named("negative" = "negative", "positive" = "positive")),
   list(at = 11, header = "cns", role = "finding", of = "cns", number = "point", percent = FALSE, values = named("1" = "1", "2" = "2", "3" = "3")),
   list(at = 12, header = "day8_blasts", role = "finding", of = "day8_blasts", number = "point", percent = FALSE, values = named()),
-  list(at = 13, header = "centre", role = "column", of = "column:12"),
+  list(at = 13, header = "centre", role = "column", of = "column:12", values = named()),
   list(at = 14, header = "remission_eoi", role = "finding", of = "remission_eoi", number = "point", percent = FALSE, values = named("no" = "no", "yes" = "yes")),
   list(at = 15, header = "mrd_eoi", role = "finding", of = "mrd_eoi", number = "point", percent = FALSE, values = named()),
   list(at = 16, header = "mrd_eoc", role = "finding", of = "mrd_eoc", number = "point", percent = FALSE, values = named()),
-  list(at = 17, header = "first_remission_date", role = "date", of = "first_remission_date", form = "year_month_day", values = named()),
-  list(at = 18, header = "hsct_date", role = "date", of = "hsct_date", form = "year_month_day", values = named()),
-  list(at = 19, header = "relapse_date", role = "date", of = "relapse_date", form = "year_month_day", values = named()),
-  list(at = 20, header = "second_malignancy_date", role = "date", of = "second_malignancy_date", form = "year_month_day", values = named()),
-  list(at = 21, header = "death_date", role = "date", of = "death_date", form = "year_month_day", values = named()),
-  list(at = 22, header = "last_follow_up_date", role = "date", of = "last_follow_up_date", form = "year_month_day", values = named()),
+  list(at = 17, header = "first_remission_date", role = "date", of = "first_remission_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 18, header = "hsct_date", role = "date", of = "hsct_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 19, header = "relapse_date", role = "date", of = "relapse_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 20, header = "second_malignancy_date", role = "date", of = "second_malignancy_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 21, header = "death_date", role = "date", of = "death_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 22, header = "last_follow_up_date", role = "date", of = "last_follow_up_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
   list(at = 23, header = "first_event", role = "first_event", of = "", values = named("death" = "death", "induction_failure" = "induction_failure", "none" = "none", "relapse" = "relapse", "second_malignancy" = "second_malignancy")),
   list(at = 24, header = "vital_status", role = "vital", of = "", values = named("alive" = "alive", "dead" = "dead")))
 
@@ -75,6 +76,57 @@ if (length(raw[[1]]) != rows) {
   stop("The page read ", rows, " rows in this file, R reads ", length(raw[[1]]),
        ". Is it the same file? Quotes that are never closed must be mended in it first.")
 }
+
+# Characters that look alike as one: full-width letters and digits, the many spaces, and none that cannot be seen.
+plain_cell <- function(x) {
+  odd <- grepl("[^ -~]", x)
+  wide <- intToUtf8(0xff01:0xff5e); narrow <- intToUtf8(0x21:0x7e)
+  x[odd] <- gsub("[\u200b-\u200f\u2060\ufeff\u00ad]", "", x[odd], perl = TRUE)
+  x[odd] <- gsub("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]", " ", x[odd], perl = TRUE)
+  x[odd] <- vapply(x[odd], function(one) {
+    code <- utf8ToInt(one)
+    at <- which(code >= 0xff01 & code <= 0xff5e)
+    code[at] <- code[at] - 0xfee0
+    code[code == 0x2212] <- 0x2d
+    intToUtf8(code)
+  }, "", USE.NAMES = FALSE)
+  x
+}
+raw <- lapply(raw, plain_cell)
+
+# Rows of one patient as one: of findings the first cell that is not empty, of follow-up the last; in the patient's first row.
+empty_cell <- function(x) { x <- trimws(x); x %in% c("", ".") | tolower(x) %in% c("na", "nan") }
+rows_by_id <- function(raw, id, but_not) {
+  used <- setdiff(seq_along(raw[[1]]), but_not)
+  ids <- trimws(raw[[id]])[used]
+  known <- !empty_cell(ids)
+  split(used[known], factor(ids[known], unique(ids[known])))
+}
+merged_rows <- function(raw, id, follow_up, but_not) {
+  for (rows in rows_by_id(raw, id, but_not)) if (length(rows) > 1) for (column in seq_along(raw)) {
+    filled <- rows[!empty_cell(raw[[column]][rows])]
+    if (length(filled) > 0) {
+      from <- if (column %in% follow_up) filled[length(filled)] else filled[1]
+      raw[[column]][rows[1]] <- raw[[column]][from]
+    }
+  }
+  raw
+}
+# One endpoint of a file with a row for each patient and endpoint: its time, and whether it was an event (CNSR = 0).
+rows_of_endpoint <- function(raw, name, id, parameter, time, censor, but_not) {
+  times <- events <- rep("", length(raw[[1]]))
+  for (rows in rows_by_id(raw, id, but_not)) {
+    of <- rows[trimws(raw[[parameter]][rows]) == name]
+    if (length(of) > 0) {
+      censored <- trimws(raw[[censor]][of[1]])
+      times[rows[1]] <- trimws(raw[[time]][of[1]])
+      events[rows[1]] <- if (empty_cell(censored)) "" else if (isTRUE(suppressWarnings(as.numeric(censored)) == 0)) "event"
+                         else if (is.na(suppressWarnings(as.numeric(censored)))) censored else "censored"
+    }
+  }
+  list(times, events)
+}
+
 
 # ---- How cells are read ---------------------------------------------------------------------------------------------
 
@@ -96,10 +148,10 @@ plain <- function(x, form) {
   whole <- sub(paste0("[", mark, "].*$"), "", x)
   has_rest <- nchar(whole) < nchar(x)
   rest <- substring(x, nchar(whole) + 2)
-  if (group != "") {
-    grouped <- grepl(group, whole, fixed = TRUE)
-    good <- grepl(paste0("^[-+]?[0-9]{1,3}([", group, "][0-9]{3})+$"), whole) & !grepl("^[-+]?0+[,.]", whole)
-    whole[grouped] <- ifelse(good, gsub(group, "", whole, fixed = TRUE), NA)[grouped]
+  for (separator in c(" ", group[group != ""])) {
+    grouped <- grepl(separator, whole, fixed = TRUE)
+    good <- grepl(paste0("^[-+]?[0-9]{1,3}([", separator, "][0-9]{3})+$"), whole) & !grepl("^[-+]?0+[ ,.]", whole)
+    whole[grouped] <- ifelse(good, gsub(separator, "", whole, fixed = TRUE), NA)[grouped]
   }
   bad <- is.na(whole) | grepl("[,.]", whole) | grepl("[,.]", rest)
   text <- ifelse(has_rest, paste0(whole, ".", rest), whole)
@@ -108,39 +160,120 @@ plain <- function(x, form) {
 }
 number <- function(x, form) decimal(plain(x, form))
 
-# Days since 1970-01-01 of a date; NA where there is none of this form. A time of day behind it is left out.
+# ---- Dates: days since 1970-01-01 ------------------------------------------------------------------------------------
+
+once_each <- function(x, read) { each <- unique(x); vapply(each, read, 0, USE.NAMES = FALSE)[match(x, each)] }
+day_number <- function(year, month, day) {
+  year <- suppressWarnings(as.integer(year)); month <- suppressWarnings(as.integer(month)); day <- suppressWarnings(as.integer(day))
+  if (anyNA(c(year, month, day))) return(NA_real_)
+  as.numeric(as.Date(sprintf("%04d-%02d-%02d", year, month, day), format = "%Y-%m-%d", optional = TRUE))
+}
+short <- function(part) nchar(part) <= 2
+full_year <- function(part) {
+  year <- suppressWarnings(as.integer(part))
+  if (nchar(part) == 4) year else if (nchar(part) == 2) year + if (year >= 70) 1900L else 2000L else NA
+}
+month_names <- list(c("jan", "j\u00e4n", "ene", "gen", "\u044f\u043d\u0432"),
+  c("feb", "f\u00e9v", "fev", "f\u00e9vr", "\u0444\u0435\u0432"), c("mar", "m\u00e4r", "mrz", "maa", "\u043c\u0430\u0440"),
+  c("apr", "avr", "abr", "\u0430\u043f\u0440"), c("may", "mai", "mag", "mei", "\u043c\u0430\u044f", "\u043c\u0430\u0439"),
+  c("jun", "juin", "giu", "\u0438\u044e\u043d"), c("jul", "juil", "lug", "\u0438\u044e\u043b"),
+  c("aug", "ao\u00fb", "aou", "ago", "\u0430\u0432\u0433"), c("sep", "set", "\u0441\u0435\u043d"),
+  c("oct", "okt", "out", "ott", "\u043e\u043a\u0442"), c("nov", "\u043d\u043e\u044f"),
+  c("dec", "dez", "d\u00e9c", "dic", "\u0434\u0435\u043a"))
+month_named <- function(name) {
+  fits <- vapply(month_names, function(names) any(startsWith(tolower(name), names)), TRUE)
+  if (any(fits)) which(fits)[1] else NA
+}
+tokens_of <- function(x) regmatches(x, gregexpr("\\p{N}+|[\\p{L}?]+", x, perl = TRUE))[[1]]
+# Signs for year, month and day as marks; a time of day is left out.
+marks <- function(x) {
+  at <- regexpr("[T ]", x)
+  behind <- substring(x, at)
+  timed <- at > 0 & grepl(":", behind, fixed = TRUE) & grepl("[0-9]", substring(x, 1, at - 1))
+  x <- ifelse(timed, trim(substring(x, 1, at - 1)), x)
+  wide <- grepl("[^ -~]", x)
+  x[wide] <- gsub("\\s*-\\s*", "-", gsub("[\u5e74\u6708\ub144\uc6d4\uff0e\uff0f\uff0d\u2010\u2013]", "-", gsub("[\u65e5\uc77c]", "", x[wide])))
+  trim(x)
+}
+three <- function(x) {
+  pattern <- "^([0-9]{1,4}) *([-./])\\s*([0-9]{1,4})\\s*\\2\\s*([0-9]{1,4})\\s*(\\2\\s*(\\2.*)?)?$"
+  if (!grepl(pattern, x, perl = TRUE)) return(NULL)
+  vapply(c("\\1", "\\3", "\\4"), function(part) sub(pattern, part, x, perl = TRUE), "", USE.NAMES = FALSE)
+}
+# Year first, a name of the month, or dots (day first wherever they are used): read in any form.
+year_first <- function(x) {
+  for (era in list(c("R", 2018), c("r", 2018), c("\u4ee4\u548c", 2018), c("H", 1988), c("h", 1988), c("\u5e73\u6210", 1988),
+                   c("S", 1925), c("s", 1925), c("\u662d\u548c", 1925))) {
+    rest <- sub("\u5143", "1", substring(x, nchar(era[1]) + 1), fixed = TRUE)
+    year <- suppressWarnings(as.integer(sub("[^0-9].*$", "", rest)))
+    if (startsWith(x, era[1]) && grepl("^[0-9]+[^0-9]", rest) && !is.na(year) && year >= 1 && year <= 99) {
+      x <- paste0(as.integer(era[2]) + year, sub("^[0-9]+", "", rest)); break
+    }
+  }
+  if (grepl("^[0-9]{8}$", x)) {
+    parts <- c(substring(x, 1, 4), substring(x, 5, 6), substring(x, 7, 8))
+    if (as.integer(parts[1]) < 1900) return(NA_real_)
+  } else {
+    parts <- three(x)
+    if (is.null(parts) || nchar(parts[1]) != 4) return(NA_real_)
+  }
+  if (short(parts[2]) && short(parts[3])) day_number(parts[1], parts[2], parts[3]) else NA_real_
+}
+named_month <- function(x) {
+  tokens <- tokens_of(x)
+  digits <- grepl("^[0-9]+$", tokens)
+  if (length(tokens) != 3 || sum(digits) != 2) return(NA_real_)
+  numbers <- tokens[digits]
+  if (nchar(numbers[1]) == 4) numbers <- rev(numbers)
+  if (!short(numbers[1])) return(NA_real_)
+  day_number(full_year(numbers[2]), month_named(tokens[!digits]), numbers[1])
+}
+in_order <- function(x, day_at, month_at) {
+  parts <- if (grepl("^[0-9]{8}$", x)) c(substring(x, 1, 2), substring(x, 3, 4), substring(x, 5, 8)) else three(x)
+  if (is.null(parts) || !short(parts[day_at]) || !short(parts[month_at])) return(NA_real_)
+  day_number(full_year(parts[3]), parts[month_at], parts[day_at])
+}
+day_first <- function(x) in_order(x, 1, 2)
+month_first <- function(x) if (grepl(".", x, fixed = TRUE)) NA_real_ else in_order(x, 2, 1)
+written_date <- function(x, form) {
+  known <- year_first(x)
+  if (is.na(known)) known <- named_month(x)
+  if (!is.na(known)) return(known)
+  dots <- grepl(".", x, fixed = TRUE)
+  day <- day_first(x); month <- month_first(x)
+  if (form == "day_month_year" || dots) day
+  else if (form == "month_day_year") month
+  else if (!is.na(day) && !is.na(month) && day != month) NA_real_
+  else if (is.na(day)) month else day
+}
+# Year and month alone, read as the 15th.
+mid_month <- function(x) {
+  tokens <- tokens_of(marks(x))
+  unknown <- tolower(tokens) %in% c("00", "0", "xx", "x", "un", "unk", "nk", "dd", "??", "tt")
+  if (length(tokens) == 3) {
+    at <- which(unknown)[1]
+    if (is.na(at) || at == 2) return(NA_real_)
+    tokens <- tokens[-at]
+  }
+  if (length(tokens) != 2) return(NA_real_)
+  years <- grepl("^[0-9]{4}$", tokens)
+  year <- if (years[1]) tokens[1] else if (years[2]) tokens[2] else return(NA_real_)
+  month <- if (years[1]) tokens[2] else tokens[1]
+  month <- if (grepl("^[0-9]+$", month)) { if (short(month)) as.integer(month) else NA } else month_named(month)
+  if (is.na(month) || as.integer(year) < 1940 || as.integer(year) > 2045) NA_real_ else day_number(year, month, 15)
+}
 date_of <- function(x, form) {
-  first <- sub("[T ].*$", "", x)
-  rest <- substring(x, nchar(first) + 2)
-  x <- ifelse(grepl(":", rest, fixed = TRUE) & grepl("[0-9]", first), first, x)
   if (form == "spreadsheet") {
     days <- decimal(x)
     return(ifelse(!is.na(days) & days >= 10000 & days <= 80075, trunc(days) - 25569, NA))
   }
-  if (form == "month_name") {
-    parts <- "^([0-9]{1,2})[-. /]*(\\p{L}+)[-. /,]*([0-9]{4}|[0-9]{2})$"
-    months <- c(jan = 1, "j\u00e4n" = 1, feb = 2, mar = 3, "m\u00e4r" = 3, mrz = 3, apr = 4, may = 5, mai = 5, jun = 6,
-                jul = 7, aug = 8, sep = 9, oct = 10, okt = 10, nov = 11, dec = 12, dez = 12)
-    month <- unname(months[substr(tolower(sub(parts, "\\2", x, perl = TRUE)), 1, 3)])
-    cut <- list(sub(parts, "\\1", x, perl = TRUE), month, sub(parts, "\\3", x, perl = TRUE))
-    order <- c(3, 2, 1)
-  } else {
-    compact <- form == "year_month_day" & grepl("^[0-9]{8}$", x)
-    x[compact] <- sub("^(....)(..)(..)$", "\\1-\\2-\\3", x[compact])
-    parts <- "^([0-9]{1,4})([-./])\\s*([0-9]{1,4})\\s*\\2\\s*([0-9]{1,4})\\s*(\\2\\s*(\\2.*)?)?$"
-    cut <- lapply(c("\\1", "\\3", "\\4"), function(part) sub(parts, part, x, perl = TRUE))
-    order <- switch(form, year_month_day = 1:3, day_month_year = 3:1, month_day_year = c(3, 1, 2))
+  if (form == "unix_seconds") {
+    seconds <- decimal(x)
+    return(ifelse(!is.na(seconds) & seconds >= 315532800 & seconds <= 2840140799, floor(seconds / 86400), NA))
   }
-  good <- grepl(parts, x, perl = TRUE)
-  cut <- lapply(cut, function(part) { part[!good] <- NA; as.character(part) })
-  year <- cut[[order[1]]]
-  wide <- nchar(year)
-  year <- as.integer(year) + ifelse(wide == 2, ifelse(as.integer(year) >= 70, 1900L, 2000L), 0L)
-  fits <- good & nchar(cut[[order[2]]]) <= 2 & nchar(cut[[order[3]]]) <= 2 &
-    (wide == 4 | (wide == 2 & form != "year_month_day"))
-  text <- sprintf("%04d-%02d-%02d", year, as.integer(cut[[order[2]]]), as.integer(cut[[order[3]]]))
-  ifelse(fits, as.numeric(as.Date(text, format = "%Y-%m-%d")), NA)
+  once_each(marks(x), function(one) written_date(one, form))
 }
+counts_from_diagnosis <- function(column) column$form %in% c("days_since_diagnosis", "months_since_diagnosis")
 
 # The meaning that a column's rules give to texts: a code, "(missing)", or NA.
 meaning <- function(column, x) {
@@ -158,11 +291,43 @@ no_column <- list(state = rep("no_column", rows), value = rep(NA, rows))
 column_for <- function(role, of = "") Find(function(column) column$role == role && column$of == of, columns)
 texts_of <- function(column) trim(raw[[column$at]])
 
+# Rows of a file that is written day first in some rows and month first in others: a cell that settles it settles its row.
+either <- Filter(function(column) column$role == "date" && column$form == "either_order", columns)
+row_order <- rep("either_order", rows)
+if (length(either) > 0) {
+  settles <- sapply(either, function(column) {
+    x <- marks(texts_of(column))
+    day <- once_each(x, function(one) written_date(one, "day_month_year"))
+    month <- once_each(x, function(one) written_date(one, "month_day_year"))
+    ifelse(!is.na(day) & is.na(month), 1, ifelse(is.na(day) & !is.na(month), 2, 0))
+  })
+  settles <- matrix(settles, rows)
+  row_order <- ifelse(rowSums(settles == 1) > 0 & rowSums(settles == 2) == 0, "day_month_year",
+                      ifelse(rowSums(settles == 2) > 0 & rowSums(settles == 1) == 0, "month_day_year", "either_order"))
+}
+dates_of <- function(column) {
+  x <- texts_of(column)
+  day <- date_of(x, column$form)
+  if (column$form == "either_order") for (order in c("day_month_year", "month_day_year")) {
+    day[row_order == order] <- date_of(x[row_order == order], order)
+  }
+  if (isTRUE(column$mid_month)) day <- ifelse(is.na(day), once_each(x, mid_month), day)
+  day
+}
+# Days and months since diagnosis; without dates of diagnosis they count from the same nominal day.
+from_diagnosis <- Filter(function(column) column$role == "date" && counts_from_diagnosis(column), columns)
 date_cells <- function(of) {
   column <- column_for("date", of)
-  if (is.null(column)) return(no_column)
+  if (is.null(column)) {
+    if (of == "diagnosis_date" && length(from_diagnosis) > 0) return(list(state = rep("value", rows), value = rep(0, rows)))
+    return(no_column)
+  }
   x <- texts_of(column)
-  with_state(x, is_missing(x) | meaning(column, x) %in% "(missing)", date_of(x, column$form))
+  day <- if (counts_from_diagnosis(column)) {
+    since <- number(x, column$number) * if (column$form == "months_since_diagnosis") 30.4375 else 1
+    date_cells("diagnosis_date")$value + ifelse(abs(since) <= 36525, sign(since) * floor(abs(since) + 0.5), NA)
+  } else dates_of(column)
+  with_state(x, is_missing(x) | meaning(column, x) %in% "(missing)", day)
 }
 time_cells <- function(of) {
   column <- column_for("time", of)
@@ -192,6 +357,38 @@ events <- sapply(simplify = FALSE, endpoints, function(of) code_cells("event", o
 
 # ---- Findings: what is invalid or contradictory is unknown ----------------------------------------------------------
 
+# 2x10^-2 and 10^-3 as a program writes them.
+power_of_ten <- function(x) {
+  x <- gsub("\\s", "", x)
+  x <- gsub("[\u207b\u2212\u2013]", "-", x)
+  x <- chartr("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u00d7*\u00b7X", "0123456789xxxx", x)
+  pattern <- "^(?:([^x]*)x)?10(?:xx|\\^)*\\(?(-[0-9]+)\\)?$"
+  factor <- sub(pattern, "\\1", x, perl = TRUE)
+  factor <- ifelse(grepl("x", x, fixed = TRUE) & !grepl("^10xx", x), factor, "1")
+  value <- ifelse(is.na(plain(factor, "point")), plain(factor, "comma"), plain(factor, "point"))
+  exponent <- suppressWarnings(as.integer(sub(pattern, "\\2", x, perl = TRUE)))
+  ifelse(grepl(pattern, x, perl = TRUE) & !is.na(value) & exponent >= -12 & exponent < 0, paste0(value, "e", exponent), NA)
+}
+# Weeks stay weeks; years are completed months where every day that they may mean has the same.
+age_text <- function(x, column) {
+  text <- plain(x, column$number)
+  value <- decimal(text)
+  if (column$unit == "weeks") return(ifelse(!is.na(value) & value >= 0 & value < 1000, paste0(floor(value), "w"), text))
+  if (column$unit != "years") return(text)
+  decimals <- pmin(nchar(ifelse(grepl(".", text, fixed = TRUE), sub("^[^.]*[.]", "", text), "")), 9)
+  half <- 0.5 * 0.1^decimals
+  low <- floor(pmax(ifelse(decimals == 0, value, value - half), 0) * 365.25)
+  high <- ceiling(ifelse(decimals == 0, value + 1, value + half) * 365.25)
+  spans <- vapply(0:14, month_span, c(0, 0))
+  months <- function(days) vapply(days, function(day) {
+    at <- which(c(-1, spans[2, 2:14]) < day | c(TRUE, rep(FALSE, 13)))
+    at <- if (is.na(day)) NA else max(at) - 1
+    if (!is.na(at) && day < spans[1, at + 2]) at else NA_real_
+  }, 0)
+  first <- months(low); last <- months(high)
+  ifelse(is.na(value) | value < 0, text, ifelse(!is.na(first) & !is.na(last) & first == last, as.character(first), ""))
+}
+
 entry <- function(field) {
   column <- column_for("finding", field)
   if (is.null(column)) return(rep("", rows))
@@ -199,12 +396,17 @@ entry <- function(field) {
   said <- meaning(column, x)
   kind <- fields[[field]]
   text <- x
-  if (is.numeric(kind) && length(kind) == 2) {
+  if (field %in% c("age_days", "age_months")) {
+    text <- age_text(x, column)
+  } else if (is.numeric(kind) && length(kind) == 2) {
     text <- plain(x, column$number)
   } else if (identical(kind, "fraction")) {
-    sign <- ifelse(grepl("%$", x) | column$percent, "%", "")
-    text <- paste0(plain(sub("%$", "", x), column$number), sign)
-    text[is.na(plain(sub("%$", "", x), column$number))] <- NA
+    told <- grepl("[%\uff05]$", x)
+    bare <- trim(sub("[%\uff05]$", "", x))
+    value <- plain(bare, column$number)
+    value <- ifelse(is.na(value), power_of_ten(bare), value)
+    text <- ifelse(is.na(value), NA, paste0(value, ifelse(told | column$percent, "%", "")))
+    text[tolower(x) %in% negative_words] <- "negative"
   }
   text <- ifelse(is.na(text), x, text)
   text <- ifelse(is.na(said), text, ifelse(said == "(missing)", "", said))
@@ -244,11 +446,12 @@ completed_months <- function(birth, diagnosis) {
 
 age_in_days <- function() {
   days <- trunc(number_in("age_days")); months <- trunc(number_in("age_months"))
+  weeks <- suppressWarnings(as.integer(ifelse(grepl("^[0-9]+w$", entry("age_days")), sub("w$", "", entry("age_days")), NA)))
   birth <- dates$birth_date$value; diagnosis <- dates$diagnosis_date$value
   between <- diagnosis - birth
   dated <- !is.na(between) & between >= 0 & between <= oldest_days
   exact <- ifelse(dated, between, days)
-  agree <- is.na(days) | exact == days
+  agree <- (is.na(days) | exact == days) & (is.na(weeks) | is.na(exact) | exact %/% 7 == weeks)
   by_dates <- rep(NA_real_, rows)
   if (any(dated)) by_dates[dated] <- completed_months(birth[dated], diagnosis[dated])
   for (i in which(!is.na(months))) {
@@ -259,9 +462,38 @@ age_in_days <- function() {
   }
   drop_where(exact, !agree)
 }
+# The unit that a cell names itself: 250 000 /uL, 33.9 G/l.
+unit_in_cell <- function(x) {
+  text <- tolower(gsub("[ _^.()\\[\\]]", "", x, perl = TRUE))
+  text <- chartr("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u00b5\u03bc\u00d7*\u00b7", "0123456789uuxxx", text)
+  per_nl <- grepl("103/|10e3|1000/u|1000/m|k/u|k/m|tsd/u|tsd/m|/nl|pernl|x1000|x103|109/l|10e9|1e9|109perl|g/l|gpt/l|giga|x109|109l$", text)
+  per_ul <- grepl("/ul|perul|/mm3|permm3|/cmm|/mcl|/cumm|mm3$", text)
+  ifelse(per_nl, "per_nl", ifelse(per_ul, "per_ul", NA))
+}
+# White cells of one column in 10^9/L, whatever the unit of column and cell.
+counts_of <- function(field) {
+  column <- column_for("finding", field)
+  if (is.null(column)) return(rep(NA_real_, rows))
+  x <- texts_of(column)
+  at <- regexpr("[\\p{L}/\u00d7*^]", x, perl = TRUE)
+  split <- at > 1 & is.na(plain(x, column$number))
+  bare <- ifelse(split, trim(substring(x, 1, at - 1)), x)
+  unit <- ifelse(split, unit_in_cell(substring(x, at)), if (field == "wbc") "per_nl" else "per_ul")
+  text <- ifelse(is.na(unit), NA, plain(bare, column$number))
+  missing <- is_missing(x) | meaning(column, x) %in% "(missing)"
+  value <- decimal(text)
+  per_ul <- unit %in% "per_ul"
+  high <- !per_ul & !is.na(value) & value > fields$wbc[2]
+  if (field == "wbc" && column$high == "per_ul") { per_ul <- per_ul | high; high <- rep(FALSE, rows) }
+  as_written <- field == "wbc" && column$high == "as_written"
+  value <- ifelse(per_ul, within(value, "wbc_per_ul"), ifelse(high & !as_written, NA, value))
+  moved_down <- rep(NA_real_, rows)
+  if (any(per_ul & !is.na(value))) moved_down[per_ul & !is.na(value)] <- moved(text[per_ul & !is.na(value)], -3)
+  value <- ifelse(per_ul, ifelse(is.na(value), NA, moved_down), value)
+  ifelse(missing | (!is.na(value) & value < 0), NA, value)
+}
 white_cells <- function() {
-  per_nl <- number_in("wbc")
-  per_ul <- ifelse(is.na(number_in("wbc_per_ul")), NA, moved(entry("wbc_per_ul"), -3))
+  per_nl <- counts_of("wbc"); per_ul <- counts_of("wbc_per_ul")
   differ <- abs(per_nl - per_ul) > 1e-9 * pmax(per_nl, per_ul)
   drop_where(ifelse(is.na(per_nl), per_ul, per_nl), differ)
 }
@@ -312,8 +544,29 @@ findings <- function() {
 variables <- findings()
 for (column in Filter(function(column) column$role == "column", columns)) {
   x <- texts_of(column)
-  variables[[column$of]] <- if (is.null(column$number)) ifelse(is_missing(x), NA, x)
-                            else ifelse(is_missing(x), NA, number(x, column$number))
+  none <- is_missing(x) | meaning(column, x) %in% "(missing)"
+  variables[[column$of]] <- if (is.null(column$number)) ifelse(none, NA, x) else ifelse(none, NA, number(x, column$number))
+}
+
+# ---- What the texts of this file were read as: look at it before any result -------------------------------------------
+
+used_rows <- setdiff(seq_len(rows), set_aside)
+for (column in Filter(function(column) column$role %in% c("vital", "event", "first_event"), columns)) {
+  x <- texts_of(column)[used_rows]
+  x[is_missing(x)] <- ""
+  read <- switch(column$role, vital = vital, event = events[[column$of]], first_event = first_event)
+  read <- ifelse(read$state == "value", read$value, paste0("(", read$state, ")"))[used_rows]
+  said <- as.data.frame(table(text = x, read_as = read), responseName = "rows", stringsAsFactors = FALSE)
+  cat("Column ", column$header, ":\n", sep = "")
+  print(said[said$rows > 0, ], row.names = FALSE)
+}
+for (column in Filter(function(column) column$role == "date", columns)) {
+  x <- texts_of(column)[used_rows]
+  none <- meaning(column, x) %in% "(missing)"
+  if (any(none)) {
+    cat("Column ", column$header, ", read as no date:\n", sep = "")
+    print(as.data.frame(table(text = x[none]), responseName = "rows"), row.names = FALSE)
+  }
 }
 
 
@@ -472,22 +725,39 @@ follow_dates <- function(i) {
   list(days = found$day - origin, event = found$kind, hsct = hsct - origin, hsct_state = hsct_state)
 }
 
+# How the file's own time ended: by the event of that endpoint, else by what else tells it. A column of events that names no
+# endpoint belongs to the only time of the file.
+by_vital <- list(state = vital$state, value = c(alive = "none", dead = "death")[vital$value])
+has_column <- function(cells) cells$state[1] != "no_column"
+only_event <- function() {
+  found <- Filter(has_column, events)
+  if (sum(vapply(times, has_column, TRUE)) == 1 && length(found) == 1) found[[1]] else no_column
+}
+event_in_file <- function() {
+  others <- switch(endpoint, os = list(by_vital, only_event()), as_in_file = list(first_event, only_event(), by_vital),
+                   list(first_event, only_event()))
+  if (sum(vapply(times, has_column, TRUE)) == 1) others <- c(others, list(first_event))
+  known <- Filter(has_column, c(list(events[[endpoint]]), others))
+  if (length(known) > 0) known[[1]] else no_column
+}
+event_of_file <- event_in_file()
 follow_file <- function(i) {
   if (times[[endpoint]]$state[i] != "value") unusable("no time")
-  if (events[[endpoint]]$state[i] != "value") unusable("unknown whether there was an event")
-  event <- events[[endpoint]]$value[i]
+  if (event_of_file$state[i] != "value") unusable("unknown whether there was an event")
+  event <- unname(event_of_file$value[i])
   if (endpoint == "relapse" && event == "event") unusable("the kind of the event is needed")
   list(days = times[[endpoint]]$value[i], event = event, hsct = NA, hsct_state = "no_column")
 }
 
 follow <- if (times_of_file) follow_file else follow_dates
 followed <- lapply(seq_len(rows), function(i) {
-  if (i %in% set_aside) return("the row does not fit the header")
+  if (i %in% set_aside) return("the row is set aside")
   tryCatch(follow(i), unusable = conditionMessage)
 })
 has_time <- vapply(followed, is.list, TRUE)
 cat(sum(has_time), "rows followed,", sum(!has_time), "not:\n")
 print(table(unlist(followed[!has_time])))
+if (!any(has_time)) stop("Nobody can be followed to this endpoint.")
 d <- data.frame(row = which(has_time),
   time = vapply(followed[has_time], `[[`, 0, "days") / 365.25,
   event = factor(vapply(followed[has_time], `[[`, "", "event"), event_codes),
