@@ -75,7 +75,11 @@ const CASES: &[Case] = &[
     ("awkward", AWKWARD, &[("group", "finding:sex")]),
     ("awkward-survival", AWKWARD, &[("endpoint", "os"), ("at", "1")]),
     ("visits", VISITS, &[("group", "finding:kmt2a"), ("at", "1, 2")]),
-    ("visits-survival", VISITS, &[("endpoint", "os"), ("group", "finding:mrd_eoi"), ("at", "1")]),
+    (
+        "visits-survival",
+        VISITS,
+        &[("endpoint", "os"), ("group", "finding:mrd_eoi"), ("at", "1")],
+    ),
     ("adtte", ADTTE, &[("group", "column:6"), ("at", "1, 2")]),
     ("adtte-survival", ADTTE, &[("endpoint", "os"), ("at", "1")]),
     ("days", DAYS, &[("group", "finding:sex"), ("at", "1")]),

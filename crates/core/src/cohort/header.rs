@@ -154,6 +154,18 @@ impl Header {
     #[must_use]
     pub fn of(name: &str) -> Self {
         let (told, coding) = coding(name);
+        // "lebend=1": the name itself is the label.
+        let (told, coding) = match &coding[..] {
+            [(one, other)] if self::words(&told).is_empty() => {
+                let (label, text) = if one.bytes().all(|byte| byte.is_ascii_digit()) {
+                    (other, one)
+                } else {
+                    (one, other)
+                };
+                (label.clone(), vec![(text.clone(), "yes".to_owned())])
+            }
+            _ => (told, coding),
+        };
         let outside = outside_parentheses(&told);
         let words = words(&told);
         let base = self::words(&outside);

@@ -293,9 +293,27 @@ fn stated_rules(
 /// Words whose meaning depends on who wrote them; a person says which.
 const AMBIGUOUS: &[&str] = &["nr", "if", "ed", "a", "d", "e", "c", "x"];
 
+/// The words of a text that has its number before them, as exports with labels do: `1: deceased`, `0 = no`, `2, female`.
+fn without_number(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = rest.trim_start().strip_prefix([':', '=', ',', ')', '-', '.'])?.trim();
+    (rest.len() < text.len() && words.contains(char::is_alphabetic)).then_some(words)
+}
+
 /// The code of a text in lower case, among the texts of its column.
 fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, bool)> {
+    if let Some(words) = without_number(text) {
+        let others: Vec<&str> = all.iter().map(|each| without_number(each).unwrap_or(each)).collect();
+        return code_of_word(role, words, &others);
+    }
     let codes = role.codes();
+    if role == Role::VitalStatus
+        && all
+            .iter()
+            .all(|each| matches!(*each, "a" | "d") || is_missing_like(each))
+    {
+        return pick(text, &[("a", "alive"), ("d", "dead")]).map(|code| (code, false));
+    }
     if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(text)) {
         return Some((code, true));
     }
@@ -393,6 +411,11 @@ const VITAL: &[Words] = &[
             "lebt",
             "lebend",
             "am leben",
+            "ned",
+            "awd",
+            "alive with disease",
+            "alive without disease",
+            "生",
             "생존",
             "seizon",
             "censored",
@@ -416,6 +439,13 @@ const VITAL: &[Words] = &[
             "deceased",
             "death",
             "expired",
+            "dod",
+            "doc",
+            "dwd",
+            "dead of disease",
+            "died of disease",
+            "dead of other causes",
+            "死",
             "verstorben",
             "tot",
             "gestorben",
