@@ -35,14 +35,14 @@ pub enum CountUnit {
 }
 
 const FILLERS: &[&str] = &[
-    "", "of", "the", "at", "in", "to", "der", "des", "bei", "und", "de", "do", "da", "la", "el", "del", "d", "l",
+    "", "of", "the", "at", "in", "to", "der", "des", "bei", "und", "de", "do", "da", "la", "el", "del", "l",
 ];
 
 /// Words that turn the meaning of a name round.
 const NEGATIONS: &[&str] = &[
-    "no", "not", "non", "without", "free", "negative", "neg", "germline", "absent", "absence", "wildtype", "kein",
-    "keine", "ohne", "nicht", "frei", "negativ", "germinal", "sans", "pas", "sin", "sem", "senza", "без", "нет",
-    "nashi", "なし", "無", "无", "없음",
+    "no", "not", "non", "without", "free", "negative", "neg", "germline", "absent", "absence", "wildtype", "wt",
+    "wild", "kein", "keine", "ohne", "nicht", "frei", "negativ", "germinal", "sans", "pas", "sin", "sem", "senza",
+    "без", "нет", "nashi", "なし", "無", "无", "없음",
 ];
 
 /// Words that name a unit of time, in the languages of the files.
@@ -172,8 +172,10 @@ impl Header {
         let negates = |word: &String| NEGATIONS.contains(&word.as_str());
         let whole = words.concat();
         let is_known = is_known(&words) || is_known(&base);
-        let affirmed = (!is_known && base.iter().any(negates))
-            .then(|| base.iter().filter(|word| !negates(word)).cloned().collect());
+        // "wild type" is one word in two.
+        let wild = base.iter().any(|word| word == "wild");
+        let rest = |word: &&String| !negates(word) && !(wild && *word == "type");
+        let affirmed = (!is_known && base.iter().any(negates)).then(|| base.iter().filter(rest).cloned().collect());
         let unit = ENDINGS
             .iter()
             .find(|(ending, _)| whole.contains(ending))
@@ -467,10 +469,12 @@ mod tests {
     #[test]
     fn negations_turn_a_name_round_and_known_names_are_none() {
         for (name, affirmed) in [
-            ("Relapse free", Some("relapse")),
+            ("Recurrence free", Some("recurrence")),
             ("No remission at EOI", Some("remission eoi")),
+            ("Relapse free", None),
             ("CD10 negative", Some("cd10")),
             ("KMT2A germline", Some("kmt2a")),
+            ("KMT2A wild type", Some("kmt2a")),
             ("not alive", Some("alive")),
             ("event free survival", None),
             ("no", None),

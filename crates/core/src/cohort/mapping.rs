@@ -562,9 +562,11 @@ impl ColumnUse {
             ColumnKind::Date { .. } | ColumnKind::Number { .. } if profile.more_levels => &profile.odd,
             _ => &profile.levels,
         };
+        // Counts that are held are asked about already.
+        let is_held = |text: &str| self.role == Role::Finding(Field::Wbc) && self.number.read(text).is_some();
         let odd: Vec<(String, usize)> = candidates
             .iter()
-            .filter(|(text, _)| self.understood(text) == Understood::Nothing)
+            .filter(|(text, _)| self.understood(text) == Understood::Nothing && !is_held(text))
             .cloned()
             .collect();
         let cells: usize = odd.iter().map(|(_, cells)| cells).sum();

@@ -862,6 +862,16 @@ pub(super) const ROLE_NAMES: &[Names] = &[
     ),
     (
         Role::Finding(F::Sex),
+        Some(Polarity::AsNamed),
+        &["female", "girl", "weiblich", "féminin", "mujer", "女", "女児", "여"],
+    ),
+    (
+        Role::Finding(F::Sex),
+        Some(Polarity::Reversed),
+        &["male", "boy", "männlich", "masculin", "hombre", "男", "男児", "남"],
+    ),
+    (
+        Role::Finding(F::Sex),
         None,
         &[
             "sex",
@@ -942,6 +952,20 @@ pub(super) const ROLE_NAMES: &[Names] = &[
     ),
     (
         Role::Finding(F::Kmt2a),
+        Some(Polarity::AsNamed),
+        &[
+            "kmt2a positive",
+            "mll positive",
+            "kmt2a pos",
+            "mll pos",
+            "kmt2ar",
+            "mllr",
+            "kmt2a rearranged",
+            "mll rearranged",
+        ],
+    ),
+    (
+        Role::Finding(F::Kmt2a),
         None,
         &[
             "kmt2a",
@@ -1009,6 +1033,12 @@ pub(super) const ROLE_NAMES: &[Names] = &[
             "linaje",
         ],
     ),
+    (
+        Role::Finding(F::Cd10),
+        Some(Polarity::AsNamed),
+        &["cd10pos", "cd10 pos", "cd10 positive"],
+    ),
+    (Role::Finding(F::Cd10), Some(Polarity::Reversed), &["cd10neg"]),
     (Role::Finding(F::Cd10), None, &["cd10", "cd10 expression", "calla"]),
     (
         Role::Finding(F::Cns),
@@ -1135,6 +1165,19 @@ pub(super) const ROLE_NAMES: &[Names] = &[
     ),
     (
         Role::Finding(F::RemissionEoi),
+        Some(Polarity::Reversed),
+        &[
+            "induction failure",
+            "failure induction",
+            "no cr",
+            "no remission",
+            "non remission",
+            "refractory",
+            "primary refractory",
+        ],
+    ),
+    (
+        Role::Finding(F::RemissionEoi),
         None,
         &[
             "remission eoi",
@@ -1197,6 +1240,11 @@ pub(super) const ROLE_NAMES: &[Names] = &[
         Role::Finding(F::MrdBlina1),
         None,
         &["mrd blina1", "mrd blina 1", "mrd blinatumomab"],
+    ),
+    (
+        Role::Finding(F::Relapse),
+        Some(Polarity::Reversed),
+        &["rezidivfrei", "rückfallfrei", "relapsefree", "relapse free"],
     ),
     (
         Role::Finding(F::Relapse),

@@ -129,6 +129,7 @@ pub fn yes_no_codes(role: Role) -> Option<(&'static str, &'static str)> {
         Role::FirstEvent | Role::Event(_) => Some(("event", "none")),
         Role::Finding(Field::Kmt2a) => Some(("rearranged", "germline")),
         Role::Finding(Field::Cd10) => Some(("positive", "negative")),
+        Role::Finding(Field::Sex) => Some(("female", "male")),
         Role::Finding(Field::PrednisoneResponse) => Some(("good", "poor")),
         role if role.codes() == ["yes", "no"] => Some(("yes", "no")),
         _ => None,
@@ -163,6 +164,8 @@ pub fn guess_values(
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let stated = stated_rules(role, &texts, named, stated);
     let answers = Answers::of(&texts).filter(|&answers| match answers {
+        // "sex" answers nothing; "female" does.
+        _ if role == Role::Finding(Field::Sex) && named.is_none() => false,
         Answers::Causes => matches!(
             role,
             Role::FirstEvent
