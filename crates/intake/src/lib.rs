@@ -22,6 +22,7 @@ use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
 
+pub use project::VERSION as SETTINGS_VERSION;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
 
@@ -43,8 +44,12 @@ struct Loaded {
     raw: Import,
     /// Which of them are patients.
     shape: Shape,
-    /// What is open about that.
+    /// What was guessed of that, and the questions that it raised.
+    guessed: (Shape, Vec<RowsQuestion>),
+    /// Those that are not answered.
     rows_open: Vec<RowsQuestion>,
+    /// What the columns hold where each row is a patient; empty where no id is repeated.
+    visits: Vec<Profile>,
     /// The rows as patients.
     import: Import,
     profiles: Vec<Profile>,
@@ -52,6 +57,10 @@ struct Loaded {
     questions: Vec<Question>,
     /// What the mapping makes of the file.
     cohort: Cohort,
+    /// Columns of dates for which one answer counts, by the column that asks.
+    together: BTreeMap<usize, Vec<usize>>,
+    /// Columns of which a person or a project has said something.
+    said: BTreeSet<usize>,
     /// The columns whose controls stand open.
     open: BTreeSet<usize>,
     /// Whether somebody is looking at the list of columns.
@@ -111,15 +120,20 @@ impl Intake {
             Ok(import) => import,
             Err(error) => return refused(name, &en::table_error(&error)),
         };
-        let (shape, rows_open) = Shape::guess(&raw);
+        let guessed = Shape::guess(&raw);
+        let visits = rows::visits(&raw, &guessed);
         let mut file = Loaded {
             name: name.to_owned(),
             sample,
             workbook,
             import: raw.clone(),
             raw,
-            shape,
-            rows_open,
+            shape: guessed.0.clone(),
+            rows_open: guessed.1.clone(),
+            guessed,
+            visits,
+            together: BTreeMap::new(),
+            said: BTreeSet::new(),
             open: BTreeSet::new(),
             profiles: Vec::new(),
             mapping: Mapping::default(),
@@ -265,17 +279,33 @@ impl Intake {
 }
 
 impl Loaded {
-    /// Reads the rows in the shape that is chosen now. What was said of the columns is kept where they are the same.
+    /// Reads the rows in the shape that is chosen now. Columns of which something was said keep it; of the others the guess is
+    /// made again, as it counts patients.
     fn shape_rows(&mut self) {
+        let before = self.import.sheet.header().to_vec();
         self.import = self.shape.apply(&self.raw);
-        let profiles = self.import.profiles();
-        let same = self.mapping.columns.len() == self.import.sheet.header().len();
-        self.profiles = profiles;
-        if !same {
-            let (mapping, questions) = Mapping::guess(&self.import, &self.profiles);
-            self.open = questions.iter().map(|question| question.column).collect();
-            (self.mapping, self.questions) = (mapping, questions);
+        self.profiles = self.import.profiles();
+        let (mut mapping, questions) = Mapping::guess(&self.import, &self.profiles);
+        let header = self.import.sheet.header();
+        self.said.retain(|&column| header.get(column) == before.get(column));
+        for &column in &self.said {
+            if let (Some(place), Some(used)) = (mapping.columns.get_mut(column), self.mapping.columns.get(column)) {
+                place.clone_from(used);
+            }
         }
+        let is_said = |question: &Question| self.said.contains(&question.column);
+        let asked = questions.into_iter().filter(|question| !is_said(question));
+        let kept = std::mem::take(&mut self.questions).into_iter().filter(is_said);
+        self.questions = asked.chain(kept).collect();
+        self.mapping = mapping;
+        self.together.extend(
+            self.questions
+                .iter()
+                .filter(|question| !question.also.is_empty())
+                .map(|question| (question.column, question.also.clone())),
+        );
+        self.open.retain(|column| self.said.contains(column));
+        self.open.extend(self.questions.iter().map(|question| question.column));
         self.cohort = self.mapping.read(&self.import);
     }
 }
