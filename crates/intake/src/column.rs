@@ -5,8 +5,8 @@ use cotside_core::cohort::{
     TimeUnit, is_missing, tells_of_events,
 };
 use cotside_core::infant::{Field, Kind, MOST_WBC};
-use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_words::{decimal, en};
 
 use crate::Loaded;
 use crate::columns::{needs_answer, roles};
@@ -119,7 +119,7 @@ fn row(file: &Loaded, column: usize, used: &ColumnUse) -> Html {
         &[],
         &[
             element("th", &[("scope", "row")], &[text(&name)]),
-            cell("Is", "", &[text(&en::role_of_column(used.role))]),
+            cell("Used as", "", &[text(&en::role_of_column(used.role))]),
             cell("Seems to hold", "", &[text(&kind.unwrap_or_default())]),
             cell("Missing", "number", &[text(&missing.to_string())]),
             cell("As understood", "", &[example]),
@@ -132,7 +132,7 @@ fn row(file: &Loaded, column: usize, used: &ColumnUse) -> Html {
 pub fn list(file: &Loaded) -> Html {
     let head = head(&[
         ("Column", ""),
-        ("Is", ""),
+        ("Used as", ""),
         ("Seems to hold", ""),
         ("Missing", "number"),
         ("As understood", ""),
@@ -351,7 +351,7 @@ impl Card<'_> {
                     | QuestionKind::NotUnderstood(_)
             )
         });
-        self.line("role", "Is", groups, open)
+        self.line("role", "Holds", groups, open)
     }
 
     fn dates(&self) -> Html {
@@ -416,9 +416,11 @@ impl Card<'_> {
         };
         let is_high = |kind: &QuestionKind| matches!(kind, QuestionKind::HighCounts(_));
         let is_asked = self.is_asked(is_high);
+        let count = self.used.number.read(cell).unwrap_or_default();
+        let per_litre = decimal(count / 1_000.0, 1);
         let names = [
             "leave out".to_owned(),
-            format!("{cell} per µL"),
+            format!("{cell} per µL ({per_litre} × 10⁹/L)"),
             format!("{cell} × 10⁹/L"),
         ];
         let ways = HighCounts::ALL.iter().zip(PLACES).zip(names);

@@ -193,14 +193,16 @@ pub fn html(file: &Loaded) -> Html {
         let all = element(
             "button",
             &[("type", "button"), ("data-set", "confirm:all"), ("name", "confirm-all")],
-            &[text("All right as shown")],
+            &[text("Confirm all as shown")],
         );
         element(
             "div",
             &[("data-testid", "confirm")],
             &[
                 Html::all(cards),
-                Html::when(counts.to_confirm > 1, || element("p", &[], &[all])),
+                Html::when(file.open.len() > 1 && counts.to_confirm > 0, || {
+                    element("p", &[], &[all])
+                }),
             ],
         )
     });

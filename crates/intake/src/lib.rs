@@ -211,13 +211,14 @@ impl Intake {
         let file = self.file.as_ref()?;
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let header = file.import.sheet.header();
-        for problem in &file.cohort.problems {
+        let problems = problems::all(file);
+        for problem in &problems {
             let column = problem.column.and_then(|column| header.get(column));
             let of = column.map_or_else(|| "whole rows".to_owned(), |name| format!("column “{name}”"));
             *counts.entry(of).or_default() += 1;
         }
         let counted = counts.iter().map(|(of, count)| text(&format!("{count}: {of}")));
-        let heading = format!("{} cells or rows could not be used", file.cohort.problems.len());
+        let heading = format!("{} cells or rows could not be used", problems.len());
         let made = format!("Made on {date} with Cotside {}.", env!("CARGO_PKG_VERSION"));
         let html = [
             summary(file),
@@ -335,7 +336,7 @@ fn rows(file: &Loaded) -> String {
 fn summary(file: &Loaded) -> Html {
     let report = match &file.workbook {
         Some(workbook) => workbook.clone(),
-        None => en::import_report(&file.import).join(" "),
+        None => en::import_report(&file.raw).join(" "),
     };
     let rows = file.import.sheet.rows();
     let rows = if rows == 1 {
