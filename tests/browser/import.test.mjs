@@ -74,7 +74,7 @@ describe('import', () => {
   };
   /** Unfolds the options of figures. */
   const look = page => page.locator('details:has([name="unit"])').evaluateAll(all => all.forEach(each => (each.open = true)));
-  const tally = page => page.locator('[data-part="columns"] .tally').innerText();
+  const tally = page => page.locator('[data-part="columns"] > .tally').innerText();
   const results = page => page.locator(id('results')).innerText();
   /** What the page complained of, but for the one connection that the seal tries to see refused. */
   const real = faults => faults.filter(fault => !/data:,|connect-src data/.test(fault));
@@ -98,7 +98,8 @@ describe('import', () => {
     assert.ok(!(await dates.innerText()).includes('could be day first'));
     await dates.getByRole('button', { name: /^Done/ }).click();
     await dates.waitFor({ state: 'detached' });
-    for (const [place, meaning] of [['0', 'none'], ['1', 'relapse'], ['2', 'death']]) {
+    await p.locator(`${id('values-2')} > summary`).click();
+    for (const [place, meaning] of [['1', 'relapse'], ['2', 'death']]) {
       await p.selectOption(`[name="value:2:${place}"]`, meaning);
       await idle(p);
     }
@@ -127,12 +128,12 @@ describe('import', () => {
     assert.match(await column.innerText(), /“0” is read as dead, “1” as alive: 1 of 4 patients died\. Is that right\?/);
     assert.match(await results(p), /4 of 4 patients followed, 1 events/);
     assert.deepEqual(await axe(p), []);
-    await column.getByText('“0” = alive, “1” = dead: 3 of 4 patients died').click();
+    await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 patients died' }).click();
     await p.getByText('4 of 4 patients followed, 3 events').waitFor();
     await idle(p);
     assert.ok(!(await column.innerText()).includes('Is that right'), 'answered');
     assert.equal(await tally(p), '4 columns understood, nothing to confirm, 0 not used.');
-    await column.getByText('“0” = dead, “1” = alive: 1 of 4 patients died').click();
+    await column.getByRole('radio', { name: '“0” = dead, “1” = alive: 1 of 4 patients died' }).click();
     await p.getByText('4 of 4 patients followed, 1 events').waitFor();
     await idle(p);
     await column.getByRole('button', { name: /^Done/ }).click();
@@ -161,14 +162,14 @@ describe('import', () => {
     assert.equal(await tally(p), '4 columns understood, none to confirm, 1 not used; 2 questions about rows to answer.');
     assert.match(await results(p), /Overall survival: 3 of/);
     assert.deepEqual(await axe(p), []);
-    await rows.getByText('different patients').click();
+    await rows.getByRole('radio', { name: 'different patients' }).click();
     await p.getByText('5 rows, 4 patients').waitFor();
     await p.getByText(/Overall survival: 4 of/).waitFor();
     await idle(p);
     await rows.getByRole('button', { name: 'Right as shown' }).click();
     await p.getByText('4 columns understood, nothing to confirm, 1 not used.').waitFor();
     await idle(p);
-    await rows.getByText('one patient per id, rows merged').click();
+    await rows.getByRole('radio', { name: 'one patient per id, rows merged' }).click();
     await p.getByText('5 rows, 3 patients').waitFor();
     await close();
   });
@@ -202,20 +203,20 @@ describe('import', () => {
     await visit(p, site, 'analyse/');
     await give(p, both);
     await shown(p);
-    await p.locator(id('rows')).getByText('one patient per id, first row only').click();
-    await p.locator(id('column-4')).getByText(/“1” = dead/).click();
+    await p.locator(id('rows')).getByRole('radio', { name: 'one patient per id, first row only' }).click();
+    await p.locator(id('column-4')).getByRole('radio', { name: /“1” = dead/ }).click();
     await idle(p);
-    await p.selectOption('[name="group"]', { label: await p.locator('[name="group"] option', { hasText: 'visit' }).first().innerText() });
+    await look(p);
+    await p.selectOption('[name="unit"]', 'months');
     await shown(p);
     const before = await results(p);
     const [file] = await Promise.all([p.waitForEvent('download'), p.click('[data-export="project.json"]')]);
     const project = JSON.parse(readFileSync(await file.path(), 'utf8'));
     assert.equal(project.version, 1);
     assert.deepEqual(project.columns.slice(0, 2), [['', 'rows:patients', 'no'], ['', 'rows:repeated', 'first']]);
-    await give(p, OPEN, 'other.csv');
-    await shown(p);
+    await p.selectOption('[name="unit"]', 'years');
     await give(p, both);
-    await p.getByText('3 of 3 patients followed').or(p.getByText('5 rows, 3 patients')).first().waitFor();
+    await p.getByText('2 questions about rows to answer').waitFor();
     await idle(p);
     await give(p, JSON.stringify(project), 'plan.json');
     await p.getByText('All settings of the project were made').waitFor();
@@ -225,10 +226,11 @@ describe('import', () => {
     await p.evaluate(() => globalThis.workers.at(-1).dispatchEvent(new Event('error')));
     await p.locator(id('refused')).getByText(/The computation stopped/).waitFor();
     await idle(p);
+    assert.equal(await p.inputValue('[name="unit"]'), 'months', 'the settings of the project are made again');
     await look(p);
-    await p.selectOption('[name="unit"]', 'months');
-    await shown(p);
     await p.selectOption('[name="unit"]', 'years');
+    await shown(p);
+    await p.selectOption('[name="unit"]', 'months');
     await shown(p);
     assert.equal(await results(p), before);
     await give(p, JSON.stringify({ ...project, version: 2 }), 'later.json');
