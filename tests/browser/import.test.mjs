@@ -160,11 +160,11 @@ describe('import', () => {
     assert.match(await rows.innerText(), /1 row looks like a total, a note or another table \(“Mean”\)/);
     assert.equal(await patients(p), '5 rows, 3 patients');
     assert.equal(await tally(p), '4 columns understood, none to confirm, 1 not used; 2 questions about rows to answer.');
-    assert.match(await results(p), /Overall survival: 3 of/);
+    assert.match(await results(p), /Overall survival: 3 of 3 patients followed/);
     assert.deepEqual(await axe(p), []);
     await rows.getByRole('radio', { name: 'different patients' }).click();
     await p.getByText('5 rows, 4 patients').waitFor();
-    await p.getByText(/Overall survival: 4 of/).waitFor();
+    await p.getByText(/Overall survival: 4 of 4 patients followed/).waitFor();
     await idle(p);
     await rows.getByRole('button', { name: 'Right as shown' }).click();
     await p.getByText('4 columns understood, nothing to confirm, 1 not used.').waitFor();
@@ -309,8 +309,8 @@ describe('import', () => {
     await shown(p);
     await p.setInputFiles(id('cohort-input'), workbook('merged.xlsx'));
     await p.getByText('merged.xlsx, sheet Registry').waitFor();
-    await give(p, 'PK\x03\x04', 'renamed.csv');
-    await p.locator(id('refused')).getByText(/renamed\.csv: this is a workbook/).waitFor();
+    await give(p, readFileSync(workbook('merged.xlsx')), 'renamed.csv');
+    await p.locator(id('refused')).getByText(/renamed\.csv: this is an Excel workbook under another name/).waitFor();
     await close();
   });
 

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::{
     ColumnKind, ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Profile, Question, QuestionKind, Role,
-    TimeUnit, is_missing, tells_of_events,
+    TimeUnit, Understood, is_missing, tells_of_events,
 };
 use cotside_core::infant::{Field, Kind, MOST_WBC};
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
@@ -229,9 +229,16 @@ fn examples(file: &Loaded, column: usize, used: &ColumnUse, most: usize) -> Html
                 .collect::<Vec<_>>(),
         );
     }
+    let awaits_answer = file
+        .questions
+        .iter()
+        .any(|question| question.column == column && needs_answer(&question.kind));
     let line = |(cell, row): &(&str, Option<usize>)| {
         let by_row = row.and_then(|row| date_in_row(file, row, used));
-        let found = by_row.unwrap_or_else(|| en::understood_cell(used.role, &used.understood(cell)));
+        let found = by_row.unwrap_or_else(|| match used.understood(cell) {
+            Understood::Nothing if awaits_answer => "not used until you choose".to_owned(),
+            understood => en::understood_cell(used.role, &understood),
+        });
         element("li", &[], &[span("span", "cell-text", cell), text(" → "), text(&found)])
     };
     element("ul", &[("class", "understood")], &[Html::all(cells.iter().map(line))])

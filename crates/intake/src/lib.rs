@@ -173,6 +173,11 @@ impl Intake {
     pub fn study(&self) -> Option<Study> {
         let file = self.file.as_ref()?;
         let mut study = Study::of(&file.name, &file.import, &file.profiles, &file.mapping, &file.cohort);
+        // Patients left out are rows that could not be read, not those that are part of another patient or none.
+        let not_patients = problems::not_patients(file);
+        study.rows -= not_patients.len();
+        study.set_aside.retain(|row| !not_patients.contains(row));
+        study.problems = problems::all(file).len();
         study.nature = file.sample.map_or(study.nature, Sample::nature);
         Some(study)
     }

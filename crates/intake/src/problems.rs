@@ -1,5 +1,7 @@
 //! Cells and rows that could not be used, by row and column, with the remedy.
 
+use std::collections::BTreeSet;
+
 use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
@@ -9,24 +11,32 @@ use crate::Loaded;
 /// Problems that are listed; the others are in the file that can be saved.
 const LISTED: usize = 200;
 
-/// What could not be used, without the rows of which the part about rows tells.
-pub fn all(file: &Loaded) -> Vec<&Problem> {
-    let is_told = |problem: &Problem| {
-        matches!(
-            problem.trouble,
-            Trouble::Row(
-                RowFault::Merged { .. }
-                    | RowFault::Repeated { .. }
-                    | RowFault::NotAPatient
-                    | RowFault::SecondTable
-                    | RowFault::NotChosen
-            )
+/// Whether a problem is a row that is not a patient of its own, of which the part about rows tells.
+fn is_not_a_patient(problem: &Problem) -> bool {
+    matches!(
+        problem.trouble,
+        Trouble::Row(
+            RowFault::Merged { .. }
+                | RowFault::Repeated { .. }
+                | RowFault::NotAPatient
+                | RowFault::SecondTable
+                | RowFault::NotChosen
         )
-    };
-    file.cohort
-        .problems
-        .iter()
-        .filter(|problem| !is_told(problem))
+    )
+}
+
+/// What could not be used, without rows that are not patients of their own.
+pub fn all(file: &Loaded) -> Vec<&Problem> {
+    let problems = file.cohort.problems.iter();
+    problems.filter(|problem| !is_not_a_patient(problem)).collect()
+}
+
+/// Rows that are not patients of their own.
+pub fn not_patients(file: &Loaded) -> BTreeSet<usize> {
+    let problems = file.cohort.problems.iter();
+    problems
+        .filter(|problem| is_not_a_patient(problem))
+        .filter_map(|problem| problem.row)
         .collect()
 }
 

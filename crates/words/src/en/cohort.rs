@@ -314,7 +314,7 @@ pub fn unusable(why: Unusable) -> String {
         Unusable::WrongOrder(day, before) => format!("the {} lies before the {}", milestone(day), milestone(before)),
         Unusable::DatesDisagree(one, other) => format!("the {} is not the {}", milestone(one), milestone(other)),
         Unusable::EventUnknown => "whether there was an event is missing".to_owned(),
-        Unusable::UnreadableEvent => "the kind of the event cannot be read".to_owned(),
+        Unusable::UnreadableEvent => "whether there was an event cannot be read".to_owned(),
         Unusable::KindUnknown => "there was an event, and nothing tells whether it was a relapse".to_owned(),
         Unusable::EventDisagrees(kind, day) => {
             format!(
