@@ -179,7 +179,7 @@ fn a_file_without_follow_up_shows_findings_and_says_what_is_missing() {
 fn columns_that_cannot_be_used_are_told_by_their_rows() {
     let file = "id,diagnosis_date,death_date,last_follow_up_date\na,2020-05-01,,2019-01-01\nb,2020-05-02,,2019-02-01\n";
     let page = Page::open(file);
-    let told = "To draw overall survival no row can be used (2: the date of last follow-up lies before the date of \
+    let told = "To draw overall survival no patient can be used (2: the date of last follow-up lies before the date of \
                 diagnosis).";
     assert!(page.parts["included"].contains(told), "{}", page.parts["included"]);
 }
