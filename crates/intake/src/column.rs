@@ -365,11 +365,7 @@ impl Card<'_> {
         let open = self.open(|kind| {
             matches!(
                 kind,
-                QuestionKind::DateOrder(..)
-                    | QuestionKind::ShortYears(_)
-                    | QuestionKind::DateOrdersMixed(_)
-                    | QuestionKind::NoDate(_)
-                    | QuestionKind::OutOfRangeDates(_)
+                QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_)
             )
         });
         let is_partial = |kind: &QuestionKind| matches!(kind, QuestionKind::PartialDates(_));
@@ -503,7 +499,9 @@ impl Card<'_> {
             table("values", head, rows)
         };
         let all = format!("values-{}", self.column);
+        let no_date = self.open(|kind| matches!(kind, QuestionKind::NoDate(_) | QuestionKind::OutOfRangeDates(_)));
         Html::all([
+            no_date,
             Html::when(!rows.is_empty(), || listed(rows)),
             Html::when(!folded.is_empty(), || {
                 element(
@@ -544,14 +542,17 @@ impl Card<'_> {
         let codes = self.used.role.codes();
         let said = self.used.said(level);
         let shown = if place == "empty" { "(empty)" } else { level };
+        let of_dates = matches!(self.used.role, Role::Milestone(_));
+        let missing = if of_dates { "no date" } else { "a missing value" };
         let nothing = match (place, codes.is_empty()) {
             ("empty", _) => "a missing value",
+            (_, true) if of_dates => "a date that cannot be read",
             (_, true) => "what it says",
             (_, false) => "choose (not used until then)",
         };
         let mut options = vec![option("", nothing, said.is_none())];
         if place != "empty" {
-            options.push(option("missing", "a missing value", said == Some(Meaning::Missing)));
+            options.push(option("missing", missing, said == Some(Meaning::Missing)));
         }
         for code in codes {
             let name = en::code_meaning(self.used.role, code);

@@ -151,6 +151,9 @@ fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Opti
             *asked == text
         }
         QuestionKind::Direction(direction) => direction.yes.contains(&text) || direction.no.contains(&text),
+        QuestionKind::NoDate(texts) | QuestionKind::OutOfRangeDates(texts) => {
+            matches!(&texts[..], [(asked, _)] if *asked == text)
+        }
         _ => false,
     });
     if meaning.is_none() && !codes.is_empty() && !text.is_empty() {

@@ -34,8 +34,8 @@ pub fn not_drawn(endpoint: Endpoint, obstacles: &[(Unusable, usize)]) -> String 
 }
 
 /// What to do where nobody can be followed.
-pub const GIVE_FOLLOW_UP: &str = "Answer what is to be confirmed above, and choose in the list of columns which of them hold \
-     follow-up. Instead of dates, a column with the time to an endpoint and one that says event or censored will do.";
+pub const GIVE_FOLLOW_UP: &str = "Answer what is to be confirmed, or choose in the list of columns above which of them hold \
+     follow-up. Instead of dates, a time to the endpoint and a column that says event or censored will do.";
 
 /// That the patients left out of an analysis had more or fewer events than those in it.
 #[must_use]
