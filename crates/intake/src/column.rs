@@ -383,7 +383,13 @@ impl Card<'_> {
         let forms = DateForm::ALL.iter().zip(PLACES);
         let written = if of_order.contains(&self.used.date) {
             let forms = forms.filter(|(form, _)| of_order.contains(form));
-            let choices = forms.map(|(&form, place)| (place, en::date_order(form).to_owned(), form == self.used.date));
+            let cell = self.cell_that_differs(|cell| {
+                [DateForm::DayMonthYear, DateForm::MonthDayYear].map(|form| form.read(cell).map(|date| date.parts()))
+            });
+            let choices = forms.map(|(&form, place)| {
+                let example = cell.and_then(|cell| Some((cell, en::in_words(form.read(cell)?))));
+                (place, en::date_order(form, example), form == self.used.date)
+            });
             self.choices("date", "Dates are", choices, open)
         } else {
             let options = forms.map(|(&form, place)| option(place, en::date_form(form), form == self.used.date));
@@ -434,18 +440,29 @@ impl Card<'_> {
     fn numbers(&self) -> Html {
         let open = self.open(|kind| matches!(kind, QuestionKind::NumberForm(..)));
         let possible = match &self.profile.kind {
-            ColumnKind::Number { form, or } if !or.is_empty() => or.iter().chain([form]).copied().collect(),
+            ColumnKind::Number { form, or } if !or.is_empty() => or.iter().chain([form]).copied().collect::<Vec<_>>(),
             _ => Vec::new(),
         };
         let forms = NumberForm::ALL.iter().zip(PLACES);
         if possible.contains(&self.used.number) {
+            let cell = self.cell_that_differs(|cell| [possible[0].read(cell), possible[1].read(cell)]);
             let forms = forms.filter(|(form, _)| possible.contains(form));
-            let choices =
-                forms.map(|(&form, place)| (place, en::number_form(form).to_owned(), form == self.used.number));
+            let choices = forms.map(|(&form, place)| {
+                let example = cell.and_then(|cell| Some(format!("{cell} = {}", form.plain(cell)?)));
+                let name = example.unwrap_or_else(|| en::number_form(form).to_owned());
+                (place, name, form == self.used.number)
+            });
             return self.choices("number", "Numbers written", choices, open);
         }
         let options = forms.map(|(&form, place)| option(place, en::number_form(form), form == self.used.number));
         self.line("number", "Numbers written", options, open)
+    }
+
+    /// The first cell that two forms read as different values.
+    fn cell_that_differs<T: PartialEq>(&self, read: impl Fn(&str) -> [Option<T>; 2]) -> Option<&str> {
+        let rows = self.file.cohort.patients.iter().map(|patient| patient.row);
+        let mut cells = rows.map(|row| self.file.import.sheet.cell(row, self.column).trim());
+        cells.find(|cell| matches!(read(cell), [Some(one), Some(other)] if one != other))
     }
 
     fn units(&self) -> Html {

@@ -112,14 +112,18 @@ pub fn date_form(form: DateForm) -> &'static str {
     }
 }
 
-/// In which order the dates of a column are written that could be in several.
+/// In which order the dates of a column are written that could be in several, with a cell of it and how it is read so.
 #[must_use]
-pub fn date_order(form: DateForm) -> &'static str {
-    match form {
-        DateForm::DayMonthYear => "day first (15/03/2024)",
-        DateForm::MonthDayYear => "month first (03/15/2024)",
-        DateForm::EitherOrder => "in either order, as each row shows",
+pub fn date_order(form: DateForm, example: Option<(&str, String)>) -> String {
+    let order = match form {
+        DateForm::DayMonthYear => "day first",
+        DateForm::MonthDayYear => "month first",
+        DateForm::EitherOrder => return "in either order, as each row shows".to_owned(),
         other => date_form(other),
+    };
+    match example {
+        Some((cell, read)) => format!("{order}: {cell} = {read}"),
+        None => order.to_owned(),
     }
 }
 

@@ -226,8 +226,9 @@ fn direction(direction: &Direction) -> String {
     });
     if direction.proposed {
         let mut text = format!(
-            "{} is read as {dead}, {} as {alive}: {implied}. Is that right?",
+            "{} {} read as {dead}, {} as {alive}: {implied}. Is that right?",
             quoted(yes),
+            if yes.len() == 1 { "is" } else { "are" },
             quoted(no)
         );
         if let Some(doubt) = doubt {
@@ -237,7 +238,7 @@ fn direction(direction: &Direction) -> String {
         text
     } else {
         format!(
-            "If {} is {dead} and {} is {alive}, {implied}. {} Which is right? Until you choose, the column is not used.",
+            "If {} stands for {dead} and {} for {alive}, {implied}. {} Which is right? Until you choose, the column is not used.",
             quoted(yes),
             quoted(no),
             doubt.unwrap_or_default()
