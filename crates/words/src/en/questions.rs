@@ -257,7 +257,7 @@ pub fn rows_question(question: &RowsQuestion, repeated: Repeated) -> String {
                 &format!("{ids} ids occur")
             };
             let differing = match differ {
-                0 => "The rows of an id agree.".to_owned(),
+                0 => "Rows with the same id agree.".to_owned(),
                 1 => "1 value differs between rows of the same id.".to_owned(),
                 values => format!("{values} values differ between rows of the same id."),
             };
