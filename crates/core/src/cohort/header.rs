@@ -154,8 +154,9 @@ impl Header {
     #[must_use]
     pub fn of(name: &str) -> Self {
         let (told, coding) = coding(name);
-        // "lebend=1": the name itself is the label.
+        // "lebend=1", "dead=1 alive=0": the name itself is a label.
         let (told, coding) = match &coding[..] {
+            [(label, _), _, ..] if self::words(&told).is_empty() => (label.clone(), coding),
             [(one, other)] if self::words(&told).is_empty() => {
                 let (label, text) = if one.bytes().all(|byte| byte.is_ascii_digit()) {
                     (other, one)

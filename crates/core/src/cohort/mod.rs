@@ -18,6 +18,7 @@ mod factor;
 mod foreign;
 mod header;
 mod kind;
+mod laws;
 mod layout;
 mod lenient;
 mod mapping;
