@@ -45,6 +45,8 @@ struct Loaded {
     shape: Shape,
     /// What is open about that.
     rows_open: Vec<RowsQuestion>,
+    /// All that was asked about it.
+    rows_told: Vec<RowsQuestion>,
     /// The rows as patients.
     import: Import,
     profiles: Vec<Profile>,
@@ -111,7 +113,7 @@ impl Intake {
             Ok(import) => import,
             Err(error) => return refused(name, &en::table_error(&error)),
         };
-        let (shape, rows_open) = Shape::guess(&raw);
+        let (shape, rows_open, profiles) = Shape::guess_and_profile(&raw);
         let mut file = Loaded {
             name: name.to_owned(),
             sample,
@@ -119,6 +121,7 @@ impl Intake {
             import: raw.clone(),
             raw,
             shape,
+            rows_told: rows_open.clone(),
             rows_open,
             open: BTreeSet::new(),
             profiles: Vec::new(),
@@ -127,7 +130,7 @@ impl Intake {
             cohort: Cohort::default(),
             looking: false,
         };
-        file.shape_rows();
+        file.shape_rows(profiles);
         self.file = Some(file);
         self.shown.clear();
         self.reply(true)
@@ -266,9 +269,14 @@ impl Intake {
 
 impl Loaded {
     /// Reads the rows in the shape that is chosen now. What was said of the columns is kept where they are the same.
-    fn shape_rows(&mut self) {
-        self.import = self.shape.apply(&self.raw);
-        let profiles = self.import.profiles();
+    fn shape_rows(&mut self, known: Option<Vec<Profile>>) {
+        let profiles = match known {
+            Some(known) => known,
+            None => {
+                self.import = self.shape.apply(&self.raw);
+                self.import.profiles()
+            }
+        };
         let same = self.mapping.columns.len() == self.import.sheet.header().len();
         self.profiles = profiles;
         if !same {

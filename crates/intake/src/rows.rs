@@ -43,7 +43,7 @@ pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
     }
     let changed = file.shape != before;
     if changed {
-        file.shape_rows();
+        file.shape_rows(None);
     }
     Some(changed)
 }
@@ -54,7 +54,7 @@ fn close(file: &mut Loaded, answered: impl Fn(&RowsQuestion) -> bool) {
 
 /// What is open about the rows, each with its control; nothing where each row is a patient.
 pub fn html(file: &Loaded) -> Html {
-    let told = Shape::guess(&file.raw).1;
+    let told = &file.rows_told;
     if told.is_empty() && file.shape.chosen.is_none() {
         return Html::default();
     }

@@ -3,12 +3,13 @@
 //! Rows keep their place: one that is not read as a patient of its own is set aside with the reason. Nothing is decided
 //! without a question.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::column::is_missing;
 use super::course::Milestone;
 use super::header::words;
-use super::kind::{ColumnKind, profiles};
+use super::kind::{ColumnKind, Profile};
 use super::lenient::{Import, RowFault, SetAside};
 use super::role::{Role, guess_roles};
 use super::sheet::Sheet;
@@ -199,6 +200,13 @@ impl Shape {
     /// Guesses which rows are patients, and says what a person should settle.
     #[must_use]
     pub fn guess(import: &Import) -> (Self, Vec<RowsQuestion>) {
+        let (shape, open, _) = Self::guess_and_profile(import);
+        (shape, open)
+    }
+
+    /// The same, with the profiles of the columns where each row is a patient, so that they are not made again.
+    #[must_use]
+    pub fn guess_and_profile(import: &Import) -> (Self, Vec<RowsQuestion>, Option<Vec<Profile>>) {
         let mut shape = Self {
             not_patients: not_patients(import),
             ..Self::default()
@@ -208,39 +216,42 @@ impl Shape {
             let text = |aside: &SetAside| first_text(&import.sheet, aside.row).to_owned();
             open.push(RowsQuestion::NotPatients(shape.not_patients.iter().map(text).collect()));
         }
-        let read = shape.apply(import);
-        let usable = read.usable();
-        let roles: Vec<Role> = guess_roles(read.sheet.header(), &profiles(&read.sheet, &usable))
-            .into_iter()
-            .map(|guess| guess.role)
-            .collect();
-        shape.endpoints = endpoint_rows(&read);
-        shape.id = id_column(&read, &roles);
+        let shaped = (!shape.not_patients.is_empty()).then(|| shape.apply(import));
+        let read = shaped.as_ref().unwrap_or(import);
+        let profiles = read.profiles();
+        let guesses = guess_roles(read.sheet.header(), &profiles);
+        let roles: Vec<Role> = guesses.into_iter().map(|guess| guess.role).collect();
+        shape.endpoints = endpoint_rows(read);
+        shape.id = id_column(read, &roles);
         shape.follow_up = (0..roles.len())
             .filter(|&column| is_of_follow_up(roles[column]))
             .collect();
-        let Some(id) = shape.id else {
-            return (shape, open);
-        };
-        if let Some(endpoints) = &shape.endpoints {
-            open.push(RowsQuestion::Endpoints(endpoints.names.clone()));
-            return (shape, open);
+        if let Some(id) = shape.id {
+            if let Some(endpoints) = &shape.endpoints {
+                open.push(RowsQuestion::Endpoints(endpoints.names.clone()));
+            } else {
+                open.extend(shape.guess_repeated(read, &roles, id));
+            }
         }
-        let groups = rows_by_id(&read, id);
+        let is_plain = open.is_empty();
+        (shape, open, is_plain.then_some(profiles))
+    }
+
+    fn guess_repeated(&mut self, read: &Import, roles: &[Role], id: usize) -> Option<RowsQuestion> {
+        let groups = rows_by_id(read, id);
         let repeated: Vec<&Vec<usize>> = groups.iter().filter(|rows| rows.len() > 1).collect();
         if repeated.is_empty() {
-            return (shape, open);
+            return None;
         }
-        let (differ, strangers) = differences(&read.sheet, &roles, &repeated);
+        let (differ, strangers) = differences(&read.sheet, roles, &repeated);
         // Ids of several hospitals, each numbered from 1, are those of different patients.
         let different = strangers * 2 > repeated.len() || repeated.iter().any(|rows| rows.len() > MOST_ROWS);
-        shape.repeated = if different { Repeated::Separate } else { Repeated::Merge };
-        open.push(RowsQuestion::Repeated {
+        self.repeated = if different { Repeated::Separate } else { Repeated::Merge };
+        Some(RowsQuestion::Repeated {
             ids: repeated.len(),
             rows: repeated.iter().map(|rows| rows.len()).sum(),
             differ,
-        });
-        (shape, open)
+        })
     }
 
     /// The rows as patients: the same rows at their place, those that are none of their own set aside.
@@ -459,12 +470,18 @@ fn first_text(sheet: &Sheet, row: usize) -> &str {
 /// Rows of means, totals, legends and notes, and those of another table below.
 fn not_patients(import: &Import) -> Vec<SetAside> {
     let sheet = &import.sheet;
-    let usable = import.usable();
     let width = sheet.header().len();
-    let kinds: Vec<ColumnKind> = profiles(sheet, &usable)
-        .into_iter()
-        .map(|profile| profile.kind)
-        .collect();
+    // What columns hold is needed only behind an empty row.
+    let kinds = OnceCell::new();
+    let kinds = || {
+        kinds.get_or_init(|| {
+            import
+                .profiles()
+                .into_iter()
+                .map(|profile| profile.kind)
+                .collect::<Vec<ColumnKind>>()
+        })
+    };
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
     // A header that stands again once begins another table; one that stands on every page does not.
     let headers = (0..sheet.rows()).filter(|&row| repeats_the_header(sheet, row)).count();
@@ -474,7 +491,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     for row in 0..sheet.rows() {
         let is_blank = filled(row) == 0;
         // A header of its own behind an empty row: texts where the columns hold numbers and dates.
-        let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
+        let begins_a_table = |row| is_header_like(sheet, row, kinds()) || repeats_the_header(sheet, row);
         second_table |=
             after_blank && !is_blank && begins_a_table(row) || headers == 1 && repeats_the_header(sheet, row);
         after_blank = is_blank;
@@ -499,6 +516,12 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
 
 fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
     let text = first_text(sheet, row);
+    // An id has digits, a summary has none but in its numbers.
+    if text.starts_with(|c: char| c.is_ascii_digit())
+        || (text.contains(|c: char| c.is_ascii_digit()) && !text.contains([' ', '=', '*']))
+    {
+        return false;
+    }
     let words = words(text);
     let known = |word: &String| NOT_PATIENTS.contains(&word.as_str());
     // "n = 40", "N=40", "* p < 0.05".
