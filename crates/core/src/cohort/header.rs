@@ -175,7 +175,7 @@ impl Header {
         let is_known = is_known(&words) || is_known(&base);
         // "wild type" is one word in two.
         let wild = base.iter().any(|word| word == "wild");
-        let rest = |word: &&String| !negates(word) && !(wild && *word == "type");
+        let rest = |word: &&String| !(negates(word) || wild && *word == "type");
         let affirmed = (!is_known && base.iter().any(negates)).then(|| base.iter().filter(rest).cloned().collect());
         let unit = ENDINGS
             .iter()

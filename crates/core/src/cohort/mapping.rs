@@ -687,7 +687,7 @@ impl ColumnUse {
             for rule in found
                 .rules
                 .iter()
-                .filter(|rule| !rule.sure && !(of_events && found.polarity.is_some()))
+                .filter(|rule| !(rule.sure || of_events && found.polarity.is_some()))
             {
                 if let Meaning::Code(code) = rule.meaning {
                     asked(QuestionKind::Assumed(rule.text.clone(), code));
@@ -1159,13 +1159,13 @@ impl ColumnUse {
             return None;
         };
         let days = match (self.unit, decimal::parse(&plain)) {
-            (TimeUnit::Weeks, Some(weeks)) if weeks >= 0.0 && weeks < MOST_WEEKS => {
+            (TimeUnit::Weeks, Some(weeks)) if (0.0..MOST_WEEKS).contains(&weeks) => {
                 entry.set(Field::AgeDays, &format!("{}w", weeks.floor()));
                 return None;
             }
             (TimeUnit::Years, Some(years)) if years >= 0.0 => {
                 let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len()).min(9);
-                let half = 0.5 * 0.1_f64.powi(i32::try_from(decimals).unwrap_or(9));
+                let half = 0.5 / libm::pow(10.0, decimals as f64);
                 // Whole years are completed years.
                 let (low, high) = if decimals == 0 {
                     (years, years + 1.0)
