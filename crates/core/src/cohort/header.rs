@@ -200,6 +200,12 @@ impl Header {
 }
 
 impl Header {
+    /// Whether no role is known by this name.
+    #[must_use]
+    pub(super) fn names_nothing(&self) -> bool {
+        !is_known(&self.words) && !is_known(&self.base) && !is_known(&self.without_unit)
+    }
+
     /// Whether the name tells what yes stands for in a column of this role.
     #[must_use]
     pub fn tells_direction(&self, role: Role) -> bool {

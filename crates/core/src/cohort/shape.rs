@@ -3,13 +3,12 @@
 //! Rows keep their place: one that is not read as a patient of its own is set aside with the reason. Nothing is decided
 //! without a question.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::column::is_missing;
 use super::course::Milestone;
 use super::header::words;
-use super::kind::{ColumnKind, Profile};
+use super::kind::{ColumnKind, Profile, profiles};
 use super::lenient::{Import, RowFault, SetAside};
 use super::role::{Role, guess_roles};
 use super::sheet::Sheet;
@@ -471,37 +470,38 @@ fn first_text(sheet: &Sheet, row: usize) -> &str {
 fn not_patients(import: &Import) -> Vec<SetAside> {
     let sheet = &import.sheet;
     let width = sheet.header().len();
-    // What columns hold is needed only behind an empty row.
-    let kinds = OnceCell::new();
-    let kinds = || {
-        kinds.get_or_init(|| {
-            import
-                .profiles()
-                .into_iter()
-                .map(|profile| profile.kind)
-                .collect::<Vec<ColumnKind>>()
-        })
-    };
+    // What columns hold, as the first rows tell; those that may belong to the header do not count.
+    let usable = import.usable();
+    let counts =
+        |row: usize| usable[row] && (row < LOOKED_AT) && (row >= ROWS_OF_HEADER || sheet.rows() <= ROWS_OF_HEADER);
+    let told: Vec<bool> = (0..sheet.rows()).map(counts).collect();
+    let kinds: Vec<ColumnKind> = profiles(sheet, &told).into_iter().map(|profile| profile.kind).collect();
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
-    // A header that stands again once begins another table; one that stands on every page does not.
-    let headers = (0..sheet.rows()).filter(|&row| repeats_the_header(sheet, row)).count();
+    // Behind a header that stands again the table goes on where the first cells look as they did before.
+    let first_cells = |row: usize| skeleton(first_text(sheet, row));
+    let known: BTreeSet<String> = (0..sheet.rows())
+        .take_while(|&row| !repeats_the_header(sheet, row))
+        .map(first_cells)
+        .collect();
+    let begins_another =
+        |row: usize| repeats_the_header(sheet, row) && row + 1 < sheet.rows() && !known.contains(&first_cells(row + 1));
     let mut found = Vec::new();
     let mut second_table = false;
     let mut after_blank = false;
     for row in 0..sheet.rows() {
         let is_blank = filled(row) == 0;
         // A header of its own behind an empty row: texts where the columns hold numbers and dates.
-        let begins_a_table = |row| is_header_like(sheet, row, kinds()) || repeats_the_header(sheet, row);
-        second_table |=
-            after_blank && !is_blank && begins_a_table(row) || headers == 1 && repeats_the_header(sheet, row);
+        let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
+        second_table |= after_blank && !is_blank && begins_a_table(row) || begins_another(row);
         after_blank = is_blank;
         if is_blank {
             continue;
         }
         let is_note = width >= 4 && filled(row) == 1 && first_text(sheet, row).contains(' ');
+        let is_of_header = row < ROWS_OF_HEADER && describes_columns(sheet, row, &kinds);
         let fault = if second_table {
             Some(RowFault::SecondTable)
-        } else if begins_with_a_summary(sheet, row) || is_note || repeats_the_header(sheet, row) {
+        } else if begins_with_a_summary(sheet, row) || is_note || is_of_header || repeats_the_header(sheet, row) {
             Some(RowFault::NotAPatient)
         } else {
             None
@@ -512,6 +512,40 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         }
     }
     found
+}
+
+/// Rows that are looked at for what columns hold.
+const LOOKED_AT: usize = 300;
+
+/// Rows below the names of columns that may hold their units or descriptions.
+const ROWS_OF_HEADER: usize = 2;
+
+/// The digits of a text as one `9`, the rest as it is: `P007` is `P9`.
+fn skeleton(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        let c = if c.is_numeric() { '9' } else { c };
+        if c != '9' || !plain.ends_with('9') {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// Whether a row holds units or descriptions: nothing in it is a number or a date where the columns hold these.
+fn describes_columns(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
+    let (mut fits, mut others, mut columns) = (0, 0, 0);
+    for (cell, kind) in sheet.cells(row).zip(kinds) {
+        let is_read = match kind {
+            ColumnKind::Number { form, .. } => form.read(cell.trim()).is_some(),
+            ColumnKind::Date { form, .. } => form.read(cell.trim()).is_some(),
+            _ => continue,
+        };
+        columns += 1;
+        fits += usize::from(is_read);
+        others += usize::from(!is_read && !is_missing(cell));
+    }
+    columns >= 3 && fits == 0 && others > 0
 }
 
 fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
@@ -639,6 +673,25 @@ mod tests {
         assert_eq!(rows, [2, 3, 4, 5, 6, 7]);
         let (_, open, read) = shaped("id,sex,wbc\nP1,m,33.9\nMeanwell,f,5.2\n");
         assert_eq!((open.len(), read.set_aside.len()), (0, 0));
+        // A row of units below the names; the header again on every page, and before another table.
+        let rows = "P1,m,33.9,2015-01-01,2016-01-01\nP2,f,5.2,2015-01-01,2016-01-01\n";
+        let header = "id,sex,wbc,diagnosis_date,last_follow_up\n";
+        for (text, aside) in [
+            (format!("{header},,10^9/L,,\n{rows}"), vec![0]),
+            (format!("{header}text,m/f,10^9/L,date,date\n{rows}"), vec![0]),
+            (
+                format!("{header}{rows}{header}P3,m,3.9,2015-01-01,2016-01-01\n"),
+                vec![2],
+            ),
+            (
+                format!("{header}{rows}{header}C1,m,3.9,2015-01-01,2016-01-01\n"),
+                vec![2, 3],
+            ),
+        ] {
+            let (_, open, read) = shaped(&text);
+            let rows: Vec<usize> = read.set_aside.iter().map(|aside| aside.row).collect();
+            assert_eq!((open.len(), rows), (1, aside), "{text}");
+        }
     }
 
     #[test]
