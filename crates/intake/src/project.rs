@@ -3,8 +3,10 @@
 //! Columns are known by their headers. It holds texts of cells only where they stand for codes (`1` for male), and no row.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Question, QuestionKind, TimeUnit, tells_of_events,
+    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Question, QuestionKind, Role, TimeUnit,
+    tells_of_events,
 };
+use cotside_core::infant::Field;
 use cotside_words::html::{Html, list, plain, text};
 
 use crate::columns::roles;
@@ -140,6 +142,10 @@ fn read(lines: &[&Line]) -> Option<ColumnUse> {
                 used.say(level, Some(meaning));
             }
         }
+    }
+    // Earlier settings name no unit of an age in months.
+    if used.role == Role::Finding(Field::AgeMonths) && of("unit").is_none() {
+        used.unit = TimeUnit::Months;
     }
     // Said last goes first; as they were saved, the first goes first.
     used.values.reverse();

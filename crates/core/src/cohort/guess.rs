@@ -269,12 +269,20 @@ impl ColumnUse {
                     asked(QuestionKind::Unit(used.unit));
                 }
             }
-            Role::Finding(Field::AgeDays) => used.unit = header.unit.unwrap_or(TimeUnit::Days),
+            Role::Finding(Field::AgeDays) => {
+                used.unit = header
+                    .unit
+                    .filter(|unit| *unit == TimeUnit::Weeks)
+                    .unwrap_or(TimeUnit::Days);
+            }
             Role::Finding(Field::AgeMonths) => {
                 // Ages below 1 with decimals are years.
                 let below_one = profile.range.is_some_and(|(_, high)| high < 1.0 && high > 0.0);
-                let years = if below_one { TimeUnit::Years } else { TimeUnit::Months };
-                used.unit = header.unit.unwrap_or(years);
+                used.unit = match header.unit {
+                    Some(TimeUnit::Years) => TimeUnit::Years,
+                    None if below_one => TimeUnit::Years,
+                    _ => TimeUnit::Months,
+                };
             }
             Role::Finding(Field::Wbc) => {
                 let high = profile.numbers_above(MOST_WBC);

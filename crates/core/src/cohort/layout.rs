@@ -86,7 +86,7 @@ pub(super) fn white_space_as_tabs(text: &str) -> Option<String> {
         .take(LOOKED_AT)
         .collect();
     let has_separator = |line: &&str| SEPARATORS.iter().any(|separator| outside_quotes(line, *separator) > 0);
-    if lines.len() < 2 || lines.iter().any(|line| has_separator(line)) {
+    if lines.len() < 2 || lines.iter().any(has_separator) {
         return None;
     }
     let cells = |line: &str| tabbed(line).matches('\t').count() + 1;

@@ -35,6 +35,19 @@ pub struct ColumnUse {
     pub values: Vec<ValueRule>,
 }
 
+impl ColumnUse {
+    /// Sets the unit of times or ages. A column of ages holds days, which weeks are too, or completed months.
+    pub fn set_unit(&mut self, unit: TimeUnit) {
+        self.unit = unit;
+        if let Role::Finding(Field::AgeDays | Field::AgeMonths) = self.role {
+            self.role = Role::Finding(match unit {
+                TimeUnit::Days | TimeUnit::Weeks => Field::AgeDays,
+                TimeUnit::Months | TimeUnit::Years => Field::AgeMonths,
+            });
+        }
+    }
+}
+
 /// How white cell counts above [`MOST_WBC`] × 10⁹/L are read in a column of that unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HighCounts {
