@@ -11,6 +11,17 @@ function kinds() {
   return all.filter(route => !/^protocols\/.+/.test(route) || route === protocol);
 }
 
+/** Twelve patients, one with a second row, and a row of means, with something open in every column. */
+const QUESTIONS = [
+  'id,visit,diagnosis date,last contact,death date,alive,wbc,mrd_eoi,sex',
+  ...Array.from({ length: 12 }, (_, row) => {
+    const day = `0${1 + (row % 9)}/0${1 + ((row + 3) % 9)}`;
+    return [row + 1, 'base', `${day}/2015`, `${day}/2019`, row % 3 ? 'NED' : `${day}/2017`, row % 3 ? 1 : 0, row === 4 ? 850500 : row + 0.5, row / 100, 1 + (row % 2)].join(',');
+  }),
+  '1,last,,05/06/2020,,,,,',
+  'Mean,,,,,,5.5,,',
+].join('\n');
+
 describe('accessibility', () => {
   let site;
   let chrome;
@@ -69,6 +80,12 @@ describe('accessibility', () => {
         if (await closed.isVisible()) await closed.click();
       }
       assert.deepEqual(await axe(page), []);
+      // With questions about rows, directions, dates, counts and texts open.
+      await page.setInputFiles('[data-testid="cohort-input"]', { name: 'open.csv', mimeType: 'text/csv', buffer: Buffer.from(QUESTIONS) });
+      await page.getByText('2 questions about rows to answer').waitFor();
+      await page.locator('cotside-remote:not(.busy)').waitFor();
+      assert.deepEqual(await axe(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
       await close();
     });
   }

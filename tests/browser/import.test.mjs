@@ -74,7 +74,7 @@ describe('import', () => {
   };
   /** Unfolds the options of figures. */
   const look = page => page.locator('details:has([name="unit"])').evaluateAll(all => all.forEach(each => (each.open = true)));
-  const tally = page => page.locator('[data-part="columns"] .tally').innerText();
+  const tally = page => page.locator('[data-part="columns"] > .tally').innerText();
   const results = page => page.locator(id('results')).innerText();
   /** What the page complained of, but for the one connection that the seal tries to see refused. */
   const real = faults => faults.filter(fault => !/data:,|connect-src data/.test(fault));
@@ -85,18 +85,21 @@ describe('import', () => {
     await shown(p);
     assert.equal(await tally(p), '1 column understood, 5 to confirm, 0 not used.');
     const dates = p.locator(id('column-1'));
-    assert.match(await dates.innerText(), /Every date can be read in two ways/);
+    assert.match(await dates.innerText(), /Every date could be day first or month first\. .* also applies to date of first event, last contact/);
     assert.match(await dates.innerText(), /01\/02\/2020 → 1 Feb 2020/);
     assert.deepEqual(await axe(p), []);
-    for (const column of [1, 3, 4]) {
-      await p.selectOption(`[name="date:${column}"]`, { label: 'month/day/year (03/15/2024)' });
-      await idle(p);
-    }
-    assert.match(await dates.innerText(), /01\/02\/2020 → 2 Jan 2020/);
-    assert.ok(!(await dates.innerText()).includes('two ways'));
+    // One answer for all three columns; the keyboard stays on it.
+    await dates.getByRole('radio', { name: 'day first' }).focus();
+    await p.keyboard.press('ArrowDown');
+    await dates.getByText('01/02/2020 → 2 Jan 2020').waitFor();
+    assert.equal(await p.evaluate(() => `${document.activeElement.name} ${document.activeElement.value}`), 'date:1 2');
+    await idle(p);
+    assert.equal(await tally(p), '4 columns understood, 2 to confirm, 0 not used.');
+    assert.ok(!(await dates.innerText()).includes('could be day first'));
     await dates.getByRole('button', { name: /^Done/ }).click();
     await dates.waitFor({ state: 'detached' });
-    for (const [place, meaning] of [['0', 'none'], ['1', 'relapse'], ['2', 'death']]) {
+    await p.locator(`${id('values-2')} > summary`).click();
+    for (const [place, meaning] of [['1', 'relapse'], ['2', 'death']]) {
       await p.selectOption(`[name="value:2:${place}"]`, meaning);
       await idle(p);
     }
@@ -115,6 +118,131 @@ describe('import', () => {
     await close();
   });
 
+  const STATUS = 'id,diagnosis_date,last_follow_up_date,alive\n1,2015-01-01,2016-01-01,0\n2,2015-01-01,2019-01-01,1\n3,2015-01-01,2020-01-01,1\n4,2015-01-01,2018-01-01,1\n';
+
+  test('alive 0 or 1: the question says how many died, and can be turned round and back', async () => {
+    const { page: p, close } = await page();
+    await give(p, STATUS);
+    await shown(p);
+    const column = p.locator(id('column-3'));
+    assert.match(await column.innerText(), /“0” is read as dead, “1” as alive: 1 of 4 patients died\. Is that right\?/);
+    assert.match(await results(p), /4 of 4 patients followed, 1 events/);
+    assert.deepEqual(await axe(p), []);
+    await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 patients died' }).click();
+    await p.getByText('4 of 4 patients followed, 3 events').waitFor();
+    await idle(p);
+    assert.ok(!(await column.innerText()).includes('Is that right'), 'answered');
+    assert.equal(await tally(p), '4 columns understood, nothing to confirm, 0 not used.');
+    await column.getByRole('radio', { name: '“0” = dead, “1” = alive: 1 of 4 patients died' }).click();
+    await p.getByText('4 of 4 patients followed, 1 events').waitFor();
+    await idle(p);
+    await column.getByRole('button', { name: /^Done/ }).click();
+    await column.waitFor({ state: 'detached' });
+    // As assumed: one press.
+    await give(p, STATUS);
+    await p.getByText('1 of 4 patients died. Is that right?').waitFor();
+    await idle(p);
+    await column.getByRole('button', { name: /^Right as shown/ }).click();
+    await column.waitFor({ state: 'detached' });
+    assert.equal(await tally(p), '4 columns understood, nothing to confirm, 0 not used.');
+    await close();
+  });
+
+  const VISITS = 'id,visit,diagnosis_date,last_follow_up_date,vital_status\n1,base,2015-01-01,2015-06-01,alive\n1,last,2015-01-01,2017-01-01,dead\n2,base,2015-02-01,2018-02-01,alive\n3,base,2015-03-01,2019-03-01,alive\nMean,,,,\n';
+  const patients = page => page.locator(`${id('rows')} .tally`).innerText();
+
+  test('rows with one id are one patient unless a person says otherwise; so are totals', async () => {
+    const { page: p, close } = await page();
+    await give(p, VISITS);
+    await shown(p);
+    const rows = p.locator(id('rows'));
+    assert.match(await rows.innerText(), /1 id occurs in more than one row \(2 rows in all\)/);
+    assert.match(await rows.innerText(), /1 row looks like a total, a note or another table \(“Mean”\)/);
+    assert.equal(await patients(p), '5 rows, 3 patients');
+    assert.equal(await tally(p), '4 columns understood, none to confirm, 1 not used; 2 questions about rows to answer.');
+    assert.match(await results(p), /Overall survival: 3 of 3 patients followed/);
+    assert.deepEqual(await axe(p), []);
+    await rows.getByRole('radio', { name: 'different patients' }).click();
+    await p.getByText('5 rows, 4 patients').waitFor();
+    await p.getByText(/Overall survival: 4 of 4 patients followed/).waitFor();
+    await idle(p);
+    await rows.getByRole('button', { name: 'Right as shown' }).click();
+    await p.getByText('4 columns understood, nothing to confirm, 1 not used.').waitFor();
+    await idle(p);
+    await rows.getByRole('radio', { name: 'one patient per id, rows merged' }).click();
+    await p.getByText('5 rows, 3 patients').waitFor();
+    await close();
+  });
+
+  test('files of other programs are refused by name, and nothing is computed from them', async () => {
+    const { page: p, close } = await page();
+    await p.setInputFiles(id('cohort-input'), {
+      name: 'cohort.sav',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('$FL2@(#) SPSS DATA FILE\0\0\x02\0\0\0', 'latin1'),
+    });
+    await p.locator(id('refused')).getByText(/^cohort\.sav: .*SPSS/).waitFor();
+    await idle(p);
+    assert.equal(await p.locator(id('results')).innerText(), '');
+    await close();
+  });
+
+  test('a project gives the same reading again, also after the worker was replaced', async () => {
+    const opened = await open(chrome);
+    const { page: p, close } = opened;
+    await p.addInitScript(() => {
+      globalThis.workers = [];
+      globalThis.Worker = class extends Worker {
+        constructor(...all) {
+          super(...all);
+          globalThis.workers.push(this);
+        }
+      };
+    });
+    const both = VISITS.replace('vital_status', 'alive').replaceAll(',alive\n', ',1\n').replace(',1\n', ',alive\n').replace(',dead\n', ',0\n');
+    await visit(p, site, 'analyse/');
+    await give(p, both);
+    await shown(p);
+    await p.locator(id('rows')).getByRole('radio', { name: 'one patient per id, first row only' }).click();
+    await p.locator(id('column-4')).getByRole('radio', { name: /“1” = dead/ }).click();
+    await idle(p);
+    await look(p);
+    await p.selectOption('[name="unit"]', 'months');
+    await shown(p);
+    const before = await results(p);
+    const [file] = await Promise.all([p.waitForEvent('download'), p.click('[data-export="project.json"]')]);
+    const project = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    assert.equal(project.version, 1);
+    assert.deepEqual(project.columns.slice(0, 2), [['', 'rows:patients', 'no'], ['', 'rows:repeated', 'first']]);
+    await p.selectOption('[name="unit"]', 'years');
+    await give(p, both);
+    await p.getByText('2 questions about rows to answer').waitFor();
+    await idle(p);
+    await give(p, JSON.stringify(project), 'plan.json');
+    await p.getByText('All settings of the project were made').waitFor();
+    await shown(p);
+    assert.equal(await results(p), before);
+    assert.equal(await tally(p), '4 columns understood, nothing to confirm, 1 not used.');
+    await p.evaluate(() => globalThis.workers.at(-1).dispatchEvent(new Event('error')));
+    await p.locator(id('refused')).getByText(/The computation stopped/).waitFor();
+    await idle(p);
+    assert.equal(await p.inputValue('[name="unit"]'), 'months', 'the settings of the project are made again');
+    await look(p);
+    await p.selectOption('[name="unit"]', 'years');
+    await shown(p);
+    await p.selectOption('[name="unit"]', 'months');
+    await shown(p);
+    assert.equal(await results(p), before);
+    await give(p, JSON.stringify({ ...project, version: 2 }), 'later.json');
+    await p.locator(id('refused')).getByText(/^later\.json was saved by a later version of Cotside/).waitFor();
+    // One of the command line has columns alone, one of an earlier page its version as a text.
+    await give(p, JSON.stringify({ version: 1, columns: project.columns }), 'answers.json');
+    await p.getByText('The project fits the columns of this file').waitFor();
+    await give(p, JSON.stringify({ ...project, version: '0.1.0' }), 'earlier.json');
+    await p.getByText('All settings of the project were made').waitFor();
+    await close();
+  });
+
   test('what could not be used stands by row and column, and can be saved', async () => {
     const { page: p, close } = await page();
     await give(p, 'id,diagnosis_date,first_event,first_event_date,last_follow_up_date\n1,2020-01-01,none,,2021-01-01\n2,2020-13-01,none,,2021-01-01\n3,2020-01-02\n4,2020-01-03,death,2020-05-01,2020-05-01\n');
@@ -122,7 +250,7 @@ describe('import', () => {
     assert.match(await results(p), /2 of 4 patients followed/);
     await p.locator(`${id('problems')} > summary`).click();
     const told = await p.locator(id('problems')).innerText();
-    assert.match(told, /2\s+3\s+diagnosis_date\s+2020-13-01\s+no date written as/);
+    assert.match(told, /2\s+3\s+diagnosis_date\s+2020-13-01\s+not a date written as/);
     const [file] = await Promise.all([p.waitForEvent('download'), p.click('[data-export="problems.csv"]')]);
     const lines = readFileSync(await file.path(), 'utf8').trim().split('\n');
     assert.equal(lines[0], 'row,line,column,text,problem,remedy');
@@ -181,8 +309,8 @@ describe('import', () => {
     await shown(p);
     await p.setInputFiles(id('cohort-input'), workbook('merged.xlsx'));
     await p.getByText('merged.xlsx, sheet Registry').waitFor();
-    await give(p, 'PK\x03\x04', 'renamed.csv');
-    await p.locator(id('refused')).getByText(/renamed\.csv: this is a workbook/).waitFor();
+    await give(p, readFileSync(workbook('merged.xlsx')), 'renamed.csv');
+    await p.locator(id('refused')).getByText(/renamed\.csv: this is an Excel workbook under another name/).waitFor();
     await close();
   });
 

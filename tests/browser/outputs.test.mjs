@@ -171,7 +171,7 @@ describe('outputs', () => {
     await choose('plan.json', bytes);
     await fresh.page.getByText('The project was made for another file').waitFor();
     await choose('x.json', '{');
-    await fresh.page.getByText('this is no project file').waitFor();
+    await fresh.page.getByText('this is not a project file').waitFor();
     await fresh.close();
   });
 

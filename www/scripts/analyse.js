@@ -104,21 +104,36 @@ function apply({ columns, settings }) {
   return joined(taken(intake.load(texts(columns))), desk.load(texts(settings)));
 }
 
+/** What a project file says, or why it is refused. Those without a number as their version are of the first; those of the
+ *  command line have columns alone. */
+function projectOf(name, value) {
+  let read;
+  try {
+    read = JSON.parse(new TextDecoder().decode(value));
+  } catch {
+    // Not a project file.
+  }
+  if (!Array.isArray(read?.columns) || (read.kind ?? KIND) !== KIND) {
+    return { refused: `${name}: this is not a project file of Cotside.` };
+  }
+  if (read.version > glue.intake.settings_version()) {
+    return { refused: `${name} was saved by a later version of Cotside, which this page cannot read. Reload the page to get the current version.` };
+  }
+  return { read };
+}
+
+const KIND = 'cotside project';
+
 function open(name, value, source) {
   if (/\.json$/i.test(name)) {
-    try {
-      project = JSON.parse(new TextDecoder().decode(value));
-    } catch {
-      project = {};
+    const { read, refused } = projectOf(name, value);
+    if (refused) return { refused };
+    if (!intake.has_file()) {
+      project = read;
+      return intake.load([]);
     }
-    if (project.kind !== 'cotside project') {
-      project = undefined;
-      return { refused: `${name}: this is no project file of Cotside.` };
-    }
-    if (!intake.has_file()) return intake.load([]);
-    const applied = apply(project);
     project = undefined;
-    return applied;
+    return apply(read);
   }
   return withProject(taken(rows(name, source, new Uint8Array(value))));
 }
@@ -157,14 +172,16 @@ function sheet(index) {
 /** The intake's answer to a setting; null where it is none of a file's. */
 const said = (name, value) => (name === 'sheet' && workbook ? sheet(Number(value)) : intake.set(name, value));
 
-/** A file and what was said of it and set, as it was before the worker was made anew; nothing is computed before it is
- *  asked for. */
+/** A file and what was said of it and set, as it was before the worker was replaced; nothing is computed before it is asked
+ *  for. Settings of a project are made on the patients that its columns give. */
 function restore(name, value, { source, steps }) {
   const reply = rows(name, source, new Uint8Array(value));
   for (const [kind, control, setting] of steps) {
     if (kind === 'open') {
       const { columns, settings } = JSON.parse(new TextDecoder().decode(setting));
-      Object.assign(reply.parts, intake.load(texts(columns)).parts, desk.load(texts(settings)).parts);
+      Object.assign(reply.parts, intake.load(texts(columns)).parts);
+      joined(reply, take());
+      Object.assign(reply.parts, desk.load(texts(settings)).parts);
     } else {
       const answer = said(control, setting);
       if (answer) Object.assign(reply.parts, answer.parts);
@@ -179,8 +196,9 @@ function restore(name, value, { source, steps }) {
 function file(name) {
   switch (name) {
     case 'project.json': {
-      const { columns, settings, version } = { columns: intake.project(), ...desk.project() };
-      const text = JSON.stringify({ kind: 'cotside project', version, columns, settings }, null, 1);
+      const { settings, version: cotside } = desk.project();
+      const version = glue.intake.settings_version();
+      const text = JSON.stringify({ kind: KIND, version, cotside, columns: intake.project(), settings }, null, 1);
       return { name: 'cotside-project.json', media_type: 'application/json', text };
     }
     case 'numbers.csv':

@@ -357,13 +357,14 @@ class Remote extends HTMLElement {
     // Buttons are known by what they set.
     const known = ['name', 'data-set'].find(each => before?.hasAttribute(each));
     const name = known && before.getAttribute(known);
+    const value = before?.type === 'radio' ? `[value="${CSS.escape(before.value)}"]` : '';
     const typed = before?.type === 'text' && before.value !== before.defaultValue ? before.value : undefined;
     const open = [...element.querySelectorAll('details[open][data-testid]')].map(each => each.dataset.testid);
     element.innerHTML = html;
     for (const each of element.querySelectorAll('details[data-testid]')) {
       if (open.includes(each.dataset.testid)) each.open = true;
     }
-    const after = name && element.querySelector(`[${known}="${CSS.escape(name)}"]`);
+    const after = name && element.querySelector(`[${known}="${CSS.escape(name)}"]${value}`);
     if (!after) return;
     after.focus({ preventScroll: true });
     if (typed !== undefined) after.value = typed;

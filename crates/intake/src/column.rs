@@ -1,22 +1,25 @@
 //! One column: what it holds, what it is understood as, the controls, and beside each what is still open.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Profile, QuestionKind, Role, TimeUnit, is_missing,
-    tells_of_events,
+    ColumnKind, ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Profile, Question, QuestionKind, Role,
+    TimeUnit, Understood, is_missing, tells_of_events,
 };
-use cotside_core::infant::{Field, Kind};
-use cotside_words::en;
+use cotside_core::infant::{Field, Kind, MOST_WBC};
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_words::{decimal, en};
 
 use crate::Loaded;
-use crate::columns::roles;
+use crate::columns::{needs_answer, roles};
 
 /// Cells that are shown as examples, and rows that are looked at for them.
 const EXAMPLES: usize = 3;
 const LOOKED_AT: usize = 200;
 
 /// What an open question says beside its control.
-const OPEN: &str = "remark invalid";
+pub const OPEN: &str = "remark invalid";
+
+/// The values of controls that choose by position.
+const PLACES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// Whether something about a column is open.
 pub fn is_open(file: &Loaded, column: usize) -> bool {
@@ -24,30 +27,66 @@ pub fn is_open(file: &Loaded, column: usize) -> bool {
 }
 
 /// The text that a control of one text stands for: the empty one, a level, or one that may stand for a missing value.
-pub fn text_at(profile: &Profile, role: Role, place: &str) -> Option<String> {
+pub fn text_at(profile: &Profile, used: &ColumnUse, place: &str) -> Option<String> {
     if place == "empty" {
         return Some(String::new());
     }
     let (list, place) = match place.strip_prefix('m') {
-        Some(place) => (asked_texts(profile, role), place),
+        Some(place) => (asked_texts(profile, used), place),
         None => (profile.levels.clone(), place),
     };
     list.get(place.parse::<usize>().ok()?).map(|(text, _)| text.clone())
 }
 
-/// Texts of a column without codes that may stand for a missing value; of one of dates those that are no date.
-fn asked_texts(profile: &Profile, role: Role) -> Vec<(String, usize)> {
-    match role {
-        Role::Milestone(_) => {
-            let odd = if profile.odd.is_empty() {
-                &profile.levels
-            } else {
-                &profile.odd
-            };
-            odd.iter().chain(&profile.out_of_range).cloned().collect()
+/// Texts of a column without codes that may stand for a missing value; of one of dates those that are not dates.
+fn asked_texts(profile: &Profile, used: &ColumnUse) -> Vec<(String, usize)> {
+    let Role::Milestone(_) = used.role else {
+        return profile.missing_like.clone();
+    };
+    let odd = match profile.kind {
+        ColumnKind::Date { .. } | ColumnKind::Number { .. } => &profile.odd,
+        _ => &profile.levels,
+    };
+    let is_date = |text: &str| {
+        let orders = [DateForm::DayMonthYear, DateForm::MonthDayYear, used.date];
+        used.date.since_diagnosis(text).is_some() || orders.iter().any(|form| form.read(text).is_some())
+    };
+    let words = odd.iter().filter(|(text, _)| !is_date(text));
+    words.chain(&profile.out_of_range).cloned().collect()
+}
+
+/// A line of answers side by side under a question, all of them to be seen.
+pub fn choices_line(
+    name: &str,
+    label: &str,
+    spoken: &str,
+    choices: impl Iterator<Item = (&'static str, String, bool)>,
+    open: Html,
+) -> Html {
+    let choices = choices.map(|(code, shown, chosen)| {
+        let mut attributes = vec![("type", "radio"), ("name", name), ("value", code)];
+        if chosen {
+            attributes.push(("checked", ""));
         }
-        _ => profile.missing_like.clone(),
-    }
+        element(
+            "label",
+            &[],
+            &[element("input", &attributes, &[]), plain("span", &shown)],
+        )
+    });
+    element(
+        "div",
+        &[("class", "line")],
+        &[
+            span("span", "quiet", label),
+            open,
+            element(
+                "div",
+                &[("class", "choices"), ("role", "radiogroup"), ("aria-label", spoken)],
+                &[Html::all(choices)],
+            ),
+        ],
+    )
 }
 
 /// Whether cells are times or ages.
@@ -80,7 +119,7 @@ fn row(file: &Loaded, column: usize, used: &ColumnUse) -> Html {
         &[],
         &[
             element("th", &[("scope", "row")], &[text(&name)]),
-            cell("Is", "", &[text(&en::role_of_column(used.role))]),
+            cell("Used as", "", &[text(&en::role_of_column(used.role))]),
             cell("Seems to hold", "", &[text(&kind.unwrap_or_default())]),
             cell("Missing", "number", &[text(&missing.to_string())]),
             cell("As understood", "", &[example]),
@@ -93,7 +132,7 @@ fn row(file: &Loaded, column: usize, used: &ColumnUse) -> Html {
 pub fn list(file: &Loaded) -> Html {
     let head = head(&[
         ("Column", ""),
-        ("Is", ""),
+        ("Used as", ""),
         ("Seems to hold", ""),
         ("Missing", "number"),
         ("As understood", ""),
@@ -116,10 +155,17 @@ pub fn card(file: &Loaded, column: usize) -> Html {
         name: name_of(file, column),
     };
     let place = column.to_string();
-    let said = if is_open(file, column) {
-        "Right as shown"
-    } else {
+    let mut open = file
+        .questions
+        .iter()
+        .filter(|question| question.column == column)
+        .peekable();
+    let said = if open.peek().is_none() {
         "Done"
+    } else if open.all(|question| needs_answer(&question.kind)) {
+        "Leave open"
+    } else {
+        "Right as shown"
     };
     let done = element(
         "button",
@@ -163,23 +209,66 @@ fn name_of(file: &Loaded, column: usize) -> String {
 /// The first different cells, each with what it is understood as, and cells that cannot be used.
 fn examples(file: &Loaded, column: usize, used: &ColumnUse, most: usize) -> Html {
     let sheet = &file.import.sheet;
-    let mut texts: Vec<&str> = Vec::new();
-    for row in 0..sheet.rows().min(LOOKED_AT) {
+    let mut cells: Vec<(&str, Option<usize>)> = Vec::new();
+    for row in file.cohort.patients.iter().map(|patient| patient.row).take(LOOKED_AT) {
         let cell = sheet.cell(row, column).trim();
-        if texts.len() < most && !is_missing(cell) && !texts.contains(&cell) {
-            texts.push(cell);
+        if cells.len() < most && !is_missing(cell) && cells.iter().all(|(known, _)| *known != cell) {
+            cells.push((cell, Some(row)));
         }
     }
-    let misfits = file.profiles.get(column).map_or(&[][..], |profile| &profile.examples);
+    let profile = file.profiles.get(column);
     if most > 1 && !matches!(used.role, Role::Ignored | Role::Group) {
-        let others = misfits.iter().map(|misfit| misfit.text.as_str());
-        texts.extend(others.filter(|cell| !texts.contains(cell)).take(2).collect::<Vec<_>>());
+        let misfits = profile.map_or(&[][..], |profile| &profile.examples).iter();
+        let misfits = misfits.map(|misfit| (misfit.text.as_str(), Some(misfit.row)));
+        let high = high_count(file, column, used).map(|cell| (cell, None));
+        let others = high.into_iter().chain(misfits);
+        cells.extend(
+            others
+                .filter(|(cell, _)| cells.iter().all(|(known, _)| known != cell))
+                .take(2)
+                .collect::<Vec<_>>(),
+        );
     }
-    let line = |cell: &&str| {
-        let found = en::understood_cell(used.role, &used.understood(cell));
+    let awaits_answer = file
+        .questions
+        .iter()
+        .any(|question| question.column == column && needs_answer(&question.kind));
+    let line = |(cell, row): &(&str, Option<usize>)| {
+        let by_row = row.and_then(|row| date_in_row(file, row, used));
+        let found = by_row.unwrap_or_else(|| match used.understood(cell) {
+            Understood::Nothing if awaits_answer => "not used until you choose".to_owned(),
+            understood => en::understood_cell(used.role, &understood),
+        });
         element("li", &[], &[span("span", "cell-text", cell), text(" → "), text(&found)])
     };
-    element("ul", &[("class", "understood")], &[Html::all(texts.iter().map(line))])
+    element("ul", &[("class", "understood")], &[Html::all(cells.iter().map(line))])
+}
+
+/// A date that is read in the order of the other dates of its row.
+fn date_in_row(file: &Loaded, row: usize, used: &ColumnUse) -> Option<String> {
+    let Role::Milestone(milestone) = used.role else {
+        return None;
+    };
+    let patients = &file.cohort.patients;
+    let place = patients.binary_search_by_key(&row, |patient| patient.row).ok()?;
+    let date = patients.get(place)?.course.date(milestone).value()?;
+    (used.date == DateForm::EitherOrder).then(|| en::in_words(date))
+}
+
+/// The first white cell count that is too high for the unit of its column.
+fn high_count<'a>(file: &'a Loaded, column: usize, used: &ColumnUse) -> Option<&'a str> {
+    let has_high = used.role == Role::Finding(Field::Wbc)
+        && file
+            .profiles
+            .get(column)
+            .is_some_and(|profile| profile.numbers_above(MOST_WBC) > 0);
+    let cells = file
+        .cohort
+        .patients
+        .iter()
+        .map(|patient| file.import.sheet.cell(patient.row, column).trim());
+    let mut high = cells.filter(|cell| used.number.read(cell).is_some_and(|count| count > MOST_WBC));
+    has_high.then(|| high.next()).flatten()
 }
 
 struct Card<'a> {
@@ -231,8 +320,20 @@ impl Card<'_> {
         element(
             "div",
             &[("class", "line")],
-            &[span("span", "quiet", label), select(&name, &spoken, options), open],
+            &[span("span", "quiet", label), open, select(&name, &spoken, options)],
         )
+    }
+
+    /// The same with all choices to be seen.
+    fn choices(
+        &self,
+        control: &str,
+        label: &str,
+        choices: impl Iterator<Item = (&'static str, String, bool)>,
+        open: Html,
+    ) -> Html {
+        let name = format!("{control}:{}", self.column);
+        choices_line(&name, label, &format!("{label}: {}", self.name), choices, open)
     }
 
     fn role(&self) -> Html {
@@ -257,32 +358,41 @@ impl Card<'_> {
                     | QuestionKind::NotUnderstood(_)
             )
         });
-        self.line("role", "Is", groups, open)
+        self.line("role", "Holds", groups, open)
     }
 
     fn dates(&self) -> Html {
-        let forms = DateForm::ALL.iter().enumerate();
-        let options =
-            forms.map(|(place, &form)| option(&place.to_string(), en::date_form(form), form == self.used.date));
         let open = self.open(|kind| {
             matches!(
                 kind,
-                QuestionKind::DateOrder(..)
-                    | QuestionKind::ShortYears(_)
-                    | QuestionKind::DateOrdersMixed(_)
-                    | QuestionKind::NoDate(_)
-                    | QuestionKind::OutOfRangeDates(_)
+                QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_)
             )
         });
         let is_partial = |kind: &QuestionKind| matches!(kind, QuestionKind::PartialDates(_));
         let partial = self.open(is_partial);
-        let has_partial = self.used.mid_month || self.is_asked(is_partial);
-        let choices = [("yes", "the 15th of the month"), ("no", "not used")];
-        let days = choices.map(|(code, name)| option(code, name, (code == "yes") == self.used.mid_month));
+        let has_partial = matches!(self.profile.kind, ColumnKind::Date { months: 1.., .. });
+        let choices = [("yes", "the 15th of the month"), ("no", "not used")]
+            .map(|(code, name)| (code, name.to_owned(), (code == "yes") == self.used.mid_month));
+        let of_order = match self.profile.kind {
+            ColumnKind::Date { form, or: Some(or), .. } => vec![form, or],
+            ColumnKind::Date { mixed: Some(_), .. } => {
+                vec![DateForm::EitherOrder, DateForm::DayMonthYear, DateForm::MonthDayYear]
+            }
+            _ => Vec::new(),
+        };
+        let forms = DateForm::ALL.iter().zip(PLACES);
+        let written = if of_order.contains(&self.used.date) {
+            let forms = forms.filter(|(form, _)| of_order.contains(form));
+            let choices = forms.map(|(&form, place)| (place, en::date_order(form).to_owned(), form == self.used.date));
+            self.choices("date", "Dates are", choices, open)
+        } else {
+            let options = forms.map(|(&form, place)| option(place, en::date_form(form), form == self.used.date));
+            self.line("date", "Dates written as", options, open)
+        };
         Html::all([
-            self.line("date", "Dates written as", options, open),
+            written,
             Html::when(has_partial, || {
-                self.line("day", "Dates without a day are", days.into_iter(), partial)
+                self.choices("day", "Dates without a day", choices.into_iter(), partial)
             }),
         ])
     }
@@ -294,36 +404,47 @@ impl Card<'_> {
         };
         let open = self.open(|kind| matches!(kind, QuestionKind::Direction(_)));
         let [named, reversed] = en::directions(self.used.role, self.profile, self.used);
-        let proposed = !self.used.values.is_empty();
-        let options = [
+        let is_unanswered = self.is_asked(|kind| matches!(kind, QuestionKind::Direction(_)) && needs_answer(kind));
+        let choices = [
             ("as_named", named, Polarity::AsNamed),
             ("reversed", reversed, Polarity::Reversed),
         ]
-        .map(|(code, name, each)| option(code, &name, proposed && each == polarity));
-        let nothing = (!proposed).then(|| option("", "choose", true));
-        self.line("direction", "Means", nothing.into_iter().chain(options), open)
+        .map(|(code, name, each)| (code, name, !is_unanswered && each == polarity));
+        self.choices("direction", "Values mean", choices.into_iter(), open)
     }
 
     fn high_counts(&self) -> Html {
+        let Some(cell) = high_count(self.file, self.column, self.used) else {
+            return Html::default();
+        };
         let is_high = |kind: &QuestionKind| matches!(kind, QuestionKind::HighCounts(_));
-        let open = self.open(is_high);
-        if !self.is_asked(is_high) && self.used.high_counts == HighCounts::Held {
-            return open;
-        }
-        let names = ["not used", "per µL", "10⁹/L, as written"];
-        let options = HighCounts::ALL
-            .iter()
-            .zip(names)
-            .enumerate()
-            .map(|(place, (&way, name))| option(&place.to_string(), name, way == self.used.high_counts));
-        self.line("high", "Counts above 3,000 are", options, open)
+        let is_asked = self.is_asked(is_high);
+        let count = self.used.number.read(cell).unwrap_or_default();
+        let per_litre = decimal(count / 1_000.0, 1);
+        let names = [
+            "leave out".to_owned(),
+            format!("{cell} per µL ({per_litre} × 10⁹/L)"),
+            format!("{cell} × 10⁹/L"),
+        ];
+        let ways = HighCounts::ALL.iter().zip(PLACES).zip(names);
+        let choices = ways.map(|((&way, place), name)| (place, name, !is_asked && way == self.used.high_counts));
+        self.choices("high", "Counts above 3,000", choices, self.open(is_high))
     }
 
     fn numbers(&self) -> Html {
-        let forms = NumberForm::ALL.iter().enumerate();
-        let options =
-            forms.map(|(place, &form)| option(&place.to_string(), en::number_form(form), form == self.used.number));
         let open = self.open(|kind| matches!(kind, QuestionKind::NumberForm(..)));
+        let possible = match &self.profile.kind {
+            ColumnKind::Number { form, or } if !or.is_empty() => or.iter().chain([form]).copied().collect(),
+            _ => Vec::new(),
+        };
+        let forms = NumberForm::ALL.iter().zip(PLACES);
+        if possible.contains(&self.used.number) {
+            let forms = forms.filter(|(form, _)| possible.contains(form));
+            let choices =
+                forms.map(|(&form, place)| (place, en::number_form(form).to_owned(), form == self.used.number));
+            return self.choices("number", "Numbers written", choices, open);
+        }
+        let options = forms.map(|(&form, place)| option(place, en::number_form(form), form == self.used.number));
         self.line("number", "Numbers written", options, open)
     }
 
@@ -332,30 +453,37 @@ impl Card<'_> {
         let options =
             units.map(|(place, &unit)| option(&place.to_string(), en::time_unit(unit), unit == self.used.unit));
         let open = self.open(|kind| matches!(kind, QuestionKind::Unit(_)));
-        self.line("unit", "In", options, open)
+        self.line("unit", "Unit", options, open)
     }
 
     fn percent(&self) -> Html {
         let choices = [
-            ("no", "fractions of cells (0.01 is 1 %)"),
-            ("yes", "per cent (0.01 is 0.01 %)"),
-        ];
-        let options = choices.map(|(code, name)| option(code, name, (code == "yes") == self.used.percent));
+            ("no", "fractions (0.01 means 1 %)"),
+            ("yes", "per cent (0.01 means 0.01 %)"),
+        ]
+        .map(|(code, name)| (code, name.to_owned(), (code == "yes") == self.used.percent));
         let open = self.open(|kind| matches!(kind, QuestionKind::Percent(_) | QuestionKind::TenE(_)));
-        self.line("percent", "Values are", options.into_iter(), open)
+        self.choices("percent", "Values are", choices.into_iter(), open)
     }
 
-    /// The texts of a column with codes, each with its meaning; of others those that may stand for a missing value.
+    /// The texts of a column with codes, each with its meaning; of others those that may stand for a missing value. Those of
+    /// which the direction tells the meaning are folded away.
     fn values(&self) -> Html {
         let codes = self.used.role.codes();
         let of_codes = !codes.is_empty();
         let is_text = matches!(self.used.role, Role::Group | Role::Finding(Field::Id));
+        let has_direction = self.used.polarity.is_some() && tells_of_events(self.used.role);
         let mut rows = Vec::new();
+        let mut folded = Vec::new();
         if of_codes {
-            let levels = self.profile.levels.iter().enumerate();
-            rows.extend(levels.map(|(place, (level, count))| self.value(&place.to_string(), level, *count)));
+            for (place, (level, count)) in self.profile.levels.iter().enumerate() {
+                let by_direction = has_direction && self.open_value(level).is_none();
+                let list = if by_direction { &mut folded } else { &mut rows };
+                list.push(self.value(&place.to_string(), level, *count));
+            }
             if self.profile.missing > 0 {
-                rows.push(self.value("empty", "", self.profile.missing));
+                let list = if has_direction { &mut folded } else { &mut rows };
+                list.push(self.value("empty", "", self.profile.missing));
             }
         } else if !is_text {
             let asked = self.asked_texts();
@@ -366,27 +494,47 @@ impl Card<'_> {
                     .map(|(place, (level, count))| self.value(&format!("m{place}"), level, *count)),
             );
         }
-        let head = head(&[
-            ("Text in the file", ""),
-            ("Rows", "number"),
-            ("Means", ""),
-            ("To confirm", ""),
-        ]);
+        let listed = |rows: Vec<Html>| {
+            let head = head(&[("Value", ""), ("Rows", "number"), ("Means", ""), ("To confirm", "")]);
+            table("values", head, rows)
+        };
+        let all = format!("values-{}", self.column);
+        let no_date = self.open(|kind| matches!(kind, QuestionKind::NoDate(_) | QuestionKind::OutOfRangeDates(_)));
         Html::all([
-            Html::when(!rows.is_empty(), || table("values", head, rows)),
+            no_date,
+            Html::when(!rows.is_empty(), || listed(rows)),
+            Html::when(!folded.is_empty(), || {
+                element(
+                    "details",
+                    &[("class", "more"), ("data-testid", &all)],
+                    &[plain("summary", "Meaning of each value"), listed(folded)],
+                )
+            }),
             Html::when(of_codes && self.profile.more_levels, || {
                 span(
                     "p",
                     OPEN,
-                    "The column has too many different texts to say what each means.",
+                    "The column has too many different values to say what each means.",
                 )
             }),
         ])
     }
 
+    /// What is open about one text.
+    fn open_value(&self, level: &str) -> Option<&Question> {
+        self.file.questions.iter().find(|question| {
+            question.column == self.column
+                && matches!(
+                    &question.kind,
+                    QuestionKind::Assumed(asked, _) | QuestionKind::NoMeaning(asked) | QuestionKind::MayBeMissing(asked)
+                        if asked == level
+                )
+        })
+    }
+
     /// Texts that may stand for a missing value or for no date.
     fn asked_texts(&self) -> Vec<(String, usize)> {
-        asked_texts(self.profile, self.used.role)
+        asked_texts(self.profile, self.used)
     }
 
     /// One text with its meaning.
@@ -394,25 +542,24 @@ impl Card<'_> {
         let codes = self.used.role.codes();
         let said = self.used.said(level);
         let shown = if place == "empty" { "(empty)" } else { level };
+        let of_dates = matches!(self.used.role, Role::Milestone(_));
+        let missing = if of_dates { "no date" } else { "a missing value" };
         let nothing = match (place, codes.is_empty()) {
             ("empty", _) => "a missing value",
+            (_, true) if of_dates => "a date that cannot be read",
             (_, true) => "what it says",
-            (_, false) => "not said: the cell cannot be used",
+            (_, false) => "choose (not used until then)",
         };
         let mut options = vec![option("", nothing, said.is_none())];
         if place != "empty" {
-            options.push(option("missing", "a missing value", said == Some(Meaning::Missing)));
+            options.push(option("missing", missing, said == Some(Meaning::Missing)));
         }
         for code in codes {
             let name = en::code_meaning(self.used.role, code);
             options.push(option(code, &name, said == Some(Meaning::Code(code))));
         }
-        let open = self.open(|kind| match kind {
-            QuestionKind::Assumed(asked, _) | QuestionKind::NoMeaning(asked) | QuestionKind::MayBeMissing(asked) => {
-                asked == level && place != "empty"
-            }
-            _ => false,
-        });
+        let open = self.open_value(level).filter(|_| place != "empty");
+        let open = open.map(|question| span("p", OPEN, &en::question(&question.kind)));
         let choose = select(
             &format!("value:{}:{place}", self.column),
             &format!("What “{shown}” means in {}", self.name),
@@ -425,7 +572,7 @@ impl Card<'_> {
                 element("th", &[("scope", "row")], &[span("span", "cell-text", shown)]),
                 cell("Rows", "number", &[text(&count.to_string())]),
                 cell("Means", "", &[choose]),
-                cell("To confirm", "", &[open]),
+                cell("To confirm", "", open.as_slice()),
             ],
         )
     }

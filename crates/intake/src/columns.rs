@@ -70,19 +70,19 @@ pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
         "value" => return set_value(file, column, level, value),
         _ => return None,
     }
-    // One answer is for all columns of which the same is asked.
-    let also: Vec<usize> = file
-        .questions
-        .iter()
-        .filter(|question| question.column == column && matches!(control, "date" | "day"))
-        .flat_map(|question| question.also.clone())
-        .collect();
-    for other in also {
-        if let Some(place) = file.mapping.columns.get_mut(other) {
-            (place.date, place.mid_month) = (used.date, used.mid_month);
+    file.said.insert(column);
+    // One answer counts for all columns of which the same is asked.
+    let mut changed = false;
+    if matches!(control, "date" | "day") {
+        for other in file.together.get(&column).cloned().unwrap_or_default() {
+            if let Some(place) = file.mapping.columns.get_mut(other) {
+                changed |= (place.date, place.mid_month) != (used.date, used.mid_month);
+                (place.date, place.mid_month) = (used.date, used.mid_month);
+                file.said.insert(other);
+            }
         }
     }
-    let changed = replace(file, column, used);
+    changed |= replace(file, column, used);
     close(file, column, |kind| match kind {
         QuestionKind::DateOrder(..) | QuestionKind::ShortYears(_) | QuestionKind::DateOrdersMixed(_) => {
             control == "date"
@@ -128,16 +128,13 @@ fn set_role(file: &mut Loaded, column: usize, code: &str) -> bool {
     file.questions
         .extend(open.into_iter().map(|kind| Question::of(column, kind)));
     file.open.insert(column);
+    file.said.insert(column);
     replace(file, column, used)
 }
 
 /// Says what the text at a place of a column means.
 fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Option<bool> {
-    let text = column::text_at(
-        file.profiles.get(column)?,
-        file.mapping.columns.get(column)?.role,
-        level,
-    )?;
+    let text = column::text_at(file.profiles.get(column)?, file.mapping.columns.get(column)?, level)?;
     let mut used = file.mapping.columns.get(column)?.clone();
     let codes = used.role.codes();
     let meaning = match value {
@@ -148,11 +145,15 @@ fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Opti
     let changed = used.said(&text) != meaning;
     used.say(&text, meaning);
     let _ = replace(file, column, used);
+    file.said.insert(column);
     close(file, column, |kind| match kind {
         QuestionKind::Assumed(asked, _) | QuestionKind::NoMeaning(asked) | QuestionKind::MayBeMissing(asked) => {
             *asked == text
         }
         QuestionKind::Direction(direction) => direction.yes.contains(&text) || direction.no.contains(&text),
+        QuestionKind::NoDate(texts) | QuestionKind::OutOfRangeDates(texts) => {
+            matches!(&texts[..], [(asked, _)] if *asked == text)
+        }
         _ => false,
     });
     if meaning.is_none() && !codes.is_empty() && !text.is_empty() {
@@ -161,20 +162,29 @@ fn set_value(file: &mut Loaded, column: usize, level: &str, value: &str) -> Opti
     Some(changed)
 }
 
-/// Everything that was assumed of a column, or of all, is right; a text without a meaning still needs one.
-fn confirm(file: &mut Loaded, column: Option<usize>) {
-    let confirmed = |asked: usize| column.is_none_or(|column| column == asked);
-    // What has no proposed answer still needs one.
-    let needs_answer = |kind: &QuestionKind| match kind {
-        QuestionKind::NoMeaning(_) | QuestionKind::HighCounts(_) | QuestionKind::DateOrdersMixed(_) => true,
+/// Whether a question has no proposed answer that could be confirmed.
+pub fn needs_answer(kind: &QuestionKind) -> bool {
+    match kind {
+        QuestionKind::NoMeaning(_) | QuestionKind::HighCounts(_) => true,
         QuestionKind::Direction(direction) => !direction.proposed,
         _ => false,
-    };
+    }
+}
+
+/// Everything that was assumed of a column, or of all, is right. What has no proposed answer is still asked; the controls of
+/// one column close where nothing else was confirmed by it.
+fn confirm(file: &mut Loaded, column: Option<usize>) {
+    let confirmed = |asked: usize| column.is_none_or(|column| column == asked);
+    let before: Vec<usize> = file.questions.iter().map(|question| question.column).collect();
     file.questions
         .retain(|question| !confirmed(question.column) || needs_answer(&question.kind));
-    let asked: Vec<usize> = file.questions.iter().map(|question| question.column).collect();
-    file.open
-        .retain(|&open| !confirmed(open) || (column.is_none() && asked.contains(&open)));
+    let after: Vec<usize> = file.questions.iter().map(|question| question.column).collect();
+    let count = |columns: &[usize], wanted: usize| columns.iter().filter(|column| **column == wanted).count();
+    file.said.extend(before.iter().filter(|asked| confirmed(**asked)));
+    file.open.retain(|&open| {
+        let left = count(&after, open);
+        !confirmed(open) || (left > 0 && (column.is_none() || left < count(&before, open)))
+    });
 }
 
 /// The columns: those with something to confirm, then all in a list that is folded away.
@@ -186,14 +196,16 @@ pub fn html(file: &Loaded) -> Html {
         let all = element(
             "button",
             &[("type", "button"), ("data-set", "confirm:all"), ("name", "confirm-all")],
-            &[text("All as shown is right")],
+            &[text("Confirm all as shown")],
         );
         element(
             "div",
             &[("data-testid", "confirm")],
             &[
                 Html::all(cards),
-                Html::when(counts.to_confirm > 1, || element("p", &[], &[all])),
+                Html::when(file.open.len() > 1 && counts.to_confirm > 0, || {
+                    element("p", &[], &[all])
+                }),
             ],
         )
     });
@@ -204,16 +216,16 @@ pub fn html(file: &Loaded) -> Html {
     let list = element(
         "details",
         &attributes,
-        &[
-            plain("summary", "All columns, and what each is for"),
-            column::list(file),
-        ],
+        &[plain("summary", "All columns and how each is used"), column::list(file)],
     );
-    Html::all([plain("h2", "What the columns are"), tally, cards, list])
+    Html::all([plain("h2", "Columns"), tally, cards, list])
 }
 
 fn counts(file: &Loaded) -> en::ColumnCounts {
-    let mut counts = en::ColumnCounts::default();
+    let mut counts = en::ColumnCounts {
+        of_rows: file.rows_open.len(),
+        ..en::ColumnCounts::default()
+    };
     for (column, used) in file.mapping.columns.iter().enumerate() {
         if column::is_open(file, column) {
             counts.to_confirm += 1;

@@ -22,6 +22,7 @@ use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
 
+pub use project::VERSION as SETTINGS_VERSION;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
 
@@ -43,10 +44,12 @@ struct Loaded {
     raw: Import,
     /// Which of them are patients.
     shape: Shape,
-    /// What is open about that.
+    /// What was guessed of that, and the questions that it raised.
+    guessed: (Shape, Vec<RowsQuestion>),
+    /// Those that are not answered.
     rows_open: Vec<RowsQuestion>,
-    /// All that was asked about it.
-    rows_told: Vec<RowsQuestion>,
+    /// What the columns hold where each row is a patient; empty where no id is repeated.
+    visits: Vec<Profile>,
     /// The rows as patients.
     import: Import,
     profiles: Vec<Profile>,
@@ -54,6 +57,10 @@ struct Loaded {
     questions: Vec<Question>,
     /// What the mapping makes of the file.
     cohort: Cohort,
+    /// Columns of dates for which one answer counts, by the column that asks.
+    together: BTreeMap<usize, Vec<usize>>,
+    /// Columns of which a person or a project has said something.
+    said: BTreeSet<usize>,
     /// The columns whose controls stand open.
     open: BTreeSet<usize>,
     /// Whether somebody is looking at the list of columns.
@@ -114,15 +121,20 @@ impl Intake {
             Err(error) => return refused(name, &en::table_error(&error)),
         };
         let (shape, rows_open, profiles) = Shape::guess_and_profile(&raw);
+        let guessed = (shape, rows_open);
+        let visits = rows::visits(&raw, &guessed);
         let mut file = Loaded {
             name: name.to_owned(),
             sample,
             workbook,
             import: raw.clone(),
             raw,
-            shape,
-            rows_told: rows_open.clone(),
-            rows_open,
+            shape: guessed.0.clone(),
+            rows_open: guessed.1.clone(),
+            guessed,
+            visits,
+            together: BTreeMap::new(),
+            said: BTreeSet::new(),
             open: BTreeSet::new(),
             profiles: Vec::new(),
             mapping: Mapping::default(),
@@ -162,6 +174,11 @@ impl Intake {
     pub fn study(&self) -> Option<Study> {
         let file = self.file.as_ref()?;
         let mut study = Study::of(&file.name, &file.import, &file.profiles, &file.mapping, &file.cohort);
+        // Patients left out are rows that could not be read, not those that are part of another patient or none.
+        let not_patients = problems::not_patients(file);
+        study.rows -= not_patients.len();
+        study.set_aside.retain(|row| !not_patients.contains(row));
+        study.problems = problems::all(file).len();
         study.nature = file.sample.map_or(study.nature, Sample::nature);
         Some(study)
     }
@@ -200,13 +217,14 @@ impl Intake {
         let file = self.file.as_ref()?;
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let header = file.import.sheet.header();
-        for problem in &file.cohort.problems {
+        let problems = problems::all(file);
+        for problem in &problems {
             let column = problem.column.and_then(|column| header.get(column));
             let of = column.map_or_else(|| "whole rows".to_owned(), |name| format!("column “{name}”"));
             *counts.entry(of).or_default() += 1;
         }
         let counted = counts.iter().map(|(of, count)| text(&format!("{count}: {of}")));
-        let heading = format!("{} cells or rows could not be used", file.cohort.problems.len());
+        let heading = format!("{} cells or rows could not be used", problems.len());
         let made = format!("Made on {date} with Cotside {}.", env!("CARGO_PKG_VERSION"));
         let html = [
             summary(file),
@@ -268,22 +286,38 @@ impl Intake {
 }
 
 impl Loaded {
-    /// Reads the rows in the shape that is chosen now. What was said of the columns is kept where they are the same.
+    /// Reads the rows in the shape that is chosen now. Columns of which something was said keep it; of the others the guess is
+    /// made again, as it counts patients.
     fn shape_rows(&mut self, known: Option<Vec<Profile>>) {
-        let profiles = match known {
+        let before = self.import.sheet.header().to_vec();
+        self.profiles = match known {
             Some(known) => known,
             None => {
                 self.import = self.shape.apply(&self.raw);
                 self.import.profiles()
             }
         };
-        let same = self.mapping.columns.len() == self.import.sheet.header().len();
-        self.profiles = profiles;
-        if !same {
-            let (mapping, questions) = Mapping::guess(&self.import, &self.profiles);
-            self.open = questions.iter().map(|question| question.column).collect();
-            (self.mapping, self.questions) = (mapping, questions);
+        let (mut mapping, questions) = Mapping::guess(&self.import, &self.profiles);
+        let header = self.import.sheet.header();
+        self.said.retain(|&column| header.get(column) == before.get(column));
+        for &column in &self.said {
+            if let (Some(place), Some(used)) = (mapping.columns.get_mut(column), self.mapping.columns.get(column)) {
+                place.clone_from(used);
+            }
         }
+        let is_said = |question: &Question| self.said.contains(&question.column);
+        let asked = questions.into_iter().filter(|question| !is_said(question));
+        let kept = std::mem::take(&mut self.questions).into_iter().filter(is_said);
+        self.questions = asked.chain(kept).collect();
+        self.mapping = mapping;
+        self.together.extend(
+            self.questions
+                .iter()
+                .filter(|question| !question.also.is_empty())
+                .map(|question| (question.column, question.also.clone())),
+        );
+        self.open.retain(|column| self.said.contains(column));
+        self.open.extend(self.questions.iter().map(|question| question.column));
         self.cohort = self.mapping.read(&self.import);
     }
 }
@@ -313,7 +347,7 @@ fn rows(file: &Loaded) -> String {
 fn summary(file: &Loaded) -> Html {
     let report = match &file.workbook {
         Some(workbook) => workbook.clone(),
-        None => en::import_report(&file.import).join(" "),
+        None => en::import_report(&file.raw).join(" "),
     };
     let rows = file.import.sheet.rows();
     let rows = if rows == 1 {

@@ -1,6 +1,8 @@
-//! What in the file could not be used, by row and column, with the remedy.
+//! Cells and rows that could not be used, by row and column, with the remedy.
 
-use cotside_core::cohort::Problem;
+use std::collections::BTreeSet;
+
+use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
@@ -9,17 +11,46 @@ use crate::Loaded;
 /// Problems that are listed; the others are in the file that can be saved.
 const LISTED: usize = 200;
 
+/// Whether a problem is a row that is not a patient of its own, of which the part about rows tells.
+fn is_not_a_patient(problem: &Problem) -> bool {
+    matches!(
+        problem.trouble,
+        Trouble::Row(
+            RowFault::Merged { .. }
+                | RowFault::Repeated { .. }
+                | RowFault::NotAPatient
+                | RowFault::SecondTable
+                | RowFault::NotChosen
+        )
+    )
+}
+
+/// What could not be used, without rows that are not patients of their own.
+pub fn all(file: &Loaded) -> Vec<&Problem> {
+    let problems = file.cohort.problems.iter();
+    problems.filter(|problem| !is_not_a_patient(problem)).collect()
+}
+
+/// Rows that are not patients of their own.
+pub fn not_patients(file: &Loaded) -> BTreeSet<usize> {
+    let problems = file.cohort.problems.iter();
+    problems
+        .filter(|problem| is_not_a_patient(problem))
+        .filter_map(|problem| problem.row)
+        .collect()
+}
+
 /// The part; nothing where all could be used.
 pub fn html(file: &Loaded) -> Html {
-    let problems = &file.cohort.problems;
+    let problems = all(file);
     let listed = problems.iter().take(LISTED).map(|problem| row(file, problem));
     let line = line_name(file);
     let head = head(&[
         ("Row", "number"),
         (line, "number"),
         ("Column", ""),
-        ("What stands there", ""),
-        ("What is the matter", ""),
+        ("Content", ""),
+        ("Problem", ""),
         ("What to do", ""),
     ]);
     let rest = problems.len().saturating_sub(LISTED);
@@ -74,8 +105,8 @@ fn row(file: &Loaded, problem: &Problem) -> Html {
             element("th", &[("scope", "row"), ("class", "number")], &[text(&row)]),
             cell(line_name(file), "number", &[text(&line)]),
             cell("Column", "", &[text(&column)]),
-            cell("What stands there", "", &[span("span", "cell-text", &content)]),
-            cell("What is the matter", "", &[text(&matter)]),
+            cell("Content", "", &[span("span", "cell-text", &content)]),
+            cell("Problem", "", &[text(&matter)]),
             cell("What to do", "", &[text(&remedy)]),
         ],
     )
@@ -84,7 +115,7 @@ fn row(file: &Loaded, problem: &Problem) -> Html {
 /// All of them as CSV.
 pub fn csv(file: &Loaded) -> String {
     let mut csv = "row,line,column,text,problem,remedy\n".to_owned();
-    for problem in &file.cohort.problems {
+    for problem in all(file) {
         let cells = parts(file, problem).map(|cell| quoted(&cell));
         csv.push_str(&cells.join(","));
         csv.push('\n');

@@ -1,24 +1,53 @@
 //! What a person said of the columns, to be said again of the same file or of another.
 //!
-//! Columns are known by their headers. It holds texts of cells only where they stand for codes (`1` for male), and no row.
+//! Columns are known by their headers; lines about rows have none. It holds texts of cells only where they stand for codes
+//! (`1` for male) or choose rows (`visit = baseline`), and no row.
 
 use cotside_core::cohort::{
-    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Question, QuestionKind, Role, TimeUnit,
+    ColumnUse, DateForm, HighCounts, Meaning, NumberForm, Polarity, Question, QuestionKind, Role, TimeUnit, Understood,
     tells_of_events,
 };
-use cotside_core::infant::Field;
+use cotside_core::infant::{Field, MOST_WBC};
 use cotside_words::html::{Html, list, plain, text};
 
-use crate::columns::roles;
-use crate::{Loaded, script};
+use crate::columns::{needs_answer, roles};
+use crate::{Loaded, rows, script};
+
+/// The version of the lines. A file of a later version is refused.
+pub const VERSION: u32 = 1;
 
 /// A header, what is said of its column, and the saying.
 pub type Line = [String; 3];
 
-/// Everything that is said of the columns.
+/// Everything that is said of the rows and columns.
 pub fn lines(file: &Loaded) -> Vec<Line> {
-    let named = file.import.sheet.header().iter().zip(&file.mapping.columns);
-    named.flat_map(|(header, used)| said(header, used)).collect()
+    let of_rows = rows::lines(file)
+        .into_iter()
+        .map(|(what, how)| [String::new(), what, how]);
+    let named = file.import.sheet.header().iter().zip(&file.mapping.columns).enumerate();
+    let of_columns = named.flat_map(|(column, (header, used))| {
+        let mut said = said(header, used);
+        // That high counts are not used is an answer too.
+        let asks =
+            |question: &Question| question.column == column && matches!(question.kind, QuestionKind::HighCounts(_));
+        let has_high = file
+            .profiles
+            .get(column)
+            .is_some_and(|profile| profile.numbers_above(MOST_WBC) > 0);
+        if used.role == Role::Finding(Field::Wbc)
+            && used.high_counts == HighCounts::default()
+            && has_high
+            && !file.questions.iter().any(asks)
+        {
+            said.push([
+                header.clone(),
+                "high_counts".to_owned(),
+                high_counts(used.high_counts).to_owned(),
+            ]);
+        }
+        said
+    });
+    of_rows.chain(of_columns).collect()
 }
 
 fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
@@ -67,13 +96,20 @@ fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
 
 /// Says it all again; what does not fit this file is told and left as it was guessed.
 pub fn load(file: &mut Loaded, lines: &[Line]) -> Vec<String> {
-    let mut told = Vec::new();
+    let of_rows = lines
+        .iter()
+        .filter(|[header, what, _]| header.is_empty() && rows::is_line(what));
+    let mut told = rows::load(file, of_rows.map(|[_, what, how]| (what.as_str(), how.as_str())));
+    let lines: Vec<&Line> = lines
+        .iter()
+        .filter(|[header, what, _]| !header.is_empty() || !rows::is_line(what))
+        .collect();
     let header = file.import.sheet.header().to_vec();
     let mut wanted: Vec<&str> = lines.iter().map(|[name, ..]| name.as_str()).collect();
     wanted.dedup();
     let mut taken: Vec<usize> = Vec::new();
     for name in wanted {
-        let of_this: Vec<&Line> = lines.iter().filter(|line| line[0] == name).collect();
+        let of_this: Vec<&Line> = lines.iter().copied().filter(|line| line[0] == name).collect();
         let Some(column) = (0..header.len()).find(|column| header[*column] == name && !taken.contains(column)) else {
             told.push(format!("The project has a column “{name}”; this file has none."));
             continue;
@@ -95,7 +131,8 @@ pub fn load(file: &mut Loaded, lines: &[Line]) -> Vec<String> {
             ));
             continue;
         }
-        settle(file, column, used);
+        let answers_counts = of_this.iter().any(|[_, what, _]| what == "high_counts");
+        settle(file, column, used, answers_counts);
     }
     let new: Vec<String> = (0..header.len())
         .filter(|column| !taken.contains(column))
@@ -152,21 +189,53 @@ fn read(lines: &[&Line]) -> Option<ColumnUse> {
     Some(used)
 }
 
-/// Takes it for a column; texts that it gives no meaning are asked about.
-fn settle(file: &mut Loaded, column: usize, used: ColumnUse) {
-    file.questions.retain(|question| question.column != column);
+/// Takes it for a column. What had no proposed answer and was not answered is still asked, as are texts without a meaning.
+fn settle(file: &mut Loaded, column: usize, used: ColumnUse, answers_counts: bool) {
+    let before = file.mapping.columns.get(column).cloned().unwrap_or_default();
+    let is_unanswered = same_reading(&before, &used) && !answers_counts;
+    file.questions
+        .retain(|question| question.column != column || (is_unanswered && needs_answer(&question.kind)));
+    let asked = |text: &String| {
+        file.questions.iter().any(|question| match &question.kind {
+            QuestionKind::NoMeaning(known) => question.column == column && known == text,
+            QuestionKind::Direction(direction) => {
+                question.column == column && (direction.yes.contains(text) || direction.no.contains(text))
+            }
+            _ => false,
+        })
+    };
     let coded = !used.role.codes().is_empty();
-    let levels = file.profiles.get(column).map(|profile| profile.levels.as_slice());
-    for (level, _) in levels.unwrap_or_default().iter().filter(|_| coded) {
-        if used.understood(level) == cotside_core::cohort::Understood::Nothing {
-            file.questions
-                .push(Question::of(column, QuestionKind::NoMeaning(level.clone())));
-            file.open.insert(column);
-        }
+    let levels = file.profiles.get(column).map_or(&[][..], |profile| &profile.levels);
+    let unknown: Vec<String> = levels
+        .iter()
+        .map(|(level, _)| level)
+        .filter(|level| coded && used.understood(level) == Understood::Nothing && !asked(level))
+        .cloned()
+        .collect();
+    file.questions.extend(
+        unknown
+            .into_iter()
+            .map(|level| Question::of(column, QuestionKind::NoMeaning(level))),
+    );
+    if file.questions.iter().any(|question| question.column == column) {
+        file.open.insert(column);
+    } else {
+        file.open.remove(&column);
     }
+    file.said.insert(column);
     if let Some(place) = file.mapping.columns.get_mut(column) {
         *place = used;
     }
+}
+
+/// Whether two uses read all cells alike.
+fn same_reading(one: &ColumnUse, other: &ColumnUse) -> bool {
+    let mut one = one.clone();
+    let mut other = other.clone();
+    for used in [&mut one, &mut other] {
+        used.values.iter_mut().for_each(|rule| rule.sure = true);
+    }
+    one == other
 }
 
 /// The name of a unit in settings.

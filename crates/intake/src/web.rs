@@ -110,6 +110,13 @@ impl Intake {
     }
 }
 
+/// The version of project files; one of a later version is refused.
+#[wasm_bindgen]
+#[must_use]
+pub fn settings_version() -> u32 {
+    crate::SETTINGS_VERSION
+}
+
 /// A plain JavaScript value, with `null` for what does not exist.
 fn value(answer: &impl Serialize) -> Result<JsValue, JsError> {
     Ok(answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)

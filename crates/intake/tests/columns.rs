@@ -87,13 +87,15 @@ fn each_question_stands_beside_its_control_and_closes_when_it_is_answered() {
     assert!(!page.set("confirm", "1"), "nothing changes by saying that it is right");
     assert!(!page.is_open(DATES[0]));
 
-    // Beside “9” nothing is assumed of “0” and “1”.
+    assert!(
+        page.columns()
+            .contains("“0” = censored, “1” = event: 1 of 3 patients had the event")
+    );
     assert!(page.columns().contains("What does “9” mean?"));
     assert!(page.set(&format!("value:{EVENT}:2"), "death"));
     assert!(!page.columns().contains("What does “9” mean?"));
     assert!(page.set(&format!("value:{EVENT}:1"), "relapse"));
-    assert!(page.set(&format!("value:{EVENT}:0"), "none"));
-    assert!(!page.set(&format!("value:{EVENT}:0"), "none"), "said already");
+    assert!(!page.set(&format!("value:{EVENT}:0"), "none"), "read so already");
     assert_eq!(page.tally(), "6 columns understood, 2 to confirm, 0 not used.");
     assert!(!page.set("confirm", "all"));
     assert_eq!(page.tally(), "8 columns understood, nothing to confirm, 0 not used.");
@@ -145,9 +147,9 @@ fn a_role_brings_its_own_controls() {
     assert!(!page.set("change", "0"));
     assert!(page.is_open(0));
     assert!(page.set("role:0", "time:os"));
-    assert!(page.columns().contains("name=\"unit:0\"") && page.columns().contains("The name does not tell the unit"));
+    assert!(page.columns().contains("name=\"unit:0\"") && page.columns().contains("does not give the unit"));
     assert!(!page.set("unit:0", "3"), "years were assumed");
-    assert!(!page.columns().contains("The name does not tell the unit"));
+    assert!(!page.columns().contains("does not give the unit"));
     assert!(page.set("role:1", "event:os"));
     let _ = page.set("confirm", "1");
     let study = page.intake.study().unwrap();
@@ -177,7 +179,7 @@ fn problems_by_row_and_column_as_a_file() {
         lines[1]
     );
     assert!(
-        lines[2].starts_with("2,3,diagnosis_date,2020-13-01,no date written as"),
+        lines[2].starts_with("2,3,diagnosis_date,2020-13-01,not a date written as"),
         "{}",
         lines[2]
     );
@@ -202,6 +204,133 @@ fn only_parts_that_changed_are_sent_and_samples_say_that_they_are() {
     assert_eq!(reply.parts["example"], "");
     assert!(intake.set("endpoint", "os").is_none());
     assert!(intake.set("role:99", "wbc").is_none());
+}
+
+/// Three patients, the first with a second visit, and a row of means; 1 is dead.
+const VISITS: &str = "id,visit,diagnosis_date,last_follow_up_date,dead\n1,base,2015-01-01,2015-06-01,0\n2,base,2015-01-01,2016-01-01,1\n\
+    1,last,2015-01-01,2017-01-01,0\n3,base,2015-03-01,2016-03-01,0\nMean,,,,0.25\n";
+
+impl Page {
+    fn patients(&self) -> usize {
+        self.intake.understanding("csv", None).unwrap().patients.len()
+    }
+
+    fn deaths(&self) -> usize {
+        let report = self.intake.understanding("csv", None).unwrap();
+        let followed = report.patients.iter().filter_map(|patient| patient.os);
+        followed.filter(|os| os.event).count()
+    }
+}
+
+#[test]
+fn rows_are_asked_about_and_counted_among_what_is_open() {
+    let mut page = Page::open(VISITS);
+    assert_eq!(page.patients(), 3);
+    assert!(page.columns().contains("5 rows, 3 patients"));
+    assert!(
+        page.columns()
+            .contains("1 id occurs in more than one row (2 rows in all)")
+    );
+    assert!(page.columns().contains("2 questions about rows to answer"));
+    assert!(page.set("rows:repeated", "separate"));
+    assert_eq!(page.patients(), 4);
+    assert!(page.columns().contains("1 question about rows to answer"));
+    assert!(page.columns().contains("“0” = alive, “1” = dead: 1 of 4 patients died"));
+    assert!(page.set("rows:chosen", "1:base"));
+    assert_eq!(page.patients(), 3);
+    assert!(!page.set("rows", "confirm"));
+    assert!(!page.columns().contains("about rows to answer"));
+}
+
+#[test]
+fn a_direction_can_be_turned_round_and_back() {
+    let mut page = Page::open(VISITS);
+    assert!(
+        page.columns()
+            .contains("“1” is read as dead, “0” as alive: 1 of 3 patients died. Is that right?")
+    );
+    assert_eq!(page.deaths(), 1);
+    assert!(page.set("direction:4", "reversed"));
+    assert_eq!(page.deaths(), 2);
+    assert!(!page.columns().contains("1 of 3 patients died. Is that right?"));
+    assert!(page.set("direction:4", "as_named"));
+    assert_eq!(page.deaths(), 1);
+}
+
+#[test]
+fn dates_of_several_columns_are_turned_together_as_often_as_wanted() {
+    let mut page = Page::open(OPEN);
+    let dates = |page: &Page| -> Vec<String> {
+        let report = page.intake.understanding("csv", None).unwrap();
+        DATES
+            .iter()
+            .filter_map(|&column| report.columns[column].form.clone())
+            .collect()
+    };
+    let first = dates(&page);
+    assert!(page.set("date:1", "2"));
+    assert_ne!(dates(&page), first);
+    assert!(page.set("date:1", "1"));
+    assert_eq!(dates(&page), first);
+}
+
+#[test]
+fn answers_about_rows_are_saved_and_made_again() {
+    let mut page = Page::open(VISITS);
+    let _ = page.set("rows:repeated", "first");
+    let _ = page.set("rows:patients", "yes");
+    let _ = page.set("rows:chosen", "1:base");
+    let _ = page.set("direction:4", "reversed");
+    let saved = page.intake.project();
+    for line in [
+        ["", "rows:repeated", "first"],
+        ["", "rows:patients", "yes"],
+        ["", "rows:chosen:visit", "base"],
+    ] {
+        assert!(saved.iter().any(|known| known == &line), "{line:?}");
+    }
+    let before = page.intake.understanding("csv", None).unwrap();
+    let mut again = Page::open(VISITS);
+    let reply = again.intake.load(&saved);
+    assert!(reply.parts["project-columns"].contains("fits the columns"), "{reply:?}");
+    again.take(reply);
+    let after = again.intake.understanding("csv", None).unwrap();
+    assert_eq!(after.patients, before.patients);
+    assert_eq!(after.questions, []);
+    assert_eq!(again.intake.project(), saved);
+
+    // Settings without lines about rows leave what was guessed, and its questions.
+    let older: Vec<[String; 3]> = saved.iter().filter(|line| !line[0].is_empty()).cloned().collect();
+    let mut old = Page::open(VISITS);
+    let reply = old.intake.load(&older);
+    old.take(reply);
+    assert_eq!(old.patients(), 3);
+    assert!(old.columns().contains("2 questions about rows to answer"));
+
+    let mut other = Page::open(OPEN);
+    let reply = other
+        .intake
+        .load(&[["".to_owned(), "rows:chosen:visit".to_owned(), "base".to_owned()]]);
+    assert!(reply.parts["project-columns"].contains("rows does not fit this file"));
+}
+
+#[test]
+fn what_was_not_answered_is_asked_again_with_a_project() {
+    let text = "id,time,censor\n1,267,1\n2,1590,0\n3,1590,0\n4,264,1\n5,53,1\n6,1600,0\n";
+    let page = Page::open(text);
+    assert!(page.columns().contains("Until you choose, the column is not used"));
+    let saved = page.intake.project();
+    let mut again = Page::open(text);
+    let reply = again.intake.load(&saved);
+    again.take(reply);
+    assert!(again.columns().contains("Until you choose, the column is not used"));
+    assert!(!again.columns().contains("What does “0” mean?"));
+    let _ = again.set("direction:2", "as_named");
+    let answered = again.intake.project();
+    let mut third = Page::open(text);
+    let reply = third.intake.load(&answered);
+    third.take(reply);
+    assert!(!third.columns().contains("Until you choose"));
 }
 
 #[test]

@@ -23,8 +23,8 @@ pub use answer::{
 };
 pub use boot::BOOT;
 pub use cohort::{
-    column_kind, date_form, encoding, endpoint_definition, endpoint_name, event_kind, import_report, milestone,
-    number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
+    column_kind, date_form, date_order, encoding, endpoint_definition, endpoint_name, event_kind, import_report,
+    milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
     ColumnCounts, PROBLEM_CODES, code_meaning, columns_tally, directions, grouped_count, in_words, problem_code,
@@ -43,7 +43,10 @@ pub use fields::{
 pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
 pub use foreign::{foreign, foreign_format};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
-pub use questions::{Asked, QUESTION_CODES, asked, encoding_asked, question, question_of, rows_asked, rows_question};
+pub use questions::{
+    Asked, QUESTION_CODES, asked, encoding_asked, question, question_of, rows_answers, rows_asked, rows_question,
+    rows_subject,
+};
 pub use results::{
     CARRIED_ON, FIRTH, FIRTH_ESTIMATES, FIXED_TIME, KNOWN_LATER, NO_ESTIMATE, NO_HORIZON, NO_VARIANCE,
     NOT_TREATED_ON_IT, NOTHING_DIFFERS, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, difference_from,

@@ -6,7 +6,7 @@ use cotside_core::survival::{
     Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, difference_at, group_concordance,
     kaplan_meier_by, log_rank,
 };
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_words::html::{Html, cell, element, head, plain, span, text, wide_table};
 use cotside_words::{decimal, en, fixed};
 
 use crate::analysis::Analysis;
@@ -98,7 +98,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     Html::all([
         plain("h2", "How well each protocol’s groups tell these patients apart"),
         span("p", "remark notice", en::NOT_TREATED_ON_IT),
-        table("discrimination", head(&heads), rows),
+        wide_table("discrimination", "Discrimination by protocol", head(&heads), rows),
         Html::when(!not_listed.is_empty(), || {
             let names = not_listed.join(", ");
             let line = format!("Not listed, because it puts these patients into one group or none: {names}.");

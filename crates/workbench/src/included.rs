@@ -60,10 +60,15 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 
 /// What a file lacks in which nobody can be followed to any endpoint.
 fn nobody(analysis: &Analysis<'_>) -> Html {
-    let missing = [Endpoint::EventFreeSurvival, Endpoint::OverallSurvival].map(|endpoint| {
-        let obstacles = analysis.study.obstacles(endpoint, times(analysis.settings.failure_at));
-        text(&en::not_drawn(endpoint, &obstacles))
-    });
+    let obstacles = |endpoint| analysis.study.obstacles(endpoint, times(analysis.settings.failure_at));
+    // Where the file has a time of its own, what keeps it from being used comes first.
+    let own = obstacles(Endpoint::AsInFile);
+    let has_own = !own.iter().any(|(why, _)| *why == Unusable::NoTimeColumn);
+    let endpoints = [Endpoint::EventFreeSurvival, Endpoint::OverallSurvival];
+    let own = has_own.then_some((Endpoint::AsInFile, own)).into_iter();
+    let missing = own
+        .chain(endpoints.map(|endpoint| (endpoint, obstacles(endpoint))))
+        .map(|(endpoint, obstacles)| text(&en::not_drawn(endpoint, &obstacles)));
     Html::all([
         plain("h2", "No survival analysis"),
         span("p", "tally", "No patient of this file can be followed to any endpoint."),

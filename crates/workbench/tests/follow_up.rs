@@ -179,7 +179,7 @@ fn a_file_without_follow_up_shows_findings_and_says_what_is_missing() {
 fn columns_that_cannot_be_used_are_told_by_their_rows() {
     let file = "id,diagnosis_date,death_date,last_follow_up_date\na,2020-05-01,,2019-01-01\nb,2020-05-02,,2019-02-01\n";
     let page = Page::open(file);
-    let told = "To draw overall survival no row can be used (2: the date of last follow-up lies before the date of \
+    let told = "To draw overall survival no patient can be used (2: the date of last follow-up lies before the date of \
                 diagnosis).";
     assert!(page.parts["included"].contains(told), "{}", page.parts["included"]);
 }
@@ -221,7 +221,12 @@ fn patients_left_out_because_of_their_event_are_counted() {
 fn a_status_that_seems_to_be_read_the_wrong_way_round_is_doubted() {
     let doubt = "Those who died were followed longer than the living (median 6 against 2 years): check that the status \
                  column is not read the wrong way round.";
-    let page = Page::open(&times_alone(true));
+    let mut page = Page::open(&times_alone(true));
+    assert!(
+        page.parts["included"].contains("whether there was an event cannot be read"),
+        "not proposed"
+    );
+    page.set("direction:3", "as_named");
     assert!(page.parts["included"].contains(doubt), "{}", page.parts["included"]);
     assert!(!Page::open(&times_alone(false)).parts["included"].contains("followed longer"));
     assert!(!Page::open(REGISTRY).parts["included"].contains("followed longer"));

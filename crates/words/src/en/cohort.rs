@@ -7,6 +7,7 @@ use cotside_core::cohort::{
     Basis, ColumnKind, DateForm, Encoding, Endpoint, EventKind, Import, Milestone, NumberForm, Placement, Problem,
     Remedy, Role, RowFault, TimeUnit, Trouble, Unusable, Vital,
 };
+use cotside_core::infant::Field;
 use cotside_core::protocols::Protocol;
 
 /// How the file was read, with what was assumed.
@@ -112,19 +113,33 @@ pub fn date_form(form: DateForm) -> &'static str {
     }
 }
 
+/// In which order the dates of a column are written that could be in several.
+#[must_use]
+pub fn date_order(form: DateForm) -> &'static str {
+    match form {
+        DateForm::DayMonthYear => "day first (15/03/2024)",
+        DateForm::MonthDayYear => "month first (03/15/2024)",
+        DateForm::EitherOrder => "in either order, as each row shows",
+        other => date_form(other),
+    }
+}
+
 /// What a column is for.
 #[must_use]
 pub fn role_of_column(role: Role) -> String {
     match role {
         Role::Ignored => "Not used".to_owned(),
+        Role::Finding(Field::Id) => "Patient id".to_owned(),
         Role::Finding(field) => field_label(field).to_owned(),
         Role::Milestone(day) => capital(milestone(day)),
         Role::FirstEvent => "Kind of the first event".to_owned(),
         Role::VitalStatus => "Alive or dead".to_owned(),
-        Role::Time(Endpoint::AsInFile) => "Time, as named in the file".to_owned(),
-        Role::Event(Endpoint::AsInFile) => "Event, as named in the file".to_owned(),
-        Role::Time(each) => format!("Time of {}", endpoint_name(each)),
-        Role::Event(each) => format!("Event of {}", endpoint_name(each)),
+        Role::Time(Endpoint::AsInFile) => "Follow-up time (endpoint not named)".to_owned(),
+        Role::Event(Endpoint::AsInFile) => "Event or censored (endpoint not named)".to_owned(),
+        Role::Time(Endpoint::TimeToRelapse) => "Time to relapse".to_owned(),
+        Role::Event(Endpoint::TimeToRelapse) => "Relapse or censored".to_owned(),
+        Role::Time(each) => format!("{}: time", capital(endpoint_name(each))),
+        Role::Event(each) => format!("{}: event or censored", capital(endpoint_name(each))),
         Role::Group => "Group".to_owned(),
     }
 }
@@ -271,12 +286,12 @@ pub fn remedy(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::MendRow => "check its delimiters and quotation marks; the row is not used",
         Remedy::LeaveOut => "the row is not used",
-        Remedy::MendCell => "mend the cell, or leave it empty if it is unknown",
+        Remedy::MendCell => "correct the cell, or leave it empty if it is unknown",
         Remedy::MendCellOrDateForm => {
-            "mend the cell, leave it empty if it is unknown, or choose how the dates of the column are written"
+            "correct the cell, leave it empty if it is unknown, or choose how the dates of the column are written"
         }
         Remedy::MendCellOrNumberForm => {
-            "mend the cell, leave it empty if it is unknown, or choose how the numbers of the column are written"
+            "correct the cell, leave it empty if it is unknown, or choose how the numbers of the column are written"
         }
         Remedy::SayMeaning => "say what it means, or leave the cell empty if it is unknown",
         Remedy::ChooseOneColumn => "this column is not read; give one of the two another role",
@@ -300,7 +315,7 @@ pub fn unusable(why: Unusable) -> String {
         Unusable::WrongOrder(day, before) => format!("the {} lies before the {}", milestone(day), milestone(before)),
         Unusable::DatesDisagree(one, other) => format!("the {} is not the {}", milestone(one), milestone(other)),
         Unusable::EventUnknown => "whether there was an event is missing".to_owned(),
-        Unusable::UnreadableEvent => "the kind of the event cannot be read".to_owned(),
+        Unusable::UnreadableEvent => "whether there was an event cannot be read".to_owned(),
         Unusable::KindUnknown => "there was an event, and nothing tells whether it was a relapse".to_owned(),
         Unusable::EventDisagrees(kind, day) => {
             format!(
@@ -382,7 +397,7 @@ mod tests {
             .collect();
         assert_eq!(
             told[0],
-            "row 2 (line 3), column Geburtsdatum: “31.02.2010” is no date written as day.month.year (15.03.2024); mend \
+            "row 2 (line 3), column Geburtsdatum: “31.02.2010” is not a date written as day.month.year (15.03.2024); correct \
              the cell, leave it empty if it is unknown, or choose how the dates of the column are written"
         );
         assert!(told[1].starts_with("row 2 (line 3), column sex: "), "{}", told[1]);
@@ -393,7 +408,7 @@ mod tests {
         );
         assert_eq!(
             told[4],
-            "row 6 (line 7), column first event: “what” is none of no event, relapse, death, second malignancy, induction \
+            "row 6 (line 7), column first event: “what” is not one of no event, relapse, death, second malignancy, induction \
              failure, event of unknown kind; say what it means, or leave the cell empty if it is unknown"
         );
     }

@@ -4,7 +4,7 @@ use super::cohort::{column_name, count, date_form, remedy, row_fault, spoken};
 use super::{event_kind, issue, option_label, understood, vital};
 use crate::numbers::{decimal, grouped};
 use cotside_core::cohort::{
-    ColumnUse, EventKind, Meaning, Polarity, Problem, Profile, Role, Trouble, Understood, Vital,
+    ColumnUse, Endpoint, EventKind, Meaning, Polarity, Problem, Profile, Role, Trouble, Understood, Vital,
 };
 use cotside_core::infant::{Date, Field, Kind, Severity, Stage};
 
@@ -82,17 +82,24 @@ pub struct ColumnCounts {
     pub to_confirm: usize,
     /// Not used for findings and follow-up.
     pub unused: usize,
+    /// Open questions about rows.
+    pub of_rows: usize,
 }
 
 /// How far the columns are understood.
 #[must_use]
 pub fn columns_tally(counts: ColumnCounts) -> String {
-    let open = match counts.to_confirm {
-        0 => "nothing to confirm".to_owned(),
-        open => format!("{open} to confirm"),
+    let open = match (counts.to_confirm, counts.of_rows) {
+        (0, 0) => "nothing to confirm".to_owned(),
+        (0, _) => "none to confirm".to_owned(),
+        (open, _) => format!("{open} to confirm"),
+    };
+    let rows = match counts.of_rows {
+        0 => String::new(),
+        open => format!("; {} about rows to answer", count(open, "question")),
     };
     format!(
-        "{} understood, {open}, {} not used.",
+        "{} understood, {open}, {} not used{rows}.",
         count(counts.understood, "column"),
         counts.unused
     )
@@ -122,20 +129,53 @@ pub fn problems_rest(rest: usize) -> String {
     format!("And {} more, all in the list that can be saved.", grouped_count(rest))
 }
 
-/// The two directions in which a column of death, event or censoring can be read, in words: yes and 1 as the event, and as
-/// the opposite.
+/// The two directions in which a column of death, event or censoring can be read, each with what it implies: yes and 1 as the
+/// event, and as the opposite.
 #[must_use]
 pub fn directions(role: Role, profile: &Profile, used: &ColumnUse) -> [String; 2] {
-    let of = |polarity| {
+    [Polarity::AsNamed, Polarity::Reversed].map(|polarity| {
         let mut turned = used.clone();
         turned.turn(polarity, profile);
-        let said = profile.levels.iter().filter_map(|(text, _)| match turned.said(text)? {
-            Meaning::Code(code) => Some(format!("“{text}” {}", code_meaning(role, code))),
-            Meaning::Missing => None,
-        });
-        said.collect::<Vec<String>>().join(", ")
+        direction(role, profile, &turned)
+    })
+}
+
+/// `“1” = dead, “0” = alive: 14 of 40 patients died`.
+fn direction(role: Role, profile: &Profile, used: &ColumnUse) -> String {
+    let of_death = matches!(role, Role::VitalStatus | Role::Event(Endpoint::OverallSurvival));
+    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    let (mut events, mut total) = (0, 0);
+    for (text, cells) in &profile.levels {
+        let Some(Meaning::Code(code)) = used.said(text) else {
+            continue;
+        };
+        let is_event =
+            Vital::from_code(code) != Some(Vital::Alive) && EventKind::from_code(code) != Some(EventKind::None);
+        total += cells;
+        events += if is_event { *cells } else { 0 };
+        let word = match (of_death, is_event) {
+            (true, true) => "dead".to_owned(),
+            (true, false) => "alive".to_owned(),
+            (false, true) if EventKind::from_code(code) == Some(EventKind::Event) => "event".to_owned(),
+            (false, true) => code_meaning(role, code),
+            (false, false) => "censored".to_owned(),
+        };
+        let quoted = format!("“{text}”");
+        match texts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, same)) => same.push(quoted),
+            None => texts.push((word, vec![quoted])),
+        }
+    }
+    let said: Vec<String> = texts
+        .iter()
+        .map(|(word, texts)| format!("{} = {word}", texts.join(", ")))
+        .collect();
+    let implied = if of_death {
+        "patients died"
+    } else {
+        "patients had the event"
     };
-    [of(Polarity::AsNamed), of(Polarity::Reversed)]
+    format!("{}: {events} of {total} {implied}", said.join(", "))
 }
 
 /// The code of what is the matter.
@@ -183,13 +223,13 @@ pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
     let matter = match &problem.trouble {
         Trouble::Finding(found) => issue(found),
         Trouble::Row(fault) => row_fault(*fault, header.len()),
-        Trouble::NotADate(form) => format!("no date written as {}", date_form(*form)),
+        Trouble::NotADate(form) => format!("not a date written as {}", date_form(*form)),
         Trouble::HighCount => "a count above 3,000 × 10⁹/L".to_owned(),
         Trouble::AgeTooCoarse => "an age in weeks or years that can be two numbers of completed months".to_owned(),
-        Trouble::NotATime => "no time of 0 or more".to_owned(),
+        Trouble::NotATime => "not a time of 0 or more".to_owned(),
         Trouble::NoMeaning(codes) => {
             let codes: Vec<String> = codes.iter().map(|code| spoken(code)).collect();
-            format!("none of {}", codes.join(", "))
+            format!("not one of {}", codes.join(", "))
         }
         Trouble::RoleTwice(first) => format!("column {} has the same role", column_name(header, *first)),
     };
@@ -199,7 +239,7 @@ pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cotside_core::cohort::{ColumnUse, Endpoint, Sheet};
+    use cotside_core::cohort::Sheet;
 
     fn told(file: &str, role: Role, cell: &str) -> String {
         let import = Sheet::read_lenient(file.as_bytes()).unwrap();
@@ -232,10 +272,15 @@ mod tests {
             understood: 1,
             to_confirm: 0,
             unused: 2,
+            of_rows: 0,
         };
         assert_eq!(
             columns_tally(counts),
             "1 column understood, nothing to confirm, 2 not used."
+        );
+        assert_eq!(
+            columns_tally(ColumnCounts { of_rows: 1, ..counts }),
+            "1 column understood, none to confirm, 2 not used; 1 question about rows to answer."
         );
     }
 }

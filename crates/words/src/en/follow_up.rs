@@ -26,16 +26,16 @@ pub fn not_drawn(endpoint: Endpoint, obstacles: &[(Unusable, usize)]) -> String 
                 .iter()
                 .map(|(why, rows)| format!("{rows}: {}", unusable(*why)));
             let reasons: Vec<String> = reasons.collect();
-            format!("To draw {name} no row can be used ({}).", reasons.join("; "))
+            format!("To draw {name} no patient can be used ({}).", reasons.join("; "))
         }
         1 => format!("To draw {name} one column is missing: {}.", columns.concat()),
         _ => format!("To draw {name} these columns are missing: {}.", columns.join(", ")),
     }
 }
 
-/// Where to say which columns hold follow-up.
-pub const GIVE_FOLLOW_UP: &str = "If the file has them, choose what they are in the list of columns above. Instead of dates, a \
-     column with the time to an endpoint and one that says how it ended will do.";
+/// What to do where nobody can be followed.
+pub const GIVE_FOLLOW_UP: &str = "Answer what is to be confirmed, or choose in the list of columns above which of them hold \
+     follow-up. Instead of dates, a time to the endpoint and a column that says event or censored will do.";
 
 /// That the patients left out of an analysis had more or fewer events than those in it.
 #[must_use]
@@ -88,8 +88,8 @@ mod tests {
         let unread = (Unusable::UnreadableDate(Milestone::Diagnosis), 7);
         assert_eq!(
             not_drawn(Endpoint::OverallSurvival, &[unread, (Unusable::SetAside, 2)]),
-            "To draw overall survival no row can be used (7: the date of diagnosis cannot be read; 2: the row does not fit \
-             the header)."
+            "To draw overall survival no patient can be used (7: the date of diagnosis cannot be read; 2: the row is set \
+             aside)."
         );
     }
 

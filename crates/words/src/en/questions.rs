@@ -64,88 +64,86 @@ pub const QUESTION_CODES: &[(&str, &str)] = &[
 pub fn question(kind: &QuestionKind) -> String {
     match kind {
         QuestionKind::Role => {
-            "Is this what the column holds, in this unit and at this time? The name leaves it open.".to_owned()
+            "The header is only partly recognised. Is this what the column holds, in this unit and at this time point?"
+                .to_owned()
         }
         QuestionKind::Unsuited(role) => format!(
-            "The name of the column says “{}”, but its cells are something else. It is not used. What does it hold?",
+            "The header suggests “{}”, but the cells hold something else, so the column is not used. What does it hold?",
             role_of_column(*role)
         ),
-        QuestionKind::DateOrder(form, other) => format!(
-            "Every date can be read in two ways. Assumed: {}. Or: {}?",
-            date_form(*form),
-            date_form(*other)
+        QuestionKind::DateOrder(form, _) => format!(
+            "Every date could be day first or month first. Assumed: {}. Is that right?",
+            date_form(*form)
         ),
         QuestionKind::DateOrdersMixed([day_first, month_first, either]) => format!(
-            "{} can only be read day first, {} only month first, {} both ways. Which order is meant where both are possible? \
-             Until you choose one, such cells are not used.",
-            count(*day_first, "cell"),
-            month_first,
-            either
+            "{} can only be day first, {month_first} only month first; {either} could be either. A date that could be \
+             either is read in the order of the other dates in its row, and is not used where they do not settle it. Is that \
+             right?",
+            count(*day_first, "date")
         ),
         QuestionKind::ShortYears(cells) => format!(
-            "{} with a year of two digits: 70 to 99 are read as 1970 to 1999, 00 to 69 as 2000 to 2069. Is that right?",
-            count(*cells, "date")
+            "{} a year of two digits: 70 to 99 are read as 1970 to 1999, 00 to 69 as 2000 to 2069. Is that right?",
+            have(*cells, "date")
         ),
         QuestionKind::PartialDates(cells) => format!(
-            "{} without a day: read as the 15th of the month. If they are left out instead, the patients left out may be \
-             those with an event.",
-            count(*cells, "date")
+            "{} no day: the 15th of the month is assumed. Is that right? Leaving such dates out can leave out patients with an \
+             event.",
+            have(*cells, "date")
         ),
         QuestionKind::NoDate(texts) => format!(
-            "{} {} no date: read as “no such date” (it did not happen, or is not recorded). Is that right?",
-            listed(texts),
-            if texts.len() == 1 { "is" } else { "are" }
+            "{}. Read as no date: the event did not happen, or its date is not recorded. Is that right?",
+            are_not(texts, "a date", "dates")
         ),
         QuestionKind::OutOfRangeDates(texts) => format!(
-            "{} cannot be the date of a patient: read as “no such date”. Is that right?",
-            listed(texts)
+            "{}. Read as no date. Is that right?",
+            are_not(texts, "a plausible date of a patient", "plausible dates of patients")
         ),
-        QuestionKind::NumberForm(form, others) => {
-            let others: Vec<&str> = others.iter().map(|&other| number_form(other)).collect();
-            format!(
-                "Every number can be read in several ways. Assumed: {}. Or: {}?",
-                number_form(*form),
-                others.join("; ")
-            )
-        }
-        QuestionKind::Unit(unit) => format!("The name does not tell the unit. Assumed: {}.", time_unit(*unit)),
+        QuestionKind::NumberForm(form, _) => format!(
+            "Every number can be read in more than one way. Assumed: {}. Is that right?",
+            number_form(*form)
+        ),
+        QuestionKind::Unit(unit) => format!(
+            "The header does not give the unit. Assumed from the size of the numbers: {}. Is that right?",
+            time_unit(*unit)
+        ),
         QuestionKind::Percent(Percent::SomeAboveOne) => {
-            "Some values are above 1, which no fraction of cells is. Are the values fractions or per cent?".to_owned()
+            "Some values are above 1, so not all of them can be fractions of cells. Are the values fractions or per cent?"
+                .to_owned()
         }
         QuestionKind::Percent(Percent::NamedButSmall) => {
-            "The name says per cent, and no value is above 1. Assumed: per cent (0.1 is 0.1 %). Or are they fractions (0.1 is \
-             10 %)?"
+            "The header says per cent, but no value is above 1. Assumed: per cent (0.1 means 0.1 %), not fractions (0.1 means \
+             10 %). Is that right?"
                 .to_owned()
         }
         QuestionKind::Percent(Percent::Either) => {
-            "The name does not tell whether the values are fractions of cells (0.01 is 1 %) or per cent (0.01 is 0.01 %). \
-             Assumed: fractions."
+            "The header does not say whether the values are fractions of cells (0.01 means 1 %) or per cent (0.01 means \
+             0.01 %). Assumed: fractions. Is that right?"
                 .to_owned()
         }
         QuestionKind::TenE(cells) => format!(
-            "{} written like 10e-4: programs read it as 0.001, some texts mean 10⁻⁴ (0.0001). Assumed: 0.001.",
-            count(*cells, "cell")
+            "{} written like 10e-4 and read as 0.001, as programs read it. Is that right? If 10⁻⁴ (0.0001) is meant, write \
+             1e-4 in the file.",
+            are(*cells, "value")
         ),
         QuestionKind::HighCounts(cells) => format!(
-            "{} above 3,000 × 10⁹/L. Per µL, or as written? Until you choose, {} not used.",
-            count(*cells, "count"),
+            "{} above 3,000 × 10⁹/L. Per µL, or really that high? Until you choose, {} not used.",
+            are(*cells, "count"),
             if *cells == 1 { "it is" } else { "they are" }
         ),
         QuestionKind::Assumed(text, code) => format!("“{text}” is assumed to mean {}. Is that right?", spoken(code)),
         QuestionKind::Direction(direction) => self::direction(direction),
         QuestionKind::NoMeaning(text) => format!("What does “{text}” mean?"),
-        QuestionKind::MayBeMissing(text) => format!("Does “{text}” stand for a missing value? Assumed: yes."),
+        QuestionKind::MayBeMissing(text) => format!("“{text}” is read as a missing value. Is that right?"),
         QuestionKind::NotUnderstood(texts) => match texts.is_empty() {
-            true => "Most cells of the column cannot be used as what its name says. What does it hold?".to_owned(),
+            true => "Most cells cannot be read as what the header suggests. What does the column hold?".to_owned(),
             false => format!(
-                "{} cannot be used as what the name of the column says. How is the column written, or what does it hold?",
+                "{} cannot be read. What does the column hold, or how are its values written?",
                 listed(texts)
             ),
         },
         QuestionKind::NotNumbers(texts) => format!(
-            "{} {} not used, as the column holds numbers. Limits such as “>300” are not numbers.",
-            listed(texts),
-            if texts.len() == 1 { "is" } else { "are" }
+            "{}. Read as missing; limits such as “>300” are not read as numbers. Is that right?",
+            are_not(texts, "a number", "numbers")
         ),
     }
 }
@@ -157,7 +155,11 @@ pub fn question_of(asked: &Question, header: &[String]) -> String {
     if others.is_empty() {
         return question(&asked.kind);
     }
-    format!("{} The same is asked of {}.", question(&asked.kind), others.join(", "))
+    format!(
+        "{} The answer also applies to {}.",
+        question(&asked.kind),
+        others.join(", ")
+    )
 }
 
 /// Texts with the number of their cells: `“alive” (26 cells), “NED” (1 cell)`.
@@ -172,6 +174,22 @@ fn listed(texts: &[(String, usize)]) -> String {
         shown.push(format!("{} more", texts.len() - SHOWN));
     }
     shown.join(", ")
+}
+
+/// `“NED” (4 cells) is not a date`.
+fn are_not(texts: &[(String, usize)], one: &str, several: &str) -> String {
+    match texts.len() {
+        1 => format!("{} is not {one}", listed(texts)),
+        _ => format!("{} are not {several}", listed(texts)),
+    }
+}
+
+fn have(number: usize, word: &str) -> String {
+    format!("{} {}", count(number, word), if number == 1 { "has" } else { "have" })
+}
+
+fn are(number: usize, word: &str) -> String {
+    format!("{} {}", count(number, word), if number == 1 { "is" } else { "are" })
 }
 
 fn quoted(texts: &[String]) -> String {
@@ -192,18 +210,18 @@ fn direction(direction: &Direction) -> String {
         ("an event", "censored")
     };
     let implied = if direction.of_death {
-        format!("{events} of {total} died")
+        format!("{events} of {total} patients died")
     } else {
-        format!("{events} of {total} had the event")
+        format!("{events} of {total} patients had the event")
     };
     let doubt = direction.doubt.map(|doubt| match doubt {
         Doubt::FollowedLonger(longer) => format!(
-            "Those with the event would have been followed longer than those without (median {} against {} days).",
+            "Read this way, patients with the event were followed longer than those without (median {} and {} days).",
             crate::numbers::decimal(longer.median_event, 0),
             crate::numbers::decimal(longer.median_censored, 0)
         ),
         Doubt::DatesOfDeath { alive, dead } => {
-            format!("{alive} of the living would have a date of death, and {dead} of the dead.")
+            format!("Read this way, {alive} of the patients alive and {dead} of the dead have a date of death.")
         }
     });
     if direction.proposed {
@@ -232,44 +250,82 @@ fn direction(direction: &Direction) -> String {
 pub fn rows_question(question: &RowsQuestion, repeated: Repeated) -> String {
     match question {
         RowsQuestion::Repeated { ids, rows, differ } => {
+            let share = if *ids == 1 {
+                "1 id occurs"
+            } else {
+                &format!("{ids} ids occur")
+            };
             let differing = match differ {
-                0 => "The rows of one id do not contradict each other.".to_owned(),
-                cells => format!("{} of one id differ between its rows.", count(*cells, "cell")),
+                0 => "The rows of an id agree.".to_owned(),
+                1 => "1 value differs between rows of the same id.".to_owned(),
+                values => format!("{values} values differ between rows of the same id."),
             };
             let assumed = match repeated {
-                Repeated::Merge => "one patient (of findings the first cell, of follow-up the last)",
-                Repeated::First => "one patient, of whom only the first row is used",
-                Repeated::Separate => "different patients",
+                Repeated::Merge => {
+                    "Assumed: one patient per id, with the first value of each finding and the last of follow-up."
+                }
+                Repeated::First => "Assumed: one patient per id, of whom only the first row is used.",
+                Repeated::Separate => "Assumed: each row is a patient, as the rows seem to be of different people.",
             };
-            let share = if *ids == 1 {
-                "1 id stands in"
-            } else {
-                &format!("{ids} ids stand in")
-            };
-            format!("{share} more than one row ({rows} rows together). {differing} Assumed: {assumed}. Is that right?")
+            format!("{share} in more than one row ({rows} rows in all). {differing} {assumed} Is that right?")
         }
         RowsQuestion::NotPatients(texts) => {
-            const SHOWN: usize = 4;
-            let mut shown: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("“{text}”")).collect();
-            if texts.len() > SHOWN {
-                shown.push(format!("{} more", texts.len() - SHOWN));
+            let shown = shortened(texts);
+            match texts.len() {
+                1 => format!(
+                    "1 row looks like a total, a note or another table ({shown}), not like a patient. It is left out. Is that \
+                     right?"
+                ),
+                rows => format!(
+                    "{rows} rows look like totals, notes or another table ({shown}), not like patients. They are left out. Is \
+                     that right?"
+                ),
             }
-            let (row, is) = if texts.len() == 1 {
-                ("1 row looks".to_owned(), "is")
-            } else {
-                (format!("{} rows look", texts.len()), "are")
-            };
-            format!(
-                "{row} like totals, notes or another table ({}) and {is} not read as patients. Is that right?",
-                shown.join(", ")
-            )
         }
         RowsQuestion::Endpoints(names) => format!(
-            "The file has one row for each patient and endpoint ({}): each endpoint is read as a time and an event of the \
-             patient, an event where CNSR is 0. Is that right?",
+            "The file has one row per patient and endpoint ({}). Each endpoint is read as a time and an event of one patient; \
+             CNSR 0 is the event, anything else censored. Is that right?",
             names.join(", ")
         ),
     }
+}
+
+/// What a question about rows is about, once it is answered.
+#[must_use]
+pub fn rows_subject(question: &RowsQuestion) -> String {
+    match question {
+        RowsQuestion::Repeated { rows, .. } => format!("{rows} rows with repeated ids"),
+        RowsQuestion::NotPatients(texts) => format!("Totals or notes ({})", shortened(texts)),
+        RowsQuestion::Endpoints(names) => format!("One row per endpoint ({})", names.join(", ")),
+    }
+}
+
+/// The answers to a question about rows, by their codes in settings.
+#[must_use]
+pub fn rows_answers(question: &RowsQuestion) -> &'static [(&'static str, &'static str)] {
+    match question {
+        RowsQuestion::Repeated { .. } => &[
+            ("merge", "one patient per id, rows merged"),
+            ("first", "one patient per id, first row only"),
+            ("separate", "different patients"),
+        ],
+        RowsQuestion::NotPatients(texts) if texts.len() == 1 => &[("no", "left out"), ("yes", "a patient")],
+        RowsQuestion::NotPatients(_) => &[("no", "left out"), ("yes", "patients")],
+        RowsQuestion::Endpoints(_) => &[
+            ("merge", "one patient, several endpoints"),
+            ("separate", "each row is a patient"),
+        ],
+    }
+}
+
+/// The first texts of rows: `“Mean”, “SD”, 3 more`.
+fn shortened(texts: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let mut shown: Vec<String> = texts.iter().take(SHOWN).map(|text| format!("“{text}”")).collect();
+    if texts.len() > SHOWN {
+        shown.push(format!("{} more", texts.len() - SHOWN));
+    }
+    shown.join(", ")
 }
 
 /// What is open about the rows, for a program.
@@ -328,7 +384,7 @@ fn code_and_proposal(kind: &QuestionKind) -> (&'static str, Option<String>) {
         QuestionKind::Role => ("role", some("as shown")),
         QuestionKind::Unsuited(_) => ("unsuited", some("not used")),
         QuestionKind::DateOrder(form, _) => ("date_order", some(date_form(*form))),
-        QuestionKind::DateOrdersMixed(_) => ("date_orders_mixed", None),
+        QuestionKind::DateOrdersMixed(_) => ("date_orders_mixed", some("the order of the other dates in the row")),
         QuestionKind::ShortYears(_) => ("short_years", some("1970 to 2069")),
         QuestionKind::PartialDates(_) => ("partial_dates", some("15th of the month")),
         QuestionKind::NoDate(_) => ("no_date", some("no such date")),
@@ -381,15 +437,15 @@ mod tests {
         };
         assert_eq!(
             question(&QuestionKind::Direction(of_death)),
-            "“1” is read as dead, “0” as alive: 26 of 40 died. Is that right?"
+            "“1” is read as dead, “0” as alive: 26 of 40 patients died. Is that right?"
         );
         assert_eq!(
             question(&QuestionKind::NoDate(vec![
                 ("alive".to_owned(), 26),
                 ("NED".to_owned(), 1)
             ])),
-            "“alive” (26 cells), “NED” (1 cell) are no date: read as “no such date” (it did not happen, or is not recorded). \
-             Is that right?"
+            "“alive” (26 cells), “NED” (1 cell) are not dates. Read as no date: the event did not happen, or its date is not \
+             recorded. Is that right?"
         );
         assert_eq!(
             question(&QuestionKind::Assumed("1".to_owned(), "none")),
