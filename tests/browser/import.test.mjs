@@ -125,22 +125,22 @@ describe('import', () => {
     await give(p, STATUS);
     await shown(p);
     const column = p.locator(id('column-3'));
-    assert.match(await column.innerText(), /“0” is read as dead, “1” as alive: 1 of 4 patients died\. Is that right\?/);
+    assert.match(await column.innerText(), /“0” is read as dead, “1” as alive: 1 of 4 died\. Is that right\?/);
     assert.match(await results(p), /4 of 4 patients followed, 1 events/);
     assert.deepEqual(await axe(p), []);
-    await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 patients died' }).click();
+    await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 died' }).click();
     await p.getByText('4 of 4 patients followed, 3 events').waitFor();
     await idle(p);
     assert.ok(!(await column.innerText()).includes('Is that right'), 'answered');
     assert.equal(await tally(p), '4 columns understood, nothing to confirm, 0 not used.');
-    await column.getByRole('radio', { name: '“0” = dead, “1” = alive: 1 of 4 patients died' }).click();
+    await column.getByRole('radio', { name: '“0” = dead, “1” = alive: 1 of 4 died' }).click();
     await p.getByText('4 of 4 patients followed, 1 events').waitFor();
     await idle(p);
     await column.getByRole('button', { name: /^Done/ }).click();
     await column.waitFor({ state: 'detached' });
     // As assumed: one press.
     await give(p, STATUS);
-    await p.getByText('1 of 4 patients died. Is that right?').waitFor();
+    await p.getByText('1 of 4 died. Is that right?').waitFor();
     await idle(p);
     await column.getByRole('button', { name: /^Right as shown/ }).click();
     await column.waitFor({ state: 'detached' });

@@ -148,7 +148,12 @@ fn any_other_file() {
     let protocol = run_with(&["protocols", "--as-file", "mll-10"], &[]).stdout;
     let points = "t,s\n0,1\n6,0.8\n12,0.6\n24,0.4\n";
     let estimates = "study,est,se\na,43.2,6.3\nb,46.4,2.1\nc,49,5.4\nd,60,12\n";
-    let files: [(&[&str], &[u8]); 5] = [
+    let visits = include_str!("../../../tests/reference/workbench/visits_file.csv");
+    let adtte = include_str!("../../../tests/reference/workbench/adtte_file.csv");
+    let files: [(&[&str], &[u8]); 8] = [
+        (&["import", "--input", "-", "--json"], visits.as_bytes()),
+        (&["import", "--input", "-", "--json"], adtte.as_bytes()),
+        (&["import", "--input", "-", "--json"], severance.as_bytes()),
         (&["stratify", "--input", "-", "--json"], severance.as_bytes()),
         (
             &["stratify", "--input", "-", "--keep-going", "--json"],

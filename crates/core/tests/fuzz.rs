@@ -6,13 +6,15 @@ mod random;
 
 use std::time::{Duration, Instant};
 
-use cotside_core::cohort::{Endpoint, Mapping, Sheet, Study, TimeSettings, TimeToEvent};
+use cotside_core::cohort::{Endpoint, Mapping, Shape, Sheet, Study, TimeSettings, TimeToEvent};
 use cotside_core::infant::{Entry, Field, read as read_infant, read_table};
 use cotside_core::protocols::own::{MOST_BYTES, copy_of, read, text};
 use cotside_core::protocols::{PROTOCOLS, assess};
 use random::fuzz;
 
-const SAMPLES: [&[u8]; 4] = [
+const SAMPLES: [&[u8]; 6] = [
+    include_bytes!("../../../tests/reference/workbench/visits_file.csv"),
+    include_bytes!("../../../tests/reference/workbench/adtte_file.csv"),
     include_bytes!("../../../www/samples/synthetic-registry.csv"),
     include_bytes!("../../../www/samples/severance-follow-up.csv"),
     include_bytes!("../../../www/samples/severance.csv"),
@@ -46,6 +48,19 @@ const CELLS: &[&str] = &[
     "id",
     "id",
     "=1+1",
+    "9999-12-31",
+    "00/00/0000",
+    "alive",
+    "NED",
+    "2015-03",
+    "H30.1.5",
+    "10^-3",
+    "250 000 /µL",
+    "Mean",
+    "#",
+    " \"",
+    "1=dead",
+    "3w",
     "<b>",
     "ü",
     "漢",
@@ -77,7 +92,9 @@ fn any_file_of_patients() {
         let start = Instant::now();
         let _ = read_table(&bytes);
         let _ = Sheet::read(&bytes);
-        if let Ok(import) = Sheet::read_lenient(&bytes) {
+        if let Ok(raw) = Sheet::read_lenient(&bytes) {
+            let import = Shape::guess(&raw).0.apply(&raw);
+            assert_eq!(import.sheet.rows(), raw.sheet.rows());
             let profiles = import.profiles();
             let (mapping, _) = Mapping::guess(&import, &profiles);
             let cohort = mapping.read(&import);

@@ -55,7 +55,7 @@ pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
         "role" => return Some(set_role(file, column, value)),
         "date" => used.date = choice(DateForm::ALL, value)?,
         "number" => used.number = choice(NumberForm::ALL, value)?,
-        "unit" => used.unit = choice(TimeUnit::ALL, value)?,
+        "unit" => used.set_unit(choice(TimeUnit::ALL, value)?),
         "day" => used.mid_month = value == "yes",
         "high" => used.high_counts = choice(HighCounts::ALL, value)?,
         "direction" => {

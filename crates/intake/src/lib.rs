@@ -120,7 +120,8 @@ impl Intake {
             Ok(import) => import,
             Err(error) => return refused(name, &en::table_error(&error)),
         };
-        let guessed = Shape::guess(&raw);
+        let (shape, rows_open, profiles) = Shape::guess_and_profile(&raw);
+        let guessed = (shape, rows_open);
         let visits = rows::visits(&raw, &guessed);
         let mut file = Loaded {
             name: name.to_owned(),
@@ -141,7 +142,7 @@ impl Intake {
             cohort: Cohort::default(),
             looking: false,
         };
-        file.shape_rows();
+        file.shape_rows(profiles);
         self.file = Some(file);
         self.shown.clear();
         self.reply(true)
@@ -287,10 +288,15 @@ impl Intake {
 impl Loaded {
     /// Reads the rows in the shape that is chosen now. Columns of which something was said keep it; of the others the guess is
     /// made again, as it counts patients.
-    fn shape_rows(&mut self) {
+    fn shape_rows(&mut self, known: Option<Vec<Profile>>) {
         let before = self.import.sheet.header().to_vec();
-        self.import = self.shape.apply(&self.raw);
-        self.profiles = self.import.profiles();
+        self.profiles = match known {
+            Some(known) => known,
+            None => {
+                self.import = self.shape.apply(&self.raw);
+                self.import.profiles()
+            }
+        };
         let (mut mapping, questions) = Mapping::guess(&self.import, &self.profiles);
         let header = self.import.sheet.header();
         self.said.retain(|&column| header.get(column) == before.get(column));

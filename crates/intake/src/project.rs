@@ -180,6 +180,10 @@ fn read(lines: &[&Line]) -> Option<ColumnUse> {
             }
         }
     }
+    // Earlier settings name no unit of an age in months.
+    if used.role == Role::Finding(Field::AgeMonths) && of("unit").is_none() {
+        used.unit = TimeUnit::Months;
+    }
     // Said last goes first; as they were saved, the first goes first.
     used.values.reverse();
     Some(used)

@@ -21,7 +21,7 @@ pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
     }
     let changed = file.shape != before;
     if changed {
-        file.shape_rows();
+        file.shape_rows(None);
     }
     Some(changed)
 }
@@ -112,7 +112,7 @@ pub fn load<'a>(file: &mut Loaded, lines: impl Iterator<Item = (&'a str, &'a str
         }
     }
     if file.shape != before {
-        file.shape_rows();
+        file.shape_rows(None);
     }
     told
 }

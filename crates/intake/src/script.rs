@@ -45,7 +45,7 @@ pub fn script(file: &Loaded, study: &Study) -> String {
          multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE)",
         connection(import),
         file.raw.sheet.header().len(),
-        r_text(&import.delimiter.to_string()),
+        r_text(&if import.delimiter == ' ' { String::new() } else { import.delimiter.to_string() }),
     ));
     lines.push(CHECK.to_owned());
     lines.push(include_str!("r/rows.R").to_owned());

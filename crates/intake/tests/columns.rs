@@ -89,7 +89,7 @@ fn each_question_stands_beside_its_control_and_closes_when_it_is_answered() {
 
     assert!(
         page.columns()
-            .contains("“0” = censored, “1” = event: 1 of 3 patients had the event")
+            .contains("“0” = censored, “1” = event: 1 of 3 had the event")
     );
     assert!(page.columns().contains("What does “9” mean?"));
     assert!(page.set(&format!("value:{EVENT}:2"), "death"));
@@ -235,7 +235,7 @@ fn rows_are_asked_about_and_counted_among_what_is_open() {
     assert!(page.set("rows:repeated", "separate"));
     assert_eq!(page.patients(), 4);
     assert!(page.columns().contains("1 question about rows to answer"));
-    assert!(page.columns().contains("“0” = alive, “1” = dead: 1 of 4 patients died"));
+    assert!(page.columns().contains("“0” = alive, “1” = dead: 1 of 4 died"));
     assert!(page.set("rows:chosen", "1:base"));
     assert_eq!(page.patients(), 3);
     assert!(!page.set("rows", "confirm"));
@@ -247,12 +247,12 @@ fn a_direction_can_be_turned_round_and_back() {
     let mut page = Page::open(VISITS);
     assert!(
         page.columns()
-            .contains("“1” is read as dead, “0” as alive: 1 of 3 patients died. Is that right?")
+            .contains("“1” is read as dead, “0” as alive: 1 of 3 died. Is that right?")
     );
     assert_eq!(page.deaths(), 1);
     assert!(page.set("direction:4", "reversed"));
     assert_eq!(page.deaths(), 2);
-    assert!(!page.columns().contains("1 of 3 patients died. Is that right?"));
+    assert!(!page.columns().contains("1 of 3 died. Is that right?"));
     assert!(page.set("direction:4", "as_named"));
     assert_eq!(page.deaths(), 1);
 }

@@ -203,7 +203,7 @@ pub(super) fn has_short_year(text: &str) -> bool {
 
 /// The date before `2024-03-15T10:30` or `15.03.2024 10:30`.
 fn without_time(text: &str) -> &str {
-    let at = text.find(|c: char| c == 'T' || c == ' ').filter(|&at| {
+    let at = text.find(['T', ' ']).filter(|&at| {
         let (date, time) = text.split_at(at);
         time.contains(':') && date.bytes().any(|byte| byte.is_ascii_digit())
     });
@@ -329,7 +329,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 fn month_named(name: &str) -> Option<u8> {
     let name = name.to_lowercase();
     let known = |names: &&[&str]| names.iter().any(|short| name.starts_with(short));
-    let month = MONTHS.iter().position(|names| known(&names))?;
+    let month = MONTHS.iter().position(known)?;
     u8::try_from(month + 1).ok()
 }
 

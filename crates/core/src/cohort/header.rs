@@ -154,8 +154,9 @@ impl Header {
     #[must_use]
     pub fn of(name: &str) -> Self {
         let (told, coding) = coding(name);
-        // "lebend=1": the name itself is the label.
+        // "lebend=1", "dead=1 alive=0": the name itself is a label.
         let (told, coding) = match &coding[..] {
+            [(label, _), _, ..] if self::words(&told).is_empty() => (label.clone(), coding),
             [(one, other)] if self::words(&told).is_empty() => {
                 let (label, text) = if one.bytes().all(|byte| byte.is_ascii_digit()) {
                     (other, one)
@@ -174,7 +175,7 @@ impl Header {
         let is_known = is_known(&words) || is_known(&base);
         // "wild type" is one word in two.
         let wild = base.iter().any(|word| word == "wild");
-        let rest = |word: &&String| !negates(word) && !(wild && *word == "type");
+        let rest = |word: &&String| !(negates(word) || wild && *word == "type");
         let affirmed = (!is_known && base.iter().any(negates)).then(|| base.iter().filter(rest).cloned().collect());
         let unit = ENDINGS
             .iter()
@@ -199,6 +200,12 @@ impl Header {
 }
 
 impl Header {
+    /// Whether no role is known by this name.
+    #[must_use]
+    pub(super) fn names_nothing(&self) -> bool {
+        !is_known(&self.words) && !is_known(&self.base) && !is_known(&self.without_unit)
+    }
+
     /// Whether the name tells what yes stands for in a column of this role.
     #[must_use]
     pub fn tells_direction(&self, role: Role) -> bool {

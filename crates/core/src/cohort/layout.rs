@@ -1,9 +1,14 @@
 //! Where a table begins in a file: above its header there may be a title, comments or empty rows.
 
 use super::column::is_missing;
+use super::date_form::DateForm;
+use super::header::Header;
 
 /// Separators that are told apart, the likeliest first.
 const SEPARATORS: [u8; 6] = [b',', b';', b'\t', b'|', b'~', b'^'];
+
+/// Stands for runs of white space between cells, as R's `write.table` and fixed columns have them.
+pub(super) const WHITE_SPACE: u8 = b' ';
 
 /// Lines and records that are looked at.
 const LOOKED_AT: usize = 40;
@@ -70,6 +75,56 @@ fn named_separator(text: &str) -> Option<(usize, u8)> {
         [separator] if separator.is_ascii_punctuation() || *separator == b'\t' => Some((end + ends, *separator)),
         _ => None,
     }
+}
+
+/// The text with tabs for runs of white space outside quotes, where no other separator stands in it and every line has as many
+/// cells as most; `None` elsewhere.
+pub(super) fn white_space_as_tabs(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(LOOKED_AT)
+        .collect();
+    let has_separator = |line: &&str| SEPARATORS.iter().any(|separator| outside_quotes(line, *separator) > 0);
+    if lines.len() < 2 || lines.iter().any(has_separator) {
+        return None;
+    }
+    let cells = |line: &str| tabbed(line).matches('\t').count() + 1;
+    let (header, rows) = (cells(lines[0]), cells(lines[1]));
+    let fits =
+        header >= 2 && (rows == header || rows == header + 1) && lines[1..].iter().all(|line| cells(line) == rows);
+    fits.then(|| text.lines().map(tabbed).collect::<Vec<String>>().join("\n"))
+}
+
+/// A line with tabs for its runs of white space outside quotes.
+fn tabbed(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let (mut quoted, mut space) = (false, false);
+    for c in line.trim().chars() {
+        quoted ^= c == '"';
+        let is_space = c.is_whitespace() && !quoted;
+        if is_space && !space {
+            plain.push('\t');
+        } else if !is_space {
+            plain.push(c);
+        }
+        space = is_space;
+    }
+    plain
+}
+
+/// Whether names of columns look like values: dates or numbers in a third of them, and no name of a role.
+pub(super) fn holds_values(header: &[String]) -> bool {
+    let filled: Vec<&String> = header.iter().filter(|name| !is_missing(name)).collect();
+    let is_value = |name: &&&String| {
+        crate::decimal::parse(name).is_some()
+            || DateForm::DayMonthYear
+                .read(name)
+                .or(DateForm::MonthDayYear.read(name))
+                .is_some()
+    };
+    let is_name = |name: &&String| !Header::of(name).names_nothing();
+    filled.len() > 1 && filled.iter().filter(is_value).count() * 3 >= filled.len() && !filled.iter().any(is_name)
 }
 
 /// The separator that stands equally often in most lines; a comma where there is none.
@@ -157,6 +212,23 @@ fn has_row_names(records: &[(usize, csv::StringRecord)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn white_space_separates_where_nothing_else_does() {
+        assert_eq!(
+            white_space_as_tabs("id   wbc  sex\nP1   33.9 m\n").as_deref(),
+            Some("id\twbc\tsex\nP1\t33.9\tm")
+        );
+        assert_eq!(
+            white_space_as_tabs("\"id\" \"wbc\"\n\"1\" \"P 1\" 33.9\n").as_deref(),
+            Some("\"id\"\t\"wbc\"\n\"1\"\t\"P 1\"\t33.9")
+        );
+        for text in ["id, wbc\nP1, 33.9\n", "note\nsome words here\n", "a b\n1\n", "id wbc\n"] {
+            assert_eq!(white_space_as_tabs(text), None, "{text}");
+        }
+        assert!(holds_values(&["P1", "2015-01-01", "33.9"].map(str::to_owned)));
+        assert!(!holds_values(&["id", "1", "2"].map(str::to_owned)) && !holds_values(&["2015".to_owned()]));
+    }
 
     #[test]
     fn separators_titles_comments_and_row_names() {

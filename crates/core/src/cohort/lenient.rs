@@ -4,7 +4,7 @@
 //! and the rows that cannot be trusted are named, so that a person can mend them while the others are used.
 
 use super::encoding::{Basis, Encoding, decode};
-use super::layout::{Layout, layout, without_spaces_before_quotes};
+use super::layout::{Layout, WHITE_SPACE, holds_values, layout, white_space_as_tabs, without_spaces_before_quotes};
 use super::plain::plain_cell;
 use super::sheet::{Lines, Sheet, TableError};
 
@@ -21,7 +21,7 @@ pub struct Import {
     pub unreadable: usize,
     /// Whether the file seems to be in an East Asian code page, which is not read.
     pub double_byte: bool,
-    /// What separates cells: `,`, `;`, `|` or tab, or what a first line `sep=` names.
+    /// What separates cells: `,`, `;`, `|`, `~`, `^` or tab, or what a first line `sep=` names; a space for runs of white space.
     pub delimiter: char,
     /// Lines above the header: a title, comments, a first line that names the delimiter.
     pub lines_above: usize,
@@ -88,12 +88,23 @@ impl Sheet {
     /// [`Import::set_aside`]. Empty cells behind the last column are no fault.
     ///
     /// # Errors
-    /// [`TableError::Empty`], [`TableError::NoRows`].
+    /// [`TableError::Empty`], [`TableError::NoRows`], [`TableError::NoHeader`].
     pub fn read_lenient(bytes: &[u8]) -> Result<Import, TableError> {
         let decoded = decode(bytes);
         let text: &str = &decoded.text;
         if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
             return Err(TableError::Empty);
+        }
+        if let Some(tabs) = white_space_as_tabs(text) {
+            let read = Import::of(&tabs, layout(&tabs))?;
+            return Ok(Import {
+                encoding: decoded.encoding,
+                basis: decoded.basis,
+                unreadable: decoded.unreadable,
+                double_byte: decoded.double_byte,
+                delimiter: char::from(WHITE_SPACE),
+                ..read
+            });
         }
         Ok(Import {
             encoding: decoded.encoding,
@@ -107,7 +118,7 @@ impl Sheet {
     /// Reads rows whose separator is known, as those of a workbook; the rest as [`read_lenient`](Self::read_lenient).
     ///
     /// # Errors
-    /// [`TableError::Empty`], [`TableError::NoRows`].
+    /// [`TableError::Empty`], [`TableError::NoRows`], [`TableError::NoHeader`].
     pub fn read_separated(text: &str, separator: u8) -> Result<Import, TableError> {
         Import::of(text, Layout::of_rows(text, separator))
     }
@@ -155,6 +166,9 @@ impl Import {
         }
         if rows.sheet.lines.is_empty() {
             return Err(TableError::NoRows);
+        }
+        if holds_values(&rows.sheet.header) {
+            return Err(TableError::NoHeader);
         }
         Ok(Self {
             sheet: rows.sheet,

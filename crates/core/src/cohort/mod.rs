@@ -6,6 +6,7 @@
 //! [`Sheet::read_lenient`] is the door for a person who can look and answer: it reads what it can, keeps every row
 //! at its place, and what could not be used is a [`Problem`]. Behind both nothing is lost silently.
 
+mod cells;
 mod chosen;
 mod column;
 mod confirm;
@@ -16,8 +17,10 @@ mod encoding;
 mod endpoints;
 mod factor;
 mod foreign;
+mod guess;
 mod header;
 mod kind;
+mod laws;
 mod layout;
 mod lenient;
 mod mapping;
@@ -25,6 +28,7 @@ mod number_form;
 mod passing;
 mod plain;
 mod problem;
+mod question;
 mod reclassify;
 mod role;
 mod role_names;
@@ -34,6 +38,7 @@ mod sheet;
 mod study;
 mod values;
 
+pub use cells::NEGATIVE_WORDS;
 pub use chosen::{Cells, ChosenColumns, ReadError, RowLines, Texts, Wanted};
 pub use column::{CellError, Expected, Labels, is_missing};
 pub use confirm::Understood;
@@ -49,11 +54,10 @@ pub use foreign::ForeignFormat;
 pub use header::{CountUnit, Header};
 pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
-pub use mapping::{
-    Cohort, ColumnUse, Direction, Doubt, HighCounts, Mapping, NEGATIVE_WORDS, Patient, Percent, Question, QuestionKind,
-};
+pub use mapping::{Cohort, ColumnUse, HighCounts, Mapping, Patient};
 pub use number_form::NumberForm;
 pub use problem::{Problem, Remedy, Trouble};
+pub use question::{Direction, Doubt, Percent, Question, QuestionKind};
 pub use reclassify::{Classification, Placement, classify};
 pub use role::{NotUsed, Role, RoleGuess, guess_roles};
 pub use sanity::{FollowedLonger, LeftOut, followed_longer, left_out};

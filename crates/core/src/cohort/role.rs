@@ -1,11 +1,12 @@
 //! What a column is for, and the guess from its name.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::course::{Endpoint, EventKind, Milestone, TimeUnit, Vital};
 use super::header::{CountUnit, Header, name_holds_date_word};
 use super::kind::{ColumnKind, Profile};
-use super::role_names::ROLE_NAMES;
+use super::role_names::{KnownName, ROLE_NAMES, by_joined_name, known_names};
 use super::values::{Polarity, yes_no_codes};
 use crate::infant::{Field, Kind};
 
@@ -211,40 +212,91 @@ fn is_of_the_database(name: &str) -> bool {
     name.starts_with("redcap_") || name.ends_with("_complete") || name.ends_with("_timestamp")
 }
 
-/// The roles that a name tells, each with how well.
-fn named(column: usize, name: &Header) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for &(role, polarity, names) in ROLE_NAMES {
-        let of = |words: &[String]| names.iter().map(|known| score(words, known)).max().unwrap_or(0);
-        let whole = of(&name.words)
-            .max(of(&name.base))
-            .max(behind_a_heading(&name.words, names));
-        let unitless = if name.unit.is_some() && (role.is_number() || matches!(role, Role::Milestone(_))) {
-            of(&name.without_unit)
-        } else {
-            0
-        };
-        let score = whole.max(unitless.saturating_sub(1));
-        let affirmed = name.affirmed.as_deref().map_or(0, of);
-        // A negation turns the direction round; a role of numbers or dates has none.
-        if affirmed >= EXACT && yes_no_codes(role).is_some() {
-            let polarity = Some(polarity.unwrap_or(Polarity::AsNamed).flipped());
-            found.push(Candidate {
-                score: affirmed,
-                column,
-                role,
-                polarity,
-            });
-        } else if score > 0 && !(name.affirmed.is_some() && yes_no_codes(role).is_some() && score < EXACT) {
-            found.push(Candidate {
-                score,
-                column,
-                role,
-                polarity,
-            });
+/// Words of a name, and the same joined.
+struct Words<'a> {
+    words: &'a [String],
+    joined: String,
+}
+
+impl<'a> Words<'a> {
+    fn of(words: &'a [String]) -> Self {
+        Self {
+            words,
+            joined: words.concat(),
         }
     }
-    found
+
+    /// How well a known name fits: the whole of it, or its words in a row; longer names count more.
+    fn score(&self, known: &KnownName) -> usize {
+        if self.joined == known.joined {
+            return EXACT + known.length;
+        }
+        // A name of one or two letters inside a longer one says nothing.
+        let contains = || {
+            self.words
+                .windows(known.words.len())
+                .any(|window| window == known.words)
+        };
+        if known.length > 2 && self.words.len() > known.words.len() && contains() {
+            known.length
+        } else {
+            0
+        }
+    }
+}
+
+/// The roles that a name tells, each with how well.
+fn named(column: usize, name: &Header) -> Vec<Candidate> {
+    let whole = [Words::of(&name.words), Words::of(&name.base)];
+    // The name under a heading over several columns (`Baseline birth date`).
+    let ends: Vec<Words<'_>> = (1..=2)
+        .filter_map(|heading| name.words.get(heading..))
+        .filter(|end| !end.is_empty())
+        .map(Words::of)
+        .collect();
+    let unitless = name.unit.map(|_| Words::of(&name.without_unit));
+    let affirmed = name.affirmed.as_deref().map(Words::of);
+    let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for known in known_names() {
+        let (role, ..) = ROLE_NAMES[known.place];
+        let counts = role.is_number() || matches!(role, Role::Milestone(_));
+        let of_whole = whole.iter().map(|words| words.score(known)).max().unwrap_or(0);
+        let of_end = ends
+            .iter()
+            .map(|words| words.score(known))
+            .max()
+            .filter(|score| *score >= EXACT);
+        let of_unitless = unitless
+            .as_ref()
+            .filter(|_| counts)
+            .map_or(0, |words| words.score(known).saturating_sub(1));
+        let score = of_whole
+            .max(of_unitless)
+            .max(of_end.map_or(0, |score| score - EXACT / 2));
+        let of_affirmed = affirmed.as_ref().map_or(0, |words| words.score(known));
+        if score > 0 || of_affirmed > 0 {
+            let (most, most_affirmed) = best.entry(known.place).or_default();
+            (*most, *most_affirmed) = ((*most).max(score), (*most_affirmed).max(of_affirmed));
+        }
+    }
+    let candidates = best.into_iter().filter_map(|(place, (score, affirmed))| {
+        let (role, polarity, _) = ROLE_NAMES[place];
+        let answers = yes_no_codes(role).is_some();
+        // A negation turns the direction round; a role of numbers or dates has none.
+        let (score, polarity) = if affirmed >= EXACT && answers {
+            (affirmed, Some(polarity.unwrap_or(Polarity::AsNamed).flipped()))
+        } else {
+            (score, polarity)
+        };
+        let is_negated = name.affirmed.is_some() && answers && score < EXACT;
+        (score > 0 && !is_negated).then_some(Candidate {
+            score,
+            column,
+            role,
+            polarity,
+        })
+    });
+    candidates.collect()
 }
 
 /// What yes stands for in a column of this role, as its name tells.
@@ -253,21 +305,6 @@ pub(super) fn polarity_named(role: Role, name: &str) -> Option<Polarity> {
     let mut found = named(0, &Header::of(name));
     found.retain(|candidate| candidate.role == role);
     found.into_iter().max_by_key(|candidate| candidate.score)?.polarity
-}
-
-/// How well the end of a name fits: the name under a heading over several columns (`Baseline birth date`).
-fn behind_a_heading(words: &[String], names: &[&str]) -> usize {
-    let ends = (1..=2)
-        .filter_map(|heading| words.get(heading..))
-        .filter(|end| !end.is_empty());
-    let known = |end: &[String]| {
-        names
-            .iter()
-            .map(|known| score(end, known))
-            .filter(|score| *score >= EXACT)
-            .max()
-    };
-    ends.filter_map(known).max().map_or(0, |score| score - EXACT / 2)
 }
 
 /// A column of days or months since diagnosis: `relapse_day`, `days to death`.
@@ -280,11 +317,10 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
     if !counts || !holds {
         return None;
     }
-    let milestones = ROLE_NAMES.iter().filter(|(role, ..)| {
+    let milestones = by_joined_name(&name.without_unit.concat()).iter().map(|&place| &ROLE_NAMES[place]).filter(|(role, ..)| {
         matches!(role, Role::Milestone(milestone) if !matches!(milestone, Milestone::Birth | Milestone::Diagnosis))
     });
     milestones
-        .filter(|(_, _, names)| names.iter().any(|known| score(&name.without_unit, known) >= EXACT))
         .map(|&(role, ..)| Candidate {
             // Behind a time of its own to the endpoint, which everybody has; days to an event only those who had it.
             score: if profile.missing > 0 || matches!(role, Role::Milestone(Milestone::LastFollowUp)) {
@@ -377,18 +413,6 @@ fn is_vague(name: &Header) -> bool {
 }
 
 const EXACT: usize = 1_000;
-
-/// How well a name fits: the whole of it, or its words in a row; longer names count more.
-fn score(words: &[String], known: &str) -> usize {
-    let length = known.chars().filter(|c| *c != ' ').count();
-    if words.concat() == known.replace(' ', "") {
-        return EXACT + length;
-    }
-    let wanted: Vec<&str> = known.split(' ').collect();
-    // A name of one or two letters inside a longer one says nothing.
-    let contained = length > 2 && words.windows(wanted.len()).any(|window| window == wanted);
-    if contained { length } else { 0 }
-}
 
 #[cfg(test)]
 mod tests {

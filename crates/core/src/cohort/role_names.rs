@@ -15,15 +15,42 @@ use crate::infant::Field as F;
 /// Names of a role, and what `yes` stands for in a column so named; `None` where the name does not tell.
 pub(super) type Names = (Role, Option<Polarity>, &'static [&'static str]);
 
-/// A name with its words joined, and its role: what a whole name is looked up in.
+/// A name of the list, taken apart once.
+pub(super) struct KnownName {
+    /// Its place in [`ROLE_NAMES`].
+    pub(super) place: usize,
+    pub(super) words: Vec<&'static str>,
+    /// Its words joined.
+    pub(super) joined: String,
+    /// Its letters.
+    pub(super) length: usize,
+}
+
+/// Every name.
+pub(super) fn known_names() -> &'static [KnownName] {
+    static KNOWN: OnceLock<Vec<KnownName>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let names = ROLE_NAMES
+            .iter()
+            .enumerate()
+            .flat_map(|(place, (_, _, names))| names.iter().map(move |name| (place, *name)));
+        let taken_apart = |(place, name): (usize, &'static str)| KnownName {
+            place,
+            words: name.split(' ').collect(),
+            joined: name.replace(' ', ""),
+            length: name.chars().filter(|c| *c != ' ').count(),
+        };
+        names.map(taken_apart).collect()
+    })
+}
+
+/// The places in [`ROLE_NAMES`] of a name whose words are joined.
 pub(super) fn by_joined_name(joined: &str) -> &'static [usize] {
-    static KNOWN: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+    static KNOWN: OnceLock<HashMap<&'static str, Vec<usize>>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
-        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-        for (place, (_, _, names)) in ROLE_NAMES.iter().enumerate() {
-            for name in *names {
-                known.entry(name.replace(' ', "")).or_default().push(place);
-            }
+        let mut known: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for name in known_names() {
+            known.entry(&name.joined).or_default().push(name.place);
         }
         known
     });

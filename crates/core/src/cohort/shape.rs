@@ -3,12 +3,12 @@
 //! Rows keep their place: one that is not read as a patient of its own is set aside with the reason. Nothing is decided
 //! without a question.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::column::is_missing;
 use super::course::Milestone;
 use super::header::words;
-use super::kind::{ColumnKind, profiles};
+use super::kind::{ColumnKind, Profile, profiles};
 use super::lenient::{Import, RowFault, SetAside};
 use super::role::{Role, guess_roles};
 use super::sheet::Sheet;
@@ -199,6 +199,13 @@ impl Shape {
     /// Guesses which rows are patients, and says what a person should settle.
     #[must_use]
     pub fn guess(import: &Import) -> (Self, Vec<RowsQuestion>) {
+        let (shape, open, _) = Self::guess_and_profile(import);
+        (shape, open)
+    }
+
+    /// The same, with the profiles of the columns where each row is a patient, so that they are not made again.
+    #[must_use]
+    pub fn guess_and_profile(import: &Import) -> (Self, Vec<RowsQuestion>, Option<Vec<Profile>>) {
         let mut shape = Self {
             not_patients: not_patients(import),
             ..Self::default()
@@ -208,39 +215,42 @@ impl Shape {
             let text = |aside: &SetAside| first_text(&import.sheet, aside.row).to_owned();
             open.push(RowsQuestion::NotPatients(shape.not_patients.iter().map(text).collect()));
         }
-        let read = shape.apply(import);
-        let usable = read.usable();
-        let roles: Vec<Role> = guess_roles(read.sheet.header(), &profiles(&read.sheet, &usable))
-            .into_iter()
-            .map(|guess| guess.role)
-            .collect();
-        shape.endpoints = endpoint_rows(&read);
-        shape.id = id_column(&read, &roles);
+        let shaped = (!shape.not_patients.is_empty()).then(|| shape.apply(import));
+        let read = shaped.as_ref().unwrap_or(import);
+        let profiles = read.profiles();
+        let guesses = guess_roles(read.sheet.header(), &profiles);
+        let roles: Vec<Role> = guesses.into_iter().map(|guess| guess.role).collect();
+        shape.endpoints = endpoint_rows(read);
+        shape.id = id_column(read, &roles);
         shape.follow_up = (0..roles.len())
             .filter(|&column| is_of_follow_up(roles[column]))
             .collect();
-        let Some(id) = shape.id else {
-            return (shape, open);
-        };
-        if let Some(endpoints) = &shape.endpoints {
-            open.push(RowsQuestion::Endpoints(endpoints.names.clone()));
-            return (shape, open);
+        if let Some(id) = shape.id {
+            if let Some(endpoints) = &shape.endpoints {
+                open.push(RowsQuestion::Endpoints(endpoints.names.clone()));
+            } else {
+                open.extend(shape.guess_repeated(read, &roles, id));
+            }
         }
-        let groups = rows_by_id(&read, id);
+        let is_plain = open.is_empty();
+        (shape, open, is_plain.then_some(profiles))
+    }
+
+    fn guess_repeated(&mut self, read: &Import, roles: &[Role], id: usize) -> Option<RowsQuestion> {
+        let groups = rows_by_id(read, id);
         let repeated: Vec<&Vec<usize>> = groups.iter().filter(|rows| rows.len() > 1).collect();
         if repeated.is_empty() {
-            return (shape, open);
+            return None;
         }
-        let (differ, strangers) = differences(&read.sheet, &roles, &repeated);
+        let (differ, strangers) = differences(&read.sheet, roles, &repeated);
         // Ids of several hospitals, each numbered from 1, are those of different patients.
         let different = strangers * 2 > repeated.len() || repeated.iter().any(|rows| rows.len() > MOST_ROWS);
-        shape.repeated = if different { Repeated::Separate } else { Repeated::Merge };
-        open.push(RowsQuestion::Repeated {
+        self.repeated = if different { Repeated::Separate } else { Repeated::Merge };
+        Some(RowsQuestion::Repeated {
             ids: repeated.len(),
             rows: repeated.iter().map(|rows| rows.len()).sum(),
             differ,
-        });
-        (shape, open)
+        })
     }
 
     /// The rows as patients: the same rows at their place, those that are none of their own set aside.
@@ -459,15 +469,22 @@ fn first_text(sheet: &Sheet, row: usize) -> &str {
 /// Rows of means, totals, legends and notes, and those of another table below.
 fn not_patients(import: &Import) -> Vec<SetAside> {
     let sheet = &import.sheet;
-    let usable = import.usable();
     let width = sheet.header().len();
-    let kinds: Vec<ColumnKind> = profiles(sheet, &usable)
-        .into_iter()
-        .map(|profile| profile.kind)
-        .collect();
+    // What columns hold, as the first rows tell; those that may belong to the header do not count.
+    let usable = import.usable();
+    let counts =
+        |row: usize| usable[row] && (row < LOOKED_AT) && (row >= ROWS_OF_HEADER || sheet.rows() <= ROWS_OF_HEADER);
+    let told: Vec<bool> = (0..sheet.rows()).map(counts).collect();
+    let kinds: Vec<ColumnKind> = profiles(sheet, &told).into_iter().map(|profile| profile.kind).collect();
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
-    // A header that stands again once begins another table; one that stands on every page does not.
-    let headers = (0..sheet.rows()).filter(|&row| repeats_the_header(sheet, row)).count();
+    // Behind a header that stands again the table goes on where the first cells look as they did before.
+    let first_cells = |row: usize| skeleton(first_text(sheet, row));
+    let known: BTreeSet<String> = (0..sheet.rows())
+        .take_while(|&row| !repeats_the_header(sheet, row))
+        .map(first_cells)
+        .collect();
+    let begins_another =
+        |row: usize| repeats_the_header(sheet, row) && row + 1 < sheet.rows() && !known.contains(&first_cells(row + 1));
     let mut found = Vec::new();
     let mut second_table = false;
     let mut after_blank = false;
@@ -475,16 +492,16 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         let is_blank = filled(row) == 0;
         // A header of its own behind an empty row: texts where the columns hold numbers and dates.
         let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
-        second_table |=
-            after_blank && !is_blank && begins_a_table(row) || headers == 1 && repeats_the_header(sheet, row);
+        second_table |= after_blank && !is_blank && begins_a_table(row) || begins_another(row);
         after_blank = is_blank;
         if is_blank {
             continue;
         }
         let is_note = width >= 4 && filled(row) == 1 && first_text(sheet, row).contains(' ');
+        let is_of_header = row < ROWS_OF_HEADER && describes_columns(sheet, row, &kinds);
         let fault = if second_table {
             Some(RowFault::SecondTable)
-        } else if begins_with_a_summary(sheet, row) || is_note || repeats_the_header(sheet, row) {
+        } else if begins_with_a_summary(sheet, row) || is_note || is_of_header || repeats_the_header(sheet, row) {
             Some(RowFault::NotAPatient)
         } else {
             None
@@ -497,8 +514,48 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     found
 }
 
+/// Rows that are looked at for what columns hold.
+const LOOKED_AT: usize = 300;
+
+/// Rows below the names of columns that may hold their units or descriptions.
+const ROWS_OF_HEADER: usize = 2;
+
+/// The digits of a text as one `9`, the rest as it is: `P007` is `P9`.
+fn skeleton(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        let c = if c.is_numeric() { '9' } else { c };
+        if c != '9' || !plain.ends_with('9') {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+/// Whether a row holds units or descriptions: nothing in it is a number or a date where the columns hold these.
+fn describes_columns(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
+    let (mut fits, mut others, mut columns) = (0, 0, 0);
+    for (cell, kind) in sheet.cells(row).zip(kinds) {
+        let is_read = match kind {
+            ColumnKind::Number { form, .. } => form.read(cell.trim()).is_some(),
+            ColumnKind::Date { form, .. } => form.read(cell.trim()).is_some(),
+            _ => continue,
+        };
+        columns += 1;
+        fits += usize::from(is_read);
+        others += usize::from(!is_read && !is_missing(cell));
+    }
+    columns >= 3 && fits == 0 && others > 0
+}
+
 fn begins_with_a_summary(sheet: &Sheet, row: usize) -> bool {
     let text = first_text(sheet, row);
+    // An id has digits, a summary has none but in its numbers.
+    if text.starts_with(|c: char| c.is_ascii_digit())
+        || (text.contains(|c: char| c.is_ascii_digit()) && !text.contains([' ', '=', '*']))
+    {
+        return false;
+    }
     let words = words(text);
     let known = |word: &String| NOT_PATIENTS.contains(&word.as_str());
     // "n = 40", "N=40", "* p < 0.05".
@@ -616,6 +673,25 @@ mod tests {
         assert_eq!(rows, [2, 3, 4, 5, 6, 7]);
         let (_, open, read) = shaped("id,sex,wbc\nP1,m,33.9\nMeanwell,f,5.2\n");
         assert_eq!((open.len(), read.set_aside.len()), (0, 0));
+        // A row of units below the names; the header again on every page, and before another table.
+        let rows = "P1,m,33.9,2015-01-01,2016-01-01\nP2,f,5.2,2015-01-01,2016-01-01\n";
+        let header = "id,sex,wbc,diagnosis_date,last_follow_up\n";
+        for (text, aside) in [
+            (format!("{header},,10^9/L,,\n{rows}"), vec![0]),
+            (format!("{header}text,m/f,10^9/L,date,date\n{rows}"), vec![0]),
+            (
+                format!("{header}{rows}{header}P3,m,3.9,2015-01-01,2016-01-01\n"),
+                vec![2],
+            ),
+            (
+                format!("{header}{rows}{header}C1,m,3.9,2015-01-01,2016-01-01\n"),
+                vec![2, 3],
+            ),
+        ] {
+            let (_, open, read) = shaped(&text);
+            let rows: Vec<usize> = read.set_aside.iter().map(|aside| aside.row).collect();
+            assert_eq!((open.len(), rows), (1, aside), "{text}");
+        }
     }
 
     #[test]

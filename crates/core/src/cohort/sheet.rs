@@ -28,6 +28,8 @@ pub enum TableError {
     },
     /// A header and no rows.
     NoRows,
+    /// The first row holds values where names of columns are expected.
+    NoHeader,
 }
 
 /// A file of rows with equally many cells, at least one row.

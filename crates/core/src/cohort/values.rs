@@ -343,6 +343,15 @@ fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, b
     let fits = |words: &&[&str]| words.contains(&text);
     match words_of(role).iter().find(|(_, words)| fits(words)) {
         Some((code, _)) => Some((code, true)),
+        // "alive CR1", "dead (relapse)": the first word tells, the rest is a remark.
+        None if role == Role::VitalStatus => {
+            let first = text
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+                .filter(|first| *first != text)?;
+            let known = words_of(role).iter().find(|(_, words)| words.contains(&first));
+            known.map(|(code, _)| (*code, false))
+        }
         // "no" among kinds of events.
         None if matches!(role, Role::FirstEvent | Role::Event(_)) && answer(text) == Some(false) => {
             Some(("none", true))

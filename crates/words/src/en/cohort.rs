@@ -67,6 +67,7 @@ fn separator(delimiter: char) -> String {
         ';' => "semicolons".to_owned(),
         '\t' => "tabs".to_owned(),
         '|' => "vertical bars".to_owned(),
+        ' ' => "spaces".to_owned(),
         other => format!("“{other}”"),
     }
 }

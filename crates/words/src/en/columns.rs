@@ -140,7 +140,7 @@ pub fn directions(role: Role, profile: &Profile, used: &ColumnUse) -> [String; 2
     })
 }
 
-/// `“1” = dead, “0” = alive: 14 of 40 patients died`.
+/// `“1” = dead, “0” = alive: 14 of 40 died`.
 fn direction(role: Role, profile: &Profile, used: &ColumnUse) -> String {
     let of_death = matches!(role, Role::VitalStatus | Role::Event(Endpoint::OverallSurvival));
     let mut texts: Vec<(String, Vec<String>)> = Vec::new();
@@ -171,9 +171,9 @@ fn direction(role: Role, profile: &Profile, used: &ColumnUse) -> String {
         .map(|(word, texts)| format!("{} = {word}", texts.join(", ")))
         .collect();
     let implied = if of_death {
-        "patients died"
+        "died"
     } else {
-        "patients had the event"
+        "had the event"
     };
     format!("{}: {events} of {total} {implied}", said.join(", "))
 }

@@ -295,6 +295,10 @@ pub fn table_error(error: &TableError) -> String {
             if *found == 1 { "cell" } else { "cells" }
         ),
         TableError::NoRows => "the file has a header and no rows; add a row for each patient".to_owned(),
+        TableError::NoHeader => {
+            "the first row holds values, not names of columns; add a row with the names of the columns above it"
+                .to_owned()
+        }
     }
 }
 

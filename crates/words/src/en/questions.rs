@@ -210,9 +210,9 @@ fn direction(direction: &Direction) -> String {
         ("an event", "censored")
     };
     let implied = if direction.of_death {
-        format!("{events} of {total} patients died")
+        format!("{events} of {total} died")
     } else {
-        format!("{events} of {total} patients had the event")
+        format!("{events} of {total} had the event")
     };
     let doubt = direction.doubt.map(|doubt| match doubt {
         Doubt::FollowedLonger(longer) => format!(
@@ -438,7 +438,7 @@ mod tests {
         };
         assert_eq!(
             question(&QuestionKind::Direction(of_death)),
-            "“1” is read as dead, “0” as alive: 26 of 40 patients died. Is that right?"
+            "“1” is read as dead, “0” as alive: 26 of 40 died. Is that right?"
         );
         assert_eq!(
             question(&QuestionKind::NoDate(vec![

@@ -296,6 +296,7 @@ pub fn table_error(error: &TableError) -> String {
              確認する"
         ),
         TableError::NoRows => "見出し行だけでデータがない。患者ごとに1行を加える".to_owned(),
+        TableError::NoHeader => "先頭行に列名ではなくデータがある。その上に列名の行を加える".to_owned(),
     }
 }
 

@@ -1,0 +1,234 @@
+//! `cotside import`: how a file is understood, as JSON; what is asked; what is refused; answers given and written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn json(arguments: &[&str], input: &str) -> Value {
+    let output = run(
+        &[&["import", "--input", "-", "--json"], arguments].concat(),
+        input.as_bytes(),
+    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn refusal(arguments: &[&str], input: &[u8]) -> String {
+    let output = run(&[&["import", "--input", "-", "--json"], arguments].concat(), input);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
+    line
+}
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+const BASE: &str = "id,birth_date,diagnosis_date,sex,wbc,kmt2a,mrd_eoi,relapse_date,death_date,vital_status,last_follow_up\n\
+    P001,2018-01-05,2018-05-10,m,33.9,rearranged,0.001,2019-02-01,2019-08-01,dead,2019-08-01\n\
+    P002,2018-03-12,2018-12-03,f,310,rearranged,0.0001,,,alive,2023-04-11\n\
+    P003,2019-07-01,2019-09-02,f,5.2,germline,0.0,,,alive,2024-01-09\n\
+    P004,2017-02-02,2017-04-04,m,850.5,rearranged,0.02,2017-12-24,,alive,2022-06-06\n\
+    P005,2020-01-01,2020-08-08,m,12,germline,0.0005,,2020-09-30,dead,2020-09-30\n\
+    P006,2016-05-05,2016-07-07,f,1.1,rearranged,0.0,,,alive,2021-03-03\n";
+
+const ALIVE: &str = "id,diagnosis_date,last_follow_up_date,alive\n1,2015-06-29,2016-10-08,0\n2,2016-06-16,2024-06-17,1\n\
+    3,2016-02-24,2022-05-28,1\n4,2012-02-29,2019-10-19,1\n5,2017-04-15,2017-09-15,0\n";
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+fn column<'a>(report: &'a Value, name: &str) -> &'a Value {
+    report["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|column| column["name"] == name)
+        .unwrap()
+}
+
+#[test]
+fn a_plain_file_is_read_without_a_question() {
+    let report = json(&[], BASE);
+    assert_eq!(
+        keys(&report),
+        [
+            "format",
+            "encoding",
+            "sheet",
+            "n_rows",
+            "columns",
+            "questions",
+            "problems",
+            "set_aside",
+            "patients"
+        ]
+    );
+    assert_eq!((&report["format"], &report["n_rows"]), (&"csv".into(), &6.into()));
+    assert_eq!(report["questions"], serde_json::json!([]));
+    assert_eq!(
+        keys(&report["columns"][0]),
+        ["name", "role", "unit", "form", "polarity", "sure", "not_used_because"]
+    );
+    let first = &report["patients"][0];
+    assert_eq!(first["efs"], serde_json::json!({ "days": 267.0, "event": true }));
+    assert_eq!(first["os"], serde_json::json!({ "days": 448.0, "event": true }));
+    assert_eq!((&first["id"], &first["row"]), (&"P001".into(), &1.into()));
+    let findings = serde_json::json!({
+        "age_days": 125.0, "sex": "male", "wbc": 33.9, "kmt2a": "rearranged", "mrd_eoi": 0.001
+    });
+    assert_eq!(first["findings"], findings);
+}
+
+#[test]
+fn a_direction_is_asked_with_what_it_implies() {
+    let report = json(&[], ALIVE);
+    let asked = &report["questions"][0];
+    assert_eq!(
+        (&asked["column"], &asked["code"], &asked["proposed"]),
+        (&"alive".into(), &"direction".into(), &"0 = dead".into())
+    );
+    assert!(asked["text"].as_str().unwrap().contains("2 of 5 died"), "{asked}");
+    let alive = column(&report, "alive");
+    assert_eq!(
+        (&alive["polarity"], &alive["sure"], &alive["role"]),
+        (&"reversed".into(), &false.into(), &"vital_status".into())
+    );
+    let died: Vec<bool> = report["patients"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|patient| patient["os"]["event"] == true)
+        .collect();
+    assert_eq!(died, [true, false, false, false, true]);
+    // Where the header says one direction and the times the other, none is proposed.
+    let report = json(
+        &[],
+        "id,time,censor\nA,267,1\nB,1590,0\nC,1600,0\nD,264,1\nE,53,1\nF,1700,0\n",
+    );
+    let asked = report["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|asked| asked["code"] == "direction")
+        .unwrap();
+    assert_eq!(asked["proposed"], Value::Null);
+    assert_eq!(report["patients"][0]["as_in_file"], Value::Null);
+}
+
+#[test]
+fn answers_are_written_and_taken() {
+    let settings = file("answers.json");
+    let path = settings.to_str().unwrap();
+    let asked = json(&["--mapping-out", path], ALIVE);
+    assert_eq!(asked["questions"].as_array().unwrap().len(), 1);
+    let answered = json(&["--mapping", path], ALIVE);
+    assert_eq!(answered["questions"], serde_json::json!([]), "the answers were given");
+    assert_eq!(answered["patients"], asked["patients"]);
+    // The other direction, as a person may say it.
+    let turned = serde_json::json!({ "version": 1, "columns": [
+        ["alive", "role", "vital_status"], ["alive", "polarity", "as_named"], ["alive", "value:0", "alive"], ["alive", "value:1", "dead"]
+    ] });
+    std::fs::write(&settings, turned.to_string()).unwrap();
+    let turned = json(&["--mapping", path], ALIVE);
+    assert_eq!(
+        (&turned["questions"], &column(&turned, "alive")["polarity"]),
+        (&serde_json::json!([]), &"as_named".into())
+    );
+    assert_eq!(turned["patients"][0]["os"]["event"], false);
+    std::fs::write(&settings, "{\"version\": 99, \"columns\": []}").unwrap();
+    assert!(refusal(&["--mapping", path], ALIVE.as_bytes()).contains("later version"));
+    std::fs::write(&settings, "[1]").unwrap();
+    assert!(refusal(&["--mapping", path], ALIVE.as_bytes()).contains("settings"));
+}
+
+#[test]
+fn what_is_no_table_is_refused_by_name_and_in_one_line() {
+    for (bytes, name) in [
+        (&b"$FL2@(#) SPSS DATA FILE\x02\0\0\0"[..], "SPSS"),
+        (b"PAR1\x15\x04\x15\x10\x15\x14L\x15\x02", "Parquet"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "compressed"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"", "empty"),
+    ] {
+        let line = refusal(&[], bytes);
+        assert!(line.contains(name), "{line}");
+    }
+    assert!(run(&["import", "--input", "/nowhere.csv"], b"").status.code() == Some(2));
+    assert!(run(&["import"], b"").status.code() == Some(2));
+}
+
+#[test]
+fn the_codes_are_listed_and_those_that_occur_are_among_them() {
+    let output = run(&["import", "--codes", "--json"], b"");
+    let codes: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for text in [
+        ALIVE,
+        "id,death_date,wbc,ldh\n1,alive,33.9,9999\n1,2019-01-01,850500,1\n2,9999-12-31,high,9999\nMean,,,\n",
+        "id,dx,death_date\n1,01/02/2015,13/14/2015\n2,03/04/16,2015-03\n",
+    ] {
+        let report = json(&[], text);
+        let listed = |list: &str, from: &Value| {
+            for each in report[list].as_array().unwrap() {
+                assert!(from.get(each["code"].as_str().unwrap()).is_some(), "{each}");
+            }
+        };
+        listed("questions", &codes["questions"]);
+        listed("problems", &codes["problems"]);
+    }
+    assert!(String::from_utf8_lossy(&run(&["import", "--codes"], b"").stdout).contains("direction"));
+}
+
+#[test]
+fn rows_that_are_no_patients_are_set_aside_with_the_reason() {
+    let report = json(
+        &[],
+        &format!("{BASE}{}Mean,,,,202.1,,0.0036,,,,\n", BASE.split_once('\n').unwrap().1),
+    );
+    assert_eq!(report["patients"].as_array().unwrap().len(), 6);
+    assert_eq!(report["set_aside"].as_array().unwrap().len(), 7);
+    let reasons: Vec<&str> = report["set_aside"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|aside| aside["reason"].as_str().unwrap())
+        .collect();
+    assert!(
+        reasons[0].contains("row 1") && reasons[6].contains("not a patient"),
+        "{reasons:?}"
+    );
+    let codes: Vec<&Value> = report["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|asked| &asked["code"])
+        .collect();
+    assert_eq!(codes, ["not_patients", "repeated_ids"]);
+}
+
+#[test]
+fn a_table_for_people() {
+    let output = run(&["import", "--input", "-"], ALIVE.as_bytes());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.starts_with("-: 5 rows, 5 patients\n") && text.contains("2 of 5 died. Is that right?"),
+        "{text}"
+    );
+}

@@ -1,0 +1,123 @@
+//! What a guessed mapping leaves open.
+
+use super::course::TimeUnit;
+use super::date_form::DateForm;
+use super::number_form::NumberForm;
+use super::role::Role;
+use super::sanity::FollowedLonger;
+
+/// Something in a guessed mapping that a person should settle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The column.
+    pub column: usize,
+    /// Other columns of which the same is asked: one answer is for all.
+    pub also: Vec<usize>,
+    /// What is open.
+    pub kind: QuestionKind,
+}
+
+impl Question {
+    /// A question about one column.
+    #[must_use]
+    pub const fn of(column: usize, kind: QuestionKind) -> Self {
+        Self {
+            column,
+            also: Vec::new(),
+            kind,
+        }
+    }
+
+    /// Whether it is about a column.
+    #[must_use]
+    pub fn is_about(&self, column: usize) -> bool {
+        self.column == column || self.also.contains(&column)
+    }
+}
+
+/// What is open about a column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum QuestionKind {
+    /// The role was guessed from a part of the name, or from a name that leaves something open.
+    Role,
+    /// The name tells this role, and the cells are something else: the column is not used.
+    Unsuited(Role),
+    /// Dates read in two orders.
+    DateOrder(DateForm, DateForm),
+    /// Cells that can only be read day first, only month first, and both ways as different dates.
+    DateOrdersMixed([usize; 3]),
+    /// So many dates have years of two digits: 70–99 were read as 1970–1999.
+    ShortYears(usize),
+    /// So many dates have no day; read as the 15th.
+    PartialDates(usize),
+    /// Texts in a column of dates, with their numbers of cells, that were read as "no such date".
+    NoDate(Vec<(String, usize)>),
+    /// Dates that cannot be of a patient, with their numbers of cells, read as "no such date".
+    OutOfRangeDates(Vec<(String, usize)>),
+    /// Numbers read in several forms.
+    NumberForm(NumberForm, Vec<NumberForm>),
+    /// The unit of a time was guessed from the numbers' size, or not at all.
+    Unit(TimeUnit),
+    /// Fractions or per cent: the name does not tell, or the values speak against it.
+    Percent(Percent),
+    /// So many cells are written as 10e-4, which is 0.001 to programs and 10⁻⁴ in some texts.
+    TenE(usize),
+    /// So many white cell counts are too high for the unit of the column.
+    HighCounts(usize),
+    /// A number was taken for a code by custom.
+    Assumed(String, &'static str),
+    /// What yes and no stand for in a column of death, event or censoring.
+    Direction(Direction),
+    /// A text has no meaning yet.
+    NoMeaning(String),
+    /// A text that may stand for a missing value.
+    MayBeMissing(String),
+    /// Texts in a column of numbers that is not used for findings, with their numbers of cells: they are left out.
+    NotNumbers(Vec<(String, usize)>),
+    /// Texts that are many of the cells of a column, with their numbers of cells, and are no date or number in its form.
+    NotUnderstood(Vec<(String, usize)>),
+}
+
+/// Why it is open whether fractions of cells are given in per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Percent {
+    /// Some values are above 1, and the name does not tell.
+    SomeAboveOne,
+    /// The name says per cent, and no value is above 1.
+    NamedButSmall,
+    /// The name does not tell, and the values would do for both.
+    Either,
+}
+
+/// What a column of death, event or censoring was read as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Direction {
+    /// Texts that were read as dead or as an event.
+    pub yes: Vec<String>,
+    /// Texts that were read as alive or as censored.
+    pub no: Vec<String>,
+    /// Cells with the first.
+    pub events: usize,
+    /// Cells with either.
+    pub total: usize,
+    /// Whether the column tells of death; else of an event.
+    pub of_death: bool,
+    /// Whether this reading is proposed: not where the name says one direction and the rest of the file the other.
+    pub proposed: bool,
+    /// What speaks against the reading.
+    pub doubt: Option<Doubt>,
+}
+
+/// What speaks against the direction of a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Doubt {
+    /// Those with the event would have been followed longer than those without.
+    FollowedLonger(FollowedLonger),
+    /// So many who would be alive have a date of death, and so many who would be dead have one.
+    DatesOfDeath {
+        /// Alive, with a date of death.
+        alive: usize,
+        /// Dead, with a date of death.
+        dead: usize,
+    },
+}
