@@ -170,11 +170,7 @@ fn direction(role: Role, profile: &Profile, used: &ColumnUse) -> String {
         .iter()
         .map(|(word, texts)| format!("{} = {word}", texts.join(", ")))
         .collect();
-    let implied = if of_death {
-        "died"
-    } else {
-        "had the event"
-    };
+    let implied = if of_death { "died" } else { "had the event" };
     format!("{}: {events} of {total} {implied}", said.join(", "))
 }
 

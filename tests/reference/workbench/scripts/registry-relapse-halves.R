@@ -376,7 +376,7 @@ age_text <- function(x, column) {
   if (column$unit == "weeks") return(ifelse(!is.na(value) & value >= 0 & value < 1000, paste0(floor(value), "w"), text))
   if (column$unit != "years") return(text)
   decimals <- pmin(nchar(ifelse(grepl(".", text, fixed = TRUE), sub("^[^.]*[.]", "", text), "")), 9)
-  half <- 0.5 * 0.1^decimals
+  half <- 0.5 / 10^decimals
   low <- floor(pmax(ifelse(decimals == 0, value, value - half), 0) * 365.25)
   high <- ceiling(ifelse(decimals == 0, value + 1, value + half) * 365.25)
   spans <- vapply(0:14, month_span, c(0, 0))
