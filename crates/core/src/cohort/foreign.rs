@@ -606,6 +606,8 @@ mod tests {
 
         #[test]
         fn random_bytes_are_not_a_table(bytes in prop::collection::vec(any::<u8>(), 4000)) {
+            // A mark of UTF-16 says that it is text.
+            prop_assume!(!bytes.starts_with(b"\xfe\xff") && !bytes.starts_with(b"\xff\xfe"));
             prop_assert!(ForeignFormat::of(&bytes).is_some());
         }
     }
