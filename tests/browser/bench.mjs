@@ -1,10 +1,14 @@
 // Times on this computer: start-up, from a keystroke on the stratify page until the rows are updated and laid out, from a
 // cohort's file to its figures. `cargo xtask bench` runs it.
-import { cpus, platform, release } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, platform, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { browser, open, serve, visit } from './harness.mjs';
+import { large, timesOf } from './large.mjs';
 
 const BUDGET_MS = 16;
 const REDRAW_MS = 50;
+const FIRST_CURVE_MS = 3_000;
 const KEYSTROKES = 300;
 /** What is typed, digit by digit: values around the boundaries of the protocols, so that rows really change. */
 const ENTRIES = [
@@ -31,6 +35,7 @@ try {
   await starts(chrome);
   await cohort(chrome);
   await redraw(chrome);
+  await many(chrome);
 } finally {
   await chrome.close();
   site.stop();
@@ -110,6 +115,23 @@ async function redraw(chrome) {
   await close();
   times.sort((a, b) => a - b);
   console.log(`Option of figures to the curves drawn anew: median ${median(times)} ms, longest ${times.at(-1).toFixed(0)} ms (budget ${REDRAW_MS} ms)`);
+}
+
+/** 100,000 rows: from the file to the first curve and to the end, and whether the page waits in between. */
+async function many(chrome) {
+  const folder = mkdtempSync(join(tmpdir(), 'cotside-bench-'));
+  const file = join(folder, 'many.csv');
+  writeFileSync(file, large(100_000));
+  const { page, close } = await open(chrome);
+  await visit(page, site, 'analyse/');
+  await page.waitForLoadState('networkidle');
+  const { first, all, long } = await timesOf(page, file);
+  await close();
+  rmSync(folder, { recursive: true });
+  const longest = Math.max(0, ...long.map(([, lasted]) => lasted));
+  console.log(
+    `100,000 rows: first curve ${first.toFixed(0)} ms (budget ${FIRST_CURVE_MS} ms), everything ${all.toFixed(0)} ms, longest task of the page ${longest} ms (budget 50 ms)`,
+  );
 }
 
 function median(times) {
