@@ -41,7 +41,7 @@ export async function timesOf(page, file) {
   });
   await page.setInputFiles('[data-testid="cohort-input"]', file);
   const first = await page.evaluate(async () => (await globalThis.first) - globalThis.start);
-  await page.locator('cotside-remote:not(.busy)').waitFor();
+  await page.locator('cotside-remote:not(.busy)').waitFor({ timeout: 120_000 });
   const all = await page.evaluate(() => performance.now() - globalThis.start);
   return { first, all, long: await page.evaluate(() => globalThis.long) };
 }
