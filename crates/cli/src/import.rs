@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Read as _;
 
-use cotside_intake::{Intake, QuestionReport, Report};
+use cotside_intake::{Intake, QuestionReport, Report, SETTINGS_VERSION};
 use cotside_spreadsheet::Workbook;
 use cotside_words::en;
 use lexopt::prelude::*;
@@ -91,9 +91,6 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
         output::print(&table(&name, &report))
     }
 }
-
-/// Version of the settings file.
-const SETTINGS_VERSION: u32 = 1;
 
 fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();

@@ -70,7 +70,11 @@ impl Choice {
         for &field in same_value(self.field) {
             entry.set(field, "");
         }
-        entry.set(self.field, &self.text);
+        let text = match self.field {
+            Field::WbcPerUl | Field::CsfWbc | Field::Day8Blasts => not_grouped(&self.text),
+            _ => self.text.clone(),
+        };
+        entry.set(self.field, &text);
         match self.field {
             Field::AgeDays | Field::AgeMonths => settled.age = AgeUnit::Chosen,
             Field::Wbc | Field::WbcPerUl => settled.wbc = true,
@@ -272,6 +276,18 @@ fn count(field: Field, number: Number) -> Meant {
             mark: '.',
         } => Meant::Open(vec![Choice::new(field, &thousands), Choice::new(field, &decimal)]),
         Number::Two { thousands, .. } => Meant::one(field, &thousands),
+    }
+}
+
+/// A decimal number in a text that is not asked about again: without three decimals, which could be a group of thousands.
+fn not_grouped(decimal: &str) -> String {
+    if !decimal.contains('.') {
+        return decimal.to_owned();
+    }
+    let plain = decimal.trim_end_matches('0').trim_end_matches('.');
+    match plain.split_once('.') {
+        Some((_, decimals)) if decimals.len() == 3 => format!("{plain}0"),
+        _ => plain.to_owned(),
     }
 }
 
@@ -755,6 +771,28 @@ mod tests {
             "\\PC{0,12}",
             "[-+]?[0-9]{0,7}([., '\u{202f}][0-9]{1,4}){0,3}(e-?[0-9])? ?(/µL|K/uL|G/l|×10⁹/L|x10\\^[0-9]/L|m|d|w|か月|y)?",
         ]
+    }
+
+    #[test]
+    fn a_reading_that_was_pressed_is_not_asked_again() {
+        for (field, text) in [
+            (Field::WbcPerUl, "1.000"),
+            (Field::WbcPerUl, "1.234"),
+            (Field::WbcPerUl, "10.500"),
+            (Field::Day8Blasts, "1.000"),
+            (Field::CsfWbc, "2.125"),
+            (Field::Wbc, "1,234"),
+            (Field::Wbc, "33900"),
+        ] {
+            let entry = Entry::from_pairs([(field, text)]);
+            let form = Form::of(&entry, ASSUMED);
+            assert_eq!(form.questions.len(), 1, "{field:?} {text}");
+            for choice in &form.questions[0].choices {
+                let (mut entry, mut settled) = (entry.clone(), ASSUMED);
+                choice.settle(&mut entry, &mut settled);
+                assert_eq!(Form::of(&entry, settled).questions, [], "{field:?} {text} {choice:?}");
+            }
+        }
     }
 
     proptest! {
