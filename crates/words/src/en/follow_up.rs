@@ -88,8 +88,8 @@ mod tests {
         let unread = (Unusable::UnreadableDate(Milestone::Diagnosis), 7);
         assert_eq!(
             not_drawn(Endpoint::OverallSurvival, &[unread, (Unusable::SetAside, 2)]),
-            "To draw overall survival no row can be used (7: the date of diagnosis cannot be read; 2: the row does not fit \
-             the header)."
+            "To draw overall survival no row can be used (7: the date of diagnosis cannot be read; 2: the row is set \
+             aside)."
         );
     }
 
