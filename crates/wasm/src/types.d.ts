@@ -19,7 +19,7 @@ export interface Patient {
   testis?: boolean | "yes" | "no" | null;
   down_syndrome?: boolean | "yes" | "no" | null;
   day8_blasts?: number | string | null;
-  prednisone_response?: "good" | "poor" | null;
+  prednisone_response?: "good" | "poor" | "not_assessed" | null;
   remission_eoi?: boolean | "yes" | "no" | null;
   /** fraction of cells, or text with % */
   mrd_eoi?: number | string | null;

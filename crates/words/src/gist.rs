@@ -2,7 +2,8 @@
 
 use cotside_core::decimal;
 use cotside_core::infant::{
-    Age, AgeLimit, Cns, Entry, Field, Infant, Issue, Kmt2a, MOST_WBC, MrdPoint, Reading, month_span, week_span,
+    Age, AgeLimit, Cns, Entry, Field, Infant, Issue, Kmt2a, MOST_WBC, MrdPoint, PrednisoneResponse, Reading,
+    month_span, week_span,
 };
 use cotside_core::protocols::{
     Assessment, AtLimit, Clause, ClauseResult, Finding, HsctStatus, Limit, Notice, Operator, Test, Threshold, Truth,
@@ -17,31 +18,50 @@ pub(crate) enum Decided<'a> {
     By(&'a Clause),
     /// It does not hold.
     Against(&'a Clause),
+    /// It does not hold; what the child has in its place says more.
+    Found(Test),
+    /// The response was not assessed, which the protocol's text counts as not poor.
+    ResponseCounted,
 }
 
 /// The clauses that decided, in the order in which they are said.
 pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = Decided<'a>> {
-    assessment.decided_by.iter().map(|&each| {
-        match assessment.clause(each.id).map(|result| result.truth) {
-            // The status that the child has says more than the one that it has not.
-            Some(Truth::False) => known_kmt2a(each, assessment).map_or(Decided::Against(each), Decided::By),
+    assessment
+        .decided_by
+        .iter()
+        .map(|&each| match assessment.clause(each.id).map(|result| result.truth) {
+            Some(Truth::False) => against(each, assessment),
             _ => Decided::By(each),
-        }
-    })
+        })
 }
 
-/// Another clause on the KMT2A status that does hold.
-fn known_kmt2a<'a>(failed: &Clause, assessment: &'a Assessment) -> Option<&'a Clause> {
-    matches!(failed.test, Test::Kmt2aIs(_)).then_some(())?;
-    let holds = |result: &&ClauseResult| matches!(result.clause.test, Test::Kmt2aIs(_)) && result.truth == Truth::True;
-    assessment.clauses.iter().find(holds).map(|result| result.clause)
+/// A clause that does not hold.
+fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
+    match (failed.test, assessment.kmt2a, assessment.response) {
+        (Test::Kmt2aIs(_), Some(kmt2a), _) => Decided::Found(Test::Kmt2aIs(kmt2a)),
+        (Test::ResponseIs(_), _, Some(PrednisoneResponse::NotAssessed))
+            if assessment.protocol.unknown_response_is_not_poor.is_some() =>
+        {
+            Decided::ResponseCounted
+        }
+        (Test::ResponseIs(_), _, Some(response)) => Decided::Found(Test::ResponseIs(response)),
+        _ => Decided::Against(failed),
+    }
+}
+
+/// Whether what lies outside a limit is strictly below it: the limit itself is inside, or not defined.
+pub(crate) fn strictly_below(threshold: Threshold) -> bool {
+    threshold.operator == Operator::AtLeast || threshold.at_limit == AtLimit::Undefined
 }
 
 /// What the protocol's sources leave open for this child, in words, once each.
 pub(crate) fn left_open(assessment: &Assessment, words: fn(Why) -> String) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for result in &assessment.clauses {
-        if let Some(why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit)) = result.why {
+        if let Some(
+            why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::ResponseNotAssessed | Why::UndefinedAtLimit),
+        ) = result.why
+        {
             add(&mut said, words(why));
         }
     }

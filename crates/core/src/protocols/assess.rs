@@ -4,10 +4,11 @@
 //! assigned; several mean undetermined, and the findings that split them are the ones to ask for.
 
 use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
+use super::reasons;
 use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
 use crate::evidence::{Endpoint, Fact, Outcome};
 use crate::few;
-use crate::infant::{Age, Cns, Field, Infant, Kmt2a};
+use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +108,8 @@ pub enum Why {
     Kmt2aNotStated(Kmt2a),
     /// The protocol's sources do not say what CNS2 counts as.
     Cns2NotStated,
+    /// The response was not assessed, and the protocol's sources do not say what that counts as.
+    ResponseNotAssessed,
     /// The protocol's sources do not define the value exactly at the limit.
     UndefinedAtLimit,
     /// The dictionary does not ask for it.
@@ -171,7 +174,7 @@ pub enum Notice {
     DisputedLimit(&'static Clause),
     /// The answer is given under the condition that this criterion holds.
     OnCondition(&'static Criterion),
-    /// The protocol's text itself counts the unknown response as not poor.
+    /// The protocol's text itself counts a response that was not assessed as not poor.
     UnknownResponseCounted(Fact),
     /// The protocol says what it makes of this KMT2A result.
     Kmt2aHandled(Fact),
@@ -230,8 +233,13 @@ pub struct Assessment {
     pub status: Status,
     /// Every clause of eligibility, groups and transplant.
     pub clauses: Vec<ClauseResult>,
-    /// The clauses that decided, where one group is assigned or the protocol does not apply.
+    /// The clauses that decided, where one group is assigned or the protocol does not apply: none is unknown, a false
+    /// one decides by its negation, and without any of them the answer would be open.
     pub decided_by: Vec<&'static Clause>,
+    /// The KMT2A status, which says more than a clause on another status that does not hold.
+    pub kmt2a: Option<Kmt2a>,
+    /// The prednisone response, which may not have been assessed where a clause on it does not hold.
+    pub response: Option<PrednisoneResponse>,
     /// The findings on which an undetermined answer depends, with what each value would lead to.
     pub deciders: Vec<Decider>,
     /// What would change an assigned answer.
@@ -299,15 +307,19 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
     let dimensions = axes.dimensions(protocol, infant);
     let worlds = Worlds::of(protocol, &dimensions);
     let clauses = clause_results(protocol, infant, &worlds);
-    let (status, possibility, kept, mut notices) = settle(protocol, infant, &worlds);
+    let (status, possibility, kept, mut notices) = settle(protocol, &worlds);
     let undetermined = matches!(status, Status::Undetermined(_));
+    let decided_by = reasons::decided_by(protocol, status, &dimensions, &clauses);
     notices.retain(|notice| !matches!((notice, status), (Notice::OnCondition(_), Status::NotApplicable(_))));
+    notices.extend(response_counted(protocol, infant, status, &decided_by));
     notices.extend(value_notices(protocol, infant, &clauses));
 
     Assessment {
         protocol,
         status,
-        decided_by: decided_by(protocol, status, &worlds),
+        decided_by,
+        kmt2a: infant.kmt2a,
+        response: infant.prednisone_response,
         deciders: if undetermined {
             deciders(infant, &dimensions, &worlds, &kept)
         } else {
@@ -325,16 +337,12 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
 #[must_use]
 pub fn status_of(protocol: &'static Protocol, infant: &Infant) -> Status {
     let dimensions = Axes::of(protocol).dimensions(protocol, infant);
-    settle(protocol, infant, &Worlds::of(protocol, &dimensions)).0
+    settle(protocol, &Worlds::of(protocol, &dimensions)).0
 }
 
 /// The answer, what is left possible, which combinations are left, and what is to be said of that.
-fn settle(
-    protocol: &'static Protocol,
-    infant: &Infant,
-    worlds: &Worlds,
-) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
-    let (kept, notices) = presumptions(protocol, infant, worlds);
+fn settle(protocol: &'static Protocol, worlds: &Worlds) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
+    let (kept, notices) = presumptions(protocol, worlds);
     let waits = protocol
         .eligible
         .iter()
@@ -604,6 +612,9 @@ fn why(clause: &Clause, infant: &Infant) -> Why {
             _ => Why::Missing(finding.field()),
         },
         Finding::Cns if infant.cns == Some(Cns::Cns2) => Why::Cns2NotStated,
+        Finding::Response if infant.prednisone_response == Some(PrednisoneResponse::NotAssessed) => {
+            Why::ResponseNotAssessed
+        }
         Finding::Wbc if infant.wbc.is_some() => Why::UndefinedAtLimit,
         Finding::Mrd(point) if infant.mrd_at(point).is_some() => Why::UndefinedAtLimit,
         _ => Why::Missing(finding.field()),
@@ -619,7 +630,7 @@ fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
 }
 
 /// The worlds that count, with the conditions under which the answer is given.
-fn presumptions(protocol: &'static Protocol, infant: &Infant, worlds: &Worlds) -> (Vec<bool>, Vec<Notice>) {
+fn presumptions(protocol: &'static Protocol, worlds: &Worlds) -> (Vec<bool>, Vec<Notice>) {
     let mut kept = vec![true; worlds.worlds.len()];
     let mut notices = Vec::new();
     for criterion in protocol.eligible {
@@ -630,17 +641,6 @@ fn presumptions(protocol: &'static Protocol, infant: &Infant, worlds: &Worlds) -
                 *kept &= world.case.answer(&criterion.clause.test) == Answer::Yes;
             }
         }
-    }
-    if let (Some(fact), None) = (protocol.unknown_response_is_not_poor, infant.prednisone_response) {
-        let before = worlds.possibility(|world| kept[world]);
-        let mut counted = kept.clone();
-        for (kept, world) in counted.iter_mut().zip(&worlds.worlds) {
-            *kept &= world.case.response != crate::infant::PrednisoneResponse::Poor;
-        }
-        if worlds.possibility(|world| counted[world]) != before {
-            notices.push(Notice::UnknownResponseCounted(fact));
-        }
-        kept = counted;
     }
     (kept, notices)
 }
@@ -657,6 +657,24 @@ fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds
         ([], _) => failing().map_or(Status::Undetermined(possibility), Status::NotApplicable),
         _ => Status::Undetermined(possibility),
     }
+}
+
+/// What the protocol's text says of a response that was not assessed, where the answer rests on it.
+fn response_counted(
+    protocol: &Protocol,
+    infant: &Infant,
+    status: Status,
+    decided_by: &[&'static Clause],
+) -> Option<Notice> {
+    let not_assessed = infant.prednisone_response == Some(PrednisoneResponse::NotAssessed);
+    let fact = protocol.unknown_response_is_not_poor.filter(|_| not_assessed)?;
+    let on_it = |clause: &&Clause| clause.test.finding() == Some(Finding::Response);
+    let matters = match status {
+        Status::Assigned(_) => decided_by.iter().any(on_it),
+        Status::Undetermined(_) => true,
+        Status::NotApplicable(_) => false,
+    };
+    matters.then_some(Notice::UnknownResponseCounted(fact))
 }
 
 /// Notices that follow from single values.
@@ -687,95 +705,14 @@ fn value_notices(protocol: &Protocol, infant: &Infant, clauses: &[ClauseResult])
     notices
 }
 
-/// The clauses that decided.
-fn decided_by(protocol: &'static Protocol, status: Status, worlds: &Worlds) -> Vec<&'static Clause> {
-    let mut clauses = Vec::new();
-    match status {
-        Status::NotApplicable(criterion) => clauses.push(criterion.clause),
-        Status::Undetermined(_) => {}
-        Status::Assigned(assigned) => {
-            for group in protocol.groups {
-                let is_it = group.id == assigned.id;
-                explain(&group.when, is_it, worlds, &mut clauses);
-                if is_it {
-                    break;
-                }
-            }
-            if clauses.is_empty() {
-                let required = protocol
-                    .eligible
-                    .iter()
-                    .filter(|criterion| criterion.if_unknown != IfUnknown::SayCondition);
-                clauses.extend(required.map(|criterion| criterion.clause));
-            }
-        }
-    }
-    clauses
-}
-
-/// Adds the clauses that make a condition hold, or fail.
-fn explain(condition: &Condition, holds: bool, worlds: &Worlds, clauses: &mut Vec<&'static Clause>) {
-    let truth = if holds { Truth::True } else { Truth::False };
-    match condition {
-        Condition::Is(clause) => {
-            if clauses.iter().all(|known| known.id != clause.id) {
-                clauses.push(clause);
-            }
-        }
-        Condition::Not(inner) => explain(inner, !holds, worlds, clauses),
-        Condition::All(parts) | Condition::Any(parts) => {
-            let every_part_counts = matches!(condition, Condition::All(_)) == holds;
-            let sure: Vec<&Condition> = parts.iter().filter(|part| truth_of(part, worlds) == truth).collect();
-            match (every_part_counts, &sure[..]) {
-                // One part that is sure explains it; several are all said.
-                (false, [_, ..]) if holds => sure.iter().for_each(|part| explain(part, holds, worlds, clauses)),
-                (false, [first, ..]) => explain(first, holds, worlds, clauses),
-                _ => parts.iter().for_each(|part| explain(part, holds, worlds, clauses)),
-            }
-        }
-        Condition::InGroup(_) | Condition::Always => {}
-    }
-}
-
-/// The truth of a condition from those of its clauses.
-fn truth_of(condition: &Condition, worlds: &Worlds) -> Truth {
-    match condition {
-        Condition::Is(clause) => worlds.truth_of(clause),
-        Condition::Not(inner) => match truth_of(inner, worlds) {
-            Truth::True => Truth::False,
-            Truth::False => Truth::True,
-            Truth::Unknown => Truth::Unknown,
-        },
-        Condition::All(parts) => parts
-            .iter()
-            .map(|part| truth_of(part, worlds))
-            .min()
-            .unwrap_or(Truth::True),
-        Condition::Any(parts) => parts
-            .iter()
-            .map(|part| truth_of(part, worlds))
-            .max()
-            .unwrap_or(Truth::False),
-        Condition::InGroup(_) => Truth::Unknown,
-        Condition::Always => Truth::True,
-    }
-}
-
 /// The missing findings on which the answer depends.
 fn deciders(infant: &Infant, dimensions: &[Dimension], worlds: &Worlds, kept: &[bool]) -> Vec<Decider> {
-    let everything = vec![true; kept.len()];
     dimensions
         .iter()
         .enumerate()
         .filter(|(_, dimension)| dimension.is_missing)
         .filter_map(|(index, dimension)| {
             let presumed = dimension.finding == Finding::Lineage;
-            // An unknown response that is counted as not poor still decides once it is known.
-            let kept = if dimension.finding == Finding::Response {
-                &everything
-            } else {
-                kept
-            };
             if presumed || !worlds.depends_on(index, kept, |world| world.possibility) {
                 return None;
             }
@@ -871,7 +808,7 @@ fn changes(
         for value in alternatives(dimension, protocol) {
             changed[index].values = vec![value];
             let worlds = Worlds::of(protocol, &changed);
-            let (kept, _) = presumptions(protocol, infant, &worlds);
+            let (kept, _) = presumptions(protocol, &worlds);
             leading.push((value, worlds.possibility(|world| kept[world])));
         }
         changes.extend(nearest_changes(dimension, infant, leading, now));

@@ -9,6 +9,7 @@ mod compare;
 mod corrections;
 pub mod own;
 mod reach;
+mod reasons;
 mod rule;
 pub(crate) mod sources;
 

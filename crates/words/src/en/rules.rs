@@ -37,6 +37,7 @@ pub fn test(test: &Test) -> String {
         Test::CnsDisease => "CNS disease".to_owned(),
         Test::ResponseIs(PrednisoneResponse::Poor) => "poor prednisone response".to_owned(),
         Test::ResponseIs(PrednisoneResponse::Good) => "good prednisone response".to_owned(),
+        Test::ResponseIs(PrednisoneResponse::NotAssessed) => "prednisone response not assessed".to_owned(),
         Test::InRemission => "complete remission at the end of induction".to_owned(),
         Test::Mrd(point, threshold) => {
             format!(

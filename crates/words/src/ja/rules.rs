@@ -21,7 +21,7 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-fn test(test: &Test) -> String {
+pub(super) fn test(test: &Test) -> String {
     let text = match *test {
         Test::YoungerThan(limit) => return format!("年齢{}未満", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("年齢{}以下", age_limit(limit)),
@@ -54,6 +54,7 @@ fn test(test: &Test) -> String {
         Test::CnsDisease => "中枢神経系浸潤あり",
         Test::ResponseIs(PrednisoneResponse::Poor) => "プレドニゾロン反応不良",
         Test::ResponseIs(PrednisoneResponse::Good) => "プレドニゾロン反応良好",
+        Test::ResponseIs(PrednisoneResponse::NotAssessed) => "プレドニゾロン反応性の評価なし",
         Test::InRemission => "寛解導入終了時に完全寛解",
         Test::Relapsed => "再発または寛解導入不能",
         Test::SecondRemission => "サルベージ療法後の第二寛解",

@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark};
+use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark, test};
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
@@ -9,7 +9,7 @@ use cotside_core::evidence::Outcome;
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
-    NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 const OR: &str = " 또는 ";
@@ -70,6 +70,8 @@ pub fn decided(assessment: &Assessment) -> String {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
+            Decided::Found(has) => test(&has),
+            Decided::ResponseCounted => "반응 미상은 불량으로 보지 않음".to_owned(),
         };
         gist::add(&mut parts, part);
     }
@@ -82,19 +84,15 @@ pub fn decided(assessment: &Assessment) -> String {
 
 /// A clause that does not hold, as a statement about the child.
 fn negated(each: &Clause) -> String {
-    let below = |operator| if operator == Operator::AtLeast { "<" } else { "≤" };
+    let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("연령 {} 이상", age_limit(limit)),
         Test::AtMostAged(limit) => format!("연령 {} 초과", age_limit(limit)),
-        Test::Wbc(threshold) => format!(
-            "백혈구 수 {} {} × 10⁹/L",
-            below(threshold.operator),
-            decimal(threshold.limit, 3)
-        ),
+        Test::Wbc(threshold) => format!("백혈구 수 {} {} × 10⁹/L", below(threshold), decimal(threshold.limit, 3)),
         Test::Mrd(point, threshold) => format!(
             "{} {} {}",
             finding_label(Finding::Mrd(point)),
-            below(threshold.operator),
+            below(threshold),
             percent(threshold.limit)
         ),
         Test::CnsDisease => "중추신경계 침범 없음".to_owned(),
@@ -147,6 +145,7 @@ pub fn why(why: Why) -> String {
         Why::Kmt2aNotStated(Kmt2a::Ptd) => "부분 직렬 중복을 재배열로 보는지 출처에 기재되어 있지 않음",
         Why::Kmt2aNotStated(_) => "확정하지 못한 KMT2A 결과를 어떻게 다루는지 출처에 기재되어 있지 않음",
         Why::Cns2NotStated => "CNS2를 중추신경계 침범으로 보는지 출처에 기재되어 있지 않음",
+        Why::ResponseNotAssessed => "프레드니손 반응을 평가하지 않았고 그 처리가 출처에 기재되어 있지 않음",
         Why::UndefinedAtLimit => "경계값과 같은 경우의 처리가 출처에 정의되어 있지 않음",
         Why::NotAsked => "여기에는 입력 항목이 없음",
     }

@@ -21,7 +21,7 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-fn test(test: &Test) -> String {
+pub(super) fn test(test: &Test) -> String {
     let text = match *test {
         Test::YoungerThan(limit) => return format!("연령 {} 미만", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("연령 {} 이하", age_limit(limit)),
@@ -54,6 +54,7 @@ fn test(test: &Test) -> String {
         Test::CnsDisease => "중추신경계 침범",
         Test::ResponseIs(PrednisoneResponse::Poor) => "프레드니손 반응 불량",
         Test::ResponseIs(PrednisoneResponse::Good) => "프레드니손 반응 양호",
+        Test::ResponseIs(PrednisoneResponse::NotAssessed) => "프레드니손 반응 평가하지 않음",
         Test::InRemission => "관해유도 종료 시 완전관해",
         Test::Relapsed => "재발 또는 관해유도 실패",
         Test::SecondRemission => "구제요법 후 2차 관해",
