@@ -127,7 +127,7 @@ fn values(finding: Finding) -> Vec<Value> {
         Finding::Partner => codes(Partner::CODES),
         Finding::Lineage => codes(Lineage::CODES),
         Finding::Cns => codes(Cns::CODES),
-        Finding::Response => codes(PrednisoneResponse::CODES),
+        Finding::Response => vec![Value::Code("good"), Value::Code("poor")],
         Finding::Remission | Finding::Relapse | Finding::SecondRemission => codes(&["yes", "no"]),
         Finding::Age | Finding::Wbc | Finding::Mrd(_) => {
             let mut limits: Vec<f64> = limits(finding).iter().filter_map(|limit| number(*limit)).collect();
@@ -222,7 +222,7 @@ fn answers(assessment: &Assessment) -> Vec<&'static str> {
 fn is_conditional(assessment: &Assessment) -> bool {
     let waits =
         matches!(assessment.status, Status::NotApplicable(criterion) if criterion.if_unknown == IfUnknown::Wait);
-    let presumes = |notice: &Notice| matches!(notice, Notice::OnCondition(_) | Notice::UnknownResponseCounted(_));
+    let presumes = |notice: &Notice| matches!(notice, Notice::OnCondition(_));
     waits || assessment.notices.iter().any(presumes)
 }
 
@@ -449,6 +449,9 @@ proptest! {
                     }
                     Some(Why::Kmt2aNotStated(kmt2a)) => {
                         infant.kmt2a == Some(kmt2a) && !places(assessment.protocol, Value::Code(kmt2a.code()))
+                    }
+                    Some(Why::ResponseNotAssessed) => {
+                        infant.prednisone_response == Some(PrednisoneResponse::NotAssessed)
                     }
                     Some(Why::Cns2NotStated) => infant.cns == Some(Cns::Cns2),
                     Some(Why::UndefinedAtLimit) => value.is_some() && value == result.clause.test.limit().and_then(number),

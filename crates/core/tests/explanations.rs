@@ -58,14 +58,9 @@ fn the_clauses_that_decided() {
         (
             "interfant-06",
             vec![REARRANGED, (F::AgeDays, "10"), (F::Wbc, "300")],
-            vec![
-                "kmt2a-germline",
-                "kmt2a-rearranged",
-                "younger-than-6-months",
-                "wbc-at-least-300",
-            ],
+            vec!["kmt2a-rearranged", "younger-than-6-months", "wbc-at-least-300"],
         ),
-        // Both reasons are said where both hold.
+        // One of two reasons is enough.
         (
             "interfant-06",
             vec![
@@ -74,24 +69,18 @@ fn the_clauses_that_decided() {
                 (F::Wbc, "300"),
                 (F::PrednisoneResponse, "poor"),
             ],
-            vec![
-                "kmt2a-germline",
-                "kmt2a-rearranged",
-                "younger-than-6-months",
-                "wbc-at-least-300",
-                "poor-prednisone-response",
-            ],
+            vec!["kmt2a-rearranged", "younger-than-6-months", "wbc-at-least-300"],
         ),
         (
             "interfant-06",
             vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
             vec!["kmt2a-germline"],
         ),
-        // One failing part explains why "high" failed; all failing alternatives are needed for an "or".
+        // One failing part is why "high" failed; all failing alternatives are needed for an "or".
         (
             "interfant-06",
             vec![REARRANGED, (F::AgeDays, "300")],
-            vec!["kmt2a-germline", "younger-than-6-months"],
+            vec!["kmt2a-rearranged", "younger-than-6-months"],
         ),
         (
             "interfant-06",
@@ -101,7 +90,7 @@ fn the_clauses_that_decided() {
                 (F::Wbc, "20"),
                 (F::PrednisoneResponse, "good"),
             ],
-            vec!["kmt2a-germline", "wbc-at-least-300", "poor-prednisone-response"],
+            vec!["kmt2a-rearranged", "wbc-at-least-300", "poor-prednisone-response"],
         ),
         // Of several failing parts of an "and" the first is enough.
         (
@@ -112,7 +101,7 @@ fn the_clauses_that_decided() {
                 (F::Wbc, "20"),
                 (F::PrednisoneResponse, "good"),
             ],
-            vec!["kmt2a-germline", "younger-than-6-months"],
+            vec!["kmt2a-rearranged", "younger-than-6-months"],
         ),
         (
             "mll-10",
@@ -128,6 +117,17 @@ fn the_clauses_that_decided() {
             "severance",
             vec![(F::Kmt2a, "ptd"), (F::AgeDays, "300"), (F::Wbc, "49")],
             vec!["younger-than-6-months", "wbc-at-least-50", "kmt2a-rearranged"],
+        ),
+        // A response that was not assessed is a reason where the protocol's text says what it counts as; age is none.
+        (
+            "interfant-21",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "90"),
+                (F::Wbc, "100"),
+                (F::PrednisoneResponse, "not_assessed"),
+            ],
+            vec!["wbc-more-than-300", "poor-prednisone-response"],
         ),
     ] {
         let found: Vec<&str> = answer(id, &pairs).decided_by.iter().map(|clause| clause.id).collect();
@@ -358,7 +358,7 @@ fn too_old_says_below_which_age_the_protocol_would_apply() {
 }
 
 #[test]
-fn a_response_that_counts_as_not_poor_decides_once_it_is_known() {
+fn a_response_that_is_not_known_yet_decides() {
     let open = answer(
         "interfant-21",
         &[REARRANGED, (Field::AgeDays, "10"), (Field::Lineage, "b")],
@@ -369,10 +369,8 @@ fn a_response_that_counts_as_not_poor_decides_once_it_is_known() {
         .iter()
         .map(|decider| leads_to(&open, &decider.cases))
         .collect();
-    let exactly = stretch(edge(WBC_300, true), edge(WBC_300, true));
     let by_wbc = vec![
-        (stretch(None, edge(WBC_300, false)), vec!["medium"]),
-        (exactly, vec!["medium", "high"]),
+        (stretch(None, edge(WBC_300, true)), vec!["medium", "high"]),
         (stretch(edge(WBC_300, false), None), vec!["high"]),
     ];
     let by_response = vec![
@@ -386,7 +384,26 @@ fn a_response_that_counts_as_not_poor_decides_once_it_is_known() {
 fn the_transplant_rule_has_a_reading_of_its_own() {
     use Field as F;
     let medium = vec![REARRANGED, (F::AgeDays, "300")];
-    let with = |mrd: &'static str| [&medium[..], &[(F::MrdTp4, mrd)]].concat();
+    let remitted = |pairs: &[(Field, &'static str)]| [pairs, &[(F::RemissionEoi, "yes"), (F::Relapse, "no")]].concat();
+    let with = |mrd: &'static str| [&remitted(&medium)[..], &[(F::MrdTp4, mrd)]].concat();
+    let high = [REARRANGED, (F::AgeDays, "10"), (F::Wbc, "400")];
+    let relapsed = |id| {
+        (
+            id,
+            [&high[..], &[(F::Relapse, "yes")]].concat(),
+            HsctStatus::NotApplicable,
+            vec![],
+        )
+    };
+    let after_blinatumomab = |age: &'static str, mrd: &'static str| {
+        let child = [
+            REARRANGED,
+            (F::AgeDays, age),
+            (F::Wbc, "400"),
+            (F::PrednisoneResponse, "good"),
+        ];
+        [&remitted(&child)[..], &[(F::MrdBlina1, mrd)]].concat()
+    };
     let at_open_limits = |age: &'static str| {
         vec![
             REARRANGED,
@@ -413,36 +430,110 @@ fn the_transplant_rule_has_a_reading_of_its_own() {
             HsctStatus::NotMet,
             vec![],
         ),
+        // At diagnosis it waits; in remission it is met; without remission it waits, after a relapse it is not for the child.
         (
             "interfant-06",
-            vec![REARRANGED, (F::AgeDays, "10"), (F::Wbc, "300")],
-            HsctStatus::Met,
+            high.to_vec(),
+            HsctStatus::Waiting,
+            vec![F::RemissionEoi, F::Relapse],
+        ),
+        ("interfant-06", remitted(&high), HsctStatus::Met, vec![]),
+        (
+            "interfant-06",
+            [&high[..], &[(F::RemissionEoi, "no"), (F::Relapse, "no")]].concat(),
+            HsctStatus::Waiting,
             vec![],
         ),
-        ("mll03", vec![REARRANGED, (F::AgeDays, "10")], HsctStatus::Met, vec![]),
         (
-            "mll03",
-            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            "interfant-06",
+            [&high[..], &[(F::RemissionEoi, "yes")]].concat(),
+            HsctStatus::Waiting,
+            vec![F::Relapse],
+        ),
+        relapsed("interfant-06"),
+        relapsed("interfant-21"),
+        relapsed("mll-10"),
+        relapsed("mll98"),
+        relapsed("mll03"),
+        relapsed("severance"),
+        relapsed("mll96"),
+        relapsed("bfm-83-86-90"),
+        (
+            "japan-relapse",
+            [&high[..], &[(F::Relapse, "yes")]].concat(),
             HsctStatus::NotSpecified,
             vec![],
         ),
-        // The donor is not asked for: nothing on the form settles it.
         (
-            "mll96",
+            "mll03",
             vec![REARRANGED, (F::AgeDays, "10")],
-            HsctStatus::Undetermined,
+            HsctStatus::Waiting,
+            vec![F::RemissionEoi, F::Relapse],
+        ),
+        (
+            "mll03",
+            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            HsctStatus::NotApplicable,
             vec![],
         ),
+        // The donor is not asked for: nothing on the form settles it.
+        ("mll96", high.to_vec(), HsctStatus::Depends, vec![]),
+        ("ccg-1953", high.to_vec(), HsctStatus::Depends, vec![]),
         (
             "mll96",
             vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
             HsctStatus::NotMet,
             vec![],
         ),
+        ("cog-aall0631", high.to_vec(), HsctStatus::NotSpecified, vec![]),
+        ("cog-p9407", high.to_vec(), HsctStatus::NoneByProtocol, vec![]),
+        // High risk waits for residual disease below 10⁻⁴, and so does medium risk that was moved to its treatment.
         (
-            "cog-aall0631",
-            vec![REARRANGED, (F::AgeDays, "10")],
-            HsctStatus::NotSpecified,
+            "interfant-21",
+            after_blinatumomab("10", "1e-2"),
+            HsctStatus::Waiting,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("10", ""),
+            HsctStatus::Waiting,
+            vec![F::MrdBlina1],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("10", "1e-4"),
+            HsctStatus::Waiting,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("10", "9e-5"),
+            HsctStatus::Met,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("300", "1e-3"),
+            HsctStatus::Waiting,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("300", "9e-5"),
+            HsctStatus::NotMet,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "300"),
+                (F::RemissionEoi, "no"),
+                (F::Relapse, "no"),
+                (F::MrdBlina1, "0"),
+            ],
+            HsctStatus::Met,
             vec![],
         ),
         // Two limits that the text leaves open, each read either way: high risk or not, then above 10⁻⁴ or not.
@@ -473,24 +564,62 @@ fn conditions_under_which_an_answer_is_given_are_named() {
     );
     assert!(matches!(undetermined.status, Status::Assigned(group) if group.id == "medium"));
     assert!(matches!(undetermined.notices[..], [Notice::Kmt2aHandled(_)]));
-    // An unknown response that the text counts as not poor: said only where it matters.
-    let young = [
-        REARRANGED,
-        (Field::AgeDays, "100"),
-        (Field::Wbc, "20"),
-        (Field::Lineage, "b"),
-    ];
+    // A response that was not assessed, which the text counts as not poor: said only where it matters.
+    let of_age = |days: &'static str, response: &'static str| {
+        [
+            REARRANGED,
+            (Field::AgeDays, days),
+            (Field::Wbc, "20"),
+            (Field::Lineage, "b"),
+            (Field::PrednisoneResponse, response),
+        ]
+    };
     assert!(matches!(
-        notices(&young, "interfant-21")[..],
+        notices(&of_age("100", "not_assessed"), "interfant-21")[..],
         [Notice::UnknownResponseCounted(_)]
     ));
-    let old = [
-        REARRANGED,
-        (Field::AgeDays, "300"),
-        (Field::Wbc, "20"),
-        (Field::Lineage, "b"),
-    ];
-    assert!(notices(&old, "interfant-21").is_empty());
+    assert!(notices(&of_age("300", "not_assessed"), "interfant-21").is_empty());
+    assert!(notices(&of_age("100", ""), "interfant-21").is_empty());
+}
+
+#[test]
+fn a_response_that_was_not_assessed_is_not_missing() {
+    let young = |response: &'static str| {
+        [
+            REARRANGED,
+            (Field::AgeDays, "100"),
+            (Field::Wbc, "20"),
+            (Field::PrednisoneResponse, response),
+        ]
+    };
+    for (id, possible) in [
+        ("bfm-83-86-90", vec!["good-response", "poor-response"]),
+        ("interfant-99", vec!["standard", "high"]),
+        ("interfant-06", vec!["medium", "high"]),
+        ("mann-2010", vec!["remainder", "subgroup"]),
+    ] {
+        let groups = |assessment: &Assessment| {
+            let mut ids: Vec<&str> = assessment.possible().iter().map(|group| group.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let mut possible = possible;
+        possible.sort_unstable();
+        let (open, never) = (answer(id, &young("")), answer(id, &young("not_assessed")));
+        assert_eq!((groups(&open), groups(&never)), (possible.clone(), possible), "{id}");
+        assert_eq!(open.missing(), [Field::PrednisoneResponse], "{id}");
+        assert!(never.missing().is_empty(), "{id}");
+        let why: Vec<Option<Why>> = never.clauses.iter().map(|clause| clause.why).collect();
+        assert!(why.contains(&Some(Why::ResponseNotAssessed)), "{id}: {why:?}");
+    }
+    let group = |response| match answer("interfant-21", &young(response)).status {
+        Status::Assigned(group) => Some(group.id),
+        _ => None,
+    };
+    assert_eq!(
+        ["", "good", "poor", "not_assessed"].map(group),
+        [None, Some("medium"), Some("high"), Some("medium")]
+    );
 }
 
 #[test]
@@ -541,7 +670,13 @@ fn worth_knowing_next_ranks_by_what_it_decides() {
         first,
         Some((
             Field::PrednisoneResponse,
-            vec!["bfm-83-86-90", "interfant-99", "interfant-06", "mann-2010"]
+            vec![
+                "bfm-83-86-90",
+                "interfant-99",
+                "interfant-06",
+                "interfant-21",
+                "mann-2010"
+            ]
         ))
     );
     let decided: Vec<usize> = next.iter().map(|next| next.decides.len()).collect();

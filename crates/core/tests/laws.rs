@@ -213,7 +213,7 @@ fn is_conditional(assessment: &Assessment) -> bool {
     let named = assessment
         .notices
         .iter()
-        .any(|notice| matches!(notice, Notice::OnCondition(_) | Notice::UnknownResponseCounted(_)));
+        .any(|notice| matches!(notice, Notice::OnCondition(_)));
     waits || named
 }
 
@@ -282,7 +282,7 @@ proptest! {
                 }
                 Status::NotApplicable(criterion) => {
                     prop_assert!(possible.is_empty() && assessment.outcomes.is_empty());
-                    prop_assert_eq!(assessment.hsct.status, HsctStatus::NotSpecified);
+                    prop_assert_eq!(assessment.hsct.status, HsctStatus::NotApplicable);
                     prop_assert!(assessment.clause(criterion.clause.id).map(|result| result.truth) != Some(Truth::True));
                 }
             }
@@ -315,7 +315,7 @@ proptest! {
                 for child in filled(&infant, decider.finding) {
                     let after = assess(protocol, &child);
                     // A result that the protocol's sources do not place settles nothing.
-                    let placed = |why| !matches!(why, Some(Why::Kmt2aNotStated(_)));
+                    let placed = |why| !matches!(why, Some(Why::Kmt2aNotStated(_) | Why::ResponseNotAssessed));
                     if !after.clauses.iter().all(|clause| placed(clause.why)) {
                         continue;
                     }
@@ -517,7 +517,7 @@ fn sides(test: &Test) -> Vec<(Infant, Truth)> {
             )
         })
         .to_vec(),
-        Test::ResponseIs(asked) => PrednisoneResponse::ALL
+        Test::ResponseIs(asked) => PrednisoneResponse::ASSESSED
             .iter()
             .map(|&response| {
                 (

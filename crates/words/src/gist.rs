@@ -2,11 +2,12 @@
 
 use cotside_core::decimal;
 use cotside_core::infant::{
-    Age, AgeLimit, Cns, Entry, Field, Infant, Issue, Kmt2a, MOST_WBC, MrdPoint, Reading, month_span, week_span,
+    Age, AgeLimit, Cns, Entry, Field, Infant, Issue, Kmt2a, MOST_WBC, MrdPoint, PrednisoneResponse, Reading,
+    month_span, week_span,
 };
 use cotside_core::protocols::{
-    Assessment, AtLimit, Clause, ClauseResult, Finding, HsctStatus, Limit, Notice, Operator, Test, Threshold, Truth,
-    Why,
+    Assessment, AtLimit, Clause, ClauseResult, Condition, Finding, Limit, Notice, Operator, Status, Test, Threshold,
+    Truth, Why,
 };
 
 use std::fmt::Write as _;
@@ -17,35 +18,102 @@ pub(crate) enum Decided<'a> {
     By(&'a Clause),
     /// It does not hold.
     Against(&'a Clause),
+    /// It does not hold; what the child has in its place says more.
+    Found(Test),
+    /// The response was not assessed, which the protocol's text counts as not poor.
+    ResponseCounted,
 }
 
 /// The clauses that decided, in the order in which they are said.
 pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = Decided<'a>> {
-    assessment.decided_by.iter().map(|&each| {
-        match assessment.clause(each.id).map(|result| result.truth) {
-            // The status that the child has says more than the one that it has not.
-            Some(Truth::False) => known_kmt2a(each, assessment).map_or(Decided::Against(each), Decided::By),
+    assessment
+        .decided_by
+        .iter()
+        .map(|&each| match assessment.clause(each.id).map(|result| result.truth) {
+            Some(Truth::False) => against(each, assessment),
             _ => Decided::By(each),
-        }
-    })
+        })
 }
 
-/// Another clause on the KMT2A status that does hold.
-fn known_kmt2a<'a>(failed: &Clause, assessment: &'a Assessment) -> Option<&'a Clause> {
-    matches!(failed.test, Test::Kmt2aIs(_)).then_some(())?;
-    let holds = |result: &&ClauseResult| matches!(result.clause.test, Test::Kmt2aIs(_)) && result.truth == Truth::True;
-    assessment.clauses.iter().find(holds).map(|result| result.clause)
+/// A clause that does not hold.
+fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
+    match (failed.test, assessment.kmt2a, assessment.response) {
+        (Test::Kmt2aIs(_), Some(kmt2a), _) => Decided::Found(Test::Kmt2aIs(kmt2a)),
+        (Test::ResponseIs(_), _, Some(PrednisoneResponse::NotAssessed))
+            if assessment.protocol.unknown_response_is_not_poor.is_some() =>
+        {
+            Decided::ResponseCounted
+        }
+        (Test::ResponseIs(_), _, Some(response)) => Decided::Found(Test::ResponseIs(response)),
+        _ => Decided::Against(failed),
+    }
+}
+
+/// Whether what lies outside a limit is strictly below it: the limit itself is inside, or not defined.
+pub(crate) fn strictly_below(threshold: Threshold) -> bool {
+    threshold.operator == Operator::AtLeast || threshold.at_limit == AtLimit::Undefined
 }
 
 /// What the protocol's sources leave open for this child, in words, once each.
 pub(crate) fn left_open(assessment: &Assessment, words: fn(Why) -> String) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for result in &assessment.clauses {
-        if let Some(why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::UndefinedAtLimit)) = result.why {
+        if let Some(
+            why @ (Why::Kmt2aNotStated(_) | Why::Cns2NotStated | Why::ResponseNotAssessed | Why::UndefinedAtLimit),
+        ) = result.why
+        {
             add(&mut said, words(why));
         }
     }
     said
+}
+
+/// The findings for which a transplant that is indicated waits, where it is known for what.
+pub(crate) fn waits_for(assessment: &Assessment) -> Vec<Finding> {
+    let mut open: Vec<Finding> = Vec::new();
+    for (condition, truth) in &assessment.hsct.conditions {
+        if *truth != Truth::True && !condition.is_outside() {
+            add_open(&condition.when, true, assessment, &mut open);
+        }
+    }
+    open
+}
+
+/// Adds the findings of the clauses that keep a condition from being as wanted.
+fn add_open(condition: &Condition, wanted: bool, assessment: &Assessment, open: &mut Vec<Finding>) {
+    match condition {
+        Condition::Is(clause) => {
+            let truth = assessment.clause(clause.id).and_then(|result| result.truth.known());
+            if let Some(finding) = clause.test.finding()
+                && truth != Some(wanted)
+                && !open.contains(&finding)
+            {
+                open.push(finding);
+            }
+        }
+        Condition::Not(inner) => add_open(inner, !wanted, assessment, open),
+        Condition::All(parts) | Condition::Any(parts) => {
+            let all_count = matches!(condition, Condition::All(_)) == wanted;
+            let each = parts.iter().map(|part| {
+                let mut of_part = Vec::new();
+                add_open(part, wanted, assessment, &mut of_part);
+                of_part
+            });
+            let each: Vec<Vec<Finding>> = each.collect();
+            let enough_holds = !all_count && each.iter().any(Vec::is_empty);
+            let counted = match each.len() {
+                _ if enough_holds => 0,
+                all if all_count => all,
+                _ => 1,
+            };
+            for finding in each.into_iter().take(counted).flatten() {
+                if !open.contains(&finding) {
+                    open.push(finding);
+                }
+            }
+        }
+        Condition::InGroup(_) | Condition::Always => {}
+    }
 }
 
 /// Adds a text that was not said yet.
@@ -297,7 +365,7 @@ pub(crate) struct Note {
     pub(crate) reason: fn(&Assessment) -> String,
     pub(crate) notice: fn(&Notice) -> String,
     /// The transplant rule's state and text.
-    pub(crate) rule: fn(HsctStatus, &str) -> String,
+    pub(crate) rule: fn(&Assessment) -> String,
     /// A published outcome with its source.
     pub(crate) published: fn(&cotside_core::evidence::Outcome) -> String,
     pub(crate) intended_use: &'static str,
@@ -311,9 +379,8 @@ pub(crate) fn note(words: &Note, infant: &Infant, assessments: &[Assessment], ve
         for each in &assessment.notices {
             let _ = writeln!(text, "  {}", (words.notice)(each));
         }
-        if assessment.hsct.status != HsctStatus::NotSpecified {
-            let rule = (words.rule)(assessment.hsct.status, assessment.protocol.hsct.text);
-            let _ = writeln!(text, "  {rule}");
+        if !matches!(assessment.status, Status::NotApplicable(_)) {
+            let _ = writeln!(text, "  {}", (words.rule)(assessment));
         }
         let published = assessment.leading_outcomes();
         for matched in published.iter().filter(|matched| matched.truth == Truth::True) {

@@ -559,6 +559,10 @@ mod tests {
                 IssueKind::ResponseContradictsBlasts,
             ),
             (
+                vec![(F::PrednisoneResponse, "not_assessed"), (F::Day8Blasts, "10")],
+                IssueKind::ResponseContradictsBlasts,
+            ),
+            (
                 vec![(F::Kmt2a, "germline"), (F::Kmt2aPartner, "AFF1")],
                 IssueKind::PartnerWithoutRearrangement,
             ),

@@ -122,7 +122,14 @@ categories! {
         Good = "good",
         /// 1,000 or more blasts per µL on day 8.
         Poor = "poor",
+        /// It was not assessed and can no longer be known. (Not the same as not known yet.)
+        NotAssessed = "not_assessed",
     }
+}
+
+impl PrednisoneResponse {
+    /// The responses that an assessment can find.
+    pub const ASSESSED: &'static [Self] = &[Self::Good, Self::Poor];
 }
 
 categories! {

@@ -4,10 +4,13 @@
 //! assigned; several mean undetermined, and the findings that split them are the ones to ask for.
 
 use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
-use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
+use super::reasons;
+use super::rule::{
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Protocol, Role, Test, Threshold,
+};
 use crate::evidence::{Endpoint, Fact, Outcome};
 use crate::few;
-use crate::infant::{Age, Cns, Field, Infant, Kmt2a};
+use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +110,8 @@ pub enum Why {
     Kmt2aNotStated(Kmt2a),
     /// The protocol's sources do not say what CNS2 counts as.
     Cns2NotStated,
+    /// The response was not assessed, and the protocol's sources do not say what that counts as.
+    ResponseNotAssessed,
     /// The protocol's sources do not define the value exactly at the limit.
     UndefinedAtLimit,
     /// The dictionary does not ask for it.
@@ -171,23 +176,31 @@ pub enum Notice {
     DisputedLimit(&'static Clause),
     /// The answer is given under the condition that this criterion holds.
     OnCondition(&'static Criterion),
-    /// The protocol's text itself counts the unknown response as not poor.
+    /// The protocol's text itself counts a response that was not assessed as not poor.
     UnknownResponseCounted(Fact),
     /// The protocol says what it makes of this KMT2A result.
     Kmt2aHandled(Fact),
 }
 
-/// What the transplant rule reads for this child.
+/// What the transplant rule reads for this child; the first that fits, from the last to the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HsctStatus {
-    /// Its conditions hold.
+    /// The rule is for this child, and every further condition is known to hold.
     Met,
-    /// They do not.
-    NotMet,
-    /// They depend on what is not known.
+    /// The rule is for this child, and a further condition is something that the dictionary does not ask for.
+    Depends,
+    /// The rule is for this child, and a further condition is not known yet or does not hold yet.
+    Waiting,
+    /// Whether the rule is for this child depends on what is not known.
     Undetermined,
-    /// No rule could be read, or the protocol does not apply.
+    /// The rule is not for this child.
+    NotMet,
+    /// No rule could be read.
     NotSpecified,
+    /// The protocol is known to have had no rule.
+    NoneByProtocol,
+    /// The protocol does not apply, or its rule is for first remission and the child has relapsed.
+    NotApplicable,
 }
 
 impl HsctStatus {
@@ -196,9 +209,13 @@ impl HsctStatus {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Met => "met",
-            Self::NotMet => "not_met",
+            Self::Depends => "depends",
+            Self::Waiting => "waiting",
             Self::Undetermined => "undetermined",
+            Self::NotMet => "not_met",
             Self::NotSpecified => "not_specified",
+            Self::NoneByProtocol => "none_by_protocol",
+            Self::NotApplicable => "not_applicable",
         }
     }
 }
@@ -208,6 +225,10 @@ impl HsctStatus {
 pub struct HsctReading {
     /// What it reads.
     pub status: HsctStatus,
+    /// Whether the rule is for this child, where there is a rule and the protocol applies.
+    pub indicated: Option<Truth>,
+    /// Its further conditions, in its order; none where the protocol does not apply.
+    pub conditions: Vec<(&'static HsctCondition, Truth)>,
     /// Fields that would settle it.
     pub missing: Vec<Field>,
 }
@@ -230,8 +251,13 @@ pub struct Assessment {
     pub status: Status,
     /// Every clause of eligibility, groups and transplant.
     pub clauses: Vec<ClauseResult>,
-    /// The clauses that decided, where one group is assigned or the protocol does not apply.
+    /// The clauses that decided, where one group is assigned or the protocol does not apply: none is unknown, a false
+    /// one decides by its negation, and without any of them the answer would be open.
     pub decided_by: Vec<&'static Clause>,
+    /// The KMT2A status, which says more than a clause on another status that does not hold.
+    pub kmt2a: Option<Kmt2a>,
+    /// The prednisone response, which may not have been assessed where a clause on it does not hold.
+    pub response: Option<PrednisoneResponse>,
     /// The findings on which an undetermined answer depends, with what each value would lead to.
     pub deciders: Vec<Decider>,
     /// What would change an assigned answer.
@@ -299,22 +325,26 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
     let dimensions = axes.dimensions(protocol, infant);
     let worlds = Worlds::of(protocol, &dimensions);
     let clauses = clause_results(protocol, infant, &worlds);
-    let (status, possibility, kept, mut notices) = settle(protocol, infant, &worlds);
+    let (status, possibility, kept, mut notices) = settle(protocol, &worlds);
     let undetermined = matches!(status, Status::Undetermined(_));
+    let decided_by = reasons::decided_by(protocol, status, &dimensions, &clauses);
     notices.retain(|notice| !matches!((notice, status), (Notice::OnCondition(_), Status::NotApplicable(_))));
+    notices.extend(response_counted(protocol, infant, status, &decided_by));
     notices.extend(value_notices(protocol, infant, &clauses));
 
     Assessment {
         protocol,
         status,
-        decided_by: decided_by(protocol, status, &worlds),
+        decided_by,
+        kmt2a: infant.kmt2a,
+        response: infant.prednisone_response,
         deciders: if undetermined {
             deciders(infant, &dimensions, &worlds, &kept)
         } else {
             Vec::new()
         },
         changes: changes(protocol, infant, status, possibility, &dimensions),
-        hsct: hsct(protocol, infant, status, &dimensions, &worlds, &kept),
+        hsct: hsct(infant, status, &dimensions, &worlds, &kept, &clauses),
         outcomes: outcomes(protocol, status, &worlds, &kept),
         notices,
         clauses,
@@ -325,20 +355,15 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
 #[must_use]
 pub fn status_of(protocol: &'static Protocol, infant: &Infant) -> Status {
     let dimensions = Axes::of(protocol).dimensions(protocol, infant);
-    settle(protocol, infant, &Worlds::of(protocol, &dimensions)).0
+    settle(protocol, &Worlds::of(protocol, &dimensions)).0
 }
 
 /// The answer, what is left possible, which combinations are left, and what is to be said of that.
-fn settle(
-    protocol: &'static Protocol,
-    infant: &Infant,
-    worlds: &Worlds,
-) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
-    let (kept, notices) = presumptions(protocol, infant, worlds);
-    let waits = protocol
-        .eligible
-        .iter()
-        .find(|criterion| criterion.if_unknown == IfUnknown::Wait && worlds.truth_of(criterion.clause) != Truth::True);
+fn settle(protocol: &'static Protocol, worlds: &Worlds) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
+    let (kept, notices) = presumptions(protocol, worlds);
+    let waits = protocol.eligible.iter().find(|criterion| {
+        criterion.if_unknown == IfUnknown::Wait && worlds.truth_of(criterion.clause) != Some(Truth::True)
+    });
     let possibility = worlds.possibility(|world| kept[world]);
     let status = match waits {
         Some(criterion) => Status::NotApplicable(criterion),
@@ -393,7 +418,7 @@ impl TruthSet {
 
 impl<'a> Worlds<'a> {
     fn of(protocol: &'static Protocol, dimensions: &'a [Dimension]) -> Self {
-        let clauses = protocol.clauses_with_outcomes();
+        let clauses = protocol.clauses_that_combine();
         let mut clause_truths = vec![TruthSet::default(); clauses.len()];
         let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
         let mut worlds = Vec::with_capacity(total);
@@ -412,9 +437,10 @@ impl<'a> Worlds<'a> {
         }
     }
 
-    fn truth_of(&self, clause: &Clause) -> Truth {
-        let position = self.clauses.iter().position(|(_, known)| known.id == clause.id);
-        position.map_or(Truth::Unknown, |position| self.clause_truths[position].truth())
+    /// The truth of a clause; `None` where it is not one of those that are combined.
+    fn truth_of(&self, clause: &Clause) -> Option<Truth> {
+        let position = self.clauses.iter().position(|(_, known)| known.id == clause.id)?;
+        Some(self.clause_truths[position].truth())
     }
 
     /// What the chosen worlds lead to.
@@ -580,7 +606,9 @@ fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<
     let clauses = protocol.clauses().into_iter();
     clauses
         .map(|(role, clause)| {
-            let truth = worlds.truth_of(clause);
+            let truth = worlds
+                .truth_of(clause)
+                .unwrap_or_else(|| truth_alone(protocol, infant, clause));
             let why = (truth == Truth::Unknown).then(|| why(clause, infant));
             ClauseResult {
                 clause,
@@ -604,6 +632,9 @@ fn why(clause: &Clause, infant: &Infant) -> Why {
             _ => Why::Missing(finding.field()),
         },
         Finding::Cns if infant.cns == Some(Cns::Cns2) => Why::Cns2NotStated,
+        Finding::Response if infant.prednisone_response == Some(PrednisoneResponse::NotAssessed) => {
+            Why::ResponseNotAssessed
+        }
         Finding::Wbc if infant.wbc.is_some() => Why::UndefinedAtLimit,
         Finding::Mrd(point) if infant.mrd_at(point).is_some() => Why::UndefinedAtLimit,
         _ => Why::Missing(finding.field()),
@@ -619,28 +650,17 @@ fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
 }
 
 /// The worlds that count, with the conditions under which the answer is given.
-fn presumptions(protocol: &'static Protocol, infant: &Infant, worlds: &Worlds) -> (Vec<bool>, Vec<Notice>) {
+fn presumptions(protocol: &'static Protocol, worlds: &Worlds) -> (Vec<bool>, Vec<Notice>) {
     let mut kept = vec![true; worlds.worlds.len()];
     let mut notices = Vec::new();
     for criterion in protocol.eligible {
-        let unknown = worlds.truth_of(criterion.clause) == Truth::Unknown;
+        let unknown = worlds.truth_of(criterion.clause) == Some(Truth::Unknown);
         if unknown && criterion.if_unknown == IfUnknown::SayCondition {
             notices.push(Notice::OnCondition(criterion));
             for (kept, world) in kept.iter_mut().zip(&worlds.worlds) {
                 *kept &= world.case.answer(&criterion.clause.test) == Answer::Yes;
             }
         }
-    }
-    if let (Some(fact), None) = (protocol.unknown_response_is_not_poor, infant.prednisone_response) {
-        let before = worlds.possibility(|world| kept[world]);
-        let mut counted = kept.clone();
-        for (kept, world) in counted.iter_mut().zip(&worlds.worlds) {
-            *kept &= world.case.response != crate::infant::PrednisoneResponse::Poor;
-        }
-        if worlds.possibility(|world| counted[world]) != before {
-            notices.push(Notice::UnknownResponseCounted(fact));
-        }
-        kept = counted;
     }
     (kept, notices)
 }
@@ -650,13 +670,31 @@ fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds
         protocol
             .eligible
             .iter()
-            .find(|criterion| worlds.truth_of(criterion.clause) == Truth::False)
+            .find(|criterion| worlds.truth_of(criterion.clause) == Some(Truth::False))
     };
     match (&possibility.groups(protocol)[..], possibility.may_not_apply()) {
         ([group], false) => Status::Assigned(group),
         ([], _) => failing().map_or(Status::Undetermined(possibility), Status::NotApplicable),
         _ => Status::Undetermined(possibility),
     }
+}
+
+/// What the protocol's text says of a response that was not assessed, where the answer rests on it.
+fn response_counted(
+    protocol: &Protocol,
+    infant: &Infant,
+    status: Status,
+    decided_by: &[&'static Clause],
+) -> Option<Notice> {
+    let not_assessed = infant.prednisone_response == Some(PrednisoneResponse::NotAssessed);
+    let fact = protocol.unknown_response_is_not_poor.filter(|_| not_assessed)?;
+    let on_it = |clause: &&Clause| clause.test.finding() == Some(Finding::Response);
+    let matters = match status {
+        Status::Assigned(_) => decided_by.iter().any(on_it),
+        Status::Undetermined(_) => true,
+        Status::NotApplicable(_) => false,
+    };
+    matters.then_some(Notice::UnknownResponseCounted(fact))
 }
 
 /// Notices that follow from single values.
@@ -687,95 +725,14 @@ fn value_notices(protocol: &Protocol, infant: &Infant, clauses: &[ClauseResult])
     notices
 }
 
-/// The clauses that decided.
-fn decided_by(protocol: &'static Protocol, status: Status, worlds: &Worlds) -> Vec<&'static Clause> {
-    let mut clauses = Vec::new();
-    match status {
-        Status::NotApplicable(criterion) => clauses.push(criterion.clause),
-        Status::Undetermined(_) => {}
-        Status::Assigned(assigned) => {
-            for group in protocol.groups {
-                let is_it = group.id == assigned.id;
-                explain(&group.when, is_it, worlds, &mut clauses);
-                if is_it {
-                    break;
-                }
-            }
-            if clauses.is_empty() {
-                let required = protocol
-                    .eligible
-                    .iter()
-                    .filter(|criterion| criterion.if_unknown != IfUnknown::SayCondition);
-                clauses.extend(required.map(|criterion| criterion.clause));
-            }
-        }
-    }
-    clauses
-}
-
-/// Adds the clauses that make a condition hold, or fail.
-fn explain(condition: &Condition, holds: bool, worlds: &Worlds, clauses: &mut Vec<&'static Clause>) {
-    let truth = if holds { Truth::True } else { Truth::False };
-    match condition {
-        Condition::Is(clause) => {
-            if clauses.iter().all(|known| known.id != clause.id) {
-                clauses.push(clause);
-            }
-        }
-        Condition::Not(inner) => explain(inner, !holds, worlds, clauses),
-        Condition::All(parts) | Condition::Any(parts) => {
-            let every_part_counts = matches!(condition, Condition::All(_)) == holds;
-            let sure: Vec<&Condition> = parts.iter().filter(|part| truth_of(part, worlds) == truth).collect();
-            match (every_part_counts, &sure[..]) {
-                // One part that is sure explains it; several are all said.
-                (false, [_, ..]) if holds => sure.iter().for_each(|part| explain(part, holds, worlds, clauses)),
-                (false, [first, ..]) => explain(first, holds, worlds, clauses),
-                _ => parts.iter().for_each(|part| explain(part, holds, worlds, clauses)),
-            }
-        }
-        Condition::InGroup(_) | Condition::Always => {}
-    }
-}
-
-/// The truth of a condition from those of its clauses.
-fn truth_of(condition: &Condition, worlds: &Worlds) -> Truth {
-    match condition {
-        Condition::Is(clause) => worlds.truth_of(clause),
-        Condition::Not(inner) => match truth_of(inner, worlds) {
-            Truth::True => Truth::False,
-            Truth::False => Truth::True,
-            Truth::Unknown => Truth::Unknown,
-        },
-        Condition::All(parts) => parts
-            .iter()
-            .map(|part| truth_of(part, worlds))
-            .min()
-            .unwrap_or(Truth::True),
-        Condition::Any(parts) => parts
-            .iter()
-            .map(|part| truth_of(part, worlds))
-            .max()
-            .unwrap_or(Truth::False),
-        Condition::InGroup(_) => Truth::Unknown,
-        Condition::Always => Truth::True,
-    }
-}
-
 /// The missing findings on which the answer depends.
 fn deciders(infant: &Infant, dimensions: &[Dimension], worlds: &Worlds, kept: &[bool]) -> Vec<Decider> {
-    let everything = vec![true; kept.len()];
     dimensions
         .iter()
         .enumerate()
         .filter(|(_, dimension)| dimension.is_missing)
         .filter_map(|(index, dimension)| {
             let presumed = dimension.finding == Finding::Lineage;
-            // An unknown response that is counted as not poor still decides once it is known.
-            let kept = if dimension.finding == Finding::Response {
-                &everything
-            } else {
-                kept
-            };
             if presumed || !worlds.depends_on(index, kept, |world| world.possibility) {
                 return None;
             }
@@ -871,7 +828,7 @@ fn changes(
         for value in alternatives(dimension, protocol) {
             changed[index].values = vec![value];
             let worlds = Worlds::of(protocol, &changed);
-            let (kept, _) = presumptions(protocol, infant, &worlds);
+            let (kept, _) = presumptions(protocol, &worlds);
             leading.push((value, worlds.possibility(|world| kept[world])));
         }
         changes.extend(nearest_changes(dimension, infant, leading, now));
@@ -964,38 +921,126 @@ fn distance(dimension: &Dimension, infant: &Infant, edge: Edge) -> Option<f64> {
 }
 
 fn hsct(
-    protocol: &Protocol,
     infant: &Infant,
     status: Status,
     dimensions: &[Dimension],
     worlds: &Worlds,
     kept: &[bool],
+    clauses: &[ClauseResult],
 ) -> HsctReading {
-    if protocol.hsct.when.is_none() || matches!(status, Status::NotApplicable(_)) {
-        return HsctReading {
-            status: HsctStatus::NotSpecified,
-            missing: Vec::new(),
-        };
+    let protocol = worlds.protocol;
+    let rule = &protocol.hsct;
+    let reading = |status| HsctReading {
+        status,
+        indicated: None,
+        conditions: Vec::new(),
+        missing: Vec::new(),
+    };
+    if matches!(status, Status::NotApplicable(_)) {
+        return reading(HsctStatus::NotApplicable);
     }
     let mut all = TruthSet::default();
     for (world, _) in worlds.worlds.iter().zip(kept).filter(|(_, kept)| **kept) {
         all.join(world.hsct);
     }
-    let status = match all.truth() {
-        Truth::True => HsctStatus::Met,
-        Truth::False => HsctStatus::NotMet,
-        Truth::Unknown => HsctStatus::Undetermined,
-    };
-    let missing = dimensions
+    let indicated = all.truth();
+    let conditions: Vec<(&'static HsctCondition, Truth)> = rule
+        .conditions
         .iter()
-        .enumerate()
-        .filter(|(index, dimension)| dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct));
-    HsctReading {
-        status,
-        missing: missing
+        .map(|condition| (condition, truth_of(&condition.when, clauses)))
+        .collect();
+    // A rule for relapsed children asks for a relapse.
+    let for_relapse = protocol.eligible.iter().any(|each| each.clause.test == Test::Relapsed);
+    let open = |outside| {
+        let not_true =
+            |(condition, truth): &(&HsctCondition, Truth)| *truth != Truth::True && condition.is_outside() == outside;
+        conditions.iter().any(not_true)
+    };
+    let status = match (rule.when, indicated) {
+        _ if infant.relapse == Some(true) && !for_relapse => HsctStatus::NotApplicable,
+        (None, _) if rule.none_by_protocol => HsctStatus::NoneByProtocol,
+        (None, _) => return reading(HsctStatus::NotSpecified),
+        (Some(_), Truth::False) => HsctStatus::NotMet,
+        (Some(_), Truth::Unknown) => HsctStatus::Undetermined,
+        (Some(_), Truth::True) if open(false) => HsctStatus::Waiting,
+        (Some(_), Truth::True) if open(true) => HsctStatus::Depends,
+        (Some(_), Truth::True) => HsctStatus::Met,
+    };
+    let missing = match status {
+        HsctStatus::Undetermined => dimensions
+            .iter()
+            .enumerate()
+            .filter(|(index, dimension)| dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct))
             .map(|(_, dimension)| dimension.finding.settling_field(infant))
             .collect(),
+        HsctStatus::Waiting => missing_of(&conditions, clauses),
+        _ => Vec::new(),
+    };
+    HsctReading {
+        indicated: rule.when.map(|_| indicated),
+        conditions,
+        missing,
+        ..reading(status)
     }
+}
+
+/// The fields to fill in before the conditions that are open are known.
+fn missing_of(conditions: &[(&'static HsctCondition, Truth)], clauses: &[ClauseResult]) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for (condition, _) in conditions.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
+        condition.when.visit(&mut |clause| {
+            let result = clauses.iter().find(|result| result.clause.id == clause.id);
+            if let Some(Why::Missing(field)) = result.and_then(|result| result.why)
+                && !fields.contains(&field)
+            {
+                fields.push(field);
+            }
+        });
+    }
+    few::sort_by_key(&mut fields, |field| *field);
+    fields
+}
+
+/// The truth of a condition from those of its clauses.
+fn truth_of(condition: &Condition, clauses: &[ClauseResult]) -> Truth {
+    match condition {
+        Condition::Is(clause) => {
+            let result = clauses.iter().find(|result| result.clause.id == clause.id);
+            result.map_or(Truth::Unknown, |result| result.truth)
+        }
+        Condition::Not(inner) => match truth_of(inner, clauses) {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        },
+        Condition::All(parts) => {
+            let truths = parts.iter().map(|part| truth_of(part, clauses));
+            truths.min().unwrap_or(Truth::True)
+        }
+        Condition::Any(parts) => {
+            let truths = parts.iter().map(|part| truth_of(part, clauses));
+            truths.max().unwrap_or(Truth::False)
+        }
+        Condition::InGroup(_) => Truth::Unknown,
+        Condition::Always => Truth::True,
+    }
+}
+
+/// The truth of a clause by itself, over all that this infant leaves possible.
+fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &'static Clause) -> Truth {
+    let mut all = TruthSet::default();
+    let dimensions = Axes::of_clauses(std::iter::once(clause)).dimensions(protocol, infant);
+    let mut indexes = vec![0; dimensions.len()];
+    let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
+    for _ in 0..total {
+        match case_at(&dimensions, &indexes).answer(&clause.test) {
+            Answer::Yes => all.add(true),
+            Answer::No => all.add(false),
+            Answer::Open => all.join(TruthSet { yes: true, no: true }),
+        }
+        advance(&mut indexes, &dimensions);
+    }
+    all.truth()
 }
 
 fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: &[bool]) -> Vec<OutcomeMatch> {

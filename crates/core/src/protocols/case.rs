@@ -4,7 +4,7 @@
 //! between its limits and the limits themselves. All combinations that agree with what is known are tried; no
 //! hand-written case for "unknown" exists.
 
-use super::rule::{AtLimit, Handling, Operator, Outside, Protocol, Test, Threshold};
+use super::rule::{AtLimit, Clause, Handling, Operator, Outside, Protocol, Test, Threshold};
 use crate::few;
 use crate::infant::{
     Age, AgeLimit, Cns, ExactAge, Field, Infant, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, month_span,
@@ -132,11 +132,30 @@ pub(super) struct Case {
     pub partner: Partner,
     pub lineage: Lineage,
     pub cns: Cns,
-    pub response: PrednisoneResponse,
+    pub response: Response,
     pub remission: bool,
     pub mrd: [f64; MrdPoint::COUNT],
     pub relapse: bool,
     pub second_remission: bool,
+}
+
+/// The response of a complete child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Response {
+    Is(PrednisoneResponse),
+    /// Not assessed, under a protocol whose text counts that as not poor.
+    CountedAsNotPoor,
+}
+
+impl Response {
+    fn answer(self, asked: PrednisoneResponse) -> Answer {
+        match (self, asked) {
+            (Self::Is(response), _) => (response == asked).into(),
+            (Self::CountedAsNotPoor, PrednisoneResponse::Good) => Answer::Open,
+            (Self::CountedAsNotPoor, PrednisoneResponse::Poor) => Answer::No,
+            (Self::CountedAsNotPoor, PrednisoneResponse::NotAssessed) => Answer::Yes,
+        }
+    }
 }
 
 /// How a test answers for a complete child.
@@ -169,7 +188,7 @@ impl Case {
                 Cns::Cns2 => Answer::Open,
                 Cns::Cns3 => Answer::Yes,
             },
-            Test::ResponseIs(response) => (self.response == response).into(),
+            Test::ResponseIs(asked) => self.response.answer(asked),
             Test::InRemission => self.remission.into(),
             Test::Mrd(point, threshold) => threshold.answer(self.mrd[point.index()]),
             Test::Relapsed => self.relapse.into(),
@@ -216,7 +235,7 @@ pub(super) enum Value {
     Partner(Partner),
     Lineage(Lineage),
     Cns(Cns),
-    Response(PrednisoneResponse),
+    Response(Response),
     Remission(bool),
     Mrd(MrdPoint, f64),
     Relapse(bool),
@@ -257,7 +276,8 @@ impl Value {
             Self::Partner(value) => value.code(),
             Self::Lineage(value) => value.code(),
             Self::Cns(value) => value.code(),
-            Self::Response(value) => value.code(),
+            Self::Response(Response::Is(value)) => value.code(),
+            Self::Response(Response::CountedAsNotPoor) => PrednisoneResponse::NotAssessed.code(),
             Self::Remission(value) | Self::Relapse(value) | Self::SecondRemission(value) => yes_no(value),
             Self::Age(_) | Self::Wbc(_) | Self::Mrd(..) => return None,
         })
@@ -283,8 +303,13 @@ pub(super) struct Axes {
 
 impl Axes {
     pub fn of(protocol: &Protocol) -> Self {
+        Self::of_clauses(protocol.clauses_that_combine().into_iter().map(|(_, clause)| clause))
+    }
+
+    /// Those of some clauses alone.
+    pub fn of_clauses(clauses: impl Iterator<Item = &'static Clause>) -> Self {
         let mut axes: Vec<(Finding, Vec<&'static Test>)> = Vec::new();
-        for (_, clause) in protocol.clauses_with_outcomes() {
+        for clause in clauses {
             let Some(finding) = clause.test.finding() else { continue };
             match axes.iter_mut().find(|(known, _)| *known == finding) {
                 Some((_, tests)) => tests.push(&clause.test),
@@ -420,7 +445,10 @@ fn possible_values(finding: Finding, limits: &[Limit], protocol: &Protocol, infa
             let unknown = possible.len() > 1;
             (possible.into_iter().map(Value::Cns).collect(), unknown)
         }
-        Finding::Response => category(infant.prednisone_response, PrednisoneResponse::ALL, Value::Response),
+        Finding::Response => {
+            let (readings, unknown) = response_readings(protocol, infant.prednisone_response);
+            (readings.into_iter().map(Value::Response).collect(), unknown)
+        }
         Finding::Remission => category(infant.remission_eoi, BOTH, Value::Remission),
         Finding::Relapse => category(infant.relapse, BOTH, Value::Relapse),
         Finding::SecondRemission => category(infant.salvage_remission, BOTH, Value::SecondRemission),
@@ -443,6 +471,26 @@ fn kmt2a_readings(protocol: &Protocol, known: Option<Kmt2a>) -> Vec<Kmt2a> {
         Some(kmt2a) if stated(kmt2a) => vec![kmt2a],
         Some(_) => vec![Kmt2a::Rearranged, Kmt2a::Germline],
         None => Kmt2a::ALL.iter().copied().filter(|&kmt2a| stated(kmt2a)).collect(),
+    }
+}
+
+/// The responses that are possible under this protocol, and whether an assessment could still tell.
+fn response_readings(protocol: &Protocol, known: Option<PrednisoneResponse>) -> (Vec<Response>, bool) {
+    use PrednisoneResponse::NotAssessed;
+    let asks = |(_, clause): &(_, &'static Clause)| clause.test == Test::ResponseIs(NotAssessed);
+    let asked = protocol.clauses_that_combine().iter().any(asks);
+    let assessed = PrednisoneResponse::ASSESSED
+        .iter()
+        .map(|&response| Response::Is(response));
+    match known {
+        None if asked => (assessed.chain([Response::Is(NotAssessed)]).collect(), true),
+        None => (assessed.collect(), true),
+        Some(NotAssessed) if asked => (vec![Response::Is(NotAssessed)], false),
+        Some(NotAssessed) if protocol.unknown_response_is_not_poor.is_some() => {
+            (vec![Response::CountedAsNotPoor], false)
+        }
+        Some(NotAssessed) => (assessed.collect(), false),
+        Some(response) => (vec![Response::Is(response)], false),
     }
 }
 
@@ -471,7 +519,7 @@ pub(super) fn anyone() -> Case {
         partner: Partner::Other,
         lineage: Lineage::B,
         cns: Cns::Cns1,
-        response: PrednisoneResponse::Good,
+        response: Response::Is(PrednisoneResponse::Good),
         remission: true,
         mrd: [0.0; MrdPoint::COUNT],
         relapse: false,

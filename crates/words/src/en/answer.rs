@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, citation, clause, outcome, read_mark};
+use super::rules::{age_limit, citation, clause, outcome, read_mark, test};
 use crate::capital;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
@@ -11,7 +11,7 @@ use cotside_core::evidence::Citation;
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
-    NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Threshold, Truth, Why,
 };
 
 /// The answer in a sentence: what the protocol assigns, why not, or what is missing.
@@ -83,6 +83,8 @@ pub fn decided(assessment: &Assessment) -> String {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
+            Decided::Found(has) => test(&has),
+            Decided::ResponseCounted => "an unknown response counts as not poor".to_owned(),
         };
         gist::add(&mut parts, part);
     }
@@ -94,34 +96,33 @@ pub fn decided(assessment: &Assessment) -> String {
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &Clause) -> String {
+pub(super) fn negated(each: &Clause) -> String {
     match each.test {
         Test::YoungerThan(limit) => format!("{} old or older", age_limit(limit)),
         Test::AtMostAged(limit) => format!("older than {}", age_limit(limit)),
-        Test::Wbc(threshold) => {
-            let sign = if threshold.operator == Operator::AtLeast {
-                "<"
-            } else {
-                "≤"
-            };
-            format!("white cells {sign} {} × 10⁹/L", decimal(threshold.limit, 3))
-        }
-        Test::Mrd(point, threshold) => {
-            let sign = if threshold.operator == Operator::AtLeast {
-                "<"
-            } else {
-                "≤"
-            };
-            format!(
-                "{} {sign} {}",
-                finding_label(Finding::Mrd(point)),
-                percent_of_fraction(threshold.limit)
-            )
-        }
+        Test::Wbc(threshold) => format!(
+            "white cells {} {} × 10⁹/L",
+            not_above(threshold),
+            decimal(threshold.limit, 3)
+        ),
+        Test::Mrd(point, threshold) => format!(
+            "{} {} {}",
+            finding_label(Finding::Mrd(point)),
+            not_above(threshold),
+            percent_of_fraction(threshold.limit)
+        ),
         Test::Kmt2aIs(status) => format!("KMT2A not {}", option_label(Field::Kmt2a, status.code())),
-        Test::ResponseIs(_) => format!("no {}", clause(each)),
         Test::CnsDisease | Test::InRemission | Test::SecondRemission | Test::Relapsed => format!("no {}", clause(each)),
         _ => format!("not {}", clause(each)),
+    }
+}
+
+/// The words before a limit for what lies outside it.
+fn not_above(threshold: Threshold) -> &'static str {
+    if gist::strictly_below(threshold) {
+        "below"
+    } else {
+        "at most"
     }
 }
 
@@ -184,6 +185,9 @@ pub fn why(why: Why) -> String {
             "its sources do not say what a KMT2A status that could not be established counts as".to_owned()
         }
         Why::Cns2NotStated => "its sources do not say whether CNS2 counts as CNS disease".to_owned(),
+        Why::ResponseNotAssessed => {
+            "the prednisone response was not assessed, and its sources do not say what that counts as".to_owned()
+        }
         Why::UndefinedAtLimit => "its sources do not define the value exactly at the limit".to_owned(),
         Why::NotAsked => "this is not asked here".to_owned(),
     }
@@ -288,14 +292,40 @@ fn limit(finding: Finding, limit: Limit) -> String {
     }
 }
 
-/// What the transplant rule reads.
+/// What the transplant rule reads for a child.
 #[must_use]
-pub fn hsct_status(status: HsctStatus) -> &'static str {
-    match status {
-        HsctStatus::Met => "rule met",
-        HsctStatus::NotMet => "rule not met",
-        HsctStatus::Undetermined => "undetermined",
-        HsctStatus::NotSpecified => "no rule",
+pub fn hsct_state(assessment: &Assessment) -> String {
+    match assessment.hsct.status {
+        HsctStatus::Met => "criteria met",
+        HsctStatus::Depends => "depends on a donor",
+        HsctStatus::Waiting => return waiting(assessment),
+        HsctStatus::Undetermined => "undecided",
+        HsctStatus::NotMet => "not indicated",
+        HsctStatus::NotSpecified => "no rule found",
+        HsctStatus::NoneByProtocol => "none in this protocol",
+        HsctStatus::NotApplicable => match assessment.status {
+            Status::NotApplicable(_) => "the protocol does not apply",
+            _ => "not for a relapse",
+        },
+    }
+    .to_owned()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names: Vec<String> = gist::waits_for(assessment)
+        .into_iter()
+        .filter_map(|finding| match finding {
+            Finding::Relapse => None,
+            Finding::Remission => Some("remission".to_owned()),
+            Finding::Mrd(_) => Some("MRD".to_owned()),
+            other => Some(finding_label(other).to_owned()),
+        })
+        .collect();
+    if names.is_empty() {
+        "indicated if there was no relapse".to_owned()
+    } else {
+        format!("indicated, waiting for {}", list(&names, "and"))
     }
 }
 
@@ -385,7 +415,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("Its transplant rule ({}): {text}", hsct_status(status)),
+        rule: |each| format!("Transplant: {}. {}", hsct_state(each), each.protocol.hsct.text),
         published: |each| format!("Published: {} [{}]", outcome(each), marked(&each.cite)),
         intended_use: super::INTENDED_USE,
     };

@@ -81,7 +81,10 @@ pub fn field_definition(field: Field) -> &'static str {
             "Blasts per µL of peripheral blood on day 8, after seven days of prednisone and one intrathecal dose of \
              methotrexate: fewer than 1,000 is a good response (Dördelmann 1999). Not the white cell count, not a percentage."
         }
-        Field::PrednisoneResponse => "Good: fewer than 1,000 blood blasts/µL on day 8. Poor: 1,000 or more.",
+        Field::PrednisoneResponse => {
+            "Good: fewer than 1,000 blood blasts/µL on day 8. Poor: 1,000 or more. Not assessed: it can no longer be known; \
+             leave it empty before day 8."
+        }
         Field::RemissionEoi => "Complete remission at the end of induction (MLL-Baby: day 36 or 43).",
         Field::MrdEoi => "Minimal residual disease at the end of induction (Interfant time point 2). 0 is negative.",
         Field::MrdEoc => {
@@ -143,6 +146,7 @@ pub fn option_label(field: Field, code: &str) -> &'static str {
         (_, "negative") => "negative",
         (_, "good") => "good",
         (_, "poor") => "poor",
+        (_, "not_assessed") => "not assessed",
         (_, "yes") => "yes",
         (_, "no") => "no",
         _ => "",

@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark};
+use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark, test};
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
@@ -9,7 +9,7 @@ use cotside_core::evidence::Outcome;
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
-    NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 const OR: &str = "または";
@@ -70,6 +70,8 @@ pub fn decided(assessment: &Assessment) -> String {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
+            Decided::Found(has) => test(&has),
+            Decided::ResponseCounted => "反応性が不明の場合は不良とみなさない".to_owned(),
         };
         gist::add(&mut parts, part);
     }
@@ -81,20 +83,16 @@ pub fn decided(assessment: &Assessment) -> String {
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &Clause) -> String {
-    let below = |operator| if operator == Operator::AtLeast { "<" } else { "≤" };
+pub(super) fn negated(each: &Clause) -> String {
+    let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("年齢{}以上", age_limit(limit)),
         Test::AtMostAged(limit) => format!("年齢{}超", age_limit(limit)),
-        Test::Wbc(threshold) => format!(
-            "白血球数 {} {} × 10⁹/L",
-            below(threshold.operator),
-            decimal(threshold.limit, 3)
-        ),
+        Test::Wbc(threshold) => format!("白血球数 {} {} × 10⁹/L", below(threshold), decimal(threshold.limit, 3)),
         Test::Mrd(point, threshold) => format!(
             "{} {} {}",
             finding_label(Finding::Mrd(point)),
-            below(threshold.operator),
+            below(threshold),
             percent(threshold.limit)
         ),
         Test::CnsDisease => "中枢神経系浸潤なし".to_owned(),
@@ -147,6 +145,7 @@ pub fn why(why: Why) -> String {
         Why::Kmt2aNotStated(Kmt2a::Ptd) => "部分縦列重複を再構成とみなすかどうか、出典に記載がない",
         Why::Kmt2aNotStated(_) => "確定できなかったKMT2Aの結果をどう扱うか、出典に記載がない",
         Why::Cns2NotStated => "CNS2を中枢神経系浸潤とみなすかどうか、出典に記載がない",
+        Why::ResponseNotAssessed => "プレドニゾロン反応性が評価されておらず、その扱いについて出典に記載がない",
         Why::UndefinedAtLimit => "境界値ちょうどの扱いが出典で定められていない",
         Why::NotAsked => "ここでは入力項目がない",
     }
@@ -233,14 +232,40 @@ fn edge(finding: Finding, edge: Edge, lower: bool) -> String {
     format!("{limit}{word}")
 }
 
-/// What the transplant rule reads.
+/// What the transplant rule reads for a child.
 #[must_use]
-pub fn hsct_status(status: HsctStatus) -> &'static str {
-    match status {
-        HsctStatus::Met => "移植規則に該当",
-        HsctStatus::NotMet => "移植規則に該当せず",
+pub fn hsct_state(assessment: &Assessment) -> String {
+    match assessment.hsct.status {
+        HsctStatus::Met => "条件を満たす",
+        HsctStatus::Depends => "ドナーによる",
+        HsctStatus::Waiting => return waiting(assessment),
         HsctStatus::Undetermined => "未確定",
-        HsctStatus::NotSpecified => "移植規則なし",
+        HsctStatus::NotMet => "適応なし",
+        HsctStatus::NotSpecified => "規則は見つからない",
+        HsctStatus::NoneByProtocol => "このプロトコールには規則なし",
+        HsctStatus::NotApplicable => match assessment.status {
+            Status::NotApplicable(_) => "プロトコールの適用外",
+            _ => "再発例は対象外",
+        },
+    }
+    .to_owned()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names: Vec<String> = gist::waits_for(assessment)
+        .into_iter()
+        .filter_map(|finding| match finding {
+            Finding::Relapse => None,
+            Finding::Remission => Some("寛解".to_owned()),
+            Finding::Mrd(_) => Some("MRD".to_owned()),
+            other => Some(finding_label(other).to_owned()),
+        })
+        .collect();
+    if names.is_empty() {
+        "再発がなければ適応あり".to_owned()
+    } else {
+        format!("適応あり、{}待ち", names.join(AND))
     }
 }
 
@@ -331,7 +356,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("移植規則（{}）：{text}", hsct_status(status)),
+        rule: |each| format!("移植：{}。{}", hsct_state(each), each.protocol.hsct.text),
         published,
         intended_use: super::INTENDED_USE,
     };

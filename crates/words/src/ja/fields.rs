@@ -78,7 +78,9 @@ pub fn field_definition(field: Field) -> &'static str {
             "プレドニゾロン7日間とメトトレキサート髄注1回の後、8日目の末梢血1 µLあたりの芽球数。1,000未満が反応良好\
              (Dördelmann 1999)。白血球数でも百分率でもない。"
         }
-        Field::PrednisoneResponse => "良好：8日目の末梢血芽球が1,000/µL未満。不良：1,000/µL以上。",
+        Field::PrednisoneResponse => {
+            "良好：8日目の末梢血芽球が1,000/µL未満。不良：1,000/µL以上。評価なし：もはや知りえない場合。8日目より前は空欄のままにする。"
+        }
         Field::RemissionEoi => "寛解導入終了時の完全寛解（MLL-Babyでは36日目または43日目）。",
         Field::MrdEoi => "寛解導入終了時の微小残存病変（Interfantの時点2）。0は陰性。",
         Field::MrdEoc => "地固め療法終了時の微小残存病変（Interfantの時点3）。0は陰性。",
@@ -139,6 +141,7 @@ pub fn option_label(field: Field, code: &str) -> &'static str {
         (_, "negative") => "陰性",
         (_, "good") => "良好",
         (_, "poor") => "不良",
+        (_, "not_assessed") => "評価なし",
         (_, "yes") => "あり",
         (_, "no") => "なし",
         _ => "",

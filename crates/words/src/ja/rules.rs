@@ -1,5 +1,6 @@
 //! Rules and outcomes in words; sources keep their own language.
 
+use super::answer::negated;
 use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
@@ -21,7 +22,7 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-fn test(test: &Test) -> String {
+pub(super) fn test(test: &Test) -> String {
     let text = match *test {
         Test::YoungerThan(limit) => return format!("年齢{}未満", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("年齢{}以下", age_limit(limit)),
@@ -54,6 +55,7 @@ fn test(test: &Test) -> String {
         Test::CnsDisease => "中枢神経系浸潤あり",
         Test::ResponseIs(PrednisoneResponse::Poor) => "プレドニゾロン反応不良",
         Test::ResponseIs(PrednisoneResponse::Good) => "プレドニゾロン反応良好",
+        Test::ResponseIs(PrednisoneResponse::NotAssessed) => "プレドニゾロン反応性の評価なし",
         Test::InRemission => "寛解導入終了時に完全寛解",
         Test::Relapsed => "再発または寛解導入不能",
         Test::SecondRemission => "サルベージ療法後の第二寛解",
@@ -82,7 +84,10 @@ fn operator(operator: Operator) -> &'static str {
 pub fn condition(when: &Condition, protocol: &Protocol) -> String {
     match when {
         Condition::Is(clause) => test(&clause.test),
-        Condition::Not(inner) => format!("「{}」でない", condition(inner, protocol)),
+        Condition::Not(inner) => match inner {
+            Condition::Is(clause) => negated(clause),
+            _ => format!("「{}」でない", condition(inner, protocol)),
+        },
         Condition::All(parts) => join(parts, protocol, "、かつ"),
         Condition::Any(parts) => join(parts, protocol, "、または"),
         Condition::InGroup(id) => protocol

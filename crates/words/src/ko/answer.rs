@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark};
+use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark, test};
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
@@ -9,7 +9,7 @@ use cotside_core::evidence::Outcome;
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
-    NextFinding, Notice, Operator, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 const OR: &str = " 또는 ";
@@ -70,6 +70,8 @@ pub fn decided(assessment: &Assessment) -> String {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
+            Decided::Found(has) => test(&has),
+            Decided::ResponseCounted => "반응 미상은 불량으로 보지 않음".to_owned(),
         };
         gist::add(&mut parts, part);
     }
@@ -81,20 +83,16 @@ pub fn decided(assessment: &Assessment) -> String {
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &Clause) -> String {
-    let below = |operator| if operator == Operator::AtLeast { "<" } else { "≤" };
+pub(super) fn negated(each: &Clause) -> String {
+    let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("연령 {} 이상", age_limit(limit)),
         Test::AtMostAged(limit) => format!("연령 {} 초과", age_limit(limit)),
-        Test::Wbc(threshold) => format!(
-            "백혈구 수 {} {} × 10⁹/L",
-            below(threshold.operator),
-            decimal(threshold.limit, 3)
-        ),
+        Test::Wbc(threshold) => format!("백혈구 수 {} {} × 10⁹/L", below(threshold), decimal(threshold.limit, 3)),
         Test::Mrd(point, threshold) => format!(
             "{} {} {}",
             finding_label(Finding::Mrd(point)),
-            below(threshold.operator),
+            below(threshold),
             percent(threshold.limit)
         ),
         Test::CnsDisease => "중추신경계 침범 없음".to_owned(),
@@ -147,6 +145,7 @@ pub fn why(why: Why) -> String {
         Why::Kmt2aNotStated(Kmt2a::Ptd) => "부분 직렬 중복을 재배열로 보는지 출처에 기재되어 있지 않음",
         Why::Kmt2aNotStated(_) => "확정하지 못한 KMT2A 결과를 어떻게 다루는지 출처에 기재되어 있지 않음",
         Why::Cns2NotStated => "CNS2를 중추신경계 침범으로 보는지 출처에 기재되어 있지 않음",
+        Why::ResponseNotAssessed => "프레드니손 반응을 평가하지 않았고 그 처리가 출처에 기재되어 있지 않음",
         Why::UndefinedAtLimit => "경계값과 같은 경우의 처리가 출처에 정의되어 있지 않음",
         Why::NotAsked => "여기에는 입력 항목이 없음",
     }
@@ -233,14 +232,40 @@ fn edge(finding: Finding, edge: Edge, lower: bool) -> String {
     format!("{limit} {word}")
 }
 
-/// What the transplant rule reads.
+/// What the transplant rule reads for a child.
 #[must_use]
-pub fn hsct_status(status: HsctStatus) -> &'static str {
-    match status {
-        HsctStatus::Met => "이식 규칙에 해당",
-        HsctStatus::NotMet => "이식 규칙에 해당하지 않음",
+pub fn hsct_state(assessment: &Assessment) -> String {
+    match assessment.hsct.status {
+        HsctStatus::Met => "기준 충족",
+        HsctStatus::Depends => "공여자에 따라 결정",
+        HsctStatus::Waiting => return waiting(assessment),
         HsctStatus::Undetermined => "미확정",
-        HsctStatus::NotSpecified => "이식 규칙 없음",
+        HsctStatus::NotMet => "적응 아님",
+        HsctStatus::NotSpecified => "규칙을 찾지 못함",
+        HsctStatus::NoneByProtocol => "이 프로토콜에는 규칙 없음",
+        HsctStatus::NotApplicable => match assessment.status {
+            Status::NotApplicable(_) => "프로토콜 적용 대상이 아님",
+            _ => "재발에는 해당 없음",
+        },
+    }
+    .to_owned()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names: Vec<String> = gist::waits_for(assessment)
+        .into_iter()
+        .filter_map(|finding| match finding {
+            Finding::Relapse => None,
+            Finding::Remission => Some("관해".to_owned()),
+            Finding::Mrd(_) => Some("MRD".to_owned()),
+            other => Some(finding_label(other).to_owned()),
+        })
+        .collect();
+    if names.is_empty() {
+        "재발이 없으면 적응".to_owned()
+    } else {
+        format!("적응, {} 대기", names.join(AND))
     }
 }
 
@@ -334,7 +359,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("이식 규칙({}): {text}", hsct_status(status)),
+        rule: |each| format!("이식: {}. {}", hsct_state(each), each.protocol.hsct.text),
         published,
         intended_use: super::INTENDED_USE,
     };

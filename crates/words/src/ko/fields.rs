@@ -82,7 +82,9 @@ pub fn field_definition(field: Field) -> &'static str {
             "프레드니손 7일과 메토트렉세이트 척수강내 주사 1회 후, 8일째 말초혈액 1 µL당 모세포 수입니다. 1,000 미만이 반응 양호입니다\
              (Dördelmann 1999). 백혈구 수도 백분율도 아닙니다."
         }
-        Field::PrednisoneResponse => "양호: 8일째 말초혈액 모세포 1,000/µL 미만. 불량: 1,000/µL 이상.",
+        Field::PrednisoneResponse => {
+            "양호: 8일째 말초혈액 모세포 1,000/µL 미만. 불량: 1,000/µL 이상. 평가하지 않음: 더는 알 수 없는 경우. 8일째 전에는 비워 두십시오."
+        }
         Field::RemissionEoi => "관해유도 종료 시의 완전관해입니다(MLL-Baby에서는 36일째 또는 43일째).",
         Field::MrdEoi => "관해유도 종료 시의 미세잔존질환입니다(Interfant 시점 2). 0은 음성입니다.",
         Field::MrdEoc => "공고요법 종료 시의 미세잔존질환입니다(Interfant 시점 3). 0은 음성입니다.",
@@ -143,6 +145,7 @@ pub fn option_label(field: Field, code: &str) -> &'static str {
         (_, "negative") => "음성",
         (_, "good") => "양호",
         (_, "poor") => "불량",
+        (_, "not_assessed") => "평가하지 않음",
         (_, "yes") => "있음",
         (_, "no") => "없음",
         _ => "",

@@ -1,5 +1,6 @@
 //! Rules and outcomes in words; sources keep their own language.
 
+use super::answer::negated;
 use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
@@ -21,7 +22,7 @@ pub fn clause(clause: &Clause) -> String {
     test(&clause.test)
 }
 
-fn test(test: &Test) -> String {
+pub(super) fn test(test: &Test) -> String {
     let text = match *test {
         Test::YoungerThan(limit) => return format!("연령 {} 미만", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("연령 {} 이하", age_limit(limit)),
@@ -54,6 +55,7 @@ fn test(test: &Test) -> String {
         Test::CnsDisease => "중추신경계 침범",
         Test::ResponseIs(PrednisoneResponse::Poor) => "프레드니손 반응 불량",
         Test::ResponseIs(PrednisoneResponse::Good) => "프레드니손 반응 양호",
+        Test::ResponseIs(PrednisoneResponse::NotAssessed) => "프레드니손 반응 평가하지 않음",
         Test::InRemission => "관해유도 종료 시 완전관해",
         Test::Relapsed => "재발 또는 관해유도 실패",
         Test::SecondRemission => "구제요법 후 2차 관해",
@@ -82,7 +84,10 @@ fn operator(operator: Operator) -> &'static str {
 pub fn condition(when: &Condition, protocol: &Protocol) -> String {
     match when {
         Condition::Is(clause) => test(&clause.test),
-        Condition::Not(inner) => format!("‘{}’ 아님", condition(inner, protocol)),
+        Condition::Not(inner) => match inner {
+            Condition::Is(clause) => negated(clause),
+            _ => format!("‘{}’ 아님", condition(inner, protocol)),
+        },
         Condition::All(parts) => join(parts, protocol, ", 그리고 "),
         Condition::Any(parts) => join(parts, protocol, " 또는 "),
         Condition::InGroup(id) => protocol
