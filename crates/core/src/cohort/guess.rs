@@ -333,9 +333,8 @@ impl ColumnUse {
             return;
         };
         self.number = *form;
-        for (text, count) in &profile.missing_like {
+        for (text, _) in &profile.missing_like {
             self.take_as_missing(text);
-            let _ = count;
             asked(QuestionKind::MayBeMissing(text.clone()));
         }
         let odd: Vec<(String, usize)> = profile

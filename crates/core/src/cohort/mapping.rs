@@ -286,13 +286,4 @@ impl Cohort {
         let first = self.patients.first();
         first.is_some_and(|patient| patient.course.time(endpoint) != Cell::NoColumn)
     }
-
-    /// Which endpoints the file times itself.
-    #[must_use]
-    pub fn timed(mapping: &Mapping) -> Vec<Endpoint> {
-        let has = |&endpoint: &Endpoint| {
-            mapping.column_of(Role::Time(endpoint)).is_some() && mapping.column_of(Role::Event(endpoint)).is_some()
-        };
-        Endpoint::ALL.iter().copied().filter(has).collect()
-    }
 }
