@@ -3,6 +3,7 @@
 use cotside_core::evidence::Read;
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{Assessment, ClauseResult, Family, HsctStatus, Level, Notice, Role, Status, Truth};
+use cotside_words::capital;
 use cotside_words::lang::{self, page};
 
 use crate::parts::{brief, cite, drawing, facts, outcomes, sources, sure};
@@ -67,13 +68,30 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
             ],
             &[text(&answer)],
         ),
-        element("span", &[("class", "why")], &[text(&why), doubt]),
+        element(
+            "span",
+            &[("class", "why")],
+            &[text(&why), doubt, transplant(assessment)],
+        ),
         element(
             "span",
             &[("class", "published")],
             &[figure, element("span", &[("class", "numbers")], &[Html::all(numbers)])],
         ),
     ])
+}
+
+/// What the transplant rule reads, where the protocol applies.
+fn transplant(assessment: &Assessment) -> Html {
+    let applies = !matches!(assessment.status, Status::NotApplicable(_));
+    Html::when(applies, || {
+        let test_id = format!("hsct-{}", assessment.protocol.id);
+        element(
+            "span",
+            &[("class", "transplant"), ("data-testid", &test_id)],
+            &[text(page::TRANSPLANT_SHORT), text(&lang::hsct_state(assessment))],
+        )
+    })
 }
 
 /// A class for how the answer looks, and the answer in a few words.
@@ -248,12 +266,19 @@ fn hsct(assessment: &Assessment) -> Html {
     let rule = &assessment.protocol.hsct;
     let class = match assessment.hsct.status {
         HsctStatus::Met => "state met",
-        HsctStatus::NotMet => "state",
+        HsctStatus::Depends | HsctStatus::Waiting | HsctStatus::NotMet => "state",
         HsctStatus::Undetermined => "state open",
-        HsctStatus::NotSpecified => "state none",
+        HsctStatus::NotSpecified | HsctStatus::NoneByProtocol | HsctStatus::NotApplicable => "state none",
     };
-    let state = span("span", class, lang::hsct_status(assessment.hsct.status));
-    element(
+    let state = span("span", class, &lang::hsct_state(assessment));
+    let conditions = assessment.hsct.conditions.iter().map(|(condition, truth)| {
+        let said = lang::condition(&condition.when, assessment.protocol);
+        Html::all([
+            text(&format!("{}: {} ", capital(&said), page::truth(*truth))),
+            cite(&condition.cite),
+        ])
+    });
+    let rule = element(
         "p",
         &[],
         &[
@@ -263,5 +288,6 @@ fn hsct(assessment: &Assessment) -> Html {
             text(" "),
             cite(&rule.cite),
         ],
-    )
+    );
+    Html::all([rule, list("", conditions)])
 }

@@ -2,6 +2,7 @@
 
 use cotside_core::evidence::Outcome;
 use cotside_core::protocols::{Clause, Criterion, Group, Handling, Protocol, Role, Truth};
+use cotside_words::capital;
 use cotside_words::lang::{self, page};
 
 use crate::parts::{cite, fact, facts, outcomes, sources};
@@ -54,6 +55,16 @@ pub fn body(protocol: &'static Protocol) -> Html {
         protocol.hsct.when.as_ref().map_or_else(Html::default, |when| {
             span("p", "quiet", &page::transplant_if(&lang::condition(when, protocol)))
         }),
+        list(
+            "",
+            protocol.hsct.conditions.iter().map(|condition| {
+                Html::all([
+                    text(&capital(&lang::condition(&condition.when, protocol))),
+                    text(" "),
+                    cite(&condition.cite),
+                ])
+            }),
+        ),
         plain("h2", page::OUTCOMES),
         if published.is_empty() {
             span("p", "quiet", page::OUTCOMES_NONE)

@@ -20,13 +20,26 @@ fn codes_in_json() {
     assert_eq!(truths, [Some(true), Some(false), None]);
     let transplant = [
         HsctStatus::Met,
-        HsctStatus::NotMet,
+        HsctStatus::Depends,
+        HsctStatus::Waiting,
         HsctStatus::Undetermined,
+        HsctStatus::NotMet,
         HsctStatus::NotSpecified,
+        HsctStatus::NoneByProtocol,
+        HsctStatus::NotApplicable,
     ];
     assert_eq!(
         transplant.map(HsctStatus::code),
-        ["met", "not_met", "undetermined", "not_specified"]
+        [
+            "met",
+            "depends",
+            "waiting",
+            "undetermined",
+            "not_met",
+            "not_specified",
+            "none_by_protocol",
+            "not_applicable"
+        ]
     );
     let levels = [Level::Low, Level::Intermediate, Level::High].map(Level::code);
     assert_eq!(levels, ["low", "intermediate", "high"]);
@@ -133,11 +146,7 @@ const INVENTED: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "None.",
-        cite: BOOK.primary("page 1"),
-    },
+    hsct: HsctRule::not_specified("None.", BOOK.primary("page 1")),
     outcomes: &[],
     facts: &[],
     pitfalls: &[],

@@ -384,7 +384,26 @@ fn a_response_that_is_not_known_yet_decides() {
 fn the_transplant_rule_has_a_reading_of_its_own() {
     use Field as F;
     let medium = vec![REARRANGED, (F::AgeDays, "300")];
-    let with = |mrd: &'static str| [&medium[..], &[(F::MrdTp4, mrd)]].concat();
+    let remitted = |pairs: &[(Field, &'static str)]| [pairs, &[(F::RemissionEoi, "yes"), (F::Relapse, "no")]].concat();
+    let with = |mrd: &'static str| [&remitted(&medium)[..], &[(F::MrdTp4, mrd)]].concat();
+    let high = [REARRANGED, (F::AgeDays, "10"), (F::Wbc, "400")];
+    let relapsed = |id| {
+        (
+            id,
+            [&high[..], &[(F::Relapse, "yes")]].concat(),
+            HsctStatus::NotApplicable,
+            vec![],
+        )
+    };
+    let after_blinatumomab = |age: &'static str, mrd: &'static str| {
+        let child = [
+            REARRANGED,
+            (F::AgeDays, age),
+            (F::Wbc, "400"),
+            (F::PrednisoneResponse, "good"),
+        ];
+        [&remitted(&child)[..], &[(F::MrdBlina1, mrd)]].concat()
+    };
     let at_open_limits = |age: &'static str| {
         vec![
             REARRANGED,
@@ -411,36 +430,110 @@ fn the_transplant_rule_has_a_reading_of_its_own() {
             HsctStatus::NotMet,
             vec![],
         ),
+        // At diagnosis it waits; in remission it is met; without remission it waits, after a relapse it is not for the child.
         (
             "interfant-06",
-            vec![REARRANGED, (F::AgeDays, "10"), (F::Wbc, "300")],
-            HsctStatus::Met,
+            high.to_vec(),
+            HsctStatus::Waiting,
+            vec![F::RemissionEoi, F::Relapse],
+        ),
+        ("interfant-06", remitted(&high), HsctStatus::Met, vec![]),
+        (
+            "interfant-06",
+            [&high[..], &[(F::RemissionEoi, "no"), (F::Relapse, "no")]].concat(),
+            HsctStatus::Waiting,
             vec![],
         ),
-        ("mll03", vec![REARRANGED, (F::AgeDays, "10")], HsctStatus::Met, vec![]),
         (
-            "mll03",
-            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            "interfant-06",
+            [&high[..], &[(F::RemissionEoi, "yes")]].concat(),
+            HsctStatus::Waiting,
+            vec![F::Relapse],
+        ),
+        relapsed("interfant-06"),
+        relapsed("interfant-21"),
+        relapsed("mll-10"),
+        relapsed("mll98"),
+        relapsed("mll03"),
+        relapsed("severance"),
+        relapsed("mll96"),
+        relapsed("bfm-83-86-90"),
+        (
+            "japan-relapse",
+            [&high[..], &[(F::Relapse, "yes")]].concat(),
             HsctStatus::NotSpecified,
             vec![],
         ),
-        // The donor is not asked for: nothing on the form settles it.
         (
-            "mll96",
+            "mll03",
             vec![REARRANGED, (F::AgeDays, "10")],
-            HsctStatus::Undetermined,
+            HsctStatus::Waiting,
+            vec![F::RemissionEoi, F::Relapse],
+        ),
+        (
+            "mll03",
+            vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
+            HsctStatus::NotApplicable,
             vec![],
         ),
+        // The donor is not asked for: nothing on the form settles it.
+        ("mll96", high.to_vec(), HsctStatus::Depends, vec![]),
+        ("ccg-1953", high.to_vec(), HsctStatus::Depends, vec![]),
         (
             "mll96",
             vec![(F::Kmt2a, "germline"), (F::AgeDays, "10")],
             HsctStatus::NotMet,
             vec![],
         ),
+        ("cog-aall0631", high.to_vec(), HsctStatus::NotSpecified, vec![]),
+        ("cog-p9407", high.to_vec(), HsctStatus::NoneByProtocol, vec![]),
+        // High risk waits for residual disease below 10⁻⁴, and so does medium risk that was moved to its treatment.
         (
-            "cog-aall0631",
-            vec![REARRANGED, (F::AgeDays, "10")],
-            HsctStatus::NotSpecified,
+            "interfant-21",
+            after_blinatumomab("10", "1e-2"),
+            HsctStatus::Waiting,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("10", ""),
+            HsctStatus::Waiting,
+            vec![F::MrdBlina1],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("10", "1e-4"),
+            HsctStatus::Waiting,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("10", "9e-5"),
+            HsctStatus::Met,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("300", "1e-3"),
+            HsctStatus::Waiting,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            after_blinatumomab("300", "9e-5"),
+            HsctStatus::NotMet,
+            vec![],
+        ),
+        (
+            "interfant-21",
+            vec![
+                REARRANGED,
+                (F::AgeDays, "300"),
+                (F::RemissionEoi, "no"),
+                (F::Relapse, "no"),
+                (F::MrdBlina1, "0"),
+            ],
+            HsctStatus::Met,
             vec![],
         ),
         // Two limits that the text leaves open, each read either way: high risk or not, then above 10⁻⁴ or not.

@@ -282,7 +282,7 @@ proptest! {
                 }
                 Status::NotApplicable(criterion) => {
                     prop_assert!(possible.is_empty() && assessment.outcomes.is_empty());
-                    prop_assert_eq!(assessment.hsct.status, HsctStatus::NotSpecified);
+                    prop_assert_eq!(assessment.hsct.status, HsctStatus::NotApplicable);
                     prop_assert!(assessment.clause(criterion.clause.id).map(|result| result.truth) != Some(Truth::True));
                 }
             }

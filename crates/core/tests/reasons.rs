@@ -6,7 +6,8 @@ use children::{FINDINGS, all, only};
 use cotside_core::infant::Infant;
 use cotside_core::protocols::own::{copy_of, read_values};
 use cotside_core::protocols::{
-    Assessment, Finding, IfUnknown, PROTOCOLS, Protocol, Role, Status, Truth, assess, protocol, status_of,
+    Assessment, Clause, Condition, Finding, HsctStatus, IfUnknown, PROTOCOLS, Protocol, Role, Status, Truth, assess,
+    protocol, status_of,
 };
 use serde_json::{Value, json};
 
@@ -134,18 +135,111 @@ fn more_information_narrows(child: &Infant, assessment: &Assessment) {
     }
 }
 
+/// Whether a condition holds for a child in a group; `None` where a clause is unknown.
+fn holds(condition: &Condition, assessment: &Assessment, group: &str) -> Option<bool> {
+    let clause = |clause: &Clause| assessment.clause(clause.id).and_then(|result| result.truth.known());
+    match condition {
+        Condition::Is(each) => clause(each),
+        Condition::Not(inner) => holds(inner, assessment, group).map(|holds| !holds),
+        Condition::All(parts) => {
+            let parts: Vec<Option<bool>> = parts.iter().map(|part| holds(part, assessment, group)).collect();
+            if parts.contains(&Some(false)) {
+                return Some(false);
+            }
+            parts.iter().all(|part| *part == Some(true)).then_some(true)
+        }
+        Condition::Any(parts) => {
+            let parts: Vec<Option<bool>> = parts.iter().map(|part| holds(part, assessment, group)).collect();
+            if parts.contains(&Some(true)) {
+                return Some(true);
+            }
+            parts.iter().all(|part| *part == Some(false)).then_some(false)
+        }
+        Condition::InGroup(id) => Some(group == *id),
+        Condition::Always => Some(true),
+    }
+}
+
+/// The transplant rule is never said to be met, or to wait, before it is known to be.
+fn transplant_is_known(child: &Infant, assessment: &Assessment) {
+    let (protocol, reading) = (assessment.protocol, &assessment.hsct);
+    let told = format!("{} {:?}: {child:?}", protocol.id, reading);
+    let rule = &protocol.hsct;
+    // In every group that is left.
+    let indicated: Vec<Option<bool>> = answers(protocol, assessment.status)
+        .into_iter()
+        .filter_map(|group| Some(holds(rule.when.as_ref()?, assessment, group)))
+        .collect();
+    let indicated = match &indicated[..] {
+        [first, rest @ ..] if rest.iter().all(|each| each == first) => *first,
+        _ => None,
+    };
+    let further: Vec<Option<bool>> = rule
+        .conditions
+        .iter()
+        .map(|each| holds(&each.when, assessment, ""))
+        .collect();
+    let said: Vec<Option<bool>> = reading.conditions.iter().map(|(_, truth)| truth.known()).collect();
+    let for_relapse = protocol.id == "japan-relapse";
+    match reading.status {
+        HsctStatus::Met => {
+            assert!(
+                indicated == Some(true) && further.iter().all(|holds| *holds == Some(true)),
+                "{told}"
+            );
+            // Every rule that can be met is for first remission.
+            assert!(child.relapse == Some(false), "{told}");
+            let in_remission = child.remission_eoi == Some(true);
+            let by_mrd = protocol.id == "interfant-21" && child.mrd[3].is_some_and(|fraction| fraction < 1e-4);
+            assert!(in_remission || by_mrd, "{told}");
+        }
+        HsctStatus::Depends | HsctStatus::Waiting => {
+            assert!(
+                indicated == Some(true) && further.iter().any(|holds| *holds != Some(true)),
+                "{told}"
+            );
+            assert!(child.relapse != Some(true), "{told}");
+            assert_eq!(said, further, "{told}");
+        }
+        HsctStatus::Undetermined => assert!(indicated.is_none(), "{told}"),
+        HsctStatus::NotMet => assert!(indicated != Some(true), "{told}"),
+        HsctStatus::NotSpecified | HsctStatus::NoneByProtocol => assert!(rule.when.is_none(), "{told}"),
+        HsctStatus::NotApplicable => {
+            let not_for_it = matches!(assessment.status, Status::NotApplicable(_));
+            assert!(not_for_it || (child.relapse == Some(true) && !for_relapse), "{told}");
+        }
+    }
+    let relapsed = child.relapse == Some(true) && !for_relapse;
+    let not_for_it = matches!(assessment.status, Status::NotApplicable(_));
+    assert_eq!(
+        reading.status == HsctStatus::NotApplicable,
+        relapsed || not_for_it,
+        "{told}"
+    );
+}
+
 #[test]
-fn reasons_over_all_children() {
-    let decides = |role| matches!(role, Role::Eligibility | Role::Group);
+fn transplant_over_all_children() {
     let counted: Vec<(&str, usize)> = PROTOCOLS
         .iter()
         .map(|protocol| {
-            let count = all(protocol, decides, |child| {
-                let assessment = assess(protocol, child);
-                reasons_are_known(child, &assessment);
-                reasons_are_fewest(child, &assessment);
-                more_information_narrows(child, &assessment);
-            });
+            let asked = |(_, clause): &(_, &Clause)| clause.test.finding() == Some(Finding::Relapse);
+            let reads_relapse = protocol.clauses().iter().any(asked);
+            let count = all(
+                protocol,
+                |role| role != Role::Outcome,
+                |child| {
+                    transplant_is_known(child, &assess(protocol, child));
+                    // What a relapse makes of it where no clause reads one.
+                    for relapse in [true, false].into_iter().filter(|_| !reads_relapse) {
+                        let child = Infant {
+                            relapse: Some(relapse),
+                            ..child.clone()
+                        };
+                        transplant_is_known(&child, &assess(protocol, &child));
+                    }
+                },
+            );
             (protocol.id, count)
         })
         .collect();

@@ -53,7 +53,9 @@ export interface ProtocolAnswer {
   would_decide: { field: string; settles: boolean; text: string }[]; would_change: string[];
   reason: string | null; notices: string[];
   hsct: {
-    status: "met" | "not_met" | "undetermined" | "not_specified";
+    status: "met" | "depends" | "waiting" | "undetermined" | "not_met" | "not_specified" | "none_by_protocol"
+      | "not_applicable";
+    state: string; conditions: { id: string; text: string; holds: boolean | null; source: string }[];
     text: string; source: string; confidence: Confidence; missing: string[];
   };
   outcomes: Outcome[];
@@ -80,6 +82,9 @@ export interface Protocol {
     source: string; confidence: Confidence; note: string | null;
   }[];
   ptd: string; undetermined_kmt2a: string;
-  hsct: { when: string | null; text: string; source: string; confidence: Confidence };
+  hsct: {
+    when: string | null; conditions: { id: string; text: string; source: string; confidence: Confidence }[];
+    none_by_protocol: boolean; text: string; source: string; confidence: Confidence;
+  };
   outcomes: Outcome[]; facts: Fact[]; pitfalls: Fact[]; open_questions: string[];
 }

@@ -6,8 +6,8 @@ use cotside_core::infant::{
     month_span, week_span,
 };
 use cotside_core::protocols::{
-    Assessment, AtLimit, Clause, ClauseResult, Finding, HsctStatus, Limit, Notice, Operator, Test, Threshold, Truth,
-    Why,
+    Assessment, AtLimit, Clause, ClauseResult, Condition, Finding, Limit, Notice, Operator, Status, Test, Threshold,
+    Truth, Why,
 };
 
 use std::fmt::Write as _;
@@ -66,6 +66,54 @@ pub(crate) fn left_open(assessment: &Assessment, words: fn(Why) -> String) -> Ve
         }
     }
     said
+}
+
+/// The findings for which a transplant that is indicated waits, where it is known for what.
+pub(crate) fn waits_for(assessment: &Assessment) -> Vec<Finding> {
+    let mut open: Vec<Finding> = Vec::new();
+    for (condition, truth) in &assessment.hsct.conditions {
+        if *truth != Truth::True && !condition.is_outside() {
+            add_open(&condition.when, true, assessment, &mut open);
+        }
+    }
+    open
+}
+
+/// Adds the findings of the clauses that keep a condition from being as wanted.
+fn add_open(condition: &Condition, wanted: bool, assessment: &Assessment, open: &mut Vec<Finding>) {
+    match condition {
+        Condition::Is(clause) => {
+            let truth = assessment.clause(clause.id).and_then(|result| result.truth.known());
+            if let Some(finding) = clause.test.finding()
+                && truth != Some(wanted)
+                && !open.contains(&finding)
+            {
+                open.push(finding);
+            }
+        }
+        Condition::Not(inner) => add_open(inner, !wanted, assessment, open),
+        Condition::All(parts) | Condition::Any(parts) => {
+            let all_count = matches!(condition, Condition::All(_)) == wanted;
+            let each = parts.iter().map(|part| {
+                let mut of_part = Vec::new();
+                add_open(part, wanted, assessment, &mut of_part);
+                of_part
+            });
+            let each: Vec<Vec<Finding>> = each.collect();
+            let enough_holds = !all_count && each.iter().any(Vec::is_empty);
+            let counted = match each.len() {
+                _ if enough_holds => 0,
+                all if all_count => all,
+                _ => 1,
+            };
+            for finding in each.into_iter().take(counted).flatten() {
+                if !open.contains(&finding) {
+                    open.push(finding);
+                }
+            }
+        }
+        Condition::InGroup(_) | Condition::Always => {}
+    }
 }
 
 /// Adds a text that was not said yet.
@@ -317,7 +365,7 @@ pub(crate) struct Note {
     pub(crate) reason: fn(&Assessment) -> String,
     pub(crate) notice: fn(&Notice) -> String,
     /// The transplant rule's state and text.
-    pub(crate) rule: fn(HsctStatus, &str) -> String,
+    pub(crate) rule: fn(&Assessment) -> String,
     /// A published outcome with its source.
     pub(crate) published: fn(&cotside_core::evidence::Outcome) -> String,
     pub(crate) intended_use: &'static str,
@@ -331,9 +379,8 @@ pub(crate) fn note(words: &Note, infant: &Infant, assessments: &[Assessment], ve
         for each in &assessment.notices {
             let _ = writeln!(text, "  {}", (words.notice)(each));
         }
-        if assessment.hsct.status != HsctStatus::NotSpecified {
-            let rule = (words.rule)(assessment.hsct.status, assessment.protocol.hsct.text);
-            let _ = writeln!(text, "  {rule}");
+        if !matches!(assessment.status, Status::NotApplicable(_)) {
+            let _ = writeln!(text, "  {}", (words.rule)(assessment));
         }
         let published = assessment.leading_outcomes();
         for matched in published.iter().filter(|matched| matched.truth == Truth::True) {

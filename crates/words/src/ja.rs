@@ -10,7 +10,7 @@ mod rules;
 pub use super::en::*;
 
 pub use answer::{
-    change, decided, decider, disagreement, findings, found, hsct_status, next_finding, note_for_records, notice,
+    change, decided, decider, disagreement, findings, found, hsct_state, next_finding, note_for_records, notice,
     notice_parts, open_on, possibility, reason, why,
 };
 pub use boot::BOOT;

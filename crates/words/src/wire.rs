@@ -6,7 +6,7 @@ pub mod evidence;
 
 use cotside_core::evidence::{Citation, Fact, Outcome, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};
-use cotside_core::protocols::{Assessment, HsctStatus, Protocol, Status, Truth, assess, own};
+use cotside_core::protocols::{Assessment, Protocol, Status, Truth, assess, own};
 use serde::Serialize;
 
 use crate::en;
@@ -108,8 +108,12 @@ pub struct WouldDecideWire {
 /// The transplant rule for one child.
 #[derive(Debug, Clone, Serialize)]
 pub struct HsctWire {
-    /// `met`, `not_met`, `undetermined` or `not_specified`.
+    /// `met`, `depends`, `waiting`, `undetermined`, `not_met`, `not_specified`, `none_by_protocol` or `not_applicable`.
     pub status: &'static str,
+    /// The state in words.
+    pub state: String,
+    /// Whom the rule is for (`indicated`), and its further conditions; empty where there is no rule, or none that applies.
+    pub conditions: Vec<HsctConditionWire>,
     /// The rule in our words.
     pub text: &'static str,
     /// Where it was read.
@@ -118,6 +122,19 @@ pub struct HsctWire {
     pub confidence: &'static str,
     /// Columns that would settle it.
     pub missing: Vec<&'static str>,
+}
+
+/// A condition of a transplant rule for one child.
+#[derive(Debug, Clone, Serialize)]
+pub struct HsctConditionWire {
+    /// Unique within the rule.
+    pub id: &'static str,
+    /// What it asks.
+    pub text: String,
+    /// Whether it holds; `null` where unknown.
+    pub holds: Option<bool>,
+    /// Where it was read.
+    pub source: String,
 }
 
 /// A published estimate.
@@ -245,10 +262,27 @@ pub struct BoundaryWire {
 /// A transplant rule.
 #[derive(Debug, Clone, Serialize)]
 pub struct HsctRuleWire {
-    /// Its condition, or `null` where no rule could be read.
+    /// Whom it is for, or `null` where there is no rule or none could be read.
     pub when: Option<String>,
+    /// What must hold besides.
+    pub conditions: Vec<RuleConditionWire>,
+    /// Whether the protocol is known to have had none.
+    pub none_by_protocol: bool,
     /// In our words.
     pub text: &'static str,
+    /// Where it was read.
+    pub source: String,
+    /// How sure we are.
+    pub confidence: &'static str,
+}
+
+/// A further condition of a transplant rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleConditionWire {
+    /// Unique within the rule.
+    pub id: &'static str,
+    /// What it asks.
+    pub text: String,
     /// Where it was read.
     pub source: String,
     /// How sure we are.
@@ -339,7 +373,9 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
         reason: Some(en::reason(assessment)),
         notices: assessment.notices.iter().map(en::notice).collect(),
         hsct: HsctWire {
-            status: hsct_code(assessment.hsct.status),
+            status: assessment.hsct.status.code(),
+            state: en::hsct_state(assessment),
+            conditions: hsct_conditions(assessment),
             text: protocol.hsct.text,
             source: en::citation(&protocol.hsct.cite),
             confidence: protocol.hsct.cite.read.code(),
@@ -353,8 +389,20 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
     }
 }
 
-fn hsct_code(status: HsctStatus) -> &'static str {
-    status.code()
+/// Whom the rule is for, then its further conditions.
+fn hsct_conditions(assessment: &Assessment) -> Vec<HsctConditionWire> {
+    let protocol = assessment.protocol;
+    let wire = |id, when, truth: Truth, cite| HsctConditionWire {
+        id,
+        text: en::condition(when, protocol),
+        holds: truth.known(),
+        source: en::citation(cite),
+    };
+    let rule = protocol.hsct.when.as_ref().zip(assessment.hsct.indicated);
+    let indicated = rule.map(|(when, truth)| wire("indicated", when, truth, &protocol.hsct.cite));
+    let further = assessment.hsct.conditions.iter();
+    let further = further.map(|(each, truth)| wire(each.id, &each.when, *truth, &each.cite));
+    indicated.into_iter().chain(further).collect()
 }
 
 /// A protocol with everything in it.
@@ -388,6 +436,18 @@ pub fn protocol(protocol: &'static Protocol) -> ProtocolWire {
         undetermined_kmt2a: en::kmt2a_handling(&protocol.undetermined_kmt2a),
         hsct: HsctRuleWire {
             when: protocol.hsct.when.as_ref().map(|when| en::condition(when, protocol)),
+            conditions: protocol
+                .hsct
+                .conditions
+                .iter()
+                .map(|each| RuleConditionWire {
+                    id: each.id,
+                    text: en::condition(&each.when, protocol),
+                    source: en::citation(&each.cite),
+                    confidence: each.cite.read.code(),
+                })
+                .collect(),
+            none_by_protocol: protocol.hsct.none_by_protocol,
             text: protocol.hsct.text,
             source: en::citation(&protocol.hsct.cite),
             confidence: protocol.hsct.cite.read.code(),

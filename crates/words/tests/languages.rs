@@ -137,7 +137,7 @@ macro_rules! said {
                 said.push(words::reason(answer));
                 said.push(words::open_on(answer));
                 said.push(words::decided(answer));
-                said.push(words::hsct_status(answer.hsct.status).to_owned());
+                said.push(words::hsct_state(answer));
                 said.extend(answer.notices.iter().map(|notice| words::notice_parts(notice).0));
                 said.extend(answer.deciders.iter().map(|each| words::decider(each, answer.protocol)));
                 said.extend(answer.changes.iter().map(|each| words::change(each, answer.protocol)));

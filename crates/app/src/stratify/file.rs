@@ -333,12 +333,19 @@ fn as_csv(table: &Table) -> String {
         text.push(',');
         text.push_str(protocol.id);
     }
+    for protocol in PROTOCOLS {
+        text.push_str(&format!(",{}_hsct", protocol.id));
+    }
     text.push_str(",remarks\n");
     for (patient, answers) in &table.rows {
         text.push_str(&quoted(&label(patient)));
         for answer in answers {
             text.push(',');
             text.push_str(&quoted(&cell(answer, |group| group.id, " or ", "n/a")));
+        }
+        for answer in answers {
+            text.push(',');
+            text.push_str(answer.hsct.status.code());
         }
         text.push(',');
         text.push_str(&quoted(&remarks(patient).join(" ")));

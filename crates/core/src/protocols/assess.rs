@@ -5,7 +5,9 @@
 
 use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
 use super::reasons;
-use super::rule::{AtLimit, Clause, Condition, Criterion, Group, Handling, IfUnknown, Protocol, Role, Test, Threshold};
+use super::rule::{
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Protocol, Role, Test, Threshold,
+};
 use crate::evidence::{Endpoint, Fact, Outcome};
 use crate::few;
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};
@@ -180,17 +182,25 @@ pub enum Notice {
     Kmt2aHandled(Fact),
 }
 
-/// What the transplant rule reads for this child.
+/// What the transplant rule reads for this child; the first that fits, from the last to the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HsctStatus {
-    /// Its conditions hold.
+    /// The rule is for this child, and every further condition is known to hold.
     Met,
-    /// They do not.
-    NotMet,
-    /// They depend on what is not known.
+    /// The rule is for this child, and a further condition is something that the dictionary does not ask for.
+    Depends,
+    /// The rule is for this child, and a further condition is not known yet or does not hold yet.
+    Waiting,
+    /// Whether the rule is for this child depends on what is not known.
     Undetermined,
-    /// No rule could be read, or the protocol does not apply.
+    /// The rule is not for this child.
+    NotMet,
+    /// No rule could be read.
     NotSpecified,
+    /// The protocol is known to have had no rule.
+    NoneByProtocol,
+    /// The protocol does not apply, or its rule is for first remission and the child has relapsed.
+    NotApplicable,
 }
 
 impl HsctStatus {
@@ -199,9 +209,13 @@ impl HsctStatus {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Met => "met",
-            Self::NotMet => "not_met",
+            Self::Depends => "depends",
+            Self::Waiting => "waiting",
             Self::Undetermined => "undetermined",
+            Self::NotMet => "not_met",
             Self::NotSpecified => "not_specified",
+            Self::NoneByProtocol => "none_by_protocol",
+            Self::NotApplicable => "not_applicable",
         }
     }
 }
@@ -211,6 +225,10 @@ impl HsctStatus {
 pub struct HsctReading {
     /// What it reads.
     pub status: HsctStatus,
+    /// Whether the rule is for this child, where there is a rule and the protocol applies.
+    pub indicated: Option<Truth>,
+    /// Its further conditions, in its order; none where the protocol does not apply.
+    pub conditions: Vec<(&'static HsctCondition, Truth)>,
     /// Fields that would settle it.
     pub missing: Vec<Field>,
 }
@@ -326,7 +344,7 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
             Vec::new()
         },
         changes: changes(protocol, infant, status, possibility, &dimensions),
-        hsct: hsct(protocol, infant, status, &dimensions, &worlds, &kept),
+        hsct: hsct(infant, status, &dimensions, &worlds, &kept, &clauses),
         outcomes: outcomes(protocol, status, &worlds, &kept),
         notices,
         clauses,
@@ -343,10 +361,9 @@ pub fn status_of(protocol: &'static Protocol, infant: &Infant) -> Status {
 /// The answer, what is left possible, which combinations are left, and what is to be said of that.
 fn settle(protocol: &'static Protocol, worlds: &Worlds) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
     let (kept, notices) = presumptions(protocol, worlds);
-    let waits = protocol
-        .eligible
-        .iter()
-        .find(|criterion| criterion.if_unknown == IfUnknown::Wait && worlds.truth_of(criterion.clause) != Truth::True);
+    let waits = protocol.eligible.iter().find(|criterion| {
+        criterion.if_unknown == IfUnknown::Wait && worlds.truth_of(criterion.clause) != Some(Truth::True)
+    });
     let possibility = worlds.possibility(|world| kept[world]);
     let status = match waits {
         Some(criterion) => Status::NotApplicable(criterion),
@@ -401,7 +418,7 @@ impl TruthSet {
 
 impl<'a> Worlds<'a> {
     fn of(protocol: &'static Protocol, dimensions: &'a [Dimension]) -> Self {
-        let clauses = protocol.clauses_with_outcomes();
+        let clauses = protocol.clauses_that_combine();
         let mut clause_truths = vec![TruthSet::default(); clauses.len()];
         let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
         let mut worlds = Vec::with_capacity(total);
@@ -420,9 +437,10 @@ impl<'a> Worlds<'a> {
         }
     }
 
-    fn truth_of(&self, clause: &Clause) -> Truth {
-        let position = self.clauses.iter().position(|(_, known)| known.id == clause.id);
-        position.map_or(Truth::Unknown, |position| self.clause_truths[position].truth())
+    /// The truth of a clause; `None` where it is not one of those that are combined.
+    fn truth_of(&self, clause: &Clause) -> Option<Truth> {
+        let position = self.clauses.iter().position(|(_, known)| known.id == clause.id)?;
+        Some(self.clause_truths[position].truth())
     }
 
     /// What the chosen worlds lead to.
@@ -588,7 +606,9 @@ fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<
     let clauses = protocol.clauses().into_iter();
     clauses
         .map(|(role, clause)| {
-            let truth = worlds.truth_of(clause);
+            let truth = worlds
+                .truth_of(clause)
+                .unwrap_or_else(|| truth_alone(protocol, infant, clause));
             let why = (truth == Truth::Unknown).then(|| why(clause, infant));
             ClauseResult {
                 clause,
@@ -634,7 +654,7 @@ fn presumptions(protocol: &'static Protocol, worlds: &Worlds) -> (Vec<bool>, Vec
     let mut kept = vec![true; worlds.worlds.len()];
     let mut notices = Vec::new();
     for criterion in protocol.eligible {
-        let unknown = worlds.truth_of(criterion.clause) == Truth::Unknown;
+        let unknown = worlds.truth_of(criterion.clause) == Some(Truth::Unknown);
         if unknown && criterion.if_unknown == IfUnknown::SayCondition {
             notices.push(Notice::OnCondition(criterion));
             for (kept, world) in kept.iter_mut().zip(&worlds.worlds) {
@@ -650,7 +670,7 @@ fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds
         protocol
             .eligible
             .iter()
-            .find(|criterion| worlds.truth_of(criterion.clause) == Truth::False)
+            .find(|criterion| worlds.truth_of(criterion.clause) == Some(Truth::False))
     };
     match (&possibility.groups(protocol)[..], possibility.may_not_apply()) {
         ([group], false) => Status::Assigned(group),
@@ -901,38 +921,126 @@ fn distance(dimension: &Dimension, infant: &Infant, edge: Edge) -> Option<f64> {
 }
 
 fn hsct(
-    protocol: &Protocol,
     infant: &Infant,
     status: Status,
     dimensions: &[Dimension],
     worlds: &Worlds,
     kept: &[bool],
+    clauses: &[ClauseResult],
 ) -> HsctReading {
-    if protocol.hsct.when.is_none() || matches!(status, Status::NotApplicable(_)) {
-        return HsctReading {
-            status: HsctStatus::NotSpecified,
-            missing: Vec::new(),
-        };
+    let protocol = worlds.protocol;
+    let rule = &protocol.hsct;
+    let reading = |status| HsctReading {
+        status,
+        indicated: None,
+        conditions: Vec::new(),
+        missing: Vec::new(),
+    };
+    if matches!(status, Status::NotApplicable(_)) {
+        return reading(HsctStatus::NotApplicable);
     }
     let mut all = TruthSet::default();
     for (world, _) in worlds.worlds.iter().zip(kept).filter(|(_, kept)| **kept) {
         all.join(world.hsct);
     }
-    let status = match all.truth() {
-        Truth::True => HsctStatus::Met,
-        Truth::False => HsctStatus::NotMet,
-        Truth::Unknown => HsctStatus::Undetermined,
-    };
-    let missing = dimensions
+    let indicated = all.truth();
+    let conditions: Vec<(&'static HsctCondition, Truth)> = rule
+        .conditions
         .iter()
-        .enumerate()
-        .filter(|(index, dimension)| dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct));
-    HsctReading {
-        status,
-        missing: missing
+        .map(|condition| (condition, truth_of(&condition.when, clauses)))
+        .collect();
+    // A rule for relapsed children asks for a relapse.
+    let for_relapse = protocol.eligible.iter().any(|each| each.clause.test == Test::Relapsed);
+    let open = |outside| {
+        let not_true =
+            |(condition, truth): &(&HsctCondition, Truth)| *truth != Truth::True && condition.is_outside() == outside;
+        conditions.iter().any(not_true)
+    };
+    let status = match (rule.when, indicated) {
+        _ if infant.relapse == Some(true) && !for_relapse => HsctStatus::NotApplicable,
+        (None, _) if rule.none_by_protocol => HsctStatus::NoneByProtocol,
+        (None, _) => return reading(HsctStatus::NotSpecified),
+        (Some(_), Truth::False) => HsctStatus::NotMet,
+        (Some(_), Truth::Unknown) => HsctStatus::Undetermined,
+        (Some(_), Truth::True) if open(false) => HsctStatus::Waiting,
+        (Some(_), Truth::True) if open(true) => HsctStatus::Depends,
+        (Some(_), Truth::True) => HsctStatus::Met,
+    };
+    let missing = match status {
+        HsctStatus::Undetermined => dimensions
+            .iter()
+            .enumerate()
+            .filter(|(index, dimension)| dimension.is_missing && worlds.depends_on(*index, kept, |world| world.hsct))
             .map(|(_, dimension)| dimension.finding.settling_field(infant))
             .collect(),
+        HsctStatus::Waiting => missing_of(&conditions, clauses),
+        _ => Vec::new(),
+    };
+    HsctReading {
+        indicated: rule.when.map(|_| indicated),
+        conditions,
+        missing,
+        ..reading(status)
     }
+}
+
+/// The fields to fill in before the conditions that are open are known.
+fn missing_of(conditions: &[(&'static HsctCondition, Truth)], clauses: &[ClauseResult]) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for (condition, _) in conditions.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
+        condition.when.visit(&mut |clause| {
+            let result = clauses.iter().find(|result| result.clause.id == clause.id);
+            if let Some(Why::Missing(field)) = result.and_then(|result| result.why)
+                && !fields.contains(&field)
+            {
+                fields.push(field);
+            }
+        });
+    }
+    few::sort_by_key(&mut fields, |field| *field);
+    fields
+}
+
+/// The truth of a condition from those of its clauses.
+fn truth_of(condition: &Condition, clauses: &[ClauseResult]) -> Truth {
+    match condition {
+        Condition::Is(clause) => {
+            let result = clauses.iter().find(|result| result.clause.id == clause.id);
+            result.map_or(Truth::Unknown, |result| result.truth)
+        }
+        Condition::Not(inner) => match truth_of(inner, clauses) {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        },
+        Condition::All(parts) => {
+            let truths = parts.iter().map(|part| truth_of(part, clauses));
+            truths.min().unwrap_or(Truth::True)
+        }
+        Condition::Any(parts) => {
+            let truths = parts.iter().map(|part| truth_of(part, clauses));
+            truths.max().unwrap_or(Truth::False)
+        }
+        Condition::InGroup(_) => Truth::Unknown,
+        Condition::Always => Truth::True,
+    }
+}
+
+/// The truth of a clause by itself, over all that this infant leaves possible.
+fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &'static Clause) -> Truth {
+    let mut all = TruthSet::default();
+    let dimensions = Axes::of_clauses(std::iter::once(clause)).dimensions(protocol, infant);
+    let mut indexes = vec![0; dimensions.len()];
+    let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
+    for _ in 0..total {
+        match case_at(&dimensions, &indexes).answer(&clause.test) {
+            Answer::Yes => all.add(true),
+            Answer::No => all.add(false),
+            Answer::Open => all.join(TruthSet { yes: true, no: true }),
+        }
+        advance(&mut indexes, &dimensions);
+    }
+    all.truth()
 }
 
 fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: &[bool]) -> Vec<OutcomeMatch> {

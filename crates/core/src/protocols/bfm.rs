@@ -66,12 +66,11 @@ pub static BFM_83_86_90: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "No rule that allocates to transplant was found. The conclusion names transplant in first remission as one \
+    hsct: HsctRule::not_specified(
+        "No rule that allocates to transplant was found. The conclusion names transplant in first remission as one \
                option for poor responders.",
-        cite: DORDELMANN_1999.primary("abstract, conclusion"),
-    },
+        DORDELMANN_1999.primary("abstract, conclusion"),
+    ),
     outcomes: &[
         Outcome {
             population: "good response, 11q23 abnormality",

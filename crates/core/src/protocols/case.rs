@@ -303,7 +303,7 @@ pub(super) struct Axes {
 
 impl Axes {
     pub fn of(protocol: &Protocol) -> Self {
-        Self::of_clauses(protocol.clauses_with_outcomes().into_iter().map(|(_, clause)| clause))
+        Self::of_clauses(protocol.clauses_that_combine().into_iter().map(|(_, clause)| clause))
     }
 
     /// Those of some clauses alone.
@@ -478,7 +478,7 @@ fn kmt2a_readings(protocol: &Protocol, known: Option<Kmt2a>) -> Vec<Kmt2a> {
 fn response_readings(protocol: &Protocol, known: Option<PrednisoneResponse>) -> (Vec<Response>, bool) {
     use PrednisoneResponse::NotAssessed;
     let asks = |(_, clause): &(_, &'static Clause)| clause.test == Test::ResponseIs(NotAssessed);
-    let asked = protocol.clauses_with_outcomes().iter().any(asks);
+    let asked = protocol.clauses_that_combine().iter().any(asks);
     let assessed = PrednisoneResponse::ASSESSED
         .iter()
         .map(|&response| Response::Is(response));

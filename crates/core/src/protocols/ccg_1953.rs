@@ -4,7 +4,7 @@
 //! matched 5–6/6, found within 4 months, were assigned to transplant.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outside, Protocol, Test};
 use super::sources::{BLOOD_COMMENTARY_2020, DREYER_2011};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
@@ -81,12 +81,17 @@ pub static CCG_1953: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(All(&[Is(&REARRANGED), Is(&DONOR)])),
-        text: "KMT2A-rearranged infants with a related or unrelated donor matched 5–6/6, identified within 4 months, were \
+    hsct: HsctRule::rule(
+        Is(&REARRANGED),
+        &[HsctCondition {
+            id: "donor",
+            when: Is(&DONOR),
+            cite: DONOR.cite,
+        }],
+        "KMT2A-rearranged infants with a related or unrelated donor matched 5–6/6, identified within 4 months, were \
                assigned to transplant. 33.0 % of all infants were transplanted.",
-        cite: ASH_2005.primary("abstract"),
-    },
+        ASH_2005.primary("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "t(4;11)",

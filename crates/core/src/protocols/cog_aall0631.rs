@@ -103,11 +103,10 @@ pub static COG_AALL0631: Protocol = Protocol {
         TRIAL_PAGE.primary("risk groups"),
     )),
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "No rule on transplant in first remission was found in the sources that could be read.",
-        cite: REGISTRY.unverified("no rule found"),
-    },
+    hsct: HsctRule::not_specified(
+        "No rule on transplant in first remission was found in the sources that could be read.",
+        REGISTRY.unverified("no rule found"),
+    ),
     outcomes: &[
         Outcome {
             population: "KMT2A rearranged, chemotherapy and lestaurtinib",

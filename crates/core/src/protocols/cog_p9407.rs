@@ -59,12 +59,11 @@ pub static COG_P9407: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "Cohort 3 had no transplant in first remission; in the part reported with CCG-1953 it was the \
+    hsct: HsctRule::none_by_protocol(
+        "Cohort 3 had no transplant in first remission; in the part reported with CCG-1953 it was the \
                investigator's option.",
-        cite: DREYER_2015.primary("abstract; Dreyer 2011 abstract"),
-    },
+        DREYER_2015.primary("abstract; Dreyer 2011 abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "older than 90 days, KMT2A rearranged (cohort 3)",

@@ -4,7 +4,7 @@
 //! (white cells of 300 × 10⁹/L or more **or** a poor prednisone response). Low risk = germline, also with a poor
 //! response. Medium risk = all others.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
 use super::rule::{Clause, at_least, clause, group, required};
 use super::sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
@@ -81,6 +81,12 @@ static MRD_BEFORE_OCTADAD: Clause = clause(
     PORTAL.primary("objectives"),
 )
 .note("Printed as 10e-4, meaning 10⁻⁴ (0.01 %). The registry portal drops the ≥ sign.");
+static IN_REMISSION: Clause = clause(
+    "remission-eoi",
+    Test::InRemission,
+    BLOOD_COMMENTARY_2020.secondary("text"),
+);
+static RELAPSED: Clause = clause("relapse", Test::Relapsed, BLOOD_COMMENTARY_2020.secondary("text"));
 
 /// Interfant-06.
 pub static INTERFANT_06: Protocol = Protocol {
@@ -109,15 +115,17 @@ pub static INTERFANT_06: Protocol = Protocol {
         PORTAL.primary("risk groups"),
     )),
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(Any(&[
-            InGroup("high"),
-            All(&[InGroup("medium"), Is(&MRD_BEFORE_OCTADAD)]),
-        ])),
-        text: "All high-risk infants; medium-risk infants with MRD of 10⁻⁴ (0.01 %) or more at the start of OCTADA(D), \
+    hsct: HsctRule::rule(
+        Any(&[InGroup("high"), All(&[InGroup("medium"), Is(&MRD_BEFORE_OCTADAD)])]),
+        &[HsctCondition {
+            id: "first-remission",
+            when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
+            cite: BLOOD_COMMENTARY_2020.secondary("text"),
+        }],
+        "All high-risk infants; medium-risk infants with MRD of 10⁻⁴ (0.01 %) or more at the start of OCTADA(D), \
                from June 2009. Timed after MARMA, before or during OCTADA(D).",
-        cite: PORTAL.primary("objectives; ASH 2018 abstract 655"),
-    },
+        PORTAL.primary("objectives; ASH 2018 abstract 655"),
+    ),
     outcomes: &[
         Outcome {
             population: "low risk (KMT2A germline)",

@@ -5,7 +5,7 @@
 //! cells below 300 × 10⁹/L and a response that is good **or unknown**. Exactly 6 months and exactly 300 are in neither
 //! wording.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
 use super::rule::{Clause, clause, group, more_than, presumed, required};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage, MrdPoint, PrednisoneResponse};
@@ -77,6 +77,11 @@ static MRD_AFTER_BLINATUMOMAB: Clause = clause(
     PORTAL.primary("risk groups"),
 )
 .note("Above 0.01 % after the first course; what exactly 0.01 % means is not stated.");
+static RELAPSED: Clause = clause(
+    "relapse",
+    Test::Relapsed,
+    PORTAL.unverified("not worded; transplant after the first blinatumomab course implies it"),
+);
 
 const PILOT: &str = "KMT2A rearranged, Interfant-06 backbone + one blinatumomab course (pilot, n = 30)";
 const NOT_RANDOMISED: &str =
@@ -111,18 +116,33 @@ pub static INTERFANT_21: Protocol = Protocol {
          is good or unknown.",
         PORTAL.primary("risk groups"),
     )),
-    hsct: HsctRule {
-        when: Some(Any(&[
+    hsct: HsctRule::rule(
+        Any(&[
             InGroup("high"),
             All(&[
                 InGroup("medium"),
                 Any(&[Not(&Is(&REMISSION)), Is(&MRD_AFTER_BLINATUMOMAB)]),
             ]),
-        ])),
-        text: "High-risk infants, and medium-risk infants moved to high-risk treatment (no complete remission at the end of \
-               induction, or MRD above 0.01 % after the first blinatumomab course), once MRD negative or below 0.01 %.",
-        cite: PORTAL.primary("risk groups"),
-    },
+        ]),
+        &[
+            HsctCondition {
+                id: "first-remission",
+                when: All(&[
+                    Any(&[Is(&REMISSION), Not(&Is(&MRD_AFTER_BLINATUMOMAB))]),
+                    Not(&Is(&RELAPSED)),
+                ]),
+                cite: RELAPSED.cite,
+            },
+            HsctCondition {
+                id: "mrd-below-1e-4",
+                when: Not(&Is(&MRD_AFTER_BLINATUMOMAB)),
+                cite: PORTAL.primary("risk groups"),
+            },
+        ],
+        "High-risk infants, and medium-risk infants moved to high-risk treatment (no complete remission at the end of \
+         induction, or MRD above 0.01 % after the first blinatumomab course), once MRD negative or below 0.01 %.",
+        PORTAL.primary("risk groups"),
+    ),
     outcomes: &[
         Outcome {
             population: PILOT,

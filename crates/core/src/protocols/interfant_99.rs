@@ -67,11 +67,10 @@ pub static INTERFANT_99: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "No rule on transplant could be read. 8.5 % of all infants were transplanted.",
-        cite: BLOOD_COMMENTARY_2020.secondary("table"),
-    },
+    hsct: HsctRule::not_specified(
+        "No rule on transplant could be read. 8.5 % of all infants were transplanted.",
+        BLOOD_COMMENTARY_2020.secondary("table"),
+    ),
     outcomes: &[
         Outcome {
             population: "first month of life",

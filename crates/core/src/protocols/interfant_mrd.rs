@@ -66,11 +66,10 @@ pub static INTERFANT_MRD: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "None: an analysis of residual disease, which allocated no treatment.",
-        cite: VAN_DER_VELDEN_2009.primary("abstract"),
-    },
+    hsct: HsctRule::not_specified(
+        "None: an analysis of residual disease, which allocated no treatment.",
+        VAN_DER_VELDEN_2009.primary("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "MRD high (10⁻⁴ or more at the end of consolidation)",

@@ -62,12 +62,11 @@ pub static JAPAN_RELAPSE: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "No rule: 23 of the 39 were transplanted afterwards, 9 in remission, 12 without remission and 2 with \
+    hsct: HsctRule::not_specified(
+        "No rule: 23 of the 39 were transplanted afterwards, 9 in remission, 12 without remission and 2 with \
                unknown status.",
-        cite: TOMIZAWA_2009.primary("abstract"),
-    },
+        TOMIZAWA_2009.primary("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "all relapsed or refractory infants, from second-line treatment",

@@ -62,13 +62,12 @@ pub static MANN_2010_SUBGROUP: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "An analysis, not a rule: it allocated nobody. In the subgroup transplant in first remission was \
+    hsct: HsctRule::not_specified(
+        "An analysis, not a rule: it allocated nobody. In the subgroup transplant in first remission was \
                associated with benefit (hazard ratio 0.36, 0.15–0.86), in the remainder not. Disease-free survival of all, \
                adjusted for waiting time: P = .03.",
-        cite: MANN_2010.primary("abstract"),
-    },
+        MANN_2010.primary("abstract"),
+    ),
     outcomes: &[],
     facts: &[
         fact(

@@ -4,7 +4,7 @@
 //! allocates. Germline infants are not in this report.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Protocol, Test};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
@@ -25,6 +25,8 @@ static REARRANGED: Clause = clause(
     Test::Kmt2aIs(Kmt2a::Rearranged),
     KOH_2015.primary("abstract"),
 );
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, KOH_2015.primary("abstract"));
+static RELAPSED: Clause = clause("relapse", Test::Relapsed, KOH_2015.primary("abstract"));
 
 /// MLL03.
 pub static MLL03: Protocol = Protocol {
@@ -40,11 +42,16 @@ pub static MLL03: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(InGroup("single-arm")),
-        text: "All infants, within 4 months of the initial induction.",
-        cite: KOH_2015.primary("abstract"),
-    },
+    hsct: HsctRule::rule(
+        InGroup("single-arm"),
+        &[HsctCondition {
+            id: "first-remission",
+            when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
+            cite: KOH_2015.primary("abstract"),
+        }],
+        "All infants, within 4 months of the initial induction.",
+        KOH_2015.primary("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "all infants (KMT2A rearranged)",

@@ -6,7 +6,7 @@
 
 use super::mll96_98;
 use super::rule::{Clause, Outside, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
 use super::sources::{ASH_EDUCATION_2013, ISOYAMA_2002, LEE_2011, TOMIZAWA_2007};
 use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
@@ -60,12 +60,17 @@ pub static MLL96: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(All(&[InGroup("rearranged"), Is(&DONOR)])),
-        text: "Rearranged infants with an HLA-matched donor were offered transplant in first remission; germline infants \
+    hsct: HsctRule::rule(
+        InGroup("rearranged"),
+        &[HsctCondition {
+            id: "donor",
+            when: Is(&DONOR),
+            cite: DONOR.cite,
+        }],
+        "Rearranged infants with an HLA-matched donor were offered transplant in first remission; germline infants \
                had chemotherapy.",
-        cite: ASH_EDUCATION_2013.secondary("table 1"),
-    },
+        ASH_EDUCATION_2013.secondary("table 1"),
+    ),
     outcomes: &[
         Outcome {
             population: "KMT2A germline (MLL96)",

@@ -5,7 +5,7 @@
 
 use super::mll96_98;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
 use super::sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
 use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
@@ -26,6 +26,12 @@ static REARRANGED: Clause = clause(
     Test::Kmt2aIs(Kmt2a::Rearranged),
     TOMIZAWA_2007.primary("abstract"),
 );
+static IN_REMISSION: Clause = clause(
+    "remission-eoi",
+    Test::InRemission,
+    ASH_EDUCATION_2013.secondary("table 1"),
+);
+static RELAPSED: Clause = clause("relapse", Test::Relapsed, ASH_EDUCATION_2013.secondary("table 1"));
 
 /// MLL98.
 pub static MLL98: Protocol = Protocol {
@@ -46,12 +52,17 @@ pub static MLL98: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(InGroup("rearranged")),
-        text: "All rearranged infants were offered transplant in first remission; the review names no condition on the \
+    hsct: HsctRule::rule(
+        InGroup("rearranged"),
+        &[HsctCondition {
+            id: "first-remission",
+            when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
+            cite: ASH_EDUCATION_2013.secondary("table 1"),
+        }],
+        "All rearranged infants were offered transplant in first remission; the review names no condition on the \
                donor. Germline infants had chemotherapy.",
-        cite: ASH_EDUCATION_2013.secondary("table 1"),
-    },
+        ASH_EDUCATION_2013.secondary("table 1"),
+    ),
     outcomes: &[
         Outcome {
             population: "KMT2A rearranged, transplanted in first remission (MLL98)",

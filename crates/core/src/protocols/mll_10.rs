@@ -4,7 +4,7 @@
 //! (younger than 180 days **or** CNS disease). White cell count and prednisone response are not used.
 
 use super::rule::{Clause, clause, group, presumed, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
 use super::sources::BLOOD_COMMENTARY_2020;
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage};
@@ -57,6 +57,8 @@ static CNS_DISEASE: Clause = clause("cns-disease", Test::CnsDisease, ASH_2019.pr
     "The commentary gives 5 or more white cells per µL with blasts, that is CNS3 by count. What CNS2, a traumatic tap \
      or a cranial nerve palsy counted as could not be read.",
 );
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, ASH_2019.primary("abstract"));
+static RELAPSED: Clause = clause("relapse", Test::Relapsed, ASH_2019.primary("abstract"));
 
 /// MLL-10.
 pub static MLL_10: Protocol = Protocol {
@@ -89,12 +91,17 @@ pub static MLL_10: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(InGroup("high")),
-        text: "All high-risk infants were allocated to transplant in first complete remission; low and intermediate risk \
+    hsct: HsctRule::rule(
+        InGroup("high"),
+        &[HsctCondition {
+            id: "first-remission",
+            when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
+            cite: ASH_2019.primary("abstract"),
+        }],
+        "All high-risk infants were allocated to transplant in first complete remission; low and intermediate risk \
                were not. MRD was measured and did not guide treatment.",
-        cite: ASH_2019.primary("abstract"),
-    },
+        ASH_2019.primary("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "low risk",

@@ -111,11 +111,10 @@ pub static MLL_BABY: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "The reports that could be read state no rule on transplant.",
-        cite: FECHINA_2007.unverified("abstract"),
-    },
+    hsct: HsctRule::not_specified(
+        "The reports that could be read state no rule on transplant.",
+        FECHINA_2007.unverified("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "KMT2A::MLLT10, t(10;11)",

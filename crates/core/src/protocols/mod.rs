@@ -40,8 +40,8 @@ pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
 pub use rule::{
-    AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctRule, IfUnknown, Level, Operator, Outside,
-    Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed, required,
+    AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,
+    Operator, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed, required,
 };
 
 /// Version of the rules: raised whenever a rule changes what it answers.

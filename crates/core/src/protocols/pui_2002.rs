@@ -52,12 +52,11 @@ pub static PUI_2002: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: None,
-        text: "An analysis, not a rule: it allocated nobody. In t(4;11) of any age transplant went with worse disease-free \
+    hsct: HsctRule::not_specified(
+        "An analysis, not a rule: it allocated nobody. In t(4;11) of any age transplant went with worse disease-free \
                survival (hazard ratio 1.61, 1.10–2.35, P = .014).",
-        cite: PUI_2002_REPORT.primary("abstract"),
-    },
+        PUI_2002_REPORT.primary("abstract"),
+    ),
     outcomes: &[
         Outcome {
             population: "infants with t(4;11), chemotherapy",

@@ -35,7 +35,7 @@ pub(super) fn ways(protocol: &'static Protocol) -> u64 {
 /// Tries every child. The caller has seen that [`ways`] are not too many.
 pub(super) fn reach(protocol: &'static Protocol) -> Reach {
     let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
-    let clauses = protocol.clauses_with_outcomes();
+    let clauses = protocol.clauses_that_combine();
     let mut reach = Reach {
         anybody: false,
         groups: vec![false; protocol.groups.len()],

@@ -255,12 +255,78 @@ pub enum Handling {
 /// The rule on transplant in first remission.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HsctRule {
-    /// When it calls for transplant; `None` where no rule could be read.
+    /// Which infants it is for; `None` where there is no rule, or none could be read.
     pub when: Option<Condition>,
+    /// What must hold besides before an infant whom it is for is transplanted.
+    pub conditions: &'static [HsctCondition],
+    /// Whether the protocol is known to have had no transplant rule, where `when` is `None`.
+    pub none_by_protocol: bool,
     /// The rule, or what is known in its place, in our words.
     pub text: &'static str,
     /// Where it was read.
     pub cite: Citation,
+}
+
+impl HsctRule {
+    /// A rule.
+    #[must_use]
+    pub const fn rule(
+        when: Condition,
+        conditions: &'static [HsctCondition],
+        text: &'static str,
+        cite: Citation,
+    ) -> Self {
+        Self {
+            when: Some(when),
+            conditions,
+            none_by_protocol: false,
+            text,
+            cite,
+        }
+    }
+
+    /// No rule that could be read, or an analysis in its place.
+    #[must_use]
+    pub const fn not_specified(text: &'static str, cite: Citation) -> Self {
+        Self {
+            when: None,
+            conditions: &[],
+            none_by_protocol: false,
+            text,
+            cite,
+        }
+    }
+
+    /// A protocol that is known to have had none.
+    #[must_use]
+    pub const fn none_by_protocol(text: &'static str, cite: Citation) -> Self {
+        Self {
+            none_by_protocol: true,
+            ..Self::not_specified(text, cite)
+        }
+    }
+}
+
+/// What must hold, besides belonging to those whom a transplant rule is for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HsctCondition {
+    /// Unique within the rule: "first-remission".
+    pub id: &'static str,
+    /// What must hold.
+    pub when: Condition,
+    /// Where it was read.
+    pub cite: Citation,
+}
+
+impl HsctCondition {
+    /// Whether it asks for something that the dictionary does not.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        let mut outside = false;
+        self.when
+            .visit(&mut |clause| outside |= matches!(clause.test, Test::NotAsked(_)));
+        outside
+    }
 }
 
 /// What kind of classification this is.
@@ -345,6 +411,11 @@ impl Protocol {
         if let Some(when) = &self.hsct.when {
             when.visit(&mut |clause| push_once(&mut clauses, Role::Hsct, clause));
         }
+        for condition in self.hsct.conditions {
+            condition
+                .when
+                .visit(&mut |clause| push_once(&mut clauses, Role::Hsct, clause));
+        }
         clauses
     }
 
@@ -352,12 +423,31 @@ impl Protocol {
     #[must_use]
     pub fn clauses_with_outcomes(&self) -> Vec<(Role, &'static Clause)> {
         let mut clauses = self.clauses();
+        self.push_outcomes(&mut clauses);
+        clauses
+    }
+
+    /// Every clause once on which the group, an outcome, or whom the transplant rule is for depends: without those that
+    /// are only in [`HsctRule::conditions`].
+    pub(super) fn clauses_that_combine(&self) -> Vec<(Role, &'static Clause)> {
+        let mut clauses = Self {
+            hsct: HsctRule {
+                conditions: &[],
+                ..self.hsct
+            },
+            ..*self
+        }
+        .clauses();
+        self.push_outcomes(&mut clauses);
+        clauses
+    }
+
+    fn push_outcomes(&self, clauses: &mut Vec<(Role, &'static Clause)>) {
         for outcome in self.outcomes {
             outcome
                 .applies
-                .visit(&mut |clause| push_once(&mut clauses, Role::Outcome, clause));
+                .visit(&mut |clause| push_once(clauses, Role::Outcome, clause));
         }
-        clauses
     }
 
     /// Every source that is cited, once, in the order in which a reader meets them.
@@ -374,6 +464,7 @@ impl Protocol {
             .chain(stated(&self.undetermined_kmt2a))
             .chain(self.unknown_response_is_not_poor.map(|fact| fact.cite))
             .chain(std::iter::once(self.hsct.cite))
+            .chain(self.hsct.conditions.iter().map(|condition| condition.cite))
             .chain(self.outcomes.iter().map(|outcome| outcome.cite))
             .chain(self.facts.iter().chain(self.pitfalls).map(|fact| fact.cite));
         let mut sources: Vec<&'static Source> = Vec::new();

@@ -3,7 +3,7 @@
 //! High risk = younger than 6 months **or** white cells of 50 × 10⁹/L or more **or** a KMT2A translocation. A
 //! duplication at 11q23 (dupMLL) does not count as a rearrangement. Not high risk = all others.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
 use super::rule::{Clause, at_least, clause, group, required};
 use super::sources::LEE_2011;
 use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
@@ -33,6 +33,16 @@ static REARRANGED: Clause = clause(
     LEE_2011.primary("methods"),
 )
 .note("A translocation. A duplication at 11q23 does not count.");
+static IN_REMISSION: Clause = clause(
+    "remission-eoi",
+    Test::InRemission,
+    LEE_2011.unverified("not worded; table 2 gives the response to induction"),
+);
+static RELAPSED: Clause = clause(
+    "relapse",
+    Test::Relapsed,
+    LEE_2011.unverified("not worded; table 2 gives the response to induction"),
+);
 
 /// The Severance series.
 pub static SEVERANCE: Protocol = Protocol {
@@ -62,11 +72,16 @@ pub static SEVERANCE: Protocol = Protocol {
     )),
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule {
-        when: Some(InGroup("high")),
-        text: "All high-risk infants were to be transplanted after chemotherapy; 6 of 7 were.",
-        cite: LEE_2011.primary("methods and table 2"),
-    },
+    hsct: HsctRule::rule(
+        InGroup("high"),
+        &[HsctCondition {
+            id: "first-remission",
+            when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
+            cite: LEE_2011.unverified("not worded; table 2 gives the response to induction"),
+        }],
+        "All high-risk infants were to be transplanted after chemotherapy; 6 of 7 were.",
+        LEE_2011.primary("methods and table 2"),
+    ),
     outcomes: &[
         Outcome {
             population: "high risk, transplanted",

@@ -96,7 +96,7 @@ pub fn decided(assessment: &Assessment) -> String {
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &Clause) -> String {
+pub(super) fn negated(each: &Clause) -> String {
     match each.test {
         Test::YoungerThan(limit) => format!("{} old or older", age_limit(limit)),
         Test::AtMostAged(limit) => format!("older than {}", age_limit(limit)),
@@ -292,14 +292,40 @@ fn limit(finding: Finding, limit: Limit) -> String {
     }
 }
 
-/// What the transplant rule reads.
+/// What the transplant rule reads for a child.
 #[must_use]
-pub fn hsct_status(status: HsctStatus) -> &'static str {
-    match status {
-        HsctStatus::Met => "rule met",
-        HsctStatus::NotMet => "rule not met",
-        HsctStatus::Undetermined => "undetermined",
-        HsctStatus::NotSpecified => "no rule",
+pub fn hsct_state(assessment: &Assessment) -> String {
+    match assessment.hsct.status {
+        HsctStatus::Met => "criteria met",
+        HsctStatus::Depends => "depends on a donor",
+        HsctStatus::Waiting => return waiting(assessment),
+        HsctStatus::Undetermined => "undecided",
+        HsctStatus::NotMet => "not indicated",
+        HsctStatus::NotSpecified => "no rule found",
+        HsctStatus::NoneByProtocol => "none in this protocol",
+        HsctStatus::NotApplicable => match assessment.status {
+            Status::NotApplicable(_) => "the protocol does not apply",
+            _ => "not for a relapse",
+        },
+    }
+    .to_owned()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names: Vec<String> = gist::waits_for(assessment)
+        .into_iter()
+        .filter_map(|finding| match finding {
+            Finding::Relapse => None,
+            Finding::Remission => Some("remission".to_owned()),
+            Finding::Mrd(_) => Some("MRD".to_owned()),
+            other => Some(finding_label(other).to_owned()),
+        })
+        .collect();
+    if names.is_empty() {
+        "indicated if there was no relapse".to_owned()
+    } else {
+        format!("indicated, waiting for {}", list(&names, "and"))
     }
 }
 
@@ -389,7 +415,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("Its transplant rule ({}): {text}", hsct_status(status)),
+        rule: |each| format!("Transplant: {}. {}", hsct_state(each), each.protocol.hsct.text),
         published: |each| format!("Published: {} [{}]", outcome(each), marked(&each.cite)),
         intended_use: super::INTENDED_USE,
     };

@@ -285,6 +285,8 @@ pub const MISSING: &str = "What is missing, and what it would decide";
 pub const CHANGES: &str = "What would change it";
 /// The transplant rule.
 pub const TRANSPLANT: &str = "Transplant in first remission";
+/// Before what the transplant rule reads, in a row.
+pub const TRANSPLANT_SHORT: &str = "Transplant: ";
 /// Before the transplant rule as it is worded.
 pub const ITS_RULE: &str = " Its rule reads: ";
 /// Published outcomes of such children.
@@ -502,7 +504,7 @@ pub const BOUNDARY_CELLS: [&str; 3] = ["Below", "At", "Above"];
 /// How a transplant rule was read.
 #[must_use]
 pub fn transplant_if(condition: &str) -> String {
-    format!("Read as: transplant if {condition}.")
+    format!("Read as: transplant for {condition}.")
 }
 
 /// What an unknown criterion does.

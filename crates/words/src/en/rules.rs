@@ -8,6 +8,7 @@ use cotside_core::protocols::{
     Clause, Condition, Family, Group, Handling, Level, Operator, Outside, Protocol, Role, Test, Threshold,
 };
 
+use super::answer::negated;
 use super::fields::{finding_label, option_label};
 
 /// What a clause asks: "younger than 6 months".
@@ -89,7 +90,7 @@ pub fn condition(when: &Condition, protocol: &Protocol) -> String {
     match when {
         Condition::Is(clause) => test(&clause.test),
         Condition::Not(inner) => match inner {
-            Condition::Is(clause) => format!("not {}", test(&clause.test)),
+            Condition::Is(clause) => negated(clause),
             _ => format!("not ({})", condition(inner, protocol)),
         },
         Condition::All(parts) => join(parts, protocol, " and "),

@@ -83,7 +83,7 @@ pub fn decided(assessment: &Assessment) -> String {
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &Clause) -> String {
+pub(super) fn negated(each: &Clause) -> String {
     let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("年齢{}以上", age_limit(limit)),
@@ -232,14 +232,40 @@ fn edge(finding: Finding, edge: Edge, lower: bool) -> String {
     format!("{limit}{word}")
 }
 
-/// What the transplant rule reads.
+/// What the transplant rule reads for a child.
 #[must_use]
-pub fn hsct_status(status: HsctStatus) -> &'static str {
-    match status {
-        HsctStatus::Met => "移植規則に該当",
-        HsctStatus::NotMet => "移植規則に該当せず",
+pub fn hsct_state(assessment: &Assessment) -> String {
+    match assessment.hsct.status {
+        HsctStatus::Met => "条件を満たす",
+        HsctStatus::Depends => "ドナーによる",
+        HsctStatus::Waiting => return waiting(assessment),
         HsctStatus::Undetermined => "未確定",
-        HsctStatus::NotSpecified => "移植規則なし",
+        HsctStatus::NotMet => "適応なし",
+        HsctStatus::NotSpecified => "規則は見つからない",
+        HsctStatus::NoneByProtocol => "このプロトコールには規則なし",
+        HsctStatus::NotApplicable => match assessment.status {
+            Status::NotApplicable(_) => "プロトコールの適用外",
+            _ => "再発例は対象外",
+        },
+    }
+    .to_owned()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names: Vec<String> = gist::waits_for(assessment)
+        .into_iter()
+        .filter_map(|finding| match finding {
+            Finding::Relapse => None,
+            Finding::Remission => Some("寛解".to_owned()),
+            Finding::Mrd(_) => Some("MRD".to_owned()),
+            other => Some(finding_label(other).to_owned()),
+        })
+        .collect();
+    if names.is_empty() {
+        "再発がなければ適応あり".to_owned()
+    } else {
+        format!("適応あり、{}待ち", names.join(AND))
     }
 }
 
@@ -330,7 +356,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("移植規則（{}）：{text}", hsct_status(status)),
+        rule: |each| format!("移植：{}。{}", hsct_state(each), each.protocol.hsct.text),
         published,
         intended_use: super::INTENDED_USE,
     };

@@ -272,6 +272,8 @@ pub const MISSING: &str = "不明の所見と、それにより決まること";
 pub const CHANGES: &str = "結果が変わる条件";
 /// The transplant rule.
 pub const TRANSPLANT: &str = "第一寛解期の造血幹細胞移植";
+/// Before what the transplant rule reads, in a row.
+pub const TRANSPLANT_SHORT: &str = "移植：";
 /// Before the transplant rule as it is worded.
 pub const ITS_RULE: &str = " 規則の原文：";
 /// Published outcomes of such children.

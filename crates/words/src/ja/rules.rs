@@ -1,5 +1,6 @@
 //! Rules and outcomes in words; sources keep their own language.
 
+use super::answer::negated;
 use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
@@ -83,7 +84,10 @@ fn operator(operator: Operator) -> &'static str {
 pub fn condition(when: &Condition, protocol: &Protocol) -> String {
     match when {
         Condition::Is(clause) => test(&clause.test),
-        Condition::Not(inner) => format!("「{}」でない", condition(inner, protocol)),
+        Condition::Not(inner) => match inner {
+            Condition::Is(clause) => negated(clause),
+            _ => format!("「{}」でない", condition(inner, protocol)),
+        },
         Condition::All(parts) => join(parts, protocol, "、かつ"),
         Condition::Any(parts) => join(parts, protocol, "、または"),
         Condition::InGroup(id) => protocol

@@ -83,7 +83,7 @@ pub fn decided(assessment: &Assessment) -> String {
 }
 
 /// A clause that does not hold, as a statement about the child.
-fn negated(each: &Clause) -> String {
+pub(super) fn negated(each: &Clause) -> String {
     let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("연령 {} 이상", age_limit(limit)),
@@ -232,14 +232,40 @@ fn edge(finding: Finding, edge: Edge, lower: bool) -> String {
     format!("{limit} {word}")
 }
 
-/// What the transplant rule reads.
+/// What the transplant rule reads for a child.
 #[must_use]
-pub fn hsct_status(status: HsctStatus) -> &'static str {
-    match status {
-        HsctStatus::Met => "이식 규칙에 해당",
-        HsctStatus::NotMet => "이식 규칙에 해당하지 않음",
+pub fn hsct_state(assessment: &Assessment) -> String {
+    match assessment.hsct.status {
+        HsctStatus::Met => "기준 충족",
+        HsctStatus::Depends => "공여자에 따라 결정",
+        HsctStatus::Waiting => return waiting(assessment),
         HsctStatus::Undetermined => "미확정",
-        HsctStatus::NotSpecified => "이식 규칙 없음",
+        HsctStatus::NotMet => "적응 아님",
+        HsctStatus::NotSpecified => "규칙을 찾지 못함",
+        HsctStatus::NoneByProtocol => "이 프로토콜에는 규칙 없음",
+        HsctStatus::NotApplicable => match assessment.status {
+            Status::NotApplicable(_) => "프로토콜 적용 대상이 아님",
+            _ => "재발에는 해당 없음",
+        },
+    }
+    .to_owned()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names: Vec<String> = gist::waits_for(assessment)
+        .into_iter()
+        .filter_map(|finding| match finding {
+            Finding::Relapse => None,
+            Finding::Remission => Some("관해".to_owned()),
+            Finding::Mrd(_) => Some("MRD".to_owned()),
+            other => Some(finding_label(other).to_owned()),
+        })
+        .collect();
+    if names.is_empty() {
+        "재발이 없으면 적응".to_owned()
+    } else {
+        format!("적응, {} 대기", names.join(AND))
     }
 }
 
@@ -333,7 +359,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         findings,
         reason,
         notice,
-        rule: |status, text| format!("이식 규칙({}): {text}", hsct_status(status)),
+        rule: |each| format!("이식: {}. {}", hsct_state(each), each.protocol.hsct.text),
         published,
         intended_use: super::INTENDED_USE,
     };

@@ -272,6 +272,8 @@ pub const MISSING: &str = "미상인 소견과 그에 따라 결정되는 것";
 pub const CHANGES: &str = "결과가 바뀌는 조건";
 /// The transplant rule.
 pub const TRANSPLANT: &str = "1차 관해기의 조혈모세포이식";
+/// Before what the transplant rule reads, in a row.
+pub const TRANSPLANT_SHORT: &str = "이식: ";
 /// Before the transplant rule as it is worded.
 pub const ITS_RULE: &str = " 규칙 원문: ";
 /// Published outcomes of such children.

@@ -4,7 +4,8 @@
 //! never given out.
 
 use super::super::rule::{
-    Clause, Condition, Criterion, Group, Handling, HsctRule, IfUnknown, Level, Outside, Protocol, Test, Threshold,
+    Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outside, Protocol, Test,
+    Threshold,
 };
 use super::codes::{self, Asks, Coded};
 use super::keep;
@@ -404,11 +405,23 @@ impl Reader {
     }
 
     fn hsct(&mut self, node: &Node) -> HsctRule {
-        self.problems.object(node, &["when", "text", "cite"]);
+        self.problems
+            .object(node, &["when", "conditions", "none_by_protocol", "text", "cite"]);
         let when = node.key("when");
         HsctRule {
+            conditions: self.each(&node.key("conditions"), Self::hsct_condition),
+            none_by_protocol: node.key("none_by_protocol").value == &serde_json::Value::Bool(true),
             when: (!when.is_null()).then(|| self.condition(&when, Where::Behind, 0)),
             text: self.problems.text(&node.key("text")),
+            cite: self.citation(&node.key("cite")),
+        }
+    }
+
+    fn hsct_condition(&mut self, node: &Node) -> HsctCondition {
+        self.problems.object(node, &["id", "when", "cite"]);
+        HsctCondition {
+            id: self.problems.id(&node.key("id")),
+            when: self.condition(&node.key("when"), Where::InGroup, 0),
             cite: self.citation(&node.key("cite")),
         }
     }

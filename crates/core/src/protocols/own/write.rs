@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::super::rule::{Clause, Condition, Group, Handling, Outside, Protocol, Test, Threshold};
+use super::super::rule::{Clause, Condition, Group, Handling, HsctCondition, Outside, Protocol, Test, Threshold};
 use super::FORMAT;
 use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS};
 use crate::evidence::{Citation, Fact, Outcome, Source, Spread};
@@ -27,6 +27,13 @@ pub fn values(protocol: &Protocol) -> Value {
             ("if_unknown", text(criterion.if_unknown.code_of())),
         ])
     });
+    let further = |each: &HsctCondition| {
+        object([
+            ("id", text(each.id)),
+            ("when", condition(&each.when)),
+            ("cite", writer.cite(&each.cite)),
+        ])
+    };
     object([
         ("format", text(FORMAT)),
         ("id", text(protocol.id)),
@@ -52,6 +59,8 @@ pub fn values(protocol: &Protocol) -> Value {
             "hsct",
             object([
                 ("when", optional(protocol.hsct.when.as_ref().map(condition))),
+                ("conditions", protocol.hsct.conditions.iter().map(further).collect()),
+                ("none_by_protocol", Value::Bool(protocol.hsct.none_by_protocol)),
                 ("text", text(protocol.hsct.text)),
                 ("cite", writer.cite(&protocol.hsct.cite)),
             ]),
