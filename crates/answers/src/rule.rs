@@ -147,7 +147,7 @@ fn boundaries(protocol: &Protocol) -> Html {
 fn readings(protocol: &Protocol) -> Html {
     let reading = |handling: &Handling| match handling {
         Handling::Stated(stated) => fact(stated),
-        Handling::NotStated => text(lang::kmt2a_handling(handling)),
+        Handling::NotStated | Handling::NotStatedNeitherToo => text(lang::kmt2a_handling(handling)),
     };
     let mut pairs = vec![
         (page::READINGS[0], reading(&protocol.ptd)),

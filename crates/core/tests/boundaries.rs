@@ -31,6 +31,7 @@ const FINDINGS: &[Finding] = &[
     Finding::Mrd(MrdPoint::AfterBlinatumomab),
     Finding::Relapse,
     Finding::SecondRemission,
+    Finding::DownSyndrome,
 ];
 
 /// Births whose half year is short and long, one with a 29 February ahead.
@@ -128,7 +129,9 @@ fn values(finding: Finding) -> Vec<Value> {
         Finding::Lineage => codes(Lineage::CODES),
         Finding::Cns => codes(Cns::CODES),
         Finding::Response => vec![Value::Code("good"), Value::Code("poor")],
-        Finding::Remission | Finding::Relapse | Finding::SecondRemission => codes(&["yes", "no"]),
+        Finding::Remission | Finding::Relapse | Finding::SecondRemission | Finding::DownSyndrome => {
+            codes(&["yes", "no"])
+        }
         Finding::Age | Finding::Wbc | Finding::Mrd(_) => {
             let mut limits: Vec<f64> = limits(finding).iter().filter_map(|limit| number(*limit)).collect();
             limits.sort_by(f64::total_cmp);
@@ -171,6 +174,7 @@ fn with(infant: &Infant, finding: Finding, value: Value) -> Infant {
         (Finding::Remission, Value::Code(code)) => infant.remission_eoi = Some(code == "yes"),
         (Finding::Relapse, Value::Code(code)) => infant.relapse = Some(code == "yes"),
         (Finding::SecondRemission, Value::Code(code)) => infant.salvage_remission = Some(code == "yes"),
+        (Finding::DownSyndrome, Value::Code(code)) => infant.down_syndrome = Some(code == "yes"),
         _ => panic!("{finding:?} is not {value:?}"),
     }
     infant
@@ -189,6 +193,7 @@ fn is_known(infant: &Infant, finding: Finding) -> bool {
         Finding::Mrd(point) => infant.mrd_at(point).is_some(),
         Finding::Relapse => infant.relapse.is_some(),
         Finding::SecondRemission => infant.salvage_remission.is_some(),
+        Finding::DownSyndrome => infant.down_syndrome.is_some(),
     }
 }
 
@@ -507,12 +512,13 @@ fn an_unknown_cns_status_is_asked_for_with_the_values_that_the_fluid_leaves() {
             })
             .collect()
     };
-    let each = |codes: &[&'static str]| -> Vec<(Field, SpanValue)> {
-        let codes = codes.iter().map(|&code| SpanValue::Codes(vec![code]));
+    let each = |codes: &[&[&'static str]]| -> Vec<(Field, SpanValue)> {
+        let codes = codes.iter().map(|codes| SpanValue::Codes(codes.to_vec()));
         codes.map(|codes| (Field::Cns, codes)).collect()
     };
-    assert_eq!(said(None), each(&["1", "2", "3"]));
-    assert_eq!(said(Some(true)), each(&["2", "3"]));
+    // CNS2 does not count as CNS disease.
+    assert_eq!(said(None), each(&[&["1", "2"], &["3"]]));
+    assert_eq!(said(Some(true)), each(&[&["2"], &["3"]]));
     // Without blasts in the fluid it is CNS1, or CNS3 by clinical signs.
-    assert_eq!(said(Some(false)), each(&["1", "3"]));
+    assert_eq!(said(Some(false)), each(&[&["1"], &["3"]]));
 }

@@ -188,12 +188,22 @@ fn an_imprecise_age_asks_for_dates_and_months_ask_for_days() {
 
 #[test]
 fn what_the_sources_leave_open_is_not_missing() {
-    let cns2 = answer("mll-10", &[REARRANGED, (Field::AgeDays, "300"), (Field::Cns, "2")]);
-    assert!(matches!(cns2.status, Status::Undetermined(_)) && cns2.missing().is_empty());
-    assert_eq!(
-        cns2.clause("cns-disease").and_then(|clause| clause.why),
-        Some(Why::Cns2NotStated)
-    );
+    for (birth, diagnosis) in [("2022-09-01", "2023-03-01"), ("2024-01-15", "2024-07-15")] {
+        let on_the_day = answer(
+            "interfant-21",
+            &[
+                REARRANGED,
+                (Field::BirthDate, birth),
+                (Field::DiagnosisDate, diagnosis),
+                (Field::Wbc, "400"),
+            ],
+        );
+        assert!(matches!(on_the_day.status, Status::Undetermined(_)) && on_the_day.missing().is_empty());
+        assert_eq!(
+            on_the_day.clause("younger-than-6-months").and_then(|clause| clause.why),
+            Some(Why::UndefinedAtLimit)
+        );
+    }
     let exactly_300 = answer(
         "interfant-21",
         &[
@@ -329,10 +339,7 @@ fn known_categories_that_would_change_the_answer() {
     let old = [REARRANGED, (Field::AgeDays, "200"), (Field::Cns, "1")];
     assert_eq!(
         codes_and_groups("mll-10", &old, Finding::Cns),
-        [
-            (codes(&["2"]), vec!["intermediate", "high"]),
-            (codes(&["3"]), vec!["high"])
-        ]
+        [(codes(&["3"]), vec!["high"])]
     );
     let aff1 = [
         REARRANGED,
@@ -563,7 +570,34 @@ fn conditions_under_which_an_answer_is_given_are_named() {
         ],
     );
     assert!(matches!(undetermined.status, Status::Assigned(group) if group.id == "medium"));
-    assert!(matches!(undetermined.notices[..], [Notice::Kmt2aHandled(_)]));
+    assert!(matches!(
+        undetermined.notices[..],
+        [Notice::Kmt2aHandled(_), Notice::IfRearranged { group, certain: true }] if group.id == "high"
+    ));
+    // At the limit of nothing it would stay medium risk, and nothing is said.
+    let old = answer(
+        "interfant-06",
+        &[(Field::Kmt2a, "undetermined"), (Field::AgeDays, "300")],
+    );
+    assert!(matches!(old.notices[..], [Notice::Kmt2aHandled(_)]));
+    // Down syndrome not entered, then entered.
+    let infant = [REARRANGED, (Field::AgeDays, "100")];
+    assert!(matches!(notices(&infant, "cog-aall0631")[..], [Notice::OnCondition(_)]));
+    assert!(notices(&[&infant[..], &[(Field::DownSyndrome, "no")]].concat(), "cog-aall0631").is_empty());
+    let excluded = answer("cog-aall0631", &[&infant[..], &[(Field::DownSyndrome, "yes")]].concat());
+    assert!(matches!(excluded.status, Status::NotApplicable(criterion) if criterion.clause.id == "no-down-syndrome"));
+    // CNS2 is named where it decides.
+    let with_cns2 = |days: &'static str| {
+        let child = [
+            REARRANGED,
+            (Field::AgeDays, days),
+            (Field::Cns, "2"),
+            (Field::Lineage, "b"),
+        ];
+        notices(&child, "mll-10")
+    };
+    assert!(matches!(with_cns2("300")[..], [Notice::Cns2NotDisease(_)]));
+    assert!(with_cns2("100").is_empty());
     // A response that was not assessed, which the text counts as not poor: said only where it matters.
     let of_age = |days: &'static str, response: &'static str| {
         [

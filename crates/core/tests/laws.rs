@@ -63,9 +63,10 @@ fn complete() -> impl Strategy<Value = Infant> {
         proptest::array::uniform4(select(MRD)),
         any::<bool>(),
         any::<bool>(),
+        any::<bool>(),
     );
     (first, second).prop_map(
-        |((age, wbc, kmt2a, partner, lineage, cns, response), (remission, mrd, relapse, salvage))| Infant {
+        |((age, wbc, kmt2a, partner, lineage, cns, response), (remission, mrd, relapse, salvage, down))| Infant {
             age: Some(age_on(age.0, age.1)),
             wbc: Some(wbc),
             kmt2a: Some(kmt2a),
@@ -74,6 +75,7 @@ fn complete() -> impl Strategy<Value = Infant> {
             cns: Some(cns),
             prednisone_response: Some(response),
             remission_eoi: Some(remission),
+            down_syndrome: Some(down),
             mrd: mrd.map(Some),
             relapse: Some(relapse),
             salvage_remission: relapse.then_some(salvage),
@@ -98,6 +100,7 @@ const REMOVABLE: &[Finding] = &[
     Finding::Mrd(MrdPoint::AfterBlinatumomab),
     Finding::Relapse,
     Finding::SecondRemission,
+    Finding::DownSyndrome,
 ];
 
 fn without(infant: &Infant, removed: &[Finding]) -> Infant {
@@ -115,6 +118,7 @@ fn without(infant: &Infant, removed: &[Finding]) -> Infant {
             Finding::Mrd(point) => infant.mrd[point.index()] = None,
             Finding::Relapse => (infant.relapse, infant.salvage_remission) = (None, None),
             Finding::SecondRemission => infant.salvage_remission = None,
+            Finding::DownSyndrome => infant.down_syndrome = None,
         }
     }
     infant
@@ -186,6 +190,10 @@ fn filled(infant: &Infant, finding: Finding) -> Vec<Infant> {
                     infant.salvage_remission = (relapse == Some(true)).then_some(salvage);
                 })
             })
+            .collect(),
+        Finding::DownSyndrome => [true, false]
+            .iter()
+            .map(|&yes| with(&|infant| infant.down_syndrome = Some(yes)))
             .collect(),
         Finding::SecondRemission => [true, false]
             .iter()
@@ -475,11 +483,14 @@ fn sides(test: &Test) -> Vec<(Infant, Truth)> {
         ]
     };
     match test {
-        Test::YoungerThan(limit) | Test::AtMostAged(limit) => BIRTHS
+        Test::YoungerThan(limit) | Test::YoungerThanOpen(limit) | Test::AtMostAged(limit) => BIRTHS
             .iter()
             .flat_map(|&birth| {
                 let day = day_of(birth, *limit);
-                let at = holds(matches!(test, Test::AtMostAged(_)));
+                let at = match test {
+                    Test::YoungerThanOpen(_) => Truth::Unknown,
+                    _ => holds(matches!(test, Test::AtMostAged(_))),
+                };
                 [
                     (aged(birth, day - 1), Truth::True),
                     (aged(birth, day), at),
@@ -517,6 +528,16 @@ fn sides(test: &Test) -> Vec<(Infant, Truth)> {
             )
         })
         .to_vec(),
+        Test::Cns3 => Cns::ALL
+            .iter()
+            .map(|&cns| {
+                let infant = Infant {
+                    cns: Some(cns),
+                    ..Infant::default()
+                };
+                (infant, holds(cns == Cns::Cns3))
+            })
+            .collect(),
         Test::ResponseIs(asked) => PrednisoneResponse::ASSESSED
             .iter()
             .map(|&response| {

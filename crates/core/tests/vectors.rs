@@ -32,7 +32,7 @@ const VECTORS: &[Vector] = &[
     ("germline",   "250", "49.999", "good", "1", ["low", "low", "standard", "not-high"]),
     ("germline",   "250", "50.0",   "good", "1", ["low", "low", "standard", "high"]),
     ("rearranged", "100", "100",    "",     "1", ["high or medium", "high", "intermediate", "high"]),
-    ("rearranged", "300", "10",     "good", "2", ["medium", "high or intermediate", "intermediate", "high"]),
+    ("rearranged", "300", "10",     "good", "2", ["medium", "intermediate", "intermediate", "high"]),
     ("rearranged", "182", "400",    "good", "1", ["high or medium", "intermediate", "intermediate", "high"]),
     ("rearranged", "365", "10",     "good", "1", ["medium", "not applicable", "", ""]),
 ];

@@ -135,7 +135,7 @@ fn citation(draft: &Draft, place: &str) -> Html {
         })
         .collect();
     let reads = coded(
-        &[Read::Primary, Read::Secondary, Read::Unverified],
+        &[Read::Primary, Read::Secondary, Read::Derived, Read::Unverified],
         Read::code,
         |read| en::read_mark(read).0,
     );

@@ -31,7 +31,7 @@ export interface Patient {
   salvage_remission?: boolean | "yes" | "no" | null;
 }
 
-export type Confidence = "primary-source" | "secondary-source" | "not-verified";
+export type Confidence = "primary-source" | "secondary-source" | "derived" | "not-verified";
 
 export interface Issue { fields: string[]; severity: "notice" | "contradiction" | "invalid"; text: string }
 

@@ -189,12 +189,13 @@ pub(crate) fn value(finding: Finding, infant: &Infant) -> Value {
         Finding::Mrd(point) => infant.mrd_at(point).map(Value::Mrd),
         Finding::Relapse => infant.relapse.map(Value::YesNo),
         Finding::SecondRemission => infant.salvage_remission.map(Value::YesNo),
+        Finding::DownSyndrome => infant.down_syndrome.map(Value::YesNo),
     };
     known.unwrap_or(Value::Unknown)
 }
 
 /// The findings on which rules look, in the order of the treatment.
-const FINDINGS: [Finding; 14] = [
+const FINDINGS: [Finding; 15] = [
     Finding::Age,
     Finding::Wbc,
     Finding::Kmt2a,
@@ -209,6 +210,7 @@ const FINDINGS: [Finding; 14] = [
     Finding::Mrd(MrdPoint::AfterBlinatumomab),
     Finding::Relapse,
     Finding::SecondRemission,
+    Finding::DownSyndrome,
 ];
 
 /// The known findings with their values in words, and the names of the others.
@@ -338,6 +340,7 @@ pub(crate) fn boundary(test: &Test) -> Option<[(Beside, Verdict); 3]> {
     };
     Some(match *test {
         Test::YoungerThan(limit) => age(limit, Fails),
+        Test::YoungerThanOpen(limit) => age(limit, Verdict::Undefined),
         Test::AtMostAged(limit) => age(limit, Holds),
         Test::Wbc(threshold) | Test::Mrd(_, threshold) => [
             (Beside::Number(-1, threshold.limit), Fails),

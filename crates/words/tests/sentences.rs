@@ -74,7 +74,15 @@ fn what_the_sources_do_not_say_is_said() {
     let cns2 = child(&[REARRANGED, (Field::AgeDays, "300"), (Field::Cns, "2")]);
     assert_eq!(
         en::reason(&answer("mll-10", &cns2)),
-        "MLL-10 may be intermediate risk (IR) or high risk (HR). Its sources do not say whether CNS2 counts as CNS disease."
+        "MLL-10 assigns intermediate risk (IR): KMT2A rearranged, 180 days old or older, no CNS disease."
+    );
+    let notices: Vec<String> = answer("mll-10", &cns2).notices.iter().map(en::notice).collect();
+    assert_eq!(
+        notices[1..],
+        [
+            "A commentary counts 5 or more white cells per µL with blasts as CNS involvement, which leaves CNS2 out; the \
+             protocol's own wording was not read."
+        ]
     );
     let duplication = child(&[(Field::Kmt2a, "ptd"), (Field::AgeDays, "300")]);
     let sentence = en::reason(&answer("interfant-06", &duplication));

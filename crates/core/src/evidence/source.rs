@@ -6,6 +6,8 @@ pub enum Read {
     /// Not found in a source that could be read, or sources conflict. Shown, never used as a rule's only ground
     /// without saying so.
     Unverified,
+    /// Follows by arithmetic from printed numbers; no source prints it.
+    Derived,
     /// Read in somebody else's account: a commentary, a review, a later paper.
     Secondary,
     /// Read in the study's own publication, abstract, registry entry or protocol page.
@@ -18,6 +20,7 @@ impl Read {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Unverified => "not-verified",
+            Self::Derived => "derived",
             Self::Secondary => "secondary-source",
             Self::Primary => "primary-source",
         }
@@ -26,7 +29,7 @@ impl Read {
     /// The way of reading with this code.
     #[must_use]
     pub fn with_code(code: &str) -> Option<Self> {
-        [Self::Unverified, Self::Secondary, Self::Primary]
+        [Self::Unverified, Self::Derived, Self::Secondary, Self::Primary]
             .into_iter()
             .find(|read| read.code() == code)
     }
@@ -72,6 +75,16 @@ impl Source {
             source: self,
             place,
             read: Read::Secondary,
+        }
+    }
+
+    /// A citation of numbers from which something follows.
+    #[must_use]
+    pub const fn derived(&'static self, place: &'static str) -> Citation {
+        Citation {
+            source: self,
+            place,
+            read: Read::Derived,
         }
     }
 

@@ -118,6 +118,16 @@ impl ExactAge {
         }
     }
 
+    /// Whether it is the day of the limit; never behind the longest calendar.
+    #[must_use]
+    pub fn is_on_day_of(self, limit: AgeLimit) -> bool {
+        let possible = match limit {
+            AgeLimit::Days(_) => true,
+            AgeLimit::Months(months) => self.days <= month_span(months).1,
+        };
+        possible && self.days == self.limit_day(limit)
+    }
+
     /// The same calendar on another day of life.
     #[must_use]
     pub fn on_day(self, days: u32) -> Self {

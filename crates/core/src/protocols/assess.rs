@@ -180,6 +180,15 @@ pub enum Notice {
     UnknownResponseCounted(Fact),
     /// The protocol says what it makes of this KMT2A result.
     Kmt2aHandled(Fact),
+    /// The KMT2A status could not be established, and rearranged would lead, or could lead, to this other group.
+    IfRearranged {
+        /// The group.
+        group: &'static Group,
+        /// Whether it would for certain.
+        certain: bool,
+    },
+    /// CNS2 does not count as CNS disease, by what this clause says of its source.
+    Cns2NotDisease(&'static Clause),
 }
 
 /// What the transplant rule reads for this child; the first that fits, from the last to the first.
@@ -330,7 +339,7 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
     let decided_by = reasons::decided_by(protocol, status, &dimensions, &clauses);
     notices.retain(|notice| !matches!((notice, status), (Notice::OnCondition(_), Status::NotApplicable(_))));
     notices.extend(response_counted(protocol, infant, status, &decided_by));
-    notices.extend(value_notices(protocol, infant, &clauses));
+    notices.extend(value_notices(protocol, infant, status, &clauses, &decided_by));
 
     Assessment {
         protocol,
@@ -626,6 +635,7 @@ fn why(clause: &Clause, infant: &Infant) -> Why {
         return Why::NotAsked;
     };
     match finding {
+        Finding::Age if on_the_day(clause, infant) => Why::UndefinedAtLimit,
         Finding::Age if infant.age.is_some() => Why::AgeImprecise(finding.settling_field(infant)),
         Finding::Kmt2a | Finding::Partner => match infant.kmt2a {
             Some(kmt2a @ (Kmt2a::Ptd | Kmt2a::Undetermined)) => Why::Kmt2aNotStated(kmt2a),
@@ -639,6 +649,15 @@ fn why(clause: &Clause, infant: &Infant) -> Why {
         Finding::Mrd(point) if infant.mrd_at(point).is_some() => Why::UndefinedAtLimit,
         _ => Why::Missing(finding.field()),
     }
+}
+
+/// Whether a child is known to be exactly at a limit of age that is not defined.
+fn on_the_day(clause: &Clause, infant: &Infant) -> bool {
+    let Test::YoungerThanOpen(limit) = clause.test else {
+        return false;
+    };
+    let mut ages = Age::completions(infant.age, &[limit]).into_iter();
+    infant.age.is_some() && ages.all(|age| age.is_on_day_of(limit))
 }
 
 fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
@@ -697,8 +716,37 @@ fn response_counted(
     matters.then_some(Notice::UnknownResponseCounted(fact))
 }
 
+/// Where a child whose KMT2A status could not be established would belong if it were rearranged, if not where it does.
+fn if_rearranged(protocol: &'static Protocol, infant: &Infant, status: Status) -> Option<Notice> {
+    let (Status::Assigned(assigned), Some(Kmt2a::Undetermined)) = (status, infant.kmt2a) else {
+        return None;
+    };
+    let rearranged = Infant {
+        kmt2a: Some(Kmt2a::Rearranged),
+        ..infant.clone()
+    };
+    let dimensions = Axes::of(protocol).dimensions(protocol, &rearranged);
+    let (_, possibility, ..) = settle(protocol, &Worlds::of(protocol, &dimensions));
+    let others = possibility
+        .groups(protocol)
+        .into_iter()
+        .filter(|group| group.id != assigned.id);
+    others
+        .max_by_key(|group| group.level)
+        .map(|group| Notice::IfRearranged {
+            group,
+            certain: possibility.is_settled(),
+        })
+}
+
 /// Notices that follow from single values.
-fn value_notices(protocol: &Protocol, infant: &Infant, clauses: &[ClauseResult]) -> Vec<Notice> {
+fn value_notices(
+    protocol: &'static Protocol,
+    infant: &Infant,
+    status: Status,
+    clauses: &[ClauseResult],
+    decided_by: &[&'static Clause],
+) -> Vec<Notice> {
     let mut notices = Vec::new();
     for result in clauses {
         let value = match result.clause.test {
@@ -722,6 +770,14 @@ fn value_notices(protocol: &Protocol, infant: &Infant, clauses: &[ClauseResult])
     if let Some(Handling::Stated(fact)) = infant.kmt2a.and_then(|kmt2a| handling(protocol, kmt2a)) {
         notices.push(Notice::Kmt2aHandled(fact));
     }
+    notices.extend(if_rearranged(protocol, infant, status));
+    let cns = clauses.iter().find(|result| result.clause.test == Test::Cns3);
+    if let Some(result) = cns.filter(|_| infant.cns == Some(Cns::Cns2)) {
+        let decided = decided_by.iter().any(|clause| clause.id == result.clause.id);
+        if decided || matches!(status, Status::Undetermined(_)) {
+            notices.push(Notice::Cns2NotDisease(result.clause));
+        }
+    }
     notices
 }
 
@@ -732,7 +788,10 @@ fn deciders(infant: &Infant, dimensions: &[Dimension], worlds: &Worlds, kept: &[
         .enumerate()
         .filter(|(_, dimension)| dimension.is_missing)
         .filter_map(|(index, dimension)| {
-            let presumed = dimension.finding == Finding::Lineage;
+            let presumed = worlds.protocol.eligible.iter().any(|criterion| {
+                criterion.if_unknown == IfUnknown::SayCondition
+                    && criterion.clause.test.finding() == Some(dimension.finding)
+            });
             if presumed || !worlds.depends_on(index, kept, |world| world.possibility) {
                 return None;
             }

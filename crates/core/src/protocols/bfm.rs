@@ -56,12 +56,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
             Some(Level::High),
             Is(&POOR_RESPONSE),
         ),
-        group(
-            "good-response",
-            "prednisone good response (PGR)",
-            Some(Level::Low),
-            Always,
-        ),
+        group("good-response", "prednisone good response (PGR)", None, Always),
     ],
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,

@@ -25,6 +25,7 @@ pub enum Finding {
     Mrd(MrdPoint),
     Relapse,
     SecondRemission,
+    DownSyndrome,
 }
 
 impl Finding {
@@ -43,6 +44,7 @@ impl Finding {
             Self::Mrd(point) => Field::of_mrd(point),
             Self::Relapse => Field::Relapse,
             Self::SecondRemission => Field::SalvageRemission,
+            Self::DownSyndrome => Field::DownSyndrome,
         }
     }
 
@@ -61,12 +63,13 @@ impl Test {
     #[must_use]
     pub const fn finding(&self) -> Option<Finding> {
         Some(match self {
-            Self::YoungerThan(_) | Self::AtMostAged(_) => Finding::Age,
+            Self::YoungerThan(_) | Self::YoungerThanOpen(_) | Self::AtMostAged(_) => Finding::Age,
             Self::Wbc(_) => Finding::Wbc,
             Self::Kmt2aIs(_) | Self::Kmt2aEstablished => Finding::Kmt2a,
             Self::PartnerIs(_) => Finding::Partner,
             Self::LineageIn(_) => Finding::Lineage,
-            Self::CnsDisease => Finding::Cns,
+            Self::CnsDisease | Self::Cns3 => Finding::Cns,
+            Self::NoDownSyndrome => Finding::DownSyndrome,
             Self::ResponseIs(_) => Finding::Response,
             Self::InRemission => Finding::Remission,
             Self::Mrd(point, _) => Finding::Mrd(*point),
@@ -80,7 +83,9 @@ impl Test {
     #[must_use]
     pub const fn limit(&self) -> Option<Limit> {
         match self {
-            Self::YoungerThan(limit) | Self::AtMostAged(limit) => Some(Limit::Age(*limit)),
+            Self::YoungerThan(limit) | Self::YoungerThanOpen(limit) | Self::AtMostAged(limit) => {
+                Some(Limit::Age(*limit))
+            }
             Self::Wbc(threshold) | Self::Mrd(_, threshold) => Some(Limit::Number(threshold.limit)),
             _ => None,
         }
@@ -137,6 +142,7 @@ pub(super) struct Case {
     pub mrd: [f64; MrdPoint::COUNT],
     pub relapse: bool,
     pub second_remission: bool,
+    pub down_syndrome: bool,
 }
 
 /// The response of a complete child.
@@ -177,6 +183,8 @@ impl Case {
     pub fn answer(&self, test: &Test) -> Answer {
         match *test {
             Test::YoungerThan(limit) => (self.age.days < self.age.limit_day(limit)).into(),
+            Test::YoungerThanOpen(limit) if self.age.is_on_day_of(limit) => Answer::Open,
+            Test::YoungerThanOpen(limit) => (self.age.days < self.age.limit_day(limit)).into(),
             Test::AtMostAged(limit) => (self.age.days <= self.age.limit_day(limit)).into(),
             Test::Wbc(threshold) => threshold.answer(self.wbc),
             Test::Kmt2aIs(status) => (self.kmt2a == status).into(),
@@ -188,6 +196,8 @@ impl Case {
                 Cns::Cns2 => Answer::Open,
                 Cns::Cns3 => Answer::Yes,
             },
+            Test::Cns3 => (self.cns == Cns::Cns3).into(),
+            Test::NoDownSyndrome => (!self.down_syndrome).into(),
             Test::ResponseIs(asked) => self.response.answer(asked),
             Test::InRemission => self.remission.into(),
             Test::Mrd(point, threshold) => threshold.answer(self.mrd[point.index()]),
@@ -210,6 +220,7 @@ impl Case {
             Value::Mrd(point, fraction) => self.mrd[point.index()] = fraction,
             Value::Relapse(relapse) => self.relapse = relapse,
             Value::SecondRemission(remission) => self.second_remission = remission,
+            Value::DownSyndrome(has) => self.down_syndrome = has,
         }
     }
 }
@@ -240,6 +251,7 @@ pub(super) enum Value {
     Mrd(MrdPoint, f64),
     Relapse(bool),
     SecondRemission(bool),
+    DownSyndrome(bool),
 }
 
 impl Value {
@@ -278,7 +290,10 @@ impl Value {
             Self::Cns(value) => value.code(),
             Self::Response(Response::Is(value)) => value.code(),
             Self::Response(Response::CountedAsNotPoor) => PrednisoneResponse::NotAssessed.code(),
-            Self::Remission(value) | Self::Relapse(value) | Self::SecondRemission(value) => yes_no(value),
+            Self::Remission(value)
+            | Self::Relapse(value)
+            | Self::SecondRemission(value)
+            | Self::DownSyndrome(value) => yes_no(value),
             Self::Age(_) | Self::Wbc(_) | Self::Mrd(..) => return None,
         })
     }
@@ -452,6 +467,7 @@ fn possible_values(finding: Finding, limits: &[Limit], protocol: &Protocol, infa
         Finding::Remission => category(infant.remission_eoi, BOTH, Value::Remission),
         Finding::Relapse => category(infant.relapse, BOTH, Value::Relapse),
         Finding::SecondRemission => category(infant.salvage_remission, BOTH, Value::SecondRemission),
+        Finding::DownSyndrome => category(infant.down_syndrome, BOTH, Value::DownSyndrome),
     }
 }
 
@@ -469,6 +485,12 @@ fn kmt2a_readings(protocol: &Protocol, known: Option<Kmt2a>) -> Vec<Kmt2a> {
     };
     match known {
         Some(kmt2a) if stated(kmt2a) => vec![kmt2a],
+        Some(Kmt2a::Ptd) if protocol.ptd == Handling::NotStatedNeitherToo => {
+            vec![Kmt2a::Rearranged, Kmt2a::Germline, Kmt2a::Ptd]
+        }
+        Some(Kmt2a::Undetermined) if protocol.undetermined_kmt2a == Handling::NotStatedNeitherToo => {
+            vec![Kmt2a::Rearranged, Kmt2a::Germline, Kmt2a::Undetermined]
+        }
         Some(_) => vec![Kmt2a::Rearranged, Kmt2a::Germline],
         None => Kmt2a::ALL.iter().copied().filter(|&kmt2a| stated(kmt2a)).collect(),
     }
@@ -524,6 +546,7 @@ pub(super) fn anyone() -> Case {
         mrd: [0.0; MrdPoint::COUNT],
         relapse: false,
         second_remission: false,
+        down_syndrome: false,
     }
 }
 

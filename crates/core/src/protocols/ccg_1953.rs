@@ -74,8 +74,8 @@ pub static CCG_1953: Protocol = Protocol {
         "Enrolled July 1996 – August 2000; a later report together with POG 9407 gives October 1996 – August 2000.",
         ASH_2005.primary("abstract"),
     ),
-    summary: "No risk groups were found; KMT2A rearranged infants with a matched donor within 4 months were assigned to \
-              transplant.",
+    summary: "No risk groups were found; KMT2A rearranged infants with a donor matched 5–6/6 within 4 months were assigned \
+              to transplant.",
     eligible: &[required(&INFANT)],
     groups: &[group("unstratified", "no risk groups", None, Always)],
     ptd: Handling::NotStated,

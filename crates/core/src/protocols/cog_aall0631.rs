@@ -4,7 +4,7 @@
 //! older. Infants whose KMT2A status could not be established left the study. White cell count, prednisone response and
 //! CNS status are not used.
 
-use super::rule::{Clause, clause, group, required};
+use super::rule::{Clause, clause, group, presumed, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
@@ -40,6 +40,12 @@ static AALL15P1_REGISTRY: Source = Source {
     identifier: "NCT02828358",
 };
 
+pub(super) static YALE_PAGE: Source = Source {
+    short: "AALL0631 at Yale",
+    reference: "Yale School of Medicine, trial page of COG AALL0631",
+    identifier: "NCT00557193",
+};
+
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
@@ -52,6 +58,12 @@ static ESTABLISHED: Clause = clause(
     TRIAL_PAGE.primary("risk groups"),
 )
 .note("Infants whose KMT2A status stayed indeterminate were taken off study.");
+static NO_DOWN_SYNDROME: Clause = clause(
+    "no-down-syndrome",
+    Test::NoDownSyndrome,
+    YALE_PAGE.primary("eligibility"),
+)
+.note("Printed as not eligible.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
@@ -81,7 +93,7 @@ pub static COG_AALL0631: Protocol = Protocol {
     ),
     summary: "KMT2A germline is standard risk; rearranged is high risk below 90 days of age and intermediate risk from 90 \
               days.",
-    eligible: &[required(&INFANT), required(&ESTABLISHED)],
+    eligible: &[required(&INFANT), required(&ESTABLISHED), presumed(&NO_DOWN_SYNDROME)],
     groups: &[
         group("standard", "standard risk (SR)", Some(Level::Low), Is(&GERMLINE)),
         group(
@@ -150,6 +162,11 @@ pub static COG_AALL0631: Protocol = Protocol {
             FAULK_2023.primary("abstract"),
         ),
         fact(
+            "T-cell leukaemia could enter; Down syndrome, mature B-cell leukaemia and acute myeloid leukaemia could not, and \
+             bilineal or biphenotypic leukaemia only if predominantly lymphoid.",
+            YALE_PAGE.primary("eligibility"),
+        ),
+        fact(
             "MRD was measured in 175 infants, 117 of them KMT2A rearranged.",
             FAULK_2023.primary("abstract"),
         ),
@@ -183,7 +200,7 @@ pub static COG_AALL0631: Protocol = Protocol {
     open_questions: &[
         "Transplant in first remission: the protocol document would say.",
         "Event-free survival of intermediate and high risk apart: the full trial report would give it.",
-        "What a partial tandem duplication counts as, and whether T lineage was excluded: the protocol document would say.",
+        "What a partial tandem duplication counts as: the protocol document would say.",
         "What the erratum to the trial report corrects: the erratum would say.",
     ],
 };

@@ -6,8 +6,10 @@
 //! again, and what a correction changes for a child is computed, not told.
 
 use super::own::read_earlier;
+use super::sources::BLOOD_COMMENTARY_2020;
 use super::{Assessment, PROTOCOLS, Protocol, Status, assess, status_of};
-use crate::evidence::Fact;
+use super::{cog_aall0631, interfant_06, interfant_21};
+use crate::evidence::{Fact, fact};
 use crate::infant::Infant;
 
 /// A change of a rule that changes what it answers.
@@ -28,8 +30,53 @@ pub struct Correction {
 /// The first version of the rules.
 const FIRST: &str = "2026.11.1";
 
-/// Every correction since the first version, in the order in which they came. Until now there is none.
-static CORRECTIONS: &[Correction] = &[];
+/// Every correction since the first version, in the order in which they came.
+static CORRECTIONS: &[Correction] = &[
+    Correction {
+        version: "2026.11.2",
+        date: "2026-11-29",
+        protocol: "interfant-06",
+        changed: fact(
+            "A partial tandem duplication may also be neither germline nor rearranged, and then medium risk: medium risk is \
+             “all others”.",
+            interfant_06::PORTAL.primary("risk groups"),
+        ),
+        before: include_str!("earlier/interfant-06@2026.11.1.json"),
+    },
+    Correction {
+        version: "2026.11.2",
+        date: "2026-11-29",
+        protocol: "mll-10",
+        changed: fact(
+            "CNS2 is not CNS disease: a commentary counts 5 or more white cells per µL with blasts. It left intermediate and \
+             high risk open.",
+            BLOOD_COMMENTARY_2020.secondary("text"),
+        ),
+        before: include_str!("earlier/mll-10@2026.11.1.json"),
+    },
+    Correction {
+        version: "2026.11.2",
+        date: "2026-11-29",
+        protocol: "cog-aall0631",
+        changed: fact(
+            "Down syndrome was excluded; it was not read.",
+            cog_aall0631::YALE_PAGE.primary("eligibility"),
+        ),
+        before: include_str!("earlier/cog-aall0631@2026.11.1.json"),
+    },
+    Correction {
+        version: "2026.11.2",
+        date: "2026-11-29",
+        protocol: "interfant-21",
+        changed: fact(
+            "The very day on which 6 months are complete is in neither group's wording and leaves the age open; it was read as \
+             6 months old or older. In every version a prednisone response that is not known yet now leaves medium and high risk \
+             open: only one that was not assessed is the response that the text calls unknown.",
+            interfant_21::PORTAL.primary("risk groups"),
+        ),
+        before: include_str!("earlier/interfant-21@2026.11.1.json"),
+    },
+];
 
 /// The versions of the rules.
 pub static RULES: Rules = Rules {
@@ -129,7 +176,7 @@ fn answer(protocol: &'static Protocol, status: Status) -> (Vec<&'static str>, bo
 mod tests {
     use super::super::{RULES_VERSION, own, protocol};
     use super::*;
-    use crate::evidence::{Source, fact};
+    use crate::evidence::Source;
     use crate::infant::{Age, Kmt2a};
     use serde_json::json;
 

@@ -10,7 +10,7 @@ use super::sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, MrdPoint, PrednisoneResponse};
 
-static PORTAL: Source = Source {
+pub(super) static PORTAL: Source = Source {
     short: "Interfant-06 study portal",
     reference: "German study portal for paediatric oncology, Interfant-06, revised 2018-09-12",
     identifier: "NCT00550992",
@@ -108,10 +108,9 @@ pub static INTERFANT_06: Protocol = Protocol {
         ),
         group("medium", "medium risk (MR)", Some(Level::Intermediate), Always),
     ],
-    ptd: Handling::NotStated,
+    ptd: Handling::NotStatedNeitherToo,
     undetermined_kmt2a: Handling::Stated(fact(
-        "Medium risk is “all others”; the 8 infants whose status stayed unknown were not counted as low risk \
-         (low risk 167 = 643 tested − 476 rearranged).",
+        "Medium risk is “all others”: an infant whose status could not be established is neither germline nor rearranged.",
         PORTAL.primary("risk groups"),
     )),
     unknown_response_is_not_poor: None,
@@ -199,6 +198,11 @@ pub static INTERFANT_06: Protocol = Protocol {
             "651 infants; KMT2A rearranged in 476 of 643 tested; complete remission 92.9 %, induction death 3.7 %, \
              death in remission 7.1 %; 111 (17.1 %) transplanted, transplant-related death 14.4 %.",
             BLOOD_COMMENTARY_2020.secondary("table and text"),
+        ),
+        fact(
+            "The 8 infants whose KMT2A status stayed unknown were not counted as low risk: low risk 167 = 643 tested − 476 \
+             rearranged.",
+            BLOOD_COMMENTARY_2020.derived("table"),
         ),
         fact(
             "Predictors of event-free survival, in order: KMT2A rearrangement, age, white cell count, prednisone \

@@ -10,7 +10,7 @@ use super::rule::{Clause, clause, group, more_than, presumed, required};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage, MrdPoint, PrednisoneResponse};
 
-static PORTAL: Source = Source {
+pub(super) static PORTAL: Source = Source {
     short: "Interfant-21 study portal",
     reference: "German society for paediatric oncology (GPOH), Interfant-21, German and English pages, 2024-10-02",
     identifier: "NCT05327894",
@@ -46,12 +46,12 @@ static NOT_T: Clause = clause(
 .note("B-cell precursor or mixed phenotype with a B component; T-cell leukaemia is excluded.");
 static YOUNG: Clause = clause(
     "younger-than-6-months",
-    Test::YoungerThan(Months(6)),
+    Test::YoungerThanOpen(Months(6)),
     PORTAL.primary("risk groups"),
 )
 .note(
-    "Medium risk is worded as over 6 months: the very day on which 6 months are complete is in neither wording and is \
-     read here as not younger. No source converts 6 months into days.",
+    "Medium risk is worded as over 6 months: the very day on which 6 months are complete is in neither wording. No \
+     source converts 6 months into days.",
 );
 static HIGH_WBC: Clause = clause(
     "wbc-more-than-300",
@@ -203,7 +203,8 @@ pub static INTERFANT_21: Protocol = Protocol {
             PORTAL.primary("risk groups"),
         ),
         fact(
-            "An unknown prednisone response counts as not poor here and only here; in Interfant-06 it leaves the group open.",
+            "A prednisone response that stays unknown counts as not poor here and only here; in Interfant-06 it leaves the \
+             group open. Before day 8 it is not known yet, and the group is open here too.",
             PORTAL.primary("risk groups"),
         ),
         fact(
@@ -219,7 +220,7 @@ pub static INTERFANT_21: Protocol = Protocol {
     open_questions: &[
         "What exactly 6 months, exactly 300 × 10⁹/L and exactly 0.01 % count as: the protocol document would say.",
         "How 6 months are counted in days: the protocol document would say.",
-        "What an unknown response counts as when white cells are unknown too: the protocol document would say.",
+        "What a response that stays unknown counts as when white cells are unknown too: the protocol document would say.",
         "What a partial tandem duplication and a KMT2A status that could not be established count as: the protocol \
          document would say.",
     ],

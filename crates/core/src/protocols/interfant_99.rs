@@ -62,7 +62,7 @@ pub static INTERFANT_99: Protocol = Protocol {
     eligible: &[required(&INFANT)],
     groups: &[
         group("high", "high risk (HR)", Some(Level::High), Is(&POOR_RESPONSE)),
-        group("standard", "standard risk (SR)", Some(Level::Low), Always),
+        group("standard", "standard risk (SR)", None, Always),
     ],
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,

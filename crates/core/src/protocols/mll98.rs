@@ -43,7 +43,7 @@ pub static MLL98: Protocol = Protocol {
         "1998–2002 in a review; the final report gives 1995–2001 for MLL96 and MLL98 together.",
         ASH_EDUCATION_2013.secondary("table 1"),
     ),
-    summary: "KMT2A germline infants had chemotherapy; rearranged infants had transplant in first remission.",
+    summary: "KMT2A germline infants had chemotherapy; rearranged infants were offered transplant in first remission.",
     eligible: &[required(&INFANT)],
     groups: &[
         group("germline", "KMT2A germline", Some(Level::Low), Is(&GERMLINE)),

@@ -43,7 +43,7 @@ static AFF1: Clause = clause(
     Test::PartnerIs(Partner::Aff1),
     FECHINA_2007.primary("abstract"),
 )
-.note("Printed as t(4;11) and/or MLL/AF-4. The only rule here that reads the fusion partner.");
+.note("Printed as t(4;11) and/or MLL/AF-4. No other protocol in this catalogue allocates by the fusion partner.");
 static REMISSION: Clause = clause(
     "remission-day-36-43",
     Test::InRemission,
@@ -281,7 +281,8 @@ pub static MLL_BABY: Protocol = Protocol {
             REARRANGEMENTS_2021.primary("abstract"),
         ),
         fact(
-            "Partner mattered here (t(11;19), t(9;11)); CCG-1953 and Interfant-99 did not find partners prognostic.",
+            "t(11;19) was adverse in the multivariable analysis (P = .012); t(9;11) has the lowest estimate, and no test of it \
+             is quoted. CCG-1953 and Interfant-99 did not find partners prognostic.",
             REARRANGEMENTS_2021.primary("abstract"),
         ),
         fact(

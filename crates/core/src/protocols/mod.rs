@@ -45,10 +45,10 @@ pub use rule::{
 };
 
 /// Version of the rules: raised whenever a rule changes what it answers.
-pub const RULES_VERSION: &str = "2026.11.1";
+pub const RULES_VERSION: &str = "2026.11.2";
 
 /// Date on which the evidence was last read.
-pub const EVIDENCE_DATE: &str = "2026-11-21";
+pub const EVIDENCE_DATE: &str = "2026-11-29";
 
 /// Every protocol, in the order in which answers list them.
 pub static PROTOCOLS: &[&Protocol] = &[

@@ -25,7 +25,7 @@ pub(super) fn ways(protocol: &'static Protocol) -> u64 {
         .clauses_with_outcomes()
         .into_iter()
         .filter(|(_, clause)| match clause.test {
-            Test::CnsDisease | Test::NotAsked(_) => true,
+            Test::CnsDisease | Test::YoungerThanOpen(_) | Test::NotAsked(_) => true,
             Test::Wbc(threshold) | Test::Mrd(_, threshold) => threshold.at_limit == AtLimit::Undefined,
             _ => false,
         });

@@ -11,6 +11,8 @@ use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneRespo
 pub enum Test {
     /// Younger than the limit.
     YoungerThan(AgeLimit),
+    /// Younger than the limit; what the very day of the limit counts as, the protocol's sources do not say.
+    YoungerThanOpen(AgeLimit),
     /// The limit or younger (a day limit counts completed days).
     AtMostAged(AgeLimit),
     /// White cells against a limit, 10⁹/L.
@@ -25,6 +27,10 @@ pub enum Test {
     LineageIn(&'static [Lineage]),
     /// CNS disease: CNS3 is, CNS1 is not, and what CNS2 is the protocol's sources do not say.
     CnsDisease,
+    /// CNS disease: CNS3 is, CNS1 and CNS2 are not.
+    Cns3,
+    /// No Down syndrome.
+    NoDownSyndrome,
     /// Response to the prednisone prephase.
     ResponseIs(PrednisoneResponse),
     /// Complete remission at the end of induction.
@@ -250,6 +256,8 @@ pub enum Handling {
     Stated(Fact),
     /// Its sources do not say: it may be read as rearranged or as germline.
     NotStated,
+    /// Its sources do not say: it may be read as rearranged, as germline, or as neither.
+    NotStatedNeitherToo,
 }
 
 /// The rule on transplant in first remission.
@@ -456,7 +464,7 @@ impl Protocol {
         let clauses = self.clauses_with_outcomes();
         let stated = |handling: &Handling| match handling {
             Handling::Stated(fact) => Some(fact.cite),
-            Handling::NotStated => None,
+            Handling::NotStated | Handling::NotStatedNeitherToo => None,
         };
         let cites = std::iter::once(self.era.cite)
             .chain(clauses.iter().map(|(_, clause)| clause.cite))

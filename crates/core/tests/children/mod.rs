@@ -92,6 +92,7 @@ fn values(protocol: &Protocol, finding: Finding, limits: &[Limit]) -> Vec<Change
         ),
         Finding::Remission => values.extend(yes_no.map(|yes| change(move |child| child.remission_eoi = Some(yes)))),
         Finding::Relapse => values.extend(yes_no.map(|yes| change(move |child| child.relapse = Some(yes)))),
+        Finding::DownSyndrome => values.extend(yes_no.map(|yes| change(move |child| child.down_syndrome = Some(yes)))),
         Finding::SecondRemission => {
             values.extend(yes_no.map(|yes| change(move |child| child.salvage_remission = Some(yes))));
         }
@@ -205,6 +206,7 @@ pub fn only(child: &Infant, findings: &[Finding]) -> Infant {
             Finding::Mrd(point) => kept.mrd[point.index()] = child.mrd[point.index()],
             Finding::Relapse => kept.relapse = child.relapse,
             Finding::SecondRemission => kept.salvage_remission = child.salvage_remission,
+            Finding::DownSyndrome => kept.down_syndrome = child.down_syndrome,
         }
     }
     kept
@@ -226,4 +228,5 @@ pub const FINDINGS: &[Finding] = &[
     Finding::Mrd(MrdPoint::AfterBlinatumomab),
     Finding::Relapse,
     Finding::SecondRemission,
+    Finding::DownSyndrome,
 ];

@@ -22,8 +22,8 @@ pub fn reason(assessment: &Assessment) -> String {
         Status::Assigned(group) => {
             let verb = match (protocol.groups, protocol.family) {
                 ([_], _) => "applies,",
-                (_, Family::Prognostic) => "counts this child as",
-                (_, Family::Trial | Family::Series) => "assigns",
+                (_, Family::Prognostic | Family::Series) => "counts this child as",
+                (_, Family::Trial) => "assigns",
             };
             format!("{} {verb} {}: {}.", protocol.name, group.name, decided(assessment))
         }
@@ -99,6 +99,8 @@ pub fn decided(assessment: &Assessment) -> String {
 pub(super) fn negated(each: &Clause) -> String {
     match each.test {
         Test::YoungerThan(limit) => format!("{} old or older", age_limit(limit)),
+        Test::YoungerThanOpen(limit) => format!("older than {}", age_limit(limit)),
+        Test::NoDownSyndrome => "Down syndrome".to_owned(),
         Test::AtMostAged(limit) => format!("older than {}", age_limit(limit)),
         Test::Wbc(threshold) => format!(
             "white cells {} {} × 10⁹/L",
@@ -112,7 +114,9 @@ pub(super) fn negated(each: &Clause) -> String {
             percent_of_fraction(threshold.limit)
         ),
         Test::Kmt2aIs(status) => format!("KMT2A not {}", option_label(Field::Kmt2a, status.code())),
-        Test::CnsDisease | Test::InRemission | Test::SecondRemission | Test::Relapsed => format!("no {}", clause(each)),
+        Test::CnsDisease | Test::Cns3 | Test::InRemission | Test::SecondRemission | Test::Relapsed => {
+            format!("no {}", clause(each))
+        }
         _ => format!("not {}", clause(each)),
     }
 }
@@ -261,6 +265,7 @@ fn span(finding: Finding, values: &SpanValue) -> String {
             (None, None) => "any value".to_owned(),
             (Some(from), None) => lower_edge(finding, from),
             (None, Some(to)) => upper_edge(finding, to),
+            (Some(from), Some(to)) if from == to => format!("exactly {}", limit(finding, from.limit)),
             (Some(from), Some(to)) => format!("{}, {}", lower_edge(finding, from), upper_edge(finding, to)),
         },
     }
@@ -346,6 +351,13 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
             "",
         ),
         Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => (String::new(), fact.text),
+        Notice::IfRearranged { group, certain: true } => {
+            (format!("{} if KMT2A is rearranged.", capital(group.name)), "")
+        }
+        Notice::IfRearranged { group, certain: false } => {
+            (format!("May be {} if KMT2A is rearranged.", group.name), "")
+        }
+        Notice::Cns2NotDisease(each) => (String::new(), each.note),
     }
 }
 

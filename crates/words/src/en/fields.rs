@@ -183,6 +183,7 @@ pub fn finding_label(finding: Finding) -> &'static str {
         Finding::Mrd(MrdPoint::AfterBlinatumomab) => "MRD after the first blinatumomab course",
         Finding::Relapse => "relapse",
         Finding::SecondRemission => "second remission",
+        Finding::DownSyndrome => "Down syndrome",
     }
 }
 

@@ -19,6 +19,8 @@ pub fn asks(asks: Asks) -> &'static str {
         Asks::PartnerIs => "KMT2A partner is",
         Asks::LineageIn => "Lineage is one of",
         Asks::CnsDisease => "CNS disease",
+        Asks::Cns3 => "CNS disease (CNS2 is not)",
+        Asks::NoDownSyndrome => "No Down syndrome",
         Asks::ResponseIs => "Prednisone response is",
         Asks::InRemission => "Complete remission, end of induction",
         Asks::Mrd => "Residual disease",

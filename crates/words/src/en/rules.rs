@@ -21,7 +21,7 @@ pub fn clause(clause: &Clause) -> String {
 #[must_use]
 pub fn test(test: &Test) -> String {
     match *test {
-        Test::YoungerThan(limit) => format!("younger than {}", age_limit(limit)),
+        Test::YoungerThan(limit) | Test::YoungerThanOpen(limit) => format!("younger than {}", age_limit(limit)),
         Test::AtMostAged(limit) => format!("{} old or younger", age_limit(limit)),
         Test::Wbc(threshold) => format!("white cells {}", wbc_threshold(threshold)),
         Test::Kmt2aIs(status) => format!("KMT2A {}", option_label(Field::Kmt2a, status.code())),
@@ -35,7 +35,8 @@ pub fn test(test: &Test) -> String {
                 .collect();
             format!("lineage {}", names.join(" or "))
         }
-        Test::CnsDisease => "CNS disease".to_owned(),
+        Test::CnsDisease | Test::Cns3 => "CNS disease".to_owned(),
+        Test::NoDownSyndrome => "no Down syndrome".to_owned(),
         Test::ResponseIs(PrednisoneResponse::Poor) => "poor prednisone response".to_owned(),
         Test::ResponseIs(PrednisoneResponse::Good) => "good prednisone response".to_owned(),
         Test::ResponseIs(PrednisoneResponse::NotAssessed) => "prednisone response not assessed".to_owned(),
@@ -169,6 +170,10 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
             "Read in somebody else's account: a commentary, a review or a later paper. The study's own paper \
                              would verify it.",
         ),
+        Read::Derived => (
+            "derived",
+            "Computed from printed numbers; no source that could be read prints it.",
+        ),
         Read::Unverified => (
             "not verified",
             "Not found in a source that could be read, or sources conflict. The protocol document would verify it.",
@@ -261,6 +266,7 @@ pub fn kmt2a_handling(handling: &Handling) -> &'static str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "Its sources do not say; both readings are kept open.",
+        Handling::NotStatedNeitherToo => "Its sources do not say; rearranged, germline and neither are kept open.",
     }
 }
 

@@ -25,8 +25,10 @@ pub fn reason(assessment: &Assessment) -> String {
             let (group, decided) = (group_name(group), decided(assessment));
             match (protocol.groups, protocol.family) {
                 ([_], _) => format!("{name}の対象となる（{group}）：{decided}。"),
-                (_, Family::Prognostic) => format!("{name}ではこの児は{group}に数えられる：{decided}。"),
-                (_, Family::Trial | Family::Series) => format!("{name}では{group}に分類される：{decided}。"),
+                (_, Family::Prognostic | Family::Series) => {
+                    format!("{name}ではこの児は{group}に数えられる：{decided}。")
+                }
+                (_, Family::Trial) => format!("{name}では{group}に分類される：{decided}。"),
             }
         }
         Status::NotApplicable(criterion) => {
@@ -87,6 +89,8 @@ pub(super) fn negated(each: &Clause) -> String {
     let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("年齢{}以上", age_limit(limit)),
+        Test::YoungerThanOpen(limit) => format!("年齢{}超", age_limit(limit)),
+        Test::NoDownSyndrome => "ダウン症候群".to_owned(),
         Test::AtMostAged(limit) => format!("年齢{}超", age_limit(limit)),
         Test::Wbc(threshold) => format!("白血球数 {} {} × 10⁹/L", below(threshold), decimal(threshold.limit, 3)),
         Test::Mrd(point, threshold) => format!(
@@ -95,7 +99,7 @@ pub(super) fn negated(each: &Clause) -> String {
             below(threshold),
             percent(threshold.limit)
         ),
-        Test::CnsDisease => "中枢神経系浸潤なし".to_owned(),
+        Test::CnsDisease | Test::Cns3 => "中枢神経系浸潤なし".to_owned(),
         Test::Relapsed => "再発・寛解導入不能なし".to_owned(),
         _ => format!("「{}」に該当しない", clause(each)),
     }
@@ -283,6 +287,14 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
         Notice::DisputedLimit(each) => ("出典により異なる境界値ちょうどである。".to_owned(), each.note),
         Notice::OnCondition(criterion) => (format!("「{}」を条件とする（未確認）。", clause(criterion.clause)), ""),
         Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => (String::new(), fact.text),
+        Notice::IfRearranged { group, certain: true } => {
+            (format!("KMT2A再構成ありの場合は{}。", group_name(group)), "")
+        }
+        Notice::IfRearranged { group, certain: false } => (
+            format!("KMT2A再構成ありの場合は{}の可能性がある。", group_name(group)),
+            "",
+        ),
+        Notice::Cns2NotDisease(each) => (String::new(), each.note),
     }
 }
 

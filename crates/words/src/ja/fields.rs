@@ -178,6 +178,7 @@ pub fn finding_label(finding: Finding) -> &'static str {
         Finding::Mrd(MrdPoint::AfterBlinatumomab) => "ブリナツモマブ1コース後のMRD",
         Finding::Relapse => "再発",
         Finding::SecondRemission => "第二寛解",
+        Finding::DownSyndrome => "ダウン症候群",
     }
 }
 

@@ -24,7 +24,7 @@ pub fn clause(clause: &Clause) -> String {
 
 pub(super) fn test(test: &Test) -> String {
     let text = match *test {
-        Test::YoungerThan(limit) => return format!("年齢{}未満", age_limit(limit)),
+        Test::YoungerThan(limit) | Test::YoungerThanOpen(limit) => return format!("年齢{}未満", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("年齢{}以下", age_limit(limit)),
         Test::Wbc(threshold) => {
             return format!(
@@ -52,7 +52,8 @@ pub(super) fn test(test: &Test) -> String {
             return format!("細胞系列が{}", names.join("または"));
         }
         Test::Kmt2aEstablished => "KMT2Aの状態が確定している",
-        Test::CnsDisease => "中枢神経系浸潤あり",
+        Test::CnsDisease | Test::Cns3 => "中枢神経系浸潤あり",
+        Test::NoDownSyndrome => "ダウン症候群なし",
         Test::ResponseIs(PrednisoneResponse::Poor) => "プレドニゾロン反応不良",
         Test::ResponseIs(PrednisoneResponse::Good) => "プレドニゾロン反応良好",
         Test::ResponseIs(PrednisoneResponse::NotAssessed) => "プレドニゾロン反応性の評価なし",
@@ -196,6 +197,7 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
             "二次資料",
             "解説、総説、後の論文など他者の記述による。研究自身の論文で確認できる。",
         ),
+        Read::Derived => ("算出", "印刷された数値から算出した。閲覧できた出典に記載はない。"),
         Read::Unverified => (
             "未確認",
             "閲覧できた出典に見つからないか、出典間で食い違う。プロトコール本文で確認できる。",
@@ -267,6 +269,9 @@ pub fn kmt2a_handling(handling: &Handling) -> &'static str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "出典に記載がないため、どちらの解釈も残す。",
+        Handling::NotStatedNeitherToo => {
+            "出典に記載がないため、再構成あり・なし・どちらでもない、のいずれの解釈も残す。"
+        }
     }
 }
 

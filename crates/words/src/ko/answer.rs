@@ -25,8 +25,8 @@ pub fn reason(assessment: &Assessment) -> String {
             let (group, decided) = (group_name(group), decided(assessment));
             match (protocol.groups, protocol.family) {
                 ([_], _) => format!("{name} 적용 대상({group}): {decided}."),
-                (_, Family::Prognostic) => format!("{name}에서 이 영아는 {group}에 속함: {decided}."),
-                (_, Family::Trial | Family::Series) => format!("{name}에서 {group}에 해당: {decided}."),
+                (_, Family::Prognostic | Family::Series) => format!("{name}에서 이 영아는 {group}에 속함: {decided}."),
+                (_, Family::Trial) => format!("{name}에서 {group}에 해당: {decided}."),
             }
         }
         Status::NotApplicable(criterion) => {
@@ -87,6 +87,8 @@ pub(super) fn negated(each: &Clause) -> String {
     let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("연령 {} 이상", age_limit(limit)),
+        Test::YoungerThanOpen(limit) => format!("연령 {} 초과", age_limit(limit)),
+        Test::NoDownSyndrome => "다운증후군".to_owned(),
         Test::AtMostAged(limit) => format!("연령 {} 초과", age_limit(limit)),
         Test::Wbc(threshold) => format!("백혈구 수 {} {} × 10⁹/L", below(threshold), decimal(threshold.limit, 3)),
         Test::Mrd(point, threshold) => format!(
@@ -95,7 +97,7 @@ pub(super) fn negated(each: &Clause) -> String {
             below(threshold),
             percent(threshold.limit)
         ),
-        Test::CnsDisease => "중추신경계 침범 없음".to_owned(),
+        Test::CnsDisease | Test::Cns3 => "중추신경계 침범 없음".to_owned(),
         Test::Relapsed => "재발·관해유도 실패 없음".to_owned(),
         _ => format!("‘{}’에 해당하지 않음", clause(each)),
     }
@@ -286,6 +288,11 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
             "",
         ),
         Notice::UnknownResponseCounted(fact) | Notice::Kmt2aHandled(fact) => (String::new(), fact.text),
+        Notice::IfRearranged { group, certain: true } => (format!("KMT2A 재배열이 있으면 {}.", group_name(group)), ""),
+        Notice::IfRearranged { group, certain: false } => {
+            (format!("KMT2A 재배열이 있으면 {}일 수 있음.", group_name(group)), "")
+        }
+        Notice::Cns2NotDisease(each) => (String::new(), each.note),
     }
 }
 

@@ -182,6 +182,7 @@ pub fn finding_label(finding: Finding) -> &'static str {
         Finding::Mrd(MrdPoint::AfterBlinatumomab) => "블리나투모맙 1주기 후 MRD",
         Finding::Relapse => "재발",
         Finding::SecondRemission => "2차 관해",
+        Finding::DownSyndrome => "다운증후군",
     }
 }
 

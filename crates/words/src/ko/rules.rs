@@ -24,7 +24,7 @@ pub fn clause(clause: &Clause) -> String {
 
 pub(super) fn test(test: &Test) -> String {
     let text = match *test {
-        Test::YoungerThan(limit) => return format!("연령 {} 미만", age_limit(limit)),
+        Test::YoungerThan(limit) | Test::YoungerThanOpen(limit) => return format!("연령 {} 미만", age_limit(limit)),
         Test::AtMostAged(limit) => return format!("연령 {} 이하", age_limit(limit)),
         Test::Wbc(threshold) => {
             return format!(
@@ -52,7 +52,8 @@ pub(super) fn test(test: &Test) -> String {
             return format!("세포 계열 {}", names.join(" 또는 "));
         }
         Test::Kmt2aEstablished => "KMT2A 상태가 확정됨",
-        Test::CnsDisease => "중추신경계 침범",
+        Test::CnsDisease | Test::Cns3 => "중추신경계 침범",
+        Test::NoDownSyndrome => "다운증후군 없음",
         Test::ResponseIs(PrednisoneResponse::Poor) => "프레드니손 반응 불량",
         Test::ResponseIs(PrednisoneResponse::Good) => "프레드니손 반응 양호",
         Test::ResponseIs(PrednisoneResponse::NotAssessed) => "프레드니손 반응 평가하지 않음",
@@ -196,6 +197,10 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
             "2차 자료",
             "논평, 종설, 이후 논문 등 다른 저자의 기술에 따릅니다. 연구 자체의 논문으로 확인할 수 있습니다.",
         ),
+        Read::Derived => (
+            "계산값",
+            "인쇄된 수치에서 계산했습니다. 확인할 수 있었던 출처에는 기재되어 있지 않습니다.",
+        ),
         Read::Unverified => (
             "미확인",
             "열람한 출처에서 찾지 못했거나 출처가 서로 다릅니다. 프로토콜 원문으로 확인할 수 있습니다.",
@@ -267,6 +272,9 @@ pub fn kmt2a_handling(handling: &Handling) -> &'static str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "출처에 기재되어 있지 않아 두 해석을 모두 남겨 둡니다.",
+        Handling::NotStatedNeitherToo => {
+            "출처에 기재되어 있지 않아 재배열 있음·없음·어느 쪽도 아님을 모두 열어 둡니다."
+        }
     }
 }
 

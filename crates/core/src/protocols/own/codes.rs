@@ -33,7 +33,12 @@ coded! {
     IfUnknown { Ask = "ask", SayCondition = "say_condition", Wait = "wait" }
     Operator { AtLeast = "at_least", MoreThan = "more_than" }
     AtLimit { Stated = "stated", Disputed = "disputed", Undefined = "undefined" }
-    Read { Primary = Read::Primary.code(), Secondary = Read::Secondary.code(), Unverified = Read::Unverified.code() }
+    Read {
+        Primary = Read::Primary.code(),
+        Secondary = Read::Secondary.code(),
+        Derived = Read::Derived.code(),
+        Unverified = Read::Unverified.code(),
+    }
     Endpoint {
         EventFreeSurvival = Endpoint::EventFreeSurvival.code(),
         OverallSurvival = Endpoint::OverallSurvival.code(),
@@ -68,6 +73,10 @@ pub enum Asks {
     LineageIn,
     /// CNS disease.
     CnsDisease,
+    /// CNS3.
+    Cns3,
+    /// No Down syndrome.
+    NoDownSyndrome,
     /// A prednisone response.
     ResponseIs,
     /// Remission after induction.
@@ -92,6 +101,8 @@ coded! {
         PartnerIs = "partner_is",
         LineageIn = "lineage_in",
         CnsDisease = "cns_disease",
+        Cns3 = "cns3",
+        NoDownSyndrome = "no_down_syndrome",
         ResponseIs = "prednisone_response_is",
         InRemission = "in_remission",
         Mrd = "mrd",
@@ -115,13 +126,16 @@ impl Asks {
     #[must_use]
     pub const fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::YoungerThan | Self::AtMostAged => &["limit", "unit"],
+            Self::YoungerThan => &["limit", "unit", "at_limit"],
+            Self::AtMostAged => &["limit", "unit"],
             Self::Wbc => &["operator", "limit", "unit", "at_limit"],
             Self::Mrd => &["point", "operator", "limit", "unit", "at_limit"],
             Self::Kmt2aIs | Self::PartnerIs | Self::ResponseIs => &["value"],
             Self::LineageIn => &["values"],
             Self::Kmt2aEstablished
             | Self::CnsDisease
+            | Self::Cns3
+            | Self::NoDownSyndrome
             | Self::InRemission
             | Self::Relapsed
             | Self::SecondRemission
@@ -138,3 +152,5 @@ pub(super) const MONTHS: &str = "months";
 pub(super) const CELLS: &str = "10^9/L";
 /// The unit of residual disease in the file.
 pub(super) const FRACTION: &str = "fraction";
+/// In place of a fact: the sources leave open what a KMT2A result counts as, also whether it is neither.
+pub(super) const NEITHER_TOO: &str = "open_neither_too";

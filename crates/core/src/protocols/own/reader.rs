@@ -4,8 +4,8 @@
 //! never given out.
 
 use super::super::rule::{
-    Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outside, Protocol, Test,
-    Threshold,
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outside,
+    Protocol, Test, Threshold,
 };
 use super::codes::{self, Asks, Coded};
 use super::keep;
@@ -182,6 +182,9 @@ impl Reader {
     }
 
     fn handling(&mut self, node: &Node) -> Handling {
+        if node.value.as_str() == Some(codes::NEITHER_TOO) {
+            return Handling::NotStatedNeitherToo;
+        }
         self.optional_fact(node).map_or(Handling::NotStated, Handling::Stated)
     }
 
@@ -211,7 +214,21 @@ impl Reader {
     pub fn test(&mut self, asks: Asks, node: &Node) -> Option<Test> {
         let value = node.key("value");
         Some(match asks {
-            Asks::YoungerThan => Test::YoungerThan(self.age_limit(node)?),
+            Asks::YoungerThan => {
+                let limit = self.age_limit(node)?;
+                let at_limit = node.key("at_limit");
+                match (!at_limit.is_null()).then(|| self.coded(&at_limit)) {
+                    None | Some(Some(AtLimit::Stated)) => Test::YoungerThan(limit),
+                    Some(Some(AtLimit::Undefined)) => Test::YoungerThanOpen(limit),
+                    Some(Some(AtLimit::Disputed)) => {
+                        let known = vec!["stated", "undefined"];
+                        let found = "disputed".to_owned();
+                        self.problems.add(&at_limit, Fault::UnknownCode { found, known });
+                        return None;
+                    }
+                    Some(None) => return None,
+                }
+            }
             Asks::AtMostAged => Test::AtMostAged(self.age_limit(node)?),
             Asks::Wbc => {
                 let Kind::Number { high, .. } = Field::Wbc.kind() else {
@@ -229,6 +246,8 @@ impl Reader {
             Asks::PartnerIs => Test::PartnerIs(self.category(&value, Partner::from_code, Partner::CODES)?),
             Asks::LineageIn => Test::LineageIn(self.lineages(&node.key("values"))?),
             Asks::CnsDisease => Test::CnsDisease,
+            Asks::Cns3 => Test::Cns3,
+            Asks::NoDownSyndrome => Test::NoDownSyndrome,
             Asks::ResponseIs => {
                 let codes = PrednisoneResponse::CODES;
                 Test::ResponseIs(self.category(&value, PrednisoneResponse::from_code, codes)?)

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::super::rule::{Clause, Condition, Group, Handling, HsctCondition, Outside, Protocol, Test, Threshold};
+use super::super::rule::{
+    AtLimit, Clause, Condition, Group, Handling, HsctCondition, Outside, Protocol, Test, Threshold,
+};
 use super::FORMAT;
-use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS};
+use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS, NEITHER_TOO};
 use crate::evidence::{Citation, Fact, Outcome, Source, Spread};
 use crate::infant::AgeLimit;
 
@@ -115,6 +117,7 @@ impl Writer {
         match handling {
             Handling::Stated(fact) => self.fact(fact),
             Handling::NotStated => Value::Null,
+            Handling::NotStatedNeitherToo => text(NEITHER_TOO),
         }
     }
 
@@ -155,6 +158,10 @@ fn test(test: &Test) -> (Asks, Vec<(&'static str, Value)>) {
     let value = |code: &str| vec![("value", text(code))];
     match *test {
         Test::YoungerThan(limit) => (Asks::YoungerThan, age_limit(limit)),
+        Test::YoungerThanOpen(limit) => {
+            let undefined = vec![("at_limit", text(AtLimit::Undefined.code_of()))];
+            (Asks::YoungerThan, [age_limit(limit), undefined].concat())
+        }
         Test::AtMostAged(limit) => (Asks::AtMostAged, age_limit(limit)),
         Test::Wbc(limit) => (Asks::Wbc, threshold(limit, CELLS)),
         Test::Kmt2aIs(status) => (Asks::Kmt2aIs, value(status.code())),
@@ -165,6 +172,8 @@ fn test(test: &Test) -> (Asks, Vec<(&'static str, Value)>) {
             (Asks::LineageIn, vec![("values", codes.collect())])
         }
         Test::CnsDisease => (Asks::CnsDisease, Vec::new()),
+        Test::Cns3 => (Asks::Cns3, Vec::new()),
+        Test::NoDownSyndrome => (Asks::NoDownSyndrome, Vec::new()),
         Test::ResponseIs(response) => (Asks::ResponseIs, value(response.code())),
         Test::InRemission => (Asks::InRemission, Vec::new()),
         Test::Mrd(point, limit) => {
