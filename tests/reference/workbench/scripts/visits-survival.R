@@ -34,7 +34,7 @@ fields <- list(
   testis = c("yes", "no"),
   down_syndrome = c("yes", "no"),
   day8_blasts = c(0, 100000000),
-  prednisone_response = c("good", "poor"),
+  prednisone_response = c("good", "poor", "not_assessed"),
   remission_eoi = c("yes", "no"),
   mrd_eoi = "fraction",
   mrd_eoc = "fraction",
