@@ -119,7 +119,8 @@ describe('a protocol of the reader\'s own', () => {
     await visit(page, site, 'stratify/');
     assert.ok(!requests.some(url => url.includes('js/own')), 'loaded only when asked for');
     await page.locator(`${id('beside')} > summary`).click();
-    await page.locator(id('versions')).filter({ hasText: 'no rule has been corrected' }).waitFor();
+    await page.selectOption('select[name="rules"]', '2026.11.1');
+    await page.getByRole('heading', { name: 'Corrected since' }).waitFor();
     await page.setInputFiles(id('own-input'), asFile(file));
     const row = page.locator(`${id('own-rows')} ${id('row-my-mll-10')}`);
     await row.getByText('yours, not checked').waitFor();
