@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::course::TimeUnit;
 use crate::decimal;
 use crate::infant::Date;
 
@@ -101,7 +102,7 @@ impl DateForm {
     pub fn since_diagnosis(self, text: &str) -> Option<i64> {
         let days = match self {
             Self::DaysSinceDiagnosis => decimal::parse(text.trim())?,
-            Self::MonthsSinceDiagnosis => decimal::parse(text.trim())? * DAYS_PER_MONTH,
+            Self::MonthsSinceDiagnosis => decimal::parse(text.trim())? * TimeUnit::Months.days(),
             _ => return None,
         };
         (days.abs() <= LONGEST_DAYS).then(|| days.round() as i64)
@@ -188,9 +189,6 @@ pub(super) fn is_out_of_range(text: &str) -> bool {
 
 /// 1899-12-30 as days since 1970-01-01.
 const SPREADSHEET_EPOCH: i64 = -25_569;
-
-/// Days of a month in counts of months.
-const DAYS_PER_MONTH: f64 = 30.4375;
 
 /// The longest follow-up that is read from a count of days: a hundred years.
 const LONGEST_DAYS: f64 = 36_525.0;

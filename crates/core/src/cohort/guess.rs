@@ -7,7 +7,7 @@ use super::endpoints::{TimeSettings, TimeToEvent};
 use super::header::Header;
 use super::kind::{ColumnKind, Profile, is_missing_like};
 use super::lenient::Import;
-use super::role::{NotUsed, Role, guess_roles};
+use super::role::{EARLIEST_DAY, NotUsed, Role, guess_roles};
 use super::sanity::followed_longer;
 use super::values::{Meaning, Polarity, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
 use crate::infant::{Field, Kind, MOST_WBC};
@@ -605,9 +605,6 @@ fn means_no_date(text: &str) -> bool {
     let zeros = plain.contains('0') && plain.chars().all(|c| c == '0' || !c.is_alphanumeric());
     zeros || NO_DATE.contains(&plain.as_str())
 }
-
-/// Days since 1899-12-30 from which a number is taken as a day of a spreadsheet: 1964.
-const EARLIEST_DAY: f64 = 23_500.0;
 
 /// The least residual disease in per cent that an assay finds: 10⁻⁵ of cells.
 const LEAST_PERCENT: f64 = 1e-3;

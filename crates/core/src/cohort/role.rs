@@ -87,7 +87,7 @@ impl Role {
 }
 
 /// Days since 1899-12-30 that a column of dates may hold: from 1964 to 2064.
-const EARLIEST_DAY: f64 = 23_500.0;
+pub(super) const EARLIEST_DAY: f64 = 23_500.0;
 const LATEST_DAY: f64 = 60_000.0;
 
 /// Seconds since 1970 that a column of dates may hold: from 1980 to 2059.
