@@ -68,6 +68,12 @@ pub(crate) fn left_open(assessment: &Assessment, words: fn(Why) -> String) -> Ve
     said
 }
 
+/// Whether a transplant rule is open only because a value is exactly at a limit that is not defined.
+pub(crate) fn hsct_at_open_limit(assessment: &Assessment) -> bool {
+    let at_limit = |result: &ClauseResult| result.why == Some(Why::UndefinedAtLimit);
+    assessment.hsct.missing.is_empty() && assessment.clauses.iter().any(at_limit)
+}
+
 /// The findings for which a transplant that is indicated waits, where it is known for what.
 pub(crate) fn waits_for(assessment: &Assessment) -> Vec<Finding> {
     let mut open: Vec<Finding> = Vec::new();
