@@ -121,7 +121,8 @@ pub static INTERFANT_06: Protocol = Protocol {
     ],
     ptd: Handling::NotStatedNeitherToo,
     undetermined_kmt2a: Handling::Stated(fact(
-        "Medium risk is “all others”: an infant whose status could not be established is neither germline nor rearranged.",
+        "Medium risk is worded as “all others” than low and high risk: a status that could not be established falls there by \
+         these words.",
         PORTAL.primary("risk groups"),
     )),
     unknown_response_is_not_poor: None,

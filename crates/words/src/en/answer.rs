@@ -92,6 +92,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
             Decided::Found(has) => test(&has),
+            Decided::Cns2 => "CNS2, which does not count as CNS disease".to_owned(),
             Decided::ResponseCounted => "an unknown response counts as not poor".to_owned(),
         };
         gist::add(&mut parts, part);

@@ -83,6 +83,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
             Decided::Found(has) => test(&has),
+            Decided::Cns2 => "CNS2（中枢神経系浸潤に数えない）".to_owned(),
             Decided::ResponseCounted => "反応性が不明の場合は不良とみなさない".to_owned(),
         };
         gist::add(&mut parts, part);

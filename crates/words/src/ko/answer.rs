@@ -81,6 +81,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
             Decided::Found(has) => test(&has),
+            Decided::Cns2 => "CNS2(중추신경계 침범으로 보지 않음)".to_owned(),
             Decided::ResponseCounted => "반응 미상은 불량으로 보지 않음".to_owned(),
         };
         gist::add(&mut parts, part);
