@@ -115,7 +115,13 @@ pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
                         span("span", "unit", page::PERCENT),
                     ],
                 ),
-                element("td", &[("class", "drawn")], &[drawing(&[(outcome, truth)], 140.0)]),
+                element(
+                    "td",
+                    &[("class", "drawn")],
+                    &[Html::when(outcome.endpoint.is_survival(), || {
+                        drawing(&[(outcome, truth)], 140.0)
+                    })],
+                ),
                 cell(page::UNCERTAINTY, "", &[text(&lang::outcome_spread(outcome))]),
                 cell(page::SOURCE, "", &[cite(&outcome.cite), original_note(outcome.note)]),
             ],

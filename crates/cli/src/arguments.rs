@@ -76,7 +76,7 @@ pub struct Stratify {
 }
 
 /// How to call it.
-pub const HELP: &str = "cotside: what published infant ALL protocols call a child
+pub const HELP: &str = "cotside: how the catalogue's infant ALL protocols classify a child
 
   cotside stratify --input FILE [--protocol ID ...] [--own FILE ...] [--rules VERSION]
              [--keep-going] [--json]

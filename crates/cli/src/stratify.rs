@@ -1,4 +1,4 @@
-//! `cotside stratify`: what every protocol calls each patient of a file.
+//! `cotside stratify`: how the protocols classify each patient of a file.
 
 use std::fmt::Write as _;
 use std::io::Read as _;
@@ -127,6 +127,12 @@ fn table_for_people(answers: &[PatientAnswer], rules: &str) -> String {
                 result.protocol,
                 result.reason.as_deref().unwrap_or_default()
             );
+            if result.status != "not_applicable" {
+                let _ = writeln!(text, "  {:<16} transplant: {}", "", result.hsct.state);
+            }
+            for notice in &result.notices {
+                let _ = writeln!(text, "  {:<16} note: {notice}", "");
+            }
         }
         text.push('\n');
     }

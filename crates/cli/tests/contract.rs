@@ -179,6 +179,36 @@ fn keep_going_answers_the_good_rows_and_reports_the_bad() {
 }
 
 #[test]
+fn the_table_for_people_has_notices_transplant_and_the_flag_at_a_limit() {
+    let csv = "id,age_days,wbc,kmt2a,prednisone_response\nx,100,300,rearranged,good\n";
+    let output = cotside(&["stratify", "--input", "-", "--protocol", "interfant-06"], csv);
+    let text = String::from_utf8_lossy(&output.stdout);
+    for said in [
+        "Interfant-06 assigns high risk (HR): KMT2A rearranged, younger than 6 months, white cells ≥ 300 × 10⁹/L.",
+        "transplant: indicated, waiting for remission",
+        "note: Exactly at a limit on which sources differ.",
+    ] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    let [not_assessed, pending] = ["not_assessed", ""].map(|response| {
+        let csv = format!("age_days,wbc,kmt2a,lineage,prednisone_response\n90,100,rearranged,b,{response}\n");
+        let answers = stratify(&csv);
+        answers[0]["results"]
+            .as_array()
+            .and_then(|all| all.iter().find(|each| each["protocol"] == "interfant-21").cloned())
+            .unwrap_or_default()
+    });
+    assert_eq!(not_assessed["group"], "medium");
+    assert_eq!(pending["possible"], serde_json::json!(["medium", "high"]));
+    assert_eq!(pending["missing"], serde_json::json!(["prednisone_response"]));
+    let conditions = pending["hsct"]["conditions"].as_array().map(Vec::len);
+    assert_eq!(
+        (pending["hsct"]["status"].as_str(), conditions),
+        (Some("undetermined"), Some(3))
+    );
+}
+
+#[test]
 fn without_json_people_get_a_table() {
     let output = cotside(&["stratify", "--input", "-"], "id,age_days,kmt2a\nx,10,germline\n");
     let text = String::from_utf8_lossy(&output.stdout);

@@ -77,7 +77,7 @@ fn assert_check(flags: &[&str], verdict: &str, words: &[&str]) {
 #[test]
 fn the_table() {
     let all = answer(&["evidence"], "");
-    assert_eq!(all["estimates"].as_array().unwrap().len(), 119);
+    assert_eq!(all["estimates"].as_array().unwrap().len(), 121);
     assert_eq!(all["studies"].as_array().unwrap().len(), 28);
     for estimate in all["estimates"].as_array().unwrap() {
         assert!(

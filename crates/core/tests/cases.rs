@@ -1,6 +1,7 @@
 //! The cases that a clinician can read and edit: one Markdown table a protocol in `tests/cases`.
 //!
-//! Each row is an infant and the group that the protocol's own text gives; this test only compares.
+//! Each row is an infant, the group that the protocol's own text gives, what its transplant rule reads, and the sentence
+//! that is said of it; this test only compares.
 
 mod ledger;
 
@@ -54,11 +55,13 @@ fn every_case_of_every_protocol() {
         for (line, row) in rows {
             assert_eq!(row.len(), header.len(), "{}:{line}: number of cells", path.display());
             let mut entry = Entry::default();
-            let mut expected = "";
+            let (mut expected, mut transplant) = ("", "");
             for (&column, &cell) in header.iter().zip(&row) {
                 match column {
                     "group" => expected = cell,
-                    "why" => {}
+                    "transplant" => transplant = cell,
+                    // The sentence is compared where the words are: crates/words/tests/cases.rs.
+                    "why" | "sentence" => {}
                     _ => {
                         let field = Field::from_column(column)
                             .unwrap_or_else(|| panic!("{}: no column {column} in the dictionary", path.display()));
@@ -74,6 +77,13 @@ fn every_case_of_every_protocol() {
             assert!(sound, "{}:{line}: {:?}", path.display(), reading.issues);
             let assessment = assess(protocol, &reading.infant);
             let undetermined = matches!(assessment.status, Status::Undetermined(_));
+            if assessment.hsct.status.code() != transplant {
+                wrong.push(format!(
+                    "{}:{line}: transplant {} instead of {transplant}",
+                    protocol.id,
+                    assessment.hsct.status.code()
+                ));
+            }
             if answer(&assessment) != sorted(expected) || undetermined != (expected.contains(" or ") || undetermined) {
                 wrong.push(format!(
                     "{}:{line}: {} instead of {expected}",

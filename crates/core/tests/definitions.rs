@@ -106,12 +106,36 @@ fn the_outcomes_that_speak_for_a_child_first() {
         leading("interfant-06", &[young, rearranged]),
         [("KMT2A rearranged", Endpoint::EventFreeSurvival, Truth::True)]
     );
-    // Another endpoint where there is no event-free survival.
+    // The whole group of high risk, not those who lived to transplant, of whom nothing is said before remission.
+    let high = [young, rearranged, (Field::Wbc, "400")];
+    assert_eq!(
+        leading("interfant-06", &high),
+        [("high risk", Endpoint::EventFreeSurvival, Truth::True)]
+    );
+    let whole = ("KMT2A rearranged (MLL98)", Endpoint::EventFreeSurvival, Truth::True);
+    for in_remission in ["", "yes"] {
+        let infant = [
+            young,
+            rearranged,
+            (Field::RemissionEoi, in_remission),
+            (Field::Relapse, "no"),
+        ];
+        assert_eq!(leading("mll98", &infant), [whole]);
+    }
+    // A study of another treatment is never the child's own for certain.
     let pilot = leading("interfant-21", &[young, rearranged, (Field::Wbc, "20")]);
     assert_eq!(
-        pilot.iter().map(|(_, endpoint, _)| *endpoint).collect::<Vec<_>>(),
-        [Endpoint::DiseaseFreeSurvival]
+        pilot
+            .iter()
+            .map(|(_, endpoint, truth)| (*endpoint, *truth))
+            .collect::<Vec<_>>(),
+        [
+            (Endpoint::DiseaseFreeSurvival, Truth::Unknown),
+            (Endpoint::OverallSurvival, Truth::Unknown)
+        ]
     );
+    // A proportion of relapses does not lead.
+    assert!(leading("interfant-mrd", &[young, (Field::MrdEoc, "1e-3")]).is_empty());
     // Two that are possible where none is certain.
     let open = leading("mll-baby", &[young]);
     assert!(

@@ -679,7 +679,7 @@ fn outcomes_of_populations_that_the_child_belongs_to() {
         populations(&open, Truth::True),
         ["KMT2A rearranged", "all infants", "all infants"]
     );
-    assert_eq!(populations(&open, Truth::Unknown), ["high risk, transplanted"]);
+    assert_eq!(populations(&open, Truth::Unknown), ["high risk", "high risk"]);
     // Outcomes are those of infants to whom the protocol applies, also while that is not certain.
     let of_unknown_age = [(Field::Kmt2a, "germline")];
     assert_eq!(populations(&of_unknown_age, Truth::True).len(), 4);

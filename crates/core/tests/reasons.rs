@@ -6,8 +6,8 @@ use children::{FINDINGS, all, only};
 use cotside_core::infant::Infant;
 use cotside_core::protocols::own::{copy_of, read_values};
 use cotside_core::protocols::{
-    Assessment, Clause, Condition, Finding, HsctStatus, IfUnknown, PROTOCOLS, Protocol, Role, Status, Truth, assess,
-    protocol, status_of,
+    Assessment, Clause, Condition, Finding, HsctStatus, IfUnknown, PROTOCOLS, Protocol, Role, Status, Test, Truth,
+    assess, protocol, status_of,
 };
 use serde_json::{Value, json};
 
@@ -218,8 +218,59 @@ fn transplant_is_known(child: &Infant, assessment: &Assessment) {
     );
 }
 
+/// No population is drawn as the child's own that the child is not known to belong to, none that is chosen by what came
+/// after diagnosis before that is known, and nothing but survival leads.
+fn outcomes_are_of_such_children(child: &Infant, assessment: &Assessment) {
+    let told = |population: &str| format!("{} {population}: {child:?}", assessment.protocol.id);
+    for matched in &assessment.outcomes {
+        let (mut not_asked, mut open) = (false, false);
+        matched.outcome.applies.visit(&mut |clause| match clause.test {
+            Test::NotAsked(_) => not_asked = true,
+            Test::InRemission => open |= child.remission_eoi.is_none(),
+            Test::Relapsed => open |= child.relapse.is_none(),
+            Test::SecondRemission => open |= child.salvage_remission.is_none(),
+            _ => {}
+        });
+        assert!(!open, "{}", told(matched.outcome.population));
+        assert!(
+            !(not_asked && matched.truth == Truth::True),
+            "{}",
+            told(matched.outcome.population)
+        );
+    }
+    for leading in assessment.leading_outcomes() {
+        assert!(
+            leading.outcome.endpoint.is_survival(),
+            "{}",
+            told(leading.outcome.population)
+        );
+    }
+}
+
 #[test]
-fn transplant_over_all_children() {
+fn reasons_over_all_children() {
+    let decides = |role| matches!(role, Role::Eligibility | Role::Group);
+    let counted: Vec<(&str, usize)> = PROTOCOLS
+        .iter()
+        .map(|protocol| {
+            let count = all(protocol, decides, |child| {
+                let assessment = assess(protocol, child);
+                reasons_are_known(child, &assessment);
+                reasons_are_fewest(child, &assessment);
+                more_information_narrows(child, &assessment);
+            });
+            (protocol.id, count)
+        })
+        .collect();
+    println!("{counted:?}");
+    assert!(
+        counted.iter().map(|(_, count)| count).sum::<usize>() > 5_000,
+        "{counted:?}"
+    );
+}
+
+#[test]
+fn transplant_and_outcomes_over_all_children() {
     let counted: Vec<(&str, usize)> = PROTOCOLS
         .iter()
         .map(|protocol| {
@@ -229,7 +280,9 @@ fn transplant_over_all_children() {
                 protocol,
                 |role| role != Role::Outcome,
                 |child| {
-                    transplant_is_known(child, &assess(protocol, child));
+                    let assessment = assess(protocol, child);
+                    transplant_is_known(child, &assessment);
+                    outcomes_are_of_such_children(child, &assessment);
                     // What a relapse makes of it where no clause reads one.
                     for relapse in [true, false].into_iter().filter(|_| !reads_relapse) {
                         let child = Infant {
@@ -245,7 +298,7 @@ fn transplant_over_all_children() {
         .collect();
     println!("{counted:?}");
     assert!(
-        counted.iter().map(|(_, count)| count).sum::<usize>() > 5_000,
+        counted.iter().map(|(_, count)| count).sum::<usize>() > 50_000,
         "{counted:?}"
     );
 }

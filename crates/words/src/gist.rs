@@ -22,6 +22,8 @@ pub(crate) enum Decided<'a> {
     Found(Test),
     /// The response was not assessed, which the protocol's text counts as not poor.
     ResponseCounted,
+    /// CNS2, which does not count as CNS disease.
+    Cns2,
 }
 
 /// The clauses that decided, in the order in which they are said.
@@ -37,7 +39,12 @@ pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = De
 
 /// A clause that does not hold.
 fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
+    let has_cns2 = || {
+        let counted = |notice: &Notice| matches!(notice, Notice::Cns2NotDisease(_));
+        assessment.notices.iter().any(counted)
+    };
     match (failed.test, assessment.kmt2a, assessment.response) {
+        (Test::Cns3, ..) if has_cns2() => Decided::Cns2,
         (Test::Kmt2aIs(_), Some(kmt2a), _) => Decided::Found(Test::Kmt2aIs(kmt2a)),
         (Test::ResponseIs(_), _, Some(PrednisoneResponse::NotAssessed))
             if assessment.protocol.unknown_response_is_not_poor.is_some() =>
@@ -66,6 +73,12 @@ pub(crate) fn left_open(assessment: &Assessment, words: fn(Why) -> String) -> Ve
         }
     }
     said
+}
+
+/// Whether a transplant rule is open only because a value is exactly at a limit that is not defined.
+pub(crate) fn hsct_at_open_limit(assessment: &Assessment) -> bool {
+    let at_limit = |result: &ClauseResult| result.why == Some(Why::UndefinedAtLimit);
+    assessment.hsct.missing.is_empty() && assessment.clauses.iter().any(at_limit)
 }
 
 /// The findings for which a transplant that is indicated waits, where it is known for what.

@@ -74,7 +74,8 @@ fn what_the_sources_do_not_say_is_said() {
     let cns2 = child(&[REARRANGED, (Field::AgeDays, "300"), (Field::Cns, "2")]);
     assert_eq!(
         en::reason(&answer("mll-10", &cns2)),
-        "MLL-10 assigns intermediate risk (IR): KMT2A rearranged, 180 days old or older, no CNS disease."
+        "MLL-10 assigns intermediate risk (IR): KMT2A rearranged, 180 days old or older, CNS2, which does not count as CNS \
+         disease."
     );
     let notices: Vec<String> = answer("mll-10", &cns2).notices.iter().map(en::notice).collect();
     assert_eq!(

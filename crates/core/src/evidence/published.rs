@@ -411,8 +411,8 @@ mod tests {
     fn every_row_is_read() {
         let table = read().unwrap();
         assert_eq!(table.studies.len(), STUDIES.lines().count() - 1);
-        assert_eq!(table.estimates.len(), 119);
-        assert_eq!(ESTIMATES.lines().count(), 120);
+        assert_eq!(table.estimates.len(), 121);
+        assert_eq!(ESTIMATES.lines().count(), 122);
         let study = table.study("interfant-06").unwrap();
         assert_eq!((study.n, study.years), (Some(651), Some((2006, 2016))));
         let ccg = table.estimate("ccg-1953/1").unwrap();

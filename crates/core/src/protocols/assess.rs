@@ -298,16 +298,21 @@ impl Assessment {
         fields
     }
 
-    /// The published outcomes that speak for this child first: the most specific population that it certainly belongs
-    /// to, event-free survival before any other endpoint; where it belongs to none for certain, the first two that it
-    /// may belong to.
+    /// The published survival that speaks for this child first: of the most specific population that it certainly
+    /// belongs to, event-free survival before the others; where it belongs to none for certain, the first two that it may
+    /// belong to.
     #[must_use]
     pub fn leading_outcomes(&self) -> Vec<OutcomeMatch> {
-        let certain = || self.outcomes.iter().filter(|matched| matched.truth == Truth::True);
+        let survival = || {
+            self.outcomes
+                .iter()
+                .filter(|matched| matched.outcome.endpoint.is_survival())
+        };
+        let certain = || survival().filter(|matched| matched.truth == Truth::True);
         let event_free = |matched: &&OutcomeMatch| matched.outcome.endpoint == Endpoint::EventFreeSurvival;
         match certain().find(event_free).or_else(|| certain().next()) {
             Some(matched) => vec![*matched],
-            None => self.outcomes.iter().take(2).copied().collect(),
+            None => survival().take(2).copied().collect(),
         }
     }
 
@@ -515,7 +520,9 @@ impl World {
                 Answer::No => truths.add(false),
                 Answer::Open => {
                     truths.join(TruthSet { yes: true, no: true });
-                    open.push(clause.id);
+                    if !clause.test.is_treatment() {
+                        open.push(clause.id);
+                    }
                 }
             }
         }
@@ -556,6 +563,11 @@ impl World {
         }
         for (outcome, truths) in protocol.outcomes.iter().zip(&mut self.outcomes) {
             truths.add(eligible && reading.holds(&outcome.applies));
+            let treated = ReadingOf {
+                treated: true,
+                ..reading
+            };
+            truths.add(eligible && treated.holds(&outcome.applies));
         }
     }
 }
@@ -574,11 +586,14 @@ pub(super) fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
 }
 
 /// A complete child under one reading of the clauses that a protocol leaves open.
+#[derive(Clone, Copy)]
 pub(super) struct ReadingOf<'a> {
     case: &'a Case,
     /// The open clauses that count as met.
     taken_as_met: &'a [&'static str],
     group: Option<&'static str>,
+    /// Whether the child was treated as a published population was.
+    treated: bool,
 }
 
 impl<'a> ReadingOf<'a> {
@@ -588,6 +603,7 @@ impl<'a> ReadingOf<'a> {
             case,
             taken_as_met,
             group: None,
+            treated: false,
         }
     }
 
@@ -595,6 +611,7 @@ impl<'a> ReadingOf<'a> {
         match self.case.answer(&clause.test) {
             Answer::Yes => true,
             Answer::No => false,
+            Answer::Open if clause.test.is_treatment() => self.treated,
             Answer::Open => self.taken_as_met.contains(&clause.id),
         }
     }
@@ -1121,5 +1138,16 @@ fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: 
             truth: all.truth(),
         }
     });
-    matches.filter(|matched| matched.truth != Truth::False).collect()
+    // A population that is chosen by what came after diagnosis is for a child of whom that is known.
+    let after_diagnosis = |matched: &OutcomeMatch| {
+        let mut open = false;
+        matched.outcome.applies.visit(&mut |clause| {
+            let later = matches!(clause.test, Test::InRemission | Test::Relapsed | Test::SecondRemission);
+            open |= later && worlds.truth_of(clause) == Some(Truth::Unknown);
+        });
+        open
+    };
+    matches
+        .filter(|matched| matched.truth != Truth::False && !after_diagnosis(matched))
+        .collect()
 }

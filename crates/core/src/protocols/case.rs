@@ -75,7 +75,7 @@ impl Test {
             Self::Mrd(point, _) => Finding::Mrd(*point),
             Self::Relapsed => Finding::Relapse,
             Self::SecondRemission => Finding::SecondRemission,
-            Self::NotAsked(Outside::Donor) => return None,
+            Self::NotAsked(Outside::Donor | Outside::Treatment) => return None,
         })
     }
 
@@ -203,7 +203,7 @@ impl Case {
             Test::Mrd(point, threshold) => threshold.answer(self.mrd[point.index()]),
             Test::Relapsed => self.relapse.into(),
             Test::SecondRemission => self.second_remission.into(),
-            Test::NotAsked(Outside::Donor) => Answer::Open,
+            Test::NotAsked(Outside::Donor | Outside::Treatment) => Answer::Open,
         }
     }
 

@@ -59,6 +59,12 @@ static MLLT3: Clause = clause(
     Test::PartnerIs(Partner::Mllt3),
     ASH_2005.primary("abstract"),
 );
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    DREYER_2011.primary("abstract"),
+);
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, DREYER_2011.primary("abstract"));
 
 const PARTNERS: &str = "Preliminary report. The partners did not differ significantly (P = .122).";
 const NOT_RANDOMISED: &str =
@@ -161,7 +167,7 @@ pub static CCG_1953: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, transplanted in first remission (with POG 9407)",
-            applies: Is(&REARRANGED),
+            applies: All(&[Is(&REARRANGED), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(5.0),
             n: Some(53),
@@ -172,7 +178,7 @@ pub static CCG_1953: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, chemotherapy alone (with POG 9407)",
-            applies: Is(&REARRANGED),
+            applies: All(&[Is(&REARRANGED), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(5.0),
             n: None,

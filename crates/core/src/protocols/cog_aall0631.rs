@@ -5,7 +5,7 @@
 //! CNS status are not used.
 
 use super::rule::{Clause, clause, group, presumed, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outside, Protocol, Test};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
@@ -80,6 +80,11 @@ static YOUNG: Clause = clause(
     TRIAL_PAGE.primary("risk groups"),
 )
 .note("90 days is intermediate, 89 days is high. COG P9407 counts day 90 among the adverse ones.");
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    BROWN_2021.primary("abstract"),
+);
 
 /// COG AALL0631.
 pub static COG_AALL0631: Protocol = Protocol {
@@ -122,7 +127,7 @@ pub static COG_AALL0631: Protocol = Protocol {
     outcomes: &[
         Outcome {
             population: "KMT2A rearranged, chemotherapy and lestaurtinib",
-            applies: Is(&REARRANGED),
+            applies: All(&[Is(&REARRANGED), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(3.0),
             n: Some(67),
@@ -133,7 +138,7 @@ pub static COG_AALL0631: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, chemotherapy alone",
-            applies: Is(&REARRANGED),
+            applies: All(&[Is(&REARRANGED), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(3.0),
             n: Some(54),

@@ -4,7 +4,7 @@
 //! younger** and for older ones, and for the older ones by KMT2A.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
 use super::sources::DREYER_2011;
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
@@ -37,6 +37,12 @@ static REARRANGED: Clause = clause(
     Test::Kmt2aIs(Kmt2a::Rearranged),
     DREYER_2015.primary("abstract"),
 );
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    DREYER_2011.primary("abstract"),
+);
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, DREYER_2011.primary("abstract"));
 
 const SPREAD: &str =
     "The abstract does not say what ± is; for all infants it is 1.5 times the binomial standard error.";
@@ -111,7 +117,7 @@ pub static COG_P9407: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, transplanted in first remission (with CCG-1953)",
-            applies: Is(&REARRANGED),
+            applies: All(&[Is(&REARRANGED), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(5.0),
             n: Some(53),
@@ -122,7 +128,7 @@ pub static COG_P9407: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, chemotherapy alone (with CCG-1953)",
-            applies: Is(&REARRANGED),
+            applies: All(&[Is(&REARRANGED), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(5.0),
             n: None,

@@ -4,7 +4,7 @@
 //! (white cells of 300 × 10⁹/L or more **or** a poor prednisone response). Low risk = germline, also with a poor
 //! response. Medium risk = all others.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
+use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
 use super::rule::{Clause, at_least, clause, group, required};
 use super::sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
@@ -39,6 +39,12 @@ static STUTTERHEIM_2021: Source = Source {
     short: "Stutterheim 2021",
     reference: "Stutterheim J et al., J Clin Oncol 2021;39:652–62",
     identifier: "doi:10.1200/JCO.20.02333",
+};
+
+static CLESHAM_2020: Source = Source {
+    short: "Clesham 2020",
+    reference: "Clesham K et al., Blood 2020;135(17):1501",
+    identifier: "",
 };
 
 static INFANT: Clause = clause(
@@ -87,6 +93,11 @@ static IN_REMISSION: Clause = clause(
     BLOOD_COMMENTARY_2020.secondary("text"),
 );
 static RELAPSED: Clause = clause("relapse", Test::Relapsed, BLOOD_COMMENTARY_2020.secondary("text"));
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    BLOOD_COMMENTARY_2020.secondary("text"),
+);
 
 /// Interfant-06.
 pub static INTERFANT_06: Protocol = Protocol {
@@ -110,7 +121,8 @@ pub static INTERFANT_06: Protocol = Protocol {
     ],
     ptd: Handling::NotStatedNeitherToo,
     undetermined_kmt2a: Handling::Stated(fact(
-        "Medium risk is “all others”: an infant whose status could not be established is neither germline nor rearranged.",
+        "Medium risk is worded as “all others” than low and high risk: a status that could not be established falls there by \
+         these words.",
         PORTAL.primary("risk groups"),
     )),
     unknown_response_is_not_poor: None,
@@ -149,8 +161,30 @@ pub static INTERFANT_06: Protocol = Protocol {
             note: "",
         },
         Outcome {
-            population: "high risk, transplanted",
+            population: "high risk",
             applies: InGroup("high"),
+            endpoint: EventFreeSurvival,
+            years: Some(6.0),
+            n: None,
+            estimate: 20.9,
+            spread: NotStated,
+            cite: CLESHAM_2020.secondary("text"),
+            note: "Quoted by a letter, which prints neither the number of infants nor a standard error.",
+        },
+        Outcome {
+            population: "high risk",
+            applies: InGroup("high"),
+            endpoint: OverallSurvival,
+            years: Some(6.0),
+            n: None,
+            estimate: 29.9,
+            spread: NotStated,
+            cite: CLESHAM_2020.secondary("text"),
+            note: "Quoted by a letter, which prints neither the number of infants nor a standard error.",
+        },
+        Outcome {
+            population: "high risk, transplanted",
+            applies: All(&[InGroup("high"), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: DiseaseFreeSurvival,
             years: Some(4.0),
             n: Some(76),
@@ -168,7 +202,7 @@ pub static INTERFANT_06: Protocol = Protocol {
             estimate: 36.4,
             spread: StandardError(2.3),
             cite: BLOOD_COMMENTARY_2020.secondary("table"),
-            note: "Medium and high risk together: their separate estimates could not be read in a source.",
+            note: "Medium and high risk together; the estimate of medium risk could not be read in a source.",
         },
         Outcome {
             population: "all infants",
@@ -245,7 +279,7 @@ pub static INTERFANT_06: Protocol = Protocol {
         ),
     ],
     open_questions: &[
-        "Event-free survival of medium and high risk apart: the full trial report would give it.",
+        "Event-free survival of medium risk, and the numbers behind that of high risk: the full trial report would give them.",
         "How 6 months are counted in days: the protocol document would say.",
         "What a partial tandem duplication counts as: the protocol document would say.",
         "Transplant of medium-risk infants whose MRD is missing: the protocol document would say.",

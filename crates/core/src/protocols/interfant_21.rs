@@ -5,7 +5,7 @@
 //! cells below 300 × 10⁹/L and a response that is good **or unknown**. Exactly 6 months and exactly 300 are in neither
 //! wording.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
+use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
 use super::rule::{Clause, clause, group, more_than, presumed, required};
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage, MrdPoint, PrednisoneResponse};
@@ -82,6 +82,11 @@ static RELAPSED: Clause = clause(
     Test::Relapsed,
     PORTAL.unverified("not worded; transplant after the first blinatumomab course implies it"),
 );
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    VAN_DER_SLUIS_2023.primary("abstract"),
+);
 
 const PILOT: &str = "KMT2A rearranged, Interfant-06 backbone + one blinatumomab course (pilot, n = 30)";
 const NOT_RANDOMISED: &str =
@@ -146,7 +151,7 @@ pub static INTERFANT_21: Protocol = Protocol {
     outcomes: &[
         Outcome {
             population: PILOT,
-            applies: Always,
+            applies: Is(&TREATED_SO),
             endpoint: DiseaseFreeSurvival,
             years: Some(2.0),
             n: Some(30),
@@ -157,7 +162,7 @@ pub static INTERFANT_21: Protocol = Protocol {
         },
         Outcome {
             population: PILOT,
-            applies: Always,
+            applies: Is(&TREATED_SO),
             endpoint: OverallSurvival,
             years: Some(2.0),
             n: Some(30),

@@ -34,6 +34,16 @@ static DONOR: Clause = clause(
     ASH_EDUCATION_2013.secondary("table 1"),
 )
 .note("The trial's abstract speaks of suitable donors, the review of HLA-matched ones. Not asked here.");
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    ASH_EDUCATION_2013.secondary("table 1"),
+);
+static IN_REMISSION: Clause = clause(
+    "remission-eoi",
+    Test::InRemission,
+    ASH_EDUCATION_2013.secondary("table 1"),
+);
 
 /// MLL96.
 pub static MLL96: Protocol = Protocol {
@@ -107,7 +117,7 @@ pub static MLL96: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, transplanted in first remission (MLL96)",
-            applies: InGroup("rearranged"),
+            applies: All(&[InGroup("rearranged"), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: None,
             n: Some(19),
@@ -118,7 +128,7 @@ pub static MLL96: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, chemotherapy in first remission (MLL96)",
-            applies: InGroup("rearranged"),
+            applies: All(&[InGroup("rearranged"), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: None,
             n: Some(8),

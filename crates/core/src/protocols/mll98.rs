@@ -5,7 +5,7 @@
 
 use super::mll96_98;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
 use super::sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
 use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
@@ -32,6 +32,11 @@ static IN_REMISSION: Clause = clause(
     ASH_EDUCATION_2013.secondary("table 1"),
 );
 static RELAPSED: Clause = clause("relapse", Test::Relapsed, ASH_EDUCATION_2013.secondary("table 1"));
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    LEE_2011.secondary("discussion"),
+);
 
 /// MLL98.
 pub static MLL98: Protocol = Protocol {
@@ -66,7 +71,12 @@ pub static MLL98: Protocol = Protocol {
     outcomes: &[
         Outcome {
             population: "KMT2A rearranged, transplanted in first remission (MLL98)",
-            applies: InGroup("rearranged"),
+            applies: All(&[
+                InGroup("rearranged"),
+                Is(&IN_REMISSION),
+                Not(&Is(&RELAPSED)),
+                Is(&TREATED_SO),
+            ]),
             endpoint: EventFreeSurvival,
             years: Some(3.0),
             n: Some(29),
@@ -77,7 +87,7 @@ pub static MLL98: Protocol = Protocol {
         },
         Outcome {
             population: "KMT2A rearranged, transplanted beyond first remission (MLL98)",
-            applies: InGroup("rearranged"),
+            applies: All(&[InGroup("rearranged"), Is(&RELAPSED), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(3.0),
             n: Some(9),
@@ -85,17 +95,6 @@ pub static MLL98: Protocol = Protocol {
             spread: NotStated,
             cite: LEE_2011.secondary("discussion"),
             note: "2 of 9.",
-        },
-        Outcome {
-            population: "KMT2A rearranged, younger than 12 months (MLL98, preliminary report of both trials)",
-            applies: InGroup("rearranged"),
-            endpoint: EventFreeSurvival,
-            years: Some(3.0),
-            n: Some(38),
-            estimate: 43.6,
-            spread: NotStated,
-            cite: mll96_98::ASH_2006.primary("abstract"),
-            note: "34.0 % in MLL96 at the same time.",
         },
         Outcome {
             population: "KMT2A rearranged (MLL98)",
@@ -107,6 +106,17 @@ pub static MLL98: Protocol = Protocol {
             spread: NotStated,
             cite: ASH_EDUCATION_2013.secondary("table 1"),
             note: "29 transplanted and 15 with chemotherapy in first remission.",
+        },
+        Outcome {
+            population: "KMT2A rearranged, younger than 12 months (MLL98, preliminary report of both trials)",
+            applies: InGroup("rearranged"),
+            endpoint: EventFreeSurvival,
+            years: Some(3.0),
+            n: Some(38),
+            estimate: 43.6,
+            spread: NotStated,
+            cite: mll96_98::ASH_2006.primary("abstract"),
+            note: "34.0 % in MLL96 at the same time.",
         },
         mll96_98::GERMLINE,
         mll96_98::GERMLINE_EARLIER_CUT,

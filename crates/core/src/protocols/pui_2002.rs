@@ -4,7 +4,7 @@
 //! here by t(4;11), for which their outcome with and without transplant was published. It allocated nobody.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
 use super::sources::ASH_EDUCATION_2013;
 use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
@@ -35,6 +35,11 @@ static AFF1: Clause = clause(
 .note("Printed as t(4;11).");
 
 const NO_HORIZON: &str = "Not randomised; the table does not say at how many years.";
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    ASH_EDUCATION_2013.secondary("table 1"),
+);
 
 /// Pui 2002.
 pub static PUI_2002: Protocol = Protocol {
@@ -60,7 +65,7 @@ pub static PUI_2002: Protocol = Protocol {
     outcomes: &[
         Outcome {
             population: "infants with t(4;11), chemotherapy",
-            applies: InGroup("t-4-11"),
+            applies: All(&[InGroup("t-4-11"), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: None,
             n: Some(103),
@@ -71,7 +76,7 @@ pub static PUI_2002: Protocol = Protocol {
         },
         Outcome {
             population: "infants with t(4;11), chemotherapy",
-            applies: InGroup("t-4-11"),
+            applies: All(&[InGroup("t-4-11"), Is(&TREATED_SO)]),
             endpoint: OverallSurvival,
             years: None,
             n: Some(103),
@@ -82,7 +87,7 @@ pub static PUI_2002: Protocol = Protocol {
         },
         Outcome {
             population: "infants with t(4;11), transplanted",
-            applies: InGroup("t-4-11"),
+            applies: All(&[InGroup("t-4-11"), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: None,
             n: Some(28),
@@ -93,7 +98,7 @@ pub static PUI_2002: Protocol = Protocol {
         },
         Outcome {
             population: "infants with t(4;11), transplanted",
-            applies: InGroup("t-4-11"),
+            applies: All(&[InGroup("t-4-11"), Is(&TREATED_SO)]),
             endpoint: OverallSurvival,
             years: None,
             n: Some(28),

@@ -2,7 +2,7 @@
 
 use super::assess::{ReadingOf, advance, readings};
 use super::case::{Answer, Axes, case_at};
-use super::rule::{AtLimit, Protocol, Test};
+use super::rule::{AtLimit, Outside, Protocol, Test};
 use crate::infant::Infant;
 
 /// What becomes of all children.
@@ -25,7 +25,7 @@ pub(super) fn ways(protocol: &'static Protocol) -> u64 {
         .clauses_with_outcomes()
         .into_iter()
         .filter(|(_, clause)| match clause.test {
-            Test::CnsDisease | Test::YoungerThanOpen(_) | Test::NotAsked(_) => true,
+            Test::CnsDisease | Test::YoungerThanOpen(_) | Test::NotAsked(Outside::Donor) => true,
             Test::Wbc(threshold) | Test::Mrd(_, threshold) => threshold.at_limit == AtLimit::Undefined,
             _ => false,
         });
@@ -46,7 +46,7 @@ pub(super) fn reach(protocol: &'static Protocol) -> Reach {
     for _ in 0..total {
         let case = case_at(&dimensions, &indexes);
         let open = clauses.iter().map(|(_, clause)| clause);
-        let open = open.filter(|clause| case.answer(&clause.test) == Answer::Open);
+        let open = open.filter(|clause| case.answer(&clause.test) == Answer::Open && !clause.test.is_treatment());
         let open: Vec<&'static str> = open.map(|clause| clause.id).collect();
         for met in readings(&open) {
             let reading = ReadingOf::new(&case, &met);

@@ -50,6 +50,16 @@ pub enum Test {
 pub enum Outside {
     /// A suitable stem cell donor within the protocol's time.
     Donor,
+    /// The treatment by which a published population was chosen: a transplant, chemotherapy alone, one arm.
+    Treatment,
+}
+
+impl Test {
+    /// Whether it asks for the treatment of a published population, on which no group and no rule depends.
+    #[must_use]
+    pub const fn is_treatment(&self) -> bool {
+        matches!(self, Self::NotAsked(Outside::Treatment))
+    }
 }
 
 /// A limit of a number.

@@ -3,7 +3,7 @@
 //! High risk = younger than 6 months **or** white cells of 50 × 10⁹/L or more **or** a KMT2A translocation. A
 //! duplication at 11q23 (dupMLL) does not count as a rearrangement. Not high risk = all others.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
+use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
 use super::rule::{Clause, at_least, clause, group, required};
 use super::sources::LEE_2011;
 use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
@@ -42,6 +42,11 @@ static RELAPSED: Clause = clause(
     "relapse",
     Test::Relapsed,
     LEE_2011.unverified("not worded; table 2 gives the response to induction"),
+);
+static TREATED_SO: Clause = clause(
+    "treated-so",
+    Test::NotAsked(Outside::Treatment),
+    LEE_2011.primary("methods"),
 );
 
 /// The Severance series.
@@ -85,7 +90,7 @@ pub static SEVERANCE: Protocol = Protocol {
     outcomes: &[
         Outcome {
             population: "high risk, transplanted",
-            applies: InGroup("high"),
+            applies: All(&[InGroup("high"), Is(&IN_REMISSION), Is(&TREATED_SO)]),
             endpoint: EventFreeSurvival,
             years: Some(3.0),
             n: Some(6),

@@ -7,7 +7,7 @@ use super::rules::{age_limit, citation, clause, outcome, read_mark, test};
 use crate::capital;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
-use cotside_core::evidence::Citation;
+use cotside_core::evidence::{Citation, Read};
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
@@ -25,11 +25,19 @@ pub fn reason(assessment: &Assessment) -> String {
                 (_, Family::Prognostic | Family::Series) => "counts this child as",
                 (_, Family::Trial) => "assigns",
             };
-            format!("{} {verb} {}: {}.", protocol.name, group.name, decided(assessment))
+            let why = decided(assessment);
+            if group.name.starts_with(&why) {
+                return format!("{} {verb} {}.", protocol.name, group.name);
+            }
+            format!("{} {verb} {}: {why}.", protocol.name, group.name)
         }
         Status::NotApplicable(criterion) => {
+            let doubt = match criterion.clause.cite.read {
+                Read::Unverified => " (not verified)",
+                _ => "",
+            };
             format!(
-                "{} does not apply: it asks for {}.",
+                "{} does not apply: it asks for {}{doubt}.",
                 protocol.name,
                 clause(criterion.clause)
             )
@@ -84,6 +92,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
             Decided::Found(has) => test(&has),
+            Decided::Cns2 => "CNS2, which does not count as CNS disease".to_owned(),
             Decided::ResponseCounted => "an unknown response counts as not poor".to_owned(),
         };
         gist::add(&mut parts, part);
@@ -304,6 +313,9 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         HsctStatus::Met => "criteria met",
         HsctStatus::Depends => "depends on a donor",
         HsctStatus::Waiting => return waiting(assessment),
+        HsctStatus::Undetermined if gist::hsct_at_open_limit(assessment) => {
+            "undecided, exactly at a limit that is not defined"
+        }
         HsctStatus::Undetermined => "undecided",
         HsctStatus::NotMet => "not indicated",
         HsctStatus::NotSpecified => "no rule found",

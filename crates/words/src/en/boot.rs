@@ -9,13 +9,13 @@ pub const BOOT: Boot = Boot {
         (
             "",
             "Cotside",
-            "What each published infant leukaemia protocol would call this child, clause by clause, with sources. \
+            "How the catalogue's infant leukaemia protocols classify this child, clause by clause, with sources. \
              Runs in the browser: nothing is sent.",
         ),
         (
             "stratify",
             page::STRATIFY,
-            "Enter an infant's findings and read the risk group that each published protocol assigns, the clause that \
+            "Enter an infant's findings and read the risk group that each of the catalogue's protocols assigns, the clause that \
              decided it, and what would change it.",
         ),
         (

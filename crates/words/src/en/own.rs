@@ -27,6 +27,7 @@ pub fn asks(asks: Asks) -> &'static str {
         Asks::Relapsed => "Relapse or induction failure",
         Asks::SecondRemission => "Second remission",
         Asks::Donor => "A suitable donor (not asked, always open)",
+        Asks::Treatment => "Treatment as in the study (not asked, always open)",
     }
 }
 

@@ -51,6 +51,7 @@ pub fn test(test: &Test) -> String {
         Test::Relapsed => "relapse or induction failure".to_owned(),
         Test::SecondRemission => "second remission after salvage therapy".to_owned(),
         Test::NotAsked(Outside::Donor) => "suitable donor within the protocol's time".to_owned(),
+        Test::NotAsked(Outside::Treatment) => "treated in this way".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_nam
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
-use cotside_core::evidence::Outcome;
+use cotside_core::evidence::{Outcome, Read};
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
@@ -23,6 +23,9 @@ pub fn reason(assessment: &Assessment) -> String {
     match assessment.status {
         Status::Assigned(group) => {
             let (group, decided) = (group_name(group), decided(assessment));
+            if group.starts_with(&decided) {
+                return format!("{name}では{group}に分類される。");
+            }
             match (protocol.groups, protocol.family) {
                 ([_], _) => format!("{name}の対象となる（{group}）：{decided}。"),
                 (_, Family::Prognostic | Family::Series) => {
@@ -32,7 +35,14 @@ pub fn reason(assessment: &Assessment) -> String {
             }
         }
         Status::NotApplicable(criterion) => {
-            format!("{name}の対象とならない。適格条件：{}。", clause(criterion.clause))
+            let doubt = match criterion.clause.cite.read {
+                Read::Unverified => "（未確認）",
+                _ => "",
+            };
+            format!(
+                "{name}の対象とならない。適格条件：{}{doubt}。",
+                clause(criterion.clause)
+            )
         }
         Status::Undetermined(possible) => {
             let mut sentence = format!("{name}では{}の可能性がある。", possibility(possible, protocol));
@@ -73,6 +83,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
             Decided::Found(has) => test(&has),
+            Decided::Cns2 => "CNS2（中枢神経系浸潤に数えない）".to_owned(),
             Decided::ResponseCounted => "反応性が不明の場合は不良とみなさない".to_owned(),
         };
         gist::add(&mut parts, part);
@@ -243,6 +254,7 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         HsctStatus::Met => "条件を満たす",
         HsctStatus::Depends => "ドナーによる",
         HsctStatus::Waiting => return waiting(assessment),
+        HsctStatus::Undetermined if gist::hsct_at_open_limit(assessment) => "未確定、定めのない境界値ちょうど",
         HsctStatus::Undetermined => "未確定",
         HsctStatus::NotMet => "適応なし",
         HsctStatus::NotSpecified => "規則は見つからない",

@@ -61,6 +61,7 @@ pub(super) fn test(test: &Test) -> String {
         Test::Relapsed => "再発または寛解導入不能",
         Test::SecondRemission => "サルベージ療法後の第二寛解",
         Test::NotAsked(Outside::Donor) => "プロトコールの定める期間内に適切なドナーがいる",
+        Test::NotAsked(Outside::Treatment) => "この治療を受けた",
     };
     text.to_owned()
 }

@@ -5,7 +5,7 @@ use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_nam
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
-use cotside_core::evidence::Outcome;
+use cotside_core::evidence::{Outcome, Read};
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
@@ -23,6 +23,9 @@ pub fn reason(assessment: &Assessment) -> String {
     match assessment.status {
         Status::Assigned(group) => {
             let (group, decided) = (group_name(group), decided(assessment));
+            if group.starts_with(&decided) {
+                return format!("{name}에서 {group}에 해당.");
+            }
             match (protocol.groups, protocol.family) {
                 ([_], _) => format!("{name} 적용 대상({group}): {decided}."),
                 (_, Family::Prognostic | Family::Series) => format!("{name}에서 이 영아는 {group}에 속함: {decided}."),
@@ -30,7 +33,14 @@ pub fn reason(assessment: &Assessment) -> String {
             }
         }
         Status::NotApplicable(criterion) => {
-            format!("{name} 적용 대상이 아님. 적격 기준: {}.", clause(criterion.clause))
+            let doubt = match criterion.clause.cite.read {
+                Read::Unverified => "(확인되지 않음)",
+                _ => "",
+            };
+            format!(
+                "{name} 적용 대상이 아님. 적격 기준: {}{doubt}.",
+                clause(criterion.clause)
+            )
         }
         Status::Undetermined(possible) => {
             let mut sentence = format!("{name}에서 가능한 분류: {}.", possibility(possible, protocol));
@@ -71,6 +81,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
             Decided::Found(has) => test(&has),
+            Decided::Cns2 => "CNS2(중추신경계 침범으로 보지 않음)".to_owned(),
             Decided::ResponseCounted => "반응 미상은 불량으로 보지 않음".to_owned(),
         };
         gist::add(&mut parts, part);
@@ -241,6 +252,7 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         HsctStatus::Met => "기준 충족",
         HsctStatus::Depends => "공여자에 따라 결정",
         HsctStatus::Waiting => return waiting(assessment),
+        HsctStatus::Undetermined if gist::hsct_at_open_limit(assessment) => "미확정, 정의되지 않은 경계값과 같음",
         HsctStatus::Undetermined => "미확정",
         HsctStatus::NotMet => "적응 아님",
         HsctStatus::NotSpecified => "규칙을 찾지 못함",

@@ -61,6 +61,7 @@ pub(super) fn test(test: &Test) -> String {
         Test::Relapsed => "재발 또는 관해유도 실패",
         Test::SecondRemission => "구제요법 후 2차 관해",
         Test::NotAsked(Outside::Donor) => "프로토콜이 정한 기간 안에 적합한 공여자가 있음",
+        Test::NotAsked(Outside::Treatment) => "이 치료를 받음",
     };
     text.to_owned()
 }

@@ -89,6 +89,8 @@ pub enum Asks {
     SecondRemission,
     /// A donor, for whom the dictionary does not ask.
     Donor,
+    /// A treatment, for which the dictionary does not ask.
+    Treatment,
 }
 
 coded! {
@@ -109,6 +111,7 @@ coded! {
         Relapsed = "relapsed",
         SecondRemission = "second_remission",
         Donor = "donor",
+        Treatment = "treatment",
     }
 }
 
@@ -139,7 +142,8 @@ impl Asks {
             | Self::InRemission
             | Self::Relapsed
             | Self::SecondRemission
-            | Self::Donor => &[],
+            | Self::Donor
+            | Self::Treatment => &[],
         }
     }
 }

@@ -256,6 +256,7 @@ impl Reader {
             Asks::Relapsed => Test::Relapsed,
             Asks::SecondRemission => Test::SecondRemission,
             Asks::Donor => Test::NotAsked(Outside::Donor),
+            Asks::Treatment => Test::NotAsked(Outside::Treatment),
         })
     }
 

@@ -183,6 +183,7 @@ fn test(test: &Test) -> (Asks, Vec<(&'static str, Value)>) {
         Test::Relapsed => (Asks::Relapsed, Vec::new()),
         Test::SecondRemission => (Asks::SecondRemission, Vec::new()),
         Test::NotAsked(Outside::Donor) => (Asks::Donor, Vec::new()),
+        Test::NotAsked(Outside::Treatment) => (Asks::Treatment, Vec::new()),
     }
 }
 
