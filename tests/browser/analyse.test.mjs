@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, dist, open, serve, visit } from './harness.mjs';
+import { axe, browser, dist, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const REGISTRY = join(dist, 'samples', 'synthetic-registry.csv');
@@ -104,10 +104,10 @@ describe('analyse', () => {
     await choose(page, 'group', 'finding:sex');
     const told = await change(page, 'comparison', compared => compared.locator('[name="test"]').selectOption('peto'));
     assert.match(told, /Peto–Peto test of event-free survival \(120 patients, 79 events\): χ² = [\d.]+, df = 1/);
-    assert.match(await part(page, 'subgroups').innerText(), /Hazard ratio of male against female/);
-    assert.match(await part(page, 'causes').innerText(), /subdistribution hazard ratio/);
+    await shows(part(page, 'subgroups'), /Hazard ratio of male against female/);
+    await shows(part(page, 'causes'), /subdistribution hazard ratio/);
     await choose(page, 'only', 'finding:kmt2a=rearranged');
-    assert.match(await part(page, 'included').innerText(), /Restricted to KMT2A \(MLL\) rearranged: \d+ others are left out/);
+    await shows(part(page, 'included'), /Restricted to KMT2A \(MLL\) rearranged: \d+ others are left out/);
     await close();
   });
 
@@ -119,7 +119,7 @@ describe('analyse', () => {
     assert.match(await part(page, 'curves').locator('figure svg').first().textContent(), /Interfant-06, KMT2A rearranged/);
     const matrix = await change(page, 'protocols', protocols => protocols.locator('[name="from"]').selectOption('mll98'));
     assert.match(matrix, /MLL98 \(rows\), MLL-10 \(columns\)/);
-    assert.match(await part(page, 'discrimination').innerText(), /1000 bootstrap resamples \(seed 1\)/);
+    await shows(part(page, 'discrimination'), /1000 bootstrap resamples \(seed 1\)/);
     await close();
   });
 
@@ -148,7 +148,7 @@ describe('analyse', () => {
     await page.locator(`${id('results')} figure svg`).first().waitFor();
     await page.setInputFiles(id('cohort-input'), { name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
     await page.locator(id('refused')).waitFor();
-    assert.match(await page.locator(id('refused')).innerText(), /empty\.csv: the file is empty/);
+    await shows(page.locator(id('refused')), /empty\.csv: the file is empty/);
     await close();
   });
 });

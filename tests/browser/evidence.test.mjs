@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, visit } from './harness.mjs';
+import { axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#reconstruct'];
@@ -47,11 +47,11 @@ describe('evidence', () => {
       all,
     ]);
     const some = await rows(page).count();
-    assert.match(await page.locator(`${id('estimates')} .tally`).innerText(), new RegExp(`^${some} of ${all} estimates`));
+    await shows(page.locator(`${id('estimates')} .tally`), new RegExp(`^${some} of ${all} estimates`));
     await page.click(`${id('estimates')} button[name="sort-estimate"]`);
     const sorted = page.locator(`${id('estimates')} th[aria-sort="ascending"]`);
     await page.waitForFunction(() => document.querySelector('[aria-sort="ascending"] [name="sort-estimate"]'));
-    assert.match(await sorted.innerText(), /^Estimate, %/);
+    await shows(sorted, /^Estimate, %/);
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'sort-estimate');
     const estimates = (await page.locator(`${id('estimates')} td[data-label="Estimate"] strong`).allInnerTexts()).map(Number);
     assert.deepEqual(estimates, [...estimates].sort((a, b) => a - b));
@@ -60,7 +60,7 @@ describe('evidence', () => {
     await page.fill('input[name="list.words"]', 'second-line');
     await page.fill('input[name="list.words"]', 'chemotherapy alone interfant-99');
     await count(page, 1);
-    assert.match(await rows(page).innerText(), /not reported/);
+    await shows(rows(page), /not reported/);
     await rows(page).locator('th a').click();
     await page.locator('[data-view="studies"]:not([hidden]) h3').waitFor();
     assert.match(page.url(), /evidence\/#study\/interfant-99$/);
@@ -282,7 +282,7 @@ describe('evidence', () => {
     await page.keyboard.press('Backspace');
     await page.waitForFunction(() => document.querySelector('[name="curve.points"]').value.split('\n').length === 1);
     assert.ok(both.startsWith(await points()));
-    assert.match(await page.locator(`${id('digitiser')} output`).innerText(), /Taken back/);
+    await shows(page.locator(`${id('digitiser')} output`), /Taken back/);
     await close();
   });
 });

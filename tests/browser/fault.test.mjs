@@ -1,7 +1,7 @@
 // What the reader sees when the program does not start, stops, or cannot run at all.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, started, visit } from './harness.mjs';
+import { axe, browser, open, serve, shows, started, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 
@@ -30,7 +30,7 @@ describe('faults', () => {
     await page.evaluate(() => setTimeout(() => globalThis.program.__wbindgen_malloc(0xfffffff0, 1)));
     const notice = page.getByRole('alert');
     await notice.waitFor();
-    assert.match(await notice.innerText(), /stopped because of a fault/);
+    await shows(notice, /stopped because of a fault/);
     assert.equal(await page.inputValue('input[name="age_days"]'), '123');
     const report = await notice.getByLabel('Diagnostic').inputValue();
     assert.match(report, /Rules \S+.*Cotside \d.*build [0-9a-f]{10}/);
@@ -62,7 +62,7 @@ describe('faults', () => {
     const { page, close } = await open(chrome);
     await page.addInitScript(() => delete globalThis.WebAssembly);
     await page.goto(`${site.url}stratify/`);
-    assert.match(await page.locator('#boot').innerText(), /too old for Cotside/);
+    await shows(page.locator('#boot'), /too old for Cotside/);
     await close();
   });
 

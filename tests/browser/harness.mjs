@@ -1,4 +1,5 @@
 // What every test of the built site needs: a server, Chromium, a record of all that the page asks for and complains of.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -121,6 +122,17 @@ export async function visit(page, site, route = '') {
   const answer = await page.goto(site.url + route, { waitUntil: 'load' });
   await started(page);
   return answer;
+}
+
+/** Waits until what a part of the page says matches, and judges it as it stands after 10 s. */
+export async function shows(part, pattern) {
+  const end = Date.now() + 10_000;
+  let text = await part.innerText();
+  while (!pattern.test(text) && Date.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+    text = await part.innerText();
+  }
+  assert.match(text, pattern);
 }
 
 /** The accessibility faults that axe finds, one line each; empty when there is none. */

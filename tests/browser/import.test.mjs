@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { axe, browser, dist, open, serve, visit } from './harness.mjs';
+import { axe, browser, dist, open, serve, shows, visit } from './harness.mjs';
 import { large, timesOf } from './large.mjs';
 
 const id = name => `[data-testid="${name}"]`;
@@ -64,8 +64,8 @@ describe('import', () => {
     await shown(p);
     assert.equal(await tally(p), '1 column understood, 5 to confirm, 0 not used.');
     const dates = p.locator(id('column-1'));
-    assert.match(await dates.innerText(), /Every date could be day first or month first\. .* also applies to date of first event, last contact/);
-    assert.match(await dates.innerText(), /01\/02\/2020 → 1 Feb 2020/);
+    await shows(dates, /Every date could be day first or month first\. .* also applies to date of first event, last contact/);
+    await shows(dates, /01\/02\/2020 → 1 Feb 2020/);
     assert.deepEqual(await axe(p), []);
     // One answer for all three columns; the keyboard stays on it.
     await dates.getByRole('radio', { name: 'day first' }).focus();
@@ -104,7 +104,7 @@ describe('import', () => {
     await give(p, STATUS);
     await shown(p);
     const column = p.locator(id('column-3'));
-    assert.match(await column.innerText(), /“0” is read as dead, “1” as alive: 1 of 4 died\. Is that right\?/);
+    await shows(column, /“0” is read as dead, “1” as alive: 1 of 4 died\. Is that right\?/);
     assert.match(await results(p), /4 of 4 patients followed, 1 events/);
     assert.deepEqual(await axe(p), []);
     await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 died' }).click();
@@ -135,8 +135,8 @@ describe('import', () => {
     await give(p, VISITS);
     await shown(p);
     const rows = p.locator(id('rows'));
-    assert.match(await rows.innerText(), /1 id occurs in more than one row \(2 rows in all\)/);
-    assert.match(await rows.innerText(), /1 row looks like a total, a note or another table \(“Mean”\)/);
+    await shows(rows, /1 id occurs in more than one row \(2 rows in all\)/);
+    await shows(rows, /1 row looks like a total, a note or another table \(“Mean”\)/);
     assert.equal(await patients(p), '5 rows, 3 patients');
     assert.equal(await tally(p), '4 columns understood, none to confirm, 1 not used; 2 questions about rows to answer.');
     assert.match(await results(p), /Overall survival: 3 of 3 patients followed/);
@@ -243,7 +243,7 @@ describe('import', () => {
     await p.fill('textarea', 'id\tdiagnosis_date\tfirst_event\tfirst_event_date\tlast_follow_up_date\n1\t2020-01-01\tnone\t\t2022-01-01\n2\t2020-01-01\trelapse\t2020-07-01\t2021-01-01\n');
     await p.click('[data-paste]');
     await shown(p);
-    assert.match(await p.locator(id('file')).innerText(), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);
+    await shows(p.locator(id('file')), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);
     assert.match(await results(p), /2 of 2 patients followed, 1 events/);
     assert.equal(await p.inputValue('textarea'), '', 'rows that were read do not stay in the page');
     await p.fill('textarea', 'id');
@@ -258,24 +258,24 @@ describe('import', () => {
     assert.ok(!requests.some(url => url.endsWith('spreadsheet.wasm')), 'loaded only when it is needed');
     await p.setInputFiles(id('cohort-input'), workbook('patients.xlsx'));
     await p.locator(id('sheets')).waitFor();
-    assert.match(await p.locator(id('sheets')).innerText(), /patients\.xlsx has 2 sheets/);
+    await shows(p.locator(id('sheets')), /patients\.xlsx has 2 sheets/);
     assert.deepEqual(await axe(p), []);
     await p.getByRole('button', { name: /^Patients \(7 rows, 9 columns\)/ }).click();
     await p.locator(`${id('file')} .tally`).waitFor();
     await idle(p);
-    assert.match(await p.locator(id('file')).innerText(), /patients\.xlsx, sheet Patients: 6 rows/);
+    await shows(p.locator(id('file')), /patients\.xlsx, sheet Patients: 6 rows/);
     for (const [name, rows] of [['merged.xlsx', 4], ['patients.ods', 6], ['inline.xlsx', 6]]) {
       await p.setInputFiles(id('cohort-input'), workbook(name));
       await p.getByText(`${name}, sheet`).waitFor();
       await idle(p);
-      assert.match(await p.locator(id('file')).innerText(), new RegExp(`: ${rows} rows`));
+      await shows(p.locator(id('file')), new RegExp(`: ${rows} rows`));
     }
     for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['archive.xlsx', /no workbook/]]) {
       await p.setInputFiles(id('cohort-input'), workbook(name));
       // What is damaged here is one of two sheets.
       if (name === 'broken.xlsx') await p.getByRole('button', { name: 'Patients' }).click();
       await p.locator(id('refused')).getByText(name).waitFor();
-      assert.match(await p.locator(id('refused')).innerText(), why);
+      await shows(p.locator(id('refused')), why);
       await idle(p);
     }
     assert.deepEqual(real(faults), []);
@@ -298,10 +298,10 @@ describe('import', () => {
     await p.click(id('load-severance'));
     await shown(p);
     assert.equal(await p.locator(id('example')).count(), 1);
-    assert.match(await p.locator(id('example')).innerText(), /^Example data: nine published infants/);
+    await shows(p.locator(id('example')), /^Example data: nine published infants/);
     assert.match(await results(p), /9 of 9 patients followed, 3 events/);
     const row = text => p.locator(`${id('results')} tbody tr`, { hasText: text });
-    assert.match(await row('all patients').filter({ hasText: '66.7' }).first().innerText(), /66\.7\s+15\.7/);
+    await shows(row('all patients').filter({ hasText: '66.7' }).first(), /66\.7\s+15\.7/);
     await p.selectOption('[name="group"]', 'protocol:severance');
     await idle(p);
     assert.match(await results(p), /57\.1\s+18\.7/);
@@ -322,13 +322,13 @@ describe('import', () => {
     const before = await results(p);
     await p.setInputFiles(id('cohort-input'), many);
     await p.locator(id('cancel')).waitFor();
-    assert.match(await p.getByRole('status').filter({ has: p.locator(id('cancel')) }).innerText(), /^(Reading|Following|Computing|Applying).* …/);
+    await shows(p.getByRole('status').filter({ has: p.locator(id('cancel')) }), /^(Reading|Following|Computing|Applying).* …/);
     await p.locator(id('cancel')).click();
     await p.getByText(/^Cancelled\./).waitFor();
     await idle(p);
     if (await p.locator(id('again')).count()) {
       assert.equal(await results(p), before, 'what was there before is there still');
-      assert.match(await p.locator(id('file')).innerText(), /Synthetic registry/);
+      await shows(p.locator(id('file')), /Synthetic registry/);
     }
     // The worker is another one, with the file and the settings before.
     assert.equal(await p.inputValue('[name="endpoint"]'), 'os');
@@ -382,7 +382,7 @@ describe('import', () => {
     await p.locator(id('refused')).getByText(/The computation stopped .*memory/).waitFor({ timeout: 60_000 });
     assert.equal(await p.locator(id('again')).count(), 1);
     await idle(p);
-    assert.match(await p.locator(id('file')).innerText(), /Synthetic registry/);
+    await shows(p.locator(id('file')), /Synthetic registry/);
     await p.selectOption('[name="endpoint"]', 'os');
     await shown(p);
     assert.match(await results(p), /Overall survival/i);
@@ -394,7 +394,7 @@ describe('import', () => {
     const { page: p, faults, close } = await page();
     const { first, all, long } = await timesOf(p, many);
     t.diagnostic(`first curve after ${Math.round(first)} ms, everything after ${Math.round(all)} ms, long tasks ${JSON.stringify(long)}`);
-    assert.match(await p.locator(id('file')).innerText(), /100,000 rows/);
+    await shows(p.locator(id('file')), /100,000 rows/);
     assert.deepEqual(real(faults), []);
     await close();
   });

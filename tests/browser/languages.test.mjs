@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, dist, languages, open, routes, serve, visit } from './harness.mjs';
+import { axe, browser, dist, languages, open, routes, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const NOTICE = { ja: /臨床医による確認を受けていない/, ko: /임상의의 검토를 받지 않았습니다/ };
@@ -67,8 +67,8 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       for (const route of routes(language)) {
         await visit(page, site, `${language}/${route}`);
         assert.equal(await page.getAttribute('html', 'lang'), language);
-        assert.match(await page.locator(id('unreviewed')).innerText(), NOTICE[language]);
-        assert.match(await page.locator('footer').innerText(), SCRIPT[language]);
+        await shows(page.locator(id('unreviewed')), NOTICE[language]);
+        await shows(page.locator('footer'), SCRIPT[language]);
         assert.ok((await overflow(page)) <= 0, `/${language}/${route} is wider than the window`);
       }
       await page.waitForLoadState('networkidle');
@@ -109,7 +109,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       const { page, close } = await open(chrome);
       for (const route of ['', 'about/', 'privacy/', 'protocols/', 'protocols/mll-10/']) {
         await visit(page, site, `${language}/${route}`);
-        assert.match(await page.locator('h1').innerText(), route.endsWith('mll-10/') ? /MLL-10/ : SCRIPT[language]);
+        await shows(page.locator('h1'), route.endsWith('mll-10/') ? /MLL-10/ : SCRIPT[language]);
         assert.deepEqual(await english(page), [], `/${language}/${route}`);
       }
       await close();
@@ -146,14 +146,14 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
     await page.click('footer a[hreflang="ja"]');
     await page.waitForURL('**/ja/stratify/#case=1&age_days=179&kmt2a=rearranged');
     assert.equal(await page.inputValue('input[name="age_days"]'), '179');
-    assert.match(await page.locator(id('answer-mll-10')).innerText(), /高リスク/);
+    await shows(page.locator(id('answer-mll-10')), /高リスク/);
     await page.click('.head nav a[href$="/about/"]');
     await page.waitForURL('**/ja/about/');
     await page.click('footer a[hreflang="ko"]');
     await page.waitForURL('**/ko/about/');
     await page.click('footer a[hreflang="en"]');
     await page.waitForURL(`${site.url}about/`);
-    assert.match(await page.locator('h1').innerText(), /About/);
+    await shows(page.locator('h1'), /About/);
     assert.deepEqual(faults, []);
     await close();
   });

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { base, browser, dist, open, routes, started, visit } from './harness.mjs';
+import { base, browser, dist, open, routes, shows, started, visit } from './harness.mjs';
 import { host } from './hosts.mjs';
 
 const id = name => `[data-testid="${name}"]`;
@@ -59,7 +59,7 @@ describe('offline', () => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
       assert.ok(readFileSync(await file.path()).length > 500, what);
     }
-    assert.match(await page.locator(id('seal')).innerText(), /^Sealed: no connection possible · 0 requests since/);
+    await shows(page.locator(id('seal')), /^Sealed: no connection possible · 0 requests since/);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -130,7 +130,7 @@ describe('offline', () => {
     try {
       const { page, close } = await open(chrome, { serviceWorkers: 'allow' });
       await visit(page, plain, 'stratify/');
-      assert.match(await page.locator(id('rows')).innerText(), /Interfant-06/);
+      await shows(page.locator(id('rows')), /Interfant-06/);
       await close();
     } finally {
       plain.stop();

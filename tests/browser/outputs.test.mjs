@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, visit } from './harness.mjs';
+import { axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const MM = 96 / 25.4;
@@ -124,7 +124,7 @@ describe('outputs', () => {
   test('methods, report, script, numbers: each a file that stands alone', async () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;
-    assert.match(await page.locator(id('methods')).innerText(), /^Event-free survival: from diagnosis .* Kaplan–Meier .* Cotside \d/s);
+    await shows(page.locator(id('methods')), /^Event-free survival: from diagnosis .* Kaplan–Meier .* Cotside \d/s);
     const report = (await take(page, 'report.html')).bytes.toString('utf8');
     assert.ok(!/<script|<button|href=/.test(report));
     assert.match(report, /Synthetic data: no row is a patient/);

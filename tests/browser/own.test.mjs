@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, visit } from './harness.mjs';
+import { axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 
@@ -46,15 +46,15 @@ describe('a protocol of the reader\'s own', () => {
     await fill(page, name, 'three hundred');
     await state(page).getByText('One thing is to be mended').waitFor();
     assert.equal(await control(page, name).getAttribute('aria-invalid'), 'true');
-    assert.match(await page.locator(id('own-problems')).innerText(), /A number should stand here/);
+    await shows(page.locator(id('own-problems')), /A number should stand here/);
     // The problem leads to its control.
     await page.locator(`${id('own-problems')} button`).click();
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), name);
     await fill(page, name, '10');
     await state(page).getByText('Nothing is wrong').waitFor();
-    assert.match(await page.locator(id('own-examples')).innerText(), /differs/);
-    assert.match(await page.locator(id('own-problems')).innerText(), /still has its published outcomes/);
-    assert.match(await page.locator(`${id('own-rows')} > details`).first().innerText(), /yours, not checked/);
+    await shows(page.locator(id('own-examples')), /differs/);
+    await shows(page.locator(id('own-problems')), /still has its published outcomes/);
+    await shows(page.locator(`${id('own-rows')} > details`).first(), /yours, not checked/);
     const file = await saved(page);
     assert.equal(file.name, 'my-interfant-06.json');
     assert.equal(JSON.parse(file.text).clauses.find(clause => clause.test === 'wbc').limit, 10);
@@ -101,7 +101,7 @@ describe('a protocol of the reader\'s own', () => {
     await fill(page, '/hsct/text', 'None.');
     await page.selectOption('[name="/hsct/cite/source"]', 'source-1');
     await state(page).getByText('Nothing is wrong').waitFor();
-    assert.match(await page.locator(id('own-answer')).innerText(), /high risk\s+yours, not checked/);
+    await shows(page.locator(id('own-answer')), /high risk\s+yours, not checked/);
     await fill(page, 'find:wbc', '20');
     await page.locator(id('own-answer')).getByText('standard risk').waitFor();
     assert.deepEqual(faults, []);

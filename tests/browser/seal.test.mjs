@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { base, browser, dist, open, visit } from './harness.mjs';
+import { base, browser, dist, open, shows, visit } from './harness.mjs';
 import { elsewhere, host } from './hosts.mjs';
 import { SETTLE, forget, heard, hostileSite, silent } from './hostile.mjs';
 
@@ -29,7 +29,7 @@ describe('sealed page', () => {
     const { page, close } = await open(chrome, { serviceWorkers: 'block' });
     await visit(page, site, 'analyse/');
     await page.waitForLoadState('networkidle');
-    assert.match(await page.locator(id('seal')).innerText(), /Before a file is opened, the page is sealed/);
+    await shows(page.locator(id('seal')), /Before a file is opened, the page is sealed/);
     await page.setInputFiles(id('cohort-input'), REGISTRY);
     await page.locator(`${id('results')} figure svg`).first().waitFor();
     const before = site.log.length;
@@ -38,7 +38,7 @@ describe('sealed page', () => {
     await page.waitForTimeout(SETTLE);
     assert.deepEqual(site.log.slice(before), []);
     assert.deepEqual(other.log, []);
-    assert.match(await page.locator(id('seal')).innerText(), /^Sealed: no connection possible · 0 requests since What/);
+    await shows(page.locator(id('seal')), /^Sealed: no connection possible · 0 requests since What/);
     await close();
   });
 
@@ -51,10 +51,10 @@ describe('sealed page', () => {
     await page.locator(id('csv-table')).waitFor();
     await page.waitForTimeout(SETTLE);
     assert.deepEqual(site.log.slice(before), []);
-    assert.match(await page.locator(id('seal')).innerText(), /^Sealed/);
+    await shows(page.locator(id('seal')), /^Sealed/);
     const reached = await page.evaluate(url => fetch(url).then(() => true, () => false), site.url);
     assert.equal(reached, false);
-    assert.match(await page.locator(id('seal')).innerText(), /1 refused/);
+    await shows(page.locator(id('seal')), /1 refused/);
     await close();
   });
 
@@ -68,7 +68,7 @@ describe('sealed page', () => {
       await page.locator('h1').first().waitFor();
     }
     await page.locator(id('refused')).waitFor();
-    assert.match(await page.locator(id('refused')).innerText(), /sealed and can load nothing more/);
+    await shows(page.locator(id('refused')), /sealed and can load nothing more/);
     await page.getByRole('link', { name: /Reload to leave/ }).click();
     await page.locator(id('refused')).waitFor({ state: 'detached' });
     await page.click(id('load-registry'));
@@ -129,7 +129,7 @@ test('a hostile build gets nothing out', async () => {
     await silent(hosts);
     await page.evaluate(to => setTimeout(() => to.forEach(each => globalThis.hostile.leave(each))), hosts.origins);
     await silent(hosts);
-    assert.match(await page.locator(id('seal')).innerText(), /0 requests since, \d+ refused/);
+    await shows(page.locator(id('seal')), /0 requests since, \d+ refused/);
   } finally {
     await chrome.close();
     hosts.stop();

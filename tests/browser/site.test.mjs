@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { browser, dist, open, routes, serve, visit } from './harness.mjs';
+import { browser, dist, open, routes, serve, shows, visit } from './harness.mjs';
 
 const FIXED = ['', 'about/', 'analyse/', 'privacy/', 'protocols/', 'stratify/'];
 
@@ -70,7 +70,7 @@ describe('the built site', () => {
     const { page, close } = await open(chrome);
     const answer = await visit(page, site, 'no/such/page');
     assert.equal(answer.status(), 404);
-    assert.match(await page.locator('body').innerText(), /no.{0,20}page|not found/i);
+    await shows(page.locator('body'), /no.{0,20}page|not found/i);
     await close();
   });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, dist, open, serve, visit } from './harness.mjs';
+import { axe, browser, dist, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const SERIES = join(dist, 'samples', 'severance.csv');
@@ -34,11 +34,11 @@ describe('stratify', () => {
   test('opens on the published vignette, says that it is one, and clears', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
-    assert.match(await page.locator(id('banner')).innerText(), /Example, not your patient\.[\s\S]*Blood 2019;133:205, patient 1/);
+    await shows(page.locator(id('banner')), /Example, not your patient\.[\s\S]*Blood 2019;133:205, patient 1/);
     assert.equal(await page.inputValue('input[name="wbc"]'), '1100');
     assert.equal(await answer(page, 'interfant-06'), 'high risk (HR)');
     assert.equal(await answer(page, 'interfant-99'), 'standard risk (SR) or high risk (HR)?');
-    assert.match(await page.locator(id('next-findings')).innerText(), /Prednisone response\s+decides ALL-BFM/);
+    await shows(page.locator(id('next-findings')), /Prednisone response\s+decides ALL-BFM/);
     await page.click(id('clear'));
     assert.equal(await page.locator(id('banner')).count(), 0);
     assert.equal(await page.inputValue('input[name="wbc"]'), '');
@@ -63,7 +63,7 @@ describe('stratify', () => {
     assert.match(detail, /age 180 days or more → intermediate risk \(IR\) \(1 day away\)/);
     assert.match(detail, /Its rule reads: /);
     assert.match(detail, /56\.6 %/);
-    assert.match(await page.locator(id('disagreements')).innerText(), /Age: /);
+    await shows(page.locator(id('disagreements')), /Age: /);
     await page.fill('input[name="age_days"]', '180');
     assert.equal(await answer(page, 'mll-10'), 'intermediate risk (IR)');
     assert.ok(await page.locator(id('row-mll-10')).getAttribute('open') !== null, 'a row stays open when its answer changes');
@@ -76,17 +76,17 @@ describe('stratify', () => {
     await page.fill('input[name="wbc"]', '300000');
     await page.click(`${id('field-wbc')} button:text("/µL")`);
     assert.equal(await page.inputValue('input[name="wbc_per_ul"]'), '300000');
-    assert.match(await page.locator(id('field-wbc_per_ul')).innerText(), /300 × 10⁹\/L = 300,000\/µL/);
+    await shows(page.locator(id('field-wbc_per_ul')), /300 × 10⁹\/L = 300,000\/µL/);
     await page.click(`${id('field-age_days')} button:text("dates")`);
     await page.fill('input[name="birth_date"]', '2026-01-31');
     await page.fill('input[name="diagnosis_date"]', '2026-07-30');
-    assert.match(await page.locator(id('field-diagnosis_date')).innerText(), /180 days, 5 completed months/);
+    await shows(page.locator(id('field-diagnosis_date')), /180 days, 5 completed months/);
     await page.click(`${id('stage-Consolidation')} summary >> nth=0`);
     await page.fill('input[name="mrd_eoc"]', '0.01');
-    assert.match(await page.locator(id('field-mrd_eoc')).innerText(), /0\.01 %/);
+    await shows(page.locator(id('field-mrd_eoc')), /0\.01 %/);
     await page.click(`${id('field-mrd_eoc')} button:text("fraction")`);
     assert.equal(await page.inputValue('input[name="mrd_eoc"]'), '0.01');
-    assert.match(await page.locator(id('field-mrd_eoc')).innerText(), /1 %/);
+    await shows(page.locator(id('field-mrd_eoc')), /1 %/);
     await close();
   });
 
@@ -115,7 +115,7 @@ describe('stratify', () => {
     assert.notEqual(await answer(page, 'mll-10'), open);
     // Once the unit is chosen, other numbers in it are not asked about.
     await page.fill('input[name="age_months"]', '3');
-    assert.match(await page.locator(id('field-age_months')).innerText(), /3 completed months: 89 to 122 days/);
+    await shows(page.locator(id('field-age_months')), /3 completed months: 89 to 122 days/);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -181,7 +181,7 @@ describe('stratify', () => {
     await page.fill('input[name="age_days"]', '4か月');
     await page.locator(id('field-age_days')).getByText('4 completed months: 120 to 152 days').waitFor();
     assert.deepEqual(await pressed('age_days'), ['months']);
-    assert.match(await page.locator(id('field-age_days')).innerText(), /^Age in completed months/);
+    await shows(page.locator(id('field-age_days')), /^Age in completed months/);
     await page.fill('input[name="age_days"]', '12 weeks');
     await page.locator(id('field-age_days')).getByText('12 completed weeks: 84 to 90 days').waitFor();
     assert.deepEqual(await pressed('age_days'), []);
@@ -193,12 +193,12 @@ describe('stratify', () => {
   test('what cannot be used is said beside its field and stays as typed', async () => {
     const { page, close } = await cleared();
     await page.fill('input[name="wbc"]', 'many');
-    assert.match(await page.locator(id('field-wbc')).innerText(), /Not used: /);
+    await shows(page.locator(id('field-wbc')), /Not used: /);
     assert.equal(await page.getAttribute('input[name="wbc"]', 'aria-invalid'), 'true');
     assert.equal(await page.inputValue('input[name="wbc"]'), 'many');
     await choose(page, 'cns', '1');
     await choose(page, 'csf_blasts', 'yes');
-    assert.match(await page.locator(id('field-cns')).innerText(), /Contradiction, not used: /);
+    await shows(page.locator(id('field-cns')), /Contradiction, not used: /);
     await close();
   });
 
@@ -213,7 +213,7 @@ describe('stratify', () => {
     const other = await open(chrome);
     await other.page.goto(link);
     await other.page.locator(id('banner')).waitFor();
-    assert.match(await other.page.locator(id('banner')).innerText(), /Opened from a link/);
+    await shows(other.page.locator(id('banner')), /Opened from a link/);
     assert.equal(await answer(other.page, 'interfant-06'), 'low risk (LR)');
     for (const url of [...requests, ...other.requests]) assert.ok(!url.includes('germline'), url);
     await other.close();
@@ -293,7 +293,7 @@ describe('stratify', () => {
     assert.equal(await page.isChecked('input[name="kmt2a"][value="rearranged"]'), true);
     await until('document.activeElement.closest("[data-testid=row-cog-aall0631]") !== null');
     await page.keyboard.press('Enter');
-    assert.match(await page.locator(`${id('row-cog-aall0631')} .reason`).innerText(), /COG AALL0631 assigns high risk/);
+    await shows(page.locator(`${id('row-cog-aall0631')} .reason`), /COG AALL0631 assigns high risk/);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), 'SUMMARY');
     await close();
   });
@@ -338,12 +338,12 @@ describe('stratify', () => {
     };
     await drop('id;age_days;wbc\na;40;x\n');
     await page.locator(id('csv-table')).waitFor();
-    assert.match(await page.locator(id('csv-remarks')).innerText(), /Row 1 \(line 2\), wbc: .* Not used\./);
+    await shows(page.locator(id('csv-remarks')), /Row 1 \(line 2\), wbc: .* Not used\./);
     await drop('id,wbc\na,3000\nb,33900\n');
     await page.locator(id('csv-remarks')).getByText('33.9 × 10⁹/L (33,900 per µL) or 33,900 × 10⁹/L').waitFor();
-    assert.match(await page.locator(id('csv-remarks')).innerText(), /Row 2 \(line 3\), wbc: .* Not used\./);
+    await shows(page.locator(id('csv-remarks')), /Row 2 \(line 3\), wbc: .* Not used\./);
     await drop('a,b\n1,2\n');
-    assert.match(await page.locator(id('csv-error')).innerText(), /cohort\.csv: .*age_days/);
+    await shows(page.locator(id('csv-error')), /cohort\.csv: .*age_days/);
     await close();
   });
 
@@ -353,7 +353,7 @@ describe('stratify', () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
     assert.ok(await page.locator('.printed').isVisible());
-    assert.match(await page.locator('.printed').innerText(), /age 28 days/);
+    await shows(page.locator('.printed'), /age 28 days/);
     for (const part of [id('sort'), id('copy-note'), 'header nav', '.languages', '.clock']) assert.equal(await page.locator(part).isVisible(), false, part);
     assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
     await close();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, dist, open, serve, visit } from './harness.mjs';
+import { axe, browser, dist, open, serve, shows, visit } from './harness.mjs';
 
 const ROUTE = 'validation/';
 
@@ -67,7 +67,7 @@ describe('the page of validation', () => {
   test('can be read without scripts, and on a phone', async () => {
     const { page, close } = await open(chrome, { javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
     await page.goto(site.url + ROUTE);
-    assert.match(await page.locator('main').innerText(), /Not compared with any other program/);
+    await shows(page.locator('main'), /Not compared with any other program/);
     await close();
     const open360 = await open(chrome, { viewport: { width: 360, height: 800 } });
     await visit(open360.page, site, ROUTE);

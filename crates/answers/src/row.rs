@@ -1,6 +1,5 @@
 //! One protocol's answer: a line on the common scale that opens into clauses, rule, outcomes and pitfalls.
 
-use cotside_core::evidence::Read;
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{Assessment, ClauseResult, Family, HsctStatus, Level, Notice, Role, Status, Truth};
 use cotside_words::capital;
@@ -31,7 +30,7 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
     };
     let least = assessment.decided_by.iter().map(|clause| clause.cite.read).min();
     let doubt = match least {
-        Some(read) if read != Read::Primary => Html::all([text(" "), sure(read)]),
+        Some(read) if !read.is_own_word() => Html::all([text(" "), sure(read)]),
         _ => Html::default(),
     };
     let drawn: Vec<_> = assessment

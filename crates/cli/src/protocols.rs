@@ -56,13 +56,7 @@ fn all(json: bool) -> Result<(), Refusal> {
         }
         let _ = writeln!(text, "  transplant: {}", protocol.hsct.text);
         for (_, clause) in protocol.clauses() {
-            let (sure, _) = en::read_mark(clause.cite.read);
-            let _ = writeln!(
-                text,
-                "  - {}: {} ({sure})",
-                en::clause(clause),
-                en::citation(&clause.cite)
-            );
+            let _ = writeln!(text, "  - {}: {}", en::clause(clause), en::marked(&clause.cite));
         }
         text.push('\n');
     }

@@ -152,7 +152,7 @@ static BOOK: Source = Source {
 };
 
 const fn invented(id: &'static str, test: Test) -> Clause {
-    clause(id, test, BOOK.primary("page 1"))
+    clause(id, test, BOOK.in_paper("page 1"))
 }
 
 static YOUNGER_THAN_1000_DAYS: Clause = invented("younger-than-1000-days", Test::YoungerThan(AgeLimit::Days(1000)));
@@ -163,14 +163,14 @@ const INVENTED: Protocol = Protocol {
     name: "Invented",
     organisation: "Nobody",
     family: Family::Trial,
-    era: fact("Never.", BOOK.primary("page 1")),
+    era: fact("Never.", BOOK.in_paper("page 1")),
     summary: "Invented.",
     eligible: &[required(&YOUNGER_THAN_1000_DAYS)],
     groups: &[group("all", "all", None, Always)],
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
-    hsct: HsctRule::not_specified("None.", BOOK.primary("page 1")),
+    hsct: HsctRule::not_specified("None.", BOOK.in_paper("page 1")),
     outcomes: &[],
     facts: &[],
     pitfalls: &[],

@@ -9,8 +9,8 @@ use cotside_core::infant::{
     Age, Cns, Date, Entry, Field, Infant, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, read, read_table,
 };
 use cotside_core::protocols::{
-    Assessment, AtLimit, Finding, HsctStatus, IfUnknown, Notice, Operator, PROTOCOLS, Protocol, Role, Status, Test,
-    Truth, Why, assess, assess_all, disagreements, worth_knowing_next,
+    Assessment, AtLimit, Clause, Finding, HsctStatus, IfUnknown, Notice, Operator, PROTOCOLS, Protocol, Role, Status,
+    Test, Truth, Why, assess, assess_all, disagreements, worth_knowing_next,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -306,7 +306,15 @@ proptest! {
             prop_assert!(known > 0);
         }
         for disagreement in disagreements(&all) {
-            prop_assert!(disagreement.views.len() > 1 || !disagreement.not_used_by.is_empty());
+            prop_assert!(disagreement.views.len() > 1 || !disagreement.decides_nothing_in.is_empty());
+            for view in &disagreement.views {
+                for protocol in &view.protocols {
+                    let answer = all.iter().find(|each| each.protocol.id == protocol.id);
+                    let deciding = answer.map(|each| &each.decided_by[..]).unwrap_or_default();
+                    let decides = |clause: &&Clause| clause.test.finding() == Some(disagreement.finding);
+                    prop_assert!(deciding.iter().any(decides), "{}: {:?}", protocol.id, disagreement.finding);
+                }
+            }
         }
     }
 

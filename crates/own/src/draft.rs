@@ -1,6 +1,7 @@
 //! The definition that is being written: the values of its file, which may be incomplete, and what a control does to
 //! them. Controls are named by the place of their value (a JSON pointer), so that a problem and its control are one name.
 
+use cotside_core::evidence::Read;
 use cotside_core::infant::{AgeLimit, LAST_DAY_IN_SCOPE};
 use cotside_core::protocols::own::{self, Asks, Definition, Problem};
 use cotside_core::protocols::{Protocol, Test};
@@ -202,7 +203,7 @@ impl Draft {
     /// A citation of the first source, to begin with.
     fn citation(&self) -> Value {
         let source = self.ids("/sources").next().unwrap_or_default();
-        json!({ "source": source, "place": "", "read": "primary-source" })
+        json!({ "source": source, "place": "", "read": Read::Paper.code() })
     }
 
     /// Lets a clause ask something else; who it is and where it was read stays.

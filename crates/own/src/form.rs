@@ -134,11 +134,7 @@ fn citation(draft: &Draft, place: &str) -> Html {
             (id.to_owned(), if short.is_empty() { id } else { short }.to_owned())
         })
         .collect();
-    let reads = coded(
-        &[Read::Primary, Read::Secondary, Read::Derived, Read::Unverified],
-        Read::code,
-        |read| en::read_mark(read).0,
-    );
+    let reads = coded(&Read::ALL, Read::code, |read| en::read_mark(read).0);
     let at = |key: &str| format!("{place}/{key}");
     let (source, read) = (at("source"), at("read"));
     element(

@@ -16,10 +16,9 @@ pub fn sure(read: Read) -> Html {
 /// A source in short, the place in it, and how sure we are.
 #[must_use]
 pub fn cite(cite: &Citation) -> Html {
-    let place = if cite.place.is_empty() {
-        " ".to_owned()
-    } else {
-        format!(", {} ", cite.place)
+    let place = match cite.place_to_name() {
+        "" => " ".to_owned(),
+        place => format!(", {place} "),
     };
     let source = element("cite", &[("title", &lang::citation(cite))], &[text(cite.source.short)]);
     element(

@@ -18,8 +18,8 @@ mod rules;
 mod survival;
 
 pub use answer::{
-    change, decided, decider, disagreement, findings, found, hsct_state, next_finding, note_for_records, notice,
-    notice_parts, open_on, possibility, reason, why,
+    change, decided, decider, disagreement, findings, found, hsct_state, marked, next_finding, note_for_records,
+    notice, notice_parts, open_on, possibility, reason, why,
 };
 pub use boot::BOOT;
 pub use cohort::{

@@ -12,13 +12,7 @@ use cotside_words::html::{Html, list, text};
 /// A page's HTML with its places filled: `{base}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.
 fn filled(page: &'static str) -> String {
     let mark = |read| Html::all([sure(read), text(": "), text(lang::read_mark(read).1)]);
-    let marks = || {
-        list(
-            "",
-            [Read::Primary, Read::Secondary, Read::Derived, Read::Unverified].map(mark),
-        )
-        .into_string()
-    };
+    let marks = || list("", Read::ALL.map(mark)).into_string();
     page.replace("{base}", &base())
         .replace("{count}", &PROTOCOLS.len().to_string())
         .replace("{intended_use}", lang::INTENDED_USE)

@@ -201,7 +201,7 @@ pub static COMMENTARY: CommentaryTable = CommentaryTable {
         ("PPR", "prednisone poor response"),
         ("SE", "standard error"),
     ],
-    cite: BLOOD_COMMENTARY_2020.primary("table"),
+    cite: BLOOD_COMMENTARY_2020.secondary("table"),
 };
 
 impl CommentaryRow {

@@ -1,6 +1,6 @@
 //! Two published rates side by side: their difference, and what speaks against reading it as one of treatments.
 
-use super::{ErrorOrigin, Estimate, Rate, Reached, Read, Study};
+use super::{ErrorOrigin, Estimate, Rate, Reached, Study};
 use crate::survival::{Interval, Scale, normal_two_sided};
 
 /// Years between the middles of enrolment from which eras differ.
@@ -298,7 +298,7 @@ fn of_numbers(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<
     if unclear(first) || unclear(second) {
         found.push(Caution::UnclearSpread);
     }
-    if first.cite.read != Read::Primary || second.cite.read != Read::Primary {
+    if !first.cite.read.is_own_word() || !second.cite.read.is_own_word() {
         found.push(Caution::SecondHand);
     }
 }

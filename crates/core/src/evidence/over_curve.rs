@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::compare::{ERA_APART, FEW, SHARE_APART};
-use super::{Endpoint, Estimate, Reached, Read, published};
+use super::{Endpoint, Estimate, Reached, published};
 use crate::cohort;
 
 /// A published survival estimate with what is needed to draw it and to judge it.
@@ -123,7 +123,7 @@ impl OverCurve {
             event_definition: study.event_definition.to_owned(),
             age: study.age.to_owned(),
             reached: estimate.reached,
-            second_hand: estimate.cite.read != Read::Primary,
+            second_hand: !estimate.cite.read.is_own_word(),
             unclear: estimate.standard_error.is_some() && !estimate.standard_error_is_clear,
         })
     }

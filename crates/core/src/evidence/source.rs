@@ -8,30 +8,54 @@ pub enum Read {
     Unverified,
     /// Follows by arithmetic from printed numbers; no source prints it.
     Derived,
+    /// Read in a news report or a report from a meeting.
+    News,
     /// Read in somebody else's account: a commentary, a review, a later paper.
     Secondary,
-    /// Read in the study's own publication, abstract, registry entry or protocol page.
-    Primary,
+    /// Read in a trial register, or on the pages of the study group or of a hospital that took part.
+    Register,
+    /// Read in the abstract of the study's own publication, or in its abstract for a meeting; the paper was not read.
+    Abstract,
+    /// Read in the study's own full publication or its protocol document.
+    Paper,
 }
 
 impl Read {
-    /// The code in JSON.
+    /// All of them, the most trusted first.
+    pub const ALL: [Self; 7] = [
+        Self::Paper,
+        Self::Abstract,
+        Self::Register,
+        Self::Secondary,
+        Self::News,
+        Self::Derived,
+        Self::Unverified,
+    ];
+
+    /// The code in JSON and in the table of published outcomes.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Unverified => "not-verified",
             Self::Derived => "derived",
-            Self::Secondary => "secondary-source",
-            Self::Primary => "primary-source",
+            Self::News => "news-report",
+            Self::Secondary => "secondary",
+            Self::Register => "register",
+            Self::Abstract => "abstract",
+            Self::Paper => "paper",
         }
     }
 
     /// The way of reading with this code.
     #[must_use]
     pub fn with_code(code: &str) -> Option<Self> {
-        [Self::Unverified, Self::Derived, Self::Secondary, Self::Primary]
-            .into_iter()
-            .find(|read| read.code() == code)
+        Self::ALL.into_iter().find(|read| read.code() == code)
+    }
+
+    /// Whether the study itself says it: in its paper, its abstract, or its register entry.
+    #[must_use]
+    pub const fn is_own_word(self) -> bool {
+        matches!(self, Self::Paper | Self::Abstract | Self::Register)
     }
 }
 
@@ -58,44 +82,62 @@ pub struct Citation {
 }
 
 impl Source {
-    /// A citation of what this source itself says.
-    #[must_use]
-    pub const fn primary(&'static self, place: &'static str) -> Citation {
+    const fn cited(&'static self, place: &'static str, read: Read) -> Citation {
         Citation {
             source: self,
             place,
-            read: Read::Primary,
+            read,
         }
+    }
+
+    /// A citation of the full paper.
+    #[must_use]
+    pub const fn in_paper(&'static self, place: &'static str) -> Citation {
+        self.cited(place, Read::Paper)
+    }
+
+    /// A citation of an abstract of which the paper was not read.
+    #[must_use]
+    pub const fn in_abstract(&'static self, place: &'static str) -> Citation {
+        self.cited(place, Read::Abstract)
+    }
+
+    /// A citation of a register entry or of a study's own page.
+    #[must_use]
+    pub const fn in_register(&'static self, place: &'static str) -> Citation {
+        self.cited(place, Read::Register)
+    }
+
+    /// A citation of a news report.
+    #[must_use]
+    pub const fn in_news(&'static self, place: &'static str) -> Citation {
+        self.cited(place, Read::News)
     }
 
     /// A citation of what this source says of another study.
     #[must_use]
     pub const fn secondary(&'static self, place: &'static str) -> Citation {
-        Citation {
-            source: self,
-            place,
-            read: Read::Secondary,
-        }
+        self.cited(place, Read::Secondary)
     }
 
     /// A citation of numbers from which something follows.
     #[must_use]
     pub const fn derived(&'static self, place: &'static str) -> Citation {
-        Citation {
-            source: self,
-            place,
-            read: Read::Derived,
-        }
+        self.cited(place, Read::Derived)
     }
 
     /// A citation that nobody has been able to check.
     #[must_use]
     pub const fn unverified(&'static self, place: &'static str) -> Citation {
-        Citation {
-            source: self,
-            place,
-            read: Read::Unverified,
-        }
+        self.cited(place, Read::Unverified)
+    }
+}
+
+impl Citation {
+    /// The place, where the way of reading does not say it already ("abstract").
+    #[must_use]
+    pub fn place_to_name(&self) -> &'static str {
+        if self.place == self.read.code() { "" } else { self.place }
     }
 }
 

@@ -12,13 +12,13 @@ use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 static INFANT: Clause = clause(
     "age-at-most-12-months",
     Test::AtMostAged(Months(12)),
-    DORDELMANN_1999.primary("abstract"),
+    DORDELMANN_1999.in_abstract("abstract"),
 )
 .note("An infant of exactly 12 months is in. No source converts 12 months into days.");
 static POOR_RESPONSE: Clause = clause(
     "poor-prednisone-response",
     Test::ResponseIs(PrednisoneResponse::Poor),
-    DORDELMANN_1999.primary("abstract"),
+    DORDELMANN_1999.in_abstract("abstract"),
 )
 .note(
     "1,000 blasts per µL of blood or more on day 8 is poor, fewer is good: a count of blasts, neither of all white \
@@ -27,13 +27,13 @@ static POOR_RESPONSE: Clause = clause(
 static YOUNG: Clause = clause(
     "younger-than-6-months",
     Test::YoungerThan(Months(6)),
-    DORDELMANN_1999.primary("abstract"),
+    DORDELMANN_1999.in_abstract("abstract"),
 )
 .note("Only chooses a published outcome; it does not allocate.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    DORDELMANN_1999.primary("abstract"),
+    DORDELMANN_1999.in_abstract("abstract"),
 )
 .note("Printed as an abnormality of 11q23. Only chooses a published outcome; it does not allocate.");
 
@@ -64,7 +64,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
     hsct: HsctRule::not_specified(
         "No rule that allocates to transplant was found. The conclusion names transplant in first remission as one \
                option for poor responders.",
-        DORDELMANN_1999.primary("abstract, conclusion"),
+        DORDELMANN_1999.in_abstract("abstract, conclusion"),
     ),
     outcomes: &[
         Outcome {
@@ -75,7 +75,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
             n: Some(17),
             estimate: 41.0,
             spread: StandardError(12.0),
-            cite: DORDELMANN_1999.primary("abstract"),
+            cite: DORDELMANN_1999.in_abstract("abstract"),
             note: "The abstract prints 41±12, a commentary 41 (12) as standard error.",
         },
         Outcome {
@@ -97,7 +97,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
             n: Some(40),
             estimate: 44.0,
             spread: StandardError(8.0),
-            cite: DORDELMANN_1999.primary("abstract"),
+            cite: DORDELMANN_1999.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -108,7 +108,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
             n: None,
             estimate: 53.0,
             spread: StandardError(6.0),
-            cite: DORDELMANN_1999.primary("abstract"),
+            cite: DORDELMANN_1999.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -119,7 +119,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
             n: None,
             estimate: 15.0,
             spread: StandardError(7.0),
-            cite: DORDELMANN_1999.primary("abstract"),
+            cite: DORDELMANN_1999.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -149,20 +149,20 @@ pub static BFM_83_86_90: Protocol = Protocol {
         fact(
             "106 infants: 74 % good and 26 % poor responders; white cells above 100 × 10⁹/L in 57 %, CNS leukaemia in \
              24 %, CD10 negative 59 %, 11q23 abnormality 49 %, t(4;11) 29 %.",
-            DORDELMANN_1999.primary("abstract"),
+            DORDELMANN_1999.in_abstract("abstract"),
         ),
         fact(
             "Poor against good response: P = .0001 for event-free survival; relative risk in the multivariable model 3.3 \
              (1.9–5.8).",
-            DORDELMANN_1999.primary("abstract"),
+            DORDELMANN_1999.in_abstract("abstract"),
         ),
         fact(
             "Good responders with CD10-negative blasts (n = 43): 6-year event-free survival 49±8 %.",
-            DORDELMANN_1999.primary("abstract"),
+            DORDELMANN_1999.in_abstract("abstract"),
         ),
         fact(
             "Good responders had conventional, poor responders intensified chemotherapy.",
-            DORDELMANN_1999.primary("abstract"),
+            DORDELMANN_1999.in_abstract("abstract"),
         ),
         fact(
             "KMT2A rearranged in 29 of 59 tested; complete remission 95.2 %, death in remission 3.8 %; induction death not \
@@ -174,7 +174,7 @@ pub static BFM_83_86_90: Protocol = Protocol {
         fact(
             "The response is a number of blasts per µL of blood on day 8. 1,000 per µL is 1.0 × 10⁹/L; the white cell count \
              of that day is another number.",
-            DORDELMANN_1999.primary("abstract"),
+            DORDELMANN_1999.in_abstract("abstract"),
         ),
         fact(
             "A commentary prints the outcome by response in its column for KMT2A-rearranged infants: 41 (12) and 9 (9) are \

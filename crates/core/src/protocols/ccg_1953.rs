@@ -23,48 +23,48 @@ static ASH_2005: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
-    HILDEN_2006.primary("abstract"),
+    HILDEN_2006.in_abstract("abstract"),
 )
 .note("No source converts 12 months into days.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    ASH_2005.primary("abstract"),
+    ASH_2005.in_abstract("abstract"),
 )
 .note("Printed as an 11q23/MLL abnormality; all 115 infants were tested.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    HILDEN_2006.primary("abstract"),
+    HILDEN_2006.in_abstract("abstract"),
 );
 static DONOR: Clause = clause(
     "donor-within-4-months",
     Test::NotAsked(Outside::Donor),
-    ASH_2005.primary("abstract"),
+    ASH_2005.in_abstract("abstract"),
 )
 .note("A related or unrelated donor matched 5–6/6 as the protocol defines it, identified within 4 months.");
 static AFF1: Clause = clause(
     "kmt2a-aff1",
     Test::PartnerIs(Partner::Aff1),
-    ASH_2005.primary("abstract"),
+    ASH_2005.in_abstract("abstract"),
 );
 static MLLT1: Clause = clause(
     "kmt2a-mllt1",
     Test::PartnerIs(Partner::Mllt1),
-    ASH_2005.primary("abstract"),
+    ASH_2005.in_abstract("abstract"),
 )
 .note("Printed as t(11;19) without the band on chromosome 19; t(11;19)(q23;p13.1) is another fusion, KMT2A::ELL.");
 static MLLT3: Clause = clause(
     "kmt2a-mllt3",
     Test::PartnerIs(Partner::Mllt3),
-    ASH_2005.primary("abstract"),
+    ASH_2005.in_abstract("abstract"),
 );
 static TREATED_SO: Clause = clause(
     "treated-so",
     Test::NotAsked(Outside::Treatment),
-    DREYER_2011.primary("abstract"),
+    DREYER_2011.in_abstract("abstract"),
 );
-static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, DREYER_2011.primary("abstract"));
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, DREYER_2011.in_abstract("abstract"));
 
 const PARTNERS: &str = "Preliminary report. The partners did not differ significantly (P = .122).";
 const NOT_RANDOMISED: &str =
@@ -78,7 +78,7 @@ pub static CCG_1953: Protocol = Protocol {
     family: Family::Trial,
     era: fact(
         "Enrolled July 1996 – August 2000; a later report together with POG 9407 gives October 1996 – August 2000.",
-        ASH_2005.primary("abstract"),
+        ASH_2005.in_abstract("abstract"),
     ),
     summary: "No risk groups were found; KMT2A rearranged infants with a donor matched 5–6/6 within 4 months were assigned \
               to transplant.",
@@ -96,7 +96,7 @@ pub static CCG_1953: Protocol = Protocol {
         }],
         "KMT2A-rearranged infants with a related or unrelated donor matched 5–6/6, identified within 4 months, were \
                assigned to transplant. 33.0 % of all infants were transplanted.",
-        ASH_2005.primary("abstract"),
+        ASH_2005.in_abstract("abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -107,7 +107,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: None,
             estimate: 29.0,
             spread: NotStated,
-            cite: ASH_2005.primary("abstract"),
+            cite: ASH_2005.in_abstract("abstract"),
             note: PARTNERS,
         },
         Outcome {
@@ -118,7 +118,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: None,
             estimate: 30.0,
             spread: NotStated,
-            cite: ASH_2005.primary("abstract"),
+            cite: ASH_2005.in_abstract("abstract"),
             note: PARTNERS,
         },
         Outcome {
@@ -129,7 +129,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: None,
             estimate: 22.2,
             spread: NotStated,
-            cite: ASH_2005.primary("abstract"),
+            cite: ASH_2005.in_abstract("abstract"),
             note: PARTNERS,
         },
         Outcome {
@@ -140,7 +140,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: None,
             estimate: 53.5,
             spread: NotStated,
-            cite: ASH_2005.primary("abstract"),
+            cite: ASH_2005.in_abstract("abstract"),
             note: PARTNERS,
         },
         Outcome {
@@ -151,7 +151,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: Some(79),
             estimate: 33.6,
             spread: NotStated,
-            cite: HILDEN_2006.primary("abstract"),
+            cite: HILDEN_2006.in_abstract("abstract"),
             note: "P = .006 against infants without rearrangement.",
         },
         Outcome {
@@ -162,7 +162,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: Some(36),
             estimate: 60.3,
             spread: NotStated,
-            cite: HILDEN_2006.primary("abstract"),
+            cite: HILDEN_2006.in_abstract("abstract"),
             note: "36 is 115 less the 79 rearranged.",
         },
         Outcome {
@@ -173,7 +173,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: Some(53),
             estimate: 48.8,
             spread: Interval95(33.9, 63.7),
-            cite: DREYER_2011.primary("abstract"),
+            cite: DREYER_2011.in_abstract("abstract"),
             note: NOT_RANDOMISED,
         },
         Outcome {
@@ -184,7 +184,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: None,
             estimate: 48.7,
             spread: Interval95(33.8, 63.6),
-            cite: DREYER_2011.primary("abstract"),
+            cite: DREYER_2011.in_abstract("abstract"),
             note: NOT_RANDOMISED,
         },
         Outcome {
@@ -195,7 +195,7 @@ pub static CCG_1953: Protocol = Protocol {
             n: Some(115),
             estimate: 41.7,
             spread: Unclear(9.2),
-            cite: HILDEN_2006.primary("abstract"),
+            cite: HILDEN_2006.in_abstract("abstract"),
             note: "9.2 is called SD in the abstract and standard error in a commentary; it is twice the binomial standard \
                    error of 4.6.",
         },
@@ -220,21 +220,21 @@ pub static CCG_1953: Protocol = Protocol {
         fact(
             "Prognostic factors in the Cox model, in order: CD10-negative blasts, age younger than 6 months, KMT2A \
              rearrangement. Hazard ratios were not found.",
-            HILDEN_2006.primary("abstract"),
+            HILDEN_2006.in_abstract("abstract"),
         ),
         fact(
             "Together with POG 9407 (115 and 74 infants) 53 rearranged infants were transplanted in first remission; 5-year \
              event-free survival did not differ from chemotherapy. Transplant was the preferred treatment in CCG-1953 and \
              the investigator's option in POG 9407. The report concludes that transplant is not indicated as a routine, \
              and that its numbers are small.",
-            DREYER_2011.primary("abstract"),
+            DREYER_2011.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "The spread of 9.2 on event-free survival is not a standard error, whatever a table calls it: no interval is \
              drawn from it.",
-            HILDEN_2006.primary("abstract"),
+            HILDEN_2006.in_abstract("abstract"),
         ),
         fact(
             "34.8 % under “death in remission” is every toxic death, those in induction included.",

@@ -49,41 +49,41 @@ pub(super) static YALE_PAGE: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
-    REGISTRY.primary("eligibility"),
+    REGISTRY.in_register("eligibility"),
 )
 .note("Printed as less than 1 year; no source converts it into days.");
 static ESTABLISHED: Clause = clause(
     "kmt2a-established",
     Test::Kmt2aEstablished,
-    TRIAL_PAGE.primary("risk groups"),
+    TRIAL_PAGE.in_register("risk groups"),
 )
 .note("Infants whose KMT2A status stayed indeterminate were taken off study.");
 static NO_DOWN_SYNDROME: Clause = clause(
     "no-down-syndrome",
     Test::NoDownSyndrome,
-    YALE_PAGE.primary("eligibility"),
+    YALE_PAGE.in_register("eligibility"),
 )
 .note("Printed as not eligible.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    TRIAL_PAGE.primary("risk groups"),
+    TRIAL_PAGE.in_register("risk groups"),
 );
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    TRIAL_PAGE.primary("risk groups"),
+    TRIAL_PAGE.in_register("risk groups"),
 );
 static YOUNG: Clause = clause(
     "younger-than-90-days",
     Test::YoungerThan(Days(90)),
-    TRIAL_PAGE.primary("risk groups"),
+    TRIAL_PAGE.in_register("risk groups"),
 )
 .note("90 days is intermediate, 89 days is high. COG P9407 counts day 90 among the adverse ones.");
 static TREATED_SO: Clause = clause(
     "treated-so",
     Test::NotAsked(Outside::Treatment),
-    BROWN_2021.primary("abstract"),
+    BROWN_2021.in_abstract("abstract"),
 );
 
 /// COG AALL0631.
@@ -94,7 +94,7 @@ pub static COG_AALL0631: Protocol = Protocol {
     family: Family::Trial,
     era: fact(
         "Years of enrolment were not found; the registry counts 218 infants.",
-        REGISTRY.primary("enrolment"),
+        REGISTRY.in_register("enrolment"),
     ),
     summary: "KMT2A germline is standard risk; rearranged is high risk below 90 days of age and intermediate risk from 90 \
               days.",
@@ -117,7 +117,7 @@ pub static COG_AALL0631: Protocol = Protocol {
     ptd: Handling::NotStated,
     undetermined_kmt2a: Handling::Stated(fact(
         "Infants whose KMT2A status could not be established were taken off study.",
-        TRIAL_PAGE.primary("risk groups"),
+        TRIAL_PAGE.in_register("risk groups"),
     )),
     unknown_response_is_not_poor: None,
     hsct: HsctRule::not_specified(
@@ -133,7 +133,7 @@ pub static COG_AALL0631: Protocol = Protocol {
             n: Some(67),
             estimate: 36.0,
             spread: StandardError(6.0),
-            cite: BROWN_2021.primary("abstract"),
+            cite: BROWN_2021.in_abstract("abstract"),
             note: "Intermediate and high risk together; P = .67 against chemotherapy alone.",
         },
         Outcome {
@@ -144,7 +144,7 @@ pub static COG_AALL0631: Protocol = Protocol {
             n: Some(54),
             estimate: 39.0,
             spread: StandardError(7.0),
-            cite: BROWN_2021.primary("abstract"),
+            cite: BROWN_2021.in_abstract("abstract"),
             note: "Intermediate and high risk together; P = .67 against lestaurtinib.",
         },
     ],
@@ -153,44 +153,44 @@ pub static COG_AALL0631: Protocol = Protocol {
             "Lestaurtinib arm, 3-year event-free survival by FLT3 inhibition: target inhibited 59 (10) % \
              against not inhibited 28 (7) %; blasts sensitive ex vivo 52 (8) % against resistant 5 (5) %; inhibited and \
              sensitive 88 (8) % (17 infants).",
-            BROWN_2021.primary("abstract"),
+            BROWN_2021.in_abstract("abstract"),
         ),
         fact(
             "MRD by flow, positive from 0.01 %, rearranged infants, 3-year event-free survival positive against negative: \
              time point 1 25 (6) against 49 (7) % (P = .0009), time point 2 21 (8) against 47 (7) % (P < .0001), time \
              point 3 22 (14) against 51 (6) % (P = .0178). The time points are the trial's own.",
-            FAULK_2023.primary("abstract"),
+            FAULK_2023.in_abstract("abstract"),
         ),
         fact(
             "In germline infants MRD did not tell outcome: positive against negative 88 (12) and 87 (5) % (P = .73), 100 \
              and 88 (5) % (P = .24), 100 and 87 (5) % (P = .53) at time points 1 to 3.",
-            FAULK_2023.primary("abstract"),
+            FAULK_2023.in_abstract("abstract"),
         ),
         fact(
             "T-cell leukaemia could enter; Down syndrome, mature B-cell leukaemia and acute myeloid leukaemia could not, and \
              bilineal or biphenotypic leukaemia only if predominantly lymphoid.",
-            YALE_PAGE.primary("eligibility"),
+            YALE_PAGE.in_register("eligibility"),
         ),
         fact(
             "MRD was measured in 175 infants, 117 of them KMT2A rearranged.",
-            FAULK_2023.primary("abstract"),
+            FAULK_2023.in_abstract("abstract"),
         ),
         fact(
             "The next trial, AALL15P1, gave azacitidine before each of four courses after induction, in a single arm of \
              rearranged infants; germline infants left after induction. Dose-limiting toxicity in 2 of 31 (6.5 %); \
              event-free survival was similar to earlier trials.",
-            GUEST_2024.primary("abstract"),
+            GUEST_2024.in_abstract("abstract"),
         ),
         fact(
             "AALL15P1 took infants younger than 1 year with B-ALL, or with leukaemia of ambiguous lineage or mixed \
              phenotype and at least 50 % B lymphoblasts; 78 were enrolled.",
-            AALL15P1_REGISTRY.primary("eligibility"),
+            AALL15P1_REGISTRY.in_register("eligibility"),
         ),
     ],
     pitfalls: &[
         fact(
             "Day 90 is intermediate risk here; in COG P9407 it belongs to the adverse infants of 90 days or younger.",
-            TRIAL_PAGE.primary("risk groups"),
+            TRIAL_PAGE.in_register("risk groups"),
         ),
         fact(
             "An erratum to the trial report exists; its text could not be read.",
@@ -199,7 +199,7 @@ pub static COG_AALL0631: Protocol = Protocol {
         fact(
             "AALL15P1's backbone is described as that of Interfant-06 on the registry and as based on AALL0631 induction \
              on a hospital's page: one does not follow from the other.",
-            AALL15P1_REGISTRY.primary("description"),
+            AALL15P1_REGISTRY.in_register("description"),
         ),
     ],
     open_questions: &[

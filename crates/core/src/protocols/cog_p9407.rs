@@ -18,31 +18,31 @@ static DREYER_2015: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
-    DREYER_2015.primary("abstract"),
+    DREYER_2015.in_abstract("abstract"),
 )
 .note("Printed as less than 1 year; no source converts it into days.");
 static AT_MOST_90_DAYS: Clause = clause(
     "at-most-90-days",
     Test::AtMostAged(Days(90)),
-    DREYER_2015.primary("abstract"),
+    DREYER_2015.in_abstract("abstract"),
 )
 .note("Day 90 is on the adverse side here; AALL0631 and MLL03 draw the line below day 90.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    DREYER_2015.primary("abstract"),
+    DREYER_2015.in_abstract("abstract"),
 );
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    DREYER_2015.primary("abstract"),
+    DREYER_2015.in_abstract("abstract"),
 );
 static TREATED_SO: Clause = clause(
     "treated-so",
     Test::NotAsked(Outside::Treatment),
-    DREYER_2011.primary("abstract"),
+    DREYER_2011.in_abstract("abstract"),
 );
-static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, DREYER_2011.primary("abstract"));
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, DREYER_2011.in_abstract("abstract"));
 
 const SPREAD: &str =
     "The abstract does not say what ± is; for all infants it is 1.5 times the binomial standard error.";
@@ -57,7 +57,7 @@ pub static COG_P9407: Protocol = Protocol {
     family: Family::Trial,
     era: fact(
         "The part reported with CCG-1953 enrolled October 1996 – August 2000; the years of cohort 3 were not found.",
-        DREYER_2011.primary("abstract"),
+        DREYER_2011.in_abstract("abstract"),
     ),
     summary: "No risk groups were found; its report sets infants of 90 days or younger apart from older ones, and those by KMT2A.",
     eligible: &[required(&INFANT)],
@@ -68,7 +68,7 @@ pub static COG_P9407: Protocol = Protocol {
     hsct: HsctRule::none_by_protocol(
         "Cohort 3 had no transplant in first remission; in the part reported with CCG-1953 it was the \
                investigator's option.",
-        DREYER_2015.primary("abstract; Dreyer 2011 abstract"),
+        DREYER_2015.in_abstract("abstract; Dreyer 2011 abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -79,7 +79,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: None,
             estimate: 43.8,
             spread: Unclear(8.0),
-            cite: DREYER_2015.primary("abstract"),
+            cite: DREYER_2015.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -90,7 +90,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: None,
             estimate: 69.1,
             spread: Unclear(13.6),
-            cite: DREYER_2015.primary("abstract"),
+            cite: DREYER_2015.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -101,7 +101,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: None,
             estimate: 15.5,
             spread: Unclear(10.1),
-            cite: DREYER_2015.primary("abstract"),
+            cite: DREYER_2015.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -112,7 +112,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: None,
             estimate: 48.5,
             spread: Unclear(6.7),
-            cite: DREYER_2015.primary("abstract"),
+            cite: DREYER_2015.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -123,7 +123,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: Some(53),
             estimate: 48.8,
             spread: Interval95(33.9, 63.7),
-            cite: DREYER_2011.primary("abstract"),
+            cite: DREYER_2011.in_abstract("abstract"),
             note: NOT_RANDOMISED,
         },
         Outcome {
@@ -134,7 +134,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: None,
             estimate: 48.7,
             spread: Interval95(33.8, 63.6),
-            cite: DREYER_2011.primary("abstract"),
+            cite: DREYER_2011.in_abstract("abstract"),
             note: NOT_RANDOMISED,
         },
         Outcome {
@@ -145,7 +145,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: Some(147),
             estimate: 42.3,
             spread: Unclear(6.0),
-            cite: DREYER_2015.primary("abstract"),
+            cite: DREYER_2015.in_abstract("abstract"),
             note: SPREAD,
         },
         Outcome {
@@ -156,7 +156,7 @@ pub static COG_P9407: Protocol = Protocol {
             n: Some(147),
             estimate: 52.9,
             spread: Unclear(6.5),
-            cite: DREYER_2015.primary("abstract"),
+            cite: DREYER_2015.in_abstract("abstract"),
             note: SPREAD,
         },
     ],
@@ -164,29 +164,29 @@ pub static COG_P9407: Protocol = Protocol {
         fact(
             "Cohort 3: 147 infants. Adverse: age of 90 days or younger, KMT2A rearrangement, white cells of 50 × 10⁹/L or \
              more.",
-            DREYER_2015.primary("abstract"),
+            DREYER_2015.in_abstract("abstract"),
         ),
         fact(
             "CCG-1953 (115 infants) and P9407 (74) together: 53 rearranged infants were transplanted in first remission; \
              5-year event-free survival did not differ from chemotherapy (P = .60). The report concludes that transplant \
              is not indicated as a routine, and that its numbers are small.",
-            DREYER_2011.primary("abstract"),
+            DREYER_2011.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "Day 90 is adverse here (90 days or younger) and not in AALL0631 or MLL03 (younger than 90 days).",
-            DREYER_2015.primary("abstract"),
+            DREYER_2015.in_abstract("abstract"),
         ),
         fact(
             "± is not said to be a standard error: for all 147 infants it is 1.5 times the binomial one, so no interval is \
              drawn from it.",
-            DREYER_2015.primary("abstract"),
+            DREYER_2015.in_abstract("abstract"),
         ),
         fact(
             "The comparison of transplant and chemotherapy is of CCG-1953 and an early part of P9407; it is not of cohort \
              3, which had no transplant.",
-            DREYER_2011.primary("abstract"),
+            DREYER_2011.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

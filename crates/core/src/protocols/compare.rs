@@ -1,6 +1,6 @@
 //! Protocols beside each other: which finding is worth knowing next, and on what they disagree for this child.
 
-use super::assess::{Assessment, Status, Truth};
+use super::assess::{Assessment, ClauseResult, Status, Truth};
 use super::case::Finding;
 use super::rule::{AtLimit, Clause, Level, Protocol, Role, Test};
 use crate::few;
@@ -52,31 +52,30 @@ pub fn worth_knowing_next(assessments: &[Assessment]) -> Vec<NextFinding> {
     next
 }
 
-/// How some protocols look at a finding: the clause as each words it, and whether it holds for this child.
+/// A clause by which some protocols decide: as the first of them words it, and whether it holds for this child.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// The question, as the first of the protocols puts it.
+    /// The question.
     pub clause: &'static Clause,
     /// Whether it holds for this child.
     pub truth: Truth,
-    /// The protocols that put it so, and whether it decided there.
-    pub protocols: Vec<(&'static Protocol, bool)>,
+    /// The protocols that decide by it.
+    pub protocols: Vec<&'static Protocol>,
 }
 
-/// A finding on which protocols that assign different levels do not agree.
+/// A finding that decides in some protocols and, in others that put the child on another level, not at all or by another
+/// question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Disagreement {
     /// The finding.
     pub finding: Finding,
-    /// The different ways to look at it.
+    /// The questions by which it decides.
     pub views: Vec<View>,
-    /// Protocols with a group for this child that do not look at it.
-    pub not_used_by: Vec<&'static Protocol>,
+    /// Protocols that place this child and in which it decides nothing.
+    pub decides_nothing_in: Vec<&'static Protocol>,
 }
 
 /// The findings on which protocols disagree for this child; empty where all that place it agree on the level.
-///
-/// A finding counts if it decided in at least one protocol, and others look at it in another way or not at all.
 #[must_use]
 pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
     let placed: Vec<(&Assessment, Level)> = assessments
@@ -86,19 +85,15 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
             _ => None,
         })
         .collect();
-    let Some((_, first)) = placed.first() else {
-        return Vec::new();
-    };
-    if placed.iter().all(|(_, level)| level == first) {
-        return Vec::new();
-    }
     let mut found: Vec<Disagreement> = Vec::new();
     for (assessment, _) in &placed {
-        for result in assessment.clauses.iter().filter(|result| result.role == Role::Group) {
+        let decided = |result: &&ClauseResult| {
+            result.role == Role::Group && assessment.decided_by.iter().any(|clause| clause.id == result.clause.id)
+        };
+        for result in assessment.clauses.iter().filter(decided) {
             let Some(finding) = result.clause.test.finding() else {
                 continue;
             };
-            let decided = assessment.decided_by.iter().any(|clause| clause.id == result.clause.id);
             let position = found
                 .iter()
                 .position(|known| known.finding == finding)
@@ -106,7 +101,7 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
                     found.push(Disagreement {
                         finding,
                         views: Vec::new(),
-                        not_used_by: Vec::new(),
+                        decides_nothing_in: Vec::new(),
                     });
                     found.len() - 1
                 });
@@ -115,34 +110,34 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
                 .iter_mut()
                 .find(|view| same_question(&view.clause.test, &result.clause.test))
             {
-                Some(view) => view.protocols.push((assessment.protocol, decided)),
+                Some(view) => view.protocols.push(assessment.protocol),
                 None => views.push(View {
                     clause: result.clause,
                     truth: result.truth,
-                    protocols: vec![(assessment.protocol, decided)],
+                    protocols: vec![assessment.protocol],
                 }),
             }
         }
     }
-    for disagreement in &mut found {
-        let uses = |protocol: &Protocol| {
-            disagreement
-                .views
-                .iter()
-                .any(|view| view.protocols.iter().any(|(known, _)| known.id == protocol.id))
-        };
-        disagreement.not_used_by = placed
+    found.retain_mut(|disagreement| {
+        let asks = |view: &View, protocol: &Protocol| view.protocols.iter().any(|known| known.id == protocol.id);
+        // Which of its questions decide in a protocol, and the level that follows.
+        let by_protocol: Vec<(Vec<bool>, Level)> = placed
             .iter()
-            .map(|(assessment, _)| assessment.protocol)
-            .filter(|protocol| !uses(protocol))
+            .map(|(assessment, level)| {
+                let views = disagreement.views.iter();
+                (views.map(|view| asks(view, assessment.protocol)).collect(), *level)
+            })
             .collect();
-    }
-    found.retain(|disagreement| {
-        let decided = disagreement
-            .views
-            .iter()
-            .any(|view| view.protocols.iter().any(|(_, decided)| *decided));
-        decided && (disagreement.views.len() > 1 || !disagreement.not_used_by.is_empty())
+        let protocols = placed.iter().zip(&by_protocol);
+        disagreement.decides_nothing_in = protocols
+            .filter(|(_, (questions, _))| !questions.contains(&true))
+            .map(|((assessment, _), _)| assessment.protocol)
+            .collect();
+        by_protocol.iter().any(|(questions, level)| {
+            let differs = |other: &&(Vec<bool>, Level)| other.0 != *questions && other.1 != *level;
+            by_protocol.iter().any(|other| differs(&other))
+        })
     });
     few::sort_by_key(&mut found, |disagreement| disagreement.finding);
     found

@@ -39,7 +39,7 @@ static CORRECTIONS: &[Correction] = &[
         changed: fact(
             "A partial tandem duplication may also be neither germline nor rearranged, and then medium risk: medium risk is \
              “all others”.",
-            interfant_06::PORTAL.primary("risk groups"),
+            interfant_06::PORTAL.in_register("risk groups"),
         ),
         before: include_str!("earlier/interfant-06@2026.11.1.json"),
     },
@@ -60,7 +60,7 @@ static CORRECTIONS: &[Correction] = &[
         protocol: "cog-aall0631",
         changed: fact(
             "Down syndrome was excluded; it was not read.",
-            cog_aall0631::YALE_PAGE.primary("eligibility"),
+            cog_aall0631::YALE_PAGE.in_register("eligibility"),
         ),
         before: include_str!("earlier/cog-aall0631@2026.11.1.json"),
     },
@@ -72,7 +72,7 @@ static CORRECTIONS: &[Correction] = &[
             "The very day on which 6 months are complete is in neither group's wording and leaves the age open; it was read as \
              6 months old or older. In every version a prednisone response that is not known yet now leaves medium and high risk \
              open: only one that was not assessed is the response that the text calls unknown.",
-            interfant_21::PORTAL.primary("risk groups"),
+            interfant_21::PORTAL.in_register("risk groups"),
         ),
         before: include_str!("earlier/interfant-21@2026.11.1.json"),
     },
@@ -220,7 +220,7 @@ mod tests {
             version,
             date: "2026-12-01",
             protocol: "interfant-06",
-            changed: fact("The limit was read wrongly.", NOWHERE.primary("")),
+            changed: fact("The limit was read wrongly.", NOWHERE.in_paper("")),
             before: with_limit(limit).leak(),
         };
         Rules {

@@ -50,41 +50,41 @@ static CLESHAM_2020: Source = Source {
 static INFANT: Clause = clause(
     "age-at-most-365-days",
     Test::AtMostAged(Days(365)),
-    TRIAL_REGISTER.primary("eligibility"),
+    TRIAL_REGISTER.in_register("eligibility"),
 )
 .note("The registry portal prints the same limit.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 )
 .note("Split-signal FISH was mandatory. Germline with a poor prednisone response stays low risk.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 );
 static YOUNG: Clause = clause(
     "younger-than-6-months",
     Test::YoungerThan(Months(6)),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 )
 .note("No source converts 6 months into days: between 181 and 184 days only the dates decide.");
 static HIGH_WBC: Clause = clause(
     "wbc-at-least-300",
     Test::Wbc(at_least(300.0).at_limit(AtLimit::Disputed)),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 )
 .note("Portal, trial report and Mann 2010 say 300 or more; the 2018 abstract prints more than 300.");
 static POOR_RESPONSE: Clause = clause(
     "poor-prednisone-response",
     Test::ResponseIs(PrednisoneResponse::Poor),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 );
 static MRD_BEFORE_OCTADAD: Clause = clause(
     "mrd-before-octadad-at-least-1e-4",
     Test::Mrd(MrdPoint::BeforeOctadad, at_least(1e-4)),
-    PORTAL.primary("objectives"),
+    PORTAL.in_register("objectives"),
 )
 .note("Printed as 10e-4, meaning 10⁻⁴ (0.01 %). The registry portal drops the ≥ sign.");
 static IN_REMISSION: Clause = clause(
@@ -123,7 +123,7 @@ pub static INTERFANT_06: Protocol = Protocol {
     undetermined_kmt2a: Handling::Stated(fact(
         "Medium risk is worded as “all others” than low and high risk: a status that could not be established falls there by \
          these words.",
-        PORTAL.primary("risk groups"),
+        PORTAL.in_register("risk groups"),
     )),
     unknown_response_is_not_poor: None,
     hsct: HsctRule::rule(
@@ -135,7 +135,7 @@ pub static INTERFANT_06: Protocol = Protocol {
         }],
         "All high-risk infants; medium-risk infants with MRD of 10⁻⁴ (0.01 %) or more at the start of OCTADA(D), \
                from June 2009. Timed after MARMA, before or during OCTADA(D).",
-        PORTAL.primary("objectives; ASH 2018 abstract 655"),
+        PORTAL.in_register("objectives; ASH 2018 abstract 655"),
     ),
     outcomes: &[
         Outcome {
@@ -146,7 +146,7 @@ pub static INTERFANT_06: Protocol = Protocol {
             n: Some(167),
             estimate: 73.9,
             spread: StandardError(3.6),
-            cite: STUTTERHEIM_2022.primary("abstract"),
+            cite: STUTTERHEIM_2022.in_abstract("abstract"),
             note: "",
         },
         Outcome {
@@ -157,7 +157,7 @@ pub static INTERFANT_06: Protocol = Protocol {
             n: Some(167),
             estimate: 87.2,
             spread: StandardError(2.7),
-            cite: STUTTERHEIM_2022.primary("abstract"),
+            cite: STUTTERHEIM_2022.in_abstract("abstract"),
             note: "",
         },
         Outcome {
@@ -246,36 +246,36 @@ pub static INTERFANT_06: Protocol = Protocol {
         fact(
             "In germline infants the effect of age is reversed: younger than 6 months was favourable (6-year DFS 91 (9.0) \
              against 71.7 (4.2) %, P = .04).",
-            STUTTERHEIM_2022.primary("abstract"),
+            STUTTERHEIM_2022.in_abstract("abstract"),
         ),
         fact(
             "MRD at the end of induction and of consolidation separates outcome in KMT2A-rearranged infants; the \
              estimates were not found in a source that could be read.",
-            STUTTERHEIM_2021.primary("abstract"),
+            STUTTERHEIM_2021.in_abstract("abstract"),
         ),
         fact(
             "After closure the registry keeps the same definition and the same transplant rule.",
-            REGISTRY.primary("risk groups"),
+            REGISTRY.in_register("risk groups"),
         ),
     ],
     pitfalls: &[
         fact(
             "Copies of the journal abstract print “older than 6 months” for high risk. Portal, registry, the 2018 \
              abstract, Mann 2010 and the commentary all say younger.",
-            PIETERS_2019.primary("abstract"),
+            PIETERS_2019.in_abstract("abstract"),
         ),
         fact(
             "White cells of exactly 300: “300 or more” in most sources, “>300” in the 2018 abstract.",
-            ASH_2018.primary("abstract"),
+            ASH_2018.in_abstract("abstract"),
         ),
         fact(
             "The same words without brackets could be read as “(rearranged and young and WBC) or poor response”. The \
              portal numbers the conditions, and Mann's subgroup has the brackets.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
         fact(
             "“10e-4” on the portals means 10⁻⁴ = 0.01 %; a computer reads 10e-4 as 0.001.",
-            PORTAL.primary("objectives"),
+            PORTAL.in_register("objectives"),
         ),
     ],
     open_questions: &[

@@ -29,25 +29,25 @@ static VAN_DER_SLUIS_2023: Source = Source {
 static INFANT: Clause = clause(
     "age-at-most-365-days",
     Test::AtMostAged(Days(365)),
-    REGISTER.primary("eligibility"),
+    REGISTER.in_register("eligibility"),
 )
 .note("Day 365 is in, unlike MLL-10.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    REGISTER.primary("eligibility"),
+    REGISTER.in_register("eligibility"),
 )
 .note("Germline infants are excluded.");
 static NOT_T: Clause = clause(
     "not-t-lineage",
     Test::LineageIn(&[Lineage::B, Lineage::Mixed]),
-    REGISTER.primary("eligibility"),
+    REGISTER.in_register("eligibility"),
 )
 .note("B-cell precursor or mixed phenotype with a B component; T-cell leukaemia is excluded.");
 static YOUNG: Clause = clause(
     "younger-than-6-months",
     Test::YoungerThanOpen(Months(6)),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 )
 .note(
     "Medium risk is worded as over 6 months: the very day on which 6 months are complete is in neither wording. No \
@@ -56,7 +56,7 @@ static YOUNG: Clause = clause(
 static HIGH_WBC: Clause = clause(
     "wbc-more-than-300",
     Test::Wbc(more_than(300.0).at_limit(AtLimit::Undefined)),
-    PORTAL.primary("risk groups, German page"),
+    PORTAL.in_register("risk groups, German page"),
 )
 .note(
     "High risk is worded as over 300, medium as under 300: exactly 300 is in neither. Interfant-06 says 300 or more.",
@@ -64,17 +64,17 @@ static HIGH_WBC: Clause = clause(
 static POOR_RESPONSE: Clause = clause(
     "poor-prednisone-response",
     Test::ResponseIs(PrednisoneResponse::Poor),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 )
 .note("Joined to the white cell count by “and/or”, read as or.");
-static REMISSION: Clause = clause("remission-eoi", Test::InRemission, PORTAL.primary("risk groups"));
+static REMISSION: Clause = clause("remission-eoi", Test::InRemission, PORTAL.in_register("risk groups"));
 static MRD_AFTER_BLINATUMOMAB: Clause = clause(
     "mrd-after-blinatumomab-more-than-1e-4",
     Test::Mrd(
         MrdPoint::AfterBlinatumomab,
         more_than(1e-4).at_limit(AtLimit::Undefined),
     ),
-    PORTAL.primary("risk groups"),
+    PORTAL.in_register("risk groups"),
 )
 .note("Above 0.01 % after the first course; what exactly 0.01 % means is not stated.");
 static RELAPSED: Clause = clause(
@@ -85,7 +85,7 @@ static RELAPSED: Clause = clause(
 static TREATED_SO: Clause = clause(
     "treated-so",
     Test::NotAsked(Outside::Treatment),
-    VAN_DER_SLUIS_2023.primary("abstract"),
+    VAN_DER_SLUIS_2023.in_abstract("abstract"),
 );
 
 const PILOT: &str = "KMT2A rearranged, Interfant-06 backbone + one blinatumomab course (pilot, n = 30)";
@@ -100,7 +100,7 @@ pub static INTERFANT_21: Protocol = Protocol {
     family: Family::Trial,
     era: fact(
         "Started December 2022; recruiting in January 2026.",
-        REGISTER.primary("status"),
+        REGISTER.in_register("status"),
     ),
     summary: "Among KMT2A rearranged infants, younger than 6 months with white cells above 300 × 10⁹/L or a poor \
               prednisone response is high risk; all others are medium risk.",
@@ -119,7 +119,7 @@ pub static INTERFANT_21: Protocol = Protocol {
     unknown_response_is_not_poor: Some(fact(
         "Medium risk takes in infants younger than 6 months with white cells below 300 × 10⁹/L whose prednisone response \
          is good or unknown.",
-        PORTAL.primary("risk groups"),
+        PORTAL.in_register("risk groups"),
     )),
     hsct: HsctRule::rule(
         Any(&[
@@ -141,12 +141,12 @@ pub static INTERFANT_21: Protocol = Protocol {
             HsctCondition {
                 id: "mrd-below-1e-4",
                 when: Not(&Is(&MRD_AFTER_BLINATUMOMAB)),
-                cite: PORTAL.primary("risk groups"),
+                cite: PORTAL.in_register("risk groups"),
             },
         ],
         "High-risk infants, and medium-risk infants moved to high-risk treatment (no complete remission at the end of \
          induction, or MRD above 0.01 % after the first blinatumomab course), once MRD negative or below 0.01 %.",
-        PORTAL.primary("risk groups"),
+        PORTAL.in_register("risk groups"),
     ),
     outcomes: &[
         Outcome {
@@ -157,7 +157,7 @@ pub static INTERFANT_21: Protocol = Protocol {
             n: Some(30),
             estimate: 81.6,
             spread: Interval95(60.8, 92.0),
-            cite: VAN_DER_SLUIS_2023.primary("abstract"),
+            cite: VAN_DER_SLUIS_2023.in_abstract("abstract"),
             note: NOT_RANDOMISED,
         },
         Outcome {
@@ -168,58 +168,58 @@ pub static INTERFANT_21: Protocol = Protocol {
             n: Some(30),
             estimate: 93.3,
             spread: Interval95(75.9, 98.3),
-            cite: VAN_DER_SLUIS_2023.primary("abstract"),
+            cite: VAN_DER_SLUIS_2023.in_abstract("abstract"),
             note: "28 of 30. Pilot study before this protocol, not randomised; median follow-up 26.3 months (3.9–48.2).",
         },
     ],
     facts: &[
         fact(
             "Medium risk is split by MRD at the end of induction: below 0.05 % is MR-low, 0.05 % or more is MR-high.",
-            PORTAL.primary("risk groups"),
+            PORTAL.in_register("risk groups"),
         ),
         fact(
             "Medium-risk infants move to high-risk treatment without complete remission at the end of induction, or with \
              MRD above 0.01 % after the first blinatumomab course.",
-            PORTAL.primary("risk groups"),
+            PORTAL.in_register("risk groups"),
         ),
         fact(
             "No blinatumomab for infants with CD19-negative blasts or with CNS2 or CNS3 at the end of induction.",
-            REGISTER.primary("eligibility"),
+            REGISTER.in_register("eligibility"),
         ),
         fact(
             "Historical controls of the pilot, from Interfant-06: 2-year disease-free survival 49.4 % (42.5–56.0), overall \
              survival 65.8 % (58.9–71.8).",
-            VAN_DER_SLUIS_2023.primary("abstract"),
+            VAN_DER_SLUIS_2023.in_abstract("abstract"),
         ),
         fact(
             "After the blinatumomab course of the pilot 28 of 30 infants (93 %) were MRD negative (16) or below 5 × 10⁻⁴ \
              (12). The dose was 15 µg/m² a day for 28 days.",
-            VAN_DER_SLUIS_2023.primary("abstract"),
+            VAN_DER_SLUIS_2023.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "The English page prints white cells “under” 300 for high risk; its German twin says over. Medium risk is \
              worded as under 300, so the English page would put the same infants into both.",
-            PORTAL.primary("risk groups, English page"),
+            PORTAL.in_register("risk groups, English page"),
         ),
         fact(
             "Exactly 6 months and exactly 300 × 10⁹/L are in neither group's wording; Interfant-06 counts 300 as high.",
-            PORTAL.primary("risk groups"),
+            PORTAL.in_register("risk groups"),
         ),
         fact(
             "A prednisone response that stays unknown counts as not poor here and only here; in Interfant-06 it leaves the \
              group open. Before day 8 it is not known yet, and the group is open here too.",
-            PORTAL.primary("risk groups"),
+            PORTAL.in_register("risk groups"),
         ),
         fact(
             "“10e-4” on the Interfant pages means 10⁻⁴ = 0.01 %, the limit here; a computer reads 10e-4 as 0.001.",
-            PORTAL.primary("risk groups"),
+            PORTAL.in_register("risk groups"),
         ),
         fact(
             "The published outcomes are those of 30 infants of a pilot with one blinatumomab course; this protocol itself \
              has none yet.",
-            VAN_DER_SLUIS_2023.primary("abstract"),
+            VAN_DER_SLUIS_2023.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

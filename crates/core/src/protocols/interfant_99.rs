@@ -26,13 +26,13 @@ static VAN_DER_LINDEN_2009: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-366-days",
     Test::YoungerThan(Days(366)),
-    INTERFANT_99_REGISTER.primary("eligibility"),
+    INTERFANT_99_REGISTER.in_register("eligibility"),
 )
 .note("The report words it as 0–12 months. Day 365 is in, unlike MLL-10.");
 static POOR_RESPONSE: Clause = clause(
     "poor-prednisone-response",
     Test::ResponseIs(PrednisoneResponse::Poor),
-    PIETERS_2007.primary("abstract"),
+    PIETERS_2007.in_abstract("abstract"),
 )
 .note(
     "That blood response to the 7-day prephase split the groups was read. The number, 1,000 blasts per µL, is the BFM \
@@ -41,13 +41,13 @@ static POOR_RESPONSE: Clause = clause(
 static NEONATE: Clause = clause(
     "younger-than-1-month",
     Test::YoungerThan(Months(1)),
-    VAN_DER_LINDEN_2009.primary("abstract"),
+    VAN_DER_LINDEN_2009.in_abstract("abstract"),
 )
 .note("Printed as the first month of life. Only chooses a published outcome; it does not allocate.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    ASH_2006.primary("abstract"),
+    ASH_2006.in_abstract("abstract"),
 )
 .note("Only chooses a published outcome; it does not allocate.");
 
@@ -57,7 +57,7 @@ pub static INTERFANT_99: Protocol = Protocol {
     name: "Interfant-99",
     organisation: "Interfant network",
     family: Family::Trial,
-    era: fact("Enrolled 1999–2005 by 17 groups.", PIETERS_2007.primary("abstract")),
+    era: fact("Enrolled 1999–2005 by 17 groups.", PIETERS_2007.in_abstract("abstract")),
     summary: "A poor response to the 7-day prednisone prephase is high risk; a good response is standard risk.",
     eligible: &[required(&INFANT)],
     groups: &[
@@ -80,7 +80,7 @@ pub static INTERFANT_99: Protocol = Protocol {
             n: Some(30),
             estimate: 20.0,
             spread: StandardError(9.1),
-            cite: VAN_DER_LINDEN_2009.primary("abstract"),
+            cite: VAN_DER_LINDEN_2009.in_abstract("abstract"),
             note: "",
         },
         Outcome {
@@ -126,21 +126,21 @@ pub static INTERFANT_99: Protocol = Protocol {
         fact(
             "Independent prognostic factors: KMT2A rearrangement and age younger than 6 months, then white cells above \
              300 × 10⁹/L and a poor prednisone response; the fusion partner was not. Hazard ratios were not found.",
-            ASH_2006.primary("abstract"),
+            ASH_2006.in_abstract("abstract"),
         ),
         fact(
             "Infants in remission were randomised to a late intensification (VIMARAM) or none; it brought no benefit.",
-            ASH_2006.primary("abstract"),
+            ASH_2006.in_abstract("abstract"),
         ),
         fact(
             "In the first month of life (n = 30) relapse was more frequent than later: 60.0 (9.3) against 34.2 (2.3) %, \
              P < .001.",
-            VAN_DER_LINDEN_2009.primary("abstract"),
+            VAN_DER_LINDEN_2009.in_abstract("abstract"),
         ),
         fact(
             "In rearranged infants, transplant was associated with benefit only in those younger than 6 months with white \
              cells of 300 × 10⁹/L or more or a poor prednisone response.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
         fact(
             "Quoted by a later paper: 37.4 % with chemotherapy alone and 50.2 % with transplant (37 infants), P = .19. It \
@@ -149,7 +149,7 @@ pub static INTERFANT_99: Protocol = Protocol {
         ),
         fact(
             "In the BFM studies a poor response is 1,000 blasts per µL of blood or more on day 8.",
-            DORDELMANN_1999.primary("abstract"),
+            DORDELMANN_1999.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
@@ -160,7 +160,7 @@ pub static INTERFANT_99: Protocol = Protocol {
         ),
         fact(
             "314 of 396 rearranged in a commentary's table, 297 of 376 in Mann 2010: different denominators, both 79 %.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
         fact(
             "93.9 % in complete remission fits 445 of 474 and no number of 482.",

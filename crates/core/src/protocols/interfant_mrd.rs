@@ -19,19 +19,19 @@ static VAN_DER_VELDEN_2009: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-366-days",
     Test::YoungerThan(Days(366)),
-    INTERFANT_99_REGISTER.primary("eligibility"),
+    INTERFANT_99_REGISTER.in_register("eligibility"),
 )
 .note("The limit of Interfant-99, from which the 99 infants came.");
 static EOI: Clause = clause(
     "mrd-eoi-at-least-1e-4",
     Test::Mrd(MrdPoint::EndOfInduction, at_least(1e-4)),
-    VAN_DER_VELDEN_2009.primary("abstract"),
+    VAN_DER_VELDEN_2009.in_abstract("abstract"),
 )
 .note("Time point 2. Measured by quantitative PCR; results of flow cytometry are not interchangeable.");
 static EOC: Clause = clause(
     "mrd-eoc-at-least-1e-4",
     Test::Mrd(MrdPoint::EndOfConsolidation, at_least(1e-4)),
-    VAN_DER_VELDEN_2009.primary("abstract"),
+    VAN_DER_VELDEN_2009.in_abstract("abstract"),
 )
 .note("Time point 3. Measured by quantitative PCR; results of flow cytometry are not interchangeable.");
 
@@ -43,7 +43,7 @@ pub static INTERFANT_MRD: Protocol = Protocol {
     family: Family::Prognostic,
     era: fact(
         "Infants of Interfant-99, registered as younger than 366 days; the years of the 99 analysed were not found.",
-        INTERFANT_99_REGISTER.primary("eligibility"),
+        INTERFANT_99_REGISTER.in_register("eligibility"),
     ),
     summary: "MRD of 10⁻⁴ or more at the end of consolidation is high; below 10⁻⁴ at the end of induction and of \
               consolidation is low; the rest are medium.",
@@ -68,7 +68,7 @@ pub static INTERFANT_MRD: Protocol = Protocol {
     unknown_response_is_not_poor: None,
     hsct: HsctRule::not_specified(
         "None: an analysis of residual disease, which allocated no treatment.",
-        VAN_DER_VELDEN_2009.primary("abstract"),
+        VAN_DER_VELDEN_2009.in_abstract("abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -79,7 +79,7 @@ pub static INTERFANT_MRD: Protocol = Protocol {
             n: None,
             estimate: 100.0,
             spread: NotStated,
-            cite: VAN_DER_VELDEN_2009.primary("abstract"),
+            cite: VAN_DER_VELDEN_2009.in_abstract("abstract"),
             note: "All of them; 26 % of 99 infants belonged to this group.",
         },
         Outcome {
@@ -90,7 +90,7 @@ pub static INTERFANT_MRD: Protocol = Protocol {
             n: None,
             estimate: 31.0,
             spread: NotStated,
-            cite: VAN_DER_VELDEN_2009.primary("abstract"),
+            cite: VAN_DER_VELDEN_2009.in_abstract("abstract"),
             note: "30 % of 99 infants belonged to this group.",
         },
         Outcome {
@@ -101,28 +101,28 @@ pub static INTERFANT_MRD: Protocol = Protocol {
             n: None,
             estimate: 13.0,
             spread: NotStated,
-            cite: VAN_DER_VELDEN_2009.primary("abstract"),
+            cite: VAN_DER_VELDEN_2009.in_abstract("abstract"),
             note: "44 % of 99 infants belonged to this group.",
         },
     ],
     facts: &[fact(
         "99 infants with residual disease by quantitative PCR: 26 % high, 30 % medium, 44 % low.",
-        VAN_DER_VELDEN_2009.primary("abstract"),
+        VAN_DER_VELDEN_2009.in_abstract("abstract"),
     )],
     pitfalls: &[
         fact(
             "The percentages are infants with a relapse, not survival and not estimates at a time: they cannot be set \
              beside event-free survival.",
-            VAN_DER_VELDEN_2009.primary("abstract"),
+            VAN_DER_VELDEN_2009.in_abstract("abstract"),
         ),
         fact(
             "Both time points lie within Interfant treatment. End of early consolidation in MLL-10, start of OCTADA(D) in \
              Interfant-06 and the point after blinatumomab in Interfant-21 are other times.",
-            VAN_DER_VELDEN_2009.primary("abstract"),
+            VAN_DER_VELDEN_2009.in_abstract("abstract"),
         ),
         fact(
             "10⁻⁴ is 0.01 %. Van der Linden 2009 is another paper, on leukaemia in the first month of life.",
-            VAN_DER_VELDEN_2009.primary("abstract"),
+            VAN_DER_VELDEN_2009.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

@@ -18,13 +18,13 @@ static TOMIZAWA_2009: Source = Source {
 static RELAPSED: Clause = clause(
     "relapsed-or-refractory",
     Test::Relapsed,
-    TOMIZAWA_2009.primary("abstract"),
+    TOMIZAWA_2009.in_abstract("abstract"),
 )
 .note("A recurrence, or an induction that failed. The series does not apply before either is reported.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    TOMIZAWA_2009.primary("abstract"),
+    TOMIZAWA_2009.in_abstract("abstract"),
 );
 static INFANT: Clause = clause(
     "younger-than-13-months",
@@ -38,7 +38,7 @@ static INFANT: Clause = clause(
 static SECOND_REMISSION: Clause = clause(
     "second-remission",
     Test::SecondRemission,
-    TOMIZAWA_2009.primary("abstract"),
+    TOMIZAWA_2009.in_abstract("abstract"),
 )
 .note("After salvage chemotherapy. The abstract does not define remission.");
 
@@ -50,7 +50,7 @@ pub static JAPAN_RELAPSE: Protocol = Protocol {
     family: Family::Series,
     era: fact(
         "Infants registered in MLL96 and MLL98 between 1995 and 2001.",
-        TOMIZAWA_2009.primary("abstract"),
+        TOMIZAWA_2009.in_abstract("abstract"),
     ),
     summary: "After recurrence or failed induction, rearranged infants are told apart by whether salvage therapy led to a \
               second remission.",
@@ -65,7 +65,7 @@ pub static JAPAN_RELAPSE: Protocol = Protocol {
     hsct: HsctRule::not_specified(
         "No rule: 23 of the 39 were transplanted afterwards, 9 in remission, 12 without remission and 2 with \
                unknown status.",
-        TOMIZAWA_2009.primary("abstract"),
+        TOMIZAWA_2009.in_abstract("abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -76,7 +76,7 @@ pub static JAPAN_RELAPSE: Protocol = Protocol {
             n: Some(39),
             estimate: 25.6,
             spread: StandardError(6.9),
-            cite: TOMIZAWA_2009.primary("abstract"),
+            cite: TOMIZAWA_2009.in_abstract("abstract"),
             note: "Printed with ±; 10 of 39 has a standard error of 6.99, so it is read as one. Median follow-up 5.5 years.",
         },
         Outcome {
@@ -87,7 +87,7 @@ pub static JAPAN_RELAPSE: Protocol = Protocol {
             n: Some(37),
             estimate: 40.5,
             spread: NotStated,
-            cite: TOMIZAWA_2009.primary("abstract"),
+            cite: TOMIZAWA_2009.in_abstract("abstract"),
             note: "15 of 37; how the other 2 of 39 responded is not said.",
         },
     ],
@@ -95,28 +95,28 @@ pub static JAPAN_RELAPSE: Protocol = Protocol {
         fact(
             "80 rearranged infants had 34 recurrences and 5 failed inductions. First remission lasted 5 months in the \
              median (0–28).",
-            TOMIZAWA_2009.primary("abstract"),
+            TOMIZAWA_2009.in_abstract("abstract"),
         ),
         fact(
             "No second remission after salvage therapy was the only independent adverse factor (P = .01). Age younger \
              than 3 months and CNS disease, both at first diagnosis, were adverse in univariable analysis.",
-            TOMIZAWA_2009.primary("abstract"),
+            TOMIZAWA_2009.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "An infant whose induction failed had no first remission: the range from 0 months does not say whether these \
              5 are counted in it.",
-            TOMIZAWA_2009.primary("abstract"),
+            TOMIZAWA_2009.in_abstract("abstract"),
         ),
         fact(
             "Survival is counted from second-line treatment and not from diagnosis; it cannot be set beside the survival \
              of the protocols here.",
-            TOMIZAWA_2009.primary("abstract"),
+            TOMIZAWA_2009.in_abstract("abstract"),
         ),
         fact(
             "Age younger than 3 months is a factor of this series; it is 89–92 days and no cut-off in days is printed.",
-            TOMIZAWA_2009.primary("abstract"),
+            TOMIZAWA_2009.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

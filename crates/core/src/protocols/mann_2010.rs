@@ -13,30 +13,30 @@ use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 static INFANT: Clause = clause(
     "younger-than-366-days",
     Test::YoungerThan(Days(366)),
-    INTERFANT_99_REGISTER.primary("eligibility"),
+    INTERFANT_99_REGISTER.in_register("eligibility"),
 )
 .note("The limit of Interfant-99, from which the infants came.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    MANN_2010.primary("abstract"),
+    MANN_2010.in_abstract("abstract"),
 );
 static YOUNG: Clause = clause(
     "younger-than-6-months",
     Test::YoungerThan(Months(6)),
-    MANN_2010.primary("abstract"),
+    MANN_2010.in_abstract("abstract"),
 )
 .note("No source converts 6 months into days: between 181 and 184 days only the dates decide.");
 static POOR_RESPONSE: Clause = clause(
     "poor-prednisone-response",
     Test::ResponseIs(PrednisoneResponse::Poor),
-    MANN_2010.primary("abstract"),
+    MANN_2010.in_abstract("abstract"),
 )
 .note("Response to steroids on day 8; the number of blasts is the BFM definition and is not printed in the abstract.");
 static HIGH_WBC: Clause = clause(
     "wbc-at-least-300",
     Test::Wbc(at_least(300.0)),
-    MANN_2010.primary("abstract"),
+    MANN_2010.in_abstract("abstract"),
 )
 .note("The abstract prints “300 g/L”: G/L, that is 300 × 10⁹/L.");
 
@@ -46,7 +46,7 @@ pub static MANN_2010_SUBGROUP: Protocol = Protocol {
     name: "Mann 2010 (Interfant-99 transplant analysis)",
     organisation: "Interfant network",
     family: Family::Prognostic,
-    era: fact("Infants of Interfant-99.", MANN_2010.primary("abstract")),
+    era: fact("Infants of Interfant-99.", MANN_2010.in_abstract("abstract")),
     summary: "Among KMT2A rearranged infants, younger than 6 months with a poor prednisone response or white cells of \
               300 × 10⁹/L or more is the subgroup; all others are the remainder.",
     eligible: &[required(&INFANT), required(&REARRANGED)],
@@ -66,18 +66,18 @@ pub static MANN_2010_SUBGROUP: Protocol = Protocol {
         "An analysis, not a rule: it allocated nobody. In the subgroup transplant in first remission was \
                associated with benefit (hazard ratio 0.36, 0.15–0.86), in the remainder not. Disease-free survival of all, \
                adjusted for waiting time: P = .03.",
-        MANN_2010.primary("abstract"),
+        MANN_2010.in_abstract("abstract"),
     ),
     outcomes: &[],
     facts: &[
         fact(
             "376 infants of known KMT2A status, 297 of them rearranged, 277 of these in first remission: 37 transplanted, \
              240 with chemotherapy alone.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
         fact(
             "The subgroup had 97 of the 297 rearranged infants; 87 of them reached remission.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
         fact(
             "A commentary names the same subgroup as the possible exception to studies in which transplant did not help.",
@@ -87,7 +87,7 @@ pub static MANN_2010_SUBGROUP: Protocol = Protocol {
     pitfalls: &[
         fact(
             "“300 g/L” in the abstract is 300 G/L, that is 300 × 10⁹/L; no unit is to be taken from the text alone.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
         fact(
             "A later paper credits this finding to Interfant-06 and quotes the white cell limit as 30,000, ten times too \
@@ -97,7 +97,7 @@ pub static MANN_2010_SUBGROUP: Protocol = Protocol {
         fact(
             "Not randomised: infants who lived in remission to a transplant are compared with the others. The waiting time \
              has to be adjusted for, as was done here.",
-            MANN_2010.primary("abstract"),
+            MANN_2010.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

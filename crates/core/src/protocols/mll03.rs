@@ -23,10 +23,10 @@ static INFANT: Clause = clause(
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    KOH_2015.primary("abstract"),
+    KOH_2015.in_abstract("abstract"),
 );
-static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, KOH_2015.primary("abstract"));
-static RELAPSED: Clause = clause("relapse", Test::Relapsed, KOH_2015.primary("abstract"));
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, KOH_2015.in_abstract("abstract"));
+static RELAPSED: Clause = clause("relapse", Test::Relapsed, KOH_2015.in_abstract("abstract"));
 
 /// MLL03.
 pub static MLL03: Protocol = Protocol {
@@ -47,10 +47,10 @@ pub static MLL03: Protocol = Protocol {
         &[HsctCondition {
             id: "first-remission",
             when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
-            cite: KOH_2015.primary("abstract"),
+            cite: KOH_2015.in_abstract("abstract"),
         }],
         "All infants, within 4 months of the initial induction.",
-        KOH_2015.primary("abstract"),
+        KOH_2015.in_abstract("abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -61,7 +61,7 @@ pub static MLL03: Protocol = Protocol {
             n: Some(62),
             estimate: 43.2,
             spread: Interval95(30.7, 55.1),
-            cite: KOH_2015.primary("abstract"),
+            cite: KOH_2015.in_abstract("abstract"),
             note: "",
         },
         Outcome {
@@ -72,7 +72,7 @@ pub static MLL03: Protocol = Protocol {
             n: Some(62),
             estimate: 67.2,
             spread: Interval95(53.8, 77.4),
-            cite: KOH_2015.primary("abstract"),
+            cite: KOH_2015.in_abstract("abstract"),
             note: "",
         },
     ],
@@ -80,31 +80,31 @@ pub static MLL03: Protocol = Protocol {
         fact(
             "Adverse in univariable analysis: age younger than 90 days, CNS disease, poor response to initial \
              prednisolone.",
-            KOH_2015.primary("abstract"),
+            KOH_2015.in_abstract("abstract"),
         ),
         fact(
             "In the multivariable model younger age had a hazard ratio of 1.969 (0.903–4.291; P = .088).",
-            KOH_2015.primary("abstract"),
+            KOH_2015.in_abstract("abstract"),
         ),
         fact(
             "The report found early relapse prevented while many infants relapsed after transplant; it concludes that \
              its indications should be limited to subgroups with poor risk factors.",
-            KOH_2015.primary("abstract"),
+            KOH_2015.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "The 4 months are counted from the initial induction, not from diagnosis and not from remission.",
-            KOH_2015.primary("abstract"),
+            KOH_2015.in_abstract("abstract"),
         ),
         fact(
             "Day 90 is not adverse here (younger than 90 days); it is in COG P9407.",
-            KOH_2015.primary("abstract"),
+            KOH_2015.in_abstract("abstract"),
         ),
         fact(
             "The prephase was prednisolone, and the abstract prints no cut-off for a poor response: 1,000 blasts per µL \
              does not follow from it.",
-            KOH_2015.primary("abstract"),
+            KOH_2015.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

@@ -14,19 +14,19 @@ use crate::infant::{AgeLimit::*, Kmt2a};
 static INFANT: Clause = clause(
     "younger-than-13-months",
     Test::YoungerThan(Months(13)),
-    ISOYAMA_2002.primary("abstract"),
+    ISOYAMA_2002.in_abstract("abstract"),
 )
 .note("One month more than MLL98.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    ISOYAMA_2002.primary("abstract"),
+    ISOYAMA_2002.in_abstract("abstract"),
 )
 .note("Groups were formed early, by the KMT2A status alone.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    ISOYAMA_2002.primary("abstract"),
+    ISOYAMA_2002.in_abstract("abstract"),
 );
 static DONOR: Clause = clause(
     "hla-matched-donor",
@@ -53,7 +53,7 @@ pub static MLL96: Protocol = Protocol {
     family: Family::Trial,
     era: fact(
         "Enrolled December 1995 – December 1998.",
-        ISOYAMA_2002.primary("abstract"),
+        ISOYAMA_2002.in_abstract("abstract"),
     ),
     summary: "KMT2A germline infants had chemotherapy; rearranged infants had more intensive chemotherapy and \
               transplant in first remission if a matched donor was found.",
@@ -90,7 +90,7 @@ pub static MLL96: Protocol = Protocol {
             n: Some(13),
             estimate: 92.3,
             spread: StandardError(7.4),
-            cite: ISOYAMA_2002.primary("abstract"),
+            cite: ISOYAMA_2002.in_abstract("abstract"),
             note: "12 of 13.",
         },
         Outcome {
@@ -101,7 +101,7 @@ pub static MLL96: Protocol = Protocol {
             n: Some(42),
             estimate: 34.0,
             spread: StandardError(7.5),
-            cite: ISOYAMA_2002.primary("abstract"),
+            cite: ISOYAMA_2002.in_abstract("abstract"),
             note: "P = .001 against germline.",
         },
         Outcome {
@@ -112,7 +112,7 @@ pub static MLL96: Protocol = Protocol {
             n: Some(41),
             estimate: 34.0,
             spread: NotStated,
-            cite: mll96_98::ASH_2006.primary("abstract"),
+            cite: mll96_98::ASH_2006.in_abstract("abstract"),
             note: "One fewer than in the trial's own report: this one is of infants younger than 12 months.",
         },
         Outcome {
@@ -147,23 +147,23 @@ pub static MLL96: Protocol = Protocol {
     facts: &[
         fact(
             "55 infants: 42 rearranged, 13 germline. Complete remission in 38 of 42 and 13 of 13.",
-            ISOYAMA_2002.primary("abstract"),
+            ISOYAMA_2002.in_abstract("abstract"),
         ),
         fact(
             "Adverse in the multivariable model: age younger than 6 months (hazard ratio 6.87, 0.91–52.3; P = .013) and \
              CNS disease (2.92, 1.29–6.63; P = .015). Neither allocated treatment.",
-            ISOYAMA_2002.primary("abstract"),
+            ISOYAMA_2002.in_abstract("abstract"),
         ),
         fact(
             "Final report of MLL96 and MLL98: 102 infants enrolled 1995–2001, 80 of them rearranged.",
-            TOMIZAWA_2007.primary("abstract"),
+            TOMIZAWA_2007.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "The interval of the hazard ratio for age includes 1 while its P is .013: the P does not follow from the \
              interval (which gives .062), so both are shown as printed.",
-            ISOYAMA_2002.primary("abstract"),
+            ISOYAMA_2002.in_abstract("abstract"),
         ),
         fact(
             "50.9 % at 5 years is for all 102 infants of both trials, not for the rearranged ones beside whose transplant \
@@ -173,7 +173,7 @@ pub static MLL96: Protocol = Protocol {
         fact(
             "101 or 102 infants, 79 or 80 rearranged, enrolment to 2001 or 2002: the preliminary and the final report are \
              different data cuts and are not mixed here.",
-            mll96_98::ASH_2006.primary("abstract"),
+            mll96_98::ASH_2006.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

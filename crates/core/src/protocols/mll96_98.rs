@@ -31,7 +31,7 @@ pub const GERMLINE: Outcome = Outcome {
     n: Some(22),
     estimate: 95.5,
     spread: Interval95(86.9, 100.0),
-    cite: GERMLINE_2006.primary("abstract"),
+    cite: GERMLINE_2006.in_abstract("abstract"),
     note: "21 of 22, chemotherapy alone. The printed interval is a plain one, cut at 100.",
 };
 
@@ -44,7 +44,7 @@ pub const GERMLINE_EARLIER_CUT: Outcome = Outcome {
     n: Some(22),
     estimate: 95.5,
     spread: NotStated,
-    cite: ASH_2006.primary("abstract"),
+    cite: ASH_2006.in_abstract("abstract"),
     note: EARLIER_CUT,
 };
 
@@ -70,7 +70,7 @@ pub const REARRANGED_EARLIER_CUT: Outcome = Outcome {
     n: Some(79),
     estimate: 39.7,
     spread: NotStated,
-    cite: ASH_2006.primary("abstract"),
+    cite: ASH_2006.in_abstract("abstract"),
     note: EARLIER_CUT,
 };
 
@@ -96,6 +96,6 @@ pub const ALL_EARLIER_CUT: Outcome = Outcome {
     n: Some(101),
     estimate: 52.0,
     spread: NotStated,
-    cite: ASH_2006.primary("abstract"),
+    cite: ASH_2006.in_abstract("abstract"),
     note: EARLIER_CUT,
 };

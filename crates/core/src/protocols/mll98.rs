@@ -13,18 +13,18 @@ use crate::infant::{AgeLimit::*, Kmt2a};
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
-    mll96_98::ASH_2006.primary("abstract"),
+    mll96_98::ASH_2006.in_abstract("abstract"),
 )
 .note("Worded in the preliminary report of MLL96 and MLL98; MLL96 itself took infants younger than 13 months.");
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    TOMIZAWA_2007.primary("abstract"),
+    TOMIZAWA_2007.in_abstract("abstract"),
 );
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    TOMIZAWA_2007.primary("abstract"),
+    TOMIZAWA_2007.in_abstract("abstract"),
 );
 static IN_REMISSION: Clause = clause(
     "remission-eoi",
@@ -115,7 +115,7 @@ pub static MLL98: Protocol = Protocol {
             n: Some(38),
             estimate: 43.6,
             spread: NotStated,
-            cite: mll96_98::ASH_2006.primary("abstract"),
+            cite: mll96_98::ASH_2006.in_abstract("abstract"),
             note: "34.0 % in MLL96 at the same time.",
         },
         mll96_98::GERMLINE,
@@ -137,7 +137,7 @@ pub static MLL98: Protocol = Protocol {
         fact(
             "Final report of MLL96 and MLL98: 102 infants, 80 of them rearranged; rearranged infants had intensive \
              chemotherapy with early transplant, germline infants chemotherapy alone.",
-            TOMIZAWA_2007.primary("abstract"),
+            TOMIZAWA_2007.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
@@ -154,7 +154,7 @@ pub static MLL98: Protocol = Protocol {
         fact(
             "101 or 102 infants, 79 or 80 rearranged, enrolment to 2001 or 2002: the preliminary and the final report are \
              different data cuts and are not mixed here.",
-            mll96_98::ASH_2006.primary("abstract"),
+            mll96_98::ASH_2006.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

@@ -28,13 +28,13 @@ static REGISTER: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-365-days",
     Test::YoungerThan(Days(365)),
-    ASH_2019.primary("eligibility"),
+    ASH_2019.in_abstract("eligibility"),
 )
 .note("Day 365 is out, unlike Interfant. Neonates under 30 days must be of more than 36 weeks' gestation.");
 static NOT_T: Clause = clause(
     "not-t-lineage",
     Test::LineageIn(&[Lineage::B, Lineage::Mixed]),
-    REGISTER.primary("eligibility"),
+    REGISTER.in_register("eligibility"),
 )
 .note(
     "T-cell ALL, mature B-cell ALL and acute myeloid leukaemia were excluded. The register does not mention mixed \
@@ -43,25 +43,25 @@ static NOT_T: Clause = clause(
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    ASH_2019.primary("risk groups"),
+    ASH_2019.in_abstract("risk groups"),
 );
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    ASH_2019.primary("risk groups"),
+    ASH_2019.in_abstract("risk groups"),
 );
 static YOUNG: Clause = clause(
     "younger-than-180-days",
     Test::YoungerThan(Days(180)),
-    ASH_2019.primary("risk groups"),
+    ASH_2019.in_abstract("risk groups"),
 )
 .note("180 days is intermediate, 179 days is high. The commentary writes “<6 months”.");
 static CNS_DISEASE: Clause = clause("cns-disease", Test::Cns3, BLOOD_COMMENTARY_2020.secondary("text")).note(
     "A commentary counts 5 or more white cells per µL with blasts as CNS involvement, which leaves CNS2 out; the \
      protocol's own wording was not read.",
 );
-static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, ASH_2019.primary("abstract"));
-static RELAPSED: Clause = clause("relapse", Test::Relapsed, ASH_2019.primary("abstract"));
+static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, ASH_2019.in_abstract("abstract"));
+static RELAPSED: Clause = clause("relapse", Test::Relapsed, ASH_2019.in_abstract("abstract"));
 
 /// MLL-10.
 pub static MLL_10: Protocol = Protocol {
@@ -71,7 +71,7 @@ pub static MLL_10: Protocol = Protocol {
     family: Family::Trial,
     era: fact(
         "Registration January 2011 – December 2014; a commentary prints 2011–2015.",
-        ASH_2019.primary("abstract"),
+        ASH_2019.in_abstract("abstract"),
     ),
     summary: "KMT2A germline is low risk; rearranged is intermediate risk from 180 days of age without CNS disease, \
               otherwise high risk.",
@@ -99,11 +99,11 @@ pub static MLL_10: Protocol = Protocol {
         &[HsctCondition {
             id: "first-remission",
             when: All(&[Is(&IN_REMISSION), Not(&Is(&RELAPSED))]),
-            cite: ASH_2019.primary("abstract"),
+            cite: ASH_2019.in_abstract("abstract"),
         }],
         "All high-risk infants were allocated to transplant in first complete remission; low and intermediate risk \
                were not. MRD was measured and did not guide treatment.",
-        ASH_2019.primary("abstract"),
+        ASH_2019.in_abstract("abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -114,7 +114,7 @@ pub static MLL_10: Protocol = Protocol {
             n: Some(15),
             estimate: 93.3,
             spread: StandardError(6.4),
-            cite: TOMIZAWA_2020.primary("abstract"),
+            cite: TOMIZAWA_2020.in_abstract("abstract"),
             note: "14 of 15.",
         },
         Outcome {
@@ -125,7 +125,7 @@ pub static MLL_10: Protocol = Protocol {
             n: Some(19),
             estimate: 94.4,
             spread: StandardError(5.4),
-            cite: TOMIZAWA_2020.primary("abstract"),
+            cite: TOMIZAWA_2020.in_abstract("abstract"),
             note: "Equals 17 of 18: one of the 19 was censored before the only event.",
         },
         Outcome {
@@ -136,7 +136,7 @@ pub static MLL_10: Protocol = Protocol {
             n: Some(56),
             estimate: 56.6,
             spread: StandardError(6.8),
-            cite: TOMIZAWA_2020.primary("abstract"),
+            cite: TOMIZAWA_2020.in_abstract("abstract"),
             note: "",
         },
         Outcome {
@@ -147,7 +147,7 @@ pub static MLL_10: Protocol = Protocol {
             n: Some(75),
             estimate: 66.2,
             spread: StandardError(5.6),
-            cite: TOMIZAWA_2020.primary("abstract"),
+            cite: TOMIZAWA_2020.in_abstract("abstract"),
             note: "The abstract says 3 years, a commentary prints the same 66.2 (5.6) % at 5 years; both hold if the curve is flat.",
         },
         Outcome {
@@ -177,7 +177,7 @@ pub static MLL_10: Protocol = Protocol {
     facts: &[
         fact(
             "90 infants: low 15, intermediate 19, high 56. Complete remission after two courses in 82; no early death.",
-            ASH_2019.primary("abstract"),
+            ASH_2019.in_abstract("abstract"),
         ),
         fact(
             "43 of 49 high-risk infants in remission were transplanted; one transplant-related death; 29 of 43 (67.4 %) \
@@ -186,7 +186,7 @@ pub static MLL_10: Protocol = Protocol {
         ),
         fact(
             "Adverse in the multivariable model: female sex, and MRD of 0.01 % or more at the end of early consolidation.",
-            TOMIZAWA_2020.primary("abstract"),
+            TOMIZAWA_2020.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[

@@ -35,45 +35,45 @@ static POPOV_2023: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-365-days",
     Test::YoungerThan(Days(365)),
-    REARRANGEMENTS_2021.primary("abstract"),
+    REARRANGEMENTS_2021.in_abstract("abstract"),
 )
 .note("Day 365 is out, as in MLL-10 and unlike Interfant.");
 static AFF1: Clause = clause(
     "kmt2a-aff1",
     Test::PartnerIs(Partner::Aff1),
-    FECHINA_2007.primary("abstract"),
+    FECHINA_2007.in_abstract("abstract"),
 )
 .note("Printed as t(4;11) and/or MLL/AF-4. No other protocol in this catalogue allocates by the fusion partner.");
 static REMISSION: Clause = clause(
     "remission-day-36-43",
     Test::InRemission,
-    FECHINA_2007.primary("abstract"),
+    FECHINA_2007.in_abstract("abstract"),
 )
 .note("Complete remission on day 36/43, taken from remission at the end of induction.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    REARRANGEMENTS_2021.primary("abstract"),
+    REARRANGEMENTS_2021.in_abstract("abstract"),
 );
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
-    POPOV_2023.primary("abstract"),
+    POPOV_2023.in_abstract("abstract"),
 );
 static MLLT1: Clause = clause(
     "kmt2a-mllt1",
     Test::PartnerIs(Partner::Mllt1),
-    REARRANGEMENTS_2021.primary("abstract"),
+    REARRANGEMENTS_2021.in_abstract("abstract"),
 );
 static MLLT3: Clause = clause(
     "kmt2a-mllt3",
     Test::PartnerIs(Partner::Mllt3),
-    REARRANGEMENTS_2021.primary("abstract"),
+    REARRANGEMENTS_2021.in_abstract("abstract"),
 );
 static MLLT10: Clause = clause(
     "kmt2a-mllt10",
     Test::PartnerIs(Partner::Mllt10),
-    REARRANGEMENTS_2021.primary("abstract"),
+    REARRANGEMENTS_2021.in_abstract("abstract"),
 );
 
 const NO_HORIZON: &str = "The abstract does not say at how many years.";
@@ -124,7 +124,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 83.3,
             spread: StandardError(15.2),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -135,7 +135,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 0.0,
             spread: NotStated,
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_RELAPSE,
         },
         Outcome {
@@ -146,7 +146,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 36.9,
             spread: StandardError(7.2),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -157,7 +157,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 46.3,
             spread: StandardError(7.8),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -168,7 +168,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 32.7,
             spread: StandardError(10.4),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -179,7 +179,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 50.9,
             spread: StandardError(12.3),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -190,7 +190,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 18.8,
             spread: StandardError(9.8),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -201,7 +201,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 75.0,
             spread: StandardError(9.7),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: NO_HORIZON,
         },
         Outcome {
@@ -212,7 +212,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 35.1,
             spread: StandardError(6.9),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: GROUPS_ALIKE,
         },
         Outcome {
@@ -223,7 +223,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: None,
             estimate: 38.3,
             spread: StandardError(7.1),
-            cite: REARRANGEMENTS_2021.primary("abstract"),
+            cite: REARRANGEMENTS_2021.in_abstract("abstract"),
             note: GROUPS_ALIKE,
         },
         Outcome {
@@ -234,7 +234,7 @@ pub static MLL_BABY: Protocol = Protocol {
             n: Some(39),
             estimate: 74.0,
             spread: StandardError(7.0),
-            cite: POPOV_2023.primary("abstract"),
+            cite: POPOV_2023.in_abstract("abstract"),
             note: "All germline infants of the trial, whichever group they were in.",
         },
         Outcome {
@@ -245,29 +245,29 @@ pub static MLL_BABY: Protocol = Protocol {
             n: Some(39),
             estimate: 80.0,
             spread: StandardError(7.0),
-            cite: POPOV_2023.primary("abstract"),
+            cite: POPOV_2023.in_abstract("abstract"),
             note: "All germline infants of the trial, whichever group they were in.",
         },
     ],
     facts: &[
         fact(
             "139 infants enrolled: 100 KMT2A rearranged, 39 germline, 77 % of the germline infants older than 6 months.",
-            POPOV_2023.primary("abstract"),
+            POPOV_2023.in_abstract("abstract"),
         ),
         fact(
             "Germline infants: cumulative incidence of relapse 13 (6) %, death in remission 8 (4) % (3 infants), second \
              malignancy 3 (4) % (1 infant).",
-            POPOV_2023.primary("abstract"),
+            POPOV_2023.in_abstract("abstract"),
         ),
         fact(
             "Adverse in the multivariable model of rearranged infants: CNS disease (P = .020), white cells above \
              300 × 10⁹/L (P = .028), more than 5 % marrow blasts on day 15 (P = .012), t(11;19) (P = .012).",
-            REARRANGEMENTS_2021.primary("abstract"),
+            REARRANGEMENTS_2021.in_abstract("abstract"),
         ),
         fact(
             "All-trans retinoic acid was added to chemotherapy from day 36 to 43, then in 12 (intermediate risk) or 16 \
              (high risk) two-week courses; compared, not randomised, with ALL-MB 2002.",
-            FECHINA_2007.primary("abstract"),
+            FECHINA_2007.in_abstract("abstract"),
         ),
         fact(
             "The trial's final letter is on rearranged infants; neither its text nor its figures could be read.",
@@ -278,16 +278,16 @@ pub static MLL_BABY: Protocol = Protocol {
         fact(
             "The two groups did not separate outcome: event-free survival 35.1 (6.9) % in intermediate and 38.3 (7.1) % \
              in high risk, P = .941.",
-            REARRANGEMENTS_2021.primary("abstract"),
+            REARRANGEMENTS_2021.in_abstract("abstract"),
         ),
         fact(
             "t(11;19) was adverse in the multivariable analysis (P = .012); t(9;11) has the lowest estimate, and no test of it \
              is quoted. CCG-1953 and Interfant-99 did not find partners prognostic.",
-            REARRANGEMENTS_2021.primary("abstract"),
+            REARRANGEMENTS_2021.in_abstract("abstract"),
         ),
         fact(
             "There is no low-risk group: a germline infant in remission is intermediate risk.",
-            FECHINA_2007.primary("abstract"),
+            FECHINA_2007.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

@@ -18,19 +18,19 @@ static PUI_2002_REPORT: Source = Source {
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
-    PUI_2002_REPORT.primary("abstract"),
+    PUI_2002_REPORT.in_abstract("abstract"),
 )
 .note("Printed as less than 1 year; no source converts it into days. Older children were studied too.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    PUI_2002_REPORT.primary("abstract"),
+    PUI_2002_REPORT.in_abstract("abstract"),
 )
 .note("Printed as an abnormality of 11q23.");
 static AFF1: Clause = clause(
     "kmt2a-aff1",
     Test::PartnerIs(Partner::Aff1),
-    PUI_2002_REPORT.primary("abstract"),
+    PUI_2002_REPORT.in_abstract("abstract"),
 )
 .note("Printed as t(4;11).");
 
@@ -47,7 +47,7 @@ pub static PUI_2002: Protocol = Protocol {
     name: "Pui 2002 (11q23 abnormalities)",
     organisation: "International collaborative study",
     family: Family::Prognostic,
-    era: fact("Treated 1983–1995.", PUI_2002_REPORT.primary("abstract")),
+    era: fact("Treated 1983–1995.", PUI_2002_REPORT.in_abstract("abstract")),
     summary: "Infants with an 11q23 abnormality, by t(4;11) or another one; a description, not an allocation.",
     eligible: &[required(&INFANT), required(&REARRANGED)],
     groups: &[
@@ -60,7 +60,7 @@ pub static PUI_2002: Protocol = Protocol {
     hsct: HsctRule::not_specified(
         "An analysis, not a rule: it allocated nobody. In t(4;11) of any age transplant went with worse disease-free \
                survival (hazard ratio 1.61, 1.10–2.35, P = .014).",
-        PUI_2002_REPORT.primary("abstract"),
+        PUI_2002_REPORT.in_abstract("abstract"),
     ),
     outcomes: &[
         Outcome {
@@ -112,23 +112,23 @@ pub static PUI_2002: Protocol = Protocol {
         fact(
             "497 patients of any age with an 11q23 abnormality. Younger than 1 year against older: hazard ratio for \
              event-free survival 1.84 (1.38–2.47); in infants every 11q23 abnormality did badly.",
-            PUI_2002_REPORT.primary("abstract"),
+            PUI_2002_REPORT.in_abstract("abstract"),
         ),
         fact(
             "t(4;11) of any age (n = 256), any transplant against chemotherapy: disease-free survival 1.61 (1.10–2.35), \
              P = .014.",
-            PUI_2002_REPORT.primary("abstract"),
+            PUI_2002_REPORT.in_abstract("abstract"),
         ),
     ],
     pitfalls: &[
         fact(
             "For overall survival the abstract prints a hazard ratio of 1.76 (1.08–2.45), P = .004. The ratio is not the \
              middle of its interval on the log scale (1.63, P = .007): one of the figures is a misprint.",
-            PUI_2002_REPORT.primary("abstract"),
+            PUI_2002_REPORT.in_abstract("abstract"),
         ),
         fact(
             "The hazard ratios of transplant are of t(4;11) at any age; only the outcomes shown here are of infants.",
-            PUI_2002_REPORT.primary("abstract"),
+            PUI_2002_REPORT.in_abstract("abstract"),
         ),
     ],
     open_questions: &[

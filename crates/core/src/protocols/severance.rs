@@ -12,25 +12,25 @@ use crate::infant::{AgeLimit::*, Kmt2a};
 static INFANT: Clause = clause(
     "younger-than-12-months",
     Test::YoungerThan(Months(12)),
-    LEE_2011.primary("introduction"),
+    LEE_2011.in_paper("introduction"),
 )
 .note("Infant ALL is described as beginning before 12 months.");
 static YOUNG: Clause = clause(
     "younger-than-6-months",
     Test::YoungerThan(Months(6)),
-    LEE_2011.primary("methods"),
+    LEE_2011.in_paper("methods"),
 )
 .note("Ages are printed in months: “6M” was counted as not younger than 6 months.");
 static HIGH_WBC: Clause = clause(
     "wbc-at-least-50",
     Test::Wbc(at_least(50.0).at_limit(AtLimit::Disputed)),
-    LEE_2011.primary("methods"),
+    LEE_2011.in_paper("methods"),
 )
 .note("The Korean text says 50,000/µL or more; the English abstract says over 50,000/µL.");
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),
-    LEE_2011.primary("methods"),
+    LEE_2011.in_paper("methods"),
 )
 .note("A translocation. A duplication at 11q23 does not count.");
 static IN_REMISSION: Clause = clause(
@@ -46,7 +46,7 @@ static RELAPSED: Clause = clause(
 static TREATED_SO: Clause = clause(
     "treated-so",
     Test::NotAsked(Outside::Treatment),
-    LEE_2011.primary("methods"),
+    LEE_2011.in_paper("methods"),
 );
 
 /// The Severance series.
@@ -57,7 +57,7 @@ pub static SEVERANCE: Protocol = Protocol {
     family: Family::Series,
     era: fact(
         "Diagnosed January 1998 – January 2008, analysed February 2011.",
-        LEE_2011.primary("methods"),
+        LEE_2011.in_paper("methods"),
     ),
     summary: "Younger than 6 months, a white cell count of 50 × 10⁹/L or more, or a KMT2A translocation: any one is high \
               risk.",
@@ -73,7 +73,7 @@ pub static SEVERANCE: Protocol = Protocol {
     ],
     ptd: Handling::Stated(fact(
         "A duplication (dupMLL, 11q23) did not put an infant into the high-risk group.",
-        LEE_2011.primary("methods"),
+        LEE_2011.in_paper("methods"),
     )),
     undetermined_kmt2a: Handling::NotStated,
     unknown_response_is_not_poor: None,
@@ -85,7 +85,7 @@ pub static SEVERANCE: Protocol = Protocol {
             cite: LEE_2011.unverified("not worded; table 2 gives the response to induction"),
         }],
         "All high-risk infants were to be transplanted after chemotherapy; 6 of 7 were.",
-        LEE_2011.primary("methods and table 2"),
+        LEE_2011.in_paper("methods and table 2"),
     ),
     outcomes: &[
         Outcome {
@@ -96,7 +96,7 @@ pub static SEVERANCE: Protocol = Protocol {
             n: Some(6),
             estimate: 60.0,
             spread: StandardError(21.9),
-            cite: LEE_2011.primary("results"),
+            cite: LEE_2011.in_paper("results"),
             note: "Does not follow from 4 of 6 (66.7 %, standard error 19.2); 3 of 5 gives both printed figures.",
         },
         Outcome {
@@ -107,7 +107,7 @@ pub static SEVERANCE: Protocol = Protocol {
             n: Some(7),
             estimate: 57.1,
             spread: StandardError(18.7),
-            cite: LEE_2011.primary("results"),
+            cite: LEE_2011.in_paper("results"),
             note: "4 of 7.",
         },
         Outcome {
@@ -118,7 +118,7 @@ pub static SEVERANCE: Protocol = Protocol {
             n: Some(7),
             estimate: 85.7,
             spread: StandardError(13.2),
-            cite: LEE_2011.primary("results"),
+            cite: LEE_2011.in_paper("results"),
             note: "6 of 7. P = .021 against younger; both infants younger than 6 months died.",
         },
         Outcome {
@@ -129,7 +129,7 @@ pub static SEVERANCE: Protocol = Protocol {
             n: Some(9),
             estimate: 66.7,
             spread: StandardError(15.7),
-            cite: LEE_2011.primary("results"),
+            cite: LEE_2011.in_paper("results"),
             note: "6 of 9. Events are relapse and death only.",
         },
     ],
@@ -137,65 +137,65 @@ pub static SEVERANCE: Protocol = Protocol {
         fact(
             "9 infants, treated by POG 9407 (5) or Interfant-06 (4) chemotherapy; 7 high risk, 6 of them transplanted \
              after busulfan and cyclophosphamide without total body irradiation.",
-            LEE_2011.primary("methods and tables 1 and 2"),
+            LEE_2011.in_paper("methods and tables 1 and 2"),
         ),
         fact(
             "Both infants younger than 6 months died after transplant (2 of 2). 7 of 9 infants were alive; the paper \
              prints no overall survival.",
-            LEE_2011.primary("results"),
+            LEE_2011.in_paper("results"),
         ),
         fact(
             "KMT2A translocation in 3 of 9, duplication in 4, neither in 2. The paper holds that changes other than \
              translocations mostly have a good prognosis, citing Chowdhury 2008.",
-            LEE_2011.primary("methods and table 1"),
+            LEE_2011.in_paper("methods and table 1"),
         ),
         fact(
             "None of the nine meets the high-risk rule of Interfant-06, as long as the duplications do not count there.",
-            LEE_2011.primary("table 1"),
+            LEE_2011.in_paper("table 1"),
         ),
     ],
     pitfalls: &[
         fact(
             "Event-free survival of 60 ± 21.9 % does not follow from six transplanted infants of whom four lived: that \
              would be 66.7 ± 19.2 %. It follows from 3 of 5.",
-            LEE_2011.primary("results and table 2"),
+            LEE_2011.in_paper("results and table 2"),
         ),
         fact(
             "White cells of exactly 50 × 10⁹/L: “50,000/µL or more” in the text, “over 50,000/µL” in the abstract. Table 1 \
              heads the column “/mL”; only per µL fits the counts.",
-            LEE_2011.primary("abstract, methods and table 1"),
+            LEE_2011.in_paper("abstract, methods and table 1"),
         ),
         fact(
             "Transplanted share of high risk: the printed 66.7 % does not follow from 6 of 7 (85.7 %); it is 6 of 9.",
-            LEE_2011.primary("results"),
+            LEE_2011.in_paper("results"),
         ),
         fact(
             "The conclusion on high risk quotes 66.7 %, the figure of all nine; that of the high-risk group is 57.1 %.",
-            LEE_2011.primary("discussion"),
+            LEE_2011.in_paper("discussion"),
         ),
         fact(
             "Both infants younger than 6 months carried a duplication: that youth is adverse and that a duplication is \
              benign rest on the same two infants, who died.",
-            LEE_2011.primary("tables 1 and 2"),
+            LEE_2011.in_paper("tables 1 and 2"),
         ),
         fact(
             "P = .021 for age is the Breslow (Gehan) test of the tables; the log-rank test would give .018.",
-            LEE_2011.primary("results"),
+            LEE_2011.in_paper("results"),
         ),
         fact(
             "t(11;19)(q23;q13) of patient 8: the recurrent bands on chromosome 19 are p13.3 (MLLT1) and p13.1 (ELL), so \
              the partner does not follow from the print.",
-            LEE_2011.primary("table 1"),
+            LEE_2011.in_paper("table 1"),
         ),
         fact(
             "The discussion gives the white cell limit of Interfant-06 as 30,000/µL; that protocol says 300 × 10⁹/L, \
              300,000/µL.",
-            LEE_2011.primary("discussion"),
+            LEE_2011.in_paper("discussion"),
         ),
         fact(
             "The one high-risk infant without transplant is the one who relapsed (patient 1); he was alive, so he counts \
              as an event and as a survivor.",
-            LEE_2011.primary("tables 1 and 2, results"),
+            LEE_2011.in_paper("tables 1 and 2, results"),
         ),
     ],
     open_questions: &[

@@ -400,7 +400,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view.protocols.iter().map(|(protocol, _)| protocol.name).collect();
+            let names: Vec<&str> = view.protocols.iter().map(|protocol| protocol.name).collect();
             let truth = match view.truth {
                 Truth::True => "yes",
                 Truth::False => "no",
@@ -409,9 +409,13 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
             format!("{}? {truth} ({})", clause(view.clause), names.join(", "))
         })
         .collect();
-    if !disagreement.not_used_by.is_empty() {
-        let names: Vec<&str> = disagreement.not_used_by.iter().map(|protocol| protocol.name).collect();
-        parts.push(format!("not used by {}", names.join(", ")));
+    if !disagreement.decides_nothing_in.is_empty() {
+        let names: Vec<&str> = disagreement
+            .decides_nothing_in
+            .iter()
+            .map(|protocol| protocol.name)
+            .collect();
+        parts.push(format!("decides nothing in {}", names.join(", ")));
     }
     format!("{}: {}", capital(finding_label(disagreement.finding)), parts.join("; "))
 }
@@ -446,8 +450,13 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
     gist::note(&words, infant, assessments, versions)
 }
 
-fn marked(cite: &Citation) -> String {
-    format!("{}; {}", citation(cite), read_mark(cite.read).0)
+/// A source with the place in it and how it was read, which a place such as "abstract" says already.
+#[must_use]
+pub fn marked(cite: &Citation) -> String {
+    match cite.place_to_name() {
+        "" if !cite.place.is_empty() => citation(cite),
+        _ => format!("{}; {}", citation(cite), read_mark(cite.read).0),
+    }
 }
 
 /// "a, b and c".

@@ -162,14 +162,23 @@ pub fn role(role: Role) -> &'static str {
 #[must_use]
 pub fn read_mark(read: Read) -> (&'static str, &'static str) {
     match read {
-        Read::Primary => (
-            "source read",
-            "Read in the study's own publication, abstract, registry entry or protocol page.",
+        Read::Paper => ("paper", "Read in the study's own full paper or protocol document."),
+        Read::Abstract => (
+            "abstract",
+            "Read in the abstract of the study's own publication or in its meeting abstract; the paper itself was not read.",
+        ),
+        Read::Register => (
+            "register",
+            "Read in a trial register, or on a page of the study group or of a hospital that took part.",
         ),
         Read::Secondary => (
-            "second-hand",
-            "Read in somebody else's account: a commentary, a review or a later paper. The study's own paper \
-                             would verify it.",
+            "secondary source",
+            "Read in somebody else's account: a commentary, a review or a later paper. The study's own paper would \
+             verify it.",
+        ),
+        Read::News => (
+            "news report",
+            "Read in a news report. The study's own publication would verify it.",
         ),
         Read::Derived => (
             "derived",

@@ -333,11 +333,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view
-                .protocols
-                .iter()
-                .map(|(protocol, _)| protocol_name(protocol))
-                .collect();
+            let names: Vec<&str> = view.protocols.iter().map(|protocol| protocol_name(protocol)).collect();
             let truth = match view.truth {
                 Truth::True => "該当",
                 Truth::False => "非該当",
@@ -346,13 +342,13 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
             format!("{}→{truth}（{}）", clause(view.clause), names.join(AND))
         })
         .collect();
-    if !disagreement.not_used_by.is_empty() {
+    if !disagreement.decides_nothing_in.is_empty() {
         let names: Vec<&str> = disagreement
-            .not_used_by
+            .decides_nothing_in
             .iter()
             .map(|protocol| protocol_name(protocol))
             .collect();
-        parts.push(format!("用いない（{}）", names.join(AND)));
+        parts.push(format!("決め手でない（{}）", names.join(AND)));
     }
     format!("{}：{}", finding_label(disagreement.finding), parts.join(" / "))
 }

@@ -190,14 +190,20 @@ pub fn role(role: Role) -> &'static str {
 #[must_use]
 pub fn read_mark(read: Read) -> (&'static str, &'static str) {
     match read {
-        Read::Primary => (
-            "原典確認",
-            "研究自身の論文、抄録、登録情報またはプロトコールのページで確認した。",
+        Read::Paper => ("論文", "研究自身の論文全文またはプロトコール本文で確認した。"),
+        Read::Abstract => (
+            "抄録",
+            "研究自身の論文の抄録または学会抄録で確認した。論文全文は読んでいない。",
+        ),
+        Read::Register => (
+            "登録情報",
+            "臨床試験登録、研究グループのページ、または参加施設のページで確認した。",
         ),
         Read::Secondary => (
             "二次資料",
             "解説、総説、後の論文など他者の記述による。研究自身の論文で確認できる。",
         ),
+        Read::News => ("報道", "報道記事による。研究自身の論文で確認できる。"),
         Read::Derived => ("算出", "印刷された数値から算出した。閲覧できた出典に記載はない。"),
         Read::Unverified => (
             "未確認",

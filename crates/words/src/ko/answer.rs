@@ -331,11 +331,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view
-                .protocols
-                .iter()
-                .map(|(protocol, _)| protocol_name(protocol))
-                .collect();
+            let names: Vec<&str> = view.protocols.iter().map(|protocol| protocol_name(protocol)).collect();
             let truth = match view.truth {
                 Truth::True => "해당",
                 Truth::False => "비해당",
@@ -344,13 +340,13 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
             format!("{} → {truth} ({})", clause(view.clause), names.join(AND))
         })
         .collect();
-    if !disagreement.not_used_by.is_empty() {
+    if !disagreement.decides_nothing_in.is_empty() {
         let names: Vec<&str> = disagreement
-            .not_used_by
+            .decides_nothing_in
             .iter()
             .map(|protocol| protocol_name(protocol))
             .collect();
-        parts.push(format!("사용하지 않음 ({})", names.join(AND)));
+        parts.push(format!("결정에 관여하지 않음 ({})", names.join(AND)));
     }
     format!("{}: {}", finding_label(disagreement.finding), parts.join(" / "))
 }

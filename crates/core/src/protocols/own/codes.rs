@@ -34,8 +34,11 @@ coded! {
     Operator { AtLeast = "at_least", MoreThan = "more_than" }
     AtLimit { Stated = "stated", Disputed = "disputed", Undefined = "undefined" }
     Read {
-        Primary = Read::Primary.code(),
+        Paper = Read::Paper.code(),
+        Abstract = Read::Abstract.code(),
+        Register = Read::Register.code(),
         Secondary = Read::Secondary.code(),
+        News = Read::News.code(),
         Derived = Read::Derived.code(),
         Unverified = Read::Unverified.code(),
     }

@@ -20,6 +20,7 @@ pub use problem::{Fault, Gravity, Problem, Shape};
 pub use write::{number, slug, values};
 
 use super::rule::{Protocol, Test};
+use crate::evidence::Read;
 use node::Node;
 use reader::Reader;
 
@@ -83,7 +84,10 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
         Fault::TooLarge { most: MOST_BYTES }
     } else {
         match serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)) {
-            Ok(values) => return Ok(values),
+            Ok(mut values) => {
+                rename_ways_of_reading(&mut values);
+                return Ok(values);
+            }
             Err(error) => Fault::NotJson {
                 line: error.line(),
                 column: error.column(),
@@ -94,6 +98,28 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
         place: String::new(),
         fault,
     })
+}
+
+/// Files written before the ways of reading were told apart say `primary-source` for a paper, an abstract and a register
+/// alike: it becomes the least of them that the place allows.
+fn rename_ways_of_reading(values: &mut Value) {
+    match values {
+        Value::Array(entries) => entries.iter_mut().for_each(rename_ways_of_reading),
+        Value::Object(entries) => {
+            let place = entries.get("place").and_then(Value::as_str).unwrap_or_default();
+            let read = match entries.get("read").and_then(Value::as_str) {
+                Some("primary-source") if place.contains("abstract") => Some(Read::Abstract),
+                Some("primary-source") => Some(Read::Register),
+                Some("secondary-source") => Some(Read::Secondary),
+                _ => None,
+            };
+            if let Some(read) = read {
+                entries.insert("read".to_owned(), Value::from(read.code()));
+            }
+            entries.values_mut().for_each(rename_ways_of_reading);
+        }
+        _ => {}
+    }
 }
 
 /// A file's text from its values, with a line for each.
@@ -124,9 +150,11 @@ pub fn empty() -> Value {
             "id" => Value::String("my-protocol".to_owned()),
             "family" => Value::String("trial".to_owned()),
             "name" | "organisation" | "summary" => Value::String(String::new()),
-            "era" => serde_json::json!({ "text": "", "cite": { "source": "", "place": "", "read": "primary-source" } }),
+            "era" => {
+                serde_json::json!({ "text": "", "cite": { "source": "", "place": "", "read": Read::Paper.code() } })
+            }
             "hsct" => {
-                serde_json::json!({ "when": null, "text": "", "cite": { "source": "", "place": "", "read": "primary-source" } })
+                serde_json::json!({ "when": null, "text": "", "cite": { "source": "", "place": "", "read": Read::Paper.code() } })
             }
             "ptd" | "undetermined_kmt2a" | "unknown_response_is_not_poor" => Value::Null,
             _ => Value::Array(Vec::new()),
