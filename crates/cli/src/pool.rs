@@ -237,7 +237,7 @@ impl Pool {
                 en::effect_error(&error),
                 match error.why {
                     NoEffect::NoStandardError => ", or give --binomial to use the least that its n allows",
-                    NoEffect::NoVariance | NoEffect::OffTheScale(_) => "",
+                    NoEffect::NoVariance | NoEffect::OffTheScale(_) | NoEffect::SameAs(_) => "",
                 }
             ))
         })?;

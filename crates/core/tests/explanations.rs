@@ -596,7 +596,7 @@ fn conditions_under_which_an_answer_is_given_are_named() {
         ];
         notices(&child, "mll-10")
     };
-    assert!(matches!(with_cns2("300")[..], [Notice::Cns2NotDisease(_)]));
+    assert!(matches!(with_cns2("300")[..], [Notice::ReadAs(_)]));
     assert!(with_cns2("100").is_empty());
     // A response that was not assessed, which the text counts as not poor: said only where it matters.
     let of_age = |days: &'static str, response: &'static str| {

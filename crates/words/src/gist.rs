@@ -40,11 +40,12 @@ pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = De
 /// A clause that does not hold.
 fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
     let has_cns2 = || {
-        let counted = |notice: &Notice| matches!(notice, Notice::Cns2NotDisease(_));
+        let counted = |notice: &Notice| matches!(notice, Notice::ReadAs(clause) if clause.test == Test::Cns3);
         assessment.notices.iter().any(counted)
     };
     match (failed.test, assessment.kmt2a, assessment.response) {
         (Test::Cns3, ..) if has_cns2() => Decided::Cns2,
+        (Test::PartnerIs(_), Some(Kmt2a::Germline), _) => Decided::Found(Test::Kmt2aIs(Kmt2a::Germline)),
         (Test::Kmt2aIs(_), Some(kmt2a), _) => Decided::Found(Test::Kmt2aIs(kmt2a)),
         (Test::ResponseIs(_), _, Some(PrednisoneResponse::NotAssessed))
             if assessment.protocol.unknown_response_is_not_poor.is_some() =>

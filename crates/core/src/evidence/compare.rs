@@ -203,12 +203,12 @@ fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<Rat
 
 /// What the data of two rows say against comparing them.
 fn cautions(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<Rate>)) -> Vec<Caution> {
-    let mut found = vec![if first.id == second.id {
+    let mut found = vec![if first.is_same_as(second) {
         Caution::SameEstimate
     } else {
         Caution::NotRandomised
     }];
-    if first.id != second.id && first.study.shares_infants_with(second.study) {
+    if !first.is_same_as(second) && first.study.shares_infants_with(second.study) {
         found.push(Caution::SharedInfants);
     }
     of_studies(first.study, second.study, &mut found);

@@ -91,6 +91,8 @@ pub enum NoEffect {
     NoVariance,
     /// The scale is infinite there, as it is at 0 and 100 %.
     OffTheScale(Scale),
+    /// It is the estimate of this other row once more.
+    SameAs(&'static str),
 }
 
 /// A row that is no effect on a scale.
@@ -117,6 +119,14 @@ pub fn rates_on(estimates: &[&Estimate], scale: Scale, binomial: bool) -> Result
         let rate = Rate::of(estimate, binomial).ok_or(error(lacks))?;
         rate.on(scale).ok_or(error(NoEffect::OffTheScale(scale)))
     };
+    for (position, estimate) in estimates.iter().enumerate() {
+        if let Some(known) = estimates[..position].iter().find(|known| known.is_same_as(estimate)) {
+            return Err(EffectError {
+                id: estimate.id,
+                why: NoEffect::SameAs(known.id),
+            });
+        }
+    }
     estimates.iter().map(on).collect()
 }
 

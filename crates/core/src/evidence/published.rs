@@ -14,7 +14,8 @@
 //! `transplant` where only infants who came so far are counted), `years` (empty where the source does not state it),
 //! `n` of the population, `estimate` in per cent with the decimals printed, `spread` (`standard error`, `interval`,
 //! `unclear` for a ± that is not certainly a standard error, or empty), `standard_error`, `lower`, `upper`, `source`,
-//! `place`, `sure` (code of [`Read`]), `note`.
+//! `place`, `sure` (code of [`Read`]), `same_as` (id of the row that prints the same figure of the same infants: both are one
+//! estimate), `note`.
 
 use std::sync::OnceLock;
 
@@ -121,6 +122,8 @@ pub struct Estimate {
     pub standard_error_is_clear: bool,
     /// Where it was read.
     pub cite: Citation,
+    /// Id of another row that prints the same figure of the same infants, perhaps under another time.
+    pub same_as: Option<&'static str>,
     /// What a reader must know, or empty.
     pub note: &'static str,
 }
@@ -166,6 +169,12 @@ impl Study {
 }
 
 impl Estimate {
+    /// Whether both are one estimate: the same row, or rows that print the same figure of the same infants.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.id == other.id || self.same_as == Some(other.id) || other.same_as == Some(self.id)
+    }
+
     /// Whether it is 0 or 100 %, where the least standard error that n allows is 0 and says nothing.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
@@ -310,6 +319,10 @@ fn estimate(row: Row, studies: &'static [Study], sources: &'static [Source]) -> 
             place: row.text("place")?,
             read: Read::with_code(row.needed("sure")?).ok_or(row.error("sure"))?,
         },
+        same_as: match row.text("same_as")? {
+            "" => None,
+            id => Some(id),
+        },
         note: row.text("note")?,
     })
 }
@@ -405,7 +418,35 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{NoEffect, rates_on};
     use crate::protocols::PROTOCOLS;
+    use crate::survival::Scale;
+
+    /// One figure of the same infants in two rows, perhaps at two times, counts once: the rows name each other, and neither
+    /// goes into a pool with the other.
+    #[test]
+    fn a_figure_that_stands_twice_is_linked() {
+        let all = &published().estimates;
+        for (position, first) in all.iter().enumerate() {
+            for second in &all[position + 1..] {
+                let alike = first.endpoint == second.endpoint
+                    && first.kmt2a == second.kmt2a
+                    && first.reached == second.reached
+                    && (first.n.is_some() && first.n == second.n)
+                    && first.estimate.value() == second.estimate.value()
+                    && first.study.shares_infants_with(second.study);
+                assert_eq!(alike, first.is_same_as(second), "{} and {}", first.id, second.id);
+            }
+            if let Some(other) = first.same_as {
+                let other = published().estimate(other).unwrap();
+                assert_eq!(other.same_as, Some(first.id));
+            }
+        }
+        let rows = ["mll-10/2", "interfant-06/2", "mll-10/4"].map(|id| published().estimate(id).unwrap());
+        let refused = rates_on(&rows, Scale::LogLog, false).unwrap_err();
+        assert_eq!((refused.id, refused.why), ("mll-10/4", NoEffect::SameAs("mll-10/2")));
+        assert!(rates_on(&rows[..2], Scale::LogLog, false).is_ok());
+    }
 
     #[test]
     fn every_row_is_read() {

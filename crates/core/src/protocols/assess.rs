@@ -3,7 +3,9 @@
 //! Every way in which the unknown findings could turn out is tried (see [`super::case`]). One group left means
 //! assigned; several mean undetermined, and the findings that split them are the ones to ask for.
 
-use super::case::{Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at};
+use super::case::{
+    Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at, code_of,
+};
 use super::reasons;
 use super::rule::{
     AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Protocol, Role, Test, Threshold,
@@ -187,8 +189,8 @@ pub enum Notice {
         /// Whether it would for certain.
         certain: bool,
     },
-    /// CNS2 does not count as CNS disease, by what this clause says of its source.
-    Cns2NotDisease(&'static Clause),
+    /// The child has a value that the clause's sources word otherwise or not at all; its note says how it is read.
+    ReadAs(&'static Clause),
 }
 
 /// What the transplant rule reads for this child; the first that fits, from the last to the first.
@@ -788,11 +790,18 @@ fn value_notices(
         notices.push(Notice::Kmt2aHandled(fact));
     }
     notices.extend(if_rearranged(protocol, infant, status));
-    let cns = clauses.iter().find(|result| result.clause.test == Test::Cns3);
-    if let Some(result) = cns.filter(|_| infant.cns == Some(Cns::Cns2)) {
+    for result in clauses.iter().filter(|result| !result.clause.note_said_of.is_empty()) {
+        let finding = result.clause.test.finding();
+        let code = finding.and_then(|finding| code_of(finding, protocol, infant));
         let decided = decided_by.iter().any(|clause| clause.id == result.clause.id);
-        if decided || matches!(status, Status::Undetermined(_)) {
-            notices.push(Notice::Cns2NotDisease(result.clause));
+        let counts = match (result.role, status) {
+            _ if decided => true,
+            (Role::Eligibility, _) => !matches!(status, Status::NotApplicable(_)),
+            (Role::Group, Status::Undetermined(_)) => true,
+            _ => false,
+        };
+        if counts && code.is_some_and(|code| result.clause.note_said_of.contains(&code)) {
+            notices.push(Notice::ReadAs(result.clause));
         }
     }
     notices
@@ -888,12 +897,16 @@ fn changes(
     if matches!(status, Status::Undetermined(_)) || !now.is_settled() {
         return Vec::new();
     }
-    let deciding: Vec<Finding> = protocol
+    let mut deciding: Vec<Finding> = protocol
         .clauses()
         .iter()
         .filter(|(role, _)| *role != Role::Hsct)
         .filter_map(|(_, clause)| clause.test.finding())
         .collect();
+    // Only a rearranged gene has a partner, so a rule on the partner looks at the gene.
+    if deciding.contains(&Finding::Partner) {
+        deciding.push(Finding::Kmt2a);
+    }
     let mut changes = Vec::new();
     for (index, dimension) in dimensions.iter().enumerate() {
         if dimension.is_missing || !deciding.contains(&dimension.finding) {

@@ -471,6 +471,17 @@ fn possible_values(finding: Finding, limits: &[Limit], protocol: &Protocol, infa
     }
 }
 
+/// The code of what an infant has, where it is known and a category.
+pub(super) fn code_of(finding: Finding, protocol: &Protocol, infant: &Infant) -> Option<&'static str> {
+    match possible_values(finding, &[], protocol, infant) {
+        (values, false) => match values[..] {
+            [value] => value.code(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether two ages lie at the same place among the limits.
 fn same_side(a: ExactAge, b: ExactAge, limits: &[Limit]) -> bool {
     Value::Age(a).position(limits) == Value::Age(b).position(limits)

@@ -43,7 +43,8 @@ static NOT_T: Clause = clause(
     Test::LineageIn(&[Lineage::B, Lineage::Mixed]),
     REGISTER.in_register("eligibility"),
 )
-.note("B-cell precursor or mixed phenotype with a B component; T-cell leukaemia is excluded.");
+.note("B-cell precursor or mixed phenotype with a B component; T-cell leukaemia is excluded.")
+.said_of(&["mixed"]);
 static YOUNG: Clause = clause(
     "younger-than-6-months",
     Test::YoungerThanOpen(Months(6)),

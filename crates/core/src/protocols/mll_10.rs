@@ -39,7 +39,8 @@ static NOT_T: Clause = clause(
 .note(
     "T-cell ALL, mature B-cell ALL and acute myeloid leukaemia were excluded. The register does not mention mixed \
      phenotype, which is read here as admitted.",
-);
+)
+.said_of(&["mixed"]);
 static GERMLINE: Clause = clause(
     "kmt2a-germline",
     Test::Kmt2aIs(Kmt2a::Germline),
@@ -56,10 +57,12 @@ static YOUNG: Clause = clause(
     ASH_2019.in_abstract("risk groups"),
 )
 .note("180 days is intermediate, 179 days is high. The commentary writes “<6 months”.");
-static CNS_DISEASE: Clause = clause("cns-disease", Test::Cns3, BLOOD_COMMENTARY_2020.secondary("text")).note(
-    "A commentary counts 5 or more white cells per µL with blasts as CNS involvement, which leaves CNS2 out; the \
+static CNS_DISEASE: Clause = clause("cns-disease", Test::Cns3, BLOOD_COMMENTARY_2020.secondary("text"))
+    .note(
+        "A commentary counts 5 or more white cells per µL with blasts as CNS involvement, which leaves CNS2 out; the \
      protocol's own wording was not read.",
-);
+    )
+    .said_of(&["2"]);
 static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, ASH_2019.in_abstract("abstract"));
 static RELAPSED: Clause = clause("relapse", Test::Relapsed, ASH_2019.in_abstract("abstract"));
 

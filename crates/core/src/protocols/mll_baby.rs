@@ -49,7 +49,8 @@ static REMISSION: Clause = clause(
     Test::InRemission,
     FECHINA_2007.in_abstract("abstract"),
 )
-.note("Complete remission on day 36/43, taken from remission at the end of induction.");
+.note("The rule asks for complete remission on day 36/43; remission at the end of induction is taken for it.")
+.said_of(&["yes", "no"]);
 static REARRANGED: Clause = clause(
     "kmt2a-rearranged",
     Test::Kmt2aIs(Kmt2a::Rearranged),

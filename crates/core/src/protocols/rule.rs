@@ -132,6 +132,9 @@ pub struct Clause {
     pub cite: Citation,
     /// What a reader must know of it, or empty.
     pub note: &'static str,
+    /// Values of its finding (codes of the dictionary) for which the note is said with the answer too, because the
+    /// sources word them otherwise or not at all.
+    pub note_said_of: &'static [&'static str],
 }
 
 /// A clause.
@@ -142,6 +145,7 @@ pub const fn clause(id: &'static str, test: Test, cite: Citation) -> Clause {
         test,
         cite,
         note: "",
+        note_said_of: &[],
     }
 }
 
@@ -150,6 +154,12 @@ impl Clause {
     #[must_use]
     pub const fn note(self, note: &'static str) -> Self {
         Self { note, ..self }
+    }
+
+    /// With the note said with the answer for these values of the finding.
+    #[must_use]
+    pub const fn said_of(self, note_said_of: &'static [&'static str]) -> Self {
+        Self { note_said_of, ..self }
     }
 }
 

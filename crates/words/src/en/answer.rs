@@ -20,13 +20,14 @@ pub fn reason(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
     match assessment.status {
         Status::Assigned(group) => {
+            let why = decided(assessment);
             let verb = match (protocol.groups, protocol.family) {
-                ([_], _) => "applies,",
+                ([_], _) => return format!("{} applies ({why}): {}.", protocol.name, group.name),
                 (_, Family::Prognostic | Family::Series) => "counts this child as",
                 (_, Family::Trial) => "assigns",
             };
-            let why = decided(assessment);
-            if group.name.starts_with(&why) {
+            // A group that is called by what decides it.
+            if group.name.starts_with(&why) || why.ends_with(group.name) {
                 return format!("{} {verb} {}.", protocol.name, group.name);
             }
             format!("{} {verb} {}: {why}.", protocol.name, group.name)
@@ -369,7 +370,7 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
         Notice::IfRearranged { group, certain: false } => {
             (format!("May be {} if KMT2A is rearranged.", group.name), "")
         }
-        Notice::Cns2NotDisease(each) => (String::new(), each.note),
+        Notice::ReadAs(each) => (String::new(), each.note),
     }
 }
 

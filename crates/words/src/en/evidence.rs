@@ -496,6 +496,8 @@ pub fn effect_error(error: &EffectError) -> String {
             error.id
         ),
         NoEffect::OffTheScale(scale) => format!("{} has no place on the {} scale", error.id, scale_name(scale)),
+        NoEffect::SameAs(id) if id == error.id => format!("{id} is chosen twice"),
+        NoEffect::SameAs(id) => format!("{} is the same estimate of the same infants as {id}", error.id),
     }
 }
 

@@ -306,7 +306,7 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
             format!("KMT2A再構成ありの場合は{}の可能性がある。", group_name(group)),
             "",
         ),
-        Notice::Cns2NotDisease(each) => (String::new(), each.note),
+        Notice::ReadAs(each) => (String::new(), each.note),
     }
 }
 

@@ -304,7 +304,7 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
         Notice::IfRearranged { group, certain: false } => {
             (format!("KMT2A 재배열이 있으면 {}일 수 있음.", group_name(group)), "")
         }
-        Notice::Cns2NotDisease(each) => (String::new(), each.note),
+        Notice::ReadAs(each) => (String::new(), each.note),
     }
 }
 

@@ -191,7 +191,11 @@ impl Reader {
     fn clauses(&mut self, list: &Node) {
         for node in self.problems.entries(list, MOST_ENTRIES) {
             let asks = self.coded::<Asks>(&node.key("test"));
-            let keys = [&["id", "test", "cite", "note"][..], asks.map_or(&[][..], Asks::keys)].concat();
+            let keys = [
+                &["id", "test", "cite", "note", "note_said_of"][..],
+                asks.map_or(&[][..], Asks::keys),
+            ]
+            .concat();
             if asks.is_some() && !self.problems.object(&node, &keys) {
                 continue;
             }
@@ -205,9 +209,19 @@ impl Reader {
                 test: asks.and_then(|asks| self.test(asks, &node)).unwrap_or(Test::CnsDisease),
                 cite: self.citation(&node.key("cite")),
                 note: self.problems.optional_text(&node.key("note")),
+                note_said_of: self.codes(&node.key("note_said_of")),
             };
             self.clauses.push((id, keep::value(clause)));
         }
+    }
+
+    /// Codes of values for which a clause's note is said with the answer.
+    fn codes(&mut self, list: &Node) -> &'static [&'static str] {
+        let mut codes = Vec::new();
+        for node in self.problems.entries(list, MOST_ENTRIES) {
+            codes.push(self.problems.text(&node));
+        }
+        keep::list(codes)
     }
 
     /// What a clause asks of the keys that belong to it.

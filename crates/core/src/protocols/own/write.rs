@@ -129,6 +129,10 @@ impl Writer {
         if !clause.note.is_empty() {
             entries.push(("note", text(clause.note)));
         }
+        if !clause.note_said_of.is_empty() {
+            let codes = clause.note_said_of.iter().map(|code| text(code));
+            entries.push(("note_said_of", codes.collect()));
+        }
         object(entries)
     }
 
