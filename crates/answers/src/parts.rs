@@ -1,7 +1,7 @@
 //! Small parts that several pages show: sources, marks of trust, published outcomes.
 
 use cotside_core::evidence::{Fact, IntervalOrigin, Outcome};
-use cotside_core::protocols::{Protocol, Truth};
+use cotside_core::protocols::{OutcomeMatch, Protocol, Truth};
 use cotside_figures::{Estimate, strip};
 use cotside_words::decimal;
 use cotside_words::lang::{self, page};
@@ -29,7 +29,8 @@ pub fn sources(protocol: &'static Protocol) -> Html {
 }
 
 /// An outcome as an estimate that can be drawn.
-fn estimate(outcome: &Outcome, truth: Truth) -> Estimate {
+fn estimate(matched: &OutcomeMatch) -> Estimate {
+    let outcome = matched.outcome;
     let interval = outcome.interval95();
     Estimate {
         label: outcome.population.to_owned(),
@@ -37,17 +38,15 @@ fn estimate(outcome: &Outcome, truth: Truth) -> Estimate {
         value: outcome.estimate,
         interval: interval.map(|interval| (interval.low, interval.high)),
         computed: interval.is_some_and(|interval| interval.origin == IntervalOrigin::FromStandardError),
-        emphasised: truth == Truth::True,
+        emphasised: matched.truth == Truth::True,
+        own: matched.is_own(),
     }
 }
 
 /// Some outcomes drawn below each other on one axis of 0–100 %.
 #[must_use]
-pub fn drawing(outcomes: &[(&'static Outcome, Truth)], width: f64) -> Html {
-    let estimates: Vec<Estimate> = outcomes
-        .iter()
-        .map(|(outcome, truth)| estimate(outcome, *truth))
-        .collect();
+pub fn drawing(outcomes: &[OutcomeMatch], width: f64) -> Html {
+    let estimates: Vec<Estimate> = outcomes.iter().map(estimate).collect();
     let svg = Html::trusted(strip(&estimates, width).to_svg());
     element("span", &[("class", "figure"), ("aria-hidden", "true")], &[svg])
 }
@@ -66,7 +65,7 @@ pub fn brief(outcome: &Outcome) -> String {
 
 /// Published outcomes as a table, each drawn on one axis of 0–100 %.
 #[must_use]
-pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
+pub fn outcomes(outcomes: &[OutcomeMatch]) -> Html {
     const AXIS: &str = "<td class=\"axis\" aria-hidden=\"true\"><span>0</span><span>50</span><span>100 %</span></td>";
     let column = |name: &str, class: &str| element("th", &[("scope", "col"), ("class", class)], &[text(name)]);
     let head = Html::all([
@@ -80,13 +79,14 @@ pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
         column(page::SOURCE, ""),
     ]);
     let head = element("thead", &[], &[element("tr", &[], &[head])]);
-    let each = |&(outcome, truth): &(&'static Outcome, Truth)| {
+    let each = |matched: &OutcomeMatch| {
+        let outcome = matched.outcome;
         let not_stated = || page::NOT_STATED.to_owned();
         let years = outcome
             .years
             .map_or_else(not_stated, |years| page::years(&decimal(years, 1)));
         let n = outcome.n.map_or_else(not_stated, |n| n.to_string());
-        let maybe = truth == Truth::Unknown;
+        let maybe = matched.truth == Truth::Unknown;
         let endpoint = element(
             "abbr",
             &[("title", lang::endpoint(outcome.endpoint))],
@@ -102,6 +102,7 @@ pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
                     &[
                         original(outcome.population),
                         Html::when(maybe, || span("span", "quiet", page::IF_SO)),
+                        Html::when(!maybe && matched.wider, || span("span", "quiet", page::WIDER_SO)),
                     ],
                 ),
                 cell(page::ENDPOINT, "", &[endpoint]),
@@ -119,7 +120,7 @@ pub fn outcomes(outcomes: &[(&'static Outcome, Truth)]) -> Html {
                     "td",
                     &[("class", "drawn")],
                     &[Html::when(outcome.endpoint.is_survival(), || {
-                        drawing(&[(outcome, truth)], 140.0)
+                        drawing(&[*matched], 140.0)
                     })],
                 ),
                 cell(page::UNCERTAINTY, "", &[text(&lang::outcome_spread(outcome))]),

@@ -33,14 +33,15 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
         Some(read) if !read.is_own_word() => Html::all([text(" "), sure(read)]),
         _ => Html::default(),
     };
-    let drawn: Vec<_> = assessment
-        .leading_outcomes()
-        .iter()
-        .map(|matched| (matched.outcome, matched.truth))
-        .collect();
+    let drawn = assessment.leading_outcomes();
     let figure = Html::when(!drawn.is_empty(), || drawing(&drawn, STRIP));
-    let numbers = drawn.iter().map(|&(outcome, truth)| {
-        let whether = if truth == Truth::True { " " } else { page::IF };
+    let numbers = drawn.iter().map(|matched| {
+        let outcome = matched.outcome;
+        let whether = match (matched.truth, matched.wider) {
+            (Truth::True, false) => " ",
+            (Truth::True, true) => page::WIDER,
+            _ => page::IF,
+        };
         let whom = [text(whether), original(outcome.population)];
         element(
             "span",
@@ -157,11 +158,6 @@ fn scale(assessment: &Assessment) -> Html {
 #[must_use]
 pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>) -> Html {
     let protocol = assessment.protocol;
-    let published: Vec<_> = assessment
-        .outcomes
-        .iter()
-        .map(|matched| (matched.outcome, matched.truth))
-        .collect();
     let deciders = assessment
         .deciders
         .iter()
@@ -185,10 +181,10 @@ pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>
         plain("h4", page::TRANSPLANT),
         hsct(assessment),
         plain("h4", page::PUBLISHED_FOR),
-        if published.is_empty() {
+        if assessment.outcomes.is_empty() {
             span("p", "quiet", page::PUBLISHED_NONE)
         } else {
-            outcomes(&published)
+            outcomes(&assessment.outcomes)
         },
         Html::when(!protocol.pitfalls.is_empty(), || {
             Html::all([plain("h4", page::PITFALLS), facts(protocol.pitfalls)])

@@ -1,7 +1,6 @@
 //! One rule as a reviewer reads it.
 
-use cotside_core::evidence::Outcome;
-use cotside_core::protocols::{Clause, Criterion, Group, Handling, Protocol, Role, Truth};
+use cotside_core::protocols::{Clause, Criterion, Group, Handling, OutcomeMatch, Protocol, Role, Truth};
 use cotside_words::capital;
 use cotside_words::lang::{self, page};
 
@@ -33,8 +32,16 @@ pub fn page(protocol: &'static Protocol, catalogue: &str) -> Html {
 /// The rule itself: who may enter, groups, clauses, boundaries, transplant, outcomes, sources.
 #[must_use]
 pub fn body(protocol: &'static Protocol) -> Html {
-    let published: Vec<(&'static Outcome, Truth)> =
-        protocol.outcomes.iter().map(|outcome| (outcome, Truth::True)).collect();
+    // A protocol's own page draws every population for itself.
+    let published: Vec<OutcomeMatch> = protocol
+        .outcomes
+        .iter()
+        .map(|outcome| OutcomeMatch {
+            outcome,
+            truth: Truth::True,
+            wider: false,
+        })
+        .collect();
     Html::all([
         plain("h2", page::WHO),
         list("", protocol.eligible.iter().map(criterion)),

@@ -2,6 +2,8 @@
 
 mod children;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use children::{FINDINGS, all, only};
 use cotside_core::infant::Infant;
 use cotside_core::protocols::own::{copy_of, read_values};
@@ -247,6 +249,39 @@ fn outcomes_are_of_such_children(child: &Infant, assessment: &Assessment) {
     }
 }
 
+/// The groups of the children who certainly belong to each population, and of whom it was said to be wider.
+#[derive(Default)]
+struct Shown(BTreeMap<&'static str, (BTreeSet<&'static str>, BTreeSet<(&'static str, bool)>)>);
+
+impl Shown {
+    fn add(&mut self, assessment: &Assessment) {
+        let Status::Assigned(group) = assessment.status else {
+            assert!(assessment.outcomes.iter().all(|matched| matched.wider));
+            return;
+        };
+        for matched in &assessment.outcomes {
+            let (groups, said) = self.0.entry(matched.outcome.population).or_default();
+            if matched.truth == Truth::True {
+                groups.insert(group.id);
+            }
+            said.insert((group.id, matched.wider));
+        }
+    }
+
+    /// A population is wider than a group exactly where children of another group belong to it.
+    fn judge(&self, protocol: &str) {
+        for (population, (groups, said)) in &self.0 {
+            for (group, wider) in said {
+                let others = groups.iter().any(|other| other != group);
+                // Treatment is never known, so nobody certainly belongs to a population that is chosen by it.
+                if !groups.is_empty() {
+                    assert_eq!(*wider, others, "{protocol}: {population}, {group}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn reasons_over_all_children() {
     let decides = |role| matches!(role, Role::Eligibility | Role::Group);
@@ -276,6 +311,7 @@ fn transplant_and_outcomes_over_all_children() {
         .map(|protocol| {
             let asked = |(_, clause): &(_, &Clause)| clause.test.finding() == Some(Finding::Relapse);
             let reads_relapse = protocol.clauses().iter().any(asked);
+            let mut shown = Shown::default();
             let count = all(
                 protocol,
                 |role| role != Role::Outcome,
@@ -283,6 +319,7 @@ fn transplant_and_outcomes_over_all_children() {
                     let assessment = assess(protocol, child);
                     transplant_is_known(child, &assessment);
                     outcomes_are_of_such_children(child, &assessment);
+                    shown.add(&assessment);
                     // What a relapse makes of it where no clause reads one.
                     for relapse in [true, false].into_iter().filter(|_| !reads_relapse) {
                         let child = Infant {
@@ -293,6 +330,7 @@ fn transplant_and_outcomes_over_all_children() {
                     }
                 },
             );
+            shown.judge(protocol.id);
             (protocol.id, count)
         })
         .collect();

@@ -20,6 +20,8 @@ pub struct Estimate {
     pub computed: bool,
     /// The child certainly belongs to this population.
     pub emphasised: bool,
+    /// It is of the child's own group, not of a wider one, and not of one that it may belong to: drawn full.
+    pub own: bool,
 }
 
 /// Space left and right of the axis, so that marks at 0 and 100 are whole.
@@ -63,7 +65,7 @@ fn point(marks: &mut Vec<Mark>, estimate: &Estimate, left: f64, width: f64, y: f
         at,
         radius: 3.6,
         ink,
-        hollow: estimate.interval.is_none(),
+        hollow: !estimate.own,
     });
 }
 
@@ -173,6 +175,7 @@ mod tests {
             interval,
             computed: false,
             emphasised: true,
+            own: true,
         }
     }
 
@@ -184,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn an_estimate_without_interval_is_hollow_and_has_no_line() {
+    fn an_estimate_without_interval_has_no_line_and_one_of_a_wider_group_is_hollow() {
         let discs = |scene: &Scene| {
             scene
                 .marks
@@ -200,10 +203,14 @@ mod tests {
                 .count()
         };
         let without = strip(&[estimate(44.0, None)], 120.0);
-        let with = strip(&[estimate(44.0, Some((30.0, 60.0)))], 120.0);
+        let wider = Estimate {
+            own: false,
+            ..estimate(44.0, Some((30.0, 60.0)))
+        };
+        let with = strip(&[wider], 120.0);
         assert_eq!(
             (discs(&without), strong(&without), discs(&with), strong(&with)),
-            (1, 0, 0, 3)
+            (0, 0, 1, 3)
         );
     }
 

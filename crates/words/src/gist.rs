@@ -6,8 +6,8 @@ use cotside_core::infant::{
     month_span, week_span,
 };
 use cotside_core::protocols::{
-    Assessment, AtLimit, Clause, ClauseResult, Condition, Finding, Limit, Notice, Operator, Status, Test, Threshold,
-    Truth, Why,
+    Assessment, AtLimit, Clause, ClauseResult, Condition, Finding, HsctStatus, Limit, Notice, Operator, Status, Test,
+    Threshold, Truth, Why,
 };
 
 use std::fmt::Write as _;
@@ -60,6 +60,11 @@ fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
 /// Whether what lies outside a limit is strictly below it: the limit itself is inside, or not defined.
 pub(crate) fn strictly_below(threshold: Threshold) -> bool {
     threshold.operator == Operator::AtLeast || threshold.at_limit == AtLimit::Undefined
+}
+
+/// Whether the answer describes the child at diagnosis only: it has relapsed, and the rules are not for relapsed children.
+pub(crate) fn is_of_diagnosis(assessment: &Assessment) -> bool {
+    assessment.hsct.status == HsctStatus::NotApplicable && !matches!(assessment.status, Status::NotApplicable(_))
 }
 
 /// What the protocol's sources leave open for this child, in words, once each.
@@ -385,6 +390,8 @@ pub(crate) struct Note {
     pub(crate) rule: fn(&Assessment) -> String,
     /// A published outcome with its source.
     pub(crate) published: fn(&cotside_core::evidence::Outcome) -> String,
+    /// Behind one of a wider group than the child's.
+    pub(crate) wider: &'static str,
     pub(crate) intended_use: &'static str,
 }
 
@@ -401,7 +408,8 @@ pub(crate) fn note(words: &Note, infant: &Infant, assessments: &[Assessment], ve
         }
         let published = assessment.leading_outcomes();
         for matched in published.iter().filter(|matched| matched.truth == Truth::True) {
-            let _ = writeln!(text, "  {}", (words.published)(matched.outcome));
+            let wider = if matched.wider { words.wider } else { "" };
+            let _ = writeln!(text, "  {}{wider}", (words.published)(matched.outcome));
         }
     }
     let _ = writeln!(text, "\n{} {versions}", words.intended_use);

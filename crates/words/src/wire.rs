@@ -144,6 +144,9 @@ pub struct OutcomeWire {
     pub population: &'static str,
     /// Whether the child belongs to it; `null` where that is not known, absent in the export of rules.
     pub applies: Option<bool>,
+    /// Whether children of other groups belong to it too; absent in the export of rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wider: Option<bool>,
     /// Abbreviation of the endpoint.
     pub endpoint: &'static str,
     /// Years.
@@ -384,7 +387,10 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
         outcomes: assessment
             .outcomes
             .iter()
-            .map(|matched| outcome(matched.outcome, matched.truth))
+            .map(|matched| OutcomeWire {
+                wider: Some(matched.wider),
+                ..outcome(matched.outcome, matched.truth)
+            })
             .collect(),
     }
 }
@@ -507,6 +513,7 @@ fn outcome(outcome: &Outcome, applies: Truth) -> OutcomeWire {
     OutcomeWire {
         population: outcome.population,
         applies: applies.known(),
+        wider: None,
         endpoint: outcome.endpoint.code(),
         years: outcome.years,
         n: outcome.n,

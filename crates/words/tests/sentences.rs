@@ -153,7 +153,7 @@ fn the_note_has_findings_answers_sources_and_the_line_of_intended_use() {
         "Not known: KMT2A partner, lineage, prednisone response",
         "MLL-10 assigns high risk (HR)",
         "3-year EFS 56.6 %",
-        "doi:10.1182/blood.2019004741, abstract]",
+        "doi:10.1182/blood.2019004741], abstract]",
         "Not a medical device",
         "Cotside test",
     ] {

@@ -251,6 +251,16 @@ pub struct OutcomeMatch {
     pub outcome: &'static Outcome,
     /// Whether the child belongs to it; never `False`.
     pub truth: Truth,
+    /// Whether children of other groups than this child's belong to it too.
+    pub wider: bool,
+}
+
+impl OutcomeMatch {
+    /// Whether it is of the child's own group: nobody of another group belongs to it, and the child certainly does.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.truth == Truth::True && !self.wider
+    }
 }
 
 /// What a protocol makes of an infant.
@@ -1132,6 +1142,25 @@ fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &'static Clause) ->
     all.truth()
 }
 
+/// Whether only children of a group fulfil a condition.
+fn only_of(condition: &Condition, group: &Group, protocol: &Protocol) -> bool {
+    let is_enough = match &group.when {
+        // All who are in no other group.
+        Condition::Always => false,
+        Condition::Any(parts) => parts.contains(condition),
+        when => when == condition,
+    };
+    if protocol.groups.len() == 1 || is_enough {
+        return true;
+    }
+    match condition {
+        Condition::InGroup(id) => *id == group.id,
+        Condition::All(parts) => parts.iter().any(|part| only_of(part, group, protocol)),
+        Condition::Any(parts) => parts.iter().all(|part| only_of(part, group, protocol)),
+        Condition::Is(_) | Condition::Not(_) | Condition::Always => false,
+    }
+}
+
 fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: &[bool]) -> Vec<OutcomeMatch> {
     if matches!(status, Status::NotApplicable(_)) {
         return Vec::new();
@@ -1149,6 +1178,10 @@ fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: 
         OutcomeMatch {
             outcome,
             truth: all.truth(),
+            wider: match status {
+                Status::Assigned(group) => !only_of(&outcome.applies, group, protocol),
+                Status::Undetermined(_) | Status::NotApplicable(_) => true,
+            },
         }
     });
     // A population that is chosen by what came after diagnosis is for a child of whom that is known.

@@ -14,9 +14,18 @@ use cotside_core::protocols::{
     NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Threshold, Truth, Why,
 };
 
-/// The answer in a sentence: what the protocol assigns, why not, or what is missing.
+/// The answer in a sentence: what the protocol assigns, why not, or what is missing; of a relapsed child, for diagnosis.
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
+    let sentence = answer(assessment);
+    if gist::is_of_diagnosis(assessment) {
+        format!("At diagnosis, {sentence}")
+    } else {
+        sentence
+    }
+}
+
+fn answer(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
     match assessment.status {
         Status::Assigned(group) => {
@@ -446,6 +455,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         notice,
         rule: |each| format!("Transplant: {}. {}", hsct_state(each), each.protocol.hsct.text),
         published: |each| format!("Published: {} [{}]", outcome(each), marked(&each.cite)),
+        wider: super::page::WIDER_SO,
         intended_use: super::INTENDED_USE,
     };
     gist::note(&words, infant, assessments, versions)

@@ -270,6 +270,8 @@ pub const OFF_SCALE: &str = "not on this scale";
 pub const LETTERS: [&str; 3] = ["L", "M", "H"];
 /// Before the population of an outcome that is of such children only if an open clause holds.
 pub const IF: &str = " if ";
+/// Before a population that children of other groups belong to as well.
+pub const WIDER: &str = " wider group: ";
 
 /// What a protocol that is not for this child asks for.
 #[must_use]
@@ -337,11 +339,14 @@ pub const UNCERTAINTY: &str = "Uncertainty";
 pub const NOT_STATED: &str = "not stated";
 /// Behind a population to which the child may belong.
 pub const IF_SO: &str = " (if so)";
+/// Behind a population that children of other groups belong to as well.
+pub const WIDER_SO: &str = " (wider group)";
 /// The sign of per cent behind a number.
 pub const PERCENT: &str = " %";
 /// How to read the drawings.
 pub const OUTCOMES_KEY: &str = "Point: the published estimate. Line: 95 % interval as printed; dashed: computed here from \
-     the printed standard error on the log(−log) scale. Hollow point: no uncertainty that could be drawn. Populations, eras \
+     the printed standard error on the log(−log) scale. No line: no uncertainty that could be drawn. \
+     Hollow point: a wider group than the child’s, or one that the child may belong to. Populations, eras \
      and endpoints differ: these are not comparisons.";
 
 /// A time in years.

@@ -15,9 +15,18 @@ use cotside_core::protocols::{
 const OR: &str = "または";
 const AND: &str = "、";
 
-/// The answer in a sentence: what the protocol assigns, why not, or what is missing.
+/// The answer in a sentence: what the protocol assigns, why not, or what is missing; of a relapsed child, for diagnosis.
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
+    let sentence = answer(assessment);
+    if gist::is_of_diagnosis(assessment) {
+        format!("診断時：{sentence}")
+    } else {
+        sentence
+    }
+}
+
+fn answer(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
     let name = protocol_name(protocol);
     match assessment.status {
@@ -378,6 +387,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         notice,
         rule: |each| format!("移植：{}。{}", hsct_state(each), each.protocol.hsct.text),
         published,
+        wider: super::page::WIDER_SO,
         intended_use: super::INTENDED_USE,
     };
     gist::note(&words, infant, assessments, versions)

@@ -257,6 +257,8 @@ pub const NOT_APPLICABLE: &str = "適用外";
 pub const OFF_SCALE: &str = "尺度の対象外";
 /// Before the population of an outcome that is of such children only if an open clause holds.
 pub const IF: &str = " 該当する場合：";
+/// Before a population that children of other groups belong to as well.
+pub const WIDER: &str = " より広い集団：";
 
 /// What a protocol that is not for this child asks for.
 #[must_use]
@@ -324,11 +326,13 @@ pub const UNCERTAINTY: &str = "不確実性";
 pub const NOT_STATED: &str = "記載なし";
 /// Behind a population to which the child may belong.
 pub const IF_SO: &str = "（該当する場合）";
+/// Behind a population that children of other groups belong to as well.
+pub const WIDER_SO: &str = "（より広い集団）";
 /// The sign of per cent behind a number.
 pub const PERCENT: &str = "%";
 /// How to read the drawings.
 pub const OUTCOMES_KEY: &str = "点：公表された推定値。線：記載どおりの95%区間。破線：記載された標準誤差からlog(−log)尺度でここで計算した\
-     区間。白抜きの点：描ける不確実性がない。対象集団、年代、エンドポイントは異なり、相互の比較ではない。";
+     区間。線なし：描ける不確実性がない。白抜きの点：この児の群より広い集団、または該当の可能性がある集団。対象集団、年代、エンドポイントは異なり、相互の比較ではない。";
 
 /// A time in years.
 #[must_use]

@@ -257,6 +257,8 @@ pub const NOT_APPLICABLE: &str = "해당 없음";
 pub const OFF_SCALE: &str = "척도 외";
 /// Before the population of an outcome that is of such children only if an open clause holds.
 pub const IF: &str = " 해당하는 경우: ";
+/// Before a population that children of other groups belong to as well.
+pub const WIDER: &str = " 더 넓은 집단: ";
 
 /// What a protocol that is not for this child asks for.
 #[must_use]
@@ -324,11 +326,13 @@ pub const UNCERTAINTY: &str = "불확실성";
 pub const NOT_STATED: &str = "기재 없음";
 /// Behind a population to which the child may belong.
 pub const IF_SO: &str = " (해당하는 경우)";
+/// Behind a population that children of other groups belong to as well.
+pub const WIDER_SO: &str = " (더 넓은 집단)";
 /// The sign of per cent behind a number.
 pub const PERCENT: &str = "%";
 /// How to read the drawings.
-pub const OUTCOMES_KEY: &str = "점: 발표된 추정값. 선: 기재된 95% 구간. 파선: 기재된 표준오차로부터 log(−log) 척도에서 여기서 계산한 구간. 빈 점: \
-     그릴 수 있는 불확실성이 없음. 대상 집단, 시기, 평가변수가 서로 다르므로 비교가 아닙니다.";
+pub const OUTCOMES_KEY: &str = "점: 발표된 추정값. 선: 기재된 95% 구간. 파선: 기재된 표준오차로부터 log(−log) 척도에서 여기서 계산한 구간. 선 없음: \
+     그릴 수 있는 불확실성이 없음. 빈 점: 이 영아의 군보다 넓은 집단 또는 해당할 수 있는 집단. 대상 집단, 시기, 평가변수가 서로 다르므로 비교가 아닙니다.";
 
 /// A time in years.
 #[must_use]
