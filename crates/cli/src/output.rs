@@ -1,14 +1,24 @@
-//! Standard output: JSON or text, and a closed pipe that is no error.
+//! Standard output: JSON, text for people or a file; a closed pipe that is no error.
 
 use std::io::Write as _;
 
 use serde::Serialize;
 
-use crate::Refusal;
+use crate::{Refusal, people};
 
-/// Prints a text as it is.
+/// Prints lines for people. What a file brought into them moves no cursor.
 pub fn print(text: &str) -> Result<(), Refusal> {
+    file(&people::lines(text))
+}
+
+/// Prints a file as it is.
+pub fn file(text: &str) -> Result<(), Refusal> {
     written(std::io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Says one line on standard error. What a file brought into it moves no cursor.
+pub fn say(line: &str) {
+    eprintln!("{}", people::name(line));
 }
 
 /// Prints one JSON document, without having all of it in memory.

@@ -1,27 +1,12 @@
 //! `cotside km` and `cotside logrank` as scripts see them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use common::{assert_refused, cotside};
 use serde_json::{Value, json};
 
 const AML: &str = include_str!("../../../tests/reference/curves/aml.csv");
-
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
 
 fn answer(command: &str, flags: &[&str], input: &str) -> Value {
     let all = [
@@ -29,27 +14,12 @@ fn answer(command: &str, flags: &[&str], input: &str) -> Value {
         flags,
     ]
     .concat();
-    let output = cotside(&all, input);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{flags:?}: {error}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    common::json(&all, input)
 }
 
 /// The file without the line that names the versions which made it.
 fn aml() -> &'static str {
     AML.split_once('\n').expect("lines").1
-}
-
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
-fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(arguments, input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -160,7 +130,8 @@ fn what_has_no_variance_has_no_test() {
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
-    let tests = answer("logrank", &["--group", "arm", "--pairwise", "--trend"], csv);
+    let flags = ["--group", "arm", "--pairwise", "--trend", "--levels", "A,B,C"];
+    let tests = answer("logrank", &flags, csv);
     assert!(tests["p"].is_number() && tests["no_test"].is_null() && tests["no_trend"].is_null());
     let alive = "time,event,arm\n1,0,A\n2,0,A\n3,0,B\n9,0,B\n1,1,C\n";
     let pairs = &answer("logrank", &["--group", "arm", "--pairwise"], alive)["pairs"];

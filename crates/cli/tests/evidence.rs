@@ -1,49 +1,13 @@
 //! `cotside evidence`, `check`, `pool` and `reconstruct` as scripts see them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use common::{assert_refused, text};
 use serde_json::{Value, json};
 
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
-
 fn answer(arguments: &[&str], input: &str) -> Value {
-    let output = cotside(&[arguments, &["--json"]].concat(), input);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {error}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
-
-fn text(arguments: &[&str], input: &str) -> String {
-    let output = cotside(arguments, input);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    String::from_utf8(output.stdout).expect("text")
-}
-
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
-fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(arguments, input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
+    common::json(&[arguments, &["--json"]].concat(), input)
 }
 
 fn close(found: &Value, expected: f64) {

@@ -7,9 +7,11 @@
 #[path = "../../../tests/fuzz/random.rs"]
 mod random;
 
+mod common;
+
+use common::run as run_with;
 use random::{Random, fuzz};
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::time::{Duration, Instant};
 
 /// Files on which a command once printed more than one line, nothing, or a number that does not exist.
@@ -90,18 +92,6 @@ fn run(command: &str, file: &str) -> Output {
         .chain(rest.split_whitespace())
         .collect();
     run_with(&words, file.as_bytes())
-}
-
-fn run_with(words: &[&str], file: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(words)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let _ = child.stdin.take().expect("piped").write_all(file);
-    child.wait_with_output().expect("ends")
 }
 
 fn check(command: &str, file: &str) {

@@ -1,47 +1,16 @@
 //! Competing risks on the command line: flags, exit statuses, keys.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
 use serde_json::Value;
 
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
-
 fn answer(arguments: &[&str], input: &str) -> Value {
-    let output = cotside(&[arguments, &["--input", "-", "--json"]].concat(), input);
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    common::json(&[arguments, &["--input", "-", "--json"]].concat(), input)
 }
 
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
 fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(&[arguments, &["--input", "-", "--json"]].concat(), input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
+    common::assert_refused(&[arguments, &["--input", "-", "--json"]].concat(), input, words);
 }
 
 const FOUR: &str = "t,e,g\n1,1,a\n2,2,a\n2,0,b\n3,1,b\n,1,a\n";

@@ -49,6 +49,28 @@ pub fn parse(text: &str) -> Option<f64> {
     (seen && value.is_finite()).then_some(if negative && value != 0.0 { -value } else { value })
 }
 
+/// A decimal number without its spelling: whether it is below 0, its digits without zeros at both ends, and the power of
+/// ten of the last digit. Equal exactly where the numbers are, however long; `None` for what [`parse`] does not read.
+#[must_use]
+pub fn exact(text: &str) -> Option<(bool, String, i64)> {
+    parse(text)?;
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits: String = whole
+        .chars()
+        .chain(fraction.chars())
+        .filter(char::is_ascii_digit)
+        .collect();
+    let significant = digits.trim_end_matches('0');
+    let dropped = (digits.len() - significant.len()) as i64;
+    let significant = significant.trim_start_matches('0');
+    if significant.is_empty() {
+        return Some((false, String::new(), 0));
+    }
+    let power = exponent.parse::<i64>().ok()? - fraction.len() as i64 + dropped;
+    Some((text.starts_with('-'), significant.to_owned(), power))
+}
+
 /// `value` times ten to the `power`.
 fn scaled(mut value: f64, mut power: i32) -> f64 {
     while power > 0 && value != 0.0 && value.is_finite() {

@@ -29,6 +29,7 @@ mod passing;
 mod plain;
 mod problem;
 mod question;
+mod quotes;
 mod reclassify;
 mod role;
 mod role_names;
@@ -39,7 +40,7 @@ mod study;
 mod values;
 
 pub use cells::NEGATIVE_WORDS;
-pub use chosen::{Cells, ChosenColumns, ReadError, RowLines, Texts, Wanted};
+pub use chosen::{Cells, ChosenColumns, Opened, ReadError, RowLines, Texts, Wanted};
 pub use column::{CellError, Expected, Labels, is_missing};
 pub use confirm::Understood;
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};

@@ -37,6 +37,17 @@ pub fn cell_error(error: &CellError) -> String {
              is unknown",
             expected_cell(*expected)
         ),
+        CellError::Comma {
+            column,
+            row,
+            line,
+            text,
+            readings,
+        } => format!(
+            "row {row} (line {line}), column {column}: “{text}” can be {}; write the numbers of this column with a decimal \
+             point and without thousands separators",
+            readings.join(" or ")
+        ),
     }
 }
 
