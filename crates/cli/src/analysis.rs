@@ -34,8 +34,6 @@ pub struct Source {
 #[derive(Debug, Args)]
 pub struct EventValues {
     /// Values of the event column that are the event; every other value is censored [default: 1]
-    ///
-    /// Several follow one flag, or are separated by commas; a value of the column that holds a comma is taken whole.
     #[arg(long, value_name = "V", num_args = 1.., value_parser = present)]
     event_value: Vec<String>,
 }

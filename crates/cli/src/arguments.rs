@@ -32,7 +32,8 @@ struct CommandLine {
 
 const AFTER: &str = "\
 Files are CSV with a header (UTF-8; comma, semicolon or tab); --input - reads standard input. Empty cells, NA, NaN and .
-are missing. --json prints one JSON document. Exit status 0: done; 2: the input or the flags are wrong.
+are missing. Flags that end in ... take several values behind one flag, separated by commas, or with the flag again; a column
+or a value of the file that holds a comma is taken whole. --json prints one JSON document. Exit status 0: done; 2: the input or the flags are wrong.
 
 Examples:
   cotside stratify --input patients.csv --keep-going

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::analysis::{self, Common, Data, EventCodes, Source};
 use crate::flags::{name_of, named, number, present};
 use crate::km::{CARRIED_ON, Intervals, scale_code};
-use crate::people::{self, count, name, p, shown};
+use crate::people::{self, count, name, p_value, shown};
 use crate::{Refusal, output};
 
 /// Name of the only group where none is asked for.
@@ -291,11 +291,11 @@ fn table_for_people(answer: &Answer) -> String {
         let _ = match test.chi2 {
             Some(chi2) => writeln!(
                 text,
-                "Gray's test, cause {}: chi2 = {} on {} df, p = {}",
+                "Gray's test, cause {}: chi2 = {} on {} df, {}",
                 test.cause,
                 people::number(chi2),
                 test.df,
-                p(test.p)
+                p_value(test.p)
             ),
             None => writeln!(
                 text,

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, Source};
 use crate::flags::{level, name_of, named, present};
-use crate::people::{name, p, ratio, shown};
+use crate::people::{name, p, p_value, ratio, shown};
 use crate::terms::Terms;
 use crate::{Refusal, output, people};
 
@@ -392,20 +392,20 @@ fn for_people(answer: &Answer) -> String {
     ] {
         let _ = writeln!(
             text,
-            "{name}: chi2 = {} on {} df, p = {}",
+            "{name}: chi2 = {} on {} df, {}",
             shown(test.chi2),
             test.df,
-            p(test.p)
+            p_value(test.p)
         );
     }
     for row in answer.zph.iter().flatten() {
         let _ = writeln!(
             text,
-            "proportional hazards, {}: chi2 = {} on {} df, p = {}",
+            "proportional hazards, {}: chi2 = {} on {} df, {}",
             name(&row.name),
             people::number(row.chi2),
             row.df,
-            p(row.p)
+            p_value(row.p)
         );
     }
     for warning in &answer.warnings {

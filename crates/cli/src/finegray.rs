@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, EventCodes, File, Source, left_out};
 use crate::flags::level;
-use crate::people::{name, p, ratio, shown};
+use crate::people::{name, p, p_value, ratio, shown};
 use crate::terms::Terms;
 use crate::{Refusal, output, people};
 
@@ -207,10 +207,10 @@ fn table_for_people(answer: &Answer, level: f64) -> String {
     ] {
         let _ = writeln!(
             text,
-            "{name}: chi2 = {} on {} df, p = {}",
+            "{name}: chi2 = {} on {} df, {}",
             shown(test.chi2),
             test.df,
-            p(test.p)
+            p_value(test.p)
         );
     }
     for warning in &answer.warnings {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{Common, EventCodes, EventValues, Source, data};
 use crate::flags::{level, name_of, named, number, present};
-use crate::people::{count, name, p, shown};
+use crate::people::{count, name, p_value, shown};
 use crate::{Refusal, output, people};
 
 /// Options of `km`.
@@ -345,10 +345,10 @@ fn table(answer: &Answer) -> String {
         let test = match &difference.no_test {
             Some(why) => format!(", no interval and no p: {}", name(why)),
             None => format!(
-                " (plain {level} % interval {} to {}), p = {} (normal)",
+                " (plain {level} % interval {} to {}), {} (normal)",
                 shown(difference.lower),
                 shown(difference.upper),
-                p(difference.p)
+                p_value(difference.p)
             ),
         };
         let _ = writeln!(

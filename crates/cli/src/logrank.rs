@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::analysis::{Common, Data, EventCodes, EventValues, Source, data};
 use crate::flags::{names, number, present, whole};
-use crate::people::{name, p};
+use crate::people::{name, p, p_value};
 use crate::{Refusal, output, people};
 
 /// Options of `logrank`.
@@ -323,13 +323,8 @@ fn table(answer: &Answer) -> String {
         );
     }
     match (answer.chi2, answer.df, answer.p) {
-        (Some(chi2), Some(df), Some(p_value)) => {
-            let _ = writeln!(
-                text,
-                "chi2 = {} on {df} df, p = {}",
-                people::number(chi2),
-                p(Some(p_value))
-            );
+        (Some(chi2), Some(df), Some(p)) => {
+            let _ = writeln!(text, "chi2 = {} on {df} df, {}", people::number(chi2), p_value(Some(p)));
         }
         _ => {
             let _ = writeln!(text, "no test: {}", answer.no_test.unwrap_or_default());
@@ -342,9 +337,9 @@ fn table(answer: &Answer) -> String {
             .map(|each| format!("{} = {}", name(&each.group), each.score));
         let _ = writeln!(
             text,
-            "trend: chi2 = {} on 1 df, p = {}, scores {}",
+            "trend: chi2 = {} on 1 df, {}, scores {}",
             people::number(trend.chi2),
-            p(Some(trend.p)),
+            p_value(Some(trend.p)),
             scores.collect::<Vec<_>>().join(", ")
         );
     }
@@ -352,7 +347,7 @@ fn table(answer: &Answer) -> String {
         let _ = writeln!(text, "no test for trend: {why}");
     }
     if let Some(exact) = &answer.exact {
-        let _ = write!(text, "permutation p = {}", p(answer.exact_p));
+        let _ = write!(text, "permutation {}", p_value(answer.exact_p));
         let _ = match (exact.lower, exact.upper) {
             (Some(_), Some(_)) => writeln!(
                 text,
@@ -370,8 +365,8 @@ fn table(answer: &Answer) -> String {
             Some(why) => writeln!(text, "{first} and {second}: no test: {why}"),
             None => writeln!(
                 text,
-                "{first} and {second}: p = {}, after Holm {}",
-                p(pair.p),
+                "{first} and {second}: {}, after Holm {}",
+                p_value(pair.p),
                 p(pair.holm_p)
             ),
         };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cotside_words::decimal;
+use cotside_words::{decimal, en};
 
 /// What stands where a number does not exist.
 pub const NONE: &str = "–";
@@ -73,13 +73,25 @@ pub fn count(value: f64) -> String {
     }
 }
 
-/// A p value, as `cotside_words::en::p_value` has it, without the letter: 0.0653, <0.0001; a dash where there is none.
-pub fn p(value: Option<f64>) -> String {
-    match value {
-        None => NONE.to_owned(),
-        Some(p) if p < 0.0001 => "<0.0001".to_owned(),
-        Some(p) => format!("{p:.4}"),
+/// A number with so many decimals, or with more where these would show 0.
+pub fn rounded(value: f64, places: usize) -> String {
+    let text = decimal(value, places);
+    if value != 0.0 && text.trim_start_matches('-') == "0" {
+        return count(value);
     }
+    text
+}
+
+/// A p value in a sentence: "p = 0.0653", "p < 0.0001".
+pub fn p_value(p: Option<f64>) -> String {
+    p.map_or_else(|| format!("p = {NONE}"), en::p_value)
+}
+
+/// The same in a cell: 0.0653, <0.0001; a dash where there is none.
+pub fn p(value: Option<f64>) -> String {
+    let sentence = p_value(value);
+    let number = sentence.strip_prefix("p = ").map(str::to_owned);
+    number.unwrap_or_else(|| sentence.replace("p < ", "<"))
 }
 
 /// A level of intervals in per cent: 95.
@@ -146,7 +158,16 @@ mod tests {
         );
         assert_eq!(
             (p(Some(2.8e-6)), p(Some(0.895_03)), p(None)),
-            ("<0.0001".into(), "0.8950".into(), "–".into())
+            ("<0.0001".into(), "0.895".into(), "–".into())
+        );
+    }
+
+    #[test]
+    fn what_is_not_zero_is_not_shown_as_zero() {
+        assert_eq!((rounded(36.94, 1), rounded(0.0, 1)), ("36.9".into(), "0".into()));
+        assert_eq!(
+            (rounded(-0.000_31, 3), rounded(1e-9, 1)),
+            ("-0.00031".into(), "1.000e-9".into())
         );
     }
 

@@ -395,7 +395,7 @@ fn shown(pooled: &Pooled, scale: PoolScale) -> String {
     };
     let number = |key: &str, own: f64| {
         let value = back.as_ref().and_then(|back| back[key].as_f64()).unwrap_or(own);
-        decimal(value, if unit.is_empty() { 3 } else { 1 })
+        people::rounded(value, if unit.is_empty() { 3 } else { 1 })
     };
     let estimate = number("estimate", pooled.estimate);
     match pooled.interval {
@@ -447,9 +447,9 @@ fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>) -> 
         heterogeneity.df,
         en::p_value(heterogeneity.p),
         decimal(heterogeneity.i2, 1),
-        decimal(heterogeneity.tau2, 4),
-        decimal(heterogeneity.tau2_interval.lower, 4),
-        decimal(heterogeneity.tau2_interval.upper, 4)
+        people::rounded(heterogeneity.tau2, 4),
+        people::rounded(heterogeneity.tau2_interval.lower, 4),
+        people::rounded(heterogeneity.tau2_interval.upper, 4)
     );
     for (label, pooled) in studies.labels.iter().zip(without.unwrap_or_default()) {
         let _ = writeln!(text, "without {}: {}", name(label), shown(pooled, studies.scale));

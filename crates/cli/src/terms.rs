@@ -16,8 +16,6 @@ const MOST_TERMS: usize = 100;
 #[derive(Debug, Args)]
 pub struct Terms {
     /// Columns of numbers
-    ///
-    /// Several follow one flag, or are separated by commas; a column whose name holds a comma is taken whole.
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
     covariates: Vec<String>,
     /// Columns of levels; the first level in sorted order is the reference
