@@ -360,19 +360,24 @@ impl Chosen {
             column.as_ref().map(|name| rows.numbers(name, expected)).transpose()
         };
         let time = rows.numbers(&common.time, common.time_holds())?;
-        let (event, notes) = events(common, rows, codes)?;
+        let (event, mut notes) = events(common, rows, codes)?;
+        let group = common.group.as_ref().map(|name| rows.texts(name)).transpose()?;
+        let strata = common
+            .strata
+            .iter()
+            .map(|name| rows.texts(name))
+            .collect::<Result<Vec<_>, _>>()?;
+        for (name, texts) in common.group.iter().zip(&group).chain(common.strata.iter().zip(&strata)) {
+            notes.extend(spellings(texts).map(|same| rows.table.note(&format!("column {name}: {same}"))));
+        }
         Ok(Self {
             time,
             event,
             notes,
             entry: optional(rows, &common.entry, Expected::Number)?,
             weights: optional(rows, &common.weights, Expected::Positive)?,
-            group: common.group.as_ref().map(|name| rows.texts(name)).transpose()?,
-            strata: common
-                .strata
-                .iter()
-                .map(|name| rows.texts(name))
-                .collect::<Result<_, _>>()?,
+            group,
+            strata,
         })
     }
 
@@ -421,6 +426,26 @@ fn refusal_of(error: FollowUpError, common: &Common, complete: &Complete) -> Ref
     complete
         .table
         .row_refusal(complete.row(row), &column, en::follow_up_error(error))
+}
+
+/// What is said of numbers that stand in a column of labels in several spellings, and so are one label.
+fn spellings(texts: &Texts) -> Option<String> {
+    let names: Vec<&str> = texts.names().iter().map(String::as_str).collect();
+    let labels = Labels::of(&names);
+    if labels.len() == names.len() {
+        return None;
+    }
+    let mut spelt = vec![0; labels.len()];
+    labels.codes.iter().for_each(|&code| spelt[code as usize] += 1);
+    let several = names
+        .iter()
+        .zip(&labels.codes)
+        .filter(|(_, code)| spelt[**code as usize] > 1);
+    let shown: Vec<&str> = several.take(5).map(|(name, _)| *name).collect();
+    Some(format!(
+        "{} are numbers spelt in several ways, each one group",
+        shown.join(", ")
+    ))
 }
 
 /// Several columns of labels as one, by the labels of each: no two combinations are one stratum, whatever their names.

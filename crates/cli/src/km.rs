@@ -39,7 +39,7 @@ pub struct Km {
     group: Option<String>,
     #[command(flatten)]
     intervals: Intervals,
-    /// Times at which to show survival
+    /// Times at which to show survival, instead of every step (JSON has both)
     #[arg(long, value_name = "TIME", num_args = 1.., value_delimiter = ',', value_parser = number)]
     at: Vec<f64>,
     /// Mean survival time up to this time
@@ -368,24 +368,8 @@ fn group_for_people(text: &mut String, group: &Group) {
         group.n,
         count(group.events)
     );
-    let _ = writeln!(
-        text,
-        "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
-        "time", "at risk", "events", "censored", "survival", "std. err.", "lower", "upper"
-    );
-    for step in &group.steps {
-        let _ = writeln!(
-            text,
-            "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
-            step.time,
-            count(step.at_risk),
-            count(step.events),
-            count(step.censored),
-            people::number(step.survival),
-            shown(step.std_err),
-            shown(step.lower),
-            shown(step.upper)
-        );
+    if group.at.is_empty() {
+        steps_for_people(text, &group.steps);
     }
     for at in &group.at {
         let interval = match &at.no_interval {
@@ -438,4 +422,26 @@ fn group_for_people(text: &mut String, group: &Group) {
         shown(median.lower),
         shown(median.upper)
     );
+}
+
+fn steps_for_people(text: &mut String, steps: &[Step]) {
+    let _ = writeln!(
+        text,
+        "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "time", "at risk", "events", "censored", "survival", "std. err.", "lower", "upper"
+    );
+    for step in steps {
+        let _ = writeln!(
+            text,
+            "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            step.time,
+            count(step.at_risk),
+            count(step.events),
+            count(step.censored),
+            people::number(step.survival),
+            shown(step.std_err),
+            shown(step.lower),
+            shown(step.upper)
+        );
+    }
 }

@@ -112,6 +112,11 @@ fn a_number_spelt_in_several_ways_is_one_group() {
     close(&groups[0]["n"], "spelt_first_n");
     let names: Vec<&str> = groups.iter().map(|group| group["group"].as_str().unwrap()).collect();
     assert_eq!(names, ["1", "2", "10"]);
+    let said = all["warnings"].to_string();
+    assert!(
+        said.contains("column spelt: 1, 1.0, 01, 2, +2 are numbers spelt in several ways"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -6,8 +6,9 @@ use super::sheet::TableError;
 ///
 /// A reader of CSV goes on to the end of the file where a quote is never closed, or to the opening quote of a later row,
 /// and the rows between are gone. Three signs tell it: the file ends within a quoted cell; a quoted cell of several lines
-/// is closed by a quote behind which its cell goes on; or one of its lines is itself a row, with as many separators as the
-/// header, none with a space behind it as in prose.
+/// is closed by a quote behind which its cell goes on; or its lines are rows. A line is one that has as many separators as
+/// the header, none with a space behind it as in prose; the rest of the first line and the last one are two where they would
+/// complete their rows, as with a ditto mark in two rows of a column.
 #[derive(Debug)]
 pub(super) struct Quotes {
     separator: u8,
@@ -18,6 +19,8 @@ pub(super) struct Quotes {
     after_return: bool,
     /// Separators of the header.
     header: usize,
+    /// Separators of the record so far, outside of quoted cells.
+    column: usize,
     /// Whether the header has ended.
     in_rows: bool,
     opened: Opened,
@@ -45,12 +48,32 @@ enum State {
 struct Opened {
     /// Line of its opening quote.
     line: u64,
-    /// Separators on its line so far.
+    /// The rest of the first line, once it has ended.
+    first: Option<Piece>,
+    /// The line so far.
+    piece: Piece,
+}
+
+/// A line of a quoted cell, or what the cell has of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Piece {
+    /// Bytes.
+    length: usize,
+    /// Separators.
     separators: usize,
-    /// Whether a separator on its line has a space behind it.
+    /// Whether a separator has a space behind it.
     prose: bool,
-    /// Whether the byte before is a separator.
+    /// Whether the last byte is a separator.
     after_separator: bool,
+}
+
+impl Piece {
+    fn push(&mut self, byte: u8, separator: u8) {
+        self.prose |= self.after_separator && byte == b' ';
+        self.after_separator = byte == separator;
+        self.separators += usize::from(self.after_separator);
+        self.length += 1;
+    }
 }
 
 impl Quotes {
@@ -61,6 +84,7 @@ impl Quotes {
             line: 1,
             after_return: false,
             header: 0,
+            column: 0,
             in_rows: false,
             opened: Opened::default(),
             fault: None,
@@ -83,7 +107,7 @@ impl Quotes {
     fn fault(&self) -> Option<u64> {
         let open = match self.state {
             State::Quoted => true,
-            State::Closing => self.line_is_row(),
+            State::Closing => self.ends_in_rows(),
             State::Start | State::Plain => false,
         };
         self.fault.or(open.then_some(self.opened.line))
@@ -107,54 +131,64 @@ impl Quotes {
                 };
             }
             (State::Quoted, b'"') => self.state = State::Closing,
-            (State::Closing, b'"') => self.state = State::Quoted,
-            (State::Quoted, _) => self.within(byte, ends_line),
+            (State::Closing, b'"') => {
+                self.state = State::Quoted;
+                self.opened.piece.push(byte, self.separator);
+            }
+            (State::Quoted, b'\n' | b'\r') => self.line_within(ends_line),
+            (State::Quoted, _) => self.opened.piece.push(byte, self.separator),
             _ => self.outside(byte),
         }
         self.line += u64::from(ends_line);
         self.after_return = byte == b'\r';
     }
 
-    /// A byte of a quoted cell.
-    fn within(&mut self, byte: u8, ends_line: bool) {
-        if ends_line {
-            self.judge_line();
-            self.opened.separators = 0;
-            self.opened.prose = false;
+    /// The end of a line of a quoted cell; `counts` where it is not the second byte of it.
+    fn line_within(&mut self, counts: bool) {
+        if !counts {
+            return;
         }
-        let cell = &mut self.opened;
-        cell.prose |= cell.after_separator && byte == b' ';
-        cell.after_separator = byte == self.separator;
-        cell.separators += usize::from(cell.after_separator);
-    }
-
-    /// The end of a line of a quoted cell, or of the cell.
-    fn judge_line(&mut self) {
         if self.line_is_row() {
             self.fault.get_or_insert(self.opened.line);
         }
+        let piece = std::mem::take(&mut self.opened.piece);
+        self.opened.first.get_or_insert(piece);
     }
 
+    /// Whether the line of a quoted cell, not its first, is a row.
     fn line_is_row(&self) -> bool {
-        let cell = self.opened;
-        let like_header = self.header > 0 && cell.separators == self.header;
-        self.in_rows && like_header && self.line > cell.line && !cell.prose
+        let piece = self.opened.piece;
+        let like_header = self.header > 0 && piece.separators == self.header;
+        self.in_rows && like_header && self.opened.first.is_some() && !piece.prose
+    }
+
+    /// Whether a quoted cell that ends here took in rows, as its last line tells.
+    fn ends_in_rows(&self) -> bool {
+        let Some(first) = self.opened.first else { return false };
+        let last = self.opened.piece;
+        let completes = self.column + first.separators == self.header && last.separators == self.column;
+        let is_prose = first.prose || last.prose || (self.column == 0 && last.length > 0);
+        self.line_is_row() || (self.in_rows && self.header > 0 && completes && !is_prose)
     }
 
     /// A byte outside of quoted cells.
     fn outside(&mut self, byte: u8) {
         let ends_cell = byte == self.separator || matches!(byte, b'\n' | b'\r');
         if self.state == State::Closing {
-            self.judge_line();
-            if !ends_cell && self.line > self.opened.line {
+            let goes_on = !ends_cell && self.opened.first.is_some();
+            if goes_on || self.ends_in_rows() {
                 self.fault.get_or_insert(self.opened.line);
             }
         }
         if byte == self.separator {
-            self.header += usize::from(!self.in_rows);
+            self.column += 1;
         } else if ends_cell {
             // Empty lines above the header are none.
-            self.in_rows |= self.state != State::Start || self.header > 0;
+            if !self.in_rows && (self.state != State::Start || self.column > 0) {
+                self.in_rows = true;
+                self.header = self.column;
+            }
+            self.column = 0;
         }
         self.state = if ends_cell { State::Start } else { State::Plain };
     }
@@ -162,7 +196,9 @@ impl Quotes {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Sheet;
     use super::*;
+    use proptest::prelude::*;
 
     fn fault(text: &str) -> Option<u64> {
         let mut quotes = Quotes::new(b',');
@@ -183,14 +219,43 @@ mod tests {
             ("a,b,c\n1,\",x\n3,4,y\n5,\",z\n7,8,w\n", Some(2)),
             ("\n\"a\",b,c\n1,2,\"x\n3,4,y\"", Some(3)),
             ("a,b\n1,\"x\n3,y\"\n", Some(2)),
+            // Ditto marks, in the last column, another, the first.
+            ("a,b,c\n1,2,\"\n3,4,\"\n", Some(2)),
+            ("a,b,c\n1,\",x\n3,\",z\n", Some(2)),
+            ("a,b,c\n\",2,x\n\",4,z\n", Some(2)),
             // What is well formed, and what costs no row.
             ("a,b,c\n1,2,\"two\nlines\"\n", None),
             ("a,b,c\n1,2,\"relapse, CNS\nthen, later, death\"\n", None),
             ("a,b,c\n1,2,\"say \"\"x\"\"\"\n3,5\" tall,y\n", None),
             ("a,b,c\n1,2,\"x\"y\n", None),
+            ("a,b\n\"x,y\nz\",1\n", None),
+            ("a,b,c\n1,\"x, y\nz,w\",2\n", None),
             ("\"a\n,b\",\"b\n,c,\",c\n1,2,3", None),
         ] {
             assert_eq!(fault(text), line, "{text:?}");
+        }
+    }
+
+    proptest! {
+        /// Quotes at the beginning of any cells are told, or cost no row, or leave rows of unequal length.
+        #[test]
+        fn stray_quotes_lose_no_row(
+            rows in prop::collection::vec(prop::collection::vec("[a-z0-9]{0,3}", 3), 2..9),
+            marks in prop::collection::vec((0..8_usize, 0..3_usize), 1..4),
+        ) {
+            let mut marked = rows.clone();
+            for (row, column) in marks {
+                let cell = &mut marked[row % rows.len()][column];
+                if !cell.starts_with('"') {
+                    cell.insert(0, '"');
+                }
+            }
+            let text: String = marked.iter().map(|row| row.join(",") + "\n").collect();
+            let empty = marked.iter().filter(|row| row.concat().is_empty()).count();
+            prop_assume!(empty == 0);
+            if let Ok(sheet) = Sheet::read(format!("a,b,c\n{text}").as_bytes()) {
+                prop_assert_eq!(sheet.rows(), rows.len(), "{}", text);
+            }
         }
     }
 
