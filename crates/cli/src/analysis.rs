@@ -494,9 +494,8 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u3
         return Ok((causes.into_iter().map(|cause| cause as u32).collect(), Vec::new()));
     }
     let texts = rows.texts(&common.event)?;
-    let named = names(&common.event_values, |value| {
-        texts.names().iter().any(|name| name == value)
-    });
+    let is_cell = |value: &str| texts.names().iter().any(|name| name == value);
+    let named = names(&common.event_values, is_cell);
     if named.is_empty() && !common.event_values.is_empty() {
         return Err(common.refusal("--event-value names no value; give the value of the event, such as 1"));
     }
@@ -514,8 +513,19 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u3
             rows.table
                 .note(&format!("column {}: no cell is “{value}”", common.event))
         });
+    let either = common
+        .event_values
+        .iter()
+        .filter(|value| value.contains(',') && is_cell(value) && value.split(',').all(|part| is_cell(part.trim())))
+        .map(|value| {
+            rows.table.note(&format!(
+                "column {}: “{value}” is taken as one value, though its parts are values too; to count these name them \
+                 one by one",
+                common.event
+            ))
+        });
     let odd = odd_codes(common, rows.table, &texts, &is_events);
-    Ok((events, unknown.chain(odd).collect()))
+    Ok((events, unknown.chain(either).chain(odd).collect()))
 }
 
 /// A value that counts as the event: a text, or a number however it is written.

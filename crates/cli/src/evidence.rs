@@ -8,7 +8,7 @@ use cotside_words::wire::evidence as wire;
 use cotside_words::{decimal, en};
 use serde::Serialize;
 
-use crate::{Refusal, flags, output};
+use crate::{Refusal, flags, output, people};
 
 /// Options of `evidence`.
 #[derive(Debug, Args)]
@@ -93,7 +93,7 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
         return if options.json {
             output::json(&wire::comparison(first, second, &found))
         } else {
-            output::print(&comparison_for_people(first, second, &found))
+            output::print(&comparison_for_people(first, second, &found, options.level))
         };
     }
     if options.commentary {
@@ -212,13 +212,14 @@ fn commentary_for_people() -> String {
     text
 }
 
-fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison) -> String {
+fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison, level: f64) -> String {
+    let level = people::level(level);
     let mut text = format!("{}\n{}\n\n", line(first), line(second));
     match found.plain {
         Some(difference) => {
             let _ = writeln!(
                 text,
-                "difference {} points ({} to {}), {}",
+                "difference {} points (plain {level} % interval {} to {}), {}",
                 decimal(difference.estimate, 1),
                 decimal(difference.interval.lower, 1),
                 decimal(difference.interval.upper, 1),
@@ -233,7 +234,7 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
     if let Some((ratio, interval)) = found.cumulative_hazard_ratio() {
         let _ = writeln!(
             text,
-            "ratio of cumulative hazards {} ({} to {})",
+            "ratio of cumulative hazards {} (log-log {level} % interval {} to {})",
             decimal(ratio, 2),
             decimal(interval.lower, 2),
             decimal(interval.upper, 2)

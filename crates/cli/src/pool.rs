@@ -384,7 +384,7 @@ pub fn run(options: &Pool) -> Result<(), Refusal> {
         }
         return output::json(&answer);
     }
-    output::print(&for_people(&found, &studies, without.as_deref()))
+    output::print(&for_people(&found, &studies, without.as_deref(), level))
 }
 
 /// "36.9 (30.1 to 43.5)" as rate or ratio where the scale has one, else on the scale.
@@ -408,7 +408,7 @@ fn shown(pooled: &Pooled, scale: PoolScale) -> String {
     }
 }
 
-fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>) -> String {
+fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>, level: f64) -> String {
     let mut text = String::new();
     for ((label, effect), weight) in studies.labels.iter().zip(&studies.effects).zip(&found.weights) {
         let _ = writeln!(
@@ -427,10 +427,12 @@ fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>) -> 
     let p = tested.map_or_else(String::new, |p| format!(", {}", en::p_value(p)));
     let _ = writeln!(
         text,
-        "\n{} studies, {}, {}: {}{p}",
+        "\n{} studies, {}, {} of {} % on the {} scale: {}{p}",
         found.k,
         en::pool_method(found.method),
         en::pool_test(found.test),
+        people::level(level),
+        studies.scale.code(),
         shown(found, studies.scale)
     );
     if let Some(prediction) = found.prediction {

@@ -54,6 +54,10 @@ fn a_value_with_a_comma_is_one_value() {
         answer("km", &["--event-value", "relapse", "--event-value", "relapse, CNS"])["groups"]
     );
     assert_eq!(all["warnings"], value!([]));
+    let either = "time,event\n1,a\n2,b\n3,\"a, b\"\n4,0\n";
+    let whole = json(&flags("km", &["--event-value", "a, b", "--json"]), either);
+    assert_eq!(whole["groups"][0]["events"], 1.0);
+    assert!(whole["warnings"].to_string().contains("taken as one value"), "{whole}");
     let unknown = answer("km", &["--event-value", "relapse,CNS"]);
     assert!(
         unknown["warnings"].to_string().contains("no cell is “CNS”"),
