@@ -12,7 +12,7 @@ use cotside_words::wire::evidence as wire;
 use serde::Serialize;
 
 use crate::evidence::known_estimate;
-use crate::flags::level;
+use crate::flags::{REST, is_rest, level};
 use crate::{Refusal, output};
 
 /// Options of `check`: numbers as printed.
@@ -81,13 +81,16 @@ struct Answer {
 }
 
 fn printed(text: &str) -> Result<Printed, String> {
+    if is_rest(text) {
+        return Err(REST.into());
+    }
     Printed::read(text).ok_or_else(|| "is not accepted; give a number as printed, such as 41.7".into())
 }
 
 fn two(text: &str) -> Result<(Printed, Printed), String> {
     let ends = text
         .split_once(',')
-        .and_then(|(low, high)| Some((Printed::read(low)?, Printed::read(high)?)));
+        .and_then(|(low, high)| Some((printed(low).ok()?, printed(high).ok()?)));
     ends.ok_or_else(|| "is not accepted; give two numbers as printed, such as 30.7,55.1".into())
 }
 

@@ -8,6 +8,7 @@ use cotside_words::wire::evidence as wire;
 use cotside_words::{decimal, en};
 use serde::Serialize;
 
+use crate::people::rounded;
 use crate::{Refusal, flags, output, people};
 
 /// Options of `evidence`.
@@ -220,9 +221,9 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
             let _ = writeln!(
                 text,
                 "difference {} points (plain {level} % interval {} to {}), {}",
-                decimal(difference.estimate, 1),
-                decimal(difference.interval.lower, 1),
-                decimal(difference.interval.upper, 1),
+                rounded(difference.estimate, 1),
+                rounded(difference.interval.lower, 1),
+                rounded(difference.interval.upper, 1),
                 en::p_value(difference.p)
             );
         }
@@ -235,9 +236,9 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
         let _ = writeln!(
             text,
             "ratio of cumulative hazards {} (log-log {level} % interval {} to {})",
-            decimal(ratio, 2),
-            decimal(interval.lower, 2),
-            decimal(interval.upper, 2)
+            rounded(ratio, 2),
+            rounded(interval.lower, 2),
+            rounded(interval.upper, 2)
         );
     } else if found.plain.is_some() {
         let _ = writeln!(text, "{}", en::NO_LOG_LOG);

@@ -10,8 +10,20 @@ pub fn present(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// Whether a number of a list is the rest of one with a thousands separator, as `096` of `1,096`.
+pub fn is_rest(text: &str) -> bool {
+    let digits = text.trim().as_bytes();
+    matches!(digits, [b'0', next, ..] if next.is_ascii_digit())
+}
+
+/// What is said of it.
+pub const REST: &str = "begins with 0; give numbers without thousands separators";
+
 /// A finite number.
 pub fn number(text: &str) -> Result<f64, String> {
+    if is_rest(text) {
+        return Err(REST.into());
+    }
     let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
     number.ok_or_else(|| "is not a number; give one such as 1.5".into())
 }

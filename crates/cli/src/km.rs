@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{Common, EventCodes, EventValues, Source, data};
 use crate::flags::{level, name_of, named, number, present};
-use crate::people::{count, name, p_value, shown};
+use crate::people::{count, name, p_value, shown, time};
 use crate::{Refusal, output, people};
 
 /// Options of `km`.
@@ -396,9 +396,9 @@ fn group_for_people(text: &mut String, group: &Group) {
             text,
             "{} % failed by{median} {} ({} to {})",
             quantile.p * 100.0,
-            shown(quantile.time),
-            shown(quantile.lower),
-            shown(quantile.upper)
+            time(quantile.time),
+            time(quantile.lower),
+            time(quantile.upper)
         );
     }
     if let Some(mean) = &group.rmst {
@@ -418,9 +418,9 @@ fn group_for_people(text: &mut String, group: &Group) {
     let _ = writeln!(
         text,
         "median follow-up (reverse Kaplan–Meier): {} ({} to {})",
-        shown(median.time),
-        shown(median.lower),
-        shown(median.upper)
+        time(median.time),
+        time(median.lower),
+        time(median.upper)
     );
 }
 

@@ -82,6 +82,11 @@ pub fn rounded(value: f64, places: usize) -> String {
     text
 }
 
+/// A time, or a dash where there is none.
+pub fn time(value: Option<f64>) -> String {
+    value.map_or_else(|| NONE.to_owned(), count)
+}
+
 /// A p value in a sentence: "p = 0.0653", "p < 0.0001".
 pub fn p_value(p: Option<f64>) -> String {
     p.map_or_else(|| format!("p = {NONE}"), en::p_value)
@@ -123,7 +128,7 @@ fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> String {
 }
 
 /// Control characters, line separators, and marks that turn the direction of text.
-fn is_control(each: char) -> bool {
+pub fn is_control(each: char) -> bool {
     let turns = matches!(each, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     each.is_control() || turns || matches!(each, '\u{2028}' | '\u{2029}')
 }

@@ -10,8 +10,8 @@ use cotside_core::evidence::{
     leave_one_out, pool, rates_on,
 };
 use cotside_core::survival::Scale;
+use cotside_words::en;
 use cotside_words::wire::evidence::{self as wire, PoolScale};
-use cotside_words::{decimal, en};
 use serde_json::{Value, json};
 
 use crate::analysis::{Complete, Table, left_out};
@@ -418,7 +418,7 @@ fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>, lev
             people::number(effect.estimate),
             people::number(effect.std_err),
             studies.scale.code(),
-            decimal(*weight, 1)
+            people::rounded(*weight, 1)
         );
     }
     let heterogeneity = &found.heterogeneity;
@@ -445,10 +445,10 @@ fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>, lev
     let _ = writeln!(
         text,
         "Q = {} on {} df, {}; I² = {} %; τ² = {} ({} to {})",
-        decimal(heterogeneity.q, 2),
+        people::rounded(heterogeneity.q, 2),
         heterogeneity.df,
         en::p_value(heterogeneity.p),
-        decimal(heterogeneity.i2, 1),
+        people::rounded(heterogeneity.i2, 1),
         people::rounded(heterogeneity.tau2, 4),
         people::rounded(heterogeneity.tau2_interval.lower, 4),
         people::rounded(heterogeneity.tau2_interval.upper, 4)

@@ -264,6 +264,13 @@ fn a_comma_in_a_number_is_not_guessed() {
     ];
     assert_refused(&curve, "t,s\n\"1,096\",1\n", &["row 1", "column t", "1096 or 1.096"]);
     assert_refused(&["check", "--estimate", "1,096"], "", &["--estimate", "“1,096”"]);
+    assert_refused(&["check", "--hr", "1", "--ci", "1,096"], "", &["--ci", "“1,096”"]);
+    assert_refused(
+        &["check", "--median", "3", "--values", "1,096"],
+        "",
+        &["--values", "“096”", "thousands"],
+    );
+    assert_refused(&flags("km", &["--at", "1,096"]), ROWS, &["--at", "“096”", "thousands"]);
 }
 
 #[test]
@@ -346,6 +353,12 @@ fn names_of_a_file_are_not_played_on_a_terminal() {
         let said = quiet(&cotside(&grouped(command), &rows));
         assert!(said.contains("\\u{1b}[31mred\\u{9b}2J\\u{202e}\\u{7}"), "{said}");
     }
+    let raw = format!("\"group\": \"{}", "\\u001b[31mred\\u009b2J\\u202e\\u0007");
+    assert!(quiet(&cotside(&flags("km", &["--group", "g", "--json"]), &rows)).contains(&raw));
+    assert_eq!(
+        json(&flags("km", &["--group", "g", "--json"]), &rows)["groups"][0]["group"],
+        odd
+    );
     quiet(&cotside(&flags("cox", &["--factor", "g"]), &rows));
     quiet(&cotside(&flags("km", &["--group", odd]), &rows));
     quiet(&cotside(&[odd, "x"], ""));
