@@ -118,7 +118,7 @@ fn a_number_spelt_in_several_ways_is_one_group() {
     assert_eq!(names, ["1", "2", "10"]);
     let said = all["warnings"].to_string();
     assert!(
-        said.contains("column spelt: 1, 1.0, 01, 2, +2 are numbers spelt in several ways"),
+        said.contains("column spelt: numbers spelt in several ways are one label each: 1, 1.0, 01, 2, +2"),
         "{said}"
     );
 }
