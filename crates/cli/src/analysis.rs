@@ -443,7 +443,7 @@ fn spellings(texts: &Texts) -> Option<String> {
         .filter(|(_, code)| spelt[**code as usize] > 1);
     let shown: Vec<&str> = several.take(5).map(|(name, _)| *name).collect();
     Some(format!(
-        "{} are numbers spelt in several ways, each one group",
+        "numbers spelt in several ways are one label each: {}",
         shown.join(", ")
     ))
 }
