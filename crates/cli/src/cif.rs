@@ -344,7 +344,7 @@ fn step_for_people(step: &Step) -> String {
     let known = |value: Option<f64>| shown(value.filter(|_| step.no_interval.is_none()));
     format!(
         "{:>12} {:>10} {:>10} {:>10} {:>10}",
-        step.time,
+        people::exact(step.time),
         people::number(step.estimate),
         known(Some(step.std_err)),
         known(step.lower),

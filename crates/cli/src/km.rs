@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::analysis::{Common, EventCodes, EventValues, Source, data};
 use crate::flags::{level, name_of, named, number, present};
-use crate::people::{count, name, p_value, shown, time};
+use crate::people::{count, exact, name, p_value, shown, time};
 use crate::{Refusal, output, people};
 
 /// Options of `km`.
@@ -385,7 +385,7 @@ fn group_for_people(text: &mut String, group: &Group) {
         let _ = writeln!(
             text,
             "at {}: {}, {interval}, at risk {}{carried_on}",
-            at.time,
+            exact(at.time),
             people::number(at.survival),
             count(at.at_risk)
         );
@@ -410,7 +410,7 @@ fn group_for_people(text: &mut String, group: &Group) {
         let _ = writeln!(
             text,
             "mean to {}: {}, {std_err}{carried_on}",
-            mean.tau,
+            exact(mean.tau),
             people::number(mean.estimate)
         );
     }
@@ -434,7 +434,7 @@ fn steps_for_people(text: &mut String, steps: &[Step]) {
         let _ = writeln!(
             text,
             "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
-            step.time,
+            exact(step.time),
             count(step.at_risk),
             count(step.events),
             count(step.censored),

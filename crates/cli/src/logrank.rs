@@ -334,7 +334,7 @@ fn table(answer: &Answer) -> String {
         let scores = trend
             .scores
             .iter()
-            .map(|each| format!("{} = {}", name(&each.group), each.score));
+            .map(|each| format!("{} = {}", name(&each.group), people::exact(each.score)));
         let _ = writeln!(
             text,
             "trend: chi2 = {} on 1 df, {}, scores {}",

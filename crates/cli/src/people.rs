@@ -61,10 +61,20 @@ pub fn ratio(value: Option<f64>) -> String {
     format!("{value:.places$}")
 }
 
+/// A number of a file as it stands there, written out where that is short: 0.5, 1e-300.
+pub fn exact(value: f64) -> String {
+    let power = power(value);
+    if (SMALLEST..=LARGEST).contains(&power) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}
+
 /// A count, or a sum of weights: 12, or 1.35.
 pub fn count(value: f64) -> String {
     if value.fract() == 0.0 {
-        return value.to_string();
+        return exact(value);
     }
     let text = number(value);
     match text.split_once('e') {
@@ -157,6 +167,10 @@ mod tests {
         assert_eq!(ratio(Some(1.000_003_21)), "1.00000321");
         assert_eq!(ratio(Some(0.999_996)), "0.99999600");
         assert_eq!(ratio(Some(1.5)), "1.5000");
+        assert_eq!(
+            (exact(0.0), exact(1096.25), exact(1e-300)),
+            ("0".into(), "1096.25".into(), "1e-300".into())
+        );
         assert_eq!(
             (count(1.349_999_999_999_999_9), count(12.0)),
             ("1.35".into(), "12".into())
