@@ -54,7 +54,7 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
             "span",
             &[("class", "name")],
             &[
-                text(lang::protocol_name(protocol)),
+                plain("bdi", lang::protocol_name(protocol)),
                 kind,
                 Html::when(!mark.is_empty(), || span("span", "mark", mark)),
             ],
