@@ -123,7 +123,7 @@ describe('a protocol of the reader\'s own', () => {
     await page.getByRole('heading', { name: 'Corrected since' }).waitFor();
     await page.setInputFiles(id('own-input'), asFile(file));
     const row = page.locator(`${id('own-rows')} ${id('row-my-mll-10')}`);
-    await row.getByText('yours, not checked').waitFor();
+    await row.getByText('yours, not checked', { exact: true }).waitFor();
     const same = async () => {
       const answer = await page.locator(id('answer-mll-10')).innerText();
       await page.locator(id('answer-my-mll-10')).getByText(answer, { exact: true }).waitFor();
@@ -131,6 +131,11 @@ describe('a protocol of the reader\'s own', () => {
     await same();
     await page.selectOption(id('examples'), '1');
     await same();
+    const long = 'A'.repeat(2000);
+    const named = JSON.stringify({ ...JSON.parse(file.text), id: 'long', name: long });
+    await page.setInputFiles(id('own-input'), asFile({ ...file, text: named }));
+    await page.locator(`${id('own-rows')} ${id('row-long')}`).getByText('yours, not checked', { exact: true }).waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'a long name widens the page');
     await page.setInputFiles(id('own-input'), asFile({ ...file, text: file.text.replace('younger_than', 'older_than') }));
     await page.locator(id('own-problems')).getByText('is not known here').waitFor();
     await page.setInputFiles(id('own-input'), asFile({ name: 'photo.png', text: 'PNG' }));
@@ -148,6 +153,7 @@ describe('a protocol of the reader\'s own', () => {
       const { page, faults, close } = await editor({ viewport: { width, height: 800 }, colorScheme });
       await page.selectOption('select[name="copy"]', 'interfant-21');
       await state(page).getByText('Nothing is wrong').waitFor();
+      await page.locator(`${id('own-rows')} > details > summary`).first().click();
       assert.deepEqual(await axe(page), [], `${width} px`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(wide <= 0, `${wide} px too wide at ${width}`);

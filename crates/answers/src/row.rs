@@ -54,7 +54,7 @@ pub fn line(assessment: &Assessment, mark: &str) -> Html {
             "span",
             &[("class", "name")],
             &[
-                text(lang::protocol_name(protocol)),
+                plain("bdi", lang::protocol_name(protocol)),
                 kind,
                 Html::when(!mark.is_empty(), || span("span", "mark", mark)),
             ],
@@ -174,20 +174,20 @@ pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>
                 .iter()
                 .map(|notice| element("p", &[("class", "remark notice")], &[said(notice)])),
         ),
-        plain("h4", page::CLAUSE_BY_CLAUSE),
+        plain("h3", page::CLAUSE_BY_CLAUSE),
         clauses(&assessment.clauses, infant),
         titled(page::MISSING, deciders),
         titled(page::CHANGES, changes),
-        plain("h4", page::TRANSPLANT),
+        plain("h3", page::TRANSPLANT),
         hsct(assessment),
-        plain("h4", page::PUBLISHED_FOR),
+        plain("h3", page::PUBLISHED_FOR),
         if assessment.outcomes.is_empty() {
             span("p", "quiet", page::PUBLISHED_NONE)
         } else {
             outcomes(&assessment.outcomes)
         },
         Html::when(!protocol.pitfalls.is_empty(), || {
-            Html::all([plain("h4", page::PITFALLS), facts(protocol.pitfalls)])
+            Html::all([plain("h3", page::PITFALLS), facts(protocol.pitfalls)])
         }),
         element(
             "details",
@@ -207,7 +207,7 @@ pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>
 
 /// A list under a title, or nothing where it is empty.
 fn titled(title: &str, items: impl ExactSizeIterator<Item = Html>) -> Html {
-    Html::when(items.len() > 0, || Html::all([plain("h4", title), list("", items)]))
+    Html::when(items.len() > 0, || Html::all([plain("h3", title), list("", items)]))
 }
 
 /// Each clause with its mark, what was found, and its source.

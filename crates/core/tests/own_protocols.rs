@@ -168,6 +168,25 @@ fn each_fault_is_found_at_its_place() {
     for (place, value, at, fault) in [
         ("/format", json!("cotside-protocol-9"), "/format", Fault::OtherFormat),
         ("/id", json!("interfant-06"), "/id", Fault::IdTaken),
+        ("/id", json!("lnterfant-o6"), "/id", Fault::IdTaken),
+        (
+            "/name",
+            json!("INTERFANT 06"),
+            "/name",
+            Fault::NameTaken("Interfant-06"),
+        ),
+        (
+            "/name",
+            json!("Mine\u{202e}"),
+            "/name",
+            Fault::UnseenCharacter('\u{202e}'),
+        ),
+        (
+            "/groups/0/name",
+            json!("lo\u{200b}w"),
+            "/groups/0/name",
+            Fault::UnseenCharacter('\u{200b}'),
+        ),
         ("/id", json!("My Protocol"), "/id", Fault::BadId),
         ("/name", json!(""), "/name", Fault::Missing),
         ("/name", json!(7), "/name", Fault::WrongShape(Shape::Text)),

@@ -10,7 +10,12 @@ use cotside_core::protocols::{
     Threshold, Truth, Why,
 };
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use cotside_core::protocols::{Protocol, own};
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass;
 
 /// A clause that decided an answer, and how.
 pub(crate) enum Decided<'a> {
@@ -60,6 +65,27 @@ fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
 /// Whether what lies outside a limit is strictly below it: the limit itself is inside, or not defined.
 pub(crate) fn strictly_below(threshold: Threshold) -> bool {
     threshold.operator == Operator::AtLeast || threshold.at_limit == AtLimit::Undefined
+}
+
+/// A protocol as a sentence names it; one of the reader's own, whose name its file chose, with its mark, and so that its
+/// letters do not turn round what stands beside them.
+pub(crate) fn named(protocol: &Protocol, name: &str, mark: &str) -> String {
+    if own::is_own(protocol) {
+        format!("{} ({mark})", isolated(name))
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A text between Unicode's isolates where it has letters that are written from right to left.
+pub(crate) fn isolated(text: &str) -> Cow<'_, str> {
+    let classes = CodePointMapData::<BidiClass>::new();
+    let from_the_right = |letter| matches!(classes.get(letter), BidiClass::RightToLeft | BidiClass::ArabicLetter);
+    if text.chars().any(from_the_right) {
+        format!("\u{2068}{text}\u{2069}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Whether the answer describes the child at diagnosis only: it has relapsed, and the rules are not for relapsed children.

@@ -477,6 +477,7 @@ mod tests {
         // Identifiers longer than a double holds stay apart.
         assert_eq!(Labels::of(&["12345678901234567", "12345678901234568"]).len(), 2);
         assert_eq!(Labels::of(&["1e999999999", "1e999999998"]).len(), 2);
+        assert_eq!(Labels::of(&["1e-9223372036854775808", "1.5e-2147483648"]).len(), 2);
     }
 
     #[test]

@@ -15,10 +15,10 @@ use super::mapping::{Cohort, ColumnUse, Mapping};
 use super::reclassify::{Classification, Placement, classify};
 use super::role::Role;
 use super::values::{Meaning, meaning};
-use crate::few::{Few, sort_by_key};
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
 use crate::shortest;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Columns of a file with more levels than this are not variables.
 const MOST_GROUPS: usize = 8;
@@ -183,12 +183,12 @@ impl Study {
         if !columns.is_empty() {
             return columns.into_iter().map(|why| (why, self.course.len())).collect();
         }
-        let mut reasons: Few<Unusable, usize> = Few::default();
+        let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::default();
         for excluded in self.follow(endpoint, settings).excluded {
-            *reasons.entry(excluded.why) += 1;
+            *reasons.entry(excluded.why).or_default() += 1;
         }
         let mut reasons: Vec<(Unusable, usize)> = reasons.into_iter().collect();
-        sort_by_key(&mut reasons, |(_, rows)| Reverse(*rows));
+        reasons.sort_by_key(|(_, rows)| Reverse(*rows));
         reasons
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, citation, clause, outcome, read_mark, test};
+use super::rules::{age_limit, citation, clause, named, outcome, read_mark, test};
 use crate::capital;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
@@ -27,19 +27,20 @@ pub fn reason(assessment: &Assessment) -> String {
 
 fn answer(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
+    let name = named(protocol);
     match assessment.status {
         Status::Assigned(group) => {
             let why = decided(assessment);
             let verb = match (protocol.groups, protocol.family) {
-                ([_], _) => return format!("{} applies ({why}): {}.", protocol.name, group.name),
+                ([_], _) => return format!("{name} applies ({why}): {}.", group.name),
                 (_, Family::Prognostic | Family::Series) => "counts this child as",
                 (_, Family::Trial) => "assigns",
             };
             // A group that is called by what decides it.
             if group.name.starts_with(&why) || why.ends_with(group.name) {
-                return format!("{} {verb} {}.", protocol.name, group.name);
+                return format!("{name} {verb} {}.", group.name);
             }
-            format!("{} {verb} {}: {why}.", protocol.name, group.name)
+            format!("{name} {verb} {}: {why}.", group.name)
         }
         Status::NotApplicable(criterion) => {
             let doubt = match criterion.clause.cite.read {
@@ -47,14 +48,13 @@ fn answer(assessment: &Assessment) -> String {
                 _ => "",
             };
             format!(
-                "{} does not apply: it asks for {}{doubt}.",
-                protocol.name,
+                "{name} does not apply: it asks for {}{doubt}.",
                 clause(criterion.clause)
             )
         }
         Status::Undetermined(possible) => {
             let deciders = deciding_findings(assessment);
-            let mut sentence = format!("{} may be {}", protocol.name, possibility(possible, protocol));
+            let mut sentence = format!("{name} may be {}", possibility(possible, protocol));
             match &deciders[..] {
                 [] => {}
                 [one] => {
@@ -387,7 +387,7 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
 #[must_use]
 pub fn next_finding(next: &NextFinding) -> String {
     let names = |protocols: &[&Protocol]| {
-        let names: Vec<String> = protocols.iter().map(|protocol| protocol.name.to_owned()).collect();
+        let names: Vec<String> = protocols.iter().map(|protocol| named(protocol)).collect();
         list(&names, "and")
     };
     let mut parts = Vec::new();
@@ -410,7 +410,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view.protocols.iter().map(|protocol| protocol.name).collect();
+            let names: Vec<String> = view.protocols.iter().map(|protocol| named(protocol)).collect();
             let truth = match view.truth {
                 Truth::True => "yes",
                 Truth::False => "no",
@@ -420,10 +420,10 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         })
         .collect();
     if !disagreement.decides_nothing_in.is_empty() {
-        let names: Vec<&str> = disagreement
+        let names: Vec<String> = disagreement
             .decides_nothing_in
             .iter()
-            .map(|protocol| protocol.name)
+            .map(|protocol| named(protocol))
             .collect();
         parts.push(format!("decides nothing in {}", names.join(", ")));
     }

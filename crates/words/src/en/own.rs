@@ -159,6 +159,13 @@ pub fn fault(fault: &Fault) -> String {
             "The text has more than {} characters: shorten it.",
             grouped(*most as f64)
         ),
+        Fault::NameTaken(name) => format!(
+            "This name cannot be told from {name} of the catalogue: give it another, so that nobody mistakes one for the other."
+        ),
+        Fault::UnseenCharacter(character) => format!(
+            "A character that is not seen or that turns text around (U+{:04X}): take it out, or type the text again.",
+            u32::from(*character)
+        ),
         Fault::ControlCharacter => "A line break or another control character: write it on one line.".to_owned(),
         Fault::TooMany { most } => format!("More than {most} entries: remove some."),
         Fault::TooDeep { most } => {

@@ -115,6 +115,12 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
     parts.join(word)
 }
 
+/// A protocol as a sentence names it: one of the reader's own with its mark.
+#[must_use]
+pub(super) fn named(protocol: &Protocol) -> String {
+    gist::named(protocol, protocol_name(protocol), super::own::OWN_MARK)
+}
+
 /// A protocol as it is called.
 #[must_use]
 pub fn protocol_name(protocol: &Protocol) -> &'static str {

@@ -1,7 +1,7 @@
 //! Answers in words.
 
 use super::fields::{field_label, finding_label, option_label};
-use super::rules::{age_limit, clause, group_name, outcome, percent, protocol_name, read_mark, test};
+use super::rules::{age_limit, clause, group_name, named, outcome, percent, read_mark, test};
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
@@ -28,7 +28,7 @@ pub fn reason(assessment: &Assessment) -> String {
 
 fn answer(assessment: &Assessment) -> String {
     let protocol = assessment.protocol;
-    let name = protocol_name(protocol);
+    let name = named(protocol);
     match assessment.status {
         Status::Assigned(group) => {
             let (group, decided) = (group_name(group), decided(assessment));
@@ -323,7 +323,7 @@ pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
 #[must_use]
 pub fn next_finding(next: &NextFinding) -> String {
     let part = |word: &str, protocols: &[&Protocol]| {
-        let names: Vec<&str> = protocols.iter().map(|protocol| protocol_name(protocol)).collect();
+        let names: Vec<String> = protocols.iter().map(|protocol| named(protocol)).collect();
         (!names.is_empty()).then(|| format!("{word}{}", names.join(AND)))
     };
     let parts = [
@@ -342,7 +342,7 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         .views
         .iter()
         .map(|view| {
-            let names: Vec<&str> = view.protocols.iter().map(|protocol| protocol_name(protocol)).collect();
+            let names: Vec<String> = view.protocols.iter().map(|protocol| named(protocol)).collect();
             let truth = match view.truth {
                 Truth::True => "該当",
                 Truth::False => "非該当",
@@ -352,10 +352,10 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         })
         .collect();
     if !disagreement.decides_nothing_in.is_empty() {
-        let names: Vec<&str> = disagreement
+        let names: Vec<String> = disagreement
             .decides_nothing_in
             .iter()
-            .map(|protocol| protocol_name(protocol))
+            .map(|protocol| named(protocol))
             .collect();
         parts.push(format!("決め手でない（{}）", names.join(AND)));
     }

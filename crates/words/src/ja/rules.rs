@@ -108,6 +108,15 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
     parts.join(word)
 }
 
+/// The mark of a protocol of the reader's own.
+const OWN_MARK: &str = "自作・未確認";
+
+/// A protocol as a sentence names it: one of the reader's own with its mark.
+#[must_use]
+pub(super) fn named(protocol: &Protocol) -> String {
+    gist::named(protocol, protocol_name(protocol), OWN_MARK)
+}
+
 /// A protocol; one whose name has no words as it is called.
 #[must_use]
 pub fn protocol_name(protocol: &Protocol) -> &'static str {

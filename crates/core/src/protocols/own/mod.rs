@@ -5,6 +5,7 @@
 //! by their ids. What is read becomes the same [`Protocol`] that the catalogue has, so that the same engine answers,
 //! explains and draws it.
 
+mod alike;
 mod check;
 mod codes;
 mod keep;
@@ -202,8 +203,13 @@ fn definition(values: &Value, whose: Whose) -> Definition {
     }
     let mut reader = Reader::default();
     let protocol = reader.protocol(&root);
-    if whose == Whose::Own && super::protocol(protocol.id).is_some() {
+    if whose == Whose::Own && (super::protocol(protocol.id).is_some() || alike::name_taken(protocol.id).is_some()) {
         reader.problems.at("/id", Fault::IdTaken);
+    }
+    if whose == Whose::Own
+        && let Some(name) = alike::name_taken(protocol.name)
+    {
+        reader.problems.at("/name", Fault::NameTaken(name));
     }
     reader.unused(&root);
     check::written(&protocol, &mut reader.problems);

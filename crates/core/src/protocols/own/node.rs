@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::alike::is_unseen;
 use super::keep;
 use super::problem::{Fault, Problem, Shape};
 
@@ -79,6 +80,10 @@ impl Problems {
         }
         if text.chars().any(char::is_control) {
             self.add(node, Fault::ControlCharacter);
+            return "";
+        }
+        if let Some(unseen) = text.trim().chars().find(|&character| is_unseen(character)) {
+            self.add(node, Fault::UnseenCharacter(unseen));
             return "";
         }
         keep::text(text.trim())

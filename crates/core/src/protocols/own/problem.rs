@@ -60,6 +60,8 @@ pub enum Fault {
     BadId,
     /// The id of a protocol of the catalogue.
     IdTaken,
+    /// A name that cannot be told from this one of the catalogue.
+    NameTaken(&'static str),
     /// An id that stands before for another.
     Duplicate(String),
     /// A text longer than is read.
@@ -69,6 +71,8 @@ pub enum Fault {
     },
     /// A tabulator, a line break or another control character.
     ControlCharacter,
+    /// A character that is not seen, or that turns text around.
+    UnseenCharacter(char),
     /// More entries than are read.
     TooMany {
         /// The most.

@@ -11,7 +11,6 @@ use super::risk_order::RiskOrder;
 use super::separation::{ranges, reach};
 use super::sweep::{Met, RiskSums, sweep};
 use super::{CoxError, CoxWarning, Estimate, Model, Test, Ties};
-use crate::few::sort_by_key;
 use crate::survival::{chi_square_upper, normal_quantile};
 
 /// Most steps of one climb.
@@ -160,7 +159,7 @@ impl Evaluation {
         let inverse = factored.inverse();
         let third = |i: usize, j: usize, k: usize| {
             let mut order = [i, j, k];
-            sort_by_key(&mut order, |&each| each);
+            order.sort_by_key(|&each| each);
             let [low, middle, high] = order;
             self.third[high * (high + 1) * (high + 2) / 6 + middle * (middle + 1) / 2 + low]
         };
