@@ -50,7 +50,7 @@ fn on_scale(curve: &SurvivalCurve, time: f64, scale: Scale) -> Result<(f64, f64)
     Ok((value, std_err * std_err))
 }
 
-/// The difference of two independent curves at `time`, first less second, with Greenwood's variances and a normal
+/// The difference of two independent curves at `time`, first less second, with the curves' variances and a normal
 /// interval; `p` is that of [`compare_at`] on the log(−log) scale. O(log n).
 ///
 /// ```

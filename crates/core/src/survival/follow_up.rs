@@ -173,6 +173,14 @@ impl FollowUp {
         self.weight.as_deref()
     }
 
+    /// Whether a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
+    /// depends on the unit of the weights. R's `survfit` and `coxph` ask the same of all rows at once.
+    #[must_use]
+    pub fn has_fractional_weight(&self) -> bool {
+        let weights = self.weight.as_deref().unwrap_or_default();
+        weights.iter().any(|weight| *weight != weight.floor())
+    }
+
     /// Rows in ascending order of time; equal times in the order of the file.
     #[must_use]
     pub fn order(&self) -> &[u32] {
