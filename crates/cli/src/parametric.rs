@@ -79,6 +79,7 @@ struct Answer {
     scale: f64,
     aic: f64,
     bic: f64,
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -91,8 +92,8 @@ struct LikelihoodRatio {
 #[derive(Serialize)]
 struct Coefficient {
     name: String,
-    coef: f64,
-    std_err: f64,
+    coef: Option<f64>,
+    std_err: Option<f64>,
     z: Option<f64>,
     p: Option<f64>,
 }
@@ -127,18 +128,32 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
 }
 
 fn answer(model: &Parametric, covariates: &[String], n_excluded: usize) -> Answer {
-    let names = std::iter::once("(Intercept)")
-        .chain(covariates.iter().map(String::as_str))
-        .chain(std::iter::once("log_scale"));
-    let estimates = model.coefficients.iter().copied().chain(model.log_scale);
-    let estimates = estimates.zip(&model.std_err).enumerate();
-    let coefficients = names.zip(estimates).map(|(name, (k, (coef, &std_err)))| Coefficient {
-        name: name.to_owned(),
-        coef,
-        std_err,
-        z: model.z(k).map(|z| z.z),
-        p: model.z(k).map(|z| z.p),
-    });
+    // Places of the covariates among the coefficients: a constant one has none.
+    let place = |covariate: usize| {
+        model
+            .kept
+            .iter()
+            .position(|&kept| kept == covariate)
+            .map(|place| place + 1)
+    };
+    let estimates: Vec<f64> = model.coefficients.iter().copied().chain(model.log_scale).collect();
+    let coefficient = |name: &str, place: Option<usize>| {
+        let z = place.and_then(|place| model.z(place));
+        Coefficient {
+            name: name.to_owned(),
+            coef: place.map(|place| estimates[place]),
+            std_err: place.map(|place| model.std_err[place]),
+            z: z.map(|z| z.z),
+            p: z.map(|z| z.p),
+        }
+    };
+    let mut coefficients = vec![coefficient("(Intercept)", Some(0))];
+    let named = covariates.iter().enumerate();
+    coefficients.extend(named.map(|(covariate, name)| coefficient(name, place(covariate))));
+    if model.log_scale.is_some() {
+        coefficients.push(coefficient("log_scale", Some(model.coefficients.len())));
+    }
+    let left_out = (0..covariates.len()).filter(|&covariate| place(covariate).is_none());
     let dist = DISTRIBUTIONS.iter().find(|(_, each)| *each == model.distribution);
     Answer {
         dist: dist.map_or("", |(name, _)| name),
@@ -152,10 +167,13 @@ fn answer(model: &Parametric, covariates: &[String], n_excluded: usize) -> Answe
             df: test.df,
             p: test.p,
         }),
-        coefficients: coefficients.collect(),
+        coefficients,
         scale: model.scale(),
         aic: model.aic,
         bic: model.bic,
+        warnings: left_out
+            .map(|covariate| en::constant_covariate(&covariates[covariate]))
+            .collect(),
     }
 }
 
@@ -167,13 +185,16 @@ fn table_for_people(answer: &Answer) -> String {
         "{:<24} {:>12} {:>12} {:>10} {:>10}",
         "", "coef", "std_err", "z", "p"
     );
+    let cell = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.5}"));
     for row in &answer.coefficients {
         let z = row.z.map_or("-".to_owned(), |z| format!("{z:.3}"));
         let p = row.p.map_or("-".to_owned(), |p| format!("{p:.3e}"));
         let _ = writeln!(
             text,
-            "{:<24} {:>12.5} {:>12.5} {z:>10} {p:>10}",
-            row.name, row.coef, row.std_err
+            "{:<24} {:>12} {:>12} {z:>10} {p:>10}",
+            row.name,
+            cell(row.coef),
+            cell(row.std_err)
         );
     }
     let _ = writeln!(
@@ -181,6 +202,9 @@ fn table_for_people(answer: &Answer) -> String {
         "scale {:.5}, log-likelihood {:.4} (null {:.4}), AIC {:.3}, BIC {:.3}",
         answer.scale, answer.loglik, answer.loglik_null, answer.aic, answer.bic
     );
+    for warning in &answer.warnings {
+        let _ = writeln!(text, "{warning}");
+    }
     if answer.n_excluded > 0 {
         let _ = writeln!(text, "{} rows left out: a value is missing", answer.n_excluded);
     }

@@ -55,8 +55,8 @@ pub use results::{
     ratio_of, subgroups, survival_at,
 };
 pub use risks::{
-    cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
-    parametric_error, transplant_error,
+    constant_covariate, cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time,
+    incidence_error, parametric_error, transplant_error,
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,

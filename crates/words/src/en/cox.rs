@@ -58,12 +58,7 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
         CoxWarning::FewEvents { events, coefficients } => {
             format!("{events} events are too few for {coefficients} coefficients; estimates are unreliable")
         }
-        CoxWarning::Constant { covariate } => {
-            format!(
-                "{} has one value in all rows and no coefficient",
-                name(terms, *covariate)
-            )
-        }
+        CoxWarning::Constant { covariate } => super::constant_covariate(&name(terms, *covariate)),
         CoxWarning::NoContrast { covariate } => format!(
             "{} does not vary among those at risk at any event and has no coefficient",
             name(terms, *covariate)
