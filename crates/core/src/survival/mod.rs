@@ -64,7 +64,7 @@ pub(crate) use order::merge_sort;
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};
-pub use permutation::{MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
+pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
 pub use robust_variance::CurveVariance;
 pub use transplant::{
