@@ -431,3 +431,43 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// In tiny samples, weighted or not: whatever of Firth's estimates is missing is said, covariate by covariate.
+    #[test]
+    fn nothing_of_firths_estimates_is_missing_unsaid(
+        rows in prop::collection::vec((1..12_u8, any::<bool>(), 0..2_u8, -20..20_i8, 0..2_u8, 0..3_u8), 5..12), weighted: bool,
+    ) {
+        let time = rows.iter().map(|row| f64::from(row.0)).collect();
+        let follow_up = FollowUp::new(time, rows.iter().map(|row| u32::from(row.1)).collect()).unwrap();
+        let weights = rows.iter().map(|row| if weighted { [0.5, 1.0, 2.0][usize::from(row.5)] } else { 1.0 });
+        let follow_up = follow_up.weighted(weights.collect()).unwrap();
+        let design = Design::new()
+            .numeric("a", rows.iter().map(|row| f64::from(row.2)).collect())
+            .numeric("b", rows.iter().map(|row| f64::from(row.3) / 10.0).collect())
+            .numeric("c", rows.iter().map(|row| f64::from(row.4)).collect());
+        let Ok(fit) = fit_firth(&Model::new(&follow_up, &design)) else { return Ok(()); };
+        if fit.warnings.iter().any(|warning| matches!(warning, CoxWarning::NotConverged { .. })) { return Ok(()); }
+        for (j, estimate) in fit.estimates.iter().enumerate() {
+            let said = |end: bool| fit.warnings.iter().any(|warning| match *warning {
+                CoxWarning::InfiniteLimit { covariate, upwards } | CoxWarning::NoLimit { covariate, upwards } =>
+                    covariate == j && upwards == end,
+                _ => false,
+            });
+            let left_out = fit.warnings.iter().any(|warning| match *warning {
+                CoxWarning::Constant { covariate } | CoxWarning::NoContrast { covariate }
+                    | CoxWarning::Collinear { covariate } | CoxWarning::NoProfile { covariate } => covariate == j,
+                _ => false,
+            });
+            match estimate {
+                Some(found) => {
+                    prop_assert_eq!(found.lower.is_none(), said(false), "{:?}", fit);
+                    prop_assert_eq!(found.upper.is_none(), said(true), "{:?}", fit);
+                }
+                None => prop_assert!(left_out, "{fit:?}"),
+            }
+        }
+    }
+}
