@@ -132,6 +132,10 @@ proptest! {
                     if let Ok(test) = found.test {
                         prop_assert!(test.std_err > 0.0 && test.interval.lower < test.interval.upper);
                         prop_assert!((0.0..=1.0).contains(&test.p));
+                        // Interval and p say one thing.
+                        let edge = (test.p - 0.05).abs() < 1e-12;
+                        let inside = test.interval.lower <= 0.0 && 0.0 <= test.interval.upper;
+                        prop_assert!(edge || (test.p > 0.05) == inside, "{test:?}");
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! What is read off a survival curve: values at given times, quantiles, restricted mean, conditional survival.
 
+use super::follow_up::snapped;
 use super::{Confidence, CurveVariance, Difference, Interval, NoVariance, Scale, SurvivalCurve, normal_two_sided};
 
 /// Probabilities are one where they differ by less than this: `tolerance` of R's `quantile.survfit`.
@@ -79,14 +80,16 @@ impl AtTime {
 
 impl SurvivalCurve {
     /// The curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself; before
-    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. `None`
+    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. Unlike there
+    /// a time that differs from a step's only by floating-point noise is that step's. `None`
     /// for a curve without rows or a time that is no number. O(log n).
     #[must_use]
     pub fn at(&self, time: f64, confidence: Confidence) -> Option<AtTime> {
         if self.is_empty() || time.is_nan() {
             return None;
         }
-        let next = self.time().partition_point(|&each| each < time);
+        let asked = snapped(self.time(), time);
+        let next = self.time().partition_point(|&each| each < asked);
         let at_risk = self.at_risk().get(next).copied().unwrap_or(0.0);
         let one = Interval { lower: 1.0, upper: 1.0 };
         let (survival, std_err, interval) = match self.step_at(time) {
@@ -114,7 +117,7 @@ impl SurvivalCurve {
 
     /// Whether nobody was followed until `time`.
     fn ends_before(&self, time: f64) -> bool {
-        self.time().last().is_none_or(|&last| last < time)
+        self.time().last().is_none_or(|&last| last < snapped(self.time(), time))
     }
 
     /// Whether the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
@@ -237,7 +240,8 @@ impl SurvivalCurve {
             estimate,
             std_err,
             no_variance,
-            carried_on: tau > last && self.survival().last().is_some_and(|&survival| survival > 0.0),
+            carried_on: snapped(self.time(), tau) > last
+                && self.survival().last().is_some_and(|&survival| survival > 0.0),
         })
     }
 
@@ -332,6 +336,17 @@ mod tests {
         );
         assert_eq!(curve.conditional(4.0, 5.0, Confidence::default()), None);
         assert!(!curve.restricted_mean(9.0).unwrap().carried_on);
+    }
+
+    #[test]
+    fn a_time_is_met_within_noise() {
+        let curve = curve(&[0.1 + 0.2, 0.7, 0.1 * 9.0], &[1, 1, 0]);
+        for (asked, survival, at_risk) in [(0.3, 2.0 / 3.0, 3.0), (0.9, 1.0 / 3.0, 1.0), (0.2999, 1.0, 3.0)] {
+            let found = curve.at(asked, Confidence::default()).unwrap();
+            close(found.survival, survival);
+            assert_eq!((found.time, found.at_risk, found.carried_on), (asked, at_risk, false));
+        }
+        assert!(curve.is_known_at(0.9 + 1e-12) && !curve.is_known_at(0.91));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The Kaplan–Meier estimate: steps, variance, one curve a group.
 
+use super::follow_up::snapped;
 use super::robust_variance::{CurveVariance, Influence, Row};
 use super::{FollowUp, sorted_by};
 use crate::cohort::Labels;
@@ -335,9 +336,11 @@ impl SurvivalCurve {
             .map(f64::sqrt)
     }
 
-    /// The step in force at `time`: the last at or before it; `None` before the first.
+    /// The step in force at `time`: the last at or before it; `None` before the first. A time that differs from a step's
+    /// only by floating-point noise is that step's.
     #[must_use]
     pub fn step_at(&self, time: f64) -> Option<usize> {
+        let time = snapped(&self.time, time);
         self.time.partition_point(|&each| each <= time).checked_sub(1)
     }
 }
