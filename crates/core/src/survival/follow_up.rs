@@ -292,7 +292,7 @@ mod tests {
     fn a_time_asked_for_is_the_one_that_differs_by_noise() {
         let times = [0.1 + 0.2, 0.7, 1000.0];
         assert_eq!(snapped(&times, 0.3), 0.1 + 0.2);
-        assert_eq!(snapped(&times, 1000.000_001), 1000.0);
+        assert_eq!(snapped(&times, 1_000.000_001), 1_000.0);
         for apart in [0.2, 0.300_001, 0.7, 999.9, 2000.0, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(snapped(&times, apart), apart);
         }

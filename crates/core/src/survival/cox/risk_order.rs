@@ -265,10 +265,10 @@ fn at_risk(bounds: &[usize], time: impl Fn(usize) -> f64, is_event: &[bool], ent
     let mut start = 0;
     for &end in bounds {
         let events: Vec<f64> = (start..end).rev().filter(|&place| is_event[place]).map(&time).collect();
-        for place in start..end {
+        for (place, at_risk) in (start..end).zip(&mut all[start..end]) {
             let last = events.partition_point(|&event| event <= time(place));
             let entered = |entries: &Entries| events.partition_point(|&event| event <= entries.entry[place]);
-            all[place] = last > entries.map_or(0, entered);
+            *at_risk = last > entries.map_or(0, entered);
         }
         start = end;
     }
