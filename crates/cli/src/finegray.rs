@@ -127,7 +127,7 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
 }
 
 fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String], n_excluded: usize) -> Answer {
-    let df = names.len();
+    let df = model.score.df as usize;
     let coefficient = |(k, name): (usize, &String)| {
         let estimate = model.estimates[k];
         let ratio = estimate.map(|each| each.hazard_ratio(confidence.z()));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
+    Confidence, CurveVariance, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
     restricted_mean_difference, reverse_kaplan_meier_by,
 };
 use cotside_words::en;
@@ -75,6 +75,8 @@ struct Answer {
     n_excluded: usize,
     conf_type: &'static str,
     conf_level: f64,
+    /// Of every standard error, interval and test here: `greenwood`, or `robust` where a weight has a fraction.
+    variance: &'static str,
     groups: Vec<Group>,
     /// Differences of the restricted means, each pair of groups, the first less the second.
     rmst_differences: Vec<RmstDifference>,
@@ -151,6 +153,8 @@ struct RmstDifference {
     p: Option<f64>,
     /// Why there is neither interval nor p.
     no_test: Option<String>,
+    /// Groups whose last time lies before τ while some were left: what they add is their last value carried on.
+    carried_on: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -190,6 +194,14 @@ impl Km {
     }
 }
 
+/// Which variance all curves carry: it is chosen by the weights of the whole file.
+fn variance_code(curves: &[SurvivalCurve]) -> &'static str {
+    match curves.first().map(SurvivalCurve::variance) {
+        Some(CurveVariance::Robust) => "robust",
+        _ => "greenwood",
+    }
+}
+
 /// Reads the file and prints the curves.
 pub fn run(options: &Km) -> Result<(), Refusal> {
     let common = options.common()?;
@@ -208,6 +220,7 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
         n_excluded: data.n_excluded,
         conf_type: scale_code(confidence.scale()),
         conf_level: confidence.level(),
+        variance: variance_code(&curves),
         groups: groups
             .map(|(name, (curve, reverse))| group(options, confidence, name, curve, reverse))
             .collect(),
@@ -252,6 +265,11 @@ fn differences(
                 upper: test.map(|test| test.interval.upper),
                 p: test.map(|test| test.p),
                 no_test: difference.test.err().map(|why| en::not_tested(why, first, second)),
+                carried_on: [(*first, mean), (*second, other)]
+                    .into_iter()
+                    .filter(|(_, mean)| mean.carried_on)
+                    .map(|(name, _)| name.clone())
+                    .collect(),
             });
         }
     }
@@ -330,6 +348,14 @@ fn ends(interval: Option<Interval>) -> (Option<f64>, Option<f64>) {
 /// Behind what lies beyond the end of a curve.
 pub const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
 
+/// Behind a difference: whose curves end before the horizon.
+fn carried_on_in(groups: &[String]) -> String {
+    match groups {
+        [] => String::new(),
+        _ => format!("; the last value of {} was carried on", groups.join(" and ")),
+    }
+}
+
 fn table(answer: &Answer) -> String {
     let mut text = format!(
         "n = {}, left out for a missing value: {}\n",
@@ -337,6 +363,9 @@ fn table(answer: &Answer) -> String {
     );
     let level = people::level(answer.conf_level);
     let _ = writeln!(text, "Kaplan–Meier, {} intervals of {level} %", answer.conf_type);
+    if answer.variance == "robust" {
+        text.push_str("a weight has a fraction: robust variance (infinitesimal jackknife), each row one subject\n");
+    }
     for group in &answer.groups {
         group_for_people(&mut text, group);
     }
@@ -353,8 +382,9 @@ fn table(answer: &Answer) -> String {
         };
         let _ = writeln!(
             text,
-            "mean of {first} less that of {second}: {}{test}",
-            people::number(difference.estimate)
+            "mean of {first} less that of {second}: {}{test}{}",
+            people::number(difference.estimate),
+            carried_on_in(&difference.carried_on)
         );
     }
     text

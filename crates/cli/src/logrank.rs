@@ -96,6 +96,8 @@ struct Group {
 struct Exact {
     method: &'static str,
     assignments: u64,
+    /// Whether fewer were drawn than asked for, since more would take too long.
+    held_down: bool,
     reached: u64,
     seed: Option<u64>,
     lower: Option<f64>,
@@ -294,6 +296,7 @@ fn how(exact: Permutation) -> Exact {
     Exact {
         method,
         assignments: exact.assignments,
+        held_down: exact.held_down,
         reached: exact.reached,
         seed,
         lower: interval.map(|each| each.lower),
@@ -351,8 +354,13 @@ fn table(answer: &Answer) -> String {
         let _ = match (exact.lower, exact.upper) {
             (Some(_), Some(_)) => writeln!(
                 text,
-                ", from {} drawn assignments (95 % interval {} to {})",
+                ", from {} drawn assignments{} (95 % interval {} to {})",
                 exact.assignments,
+                if exact.held_down {
+                    ", fewer than asked for: more would take too long"
+                } else {
+                    ""
+                },
                 p(exact.lower),
                 p(exact.upper)
             ),

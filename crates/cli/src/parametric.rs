@@ -74,13 +74,13 @@ struct LikelihoodRatio {
 #[derive(Serialize)]
 struct Coefficient {
     name: String,
-    coef: f64,
-    std_err: f64,
+    coef: Option<f64>,
+    std_err: Option<f64>,
     z: Option<f64>,
     p: Option<f64>,
     /// Wald's interval of the coefficient.
-    lower: f64,
-    upper: f64,
+    lower: Option<f64>,
+    upper: Option<f64>,
 }
 
 /// Reads the file, prints the model.
@@ -110,11 +110,9 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
             None => common.refusal(&words),
         }
     })?;
-    let answer = Answer {
-        n_excluded: data.n_excluded,
-        warnings: data.warnings(),
-        ..answer(&model, &names, confidence)
-    };
+    let mut answer = answer(&model, &names, confidence);
+    answer.n_excluded = data.n_excluded;
+    answer.warnings.extend(data.warnings());
     data.say_notes();
     if options.source.json {
         output::json(&answer)
@@ -124,20 +122,35 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
 }
 
 fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> Answer {
-    let names = std::iter::once("(Intercept)")
-        .chain(covariates.iter().map(String::as_str))
-        .chain(std::iter::once("log_scale"));
-    let estimates = model.coefficients.iter().copied().chain(model.log_scale);
-    let estimates = estimates.zip(&model.std_err).enumerate();
-    let coefficients = names.zip(estimates).map(|(name, (k, (coef, &std_err)))| Coefficient {
-        name: name.to_owned(),
-        coef,
-        std_err,
-        z: model.z(k).map(|z| z.z),
-        p: model.z(k).map(|z| z.p),
-        lower: coef - confidence.z() * std_err,
-        upper: coef + confidence.z() * std_err,
-    });
+    // Places of the covariates among the coefficients: a constant one has none.
+    let place = |covariate: usize| {
+        model
+            .kept
+            .iter()
+            .position(|&kept| kept == covariate)
+            .map(|place| place + 1)
+    };
+    let estimates: Vec<f64> = model.coefficients.iter().copied().chain(model.log_scale).collect();
+    let coefficient = |name: &str, place: Option<usize>| {
+        let z = place.and_then(|place| model.z(place));
+        let estimate = place.map(|place| (estimates[place], model.std_err[place]));
+        Coefficient {
+            name: name.to_owned(),
+            coef: estimate.map(|(coef, _)| coef),
+            std_err: estimate.map(|(_, std_err)| std_err),
+            z: z.map(|z| z.z),
+            p: z.map(|z| z.p),
+            lower: estimate.map(|(coef, std_err)| coef - confidence.z() * std_err),
+            upper: estimate.map(|(coef, std_err)| coef + confidence.z() * std_err),
+        }
+    };
+    let mut coefficients = vec![coefficient("(Intercept)", Some(0))];
+    let named = covariates.iter().enumerate();
+    coefficients.extend(named.map(|(covariate, name)| coefficient(name, place(covariate))));
+    if model.log_scale.is_some() {
+        coefficients.push(coefficient("log_scale", Some(model.coefficients.len())));
+    }
+    let left_out = (0..covariates.len()).filter(|&covariate| place(covariate).is_none());
     Answer {
         dist: name_of(&DISTRIBUTIONS, model.distribution),
         n: model.n,
@@ -150,12 +163,14 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
             df: test.df,
             p: test.p,
         }),
-        coefficients: coefficients.collect(),
+        coefficients,
         scale: model.scale(),
         aic: model.aic,
         bic: model.bic,
         conf_level: confidence.level(),
-        warnings: Vec::new(),
+        warnings: left_out
+            .map(|covariate| en::constant_covariate(&covariates[covariate]))
+            .collect(),
     }
 }
 
@@ -179,10 +194,10 @@ fn table_for_people(answer: &Answer) -> String {
             text,
             "{:<24} {:>12} {:>12} {:>12} {:>12} {:>10} {:>10}",
             name(&row.name),
-            people::number(row.coef),
-            people::number(row.lower),
-            people::number(row.upper),
-            people::number(row.std_err),
+            shown(row.coef),
+            shown(row.lower),
+            shown(row.upper),
+            shown(row.std_err),
             shown(row.z),
             p(row.p)
         );
@@ -196,6 +211,9 @@ fn table_for_people(answer: &Answer) -> String {
         people::number(answer.aic),
         people::number(answer.bic)
     );
+    for warning in &answer.warnings {
+        let _ = writeln!(text, "warning: {}", name(warning));
+    }
     if let Some(left_out) = left_out(answer.n_excluded) {
         let _ = writeln!(text, "{left_out}");
     }

@@ -80,9 +80,12 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     let complete = rows.finish();
     let (time, survival) = (complete.pick(time), complete.pick(survival));
     let read: Vec<(f64, f64)> = time.into_iter().zip(survival).collect();
-    let (points, percent) = curve_points(&read);
-    let found =
-        reconstruct(&points, &options.at_risk, options.events).map_err(|error| refuse(error, options, &complete))?;
+    let refused = |error| refuse(error, options, &complete);
+    let (points, percent) = curve_points(&read).map_err(refused)?;
+    let found = reconstruct(&points, &options.at_risk, options.events).map_err(refused)?;
+    for miss in found.missed() {
+        eprintln!("cotside reconstruct: {}", en::reconstruction_miss(miss));
+    }
     if options.json {
         let mut answer = wire::reconstruction(&found);
         if let Value::Object(object) = &mut answer {
@@ -103,7 +106,9 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
 
 fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {
     match error {
-        ReconstructError::BadPoint { row } => {
+        ReconstructError::BadPoint { row }
+        | ReconstructError::MixedHeights { row }
+        | ReconstructError::Rises { row } => {
             let columns = format!("{}, {}", options.time, options.survival);
             complete
                 .table

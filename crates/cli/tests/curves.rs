@@ -172,6 +172,47 @@ fn entries_and_weights() {
     close(&steps[0]["survival"], 0.8);
 }
 
+/// R: survfit(Surv(time, event) ~ 1, weights = w, conf.type = "log-log") has the robust variance where a weight has a
+/// fraction, whatever the unit of the weights; of whole ones Greenwood's.
+#[test]
+fn fractional_weights_have_the_robust_variance() {
+    let file = "time,event,w,w10,whole\n1,1,0.25,2.5,1\n2,1,1.25,12.5,2\n2,0,2,20,1\n3,1,0.75,7.5,1\n5,0,3,30,4\n";
+    let of = |weights: &str| answer("km", &["--weights", weights, "--at", "2,3", "--rmst", "4"], file);
+    let (small, large) = (of("w"), of("w10"));
+    assert_eq!(
+        (&small["variance"], &of("whole")["variance"]),
+        (&json!("robust"), &json!("greenwood"))
+    );
+    for group in [&small["groups"][0], &large["groups"][0]] {
+        let expected = [
+            [
+                0.174_617_917_554_984_1,
+                0.225_047_460_456_781_84,
+                0.964_614_418_904_244_6,
+            ],
+            [0.254_473_325_742_576, 0.077_248_153_224_423_72, 0.922_353_678_312_821_8],
+        ];
+        for (at, [std_err, lower, upper]) in expected.iter().enumerate() {
+            let found = &group["at"][at];
+            close(&found["std_err"], *std_err);
+            close(&found["lower"], *lower);
+            close(&found["upper"], *upper);
+        }
+        close(&group["rmst"]["std_err"], 0.414_095_528_229_172);
+    }
+}
+
+/// A difference of means beyond the last time of a group names that group.
+#[test]
+fn a_difference_of_means_past_a_last_time_is_marked() {
+    let file = "time,event,g\n1,1,a\n2,1,a\n9,0,a\n1,1,b\n3,1,b\n4,0,b\n";
+    let marked =
+        |tau: &str| answer("km", &["--group", "g", "--rmst", tau], file)["rmst_differences"][0]["carried_on"].clone();
+    assert_eq!(marked("4"), json!([]));
+    assert_eq!(marked("6"), json!(["b"]));
+    assert_eq!(marked("10"), json!(["a", "b"]));
+}
+
 #[test]
 fn an_event_column_coded_otherwise_is_pointed_out() {
     let flags = ["km", "--input", "-", "--time", "time", "--event", "event", "--json"];

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{assert_refused, text};
+use common::{assert_refused, cotside, text};
 use serde_json::{Value, json};
 
 fn answer(arguments: &[&str], input: &str) -> Value {
@@ -350,6 +350,36 @@ fn reconstructed_patients_are_marked_and_usable() {
     assert_eq!(given["fit"]["published_events"], json!(4));
 }
 
+/// What is published and not met stands on standard error, and in the JSON.
+#[test]
+fn reconstruct_says_what_it_missed() {
+    let flags = [
+        "reconstruct",
+        "--input",
+        "-",
+        "--time",
+        "t",
+        "--survival",
+        "s",
+        "--at-risk",
+        "0:10,4:10",
+    ];
+    let missed = |events: &'static str, more: &[&'static str]| {
+        let all = [&flags[..], &["--events", events], more].concat();
+        let output = cotside(&all, "t,s\n0,1\n5,0.5\n");
+        assert_eq!(output.status.code(), Some(0));
+        output
+    };
+    let error = |events| String::from_utf8_lossy(&missed(events, &[]).stderr).into_owned();
+    assert_eq!(error("5"), "");
+    assert!(error("9").contains("9 events were published"), "{}", error("9"));
+    let all: Value = serde_json::from_slice(&missed("9", &["--json"]).stdout).expect("JSON");
+    assert!(
+        all["missed"][0].as_str().is_some_and(|text| text.contains("9 events")),
+        "{all}"
+    );
+}
+
 #[test]
 fn reconstruct_refuses_with_one_line() {
     let flags = |at_risk: &'static str| {
@@ -378,6 +408,10 @@ fn reconstruct_refuses_with_one_line() {
         &["row 2 (line 3)", "columns t, s"],
     );
     assert_refused(&flags("0:10"), "t,s\n0,1\n-1,0.5\n", &["row 2 (line 3)", "column t"]);
+    let slip = "t,s\n0,1\n5,0.8\n10,1.06\n";
+    assert_refused(&flags("0:10"), slip, &["row 3 (line 4)", "fractions", "per cent"]);
+    let incidence = "t,s\n0,0\n5,0.2\n10,0.5\n";
+    assert_refused(&flags("0:10"), incidence, &["row 2 (line 3)", "cannot rise", "1 − F"]);
     let events = [&flags("0:10")[..], &["--events", "11"]].concat();
     assert_refused(&events, good, &["11 events", "10 patients"]);
 }

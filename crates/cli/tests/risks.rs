@@ -155,6 +155,34 @@ fn parametric_refuses_what_has_no_model() {
     assert_refused(&with(&["--dist", "weibull"]), "t,e\n1,0\n2,0\n", &["--event-value"]);
 }
 
+/// As in `cox`: a covariate with one value has no coefficient, and that is said.
+#[test]
+fn a_constant_covariate_is_null_and_said() {
+    let rows: String = MODEL
+        .lines()
+        .enumerate()
+        .map(|(line, text)| format!("{text},{}\n", if line == 0 { "one" } else { "7" }))
+        .collect();
+    let flags = ["--time", "t", "--event", "e", "--covariates", "one,x"];
+    let with = |command: &'static str, more: &[&'static str]| answer(&[&[command][..], &flags, more].concat(), &rows);
+    let alone = |command: &'static str, more: &[&'static str]| {
+        answer(&[&[command][..], &flags[..5], &["x"], more].concat(), &rows)
+    };
+    let weibull = ["--dist", "weibull", "--event-value", "1,2"];
+    for (command, more, skipped) in [("finegray", &[][..], 0), ("parametric", &weibull[..], 1)] {
+        let (both, one) = (with(command, more), alone(command, more));
+        let row = &both["coefficients"][skipped];
+        assert_eq!(
+            (&row["name"], &row["coef"], &row["std_err"]),
+            (&Value::from("one"), &Value::Null, &Value::Null)
+        );
+        let told = both["warnings"][0].as_str().expect("a warning");
+        assert!(told.contains("one has one value"), "{told}");
+        assert_eq!(both["coefficients"][skipped + 1], one["coefficients"][skipped]);
+        assert_eq!(both["lr"], one["lr"]);
+    }
+}
+
 #[test]
 fn a_coefficient_that_may_be_infinite_is_null_and_said() {
     let rows = "t,e,x,y\n1,1,1,3\n2,1,1,1\n3,1,1,2\n4,2,0,1\n5,0,0,4\n6,2,0,2\n7,1,1,2\n";

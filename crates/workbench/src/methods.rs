@@ -146,8 +146,8 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
         told.push(format!("Groups ({by}) were compared by the {test} test."));
     }
     told.push(
-        "Differences of survival at fixed times have Greenwood’s variances and p values of Klein and others’ test on the \
-         log(−log) scale; those of restricted means are normal. A group in which nobody, or everybody still at risk, had the event has no \
+        "Differences of survival at fixed times and of restricted means have normal intervals and p values on the \
+         plain scale, those at fixed times with Greenwood’s variances. A group in which nobody, or everybody still at risk, had the event has no \
          variance and was not compared in these ways."
             .to_owned(),
     );

@@ -458,6 +458,7 @@ pub fn reconstruction(found: &Reconstruction) -> Value {
     json!({
         "reconstructed": true, "note": en::RECONSTRUCTED, "n": found.time.len(), "events": found.events(),
         "censoring_unknown": found.censoring_unknown,
+        "missed": found.missed().into_iter().map(en::reconstruction_miss).collect::<Vec<String>>(),
         "fit": {
             "points": fit.points, "moved": fit.moved, "largest_move": fit.largest_move, "largest": fit.largest,
             "root_mean_square": fit.root_mean_square, "mean": fit.mean, "at_risk": at_risk,
