@@ -11,6 +11,7 @@
 pub mod cohort;
 pub mod decimal;
 pub mod evidence;
+pub mod export;
 pub mod few;
 pub mod infant;
 pub mod protocols;

@@ -16,8 +16,10 @@ mod web;
 use std::collections::{BTreeMap, BTreeSet};
 
 use cotside_core::cohort::{
-    Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowsQuestion, Shape, Sheet, Study, TableError,
+    Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside, Shape, Sheet, Study,
+    TableError,
 };
+use cotside_core::export;
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
@@ -25,6 +27,7 @@ use serde::Serialize;
 pub use project::VERSION as SETTINGS_VERSION;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
+use script::NeedsRows;
 
 /// A file of patients and how its columns are read.
 #[derive(Default)]
@@ -286,6 +289,19 @@ impl Intake {
 }
 
 impl Loaded {
+    /// Why a script in R needs the rows as they were read; `None` where R reads the file itself.
+    fn needs_rows(&self) -> Option<NeedsRows> {
+        let opens_quote = |aside: &SetAside| aside.fault == RowFault::OpenQuote;
+        if self.workbook.is_some() {
+            Some(NeedsRows::Workbook)
+        } else if self.name == script::PASTED {
+            Some(NeedsRows::Pasted)
+        } else {
+            let has_open = self.raw.set_aside.iter().any(opens_quote);
+            has_open.then_some(NeedsRows::OpenQuotes)
+        }
+    }
+
     /// Reads the rows in the shape that is chosen now. Columns of which something was said keep it; of the others the guess is
     /// made again, as it counts patients.
     fn shape_rows(&mut self, known: Option<Vec<Profile>>) {
@@ -329,16 +345,13 @@ fn refused(name: &str, why: &str) -> Reply {
     }
 }
 
-/// The rows as they came out of a workbook, for programs that read no workbooks.
+/// The rows as they were read, for programs that cannot read them where they came from.
 fn rows(file: &Loaded) -> String {
-    let sheet = &file.import.sheet;
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let quoted = cells.map(|cell| ["\"", &cell.replace('"', "\"\""), "\""].concat());
-        quoted.collect::<Vec<String>>().join(",") + "\n"
-    };
-    let mut csv = line(&mut sheet.header().iter().map(String::as_str));
+    let sheet = &file.raw.sheet;
+    let mut csv = export::quoted_row(sheet.header()) + "\n";
     for row in 0..sheet.rows() {
-        csv.push_str(&line(&mut sheet.cells(row)));
+        csv.push_str(&export::quoted_row(sheet.cells(row)));
+        csv.push('\n');
     }
     csv
 }
@@ -358,9 +371,16 @@ fn summary(file: &Loaded) -> Html {
     Html::all([
         span("p", "tally", &format!("{}: {rows}.", file.name)),
         span("p", "quiet", &report),
-        Html::when(file.workbook.is_some(), || {
+        Html::when(file.needs_rows().is_some(), || {
             let save = exporter("rows.csv", "Its rows as CSV");
-            element("p", &[("class", "tools")], &[save])
+            Html::all([
+                element("p", &[("class", "tools")], &[save]),
+                span(
+                    "p",
+                    "quiet",
+                    &format!("The script in R reads these rows from {}.", script::ROWS),
+                ),
+            ])
         }),
     ])
 }
