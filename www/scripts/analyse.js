@@ -277,6 +277,12 @@ function load(name, module) {
   ready.add(name);
 }
 
+/** The day on the reader's clock, as 2026-11-29. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-');
+}
+
 function init(modules) {
   for (const [name, module] of Object.entries(modules)) {
     if (OTHERS.includes(name)) compiled[name] = module;
@@ -288,6 +294,7 @@ function init(modules) {
 function start(modules) {
   init(modules);
   intake = new glue.intake.Intake();
+  intake.set_today(today());
   desk = new glue.curves.Workbench();
   desk.publish(intake.published());
   return { restores: true };

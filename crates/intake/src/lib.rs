@@ -17,9 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cotside_core::cohort::{
     Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside, Shape, Sheet, Study,
-    TableError,
+    TableError, unlikely_follow_up,
 };
 use cotside_core::export;
+use cotside_core::infant::Date;
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
@@ -33,6 +34,8 @@ use script::NeedsRows;
 #[derive(Default)]
 pub struct Intake {
     file: Option<Loaded>,
+    /// The day on which it is read, where that is known.
+    today: Option<Date>,
     /// What the page shows already.
     shown: BTreeMap<&'static str, String>,
 }
@@ -68,6 +71,10 @@ struct Loaded {
     open: BTreeSet<usize>,
     /// Whether somebody is looking at the list of columns.
     looking: bool,
+    /// The day on which it is read, where that is known.
+    today: Option<Date>,
+    /// Questions about follow-up that were asked, and may be answered.
+    asked_once: Vec<Question>,
 }
 
 /// What the page shows next; a part that did not change is left out.
@@ -93,6 +100,11 @@ pub struct Export {
 }
 
 impl Intake {
+    /// Says which day it is (2026-11-29), so that days in the future are asked about.
+    pub fn set_today(&mut self, today: &str) {
+        self.today = Date::parse_iso(today);
+    }
+
     /// Reads a file and guesses what its columns are. `source` is the code of a sample of this site, or empty.
     pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Reply {
         let sample = Sample::from_code(source);
@@ -144,6 +156,8 @@ impl Intake {
             questions: Vec::new(),
             cohort: Cohort::default(),
             looking: false,
+            today: self.today,
+            asked_once: Vec::new(),
         };
         file.shape_rows(profiles);
         self.file = Some(file);
@@ -159,7 +173,7 @@ impl Intake {
         }
         let changed = columns::set(file, name, value)?;
         if changed {
-            file.cohort = file.mapping.read(&file.import);
+            file.read_rows();
         }
         Some(self.reply(changed))
     }
@@ -204,7 +218,8 @@ impl Intake {
             None => plain("p", "The project is kept: open the file that it is for."),
             Some(file) => {
                 let told = project::load(file, lines);
-                file.cohort = file.mapping.read(&file.import);
+                file.asked_once.clear();
+                file.read_rows();
                 project::html(&told)
             }
         };
@@ -334,7 +349,23 @@ impl Loaded {
         );
         self.open.retain(|column| self.said.contains(column));
         self.open.extend(self.questions.iter().map(|question| question.column));
+        self.read_rows();
+    }
+
+    /// Reads the rows by the mapping as it is now, and asks about follow-up that is hardly meant, each once.
+    fn read_rows(&mut self) {
         self.cohort = self.mapping.read(&self.import);
+        let found = unlikely_follow_up(&self.mapping, &self.cohort, self.today);
+        let holds = |question: &Question| !question.kind.is_of_follow_up() || found.contains(question);
+        self.questions.retain(holds);
+        self.asked_once.retain(holds);
+        for question in found {
+            if !self.asked_once.contains(&question) {
+                self.open.insert(question.column);
+                self.asked_once.push(question.clone());
+                self.questions.push(question);
+            }
+        }
     }
 }
 

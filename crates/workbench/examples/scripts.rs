@@ -100,7 +100,12 @@ fn files(intake: &Intake, bench: &mut Workbench) -> Option<[String; 3]> {
 fn choices(intake: &Intake, most: usize) -> Vec<Vec<Setting>> {
     let mut bench = bench(intake, &[]);
     let study = intake.study().unwrap();
-    let mut parts = bench.take(study).parts.iter().map(|(_, html)| html.clone()).collect::<Vec<_>>();
+    let mut parts = bench
+        .take(study)
+        .parts
+        .iter()
+        .map(|(_, html)| html.clone())
+        .collect::<Vec<_>>();
     let _ = bench.take_protocols(intake.protocols());
     loop {
         let reply = bench.next_part();
@@ -109,20 +114,41 @@ fn choices(intake: &Intake, most: usize) -> Vec<Vec<Setting>> {
             break;
         }
     }
-    parts.extend(bench.take_protocols(intake.protocols()).parts.iter().map(|(_, html)| html.clone()));
+    parts.extend(
+        bench
+            .take_protocols(intake.protocols())
+            .parts
+            .iter()
+            .map(|(_, html)| html.clone()),
+    );
     let controls = controls(&parts.concat(), most);
     let of = |wanted: &'static str| controls.iter().filter(move |(name, _)| name == wanted);
     let pairs = of("endpoint").flat_map(|endpoint| of("group").map(move |group| vec![endpoint.clone(), group.clone()]));
     let pairs: Vec<_> = pairs.collect();
-    let model: Vec<Setting> = controls.iter().filter(|(name, _)| name.starts_with("model:")).take(4).cloned().collect();
-    controls.iter().map(|each| vec![each.clone()]).chain(pairs).chain([model]).collect()
+    let model: Vec<Setting> = controls
+        .iter()
+        .filter(|(name, _)| name.starts_with("model:"))
+        .take(4)
+        .cloned()
+        .collect();
+    controls
+        .iter()
+        .map(|each| vec![each.clone()])
+        .chain(pairs)
+        .chain([model])
+        .collect()
 }
 
 /// Names of controls in HTML with the values that they can have.
 fn controls(html: &str, most: usize) -> BTreeSet<Setting> {
     let mut found = BTreeSet::new();
     let (mut select, mut tried) = (String::new(), 0);
-    for tag in html.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+    for tag in html
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .map(|(tag, _)| tag)
+    {
         let name = attribute(tag, "name").unwrap_or_default();
         if tag.starts_with("select") {
             (select, tried) = (name, 0);
@@ -146,6 +172,16 @@ fn controls(html: &str, most: usize) -> BTreeSet<Setting> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     let (value, _) = rest.split_once('"')?;
-    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    Some(plain.iter().fold(value.to_owned(), |text, (from, to)| text.replace(from, to)))
+    let plain = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    Some(
+        plain
+            .iter()
+            .fold(value.to_owned(), |text, (from, to)| text.replace(from, to)),
+    )
 }
