@@ -925,7 +925,7 @@ if (any(long$after == 1)) {
     tell("transplant_hazard_ratio_upper", "", NA, summary(fit)$conf.int[1, 4])
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
-  for (state in 0:1) {
+  for (state in unique(long$after)) {
     curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ])
     s <- curve_at(curve, at[at <= max(curve$time)])
     if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
