@@ -117,7 +117,7 @@ impl Read {
         if is_workbook(name, &bytes) {
             return Self::workbook(name, bytes, sheet);
         }
-        let mut intake = Intake::default();
+        let mut intake = Intake::of_today();
         if let Some(why) = intake.open(name, "", &bytes).refused {
             return Err(Refusal(why));
         }
@@ -152,7 +152,7 @@ impl Read {
         let mut best: Option<(usize, usize, Intake)> = None;
         for sheet in chosen {
             let rows = workbook.rows(sheet);
-            let mut intake = Intake::default();
+            let mut intake = Intake::of_today();
             let refused = rows
                 .refused
                 .clone()

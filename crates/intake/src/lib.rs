@@ -100,6 +100,20 @@ pub struct Export {
 }
 
 impl Intake {
+    /// Without a file, on the day of the system's clock.
+    #[cfg(not(target_family = "wasm"))]
+    #[must_use]
+    pub fn of_today() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let days = since
+            .ok()
+            .and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
+        Self {
+            today: days.and_then(Date::from_day_number),
+            ..Self::default()
+        }
+    }
+
     /// Says which day it is (2026-11-29), so that days in the future are asked about.
     pub fn set_today(&mut self, today: &str) {
         self.today = Date::parse_iso(today);

@@ -117,3 +117,53 @@ fn the_empty_one_of_two_columns_with_a_name_has_no_role() {
         assert_eq!(events, 1, "{text}");
     }
 }
+
+/// Texts of what spreadsheets run and leave out, in every order, the same in every run.
+fn texts() -> Vec<String> {
+    let pieces = [
+        "=", "+", "-", "@", ";", ",", "\t", "\n", "\"", "'", " ", "a", "1", ".", "e", "#", "\u{a0}", "\u{202e}",
+        "\u{feff}", "\u{b}", "\u{ff1d}", "é",
+    ];
+    let mut state = 20_261_129_u64;
+    let mut next = |most: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % most
+    };
+    let mut text = || (0..=next(7)).map(|_| pieces[next(pieces.len())]).collect::<String>();
+    (0..600).map(|_| text()).collect()
+}
+
+/// `guard_cells.csv` is what the page writes today; R reads it (tests/reference/workbench/guard.R).
+/// `COTSIDE_RENEW=1 cargo test -p cotside-intake --test awkward` renews it.
+#[test]
+fn r_reads_every_text_as_it_was() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reference/workbench");
+    let texts = texts();
+    let mut csv = "row,text,again\n".to_owned();
+    for (row, text) in texts.iter().enumerate() {
+        let cells = [
+            cotside_core::export::cell(&row.to_string()),
+            cotside_core::export::cell(text),
+            cotside_core::export::quoted_cell(text),
+        ];
+        csv.push_str(&(cells.join(",") + "\n"));
+    }
+    if std::env::var_os("COTSIDE_RENEW").is_some() {
+        std::fs::write(folder.join("guard_cells.csv"), &csv).unwrap();
+        return;
+    }
+    let kept = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    assert!(
+        kept("guard_cells.csv") == csv,
+        "the cells are written otherwise; renew them and run R"
+    );
+    let expected = kept("guard_expected.csv");
+    let by_r: Vec<&str> = expected.lines().skip(2).collect();
+    assert_eq!(by_r.len(), texts.len());
+    for ((row, text), line) in texts.iter().enumerate().zip(by_r) {
+        let bytes: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(line, format!("{row},{bytes},{bytes}"), "{text:?}");
+    }
+}
