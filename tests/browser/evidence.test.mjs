@@ -142,7 +142,8 @@ describe('evidence', () => {
       await visit(opened.page, site, `evidence/${fragment}`);
       await opened.page.locator('[data-view]:not([hidden])').first().waitFor();
       assert.ok((await opened.page.locator('main').innerText()).length > 500);
-      assert.deepEqual(opened.faults, []);
+      // Who leaves a page stops what it was loading.
+      assert.deepEqual(opened.faults.filter(fault => !/ERR_ABORTED/.test(fault)), []);
       await opened.close();
     });
   }
