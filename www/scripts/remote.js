@@ -62,12 +62,38 @@ const compiled = module =>
   once(`js/${module}.wasm`, answer => answer.arrayBuffer().then(bytes => WebAssembly.compile(bytes)));
 const bytes = path => once(path, answer => answer.arrayBuffer());
 
+/** The text behind # in the address; as it stands where it cannot be decoded, as in a link that was cut. */
+function decoded(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
 /** A button that the page itself makes. */
 function button(text, id, act) {
   const made = document.createElement('button');
   Object.assign(made, { type: 'button', textContent: text, onclick: act });
   made.dataset.testid = id;
   return made;
+}
+
+/** What holds after work was cancelled: a change that the worker had not taken yet is undone, one that it had taken stays. */
+function cancelledText(kind, kept) {
+  if (kind === 'set') return `Cancelled: this change was not made.${kept}`;
+  if (kind === 'export') return `Cancelled: no file was made.${kept}`;
+  if (kind) return `Cancelled.${kept}`;
+  return 'Cancelled. What was opened and set holds; the parts that were not computed say so.';
+}
+
+/** Why the worker stopped; an engine that is out of memory says so, or nothing. */
+function stoppedText(why, kept) {
+  if (why && !/memory|RangeError|RuntimeError|unreachable/i.test(why)) {
+    return `The computation stopped because of a fault in Cotside (${why}).${kept}`;
+  }
+  const remedy = 'If it happens again: close other tabs, leave out columns that are not needed, or use the command-line program cotside.';
+  return `The computation stopped${why && ` (${why})`}, perhaps because the browser had no more memory.${kept} ${remedy}`;
 }
 
 class Remote extends HTMLElement {
@@ -329,10 +355,7 @@ class Remote extends HTMLElement {
     if (this.#given_up) return this.#refuse('This part of the page does not run in this browser. Reload the page, or update the browser.');
     await this.#employ(this.#modules);
     const kept = file ? ` ${file.source ? 'The sample' : file.name} and the settings before are as they were.` : '';
-    const text = cancelled
-      ? `Cancelled.${kept}`
-      : `The computation stopped${why && ` (${why})`}, perhaps because the browser had no more memory.${kept} If it happens ` +
-        'again: close other tabs, leave out columns that are not needed, or use the command-line program cotside.';
+    const text = cancelled ? cancelledText(kind, kept) : stoppedText(why, kept);
     const retry = () => this.#open(new File([again.bytes], again.name), again.source);
     this.#busy('Putting the file back');
     this.#say(text, again ? [button('Try again', 'again', retry)] : [], !cancelled, true);
@@ -474,7 +497,7 @@ class Remote extends HTMLElement {
     if (target.dataset.live !== undefined) this.#changed({ target });
   };
 
-  #went = () => this.#send('set', 'fragment', decodeURIComponent(location.hash.slice(1)));
+  #went = () => this.#send('set', 'fragment', decoded(location.hash.slice(1)));
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');

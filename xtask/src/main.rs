@@ -13,6 +13,7 @@ mod mutants;
 mod offline;
 mod pages;
 mod policy;
+mod scripts;
 mod serve;
 mod setup;
 mod shell;
@@ -53,6 +54,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
       Lighthouse's marks for the pages on a phone; fails below 95 for performance and 100 for the rest
   cargo xtask fuzz [--seconds 60] [--seed 1]
       files of patients, protocols and workbooks with faults, and every command on such files
+  cargo xtask scripts
+      the page's script in R for every choice on the samples and on awkward files, run by R (needs R; some minutes)
   cargo xtask mutants [-- OPTIONS]
       cargo-mutants on the protocol modules
   cargo xtask help
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Some("lighthouse") => lighthouse::command(args),
         Some("zip") => zip::command(args),
         Some("reproduce") => zip::reproduce(args),
+        Some("scripts") => scripts::command(args),
         Some("mutants") => mutants::command(args),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

@@ -103,7 +103,7 @@ impl Read {
         if is_workbook(name, &bytes) {
             return Self::workbook(name, bytes, sheet);
         }
-        let mut intake = Intake::default();
+        let mut intake = Intake::of_today();
         if let Some(why) = intake.open(name, "", &bytes).refused {
             return Err(Refusal(why));
         }
@@ -138,7 +138,7 @@ impl Read {
         let mut best: Option<(usize, usize, Intake)> = None;
         for sheet in chosen {
             let rows = workbook.rows(sheet);
-            let mut intake = Intake::default();
+            let mut intake = Intake::of_today();
             let refused = rows
                 .refused
                 .clone()

@@ -11,6 +11,7 @@
 pub mod cohort;
 pub mod decimal;
 pub mod evidence;
+pub mod export;
 pub mod infant;
 pub mod protocols;
 pub mod survival;

@@ -54,7 +54,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         span(
             "p",
             "quiet",
-            "The script reads your own file, computes everything anew with R’s survival and cmprsk, and, with both tables \
+            "The script reads your own file (of a workbook and of pasted rows: its rows as CSV, saved above), computes everything anew with R’s survival and cmprsk, and, with both tables \
              beside it, says how far its numbers are from those of this page. Rules of protocols are not in it: it takes \
              their groups from the table by row.",
         ),

@@ -1,5 +1,6 @@
 //! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
 
+use cotside_core::export;
 use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
 use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Protocol, Status, assess_all};
 use cotside_words::lang::{self, page};
@@ -321,35 +322,21 @@ fn cell(answer: &Assessment, name: fn(&Group) -> &'static str, or: &str, none: &
 
 /// The table as CSV: one row a patient, one column a protocol, and the rows that were not used as they stand.
 fn as_csv(table: &Table) -> String {
-    let quoted = |text: &str| {
-        if text.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
+    let mut head = vec!["patient".to_owned()];
+    head.extend(PROTOCOLS.iter().map(|protocol| protocol.id.to_owned()));
+    head.extend(PROTOCOLS.iter().map(|protocol| [protocol.id, "_hsct"].concat()));
+    head.push("remarks".to_owned());
+    let row = |(patient, answers): &(PatientRow, Vec<Assessment>)| {
+        let mut cells = vec![label(patient)];
+        cells.extend(
+            answers
+                .iter()
+                .map(|answer| cell(answer, |group| group.id, " or ", "n/a")),
+        );
+        cells.extend(answers.iter().map(|answer| answer.hsct.status.code().to_owned()));
+        cells.push(remarks(patient).join(" "));
+        export::row(&cells) + "\n"
     };
-    let mut text = String::from("patient");
-    for protocol in PROTOCOLS {
-        text.push(',');
-        text.push_str(protocol.id);
-    }
-    for protocol in PROTOCOLS {
-        text.push_str(&format!(",{}_hsct", protocol.id));
-    }
-    text.push_str(",remarks\n");
-    for (patient, answers) in &table.rows {
-        text.push_str(&quoted(&label(patient)));
-        for answer in answers {
-            text.push(',');
-            text.push_str(&quoted(&cell(answer, |group| group.id, " or ", "n/a")));
-        }
-        for answer in answers {
-            text.push(',');
-            text.push_str(answer.hsct.status.code());
-        }
-        text.push(',');
-        text.push_str(&quoted(&remarks(patient).join(" ")));
-        text.push('\n');
-    }
-    text
+    let rows = table.rows.iter().map(row);
+    std::iter::once(export::row(&head) + "\n").chain(rows).collect()
 }

@@ -37,6 +37,7 @@ mod sanity;
 mod shape;
 mod sheet;
 mod study;
+mod unlikely;
 mod values;
 
 pub use cells::NEGATIVE_WORDS;
@@ -64,5 +65,6 @@ pub use role::{NotUsed, Role, RoleGuess, guess_roles};
 pub use sanity::{FollowedLonger, LeftOut, followed_longer, left_out};
 pub use shape::{EndpointRows, Repeated, RowsQuestion, Shape};
 pub use sheet::{Sheet, TableError};
-pub use study::{Nature, ProtocolGroups, Study, Values, Variable};
+pub use study::{MOST_GROUPS, Manifold, Nature, ProtocolGroups, Study, Values, Variable};
+pub use unlikely::{LONGEST_FOLLOW_UP, unlikely_follow_up};
 pub use values::{GuessedValues, Meaning, Polarity, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
