@@ -38,7 +38,7 @@ function copy() {
       .replace('</title>', () => `</title><script>${SCRIPT}</script>`);
     writeFileSync(join(folder, entry), page);
   }
-  const worker = join(folder, 'js', 'analyse.js');
+  const worker = join(folder, 'js', readdirSync(join(folder, 'js')).find(name => /^analyse\..*js$/.test(name)));
   writeFileSync(worker, SCRIPT + readFileSync(worker, 'utf8'));
   // Without its service worker: each load asks the host.
   rmSync(join(folder, 'sw.js'), { force: true });

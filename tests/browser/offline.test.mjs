@@ -59,7 +59,7 @@ describe('offline', () => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
       assert.ok(readFileSync(await file.path()).length > 500, what);
     }
-    await shows(page.locator(id('seal')), /^Sealed: no connection possible · 0 requests since/);
+    await shows(page.locator(id('seal')), /^Sealed\. The browser refuses requests of this page: 0 refused so far What/);
     assert.deepEqual(faults, []);
     await close();
   });

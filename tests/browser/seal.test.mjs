@@ -38,7 +38,7 @@ describe('sealed page', () => {
     await page.waitForTimeout(SETTLE);
     assert.deepEqual(site.log.slice(before), []);
     assert.deepEqual(other.log, []);
-    await shows(page.locator(id('seal')), /^Sealed: no connection possible · 0 requests since What/);
+    await shows(page.locator(id('seal')), /^Sealed\. The browser refuses requests of this page: 0 refused so far What this means$/);
     await close();
   });
 
@@ -54,7 +54,7 @@ describe('sealed page', () => {
     await shows(page.locator(id('seal')), /^Sealed/);
     const reached = await page.evaluate(url => fetch(url).then(() => true, () => false), site.url);
     assert.equal(reached, false);
-    await shows(page.locator(id('seal')), /1 refused/);
+    await shows(page.locator(id('seal')), /: 1 refused so far/);
     await close();
   });
 
@@ -129,7 +129,7 @@ test('a hostile build gets nothing out', async () => {
     await silent(hosts);
     await page.evaluate(to => setTimeout(() => to.forEach(each => globalThis.hostile.leave(each))), hosts.origins);
     await silent(hosts);
-    await shows(page.locator(id('seal')), /0 requests since, \d+ refused/);
+    await shows(page.locator(id('seal')), /^Sealed\. .*: [1-9]\d* refused so far What/);
   } finally {
     await chrome.close();
     hosts.stop();

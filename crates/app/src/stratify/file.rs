@@ -32,8 +32,19 @@ struct Table {
 /// Files above this many bytes are refused: the table would not be readable.
 const LARGEST: f64 = 5e6;
 
-/// What seals the page, and shows it.
-const SEAL: &str = "<cotside-seal lang=\"en\" class=\"seal\" guard data-testid=\"seal\"></cotside-seal>";
+/// What seals the page, and shows it; `www/scripts/seal.js` explains its attributes.
+fn seal() -> String {
+    let attributes = [
+        ("class", "seal"),
+        ("guard", ""),
+        ("data-testid", "seal"),
+        ("says-open", page::SEAL_OPEN),
+        ("says-sealed", page::SEAL_SEALED),
+        ("says-broken", page::SEAL_BROKEN),
+        ("says-more", page::SEAL_MORE),
+    ];
+    element("cotside-seal", &attributes, &[]).into_string()
+}
 
 /// The drop zone, and the table.
 #[component]
@@ -118,7 +129,7 @@ pub fn Patients() -> impl IntoView {
                     load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
                 }>{page::LOAD_SEVERANCE}</button>
                 <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
-                <span inner_html=SEAL></span>
+                <span inner_html=seal()></span>
             </div>
             <div role="status" aria-live="polite">
                 {move || match loaded.get() {
