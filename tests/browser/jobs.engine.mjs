@@ -74,7 +74,7 @@ describe(`in ${ENGINE}`, () => {
     assert.match(await window.text(id('seal')), /^Sealed\. The browser refuses requests of this page: 0 refused so far What/);
   });
 
-  test('a hostile build gets nothing out', async () => {
+  test('a hostile build gets nothing out [claims: hostile-script, no-leaving]', async () => {
     const hosts = await hostileSite();
     try {
       await visit(hosts.url, 'analyse/');

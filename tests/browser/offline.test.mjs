@@ -49,7 +49,7 @@ describe('offline', () => {
     await close();
   });
 
-  test('a cohort becomes curves and files without a network', async () => {
+  test('a cohort becomes curves and files without a network [claims: works-offline]', async () => {
     const { page, context, faults, close } = await kept();
     await context.setOffline(true);
     await visit(page, site, 'analyse/');
