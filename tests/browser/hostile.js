@@ -63,6 +63,12 @@
     anchor: url => element('a', { href: url }).click(),
     download: url => element('a', { href: url, download: 'x' }).click(),
     refresh: url => element('meta', { httpEquiv: 'refresh', content: `0; url=${url}` }),
+    // As a file that is saved, and at once as a page.
+    blobSaved: url => {
+      const link = element('a', { href: page(`<meta http-equiv="refresh" content="0; url=${url}">`), download: 'x' });
+      link.click();
+      location.href = link.href;
+    },
     blobPage: url => (location.href = page(`<meta http-equiv="refresh" content="0; url=${url}">`)),
   };
   const page = html => URL.createObjectURL(new Blob([html], { type: 'text/html' }));
@@ -178,17 +184,14 @@
       await registration?.navigationPreload?.enable().catch(() => {});
       await registration?.update().catch(() => {});
     },
-    /** Connections without a request: early ones, and WebRTC with the functions of a frame. */
+    /** Connections without a request: early ones, and WebRTC. */
     connect(to, udp) {
       element('link', { rel: 'preconnect', href: to });
       element('link', { rel: 'dns-prefetch', href: to });
-      const { RTCPeerConnection } = element('iframe', {}).contentWindow;
-      for (const Connection of [globalThis.RTCPeerConnection, RTCPeerConnection]) {
-        if (!Connection) continue;
-        const connection = new Connection({ iceServers: [{ urls: `stun:127.0.0.1:${udp}` }] });
-        connection.createDataChannel('leak');
-        connection.createOffer().then(offer => connection.setLocalDescription(offer)).catch(() => {});
-      }
+      const Connection = globalThis.RTCPeerConnection ?? globalThis.keptConnection;
+      const connection = new Connection({ iceServers: [{ urls: `stun:127.0.0.1:${udp}` }] });
+      connection.createDataChannel('leak');
+      connection.createOffer().then(offer => connection.setLocalDescription(offer)).catch(() => {});
     },
     workers,
     attack(origins, when) {

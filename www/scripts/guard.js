@@ -30,6 +30,7 @@
   const { then } = Promise.prototype;
   const { preventDefault } = Event.prototype;
   const { startsWith } = String.prototype;
+  const { isPrototypeOf } = Object.prototype;
   const { createElement } = Document.prototype;
   const { appendChild } = Node.prototype;
   const { remove, setAttribute, querySelectorAll, attachShadow } = Element.prototype;
@@ -49,6 +50,7 @@
     first: getter(Element, 'firstElementChild'),
     length: getter(NodeList, 'length'),
     added: getter(MutationRecord, 'addedNodes'),
+    type: getter(Blob, 'type'),
   };
   const read = (what, from) => apply(of[what], from, []);
 
@@ -59,7 +61,33 @@
   /** Who is told of each navigation that is refused. */
   let told;
 
-  // Leaving the page is a request that no policy in a page forbids. This listener is the first, so none can stop it.
+  // A file that is saved leads to an address of its own too. One that could be a page is not let through, whoever says that
+  // it is saved: browsers tell of it twice, and the second time do not say that it is.
+  const SAVED = {
+    __proto__: null,
+    'application/octet-stream': 1,
+    'application/json': 1,
+    'image/png': 1,
+    'text/csv': 1,
+    'text/plain': 1,
+  };
+  let files;
+  const ofBlob = Blob.prototype;
+  const { createObjectURL } = URL;
+  URL.createObjectURL = content => {
+    const url = apply(createObjectURL, URL, [content]);
+    if (apply(isPrototypeOf, ofBlob, [content]) && SAVED[read('type', content)]) files = { url, next: files };
+    return url;
+  };
+  function isFile(url, isSaved) {
+    let file = files;
+    while (file && file.url !== url) file = file.next;
+    if (file && isSaved) file.isSaved = true;
+    return file !== undefined && file.isSaved === true;
+  }
+
+  // Leaving the page is a request that no policy in a page forbids. This listener is the first of those that
+  // hear the event first, so none can stop it.
   if (self.navigation) {
     of.destination = getter(NavigateEvent, 'destination');
     of.byPerson = getter(NavigateEvent, 'userInitiated');
@@ -71,13 +99,15 @@
       if (!closed) return;
       const to = read('destination', event);
       if (read('within', to)) return;
-      // A file that is saved may; a document of this kind would be a page without this script.
-      const isBlob = apply(startsWith, read('url', to), ['blob:']);
-      const leaves = isBlob ? knowsDownloads && read('download', event) === null : !read('byPerson', event);
+      const url = read('url', to);
+      // A document of this kind would be a page without this script.
+      const leaves = apply(startsWith, url, ['blob:'])
+        ? !isFile(url, !knowsDownloads || read('download', event) !== null)
+        : !read('byPerson', event);
       if (!leaves || !read('cancelable', event)) return;
       apply(preventDefault, event, []);
       for (let one = told; one; one = one.next) one.refuses();
-    });
+    }, true);
   }
 
   // Workers that were made before the policy do not live under it. Shared ones cannot be ended by a page.

@@ -446,8 +446,10 @@ class Remote extends HTMLElement {
     }
   }
 
+  /** A sealed page lets through what no browser takes for a page: see www/scripts/guard.js. */
   #save(name, blob) {
-    const address = URL.createObjectURL(blob);
+    const file = blob.type === 'image/png' ? blob : new Blob([blob], { type: 'application/octet-stream' });
+    const address = URL.createObjectURL(file);
     const link = document.createElement('a');
     link.href = address;
     link.download = name;
