@@ -37,6 +37,9 @@ describe('sealed page', () => {
     await page.locator(`${id('results')} figure svg`).first().waitFor();
     const before = site.log.length;
     assert.ok(before > 0);
+    // Translators of browsers send what they read.
+    const read = all => all.filter(part => part.translate && part.textContent && part.dataset.part !== 'example');
+    assert.deepEqual(await page.locator('cotside-remote [data-part]').evaluateAll(read), []);
     await everything(page);
     await page.waitForTimeout(SETTLE);
     assert.deepEqual(site.log.slice(before), []);
@@ -52,6 +55,7 @@ describe('sealed page', () => {
     const before = site.log.length;
     await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
     await page.locator(id('csv-table')).waitFor();
+    assert.equal(await page.locator(id('csv-table')).evaluate(table => table.translate), false);
     await page.waitForTimeout(SETTLE);
     assert.deepEqual(site.log.slice(before), []);
     await shows(page.locator(id('seal')), /^Sealed/);

@@ -168,13 +168,14 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
     view! {
         <div
             class="wide"
+            translate="no"
             tabindex="0"
             role="region"
             aria-label=page::PATIENTS_TABLE
             on:click=open
             inner_html=table.with_value(answers).into_string()
         ></div>
-        <div inner_html=table.with_value(said).into_string()></div>
+        <div translate="no" inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
             download::text("cotside-answers.csv", &text, "text/csv");
