@@ -202,7 +202,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('a link holds the findings behind the #, and opens them', async () => {
+  test('a link holds the findings behind the #, and opens them [claims: link-on-request]', async () => {
     const { page, requests, close } = await cleared();
     await page.fill('input[name="age_days"]', '100');
     await choose(page, 'kmt2a', 'germline');
@@ -220,7 +220,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('dates stay out of a link, the age they give goes in', async () => {
+  test('dates stay out of a link, the age they give goes in [claims: link-on-request]', async () => {
     const { page, close } = await cleared();
     await page.click(`${id('field-age_days')} button:text("dates")`);
     await page.fill('input[name="birth_date"]', '2026-01-01');

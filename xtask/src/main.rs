@@ -4,6 +4,8 @@ mod args;
 mod bench;
 mod build;
 #[cfg(test)]
+mod claims;
+#[cfg(test)]
 mod docs;
 mod failure;
 mod fuzz;
@@ -12,6 +14,7 @@ mod lighthouse;
 mod mutants;
 mod offline;
 mod pages;
+mod parts;
 mod policy;
 mod scripts;
 mod serve;
@@ -34,8 +37,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
 
   cargo xtask serve [--port 8080] [--public-url /] [--no-build]
       builds the page (release) and serves it on this computer
-  cargo xtask test [--only lint|native|fuzz|wasm|browser|size] [--no-build]
-      formatting, lints, native tests, a minute of fuzzing, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
+  cargo xtask test [--only lint|deny|native|fuzz|wasm|browser|size] [--no-build]
+      formatting, lints, dependencies (licences, sources, advisories), native tests, a minute of fuzzing, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
   cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--languages en,ja,ko] [--debug] [--dist dist]
       the page as static files, ready for any static host, each language but English in a folder of its own; the
       site's own address is for search engines

@@ -33,8 +33,19 @@ struct Table {
 /// Files above this many bytes are refused: the table would not be readable.
 const LARGEST: f64 = 5e6;
 
-/// What seals the page, and shows it.
-const SEAL: &str = "<cotside-seal lang=\"en\" class=\"seal\" guard data-testid=\"seal\"></cotside-seal>";
+/// What seals the page, and shows it; `www/scripts/seal.js` explains its attributes.
+fn seal() -> String {
+    let attributes = [
+        ("class", "seal"),
+        ("guard", ""),
+        ("data-testid", "seal"),
+        ("says-open", page::SEAL_OPEN),
+        ("says-sealed", page::SEAL_SEALED),
+        ("says-broken", page::SEAL_BROKEN),
+        ("says-more", page::SEAL_MORE),
+    ];
+    element("cotside-seal", &attributes, &[]).into_string()
+}
 
 /// The drop zone, and the table.
 #[component]
@@ -119,7 +130,7 @@ pub fn Patients() -> impl IntoView {
                     load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
                 }>{page::LOAD_SEVERANCE}</button>
                 <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
-                <span inner_html=SEAL></span>
+                <span inner_html=seal()></span>
             </div>
             <div role="status" aria-live="polite">
                 {move || match loaded.get() {
@@ -158,13 +169,14 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
     view! {
         <div
             class="wide"
+            translate="no"
             tabindex="0"
             role="region"
             aria-label=page::PATIENTS_TABLE
             on:click=open
             inner_html=table.with_value(answers).into_string()
         ></div>
-        <div inner_html=table.with_value(said).into_string()></div>
+        <div translate="no" inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
             download::text("cotside-answers.csv", &text, "text/csv");
