@@ -41,11 +41,6 @@ fn no_archive(bytes: &[u8]) -> Fault {
 impl Archive {
     /// Finds the parts.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
-        if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|letter| [letter, 0]).collect();
-            let encrypted = bytes.windows(name.len()).any(|window| window == name);
-            return Err(if encrypted { Fault::Password } else { Fault::OldFormat });
-        }
         let from = bytes.len().saturating_sub(LONGEST_END);
         let tail = bytes.get(from..).unwrap_or_default();
         let end = tail.windows(END.len()).rposition(|window| window == END);

@@ -33,8 +33,8 @@ P6,2017-09-01,2018-02-01,m,7,0.25,FALSE,2019-02-01, spaces
 ";
 
 #[test]
-fn three_programs_give_the_same_rows() {
-    for name in ["patients.xlsx", "inline.xlsx", "patients.ods"] {
+fn five_programs_give_the_same_rows() {
+    for name in ["patients.xlsx", "inline.xlsx", "patients.ods", "patients.xls", "patients.xlsb"] {
         let found = rows(name);
         assert_eq!(found.rows, PATIENTS, "{name}");
         assert_eq!(found.report, "The first row of the sheet names the columns.", "{name}");
@@ -44,22 +44,25 @@ fn three_programs_give_the_same_rows() {
 
 #[test]
 fn where_several_sheets_hold_something_a_person_chooses() {
-    let mut book = Workbook::default();
-    let reply = book.open("patients.xlsx", bytes("patients.xlsx"));
-    assert_eq!(reply.sheet, None);
-    let html = &reply.parts["workbook"];
-    assert!(
-        html.contains("has 2 sheets") && html.contains("Patients (7 rows, 9 columns)"),
-        "{html}"
-    );
-    assert!(
-        html.contains("data-set=\"sheet:1\"") && !html.contains("Empty") && !html.contains("Hidden"),
-        "{html}"
-    );
-    let codes = book.rows(1);
-    assert_eq!(codes.rows, "code,meaning\n1,relapse\n");
-    assert!(codes.parts["workbook"].contains("data-set=\"sheet:1\" aria-pressed=\"true\""));
-    assert!(book.rows(9).refused.is_some());
+    for (name, size) in [("patients.xlsx", " (7 rows, 9 columns)"), ("patients.xls", ""), ("patients.xlsb", "")] {
+        let mut book = Workbook::default();
+        let reply = book.open(name, bytes(name));
+        assert_eq!(reply.sheet, None, "{name}");
+        assert_eq!(book.sheets(), ["Patients", "Codes"], "{name}");
+        let html = &reply.parts["workbook"];
+        assert!(
+            html.contains("has 2 sheets") && html.contains(&format!("Patients{size}")),
+            "{html}"
+        );
+        assert!(
+            html.contains("data-set=\"sheet:1\"") && !html.contains("Empty") && !html.contains("Hidden"),
+            "{html}"
+        );
+        let codes = book.rows(1);
+        assert_eq!(codes.rows, "code,meaning\n1,relapse\n", "{name}");
+        assert!(codes.parts["workbook"].contains("data-set=\"sheet:1\" aria-pressed=\"true\""));
+        assert!(book.rows(9).refused.is_some());
+    }
 }
 
 #[test]
@@ -86,28 +89,96 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
     );
 }
 
+/// The binary formats: percentages and days since 1904 by their formats, errors, truth values, texts of formulas and of runs,
+/// cells that leave out their column, a shared string that is not there, a formula without a value, colours, hidden rows.
+#[test]
+fn cells_of_the_binary_formats() {
+    for (name, wanted, told) in [
+        (
+            "merged.xlsb",
+            "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,status,alive,blasts
+A,1%,0%,2020-03-15,10,relapse,FALSE,5%
+B,2%,0.1%,2021-03-15,100,,TRUE,5%
+C,3%,10%,2022-03-15,1000,,FALSE,5%
+D,#N/A,,,#DIV/0!,lost,#STRING 999,
+",
+            "1 hidden row, as by a filter: read too. 1 row has coloured cells: colours are not read; where they mean something, put \
+             it into a column. 2 cells are a formula's error.",
+        ),
+        (
+            "merged.xls",
+            "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,
+A,1%,0%,2020-03-15,#NOVALUE!,
+B,2%,0.1%,2021-03-15,#NOVALUE!,
+C,3%,10%,2022-03-15,#NOVALUE!,
+D,,,,#DIV/0!,
+",
+            "1 hidden row, as by a filter: read too. 1 row has coloured cells: colours are not read; where they mean something, put \
+             it into a column. 1 cell is a formula's error. 3 cells have a formula and no value (#NOVALUE!); open the workbook in a \
+             spreadsheet program and save it.",
+        ),
+        (
+            "old.xls",
+            "番号,診断日,MRD,生存\nあ1,1996-02-29,0.1%,TRUE\nあ2,1996-03-01,,\nあ3,不明,,\nあ4,#N/A,,\n",
+            "The first row of the sheet names the columns. 1 cell is a formula's error.",
+        ),
+    ] {
+        let found = rows(name);
+        let until = found.rows.find("\n\n\n\n\n\n").map_or(found.rows.len(), |at| at + 1);
+        assert_eq!(found.rows[..until], *wanted, "{name}");
+        assert!(found.report.ends_with(told), "{name}: {}", found.report);
+    }
+    let far = rows("merged.xls").rows;
+    assert_eq!((far.lines().count(), far.lines().last()), (65_536, Some(",,,,,last")));
+    assert_eq!(rows("old.xls").name, "old.xls, sheet 患者");
+}
+
+/// The strings that sheets share go on in several records, within a word too.
+#[test]
+fn long_shared_strings_of_the_old_format() {
+    let found = rows("long.xls").rows;
+    assert_eq!(found.lines().count(), 301);
+    for (row, line) in (1..).zip(found.lines().skip(1)) {
+        let start = if row % 3 == 0 { "漢é" } else { "é" };
+        assert_eq!(line, format!("P{row},{start}{}{row}", "x".repeat(row % 90)));
+    }
+}
+
 #[test]
 fn what_cannot_be_read_says_why() {
     for (name, words) in [
         ("broken.xlsx", "is damaged"),
         ("password.xlsx", "protected by a password"),
+        ("locked.xls", "protected by a password"),
         ("archive.xlsx", "no workbook"),
     ] {
         let why = refused(name, bytes(name));
         assert!(why.starts_with(&format!("{name}: ")) && why.contains(words), "{why}");
     }
-    assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("old format"));
+    assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("is damaged"));
     assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("no workbook"));
     assert!(refused("x.xls", b"<table><tr><td>id".to_vec()).contains("HTML"));
     assert!(refused("x.xlsx", Vec::new()).contains("no workbook"));
 }
 
+const FILES: [&str; 9] = [
+    "patients.xlsx",
+    "inline.xlsx",
+    "patients.ods",
+    "merged.xlsx",
+    "patients.xls",
+    "merged.xls",
+    "old.xls",
+    "patients.xlsb",
+    "merged.xlsb",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn no_changed_byte_makes_it_fail(at in 0.0..1.0_f64, byte: u8, cut in 0.0..1.0_f64, name in 0..4_usize) {
-        let name = ["patients.xlsx", "inline.xlsx", "patients.ods", "merged.xlsx"][name];
+    fn no_changed_byte_makes_it_fail(at in 0.0..1.0_f64, byte: u8, cut in 0.0..1.0_f64, name in 0..FILES.len()) {
+        let name = FILES[name];
         let mut changed = bytes(name);
         let place = (at * changed.len() as f64) as usize;
         changed[place] = byte;
