@@ -205,13 +205,13 @@ impl Read {
     }
 }
 
-/// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive that workbooks are.
+/// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive or compound file that workbooks are.
 fn is_workbook(name: &str, bytes: &[u8]) -> bool {
     let name = name.to_lowercase();
     let named = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"]
         .iter()
         .any(|end| name.ends_with(end));
-    named || bytes.starts_with(b"PK\x03\x04")
+    named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
 /// The lines of a settings file, of the page or of `--mapping-out`: header, what, how.

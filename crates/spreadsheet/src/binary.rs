@@ -98,8 +98,8 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(found.try_into().ok()?))
 }
 
-/// What calamine makes of a copy. It indexes bytes in places: a panic is a damaged workbook. The browser's build cannot
-/// catch one: there the page's worker does (`www/scripts/analyse.js`).
+/// What calamine makes of a copy. It indexes bytes in places: should it panic, the workbook is damaged. The browser's build
+/// catches no panic: there the worker stops, the page says so and makes it anew. No copy of the tests makes it panic.
 pub fn caught<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(value)) => Ok(value),
@@ -128,7 +128,10 @@ pub fn grid(cells: &Cells, values: &[Data], shared: &Shared) -> Result<Grid, Fau
         grid.put(cell.row, cell.column, &text)?;
         grid.errors += usize::from(matches!(cell.value, Value::Error(_)));
         grid.not_computed += usize::from(text == NO_VALUE);
-        if !text.trim().is_empty() && shown_hidden != Some(cell.row) && cells.hidden_rows.binary_search(&cell.row).is_ok() {
+        if !text.trim().is_empty()
+            && shown_hidden != Some(cell.row)
+            && cells.hidden_rows.binary_search(&cell.row).is_ok()
+        {
             grid.hidden_rows += 1;
             shown_hidden = Some(cell.row);
         }

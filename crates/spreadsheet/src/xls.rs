@@ -125,11 +125,16 @@ fn workbook_stream(bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
     }
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
     let mut stream = Vec::new();
-    let opened = file.open_stream(name.ok_or(Fault::NoWorkbook)?).map_err(|_| Fault::Broken)?;
+    let opened = file
+        .open_stream(name.ok_or(Fault::NoWorkbook)?)
+        .map_err(|_| Fault::Broken)?;
     if opened.len() > PART as u64 {
         return Err(Fault::TooLarge(Large::Part));
     }
-    opened.take(PART as u64).read_to_end(&mut stream).map_err(|_| Fault::Broken)?;
+    opened
+        .take(PART as u64)
+        .read_to_end(&mut stream)
+        .map_err(|_| Fault::Broken)?;
     Ok(stream)
 }
 
@@ -168,7 +173,11 @@ impl Version {
             Self::Biff5 => data.get(3..)?.iter().map(|&byte| char::from(byte)).collect(),
             Self::Biff8 if data.get(4)? & 1 == 0 => data.get(5..)?.iter().map(|&byte| char::from(byte)).collect(),
             Self::Biff8 => {
-                let units: Vec<u16> = data.get(5..)?.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
+                let units: Vec<u16> = data
+                    .get(5..)?
+                    .chunks_exact(2)
+                    .filter_map(|pair| u16_at(pair, 0))
+                    .collect();
                 String::from_utf16_lossy(&units)
             }
         };
@@ -297,7 +306,9 @@ impl Book {
             if !records.next().is_some_and(|(kind, _)| kind == kind::BOF) {
                 return Err(Fault::Broken);
             }
-            let holds_cells = records.take_while(|(kind, _)| *kind != kind::EOF).any(|(kind, _)| is_value(kind));
+            let holds_cells = records
+                .take_while(|(kind, _)| *kind != kind::EOF)
+                .any(|(kind, _)| is_value(kind));
             sheets.push(Sheet {
                 name: self.name(name)?,
                 part: self.starts.len().to_string(),
@@ -581,6 +592,8 @@ impl Copy {
         let copy = self.finish()?;
         let range = caught(|| Calamine::new(Cursor::new(copy)).and_then(|mut book| book.worksheet_range("S")))?;
         let at = |at: usize| ((at / COPIED_COLUMNS) as u32, (at % COPIED_COLUMNS) as u32);
-        Ok((0..number).map(|value| range.get_value(at(value)).cloned().unwrap_or_default()).collect())
+        Ok((0..number)
+            .map(|value| range.get_value(at(value)).cloned().unwrap_or_default())
+            .collect())
     }
 }

@@ -132,7 +132,11 @@ fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
         length => length as usize,
     };
     let end = (at + 4).checked_add(length.checked_mul(2)?)?;
-    let units: Vec<u16> = data.get(at + 4..end)?.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
+    let units: Vec<u16> = data
+        .get(at + 4..end)?
+        .chunks_exact(2)
+        .filter_map(|pair| u16_at(pair, 0))
+        .collect();
     Some((String::from_utf16_lossy(&units), end))
 }
 
@@ -393,7 +397,11 @@ impl Reading<'_> {
             Ok::<_, calamine::XlsbError>(values)
         };
         let values = caught(read)?;
-        if values.len() == self.number { Ok(values) } else { Err(Fault::Broken) }
+        if values.len() == self.number {
+            Ok(values)
+        } else {
+            Err(Fault::Broken)
+        }
     }
 
     /// The copy: an archive with a workbook of one sheet.
@@ -405,17 +413,29 @@ impl Reading<'_> {
         sheet.append(&mut self.copy);
         write(&mut sheet, kind::END_SHEET_DATA, &[]);
         let mut strings = Vec::new();
-        write(&mut strings, kind::BEGIN_SST, &(self.strings.len() as u32).to_le_bytes().repeat(2));
+        write(
+            &mut strings,
+            kind::BEGIN_SST,
+            &(self.strings.len() as u32).to_le_bytes().repeat(2),
+        );
         for string in &self.strings {
             write(&mut strings, kind::SST_ITEM, string);
         }
         write(&mut strings, kind::END_SST, &[]);
         let wide = |text: &str| {
             let units = text.encode_utf16().flat_map(u16::to_le_bytes);
-            (text.len() as u32).to_le_bytes().into_iter().chain(units).collect::<Vec<u8>>()
+            (text.len() as u32)
+                .to_le_bytes()
+                .into_iter()
+                .chain(units)
+                .collect::<Vec<u8>>()
         };
         let mut workbook = Vec::new();
-        write(&mut workbook, kind::BUNDLE_SH, &[vec![0; 8], wide("r"), wide("S")].concat());
+        write(
+            &mut workbook,
+            kind::BUNDLE_SH,
+            &[vec![0; 8], wide("r"), wide("S")].concat(),
+        );
         write(&mut workbook, kind::END_BUNDLE_SHS, &[]);
         write(&mut workbook, kind::CALC_PROP, &[0; 26]);
         let relations = b"<Relationships><Relationship Id=\"r\" Target=\"worksheets/s.bin\"/></Relationships>";

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::archive::Archive;
+use crate::binary::Style;
 use crate::grid::Grid;
 use crate::limits::{CELLS, Large, SHEETS, TEXT};
-use crate::binary::Style;
 use crate::number_format::{self, Meant, iso};
 use crate::xml::{Attributes, Piece, Pieces};
 use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};

@@ -34,7 +34,13 @@ P6,2017-09-01,2018-02-01,m,7,0.25,FALSE,2019-02-01, spaces
 
 #[test]
 fn five_programs_give_the_same_rows() {
-    for name in ["patients.xlsx", "inline.xlsx", "patients.ods", "patients.xls", "patients.xlsb"] {
+    for name in [
+        "patients.xlsx",
+        "inline.xlsx",
+        "patients.ods",
+        "patients.xls",
+        "patients.xlsb",
+    ] {
         let found = rows(name);
         assert_eq!(found.rows, PATIENTS, "{name}");
         assert_eq!(found.report, "The first row of the sheet names the columns.", "{name}");
@@ -44,7 +50,11 @@ fn five_programs_give_the_same_rows() {
 
 #[test]
 fn where_several_sheets_hold_something_a_person_chooses() {
-    for (name, size) in [("patients.xlsx", " (7 rows, 9 columns)"), ("patients.xls", ""), ("patients.xlsb", "")] {
+    for (name, size) in [
+        ("patients.xlsx", " (7 rows, 9 columns)"),
+        ("patients.xls", ""),
+        ("patients.xlsb", ""),
+    ] {
         let mut book = Workbook::default();
         let reply = book.open(name, bytes(name));
         assert_eq!(reply.sheet, None, "{name}");

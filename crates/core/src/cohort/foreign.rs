@@ -45,9 +45,9 @@ pub enum ForeignFormat {
     Dbase,
     /// A workbook (.xlsx). `crates/spreadsheet` reads it where its name says so.
     Xlsx,
-    /// A workbook in the binary format (.xlsb).
+    /// A workbook in the binary format (.xlsb). `crates/spreadsheet` reads it where its name says so.
     Xlsb,
-    /// A workbook in the old format (.xls).
+    /// A workbook in the old format (.xls). `crates/spreadsheet` reads it where its name says so, from version 5 on.
     Xls,
     /// An Office document protected by a password.
     Password,
