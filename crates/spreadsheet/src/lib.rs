@@ -9,6 +9,8 @@
 
 mod archive;
 mod binary;
+#[cfg(test)]
+mod comparison;
 mod grid;
 mod limits;
 mod number_format;
@@ -180,7 +182,7 @@ impl Workbook {
         else {
             return nothing(words::refusal("workbook", Fault::NoSheet));
         };
-        let table = file.grid(chosen).and_then(|grid| grid.table());
+        let table = file.kind.grid(chosen).and_then(|grid| grid.table());
         match table {
             Err(fault) => nothing(words::refusal(&file.name, fault)),
             Ok(table) => {
@@ -227,6 +229,16 @@ impl Kind {
         let (tables, sheets) = xlsx::open(&archive, &part)?;
         Ok((Self::Xlsx(archive, tables), sheets))
     }
+
+    fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
+        match self {
+            Kind::Xlsx(archive, tables) => xlsx::grid(archive, tables, sheet),
+            Kind::Xlsb(archive, tables) => xlsb::grid(archive, tables, sheet),
+            Kind::Xls(book) => book.grid(sheet),
+            Kind::Ods(archive) => ods::grid(&archive.read(ods::CONTENT)?, &sheet.name),
+            Kind::Flat(bytes) => ods::grid(bytes, &sheet.name),
+        }
+    }
 }
 
 impl Opened {
@@ -243,16 +255,6 @@ impl Opened {
             kind,
             sheets,
         })
-    }
-
-    fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
-        match &self.kind {
-            Kind::Xlsx(archive, tables) => xlsx::grid(archive, tables, sheet),
-            Kind::Xlsb(archive, tables) => xlsb::grid(archive, tables, sheet),
-            Kind::Xls(book) => book.grid(sheet),
-            Kind::Ods(archive) => ods::grid(&archive.read(ods::CONTENT)?, &sheet.name),
-            Kind::Flat(bytes) => ods::grid(bytes, &sheet.name),
-        }
     }
 }
 
