@@ -255,7 +255,7 @@ describe('import', () => {
 
   test('workbooks: sheets to choose, merged headers, formulas; also after the page is sealed', async () => {
     const { page: p, requests, faults, close } = await page();
-    assert.ok(!requests.some(url => url.endsWith('spreadsheet.wasm')), 'loaded only when it is needed');
+    assert.ok(!requests.some(url => url.endsWith('workbooks.wasm')), 'loaded only when it is needed');
     await p.setInputFiles(id('cohort-input'), workbook('patients.xlsx'));
     await p.locator(id('sheets')).waitFor();
     await shows(p.locator(id('sheets')), /patients\.xlsx has 2 sheets/);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use cotside_intake::{Intake, QuestionReport, Report, SETTINGS_VERSION};
-use cotside_spreadsheet::Workbook;
+use cotside_workbooks::Workbook;
 use cotside_words::en;
 use lexopt::prelude::*;
 

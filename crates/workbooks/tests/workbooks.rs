@@ -1,7 +1,7 @@
 //! Workbooks of several programs (tests/workbooks/make.py), and what must not fail.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_spreadsheet::{Rows, Workbook};
+use cotside_workbooks::{Rows, Workbook};
 use proptest::prelude::*;
 
 fn bytes(name: &str) -> Vec<u8> {

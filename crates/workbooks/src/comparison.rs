@@ -1,5 +1,5 @@
 //! Cell by cell, what our reader of .xlsx and .ods gives and what calamine gives alone: `COTSIDE_WORKBOOKS=folder:folder
-//! COTSIDE_COMPARISON=file cargo test -p cotside-spreadsheet --lib comparison -- --ignored`. Numbers and days are written by
+//! COTSIDE_COMPARISON=file cargo test -p cotside-workbooks --lib comparison -- --ignored`. Numbers and days are written by
 //! our number formats in both, so that only what is read differs. DESIGN.md has what was found.
 
 use std::collections::BTreeMap;

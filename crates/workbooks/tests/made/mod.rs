@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write};
 
-use cotside_spreadsheet::{Rows, Workbook};
+use cotside_workbooks::{Rows, Workbook};
 
 /// A part of an archive, as it says that it is.
 pub struct Part {

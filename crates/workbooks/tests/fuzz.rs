@@ -8,7 +8,7 @@ mod random;
 use std::io::{Cursor, Read};
 use std::time::{Duration, Instant};
 
-use cotside_spreadsheet::Workbook;
+use cotside_workbooks::Workbook;
 use made::{content, peak, stored};
 use random::{Random, fuzz};
 
