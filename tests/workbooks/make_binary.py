@@ -199,10 +199,11 @@ def row_of(row, cells, hidden=False):
     return [(0x00, struct.pack("<IIHBBBI", row, 0, 300, 0, 0x10 if hidden else 0, 0, 0)), *cells]
 
 
-def sheet_part(records_of_rows, merged=()):
+def sheet_part(records_of_rows, merged=(), last=(0, 0)):
+    """`last`: row and column of the last cell, as the sheet tells them."""
     ranges = [(0xB0, struct.pack("<IIII", *range_)) for range_ in merged]
     return part(
-        (0x81, b""), (0x94, struct.pack("<IIII", 0, 0, 0, 0)), (0x91, b""), *records_of_rows, (0x92, b""), *ranges, (0x82, b"")
+        (0x81, b""), (0x94, struct.pack("<IIII", 0, last[0], 0, last[1])), (0x91, b""), *records_of_rows, (0x92, b""), *ranges, (0x82, b"")
     )
 
 
@@ -248,9 +249,10 @@ def patients_xlsb():
     strings = Strings()
 
     def rows(lines):
-        return sheet_part(
+        records_of_rows = [
             record for at, line in enumerate(lines) for record in row_of(at, [plain(strings, c, value) for c, value in enumerate(line)])
-        )
+        ]
+        return sheet_part(records_of_rows, last=(len(lines) - 1, len(lines[0]) - 1) if lines else (0, 0))
 
     sheets = [
         ("Patients", 0, rows([HEADER, *ROWS])),

@@ -32,6 +32,7 @@ mod kind {
     pub const MERGE_CELLS: u16 = 0x00e5;
     pub const SST: u16 = 0x00fc;
     pub const LABEL_SST: u16 = 0x00fd;
+    pub const DIMENSIONS: u16 = 0x0200;
     pub const BLANK: u16 = 0x0201;
     pub const NUMBER: u16 = 0x0203;
     pub const LABEL: u16 = 0x0204;
@@ -184,6 +185,20 @@ impl Version {
         Some((number, number_format::written(&code)))
     }
 
+    /// Rows and columns that a sheet says it has; (0, 0) where it holds no value.
+    fn size(self, records: Records<'_>) -> Option<(usize, usize)> {
+        let mut told = None;
+        for (kind, data) in records.take_while(|(kind, _)| *kind != kind::EOF) {
+            match (kind, self) {
+                (kind::DIMENSIONS, Self::Biff5) => told = u16_at(data, 2).map(u32::from).zip(u16_at(data, 6)),
+                (kind::DIMENSIONS, Self::Biff8) => told = u32_at(data, 4).zip(u16_at(data, 10)),
+                _ if is_value(kind) => return told.map(|(rows, columns)| (rows as usize, usize::from(columns))),
+                _ => {}
+            }
+        }
+        Some((0, 0))
+    }
+
     /// A style: the pattern of its filling is solid where the cell has a colour.
     fn look(self, data: &[u8]) -> Option<Look> {
         let pattern = match self {
@@ -306,14 +321,11 @@ impl Book {
             if !records.next().is_some_and(|(kind, _)| kind == kind::BOF) {
                 return Err(Fault::Broken);
             }
-            let holds_cells = records
-                .take_while(|(kind, _)| *kind != kind::EOF)
-                .any(|(kind, _)| is_value(kind));
             sheets.push(Sheet {
                 name: self.name(name)?,
                 part: self.starts.len().to_string(),
                 hidden: state & 3 != 0,
-                size: (!holds_cells).then_some((0, 0)),
+                size: self.version.size(records),
             });
             self.starts.push(start);
         }

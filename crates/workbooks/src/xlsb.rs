@@ -114,15 +114,29 @@ fn sheet(archive: &Archive, relations: &[Relation], data: &[u8]) -> Result<Optio
     };
     // So much of a sheet is looked at for its size.
     let start = archive.start_of(&relation.target, 4096)?;
-    let mut records = Records::of(&start).map_while(Result::ok);
-    let of_cells = |kind: u16| kind == kind::ROW_HDR || kind == kind::END_SHEET_DATA;
-    let first = records.find(|(kind, _)| of_cells(*kind)).map(|(kind, _)| kind);
     Ok(Some(Sheet {
         name,
         part: relation.target.clone(),
         hidden: state != 0,
-        size: (first == Some(kind::END_SHEET_DATA)).then_some((0, 0)),
+        size: size(&start),
     }))
+}
+
+/// Rows and columns that a sheet says it has; (0, 0) where it has no row.
+fn size(start: &[u8]) -> Option<(usize, usize)> {
+    let mut told = None;
+    for (kind, data) in Records::of(start).map_while(Result::ok) {
+        match kind {
+            kind::WS_DIM => {
+                let last = u32_at(data, 4).zip(u32_at(data, 12));
+                told = last.map(|(row, column)| (row as usize + 1, column as usize + 1));
+            }
+            kind::ROW_HDR => break,
+            kind::END_SHEET_DATA => return Some((0, 0)),
+            _ => {}
+        }
+    }
+    told
 }
 
 /// A text with its length before it, and where it ends; `None` where it is cut off.

@@ -50,18 +50,14 @@ fn five_programs_give_the_same_rows() {
 
 #[test]
 fn where_several_sheets_hold_something_a_person_chooses() {
-    for (name, size) in [
-        ("patients.xlsx", " (7 rows, 9 columns)"),
-        ("patients.xls", ""),
-        ("patients.xlsb", ""),
-    ] {
+    for name in ["patients.xlsx", "patients.xls", "patients.xlsb"] {
         let mut book = Workbook::default();
         let reply = book.open(name, bytes(name));
         assert_eq!(reply.sheet, None, "{name}");
         assert_eq!(book.sheets(), ["Patients", "Codes"], "{name}");
         let html = &reply.parts["workbook"];
         assert!(
-            html.contains("has 2 sheets") && html.contains(&format!("Patients{size}")),
+            html.contains("has 2 sheets") && html.contains("Patients (7 rows, 9 columns)"),
             "{html}"
         );
         assert!(
