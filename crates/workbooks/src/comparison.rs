@@ -1,6 +1,7 @@
 //! Cell by cell, what our reader of .xlsx and .ods gives and what calamine gives alone: `COTSIDE_WORKBOOKS=folder:folder
 //! COTSIDE_COMPARISON=file cargo test -p cotside-workbooks --lib comparison -- --ignored`. Numbers and days are written by
-//! our number formats in both, so that only what is read differs. DESIGN.md has what was found.
+//! our number formats in both, so that only what is read differs. DESIGN.md has what was found;
+//! `tests/cells.rs` writes a workbook for each kind of cell.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -92,9 +92,9 @@ impl Xlsx {
             relations: format!(
                 "<Relationships><Relationship Id=\"r1\" Type=\"{kind}/worksheet\" Target=\"sheet.xml\"/>\
                  <Relationship Id=\"r2\" Type=\"{kind}/styles\" Target=\"styles.xml\"/>\
-                 <Relationship Id=\"r3\" Type=\"{kind}/sharedStrings\" Target=\"strings.xml\"/></Relationships>"
+                 <Relationship Id=\"r3\" Type=\"{kind}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
-            workbook: "<workbook><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>".to_owned(),
+            workbook: "<workbook xmlns:r=\"r\"><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>".to_owned(),
             strings: "<sst><si><t>id</t></si><si><t>x</t></si></sst>".to_owned(),
             styles: "<styleSheet/>".to_owned(),
             sheet: format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
@@ -126,7 +126,7 @@ impl Xlsx {
             stored("_rels/.rels", root.as_bytes()),
             stored("xl/_rels/workbook.xml.rels", self.relations.as_bytes()),
             deflated("xl/workbook.xml", self.workbook.as_bytes()),
-            deflated("xl/strings.xml", self.strings.as_bytes()),
+            deflated("xl/sharedStrings.xml", self.strings.as_bytes()),
             deflated("xl/styles.xml", self.styles.as_bytes()),
             sheet,
         ])
@@ -147,7 +147,11 @@ pub fn content(rows: &str, flat: bool) -> String {
 }
 
 pub fn ods(rows: &str) -> Vec<u8> {
-    zip(&[deflated("content.xml", content(rows, false).as_bytes())])
+    zip(&[
+        stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        deflated("content.xml", content(rows, false).as_bytes()),
+        stored("META-INF/manifest.xml", b"<manifest:manifest></manifest:manifest>"),
+    ])
 }
 
 /// A record of the old format.
