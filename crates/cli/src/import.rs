@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use cotside_intake::{Intake, QuestionReport, Report, SETTINGS_VERSION};
-use cotside_workbooks::Workbook;
 use cotside_words::en;
+use cotside_workbooks::Workbook;
 use lexopt::prelude::*;
 
 use crate::arguments::{Command, HELP};

@@ -23,29 +23,33 @@ pub struct Style {
 }
 
 /// A cell of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Cell {
     /// Row and column, from 0.
     pub row: u32,
     pub column: u32,
     /// Number of its style.
-    pub style: usize,
+    pub style: u32,
     /// Whether it has a formula.
     pub formula: bool,
     pub value: Value,
 }
 
 /// Where the value of a cell is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Value {
     /// There is none: the cell has a colour alone.
     None,
     /// The number of the value in the copy.
-    Copied(usize),
+    Copied(u32),
+    /// It is stored with a formula, in a record that does not follow.
+    Missing,
     /// It refers to a string that the workbook does not have, by this number.
     NoString(u32),
-    /// It is the error of a formula, by its text.
-    Error(String),
+    /// It is a text that goes on in another record, and is not read.
+    NoText,
+    /// It is the error of a formula, by its code.
+    Error(u8),
     /// The empty text of a formula.
     Blank,
 }
@@ -71,7 +75,7 @@ pub struct Shared {
 }
 
 /// The error of a formula by its code, as Excel shows it (\[MS-XLS\] 2.5.10).
-pub fn error(code: u8) -> Value {
+fn error(code: u8) -> String {
     let name = match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
@@ -81,9 +85,9 @@ pub fn error(code: u8) -> Value {
         0x24 => "#NUM!",
         0x2a => "#N/A",
         0x2b => "#GETTING_DATA",
-        _ => return Value::Error(format!("#ERROR {code}")),
+        _ => return format!("#ERROR {code}"),
     };
-    Value::Error(name.to_owned())
+    name.to_owned()
 }
 
 /// A little-endian number of two bytes; `None` outside of the bytes.
@@ -107,20 +111,20 @@ pub fn caught<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
     }
 }
 
-/// The grid of a sheet.
+/// The grid of a sheet; `values` gives those of the copy.
 ///
 /// # Errors
 /// Those of [`Grid::put`] and [`Grid::merge`].
-pub fn grid(cells: &Cells, values: &[Data], shared: &Shared) -> Result<Grid, Fault> {
+pub fn grid<'a>(cells: &Cells, values: impl Fn(u32) -> Option<&'a Data>, shared: &Shared) -> Result<Grid, Fault> {
     let mut grid = Grid::default();
-    let not_computed = cells.never_computed(values, shared);
+    let not_computed = cells.never_computed(&values, shared);
     let mut shown_hidden = None;
     for cell in &cells.cells {
-        let style = shared.styles.get(cell.style).copied().unwrap_or_default();
+        let style = shared.styles.get(cell.style as usize).copied().unwrap_or_default();
         let text = if not_computed && cell.formula {
             NO_VALUE.to_owned()
         } else {
-            text(cell, values, style.meant, shared.since_1904)
+            text(cell.value, &values, style.meant, shared.since_1904)
         };
         if style.coloured && grid.coloured.last() != Some(&cell.row) {
             grid.coloured.push(cell.row);
@@ -128,10 +132,8 @@ pub fn grid(cells: &Cells, values: &[Data], shared: &Shared) -> Result<Grid, Fau
         grid.put(cell.row, cell.column, &text)?;
         grid.errors += usize::from(matches!(cell.value, Value::Error(_)));
         grid.not_computed += usize::from(text == NO_VALUE);
-        if !text.trim().is_empty()
-            && shown_hidden != Some(cell.row)
-            && cells.hidden_rows.binary_search(&cell.row).is_ok()
-        {
+        let is_first = shown_hidden != Some(cell.row) && !text.trim().is_empty();
+        if is_first && cells.hidden_rows.binary_search(&cell.row).is_ok() {
             grid.hidden_rows += 1;
             shown_hidden = Some(cell.row);
         }
@@ -145,10 +147,10 @@ pub fn grid(cells: &Cells, values: &[Data], shared: &Shared) -> Result<Grid, Fau
 impl Cells {
     /// Whether the formulas were never computed: there are some, and all have the empty text, as programs write that cannot
     /// compute, or all have 0 and the workbook asks for the computation.
-    fn never_computed(&self, values: &[Data], shared: &Shared) -> bool {
+    fn never_computed<'a>(&self, values: impl Fn(u32) -> Option<&'a Data>, shared: &Shared) -> bool {
         let mut formulas = self.cells.iter().filter(|cell| cell.formula).peekable();
-        let is_zero = |cell: &Cell| match &cell.value {
-            Value::Copied(at) => matches!(values.get(*at), Some(Data::Float(0.0) | Data::Int(0))),
+        let is_zero = |cell: &Cell| match cell.value {
+            Value::Copied(at) => matches!(values(at), Some(Data::Float(0.0) | Data::Int(0))),
             _ => false,
         };
         formulas.peek().is_some()
@@ -157,14 +159,16 @@ impl Cells {
 }
 
 /// The text of a cell; a value that is not there is no empty cell.
-fn text(cell: &Cell, values: &[Data], meant: Meant, since_1904: bool) -> String {
-    let at = match &cell.value {
+fn text<'a>(value: Value, values: impl Fn(u32) -> Option<&'a Data>, meant: Meant, since_1904: bool) -> String {
+    let at = match value {
         Value::None | Value::Blank => return String::new(),
+        Value::Missing => return NO_VALUE.to_owned(),
         Value::NoString(number) => return format!("#STRING {number}"),
-        Value::Error(text) => return text.clone(),
-        Value::Copied(at) => *at,
+        Value::NoText => return "#TEXT!".to_owned(),
+        Value::Error(code) => return error(code),
+        Value::Copied(at) => at,
     };
-    match values.get(at) {
+    match values(at) {
         Some(Data::Float(number)) => number_format::text(*number, meant, since_1904),
         Some(Data::Int(number)) => number_format::text(*number as f64, meant, since_1904),
         Some(Data::String(text)) => text.clone(),

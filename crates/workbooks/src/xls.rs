@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 
-use calamine::{Data, Reader, Xls as Calamine};
+use calamine::{Data, Range, Reader, Xls as Calamine};
 use cfb::CompoundFile;
 
 use crate::binary::{self, Cell, Cells, Shared, Style, Value, caught, u16_at, u32_at};
@@ -45,7 +45,7 @@ mod kind {
 }
 
 /// Columns of the copy; those of a sheet in this format.
-const COPIED_COLUMNS: usize = 256;
+const COPIED_COLUMNS: u32 = 256;
 
 /// Parts of the shared strings at most: 100 MB.
 const CONTINUED: usize = 12_500;
@@ -318,7 +318,7 @@ impl Book {
             }
             let start = start as usize;
             let mut records = Records::of(stream, start);
-            if !records.next().is_some_and(|(kind, _)| kind == kind::BOF) {
+            if records.next().is_none_or(|(kind, _)| kind != kind::BOF) {
                 return Err(Fault::Broken);
             }
             sheets.push(Sheet {
@@ -360,9 +360,9 @@ impl Book {
                 _ => {}
             }
         }
-        let values = reading.copy.values()?;
         reading.cells.hidden_rows.sort_unstable();
-        binary::grid(&reading.cells, &values, &self.shared)
+        let range = reading.copy.values()?;
+        binary::grid(&reading.cells, |value| range.get_value(place(value)), &self.shared)
     }
 }
 
@@ -377,10 +377,11 @@ struct Reading<'a> {
     cells: Cells,
     copy: Copy,
     /// Where the copy has the shared strings that cells refer to.
-    strings: HashMap<u32, usize>,
+    strings: HashMap<u32, u32>,
 }
 
 impl<'a> Reading<'a> {
+    /// Of no cell so far.
     fn of(book: &'a Book) -> Self {
         let name: &[u8] = match book.version {
             Version::Biff5 => b"\x01S",
@@ -396,25 +397,26 @@ impl<'a> Reading<'a> {
 
     fn record(&mut self, kind: u16, data: &[u8]) -> Result<(), Fault> {
         match kind {
-            kind::ROW => self.row(data),
-            kind::MERGE_CELLS => {
-                let ranges = data.get(2..).unwrap_or_default().chunks_exact(8);
-                let range = |range: &[u8]| {
-                    let at = |at| u16_at(range, at).map(u32::from);
-                    Some([at(0)?, at(4)?, at(2)?, at(6)?])
-                };
-                self.cells.merged.extend(ranges.filter_map(range));
-                Ok(())
-            }
-            kind::STRING => self.string(data),
-            kind::MUL_RK | kind::MUL_BLANK => self.several(kind, data),
-            _ if is_value(kind) || kind == kind::BLANK => self.cell(kind, data),
-            _ => Ok(()),
+            kind::ROW => self.row(data)?,
+            kind::MERGE_CELLS => self.merge(data),
+            kind::STRING => self.string(data)?,
+            kind::MUL_RK | kind::MUL_BLANK => self.several(kind, data)?,
+            _ if is_value(kind) || kind == kind::BLANK => self.cell(kind, data)?,
+            _ => {}
         }
-        .and_then(|()| match self.cells.cells.len() {
+        match self.cells.cells.len() {
             ..=CELLS => Ok(()),
             _ => Err(Fault::TooLarge(Large::Cells)),
-        })
+        }
+    }
+
+    fn merge(&mut self, data: &[u8]) {
+        let range = |range: &[u8]| {
+            let at = |at| u16_at(range, at).map(u32::from);
+            Some([at(0)?, at(4)?, at(2)?, at(6)?])
+        };
+        let ranges = data.get(2..).unwrap_or_default().chunks_exact(8);
+        self.cells.merged.extend(ranges.filter_map(range));
     }
 
     fn row(&mut self, data: &[u8]) -> Result<(), Fault> {
@@ -435,7 +437,7 @@ impl<'a> Reading<'a> {
         self.cells.cells.push(Cell {
             row: u32::from(row),
             column: u32::from(column),
-            style: usize::from(style),
+            style: u32::from(style),
             formula,
             value,
         });
@@ -446,7 +448,7 @@ impl<'a> Reading<'a> {
         let value = data.get(6..).unwrap_or_default();
         let value = match (kind, value) {
             (kind::BLANK, _) => Value::None,
-            (kind::BOOL_ERR, [code, 1, ..]) => binary::error(*code),
+            (kind::BOOL_ERR, [code, 1, ..]) => Value::Error(*code),
             (kind::BOOL_ERR, [_, 0, ..]) => self.copy.put(kind, value),
             (kind::NUMBER, [_, _, _, _, _, _, _, _, ..]) | (kind::RK, [_, _, _, _, ..]) => self.copy.put(kind, value),
             (kind::LABEL | kind::R_STRING, _) => self.text(value),
@@ -464,9 +466,9 @@ impl<'a> Reading<'a> {
     fn result(&mut self, value: &[u8]) -> Value {
         match value {
             // The text follows in a record of its own.
-            [0, _, _, _, _, _, 0xff, 0xff, ..] => Value::Copied(usize::MAX),
+            [0, _, _, _, _, _, 0xff, 0xff, ..] => Value::Missing,
             [1, _, truth, _, _, _, 0xff, 0xff, ..] => self.copy.put(kind::BOOL_ERR, &[*truth, 0]),
-            [2, _, code, _, _, _, 0xff, 0xff, ..] => binary::error(*code),
+            [2, _, code, _, _, _, 0xff, 0xff, ..] => Value::Error(*code),
             [3, _, _, _, _, _, 0xff, 0xff, ..] => Value::Blank,
             _ => self.copy.put(kind::NUMBER, value.get(..8).unwrap_or_default()),
         }
@@ -485,7 +487,7 @@ impl<'a> Reading<'a> {
     fn text(&mut self, data: &[u8]) -> Value {
         match self.book.version.is_string(data) {
             true => self.copy.put(kind::LABEL, data),
-            false => Value::Error("#TEXT!".to_owned()),
+            false => Value::NoText,
         }
     }
 
@@ -537,7 +539,12 @@ impl Version {
 struct Copy {
     stream: Vec<u8>,
     /// Values so far.
-    number: usize,
+    number: u32,
+}
+
+/// Row and column of a value in the copy.
+fn place(value: u32) -> (u32, u32) {
+    (value / COPIED_COLUMNS, value % COPIED_COLUMNS)
 }
 
 impl Copy {
@@ -579,7 +586,7 @@ impl Copy {
 
     /// Adds a value.
     fn put(&mut self, kind: u16, value: &[u8]) -> Value {
-        let (row, column) = (self.number / COPIED_COLUMNS, self.number % COPIED_COLUMNS);
+        let (row, column) = place(self.number);
         let place = [(row as u16).to_le_bytes(), (column as u16).to_le_bytes(), [0, 0]].concat();
         self.record(kind, &[&place, value].concat());
         self.number += 1;
@@ -599,13 +606,8 @@ impl Copy {
     }
 
     /// The values as calamine reads them.
-    fn values(self) -> Result<Vec<Data>, Fault> {
-        let number = self.number;
+    fn values(self) -> Result<Range<Data>, Fault> {
         let copy = self.finish()?;
-        let range = caught(|| Calamine::new(Cursor::new(copy)).and_then(|mut book| book.worksheet_range("S")))?;
-        let at = |at: usize| ((at / COPIED_COLUMNS) as u32, (at % COPIED_COLUMNS) as u32);
-        Ok((0..number)
-            .map(|value| range.get_value(at(value)).cloned().unwrap_or_default())
-            .collect())
+        caught(|| Calamine::new(Cursor::new(copy)).and_then(|mut book| book.worksheet_range("S")))
     }
 }

@@ -293,9 +293,10 @@ pub fn grid(archive: &Archive, tables: &Tables, sheet: &Sheet) -> Result<Grid, F
     if !whole {
         return Err(Fault::Broken);
     }
+    drop(bytes);
     let values = reading.values()?;
     reading.cells.hidden_rows.sort_unstable();
-    binary::grid(&reading.cells, &values, &tables.shared)
+    binary::grid(&reading.cells, |value| values.get(value as usize), &tables.shared)
 }
 
 /// A sheet while it is read.
@@ -304,9 +305,9 @@ struct Reading<'a> {
     cells: Cells,
     /// The records of the cells in the copy, and how many there are.
     copy: Vec<u8>,
-    number: usize,
+    number: u32,
     /// Where the copy has the shared strings that cells refer to, and those strings.
-    used: HashMap<u32, usize>,
+    used: HashMap<u32, u32>,
     strings: Vec<&'a [u8]>,
     /// The row, and the column of the last cell.
     row: u32,
@@ -347,7 +348,7 @@ impl Reading<'_> {
         };
         let value = match (kind, data.get(8..).unwrap_or_default()) {
             (kind::CELL_BLANK, _) => Value::None,
-            (kind::CELL_ERROR | kind::FMLA_ERROR, [code, ..]) => binary::error(*code),
+            (kind::CELL_ERROR | kind::FMLA_ERROR, [code, ..]) => Value::Error(*code),
             (kind::CELL_RK, value @ [_, _, _, _, ..]) => self.put(kind, value.get(..4)),
             (kind::CELL_BOOL | kind::FMLA_BOOL, value @ [_, ..]) => self.put(kind::CELL_BOOL, value.get(..1)),
             (kind::CELL_REAL | kind::FMLA_NUM, value @ [_, _, _, _, _, _, _, _, ..]) => {
@@ -363,7 +364,7 @@ impl Reading<'_> {
         self.cells.cells.push(Cell {
             row: self.row,
             column,
-            style: (style & 0x00ff_ffff) as usize,
+            style: style & 0x00ff_ffff,
             formula: (kind::FMLA_STRING..=kind::FMLA_ERROR).contains(&kind),
             value,
         });
@@ -411,7 +412,7 @@ impl Reading<'_> {
             Ok::<_, calamine::XlsbError>(values)
         };
         let values = caught(read)?;
-        if values.len() == self.number {
+        if values.len() == self.number as usize {
             Ok(values)
         } else {
             Err(Fault::Broken)

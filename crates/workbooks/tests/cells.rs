@@ -123,7 +123,9 @@ fn kinds_as_files() {
     }
     for (at, (attributes, inside, _)) in ODS_CELLS.iter().enumerate() {
         let id = "<table:table-cell office:value-type=\"string\"><text:p>id</text:p></table:table-cell>";
-        let row = format!("<table:table-row>{id}<table:table-cell {attributes}>{inside}</table:table-cell></table:table-row>");
+        let row = format!(
+            "<table:table-row>{id}<table:table-cell {attributes}>{inside}</table:table-cell></table:table-row>"
+        );
         std::fs::write(format!("{folder}/{at}.ods"), ods(&row)).unwrap();
     }
 }

@@ -94,7 +94,9 @@ impl Xlsx {
                  <Relationship Id=\"r2\" Type=\"{kind}/styles\" Target=\"styles.xml\"/>\
                  <Relationship Id=\"r3\" Type=\"{kind}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
-            workbook: "<workbook xmlns:r=\"r\"><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>".to_owned(),
+            workbook:
+                "<workbook xmlns:r=\"r\"><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>"
+                    .to_owned(),
             strings: "<sst><si><t>id</t></si><si><t>x</t></si></sst>".to_owned(),
             styles: "<styleSheet/>".to_owned(),
             sheet: format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
