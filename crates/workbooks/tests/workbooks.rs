@@ -161,6 +161,10 @@ fn what_cannot_be_read_says_why() {
         let why = refused(name, bytes(name));
         assert!(why.starts_with(&format!("{name}: ")) && why.contains(words), "{why}");
     }
+    // One damaged sheet does not take the others with it.
+    let mut book = Workbook::default();
+    assert_eq!(book.open("broken.xlsx", bytes("broken.xlsx")).refused, None);
+    assert_eq!(book.rows(1).rows, "code,meaning\n1,relapse\n");
     assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("is damaged"));
     assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("no workbook"));
     assert!(refused("x.xls", b"<table><tr><td>id".to_vec()).contains("HTML"));
