@@ -14,6 +14,9 @@ use crate::limits::{Large, PART, SMALL_PART};
 /// How every archive starts, but for what was put before it.
 const START: &[u8] = b"PK\x03\x04";
 
+/// How many bytes one byte of a deflated part can become.
+const LARGEST_RATIO: u64 = 1032;
+
 /// An archive and where its parts stand.
 pub struct Archive {
     /// Reading a part moves a place within the bytes.
@@ -74,7 +77,8 @@ impl Archive {
                 return Err(Fault::TooLarge(Large::Part));
             }
             // What unpacks to more than it says is damaged.
-            let mut unpacked = Vec::new();
+            let most_of_packed = part.compressed_size().saturating_mul(LARGEST_RATIO);
+            let mut unpacked = Vec::with_capacity(size.min(most_of_packed) as usize);
             part.take(size + 1)
                 .read_to_end(&mut unpacked)
                 .map_err(|_| Fault::Broken)?;

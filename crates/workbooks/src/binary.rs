@@ -62,6 +62,8 @@ pub struct Cells {
     pub merged: Vec<[u32; 4]>,
     /// In their order.
     pub hidden_rows: Vec<u32>,
+    /// Whether the next program is asked to compute all formulas.
+    pub to_compute: bool,
 }
 
 /// What the cells of a workbook share.
@@ -70,8 +72,6 @@ pub struct Shared {
     pub styles: Vec<Style>,
     /// Whether days are counted from 1904.
     pub since_1904: bool,
-    /// Whether the workbook asks the next program to compute all formulas.
-    pub to_compute: bool,
 }
 
 /// The error of a formula by its code, as Excel shows it (\[MS-XLS\] 2.5.10).
@@ -117,7 +117,7 @@ pub fn caught<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
 /// Those of [`Grid::put`] and [`Grid::merge`].
 pub fn grid<'a>(cells: &Cells, values: impl Fn(u32) -> Option<&'a Data>, shared: &Shared) -> Result<Grid, Fault> {
     let mut grid = Grid::default();
-    let not_computed = cells.never_computed(&values, shared);
+    let not_computed = cells.never_computed(&values);
     let mut shown_hidden = None;
     for cell in &cells.cells {
         let style = shared.styles.get(cell.style as usize).copied().unwrap_or_default();
@@ -146,15 +146,15 @@ pub fn grid<'a>(cells: &Cells, values: impl Fn(u32) -> Option<&'a Data>, shared:
 
 impl Cells {
     /// Whether the formulas were never computed: there are some, and all have the empty text, as programs write that cannot
-    /// compute, or all have 0 and the workbook asks for the computation.
-    fn never_computed<'a>(&self, values: impl Fn(u32) -> Option<&'a Data>, shared: &Shared) -> bool {
+    /// compute, or all have 0 and the computation is asked for.
+    fn never_computed<'a>(&self, values: impl Fn(u32) -> Option<&'a Data>) -> bool {
         let mut formulas = self.cells.iter().filter(|cell| cell.formula).peekable();
         let is_zero = |cell: &Cell| match cell.value {
             Value::Copied(at) => matches!(values(at), Some(Data::Float(0.0) | Data::Int(0))),
             _ => false,
         };
         formulas.peek().is_some()
-            && formulas.all(|cell| matches!(cell.value, Value::Blank) || shared.to_compute && is_zero(cell))
+            && formulas.all(|cell| matches!(cell.value, Value::Blank) || self.to_compute && is_zero(cell))
     }
 }
 

@@ -24,6 +24,7 @@ mod kind {
     pub const FILE_PASS: u16 = 0x002f;
     pub const CONTINUE: u16 = 0x003c;
     pub const CODE_PAGE: u16 = 0x0042;
+    pub const UNCALCED: u16 = 0x005e;
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MUL_RK: u16 = 0x00bd;
     pub const MUL_BLANK: u16 = 0x00be;
@@ -400,6 +401,7 @@ impl<'a> Reading<'a> {
             kind::ROW => self.row(data)?,
             kind::MERGE_CELLS => self.merge(data),
             kind::STRING => self.string(data)?,
+            kind::UNCALCED => self.cells.to_compute = true,
             kind::MUL_RK | kind::MUL_BLANK => self.several(kind, data)?,
             _ if is_value(kind) || kind == kind::BLANK => self.cell(kind, data)?,
             _ => {}

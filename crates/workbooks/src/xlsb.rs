@@ -64,6 +64,8 @@ const SHORT: [(u16, u16); 7] = [
 #[derive(Default)]
 pub struct Tables {
     shared: Shared,
+    /// Whether the workbook asks the next program to compute all formulas.
+    to_compute: bool,
     /// The records of the shared strings, without their kind.
     strings: Vec<Vec<u8>>,
 }
@@ -88,7 +90,7 @@ pub fn open(archive: &Archive, part: &str) -> Result<(Tables, Vec<Sheet>), Fault
         let (kind, data) = record?;
         match kind {
             kind::WB_PROP => tables.shared.since_1904 = data.first().is_some_and(|flags| flags & 1 == 1),
-            kind::CALC_PROP => tables.shared.to_compute = data.get(24).is_some_and(|flags| flags & 1 == 1),
+            kind::CALC_PROP => tables.to_compute = data.get(24).is_some_and(|flags| flags & 1 == 1),
             kind::BUNDLE_SH => {
                 if sheets.len() >= SHEETS {
                     return Err(Fault::TooLarge(Large::Sheets));
@@ -296,6 +298,7 @@ pub fn grid(archive: &Archive, tables: &Tables, sheet: &Sheet) -> Result<Grid, F
     drop(bytes);
     let values = reading.values()?;
     reading.cells.hidden_rows.sort_unstable();
+    reading.cells.to_compute = tables.to_compute;
     binary::grid(&reading.cells, |value| values.get(value as usize), &tables.shared)
 }
 

@@ -402,6 +402,12 @@ fn files_of_the_old_format() {
             with([3, 0, 0, 0, 0, 0, 0xff, 0xff]),
             lines(2, "5,#NOVALUE!"),
         ),
+        (
+            "a 0 that was not computed",
+            of(&[record(0x5e, &[0, 0]), number(1, 0), formula([0; 8])].concat()),
+            lines(2, "5,#NOVALUE!"),
+        ),
+        ("a 0", with([0; 8]), lines(2, "5,0")),
         ("a formula's number", with(5_f64.to_le_bytes()), lines(2, "5,5")),
         (
             "no number",
