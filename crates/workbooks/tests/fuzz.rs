@@ -156,17 +156,31 @@ fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..number).map(&mut part).collect()
 }
 
-/// Faults in the records of the binary format, which no checksum tells.
+/// The records of a workbook of the old format.
+fn stream(bytes: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
+    let mut stream = Vec::new();
+    file.open_stream("/Workbook").unwrap().read_to_end(&mut stream).unwrap();
+    stream
+}
+
+/// Faults in the records of the binary formats, which no checksum and no chain of sectors tells.
 #[test]
-fn any_binary_workbook() {
-    let whole = ["patients.xlsb", "merged.xlsb"].map(|name| {
-        unpacked(&std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap())
-    });
-    fuzz(400, |tried, random| {
-        let mut parts = whole[tried % whole.len()].clone();
-        let at = random.below(parts.len());
-        parts[at].1 = random.faulty(&parts[at].1, TOKENS);
-        read_all("x.xlsb", packed(&parts));
+fn any_records() {
+    let read =
+        |name: &str| std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let archives = ["patients.xlsb", "merged.xlsb"].map(|name| unpacked(&read(name)));
+    let streams = ["patients.xls", "merged.xls", "long.xls", "old.xls"].map(|name| stream(&read(name)));
+    fuzz(800, |tried, random| {
+        if tried % 2 == 0 {
+            let mut parts = archives[tried / 2 % archives.len()].clone();
+            let at = random.below(parts.len());
+            parts[at].1 = random.faulty(&parts[at].1, TOKENS);
+            read_all("x.xlsb", packed(&parts));
+        } else {
+            let faulty = random.faulty(&streams[tried / 2 % streams.len()], TOKENS);
+            read_all("x.xls", made::compound(&faulty));
+        }
         if let Some(peak) = peak() {
             assert!(peak < MEMORY, "{peak} MB at {tried}");
         }
