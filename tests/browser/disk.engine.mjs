@@ -73,11 +73,11 @@ describe('what Firefox keeps on disk', { skip: process.env.COTSIDE_ENGINE !== 'f
   }
 
   for (const [how, end] of [
-    ['after a crash', async window => {
+    ['after a crash [claims: disk]', async window => {
       process.kill(window.process, 'SIGKILL');
       await window.close();
     }],
-    ['after it was closed', window => window.close()],
+    ['after it was closed [claims: disk]', window => window.close()],
   ]) {
     test(how, async () => {
       const kept = profile();

@@ -98,7 +98,7 @@ describe('what Chromium keeps on disk', () => {
     }
   }
 
-  test('after a crash', () =>
+  test('after a crash [claims: disk]', () =>
     inProfile(async (context, kept) => {
       const names = await used(context, kept);
       await crash(kept.folder);
@@ -118,7 +118,7 @@ describe('what Chromium keeps on disk', () => {
       assert.deepEqual(leaked(kept.folder, names), []);
     }));
 
-  test('every control of every page says that it is not to be kept', async () => {
+  test('every control of every page says that it is not to be kept [claims: disk]', async () => {
     const chrome = await browser();
     try {
       const { page, close } = await open(chrome);

@@ -131,6 +131,23 @@ describe('evidence', () => {
     await close();
   });
 
+  for (const fragment of ['#100%', '#%', '#checks%2', '#%E0%A4%A']) {
+    test(`a link that was cut leaves no page empty: ${fragment}`, async () => {
+      const opened = await open(chrome);
+      for (const route of ['evidence/', 'stratify/', 'analyse/', 'protocols/own/']) {
+        await visit(opened.page, site, route + fragment);
+        await opened.page.locator('h1').first().waitFor();
+      }
+      await opened.page.goto('about:blank');
+      await visit(opened.page, site, `evidence/${fragment}`);
+      await opened.page.locator('[data-view]:not([hidden])').first().waitFor();
+      assert.ok((await opened.page.locator('main').innerText()).length > 500);
+      // Who leaves a page stops what it was loading.
+      assert.deepEqual(opened.faults.filter(fault => !/ERR_ABORTED/.test(fault)), []);
+      await opened.close();
+    });
+  }
+
   test('two are compared; pooling is refused below three', async () => {
     const { page, close } = await opened('#compare');
     await page.selectOption('select[name="compare.first"]', 'interfant-06/2');

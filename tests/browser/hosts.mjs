@@ -1,5 +1,6 @@
 // Two hosts on this computer that write down every request: one serves a built site, the other is somewhere else.
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
@@ -16,8 +17,14 @@ const TYPES = {
 
 async function listening(answer) {
   const log = [];
+  /** What came with a cookie, and connections, with or without a request. */
+  const cookies = [];
+  const connections = [];
   const server = createServer((request, response) => {
     log.push(`${request.method} ${request.url}`);
+    for (const name of ['cookie', 'service-worker-navigation-preload']) {
+      if (request.headers[name]) cookies.push(`${request.url} ${request.headers[name]}`);
+    }
     // Nothing is refused on this side: what does not come was not sent.
     response.setHeader('Access-Control-Allow-Origin', '*');
     answer(request, response);
@@ -26,13 +33,14 @@ async function listening(answer) {
     log.push(`UPGRADE ${request.url}`);
     socket.destroy();
   });
+  server.on('connection', socket => connections.push(socket.remotePort));
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const stop = () => {
     server.closeAllConnections();
     server.close();
   };
-  return { origin, log, stop };
+  return { origin, log, cookies, connections, stop };
 }
 
 /** Serves a built site under `base`; `log` has every request that arrived. */
@@ -52,6 +60,17 @@ export async function host(folder, base) {
     createReadStream(page).pipe(response);
   });
   return { ...served, url: served.origin + base };
+}
+
+/** Rewrites a file of a copy of the site, as another version would have it: the service worker knows its hash. */
+export function rewrite(folder, file, change) {
+  const hash = text => createHash('sha256').update(text).digest('hex');
+  const path = join(folder, file);
+  const before = readFileSync(path);
+  const after = change(before.toString());
+  writeFileSync(path, after);
+  const worker = join(folder, 'sw.js');
+  if (existsSync(worker)) writeFileSync(worker, readFileSync(worker, 'utf8').replaceAll(hash(before), hash(after)));
 }
 
 /** Another origin, which answers whatever it is asked. */

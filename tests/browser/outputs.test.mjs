@@ -175,6 +175,31 @@ describe('outputs', () => {
     await fresh.close();
   });
 
+  test('a project of another shape says what is wrong, and the next file is read', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'analyse/');
+    const choose = (name, value) =>
+      page.setInputFiles(id('cohort-input'), { name, mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(value)) });
+    const kind = 'cotside project';
+    for (const [project, told] of [
+      [[], /not a project file of Cotside/],
+      ['x', /not a project file of Cotside/],
+      [{ kind, columns: 'x' }, /“columns” is a text, where a list belongs/],
+      [{ kind, columns: null }, /“columns” is null, where a list belongs/],
+      [{ kind, columns: [['a', 'role', 'id'], [['a', 'b', 'c']]] }, /“columns” has at place 2 a list of a list \(1\), where a list of 3 texts belongs/],
+      [{ kind, columns: [], settings: { a: 1 } }, /“settings” is an object, where a list belongs/],
+      [{ kind, columns: [], settings: [['at', 5]] }, /“settings” has at place 1 a list of a text, a number \(2\)/],
+    ]) {
+      await choose('x.json', project);
+      await page.locator(id('refused')).getByText(told).waitFor();
+    }
+    await page.click(id('load-registry'));
+    await settled(page);
+    assert.equal(await page.locator(id('refused')).count(), 0);
+    assert.ok(await page.locator('[data-figure="curves"]').count());
+    await close();
+  });
+
   test('controls and figures hold on a phone, in the dark', async () => {
     const { page, close } = await loaded({ viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
     await page.click(`${id('look')} > summary`);

@@ -43,7 +43,7 @@ describe('the built site', () => {
   });
 
   for (const route of routes()) {
-    test(`/${route} starts, without a fault, from its own site alone`, async () => {
+    test(`/${route} starts, without a fault, from its own site alone [claims: nothing-from-others]`, async () => {
       const { page, requests, faults, close } = await open(chrome);
       const answer = await visit(page, site, route);
       assert.equal(answer.status(), 200);
@@ -94,7 +94,7 @@ describe('the built site', () => {
     await close();
   });
 
-  test('refuses what its policy does not name', async () => {
+  test('refuses what its policy does not name [claims: own-site-only]', async () => {
     const { page, faults, close } = await open(chrome);
     await visit(page, site);
     const reached = await page.evaluate(async () => {

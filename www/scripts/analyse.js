@@ -97,7 +97,7 @@ function take() {
   return desk.take(study);
 }
 
-const texts = lines => (lines ?? []).flat().map(String);
+const texts = lines => (lines ?? []).flat();
 
 /** Settings of a project go to the columns, then to the analyses; without a file they wait for one. */
 function apply({ columns, settings }) {
@@ -113,9 +113,11 @@ function projectOf(name, value) {
   } catch {
     // Not a project file.
   }
-  if (!Array.isArray(read?.columns) || (read.kind ?? KIND) !== KIND) {
+  if (!read || read.columns === undefined || (read.kind ?? KIND) !== KIND) {
     return { refused: `${name}: this is not a project file of Cotside.` };
   }
+  const wrong = misshapen('columns', read.columns, 3) ?? misshapen('settings', read.settings ?? [], 2);
+  if (wrong) return { refused: `${name} is a project file whose ${wrong}. Save the project again, or mend this in the file.` };
   if (read.version > glue.intake.settings_version()) {
     return { refused: `${name} was saved by a later version of Cotside, which this page cannot read. Reload the page to get the current version.` };
   }
@@ -123,6 +125,23 @@ function projectOf(name, value) {
 }
 
 const KIND = 'cotside project';
+
+/** What is wrong with a list of lines in a project file, each so many texts; nothing where it is as it should be. */
+function misshapen(name, lines, texts) {
+  if (!Array.isArray(lines)) return `“${name}” is ${kindOf(lines)}, where a list belongs`;
+  const isLine = line => Array.isArray(line) && line.length === texts && line.every(text => typeof text === 'string');
+  const at = lines.findIndex(line => !isLine(line));
+  if (at < 0) return undefined;
+  const line = lines[at];
+  const found = Array.isArray(line) ? `a list of ${[...new Set(line.map(kindOf))].join(', ') || 'nothing'} (${line.length})` : kindOf(line);
+  return `“${name}” has at place ${at + 1} ${found}, where a list of ${texts} texts belongs`;
+}
+
+function kindOf(value) {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value] ?? 'an object';
+}
 
 function open(name, value, source) {
   if (/\.json$/i.test(name)) {
@@ -258,6 +277,12 @@ function load(name, module) {
   ready.add(name);
 }
 
+/** The day on the reader's clock, as 2026-11-29. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-');
+}
+
 function init(modules) {
   for (const [name, module] of Object.entries(modules)) {
     if (OTHERS.includes(name)) compiled[name] = module;
@@ -269,6 +294,7 @@ function init(modules) {
 function start(modules) {
   init(modules);
   intake = new glue.intake.Intake();
+  intake.set_today(today());
   desk = new glue.curves.Workbench();
   desk.publish(intake.published());
   return { restores: true };

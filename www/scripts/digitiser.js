@@ -1,8 +1,10 @@
 // <cotside-digitiser name="curve.marks">: a picture that the reader opens, axes and points marked on it by pointer or
-// keys. The picture stays in this page; what leaves the element are places in pixels, as the text of a control:
+// keys. The picture stays in this page, which is sealed before it is read; what leaves the element are places in pixels, as the text of a control:
 //   corner 60 420 / along 660 420 / up 60 20 / point 130.5 24 …
 // Which times and heights that are, and where a curve runs, the worker computes: to follow a curve, the pixels go to it
 // as { width, height, pixels, marks, x, y } under the name curve.trace, and points come back as this control's value.
+
+import { seal } from './seal.js';
 
 /** Modes in the order in which they are needed, with what a click sets. */
 const MODES = {
@@ -114,6 +116,7 @@ class Digitiser extends HTMLElement {
 
   async #open(file) {
     if (!file) return;
+    await seal();
     const address = URL.createObjectURL(file);
     const image = new Image();
     image.src = address;

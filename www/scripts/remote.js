@@ -2,8 +2,9 @@
 // worker reads, computes and writes HTML. Script and modules are loaded first; then the worker is made from the script's
 // text, so that it lives under the page's own policy. A module with a question mark is loaded only for files that need it.
 //
-// Where a <cotside-seal> stands in the element, the worker is made when the first file is opened: everything is loaded,
-// the page is sealed, the worker is made under the seal, and then the file is read.
+// Before the first file is opened everything is loaded and the page is sealed; then the file is read. With the attribute
+// `late` the worker is made only then. Else it is made at once, and at the seal another takes its place, which is told what
+// the first one was: settings by their last value, or with the attribute `ordered` all of them in their order.
 //
 // Inside the element: [data-part] is filled by the worker; a control in a part is a setting by its name; a button with
 // data-set="name:value" is a setting by click; one with data-export="curves.svg" asks for a file (.png is painted here, at
@@ -24,7 +25,7 @@
 // page keeps, and the settings that it had answered.
 
 import { painted, printOne } from './picture.js';
-import { missing, seal, sealed } from './seal.js';
+import { missing, onSeal, seal, sealed } from './seal.js';
 
 /** The files for which an optional module is loaded, by their names. */
 const OPTIONAL = { workbooks: /\.(xlsx|xlsm|xlsb|xls|ods|fods)$/i };
@@ -35,8 +36,14 @@ const PASTED = 'Pasted rows';
 /** Work that is done before this many milliseconds is not spoken of. */
 const SHORT = 250;
 
+/** The names of the files in js/ with the hash of their content, of the version that this page is of. */
+const FILES = Object.fromEntries(
+  document.querySelector('meta[name="files"]').content.split(' ').map(name => [name.replace(/\.[0-9a-f]{16}\./, '.'), name]),
+);
+
 /** An address of this site, wherever it stands. */
 const at = path => new URL(path, document.baseURI).href;
+const inJs = name => `js/${FILES[name]}`;
 
 async function loaded(path) {
   // What can be read already comes first.
@@ -57,10 +64,19 @@ function once(path, read) {
   return kept.get(path);
 }
 
-const script = name => once(`js/${name}.js`, answer => answer.text());
+const script = name => once(inJs(`${name}.js`), answer => answer.text());
 const compiled = module =>
-  once(`js/${module}.wasm`, answer => answer.arrayBuffer().then(bytes => WebAssembly.compile(bytes)));
+  once(inJs(`${module}.wasm`), answer => answer.arrayBuffer().then(bytes => WebAssembly.compile(bytes)));
 const bytes = path => once(path, answer => answer.arrayBuffer());
+
+/** The text behind # in the address; as it stands where it cannot be decoded, as in a link that was cut. */
+function decoded(fragment) {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
 
 /** A button that the page itself makes. */
 function button(text, id, act) {
@@ -68,6 +84,23 @@ function button(text, id, act) {
   Object.assign(made, { type: 'button', textContent: text, onclick: act });
   made.dataset.testid = id;
   return made;
+}
+
+/** What holds after work was cancelled: a change that the worker had not taken yet is undone, one that it had taken stays. */
+function cancelledText(kind, kept) {
+  if (kind === 'set') return `Cancelled: this change was not made.${kept}`;
+  if (kind === 'export') return `Cancelled: no file was made.${kept}`;
+  if (kind) return `Cancelled.${kept}`;
+  return 'Cancelled. What was opened and set holds; the parts that were not computed say so.';
+}
+
+/** Why the worker stopped; an engine that is out of memory says so, or nothing. */
+function stoppedText(why, kept) {
+  if (why && !/memory|RangeError|RuntimeError|unreachable/i.test(why)) {
+    return `The computation stopped because of a fault in Cotside (${why}).${kept}`;
+  }
+  const remedy = 'If it happens again: close other tabs, leave out columns that are not needed, or use the command-line program cotside.';
+  return `The computation stopped${why && ` (${why})`}, perhaps because the browser had no more memory.${kept} ${remedy}`;
 }
 
 class Remote extends HTMLElement {
@@ -94,16 +127,28 @@ class Remote extends HTMLElement {
   #failures = 0;
   /** Parts that wait until a pressed button or key is let go, so that what is pressed is still there. */
   #held;
+  /** The worker that takes the place of one that the seal has ended. */
+  #renewed;
+  /** While it is told what the other one was: how many answers are to come, and the parts that they make. */
+  #renewal;
+  /** What each part was last written as. */
+  #written = new Map();
+  /** Takes back that a seal of the page replaces the worker. */
+  #unsealed;
 
   attributeChangedCallback(name, _, value) {
     if (this.#status) this.#send('set', name, value);
   }
 
   connectedCallback() {
+    // It was taken out and put back at once.
+    if (this.#unsealed) return;
+    this.#unsealed = onSeal(() => this.#renew());
     this.#status = this.querySelector('[role="status"]:not(cotside-seal)');
     for (const [event, listener] of [
       ['change', this.#changed],
       ['input', this.#typed],
+      ['focusin', this.#entered],
       ['click', this.#clicked],
       ['pointerdown', this.#pressed],
       ['dragover', this.#dragged],
@@ -122,12 +167,16 @@ class Remote extends HTMLElement {
       this.#given_up = true;
       this.#lacking(
         'This page is sealed and can load nothing more, so this part of it is missing.',
-        'This part of the page could not be loaded. Reload the page, or update the browser.',
+        'This part of the page could not be loaded: the network is away, a new version of Cotside is here, or the browser is too old. Reload the page, or update the browser.',
       );
     });
   }
 
-  disconnectedCallback() {
+  async disconnectedCallback() {
+    await undefined;
+    if (this.isConnected) return;
+    this.#unsealed();
+    this.#unsealed = undefined;
     removeEventListener('hashchange', this.#went);
     this.#worker?.terminate();
     this.#worker = undefined;
@@ -135,8 +184,8 @@ class Remote extends HTMLElement {
 
   async #start() {
     const elements = this.getAttribute('elements')?.split(' ') ?? [];
-    const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(`js/${element}.js`)))]);
-    if (this.isConnected && !this.querySelector('cotside-seal')) await this.#employ(modules);
+    const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(inJs(`${element}.js`))))]);
+    if (this.isConnected && !this.hasAttribute('late')) await this.#employ(modules);
   }
 
   /** Loads what the worker needs for a file of this name. */
@@ -171,15 +220,26 @@ class Remote extends HTMLElement {
     this.#worker = worker;
   }
 
-  /** Before a file is opened: loads what it needs, seals the page where it is to be sealed, and makes the worker. */
+  /** The seal has ended the worker: one that lives under it is told the same. */
+  #renew() {
+    if (!this.#worker) return;
+    this.#worker = undefined;
+    this.#renewal = { left: this.#said.length, parts: new Map() };
+    this.#queue.unshift(...this.#said.map(({ message }) => message));
+    this.#said = [];
+    this.#renewed = this.#employ(this.#modules);
+  }
+
+  /** Before a file is opened: loads what it needs, seals the page, and makes the worker. */
   async #prepare(file) {
     const modules = await this.#load(file);
-    if (this.querySelector('cotside-seal') && !sealed()) {
+    if (!sealed()) {
       // What the next file may need cannot be loaded then.
       const samples = [...this.querySelectorAll('[data-sample]')].map(button => bytes(button.dataset.sample));
       await Promise.allSettled([...samples, ...Object.keys(OPTIONAL).filter(this.#mayNeed).map(compiled)]);
       await seal();
     }
+    await this.#renewed;
     if (!this.#worker) {
       await this.#employ(modules);
     } else {
@@ -256,6 +316,7 @@ class Remote extends HTMLElement {
 
   #take({ step, parts, part, more, waiting, view, values, refused, stopped, file, picture, ofFile, restored, restores }, started) {
     if (stopped !== undefined) return this.#stopped(stopped);
+    if (this.#renewal) return this.#retold(parts, started);
     const shown = restored && this.querySelector('[data-part="results"]')?.firstChild;
     for (const [name, html] of Object.entries(parts ?? {})) {
       if (name !== 'results' || !shown) this.#write(name, html);
@@ -277,6 +338,20 @@ class Remote extends HTMLElement {
     if (refused) this.#say(refused, [], true);
   }
 
+  /** An answer to what the worker before was told already: what it changed stands in the page, with what was typed since. */
+  #retold(parts, started) {
+    for (const [name, html] of Object.entries(parts ?? {})) this.#renewal.parts.set(name, html);
+    if (started) {
+      this.#answered(this.#queue.shift());
+      this.#renewal.left -= 1;
+    }
+    if (this.#renewal.left > 0) return;
+    const made = this.#renewal.parts;
+    this.#renewal = undefined;
+    for (const [name, html] of made) if (this.#written.get(name) !== html) this.#write(name, html);
+    this.#busy('Computing');
+  }
+
   /** Remembers what the worker has been told, for one that may have to take its place. */
   #answered(message = [], refused, ofFile) {
     const [kind, name, value, source] = message;
@@ -291,7 +366,8 @@ class Remote extends HTMLElement {
       this.#file = { name, bytes: value, source };
     } else if (kind === 'set' || project) {
       // Settings by their last value; what is said of a file in its order.
-      if (!ofFile && !project) this.#said = this.#said.filter(said => said.ofFile || said.message[1] !== name);
+      const ordered = this.hasAttribute('ordered');
+      if (!ofFile && !project && !ordered) this.#said = this.#said.filter(said => said.ofFile || said.message[1] !== name);
       this.#said.push({ message, ofFile, project });
     }
   }
@@ -303,6 +379,7 @@ class Remote extends HTMLElement {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#queue = [];
+    this.#renewal = undefined;
     this.#more = false;
     if (!cancelled) this.#failures += 1;
     if (kind === 'restore') {
@@ -329,10 +406,7 @@ class Remote extends HTMLElement {
     if (this.#given_up) return this.#refuse('This part of the page does not run in this browser. Reload the page, or update the browser.');
     await this.#employ(this.#modules);
     const kept = file ? ` ${file.source ? 'The sample' : file.name} and the settings before are as they were.` : '';
-    const text = cancelled
-      ? `Cancelled.${kept}`
-      : `The computation stopped${why && ` (${why})`}, perhaps because the browser had no more memory.${kept} If it happens ` +
-        'again: close other tabs, leave out columns that are not needed, or use the command-line program cotside.';
+    const text = cancelled ? cancelledText(kind, kept) : stoppedText(why, kept);
     const retry = () => this.#open(new File([again.bytes], again.name), again.source);
     this.#busy('Putting the file back');
     this.#say(text, again ? [button('Try again', 'again', retry)] : [], !cancelled, true);
@@ -353,6 +427,7 @@ class Remote extends HTMLElement {
       this.#held.set(part, html);
       return;
     }
+    this.#written.set(part, html);
     const before = element.contains(document.activeElement) ? document.activeElement : undefined;
     // Buttons are known by what they set.
     const known = ['name', 'data-set'].find(each => before?.hasAttribute(each));
@@ -394,8 +469,10 @@ class Remote extends HTMLElement {
     }
   }
 
+  /** A sealed page lets through what no browser takes for a page: see www/scripts/guard.js. */
   #save(name, blob) {
-    const address = URL.createObjectURL(blob);
+    const file = blob.type === 'image/png' ? blob : new Blob([blob], { type: 'application/octet-stream' });
+    const address = URL.createObjectURL(file);
     const link = document.createElement('a');
     link.href = address;
     link.download = name;
@@ -442,7 +519,7 @@ class Remote extends HTMLElement {
       this.#opening -= 1;
       this.#lacking(
         'This page is sealed and cannot load what reads this file.',
-        'What reads this file could not be loaded. Reload the page and open it again.',
+        'What reads this file could not be loaded: the network is away, or a new version of Cotside is here. Reload the page and open it again.',
       );
       return;
     }
@@ -474,7 +551,7 @@ class Remote extends HTMLElement {
     if (target.dataset.live !== undefined) this.#changed({ target });
   };
 
-  #went = () => this.#send('set', 'fragment', decodeURIComponent(location.hash.slice(1)));
+  #went = () => this.#send('set', 'fragment', decoded(location.hash.slice(1)));
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
@@ -512,6 +589,12 @@ class Remote extends HTMLElement {
     within[0]?.scrollIntoView({ block: 'center' });
     within[0]?.focus();
   }
+
+  /** Rows are typed or pasted on a sealed page. */
+  #entered = ({ target }) => {
+    if (target.dataset?.rows === undefined || sealed()) return;
+    this.#opened = this.#opened.then(() => this.#prepare(PASTED)).catch(() => {});
+  };
 
   #dragged = event => event.preventDefault();
 

@@ -1,8 +1,10 @@
-// The seal: after it this page, and every worker made after it, can connect to nothing, its own site included.
-// A policy can be added to a page but never taken away, so only loading the page anew breaks the seal.
+// The seal: after it the browser refuses every request of this page, and of every worker made after it, its own site's
+// included. A policy can be added to a page but never taken away, so only loading the page anew breaks the seal.
+// www/scripts/guard.js, which runs before every other script, does it.
 //
 // <cotside-seal> shows it. <cotside-seal guard> also keeps it: a file that is chosen or dropped in the element's parent
-// seals the page before anybody else hears of the file.
+// seals the page before anybody else hears of the file. Its words are English, or those of its attributes says-open,
+// says-sealed (with {n} for how many were refused), says-broken and says-more.
 
 const POLICY = [
   "default-src 'none'",
@@ -13,18 +15,36 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+const WORDS = {
+  open: 'Before a file is opened, the page is sealed: the browser then refuses every request of it.',
+  sealed: 'Sealed. The browser refuses requests of this page: {n} refused so far',
+  broken: 'This browser does not keep to the seal. The page still connects to its own site alone.',
+  more: 'What this means',
+};
+
 /** This site, for links in the badge. */
 const site = document.baseURI;
+/** The browser asks for these again at each move inside the page; nobody tried that. */
+const icons = new Set([...document.querySelectorAll('link[rel~="icon"], link[rel~="apple-touch-icon"]')].map(({ href }) => href));
 const badges = new Set();
+const waiting = new Set();
 let asked;
 let holds;
-/** What was asked for since, refused or not: browsers list both. */
+/** What browsers say was asked for since, refused or not, and what they say was refused. */
 const wanted = [];
 const unheard = new Set();
-let refused = 0;
+let left = 0;
+/** Refusals by the policy that refused: an attempt is told once for each policy that it breaks. */
+const refusals = new Map();
 
 /** Whether the page has been sealed. */
 export const sealed = () => asked !== undefined;
+
+/** Calls `back` when the page is sealed, which ends the workers that were made before. */
+export function onSeal(back) {
+  waiting.add(back);
+  return () => waiting.delete(back);
+}
 
 /** Seals the page at once; what comes later says whether the browser keeps to it. */
 export function seal() {
@@ -33,22 +53,18 @@ export function seal() {
 }
 
 async function close() {
-  const policy = document.createElement('meta');
-  policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = POLICY;
-  document.head.append(policy);
   const since = performance.now();
-  globalThis.navigation?.addEventListener('navigate', stay);
-  // The page's first policy allows this, which needs no network; a browser that keeps to the seal refuses it.
-  holds = await fetch('data:,').then(() => false, () => true);
-  addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
-    if (blockedURI === 'data') return;
+  const held = globalThis.cotsideGuard.close(POLICY, () => show((left += 1)));
+  for (const back of waiting) back();
+  holds = await held;
+  addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective, originalPolicy }) => {
+    if (blockedURI === 'data' || icons.has(blockedURI)) return;
     unheard.add(named(blockedURI, effectiveDirective === 'frame-src'));
-    show((refused += 1));
+    show(refusals.set(originalPolicy, (refusals.get(originalPolicy) ?? 0) + 1));
   });
   new PerformanceObserver(list => {
-    const asked = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name));
-    show(wanted.push(...asked.map(({ name, initiatorType }) => named(name, initiatorType === 'iframe'))));
+    const entries = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name) && !icons.has(name));
+    show(wanted.push(...entries.map(({ name, initiatorType }) => named(name, initiatorType === 'iframe'))));
   }).observe({ type: 'resource', buffered: true });
   // A part of the page that was not loaded before the seal cannot be loaded any more.
   if (!customElements.get('cotside-remote')) customElements.define('cotside-remote', Closed);
@@ -76,14 +92,6 @@ class Closed extends HTMLElement {
 /** Of a frame's address browsers report the origin only. */
 const named = (address, frame) => (frame ? `frame ${address.split('/', 3).join('/')}` : address);
 
-/** A policy does not forbid leaving the page. Only a person's click may; a script's own wish may not. */
-function stay(event) {
-  const { sameDocument, url } = event.destination;
-  if (sameDocument || event.userInitiated || url.startsWith('blob:') || !event.cancelable) return;
-  event.preventDefault();
-  show((refused += 1));
-}
-
 function show() {
   for (const badge of badges) badge.show();
 }
@@ -104,22 +112,23 @@ class Seal extends HTMLElement {
     badges.delete(this);
   }
 
+  #says = what => this.getAttribute(`says-${what}`) ?? WORDS[what];
+
   show() {
     const state = holds === undefined ? 'open' : holds ? 'sealed' : 'broken';
-    const requests = wanted.filter(name => !unheard.has(name)).length;
-    const more = refused ? `, ${refused} refused` : '';
-    const text = {
-      open: 'Before a file is opened, the page is sealed: it can then connect to nothing.',
-      sealed: `Sealed: no connection possible · ${requests} ${requests === 1 ? 'request' : 'requests'} since${more}`,
-      broken: 'This browser does not keep to the seal. The page still connects to its own site alone.',
-    }[state];
+    const through = wanted.filter(name => !unheard.has(name)).length;
+    const refused = left + Math.max(0, ...refusals.values());
+    // A request that was not refused is a fault, and is said.
+    const more = state === 'sealed' && through ? ` · ${through} not refused` : '';
+    const text = this.#says(state).replace('{n}', refused) + more;
     if (this.firstChild?.data === text) return;
     const link = document.createElement('a');
     link.href = new URL('privacy/', site).pathname;
-    link.textContent = 'What this means';
+    link.textContent = this.#says('more');
     this.dataset.state = state;
     this.replaceChildren(text, ' ', link);
   }
 }
 
-customElements.define('cotside-seal', Seal);
+// Where the guard did not come, no file is read.
+if (globalThis.cotsideGuard) customElements.define('cotside-seal', Seal);

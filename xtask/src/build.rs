@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
-use crate::{offline, pages, policy, shell, short};
+use crate::{offline, pages, parts, policy, shell, short};
 use cotside_words::languages::{LANGUAGES, Language};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ const WORKERS: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 5] = ["boot", "remote", "picture", "seal", "digitiser"];
+const SCRIPTS: [&str; 6] = ["guard", "boot", "remote", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -138,15 +138,21 @@ pub fn run(build: &Build) -> Outcome<()> {
     let pages = pages::Pages::new(build.site_url.clone(), &build.languages)?;
     // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
     // network is its own. English clears the root, so it comes first.
+    let mut named = None;
     for &language in &build.languages {
         let dist = build.dist.join(language.folder);
         trunk(build, language, &dist, optimiser)?;
         if language.folder.is_empty() {
             modules(build, optimiser)?;
+            named = Some(parts::name(&dist)?);
         } else {
             copy(&build.dist.join("js"), &dist.join("js"))?;
         }
         short::site(&dist)?;
+        if let Some(parts) = &named {
+            let page = dist.join("index.html");
+            shell::write(&page, &parts.inside_page(&shell::read(&page)?))?;
+        }
         let number = offline::build_number(&dist)?;
         pages.write(&dist, language, &number)?;
         policy::check_site(&dist)?;

@@ -4,12 +4,13 @@ use crate::shell;
 use std::path::Path;
 
 /// The documents that a reader of the repository meets first.
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",
     "DESIGN.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
     "bench/README.md",
 ];
 

@@ -4,6 +4,8 @@ mod args;
 mod bench;
 mod build;
 #[cfg(test)]
+mod claims;
+#[cfg(test)]
 mod docs;
 mod failure;
 mod fuzz;
@@ -12,7 +14,9 @@ mod lighthouse;
 mod mutants;
 mod offline;
 mod pages;
+mod parts;
 mod policy;
+mod scripts;
 mod serve;
 mod setup;
 mod shell;
@@ -33,8 +37,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
 
   cargo xtask serve [--port 8080] [--public-url /] [--no-build]
       builds the page (release) and serves it on this computer
-  cargo xtask test [--only lint|native|fuzz|wasm|browser|size] [--no-build]
-      formatting, lints, native tests, a minute of fuzzing, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
+  cargo xtask test [--only lint|deny|native|fuzz|wasm|browser|size] [--no-build]
+      formatting, lints, dependencies (licences, sources, advisories), native tests, a minute of fuzzing, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
   cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--languages en,ja,ko] [--debug] [--dist dist]
       the page as static files, ready for any static host, each language but English in a folder of its own; the
       site's own address is for search engines
@@ -53,6 +57,8 @@ Cotside's scripts. The first run of each installs what it needs and says so.
       Lighthouse's marks for the pages on a phone; fails below 95 for performance and 100 for the rest
   cargo xtask fuzz [--seconds 60] [--seed 1]
       files of patients, protocols and workbooks with faults, and every command on such files
+  cargo xtask scripts
+      the page's script in R for every choice on the samples and on awkward files, run by R (needs R; some minutes)
   cargo xtask mutants [-- OPTIONS]
       cargo-mutants on the protocol modules
   cargo xtask help
@@ -71,6 +77,7 @@ fn main() -> ExitCode {
         Some("lighthouse") => lighthouse::command(args),
         Some("zip") => zip::command(args),
         Some("reproduce") => zip::reproduce(args),
+        Some("scripts") => scripts::command(args),
         Some("mutants") => mutants::command(args),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

@@ -1,13 +1,14 @@
-//! The service worker, made from the files that were built: it keeps them for use without a network.
+//! The service worker, made from the files that were built: it keeps them for use without a network, and serves them only
+//! with the content that they have here.
 
 use crate::failure::{Explain, Outcome};
 use crate::{policy, shell};
 use cotside_words::languages::LANGUAGES;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Files that are for other programs than the page: not kept.
+/// Files that are for other programs than the page: not kept, but for those of which nothing is said served.
 const NOT_KEPT: [&str; 7] = [
     ".nojekyll",
     "robots.txt",
@@ -31,26 +32,42 @@ pub fn build_number(dist: &Path) -> Outcome<String> {
         hash.update((content.len() as u64).to_le_bytes());
         hash.update(&content);
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .take(5)
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hex(&hash.finalize()[..5]))
 }
 
-/// Writes `sw.js`: the list of files, the policy, and `www/scripts/sw.js`.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a file is kept for use without a network.
+fn is_kept(name: &str) -> bool {
+    let for_others = NOT_KEPT.iter().any(|other| name.ends_with(other));
+    // Of the numbers compared with R the page is kept, not its tables and scripts to download.
+    !for_others && (!name.starts_with("validation/") || name.ends_with(".html"))
+}
+
+/// Writes `sw.js`: the files with their hashes, the headers, and `www/scripts/sw.js`.
 pub fn write(dist: &Path, number: &str) -> Outcome<()> {
-    let kept: Vec<String> = files(dist)
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(|name| !NOT_KEPT.iter().any(|other| name.ends_with(other)))
-        // Of the numbers compared with R the page is kept, not its tables and scripts to download.
-        .filter(|name| !name.starts_with("validation/") || name.ends_with(".html"))
-        .collect();
+    let languages = LANGUAGES.iter().map(|language| language.folder);
+    let inside_another = |name: &str| {
+        languages
+            .clone()
+            .any(|folder| !folder.is_empty() && name.starts_with(folder))
+    };
+    let (mut kept, mut others) = (Map::new(), Map::new());
+    for (name, path) in files(dist) {
+        if name == "sw.js" || name == ".nojekyll" || inside_another(&name) {
+            continue;
+        }
+        let content = std::fs::read(&path).explain(format_args!("read {}", shell::shown(&path)))?;
+        let list = if is_kept(&name) { &mut kept } else { &mut others };
+        list.insert(name, hex(&Sha256::digest(&content)).into());
+    }
     let page = shell::read(&dist.join("index.html"))?;
-    // A header can forbid what a policy in a page cannot: being shown inside another site.
-    let policy = format!("{}; frame-ancestors 'none'", policy::of_page(&page));
+    let headers: Map<String, Value> = policy::headers(&page)
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
     let folders: Vec<&str> = LANGUAGES
         .iter()
         .map(|language| language.folder)
@@ -58,10 +75,11 @@ pub fn write(dist: &Path, number: &str) -> Outcome<()> {
         .collect();
     let text = |value: Value| value.to_string();
     let script = format!(
-        "const BUILD = {};\nconst FILES = {};\nconst POLICY = {};\nconst LANGUAGES = {};\n{}",
+        "const BUILD = {};\nconst FILES = {};\nconst OTHERS = {};\nconst HEADERS = {};\nconst LANGUAGES = {};\n{}",
         text(number.into()),
         text(kept.into()),
-        text(policy.into()),
+        text(others.into()),
+        text(headers.into()),
         text(folders.into()),
         shell::read(&shell::root().join("www").join("scripts").join("sw.js"))?
     );
@@ -102,9 +120,11 @@ mod tests {
         write(&dist, &first).unwrap();
         let script = shell::read(&dist.join("sw.js")).unwrap();
         assert!(script.starts_with(&format!(
-            "const BUILD = \"{first}\";\nconst FILES = [\"a.css\",\"index.html\"];\n"
+            "const BUILD = \"{first}\";\nconst FILES = {{\"a.css\":\"{}\",\"index.html\":\"",
+            hex(&Sha256::digest(b"x"))
         )));
-        assert!(script.contains("frame-ancestors 'none'"));
+        assert!(script.contains("OTHERS = {\"js/cotside.d.ts\":"));
+        assert!(script.contains("frame-ancestors 'none'") && script.contains("Connection-Allowlist"));
         assert_eq!(build_number(&dist).unwrap(), first, "sw.js does not change it");
         shell::write(&dist.join("a.css"), "y").unwrap();
         assert_ne!(build_number(&dist).unwrap(), first);

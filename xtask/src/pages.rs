@@ -159,6 +159,8 @@ impl Pages {
 fn translate(page: &str, language: Language, boot: Boot) -> Outcome<String> {
     let page = replace(page, "<html lang=\"", "\">", language.code)?;
     let page = replace(&page, "<p id=\"boot-status\" role=\"status\">", "</p>", boot.loading)?;
+    let page = replace(&page, "data-framed=\"", "\"", boot.framed.0)?;
+    let page = replace(&page, "data-open=\"", "\"", boot.framed.1)?;
     replace(&page, "<p id=\"boot-scripts\">", "</p>", boot.no_script)
 }
 
@@ -289,6 +291,7 @@ fn without_program(template: &str) -> Outcome<String> {
         ("<script type=\"module\">", "</script>"),
         ("<link rel=\"modulepreload\"", ">"),
         ("<link rel=\"preload\"", ">"),
+        ("<meta name=\"files\"", ">"),
     ] {
         while let Some((before, rest)) = text.split_once(start) {
             let Some((_, after)) = rest.split_once(end) else { break };

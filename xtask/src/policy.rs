@@ -20,9 +20,37 @@ pub fn policy(inline_scripts: &[&str]) -> String {
     )
 }
 
-/// The policy of a built page.
-pub fn of_page(page: &str) -> String {
-    policy(&inline_scripts(page))
+/// Where the site's links to sources lead; `crates/words/src/citing.rs` makes them.
+const LINKED: [&str; 4] = [
+    "https://doi.org",
+    "https://pubmed.ncbi.nlm.nih.gov",
+    "https://clinicaltrials.gov",
+    "https://pmc.ncbi.nlm.nih.gov",
+];
+
+/// Headers for a built page, which bind more than a policy in it can. The service worker adds them; a server of one's own
+/// can send them with the first visit too.
+pub fn headers(page: &str) -> [(&'static str, String); 7] {
+    let linked: String = LINKED.iter().map(|host| format!(" \"{host}\"")).collect();
+    [
+        // Not to be shown inside another site.
+        (
+            "Content-Security-Policy",
+            format!("{}; frame-ancestors 'none'", policy(&inline_scripts(page))),
+        ),
+        // Where it is known (Chromium), the page can name no other host than these to the browser: no early connection, no
+        // WebRTC, no way out. Publishers stand behind redirections of doi.org.
+        (
+            "Connection-Allowlist",
+            format!("(response-origin{linked});redirects=allow"),
+        ),
+        // A page of another site that opened this one has no hold of it.
+        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("X-DNS-Prefetch-Control", "off".to_owned()),
+    ]
 }
 
 fn hash(script: &str) -> String {
@@ -146,6 +174,18 @@ mod tests {
         assert_eq!(inline_scripts(&page), ["\nlet a = 1;\n"]);
         assert!(page.contains("'sha256-") && !page.contains("unsafe-inline"));
         assert_eq!(page_fault(&page), None);
+    }
+
+    #[test]
+    fn the_sites_links_lead_where_the_header_lets_them() {
+        let text = shell::read(&shell::root().join("crates/words/src/citing.rs")).unwrap();
+        let hosts: Vec<String> = text
+            .split("\"https://")
+            .skip(1)
+            .filter_map(|rest| rest.split('/').next())
+            .map(|host| format!("https://{host}"))
+            .collect();
+        assert_eq!(hosts, LINKED);
     }
 
     #[test]

@@ -77,12 +77,21 @@ fn modules(dist: &Path) -> Outcome<()> {
         let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
         let packed = serve::gzip(&content).len();
         println!("  js/{name:<35} {:>9} {packed:>9}", content.len());
-        if STATISTICS.contains(&name.as_str()) {
+        if STATISTICS.contains(&plain(&name).as_str()) {
             statistics += packed;
         }
     }
     println!("  {:<38} {statistics:>19}", "statistics together");
     Ok(())
+}
+
+/// A file's name without the hash of its content.
+fn plain(name: &str) -> String {
+    let parts: Vec<&str> = name.split('.').collect();
+    match parts.as_slice() {
+        [stem, _, kind] => format!("{stem}.{kind}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The page and what its tags and scripts load at once; icons for home screens are not loaded.
@@ -127,6 +136,7 @@ mod tests {
         let found: Vec<_> = loaded_files(&dist, "/r/", &page).unwrap().into_iter().collect();
         let wanted = ["a.css", "a.js", "i.svg", "snippets/b.js", "stratify/index.html"];
         assert_eq!(found, wanted.map(|file| dist.join(file)));
+        assert_eq!(plain("curves.0123456789abcdef.wasm"), "curves.wasm");
         std::fs::remove_dir_all(&dist).unwrap();
     }
 }

@@ -25,7 +25,7 @@ const SUB_PATH: &str = "/cotside/";
 const LAW_SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "20261121");
 
 /// The parts that `--only` can name.
-const PARTS: [&str; 6] = ["lint", "native", "fuzz", "wasm", "browser", "size"];
+const PARTS: [&str; 7] = ["lint", "deny", "native", "fuzz", "wasm", "browser", "size"];
 
 /// How long is looked for files that do harm, in seconds; `.github/workflows/fuzz.yml` looks longer and elsewhere.
 const FUZZ: u64 = 60;
@@ -46,6 +46,9 @@ pub fn command(mut args: Args) -> Outcome<()> {
     }
     if wanted("lint") {
         lint(&mut steps);
+    }
+    if wanted("deny") {
+        dependencies(&mut steps);
     }
     if wanted("native") {
         steps.run("native tests", || {
@@ -84,6 +87,39 @@ fn lint(steps: &mut Steps) {
     steps.run("lints, browser", || {
         let words = [&["clippy", "--all-targets"], WASM.as_slice(), &["--", "-D", "warnings"]].concat();
         cargo(&words, "A lint")
+    });
+}
+
+/// What Cotside depends on: licences, sources and duplicates, and advisories where their database can be had.
+fn dependencies(steps: &mut Steps) {
+    let remedy = "see deny.toml, which says what is allowed and why";
+    if setup::deny().is_err() {
+        steps.skip("dependencies", "cargo-deny could not be installed");
+        return steps.skip("advisories", "cargo-deny could not be installed");
+    }
+    steps.run("dependencies", || {
+        let mut check = shell::cargo();
+        check.args([
+            "deny",
+            "--locked",
+            "check",
+            "--hide-inclusion-graph",
+            "licenses",
+            "bans",
+            "sources",
+        ]);
+        shell::run(&mut check, "The check of what Cotside depends on", remedy)
+    });
+    if steps.failed("dependencies") {
+        return steps.skip("advisories", "what Cotside depends on is not in order");
+    }
+    if shell::output(shell::cargo().args(["deny", "fetch", "db"])).is_none() {
+        return steps.skip("advisories", "their database could not be fetched from github.com");
+    }
+    steps.run("advisories", || {
+        let mut check = shell::cargo();
+        check.args(["deny", "--locked", "check", "--disable-fetch", "advisories"]);
+        shell::run(&mut check, "The check of advisories", remedy)
     });
 }
 

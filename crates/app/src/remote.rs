@@ -47,8 +47,22 @@ pub fn load() {
     let Some((head, script)) = document().head().zip(document().create_element("script").ok()) else {
         return;
     };
-    for (name, value) in [("id", ID), ("type", "module"), ("src", &href("js/remote.js"))] {
+    let Some(name) = file("remote") else {
+        return;
+    };
+    for (name, value) in [("id", ID), ("type", "module"), ("src", &href(&format!("js/{name}")))] {
         let _ = script.set_attribute(name, value);
     }
     let _ = head.append_child(&script);
+}
+
+/// The name of a script in the folder `js` with the hash of its content, as this page's own version has it.
+fn file(script: &str) -> Option<String> {
+    let list = document().query_selector("meta[name='files']").ok().flatten()?;
+    let list = list.get_attribute("content")?;
+    let begins = |name: &&str| {
+        let rest = name.strip_prefix(script).and_then(|rest| rest.strip_prefix('.'));
+        rest.is_some_and(|rest| rest.ends_with(".js"))
+    };
+    list.split(' ').find(begins).map(str::to_owned)
 }

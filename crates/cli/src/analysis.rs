@@ -1,15 +1,45 @@
 //! What the survival commands share: their common flags, and the complete rows of a file as columns.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
-use cotside_core::cohort::{CellError, Cells, ChosenColumns, Expected, Labels, ReadError, RowLines, Texts, Wanted};
+use clap::Args;
+use cotside_core::cohort::{
+    CellError, Cells, ChosenColumns, Expected, Labels, Opened, ReadError, RowLines, Texts, Wanted,
+};
 use cotside_core::survival::{FollowUp, FollowUpError};
 use cotside_words::en;
 
-use crate::Refusal;
+use crate::flags::{names, present};
+use crate::{Refusal, output};
 
-/// Flags that every survival command knows.
-#[derive(Debug, Default)]
+/// Flags that every survival command needs.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// CSV file; - reads standard input
+    #[arg(long, value_name = "FILE", value_parser = present)]
+    pub input: String,
+    /// Column of times
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    pub time: String,
+    /// Column of events
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    pub event: String,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What counts as the event.
+#[derive(Debug, Args)]
+pub struct EventValues {
+    /// Values of the event column that are the event; every other value is censored [default: 1]
+    #[arg(long, value_name = "V", num_args = 1.., value_parser = present)]
+    event_value: Vec<String>,
+}
+
+/// Flags that several survival commands know, as given.
+#[derive(Debug, Clone, Default)]
 pub struct Common {
     /// Name of the command, for messages.
     pub command: &'static str,
@@ -29,90 +59,83 @@ pub struct Common {
     pub group: Option<String>,
     /// Columns of strata; several are crossed.
     pub strata: Vec<String>,
-    /// As JSON.
-    pub json: bool,
 }
 
 impl Common {
-    /// No flag read yet.
-    pub fn new(command: &'static str) -> Self {
+    /// The flags that every command needs.
+    pub fn new(command: &'static str, source: &Source) -> Self {
         Self {
             command,
+            input: source.input.clone(),
+            time: source.time.clone(),
+            event: source.event.clone(),
             ..Self::default()
         }
     }
 
-    /// Reads the value of the long flag `name` where it is a common one; `false` where it is not.
-    ///
-    /// A command allows `--entry`, `--weights`, `--group` and `--strata` by naming them in `allowed`.
-    pub fn accept(&mut self, name: &str, allowed: &[&str], parser: &mut lexopt::Parser) -> Result<bool, Refusal> {
-        let mut value = || -> Result<String, Refusal> { Ok(text_value(parser)?) };
-        match name {
-            "input" => self.input = value()?,
-            "time" => self.time = value()?,
-            "event" => self.event = value()?,
-            "event-value" => {
-                let text = value()?;
-                self.event_values.extend(
-                    text.split(',')
-                        .map(|each| each.trim().to_owned())
-                        .filter(|each| !each.is_empty()),
-                );
-            }
-            "entry" if allowed.contains(&name) => self.entry = Some(value()?),
-            "weights" if allowed.contains(&name) => self.weights = Some(value()?),
-            "group" if allowed.contains(&name) => self.group = Some(value()?),
-            "strata" if allowed.contains(&name) => self.strata.extend(comma_list(&value()?)),
-            "json" => self.json = true,
-            _ => return Ok(false),
+    /// The same with these values of the event.
+    pub fn with_events(self, values: &EventValues) -> Self {
+        Self {
+            event_values: values.event_value.clone(),
+            ..self
         }
-        Ok(true)
     }
 
-    /// Refuses where a flag that every command needs was not given.
-    pub fn check(&self) -> Result<(), Refusal> {
-        for (flag, value, what) in [
-            ("input", &self.input, "FILE (- for standard input)"),
-            ("time", &self.time, "COLUMN"),
-            ("event", &self.event, "COLUMN"),
-        ] {
-            if value.is_empty() {
-                return Err(self.refusal(&format!("--{flag} {what} is needed")));
-            }
+    /// The same with lists of columns taken apart as the columns of the file are named.
+    pub fn resolved(self, file: &File) -> Self {
+        Self {
+            strata: file.names(&self.strata),
+            ..self
         }
-        Ok(())
     }
 
     /// A refusal of flags in this command's name.
     pub fn refusal(&self, what: &str) -> Refusal {
         Refusal(format!("cotside {}: {what}", self.command))
     }
+}
 
-    /// A number given with a flag.
-    pub fn number(&self, flag: &str, text: &str) -> Result<f64, Refusal> {
-        text.trim()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
-            .ok_or_else(|| self.refusal(&format!("--{flag} “{text}” is not a number; give one such as 1.5")))
+/// A file of which the header has been read.
+pub struct File {
+    name: String,
+    opened: Opened<Box<dyn Read>>,
+}
+
+impl File {
+    /// Opens a file, or standard input for `-`.
+    pub fn open(input: &str) -> Result<Self, Refusal> {
+        let name = if input == "-" { "standard input" } else { input }.to_owned();
+        let source: std::io::Result<Box<dyn Read>> = if input == "-" {
+            Ok(Box::new(std::io::stdin().lock()))
+        } else {
+            std::fs::File::open(input).map(|file| Box::new(file) as Box<dyn Read>)
+        };
+        let opened = source.map_err(ReadError::Input).and_then(Opened::new);
+        match opened {
+            Ok(opened) => Ok(Self { name, opened }),
+            Err(error) => Err(unreadable(&name, error)),
+        }
     }
 
-    /// Numbers given with a flag, separated by commas.
-    pub fn numbers(&self, flag: &str, text: &str) -> Result<Vec<f64>, Refusal> {
-        comma_list(text).iter().map(|each| self.number(flag, each)).collect()
+    /// The columns that flags list. The name of a column is not split at its commas.
+    pub fn names(&self, given: &[String]) -> Vec<String> {
+        names(given, |name| self.opened.header().iter().any(|each| each == name))
+    }
+
+    /// Reads the rows: of the columns only those that are wanted.
+    pub fn read(self, wanted: &[Wanted<'_>]) -> Result<(Table, ChosenColumns), Refusal> {
+        let name = self.name;
+        let columns = self.opened.read(wanted).map_err(|error| unreadable(&name, error))?;
+        let lines = columns.lines().clone();
+        Ok((Table { name, lines }, columns))
     }
 }
 
-/// The value of a flag as text.
-pub fn text_value(parser: &mut lexopt::Parser) -> Result<String, lexopt::Error> {
-    use lexopt::ValueExt as _;
-    parser.value()?.string()
-}
-
-/// The parts of a list separated by commas, trimmed; empty parts are none.
-pub fn comma_list(text: &str) -> Vec<String> {
-    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(str::to_owned).collect()
+fn unreadable(name: &str, error: ReadError) -> Refusal {
+    match error {
+        ReadError::Input(error) => Refusal(format!("{name}: cannot be read: {error}")),
+        ReadError::Table(error) => Refusal(format!("{name}: {}", en::table_error(&error))),
+    }
 }
 
 /// A file that has been read, as far as messages need it.
@@ -124,21 +147,7 @@ pub struct Table {
 impl Table {
     /// Reads a file, or standard input for `-`: of the columns only those that are wanted.
     pub fn read(input: &str, wanted: &[Wanted<'_>]) -> Result<(Self, ChosenColumns), Refusal> {
-        let name = if input == "-" { "standard input" } else { input }.to_owned();
-        let source: std::io::Result<Box<dyn Read>> = if input == "-" {
-            Ok(Box::new(std::io::stdin().lock()))
-        } else {
-            std::fs::File::open(input).map(|file| Box::new(file) as Box<dyn Read>)
-        };
-        let read = source
-            .map_err(ReadError::Input)
-            .and_then(|source| ChosenColumns::read(source, wanted));
-        let columns = read.map_err(|error| match error {
-            ReadError::Input(error) => Refusal(format!("{name}: cannot be read: {error}")),
-            ReadError::Table(error) => Refusal(format!("{name}: {}", en::table_error(&error))),
-        })?;
-        let lines = columns.lines().clone();
-        Ok((Self { name, lines }, columns))
+        File::open(input)?.read(wanted)
     }
 
     /// The rows of this file, none left out yet.
@@ -265,7 +274,7 @@ pub struct Chosen {
     weights: Option<Vec<f64>>,
     group: Option<Texts>,
     strata: Vec<Texts>,
-    note: Option<String>,
+    notes: Vec<String>,
 }
 
 /// How the event column is read.
@@ -288,13 +297,27 @@ pub struct Data {
     /// How many rows were left out because a value is missing.
     pub n_excluded: usize,
     /// What should be said beside an answer, though not beside a refusal.
-    note: Option<String>,
+    notes: Vec<String>,
 }
 
 impl Data {
     /// Says on standard error what should be known beside the answer, which is about to be printed.
-    pub fn say_note(&self) {
-        self.note.iter().for_each(|note| eprintln!("{note}"));
+    pub fn say_notes(&self) {
+        self.notes.iter().for_each(|note| output::say(note));
+    }
+
+    /// The same as sentences for the answer, with the rows left out.
+    pub fn warnings(&self) -> Vec<String> {
+        self.notes.iter().cloned().chain(left_out(self.n_excluded)).collect()
+    }
+}
+
+/// How many rows were left out, if any.
+pub fn left_out(n_excluded: usize) -> Option<String> {
+    match n_excluded {
+        0 => None,
+        1 => Some("1 row left out: a value is missing".to_owned()),
+        more => Some(format!("{more} rows left out: a value is missing")),
     }
 }
 
@@ -337,19 +360,24 @@ impl Chosen {
             column.as_ref().map(|name| rows.numbers(name, expected)).transpose()
         };
         let time = rows.numbers(&common.time, common.time_holds())?;
-        let (event, note) = events(common, rows, codes)?;
+        let (event, mut notes) = events(common, rows, codes)?;
+        let group = common.group.as_ref().map(|name| rows.texts(name)).transpose()?;
+        let strata = common
+            .strata
+            .iter()
+            .map(|name| rows.texts(name))
+            .collect::<Result<Vec<_>, _>>()?;
+        for (name, texts) in common.group.iter().zip(&group).chain(common.strata.iter().zip(&strata)) {
+            notes.extend(spellings(texts).map(|same| rows.table.note(&format!("column {name}: {same}"))));
+        }
         Ok(Self {
             time,
             event,
-            note,
+            notes,
             entry: optional(rows, &common.entry, Expected::Number)?,
             weights: optional(rows, &common.weights, Expected::Positive)?,
-            group: common.group.as_ref().map(|name| rows.texts(name)).transpose()?,
-            strata: common
-                .strata
-                .iter()
-                .map(|name| rows.texts(name))
-                .collect::<Result<_, _>>()?,
+            group,
+            strata,
         })
     }
 
@@ -369,17 +397,19 @@ impl Chosen {
             group: self.group.map(|column| complete.labels(&column)),
             strata: crossed(&self.strata, complete),
             n_excluded: complete.n_excluded,
-            note: self.note,
+            notes: self.notes,
         })
     }
 }
 
 /// Reads a file and the columns of the common flags: all that a command without further columns needs.
 pub fn data(common: &Common, codes: EventCodes) -> Result<Data, Refusal> {
-    let (table, columns) = Table::read(&common.input, &common.wanted(codes))?;
+    let file = File::open(&common.input)?;
+    let common = common.clone().resolved(&file);
+    let (table, columns) = file.read(&common.wanted(codes))?;
     let mut rows = table.rows(columns);
-    let chosen = Chosen::read(common, &mut rows, codes)?;
-    chosen.data(common, &rows.finish())
+    let chosen = Chosen::read(&common, &mut rows, codes)?;
+    chosen.data(&common, &rows.finish())
 }
 
 fn refusal_of(error: FollowUpError, common: &Common, complete: &Complete) -> Refusal {
@@ -398,24 +428,60 @@ fn refusal_of(error: FollowUpError, common: &Common, complete: &Complete) -> Ref
         .row_refusal(complete.row(row), &column, en::follow_up_error(error))
 }
 
-/// Several columns of labels as one: `a, b`.
+/// What is said of numbers that stand in a column of labels in several spellings, and so are one label.
+fn spellings(texts: &Texts) -> Option<String> {
+    let names: Vec<&str> = texts.names().iter().map(String::as_str).collect();
+    let labels = Labels::of(&names);
+    if labels.len() == names.len() {
+        return None;
+    }
+    let mut spelt = vec![0; labels.len()];
+    labels.codes.iter().for_each(|&code| spelt[code as usize] += 1);
+    let several = names
+        .iter()
+        .zip(&labels.codes)
+        .filter(|(_, code)| spelt[**code as usize] > 1);
+    let shown: Vec<&str> = several.take(5).map(|(name, _)| *name).collect();
+    Some(format!(
+        "numbers spelt in several ways are one label each: {}",
+        shown.join(", ")
+    ))
+}
+
+/// Several columns of labels as one, by the labels of each: no two combinations are one stratum, whatever their names.
 fn crossed(columns: &[Texts], complete: &Complete) -> Option<Labels> {
-    match columns {
-        [] => None,
-        [one] => Some(complete.labels(one)),
-        several => {
-            let mut joined = Texts::default();
-            for row in complete.rows() {
-                let cells: Vec<&str> = several.iter().filter_map(|column| column.get(row)).collect();
-                joined.push(&cells.join(", "));
-            }
-            Some(joined.labels(0..joined.len()))
-        }
+    let columns: Vec<Labels> = columns.iter().map(|column| complete.labels(column)).collect();
+    let [first, rest @ ..] = &columns[..] else {
+        return None;
+    };
+    Some(
+        rest.iter()
+            .fold(first.clone(), |crossed, column| cross(&crossed, column)),
+    )
+}
+
+/// Two columns of labels as one: `a, b`.
+fn cross(first: &Labels, second: &Labels) -> Labels {
+    let pairs: Vec<(u32, u32)> = first.codes.iter().copied().zip(second.codes.iter().copied()).collect();
+    let mut places: BTreeMap<(u32, u32), u32> = pairs.iter().map(|&pair| (pair, 0)).collect();
+    for (place, code) in (0..).zip(places.values_mut()) {
+        *code = place;
+    }
+    let name = |labels: &Labels, code: u32| match labels.names.get(code as usize) {
+        Some(name) if name.contains(',') => format!("“{name}”"),
+        name => name.cloned().unwrap_or_default(),
+    };
+    Labels {
+        codes: pairs.iter().filter_map(|pair| places.get(pair).copied()).collect(),
+        names: places
+            .keys()
+            .map(|&(one, two)| format!("{}, {}", name(first, one), name(second, two)))
+            .collect(),
     }
 }
 
 /// The event column (of no meaning where the row is not complete), and what is odd about its codes.
-fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u32>, Option<String>), Refusal> {
+fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u32>, Vec<String>), Refusal> {
     if codes == EventCodes::Causes {
         let causes = rows.numbers(&common.event, Expected::WholeNumber)?;
         if let Some(row) = causes.iter().position(|&cause| cause > MOST_CAUSES) {
@@ -425,26 +491,60 @@ fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u3
                 &format!("a cause is a whole number from 0 (censored) to {MOST_CAUSES}"),
             ));
         }
-        return Ok((causes.into_iter().map(|cause| cause as u32).collect(), None));
+        return Ok((causes.into_iter().map(|cause| cause as u32).collect(), Vec::new()));
+    }
+    let texts = rows.texts(&common.event)?;
+    let is_cell = |value: &str| texts.names().iter().any(|name| name == value);
+    let named = names(&common.event_values, is_cell);
+    if named.is_empty() && !common.event_values.is_empty() {
+        return Err(common.refusal("--event-value names no value; give the value of the event, such as 1"));
     }
     let default = ["1".to_owned()];
-    let values: &[String] = if common.event_values.is_empty() {
-        &default
-    } else {
-        &common.event_values
-    };
-    let values: Vec<(&str, Option<f64>)> = values.iter().map(|text| (text.as_str(), text.parse().ok())).collect();
-    let is_event = |cell: &str| {
-        let number: Option<f64> = cell.parse().ok();
-        values
-            .iter()
-            .any(|(text, value)| *text == cell || (value.is_some() && *value == number))
-    };
-    let texts = rows.texts(&common.event)?;
-    let names: Vec<bool> = texts.names().iter().map(|name| is_event(name)).collect();
-    let event = |code: Option<usize>| code.is_some_and(|code| names[code]);
+    let values = if named.is_empty() { &default[..] } else { &named[..] };
+    let values: Vec<EventValue<'_>> = values.iter().map(|text| EventValue::new(text)).collect();
+    let is_event = |name: &String| values.iter().any(|value| value.is(name));
+    let is_events: Vec<bool> = texts.names().iter().map(is_event).collect();
+    let event = |code: Option<usize>| code.is_some_and(|code| is_events[code]);
     let events = texts.codes().map(|code| u32::from(event(code))).collect();
-    Ok((events, odd_codes(common, rows.table, &texts, &names)))
+    let unknown = named
+        .iter()
+        .filter(|value| !texts.names().iter().any(|name| EventValue::new(value).is(name)))
+        .map(|value| {
+            rows.table
+                .note(&format!("column {}: no cell is “{value}”", common.event))
+        });
+    let either = common
+        .event_values
+        .iter()
+        .filter(|value| value.contains(',') && is_cell(value) && value.split(',').all(|part| is_cell(part.trim())))
+        .map(|value| {
+            rows.table.note(&format!(
+                "column {}: “{value}” is taken as one value, though its parts are values too; to count these name them \
+                 one by one",
+                common.event
+            ))
+        });
+    let odd = odd_codes(common, rows.table, &texts, &is_events);
+    Ok((events, unknown.chain(either).chain(odd).collect()))
+}
+
+/// A value that counts as the event: a text, or a number however it is written.
+struct EventValue<'a> {
+    text: &'a str,
+    number: Option<f64>,
+}
+
+impl<'a> EventValue<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            number: text.parse().ok(),
+        }
+    }
+
+    fn is(&self, cell: &str) -> bool {
+        cell == self.text || (self.number.is_some() && self.number == cell.parse().ok())
+    }
 }
 
 /// Causes are numbered to here.

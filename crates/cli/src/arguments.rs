@@ -1,297 +1,269 @@
-//! Subcommands and flags.
+//! Subcommands, and what is said where they cannot be understood.
 
-use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
-use lexopt::prelude::*;
+use std::ffi::OsString;
 
-use crate::{Refusal, check, cif, cox, evidence, finegray, import, km, logrank, own, parametric, pool, reconstruct};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-/// The commands, for messages.
-const COMMANDS: &str =
-    "stratify, protocols, km, logrank, cox, cif, finegray, parametric, evidence, check, pool, reconstruct, import";
+use crate::{Refusal, check, cif, cox, evidence, finegray, import, km, logrank, parametric, pool};
+use crate::{protocols, reconstruct, stratify};
 
-/// What to do.
-pub enum Command {
-    /// Print a text.
-    Help(&'static str),
-    /// Print rules, write one as a file, or check such a file.
-    Protocols(Protocols),
-    /// Cumulative incidences.
-    Cif(cif::Cif),
-    /// Fine and Gray's model.
-    FineGray(finegray::FineGrayOptions),
-    /// Accelerated-failure-time models.
-    Parametric(parametric::ParametricOptions),
-    /// Stratify a file of patients.
-    Stratify(Stratify),
-    /// Kaplan–Meier curves of a file of follow-up.
-    Km(km::Km),
-    /// Rank tests of groups.
-    LogRank(logrank::LogRank),
-    /// Cox's regression of a file of follow-up.
-    Cox(cox::Cox),
-    /// The table of published outcomes.
-    Evidence(evidence::Evidence),
-    /// Whether published numbers follow from each other.
-    Check(check::Check),
-    /// Pooled estimates.
-    Pool(Box<pool::Pool>),
-    /// How a cohort's file is understood.
-    Import(import::Import),
-    /// Patients from a published curve.
-    Reconstruct(reconstruct::Reconstruct),
+/// What a command line asks for.
+pub enum Wanted {
+    /// A text: help, or the version.
+    Text(String),
+    /// A command.
+    Run(Box<Command>),
 }
 
-/// What to do with rules.
-pub enum Protocols {
-    /// Print every one.
-    All {
-        /// As JSON.
-        json: bool,
-    },
-    /// Print one as a file: a copy to start from, or the definition itself.
-    AsFile {
-        /// The protocol.
-        protocol: &'static Protocol,
-        /// Under its own id.
-        exact: bool,
-    },
-    /// Say what is wrong with a file.
-    Check(String),
-    /// Print the versions of the rules and what was corrected.
-    Corrections,
+#[derive(Debug, Parser)]
+#[command(
+    name = "cotside",
+    version,
+    about = "How published protocols classify an infant with acute lymphoblastic leukaemia, and survival analysis",
+    after_help = AFTER,
+    args_override_self = true,
+    disable_help_flag = false
+)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
 }
 
-/// Options of `stratify`.
-pub struct Stratify {
-    /// Path of the file; `-` is standard input.
-    pub input: String,
-    /// The protocols asked for, in the order of the catalogue, then those of the reader's own.
-    pub protocols: Vec<&'static Protocol>,
-    /// Version of the rules.
-    pub rules: &'static str,
-    /// As JSON.
-    pub json: bool,
-    /// Answer the good rows of a file that has bad ones.
-    pub keep_going: bool,
-}
+const AFTER: &str = "\
+Files are CSV with a header (UTF-8; comma, semicolon or tab); --input - reads standard input. Empty cells, NA, NaN and .
+are missing. Flags that end in ... take several values behind one flag, separated by commas, or with the flag again; a column
+or a value of the file that holds a comma is taken whole. --json prints one JSON document. Exit status 0: done; 2: the input or the flags are wrong.
 
-/// How to call it.
-pub const HELP: &str = "cotside: how the catalogue's infant ALL protocols classify a child
-
-  cotside stratify --input FILE [--protocol ID ...] [--own FILE ...] [--rules VERSION]
-             [--keep-going] [--json]
-      FILE is CSV with a header (UTF-8; comma, semicolon or tab); - reads standard input.
-      Empty cells, NA, NaN and . are unknown. --keep-going answers the good rows of a
-      file that has bad ones and reports the bad ones on standard error. --own adds protocols of
-      your own beside the others, marked; --rules answers by an earlier version of the rules.
-  cotside protocols [--json | --as-file ID [--exact] | --check FILE | --corrections]
-      Every rule, boundary and citation. --as-file prints one as a file to start a protocol of
-      your own from; --check says what is wrong with such a file, and where; --corrections lists
-      the versions of the rules and what each changed.
-  cotside km --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
-             [--weights COLUMN] [--group COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
-             [--conf-level 0.95] [--at 1,2,5] [--rmst TAU] [--json]
-      Kaplan-Meier curves. --event-value names what counts as the event (1 if not given); every
-      other value is censored. Rows with a missing value are left out and counted.
-  cotside logrank --input FILE --time COLUMN --event COLUMN --group COLUMN [--event-value V ...]
-             [--entry COLUMN] [--strata COLUMN] [--weight logrank|gehan|tarone-ware|peto|fh:RHO,GAMMA]
-             [--trend] [--pairwise] [--exact] [--replicates 100000] [--seed 1] [--json]
-      Rank tests. --exact adds a permutation p: every assignment of the groups where there are at
-      most two million, else as many drawn as --replicates says.
-  cotside cox --input FILE --time COLUMN --event COLUMN [--event-value V ...] [--entry COLUMN]
-              --covariates A,B [--factor C ...] [--strata S] [--ties efron|breslow|exact] [--cluster ID]
-              [--weights COLUMN] [--firth] [--zph km|identity|rank|log] [--conf-level 0.95] [--json]
-      Cox's regression. A factor's first level in sorted order is its reference. Clusters, and
-      weights that are not whole numbers, ask for the robust variance.
-  cotside cif --input FILE --time COLUMN --event COLUMN [--group COLUMN] [--strata COLUMN]
-              [--entry COLUMN] [--weights COLUMN] [--conf-type log-log|log|plain|logit|arcsin]
-              [--conf-level 0.95] [--at 1,2,5] [--variance jackknife|aalen] [--json]
-      Cumulative incidence of competing causes (0 censored; 1, 2, ... the causes), and Gray's
-      test between groups.
-  cotside finegray --input FILE --time COLUMN --event COLUMN --cause 1 --covariates a,b
-              [--factor c] [--conf-level 0.95] [--json]
-      Fine and Gray's model of one cause's subdistribution hazard; robust standard errors.
-  cotside parametric --input FILE --time COLUMN --event COLUMN [--event-value V ...]
-              --dist exponential|weibull|lognormal|loglogistic [--covariates a,b] [--factor c]
-              [--weights COLUMN] [--json]
-      Accelerated-failure-time models; BIC counts rows.
-  cotside evidence [--study ID,...] [--endpoint EFS,...] [--commentary]
-             [--compare ID,ID [--binomial] [--level 0.95]] [--json]
-      Published outcomes, each with its source; a commentary's table of five studies; two rows
-      compared, with the reasons for caution.
-  cotside check [--id ID,...] [--estimate P --se SE --n N] [--estimate P --ci L,U [--se SE] [--n N]]
-             [--hr HR --ci L,U [--p P]] [--percent P --count K/N | --percent P --n N]
-             [--median M --range L,U [--values V,...]] [--parts N:P,... --estimate P]
-             [--level 0.95] [--json]
-      Whether numbers as printed follow from each other; without numbers, the whole table.
-  cotside pool (--ids ID,... [--binomial] | --input FILE --estimate COLUMN --std-err COLUMN |
-             --input FILE --ratio COLUMN --lower COLUMN --upper COLUMN) [--label COLUMN]
-             [--scale log-log|plain|log|logit|arcsin|identity] [--method reml|dersimonian-laird|fixed]
-             [--test hartung-knapp|normal] [--leave-one-out] [--level 0.95] [--json]
-      Pooled estimates of three or more studies. With a scale of rates the columns are per cent;
-      --lower and --upper are of 95 % intervals, --level is that of the answer.
-  cotside reconstruct --input FILE --time COLUMN --survival COLUMN --at-risk TIME:PATIENTS,...
-             [--events N] [--group NAME] [--json]
-      Times and events that draw a published curve, from digitised points and the numbers at
-      risk. Without --json a file that the other commands read, every row marked.
-  cotside import --input FILE [--sheet NAME] [--mapping FILE] [--mapping-out FILE] [--json]
-  cotside import --codes [--json]
-      How the page reads a cohort's file (CSV, .xlsx, .ods): what each column is for, every
-      question with the proposed answer, what cannot be used, and the patients that would be
-      analysed. --mapping takes answers, --mapping-out writes them; --codes lists the codes.
-  cotside --version
+Examples:
+  cotside stratify --input patients.csv --keep-going
+  cotside km --input cohort.csv --time years --event death --group arm --at 1,2,5
+  cotside help km
 
 For education, research and reference to published protocols. Not a medical device.
-Verify in the protocol.
-";
+Verify in the protocol.";
 
-const VERSION: &str = concat!("cotside ", env!("CARGO_PKG_VERSION"), "\n");
-
-impl From<lexopt::Error> for Refusal {
-    fn from(error: lexopt::Error) -> Self {
-        Self(format!("cotside: {error}; see cotside --help"))
-    }
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// How the protocols classify each patient of a file
+    Stratify(stratify::Stratify),
+    /// Every rule, boundary and citation; a rule as a file; what was corrected
+    Protocols(protocols::Protocols),
+    /// Kaplan–Meier curves
+    Km(km::Km),
+    /// Rank tests of groups
+    Logrank(logrank::LogRank),
+    /// Cox's regression
+    Cox(cox::Cox),
+    /// Cumulative incidence of competing causes, and Gray's test between groups
+    Cif(cif::Cif),
+    /// Fine and Gray's model of one cause's subdistribution hazard
+    Finegray(finegray::FineGrayOptions),
+    /// Accelerated-failure-time models
+    Parametric(parametric::ParametricOptions),
+    /// Published outcomes, each with its source; two rows compared
+    Evidence(evidence::Evidence),
+    /// Whether numbers as printed follow from each other
+    Check(check::Check),
+    /// Pooled estimates of three or more studies
+    Pool(pool::Pool),
+    /// Times and events that draw a published curve
+    Reconstruct(reconstruct::Reconstruct),
+    /// How the page reads a cohort's file (CSV, .xlsx, .ods)
+    Import(import::Import),
 }
 
 /// Reads the command line.
-pub fn parse() -> Result<Command, Refusal> {
-    let mut parser = lexopt::Parser::from_env();
-    match parser.next()? {
-        None | Some(Short('h') | Long("help")) => Ok(Command::Help(HELP)),
-        Some(Short('V') | Long("version")) => Ok(Command::Help(VERSION)),
-        Some(Value(name)) => match name.to_string_lossy().as_ref() {
-            "stratify" => stratify(&mut parser),
-            "protocols" => protocols(&mut parser),
-            "cox" => cox::parse(&mut parser),
-            "cif" => cif::parse(&mut parser),
-            "finegray" => finegray::parse(&mut parser),
-            "parametric" => parametric::parse(&mut parser),
-            "km" => km::parse(&mut parser),
-            "logrank" => logrank::parse(&mut parser),
-            "evidence" => evidence::parse(&mut parser),
-            "check" => check::parse(&mut parser),
-            "pool" => pool::parse(&mut parser),
-            "reconstruct" => reconstruct::parse(&mut parser),
-            "import" => import::parse(&mut parser),
-            "help" => Ok(Command::Help(HELP)),
-            other => Err(Refusal(format!(
-                "cotside: no command “{other}”; the commands are {COMMANDS}"
-            ))),
-        },
-        Some(other) => Err(other.unexpected().into()),
+pub fn parse() -> Result<Wanted, Refusal> {
+    let words: Vec<OsString> = with_negative_numbers(std::env::args_os().collect());
+    if words.len() < 2 {
+        return Ok(Wanted::Text(CommandLine::command().render_help().to_string()));
+    }
+    let command = words
+        .get(1)
+        .and_then(|word| word.to_str())
+        .unwrap_or_default()
+        .to_owned();
+    match CommandLine::try_parse_from(words) {
+        Ok(line) => Ok(Wanted::Run(Box::new(line.command))),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            Ok(Wanted::Text(error.render().to_string()))
+        }
+        Err(error) => Err(refusal(&error, &command)),
     }
 }
 
-fn protocols(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let (mut json, mut exact) = (false, false);
-    let mut chosen = None;
-    while let Some(argument) = parser.next()? {
-        let what = match argument {
-            Long("json") => {
-                json = true;
-                continue;
-            }
-            Long("exact") => {
-                exact = true;
-                continue;
-            }
-            Long("as-file") => {
-                let protocol = known(&parser.value()?.string()?)?;
-                Protocols::AsFile { protocol, exact: false }
-            }
-            Long("check") => Protocols::Check(parser.value()?.string()?),
-            Long("corrections") => Protocols::Corrections,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            other => return Err(other.unexpected().into()),
+/// A number below 0 is the value of the flag before it, not a flag.
+fn with_negative_numbers(words: Vec<OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    for word in words {
+        let is_number = word.to_str().and_then(|text| text.strip_prefix('-'));
+        let is_number =
+            is_number.is_some_and(|text| text.starts_with(|each: char| each.is_ascii_digit() || each == '.'));
+        let is_flag = |before: &&mut OsString| {
+            before
+                .to_str()
+                .is_some_and(|text| text.starts_with("--") && !text.contains('='))
         };
-        if json || chosen.replace(what).is_some() {
-            return Err(Refusal(
-                "cotside protocols: give one of --json, --as-file, --check and --corrections".into(),
-            ));
+        match joined.last_mut().filter(is_flag) {
+            Some(flag) if is_number => {
+                flag.push("=");
+                flag.push(word);
+            }
+            _ => joined.push(word),
         }
     }
-    let chosen = match chosen {
-        Some(Protocols::AsFile { protocol, .. }) if !json => Protocols::AsFile { protocol, exact },
-        Some(other) if !json && !exact => other,
-        None if !exact => Protocols::All { json },
-        _ => {
-            return Err(Refusal(
-                "cotside protocols: --exact goes with --as-file, and --json with neither".into(),
-            ));
-        }
+    joined
+}
+
+/// One line that says what is wrong and what would be accepted.
+fn refusal(error: &clap::Error, command: &str) -> Refusal {
+    let known = CommandLine::command().find_subcommand(command).is_some();
+    let caller = if known {
+        format!("cotside {command}")
+    } else {
+        "cotside".to_owned()
     };
-    Ok(Command::Protocols(chosen))
+    Refusal(format!("{caller}: {}", what_is_wrong(error, &caller)))
 }
 
-fn stratify(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut input = None;
-    let mut chosen: Vec<&'static Protocol> = Vec::new();
-    let mut files: Vec<String> = Vec::new();
-    let mut rules = RULES_VERSION.to_owned();
-    let (mut json, mut keep_going) = (false, false);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("input") => input = Some(parser.value()?.string()?),
-            Long("protocol") => {
-                // Several ids may follow one flag.
-                for id in parser.values()? {
-                    chosen.push(known(&id.string()?)?);
-                }
-            }
-            Long("own") => {
-                for file in parser.values()? {
-                    files.push(file.string()?);
-                }
-            }
-            Long("rules") => rules = parser.value()?.string()?,
-            Long("json") => json = true,
-            Long("keep-going") => keep_going = true,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            other => return Err(other.unexpected().into()),
+fn what_is_wrong(error: &clap::Error, caller: &str) -> String {
+    let context = |kind| context(error, kind);
+    let flag = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let names: Vec<String> = CommandLine::command()
+                .get_subcommands()
+                .map(|each| each.get_name().to_owned())
+                .collect();
+            let meant = meant(&context(ContextKind::SuggestedSubcommand));
+            let name = context(ContextKind::InvalidSubcommand).join(" ");
+            format!("no command “{name}”{meant}; the commands are {}", names.join(", "))
+        }
+        ErrorKind::UnknownArgument => {
+            let meant = meant(&context(ContextKind::SuggestedArg));
+            let what = flag.join(" ");
+            let what = if what.starts_with('-') {
+                format!("no flag {what}")
+            } else {
+                format!("“{what}” belongs to no flag")
+            };
+            format!("{what}{meant}; see {caller} --help")
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let needed: Vec<String> = flag
+                .iter()
+                .map(|flag| format!("{flag}{}", values_of(flag, caller)))
+                .collect();
+            format!("{} is needed; see {caller} --help", needed.join(", "))
+        }
+        ErrorKind::ArgumentConflict => {
+            format!(
+                "{} and {} exclude each other",
+                short(&flag),
+                context(ContextKind::PriorArg).join(", ")
+            )
+        }
+        ErrorKind::InvalidValue if value.concat().is_empty() => {
+            let known = context(ContextKind::ValidValue);
+            let known = if known.is_empty() {
+                String::new()
+            } else {
+                format!(": one of {}", known.join(", "))
+            };
+            format!("{} needs a value{known}", flag.join(" "))
+        }
+        ErrorKind::InvalidValue => {
+            let meant = meant(&context(ContextKind::SuggestedValue));
+            let known = context(ContextKind::ValidValue).join(", ");
+            format!(
+                "{} “{}” is not known{meant}; there are {known}",
+                short(&flag),
+                value.concat()
+            )
+        }
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error)
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            format!("{} “{}” {why}", short(&flag), value.concat())
+        }
+        _ => {
+            let text = error.to_string();
+            let line = text.lines().next().unwrap_or_default();
+            format!("{}; see {caller} --help", line.trim_start_matches("error: "))
         }
     }
-    let input =
-        input.ok_or_else(|| Refusal("cotside stratify: --input FILE is needed (- for standard input)".into()))?;
-    let (rules, catalogue) = version(&rules)?;
-    let asked = |protocol: &Protocol| chosen.is_empty() || chosen.iter().any(|each| each.id == protocol.id);
-    let mut protocols: Vec<&'static Protocol> = catalogue.into_iter().filter(|protocol| asked(protocol)).collect();
-    for file in &files {
-        let own = own::read_file(file)?;
-        if let Some(twice) = protocols.iter().find(|known| known.id == own.id) {
-            return Err(Refusal(format!(
-                "{file}: another file has the id “{}” too; change one",
-                twice.id
-            )));
-        }
-        protocols.push(own);
+}
+
+/// The values that a flag knows, where it knows them: ` (one of a, b)`.
+fn values_of(flag: &str, caller: &str) -> String {
+    let program = CommandLine::command();
+    let command = caller
+        .split_whitespace()
+        .last()
+        .and_then(|name| program.find_subcommand(name));
+    let name = flag.split_whitespace().next().and_then(|flag| flag.strip_prefix("--"));
+    let known = command.and_then(|command| command.get_arguments().find(|each| each.get_long() == name));
+    let values = known.map(clap::Arg::get_possible_values).unwrap_or_default();
+    let values: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+    match values[..] {
+        [] => String::new(),
+        _ => format!(" (one of {})", values.join(", ")),
     }
-    Ok(Command::Stratify(Stratify {
-        input,
-        protocols,
-        rules,
-        json,
-        keep_going,
-    }))
 }
 
-/// A version of the rules and its catalogue.
-fn version(wanted: &str) -> Result<(&'static str, Vec<&'static Protocol>), Refusal> {
-    let versions = RULES.versions();
-    let found = versions.iter().find(|version| **version == wanted).copied();
-    found.zip(RULES.catalogue(wanted)).ok_or_else(|| {
-        Refusal(format!(
-            "cotside stratify: no version “{wanted}” of the rules; there are {}",
-            versions.join(", ")
-        ))
-    })
+fn meant(suggested: &[String]) -> String {
+    match suggested {
+        [] => String::new(),
+        some => format!(" (did you mean {}?)", some.join(" or ")),
+    }
 }
 
-fn known(id: &str) -> Result<&'static Protocol, Refusal> {
-    protocol(id).ok_or_else(|| {
-        let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
-        Refusal(format!(
-            "cotside: no protocol “{id}” in rules {RULES_VERSION}; there are {}",
-            ids.join(", ")
-        ))
-    })
+/// The flag alone: of `--at <TIME>...`, `--at`.
+fn short(flag: &[String]) -> String {
+    let name = flag.first().and_then(|flag| flag.split_whitespace().next());
+    name.unwrap_or_default().to_owned()
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_flag_is_well_formed() {
+        CommandLine::command().debug_assert();
+    }
+
+    /// Help without an example, or a flag without a word, helps nobody.
+    #[test]
+    fn every_command_has_an_example_and_says_what_its_flags_do() {
+        for command in CommandLine::command().get_subcommands() {
+            let example = format!("cotside {} ", command.get_name());
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(after.contains(&example), "{}", command.get_name());
+            for flag in command.get_arguments().filter(|flag| !flag.is_hide_set()) {
+                assert!(flag.get_help().is_some(), "{} --{}", command.get_name(), flag.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_negative_number_is_a_value() {
+        let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(
+            with_negative_numbers(words(&["km", "--at", "-1,2", "--time=t", "-.5", "--input", "-"])),
+            words(&["km", "--at=-1,2", "--time=t", "-.5", "--input", "-"])
+        );
+    }
 }

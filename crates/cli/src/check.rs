@@ -2,26 +2,73 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::evidence::check::{
     Finding, PrintedP, TypedNumbers, Verdict, check_estimate, check_same_numbers, check_study,
 };
 use cotside_core::evidence::{Estimate, Printed, published};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::comma_list;
-use crate::arguments::{Command, HELP};
-use crate::evidence::{known_estimate, level};
+use crate::evidence::known_estimate;
+use crate::flags::{REST, is_rest, level};
 use crate::{Refusal, output};
 
 /// Options of `check`: numbers as printed.
-#[derive(Default)]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Numbers are given as they are printed, since their last digit says how they were rounded; rates are per cent. Without
+numbers and ids the whole table of published outcomes is checked.
+
+Examples:
+  cotside check --estimate 41.7 --se 9.2 --n 115
+  cotside check --hr 1.969 --ci 0.903,4.291 --p 0.088")]
 pub struct Check {
-    ids: Vec<&'static Estimate>,
-    typed: TypedNumbers,
-    level: Option<f64>,
+    /// Rows of the table by their ids
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known_estimate)]
+    id: Vec<&'static Estimate>,
+    /// A rate in per cent
+    #[arg(long, value_name = "RATE", value_parser = printed)]
+    estimate: Option<Printed>,
+    /// Its standard error in percentage points
+    #[arg(long, value_name = "SE", value_parser = printed)]
+    se: Option<Printed>,
+    /// Number of patients
+    #[arg(long, value_name = "N", value_parser = whole)]
+    n: Option<u32>,
+    /// Interval of the rate or the ratio
+    #[arg(long, value_name = "LOWER,UPPER", value_parser = two)]
+    ci: Option<(Printed, Printed)>,
+    /// A hazard ratio
+    #[arg(long, value_name = "RATIO", value_parser = printed)]
+    hr: Option<Printed>,
+    /// Its p value, such as 0.088 or <0.001
+    #[arg(long, value_name = "P", value_parser = p_value)]
+    p: Option<PrintedP>,
+    /// A count of a total
+    #[arg(long, value_name = "K/N", value_parser = count)]
+    count: Option<(u32, u32)>,
+    /// The count in per cent
+    #[arg(long, value_name = "PERCENT", value_parser = printed)]
+    percent: Option<Printed>,
+    /// A median
+    #[arg(long, value_name = "MEDIAN", value_parser = printed)]
+    median: Option<Printed>,
+    /// Its range
+    #[arg(long, value_name = "LOWER,UPPER", value_parser = two)]
+    range: Option<(Printed, Printed)>,
+    /// The values that the median is of
+    #[arg(long, value_name = "VALUE", num_args = 1.., value_delimiter = ',', value_parser = printed)]
+    values: Vec<Printed>,
+    /// Patients and rate of each part of a whole
+    #[arg(long, value_name = "N:RATE", num_args = 1.., value_delimiter = ',', value_parser = part)]
+    parts: Vec<(u32, Printed)>,
+    /// Level of the interval
+    #[arg(long, value_name = "LEVEL", default_value_t = PRINTED_LEVEL, value_parser = level)]
+    level: f64,
+    /// Print one JSON document
+    #[arg(long)]
     json: bool,
 }
 
@@ -33,105 +80,68 @@ struct Answer {
     checks: Vec<wire::FindingWire>,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Check::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("json") => options.json = true,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => {
-                let name = name.to_owned();
-                if !FLAGS.contains(&name.as_str()) {
-                    return Err(Long(&name).unexpected().into());
-                }
-                options.accept(&name, &parser.value()?.string()?)?;
-            }
-            other => return Err(other.unexpected().into()),
-        }
+fn printed(text: &str) -> Result<Printed, String> {
+    if is_rest(text) {
+        return Err(REST.into());
     }
-    Ok(Command::Check(options))
+    Printed::read(text).ok_or_else(|| "is not accepted; give a number as printed, such as 41.7".into())
 }
 
-/// Flags with a value.
-const FLAGS: [&str; 14] = [
-    "id", "estimate", "se", "n", "ci", "hr", "p", "count", "percent", "median", "range", "values", "parts", "level",
-];
-
-fn refusal(flag: &str, text: &str, accepted: &str) -> Refusal {
-    Refusal(format!(
-        "cotside check: --{flag} “{text}” is not accepted; give {accepted}"
-    ))
+fn two(text: &str) -> Result<(Printed, Printed), String> {
+    let ends = text
+        .split_once(',')
+        .and_then(|(low, high)| Some((printed(low).ok()?, printed(high).ok()?)));
+    ends.ok_or_else(|| "is not accepted; give two numbers as printed, such as 30.7,55.1".into())
 }
 
-fn number(flag: &str, text: &str) -> Result<Printed, Refusal> {
-    Printed::read(text).ok_or_else(|| refusal(flag, text, "a number as printed, such as 41.7"))
+fn whole(text: &str) -> Result<u32, String> {
+    let number = text.trim().parse();
+    number.map_err(|_| "is not accepted; give a whole number such as 62".into())
 }
 
-fn pair(flag: &str, text: &str) -> Result<(Printed, Printed), Refusal> {
-    match &comma_list(text)[..] {
-        [low, high] => Ok((number(flag, low)?, number(flag, high)?)),
-        _ => Err(refusal(flag, text, "two numbers as printed, such as 30.7,55.1")),
-    }
+fn p_value(text: &str) -> Result<PrintedP, String> {
+    PrintedP::read(text).ok_or_else(|| "is not accepted; give a probability such as 0.088 or <0.001".into())
 }
 
-fn whole(flag: &str, text: &str) -> Result<u32, Refusal> {
-    text.trim()
-        .parse()
-        .map_err(|_| refusal(flag, text, "a whole number such as 62"))
+fn count(text: &str) -> Result<(u32, u32), String> {
+    let parts = text
+        .split_once('/')
+        .and_then(|(count, total)| Some((whole(count).ok()?, whole(total).ok()?)));
+    parts.ok_or_else(|| "is not accepted; give a count of a total, such as 6/7".into())
+}
+
+fn part(text: &str) -> Result<(u32, Printed), String> {
+    let part = text
+        .split_once(':')
+        .and_then(|(n, rate)| Some((whole(n).ok()?, Printed::read(rate)?)));
+    part.ok_or_else(|| "is not accepted; give patients and rate of each part, such as 19:94.4,56:56.6".into())
 }
 
 impl Check {
-    fn accept(&mut self, flag: &str, text: &str) -> Result<(), Refusal> {
-        let typed = &mut self.typed;
-        match flag {
-            "id" => {
-                for id in comma_list(text) {
-                    self.ids.push(known_estimate("check", &id)?);
-                }
-            }
-            "estimate" => typed.estimate = Some(number(flag, text)?),
-            "se" => typed.standard_error = Some(number(flag, text)?),
-            "n" => typed.n = Some(whole(flag, text)?),
-            "ci" => typed.interval = Some(pair(flag, text)?),
-            "hr" => typed.hazard_ratio = Some(number(flag, text)?),
-            "p" => {
-                let p = PrintedP::read(text);
-                typed.p = Some(p.ok_or_else(|| refusal(flag, text, "a probability such as 0.088 or <0.001"))?);
-            }
-            "count" => {
-                let (count, total) = text
-                    .split_once('/')
-                    .ok_or_else(|| refusal(flag, text, "a count of a total, such as 6/7"))?;
-                typed.count = Some((whole(flag, count)?, whole(flag, total)?));
-            }
-            "percent" => typed.percent = Some(number(flag, text)?),
-            "median" => typed.median = Some(number(flag, text)?),
-            "range" => typed.range = Some(pair(flag, text)?),
-            "values" => {
-                for each in comma_list(text) {
-                    typed.values.push(number(flag, &each)?.value());
-                }
-            }
-            "parts" => {
-                for part in comma_list(text) {
-                    let (n, rate) = part.split_once(':').ok_or_else(|| {
-                        refusal(flag, &part, "patients and rate of each part, such as 19:94.4,56:56.6")
-                    })?;
-                    typed.parts.push((whole(flag, n)?, number(flag, rate)?));
-                }
-            }
-            _ => self.level = Some(level("check", text)?),
+    fn typed(&self) -> TypedNumbers {
+        TypedNumbers {
+            estimate: self.estimate,
+            standard_error: self.se,
+            n: self.n,
+            interval: self.ci,
+            hazard_ratio: self.hr,
+            p: self.p,
+            count: self.count,
+            percent: self.percent,
+            median: self.median,
+            range: self.range,
+            values: self.values.iter().map(|value| value.value()).collect(),
+            parts: self.parts.clone(),
         }
-        Ok(())
     }
 }
 
 /// Runs the checks and prints what was found.
 pub fn run(options: &Check) -> Result<(), Refusal> {
     let mut checks = Vec::new();
-    if !options.typed.is_empty() {
-        let found = options.typed.findings(options.level.unwrap_or(PRINTED_LEVEL));
+    let typed = options.typed();
+    if !typed.is_empty() {
+        let found = typed.findings(options.level);
         if found.is_empty() {
             return Err(Refusal(
                 "cotside check: these numbers do not determine each other; give --estimate with --se and --n, --estimate \
@@ -150,14 +160,14 @@ pub fn run(options: &Check) -> Result<(), Refusal> {
             checks.push(wire::finding(None, &finding));
         }
     }
-    for estimate in &options.ids {
+    for estimate in &options.id {
         checks.extend(
             check_estimate(estimate)
                 .iter()
                 .map(|finding| wire::finding(Some(estimate.id), finding)),
         );
     }
-    if options.typed.is_empty() && options.ids.is_empty() {
+    if typed.is_empty() && options.id.is_empty() {
         whole_table(&mut checks);
     }
     if options.json {

@@ -2,78 +2,82 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, Scale, causes, cumulative_incidence,
-    gray_test,
+    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, causes, cumulative_incidence, gray_test,
 };
 use cotside_words::en;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::{self, Common, Data, EventCodes, text_value};
-use crate::arguments::{Command, HELP};
-use crate::km::{CARRIED_ON, scale_code, scale_named};
+use crate::analysis::{self, Common, Data, EventCodes, Source};
+use crate::flags::{name_of, named, number, present};
+use crate::km::{CARRIED_ON, Intervals, scale_code};
+use crate::people::{self, count, name, p_value, shown};
 use crate::{Refusal, output};
 
 /// Name of the only group where none is asked for.
 const ALL: &str = "all";
 
+/// Variances by name.
+const VARIANCES: [(&str, IncidenceVariance); 2] = [
+    ("jackknife", IncidenceVariance::Jackknife),
+    ("aalen", IncidenceVariance::Aalen),
+];
+
 /// Options of `cif`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The event column holds whole numbers: 0 is censored, 1, 2, … are the causes.
+jackknife is the infinitesimal jackknife, as R's survival has it, also with weights; aalen is Aalen's estimate.
+
+Example:
+  cotside cif --input cohort.csv --time years --event cause --group arm --at 1,2,5")]
 pub struct Cif {
-    common: Common,
+    #[command(flatten)]
+    source: Source,
+    #[arg(long = "event-value", hide = true, value_parser = no_event_value)]
+    _event_value: Option<String>,
+    /// Column of delayed entry
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    entry: Option<String>,
+    /// Column of case weights
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    weights: Option<String>,
+    /// Column of groups, curves each, and Gray's test between them
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    group: Option<String>,
+    /// Columns of strata of Gray's test; several are crossed
+    #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
+    strata: Vec<String>,
+    #[command(flatten)]
+    intervals: Intervals,
+    /// Times at which to show incidences
+    #[arg(long, value_name = "TIME", num_args = 1.., value_delimiter = ',', value_parser = number)]
     at: Vec<f64>,
-    confidence: Confidence,
+    /// Variance of the incidences
+    #[arg(long, value_name = "VARIANCE", default_value = "jackknife", value_parser = named(&VARIANCES))]
     variance: IncidenceVariance,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Cif {
-        common: Common::new("cif"),
-        at: Vec::new(),
-        confidence: Confidence::default(),
-        variance: IncidenceVariance::default(),
-    };
-    let (mut scale, mut level) = (Scale::LogLog, 0.95);
-    while let Some(argument) = parser.next()? {
-        let name = match argument {
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => name.to_owned(),
-            other => return Err(other.unexpected().into()),
+fn no_event_value(_: &str) -> Result<String, String> {
+    Err("has no meaning here: 0 is censored, 1, 2, … are the causes".into())
+}
+
+impl Cif {
+    fn common(&self) -> Result<Common, Refusal> {
+        let common = Common {
+            entry: self.entry.clone(),
+            weights: self.weights.clone(),
+            group: self.group.clone(),
+            strata: self.strata.clone(),
+            ..Common::new("cif", &self.source)
         };
-        let common = &mut options.common;
-        match name.as_str() {
-            "at" => options.at.extend(common.numbers("at", &text_value(parser)?)?),
-            "conf-type" => scale = scale_named(common, &text_value(parser)?)?,
-            "conf-level" => level = common.number("conf-level", &text_value(parser)?)?,
-            "variance" => {
-                options.variance = match text_value(parser)?.as_str() {
-                    "jackknife" => IncidenceVariance::Jackknife,
-                    "aalen" => IncidenceVariance::Aalen,
-                    other => {
-                        return Err(common.refusal(&format!("--variance “{other}” is neither jackknife nor aalen")));
-                    }
-                };
-            }
-            "event-value" => {
-                return Err(common.refusal("--event-value has no meaning here: 0 is censored, 1, 2, … are the causes"));
-            }
-            name if common.accept(name, &["entry", "weights", "group", "strata"], parser)? => {}
-            _ => return Err(Long(&name).unexpected().into()),
+        if !self.strata.is_empty() && self.group.is_none() {
+            return Err(common.refusal("--strata needs --group: strata are those of Gray's test"));
         }
+        Ok(common)
     }
-    options.common.check()?;
-    if !options.common.strata.is_empty() && options.common.group.is_none() {
-        return Err(options
-            .common
-            .refusal("--strata needs --group: strata are those of Gray's test"));
-    }
-    options.confidence = Confidence::new(scale, level).ok_or_else(|| {
-        let common = &options.common;
-        common.refusal(&format!("--conf-level {level} is not accepted; give one such as 0.95"))
-    })?;
-    Ok(Command::Cif(options))
 }
 
 #[derive(Serialize)]
@@ -86,6 +90,8 @@ struct Answer {
     variance: &'static str,
     groups: Vec<Group>,
     gray: Option<Vec<Gray>>,
+    /// What should be known beside the numbers.
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -138,39 +144,61 @@ struct Gray {
 
 /// Reads the file, prints the incidences.
 pub fn run(options: &Cif) -> Result<(), Refusal> {
-    let common = &options.common;
+    let common = &options.common()?;
+    let confidence = options.intervals.confidence(common)?;
     let data = analysis::data(common, EventCodes::Causes)?;
     let refuse = |error| common.refusal(&en::incidence_error(error));
     let single = Labels::single(data.follow_up.len(), ALL);
     let groups = data.group.as_ref().unwrap_or(&single);
     let curves = cumulative_incidence(&data.follow_up, groups, options.variance).map_err(refuse)?;
+    let mut warnings = data.warnings();
+    if causes(&data.follow_up).is_empty() {
+        warnings.push(NO_EVENT.to_owned());
+    }
+    let gray = match gray(common, &data)? {
+        Tests::Done(tests) => tests,
+        Tests::None(why) => {
+            output::say(&format!("cotside cif: {why}"));
+            warnings.push(why);
+            None
+        }
+    };
     let answer = Answer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
-        conf_type: scale_code(options.confidence.scale()),
-        conf_level: options.confidence.level(),
-        variance: match options.variance {
-            IncidenceVariance::Jackknife => "jackknife",
-            IncidenceVariance::Aalen => "aalen",
-        },
-        gray: gray(common, &data)?,
+        conf_type: scale_code(confidence.scale()),
+        conf_level: confidence.level(),
+        variance: name_of(&VARIANCES, options.variance),
+        gray,
         groups: groups
             .names
             .iter()
             .zip(&curves)
-            .map(|(name, curves)| group(name, curves, options))
+            .map(|(name, curves)| group(name, curves, &options.at, confidence))
             .collect(),
+        warnings,
     };
-    data.say_note();
-    if common.json {
+    data.say_notes();
+    if options.source.json {
         output::json(&answer)
     } else {
         output::print(&table_for_people(&answer))
     }
 }
 
-fn gray(common: &Common, data: &Data) -> Result<Option<Vec<Gray>>, Refusal> {
-    let Some(groups) = &data.group else { return Ok(None) };
+/// Said of a file in which nobody had an event.
+const NO_EVENT: &str = "no event of any cause: every row is censored, and there is no incidence to estimate";
+
+/// Gray's tests, or why there is none.
+enum Tests {
+    Done(Option<Vec<Gray>>),
+    None(String),
+}
+
+fn gray(common: &Common, data: &Data) -> Result<Tests, Refusal> {
+    let Some(groups) = &data.group else {
+        return Ok(Tests::Done(None));
+    };
     let single = Labels::single(data.follow_up.len(), "");
     let strata = data.strata.as_ref().unwrap_or(&single);
     let mut tests = Vec::new();
@@ -191,18 +219,17 @@ fn gray(common: &Common, data: &Data) -> Result<Option<Vec<Gray>>, Refusal> {
                 no_test: Some(en::gray_error(error)),
             }),
             Err(error @ (GrayError::OneGroup | GrayError::NeedsPlainRows | GrayError::TooManyGroups { .. })) => {
-                eprintln!("cotside cif: {}", en::gray_error(error));
-                return Ok(None);
+                return Ok(Tests::None(en::gray_error(error)));
             }
             Err(error @ GrayError::Labels) => return Err(common.refusal(&en::gray_error(error))),
         }
     }
-    Ok(Some(tests))
+    Ok(Tests::Done(Some(tests)))
 }
 
-fn group(name: &str, curves: &CumulativeIncidence, options: &Cif) -> Group {
+fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confidence) -> Group {
     let step = |time, at: IncidenceAt| {
-        let limits = at.interval(options.confidence);
+        let limits = at.interval(confidence);
         Step {
             time,
             estimate: at.estimate,
@@ -215,7 +242,7 @@ fn group(name: &str, curves: &CumulativeIncidence, options: &Cif) -> Group {
     let cause = |k: usize| {
         let column = &curves.causes[k];
         let steps = (0..curves.time.len()).filter_map(|index| Some(step(curves.time[index], curves.step(k, index)?)));
-        let asked = options.at.iter().filter_map(|&time| Some((time, curves.at(k, time)?)));
+        let asked = at.iter().filter_map(|&time| Some((time, curves.at(k, time)?)));
         Cause {
             cause: column.cause,
             events: column.events,
@@ -241,60 +268,36 @@ fn table_for_people(answer: &Answer) -> String {
     let mut text = format!(
         "Aalen–Johansen, {} intervals of {} %, variance: {}\n",
         answer.conf_type,
-        answer.conf_level * 100.0,
+        people::level(answer.conf_level),
         answer.variance
     );
     for group in &answer.groups {
+        if group.causes.is_empty() {
+            let _ = writeln!(text, "{}: no event, all {} are censored", name(&group.group), group.n);
+        }
         for cause in &group.causes {
             let _ = writeln!(
                 text,
-                "{}, cause {}: {} of {}",
-                group.group, cause.cause, cause.events, group.n
+                "\n{}, cause {}: {} of {}",
+                name(&group.group),
+                cause.cause,
+                cause.events,
+                group.n
             );
-            let _ = writeln!(
-                text,
-                "{:>12} {:>10} {:>10} {:>10} {:>10}",
-                "time", "incidence", "std_err", "lower", "upper"
-            );
-            let asked: Vec<(&Step, bool)> = cause.at.iter().map(|at| (&at.step, at.carried_on)).collect();
-            let rows = if asked.is_empty() {
-                cause.steps.iter().map(|step| (step, false)).collect()
-            } else {
-                asked
-            };
-            for (row, carried_on) in rows {
-                let known = row.no_interval.is_none();
-                let cell = |value: Option<f64>| {
-                    value
-                        .filter(|_| known)
-                        .map_or("-".to_owned(), |value| format!("{value:.4}"))
-                };
-                let _ = writeln!(
-                    text,
-                    "{:>12} {:>10.4} {:>10} {:>10} {:>10}{}{}",
-                    row.time,
-                    row.estimate,
-                    cell(Some(row.std_err)),
-                    cell(row.lower),
-                    cell(row.upper),
-                    row.no_interval
-                        .as_ref()
-                        .map_or_else(String::new, |why| format!("  no interval: {why}")),
-                    if carried_on { CARRIED_ON } else { "" }
-                );
-            }
+            cause_for_people(&mut text, cause);
         }
     }
     for test in answer.gray.iter().flatten() {
-        let _ = match (test.chi2, test.p) {
-            (Some(chi2), Some(p)) => {
-                writeln!(
-                    text,
-                    "Gray's test, cause {}: chi2 {chi2:.3}, df {}, p {p:.4e}",
-                    test.cause, test.df
-                )
-            }
-            _ => writeln!(
+        let _ = match test.chi2 {
+            Some(chi2) => writeln!(
+                text,
+                "Gray's test, cause {}: chi2 = {} on {} df, {}",
+                test.cause,
+                people::number(chi2),
+                test.df,
+                p_value(test.p)
+            ),
+            None => writeln!(
                 text,
                 "Gray's test, cause {}: no test: {}",
                 test.cause,
@@ -302,8 +305,54 @@ fn table_for_people(answer: &Answer) -> String {
             ),
         };
     }
-    if answer.n_excluded > 0 {
-        let _ = writeln!(text, "{} rows left out: a value is missing", answer.n_excluded);
+    if let Some(left_out) = analysis::left_out(answer.n_excluded) {
+        let _ = writeln!(text, "{left_out}");
     }
     text
+}
+
+fn cause_for_people(text: &mut String, cause: &Cause) {
+    let asked = !cause.at.is_empty();
+    let at_risk = if asked {
+        format!(" {:>9}", "at risk")
+    } else {
+        String::new()
+    };
+    let _ = writeln!(
+        text,
+        "{:>12} {:>10} {:>10} {:>10} {:>10}{at_risk}",
+        "time", "incidence", "std. err.", "lower", "upper"
+    );
+    if !asked {
+        for step in &cause.steps {
+            let _ = writeln!(text, "{}{}", step_for_people(step), no_interval(step));
+        }
+    }
+    for at in &cause.at {
+        let carried_on = if at.carried_on { CARRIED_ON } else { "" };
+        let (step, at_risk) = (&at.step, count(at.at_risk));
+        let _ = writeln!(
+            text,
+            "{} {at_risk:>9}{}{carried_on}",
+            step_for_people(step),
+            no_interval(step)
+        );
+    }
+}
+
+fn step_for_people(step: &Step) -> String {
+    let known = |value: Option<f64>| shown(value.filter(|_| step.no_interval.is_none()));
+    format!(
+        "{:>12} {:>10} {:>10} {:>10} {:>10}",
+        people::exact(step.time),
+        people::number(step.estimate),
+        known(Some(step.std_err)),
+        known(step.lower),
+        known(step.upper)
+    )
+}
+
+fn no_interval(step: &Step) -> String {
+    let why = step.no_interval.as_ref();
+    why.map_or_else(String::new, |why| format!("  no interval: {why}"))
 }

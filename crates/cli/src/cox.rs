@@ -2,28 +2,59 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::cohort::{Cells, Wanted};
 use cotside_core::survival::cox::{
     CoxError, CoxFit, Design, Fitted, Model, Proportionality, Test, Ties, TimeScale, fit, fit_firth,
 };
 use cotside_core::survival::{FollowUp, concordance};
 use cotside_words::en;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, Complete, EventCodes, Table, text_value};
-use crate::arguments::{Command, HELP};
+use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, Source};
+use crate::flags::{level, name_of, named, present};
+use crate::people::{name, p, p_value, ratio, shown};
 use crate::terms::Terms;
-use crate::{Refusal, output};
+use crate::{Refusal, output, people};
 
 /// Options of `cox`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Clusters, and weights that are not whole numbers, ask for the robust variance. --ties exact is the exact partial
+likelihood of tied times (SAS: TIES=DISCRETE), not that of Kalbfleisch and Prentice (SAS: TIES=EXACT).
+
+Example:
+  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site")]
 pub struct Cox {
-    common: Common,
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    events: EventValues,
+    #[command(flatten)]
     terms: Terms,
+    /// Column of delayed entry
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    entry: Option<String>,
+    /// Columns of strata, each with a baseline of its own; several are crossed
+    #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
+    strata: Vec<String>,
+    /// Column of case weights
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    weights: Option<String>,
+    /// Column of clusters for the robust variance
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
     cluster: Option<String>,
+    /// How tied times are taken
+    #[arg(long, value_name = "TIES", default_value = "efron", value_parser = named(&TIES))]
     ties: Ties,
+    /// Firth's penalised likelihood, with profile intervals
+    #[arg(long)]
     firth: bool,
+    /// Test proportional hazards on this scale of time
+    #[arg(long, value_name = "SCALE", value_parser = named(&SCALES))]
     zph: Option<TimeScale>,
+    /// Level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     conf_level: f64,
 }
 
@@ -95,63 +126,20 @@ const SCALES: [(&str, TimeScale); 4] = [
 /// The name by which the test of all variables together goes, as in R.
 const GLOBAL: &str = "GLOBAL";
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Cox {
-        common: Common::new("cox"),
-        terms: Terms::default(),
-        cluster: None,
-        ties: Ties::Efron,
-        firth: false,
-        zph: None,
-        conf_level: 0.95,
-    };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("ties") => options.ties = named(&options.common, "ties", &TIES, &text_value(parser)?)?,
-            Long("zph") => options.zph = Some(named(&options.common, "zph", &SCALES, &text_value(parser)?)?),
-            Long("firth") => options.firth = true,
-            Long("cluster") => options.cluster = Some(text_value(parser)?),
-            Long("conf-level") => {
-                options.conf_level = options.common.number("conf-level", &text_value(parser)?)?;
-            }
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => {
-                let name = name.to_owned();
-                let known = options.terms.accept(&name, parser)?
-                    || options.common.accept(&name, &["entry", "weights", "strata"], parser)?;
-                if !known {
-                    return Err(Long(&name).unexpected().into());
-                }
-            }
-            other => return Err(other.unexpected().into()),
+impl Cox {
+    fn common(&self) -> Common {
+        Common {
+            entry: self.entry.clone(),
+            weights: self.weights.clone(),
+            strata: self.strata.clone(),
+            ..Common::new("cox", &self.source).with_events(&self.events)
         }
     }
-    options.check()?;
-    Ok(Command::Cox(options))
-}
 
-fn named<T: Copy>(common: &Common, flag: &str, known: &[(&str, T)], name: &str) -> Result<T, Refusal> {
-    let found = known.iter().find(|(each, _)| *each == name).map(|&(_, value)| value);
-    found.ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
-        common.refusal(&format!(
-            "--{flag} “{name}” is not known; there are {}",
-            names.join(", ")
-        ))
-    })
-}
-
-impl Cox {
-    fn check(&self) -> Result<(), Refusal> {
-        let common = &self.common;
-        common.check()?;
+    fn check(&self, common: &Common) -> Result<(), Refusal> {
         let refuse = |error: CoxError| Err(common.refusal(&en::cox_error(&error, &[])));
         if self.terms.is_empty() {
             return refuse(CoxError::NoCovariate);
-        }
-        if !(self.conf_level > 0.0 && self.conf_level < 1.0) {
-            return refuse(CoxError::BadLevel);
         }
         if self.firth && self.cluster.is_some() {
             return refuse(CoxError::RobustWithFirth);
@@ -179,20 +167,23 @@ impl Cox {
 
 /// Reads the file, fits the model and prints it.
 pub fn run(options: &Cox) -> Result<(), Refusal> {
-    let common = &options.common;
+    let common = options.common();
+    options.check(&common)?;
+    let file = File::open(&common.input)?;
+    let (common, terms) = (common.resolved(&file), options.terms.resolved(&file));
     let mut wanted = common.wanted(EventCodes::Values);
-    wanted.extend(options.terms.wanted());
+    wanted.extend(terms.wanted());
     wanted.extend(options.cluster.iter().map(|name| Wanted {
         name,
         cells: Cells::Texts,
     }));
-    let (table, columns) = Table::read(&common.input, &wanted)?;
+    let (table, columns) = file.read(&wanted)?;
     let mut rows = table.rows(columns);
-    let chosen = Chosen::read(common, &mut rows, EventCodes::Values)?;
-    let terms = options.terms.read(common, &mut rows)?;
+    let chosen = Chosen::read(&common, &mut rows, EventCodes::Values)?;
+    let terms = terms.read(&common, &mut rows)?;
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
     let complete = rows.finish();
-    let data = chosen.data(common, &complete)?;
+    let data = chosen.data(&common, &complete)?;
     let design = terms.design(&complete)?;
     let cluster = cluster.map(|column| complete.labels(&column));
     let model = Model {
@@ -206,9 +197,10 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     };
     let refuse = |error: CoxError| refusal_of(error, &complete, &design);
     let fitted = if options.firth { fit_firth(&model) } else { fit(&model) }.map_err(refuse)?;
-    let answer = answer(options, &model, &fitted, data.n_excluded).map_err(refuse)?;
-    data.say_note();
-    if common.json {
+    let mut answer = answer(options, &model, &fitted, data.n_excluded).map_err(refuse)?;
+    data.say_notes();
+    if options.source.json {
+        answer.warnings.extend(data.warnings());
         output::json(&answer)
     } else {
         output::print(&for_people(&answer))
@@ -259,15 +251,11 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         }
         Some(found) => Some(rows_of(&found?, model.design)),
     };
-    let name = TIES
-        .iter()
-        .find(|(_, ties)| *ties == model.ties)
-        .map_or("", |&(name, _)| name);
     Ok(Answer {
         n: fit.n,
         n_events: fit.n_events,
         n_excluded,
-        ties: name,
+        ties: name_of(&TIES, model.ties),
         firth: options.firth,
         conf_level: model.conf_level,
         loglik_null: fit.loglik_null,
@@ -356,60 +344,44 @@ fn rows_of(found: &Proportionality, design: &Design) -> Vec<Zph> {
     variables.chain([row(GLOBAL, &found.global)]).collect()
 }
 
-/// A number for people, or a dash where there is none.
-fn shown(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
-}
-
-fn p_shown(value: Option<f64>) -> String {
-    match value {
-        Some(p) if p < 1e-300 => "<1e-300".to_owned(),
-        Some(p) if p < 1e-4 => format!("{p:.2e}"),
-        other => shown(other),
-    }
-}
-
 fn for_people(answer: &Answer) -> String {
+    let level = people::level(answer.conf_level);
+    let (penalty, intervals) = if answer.firth {
+        (", Firth's penalty", "profile")
+    } else {
+        ("", "Wald")
+    };
     let mut text = format!(
-        "n = {}, events = {}, left out for a missing value: {}\nCox's regression, ties by {}{}, intervals of {} %\n\n",
-        answer.n,
-        answer.n_events,
-        answer.n_excluded,
-        answer.ties,
-        if answer.firth { ", Firth's penalty" } else { "" },
-        answer.conf_level * 100.0
+        "n = {}, events = {}, left out for a missing value: {}\n\
+         Cox's regression, ties by {}{penalty}, {intervals} intervals of {level} % of the hazard ratio, on the log scale\n\n",
+        answer.n, answer.n_events, answer.n_excluded, answer.ties,
     );
-    let width = answer
-        .coefficients
-        .iter()
-        .map(|row| row.name.chars().count())
-        .max()
-        .unwrap_or(0);
+    let names: Vec<String> = answer.coefficients.iter().map(|row| name(&row.name)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let _ = writeln!(
         text,
         "{:width$} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
         "", "coef", "hr", "lower", "upper", "std. err.", "robust", "z", "p"
     );
-    for row in &answer.coefficients {
+    for (name, row) in names.iter().zip(&answer.coefficients) {
         let _ = writeln!(
             text,
-            "{:width$} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
-            row.name,
+            "{name:width$} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
             shown(row.coef),
-            shown(row.hr),
-            shown(row.lower),
-            shown(row.upper),
+            ratio(row.hr),
+            ratio(row.lower),
+            ratio(row.upper),
             shown(row.std_err),
             shown(row.robust_std_err),
             shown(row.z),
-            p_shown(row.p)
+            p(row.p)
         );
     }
     let _ = writeln!(
         text,
-        "\nlog-likelihood {:.4}, without covariates {:.4}; concordance {} (std. err. {})",
-        answer.loglik,
-        answer.loglik_null,
+        "\nlog-likelihood {}, without covariates {}; concordance {} (std. err. {})",
+        people::number(answer.loglik),
+        people::number(answer.loglik_null),
         shown(answer.concordance.c),
         shown(answer.concordance.std_err)
     );
@@ -420,24 +392,24 @@ fn for_people(answer: &Answer) -> String {
     ] {
         let _ = writeln!(
             text,
-            "{name}: chi2 {} on {} df, p {}",
+            "{name}: chi2 = {} on {} df, {}",
             shown(test.chi2),
             test.df,
-            p_shown(test.p)
+            p_value(test.p)
         );
     }
     for row in answer.zph.iter().flatten() {
         let _ = writeln!(
             text,
-            "proportional hazards, {}: chi2 {:.4} on {} df, p {}",
-            row.name,
-            row.chi2,
+            "proportional hazards, {}: chi2 = {} on {} df, {}",
+            name(&row.name),
+            people::number(row.chi2),
             row.df,
-            p_shown(row.p)
+            p_value(row.p)
         );
     }
     for warning in &answer.warnings {
-        let _ = writeln!(text, "warning: {warning}");
+        let _ = writeln!(text, "warning: {}", name(warning));
     }
     text
 }

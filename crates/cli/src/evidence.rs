@@ -2,26 +2,46 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::evidence::{COMMENTARY, Comparison, Endpoint, Estimate, Study, compare, published};
 use cotside_words::wire::evidence as wire;
 use cotside_words::{decimal, en};
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::comma_list;
-use crate::arguments::{Command, HELP};
-use crate::{Refusal, output};
+use crate::people::rounded;
+use crate::{Refusal, flags, output, people};
 
 /// Options of `evidence`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cotside evidence --study mll03 --endpoint EFS
+  cotside evidence --compare interfant-06/2,mll-10/4")]
 pub struct Evidence {
-    studies: Vec<&'static str>,
-    endpoints: Vec<Endpoint>,
+    /// Studies by their ids
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known_study)]
+    study: Vec<&'static str>,
+    /// Endpoints by their codes, such as EFS
+    #[arg(long, value_name = "CODE", num_args = 1.., value_delimiter = ',', value_parser = known_endpoint)]
+    endpoint: Vec<Endpoint>,
+    /// A commentary's table of five studies instead
+    #[arg(long)]
     commentary: bool,
-    compare: Option<(&'static Estimate, &'static Estimate)>,
+    /// Two rows of the table to compare, with the reasons for caution
+    #[arg(long, value_name = "ID,ID", value_parser = pair)]
+    compare: Option<Pair>,
+    /// For a row without a standard error, take the least that its number of patients allows
+    #[arg(long)]
     binomial: bool,
+    /// Level of the intervals of a comparison
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = flags::level)]
     level: f64,
+    /// Print one JSON document
+    #[arg(long)]
     json: bool,
 }
+
+type Pair = (&'static Estimate, &'static Estimate);
 
 #[derive(Serialize)]
 struct Answer {
@@ -29,95 +49,37 @@ struct Answer {
     estimates: Vec<wire::EstimateWire>,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Evidence {
-        studies: Vec::new(),
-        endpoints: Vec::new(),
-        commentary: false,
-        compare: None,
-        binomial: false,
-        level: 0.95,
-        json: false,
-    };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("study") => {
-                for id in comma_list(&parser.value()?.string()?) {
-                    options.studies.push(known_study(&id)?.id);
-                }
-            }
-            Long("endpoint") => {
-                for code in comma_list(&parser.value()?.string()?) {
-                    options.endpoints.push(known_endpoint(&code)?);
-                }
-            }
-            Long("compare") => options.compare = Some(pair(&parser.value()?.string()?)?),
-            Long("binomial") => options.binomial = true,
-            Long("level") => options.level = level("evidence", &parser.value()?.string()?)?,
-            Long("commentary") => options.commentary = true,
-            Long("json") => options.json = true,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(Command::Evidence(options))
-}
-
-/// A level of intervals.
-pub fn level(command: &str, text: &str) -> Result<f64, Refusal> {
-    let level = text
-        .trim()
-        .parse()
-        .ok()
-        .filter(|level: &f64| *level > 0.0 && *level < 1.0);
-    level.ok_or_else(|| {
-        Refusal(format!(
-            "cotside {command}: --level “{text}” is not between 0 and 1; give one such as 0.95"
-        ))
-    })
-}
-
-fn known_study(id: &str) -> Result<&'static Study, Refusal> {
-    published().study(id).ok_or_else(|| {
+fn known_study(id: &str) -> Result<&'static str, String> {
+    let study = published().study(id.trim());
+    study.map(|study| study.id).ok_or_else(|| {
         let ids: Vec<&str> = published().studies.iter().map(|study| study.id).collect();
-        Refusal(format!(
-            "cotside evidence: no study “{id}”; there are {}",
-            ids.join(", ")
-        ))
+        format!("is no study; there are {}", ids.join(", "))
     })
 }
 
-fn known_endpoint(code: &str) -> Result<Endpoint, Refusal> {
-    Endpoint::with_code(code).ok_or_else(|| {
+fn known_endpoint(code: &str) -> Result<Endpoint, String> {
+    Endpoint::with_code(code.trim()).ok_or_else(|| {
         let mut codes: Vec<&str> = Vec::new();
         for estimate in &published().estimates {
             if !codes.contains(&estimate.endpoint.code()) {
                 codes.push(estimate.endpoint.code());
             }
         }
-        Refusal(format!(
-            "cotside evidence: no endpoint “{code}”; there are {}",
-            codes.join(", ")
-        ))
+        format!("is no endpoint; there are {}", codes.join(", "))
     })
 }
 
 /// A row of the table by its id.
-pub fn known_estimate(command: &str, id: &str) -> Result<&'static Estimate, Refusal> {
-    published().estimate(id).ok_or_else(|| {
-        Refusal(format!(
-            "cotside {command}: no estimate “{id}” in the table; cotside evidence lists them, such as mll03/1"
-        ))
-    })
+pub fn known_estimate(id: &str) -> Result<&'static Estimate, String> {
+    published()
+        .estimate(id.trim())
+        .ok_or_else(|| "is no estimate of the table; cotside evidence lists them, such as mll03/1".into())
 }
 
-fn pair(text: &str) -> Result<(&'static Estimate, &'static Estimate), Refusal> {
-    match &comma_list(text)[..] {
-        [first, second] => Ok((known_estimate("evidence", first)?, known_estimate("evidence", second)?)),
-        _ => Err(Refusal(format!(
-            "cotside evidence: --compare “{text}” is not accepted; give two ids such as interfant-06/2,mll-10/4"
-        ))),
+fn pair(text: &str) -> Result<Pair, String> {
+    match text.split_once(',') {
+        Some((first, second)) => Ok((known_estimate(first)?, known_estimate(second)?)),
+        None => Err("is not accepted; give two ids such as interfant-06/2,mll-10/4".into()),
     }
 }
 
@@ -132,7 +94,7 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
         return if options.json {
             output::json(&wire::comparison(first, second, &found))
         } else {
-            output::print(&comparison_for_people(first, second, &found))
+            output::print(&comparison_for_people(first, second, &found, options.level))
         };
     }
     if options.commentary {
@@ -143,8 +105,8 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
         };
     }
     let wanted = |estimate: &&Estimate| {
-        (options.studies.is_empty() || options.studies.contains(&estimate.study.id))
-            && (options.endpoints.is_empty() || options.endpoints.contains(&estimate.endpoint))
+        (options.study.is_empty() || options.study.contains(&estimate.study.id))
+            && (options.endpoint.is_empty() || options.endpoint.contains(&estimate.endpoint))
     };
     let estimates: Vec<&Estimate> = published().estimates.iter().filter(wanted).collect();
     let studies = published().studies.iter();
@@ -251,16 +213,17 @@ fn commentary_for_people() -> String {
     text
 }
 
-fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison) -> String {
+fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison, level: f64) -> String {
+    let level = people::level(level);
     let mut text = format!("{}\n{}\n\n", line(first), line(second));
     match found.plain {
         Some(difference) => {
             let _ = writeln!(
                 text,
-                "difference {} points ({} to {}), {}",
-                decimal(difference.estimate, 1),
-                decimal(difference.interval.lower, 1),
-                decimal(difference.interval.upper, 1),
+                "difference {} points (plain {level} % interval {} to {}), {}",
+                rounded(difference.estimate, 1),
+                rounded(difference.interval.lower, 1),
+                rounded(difference.interval.upper, 1),
                 en::p_value(difference.p)
             );
         }
@@ -272,10 +235,10 @@ fn comparison_for_people(first: &Estimate, second: &Estimate, found: &Comparison
     if let Some((ratio, interval)) = found.cumulative_hazard_ratio() {
         let _ = writeln!(
             text,
-            "ratio of cumulative hazards {} ({} to {})",
-            decimal(ratio, 2),
-            decimal(interval.lower, 2),
-            decimal(interval.upper, 2)
+            "ratio of cumulative hazards {} (log-log {level} % interval {} to {})",
+            rounded(ratio, 2),
+            rounded(interval.lower, 2),
+            rounded(interval.upper, 2)
         );
     } else if found.plain.is_some() {
         let _ = writeln!(text, "{}", en::NO_LOG_LOG);

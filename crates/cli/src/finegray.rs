@@ -2,63 +2,46 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::survival::{ChiSquare, Confidence, FineGray, Scale, fine_gray};
 use cotside_words::en;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, EventCodes, Table, text_value};
-use crate::arguments::{Command, HELP};
+use crate::analysis::{Chosen, Common, EventCodes, File, Source, left_out};
+use crate::flags::level;
+use crate::people::{name, p, p_value, ratio, shown};
 use crate::terms::Terms;
-use crate::{Refusal, output};
+use crate::{Refusal, output, people};
 
 /// Options of `finegray`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The event column holds whole numbers: 0 is censored, 1, 2, … are the causes. Standard errors are robust.
+
+Example:
+  cotside finegray --input cohort.csv --time years --event cause --cause 1 --covariates age --factor arm")]
 pub struct FineGrayOptions {
-    common: Common,
-    terms: Terms,
+    #[command(flatten)]
+    source: Source,
+    #[arg(long = "event-value", hide = true, value_parser = no_event_value)]
+    _event_value: Option<String>,
+    /// The cause of interest
+    #[arg(long, value_name = "CAUSE", default_value = "1", value_parser = cause)]
     cause: u32,
-    confidence: Confidence,
+    #[command(flatten)]
+    terms: Terms,
+    /// Level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    conf_level: f64,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = FineGrayOptions {
-        common: Common::new("finegray"),
-        terms: Terms::default(),
-        cause: 1,
-        confidence: Confidence::default(),
-    };
-    while let Some(argument) = parser.next()? {
-        let name = match argument {
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => name.to_owned(),
-            other => return Err(other.unexpected().into()),
-        };
-        let common = &mut options.common;
-        match name.as_str() {
-            "cause" => {
-                let text = text_value(parser)?;
-                options.cause = text.trim().parse().ok().filter(|&cause| cause > 0).ok_or_else(|| {
-                    common.refusal(&format!("--cause “{text}” is no cause; give a whole number from 1"))
-                })?;
-            }
-            "conf-level" => {
-                let level = common.number("conf-level", &text_value(parser)?)?;
-                options.confidence = Confidence::new(Scale::Log, level)
-                    .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1; give 0.95"))?;
-            }
-            "event-value" => {
-                return Err(common.refusal("--event-value has no meaning here: name the cause with --cause"));
-            }
-            name if common.accept(name, &[], parser)? || options.terms.accept(name, parser)? => {}
-            _ => return Err(Long(&name).unexpected().into()),
-        }
-    }
-    options.common.check()?;
-    if options.terms.is_empty() {
-        return Err(options.common.refusal("--covariates or --factor is needed"));
-    }
-    Ok(Command::FineGray(options))
+fn no_event_value(_: &str) -> Result<String, String> {
+    Err("has no meaning here: name the cause with --cause".into())
+}
+
+fn cause(text: &str) -> Result<u32, String> {
+    let cause = text.trim().parse().ok().filter(|&cause| cause > 0);
+    cause.ok_or_else(|| "is no cause; give a whole number from 1".into())
 }
 
 #[derive(Serialize)]
@@ -113,33 +96,41 @@ impl Test {
 
 /// Reads the file, prints the model.
 pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
-    let common = &options.common;
+    let common = Common::new("finegray", &options.source);
+    if options.terms.is_empty() {
+        return Err(common.refusal("--covariates or --factor is needed"));
+    }
+    let confidence = Confidence::new(Scale::Log, options.conf_level)
+        .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
+    let file = File::open(&common.input)?;
+    let terms = options.terms.resolved(&file);
     let mut wanted = common.wanted(EventCodes::Causes);
-    wanted.extend(options.terms.wanted());
-    let (table, columns) = Table::read(&common.input, &wanted)?;
+    wanted.extend(terms.wanted());
+    let (table, columns) = file.read(&wanted)?;
     let mut rows = table.rows(columns);
-    let chosen = Chosen::read(common, &mut rows, EventCodes::Causes)?;
-    let terms = options.terms.read(common, &mut rows)?;
+    let chosen = Chosen::read(&common, &mut rows, EventCodes::Causes)?;
+    let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
-    let data = chosen.data(common, &complete)?;
+    let data = chosen.data(&common, &complete)?;
     let design = terms.design(&complete)?;
     let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
     let model = fine_gray(&data.follow_up, design.columns(), options.cause)
         .map_err(|error| common.refusal(&en::fine_gray_error(error, &names, options.cause)))?;
-    let answer = answer(options, model, &names, data.n_excluded);
-    data.say_note();
-    if common.json {
+    let mut answer = answer(options.cause, confidence, model, &names, data.n_excluded);
+    data.say_notes();
+    if options.source.json {
+        answer.warnings.extend(data.warnings());
         output::json(&answer)
     } else {
-        output::print(&table_for_people(&answer))
+        output::print(&table_for_people(&answer, options.conf_level))
     }
 }
 
-fn answer(options: &FineGrayOptions, model: FineGray, names: &[String], n_excluded: usize) -> Answer {
-    let df = names.len();
+fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String], n_excluded: usize) -> Answer {
+    let df = model.score.df as usize;
     let coefficient = |(k, name): (usize, &String)| {
         let estimate = model.estimates[k];
-        let ratio = estimate.map(|each| each.hazard_ratio(options.confidence.z()));
+        let ratio = estimate.map(|each| each.hazard_ratio(confidence.z()));
         let [hr, lower, upper] = ratio.unwrap_or_default();
         let z = estimate.and_then(|each| each.z);
         let std_err = estimate.map(|each| each.std_err);
@@ -157,7 +148,7 @@ fn answer(options: &FineGrayOptions, model: FineGray, names: &[String], n_exclud
         }
     };
     Answer {
-        cause: options.cause,
+        cause,
         n: model.n,
         n_events: model.n_events,
         n_competing: model.n_competing,
@@ -179,30 +170,34 @@ fn answer(options: &FineGrayOptions, model: FineGray, names: &[String], n_exclud
     }
 }
 
-fn table_for_people(answer: &Answer) -> String {
+fn table_for_people(answer: &Answer, level: f64) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "cause {}: {} events, {} competing, of {}",
-        answer.cause, answer.n_events, answer.n_competing, answer.n
+        "cause {}: {} events, {} competing, of {}\nFine and Gray's model, Wald intervals of {} % of the subdistribution \
+         hazard ratio, on the log scale",
+        answer.cause,
+        answer.n_events,
+        answer.n_competing,
+        answer.n,
+        people::level(level)
     );
     let _ = writeln!(
         text,
         "{:<24} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
-        "", "coef", "hr", "lower", "upper", "std_err", "p"
+        "", "coef", "hr", "lower", "upper", "std. err.", "p"
     );
-    let cell = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
     for row in &answer.coefficients {
-        let p = row.p.map_or("-".to_owned(), |p| format!("{p:.3e}"));
         let _ = writeln!(
             text,
-            "{:<24} {:>10} {:>10} {:>10} {:>10} {:>10} {p:>10}",
-            row.name,
-            cell(row.coef),
-            cell(row.hr),
-            cell(row.lower),
-            cell(row.upper),
-            cell(row.std_err)
+            "{:<24} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
+            name(&row.name),
+            shown(row.coef),
+            ratio(row.hr),
+            ratio(row.lower),
+            ratio(row.upper),
+            shown(row.std_err),
+            p(row.p)
         );
     }
     for (name, test) in [
@@ -210,14 +205,19 @@ fn table_for_people(answer: &Answer) -> String {
         ("Wald (robust)", &answer.wald),
         ("score", &answer.score),
     ] {
-        let p = test.p.map_or("-".to_owned(), |p| format!("{p:.3e}"));
-        let _ = writeln!(text, "{name}: chi2 {}, df {}, p {p}", cell(test.chi2), test.df);
+        let _ = writeln!(
+            text,
+            "{name}: chi2 = {} on {} df, {}",
+            shown(test.chi2),
+            test.df,
+            p_value(test.p)
+        );
     }
     for warning in &answer.warnings {
-        let _ = writeln!(text, "{warning}");
+        let _ = writeln!(text, "warning: {}", name(warning));
     }
-    if answer.n_excluded > 0 {
-        let _ = writeln!(text, "{} rows left out: a value is missing", answer.n_excluded);
+    if let Some(left_out) = left_out(answer.n_excluded) {
+        let _ = writeln!(text, "{left_out}");
     }
     text
 }

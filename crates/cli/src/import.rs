@@ -3,63 +3,48 @@
 use std::fmt::Write as _;
 use std::io::Read as _;
 
+use clap::Args;
 use cotside_intake::{Intake, QuestionReport, Report, SETTINGS_VERSION};
 use cotside_words::en;
 use cotside_workbooks::Workbook;
-use lexopt::prelude::*;
 
-use crate::arguments::{Command, HELP};
+use crate::flags::present;
+use crate::people::name as shown_name;
 use crate::{Refusal, output};
 
 /// Options of `import`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It asks nothing and lists every question with the proposed answer, what cannot be used, and the patients that would be
+analysed. Exit status 0 where the file could be read, though questions may be open.
+
+Example:
+  cotside import --input registry.xlsx --mapping-out answers.json")]
 pub struct Import {
-    /// Path of the file; `-` is standard input.
-    input: String,
-    /// The sheet of a workbook.
+    /// CSV file or workbook; - reads standard input
+    #[arg(long, value_name = "FILE", value_parser = present, required_unless_present = "codes")]
+    input: Option<String>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME", value_parser = present)]
     sheet: Option<String>,
-    /// Answers, as the page saves them.
+    /// File of answers, as the page or --mapping-out writes it
+    #[arg(long, value_name = "FILE", value_parser = present)]
     mapping: Option<String>,
-    /// Where to write the answers that were assumed.
+    /// Where to write the answers that were assumed
+    #[arg(long, value_name = "FILE", value_parser = present)]
     mapping_out: Option<String>,
-    /// As JSON.
+    #[arg(long = "dictionary", hide = true, value_parser = no_dictionary)]
+    _dictionary: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
     json: bool,
-    /// Print the codes of questions and problems instead.
+    /// List the codes of questions and problems instead
+    #[arg(long)]
     codes: bool,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Import {
-        input: String::new(),
-        sheet: None,
-        mapping: None,
-        mapping_out: None,
-        json: false,
-        codes: false,
-    };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("input") => options.input = parser.value()?.string()?,
-            Long("sheet") => options.sheet = Some(parser.value()?.string()?),
-            Long("mapping") => options.mapping = Some(parser.value()?.string()?),
-            Long("mapping-out") => options.mapping_out = Some(parser.value()?.string()?),
-            Long("dictionary") => {
-                return Err(Refusal(
-                    "cotside import: --dictionary is not read yet; give the meanings with --mapping".into(),
-                ));
-            }
-            Long("json") => options.json = true,
-            Long("codes") => options.codes = true,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    if options.input.is_empty() && !options.codes {
-        return Err(Refusal(
-            "cotside import: --input FILE is needed (- for standard input)".into(),
-        ));
-    }
-    Ok(Command::Import(options))
+fn no_dictionary(_: &str) -> Result<String, String> {
+    Err("is not read yet; give the meanings with --mapping".into())
 }
 
 /// Reads the file and prints how it is understood.
@@ -67,10 +52,11 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
     if options.codes {
         return codes(options.json);
     }
-    let bytes = bytes_of(&options.input)?;
-    let name = std::path::Path::new(&options.input)
+    let input = options.input.clone().unwrap_or_default();
+    let bytes = bytes_of(&input)?;
+    let name = std::path::Path::new(&input)
         .file_name()
-        .map_or_else(|| options.input.clone(), |name| name.to_string_lossy().into_owned());
+        .map_or_else(|| input.clone(), |name| name.to_string_lossy().into_owned());
     let mut read = Read::of(&name, bytes, options.sheet.as_deref())?;
     if let Some(path) = &options.mapping {
         let text = std::fs::read_to_string(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
@@ -117,7 +103,7 @@ impl Read {
         if is_workbook(name, &bytes) {
             return Self::workbook(name, bytes, sheet);
         }
-        let mut intake = Intake::default();
+        let mut intake = Intake::of_today();
         if let Some(why) = intake.open(name, "", &bytes).refused {
             return Err(Refusal(why));
         }
@@ -152,7 +138,7 @@ impl Read {
         let mut best: Option<(usize, usize, Intake)> = None;
         for sheet in chosen {
             let rows = workbook.rows(sheet);
-            let mut intake = Intake::default();
+            let mut intake = Intake::of_today();
             let refused = rows
                 .refused
                 .clone()
@@ -254,11 +240,16 @@ fn codes(json: bool) -> Result<(), Refusal> {
 
 /// The same as a table for people.
 fn table(name: &str, report: &Report) -> String {
-    let mut text = format!("{name}: {} rows, {} patients\n\n", report.n_rows, report.patients.len());
+    let mut text = format!(
+        "{}: {} rows, {} patients\n\n",
+        shown_name(name),
+        report.n_rows,
+        report.patients.len()
+    );
     let width = report
         .columns
         .iter()
-        .map(|column| column.name.chars().count())
+        .map(|column| shown_name(&column.name).chars().count())
         .max()
         .unwrap_or(0)
         .min(40);
@@ -267,13 +258,18 @@ fn table(name: &str, report: &Report) -> String {
         let details = [column.unit.as_deref(), column.form.as_deref(), column.polarity];
         let details: Vec<&str> = details.into_iter().flatten().collect();
         let open = if column.sure { "" } else { "  to confirm" };
-        let _ = writeln!(text, "  {:<width$}  {role}  {}{open}", column.name, details.join(", "));
+        let _ = writeln!(
+            text,
+            "  {:<width$}  {role}  {}{open}",
+            shown_name(&column.name),
+            details.join(", ")
+        );
     }
     let mut part = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             let _ = writeln!(text, "\n{title}");
             for line in lines {
-                let _ = writeln!(text, "  {line}");
+                let _ = writeln!(text, "  {}", shown_name(&line));
             }
         }
     };

@@ -2,25 +2,68 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
+    Confidence, CurveVariance, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
     restricted_mean_difference, reverse_kaplan_meier_by,
 };
 use cotside_words::en;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::{Common, EventCodes, data, text_value};
-use crate::arguments::{Command, HELP};
-use crate::{Refusal, output};
+use crate::analysis::{Common, EventCodes, EventValues, Source, data};
+use crate::flags::{level, name_of, named, number, present};
+use crate::people::{count, exact, name, p_value, shown, time};
+use crate::{Refusal, output, people};
 
 /// Options of `km`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Rows with a missing value in a column that is used are left out and counted.
+
+Example:
+  cotside km --input cohort.csv --time years --event death --group arm --at 1,2,5 --rmst 5")]
 pub struct Km {
-    common: Common,
-    confidence: Confidence,
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    events: EventValues,
+    /// Column of delayed entry
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    entry: Option<String>,
+    /// Column of case weights; where one is not a whole number, standard errors are robust
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    weights: Option<String>,
+    /// Column of groups, a curve each
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    group: Option<String>,
+    #[command(flatten)]
+    intervals: Intervals,
+    /// Times at which to show survival, instead of every step (JSON has both)
+    #[arg(long, value_name = "TIME", num_args = 1.., value_delimiter = ',', value_parser = number)]
     at: Vec<f64>,
+    /// Mean survival time up to this time
+    #[arg(long, value_name = "TAU", value_parser = number)]
     rmst: Option<f64>,
+}
+
+/// Scale and level of pointwise intervals.
+#[derive(Debug, Args)]
+pub struct Intervals {
+    /// Scale of the intervals
+    #[arg(long, value_name = "SCALE", default_value = "log-log", value_parser = named(&SCALES))]
+    conf_type: Scale,
+    /// Level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    conf_level: f64,
+}
+
+impl Intervals {
+    /// Scale and level.
+    pub fn confidence(&self, common: &Common) -> Result<Confidence, Refusal> {
+        let found = Confidence::new(self.conf_type, self.conf_level);
+        found.ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))
+    }
 }
 
 /// Name of the only group where none is asked for.
@@ -32,9 +75,13 @@ struct Answer {
     n_excluded: usize,
     conf_type: &'static str,
     conf_level: f64,
+    /// Of every standard error, interval and test here: `greenwood`, or `robust` where a weight has a fraction.
+    variance: &'static str,
     groups: Vec<Group>,
     /// Differences of the restricted means, each pair of groups, the first less the second.
     rmst_differences: Vec<RmstDifference>,
+    /// What should be known beside the numbers.
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -106,6 +153,8 @@ struct RmstDifference {
     p: Option<f64>,
     /// Why there is neither interval nor p.
     no_test: Option<String>,
+    /// Groups whose last time lies before τ while some were left: what they add is their last value carried on.
+    carried_on: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -113,43 +162,6 @@ struct FollowUpTime {
     time: Option<f64>,
     lower: Option<f64>,
     upper: Option<f64>,
-}
-
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut common = Common::new("km");
-    let (mut scale, mut level, mut at, mut rmst) = (Scale::LogLog, 0.95, Vec::new(), None);
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("conf-type") => scale = scale_named(&common, &text_value(parser)?)?,
-            Long("conf-level") => level = common.number("conf-level", &text_value(parser)?)?,
-            Long("at") => at.extend(common.numbers("at", &text_value(parser)?)?),
-            Long("rmst") => rmst = Some(common.number("rmst", &text_value(parser)?)?),
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => {
-                let name = name.to_owned();
-                if !common.accept(&name, &["entry", "weights", "group"], parser)? {
-                    return Err(Long(&name).unexpected().into());
-                }
-            }
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    common.check()?;
-    let confidence = Confidence::new(scale, level)
-        .ok_or_else(|| common.refusal(&format!("--conf-level {level} is not accepted; give one such as 0.95")))?;
-    if let Some(tau) = rmst
-        && tau <= 0.0
-        && common.entry.is_none()
-    {
-        return Err(common.refusal(&format!("--rmst {tau} is not accepted; give a time above 0")));
-    }
-    Ok(Command::Km(Km {
-        common,
-        confidence,
-        at,
-        rmst,
-    }))
 }
 
 const SCALES: [(&str, Scale); 5] = [
@@ -160,57 +172,76 @@ const SCALES: [(&str, Scale); 5] = [
     ("arcsin", Scale::Arcsin),
 ];
 
-/// The scale of intervals that `--conf-type` names.
-pub fn scale_named(common: &Common, name: &str) -> Result<Scale, Refusal> {
-    let found = SCALES.iter().find(|(each, _)| *each == name).map(|&(_, scale)| scale);
-    found.ok_or_else(|| {
-        let names: Vec<&str> = SCALES.iter().map(|&(name, _)| name).collect();
-        common.refusal(&format!(
-            "--conf-type “{name}” is not known; there are {}",
-            names.join(", ")
-        ))
-    })
-}
-
 /// The name of a scale, as `--conf-type` takes it.
 pub fn scale_code(scale: Scale) -> &'static str {
-    SCALES
-        .iter()
-        .find(|(_, each)| *each == scale)
-        .map_or("", |&(name, _)| name)
+    name_of(&SCALES, scale)
+}
+
+impl Km {
+    fn common(&self) -> Result<Common, Refusal> {
+        let common = Common {
+            entry: self.entry.clone(),
+            weights: self.weights.clone(),
+            group: self.group.clone(),
+            ..Common::new("km", &self.source).with_events(&self.events)
+        };
+        match self.rmst {
+            Some(tau) if tau <= 0.0 && self.entry.is_none() => {
+                Err(common.refusal(&format!("--rmst {tau} is not accepted; give a time above 0")))
+            }
+            _ => Ok(common),
+        }
+    }
+}
+
+/// Which variance all curves carry: it is chosen by the weights of the whole file.
+fn variance_code(curves: &[SurvivalCurve]) -> &'static str {
+    match curves.first().map(SurvivalCurve::variance) {
+        Some(CurveVariance::Robust) => "robust",
+        _ => "greenwood",
+    }
 }
 
 /// Reads the file and prints the curves.
 pub fn run(options: &Km) -> Result<(), Refusal> {
-    let data = data(&options.common, EventCodes::Values)?;
+    let common = options.common()?;
+    let confidence = options.intervals.confidence(&common)?;
+    let data = data(&common, EventCodes::Values)?;
     let labels = data
         .group
         .clone()
         .unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
-    let mislabelled = |error| options.common.refusal(&en::labels_error(error));
+    let mislabelled = |error| common.refusal(&en::labels_error(error));
     let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let groups = labels.names.iter().zip(curves.iter().zip(&reverse));
     let answer = Answer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
-        conf_type: scale_code(options.confidence.scale()),
-        conf_level: options.confidence.level(),
+        conf_type: scale_code(confidence.scale()),
+        conf_level: confidence.level(),
+        variance: variance_code(&curves),
         groups: groups
-            .map(|(name, (curve, reverse))| group(options, name, curve, reverse))
+            .map(|(name, (curve, reverse))| group(options, confidence, name, curve, reverse))
             .collect(),
-        rmst_differences: differences(options, &labels, &curves),
+        rmst_differences: differences(options.rmst, confidence, &labels, &curves),
+        warnings: data.warnings(),
     };
-    data.say_note();
-    if options.common.json {
+    data.say_notes();
+    if options.source.json {
         output::json(&answer)
     } else {
         output::print(&table(&answer))
     }
 }
 
-fn differences(options: &Km, labels: &Labels, curves: &[SurvivalCurve]) -> Vec<RmstDifference> {
-    let Some(tau) = options.rmst else {
+fn differences(
+    rmst: Option<f64>,
+    confidence: Confidence,
+    labels: &Labels,
+    curves: &[SurvivalCurve],
+) -> Vec<RmstDifference> {
+    let Some(tau) = rmst else {
         return Vec::new();
     };
     let means: Vec<(&String, RestrictedMean)> = labels
@@ -224,7 +255,7 @@ fn differences(options: &Km, labels: &Labels, curves: &[SurvivalCurve]) -> Vec<R
     let most = means.len().min(MOST_GROUPS);
     for (position, (first, mean)) in means[..most].iter().enumerate() {
         for (second, other) in &means[position + 1..most] {
-            let difference = restricted_mean_difference(*mean, *other, options.confidence);
+            let difference = restricted_mean_difference(*mean, *other, confidence);
             let test = difference.test.ok();
             all.push(RmstDifference {
                 groups: [(*first).clone(), (*second).clone()],
@@ -234,14 +265,18 @@ fn differences(options: &Km, labels: &Labels, curves: &[SurvivalCurve]) -> Vec<R
                 upper: test.map(|test| test.interval.upper),
                 p: test.map(|test| test.p),
                 no_test: difference.test.err().map(|why| en::not_tested(why, first, second)),
+                carried_on: [(*first, mean), (*second, other)]
+                    .into_iter()
+                    .filter(|(_, mean)| mean.carried_on)
+                    .map(|(name, _)| name.clone())
+                    .collect(),
             });
         }
     }
     all
 }
 
-fn group(options: &Km, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurve) -> Group {
-    let confidence = options.confidence;
+fn group(options: &Km, confidence: Confidence, name: &str, curve: &SurvivalCurve, reverse: &SurvivalCurve) -> Group {
     let steps = (0..curve.len()).map(|step| {
         let (lower, upper) = ends(curve.interval(step, confidence));
         Step {
@@ -310,106 +345,133 @@ fn ends(interval: Option<Interval>) -> (Option<f64>, Option<f64>) {
     (interval.map(|each| each.lower), interval.map(|each| each.upper))
 }
 
-/// A number for people, or a dash where there is none.
-fn shown(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
-}
-
 /// Behind what lies beyond the end of a curve.
 pub const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
+
+/// Behind a difference: whose curves end before the horizon.
+fn carried_on_in(groups: &[String]) -> String {
+    match groups {
+        [] => String::new(),
+        _ => format!("; the last value of {} was carried on", groups.join(" and ")),
+    }
+}
 
 fn table(answer: &Answer) -> String {
     let mut text = format!(
         "n = {}, left out for a missing value: {}\n",
         answer.n, answer.n_excluded
     );
-    let level = answer.conf_level * 100.0;
+    let level = people::level(answer.conf_level);
     let _ = writeln!(text, "Kaplan–Meier, {} intervals of {level} %", answer.conf_type);
+    if answer.variance == "robust" {
+        text.push_str("a weight has a fraction: robust variance (infinitesimal jackknife), each row one subject\n");
+    }
     for group in &answer.groups {
-        let _ = writeln!(text, "\n{}: n = {}, events = {}", group.group, group.n, group.events);
-        let _ = writeln!(
-            text,
-            "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
-            "time", "at risk", "events", "censored", "survival", "std. err.", "lower", "upper"
-        );
-        for step in &group.steps {
-            let _ = writeln!(
-                text,
-                "{:>12} {:>9} {:>8} {:>9} {:>9.4} {:>9} {:>9} {:>9}",
-                step.time,
-                step.at_risk,
-                step.events,
-                step.censored,
-                step.survival,
-                shown(step.std_err),
-                shown(step.lower),
-                shown(step.upper)
-            );
-        }
-        for at in &group.at {
-            let interval = match &at.no_interval {
-                Some(why) => format!("no interval: {why}"),
-                None => format!(
-                    "std. err. {} ({} to {})",
-                    shown(at.std_err),
-                    shown(at.lower),
-                    shown(at.upper)
-                ),
-            };
-            let carried_on = if at.carried_on { CARRIED_ON } else { "" };
-            let _ = writeln!(
-                text,
-                "at {}: {:.4}, {interval}, at risk {}{carried_on}",
-                at.time, at.survival, at.at_risk
-            );
-        }
-        for quantile in &group.quantiles {
-            let _ = writeln!(
-                text,
-                "{} % failed by {} ({} to {})",
-                quantile.p * 100.0,
-                shown(quantile.time),
-                shown(quantile.lower),
-                shown(quantile.upper)
-            );
-        }
-        if let Some(mean) = &group.rmst {
-            let carried_on = if mean.carried_on { CARRIED_ON } else { "" };
-            let std_err = match &mean.no_interval {
-                Some(why) => format!("no standard error: {why}"),
-                None => format!("std. err. {:.4}", mean.std_err),
-            };
-            let _ = writeln!(
-                text,
-                "mean to {}: {:.4}, {std_err}{carried_on}",
-                mean.tau, mean.estimate
-            );
-        }
-        let median = &group.median_follow_up;
-        let _ = writeln!(
-            text,
-            "median follow-up (reverse Kaplan–Meier): {} ({} to {})",
-            shown(median.time),
-            shown(median.lower),
-            shown(median.upper)
-        );
+        group_for_people(&mut text, group);
     }
     for difference in &answer.rmst_differences {
-        let [first, second] = &difference.groups;
+        let [first, second] = difference.groups.each_ref().map(|group| name(group));
         let test = match &difference.no_test {
-            Some(why) => format!(", no interval and no p: {why}"),
+            Some(why) => format!(", no interval and no p: {}", name(why)),
             None => format!(
-                " ({} to {}), p = {} (normal)",
+                " (plain {level} % interval {} to {}), {} (normal)",
                 shown(difference.lower),
                 shown(difference.upper),
-                shown(difference.p)
+                p_value(difference.p)
             ),
         };
         let _ = writeln!(
             text,
-            "mean of {first} less that of {second}: {:.4}{test}",
-            difference.estimate
+            "mean of {first} less that of {second}: {}{test}{}",
+            people::number(difference.estimate),
+            carried_on_in(&difference.carried_on)
         );
     }
     text
+}
+
+fn group_for_people(text: &mut String, group: &Group) {
+    let _ = writeln!(
+        text,
+        "\n{}: n = {}, events = {}",
+        name(&group.group),
+        group.n,
+        count(group.events)
+    );
+    if group.at.is_empty() {
+        steps_for_people(text, &group.steps);
+    }
+    for at in &group.at {
+        let interval = match &at.no_interval {
+            Some(why) => format!("no interval: {why}"),
+            None => format!(
+                "std. err. {} ({} to {})",
+                shown(at.std_err),
+                shown(at.lower),
+                shown(at.upper)
+            ),
+        };
+        let carried_on = if at.carried_on { CARRIED_ON } else { "" };
+        let _ = writeln!(
+            text,
+            "at {}: {}, {interval}, at risk {}{carried_on}",
+            exact(at.time),
+            people::number(at.survival),
+            count(at.at_risk)
+        );
+    }
+    for quantile in &group.quantiles {
+        let median = if quantile.p == 0.5 { " (median)" } else { "" };
+        let _ = writeln!(
+            text,
+            "{} % failed by{median} {} ({} to {})",
+            quantile.p * 100.0,
+            time(quantile.time),
+            time(quantile.lower),
+            time(quantile.upper)
+        );
+    }
+    if let Some(mean) = &group.rmst {
+        let carried_on = if mean.carried_on { CARRIED_ON } else { "" };
+        let std_err = match &mean.no_interval {
+            Some(why) => format!("no standard error: {why}"),
+            None => format!("std. err. {}", people::number(mean.std_err)),
+        };
+        let _ = writeln!(
+            text,
+            "mean to {}: {}, {std_err}{carried_on}",
+            exact(mean.tau),
+            people::number(mean.estimate)
+        );
+    }
+    let median = &group.median_follow_up;
+    let _ = writeln!(
+        text,
+        "median follow-up (reverse Kaplan–Meier): {} ({} to {})",
+        time(median.time),
+        time(median.lower),
+        time(median.upper)
+    );
+}
+
+fn steps_for_people(text: &mut String, steps: &[Step]) {
+    let _ = writeln!(
+        text,
+        "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "time", "at risk", "events", "censored", "survival", "std. err.", "lower", "upper"
+    );
+    for step in steps {
+        let _ = writeln!(
+            text,
+            "{:>12} {:>9} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            exact(step.time),
+            count(step.at_risk),
+            count(step.events),
+            count(step.censored),
+            people::number(step.survival),
+            shown(step.std_err),
+            shown(step.lower),
+            shown(step.upper)
+        );
+    }
 }

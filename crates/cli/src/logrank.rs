@@ -2,27 +2,63 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::cohort::Labels;
+use cotside_core::decimal;
 use cotside_core::survival::{
     ChiSquare, NoRankTest, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank, pairwise_log_rank,
     permutation_test,
 };
 use cotside_words::en;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::{Common, Data, EventCodes, data, text_value};
-use crate::arguments::{Command, HELP};
-use crate::{Refusal, output};
+use crate::analysis::{Common, Data, EventCodes, EventValues, Source, data};
+use crate::flags::{names, number, present, whole};
+use crate::people::{name, p, p_value};
+use crate::{Refusal, output, people};
 
 /// Options of `logrank`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+--exact assigns the groups anew in every way where there are at most two million, else as often as --replicates says.
+
+Examples:
+  cotside logrank --input cohort.csv --time years --event death --group arm --strata site
+  cotside logrank --input cohort.csv --time years --event death --group risk --trend --levels low,medium,high")]
 pub struct LogRank {
-    common: Common,
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    events: EventValues,
+    /// Column of delayed entry
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    entry: Option<String>,
+    /// Column of groups
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    group: String,
+    /// Columns of strata; several are crossed
+    #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
+    strata: Vec<String>,
+    /// Weight of the times: logrank, gehan, tarone-ware, peto or fh:RHO,GAMMA
+    #[arg(long, value_name = "WEIGHT", default_value = "logrank", value_parser = weight)]
     weight: RankWeight,
+    /// Add a test for trend; groups that are numbers are scored by them, others 1, 2, … by --levels
+    #[arg(long)]
     trend: bool,
+    /// The groups in their order, the lowest first
+    #[arg(long, value_name = "GROUP", num_args = 1.., requires = "trend", value_parser = present)]
+    levels: Vec<String>,
+    /// Add a test of each pair of groups, with Holm's correction
+    #[arg(long)]
     pairwise: bool,
+    /// Add a permutation p
+    #[arg(long)]
     exact: bool,
+    /// Assignments drawn where there are too many for all
+    #[arg(long, value_name = "N", default_value = "100000", value_parser = whole)]
     replicates: u64,
+    /// Seed of what is drawn
+    #[arg(long, value_name = "N", default_value = "1", value_parser = whole)]
     seed: u64,
 }
 
@@ -43,6 +79,8 @@ struct Answer {
     /// Why the trend that was asked for has no test.
     no_trend: Option<&'static str>,
     pairs: Option<Vec<Two>>,
+    /// What should be known beside the numbers.
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +96,8 @@ struct Group {
 struct Exact {
     method: &'static str,
     assignments: u64,
+    /// Whether fewer were drawn than asked for, since more would take too long.
+    held_down: bool,
     reached: u64,
     seed: Option<u64>,
     lower: Option<f64>,
@@ -68,6 +108,14 @@ struct Exact {
 struct Trend {
     chi2: f64,
     p: f64,
+    /// Of each group.
+    scores: Vec<Score>,
+}
+
+#[derive(Serialize)]
+struct Score {
+    group: String,
+    score: f64,
 }
 
 #[derive(Serialize)]
@@ -80,60 +128,13 @@ struct Two {
     holm_p: Option<f64>,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = LogRank {
-        common: Common::new("logrank"),
-        weight: RankWeight::LogRank,
-        trend: false,
-        pairwise: false,
-        exact: false,
-        replicates: 100_000,
-        seed: 1,
-    };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("weight") => options.weight = weight_named(&options.common, &text_value(parser)?)?,
-            Long("trend") => options.trend = true,
-            Long("pairwise") => options.pairwise = true,
-            Long("exact") => options.exact = true,
-            Long("replicates") => {
-                options.replicates = whole(&options.common, "replicates", &text_value(parser)?)?.max(1)
-            }
-            Long("seed") => options.seed = whole(&options.common, "seed", &text_value(parser)?)?,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => {
-                let name = name.to_owned();
-                if !options.common.accept(&name, &["entry", "group", "strata"], parser)? {
-                    return Err(Long(&name).unexpected().into());
-                }
-            }
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    options.common.check()?;
-    if options.common.group.is_none() {
-        return Err(options.common.refusal("--group COLUMN is needed"));
-    }
-    Ok(Command::LogRank(options))
-}
-
-fn whole(common: &Common, flag: &str, text: &str) -> Result<u64, Refusal> {
-    let number = text.trim().parse();
-    number.map_err(|_| {
-        common.refusal(&format!(
-            "--{flag} “{text}” is not a whole number; give one such as 1000"
-        ))
-    })
-}
-
-fn weight_named(common: &Common, text: &str) -> Result<RankWeight, Refusal> {
+/// The weight that `--weight` names.
+fn weight(text: &str) -> Result<RankWeight, String> {
     if let Some(exponents) = text.strip_prefix("fh:") {
-        return match common.numbers("weight", exponents)?[..] {
+        let exponents: Vec<f64> = exponents.split(',').filter_map(|each| number(each).ok()).collect();
+        return match exponents[..] {
             [rho, gamma] if rho >= 0.0 && gamma >= 0.0 => Ok(RankWeight::FlemingHarrington { rho, gamma }),
-            _ => Err(common.refusal(&format!(
-                "--weight “{text}” is not accepted; give two numbers that are 0 or more, such as fh:1,0"
-            ))),
+            _ => Err("is not accepted; give two numbers that are 0 or more, such as fh:1,0".into()),
         };
     }
     match text {
@@ -141,21 +142,68 @@ fn weight_named(common: &Common, text: &str) -> Result<RankWeight, Refusal> {
         "gehan" => Ok(RankWeight::Gehan),
         "tarone-ware" => Ok(RankWeight::TaroneWare),
         "peto" => Ok(RankWeight::Peto),
+        _ => Err("is not known; there are logrank, gehan, tarone-ware, peto, fh:RHO,GAMMA".into()),
+    }
+}
+
+/// The scores of groups in a test for trend: their places in `--levels`; else, where all are numbers, the numbers; two
+/// groups have one test whatever their order.
+fn scores(levels: &[String], groups: &[String], common: &Common) -> Result<Vec<f64>, Refusal> {
+    let order = names(levels, |level| groups.iter().any(|group| group == level));
+    if order.is_empty() {
+        let numbers: Option<Vec<f64>> = groups.iter().map(|group| decimal::parse(group)).collect();
+        return match numbers {
+            Some(numbers) => Ok(numbers),
+            None if groups.len() <= 2 => Ok((1..).map(f64::from).take(groups.len()).collect()),
+            None => Err(common.refusal(&format!(
+                "--trend needs the order of groups that are no numbers; give --levels with {}, the lowest first",
+                listed(groups)
+            ))),
+        };
+    }
+    let place = |group: &String| order.iter().position(|level| level == group);
+    let places: Option<Vec<usize>> = groups.iter().map(place).collect();
+    match places {
+        Some(places) if order.len() == groups.len() => Ok(places.into_iter().map(|place| place as f64 + 1.0).collect()),
         _ => Err(common.refusal(&format!(
-            "--weight “{text}” is not known; there are logrank, gehan, tarone-ware, peto, fh:RHO,GAMMA"
+            "--levels {} is not accepted; name each group once, the lowest first: {}",
+            order.join(","),
+            listed(groups)
         ))),
+    }
+}
+
+fn listed(groups: &[String]) -> String {
+    let quoted: Vec<String> = groups.iter().map(|group| format!("“{group}”")).collect();
+    quoted.join(", ")
+}
+
+impl LogRank {
+    fn common(&self) -> Common {
+        Common {
+            entry: self.entry.clone(),
+            group: Some(self.group.clone()),
+            strata: self.strata.clone(),
+            ..Common::new("logrank", &self.source).with_events(&self.events)
+        }
     }
 }
 
 /// Reads the file and prints the tests.
 pub fn run(options: &LogRank) -> Result<(), Refusal> {
-    let data = data(&options.common, EventCodes::Values)?;
-    let refused = |error| options.common.refusal(&en::rank_test_error(error));
+    let common = options.common();
+    let data = data(&common, EventCodes::Values)?;
+    let refused = |error| common.refusal(&en::rank_test_error(error));
     let groups = data
         .group
         .clone()
         .unwrap_or_else(|| Labels::single(data.follow_up.len(), "all"));
     let (strata, weight) = (data.strata.as_ref(), options.weight);
+    let scores = if options.trend {
+        Some(scores(&options.levels, &groups.names, &common)?)
+    } else {
+        None
+    };
     let test = log_rank(&data.follow_up, &groups, strata, weight).map_err(refused)?;
     let exact = if options.exact {
         permutation_test(
@@ -163,7 +211,7 @@ pub fn run(options: &LogRank) -> Result<(), Refusal> {
             &groups,
             strata,
             weight,
-            options.replicates,
+            options.replicates.max(1),
             options.seed,
         )
         .map_err(refused)?
@@ -175,11 +223,10 @@ pub fn run(options: &LogRank) -> Result<(), Refusal> {
     } else {
         None
     };
-    let scores: Vec<f64> = (0..groups.len()).map(|group| group as f64 + 1.0).collect();
-    let trend = options.trend.then(|| test.trend(&scores));
+    let trend = scores.map(|scores| (test.trend(&scores), scores));
     let answer = answer(&data, &groups, &test, exact, trend, pairs);
-    data.say_note();
-    if options.common.json {
+    data.say_notes();
+    if options.source.json {
         output::json(&answer)
     } else {
         output::print(&table(&answer))
@@ -191,7 +238,7 @@ fn answer(
     groups: &Labels,
     test: &RankTest,
     exact: Option<Permutation>,
-    trend: Option<Option<ChiSquare>>,
+    trend: Option<(Option<ChiSquare>, Vec<f64>)>,
     pairs: Option<Vec<Pair>>,
 ) -> Answer {
     let name = |group: usize| groups.names.get(group).cloned().unwrap_or_default();
@@ -223,13 +270,21 @@ fn answer(
             .collect(),
         exact_p: exact.map(|exact| exact.p),
         exact: exact.map(how),
-        trend: trend.flatten().map(|trend| Trend {
-            chi2: trend.chi2,
-            p: trend.p,
-        }),
-        no_trend: (trend == Some(None))
+        no_trend: matches!(trend, Some((None, _)))
             .then(|| en::no_rank_test(test.tested().err().unwrap_or(NoRankTest::NoVariance))),
+        trend: trend.and_then(|(trend, scores)| {
+            let scores = scores.into_iter().enumerate().map(|(group, score)| Score {
+                group: name(group),
+                score,
+            });
+            trend.map(|trend| Trend {
+                chi2: trend.chi2,
+                p: trend.p,
+                scores: scores.collect(),
+            })
+        }),
         pairs: pairs.map(|pairs| pairs.iter().map(two).collect()),
+        warnings: data.warnings(),
     }
 }
 
@@ -241,6 +296,7 @@ fn how(exact: Permutation) -> Exact {
     Exact {
         method,
         assignments: exact.assignments,
+        held_down: exact.held_down,
         reached: exact.reached,
         seed,
         lower: interval.map(|each| each.lower),
@@ -261,64 +317,67 @@ fn table(answer: &Answer) -> String {
     for group in &answer.groups {
         let _ = writeln!(
             text,
-            "{:<20} {:>7} {:>7} {:>12.4} {:>12.4}",
-            group.group, group.n, group.events, group.observed, group.expected
+            "{:<20} {:>7} {:>7} {:>12} {:>12}",
+            name(&group.group),
+            group.n,
+            group.events,
+            people::number(group.observed),
+            people::number(group.expected)
         );
     }
     match (answer.chi2, answer.df, answer.p) {
         (Some(chi2), Some(df), Some(p)) => {
-            let _ = writeln!(text, "chi2 = {chi2:.4} on {df} df, p = {}", p_shown(p));
+            let _ = writeln!(text, "chi2 = {} on {df} df, {}", people::number(chi2), p_value(Some(p)));
         }
         _ => {
             let _ = writeln!(text, "no test: {}", answer.no_test.unwrap_or_default());
         }
     }
     if let Some(trend) = &answer.trend {
+        let scores = trend
+            .scores
+            .iter()
+            .map(|each| format!("{} = {}", name(&each.group), people::exact(each.score)));
         let _ = writeln!(
             text,
-            "trend: chi2 = {:.4} on 1 df, p = {}",
-            trend.chi2,
-            p_shown(trend.p)
+            "trend: chi2 = {} on 1 df, {}, scores {}",
+            people::number(trend.chi2),
+            p_value(Some(trend.p)),
+            scores.collect::<Vec<_>>().join(", ")
         );
     }
     if let Some(why) = answer.no_trend {
         let _ = writeln!(text, "no test for trend: {why}");
     }
-    if let (Some(p), Some(exact)) = (answer.exact_p, &answer.exact) {
-        let _ = write!(text, "permutation p = {}", p_shown(p));
+    if let Some(exact) = &answer.exact {
+        let _ = write!(text, "permutation {}", p_value(answer.exact_p));
         let _ = match (exact.lower, exact.upper) {
-            (Some(lower), Some(upper)) => writeln!(
+            (Some(_), Some(_)) => writeln!(
                 text,
-                ", from {} drawn assignments (95 % interval {} to {})",
+                ", from {} drawn assignments{} (95 % interval {} to {})",
                 exact.assignments,
-                p_shown(lower),
-                p_shown(upper)
+                if exact.held_down {
+                    ", fewer than asked for: more would take too long"
+                } else {
+                    ""
+                },
+                p(exact.lower),
+                p(exact.upper)
             ),
             _ => writeln!(text, ", {} of all {} assignments", exact.reached, exact.assignments),
         };
     }
     for pair in answer.pairs.iter().flatten() {
-        let [first, second] = &pair.groups;
-        if let Some(why) = pair.no_test {
-            let _ = writeln!(text, "{first} and {second}: no test: {why}");
-            continue;
-        }
-        let shown = |p: Option<f64>| p.map_or_else(|| "–".to_owned(), p_shown);
-        let _ = writeln!(
-            text,
-            "{first} and {second}: p = {}, after Holm {}",
-            shown(pair.p),
-            shown(pair.holm_p)
-        );
+        let [first, second] = pair.groups.each_ref().map(|group| name(group));
+        let _ = match pair.no_test {
+            Some(why) => writeln!(text, "{first} and {second}: no test: {why}"),
+            None => writeln!(
+                text,
+                "{first} and {second}: {}, after Holm {}",
+                p_value(pair.p),
+                p(pair.holm_p)
+            ),
+        };
     }
     text
-}
-
-/// A p value for people.
-fn p_shown(p: f64) -> String {
-    if p < 0.0001 {
-        format!("{p:.2e}")
-    } else {
-        format!("{p:.4}")
-    }
 }

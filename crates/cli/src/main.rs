@@ -9,12 +9,14 @@ mod cif;
 mod cox;
 mod evidence;
 mod finegray;
+mod flags;
 mod import;
 mod km;
 mod logrank;
 mod output;
 mod own;
 mod parametric;
+mod people;
 mod pool;
 mod protocols;
 mod reconstruct;
@@ -23,33 +25,38 @@ mod terms;
 
 use std::process::ExitCode;
 
-use arguments::Command;
+use arguments::{Command, Wanted};
 
 /// Something wrong with the input or the flags: one line.
 #[derive(Debug)]
 pub struct Refusal(String);
 
+fn run(wanted: Wanted) -> Result<(), Refusal> {
+    match wanted {
+        Wanted::Text(text) => output::print(&text),
+        Wanted::Run(command) => match *command {
+            Command::Stratify(options) => stratify::run(&options),
+            Command::Protocols(options) => protocols::run(&options),
+            Command::Km(options) => km::run(&options),
+            Command::Logrank(options) => logrank::run(&options),
+            Command::Cox(options) => cox::run(&options),
+            Command::Cif(options) => cif::run(&options),
+            Command::Finegray(options) => finegray::run(&options),
+            Command::Parametric(options) => parametric::run(&options),
+            Command::Evidence(options) => evidence::run(&options),
+            Command::Check(options) => check::run(&options),
+            Command::Pool(options) => pool::run(&options),
+            Command::Reconstruct(options) => reconstruct::run(&options),
+            Command::Import(options) => import::run(&options),
+        },
+    }
+}
+
 fn main() -> ExitCode {
-    let done = arguments::parse().and_then(|command| match command {
-        Command::Help(text) => output::print(text),
-        Command::Protocols(what) => protocols::run(&what),
-        Command::Cif(options) => cif::run(&options),
-        Command::FineGray(options) => finegray::run(&options),
-        Command::Parametric(options) => parametric::run(&options),
-        Command::Stratify(options) => stratify::run(&options),
-        Command::Cox(options) => cox::run(&options),
-        Command::Km(options) => km::run(&options),
-        Command::LogRank(options) => logrank::run(&options),
-        Command::Evidence(options) => evidence::run(&options),
-        Command::Check(options) => check::run(&options),
-        Command::Import(options) => import::run(&options),
-        Command::Pool(options) => pool::run(&options),
-        Command::Reconstruct(options) => reconstruct::run(&options),
-    });
-    match done {
+    match arguments::parse().and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Refusal(line)) => {
-            eprintln!("{}", line.replace(['\n', '\r'], " "));
+            output::say(&line.replace(['\n', '\r'], " "));
             ExitCode::from(2)
         }
     }

@@ -1,19 +1,29 @@
-//! Standard output: JSON or text, and a closed pipe that is no error.
+//! Standard output: JSON, text for people or a file; a closed pipe that is no error.
 
 use std::io::Write as _;
 
 use serde::Serialize;
 
-use crate::Refusal;
+use crate::{Refusal, people};
 
-/// Prints a text as it is.
+/// Prints lines for people. What a file brought into them moves no cursor.
 pub fn print(text: &str) -> Result<(), Refusal> {
+    file(&people::lines(text))
+}
+
+/// Prints a file as it is.
+pub fn file(text: &str) -> Result<(), Refusal> {
     written(std::io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Says one line on standard error. What a file brought into it moves no cursor.
+pub fn say(line: &str) {
+    eprintln!("{}", people::name(line));
 }
 
 /// Prints one JSON document, without having all of it in memory.
 pub fn json(value: &impl Serialize) -> Result<(), Refusal> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = Escaping(std::io::BufWriter::new(std::io::stdout().lock()));
     let document = serde_json::to_writer_pretty(&mut out, value);
     written(
         document
@@ -21,6 +31,33 @@ pub fn json(value: &impl Serialize) -> Result<(), Refusal> {
             .and_then(|()| out.write_all(b"\n"))
             .and_then(|()| out.flush()),
     )
+}
+
+/// Writes JSON with the characters escaped that would play on a terminal: they stand in texts only.
+struct Escaping<W>(W);
+
+impl<W: std::io::Write> std::io::Write for Escaping<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // A piece of a text is written whole, so that no character is cut.
+        let plays = |each: &char| *each != '\n' && people::is_control(*each);
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.chars().any(|each| plays(&each)) => {
+                for each in text.chars() {
+                    if plays(&each) {
+                        write!(self.0, "\\u{:04x}", u32::from(each))?;
+                    } else {
+                        write!(self.0, "{each}")?;
+                    }
+                }
+            }
+            _ => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// A closed pipe is no error.

@@ -30,7 +30,7 @@ pub fn check(file: &str) -> Result<(), Refusal> {
         .count();
     let Some(protocol) = definition.protocol else {
         for problem in &definition.problems {
-            eprintln!("{file}: {}", en::own_problem(problem));
+            output::say(&format!("{file}: {}", en::own_problem(problem)));
         }
         let noun = if errors == 1 { "error" } else { "errors" };
         return Err(Refusal(format!("{file}: {errors} {noun}; the protocol cannot be used")));

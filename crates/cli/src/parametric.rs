@@ -2,21 +2,40 @@
 
 use std::fmt::Write as _;
 
-use cotside_core::survival::{Parametric, TimeDistribution, parametric};
+use clap::Args;
+use cotside_core::survival::{Confidence, Parametric, Scale, TimeDistribution, parametric};
 use cotside_words::en;
-use lexopt::prelude::*;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, EventCodes, Table, text_value};
-use crate::arguments::{Command, HELP};
+use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, Source, left_out};
+use crate::flags::{level, name_of, named, present};
+use crate::people::{name, p, shown};
 use crate::terms::Terms;
-use crate::{Refusal, output};
+use crate::{Refusal, output, people};
 
 /// Options of `parametric`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Accelerated-failure-time form, as R's survreg has it: a coefficient above 0 means longer times. BIC counts rows.
+
+Example:
+  cotside parametric --input cohort.csv --time years --event death --dist weibull --covariates age")]
 pub struct ParametricOptions {
-    common: Common,
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    events: EventValues,
+    /// Distribution of the times
+    #[arg(long, value_name = "DIST", value_parser = named(&DISTRIBUTIONS))]
+    dist: TimeDistribution,
+    #[command(flatten)]
     terms: Terms,
-    distribution: TimeDistribution,
+    /// Column of case weights
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    weights: Option<String>,
+    /// Level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    conf_level: f64,
 }
 
 /// The distributions by name.
@@ -26,45 +45,6 @@ const DISTRIBUTIONS: [(&str, TimeDistribution); 4] = [
     ("lognormal", TimeDistribution::LogNormal),
     ("loglogistic", TimeDistribution::LogLogistic),
 ];
-
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut common = Common::new("parametric");
-    let (mut terms, mut distribution) = (Terms::default(), None);
-    while let Some(argument) = parser.next()? {
-        let name = match argument {
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            Long(name) => name.to_owned(),
-            other => return Err(other.unexpected().into()),
-        };
-        if name == "dist" {
-            distribution = Some(known(&common, &text_value(parser)?)?);
-        } else if !common.accept(&name, &["weights"], parser)? && !terms.accept(&name, parser)? {
-            return Err(Long(&name).unexpected().into());
-        }
-    }
-    common.check()?;
-    let missing = || common.refusal(&format!("--dist is needed; the distributions are {}", names()));
-    Ok(Command::Parametric(ParametricOptions {
-        distribution: distribution.ok_or_else(missing)?,
-        terms,
-        common,
-    }))
-}
-
-fn names() -> String {
-    DISTRIBUTIONS.map(|(name, _)| name).join(", ")
-}
-
-fn known(common: &Common, name: &str) -> Result<TimeDistribution, Refusal> {
-    let found = DISTRIBUTIONS.iter().find(|(each, _)| *each == name);
-    found.map(|(_, distribution)| *distribution).ok_or_else(|| {
-        common.refusal(&format!(
-            "--dist “{name}” is not known; the distributions are {}",
-            names()
-        ))
-    })
-}
 
 #[derive(Serialize)]
 struct Answer {
@@ -79,6 +59,9 @@ struct Answer {
     scale: f64,
     aic: f64,
     bic: f64,
+    conf_level: f64,
+    /// What should be known beside the numbers.
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -91,60 +74,88 @@ struct LikelihoodRatio {
 #[derive(Serialize)]
 struct Coefficient {
     name: String,
-    coef: f64,
-    std_err: f64,
+    coef: Option<f64>,
+    std_err: Option<f64>,
     z: Option<f64>,
     p: Option<f64>,
+    /// Wald's interval of the coefficient.
+    lower: Option<f64>,
+    upper: Option<f64>,
 }
 
 /// Reads the file, prints the model.
 pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
-    let common = &options.common;
+    let common = Common {
+        weights: options.weights.clone(),
+        ..Common::new("parametric", &options.source).with_events(&options.events)
+    };
+    let confidence = Confidence::new(Scale::Plain, options.conf_level)
+        .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
+    let file = File::open(&common.input)?;
+    let terms = options.terms.resolved(&file);
     let mut wanted = common.wanted(EventCodes::Values);
-    wanted.extend(options.terms.wanted());
-    let (table, columns) = Table::read(&common.input, &wanted)?;
+    wanted.extend(terms.wanted());
+    let (table, columns) = file.read(&wanted)?;
     let mut rows = table.rows(columns);
-    let chosen = Chosen::read(common, &mut rows, EventCodes::Values)?;
-    let terms = options.terms.read(common, &mut rows)?;
+    let chosen = Chosen::read(&common, &mut rows, EventCodes::Values)?;
+    let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
-    let data = chosen.data(common, &complete)?;
+    let data = chosen.data(&common, &complete)?;
     let design = terms.design(&complete)?;
     let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
-    let model = parametric(&data.follow_up, design.columns(), options.distribution).map_err(|error| {
+    let model = parametric(&data.follow_up, design.columns(), options.dist).map_err(|error| {
         let words = en::parametric_error(error, &names);
         match error.row() {
             Some(row) => table.row_refusal(complete.row(row), &common.time, &words),
             None => common.refusal(&words),
         }
     })?;
-    let answer = answer(&model, &names, data.n_excluded);
-    data.say_note();
-    if common.json {
+    let mut answer = answer(&model, &names, confidence);
+    answer.n_excluded = data.n_excluded;
+    answer.warnings.extend(data.warnings());
+    data.say_notes();
+    if options.source.json {
         output::json(&answer)
     } else {
         output::print(&table_for_people(&answer))
     }
 }
 
-fn answer(model: &Parametric, covariates: &[String], n_excluded: usize) -> Answer {
-    let names = std::iter::once("(Intercept)")
-        .chain(covariates.iter().map(String::as_str))
-        .chain(std::iter::once("log_scale"));
-    let estimates = model.coefficients.iter().copied().chain(model.log_scale);
-    let estimates = estimates.zip(&model.std_err).enumerate();
-    let coefficients = names.zip(estimates).map(|(name, (k, (coef, &std_err)))| Coefficient {
-        name: name.to_owned(),
-        coef,
-        std_err,
-        z: model.z(k).map(|z| z.z),
-        p: model.z(k).map(|z| z.p),
-    });
-    let dist = DISTRIBUTIONS.iter().find(|(_, each)| *each == model.distribution);
+fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> Answer {
+    // Places of the covariates among the coefficients: a constant one has none.
+    let place = |covariate: usize| {
+        model
+            .kept
+            .iter()
+            .position(|&kept| kept == covariate)
+            .map(|place| place + 1)
+    };
+    let estimates: Vec<f64> = model.coefficients.iter().copied().chain(model.log_scale).collect();
+    let coefficient = |name: &str, place: Option<usize>| {
+        let z = place.and_then(|place| model.z(place));
+        let estimate = place.map(|place| (estimates[place], model.std_err[place]));
+        Coefficient {
+            name: name.to_owned(),
+            coef: estimate.map(|(coef, _)| coef),
+            std_err: estimate.map(|(_, std_err)| std_err),
+            z: z.map(|z| z.z),
+            p: z.map(|z| z.p),
+            lower: estimate.map(|(coef, std_err)| coef - confidence.z() * std_err),
+            upper: estimate.map(|(coef, std_err)| coef + confidence.z() * std_err),
+        }
+    };
+    let mut coefficients = vec![coefficient("(Intercept)", Some(0))];
+    let named = covariates.iter().enumerate();
+    coefficients.extend(named.map(|(covariate, name)| coefficient(name, place(covariate))));
+    if model.log_scale.is_some() {
+        coefficients.push(coefficient("log_scale", Some(model.coefficients.len())));
+    }
+    let left_out = (0..covariates.len()).filter(|&covariate| place(covariate).is_none());
     Answer {
-        dist: dist.map_or("", |(name, _)| name),
+        dist: name_of(&DISTRIBUTIONS, model.distribution),
         n: model.n,
         n_events: model.n_events,
-        n_excluded,
+        n_excluded: 0,
         loglik_null: model.loglik_null,
         loglik: model.loglik,
         lr: model.likelihood_ratio.map(|test| LikelihoodRatio {
@@ -152,37 +163,59 @@ fn answer(model: &Parametric, covariates: &[String], n_excluded: usize) -> Answe
             df: test.df,
             p: test.p,
         }),
-        coefficients: coefficients.collect(),
+        coefficients,
         scale: model.scale(),
         aic: model.aic,
         bic: model.bic,
+        conf_level: confidence.level(),
+        warnings: left_out
+            .map(|covariate| en::constant_covariate(&covariates[covariate]))
+            .collect(),
     }
 }
 
 fn table_for_people(answer: &Answer) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{}: {} events of {}", answer.dist, answer.n_events, answer.n);
     let _ = writeln!(
         text,
-        "{:<24} {:>12} {:>12} {:>10} {:>10}",
-        "", "coef", "std_err", "z", "p"
+        "{}: {} events of {}, Wald intervals of {} % of the coefficient",
+        answer.dist,
+        answer.n_events,
+        answer.n,
+        people::level(answer.conf_level)
+    );
+    let _ = writeln!(
+        text,
+        "{:<24} {:>12} {:>12} {:>12} {:>12} {:>10} {:>10}",
+        "", "coef", "lower", "upper", "std. err.", "z", "p"
     );
     for row in &answer.coefficients {
-        let z = row.z.map_or("-".to_owned(), |z| format!("{z:.3}"));
-        let p = row.p.map_or("-".to_owned(), |p| format!("{p:.3e}"));
         let _ = writeln!(
             text,
-            "{:<24} {:>12.5} {:>12.5} {z:>10} {p:>10}",
-            row.name, row.coef, row.std_err
+            "{:<24} {:>12} {:>12} {:>12} {:>12} {:>10} {:>10}",
+            name(&row.name),
+            shown(row.coef),
+            shown(row.lower),
+            shown(row.upper),
+            shown(row.std_err),
+            shown(row.z),
+            p(row.p)
         );
     }
     let _ = writeln!(
         text,
-        "scale {:.5}, log-likelihood {:.4} (null {:.4}), AIC {:.3}, BIC {:.3}",
-        answer.scale, answer.loglik, answer.loglik_null, answer.aic, answer.bic
+        "scale {}, log-likelihood {} (null {}), AIC {}, BIC {}",
+        people::number(answer.scale),
+        people::number(answer.loglik),
+        people::number(answer.loglik_null),
+        people::number(answer.aic),
+        people::number(answer.bic)
     );
-    if answer.n_excluded > 0 {
-        let _ = writeln!(text, "{} rows left out: a value is missing", answer.n_excluded);
+    for warning in &answer.warnings {
+        let _ = writeln!(text, "warning: {}", name(warning));
+    }
+    if let Some(left_out) = left_out(answer.n_excluded) {
+        let _ = writeln!(text, "{left_out}");
     }
     text
 }

@@ -2,21 +2,61 @@
 
 use std::fmt::Write as _;
 
+use clap::Args;
 use cotside_core::protocols::own::{copy_of, text, values};
-use cotside_core::protocols::{PROTOCOLS, RULES};
+use cotside_core::protocols::{PROTOCOLS, Protocol, RULES, RULES_VERSION, protocol};
 use cotside_words::{en, wire};
 
-use crate::arguments::Protocols;
+use crate::flags::present;
 use crate::{Refusal, output, own};
 
+/// Options of `protocols`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cotside protocols --json
+  cotside protocols --as-file interfant-06 > mine.json
+  cotside protocols --check mine.json")]
+pub struct Protocols {
+    /// Print every rule as one JSON document
+    #[arg(long, conflicts_with_all = ["as_file", "check", "corrections"])]
+    json: bool,
+    /// Print a rule as a file to start a protocol of your own from
+    #[arg(long, value_name = "ID", value_parser = known, conflicts_with_all = ["check", "corrections"])]
+    as_file: Option<&'static Protocol>,
+    /// With --as-file: under the rule's own id, as the catalogue has it
+    #[arg(long, requires = "as_file")]
+    exact: bool,
+    /// Say what is wrong with such a file, and where
+    #[arg(long, value_name = "FILE", value_parser = present, conflicts_with = "corrections")]
+    check: Option<String>,
+    /// List the versions of the rules and what each changed
+    #[arg(long)]
+    corrections: bool,
+}
+
+/// A protocol of the catalogue.
+pub fn known(id: &str) -> Result<&'static Protocol, String> {
+    protocol(id.trim()).ok_or_else(|| {
+        let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
+        format!("is no protocol of rules {RULES_VERSION}; there are {}", ids.join(", "))
+    })
+}
+
 /// Prints what is asked for.
-pub fn run(what: &Protocols) -> Result<(), Refusal> {
-    match what {
-        Protocols::All { json } => all(*json),
-        Protocols::AsFile { protocol, exact: true } => output::print(&text(&values(protocol))),
-        Protocols::AsFile { protocol, exact: false } => output::print(&text(&copy_of(protocol))),
-        Protocols::Check(file) => own::check(file),
-        Protocols::Corrections => corrections(),
+pub fn run(options: &Protocols) -> Result<(), Refusal> {
+    if let Some(protocol) = options.as_file {
+        let file = if options.exact {
+            values(protocol)
+        } else {
+            copy_of(protocol)
+        };
+        return output::file(&text(&file));
+    }
+    match &options.check {
+        Some(file) => own::check(file),
+        None if options.corrections => corrections(),
+        None => all(options.json),
     }
 }
 

@@ -1,89 +1,68 @@
 //! `cotside reconstruct`: times of single patients from a published curve.
 
+use clap::Args;
 use cotside_core::cohort::{Cells, Expected, Wanted};
 use cotside_core::evidence::{AtRisk, ReconstructError, curve_points, reconstruct};
 use cotside_words::en;
 use cotside_words::wire::evidence as wire;
-use lexopt::prelude::*;
 use serde_json::{Value, json};
 
-use crate::analysis::{Complete, Table, comma_list};
-use crate::arguments::{Command, HELP};
+use crate::analysis::{Complete, Table};
+use crate::flags::present;
 use crate::{Refusal, output};
 
 /// Options of `reconstruct`.
-#[derive(Default)]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The points are digitised from a published curve; survival is a fraction or per cent. Without --json the answer is a CSV
+file that the other commands read, every row marked as reconstructed.
+
+Example:
+  cotside reconstruct --input points.csv --time years --survival survival --at-risk 0:62,12:40,24:31")]
 pub struct Reconstruct {
+    /// CSV file of points; - reads standard input
+    #[arg(long, value_name = "FILE", value_parser = present)]
     input: String,
+    /// Column of times
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
     time: String,
+    /// Column of survival
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
     survival: String,
-    at_risk: String,
+    /// Published numbers at risk
+    #[arg(long, value_name = "TIME:PATIENTS", required = true, num_args = 1.., value_delimiter = ',', value_parser = at_risk)]
+    at_risk: Vec<AtRisk>,
+    /// Published number of events
+    #[arg(long, value_name = "N", value_parser = events)]
     events: Option<u32>,
+    /// Name of the group, for a column of the CSV file
+    #[arg(long, value_name = "NAME", value_parser = present)]
     group: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
     json: bool,
 }
 
-/// Reads the flags.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Command, Refusal> {
-    let mut options = Reconstruct::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("input") => options.input = parser.value()?.string()?,
-            Long("time") => options.time = parser.value()?.string()?,
-            Long("survival") => options.survival = parser.value()?.string()?,
-            Long("at-risk") => options.at_risk = parser.value()?.string()?,
-            Long("events") => {
-                let text = parser.value()?.string()?;
-                let events = text.trim().parse();
-                options.events =
-                    Some(events.map_err(|_| {
-                        refusal(&format!("--events “{text}” is not a whole number; give one such as 35"))
-                    })?);
-            }
-            Long("group") => options.group = Some(parser.value()?.string()?),
-            Long("json") => options.json = true,
-            Short('h') | Long("help") => return Ok(Command::Help(HELP)),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    for (flag, value, what) in [
-        ("input", &options.input, "FILE (- for standard input)"),
-        ("time", &options.time, "COLUMN"),
-        ("survival", &options.survival, "COLUMN"),
-        ("at-risk", &options.at_risk, "TIME:PATIENTS,… such as 0:62,12:40,24:31"),
-    ] {
-        if value.is_empty() {
-            return Err(refusal(&format!("--{flag} {what} is needed")));
-        }
-    }
-    Ok(Command::Reconstruct(options))
+fn events(text: &str) -> Result<u32, String> {
+    let events = text.trim().parse();
+    events.map_err(|_| "is not a whole number; give one such as 35".into())
 }
 
 fn refusal(what: &str) -> Refusal {
     Refusal(format!("cotside reconstruct: {what}"))
 }
 
-/// The table of numbers at risk: `0:62,12:40,24:31`.
-fn at_risk(text: &str) -> Result<Vec<AtRisk>, Refusal> {
-    comma_list(text)
-        .iter()
-        .map(|entry| {
-            let parts = entry.split_once(':').and_then(|(time, patients)| {
-                let time: f64 = time.trim().parse().ok()?;
-                Some(AtRisk::at(time, patients.trim().parse().ok()?)).filter(|_| time.is_finite())
-            });
-            parts.ok_or_else(|| {
-                refusal(&format!(
-                    "--at-risk “{entry}” is not accepted; give TIME:PATIENTS such as 12:40"
-                ))
-            })
-        })
-        .collect()
+/// An entry of the table of numbers at risk: `12:40`.
+fn at_risk(entry: &str) -> Result<AtRisk, String> {
+    let parts = entry.split_once(':').and_then(|(time, patients)| {
+        let time: f64 = time.trim().parse().ok()?;
+        Some(AtRisk::at(time, patients.trim().parse().ok()?)).filter(|_| time.is_finite())
+    });
+    parts.ok_or_else(|| "is not accepted; give TIME:PATIENTS such as 12:40".into())
 }
 
 /// Reconstructs and prints: JSON, or CSV that the other commands read.
 pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
-    let at_risk = at_risk(&options.at_risk)?;
     let wanted = [
         (&options.time, Expected::NotNegative),
         (&options.survival, Expected::Number),
@@ -101,8 +80,12 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     let complete = rows.finish();
     let (time, survival) = (complete.pick(time), complete.pick(survival));
     let read: Vec<(f64, f64)> = time.into_iter().zip(survival).collect();
-    let (points, percent) = curve_points(&read);
-    let found = reconstruct(&points, &at_risk, options.events).map_err(|error| refuse(error, options, &complete))?;
+    let refused = |error| refuse(error, options, &complete);
+    let (points, percent) = curve_points(&read).map_err(refused)?;
+    let found = reconstruct(&points, &options.at_risk, options.events).map_err(refused)?;
+    for miss in found.missed() {
+        eprintln!("cotside reconstruct: {}", en::reconstruction_miss(miss));
+    }
     if options.json {
         let mut answer = wire::reconstruction(&found);
         if let Value::Object(object) = &mut answer {
@@ -118,12 +101,14 @@ pub fn run(options: &Reconstruct) -> Result<(), Refusal> {
     if found.censoring_unknown {
         eprintln!("cotside reconstruct: {}", en::CENSORING_UNKNOWN);
     }
-    output::print(&wire::reconstruction_csv(&found, None, options.group.as_deref()))
+    output::file(&wire::reconstruction_csv(&found, None, options.group.as_deref()))
 }
 
 fn refuse(error: ReconstructError, options: &Reconstruct, complete: &Complete) -> Refusal {
     match error {
-        ReconstructError::BadPoint { row } => {
+        ReconstructError::BadPoint { row }
+        | ReconstructError::MixedHeights { row }
+        | ReconstructError::Rises { row } => {
             let columns = format!("{}, {}", options.time, options.survival);
             complete
                 .table

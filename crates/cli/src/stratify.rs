@@ -3,16 +3,78 @@
 use std::fmt::Write as _;
 use std::io::Read as _;
 
+use clap::Args;
 use cotside_core::infant::{PatientRow, PatientTable, Severity, read_table};
-use cotside_core::protocols::RULES_VERSION;
+use cotside_core::protocols::{Protocol, RULES, RULES_VERSION};
 use cotside_words::en;
 use cotside_words::wire::{self, PatientAnswer};
 
-use crate::arguments::Stratify;
-use crate::{Refusal, output};
+use crate::flags::present;
+use crate::people::name as shown_name;
+use crate::protocols::known;
+use crate::{Refusal, output, own};
+
+/// Options of `stratify`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Columns are those of the data dictionary (age_days, wbc, kmt2a, …). Empty cells, NA, NaN and . are unknown. A file with a
+row that is not valid is refused, unless --keep-going is given.
+
+Example:
+  cotside stratify --input patients.csv --protocol interfant-06 mll-10 --json")]
+pub struct Stratify {
+    /// CSV file of patients; - reads standard input
+    #[arg(long, value_name = "FILE", value_parser = present)]
+    input: String,
+    /// Protocols by their ids [default: all]
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known)]
+    protocol: Vec<&'static Protocol>,
+    /// Files of protocols of your own, answered beside the others and marked
+    #[arg(long, value_name = "FILE", num_args = 1.., value_parser = present)]
+    own: Vec<String>,
+    /// Version of the rules
+    #[arg(long, value_name = "VERSION", default_value = RULES_VERSION, value_parser = version)]
+    rules: &'static str,
+    /// Answer the good rows of a file that has bad ones, which are reported on standard error
+    #[arg(long)]
+    keep_going: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+/// A version of the rules.
+fn version(wanted: &str) -> Result<&'static str, String> {
+    let versions = RULES.versions();
+    let found = versions.iter().find(|version| **version == wanted).copied();
+    found.ok_or_else(|| format!("is no version of the rules; there are {}", versions.join(", ")))
+}
+
+impl Stratify {
+    /// The protocols asked for, in the order of the catalogue, then those of the reader's own.
+    fn protocols(&self) -> Result<Vec<&'static Protocol>, Refusal> {
+        let asked = |protocol: &&'static Protocol| {
+            self.protocol.is_empty() || self.protocol.iter().any(|each| each.id == protocol.id)
+        };
+        let catalogue = RULES.catalogue(self.rules).unwrap_or_default();
+        let mut protocols: Vec<&'static Protocol> = catalogue.into_iter().filter(asked).collect();
+        for file in &self.own {
+            let own = own::read_file(file)?;
+            if let Some(twice) = protocols.iter().find(|known| known.id == own.id) {
+                return Err(Refusal(format!(
+                    "{file}: another file has the id “{}” too; change one",
+                    twice.id
+                )));
+            }
+            protocols.push(own);
+        }
+        Ok(protocols)
+    }
+}
 
 /// Reads the file, refuses or reports bad rows, prints the answers.
 pub fn run(options: &Stratify) -> Result<(), Refusal> {
+    let protocols = options.protocols()?;
     let name = if options.input == "-" {
         "standard input"
     } else {
@@ -33,7 +95,7 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
         };
         return Err(Refusal(format!("{first}{more}")));
     }
-    problems.iter().for_each(|problem| eprintln!("{problem}"));
+    problems.iter().for_each(|problem| output::say(problem));
     warn_of_ignored_columns(name, &table);
     let answers: Vec<PatientAnswer> = good
         .iter()
@@ -42,7 +104,7 @@ pub fn run(options: &Stratify) -> Result<(), Refusal> {
                 &patient.reading.infant,
                 Some(patient.row),
                 &patient.reading.issues,
-                &options.protocols,
+                &protocols,
             )
         })
         .collect();
@@ -86,10 +148,10 @@ fn problems(name: &str, patient: &PatientRow) -> Vec<String> {
 
 fn warn_of_ignored_columns(name: &str, table: &PatientTable) {
     if !table.ignored_columns.is_empty() {
-        eprintln!(
+        output::say(&format!(
             "{name}: not in the dictionary and left out: {}",
             table.ignored_columns.join(", ")
-        );
+        ));
     }
 }
 
@@ -103,10 +165,10 @@ fn table_for_people(answers: &[PatientAnswer], rules: &str) -> String {
             answer
                 .id
                 .as_deref()
-                .map_or_else(|| row.clone(), |id| format!("{id} ({row})"))
+                .map_or_else(|| row.clone(), |id| format!("{} ({row})", shown_name(id)))
         );
         for notice in &answer.notices {
-            let _ = writeln!(text, "  {}: {}", notice.fields.join(", "), notice.text);
+            let _ = writeln!(text, "  {}: {}", notice.fields.join(", "), shown_name(&notice.text));
         }
         for result in &answer.results {
             let group = result.group.map_or_else(

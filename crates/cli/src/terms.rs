@@ -3,18 +3,23 @@
 use cotside_core::cohort::{Cells, Expected, Texts, Wanted};
 use cotside_core::survival::cox::{Design, OneLevel};
 
-use lexopt::ValueExt as _;
+use clap::Args;
 
 use crate::Refusal;
-use crate::analysis::{Common, Complete, Rows, comma_list};
+use crate::analysis::{Common, Complete, File, Rows};
+use crate::flags::present;
 
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
 
 /// `--covariates` and `--factor`, as given. A column may stand in both lists: it is a factor then.
-#[derive(Debug, Default)]
+#[derive(Debug, Args)]
 pub struct Terms {
+    /// Columns of numbers
+    #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
     covariates: Vec<String>,
+    /// Columns of levels; the first level in sorted order is the reference
+    #[arg(long = "factor", value_name = "COLUMN", num_args = 1.., value_parser = present)]
     factors: Vec<String>,
 }
 
@@ -25,18 +30,12 @@ pub struct ChosenTerms {
 }
 
 impl Terms {
-    /// Reads the value of the long flag `name` where it names terms; `false` where it does not.
-    pub fn accept(&mut self, name: &str, parser: &mut lexopt::Parser) -> Result<bool, Refusal> {
-        let list = match name {
-            "covariates" => &mut self.covariates,
-            "factor" => &mut self.factors,
-            _ => return Ok(false),
-        };
-        // Several columns may follow one flag.
-        for value in parser.values()? {
-            list.extend(comma_list(&value.string()?));
+    /// The same with lists taken apart as the columns of the file are named.
+    pub fn resolved(&self, file: &File) -> Self {
+        Self {
+            covariates: file.names(&self.covariates),
+            factors: file.names(&self.factors),
         }
-        Ok(true)
     }
 
     /// Whether there is none.

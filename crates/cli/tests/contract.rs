@@ -1,25 +1,12 @@
 //! The command line as scripts and checks see it: flags, exit statuses, keys.
 #![allow(clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use std::process::Command;
+
+use common::{assert_refused, cotside};
 use serde_json::Value;
-
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
 
 fn stratify(csv: &str) -> Vec<Value> {
     let output = cotside(&["stratify", "--input", "-", "--json"], csv);
@@ -38,18 +25,6 @@ fn result<'a>(patient: &'a Value, protocol: &str) -> &'a Value {
         .iter()
         .find(|result| result["protocol"] == protocol)
         .unwrap_or_else(|| panic!("no {protocol}"))
-}
-
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
-fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(arguments, input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
 }
 
 #[test]

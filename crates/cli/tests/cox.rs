@@ -1,8 +1,7 @@
 //! `cotside cox` as scripts see it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
 use serde_json::Value;
 
@@ -22,30 +21,15 @@ id,enter,time,status,age,arm,w,site
 12,0,30,1,NA,b,1,y
 ";
 
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(["cox", "--input", "-"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
+fn cox<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["cox", "--input", "-"], arguments].concat()
 }
 
 const COLUMNS: [&str; 4] = ["--time", "time", "--event", "status"];
 
 fn answer(arguments: &[&str], input: &str) -> Value {
     let all: Vec<&str> = COLUMNS.iter().chain(arguments).copied().chain(["--json"]).collect();
-    let output = cotside(&all, input);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {errors}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    common::json(&cox(&all), input)
 }
 
 fn names(value: &Value) -> Vec<&str> {
@@ -57,16 +41,8 @@ fn names(value: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
 fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(arguments, input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
+    common::assert_refused(&cox(arguments), input, words);
 }
 
 #[test]

@@ -1,27 +1,12 @@
 //! `cotside km` and `cotside logrank` as scripts see them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use common::{assert_refused, cotside};
 use serde_json::{Value, json};
 
 const AML: &str = include_str!("../../../tests/reference/curves/aml.csv");
-
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
 
 fn answer(command: &str, flags: &[&str], input: &str) -> Value {
     let all = [
@@ -29,27 +14,12 @@ fn answer(command: &str, flags: &[&str], input: &str) -> Value {
         flags,
     ]
     .concat();
-    let output = cotside(&all, input);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{flags:?}: {error}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    common::json(&all, input)
 }
 
 /// The file without the line that names the versions which made it.
 fn aml() -> &'static str {
     AML.split_once('\n').expect("lines").1
-}
-
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
-fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(arguments, input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -160,7 +130,8 @@ fn what_has_no_variance_has_no_test() {
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
-    let tests = answer("logrank", &["--group", "arm", "--pairwise", "--trend"], csv);
+    let flags = ["--group", "arm", "--pairwise", "--trend", "--levels", "A,B,C"];
+    let tests = answer("logrank", &flags, csv);
     assert!(tests["p"].is_number() && tests["no_test"].is_null() && tests["no_trend"].is_null());
     let alive = "time,event,arm\n1,0,A\n2,0,A\n3,0,B\n9,0,B\n1,1,C\n";
     let pairs = &answer("logrank", &["--group", "arm", "--pairwise"], alive)["pairs"];
@@ -199,6 +170,47 @@ fn entries_and_weights() {
     let steps = &all["groups"][0]["steps"];
     assert_eq!((&steps[0]["at_risk"], &steps[1]["at_risk"]), (&json!(2.5), &json!(3.0)));
     close(&steps[0]["survival"], 0.8);
+}
+
+/// R: survfit(Surv(time, event) ~ 1, weights = w, conf.type = "log-log") has the robust variance where a weight has a
+/// fraction, whatever the unit of the weights; of whole ones Greenwood's.
+#[test]
+fn fractional_weights_have_the_robust_variance() {
+    let file = "time,event,w,w10,whole\n1,1,0.25,2.5,1\n2,1,1.25,12.5,2\n2,0,2,20,1\n3,1,0.75,7.5,1\n5,0,3,30,4\n";
+    let of = |weights: &str| answer("km", &["--weights", weights, "--at", "2,3", "--rmst", "4"], file);
+    let (small, large) = (of("w"), of("w10"));
+    assert_eq!(
+        (&small["variance"], &of("whole")["variance"]),
+        (&json!("robust"), &json!("greenwood"))
+    );
+    for group in [&small["groups"][0], &large["groups"][0]] {
+        let expected = [
+            [
+                0.174_617_917_554_984_1,
+                0.225_047_460_456_781_84,
+                0.964_614_418_904_244_6,
+            ],
+            [0.254_473_325_742_576, 0.077_248_153_224_423_72, 0.922_353_678_312_821_8],
+        ];
+        for (at, [std_err, lower, upper]) in expected.iter().enumerate() {
+            let found = &group["at"][at];
+            close(&found["std_err"], *std_err);
+            close(&found["lower"], *lower);
+            close(&found["upper"], *upper);
+        }
+        close(&group["rmst"]["std_err"], 0.414_095_528_229_172);
+    }
+}
+
+/// A difference of means beyond the last time of a group names that group.
+#[test]
+fn a_difference_of_means_past_a_last_time_is_marked() {
+    let file = "time,event,g\n1,1,a\n2,1,a\n9,0,a\n1,1,b\n3,1,b\n4,0,b\n";
+    let marked =
+        |tau: &str| answer("km", &["--group", "g", "--rmst", tau], file)["rmst_differences"][0]["carried_on"].clone();
+    assert_eq!(marked("4"), json!([]));
+    assert_eq!(marked("6"), json!(["b"]));
+    assert_eq!(marked("10"), json!(["a", "b"]));
 }
 
 #[test]

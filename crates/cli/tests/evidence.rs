@@ -1,49 +1,13 @@
 //! `cotside evidence`, `check`, `pool` and `reconstruct` as scripts see them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use common::{assert_refused, cotside, text};
 use serde_json::{Value, json};
 
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
-
 fn answer(arguments: &[&str], input: &str) -> Value {
-    let output = cotside(&[arguments, &["--json"]].concat(), input);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {error}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
-
-fn text(arguments: &[&str], input: &str) -> String {
-    let output = cotside(arguments, input);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-    String::from_utf8(output.stdout).expect("text")
-}
-
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
-fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(arguments, input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
+    common::json(&[arguments, &["--json"]].concat(), input)
 }
 
 fn close(found: &Value, expected: f64) {
@@ -386,6 +350,36 @@ fn reconstructed_patients_are_marked_and_usable() {
     assert_eq!(given["fit"]["published_events"], json!(4));
 }
 
+/// What is published and not met stands on standard error, and in the JSON.
+#[test]
+fn reconstruct_says_what_it_missed() {
+    let flags = [
+        "reconstruct",
+        "--input",
+        "-",
+        "--time",
+        "t",
+        "--survival",
+        "s",
+        "--at-risk",
+        "0:10,4:10",
+    ];
+    let missed = |events: &'static str, more: &[&'static str]| {
+        let all = [&flags[..], &["--events", events], more].concat();
+        let output = cotside(&all, "t,s\n0,1\n5,0.5\n");
+        assert_eq!(output.status.code(), Some(0));
+        output
+    };
+    let error = |events| String::from_utf8_lossy(&missed(events, &[]).stderr).into_owned();
+    assert_eq!(error("5"), "");
+    assert!(error("9").contains("9 events were published"), "{}", error("9"));
+    let all: Value = serde_json::from_slice(&missed("9", &["--json"]).stdout).expect("JSON");
+    assert!(
+        all["missed"][0].as_str().is_some_and(|text| text.contains("9 events")),
+        "{all}"
+    );
+}
+
 #[test]
 fn reconstruct_refuses_with_one_line() {
     let flags = |at_risk: &'static str| {
@@ -414,6 +408,10 @@ fn reconstruct_refuses_with_one_line() {
         &["row 2 (line 3)", "columns t, s"],
     );
     assert_refused(&flags("0:10"), "t,s\n0,1\n-1,0.5\n", &["row 2 (line 3)", "column t"]);
+    let slip = "t,s\n0,1\n5,0.8\n10,1.06\n";
+    assert_refused(&flags("0:10"), slip, &["row 3 (line 4)", "fractions", "per cent"]);
+    let incidence = "t,s\n0,0\n5,0.2\n10,0.5\n";
+    assert_refused(&flags("0:10"), incidence, &["row 2 (line 3)", "cannot rise", "1 − F"]);
     let events = [&flags("0:10")[..], &["--events", "11"]].concat();
     assert_refused(&events, good, &["11 events", "10 patients"]);
 }

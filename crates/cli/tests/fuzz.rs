@@ -7,9 +7,11 @@
 #[path = "../../../tests/fuzz/random.rs"]
 mod random;
 
+mod common;
+
+use common::run as run_with;
 use random::{Random, fuzz};
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::time::{Duration, Instant};
 
 /// Files on which a command once printed more than one line, nothing, or a number that does not exist.
@@ -32,8 +34,38 @@ const FOUND: &[(&str, &str)] = &[
 
 /// Cells from which files are made.
 const CELLS: &[&str] = &[
-    "0", "1", "2", "3", "5", "8", "1.5", "0.1", "0,5", "-1", "1e-300", "1e308", "", "NA", ".", "nan", "inf", "x", "a",
-    "b", "dead", "é", "\"1\"", "\"", " ",
+    "0",
+    "1",
+    "2",
+    "3",
+    "5",
+    "8",
+    "1.5",
+    "0.1",
+    "0,5",
+    "-1",
+    "1e-300",
+    "1e308",
+    "",
+    "NA",
+    ".",
+    "nan",
+    "inf",
+    "x",
+    "a",
+    "b",
+    "dead",
+    "é",
+    "\"1\"",
+    "\"",
+    " ",
+    "\"1,096\"",
+    "\"0,5\"",
+    "01",
+    "1.0",
+    "\"a, b\"",
+    "\u{1b}[31m",
+    "\"a\nb\"",
 ];
 
 /// Commands with flags that go with the columns below.
@@ -44,6 +76,8 @@ const COMMANDS: &[&str] = &[
     "logrank --group g",
     "logrank --group g --strata x --weight fh:1,0.5 --exact",
     "logrank --group x --trend --weight peto",
+    "logrank --group g --trend --levels a,b",
+    "km --event-value a,b --group x",
     "cox --covariates x,w",
     "cox --covariates x --factor g --ties exact --zph km",
     "cox --covariates x,w --strata g --ties breslow --cluster g",
@@ -90,18 +124,6 @@ fn run(command: &str, file: &str) -> Output {
         .chain(rest.split_whitespace())
         .collect();
     run_with(&words, file.as_bytes())
-}
-
-fn run_with(words: &[&str], file: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(words)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let _ = child.stdin.take().expect("piped").write_all(file);
-    child.wait_with_output().expect("ends")
 }
 
 fn check(command: &str, file: &str) {

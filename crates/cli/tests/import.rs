@@ -1,39 +1,19 @@
 //! `cotside import`: how a file is understood, as JSON; what is asked; what is refused; answers given and written.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use std::io::Write as _;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use std::path::PathBuf;
+
+use common::run;
 use serde_json::Value;
 
-fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
-}
-
 fn json(arguments: &[&str], input: &str) -> Value {
-    let output = run(
-        &[&["import", "--input", "-", "--json"], arguments].concat(),
-        input.as_bytes(),
-    );
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    common::json(&[&["import", "--input", "-", "--json"], arguments].concat(), input)
 }
 
 fn refusal(arguments: &[&str], input: &[u8]) -> String {
-    let output = run(&[&["import", "--input", "-", "--json"], arguments].concat(), input);
-    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]));
-    let line = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    line
+    common::refusal(&[&["import", "--input", "-", "--json"], arguments].concat(), input)
 }
 
 fn file(name: &str) -> PathBuf {

@@ -1,47 +1,16 @@
 //! Competing risks on the command line: flags, exit statuses, keys.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod common;
 
 use serde_json::Value;
 
-fn cotside(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cotside"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    let mut stdin = child.stdin.take().expect("piped");
-    // A command that refuses its flags does not read its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("ends")
-}
-
 fn answer(arguments: &[&str], input: &str) -> Value {
-    let output = cotside(&[arguments, &["--input", "-", "--json"]].concat(), input);
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    common::json(&[arguments, &["--input", "-", "--json"]].concat(), input)
 }
 
-/// A refusal: status 2, one line on standard error that has all the words, nothing on standard output.
 fn assert_refused(arguments: &[&str], input: &str, words: &[&str]) {
-    let output = cotside(&[arguments, &["--input", "-", "--json"]].concat(), input);
-    let line = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {line}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    assert_eq!(line.trim_end().lines().count(), 1, "{line}");
-    for word in words {
-        assert!(line.contains(word), "{line:?} does not name {word:?}");
-    }
+    common::assert_refused(&[arguments, &["--input", "-", "--json"]].concat(), input, words);
 }
 
 const FOUR: &str = "t,e,g\n1,1,a\n2,2,a\n2,0,b\n3,1,b\n,1,a\n";
@@ -184,6 +153,34 @@ fn parametric_refuses_what_has_no_model() {
         &["row 3 (line 4)", "column t", "above 0"],
     );
     assert_refused(&with(&["--dist", "weibull"]), "t,e\n1,0\n2,0\n", &["--event-value"]);
+}
+
+/// As in `cox`: a covariate with one value has no coefficient, and that is said.
+#[test]
+fn a_constant_covariate_is_null_and_said() {
+    let rows: String = MODEL
+        .lines()
+        .enumerate()
+        .map(|(line, text)| format!("{text},{}\n", if line == 0 { "one" } else { "7" }))
+        .collect();
+    let flags = ["--time", "t", "--event", "e", "--covariates", "one,x"];
+    let with = |command: &'static str, more: &[&'static str]| answer(&[&[command][..], &flags, more].concat(), &rows);
+    let alone = |command: &'static str, more: &[&'static str]| {
+        answer(&[&[command][..], &flags[..5], &["x"], more].concat(), &rows)
+    };
+    let weibull = ["--dist", "weibull", "--event-value", "1,2"];
+    for (command, more, skipped) in [("finegray", &[][..], 0), ("parametric", &weibull[..], 1)] {
+        let (both, one) = (with(command, more), alone(command, more));
+        let row = &both["coefficients"][skipped];
+        assert_eq!(
+            (&row["name"], &row["coef"], &row["std_err"]),
+            (&Value::from("one"), &Value::Null, &Value::Null)
+        );
+        let told = both["warnings"][0].as_str().expect("a warning");
+        assert!(told.contains("one has one value"), "{told}");
+        assert_eq!(both["coefficients"][skipped + 1], one["coefficients"][skipped]);
+        assert_eq!(both["lr"], one["lr"]);
+    }
 }
 
 #[test]

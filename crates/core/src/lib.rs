@@ -11,10 +11,9 @@
 pub mod cohort;
 pub mod decimal;
 pub mod evidence;
-pub mod few;
+pub mod export;
 pub mod infant;
 pub mod protocols;
-mod shortest;
 pub mod survival;
 
-pub use shortest::shortest;
+pub use decimal::shortest;

@@ -4,7 +4,7 @@
 mod ledger;
 
 use cotside_core::cohort::{Expected, Labels, Sheet};
-use cotside_core::survival::cox::{CoxFit, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};
+use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};
 use cotside_core::survival::{FollowUp, concordance};
 use ledger::{Close, Place, number as compare};
 use serde_json::Value;
@@ -339,6 +339,56 @@ fn firth_against_its_definition() {
         case.same(&of("upper"), &[found.upper], &number("upper"), 1e-3, 2e-7);
         case.same(&of("chi2"), &[Some(found.z * found.z)], &number("chi2"), 0.1, 1e-9);
     }
+}
+
+/// tests/reference/cox/firth_limits.R: tiny samples in which limits lie far out, or nowhere; each is found, or said to be
+/// infinite.
+#[test]
+fn firth_limits_by_brute_force() {
+    let text = std::fs::read_to_string(format!("{DIRECTORY}firth_limits.csv")).unwrap();
+    let numbers = |cell: &str| -> Vec<f64> { cell.split(' ').map(|number| number.parse().unwrap()).collect() };
+    let mut far = 0;
+    for (set, line) in text.lines().skip(2).enumerate() {
+        let cells: Vec<&str> = line.split(',').collect();
+        let event = numbers(cells[1]).into_iter().map(|event| event as u32).collect();
+        let follow_up = FollowUp::new(numbers(cells[0]), event).and_then(|rows| rows.weighted(numbers(cells[2])));
+        let follow_up = follow_up.unwrap();
+        let columns = cells[3].split(';').enumerate();
+        let design = columns.fold(Design::new(), |design, (j, column)| {
+            design.numeric(&format!("x{j}"), numbers(column))
+        });
+        let fit = fit_firth(&Model::new(&follow_up, &design)).unwrap();
+        let [coef, chi2, lower, upper] = [4, 5, 6, 7].map(|column| numbers(cells[column]));
+        for (j, estimate) in fit.estimates.iter().enumerate() {
+            let found = estimate.unwrap();
+            let at = format!("set {}, covariate {}", set + 1, j + 1);
+            let place = |quantity| Place {
+                topic: "firth",
+                data: "tiny samples",
+                quantity,
+                at: &at,
+            };
+            let close = |unit, tolerance| Close { unit, tolerance };
+            compare(place("coef"), Some(found.coef), Some(coef[j]), close(1.0, 1e-4));
+            compare(place("chi2"), Some(found.z * found.z), Some(chi2[j]), close(1.0, 1e-6));
+            for (ratio, log, upwards) in [(found.lower, lower[j], false), (found.upper, upper[j], true)] {
+                let said = fit
+                    .warnings
+                    .contains(&CoxWarning::InfiniteLimit { covariate: j, upwards });
+                let found = ratio.map(libm::log);
+                let expected = Some(log).filter(|log| log.is_finite());
+                compare(
+                    place(if upwards { "log upper" } else { "log lower" }),
+                    found,
+                    expected,
+                    close(1.0, 1e-5),
+                );
+                assert_eq!(said, expected.is_none(), "set {set}, covariate {j}");
+                far += u32::from(log.is_finite() && log.abs() > 15.0);
+            }
+        }
+    }
+    assert!(far >= 3, "{far}");
 }
 
 /// tests/reference/cox/smooth.R: the coefficients of two covariates of veteran.csv over time, on two scales.

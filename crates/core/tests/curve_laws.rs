@@ -3,8 +3,8 @@
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    BandKind, Confidence, FollowUp, RankWeight, Scale, SurvivalCurve, band, compare_at, difference_at, kaplan_meier,
-    kaplan_meier_by, log_rank, permutation_test, restricted_mean_difference, reverse_kaplan_meier,
+    BandKind, Confidence, CurveVariance, FollowUp, RankWeight, Scale, SurvivalCurve, band, compare_at, difference_at,
+    kaplan_meier, kaplan_meier_by, log_rank, permutation_test, restricted_mean_difference, reverse_kaplan_meier,
 };
 use proptest::prelude::*;
 
@@ -82,7 +82,9 @@ proptest! {
             let all = follow_up.weight().map_or(rows.len() as f64, |weight| weight.iter().sum());
             prop_assert!(close(ended, all));
             for (step, &survival) in survival.iter().enumerate() {
-                prop_assert_eq!(curve.std_err(step).is_none(), survival == 0.0);
+                // R's standard error of a robust variance is 0 where survival is.
+                let robust = curve.variance() == CurveVariance::Robust;
+                prop_assert_eq!(curve.std_err(step).is_none(), survival == 0.0 && !robust);
                 prop_assert!(curve.std_err(step).is_none_or(f64::is_finite));
                 for scale in SCALES {
                     let confidence = Confidence::new(scale, 0.9).unwrap();
@@ -130,6 +132,10 @@ proptest! {
                     if let Ok(test) = found.test {
                         prop_assert!(test.std_err > 0.0 && test.interval.lower < test.interval.upper);
                         prop_assert!((0.0..=1.0).contains(&test.p));
+                        // Interval and p say one thing.
+                        let edge = (test.p - 0.05).abs() < 1e-12;
+                        let inside = test.interval.lower <= 0.0 && 0.0 <= test.interval.upper;
+                        prop_assert!(edge || (test.p > 0.05) == inside, "{test:?}");
                     }
                 }
             }
@@ -167,6 +173,40 @@ proptest! {
         prop_assert_eq!(twice.survival(), weighted.survival());
         for step in 0..twice.len() {
             prop_assert_eq!(twice.std_err(step), weighted.std_err(step));
+        }
+    }
+
+    /// Weights with fractions have no unit: estimates, standard errors, intervals, quantiles and means stay as they are.
+    #[test]
+    fn fractional_weights_have_no_unit(rows in rows(30), entered: bool, factor in 0.01_f64..100.0) {
+        let weighted = |factor: f64| {
+            let weights = column(&rows, |row| (row.weight + 0.1) * factor);
+            kaplan_meier(&follow_up(&rows, entered).weighted(weights).unwrap())
+        };
+        let same = |a: Option<f64>, b: Option<f64>| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * b.abs().max(1e-3),
+            (a, b) => a == b,
+        };
+        let (curve, scaled) = (weighted(1.0), weighted(factor));
+        prop_assert_eq!(curve.variance(), CurveVariance::Robust);
+        for step in 0..curve.len() {
+            prop_assert!(same(scaled.std_err(step), curve.std_err(step)));
+        }
+        for tau in [2.5, 6.0, 50.0] {
+            let mean = |curve: &SurvivalCurve| curve.restricted_mean(tau).map(|mean| mean.std_err);
+            prop_assert!(same(mean(&scaled), mean(&curve)));
+        }
+    }
+
+    /// Equal weights are no weights: the robust variance of right-censored rows is Greenwood's.
+    #[test]
+    fn equal_fractional_weights_give_the_variance_of_none(rows in rows(30)) {
+        let plain = kaplan_meier(&follow_up(&rows, false));
+        let equal = kaplan_meier(&follow_up(&rows, false).weighted(vec![0.75; rows.len()]).unwrap());
+        for step in 0..plain.len() {
+            if let (Some(greenwood), Some(robust)) = (plain.std_err(step), equal.std_err(step)) {
+                prop_assert!(close(greenwood, robust), "{greenwood} {robust}");
+            }
         }
     }
 

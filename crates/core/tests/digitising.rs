@@ -183,7 +183,7 @@ fn from_a_picture_to_patients() {
     let axes = axes(last);
     let start = Pixel { x: 60.5, y: 20.0 };
     let read = axes.read_all(&trace(&sheet.picture(), &axes, start).unwrap());
-    let (points, percent) = curve_points(&read);
+    let (points, percent) = curve_points(&read).unwrap();
     assert!(!percent);
     let at_risk: Vec<AtRisk> = (0..7)
         .map(|entry| {

@@ -251,7 +251,13 @@ fn outcomes_are_of_such_children(child: &Infant, assessment: &Assessment) {
 
 /// The groups of the children who certainly belong to each population, and of whom it was said to be wider.
 #[derive(Default)]
-struct Shown(BTreeMap<&'static str, (BTreeSet<&'static str>, BTreeSet<(&'static str, bool)>)>);
+struct Shown(BTreeMap<&'static str, Population>);
+
+#[derive(Default)]
+struct Population {
+    groups: BTreeSet<&'static str>,
+    said: BTreeSet<(&'static str, bool)>,
+}
 
 impl Shown {
     fn add(&mut self, assessment: &Assessment) {
@@ -260,7 +266,7 @@ impl Shown {
             return;
         };
         for matched in &assessment.outcomes {
-            let (groups, said) = self.0.entry(matched.outcome.population).or_default();
+            let Population { groups, said } = self.0.entry(matched.outcome.population).or_default();
             if matched.truth == Truth::True {
                 groups.insert(group.id);
             }
@@ -270,7 +276,7 @@ impl Shown {
 
     /// A population is wider than a group exactly where children of another group belong to it.
     fn judge(&self, protocol: &str) {
-        for (population, (groups, said)) in &self.0 {
+        for (population, Population { groups, said }) in &self.0 {
             for (group, wider) in said {
                 let others = groups.iter().any(|other| other != group);
                 // Treatment is never known, so nobody certainly belongs to a population that is chosen by it.

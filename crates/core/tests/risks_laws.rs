@@ -3,9 +3,9 @@
 
 use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, CureError, FineGrayEstimate, FollowUp, IncidenceAt, IncidenceVariance, Interval,
-    TimeDistribution, TransplantComparison, TransplantError, Transplants, causes, cumulative_incidence, cure_model,
-    fine_gray, gray_test, kaplan_meier, parametric,
+    Confidence, CumulativeIncidence, CureError, FineGrayEstimate, FineGrayWarning, FollowUp, IncidenceAt,
+    IncidenceVariance, Interval, ParametricError, TimeDistribution, TransplantComparison, TransplantError, Transplants,
+    causes, cumulative_incidence, cure_model, fine_gray, gray_test, kaplan_meier, parametric,
 };
 use proptest::prelude::*;
 
@@ -245,6 +245,62 @@ proptest! {
             let (a, b) = (one.estimates[0].unwrap(), other.estimates[0].unwrap());
             prop_assert!(close(a.coef, b.coef * factor, 1e-8) && close(a.std_err, b.std_err * factor, 1e-8));
             prop_assert!(close(one.loglik, other.loglik, 1e-10));
+        }
+    }
+
+    /// Who was censored before the first event of the cause is at risk at none: no value of theirs counts.
+    #[test]
+    fn a_row_never_at_risk_does_not_matter_to_fine_gray(
+        rows in rows(20..80), huge in prop_oneof![Just(99_999.0), Just(-1e8), Just(1e15), Just(1e200)],
+    ) {
+        let follow_up = plain(&rows);
+        let events = rows.iter().filter(|row| row.1 == 1).map(|row| row.0);
+        let first = events.fold(f64::INFINITY, f64::min);
+        let fit = |value: f64| {
+            let x = rows.iter().map(|row| if row.1 == 0 && row.0 < first { value } else { row.5 });
+            fine_gray(&follow_up, &[x.collect()], 1)
+        };
+        prop_assert_eq!(fit(0.0), fit(huge));
+    }
+
+    /// A constant covariate is left out, and the others are what they are without it.
+    #[test]
+    fn a_constant_covariate_is_left_out(rows in rows(20..80), place in 0_usize..2) {
+        let x: Vec<f64> = rows.iter().map(|row| row.5).collect();
+        let mut both = vec![x.clone()];
+        both.insert(place, vec![7.0; rows.len()]);
+        let follow_up = plain(&rows);
+        if let Ok(one) = fine_gray(&follow_up, std::slice::from_ref(&x), 1) && one.estimates[0].is_some() {
+            let all = fine_gray(&follow_up, &both, 1).unwrap();
+            prop_assert_eq!((all.estimates[1 - place], all.estimates[place]), (one.estimates[0], None));
+            prop_assert_eq!(all.warnings[0], FineGrayWarning::Constant { covariate: place });
+            prop_assert_eq!(all.incidence(5.0, &[0.5, 0.5]), one.incidence(5.0, &[0.5]));
+        }
+        let time = rows.iter().map(|row| row.0 + 0.5).collect();
+        let follow_up = FollowUp::new(time, rows.iter().map(|row| row.1).collect()).unwrap();
+        let one = parametric(&follow_up, &[x], TimeDistribution::Weibull);
+        let all = parametric(&follow_up, &both, TimeDistribution::Weibull);
+        prop_assert_eq!(all.as_ref().map(|all| &all.coefficients).ok(), one.as_ref().map(|one| &one.coefficients).ok());
+        if let Ok(all) = all {
+            prop_assert_eq!(all.kept, vec![1 - place]);
+        }
+    }
+
+    /// A level without events has an infinite coefficient under every distribution, which is what they all say.
+    #[test]
+    fn a_level_without_events_is_named(rows in rows(20..60), many in 1_usize..6) {
+        let time = rows.iter().map(|row| row.0 + 0.5).collect();
+        let level: Vec<f64> = (0..rows.len()).map(|row| f64::from(u8::from(row < many))).collect();
+        let event = rows.iter().enumerate().map(|(row, each)| if row < many { 0 } else { each.1 }).collect();
+        let follow_up = FollowUp::new(time, event).unwrap();
+        let x: Vec<f64> = rows.iter().map(|row| row.5).collect();
+        for distribution in
+            [TimeDistribution::Exponential, TimeDistribution::Weibull, TimeDistribution::LogNormal, TimeDistribution::LogLogistic]
+        {
+            if parametric(&follow_up, std::slice::from_ref(&x), distribution).is_ok() {
+                let found = parametric(&follow_up, &[x.clone(), level.clone()], distribution);
+                prop_assert_eq!(found.err(), Some(ParametricError::Separation { covariate: 1 }), "{:?}", distribution);
+            }
         }
     }
 

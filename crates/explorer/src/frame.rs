@@ -65,6 +65,7 @@ pub fn html() -> Html {
         &[("name", "curve.marks"), ("data-testid", "digitiser")],
         &[],
     );
+    let seal = element("cotside-seal", &[("class", "seal"), ("data-testid", "seal")], &[]);
     Html::all([
         element(
             "nav",
@@ -103,7 +104,7 @@ pub fn html() -> Html {
             "Take a published curve back to times",
             "From the points of a Kaplan–Meier curve and the numbers at risk under it: times and events that draw the same \
              curve (Guyot et al. 2012, refined). They are not data of patients.",
-            &[digitiser, part("curve-controls"), part("curve")],
+            &[seal, digitiser, part("curve-controls"), part("curve")],
         ),
     ])
 }

@@ -354,9 +354,9 @@ impl Rebuilding {
                 accepted: "a whole number, such as 35",
             })?),
         };
-        let (curve, percent) = curve_points(&points);
-        let found =
-            reconstruct(&curve, &at_risk, events).map_err(|error| Missing::Refused(en::reconstruct_error(error)))?;
+        let refused = |error| Missing::Refused(en::reconstruct_error(error));
+        let (curve, percent) = curve_points(&points).map_err(refused)?;
+        let found = reconstruct(&curve, &at_risk, events).map_err(refused)?;
         let unit = if percent { 100.0 } else { 1.0 };
         Ok((
             points.into_iter().map(|(time, height)| (time, height / unit)).collect(),
@@ -442,6 +442,12 @@ impl Rebuilding {
                 "p",
                 &[("class", "remark contradiction"), ("data-testid", "reconstructed")],
                 &[text(en::RECONSTRUCTED)],
+            ),
+            Html::all(
+                found
+                    .missed()
+                    .into_iter()
+                    .map(|miss| span("p", "remark notice", &en::reconstruction_miss(miss))),
             ),
             Html::when(found.censoring_unknown, || {
                 span("p", "remark notice", en::CENSORING_UNKNOWN)

@@ -1,5 +1,7 @@
 //! The data behind a figure: for a file, and for readers who do not see the drawing.
 
+use cotside_core::export;
+
 use crate::scene::Scene;
 use crate::svg::StandaloneOptions;
 
@@ -34,23 +36,8 @@ impl DataTable {
 /// Rows of such a file.
 #[must_use]
 pub fn rows_csv(rows: &[Vec<String>]) -> String {
-    let mut csv = String::new();
-    for row in rows {
-        for (index, cell) in row.iter().enumerate() {
-            if index > 0 {
-                csv.push(',');
-            }
-            if cell.contains(['"', ',', '\n', '\r']) {
-                csv.push('"');
-                csv.push_str(&cell.replace('"', "\"\""));
-                csv.push('"');
-            } else {
-                csv.push_str(cell);
-            }
-        }
-        csv.push_str("\r\n");
-    }
-    csv
+    let lines = rows.iter().map(|row| export::row(row) + "\r\n");
+    lines.collect()
 }
 
 /// A figure as a file: `svg`, or the numbers behind it as `csv`; `None` for other kinds.

@@ -1,7 +1,5 @@
 //! Names of curves: at their ends where they fit, else in a legend.
 
-use cotside_core::few::sort_by_key;
-
 use crate::frame::{GAP, Sheet};
 use crate::ink::{Dash, Ink, Stroke};
 use crate::scene::{Anchor, Mark, Point};
@@ -92,7 +90,7 @@ pub(crate) fn spread(wanted: &[f64], height: f64, limits: (f64, f64)) -> Option<
         return None;
     }
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    sort_by_key(&mut order, |index| wanted[*index]);
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     // Isotonic regression of place − rank · height: neighbours in the wrong order are pooled at their mean.
     let mut pools: Vec<(f64, usize)> = Vec::new();
     for (rank, index) in order.iter().enumerate() {

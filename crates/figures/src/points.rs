@@ -6,7 +6,6 @@ use crate::frame::{GAP, Lettering, Plot, Sheet, Style, left_room};
 use crate::ink::{Dash, Ink, Stroke};
 use crate::scene::{Anchor, Mark, Scene};
 use crate::text::text_width;
-use cotside_core::few::sort_by_key;
 
 /// A published estimate at its time.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,7 +68,7 @@ impl PointsFigure {
 
     fn crowds(&self, plot: &Plot) -> Vec<Crowd> {
         let mut order: Vec<(usize, &TimedPoint)> = self.usable().collect();
-        sort_by_key(&mut order, |(_, point)| (point.years, point.value));
+        order.sort_by(|(_, a), (_, b)| a.years.total_cmp(&b.years).then(a.value.total_cmp(&b.value)));
         let mut crowds: Vec<Crowd> = Vec::new();
         for (index, point) in order {
             match crowds.last_mut() {
@@ -158,7 +157,7 @@ impl PointsFigure {
 
     /// The caption with the numbered points in the order of their numbers.
     fn with_key(&self, mut key: Vec<usize>) -> Lettering {
-        sort_by_key(&mut key, |&index| index);
+        key.sort_by_key(|&index| index);
         let named = key
             .iter()
             .filter_map(|&index| Some(format!("{} {}", index + 1, self.points.get(index)?.label)));

@@ -350,13 +350,14 @@ impl Card<'_> {
             .into_iter()
             .map(|(family, choices)| element("optgroup", &[("label", family)], &choices));
         let open = self.open(|kind| {
-            matches!(
-                kind,
-                QuestionKind::Role
-                    | QuestionKind::Unsuited(_)
-                    | QuestionKind::NotNumbers(_)
-                    | QuestionKind::NotUnderstood(_)
-            )
+            kind.is_of_follow_up()
+                || matches!(
+                    kind,
+                    QuestionKind::Role
+                        | QuestionKind::Unsuited(_)
+                        | QuestionKind::NotNumbers(_)
+                        | QuestionKind::NotUnderstood(_)
+                )
         });
         self.line("role", "Holds", groups, open)
     }

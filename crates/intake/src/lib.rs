@@ -16,8 +16,11 @@ mod web;
 use std::collections::{BTreeMap, BTreeSet};
 
 use cotside_core::cohort::{
-    Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowsQuestion, Shape, Sheet, Study, TableError,
+    Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside, Shape, Sheet, Study,
+    TableError, unlikely_follow_up,
 };
+use cotside_core::export;
+use cotside_core::infant::Date;
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
@@ -25,11 +28,14 @@ use serde::Serialize;
 pub use project::VERSION as SETTINGS_VERSION;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
+use script::NeedsRows;
 
 /// A file of patients and how its columns are read.
 #[derive(Default)]
 pub struct Intake {
     file: Option<Loaded>,
+    /// The day on which it is read, where that is known.
+    today: Option<Date>,
     /// What the page shows already.
     shown: BTreeMap<&'static str, String>,
 }
@@ -65,6 +71,10 @@ struct Loaded {
     open: BTreeSet<usize>,
     /// Whether somebody is looking at the list of columns.
     looking: bool,
+    /// The day on which it is read, where that is known.
+    today: Option<Date>,
+    /// Questions about follow-up that were asked, and may be answered.
+    asked_once: Vec<Question>,
 }
 
 /// What the page shows next; a part that did not change is left out.
@@ -90,6 +100,25 @@ pub struct Export {
 }
 
 impl Intake {
+    /// Without a file, on the day of the system's clock.
+    #[cfg(not(target_family = "wasm"))]
+    #[must_use]
+    pub fn of_today() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let days = since
+            .ok()
+            .and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
+        Self {
+            today: days.and_then(Date::from_day_number),
+            ..Self::default()
+        }
+    }
+
+    /// Says which day it is (2026-11-29), so that days in the future are asked about.
+    pub fn set_today(&mut self, today: &str) {
+        self.today = Date::parse_iso(today);
+    }
+
     /// Reads a file and guesses what its columns are. `source` is the code of a sample of this site, or empty.
     pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Reply {
         let sample = Sample::from_code(source);
@@ -141,6 +170,8 @@ impl Intake {
             questions: Vec::new(),
             cohort: Cohort::default(),
             looking: false,
+            today: self.today,
+            asked_once: Vec::new(),
         };
         file.shape_rows(profiles);
         self.file = Some(file);
@@ -156,7 +187,7 @@ impl Intake {
         }
         let changed = columns::set(file, name, value)?;
         if changed {
-            file.cohort = file.mapping.read(&file.import);
+            file.read_rows();
         }
         Some(self.reply(changed))
     }
@@ -201,7 +232,8 @@ impl Intake {
             None => plain("p", "The project is kept: open the file that it is for."),
             Some(file) => {
                 let told = project::load(file, lines);
-                file.cohort = file.mapping.read(&file.import);
+                file.asked_once.clear();
+                file.read_rows();
                 project::html(&told)
             }
         };
@@ -286,6 +318,19 @@ impl Intake {
 }
 
 impl Loaded {
+    /// Why a script in R needs the rows as they were read; `None` where R reads the file itself.
+    fn needs_rows(&self) -> Option<NeedsRows> {
+        let opens_quote = |aside: &SetAside| aside.fault == RowFault::OpenQuote;
+        if self.workbook.is_some() {
+            Some(NeedsRows::Workbook)
+        } else if self.name == script::PASTED {
+            Some(NeedsRows::Pasted)
+        } else {
+            let has_open = self.raw.set_aside.iter().any(opens_quote);
+            has_open.then_some(NeedsRows::OpenQuotes)
+        }
+    }
+
     /// Reads the rows in the shape that is chosen now. Columns of which something was said keep it; of the others the guess is
     /// made again, as it counts patients.
     fn shape_rows(&mut self, known: Option<Vec<Profile>>) {
@@ -318,7 +363,23 @@ impl Loaded {
         );
         self.open.retain(|column| self.said.contains(column));
         self.open.extend(self.questions.iter().map(|question| question.column));
+        self.read_rows();
+    }
+
+    /// Reads the rows by the mapping as it is now, and asks about follow-up that is hardly meant, each once.
+    fn read_rows(&mut self) {
         self.cohort = self.mapping.read(&self.import);
+        let found = unlikely_follow_up(&self.mapping, &self.cohort, self.today);
+        let holds = |question: &Question| !question.kind.is_of_follow_up() || found.contains(question);
+        self.questions.retain(holds);
+        self.asked_once.retain(holds);
+        for question in found {
+            if !self.asked_once.contains(&question) {
+                self.open.insert(question.column);
+                self.asked_once.push(question.clone());
+                self.questions.push(question);
+            }
+        }
     }
 }
 
@@ -329,16 +390,13 @@ fn refused(name: &str, why: &str) -> Reply {
     }
 }
 
-/// The rows as they came out of a workbook, for programs that read no workbooks.
+/// The rows as they were read, for programs that cannot read them where they came from.
 fn rows(file: &Loaded) -> String {
-    let sheet = &file.import.sheet;
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let quoted = cells.map(|cell| ["\"", &cell.replace('"', "\"\""), "\""].concat());
-        quoted.collect::<Vec<String>>().join(",") + "\n"
-    };
-    let mut csv = line(&mut sheet.header().iter().map(String::as_str));
+    let sheet = &file.raw.sheet;
+    let mut csv = export::quoted_row(sheet.header()) + "\n";
     for row in 0..sheet.rows() {
-        csv.push_str(&line(&mut sheet.cells(row)));
+        csv.push_str(&export::quoted_row(sheet.cells(row)));
+        csv.push('\n');
     }
     csv
 }
@@ -358,9 +416,16 @@ fn summary(file: &Loaded) -> Html {
     Html::all([
         span("p", "tally", &format!("{}: {rows}.", file.name)),
         span("p", "quiet", &report),
-        Html::when(file.workbook.is_some(), || {
+        Html::when(file.needs_rows().is_some(), || {
             let save = exporter("rows.csv", "Its rows as CSV");
-            element("p", &[("class", "tools")], &[save])
+            Html::all([
+                element("p", &[("class", "tools")], &[save]),
+                span(
+                    "p",
+                    "quiet",
+                    &format!("The script in R reads these rows from {}.", script::ROWS),
+                ),
+            ])
         }),
     ])
 }

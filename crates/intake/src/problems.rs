@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cotside_core::cohort::{Problem, RowFault, Trouble};
+use cotside_core::export;
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
@@ -116,20 +117,8 @@ fn row(file: &Loaded, problem: &Problem) -> Html {
 pub fn csv(file: &Loaded) -> String {
     let mut csv = "row,line,column,text,problem,remedy\n".to_owned();
     for problem in all(file) {
-        let cells = parts(file, problem).map(|cell| quoted(&cell));
-        csv.push_str(&cells.join(","));
+        csv.push_str(&export::row(parts(file, problem)));
         csv.push('\n');
     }
     csv
-}
-
-/// A cell as RFC 4180 quotes it; one that a spreadsheet would take for a formula starts with an apostrophe.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t']) && cell.len() > 1;
-    let mark = if formula { "'" } else { "" };
-    if formula || cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{mark}{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }

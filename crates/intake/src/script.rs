@@ -7,7 +7,7 @@ use cotside_core::cohort::{
     Study, Values,
 };
 use cotside_core::infant::{CNS3_CELLS_PER_UL, Field, Kind, OLDEST_DAYS, POOR_RESPONSE_BLASTS_PER_UL};
-use cotside_words::r_text;
+use cotside_words::{r_escaped, r_text};
 
 use crate::{Loaded, project};
 
@@ -18,10 +18,11 @@ pub fn script(file: &Loaded, study: &Study) -> String {
         format!(
             "# Made by Cotside {} for the file {}.",
             env!("CARGO_PKG_VERSION"),
-            one_line(&file.name)
+            r_escaped(&file.name)
         ),
         HEAD.to_owned(),
-        format!("file <- {}", r_text(source(file))),
+        include_str!("r/guard.R").to_owned(),
+        format!("{}file <- {}", origin(file), r_text(source(file))),
         ARGUMENTS.to_owned(),
         format!("rows <- {}L", import.sheet.rows()),
         format!(
@@ -39,14 +40,21 @@ pub fn script(file: &Loaded, study: &Study) -> String {
         format!("columns <- list(\n  {})", columns(file, study).join(",\n  ")),
         String::new(),
     ];
-    let skip = file.import.lines_above;
+    let reads_rows = file.needs_rows().is_some();
+    let (skip, separator, opened) = match (reads_rows, import.delimiter) {
+        (true, _) => (0, ",".to_owned(), UTF_8.to_owned()),
+        (false, ' ') => (import.lines_above, String::new(), connection(import)),
+        (false, separator) => (import.lines_above, separator.to_string(), connection(import)),
+    };
     lines.push(format!(
-        "opened <- {}\nraw <- scan(opened, what = rep(list(\"\"), {}), sep = {}, quote = \"\\\"\", skip = {skip}L, fill = TRUE, flush = TRUE,\n            \
-         multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE)",
-        connection(import),
+        "opened <- {opened}\nraw <- scan(opened, what = rep(list(\"\"), {}), sep = {}, quote = \"\\\"\", skip = {skip}L, fill = TRUE, flush = TRUE,\n            \
+         multi.line = FALSE, na.strings = character(0), comment.char = \"\", strip.white = FALSE, quiet = TRUE, skipNul = TRUE)",
         file.raw.sheet.header().len(),
-        r_text(&if import.delimiter == ' ' { String::new() } else { import.delimiter.to_string() }),
+        r_text(&separator),
     ));
+    if reads_rows {
+        lines.push("raw <- lapply(raw, unguarded)".to_owned());
+    }
     lines.push(CHECK.to_owned());
     lines.push(include_str!("r/rows.R").to_owned());
     lines.push(shape(file));
@@ -55,16 +63,41 @@ pub fn script(file: &Loaded, study: &Study) -> String {
     lines.join("\n")
 }
 
-/// The file that R reads: the user's own, or the rows of a workbook as they were read here.
+/// Where the rows come from that R cannot read in the file itself.
+fn origin(file: &Loaded) -> String {
+    let why = match file.needs_rows() {
+        None => return String::new(),
+        Some(NeedsRows::Workbook) => "R reads no workbook",
+        Some(NeedsRows::Pasted) => "The rows were pasted and are in no file",
+        Some(NeedsRows::OpenQuotes) => "Some quotes in the file are never closed",
+    };
+    format!("# {why}: save {ROWS} with the button “Its rows as CSV” on the page.\n")
+}
+
+/// The file that R reads: the user's own, or the rows as they were read here.
 fn source(file: &Loaded) -> &str {
-    match (&file.workbook, file.sample) {
+    match (file.needs_rows(), file.sample) {
         (Some(_), _) => ROWS,
         (None, Some(sample)) => sample.file(),
         (None, None) => &file.name,
     }
 }
 
-/// The export of the rows of a workbook.
+/// Why R reads rows as the page saves them, and not the file itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedsRows {
+    /// They are of a workbook.
+    Workbook,
+    /// They were pasted.
+    Pasted,
+    /// R would read other rows behind a quote that is never closed.
+    OpenQuotes,
+}
+
+/// The name under which the page opens rows that were pasted.
+pub const PASTED: &str = "Pasted rows";
+
+/// The export of the rows as they were read.
 pub const ROWS: &str = "cotside-rows.csv";
 
 const HEAD: &str = "# Run it in the folder of that file: Rscript cotside.R [file]. It needs R with the package survival (and cmprsk for\n\
@@ -77,8 +110,10 @@ const HEAD: &str = "# Run it in the folder of that file: Rscript cotside.R [file
      if (identical(mark, as.raw(c(0xff, 0xfe))) || identical(mark, as.raw(c(0xfe, 0xff)))) \"UTF-16\" else order\n\
      }\n";
 
-const ARGUMENTS: &str =
-    "arguments <- commandArgs(trailingOnly = TRUE)\nif (length(arguments) > 0) file <- arguments[1]";
+const ARGUMENTS: &str = "arguments <- commandArgs(trailingOnly = TRUE)\nif (length(arguments) > 0) file <- arguments[1]\n\
+     # A file may be called stdin or clipboard.\n\
+     if (basename(file) == file) file <- file.path(\".\", file)\n\
+     if (!file.exists(file)) stop(\"There is no file \", file, \" here: run this script in its folder, or name it behind the script.\")";
 
 /// The header is the first row; another number of rows means that the file is another, or was read otherwise.
 const CHECK: &str = "close(opened)\nraw <- lapply(raw, function(column) column[-1])\n\
@@ -86,20 +121,16 @@ const CHECK: &str = "close(opened)\nraw <- lapply(raw, function(column) column[-
      stop(\"The page read \", rows, \" rows in this file, R reads \", length(raw[[1]]),\n       \
      \". Is it the same file? Quotes that are never closed must be mended in it first.\")\n}\n";
 
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
-}
-
 fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<String>>().join(", ")
 }
 
+const UTF_8: &str = "file(file, \"rt\", encoding = \"UTF-8-BOM\")";
+
 /// The file as R opens it.
 fn connection(import: &Import) -> String {
     let opened = match import.encoding {
-        Encoding::Utf8 => "file(file, \"rt\", encoding = \"UTF-8-BOM\")",
+        Encoding::Utf8 => UTF_8,
         Encoding::Utf16Le => "file(file, \"rt\", encoding = utf16(file, \"UTF-16LE\"))",
         Encoding::Utf16Be => "file(file, \"rt\", encoding = utf16(file, \"UTF-16BE\"))",
         Encoding::Windows1252 => "file(file, \"rt\", encoding = \"CP1252\")",

@@ -19,6 +19,11 @@ impl Intake {
         Self::default()
     }
 
+    /// Says which day it is (2026-11-29), so that days in the future are asked about.
+    pub fn set_today(&mut self, today: &str) {
+        self.0.set_today(today);
+    }
+
     /// Reads a file of patients: `{ parts, changed, refused }`, HTML by part, whether patients may have changed, text or
     /// null. `source` is the code of a sample, or empty.
     ///

@@ -34,7 +34,7 @@ pub use cox::{cox_error, cox_warning};
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
     error_origin_code, finding, finding_kind, footnote, no_difference, p_value, pool_error, pool_method, pool_test,
-    printed, reached, reconstruct_error, scale_name, trace_error, verdict,
+    printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
 };
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
@@ -55,8 +55,8 @@ pub use results::{
     ratio_of, subgroups, survival_at,
 };
 pub use risks::{
-    cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time, incidence_error,
-    parametric_error, transplant_error,
+    constant_covariate, cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time,
+    incidence_error, parametric_error, transplant_error,
 };
 pub use rules::{
     BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,

@@ -43,6 +43,8 @@ pub struct Boot {
     pub loading: &'static str,
     /// Where scripts are not allowed.
     pub no_script: &'static str,
+    /// Where the page stands inside another one, and the link that opens it by itself.
+    pub framed: (&'static str, &'static str),
 }
 
 /// What the files of a language say; English for a code without a language.

@@ -27,4 +27,4 @@ pub use ja as lang;
 pub use ko as lang;
 pub use letters::capital;
 pub use numbers::{decimal, grouped, percent_of_fraction, scientific, signed, significant};
-pub use r::r_text;
+pub use r::{r_escaped, r_text};

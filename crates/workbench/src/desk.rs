@@ -3,8 +3,8 @@
 
 use cotside_core::cohort::{Endpoint, ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;
-use cotside_core::few::{Few, sort_by_key};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::reach::Reach;
 use crate::sections::{self, SECTIONS};
@@ -15,7 +15,7 @@ use crate::{Export, Workbench, numbers, outputs, script, setup};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Reply {
     /// HTML by part: `settings` (the controls), `results` (the places of the other parts), and those of the results.
-    pub parts: Few<&'static str, String>,
+    pub parts: BTreeMap<&'static str, String>,
     /// Whether parts are still to be made.
     pub more: bool,
     /// Which parts these are, the next one first.
@@ -50,9 +50,9 @@ impl Workbench {
     }
 
     /// The controls as they are now.
-    pub(crate) fn controls(&self) -> Few<&'static str, String> {
+    pub(crate) fn controls(&self) -> BTreeMap<&'static str, String> {
         let html = |study| setup::html(study, &self.settings, &self.reach).into_string();
-        let mut parts = Few::default();
+        let mut parts = BTreeMap::default();
         if let Some(study) = &self.study {
             parts.insert("settings", html(study));
         }
@@ -114,7 +114,7 @@ impl Workbench {
                 self.reach = reach;
                 self.reply(self.controls())
             }
-            None => self.reply(Few::default()),
+            None => self.reply(BTreeMap::default()),
         }
     }
 
@@ -145,7 +145,7 @@ impl Workbench {
     /// What is to come after a part that was made.
     pub fn done(&mut self, part: &str) -> Reply {
         self.waiting.retain(|&each| SECTIONS[each].part != part);
-        self.reply(Few::default())
+        self.reply(BTreeMap::default())
     }
 
     /// Makes the next of the parts that are waiting, or does a part of the work for it and gives nothing yet; for a
@@ -155,7 +155,7 @@ impl Workbench {
             return Reply::default();
         };
         let Some(html) = self.make(part, &[]) else {
-            return self.reply(Few::default());
+            return self.reply(BTreeMap::default());
         };
         let mut reply = self.done(part);
         reply.parts.insert(part, html);
@@ -168,11 +168,11 @@ impl Workbench {
         }
         let touched = (0..SECTIONS.len()).filter(|&each| SECTIONS[each].is_touched(concern));
         self.waiting.extend(touched);
-        sort_by_key(&mut self.waiting, |&each| each);
+        self.waiting.sort_unstable();
         self.waiting.dedup();
     }
 
-    pub(crate) fn reply(&self, parts: Few<&'static str, String>) -> Reply {
+    pub(crate) fn reply(&self, parts: BTreeMap<&'static str, String>) -> Reply {
         Reply {
             parts,
             more: self.study.is_some() && !self.waiting.is_empty(),

@@ -1,7 +1,6 @@
 //! How well each protocol's groups tell the patients of this cohort apart.
 
 use cotside_core::cohort::{Labels, ProtocolGroups};
-use cotside_core::few::sort_by_key;
 use cotside_core::survival::{
     Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, difference_at, group_concordance,
     kaplan_meier_by, log_rank,
@@ -75,7 +74,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         return Html::default();
     }
     let c = |each: &Found| each.concordance.map_or(0.0, |found| found.c);
-    sort_by_key(&mut found, |each| -c(each.1));
+    found.sort_by(|a, b| c(b.1).total_cmp(&c(a.1)));
     let difference = year.map_or_else(
         || "Difference".to_owned(),
         |year| format!("Lowest − highest at {} years, %", decimal(year, 2)),

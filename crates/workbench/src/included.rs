@@ -1,9 +1,9 @@
 //! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
 use cotside_core::cohort::{Endpoint, EventKind, Unusable, followed_longer, left_out};
-use cotside_core::few::Few;
 use cotside_words::html::{Html, list, plain, span, text};
 use cotside_words::{capital, decimal, en};
+use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::reach::times;
@@ -35,9 +35,9 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             " {without_group} have no known group and are left out of what follows."
         ));
     }
-    let mut reasons: Few<Unusable, usize> = Few::default();
+    let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::default();
     for excluded in &followed.excluded {
-        *reasons.entry(excluded.why) += 1;
+        *reasons.entry(excluded.why).or_default() += 1;
     }
     let reasons = reasons
         .iter()

@@ -41,8 +41,8 @@ mod web;
 
 use cotside_core::cohort::{ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;
-use cotside_core::few::Few;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 pub use desk::Reply;
 pub use modules::Module;
@@ -74,9 +74,9 @@ pub struct Workbench {
     /// Whether the page has the places of the parts.
     has_places: bool,
     /// The parts as they were made last.
-    made: Few<&'static str, String>,
+    made: BTreeMap<&'static str, String>,
     /// Every setting that was made, by its name.
-    chosen: Few<String, String>,
+    chosen: BTreeMap<String, String>,
 }
 
 /// A file for the reader to keep.

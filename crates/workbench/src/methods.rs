@@ -1,9 +1,9 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
 use cotside_core::cohort::{Endpoint, FailureAt, Labels, Nature, Unusable};
-use cotside_core::few::Few;
 use cotside_core::survival::{FollowUp, RankWeight, TransplantComparison, causes, gray_test, log_rank};
 use cotside_words::{capital, decimal, en};
+use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::drawn::mark;
@@ -90,9 +90,9 @@ fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
             .to_owned(),
         );
     }
-    let mut reasons: Few<Unusable, usize> = Few::default();
+    let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::default();
     for excluded in &analysis.followed.excluded {
-        *reasons.entry(excluded.why) += 1;
+        *reasons.entry(excluded.why).or_default() += 1;
     }
     let reasons: Vec<String> = reasons
         .iter()
@@ -146,8 +146,8 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
         told.push(format!("Groups ({by}) were compared by the {test} test."));
     }
     told.push(
-        "Differences of survival at fixed times have Greenwood’s variances and p values of Klein and others’ test on the \
-         log(−log) scale; those of restricted means are normal. A group in which nobody, or everybody still at risk, had the event has no \
+        "Differences of survival at fixed times and of restricted means have normal intervals and p values on the \
+         plain scale, those at fixed times with Greenwood’s variances. A group in which nobody, or everybody still at risk, had the event has no \
          variance and was not compared in these ways."
             .to_owned(),
     );

@@ -1,8 +1,8 @@
 //! What leaves the page: the methods paragraph, the report, the script, the project.
 
 use cotside_core::cohort::Nature;
-use cotside_core::few::Few;
 use cotside_words::html::{Html, element, list, plain, span, text};
+use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 use crate::drawn::mark;
@@ -54,7 +54,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         span(
             "p",
             "quiet",
-            "The script reads your own file, computes everything anew with R’s survival and cmprsk, and, with both tables \
+            "The script reads your own file (of a workbook and of pasted rows: its rows as CSV, saved above), computes everything anew with R’s survival and cmprsk, and, with both tables \
              beside it, says how far its numbers are from those of this page. Rules of protocols are not in it: it takes \
              their groups from the table by row.",
         ),
@@ -63,7 +63,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 
 /// What the report is made of, of the modules that are held: the parts as they stand on the page (`made`), then the
 /// sources of the methods.
-pub fn report_pieces(analysis: &Analysis<'_>, made: &Few<&'static str, String>) -> Vec<String> {
+pub fn report_pieces(analysis: &Analysis<'_>, made: &BTreeMap<&'static str, String>) -> Vec<String> {
     let parts = reported().map(|section| {
         made.get(section.part)
             .map_or_else(String::new, |html| without_controls(html))

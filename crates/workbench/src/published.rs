@@ -2,10 +2,10 @@
 
 use cotside_core::cohort::{Cell, Milestone, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort};
-use cotside_core::few::Few;
 use cotside_figures::PublishedPoint;
 use cotside_words::html::{Html, element, list, plain, span, text};
 use cotside_words::{decimal, en};
+use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
 
@@ -38,9 +38,9 @@ pub fn points(analysis: &Analysis<'_>) -> Vec<PublishedPoint> {
 /// The choice, and what speaks against comparing the curve with what was chosen; nothing where nothing is published of
 /// the endpoint.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let mut by_study: Few<&str, Vec<Html>> = Few::default();
+    let mut by_study: BTreeMap<&str, Vec<Html>> = BTreeMap::default();
     for row in offered(analysis) {
-        by_study.entry(&row.study).push(choice(analysis, row));
+        by_study.entry(&*row.study).or_default().push(choice(analysis, row));
     }
     if by_study.is_empty() {
         return Html::default();

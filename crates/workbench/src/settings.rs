@@ -2,8 +2,8 @@
 
 use cotside_core::cohort::{Endpoint, FailureAt};
 use cotside_core::decimal;
-use cotside_core::few::Few;
 use cotside_core::survival::RankWeight;
+use std::collections::BTreeMap;
 
 use crate::comparison::TESTS;
 use crate::look::Look;
@@ -20,9 +20,9 @@ pub struct Settings {
     /// `failure`: when induction failure counts.
     pub failure_at: FailureAt,
     /// `model:<id of a variable>`: variables that are together in Cox's regression.
-    pub model: Few<String, bool>,
+    pub model: BTreeMap<String, bool>,
     /// `published:<id>`: published estimates over the curve.
-    pub published: Few<String, bool>,
+    pub published: BTreeMap<String, bool>,
     /// `firth`: whether Firth's penalty is used where the plain likelihood has no finite maximum.
     pub firth: bool,
     /// `residuals`: the term whose residuals are drawn.
@@ -50,8 +50,8 @@ impl Default for Settings {
             group: String::new(),
             only: String::new(),
             failure_at: FailureAt::default(),
-            model: Few::default(),
-            published: Few::default(),
+            model: BTreeMap::default(),
+            published: BTreeMap::default(),
             firth: false,
             residuals: String::new(),
             from: "interfant-06".to_owned(),

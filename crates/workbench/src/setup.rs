@@ -1,6 +1,6 @@
 //! The controls: what is asked of the cohort.
 
-use cotside_core::cohort::{Endpoint, EventKind, Study, Values};
+use cotside_core::cohort::{Endpoint, EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Study, Values};
 use cotside_core::infant::Field;
 use cotside_core::shortest;
 use cotside_words::en;
@@ -107,7 +107,20 @@ fn groups(study: &Study, settings: &Settings) -> Vec<Html> {
             settings.group == id,
         ));
     }
+    options.extend(study.manifold.iter().map(not_compared));
     options
+}
+
+/// A column that cannot be chosen, with the reason.
+fn not_compared(column: &Manifold) -> Html {
+    let why = match column.levels {
+        Some(levels) => {
+            format!("{levels} levels, more than {MOST_GROUPS}: to use it, say under Columns that it is a group")
+        }
+        None => format!("more than {MOST_LEVELS} levels"),
+    };
+    let label = format!("{} ({why})", column.name);
+    element("option", &[("value", ""), ("disabled", "")], &[text(&label)])
 }
 
 /// Ids of what patients can be sorted by, with the names.
@@ -140,6 +153,7 @@ fn levels(study: &Study, settings: &Settings) -> Vec<Html> {
             option(&value, &format!("{name}: {level}"), value == settings.only)
         }));
     }
+    options.extend(study.manifold.iter().map(not_compared));
     options
 }
 

@@ -1,7 +1,6 @@
 //! The comparison of two groups within the levels of every variable, with a test of interaction.
 
 use cotside_core::cohort::{Factor, Labels};
-use cotside_core::few::sort_by_key;
 use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Estimate, Model, fit};
 use cotside_core::survival::{FollowUp, chi_square_upper};
 use cotside_figures::Lettering;
@@ -152,9 +151,9 @@ fn compared(groups: &Labels, is_ordered: bool) -> Option<[u32; 2]> {
     }
     let mut codes: Vec<u32> = (0..).take(groups.len()).collect();
     if !is_ordered {
-        sort_by_key(&mut codes, |&code| std::cmp::Reverse(sizes[code as usize]));
+        codes.sort_by_key(|&code| std::cmp::Reverse(sizes[code as usize]));
         codes.truncate(2);
-        sort_by_key(&mut codes, |&code| code);
+        codes.sort_by_key(|&code| code);
     }
     (codes.len() > 1).then_some([*codes.first()?, *codes.last()?])
 }

@@ -231,3 +231,18 @@ fn a_status_that_seems_to_be_read_the_wrong_way_round_is_doubted() {
     assert!(!Page::open(&times_alone(false)).parts["included"].contains("followed longer"));
     assert!(!Page::open(REGISTRY).parts["included"].contains("followed longer"));
 }
+
+#[test]
+fn a_column_of_many_levels_says_why_it_is_not_compared() {
+    let mut text = "id,os_days,os_event,town\n".to_owned();
+    for row in 0..36 {
+        text.push_str(&format!("{row},{},{},C{}\n", 100 + row, row % 2, row % 9));
+    }
+    let mut page = Page::open(&text);
+    let reason = "town (9 levels, more than 8: to use it, say under Columns that it is a group)";
+    let settings = page.parts["settings"].clone();
+    assert_eq!(settings.matches(reason).count(), 2, "{settings}");
+    page.set("role:3", "group");
+    assert!(page.parts["settings"].contains("value=\"column:3\""));
+    assert!(!page.parts["settings"].contains("more than 8"));
+}

@@ -682,7 +682,7 @@ fn a_group_without_a_variance_gets_no_interval_and_no_p_anywhere() {
             );
         }
         // The words name what was used, and give the reason.
-        assert!(html.contains("p on the log(−log) scale"), "{html}");
+        assert!(html.contains("interval and p on one scale"), "{html}");
         assert!(
             difference.starts_with("follow-up") || html.contains("would rest on the other group alone"),
             "{html}"

@@ -25,7 +25,7 @@ for (case in c("aml", "lung", "veteran", "mgus_age")) {
   fits <- lapply(groups, function(g) {
     part <- data[as.character(data$group) == g, ]
     formula <- if ("entry" %in% names(data)) Surv(entry, time, event) ~ 1 else Surv(time, event) ~ 1
-    survfit(formula, part, weights = part$weight, robust = FALSE)
+    survfit(formula, part, weights = part$weight, influence = any(part$weight != floor(part$weight)))
   })
   for (x in quantile(data$time, c(0.3, 0.6))) {
     at <- lapply(fits, function(fit) summary(fit, times = x, extend = TRUE))
@@ -38,7 +38,13 @@ for (case in c("aml", "lung", "veteran", "mgus_age")) {
     }
     means <- lapply(fits, function(fit) survival:::survmean(survival:::survfit0(fit), rmean = x)$matrix)
     difference <- means[[1]]["rmean"] - means[[2]]["rmean"]
-    error <- sqrt(means[[1]]["se(rmean)"]^2 + means[[2]]["se(rmean)"]^2)
+    # survmean() of survival 3.5 has Greenwood's error also where the variance is robust.
+    errors <- mapply(function(fit, mean) {
+      if (is.null(fit$influence.surv)) return(mean["se(rmean)"])
+      steps <- which(fit$time <= x)
+      sqrt(sum((fit$influence.surv[, steps, drop = FALSE] %*% diff(c(fit$time[steps], x)))^2))
+    }, fits, means)
+    error <- sqrt(sum(errors^2))
     put(case, "rmst", groups[1], groups[2], x, difference, error, 2 * pnorm(-abs(difference / error)))
   }
 }

@@ -1,6 +1,7 @@
 # Expected values of the curves: steps, intervals, values at times, quantiles, restricted means, hazards, conditional
-# survival. Reads the inputs of inputs.R, writes kaplan_meier_expected.csv in the same folder. Run from the top of the
-# repository: Rscript tests/reference/curves/kaplan_meier.R
+# survival. Reads the inputs of inputs.R, writes kaplan_meier_expected.csv in the same folder. Variances are those of
+# survfit()'s default: robust where a weight has a fraction. Its restricted mean then still has Greenwood's (survival
+# 3.5); the robust one is from the influence of each row on the curve. Run from the top of the repository: Rscript tests/reference/curves/kaplan_meier.R
 library(survival)
 
 folder <- "tests/reference/curves"
@@ -19,10 +20,18 @@ put <- function(case, quantity, setting, group, x, ...) {
     file = path, sep = "\n", append = TRUE)
 }
 
+# The weighted influence of each row on the area under the curve up to tau. survfit() takes influences on S.
+robust_mean_error <- function(fit, tau) {
+  steps <- which(fit$time <= tau)
+  widths <- diff(c(fit$time[steps], tau))
+  sqrt(sum((fit$influence.surv[, steps, drop = FALSE] %*% widths)^2))
+}
+
 curve_values <- function(case, group, data, formula, fit_of) {
   last <- max(data$time)
   fit <- fit_of("log-log", 0.95)
-  error <- fit$std.err * fit$surv
+  fractional <- any(data$weight != floor(data$weight))
+  error <- if (fit$logse) fit$std.err * fit$surv else fit$std.err
   detailed <- nrow(data) < 40 || (case == "veteran" && group == "")
   if (detailed || group == "") {
     put(case, "step", "", group, fit$time, fit$n.risk, fit$n.event, fit$n.censor, fit$surv, error)
@@ -43,21 +52,22 @@ curve_values <- function(case, group, data, formula, fit_of) {
   for (tau in c(last / 2, last, 1.25 * last)) {
     if (tau < min(fit$time)) next
     rmean <- survival:::survmean(survival:::survfit0(fit), rmean = tau)$matrix
-    put(case, "rmst", "", group, tau, rmean["rmean"], rmean["se(rmean)"])
+    put(case, "rmst", "", group, tau, rmean["rmean"],
+      if (fractional) robust_mean_error(fit_of("log-log", 0.95, influence = TRUE), tau) else rmean["se(rmean)"])
   }
   for (ties in if (detailed) 1:2) {
-    hazard <- fit_of("log-log", 0.95, stype = 2, ctype = ties)
+    hazard <- fit_of("log-log", 0.95, stype = 2, ctype = ties, robust = FALSE)
     put(case, "hazard", ties, group, hazard$time, hazard$cumhaz, hazard$std.chaz, hazard$surv, hazard$lower, hazard$upper)
   }
   if (!"entry" %in% names(data)) {
     from <- last / 3
     late <- data[data$time > from, ]
     if (nrow(late) > 0) {
-      late_fit <- survfit(Surv(time, event) ~ 1, late, weights = late$weight, conf.type = "log-log", robust = FALSE)
+      late_fit <- survfit(Surv(time, event) ~ 1, late, weights = late$weight, conf.type = "log-log")
       at <- summary(late_fit, times = last * 2 / 3, extend = TRUE)
       if (at$surv < 1) put(case, "conditional", from, group, at$time, at$surv, at$std.err, at$lower, at$upper)
     }
-    reverse <- survfit(Surv(time, 1 - event) ~ 1, data, weights = data$weight, conf.type = "log-log", robust = FALSE)
+    reverse <- survfit(Surv(time, 1 - event) ~ 1, data, weights = data$weight, conf.type = "log-log")
     median <- quantile(reverse, probs = c(0.25, 0.5, 0.75))
     put(case, "follow_up", "", group, 0.5, median$quantile[2], median$lower[2], median$upper[2])
   }
@@ -78,7 +88,7 @@ for (case in cases) {
     rows <- if (group == "") rep(TRUE, nrow(data)) else as.character(data$group) == group
     part <- data[rows, ]
     fit_of <- function(scale, level, ...) {
-      survfit(formula, part, weights = part$weight, conf.type = scale, conf.int = level, robust = FALSE, ...)
+      survfit(formula, part, weights = part$weight, conf.type = scale, conf.int = level, ...)
     }
     curve_values(case, group, part, formula, fit_of)
   }

@@ -56,8 +56,7 @@ by_sex <- survfit(Surv(time, event) ~ sex, data = d)
 s5 <- summary(by_sex, times = 5, extend = TRUE)
 gap <- s5$surv[2] - s5$surv[1]
 gap_se <- sqrt(sum(s5$std.err^2))
-z <- log(-log(s5$surv))
-z_p <- 2 * pnorm(-abs(diff(z)) / sqrt(sum((s5$std.err / (s5$surv * log(s5$surv)))^2)))
+z_p <- 2 * pnorm(-abs(gap / gap_se))
 rmean <- summary(by_sex, rmean = 5)$table
 mean_gap <- diff(rmean[, "rmean"])
 mean_se <- sqrt(sum(rmean[, "se(rmean)"]^2))

@@ -9,6 +9,7 @@ use crate::args::Args;
 use crate::failure::Outcome;
 use crate::shell;
 pub use browser::{Browser, Engine, firefox, webkit};
+pub use rust::deny;
 
 /// `cargo xtask setup`.
 pub fn command(mut args: Args) -> Outcome<()> {

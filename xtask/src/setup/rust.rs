@@ -9,6 +9,7 @@ use std::process::Command;
 /// The Trunk that the project is built with; later ones need a newer Rust.
 pub const TRUNK: &str = "0.22.0-beta.1";
 const GECKODRIVER: &str = "0.37.1";
+const DENY: &str = "0.20.2";
 const TARGET: &str = "wasm32-unknown-unknown";
 const NETWORK: &str = "check that this computer reaches the crates registry and has a C compiler, then run this again";
 
@@ -75,10 +76,16 @@ pub fn bindgen() -> Outcome<()> {
         "wasm-bindgen",
         "wasm-bindgen-cli",
         &version,
-        &[],
+        &["--locked"],
         why,
         "4 to 10 minutes",
     )
+}
+
+/// The check of licences, sources and advisories of what Cotside depends on.
+pub fn deny() -> Outcome<()> {
+    let why = "It checks the licences, sources and advisories of the packages in Cargo.lock.";
+    install("cargo-deny", "cargo-deny", DENY, &["--locked"], why, "5 to 10 minutes")
 }
 
 /// The driver of Firefox.
@@ -133,6 +140,20 @@ fn install(program: &str, package: &str, version: &str, options: &[&str], why: &
 
 #[cfg(test)]
 mod tests {
+    /// The oldest Rust that is promised is the one with which everything is checked.
+    #[test]
+    fn the_compiler_that_is_pinned_is_the_oldest_that_is_promised() {
+        let root = crate::shell::root();
+        let pinned = crate::shell::read(&root.join("rust-toolchain.toml")).unwrap();
+        let manifest = crate::shell::read(&root.join("Cargo.toml")).unwrap();
+        let quoted = |text: &str, key: &str| {
+            let line = text.lines().find_map(|line| line.trim().strip_prefix(key)).unwrap();
+            line.split('"').nth(1).unwrap().to_owned()
+        };
+        let promised = quoted(&manifest, "rust-version");
+        assert_eq!(quoted(&pinned, "channel"), format!("{promised}.0"));
+    }
+
     #[test]
     fn crate_and_program_of_wasm_bindgen_have_one_version() {
         let manifest = crate::shell::read(&crate::shell::root().join("Cargo.toml")).unwrap();

@@ -1,5 +1,6 @@
 //! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
 
+use cotside_core::export;
 use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
 use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Protocol, Status, assess_all};
 use cotside_words::lang::{self, page};
@@ -32,8 +33,19 @@ struct Table {
 /// Files above this many bytes are refused: the table would not be readable.
 const LARGEST: f64 = 5e6;
 
-/// What seals the page, and shows it.
-const SEAL: &str = "<cotside-seal lang=\"en\" class=\"seal\" guard data-testid=\"seal\"></cotside-seal>";
+/// What seals the page, and shows it; `www/scripts/seal.js` explains its attributes.
+fn seal() -> String {
+    let attributes = [
+        ("class", "seal"),
+        ("guard", ""),
+        ("data-testid", "seal"),
+        ("says-open", page::SEAL_OPEN),
+        ("says-sealed", page::SEAL_SEALED),
+        ("says-broken", page::SEAL_BROKEN),
+        ("says-more", page::SEAL_MORE),
+    ];
+    element("cotside-seal", &attributes, &[]).into_string()
+}
 
 /// The drop zone, and the table.
 #[component]
@@ -118,7 +130,7 @@ pub fn Patients() -> impl IntoView {
                     load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
                 }>{page::LOAD_SEVERANCE}</button>
                 <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
-                <span inner_html=SEAL></span>
+                <span inner_html=seal()></span>
             </div>
             <div role="status" aria-live="polite">
                 {move || match loaded.get() {
@@ -157,13 +169,14 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
     view! {
         <div
             class="wide"
+            translate="no"
             tabindex="0"
             role="region"
             aria-label=page::PATIENTS_TABLE
             on:click=open
             inner_html=table.with_value(answers).into_string()
         ></div>
-        <div inner_html=table.with_value(said).into_string()></div>
+        <div translate="no" inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
             download::text("cotside-answers.csv", &text, "text/csv");
@@ -321,35 +334,21 @@ fn cell(answer: &Assessment, name: fn(&Group) -> &'static str, or: &str, none: &
 
 /// The table as CSV: one row a patient, one column a protocol, and the rows that were not used as they stand.
 fn as_csv(table: &Table) -> String {
-    let quoted = |text: &str| {
-        if text.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
+    let mut head = vec!["patient".to_owned()];
+    head.extend(PROTOCOLS.iter().map(|protocol| protocol.id.to_owned()));
+    head.extend(PROTOCOLS.iter().map(|protocol| [protocol.id, "_hsct"].concat()));
+    head.push("remarks".to_owned());
+    let row = |(patient, answers): &(PatientRow, Vec<Assessment>)| {
+        let mut cells = vec![label(patient)];
+        cells.extend(
+            answers
+                .iter()
+                .map(|answer| cell(answer, |group| group.id, " or ", "n/a")),
+        );
+        cells.extend(answers.iter().map(|answer| answer.hsct.status.code().to_owned()));
+        cells.push(remarks(patient).join(" "));
+        export::row(&cells) + "\n"
     };
-    let mut text = String::from("patient");
-    for protocol in PROTOCOLS {
-        text.push(',');
-        text.push_str(protocol.id);
-    }
-    for protocol in PROTOCOLS {
-        text.push_str(&format!(",{}_hsct", protocol.id));
-    }
-    text.push_str(",remarks\n");
-    for (patient, answers) in &table.rows {
-        text.push_str(&quoted(&label(patient)));
-        for answer in answers {
-            text.push(',');
-            text.push_str(&quoted(&cell(answer, |group| group.id, " or ", "n/a")));
-        }
-        for answer in answers {
-            text.push(',');
-            text.push_str(answer.hsct.status.code());
-        }
-        text.push(',');
-        text.push_str(&quoted(&remarks(patient).join(" ")));
-        text.push('\n');
-    }
-    text
+    let rows = table.rows.iter().map(row);
+    std::iter::once(export::row(&head) + "\n").chain(rows).collect()
 }

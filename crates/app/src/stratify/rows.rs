@@ -1,7 +1,6 @@
 //! The answers: one row a protocol on one common scale, sorted and filtered.
 
 use cotside_answers::row;
-use cotside_core::few;
 use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
 use cotside_words::lang::page;
 use leptos::prelude::*;
@@ -96,7 +95,7 @@ pub fn Rows(
         case.assessments.with(|all| {
             let mut positions: Vec<usize> = (0..all.len()).filter(|&each| show.get().includes(&all[each])).collect();
             let order = order.get();
-            few::sort_by_key(&mut positions, |&each| order.key(&all[each]));
+            positions.sort_by_key(|&each| order.key(&all[each]));
             positions
         })
     });

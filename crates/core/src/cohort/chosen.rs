@@ -4,7 +4,7 @@ use core::num::NonZeroU32;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use super::column::{CellError, Expected, Labels, is_missing, number, position};
+use super::column::{CellError, Expected, Labels, NumberColumn, is_missing, position};
 use super::foreign::ForeignFormat;
 use super::passing::{BLOCK, Passing};
 use super::sheet::{TableError, delimiter};
@@ -75,53 +75,106 @@ struct Column {
 
 #[derive(Debug)]
 enum Values {
-    /// Missing cells are NaN.
-    Numbers(Vec<f64>),
+    Numbers(NumberColumn),
     Texts(Texts),
     Unusable(CellError),
     /// Handed out.
     Taken,
 }
 
-impl ChosenColumns {
-    /// Reads a file: UTF-8 with or without BOM, the delimiter being the one that the header uses most, as
-    /// [`Sheet::read`](super::Sheet::read). What is wrong with a column is told when it is asked for.
+/// A file of which the header has been read.
+pub struct Opened<R: Read> {
+    reader: csv::Reader<Passing<Whole<R>>>,
+    header: Vec<String>,
+    separator: u8,
+}
+
+/// The file from its beginning on.
+type Whole<R> = std::io::Chain<Cursor<Vec<u8>>, R>;
+
+impl<R: Read> Opened<R> {
+    /// Reads the header of a file: UTF-8 with or without BOM, the delimiter being the one that the header uses most, as
+    /// [`Sheet::read`](super::Sheet::read).
     ///
     /// # Errors
-    /// [`ReadError`] where the file as a whole cannot be read.
-    pub fn read(mut input: impl Read, wanted: &[Wanted<'_>]) -> Result<Self, ReadError> {
-        let head = head(&mut input).map_err(ReadError::Input)?;
+    /// [`ReadError`] where there is none.
+    pub fn new(mut input: R) -> Result<Self, ReadError> {
+        let mut head = head(&mut input).map_err(ReadError::Input)?;
         if let Some(format) = ForeignFormat::of(&head) {
             return Err(ReadError::Table(TableError::Foreign(format)));
         }
-        let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head);
+        let mark = "\u{feff}".as_bytes();
+        if head.starts_with(mark) {
+            head.drain(..mark.len());
+        }
+        let is_empty = std::str::from_utf8(&head).is_ok_and(|text| text.trim().is_empty());
+        let separator = delimiter(&head);
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(text))
+            .delimiter(separator)
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(BLOCK)
-            .from_reader(Passing::new(Cursor::new(text).chain(input)));
-        let is_empty = std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty());
+            .from_reader(Passing::new(Cursor::new(head).chain(input), separator));
         let mut record = csv::StringRecord::new();
         if is_empty || !next(&mut reader, &mut record)? {
             return Err(ReadError::Table(TableError::Empty));
         }
-        let header: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
-        let mut all = Self {
-            columns: wanted.iter().map(|wanted| Column::new(wanted, &header)).collect(),
+        let header = record.iter().map(|name| name.trim().to_owned()).collect();
+        Ok(Self {
+            reader,
             header,
+            separator,
+        })
+    }
+
+    /// Names of the columns, trimmed.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Reads the rows. What is wrong with a column is told when it is asked for.
+    ///
+    /// # Errors
+    /// [`ReadError`] where the file as a whole cannot be read.
+    pub fn read(mut self, wanted: &[Wanted<'_>]) -> Result<ChosenColumns, ReadError> {
+        let commas = self.separator == b',';
+        let columns = wanted.iter().map(|wanted| Column::new(wanted, &self.header, commas));
+        let mut all = ChosenColumns {
+            columns: columns.collect(),
+            header: self.header,
             rows: 0,
             lines: RowLines::default(),
         };
-        while next(&mut reader, &mut record)? {
+        let mut record = csv::StringRecord::new();
+        let mut misfit = None;
+        while next(&mut self.reader, &mut record)? {
             let byte = record.position().map_or(0, csv::Position::byte);
-            let line = reader.get_mut().line_at(byte);
-            all.take_in(&record, line).map_err(ReadError::Table)?;
+            let line = self.reader.get_mut().line_at(byte);
+            if let Err(error) = all.take_in(&record, line) {
+                misfit = Some(error);
+                break;
+            }
         }
-        if all.rows == 0 {
-            return Err(ReadError::Table(TableError::NoRows));
+        if misfit.is_some() {
+            // A row that does not fit may be due to a quote, which is told by the rest of the file.
+            let _ = std::io::copy(self.reader.get_mut(), &mut std::io::sink());
         }
-        Ok(all)
+        match self.reader.get_ref().fault().or(misfit) {
+            Some(error) => Err(ReadError::Table(error)),
+            None if all.rows == 0 => Err(ReadError::Table(TableError::NoRows)),
+            None => Ok(all),
+        }
+    }
+}
+
+impl ChosenColumns {
+    /// Reads a file of which it is known which columns are wanted.
+    ///
+    /// # Errors
+    /// [`ReadError`] where the file as a whole cannot be read.
+    pub fn read(input: impl Read, wanted: &[Wanted<'_>]) -> Result<Self, ReadError> {
+        Opened::new(input)?.read(wanted)
     }
 
     fn take_in(&mut self, record: &csv::StringRecord, line: u64) -> Result<(), TableError> {
@@ -159,7 +212,7 @@ impl ChosenColumns {
     /// [`CellError`] for the first cell that is neither missing nor what is expected, or where there is no such column.
     pub fn numbers(&mut self, name: &str, expected: Expected) -> Result<Vec<f64>, CellError> {
         match self.take(name, Cells::Numbers(expected))? {
-            Values::Numbers(numbers) => Ok(numbers),
+            Values::Numbers(numbers) => numbers.finish(),
             _ => Err(self.no_column(name)),
         }
     }
@@ -238,7 +291,7 @@ impl RowLines {
 }
 
 impl Column {
-    fn new(wanted: &Wanted<'_>, header: &[String]) -> Self {
+    fn new(wanted: &Wanted<'_>, header: &[String], comma_separated: bool) -> Self {
         let found = position(header, wanted.name);
         Self {
             name: wanted.name.to_owned(),
@@ -246,7 +299,9 @@ impl Column {
             position: *found.as_ref().unwrap_or(&0),
             values: match (found, wanted.cells) {
                 (Err(error), _) => Values::Unusable(error),
-                (Ok(_), Cells::Numbers(_)) => Values::Numbers(Vec::new()),
+                (Ok(_), Cells::Numbers(expected)) => {
+                    Values::Numbers(NumberColumn::new(wanted.name, expected, comma_separated))
+                }
                 (Ok(_), Cells::Texts) => Values::Texts(Texts::default()),
             },
         }
@@ -255,21 +310,10 @@ impl Column {
     /// Takes the cell of a row, counted from 1.
     fn push(&mut self, cell: &str, row: usize, line: u64) {
         let text = cell.trim();
-        match (&mut self.values, self.cells) {
-            (Values::Numbers(numbers), Cells::Numbers(expected)) => match number(text, expected) {
-                Some(number) => numbers.push(number.unwrap_or(f64::NAN)),
-                None => {
-                    self.values = Values::Unusable(CellError::BadCell {
-                        column: self.name.clone(),
-                        row,
-                        line,
-                        text: text.to_owned(),
-                        expected,
-                    });
-                }
-            },
-            (Values::Texts(texts), _) => texts.push(text),
-            _ => {}
+        match &mut self.values {
+            Values::Numbers(numbers) => numbers.push(text, row, line),
+            Values::Texts(texts) => texts.push(text),
+            Values::Unusable(_) | Values::Taken => {}
         }
     }
 }

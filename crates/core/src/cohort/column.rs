@@ -1,6 +1,7 @@
 //! Columns of a [`Sheet`] as numbers and labels.
 
 use super::Sheet;
+use super::number_form::NumberForm;
 use crate::decimal;
 use crate::survival::merge_sort;
 
@@ -42,9 +43,25 @@ pub enum CellError {
         /// What would have been accepted.
         expected: Expected,
     },
+    /// A number with a comma of which it is open whether it is the decimal mark or groups thousands: the file separates
+    /// cells by commas, other cells of the column have a decimal point, or there are both marks.
+    Comma {
+        /// Name of the column.
+        column: String,
+        /// Number of the row, the first being 1.
+        row: usize,
+        /// Line of the file.
+        line: u64,
+        /// What stands there.
+        text: String,
+        /// The numbers that it can be, as plain decimals.
+        readings: Vec<String>,
+    },
 }
 
 /// Rows sorted into named groups. Names are unique; [`Labels::of`] sorts them: as numbers where all are, else as text.
+///
+/// Where all are numbers, `1`, `1.0` and `01` are one group, named by the shortest of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
     /// Index into `names` of each row.
@@ -85,13 +102,103 @@ pub(super) fn position(header: &[String], name: &str) -> Result<usize, CellError
     }
 }
 
-/// The number in a trimmed cell, or none where it is missing; `None` where the cell is something else.
-pub(super) fn number(text: &str, expected: Expected) -> Option<Option<f64>> {
-    // Few cells are missing: numbers are tried first. (NaN is read as a number, and is missing.)
-    let found = text.parse().ok().or_else(|| text.replacen(',', ".", 1).parse().ok());
-    match found.filter(|&value| expected.accepts(value)) {
-        Some(number) => Some(Some(number)),
-        None => is_missing(text).then_some(None),
+/// A column of numbers while its cells come.
+///
+/// A comma in a number is judged for the column as a whole: it is a decimal mark where the file does not separate cells by
+/// commas and no cell of the column has a decimal point.
+#[derive(Debug)]
+pub(super) struct NumberColumn {
+    name: String,
+    expected: Expected,
+    comma_separated: bool,
+    /// Missing cells are NaN.
+    numbers: Vec<f64>,
+    /// Whether a cell has a decimal point.
+    point: bool,
+    /// The first cell with a decimal comma.
+    comma: Option<CellError>,
+    /// The first cell that is no number.
+    unusable: Option<CellError>,
+}
+
+impl NumberColumn {
+    /// A column without cells.
+    pub(super) fn new(name: &str, expected: Expected, comma_separated: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            expected,
+            comma_separated,
+            numbers: Vec::new(),
+            point: false,
+            comma: None,
+            unusable: None,
+        }
+    }
+
+    /// Takes the trimmed cell of a row, counted from 1.
+    pub(super) fn push(&mut self, text: &str, row: usize, line: u64) {
+        if self.unusable.is_some() {
+            return;
+        }
+        // Few cells are missing: numbers are tried first. (NaN is read as a number, and is missing.)
+        let plain = text.parse().ok().filter(|&value| self.expected.accepts(value));
+        match plain {
+            Some(number) => {
+                self.point |= text.contains('.');
+                self.numbers.push(number);
+            }
+            None if is_missing(text) => self.numbers.push(f64::NAN),
+            None => match self.with_comma(text, row, line) {
+                Ok(number) => self.numbers.push(number),
+                Err(error) => self.unusable = Some(error),
+            },
+        }
+    }
+
+    /// A cell that is no plain number: one with a decimal comma, as far as this cell alone tells.
+    fn with_comma(&mut self, text: &str, row: usize, line: u64) -> Result<f64, CellError> {
+        let forms = [NumberForm::PointGrouped, NumberForm::Comma, NumberForm::CommaGrouped];
+        let mut readings: Vec<String> = Vec::new();
+        for form in forms.iter().filter(|_| text.contains(',')) {
+            let reading = form.read(text).filter(|&value| self.expected.accepts(value));
+            let reading = reading.and_then(|_| form.plain(text));
+            readings.extend(reading.filter(|reading| !readings.contains(reading)));
+        }
+        if readings.is_empty() {
+            return Err(CellError::BadCell {
+                column: self.name.clone(),
+                row,
+                line,
+                text: text.to_owned(),
+                expected: self.expected,
+            });
+        }
+        let comma = CellError::Comma {
+            column: self.name.clone(),
+            row,
+            line,
+            text: text.to_owned(),
+            readings,
+        };
+        match NumberForm::Comma
+            .read(text)
+            .filter(|&value| self.expected.accepts(value))
+        {
+            Some(number) if !self.comma_separated => {
+                self.comma.get_or_insert(comma);
+                Ok(number)
+            }
+            _ => Err(comma),
+        }
+    }
+
+    /// The numbers; NaN where a cell is missing.
+    ///
+    /// # Errors
+    /// [`CellError::BadCell`], [`CellError::Comma`].
+    pub(super) fn finish(self) -> Result<Vec<f64>, CellError> {
+        let mixed = self.comma.filter(|_| self.point);
+        mixed.or(self.unusable).map_or(Ok(self.numbers), Err)
     }
 }
 
@@ -104,24 +211,20 @@ impl Sheet {
         position(self.header(), name)
     }
 
-    /// A column as finite numbers; missing cells are `None`. A decimal comma is accepted.
+    /// A column as finite numbers; missing cells are `None`. A decimal comma is accepted where it can be nothing else.
     ///
     /// # Errors
     /// [`CellError`] for the first cell that is neither missing nor what is expected.
     pub fn numbers(&self, name: &str, expected: Expected) -> Result<Vec<Option<f64>>, CellError> {
         let column = self.column(name)?;
-        (0..self.rows())
-            .map(|row| {
-                let text = self.cell(row, column).trim();
-                number(text, expected).ok_or_else(|| CellError::BadCell {
-                    column: name.to_owned(),
-                    row: row + 1,
-                    line: self.line(row),
-                    text: text.to_owned(),
-                    expected,
-                })
-            })
-            .collect()
+        let mut numbers = NumberColumn::new(name, expected, self.comma_separated);
+        for row in 0..self.rows() {
+            numbers.push(self.cell(row, column).trim(), row + 1, self.line(row));
+        }
+        let found = numbers.finish()?.into_iter();
+        Ok(found
+            .map(|number| Some(number).filter(|number| !number.is_nan()))
+            .collect())
     }
 
     /// A column as trimmed text; missing cells are `None`.
@@ -223,8 +326,44 @@ impl Labels {
         }
     }
 
+    /// The same with numbers that are written in several ways as one name each, where all names are numbers.
+    fn merged(mut self) -> Self {
+        let Some(numbers) = self
+            .names
+            .iter()
+            .map(|name| decimal::exact(name))
+            .collect::<Option<Vec<_>>>()
+        else {
+            return self;
+        };
+        let mut known = std::collections::BTreeMap::<_, usize>::new();
+        let mut names = Vec::<String>::new();
+        let places: Vec<u32> = numbers
+            .into_iter()
+            .zip(std::mem::take(&mut self.names))
+            .map(|(number, name)| {
+                let place = *known.entry(number).or_insert(names.len());
+                match names.get_mut(place) {
+                    Some(kept) if (name.len(), &name) < (kept.len(), &*kept) => *kept = name,
+                    Some(_) => {}
+                    None => names.push(name),
+                }
+                place as u32
+            })
+            .collect();
+        for code in &mut self.codes {
+            *code = places.get(*code as usize).copied().unwrap_or(0);
+        }
+        self.names = names;
+        self
+    }
+
     /// The same with names in the order of [`Labels::of`].
-    pub(super) fn sorted(mut self) -> Self {
+    pub(super) fn sorted(self) -> Self {
+        self.merged().in_their_order()
+    }
+
+    fn in_their_order(mut self) -> Self {
         let order = in_order(&self.names);
         let mut places = vec![0; order.len()];
         for (place, &name) in (0_u32..).zip(&order) {
@@ -290,6 +429,55 @@ mod tests {
             assert!(sheet.numbers("t", expected).is_err(), "{text}");
         }
         assert!(matches!(sheet.column("x"), Err(CellError::NoColumn { .. })));
+    }
+
+    #[test]
+    fn a_comma_in_a_number_is_judged_for_the_column() {
+        let read = |text: &str| {
+            let sheet = Sheet::read(text.as_bytes()).unwrap_or_default();
+            sheet.numbers("t", Expected::NotNegative)
+        };
+        assert_eq!(
+            read("t;x\n0,5;\n1,096;\n12;\n"),
+            Ok(vec![Some(0.5), Some(1.096), Some(12.0)])
+        );
+        for (text, row, readings) in [
+            ("t,x\n985,\n\"1,096\",\n", 2, &["1096", "1.096"][..]),
+            ("t,x\n900.5,\n\"33,900\",\n", 2, &["33900", "33.900"]),
+            ("t,x\n\"0,5\",\n", 1, &["0.5"]),
+            ("t,x\n\"1,461,000\",\n", 1, &["1461000"]),
+            ("t;x\n33,900;\n900.5;\n", 1, &["33900", "33.900"]),
+            ("t\tx\n900.5\t\n1,5\t\n", 2, &["1.5"]),
+            ("t;x\n1.096,5;\n", 1, &["1096.5"]),
+        ] {
+            match read(text) {
+                Err(CellError::Comma {
+                    row: at,
+                    readings: found,
+                    ..
+                }) => assert_eq!(
+                    (at, &found[..]),
+                    (
+                        row,
+                        &readings.iter().map(|&each| each.to_owned()).collect::<Vec<_>>()[..]
+                    ),
+                    "{text}"
+                ),
+                other => assert_eq!(other, Ok(Vec::new()), "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_written_in_several_ways_is_one_label() {
+        let labels = Labels::of(&["1.0", "2", "01", "1", "+2.50e0", "1e0", "-0", "0"]);
+        assert_eq!(labels.names, ["0", "1", "2", "+2.50e0"]);
+        assert_eq!(labels.codes, [1, 2, 1, 1, 3, 1, 0, 0]);
+        assert_eq!(Labels::of(&["1", "01", "x"]).len(), 3);
+        // Identifiers longer than a double holds stay apart.
+        assert_eq!(Labels::of(&["12345678901234567", "12345678901234568"]).len(), 2);
+        assert_eq!(Labels::of(&["1e999999999", "1e999999998"]).len(), 2);
+        assert_eq!(Labels::of(&["1e-9223372036854775808", "1.5e-2147483648"]).len(), 2);
     }
 
     #[test]

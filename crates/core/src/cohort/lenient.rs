@@ -160,6 +160,7 @@ impl Import {
             row_names,
             ..Rows::default()
         };
+        rows.sheet.comma_separated = separator == b',';
         rows.read(text, start, separator);
         if rows.sheet.header.is_empty() {
             return Err(TableError::Empty);

@@ -2,12 +2,13 @@
 
 use std::io::{Error, ErrorKind, Read, Result};
 
-use super::sheet::Lines;
+use super::quotes::Quotes;
+use super::sheet::{Lines, TableError};
 
 /// Bytes read at once.
 pub(super) const BLOCK: usize = 1 << 16;
 
-/// Passes bytes on, holds them against UTF-8 and knows the lines of those that a reader may still have before it.
+/// Passes bytes on, holds them against UTF-8 and against [`Quotes`], and knows the lines of those that a reader may still have before it.
 pub(super) struct Passing<R> {
     input: R,
     /// The last bytes that passed, some of them behind `lines` already.
@@ -19,14 +20,17 @@ pub(super) struct Passing<R> {
     unfinished: usize,
     /// Line feeds among all bytes that passed.
     line_feeds: u64,
+    quotes: Quotes,
     /// Line of the first byte that is not UTF-8.
     pub(super) not_utf8: Option<u64>,
 }
 
 impl<R: Read> Passing<R> {
-    pub(super) fn new(input: R) -> Self {
+    /// Cells are separated by `separator`.
+    pub(super) fn new(input: R, separator: u8) -> Self {
         Self {
             input,
+            quotes: Quotes::new(separator),
             window: Vec::new(),
             start: 0,
             lines: Lines::default(),
@@ -41,6 +45,12 @@ impl<R: Read> Passing<R> {
     pub(super) fn line_at(&mut self, byte: u64) -> u64 {
         let at = usize::try_from(byte.saturating_sub(self.start)).unwrap_or(usize::MAX);
         self.lines.at(&self.window, at)
+    }
+
+    /// What is wrong with the text, all of which has been read, or as far as it is UTF-8: it holds a NUL, or a quote takes in
+    /// rows.
+    pub(super) fn fault(&self) -> Option<TableError> {
+        self.quotes.table_error()
     }
 
     /// Notes the line where the bytes that came last are not UTF-8, or the file ends within a character.
@@ -67,6 +77,7 @@ impl<R: Read> Read for Passing<R> {
         self.window.drain(..known);
         self.start += known as u64;
         self.window.extend_from_slice(&buffer[..came]);
+        self.quotes.watch(&buffer[..came]);
         self.check(came)?;
         Ok(came)
     }

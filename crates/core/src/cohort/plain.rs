@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 /// The text of a cell with ASCII characters for their full-width forms, plain spaces for other ones, and without characters
-/// that cannot be seen (zero-width spaces, NUL).
+/// that cannot be seen (zero-width spaces, NUL). Ends of lines within a cell are all one, as programs differ in them.
 pub(super) fn plain_cell(text: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii() && byte != 0;
+    let is_plain = |byte: u8| byte.is_ascii() && byte != 0 && byte != b'\r';
     if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let plain = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         '\u{a0}'
@@ -42,6 +43,7 @@ mod tests {
             ("P\0\u{30}3", "P03"),
             ("\u{2212}1", "-1"),
             ("größe 男", "größe 男"),
+            ("a\r\nb\rc", "a\nb\nc"),
         ] {
             assert_eq!(plain_cell(text), plain, "{text:?}");
         }

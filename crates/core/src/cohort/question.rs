@@ -5,6 +5,7 @@ use super::date_form::DateForm;
 use super::number_form::NumberForm;
 use super::role::Role;
 use super::sanity::FollowedLonger;
+use crate::infant::Date;
 
 /// Something in a guessed mapping that a person should settle.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,22 @@ pub enum QuestionKind {
     NoDate(Vec<(String, usize)>),
     /// Dates that cannot be of a patient, with their numbers of cells, read as "no such date".
     OutOfRangeDates(Vec<(String, usize)>),
+    /// Dates after today; read as they are written.
+    FutureDates {
+        /// So many.
+        cells: usize,
+        /// The last of them.
+        latest: Date,
+        /// The day on which they lie in the future.
+        today: Date,
+    },
+    /// Follow-up longer than patients are followed; read as it is written.
+    LongFollowUp {
+        /// So many patients.
+        patients: usize,
+        /// The longest, in years.
+        years: f64,
+    },
     /// Numbers read in several forms.
     NumberForm(NumberForm, Vec<NumberForm>),
     /// The unit of a time was guessed from the numbers' size, or not at all.
@@ -120,4 +137,12 @@ pub enum Doubt {
         /// Dead, with a date of death.
         dead: usize,
     },
+}
+
+impl QuestionKind {
+    /// Whether it is about follow-up that is hardly meant: [`unlikely_follow_up`](super::unlikely_follow_up).
+    #[must_use]
+    pub const fn is_of_follow_up(&self) -> bool {
+        matches!(self, Self::FutureDates { .. } | Self::LongFollowUp { .. })
+    }
 }

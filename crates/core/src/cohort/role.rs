@@ -158,7 +158,9 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         }
         candidates.extend(suited.into_iter().chain(counted(column, name, profile)));
     }
-    candidates.sort_by_key(|candidate| (Reverse(candidate.score), candidate.column));
+    // Of two columns with one name the one that holds something.
+    let is_empty = |column: usize| profiles.get(column).is_some_and(|profile| profile.filled == 0);
+    candidates.sort_by_key(|candidate| (Reverse(candidate.score), is_empty(candidate.column), candidate.column));
     let mut taken: Vec<(Role, usize)> = Vec::new();
     let mut settled = vec![false; header.len()];
     for Candidate {
@@ -176,6 +178,8 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
             if score >= EXACT && guesses[column].unused.is_none() {
                 guesses[column].unused = Some((role, NotUsed::Taken(*first)));
             }
+            // Nothing in it tells that it is something else than its name says.
+            settled[column] = is_empty(column);
             continue;
         }
         settled[column] = true;

@@ -1,6 +1,7 @@
 //! CSV with a header, as text cells: UTF-8 with or without BOM; `,`, `;`, `|` or tab; RFC 4180 quoting.
 
 use super::foreign::ForeignFormat;
+use super::quotes::Quotes;
 
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,16 @@ pub enum TableError {
         /// Cells of the header.
         expected: usize,
     },
+    /// A quote is opened and not closed before other rows, which would be lost.
+    OpenQuote {
+        /// Its line.
+        line: u64,
+    },
+    /// A NUL, which no text holds.
+    Nul {
+        /// Its line.
+        line: u64,
+    },
     /// A header and no rows.
     NoRows,
     /// The first row holds values where names of columns are expected.
@@ -43,6 +54,8 @@ pub struct Sheet {
     pub(super) ends: Vec<usize>,
     /// Line of the file on which each row starts.
     pub(super) lines: Vec<u64>,
+    /// Whether commas separate its cells, so that a comma within a cell is no decimal mark.
+    pub(super) comma_separated: bool,
 }
 
 impl Sheet {
@@ -62,8 +75,14 @@ impl Sheet {
         if text.trim().is_empty() {
             return Err(TableError::Empty);
         }
+        let separator = delimiter(text.as_bytes());
+        let mut quotes = Quotes::new(separator);
+        quotes.watch(text.as_bytes());
+        if let Some(fault) = quotes.table_error() {
+            return Err(fault);
+        }
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(text.as_bytes()))
+            .delimiter(separator)
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
@@ -75,6 +94,7 @@ impl Sheet {
         }
         let mut sheet = Self {
             header: record.iter().map(|name| name.trim().to_owned()).collect(),
+            comma_separated: separator == b',',
             ..Self::default()
         };
         let mut lines = Lines::default();
@@ -182,6 +202,7 @@ impl Sheet {
             lines: self.lines.clone(),
             text,
             ends,
+            comma_separated: self.comma_separated,
         }
     }
 

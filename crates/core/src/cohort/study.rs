@@ -15,13 +15,13 @@ use super::mapping::{Cohort, ColumnUse, Mapping};
 use super::reclassify::{Classification, Placement, classify};
 use super::role::Role;
 use super::values::{Meaning, meaning};
-use crate::few::{Few, sort_by_key};
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
 use crate::shortest;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Columns of a file with more levels than this are not variables.
-const MOST_GROUPS: usize = 8;
+pub const MOST_GROUPS: usize = 8;
 
 /// The patients of a file as columns; `row`, `course` and the values of each variable are equally long.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -44,6 +44,39 @@ pub struct Study {
     pub variables: Vec<Variable>,
     /// What each protocol makes of each, in the order of the protocols.
     pub protocols: Vec<ProtocolGroups>,
+    /// Columns of the file that are no variables for the number of their levels.
+    pub manifold: Vec<Manifold>,
+}
+
+/// A column with too many levels to be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifold {
+    /// Its header.
+    pub name: String,
+    /// How many levels it has; `None` for more than [`MOST_LEVELS`](super::MOST_LEVELS).
+    pub levels: Option<usize>,
+}
+
+impl Manifold {
+    /// A column with more levels than [`MOST_GROUPS`] that a person did not call a group, or with too many for one. Dates and
+    /// measured numbers have no levels.
+    fn of(name: &str, profile: &Profile, used: &ColumnUse) -> Option<Self> {
+        let has_levels = match profile.kind {
+            ColumnKind::Text | ColumnKind::Category => true,
+            ColumnKind::Number { .. } => !profile.more_levels,
+            _ => false,
+        };
+        let levels = (!profile.more_levels).then_some(profile.levels.len());
+        let is_manifold = match (used.role, levels) {
+            (Role::Ignored, Some(levels)) => levels > MOST_GROUPS,
+            (Role::Ignored | Role::Group, None) => true,
+            _ => false,
+        };
+        (has_levels && is_manifold).then(|| Self {
+            name: name.to_owned(),
+            levels,
+        })
+    }
 }
 
 /// What the rows of a file are; a column `data` with one word in all its rows says it.
@@ -130,6 +163,8 @@ impl Study {
             let profile = profiles.get(column).filter(|_| wanted)?;
             column_of(import, profile, cohort, column, used)
         });
+        let named = import.sheet.header().iter().zip(profiles).zip(&mapping.columns);
+        let manifold = named.filter_map(|((name, profile), used)| Manifold::of(name, profile, used));
         Self {
             name: name.to_owned(),
             nature: Nature::of(import.sheet.header(), profiles),
@@ -140,6 +175,7 @@ impl Study {
             course: cohort.patients.iter().map(|patient| patient.course.clone()).collect(),
             variables: findings.chain(columns).collect(),
             protocols: Vec::new(),
+            manifold: manifold.collect(),
         }
     }
 
@@ -183,12 +219,12 @@ impl Study {
         if !columns.is_empty() {
             return columns.into_iter().map(|why| (why, self.course.len())).collect();
         }
-        let mut reasons: Few<Unusable, usize> = Few::default();
+        let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::default();
         for excluded in self.follow(endpoint, settings).excluded {
-            *reasons.entry(excluded.why) += 1;
+            *reasons.entry(excluded.why).or_default() += 1;
         }
         let mut reasons: Vec<(Unusable, usize)> = reasons.into_iter().collect();
-        sort_by_key(&mut reasons, |(_, rows)| Reverse(*rows));
+        reasons.sort_by_key(|(_, rows)| Reverse(*rows));
         reasons
     }
 

@@ -24,6 +24,7 @@ pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTe
 pub use printed::{Printed, Range};
 pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};
 pub use reconstruct::{
-    AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, ReconstructError, Reconstruction, curve_points, reconstruct,
+    AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, Miss, ReconstructError, Reconstruction, curve_points,
+    reconstruct,
 };
 pub use source::{Citation, Fact, Read, Source, fact};

@@ -11,7 +11,6 @@ use super::rule::{
     AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Protocol, Role, Test, Threshold,
 };
 use crate::evidence::{Endpoint, Fact, Outcome};
-use crate::few;
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
@@ -73,7 +72,7 @@ impl Possibility {
             .filter(|(index, _)| self.bits & (1 << index) != 0)
             .map(|(_, group)| group)
             .collect();
-        few::sort_by_key(&mut groups, |group| group.level);
+        groups.sort_by_key(|group| group.level);
         groups
     }
 
@@ -306,7 +305,7 @@ impl Assessment {
     #[must_use]
     pub fn missing(&self) -> Vec<Field> {
         let mut fields: Vec<Field> = self.deciders.iter().map(|decider| decider.field).collect();
-        few::sort_by_key(&mut fields, |field| *field);
+        fields.sort_by_key(|field| *field);
         fields
     }
 
@@ -861,7 +860,7 @@ fn joined(leading: Vec<(Value, Possibility)>, limits: &[super::case::Limit]) -> 
             }
         }
     }
-    few::sort_by_key(&mut stretches, |(position, _)| *position);
+    stretches.sort_by_key(|(position, _)| *position);
     stretches.dedup_by_key(|(_, possibility)| *possibility);
     let starts: Vec<usize> = stretches.iter().map(|(position, _)| *position).collect();
     let ends = starts.iter().skip(1).map(Some).chain([None]);
@@ -1096,7 +1095,7 @@ fn missing_of(conditions: &[(&'static HsctCondition, Truth)], clauses: &[ClauseR
             }
         });
     }
-    few::sort_by_key(&mut fields, |field| *field);
+    fields.sort_by_key(|field| *field);
     fields
 }
 

@@ -5,7 +5,6 @@
 //! hand-written case for "unknown" exists.
 
 use super::rule::{AtLimit, Clause, Handling, Operator, Outside, Protocol, Test, Threshold};
-use crate::few;
 use crate::infant::{
     Age, AgeLimit, Cns, ExactAge, Field, Infant, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, month_span,
 };
@@ -346,7 +345,7 @@ impl Axes {
             .map(|(finding, tests)| {
                 let limits = limits(tests);
                 let (mut values, is_missing) = possible_values(*finding, &limits, protocol, infant);
-                few::sort_by_key(&mut values, |value| value.position(&limits));
+                values.sort_by_key(|value| value.position(&limits));
                 Dimension {
                     finding: *finding,
                     values: distinct(values, tests),
@@ -372,7 +371,7 @@ fn limits(tests: &[&'static Test]) -> Vec<Limit> {
         Limit::Age(AgeLimit::Months(months)) => f64::from(month_span(months).0) + 0.5,
         Limit::Number(number) => number,
     };
-    few::sort_by_key(&mut limits, rank);
+    limits.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
     limits
 }
 

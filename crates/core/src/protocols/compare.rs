@@ -3,7 +3,6 @@
 use super::assess::{Assessment, ClauseResult, Status, Truth};
 use super::case::Finding;
 use super::rule::{AtLimit, Clause, Level, Protocol, Role, Test};
-use crate::few;
 use crate::infant::Field;
 
 /// A missing finding, and the protocols that it would decide.
@@ -45,7 +44,7 @@ pub fn worth_knowing_next(assessments: &[Assessment]) -> Vec<NextFinding> {
             }
         }
     }
-    few::sort_by_key(&mut next, |known| {
+    next.sort_by_key(|known| {
         let counts = (known.decides.len(), known.may_decide.len(), known.narrows.len());
         (std::cmp::Reverse(counts), known.field)
     });
@@ -139,7 +138,7 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
             by_protocol.iter().any(|other| differs(&other))
         })
     });
-    few::sort_by_key(&mut found, |disagreement| disagreement.finding);
+    found.sort_by_key(|disagreement| disagreement.finding);
     found
 }
 

@@ -165,7 +165,7 @@ fn answer(protocol: &'static Protocol, status: Status) -> (Vec<&'static str>, bo
         Status::NotApplicable(_) => (Vec::new(), true),
         Status::Undetermined(possible) => {
             let mut ids: Vec<&'static str> = possible.groups(protocol).iter().map(|group| group.id).collect();
-            crate::few::sort_by_key(&mut ids, |id| *id);
+            ids.sort_by_key(|id| *id);
             (ids, possible.may_not_apply())
         }
     }

@@ -345,13 +345,15 @@ impl CumulativeIncidence {
     }
 
     /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
-    /// the first time; behind the last time the last value holds and nobody is at risk. `None` for a cause that there
+    /// the first time; behind the last time the last value holds and nobody is at risk; a time that differs from a step's
+    /// only by floating-point noise is that step's. `None` for a cause that there
     /// is not, and a time that is no number. O(log n).
     #[must_use]
     pub fn at(&self, cause: usize, time: f64) -> Option<IncidenceAt> {
         if time.is_nan() || cause >= self.causes.len() {
             return None;
         }
+        let time = super::follow_up::snapped(&self.time, time);
         let next = self.time.partition_point(|&each| each < time);
         let at_risk = self.at_risk.get(next).copied().unwrap_or(0.0);
         let passed = self.time.partition_point(|&each| each <= time).checked_sub(1);

@@ -1,6 +1,6 @@
 //! Simultaneous confidence bands of a survival curve.
 
-use super::{Interval, Scale, SurvivalCurve};
+use super::{CurveVariance, Interval, Scale, SurvivalCurve};
 use super::{normal_lower, normal_quantile};
 
 /// Which band.
@@ -32,7 +32,8 @@ pub struct Band {
 ///
 /// With n rows and Greenwood's σ² = Σ d/(n_j(n_j − d_j)), the logarithm of Ŝ reaches c·σ to either side (equal
 /// precision) or k·(1 + nσ²)/√n (Hall–Wellner), put on the scale asked for; Klein and Moeschberger 2003, section 4.4.
-/// `None` where no step lies there or the level is not between 0.5 and 1.
+/// `None` where no step lies there or the level is not between 0.5 and 1, and for a curve with the robust variance: the
+/// bands are those of a process with independent increments, which that of weighted rows is not.
 #[must_use]
 pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, from: f64, to: f64) -> Option<Band> {
     let inside = |step: &usize| {
@@ -41,7 +42,7 @@ pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, fro
     };
     let first = (0..curve.len()).find(inside)?;
     let last = (first..curve.len()).rev().find(inside)?;
-    if !(0.5..1.0).contains(&level) {
+    if !(0.5..1.0).contains(&level) || curve.variance() == CurveVariance::Robust {
         return None;
     }
     let n = curve.rows() as f64;

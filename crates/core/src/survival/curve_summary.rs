@@ -1,6 +1,7 @@
 //! What is read off a survival curve: values at given times, quantiles, restricted mean, conditional survival.
 
-use super::{Confidence, Difference, Interval, NoVariance, SurvivalCurve, normal_two_sided};
+use super::follow_up::snapped;
+use super::{Confidence, CurveVariance, Difference, Interval, NoVariance, Scale, SurvivalCurve, normal_two_sided};
 
 /// Probabilities are one where they differ by less than this: `tolerance` of R's `quantile.survfit`.
 const SAME_PROBABILITY: f64 = 1.490_116_119_384_765_6e-8;
@@ -14,7 +15,7 @@ pub struct AtTime {
     pub at_risk: f64,
     /// Ŝ.
     pub survival: f64,
-    /// Greenwood's standard error; `None` where Ŝ is 0.
+    /// Standard error; where Ŝ is 0, `None`, or R's 0 of a robust one.
     pub std_err: Option<f64>,
     /// The interval, where R has one; from 1 to 1 before the first time, which is none where `no_variance` says why.
     pub interval: Option<Interval>,
@@ -79,14 +80,16 @@ impl AtTime {
 
 impl SurvivalCurve {
     /// The curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself; before
-    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. `None`
+    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. Unlike there
+    /// a time that differs from a step's only by floating-point noise is that step's. `None`
     /// for a curve without rows or a time that is no number. O(log n).
     #[must_use]
     pub fn at(&self, time: f64, confidence: Confidence) -> Option<AtTime> {
         if self.is_empty() || time.is_nan() {
             return None;
         }
-        let next = self.time().partition_point(|&each| each < time);
+        let asked = snapped(self.time(), time);
+        let next = self.time().partition_point(|&each| each < asked);
         let at_risk = self.at_risk().get(next).copied().unwrap_or(0.0);
         let one = Interval { lower: 1.0, upper: 1.0 };
         let (survival, std_err, interval) = match self.step_at(time) {
@@ -104,6 +107,7 @@ impl SurvivalCurve {
             std_err,
             interval,
             no_variance: match std_err {
+                _ if survival <= 0.0 => Some(NoVariance::AllEvents),
                 None => Some(NoVariance::AllEvents),
                 Some(std_err) => (std_err <= 0.0).then_some(NoVariance::NoEvent),
             },
@@ -113,7 +117,7 @@ impl SurvivalCurve {
 
     /// Whether nobody was followed until `time`.
     fn ends_before(&self, time: f64) -> bool {
-        self.time().last().is_none_or(|&last| last < time)
+        self.time().last().is_none_or(|&last| last < snapped(self.time(), time))
     }
 
     /// Whether the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
@@ -122,9 +126,14 @@ impl SurvivalCurve {
         !self.is_empty() && (!self.ends_before(time) || self.survival().last().is_some_and(|&last| last <= 0.0))
     }
 
-    /// The interval at a step; `None` where R has NA ([`Confidence::interval`]).
+    /// The interval at a step; `None` where R has NA ([`Confidence::interval`]). At Ŝ = 0 R has one from 0 to 0 on the
+    /// plain scale of a robust variance.
     #[must_use]
     pub fn interval(&self, step: usize, confidence: Confidence) -> Option<Interval> {
+        let robust = self.variance() == CurveVariance::Robust;
+        if robust && confidence.scale() == Scale::Plain && self.survival().get(step) == Some(&0.0) {
+            return Some(Interval { lower: 0.0, upper: 0.0 });
+        }
         confidence.interval(*self.survival().get(step)?, self.log_std_err(step)?)
     }
 
@@ -181,7 +190,9 @@ impl SurvivalCurve {
 
     /// The mean survival time restricted to τ: the area under Ŝ up to τ; its variance is Σ over t_j ≤ τ of
     /// (area from t_j to τ)²·d_j/(n_j(n_j − d_j)), with 0 for the term at which Ŝ reaches 0, as R's
-    /// `print(survfit, rmean = tau)` (`survival:::survmean`). `None` for a curve without rows, or a τ that is not finite
+    /// `print(survfit, rmean = tau)` (`survival:::survmean`). Where the curve's variance is robust so is this one:
+    /// √Σ (wᵢ·rᵢ)² over R's `residuals(fit, times = tau, type = "auc")`; `survmean` of survival 3.5 keeps Greenwood's,
+    /// which then depends on the unit of the weights. `None` for a curve without rows, or a τ that is not finite
     /// or not behind the start, or so large that the variance overflows. O(n).
     ///
     /// ```
@@ -203,13 +214,18 @@ impl SurvivalCurve {
         }
         let steps = self.time().partition_point(|&time| time <= tau);
         let (mut area, mut variance, mut right) = (0.0, 0.0, tau);
+        let mut areas = vec![0.0; self.len()];
         for step in (0..steps).rev() {
             area += self.survival()[step] * (right - self.time()[step]);
+            areas[step] = area;
             let (at_risk, events) = (self.at_risk()[step], self.events()[step]);
             if at_risk > events {
                 variance += area * area * events / (at_risk * (at_risk - events));
             }
             right = self.time()[step];
+        }
+        if let Some(influence) = self.influence() {
+            variance = influence.variance(|step| areas[step]);
         }
         let (estimate, std_err) = (area + right, variance.sqrt());
         let before = self.time().partition_point(|&time| time < tau);
@@ -224,12 +240,13 @@ impl SurvivalCurve {
             estimate,
             std_err,
             no_variance,
-            carried_on: tau > last && self.survival().last().is_some_and(|&survival| survival > 0.0),
+            carried_on: snapped(self.time(), tau) > last
+                && self.survival().last().is_some_and(|&survival| survival > 0.0),
         })
     }
 
     /// Survival to `to` of those who live past `from`: Ŝ(to)/Ŝ(from), with the variance of its logarithm the part of
-    /// Greenwood's sum over `(from, to]`; as `survfit` of the subjects with time > `from`, entered there. `None` where
+    /// Greenwood's sum (or of the robust one's influences) over `(from, to]`; as `survfit` of the subjects with time > `from`, entered there. `None` where
     /// nobody lives past `from`, where `to` lies before `from`, or for a curve without rows.
     #[must_use]
     pub fn conditional(&self, from: f64, to: f64, confidence: Confidence) -> Option<Conditional> {
@@ -245,8 +262,11 @@ impl SurvivalCurve {
             return None;
         }
         let survival = survival / reached;
-        let log_std_err = match (before, after) {
-            (Some(before), Some(after)) => Some((after * after - before * before).max(0.0).sqrt()),
+        let (first, last) = (self.step_at(from), self.step_at(to));
+        let between = |step: usize| f64::from(first < Some(step) && Some(step) <= last);
+        let log_std_err = match (before, after, self.influence()) {
+            (Some(_), Some(_), Some(influence)) => Some(influence.variance(between).sqrt()),
+            (Some(before), Some(after), None) => Some((after * after - before * before).max(0.0).sqrt()),
             _ => None,
         };
         Some(Conditional {
@@ -316,6 +336,17 @@ mod tests {
         );
         assert_eq!(curve.conditional(4.0, 5.0, Confidence::default()), None);
         assert!(!curve.restricted_mean(9.0).unwrap().carried_on);
+    }
+
+    #[test]
+    fn a_time_is_met_within_noise() {
+        let curve = curve(&[0.1 + 0.2, 0.7, 0.1 * 9.0], &[1, 1, 0]);
+        for (asked, survival, at_risk) in [(0.3, 2.0 / 3.0, 3.0), (0.9, 1.0 / 3.0, 1.0), (0.2999, 1.0, 3.0)] {
+            let found = curve.at(asked, Confidence::default()).unwrap();
+            close(found.survival, survival);
+            assert_eq!((found.time, found.at_risk, found.carried_on), (asked, at_risk, false));
+        }
+        assert!(curve.is_known_at(0.9 + 1e-12) && !curve.is_known_at(0.91));
     }
 
     #[test]

@@ -17,9 +17,9 @@ pub struct FineGray {
     pub n_events: usize,
     /// Rows with another cause.
     pub n_competing: usize,
-    /// One a covariate; `None` where the coefficient may be infinite, as a warning says.
+    /// One a covariate; `None` where the coefficient may be infinite, or there is none, as a warning says.
     pub estimates: Vec<Option<FineGrayEstimate>>,
-    /// The robust variance matrix, by rows.
+    /// The robust variance matrix, by rows; 0 for covariates without a coefficient.
     pub variance: Vec<f64>,
     /// Pseudo log-likelihood with all coefficients 0.
     pub loglik_null: f64,
@@ -99,6 +99,16 @@ impl FineGray {
 /// What is doubtful about a model. Covariates count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FineGrayWarning {
+    /// The covariate has one value in all rows: no coefficient.
+    Constant {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// The covariate does not vary among those at risk at an event of the cause: no coefficient.
+    NoContrast {
+        /// The covariate.
+        covariate: usize,
+    },
     /// The coefficient was still growing: no event (or nothing but events) on one side of the covariate.
     MayBeInfinite {
         /// The covariate.
@@ -122,7 +132,7 @@ pub enum FineGrayError {
     NeedsPlainRows,
     /// No row has the cause.
     NoEvents,
-    /// A covariate is constant among those at risk, or a combination of those before it.
+    /// A covariate is a combination of those before it, or none of them varies among those at risk.
     Singular {
         /// The covariate.
         covariate: usize,
@@ -146,6 +156,8 @@ impl From<ClimbError> for FineGrayError {
 /// Kaplan–Meier estimate of being uncensored; ties as Breslow's. With the sums of e^η over those still followed taken
 /// backward, and over those with another cause (divided by G) forward, the risk set of every time is two numbers
 /// (Kawaguchi, Shen, Suchard, Li: J Comput Graph Stat 2021;30:604), so an iteration is O(n·p + events·p²).
+/// A covariate with one value among those at risk at some event has no coefficient and is left out, as in Cox's model; who
+/// was censored before the first event is at risk at none, and no value of theirs counts.
 ///
 /// Equal to R's `cmprsk::crr` (coefficients, `var`, `loglik`, `loglik.null`) to 1e-8. (Fine & Gray, J Am Stat Assoc
 /// 1999;94:496.)
@@ -159,10 +171,16 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
     if follow_up.entry().is_some() || follow_up.weight().is_some() {
         return Err(FineGrayError::NeedsPlainRows);
     }
-    let x = Standardised::new(covariates, follow_up.order())
+    let risk = Risk::new(follow_up, cause);
+    let counts = |place: usize| risk.as_ref().is_none_or(|risk| risk.is_at_risk(place));
+    let x = Standardised::among(covariates, follow_up.order(), counts)
         .map_err(|covariate| FineGrayError::BadCovariate { covariate })?;
-    let risk = Risk::new(follow_up, cause).ok_or(FineGrayError::NoEvents)?;
+    let risk = risk.ok_or(FineGrayError::NoEvents)?;
     let p = covariates.len();
+    if x.is_constant.contains(&true) {
+        let kept: Vec<usize> = (0..p).filter(|&k| !x.is_constant[k]).collect();
+        return without_constants(follow_up, covariates, cause, &kept);
+    }
     let df = p as u32;
     let singular = |covariate| FineGrayError::Singular { covariate };
     let mut sets = RiskSets::new(&risk, p);
@@ -220,12 +238,65 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
     })
 }
 
+/// The model of the covariates that vary, with what stands in the places of the others.
+fn without_constants(
+    follow_up: &FollowUp,
+    covariates: &[Vec<f64>],
+    cause: u32,
+    kept: &[usize],
+) -> Result<FineGray, FineGrayError> {
+    if kept.is_empty() {
+        return Err(FineGrayError::Singular { covariate: 0 });
+    }
+    let varying: Vec<Vec<f64>> = kept.iter().map(|&k| covariates[k].clone()).collect();
+    let model = fine_gray(follow_up, &varying, cause).map_err(|error| match error {
+        FineGrayError::Singular { covariate } => FineGrayError::Singular {
+            covariate: kept[covariate],
+        },
+        other => other,
+    })?;
+    let p = covariates.len();
+    let mut all = FineGray {
+        estimates: vec![None; p],
+        variance: vec![0.0; p * p],
+        beta: vec![0.0; p],
+        mean: vec![0.0; p],
+        warnings: Vec::new(),
+        ..model
+    };
+    for covariate in (0..p).filter(|k| !kept.contains(k)) {
+        let column = &covariates[covariate];
+        all.warnings
+            .push(if column.iter().all(|value| Some(value) == column.first()) {
+                FineGrayWarning::Constant { covariate }
+            } else {
+                FineGrayWarning::NoContrast { covariate }
+            });
+    }
+    for (i, &k) in kept.iter().enumerate() {
+        all.estimates[k] = model.estimates[i];
+        (all.beta[k], all.mean[k]) = (model.beta[i], model.mean[i]);
+        for (j, &other) in kept.iter().enumerate() {
+            all.variance[k * p + other] = model.variance[i * kept.len() + j];
+        }
+    }
+    all.warnings.extend(model.warnings.iter().map(|warning| match *warning {
+        FineGrayWarning::MayBeInfinite { covariate } => FineGrayWarning::MayBeInfinite {
+            covariate: kept[covariate],
+        },
+        other => other,
+    }));
+    Ok(all)
+}
+
 /// Who fails, who competes and who is censored, by ascending time.
 struct Risk {
     n_events: usize,
     event: Vec<bool>,
     competing: Vec<bool>,
     times: Vec<Time>,
+    /// The first row of the first time with an event of the cause.
+    first: usize,
 }
 
 /// A distinct time.
@@ -248,6 +319,7 @@ impl Risk {
             event: Vec::with_capacity(n),
             competing: Vec::with_capacity(n),
             times: Vec::new(),
+            first: n,
         };
         let mut free = 1.0;
         for tied in order.chunk_by(|&a, &b| follow_up.time()[a as usize] == follow_up.time()[b as usize]) {
@@ -263,6 +335,9 @@ impl Risk {
                 risk.event.push(is_event);
                 risk.competing.push(code != 0 && !is_event);
             }
+            if events > 0 {
+                risk.first = risk.first.min(start);
+            }
             risk.times.push(Time {
                 uncensored: free,
                 start: start as u32,
@@ -272,6 +347,11 @@ impl Risk {
             free *= 1.0 - f64::from(censored) / (n - start) as f64;
         }
         (risk.n_events > 0).then_some(risk)
+    }
+
+    /// Whether a row is at risk at an event of the cause: not where it was censored before the first.
+    fn is_at_risk(&self, row: usize) -> bool {
+        self.competing[row] || row >= self.first
     }
 
     /// The rows of a distinct time.

@@ -173,6 +173,14 @@ impl FollowUp {
         self.weight.as_deref()
     }
 
+    /// Whether a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
+    /// depends on the unit of the weights. R's `survfit` and `coxph` ask the same of all rows at once.
+    #[must_use]
+    pub fn has_fractional_weight(&self) -> bool {
+        let weights = self.weight.as_deref().unwrap_or_default();
+        weights.iter().any(|weight| *weight != weight.floor())
+    }
+
     /// Rows in ascending order of time; equal times in the order of the file.
     #[must_use]
     pub fn order(&self) -> &[u32] {
@@ -237,6 +245,19 @@ pub(super) fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
     true
 }
 
+/// The time that is asked for, or the one of `times` (ascending) from which it differs only by noise: 0.3 finds
+/// 0.30000000000000004. The tolerance is that by which times of a follow-up are made equal, here relative to the time
+/// itself; `summary.survfit` of R compares exactly. O(log n).
+pub(super) fn snapped(times: &[f64], time: f64) -> f64 {
+    let next = times.partition_point(|&each| each < time);
+    let around = times[next.saturating_sub(1)..].iter().take(2).copied();
+    let gap = |each: &f64| (each - time).abs();
+    around
+        .filter(|each| time.is_finite() && gap(each) <= SAME_TIME * time.abs().max(1.0))
+        .min_by(|a, b| gap(a).total_cmp(&gap(b)))
+        .unwrap_or(time)
+}
+
 /// The same over entries and times together.
 fn merge_both(entry: &mut [f64], time: &mut [f64]) -> bool {
     let mut both: Vec<f64> = entry.iter().chain(time.iter()).copied().collect();
@@ -265,6 +286,17 @@ mod tests {
         let days = FollowUp::new(vec![1e5, 1e5 + 1.0, 0.0], vec![1; 3]).unwrap();
         assert_eq!(days.time(), [1e5, 1e5 + 1.0, 0.0]);
         assert_eq!(days.order(), [2, 0, 1]);
+    }
+
+    #[test]
+    fn a_time_asked_for_is_the_one_that_differs_by_noise() {
+        let times = [0.1 + 0.2, 0.7, 1000.0];
+        assert_eq!(snapped(&times, 0.3), 0.1 + 0.2);
+        assert_eq!(snapped(&times, 1_000.000_001), 1_000.0);
+        for apart in [0.2, 0.300_001, 0.7, 999.9, 2000.0, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(snapped(&times, apart), apart);
+        }
+        assert_eq!(snapped(&[], 1.0), 1.0);
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub struct HazardStep {
 
 /// The cumulative hazard at each step of a curve: R's `survfit(..., stype = 2, ctype = 1 or 2)`. D rows with events of
 /// weight d in all: Σ d/n with variance Σ d/n²; or, for ties one after the other, the sum over k = 0 … D − 1 of
-/// (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². O(number of rows).
+/// (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². Variances are those of case weights (`robust = FALSE`), whatever the
+/// curve's own is. O(number of rows).
 #[must_use]
 pub fn cumulative_hazard(curve: &SurvivalCurve, ties: HazardTies, confidence: Confidence) -> Vec<HazardStep> {
     let (mut hazard, mut variance) = (0.0, 0.0);

@@ -1,13 +1,17 @@
-//! The Kaplan–Meier estimate: steps, Greenwood's variance, one curve a group.
+//! The Kaplan–Meier estimate: steps, variance, one curve a group.
 
+use super::follow_up::snapped;
+use super::robust_variance::{CurveVariance, Influence, Row};
 use super::{FollowUp, sorted_by};
 use crate::cohort::Labels;
 
 /// A Kaplan–Meier curve: one step for each distinct time at which someone's observation ends, ascending.
 ///
 /// Ŝ(t) = ∏ over t_j ≤ t of (1 − d_j/n_j), with n_j the weight at risk just before t_j (entry before t_j, time at or
-/// behind it) and d_j the weight of events at t_j. Var Ŝ = Ŝ²·Σ d_j/(n_j(n_j − d_j)) (Greenwood), as R's `survfit`
-/// gives it for case weights (`robust = FALSE`). Once Ŝ is 0 it stays 0 and has no standard error.
+/// behind it) and d_j the weight of events at t_j. Var Ŝ = Ŝ²·Σ d_j/(n_j(n_j − d_j)) (Greenwood) where all weights are
+/// whole numbers; where a weight of the follow-up has a fraction, that of the infinitesimal jackknife
+/// ([`CurveVariance::Robust`]), each row a subject of its own: the default of R's `survfit` (survival 3.5). Once Ŝ is 0 it
+/// stays 0 and has no standard error; R prints 0 for the robust one, and so do we.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SurvivalCurve {
     rows: usize,
@@ -19,6 +23,7 @@ pub struct SurvivalCurve {
     event_rows: Vec<u32>,
     survival: Vec<f64>,
     log_variance: Vec<f64>,
+    influence: Option<Influence>,
 }
 
 /// Labels that do not fit the follow-up.
@@ -110,7 +115,8 @@ pub(crate) fn split(order: &[u32], groups: &Labels) -> Vec<Vec<u32>> {
     lists
 }
 
-/// The curve of `by_time`, rows ascending by time; `by_entry` the same rows ascending by entry.
+/// The curve of `by_time`, rows ascending by time; `by_entry` the same rows ascending by entry. Its variance is chosen by
+/// all rows of `follow_up`.
 fn curve(follow_up: &FollowUp, by_time: &[u32], by_entry: Option<&[u32]>, reverse: bool) -> SurvivalCurve {
     let mut curve = ends(follow_up, by_time, reverse);
     fill_at_risk(&mut curve, follow_up, by_time, by_entry);
@@ -136,7 +142,35 @@ fn curve(follow_up: &FollowUp, by_time: &[u32], by_entry: Option<&[u32]>, revers
         curve.survival.push(survival);
         curve.log_variance.push(log_variance);
     }
+    if follow_up.has_fractional_weight() {
+        make_robust(&mut curve, follow_up, by_time, reverse);
+    }
     curve
+}
+
+/// Replaces Greenwood's variance by the robust one, where Ŝ is above 0.
+fn make_robust(curve: &mut SurvivalCurve, follow_up: &FollowUp, by_time: &[u32], reverse: bool) {
+    let mut end = 0;
+    let rows = by_time.iter().map(|&row| {
+        let row = row as usize;
+        while curve.time[end] < follow_up.time()[row] {
+            end += 1;
+        }
+        let entered = |entry: &[f64]| curve.time.partition_point(|&time| time <= entry[row]);
+        Row {
+            weight: follow_up.weight().map_or(1.0, |weight| weight[row]),
+            entered: follow_up.entry().map_or(0, entered),
+            end,
+            is_event: (follow_up.event()[row] != 0) != reverse,
+        }
+    });
+    let influence = Influence::new(rows.collect(), &curve.at_risk, &curve.events);
+    for (variance, robust) in curve.log_variance.iter_mut().zip(influence.log_variances()) {
+        if variance.is_finite() {
+            *variance = robust;
+        }
+    }
+    curve.influence = Some(influence);
 }
 
 /// Times, events and censorings of each distinct time, from rows ascending by time.
@@ -269,13 +303,30 @@ impl SurvivalCurve {
         self.events.iter().sum()
     }
 
-    /// Greenwood's standard error of Ŝ at a step; `None` where Ŝ is 0.
+    /// Which variance standard errors, intervals and tests rest on.
     #[must_use]
-    pub fn std_err(&self, step: usize) -> Option<f64> {
-        Some(self.survival.get(step)? * self.log_std_err(step)?)
+    pub fn variance(&self) -> CurveVariance {
+        match self.influence {
+            Some(_) => CurveVariance::Robust,
+            None => CurveVariance::Greenwood,
+        }
     }
 
-    /// Standard error of log Ŝ at a step, √Σ d/(n(n − d)); `None` where Ŝ is 0.
+    /// What each row adds, where the variance is robust.
+    pub(super) fn influence(&self) -> Option<&Influence> {
+        self.influence.as_ref()
+    }
+
+    /// Standard error of Ŝ at a step. Where Ŝ is 0 it does not exist: `None`, or the 0 that R has for a robust one.
+    #[must_use]
+    pub fn std_err(&self, step: usize) -> Option<f64> {
+        match (*self.survival.get(step)?, &self.influence) {
+            (0.0, Some(_)) => Some(0.0),
+            (survival, _) => Some(survival * self.log_std_err(step)?),
+        }
+    }
+
+    /// Standard error of log Ŝ at a step (Greenwood's is √Σ d/(n(n − d))); `None` where Ŝ is 0.
     #[must_use]
     pub fn log_std_err(&self, step: usize) -> Option<f64> {
         self.log_variance
@@ -285,9 +336,11 @@ impl SurvivalCurve {
             .map(f64::sqrt)
     }
 
-    /// The step in force at `time`: the last at or before it; `None` before the first.
+    /// The step in force at `time`: the last at or before it; `None` before the first. A time that differs from a step's
+    /// only by floating-point noise is that step's.
     #[must_use]
     pub fn step_at(&self, time: f64) -> Option<usize> {
+        let time = snapped(&self.time, time);
         self.time.partition_point(|&each| each <= time).checked_sub(1)
     }
 }

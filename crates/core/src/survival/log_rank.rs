@@ -47,6 +47,11 @@ pub enum RankTestError {
     Weighted,
     /// ρ or γ is not finite or is below 0.
     BadExponent,
+    /// Even a few permutations of so many rows and groups would take more than some seconds.
+    TooLongToPermute {
+        /// Groups.
+        groups: usize,
+    },
 }
 
 /// A chi-square test.

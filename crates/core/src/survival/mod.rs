@@ -30,6 +30,7 @@ mod parametric;
 mod permutation;
 mod power;
 mod random;
+mod robust_variance;
 mod standardised;
 mod transplant;
 mod wald;
@@ -63,8 +64,9 @@ pub(crate) use order::merge_sort;
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};
-pub use permutation::{MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
+pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
+pub use robust_variance::CurveVariance;
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
     risk_set_empties,

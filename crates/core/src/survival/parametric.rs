@@ -16,8 +16,10 @@ pub struct Parametric {
     pub n: usize,
     /// Rows with an event.
     pub n_events: usize,
-    /// β: the intercept, then one a covariate.
+    /// β: the intercept, then one a covariate that varies.
     pub coefficients: Vec<f64>,
+    /// The covariates that vary, and so have a coefficient. Others have one value in all rows.
+    pub kept: Vec<usize>,
     /// Their standard errors, and last that of log σ where it is estimated: from the observed information.
     pub std_err: Vec<f64>,
     /// log σ; `None` where σ is 1 by definition.
@@ -53,7 +55,7 @@ pub enum ParametricError {
     DelayedEntry,
     /// No row has an event.
     NoEvents,
-    /// A covariate is constant, or a combination of those before it.
+    /// A covariate is a combination of those before it.
     Singular {
         /// The covariate.
         covariate: usize,
@@ -88,7 +90,8 @@ const PERFECT: f64 = 1e7;
 /// Every event code other than 0 is the event; weights multiply the likelihood of a row. Newton's method on 1/σ and
 /// β/σ, in which the likelihood is concave for all four distributions (Burridge, J R Stat Soc B 1981;43:41). Equal to
 /// R's `survreg(Surv(time, event) ~ x, dist, weights)`: coefficients and standard errors to 1e-8, `loglik` to 1e-11.
-/// Interval-censored times and delayed entry are not known. O(n·p²) an iteration.
+/// Interval-censored times and delayed entry are not known. A covariate with one value in all rows has no coefficient, as
+/// in Cox's model. O(n·p²) an iteration.
 ///
 /// # Errors
 /// [`ParametricError`].
@@ -98,6 +101,10 @@ pub fn parametric(
     distribution: TimeDistribution,
 ) -> Result<Parametric, ParametricError> {
     let sample = Sample::new(follow_up, covariates, distribution)?;
+    if sample.x.is_constant.contains(&true) {
+        let kept: Vec<usize> = (0..covariates.len()).filter(|&k| !sample.x.is_constant[k]).collect();
+        return without_constants(follow_up, covariates, distribution, kept);
+    }
     let model = sample.fit(covariates.len())?;
     let loglik_null = if covariates.is_empty() {
         model.loglik
@@ -117,6 +124,26 @@ pub fn parametric(
     })
 }
 
+/// The model of the covariates that vary.
+fn without_constants(
+    follow_up: &FollowUp,
+    covariates: &[Vec<f64>],
+    distribution: TimeDistribution,
+    kept: Vec<usize>,
+) -> Result<Parametric, ParametricError> {
+    let varying: Vec<Vec<f64>> = kept.iter().map(|&k| covariates[k].clone()).collect();
+    match parametric(follow_up, &varying, distribution) {
+        Ok(model) => Ok(Parametric { kept, ..model }),
+        Err(ParametricError::Singular { covariate }) => Err(ParametricError::Singular {
+            covariate: kept[covariate],
+        }),
+        Err(ParametricError::Separation { covariate }) => Err(ParametricError::Separation {
+            covariate: kept[covariate],
+        }),
+        Err(other) => Err(other),
+    }
+}
+
 impl Parametric {
     /// Coefficient over standard error, and its two-sided p; log σ comes after the covariates.
     #[must_use]
@@ -134,7 +161,7 @@ impl Parametric {
         self.log_scale.map_or(1.0, libm::exp)
     }
 
-    /// P(T > t) at these covariates; `None` where their number is wrong or the time is not above 0.
+    /// P(T > t) at these values of the covariates that vary; `None` where their number is wrong or the time is not above 0.
     #[must_use]
     pub fn survival(&self, time: f64, covariates: &[f64]) -> Option<f64> {
         let (intercept, slopes) = self.coefficients.split_first()?;
@@ -214,10 +241,10 @@ impl<'a> Sample<'a> {
         if !fixed {
             start.push(1.0);
         }
+        let begin = start.clone();
         let top = climb(start, Shape::Concave, |at| self.concave(p, at)).map_err(|error| match error {
-            ClimbError::Singular(k) if k >= 1 && k <= p => ParametricError::Singular { covariate: k - 1 },
-            ClimbError::Singular(_) => ParametricError::NoMaximum,
             ClimbError::NoConvergence => ParametricError::NoConvergence,
+            ClimbError::Singular(k) => self.why_singular(p, k, &begin),
         })?;
         if let Some(covariate) = (0..p).find(|k| top.moving[k + 1]) {
             return Err(ParametricError::Separation { covariate });
@@ -239,6 +266,39 @@ impl<'a> Sample<'a> {
             &variance,
             top.derivatives.loglik - self.jacobian,
         ))
+    }
+
+    /// Why the information became singular in column `k` on the way up from `start`. Where it is not so at the start, a
+    /// coefficient has gone so far that the rows on which it rests say nothing any more: the tail of a normal
+    /// distribution is soon without curvature, where others meet the sign of a step that stays large.
+    fn why_singular(&self, p: usize, k: usize, start: &[f64]) -> ParametricError {
+        let at_start = Cholesky::of(&self.concave(p, start).information, start.len());
+        if let Some(covariate) = (0..p).find(|&covariate| self.separates(covariate)) {
+            return ParametricError::Separation { covariate };
+        }
+        match (k.checked_sub(1).filter(|covariate| *covariate < p), at_start) {
+            (Some(covariate), Ok(_)) => ParametricError::Separation { covariate },
+            (Some(covariate), Err(_)) => ParametricError::Singular { covariate },
+            (None, _) => ParametricError::NoMaximum,
+        }
+    }
+
+    /// Whether all events have one value of a covariate, and all other rows lie to one side of it: then the likelihood
+    /// rises without end as the coefficient moves them away.
+    fn separates(&self, covariate: usize) -> bool {
+        let value = |row: usize| self.x.row(row)[covariate];
+        let (with_event, without): (Vec<usize>, Vec<usize>) =
+            (0..self.event.len()).partition(|&row| self.event[row] != 0);
+        let Some(shared) = with_event.first().map(|&row| value(row)) else {
+            return false;
+        };
+        let on_one_side = |is_beyond: fn(f64, f64) -> bool| {
+            without
+                .iter()
+                .all(|&row| value(row) == shared || is_beyond(value(row), shared))
+                && without.iter().any(|&row| value(row) != shared)
+        };
+        with_event.iter().all(|&row| value(row) == shared) && (on_one_side(|a, b| a > b) || on_one_side(|a, b| a < b))
     }
 
     /// Where γ₀ starts: for extreme values at its best where α is 1 and nothing else matters, log Σw·e^(αu) − log Σw·d,
@@ -371,6 +431,7 @@ impl<'a> Sample<'a> {
             n: self.log_time.len(),
             n_events: self.n_events,
             coefficients,
+            kept: (0..p).collect(),
             std_err: (0..size).map(|k| plain[k * size + k].max(0.0).sqrt()).collect(),
             log_scale: (!self.distribution.has_fixed_scale()).then(|| libm::log(self.spread / alpha)),
             variance: plain,
@@ -470,7 +531,8 @@ mod tests {
         assert_eq!(fit(&[1.0, 2.0], &[0, 0], &[]), Some(E::NoEvents));
         assert_eq!(
             fit(&[1.0, 2.0, 3.0], &[1, 1, 0], &[vec![2.0; 3]]),
-            Some(E::Singular { covariate: 0 })
+            None,
+            "a constant is left out"
         );
         assert_eq!(
             fit(&[1.0, 2.0], &[1, 1], &[vec![2.0]]),

@@ -11,8 +11,11 @@ use crate::cohort::Labels;
 /// As many assignments are enumerated; of more, a sample is drawn.
 pub const MOST_ASSIGNMENTS: u64 = 2_000_000;
 
-/// Rows gone through, over all assignments, before the number of assignments is held down.
-const MOST_WORK: u64 = 1_000_000_000;
+/// Elementary steps over all assignments, some seconds of them; the number of assignments is held down to it.
+const MOST_WORK: u64 = 2_000_000_000;
+
+/// Fewer drawn assignments than this give no p.
+pub const FEWEST_ASSIGNMENTS: u64 = 200;
 
 /// Statistics this close below the observed one, relatively, count as reaching it,
 const TIE: f64 = 1e-12;
@@ -44,6 +47,8 @@ pub struct Permutation {
     pub assignments: u64,
     /// How many of them reach it.
     pub reached: u64,
+    /// Whether fewer were drawn than asked for, since more would take too long.
+    pub held_down: bool,
     /// How.
     pub method: PermutationMethod,
 }
@@ -51,12 +56,13 @@ pub struct Permutation {
 /// Permutation p of [`super::log_rank`]'s statistic, by giving the labels to the rows of a stratum in every way that
 /// keeps the size of the groups; valid where censoring does not depend on the group.
 ///
-/// Every assignment is tried where there are at most [`MOST_ASSIGNMENTS`] (fewer where there are over 500 rows); else
-/// `replicates` are drawn. An assignment reaches the observed statistic if its own is at least (1 − 1e-12) times as
-/// large. `None` where the observed statistic does not exist. O(rows + event times·k²) an assignment.
+/// Every assignment is tried where there are at most [`MOST_ASSIGNMENTS`]; else `replicates` are drawn. Where that would
+/// take more than some seconds, fewer are tried, or drawn, as [`Permutation::held_down`] says. An assignment reaches the
+/// observed statistic if its own is at least (1 − 1e-12) times as large. `None` where the observed statistic does not
+/// exist. O(rows + event times·k²) an assignment.
 ///
 /// # Errors
-/// [`RankTestError`].
+/// [`RankTestError`]; [`RankTestError::TooLongToPermute`] where not even [`FEWEST_ASSIGNMENTS`] could be drawn.
 pub fn permutation_test(
     follow_up: &FollowUp,
     groups: &Labels,
@@ -72,12 +78,18 @@ pub fn permutation_test(
         return Ok(None);
     }
     let reaches = observed * (1.0 - TIE) - NOISE;
-    let most = MOST_ASSIGNMENTS.min(MOST_WORK / follow_up.len() as u64).max(1);
-    if plan.assignments(most).is_some() {
+    let most = MOST_WORK / plan.work();
+    if plan.assignments(MOST_ASSIGNMENTS.min(most)).is_some() {
         return Ok(Some(plan.enumerate(reaches)));
     }
-    let replicates = replicates.clamp(1, (MOST_WORK / follow_up.len() as u64).max(100));
-    Ok(Some(plan.sample(reaches, replicates, seed)))
+    let replicates = replicates.max(1);
+    if most < replicates.min(FEWEST_ASSIGNMENTS) {
+        return Err(RankTestError::TooLongToPermute { groups: groups.len() });
+    }
+    Ok(Some(Permutation {
+        held_down: most < replicates,
+        ..plan.sample(reaches, replicates.min(most), seed)
+    }))
 }
 
 /// What does not change when labels do, and the labels.
@@ -151,6 +163,14 @@ impl Plan {
         plan
     }
 
+    /// Elementary steps of one assignment: the rows, the counts of each event time, and for three groups or more the
+    /// covariances at each and their factor.
+    fn work(&self) -> u64 {
+        let (rows, times, k) = (self.rows.len() as u64, self.times.len() as u64, self.k as u64);
+        let covariances = if k == 2 { 0 } else { times * k * k + k * k * k };
+        rows + 4 * k * times + covariances
+    }
+
     /// The statistic of the labels as they stand; 0 where it does not exist.
     fn chi2(&mut self) -> f64 {
         self.change.fill(0);
@@ -202,8 +222,12 @@ impl Plan {
             for g in 0..k {
                 let share = at_risk[g] as f64 / time.n;
                 difference[g] += time.weight * (events[g] as f64 - time.d * share);
-                for h in 0..k {
-                    covariance[g * k + h] += factor * share * (f64::from(g == h) - at_risk[h] as f64 / time.n);
+                if share == 0.0 {
+                    continue;
+                }
+                let row = covariance[g * k..(g + 1) * k].iter_mut().zip(&at_risk);
+                for (h, (covariance, at_risk)) in row.enumerate() {
+                    *covariance += factor * share * (f64::from(g == h) - *at_risk as f64 / time.n);
                 }
             }
         }
@@ -249,6 +273,7 @@ impl Plan {
             p: reached as f64 / assignments as f64,
             assignments,
             reached,
+            held_down: false,
             method: PermutationMethod::Enumeration,
         }
     }
@@ -280,6 +305,7 @@ impl Plan {
             p: (reached + 1) as f64 / (replicates + 1) as f64,
             assignments: replicates,
             reached,
+            held_down: false,
             method: PermutationMethod::MonteCarlo {
                 seed,
                 interval: wilson(reached as f64, replicates as f64),
@@ -405,6 +431,24 @@ mod tests {
         let again = plan.sample(reaches, 500, 7);
         plan.labels.sort_unstable();
         assert_eq!(plan.sample(reaches, 500, 7), again);
+    }
+
+    /// The work is that of event times and groups, not of rows: many groups are refused at once, fewer are held down.
+    #[test]
+    fn many_groups_are_refused_or_held_down() {
+        let n = 4_000;
+        let follow_up = FollowUp::new((1..=n).map(f64::from).collect(), vec![1; n as usize]).unwrap();
+        let groups = |k: u32| Labels {
+            codes: (0..n as u32).map(|row| row % k).collect(),
+            names: (0..k).map(|group| group.to_string()).collect(),
+        };
+        let of = |k, replicates| permutation_test(&follow_up, &groups(k), None, RankWeight::LogRank, replicates, 1);
+        assert_eq!(of(200, 10_000), Err(RankTestError::TooLongToPermute { groups: 200 }));
+        assert_eq!(of(64, 10_000), Err(RankTestError::TooLongToPermute { groups: 64 }));
+        let few = of(64, 3).unwrap().unwrap();
+        assert_eq!((few.assignments, few.held_down), (3, false));
+        let most = |k: u32| MOST_WORK / Plan::new(&follow_up, &groups(k), None, RankWeight::LogRank).work();
+        assert!(most(2) > 50_000 && most(8) > 5_000 && most(64) < FEWEST_ASSIGNMENTS);
     }
 
     /// With strata and three groups against tests made anew for each assignment of the first stratum's labels; the

@@ -5,8 +5,7 @@
 page_values <- list()
 read_otherwise <- NA
 if (file.exists("cotside-values.csv")) {
-  page_values <- read.csv("cotside-values.csv", check.names = FALSE, colClasses = "character", encoding = "UTF-8",
-                          na.strings = "")
+  page_values <- page_table("cotside-values.csv", "character")
   read_otherwise <- 0
   for (id in intersect(names(page_values), names(variables))) {
     here <- variables[[id]][as.integer(page_values$row)]

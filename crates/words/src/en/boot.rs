@@ -58,4 +58,8 @@ pub const BOOT: Boot = Boot {
     loading: "Loading…",
     no_script: "Cotside computes in your browser and needs JavaScript and WebAssembly. Nothing that you enter leaves your \
                 device. Please allow scripts for this site, or use the command-line program cotside.",
+    framed: (
+        "Cotside does not run inside another page: that page could read or cover what you enter.",
+        "Open it by itself",
+    ),
 };

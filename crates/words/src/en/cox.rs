@@ -58,12 +58,7 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
         CoxWarning::FewEvents { events, coefficients } => {
             format!("{events} events are too few for {coefficients} coefficients; estimates are unreliable")
         }
-        CoxWarning::Constant { covariate } => {
-            format!(
-                "{} has one value in all rows and no coefficient",
-                name(terms, *covariate)
-            )
-        }
+        CoxWarning::Constant { covariate } => super::constant_covariate(&name(terms, *covariate)),
         CoxWarning::NoContrast { covariate } => format!(
             "{} does not vary among those at risk at any event and has no coefficient",
             name(terms, *covariate)
@@ -91,8 +86,31 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             "{clusters} clusters are too few for {coefficients} coefficients: the robust variance has less than full rank, \
              and intervals and p are unreliable"
         ),
+        CoxWarning::InfiniteLimit { covariate, upwards } => format!(
+            "the {} limit of {} is {}: its profile likelihood stays above the limit however far the coefficient goes",
+            end_of_interval(*upwards),
+            name(terms, *covariate),
+            if *upwards {
+                "infinite"
+            } else {
+                "a hazard ratio of 0, a coefficient of minus infinity"
+            }
+        ),
+        CoxWarning::NoLimit { covariate, upwards } => format!(
+            "the {} limit of {} was not found: a climb of its profile likelihood did not end",
+            end_of_interval(*upwards),
+            name(terms, *covariate)
+        ),
+        CoxWarning::NoProfile { covariate } => format!(
+            "{} has no p and no interval: the climb of its profile likelihood at 0 did not end",
+            name(terms, *covariate)
+        ),
         CoxWarning::NotConverged { iterations } => {
             format!("the iterations did not converge in {iterations} steps; there are no estimates")
         }
     }
+}
+
+fn end_of_interval(upwards: bool) -> &'static str {
+    if upwards { "upper" } else { "lower" }
 }

@@ -7,7 +7,7 @@ use cotside_core::evidence::check::{
 };
 use cotside_core::evidence::digitise::{AxesError, TraceError};
 use cotside_core::evidence::{
-    Caution, EffectError, ErrorOrigin, Estimate, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, NoEffect,
+    Caution, EffectError, ErrorOrigin, Estimate, FEWEST_POOLED, Footnote, MOST_PATIENTS, MOST_POINTS, Miss, NoEffect,
     PoolError, PoolMethod, PoolTest, Printed, Rate, Reached, ReconstructError,
 };
 use cotside_core::survival::Scale;
@@ -571,6 +571,16 @@ pub fn reconstruct_error(error: ReconstructError) -> String {
             "point {}: give a time of 0 or more and a survival between 0 and 1 (or 0 and 100 %)",
             row + 1
         ),
+        ReconstructError::MixedHeights { row } => format!(
+            "point {}: its height does not go with the others; give all heights as fractions from 0 to 1, or all in per cent \
+             from 0 to 100",
+            row + 1
+        ),
+        ReconstructError::Rises { row } => format!(
+            "point {} lies above one before it, and survival cannot rise; correct the point, or, where the curve is a \
+             cumulative incidence F, give 1 − F (100 − F in per cent)",
+            row + 1
+        ),
         ReconstructError::NoStart => {
             "numbers at risk: the first entry must be at time 0 with at least one patient".to_owned()
         }
@@ -584,6 +594,25 @@ pub fn reconstruct_error(error: ReconstructError) -> String {
         ReconstructError::TooManyEvents { events, patients } => {
             format!("{events} events do not follow from {patients} patients")
         }
+    }
+}
+
+/// Something that was published and that a reconstruction does not meet.
+#[must_use]
+pub fn reconstruction_miss(miss: Miss) -> String {
+    match miss {
+        Miss::AtRisk { published, found } => format!(
+            "{} at risk at {} were published, {found} are reconstructed",
+            published.patients,
+            published.time()
+        ),
+        Miss::Events { published, found } => {
+            format!("{published} events were published, {found} are reconstructed")
+        }
+        Miss::Points { moved, largest } => format!(
+            "the curve rises: {moved} points were moved, by up to {:.1} % of survival",
+            100.0 * largest
+        ),
     }
 }
 

@@ -299,6 +299,13 @@ pub fn table_error(error: &TableError) -> String {
             "row {row} (line {line}): {found} {} where the header has {expected}; check delimiters and quotes",
             if *found == 1 { "cell" } else { "cells" }
         ),
+        TableError::OpenQuote { line } => format!(
+            "line {line}: a quotation mark is opened here and not closed before other rows, which would be lost; close it, \
+             or write \"\" for a quotation mark within quotation marks"
+        ),
+        TableError::Nul { line } => {
+            format!("line {line}: a NUL character, which text does not hold; save the file as CSV UTF-8")
+        }
         TableError::NoRows => "the file has a header and no rows; add a row for each patient".to_owned(),
         TableError::NoHeader => {
             "the first row holds values, not names of columns; add a row with the names of the columns above it"

@@ -390,6 +390,15 @@ pub const DROP: (&str, &str) = (
     "Drop a CSV file here, one row a patient, with the columns of the form (",
     " …; empty is unknown). It is read in this tab and sent nowhere.",
 );
+/// Beside the place for files before the page is sealed.
+pub const SEAL_OPEN: &str =
+    "Before a file is opened, the page is sealed: the browser then refuses every request of it.";
+/// On a sealed page; `{n}` is how many requests were refused.
+pub const SEAL_SEALED: &str = "Sealed. The browser refuses requests of this page: {n} refused so far";
+/// Where the browser does not keep to the seal.
+pub const SEAL_BROKEN: &str = "This browser does not keep to the seal. The page still connects to its own site alone.";
+/// The link to the page Privacy.
+pub const SEAL_MORE: &str = "What this means";
 /// Chooses a file.
 pub const CHOOSE_FILE: &str = "Choose a file";
 /// Opens the series.

@@ -2,7 +2,8 @@
 
 use super::cohort::{column_name, count, date_form, number_form, role_of_column, spoken, time_unit};
 use cotside_core::cohort::{
-    Direction, Doubt, EventKind, Import, Percent, Question, QuestionKind, Repeated, RowsQuestion, Vital,
+    Direction, Doubt, EventKind, Import, LONGEST_FOLLOW_UP, Percent, Question, QuestionKind, Repeated, RowsQuestion,
+    Vital,
 };
 
 /// A question for a program: its code, its text, and the answer that is proposed; none where no reading is.
@@ -35,6 +36,8 @@ pub const QUESTION_CODES: &[(&str, &str)] = &[
         "out_of_range_dates",
         "dates that cannot be of a patient, such as 9999-12-31",
     ),
+    ("future_dates", "dates after today"),
+    ("long_follow_up", "follow-up of more than 50 years"),
     (
         "number_form",
         "numbers can be read with a decimal comma or with thousands",
@@ -97,6 +100,16 @@ pub fn question(kind: &QuestionKind) -> String {
         QuestionKind::OutOfRangeDates(texts) => format!(
             "{}. Read as no date. Is that right?",
             are_not(texts, "a plausible date of a patient", "plausible dates of patients")
+        ),
+        QuestionKind::FutureDates { cells, latest, today } => format!(
+            "{} after today ({today}), the last on {latest}. Read as written, which makes follow-up too long if it is a slip. Is \
+             that right?",
+            lie(*cells, "date")
+        ),
+        QuestionKind::LongFollowUp { patients, years } => format!(
+            "{} followed for more than {LONGEST_FOLLOW_UP} years by this column, the longest for {years:.0}. Read as written. Is \
+             that right, and in this unit?",
+            are(*patients, "patient")
         ),
         QuestionKind::NumberForm(form, _) => format!(
             "Every number can be read in more than one way. Assumed: {}. Is that right?",
@@ -186,6 +199,10 @@ fn are_not(texts: &[(String, usize)], one: &str, several: &str) -> String {
 
 fn have(number: usize, word: &str) -> String {
     format!("{} {}", count(number, word), if number == 1 { "has" } else { "have" })
+}
+
+fn lie(number: usize, word: &str) -> String {
+    format!("{} {}", count(number, word), if number == 1 { "lies" } else { "lie" })
 }
 
 fn are(number: usize, word: &str) -> String {
@@ -390,6 +407,8 @@ fn code_and_proposal(kind: &QuestionKind) -> (&'static str, Option<String>) {
         QuestionKind::PartialDates(_) => ("partial_dates", some("15th of the month")),
         QuestionKind::NoDate(_) => ("no_date", some("no such date")),
         QuestionKind::OutOfRangeDates(_) => ("out_of_range_dates", some("no such date")),
+        QuestionKind::FutureDates { .. } => ("future_dates", some("as written")),
+        QuestionKind::LongFollowUp { .. } => ("long_follow_up", some("as written")),
         QuestionKind::NumberForm(form, _) => ("number_form", some(number_form(*form))),
         QuestionKind::Unit(unit) => ("unit", some(time_unit(*unit))),
         QuestionKind::Percent(why) => (

@@ -262,8 +262,8 @@ pub const NO_HORIZON: &str =
     "No restricted means: a group was followed to time 0 only. Give a time to which the means are restricted.";
 
 /// How survival at fixed times is compared.
-pub const FIXED_TIME: &str = "Differences of Kaplan–Meier estimates with Greenwood’s interval on the plain scale; p on the \
-     log(−log) scale (Klein and others 2007). A time chosen after looking at the curves makes p too small.";
+pub const FIXED_TIME: &str = "Differences of Kaplan–Meier estimates with Greenwood’s variances; interval and p on one scale, \
+     the plain one, so that they agree. A time chosen after looking at the curves makes p too small.";
 
 /// What a restricted mean is.
 pub const RESTRICTED_MEAN: &str = "The area under the Kaplan–Meier curve up to that time; it needs no proportional hazards. The \

@@ -58,13 +58,25 @@ pub fn fine_gray_error(error: FineGrayError, names: &[String], cause: u32) -> St
 /// What is doubtful about a model of the subdistribution hazard.
 #[must_use]
 pub fn fine_gray_warning(warning: FineGrayWarning, names: &[String]) -> String {
+    let name = |covariate: usize| names.get(covariate).map_or("?", String::as_str);
     match warning {
+        FineGrayWarning::Constant { covariate } => constant_covariate(name(covariate)),
+        FineGrayWarning::NoContrast { covariate } => format!(
+            "{} does not vary among those at risk at any event and has no coefficient",
+            name(covariate)
+        ),
         FineGrayWarning::MayBeInfinite { covariate } => format!(
             "the coefficient of {} may be infinite: one of its values has no event, or only events",
-            names.get(covariate).map_or("?", String::as_str)
+            name(covariate)
         ),
         FineGrayWarning::FewEvents => "fewer than 10 events a covariate: estimates are unsure".to_owned(),
     }
+}
+
+/// A covariate that was left out of a model because it is constant.
+#[must_use]
+pub fn constant_covariate(name: &str) -> String {
+    format!("{name} has one value in all rows and no coefficient")
 }
 
 /// Why there is no parametric model; `names` are those of the covariates.

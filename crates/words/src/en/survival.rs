@@ -37,6 +37,17 @@ pub fn cell_error(error: &CellError) -> String {
              is unknown",
             expected_cell(*expected)
         ),
+        CellError::Comma {
+            column,
+            row,
+            line,
+            text,
+            readings,
+        } => format!(
+            "row {row} (line {line}), column {column}: “{text}” can be {}; write the numbers of this column with a decimal \
+             point and without thousands separators",
+            readings.join(" or ")
+        ),
     }
 }
 
@@ -67,6 +78,10 @@ pub fn rank_test_error(error: RankTestError) -> String {
             format!("there are {found} groups; a test takes at most {MOST_GROUPS}")
         }
         RankTestError::Weighted => "rows have weights; the test takes rows without weights".to_owned(),
+        RankTestError::TooLongToPermute { groups } => format!(
+            "the permutation test of {groups} groups and so many event times would take minutes; join groups, or leave \
+             --exact out: the chi-square test is for samples as large as this one"
+        ),
         RankTestError::BadExponent => "rho and gamma must be finite numbers that are 0 or more".to_owned(),
     }
 }

@@ -55,4 +55,8 @@ pub const BOOT: Boot = Boot {
     loading: "読み込み中…",
     no_script: "Cotsideはブラウザーの中で計算するため、JavaScriptとWebAssemblyを必要とする。入力した内容が端末の外に出ることは\
                 ない。このサイトのスクリプトを許可するか、コマンドライン版の cotside を用いる。",
+    framed: (
+        "Cotsideは他のページの中では動作しない。そのページが入力内容を読んだり隠したりできるためである。",
+        "単独で開く",
+    ),
 };

@@ -299,6 +299,13 @@ pub fn table_error(error: &TableError) -> String {
             "データ{row}行目（ファイルの{line}行目）：セルが{found}個あるが、見出しは{expected}個である。区切り文字と引用符を\
              確認する"
         ),
+        TableError::OpenQuote { line } => format!(
+            "ファイルの{line}行目：引用符がここで始まり、ほかの行の前で閉じていないため、行が失われる。引用符を閉じるか、引用符の中の\
+             引用符は「\"\"」と書く"
+        ),
+        TableError::Nul { line } => {
+            format!("ファイルの{line}行目：文字ではないNULがある。「CSV UTF-8」で保存し直す")
+        }
         TableError::NoRows => "見出し行だけでデータがない。患者ごとに1行を加える".to_owned(),
         TableError::NoHeader => "先頭行に列名ではなくデータがある。その上に列名の行を加える".to_owned(),
     }

@@ -375,6 +375,14 @@ pub const DROP: (&str, &str) = (
     "CSVファイルをここにドロップする。1行に1人、列は入力欄に対応する(",
     " …。空欄は不明)。ファイルはこのタブの中で読み、どこにも送らない。",
 );
+/// Beside the place for files before the page is sealed.
+pub const SEAL_OPEN: &str = "ファイルを開く前にページを封印する。以後、ブラウザーはこのページの要求をすべて拒否する。";
+/// On a sealed page; `{n}` is how many requests were refused.
+pub const SEAL_SEALED: &str = "封印済み。ブラウザーはこのページの要求を拒否する。これまでに拒否した要求：{n}件";
+/// Where the browser does not keep to the seal.
+pub const SEAL_BROKEN: &str = "このブラウザーは封印を守らない。それでもページが接続するのは自身のサイトだけである。";
+/// The link to the page Privacy.
+pub const SEAL_MORE: &str = "これが意味すること";
 /// Chooses a file.
 pub const CHOOSE_FILE: &str = "ファイルを選択";
 /// Opens the series.

@@ -55,4 +55,8 @@ pub const BOOT: Boot = Boot {
     loading: "불러오는 중…",
     no_script: "Cotside는 브라우저 안에서 계산하므로 JavaScript와 WebAssembly가 필요합니다. 입력한 내용은 기기 밖으로 나가지 \
                 않습니다. 이 사이트의 스크립트를 허용하거나 명령줄 프로그램 cotside를 사용합니다.",
+    framed: (
+        "Cotside는 다른 페이지 안에서 실행되지 않습니다. 그 페이지가 입력한 내용을 읽거나 가릴 수 있기 때문입니다.",
+        "따로 열기",
+    ),
 };

@@ -307,6 +307,13 @@ pub fn table_error(error: &TableError) -> String {
         } => format!(
             "데이터 {row}행(파일 {line}번째 줄): 셀이 {found}개이나 머리글은 {expected}개입니다. 구분자와 따옴표를 확인합니다"
         ),
+        TableError::OpenQuote { line } => format!(
+            "파일 {line}번째 줄: 따옴표가 여기서 열리고 다른 행 앞에서 닫히지 않아 행을 잃게 됩니다. 따옴표를 닫거나, 따옴표 안의 따옴표는 \
+             ‘\"\"’로 씁니다"
+        ),
+        TableError::Nul { line } => {
+            format!("파일 {line}번째 줄: 글자가 아닌 NUL이 있습니다. ‘CSV UTF-8’로 다시 저장합니다")
+        }
         TableError::NoRows => "머리글 행만 있고 데이터가 없습니다. 환자마다 한 행을 추가합니다".to_owned(),
         TableError::NoHeader => "첫 행에 열 이름이 아니라 값이 있습니다. 그 위에 열 이름 행을 추가합니다".to_owned(),
     }

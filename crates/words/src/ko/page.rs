@@ -374,6 +374,15 @@ pub const DROP: (&str, &str) = (
     "CSV 파일을 여기에 놓습니다. 한 행에 환자 한 명, 열은 입력 항목과 같습니다(",
     " …; 빈칸은 미상). 파일은 이 탭 안에서 읽으며 어디에도 보내지 않습니다.",
 );
+/// Beside the place for files before the page is sealed.
+pub const SEAL_OPEN: &str =
+    "파일을 열기 전에 페이지를 봉인합니다. 그 뒤 브라우저는 이 페이지의 모든 요청을 거부합니다.";
+/// On a sealed page; `{n}` is how many requests were refused.
+pub const SEAL_SEALED: &str = "봉인됨. 브라우저가 이 페이지의 요청을 거부합니다. 지금까지 거부한 요청: {n}건";
+/// Where the browser does not keep to the seal.
+pub const SEAL_BROKEN: &str = "이 브라우저는 봉인을 지키지 않습니다. 그래도 페이지는 자신의 사이트에만 연결합니다.";
+/// The link to the page Privacy.
+pub const SEAL_MORE: &str = "이것의 의미";
 /// Chooses a file.
 pub const CHOOSE_FILE: &str = "파일 선택";
 /// Opens the series.

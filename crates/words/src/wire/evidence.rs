@@ -6,6 +6,7 @@ use cotside_core::evidence::{
     COMMENTARY, Caution, Comparison, Effect, Estimate, Pool, Printed, Rate, RateCell, RateDifference, Reconstruction,
     Spread, Study, percent_on, percents_on,
 };
+use cotside_core::export::quoted_cell;
 use cotside_core::survival::{Interval, Scale};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -458,6 +459,7 @@ pub fn reconstruction(found: &Reconstruction) -> Value {
     json!({
         "reconstructed": true, "note": en::RECONSTRUCTED, "n": found.time.len(), "events": found.events(),
         "censoring_unknown": found.censoring_unknown,
+        "missed": found.missed().into_iter().map(en::reconstruction_miss).collect::<Vec<String>>(),
         "fit": {
             "points": fit.points, "moved": fit.moved, "largest_move": fit.largest_move, "largest": fit.largest,
             "root_mean_square": fit.root_mean_square, "mean": fit.mean, "at_risk": at_risk,
@@ -478,7 +480,7 @@ pub fn reconstruction_csv(found: &Reconstruction, unit: Option<TimeUnit>, group:
         Some(TimeUnit::Months) => "follow_up_months,event_status",
         Some(TimeUnit::Years) => "follow_up_years,event_status",
     };
-    let quoted = group.map_or_else(String::new, |group| format!("\"{}\",", group.replace('"', "\"\"")));
+    let quoted = group.map_or_else(String::new, |group| quoted_cell(group) + ",");
     let group = if group.is_some() { "group," } else { "" };
     let mut text = format!("{columns},{group}origin\n");
     for (time, event) in found.time.iter().zip(&found.event) {

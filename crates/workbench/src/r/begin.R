@@ -6,9 +6,21 @@ tell <- function(quantity, of, at, value) {
     numbers <<- rbind(numbers, data.frame(quantity = quantity, of = of, at = at, value = as.numeric(value)))
   }
 }
-# At risk, events and estimate at the times asked for, up to the end of each curve; one that has come to 0 stays there.
+# Which of the times asked for lie within the follow-up of a curve; one that has come to 0 stays there.
 within_follow_up <- function(group) {
   one <- d[d$group == group, ]
   at[at <= max(one$time) | min(survfit(Surv(time, status) ~ 1, data = one)$surv) == 0]
 }
-
+# A curve at some times; nothing where there is none, at which summary() would stop.
+curve_at <- function(curve, times) {
+  if (length(times) > 0) summary(curve, times = times, extend = TRUE)
+}
+# Cox's regression with Efron's ties as coxph() has it. Where it warns that an estimate runs away, which is not told, more
+# and smaller steps bring the others to their end.
+cox <- function(formula, data) {
+  fit <- function(...) coxph(formula, data = data, ties = "efron", ...)
+  tryCatch(fit(), warning = function(why) {
+    cat("coxph:", conditionMessage(why), "\n")
+    suppressWarnings(fit(control = coxph.control(iter.max = 200, eps = 1e-11)))
+  })
+}

@@ -7,7 +7,7 @@ for (covariate in covariates) {
   if (!is.null(covariate$scale)) x <- covariate$scale(x)
   keep <- !is.na(x)
   one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))
-  fit <- coxph(Surv(time, status) ~ x, data = one, ties = "efron")
+  fit <- cox(Surv(time, status) ~ x, one)
   rows_of <- summary(fit)$coefficients
   ends <- summary(fit)$conf.int
   of <- paste0(covariate$name, if (is.factor(one$x)) paste0("=", levels(one$x)[-1]) else "")

@@ -8,7 +8,8 @@ fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {
   one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
-  s <- summary(one, times = within_follow_up(g), extend = TRUE)
+  s <- curve_at(one, within_follow_up(g))
+  if (is.null(s)) next
   # Where nobody has had the event, or everybody has, there is no variance.
   has_variance <- s$surv > 0 & s$surv < 1
   tell("at_risk", g, s$time, s$n.risk)

@@ -6,8 +6,8 @@ for (g in levels(d$group)) {
   one <- d[d$group == g, ]
   one$event <- factor(one$event, c("none", causes))
   one$id <- seq_len(nrow(one))
-  s <- summary(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), times = within_follow_up(g),
-               extend = TRUE)
+  s <- curve_at(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), within_follow_up(g))
+  if (is.null(s)) next
   for (cause in causes[causes %in% one$event]) {
     k <- match(cause, s$states)
     of <- paste(g, cause, sep = ", ")

@@ -8,7 +8,7 @@ for (k in seq_along(model)) {
   together[[paste0("x", k)]] <- if (is.null(model[[k]]$scale)) x else model[[k]]$scale(x)
 }
 together <- droplevels(together[complete.cases(together), ])
-fit <- coxph(Surv(time, status) ~ ., data = together, ties = "efron")
+fit <- cox(Surv(time, status) ~ ., together)
 of <- unlist(lapply(seq_along(model), function(k) {
   x <- together[[paste0("x", k)]]
   paste0(model[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")

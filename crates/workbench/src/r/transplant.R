@@ -26,17 +26,17 @@ if (any(long$after == 1)) {
   tell("mantel_byar_observed", "", NA, test["observed"])
   tell("mantel_byar_expected", "", NA, test["expected"])
   tell("mantel_byar_p", "", NA, pchisq(test["chi2"], 1, lower.tail = FALSE))
-  fit <- coxph(Surv(entry, time, status) ~ after, data = long, ties = "efron")
+  fit <- cox(Surv(entry, time, status) ~ after, long)
   if (transplant_ratio_is_finite) {
     tell("transplant_hazard_ratio", "", NA, exp(coef(fit)))
     tell("transplant_hazard_ratio_lower", "", NA, summary(fit)$conf.int[1, 3])
     tell("transplant_hazard_ratio_upper", "", NA, summary(fit)$conf.int[1, 4])
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
-  for (state in 0:1) {
+  for (state in unique(long$after)) {
     curve <- survfit(Surv(entry, time, status) ~ 1, data = long[long$after == state, ])
-    s <- summary(curve, times = at[at <= max(curve$time)])
-    tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
+    s <- curve_at(curve, at[at <= max(curve$time)])
+    if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
   }
 }
 beyond <- t[t$time > landmark, ]

@@ -9,9 +9,28 @@ utf16 <- function(path, order) {
   if (identical(mark, as.raw(c(0xff, 0xfe))) || identical(mark, as.raw(c(0xfe, 0xff)))) "UTF-16" else order
 }
 
+# In the files of the page an apostrophe stands before what a spreadsheet would run, at the start of a cell and behind its
+# separators: it is no part of the text.
+unguarded <- function(x) {
+  left_out <- "[\u0001-\u0008\u000b\u000c\u000e-\u001f \u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\"']"
+  gsub(paste0("(^|[;,\t\r\n])'(?=", left_out, "*[-=+@\t\r\uff1d\uff0b\uff0d\uff20])"), "\\1", x, perl = TRUE)
+}
+# A table of the page; texts stay texts.
+page_table <- function(path, classes) {
+  table <- read.csv(path, check.names = FALSE, colClasses = classes, encoding = "UTF-8", na.strings = "", comment.char = "",
+                    skipNul = TRUE)
+  names(table) <- unguarded(names(table))
+  text <- vapply(table, is.character, TRUE)
+  table[text] <- lapply(table[text], unguarded)
+  table
+}
+
 file <- "awkward_file.csv"
 arguments <- commandArgs(trailingOnly = TRUE)
 if (length(arguments) > 0) file <- arguments[1]
+# A file may be called stdin or clipboard.
+if (basename(file) == file) file <- file.path(".", file)
+if (!file.exists(file)) stop("There is no file ", file, " here: run this script in its folder, or name it behind the script.")
 rows <- 14L
 set_aside <- c(7L)
 oldest_days <- 6570
@@ -66,7 +85,7 @@ columns <- list(
 
 opened <- file(file, "rt", encoding = "UTF-8-BOM")
 raw <- scan(opened, what = rep(list(""), 20), sep = ";", quote = "\"", skip = 1L, fill = TRUE, flush = TRUE,
-            multi.line = FALSE, na.strings = character(0), comment.char = "", strip.white = FALSE, quiet = TRUE)
+            multi.line = FALSE, na.strings = character(0), comment.char = "", strip.white = FALSE, quiet = TRUE, skipNul = TRUE)
 close(opened)
 raw <- lapply(raw, function(column) column[-1])
 if (length(raw[[1]]) != rows) {
@@ -573,8 +592,7 @@ for (column in Filter(function(column) column$role == "date", columns)) {
 page_values <- list()
 read_otherwise <- NA
 if (file.exists("cotside-values.csv")) {
-  page_values <- read.csv("cotside-values.csv", check.names = FALSE, colClasses = "character", encoding = "UTF-8",
-                          na.strings = "")
+  page_values <- page_table("cotside-values.csv", "character")
   read_otherwise <- 0
   for (id in intersect(names(page_values), names(variables))) {
     here <- variables[[id]][as.integer(page_values$row)]
@@ -608,12 +626,24 @@ tell <- function(quantity, of, at, value) {
     numbers <<- rbind(numbers, data.frame(quantity = quantity, of = of, at = at, value = as.numeric(value)))
   }
 }
-# At risk, events and estimate at the times asked for, up to the end of each curve; one that has come to 0 stays there.
+# Which of the times asked for lie within the follow-up of a curve; one that has come to 0 stays there.
 within_follow_up <- function(group) {
   one <- d[d$group == group, ]
   at[at <= max(one$time) | min(survfit(Surv(time, status) ~ 1, data = one)$surv) == 0]
 }
-
+# A curve at some times; nothing where there is none, at which summary() would stop.
+curve_at <- function(curve, times) {
+  if (length(times) > 0) summary(curve, times = times, extend = TRUE)
+}
+# Cox's regression with Efron's ties as coxph() has it. Where it warns that an estimate runs away, which is not told, more
+# and smaller steps bring the others to their end.
+cox <- function(formula, data) {
+  fit <- function(...) coxph(formula, data = data, ties = "efron", ...)
+  tryCatch(fit(), warning = function(why) {
+    cat("coxph:", conditionMessage(why), "\n")
+    suppressWarnings(fit(control = coxph.control(iter.max = 200, eps = 1e-11)))
+  })
+}
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
 unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))
@@ -791,7 +821,8 @@ fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {
   one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
-  s <- summary(one, times = within_follow_up(g), extend = TRUE)
+  s <- curve_at(one, within_follow_up(g))
+  if (is.null(s)) next
   # Where nobody has had the event, or everybody has, there is no variance.
   has_variance <- s$surv > 0 & s$surv < 1
   tell("at_risk", g, s$time, s$n.risk)
@@ -821,7 +852,7 @@ for (covariate in covariates) {
   if (!is.null(covariate$scale)) x <- covariate$scale(x)
   keep <- !is.na(x)
   one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))
-  fit <- coxph(Surv(time, status) ~ x, data = one, ties = "efron")
+  fit <- cox(Surv(time, status) ~ x, one)
   rows_of <- summary(fit)$coefficients
   ends <- summary(fit)$conf.int
   of <- paste0(covariate$name, if (is.factor(one$x)) paste0("=", levels(one$x)[-1]) else "")
@@ -843,13 +874,21 @@ write_numbers <- function(path) {
 made_with <- sprintf("# %s, survival %s", R.version.string, packageVersion("survival"))
 if (length(arguments) > 1) write_numbers(arguments[2])
 if (file.exists("cotside-numbers.csv")) {
-  page <- read.csv("cotside-numbers.csv", comment.char = "#", encoding = "UTF-8")
-  key <- function(rows) paste(rows$quantity, rows$of, ifelse(is.na(rows$at), "", sprintf("%.9g", rows$at)))
+  page <- page_table("cotside-numbers.csv", c("character", "character", "numeric", "numeric"))
+  key <- function(rows) {
+    of <- ifelse(is.na(rows$of), "", rows$of)
+    paste(rows$quantity, of, ifelse(is.na(rows$at), "", sprintf("%.9g", rows$at)), sep = "\037")
+  }
   both <- merge(data.frame(key = key(page), page = page$value), data.frame(key = key(numbers), here = numbers$value))
   off <- abs(both$page - both$here) / pmax(1e-300, abs(both$here))
   off[both$page == both$here | (is.na(both$page) & is.na(both$here))] <- 0
   cat(nrow(both), "numbers of", nrow(page), "on the page are also here; the largest relative difference is",
       format(max(off, 0, na.rm = TRUE)), "\n")
+  lost <- page[!key(page) %in% key(numbers), ]
+  if (nrow(lost) > 0) {
+    cat("Not compared, as this script does not give them:\n")
+    print(lost, row.names = FALSE)
+  }
 } else {
   print(numbers)
 }

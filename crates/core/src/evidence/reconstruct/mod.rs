@@ -28,16 +28,59 @@ pub struct CurvePoint {
 /// Above this a drawn curve is in per cent.
 const LARGEST_FRACTION: f64 = 1.05;
 
+/// The highest point of a curve in per cent is at least this.
+const LEAST_PERCENT: f64 = 10.0;
+
+/// What may be wrong about a height that was read off by hand.
+const SLIP: f64 = 0.02;
+
+/// A curve that rises by no more than this, two slips, is levelled; any other is no survival curve.
+const LARGEST_RISE: f64 = 2.0 * SLIP;
+
 /// Points from times and heights as read, and whether the heights are per cent: they are where one lies above 1.05.
-#[must_use]
-pub fn curve_points(read: &[(f64, f64)]) -> (Vec<CurvePoint>, bool) {
+///
+/// # Errors
+/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 beside others up to
+/// 1.05 to which the curve has not come down by small per cents, or none that reaches 10 per cent.
+pub fn curve_points(read: &[(f64, f64)]) -> Result<(Vec<CurvePoint>, bool), ReconstructError> {
     let percent = read.iter().any(|&(_, height)| height > LARGEST_FRACTION);
+    if percent && let Some(row) = mixed(read) {
+        return Err(ReconstructError::MixedHeights { row });
+    }
     let unit = if percent { 100.0 } else { 1.0 };
     let point = |&(time, height): &(f64, f64)| CurvePoint {
         time,
         survival: height / unit,
     };
-    (read.iter().map(point).collect(), percent)
+    Ok((read.iter().map(point).collect(), percent))
+}
+
+/// The row that does not fit the unit of the others, where one height is above 1.05.
+fn mixed(read: &[(f64, f64)]) -> Option<usize> {
+    let is_fraction = |height: f64| height > 0.0 && height <= LARGEST_FRACTION;
+    let highest = (0..read.len()).max_by(|&a, &b| read[a].1.total_cmp(&read[b].1))?;
+    if read[highest].1 < LEAST_PERCENT {
+        return Some(highest);
+    }
+    let mut order: Vec<usize> = (0..read.len()).collect();
+    order.sort_by(|&a, &b| read[a].0.total_cmp(&read[b].0).then(read[b].1.total_cmp(&read[a].1)));
+    // A curve in per cent may come down to 1 % and less, by way of other small ones.
+    let mut before = f64::INFINITY;
+    let mut fractions = Vec::new();
+    for &row in &order {
+        let height = read[row].1;
+        if is_fraction(height) && before > LEAST_PERCENT {
+            fractions.push(row);
+        } else {
+            before = height;
+        }
+    }
+    // The odd one out is of the fewer.
+    if 2 * fractions.len() > read.len() {
+        read.iter().position(|&(_, height)| height > LARGEST_FRACTION)
+    } else {
+        fractions.first().copied()
+    }
 }
 
 /// An entry of the table of numbers at risk under the curve.
@@ -82,6 +125,16 @@ pub enum ReconstructError {
     /// A point whose time is below 0 or not finite, or whose survival is not between 0 and 1 (0.02 beyond is taken for
     /// a slip of the hand).
     BadPoint {
+        /// The row.
+        row: usize,
+    },
+    /// Heights of which some are fractions and others per cent, or above 1 and below 10 only.
+    MixedHeights {
+        /// The row that does not fit the others.
+        row: usize,
+    },
+    /// A point that lies above one before it by more than a slip of the hand: no survival curve.
+    Rises {
         /// The row.
         row: usize,
     },
@@ -326,7 +379,6 @@ impl Drop for Link {
 }
 
 fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Result<(), ReconstructError> {
-    const SLIP: f64 = 0.02;
     if points.len() < 2 {
         return Err(ReconstructError::TooFewPoints { found: points.len() });
     }
@@ -342,6 +394,9 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
     };
     if let Some(row) = points.iter().position(|point| !fits(point)) {
         return Err(ReconstructError::BadPoint { row });
+    }
+    if let Some(row) = rising(points) {
+        return Err(ReconstructError::Rises { row });
     }
     let start = match at_risk.first() {
         Some(entry) if entry.time() == 0.0 && entry.patients > 0 => entry.patients,
@@ -363,6 +418,75 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
             patients: start,
         }),
         _ => Ok(()),
+    }
+}
+
+/// The first point, by time, that lies above one before it by more than a slip.
+fn rising(points: &[CurvePoint]) -> Option<usize> {
+    let mut order: Vec<usize> = (0..points.len()).collect();
+    let key = |row: usize| (points[row].time, points[row].survival);
+    order.sort_by(|&a, &b| key(a).0.total_cmp(&key(b).0).then(key(b).1.total_cmp(&key(a).1)));
+    let mut lowest = f64::INFINITY;
+    order.into_iter().find(|&row| {
+        let height = points[row].survival;
+        let rises = height > lowest + LARGEST_RISE;
+        lowest = lowest.min(height);
+        rises
+    })
+}
+
+/// Something that was published and that the reconstruction does not meet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Miss {
+    /// A number at risk.
+    AtRisk {
+        /// As published.
+        published: AtRisk,
+        /// As reconstructed.
+        found: u32,
+    },
+    /// The number of events.
+    Events {
+        /// As published.
+        published: u32,
+        /// As reconstructed.
+        found: u32,
+    },
+    /// Points of the curve that rose, and were moved by more than half a slip.
+    Points {
+        /// How many points were moved.
+        moved: usize,
+        /// The furthest that one was moved, of survival.
+        largest: f64,
+    },
+}
+
+impl Reconstruction {
+    /// What was published and is not met. Empty where everything is.
+    #[must_use]
+    pub fn missed(&self) -> Vec<Miss> {
+        let fit = &self.fit;
+        let numbers = fit
+            .at_risk
+            .iter()
+            .filter(|(published, found)| published.patients != *found);
+        let mut all: Vec<Miss> = numbers
+            .map(|&(published, found)| Miss::AtRisk { published, found })
+            .collect();
+        let found = self.events();
+        all.extend(
+            fit.published_events
+                .filter(|&published| published != found)
+                .map(|published| Miss::Events { published, found }),
+        );
+        let largest = fit.largest_move;
+        if largest > 0.5 * SLIP {
+            all.push(Miss::Points {
+                moved: fit.moved,
+                largest,
+            });
+        }
+        all
     }
 }
 
@@ -507,6 +631,63 @@ mod tests {
         let found = reconstruct(&drawn, &[AtRisk::at(0.0, 20)], None).unwrap();
         assert_eq!(found.fit.moved, 2);
         assert!((found.fit.largest_move - 0.01).abs() < 1e-12);
+    }
+
+    #[test]
+    fn heights_of_two_units_are_refused() {
+        let row = |heights: &[f64]| {
+            let read: Vec<(f64, f64)> = (0..).map(f64::from).zip(heights.iter().copied()).collect();
+            match curve_points(&read) {
+                Ok((_, percent)) => Ok(percent),
+                Err(ReconstructError::MixedHeights { row }) => Err(row),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(row(&[1.0, 0.8, 0.5]), Ok(false));
+        assert_eq!(row(&[1.04, 0.8, 0.5]), Ok(false));
+        assert_eq!(row(&[1.0, 0.8, 1.06]), Err(2));
+        assert_eq!(row(&[1.07, 0.8, 0.4]), Err(0));
+        assert_eq!(row(&[1.0, 0.8, 50.0, 0.4]), Err(2));
+        assert_eq!(row(&[100.0, 80.0, 0.7, 60.0]), Err(2));
+        assert_eq!(row(&[1.0, 80.0, 60.0]), Err(0));
+        assert_eq!(row(&[1.2, 1.1]), Err(0));
+        // Per cent down to nothing.
+        assert_eq!(row(&[100.0, 40.0, 8.0, 1.0, 0.5, 0.0]), Ok(true));
+        assert_eq!(row(&[100.0, 50.0, 0.0]), Ok(true));
+    }
+
+    #[test]
+    fn a_rising_curve_is_refused_and_what_is_missed_is_told() {
+        let start = AtRisk::at(0.0, 10);
+        let incidence = points(&[(0.0, 0.0), (1.0, 0.2), (2.0, 0.5)]);
+        assert_eq!(
+            reconstruct(&incidence, &[start], None),
+            Err(ReconstructError::Rises { row: 1 })
+        );
+        let drawn = points(&[(0.0, 1.0), (2.0, 0.8), (1.0, 0.7), (3.0, 0.5)]);
+        assert_eq!(
+            reconstruct(&drawn, &[start], None),
+            Err(ReconstructError::Rises { row: 1 })
+        );
+        let slip = points(&[(0.0, 1.0), (1.0, 0.8), (2.0, 0.83), (3.0, 0.5)]);
+        let found = reconstruct(&slip, &[start], None).unwrap();
+        assert!(
+            matches!(found.missed()[..], [Miss::Points { moved: 2, .. }]),
+            "{:?}",
+            found.missed()
+        );
+        let good = points(&[(0.0, 1.0), (5.0, 0.5)]);
+        let found = reconstruct(&good, &[start, AtRisk::at(4.0, 10)], Some(9)).unwrap();
+        let events = found.events();
+        assert_eq!(
+            found.missed(),
+            [Miss::Events {
+                published: 9,
+                found: events
+            }]
+        );
+        let found = reconstruct(&good, &[start], Some(5)).unwrap();
+        assert_eq!(found.missed(), []);
     }
 
     #[test]

@@ -3,6 +3,10 @@
 //! Firth 1993 (Biometrika 80:27); Heinze & Schemper 2001 (Biometrics 57:114): ℓ*(β) = ℓ(β) + ½ ln |I(β)|, intervals and
 //! p values from the profile of ℓ*, as R's `coxphf`.
 
+mod graded;
+
+use core::cell::Cell;
+
 use super::fit::{CoxFit, Start};
 use super::matrix::{Factored, Symmetric};
 use super::newton::DEPENDENT;
@@ -11,7 +15,6 @@ use super::risk_order::RiskOrder;
 use super::separation::{ranges, reach};
 use super::sweep::{Met, RiskSums, sweep};
 use super::{CoxError, CoxWarning, Estimate, Model, Test, Ties};
-use crate::few::sort_by_key;
 use crate::survival::{chi_square_upper, normal_quantile};
 
 /// Most steps of one climb.
@@ -22,6 +25,11 @@ const MOST_WORK: f64 = 2e8;
 const FISHER_STEPS: u32 = 4;
 /// A step that moves no linear predictor by more than this ends a climb.
 const STILL: f64 = 1e-10;
+/// A step that promises to gain no more than this, relative to ℓ*, gains nothing that can be seen.
+const NOTHING_GAINED: f64 = 1e-13;
+/// Most evaluations of ℓ* in a fit, and fewer where each is long: [`MOST_SUMS`] elementary steps in all.
+const MOST_EVALUATIONS: f64 = 400_000.0;
+const MOST_SUMS: f64 = 2e10;
 /// Longest step, in units of the linear predictor.
 const LONGEST: f64 = 4.0;
 /// An interval's end is not sought beyond this.
@@ -82,11 +90,19 @@ struct Penalised {
     information: Symmetric,
 }
 
-/// Evaluates ℓ* at β. `None` where it is not finite. O(n p³).
+/// Evaluates ℓ* at β. `None` where it is not finite. O(n p³), or as [`graded::penalised`] where predictors lie far apart.
 fn penalised(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Option<Penalised> {
-    let p = order.p;
     let mut eta = Vec::with_capacity(order.row.len());
     order.linear_predictor(beta, &mut eta);
+    if graded::is_needed(&eta) && graded::is_feasible(order) {
+        return graded::penalised(order, ties, &eta);
+    }
+    evaluated(order, ties, &eta)
+}
+
+/// ℓ* from sums over those at risk.
+fn evaluated(order: &RiskOrder, ties: Ties, eta: &[f64]) -> Option<Penalised> {
+    let p = order.p;
     let mut sum = Evaluation {
         loglik: 0.0,
         score: vec![0.0; p],
@@ -95,7 +111,7 @@ fn penalised(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Option<Penalised> {
     };
     let mut tied = ThirdMoments::zero(p);
     let mut x = vec![0.0; p];
-    sweep(order, &eta, &mut ThirdMoments::zero(p), |sums, met| {
+    sweep(order, eta, &mut ThirdMoments::zero(p), |sums, met| {
         tied.clear();
         let moment = met.moment;
         let mut weight = 0.0;
@@ -160,7 +176,7 @@ impl Evaluation {
         let inverse = factored.inverse();
         let third = |i: usize, j: usize, k: usize| {
             let mut order = [i, j, k];
-            sort_by_key(&mut order, |&each| each);
+            order.sort_by_key(|&each| each);
             let [low, middle, high] = order;
             self.third[high * (high + 1) * (high + 2) / 6 + middle * (middle + 1) / 2 + low]
         };
@@ -186,8 +202,11 @@ struct Climb<'a> {
     order: &'a RiskOrder<'a>,
     ties: Ties,
     range: &'a [f64],
+    /// Evaluations of ℓ* that may still be made.
+    left: Cell<u64>,
 }
 
+#[derive(Clone)]
 struct Top {
     beta: Vec<f64>,
     at: Penalised,
@@ -195,9 +214,25 @@ struct Top {
     converged: bool,
 }
 
+/// Where the profile of a coefficient falls by the depth asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum End {
+    /// Here.
+    At(f64),
+    /// Nowhere: it stays above however far the coefficient goes.
+    Infinite,
+    /// Not found: a climb did not end, or too many evaluations.
+    Unknown,
+}
+
 impl Climb<'_> {
+    fn at(&self, beta: &[f64]) -> Option<Penalised> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        penalised(self.order, self.ties, beta)
+    }
+
     fn run(&self, beta: Vec<f64>, free: &[usize]) -> Option<Top> {
-        let at = penalised(self.order, self.ties, &beta)?;
+        let at = self.at(&beta)?;
         let mut top = Top {
             beta,
             at,
@@ -206,53 +241,78 @@ impl Climb<'_> {
         };
         while top.steps < MOST_STEPS && !top.converged {
             top.steps += 1;
-            let score: Vec<f64> = free.iter().map(|&j| top.at.score[j]).collect();
-            let solved = self.curvature(&top, free).solve(&score);
-            let mut step = vec![0.0; self.order.p];
-            free.iter().zip(&solved).for_each(|(&j, part)| step[j] = *part);
-            let far = reach(&step, self.range);
-            if !far.is_finite() {
-                return None;
-            }
-            if far <= STILL {
-                top.converged = true;
-                break;
-            }
-            let mut length = (LONGEST / far).min(1.0);
-            let slack = 1e-13 * (1.0 + top.at.loglik.abs());
+            let mut far = f64::INFINITY;
+            let mut gain = f64::INFINITY;
             let mut moved = false;
-            for _ in 0..40 {
-                let beta: Vec<f64> = top
-                    .beta
-                    .iter()
-                    .zip(&step)
-                    .map(|(beta, step)| beta + length * step)
-                    .collect();
-                match penalised(self.order, self.ties, &beta) {
-                    Some(at) if at.loglik >= top.at.loglik - slack => {
-                        top.beta = beta;
-                        top.at = at;
-                        moved = true;
-                        break;
-                    }
-                    _ => length /= 2.0,
+            for direction in [Direction::Curvature, Direction::Information, Direction::Gradient] {
+                let Some(step) = self.step(&top, free, direction) else {
+                    continue;
+                };
+                far = reach(&step, self.range);
+                gain = step.iter().zip(&top.at.score).map(|(step, score)| step * score).sum();
+                if far <= STILL {
+                    top.converged = true;
+                    break;
+                }
+                moved = self.take(&mut top, &step, far);
+                // A step by the curvature that gains nothing that can be seen has reached the top.
+                if moved || gain <= NOTHING_GAINED * (1.0 + top.at.loglik.abs()) {
+                    break;
                 }
             }
-            if !moved {
-                // No point along the step is higher: the top, as far as rounding lets it be seen.
-                top.converged = far <= 1e-6;
+            if !moved && !top.converged {
+                // No point along any step is higher: the top, as far as rounding lets it be seen.
+                top.converged = far <= 1e-6 || gain <= NOTHING_GAINED * (1.0 + top.at.loglik.abs());
                 break;
             }
         }
         Some(top)
     }
 
-    /// By what the score is divided: the information, as Heinze & Schemper do, and after some steps the curvature of ℓ*
-    /// itself, from differences of its score, where it is concave: the information alone closes in slowly in tiny samples.
-    fn curvature(&self, top: &Top, free: &[usize]) -> Factored {
-        let information = || Factored::new(&top.at.information.part(free), 0.0, 0.0);
+    /// The step in a direction, 0 for coefficients that are held; `None` where there is none.
+    fn step(&self, top: &Top, free: &[usize], direction: Direction) -> Option<Vec<f64>> {
+        let score: Vec<f64> = free.iter().map(|&j| top.at.score[j]).collect();
+        let solved = match direction {
+            Direction::Curvature => self.curvature(top, free)?.solve(&score),
+            Direction::Information => Factored::new(&top.at.information.part(free), 0.0, 0.0).solve(&score),
+            Direction::Gradient => {
+                let parts = free.iter().zip(&score);
+                parts
+                    .map(|(&j, score)| score / (self.range[j] * self.range[j]))
+                    .collect()
+            }
+        };
+        let mut step = vec![0.0; self.order.p];
+        free.iter().zip(&solved).for_each(|(&j, part)| step[j] = *part);
+        let far = reach(&step, self.range);
+        (far.is_finite() && (far > 0.0 || direction == Direction::Curvature)).then_some(step)
+    }
+
+    /// Takes the step, shortened until ℓ* does not fall; whether it could be taken.
+    fn take(&self, top: &mut Top, step: &[f64], far: f64) -> bool {
+        let mut length = (LONGEST / far).min(1.0);
+        let slack = 1e-13 * (1.0 + top.at.loglik.abs());
+        for _ in 0..40 {
+            let parts = top.beta.iter().zip(step);
+            let beta: Vec<f64> = parts.map(|(beta, step)| beta + length * step).collect();
+            match self.at(&beta) {
+                Some(at) if at.loglik >= top.at.loglik - slack => {
+                    top.beta = beta;
+                    top.at = at;
+                    return true;
+                }
+                _ => length /= 2.0,
+            }
+        }
+        false
+    }
+
+    /// The curvature of ℓ* itself, from differences of its score, where it is concave; not in the first steps, in which
+    /// the information, as Heinze & Schemper divide by, leads nearer. The information alone closes in slowly in tiny
+    /// samples.
+    fn curvature(&self, top: &Top, free: &[usize]) -> Option<Factored> {
         if top.steps <= FISHER_STEPS {
-            return information();
+            return None;
         }
         let mut curvature = Symmetric::zero(free.len());
         for (i, &row) in free.iter().enumerate() {
@@ -260,11 +320,9 @@ impl Climb<'_> {
             let beside = |width: f64| {
                 let mut beta = top.beta.clone();
                 beta[row] += width;
-                penalised(self.order, self.ties, &beta)
+                self.at(&beta)
             };
-            let (Some(above), Some(below)) = (beside(width), beside(-width)) else {
-                return information();
-            };
+            let (above, below) = (beside(width)?, beside(-width)?);
             for (j, &column) in free.iter().enumerate() {
                 let slope = (below.score[column] - above.score[column]) / (2.0 * width);
                 // Both halves are estimates of one number.
@@ -272,62 +330,121 @@ impl Climb<'_> {
             }
         }
         let factored = Factored::new(&curvature, 1e-9, 0.0);
-        if factored.rank() == free.len() {
-            factored
-        } else {
-            information()
+        (factored.rank() == free.len()).then_some(factored)
+    }
+
+    /// ℓ* with coefficient j held at `value`, the others at their best: the highest top that is reached from the starts.
+    fn profile(&self, starts: &[&[f64]], j: usize, value: f64) -> Option<Top> {
+        let free: Vec<usize> = (0..self.order.p).filter(|&other| other != j).collect();
+        let starts = if free.is_empty() { &starts[..1] } else { starts };
+        let climbs = starts.iter().filter_map(|start| {
+            let mut beta = start.to_vec();
+            beta[j] = value;
+            self.run(beta, &free).filter(|top| top.converged)
+        });
+        climbs.max_by(|a, b| a.at.loglik.total_cmp(&b.at.loglik))
+    }
+
+    /// The profile of coefficient j at 0.
+    fn at_zero(&self, top: &Top, j: usize) -> Option<Top> {
+        // On the way there in steps of at most the longest, each from the one before.
+        let steps = (top.beta[j].abs() * self.range[j] / LONGEST).ceil().clamp(1.0, 100.0);
+        let mut from = top.beta.clone();
+        for part in 1..=steps as u32 {
+            let value = top.beta[j] * (1.0 - f64::from(part) / steps);
+            if let Some(there) = self.profile(&[&from], j, value) {
+                from = there.beta;
+            }
+        }
+        self.profile(&[&from, &top.beta, &vec![0.0; self.order.p]], j, 0.0)
+    }
+
+    /// Where the profile of coefficient j falls below its top by `depth`, going in the direction of `step`. The others
+    /// follow the line on which they moved last; a step too long for them is shortened.
+    fn end_of_interval(&self, top: &Top, j: usize, step: f64, depth: f64) -> End {
+        let goal = top.at.loglik - depth;
+        let unit = 1.0 / self.range[j];
+        let mut step = step.clamp(-LONGEST * unit, LONGEST * unit);
+        let (mut before, mut inner) = (top.clone(), top.clone());
+        loop {
+            if (inner.beta[j] - top.beta[j]).abs() > FARTHEST * unit {
+                return End::Infinite;
+            }
+            if step.abs() < 1e-6 * unit {
+                return End::Unknown;
+            }
+            let value = inner.beta[j] + step;
+            let ahead = on_line(&before.beta, &inner.beta, j, value);
+            let Some(there) = self.profile(&[&ahead, &inner.beta], j, value) else {
+                if self.left.get() == 0 {
+                    return End::Unknown;
+                }
+                step /= 2.0;
+                continue;
+            };
+            if there.at.loglik <= goal {
+                return self.between(inner, there, j, goal, depth);
+            }
+            before = std::mem::replace(&mut inner, there);
+            step *= 1.5;
         }
     }
 
-    /// ℓ* with coefficient j held at `value`, the others at their best.
-    fn profile(&self, from: &[f64], j: usize, value: f64) -> Option<Top> {
-        let mut beta = from.to_vec();
-        beta[j] = value;
-        let free: Vec<usize> = (0..self.order.p).filter(|&other| other != j).collect();
-        self.run(beta, &free).filter(|top| top.converged)
-    }
-
-    /// Where the profile of coefficient j falls below its top by `depth`, going in the direction of `step`.
-    fn end_of_interval(&self, top: &Top, j: usize, step: f64, depth: f64) -> Option<f64> {
-        let goal = top.at.loglik - depth;
-        let (mut inner, mut inner_gap) = (top.beta[j], depth);
-        let mut from = top.beta.clone();
-        let mut outer = inner + step;
-        let mut outer_gap = loop {
-            if (outer - top.beta[j]).abs() * self.range[j] > FARTHEST {
-                return None;
-            }
-            let there = self.profile(&from, j, outer)?;
-            let gap = there.at.loglik - goal;
-            if gap <= 0.0 {
-                break gap;
-            }
-            from = there.beta;
-            (inner, inner_gap) = (outer, gap);
-            outer = top.beta[j] + 2.0 * (outer - top.beta[j]);
-        };
-        // Regula falsi with the Illinois modification.
+    /// The place between two points of the profile, above and below the goal, at which it is reached: regula falsi with the
+    /// Illinois modification, and the middle where the climb there does not end.
+    fn between(&self, mut inner: Top, mut outer: Top, j: usize, goal: f64, depth: f64) -> End {
+        let (mut inner_gap, mut outer_gap) = (inner.at.loglik - goal, outer.at.loglik - goal);
         let mut last_side = 0;
         for _ in 0..200 {
-            let next = (inner * outer_gap - outer * inner_gap) / (outer_gap - inner_gap);
-            let there = self.profile(&from, j, next)?;
+            let (low, high) = (inner.beta[j], outer.beta[j]);
+            let next = (low * outer_gap - high * inner_gap) / (outer_gap - inner_gap);
+            let middle = f64::midpoint(low, high);
+            let at = |value: f64| {
+                let start = on_line(&inner.beta, &outer.beta, j, value);
+                self.profile(&[&start, &inner.beta], j, value)
+            };
+            let Some(there) = at(next).or_else(|| at(middle)) else {
+                return End::Unknown;
+            };
             let gap = there.at.loglik - goal;
+            let value = there.beta[j];
             let side = if gap > 0.0 { 1 } else { -1 };
             if gap > 0.0 {
-                (inner, inner_gap) = (next, gap);
+                (inner, inner_gap) = (there, gap);
                 outer_gap *= if last_side == side { 0.5 } else { 1.0 };
             } else {
-                (outer, outer_gap) = (next, gap);
+                (outer, outer_gap) = (there, gap);
                 inner_gap *= if last_side == side { 0.5 } else { 1.0 };
             }
             last_side = side;
-            from = there.beta;
-            if gap.abs() < 1e-11 * (1.0 + depth) || (inner - outer).abs() * self.range[j] < 1e-11 {
-                return Some(next);
+            let width = (inner.beta[j] - outer.beta[j]).abs() * self.range[j];
+            if gap.abs() < 1e-11 * (1.0 + depth) || width < 1e-11 {
+                return End::At(value);
             }
         }
-        None
+        End::Unknown
     }
+}
+
+/// By what a step divides the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    /// The curvature of ℓ*.
+    Curvature,
+    /// The information.
+    Information,
+    /// The squared ranges of the covariates.
+    Gradient,
+}
+
+/// The point with coefficient j at `value` on the line through two others; the second where they agree in j.
+fn on_line(one: &[f64], two: &[f64], j: usize, value: f64) -> Vec<f64> {
+    let part = (value - two[j]) / (two[j] - one[j]);
+    let part = if part.is_finite() { part } else { 0.0 };
+    let parts = one.iter().zip(two);
+    let mut beta: Vec<f64> = parts.map(|(one, two)| two + part * (two - one)).collect();
+    beta[j] = value;
+    beta
 }
 
 /// Elementary steps of one step of each climb: rows and events, third moments, covariates.
@@ -368,6 +485,7 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         order: &order,
         ties: model.ties,
         range: &range,
+        left: Cell::new((MOST_SUMS / steps(&order)).clamp(2_000.0, MOST_EVALUATIONS) as u64),
     };
     let null = penalised(&order, model.ties, &vec![0.0; order.p]).ok_or(CoxError::Overflow)?;
     let all: Vec<usize> = (0..order.p).collect();
@@ -383,7 +501,9 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     for (j, &term) in kept.iter().enumerate() {
         beta[term] = top.beta[j] / order.spread[j];
         if top.converged {
-            estimates[term] = estimate(&climb, &top, j, inverse.at(j, j).sqrt(), model.conf_level);
+            let (found, missing) = estimate(&climb, &top, j, term, inverse.at(j, j).sqrt(), model.conf_level);
+            estimates[term] = found;
+            warnings.extend(missing);
         }
     }
     let naive_variance = super::fit::in_units(&inverse, &order, &kept, size);
@@ -409,27 +529,58 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     })
 }
 
-fn estimate(climb: &Climb<'_>, top: &Top, j: usize, std_err: f64, conf_level: f64) -> Option<Estimate> {
+/// The estimate of coefficient j, and warnings about what of it there is not.
+fn estimate(
+    climb: &Climb<'_>,
+    top: &Top,
+    j: usize,
+    covariate: usize,
+    std_err: f64,
+    conf_level: f64,
+) -> (Option<Estimate>, Vec<CoxWarning>) {
     let spread = climb.order.spread[j];
     let quantile = normal_quantile(0.5 + conf_level / 2.0);
     let depth = quantile * quantile / 2.0;
-    let at_zero = climb.profile(&top.beta, j, 0.0)?;
-    let chi2 = (2.0 * (top.at.loglik - at_zero.at.loglik)).max(0.0);
     let coef = top.beta[j] / spread;
-    let exp = |beta: f64| Some(libm::exp(beta / spread)).filter(|ratio| ratio.is_finite());
-    let end = |sign: f64| {
-        climb
-            .end_of_interval(top, j, sign * quantile * std_err, depth)
-            .and_then(exp)
+    let Some(at_zero) = climb
+        .at_zero(top, j)
+        .filter(|_| coef.is_finite() && std_err.is_finite())
+    else {
+        return (None, vec![CoxWarning::NoProfile { covariate }]);
     };
-    (coef.is_finite() && std_err.is_finite()).then(|| Estimate {
+    let chi2 = (2.0 * (top.at.loglik - at_zero.at.loglik)).max(0.0);
+    let exp = |beta: f64| Some(libm::exp(beta / spread)).filter(|ratio| ratio.is_finite());
+    let mut warnings = Vec::new();
+    let mut end = |upwards: bool| {
+        let step = if upwards {
+            quantile * std_err
+        } else {
+            -quantile * std_err
+        };
+        let limit = match climb.end_of_interval(top, j, step, depth) {
+            End::At(beta) => exp(beta).ok_or(End::Infinite),
+            none => Err(none),
+        };
+        limit
+            .map_err(|why| {
+                warnings.push(if why == End::Infinite {
+                    CoxWarning::InfiniteLimit { covariate, upwards }
+                } else {
+                    CoxWarning::NoLimit { covariate, upwards }
+                });
+            })
+            .ok()
+    };
+    let (lower, upper) = (end(false), end(true));
+    let estimate = Estimate {
         coef,
         hazard_ratio: exp(top.beta[j]),
         std_err: std_err / spread,
         robust_std_err: None,
         z: chi2.sqrt().copysign(coef),
         p: chi_square_upper(chi2, 1.0),
-        lower: end(-1.0),
-        upper: end(1.0),
-    })
+        lower,
+        upper,
+    };
+    (Some(estimate), warnings)
 }

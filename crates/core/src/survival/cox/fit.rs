@@ -152,7 +152,7 @@ impl<'a> Start<'a> {
             return Err(CoxError::Overflow);
         }
         let mut warnings = Vec::new();
-        let kept = independent(&order, &at_null, &mut warnings);
+        let kept = independent(model, &order, &at_null, &mut warnings);
         let null = at_null.part(&kept);
         order.keep(&kept);
         if let Some(fast) = &mut likelihood.right_censored {
@@ -242,14 +242,15 @@ fn climb(order: &RiskOrder, likelihood: &mut Likelihood, null: &Partial) -> (Max
 }
 
 /// Covariates that say something of their own where all coefficients are 0; warnings name the others.
-fn independent(order: &RiskOrder, null: &Partial, warnings: &mut Vec<CoxWarning>) -> Vec<usize> {
+fn independent(model: &Model<'_>, order: &RiskOrder, null: &Partial, warnings: &mut Vec<CoxWarning>) -> Vec<usize> {
     let floor = DEPENDENT * order.event_weight();
     let factored = Factored::new(&null.information, DEPENDENT, floor);
     let is_kept = |&covariate: &usize| {
         if !factored.is_aliased(covariate) {
             return true;
         }
-        warnings.push(if order.spread[covariate] == 0.0 {
+        let column = &model.design.columns()[covariate];
+        warnings.push(if column.iter().all(|value| Some(value) == column.first()) {
             CoxWarning::Constant { covariate }
         } else if null.information.at(covariate, covariate) <= floor {
             CoxWarning::NoContrast { covariate }

@@ -244,6 +244,26 @@ pub enum CoxWarning {
         /// Coefficients.
         coefficients: usize,
     },
+    /// Firth: the profile likelihood stays above its limit however far the coefficient goes, so that this end of its interval
+    /// is infinite (a hazard ratio of 0 or infinity), or is no number that can be written.
+    InfiniteLimit {
+        /// The covariate.
+        covariate: usize,
+        /// Whether it is the upper end (else the lower).
+        upwards: bool,
+    },
+    /// Firth: this end of the profile interval was not found.
+    NoLimit {
+        /// The covariate.
+        covariate: usize,
+        /// Whether it is the upper end (else the lower).
+        upwards: bool,
+    },
+    /// Firth: the profile likelihood at 0 was not found, so that there is neither p nor interval.
+    NoProfile {
+        /// The covariate.
+        covariate: usize,
+    },
     /// The iterations ran out.
     NotConverged {
         /// Iterations done.

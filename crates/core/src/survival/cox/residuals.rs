@@ -74,7 +74,21 @@ impl<'a> Fitted<'a> {
             .zip(&self.order.mean)
             .map(|(&j, mean)| self.fit.beta[j] * mean)
             .sum();
-        self.by_row(self.eta.iter().map(|eta| eta + centre))
+        let offset = |row: usize| self.model.offset.map_or(0.0, |offset| offset[row]);
+        let parts = |row: usize| {
+            let columns = self.model.design.columns();
+            let kept = self.fit.kept.iter();
+            kept.map(move |&j| self.fit.beta[j] * columns[j][row]).sum::<f64>()
+        };
+        let places = self.eta.iter().zip(&self.order.at_risk).zip(&self.order.row);
+        // Who is at risk at no event stands at the mean in the order.
+        self.by_row(places.map(|((eta, &at_risk), &row)| {
+            if at_risk {
+                eta + centre
+            } else {
+                parts(row as usize) + offset(row as usize)
+            }
+        }))
     }
 
     /// Martingale residuals: events less cumulative hazard.

@@ -25,8 +25,12 @@ pub struct RiskOrder<'a> {
     /// Made when asked for: much memory where all times are different.
     schedule: OnceCell<Schedule>,
     pub entries: Option<Entries>,
+    /// Whether the row at each place is at risk at an event of its stratum. Others say nothing of the coefficients: their
+    /// covariates stand at the mean, so that no value of theirs is in a sum.
+    pub at_risk: Vec<bool>,
+    /// Of the rows that are at risk at some event.
     pub mean: Vec<f64>,
-    /// Standard deviation of each covariate; 0 where it is constant.
+    /// Standard deviation of each covariate among the rows that are at risk at some event; 0 where it is constant there.
     pub spread: Vec<f64>,
 }
 
@@ -73,17 +77,24 @@ impl<'a> RiskOrder<'a> {
         let pick = |column: &[f64]| row.iter().map(|&i| column[i as usize]).collect::<Vec<f64>>();
         let entries = follow_up.entry().map(|entry| entries(entry, &row, codes));
         let weight = follow_up.weight().map(pick);
-        let Standardised { x, mean, spread } = standardised(model, &row, weight.as_deref())?;
+        let time = |place: usize| follow_up.time()[row[place] as usize];
+        let at_risk = at_risk(&bounds, time, &is_event, entries.as_ref());
+        let Standardised { x, mean, spread } = standardised(model, &row, weight.as_deref(), &at_risk)?;
+        let mut offset = model.offset.map(pick);
+        for (offset, at_risk) in offset.iter_mut().flatten().zip(&at_risk) {
+            *offset = if *at_risk { *offset } else { 0.0 };
+        }
         Ok(Self {
             p: model.design.len(),
             x,
             is_event,
             weight,
-            offset: model.offset.map(pick),
+            offset,
             time: follow_up.time(),
             bounds,
             schedule: OnceCell::new(),
             entries,
+            at_risk,
             mean,
             spread,
             row,
@@ -247,14 +258,43 @@ fn entries(entry: &[f64], row: &[u32], codes: Option<&[u32]>) -> Entries {
     }
 }
 
+/// Whether the row at each place is at risk at an event of its stratum: one lies at or before its time, and behind its
+/// entry. Places of a stratum descend in time.
+fn at_risk(bounds: &[usize], time: impl Fn(usize) -> f64, is_event: &[bool], entries: Option<&Entries>) -> Vec<bool> {
+    let mut all = vec![false; is_event.len()];
+    let mut start = 0;
+    for &end in bounds {
+        let events: Vec<f64> = (start..end).rev().filter(|&place| is_event[place]).map(&time).collect();
+        for (place, at_risk) in (start..end).zip(&mut all[start..end]) {
+            let last = events.partition_point(|&event| event <= time(place));
+            let entered = |entries: &Entries| events.partition_point(|&event| event <= entries.entry[place]);
+            *at_risk = last > entries.map_or(0, entered);
+        }
+        start = end;
+    }
+    all
+}
+
 struct Standardised {
     x: Vec<f64>,
     mean: Vec<f64>,
     spread: Vec<f64>,
 }
 
-/// Covariates column by column in sorted order: less their weighted mean, in units of their standard deviation.
-fn standardised(model: &Model<'_>, row: &[u32], weight: Option<&[f64]>) -> Result<Standardised, CoxError> {
+/// Covariates column by column in sorted order: less their weighted mean, in units of their standard deviation, both over
+/// the rows that are at risk at some event; 0 for other rows.
+fn standardised(
+    model: &Model<'_>,
+    row: &[u32],
+    weight: Option<&[f64]>,
+    at_risk: &[bool],
+) -> Result<Standardised, CoxError> {
+    let all_at_risk = at_risk.iter().all(|&at_risk| at_risk);
+    let among = |values: &[f64]| -> Vec<f64> {
+        let kept = values.iter().zip(at_risk).filter(|(_, at_risk)| **at_risk);
+        kept.map(|(value, _)| *value).collect()
+    };
+    let weight_at_risk = weight.filter(|_| !all_at_risk).map(among);
     let p = model.design.len();
     let mut all = Standardised {
         x: Vec::with_capacity(row.len() * p),
@@ -265,15 +305,22 @@ fn standardised(model: &Model<'_>, row: &[u32], weight: Option<&[f64]>) -> Resul
         let start = all.x.len();
         all.x.extend(row.iter().map(|&row| column[row as usize]));
         let sorted = &mut all.x[start..];
-        let (mean, spread) = mean_and_spread(sorted, weight);
-        if !(mean.is_finite() && spread.is_finite()) {
+        let is_finite = sorted.iter().all(|value| value.is_finite());
+        let (mean, spread) = if all_at_risk {
+            mean_and_spread(sorted, weight)
+        } else {
+            mean_and_spread(&among(sorted), weight_at_risk.as_deref())
+        };
+        if !(is_finite && mean.is_finite() && spread.is_finite()) {
             return Err(CoxError::BadCovariate {
                 covariate,
                 row: worst(column),
             });
         }
         let scale = if spread > 0.0 { 1.0 / spread } else { 0.0 };
-        sorted.iter_mut().for_each(|x| *x = (*x - mean) * scale);
+        for (x, &at_risk) in sorted.iter_mut().zip(at_risk) {
+            *x = if at_risk { (*x - mean) * scale } else { 0.0 };
+        }
         (all.mean[covariate], all.spread[covariate]) = (mean, spread);
     }
     Ok(all)
