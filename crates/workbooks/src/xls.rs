@@ -51,6 +51,9 @@ const COPIED_COLUMNS: u32 = 256;
 /// Parts of the shared strings at most: 100 MB.
 const CONTINUED: usize = 12_500;
 
+/// So many records of a sheet are looked at for its size.
+const LOOKED_AT: usize = 10_000;
+
 /// A workbook whose shared parts are read.
 pub struct Book {
     stream: Vec<u8>,
@@ -189,15 +192,18 @@ impl Version {
     /// Rows and columns that a sheet says it has; (0, 0) where it holds no value.
     fn size(self, records: Records<'_>) -> Option<(usize, usize)> {
         let mut told = None;
-        for (kind, data) in records.take_while(|(kind, _)| *kind != kind::EOF) {
+        for (kind, data) in records.take(LOOKED_AT) {
             match (kind, self) {
+                (kind::EOF, _) => return Some((0, 0)),
                 (kind::DIMENSIONS, Self::Biff5) => told = u16_at(data, 2).map(u32::from).zip(u16_at(data, 6)),
                 (kind::DIMENSIONS, Self::Biff8) => told = u32_at(data, 4).zip(u16_at(data, 10)),
-                _ if is_value(kind) => return told.map(|(rows, columns)| (rows as usize, usize::from(columns))),
+                _ if is_value(kind) => break,
                 _ => {}
             }
         }
-        Some((0, 0))
+        // It holds something, whatever it says.
+        told.filter(|told| *told != (0, 0))
+            .map(|(rows, columns)| (rows as usize, usize::from(columns)))
     }
 
     /// A style: the pattern of its filling is solid where the cell has a colour.
@@ -399,7 +405,7 @@ impl<'a> Reading<'a> {
     fn record(&mut self, kind: u16, data: &[u8]) -> Result<(), Fault> {
         match kind {
             kind::ROW => self.row(data)?,
-            kind::MERGE_CELLS => self.merge(data),
+            kind::MERGE_CELLS => self.merge(data)?,
             kind::STRING => self.string(data)?,
             kind::UNCALCED => self.cells.to_compute = true,
             kind::MUL_RK | kind::MUL_BLANK => self.several(kind, data)?,
@@ -412,13 +418,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn merge(&mut self, data: &[u8]) {
+    fn merge(&mut self, data: &[u8]) -> Result<(), Fault> {
         let range = |range: &[u8]| {
             let at = |at| u16_at(range, at).map(u32::from);
             Some([at(0)?, at(4)?, at(2)?, at(6)?])
         };
         let ranges = data.get(2..).unwrap_or_default().chunks_exact(8);
         self.cells.merged.extend(ranges.filter_map(range));
+        match self.cells.merged.len() {
+            ..=CELLS => Ok(()),
+            _ => Err(Fault::TooLarge(Large::Merged)),
+        }
     }
 
     fn row(&mut self, data: &[u8]) -> Result<(), Fault> {

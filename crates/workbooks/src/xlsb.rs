@@ -286,6 +286,9 @@ pub fn grid(archive: &Archive, tables: &Tables, sheet: &Sheet) -> Result<Grid, F
                 let at = |at| u32_at(data, at);
                 let range = || Some([at(0)?, at(8)?, at(4)?, at(12)?]);
                 reading.cells.merged.extend(range());
+                if reading.cells.merged.len() > CELLS {
+                    return Err(Fault::TooLarge(Large::Merged));
+                }
             }
             _ if inside => reading.record(kind, data)?,
             _ => {}
