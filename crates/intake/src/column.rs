@@ -138,9 +138,19 @@ pub fn list(file: &Loaded) -> Html {
         ("As understood", ""),
         ("Change", ""),
     ]);
-    let columns = file.mapping.columns.iter().enumerate();
-    table("columns", head, columns.map(|(column, used)| row(file, column, used)))
+    let all = file.mapping.columns.iter().enumerate();
+    let (shown, rest): (Vec<_>, Vec<_>) =
+        all.partition(|(column, used)| *column < MOST_UNUSED || used.role != Role::Ignored || is_open(file, *column));
+    let rest = Html::when(!rest.is_empty(), || {
+        span("p", "remark", &en::columns_not_shown(rest.len(), MOST_UNUSED))
+    });
+    let shown = shown.into_iter().map(|(column, used)| row(file, column, used));
+    Html::all([table("columns", head, shown), rest])
 }
+
+/// Columns that are not used are shown among the first of a file only: each has a list of roles, and a file of thousands
+/// of measurements would take a browser seconds to draw.
+const MOST_UNUSED: usize = 300;
 
 /// A column with its controls.
 pub fn card(file: &Loaded, column: usize) -> Html {

@@ -167,3 +167,20 @@ fn r_reads_every_text_as_it_was() {
         assert_eq!(line, format!("{row},{bytes},{bytes}"), "{text:?}");
     }
 }
+
+#[test]
+fn of_thousands_of_columns_those_that_matter_are_listed() {
+    let measured: Vec<String> = (0..2_000).map(|number| format!("probe_{number}")).collect();
+    let header = format!("id,{},os_days,os_event\n", measured.join(","));
+    let row = |id: u32, days: u32, died: u32| format!("{id},{},{days},{died}\n", vec!["x"; 2_000].join(","));
+    let (_, page) = opened(
+        "wide.csv",
+        &[header, row(1, 400, 1), row(2, 500, 0), row(3, 600, 1)].concat(),
+    );
+    assert!(
+        page.contains("probe_10<") && !page.contains("probe_1999<"),
+        "the first are shown"
+    );
+    assert!(page.contains("os_days<"), "those in use are shown");
+    assert!(page.contains("further columns are not used and not shown"));
+}

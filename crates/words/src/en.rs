@@ -27,8 +27,8 @@ pub use cohort::{
     milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, PROBLEM_CODES, code_meaning, columns_tally, directions, grouped_count, in_words, problem_code,
-    problem_parts, problems_rest, problems_tally, role_family, understood_cell,
+    ColumnCounts, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
+    problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{

@@ -280,3 +280,17 @@ mod tests {
         );
     }
 }
+
+/// What is said of columns that the list leaves out.
+#[must_use]
+pub fn columns_not_shown(count: usize, first: usize) -> String {
+    let (noun, verb) = if count == 1 {
+        ("column", "is")
+    } else {
+        ("columns", "are")
+    };
+    format!(
+        "{} further {noun} {verb} not used and not shown. To use one of them, move it among the first {first} columns of the file.",
+        grouped(count as f64)
+    )
+}
