@@ -255,7 +255,7 @@ describe('import', () => {
 
   test('workbooks: sheets to choose, merged headers, formulas; also after the page is sealed', async () => {
     const { page: p, requests, faults, close } = await page();
-    assert.ok(!requests.some(url => url.endsWith('spreadsheet.wasm')), 'loaded only when it is needed');
+    assert.ok(!requests.some(url => url.endsWith('workbooks.wasm')), 'loaded only when it is needed');
     await p.setInputFiles(id('cohort-input'), workbook('patients.xlsx'));
     await p.locator(id('sheets')).waitFor();
     await shows(p.locator(id('sheets')), /patients\.xlsx has 2 sheets/);
@@ -264,13 +264,13 @@ describe('import', () => {
     await p.locator(`${id('file')} .tally`).waitFor();
     await idle(p);
     await shows(p.locator(id('file')), /patients\.xlsx, sheet Patients: 6 rows/);
-    for (const [name, rows] of [['merged.xlsx', 4], ['patients.ods', 6], ['inline.xlsx', 6]]) {
+    for (const [name, rows] of [['merged.xlsx', 4], ['patients.ods', 6], ['inline.xlsx', 6], ['old.xls', 4], ['merged.xlsb', 4]]) {
       await p.setInputFiles(id('cohort-input'), workbook(name));
       await p.getByText(`${name}, sheet`).waitFor();
       await idle(p);
       await shows(p.locator(id('file')), new RegExp(`: ${rows} rows`));
     }
-    for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['archive.xlsx', /no workbook/]]) {
+    for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['locked.xls', /password/], ['archive.xlsx', /no workbook/]]) {
       await p.setInputFiles(id('cohort-input'), workbook(name));
       // What is damaged here is one of two sheets.
       if (name === 'broken.xlsx') await p.getByRole('button', { name: 'Patients' }).click();

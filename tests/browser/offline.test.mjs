@@ -212,7 +212,7 @@ describe('offline', () => {
       await visit(page, where, 'analyse/');
       await page.waitForLoadState('networkidle');
       // In the new version the module has another name and other content.
-      const old = part(folder, 'spreadsheet');
+      const old = part(folder, 'workbooks');
       const made = old.replace(/\.[0-9a-f]{16}\./, '.0123456789abcdef.');
       renameSync(join(folder, 'js', old), join(folder, 'js', made));
       writeFileSync(join(folder, 'js', made), 'other');
@@ -233,7 +233,7 @@ describe('offline', () => {
       const { page, close } = await open(chrome, { serviceWorkers: 'block' });
       await visit(page, where, 'analyse/');
       await page.waitForLoadState('networkidle');
-      rmSync(join(folder, 'js', part(folder, 'spreadsheet')));
+      rmSync(join(folder, 'js', part(folder, 'workbooks')));
       const workbook = { name: 'a.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK') };
       await page.setInputFiles(id('cohort-input'), workbook);
       await shows(page.locator(id('refused')), /a new version of Cotside is here\. Reload the page/);

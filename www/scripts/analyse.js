@@ -167,9 +167,9 @@ function withProject(reply) {
 
 /** The rows of a file, of pasted text, or of a workbook where only one sheet holds some. */
 function rows(name, source, bytes) {
-  if (ready.has('spreadsheet') && /\.(xlsx|xlsm|xlsb|xls|ods|fods)$/i.test(name)) {
+  if (ready.has('workbooks') && /\.(xlsx|xlsm|xlsb|xls|ods|fods)$/i.test(name)) {
     step('Reading the workbook');
-    workbook ??= new glue.spreadsheet.Workbook();
+    workbook ??= new glue.workbooks.Workbook();
     const reply = workbook.open(name, bytes);
     return reply.sheet === null ? reply : sheet(reply.sheet);
   }

@@ -28,7 +28,7 @@ import { painted, printOne } from './picture.js';
 import { missing, onSeal, seal, sealed } from './seal.js';
 
 /** The files for which an optional module is loaded, by their names. */
-const OPTIONAL = { spreadsheet: /\.(xlsx|xlsm|xlsb|xls|ods|fods)$/i };
+const OPTIONAL = { workbooks: /\.(xlsx|xlsm|xlsb|xls|ods|fods)$/i };
 
 /** The name of rows that were typed or pasted. */
 const PASTED = 'Pasted rows';

@@ -41,7 +41,7 @@ const WORKERS: [(&str, &[(&str, &str)]); 3] = [
             (STATISTICS, "risks"),
             (STATISTICS, "models"),
             (STATISTICS, "subgroups"),
-            ("cotside-spreadsheet", "spreadsheet"),
+            ("cotside-workbooks", "workbooks"),
         ],
     ),
     ("own", &[("cotside-own", "own")]),

@@ -5,8 +5,8 @@ use std::io::Read as _;
 
 use clap::Args;
 use cotside_intake::{Intake, QuestionReport, Report, SETTINGS_VERSION};
-use cotside_spreadsheet::Workbook;
 use cotside_words::en;
+use cotside_workbooks::Workbook;
 
 use crate::flags::present;
 use crate::people::name as shown_name;
@@ -191,13 +191,13 @@ impl Read {
     }
 }
 
-/// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive that workbooks are.
+/// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive or compound file that workbooks are.
 fn is_workbook(name: &str, bytes: &[u8]) -> bool {
     let name = name.to_lowercase();
     let named = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"]
         .iter()
         .any(|end| name.ends_with(end));
-    named || bytes.starts_with(b"PK\x03\x04")
+    named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
 /// The lines of a settings file, of the page or of `--mapping-out`: header, what, how.

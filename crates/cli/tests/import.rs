@@ -212,3 +212,29 @@ fn a_table_for_people() {
         "{text}"
     );
 }
+
+/// The same six rows in five formats are understood alike, also from standard input, without a name.
+#[test]
+fn workbooks_of_each_format_are_understood_alike() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/workbooks");
+    let read = |input: &str, bytes: &[u8]| -> Value {
+        let output = run(&["import", "--input", input, "--sheet", "Patients", "--json"], bytes);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let wanted = read(folder.join("patients.xlsx").to_str().unwrap(), b"");
+    assert_eq!((&wanted["format"], &wanted["n_rows"]), (&"xlsx".into(), &6.into()));
+    for format in ["xls", "xlsb", "ods"] {
+        let path = folder.join(format!("patients.{format}"));
+        let named = read(path.to_str().unwrap(), b"");
+        assert_eq!(named["format"], format);
+        for key in ["sheet", "n_rows", "columns", "problems", "patients"] {
+            assert_eq!(named[key], wanted[key], "{format} {key}");
+        }
+        assert_eq!(
+            read("-", &std::fs::read(path).unwrap())["patients"],
+            wanted["patients"],
+            "{format}"
+        );
+    }
+}

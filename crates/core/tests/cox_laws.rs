@@ -237,6 +237,7 @@ proptest! {
                 let named = fit.warnings.iter().any(|warning| match *warning {
                     CoxWarning::Constant { covariate: it } | CoxWarning::NoContrast { covariate: it }
                         | CoxWarning::Collinear { covariate: it } => it == covariate,
+                    CoxWarning::NoProfile { covariate: it } => it == covariate && estimate.is_none(),
                     CoxWarning::NotConverged { .. } => estimate.is_none(),
                     _ => false,
                 });

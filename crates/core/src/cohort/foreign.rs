@@ -43,15 +43,15 @@ pub enum ForeignFormat {
     Access,
     /// dBASE (.dbf).
     Dbase,
-    /// A workbook (.xlsx). `crates/spreadsheet` reads it where its name says so.
+    /// A workbook (.xlsx). `crates/workbooks` reads it where its name says so.
     Xlsx,
-    /// A workbook in the binary format (.xlsb).
+    /// A workbook in the binary format (.xlsb). `crates/workbooks` reads it where its name says so.
     Xlsb,
-    /// A workbook in the old format (.xls).
+    /// A workbook in the old format (.xls). `crates/workbooks` reads it where its name says so, from version 5 on.
     Xls,
     /// An Office document protected by a password.
     Password,
-    /// A workbook (.ods). `crates/spreadsheet` reads it where its name says so.
+    /// A workbook (.ods). `crates/workbooks` reads it where its name says so.
     Ods,
     /// A workbook as one XML text (.fods).
     FlatOds,

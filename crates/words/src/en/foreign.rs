@@ -27,13 +27,17 @@ pub fn foreign(format: F) -> String {
 pub fn foreign_format(bytes: &[u8]) -> Option<String> {
     let format = F::of(bytes)?;
     Some(match format {
-        F::Xlsx => {
-            "this is an Excel workbook under another name; rename the file so that its name ends in .xlsx".to_owned()
-        }
-        F::Ods => "this is an OpenDocument workbook under another name; rename the file so that its name ends in .ods"
-            .to_owned(),
+        F::Xlsx => named("an Excel workbook", ".xlsx"),
+        F::Xlsb => named("a binary Excel workbook", ".xlsb"),
+        F::Xls => named("an old Excel workbook", ".xls"),
+        F::Ods => named("an OpenDocument workbook", ".ods"),
         _ => foreign(format),
     })
+}
+
+/// What says that a workbook is one.
+fn named(what: &str, end: &str) -> String {
+    format!("this is {what} under another name; rename the file so that its name ends in {end}")
 }
 
 fn remedy(format: F) -> &'static str {
@@ -101,6 +105,8 @@ mod tests {
         assert!(told(b"$FL2@(#)\0").contains("SPSS (.sav)"));
         assert!(told(b"$FL2@(#)\0").contains("File > Save As > CSV"));
         assert!(told(b"PK\x03\x04 xl/workbook.xml").contains("ends in .xlsx"));
+        assert!(told(b"PK\x03\x04 xl/workbook.bin").contains("ends in .xlsb"));
+        assert!(told(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("ends in .xls"));
         assert!(foreign(F::Xlsx).contains("save the sheet as CSV"));
         assert_eq!(
             told(b"\xff\xfe\0\0"),

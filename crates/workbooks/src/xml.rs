@@ -1,10 +1,13 @@
-//! XML, as office programs write it, piece by piece: elements without their prefixes, and text. Nothing is resolved but
-//! the five entities of XML and numbers of characters; a document type is skipped, so that it cannot grow. What a program
-//! keeps for itself (`extLst`) is skipped too: its elements may be named as those of the standard.
+//! XML, as office programs write it, piece by piece: elements without their prefixes, and text; quick-xml tells where they
+//! are. Nothing is resolved but the five entities of XML and numbers of characters; a document type is skipped, so that it
+//! cannot grow. What a program keeps for itself (`extLst`) is skipped too: its elements may be named as those of the standard.
 //!
-//! The time to read a text grows with its length alone, and nothing is nested in memory, whatever the text is.
+//! The time to read a text grows with its length alone, and nothing is nested in memory but names, whatever the text is.
 
 use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,18 +32,14 @@ impl<'a> Attributes<'a> {
 
     /// The values of the attributes with this name, with different prefixes.
     pub fn all(self, wanted: &str) -> impl Iterator<Item = Cow<'a, str>> {
-        let mut rest = self.0;
-        let next = move || {
-            let (name, after) = rest.split_once('=')?;
-            let after = after.trim_start();
-            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            let (value, next) = after.get(1..)?.split_once(quote)?;
-            rest = next;
-            Some((local(name.trim()), value))
-        };
-        std::iter::from_fn(next)
-            .filter(move |(name, _)| *name == wanted)
-            .map(|(_, value)| resolved(value))
+        let mut all = quick_xml::events::attributes::Attributes::new(self.0, 0);
+        all.with_checks(false);
+        all.map_while(Result::ok)
+            .filter(move |attribute| attribute.key.local_name().into_inner() == wanted)
+            .map(|attribute| match attribute.value {
+                Cow::Borrowed(value) => resolved(value),
+                Cow::Owned(value) => Cow::Owned(resolved(&value).into_owned()),
+            })
     }
 }
 
@@ -52,7 +51,8 @@ const LONGEST_ENTITY: usize = 16;
 
 /// Pieces of a document in their order; it ends where the document does, or where it is no XML.
 pub struct Pieces<'a> {
-    rest: &'a str,
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
     /// The end of an empty element that was just given.
     close: Option<&'a str>,
     /// How many elements are open that are skipped.
@@ -62,8 +62,14 @@ pub struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     /// The pieces of a text.
     pub fn of(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        let config = reader.config_mut();
+        config.allow_dangling_amp = true;
+        config.allow_unmatched_ends = true;
+        config.check_end_names = false;
         Self {
-            rest: text,
+            text,
+            reader,
             close: None,
             in_own: 0,
         }
@@ -91,36 +97,38 @@ impl<'a> Pieces<'a> {
             return Some(Piece::Close(name));
         }
         loop {
-            let rest = self.rest;
-            let Some(markup) = rest.strip_prefix('<') else {
-                let end = rest.find('<').unwrap_or(rest.len());
-                let (text, after) = rest.split_at(end);
-                self.rest = after;
-                return (!text.is_empty()).then(|| Piece::Text(resolved(text)));
-            };
-            // Most are elements.
-            if markup.starts_with(['!', '?']) {
-                if let Some(data) = markup.strip_prefix("![CDATA[") {
-                    let (text, after) = data.split_once("]]>")?;
-                    self.rest = after;
-                    return Some(Piece::Text(Cow::Borrowed(text)));
+            return Some(match self.reader.read_event().ok()? {
+                Event::Start(tag) => {
+                    let (name, attributes) = self.tag(tag.len(), ">")?;
+                    Piece::Open(name, attributes)
                 }
-                self.rest = after_skipped(markup)?;
-                continue;
-            }
-            let end = end_of_tag(markup)?;
-            let (tag, after) = (markup.get(..end)?, markup.get(end + 1..)?);
-            self.rest = after;
-            if let Some(name) = tag.strip_prefix('/') {
-                return Some(Piece::Close(local(name.trim())));
-            }
-            let (tag, empty) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
-            let space = tag.bytes().position(|byte| byte.is_ascii_whitespace());
-            let (name, attributes) = tag.split_at(space.unwrap_or(tag.len()));
-            let name = local(name);
-            self.close = empty.then_some(name);
-            return Some(Piece::Open(name, Attributes(attributes)));
+                Event::Empty(tag) => {
+                    let (name, attributes) = self.tag(tag.len(), "/>")?;
+                    self.close = Some(name);
+                    Piece::Open(name, attributes)
+                }
+                Event::End(tag) => Piece::Close(self.tag(tag.len(), ">")?.0),
+                Event::Text(text) => Piece::Text(text.into_inner()),
+                Event::CData(text) => Piece::Text(text.into_inner()),
+                Event::GeneralRef(name) => Piece::Text(match entity(&name) {
+                    Some(letter) => letter.to_string().into(),
+                    None => format!("&{};", &*name).into(),
+                }),
+                Event::Eof => return None,
+                _ => continue,
+            });
         }
+    }
+
+    /// Name and attributes of the tag that was just read: so many bytes, before what ends it.
+    fn tag(&self, length: usize, end: &str) -> Option<(&'a str, Attributes<'a>)> {
+        let end = usize::try_from(self.reader.buffer_position())
+            .ok()?
+            .checked_sub(end.len())?;
+        let tag = self.text.get(end.checked_sub(length)?..end)?;
+        let space = tag.bytes().position(|byte| byte.is_ascii_whitespace());
+        let (name, attributes) = tag.split_at(space.unwrap_or(tag.len()));
+        Some((local(name), Attributes(attributes)))
     }
 }
 
@@ -137,32 +145,6 @@ impl<'a> Iterator for Pieces<'a> {
             }
         }
     }
-}
-
-/// What follows a comment, an instruction or a document type, where it ends.
-fn after_skipped(markup: &str) -> Option<&str> {
-    let inner = || markup.split_once('>').is_some_and(|(start, _)| start.contains('['));
-    let end = match () {
-        () if markup.starts_with("!--") => "-->",
-        () if markup.starts_with('?') => "?>",
-        () if inner() => "]>",
-        () => ">",
-    };
-    markup.split_once(end).map(|(_, after)| after)
-}
-
-/// Where a tag ends; a `>` inside quotes does not end it.
-fn end_of_tag(markup: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in markup.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// A name without its prefix.
@@ -232,15 +214,13 @@ mod tests {
         assert_eq!(attributes.get("b").as_deref(), Some("<ä"));
         assert_eq!(attributes.get("c"), None);
         assert!(matches!(pieces[1], Piece::Open("b", _)));
-        assert_eq!(
-            pieces[2..],
-            [
-                Piece::Close("b"),
-                Piece::Text("t & &b; ".into()),
-                Piece::Text("<raw>".into()),
-                Piece::Close("a")
-            ]
-        );
+        assert_eq!(pieces[2], Piece::Close("b"));
+        assert_eq!(pieces.last(), Some(&Piece::Close("a")));
+        let text = |piece: &Piece<'_>| match piece {
+            Piece::Text(text) => text.to_string(),
+            _ => String::new(),
+        };
+        assert_eq!(pieces.iter().map(text).collect::<String>(), "t & &b; <raw>");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub struct Grid {
 type Range4 = [u32; 4];
 
 /// Row, column and text of a cell.
-type Cell<'a> = (u32, u32, &'a str);
+pub type Cell<'a> = (u32, u32, &'a str);
 
 #[derive(Debug, Clone, Copy)]
 struct Placed {
@@ -120,7 +120,7 @@ impl Grid {
     }
 
     /// The cells in the order of rows and columns; [`Fault::Broken`] where two stand in one place.
-    fn sorted(&self) -> Result<Vec<Cell<'_>>, Fault> {
+    pub fn sorted(&self) -> Result<Vec<Cell<'_>>, Fault> {
         let mut start = 0;
         let mut cells = Vec::with_capacity(self.cells.len());
         for cell in &self.cells {

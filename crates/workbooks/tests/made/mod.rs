@@ -1,7 +1,9 @@
 //! Workbooks made of their parts, for what no program writes on demand.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // Each test uses some of it.
 
-use cotside_spreadsheet::{Rows, Workbook};
+use std::io::{Cursor, Write};
+
+use cotside_workbooks::{Rows, Workbook};
 
 /// A part of an archive, as it says that it is.
 pub struct Part {
@@ -90,9 +92,11 @@ impl Xlsx {
             relations: format!(
                 "<Relationships><Relationship Id=\"r1\" Type=\"{kind}/worksheet\" Target=\"sheet.xml\"/>\
                  <Relationship Id=\"r2\" Type=\"{kind}/styles\" Target=\"styles.xml\"/>\
-                 <Relationship Id=\"r3\" Type=\"{kind}/sharedStrings\" Target=\"strings.xml\"/></Relationships>"
+                 <Relationship Id=\"r3\" Type=\"{kind}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
-            workbook: "<workbook><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>".to_owned(),
+            workbook:
+                "<workbook xmlns:r=\"r\"><workbookPr/><sheets><sheet name=\"P\" r:id=\"r1\"/></sheets></workbook>"
+                    .to_owned(),
             strings: "<sst><si><t>id</t></si><si><t>x</t></si></sst>".to_owned(),
             styles: "<styleSheet/>".to_owned(),
             sheet: format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
@@ -124,7 +128,7 @@ impl Xlsx {
             stored("_rels/.rels", root.as_bytes()),
             stored("xl/_rels/workbook.xml.rels", self.relations.as_bytes()),
             deflated("xl/workbook.xml", self.workbook.as_bytes()),
-            deflated("xl/strings.xml", self.strings.as_bytes()),
+            deflated("xl/sharedStrings.xml", self.strings.as_bytes()),
             deflated("xl/styles.xml", self.styles.as_bytes()),
             sheet,
         ])
@@ -145,7 +149,82 @@ pub fn content(rows: &str, flat: bool) -> String {
 }
 
 pub fn ods(rows: &str) -> Vec<u8> {
-    zip(&[deflated("content.xml", content(rows, false).as_bytes())])
+    zip(&[
+        stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        deflated("content.xml", content(rows, false).as_bytes()),
+        stored("META-INF/manifest.xml", b"<manifest:manifest></manifest:manifest>"),
+    ])
+}
+
+/// A record of the old format.
+pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+}
+
+/// A workbook of the old format: records that its one sheet shares, and those of the sheet.
+pub fn xls(shared: &[u8], sheet: &[u8]) -> Vec<u8> {
+    let bof = |of: u8| record(0x0809, &[&[0, 6, of, 0][..], &[0; 12]].concat());
+    let bound = |start: usize| record(0x0085, &[&(start as u32).to_le_bytes()[..], b"\0\0\x01\0P"].concat());
+    let before = |start| [bof(5), bound(start), shared.to_vec(), record(0x0a, &[])].concat();
+    let start = before(0).len();
+    compound(&[before(start), bof(0x10), sheet.to_vec(), record(0x0a, &[])].concat())
+}
+
+/// A compound file with a stream of records.
+pub fn compound(stream: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook").unwrap().write_all(stream).unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+/// A record of the binary format.
+pub fn long_record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let mut out = match kind {
+        ..0x80 => vec![kind as u8],
+        _ => vec![(kind & 0x7f | 0x80) as u8, (kind >> 7) as u8],
+    };
+    let mut length = data.len();
+    while length >= 0x80 {
+        out.push((length & 0x7f | 0x80) as u8);
+        length >>= 7;
+    }
+    out.push(length as u8);
+    [out, data.to_vec()].concat()
+}
+
+/// A workbook of the binary format: its shared strings, and the records between the start and the end of its sheet's cells.
+pub fn xlsb(strings: &[&str], cells: &[u8]) -> Vec<u8> {
+    let wide = |text: &str| {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&(units.len() as u32 / 2).to_le_bytes()[..], &units].concat()
+    };
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let root = format!(
+        "<Relationships><Relationship Id=\"r\" Type=\"{kind}/officeDocument\" Target=\"xl/workbook.bin\"/></Relationships>"
+    );
+    let relations = format!(
+        "<Relationships><Relationship Id=\"r\" Type=\"{kind}/worksheet\" Target=\"s.bin\"/>\
+         <Relationship Id=\"t\" Type=\"{kind}/sharedStrings\" Target=\"t.bin\"/></Relationships>"
+    );
+    let items = strings
+        .iter()
+        .map(|text| long_record(0x13, &[&[0][..], &wide(text)].concat()));
+    let strings = [
+        long_record(0x9f, &[0; 8]),
+        items.collect::<Vec<_>>().concat(),
+        long_record(0xa0, &[]),
+    ]
+    .concat();
+    let workbook = long_record(0x9c, &[&[0; 8][..], &wide("r"), &wide("P")].concat());
+    let sheet = [long_record(0x91, &[]), cells.to_vec(), long_record(0x92, &[])].concat();
+    zip(&[
+        stored("_rels/.rels", root.as_bytes()),
+        stored("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+        stored("xl/workbook.bin", &workbook),
+        deflated("xl/t.bin", &strings),
+        deflated("xl/s.bin", &sheet),
+    ])
 }
 
 /// The rows of the first sheet, or why there are none.

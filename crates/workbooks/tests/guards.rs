@@ -5,7 +5,7 @@ mod made;
 
 use std::time::{Duration, Instant};
 
-use made::{Part, Xlsx, content, deflated, ods, peak, read, stored, zip};
+use made::{Part, Xlsx, compound, content, deflated, long_record, ods, peak, read, record, stored, xls, xlsb, zip};
 
 /// Memory that a browser gives a page, in MB.
 const MEMORY: usize = 1_000;
@@ -274,6 +274,267 @@ fn files_of_open_document() {
         content(&of(999_999_999, 2), true).into_bytes(),
         &Refused("below row"),
     );
+}
+
+/// Row, column and style of a cell of the old format, before its value.
+fn old_cell(kind: u16, row: u16, column: u16, value: &[u8]) -> Vec<u8> {
+    let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+    record(kind, &[&place, value].concat())
+}
+
+#[test]
+fn files_of_the_old_format() {
+    let label = |row, column| old_cell(0x0204, row, column, b"\x02\0\0id");
+    let number = |row, column| old_cell(0x0203, row, column, &5_f64.to_le_bytes());
+    let header = [label(0, 0), label(0, 1)].concat();
+    let of = |cells: &[u8]| xls(&[], &[&header, cells].concat());
+    let strings = |length: u16, number: u32| {
+        let text = [&length.to_le_bytes()[..], &[0], &vec![b'A'; usize::from(length)]].concat();
+        record(0xfc, &[&1_u32.to_le_bytes()[..], &number.to_le_bytes(), &text].concat())
+    };
+    let times: Vec<u8> = (1..=20_000)
+        .flat_map(|row| [old_cell(0xfd, row, 0, &[0; 4]), old_cell(0xfd, row, 1, &[0; 4])].concat())
+        .collect();
+    let one_of = |index: u32| [header.clone(), old_cell(0xfd, 1, 0, &index.to_le_bytes()), number(1, 1)].concat();
+    let sizes = |last: u32| {
+        record(
+            0x0200,
+            &[&[0; 4][..], &last.to_le_bytes(), &[0, 0, 0xff, 0xff, 0, 0]].concat(),
+        )
+    };
+    let merged = record(
+        0xe5,
+        &[
+            &1000_u16.to_le_bytes()[..],
+            &[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff].repeat(1000),
+        ]
+        .concat(),
+    );
+    let two = [number(1, 0), number(1, 1)].concat();
+    let formula = |value: [u8; 8]| old_cell(0x0006, 1, 1, &[&value[..], &[0xff; 200]].concat());
+    let with = |value| of(&[number(1, 0), formula(value)].concat());
+    for (what, bytes, wanted) in [
+        ("a cell at the end", of(&number(65_535, 255)), lines(65_536, ",,5")),
+        ("a column beyond", of(&number(1, 65_535)), Refused("beyond column")),
+        (
+            "a size of all",
+            of(&[sizes(u32::MAX), two.clone()].concat()),
+            lines(2, "5,5"),
+        ),
+        (
+            "a size of nothing",
+            xls(&[], &[record(0x0200, &[0; 14]), header.clone(), two.clone()].concat()),
+            lines(2, "5,5"),
+        ),
+        (
+            "a size that runs back",
+            of(&[sizes(0), two.clone()].concat()),
+            lines(2, "5,5"),
+        ),
+        (
+            "merged cells of all",
+            of(&[two.clone(), merged.repeat(100)].concat()),
+            lines(2, "5,5"),
+        ),
+        (
+            "a string as often as the limit",
+            xls(&strings(8_000, 1), &[header.clone(), times].concat()),
+            Refused("text; leave out"),
+        ),
+        (
+            "more strings than there are",
+            xls(&strings(5, u32::MAX), &one_of(0)),
+            lines(2, "AAAAA,5"),
+        ),
+        (
+            "a string that is not there",
+            xls(&strings(5, 1), &one_of(7)),
+            lines(2, "#STRING 7,5"),
+        ),
+        ("no strings", xls(&[], &one_of(0)), lines(2, "#STRING 0,5")),
+        (
+            "a string cut off",
+            xls(&record(0xfc, b"\0\0\0\0\0\0\0\0\x09\0\x01AA"), &one_of(0)),
+            Refused("damaged"),
+        ),
+        (
+            "strings that go on in nothing",
+            xls(
+                &[record(0xfc, b"\0\0\0\0\0\0\0\0\x09\0\0AA"), record(0x3c, &[])].concat(),
+                &one_of(0),
+            ),
+            Refused("damaged"),
+        ),
+        (
+            "a cell cut off",
+            of(&[number(1, 0), record(0x0203, &[1, 0, 1])].concat()),
+            Refused("damaged"),
+        ),
+        (
+            "a sheet cut off",
+            compound(&{
+                let whole = of(&two);
+                let mut stream = Vec::new();
+                let mut file = cfb::CompoundFile::open(std::io::Cursor::new(whole)).unwrap();
+                std::io::Read::read_to_end(&mut file.open_stream("/Workbook").unwrap(), &mut stream).unwrap();
+                stream.truncate(stream.len() - 5);
+                stream
+            }),
+            Refused("damaged"),
+        ),
+        (
+            "two cells in one place",
+            of(&[number(1, 0), number(1, 0)].concat()),
+            Refused("damaged"),
+        ),
+        (
+            "an unknown error",
+            of(&[number(1, 0), old_cell(0x0205, 1, 1, &[99, 1])].concat()),
+            lines(2, "5,#ERROR 99"),
+        ),
+        (
+            "a formula's text that is not there",
+            with([0, 0, 0, 0, 0, 0, 0xff, 0xff]),
+            lines(2, "5,#NOVALUE!"),
+        ),
+        (
+            "a formula's error",
+            with([2, 0, 0x2a, 0, 0, 0, 0xff, 0xff]),
+            lines(2, "5,#N/A"),
+        ),
+        (
+            "a formula that was not computed",
+            with([3, 0, 0, 0, 0, 0, 0xff, 0xff]),
+            lines(2, "5,#NOVALUE!"),
+        ),
+        (
+            "a 0 that was not computed",
+            of(&[record(0x5e, &[0, 0]), number(1, 0), formula([0; 8])].concat()),
+            lines(2, "5,#NOVALUE!"),
+        ),
+        ("a 0", with([0; 8]), lines(2, "5,0")),
+        ("a formula's number", with(5_f64.to_le_bytes()), lines(2, "5,5")),
+        (
+            "no number",
+            of(&[number(1, 0), old_cell(0x0203, 1, 1, &f64::NAN.to_le_bytes())].concat()),
+            lines(2, "5,NaN"),
+        ),
+        (
+            "no password, a word of it",
+            xls(&record(0x2f, &[1, 0]), &two),
+            Refused("password"),
+        ),
+        (
+            "cells side by side beyond a sheet",
+            of(&record(0xbd, &[&[1, 0, 0xff, 0xff][..], &[0; 12], &[0, 0]].concat())),
+            Refused("damaged"),
+        ),
+    ] {
+        check(what, bytes, &wanted);
+    }
+}
+
+/// A compound file whose sectors follow each other in a circle, or point nowhere.
+#[test]
+fn compound_files_that_lie() {
+    let whole = compound(&[0; 20_000]);
+    for at in (0..512).chain((512..whole.len()).step_by(67)) {
+        for value in [1, 0xfd] {
+            let mut changed = whole.clone();
+            changed[at] = value;
+            assert!(read(changed).is_err(), "{at} {value}");
+        }
+    }
+}
+
+#[test]
+fn files_of_the_binary_format() {
+    let row = |row: u32| long_record(0x00, &[&row.to_le_bytes()[..], &[0; 13]].concat());
+    let cell =
+        |kind: u16, column: u32, value: &[u8]| long_record(kind, &[&column.to_le_bytes()[..], &[0; 4], value].concat());
+    let number = |column| cell(0x05, column, &5_f64.to_le_bytes());
+    let header = [row(0), cell(0x07, 0, &[0; 4]), cell(0x07, 1, &[0; 4])].concat();
+    let of = |cells: Vec<u8>| xlsb(&["id"], &[header.clone(), cells].concat());
+    let long = "A".repeat(100_000);
+    let times: Vec<u8> = (1..2_000)
+        .flat_map(|at| [row(at), cell(0x07, 0, &[1, 0, 0, 0]), cell(0x07, 1, &[1, 0, 0, 0])].concat())
+        .collect();
+    let two = [row(1), number(0), number(1)].concat();
+    for (what, bytes, wanted) in [
+        ("two cells", of(two.clone()), lines(2, "5,5")),
+        (
+            "the last row",
+            of([row(1_048_575), number(0)].concat()),
+            lines(1_048_576, "5,"),
+        ),
+        (
+            "below it",
+            of([row(1_048_576), number(0)].concat()),
+            Refused("below row 1,048,576"),
+        ),
+        (
+            "the largest number of a row",
+            of([row(u32::MAX), number(0)].concat()),
+            Refused("below row"),
+        ),
+        (
+            "the last column",
+            of([row(1), number(16_383)].concat()),
+            lines(2, ",,5"),
+        ),
+        (
+            "beyond it",
+            of([row(1), number(16_384)].concat()),
+            Refused("beyond column"),
+        ),
+        (
+            "a string as often as the limit",
+            xlsb(&["id", &long], &[header.clone(), times].concat()),
+            Refused("text; leave out"),
+        ),
+        (
+            "a string that is not there",
+            of([row(1), cell(0x07, 0, &[9, 0, 0, 0]), number(1)].concat()),
+            lines(2, "#STRING 9,5"),
+        ),
+        (
+            "a text longer than its record",
+            of([row(1), cell(0x06, 0, &[0xff; 4])].concat()),
+            Refused("damaged"),
+        ),
+        (
+            "a number cut off",
+            of([row(1), cell(0x05, 0, &[0; 7])].concat()),
+            Refused("damaged"),
+        ),
+        (
+            "a cell cut off",
+            of([row(1), long_record(0x05, &[0; 3])].concat()),
+            Refused("damaged"),
+        ),
+        (
+            "a record longer than the sheet",
+            of([two.clone(), vec![0x05, 0xff, 0xff, 0xff, 0x7f]].concat()),
+            Refused("damaged"),
+        ),
+        (
+            "an unknown error",
+            of([row(1), number(0), cell(0x03, 1, &[99])].concat()),
+            lines(2, "5,#ERROR 99"),
+        ),
+        (
+            "a formula's error",
+            of([row(1), number(0), cell(0x0b, 1, &[0x2a, 0, 0])].concat()),
+            lines(2, "5,#N/A"),
+        ),
+        (
+            "records that nobody knows",
+            of([long_record(0x3fff, &[0; 9]), two].concat()),
+            lines(2, "5,5"),
+        ),
+    ] {
+        check(what, bytes, &wanted);
+    }
 }
 
 /// Archives whose directory says what is not there.

@@ -5,9 +5,10 @@ mod made;
 #[path = "../../../tests/fuzz/random.rs"]
 mod random;
 
+use std::io::{Cursor, Read};
 use std::time::{Duration, Instant};
 
-use cotside_spreadsheet::Workbook;
+use cotside_workbooks::Workbook;
 use made::{content, peak, stored};
 use random::{Random, fuzz};
 
@@ -96,7 +97,7 @@ const ODS: &str = r#"<table:table-row><table:table-cell><text:p>id</text:p></tab
 const MEMORY: usize = 1_000;
 
 /// An archive without compression.
-fn zip(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let parts: Vec<_> = parts.iter().map(|(name, content)| stored(name, content)).collect();
     made::zip(&parts)
 }
@@ -138,13 +139,67 @@ fn read_all(name: &str, bytes: Vec<u8>) -> usize {
 #[test]
 fn the_workbook_without_faults_is_read() {
     let parts = PARTS.map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()));
-    assert!(read_all("x.xlsx", zip(&parts)) >= 3);
+    assert!(read_all("x.xlsx", packed(&parts)) >= 3);
     assert!(read_all("x.fods", content(ODS, true).into_bytes()) >= 3);
+}
+
+/// The parts of an archive.
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let number = archive.len();
+    let mut part = |at| {
+        let mut part = archive.by_index(at).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        (part.name().unwrap().into_owned(), content)
+    };
+    (0..number).map(&mut part).collect()
+}
+
+/// The records of a workbook of the old format.
+fn stream(bytes: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
+    let mut stream = Vec::new();
+    file.open_stream("/Workbook").unwrap().read_to_end(&mut stream).unwrap();
+    stream
+}
+
+/// Faults in the records of the binary formats, which no checksum and no chain of sectors tells.
+#[test]
+fn any_records() {
+    let read =
+        |name: &str| std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let archives = ["patients.xlsb", "merged.xlsb"].map(|name| unpacked(&read(name)));
+    let streams = ["patients.xls", "merged.xls", "long.xls", "old.xls"].map(|name| stream(&read(name)));
+    fuzz(800, |tried, random| {
+        if tried % 2 == 0 {
+            let mut parts = archives[tried / 2 % archives.len()].clone();
+            let at = random.below(parts.len());
+            parts[at].1 = random.faulty(&parts[at].1, TOKENS);
+            read_all("x.xlsb", packed(&parts));
+        } else {
+            let faulty = random.faulty(&streams[tried / 2 % streams.len()], TOKENS);
+            read_all("x.xls", made::compound(&faulty));
+        }
+        if let Some(peak) = peak() {
+            assert!(peak < MEMORY, "{peak} MB at {tried}");
+        }
+        true
+    });
 }
 
 #[test]
 fn any_workbook() {
-    let files = ["patients.xlsx", "inline.xlsx", "patients.ods", "merged.xlsx"];
+    let files = [
+        "patients.xlsx",
+        "inline.xlsx",
+        "patients.ods",
+        "merged.xlsx",
+        "patients.xls",
+        "merged.xls",
+        "long.xls",
+        "old.xls",
+    ];
     let read =
         |name: &&str| std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let whole: Vec<Vec<u8>> = files.iter().map(read).collect();
@@ -153,7 +208,7 @@ fn any_workbook() {
         let bytes = match tried % 3 {
             0 => random.faulty(&whole[at], TOKENS),
             1 => random.faulty(content(ODS, true).as_bytes(), TOKENS),
-            _ => zip(&parts_with_faults(random)),
+            _ => packed(&parts_with_faults(random)),
         };
         read_all(files[at], bytes);
         if let Some(peak) = peak() {

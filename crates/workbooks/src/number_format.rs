@@ -58,6 +58,18 @@ pub fn written(code: &str) -> Meant {
     }
 }
 
+/// A number as its shortest decimal, or as the day or percentage that it is shown as. What is no number or no day is kept, so
+/// that it is seen.
+pub fn text(number: f64, meant: Meant, since_1904: bool) -> String {
+    match meant {
+        _ if !number.is_finite() => number.to_string(),
+        Meant::Number => shortest(number),
+        Meant::Day => day(number, since_1904).unwrap_or_else(|| shortest(number)),
+        Meant::Percent => percent(number),
+        Meant::PercentSign => format!("{}%", shortest(number)),
+    }
+}
+
 /// The shortest decimal that is the same double; small and large ones with an exponent.
 pub fn shortest(number: f64) -> String {
     decimal(number, 0)

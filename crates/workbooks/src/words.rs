@@ -16,8 +16,9 @@ pub fn refusal(name: &str, fault: Fault) -> String {
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"
         }
-        Fault::OldFormat => "the workbook is in the old format of Excel (.xls); save it as .xlsx or CSV",
-        Fault::Binary => "the workbook is in the binary format of Excel (.xlsb); save it as .xlsx or CSV",
+        Fault::OldFormat => {
+            "the workbook is of a version of Excel before 5 (1993); open it in a spreadsheet program and save it as .xlsx or CSV"
+        }
         Fault::NoWorkbook => {
             "this is an archive or another document, and no workbook; save the table as .xlsx, .ods or CSV"
         }

@@ -67,6 +67,18 @@ const CELLS: &[(&str, &str, &str)] = &[
     // No number where there should be one: it is seen.
     ("", "<v>NaN</v>", "NaN"),
     ("s=\"1\"", "<v>-3</v>", "-3"),
+    ("", "<v>INF</v>", "INF"),
+    ("t=\"n\"", "<v>abc</v>", "abc"),
+    // Numbers as XML may hold them.
+    ("", "<v>&#53;</v>", "5"),
+    ("", "<v><![CDATA[5]]></v>", "5"),
+    ("", "<v><!-- 4 -->5</v>", "5"),
+    ("s=\"1\"", "<v> 43105 </v>", "2018-01-05"),
+    ("t=\"s\"", "<v> 1 </v>", "x"),
+    ("t=\"s\"", "<v>x</v>", "#STRING x"),
+    // Errors of later versions, and a type that nobody knows.
+    ("t=\"e\"", "<v>#SPILL!</v>", "#SPILL!"),
+    ("t=\"z\"", "<v>5</v>", "5"),
 ];
 
 /// A workbook with a cell of each kind below a header.
@@ -97,8 +109,25 @@ fn cells_of_excel() {
         assert_eq!(found, *wanted, "<c {attributes}>{inside}</c>");
     }
     let report = read(workbook(CELLS).bytes()).unwrap().report;
-    assert!(report.contains("3 cells are a formula's error"), "{report}");
+    assert!(report.contains("4 cells are a formula's error"), "{report}");
     assert!(report.contains("6 cells have a formula and no value"), "{report}");
+}
+
+/// A workbook for each kind of cell into the folder `COTSIDE_KINDS`, for `src/comparison.rs`.
+#[test]
+#[ignore = "writes files"]
+fn kinds_as_files() {
+    let folder = std::env::var("COTSIDE_KINDS").expect("a folder");
+    for (at, cell) in CELLS.iter().enumerate() {
+        std::fs::write(format!("{folder}/{at}.xlsx"), workbook(&[*cell]).bytes()).unwrap();
+    }
+    for (at, (attributes, inside, _)) in ODS_CELLS.iter().enumerate() {
+        let id = "<table:table-cell office:value-type=\"string\"><text:p>id</text:p></table:table-cell>";
+        let row = format!(
+            "<table:table-row>{id}<table:table-cell {attributes}>{inside}</table:table-cell></table:table-row>"
+        );
+        std::fs::write(format!("{folder}/{at}.ods"), ods(&row)).unwrap();
+    }
 }
 
 /// Elements may have any prefix, and the names of the strict standard.
@@ -110,10 +139,11 @@ fn prefixes_and_the_strict_standard_change_nothing() {
         let mut out = String::new();
         for (index, piece) in text.split('<').enumerate() {
             let (start, piece) = piece.strip_prefix('/').map_or(("<", piece), |name| ("</", name));
-            let name = if index == 0 {
-                String::new()
-            } else {
-                format!("{start}x:")
+            // Comments and character data have no names.
+            let name = match index {
+                0 => String::new(),
+                _ if piece.starts_with('!') => start.to_owned(),
+                _ => format!("{start}x:"),
             };
             out.push_str(&name);
             out.push_str(piece);

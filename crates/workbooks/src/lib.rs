@@ -1,5 +1,5 @@
-//! Workbooks as rows of text: `.xlsx` (ECMA-376), `.ods` and `.fods` (OpenDocument) go in, the rows of one sheet come out, for the
-//! same door as any other file.
+//! Workbooks as rows of text: `.xlsx` (ECMA-376), `.xlsb` and `.xls` (the binary formats of Excel), `.ods` and `.fods`
+//! (OpenDocument) go in, the rows of one sheet come out, for the same door as any other file.
 //!
 //! Numbers come as the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown so,
 //! days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
@@ -8,6 +8,9 @@
 //! seconds and in 1 GB.**
 
 mod archive;
+mod binary;
+#[cfg(test)]
+mod comparison;
 mod grid;
 mod limits;
 mod number_format;
@@ -15,6 +18,8 @@ mod ods;
 #[cfg(target_family = "wasm")]
 mod web;
 mod words;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -40,10 +45,8 @@ pub enum Fault {
     Foreign(ForeignFormat),
     /// It is protected by a password.
     Password,
-    /// It is in the old format of Excel (.xls).
+    /// It is of a version of Excel before 5.
     OldFormat,
-    /// It is in the binary format (.xlsb).
-    Binary,
     /// It is an archive, and no workbook.
     NoWorkbook,
     /// It is damaged.
@@ -83,6 +86,8 @@ struct Opened {
 
 enum Kind {
     Xlsx(Archive, xlsx::Tables),
+    Xlsb(Archive, xlsb::Tables),
+    Xls(xls::Book),
     Ods(Archive),
     /// A document without an archive.
     Flat(Vec<u8>),
@@ -148,11 +153,13 @@ impl Workbook {
         sheets.map(|sheet| sheet.name.clone()).collect()
     }
 
-    /// `xlsx` or `ods`; empty without a file.
+    /// `xlsx`, `xlsb`, `xls`, `ods` or `fods`; empty without a file.
     #[must_use]
     pub fn format(&self) -> &'static str {
         match self.file.as_ref().map(|file| &file.kind) {
             Some(Kind::Xlsx(..)) => "xlsx",
+            Some(Kind::Xlsb(..)) => "xlsb",
+            Some(Kind::Xls(_)) => "xls",
             Some(Kind::Ods(_)) => "ods",
             Some(Kind::Flat(_)) => "fods",
             None => "",
@@ -175,7 +182,7 @@ impl Workbook {
         else {
             return nothing(words::refusal("workbook", Fault::NoSheet));
         };
-        let table = file.grid(chosen).and_then(|grid| grid.table());
+        let table = file.kind.grid(chosen).and_then(|grid| grid.table());
         match table {
             Err(fault) => nothing(words::refusal(&file.name, fault)),
             Ok(table) => {
@@ -197,22 +204,46 @@ impl Workbook {
     }
 }
 
+impl Kind {
+    /// The format of a workbook by its bytes, with its sheets.
+    fn of(bytes: Vec<u8>) -> Result<(Self, Vec<Sheet>), Fault> {
+        if ods::is_flat(&bytes) {
+            let sheets = ods::sheets(&bytes)?;
+            return Ok((Self::Flat(bytes), sheets));
+        }
+        if bytes.starts_with(xls::START) {
+            let (book, sheets) = xls::open(bytes)?;
+            return Ok((Self::Xls(book), sheets));
+        }
+        let archive = Archive::open(bytes)?;
+        if archive.has(ods::CONTENT) {
+            let sheets = ods::sheets(&archive.read(ods::CONTENT)?);
+            let sheets = sheets.map_err(|fault| if is_encrypted(&archive) { Fault::Password } else { fault })?;
+            return Ok((Self::Ods(archive), sheets));
+        }
+        let part = xlsx::main_part(&archive)?;
+        if part.ends_with(".bin") {
+            let (tables, sheets) = xlsb::open(&archive, &part)?;
+            return Ok((Self::Xlsb(archive, tables), sheets));
+        }
+        let (tables, sheets) = xlsx::open(&archive, &part)?;
+        Ok((Self::Xlsx(archive, tables), sheets))
+    }
+
+    fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
+        match self {
+            Kind::Xlsx(archive, tables) => xlsx::grid(archive, tables, sheet),
+            Kind::Xlsb(archive, tables) => xlsb::grid(archive, tables, sheet),
+            Kind::Xls(book) => book.grid(sheet),
+            Kind::Ods(archive) => ods::grid(&archive.read(ods::CONTENT)?, &sheet.name),
+            Kind::Flat(bytes) => ods::grid(bytes, &sheet.name),
+        }
+    }
+}
+
 impl Opened {
     fn of(name: &str, bytes: Vec<u8>) -> Result<Self, Fault> {
-        let (kind, sheets) = if ods::is_flat(&bytes) {
-            let sheets = ods::sheets(&bytes)?;
-            (Kind::Flat(bytes), sheets)
-        } else {
-            let archive = Archive::open(bytes)?;
-            if archive.has(ods::CONTENT) {
-                let sheets = ods::sheets(&archive.read(ods::CONTENT)?);
-                let sheets = sheets.map_err(|fault| if is_encrypted(&archive) { Fault::Password } else { fault })?;
-                (Kind::Ods(archive), sheets)
-            } else {
-                let (tables, sheets) = xlsx::open(&archive)?;
-                (Kind::Xlsx(archive, tables), sheets)
-            }
-        };
+        let (kind, sheets) = Kind::of(bytes)?;
         let all_hidden = sheets.iter().all(|sheet| sheet.hidden);
         let shown = |sheet: &Sheet| (all_hidden || !sheet.hidden) && sheet.size != Some((0, 0));
         let sheets: Vec<Sheet> = sheets.into_iter().filter(shown).collect();
@@ -224,14 +255,6 @@ impl Opened {
             kind,
             sheets,
         })
-    }
-
-    fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
-        match &self.kind {
-            Kind::Xlsx(archive, tables) => xlsx::grid(archive, tables, sheet),
-            Kind::Ods(archive) => ods::grid(&archive.read(ods::CONTENT)?, &sheet.name),
-            Kind::Flat(bytes) => ods::grid(bytes, &sheet.name),
-        }
     }
 }
 

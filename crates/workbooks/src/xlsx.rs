@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::archive::Archive;
+use crate::binary::Style;
 use crate::grid::Grid;
 use crate::limits::{CELLS, Large, SHEETS, TEXT};
-use crate::number_format::{self, Meant, iso, shortest};
+use crate::number_format::{self, Meant, iso};
 use crate::xml::{Attributes, Piece, Pieces};
 use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};
 
@@ -19,15 +20,6 @@ pub struct Tables {
     since_1904: bool,
     /// Whether the workbook asks the next program to compute all formulas.
     to_compute: bool,
-}
-
-/// How a cell is shown.
-#[derive(Debug, Clone, Copy, Default)]
-struct Style {
-    /// What a number means.
-    meant: Meant,
-    /// Whether the cell has a colour.
-    coloured: bool,
 }
 
 /// Texts that cells refer to by number.
@@ -56,10 +48,9 @@ impl Strings {
 /// So much of a sheet is looked at for its size.
 const START: usize = 4096;
 
-/// Reads what the sheets share, and which sheets there are.
-pub fn open(archive: &Archive) -> Result<(Tables, Vec<Sheet>), Fault> {
-    let workbook = main_part(archive)?;
-    let relations = relations(archive, &workbook)?;
+/// Reads what the sheets share, and which sheets there are; `part` holds the workbook.
+pub fn open(archive: &Archive, part: &str) -> Result<(Tables, Vec<Sheet>), Fault> {
+    let relations = relations(archive, part)?;
     let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind.ends_with(kind));
     let mut tables = Tables::default();
     if let Some(relation) = of_kind("/sharedStrings") {
@@ -75,7 +66,7 @@ pub fn open(archive: &Archive) -> Result<(Tables, Vec<Sheet>), Fault> {
         .map(|relation| (relation.id.as_str(), relation.target.as_str()))
         .collect();
     let mut sheets = Vec::new();
-    for piece in Pieces::of(&text_of(&archive.read_small(&workbook)?)?) {
+    for piece in Pieces::of(&text_of(&archive.read_small(part)?)?) {
         match piece {
             Piece::Open("workbookPr", attributes) => tables.since_1904 = is_true(attributes, "date1904"),
             Piece::Open("calcPr", attributes) => tables.to_compute = is_true(attributes, "fullCalcOnLoad"),
@@ -101,7 +92,7 @@ pub fn open(archive: &Archive) -> Result<(Tables, Vec<Sheet>), Fault> {
 }
 
 /// The part that holds the workbook.
-fn main_part(archive: &Archive) -> Result<String, Fault> {
+pub fn main_part(archive: &Archive) -> Result<String, Fault> {
     if !archive.has("_rels/.rels") {
         return Err(Fault::NoWorkbook);
     }
@@ -110,9 +101,6 @@ fn main_part(archive: &Archive) -> Result<String, Fault> {
         .into_iter()
         .find(|relation| relation.kind.ends_with("/officeDocument"));
     let target = main.ok_or(Fault::NoWorkbook)?.target;
-    if target.ends_with(".bin") {
-        return Err(Fault::Binary);
-    }
     // A text or a presentation is built in the same way.
     let is_workbook = target.starts_with("xl/") || target.contains("workbook");
     if is_workbook {
@@ -123,13 +111,14 @@ fn main_part(archive: &Archive) -> Result<String, Fault> {
 }
 
 /// What a part refers to.
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
+pub struct Relation {
+    pub id: String,
+    pub kind: String,
+    pub target: String,
 }
 
-fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, Fault> {
+/// What a part refers to; the archive itself has no name.
+pub fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, Fault> {
     let (folder, name) = part
         .rsplit_once('/')
         .map_or(("", part), |(folder, name)| (folder, name));
@@ -477,12 +466,7 @@ fn of_number(value: &str, meant: Meant, since_1904: bool) -> String {
     let Some(number) = value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) else {
         return value.to_owned();
     };
-    match meant {
-        Meant::Number => shortest(number),
-        Meant::Day => number_format::day(number, since_1904).unwrap_or_else(|| shortest(number)),
-        Meant::Percent => number_format::percent(number),
-        Meant::PercentSign => format!("{}%", shortest(number)),
-    }
+    number_format::text(number, meant, since_1904)
 }
 
 #[cfg(test)]
