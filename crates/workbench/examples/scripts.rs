@@ -100,27 +100,16 @@ fn files(intake: &Intake, bench: &mut Workbench) -> Option<[String; 3]> {
 fn choices(intake: &Intake, most: usize) -> Vec<Vec<Setting>> {
     let mut bench = bench(intake, &[]);
     let study = intake.study().unwrap();
-    let mut parts = bench
-        .take(study)
-        .parts
-        .iter()
-        .map(|(_, html)| html.clone())
-        .collect::<Vec<_>>();
+    let mut parts = bench.take(study).parts.values().cloned().collect::<Vec<_>>();
     let _ = bench.take_protocols(intake.protocols());
     loop {
         let reply = bench.next_part();
-        parts.extend(reply.parts.iter().map(|(_, html)| html.clone()));
+        parts.extend(reply.parts.values().cloned());
         if !reply.more {
             break;
         }
     }
-    parts.extend(
-        bench
-            .take_protocols(intake.protocols())
-            .parts
-            .iter()
-            .map(|(_, html)| html.clone()),
-    );
+    parts.extend(bench.take_protocols(intake.protocols()).parts.values().cloned());
     let controls = controls(&parts.concat(), most);
     let of = |wanted: &'static str| controls.iter().filter(move |(name, _)| name == wanted);
     let pairs = of("endpoint").flat_map(|endpoint| of("group").map(move |group| vec![endpoint.clone(), group.clone()]));
