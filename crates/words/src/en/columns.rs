@@ -232,6 +232,20 @@ pub fn problem_parts(problem: &Problem, header: &[String]) -> (String, String) {
     (matter, remedy(problem.trouble.remedy()).to_owned())
 }
 
+/// What is said of columns that the list leaves out.
+#[must_use]
+pub fn columns_not_shown(count: usize, first: usize) -> String {
+    let (noun, verb) = if count == 1 {
+        ("column", "is")
+    } else {
+        ("columns", "are")
+    };
+    format!(
+        "{} further {noun} {verb} not used and not shown. To use one of them, move it among the first {first} columns of the file.",
+        grouped(count as f64)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,18 +293,4 @@ mod tests {
             "1 column understood, none to confirm, 2 not used; 1 question about rows to answer."
         );
     }
-}
-
-/// What is said of columns that the list leaves out.
-#[must_use]
-pub fn columns_not_shown(count: usize, first: usize) -> String {
-    let (noun, verb) = if count == 1 {
-        ("column", "is")
-    } else {
-        ("columns", "are")
-    };
-    format!(
-        "{} further {noun} {verb} not used and not shown. To use one of them, move it among the first {first} columns of the file.",
-        grouped(count as f64)
-    )
 }
