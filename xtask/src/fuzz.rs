@@ -6,7 +6,7 @@ use crate::shell;
 use std::process::Command;
 
 /// The crates that have such tests, and how many each has; one after the other, each has its share of the time.
-const CRATES: [(&str, u64); 3] = [("cotside-cli", 3), ("cotside-core", 2), ("cotside-workbooks", 1)];
+const CRATES: [(&str, u64); 3] = [("cotside-cli", 3), ("cotside-core", 2), ("cotside-workbooks", 2)];
 
 /// What the tests read: how long, and where they start.
 const SECONDS: &str = "COTSIDE_FUZZ_SECONDS";
