@@ -337,7 +337,7 @@ fn what_was_not_answered_is_asked_again_with_a_project() {
 fn other_formats_are_named() {
     for (bytes, word) in [
         (&b"PK\x03\x04 xl/workbook.xml"[..], "ends in .xlsx"),
-        (b"\xd0\xcf\x11\xe0rest", "Excel (.xls)"),
+        (b"\xd0\xcf\x11\xe0rest", "ends in .xls."),
         (b"%PDF-1.7", "PDF"),
         (b"\xff\xfe\0\0i\0\0\0d\0\0\0", "UTF-32"),
     ] {
