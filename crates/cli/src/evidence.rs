@@ -73,7 +73,7 @@ fn known_endpoint(code: &str) -> Result<Endpoint, String> {
 pub fn known_estimate(id: &str) -> Result<&'static Estimate, String> {
     published()
         .estimate(id.trim())
-        .ok_or_else(|| "is no estimate of the table; cotside evidence lists them, such as mll03/1".into())
+        .ok_or_else(|| "is not in the table; cotside evidence lists the estimates, such as mll03/1".into())
 }
 
 fn pair(text: &str) -> Result<Pair, String> {
