@@ -62,6 +62,7 @@ impl Pages {
     pub fn write(&self, dist: &Path, language: Language, build: &str) -> Outcome<()> {
         let boot = boot(language.code);
         let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
+        let template = without_ignored_integrity(&template);
         let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
         let without_program = template.clone();
         let template = policy::insert(&template)?;
@@ -283,6 +284,23 @@ fn describe(template: &str, page: &Page) -> Outcome<String> {
     replace(&text, "<meta name=\"description\" content=\"", "\">", &page.description)
 }
 
+/// The page without the checksum on what is preloaded: browsers ignore it there and warn on every page. The service worker
+/// compares every file with its own.
+fn without_ignored_integrity(html: &str) -> String {
+    const START: &str = "<link rel=\"preload\"";
+    let mut parts = html.split(START);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (link, after) = part.split_once('>').unwrap_or((part, ""));
+        let link = match link.split_once(" integrity=\"") {
+            Some((before, rest)) => format!("{before}{}", rest.split_once('"').map_or("", |(_, behind)| behind)),
+            None => link.to_owned(),
+        };
+        text.push_str(&format!("{START}{link}>{after}"));
+    }
+    text
+}
+
 /// The template without the program: its inline script, what is fetched for it, and the scripts of pages with files.
 fn without_program(template: &str) -> Outcome<String> {
     let mut text = template.to_owned();
@@ -369,6 +387,15 @@ mod tests {
         let kept = "<head><script src=\"js/boot.js\" defer></script></head>";
         assert_eq!(without_program(template).unwrap(), kept);
         assert!(without_program("<link rel=\"prefetch\" href=\"a.wasm\">").is_err());
+    }
+
+    #[test]
+    fn a_checksum_that_browsers_ignore_is_left_out() {
+        let page = "<link rel=\"modulepreload\" integrity=\"a\"><link rel=\"preload\" href=\"b\" integrity=\"c\" as=\"fetch\"><p>";
+        assert_eq!(
+            without_ignored_integrity(page),
+            "<link rel=\"modulepreload\" integrity=\"a\"><link rel=\"preload\" href=\"b\" as=\"fetch\"><p>"
+        );
     }
 
     #[test]
