@@ -126,7 +126,7 @@ export async function open(chrome, options = {}) {
   });
   const page = await context.newPage();
   page.on('console', message => {
-    if (/error|warning/.test(message.type()) && !/data:,/.test(message.text())) faults.push(`console: ${message.text()}`);
+    if (/error|warning/.test(message.type()) && !/data:,|blocked by Playwright/.test(message.text())) faults.push(`console: ${message.text()}`);
   });
   page.on('pageerror', error => faults.push(`exception: ${error.message}`));
   page.on('websocket', socket => requests.push(socket.url()));
