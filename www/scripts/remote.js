@@ -1,6 +1,6 @@
 // <cotside-remote name="analyse" modules="intake curves">: a page that is made in a worker. The page carries messages; the
 // worker reads, computes and writes HTML. Script and modules are loaded first; then the worker is made from the script's
-// text, so that it lives under the page's own policy. A module with a question mark is loaded only for files that need it.
+// text, so that it lives under the page's own policy.
 //
 // Before the first file is opened everything is loaded and the page is sealed; then the file is read. With the attribute
 // `late` the worker is made only then. Else it is made at once, and at the seal another takes its place, which is told what
@@ -26,9 +26,6 @@
 
 import { painted, printOne } from './picture.js';
 import { missing, onSeal, seal, sealed } from './seal.js';
-
-/** The files for which an optional module is loaded, by their names. */
-const OPTIONAL = { workbooks: /\.(xlsx|xlsm|xlsb|xls|ods|fods)$/i };
 
 /** The name of rows that were typed or pasted. */
 const PASTED = 'Pasted rows';
@@ -137,7 +134,7 @@ class Remote extends HTMLElement {
   #unsealed;
 
   attributeChangedCallback(name, _, value) {
-    if (this.#status) this.#send('set', name, value);
+    if (this.#status) this.#set(name, value);
   }
 
   connectedCallback() {
@@ -156,7 +153,7 @@ class Remote extends HTMLElement {
     ]) {
       this.addEventListener(event, listener);
     }
-    if (this.hasAttribute('findings')) this.#send('set', 'findings', this.getAttribute('findings'));
+    if (this.hasAttribute('findings')) this.#set('findings', this.getAttribute('findings'));
     if (this.hasAttribute('views')) {
       addEventListener('hashchange', this.#went);
       this.#went();
@@ -184,22 +181,23 @@ class Remote extends HTMLElement {
 
   async #start() {
     const elements = this.getAttribute('elements')?.split(' ') ?? [];
-    const [modules] = await Promise.all([this.#load(''), ...elements.map(element => import(at(inJs(`${element}.js`))))]);
+    const [modules] = await Promise.all([this.#load(), ...elements.map(element => import(at(inJs(`${element}.js`))))]);
     if (this.isConnected && !this.hasAttribute('late')) await this.#employ(modules);
   }
 
-  /** Loads what the worker needs for a file of this name. */
-  async #load(file) {
-    const wanted = this.getAttribute('modules').split(' ');
-    const names = wanted.map(name => name.replace('?', ''));
-    const needed = names.filter((name, index) => name === wanted[index] || OPTIONAL[name]?.test(file));
-    const modules = await Promise.all([...needed.map(compiled), script(this.getAttribute('name'))]);
-    return Object.fromEntries(needed.map((name, index) => [name, modules[index]]));
+  /** Loads what the worker is made of: its modules by name, and its script. */
+  async #load() {
+    const names = this.getAttribute('modules').split(' ');
+    const modules = await Promise.all([...names.map(compiled), this.#script()]);
+    return Object.fromEntries(names.map((name, index) => [name, modules[index]]));
   }
+
+  /** The script of the worker has the name of the module that answers. */
+  #script = () => script(this.getAttribute('modules').split(' ')[0]);
 
   /** Makes the worker, under the policy that the page has now. */
   async #employ(modules) {
-    const text = await script(this.getAttribute('name'));
+    const text = await this.#script();
     this.#worker?.terminate();
     const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
     const worker = new Worker(address);
@@ -212,9 +210,9 @@ class Remote extends HTMLElement {
     };
     // Chromium has no property onmessageerror on a worker.
     for (const event of ['error', 'messageerror']) {
-      worker.addEventListener(event, () => worker === this.#worker && this.#stopped(''));
+      worker.addEventListener(event, ({ message }) => worker === this.#worker && this.#stopped(message ?? ''));
     }
-    worker.postMessage(modules);
+    worker.postMessage({ page: this.getAttribute('name'), modules });
     this.#queue.forEach(message => worker.postMessage(message));
     this.#modules = modules;
     this.#worker = worker;
@@ -231,34 +229,31 @@ class Remote extends HTMLElement {
   }
 
   /** Before a file is opened: loads what it needs, seals the page, and makes the worker. */
-  async #prepare(file) {
-    const modules = await this.#load(file);
+  async #prepare() {
+    const modules = await this.#load();
     if (!sealed()) {
-      // What the next file may need cannot be loaded then.
+      // What is asked for next cannot be loaded then.
       const samples = [...this.querySelectorAll('[data-sample]')].map(button => bytes(button.dataset.sample));
-      await Promise.allSettled([...samples, ...Object.keys(OPTIONAL).filter(this.#mayNeed).map(compiled)]);
+      await Promise.allSettled(samples);
       await seal();
     }
     await this.#renewed;
-    if (!this.#worker) {
-      await this.#employ(modules);
-    } else {
-      const more = Object.entries(modules).filter(([name]) => !(name in this.#modules));
-      if (more.length === 0) return;
-      Object.assign(this.#modules, Object.fromEntries(more));
-      this.#send('modules', Object.fromEntries(more));
-    }
+    if (!this.#worker) await this.#employ(modules);
   }
 
-  #mayNeed = name => this.getAttribute('modules').split(' ').includes(`${name}?`);
+  /** Text, or a picture to be traced. */
+  #set(name, value) {
+    const kind = typeof value === 'string' ? 'set' : 'trace';
+    this.#send({ kind, name, value });
+  }
 
-  #send(kind, name, value, source) {
+  /** A message is a `Request` of crates/messages; what else is in it the worker does not look at. */
+  #send(message) {
     if (this.#given_up) return;
     this.#forget();
-    const message = [kind, name, value, source];
     this.#queue.push(message);
     this.#worker?.postMessage(message);
-    this.#busy(kind === 'export' ? 'Making the file' : 'Computing');
+    this.#busy(message.kind === 'export' ? 'Making the file' : 'Computing');
   }
 
   /** Says what is being done, once it lasts, with a way to stop it. */
@@ -272,7 +267,7 @@ class Remote extends HTMLElement {
       this.#say('');
       return;
     }
-    if (this.#queue[0]?.[0] === 'restore') return;
+    if (this.#queue[0]?.kind === 'restore') return;
     const say = () => {
       const can = this.#worker && !this.#opening;
       this.#say(`${step} …`, can ? [button('Cancel', 'cancel', () => this.#stopped())] : []);
@@ -314,8 +309,7 @@ class Remote extends HTMLElement {
     this.#status.replaceChildren(...(text ? [line] : []));
   }
 
-  #take({ step, parts, part, more, waiting, view, values, refused, stopped, file, picture, ofFile, restored, restores }, started) {
-    if (stopped !== undefined) return this.#stopped(stopped);
+  #take({ step, parts, part, more, waiting, view, values, refused, file, ofFile, restored, restores }, started) {
     if (this.#renewal) return this.#retold(parts, started);
     const shown = restored && this.querySelector('[data-part="results"]')?.firstChild;
     for (const [name, html] of Object.entries(parts ?? {})) {
@@ -327,6 +321,7 @@ class Remote extends HTMLElement {
     }
     if (view) this.#show(view);
     if (step) return this.#busy(step);
+    const picture = this.#queue[0]?.picture;
     if (file && picture) this.#paint(file.text, picture);
     else if (file) this.#save(file.name, new Blob([file.text], { type: file.media_type }));
     if (!started) this.#restores = Boolean(restores);
@@ -353,8 +348,8 @@ class Remote extends HTMLElement {
   }
 
   /** Remembers what the worker has been told, for one that may have to take its place. */
-  #answered(message = [], refused, ofFile) {
-    const [kind, name, value, source] = message;
+  #answered(message = {}, refused, ofFile) {
+    const { kind, name, bytes, source } = message;
     this.#failures = 0;
     if (refused) return;
     const project = kind === 'open' && /\.json$/i.test(name);
@@ -363,18 +358,18 @@ class Remote extends HTMLElement {
       if (name === PASTED) this.querySelector('[data-rows]').value = '';
       // What was said of another file's columns does not hold for this one; a project may have been waiting for it.
       this.#said = this.#said.filter(said => (said.project ? !this.#file : !said.ofFile));
-      this.#file = { name, bytes: value, source };
+      this.#file = { name, bytes, source };
     } else if (kind === 'set' || project) {
       // Settings by their last value; what is said of a file in its order.
       const ordered = this.hasAttribute('ordered');
-      if (!ofFile && !project && !ordered) this.#said = this.#said.filter(said => said.ofFile || said.message[1] !== name);
+      if (!ofFile && !project && !ordered) this.#said = this.#said.filter(said => said.ofFile || said.message.name !== name);
       this.#said.push({ message, ofFile, project });
     }
   }
 
   /** The worker is to stop (`why` is undefined), or has stopped: another takes its place. */
   async #stopped(why) {
-    const [kind, name, value, source] = this.#queue[0] ?? [];
+    const { kind, name, bytes, source } = this.#queue[0] ?? {};
     const cancelled = why === undefined;
     this.#worker?.terminate();
     this.#worker = undefined;
@@ -387,7 +382,7 @@ class Remote extends HTMLElement {
       this.#file = undefined;
       this.#said = [];
     }
-    const again = ['open', 'restore'].includes(kind) && { name, bytes: value, source: source?.source ?? source };
+    const again = ['open', 'restore'].includes(kind) && { name, bytes, source };
     for (const late of this.querySelectorAll('[data-waiting]')) {
       late.removeAttribute('data-waiting');
       late.textContent = cancelled ? 'Not computed: cancelled. Change a setting to compute it again.' : 'Not computed.';
@@ -395,9 +390,9 @@ class Remote extends HTMLElement {
     const file = this.#file;
     const steps = this.#said.map(({ message }) => message);
     if (file && this.#restores) {
-      this.#queue.push(['restore', file.name, file.bytes, { source: file.source, steps }]);
+      this.#queue.push({ kind: 'restore', ...file, steps });
     } else {
-      if (file) this.#queue.push(['open', file.name, file.bytes, file.source]);
+      if (file) this.#queue.push({ kind: 'open', ...file });
       this.#queue.push(...steps);
       // They are remembered again when they are answered.
       this.#said = [];
@@ -512,7 +507,7 @@ class Remote extends HTMLElement {
     this.#busy('Loading what reads the file');
     let bytes;
     try {
-      await this.#prepare(file.name);
+      await this.#prepare();
       this.#busy('Reading the file');
       bytes = await file.arrayBuffer().catch(() => undefined);
     } catch {
@@ -526,7 +521,7 @@ class Remote extends HTMLElement {
     this.#opening -= 1;
     if (bytes) {
       this.#first();
-      this.#send('open', file.name, bytes, source);
+      this.#send({ kind: 'open', name: file.name, bytes, source });
       return;
     }
     this.#refuse(`The browser could not read ${file.name}: it was moved or changed, or is larger than the browser can hold.`);
@@ -535,7 +530,7 @@ class Remote extends HTMLElement {
   /** On a narrow screen what the element says of it is set before the first file. */
   #first() {
     const [name, value] = this.getAttribute('narrow')?.split(' ') ?? [];
-    if (name && !this.#file && this.#said.length === 0 && matchMedia('(max-width: 32rem)').matches) this.#send('set', name, value);
+    if (name && !this.#file && this.#said.length === 0 && matchMedia('(max-width: 32rem)').matches) this.#set(name, value);
   }
 
   #changed = ({ target }) => {
@@ -543,7 +538,7 @@ class Remote extends HTMLElement {
       this.#open(target.files[0]).then(() => (target.value = ''));
     } else if (target.name) {
       const value = target.type === 'checkbox' ? (target.checked ? 'yes' : 'no') : target.value;
-      this.#send('set', target.name, value);
+      this.#set(target.name, value);
     }
   };
 
@@ -551,7 +546,7 @@ class Remote extends HTMLElement {
     if (target.dataset.live !== undefined) this.#changed({ target });
   };
 
-  #went = () => this.#send('set', 'fragment', decoded(location.hash.slice(1)));
+  #went = () => this.#set('fragment', decoded(location.hash.slice(1)));
 
   #clicked = async ({ target }) => {
     const button = target.closest('button');
@@ -563,10 +558,10 @@ class Remote extends HTMLElement {
     } else if (wanted) {
       // The worker draws, the browser paints.
       const picture = wanted.endsWith('.png') && { name: `cotside-${wanted}`, dpi: Number(dpi ?? 600) };
-      this.#send('export', wanted.replace(/\.png$/, '.svg'), picture);
+      this.#send({ kind: 'export', name: wanted.replace(/\.png$/, '.svg'), picture });
     } else if (set) {
       const colon = set.indexOf(':');
-      this.#send('set', set.slice(0, colon), set.slice(colon + 1));
+      this.#set(set.slice(0, colon), set.slice(colon + 1));
     } else if (focus) {
       this.#lead(focus);
     } else if (sample) {
@@ -593,7 +588,7 @@ class Remote extends HTMLElement {
   /** Rows are typed or pasted on a sealed page. */
   #entered = ({ target }) => {
     if (target.dataset?.rows === undefined || sealed()) return;
-    this.#opened = this.#opened.then(() => this.#prepare(PASTED)).catch(() => {});
+    this.#opened = this.#opened.then(() => this.#prepare()).catch(() => {});
   };
 
   #dragged = event => event.preventDefault();

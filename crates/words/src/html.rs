@@ -7,6 +7,12 @@
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
+impl From<Html> for String {
+    fn from(html: Html) -> Self {
+        html.into_string()
+    }
+}
+
 impl Html {
     /// The text of the piece.
     #[must_use]

@@ -98,7 +98,7 @@ fn Beside() -> impl IntoView {
         <details class="more" data-testid="beside" on:toggle=open>
             <summary>{page::BESIDE}</summary>
             {move || opened.get().then(|| view! {
-                <cotside-remote name="own" modules="own" lang="en" findings=move || case.form.with(|form| form.entry.lines())>
+                <cotside-remote name="own" modules="evidence" lang="en" findings=move || case.form.with(|form| form.entry.lines())>
                     <div inner_html=include_str!("beside.html")></div>
                 </cotside-remote>
             })}

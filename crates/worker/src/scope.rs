@@ -1,0 +1,82 @@
+//! The worker's own scope: messages to requests, replies to messages.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use cotside_messages::{Reply, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+use crate::dispatch::Page;
+
+/// Answers every message of the page from now on, and says that the worker is ready.
+///
+/// # Panics
+/// Where the browser makes no message channel: the page is told that its worker failed.
+pub fn serve(page: Box<dyn Page>) {
+    let Ok(turn) = MessageChannel::new() else {
+        wasm_bindgen::throw_str("this browser has no message channels");
+    };
+    let served = Rc::new(Served {
+        page: RefCell::new(page),
+        scope: js_sys::global().unchecked_into(),
+        turn: turn.port2(),
+    });
+    let first = served.page.borrow_mut().first();
+
+    let answering = Rc::clone(&served);
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let request: Request = value(event.data());
+        let reply = answering
+            .page
+            .borrow_mut()
+            .answer(request, &mut |said| answering.post(&said));
+        answering.answered(&reply);
+    });
+    served.scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+
+    let proceeding = Rc::clone(&served);
+    let on_turn = Closure::<dyn FnMut()>::new(move || {
+        let reply = proceeding.page.borrow_mut().proceed(&mut |said| proceeding.post(&said));
+        proceeding.answered(&reply);
+    });
+    turn.port1().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
+    on_turn.forget();
+
+    served.answered(&first);
+}
+
+struct Served {
+    page: RefCell<Box<dyn Page>>,
+    scope: DedicatedWorkerGlobalScope,
+    /// Between two pieces of work other messages have their turn.
+    turn: MessagePort,
+}
+
+impl Served {
+    fn answered(&self, reply: &Reply) {
+        self.post(reply);
+        if reply.more == Some(true) {
+            let _ = self.turn.post_message(&JsValue::NULL);
+        }
+    }
+
+    fn post(&self, reply: &Reply) {
+        // Objects for maps, and nothing for what does not exist.
+        let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        match reply.serialize(&serializer) {
+            Ok(value) => {
+                let _ = self.scope.post_message(&value);
+            }
+            Err(error) => wasm_bindgen::throw_val(error.into()),
+        }
+    }
+}
+
+/// A value that came as a message; one of another shape is a fault of the page and ends the worker.
+pub(crate) fn value<T: DeserializeOwned>(value: JsValue) -> T {
+    serde_wasm_bindgen::from_value(value).unwrap_or_else(|error| wasm_bindgen::throw_val(error.into()))
+}
