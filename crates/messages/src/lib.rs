@@ -3,10 +3,14 @@
 //! A page sends [`Request`]s; the worker sends any number of [`Reply`]s for each, the last of which is its answer. The bytes
 //! of a file travel as they are, without a copy in between.
 
+mod settings;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use settings::*;
 
 /// What a page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
