@@ -100,6 +100,19 @@ function stoppedText(why, kept) {
   return `The computation stopped${why && ` (${why})`}, perhaps because the browser had no more memory.${kept} ${remedy}`;
 }
 
+/** Events of the worker (crates/messages) as one answer; what does not end with `done` is a piece of one. */
+function joined(events) {
+  const reply = { parts: {}, values: {}, part: true };
+  for (const { kind, value } of events) {
+    if (kind === 'part') reply.parts[value.name] = value.html;
+    else if (kind === 'control') reply.values[value.name] = value.value;
+    else if (kind === 'ready') reply.restores = value.restores;
+    else if (kind === 'done') Object.assign(reply, { part: false, ofFile: value.of_file, restored: value.restored });
+    else reply[kind === 'progress' ? 'step' : kind] = value;
+  }
+  return reply;
+}
+
 class Remote extends HTMLElement {
   static observedAttributes = ['findings'];
   #worker;
@@ -204,7 +217,7 @@ class Remote extends HTMLElement {
     // The first message says that it is ready.
     let started = false;
     worker.onmessage = ({ data }) => {
-      if (worker === this.#worker) this.#take(data, started);
+      if (worker === this.#worker) this.#take(joined(data), started);
       if (!started) URL.revokeObjectURL(address);
       started = true;
     };

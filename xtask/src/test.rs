@@ -103,7 +103,12 @@ fn lint(steps: &mut Steps) {
     steps.run("lints, browser", || {
         let words = [&["clippy", "--all-targets"], WASM.as_slice(), &["--", "-D", "warnings"]].concat();
         cargo(&words, "A lint")?;
-        let words = [&["clippy", "--lib", "--bins"], WORKERS.as_slice(), &["--", "-D", "warnings"]].concat();
+        let words = [
+            &["clippy", "--lib", "--bins"],
+            WORKERS.as_slice(),
+            &["--", "-D", "warnings"],
+        ]
+        .concat();
         cargo(&words, "A lint")
     });
 }

@@ -1,12 +1,11 @@
 //! What a page and its worker say to each other.
 //!
-//! A page sends [`Request`]s; the worker sends any number of [`Reply`]s for each, the last of which is its answer. The bytes
-//! of a file travel as they are, without a copy in between.
+//! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
+//! file travel as they are.
 
 mod settings;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -98,52 +97,63 @@ pub struct TracedPicture {
     pub y: f64,
 }
 
-/// What a worker says.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Reply {
-    /// HTML by the place in the page that it is for; a part that did not change is left out.
-    pub parts: BTreeMap<String, String>,
-    /// What is being done; a reply with it is not the answer yet.
-    pub step: Option<Cow<'static, str>>,
-    /// Whether it is a piece of what an answer left to be done, and no answer.
-    pub part: bool,
-    /// Whether pieces are still to be made; `None` where that did not change.
-    pub more: Option<bool>,
-    /// Which parts these are, the next one first; `None` where that did not change.
-    pub waiting: Option<Vec<String>>,
-    /// Values of controls by their names.
-    pub values: BTreeMap<String, String>,
-    /// The section of the page that is shown, where that may have changed.
-    pub view: Option<String>,
-    /// Why nothing could be done, with the remedy.
-    pub refused: Option<String>,
+/// What a worker says. Those of one answer come together, [`Event::Done`] last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Event {
+    /// The worker takes requests.
+    Ready {
+        /// Whether it can put a file back without computing ([`Request::Restore`]).
+        restores: bool,
+    },
+    /// What is being done.
+    Progress(Cow<'static, str>),
+    /// A part of the page.
+    Part {
+        /// Its place.
+        name: String,
+        /// Its HTML.
+        html: String,
+    },
+    /// What a control says now.
+    Control {
+        /// The control.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// The section of the page that is shown.
+    View(String),
+    /// The patients of a file, as far as they could be read.
+    Patients(Vec<Patient>),
+    /// The parts that are still to be made, the next one first.
+    Waiting(Vec<String>),
     /// The file that was asked for.
-    pub file: Option<Export>,
-    /// Whether what was set is said of the file, and does not hold for another one.
-    pub of_file: bool,
-    /// Whether a file was put back.
-    pub restored: bool,
-    /// Whether the worker can put a file back without computing; said in the first message.
-    pub restores: bool,
+    File(Export),
+    /// Why nothing could be done, with the remedy.
+    Refused(String),
+    /// Whether work was left that is done between other requests.
+    More(bool),
+    /// A request is answered.
+    Done {
+        /// Whether what was set is said of the file, and does not hold for another one.
+        of_file: bool,
+        /// Whether a file was put back.
+        restored: bool,
+    },
 }
 
-impl Reply {
-    /// With a part of the page.
-    #[must_use]
-    pub fn part(mut self, name: &str, html: impl Into<String>) -> Self {
-        self.parts.insert(name.to_owned(), html.into());
-        self
-    }
-
-    /// With the file that was asked for, if there is one.
-    #[must_use]
-    pub fn file(file: Option<Export>) -> Self {
-        Self {
-            file,
-            ..Self::default()
-        }
-    }
+/// A patient of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patient {
+    /// The number of the row, the first behind the header being 1.
+    pub row: usize,
+    /// The patient's id, where a column holds it.
+    pub id: Option<String>,
+    /// Findings: the name of a field and its value, as a form takes it.
+    pub findings: Vec<(String, String)>,
+    /// What could not be used of the row, as sentences.
+    pub remarks: Vec<String>,
 }
 
 /// A file for the reader to keep.

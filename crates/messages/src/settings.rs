@@ -415,7 +415,11 @@ impl Settings {
         let own = Self::default();
         let at: Vec<String> = self.at.iter().map(f64::to_string).collect();
         let pairs = [
-            ("endpoint", self.endpoint.code().to_owned(), self.endpoint != own.endpoint),
+            (
+                "endpoint",
+                self.endpoint.code().to_owned(),
+                self.endpoint != own.endpoint,
+            ),
             ("group", self.group.clone(), self.group != own.group),
             ("only", self.only.clone(), self.only != own.only),
             (
@@ -425,12 +429,24 @@ impl Settings {
             ),
             ("firth", yes(self.firth), self.firth != own.firth),
             ("residuals", self.residuals.clone(), self.residuals != own.residuals),
-            ("from", self.reclassified[0].clone(), self.reclassified[0] != own.reclassified[0]),
-            ("to", self.reclassified[1].clone(), self.reclassified[1] != own.reclassified[1]),
+            (
+                "from",
+                self.reclassified[0].clone(),
+                self.reclassified[0] != own.reclassified[0],
+            ),
+            (
+                "to",
+                self.reclassified[1].clone(),
+                self.reclassified[1] != own.reclassified[1],
+            ),
             ("test", self.test.code().to_owned(), self.test != own.test),
             ("tau", shown(self.tau), self.tau != own.tau),
             ("at", at.join(", "), self.at != own.at),
-            ("landmark", self.landmark.to_string(), self.landmark.to_bits() != own.landmark.to_bits()),
+            (
+                "landmark",
+                self.landmark.to_string(),
+                self.landmark.to_bits() != own.landmark.to_bits(),
+            ),
         ];
         let mut named: Vec<_> = pairs
             .into_iter()
@@ -438,9 +454,11 @@ impl Settings {
             .map(|(name, value, _)| (name.to_owned(), value))
             .collect();
         let chosen = [("model:", &self.model), ("published:", &self.published)];
-        named.extend(chosen.into_iter().flat_map(|(prefix, ids)| {
-            ids.iter().map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))
-        }));
+        named.extend(
+            chosen
+                .into_iter()
+                .flat_map(|(prefix, ids)| ids.iter().map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))),
+        );
         named.extend(self.figure.named());
         named
     }
@@ -513,7 +531,9 @@ impl FigureOptions {
 #[must_use]
 pub fn panel(text: &str) -> Option<Option<char>> {
     let text = text.trim();
-    let plain = text.chars().all(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii());
+    let plain = text
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii());
     plain.then(|| text.chars().next())
 }
 
@@ -590,7 +610,10 @@ mod tests {
             settings.read(name, value);
         }
         let named = settings.named();
-        let pairs: Vec<_> = named.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<_> = named
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         assert_eq!(pairs, EVERY);
         let mut again = Settings::default();
         for (name, value) in &named {

@@ -1,6 +1,7 @@
 //! The page for cohorts: a file, what is said of its columns, and the analyses of its patients.
 
-use cotside_messages::{Export, Reply, Request, Step};
+use crate::Reply;
+use cotside_messages::{Export, Request, Step};
 
 use crate::analysis::{self, Results};
 use crate::cohort_file::{self, CohortFile};
@@ -32,11 +33,8 @@ impl Default for CohortPage {
 }
 
 impl Page for CohortPage {
-    fn first(&mut self) -> Reply {
-        Reply {
-            restores: true,
-            ..Reply::default()
-        }
+    fn restores(&self) -> bool {
+        true
     }
 
     fn answer(&mut self, request: Request, tell: Tell<'_>) -> Reply {
@@ -55,14 +53,10 @@ impl Page for CohortPage {
     }
 
     fn proceed(&mut self, tell: Tell<'_>) -> Reply {
-        let reply = if self.results.wants_protocols() {
-            self.apply_protocols(tell)
+        if self.results.wants_protocols() {
+            self.apply_protocols(tell).into()
         } else {
-            self.results.next_part()
-        };
-        Reply {
-            part: true,
-            ..reply.into()
+            self.results.next_part().into()
         }
     }
 }

@@ -1,15 +1,21 @@
 //! Requests in, replies out: which page answers what.
 
-use cotside_messages::{Reply, Request};
+use cotside_messages::Request;
 
 use crate::custom_protocol::CustomProtocol;
 use crate::evidence::EvidencePage;
+use crate::reply::Reply;
 
 /// A page as its worker sees it.
 pub trait Page {
-    /// The first message, which says that the worker is ready.
+    /// What the page shows first.
     fn first(&mut self) -> Reply {
         Reply::default()
+    }
+
+    /// Whether it can put a file back without computing.
+    fn restores(&self) -> bool {
+        false
     }
 
     /// Answers a request; `tell` takes what is said before the answer.

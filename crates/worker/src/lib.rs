@@ -12,6 +12,7 @@ pub mod custom_protocol;
 pub mod dispatch;
 pub mod evidence;
 mod project_file;
+mod reply;
 #[cfg(target_family = "wasm")]
 pub mod scope;
 mod today;
@@ -19,5 +20,6 @@ mod workbook;
 
 pub use cohort_page::CohortPage;
 pub use project_file::{ProjectFile, SETTINGS_VERSION};
+pub use reply::Reply;
 pub use today::today;
 pub use workbook::is_workbook;

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use cotside_messages::{Reply, Request};
+use cotside_messages::{Event, Request};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 use crate::dispatch::Page;
+use crate::reply::Reply;
 
 /// Answers every message of the page from now on, and says that the worker is ready.
 ///
@@ -32,21 +33,29 @@ pub fn serve(page: Box<dyn Page>) {
         let reply = answering
             .page
             .borrow_mut()
-            .answer(request, &mut |said| answering.post(&said));
-        answering.answered(&reply);
+            .answer(request, &mut |said| answering.post(said.events()));
+        let done = Event::Done {
+            of_file: reply.of_file,
+            restored: reply.restored,
+        };
+        answering.answered(reply, Some(done));
     });
     served.scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 
     let proceeding = Rc::clone(&served);
     let on_turn = Closure::<dyn FnMut()>::new(move || {
-        let reply = proceeding.page.borrow_mut().proceed(&mut |said| proceeding.post(&said));
-        proceeding.answered(&reply);
+        let reply = proceeding
+            .page
+            .borrow_mut()
+            .proceed(&mut |said| proceeding.post(said.events()));
+        proceeding.answered(reply, None);
     });
     turn.port1().set_onmessage(Some(on_turn.as_ref().unchecked_ref()));
     on_turn.forget();
 
-    served.answered(&first);
+    let restores = served.page.borrow().restores();
+    served.post(first.events().into_iter().chain([Event::Ready { restores }]).collect());
 }
 
 struct Served {
@@ -57,17 +66,16 @@ struct Served {
 }
 
 impl Served {
-    fn answered(&self, reply: &Reply) {
-        self.post(reply);
-        if reply.more == Some(true) {
+    fn answered(&self, reply: Reply, end: Option<Event>) {
+        let more = reply.more == Some(true);
+        self.post(reply.events().into_iter().chain(end).collect());
+        if more {
             let _ = self.turn.post_message(&JsValue::NULL);
         }
     }
 
-    fn post(&self, reply: &Reply) {
-        // Objects for maps, and nothing for what does not exist.
-        let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-        match reply.serialize(&serializer) {
+    fn post(&self, events: Vec<Event>) {
+        match events.serialize(&serde_wasm_bindgen::Serializer::new()) {
             Ok(value) => {
                 let _ = self.scope.post_message(&value);
             }

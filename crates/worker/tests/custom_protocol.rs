@@ -4,7 +4,7 @@
 
 use cotside_core::protocols::own::{copy_of, read, text};
 use cotside_core::protocols::{PROTOCOLS, RULES_VERSION, protocol};
-use cotside_messages::Reply;
+use cotside_worker::Reply;
 use cotside_worker::custom_protocol::CustomProtocol;
 
 fn part<'a>(reply: &'a Reply, name: &str) -> &'a str {

@@ -3,7 +3,8 @@
 
 use cotside_core::cohort::{Endpoint, Mapping, Role, Sheet};
 use cotside_core::evidence::published;
-use cotside_messages::{Reply, TracedPicture};
+use cotside_messages::TracedPicture;
+use cotside_worker::Reply;
 use cotside_worker::evidence::EvidencePage;
 use proptest::prelude::*;
 

@@ -4,8 +4,9 @@
 //! programs are held against it. `COTSIDE_RENEW=1 cargo test -p cotside-worker --test same_bits` writes it anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_messages::{Reply, Request};
+use cotside_messages::Request;
 use cotside_worker::CohortPage;
+use cotside_worker::Reply;
 use cotside_worker::dispatch::Page;
 
 const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.csv");
@@ -58,8 +59,17 @@ fn held(name: &str, known: &str, file: &[u8], settings: &[(&str, &str)]) {
     }
     assert_eq!(now.lines().count(), known.lines().count(), "{name}");
     assert!(now.lines().count() > 100, "{name}");
-    let differing: Vec<_> = now.lines().zip(known.lines()).filter(|(now, known)| now != known).collect();
-    assert!(differing.is_empty(), "{name}: {} differ: {:#?}", differing.len(), differing);
+    let differing: Vec<_> = now
+        .lines()
+        .zip(known.lines())
+        .filter(|(now, known)| now != known)
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "{name}: {} differ: {:#?}",
+        differing.len(),
+        differing
+    );
 }
 
 #[cfg_attr(not(target_family = "wasm"), test)]

@@ -12,10 +12,11 @@ mod form;
 mod trial;
 mod versions;
 
+use crate::Reply;
 use cotside_answers::rule;
 use cotside_core::protocols::own::{Gravity, slug};
 use cotside_core::protocols::protocol;
-use cotside_messages::{Export, Reply};
+use cotside_messages::Export;
 use cotside_words::en;
 use cotside_words::html::{Html, element, option, plain, select, span, text};
 

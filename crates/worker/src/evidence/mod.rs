@@ -14,8 +14,9 @@ mod pooling;
 mod rebuilding;
 mod study;
 
+use crate::Reply;
 use cotside_core::evidence::{Estimate, Study, published};
-use cotside_messages::{Export, Reply, TracedPicture};
+use cotside_messages::{Export, TracedPicture};
 
 use checker::Checker;
 use comparing::Comparing;

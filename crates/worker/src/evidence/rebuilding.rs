@@ -12,8 +12,9 @@ use cotside_words::html::{
 };
 use cotside_words::{decimal as rounded, en};
 
+use crate::Reply;
 use crate::evidence::drawing::Drawn;
-use cotside_messages::{Reply, TracedPicture};
+use cotside_messages::TracedPicture;
 
 /// Decimals of times and heights that are read from a picture.
 const PLACES: usize = 4;
