@@ -63,7 +63,7 @@ const WORKBOOKS: Module = Module {
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 6] = ["guard", "boot", "remote", "picture", "seal", "digitiser"];
+const SCRIPTS: [&str; 5] = ["guard", "boot", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

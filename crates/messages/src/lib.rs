@@ -11,6 +11,22 @@ use serde::{Deserialize, Serialize};
 
 pub use settings::*;
 
+/// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
+pub const RESULT_PARTS: [&str; 12] = [
+    "included",
+    "curves",
+    "comparison",
+    "describe",
+    "competing",
+    "causes",
+    "transplant",
+    "models",
+    "subgroups",
+    "protocols",
+    "discrimination",
+    "outputs",
+];
+
 /// What a page asks of its worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -179,7 +179,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
         <div translate="no" inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
-            download::text("cotside-answers.csv", &text, "text/csv");
+            download::text("cotside-answers.csv", &text);
         }>{page::DOWNLOAD_TABLE}</button>
     }
 }

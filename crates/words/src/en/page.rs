@@ -541,5 +541,3 @@ pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 pub const PRIVACY_PROSE: &str = include_str!("prose/privacy.html");
 /// An address without a page.
 pub const NOT_FOUND_PROSE: &str = include_str!("prose/not_found.html");
-/// The first part of the page for a cohort.
-pub const ANALYSE_PROSE: &str = include_str!("prose/analyse.html");

@@ -61,8 +61,6 @@ pub struct Results {
     selection: Option<Selection>,
     /// Positions in [`SECTIONS`] of the parts to be made, ascending.
     waiting: Vec<usize>,
-    /// Whether the page has the places of the parts.
-    has_places: bool,
     /// The parts as they were made last.
     made: BTreeMap<&'static str, String>,
     /// Every setting that was made, by its name.
@@ -79,7 +77,6 @@ impl Default for Results {
             reach: Reach::default(),
             selection: None,
             waiting: Vec::new(),
-            has_places: false,
             made: BTreeMap::new(),
             chosen: BTreeMap::new(),
         }

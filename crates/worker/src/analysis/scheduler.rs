@@ -5,14 +5,14 @@ use cotside_messages::Export;
 use std::collections::BTreeMap;
 
 use crate::analysis::reach::Reach;
-use crate::analysis::sections::{self, SECTIONS};
+use crate::analysis::sections::SECTIONS;
 use crate::analysis::settings::{Concern, Settings};
 use crate::analysis::{Results, export, numbers, outputs, script, setup};
 
 /// What the page shows next; a part that did not change is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
-    /// HTML by part: `settings` (the controls), `results` (the places of the other parts), and those of the results.
+    /// HTML by part: `settings` (the controls), and those of the results.
     pub parts: BTreeMap<&'static str, String>,
     /// Whether parts are still to be made.
     pub more: bool,
@@ -27,11 +27,7 @@ impl Results {
     pub fn take(&mut self, study: Study) -> Reply {
         self.receive(study);
         self.choose_endpoint();
-        let mut parts = self.controls();
-        if !self.has_places {
-            parts.insert("results", sections::places().into_string());
-        }
-        self.has_places = true;
+        let parts = self.controls();
         self.touch(Concern::Patients);
         self.reply(parts)
     }

@@ -1,6 +1,6 @@
 //! The parts of the results: in which order they stand and are made, and which settings touch them.
 
-use cotside_words::html::{Html, element, span};
+use cotside_words::html::{Html, span};
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
@@ -103,8 +103,13 @@ impl Section {
 const NOBODY: &str = "No patient can be used for this endpoint and these settings: say above what the columns are, or choose \
      others.";
 
-/// An empty place for each part.
-pub fn places() -> Html {
-    let place = |section: &Section| element("section", &[("data-part", section.part)], &[]);
-    Html::all(SECTIONS.iter().map(place))
+#[cfg(test)]
+mod tests {
+    use super::SECTIONS;
+
+    #[test]
+    fn the_page_has_a_place_for_each_part() {
+        let parts: Vec<_> = SECTIONS.iter().map(|section| section.part).collect();
+        assert_eq!(parts, cotside_messages::RESULT_PARTS);
+    }
 }

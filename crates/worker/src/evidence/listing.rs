@@ -11,8 +11,8 @@ use cotside_words::html::{
 };
 use cotside_words::{decimal, en};
 
+use crate::evidence::address;
 use crate::evidence::drawing;
-use crate::evidence::frame::address;
 
 /// What stands where nothing was reported.
 pub const NOT_REPORTED: &str = "not reported";

@@ -8,7 +8,6 @@ mod checker;
 mod commentary;
 mod comparing;
 mod drawing;
-mod frame;
 mod listing;
 mod pooling;
 mod rebuilding;
@@ -37,6 +36,11 @@ pub struct EvidencePage {
     pooling: Pooling,
     checker: Checker,
     rebuilding: Rebuilding,
+}
+
+/// The address of a view of this page.
+fn address(fragment: &str) -> String {
+    format!("evidence/#{fragment}")
 }
 
 /// What is looked at.
@@ -186,7 +190,6 @@ impl EvidencePage {
             View::Studies => Some(study::list()),
             _ => None,
         };
-        let reply = reply.part("menu", frame::menu(self.view.section()));
         match studies {
             Some(html) => reply.part("studies", html),
             None => reply,
@@ -198,7 +201,6 @@ impl EvidencePage {
         let mut reply = self.estimates();
         reply.parts.extend(self.pooled().parts);
         reply
-            .part("body", frame::html())
             .part("estimates-controls", self.listing.controls())
             .part("five-studies", commentary::html())
             .part("check-controls", self.checker.controls())

@@ -13,9 +13,9 @@ use cotside_words::html::{
 };
 use cotside_words::{decimal, en};
 
+use crate::evidence::address;
 use crate::evidence::comparing::{LEVEL, choices, name_of};
 use crate::evidence::drawing::Drawn;
-use crate::evidence::frame::address;
 
 const METHODS: [PoolMethod; 3] = [PoolMethod::Reml, PoolMethod::DerSimonianLaird, PoolMethod::Fixed];
 const TESTS: [PoolTest; 2] = [PoolTest::HartungKnapp, PoolTest::Normal];

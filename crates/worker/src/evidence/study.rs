@@ -8,8 +8,8 @@ use cotside_words::citing::{cite, source, sure};
 use cotside_words::html::{Html, cell, element, head, list as items, note, plain, span, table, text};
 use cotside_words::{decimal, en};
 
+use crate::evidence::address;
 use crate::evidence::checker::verdict_mark;
-use crate::evidence::frame::address;
 use crate::evidence::listing::{NOT_REPORTED, common_cells, enrolled, known, patients, study_link};
 
 fn estimates(study: &Study) -> impl Iterator<Item = &'static Estimate> {
