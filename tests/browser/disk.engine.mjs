@@ -41,7 +41,7 @@ describe('what Firefox keeps on disk', { skip: process.env.COTSIDE_ENGINE !== 'f
       await window.type('input[name="wbc"]', MARKS.typed);
       await window.click('label:has(> input[name="kmt2a"][value="rearranged"])');
       await window.type(id('csv-input'), kept.file);
-      await window.appears(`${id('csv-summary')}, ${id('csv-error')}`);
+      await window.appears(`${id('csv-summary')}, ${id('refused')}`);
     });
     await each('analyse/', async () => {
       await window.click(`${id('paste')} > summary`);

@@ -58,7 +58,7 @@ describe('what Chromium keeps on disk', () => {
       await page.selectOption('select[name="kmt2a_partner"]', { index: 2 });
       await page.getByRole('button', { name: /note/i }).first().click();
       await page.setInputFiles(id('csv-input'), kept.file);
-      await page.locator(id('csv-summary')).or(page.locator(id('csv-error'))).waitFor();
+      await page.locator(id('csv-summary')).or(page.locator(id('refused'))).waitFor();
     });
     await each('analyse/', async page => {
       await page.locator(`${id('paste')} > summary`).click();

@@ -2,6 +2,7 @@
 
 use cotside_messages::RESULT_PARTS;
 use cotside_words::en::cohort_page as words;
+use cotside_words::en::working::PASTED;
 use cotside_words::lang::page;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -57,7 +58,7 @@ fn OpenCohort(link: Link) -> impl IntoView {
     let rows = NodeRef::<Textarea>::new();
     let read = move |_| {
         if let Some(rows) = rows.get_untracked() {
-            link.open_text(&rows.value());
+            link.open_text(PASTED, &rows.value());
         }
     };
     // Rows that were read are not kept in the page; rows that were refused can be corrected.

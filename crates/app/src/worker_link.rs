@@ -190,8 +190,8 @@ pub struct Link {
     pub waiting: RwSignal<Vec<String>>,
     /// The section of the page that is shown.
     pub view: RwSignal<Option<String>>,
-    /// The patients of the file.
-    pub patients: RwSignal<Option<Vec<Patient>>>,
+    /// The name of the file and its patients.
+    pub patients: RwSignal<Option<(String, Vec<Patient>)>>,
     /// Values that the worker gives to controls.
     pub controls: RwSignal<BTreeMap<String, String>>,
     /// How often pasted rows were read.
@@ -283,6 +283,8 @@ impl Link {
         if let Some(script) = script {
             JsFuture::from(script).await?;
         }
+        // What paints and prints figures.
+        site_files::run("picture").await?;
         Ok(modules)
     }
 
@@ -385,7 +387,6 @@ impl Link {
             for sample in self.with(|inner| inner.work.samples).unwrap_or_default() {
                 let _ = site_files::bytes(sample).await;
             }
-            site_files::run("picture").await?;
             JsFuture::from(seal_page()?).await?;
         }
         if self.state(|state| state.live.is_none()) {
@@ -474,13 +475,10 @@ impl Link {
         });
     }
 
-    /// Opens rows that were pasted.
-    pub fn open_text(&self, text: &str) {
+    /// Opens rows that are text already; those of the name [`words::PASTED`] were pasted.
+    pub fn open_text(&self, name: &'static str, text: &str) {
         let (link, bytes) = (*self, js_sys::Uint8Array::from(text.as_bytes()).buffer());
-        spawn_local(async move {
-            link.open(words::PASTED.to_owned(), String::new(), async { Ok(bytes) })
-                .await
-        });
+        spawn_local(async move { link.open(name.to_owned(), String::new(), async { Ok(bytes) }).await });
     }
 
     /// Seals the page before rows are typed or pasted into it.
@@ -553,7 +551,7 @@ impl Link {
                     controls.insert(name, value);
                 }),
                 Event::View(view) => self.view.set(Some(view)),
-                Event::Patients(patients) => self.patients.set(Some(patients)),
+                Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
                 Event::Waiting(waiting) if !restored => self.waiting.set(waiting),
                 Event::Waiting(_) => {}
                 Event::File(file) => self.keep(file),

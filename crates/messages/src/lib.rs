@@ -140,8 +140,13 @@ pub enum Event {
     },
     /// The section of the page that is shown.
     View(String),
-    /// The patients of a file, as far as they could be read.
-    Patients(Vec<Patient>),
+    /// The patients of a file, as far as they could be read, and the name of the file.
+    Patients {
+        /// What the file is called.
+        file: String,
+        /// One a patient, in the order of the file.
+        patients: Vec<Patient>,
+    },
     /// The parts that are still to be made, the next one first.
     Waiting(Vec<String>),
     /// The file that was asked for.
@@ -164,12 +169,10 @@ pub enum Event {
 pub struct Patient {
     /// The number of the row, the first behind the header being 1.
     pub row: usize,
-    /// The patient's id, where a column holds it.
-    pub id: Option<String>,
+    /// The line of the file on which the row starts; the header is on line 1.
+    pub line: u64,
     /// Findings: the name of a field and its value, as a form takes it.
     pub findings: Vec<(String, String)>,
-    /// What could not be used of the row, as sentences.
-    pub remarks: Vec<String>,
 }
 
 /// A file for the reader to keep.

@@ -4,29 +4,24 @@ use crate::Reply;
 use cotside_messages::{Export, Request, Step};
 
 use crate::analysis::{self, Results};
-use crate::cohort_file::{self, CohortFile};
+use crate::cohort_file;
 use crate::dispatch::Page;
+use crate::file_reader::{FileReader, Tell, step};
 use crate::project_file::ProjectFile;
-use crate::today::today;
-use crate::workbook::{Workbook, is_workbook};
 
 /// A file of patients and its analyses.
 pub struct CohortPage {
-    file: CohortFile,
+    reader: FileReader,
     results: Results,
-    workbook: Option<Workbook>,
     /// Settings of a project file that wait for the file that they are for.
     waiting_project: Option<ProjectFile>,
 }
 
-type Tell<'a> = &'a mut dyn FnMut(Reply);
-
 impl Default for CohortPage {
     fn default() -> Self {
         Self {
-            file: CohortFile::on(today()),
+            reader: FileReader::default(),
             results: Results::default(),
-            workbook: None,
             waiting_project: None,
         }
     }
@@ -66,24 +61,24 @@ impl CohortPage {
         if name.to_lowercase().ends_with(".json") {
             return match ProjectFile::read(name, &bytes) {
                 Err(why) => refused(why),
-                Ok(project) if self.file.has_file() => {
+                Ok(project) if self.reader.file.has_file() => {
                     self.waiting_project = None;
                     self.apply(&project, tell)
                 }
                 Ok(project) => {
                     self.waiting_project = Some(project);
-                    self.file.load(&[]).into()
+                    self.reader.file.load(&[]).into()
                 }
             };
         }
-        let read = self.read(name, bytes, source, tell);
+        let read = self.reader.open(name, bytes, source, tell);
         let changed = read.changed;
         let reply = self.take_if_changed(read, tell);
         self.with_waiting_project(reply, changed, tell)
     }
 
     fn set(&mut self, name: &str, value: &str, tell: Tell<'_>) -> Reply {
-        let Some(read) = self.set_of_file(name, value, tell) else {
+        let Some(read) = self.reader.set(name, value, tell) else {
             return self.results.set(name, value).into();
         };
         let changed = read.changed;
@@ -92,51 +87,6 @@ impl CohortPage {
             of_file: true,
             ..self.with_waiting_project(reply, changed, tell)
         }
-    }
-
-    /// Takes what is said of the file; `None` where it is a setting of the analyses.
-    fn set_of_file(&mut self, name: &str, value: &str, tell: Tell<'_>) -> Option<cohort_file::Reply> {
-        match (name, value.parse()) {
-            ("sheet", Ok(sheet)) if self.workbook.is_some() => Some(self.read_sheet(sheet, tell)),
-            _ => self.file.set(name, value),
-        }
-    }
-
-    /// The rows of a text file, or of a workbook where only one sheet holds some.
-    fn read(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> cohort_file::Reply {
-        if source.is_empty() && is_workbook(name, &bytes) {
-            step(tell, "Reading the workbook");
-            let opened = self.workbook.get_or_insert_default().open(name, bytes);
-            return match opened.sheet {
-                Some(sheet) => self.read_sheet(sheet, tell),
-                None => cohort_file::Reply {
-                    parts: [("workbook", opened.html)].into(),
-                    refused: opened.refused,
-                    ..cohort_file::Reply::default()
-                },
-            };
-        }
-        step(tell, "Reading the rows");
-        let mut reply = self.file.open(name, source, &bytes);
-        if reply.refused.is_none() {
-            reply.parts.insert("workbook", String::new());
-        }
-        reply
-    }
-
-    fn read_sheet(&mut self, sheet: usize, tell: Tell<'_>) -> cohort_file::Reply {
-        step(tell, "Reading the sheet");
-        let rows = self.workbook.get_or_insert_default().rows(sheet);
-        if rows.refused.is_some() {
-            return cohort_file::Reply {
-                refused: rows.refused,
-                ..cohort_file::Reply::default()
-            };
-        }
-        step(tell, "Reading the rows");
-        let mut reply = self.file.open_rows(&rows.name, &rows.report, &rows.rows);
-        reply.parts.insert("workbook", rows.html);
-        reply
     }
 
     /// What was read, with what the analyses make of its patients.
@@ -156,7 +106,7 @@ impl CohortPage {
 
     /// Hands the patients over to the analyses.
     fn take(&mut self, mut reply: Reply) -> Reply {
-        if let Some(study) = self.file.study() {
+        if let Some(study) = self.reader.file.study() {
             join(&mut reply, self.results.take(study));
         }
         reply
@@ -164,7 +114,7 @@ impl CohortPage {
 
     /// The settings of a project go to the columns, then to the analyses.
     fn apply(&mut self, project: &ProjectFile, tell: Tell<'_>) -> Reply {
-        let read = self.file.load(&project.columns);
+        let read = self.reader.file.load(&project.columns);
         let mut reply = self.take_if_changed(read, tell);
         join(&mut reply, self.results.load(&project.settings));
         reply
@@ -186,16 +136,18 @@ impl CohortPage {
     /// A file and what was said of it and set, as it was before the worker was replaced; nothing is computed before it is
     /// asked for. Settings of a project are made on the patients that its columns give.
     fn restore(&mut self, name: &str, bytes: Vec<u8>, source: &str, steps: Vec<Step>, tell: Tell<'_>) -> Reply {
-        let mut reply = Reply::from(self.read(name, bytes, source, tell));
+        let mut reply = Reply::from(self.reader.open(name, bytes, source, tell));
         for each in steps {
             match each {
                 Step::Open { name, bytes } => {
                     let project = ProjectFile::read(&name, &bytes).unwrap_or_default();
-                    reply.parts.extend(Reply::from(self.file.load(&project.columns)).parts);
+                    reply
+                        .parts
+                        .extend(Reply::from(self.reader.file.load(&project.columns)).parts);
                     reply = self.take(reply);
                     join(&mut reply, self.results.load(&project.settings));
                 }
-                Step::Set { name, value } => match self.set_of_file(&name, &value, tell) {
+                Step::Set { name, value } => match self.reader.set(&name, &value, tell) {
                     Some(read) => reply.parts.extend(Reply::from(read).parts),
                     None => {
                         let _ = self.results.set(&name, &value);
@@ -203,7 +155,7 @@ impl CohortPage {
                 },
             }
         }
-        if self.file.has_file() {
+        if self.reader.file.has_file() {
             reply = self.take(reply);
         }
         Reply {
@@ -216,7 +168,7 @@ impl CohortPage {
     /// What protocols make of the patients, which takes longest.
     fn apply_protocols(&mut self, tell: Tell<'_>) -> analysis::Reply {
         step(tell, "Applying the protocols");
-        self.results.take_protocols(self.file.protocols())
+        self.results.take_protocols(self.reader.file.protocols())
     }
 
     /// A file: of what was read, of the analyses, or of both.
@@ -228,18 +180,18 @@ impl CohortPage {
             "project.json" => Some(Export {
                 name: "cotside-project.json".to_owned(),
                 media_type: "application/json".into(),
-                text: ProjectFile::text(&self.file.project(), &self.results.project()),
+                text: ProjectFile::text(&self.reader.file.project(), &self.results.project()),
             }),
             "script.R" => {
-                let begin = self.file.script().unwrap_or_default();
+                let begin = self.reader.file.script().unwrap_or_default();
                 self.results.export(name, &begin)
             }
             "report.html" => {
                 self.finish(tell);
-                let beside = self.file.report().unwrap_or_default();
+                let beside = self.reader.file.report().unwrap_or_default();
                 self.results.export(name, &beside)
             }
-            _ => self.file.export(name).or_else(|| self.results.export(name, "")),
+            _ => self.reader.file.export(name).or_else(|| self.results.export(name, "")),
         };
         Reply::file(file)
     }
@@ -259,13 +211,6 @@ impl CohortPage {
             }
         }
     }
-}
-
-fn step(tell: Tell<'_>, text: &'static str) {
-    tell(Reply {
-        step: Some(text.into()),
-        ..Reply::default()
-    });
 }
 
 fn refused(why: String) -> Reply {

@@ -11,6 +11,8 @@ mod cohort_page;
 pub mod custom_protocol;
 pub mod dispatch;
 pub mod evidence;
+mod file_reader;
+mod patients_page;
 mod project_file;
 mod reply;
 #[cfg(target_family = "wasm")]
@@ -19,6 +21,7 @@ mod today;
 mod workbook;
 
 pub use cohort_page::CohortPage;
+pub use patients_page::PatientsPage;
 pub use project_file::{ProjectFile, SETTINGS_VERSION};
 pub use reply::Reply;
 pub use today::today;

@@ -20,8 +20,8 @@ pub struct Reply {
     pub values: BTreeMap<String, String>,
     /// The section of the page that is shown, where that may have changed.
     pub view: Option<String>,
-    /// The patients of a file, where they may have changed.
-    pub patients: Option<Vec<Patient>>,
+    /// The name of a file and its patients, where they may have changed.
+    pub patients: Option<(String, Vec<Patient>)>,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
     /// The file that was asked for.
@@ -59,7 +59,7 @@ impl Reply {
             .map(|(name, value)| Event::Control { name, value });
         let more = [
             self.view.map(Event::View),
-            self.patients.map(Event::Patients),
+            self.patients.map(|(file, patients)| Event::Patients { file, patients }),
             self.file.map(Event::File),
             self.waiting.map(Event::Waiting),
             self.more.map(Event::More),

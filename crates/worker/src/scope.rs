@@ -12,6 +12,13 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessageP
 use crate::dispatch::Page;
 use crate::reply::Reply;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Which page this worker is for; defined in `www/scripts/worker.js`.
+    #[wasm_bindgen(js_name = pageName)]
+    pub fn page_name() -> String;
+}
+
 /// Answers every message of the page from now on, and says that the worker is ready.
 ///
 /// # Panics

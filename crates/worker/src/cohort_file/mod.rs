@@ -18,11 +18,11 @@ use cotside_core::cohort::{
     TableError, unlikely_follow_up,
 };
 use cotside_core::export;
-use cotside_core::infant::Date;
+use cotside_core::infant::{Date, Entry};
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 
-use cotside_messages::Export;
+use cotside_messages::{Export, Patient};
 
 pub use project::Line;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
@@ -176,6 +176,23 @@ impl CohortFile {
         let file = self.file.as_ref();
         file.map(|file| Study::protocol_groups(&file.cohort))
             .unwrap_or_default()
+    }
+
+    /// What the file is called and its patients' findings, as a form takes them.
+    #[must_use]
+    pub fn patients(&self) -> Option<(String, Vec<Patient>)> {
+        let file = self.file.as_ref()?;
+        let rows = file.cohort.patients.iter().map(|patient| patient.row);
+        let entries = file.mapping.entries(&file.import, rows.clone());
+        let patient = |(row, entry): (usize, Entry)| Patient {
+            row: row + 1,
+            line: file.import.sheet.line(row),
+            findings: entry
+                .given()
+                .map(|(field, text)| (field.column().to_owned(), text.to_owned()))
+                .collect(),
+        };
+        Some((file.name.clone(), rows.zip(entries).map(patient).collect()))
     }
 
     /// The patients as columns, for the statistics, without what protocols make of them.
