@@ -119,7 +119,13 @@ pub fn Patients() -> impl IntoView {
                     <Part link name="problems" of_file=true/>
                 </div>
             </Worked>
-            {move || table().map(|table| view! { <Answers table/> })}
+            {move || table().map(|table| {
+                if table.with_value(Table::has_findings) {
+                    view! { <Answers table/> }.into_any()
+                } else {
+                    view! { <p class="remark notice" role="status" data-testid="no-findings">{page::NO_FINDINGS}</p> }.into_any()
+                }
+            })}
         </section>
     }
 }
@@ -162,6 +168,11 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
 }
 
 impl Table {
+    /// Whether anything but ids is known of anybody.
+    fn has_findings(&self) -> bool {
+        self.rows.iter().any(|(patient, _)| !patient.entry.is_empty())
+    }
+
     /// The findings of a row and what the banner says of them.
     fn opened(&self, row: usize) -> Option<(Entry, String)> {
         let (patient, _) = self.rows.get(row)?;

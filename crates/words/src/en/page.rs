@@ -405,6 +405,8 @@ pub const LOAD_SEVERANCE: &str = "Load the Severance series";
 pub const SEVERANCE_FILE: &str = "Severance series (Lee et al. 2011), example";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "Sample file";
+/// Instead of the table, of a file without findings.
+pub const NO_FINDINGS: &str = "No column of this file was recognised as a finding: say above what the columns are.";
 /// Name of the table.
 pub const PATIENTS_TABLE: &str = "Answers for each patient";
 /// Takes the table along.

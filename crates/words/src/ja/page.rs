@@ -388,6 +388,8 @@ pub const LOAD_SEVERANCE: &str = "Severance症例集積を読み込む";
 pub const SEVERANCE_FILE: &str = "Severance症例集積（Lee et al. 2011）、例";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "見本ファイル";
+/// Instead of the table, of a file without findings.
+pub const NO_FINDINGS: &str = "所見として認識できた列がない。上で各列の内容を指定する。";
 /// Name of the table.
 pub const PATIENTS_TABLE: &str = "患者ごとの結果";
 /// Takes the table along.

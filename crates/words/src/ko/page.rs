@@ -389,6 +389,8 @@ pub const LOAD_SEVERANCE: &str = "세브란스 증례군 불러오기";
 pub const SEVERANCE_FILE: &str = "세브란스 증례군(Lee et al. 2011), 예시";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "견본 파일";
+/// Instead of the table, of a file without findings.
+pub const NO_FINDINGS: &str = "소견으로 인식된 열이 없습니다. 위에서 각 열의 내용을 지정합니다.";
 /// Name of the table.
 pub const PATIENTS_TABLE: &str = "환자별 결과";
 /// Takes the table along.
