@@ -1,7 +1,7 @@
 //! Small parts that several pages show: sources, marks of trust, published outcomes.
 
-use cotside_core::evidence::{Fact, IntervalOrigin, Outcome};
-use cotside_core::protocols::{OutcomeMatch, Protocol, Truth};
+use cotside_core::evidence::{Fact, IntervalOrigin};
+use cotside_core::protocols::{Outcome, OutcomeMatch, Protocol, Truth};
 use cotside_figures::{Estimate, strip};
 use cotside_words::decimal;
 use cotside_words::lang::{self, page};

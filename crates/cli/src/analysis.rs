@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use clap::Args;
-use cotside_core::cohort::{
-    CellError, Cells, ChosenColumns, Expected, Labels, Opened, ReadError, RowLines, Texts, Wanted,
-};
-use cotside_core::survival::{FollowUp, FollowUpError};
+use cotside_core::cohort::{CellError, Cells, ChosenColumns, Expected, Opened, ReadError, RowLines, Texts, Wanted};
+use cotside_core::survival::{FollowUp, FollowUpError, Labels};
 use cotside_words::en;
 
 use crate::flags::{names, present};

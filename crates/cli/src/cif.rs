@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, causes, cumulative_incidence, gray_test,
+    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, Labels, causes, cumulative_incidence,
+    gray_test,
 };
 use cotside_words::en;
 use serde::Serialize;

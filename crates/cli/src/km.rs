@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CurveVariance, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
-    restricted_mean_difference, reverse_kaplan_meier_by,
+    Confidence, CurveVariance, Interval, Labels, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve,
+    kaplan_meier_by, restricted_mean_difference, reverse_kaplan_meier_by,
 };
 use cotside_words::en;
 use serde::Serialize;

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::cohort::Labels;
 use cotside_core::decimal;
 use cotside_core::survival::{
-    ChiSquare, NoRankTest, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank, pairwise_log_rank,
-    permutation_test,
+    ChiSquare, Labels, NoRankTest, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank,
+    pairwise_log_rank, permutation_test,
 };
 use cotside_words::en;
 use serde::Serialize;

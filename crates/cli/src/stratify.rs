@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use clap::Args;
-use cotside_core::infant::{PatientRow, PatientTable, Severity, read_table};
+use cotside_core::cohort::{PatientRow, PatientTable, read_table};
+use cotside_core::infant::Severity;
 use cotside_core::protocols::{Protocol, RULES, RULES_VERSION};
 use cotside_words::en;
 use cotside_words::wire::{self, PatientAnswer};

@@ -3,9 +3,9 @@
 
 mod ledger;
 
-use cotside_core::cohort::{Expected, Labels, Sheet};
+use cotside_core::cohort::{Expected, Sheet};
 use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};
-use cotside_core::survival::{FollowUp, concordance};
+use cotside_core::survival::{FollowUp, Labels, concordance};
 use ledger::{Close, Place, number as compare};
 use serde_json::Value;
 

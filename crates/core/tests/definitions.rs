@@ -1,7 +1,7 @@
 //! What definitions hand out: codes, notes, sources and groups; and what no published protocol happens to ask, on
 //! invented ones.
 
-use cotside_core::evidence::{Endpoint, Source, fact};
+use cotside_core::evidence::{Endpoint, Estimate, Source, fact, published};
 use cotside_core::infant::{AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, read};
 use cotside_core::protocols::Condition::{All, Always, Is, Not};
 use cotside_core::protocols::{
@@ -365,4 +365,51 @@ fn one_failing_part_explains_why_not_all_of_them_hold() {
         decided(Kmt2a::Germline, Cns::Cns3),
         (both, vec!["germline", "cns-disease"])
     );
+}
+
+/// Every outcome that a protocol's page shows stands in the table with the same numbers and the same time.
+#[test]
+fn protocols_and_table_agree() {
+    for protocol in PROTOCOLS {
+        for outcome in protocol.outcomes {
+            let agrees = |estimate: &&Estimate| {
+                estimate.study.protocols.split_whitespace().any(|id| id == protocol.id)
+                    && estimate.endpoint == outcome.endpoint
+                    && estimate.years == outcome.years
+                    && estimate.n == outcome.n
+                    && estimate.estimate.value() == outcome.estimate
+                    && estimate.spread() == outcome.spread
+                    && estimate.cite.read == outcome.cite.read
+            };
+            assert!(
+                published().estimates.iter().any(|estimate| agrees(&estimate)),
+                "{}: {outcome:?}",
+                protocol.id
+            );
+        }
+    }
+}
+
+/// A source that protocols cite too has the same reference in both places.
+#[test]
+fn sources_agree_with_protocols() {
+    for protocol in PROTOCOLS {
+        for cite in protocol.outcomes.iter().map(|outcome| outcome.cite) {
+            let cited = published()
+                .estimates
+                .iter()
+                .find(|each| each.cite.source.short == cite.source.short);
+            assert_eq!(cited.map(|each| each.cite.source), Some(cite.source));
+        }
+    }
+}
+
+/// The table of published studies names protocols by ids that exist.
+#[test]
+fn studies_name_protocols_that_exist() {
+    for study in published().studies {
+        for id in study.protocols.split_whitespace() {
+            assert!(PROTOCOLS.iter().any(|protocol| protocol.id == id), "{}: {id}", study.id);
+        }
+    }
 }

@@ -6,8 +6,8 @@ mod random;
 
 use std::time::{Duration, Instant};
 
-use cotside_core::cohort::{Endpoint, Mapping, Shape, Sheet, Study, TimeSettings, TimeToEvent};
-use cotside_core::infant::{Entry, Field, read as read_infant, read_table};
+use cotside_core::cohort::{Endpoint, Mapping, Shape, Sheet, Study, TimeSettings, TimeToEvent, read_table};
+use cotside_core::infant::{Entry, Field, read as read_infant};
 use cotside_core::protocols::own::{MOST_BYTES, copy_of, read, text};
 use cotside_core::protocols::{PROTOCOLS, assess};
 use random::fuzz;

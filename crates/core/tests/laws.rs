@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use cotside_core::cohort::read_table;
 use cotside_core::infant::{
-    Age, Cns, Date, Entry, Field, Infant, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, read, read_table,
+    Age, Cns, Date, Entry, Field, Infant, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, read,
 };
 use cotside_core::protocols::{
     Assessment, AtLimit, Clause, Finding, HsctStatus, IfUnknown, Notice, Operator, PROTOCOLS, Protocol, Role, Status,

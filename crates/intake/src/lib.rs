@@ -21,6 +21,7 @@ use cotside_core::cohort::{
 };
 use cotside_core::export;
 use cotside_core::infant::Date;
+use cotside_core::protocols::protocol_groups;
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 use serde::Serialize;
@@ -196,8 +197,7 @@ impl Intake {
     #[must_use]
     pub fn protocols(&self) -> Vec<ProtocolGroups> {
         let file = self.file.as_ref();
-        file.map(|file| Study::protocol_groups(&file.cohort))
-            .unwrap_or_default()
+        file.map(|file| protocol_groups(&file.cohort)).unwrap_or_default()
     }
 
     /// The patients as columns, for the statistics, without what protocols make of them.

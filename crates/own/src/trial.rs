@@ -2,7 +2,8 @@
 
 use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_answers::row;
-use cotside_core::infant::{Entry, Field, Kind, Reading, read, read_table};
+use cotside_core::cohort::read_table;
+use cotside_core::infant::{Entry, Field, Kind, Reading, read};
 use cotside_core::protocols::{Assessment, PROTOCOLS, Protocol, Status, assess, assess_all};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};

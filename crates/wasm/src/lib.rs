@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use cotside_core::infant::{Entry, Field, read, read_table};
+use cotside_core::cohort::read_table;
+use cotside_core::infant::{Entry, Field, read};
 use cotside_core::protocols::{EVIDENCE_DATE, PROTOCOLS, RULES_VERSION};
 use cotside_words::{en, wire};
 use serde::{Deserialize, Serialize};

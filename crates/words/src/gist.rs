@@ -415,7 +415,7 @@ pub(crate) struct Note {
     /// The transplant rule's state and text.
     pub(crate) rule: fn(&Assessment) -> String,
     /// A published outcome with its source.
-    pub(crate) published: fn(&cotside_core::evidence::Outcome) -> String,
+    pub(crate) published: fn(&cotside_core::protocols::Outcome) -> String,
     /// Behind one of a wider group than the child's.
     pub(crate) wider: &'static str,
     pub(crate) intended_use: &'static str,

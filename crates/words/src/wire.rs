@@ -4,9 +4,9 @@
 
 pub mod evidence;
 
-use cotside_core::evidence::{Citation, Fact, Outcome, Spread};
+use cotside_core::evidence::{Citation, Fact, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};
-use cotside_core::protocols::{Assessment, Protocol, Status, Truth, assess, own};
+use cotside_core::protocols::{Assessment, Outcome, Protocol, Status, Truth, assess, own};
 use serde::Serialize;
 
 use crate::en;

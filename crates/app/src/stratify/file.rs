@@ -1,7 +1,8 @@
 //! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
 
+use cotside_core::cohort::{PatientRow, read_table};
 use cotside_core::export;
-use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
+use cotside_core::infant::{Entry, Severity};
 use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Protocol, Status, assess_all};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;

@@ -4,10 +4,11 @@ use core::num::NonZeroU32;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use super::column::{CellError, Expected, Labels, NumberColumn, is_missing, position};
+use super::column::{CellError, Expected, NumberColumn, is_missing, position};
 use super::foreign::ForeignFormat;
 use super::passing::{BLOCK, Passing};
 use super::sheet::{TableError, delimiter};
+use crate::survival::Labels;
 
 /// A column that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

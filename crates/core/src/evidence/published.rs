@@ -419,7 +419,6 @@ impl Row {
 mod tests {
     use super::*;
     use crate::evidence::{NoEffect, rates_on};
-    use crate::protocols::PROTOCOLS;
     use crate::survival::Scale;
 
     /// One figure of the same infants in two rows, perhaps at two times, counts once: the rows name each other, and neither
@@ -477,9 +476,6 @@ mod tests {
             );
             let counted = table.estimates.iter().filter(|each| each.study.id == study.id).count();
             assert!(counted > 0, "{} has no estimate", study.id);
-            for id in study.protocols.split_whitespace() {
-                assert!(PROTOCOLS.iter().any(|protocol| protocol.id == id), "{id}");
-            }
         }
     }
 
@@ -492,43 +488,6 @@ mod tests {
                 assert!(lower.value() <= value && value <= upper.value(), "{}", estimate.id);
             }
             assert!(estimate.n.is_none_or(|n| n > 0), "{}", estimate.id);
-        }
-    }
-
-    /// Every outcome that a protocol's page shows stands in the table with the same numbers and the same time.
-    #[test]
-    fn protocols_and_table_agree() {
-        for protocol in PROTOCOLS {
-            for outcome in protocol.outcomes {
-                let agrees = |estimate: &&Estimate| {
-                    estimate.study.protocols.split_whitespace().any(|id| id == protocol.id)
-                        && estimate.endpoint == outcome.endpoint
-                        && estimate.years == outcome.years
-                        && estimate.n == outcome.n
-                        && estimate.estimate.value() == outcome.estimate
-                        && estimate.spread() == outcome.spread
-                        && estimate.cite.read == outcome.cite.read
-                };
-                assert!(
-                    published().estimates.iter().any(|estimate| agrees(&estimate)),
-                    "{}: {outcome:?}",
-                    protocol.id
-                );
-            }
-        }
-    }
-
-    /// A source that protocols cite too has the same reference in both places.
-    #[test]
-    fn sources_agree_with_protocols() {
-        for protocol in PROTOCOLS {
-            for cite in protocol.outcomes.iter().map(|outcome| outcome.cite) {
-                let cited = published()
-                    .estimates
-                    .iter()
-                    .find(|each| each.cite.source.short == cite.source.short);
-                assert_eq!(cited.map(|each| each.cite.source), Some(cite.source));
-            }
         }
     }
 }

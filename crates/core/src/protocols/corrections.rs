@@ -6,9 +6,9 @@
 //! again, and what a correction changes for a child is computed, not told.
 
 use super::own::read_earlier;
-use super::sources::BLOOD_COMMENTARY_2020;
 use super::{Assessment, PROTOCOLS, Protocol, Status, assess, status_of};
 use super::{cog_aall0631, interfant_06, interfant_21};
+use crate::evidence::shared_sources::BLOOD_COMMENTARY_2020;
 use crate::evidence::{Fact, fact};
 use crate::infant::Infant;
 

@@ -4,10 +4,11 @@
 //! end of induction (time point 2) **and** at the end of consolidation. Medium = the rest. The groups describe
 //! prognosis and allocated nothing.
 
+use super::outcome::Outcome;
 use super::rule::{Clause, at_least, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
-use super::sources::INTERFANT_99_REGISTER;
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use crate::evidence::shared_sources::INTERFANT_99_REGISTER;
+use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, MrdPoint};
 
 static VAN_DER_VELDEN_2009: Source = Source {

@@ -4,10 +4,11 @@
 //! younger than 12 months. Age, white cell count, prednisone response and CNS status did not allocate.
 
 use super::mll96_98;
+use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
-use super::sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
-use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
+use crate::evidence::shared_sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
+use crate::evidence::{Endpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static INFANT: Clause = clause(

@@ -3,7 +3,8 @@
 //! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
 //! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
 
-use crate::evidence::{Citation, Fact, Outcome, Source};
+use super::outcome::Outcome;
+use crate::evidence::{Citation, Fact, Source};
 use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// What one clause asks of a child.

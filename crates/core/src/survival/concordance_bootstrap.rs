@@ -1,8 +1,8 @@
 //! Concordance of ordered groups with the order of events, with a bootstrap interval.
 
+use super::quantile;
 use super::random::SplitMix;
 use super::{FollowUp, Interval, sorted_by};
-use crate::cohort::quantile;
 
 /// Concordance of groups with a percentile interval.
 #[derive(Debug, Clone, Copy, PartialEq)]

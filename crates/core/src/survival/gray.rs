@@ -1,9 +1,9 @@
 //! Gray's test: do cumulative incidences of a cause differ between groups?
 
 use super::FollowUp;
+use super::Labels;
 use super::linear::Cholesky;
 use super::p_value::chi_square_upper;
-use crate::cohort::Labels;
 
 /// The most groups that are compared.
 pub const MOST_GRAY_GROUPS: usize = 64;

@@ -1,9 +1,9 @@
 //! The Kaplan–Meier estimate: steps, variance, one curve a group.
 
+use super::Labels;
 use super::follow_up::snapped;
 use super::robust_variance::{CurveVariance, Influence, Row};
 use super::{FollowUp, sorted_by};
-use crate::cohort::Labels;
 
 /// A Kaplan–Meier curve: one step for each distinct time at which someone's observation ends, ascending.
 ///

@@ -1,8 +1,8 @@
 //! Weighted log-rank tests: k groups, strata, delayed entry, trend, pairs.
 
+use super::Labels;
 use super::kaplan_meier::split;
 use super::{FollowUp, LabelsError, check_labels, chi_square_upper, sorted_by};
-use crate::cohort::Labels;
 
 /// Groups that one test takes; the covariance grows with their square.
 pub const MOST_GROUPS: usize = 200;

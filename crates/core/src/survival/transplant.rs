@@ -4,9 +4,9 @@
 //! ([`CountingRows`], for a time-dependent Cox model), the Mantel–Byar test, Simon and Makuch's curves and the landmark
 //! analysis. Groups of “ever transplanted” are refused with what they would have cost ([`ImmortalTime`]).
 
+use super::Labels;
 use super::follow_up::merge_sorted;
 use super::{FollowUp, FollowUpError, RankWeight, log_rank, sorted_by};
-use crate::cohort::Labels;
 
 /// Patients followed from a common origin, some transplanted on the way.
 #[derive(Debug, Clone, PartialEq)]

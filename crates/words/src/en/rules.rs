@@ -2,10 +2,10 @@
 
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::{decimal, percent_of_fraction};
-use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Outcome, Read, Source, Spread};
+use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Read, Source, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
-    Clause, Condition, Family, Group, Handling, Level, Operator, Outside, Protocol, Role, Test, Threshold,
+    Clause, Condition, Family, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test, Threshold,
 };
 
 use super::answer::negated;

@@ -5,10 +5,10 @@ use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::decimal;
-use cotside_core::evidence::{Endpoint, IntervalOrigin, Outcome, Read, Spread};
+use cotside_core::evidence::{Endpoint, IntervalOrigin, Read, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
-    Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outside, Protocol, Role, Test,
+    Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test,
 };
 
 /// A fraction as a percentage: the sign follows without a space.

@@ -5,11 +5,11 @@ use super::rules::{age_limit, clause, group_name, named, outcome, percent, read_
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
-use cotside_core::evidence::{Outcome, Read};
+use cotside_core::evidence::Read;
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
-    NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    NextFinding, Notice, Outcome, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 const OR: &str = " 또는 ";

@@ -3,6 +3,7 @@
 //! What cannot be read is reported at its place and something harmless stands in for it; a definition with an error is
 //! never given out.
 
+use super::super::outcome::Outcome;
 use super::super::rule::{
     AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outside,
     Protocol, Test, Threshold,
@@ -11,7 +12,7 @@ use super::codes::{self, Asks, Coded};
 use super::keep;
 use super::node::{MOST_ENTRIES, Node, Problems};
 use super::problem::{Fault, Shape};
-use crate::evidence::{Citation, Endpoint, Fact, Outcome, Read, Source, Spread};
+use crate::evidence::{Citation, Endpoint, Fact, Read, Source, Spread};
 use crate::infant::{AgeLimit, Field, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// The keys of the file, in the order in which it is written.

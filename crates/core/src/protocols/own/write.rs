@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::super::outcome::Outcome;
 use super::super::rule::{
     AtLimit, Clause, Condition, Group, Handling, HsctCondition, Outside, Protocol, Test, Threshold,
 };
 use super::FORMAT;
 use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS, NEITHER_TOO};
-use crate::evidence::{Citation, Fact, Outcome, Source, Spread};
+use crate::evidence::{Citation, Fact, Source, Spread};
 use crate::infant::AgeLimit;
 
 /// A protocol as the values of a file: what reading it back gives is the same protocol.

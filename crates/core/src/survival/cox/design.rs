@@ -1,6 +1,6 @@
 //! The covariates of a model as columns of numbers.
 
-use crate::cohort::Labels;
+use crate::survival::Labels;
 
 /// What one coefficient stands for: a numeric column, or one level of a factor against its reference.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,12 +31,13 @@ mod partial;
 mod residuals;
 mod right_censored;
 mod risk_order;
+mod robust;
 mod separation;
 mod smooth;
 mod sweep;
 mod zph;
 
-use crate::cohort::Labels;
+use crate::survival::Labels;
 
 use super::FollowUp;
 
