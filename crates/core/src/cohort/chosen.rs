@@ -7,7 +7,8 @@ use std::io::{Cursor, Read};
 use super::column::{CellError, Expected, NumberColumn, is_missing, position};
 use super::foreign::ForeignFormat;
 use super::passing::{BLOCK, Passing};
-use super::sheet::{TableError, delimiter};
+use super::sheet::delimiter;
+use super::table_error::TableError;
 use crate::survival::Labels;
 
 /// A column that is asked for.

@@ -1,7 +1,6 @@
 //! What a column is for.
 
 use super::course::{Endpoint, EventKind, Milestone, Vital};
-use super::kind::{ColumnKind, Profile};
 use crate::infant::{Field, Kind};
 
 /// What a column is for.
@@ -56,43 +55,24 @@ impl Role {
             _ => false,
         }
     }
-
-    /// Whether a column that holds this can have this role.
-    #[must_use]
-    pub fn suits(self, profile: &Profile) -> bool {
-        let kind = &profile.kind;
-        let is_number = matches!(kind, ColumnKind::Number { .. } | ColumnKind::Id | ColumnKind::Category);
-        let few_codes = matches!(kind, ColumnKind::Category | ColumnKind::YesNo)
-            || (matches!(kind, ColumnKind::Number { .. }) && has_few_whole_numbers(profile));
-        let is_days = || {
-            let within = |from: f64, to: f64| profile.range.is_some_and(|(low, high)| low >= from && high <= to);
-            within(EARLIEST_DAY, LATEST_DAY) || within(EARLIEST_SECOND, LATEST_SECOND)
-        };
-        match (self, kind) {
-            (_, ColumnKind::Empty) | (Self::Ignored, _) | (Self::Milestone(_), ColumnKind::Date { .. }) => true,
-            (Self::Milestone(_), ColumnKind::Number { .. }) => is_days(),
-            (Self::Milestone(_), _) | (_, ColumnKind::Date { .. }) => false,
-            (Self::Finding(Field::Id), _) => true,
-            (role, _) if role.is_number() => is_number,
-            (Self::Group, _) => few_codes,
-            _ => few_codes || matches!(kind, ColumnKind::Text),
-        }
-    }
 }
 
-/// Days since 1899-12-30 that a column of dates may hold: from 1964 to 2064.
-pub(super) const EARLIEST_DAY: f64 = 23_500.0;
-const LATEST_DAY: f64 = 60_000.0;
+/// What `yes`, `1` and `true` stand for in a column that answers with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// What the role is about: dead, an event, the positive finding.
+    AsNamed,
+    /// The opposite: alive, censored, the negative finding.
+    Reversed,
+}
 
-/// Seconds since 1970 that a column of dates may hold: from 1980 to 2059.
-const EARLIEST_SECOND: f64 = 315_532_800.0;
-const LATEST_SECOND: f64 = 2_840_140_799.0;
-
-/// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
-fn has_few_whole_numbers(profile: &Profile) -> bool {
-    let short = |text: &str| {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    !profile.more_levels && profile.levels.len() <= 10 && profile.levels.iter().all(|(text, _)| short(text))
+impl Polarity {
+    /// The other one.
+    #[must_use]
+    pub const fn flipped(self) -> Self {
+        match self {
+            Self::AsNamed => Self::Reversed,
+            Self::Reversed => Self::AsNamed,
+        }
+    }
 }

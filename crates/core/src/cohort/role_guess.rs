@@ -6,10 +6,51 @@ use std::collections::BTreeMap;
 use super::course::{Milestone, TimeUnit};
 use super::header::{CountUnit, Header, name_holds_date_word};
 use super::kind::{ColumnKind, Profile};
-use super::role::Role;
+use super::role::{Polarity, Role};
 use super::role_names::{KnownName, ROLE_NAMES, by_joined_name, known_names};
-use super::values::{Polarity, yes_no_codes};
+use super::values::yes_no_codes;
 use crate::infant::Field;
+
+impl Role {
+    /// Whether a column that holds this can have this role.
+    #[must_use]
+    pub fn suits(self, profile: &Profile) -> bool {
+        let kind = &profile.kind;
+        let is_number = matches!(kind, ColumnKind::Number { .. } | ColumnKind::Id | ColumnKind::Category);
+        let few_codes = matches!(kind, ColumnKind::Category | ColumnKind::YesNo)
+            || (matches!(kind, ColumnKind::Number { .. }) && has_few_whole_numbers(profile));
+        let is_days = || {
+            let within = |from: f64, to: f64| profile.range.is_some_and(|(low, high)| low >= from && high <= to);
+            within(EARLIEST_DAY, LATEST_DAY) || within(EARLIEST_SECOND, LATEST_SECOND)
+        };
+        match (self, kind) {
+            (_, ColumnKind::Empty) | (Self::Ignored, _) | (Self::Milestone(_), ColumnKind::Date { .. }) => true,
+            (Self::Milestone(_), ColumnKind::Number { .. }) => is_days(),
+            (Self::Milestone(_), _) | (_, ColumnKind::Date { .. }) => false,
+            (Self::Finding(Field::Id), _) => true,
+            (role, _) if role.is_number() => is_number,
+            (Self::Group, _) => few_codes,
+            _ => few_codes || matches!(kind, ColumnKind::Text),
+        }
+    }
+}
+
+/// Days since 1899-12-30 that a column of dates may hold: from 1964 to 2064.
+pub(super) const EARLIEST_DAY: f64 = 23_500.0;
+const LATEST_DAY: f64 = 60_000.0;
+
+/// Seconds since 1970 that a column of dates may hold: from 1980 to 2059.
+const EARLIEST_SECOND: f64 = 315_532_800.0;
+const LATEST_SECOND: f64 = 2_840_140_799.0;
+
+/// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
+fn has_few_whole_numbers(profile: &Profile) -> bool {
+    let short = |text: &str| {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    !profile.more_levels && profile.levels.len() <= 10 && profile.levels.iter().all(|(text, _)| short(text))
+}
 
 /// A guess at the role of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -6,10 +6,10 @@
 use super::case::{
     Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at, code_of,
 };
-use super::outcome::Outcome;
 use super::reasons;
 use super::rule::{
-    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Protocol, Role, Test, Threshold,
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Outcome, Protocol, Role, Test,
+    Threshold,
 };
 use crate::evidence::{Endpoint, Fact};
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};

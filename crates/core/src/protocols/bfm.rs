@@ -3,9 +3,8 @@
 //! Poor response = 1,000 blasts per µL or more in the blood on day 8, after seven days of prednisone and one
 //! intrathecal dose of methotrexate on day 1. Good response = fewer. Age, white cell count and KMT2A are not used.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, DORDELMANN_1999};
 use crate::evidence::{Endpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};

@@ -3,9 +3,8 @@
 //! No rule that allocates chemotherapy by risk was found. KMT2A-rearranged infants with a related or unrelated donor
 //! matched 5–6/6, found within 4 months, were assigned to transplant.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outside, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, DREYER_2011};
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};

@@ -4,9 +4,8 @@
 //! older. Infants whose KMT2A status could not be established left the study. White cell count, prednisone response and
 //! CNS status are not used.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, presumed, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outside, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Outside, Protocol, Test};
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 

@@ -3,9 +3,8 @@
 //! No rule that allocates by risk was found. Cohort 3 reports its outcome for infants of 90 days **or
 //! younger** and for older ones, and for the older ones by KMT2A.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::DREYER_2011;
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};

@@ -4,8 +4,9 @@
 //! (white cells of 300 × 10⁹/L or more **or** a poor prednisone response). Low risk = germline, also with a poor
 //! response. Medium risk = all others.
 
-use super::outcome::Outcome;
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
+use super::rule::{
+    AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test,
+};
 use super::rule::{Clause, at_least, clause, group, required};
 use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};

@@ -4,9 +4,8 @@
 //! count and KMT2A did not allocate. That the response split the groups was read; the number of blasts that makes a
 //! response poor is the BFM definition and could not be read for this protocol.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::{
     BLOOD_COMMENTARY_2020, DORDELMANN_1999, INTERFANT_99_REGISTER, LEE_2011, MANN_2010, PIETERS_2007,
 };

@@ -4,9 +4,8 @@
 //! end of induction (time point 2) **and** at the end of consolidation. Medium = the rest. The groups describe
 //! prognosis and allocated nothing.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, at_least, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::INTERFANT_99_REGISTER;
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, MrdPoint};

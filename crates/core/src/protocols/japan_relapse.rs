@@ -3,9 +3,8 @@
 //! 39 KMT2A-rearranged infants with a recurrence or a failed induction. The two groups here are by what decided their
 //! outcome: second remission after salvage therapy, or none. They allocated nothing.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, once, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::ISOYAMA_2002;
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};

@@ -3,9 +3,8 @@
 //! Short intensive chemotherapy, then allogeneic transplant within 4 months of the initial induction. Nothing else
 //! allocates. Germline infants are not in this report.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outcome, Protocol, Test};
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 

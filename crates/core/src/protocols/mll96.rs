@@ -5,9 +5,8 @@
 //! CNS status did not allocate.
 
 use super::mll96_98;
-use super::outcome::Outcome;
 use super::rule::{Clause, Outside, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::{ASH_EDUCATION_2013, ISOYAMA_2002, LEE_2011, TOMIZAWA_2007};
 use crate::evidence::{Endpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};

@@ -1,7 +1,6 @@
 //! What MLL96 and MLL98 reported together: outcomes that both protocols show.
 
-use super::outcome::Outcome;
-use super::rule::Condition::*;
+use super::rule::{Condition::*, Outcome};
 use crate::evidence::shared_sources::{LEE_2011, MANN_2010};
 use crate::evidence::{Endpoint::*, Source, Spread::*};
 

@@ -4,9 +4,8 @@
 //! younger than 12 months. Age, white cell count, prednisone response and CNS status did not allocate.
 
 use super::mll96_98;
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
 use crate::evidence::{Endpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};

@@ -3,9 +3,8 @@
 //! Low risk = germline. Intermediate = rearranged, 180 days or older **and** no CNS disease. High = rearranged and
 //! (younger than 180 days **or** CNS disease). White cell count and prednisone response are not used.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, presumed, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::BLOOD_COMMENTARY_2020;
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage};

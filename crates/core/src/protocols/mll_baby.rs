@@ -6,9 +6,8 @@
 //! The groups' names are confirmed by a report of 2021; the wording could be read only in that of 2007. Their
 //! published outcomes did not differ.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 

@@ -7,7 +7,6 @@ mod assess;
 mod case;
 mod compare;
 mod corrections;
-mod outcome;
 pub mod own;
 mod reach;
 mod reasons;
@@ -40,11 +39,11 @@ pub use assess::{
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
-pub use outcome::Outcome;
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,
-    Operator, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed, required,
+    Operator, Outcome, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed,
+    required,
 };
 
 /// Version of the rules: raised whenever a rule changes what it answers.

@@ -3,9 +3,8 @@
 //! A retrospective study of 497 patients with an abnormality of 11q23, treated 1983–1995. Its infants are set apart
 //! here by t(4;11), for which their outcome with and without transplant was published. It allocated nobody.
 
-use super::outcome::Outcome;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::ASH_EDUCATION_2013;
 use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};

@@ -3,8 +3,7 @@
 //! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
 //! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
 
-use super::outcome::Outcome;
-use crate::evidence::{Citation, Fact, Source};
+use crate::evidence::{Citation, Endpoint, Fact, Interval, Source, Spread};
 use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// What one clause asks of a child.
@@ -355,6 +354,37 @@ impl HsctCondition {
         self.when
             .visit(&mut |clause| outside |= matches!(clause.test, Test::NotAsked(_)));
         outside
+    }
+}
+
+/// One published estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// Whom it describes, in the study's words.
+    pub population: &'static str,
+    /// When a child belongs to that population.
+    pub applies: Condition,
+    /// What was estimated.
+    pub endpoint: Endpoint,
+    /// Years from the study's time origin; `None` where the source does not state it.
+    pub years: Option<f64>,
+    /// Patients in the population.
+    pub n: Option<u32>,
+    /// The estimate, per cent.
+    pub estimate: f64,
+    /// Its uncertainty as printed.
+    pub spread: Spread,
+    /// Where it was read.
+    pub cite: Citation,
+    /// What a reader must know, or empty.
+    pub note: &'static str,
+}
+
+impl Outcome {
+    /// The 95 % interval: see [`Spread::interval95`].
+    #[must_use]
+    pub fn interval95(&self) -> Option<Interval> {
+        self.spread.interval95(self.estimate)
     }
 }
 

@@ -3,11 +3,13 @@
 //! What comes out is not data of patients. It is one set of times and events whose curve is the published one; it cannot
 //! say who had what, and nothing computed from it is more certain than the drawing.
 
+mod points;
 mod stretch;
 
 use std::rc::Rc;
 
 use crate::survival::{FollowUp, FollowUpError, SurvivalCurve, kaplan_meier};
+pub use points::{AtRisk, CurvePoint};
 use stretch::{Drawn, Segment, State, near, towards};
 
 /// Most patients of a curve.
@@ -15,15 +17,6 @@ pub const MOST_PATIENTS: u32 = 100_000;
 
 /// Most digitised points, and most numbers at risk.
 pub const MOST_POINTS: usize = 100_000;
-
-/// A point of the drawn curve.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CurvePoint {
-    /// Time, 0 or more.
-    pub time: f64,
-    /// Survival, 0 to 1.
-    pub survival: f64,
-}
 
 /// Above this a drawn curve is in per cent.
 const LARGEST_FRACTION: f64 = 1.05;
@@ -80,32 +73,6 @@ fn mixed(read: &[(f64, f64)]) -> Option<usize> {
         read.iter().position(|&(_, height)| height > LARGEST_FRACTION)
     } else {
         fractions.first().copied()
-    }
-}
-
-/// An entry of the table of numbers at risk under the curve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AtRisk {
-    /// Patients under observation just before the time.
-    pub patients: u32,
-    /// Bits of the time, so that entries can be compared exactly; see [`AtRisk::at`].
-    time_bits: u64,
-}
-
-impl AtRisk {
-    /// So many patients at risk at a time.
-    #[must_use]
-    pub fn at(time: f64, patients: u32) -> Self {
-        Self {
-            patients,
-            time_bits: time.to_bits(),
-        }
-    }
-
-    /// The time.
-    #[must_use]
-    pub fn time(self) -> f64 {
-        f64::from_bits(self.time_bits)
     }
 }
 

@@ -3,10 +3,9 @@
 //! What cannot be read is reported at its place and something harmless stands in for it; a definition with an error is
 //! never given out.
 
-use super::super::outcome::Outcome;
 use super::super::rule::{
-    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outside,
-    Protocol, Test, Threshold,
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outcome,
+    Outside, Protocol, Test, Threshold,
 };
 use super::codes::{self, Asks, Coded};
 use super::keep;

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::super::outcome::Outcome;
 use super::super::rule::{
-    AtLimit, Clause, Condition, Group, Handling, HsctCondition, Outside, Protocol, Test, Threshold,
+    AtLimit, Clause, Condition, Group, Handling, HsctCondition, Outcome, Outside, Protocol, Test, Threshold,
 };
 use super::FORMAT;
 use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS, NEITHER_TOO};
