@@ -7,8 +7,9 @@ use std::path::Path;
 
 /// Each crate with the crates of this workspace that it is built on, in their order: the lowest first.
 const CRATES: &[(&str, &[&str])] = &[
-    ("cotside-core", &[]),
-    ("cotside-figures", &["cotside-core"]),
+    ("cotside-text", &[]),
+    ("cotside-core", &["cotside-text"]),
+    ("cotside-figures", &["cotside-text"]),
     ("cotside-words", &["cotside-core"]),
     ("cotside-workbooks", &["cotside-core", "cotside-words"]),
     ("cotside-answers", &["cotside-core", "cotside-figures", "cotside-words"]),
@@ -32,17 +33,18 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// The same of tests and examples alone.
-const CRATES_OF_TESTS: &[(&str, &[&str])] = &[("cotside-workbench", &["cotside-intake"])];
+const CRATES_OF_TESTS: &[(&str, &[&str])] = &[
+    ("cotside-figures", &["cotside-core"]),
+    ("cotside-workbench", &["cotside-intake"]),
+];
 
-/// Each folder (or file) of `crates/core/src` with those that it may name, the lowest first.
+/// Each folder of `crates/core/src` with those that it may name, the lowest first.
 const FOLDERS: &[(&str, &[&str])] = &[
-    ("decimal", &[]),
-    ("export", &["decimal"]),
-    ("infant", &["decimal"]),
-    ("survival", &["decimal"]),
-    ("cohort", &["decimal", "infant", "survival"]),
-    ("evidence", &["decimal", "infant", "survival", "cohort"]),
-    ("protocols", &["decimal", "infant", "survival", "cohort", "evidence"]),
+    ("infant", &[]),
+    ("survival", &[]),
+    ("cohort", &["infant", "survival"]),
+    ("evidence", &["infant", "survival", "cohort"]),
+    ("protocols", &["infant", "survival", "cohort", "evidence"]),
 ];
 
 /// Folders of `crates/core/src` in which no file names, by way of others, itself. Tests are left out.
