@@ -69,7 +69,7 @@ impl Intervals {
 const ALL: &str = "all";
 
 #[derive(Serialize)]
-struct Answer {
+struct KaplanMeierAnswer {
     n: usize,
     n_excluded: usize,
     conf_type: &'static str,
@@ -214,7 +214,7 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
     let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let groups = labels.names.iter().zip(curves.iter().zip(&reverse));
-    let answer = Answer {
+    let answer = KaplanMeierAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
         conf_type: scale_code(confidence.scale()),
@@ -355,7 +355,7 @@ fn carried_on_in(groups: &[String]) -> String {
     }
 }
 
-fn table(answer: &Answer) -> String {
+fn table(answer: &KaplanMeierAnswer) -> String {
     let mut text = format!(
         "n = {}, left out for a missing value: {}\n",
         answer.n, answer.n_excluded

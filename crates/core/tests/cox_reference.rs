@@ -282,7 +282,7 @@ fn baseline_and_curves() {
                 .collect();
             let curve = fitted.curve(&x).unwrap();
             let steps = &curve.strata[0].steps;
-            let column = |pick: &dyn Fn(&cotside_core::survival::cox::HazardStep) -> f64| {
+            let column = |pick: &dyn Fn(&cotside_core::survival::cox::BaselineStep) -> f64| {
                 steps.iter().map(|step| Some(pick(step))).collect::<Vec<_>>()
             };
             case.same(

@@ -1,7 +1,7 @@
 //! What definitions hand out: codes, notes, sources and groups; and what no published protocol happens to ask, on
 //! invented ones.
 
-use cotside_core::evidence::{Endpoint, Estimate, Source, fact, published};
+use cotside_core::evidence::{Estimate, PublishedEndpoint, Source, fact, published};
 use cotside_core::infant::{AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, read};
 use cotside_core::protocols::Condition::{All, Always, Is, Not};
 use cotside_core::protocols::{
@@ -88,7 +88,7 @@ fn groups_notes_and_sources_of_a_protocol() {
 
 #[test]
 fn the_outcomes_that_speak_for_a_child_first() {
-    let leading = |id, pairs: &[(Field, &str)]| -> Vec<(&'static str, Endpoint, Truth)> {
+    let leading = |id, pairs: &[(Field, &str)]| -> Vec<(&'static str, PublishedEndpoint, Truth)> {
         let assessment = protocol(id).map(|protocol| assess(protocol, &infant(pairs)));
         let leading = assessment.iter().flat_map(Assessment::leading_outcomes);
         leading
@@ -99,20 +99,28 @@ fn the_outcomes_that_speak_for_a_child_first() {
     // The most specific population, event-free survival before the others.
     assert_eq!(
         leading("interfant-06", &[young, (Field::Kmt2a, "germline")]),
-        [("low risk (KMT2A germline)", Endpoint::EventFreeSurvival, Truth::True)]
+        [(
+            "low risk (KMT2A germline)",
+            PublishedEndpoint::EventFreeSurvival,
+            Truth::True
+        )]
     );
     // What is certain before what is more specific.
     assert_eq!(
         leading("interfant-06", &[young, rearranged]),
-        [("KMT2A rearranged", Endpoint::EventFreeSurvival, Truth::True)]
+        [("KMT2A rearranged", PublishedEndpoint::EventFreeSurvival, Truth::True)]
     );
     // The whole group of high risk, not those who lived to transplant, of whom nothing is said before remission.
     let high = [young, rearranged, (Field::Wbc, "400")];
     assert_eq!(
         leading("interfant-06", &high),
-        [("high risk", Endpoint::EventFreeSurvival, Truth::True)]
+        [("high risk", PublishedEndpoint::EventFreeSurvival, Truth::True)]
     );
-    let whole = ("KMT2A rearranged (MLL98)", Endpoint::EventFreeSurvival, Truth::True);
+    let whole = (
+        "KMT2A rearranged (MLL98)",
+        PublishedEndpoint::EventFreeSurvival,
+        Truth::True,
+    );
     for in_remission in ["", "yes"] {
         let infant = [
             young,
@@ -130,8 +138,8 @@ fn the_outcomes_that_speak_for_a_child_first() {
             .map(|(_, endpoint, truth)| (*endpoint, *truth))
             .collect::<Vec<_>>(),
         [
-            (Endpoint::DiseaseFreeSurvival, Truth::Unknown),
-            (Endpoint::OverallSurvival, Truth::Unknown)
+            (PublishedEndpoint::DiseaseFreeSurvival, Truth::Unknown),
+            (PublishedEndpoint::OverallSurvival, Truth::Unknown)
         ]
     );
     // A proportion of relapses does not lead.

@@ -18,7 +18,7 @@ mod web;
 
 use std::collections::BTreeMap;
 
-use cotside_core::evidence::{Estimate, Study, published};
+use cotside_core::evidence::{Estimate, PublishedStudy, published};
 use cotside_words::html::Html;
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ enum View {
     /// The list of studies.
     Studies,
     /// One study.
-    Study(&'static Study),
+    Study(&'static PublishedStudy),
     /// The commentary's table.
     Commentary,
     /// The checker.

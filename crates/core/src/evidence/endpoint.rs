@@ -2,7 +2,7 @@
 
 /// What was estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Endpoint {
+pub enum PublishedEndpoint {
     /// Event-free survival.
     EventFreeSurvival,
     /// Overall survival.
@@ -28,21 +28,21 @@ pub enum Endpoint {
 }
 
 /// All endpoints.
-const ENDPOINTS: [Endpoint; 11] = [
-    Endpoint::EventFreeSurvival,
-    Endpoint::OverallSurvival,
-    Endpoint::DiseaseFreeSurvival,
-    Endpoint::CumulativeIncidenceOfRelapse,
-    Endpoint::CrudeRelapse,
-    Endpoint::CrudeSecondRemission,
-    Endpoint::CrudeAliveInRemission,
-    Endpoint::CrudeTransplantRelatedDeath,
-    Endpoint::CrudeDeath,
-    Endpoint::CrudeMrdResponse,
-    Endpoint::Unnamed,
+const ENDPOINTS: [PublishedEndpoint; 11] = [
+    PublishedEndpoint::EventFreeSurvival,
+    PublishedEndpoint::OverallSurvival,
+    PublishedEndpoint::DiseaseFreeSurvival,
+    PublishedEndpoint::CumulativeIncidenceOfRelapse,
+    PublishedEndpoint::CrudeRelapse,
+    PublishedEndpoint::CrudeSecondRemission,
+    PublishedEndpoint::CrudeAliveInRemission,
+    PublishedEndpoint::CrudeTransplantRelatedDeath,
+    PublishedEndpoint::CrudeDeath,
+    PublishedEndpoint::CrudeMrdResponse,
+    PublishedEndpoint::Unnamed,
 ];
 
-impl Endpoint {
+impl PublishedEndpoint {
     /// The usual abbreviation, also the code in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {

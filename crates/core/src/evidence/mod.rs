@@ -20,14 +20,14 @@ mod student_t;
 pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateCell};
 pub use compare::{Caution, Comparison, RateDifference, cautions_among, compare};
 pub use effect::{Effect, EffectError, ErrorOrigin, NoEffect, Rate, percent_on, percents_on, rates_on, ratio_of};
-pub use endpoint::Endpoint;
+pub use endpoint::PublishedEndpoint;
 pub use over_curve::{OverCurve, OwnCaution, OwnCohort};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
-pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};
+pub use published::{Estimate, Kmt2aOf, Published, PublishedError, PublishedStudy, Reached, published};
 pub use reconstruct::{
     AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, Miss, ReconstructError, Reconstruction, curve_points,
     reconstruct,
 };
 pub use source::{Citation, Fact, Read, Source, fact};
-pub use spread::{Interval, IntervalOrigin, Spread};
+pub use spread::{Interval95, IntervalOrigin, Spread};

@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Endpoint, Interval, Printed, Read, Source, Spread};
+use super::{Citation, Interval95, Printed, PublishedEndpoint, Read, Source, Spread};
 use crate::cohort::{Sheet, is_missing};
 
 const SOURCES: &str = include_str!("published/sources.csv");
@@ -30,7 +30,7 @@ const ESTIMATES: &str = include_str!("published/estimates.csv");
 
 /// A study, or a report of a part of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Study {
+pub struct PublishedStudy {
     /// Id, as in addresses.
     pub id: &'static str,
     /// Name.
@@ -99,9 +99,9 @@ pub struct Estimate {
     /// `study/number`.
     pub id: &'static str,
     /// The study.
-    pub study: &'static Study,
+    pub study: &'static PublishedStudy,
     /// What was estimated.
-    pub endpoint: Endpoint,
+    pub endpoint: PublishedEndpoint,
     /// Whom it describes.
     pub population: &'static str,
     /// KMT2A in that population.
@@ -132,7 +132,7 @@ pub struct Estimate {
 #[derive(Debug, Default)]
 pub struct Published {
     /// Studies.
-    pub studies: &'static [Study],
+    pub studies: &'static [PublishedStudy],
     /// Estimates.
     pub estimates: Vec<Estimate>,
 }
@@ -148,7 +148,7 @@ pub struct PublishedError {
     pub column: &'static str,
 }
 
-impl Study {
+impl PublishedStudy {
     /// Share of infants with a rearrangement among those tested.
     #[must_use]
     pub fn kmt2a_share(&self) -> Option<f64> {
@@ -194,7 +194,7 @@ impl Estimate {
 
     /// The 95 % interval that may be drawn: as [`super::Outcome::interval95`].
     #[must_use]
-    pub fn interval95(&self) -> Option<Interval> {
+    pub fn interval95(&self) -> Option<Interval95> {
         self.spread().interval95(self.estimate.value())
     }
 
@@ -213,7 +213,7 @@ impl Estimate {
 impl Published {
     /// The study with this id.
     #[must_use]
-    pub fn study(&self, id: &str) -> Option<&'static Study> {
+    pub fn study(&self, id: &str) -> Option<&'static PublishedStudy> {
         self.studies.iter().find(|study| study.id == id)
     }
 
@@ -235,7 +235,7 @@ pub fn published() -> &'static Published {
 fn read() -> Result<Published, PublishedError> {
     static FILES: [OnceLock<Sheet>; 3] = [const { OnceLock::new() }; 3];
     static LIST_OF_SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
-    static LIST_OF_STUDIES: OnceLock<Vec<Study>> = OnceLock::new();
+    static LIST_OF_STUDIES: OnceLock<Vec<PublishedStudy>> = OnceLock::new();
     let [sources, studies, estimates] = &FILES;
     let sources = File::open("sources.csv", SOURCES, sources)?.rows(|row| {
         Ok(Source {
@@ -254,9 +254,9 @@ fn read() -> Result<Published, PublishedError> {
     })
 }
 
-fn study(row: Row, sources: &'static [Source]) -> Result<Study, PublishedError> {
+fn study(row: Row, sources: &'static [Source]) -> Result<PublishedStudy, PublishedError> {
     let (from, to) = (row.whole("from")?, row.whole("to")?);
-    Ok(Study {
+    Ok(PublishedStudy {
         id: row.needed("study")?,
         name: row.needed("name")?,
         years: from.zip(to).map(|(from, to)| (from as u16, to as u16)),
@@ -278,7 +278,11 @@ fn study(row: Row, sources: &'static [Source]) -> Result<Study, PublishedError> 
     })
 }
 
-fn estimate(row: Row, studies: &'static [Study], sources: &'static [Source]) -> Result<Estimate, PublishedError> {
+fn estimate(
+    row: Row,
+    studies: &'static [PublishedStudy],
+    sources: &'static [Source],
+) -> Result<Estimate, PublishedError> {
     let study = row.needed("study")?;
     let spread = row.one_of("spread", &["", "standard error", "interval", "unclear"])?;
     let standard_error = row.printed("standard_error")?;
@@ -295,7 +299,7 @@ fn estimate(row: Row, studies: &'static [Study], sources: &'static [Source]) -> 
     Ok(Estimate {
         id: row.needed("id")?,
         study: studies.iter().find(|each| each.id == study).ok_or(row.error("study"))?,
-        endpoint: Endpoint::with_code(row.needed("endpoint")?).ok_or(row.error("endpoint"))?,
+        endpoint: PublishedEndpoint::with_code(row.needed("endpoint")?).ok_or(row.error("endpoint"))?,
         population: row.needed("population")?,
         kmt2a: match row.one_of("kmt2a", &["", "all", "rearranged", "germline"])? {
             "all" => Kmt2aOf::Study,

@@ -17,7 +17,7 @@ pub enum Spread {
 
 /// An interval that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
+pub struct Interval95 {
     /// Lower end, per cent.
     pub low: f64,
     /// Upper end, per cent.
@@ -44,16 +44,16 @@ impl Spread {
     /// `s^exp(±z · se / (s · ln s))`, with z the 97.5th percentile of the normal distribution. Nothing is
     /// computed for 0 and 100 %, or from a standard error of 0.
     #[must_use]
-    pub fn interval95(self, estimate: f64) -> Option<Interval> {
+    pub fn interval95(self, estimate: f64) -> Option<Interval95> {
         match self {
-            Self::Interval95(low, high) => Some(Interval {
+            Self::Interval95(low, high) => Some(Interval95 {
                 low,
                 high,
                 origin: IntervalOrigin::Printed,
             }),
             Self::StandardError(se) => {
                 let (low, high) = log_log_interval(estimate / 100.0, se / 100.0)?;
-                Some(Interval {
+                Some(Interval95 {
                     low: low * 100.0,
                     high: high * 100.0,
                     origin: IntervalOrigin::FromStandardError,

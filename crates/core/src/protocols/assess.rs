@@ -11,7 +11,7 @@ use super::rule::{
     AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Outcome, Protocol, Role, Test,
     Threshold,
 };
-use crate::evidence::{Endpoint, Fact};
+use crate::evidence::{Fact, PublishedEndpoint};
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
@@ -321,7 +321,7 @@ impl Assessment {
                 .filter(|matched| matched.outcome.endpoint.is_survival())
         };
         let certain = || survival().filter(|matched| matched.truth == Truth::True);
-        let event_free = |matched: &&OutcomeMatch| matched.outcome.endpoint == Endpoint::EventFreeSurvival;
+        let event_free = |matched: &&OutcomeMatch| matched.outcome.endpoint == PublishedEndpoint::EventFreeSurvival;
         match certain().find(event_free).or_else(|| certain().next()) {
             Some(matched) => vec![*matched],
             None => survival().take(2).copied().collect(),

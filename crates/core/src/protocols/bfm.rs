@@ -6,7 +6,7 @@
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, DORDELMANN_1999};
-use crate::evidence::{Endpoint::*, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 
 static INFANT: Clause = clause(

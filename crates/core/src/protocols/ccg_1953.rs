@@ -6,7 +6,7 @@
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, DREYER_2011};
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 
 static HILDEN_2006: Source = Source {

@@ -6,7 +6,7 @@
 
 use super::rule::{Clause, clause, group, presumed, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Outside, Protocol, Test};
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static REGISTRY: Source = Source {

@@ -6,7 +6,7 @@
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::DREYER_2011;
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static DREYER_2015: Source = Source {

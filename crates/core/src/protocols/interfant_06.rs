@@ -9,7 +9,7 @@ use super::rule::{
 };
 use super::rule::{Clause, at_least, clause, group, required};
 use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, MrdPoint, PrednisoneResponse};
 
 pub(super) static PORTAL: Source = Source {

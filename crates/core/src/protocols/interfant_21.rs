@@ -9,7 +9,7 @@ use super::rule::{
     AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test,
 };
 use super::rule::{Clause, clause, group, more_than, presumed, required};
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage, MrdPoint, PrednisoneResponse};
 
 pub(super) static PORTAL: Source = Source {

@@ -9,7 +9,7 @@ use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Prot
 use crate::evidence::shared_sources::{
     BLOOD_COMMENTARY_2020, DORDELMANN_1999, INTERFANT_99_REGISTER, LEE_2011, MANN_2010, PIETERS_2007,
 };
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 
 static ASH_2006: Source = Source {

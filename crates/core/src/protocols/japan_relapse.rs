@@ -6,7 +6,7 @@
 use super::rule::{Clause, clause, group, once, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::ISOYAMA_2002;
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static TOMIZAWA_2009: Source = Source {

@@ -5,7 +5,7 @@
 
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outcome, Protocol, Test};
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static KOH_2015: Source = Source {

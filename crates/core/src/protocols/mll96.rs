@@ -8,7 +8,7 @@ use super::mll96_98;
 use super::rule::{Clause, Outside, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::{ASH_EDUCATION_2013, ISOYAMA_2002, LEE_2011, TOMIZAWA_2007};
-use crate::evidence::{Endpoint::*, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static INFANT: Clause = clause(

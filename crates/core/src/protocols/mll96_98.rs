@@ -2,7 +2,7 @@
 
 use super::rule::{Condition::*, Outcome};
 use crate::evidence::shared_sources::{LEE_2011, MANN_2010};
-use crate::evidence::{Endpoint::*, Source, Spread::*};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*};
 
 /// The preliminary report of both trials; it alone words the age limit.
 pub static ASH_2006: Source = Source {

@@ -6,7 +6,7 @@
 use super::rule::{Clause, clause, group, presumed, required};
 use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Protocol, Test};
 use crate::evidence::shared_sources::BLOOD_COMMENTARY_2020;
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage};
 
 static ASH_2019: Source = Source {

@@ -6,7 +6,7 @@
 use super::rule::{Clause, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Outside, Protocol, Test};
 use crate::evidence::shared_sources::ASH_EDUCATION_2013;
-use crate::evidence::{Endpoint::*, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 
 static PUI_2002_REPORT: Source = Source {

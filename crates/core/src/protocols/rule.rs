@@ -3,7 +3,7 @@
 //! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
 //! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
 
-use crate::evidence::{Citation, Endpoint, Fact, Interval, Source, Spread};
+use crate::evidence::{Citation, Fact, Interval95, PublishedEndpoint, Source, Spread};
 use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// What one clause asks of a child.
@@ -365,7 +365,7 @@ pub struct Outcome {
     /// When a child belongs to that population.
     pub applies: Condition,
     /// What was estimated.
-    pub endpoint: Endpoint,
+    pub endpoint: PublishedEndpoint,
     /// Years from the study's time origin; `None` where the source does not state it.
     pub years: Option<f64>,
     /// Patients in the population.
@@ -383,7 +383,7 @@ pub struct Outcome {
 impl Outcome {
     /// The 95 % interval: see [`Spread::interval95`].
     #[must_use]
-    pub fn interval95(&self) -> Option<Interval> {
+    pub fn interval95(&self) -> Option<Interval95> {
         self.spread.interval95(self.estimate)
     }
 }

@@ -8,7 +8,7 @@ use super::rule::{
 };
 use super::rule::{Clause, at_least, clause, group, required};
 use crate::evidence::shared_sources::LEE_2011;
-use crate::evidence::{Endpoint::*, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static INFANT: Clause = clause(

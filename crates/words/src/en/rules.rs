@@ -2,7 +2,7 @@
 
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::{decimal, percent_of_fraction};
-use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Read, Source, Spread};
+use cotside_core::evidence::{Citation, IntervalOrigin, PublishedEndpoint, Read, Source, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
     Clause, Condition, Family, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test, Threshold,
@@ -220,19 +220,19 @@ pub fn source(source: &Source) -> String {
 
 /// An endpoint spelled out.
 #[must_use]
-pub fn endpoint(endpoint: Endpoint) -> &'static str {
+pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
     match endpoint {
-        Endpoint::EventFreeSurvival => "event-free survival",
-        Endpoint::OverallSurvival => "overall survival",
-        Endpoint::DiseaseFreeSurvival => "disease-free survival",
-        Endpoint::CumulativeIncidenceOfRelapse => "cumulative incidence of relapse",
-        Endpoint::CrudeRelapse => "relapse (crude proportion)",
-        Endpoint::CrudeSecondRemission => "second remission (crude proportion)",
-        Endpoint::CrudeAliveInRemission => "alive in remission (crude proportion)",
-        Endpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
-        Endpoint::CrudeDeath => "death (crude proportion)",
-        Endpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
-        Endpoint::Unnamed => "endpoint not stated",
+        PublishedEndpoint::EventFreeSurvival => "event-free survival",
+        PublishedEndpoint::OverallSurvival => "overall survival",
+        PublishedEndpoint::DiseaseFreeSurvival => "disease-free survival",
+        PublishedEndpoint::CumulativeIncidenceOfRelapse => "cumulative incidence of relapse",
+        PublishedEndpoint::CrudeRelapse => "relapse (crude proportion)",
+        PublishedEndpoint::CrudeSecondRemission => "second remission (crude proportion)",
+        PublishedEndpoint::CrudeAliveInRemission => "alive in remission (crude proportion)",
+        PublishedEndpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
+        PublishedEndpoint::CrudeDeath => "death (crude proportion)",
+        PublishedEndpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
+        PublishedEndpoint::Unnamed => "endpoint not stated",
     }
 }
 

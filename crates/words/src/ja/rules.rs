@@ -5,7 +5,7 @@ use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::decimal;
-use cotside_core::evidence::{Endpoint, IntervalOrigin, Read, Spread};
+use cotside_core::evidence::{IntervalOrigin, PublishedEndpoint, Read, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
     Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test,
@@ -223,19 +223,19 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
 
 /// An endpoint spelled out.
 #[must_use]
-pub fn endpoint(endpoint: Endpoint) -> &'static str {
+pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
     match endpoint {
-        Endpoint::EventFreeSurvival => "無イベント生存率",
-        Endpoint::OverallSurvival => "全生存率",
-        Endpoint::DiseaseFreeSurvival => "無病生存率",
-        Endpoint::CumulativeIncidenceOfRelapse => "累積再発率",
-        Endpoint::CrudeRelapse => "再発（粗割合）",
-        Endpoint::CrudeSecondRemission => "第二寛解（粗割合）",
-        Endpoint::CrudeAliveInRemission => "寛解生存（粗割合）",
-        Endpoint::CrudeTransplantRelatedDeath => "移植関連死亡（粗割合）",
-        Endpoint::CrudeDeath => "死亡（粗割合）",
-        Endpoint::CrudeMrdResponse => "微小残存病変による奏効（粗割合）",
-        Endpoint::Unnamed => "エンドポイントの記載なし",
+        PublishedEndpoint::EventFreeSurvival => "無イベント生存率",
+        PublishedEndpoint::OverallSurvival => "全生存率",
+        PublishedEndpoint::DiseaseFreeSurvival => "無病生存率",
+        PublishedEndpoint::CumulativeIncidenceOfRelapse => "累積再発率",
+        PublishedEndpoint::CrudeRelapse => "再発（粗割合）",
+        PublishedEndpoint::CrudeSecondRemission => "第二寛解（粗割合）",
+        PublishedEndpoint::CrudeAliveInRemission => "寛解生存（粗割合）",
+        PublishedEndpoint::CrudeTransplantRelatedDeath => "移植関連死亡（粗割合）",
+        PublishedEndpoint::CrudeDeath => "死亡（粗割合）",
+        PublishedEndpoint::CrudeMrdResponse => "微小残存病変による奏効（粗割合）",
+        PublishedEndpoint::Unnamed => "エンドポイントの記載なし",
     }
 }
 

@@ -5,7 +5,7 @@ use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::decimal;
-use cotside_core::evidence::{Endpoint, IntervalOrigin, Read, Spread};
+use cotside_core::evidence::{IntervalOrigin, PublishedEndpoint, Read, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
     Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test,
@@ -229,19 +229,19 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
 
 /// An endpoint spelled out.
 #[must_use]
-pub fn endpoint(endpoint: Endpoint) -> &'static str {
+pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
     match endpoint {
-        Endpoint::EventFreeSurvival => "무사건 생존율",
-        Endpoint::OverallSurvival => "전체 생존율",
-        Endpoint::DiseaseFreeSurvival => "무병 생존율",
-        Endpoint::CumulativeIncidenceOfRelapse => "누적 재발률",
-        Endpoint::CrudeRelapse => "재발(조비율)",
-        Endpoint::CrudeSecondRemission => "2차 관해(조비율)",
-        Endpoint::CrudeAliveInRemission => "관해 생존(조비율)",
-        Endpoint::CrudeTransplantRelatedDeath => "이식 관련 사망(조비율)",
-        Endpoint::CrudeDeath => "사망(조비율)",
-        Endpoint::CrudeMrdResponse => "미세잔존질환 반응(조비율)",
-        Endpoint::Unnamed => "평가변수 기재 없음",
+        PublishedEndpoint::EventFreeSurvival => "무사건 생존율",
+        PublishedEndpoint::OverallSurvival => "전체 생존율",
+        PublishedEndpoint::DiseaseFreeSurvival => "무병 생존율",
+        PublishedEndpoint::CumulativeIncidenceOfRelapse => "누적 재발률",
+        PublishedEndpoint::CrudeRelapse => "재발(조비율)",
+        PublishedEndpoint::CrudeSecondRemission => "2차 관해(조비율)",
+        PublishedEndpoint::CrudeAliveInRemission => "관해 생존(조비율)",
+        PublishedEndpoint::CrudeTransplantRelatedDeath => "이식 관련 사망(조비율)",
+        PublishedEndpoint::CrudeDeath => "사망(조비율)",
+        PublishedEndpoint::CrudeMrdResponse => "미세잔존질환 반응(조비율)",
+        PublishedEndpoint::Unnamed => "평가변수 기재 없음",
     }
 }
 

@@ -11,7 +11,7 @@ use super::codes::{self, Asks, Coded};
 use super::keep;
 use super::node::{MOST_ENTRIES, Node, Problems};
 use super::problem::{Fault, Shape};
-use crate::evidence::{Citation, Endpoint, Fact, Read, Source, Spread};
+use crate::evidence::{Citation, Fact, PublishedEndpoint, Read, Source, Spread};
 use crate::infant::{AgeLimit, Field, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// The keys of the file, in the order in which it is written.
@@ -478,7 +478,7 @@ impl Reader {
         Outcome {
             population: self.problems.text(&node.key("population")),
             applies: self.condition(&node.key("applies"), Where::Behind, 0),
-            endpoint: self.coded(&node.key("endpoint")).unwrap_or(Endpoint::Unnamed),
+            endpoint: self.coded(&node.key("endpoint")).unwrap_or(PublishedEndpoint::Unnamed),
             years: if years.is_null() {
                 None
             } else {

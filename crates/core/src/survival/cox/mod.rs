@@ -41,7 +41,7 @@ use crate::survival::Labels;
 
 use super::FollowUp;
 
-pub use baseline::{Baseline, HazardStep, StratumHazard};
+pub use baseline::{Baseline, BaselineStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
