@@ -1,5 +1,5 @@
-//! Who may know whom: the crates, the folders of `crates/core`, and the files of some of them. Each test names the file and
-//! the line that goes against the order.
+//! Who may know whom: the crates, the folders of `crates/core`, and the files of some of them; and what an error is. Each test
+//! names the file and the line that goes against it.
 
 use crate::shell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -476,6 +476,41 @@ fn files_do_not_name_themselves_by_way_of_others() {
 
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
+}
+
+/// The types of a source whose names end with `Error`, each with its line and the attributes before it.
+fn errors(source: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = source.lines().collect();
+    let is_error = |line: &str| {
+        let name = line.strip_prefix("pub enum ").or(line.strip_prefix("pub struct "));
+        let name = name.and_then(|rest| rest.split(|sign| !is_of_word(sign)).next());
+        name.is_some_and(|name| name.ends_with("Error"))
+    };
+    let found = (0..lines.len()).filter(|&place| is_error(lines[place]));
+    found
+        .map(|place| {
+            let before = lines[..place].iter().rev().take_while(|line| line.starts_with('#'));
+            (place + 1, before.copied().collect())
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_called_an_error_is_one() {
+    let mut seen = 0;
+    for name in ["core", "cli"] {
+        for file in shell::files_under(&shell::root().join("crates").join(name).join("src")) {
+            for (line, attributes) in errors(&shell::read(&file).unwrap()) {
+                seen += 1;
+                let place = format!("{}:{line}", shell::shown(&file));
+                assert!(
+                    attributes.contains("thiserror::Error"),
+                    "{place} is no std::error::Error"
+                );
+            }
+        }
+    }
+    assert!(seen > 15, "no error was found");
 }
 
 #[cfg(test)]

@@ -30,12 +30,14 @@ pub enum Cells {
 }
 
 /// Why a file could not be read.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// Its bytes did not come.
-    Input(std::io::Error),
+    #[error("the file cannot be read")]
+    Input(#[source] std::io::Error),
     /// It is no table.
-    Table(TableError),
+    #[error("the file is no table")]
+    Table(#[source] TableError),
 }
 
 /// The chosen columns of a file with at least one row.

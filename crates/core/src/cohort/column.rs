@@ -17,9 +17,10 @@ pub enum Expected {
 }
 
 /// A cell or a column that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CellError {
     /// No column has this name.
+    #[error("no column {name:?}")]
     NoColumn {
         /// The name asked for.
         name: String,
@@ -27,8 +28,10 @@ pub enum CellError {
         header: Vec<String>,
     },
     /// Several columns have this name.
+    #[error("two columns {0:?}")]
     TwoColumns(String),
     /// A cell is not what the column must hold.
+    #[error("row {row} (line {line}), column {column:?}: {text:?} is no cell of {expected:?}")]
     BadCell {
         /// Name of the column.
         column: String,
@@ -43,6 +46,7 @@ pub enum CellError {
     },
     /// A number with a comma of which it is open whether it is the decimal mark or groups thousands: the file separates
     /// cells by commas, other cells of the column have a decimal point, or there are both marks.
+    #[error("row {row} (line {line}), column {column:?}: {text:?} can be several numbers")]
     Comma {
         /// Name of the column.
         column: String,

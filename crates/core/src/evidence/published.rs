@@ -138,7 +138,8 @@ pub struct Published {
 }
 
 /// A cell of the table that cannot be read. A test holds that there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, row {row}, column {column}: cannot be read")]
 pub struct PublishedError {
     /// The file.
     pub file: &'static str,

@@ -20,13 +20,16 @@ pub enum IncidenceVariance {
 pub const MOST_CAUSES: usize = 64;
 
 /// Why there is no cumulative incidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IncidenceError {
     /// The labels are not as many as the rows, or name a group that there is not.
+    #[error("the groups do not fit the rows")]
     Groups,
     /// [`IncidenceVariance::Aalen`] knows neither weights nor delayed entry.
+    #[error("Aalen's variance knows neither weights nor delayed entry")]
     AalenNeedsPlainRows,
     /// More causes than [`MOST_CAUSES`]: the column is hardly one of causes.
+    #[error("{found} causes")]
     TooManyCauses {
         /// How many there are.
         found: usize,

@@ -16,11 +16,13 @@ pub struct GroupConcordance {
 }
 
 /// Why resamples give no interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoPercentiles {
     /// In this many resamples no pair can be compared.
+    #[error("{0} resamples without a pair to compare")]
     WithoutPairs(usize),
     /// All resamples give one value.
+    #[error("all resamples give one value")]
     AllAlike,
 }
 

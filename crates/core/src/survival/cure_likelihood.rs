@@ -7,30 +7,37 @@ use super::newton::{self, ClimbError};
 use super::standardised::Standardised;
 
 /// Why there is no cure model. Rows and covariates count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CureError {
     /// A covariate of the incidence is not as long as the follow-up or not finite.
+    #[error("covariate {covariate} of the incidence does not fit the rows or is not finite")]
     BadIncidenceCovariate {
         /// The covariate.
         covariate: usize,
     },
     /// A covariate of the latency is not as long as the follow-up or not finite.
+    #[error("covariate {covariate} of the latency does not fit the rows or is not finite")]
     BadLatencyCovariate {
         /// The covariate.
         covariate: usize,
     },
     /// A time of 0.
+    #[error("row {row}: a time of 0")]
     ZeroTime {
         /// The row.
         row: usize,
     },
     /// Delayed entry is not known to this model.
+    #[error("the model knows no delayed entry")]
     DelayedEntry,
     /// No row has an event.
+    #[error("no event")]
     NoEvents,
     /// Nobody is censored: nobody can be cured.
+    #[error("nobody is censored")]
     NobodyCensored,
     /// No start led to a maximum.
+    #[error("no convergence")]
     NoConvergence,
 }
 

@@ -77,47 +77,56 @@ fn mixed(read: &[(f64, f64)]) -> Option<usize> {
 }
 
 /// Why a curve cannot be taken back to patients. Rows count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReconstructError {
     /// Fewer than two digitised points.
+    #[error("{found} points")]
     TooFewPoints {
         /// How many there are.
         found: usize,
     },
     /// More than [`MOST_POINTS`] points or numbers at risk.
+    #[error("{found} points or numbers at risk")]
     TooManyPoints {
         /// How many there are.
         found: usize,
     },
     /// A point whose time is below 0 or not finite, or whose survival is not between 0 and 1 (0.02 beyond is taken for
     /// a slip of the hand).
+    #[error("point {row}: a time or a survival out of range")]
     BadPoint {
         /// The row.
         row: usize,
     },
     /// Heights of which some are fractions and others per cent, or above 1 and below 10 only.
+    #[error("point {row}: not in the unit of the others")]
     MixedHeights {
         /// The row that does not fit the others.
         row: usize,
     },
     /// A point that lies above one before it by more than a slip of the hand: no survival curve.
+    #[error("point {row} lies above one before it")]
     Rises {
         /// The row.
         row: usize,
     },
     /// The first entry of the table at risk is not at time 0 with at least one patient.
+    #[error("no number at risk at time 0")]
     NoStart,
     /// An entry of the table at risk whose time is not after the one before, or with more patients than before.
+    #[error("number at risk {row}: not after or above the one before")]
     BadAtRisk {
         /// The row.
         row: usize,
     },
     /// More than [`MOST_PATIENTS`].
+    #[error("{found} patients")]
     TooManyPatients {
         /// How many there are.
         found: u32,
     },
     /// More events than patients.
+    #[error("{events} events of {patients} patients")]
     TooManyEvents {
         /// How many.
         events: u32,

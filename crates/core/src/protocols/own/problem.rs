@@ -143,7 +143,8 @@ impl Fault {
 }
 
 /// Something wrong at a place of the file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{place}: {fault:?}")]
 pub struct Problem {
     /// Where: a JSON pointer (RFC 6901) such as `/groups/1/when`; empty for the file as a whole.
     pub place: String,

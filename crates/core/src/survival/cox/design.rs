@@ -34,7 +34,8 @@ pub struct Design {
 }
 
 /// A factor that has fewer than two levels: there is nothing to compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a factor of fewer than two levels")]
 pub struct OneLevel;
 
 impl Design {
