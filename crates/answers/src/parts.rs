@@ -24,7 +24,7 @@ pub fn facts(facts: &[Fact]) -> Html {
 
 /// The full reference of each source that a protocol's file cites, once.
 #[must_use]
-pub fn sources(protocol: &'static Protocol) -> Html {
+pub fn sources(protocol: &Protocol) -> Html {
     list("sources", protocol.sources().into_iter().map(source))
 }
 

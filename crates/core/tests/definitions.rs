@@ -5,7 +5,7 @@ use cotside_core::evidence::{Estimate, PublishedEndpoint, Source, fact, publishe
 use cotside_core::infant::{AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, read};
 use cotside_core::protocols::Condition::{All, Always, Is, Not};
 use cotside_core::protocols::{
-    Assessment, AtLimit, Clause, Edge, Family, Finding, Handling, HsctRule, HsctStatus, Level, Limit, Notice,
+    Assessment, AtLimit, Clause, Edge, Family, Finding, Group, Handling, HsctRule, HsctStatus, Level, Limit, Notice,
     PROTOCOLS, Protocol, Role, Span, SpanValue, Status, Test, Truth, assess, at_least, clause, disagreements, group,
     more_than, protocol, required,
 };
@@ -159,7 +159,7 @@ static BOOK: Source = Source {
     identifier: "",
 };
 
-const fn invented(id: &'static str, test: Test) -> Clause {
+const fn invented(id: &'static str, test: Test<'static>) -> Clause<'static> {
     clause(id, test, BOOK.in_paper("page 1"))
 }
 
@@ -185,7 +185,7 @@ const INVENTED: Protocol = Protocol {
     open_questions: &[],
 };
 
-fn assigned(assessment: &Assessment) -> Option<&'static str> {
+fn assigned<'p>(assessment: &Assessment<'p>) -> Option<&'p str> {
     match assessment.status {
         Status::Assigned(group) => Some(group.id),
         _ => None,
@@ -241,7 +241,7 @@ fn more_than_a_limit_leaves_the_limit_below() {
 }
 
 /// Residual disease at the end of induction against one limit, as two protocols may word it.
-const fn by_residual_disease(id: &'static str, groups: &'static [cotside_core::protocols::Group]) -> Protocol {
+const fn by_residual_disease(id: &'static str, groups: &'static [Group<'static>]) -> Protocol<'static> {
     Protocol { id, groups, ..INVENTED }
 }
 
@@ -290,7 +290,7 @@ fn a_disputed_limit_of_residual_disease_is_met_with_a_warning() {
 #[test]
 fn the_same_limit_is_the_same_question_whatever_sources_say_of_it() {
     let child = infant(&[(Field::AgeDays, "100"), (Field::MrdEoi, "0.1"), (Field::MrdEoc, "0.1")]);
-    let found = |protocols: [&'static Protocol; 2]| -> Vec<(Finding, usize)> {
+    let found = |protocols: [&'static Protocol<'static>; 2]| -> Vec<(Finding, usize)> {
         let assessments = protocols.map(|protocol| assess(protocol, &child));
         let found = disagreements(&assessments);
         found.iter().map(|each| (each.finding, each.views.len())).collect()

@@ -173,7 +173,7 @@ fn any_file_of_a_protocol() {
         let start = Instant::now();
         let definition = read(&bytes);
         assert!(bytes.len() <= MOST_BYTES);
-        let Some(protocol) = definition.protocol else {
+        let Some(protocol) = definition.protocol() else {
             assert!(!definition.problems.is_empty(), "{:?}", String::from_utf8_lossy(&bytes));
             not_slow(start, &bytes);
             return true;

@@ -204,7 +204,7 @@ fn filled(infant: &Infant, finding: Finding) -> Vec<Infant> {
 }
 
 /// Group ids that are possible, sorted, with "n/a" where the protocol may not apply.
-fn answers(assessment: &Assessment) -> Vec<&'static str> {
+fn answers<'p>(assessment: &Assessment<'p>) -> Vec<&'p str> {
     let mut ids: Vec<&str> = assessment.possible().iter().map(|group| group.id).collect();
     match assessment.status {
         Status::NotApplicable(_) => ids.push("n/a"),

@@ -86,7 +86,7 @@ pub fn html(study: &'static PublishedStudy) -> Html {
     ])
 }
 
-fn protocols_of(study: &PublishedStudy) -> impl Iterator<Item = &'static Protocol> + use<> {
+fn protocols_of(study: &PublishedStudy) -> impl Iterator<Item = &'static Protocol<'static>> + use<> {
     let ids: &'static str = study.protocols;
     ids.split_whitespace().filter_map(protocol)
 }

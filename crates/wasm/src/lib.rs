@@ -52,7 +52,7 @@ impl Cell {
 /// The answers for the rows of a file that could be read, and those that could not.
 #[derive(Serialize)]
 struct File {
-    patients: Vec<wire::PatientAnswer>,
+    patients: Vec<wire::PatientAnswer<'static>>,
     /// Rows that are invalid or contradict themselves.
     refused: Vec<Refused>,
     ignored_columns: Vec<String>,

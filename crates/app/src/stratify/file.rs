@@ -27,7 +27,7 @@ enum Loaded {
 /// The rows of a file with their answers.
 struct Table {
     name: String,
-    rows: Vec<(PatientRow, Vec<Assessment>)>,
+    rows: Vec<(PatientRow, Vec<Assessment<'static>>)>,
     ignored: Vec<String>,
 }
 
@@ -318,7 +318,7 @@ fn brief(answer: &Assessment) -> String {
 }
 
 /// An answer in a few letters: the group, "a or b?", "n/a".
-fn cell(answer: &Assessment, name: fn(&Group) -> &'static str, or: &str, none: &str) -> String {
+fn cell(answer: &Assessment, name: for<'p> fn(&Group<'p>) -> &'p str, or: &str, none: &str) -> String {
     match answer.status {
         Status::Assigned(group) => name(group).to_owned(),
         Status::Undetermined(possible) => {

@@ -80,7 +80,7 @@ pub struct CommentaryTable {
     /// Abbreviations under it: short, long.
     pub abbreviations: &'static [(&'static str, &'static str)],
     /// Where it stands.
-    pub cite: Citation,
+    pub cite: Citation<'static>,
 }
 
 const fn rate(

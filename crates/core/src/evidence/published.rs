@@ -64,7 +64,7 @@ pub struct PublishedStudy {
     /// What counts as an event; empty where it could not be read.
     pub event_definition: &'static str,
     /// Its own publication.
-    pub source: &'static Source,
+    pub source: &'static Source<'static>,
     /// What a reader must know, or empty.
     pub note: &'static str,
 }
@@ -121,7 +121,7 @@ pub struct Estimate {
     /// Whether what stands in `standard_error` is certainly one.
     pub standard_error_is_clear: bool,
     /// Where it was read.
-    pub cite: Citation,
+    pub cite: Citation<'static>,
     /// Id of another row that prints the same figure of the same infants, perhaps under another time.
     pub same_as: Option<&'static str>,
     /// What a reader must know, or empty.
@@ -255,7 +255,7 @@ fn read() -> Result<Published, PublishedError> {
     })
 }
 
-fn study(row: Row, sources: &'static [Source]) -> Result<PublishedStudy, PublishedError> {
+fn study(row: Row, sources: &'static [Source<'static>]) -> Result<PublishedStudy, PublishedError> {
     let (from, to) = (row.whole("from")?, row.whole("to")?);
     Ok(PublishedStudy {
         id: row.needed("study")?,
@@ -282,7 +282,7 @@ fn study(row: Row, sources: &'static [Source]) -> Result<PublishedStudy, Publish
 fn estimate(
     row: Row,
     studies: &'static [PublishedStudy],
-    sources: &'static [Source],
+    sources: &'static [Source<'static>],
 ) -> Result<Estimate, PublishedError> {
     let study = row.needed("study")?;
     let spread = row.one_of("spread", &["", "standard error", "interval", "unclear"])?;
@@ -413,7 +413,7 @@ impl Row {
         text.parse().map(Some).map_err(|_| self.error(column))
     }
 
-    fn source(self, sources: &'static [Source]) -> Result<&'static Source, PublishedError> {
+    fn source(self, sources: &'static [Source<'static>]) -> Result<&'static Source<'static>, PublishedError> {
         let short = self.needed("source")?;
         let found = sources.iter().find(|source| source.short == short);
         found.ok_or(self.error("source"))

@@ -75,6 +75,6 @@ pub static PROTOCOLS: &[&Protocol] = &[
 
 /// The protocol with this id.
 #[must_use]
-pub fn protocol(id: &str) -> Option<&'static Protocol> {
+pub fn protocol(id: &str) -> Option<&'static Protocol<'static>> {
     PROTOCOLS.iter().copied().find(|protocol| protocol.id == id)
 }

@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classification {
     /// The protocol.
-    pub protocol: &'static Protocol,
+    pub protocol: &'static Protocol<'static>,
     /// One a patient; a group is its position in [`Protocol::groups`].
     pub placements: Vec<Placement>,
 }
 
 /// What `protocol` makes of an infant; a group is its position in [`Protocol::groups`].
 #[must_use]
-pub fn placement(protocol: &'static Protocol, infant: &Infant) -> Placement {
+pub fn placement(protocol: &Protocol, infant: &Infant) -> Placement {
     match status_of(protocol, infant) {
         Status::Assigned(group) => {
             let position = protocol.groups.iter().position(|known| known.id == group.id);
@@ -32,7 +32,7 @@ pub fn placement(protocol: &'static Protocol, infant: &Infant) -> Placement {
 /// All patients under every protocol, in the order of [`PROTOCOLS`].
 #[must_use]
 pub fn classify<'a>(infants: impl Iterator<Item = &'a Infant> + Clone) -> Vec<Classification> {
-    let one = |protocol: &'static Protocol| Classification {
+    let one = |protocol: &'static Protocol<'static>| Classification {
         protocol,
         placements: infants.clone().map(|infant| placement(protocol, infant)).collect(),
     };

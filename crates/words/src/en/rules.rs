@@ -123,13 +123,13 @@ pub(super) fn named(protocol: &Protocol) -> String {
 
 /// A protocol as it is called.
 #[must_use]
-pub fn protocol_name(protocol: &Protocol) -> &'static str {
+pub fn protocol_name<'p>(protocol: &Protocol<'p>) -> &'p str {
     protocol.name
 }
 
 /// A group as its protocol calls it.
 #[must_use]
-pub fn group_name(group: &Group) -> &'static str {
+pub fn group_name<'p>(group: &Group<'p>) -> &'p str {
     group.name
 }
 
@@ -278,7 +278,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
 #[must_use]
-pub fn kmt2a_handling(handling: &Handling) -> &'static str {
+pub fn kmt2a_handling<'p>(handling: &Handling<'p>) -> &'p str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "Its sources do not say; both readings are kept open.",
@@ -291,7 +291,7 @@ pub type BoundaryCells = [(String, &'static str); 3];
 
 /// The boundaries of a protocol: each clause with a limit, and what it says below, at and above it.
 #[must_use]
-pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells)> {
+pub fn boundary_rows<'p>(protocol: &Protocol<'p>) -> Vec<(&'p Clause<'p>, BoundaryCells)> {
     protocol
         .clauses()
         .into_iter()

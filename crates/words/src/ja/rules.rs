@@ -119,7 +119,7 @@ pub(super) fn named(protocol: &Protocol) -> String {
 
 /// A protocol; one whose name has no words as it is called.
 #[must_use]
-pub fn protocol_name(protocol: &Protocol) -> &'static str {
+pub fn protocol_name<'p>(protocol: &Protocol<'p>) -> &'p str {
     match protocol.name {
         "ALL-BFM 83, 86 and 90" => "ALL-BFM 83・86・90",
         "MLL96 and MLL98, relapsed or refractory" => "MLL96・MLL98（再発・難治例）",
@@ -133,7 +133,7 @@ pub fn protocol_name(protocol: &Protocol) -> &'static str {
 
 /// A group; one that has no words here as its protocol calls it.
 #[must_use]
-pub fn group_name(group: &Group) -> &'static str {
+pub fn group_name<'p>(group: &Group<'p>) -> &'p str {
     match group.name {
         "KMT2A germline" => "KMT2A再構成なし",
         "KMT2A germline (MLL−)" => "KMT2A再構成なし（MLL−）",
@@ -281,7 +281,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
 #[must_use]
-pub fn kmt2a_handling(handling: &Handling) -> &'static str {
+pub fn kmt2a_handling<'p>(handling: &Handling<'p>) -> &'p str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "出典に記載がないため、どちらの解釈も残す。",
@@ -293,7 +293,7 @@ pub fn kmt2a_handling(handling: &Handling) -> &'static str {
 
 /// The boundaries of a protocol: each clause with a limit, and what it says below, at and above it.
 #[must_use]
-pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells)> {
+pub fn boundary_rows<'p>(protocol: &Protocol<'p>) -> Vec<(&'p Clause<'p>, BoundaryCells)> {
     protocol
         .clauses()
         .into_iter()

@@ -301,7 +301,7 @@ pub fn notice(each: &Notice) -> String {
 
 /// What is said with an answer: our own words, and behind them what is quoted as it stands with the protocol.
 #[must_use]
-pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
+pub fn notice_parts<'p>(notice: &Notice<'p>) -> (String, &'p str) {
     match notice {
         Notice::DisputedLimit(each) => ("출처마다 다른 경계값과 같습니다. ".to_owned(), each.note),
         Notice::OnCondition(criterion) => (

@@ -41,8 +41,6 @@ pub enum Fault {
     },
     /// JSON, but not this kind of file, or of another version.
     OtherFormat,
-    /// So many definitions were read that no more are kept.
-    TooManyRead,
     /// A value is needed.
     Missing,
     /// A value of another kind.

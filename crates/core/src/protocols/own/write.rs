@@ -83,13 +83,13 @@ pub fn values(protocol: &Protocol) -> Value {
     ])
 }
 
-struct Writer {
-    sources: Vec<(String, &'static Source)>,
+struct Writer<'a> {
+    sources: Vec<(String, &'a Source<'a>)>,
 }
 
-impl Writer {
-    fn of(protocol: &Protocol) -> Self {
-        let mut sources: Vec<(String, &'static Source)> = Vec::new();
+impl<'a> Writer<'a> {
+    fn of(protocol: &Protocol<'a>) -> Self {
+        let mut sources: Vec<(String, &'a Source<'a>)> = Vec::new();
         for source in protocol.sources() {
             let plain = slug(source.short);
             let numbered = (2..).map(|number| format!("{plain}-{number}"));
