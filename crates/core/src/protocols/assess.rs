@@ -930,7 +930,7 @@ fn changes<'p>(
     changes
 }
 
-fn nearest_changes<'p>(
+fn nearest_changes(
     dimension: &Dimension,
     infant: &Infant,
     leading: Vec<(Value, Possibility)>,
