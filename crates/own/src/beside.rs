@@ -48,7 +48,7 @@ impl Beside {
     /// Takes a file; one with the same id takes the place of the one before.
     pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
         let definition: Definition = read_file(bytes);
-        let Some(protocol) = definition.kept else {
+        let Some(kept) = definition.kept else {
             let errors = definition
                 .problems
                 .iter()
@@ -62,8 +62,8 @@ impl Beside {
             reply.parts.insert("problems", shown.into_string());
             return reply;
         };
-        self.own.retain(|known| known.protocol().id != protocol.protocol().id);
-        self.own.push(protocol);
+        self.own.retain(|known| known.protocol().id != kept.protocol().id);
+        self.own.push(kept);
         if self.own.len() > MOST {
             self.own.remove(0);
         }
