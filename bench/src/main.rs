@@ -11,9 +11,8 @@ mod r;
 use std::time::Instant;
 use std::{env, fs};
 
-use cotside_core::cohort::Labels;
+use cotside_core::survival::{FollowUp, Labels, RankWeight, concordance, kaplan_meier, log_rank};
 use cotside_core::survival::cox::{Design, Model, fit};
-use cotside_core::survival::{FollowUp, RankWeight, concordance, kaplan_meier, log_rank};
 use data::Columns;
 
 const SEED: u64 = 20_261_121;

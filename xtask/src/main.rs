@@ -22,6 +22,8 @@ mod setup;
 mod shell;
 mod short;
 mod size;
+#[cfg(test)]
+mod structure;
 mod test;
 mod validation;
 #[cfg(test)]

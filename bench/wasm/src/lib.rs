@@ -3,9 +3,8 @@
 #[path = "../../src/data.rs"]
 mod data;
 
-use cotside_core::cohort::Labels;
+use cotside_core::survival::{FollowUp, Labels, RankWeight, concordance, kaplan_meier, log_rank};
 use cotside_core::survival::cox::{Design, Model, fit};
-use cotside_core::survival::{FollowUp, RankWeight, concordance, kaplan_meier, log_rank};
 use data::Columns;
 use wasm_bindgen::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Small parts that several pages show: sources, marks of trust, published outcomes.
 
-use cotside_core::evidence::{Fact, IntervalOrigin, Outcome};
-use cotside_core::protocols::{OutcomeMatch, Protocol, Truth};
+use cotside_core::evidence::{Fact, IntervalOrigin};
+use cotside_core::protocols::{Outcome, OutcomeMatch, Protocol, Truth};
 use cotside_figures::{Estimate, strip};
 use cotside_words::decimal;
 use cotside_words::lang::{self, page};
@@ -24,7 +24,7 @@ pub fn facts(facts: &[Fact]) -> Html {
 
 /// The full reference of each source that a protocol's file cites, once.
 #[must_use]
-pub fn sources(protocol: &'static Protocol) -> Html {
+pub fn sources(protocol: &Protocol) -> Html {
     list("sources", protocol.sources().into_iter().map(source))
 }
 

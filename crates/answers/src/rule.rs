@@ -9,7 +9,7 @@ use cotside_words::html::{Html, cell, element, head, list, note, original, origi
 
 /// The page of a protocol of the catalogue; `catalogue` is the address of the list.
 #[must_use]
-pub fn page(protocol: &'static Protocol, catalogue: &str) -> Html {
+pub fn page(protocol: &Protocol, catalogue: &str) -> Html {
     let up = element("a", &[("href", catalogue)], &[text(page::PROTOCOLS)]);
     let by = [
         original(protocol.organisation),
@@ -31,7 +31,7 @@ pub fn page(protocol: &'static Protocol, catalogue: &str) -> Html {
 
 /// The rule itself: who may enter, groups, clauses, boundaries, transplant, outcomes, sources.
 #[must_use]
-pub fn body(protocol: &'static Protocol) -> Html {
+pub fn body(protocol: &Protocol) -> Html {
     // A protocol's own page draws every population for itself.
     let published: Vec<OutcomeMatch> = protocol
         .outcomes
@@ -122,7 +122,7 @@ fn groups(protocol: &Protocol) -> Html {
 }
 
 fn clauses(protocol: &Protocol) -> Html {
-    let each = |(role, clause): (Role, &'static Clause)| {
+    let each = |(role, clause): (Role, &Clause)| {
         element(
             "tr",
             &[],
@@ -139,7 +139,7 @@ fn clauses(protocol: &Protocol) -> Html {
 
 fn boundaries(protocol: &Protocol) -> Html {
     let rows = lang::boundary_rows(protocol);
-    let each = |(clause, cells): &(&'static Clause, lang::BoundaryCells)| {
+    let each = |(clause, cells): &(&Clause, lang::BoundaryCells)| {
         let cells = cells.iter().zip(page::BOUNDARY_CELLS);
         let cells = cells.map(|((value, verdict), label)| cell(label, "", &[text(value), note(verdict)]));
         let name = element("th", &[("scope", "row")], &[text(&lang::clause(clause))]);

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use clap::Args;
-use cotside_core::cohort::{
-    CellError, Cells, ChosenColumns, Expected, Labels, Opened, ReadError, RowLines, Texts, Wanted,
-};
-use cotside_core::survival::{FollowUp, FollowUpError};
+use cotside_core::cohort::{CellError, Cells, ChosenColumns, Expected, Opened, ReadError, RowLines, Texts, Wanted};
+use cotside_core::survival::{FollowUp, FollowUpError, Labels};
 use cotside_words::en;
 
 use crate::flags::{names, present};
@@ -199,8 +197,13 @@ pub struct Complete<'a> {
 impl<'a> Rows<'a> {
     /// A column of numbers, one a row of the file; a row without one is left out (and has no number here).
     pub fn numbers(&mut self, column: &str, expected: Expected) -> Result<Vec<f64>, Refusal> {
-        let values = self.columns.numbers(column, expected);
-        let values = values.map_err(|error| self.refusal(&error))?;
+        let numbers = self.numbers_or_error(column, expected);
+        numbers.map_err(|error| self.refusal(&error))
+    }
+
+    /// The same with the error itself, for a caller who knows more of a remedy; [`Rows::refusal`] makes a line of it.
+    pub fn numbers_or_error(&mut self, column: &str, expected: Expected) -> Result<Vec<f64>, CellError> {
+        let values = self.columns.numbers(column, expected)?;
         for (complete, value) in self.complete.iter_mut().zip(&values) {
             *complete &= !value.is_nan();
         }
@@ -216,7 +219,8 @@ impl<'a> Rows<'a> {
         Ok(texts)
     }
 
-    fn refusal(&self, error: &CellError) -> Refusal {
+    /// A refusal of a cell or a column.
+    pub fn refusal(&self, error: &CellError) -> Refusal {
         self.table.refusal(&en::cell_error(error))
     }
 

@@ -76,7 +76,7 @@ pub struct Check {
 const PRINTED_LEVEL: f64 = 0.95;
 
 #[derive(Serialize)]
-struct Answer {
+struct CheckAnswer {
     checks: Vec<wire::FindingWire>,
 }
 
@@ -171,7 +171,7 @@ pub fn run(options: &Check) -> Result<(), Refusal> {
         whole_table(&mut checks);
     }
     if options.json {
-        return output::json(&Answer { checks });
+        return output::json(&CheckAnswer { checks });
     }
     let mut text = String::new();
     for check in &checks {

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, causes, cumulative_incidence, gray_test,
+    Confidence, CumulativeIncidence, GrayError, IncidenceAt, IncidenceVariance, Labels, causes, cumulative_incidence,
+    gray_test,
 };
 use cotside_words::en;
 use serde::Serialize;
@@ -81,7 +81,7 @@ impl Cif {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct IncidenceAnswer {
     n: usize,
     n_excluded: usize,
     conf_type: &'static str,
@@ -163,7 +163,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
             None
         }
     };
-    let answer = Answer {
+    let answer = IncidenceAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
         conf_type: scale_code(confidence.scale()),
@@ -264,7 +264,7 @@ fn group(name: &str, curves: &CumulativeIncidence, at: &[f64], confidence: Confi
     }
 }
 
-fn table_for_people(answer: &Answer) -> String {
+fn table_for_people(answer: &IncidenceAnswer) -> String {
     let mut text = format!(
         "Aalen–Johansen, {} intervals of {} %, variance: {}\n",
         answer.conf_type,

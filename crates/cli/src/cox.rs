@@ -59,7 +59,7 @@ pub struct Cox {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct CoxAnswer {
     n: usize,
     n_events: usize,
     n_excluded: usize,
@@ -225,7 +225,7 @@ fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refu
     }
 }
 
-fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> Result<Answer, CoxError> {
+fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> Result<CoxAnswer, CoxError> {
     let terms = model.design.terms();
     let mut warnings: Vec<String> = fit
         .warnings
@@ -251,7 +251,7 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         }
         Some(found) => Some(rows_of(&found?, model.design)),
     };
-    Ok(Answer {
+    Ok(CoxAnswer {
         n: fit.n,
         n_events: fit.n_events,
         n_excluded,
@@ -344,7 +344,7 @@ fn rows_of(found: &Proportionality, design: &Design) -> Vec<Zph> {
     variables.chain([row(GLOBAL, &found.global)]).collect()
 }
 
-fn for_people(answer: &Answer) -> String {
+fn for_people(answer: &CoxAnswer) -> String {
     let level = people::level(answer.conf_level);
     let (penalty, intervals) = if answer.firth {
         (", Firth's penalty", "profile")

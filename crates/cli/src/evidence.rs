@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::evidence::{COMMENTARY, Comparison, Endpoint, Estimate, Study, compare, published};
+use cotside_core::evidence::{COMMENTARY, Comparison, Estimate, PublishedEndpoint, PublishedStudy, compare, published};
 use cotside_words::wire::evidence as wire;
 use cotside_words::{decimal, en};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub struct Evidence {
     study: Vec<&'static str>,
     /// Endpoints by their codes, such as EFS
     #[arg(long, value_name = "CODE", num_args = 1.., value_delimiter = ',', value_parser = known_endpoint)]
-    endpoint: Vec<Endpoint>,
+    endpoint: Vec<PublishedEndpoint>,
     /// A commentary's table of five studies instead
     #[arg(long)]
     commentary: bool,
@@ -44,7 +44,7 @@ pub struct Evidence {
 type Pair = (&'static Estimate, &'static Estimate);
 
 #[derive(Serialize)]
-struct Answer {
+struct EvidenceAnswer {
     studies: Vec<wire::StudyWire>,
     estimates: Vec<wire::EstimateWire>,
 }
@@ -57,8 +57,8 @@ fn known_study(id: &str) -> Result<&'static str, String> {
     })
 }
 
-fn known_endpoint(code: &str) -> Result<Endpoint, String> {
-    Endpoint::with_code(code.trim()).ok_or_else(|| {
+fn known_endpoint(code: &str) -> Result<PublishedEndpoint, String> {
+    PublishedEndpoint::with_code(code.trim()).ok_or_else(|| {
         let mut codes: Vec<&str> = Vec::new();
         for estimate in &published().estimates {
             if !codes.contains(&estimate.endpoint.code()) {
@@ -110,11 +110,11 @@ pub fn run(options: &Evidence) -> Result<(), Refusal> {
     };
     let estimates: Vec<&Estimate> = published().estimates.iter().filter(wanted).collect();
     let studies = published().studies.iter();
-    let studies: Vec<&Study> = studies
+    let studies: Vec<&PublishedStudy> = studies
         .filter(|study| estimates.iter().any(|estimate| estimate.study.id == study.id))
         .collect();
     if options.json {
-        return output::json(&Answer {
+        return output::json(&EvidenceAnswer {
             studies: studies.iter().map(|study| wire::study(study)).collect(),
             estimates: estimates.iter().map(|estimate| wire::estimate(estimate)).collect(),
         });
@@ -147,7 +147,7 @@ fn line(estimate: &Estimate) -> String {
     )
 }
 
-fn table_for_people(studies: &[&Study], estimates: &[&Estimate]) -> String {
+fn table_for_people(studies: &[&PublishedStudy], estimates: &[&Estimate]) -> String {
     let mut text = String::new();
     for study in studies {
         let years = study

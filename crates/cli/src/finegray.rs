@@ -45,7 +45,7 @@ fn cause(text: &str) -> Result<u32, String> {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct FineGrayAnswer {
     cause: u32,
     n: usize,
     n_events: usize,
@@ -126,7 +126,7 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     }
 }
 
-fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String], n_excluded: usize) -> Answer {
+fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String], n_excluded: usize) -> FineGrayAnswer {
     let df = model.score.df as usize;
     let coefficient = |(k, name): (usize, &String)| {
         let estimate = model.estimates[k];
@@ -147,7 +147,7 @@ fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String],
             upper,
         }
     };
-    Answer {
+    FineGrayAnswer {
         cause,
         n: model.n,
         n_events: model.n_events,
@@ -170,7 +170,7 @@ fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String],
     }
 }
 
-fn table_for_people(answer: &Answer, level: f64) -> String {
+fn table_for_people(answer: &FineGrayAnswer, level: f64) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,

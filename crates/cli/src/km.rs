@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CurveVariance, Interval, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve, kaplan_meier_by,
-    restricted_mean_difference, reverse_kaplan_meier_by,
+    Confidence, CurveVariance, Interval, Labels, MOST_GROUPS, Quantile, RestrictedMean, Scale, SurvivalCurve,
+    kaplan_meier_by, restricted_mean_difference, reverse_kaplan_meier_by,
 };
 use cotside_words::en;
 use serde::Serialize;
@@ -70,7 +69,7 @@ impl Intervals {
 const ALL: &str = "all";
 
 #[derive(Serialize)]
-struct Answer {
+struct KaplanMeierAnswer {
     n: usize,
     n_excluded: usize,
     conf_type: &'static str,
@@ -215,7 +214,7 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
     let curves = kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let reverse = reverse_kaplan_meier_by(&data.follow_up, &labels).map_err(mislabelled)?;
     let groups = labels.names.iter().zip(curves.iter().zip(&reverse));
-    let answer = Answer {
+    let answer = KaplanMeierAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
         conf_type: scale_code(confidence.scale()),
@@ -356,7 +355,7 @@ fn carried_on_in(groups: &[String]) -> String {
     }
 }
 
-fn table(answer: &Answer) -> String {
+fn table(answer: &KaplanMeierAnswer) -> String {
     let mut text = format!(
         "n = {}, left out for a missing value: {}\n",
         answer.n, answer.n_excluded

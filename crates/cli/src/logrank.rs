@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use cotside_core::cohort::Labels;
 use cotside_core::decimal;
 use cotside_core::survival::{
-    ChiSquare, NoRankTest, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank, pairwise_log_rank,
-    permutation_test,
+    ChiSquare, Labels, NoRankTest, Pair, Permutation, PermutationMethod, RankTest, RankWeight, log_rank,
+    pairwise_log_rank, permutation_test,
 };
 use cotside_words::en;
 use serde::Serialize;
@@ -63,7 +62,7 @@ pub struct LogRank {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct LogRankAnswer {
     n: usize,
     n_excluded: usize,
     chi2: Option<f64>,
@@ -240,7 +239,7 @@ fn answer(
     exact: Option<Permutation>,
     trend: Option<(Option<ChiSquare>, Vec<f64>)>,
     pairs: Option<Vec<Pair>>,
-) -> Answer {
+) -> LogRankAnswer {
     let name = |group: usize| groups.names.get(group).cloned().unwrap_or_default();
     let two = |pair: &Pair| Two {
         groups: [name(pair.first), name(pair.second)],
@@ -249,7 +248,7 @@ fn answer(
         no_test: pair.test.err().map(en::no_rank_test),
         holm_p: pair.holm_p,
     };
-    Answer {
+    LogRankAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
         chi2: test.test.map(|test| test.chi2),
@@ -304,7 +303,7 @@ fn how(exact: Permutation) -> Exact {
     }
 }
 
-fn table(answer: &Answer) -> String {
+fn table(answer: &LogRankAnswer) -> String {
     let mut text = format!(
         "n = {}, left out for a missing value: {}\n",
         answer.n, answer.n_excluded

@@ -28,7 +28,8 @@ use std::process::ExitCode;
 use arguments::{Command, Wanted};
 
 /// Something wrong with the input or the flags: one line.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
 pub struct Refusal(String);
 
 fn run(wanted: Wanted) -> Result<(), Refusal> {

@@ -1,16 +1,17 @@
 //! Protocols of the reader's own, from files.
 
-use cotside_core::protocols::Protocol;
-use cotside_core::protocols::own::{self, Definition, Gravity};
+use std::rc::Rc;
+
+use cotside_core::protocols::own::{self, Definition, Gravity, OwnProtocol};
 use cotside_words::{capital, en};
 
 use crate::stratify::bytes;
 use crate::{Refusal, output};
 
 /// The protocol of a file, or the first thing that is wrong with it.
-pub fn read_file(file: &str) -> Result<&'static Protocol, Refusal> {
+pub fn read_file(file: &str) -> Result<Rc<OwnProtocol>, Refusal> {
     let definition = read(file)?;
-    definition.protocol.ok_or_else(|| {
+    definition.kept.ok_or_else(|| {
         let first = definition.problems.first().map(en::own_problem).unwrap_or_default();
         let more = match definition.problems.len() {
             0 | 1 => "",
@@ -28,7 +29,7 @@ pub fn check(file: &str) -> Result<(), Refusal> {
         .iter()
         .filter(|problem| problem.fault.gravity() == Gravity::Error)
         .count();
-    let Some(protocol) = definition.protocol else {
+    let Some(protocol) = definition.protocol() else {
         for problem in &definition.problems {
             output::say(&format!("{file}: {}", en::own_problem(problem)));
         }

@@ -47,7 +47,7 @@ const DISTRIBUTIONS: [(&str, TimeDistribution); 4] = [
 ];
 
 #[derive(Serialize)]
-struct Answer {
+struct ParametricAnswer {
     dist: &'static str,
     n: usize,
     n_events: usize,
@@ -121,7 +121,7 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     }
 }
 
-fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> Answer {
+fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> ParametricAnswer {
     // Places of the covariates among the coefficients: a constant one has none.
     let place = |covariate: usize| {
         model
@@ -151,7 +151,7 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
         coefficients.push(coefficient("log_scale", Some(model.coefficients.len())));
     }
     let left_out = (0..covariates.len()).filter(|&covariate| place(covariate).is_none());
-    Answer {
+    ParametricAnswer {
         dist: name_of(&DISTRIBUTIONS, model.distribution),
         n: model.n,
         n_events: model.n_events,
@@ -174,7 +174,7 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
     }
 }
 
-fn table_for_people(answer: &Answer) -> String {
+fn table_for_people(answer: &ParametricAnswer) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,

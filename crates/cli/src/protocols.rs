@@ -23,7 +23,7 @@ pub struct Protocols {
     json: bool,
     /// Print a rule as a file to start a protocol of your own from
     #[arg(long, value_name = "ID", value_parser = known, conflicts_with_all = ["check", "corrections"])]
-    as_file: Option<&'static Protocol>,
+    as_file: Option<&'static Protocol<'static>>,
     /// With --as-file: under the rule's own id, as the catalogue has it
     #[arg(long, requires = "as_file")]
     exact: bool,
@@ -36,7 +36,7 @@ pub struct Protocols {
 }
 
 /// A protocol of the catalogue.
-pub fn known(id: &str) -> Result<&'static Protocol, String> {
+pub fn known(id: &str) -> Result<&'static Protocol<'static>, String> {
     protocol(id.trim()).ok_or_else(|| {
         let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
         format!("is no protocol of rules {RULES_VERSION}; there are {}", ids.join(", "))

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 use std::io::Read as _;
+use std::rc::Rc;
 
 use clap::Args;
-use cotside_core::infant::{PatientRow, PatientTable, Severity, read_table};
+use cotside_core::cohort::{PatientRow, PatientTable, read_table};
+use cotside_core::infant::Severity;
+use cotside_core::protocols::own::OwnProtocol;
 use cotside_core::protocols::{Protocol, RULES, RULES_VERSION};
 use cotside_words::en;
 use cotside_words::wire::{self, PatientAnswer};
@@ -28,7 +31,7 @@ pub struct Stratify {
     input: String,
     /// Protocols by their ids [default: all]
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known)]
-    protocol: Vec<&'static Protocol>,
+    protocol: Vec<&'static Protocol<'static>>,
     /// Files of protocols of your own, answered beside the others and marked
     #[arg(long, value_name = "FILE", num_args = 1.., value_parser = present)]
     own: Vec<String>,
@@ -51,15 +54,14 @@ fn version(wanted: &str) -> Result<&'static str, String> {
 }
 
 impl Stratify {
-    /// The protocols asked for, in the order of the catalogue, then those of the reader's own.
-    fn protocols(&self) -> Result<Vec<&'static Protocol>, Refusal> {
-        let asked = |protocol: &&'static Protocol| {
-            self.protocol.is_empty() || self.protocol.iter().any(|each| each.id == protocol.id)
-        };
+    /// The protocols asked for, in the order of the catalogue, then those of the reader's own, which are those of its files.
+    fn protocols<'a>(&self, own: &'a [Rc<OwnProtocol>]) -> Result<Vec<&'a Protocol<'a>>, Refusal> {
+        let asked =
+            |protocol: &&Protocol| self.protocol.is_empty() || self.protocol.iter().any(|each| each.id == protocol.id);
         let catalogue = RULES.catalogue(self.rules).unwrap_or_default();
-        let mut protocols: Vec<&'static Protocol> = catalogue.into_iter().filter(asked).collect();
-        for file in &self.own {
-            let own = own::read_file(file)?;
+        let mut protocols: Vec<&Protocol> = catalogue.into_iter().filter(asked).collect();
+        for (file, own) in self.own.iter().zip(own) {
+            let own = own.protocol();
             if let Some(twice) = protocols.iter().find(|known| known.id == own.id) {
                 return Err(Refusal(format!(
                     "{file}: another file has the id “{}” too; change one",
@@ -74,7 +76,12 @@ impl Stratify {
 
 /// Reads the file, refuses or reports bad rows, prints the answers.
 pub fn run(options: &Stratify) -> Result<(), Refusal> {
-    let protocols = options.protocols()?;
+    let own: Vec<Rc<OwnProtocol>> = options
+        .own
+        .iter()
+        .map(|file| own::read_file(file))
+        .collect::<Result<_, _>>()?;
+    let protocols = options.protocols(&own)?;
     let name = if options.input == "-" {
         "standard input"
     } else {

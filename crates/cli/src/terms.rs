@@ -1,6 +1,6 @@
 //! The terms of a regression model: numeric covariates, and factors as one column a level.
 
-use cotside_core::cohort::{Cells, Expected, Texts, Wanted};
+use cotside_core::cohort::{CellError, Cells, Expected, Texts, Wanted};
 use cotside_core::survival::cox::{Design, OneLevel};
 
 use clap::Args;
@@ -72,14 +72,13 @@ impl Terms {
             factors: Vec::new(),
         };
         for name in self.numeric() {
-            let values = rows.numbers(name, Expected::Number).map_err(|Refusal(line)| {
-                // A column of words is a factor.
-                let remedy = if line.contains("is not accepted") {
-                    "; or name the column with --factor"
-                } else {
-                    ""
-                };
-                Refusal(format!("{line}{remedy}"))
+            let values = rows.numbers_or_error(name, Expected::Number).map_err(|error| {
+                let Refusal(line) = rows.refusal(&error);
+                match error {
+                    // A column of words is a factor.
+                    CellError::BadCell { .. } => Refusal(format!("{line}; or name the column with --factor")),
+                    CellError::NoColumn { .. } | CellError::TwoColumns(_) | CellError::Comma { .. } => Refusal(line),
+                }
             })?;
             chosen.covariates.push((name.clone(), values));
         }

@@ -224,3 +224,18 @@ fn refusals_name_what_is_wrong() {
         &["row 2", "entry"],
     );
 }
+
+#[test]
+fn a_column_of_words_is_named_as_a_factor_whatever_the_columns_are_called() {
+    let whole = |column| [&COLUMNS[..], &["--covariates", column][..]].concat();
+    assert_refused(
+        &whole("site"),
+        ROWS,
+        &["“x” is not accepted", "; or name the column with --factor"],
+    );
+    let line = common::refusal(&cox(&whole("is not accepted")), ROWS.as_bytes());
+    assert!(
+        line.contains("there is no column") && !line.contains("--factor"),
+        "{line}"
+    );
+}

@@ -9,11 +9,10 @@
 //! [`infant::Infant`] → [`protocols::assess`] for each [`protocols::Protocol`] → [`protocols::Assessment`].
 
 pub mod cohort;
-pub mod decimal;
 pub mod evidence;
-pub mod export;
 pub mod infant;
 pub mod protocols;
 pub mod survival;
 
-pub use decimal::shortest;
+pub use cotside_text::decimal::shortest;
+pub use cotside_text::{decimal, export};

@@ -208,14 +208,14 @@ fn places(protocol: &Protocol, value: Value) -> bool {
 }
 
 /// Group ids, sorted, with "n/a" where the protocol may not apply.
-fn ids(protocol: &Protocol, possibility: Possibility) -> Vec<&'static str> {
+fn ids<'p>(protocol: &Protocol<'p>, possibility: Possibility) -> Vec<&'p str> {
     let mut ids: Vec<&str> = possibility.groups(protocol).iter().map(|group| group.id).collect();
     ids.extend(possibility.may_not_apply().then_some("n/a"));
     ids.sort_unstable();
     ids
 }
 
-fn answers(assessment: &Assessment) -> Vec<&'static str> {
+fn answers<'p>(assessment: &Assessment<'p>) -> Vec<&'p str> {
     match assessment.status {
         Status::Assigned(group) => vec![group.id],
         Status::Undetermined(possibility) => ids(assessment.protocol, possibility),
@@ -241,7 +241,7 @@ fn is_waiting(assessment: &Assessment) -> bool {
 }
 
 /// The changes that are said to follow from a finding.
-fn changes_of(assessment: &Assessment, finding: Finding) -> Vec<&Change> {
+fn changes_of<'a>(assessment: &'a Assessment, finding: Finding) -> Vec<&'a Change> {
     let changes = assessment.changes.iter();
     changes.filter(|change| change.finding == finding).collect()
 }

@@ -4,9 +4,10 @@
 
 use cotside_core::cohort::{
     Cohort, Endpoint, EventKind, FailureAt, Import, Mapping, Meaning, Milestone, QuestionKind, Remedy, Role, Sheet,
-    TimeSettings, TimeToEvent, TimeUnit, Trouble, Unusable, ValueRule, classify,
+    TimeSettings, TimeToEvent, TimeUnit, Trouble, Unusable, ValueRule,
 };
 use cotside_core::infant::Field;
+use cotside_core::protocols::classify;
 use proptest::prelude::*;
 
 const REGISTRY: &str = include_str!("../../../www/samples/synthetic-registry.csv");

@@ -5,9 +5,9 @@
 
 use cotside_core::cohort::{
     Basis, Cell, Cohort, Encoding, Endpoint, EventKind, Import, Mapping, Milestone, Placement, ProtocolGroups, Role,
-    Sheet, TimeSettings, TimeToEvent, TimeUnit, Unusable, Vital, classify, describe_levels, describe_numbers, grouped,
+    Sheet, TimeSettings, TimeToEvent, TimeUnit, Unusable, Vital, describe_levels, describe_numbers, grouped,
 };
-use cotside_core::protocols::{Status, assess_all};
+use cotside_core::protocols::{Classification, Status, assess_all, classify};
 
 const REGISTRY: &str = include_str!("../../../www/samples/synthetic-registry.csv");
 const ENDPOINTS: &str = include_str!("../../../tests/reference/synthetic/registry_endpoints.csv");
@@ -270,7 +270,7 @@ fn protocols_sort_the_registry_and_the_matrix_adds_up() {
             assert_eq!(one.placements[place], placement);
         }
     }
-    let named: Vec<ProtocolGroups> = all.iter().cloned().map(ProtocolGroups::of).collect();
+    let named: Vec<ProtocolGroups> = all.iter().cloned().map(Classification::groups).collect();
     for one in &named {
         assert_eq!(one.counts().iter().sum::<usize>(), 120);
         for other in &named {

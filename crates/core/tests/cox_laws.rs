@@ -1,9 +1,8 @@
 //! Laws that Cox's regression obeys, and what separation is, against brute force.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cotside_core::cohort::Labels;
 use cotside_core::survival::cox::{CoxError, CoxFit, CoxWarning, Design, Model, Ties, fit, fit_firth};
-use cotside_core::survival::{FollowUp, RankWeight, concordance, log_rank};
+use cotside_core::survival::{FollowUp, Labels, RankWeight, concordance, log_rank};
 use proptest::prelude::*;
 
 fn close(a: f64, b: f64, tolerance: f64) -> bool {

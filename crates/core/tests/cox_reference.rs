@@ -3,9 +3,9 @@
 
 mod ledger;
 
-use cotside_core::cohort::{Expected, Labels, Sheet};
+use cotside_core::cohort::{Expected, Sheet};
 use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Fitted, Model, Ties, TimeScale, fit, fit_firth};
-use cotside_core::survival::{FollowUp, concordance};
+use cotside_core::survival::{FollowUp, Labels, concordance};
 use ledger::{Close, Place, number as compare};
 use serde_json::Value;
 
@@ -282,7 +282,7 @@ fn baseline_and_curves() {
                 .collect();
             let curve = fitted.curve(&x).unwrap();
             let steps = &curve.strata[0].steps;
-            let column = |pick: &dyn Fn(&cotside_core::survival::cox::HazardStep) -> f64| {
+            let column = |pick: &dyn Fn(&cotside_core::survival::cox::BaselineStep) -> f64| {
                 steps.iter().map(|step| Some(pick(step))).collect::<Vec<_>>()
             };
             case.same(

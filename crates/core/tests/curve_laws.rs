@@ -1,10 +1,10 @@
 //! What must hold for the curves and rank tests of any cohort.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    BandKind, Confidence, CurveVariance, FollowUp, RankWeight, Scale, SurvivalCurve, band, compare_at, difference_at,
-    kaplan_meier, kaplan_meier_by, log_rank, permutation_test, restricted_mean_difference, reverse_kaplan_meier,
+    BandKind, Confidence, CurveVariance, FollowUp, Labels, RankWeight, Scale, SurvivalCurve, band, compare_at,
+    difference_at, kaplan_meier, kaplan_meier_by, log_rank, permutation_test, restricted_mean_difference,
+    reverse_kaplan_meier,
 };
 use proptest::prelude::*;
 

@@ -1,11 +1,11 @@
 //! What definitions hand out: codes, notes, sources and groups; and what no published protocol happens to ask, on
 //! invented ones.
 
-use cotside_core::evidence::{Endpoint, Source, fact};
+use cotside_core::evidence::{Estimate, PublishedEndpoint, Source, fact, published};
 use cotside_core::infant::{AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, read};
 use cotside_core::protocols::Condition::{All, Always, Is, Not};
 use cotside_core::protocols::{
-    Assessment, AtLimit, Clause, Edge, Family, Finding, Handling, HsctRule, HsctStatus, Level, Limit, Notice,
+    Assessment, AtLimit, Clause, Edge, Family, Finding, Group, Handling, HsctRule, HsctStatus, Level, Limit, Notice,
     PROTOCOLS, Protocol, Role, Span, SpanValue, Status, Test, Truth, assess, at_least, clause, disagreements, group,
     more_than, protocol, required,
 };
@@ -88,7 +88,7 @@ fn groups_notes_and_sources_of_a_protocol() {
 
 #[test]
 fn the_outcomes_that_speak_for_a_child_first() {
-    let leading = |id, pairs: &[(Field, &str)]| -> Vec<(&'static str, Endpoint, Truth)> {
+    let leading = |id, pairs: &[(Field, &str)]| -> Vec<(&'static str, PublishedEndpoint, Truth)> {
         let assessment = protocol(id).map(|protocol| assess(protocol, &infant(pairs)));
         let leading = assessment.iter().flat_map(Assessment::leading_outcomes);
         leading
@@ -99,20 +99,28 @@ fn the_outcomes_that_speak_for_a_child_first() {
     // The most specific population, event-free survival before the others.
     assert_eq!(
         leading("interfant-06", &[young, (Field::Kmt2a, "germline")]),
-        [("low risk (KMT2A germline)", Endpoint::EventFreeSurvival, Truth::True)]
+        [(
+            "low risk (KMT2A germline)",
+            PublishedEndpoint::EventFreeSurvival,
+            Truth::True
+        )]
     );
     // What is certain before what is more specific.
     assert_eq!(
         leading("interfant-06", &[young, rearranged]),
-        [("KMT2A rearranged", Endpoint::EventFreeSurvival, Truth::True)]
+        [("KMT2A rearranged", PublishedEndpoint::EventFreeSurvival, Truth::True)]
     );
     // The whole group of high risk, not those who lived to transplant, of whom nothing is said before remission.
     let high = [young, rearranged, (Field::Wbc, "400")];
     assert_eq!(
         leading("interfant-06", &high),
-        [("high risk", Endpoint::EventFreeSurvival, Truth::True)]
+        [("high risk", PublishedEndpoint::EventFreeSurvival, Truth::True)]
     );
-    let whole = ("KMT2A rearranged (MLL98)", Endpoint::EventFreeSurvival, Truth::True);
+    let whole = (
+        "KMT2A rearranged (MLL98)",
+        PublishedEndpoint::EventFreeSurvival,
+        Truth::True,
+    );
     for in_remission in ["", "yes"] {
         let infant = [
             young,
@@ -130,8 +138,8 @@ fn the_outcomes_that_speak_for_a_child_first() {
             .map(|(_, endpoint, truth)| (*endpoint, *truth))
             .collect::<Vec<_>>(),
         [
-            (Endpoint::DiseaseFreeSurvival, Truth::Unknown),
-            (Endpoint::OverallSurvival, Truth::Unknown)
+            (PublishedEndpoint::DiseaseFreeSurvival, Truth::Unknown),
+            (PublishedEndpoint::OverallSurvival, Truth::Unknown)
         ]
     );
     // A proportion of relapses does not lead.
@@ -151,7 +159,7 @@ static BOOK: Source = Source {
     identifier: "",
 };
 
-const fn invented(id: &'static str, test: Test) -> Clause {
+const fn invented(id: &'static str, test: Test<'static>) -> Clause<'static> {
     clause(id, test, BOOK.in_paper("page 1"))
 }
 
@@ -177,7 +185,7 @@ const INVENTED: Protocol = Protocol {
     open_questions: &[],
 };
 
-fn assigned(assessment: &Assessment) -> Option<&'static str> {
+fn assigned<'p>(assessment: &Assessment<'p>) -> Option<&'p str> {
     match assessment.status {
         Status::Assigned(group) => Some(group.id),
         _ => None,
@@ -233,7 +241,7 @@ fn more_than_a_limit_leaves_the_limit_below() {
 }
 
 /// Residual disease at the end of induction against one limit, as two protocols may word it.
-const fn by_residual_disease(id: &'static str, groups: &'static [cotside_core::protocols::Group]) -> Protocol {
+const fn by_residual_disease(id: &'static str, groups: &'static [Group<'static>]) -> Protocol<'static> {
     Protocol { id, groups, ..INVENTED }
 }
 
@@ -282,7 +290,7 @@ fn a_disputed_limit_of_residual_disease_is_met_with_a_warning() {
 #[test]
 fn the_same_limit_is_the_same_question_whatever_sources_say_of_it() {
     let child = infant(&[(Field::AgeDays, "100"), (Field::MrdEoi, "0.1"), (Field::MrdEoc, "0.1")]);
-    let found = |protocols: [&'static Protocol; 2]| -> Vec<(Finding, usize)> {
+    let found = |protocols: [&'static Protocol<'static>; 2]| -> Vec<(Finding, usize)> {
         let assessments = protocols.map(|protocol| assess(protocol, &child));
         let found = disagreements(&assessments);
         found.iter().map(|each| (each.finding, each.views.len())).collect()
@@ -365,4 +373,51 @@ fn one_failing_part_explains_why_not_all_of_them_hold() {
         decided(Kmt2a::Germline, Cns::Cns3),
         (both, vec!["germline", "cns-disease"])
     );
+}
+
+/// Every outcome that a protocol's page shows stands in the table with the same numbers and the same time.
+#[test]
+fn protocols_and_table_agree() {
+    for protocol in PROTOCOLS {
+        for outcome in protocol.outcomes {
+            let agrees = |estimate: &&Estimate| {
+                estimate.study.protocols.split_whitespace().any(|id| id == protocol.id)
+                    && estimate.endpoint == outcome.endpoint
+                    && estimate.years == outcome.years
+                    && estimate.n == outcome.n
+                    && estimate.estimate.value() == outcome.estimate
+                    && estimate.spread() == outcome.spread
+                    && estimate.cite.read == outcome.cite.read
+            };
+            assert!(
+                published().estimates.iter().any(|estimate| agrees(&estimate)),
+                "{}: {outcome:?}",
+                protocol.id
+            );
+        }
+    }
+}
+
+/// A source that protocols cite too has the same reference in both places.
+#[test]
+fn sources_agree_with_protocols() {
+    for protocol in PROTOCOLS {
+        for cite in protocol.outcomes.iter().map(|outcome| outcome.cite) {
+            let cited = published()
+                .estimates
+                .iter()
+                .find(|each| each.cite.source.short == cite.source.short);
+            assert_eq!(cited.map(|each| each.cite.source), Some(cite.source));
+        }
+    }
+}
+
+/// The table of published studies names protocols by ids that exist.
+#[test]
+fn studies_name_protocols_that_exist() {
+    for study in published().studies {
+        for id in study.protocols.split_whitespace() {
+            assert!(PROTOCOLS.iter().any(|protocol| protocol.id == id), "{}: {id}", study.id);
+        }
+    }
 }

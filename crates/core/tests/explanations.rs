@@ -12,7 +12,7 @@ fn infant(pairs: &[(Field, &str)]) -> Infant {
     read(&Entry::from_pairs(pairs.iter().copied())).infant
 }
 
-fn answer(id: &str, pairs: &[(Field, &str)]) -> Assessment {
+fn answer(id: &str, pairs: &[(Field, &str)]) -> Assessment<'static> {
     let Some(protocol) = protocol(id) else {
         panic!("no {id}")
     };
@@ -20,10 +20,10 @@ fn answer(id: &str, pairs: &[(Field, &str)]) -> Assessment {
 }
 
 /// Values and the groups that they lead to; "n/a" for not applicable.
-fn leads_to(
-    assessment: &Assessment,
+fn leads_to<'p>(
+    assessment: &Assessment<'p>,
     cases: &[(SpanValue, cotside_core::protocols::Possibility)],
-) -> Vec<(SpanValue, Vec<&'static str>)> {
+) -> Vec<(SpanValue, Vec<&'p str>)> {
     let each = cases.iter().map(|(values, possible)| {
         let mut ids: Vec<&str> = possible
             .groups(assessment.protocol)
@@ -632,7 +632,7 @@ fn a_response_that_was_not_assessed_is_not_missing() {
         ("interfant-06", vec!["medium", "high"]),
         ("mann-2010", vec!["remainder", "subgroup"]),
     ] {
-        let groups = |assessment: &Assessment| {
+        let groups = |assessment: &Assessment<'static>| {
             let mut ids: Vec<&str> = assessment.possible().iter().map(|group| group.id).collect();
             ids.sort_unstable();
             ids

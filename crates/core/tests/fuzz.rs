@@ -6,8 +6,8 @@ mod random;
 
 use std::time::{Duration, Instant};
 
-use cotside_core::cohort::{Endpoint, Mapping, Shape, Sheet, Study, TimeSettings, TimeToEvent};
-use cotside_core::infant::{Entry, Field, read as read_infant, read_table};
+use cotside_core::cohort::{Endpoint, Mapping, Shape, Sheet, Study, TimeSettings, TimeToEvent, read_table};
+use cotside_core::infant::{Entry, Field, read as read_infant};
 use cotside_core::protocols::own::{MOST_BYTES, copy_of, read, text};
 use cotside_core::protocols::{PROTOCOLS, assess};
 use random::fuzz;
@@ -173,7 +173,7 @@ fn any_file_of_a_protocol() {
         let start = Instant::now();
         let definition = read(&bytes);
         assert!(bytes.len() <= MOST_BYTES);
-        let Some(protocol) = definition.protocol else {
+        let Some(protocol) = definition.protocol() else {
             assert!(!definition.problems.is_empty(), "{:?}", String::from_utf8_lossy(&bytes));
             not_slow(start, &bytes);
             return true;

@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use cotside_core::cohort::read_table;
 use cotside_core::infant::{
-    Age, Cns, Date, Entry, Field, Infant, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, read, read_table,
+    Age, Cns, Date, Entry, Field, Infant, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, read,
 };
 use cotside_core::protocols::{
     Assessment, AtLimit, Clause, Finding, HsctStatus, IfUnknown, Notice, Operator, PROTOCOLS, Protocol, Role, Status,
@@ -203,7 +204,7 @@ fn filled(infant: &Infant, finding: Finding) -> Vec<Infant> {
 }
 
 /// Group ids that are possible, sorted, with "n/a" where the protocol may not apply.
-fn answers(assessment: &Assessment) -> Vec<&'static str> {
+fn answers<'p>(assessment: &Assessment<'p>) -> Vec<&'p str> {
     let mut ids: Vec<&str> = assessment.possible().iter().map(|group| group.id).collect();
     match assessment.status {
         Status::NotApplicable(_) => ids.push("n/a"),

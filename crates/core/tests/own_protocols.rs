@@ -5,24 +5,28 @@
 
 use cotside_core::infant::{Age, Cns, Infant, Kmt2a, Lineage, Partner, PrednisoneResponse};
 use cotside_core::protocols::own::{
-    self, Fault, Gravity, MOST_BYTES, Problem, Shape, copy_of, parse, read, read_earlier, read_values,
+    self, Fault, Gravity, MOST_BYTES, OwnProtocol, Problem, Shape, copy_of, parse, read, read_earlier, read_values,
 };
 use cotside_core::protocols::{PROTOCOLS, Protocol, assess, protocol, status_of};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-use std::sync::LazyLock;
+use std::rc::{Rc, Weak};
 
 /// Each protocol of the catalogue with its copy from a file.
-static COPIES: LazyLock<Vec<(&'static Protocol, &'static Protocol)>> = LazyLock::new(|| {
-    let copy = |original: &&'static Protocol| {
+fn copies() -> Vec<(&'static Protocol<'static>, Rc<OwnProtocol>)> {
+    let copy = |original: &&'static Protocol<'static>| {
         let text = own::text(&copy_of(original));
         let definition = read(text.as_bytes());
         assert_eq!(definition.problems, [], "{}", original.id);
-        (*original, definition.protocol.expect("read without a problem"))
+        (*original, definition.kept.expect("read without a problem"))
     };
     PROTOCOLS.iter().map(copy).collect()
-});
+}
+
+thread_local! {
+    static COPIES: Vec<(&'static Protocol<'static>, Rc<OwnProtocol>)> = copies();
+}
 
 /// Interfant-06 as a file, with one value changed.
 fn changed(place: &str, value: Value) -> Vec<Problem> {
@@ -38,7 +42,8 @@ fn one(place: &str, fault: Fault) -> Vec<Problem> {
 
 #[test]
 fn every_protocol_written_reads_back_to_the_same_definition() {
-    for (original, copy) in COPIES.iter() {
+    for (original, copy) in &copies() {
+        let copy = &copy.protocol();
         let renamed = Protocol {
             id: original.id,
             name: original.name,
@@ -47,7 +52,7 @@ fn every_protocol_written_reads_back_to_the_same_definition() {
         assert_eq!(renamed, **original);
         assert!(own::is_own(copy) && !own::is_own(original));
         let text = own::text(&own::values(original));
-        assert_eq!(read_earlier(text.as_bytes()).protocol, Some(*original));
+        assert_eq!(read_earlier(text.as_bytes()).protocol(), Some(*original));
         assert_eq!(
             own::text(&own::values(copy)),
             own::text(&copy_of(original)),
@@ -98,17 +103,20 @@ proptest! {
 
     #[test]
     fn a_copy_answers_as_the_original(infant in infant()) {
-        for (original, copy) in COPIES.iter() {
-            let (mut answered, expected) = (assess(copy, &infant), assess(original, &infant));
-            answered.protocol = original;
-            prop_assert_eq!(answered, expected);
-        }
+        COPIES.with(|copies| {
+            for (original, copy) in copies {
+                let (mut answered, expected) = (assess(copy.protocol(), &infant), assess(original, &infant));
+                answered.protocol = original;
+                prop_assert_eq!(answered, expected);
+            }
+            Ok(())
+        })?;
     }
 
     #[test]
     fn any_bytes_are_a_problem_and_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let definition = read(&bytes);
-        prop_assert!(definition.protocol.is_none() && !definition.problems.is_empty());
+        prop_assert!(definition.kept.is_none() && !definition.problems.is_empty());
     }
 
     #[test]
@@ -119,8 +127,8 @@ proptest! {
         *values.pointer_mut(place).expect("a place of the file") = value;
         let definition = read_values(&values);
         let errors = definition.problems.iter().filter(|problem| problem.fault.gravity() == Gravity::Error);
-        prop_assert_eq!(definition.protocol.is_none(), errors.count() > 0);
-        if let Some(protocol) = definition.protocol {
+        prop_assert_eq!(definition.kept.is_none(), errors.count() > 0);
+        if let Some(protocol) = definition.protocol() {
             prop_assert_eq!(assess(protocol, &Infant::default()).status, status_of(protocol, &Infant::default()));
         }
     }
@@ -302,7 +310,7 @@ fn what_the_rule_does_is_tried() {
     more["id"] = json!("another");
     values["clauses"].as_array_mut().expect("a list").push(more);
     let definition = read_values(&values);
-    assert!(definition.protocol.is_some());
+    assert!(definition.kept.is_some());
     assert!(
         matches!(&definition.problems[..], [Problem { place, fault: Fault::ClauseNotUsed }] if place.starts_with("/clauses/"))
     );
@@ -411,15 +419,12 @@ fn a_rule_written_by_hand_answers() {
     }"#;
     let definition = read(text);
     assert_eq!(definition.problems, []);
-    let rule = definition.protocol.expect("a protocol");
+    let rule = definition.protocol().expect("a protocol");
     let published = protocol("mll-baby").expect("a protocol");
-    let group = |rule: &'static Protocol, infant: &Infant| {
-        let ids = |assessment: &cotside_core::protocols::Assessment| {
-            let possible = assessment.possible();
-            possible.iter().map(|group| group.id).collect::<Vec<_>>()
-        };
-        ids(&assess(rule, infant))
-    };
+    fn group<'p>(rule: &'p Protocol<'p>, infant: &Infant) -> Vec<&'p str> {
+        let possible = assess(rule, infant).possible();
+        possible.iter().map(|group| group.id).collect()
+    }
     let child = |partner, remission| Infant {
         age: Some(Age::Days(100)),
         kmt2a: Some(Kmt2a::Rearranged),
@@ -436,4 +441,27 @@ fn a_rule_written_by_hand_answers() {
         assert_eq!(group(rule, &infant), expected);
         assert_eq!(group(published, &infant), expected);
     }
+}
+
+#[test]
+fn definitions_go_with_the_last_who_holds_them() {
+    let mut values = copy_of(protocol("interfant-06").expect("a protocol"));
+    let mut held: Vec<Rc<OwnProtocol>> = Vec::new();
+    let mut opened: Vec<Weak<OwnProtocol>> = Vec::new();
+    for version in 0..200 {
+        values["name"] = json!(format!("Version {version}"));
+        let definition = read_values(&values);
+        let kept = definition.kept.clone().expect("a protocol");
+        assert_eq!(kept.protocol().name, format!("Version {version}"));
+        opened.push(Rc::downgrade(&kept));
+        held.push(kept);
+        if held.len() > 3 {
+            held.remove(0);
+        }
+        drop(definition);
+        let live = opened.iter().filter(|each| each.strong_count() > 0).count();
+        assert_eq!(live, held.len());
+    }
+    held.clear();
+    assert!(opened.iter().all(|each| each.upgrade().is_none()));
 }

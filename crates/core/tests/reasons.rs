@@ -14,7 +14,7 @@ use cotside_core::protocols::{
 use serde_json::{Value, json};
 
 /// Group ids that an answer leaves possible, sorted, with "n/a" where the protocol may not apply.
-fn answers(protocol: &'static Protocol, status: Status) -> Vec<&'static str> {
+fn answers<'p>(protocol: &Protocol<'p>, status: Status<'p>) -> Vec<&'p str> {
     let mut ids: Vec<&str> = match status {
         Status::Assigned(group) => vec![group.id],
         Status::NotApplicable(_) => vec!["n/a"],
@@ -251,16 +251,16 @@ fn outcomes_are_of_such_children(child: &Infant, assessment: &Assessment) {
 
 /// The groups of the children who certainly belong to each population, and of whom it was said to be wider.
 #[derive(Default)]
-struct Shown(BTreeMap<&'static str, Population>);
+struct Shown<'p>(BTreeMap<&'p str, Population<'p>>);
 
 #[derive(Default)]
-struct Population {
-    groups: BTreeSet<&'static str>,
-    said: BTreeSet<(&'static str, bool)>,
+struct Population<'p> {
+    groups: BTreeSet<&'p str>,
+    said: BTreeSet<(&'p str, bool)>,
 }
 
-impl Shown {
-    fn add(&mut self, assessment: &Assessment) {
+impl<'p> Shown<'p> {
+    fn add(&mut self, assessment: &Assessment<'p>) {
         let Status::Assigned(group) = assessment.status else {
             assert!(assessment.outcomes.iter().all(|matched| matched.wider));
             return;
@@ -403,9 +403,10 @@ fn reasons_over_all_children_of_generated_protocols() {
                     group["when"] = condition(&mut dice, &clauses, 2);
                 }
             }
-            let Some(generated) = read_values(&values).protocol else {
+            let Some(generated) = read_values(&values).kept else {
                 continue;
             };
+            let generated = generated.protocol();
             protocols += 1;
             let decides = |role| matches!(role, Role::Eligibility | Role::Group);
             children += all(generated, decides, |child| {

@@ -1,9 +1,8 @@
 //! Curves drawn from known data, digitised and taken back: what is recovered, within stated errors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cotside_core::cohort::Labels;
 use cotside_core::evidence::{AtRisk, CurvePoint, ReconstructError, Reconstruction, reconstruct};
-use cotside_core::survival::{Confidence, FollowUp, RankWeight, SurvivalCurve, kaplan_meier, log_rank};
+use cotside_core::survival::{Confidence, FollowUp, Labels, RankWeight, SurvivalCurve, kaplan_meier, log_rank};
 use proptest::prelude::*;
 
 const LUNG: &str = include_str!("../../../tests/reference/curves/lung.csv");

@@ -1,11 +1,10 @@
 //! Laws of the competing-risks engine, over random follow-up.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
     Confidence, CumulativeIncidence, CureError, FineGrayEstimate, FineGrayWarning, FollowUp, IncidenceAt,
-    IncidenceVariance, Interval, ParametricError, TimeDistribution, TransplantComparison, TransplantError, Transplants,
-    causes, cumulative_incidence, cure_model, fine_gray, gray_test, kaplan_meier, parametric,
+    IncidenceVariance, Interval, Labels, ParametricError, TimeDistribution, TransplantComparison, TransplantError,
+    Transplants, causes, cumulative_incidence, cure_model, fine_gray, gray_test, kaplan_meier, parametric,
 };
 use proptest::prelude::*;
 

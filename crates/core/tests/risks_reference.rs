@@ -5,9 +5,8 @@ mod ledger;
 #[path = "risks_reference/table.rs"]
 mod table;
 
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, cumulative_incidence, fine_gray, gray_test,
+    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, Labels, cumulative_incidence, fine_gray, gray_test,
 };
 use table::{Line, Table};
 

@@ -1,6 +1,6 @@
 //! Scales and their ticks. One scale places the curve, the tick and the column of the table, so they cannot come apart.
 
-use cotside_core::decimal::fixed;
+use cotside_text::decimal::fixed;
 
 /// Whether equal distances are equal differences or equal ratios.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The data behind a figure: for a file, and for readers who do not see the drawing.
 
-use cotside_core::export;
+use cotside_text::{decimal, export};
 
 use crate::scene::Scene;
 use crate::svg::StandaloneOptions;
@@ -52,7 +52,7 @@ pub fn export(scene: &Scene, data: &DataTable, kind: &str) -> Option<String> {
 
 /// The shortest text that is read back as the same number; empty for what is not finite.
 pub(crate) fn number(value: f64) -> String {
-    cotside_core::shortest(value)
+    decimal::shortest(value)
 }
 
 /// The nth number of a list, as text.

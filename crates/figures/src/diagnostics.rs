@@ -7,7 +7,7 @@ use crate::ink::{Dash, Ink, Stroke};
 use crate::labels::{Key, legend};
 use crate::scene::{Mark, Point, Scene};
 use crate::steps::Steps;
-use cotside_core::survival::sorted_by;
+use std::collections::BTreeSet;
 
 /// One group's survival.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -250,17 +250,10 @@ impl SchoenfeldFigure {
 
 /// A ring at each point; a thousand at one place are one.
 fn rings(points: &[Point]) -> Vec<Mark> {
-    let halves = |at: f64| (at * 2.0).round();
-    // Drawings are far smaller than a million points.
-    let places: Vec<f64> = points.iter().map(|at| halves(at.0) * 1e6 + halves(at.1)).collect();
-    let order = sorted_by(&places);
-    let mut is_new = vec![true; points.len()];
-    for pair in order.windows(2) {
-        let [before, at] = [pair[0], pair[1]].map(|index| index as usize);
-        is_new[at] = places[before] != places[at];
-    }
-    let new = points.iter().zip(is_new).filter(|(_, is_new)| *is_new);
-    new.map(|(at, _)| Mark::Disc {
+    let halves = |at: f64| (at * 2.0).round() as i64;
+    let mut drawn = BTreeSet::new();
+    let new = points.iter().filter(|at| drawn.insert((halves(at.0), halves(at.1))));
+    new.map(|at| Mark::Disc {
         at: *at,
         radius: 1.5,
         ink: Ink::Soft,

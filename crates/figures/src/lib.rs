@@ -27,7 +27,7 @@ pub use data::{DataTable, export, rows_csv};
 pub use frame::{Lettering, Style};
 pub use ink::{Dash, Ink, Palette, SERIES, STYLESHEET, Stroke, Theme};
 pub use outcomes::{Estimate, forest, strip};
-pub use panel::{PlotOptions, PublishedPoint, TimeUnit};
+pub use panel::{AxisUnit, PlotOptions, PublishedPoint};
 pub use points::{PointsFigure, TimedPoint};
 pub use scene::{Anchor, Extent, Mark, Point, Scene, mm, overlap, pt};
 pub use svg::StandaloneOptions;

@@ -1,6 +1,6 @@
 //! Published estimates on a common percent axis: points with intervals, and no invented curve.
 
-use cotside_core::decimal::fixed;
+use cotside_text::decimal::fixed;
 
 use crate::ink::{Dash, Ink, Stroke};
 use crate::scene::{Anchor, Mark, Scene};

@@ -11,7 +11,7 @@ use crate::text::text_width;
 
 /// Unit of the time axis. Input is in years everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TimeUnit {
+pub enum AxisUnit {
     /// Years.
     #[default]
     Years,
@@ -19,7 +19,7 @@ pub enum TimeUnit {
     Months,
 }
 
-impl TimeUnit {
+impl AxisUnit {
     /// How many of them are a year.
     #[must_use]
     pub const fn in_a_year(self) -> f64 {
@@ -36,7 +36,7 @@ pub struct PlotOptions {
     /// Printed size.
     pub style: Style,
     /// Unit of the time axis.
-    pub unit: TimeUnit,
+    pub unit: AxisUnit,
     /// Label of the time axis; it names the unit.
     pub time_label: String,
     /// Label of the value axis; it names per cent.
@@ -74,7 +74,7 @@ impl Default for PlotOptions {
     fn default() -> Self {
         Self {
             style: Style::default(),
-            unit: TimeUnit::Years,
+            unit: AxisUnit::Years,
             time_label: "Years".into(),
             value_label: String::new(),
             from: None,
@@ -190,8 +190,8 @@ impl Panel<'_> {
             let chosen = self.options.steps.0.and_then(|step| step_ticks(scale, step, room));
             let few = room.max(tenth(scale));
             let ticks = chosen.unwrap_or_else(|| match self.options.unit {
-                TimeUnit::Years => round_ticks(scale, few),
-                TimeUnit::Months => month_ticks(scale, few),
+                AxisUnit::Years => round_ticks(scale, few),
+                AxisUnit::Months => month_ticks(scale, few),
             });
             let labels = ticks.iter().map(|tick| text_width(&tick.label, text, false));
             let label = labels.fold(0.0, f64::max);

@@ -1,6 +1,6 @@
 //! The SVG of a scene: for the page, coloured by classes, and as a file that needs nothing else.
 
-use cotside_core::decimal::fixed;
+use cotside_text::decimal::fixed;
 
 use crate::ink::{Ink, Stroke, Theme};
 use crate::scene::{Anchor, Mark, Point, Scene};

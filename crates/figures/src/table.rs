@@ -1,6 +1,6 @@
 //! The table under the axis.
 
-use cotside_core::decimal::fixed;
+use cotside_text::decimal::fixed;
 
 use crate::frame::{GAP, Plot, Sheet};
 use crate::ink::Ink;

@@ -9,7 +9,7 @@ mod samples;
 
 use std::path::Path;
 
-use cotside_figures::{Few, Palette, Scene, StandaloneOptions, Style, TableForm, TimeUnit};
+use cotside_figures::{AxisUnit, Few, Palette, Scene, StandaloneOptions, Style, TableForm};
 use samples::{published, three_groups, two_causes};
 
 fn compare(name: &str, scene: &Scene) {
@@ -58,7 +58,7 @@ fn incidence_of_events_in_months() {
     figure.curves.truncate(2);
     figure.shown = cotside_figures::curve::Shown::Incidence;
     figure.options.style = lettered('A', Style::MIDDLE);
-    figure.options.unit = TimeUnit::Months;
+    figure.options.unit = AxisUnit::Months;
     figure.options.to = Some(6.0);
     figure.options.time_label = "Months".into();
     figure.options.value_label = "Events (%)".into();

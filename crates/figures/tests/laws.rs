@@ -9,8 +9,8 @@ use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, 
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{
-    Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
-    StandaloneOptions, Style, TableForm, TimeUnit, TimedPoint, overlap,
+    AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
+    StandaloneOptions, Style, TableForm, TimedPoint, overlap,
 };
 use proptest::prelude::*;
 
@@ -191,7 +191,7 @@ fn options() -> impl Strategy<Value = PlotOptions> {
             )| {
                 PlotOptions {
                     style,
-                    unit: if months { TimeUnit::Months } else { TimeUnit::Years },
+                    unit: if months { AxisUnit::Months } else { AxisUnit::Years },
                     value_label: label,
                     to,
                     percent,

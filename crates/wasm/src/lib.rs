@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use cotside_core::infant::{Entry, Field, read, read_table};
+use cotside_core::cohort::read_table;
+use cotside_core::infant::{Entry, Field, read};
 use cotside_core::protocols::{EVIDENCE_DATE, PROTOCOLS, RULES_VERSION};
 use cotside_words::{en, wire};
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,7 @@ impl Cell {
 /// The answers for the rows of a file that could be read, and those that could not.
 #[derive(Serialize)]
 struct File {
-    patients: Vec<wire::PatientAnswer>,
+    patients: Vec<wire::PatientAnswer<'static>>,
     /// Rows that are invalid or contradict themselves.
     refused: Vec<Refused>,
     ignored_columns: Vec<String>,

@@ -20,11 +20,11 @@ use icu_properties::props::BidiClass;
 /// A clause that decided an answer, and how.
 pub(crate) enum Decided<'a> {
     /// It holds.
-    By(&'a Clause),
+    By(&'a Clause<'a>),
     /// It does not hold.
-    Against(&'a Clause),
+    Against(&'a Clause<'a>),
     /// It does not hold; what the child has in its place says more.
-    Found(Test),
+    Found(Test<'a>),
     /// The response was not assessed, which the protocol's text counts as not poor.
     ResponseCounted,
     /// CNS2, which does not count as CNS disease.
@@ -32,7 +32,7 @@ pub(crate) enum Decided<'a> {
 }
 
 /// The clauses that decided, in the order in which they are said.
-pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = Decided<'a>> {
+pub(crate) fn decided<'a>(assessment: &'a Assessment<'a>) -> impl Iterator<Item = Decided<'a>> {
     assessment
         .decided_by
         .iter()
@@ -43,7 +43,7 @@ pub(crate) fn decided<'a>(assessment: &'a Assessment) -> impl Iterator<Item = De
 }
 
 /// A clause that does not hold.
-fn against<'a>(failed: &'a Clause, assessment: &Assessment) -> Decided<'a> {
+fn against<'a>(failed: &'a Clause<'a>, assessment: &Assessment) -> Decided<'a> {
     let has_cns2 = || {
         let counted = |notice: &Notice| matches!(notice, Notice::ReadAs(clause) if clause.test == Test::Cns3);
         assessment.notices.iter().any(counted)
@@ -415,7 +415,7 @@ pub(crate) struct Note {
     /// The transplant rule's state and text.
     pub(crate) rule: fn(&Assessment) -> String,
     /// A published outcome with its source.
-    pub(crate) published: fn(&cotside_core::evidence::Outcome) -> String,
+    pub(crate) published: fn(&cotside_core::protocols::Outcome) -> String,
     /// Behind one of a wider group than the child's.
     pub(crate) wider: &'static str,
     pub(crate) intended_use: &'static str,

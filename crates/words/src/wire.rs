@@ -4,16 +4,16 @@
 
 pub mod evidence;
 
-use cotside_core::evidence::{Citation, Fact, Outcome, Spread};
+use cotside_core::evidence::{Citation, Fact, Spread};
 use cotside_core::infant::{Infant, Issue, Severity};
-use cotside_core::protocols::{Assessment, Protocol, Status, Truth, assess, own};
+use cotside_core::protocols::{Assessment, Outcome, Protocol, Status, Truth, assess, own};
 use serde::Serialize;
 
 use crate::en;
 
 /// The answers for one patient.
 #[derive(Debug, Clone, Serialize)]
-pub struct PatientAnswer {
+pub struct PatientAnswer<'p> {
     /// The patient's label.
     pub id: Option<String>,
     /// Number of the row in its file, from 1.
@@ -21,7 +21,7 @@ pub struct PatientAnswer {
     /// What is to be said about the entry.
     pub notices: Vec<IssueWire>,
     /// One answer a protocol.
-    pub results: Vec<ProtocolAnswer>,
+    pub results: Vec<ProtocolAnswer<'p>>,
 }
 
 /// An issue of the entry.
@@ -37,24 +37,24 @@ pub struct IssueWire {
 
 /// The answer of one protocol.
 #[derive(Debug, Clone, Serialize)]
-pub struct ProtocolAnswer {
+pub struct ProtocolAnswer<'p> {
     /// Id of the protocol.
-    pub protocol: &'static str,
+    pub protocol: &'p str,
     /// Whether it is one of the reader's own, which nobody has checked; absent where it is not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
     /// `assigned`, `undetermined` or `not_applicable`.
     pub status: &'static str,
     /// The group, where one is assigned.
-    pub group: Option<&'static str>,
+    pub group: Option<&'p str>,
     /// Groups that are still possible.
-    pub possible: Vec<&'static str>,
+    pub possible: Vec<&'p str>,
     /// Whether the protocol may turn out not to apply.
     pub may_not_apply: bool,
     /// Every clause.
-    pub clauses: Vec<ClauseWire>,
+    pub clauses: Vec<ClauseWire<'p>>,
     /// Ids of the clauses that decided.
-    pub decided_by: Vec<&'static str>,
+    pub decided_by: Vec<&'p str>,
     /// Columns on which an undetermined answer depends.
     pub missing: Vec<&'static str>,
     /// What each value of a missing finding would lead to.
@@ -66,16 +66,16 @@ pub struct ProtocolAnswer {
     /// What else is to be said.
     pub notices: Vec<String>,
     /// What the transplant rule reads.
-    pub hsct: HsctWire,
+    pub hsct: HsctWire<'p>,
     /// Published outcomes of populations that the child belongs, or may belong, to.
-    pub outcomes: Vec<OutcomeWire>,
+    pub outcomes: Vec<OutcomeWire<'p>>,
 }
 
 /// A clause for one child.
 #[derive(Debug, Clone, Serialize)]
-pub struct ClauseWire {
+pub struct ClauseWire<'p> {
     /// Unique within the protocol.
-    pub id: &'static str,
+    pub id: &'p str,
     /// What it asks.
     pub text: String,
     /// Whether it holds; `null` where unknown.
@@ -91,7 +91,7 @@ pub struct ClauseWire {
     /// Why unknown.
     pub why: Option<String>,
     /// A note for the reader.
-    pub note: Option<&'static str>,
+    pub note: Option<&'p str>,
 }
 
 /// A missing finding and what its values lead to.
@@ -107,15 +107,15 @@ pub struct WouldDecideWire {
 
 /// The transplant rule for one child.
 #[derive(Debug, Clone, Serialize)]
-pub struct HsctWire {
+pub struct HsctWire<'p> {
     /// `met`, `depends`, `waiting`, `undetermined`, `not_met`, `not_specified`, `none_by_protocol` or `not_applicable`.
     pub status: &'static str,
     /// The state in words.
     pub state: String,
     /// Whom the rule is for (`indicated`), and its further conditions; empty where there is no rule, or none that applies.
-    pub conditions: Vec<HsctConditionWire>,
+    pub conditions: Vec<HsctConditionWire<'p>>,
     /// The rule in our words.
-    pub text: &'static str,
+    pub text: &'p str,
     /// Where it was read.
     pub source: String,
     /// How sure we are.
@@ -126,9 +126,9 @@ pub struct HsctWire {
 
 /// A condition of a transplant rule for one child.
 #[derive(Debug, Clone, Serialize)]
-pub struct HsctConditionWire {
+pub struct HsctConditionWire<'p> {
     /// Unique within the rule.
-    pub id: &'static str,
+    pub id: &'p str,
     /// What it asks.
     pub text: String,
     /// Whether it holds; `null` where unknown.
@@ -139,9 +139,9 @@ pub struct HsctConditionWire {
 
 /// A published estimate.
 #[derive(Debug, Clone, Serialize)]
-pub struct OutcomeWire {
+pub struct OutcomeWire<'p> {
     /// Whom it describes.
-    pub population: &'static str,
+    pub population: &'p str,
     /// Whether the child belongs to it; `null` where that is not known, absent in the export of rules.
     pub applies: Option<bool>,
     /// Whether children of other groups belong to it too; absent in the export of rules.
@@ -166,53 +166,53 @@ pub struct OutcomeWire {
     /// How sure we are.
     pub confidence: &'static str,
     /// What a reader must know.
-    pub note: Option<&'static str>,
+    pub note: Option<&'p str>,
 }
 
 /// A protocol as exported.
 #[derive(Debug, Clone, Serialize)]
-pub struct ProtocolWire {
+pub struct ProtocolWire<'p> {
     /// Id.
-    pub id: &'static str,
+    pub id: &'p str,
     /// Name.
-    pub name: &'static str,
+    pub name: &'p str,
     /// Who ran it.
-    pub organisation: &'static str,
+    pub organisation: &'p str,
     /// `trial`, `series` or `prognostic`.
     pub family: &'static str,
     /// Version of the rules.
     pub rules_version: &'static str,
     /// Years.
-    pub era: FactWire,
+    pub era: FactWire<'p>,
     /// One sentence.
-    pub summary: &'static str,
+    pub summary: &'p str,
     /// The rule in words, a group a line.
-    pub groups: Vec<GroupWire>,
+    pub groups: Vec<GroupWire<'p>>,
     /// Who may enter.
     pub eligible: Vec<String>,
     /// Every clause with its boundary.
-    pub clauses: Vec<RuleClauseWire>,
+    pub clauses: Vec<RuleClauseWire<'p>>,
     /// What a partial tandem duplication counts as.
-    pub ptd: &'static str,
+    pub ptd: &'p str,
     /// What a KMT2A status that could not be established counts as.
-    pub undetermined_kmt2a: &'static str,
+    pub undetermined_kmt2a: &'p str,
     /// The transplant rule.
-    pub hsct: HsctRuleWire,
+    pub hsct: HsctRuleWire<'p>,
     /// Published outcomes.
-    pub outcomes: Vec<OutcomeWire>,
+    pub outcomes: Vec<OutcomeWire<'p>>,
     /// What else is known.
-    pub facts: Vec<FactWire>,
+    pub facts: Vec<FactWire<'p>>,
     /// Misprints and traps.
-    pub pitfalls: Vec<FactWire>,
+    pub pitfalls: Vec<FactWire<'p>>,
     /// What could not be found.
-    pub open_questions: &'static [&'static str],
+    pub open_questions: &'p [&'p str],
 }
 
 /// A fact with its source.
 #[derive(Debug, Clone, Serialize)]
-pub struct FactWire {
+pub struct FactWire<'p> {
     /// The sentence.
-    pub text: &'static str,
+    pub text: &'p str,
     /// Where it was read.
     pub source: String,
     /// How sure we are.
@@ -221,11 +221,11 @@ pub struct FactWire {
 
 /// A group of a rule.
 #[derive(Debug, Clone, Serialize)]
-pub struct GroupWire {
+pub struct GroupWire<'p> {
     /// The name that answers use.
-    pub id: &'static str,
+    pub id: &'p str,
     /// As the protocol calls it.
-    pub name: &'static str,
+    pub name: &'p str,
     /// Place on the common scale.
     pub level: Option<&'static str>,
     /// Who belongs to it.
@@ -234,9 +234,9 @@ pub struct GroupWire {
 
 /// A clause of a rule.
 #[derive(Debug, Clone, Serialize)]
-pub struct RuleClauseWire {
+pub struct RuleClauseWire<'p> {
     /// Unique within the protocol.
-    pub id: &'static str,
+    pub id: &'p str,
     /// What it asks.
     pub text: String,
     /// The part it plays.
@@ -250,7 +250,7 @@ pub struct RuleClauseWire {
     /// How sure we are.
     pub confidence: &'static str,
     /// A note for the reader.
-    pub note: Option<&'static str>,
+    pub note: Option<&'p str>,
 }
 
 /// One side of a boundary.
@@ -264,15 +264,15 @@ pub struct BoundaryWire {
 
 /// A transplant rule.
 #[derive(Debug, Clone, Serialize)]
-pub struct HsctRuleWire {
+pub struct HsctRuleWire<'p> {
     /// Whom it is for, or `null` where there is no rule or none could be read.
     pub when: Option<String>,
     /// What must hold besides.
-    pub conditions: Vec<RuleConditionWire>,
+    pub conditions: Vec<RuleConditionWire<'p>>,
     /// Whether the protocol is known to have had none.
     pub none_by_protocol: bool,
     /// In our words.
-    pub text: &'static str,
+    pub text: &'p str,
     /// Where it was read.
     pub source: String,
     /// How sure we are.
@@ -281,9 +281,9 @@ pub struct HsctRuleWire {
 
 /// A further condition of a transplant rule.
 #[derive(Debug, Clone, Serialize)]
-pub struct RuleConditionWire {
+pub struct RuleConditionWire<'p> {
     /// Unique within the rule.
-    pub id: &'static str,
+    pub id: &'p str,
     /// What it asks.
     pub text: String,
     /// Where it was read.
@@ -294,12 +294,12 @@ pub struct RuleConditionWire {
 
 /// The answers for one infant under some protocols.
 #[must_use]
-pub fn patient(
+pub fn patient<'p>(
     infant: &Infant,
     row: Option<usize>,
     issues: &[Issue],
-    protocols: &[&'static Protocol],
-) -> PatientAnswer {
+    protocols: &[&'p Protocol<'p>],
+) -> PatientAnswer<'p> {
     PatientAnswer {
         id: infant.id.clone(),
         row,
@@ -327,7 +327,7 @@ pub fn issue(issue: &Issue) -> IssueWire {
 
 /// The answer of one protocol.
 #[must_use]
-pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
+pub fn answer<'p>(assessment: &Assessment<'p>, infant: &Infant) -> ProtocolAnswer<'p> {
     let protocol = assessment.protocol;
     let (status, group) = match assessment.status {
         Status::Assigned(group) => ("assigned", Some(group.id)),
@@ -396,7 +396,7 @@ pub fn answer(assessment: &Assessment, infant: &Infant) -> ProtocolAnswer {
 }
 
 /// Whom the rule is for, then its further conditions.
-fn hsct_conditions(assessment: &Assessment) -> Vec<HsctConditionWire> {
+fn hsct_conditions<'p>(assessment: &Assessment<'p>) -> Vec<HsctConditionWire<'p>> {
     let protocol = assessment.protocol;
     let wire = |id, when, truth: Truth, cite| HsctConditionWire {
         id,
@@ -413,7 +413,7 @@ fn hsct_conditions(assessment: &Assessment) -> Vec<HsctConditionWire> {
 
 /// A protocol with everything in it.
 #[must_use]
-pub fn protocol(protocol: &'static Protocol) -> ProtocolWire {
+pub fn protocol<'p>(protocol: &'p Protocol<'p>) -> ProtocolWire<'p> {
     ProtocolWire {
         id: protocol.id,
         name: protocol.name,
@@ -469,7 +469,7 @@ pub fn protocol(protocol: &'static Protocol) -> ProtocolWire {
     }
 }
 
-fn rule_clauses(protocol: &'static Protocol) -> Vec<RuleClauseWire> {
+fn rule_clauses<'p>(protocol: &'p Protocol<'p>) -> Vec<RuleClauseWire<'p>> {
     let boundaries = en::boundary_rows(protocol);
     let clauses = protocol.clauses().into_iter();
     clauses
@@ -497,7 +497,7 @@ fn rule_clauses(protocol: &'static Protocol) -> Vec<RuleClauseWire> {
         .collect()
 }
 
-fn fact(fact: &Fact) -> FactWire {
+fn fact<'p>(fact: &Fact<'p>) -> FactWire<'p> {
     FactWire {
         text: fact.text,
         source: source(&fact.cite),
@@ -509,7 +509,7 @@ fn source(cite: &Citation) -> String {
     en::citation(cite)
 }
 
-fn outcome(outcome: &Outcome, applies: Truth) -> OutcomeWire {
+fn outcome<'p>(outcome: &Outcome<'p>, applies: Truth) -> OutcomeWire<'p> {
     OutcomeWire {
         population: outcome.population,
         applies: applies.known(),
@@ -537,6 +537,6 @@ fn outcome(outcome: &Outcome, applies: Truth) -> OutcomeWire {
 }
 
 /// A text, or nothing where it is empty.
-fn some(text: &'static str) -> Option<&'static str> {
+fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }

@@ -10,7 +10,7 @@ fn child(pairs: &[(Field, &str)]) -> Reading {
     read(&Entry::from_pairs(pairs.iter().copied()))
 }
 
-fn answer(id: &str, reading: &Reading) -> Assessment {
+fn answer(id: &str, reading: &Reading) -> Assessment<'static> {
     let Some(protocol) = protocol(id) else {
         panic!("no {id}")
     };

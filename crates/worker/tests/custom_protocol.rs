@@ -92,7 +92,7 @@ fn a_rule_written_by_the_controls_answers_and_is_a_file() {
     assert_eq!(file.name, "ward-rule.json");
     let definition = read(file.text.as_bytes());
     assert_eq!(definition.problems, []);
-    let rule = definition.protocol.expect("a protocol");
+    let rule = definition.protocol().expect("a protocol");
     assert_eq!(rule.groups[0].id, "high");
     // The clause was renamed after the group had named it.
     assert!(

@@ -36,7 +36,7 @@ pub struct Case {
     /// What was understood.
     pub reading: Memo<Reading>,
     /// What every protocol makes of it, in the order of the catalogue.
-    pub assessments: Memo<Vec<Assessment>>,
+    pub assessments: Memo<Vec<Assessment<'static>>>,
 }
 
 impl Case {

@@ -35,7 +35,7 @@ const MOST_ROWS: usize = 500;
 /// The rows of a file with their answers.
 struct Table {
     name: String,
-    rows: Vec<(PatientRow, Vec<Assessment>)>,
+    rows: Vec<(PatientRow, Vec<Assessment<'static>>)>,
 }
 
 /// A patient of a file.
@@ -301,7 +301,7 @@ fn brief(answer: &Assessment) -> String {
 }
 
 /// An answer in a few letters: the group, "a or b?", "n/a".
-fn cell(answer: &Assessment, name: fn(&Group) -> &'static str, or: &str, none: &str) -> String {
+fn cell(answer: &Assessment, name: for<'p> fn(&Group<'p>) -> &'p str, or: &str, none: &str) -> String {
     match answer.status {
         Status::Assigned(group) => name(group).to_owned(),
         Status::Undetermined(possible) => {

@@ -15,13 +15,13 @@ const SHOWN: usize = 3;
 pub fn Next() -> impl IntoView {
     let case = Case::here();
     let next = Memo::new(move |_| case.assessments.with(|all| worth_knowing_next(all)));
-    let names = |label: &'static str, protocols: &[&'static Protocol]| {
+    let names = |label: &'static str, protocols: &[&'static Protocol<'static>]| {
         (!protocols.is_empty()).then(|| {
             let names: Vec<&str> = protocols.iter().map(|protocol| lang::protocol_name(protocol)).collect();
             view! { " " <span class="part"><span class="quiet">{label}</span>" "{names.join(", ")}</span> }
         })
     };
-    let item = move |each: cotside_core::protocols::NextFinding| {
+    let item = move |each: cotside_core::protocols::NextFinding<'static>| {
         let field = each.field;
         view! {
             <li>

@@ -4,10 +4,12 @@ use core::num::NonZeroU32;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use super::column::{CellError, Expected, Labels, NumberColumn, is_missing, position};
+use super::column::{CellError, Expected, NumberColumn, is_missing, position};
 use super::foreign::ForeignFormat;
 use super::passing::{BLOCK, Passing};
-use super::sheet::{TableError, delimiter};
+use super::sheet::delimiter;
+use super::table_error::TableError;
+use crate::survival::Labels;
 
 /// A column that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +30,14 @@ pub enum Cells {
 }
 
 /// Why a file could not be read.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// Its bytes did not come.
-    Input(std::io::Error),
+    #[error("the file cannot be read")]
+    Input(#[source] std::io::Error),
     /// It is no table.
-    Table(TableError),
+    #[error("the file is no table")]
+    Table(#[source] TableError),
 }
 
 /// The chosen columns of a file with at least one row.

@@ -1,9 +1,7 @@
-//! Columns of a [`Sheet`] as numbers and labels.
+//! Columns of a [`Sheet`] as numbers and texts.
 
 use super::Sheet;
 use super::number_form::NumberForm;
-use crate::decimal;
-use crate::survival::merge_sort;
 
 /// What would have been accepted in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +17,10 @@ pub enum Expected {
 }
 
 /// A cell or a column that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CellError {
     /// No column has this name.
+    #[error("no column {name:?}")]
     NoColumn {
         /// The name asked for.
         name: String,
@@ -29,8 +28,10 @@ pub enum CellError {
         header: Vec<String>,
     },
     /// Several columns have this name.
+    #[error("two columns {0:?}")]
     TwoColumns(String),
     /// A cell is not what the column must hold.
+    #[error("row {row} (line {line}), column {column:?}: {text:?} is no cell of {expected:?}")]
     BadCell {
         /// Name of the column.
         column: String,
@@ -45,6 +46,7 @@ pub enum CellError {
     },
     /// A number with a comma of which it is open whether it is the decimal mark or groups thousands: the file separates
     /// cells by commas, other cells of the column have a decimal point, or there are both marks.
+    #[error("row {row} (line {line}), column {column:?}: {text:?} can be several numbers")]
     Comma {
         /// Name of the column.
         column: String,
@@ -57,17 +59,6 @@ pub enum CellError {
         /// The numbers that it can be, as plain decimals.
         readings: Vec<String>,
     },
-}
-
-/// Rows sorted into named groups. Names are unique; [`Labels::of`] sorts them: as numbers where all are, else as text.
-///
-/// Where all are numbers, `1`, `1.0` and `01` are one group, named by the shortest of them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Labels {
-    /// Index into `names` of each row.
-    pub codes: Vec<u32>,
-    /// The names that occur.
-    pub names: Vec<String>,
 }
 
 /// Whether a cell means "missing": empty, `NA`, `NaN` or `.`.
@@ -238,170 +229,6 @@ impl Sheet {
     }
 }
 
-/// Positions of names in their order: that of numbers where all of them are, else of text.
-fn in_order(names: &[String]) -> Vec<u32> {
-    let numbers: Option<Vec<f64>> = names.iter().map(|name| decimal::parse(name)).collect();
-    let mut order: Vec<u32> = (0..names.len() as u32).collect();
-    merge_sort(&mut order, &|a, b| {
-        let (a, b) = (a as usize, b as usize);
-        match &numbers {
-            Some(numbers) if numbers[a] != numbers[b] => numbers[a] < numbers[b],
-            _ => names[a] < names[b],
-        }
-    });
-    order
-}
-
-/// So many different texts are told apart by looking at each.
-const FEW: usize = 16;
-
-/// Texts by their places in a list of the different ones; `None` where there are too many.
-fn by_looking(texts: &[&str]) -> Option<Labels> {
-    let (mut codes, mut names) = (Vec::with_capacity(texts.len()), Vec::<&str>::new());
-    for text in texts {
-        let known = names.iter().position(|name| name == text);
-        codes.push(known.unwrap_or(names.len()) as u32);
-        if known.is_none() {
-            if names.len() == FEW {
-                return None;
-            }
-            names.push(text);
-        }
-    }
-    Some(Labels {
-        codes,
-        names: names.into_iter().map(str::to_owned).collect(),
-    })
-}
-
-/// The same by sorting.
-fn by_sorting(texts: &[&str]) -> Labels {
-    let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-    merge_sort(&mut order, &|a, b| texts[a as usize] < texts[b as usize]);
-    let (mut codes, mut names) = (vec![0; texts.len()], Vec::<String>::new());
-    for index in order {
-        let text = texts[index as usize];
-        if names.last().is_none_or(|last| last != text) {
-            names.push(text.to_owned());
-        }
-        codes[index as usize] = names.len() as u32 - 1;
-    }
-    Labels { codes, names }
-}
-
-impl Labels {
-    /// Labels of rows by their text.
-    #[must_use]
-    pub fn of(texts: &[&str]) -> Self {
-        by_looking(texts).unwrap_or_else(|| by_sorting(texts)).sorted()
-    }
-
-    /// Labels of rows by codes that are positions in `names`; names that no row has are left out, the others keep their
-    /// order, which need not be that of their text.
-    #[must_use]
-    pub fn present(names: &[String], codes: &[u32]) -> Self {
-        let mut occurs = vec![false; names.len()];
-        for &code in codes {
-            if let Some(occurs) = occurs.get_mut(code as usize) {
-                *occurs = true;
-            }
-        }
-        let places = occurs.iter().scan(0_u32, |next, &occurs| {
-            let place = *next;
-            *next += u32::from(occurs);
-            Some(place)
-        });
-        let place: Vec<u32> = places.collect();
-        Self {
-            codes: codes
-                .iter()
-                .map(|&code| place.get(code as usize).copied().unwrap_or(0))
-                .collect(),
-            names: names
-                .iter()
-                .zip(&occurs)
-                .filter(|(_, occurs)| **occurs)
-                .map(|(name, _)| name.clone())
-                .collect(),
-        }
-    }
-
-    /// The same with numbers that are written in several ways as one name each, where all names are numbers.
-    fn merged(mut self) -> Self {
-        let Some(numbers) = self
-            .names
-            .iter()
-            .map(|name| decimal::exact(name))
-            .collect::<Option<Vec<_>>>()
-        else {
-            return self;
-        };
-        let mut known = std::collections::BTreeMap::<_, usize>::new();
-        let mut names = Vec::<String>::new();
-        let places: Vec<u32> = numbers
-            .into_iter()
-            .zip(std::mem::take(&mut self.names))
-            .map(|(number, name)| {
-                let place = *known.entry(number).or_insert(names.len());
-                match names.get_mut(place) {
-                    Some(kept) if (name.len(), &name) < (kept.len(), &*kept) => *kept = name,
-                    Some(_) => {}
-                    None => names.push(name),
-                }
-                place as u32
-            })
-            .collect();
-        for code in &mut self.codes {
-            *code = places.get(*code as usize).copied().unwrap_or(0);
-        }
-        self.names = names;
-        self
-    }
-
-    /// The same with names in the order of [`Labels::of`].
-    pub(super) fn sorted(self) -> Self {
-        self.merged().in_their_order()
-    }
-
-    fn in_their_order(mut self) -> Self {
-        let order = in_order(&self.names);
-        let mut places = vec![0; order.len()];
-        for (place, &name) in (0_u32..).zip(&order) {
-            places[name as usize] = place;
-        }
-        for code in &mut self.codes {
-            *code = places.get(*code as usize).copied().unwrap_or(0);
-        }
-        let names = &mut self.names;
-        self.names = order
-            .into_iter()
-            .map(|name| std::mem::take(&mut names[name as usize]))
-            .collect();
-        self
-    }
-
-    /// One label for all of `n` rows.
-    #[must_use]
-    pub fn single(n: usize, name: &str) -> Self {
-        Self {
-            codes: vec![0; n],
-            names: vec![name.to_owned()],
-        }
-    }
-
-    /// How many names there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -466,27 +293,5 @@ mod tests {
                 other => assert_eq!(other, Ok(Vec::new()), "{text}"),
             }
         }
-    }
-
-    #[test]
-    fn a_number_written_in_several_ways_is_one_label() {
-        let labels = Labels::of(&["1.0", "2", "01", "1", "+2.50e0", "1e0", "-0", "0"]);
-        assert_eq!(labels.names, ["0", "1", "2", "+2.50e0"]);
-        assert_eq!(labels.codes, [1, 2, 1, 1, 3, 1, 0, 0]);
-        assert_eq!(Labels::of(&["1", "01", "x"]).len(), 3);
-        // Identifiers longer than a double holds stay apart.
-        assert_eq!(Labels::of(&["12345678901234567", "12345678901234568"]).len(), 2);
-        assert_eq!(Labels::of(&["1e999999999", "1e999999998"]).len(), 2);
-        assert_eq!(Labels::of(&["1e-9223372036854775808", "1.5e-2147483648"]).len(), 2);
-    }
-
-    #[test]
-    fn labels_sort_as_numbers_where_they_are() {
-        let numbers = Labels::of(&["10", "9", "10", "-1"]);
-        assert_eq!(
-            (numbers.names, numbers.codes),
-            (vec!["-1".into(), "9".into(), "10".into()], vec![2, 1, 2, 0])
-        );
-        assert_eq!(Labels::of(&["b", "10", "9"]).names, ["10", "9", "b"]);
     }
 }

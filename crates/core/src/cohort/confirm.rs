@@ -4,7 +4,8 @@ use super::course::{Cell, EventKind, Vital};
 use super::kind::Profile;
 use super::mapping::ColumnUse;
 use super::question::QuestionKind;
-use super::role::{Role, polarity_named};
+use super::role::Role;
+use super::role_guess::polarity_named;
 use super::values::{Meaning, ValueRule};
 use crate::infant::{Date, Entry, Field, Reading, Severity, read};
 

@@ -1,10 +1,9 @@
 //! Patients sorted into levels: by a finding, by a column of the file, or by a protocol's groups.
 
-use super::column::Labels;
-use super::describe::{grouped, quantile};
+use super::describe::grouped;
 use super::study::{Study, Values};
 use crate::decimal::{self, fixed};
-use crate::survival::sorted_by;
+use crate::survival::{Labels, quantile, sorted_by};
 
 /// Levels of all patients of a [`Study`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -7,9 +7,10 @@ use super::endpoints::{TimeSettings, TimeToEvent};
 use super::header::Header;
 use super::kind::{ColumnKind, Profile, is_missing_like};
 use super::lenient::Import;
-use super::role::{EARLIEST_DAY, NotUsed, Role, guess_roles};
+use super::role::{Polarity, Role};
+use super::role_guess::{EARLIEST_DAY, NotUsed, guess_roles};
 use super::sanity::followed_longer;
-use super::values::{Meaning, Polarity, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
+use super::values::{Meaning, ValueRule, guess_values, meaning, tells_of_events, yes_no_codes};
 use crate::infant::{Field, Kind, MOST_WBC};
 
 use super::mapping::{Cohort, ColumnUse, Mapping, Patient};

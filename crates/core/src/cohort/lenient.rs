@@ -6,7 +6,8 @@
 use super::encoding::{Basis, Encoding, decode};
 use super::layout::{Layout, WHITE_SPACE, holds_values, layout, white_space_as_tabs, without_spaces_before_quotes};
 use super::plain::plain_cell;
-use super::sheet::{Lines, Sheet, TableError};
+use super::sheet::{Lines, Sheet};
+use super::table_error::TableError;
 
 /// A file that was read with all its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]

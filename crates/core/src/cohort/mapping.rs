@@ -7,9 +7,9 @@ use super::kind::{Profile, profiles};
 use super::lenient::Import;
 use super::number_form::NumberForm;
 use super::problem::{Problem, Trouble};
-use super::role::Role;
+use super::role::{Polarity, Role};
 use super::sheet::Sheet;
-use super::values::{Polarity, ValueRule};
+use super::values::ValueRule;
 use crate::infant::{Date, Entry, Field, Infant, IssueKind, Severity, read};
 
 /// How one column is used.

@@ -3,7 +3,8 @@
 use std::io::{Error, ErrorKind, Read, Result};
 
 use super::quotes::Quotes;
-use super::sheet::{Lines, TableError};
+use super::sheet::Lines;
+use super::table_error::TableError;
 
 /// Bytes read at once.
 pub(super) const BLOCK: usize = 1 << 16;

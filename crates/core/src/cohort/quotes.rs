@@ -1,6 +1,6 @@
 //! Quotation marks of a file under a strict eye: what a quoted cell must not do is take in other rows.
 
-use super::sheet::TableError;
+use super::table_error::TableError;
 
 /// Watches the bytes of a CSV text for a quoted cell that takes in rows.
 ///

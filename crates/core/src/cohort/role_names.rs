@@ -8,8 +8,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::course::{Endpoint as E, Milestone as M};
-use super::role::Role;
-use super::values::Polarity;
+use super::role::{Polarity, Role};
 use crate::infant::Field as F;
 
 /// Names of a role, and what `yes` stands for in a column so named; `None` where the name does not tell.

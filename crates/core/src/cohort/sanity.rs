@@ -2,10 +2,9 @@
 //! out because of their events.
 
 use super::course::{Endpoint, Milestone};
-use super::describe::quantile;
 use super::endpoints::{TimeToEvent, Unusable};
 use super::study::Study;
-use crate::survival::sorted_by;
+use crate::survival::{quantile, sorted_by};
 
 /// Patients with the event were followed longer than those without it.
 #[derive(Debug, Clone, Copy, PartialEq)]

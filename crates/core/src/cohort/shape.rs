@@ -10,7 +10,8 @@ use super::course::Milestone;
 use super::header::words;
 use super::kind::{ColumnKind, Profile, profiles};
 use super::lenient::{Import, RowFault, SetAside};
-use super::role::{Role, guess_roles};
+use super::role::Role;
+use super::role_guess::guess_roles;
 use super::sheet::Sheet;
 use crate::infant::Field;
 

@@ -4,7 +4,6 @@
 //! been applied on the way, so that the statistics need neither files nor protocols.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use super::column::is_missing;
 use super::course::{Cell, Course, Endpoint};
@@ -12,7 +11,7 @@ use super::endpoints::{TimeSettings, TimeToEvent, Unusable, has_dates, missing_c
 use super::kind::{ColumnKind, Profile};
 use super::lenient::Import;
 use super::mapping::{Cohort, ColumnUse, Mapping};
-use super::reclassify::{Classification, Placement, classify};
+use super::protocol_groups::ProtocolGroups;
 use super::role::Role;
 use super::values::{Meaning, meaning};
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
@@ -136,24 +135,9 @@ pub enum Values {
     },
 }
 
-/// What one protocol makes of the patients.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ProtocolGroups {
-    /// Its code.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Names of its groups, the lowest risk first, those without a level last.
-    pub groups: Vec<String>,
-    /// Whether each group has a level of risk of its own.
-    pub is_ordered: bool,
-    /// One a patient; positions are those in `groups`, not those in the protocol's definition.
-    pub placements: Vec<Placement>,
-}
-
 impl Study {
-    /// The patients of a file under a mapping that a person has confirmed; what protocols make of them is added by
-    /// [`protocol_groups`](Self::protocol_groups), which takes longest.
+    /// The patients of a file under a mapping that a person has confirmed; what protocols make of them
+    /// ([`protocol_groups`](crate::protocols::protocol_groups), which takes longest) is added afterwards.
     #[must_use]
     pub fn of(name: &str, import: &Import, profiles: &[Profile], mapping: &Mapping, cohort: &Cohort) -> Self {
         let infants = || cohort.patients.iter().map(|patient| &patient.infant);
@@ -177,13 +161,6 @@ impl Study {
             protocols: Vec::new(),
             manifold: manifold.collect(),
         }
-    }
-
-    /// What each protocol makes of the patients.
-    #[must_use]
-    pub fn protocol_groups(cohort: &Cohort) -> Vec<ProtocolGroups> {
-        let infants = cohort.patients.iter().map(|patient| &patient.infant);
-        classify(infants).into_iter().map(ProtocolGroups::of).collect()
     }
 
     /// Whether the file times an endpoint itself and has no dates to compute it from.
@@ -296,88 +273,6 @@ impl Values {
     }
 }
 
-impl ProtocolGroups {
-    /// What protocols make of patients as bytes for another module of the same build.
-    #[must_use]
-    pub fn to_bytes(groups: &[Self]) -> Vec<u8> {
-        postcard::to_allocvec(groups).unwrap_or_default()
-    }
-
-    /// The groups from [`to_bytes`](Self::to_bytes); `None` where the bytes are of something else.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
-        postcard::from_bytes(bytes).ok()
-    }
-
-    /// With the names that the protocol gives, ordered by level: definitions list first what is decided first.
-    #[must_use]
-    pub fn of(classification: Classification) -> Self {
-        let protocol = classification.protocol;
-        let level = |&group: &usize| protocol.groups.get(group).and_then(|group| group.level);
-        let mut order: Vec<usize> = (0..protocol.groups.len()).collect();
-        order.sort_by_key(|group| (level(group).is_none(), level(group)));
-        let place = |group: u8| order.iter().position(|&each| each == usize::from(group));
-        let placement = |placement: &Placement| match placement {
-            Placement::Group(group) => place(*group)
-                .and_then(|place| u8::try_from(place).ok())
-                .map_or(Placement::Undetermined, Placement::Group),
-            other => *other,
-        };
-        let levels: BTreeSet<_> = order.iter().filter_map(level).collect();
-        Self {
-            id: protocol.id.to_owned(),
-            name: protocol.name.to_owned(),
-            groups: order
-                .iter()
-                .map(|&group| protocol.groups[group].name.to_owned())
-                .collect(),
-            is_ordered: levels.len() == protocol.groups.len(),
-            placements: classification.placements.iter().map(placement).collect(),
-        }
-    }
-
-    /// The group of a patient; `None` where the protocol gives none.
-    #[must_use]
-    pub fn group(&self, patient: usize) -> Option<&str> {
-        self.groups.get(self.position(patient)? as usize).map(String::as_str)
-    }
-
-    /// The same as a position in `groups`.
-    #[must_use]
-    pub fn position(&self, patient: usize) -> Option<u32> {
-        match self.placements.get(patient)? {
-            Placement::Group(position) => Some(u32::from(*position)),
-            Placement::Undetermined | Placement::NotApplicable => None,
-        }
-    }
-
-    /// How many patients there are in each group (in the order of `groups`), undetermined, not applicable.
-    #[must_use]
-    pub fn counts(&self) -> Vec<usize> {
-        let mut counts = vec![0; self.groups.len() + 2];
-        for placement in &self.placements {
-            if let Some(count) = counts.get_mut(placement.place(self.groups.len())) {
-                *count += 1;
-            }
-        }
-        counts
-    }
-
-    /// How many patients this protocol (rows) and another (columns) put where; the last two rows and columns are
-    /// undetermined and not applicable.
-    #[must_use]
-    pub fn against(&self, other: &Self) -> Vec<Vec<usize>> {
-        let mut counts = vec![vec![0; other.groups.len() + 2]; self.groups.len() + 2];
-        for (from, to) in self.placements.iter().zip(&other.placements) {
-            let row = counts.get_mut(from.place(self.groups.len()));
-            if let Some(count) = row.and_then(|row| row.get_mut(to.place(other.groups.len()))) {
-                *count += 1;
-            }
-        }
-        counts
-    }
-}
-
 /// A finding as a number or a code.
 enum Finding {
     Number(f64),
@@ -476,41 +371,4 @@ fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize,
         name: import.sheet.header().get(column).cloned().unwrap_or_default(),
         values,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::protocols::PROTOCOLS;
-
-    #[test]
-    fn groups_stand_by_level_and_patients_keep_theirs() {
-        for &protocol in PROTOCOLS {
-            let placements: Vec<Placement> = (0..protocol.groups.len())
-                .filter_map(|group| u8::try_from(group).ok())
-                .map(Placement::Group)
-                .chain([Placement::Undetermined])
-                .collect();
-            let count = placements.len() - 1;
-            let found = ProtocolGroups::of(Classification { protocol, placements });
-            for (patient, group) in protocol.groups.iter().enumerate() {
-                assert_eq!(found.group(patient), Some(group.name), "{}", protocol.id);
-            }
-            assert_eq!(found.group(count), None);
-            let level = |name: &String| {
-                protocol
-                    .groups
-                    .iter()
-                    .find(|group| group.name == name)
-                    .and_then(|group| group.level)
-            };
-            let levels: Vec<_> = found.groups.iter().filter_map(level).collect();
-            assert!(levels.is_sorted(), "{} {levels:?}", protocol.id);
-            assert!(
-                !found.is_ordered || levels.windows(2).all(|two| two[0] < two[1]),
-                "{}",
-                protocol.id
-            );
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::course::Endpoint;
 use super::kind::{NO, Profile, YES, is_missing_like};
-use super::role::Role;
+use super::role::{Polarity, Role};
 use crate::infant::Field;
 
 /// What a text means.
@@ -34,26 +34,6 @@ pub fn meaning(rules: &[ValueRule], text: &str) -> Option<Meaning> {
 
 fn same_letters(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
-}
-
-/// What `yes`, `1` and `true` stand for in a column that answers with them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Polarity {
-    /// What the role is about: dead, an event, the positive finding.
-    AsNamed,
-    /// The opposite: alive, censored, the negative finding.
-    Reversed,
-}
-
-impl Polarity {
-    /// The other one.
-    #[must_use]
-    pub const fn flipped(self) -> Self {
-        match self {
-            Self::AsNamed => Self::Reversed,
-            Self::Reversed => Self::AsNamed,
-        }
-    }
 }
 
 /// What a column answers with, where its texts are answers to one question.

@@ -1,7 +1,7 @@
 //! The table of a commentary of 2020 that sets five studies of infant ALL side by side, whole, as printed.
 
+use super::shared_sources::BLOOD_COMMENTARY_2020;
 use super::{Citation, Printed};
-use crate::protocols::sources::BLOOD_COMMENTARY_2020;
 
 /// The marks under a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub struct CommentaryTable {
     /// Abbreviations under it: short, long.
     pub abbreviations: &'static [(&'static str, &'static str)],
     /// Where it stands.
-    pub cite: Citation,
+    pub cite: Citation<'static>,
 }
 
 const fn rate(

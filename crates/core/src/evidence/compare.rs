@@ -1,6 +1,6 @@
 //! Two published rates side by side: their difference, and what speaks against reading it as one of treatments.
 
-use super::{ErrorOrigin, Estimate, Rate, Reached, Study};
+use super::{ErrorOrigin, Estimate, PublishedStudy, Rate, Reached};
 use crate::survival::{Interval, Scale, normal_two_sided};
 
 /// Years between the middles of enrolment from which eras differ.
@@ -217,7 +217,7 @@ fn cautions(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<Ra
     found
 }
 
-fn of_studies(first: &Study, second: &Study, found: &mut Vec<Caution>) {
+fn of_studies(first: &PublishedStudy, second: &PublishedStudy, found: &mut Vec<Caution>) {
     if first.id == second.id {
         return;
     }

@@ -83,20 +83,25 @@ impl Rate {
 }
 
 /// Why a row of the table is no effect on a scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoEffect {
     /// It has no standard error.
+    #[error("no standard error")]
     NoStandardError,
     /// At 0 and 100 % the least that n allows is 0, which says nothing.
+    #[error("no variance at 0 and 100 %")]
     NoVariance,
     /// The scale is infinite there, as it is at 0 and 100 %.
+    #[error("infinite on the scale {0:?}")]
     OffTheScale(Scale),
     /// It is the estimate of this other row once more.
+    #[error("the estimate of {0} once more")]
     SameAs(&'static str),
 }
 
 /// A row that is no effect on a scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{id}: {why}")]
 pub struct EffectError {
     /// Id of the row.
     pub id: &'static str,

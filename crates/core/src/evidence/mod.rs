@@ -6,25 +6,28 @@ mod commentary;
 mod compare;
 pub mod digitise;
 mod effect;
-mod outcome;
+mod endpoint;
 mod over_curve;
 mod pool;
 mod printed;
 mod published;
 mod reconstruct;
+pub(crate) mod shared_sources;
 mod source;
+mod spread;
 mod student_t;
 
 pub use commentary::{COMMENTARY, CommentaryRow, CommentaryTable, Footnote, RateCell};
 pub use compare::{Caution, Comparison, RateDifference, cautions_among, compare};
 pub use effect::{Effect, EffectError, ErrorOrigin, NoEffect, Rate, percent_on, percents_on, rates_on, ratio_of};
-pub use outcome::{Endpoint, Interval, IntervalOrigin, Outcome, Spread};
+pub use endpoint::PublishedEndpoint;
 pub use over_curve::{OverCurve, OwnCaution, OwnCohort};
 pub use pool::{FEWEST_POOLED, Heterogeneity, Pool, PoolError, PoolMethod, PoolTest, leave_one_out, pool};
 pub use printed::{Printed, Range};
-pub use published::{Estimate, Kmt2aOf, Published, PublishedError, Reached, Study, published};
+pub use published::{Estimate, Kmt2aOf, Published, PublishedError, PublishedStudy, Reached, published};
 pub use reconstruct::{
     AtRisk, CurvePoint, Fit, MOST_PATIENTS, MOST_POINTS, Miss, ReconstructError, Reconstruction, curve_points,
     reconstruct,
 };
 pub use source::{Citation, Fact, Read, Source, fact};
+pub use spread::{Interval95, IntervalOrigin, Spread};

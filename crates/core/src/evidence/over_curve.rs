@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::compare::{ERA_APART, FEW, SHARE_APART};
-use super::{Endpoint, Estimate, Reached, published};
+use super::{Estimate, PublishedEndpoint, Reached, published};
 use crate::cohort;
 
 /// A published survival estimate with what is needed to draw it and to judge it.
@@ -99,9 +99,9 @@ impl OverCurve {
 
     fn of(estimate: &Estimate) -> Option<Self> {
         let endpoint = match estimate.endpoint {
-            Endpoint::EventFreeSurvival => cohort::Endpoint::EventFreeSurvival,
-            Endpoint::OverallSurvival => cohort::Endpoint::OverallSurvival,
-            Endpoint::DiseaseFreeSurvival => cohort::Endpoint::DiseaseFreeSurvival,
+            PublishedEndpoint::EventFreeSurvival => cohort::Endpoint::EventFreeSurvival,
+            PublishedEndpoint::OverallSurvival => cohort::Endpoint::OverallSurvival,
+            PublishedEndpoint::DiseaseFreeSurvival => cohort::Endpoint::DiseaseFreeSurvival,
             _ => return None,
         };
         let study = estimate.study;

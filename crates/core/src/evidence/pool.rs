@@ -52,21 +52,25 @@ impl PoolTest {
 }
 
 /// Why there is no pooled estimate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PoolError {
     /// Fewer than [`FEWEST_POOLED`] estimates.
+    #[error("{found} estimates")]
     TooFew {
         /// How many there are.
         found: usize,
     },
     /// An estimate that is not finite, or a standard error that is not above 0 (row from 0).
+    #[error("row {row}: an estimate or a standard error out of range")]
     BadEffect {
         /// The row.
         row: usize,
     },
     /// A level that is not between 0 and 1.
+    #[error("a confidence level that is not between 0 and 1")]
     BadLevel,
     /// Numbers so far apart that their weights cannot be told from 0.
+    #[error("weights that cannot be told from 0")]
     Degenerate,
 }
 

@@ -61,28 +61,28 @@ impl Read {
 
 /// A publication, registry entry or protocol page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
+pub struct Source<'a> {
     /// As it is called in a sentence: "Pieters 2019".
-    pub short: &'static str,
+    pub short: &'a str,
     /// The full reference without title: "J Clin Oncol 2019;37:2246–56".
-    pub reference: &'static str,
+    pub reference: &'a str,
     /// DOI, PMID or registry number, empty where none is known.
-    pub identifier: &'static str,
+    pub identifier: &'a str,
 }
 
 /// Where in a source a fact stands, and how it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Citation {
+pub struct Citation<'a> {
     /// The source.
-    pub source: &'static Source,
+    pub source: &'a Source<'a>,
     /// The place in it: "abstract", "table 1", "eligibility".
-    pub place: &'static str,
+    pub place: &'a str,
     /// How sure we are.
     pub read: Read,
 }
 
-impl Source {
-    const fn cited(&'static self, place: &'static str, read: Read) -> Citation {
+impl<'a> Source<'a> {
+    const fn cited(&'a self, place: &'a str, read: Read) -> Citation<'a> {
         Citation {
             source: self,
             place,
@@ -92,66 +92,66 @@ impl Source {
 
     /// A citation of the full paper.
     #[must_use]
-    pub const fn in_paper(&'static self, place: &'static str) -> Citation {
+    pub const fn in_paper(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Paper)
     }
 
     /// A citation of an abstract of which the paper was not read.
     #[must_use]
-    pub const fn in_abstract(&'static self, place: &'static str) -> Citation {
+    pub const fn in_abstract(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Abstract)
     }
 
     /// A citation of a register entry or of a study's own page.
     #[must_use]
-    pub const fn in_register(&'static self, place: &'static str) -> Citation {
+    pub const fn in_register(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Register)
     }
 
     /// A citation of a news report.
     #[must_use]
-    pub const fn in_news(&'static self, place: &'static str) -> Citation {
+    pub const fn in_news(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::News)
     }
 
     /// A citation of what this source says of another study.
     #[must_use]
-    pub const fn secondary(&'static self, place: &'static str) -> Citation {
+    pub const fn secondary(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Secondary)
     }
 
     /// A citation of numbers from which something follows.
     #[must_use]
-    pub const fn derived(&'static self, place: &'static str) -> Citation {
+    pub const fn derived(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Derived)
     }
 
     /// A citation that nobody has been able to check.
     #[must_use]
-    pub const fn unverified(&'static self, place: &'static str) -> Citation {
+    pub const fn unverified(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Unverified)
     }
 }
 
-impl Citation {
+impl<'a> Citation<'a> {
     /// The place, where the way of reading does not say it already ("abstract").
     #[must_use]
-    pub fn place_to_name(&self) -> &'static str {
+    pub fn place_to_name(&self) -> &'a str {
         if self.place == self.read.code() { "" } else { self.place }
     }
 }
 
 /// A sentence of fact with its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fact {
+pub struct Fact<'a> {
     /// The sentence, in our words.
-    pub text: &'static str,
+    pub text: &'a str,
     /// Where it was read.
-    pub cite: Citation,
+    pub cite: Citation<'a>,
 }
 
 /// A fact.
 #[must_use]
-pub const fn fact(text: &'static str, cite: Citation) -> Fact {
+pub const fn fact<'a>(text: &'a str, cite: Citation<'a>) -> Fact<'a> {
     Fact { text, cite }
 }

@@ -9,7 +9,6 @@ mod field;
 mod form;
 mod issue;
 mod read;
-mod table;
 mod values;
 
 pub use age::{Age, AgeLimit, ExactAge, LAST_DAY_IN_SCOPE, OLDEST_DAYS, month_span, week_span};
@@ -18,7 +17,6 @@ pub use field::{Field, Kind, Stage};
 pub use form::{AgeUnit, Choice, Form, Question, Settled, same_value, without_unit};
 pub use issue::{Issue, IssueKind, Severity};
 pub use read::{Entry, Reading, read};
-pub use table::{PatientRow, PatientTable, read_table};
 pub use values::{Cd10, Cns, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, Sex};
 
 /// Blood blasts per µL on day 8 at which the prednisone response is poor; below it is good.

@@ -8,9 +8,10 @@ use super::case::{
 };
 use super::reasons;
 use super::rule::{
-    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Protocol, Role, Test, Threshold,
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, IfUnknown, Outcome, Protocol, Role, Test,
+    Threshold,
 };
-use crate::evidence::{Endpoint, Fact, Outcome};
+use crate::evidence::{Fact, PublishedEndpoint};
 use crate::infant::{Age, Cns, Field, Infant, Kmt2a, PrednisoneResponse};
 
 /// Whether something holds, ordered: *and* is the minimum, *or* the maximum.
@@ -66,9 +67,9 @@ impl Possibility {
 
     /// The groups among it, from low to high.
     #[must_use]
-    pub fn groups(self, protocol: &Protocol) -> Vec<&'static Group> {
+    pub fn groups<'p>(self, protocol: &Protocol<'p>) -> Vec<&'p Group<'p>> {
         let groups = protocol.groups.iter().enumerate();
-        let mut groups: Vec<&'static Group> = groups
+        let mut groups: Vec<&'p Group<'p>> = groups
             .filter(|(index, _)| self.bits & (1 << index) != 0)
             .map(|(_, group)| group)
             .collect();
@@ -91,13 +92,13 @@ impl Possibility {
 
 /// The answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Status {
+pub enum Status<'p> {
     /// The protocol puts the child in this group.
-    Assigned(&'static Group),
+    Assigned(&'p Group<'p>),
     /// Several answers are left.
     Undetermined(Possibility),
     /// The protocol is not for this child: the criterion that fails.
-    NotApplicable(&'static Criterion),
+    NotApplicable(&'p Criterion<'p>),
 }
 
 /// Why a clause is unknown.
@@ -121,9 +122,9 @@ pub enum Why {
 
 /// One clause as it stands for this child.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ClauseResult {
+pub struct ClauseResult<'p> {
     /// The clause.
-    pub clause: &'static Clause,
+    pub clause: &'p Clause<'p>,
     /// Its part in the protocol.
     pub role: Role,
     /// Whether it holds.
@@ -172,24 +173,24 @@ pub struct Change {
 
 /// Something to say with an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Notice {
+pub enum Notice<'p> {
     /// The value lies exactly at a limit on which sources differ.
-    DisputedLimit(&'static Clause),
+    DisputedLimit(&'p Clause<'p>),
     /// The answer is given under the condition that this criterion holds.
-    OnCondition(&'static Criterion),
+    OnCondition(&'p Criterion<'p>),
     /// The protocol's text itself counts a response that was not assessed as not poor.
-    UnknownResponseCounted(Fact),
+    UnknownResponseCounted(Fact<'p>),
     /// The protocol says what it makes of this KMT2A result.
-    Kmt2aHandled(Fact),
+    Kmt2aHandled(Fact<'p>),
     /// The KMT2A status could not be established, and rearranged would lead, or could lead, to this other group.
     IfRearranged {
         /// The group.
-        group: &'static Group,
+        group: &'p Group<'p>,
         /// Whether it would for certain.
         certain: bool,
     },
     /// The child has a value that the clause's sources word otherwise or not at all; its note says how it is read.
-    ReadAs(&'static Clause),
+    ReadAs(&'p Clause<'p>),
 }
 
 /// What the transplant rule reads for this child; the first that fits, from the last to the first.
@@ -232,29 +233,29 @@ impl HsctStatus {
 
 /// The transplant rule for this child.
 #[derive(Debug, Clone, PartialEq)]
-pub struct HsctReading {
+pub struct HsctReading<'p> {
     /// What it reads.
     pub status: HsctStatus,
     /// Whether the rule is for this child, where there is a rule and the protocol applies.
     pub indicated: Option<Truth>,
     /// Its further conditions, in its order; none where the protocol does not apply.
-    pub conditions: Vec<(&'static HsctCondition, Truth)>,
+    pub conditions: Vec<(&'p HsctCondition<'p>, Truth)>,
     /// Fields that would settle it.
     pub missing: Vec<Field>,
 }
 
 /// A published outcome, and whether this child belongs to its population.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OutcomeMatch {
+pub struct OutcomeMatch<'p> {
     /// The outcome.
-    pub outcome: &'static Outcome,
+    pub outcome: &'p Outcome<'p>,
     /// Whether the child belongs to it; never `False`.
     pub truth: Truth,
     /// Whether children of other groups than this child's belong to it too.
     pub wider: bool,
 }
 
-impl OutcomeMatch {
+impl OutcomeMatch<'_> {
     /// Whether it is of the child's own group: nobody of another group belongs to it, and the child certainly does.
     #[must_use]
     pub fn is_own(&self) -> bool {
@@ -264,16 +265,16 @@ impl OutcomeMatch {
 
 /// What a protocol makes of an infant.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Assessment {
+pub struct Assessment<'p> {
     /// The protocol.
-    pub protocol: &'static Protocol,
+    pub protocol: &'p Protocol<'p>,
     /// The answer.
-    pub status: Status,
+    pub status: Status<'p>,
     /// Every clause of eligibility, groups and transplant.
-    pub clauses: Vec<ClauseResult>,
+    pub clauses: Vec<ClauseResult<'p>>,
     /// The clauses that decided, where one group is assigned or the protocol does not apply: none is unknown, a false
     /// one decides by its negation, and without any of them the answer would be open.
-    pub decided_by: Vec<&'static Clause>,
+    pub decided_by: Vec<&'p Clause<'p>>,
     /// The KMT2A status, which says more than a clause on another status that does not hold.
     pub kmt2a: Option<Kmt2a>,
     /// The prednisone response, which may not have been assessed where a clause on it does not hold.
@@ -283,17 +284,17 @@ pub struct Assessment {
     /// What would change an assigned answer.
     pub changes: Vec<Change>,
     /// The transplant rule.
-    pub hsct: HsctReading,
+    pub hsct: HsctReading<'p>,
     /// What else is to be said.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<Notice<'p>>,
     /// The published outcomes of populations that this child belongs, or may belong, to.
-    pub outcomes: Vec<OutcomeMatch>,
+    pub outcomes: Vec<OutcomeMatch<'p>>,
 }
 
-impl Assessment {
+impl<'p> Assessment<'p> {
     /// Groups that are still possible: one where assigned, none where the protocol does not apply.
     #[must_use]
-    pub fn possible(&self) -> Vec<&'static Group> {
+    pub fn possible(&self) -> Vec<&'p Group<'p>> {
         match self.status {
             Status::Assigned(group) => vec![group],
             Status::Undetermined(possibility) => possibility.groups(self.protocol),
@@ -313,14 +314,14 @@ impl Assessment {
     /// belongs to, event-free survival before the others; where it belongs to none for certain, the first two that it may
     /// belong to.
     #[must_use]
-    pub fn leading_outcomes(&self) -> Vec<OutcomeMatch> {
+    pub fn leading_outcomes(&self) -> Vec<OutcomeMatch<'p>> {
         let survival = || {
             self.outcomes
                 .iter()
                 .filter(|matched| matched.outcome.endpoint.is_survival())
         };
         let certain = || survival().filter(|matched| matched.truth == Truth::True);
-        let event_free = |matched: &&OutcomeMatch| matched.outcome.endpoint == Endpoint::EventFreeSurvival;
+        let event_free = |matched: &&OutcomeMatch| matched.outcome.endpoint == PublishedEndpoint::EventFreeSurvival;
         match certain().find(event_free).or_else(|| certain().next()) {
             Some(matched) => vec![*matched],
             None => survival().take(2).copied().collect(),
@@ -329,14 +330,14 @@ impl Assessment {
 
     /// The result of a clause.
     #[must_use]
-    pub fn clause(&self, id: &str) -> Option<&ClauseResult> {
+    pub fn clause(&self, id: &str) -> Option<&ClauseResult<'p>> {
         self.clauses.iter().find(|result| result.clause.id == id)
     }
 }
 
 /// What every protocol makes of an infant, in the order of [`super::PROTOCOLS`].
 #[must_use]
-pub fn assess_all(infant: &Infant) -> Vec<Assessment> {
+pub fn assess_all(infant: &Infant) -> Vec<Assessment<'static>> {
     super::PROTOCOLS
         .iter()
         .map(|protocol| assess(protocol, infant))
@@ -345,7 +346,7 @@ pub fn assess_all(infant: &Infant) -> Vec<Assessment> {
 
 /// What a protocol makes of an infant.
 #[must_use]
-pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
+pub fn assess<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Assessment<'p> {
     let axes = Axes::of(protocol);
     let dimensions = axes.dimensions(protocol, infant);
     let worlds = Worlds::of(protocol, &dimensions);
@@ -378,13 +379,13 @@ pub fn assess(protocol: &'static Protocol, infant: &Infant) -> Assessment {
 
 /// What a protocol answers for an infant, without the reasons: [`Assessment::status`] alone, for many infants.
 #[must_use]
-pub fn status_of(protocol: &'static Protocol, infant: &Infant) -> Status {
+pub fn status_of<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Status<'p> {
     let dimensions = Axes::of(protocol).dimensions(protocol, infant);
     settle(protocol, &Worlds::of(protocol, &dimensions)).0
 }
 
 /// The answer, what is left possible, which combinations are left, and what is to be said of that.
-fn settle(protocol: &'static Protocol, worlds: &Worlds) -> (Status, Possibility, Vec<bool>, Vec<Notice>) {
+fn settle<'p>(protocol: &'p Protocol<'p>, worlds: &Worlds) -> (Status<'p>, Possibility, Vec<bool>, Vec<Notice<'p>>) {
     let (kept, notices) = presumptions(protocol, worlds);
     let waits = protocol.eligible.iter().find(|criterion| {
         criterion.if_unknown == IfUnknown::Wait && worlds.truth_of(criterion.clause) != Some(Truth::True)
@@ -398,9 +399,9 @@ fn settle(protocol: &'static Protocol, worlds: &Worlds) -> (Status, Possibility,
 }
 
 /// Every combination of the dimensions' values, and what each leads to.
-struct Worlds<'a> {
-    protocol: &'static Protocol,
-    clauses: Vec<(Role, &'static Clause)>,
+struct Worlds<'a, 'p> {
+    protocol: &'p Protocol<'p>,
+    clauses: Vec<(Role, &'p Clause<'p>)>,
     dimensions: &'a [Dimension],
     worlds: Vec<World>,
     clause_truths: Vec<TruthSet>,
@@ -441,8 +442,8 @@ impl TruthSet {
     }
 }
 
-impl<'a> Worlds<'a> {
-    fn of(protocol: &'static Protocol, dimensions: &'a [Dimension]) -> Self {
+impl<'a, 'p> Worlds<'a, 'p> {
+    fn of(protocol: &'p Protocol<'p>, dimensions: &'a [Dimension]) -> Self {
         let clauses = protocol.clauses_that_combine();
         let mut clause_truths = vec![TruthSet::default(); clauses.len()];
         let total: usize = dimensions.iter().map(|dimension| dimension.values.len()).product();
@@ -518,13 +519,8 @@ pub(super) fn advance(indexes: &mut [usize], dimensions: &[Dimension]) {
 }
 
 impl World {
-    fn of(
-        protocol: &Protocol,
-        clauses: &[(Role, &'static Clause)],
-        case: Case,
-        clause_truths: &mut [TruthSet],
-    ) -> Self {
-        let mut open: Vec<&'static str> = Vec::new();
+    fn of(protocol: &Protocol, clauses: &[(Role, &Clause)], case: Case, clause_truths: &mut [TruthSet]) -> Self {
+        let mut open: Vec<&str> = Vec::new();
         for ((_, clause), truths) in clauses.iter().zip(clause_truths) {
             match case.answer(&clause.test) {
                 Answer::Yes => truths.add(true),
@@ -550,7 +546,7 @@ impl World {
     }
 
     /// Adds what one reading of the open clauses leads to: those named are met, the others are not.
-    fn read(&mut self, protocol: &Protocol, taken_as_met: &[&'static str]) {
+    fn read(&mut self, protocol: &Protocol, taken_as_met: &[&str]) {
         let reading = ReadingOf::new(&self.case, taken_as_met);
         let eligible = protocol
             .eligible
@@ -584,7 +580,7 @@ impl World {
 }
 
 /// Every way to read some open clauses: which of them are taken as met.
-pub(super) fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
+pub(super) fn readings<'a>(open: &[&'a str]) -> Vec<Vec<&'a str>> {
     let mut readings = vec![Vec::new()];
     for &clause in open {
         let met: Vec<_> = readings
@@ -601,15 +597,15 @@ pub(super) fn readings(open: &[&'static str]) -> Vec<Vec<&'static str>> {
 pub(super) struct ReadingOf<'a> {
     case: &'a Case,
     /// The open clauses that count as met.
-    taken_as_met: &'a [&'static str],
-    group: Option<&'static str>,
+    taken_as_met: &'a [&'a str],
+    group: Option<&'a str>,
     /// Whether the child was treated as a published population was.
     treated: bool,
 }
 
 impl<'a> ReadingOf<'a> {
     /// Of a child whose group is not yet known.
-    pub(super) fn new(case: &'a Case, taken_as_met: &'a [&'static str]) -> Self {
+    pub(super) fn new(case: &'a Case, taken_as_met: &'a [&'a str]) -> Self {
         Self {
             case,
             taken_as_met,
@@ -639,7 +635,7 @@ impl<'a> ReadingOf<'a> {
     }
 }
 
-fn clause_results(protocol: &Protocol, infant: &Infant, worlds: &Worlds) -> Vec<ClauseResult> {
+fn clause_results<'p>(protocol: &Protocol<'p>, infant: &Infant, worlds: &Worlds) -> Vec<ClauseResult<'p>> {
     let clauses = protocol.clauses().into_iter();
     clauses
         .map(|(role, clause)| {
@@ -688,7 +684,7 @@ fn on_the_day(clause: &Clause, infant: &Infant) -> bool {
     infant.age.is_some() && ages.all(|age| age.is_on_day_of(limit))
 }
 
-fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
+fn handling<'p>(protocol: &Protocol<'p>, kmt2a: Kmt2a) -> Option<Handling<'p>> {
     match kmt2a {
         Kmt2a::Ptd => Some(protocol.ptd),
         Kmt2a::Undetermined => Some(protocol.undetermined_kmt2a),
@@ -697,7 +693,7 @@ fn handling(protocol: &Protocol, kmt2a: Kmt2a) -> Option<Handling> {
 }
 
 /// The worlds that count, with the conditions under which the answer is given.
-fn presumptions(protocol: &'static Protocol, worlds: &Worlds) -> (Vec<bool>, Vec<Notice>) {
+fn presumptions<'p>(protocol: &'p Protocol<'p>, worlds: &Worlds) -> (Vec<bool>, Vec<Notice<'p>>) {
     let mut kept = vec![true; worlds.worlds.len()];
     let mut notices = Vec::new();
     for criterion in protocol.eligible {
@@ -712,7 +708,7 @@ fn presumptions(protocol: &'static Protocol, worlds: &Worlds) -> (Vec<bool>, Vec
     (kept, notices)
 }
 
-fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds) -> Status {
+fn status<'p>(protocol: &'p Protocol<'p>, possibility: Possibility, worlds: &Worlds) -> Status<'p> {
     let failing = || {
         protocol
             .eligible
@@ -727,12 +723,12 @@ fn status(protocol: &'static Protocol, possibility: Possibility, worlds: &Worlds
 }
 
 /// What the protocol's text says of a response that was not assessed, where the answer rests on it.
-fn response_counted(
-    protocol: &Protocol,
+fn response_counted<'p>(
+    protocol: &Protocol<'p>,
     infant: &Infant,
-    status: Status,
-    decided_by: &[&'static Clause],
-) -> Option<Notice> {
+    status: Status<'p>,
+    decided_by: &[&'p Clause<'p>],
+) -> Option<Notice<'p>> {
     let not_assessed = infant.prednisone_response == Some(PrednisoneResponse::NotAssessed);
     let fact = protocol.unknown_response_is_not_poor.filter(|_| not_assessed)?;
     let on_it = |clause: &&Clause| clause.test.finding() == Some(Finding::Response);
@@ -745,7 +741,7 @@ fn response_counted(
 }
 
 /// Where a child whose KMT2A status could not be established would belong if it were rearranged, if not where it does.
-fn if_rearranged(protocol: &'static Protocol, infant: &Infant, status: Status) -> Option<Notice> {
+fn if_rearranged<'p>(protocol: &'p Protocol<'p>, infant: &Infant, status: Status<'p>) -> Option<Notice<'p>> {
     let (Status::Assigned(assigned), Some(Kmt2a::Undetermined)) = (status, infant.kmt2a) else {
         return None;
     };
@@ -768,13 +764,13 @@ fn if_rearranged(protocol: &'static Protocol, infant: &Infant, status: Status) -
 }
 
 /// Notices that follow from single values.
-fn value_notices(
-    protocol: &'static Protocol,
+fn value_notices<'p>(
+    protocol: &'p Protocol<'p>,
     infant: &Infant,
-    status: Status,
-    clauses: &[ClauseResult],
-    decided_by: &[&'static Clause],
-) -> Vec<Notice> {
+    status: Status<'p>,
+    clauses: &[ClauseResult<'p>],
+    decided_by: &[&'p Clause<'p>],
+) -> Vec<Notice<'p>> {
     let mut notices = Vec::new();
     for result in clauses {
         let value = match result.clause.test {
@@ -896,10 +892,10 @@ fn edge_from(position: usize, limits: &[super::case::Limit]) -> Option<Edge> {
 }
 
 /// What would change a settled answer: one finding at a time, for a number the nearest boundary on each side.
-fn changes(
-    protocol: &'static Protocol,
+fn changes<'p>(
+    protocol: &'p Protocol<'p>,
     infant: &Infant,
-    status: Status,
+    status: Status<'p>,
     now: Possibility,
     dimensions: &[Dimension],
 ) -> Vec<Change> {
@@ -1018,14 +1014,14 @@ fn distance(dimension: &Dimension, infant: &Infant, edge: Edge) -> Option<f64> {
     }
 }
 
-fn hsct(
+fn hsct<'p>(
     infant: &Infant,
-    status: Status,
+    status: Status<'p>,
     dimensions: &[Dimension],
-    worlds: &Worlds,
+    worlds: &Worlds<'_, 'p>,
     kept: &[bool],
-    clauses: &[ClauseResult],
-) -> HsctReading {
+    clauses: &[ClauseResult<'p>],
+) -> HsctReading<'p> {
     let protocol = worlds.protocol;
     let rule = &protocol.hsct;
     let reading = |status| HsctReading {
@@ -1042,7 +1038,7 @@ fn hsct(
         all.join(world.hsct);
     }
     let indicated = all.truth();
-    let conditions: Vec<(&'static HsctCondition, Truth)> = rule
+    let conditions: Vec<(&'p HsctCondition<'p>, Truth)> = rule
         .conditions
         .iter()
         .map(|condition| (condition, truth_of(&condition.when, clauses)))
@@ -1083,7 +1079,7 @@ fn hsct(
 }
 
 /// The fields to fill in before the conditions that are open are known.
-fn missing_of(conditions: &[(&'static HsctCondition, Truth)], clauses: &[ClauseResult]) -> Vec<Field> {
+fn missing_of(conditions: &[(&HsctCondition, Truth)], clauses: &[ClauseResult]) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for (condition, _) in conditions.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
         condition.when.visit(&mut |clause| {
@@ -1125,7 +1121,7 @@ fn truth_of(condition: &Condition, clauses: &[ClauseResult]) -> Truth {
 }
 
 /// The truth of a clause by itself, over all that this infant leaves possible.
-fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &'static Clause) -> Truth {
+fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &Clause) -> Truth {
     let mut all = TruthSet::default();
     let dimensions = Axes::of_clauses(std::iter::once(clause)).dimensions(protocol, infant);
     let mut indexes = vec![0; dimensions.len()];
@@ -1160,7 +1156,12 @@ fn only_of(condition: &Condition, group: &Group, protocol: &Protocol) -> bool {
     }
 }
 
-fn outcomes(protocol: &'static Protocol, status: Status, worlds: &Worlds, kept: &[bool]) -> Vec<OutcomeMatch> {
+fn outcomes<'p>(
+    protocol: &'p Protocol<'p>,
+    status: Status<'p>,
+    worlds: &Worlds,
+    kept: &[bool],
+) -> Vec<OutcomeMatch<'p>> {
     if matches!(status, Status::NotApplicable(_)) {
         return Vec::new();
     }

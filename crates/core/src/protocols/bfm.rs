@@ -4,9 +4,9 @@
 //! intrathecal dose of methotrexate on day 1. Good response = fewer. Age, white cell count and KMT2A are not used.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
-use super::sources::{BLOOD_COMMENTARY_2020, DORDELMANN_1999};
-use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
+use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, DORDELMANN_1999};
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 
 static INFANT: Clause = clause(

@@ -57,7 +57,7 @@ impl Finding {
     }
 }
 
-impl Test {
+impl Test<'_> {
     /// What the test looks at; `None` for what the dictionary does not ask.
     #[must_use]
     pub const fn finding(&self) -> Option<Finding> {
@@ -311,18 +311,18 @@ pub(super) struct Dimension {
 }
 
 /// Which findings a protocol looks at, and the tests that look at each.
-pub(super) struct Axes {
-    axes: Vec<(Finding, Vec<&'static Test>)>,
+pub(super) struct Axes<'p> {
+    axes: Vec<(Finding, Vec<&'p Test<'p>>)>,
 }
 
-impl Axes {
-    pub fn of(protocol: &Protocol) -> Self {
+impl<'p> Axes<'p> {
+    pub fn of(protocol: &Protocol<'p>) -> Self {
         Self::of_clauses(protocol.clauses_that_combine().into_iter().map(|(_, clause)| clause))
     }
 
     /// Those of some clauses alone.
-    pub fn of_clauses(clauses: impl Iterator<Item = &'static Clause>) -> Self {
-        let mut axes: Vec<(Finding, Vec<&'static Test>)> = Vec::new();
+    pub fn of_clauses(clauses: impl Iterator<Item = &'p Clause<'p>>) -> Self {
+        let mut axes: Vec<(Finding, Vec<&'p Test<'p>>)> = Vec::new();
         for clause in clauses {
             let Some(finding) = clause.test.finding() else { continue };
             match axes.iter_mut().find(|(known, _)| *known == finding) {
@@ -358,7 +358,7 @@ impl Axes {
 }
 
 /// The limits of some tests, ascending, each once.
-fn limits(tests: &[&'static Test]) -> Vec<Limit> {
+fn limits(tests: &[&Test]) -> Vec<Limit> {
     let mut limits: Vec<Limit> = Vec::new();
     for limit in tests.iter().filter_map(|test| test.limit()) {
         if !limits.contains(&limit) {
@@ -376,7 +376,7 @@ fn limits(tests: &[&'static Test]) -> Vec<Limit> {
 }
 
 /// Keeps one value of those that no test can tell apart.
-fn distinct(values: Vec<Value>, tests: &[&'static Test]) -> Vec<Value> {
+fn distinct(values: Vec<Value>, tests: &[&Test]) -> Vec<Value> {
     let numeric = values.first().is_some_and(|value| value.code().is_none());
     if !numeric {
         return values;
@@ -509,7 +509,7 @@ fn kmt2a_readings(protocol: &Protocol, known: Option<Kmt2a>) -> Vec<Kmt2a> {
 /// The responses that are possible under this protocol, and whether an assessment could still tell.
 fn response_readings(protocol: &Protocol, known: Option<PrednisoneResponse>) -> (Vec<Response>, bool) {
     use PrednisoneResponse::NotAssessed;
-    let asks = |(_, clause): &(_, &'static Clause)| clause.test == Test::ResponseIs(NotAssessed);
+    let asks = |(_, clause): &(_, &Clause)| clause.test == Test::ResponseIs(NotAssessed);
     let asked = protocol.clauses_that_combine().iter().any(asks);
     let assessed = PrednisoneResponse::ASSESSED
         .iter()

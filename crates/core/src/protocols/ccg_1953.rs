@@ -4,9 +4,9 @@
 //! matched 5–6/6, found within 4 months, were assigned to transplant.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outside, Protocol, Test};
-use super::sources::{BLOOD_COMMENTARY_2020, DREYER_2011};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outcome, Outside, Protocol, Test};
+use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, DREYER_2011};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 
 static HILDEN_2006: Source = Source {

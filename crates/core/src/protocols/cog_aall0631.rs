@@ -5,8 +5,8 @@
 //! CNS status are not used.
 
 use super::rule::{Clause, clause, group, presumed, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outside, Protocol, Test};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Outside, Protocol, Test};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static REGISTRY: Source = Source {

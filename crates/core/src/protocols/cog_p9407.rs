@@ -4,9 +4,9 @@
 //! younger** and for older ones, and for the older ones by KMT2A.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
-use super::sources::DREYER_2011;
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Outside, Protocol, Test};
+use crate::evidence::shared_sources::DREYER_2011;
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static DREYER_2015: Source = Source {

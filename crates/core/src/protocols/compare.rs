@@ -7,21 +7,21 @@ use crate::infant::Field;
 
 /// A missing finding, and the protocols that it would decide.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NextFinding {
+pub struct NextFinding<'p> {
     /// The field to fill in.
     pub field: Field,
     /// Protocols that it settles, whatever it turns out to be.
-    pub decides: Vec<&'static Protocol>,
+    pub decides: Vec<&'p Protocol<'p>>,
     /// Protocols that some value of it settles.
-    pub may_decide: Vec<&'static Protocol>,
+    pub may_decide: Vec<&'p Protocol<'p>>,
     /// Protocols whose undetermined answer depends on it among others.
-    pub narrows: Vec<&'static Protocol>,
+    pub narrows: Vec<&'p Protocol<'p>>,
 }
 
 /// The missing findings, the one that decides most first.
 #[must_use]
-pub fn worth_knowing_next(assessments: &[Assessment]) -> Vec<NextFinding> {
-    let mut next: Vec<NextFinding> = Vec::new();
+pub fn worth_knowing_next<'p>(assessments: &[Assessment<'p>]) -> Vec<NextFinding<'p>> {
+    let mut next: Vec<NextFinding<'p>> = Vec::new();
     for assessment in assessments {
         for decider in &assessment.deciders {
             let field = decider.field;
@@ -53,38 +53,38 @@ pub fn worth_knowing_next(assessments: &[Assessment]) -> Vec<NextFinding> {
 
 /// A clause by which some protocols decide: as the first of them words it, and whether it holds for this child.
 #[derive(Debug, Clone, PartialEq)]
-pub struct View {
+pub struct View<'p> {
     /// The question.
-    pub clause: &'static Clause,
+    pub clause: &'p Clause<'p>,
     /// Whether it holds for this child.
     pub truth: Truth,
     /// The protocols that decide by it.
-    pub protocols: Vec<&'static Protocol>,
+    pub protocols: Vec<&'p Protocol<'p>>,
 }
 
 /// A finding that decides in some protocols and, in others that put the child on another level, not at all or by another
 /// question.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Disagreement {
+pub struct Disagreement<'p> {
     /// The finding.
     pub finding: Finding,
     /// The questions by which it decides.
-    pub views: Vec<View>,
+    pub views: Vec<View<'p>>,
     /// Protocols that place this child and in which it decides nothing.
-    pub decides_nothing_in: Vec<&'static Protocol>,
+    pub decides_nothing_in: Vec<&'p Protocol<'p>>,
 }
 
 /// The findings on which protocols disagree for this child; empty where all that place it agree on the level.
 #[must_use]
-pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
-    let placed: Vec<(&Assessment, Level)> = assessments
+pub fn disagreements<'p>(assessments: &[Assessment<'p>]) -> Vec<Disagreement<'p>> {
+    let placed: Vec<(&Assessment<'p>, Level)> = assessments
         .iter()
         .filter_map(|assessment| match assessment.status {
             Status::Assigned(group) => group.level.map(|level| (assessment, level)),
             _ => None,
         })
         .collect();
-    let mut found: Vec<Disagreement> = Vec::new();
+    let mut found: Vec<Disagreement<'p>> = Vec::new();
     for (assessment, _) in &placed {
         let decided = |result: &&ClauseResult| {
             result.role == Role::Group && assessment.decided_by.iter().any(|clause| clause.id == result.clause.id)
@@ -143,8 +143,8 @@ pub fn disagreements(assessments: &[Assessment]) -> Vec<Disagreement> {
 }
 
 /// Whether two tests ask the same of a child; what sources say of the limit itself does not matter.
-fn same_question(a: &Test, b: &Test) -> bool {
-    let apart_from_the_limit = |test: &Test| match *test {
+fn same_question<'p>(a: &Test<'p>, b: &Test<'p>) -> bool {
+    let apart_from_the_limit = |test: &Test<'p>| match *test {
         Test::Wbc(threshold) => Test::Wbc(threshold.at_limit(AtLimit::Stated)),
         Test::Mrd(point, threshold) => Test::Mrd(point, threshold.at_limit(AtLimit::Stated)),
         other => other,

@@ -5,10 +5,13 @@
 //! `cotside protocols --definition ID` printed it). From that, each earlier version of the whole catalogue can be asked
 //! again, and what a correction changes for a child is computed, not told.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use super::own::read_earlier;
-use super::sources::BLOOD_COMMENTARY_2020;
 use super::{Assessment, PROTOCOLS, Protocol, Status, assess, status_of};
 use super::{cog_aall0631, interfant_06, interfant_21};
+use crate::evidence::shared_sources::BLOOD_COMMENTARY_2020;
 use crate::evidence::{Fact, fact};
 use crate::infant::Infant;
 
@@ -22,7 +25,7 @@ pub struct Correction {
     /// Id of the protocol.
     pub protocol: &'static str,
     /// What was changed and why, with the source that settled it.
-    pub changed: Fact,
+    pub changed: Fact<'static>,
     /// The definition before, as a file.
     pub before: &'static str,
 }
@@ -97,9 +100,9 @@ pub struct Rules {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangedAnswer {
     /// By the earlier definition.
-    pub before: Assessment,
+    pub before: Assessment<'static>,
     /// By the present one.
-    pub after: Assessment,
+    pub after: Assessment<'static>,
 }
 
 impl Rules {
@@ -128,12 +131,12 @@ impl Rules {
     /// Every protocol as a version of the rules had it, in the order of the catalogue; `None` where there is no such
     /// version.
     #[must_use]
-    pub fn catalogue(&self, version: &str) -> Option<Vec<&'static Protocol>> {
+    pub fn catalogue(&self, version: &str) -> Option<Vec<&'static Protocol<'static>>> {
         let undone = self.since(version)?;
-        let as_it_was = |protocol: &&'static Protocol| {
+        let as_it_was = |protocol: &&'static Protocol<'static>| {
             // The first of several corrections has the oldest definition.
             match undone.iter().find(|each| each.protocol == protocol.id) {
-                Some(correction) => read_earlier(correction.before.as_bytes()).protocol,
+                Some(correction) => earlier(correction.before),
                 None => Some(*protocol),
             }
         };
@@ -157,14 +160,25 @@ impl Rules {
     }
 }
 
+/// An earlier definition of the catalogue, which is read once and belongs to the program as the present ones do.
+fn earlier(text: &'static str) -> Option<&'static Protocol<'static>> {
+    static READ: Mutex<BTreeMap<&str, Option<&Protocol>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    *read.entry(text).or_insert_with(|| {
+        let definition = read_earlier(text.as_bytes()).kept?;
+        let kept: &'static _ = Box::leak(Box::new(definition));
+        Some(kept.protocol())
+    })
+}
+
 /// An answer by names, so that two definitions can be compared: the groups that are left, whether more than one thing
 /// is, and whether the protocol may not apply.
-fn answer(protocol: &'static Protocol, status: Status) -> (Vec<&'static str>, bool) {
+fn answer<'p>(protocol: &Protocol<'p>, status: Status<'p>) -> (Vec<&'p str>, bool) {
     match status {
         Status::Assigned(group) => (vec![group.id], false),
         Status::NotApplicable(_) => (Vec::new(), true),
         Status::Undetermined(possible) => {
-            let mut ids: Vec<&'static str> = possible.groups(protocol).iter().map(|group| group.id).collect();
+            let mut ids: Vec<&'p str> = possible.groups(protocol).iter().map(|group| group.id).collect();
             ids.sort_by_key(|id| *id);
             (ids, possible.may_not_apply())
         }
@@ -252,7 +266,8 @@ mod tests {
                 assert_eq!(answers.len(), usize::from(changed), "{wbc} in version {version}");
                 for answer in answers {
                     assert_eq!(answer.before.protocol.id, "interfant-06");
-                    let ids = |each: &Assessment| each.possible().iter().map(|group| group.id).collect::<Vec<_>>();
+                    let ids =
+                        |each: &Assessment<'static>| each.possible().iter().map(|group| group.id).collect::<Vec<_>>();
                     assert_eq!(
                         (ids(&answer.before), ids(&answer.after)),
                         (vec!["high"], vec!["medium"])

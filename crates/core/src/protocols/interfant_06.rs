@@ -4,10 +4,12 @@
 //! (white cells of 300 × 10⁹/L or more **or** a poor prednisone response). Low risk = germline, also with a poor
 //! response. Medium risk = all others.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
+use super::rule::{
+    AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test,
+};
 use super::rule::{Clause, at_least, clause, group, required};
-use super::sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, MANN_2010, PIETERS_2019};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, MrdPoint, PrednisoneResponse};
 
 pub(super) static PORTAL: Source = Source {

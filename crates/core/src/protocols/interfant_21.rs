@@ -5,9 +5,11 @@
 //! cells below 300 × 10⁹/L and a response that is good **or unknown**. Exactly 6 months and exactly 300 are in neither
 //! wording.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
+use super::rule::{
+    AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test,
+};
 use super::rule::{Clause, clause, group, more_than, presumed, required};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage, MrdPoint, PrednisoneResponse};
 
 pub(super) static PORTAL: Source = Source {

@@ -5,11 +5,11 @@
 //! response poor is the BFM definition and could not be read for this protocol.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
-use super::sources::{
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
+use crate::evidence::shared_sources::{
     BLOOD_COMMENTARY_2020, DORDELMANN_1999, INTERFANT_99_REGISTER, LEE_2011, MANN_2010, PIETERS_2007,
 };
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 
 static ASH_2006: Source = Source {

@@ -5,9 +5,9 @@
 //! prognosis and allocated nothing.
 
 use super::rule::{Clause, at_least, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
-use super::sources::INTERFANT_99_REGISTER;
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
+use crate::evidence::shared_sources::INTERFANT_99_REGISTER;
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, MrdPoint};
 
 static VAN_DER_VELDEN_2009: Source = Source {

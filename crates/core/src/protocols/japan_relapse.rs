@@ -4,9 +4,9 @@
 //! outcome: second remission after salvage therapy, or none. They allocated nothing.
 
 use super::rule::{Clause, clause, group, once, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Protocol, Test};
-use super::sources::ISOYAMA_2002;
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Protocol, Test};
+use crate::evidence::shared_sources::ISOYAMA_2002;
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static TOMIZAWA_2009: Source = Source {

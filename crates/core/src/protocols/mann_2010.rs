@@ -6,8 +6,8 @@
 
 use super::rule::{Clause, at_least, clause, group, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
-use super::sources::{BLOOD_COMMENTARY_2020, INTERFANT_99_REGISTER, LEE_2011, MANN_2010};
 use crate::evidence::fact;
+use crate::evidence::shared_sources::{BLOOD_COMMENTARY_2020, INTERFANT_99_REGISTER, LEE_2011, MANN_2010};
 use crate::infant::{AgeLimit::*, Kmt2a, PrednisoneResponse};
 
 static INFANT: Clause = clause(

@@ -4,8 +4,8 @@
 //! allocates. Germline infants are not in this report.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Protocol, Test};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Outcome, Protocol, Test};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static KOH_2015: Source = Source {

@@ -6,9 +6,9 @@
 
 use super::mll96_98;
 use super::rule::{Clause, Outside, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
-use super::sources::{ASH_EDUCATION_2013, ISOYAMA_2002, LEE_2011, TOMIZAWA_2007};
-use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Protocol, Test};
+use crate::evidence::shared_sources::{ASH_EDUCATION_2013, ISOYAMA_2002, LEE_2011, TOMIZAWA_2007};
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static INFANT: Clause = clause(

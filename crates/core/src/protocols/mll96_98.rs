@@ -1,8 +1,8 @@
 //! What MLL96 and MLL98 reported together: outcomes that both protocols show.
 
-use super::rule::Condition::*;
-use super::sources::{LEE_2011, MANN_2010};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*};
+use super::rule::{Condition::*, Outcome};
+use crate::evidence::shared_sources::{LEE_2011, MANN_2010};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*};
 
 /// The preliminary report of both trials; it alone words the age limit.
 pub static ASH_2006: Source = Source {

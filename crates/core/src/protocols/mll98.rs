@@ -5,9 +5,9 @@
 
 use super::mll96_98;
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
-use super::sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
-use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test};
+use crate::evidence::shared_sources::{ASH_EDUCATION_2013, LEE_2011, TOMIZAWA_2007};
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static INFANT: Clause = clause(

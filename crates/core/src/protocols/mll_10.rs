@@ -4,9 +4,9 @@
 //! (younger than 180 days **or** CNS disease). White cell count and prednisone response are not used.
 
 use super::rule::{Clause, clause, group, presumed, required};
-use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Protocol, Test};
-use super::sources::BLOOD_COMMENTARY_2020;
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Protocol, Test};
+use crate::evidence::shared_sources::BLOOD_COMMENTARY_2020;
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Lineage};
 
 static ASH_2019: Source = Source {

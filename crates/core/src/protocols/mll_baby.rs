@@ -7,8 +7,8 @@
 //! published outcomes did not differ.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Protocol, Test};
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Protocol, Test};
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 
 static FECHINA_2007: Source = Source {

@@ -10,8 +10,8 @@ mod corrections;
 pub mod own;
 mod reach;
 mod reasons;
+mod reclassify;
 mod rule;
-pub(crate) mod sources;
 
 mod bfm;
 mod ccg_1953;
@@ -39,9 +39,11 @@ pub use assess::{
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
+pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,
-    Operator, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed, required,
+    Operator, Outcome, Outside, Protocol, Role, Test, Threshold, at_least, clause, group, more_than, once, presumed,
+    required,
 };
 
 /// Version of the rules: raised whenever a rule changes what it answers.
@@ -73,6 +75,6 @@ pub static PROTOCOLS: &[&Protocol] = &[
 
 /// The protocol with this id.
 #[must_use]
-pub fn protocol(id: &str) -> Option<&'static Protocol> {
+pub fn protocol(id: &str) -> Option<&'static Protocol<'static>> {
     PROTOCOLS.iter().copied().find(|protocol| protocol.id == id)
 }

@@ -4,9 +4,9 @@
 //! here by t(4;11), for which their outcome with and without transplant was published. It allocated nobody.
 
 use super::rule::{Clause, clause, group, required};
-use super::rule::{Condition::*, Family, Handling, HsctRule, Outside, Protocol, Test};
-use super::sources::ASH_EDUCATION_2013;
-use crate::evidence::{Endpoint::*, Outcome, Source, Spread::*, fact};
+use super::rule::{Condition::*, Family, Handling, HsctRule, Outcome, Outside, Protocol, Test};
+use crate::evidence::shared_sources::ASH_EDUCATION_2013;
+use crate::evidence::{PublishedEndpoint::*, Source, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a, Partner};
 
 static PUI_2002_REPORT: Source = Source {

@@ -18,7 +18,7 @@ pub(super) struct Reach {
 
 /// How many ways are tried for a child of whom nothing is known: the values of each finding, times two for each clause
 /// that the sources may leave open.
-pub(super) fn ways(protocol: &'static Protocol) -> u64 {
+pub(super) fn ways(protocol: &Protocol) -> u64 {
     let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
     let values = dimensions.iter().map(|dimension| dimension.values.len() as u64);
     let open = protocol
@@ -33,7 +33,7 @@ pub(super) fn ways(protocol: &'static Protocol) -> u64 {
 }
 
 /// Tries every child. The caller has seen that [`ways`] are not too many.
-pub(super) fn reach(protocol: &'static Protocol) -> Reach {
+pub(super) fn reach(protocol: &Protocol) -> Reach {
     let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
     let clauses = protocol.clauses_that_combine();
     let mut reach = Reach {
@@ -47,7 +47,7 @@ pub(super) fn reach(protocol: &'static Protocol) -> Reach {
         let case = case_at(&dimensions, &indexes);
         let open = clauses.iter().map(|(_, clause)| clause);
         let open = open.filter(|clause| case.answer(&clause.test) == Answer::Open && !clause.test.is_treatment());
-        let open: Vec<&'static str> = open.map(|clause| clause.id).collect();
+        let open: Vec<&str> = open.map(|clause| clause.id).collect();
         for met in readings(&open) {
             let reading = ReadingOf::new(&case, &met);
             if !protocol

@@ -10,12 +10,12 @@ use crate::infant::Infant;
 /// For a group: clauses whose truth is known, such that every child who may enter and of whom the same is true comes
 /// into that group, and that without any of them another group is possible. Where every child who may enter comes into
 /// it, the criteria of entry.
-pub(super) fn decided_by(
-    protocol: &'static Protocol,
-    status: Status,
+pub(super) fn decided_by<'p>(
+    protocol: &'p Protocol<'p>,
+    status: Status<'p>,
     dimensions: &[Dimension],
-    results: &[ClauseResult],
-) -> Vec<&'static Clause> {
+    results: &[ClauseResult<'p>],
+) -> Vec<&'p Clause<'p>> {
     let truth = |clause: &Clause| {
         let result = results.iter().find(|result| result.clause.id == clause.id);
         result.map_or(Truth::Unknown, |result| result.truth)
@@ -28,7 +28,7 @@ pub(super) fn decided_by(
         }
         Status::Assigned(group) => {
             let group = protocol.groups.iter().position(|each| each.id == group.id);
-            let known: Vec<(&'static Clause, bool)> = deciding(protocol)
+            let known: Vec<(&'p Clause<'p>, bool)> = deciding(protocol)
                 .into_iter()
                 .filter_map(|clause| Some((clause, truth(clause).known()?)))
                 .collect();
@@ -45,9 +45,9 @@ pub(super) fn decided_by(
 }
 
 /// The clauses of eligibility and of groups, those of the groups first.
-fn deciding(protocol: &'static Protocol) -> Vec<&'static Clause> {
-    let mut clauses: Vec<&'static Clause> = Vec::new();
-    let mut push = |clause: &'static Clause| {
+fn deciding<'p>(protocol: &'p Protocol<'p>) -> Vec<&'p Clause<'p>> {
+    let mut clauses: Vec<&'p Clause<'p>> = Vec::new();
+    let mut push = |clause: &'p Clause<'p>| {
         if clauses.iter().all(|known| known.id != clause.id) {
             clauses.push(clause);
         }
@@ -71,7 +71,7 @@ struct Children {
 impl Children {
     /// Of a finding on which no clause is known, only what this child leaves possible is tried: what is known of it says
     /// nothing by any clause, and still may rule a combination out.
-    fn of(protocol: &'static Protocol, dimensions: &[Dimension], known: &[(&'static Clause, bool)]) -> Self {
+    fn of(protocol: &Protocol, dimensions: &[Dimension], known: &[(&Clause, bool)]) -> Self {
         let clauses = deciding(protocol);
         let axes = Axes::of_clauses(clauses.iter().copied());
         let mut all = axes.dimensions(protocol, &Infant::default());
@@ -93,7 +93,7 @@ impl Children {
             let open = clauses
                 .iter()
                 .filter(|clause| case.answer(&clause.test) == Answer::Open);
-            let open: Vec<&'static str> = open.map(|clause| clause.id).collect();
+            let open: Vec<&str> = open.map(|clause| clause.id).collect();
             for met in readings(&open) {
                 let reading = ReadingOf::new(&case, &met);
                 let enters = protocol
@@ -115,7 +115,7 @@ impl Children {
     }
 
     /// Whether the chosen clauses alone lead to a group.
-    fn all_in(&self, group: usize, known: &[(&'static Clause, bool)], chosen: &[usize]) -> bool {
+    fn all_in(&self, group: usize, known: &[(&Clause, bool)], chosen: &[usize]) -> bool {
         let agrees = |truths: &[bool]| chosen.iter().all(|&clause| truths[clause] == known[clause].1);
         self.rows
             .iter()
@@ -124,7 +124,7 @@ impl Children {
 
     /// The fewest of the known clauses, in the order of the rule: whole findings are left out first, the last ones of
     /// the rule before the others, then clauses, those that do not hold before those that do.
-    fn fewest(&self, known: &[(&'static Clause, bool)], group: usize) -> Vec<&'static Clause> {
+    fn fewest<'p>(&self, known: &[(&'p Clause<'p>, bool)], group: usize) -> Vec<&'p Clause<'p>> {
         let mut chosen: Vec<usize> = (0..known.len()).collect();
         let finding = |clause: usize| known[clause].0.test.finding();
         let mut findings: Vec<Option<Finding>> = Vec::new();

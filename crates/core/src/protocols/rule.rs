@@ -3,12 +3,12 @@
 //! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
 //! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
 
-use crate::evidence::{Citation, Fact, Outcome, Source};
+use crate::evidence::{Citation, Fact, Interval95, PublishedEndpoint, Source, Spread};
 use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// What one clause asks of a child.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Test {
+pub enum Test<'a> {
     /// Younger than the limit.
     YoungerThan(AgeLimit),
     /// Younger than the limit; what the very day of the limit counts as, the protocol's sources do not say.
@@ -24,7 +24,7 @@ pub enum Test {
     /// KMT2A is rearranged with this partner.
     PartnerIs(Partner),
     /// Lineage is one of these.
-    LineageIn(&'static [Lineage]),
+    LineageIn(&'a [Lineage]),
     /// CNS disease: CNS3 is, CNS1 is not, and what CNS2 is the protocol's sources do not say.
     CnsDisease,
     /// CNS disease: CNS3 is, CNS1 and CNS2 are not.
@@ -54,7 +54,7 @@ pub enum Outside {
     Treatment,
 }
 
-impl Test {
+impl<'a> Test<'a> {
     /// Whether it asks for the treatment of a published population, on which no group and no rule depends.
     #[must_use]
     pub const fn is_treatment(&self) -> bool {
@@ -123,23 +123,23 @@ impl Threshold {
 
 /// One clause of a rule, with its source.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Clause {
+pub struct Clause<'a> {
     /// Unique within the protocol: "younger-than-6-months".
-    pub id: &'static str,
+    pub id: &'a str,
     /// What it asks.
-    pub test: Test,
+    pub test: Test<'a>,
     /// Where it was read.
-    pub cite: Citation,
+    pub cite: Citation<'a>,
     /// What a reader must know of it, or empty.
-    pub note: &'static str,
+    pub note: &'a str,
     /// Values of its finding (codes of the dictionary) for which the note is said with the answer too, because the
     /// sources word them otherwise or not at all.
-    pub note_said_of: &'static [&'static str],
+    pub note_said_of: &'a [&'a str],
 }
 
 /// A clause.
 #[must_use]
-pub const fn clause(id: &'static str, test: Test, cite: Citation) -> Clause {
+pub const fn clause<'a>(id: &'a str, test: Test<'a>, cite: Citation<'a>) -> Clause<'a> {
     Clause {
         id,
         test,
@@ -149,33 +149,33 @@ pub const fn clause(id: &'static str, test: Test, cite: Citation) -> Clause {
     }
 }
 
-impl Clause {
+impl<'a> Clause<'a> {
     /// With a note for the reader.
     #[must_use]
-    pub const fn note(self, note: &'static str) -> Self {
+    pub const fn note(self, note: &'a str) -> Self {
         Self { note, ..self }
     }
 
     /// With the note said with the answer for these values of the finding.
     #[must_use]
-    pub const fn said_of(self, note_said_of: &'static [&'static str]) -> Self {
+    pub const fn said_of(self, note_said_of: &'a [&'a str]) -> Self {
         Self { note_said_of, ..self }
     }
 }
 
 /// A condition made of clauses.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Condition {
+pub enum Condition<'a> {
     /// The clause holds.
-    Is(&'static Clause),
+    Is(&'a Clause<'a>),
     /// The condition does not hold.
-    Not(&'static Condition),
+    Not(&'a Condition<'a>),
     /// All of them hold.
-    All(&'static [Condition]),
+    All(&'a [Condition<'a>]),
     /// At least one of them holds.
-    Any(&'static [Condition]),
+    Any(&'a [Condition<'a>]),
     /// The protocol puts the child in this group.
-    InGroup(&'static str),
+    InGroup(&'a str),
     /// Holds for every child; as the last group of a rule it reads "all others".
     Always,
 }
@@ -205,20 +205,20 @@ impl Level {
 
 /// One group of a protocol. Groups are tried in order; the first whose condition holds is the child's.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Group {
+pub struct Group<'a> {
     /// The name that answers use.
-    pub id: &'static str,
+    pub id: &'a str,
     /// As the protocol calls it: "high risk (HR)".
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its place on the common scale; `None` where it has none (a single arm, a relapse group).
     pub level: Option<Level>,
     /// Who belongs to it.
-    pub when: Condition,
+    pub when: Condition<'a>,
 }
 
 /// A group.
 #[must_use]
-pub const fn group(id: &'static str, name: &'static str, level: Option<Level>, when: Condition) -> Group {
+pub const fn group<'a>(id: &'a str, name: &'a str, level: Option<Level>, when: Condition<'a>) -> Group<'a> {
     Group { id, name, level, when }
 }
 
@@ -235,16 +235,16 @@ pub enum IfUnknown {
 
 /// A criterion of eligibility.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Criterion {
+pub struct Criterion<'a> {
     /// What must hold.
-    pub clause: &'static Clause,
+    pub clause: &'a Clause<'a>,
     /// What is made of it while it is not known.
     pub if_unknown: IfUnknown,
 }
 
 /// A criterion without which no group is assigned.
 #[must_use]
-pub const fn required(clause: &'static Clause) -> Criterion {
+pub const fn required<'a>(clause: &'a Clause<'a>) -> Criterion<'a> {
     Criterion {
         clause,
         if_unknown: IfUnknown::Ask,
@@ -253,7 +253,7 @@ pub const fn required(clause: &'static Clause) -> Criterion {
 
 /// A criterion that the answer names as its condition while it is not known.
 #[must_use]
-pub const fn presumed(clause: &'static Clause) -> Criterion {
+pub const fn presumed<'a>(clause: &'a Clause<'a>) -> Criterion<'a> {
     Criterion {
         clause,
         if_unknown: IfUnknown::SayCondition,
@@ -262,7 +262,7 @@ pub const fn presumed(clause: &'static Clause) -> Criterion {
 
 /// A criterion that has not happened until it is reported: without it the protocol does not apply.
 #[must_use]
-pub const fn once(clause: &'static Clause) -> Criterion {
+pub const fn once<'a>(clause: &'a Clause<'a>) -> Criterion<'a> {
     Criterion {
         clause,
         if_unknown: IfUnknown::Wait,
@@ -271,9 +271,9 @@ pub const fn once(clause: &'static Clause) -> Criterion {
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Handling {
+pub enum Handling<'a> {
     /// Its sources say: the clauses read the value as it is (it is neither rearranged nor germline).
-    Stated(Fact),
+    Stated(Fact<'a>),
     /// Its sources do not say: it may be read as rearranged or as germline.
     NotStated,
     /// Its sources do not say: it may be read as rearranged, as germline, or as neither.
@@ -282,27 +282,27 @@ pub enum Handling {
 
 /// The rule on transplant in first remission.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HsctRule {
+pub struct HsctRule<'a> {
     /// Which infants it is for; `None` where there is no rule, or none could be read.
-    pub when: Option<Condition>,
+    pub when: Option<Condition<'a>>,
     /// What must hold besides before an infant whom it is for is transplanted.
-    pub conditions: &'static [HsctCondition],
+    pub conditions: &'a [HsctCondition<'a>],
     /// Whether the protocol is known to have had no transplant rule, where `when` is `None`.
     pub none_by_protocol: bool,
     /// The rule, or what is known in its place, in our words.
-    pub text: &'static str,
+    pub text: &'a str,
     /// Where it was read.
-    pub cite: Citation,
+    pub cite: Citation<'a>,
 }
 
-impl HsctRule {
+impl<'a> HsctRule<'a> {
     /// A rule.
     #[must_use]
     pub const fn rule(
-        when: Condition,
-        conditions: &'static [HsctCondition],
-        text: &'static str,
-        cite: Citation,
+        when: Condition<'a>,
+        conditions: &'a [HsctCondition<'a>],
+        text: &'a str,
+        cite: Citation<'a>,
     ) -> Self {
         Self {
             when: Some(when),
@@ -315,7 +315,7 @@ impl HsctRule {
 
     /// No rule that could be read, or an analysis in its place.
     #[must_use]
-    pub const fn not_specified(text: &'static str, cite: Citation) -> Self {
+    pub const fn not_specified(text: &'a str, cite: Citation<'a>) -> Self {
         Self {
             when: None,
             conditions: &[],
@@ -327,7 +327,7 @@ impl HsctRule {
 
     /// A protocol that is known to have had none.
     #[must_use]
-    pub const fn none_by_protocol(text: &'static str, cite: Citation) -> Self {
+    pub const fn none_by_protocol(text: &'a str, cite: Citation<'a>) -> Self {
         Self {
             none_by_protocol: true,
             ..Self::not_specified(text, cite)
@@ -337,16 +337,16 @@ impl HsctRule {
 
 /// What must hold, besides belonging to those whom a transplant rule is for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HsctCondition {
+pub struct HsctCondition<'a> {
     /// Unique within the rule: "first-remission".
-    pub id: &'static str,
+    pub id: &'a str,
     /// What must hold.
-    pub when: Condition,
+    pub when: Condition<'a>,
     /// Where it was read.
-    pub cite: Citation,
+    pub cite: Citation<'a>,
 }
 
-impl HsctCondition {
+impl<'a> HsctCondition<'a> {
     /// Whether it asks for something that the dictionary does not.
     #[must_use]
     pub fn is_outside(&self) -> bool {
@@ -354,6 +354,37 @@ impl HsctCondition {
         self.when
             .visit(&mut |clause| outside |= matches!(clause.test, Test::NotAsked(_)));
         outside
+    }
+}
+
+/// One published estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome<'a> {
+    /// Whom it describes, in the study's words.
+    pub population: &'a str,
+    /// When a child belongs to that population.
+    pub applies: Condition<'a>,
+    /// What was estimated.
+    pub endpoint: PublishedEndpoint,
+    /// Years from the study's time origin; `None` where the source does not state it.
+    pub years: Option<f64>,
+    /// Patients in the population.
+    pub n: Option<u32>,
+    /// The estimate, per cent.
+    pub estimate: f64,
+    /// Its uncertainty as printed.
+    pub spread: Spread,
+    /// Where it was read.
+    pub cite: Citation<'a>,
+    /// What a reader must know, or empty.
+    pub note: &'a str,
+}
+
+impl<'a> Outcome<'a> {
+    /// The 95 % interval: see [`Spread::interval95`].
+    #[must_use]
+    pub fn interval95(&self) -> Option<Interval95> {
+        self.spread.interval95(self.estimate)
     }
 }
 
@@ -382,52 +413,52 @@ impl Family {
 
 /// A protocol: definition, boundaries, citations, transplant rule, outcomes and pitfalls, in one place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Protocol {
+pub struct Protocol<'a> {
     /// The name that answers use: "interfant-06".
-    pub id: &'static str,
+    pub id: &'a str,
     /// As it is called: "Interfant-06".
-    pub name: &'static str,
+    pub name: &'a str,
     /// Who ran it.
-    pub organisation: &'static str,
+    pub organisation: &'a str,
     /// What kind of classification it is.
     pub family: Family,
     /// Years of enrolment, or that they were not found.
-    pub era: Fact,
+    pub era: Fact<'a>,
     /// One sentence: how it sorts infants.
-    pub summary: &'static str,
+    pub summary: &'a str,
     /// Who may enter.
-    pub eligible: &'static [Criterion],
+    pub eligible: &'a [Criterion<'a>],
     /// Its groups, in the order in which they are tried; together they take in every child who may enter.
-    pub groups: &'static [Group],
+    pub groups: &'a [Group<'a>],
     /// What it makes of a partial tandem duplication.
-    pub ptd: Handling,
+    pub ptd: Handling<'a>,
     /// What it makes of a KMT2A status that could not be established.
-    pub undetermined_kmt2a: Handling,
+    pub undetermined_kmt2a: Handling<'a>,
     /// Where its text itself counts an unknown prednisone response as not poor.
-    pub unknown_response_is_not_poor: Option<Fact>,
+    pub unknown_response_is_not_poor: Option<Fact<'a>>,
     /// Its rule on transplant.
-    pub hsct: HsctRule,
+    pub hsct: HsctRule<'a>,
     /// Published outcomes, the most specific population first.
-    pub outcomes: &'static [Outcome],
+    pub outcomes: &'a [Outcome<'a>],
     /// What else is known, with sources: size, prognostic factors, timing.
-    pub facts: &'static [Fact],
+    pub facts: &'a [Fact<'a>],
     /// Misprints and traps.
-    pub pitfalls: &'static [Fact],
+    pub pitfalls: &'a [Fact<'a>],
     /// What could not be found, and what would settle it.
-    pub open_questions: &'static [&'static str],
+    pub open_questions: &'a [&'a str],
 }
 
-impl Protocol {
+impl<'a> Protocol<'a> {
     /// The group with this id.
     #[must_use]
-    pub fn group(&self, id: &str) -> Option<&'static Group> {
+    pub fn group(&self, id: &str) -> Option<&'a Group<'a>> {
         self.groups.iter().find(|group| group.id == id)
     }
 
     /// Every clause once: eligibility, then groups, then transplant, each with the part it plays.
     #[must_use]
-    pub fn clauses(&self) -> Vec<(Role, &'static Clause)> {
-        let mut clauses: Vec<(Role, &'static Clause)> = Vec::new();
+    pub fn clauses(&self) -> Vec<(Role, &'a Clause<'a>)> {
+        let mut clauses: Vec<(Role, &'a Clause<'a>)> = Vec::new();
         for criterion in self.eligible {
             push_once(&mut clauses, Role::Eligibility, criterion.clause);
         }
@@ -449,7 +480,7 @@ impl Protocol {
 
     /// Every clause once, with those that only choose a published outcome behind the rest.
     #[must_use]
-    pub fn clauses_with_outcomes(&self) -> Vec<(Role, &'static Clause)> {
+    pub fn clauses_with_outcomes(&self) -> Vec<(Role, &'a Clause<'a>)> {
         let mut clauses = self.clauses();
         self.push_outcomes(&mut clauses);
         clauses
@@ -457,7 +488,7 @@ impl Protocol {
 
     /// Every clause once on which the group, an outcome, or whom the transplant rule is for depends: without those that
     /// are only in [`HsctRule::conditions`].
-    pub(super) fn clauses_that_combine(&self) -> Vec<(Role, &'static Clause)> {
+    pub(super) fn clauses_that_combine(&self) -> Vec<(Role, &'a Clause<'a>)> {
         let mut clauses = Self {
             hsct: HsctRule {
                 conditions: &[],
@@ -470,7 +501,7 @@ impl Protocol {
         clauses
     }
 
-    fn push_outcomes(&self, clauses: &mut Vec<(Role, &'static Clause)>) {
+    fn push_outcomes(&self, clauses: &mut Vec<(Role, &'a Clause<'a>)>) {
         for outcome in self.outcomes {
             outcome
                 .applies
@@ -480,9 +511,9 @@ impl Protocol {
 
     /// Every source that is cited, once, in the order in which a reader meets them.
     #[must_use]
-    pub fn sources(&self) -> Vec<&'static Source> {
+    pub fn sources(&self) -> Vec<&'a Source<'a>> {
         let clauses = self.clauses_with_outcomes();
-        let stated = |handling: &Handling| match handling {
+        let stated = |handling: &Handling<'a>| match handling {
             Handling::Stated(fact) => Some(fact.cite),
             Handling::NotStated | Handling::NotStatedNeitherToo => None,
         };
@@ -495,7 +526,7 @@ impl Protocol {
             .chain(self.hsct.conditions.iter().map(|condition| condition.cite))
             .chain(self.outcomes.iter().map(|outcome| outcome.cite))
             .chain(self.facts.iter().chain(self.pitfalls).map(|fact| fact.cite));
-        let mut sources: Vec<&'static Source> = Vec::new();
+        let mut sources: Vec<&'a Source<'a>> = Vec::new();
         for cite in cites {
             if !sources.contains(&cite.source) {
                 sources.push(cite.source);
@@ -505,7 +536,7 @@ impl Protocol {
     }
 }
 
-fn push_once(clauses: &mut Vec<(Role, &'static Clause)>, role: Role, clause: &'static Clause) {
+fn push_once<'a>(clauses: &mut Vec<(Role, &'a Clause<'a>)>, role: Role, clause: &'a Clause<'a>) {
     if clauses.iter().all(|(_, seen)| seen.id != clause.id) {
         clauses.push((role, clause));
     }
@@ -537,9 +568,9 @@ impl Role {
     }
 }
 
-impl Condition {
+impl<'a> Condition<'a> {
     /// Calls `each` with every clause, in reading order.
-    pub fn visit(&self, each: &mut impl FnMut(&'static Clause)) {
+    pub fn visit(&self, each: &mut impl FnMut(&'a Clause<'a>)) {
         match self {
             Self::Is(clause) => each(clause),
             Self::Not(inner) => inner.visit(each),

@@ -3,10 +3,12 @@
 //! High risk = younger than 6 months **or** white cells of 50 × 10⁹/L or more **or** a KMT2A translocation. A
 //! duplication at 11q23 (dupMLL) does not count as a rearrangement. Not high risk = all others.
 
-use super::rule::{AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outside, Protocol, Test};
+use super::rule::{
+    AtLimit, Condition::*, Family, Handling, HsctCondition, HsctRule, Level, Outcome, Outside, Protocol, Test,
+};
 use super::rule::{Clause, at_least, clause, group, required};
-use super::sources::LEE_2011;
-use crate::evidence::{Endpoint::*, Outcome, Spread::*, fact};
+use crate::evidence::shared_sources::LEE_2011;
+use crate::evidence::{PublishedEndpoint::*, Spread::*, fact};
 use crate::infant::{AgeLimit::*, Kmt2a};
 
 static INFANT: Clause = clause(

@@ -1,7 +1,7 @@
 //! Concordance of a score with the order of events (Harrell's C; Therneau & Watson 2015).
 
+use super::Labels;
 use super::{FollowUp, sorted_by};
-use crate::cohort::Labels;
 
 /// Pairs whose order in time is known, by how their scores stand. Sums of products of the two weights.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,8 @@
 //! Concordance of ordered groups with the order of events, with a bootstrap interval.
 
+use super::quantile;
 use super::random::SplitMix;
 use super::{FollowUp, Interval, sorted_by};
-use crate::cohort::quantile;
 
 /// Concordance of groups with a percentile interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,11 +16,13 @@ pub struct GroupConcordance {
 }
 
 /// Why resamples give no interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoPercentiles {
     /// In this many resamples no pair can be compared.
+    #[error("{0} resamples without a pair to compare")]
     WithoutPairs(usize),
     /// All resamples give one value.
+    #[error("all resamples give one value")]
     AllAlike,
 }
 

@@ -1,10 +1,10 @@
 //! Mixture cure models: a fraction never has the event, the others have it after a Weibull or log-normal time.
 
 use super::FollowUp;
-use super::cure_likelihood::CureSample;
+use super::cure_likelihood::{CureError, CurePoint, CureSample, event_free_at_the_end};
 use super::error_distribution::logistic;
 use super::linear::{Cholesky, congruence, dot};
-use super::newton::{ClimbError, Shape, Top, climb};
+use super::newton::{Shape, Top, climb};
 use super::{TimeDistribution, parametric};
 
 /// A mixture cure model: S(t) = 1 − p + p·S₀(t), logit p = zᵀγ, log T₀ = xᵀβ + σ·Z.
@@ -66,34 +66,6 @@ pub enum CureWarning {
     NotIdentified,
     /// Fewer than ten events a parameter.
     FewEvents,
-}
-
-/// Why there is no cure model. Rows and covariates count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CureError {
-    /// A covariate of the incidence is not as long as the follow-up or not finite.
-    BadIncidenceCovariate {
-        /// The covariate.
-        covariate: usize,
-    },
-    /// A covariate of the latency is not as long as the follow-up or not finite.
-    BadLatencyCovariate {
-        /// The covariate.
-        covariate: usize,
-    },
-    /// A time of 0.
-    ZeroTime {
-        /// The row.
-        row: usize,
-    },
-    /// Delayed entry is not known to this model.
-    DelayedEntry,
-    /// No row has an event.
-    NoEvents,
-    /// Nobody is censored: nobody can be cured.
-    NobodyCensored,
-    /// No start led to a maximum.
-    NoConvergence,
 }
 
 /// Maller and Zhou's α above which follow-up counts as insufficient.
@@ -160,7 +132,7 @@ pub fn cure_model(
 
 fn warnings(
     sample: &CureSample,
-    top: &Top<super::cure_likelihood::CurePoint>,
+    top: &Top<CurePoint>,
     plateau: &Plateau,
     identified: bool,
     n_events: usize,
@@ -232,20 +204,6 @@ pub fn plateau(follow_up: &FollowUp) -> Option<Plateau> {
         late_events,
         alpha,
     })
-}
-
-/// The Kaplan–Meier estimate at the end (weights left aside: it is a start only).
-fn event_free_at_the_end(follow_up: &FollowUp) -> f64 {
-    let (order, n) = (follow_up.order(), follow_up.len());
-    let failed = |&(place, &row): &(usize, &u32)| follow_up.event()[row as usize] != 0 && place + 1 < n;
-    let steps = order.iter().enumerate().filter(failed);
-    steps.map(|(place, _)| 1.0 - 1.0 / (n - place) as f64).product()
-}
-
-impl From<ClimbError> for CureError {
-    fn from(_: ClimbError) -> Self {
-        Self::NoConvergence
-    }
 }
 
 #[cfg(test)]

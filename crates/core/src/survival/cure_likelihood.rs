@@ -1,10 +1,45 @@
 //! The likelihood of a mixture cure model and its derivatives, on standardised times and covariates.
 
-use super::cure::CureError;
+use super::FollowUp;
 use super::error_distribution::{TimeDistribution, logistic, soft_plus};
 use super::linear::{dot, mirror};
+use super::newton::{self, ClimbError};
 use super::standardised::Standardised;
-use super::{FollowUp, newton};
+
+/// Why there is no cure model. Rows and covariates count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CureError {
+    /// A covariate of the incidence is not as long as the follow-up or not finite.
+    #[error("covariate {covariate} of the incidence does not fit the rows or is not finite")]
+    BadIncidenceCovariate {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// A covariate of the latency is not as long as the follow-up or not finite.
+    #[error("covariate {covariate} of the latency does not fit the rows or is not finite")]
+    BadLatencyCovariate {
+        /// The covariate.
+        covariate: usize,
+    },
+    /// A time of 0.
+    #[error("row {row}: a time of 0")]
+    ZeroTime {
+        /// The row.
+        row: usize,
+    },
+    /// Delayed entry is not known to this model.
+    #[error("the model knows no delayed entry")]
+    DelayedEntry,
+    /// No row has an event.
+    #[error("no event")]
+    NoEvents,
+    /// Nobody is censored: nobody can be cured.
+    #[error("nobody is censored")]
+    NobodyCensored,
+    /// No start led to a maximum.
+    #[error("no convergence")]
+    NoConvergence,
+}
 
 /// Rows with log times of mean 0 and standard deviation 1 among the events, and standardised covariates.
 pub(super) struct CureSample<'a> {
@@ -259,6 +294,20 @@ impl newton::Derivatives for CurePoint {
     }
     fn information(&self) -> &[f64] {
         &self.information
+    }
+}
+
+/// The Kaplan–Meier estimate at the end (weights left aside: it is a start only).
+pub(super) fn event_free_at_the_end(follow_up: &FollowUp) -> f64 {
+    let (order, n) = (follow_up.order(), follow_up.len());
+    let failed = |&(place, &row): &(usize, &u32)| follow_up.event()[row as usize] != 0 && place + 1 < n;
+    let steps = order.iter().enumerate().filter(failed);
+    steps.map(|(place, _)| 1.0 - 1.0 / (n - place) as f64).product()
+}
+
+impl From<ClimbError> for CureError {
+    fn from(_: ClimbError) -> Self {
+        Self::NoConvergence
     }
 }
 

@@ -119,25 +119,31 @@ pub enum FineGrayWarning {
 }
 
 /// Why there is no model. Covariates count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FineGrayError {
     /// No covariate.
+    #[error("no covariate")]
     NoCovariates,
     /// A covariate is not as long as the follow-up or not finite.
+    #[error("covariate {covariate} does not fit the rows or is not finite")]
     BadCovariate {
         /// The covariate.
         covariate: usize,
     },
     /// Delayed entry and weights are not known to this model.
+    #[error("the model knows neither delayed entry nor weights")]
     NeedsPlainRows,
     /// No row has the cause.
+    #[error("no row has the cause")]
     NoEvents,
     /// A covariate is a combination of those before it, or none of them varies among those at risk.
+    #[error("covariate {covariate} is a combination of others or constant")]
     Singular {
         /// The covariate.
         covariate: usize,
     },
     /// No convergence.
+    #[error("no convergence")]
     NoConvergence,
 }
 

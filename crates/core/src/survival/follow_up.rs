@@ -21,11 +21,13 @@ pub struct FollowUp {
 }
 
 /// Why columns are no follow-up. Rows count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FollowUpError {
     /// There is no row.
+    #[error("no row")]
     NoRows,
     /// Columns of different length.
+    #[error("a column has {found} rows, the times {expected}")]
     Length {
         /// Rows of the time column.
         expected: usize,
@@ -33,27 +35,32 @@ pub enum FollowUpError {
         found: usize,
     },
     /// A time that is not finite, or below 0 where there is no entry.
+    #[error("row {row}: a time that is not finite or below 0")]
     BadTime {
         /// The row.
         row: usize,
     },
     /// An entry that is not finite.
+    #[error("row {row}: an entry that is not finite")]
     BadEntry {
         /// The row.
         row: usize,
     },
     /// An entry at or behind its time (also where they differ only by noise).
+    #[error("row {row}: the entry is not before the time")]
     EmptyInterval {
         /// The row.
         row: usize,
     },
     /// A weight that is not above 0, or so small or large (below 1e-100, above 1e100) that squares of sums of weights
     /// would not be numbers.
+    #[error("row {row}: a weight that is not between 1e-100 and 1e100")]
     BadWeight {
         /// The row.
         row: usize,
     },
     /// More rows than positions of 32 bits can count.
+    #[error("more rows than 32 bits count")]
     TooManyRows,
 }
 

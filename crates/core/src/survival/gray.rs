@@ -1,9 +1,9 @@
 //! Gray's test: do cumulative incidences of a cause differ between groups?
 
 use super::FollowUp;
+use super::Labels;
 use super::linear::Cholesky;
 use super::p_value::chi_square_upper;
-use crate::cohort::Labels;
 
 /// The most groups that are compared.
 pub const MOST_GRAY_GROUPS: usize = 64;
@@ -22,20 +22,25 @@ pub struct GrayTest {
 }
 
 /// Why there is no test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GrayError {
     /// The labels are not as many as the rows.
+    #[error("the labels do not fit the rows")]
     Labels,
     /// Rows are in one group only.
+    #[error("one group only")]
     OneGroup,
     /// More than [`MOST_GRAY_GROUPS`] groups.
+    #[error("{found} groups")]
     TooManyGroups {
         /// How many there are.
         found: usize,
     },
     /// The test knows neither delayed entry nor weights.
+    #[error("the test knows neither delayed entry nor weights")]
     NeedsPlainRows,
     /// The statistic has no variance: no event of this cause, or a group that cannot have one.
+    #[error("the statistic has no variance")]
     NoVariance,
 }
 

@@ -1,7 +1,7 @@
 //! Standard errors of cumulative incidences, in linear time.
 
 use super::FollowUp;
-use super::aalen_johansen::RiskTable;
+use super::risk_table::RiskTable;
 
 /// The infinitesimal jackknife: √Σᵢ (wᵢ Uᵢ(t))² with Uᵢ = ∂F_k(t)/∂wᵢ, one column a cause.
 ///

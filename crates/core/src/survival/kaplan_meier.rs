@@ -1,9 +1,9 @@
 //! The Kaplan–Meier estimate: steps, variance, one curve a group.
 
+use super::Labels;
 use super::follow_up::snapped;
 use super::robust_variance::{CurveVariance, Influence, Row};
 use super::{FollowUp, sorted_by};
-use crate::cohort::Labels;
 
 /// A Kaplan–Meier curve: one step for each distinct time at which someone's observation ends, ascending.
 ///
@@ -27,9 +27,10 @@ pub struct SurvivalCurve {
 }
 
 /// Labels that do not fit the follow-up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LabelsError {
     /// Not one code a row.
+    #[error("{found} codes for {expected} rows")]
     Length {
         /// Rows of follow-up.
         expected: usize,
@@ -37,6 +38,7 @@ pub enum LabelsError {
         found: usize,
     },
     /// A code without a name.
+    #[error("row {row}: a code without a name")]
     UnknownCode {
         /// The row, from 0.
         row: usize,

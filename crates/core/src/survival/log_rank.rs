@@ -1,8 +1,8 @@
 //! Weighted log-rank tests: k groups, strata, delayed entry, trend, pairs.
 
+use super::Labels;
 use super::kaplan_meier::split;
 use super::{FollowUp, LabelsError, check_labels, chi_square_upper, sorted_by};
-use crate::cohort::Labels;
 
 /// Groups that one test takes; the covariance grows with their square.
 pub const MOST_GROUPS: usize = 200;
@@ -30,24 +30,31 @@ pub enum RankWeight {
 }
 
 /// Why there is no test.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum RankTestError {
     /// Groups that do not fit the rows.
+    #[error("groups: {0}")]
     Groups(LabelsError),
     /// Strata that do not fit the rows.
+    #[error("strata: {0}")]
     Strata(LabelsError),
     /// Fewer than two groups.
+    #[error("fewer than two groups")]
     OneGroup,
     /// More than [`MOST_GROUPS`].
+    #[error("{found} groups")]
     TooManyGroups {
         /// How many.
         found: usize,
     },
     /// The follow-up has case weights, for which these tests have no variance.
+    #[error("the test has no variance with case weights")]
     Weighted,
     /// ρ or γ is not finite or is below 0.
+    #[error("an exponent that is not finite or below 0")]
     BadExponent,
     /// Even a few permutations of so many rows and groups would take more than some seconds.
+    #[error("too many rows to permute {groups} groups")]
     TooLongToPermute {
         /// Groups.
         groups: usize,
@@ -173,11 +180,13 @@ pub(crate) fn variance_factor(weight: f64, n: f64, d: f64) -> f64 {
 }
 
 /// Why there is no rank test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoRankTest {
     /// Nobody has an event.
+    #[error("no event")]
     NoEvent,
     /// At each event all at risk are of one group, or all of them have it, or the weight is 0.
+    #[error("the statistic has no variance")]
     NoVariance,
 }
 

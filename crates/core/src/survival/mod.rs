@@ -20,6 +20,7 @@ mod hazard;
 mod incidence_variance;
 mod interval;
 mod kaplan_meier;
+mod labels;
 mod linear;
 mod log_rank;
 mod newton;
@@ -29,7 +30,9 @@ mod p_value;
 mod parametric;
 mod permutation;
 mod power;
+mod quantile;
 mod random;
+mod risk_table;
 mod robust_variance;
 mod standardised;
 mod transplant;
@@ -42,7 +45,8 @@ pub use aalen_johansen::{
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
 pub use concordance::{Concordance, concordance};
 pub use concordance_bootstrap::{GroupConcordance, NoPercentiles, group_concordance};
-pub use cure::{CureError, CureModel, CureWarning, Plateau, cure_model, plateau};
+pub use cure::{CureModel, CureWarning, Plateau, cure_model, plateau};
+pub use cure_likelihood::CureError;
 pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};
 pub use error_distribution::TimeDistribution;
 pub use fine_gray::{FineGray, FineGrayError, FineGrayEstimate, FineGrayWarning, fine_gray};
@@ -55,17 +59,18 @@ pub use kaplan_meier::{
     LabelsError, SurvivalCurve, check_labels, kaplan_meier, kaplan_meier_by, reverse_kaplan_meier,
     reverse_kaplan_meier_by,
 };
+pub use labels::Labels;
 pub use log_rank::{
     ChiSquare, GroupCount, MOST_GROUPS, NoRankTest, Pair, RankTest, RankTestError, RankWeight, log_rank,
     pairwise_log_rank,
 };
 pub use no_variance::{Difference, DifferenceTest, NoVariance, NotTested};
-pub(crate) use order::merge_sort;
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
+pub use quantile::quantile;
 pub use robust_variance::CurveVariance;
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,

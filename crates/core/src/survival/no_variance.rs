@@ -8,16 +8,19 @@
 use super::{Confidence, Interval};
 
 /// Why an estimate has no variance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoVariance {
     /// Nobody has had the event so far: the variance is 0.
+    #[error("no variance: no event")]
     NoEvent,
     /// Everybody at risk has had the event, so that nothing of the variance is left.
+    #[error("no variance: everybody at risk has the event")]
     AllEvents,
 }
 
 /// The two sides of a comparison that could not be made: each with what it lacks, at least one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a side of the comparison has no variance")]
 pub struct NotTested {
     /// What the first one lacks.
     pub first: Option<NoVariance>,

@@ -74,7 +74,7 @@ fn sort(keys: &[f64], order: &mut [u32]) {
 }
 
 /// Sorts whole numbers.
-pub(crate) fn ascending(values: &mut [u32]) {
+pub(super) fn ascending(values: &mut [u32]) {
     if values.is_sorted() {
         return;
     }
@@ -87,7 +87,7 @@ pub(crate) fn ascending(values: &mut [u32]) {
 /// A stable sort of positions by comparison: of few by insertion, of more by merging two halves.
 ///
 /// The standard library's brings 6 kB to the page for each kind of element and of comparison.
-pub(crate) fn merge_sort(order: &mut [u32], is_before: &dyn Fn(u32, u32) -> bool) {
+pub(super) fn merge_sort(order: &mut [u32], is_before: &dyn Fn(u32, u32) -> bool) {
     if order.len() <= 16 {
         for end in 1..order.len() {
             let mut place = end;

@@ -39,35 +39,43 @@ pub struct Parametric {
 }
 
 /// Why there is no model. Rows and covariates count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ParametricError {
     /// A covariate is not as long as the follow-up or not finite.
+    #[error("covariate {covariate} does not fit the rows or is not finite")]
     BadCovariate {
         /// The covariate.
         covariate: usize,
     },
     /// A time of 0, which has no logarithm.
+    #[error("row {row}: a time of 0")]
     ZeroTime {
         /// The row.
         row: usize,
     },
     /// Delayed entry is not known to this model.
+    #[error("the model knows no delayed entry")]
     DelayedEntry,
     /// No row has an event.
+    #[error("no event")]
     NoEvents,
     /// A covariate is a combination of those before it.
+    #[error("covariate {covariate} is a combination of others")]
     Singular {
         /// The covariate.
         covariate: usize,
     },
     /// The coefficient of a covariate is infinite: one of its values has no event.
+    #[error("the coefficient of covariate {covariate} is infinite")]
     Separation {
         /// The covariate.
         covariate: usize,
     },
     /// The likelihood has no maximum: the model meets every event exactly.
+    #[error("the likelihood has no maximum")]
     NoMaximum,
     /// No convergence.
+    #[error("no convergence")]
     NoConvergence,
 }
 

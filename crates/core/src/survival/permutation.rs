@@ -1,12 +1,12 @@
 //! Exact p of a rank test: its statistic over all ways, or a sample of the ways, in which the groups could have been
 //! given to the rows.
 
+use super::Labels;
 use super::kaplan_meier::split;
 use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
 use super::order::ascending;
 use super::random::SplitMix;
 use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
-use crate::cohort::Labels;
 
 /// As many assignments are enumerated; of more, a sample is drawn.
 pub const MOST_ASSIGNMENTS: u64 = 2_000_000;

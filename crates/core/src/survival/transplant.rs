@@ -4,9 +4,9 @@
 //! ([`CountingRows`], for a time-dependent Cox model), the Mantel–Byar test, Simon and Makuch's curves and the landmark
 //! analysis. Groups of “ever transplanted” are refused with what they would have cost ([`ImmortalTime`]).
 
+use super::Labels;
 use super::follow_up::merge_sorted;
 use super::{FollowUp, FollowUpError, RankWeight, log_rank, sorted_by};
-use crate::cohort::Labels;
 
 /// Patients followed from a common origin, some transplanted on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,32 +17,40 @@ pub struct Transplants {
 }
 
 /// Why patients cannot be analysed, or a comparison is refused. Rows count from 0.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum TransplantError {
     /// There is no patient.
+    #[error("no patient")]
     NoRows,
     /// Columns of different length.
+    #[error("columns of different length")]
     Length,
     /// A time that is not finite or below 0.
+    #[error("row {row}: a time that is not finite or below 0")]
     BadTime {
         /// The row.
         row: usize,
     },
     /// A waiting time that is not finite or below 0.
+    #[error("row {row}: a waiting time that is not finite or below 0")]
     BadTransplant {
         /// The row.
         row: usize,
     },
     /// A transplant after the end of follow-up.
+    #[error("row {row}: a transplant after the end of follow-up")]
     TransplantAfterEnd {
         /// The row.
         row: usize,
     },
     /// A landmark that is not finite or below 0.
+    #[error("a landmark that is not finite or below 0")]
     BadLandmark,
     /// One of the two groups has nobody, or nobody at risk at any event: there is nothing to compare.
+    #[error("a group without anybody at risk at an event")]
     NothingToCompare,
     /// The groups would be made by what happened later.
+    #[error("the groups would be made by what happened later ({} patients)", .0.patients)]
     ImmortalTime(ImmortalTime),
 }
 

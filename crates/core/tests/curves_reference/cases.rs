@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use cotside_core::cohort::{Expected, Labels, Sheet};
-use cotside_core::survival::FollowUp;
+use cotside_core::cohort::{Expected, Sheet};
+use cotside_core::survival::{FollowUp, Labels};
 
 /// A file of that folder without its first line, which names the versions that made it.
 pub fn read(file: &str) -> Sheet {

@@ -1,6 +1,7 @@
 //! Reference tables: a comment line with the versions, a header, rows. Empty cells are values that do not exist.
 
-use cotside_core::cohort::{Labels, Sheet};
+use cotside_core::cohort::Sheet;
+use cotside_core::survival::Labels;
 
 use crate::ledger::{Close, Place, number};
 

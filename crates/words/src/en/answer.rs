@@ -365,7 +365,7 @@ pub fn notice(each: &Notice) -> String {
 
 /// What is said with an answer: our own words, and behind them what is quoted as it stands with the protocol.
 #[must_use]
-pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
+pub fn notice_parts<'p>(notice: &Notice<'p>) -> (String, &'p str) {
     match notice {
         Notice::DisputedLimit(each) => ("Exactly at a limit on which sources differ. ".to_owned(), each.note),
         Notice::OnCondition(criterion) => (

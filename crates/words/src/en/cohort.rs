@@ -234,7 +234,7 @@ pub fn time_unit(unit: TimeUnit) -> &'static str {
 
 /// What a protocol makes of a patient, in a table.
 #[must_use]
-pub fn placement(protocol: &Protocol, placement: Placement) -> &'static str {
+pub fn placement<'p>(protocol: &Protocol<'p>, placement: Placement) -> &'p str {
     match placement {
         Placement::Group(position) => protocol
             .groups

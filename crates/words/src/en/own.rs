@@ -139,11 +139,6 @@ pub fn fault(fault: &Fault) -> String {
         Fault::OtherFormat => "It does not say “format”: “cotside-protocol-1”, so it is no protocol's file, or of \
                                another version: start from a copy of a protocol."
             .to_owned(),
-        Fault::TooManyRead => {
-            "So many versions were read that no more are kept: save the file, start Cotside anew and \
-                               open it again."
-                .to_owned()
-        }
         Fault::Missing => "Nothing stands here: fill it in.".to_owned(),
         Fault::WrongShape(shape) => format!("{} should stand here.", shape_name(*shape)),
         Fault::UnknownKey(name) => format!("“{name}” does not belong here: remove it, or look for a misspelling."),

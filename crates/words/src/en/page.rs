@@ -425,7 +425,7 @@ pub const N_A: &str = "n/a";
 
 /// A group in a cell.
 #[must_use]
-pub const fn group(group: &Group) -> &'static str {
+pub const fn group<'p>(group: &Group<'p>) -> &'p str {
     group.id
 }
 

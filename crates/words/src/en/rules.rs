@@ -2,10 +2,10 @@
 
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::{decimal, percent_of_fraction};
-use cotside_core::evidence::{Citation, Endpoint, IntervalOrigin, Outcome, Read, Source, Spread};
+use cotside_core::evidence::{Citation, IntervalOrigin, PublishedEndpoint, Read, Source, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
-    Clause, Condition, Family, Group, Handling, Level, Operator, Outside, Protocol, Role, Test, Threshold,
+    Clause, Condition, Family, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test, Threshold,
 };
 
 use super::answer::negated;
@@ -123,13 +123,13 @@ pub(super) fn named(protocol: &Protocol) -> String {
 
 /// A protocol as it is called.
 #[must_use]
-pub fn protocol_name(protocol: &Protocol) -> &'static str {
+pub fn protocol_name<'p>(protocol: &Protocol<'p>) -> &'p str {
     protocol.name
 }
 
 /// A group as its protocol calls it.
 #[must_use]
-pub fn group_name(group: &Group) -> &'static str {
+pub fn group_name<'p>(group: &Group<'p>) -> &'p str {
     group.name
 }
 
@@ -220,19 +220,19 @@ pub fn source(source: &Source) -> String {
 
 /// An endpoint spelled out.
 #[must_use]
-pub fn endpoint(endpoint: Endpoint) -> &'static str {
+pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
     match endpoint {
-        Endpoint::EventFreeSurvival => "event-free survival",
-        Endpoint::OverallSurvival => "overall survival",
-        Endpoint::DiseaseFreeSurvival => "disease-free survival",
-        Endpoint::CumulativeIncidenceOfRelapse => "cumulative incidence of relapse",
-        Endpoint::CrudeRelapse => "relapse (crude proportion)",
-        Endpoint::CrudeSecondRemission => "second remission (crude proportion)",
-        Endpoint::CrudeAliveInRemission => "alive in remission (crude proportion)",
-        Endpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
-        Endpoint::CrudeDeath => "death (crude proportion)",
-        Endpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
-        Endpoint::Unnamed => "endpoint not stated",
+        PublishedEndpoint::EventFreeSurvival => "event-free survival",
+        PublishedEndpoint::OverallSurvival => "overall survival",
+        PublishedEndpoint::DiseaseFreeSurvival => "disease-free survival",
+        PublishedEndpoint::CumulativeIncidenceOfRelapse => "cumulative incidence of relapse",
+        PublishedEndpoint::CrudeRelapse => "relapse (crude proportion)",
+        PublishedEndpoint::CrudeSecondRemission => "second remission (crude proportion)",
+        PublishedEndpoint::CrudeAliveInRemission => "alive in remission (crude proportion)",
+        PublishedEndpoint::CrudeTransplantRelatedDeath => "transplant-related death (crude proportion)",
+        PublishedEndpoint::CrudeDeath => "death (crude proportion)",
+        PublishedEndpoint::CrudeMrdResponse => "response by residual disease (crude proportion)",
+        PublishedEndpoint::Unnamed => "endpoint not stated",
     }
 }
 
@@ -278,7 +278,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
 #[must_use]
-pub fn kmt2a_handling(handling: &Handling) -> &'static str {
+pub fn kmt2a_handling<'p>(handling: &Handling<'p>) -> &'p str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "Its sources do not say; both readings are kept open.",
@@ -291,7 +291,7 @@ pub type BoundaryCells = [(String, &'static str); 3];
 
 /// The boundaries of a protocol: each clause with a limit, and what it says below, at and above it.
 #[must_use]
-pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells)> {
+pub fn boundary_rows<'p>(protocol: &Protocol<'p>) -> Vec<(&'p Clause<'p>, BoundaryCells)> {
     protocol
         .clauses()
         .into_iter()

@@ -5,11 +5,11 @@ use super::rules::{age_limit, clause, group_name, named, outcome, percent, read_
 use crate::en::citation;
 use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
-use cotside_core::evidence::{Outcome, Read};
+use cotside_core::evidence::Read;
 use cotside_core::infant::{Field, Infant, Kmt2a};
 use cotside_core::protocols::{
     Assessment, Change, Clause, ClauseResult, Decider, Disagreement, Edge, Family, Finding, HsctStatus, Limit,
-    NextFinding, Notice, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
+    NextFinding, Notice, Outcome, Possibility, Protocol, SpanValue, Status, Test, Truth, Why,
 };
 
 const OR: &str = "または";
@@ -303,7 +303,7 @@ pub fn notice(each: &Notice) -> String {
 
 /// What is said with an answer: our own words, and behind them what is quoted as it stands with the protocol.
 #[must_use]
-pub fn notice_parts(notice: &Notice) -> (String, &'static str) {
+pub fn notice_parts<'p>(notice: &Notice<'p>) -> (String, &'p str) {
     match notice {
         Notice::DisputedLimit(each) => ("出典により異なる境界値ちょうどである。".to_owned(), each.note),
         Notice::OnCondition(criterion) => (format!("「{}」を条件とする（未確認）。", clause(criterion.clause)), ""),

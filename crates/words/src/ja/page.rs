@@ -408,7 +408,7 @@ pub const N_A: &str = "適用外";
 
 /// A group in a cell.
 #[must_use]
-pub fn group(group: &Group) -> &'static str {
+pub fn group<'p>(group: &Group<'p>) -> &'p str {
     super::group_name(group)
 }
 

@@ -5,10 +5,10 @@ use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::decimal;
-use cotside_core::evidence::{Endpoint, IntervalOrigin, Outcome, Read, Spread};
+use cotside_core::evidence::{IntervalOrigin, PublishedEndpoint, Read, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
-    Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outside, Protocol, Role, Test,
+    Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test,
 };
 
 /// A fraction as a percentage: the sign follows without a space.
@@ -119,7 +119,7 @@ pub(super) fn named(protocol: &Protocol) -> String {
 
 /// A protocol; one whose name has no words as it is called.
 #[must_use]
-pub fn protocol_name(protocol: &Protocol) -> &'static str {
+pub fn protocol_name<'p>(protocol: &Protocol<'p>) -> &'p str {
     match protocol.name {
         "ALL-BFM 83, 86 and 90" => "ALL-BFM 83・86・90",
         "MLL96 and MLL98, relapsed or refractory" => "MLL96・MLL98（再発・難治例）",
@@ -133,7 +133,7 @@ pub fn protocol_name(protocol: &Protocol) -> &'static str {
 
 /// A group; one that has no words here as its protocol calls it.
 #[must_use]
-pub fn group_name(group: &Group) -> &'static str {
+pub fn group_name<'p>(group: &Group<'p>) -> &'p str {
     match group.name {
         "KMT2A germline" => "KMT2A再構成なし",
         "KMT2A germline (MLL−)" => "KMT2A再構成なし（MLL−）",
@@ -223,19 +223,19 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
 
 /// An endpoint spelled out.
 #[must_use]
-pub fn endpoint(endpoint: Endpoint) -> &'static str {
+pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
     match endpoint {
-        Endpoint::EventFreeSurvival => "無イベント生存率",
-        Endpoint::OverallSurvival => "全生存率",
-        Endpoint::DiseaseFreeSurvival => "無病生存率",
-        Endpoint::CumulativeIncidenceOfRelapse => "累積再発率",
-        Endpoint::CrudeRelapse => "再発（粗割合）",
-        Endpoint::CrudeSecondRemission => "第二寛解（粗割合）",
-        Endpoint::CrudeAliveInRemission => "寛解生存（粗割合）",
-        Endpoint::CrudeTransplantRelatedDeath => "移植関連死亡（粗割合）",
-        Endpoint::CrudeDeath => "死亡（粗割合）",
-        Endpoint::CrudeMrdResponse => "微小残存病変による奏効（粗割合）",
-        Endpoint::Unnamed => "エンドポイントの記載なし",
+        PublishedEndpoint::EventFreeSurvival => "無イベント生存率",
+        PublishedEndpoint::OverallSurvival => "全生存率",
+        PublishedEndpoint::DiseaseFreeSurvival => "無病生存率",
+        PublishedEndpoint::CumulativeIncidenceOfRelapse => "累積再発率",
+        PublishedEndpoint::CrudeRelapse => "再発（粗割合）",
+        PublishedEndpoint::CrudeSecondRemission => "第二寛解（粗割合）",
+        PublishedEndpoint::CrudeAliveInRemission => "寛解生存（粗割合）",
+        PublishedEndpoint::CrudeTransplantRelatedDeath => "移植関連死亡（粗割合）",
+        PublishedEndpoint::CrudeDeath => "死亡（粗割合）",
+        PublishedEndpoint::CrudeMrdResponse => "微小残存病変による奏効（粗割合）",
+        PublishedEndpoint::Unnamed => "エンドポイントの記載なし",
     }
 }
 
@@ -281,7 +281,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
 #[must_use]
-pub fn kmt2a_handling(handling: &Handling) -> &'static str {
+pub fn kmt2a_handling<'p>(handling: &Handling<'p>) -> &'p str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "出典に記載がないため、どちらの解釈も残す。",
@@ -293,7 +293,7 @@ pub fn kmt2a_handling(handling: &Handling) -> &'static str {
 
 /// The boundaries of a protocol: each clause with a limit, and what it says below, at and above it.
 #[must_use]
-pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells)> {
+pub fn boundary_rows<'p>(protocol: &Protocol<'p>) -> Vec<(&'p Clause<'p>, BoundaryCells)> {
     protocol
         .clauses()
         .into_iter()

@@ -5,10 +5,10 @@ use super::fields::{finding_label, option_label};
 use crate::en::BoundaryCells;
 use crate::gist::{self, Beside, Verdict};
 use crate::numbers::decimal;
-use cotside_core::evidence::{Endpoint, IntervalOrigin, Outcome, Read, Spread};
+use cotside_core::evidence::{IntervalOrigin, PublishedEndpoint, Read, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, Partner, PrednisoneResponse};
 use cotside_core::protocols::{
-    Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outside, Protocol, Role, Test,
+    Clause, Condition, Family, Finding, Group, Handling, Level, Operator, Outcome, Outside, Protocol, Role, Test,
 };
 
 /// A fraction as a percentage: the sign follows without a space.
@@ -119,7 +119,7 @@ pub(super) fn named(protocol: &Protocol) -> String {
 
 /// A protocol; one whose name has no words as it is called.
 #[must_use]
-pub fn protocol_name(protocol: &Protocol) -> &'static str {
+pub fn protocol_name<'p>(protocol: &Protocol<'p>) -> &'p str {
     match protocol.name {
         "ALL-BFM 83, 86 and 90" => "ALL-BFM 83·86·90",
         "MLL96 and MLL98, relapsed or refractory" => "MLL96·MLL98 (재발·불응)",
@@ -133,7 +133,7 @@ pub fn protocol_name(protocol: &Protocol) -> &'static str {
 
 /// A group; one that has no words here as its protocol calls it.
 #[must_use]
-pub fn group_name(group: &Group) -> &'static str {
+pub fn group_name<'p>(group: &Group<'p>) -> &'p str {
     match group.name {
         "KMT2A germline" => "KMT2A 재배열 없음",
         "KMT2A germline (MLL−)" => "KMT2A 재배열 없음(MLL−)",
@@ -229,19 +229,19 @@ pub fn read_mark(read: Read) -> (&'static str, &'static str) {
 
 /// An endpoint spelled out.
 #[must_use]
-pub fn endpoint(endpoint: Endpoint) -> &'static str {
+pub fn endpoint(endpoint: PublishedEndpoint) -> &'static str {
     match endpoint {
-        Endpoint::EventFreeSurvival => "무사건 생존율",
-        Endpoint::OverallSurvival => "전체 생존율",
-        Endpoint::DiseaseFreeSurvival => "무병 생존율",
-        Endpoint::CumulativeIncidenceOfRelapse => "누적 재발률",
-        Endpoint::CrudeRelapse => "재발(조비율)",
-        Endpoint::CrudeSecondRemission => "2차 관해(조비율)",
-        Endpoint::CrudeAliveInRemission => "관해 생존(조비율)",
-        Endpoint::CrudeTransplantRelatedDeath => "이식 관련 사망(조비율)",
-        Endpoint::CrudeDeath => "사망(조비율)",
-        Endpoint::CrudeMrdResponse => "미세잔존질환 반응(조비율)",
-        Endpoint::Unnamed => "평가변수 기재 없음",
+        PublishedEndpoint::EventFreeSurvival => "무사건 생존율",
+        PublishedEndpoint::OverallSurvival => "전체 생존율",
+        PublishedEndpoint::DiseaseFreeSurvival => "무병 생존율",
+        PublishedEndpoint::CumulativeIncidenceOfRelapse => "누적 재발률",
+        PublishedEndpoint::CrudeRelapse => "재발(조비율)",
+        PublishedEndpoint::CrudeSecondRemission => "2차 관해(조비율)",
+        PublishedEndpoint::CrudeAliveInRemission => "관해 생존(조비율)",
+        PublishedEndpoint::CrudeTransplantRelatedDeath => "이식 관련 사망(조비율)",
+        PublishedEndpoint::CrudeDeath => "사망(조비율)",
+        PublishedEndpoint::CrudeMrdResponse => "미세잔존질환 반응(조비율)",
+        PublishedEndpoint::Unnamed => "평가변수 기재 없음",
     }
 }
 
@@ -287,7 +287,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 
 /// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
 #[must_use]
-pub fn kmt2a_handling(handling: &Handling) -> &'static str {
+pub fn kmt2a_handling<'p>(handling: &Handling<'p>) -> &'p str {
     match handling {
         Handling::Stated(fact) => fact.text,
         Handling::NotStated => "출처에 기재되어 있지 않아 두 해석을 모두 남겨 둡니다.",
@@ -299,7 +299,7 @@ pub fn kmt2a_handling(handling: &Handling) -> &'static str {
 
 /// The boundaries of a protocol: each clause with a limit, and what it says below, at and above it.
 #[must_use]
-pub fn boundary_rows(protocol: &Protocol) -> Vec<(&'static Clause, BoundaryCells)> {
+pub fn boundary_rows<'p>(protocol: &Protocol<'p>) -> Vec<(&'p Clause<'p>, BoundaryCells)> {
     protocol
         .clauses()
         .into_iter()

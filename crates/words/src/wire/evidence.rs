@@ -3,8 +3,8 @@
 use cotside_core::cohort::TimeUnit;
 use cotside_core::evidence::check::{Basis, BinomialCount, Finding, StandardErrorVerdict};
 use cotside_core::evidence::{
-    COMMENTARY, Caution, Comparison, Effect, Estimate, Pool, Printed, Rate, RateCell, RateDifference, Reconstruction,
-    Spread, Study, percent_on, percents_on,
+    COMMENTARY, Caution, Comparison, Effect, Estimate, Pool, Printed, PublishedStudy, Rate, RateCell, RateDifference,
+    Reconstruction, Spread, percent_on, percents_on,
 };
 use cotside_core::export::quoted_cell;
 use cotside_core::survival::{Interval, Scale};
@@ -126,7 +126,7 @@ fn finite(value: f64) -> Option<f64> {
 
 /// A study.
 #[must_use]
-pub fn study(study: &Study) -> StudyWire {
+pub fn study(study: &PublishedStudy) -> StudyWire {
     StudyWire {
         study: study.id,
         name: study.name,

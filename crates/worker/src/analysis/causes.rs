@@ -1,8 +1,7 @@
 //! Regression of competing causes on the groups: hazards of the subdistribution, and of the cause itself.
 
-use cotside_core::cohort::Labels;
 use cotside_core::survival::cox::{Design, Model, fit};
-use cotside_core::survival::{Confidence, FollowUp, causes, fine_gray};
+use cotside_core::survival::{Confidence, FollowUp, Labels, causes, fine_gray};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 

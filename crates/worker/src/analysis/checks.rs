@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use cotside_core::survival::Confidence;
 use cotside_core::survival::cox::{AtEvent, Proportionality};
+use cotside_figures::AxisUnit;
 use cotside_figures::Lettering;
-use cotside_figures::TimeUnit;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
@@ -193,8 +193,8 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
 
 fn time_label(analysis: &Analysis<'_>) -> String {
     match analysis.settings.look.unit() {
-        TimeUnit::Months => "Months",
-        TimeUnit::Years => "Years",
+        AxisUnit::Months => "Months",
+        AxisUnit::Years => "Years",
     }
     .to_owned()
 }

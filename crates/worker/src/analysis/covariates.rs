@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use cotside_core::cohort::{Factor, Labels, TimeUnit, Values, Variable};
+use cotside_core::cohort::{Factor, TimeUnit, Values, Variable};
 use cotside_core::infant::{Field, Kind};
-use cotside_core::survival::FollowUp;
 use cotside_core::survival::cox::{
     CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Proportionality, TimeScale, fit, fit_firth,
 };
+use cotside_core::survival::{FollowUp, Labels};
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::setup::name_of;

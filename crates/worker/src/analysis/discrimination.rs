@@ -1,9 +1,9 @@
 //! How well each protocol's groups tell the patients of this cohort apart.
 
-use cotside_core::cohort::{Labels, ProtocolGroups};
+use cotside_core::cohort::ProtocolGroups;
 use cotside_core::survival::{
-    Confidence, FollowUp, GroupConcordance, RankTest, RankWeight, SurvivalCurve, difference_at, group_concordance,
-    kaplan_meier_by, log_rank,
+    Confidence, FollowUp, GroupConcordance, Labels, RankTest, RankWeight, SurvivalCurve, difference_at,
+    group_concordance, kaplan_meier_by, log_rank,
 };
 use cotside_words::html::{Html, cell, element, head, plain, span, text, wide_table};
 use cotside_words::{decimal, en, fixed};

@@ -1,8 +1,7 @@
 //! Competing causes: cumulative incidence and Gray's test.
 
-use cotside_core::cohort::Labels;
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, causes, cumulative_incidence, gray_test,
+    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, Labels, causes, cumulative_incidence, gray_test,
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};

@@ -2,7 +2,7 @@
 
 use cotside_core::decimal;
 use cotside_figures::curve::Shown;
-use cotside_figures::{Few, Palette, PlotOptions, Style, TableForm, TimeUnit};
+use cotside_figures::{AxisUnit, Few, Palette, PlotOptions, Style, TableForm};
 use cotside_words::capital;
 use cotside_words::html::{Html, element, labelled, option, plain, select};
 
@@ -159,11 +159,11 @@ impl Look {
     }
 
     /// Unit of time axes.
-    pub fn unit(&self) -> TimeUnit {
+    pub fn unit(&self) -> AxisUnit {
         if self.is("unit", "months") {
-            TimeUnit::Months
+            AxisUnit::Months
         } else {
-            TimeUnit::Years
+            AxisUnit::Years
         }
     }
 
@@ -187,15 +187,15 @@ impl Look {
     /// How curves are drawn, whose values are `what` (a name for the axis, without its unit).
     pub fn plot(&self, what: &str, style: Style) -> PlotOptions {
         let months = self.is("unit", "months");
-        let unit = if months { TimeUnit::Months } else { TimeUnit::Years };
+        let unit = if months { AxisUnit::Months } else { AxisUnit::Years };
         let fraction = self.is("values", "fraction");
         let years = |name| self.number(name).map(|time: f64| time / unit.in_a_year());
         PlotOptions {
             style,
             unit,
             time_label: match unit {
-                TimeUnit::Months => "Months",
-                TimeUnit::Years => "Years",
+                AxisUnit::Months => "Months",
+                AxisUnit::Years => "Years",
             }
             .to_owned(),
             value_label: capital(what) + if fraction { "" } else { " (%)" },

@@ -1,7 +1,7 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
-use cotside_core::cohort::{Endpoint, FailureAt, Labels, Nature, Unusable};
-use cotside_core::survival::{FollowUp, RankWeight, TransplantComparison, causes, gray_test, log_rank};
+use cotside_core::cohort::{Endpoint, FailureAt, Nature, Unusable};
+use cotside_core::survival::{FollowUp, Labels, RankWeight, TransplantComparison, causes, gray_test, log_rank};
 use cotside_words::{capital, decimal, en};
 use std::collections::BTreeMap;
 

@@ -2,11 +2,12 @@
 //!
 //! `quantity` names what it is, `of` the group, cause or term, `at` the time in years.
 
-use cotside_core::cohort::{EventKind, Labels};
+use cotside_core::cohort::EventKind;
 use cotside_core::shortest;
 use cotside_core::survival::cox::Estimate;
 use cotside_core::survival::{
-    Confidence, Interval, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
+    Confidence, Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
+    reverse_kaplan_meier,
 };
 use cotside_figures::{DataTable, rows_csv};
 

@@ -4,9 +4,9 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use cotside_core::cohort::{EventKind, Labels, Study, TimeToEvent};
+use cotside_core::cohort::{EventKind, Study, TimeToEvent};
 use cotside_core::evidence::OverCurve;
-use cotside_core::survival::{CumulativeIncidence, FollowUp, SurvivalCurve, kaplan_meier_by};
+use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 

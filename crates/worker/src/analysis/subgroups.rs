@@ -1,8 +1,8 @@
 //! The comparison of two groups within the levels of every variable, with a test of interaction.
 
-use cotside_core::cohort::{Factor, Labels};
+use cotside_core::cohort::Factor;
 use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Estimate, Model, fit};
-use cotside_core::survival::{FollowUp, chi_square_upper};
+use cotside_core::survival::{FollowUp, Labels, chi_square_upper};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_words::en;

@@ -19,6 +19,7 @@ use cotside_core::cohort::{
 };
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
+use cotside_core::protocols::protocol_groups;
 use cotside_words::en;
 use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 
@@ -174,8 +175,7 @@ impl CohortFile {
     #[must_use]
     pub fn protocols(&self) -> Vec<ProtocolGroups> {
         let file = self.file.as_ref();
-        file.map(|file| Study::protocol_groups(&file.cohort))
-            .unwrap_or_default()
+        file.map(|file| protocol_groups(&file.cohort)).unwrap_or_default()
     }
 
     /// What the file is called and its patients' findings, as a form takes them.

@@ -1,10 +1,12 @@
 //! On the page that stratifies an infant: protocols of the reader's own beside the catalogue, and earlier versions of
 //! the rules.
 
+use std::rc::Rc;
+
 use cotside_answers::row;
 use cotside_core::infant::{Entry, read};
-use cotside_core::protocols::own::{Definition, Gravity, read as read_file};
-use cotside_core::protocols::{Protocol, RULES_VERSION, assess};
+use cotside_core::protocols::own::{Definition, Gravity, OwnProtocol, read as read_file};
+use cotside_core::protocols::{RULES_VERSION, assess};
 use cotside_words::en;
 use cotside_words::html::{Html, element, span, text};
 
@@ -17,7 +19,7 @@ const MOST: usize = 12;
 /// What stands beside the catalogue.
 pub struct Beside {
     entry: Entry,
-    own: Vec<&'static Protocol>,
+    own: Vec<Rc<OwnProtocol>>,
     rules: String,
 }
 
@@ -37,7 +39,7 @@ impl Beside {
         match name {
             "findings" => self.entry = Entry::from_lines(value),
             "rules" => value.clone_into(&mut self.rules),
-            "away" => self.own.retain(|protocol| protocol.id != value),
+            "away" => self.own.retain(|own| own.protocol().id != value),
             _ => {}
         }
         self.reply()
@@ -46,7 +48,7 @@ impl Beside {
     /// Takes a file; one with the same id takes the place of the one before.
     pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
         let definition: Definition = read_file(bytes);
-        let Some(protocol) = definition.protocol else {
+        let Some(kept) = definition.kept else {
             let errors = definition
                 .problems
                 .iter()
@@ -60,8 +62,8 @@ impl Beside {
             reply.parts.insert("problems".to_owned(), shown.into_string());
             return reply;
         };
-        self.own.retain(|known| known.id != protocol.id);
-        self.own.push(protocol);
+        self.own.retain(|known| known.protocol().id != kept.protocol().id);
+        self.own.push(kept);
         if self.own.len() > MOST {
             self.own.remove(0);
         }
@@ -70,7 +72,8 @@ impl Beside {
 
     fn reply(&self) -> Reply {
         let infant = read(&self.entry).infant;
-        let rows = self.own.iter().map(|protocol| {
+        let rows = self.own.iter().map(|own| {
+            let protocol = own.protocol();
             let away = format!("away:{}", protocol.id);
             let label = format!("Take {} away", protocol.name);
             let button = element(

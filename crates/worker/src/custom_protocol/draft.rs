@@ -17,7 +17,7 @@ pub struct Draft {
     /// What reading it gives.
     pub definition: Definition,
     /// The protocol of the catalogue that it was copied from.
-    pub original: Option<&'static Protocol>,
+    pub original: Option<&'static Protocol<'static>>,
     /// What each clause asks.
     words: Vec<String>,
 }
@@ -29,7 +29,7 @@ impl Default for Draft {
 }
 
 impl Draft {
-    fn of(values: Value, original: Option<&'static Protocol>) -> Self {
+    fn of(values: Value, original: Option<&'static Protocol<'static>>) -> Self {
         let definition = own::read_values(&values);
         Self {
             words: clause_words(&values),
@@ -46,25 +46,24 @@ impl Draft {
 
     /// Whether a clause's limit of age takes children who are older than infants.
     pub fn takes_older_children(&self, clause: &str) -> bool {
-        match own::clause_test(self.at(clause)) {
-            Some(Test::YoungerThan(AgeLimit::Days(days))) => days > LAST_DAY_IN_SCOPE + 1,
-            Some(Test::AtMostAged(AgeLimit::Days(days))) => days > LAST_DAY_IN_SCOPE,
-            Some(Test::YoungerThan(AgeLimit::Months(months)) | Test::AtMostAged(AgeLimit::Months(months))) => {
-                months > 12
-            }
+        let takes = own::clause_test(self.at(clause), |test| match test {
+            Test::YoungerThan(AgeLimit::Days(days)) => days > LAST_DAY_IN_SCOPE + 1,
+            Test::AtMostAged(AgeLimit::Days(days)) => days > LAST_DAY_IN_SCOPE,
+            Test::YoungerThan(AgeLimit::Months(months)) | Test::AtMostAged(AgeLimit::Months(months)) => months > 12,
             _ => false,
-        }
+        });
+        takes == Some(true)
     }
 
     /// The protocol that it was copied from, where it sorts otherwise by now and still has that protocol's outcomes.
-    pub fn has_outcomes_of(&self) -> Option<&'static Protocol> {
-        let (own, original) = (self.definition.protocol?, self.original?);
+    pub fn has_outcomes_of(&self) -> Option<&'static Protocol<'static>> {
+        let (own, original) = (self.definition.protocol()?, self.original?);
         let same = own.groups == original.groups && own.eligible == original.eligible;
         (!same && !own.outcomes.is_empty()).then_some(original)
     }
 
     /// A copy of a protocol of the catalogue.
-    pub fn copy_of(protocol: &'static Protocol) -> Self {
+    pub fn copy_of(protocol: &'static Protocol<'static>) -> Self {
         Self::of(own::copy_of(protocol), Some(protocol))
     }
 
@@ -294,13 +293,12 @@ impl Draft {
 /// What each clause of a file asks.
 fn clause_words(values: &Value) -> Vec<String> {
     let clauses = values["clauses"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let words = |clause: &Value| match own::clause_test(clause) {
-        Some(test) => en::test(&test),
-        None => {
+    let words = |clause: &Value| {
+        own::clause_test(clause, |test| en::test(&test)).unwrap_or_else(|| {
             let asks = clause["test"].as_str().and_then(Asks::from_code);
             let asks = asks.map_or("unfinished", en::asks);
             format!("{asks} … ({})", clause["id"].as_str().unwrap_or_default())
-        }
+        })
     };
     clauses.iter().map(words).collect()
 }

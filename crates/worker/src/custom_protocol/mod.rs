@@ -84,7 +84,7 @@ impl CustomProtocol {
 
     fn reply(&self) -> Reply {
         let draft = &self.draft;
-        let own = draft.definition.protocol;
+        let own = draft.definition.protocol();
         let rule = own.map_or_else(Html::default, |own| {
             let title = format!("{}: the whole rule", own.name);
             Html::all([

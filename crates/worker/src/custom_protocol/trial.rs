@@ -2,7 +2,8 @@
 
 use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_answers::row;
-use cotside_core::infant::{Entry, Field, Kind, Reading, read, read_table};
+use cotside_core::cohort::read_table;
+use cotside_core::infant::{Entry, Field, Kind, Reading, read};
 use cotside_core::protocols::{Assessment, PROTOCOLS, Protocol, Status, assess, assess_all};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
@@ -61,7 +62,7 @@ impl Trial {
     }
 
     /// The menu of examples, the fields, and what the definition answers.
-    pub fn html(&self, protocol: Option<&'static Protocol>) -> Html {
+    pub fn html(&self, protocol: Option<&Protocol>) -> Html {
         let reading = read(&self.entry);
         let chosen = self.example.map(|position| position.to_string()).unwrap_or_default();
         let mut menu = vec![(String::new(), "an infant of yours".to_owned())];
@@ -115,7 +116,7 @@ impl Trial {
     }
 
     /// Every protocol's row for the same infant, the reader's own first.
-    pub fn beside(&self, own: Option<&'static Protocol>) -> Html {
+    pub fn beside(&self, own: Option<&Protocol>) -> Html {
         let Some(own) = own else { return Html::default() };
         let reading = read(&self.entry);
         let mut rows = vec![row::whole(
@@ -136,7 +137,7 @@ impl Trial {
 }
 
 /// The answer with its reason.
-fn answered(protocol: &'static Protocol, reading: &Reading) -> Html {
+fn answered(protocol: &Protocol, reading: &Reading) -> Html {
     let assessment = assess(protocol, &reading.infant);
     Html::all([
         element(
@@ -153,7 +154,7 @@ fn answered(protocol: &'static Protocol, reading: &Reading) -> Html {
 }
 
 /// The fields that a protocol's clauses ask for, with age always; without a protocol those that most ask for.
-fn fields(protocol: Option<&'static Protocol>) -> impl Iterator<Item = Field> {
+fn fields(protocol: Option<&Protocol>) -> impl Iterator<Item = Field> {
     let mut fields = vec![Field::AgeDays];
     match protocol {
         Some(protocol) => {
@@ -180,7 +181,7 @@ pub fn brief(assessment: &Assessment) -> String {
 }
 
 /// What the definition answers for every example, beside the protocol that it was copied from.
-pub fn on_examples(own: Option<&'static Protocol>, original: Option<&'static Protocol>) -> Html {
+pub fn on_examples(own: Option<&Protocol>, original: Option<&Protocol>) -> Html {
     let Some(own) = own else { return Html::default() };
     let named = original.map(|original| format!("{} (catalogue)", original.name));
     let each = |(name, entry): (String, Entry)| {

@@ -1,6 +1,6 @@
 //! Two published rates side by side.
 
-use cotside_core::evidence::{Comparison, Estimate, Rate, RateDifference, Study, compare, published};
+use cotside_core::evidence::{Comparison, Estimate, PublishedStudy, Rate, RateDifference, compare, published};
 use cotside_figures::axis::signed;
 use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text, tick};
 use cotside_words::{decimal, en};
@@ -34,7 +34,7 @@ pub fn name_of(estimate: &Estimate) -> String {
 
 /// All rows as choices, under their studies.
 pub fn choices(chosen: Option<&Estimate>) -> Html {
-    let of = |study: &'static Study| {
+    let of = |study: &'static PublishedStudy| {
         let rows = published().estimates.iter().filter(|row| row.study.id == study.id);
         let rows = rows.map(|row| {
             option(

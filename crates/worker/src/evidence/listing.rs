@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use cotside_core::evidence::check::{Verdict, check_estimate};
-use cotside_core::evidence::{Endpoint, Estimate, Kmt2aOf, Spread, Study, published};
+use cotside_core::evidence::{Estimate, Kmt2aOf, PublishedEndpoint, PublishedStudy, Spread, published};
 use cotside_figures::DataTable;
 use cotside_words::citing::cite;
 use cotside_words::html::{
@@ -59,8 +59,8 @@ enum Shown {
 /// Which rows are shown and how.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
-    endpoint: Option<Endpoint>,
-    study: Option<&'static Study>,
+    endpoint: Option<PublishedEndpoint>,
+    study: Option<&'static PublishedStudy>,
     words: String,
     sort: Column,
     descending: bool,
@@ -71,7 +71,7 @@ impl Listing {
     /// Takes a setting; `true` where the controls themselves must be shown anew.
     pub fn set(&mut self, name: &str, value: &str) -> bool {
         match name {
-            "endpoint" => self.endpoint = Endpoint::with_code(value),
+            "endpoint" => self.endpoint = PublishedEndpoint::with_code(value),
             "study" => self.study = published().study(value),
             "words" => self.words = value.trim().to_lowercase(),
             "shown" => {
@@ -82,7 +82,7 @@ impl Listing {
                 }
             }
             "only" => {
-                self.endpoint = Endpoint::with_code(value);
+                self.endpoint = PublishedEndpoint::with_code(value);
                 return true;
             }
             "sort" => {
@@ -131,7 +131,7 @@ impl Listing {
             (Some(a), Some(b)) => way(a.total_cmp(&b)),
             (a, b) => b.is_some().cmp(&a.is_some()),
         };
-        let place = |study: &Study| published().studies.iter().position(|each| each.id == study.id);
+        let place = |study: &PublishedStudy| published().studies.iter().position(|each| each.id == study.id);
         match self.sort {
             Column::Study => way(place(a.study).cmp(&place(b.study))),
             Column::Enrolled => {
@@ -349,7 +349,7 @@ impl Listing {
 }
 
 /// Endpoints of some rows, in the table's order.
-fn endpoints_of<'a>(rows: impl Iterator<Item = &'a Estimate>) -> Vec<Endpoint> {
+fn endpoints_of<'a>(rows: impl Iterator<Item = &'a Estimate>) -> Vec<PublishedEndpoint> {
     let mut found = Vec::new();
     for row in rows {
         if !found.contains(&row.endpoint) {
@@ -410,7 +410,7 @@ pub fn known(value: &str) -> Html {
 }
 
 /// Link to a study of this page.
-pub fn study_link(study: &Study) -> Html {
+pub fn study_link(study: &PublishedStudy) -> Html {
     element(
         "a",
         &[("href", &address(&format!("study/{}", study.id)))],
@@ -419,7 +419,7 @@ pub fn study_link(study: &Study) -> Html {
 }
 
 /// Years of enrolment.
-pub fn enrolled(study: &Study) -> String {
+pub fn enrolled(study: &PublishedStudy) -> String {
     study
         .years
         .map_or_else(|| NOT_REPORTED.to_owned(), |(from, to)| format!("{from}–{to}"))

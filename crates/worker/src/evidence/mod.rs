@@ -14,7 +14,7 @@ mod rebuilding;
 mod study;
 
 use crate::Reply;
-use cotside_core::evidence::{Estimate, Study, published};
+use cotside_core::evidence::{Estimate, PublishedStudy, published};
 use cotside_messages::{Export, TracedPicture};
 
 use checker::Checker;
@@ -52,7 +52,7 @@ enum View {
     /// The list of studies.
     Studies,
     /// One study.
-    Study(&'static Study),
+    Study(&'static PublishedStudy),
     /// The commentary's table.
     Commentary,
     /// The checker.

@@ -2,7 +2,7 @@
 //! about each other, its sources.
 
 use cotside_core::evidence::check::{Finding, check_estimate, check_same_numbers, check_study};
-use cotside_core::evidence::{Estimate, Printed, Read, Source, Study, published};
+use cotside_core::evidence::{Estimate, Printed, PublishedStudy, Read, Source, published};
 use cotside_core::protocols::{Protocol, protocol};
 use cotside_words::citing::{cite, source, sure};
 use cotside_words::html::{Html, cell, element, head, list as items, note, plain, span, table, text};
@@ -12,14 +12,14 @@ use crate::evidence::address;
 use crate::evidence::checker::verdict_mark;
 use crate::evidence::listing::{NOT_REPORTED, common_cells, enrolled, known, patients, study_link};
 
-fn estimates(study: &Study) -> impl Iterator<Item = &'static Estimate> {
+fn estimates(study: &PublishedStudy) -> impl Iterator<Item = &'static Estimate> {
     let id = study.id;
     published().estimates.iter().filter(move |row| row.study.id == id)
 }
 
 /// The list of studies.
 pub fn list() -> Html {
-    let each = |study: &Study| {
+    let each = |study: &PublishedStudy| {
         element(
             "tr",
             &[],
@@ -59,7 +59,7 @@ fn entry(kmt2a: &str) -> &str {
     }
 }
 
-fn kmt2a(study: &Study) -> String {
+fn kmt2a(study: &PublishedStudy) -> String {
     match (study.kmt2a_rearranged, study.kmt2a_tested, study.kmt2a_share()) {
         (Some(rearranged), Some(tested), Some(share)) => {
             format!("{rearranged} of {tested} ({} %)", decimal(100.0 * share, 1))
@@ -69,7 +69,7 @@ fn kmt2a(study: &Study) -> String {
 }
 
 /// One study.
-pub fn html(study: &'static Study) -> Html {
+pub fn html(study: &'static PublishedStudy) -> Html {
     let back = element("a", &[("href", &address("studies"))], &[text("All studies")]);
     let rows: Vec<&'static Estimate> = estimates(study).collect();
     Html::all([
@@ -86,12 +86,12 @@ pub fn html(study: &'static Study) -> Html {
     ])
 }
 
-fn protocols_of(study: &Study) -> impl Iterator<Item = &'static Protocol> + use<> {
+fn protocols_of(study: &PublishedStudy) -> impl Iterator<Item = &'static Protocol<'static>> + use<> {
     let ids: &'static str = study.protocols;
     ids.split_whitespace().filter_map(protocol)
 }
 
-fn facts(study: &Study) -> Html {
+fn facts(study: &PublishedStudy) -> Html {
     let percent = |number: Option<Printed>| {
         number.map_or_else(
             || NOT_REPORTED.to_owned(),
@@ -165,7 +165,7 @@ fn estimate_table(rows: &[&'static Estimate]) -> Html {
 }
 
 /// What the checker says of the study's numbers, with the arithmetic.
-fn remarks(study: &'static Study, rows: &[&'static Estimate]) -> Html {
+fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Html {
     let mut found: Vec<(String, Finding)> = check_study(study)
         .into_iter()
         .map(|(column, finding)| (column.replace('_', " "), finding))
@@ -209,7 +209,7 @@ fn remarks(study: &'static Study, rows: &[&'static Estimate]) -> Html {
 }
 
 /// Each source once, with the ways in which it was read for this study.
-fn sources(study: &Study, rows: &[&'static Estimate]) -> Html {
+fn sources(study: &PublishedStudy, rows: &[&'static Estimate]) -> Html {
     let mut cited: Vec<(&'static Source, Vec<Read>)> = vec![(study.source, Vec::new())];
     for row in rows {
         let place = cited

@@ -4,7 +4,7 @@ use super::{
     CountCheck, HazardRatioCheck, IntervalCheck, MedianCheck, PercentCheck, StandardErrorCheck, Verdict,
     WeightedMeanCheck, check_interval, check_percent, check_standard_error,
 };
-use crate::evidence::{Estimate, Study};
+use crate::evidence::{Estimate, PublishedStudy};
 
 /// The answer of one check.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +89,7 @@ pub fn check_estimate(estimate: &Estimate) -> Vec<Finding> {
 /// Percentages of all patients of a study, each with its column: remission, death in induction, transplant. (Death in
 /// remission is of those in remission, whose number is not printed.)
 #[must_use]
-pub fn check_study(study: &Study) -> Vec<(&'static str, Finding)> {
+pub fn check_study(study: &PublishedStudy) -> Vec<(&'static str, Finding)> {
     let Some(n) = study.n else { return Vec::new() };
     [
         ("complete_remission", study.complete_remission),

@@ -31,11 +31,13 @@ pub struct Marks {
 }
 
 /// Why marks are no axes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AxesError {
     /// A number that is not finite, or the two values of an axis are the same.
+    #[error("values that are not finite or the same")]
     Values,
     /// The marks lie too near each other, or the two axes too much in one line.
+    #[error("marks too near each other or in one line")]
     Places,
 }
 

@@ -14,13 +14,16 @@ pub struct Picture<'a> {
 }
 
 /// Why no curve was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TraceError {
     /// The place lies outside the axes.
+    #[error("a place outside the axes")]
     OutsideAxes,
     /// Nothing there stands out from the paper.
+    #[error("nothing stands out from the paper there")]
     NothingThere,
     /// What is there is followed no further than a few columns.
+    #[error("a curve of too few columns")]
     TooShort,
 }
 

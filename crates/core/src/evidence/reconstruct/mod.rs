@@ -3,11 +3,13 @@
 //! What comes out is not data of patients. It is one set of times and events whose curve is the published one; it cannot
 //! say who had what, and nothing computed from it is more certain than the drawing.
 
+mod points;
 mod stretch;
 
 use std::rc::Rc;
 
 use crate::survival::{FollowUp, FollowUpError, SurvivalCurve, kaplan_meier};
+pub use points::{AtRisk, CurvePoint};
 use stretch::{Drawn, Segment, State, near, towards};
 
 /// Most patients of a curve.
@@ -15,15 +17,6 @@ pub const MOST_PATIENTS: u32 = 100_000;
 
 /// Most digitised points, and most numbers at risk.
 pub const MOST_POINTS: usize = 100_000;
-
-/// A point of the drawn curve.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CurvePoint {
-    /// Time, 0 or more.
-    pub time: f64,
-    /// Survival, 0 to 1.
-    pub survival: f64,
-}
 
 /// Above this a drawn curve is in per cent.
 const LARGEST_FRACTION: f64 = 1.05;
@@ -83,74 +76,57 @@ fn mixed(read: &[(f64, f64)]) -> Option<usize> {
     }
 }
 
-/// An entry of the table of numbers at risk under the curve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AtRisk {
-    /// Patients under observation just before the time.
-    pub patients: u32,
-    /// Bits of the time, so that entries can be compared exactly; see [`AtRisk::at`].
-    time_bits: u64,
-}
-
-impl AtRisk {
-    /// So many patients at risk at a time.
-    #[must_use]
-    pub fn at(time: f64, patients: u32) -> Self {
-        Self {
-            patients,
-            time_bits: time.to_bits(),
-        }
-    }
-
-    /// The time.
-    #[must_use]
-    pub fn time(self) -> f64 {
-        f64::from_bits(self.time_bits)
-    }
-}
-
 /// Why a curve cannot be taken back to patients. Rows count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReconstructError {
     /// Fewer than two digitised points.
+    #[error("{found} points")]
     TooFewPoints {
         /// How many there are.
         found: usize,
     },
     /// More than [`MOST_POINTS`] points or numbers at risk.
+    #[error("{found} points or numbers at risk")]
     TooManyPoints {
         /// How many there are.
         found: usize,
     },
     /// A point whose time is below 0 or not finite, or whose survival is not between 0 and 1 (0.02 beyond is taken for
     /// a slip of the hand).
+    #[error("point {row}: a time or a survival out of range")]
     BadPoint {
         /// The row.
         row: usize,
     },
     /// Heights of which some are fractions and others per cent, or above 1 and below 10 only.
+    #[error("point {row}: not in the unit of the others")]
     MixedHeights {
         /// The row that does not fit the others.
         row: usize,
     },
     /// A point that lies above one before it by more than a slip of the hand: no survival curve.
+    #[error("point {row} lies above one before it")]
     Rises {
         /// The row.
         row: usize,
     },
     /// The first entry of the table at risk is not at time 0 with at least one patient.
+    #[error("no number at risk at time 0")]
     NoStart,
     /// An entry of the table at risk whose time is not after the one before, or with more patients than before.
+    #[error("number at risk {row}: not after or above the one before")]
     BadAtRisk {
         /// The row.
         row: usize,
     },
     /// More than [`MOST_PATIENTS`].
+    #[error("{found} patients")]
     TooManyPatients {
         /// How many there are.
         found: u32,
     },
     /// More events than patients.
+    #[error("{events} events of {patients} patients")]
     TooManyEvents {
         /// How many.
         events: u32,

@@ -1,6 +1,6 @@
 //! A drawn curve between two entries of the table of numbers at risk, and what a number of censored makes of it.
 
-use super::{AtRisk, CurvePoint};
+use super::points::{AtRisk, CurvePoint};
 
 /// A drop that is drawn behind an entry of the table by no more than this part of the time axis may belong before it: a
 /// traced line shows it a pixel late.

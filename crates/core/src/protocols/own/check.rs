@@ -38,7 +38,7 @@ fn level_named(id: &str) -> Option<Level> {
 }
 
 /// What trying every child shows.
-pub(super) fn tried(protocol: &'static Protocol, problems: &mut Problems) {
+pub(super) fn tried(protocol: &Protocol, problems: &mut Problems) {
     let ways = ways(protocol);
     if ways > MOST_WAYS {
         let most = MOST_WAYS;

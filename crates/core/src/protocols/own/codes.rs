@@ -1,7 +1,7 @@
 //! The codes of the file, each in one place for reading and for writing.
 
 use super::super::rule::{AtLimit, Family, IfUnknown, Level, Operator};
-use crate::evidence::{Endpoint, Read};
+use crate::evidence::{PublishedEndpoint, Read};
 
 /// A value that a code stands for.
 pub(super) trait Coded: Copy + PartialEq + 'static {
@@ -42,18 +42,18 @@ coded! {
         Derived = Read::Derived.code(),
         Unverified = Read::Unverified.code(),
     }
-    Endpoint {
-        EventFreeSurvival = Endpoint::EventFreeSurvival.code(),
-        OverallSurvival = Endpoint::OverallSurvival.code(),
-        DiseaseFreeSurvival = Endpoint::DiseaseFreeSurvival.code(),
-        CumulativeIncidenceOfRelapse = Endpoint::CumulativeIncidenceOfRelapse.code(),
-        CrudeRelapse = Endpoint::CrudeRelapse.code(),
-        CrudeSecondRemission = Endpoint::CrudeSecondRemission.code(),
-        CrudeAliveInRemission = Endpoint::CrudeAliveInRemission.code(),
-        CrudeTransplantRelatedDeath = Endpoint::CrudeTransplantRelatedDeath.code(),
-        CrudeDeath = Endpoint::CrudeDeath.code(),
-        CrudeMrdResponse = Endpoint::CrudeMrdResponse.code(),
-        Unnamed = Endpoint::Unnamed.code(),
+    PublishedEndpoint {
+        EventFreeSurvival = PublishedEndpoint::EventFreeSurvival.code(),
+        OverallSurvival = PublishedEndpoint::OverallSurvival.code(),
+        DiseaseFreeSurvival = PublishedEndpoint::DiseaseFreeSurvival.code(),
+        CumulativeIncidenceOfRelapse = PublishedEndpoint::CumulativeIncidenceOfRelapse.code(),
+        CrudeRelapse = PublishedEndpoint::CrudeRelapse.code(),
+        CrudeSecondRemission = PublishedEndpoint::CrudeSecondRemission.code(),
+        CrudeAliveInRemission = PublishedEndpoint::CrudeAliveInRemission.code(),
+        CrudeTransplantRelatedDeath = PublishedEndpoint::CrudeTransplantRelatedDeath.code(),
+        CrudeDeath = PublishedEndpoint::CrudeDeath.code(),
+        CrudeMrdResponse = PublishedEndpoint::CrudeMrdResponse.code(),
+        Unnamed = PublishedEndpoint::Unnamed.code(),
     }
 }
 

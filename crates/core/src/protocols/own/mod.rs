@@ -8,12 +8,15 @@
 mod alike;
 mod check;
 mod codes;
-mod keep;
 mod node;
 mod problem;
 mod reader;
 mod write;
 
+use std::rc::Rc;
+
+use bumpalo::Bump;
+use self_cell::self_cell;
 use serde_json::Value;
 
 pub use codes::Asks;
@@ -34,13 +37,49 @@ pub const MOST_BYTES: usize = 256 * 1024;
 /// The most ways in which the findings of a protocol may turn out; those of the catalogue have fewer.
 pub const MOST_WAYS: u64 = 20_000;
 
+/// What a protocol that was read borrows from.
+#[derive(Debug)]
+struct Kept {
+    /// The values of its file.
+    values: Value,
+    /// What was put together of them.
+    lists: Bump,
+}
+
+self_cell! {
+    /// A protocol that was read from a file, with all that it borrows from; it goes with the last who holds it.
+    pub struct OwnProtocol {
+        owner: Kept,
+        #[covariant]
+        dependent: Protocol,
+    }
+
+    impl {Debug}
+}
+
+impl OwnProtocol {
+    /// The protocol, as the catalogue has them.
+    #[must_use]
+    pub fn protocol(&self) -> &Protocol<'_> {
+        self.borrow_dependent()
+    }
+}
+
 /// What was made of a file.
 #[derive(Debug, Clone)]
 pub struct Definition {
-    /// The protocol; `None` where something is wrong that forbids its use.
-    pub protocol: Option<&'static Protocol>,
+    /// The protocol, to be kept; `None` where something is wrong that forbids its use.
+    pub kept: Option<Rc<OwnProtocol>>,
     /// What is wrong, errors first, each with its place.
     pub problems: Vec<Problem>,
+}
+
+impl Definition {
+    /// The protocol; `None` where something is wrong that forbids its use.
+    #[must_use]
+    pub fn protocol(&self) -> Option<&Protocol<'_>> {
+        self.kept.as_deref().map(OwnProtocol::protocol)
+    }
 }
 
 /// Whose definition is read.
@@ -165,13 +204,14 @@ pub fn empty() -> Value {
     Value::Object(values)
 }
 
-/// What a clause of a file asks, by itself; `None` where it cannot be read.
+/// What `read` makes of what a clause of a file asks, by itself; `None` where the clause cannot be read.
 #[must_use]
-pub fn clause_test(clause: &Value) -> Option<Test> {
+pub fn clause_test<T>(clause: &Value, read: impl FnOnce(Test<'_>) -> T) -> Option<T> {
     let asks = Asks::from_code(clause.get("test")?.as_str()?)?;
-    let mut reader = Reader::default();
+    let lists = Bump::new();
+    let mut reader = Reader::new(&lists);
     let test = reader.test(asks, &Node::root(clause));
-    test.filter(|_| reader.problems.0.is_empty())
+    test.filter(|_| reader.problems.0.is_empty()).map(read)
 }
 
 /// Whether a protocol is one of the reader's own.
@@ -182,26 +222,35 @@ pub fn is_own(protocol: &Protocol) -> bool {
 
 fn failed(problem: Problem) -> Definition {
     Definition {
-        protocol: None,
+        kept: None,
         problems: vec![problem],
     }
 }
 
 fn definition(values: &Value, whose: Whose) -> Definition {
-    let root = Node::root(values);
-    let fault = if !keep::has_room() {
-        Some(Fault::TooManyRead)
-    } else {
-        (values.get("format").and_then(Value::as_str) != Some(FORMAT)).then_some(Fault::OtherFormat)
-    };
-    if let Some(fault) = fault {
-        let place = if fault == Fault::OtherFormat { "/format" } else { "" };
+    if values.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return failed(Problem {
-            place: place.to_owned(),
-            fault,
+            place: "/format".to_owned(),
+            fault: Fault::OtherFormat,
         });
     }
-    let mut reader = Reader::default();
+    let kept = Kept {
+        values: values.clone(),
+        lists: Bump::new(),
+    };
+    let mut problems = Vec::new();
+    let protocol = OwnProtocol::new(kept, |kept| read_kept(kept, whose, &mut problems));
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.fault.gravity()));
+    Definition {
+        kept: (!has_errors(&problems)).then(|| Rc::new(protocol)),
+        problems,
+    }
+}
+
+/// The protocol, as far as it could be read, and what is wrong with it.
+fn read_kept<'a>(kept: &'a Kept, whose: Whose, problems: &mut Vec<Problem>) -> Protocol<'a> {
+    let root = Node::root(&kept.values);
+    let mut reader = Reader::new(&kept.lists);
     let protocol = reader.protocol(&root);
     if whose == Whose::Own && (super::protocol(protocol.id).is_some() || alike::name_taken(protocol.id).is_some()) {
         reader.problems.at("/id", Fault::IdTaken);
@@ -213,18 +262,14 @@ fn definition(values: &Value, whose: Whose) -> Definition {
     }
     reader.unused(&root);
     check::written(&protocol, &mut reader.problems);
-    let has_errors = |problems: &[Problem]| problems.iter().any(|each| each.fault.gravity() == Gravity::Error);
     // What the rule does can only be tried where all of it could be read.
-    let mut kept = None;
     if !has_errors(&reader.problems.0) {
-        let protocol: &'static Protocol = keep::value(protocol);
-        check::tried(protocol, &mut reader.problems);
-        kept = Some(protocol);
+        check::tried(&protocol, &mut reader.problems);
     }
-    let mut problems = reader.problems.0;
-    problems.sort_by_key(|problem| std::cmp::Reverse(problem.fault.gravity()));
-    Definition {
-        protocol: kept.filter(|_| !has_errors(&problems)),
-        problems,
-    }
+    *problems = reader.problems.0;
+    protocol
+}
+
+fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.fault.gravity() == Gravity::Error)
 }

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::alike::is_unseen;
-use super::keep;
 use super::problem::{Fault, Problem, Shape};
 
 /// The most characters of a text.
@@ -65,7 +64,7 @@ impl Problems {
     }
 
     /// A text; null and the empty text are none.
-    pub fn optional_text(&mut self, node: &Node) -> &'static str {
+    pub fn optional_text<'a>(&mut self, node: &Node<'a>) -> &'a str {
         let text = match node.value {
             Value::Null => return "",
             Value::String(text) => text,
@@ -86,11 +85,11 @@ impl Problems {
             self.add(node, Fault::UnseenCharacter(unseen));
             return "";
         }
-        keep::text(text.trim())
+        text.trim()
     }
 
     /// A text that must be there.
-    pub fn text(&mut self, node: &Node) -> &'static str {
+    pub fn text<'a>(&mut self, node: &Node<'a>) -> &'a str {
         let before = self.0.len();
         let text = self.optional_text(node);
         if text.is_empty() && self.0.len() == before {
@@ -100,7 +99,7 @@ impl Problems {
     }
 
     /// An id: small letters, digits, hyphens.
-    pub fn id(&mut self, node: &Node) -> &'static str {
+    pub fn id<'a>(&mut self, node: &Node<'a>) -> &'a str {
         let id = self.text(node);
         let allowed = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
         if !id.is_empty() && (id.len() > MOST_ID_CHARACTERS || !id.chars().all(allowed)) {

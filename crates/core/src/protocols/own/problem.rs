@@ -41,8 +41,6 @@ pub enum Fault {
     },
     /// JSON, but not this kind of file, or of another version.
     OtherFormat,
-    /// So many definitions were read that no more are kept.
-    TooManyRead,
     /// A value is needed.
     Missing,
     /// A value of another kind.
@@ -143,7 +141,8 @@ impl Fault {
 }
 
 /// Something wrong at a place of the file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{place}: {fault:?}")]
 pub struct Problem {
     /// Where: a JSON pointer (RFC 6901) such as `/groups/1/when`; empty for the file as a whole.
     pub place: String,

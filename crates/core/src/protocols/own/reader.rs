@@ -3,15 +3,16 @@
 //! What cannot be read is reported at its place and something harmless stands in for it; a definition with an error is
 //! never given out.
 
+use bumpalo::Bump;
+
 use super::super::rule::{
-    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outside,
-    Protocol, Test, Threshold,
+    AtLimit, Clause, Condition, Criterion, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level, Outcome,
+    Outside, Protocol, Test, Threshold,
 };
 use super::codes::{self, Asks, Coded};
-use super::keep;
 use super::node::{MOST_ENTRIES, Node, Problems};
 use super::problem::{Fault, Shape};
-use crate::evidence::{Citation, Endpoint, Fact, Outcome, Read, Source, Spread};
+use crate::evidence::{Citation, Fact, PublishedEndpoint, Read, Source, Spread};
 use crate::infant::{AgeLimit, Field, Kind, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
 /// The keys of the file, in the order in which it is written.
@@ -50,20 +51,38 @@ enum Where {
 }
 
 /// Reads the values of a file.
-#[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
+    /// Where what is read is put together.
+    lists: &'a Bump,
     pub problems: Problems,
-    sources: Vec<(&'static str, &'static Source)>,
-    clauses: Vec<(&'static str, &'static Clause)>,
-    group_ids: Vec<&'static str>,
+    sources: Vec<(&'a str, &'a Source<'a>)>,
+    clauses: Vec<(&'a str, &'a Clause<'a>)>,
+    group_ids: Vec<&'a str>,
     /// Ids of the sources and clauses that something reads.
-    pub cited: Vec<&'static str>,
-    pub used: Vec<&'static str>,
+    pub cited: Vec<&'a str>,
+    pub used: Vec<&'a str>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// Nothing read yet; what is put together goes to `lists`.
+    pub fn new(lists: &'a Bump) -> Self {
+        Self {
+            lists,
+            problems: Problems::default(),
+            sources: Vec::new(),
+            clauses: Vec::new(),
+            group_ids: Vec::new(),
+            cited: Vec::new(),
+            used: Vec::new(),
+        }
+    }
+
+    fn list<T: Copy>(&self, values: &[T]) -> &'a [T] {
+        self.lists.alloc_slice_copy(values)
+    }
+
     /// The protocol, as far as it could be read.
-    pub fn protocol(&mut self, root: &Node) -> Protocol {
+    pub fn protocol(&mut self, root: &Node<'a>) -> Protocol<'a> {
         self.problems.object(root, KEYS);
         self.sources(&root.key("sources"));
         self.clauses(&root.key("clauses"));
@@ -71,7 +90,7 @@ impl Reader {
         let group_nodes = self.problems.entries(&groups, MOST_GROUPS);
         for node in &group_nodes {
             let id = node.key("id").value.as_str().unwrap_or_default();
-            self.group_ids.push(keep::text(id));
+            self.group_ids.push(id);
         }
         Protocol {
             id: self.problems.id(&root.key("id")),
@@ -81,7 +100,7 @@ impl Reader {
             era: self.fact(&root.key("era")),
             summary: self.problems.text(&root.key("summary")),
             eligible: self.eligible(&root.key("eligible")),
-            groups: keep::list(self.groups(&group_nodes)),
+            groups: self.groups(&group_nodes),
             ptd: self.handling(&root.key("ptd")),
             undetermined_kmt2a: self.handling(&root.key("undetermined_kmt2a")),
             unknown_response_is_not_poor: self.optional_fact(&root.key("unknown_response_is_not_poor")),
@@ -94,7 +113,7 @@ impl Reader {
     }
 
     /// The places of clauses and sources that nothing reads.
-    pub fn unused(&mut self, root: &Node) {
+    pub fn unused(&mut self, root: &Node<'a>) {
         for (list, known, fault) in [
             ("clauses", &self.used, Fault::ClauseNotUsed),
             ("sources", &self.cited, Fault::SourceNotUsed),
@@ -108,17 +127,18 @@ impl Reader {
         }
     }
 
-    fn coded<T: Coded>(&mut self, node: &Node) -> Option<T> {
+    fn coded<T: Coded>(&mut self, node: &Node<'a>) -> Option<T> {
         let codes = T::CODES.iter().map(|(_, code)| *code);
         self.problems.code(node, T::with_code, codes)
     }
 
-    fn each<T>(&mut self, node: &Node, read: impl Fn(&mut Self, &Node) -> T) -> &'static [T] {
+    fn each<T: Copy>(&mut self, node: &Node<'a>, read: impl Fn(&mut Self, &Node<'a>) -> T) -> &'a [T] {
         let nodes = self.problems.entries(node, MOST_ENTRIES);
-        keep::list(nodes.iter().map(|node| read(self, node)).collect())
+        let values: Vec<T> = nodes.iter().map(|node| read(self, node)).collect();
+        self.list(&values)
     }
 
-    fn sources(&mut self, list: &Node) {
+    fn sources(&mut self, list: &Node<'a>) {
         for node in self.problems.entries(list, MOST_ENTRIES) {
             if !self.problems.object(&node, &["id", "short", "reference", "identifier"]) {
                 continue;
@@ -132,11 +152,11 @@ impl Reader {
                 reference: self.problems.text(&node.key("reference")),
                 identifier: self.problems.optional_text(&node.key("identifier")),
             };
-            self.sources.push((id, keep::value(source)));
+            self.sources.push((id, self.lists.alloc(source)));
         }
     }
 
-    fn citation(&mut self, node: &Node) -> Citation {
+    fn citation(&mut self, node: &Node<'a>) -> Citation<'a> {
         static NOWHERE: Source = Source {
             short: "",
             reference: "",
@@ -169,7 +189,7 @@ impl Reader {
         }
     }
 
-    fn fact(&mut self, node: &Node) -> Fact {
+    fn fact(&mut self, node: &Node<'a>) -> Fact<'a> {
         self.problems.object(node, &["text", "cite"]);
         Fact {
             text: self.problems.text(&node.key("text")),
@@ -177,18 +197,18 @@ impl Reader {
         }
     }
 
-    fn optional_fact(&mut self, node: &Node) -> Option<Fact> {
+    fn optional_fact(&mut self, node: &Node<'a>) -> Option<Fact<'a>> {
         (!node.is_null()).then(|| self.fact(node))
     }
 
-    fn handling(&mut self, node: &Node) -> Handling {
+    fn handling(&mut self, node: &Node<'a>) -> Handling<'a> {
         if node.value.as_str() == Some(codes::NEITHER_TOO) {
             return Handling::NotStatedNeitherToo;
         }
         self.optional_fact(node).map_or(Handling::NotStated, Handling::Stated)
     }
 
-    fn clauses(&mut self, list: &Node) {
+    fn clauses(&mut self, list: &Node<'a>) {
         for node in self.problems.entries(list, MOST_ENTRIES) {
             let asks = self.coded::<Asks>(&node.key("test"));
             let keys = [
@@ -211,21 +231,21 @@ impl Reader {
                 note: self.problems.optional_text(&node.key("note")),
                 note_said_of: self.codes(&node.key("note_said_of")),
             };
-            self.clauses.push((id, keep::value(clause)));
+            self.clauses.push((id, self.lists.alloc(clause)));
         }
     }
 
     /// Codes of values for which a clause's note is said with the answer.
-    fn codes(&mut self, list: &Node) -> &'static [&'static str] {
+    fn codes(&mut self, list: &Node<'a>) -> &'a [&'a str] {
         let mut codes = Vec::new();
         for node in self.problems.entries(list, MOST_ENTRIES) {
             codes.push(self.problems.text(&node));
         }
-        keep::list(codes)
+        self.list(&codes)
     }
 
     /// What a clause asks of the keys that belong to it.
-    pub fn test(&mut self, asks: Asks, node: &Node) -> Option<Test> {
+    pub fn test(&mut self, asks: Asks, node: &Node<'a>) -> Option<Test<'a>> {
         let value = node.key("value");
         Some(match asks {
             Asks::YoungerThan => {
@@ -274,11 +294,11 @@ impl Reader {
         })
     }
 
-    fn category<T>(&mut self, node: &Node, of: fn(&str) -> Option<T>, codes: &'static [&'static str]) -> Option<T> {
+    fn category<T>(&mut self, node: &Node<'a>, of: fn(&str) -> Option<T>, codes: &'static [&'static str]) -> Option<T> {
         self.problems.code(node, of, codes.iter().copied())
     }
 
-    fn lineages(&mut self, list: &Node) -> Option<&'static [Lineage]> {
+    fn lineages(&mut self, list: &Node<'a>) -> Option<&'a [Lineage]> {
         let nodes = self.problems.entries(list, Lineage::ALL.len());
         if nodes.is_empty() {
             self.problems.add(list, Fault::Missing);
@@ -291,15 +311,15 @@ impl Reader {
             }
             lineages.push(lineage);
         }
-        (!lineages.is_empty()).then(|| keep::list(lineages))
+        (!lineages.is_empty()).then(|| self.list(&lineages))
     }
 
-    fn unit(&mut self, node: &Node, units: &'static [&'static str]) -> Option<&'static str> {
+    fn unit(&mut self, node: &Node<'a>, units: &'static [&'static str]) -> Option<&'static str> {
         let of = |code: &str| units.iter().copied().find(|unit| *unit == code);
         self.problems.code(&node.key("unit"), of, units.iter().copied())
     }
 
-    fn age_limit(&mut self, node: &Node) -> Option<AgeLimit> {
+    fn age_limit(&mut self, node: &Node<'a>) -> Option<AgeLimit> {
         let limit = node.key("limit");
         let in_months = self.unit(node, &[codes::DAYS, codes::MONTHS])? == codes::MONTHS;
         let field = if in_months { Field::AgeMonths } else { Field::AgeDays };
@@ -314,7 +334,7 @@ impl Reader {
         })
     }
 
-    fn threshold(&mut self, node: &Node, unit: &'static str, high: f64) -> Option<Threshold> {
+    fn threshold(&mut self, node: &Node<'a>, unit: &'a str, high: f64) -> Option<Threshold> {
         let operator = self.coded(&node.key("operator"));
         let at_limit = self.coded(&node.key("at_limit"));
         let limit = self.problems.number(&node.key("limit"), 0.0, high);
@@ -331,7 +351,7 @@ impl Reader {
         })
     }
 
-    fn clause(&mut self, node: &Node) -> Option<&'static Clause> {
+    fn clause(&mut self, node: &Node<'a>) -> Option<&'a Clause<'a>> {
         let id = self.problems.text(node);
         let found = self.clauses.iter().find(|(known, _)| *known == id).copied();
         match found {
@@ -348,8 +368,8 @@ impl Reader {
         }
     }
 
-    fn eligible(&mut self, list: &Node) -> &'static [Criterion] {
-        let mut criteria: Vec<Criterion> = Vec::new();
+    fn eligible(&mut self, list: &Node<'a>) -> &'a [Criterion<'a>] {
+        let mut criteria: Vec<Criterion<'a>> = Vec::new();
         for node in self.problems.entries(list, MOST_ENTRIES) {
             if !self.problems.object(&node, &["clause", "if_unknown"]) {
                 continue;
@@ -363,11 +383,11 @@ impl Reader {
             }
             criteria.push(Criterion { clause, if_unknown });
         }
-        keep::list(criteria)
+        self.list(&criteria)
     }
 
-    fn groups(&mut self, nodes: &[Node]) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
+    fn groups(&mut self, nodes: &[Node<'a>]) -> &'a [Group<'a>] {
+        let mut groups: Vec<Group<'a>> = Vec::new();
         for node in nodes {
             self.problems.object(node, &["id", "name", "level", "when"]);
             let id = self.problems.id(&node.key("id"));
@@ -386,10 +406,10 @@ impl Reader {
                 when: self.condition(&node.key("when"), Where::InGroup, 0),
             });
         }
-        groups
+        self.list(&groups)
     }
 
-    fn condition(&mut self, node: &Node, place: Where, depth: usize) -> Condition {
+    fn condition(&mut self, node: &Node<'a>, place: Where, depth: usize) -> Condition<'a> {
         if depth > MOST_DEPTH {
             self.problems.add(node, Fault::TooDeep { most: MOST_DEPTH });
             return Condition::Always;
@@ -408,7 +428,10 @@ impl Reader {
         };
         match key {
             "is" => self.clause(&inner).map_or(Condition::Always, Condition::Is),
-            "not" => Condition::Not(keep::value(self.condition(&inner, place, depth + 1))),
+            "not" => {
+                let inner = self.condition(&inner, place, depth + 1);
+                Condition::Not(self.lists.alloc(inner))
+            }
             "all" => Condition::All(self.parts(&inner, place, depth)),
             "any" => Condition::Any(self.parts(&inner, place, depth)),
             "in_group" => {
@@ -429,16 +452,17 @@ impl Reader {
         }
     }
 
-    fn parts(&mut self, list: &Node, place: Where, depth: usize) -> &'static [Condition] {
+    fn parts(&mut self, list: &Node<'a>, place: Where, depth: usize) -> &'a [Condition<'a>] {
         let nodes = self.problems.entries(list, MOST_ENTRIES);
         if nodes.is_empty() {
             self.problems.add(list, Fault::EmptyCondition);
         }
         let parts = nodes.iter().map(|node| self.condition(node, place, depth + 1));
-        keep::list(parts.collect())
+        let parts: Vec<Condition<'a>> = parts.collect();
+        self.list(&parts)
     }
 
-    fn hsct(&mut self, node: &Node) -> HsctRule {
+    fn hsct(&mut self, node: &Node<'a>) -> HsctRule<'a> {
         self.problems
             .object(node, &["when", "conditions", "none_by_protocol", "text", "cite"]);
         let when = node.key("when");
@@ -451,7 +475,7 @@ impl Reader {
         }
     }
 
-    fn hsct_condition(&mut self, node: &Node) -> HsctCondition {
+    fn hsct_condition(&mut self, node: &Node<'a>) -> HsctCondition<'a> {
         self.problems.object(node, &["id", "when", "cite"]);
         HsctCondition {
             id: self.problems.id(&node.key("id")),
@@ -460,7 +484,7 @@ impl Reader {
         }
     }
 
-    fn outcome(&mut self, node: &Node) -> Outcome {
+    fn outcome(&mut self, node: &Node<'a>) -> Outcome<'a> {
         const KEYS: &[&str] = &[
             "population",
             "applies",
@@ -478,7 +502,7 @@ impl Reader {
         Outcome {
             population: self.problems.text(&node.key("population")),
             applies: self.condition(&node.key("applies"), Where::Behind, 0),
-            endpoint: self.coded(&node.key("endpoint")).unwrap_or(Endpoint::Unnamed),
+            endpoint: self.coded(&node.key("endpoint")).unwrap_or(PublishedEndpoint::Unnamed),
             years: if years.is_null() {
                 None
             } else {
@@ -496,7 +520,7 @@ impl Reader {
         }
     }
 
-    fn spread(&mut self, node: &Node, estimate: f64) -> Spread {
+    fn spread(&mut self, node: &Node<'a>, estimate: f64) -> Spread {
         if node.is_null() {
             return Spread::NotStated;
         }
@@ -504,7 +528,7 @@ impl Reader {
             self.problems.add(node, Fault::WrongShape(Shape::Object));
             return Spread::NotStated;
         };
-        let percent = |reader: &mut Self, node: &Node| reader.problems.number(node, 0.0, 100.0);
+        let percent = |reader: &mut Self, node: &Node<'a>| reader.problems.number(node, 0.0, 100.0);
         match key {
             "standard_error" => percent(self, &inner).map_or(Spread::NotStated, Spread::StandardError),
             "unclear" => percent(self, &inner).map_or(Spread::NotStated, Spread::Unclear),

@@ -3,11 +3,11 @@
 use serde_json::{Map, Number, Value};
 
 use super::super::rule::{
-    AtLimit, Clause, Condition, Group, Handling, HsctCondition, Outside, Protocol, Test, Threshold,
+    AtLimit, Clause, Condition, Group, Handling, HsctCondition, Outcome, Outside, Protocol, Test, Threshold,
 };
 use super::FORMAT;
 use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS, NEITHER_TOO};
-use crate::evidence::{Citation, Fact, Outcome, Source, Spread};
+use crate::evidence::{Citation, Fact, Source, Spread};
 use crate::infant::AgeLimit;
 
 /// A protocol as the values of a file: what reading it back gives is the same protocol.
@@ -83,13 +83,13 @@ pub fn values(protocol: &Protocol) -> Value {
     ])
 }
 
-struct Writer {
-    sources: Vec<(String, &'static Source)>,
+struct Writer<'a> {
+    sources: Vec<(String, &'a Source<'a>)>,
 }
 
-impl Writer {
-    fn of(protocol: &Protocol) -> Self {
-        let mut sources: Vec<(String, &'static Source)> = Vec::new();
+impl<'a> Writer<'a> {
+    fn of(protocol: &Protocol<'a>) -> Self {
+        let mut sources: Vec<(String, &'a Source<'a>)> = Vec::new();
         for source in protocol.sources() {
             let plain = slug(source.short);
             let numbered = (2..).map(|number| format!("{plain}-{number}"));

@@ -18,12 +18,12 @@ pub struct StratumHazard {
     /// Code of the stratum, 0 where there are none.
     pub stratum: u32,
     /// The steps, ascending in time.
-    pub steps: Vec<HazardStep>,
+    pub steps: Vec<BaselineStep>,
 }
 
 /// A step of a predicted curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HazardStep {
+pub struct BaselineStep {
     /// Time.
     pub time: f64,
     /// Cumulative hazard Λ(t).
@@ -73,7 +73,7 @@ impl Fitted<'_> {
         let increments = Increments::new(order, self.model.ties, &self.eta);
         let strata = (0..order.strata().len()).filter(|&each| !order.strata()[each].places.is_empty());
         let strata: Vec<StratumHazard> = strata.map(|each| self.steps(each, &increments, &away, risk)).collect();
-        let finite = |step: &HazardStep| step.hazard.is_finite() && step.std_err.is_finite();
+        let finite = |step: &BaselineStep| step.hazard.is_finite() && step.std_err.is_finite();
         if strata.iter().all(|stratum| stratum.steps.iter().all(finite)) {
             Ok(Baseline { strata })
         } else {
@@ -89,7 +89,7 @@ impl Fitted<'_> {
         let (mut hazard, mut own_variance) = (0.0, 0.0);
         // ∫ (x − x̄) dΛ, by which the estimation of β enters.
         let mut distance = vec![0.0; order.p];
-        let mut steps: Vec<HazardStep> = Vec::new();
+        let mut steps: Vec<BaselineStep> = Vec::new();
         let mut moments = bounds.moments.clone().rev().peekable();
         let time = self.model.follow_up.time();
         let mut last = f64::NAN;
@@ -109,7 +109,7 @@ impl Fitted<'_> {
             }
             let cumulative = hazard * risk;
             let std_err = risk * (own_variance + variance.quadratic(&distance)).max(0.0).sqrt();
-            steps.push(HazardStep {
+            steps.push(BaselineStep {
                 time: now,
                 hazard: cumulative,
                 std_err,

@@ -1,6 +1,6 @@
 //! The covariates of a model as columns of numbers.
 
-use crate::cohort::Labels;
+use crate::survival::Labels;
 
 /// What one coefficient stands for: a numeric column, or one level of a factor against its reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,8 @@ pub struct Design {
 }
 
 /// A factor that has fewer than two levels: there is nothing to compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a factor of fewer than two levels")]
 pub struct OneLevel;
 
 impl Design {

@@ -5,9 +5,9 @@ use super::exact::{exact, is_feasible};
 use super::matrix::{Factored, Symmetric};
 use super::newton::{DEPENDENT, MOST_ITERATIONS, Maximum, maximise};
 use super::partial::{Partial, partial};
-use super::residuals::robust_variance;
 use super::right_censored::RightCensored;
 use super::risk_order::RiskOrder;
+use super::robust::robust_variance;
 use super::separation::{Fate, Verdict, examine};
 use super::{CoxError, CoxWarning, Labels, Model, Ties};
 

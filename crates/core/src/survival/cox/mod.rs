@@ -31,16 +31,17 @@ mod partial;
 mod residuals;
 mod right_censored;
 mod risk_order;
+mod robust;
 mod separation;
 mod smooth;
 mod sweep;
 mod zph;
 
-use crate::cohort::Labels;
+use crate::survival::Labels;
 
 use super::FollowUp;
 
-pub use baseline::{Baseline, HazardStep, StratumHazard};
+pub use baseline::{Baseline, BaselineStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
@@ -141,9 +142,10 @@ impl<'a> Model<'a> {
 }
 
 /// Why a model cannot be fitted at all. Rows count from 0; `covariate` is a position in [`Design::terms`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CoxError {
     /// A column has another length than the follow-up.
+    #[error("a column has {found} rows, the follow-up {expected}")]
     Length {
         /// Rows of the follow-up.
         expected: usize,
@@ -151,10 +153,13 @@ pub enum CoxError {
         found: usize,
     },
     /// There is no covariate.
+    #[error("no covariate")]
     NoCovariate,
     /// Nobody has an event.
+    #[error("no event")]
     NoEvents,
     /// A covariate that is not finite, or too large to square.
+    #[error("row {row}: covariate {covariate} is not finite or too large")]
     BadCovariate {
         /// The covariate.
         covariate: usize,
@@ -162,31 +167,43 @@ pub enum CoxError {
         row: usize,
     },
     /// An offset that is not finite.
+    #[error("row {row}: an offset that is not finite")]
     BadOffset {
         /// The row.
         row: usize,
     },
     /// The confidence level is not between 0 and 1.
+    #[error("a confidence level that is not between 0 and 1")]
     BadLevel,
     /// The exact likelihood has no case weights.
+    #[error("the exact likelihood has no case weights")]
     WeightsWithExact,
     /// The exact likelihood has no robust variance.
+    #[error("the exact likelihood has no robust variance")]
     RobustWithExact,
     /// The exact likelihood has no such residuals or tests.
+    #[error("the exact likelihood has no such residuals or tests")]
     NotForExact,
     /// Firth's likelihood has no robust variance.
+    #[error("Firth's likelihood has no robust variance")]
     RobustWithFirth,
     /// Firth's likelihood has no such test.
+    #[error("Firth's likelihood has no such test")]
     NotForFirth,
     /// Firth's likelihood would take too long: it is for small samples.
+    #[error("Firth's likelihood would take too long")]
     TooLargeForFirth,
     /// A coefficient that is asked for has no finite estimate.
+    #[error("a coefficient without a finite estimate")]
     NoEstimate,
     /// An event at time 0 has no logarithm of time.
+    #[error("an event at time 0")]
     LogOfZero,
     /// The exact likelihood would sum over too many ties.
+    #[error("too many ties for the exact likelihood")]
     TooManyTies,
     /// The likelihood could not be evaluated in finite numbers.
+    #[error("the likelihood is not finite")]
     Overflow,
 }
 

@@ -386,8 +386,7 @@ mod tests {
     use super::super::partial::partial;
     use super::super::{Design, Model};
     use super::*;
-    use crate::cohort::Labels;
-    use crate::survival::FollowUp;
+    use crate::survival::{FollowUp, Labels};
     use proptest::prelude::*;
 
     /// Rows as the tests draw them: time, event, stratum, weight, offset, and a seed of covariates.

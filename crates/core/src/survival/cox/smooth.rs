@@ -3,9 +3,8 @@
 use super::residuals::Fitted;
 use super::zph::{TimeScale, on_scale};
 use super::{CoxError, Schoenfeld};
-use crate::cohort::quantile;
 use crate::survival::linear::Cholesky;
-use crate::survival::sorted_by;
+use crate::survival::{quantile, sorted_by};
 
 /// Functions of the natural cubic spline: those of R's `ns(g, df = 4, intercept = TRUE)`.
 const FUNCTIONS: usize = 4;

@@ -1,6 +1,6 @@
 //! Sources that more than one protocol cites.
 
-use crate::evidence::Source;
+use super::Source;
 
 /// A commentary on MLL-10 whose table sets five studies side by side.
 pub static BLOOD_COMMENTARY_2020: Source = Source {

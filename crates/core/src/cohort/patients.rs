@@ -1,8 +1,7 @@
 //! A file of patients: CSV with a header, one row a patient.
 
-use super::field::Field;
-use super::read::{Entry, Reading, read};
-use crate::cohort::{Sheet, TableError};
+use super::{Sheet, TableError};
+use crate::infant::{Entry, Field, Reading, read};
 
 /// One patient of a file.
 #[derive(Debug, Clone, PartialEq)]

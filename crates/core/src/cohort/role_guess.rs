@@ -1,0 +1,499 @@
+//! The guess at what columns are for, from their names.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::course::{Milestone, TimeUnit};
+use super::header::{CountUnit, Header, name_holds_date_word};
+use super::kind::{ColumnKind, Profile};
+use super::role::{Polarity, Role};
+use super::role_names::{KnownName, ROLE_NAMES, by_joined_name, known_names};
+use super::values::yes_no_codes;
+use crate::infant::Field;
+
+impl Role {
+    /// Whether a column that holds this can have this role.
+    #[must_use]
+    pub fn suits(self, profile: &Profile) -> bool {
+        let kind = &profile.kind;
+        let is_number = matches!(kind, ColumnKind::Number { .. } | ColumnKind::Id | ColumnKind::Category);
+        let few_codes = matches!(kind, ColumnKind::Category | ColumnKind::YesNo)
+            || (matches!(kind, ColumnKind::Number { .. }) && has_few_whole_numbers(profile));
+        let is_days = || {
+            let within = |from: f64, to: f64| profile.range.is_some_and(|(low, high)| low >= from && high <= to);
+            within(EARLIEST_DAY, LATEST_DAY) || within(EARLIEST_SECOND, LATEST_SECOND)
+        };
+        match (self, kind) {
+            (_, ColumnKind::Empty) | (Self::Ignored, _) | (Self::Milestone(_), ColumnKind::Date { .. }) => true,
+            (Self::Milestone(_), ColumnKind::Number { .. }) => is_days(),
+            (Self::Milestone(_), _) | (_, ColumnKind::Date { .. }) => false,
+            (Self::Finding(Field::Id), _) => true,
+            (role, _) if role.is_number() => is_number,
+            (Self::Group, _) => few_codes,
+            _ => few_codes || matches!(kind, ColumnKind::Text),
+        }
+    }
+}
+
+/// Days since 1899-12-30 that a column of dates may hold: from 1964 to 2064.
+pub(super) const EARLIEST_DAY: f64 = 23_500.0;
+const LATEST_DAY: f64 = 60_000.0;
+
+/// Seconds since 1970 that a column of dates may hold: from 1980 to 2059.
+const EARLIEST_SECOND: f64 = 315_532_800.0;
+const LATEST_SECOND: f64 = 2_840_140_799.0;
+
+/// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
+fn has_few_whole_numbers(profile: &Profile) -> bool {
+    let short = |text: &str| {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    !profile.more_levels && profile.levels.len() <= 10 && profile.levels.iter().all(|(text, _)| short(text))
+}
+
+/// A guess at the role of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RoleGuess {
+    /// The role.
+    pub role: Role,
+    /// Whether the name is one that the role is known by and leaves nothing open; else a person should look.
+    pub exact: bool,
+    /// What yes stands for, as the name tells.
+    pub polarity: Option<Polarity>,
+    /// A role that the name tells and that the column does not have, and why.
+    pub unused: Option<(Role, NotUsed)>,
+}
+
+/// Why a column does not have the role that its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotUsed {
+    /// Its cells are something else.
+    Unsuited,
+    /// This column has the role.
+    Taken(usize),
+}
+
+/// A role for a column by its name.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    score: usize,
+    column: usize,
+    role: Role,
+    polarity: Option<Polarity>,
+}
+
+/// Guesses the role of every column from its name, among the roles that suit what it holds. Each single role goes to the
+/// column that names it best, the first among equals.
+#[must_use]
+pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
+    let names: Vec<Header> = header.iter().map(|name| Header::of(name)).collect();
+    let mut guesses = vec![RoleGuess::default(); header.len()];
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (column, (name, profile)) in names.iter().zip(profiles).enumerate() {
+        if is_of_the_database(&header[column]) {
+            continue;
+        }
+        let (suited, unsuited): (Vec<Candidate>, Vec<Candidate>) =
+            named(column, name).into_iter().partition(|candidate| {
+                candidate.role.suits(profile) || keeps_its_role(candidate, &header[column], profile)
+            });
+        if suited.is_empty()
+            && let Some(candidate) = unsuited.iter().max_by_key(|candidate| candidate.score)
+            && candidate.score >= EXACT
+            && profile.filled > 0
+        {
+            guesses[column].unused = Some((candidate.role, NotUsed::Unsuited));
+        }
+        candidates.extend(suited.into_iter().chain(counted(column, name, profile)));
+    }
+    // Of two columns with one name the one that holds something.
+    let is_empty = |column: usize| profiles.get(column).is_some_and(|profile| profile.filled == 0);
+    candidates.sort_by_key(|candidate| (Reverse(candidate.score), is_empty(candidate.column), candidate.column));
+    let mut taken: Vec<(Role, usize)> = Vec::new();
+    let mut settled = vec![false; header.len()];
+    for Candidate {
+        score,
+        column,
+        role: named,
+        polarity,
+    } in candidates
+    {
+        let (role, unit_is_open) = by_unit(named, &names[column], profiles.get(column));
+        if settled[column] {
+            continue;
+        }
+        if let Some((_, first)) = taken.iter().find(|(known, _)| role.is_single() && *known == role) {
+            if score >= EXACT && guesses[column].unused.is_none() {
+                guesses[column].unused = Some((role, NotUsed::Taken(*first)));
+            }
+            // Nothing in it tells that it is something else than its name says.
+            settled[column] = is_empty(column);
+            continue;
+        }
+        settled[column] = true;
+        taken.push((role, column));
+        guesses[column] = RoleGuess {
+            role,
+            exact: score >= EXACT && !unit_is_open && !is_vague(&names[column]),
+            polarity,
+            unused: None,
+        };
+    }
+    settle_dod(&names, profiles, &mut guesses);
+    guesses
+}
+
+/// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a DOD it is
+/// that of diagnosis.
+fn settle_dod(names: &[Header], profiles: &[Profile], guesses: &mut [RoleGuess]) {
+    let diagnosis = Role::Milestone(Milestone::Diagnosis);
+    let has_diagnosis = guesses.iter().any(|guess| guess.role == diagnosis);
+    for ((name, profile), guess) in names.iter().zip(profiles).zip(guesses) {
+        if name.words.concat() == "dod" && guess.role == Role::Milestone(Milestone::Death) {
+            guess.exact = false;
+            if !has_diagnosis && profile.missing == 0 && profile.odd.is_empty() {
+                guess.role = diagnosis;
+            }
+        }
+    }
+}
+
+/// Columns that REDCap adds to every export.
+fn is_of_the_database(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.starts_with("redcap_") || name.ends_with("_complete") || name.ends_with("_timestamp")
+}
+
+/// Words of a name, and the same joined.
+struct Words<'a> {
+    words: &'a [String],
+    joined: String,
+}
+
+impl<'a> Words<'a> {
+    fn of(words: &'a [String]) -> Self {
+        Self {
+            words,
+            joined: words.concat(),
+        }
+    }
+
+    /// How well a known name fits: the whole of it, or its words in a row; longer names count more.
+    fn score(&self, known: &KnownName) -> usize {
+        if self.joined == known.joined {
+            return EXACT + known.length;
+        }
+        // A name of one or two letters inside a longer one says nothing.
+        let contains = || {
+            self.words
+                .windows(known.words.len())
+                .any(|window| window == known.words)
+        };
+        if known.length > 2 && self.words.len() > known.words.len() && contains() {
+            known.length
+        } else {
+            0
+        }
+    }
+}
+
+/// The roles that a name tells, each with how well.
+fn named(column: usize, name: &Header) -> Vec<Candidate> {
+    let whole = [Words::of(&name.words), Words::of(&name.base)];
+    // The name under a heading over several columns (`Baseline birth date`).
+    let ends: Vec<Words<'_>> = (1..=2)
+        .filter_map(|heading| name.words.get(heading..))
+        .filter(|end| !end.is_empty())
+        .map(Words::of)
+        .collect();
+    let unitless = name.unit.map(|_| Words::of(&name.without_unit));
+    let affirmed = name.affirmed.as_deref().map(Words::of);
+    let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for known in known_names() {
+        let (role, ..) = ROLE_NAMES[known.place];
+        let counts = role.is_number() || matches!(role, Role::Milestone(_));
+        let of_whole = whole.iter().map(|words| words.score(known)).max().unwrap_or(0);
+        let of_end = ends
+            .iter()
+            .map(|words| words.score(known))
+            .max()
+            .filter(|score| *score >= EXACT);
+        let of_unitless = unitless
+            .as_ref()
+            .filter(|_| counts)
+            .map_or(0, |words| words.score(known).saturating_sub(1));
+        let score = of_whole
+            .max(of_unitless)
+            .max(of_end.map_or(0, |score| score - EXACT / 2));
+        let of_affirmed = affirmed.as_ref().map_or(0, |words| words.score(known));
+        if score > 0 || of_affirmed > 0 {
+            let (most, most_affirmed) = best.entry(known.place).or_default();
+            (*most, *most_affirmed) = ((*most).max(score), (*most_affirmed).max(of_affirmed));
+        }
+    }
+    let candidates = best.into_iter().filter_map(|(place, (score, affirmed))| {
+        let (role, polarity, _) = ROLE_NAMES[place];
+        let answers = yes_no_codes(role).is_some();
+        // A negation turns the direction round; a role of numbers or dates has none.
+        let (score, polarity) = if affirmed >= EXACT && answers {
+            (affirmed, Some(polarity.unwrap_or(Polarity::AsNamed).flipped()))
+        } else {
+            (score, polarity)
+        };
+        let is_negated = name.affirmed.is_some() && answers && score < EXACT;
+        (score > 0 && !is_negated).then_some(Candidate {
+            score,
+            column,
+            role,
+            polarity,
+        })
+    });
+    candidates.collect()
+}
+
+/// What yes stands for in a column of this role, as its name tells.
+#[must_use]
+pub(super) fn polarity_named(role: Role, name: &str) -> Option<Polarity> {
+    let mut found = named(0, &Header::of(name));
+    found.retain(|candidate| candidate.role == role);
+    found.into_iter().max_by_key(|candidate| candidate.score)?.polarity
+}
+
+/// A column of days or months since diagnosis: `relapse_day`, `days to death`.
+fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate> {
+    let counts = matches!(name.unit, Some(TimeUnit::Days | TimeUnit::Months));
+    let holds = matches!(
+        profile.kind,
+        ColumnKind::Number { .. } | ColumnKind::Id | ColumnKind::Category | ColumnKind::YesNo | ColumnKind::Empty
+    );
+    if !counts || !holds {
+        return None;
+    }
+    let milestones = by_joined_name(&name.without_unit.concat()).iter().map(|&place| &ROLE_NAMES[place]).filter(|(role, ..)| {
+        matches!(role, Role::Milestone(milestone) if !matches!(milestone, Milestone::Birth | Milestone::Diagnosis))
+    });
+    milestones
+        .map(|&(role, ..)| Candidate {
+            // Behind a time of its own to the endpoint, which everybody has; days to an event only those who had it.
+            score: if profile.missing > 0 || matches!(role, Role::Milestone(Milestone::LastFollowUp)) {
+                2 * EXACT
+            } else {
+                EXACT / 2
+            },
+            column,
+            role,
+            polarity: None,
+        })
+        .next()
+}
+
+/// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says much.
+/// One of a finding in numbers keeps it too: each cell that is no number is named.
+fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool {
+    let dates = match candidate.role {
+        // No other role has these names.
+        Role::Milestone(Milestone::Birth | Milestone::Diagnosis | Milestone::LastFollowUp) => true,
+        Role::Milestone(_) => name_holds_date_word(name),
+        _ => false,
+    };
+    let numbers = matches!(candidate.role, Role::Finding(_)) && candidate.role.is_number();
+    candidate.score >= EXACT
+        && (dates || numbers && !matches!(profile.kind, ColumnKind::Date { .. } | ColumnKind::YesNo))
+}
+
+/// The role in the unit that the name tells, else by the size of most of the numbers, and whether that was needed: one odd
+/// number never changes a unit.
+fn by_unit(role: Role, name: &Header, profile: Option<&Profile>) -> (Role, bool) {
+    let median = profile
+        .and_then(|profile| profile.median.or(profile.range.map(|(_, high)| high)))
+        .unwrap_or(0.0);
+    match role {
+        Role::Finding(Field::Wbc | Field::WbcPerUl) => match name.count_unit {
+            Some(CountUnit::PerUl) => (Role::Finding(Field::WbcPerUl), false),
+            Some(CountUnit::PerNl) => (Role::Finding(Field::Wbc), false),
+            None if median > MOST_PER_NL => (Role::Finding(Field::WbcPerUl), true),
+            None => (role, false),
+        },
+        Role::Finding(Field::AgeDays | Field::AgeMonths) => match name.unit {
+            Some(TimeUnit::Days | TimeUnit::Weeks) => (Role::Finding(Field::AgeDays), false),
+            Some(TimeUnit::Months | TimeUnit::Years) => (Role::Finding(Field::AgeMonths), false),
+            None if median > OLDEST_MONTHS => (Role::Finding(Field::AgeDays), true),
+            None => (role, true),
+        },
+        role => (role, false),
+    }
+}
+
+/// Most counts of a column in 10⁹/L lie below this: median white cells of infants are about 100 × 10⁹/L.
+const MOST_PER_NL: f64 = 1_500.0;
+
+/// Most ages of a column in months lie below this.
+const OLDEST_MONTHS: f64 = 23.0;
+
+/// Whether a name leaves open what exactly is meant: the time of a measurement, whose status.
+fn is_vague(name: &Header) -> bool {
+    const VAGUE: &[&str] = &[
+        "mrd",
+        "case",
+        "ds",
+        "translocation",
+        "cr",
+        "remission",
+        "emr",
+        "drm",
+        "мов",
+        "gb",
+        "t",
+        "nem",
+        "outcome",
+    ];
+    // What stands in parentheses may be the time of a measurement.
+    const TIMES: &[&str] = &[
+        "second",
+        "2nd",
+        "eoc",
+        "consolidation",
+        "tp3",
+        "tp4",
+        "zweite",
+        "konsolidierung",
+        "relapse",
+    ];
+    let inside = name.words.iter().filter(|word| !name.base.contains(word));
+    let times = inside.filter(|word| TIMES.contains(&word.as_str())).count();
+    VAGUE.contains(&name.words.concat().as_str()) || VAGUE.contains(&name.base.concat().as_str()) || times > 0
+}
+
+const EXACT: usize = 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::header::words;
+    use crate::cohort::{Endpoint, Sheet, profiles};
+
+    fn guesses(text: &str) -> Vec<Role> {
+        let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+        let profiles = profiles(&import.sheet, &vec![true; import.sheet.rows()]);
+        let guesses = guess_roles(import.sheet.header(), &profiles);
+        guesses.into_iter().map(|guess| guess.role).collect()
+    }
+
+    #[test]
+    fn every_name_is_written_as_words_and_the_dictionary_names_itself() {
+        for (role, _, names) in ROLE_NAMES {
+            let odd: Vec<&&str> = names.iter().filter(|name| words(name).join(" ") != **name).collect();
+            assert!(odd.is_empty(), "{role:?} {odd:?}");
+        }
+        for &field in Field::ALL {
+            let role = match field {
+                Field::BirthDate => Role::Milestone(Milestone::Birth),
+                Field::DiagnosisDate => Role::Milestone(Milestone::Diagnosis),
+                field => Role::Finding(field),
+            };
+            let names = ROLE_NAMES.iter().filter(|(known, ..)| *known == role);
+            let column = field.column().replace('_', " ");
+            assert!(
+                names
+                    .flat_map(|(_, _, names)| *names)
+                    .any(|name| words(name) == words(&column)),
+                "{column}"
+            );
+        }
+    }
+
+    #[test]
+    fn english_and_german_headers() {
+        use {Milestone as M, Role as R};
+        assert_eq!(
+            guesses(
+                "Pat-Nr;Geburtsdatum;Diagnosedatum;Geschlecht;Leukozyten;Rezidivdatum;Letzter Kontakt\n\
+                     7;01.02.2010;05.07.2010;m;33,5;;13.05.2015\n8;13.02.2010;15.07.2010;w;120,5;;13.05.2016\n"
+            ),
+            [
+                R::Finding(Field::Id),
+                R::Milestone(M::Birth),
+                R::Milestone(M::Diagnosis),
+                R::Finding(Field::Sex),
+                R::Finding(Field::Wbc),
+                R::Milestone(M::Relapse),
+                R::Milestone(M::LastFollowUp),
+            ]
+        );
+        assert_eq!(
+            guesses(
+                "ID,DateOfBirth,Date of Dx,relapse,date of relapse,Vital status,WBC (/µL),age at diagnosis (days)\n\
+                     a,2010-01-02,2010-05-07,yes,2011-01-01,dead,33900,100\nb,2010-01-02,2010-05-07,no,,alive,900,90\n"
+            ),
+            [
+                R::Finding(Field::Id),
+                R::Milestone(M::Birth),
+                R::Milestone(M::Diagnosis),
+                R::Finding(Field::Relapse),
+                R::Milestone(M::Relapse),
+                R::VitalStatus,
+                R::Finding(Field::WbcPerUl),
+                R::Finding(Field::AgeDays),
+            ]
+        );
+    }
+
+    #[test]
+    fn times_and_events_by_what_they_hold() {
+        use {Endpoint as E, Role as R};
+        assert_eq!(
+            guesses(
+                "efs_months,efs_event,os_years,os,protocol,event_type\n\
+                     12.5,1,2.5,0,A,relapse\n13.5,0,3.5,1,B,death\n9.1,1,2.4,1,A,relapse\n7.5,0,8.5,0,B,death\n"
+            ),
+            [
+                R::Time(E::EventFreeSurvival),
+                R::Event(E::EventFreeSurvival),
+                R::Time(E::OverallSurvival),
+                R::Event(E::OverallSurvival),
+                R::Group,
+                R::FirstEvent
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_leaves_something_open_is_not_exact() {
+        let import = Sheet::read_lenient(b"age,wbc,sex,mrd\n5,33900,m,1e-4\n300,1200,f,0\n").unwrap();
+        let guesses = guess_roles(import.sheet.header(), &profiles(&import.sheet, &[true, true]));
+        let found: Vec<(Role, bool)> = guesses.into_iter().map(|guess| (guess.role, guess.exact)).collect();
+        let finding = |field, exact| (Role::Finding(field), exact);
+        assert_eq!(
+            found,
+            [
+                finding(Field::AgeDays, false), // 300 months would be no infant
+                finding(Field::WbcPerUl, false),
+                finding(Field::Sex, true),
+                finding(Field::MrdEoi, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn korean_and_japanese_headers() {
+        assert_eq!(
+            guesses("번호,성별,백혈구,진단일\n가,남,33.9,2010-05-07\n나,여,43.5,2010-05-08\n"),
+            [
+                Role::Finding(Field::Id),
+                Role::Finding(Field::Sex),
+                Role::Finding(Field::Wbc),
+                Role::Milestone(Milestone::Diagnosis)
+            ]
+        );
+        assert_eq!(
+            guesses("bango,seibetsu,hakkekkyu,seinengappi\na,otoko,33.9,2010-05-07\nb,onna,43.5,2010-05-08\n"),
+            [
+                Role::Finding(Field::Id),
+                Role::Finding(Field::Sex),
+                Role::Finding(Field::Wbc),
+                Role::Milestone(Milestone::Birth)
+            ]
+        );
+    }
+}
