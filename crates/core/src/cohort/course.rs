@@ -1,13 +1,12 @@
 //! The course of one patient as the file tells it: dates, the first event, whether the child lives.
 
 use crate::infant::Date;
-use serde::{Deserialize, Serialize};
 
 /// Defines an enum whose members have a fixed code.
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $member:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$note])* $member),+ }
 
         impl $name {
@@ -106,7 +105,7 @@ coded! {
 }
 
 /// What a file tells in one cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Cell<T> {
     /// The file has no such column.
     #[default]
@@ -131,7 +130,7 @@ impl<T: Copy> Cell<T> {
 }
 
 /// The course of one patient.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Course {
     dates: [Cell<Date>; Milestone::ALL.len()],
     /// The kind of the first event.

@@ -1,10 +1,8 @@
 //! Patients sorted into the groups of protocols: plain columns, which the module that has the rules fills
 //! ([`protocol_groups`](crate::protocols::protocol_groups)).
 
-use serde::{Deserialize, Serialize};
-
 /// What a protocol makes of a patient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Placement {
     /// The group with this position in the protocol's list.
     Group(u8),
@@ -15,7 +13,7 @@ pub enum Placement {
 }
 
 /// What one protocol makes of the patients.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProtocolGroups {
     /// Its code.
     pub id: String,
@@ -41,18 +39,6 @@ impl Placement {
 }
 
 impl ProtocolGroups {
-    /// What protocols make of patients as bytes for another module of the same build.
-    #[must_use]
-    pub fn to_bytes(groups: &[Self]) -> Vec<u8> {
-        postcard::to_allocvec(groups).unwrap_or_default()
-    }
-
-    /// The groups from [`to_bytes`](Self::to_bytes); `None` where the bytes are of something else.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
-        postcard::from_bytes(bytes).ok()
-    }
-
     /// The group of a patient; `None` where the protocol gives none.
     #[must_use]
     pub fn group(&self, patient: usize) -> Option<&str> {

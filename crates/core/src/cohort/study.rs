@@ -1,7 +1,6 @@
 //! A cohort ready for analysis: what follow-up and findings say, as columns, without the file that they came from.
 //!
-//! It goes as bytes from the module that reads files to the one that computes ([`Study::to_bytes`]); rules of protocols have
-//! been applied on the way, so that the statistics need neither files nor protocols.
+//! Rules of protocols are applied where it is asked for, so that the statistics need neither files nor protocols.
 
 use std::cmp::Reverse;
 
@@ -16,14 +15,13 @@ use super::role::Role;
 use super::values::{Meaning, meaning};
 use crate::infant::{Age, Field, Infant, Kind, MrdPoint};
 use crate::shortest;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Columns of a file with more levels than this are not variables.
 pub const MOST_GROUPS: usize = 8;
 
 /// The patients of a file as columns; `row`, `course` and the values of each variable are equally long.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Study {
     /// Name of the file.
     pub name: String,
@@ -48,7 +46,7 @@ pub struct Study {
 }
 
 /// A column with too many levels to be compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifold {
     /// Its header.
     pub name: String,
@@ -79,7 +77,7 @@ impl Manifold {
 }
 
 /// What the rows of a file are; a column `data` with one word in all its rows says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Nature {
     /// Patients, as far as the file says.
     #[default]
@@ -111,7 +109,7 @@ impl Nature {
 }
 
 /// One thing that is known of the patients.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Variable {
     /// `finding:sex`, `column:4`.
     pub id: String,
@@ -122,7 +120,7 @@ pub struct Variable {
 }
 
 /// Values of a variable; `None` where it is not known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Values {
     /// Numbers, in the unit of the data dictionary.
     Numbers(Vec<Option<f64>>),
@@ -215,18 +213,6 @@ impl Study {
     #[must_use]
     pub fn protocol(&self, id: &str) -> Option<&ProtocolGroups> {
         self.protocols.iter().find(|protocol| protocol.id == id)
-    }
-
-    /// The study as bytes for another module of the same build.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
-    }
-
-    /// The study from [`to_bytes`](Self::to_bytes); `None` where the bytes are of something else.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
     }
 }
 

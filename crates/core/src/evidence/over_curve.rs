@@ -1,15 +1,11 @@
 //! Published estimates that can be set over the curve of an own cohort, and what speaks against comparing the two.
-//!
-//! They go as bytes from the module that has the table to the one that draws ([`OverCurve::to_bytes`]).
-
-use serde::{Deserialize, Serialize};
 
 use super::compare::{ERA_APART, FEW, SHARE_APART};
 use super::{Estimate, PublishedEndpoint, Reached, published};
 use crate::cohort;
 
 /// A published survival estimate with what is needed to draw it and to judge it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OverCurve {
     /// `study/number`.
     pub id: String,
@@ -128,18 +124,6 @@ impl OverCurve {
         })
     }
 
-    /// Rows as bytes for another module of the same build.
-    #[must_use]
-    pub fn to_bytes(rows: &[Self]) -> Vec<u8> {
-        postcard::to_allocvec(rows).unwrap_or_default()
-    }
-
-    /// The rows from [`to_bytes`](Self::to_bytes); none where the bytes are of something else.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Vec<Self> {
-        postcard::from_bytes(bytes).unwrap_or_default()
-    }
-
     /// What speaks against setting it beside a cohort: what is sure first, what rests on the data after it.
     #[must_use]
     pub fn cautions(&self, own: &OwnCohort) -> Vec<OwnCaution<'_>> {
@@ -183,11 +167,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_go_over_as_bytes_and_keep_their_numbers() {
+    fn rows_have_the_numbers_of_the_table() {
         let rows = OverCurve::all();
         assert!(rows.len() > 40, "{}", rows.len());
-        assert_eq!(OverCurve::from_bytes(&OverCurve::to_bytes(&rows)), rows);
-        assert_eq!(OverCurve::from_bytes(b"\xffx"), []);
         let row = rows.iter().find(|row| row.id == "interfant-06/2").unwrap();
         assert_eq!((row.years, row.percent, row.kmt2a_share), (6.0, 36.4, Some(1.0)));
         for row in &rows {

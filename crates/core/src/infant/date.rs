@@ -1,7 +1,7 @@
 //! Calendar dates: just enough to turn a birth date and a diagnosis date into an age.
 
 /// A date of the Gregorian calendar, valid by construction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: i32,
     month: u8,
