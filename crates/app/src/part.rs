@@ -97,18 +97,20 @@ pub fn FileButton(
     /// The button's words.
     label: &'static str,
 ) -> impl IntoView {
-    let chosen = move |event: leptos::ev::Event| {
-        let input: HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            // The same file can be chosen again.
-            link.open_file(&file, move || input.set_value(""));
-        }
-    };
+    let chosen = move |event: leptos::ev::Event| choose(link, event_target(&event));
     view! {
         <label class="button">
             <input type="file" autocomplete="off" accept=accept data-testid=testid on:change=chosen/>
             <span>{label}</span>
         </label>
+    }
+}
+
+/// Opens the file that was chosen.
+fn choose(link: Link, input: HtmlInputElement) {
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        // The same file can be chosen again.
+        link.open_file(&file, move || input.set_value(""));
     }
 }
 
@@ -182,6 +184,12 @@ fn set(link: Link, event: &leptos::ev::Event) {
     // What is not in a part has a listener of its own.
     if control.closest("[data-part]").ok().flatten().is_none() {
         return;
+    }
+    if let Some(input) = control
+        .dyn_ref::<HtmlInputElement>()
+        .filter(|input| input.type_() == "file")
+    {
+        return choose(link, input.clone());
     }
     let Some(name) = control.get_attribute("name").filter(|name| !name.is_empty()) else {
         return;

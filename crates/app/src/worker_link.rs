@@ -223,14 +223,13 @@ impl Link {
         link.with(|inner| inner.unsealed.replace(on_seal(renew.as_ref().unchecked_ref()).ok()));
         renew.forget();
         on_cleanup(move || link.end());
-        if !work.late {
-            spawn_local(async move {
-                match link.load().await {
-                    Ok(modules) => link.employ(&modules).await,
-                    Err(_) => link.give_up(),
-                }
-            });
-        }
+        spawn_local(async move {
+            match link.load().await {
+                Ok(modules) if !work.late => link.employ(&modules).await,
+                Ok(_) => {}
+                Err(_) => link.give_up(),
+            }
+        });
         link
     }
 
