@@ -9,7 +9,6 @@ mod claims;
 mod docs;
 mod failure;
 mod fuzz;
-mod http;
 mod lighthouse;
 mod mutants;
 mod offline;
