@@ -1,7 +1,6 @@
 //! The built site on this computer, answered as a static host answers: gzip, folders, 404.html.
 
-use crate::args::Args;
-use crate::build::{self, Build};
+use crate::build::{self, Build, Place};
 use crate::failure::{Explain as _, Failure, Outcome};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -17,30 +16,31 @@ use tiny_http::{Header, Method, Request, Server};
 /// What is answered; its content is in memory.
 type Response = tiny_http::Response<Cursor<Vec<u8>>>;
 
+/// What `cargo xtask serve` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The port; 0 for any [default: 8080 or one of the next that is free]
+    #[arg(long)]
+    port: Option<u16>,
+    #[command(flatten)]
+    place: Place,
+    /// Serve what was built before
+    #[arg(long)]
+    no_build: bool,
+}
+
 /// `cargo xtask serve`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let port = match args.value("--port")? {
-        Some(port) => Some(port.parse().map_err(|_| {
-            Failure::new(
-                format!("`{port}` is not a port."),
-                "give a number from 0 to 65535, e.g. --port 8080",
-            )
-        })?),
-        None => None,
-    };
-    let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
-    let dist = build::dist_option(&mut args)?;
-    let ready = args.flag("--no-build");
-    args.finish()?;
-    if !ready {
-        build::run(&Build::release(&public_url, dist.clone()))?;
+pub fn command(options: &Options) -> Outcome<()> {
+    let dist = options.place.dist();
+    if !options.no_build {
+        build::run(&Build::release(&options.place.public_url, dist.clone()))?;
     }
     let site = Site {
         base: build::public_url_of(&dist)?,
         dist,
         packed: Mutex::default(),
     };
-    let (server, port) = listen(port)?;
+    let (server, port) = listen(options.port)?;
     println!("Cotside is at http://127.0.0.1:{port}{}", site.base);
     println!("It is reachable from this computer only. Stop it with Ctrl-C.");
     answer(server, site)

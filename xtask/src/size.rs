@@ -1,7 +1,6 @@
 //! The bytes of the first load of the stratify page and of what is loaded on demand, as a static host sends them.
 
-use crate::args::Args;
-use crate::build;
+use crate::build::{self, Folder};
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{serve, shell};
 use cotside_words::languages::LANGUAGES;
@@ -23,10 +22,8 @@ const STATISTICS: [&str; 6] = [
 ];
 
 /// `cargo xtask size`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let dist = build::dist_option(&mut args)?;
-    args.finish()?;
-    check(&dist)
+pub fn command(folder: &Folder) -> Outcome<()> {
+    check(&folder.dist())
 }
 
 /// Prints the sizes and fails over the budget.
