@@ -2,19 +2,18 @@
 
 use crate::build::{self, Build, Place};
 use crate::failure::{Explain as _, Failure, Outcome};
+use axum::extract::Request;
+use axum::http::{Method, header};
+use axum::response::{IntoResponse as _, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
-use tiny_http::{Header, Method, Request, Server};
-
-/// What is answered; its content is in memory.
-type Response = tiny_http::Response<Cursor<Vec<u8>>>;
 
 /// What `cargo xtask serve` takes.
 #[derive(Debug, clap::Args)]
@@ -46,21 +45,17 @@ pub fn command(options: &Options) -> Outcome<()> {
     answer(server, site)
 }
 
-/// Answers for as long as the program runs: one thread a request, so that no file waits for a slow reader of another.
+/// Answers for as long as the program runs.
 fn answer(listener: TcpListener, site: Site) -> Outcome<()> {
-    let server = Server::from_listener(listener, None).explain("serve")?;
     let site = Arc::new(site);
-    for request in server.incoming_requests() {
-        let site = Arc::clone(&site);
-        let respond = move || {
-            let response = site.answer(&request);
-            // A browser may have gone away meanwhile; that is no fault of the server.
-            let _ = request.respond(response);
-        };
-        // A request that cannot have a thread is closed; the browser asks again.
-        let _ = std::thread::Builder::new().spawn(respond);
-    }
-    Ok(())
+    let pages = axum::Router::new().fallback(move |request: Request| async move { site.answer(&request) });
+    listener.set_nonblocking(true).explain("serve")?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+    let serving = async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, pages).await
+    };
+    runtime.explain("serve")?.block_on(serving).explain("serve")
 }
 
 /// The wanted port; without a wish 8080 or one of the next that is free.
@@ -97,18 +92,14 @@ enum Target {
 
 impl Site {
     fn answer(&self, request: &Request) -> Response {
-        if !matches!(request.method(), Method::Get | Method::Head) {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return text(405, "Only GET and HEAD are answered.");
         }
-        let accepted = request
-            .headers()
-            .iter()
-            .find(|header| header.field.equiv("Accept-Encoding"));
-        let gzip = accepted.is_some_and(|header| {
-            let mut codings = header.value.as_str().split(',');
-            codings.any(|coding| coding.trim().starts_with("gzip"))
-        });
-        match self.target(request.url()) {
+        let accepted = request.headers().get(header::ACCEPT_ENCODING);
+        let gzip = accepted
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|codings| codings.split(',').any(|coding| coding.trim().starts_with("gzip")));
+        match self.target(request.uri().path()) {
             Target::File(path) => self.file(&path, 200, gzip),
             Target::Moved(to) => response(301, &[("Location", &to)], Vec::new()),
             Target::Missing => self.file(&self.dist.join("404.html"), 404, gzip),
@@ -182,14 +173,14 @@ impl Site {
     }
 }
 
-/// A response whose length is known, so that it goes in one piece.
+/// A response; what cannot be a status or a header is a fault of this program.
 fn response(status: u16, headers: &[(&str, &str)], body: Vec<u8>) -> Response {
-    let headers = headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok());
-    let length = body.len();
-    Response::new(status.into(), headers.collect(), Cursor::new(body), Some(length), None)
-        .with_chunked_threshold(usize::MAX)
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    let response = response.body(body.into());
+    response.unwrap_or_else(|error| (axum::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response())
 }
 
 /// A line of text.
@@ -322,7 +313,7 @@ mod tests {
         // Were a body to follow, it would stand before the next answer.
         let (head, _) = ask(&mut stream, "HEAD", "/repo/app.js", "br");
         assert!(head.contains("content-length: 300000\r\n"), "{head}");
-        let (head, _) = ask(&mut stream, "GET", "/repo/about?a", "");
+        let (head, _) = ask(&mut stream, "GET", "/repo/about?a=1", "");
         assert!(head.contains("location: /repo/about/\r\n"), "{head}");
         let (head, _) = ask(&mut stream, "POST", "/repo/", "");
         assert!(head.starts_with("http/1.1 405 "), "{head}");

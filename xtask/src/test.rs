@@ -80,6 +80,8 @@ pub fn command(options: &Options) -> Outcome<()> {
         steps.run("native tests", || {
             let mut test = shell::cargo();
             test.args(["test", "--no-fail-fast"]);
+            // A drawing that differs fails and leaves no file.
+            test.env("INSTA_UPDATE", "no");
             // The laws try the same cases in every run, so that a change and not the dice decides; `cargo test` alone
             // goes on looking elsewhere.
             if std::env::var_os(LAW_SEED.0).is_none() {
