@@ -11,7 +11,7 @@ use cotside_core::infant::{Field, MOST_WBC};
 use cotside_words::html::{Html, list, plain, text};
 
 use crate::columns::{needs_answer, roles};
-use crate::{Loaded, rows, script};
+use crate::{Loaded, code_page, rows, script};
 
 /// The version of the lines. A file of a later version is refused.
 pub const VERSION: u32 = 1;
@@ -47,7 +47,11 @@ pub fn lines(file: &Loaded) -> Vec<Line> {
         }
         said
     });
-    of_rows.chain(of_columns).collect()
+    code_page::line(file)
+        .into_iter()
+        .chain(of_rows)
+        .chain(of_columns)
+        .collect()
 }
 
 fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
