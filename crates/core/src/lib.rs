@@ -15,5 +15,6 @@ pub mod export;
 pub mod infant;
 pub mod protocols;
 pub mod survival;
+pub mod text;
 
 pub use decimal::shortest;
