@@ -445,7 +445,7 @@ mod tests {
         let text = csv(&[line]);
         let second = text.lines().nth(1).unwrap();
         assert!(
-            second.starts_with("\"a, b\",\"p \"\"x\"\"\",'=1+1,-0.5,0.5,"),
+            second.starts_with("\"a, b\",\"p \"\"x\"\"\",\"'=1+1\",-0.5,0.5,"),
             "{second}"
         );
     }

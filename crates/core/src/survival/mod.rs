@@ -60,7 +60,6 @@ pub use log_rank::{
     pairwise_log_rank,
 };
 pub use no_variance::{Difference, DifferenceTest, NoVariance, NotTested};
-pub(crate) use order::merge_sort;
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};
