@@ -1,5 +1,7 @@
 //! The tables of `tests/cases`, for the tests that compare them; they include this file by its path.
 
+#![allow(clippy::panic)] // What helps tests may fail as tests do.
+
 use std::path::Path;
 
 use cotside_core::protocols::{PROTOCOLS, Protocol};
