@@ -75,15 +75,15 @@ describe('accessibility', () => {
       await visit(page, site, 'analyse/');
       await page.setInputFiles('[data-testid="cohort-input"]', join(dist, 'samples', 'synthetic-registry.csv'));
       await page.locator('[data-testid="results"] figure svg').first().waitFor();
-      await page.locator('cotside-remote:not(.busy)').waitFor();
-      for (const closed of await page.locator('cotside-remote details:not([open]) > summary').all()) {
+      await page.locator('.worked:not(.busy)').waitFor();
+      for (const closed of await page.locator('.worked details:not([open]) > summary').all()) {
         if (await closed.isVisible()) await closed.click();
       }
       assert.deepEqual(await axe(page), []);
       // With questions about rows, directions, dates, counts and texts open.
       await page.setInputFiles('[data-testid="cohort-input"]', { name: 'open.csv', mimeType: 'text/csv', buffer: Buffer.from(QUESTIONS) });
       await page.getByText('2 questions about rows to answer').waitFor();
-      await page.locator('cotside-remote:not(.busy)').waitFor();
+      await page.locator('.worked:not(.busy)').waitFor();
       assert.deepEqual(await axe(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
       await close();

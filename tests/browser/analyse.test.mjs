@@ -31,7 +31,7 @@ describe('analyse', () => {
   /** Until all parts of the results are there. */
   async function finished(page) {
     await page.locator(`${id('results')} h2`).first().waitFor();
-    await page.locator('cotside-remote:not(.busy)').waitFor();
+    await page.locator('.worked:not(.busy)').waitFor();
   }
   const results = page => page.locator(id('results')).innerText();
   /** Chooses a setting and waits until the results are those of it. */

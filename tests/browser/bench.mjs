@@ -73,11 +73,11 @@ async function cohort(chrome) {
     await page.click('[data-testid="load-registry"]');
     await page.locator('[data-testid="results"] figure svg').first().waitFor();
     first.push(Date.now() - start);
-    await page.locator('cotside-remote:not(.busy)').waitFor();
+    await page.locator('.worked:not(.busy)').waitFor();
     whole.push(Date.now() - start);
     start = Date.now();
     await page.selectOption('select[name="endpoint"]', 'os');
-    await page.locator('cotside-remote:not(.busy)').waitFor();
+    await page.locator('.worked:not(.busy)').waitFor();
     setting.push(Date.now() - start);
     await close();
   }
@@ -90,7 +90,7 @@ async function redraw(chrome) {
   await visit(page, site, 'analyse/');
   await page.click('[data-testid="load-registry"]');
   await page.locator('[data-testid="methods"]').waitFor();
-  await page.locator('cotside-remote:not(.busy)').waitFor();
+  await page.locator('.worked:not(.busy)').waitFor();
   const times = await page.evaluate(async () => {
     const part = document.querySelector('[data-part="curves"]');
     const control = document.querySelector('select[name="width"]');
@@ -108,7 +108,7 @@ async function redraw(chrome) {
         control.dispatchEvent(new Event('change', { bubbles: true }));
       });
       found.push(performance.now() - start);
-      while (document.querySelector('cotside-remote.busy')) await new Promise(requestAnimationFrame);
+      while (document.querySelector('.worked.busy')) await new Promise(requestAnimationFrame);
     }
     return found;
   });

@@ -41,18 +41,18 @@ describe('what Firefox keeps on disk', { skip: process.env.COTSIDE_ENGINE !== 'f
       await window.type('input[name="wbc"]', MARKS.typed);
       await window.click('label:has(> input[name="kmt2a"][value="rearranged"])');
       await window.type(id('csv-input'), kept.file);
-      await window.appears(`${id('csv-summary')}, ${id('csv-error')}`);
+      await window.appears(`${id('csv-summary')}, ${id('refused')}`);
     });
     await each('analyse/', async () => {
       await window.click(`${id('paste')} > summary`);
-      await window.type('[data-rows]', PASTED);
+      await window.type('[data-testid="rows-pasted"]', PASTED);
     });
     await each('analyse/?again', async () => {
       await window.click(`${id('paste')} > summary`);
-      await window.type('[data-rows]', READ);
-      await window.click('[data-paste]');
+      await window.type('[data-testid="rows-pasted"]', READ);
+      await window.click('[data-testid="read-pasted"]');
       await window.appears(`${id('results')} figure svg`);
-      assert.equal(await window.run('return document.querySelector("[data-rows]").value'), '');
+      assert.equal(await window.run('return document.querySelector("[data-testid="rows-pasted"]").value'), '');
     });
     await each('analyse/?file', async () => {
       await window.type(id('cohort-input'), kept.file);

@@ -58,18 +58,18 @@ describe('what Chromium keeps on disk', () => {
       await page.selectOption('select[name="kmt2a_partner"]', { index: 2 });
       await page.getByRole('button', { name: /note/i }).first().click();
       await page.setInputFiles(id('csv-input'), kept.file);
-      await page.locator(id('csv-summary')).or(page.locator(id('csv-error'))).waitFor();
+      await page.locator(id('csv-summary')).or(page.locator(id('refused'))).waitFor();
     });
     await each('analyse/', async page => {
       await page.locator(`${id('paste')} > summary`).click();
-      await page.locator('[data-rows]').pressSequentially(PASTED.slice(0, 90));
+      await page.locator('[data-testid="rows-pasted"]').pressSequentially(PASTED.slice(0, 90));
     });
     await each('analyse/', async page => {
       await page.locator(`${id('paste')} > summary`).click();
-      await page.fill('[data-rows]', READ);
-      await page.click('[data-paste]');
+      await page.fill('[data-testid="rows-pasted"]', READ);
+      await page.click('[data-testid="read-pasted"]');
       await page.locator(`${id('results')} figure svg`).first().waitFor();
-      assert.equal(await page.inputValue('[data-rows]'), '', 'rows that were read do not stay in the page');
+      assert.equal(await page.inputValue('[data-testid="rows-pasted"]'), '', 'rows that were read do not stay in the page');
     });
     await each('analyse/', async page => {
       await page.setInputFiles(id('cohort-input'), kept.file);
@@ -113,7 +113,7 @@ describe('what Chromium keeps on disk', () => {
       const again = await start(kept.folder);
       const page = await again.newPage();
       await visit(page, site, 'analyse/');
-      assert.equal(await page.inputValue('[data-rows]'), '');
+      assert.equal(await page.inputValue('[data-testid="rows-pasted"]'), '');
       await again.close();
       assert.deepEqual(leaked(kept.folder, names), []);
     }));

@@ -41,7 +41,7 @@ function copy() {
     );
   }
   rewrite(folder, 'sw.js', worker => worker.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`));
-  const worker = readdirSync(join(folder, 'js')).find(name => /^analyse\..*js$/.test(name));
+  const worker = readdirSync(join(folder, 'js')).find(name => /^cohort\..*js$/.test(name));
   rewrite(folder, join('js', worker), script => SCRIPT + script);
   return folder;
 }

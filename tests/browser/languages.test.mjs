@@ -163,8 +163,8 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       const { page, faults, close } = await open(chrome);
       await visit(page, site, `${language}/analyse/`);
       await page.click(id('load-registry'));
-      await page.locator('[data-part="results"] svg').first().waitFor({ timeout: 60_000 });
-      assert.equal(await page.locator('cotside-remote').evaluate(element => element.closest('[lang]').lang), 'en');
+      await page.locator('[data-testid="results"] svg').first().waitFor({ timeout: 60_000 });
+      assert.equal(await page.locator('.worked').evaluate(element => element.closest('[lang]').lang), 'en');
       assert.deepEqual(faults, []);
       await close();
     }

@@ -31,7 +31,7 @@ export async function timesOf(page, file) {
       for (const { startTime, duration } of list.getEntries()) globalThis.long.push([Math.round(startTime), Math.round(duration)]);
     }).observe({ type: 'longtask', buffered: false });
     globalThis.first = new Promise(seen => {
-      const place = document.querySelector('cotside-remote');
+      const place = document.querySelector('.worked');
       new MutationObserver(() => place.querySelector('[data-part="curves"] svg') && seen(performance.now())).observe(place, {
         childList: true,
         subtree: true,
@@ -41,7 +41,7 @@ export async function timesOf(page, file) {
   });
   await page.setInputFiles('[data-testid="cohort-input"]', file);
   const first = await page.evaluate(async () => (await globalThis.first) - globalThis.start);
-  await page.locator('cotside-remote:not(.busy)').waitFor({ timeout: 120_000 });
+  await page.locator('.worked:not(.busy)').waitFor({ timeout: 120_000 });
   const all = await page.evaluate(() => performance.now() - globalThis.start);
   return { first, all, long: await page.evaluate(() => globalThis.long) };
 }

@@ -144,7 +144,7 @@ describe('offline', () => {
   test('a file that was changed in a cache is fetched anew, and refused where the host has another [claims: files-compared]', () =>
     changeable(async ({ folder, where }) => {
       const { page, context, close } = await kept(where);
-      const remote = `js/${part(folder, 'remote')}`;
+      const script = `js/${part(folder, 'seal')}`;
       /** As a sibling of the origin would: in the site's own cache, and in one that is asked before it. */
       const spoil = file =>
         page.evaluate(async file => {
@@ -154,18 +154,18 @@ describe('offline', () => {
           }
         }, file);
       const spoilt = () => page.evaluate(() => globalThis.spoilt === true);
-      await spoil(remote);
+      await spoil(script);
       const before = where.log.length;
       await context.addCookies([{ name: 'leak', value: 'x', url: where.url }]);
       await visit(page, where, 'analyse/');
-      await page.locator('cotside-remote [data-testid="cohort-input"]').waitFor({ state: 'attached' });
+      await page.locator('.worked [data-testid="cohort-input"]').waitFor({ state: 'attached' });
       assert.equal(await spoilt(), false);
-      assert.ok(where.log.slice(before).includes(`GET ${base}${remote}`), 'fetched anew');
+      assert.ok(where.log.slice(before).includes(`GET ${base}${script}`), 'fetched anew');
       assert.deepEqual(where.cookies.filter(line => !line.includes('sw.js')), []);
       // The host has another file too, and so has the page: nothing of either is shown.
-      await spoil(remote);
+      await spoil(script);
       await spoil('about/index.html');
-      writeFileSync(join(folder, remote), 'globalThis.spoilt = true');
+      writeFileSync(join(folder, script), 'globalThis.spoilt = true');
       writeFileSync(join(folder, 'about', 'index.html'), '<script>globalThis.spoilt = true</script>');
       await visit(page, where, 'analyse/');
       assert.equal(await spoilt(), false);
@@ -223,7 +223,7 @@ describe('offline', () => {
       const workbook = fileURLToPath(new URL('../workbooks/merged.xlsx', import.meta.url));
       await page.setInputFiles(id('cohort-input'), workbook);
       await shows(page.locator(id('seal')), /^Sealed/);
-      await page.locator('cotside-remote:not(.busy)').waitFor();
+      await page.locator('.worked:not(.busy)').waitFor();
       assert.equal(await page.locator(id('refused')).count(), 0);
       await close();
     }));

@@ -20,7 +20,7 @@ describe('outputs', () => {
   });
 
   const settled = page =>
-    page.waitForFunction(() => !document.querySelector('cotside-remote').classList.contains('busy'), null, { timeout: 60_000 });
+    page.waitForFunction(() => !document.querySelector('.worked').classList.contains('busy'), null, { timeout: 60_000 });
   /** The page with the sample registry. */
   async function loaded(options) {
     const opened = await open(chrome, options);

@@ -21,10 +21,10 @@ const PICTURES = [
     await page.click('[data-testid="load-registry"]');
     const figure = page.locator('[data-testid="results"] figure').first();
     await figure.locator('svg').waitFor();
-    await page.locator('cotside-remote:not(.busy)').waitFor();
+    await page.locator('.worked:not(.busy)').waitFor();
     await page.selectOption('select[name="group"]', 'finding:kmt2a');
     await page.locator('figure svg', { hasText: 'germline' }).first().waitFor();
-    await page.locator('cotside-remote:not(.busy)').waitFor();
+    await page.locator('.worked:not(.busy)').waitFor();
     await figure.evaluate(each => {
       const place = each.closest('[data-part]');
       scrollTo(0, place.getBoundingClientRect().top + scrollY - 60);

@@ -39,7 +39,7 @@ describe('sealed page', () => {
     assert.ok(before > 0);
     // Translators of browsers send what they read.
     const read = all => all.filter(part => part.translate && part.textContent && part.dataset.part !== 'example');
-    assert.deepEqual(await page.locator('cotside-remote [data-part]').evaluateAll(read), []);
+    assert.deepEqual(await page.locator('.worked [data-part]').evaluateAll(read), []);
     await everything(page);
     await page.waitForTimeout(SETTLE);
     assert.deepEqual(site.log.slice(before), []);
@@ -97,7 +97,7 @@ describe('sealed page', () => {
       ['analyse/', async page => {
         await page.locator(`${id('paste')} > summary`).click();
         // Before anything is pasted.
-        await page.locator('[data-rows]').focus();
+        await page.locator('[data-testid="rows-pasted"]').focus();
       }],
       ['protocols/own/', page => page.setInputFiles(id('own-input'), csv('{}'))],
       ['stratify/', async page => {
@@ -140,7 +140,7 @@ describe('sealed page', () => {
     await shows(page.locator(id('seal')), /^Sealed/);
     await page.locator('[name="find:wbc"]').fill('20');
     await page.locator('[name="find:wbc"]').blur();
-    await page.locator('cotside-remote:not(.busy)').waitFor();
+    await page.locator('.worked:not(.busy)').waitFor();
     await page.waitForTimeout(SETTLE);
     assert.equal(await page.locator(sources).count(), count);
     assert.ok(count > 2);
@@ -200,7 +200,7 @@ async function everything(page) {
     const values = await page.locator(controls).nth(at).locator('option').evaluateAll(all => all.map(option => option.value));
     for (const value of values.slice(0, 3)) {
       await page.locator(controls).nth(at).selectOption(value);
-      await page.locator('cotside-remote:not(.busy)').waitFor();
+      await page.locator('.worked:not(.busy)').waitFor();
       await unfold(page);
     }
   }

@@ -359,7 +359,7 @@ describe('stratify', () => {
     await page.locator(id('csv-remarks')).getByText('33.9 × 10⁹/L (33,900 per µL) or 33,900 × 10⁹/L').waitFor();
     await shows(page.locator(id('csv-remarks')), /Row 2 \(line 3\), wbc: .* Not used\./);
     await drop('a,b\n1,2\n');
-    await shows(page.locator(id('csv-error')), /cohort\.csv: .*age_days/);
+    await shows(page.locator(id('refused')), /cohort\.csv: .*age_days/);
     await close();
   });
 

@@ -127,7 +127,7 @@ class Digitiser extends HTMLElement {
       canvas.height = image.naturalHeight || 900;
       const brush = canvas.getContext('2d', { willReadFrequently: true });
       brush.drawImage(image, 0, 0, canvas.width, canvas.height);
-      this.#pixels = brush.getImageData(0, 0, canvas.width, canvas.height).data;
+      this.#pixels = new Uint8Array(brush.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
       this.#picture = canvas;
     } catch {
       this.#say('The browser cannot read this picture.');

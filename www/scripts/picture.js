@@ -3,7 +3,7 @@
 const MM_OF_INCH = 25.4;
 
 /** The PNG of a drawing that says its size in millimetres, at so many pixels to the inch. */
-export async function painted(svg, dpi) {
+async function painted(svg, dpi) {
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
@@ -42,7 +42,7 @@ function withResolution(png, dpi) {
 }
 
 /** Prints one figure alone: its CSS pixels are 96 to the inch of paper. */
-export function printOne(figure) {
+function printOne(figure) {
   const root = document.documentElement;
   const change = on => {
     root.classList.toggle('printing-one', on);
@@ -52,3 +52,6 @@ export function printOne(figure) {
   addEventListener('afterprint', () => change(false), { once: true });
   print();
 }
+
+// For the program of the page, which cannot import.
+globalThis.cotsidePicture = Object.freeze({ painted, printOne });

@@ -38,10 +38,10 @@ let left = 0;
 const refusals = new Map();
 
 /** Whether the page has been sealed. */
-export const sealed = () => asked !== undefined;
+const sealed = () => asked !== undefined;
 
 /** Calls `back` when the page is sealed, which ends the workers that were made before. */
-export function onSeal(back) {
+function onSeal(back) {
   waiting.add(back);
   return () => waiting.delete(back);
 }
@@ -66,28 +66,12 @@ async function close() {
     const entries = list.getEntries().filter(({ name, startTime }) => startTime > since && /^(http|ws)/.test(name) && !icons.has(name));
     show(wanted.push(...entries.map(({ name, initiatorType }) => named(name, initiatorType === 'iframe'))));
   }).observe({ type: 'resource', buffered: true });
-  // A part of the page that was not loaded before the seal cannot be loaded any more.
-  if (!customElements.get('cotside-remote')) customElements.define('cotside-remote', Closed);
   show();
   return holds;
 }
 
-/** Says what is missing on a sealed page, and how to leave it: a link with a target is left to the browser. */
-export function missing(place, why) {
-  const line = document.createElement('p');
-  const link = document.createElement('a');
-  Object.assign(line, { className: 'remark invalid', textContent: `${why} ` });
-  Object.assign(link, { href: location.pathname, target: '_self', textContent: 'Reload to leave the sealed page' });
-  line.dataset.testid = 'refused';
-  line.append(link, '.');
-  place.replaceChildren(line);
-}
-
-class Closed extends HTMLElement {
-  connectedCallback() {
-    missing(this, 'This page is sealed and can load nothing more, so this part of it is missing.');
-  }
-}
+// For the program of the page, which cannot import; nobody can put something else in its place.
+Object.defineProperty(globalThis, 'cotsideSeal', { value: Object.freeze({ seal, sealed, onSeal }) });
 
 /** Of a frame's address browsers report the origin only. */
 const named = (address, frame) => (frame ? `frame ${address.split('/', 3).join('/')}` : address);

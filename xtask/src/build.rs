@@ -21,34 +21,48 @@ const FEATURES: [&str; 9] = [
     "--low-memory-unused",
 ];
 
+/// A WebAssembly module: the package and what cargo calls its file, and its name in the folder `js`.
+struct Module {
+    package: &'static str,
+    compiled: &'static str,
+    name: &'static str,
+}
+
 /// The module for other pages: documented types, a stable shape; `js/cotside.js`.
-const BINDINGS: (&str, &str) = ("cotside-wasm", "cotside");
+const BINDINGS: Module = Module {
+    package: "cotside-wasm",
+    compiled: "cotside_wasm",
+    name: "cotside",
+};
 
-/// The package that is built once for each of its modules, with the feature of that name alone.
-const STATISTICS: &str = "cotside-workbench";
+/// Files of patients and their analysis.
+const COHORT: Module = Module {
+    package: "cotside-worker",
+    compiled: "cohort",
+    name: "cohort",
+};
 
-/// What runs in a worker of the page: `js/<name>.js` is one script, made of the glue of each module and of
-/// `www/scripts/<name>.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the script's text, so
-/// that it lives under the page's own policy.
-const WORKERS: [(&str, &[(&str, &str)]); 3] = [
-    (
-        "analyse",
-        &[
-            ("cotside-intake", "intake"),
-            (STATISTICS, "curves"),
-            (STATISTICS, "cohort"),
-            (STATISTICS, "risks"),
-            (STATISTICS, "models"),
-            (STATISTICS, "subgroups"),
-            ("cotside-workbooks", "workbooks"),
-        ],
-    ),
-    ("own", &[("cotside-own", "own")]),
-    ("evidence", &[("cotside-explorer", "explorer")]),
-];
+/// Published evidence and custom protocols.
+const EVIDENCE: Module = Module {
+    package: "cotside-worker",
+    compiled: "evidence",
+    name: "evidence",
+};
+
+/// The reader of workbooks.
+const WORKBOOKS: Module = Module {
+    package: "cotside-workbooks",
+    compiled: "cotside_workbooks",
+    name: "workbooks",
+};
+
+/// What runs in a worker of the page. `js/<name>.js`, by the name of the first module, is one script, made of the glue of
+/// each module and of `www/scripts/worker.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the
+/// script's text, so that it lives under the page's own policy.
+const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 6] = ["guard", "boot", "remote", "picture", "seal", "digitiser"];
+const SCRIPTS: [&str; 5] = ["guard", "boot", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -256,78 +270,63 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
 
 /// The modules of the folder `js`.
 fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
-    let in_workers = WORKERS.iter().flat_map(|(_, modules)| modules.iter());
-    let packages: BTreeSet<&str> = in_workers.chain([&BINDINGS]).map(|(package, _)| *package).collect();
-    let packages = packages.into_iter().filter(|package| *package != STATISTICS);
-    compile(build, packages.flat_map(|package| ["--package", package]))?;
+    let all = WORKERS.iter().flat_map(|modules| modules.iter()).chain([&BINDINGS]);
+    let packages: BTreeSet<&str> = all.map(|module| module.package).collect();
+    let mut cargo = shell::cargo();
+    cargo
+        .args(["build", "--quiet", "--lib", "--bins", "--target", TARGET])
+        .args(packages.into_iter().flat_map(|package| ["--package", package]));
+    if !build.debug {
+        cargo.arg("--release");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
+    shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
 
     let folder = build.dist.join("js");
-    bind(build, optimiser, BINDINGS, "web", &folder)?;
+    bind(build, optimiser, &BINDINGS, "web", &folder)?;
     for name in SCRIPTS {
         let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
         shell::write(&folder.join(script), &short::text(&text))?;
     }
-    for (name, modules) in WORKERS {
-        worker(build, optimiser, name, modules, &folder)?;
+    for modules in WORKERS {
+        worker(build, optimiser, modules, &folder)?;
     }
     Ok(())
 }
 
-/// Compiles packages to `<target>/<package>.wasm`.
-fn compile<'a>(build: &Build, packages: impl IntoIterator<Item = &'a str>) -> Outcome<()> {
-    let mut cargo = shell::cargo();
-    cargo
-        .args(["build", "--quiet", "--lib", "--target", TARGET])
-        .args(packages);
-    if !build.debug {
-        cargo.arg("--release");
-    }
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
-    shell::run(&mut cargo, "Compiling the modules for JavaScript", "")
-}
-
-/// One script for a worker: the glue of each module as `glue.<module>`, then the worker's own text.
-fn worker(build: &Build, optimiser: Optimiser, name: &str, modules: &[(&str, &str)], folder: &Path) -> Outcome<()> {
+/// One script for a worker: the glue of each module as `glue.<module>`, then `www/scripts/worker.js`.
+fn worker(build: &Build, optimiser: Optimiser, modules: &[Module], folder: &Path) -> Outcome<()> {
     let made = shell::target_dir().join("workers");
     let mut script = "\"use strict\";\nconst glue = {};\n".to_owned();
-    for &(package, module) in modules {
-        if package == STATISTICS {
-            compile(
-                build,
-                ["--package", package, "--no-default-features", "--features", module],
-            )?;
-        }
-        bind(build, optimiser, (package, module), "no-modules", &made)?;
-        let glue = shell::read(&made.join(format!("{module}.js")))?;
+    for module in modules {
+        bind(build, optimiser, module, "no-modules", &made)?;
+        let name = module.name;
+        let glue = shell::read(&made.join(format!("{name}.js")))?;
         script.push_str(&format!(
-            "glue.{module} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n"
+            "glue.{name} = (() => {{\n{glue}\nreturn wasm_bindgen;\n}})();\n"
         ));
-        let wasm = made.join(format!("{module}_bg.wasm"));
-        let beside = folder.join(format!("{module}.wasm"));
+        let wasm = made.join(format!("{name}_bg.wasm"));
+        let beside = folder.join(format!("{name}.wasm"));
         std::fs::copy(&wasm, &beside).explain(format_args!("copy {}", shell::shown(&wasm)))?;
     }
     script.push_str(&shell::read(
-        &shell::root().join("www").join("scripts").join(format!("{name}.js")),
+        &shell::root().join("www").join("scripts").join("worker.js"),
     )?);
+    let name = modules.first().map_or("worker", |module| module.name);
     shell::write(&folder.join(format!("{name}.js")), &script)
 }
 
 /// Script and WebAssembly of a module.
-fn bind(
-    build: &Build,
-    optimiser: Optimiser,
-    (package, name): (&str, &str),
-    target: &str,
-    folder: &Path,
-) -> Outcome<()> {
+fn bind(build: &Build, optimiser: Optimiser, module: &Module, target: &str, folder: &Path) -> Outcome<()> {
     let profile = if build.debug { "debug" } else { "release" };
+    let name = module.name;
     let compiled = shell::target_dir().join(TARGET).join(profile);
     let mut bindgen = shell::command("wasm-bindgen");
     bindgen
         .args(["--target", target, "--out-name", name, "--out-dir"])
         .arg(folder)
-        .arg(compiled.join(format!("{}.wasm", package.replace('-', "_"))));
+        .arg(compiled.join(format!("{}.wasm", module.compiled)));
     shell::run(&mut bindgen, "wasm-bindgen", "")?;
     if optimiser == Optimiser::Present && !build.debug {
         let file = folder.join(format!("{name}_bg.wasm"));

@@ -10,16 +10,8 @@ use std::path::{Path, PathBuf};
 /// Gzip bytes that the first load may have, until the page of the new architecture is measured.
 const BUDGET: usize = 360_000;
 
-/// The modules of the statistics of the page for cohorts, with the script of their worker: all are loaded before the first
-/// curve. They have no limit.
-const STATISTICS: [&str; 6] = [
-    "analyse.js",
-    "curves.wasm",
-    "cohort.wasm",
-    "risks.wasm",
-    "models.wasm",
-    "subgroups.wasm",
-];
+/// What is loaded before the first curve of a text file, beside the page.
+const COHORT: [&str; 2] = ["cohort.js", "cohort.wasm"];
 
 /// `cargo xtask size`.
 pub fn command(folder: &Folder) -> Outcome<()> {
@@ -65,7 +57,7 @@ fn check_language(code: &str, dist: &Path) -> Outcome<()> {
 /// What is loaded when a page asks for it.
 fn modules(dist: &Path) -> Outcome<()> {
     println!("\nLoaded on demand");
-    let mut statistics = 0;
+    let mut cohort = 0;
     for file in shell::files_under(&dist.join("js")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".d.ts") || name.starts_with("cotside") {
@@ -74,11 +66,11 @@ fn modules(dist: &Path) -> Outcome<()> {
         let content = std::fs::read(&file).explain(format_args!("read {}", shell::shown(&file)))?;
         let packed = serve::gzip(&content).len();
         println!("  js/{name:<35} {:>9} {packed:>9}", content.len());
-        if STATISTICS.contains(&plain(&name).as_str()) {
-            statistics += packed;
+        if COHORT.contains(&plain(&name).as_str()) {
+            cohort += packed;
         }
     }
-    println!("  {:<38} {statistics:>19}", "statistics together");
+    println!("  {:<38} {cohort:>19}", "before the first curve");
     Ok(())
 }
 
@@ -133,7 +125,7 @@ mod tests {
         let found: Vec<_> = loaded_files(&dist, "/r/", &page).unwrap().into_iter().collect();
         let wanted = ["a.css", "a.js", "i.svg", "snippets/b.js", "stratify/index.html"];
         assert_eq!(found, wanted.map(|file| dist.join(file)));
-        assert_eq!(plain("curves.0123456789abcdef.wasm"), "curves.wasm");
+        assert_eq!(plain("cohort.0123456789abcdef.wasm"), "cohort.wasm");
         std::fs::remove_dir_all(&dist).unwrap();
     }
 }

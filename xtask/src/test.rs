@@ -17,6 +17,22 @@ const WASM: [&str; 6] = [
     "wasm32-unknown-unknown",
 ];
 
+/// What runs in a worker.
+const WORKERS: [&str; 6] = [
+    "--package",
+    "cotside-worker",
+    "--package",
+    "cotside-workbooks",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+/// The tests that run in browsers: of the bindings and of the page's parts, and that a worker gives the native numbers.
+const IN_BROWSERS: [&[&str]; 2] = [
+    &["--tests", "--package", "cotside-wasm", "--package", "cotside-app"],
+    &["--package", "cotside-worker", "--test", "same_bits"],
+];
+
 /// The site is tested under a path of its own, as on a static host.
 const SUB_PATH: &str = "/cotside/";
 
@@ -114,6 +130,13 @@ fn lint(steps: &mut Steps) {
     });
     steps.run("lints, browser", || {
         let words = [&["clippy", "--all-targets"], WASM.as_slice(), &["--", "-D", "warnings"]].concat();
+        cargo(&words, "A lint")?;
+        let words = [
+            &["clippy", "--lib", "--bins"],
+            WORKERS.as_slice(),
+            &["--", "-D", "warnings"],
+        ]
+        .concat();
         cargo(&words, "A lint")
     });
 }
@@ -155,23 +178,27 @@ fn dependencies(steps: &mut Steps) {
 fn engines(steps: &mut Steps) {
     steps.run("wasm tests, Chromium", || {
         let browser = setup::for_test()?;
-        let mut test = wasm_tests();
-        test.env("CHROMEDRIVER", &browser.driver);
-        shell::run(&mut test, "A test in Chromium", "")
+        IN_BROWSERS.into_iter().try_for_each(|tests| {
+            let mut test = wasm_tests(tests);
+            test.env("CHROMEDRIVER", &browser.driver);
+            shell::run(&mut test, "A test in Chromium", "")
+        })
     });
     match setup::firefox() {
         Ok(firefox) => steps.run("wasm tests, Firefox", || {
-            let mut test = wasm_tests();
-            test.env("GECKODRIVER", &firefox.driver).env("MOZ_HEADLESS", "1");
-            shell::run(&mut test, "A test in Firefox", "")
+            IN_BROWSERS.into_iter().try_for_each(|tests| {
+                let mut test = wasm_tests(tests);
+                test.env("GECKODRIVER", &firefox.driver).env("MOZ_HEADLESS", "1");
+                shell::run(&mut test, "A test in Firefox", "")
+            })
         }),
         Err(failure) => steps.skip("wasm tests, Firefox", failure.reason()),
     }
 }
 
-fn wasm_tests() -> Command {
+fn wasm_tests(tests: &[&str]) -> Command {
     let mut test = shell::cargo();
-    test.args(["test", "--tests"]).args(WASM);
+    test.args(["test", "--target", "wasm32-unknown-unknown"]).args(tests);
     for driver in ["CHROMEDRIVER", "GECKODRIVER", "SAFARIDRIVER", "MSEDGEDRIVER"] {
         test.env_remove(driver);
     }

@@ -1,14 +1,28 @@
 //! Handing files to the browser.
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
+use std::time::Duration;
 
-/// Hands a text to the browser as a file.
-pub fn text(name: &str, text: &str, media_type: &str) {
-    if let Some(address) = address_of(text, media_type) {
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Hands a text to the browser as a file. A sealed page lets through what no browser takes for a page: see
+/// `www/scripts/guard.js`.
+pub fn text(name: &str, text: &str) {
+    if let Some(address) = address_of(text, "application/octet-stream") {
         save(name, &address);
-        let _ = web_sys::Url::revoke_object_url(&address);
+        later(address);
     }
+}
+
+/// Forgets an address, once the browser has read it.
+fn later(address: String) {
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&address);
+        },
+        Duration::from_secs(10),
+    );
 }
 
 fn address_of(text: &str, media_type: &str) -> Option<String> {
@@ -27,4 +41,23 @@ fn save(name: &str, address: &str) {
         link.set_download(name);
         link.click();
     }
+}
+
+/// Paints a drawing with the browser, at its true size and so many pixels to the inch, and hands it over as a file.
+///
+/// # Errors
+/// Where the browser could not paint it.
+pub async fn picture(svg: &str, name: &str, dpi: u32) -> Result<(), JsValue> {
+    #[wasm_bindgen]
+    extern "C" {
+        /// `www/scripts/picture.js`.
+        #[wasm_bindgen(js_namespace = cotsidePicture, catch)]
+        fn painted(svg: &str, dpi: u32) -> Result<js_sys::Promise, JsValue>;
+    }
+    crate::site_files::run("picture").await?;
+    let blob: web_sys::Blob = JsFuture::from(painted(svg, dpi)?).await?.dyn_into()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    save(name, &address);
+    later(address);
+    Ok(())
 }

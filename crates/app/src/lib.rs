@@ -3,20 +3,27 @@
 //! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
+pub mod analyse;
 pub mod download;
+pub mod evidence;
 pub mod links;
+pub mod own;
 pub mod pages;
-pub mod remote;
+pub mod part;
+pub mod site_files;
 pub mod stratify;
+pub mod worker_link;
 
 use std::time::Duration;
 
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
+use analyse::Analyse;
+use evidence::Evidence;
 use links::{current_route, href};
+use own::Own;
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
-use remote::{Analyse, Evidence, Own};
 use stratify::{Case, Stratify};
 
 /// Notes where the program stops, if it does, for `www/scripts/boot.js`, which says so to the reader: a place in the source

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 
 use clap::Args;
-use cotside_intake::{Intake, QuestionReport, Report, SETTINGS_VERSION};
 use cotside_words::en;
 use cotside_workbooks::Workbook;
+use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report};
+use cotside_worker::{ProjectFile, SETTINGS_VERSION, is_workbook, today};
 
 use crate::flags::present;
 use crate::people::name as shown_name;
@@ -59,12 +60,12 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
         .map_or_else(|| input.clone(), |name| name.to_string_lossy().into_owned());
     let mut read = Read::of(&name, bytes, options.sheet.as_deref())?;
     if let Some(path) = &options.mapping {
-        let text = std::fs::read_to_string(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
-        let lines = settings(&text).map_err(|why| Refusal(format!("{path}: {why}")))?;
-        read.intake.load(&lines);
+        let bytes = std::fs::read(path).map_err(|error| Refusal(format!("{path}: {error}")))?;
+        let project = ProjectFile::read(path, &bytes).map_err(Refusal)?;
+        read.file.load(&project.columns);
     }
     if let Some(path) = &options.mapping_out {
-        let settings = serde_json::json!({ "version": SETTINGS_VERSION, "columns": read.intake.project() });
+        let settings = serde_json::json!({ "version": SETTINGS_VERSION, "columns": read.file.project() });
         let text = serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n";
         std::fs::write(path, text).map_err(|error| Refusal(format!("{path}: {error}")))?;
     }
@@ -91,7 +92,7 @@ fn bytes_of(input: &str) -> Result<Vec<u8>, Refusal> {
 
 /// A file that was read.
 struct Read {
-    intake: Intake,
+    file: CohortFile,
     format: &'static str,
     sheet: Option<String>,
     /// Asked where the workbook has several sheets.
@@ -103,12 +104,12 @@ impl Read {
         if is_workbook(name, &bytes) {
             return Self::workbook(name, bytes, sheet);
         }
-        let mut intake = Intake::of_today();
-        if let Some(why) = intake.open(name, "", &bytes).refused {
+        let mut file = CohortFile::on(today());
+        if let Some(why) = file.open(name, "", &bytes).refused {
             return Err(Refusal(why));
         }
         Ok(Self {
-            intake,
+            file,
             format: "csv",
             sheet: None,
             sheets: None,
@@ -135,20 +136,20 @@ impl Read {
             None => (0..names.len()).collect(),
         };
         let mut refusal = None;
-        let mut best: Option<(usize, usize, Intake)> = None;
+        let mut best: Option<(usize, usize, CohortFile)> = None;
         for sheet in chosen {
             let rows = workbook.rows(sheet);
-            let mut intake = Intake::of_today();
+            let mut file = CohortFile::on(today());
             let refused = rows
                 .refused
                 .clone()
-                .or_else(|| intake.open_rows(&rows.name, &rows.report, &rows.rows).refused);
+                .or_else(|| file.open_rows(&rows.name, &rows.report, &rows.rows).refused);
             if let Some(why) = refused {
                 refusal.get_or_insert(why);
                 continue;
             }
             // Among several sheets the one of which most is understood.
-            let report = intake.understanding(format, None);
+            let report = file.understanding(format, None);
             let known = report.map_or(0, |report| {
                 let followed = report
                     .patients
@@ -158,10 +159,10 @@ impl Read {
                 followed * 100 + report.columns.iter().filter(|column| column.role.is_some()).count()
             });
             if best.as_ref().is_none_or(|(most, ..)| known > *most) {
-                best = Some((known, sheet, intake));
+                best = Some((known, sheet, file));
             }
         }
-        let Some((_, sheet, intake)) = best else {
+        let Some((_, sheet, file)) = best else {
             return Err(Refusal(
                 refusal.unwrap_or_else(|| format!("{name}: no sheet of the workbook holds a table")),
             ));
@@ -177,7 +178,7 @@ impl Read {
             proposed: names.get(sheet).cloned(),
         });
         Ok(Self {
-            intake,
+            file,
             format,
             sheet: names.get(sheet).cloned(),
             sheets,
@@ -185,36 +186,13 @@ impl Read {
     }
 
     fn report(&self) -> Option<Report> {
-        let mut report = self.intake.understanding(self.format, self.sheet.as_deref())?;
+        let mut report = self.file.understanding(self.format, self.sheet.as_deref())?;
         report.questions.splice(0..0, self.sheets.clone());
         Some(report)
     }
 }
 
 /// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive or compound file that workbooks are.
-fn is_workbook(name: &str, bytes: &[u8]) -> bool {
-    let name = name.to_lowercase();
-    let named = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"]
-        .iter()
-        .any(|end| name.ends_with(end));
-    named || bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
-}
-
-/// The lines of a settings file, of the page or of `--mapping-out`: header, what, how.
-fn settings(text: &str) -> Result<Vec<[String; 3]>, String> {
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| format!("no settings file: {error}"))?;
-    if value
-        .get("version")
-        .and_then(serde_json::Value::as_u64)
-        .is_some_and(|version| version > u64::from(SETTINGS_VERSION))
-    {
-        return Err("the settings were saved by a later version".to_owned());
-    }
-    let lines = value.get("columns").cloned().unwrap_or(serde_json::Value::Null);
-    serde_json::from_value(lines)
-        .map_err(|_| "no settings file: it has no list “columns” of header, what and how".to_owned())
-}
-
 fn codes(json: bool) -> Result<(), Refusal> {
     if json {
         let list = |codes: &[(&str, &str)]| {

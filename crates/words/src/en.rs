@@ -3,19 +3,23 @@
 mod answer;
 mod boot;
 mod cohort;
+pub mod cohort_page;
 mod columns;
 mod cox;
 mod evidence;
+pub mod evidence_page;
 mod fields;
 mod follow_up;
 mod foreign;
 mod own;
+pub mod own_page;
 pub mod page;
 mod questions;
 mod results;
 mod risks;
 mod rules;
 mod survival;
+pub mod working;
 
 pub use answer::{
     change, decided, decider, disagreement, findings, found, hsct_state, marked, next_finding, note_for_records,

@@ -7,6 +7,12 @@
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
+impl From<Html> for String {
+    fn from(html: Html) -> Self {
+        html.into_string()
+    }
+}
+
 impl Html {
     /// The text of the piece.
     #[must_use]
@@ -221,13 +227,13 @@ pub fn tick(name: &str, label: &str, ticked: bool) -> Html {
     )
 }
 
-/// A button that sets something in the worker; see `data-set` in `www/scripts/remote.js`.
+/// A button that sets something in the worker; see `Worked` in `crates/app/src/part.rs`.
 #[must_use]
 pub fn setter(set: &str, label: &str) -> Html {
     element("button", &[("type", "button"), ("data-set", set)], &[text(label)])
 }
 
-/// A button that asks the worker for a file; see `data-export` in `www/scripts/remote.js`.
+/// A button that asks the worker for a file; see `Worked` in `crates/app/src/part.rs`.
 #[must_use]
 pub fn exporter(file: &str, label: &str) -> Html {
     element("button", &[("type", "button"), ("data-export", file)], &[text(label)])

@@ -26,8 +26,8 @@ mod xml;
 use std::borrow::Cow;
 
 use cotside_core::cohort::{Basis, ForeignFormat, decode};
+use cotside_messages::{SheetRows, WorkbookOpened};
 use cotside_words::html::Html;
-use serde::Serialize;
 
 use archive::Archive;
 use grid::Grid;
@@ -93,35 +93,9 @@ enum Kind {
     Flat(Vec<u8>),
 }
 
-/// What the page shows next, and what is to be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reply {
-    /// HTML of the part `workbook`: which sheet there is to choose.
-    pub parts: std::collections::BTreeMap<&'static str, String>,
-    /// The sheet to be read, where there is no choice.
-    pub sheet: Option<usize>,
-    /// Why nothing could be done, with the remedy.
-    pub refused: Option<String>,
-}
-
-/// Rows of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Rows {
-    /// HTML of the part `workbook`, with this sheet chosen.
-    pub parts: std::collections::BTreeMap<&'static str, String>,
-    /// What the rows are called: file and sheet.
-    pub name: String,
-    /// The rows, separated by commas; a line of text is a row of the sheet.
-    pub rows: String,
-    /// How they came out of the sheet, with what was assumed.
-    pub report: String,
-    /// Why they could not be read, with the remedy.
-    pub refused: Option<String>,
-}
-
 impl Workbook {
     /// Looks into a workbook. Where several sheets hold something, a person chooses.
-    pub fn open(&mut self, name: &str, bytes: Vec<u8>) -> Reply {
+    pub fn open(&mut self, name: &str, bytes: Vec<u8>) -> WorkbookOpened {
         self.file = None;
         match Opened::of(name, bytes) {
             Ok(file) => {
@@ -132,14 +106,14 @@ impl Workbook {
                     words::choice(name, &file.sheets, None)
                 };
                 self.file = Some(file);
-                Reply {
-                    parts: [("workbook", html.into_string())].into(),
+                WorkbookOpened {
+                    html: html.into_string(),
                     sheet: alone.then_some(0),
                     refused: None,
                 }
             }
-            Err(fault) => Reply {
-                parts: [("workbook", String::new())].into(),
+            Err(fault) => WorkbookOpened {
+                html: String::new(),
                 sheet: None,
                 refused: Some(words::refusal(name, fault)),
             },
@@ -167,9 +141,9 @@ impl Workbook {
     }
 
     /// The rows of a sheet.
-    pub fn rows(&self, sheet: usize) -> Rows {
-        let nothing = |why: String| Rows {
-            parts: [].into(),
+    pub fn rows(&self, sheet: usize) -> SheetRows {
+        let nothing = |why: String| SheetRows {
+            html: String::new(),
             name: String::new(),
             rows: String::new(),
             report: String::new(),
@@ -192,8 +166,8 @@ impl Workbook {
                 } else {
                     words::choice(&file.name, &file.sheets, Some(sheet))
                 };
-                Rows {
-                    parts: [("workbook", html.into_string())].into(),
+                SheetRows {
+                    html: html.into_string(),
                     name: format!("{}, sheet {}", file.name, chosen.name),
                     report: words::report(&table),
                     rows: table.text,

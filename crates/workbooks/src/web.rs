@@ -17,7 +17,7 @@ impl Workbook {
         Self::default()
     }
 
-    /// Looks into a workbook: `{ parts, sheet, refused }`, HTML by part, the sheet to be read or null, text or null.
+    /// Looks into a workbook: a `WorkbookOpened` of `crates/messages`.
     ///
     /// # Errors
     /// Throws where the engine cannot make the value.
@@ -25,7 +25,7 @@ impl Workbook {
         value(&self.0.open(name, bytes))
     }
 
-    /// The rows of a sheet: `{ parts, name, rows, report, refused }`.
+    /// The rows of a sheet: a `SheetRows` of `crates/messages`.
     ///
     /// # Errors
     /// Throws where the engine cannot make the value.

@@ -1,14 +1,15 @@
 //! Workbooks of several programs (tests/workbooks/make.py), and what must not fail.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_workbooks::{Rows, Workbook};
+use cotside_messages::SheetRows;
+use cotside_workbooks::Workbook;
 use proptest::prelude::*;
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/../../tests/workbooks/{name}", env!("CARGO_MANIFEST_DIR"))).expect(name)
 }
 
-fn rows(name: &str) -> Rows {
+fn rows(name: &str) -> SheetRows {
     let mut book = Workbook::default();
     let reply = book.open(name, bytes(name));
     assert_eq!(reply.refused, None, "{name}");
@@ -55,7 +56,7 @@ fn where_several_sheets_hold_something_a_person_chooses() {
         let reply = book.open(name, bytes(name));
         assert_eq!(reply.sheet, None, "{name}");
         assert_eq!(book.sheets(), ["Patients", "Codes"], "{name}");
-        let html = &reply.parts["workbook"];
+        let html = &reply.html;
         assert!(
             html.contains("has 2 sheets") && html.contains("Patients (7 rows, 9 columns)"),
             "{html}"
@@ -66,7 +67,7 @@ fn where_several_sheets_hold_something_a_person_chooses() {
         );
         let codes = book.rows(1);
         assert_eq!(codes.rows, "code,meaning\n1,relapse\n", "{name}");
-        assert!(codes.parts["workbook"].contains("data-set=\"sheet:1\" aria-pressed=\"true\""));
+        assert!(codes.html.contains("data-set=\"sheet:1\" aria-pressed=\"true\""));
         assert!(book.rows(9).refused.is_some());
     }
 }
@@ -90,7 +91,7 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
     );
     assert_eq!(
         found.report,
-        "Rows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
+        "SheetRows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
          as by a filter: read too. 1 cell is a formula's error."
     );
 }

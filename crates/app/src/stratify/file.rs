@@ -1,43 +1,82 @@
-//! Several patients: a CSV file gives a table, one row a patient, one column a protocol. The file stays in the browser.
+//! Several patients: a file gives a table, one row a patient, one column a protocol. The worker reads it by the same door
+//! as the page for cohorts.
 
 use cotside_core::export;
-use cotside_core::infant::{Entry, PatientRow, Severity, read_table};
+use cotside_core::infant::{Entry, Field, Reading, Severity, read};
 use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Protocol, Status, assess_all};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{Case, Origin};
 use crate::download;
 use crate::links::{href, protocol_href};
+use crate::part::{FileButton, Part, Worked, Working};
+use crate::worker_link::{Link, Work};
 use cotside_answers::examples::SEVERANCE_CSV;
-use cotside_words::html::{Html, element, plain, span, text};
+use cotside_messages::Patient;
+use cotside_words::html::{Html, element, plain, text};
 
-/// A file that was read, or why it could not be.
-#[derive(Clone)]
-enum Loaded {
-    Nothing,
-    Refused { name: String, why: String },
-    Table(StoredValue<Table>),
-}
+const WORK: Work = Work {
+    page: "patients",
+    modules: &["cohort", "workbooks"],
+    samples: &[],
+    late: true,
+    ordered: false,
+    narrow: None,
+};
+
+/// What the worker can read.
+const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.json,text/csv";
+
+/// More rows than this are not shown; the file for download holds all.
+const MOST_ROWS: usize = 500;
 
 /// The rows of a file with their answers.
 struct Table {
     name: String,
     rows: Vec<(PatientRow, Vec<Assessment>)>,
-    ignored: Vec<String>,
 }
 
-/// Files above this many bytes are refused: the table would not be readable.
-const LARGEST: f64 = 5e6;
+/// A patient of a file.
+struct PatientRow {
+    /// The line of the file on which the row starts.
+    line: u64,
+    /// The number of the row, the first patient being 1.
+    row: usize,
+    /// The findings, as they would be typed.
+    entry: Entry,
+    /// What was understood of them.
+    reading: Reading,
+}
 
-/// What seals the page, and shows it; `www/scripts/seal.js` explains its attributes.
+impl Table {
+    fn of(name: &str, patients: &[Patient]) -> Self {
+        let row = |patient: &Patient| {
+            let known = |(column, text): &(String, String)| Some((Field::from_column(column)?, text.clone()));
+            let findings: Vec<_> = patient.findings.iter().filter_map(known).collect();
+            let entry = Entry::from_pairs(findings.iter().map(|(field, text)| (*field, text.as_str())));
+            let reading = read(&entry);
+            let answers = assess_all(&reading.infant);
+            let patient = PatientRow {
+                line: patient.line,
+                row: patient.row,
+                entry,
+                reading,
+            };
+            (patient, answers)
+        };
+        Self {
+            name: name.to_owned(),
+            rows: patients.iter().map(row).collect(),
+        }
+    }
+}
+
+/// What shows the seal; `www/scripts/seal.js` explains its attributes.
 fn seal() -> String {
     let attributes = [
         ("class", "seal"),
-        ("guard", ""),
         ("data-testid", "seal"),
         ("says-open", page::SEAL_OPEN),
         ("says-sealed", page::SEAL_SEALED),
@@ -47,105 +86,40 @@ fn seal() -> String {
     element("cotside-seal", &attributes, &[]).into_string()
 }
 
-/// The drop zone, and the table.
+/// The drop zone, how the file is read, and the table.
 #[component]
 pub fn Patients() -> impl IntoView {
-    let loaded = RwSignal::new(Loaded::Nothing);
-    let over = RwSignal::new(false);
-    let load = move |name: String, bytes: &[u8]| {
-        loaded.set(match read_table(bytes) {
-            Err(error) => Loaded::Refused {
-                name,
-                why: lang::table_error(&error),
-            },
-            Ok(table) => {
-                let answered = |patient: PatientRow| {
-                    let answers = assess_all(&patient.reading.infant);
-                    (patient, answers)
-                };
-                Loaded::Table(StoredValue::new(Table {
-                    name,
-                    rows: table.patients.into_iter().map(answered).collect(),
-                    ignored: table.ignored_columns,
-                }))
-            }
-        });
-    };
-    let take = move |file: web_sys::File| {
-        let name = file.name();
-        if file.size() > LARGEST {
-            let why = page::TOO_LARGE.to_owned();
-            loaded.set(Loaded::Refused { name, why });
-            return;
-        }
-        spawn_local(async move {
-            match JsFuture::from(file.array_buffer()).await {
-                Ok(buffer) => load(name, &js_sys::Uint8Array::new(&buffer).to_vec()),
-                Err(_) => loaded.set(Loaded::Refused {
-                    name,
-                    why: page::UNREADABLE.to_owned(),
-                }),
-            }
-        });
-    };
-    let dropped = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        if let Some(file) = event
-            .data_transfer()
-            .and_then(|data| data.files())
-            .and_then(|files| files.get(0))
-        {
-            take(file);
-        }
-    };
-    let chosen = move |event: leptos::ev::Event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            take(file);
-        }
-        input.set_value("");
+    let link = Link::new(WORK);
+    let table = move || {
+        link.patients.with(|patients| {
+            patients
+                .as_ref()
+                .map(|(name, patients)| StoredValue::new(Table::of(name, patients)))
+        })
     };
     view! {
         <section class="patients" aria-labelledby="patients-title">
             <h2 id="patients-title">{page::PATIENTS}</h2>
-            <div
-                class="drop"
-                class:over=over
-                data-testid="drop"
-                on:dragover=move |event| { event.prevent_default(); over.set(true); }
-                on:dragleave=move |_| over.set(false)
-                on:drop=dropped
-            >
-                <p>
-                    {page::DROP.0}<code>"age_days"</code>", "
-                    <code>"wbc"</code>", "<code>"kmt2a"</code>{page::DROP.1}
-                </p>
-                <label class="button">
-                    // www/scripts/seal.js enables it, and seals the page before a file is read.
-                    <input type="file" autocomplete="off" disabled accept=".csv,.tsv,.txt,text/csv" data-testid="csv-input" on:change=chosen/>
-                    <span>{page::CHOOSE_FILE}</span>
-                </label>
-                <button type="button" data-testid="load-severance" on:click=move |_| {
-                    load(page::SEVERANCE_FILE.to_owned(), SEVERANCE_CSV.as_bytes());
-                }>{page::LOAD_SEVERANCE}</button>
-                <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
-                <span inner_html=seal()></span>
-            </div>
-            <div role="status" aria-live="polite">
-                {move || match loaded.get() {
-                    Loaded::Refused { name, why } => view! { <p class="remark invalid" data-testid="csv-error">{page::refused(&name, &why)}</p> }.into_any(),
-                    Loaded::Table(table) => {
-                        let text = table.with_value(|table| page::patients(&table.name, table.rows.len()));
-                        view! { <p data-testid="csv-summary">{text}</p> }.into_any()
-                    }
-                    Loaded::Nothing => ().into_any(),
-                }}
-            </div>
-            {move || match loaded.get() {
-                Loaded::Table(table) => view! { <Answers table/> }.into_any(),
-                Loaded::Nothing | Loaded::Refused { .. } => ().into_any(),
-            }}
+            <Worked link>
+                <div class="drop" data-testid="drop">
+                    <p>{page::DROP}</p>
+                    <FileButton link accept=ACCEPTED testid="csv-input" label=page::CHOOSE_FILE/>
+                    <button type="button" data-testid="load-severance" on:click=move |_| {
+                        link.open_text(page::SEVERANCE_FILE, SEVERANCE_CSV);
+                    }>{page::LOAD_SEVERANCE}</button>
+                    <a href=href("samples/severance.csv") download="severance.csv" rel="external">{page::SAMPLE_FILE}</a>
+                    <span inner_html=seal()></span>
+                </div>
+                <div lang="en">
+                    <Working link/>
+                    <Part link name="project-columns" of_file=true/>
+                    <Part link name="workbook" of_file=true/>
+                    <Part link name="file" testid="patients-file" of_file=true/>
+                    <Part link name="columns" of_file=true/>
+                    <Part link name="problems" of_file=true/>
+                </div>
+            </Worked>
+            {move || table().map(|table| view! { <Answers table/> })}
         </section>
     }
 }
@@ -166,7 +140,10 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
             show(case, entry, origin);
         }
     };
+    let (name, count) = table.with_value(|table| (table.name.clone(), table.rows.len()));
     view! {
+        <p role="status" data-testid="csv-summary">{page::patients(&name, count)}</p>
+        {(count > MOST_ROWS).then(|| view! { <p class="quiet">{page::first_rows(MOST_ROWS)}</p> })}
         <div
             class="wide"
             translate="no"
@@ -179,7 +156,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
         <div translate="no" inner_html=table.with_value(said).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
-            download::text("cotside-answers.csv", &text, "text/csv");
+            download::text("cotside-answers.csv", &text);
         }>{page::DOWNLOAD_TABLE}</button>
     }
 }
@@ -226,7 +203,7 @@ fn answers(table: &Table) -> Html {
         let first = element("th", &[("scope", "row")], &[open]);
         element("tr", &[], &[first, Html::all(answers.iter().map(answer_cell))])
     };
-    let rows = table.rows.iter().enumerate().map(row);
+    let rows = table.rows.iter().take(MOST_ROWS).enumerate().map(row);
     element(
         "table",
         &[("class", "csv"), ("data-testid", "csv-table")],
@@ -237,18 +214,14 @@ fn answers(table: &Table) -> Html {
     )
 }
 
-/// What is to be said of the rows and of the columns.
+/// What is to be said of the rows.
 fn said(table: &Table) -> Html {
     let remarks: Vec<String> = table.rows.iter().flat_map(|(patient, _)| remarks(patient)).collect();
-    let ignored = page::ignored(&table.ignored.join(", "));
-    Html::all([
-        Html::when(!remarks.is_empty(), || {
-            let items = remarks.iter().map(|remark| plain("li", remark));
-            let list = element("ul", &[("data-testid", "csv-remarks")], &[Html::all(items)]);
-            Html::all([plain("h3", page::ROW_REMARKS), list])
-        }),
-        Html::when(!table.ignored.is_empty(), || span("p", "quiet", &ignored)),
-    ])
+    Html::when(!remarks.is_empty(), || {
+        let items = remarks.iter().map(|remark| plain("li", remark));
+        let list = element("ul", &[("data-testid", "csv-remarks")], &[Html::all(items)]);
+        Html::all([plain("h3", page::ROW_REMARKS), list])
+    })
 }
 
 /// Shows a row in the form, above.

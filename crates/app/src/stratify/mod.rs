@@ -18,7 +18,7 @@ use cotside_core::protocols::{PROTOCOLS, Status};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
-use crate::{links, remote};
+use crate::{links, own};
 use examples::{Banner, Examples};
 use file::Patients;
 use form::Form;
@@ -90,17 +90,12 @@ fn stages() -> ReadSignal<usize> {
 fn Beside() -> impl IntoView {
     let case = Case::here();
     let opened = RwSignal::new(false);
-    let open = move |_| {
-        remote::load();
-        opened.set(true);
-    };
+    let open = move |_| opened.set(true);
     view! {
         <details class="more" data-testid="beside" on:toggle=open>
             <summary>{page::BESIDE}</summary>
             {move || opened.get().then(|| view! {
-                <cotside-remote name="own" modules="own" lang="en" findings=move || case.form.with(|form| form.entry.lines())>
-                    <div inner_html=include_str!("beside.html")></div>
-                </cotside-remote>
+                <own::Beside findings=Signal::derive(move || case.form.with(|form| form.entry.lines()))/>
             })}
         </details>
     }

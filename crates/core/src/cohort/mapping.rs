@@ -148,6 +148,15 @@ impl Mapping {
         cohort
     }
 
+    /// The findings of some rows as they would be typed into a form, with the codes of the file in the words of the fields;
+    /// what could not be read is empty.
+    #[must_use]
+    pub fn entries(&self, import: &Import, rows: impl IntoIterator<Item = usize>) -> Vec<Entry> {
+        let reader = self.reader(&mut Vec::new());
+        let entry = |row| reader.texts(&import.sheet, row, &mut Vec::new()).0;
+        rows.into_iter().map(entry).collect()
+    }
+
     /// The columns that are read: of two with one role the first.
     fn reader(&self, problems: &mut Vec<Problem>) -> Reader<'_> {
         let mut columns: Vec<(usize, &ColumnUse)> = Vec::new();
@@ -176,6 +185,31 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn patient(&self, sheet: &Sheet, row: usize, problems: &mut Vec<Problem>) -> Patient {
+        let (entry, course) = self.texts(sheet, row, problems);
+        let reading = read(&entry);
+        for issue in reading.issues {
+            let worth_a_look = matches!(issue.kind, IssueKind::WbcVeryHigh | IssueKind::TenE);
+            if issue.kind.severity() == Severity::Notice && !worth_a_look {
+                continue;
+            }
+            let column = issue.fields.first().and_then(|&field| self.column_of(field));
+            problems.push(Problem {
+                row: Some(row),
+                line: sheet.line(row),
+                column,
+                text: column.map_or_else(String::new, |column| sheet.cell(row, column).trim().to_owned()),
+                trouble: Trouble::Finding(issue),
+            });
+        }
+        Patient {
+            row,
+            infant: reading.infant,
+            course,
+        }
+    }
+
+    /// What the cells of a row say: the findings as they would be typed, and the course.
+    fn texts(&self, sheet: &Sheet, row: usize, problems: &mut Vec<Problem>) -> (Entry, Course) {
         let mut entry = Entry::default();
         let mut course = Course::default();
         let order = self.order_of_row(sheet, row);
@@ -199,26 +233,7 @@ impl Reader<'_> {
                 trouble,
             }));
         }
-        let reading = read(&entry);
-        for issue in reading.issues {
-            let worth_a_look = matches!(issue.kind, IssueKind::WbcVeryHigh | IssueKind::TenE);
-            if issue.kind.severity() == Severity::Notice && !worth_a_look {
-                continue;
-            }
-            let column = issue.fields.first().and_then(|&field| self.column_of(field));
-            problems.push(Problem {
-                row: Some(row),
-                line: sheet.line(row),
-                column,
-                text: column.map_or_else(String::new, |column| sheet.cell(row, column).trim().to_owned()),
-                trouble: Trouble::Finding(issue),
-            });
-        }
-        Patient {
-            row,
-            infant: reading.infant,
-            course,
-        }
+        (entry, course)
     }
 
     /// The order in which the dates of a row are written, where its columns are written in both and its cells settle it.

@@ -57,6 +57,12 @@ impl Entry {
         }
     }
 
+    /// The fields that hold something, with their texts, in the order of the dictionary.
+    pub fn given(&self) -> impl Iterator<Item = (Field, &str)> {
+        let texts = Field::ALL.iter().map(|&field| (field, self.get(field)));
+        texts.filter(|(_, text)| !text.is_empty())
+    }
+
     /// The text of a field exactly as it was typed.
     #[must_use]
     pub fn typed(&self, field: Field) -> &str {

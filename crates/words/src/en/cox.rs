@@ -12,7 +12,6 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
     match error {
         CoxError::Length { expected, found } => format!("a column has {found} rows, not {expected}"),
         CoxError::NoCovariate => "there is no covariate; name some with --covariates or --factor".to_owned(),
-        CoxError::NotHere => "only Efron’s treatment of ties and the usual variance are computed here".to_owned(),
         CoxError::NoEvents => {
             "no row has the event, so there is nothing to fit; name the value of the event with --event-value"
                 .to_owned()

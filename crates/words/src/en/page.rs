@@ -385,11 +385,9 @@ pub const LINK_ABOUT: &str = "Whoever opens this link sees the findings. They st
 
 /// Their heading.
 pub const PATIENTS: &str = "Several patients";
-/// What to drop, around the names of columns.
-pub const DROP: (&str, &str) = (
-    "Drop a CSV file here, one row a patient, with the columns of the form (",
-    " …; empty is unknown). It is read in this tab and sent nowhere.",
-);
+/// What to drop.
+pub const DROP: &str = "Drop a file of patients here (CSV, Excel, OpenDocument), one row a patient, with the findings at diagnosis; empty is unknown. \
+     It is read in this tab and sent nowhere.";
 /// Beside the place for files before the page is sealed.
 pub const SEAL_OPEN: &str =
     "Before a file is opened, the page is sealed: the browser then refuses every request of it.";
@@ -407,10 +405,6 @@ pub const LOAD_SEVERANCE: &str = "Load the Severance series";
 pub const SEVERANCE_FILE: &str = "Severance series (Lee et al. 2011), example";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "Sample file";
-/// Why a large file is refused.
-pub const TOO_LARGE: &str = "the file is larger than 5 MB; use the command-line program cotside";
-/// Why a file could not be read.
-pub const UNREADABLE: &str = "the browser could not read the file; choose it again";
 /// Name of the table.
 pub const PATIENTS_TABLE: &str = "Answers for each patient";
 /// Takes the table along.
@@ -433,10 +427,10 @@ pub const fn group(group: &Group) -> &'static str {
     group.id
 }
 
-/// A file that was refused, and why.
+/// How many patients the table shows of more.
 #[must_use]
-pub fn refused(name: &str, why: &str) -> String {
-    format!("{name}: {why}.")
+pub fn first_rows(count: usize) -> String {
+    format!("The table shows the first {count} patients; the file for download holds all.")
 }
 
 /// How many patients a file holds.
@@ -449,12 +443,6 @@ pub fn patients(name: &str, count: usize) -> String {
 #[must_use]
 pub fn open_row(label: &str) -> String {
     format!("Open {label} in the form")
-}
-
-/// Columns that were left out.
-#[must_use]
-pub fn ignored(names: &str) -> String {
-    format!("Columns that the dictionary does not know, left out: {names}.")
 }
 
 /// The label of a row without one.
@@ -541,5 +529,3 @@ pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 pub const PRIVACY_PROSE: &str = include_str!("prose/privacy.html");
 /// An address without a page.
 pub const NOT_FOUND_PROSE: &str = include_str!("prose/not_found.html");
-/// The first part of the page for a cohort.
-pub const ANALYSE_PROSE: &str = include_str!("prose/analyse.html");

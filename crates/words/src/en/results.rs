@@ -83,7 +83,6 @@ const EVENTS_A_COEFFICIENT: usize = 10;
 pub fn no_cox_model(error: &CoxError, terms: &[Term]) -> String {
     match error {
         CoxError::NoEvents => "nobody of these has an event".to_owned(),
-        CoxError::NotHere => "only Efron’s treatment of ties and the usual variance are computed here".to_owned(),
         other => cox_error(other, terms),
     }
 }

@@ -370,11 +370,8 @@ pub const LINK_ABOUT: &str =
 
 /// Their heading.
 pub const PATIENTS: &str = "複数の患者";
-/// What to drop, around the names of columns.
-pub const DROP: (&str, &str) = (
-    "CSVファイルをここにドロップする。1行に1人、列は入力欄に対応する(",
-    " …。空欄は不明)。ファイルはこのタブの中で読み、どこにも送らない。",
-);
+/// What to drop.
+pub const DROP: &str = "患者のファイルをここにドロップする（CSV、Excel、OpenDocument）。1行に1人、診断時の所見を列に置く。空欄は不明。ファイルはこのタブの中で読み、どこにも送らない。";
 /// Beside the place for files before the page is sealed.
 pub const SEAL_OPEN: &str = "ファイルを開く前にページを封印する。以後、ブラウザーはこのページの要求をすべて拒否する。";
 /// On a sealed page; `{n}` is how many requests were refused.
@@ -391,10 +388,6 @@ pub const LOAD_SEVERANCE: &str = "Severance症例集積を読み込む";
 pub const SEVERANCE_FILE: &str = "Severance症例集積（Lee et al. 2011）、例";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "見本ファイル";
-/// Why a large file is refused.
-pub const TOO_LARGE: &str = "ファイルが5 MBを超える。コマンドライン版の cotside を用いる";
-/// Why a file could not be read.
-pub const UNREADABLE: &str = "ブラウザーがファイルを読めなかった。もう一度選択する";
 /// Name of the table.
 pub const PATIENTS_TABLE: &str = "患者ごとの結果";
 /// Takes the table along.
@@ -417,10 +410,10 @@ pub fn group(group: &Group) -> &'static str {
     super::group_name(group)
 }
 
-/// A file that was refused, and why.
+/// How many patients the table shows of more.
 #[must_use]
-pub fn refused(name: &str, why: &str) -> String {
-    format!("{name}：{why}。")
+pub fn first_rows(count: usize) -> String {
+    format!("表には最初の{count}人を示す。保存するファイルには全員が含まれる。")
 }
 
 /// How many patients a file holds.
@@ -433,12 +426,6 @@ pub fn patients(name: &str, count: usize) -> String {
 #[must_use]
 pub fn open_row(label: &str) -> String {
     format!("{label}を入力欄に開く")
-}
-
-/// Columns that were left out.
-#[must_use]
-pub fn ignored(names: &str) -> String {
-    format!("辞書にないため用いなかった列：{names}。")
 }
 
 /// The label of a row without one.

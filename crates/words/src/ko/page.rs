@@ -369,11 +369,9 @@ pub const LINK_ABOUT: &str = "이 링크를 여는 사람은 소견을 볼 수 �
 
 /// Their heading.
 pub const PATIENTS: &str = "여러 환자";
-/// What to drop, around the names of columns.
-pub const DROP: (&str, &str) = (
-    "CSV 파일을 여기에 놓습니다. 한 행에 환자 한 명, 열은 입력 항목과 같습니다(",
-    " …; 빈칸은 미상). 파일은 이 탭 안에서 읽으며 어디에도 보내지 않습니다.",
-);
+/// What to drop.
+pub const DROP: &str = "환자 파일(CSV, Excel, OpenDocument)을 여기에 놓습니다. 한 행에 환자 한 명, 진단 시 소견을 열로 둡니다. 빈칸은 미상입니다. \
+     파일은 이 탭 안에서 읽으며 어디에도 보내지 않습니다.";
 /// Beside the place for files before the page is sealed.
 pub const SEAL_OPEN: &str =
     "파일을 열기 전에 페이지를 봉인합니다. 그 뒤 브라우저는 이 페이지의 모든 요청을 거부합니다.";
@@ -391,10 +389,6 @@ pub const LOAD_SEVERANCE: &str = "세브란스 증례군 불러오기";
 pub const SEVERANCE_FILE: &str = "세브란스 증례군(Lee et al. 2011), 예시";
 /// A file to look at.
 pub const SAMPLE_FILE: &str = "견본 파일";
-/// Why a large file is refused.
-pub const TOO_LARGE: &str = "파일이 5 MB보다 큽니다. 명령줄 프로그램 cotside를 사용합니다";
-/// Why a file could not be read.
-pub const UNREADABLE: &str = "브라우저가 파일을 읽지 못했습니다. 다시 선택합니다";
 /// Name of the table.
 pub const PATIENTS_TABLE: &str = "환자별 결과";
 /// Takes the table along.
@@ -417,10 +411,10 @@ pub fn group(group: &Group) -> &'static str {
     super::group_name(group)
 }
 
-/// A file that was refused, and why.
+/// How many patients the table shows of more.
 #[must_use]
-pub fn refused(name: &str, why: &str) -> String {
-    format!("{name}: {why}.")
+pub fn first_rows(count: usize) -> String {
+    format!("표에는 처음 {count}명만 표시됩니다. 저장하는 파일에는 모두 들어 있습니다.")
 }
 
 /// How many patients a file holds.
@@ -433,12 +427,6 @@ pub fn patients(name: &str, count: usize) -> String {
 #[must_use]
 pub fn open_row(label: &str) -> String {
     format!("{label} 입력란에 열기")
-}
-
-/// Columns that were left out.
-#[must_use]
-pub fn ignored(names: &str) -> String {
-    format!("사전에 없어 사용하지 않은 열: {names}.")
 }
 
 /// The label of a row without one.

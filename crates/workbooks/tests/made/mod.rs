@@ -3,7 +3,8 @@
 
 use std::io::{Cursor, Write};
 
-use cotside_workbooks::{Rows, Workbook};
+use cotside_messages::SheetRows;
+use cotside_workbooks::Workbook;
 
 /// A part of an archive, as it says that it is.
 pub struct Part {
@@ -228,7 +229,7 @@ pub fn xlsb(strings: &[&str], cells: &[u8]) -> Vec<u8> {
 }
 
 /// The rows of the first sheet, or why there are none.
-pub fn read(bytes: Vec<u8>) -> Result<Rows, String> {
+pub fn read(bytes: Vec<u8>) -> Result<SheetRows, String> {
     let mut book = Workbook::default();
     if let Some(why) = book.open("x", bytes).refused {
         return Err(why);

@@ -9,7 +9,7 @@ use super::residuals::robust_variance;
 use super::right_censored::RightCensored;
 use super::risk_order::RiskOrder;
 use super::separation::{Fate, Verdict, examine};
-use super::{CoxError, CoxWarning, HAS_ALL, Labels, Model, Ties};
+use super::{CoxError, CoxWarning, Labels, Model, Ties};
 
 /// A chi-square test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,7 +119,7 @@ impl Likelihood {
     fn at(&mut self, order: &RiskOrder, beta: &[f64]) -> Partial {
         let fast = |fast: &mut RightCensored| fast.at(order, self.ties, beta);
         match self.ties {
-            Ties::Exact if HAS_ALL => exact(order, beta),
+            Ties::Exact => exact(order, beta),
             ties => self
                 .right_censored
                 .as_mut()
@@ -143,7 +143,7 @@ pub(super) struct Start<'a> {
 impl<'a> Start<'a> {
     pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let mut order = RiskOrder::new(model)?;
-        if HAS_ALL && model.ties == Ties::Exact && !is_feasible(&order) {
+        if model.ties == Ties::Exact && !is_feasible(&order) {
             return Err(CoxError::TooManyTies);
         }
         let mut likelihood = Likelihood::new(&order, model.ties);
@@ -222,7 +222,7 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         iterations: end.iterations,
         warnings,
     };
-    let robust = (HAS_ALL && model.is_robust()).then(|| {
+    let robust = model.is_robust().then(|| {
         let mut eta = Vec::new();
         order.linear_predictor(&end.beta, &mut eta);
         let robust = robust_variance(&order, model.ties, &eta, &end.factored.inverse(), model.cluster);

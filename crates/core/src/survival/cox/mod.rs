@@ -84,10 +84,6 @@ pub struct Model<'a> {
     pub conf_level: f64,
 }
 
-/// Whether everything is there. The modules of the page ask for Efron's ties and the usual variance alone, and do not carry
-/// the code of the others.
-const HAS_ALL: bool = !cfg!(target_family = "wasm");
-
 impl<'a> Model<'a> {
     /// A model without strata, clusters and offset, by Efron's method, with intervals at 95 %.
     #[must_use]
@@ -121,9 +117,6 @@ impl<'a> Model<'a> {
         }
         if self.design.is_empty() {
             return Err(CoxError::NoCovariate);
-        }
-        if !HAS_ALL && (self.ties != Ties::Efron || self.is_robust()) {
-            return Err(CoxError::NotHere);
         }
         if let Some(row) = self
             .offset
@@ -161,8 +154,6 @@ pub enum CoxError {
     NoCovariate,
     /// Nobody has an event.
     NoEvents,
-    /// Exact ties, Breslow's, or a robust variance in a module of the page, which has none of them.
-    NotHere,
     /// A covariate that is not finite, or too large to square.
     BadCovariate {
         /// The covariate.

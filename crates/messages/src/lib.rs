@@ -1,0 +1,213 @@
+//! What a page and its worker say to each other.
+//!
+//! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
+//! file travel as they are.
+
+mod settings;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+pub use settings::*;
+
+/// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
+pub const RESULT_PARTS: [&str; 12] = [
+    "included",
+    "curves",
+    "comparison",
+    "describe",
+    "competing",
+    "causes",
+    "transplant",
+    "models",
+    "subgroups",
+    "protocols",
+    "discrimination",
+    "outputs",
+];
+
+/// What a page asks of its worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Request {
+    /// Opens a file.
+    Open {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// The code of a sample of this site, or empty.
+        #[serde(default)]
+        source: String,
+    },
+    /// Sets what a control says.
+    Set {
+        /// The control.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// Follows a curve in a picture.
+    Trace {
+        /// The picture and the place.
+        value: TracedPicture,
+    },
+    /// Asks for a file to keep.
+    Export {
+        /// Which.
+        name: String,
+    },
+    /// Opens a file as it was before the worker was replaced, with what was said of it; nothing is computed.
+    Restore {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// The code of a sample of this site, or empty.
+        #[serde(default)]
+        source: String,
+        /// What was set since, in its order.
+        steps: Vec<Step>,
+    },
+}
+
+/// What is done again to a file that is put back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Step {
+    /// A project file is opened.
+    Open {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
+    /// A control is set.
+    Set {
+        /// The control.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+}
+
+/// A picture of a curve, with marked axes and the place from which the curve is followed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TracedPicture {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Four bytes a pixel: red, green, blue, opacity.
+    #[serde(with = "serde_bytes")]
+    pub pixels: Vec<u8>,
+    /// The marks of the axes, as the control of this name holds them.
+    pub marks: String,
+    /// Pixels from the left.
+    pub x: f64,
+    /// Pixels from the top.
+    pub y: f64,
+}
+
+/// What a worker says. Those of one answer come together, [`Event::Done`] last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Event {
+    /// The worker takes requests.
+    Ready {
+        /// Whether it can put a file back without computing ([`Request::Restore`]).
+        restores: bool,
+    },
+    /// What is being done.
+    Progress(Cow<'static, str>),
+    /// A part of the page.
+    Part {
+        /// Its place.
+        name: String,
+        /// Its HTML.
+        html: String,
+    },
+    /// What a control says now.
+    Control {
+        /// The control.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// The section of the page that is shown.
+    View(String),
+    /// The patients of a file, as far as they could be read, and the name of the file.
+    Patients {
+        /// What the file is called.
+        file: String,
+        /// One a patient, in the order of the file.
+        patients: Vec<Patient>,
+    },
+    /// The parts that are still to be made, the next one first.
+    Waiting(Vec<String>),
+    /// The file that was asked for.
+    File(Export),
+    /// Why nothing could be done, with the remedy.
+    Refused(String),
+    /// Whether work was left that is done between other requests.
+    More(bool),
+    /// A request is answered.
+    Done {
+        /// Whether what was set is said of the file, and does not hold for another one.
+        of_file: bool,
+        /// Whether a file was put back.
+        restored: bool,
+    },
+}
+
+/// A patient of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patient {
+    /// The number of the row, the first behind the header being 1.
+    pub row: usize,
+    /// The line of the file on which the row starts; the header is on line 1.
+    pub line: u64,
+    /// Findings: the name of a field and its value, as a form takes it.
+    pub findings: Vec<(String, String)>,
+}
+
+/// A file for the reader to keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: Cow<'static, str>,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a workbook holds, and what is to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkbookOpened {
+    /// HTML of the part `workbook`: which sheet there is to choose.
+    pub html: String,
+    /// The sheet to be read, where there is no choice.
+    pub sheet: Option<usize>,
+    /// Why nothing could be done, with the remedy.
+    pub refused: Option<String>,
+}
+
+/// Rows of a sheet of a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetRows {
+    /// HTML of the part `workbook`, with this sheet chosen.
+    pub html: String,
+    /// What the rows are called: file and sheet.
+    pub name: String,
+    /// The rows, separated by commas; a line of text is a row of the sheet.
+    pub rows: String,
+    /// How they came out of the sheet, with what was assumed.
+    pub report: String,
+    /// Why they could not be read, with the remedy.
+    pub refused: Option<String>,
+}

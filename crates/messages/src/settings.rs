@@ -1,0 +1,644 @@
+//! What is asked of a cohort: which patients are followed to what, how they are compared, how figures look.
+//!
+//! In a project file each setting has a name and a value as text; [`Settings::read`] and [`Settings::named`] are that form.
+
+use std::collections::BTreeSet;
+
+use cotside_core::cohort::{Endpoint, FailureAt};
+use cotside_core::survival::RankWeight;
+use serde::{Deserialize, Serialize};
+
+/// A list of values with codes, the first of which is the default.
+macro_rules! choice {
+    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $value:ident = $code:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum $name { $($(#[$what])* #[serde(rename = $code)] $value,)+ }
+
+        impl $name {
+            /// All, in the order of a list.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The code in files and controls.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$value => $code,)+ }
+            }
+
+            /// The value of a code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|each| each.code() == code)
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+    };
+}
+
+choice! {
+    /// When induction failure counts as an event.
+    InductionFailure {
+        /// At time 0.
+        AtTimeZero = "zero",
+        /// On its date.
+        OnItsDate = "date",
+    }
+}
+
+choice! {
+    /// The rank test between groups.
+    RankTest {
+        /// Mantel's.
+        LogRank = "log-rank",
+        /// Gehan and Breslow's.
+        Gehan = "gehan",
+        /// Tarone and Ware's.
+        TaroneWare = "tarone-ware",
+        /// Peto and Peto's.
+        Peto = "peto",
+        /// Fleming and Harrington's with ρ = 1, γ = 0.
+        FlemingHarrington10 = "fh-1-0",
+        /// Fleming and Harrington's with ρ = 0, γ = 1.
+        FlemingHarrington01 = "fh-0-1",
+    }
+}
+
+choice! {
+    /// Width of a figure.
+    Width {
+        /// 120 mm.
+        Middle = "120",
+        /// 89 mm, one column of a journal.
+        OneColumn = "89",
+        /// 183 mm, two columns.
+        TwoColumns = "183",
+    }
+}
+
+choice! {
+    /// Size of letters in a figure.
+    FontSize {
+        /// 7 pt.
+        Seven = "7",
+        /// 5 pt.
+        Five = "5",
+        /// 6 pt.
+        Six = "6",
+        /// 8 pt.
+        Eight = "8",
+        /// 9 pt.
+        Nine = "9",
+    }
+}
+
+choice! {
+    /// What stands under the time axis of curves.
+    RiskTable {
+        /// At risk, censored and events, as KMunicate proposes.
+        Kmunicate = "kmunicate",
+        /// At risk.
+        AtRisk = "at-risk",
+        /// At risk, with events in brackets.
+        Events = "events",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+choice! {
+    /// Which way curves run.
+    Direction {
+        /// Down from 1.
+        Survival = "survival",
+        /// Up from 0.
+        Incidence = "incidence",
+    }
+}
+
+choice! {
+    /// How values are written.
+    ValueScale {
+        /// Per cent.
+        Percent = "percent",
+        /// 0 to 1.
+        Fraction = "fraction",
+    }
+}
+
+choice! {
+    /// Unit of time axes.
+    AxisUnit {
+        /// Years.
+        Years = "years",
+        /// Months.
+        Months = "months",
+    }
+}
+
+choice! {
+    /// How groups are told apart.
+    LineStyle {
+        /// Colours and dashes.
+        Both = "both",
+        /// Colours.
+        Colour = "colour",
+        /// Greys and dashes.
+        Grey = "grey",
+    }
+}
+
+choice! {
+    /// Where curves are named.
+    CurveNames {
+        /// At their ends.
+        Ends = "ends",
+        /// In a legend.
+        Legend = "legend",
+    }
+}
+
+choice! {
+    /// When few are at risk.
+    LowNumber {
+        /// Fewer than 5 or a tenth of those at the beginning.
+        FiveOrTenth = "tenth",
+        /// Fewer than 10.
+        Ten = "10",
+        /// Fewer than 20.
+        Twenty = "20",
+    }
+}
+
+choice! {
+    /// How a curve is drawn where few are at risk.
+    LowNumberCurve {
+        /// Thin.
+        Thin = "thin",
+        /// It ends.
+        Ends = "end",
+        /// Like elsewhere.
+        Unchanged = "on",
+    }
+}
+
+/// What is asked of a cohort.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// What is timed.
+    #[serde(with = "endpoint_code")]
+    pub endpoint: Endpoint,
+    /// By what patients are compared: the id of a variable, `protocol:` and the id of one, or nothing.
+    pub group: String,
+    /// The level to which the analysis is restricted, as `finding:sex=male`, or nothing.
+    pub only: String,
+    /// When induction failure counts.
+    pub induction_failure: InductionFailure,
+    /// Ids of the variables that are together in Cox's regression.
+    pub model: BTreeSet<String>,
+    /// Ids of published estimates over the curve.
+    pub published: BTreeSet<String>,
+    /// Whether Firth's penalty is used where the plain likelihood has no finite maximum.
+    pub firth: bool,
+    /// The term whose residuals are drawn; empty for the first.
+    pub residuals: String,
+    /// Ids of the two protocols that are set side by side.
+    pub reclassified: [String; 2],
+    /// The rank test between groups.
+    pub test: RankTest,
+    /// Years to which mean times are restricted; `None` leaves it to the data.
+    pub tau: Option<f64>,
+    /// Years at which survival is estimated.
+    pub at: Vec<f64>,
+    /// Years, for the landmark analysis of transplants.
+    pub landmark: f64,
+    /// How figures look.
+    pub figure: FigureOptions,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            endpoint: Endpoint::EventFreeSurvival,
+            group: String::new(),
+            only: String::new(),
+            induction_failure: InductionFailure::default(),
+            model: BTreeSet::new(),
+            published: BTreeSet::new(),
+            firth: false,
+            residuals: String::new(),
+            reclassified: ["interfant-06", "mll-10"].map(str::to_owned),
+            test: RankTest::default(),
+            tau: None,
+            at: vec![1.0, 3.0, 5.0],
+            landmark: 0.5,
+            figure: FigureOptions::default(),
+        }
+    }
+}
+
+/// How figures look.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FigureOptions {
+    /// Width.
+    pub width: Width,
+    /// Size of letters.
+    pub font_size: FontSize,
+    /// Whether the title is in the drawing.
+    pub title: bool,
+    /// Whether the caption is in the drawing.
+    pub caption: bool,
+    /// The letter of the panel.
+    pub panel: Option<char>,
+    /// What stands under the time axis.
+    pub table: RiskTable,
+    /// Which way curves run.
+    pub direction: Direction,
+    /// How values are written.
+    pub scale: ValueScale,
+    /// Unit of the time axis, and of the three values below.
+    pub unit: AxisUnit,
+    /// Where the time axis begins; `None` leaves it to the drawing, as for all ends and steps.
+    pub time_from: Option<f64>,
+    /// Where it ends.
+    pub time_to: Option<f64>,
+    /// Its interval.
+    pub time_step: Option<f64>,
+    /// Where the axis of values begins, in per cent.
+    pub value_from: Option<f64>,
+    /// Where it ends, in per cent.
+    pub value_to: Option<f64>,
+    /// Its interval, in per cent.
+    pub value_step: Option<f64>,
+    /// How groups are told apart.
+    pub lines: LineStyle,
+    /// Where curves are named.
+    pub names: CurveNames,
+    /// Whether intervals are drawn as bands.
+    pub bands: bool,
+    /// Whether the censored are marked.
+    pub censoring_marks: bool,
+    /// When few are at risk.
+    pub low_number: LowNumber,
+    /// How the curve is drawn there.
+    pub low_number_curve: LowNumberCurve,
+}
+
+impl Default for FigureOptions {
+    fn default() -> Self {
+        Self {
+            width: Width::default(),
+            font_size: FontSize::default(),
+            title: false,
+            caption: false,
+            panel: None,
+            table: RiskTable::default(),
+            direction: Direction::default(),
+            scale: ValueScale::default(),
+            unit: AxisUnit::default(),
+            time_from: None,
+            time_to: None,
+            time_step: None,
+            value_from: None,
+            value_to: None,
+            value_step: None,
+            lines: LineStyle::default(),
+            names: CurveNames::default(),
+            bands: true,
+            censoring_marks: true,
+            low_number: LowNumber::default(),
+            low_number_curve: LowNumberCurve::default(),
+        }
+    }
+}
+
+impl RankTest {
+    /// The weights of the test.
+    #[must_use]
+    pub fn weight(self) -> RankWeight {
+        match self {
+            Self::LogRank => RankWeight::LogRank,
+            Self::Gehan => RankWeight::Gehan,
+            Self::TaroneWare => RankWeight::TaroneWare,
+            Self::Peto => RankWeight::Peto,
+            Self::FlemingHarrington10 => RankWeight::FlemingHarrington { rho: 1.0, gamma: 0.0 },
+            Self::FlemingHarrington01 => RankWeight::FlemingHarrington { rho: 0.0, gamma: 1.0 },
+        }
+    }
+}
+
+impl InductionFailure {
+    /// The same for the engine.
+    #[must_use]
+    pub fn at(self) -> FailureAt {
+        match self {
+            Self::AtTimeZero => FailureAt::TimeZero,
+            Self::OnItsDate => FailureAt::ItsDate,
+        }
+    }
+}
+
+/// A number that is 0 or more; a decimal comma is accepted.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    let value: f64 = text.trim().replace(',', ".").parse().ok()?;
+    (value.is_finite() && value >= 0.0).then_some(value)
+}
+
+/// Years at which survival is estimated, at most eight: `1, 3, 5`.
+#[must_use]
+pub fn years(text: &str) -> Vec<f64> {
+    text.split([',', ';', ' ']).filter_map(number).take(8).collect()
+}
+
+/// Takes a value where it is understood.
+fn take<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn truth(value: &str) -> Option<bool> {
+    match value {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number, or nothing where the text is empty.
+fn optional(value: &str) -> Option<Option<f64>> {
+    if value.trim().is_empty() {
+        Some(None)
+    } else {
+        number(value).map(Some)
+    }
+}
+
+impl Settings {
+    /// Takes a setting by its name and value in a project file; what is not understood leaves it as it is.
+    pub fn read(&mut self, name: &str, value: &str) {
+        for (prefix, chosen) in [("model:", &mut self.model), ("published:", &mut self.published)] {
+            if let Some(id) = name.strip_prefix(prefix) {
+                if value == "yes" {
+                    chosen.insert(id.to_owned());
+                } else {
+                    chosen.remove(id);
+                }
+                return;
+            }
+        }
+        match name {
+            "endpoint" => take(&mut self.endpoint, Endpoint::from_code(value)),
+            "group" => value.clone_into(&mut self.group),
+            "only" => value.clone_into(&mut self.only),
+            "failure" => take(&mut self.induction_failure, InductionFailure::from_code(value)),
+            "firth" => take(&mut self.firth, truth(value)),
+            "residuals" => value.clone_into(&mut self.residuals),
+            "from" => value.clone_into(&mut self.reclassified[0]),
+            "to" => value.clone_into(&mut self.reclassified[1]),
+            "test" => take(&mut self.test, RankTest::from_code(value)),
+            "tau" => self.tau = number(value).filter(|years| *years > 0.0),
+            "at" => self.at = years(value),
+            "landmark" => take(&mut self.landmark, number(value)),
+            _ => self.figure.read(name, value),
+        }
+    }
+
+    /// The settings that are not as at the beginning, by their names in a project file.
+    #[must_use]
+    pub fn named(&self) -> Vec<(String, String)> {
+        let own = Self::default();
+        let at: Vec<String> = self.at.iter().map(f64::to_string).collect();
+        let pairs = [
+            (
+                "endpoint",
+                self.endpoint.code().to_owned(),
+                self.endpoint != own.endpoint,
+            ),
+            ("group", self.group.clone(), self.group != own.group),
+            ("only", self.only.clone(), self.only != own.only),
+            (
+                "failure",
+                self.induction_failure.code().to_owned(),
+                self.induction_failure != own.induction_failure,
+            ),
+            ("firth", yes(self.firth), self.firth != own.firth),
+            ("residuals", self.residuals.clone(), self.residuals != own.residuals),
+            (
+                "from",
+                self.reclassified[0].clone(),
+                self.reclassified[0] != own.reclassified[0],
+            ),
+            (
+                "to",
+                self.reclassified[1].clone(),
+                self.reclassified[1] != own.reclassified[1],
+            ),
+            ("test", self.test.code().to_owned(), self.test != own.test),
+            ("tau", shown(self.tau), self.tau != own.tau),
+            ("at", at.join(", "), self.at != own.at),
+            (
+                "landmark",
+                self.landmark.to_string(),
+                self.landmark.to_bits() != own.landmark.to_bits(),
+            ),
+        ];
+        let mut named: Vec<_> = pairs
+            .into_iter()
+            .filter(|(_, _, differs)| *differs)
+            .map(|(name, value, _)| (name.to_owned(), value))
+            .collect();
+        let chosen = [("model:", &self.model), ("published:", &self.published)];
+        named.extend(
+            chosen
+                .into_iter()
+                .flat_map(|(prefix, ids)| ids.iter().map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))),
+        );
+        named.extend(self.figure.named());
+        named
+    }
+}
+
+impl FigureOptions {
+    fn read(&mut self, name: &str, value: &str) {
+        match name {
+            "width" => take(&mut self.width, Width::from_code(value)),
+            "text" => take(&mut self.font_size, FontSize::from_code(value)),
+            "title" => take(&mut self.title, truth(value)),
+            "caption" => take(&mut self.caption, truth(value)),
+            "panel" => take(&mut self.panel, panel(value)),
+            "table" => take(&mut self.table, RiskTable::from_code(value)),
+            "shown" => take(&mut self.direction, Direction::from_code(value)),
+            "values" => take(&mut self.scale, ValueScale::from_code(value)),
+            "unit" => take(&mut self.unit, AxisUnit::from_code(value)),
+            "time-from" => take(&mut self.time_from, optional(value)),
+            "time-to" => take(&mut self.time_to, optional(value)),
+            "time-step" => take(&mut self.time_step, optional(value)),
+            "low" => take(&mut self.value_from, optional(value)),
+            "high" => take(&mut self.value_to, optional(value)),
+            "value-step" => take(&mut self.value_step, optional(value)),
+            "lines" => take(&mut self.lines, LineStyle::from_code(value)),
+            "names" => take(&mut self.names, CurveNames::from_code(value)),
+            "bands" => take(&mut self.bands, truth(value)),
+            "censored" => take(&mut self.censoring_marks, truth(value)),
+            "few" => take(&mut self.low_number, LowNumber::from_code(value)),
+            "where-few" => take(&mut self.low_number_curve, LowNumberCurve::from_code(value)),
+            _ => {}
+        }
+    }
+
+    /// Every value by its name in a project file, those at their defaults left out.
+    fn named(&self) -> Vec<(String, String)> {
+        let own = Self::default().values();
+        let differing = self.values().into_iter().zip(own).filter(|(now, own)| now.1 != own.1);
+        differing.map(|((name, value), _)| (name.to_owned(), value)).collect()
+    }
+
+    fn values(&self) -> [(&'static str, String); 21] {
+        [
+            // The unit first: the ends of the time axis are in it.
+            ("unit", self.unit.code().to_owned()),
+            ("width", self.width.code().to_owned()),
+            ("text", self.font_size.code().to_owned()),
+            ("title", yes(self.title)),
+            ("caption", yes(self.caption)),
+            ("panel", self.panel.map(String::from).unwrap_or_default()),
+            ("table", self.table.code().to_owned()),
+            ("shown", self.direction.code().to_owned()),
+            ("values", self.scale.code().to_owned()),
+            ("time-from", shown(self.time_from)),
+            ("time-to", shown(self.time_to)),
+            ("time-step", shown(self.time_step)),
+            ("low", shown(self.value_from)),
+            ("high", shown(self.value_to)),
+            ("value-step", shown(self.value_step)),
+            ("lines", self.lines.code().to_owned()),
+            ("names", self.names.code().to_owned()),
+            ("bands", yes(self.bands)),
+            ("censored", yes(self.censoring_marks)),
+            ("few", self.low_number.code().to_owned()),
+            ("where-few", self.low_number_curve.code().to_owned()),
+        ]
+    }
+}
+
+/// A letter of a panel, or none where the text is empty; signs that mean something elsewhere are not understood.
+#[must_use]
+pub fn panel(text: &str) -> Option<Option<char>> {
+    let text = text.trim();
+    let plain = text
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || !letter.is_ascii());
+    plain.then(|| text.chars().next())
+}
+
+fn yes(truth: bool) -> String {
+    if truth { "yes" } else { "no" }.to_owned()
+}
+
+fn shown(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+mod endpoint_code {
+    use cotside_core::cohort::Endpoint;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(endpoint: &Endpoint, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(endpoint.code())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Endpoint, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Endpoint::from_code(&code).ok_or_else(|| serde::de::Error::custom("no endpoint of this code"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every setting by its name, with a value that is not its default.
+    const EVERY: [(&str, &str); 35] = [
+        ("endpoint", "os"),
+        ("group", "finding:sex"),
+        ("only", "finding:sex=male"),
+        ("failure", "date"),
+        ("firth", "yes"),
+        ("residuals", "male"),
+        ("from", "mll03"),
+        ("to", "severance"),
+        ("test", "fh-0-1"),
+        ("tau", "3.5"),
+        ("at", "0.5, 2"),
+        ("landmark", "1"),
+        ("model:finding:sex", "yes"),
+        ("published:interfant-06/2", "yes"),
+        ("unit", "months"),
+        ("width", "89"),
+        ("text", "9"),
+        ("title", "yes"),
+        ("caption", "yes"),
+        ("panel", "B"),
+        ("table", "none"),
+        ("shown", "incidence"),
+        ("values", "fraction"),
+        ("time-from", "1"),
+        ("time-to", "60"),
+        ("time-step", "12"),
+        ("low", "40.5"),
+        ("high", "90"),
+        ("value-step", "10"),
+        ("lines", "grey"),
+        ("names", "legend"),
+        ("bands", "no"),
+        ("censored", "no"),
+        ("few", "20"),
+        ("where-few", "end"),
+    ];
+
+    #[test]
+    fn a_project_gives_the_same_settings_again() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.named(), []);
+        for (name, value) in EVERY {
+            settings.read(name, value);
+        }
+        let named = settings.named();
+        let pairs: Vec<_> = named
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(pairs, EVERY);
+        let mut again = Settings::default();
+        for (name, value) in &named {
+            again.read(name, value);
+        }
+        assert_eq!(again, settings);
+    }
+
+    #[test]
+    fn what_is_not_understood_changes_nothing() {
+        let mut settings = Settings::default();
+        for (name, value) in [
+            ("width", "7"),
+            ("time-to", "-1"),
+            ("time-to", "x"),
+            ("low", "inf"),
+            ("panel", "<"),
+            ("endpoint", "x"),
+            ("test", ""),
+            ("landmark", "x"),
+            ("x", "y"),
+        ] {
+            settings.read(name, value);
+        }
+        assert_eq!(settings, Settings::default());
+        assert_eq!(years("1; 2,5 x -1"), [1.0, 2.0, 5.0]);
+    }
+}

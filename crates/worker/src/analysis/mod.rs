@@ -1,0 +1,166 @@
+//! A cohort on the page: a [`Study`] and settings go in, results come out as HTML and figures.
+//!
+//! It lives in the page's worker, so that the page never waits for it. It has no browser in it, and neither files nor
+//! protocols: `crates/intake` has applied both. **Invariant: nothing here sends or stores anything, and every number comes
+//! from `core`.**
+
+mod causes;
+mod checks;
+mod comparison;
+mod covariates;
+mod curves;
+mod describe;
+mod discrimination;
+mod drawn;
+mod hazards;
+mod incidence;
+mod included;
+mod look;
+mod methods;
+mod numbers;
+mod outputs;
+mod project;
+mod protocols;
+mod published;
+mod reach;
+mod scheduler;
+mod script;
+mod sections;
+mod selection;
+mod settings;
+mod setup;
+mod subgroups;
+mod transplant;
+
+use cotside_core::cohort::{ProtocolGroups, Study};
+use cotside_core::evidence::OverCurve;
+use cotside_messages::Export;
+use std::collections::BTreeMap;
+
+pub use project::Project;
+pub use scheduler::Reply;
+
+use drawn::Drawn;
+use reach::Reach;
+use sections::Section;
+use selection::{Analysis, Selection};
+use settings::Settings;
+
+/// A study and what is asked of it.
+///
+/// Results come in parts: [`take`](Self::take) and [`set`](Self::set) note which parts a change touches, and
+/// [`next_part`](Self::next_part) makes one of them at a time, the quick ones first, so that whoever calls can answer
+/// something else between two parts.
+pub struct Results {
+    study: Option<Study>,
+    settings: Settings,
+    published: Vec<OverCurve>,
+    /// To which endpoints its patients can be followed.
+    reach: Reach,
+    /// Made anew where a setting changes who is followed.
+    selection: Option<Selection>,
+    /// Positions in [`SECTIONS`] of the parts to be made, ascending.
+    waiting: Vec<usize>,
+    /// The parts as they were made last.
+    made: BTreeMap<&'static str, String>,
+    /// Every setting that was made, by its name.
+    chosen: BTreeMap<String, String>,
+}
+
+impl Default for Results {
+    /// Without patients.
+    fn default() -> Self {
+        Self {
+            study: None,
+            settings: Settings::default(),
+            published: OverCurve::all(),
+            reach: Reach::default(),
+            selection: None,
+            waiting: Vec::new(),
+            made: BTreeMap::new(),
+            chosen: BTreeMap::new(),
+        }
+    }
+}
+
+impl Results {
+    /// Takes patients. Settings stay where they still fit.
+    pub fn receive(&mut self, study: Study) {
+        if study.variable(&self.settings.group).is_none() && !self.settings.group.starts_with("protocol:") {
+            self.settings.group.clear();
+        }
+        let only = self.settings.only.split('=').next().unwrap_or_default();
+        if study.factor(only).is_none() && !only.starts_with("protocol:") {
+            self.settings.only.clear();
+        }
+        self.study = Some(study);
+        self.selection = None;
+    }
+
+    /// Takes what protocols make of the patients.
+    pub fn receive_protocols(&mut self, groups: Vec<ProtocolGroups>) {
+        if let Some(study) = &mut self.study {
+            study.protocols = groups;
+        }
+    }
+
+    /// Makes a part, or does a part of the work for it and gives nothing yet.
+    pub(crate) fn make(&mut self, section: &Section) -> Option<String> {
+        let Some(analysis) = self.analysis() else {
+            return Some(String::new());
+        };
+        if !section.is_prepared(&analysis) {
+            return None;
+        }
+        let html = section.html(&analysis).into_string();
+        self.made.insert(section.part, html.clone());
+        Some(html)
+    }
+
+    fn analysis(&mut self) -> Option<Analysis<'_>> {
+        let study = self.study.as_ref()?;
+        let settings = &self.settings;
+        let selection = self.selection.get_or_insert_with(|| Selection::new(study, settings));
+        Some(Analysis {
+            study,
+            settings,
+            published: &self.published,
+            selection,
+        })
+    }
+
+    /// A file of the results: a figure as SVG (`curves.svg` …), the numbers behind it (`curves.csv` …), `values.csv`.
+    fn figure_or_values(&mut self, what: &str) -> Option<Export> {
+        let analysis = self.analysis()?;
+        if what == "values.csv" {
+            return Some(export(what, "text/csv", numbers::values(&analysis).to_csv()));
+        }
+        let (figure, kind) = what.split_once('.')?;
+        let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
+        let media_type = if kind == "svg" { "image/svg+xml" } else { "text/csv" };
+        Some(export(what, media_type, text))
+    }
+}
+
+/// A figure of the results.
+fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
+    Some(match figure {
+        "curves" => curves::figure(analysis)?.into(),
+        "incidence" => incidence::figure(analysis)?.into(),
+        "transplant" => transplant::figure(analysis)?.into(),
+        "subgroups" => subgroups::figure(analysis)?.into(),
+        "alone" | "together" => hazards::figure(analysis, figure)?.into(),
+        "schoenfeld" => checks::schoenfeld(analysis)?.into(),
+        "loglog" => checks::loglog(analysis)?.into(),
+        _ => return None,
+    })
+}
+
+/// A file of the results.
+fn export(what: &str, media_type: &'static str, text: String) -> Export {
+    Export {
+        name: ["cotside-", what].concat(),
+        media_type: media_type.into(),
+        text,
+    }
+}

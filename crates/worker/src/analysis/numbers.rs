@@ -1,0 +1,221 @@
+//! Every number of the results with all its digits: a file of its own, and what a script in R is held against.
+//!
+//! `quantity` names what it is, `of` the group, cause or term, `at` the time in years.
+
+use cotside_core::cohort::{EventKind, Labels};
+use cotside_core::shortest;
+use cotside_core::survival::cox::Estimate;
+use cotside_core::survival::{
+    Confidence, Interval, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
+};
+use cotside_figures::{DataTable, rows_csv};
+
+use crate::analysis::covariates::Fit;
+use crate::analysis::hazards::{Alone, together};
+use crate::analysis::selection::Analysis;
+use crate::analysis::{incidence, transplant};
+
+/// The file.
+pub fn numbers(analysis: &Analysis<'_>) -> String {
+    let mut list = List(Vec::new());
+    list.curves(analysis);
+    list.competing(analysis);
+    list.hazards(analysis);
+    list.transplant(analysis);
+    ["quantity,of,at,value\r\n", &rows_csv(&list.0)].concat()
+}
+
+/// What is known of each patient and what each protocol makes of it, by row of the file; a script cannot apply protocols.
+pub fn values(analysis: &Analysis<'_>) -> DataTable {
+    let study = analysis.study;
+    let mut head = vec!["row".to_owned()];
+    head.extend(study.variables.iter().map(|variable| variable.id.clone()));
+    head.extend(
+        study
+            .protocols
+            .iter()
+            .map(|protocol| ["protocol:", &protocol.id].concat()),
+    );
+    let cells = |(patient, row): (usize, &usize)| {
+        let variables = study.variables.iter().map(|variable| variable.values.text(patient));
+        let groups = study
+            .protocols
+            .iter()
+            .map(|protocol| protocol.group(patient).unwrap_or_default().to_owned());
+        std::iter::once((row + 1).to_string())
+            .chain(variables)
+            .chain(groups)
+            .collect()
+    };
+    DataTable {
+        head,
+        rows: study.row.iter().enumerate().map(cells).collect(),
+    }
+}
+
+struct List(Vec<Vec<String>>);
+
+impl List {
+    fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
+        if value.is_finite() {
+            let at = at.map_or_else(String::new, shortest);
+            self.0
+                .push(vec![quantity.to_owned(), of.to_owned(), at, shortest(value)]);
+        }
+    }
+
+    fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
+        self.tell(&[quantity, "_lower"].concat(), of, Some(at), interval.lower);
+        self.tell(&[quantity, "_upper"].concat(), of, Some(at), interval.upper);
+    }
+
+    fn curves(&mut self, analysis: &Analysis<'_>) {
+        let Some(follow_up) = analysis.follow_up() else { return };
+        let confidence = Confidence::default();
+        self.tell("followed", "", None, follow_up.len() as f64);
+        self.tell("events", "", None, analysis.events() as f64);
+        for (name, curve) in analysis.groups.names.iter().zip(analysis.curves()) {
+            for &year in analysis.settings.at.iter().filter(|&&year| curve.is_known_at(year)) {
+                let Some(at) = curve.at(year, confidence) else { continue };
+                self.tell("at_risk", name, Some(year), at.at_risk);
+                self.tell("survival", name, Some(year), at.survival);
+                if let Ok((std_err, interval)) = at.spread() {
+                    self.tell("survival_se", name, Some(year), std_err);
+                    self.interval("survival", name, year, interval);
+                }
+            }
+        }
+        let median = reverse_kaplan_meier(follow_up).quantiles(&[0.5], confidence);
+        if let Some(median) = median.first().and_then(|found| found.time) {
+            self.tell("median_follow_up", "", None, median);
+        }
+        if !analysis.compares() {
+            return;
+        }
+        let found = log_rank(follow_up, &analysis.groups, None, RankWeight::LogRank);
+        if let Some(test) = found.ok().and_then(|found| found.test) {
+            self.tell("log_rank_chi2", "", None, test.chi2);
+            self.tell("log_rank_df", "", None, test.df as f64);
+            self.tell("log_rank_p", "", None, test.p);
+        }
+    }
+
+    fn competing(&mut self, analysis: &Analysis<'_>) {
+        let Some(follow_up) = analysis.with_causes().filter(|_| incidence::competes(analysis)) else {
+            return;
+        };
+        let confidence = Confidence::default();
+        let groups = incidence::estimates(analysis).unwrap_or_default();
+        for (name, group) in analysis.groups.names.iter().zip(groups) {
+            for (index, cause) in group.causes.iter().enumerate().filter(|(_, cause)| cause.events > 0) {
+                let of = [name, ", ", code(cause.cause)].concat();
+                for &year in analysis.settings.at.iter().filter(|&&year| group.is_known_at(year)) {
+                    let Some(at) = group.at(index, year) else { continue };
+                    self.tell("incidence", &of, Some(year), at.estimate);
+                    if let Ok((std_err, interval)) = at.spread(confidence) {
+                        self.tell("incidence_se", &of, Some(year), std_err);
+                        self.interval("incidence", &of, year, interval);
+                    }
+                }
+            }
+        }
+        if analysis.compares() {
+            let strata = Labels::single(follow_up.len(), "");
+            for cause in cotside_core::survival::causes(follow_up) {
+                if let Ok(test) = gray_test(follow_up, &analysis.groups, &strata, cause) {
+                    self.tell("gray_chi2", code(cause), None, test.chi_square);
+                    self.tell("gray_p", code(cause), None, test.p);
+                }
+            }
+        }
+    }
+
+    fn hazards(&mut self, analysis: &Analysis<'_>) {
+        for fit in Alone::of(analysis).fits.iter().flatten() {
+            self.ratios("hazard_ratio", "wald_p", fit);
+        }
+        if let Some(joint) = together(analysis) {
+            self.ratios("adjusted_hazard_ratio", "adjusted_wald_p", &joint.fit);
+        }
+    }
+
+    fn ratios(&mut self, quantity: &str, p: &str, fit: &Fit) {
+        for (term, estimate) in finite(fit) {
+            self.ratio(quantity, p, &term, &estimate);
+        }
+    }
+
+    fn ratio(&mut self, quantity: &str, p: &str, of: &str, estimate: &Estimate) {
+        let ends = [
+            ("", estimate.hazard_ratio),
+            ("_lower", estimate.lower),
+            ("_upper", estimate.upper),
+        ];
+        for (end, value) in ends {
+            if let Some(value) = value {
+                self.tell(&[quantity, end].concat(), of, None, value);
+            }
+        }
+        self.tell(p, of, None, estimate.p);
+    }
+
+    fn transplant(&mut self, analysis: &Analysis<'_>) {
+        let Some(Ok(patients)) = transplant::transplants(analysis) else {
+            return;
+        };
+        let landmark = analysis.settings.landmark;
+        for (name, at, comparison) in [
+            ("mantel_byar", None, TransplantComparison::MantelByar),
+            ("landmark", Some(landmark), TransplantComparison::Landmark(landmark)),
+        ] {
+            if let Ok(test) = patients.compare(comparison) {
+                self.tell(&[name, "_observed"].concat(), "", at, test.observed[1]);
+                self.tell(&[name, "_expected"].concat(), "", at, test.expected[1]);
+                self.tell(&[name, "_p"].concat(), "", at, test.p);
+            }
+        }
+        if let Ok(found) = patients.landmark(landmark) {
+            self.tell(
+                "landmark_left_out_events",
+                "",
+                Some(landmark),
+                found.excluded_events as f64,
+            );
+            self.tell(
+                "landmark_left_out_censored",
+                "",
+                Some(landmark),
+                found.excluded_censored as f64,
+            );
+        }
+        if let Some(estimate) = transplant::hazard_ratio_of(&patients) {
+            self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", &estimate);
+        }
+        let Ok(rows) = patients.counting_rows() else { return };
+        for (follow_up, name) in rows.by_state().iter().zip(["before", "after"]) {
+            let Some(curve) = follow_up.as_ref().map(kaplan_meier) else {
+                continue;
+            };
+            let last = curve.time().last().copied().unwrap_or(0.0);
+            for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
+                if let Some(at) = curve.at(year, Confidence::default()) {
+                    self.tell("simon_makuch", name, Some(year), at.survival);
+                }
+            }
+        }
+    }
+}
+
+/// Terms of a model without a penalty that have a finite estimate, with it.
+pub fn finite(fit: &Fit) -> Vec<(String, Estimate)> {
+    let found = fit.found.as_ref().ok().filter(|found| !found.is_penalised);
+    let estimates = found.map(|found| found.estimates.as_slice()).unwrap_or_default();
+    let terms = fit.design.terms().iter().zip(estimates);
+    let finite = terms.filter_map(|(term, estimate)| Some((term.to_string(), (*estimate)?)));
+    finite.filter(|(_, estimate)| estimate.hazard_ratio.is_some()).collect()
+}
+
+/// The code of a cause.
+fn code(cause: u32) -> &'static str {
+    EventKind::ALL.get(cause as usize).map_or("event", |kind| kind.code())
+}

@@ -1,0 +1,164 @@
+//! The second part of a script in R that reproduces the run: what was done, as settings, and how, as R's own functions.
+//!
+//! The first part, which reads the file, is made where the file is read. Here are no numbers of the results: R makes them
+//! anew and sets them beside those of the page.
+
+use cotside_core::cohort::{Endpoint, FailureAt, Values};
+use cotside_core::shortest;
+
+use crate::analysis::covariates::Covariate;
+use crate::analysis::hazards::{Alone, together};
+use crate::analysis::numbers::finite;
+use crate::analysis::selection::Analysis;
+use crate::analysis::{incidence, transplant};
+
+/// The script.
+pub fn script(analysis: &Analysis<'_>) -> String {
+    let mut script = Script(String::new());
+    script.curves(analysis);
+    script.covariates(analysis);
+    script.0.push_str(include_str!("r/cox.R"));
+    if script.model(analysis) {
+        script.0.push_str(include_str!("r/model.R"));
+    }
+    script.competing(analysis);
+    script.transplant(analysis);
+    script.0.push_str(include_str!("r/end.R"));
+    script.0
+}
+
+struct Script(String);
+
+impl Script {
+    fn let_be(&mut self, name: &str, value: &str) {
+        for part in [name, " <- ", value, "\n"] {
+            self.0.push_str(part);
+        }
+    }
+
+    fn curves(&mut self, analysis: &Analysis<'_>) {
+        self.settings(analysis);
+        self.0.push_str(include_str!("r/endpoints.R"));
+        self.0.push_str(include_str!("r/curves.R"));
+        if analysis.compares() {
+            self.0.push_str(include_str!("r/log_rank.R"));
+        }
+    }
+
+    fn competing(&mut self, analysis: &Analysis<'_>) {
+        if !incidence::competes(analysis) {
+            return;
+        }
+        self.0.push_str(include_str!("r/incidence.R"));
+        if analysis.compares() {
+            self.0.push_str(include_str!("r/gray.R"));
+        }
+    }
+
+    fn transplant(&mut self, analysis: &Analysis<'_>) {
+        let Some(Ok(patients)) = transplant::transplants(analysis) else {
+            return;
+        };
+        let finite = transplant::hazard_ratio_of(&patients).is_some();
+        self.let_be("transplant_ratio_is_finite", logical(finite));
+        self.let_be("landmark", &shortest(analysis.settings.landmark));
+        self.0.push_str(include_str!("r/transplant.R"));
+    }
+
+    fn settings(&mut self, analysis: &Analysis<'_>) {
+        let settings = analysis.settings;
+        self.0.push_str("\nlibrary(survival)\n\n");
+        self.0.push_str("# ---- What was asked on the page ");
+        self.0
+            .push_str("------------------------------------------------------------------------------------\n\n");
+        self.let_be("endpoint", &quoted(settings.endpoint.code()));
+        let at: Vec<String> = settings.at.iter().copied().map(shortest).collect();
+        self.let_be("at", &vector(at));
+        let of_file = settings.endpoint == Endpoint::AsInFile || analysis.study.has_times_alone(settings.endpoint);
+        self.let_be("times_of_file", logical(of_file));
+        if !of_file {
+            let zero = settings.failure_at == FailureAt::TimeZero;
+            self.let_be("failure_at_zero", logical(zero));
+        }
+        let sorted = |id: &str, names: &[String], level: Option<&str>| {
+            let mut parts = vec![["id = ", &quoted(id)].concat(), ["names = ", &texts(names)].concat()];
+            parts.extend(level.map(|level| ["level = ", &quoted(level)].concat()));
+            ["list(", &parts.join(", "), ")"].concat()
+        };
+        let group = analysis.study.factor(&settings.group);
+        let group = group.map_or_else(
+            || "NULL".to_owned(),
+            |factor| sorted(&settings.group, &factor.names, None),
+        );
+        self.let_be("group_by", &group);
+        let only = settings.only.split_once('=').and_then(|(id, level)| {
+            let factor = analysis.study.factor(id)?;
+            Some(sorted(id, &factor.names, Some(level)))
+        });
+        self.let_be("only", only.as_deref().unwrap_or("NULL"));
+        self.0.push('\n');
+        self.0.push_str(include_str!("r/begin.R"));
+    }
+
+    /// The variables, each with the terms that have a finite estimate.
+    fn covariates(&mut self, analysis: &Analysis<'_>) {
+        let alone = Alone::of(analysis);
+        let each = alone.covariates.iter().zip(&alone.fits);
+        let lines: Vec<String> = each
+            .filter_map(|(covariate, fit)| {
+                let finite: Vec<String> = finite(fit.as_ref()?).into_iter().map(|(term, _)| term).collect();
+                (!finite.is_empty()).then(|| listed(covariate, &finite))
+            })
+            .collect();
+        self.let_be("\ncovariates", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
+    }
+
+    /// The variables of the model of several; `false` where there is none.
+    fn model(&mut self, analysis: &Analysis<'_>) -> bool {
+        let Some(joint) = together(analysis) else {
+            return false;
+        };
+        let finite: Vec<String> = finite(&joint.fit).into_iter().map(|(term, _)| term).collect();
+        let chosen = Alone::of(analysis).covariates.iter();
+        let chosen = chosen.filter(|each| analysis.settings.is_in_model(&each.id));
+        let lines: Vec<String> = chosen.map(|each| listed(each, &[])).collect();
+        self.let_be("\nmodel", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
+        self.let_be("model_is_finite", &texts(&finite));
+        !finite.is_empty()
+    }
+}
+
+/// A variable as R takes it.
+fn listed(covariate: &Covariate, finite: &[String]) -> String {
+    let mut parts = vec![
+        ["id = ", &quoted(&covariate.id)].concat(),
+        ["name = ", &quoted(&covariate.name)].concat(),
+    ];
+    if let Values::Levels { names, .. } = &covariate.values {
+        parts.push(["names = ", &texts(names)].concat());
+    }
+    if !covariate.r_scale.is_empty() {
+        parts.push(["scale = ", covariate.r_scale].concat());
+    }
+    if !finite.is_empty() {
+        parts.push(["finite = ", &texts(finite)].concat());
+    }
+    ["list(", &parts.join(", "), ")"].concat()
+}
+
+const fn logical(value: bool) -> &'static str {
+    if value { "TRUE" } else { "FALSE" }
+}
+
+fn vector(values: Vec<String>) -> String {
+    ["c(", &values.join(", "), ")"].concat()
+}
+
+fn texts(texts: &[String]) -> String {
+    vector(texts.iter().map(|text| quoted(text)).collect())
+}
+
+/// A text as R writes it.
+fn quoted(text: &str) -> String {
+    cotside_words::r_text(text)
+}

@@ -1,0 +1,115 @@
+//! The parts of the results: in which order they stand and are made, and which settings touch them.
+
+use cotside_words::html::{Html, span};
+
+use crate::analysis::selection::Analysis;
+use crate::analysis::settings::Concern;
+use crate::analysis::{
+    causes, comparison, curves, describe, discrimination, hazards, incidence, included, outputs, protocols, subgroups,
+    transplant,
+};
+
+/// A part of the results.
+pub struct Section {
+    /// Its name on the page.
+    pub part: &'static str,
+    /// Whether it has a figure.
+    draws: bool,
+    /// Whether it tells of the times of the setting `at`.
+    tells_times: bool,
+    /// Does a part of what takes long; whether all is done.
+    prepare: fn(&Analysis<'_>) -> bool,
+    make: fn(&Analysis<'_>) -> Html,
+}
+
+/// The part that tells of all others.
+pub const OUTPUTS: &str = "outputs";
+
+/// All parts, as they stand on the page and are made: what takes long comes last.
+pub const SECTIONS: &[Section] = &[
+    section("included", included::html),
+    section("curves", curves::html).drawn().with_times(),
+    section("comparison", comparison::html).with_times(),
+    section("describe", describe::html),
+    section("competing", incidence::html).drawn().with_times(),
+    section("causes", causes::html),
+    section("transplant", transplant::html).drawn(),
+    section("models", hazards::html).drawn(),
+    section("subgroups", subgroups::html).drawn(),
+    section("protocols", protocols::html),
+    section("discrimination", discrimination::html)
+        .with_times()
+        .prepared(discrimination::prepare),
+    section(OUTPUTS, outputs::html),
+];
+
+const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
+    Section {
+        part,
+        draws: false,
+        tells_times: false,
+        prepare: |_| true,
+        make,
+    }
+}
+
+impl Section {
+    const fn drawn(self) -> Self {
+        Self { draws: true, ..self }
+    }
+
+    const fn with_times(self) -> Self {
+        Self {
+            tells_times: true,
+            ..self
+        }
+    }
+
+    const fn prepared(self, prepare: fn(&Analysis<'_>) -> bool) -> Self {
+        Self { prepare, ..self }
+    }
+
+    /// Does a part of what takes long; whether the part can be made.
+    pub fn is_prepared(&self, analysis: &Analysis<'_>) -> bool {
+        (self.prepare)(analysis)
+    }
+
+    /// Whether a change of this kind touches the part.
+    pub fn is_touched(&self, concern: Concern) -> bool {
+        match concern {
+            Concern::Patients => true,
+            // The methods tell of everything but how it is drawn.
+            Concern::Times | Concern::Part(_) if self.part == OUTPUTS => true,
+            Concern::Times => self.tells_times,
+            Concern::Part(part) => part == self.part,
+            Concern::Drawing => self.draws,
+        }
+    }
+
+    /// The part.
+    pub fn html(&self, analysis: &Analysis<'_>) -> Html {
+        let nobody = analysis.follow_up().is_none();
+        match self.part {
+            "included" if nobody && !analysis.nobody => {
+                Html::all([(self.make)(analysis), span("p", "remark invalid", NOBODY)])
+            }
+            "protocols" | "included" => (self.make)(analysis),
+            "describe" if analysis.nobody => (self.make)(analysis),
+            _ => Html::when(!nobody, || (self.make)(analysis)),
+        }
+    }
+}
+
+const NOBODY: &str = "No patient can be used for this endpoint and these settings: say above what the columns are, or choose \
+     others.";
+
+#[cfg(test)]
+mod tests {
+    use super::SECTIONS;
+
+    #[test]
+    fn the_page_has_a_place_for_each_part() {
+        let parts: Vec<_> = SECTIONS.iter().map(|section| section.part).collect();
+        assert_eq!(parts, cotside_messages::RESULT_PARTS);
+    }
+}

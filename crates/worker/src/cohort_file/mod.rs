@@ -1,0 +1,466 @@
+//! A file of patients on the page: bytes go in, a person confirms what the columns mean, a [`Study`] comes out.
+//!
+//! It lives in the page's worker and has no browser in it. **Invariant: nothing here sends or stores anything.**
+
+mod code_page;
+mod column;
+mod columns;
+mod problems;
+mod project;
+mod report;
+mod rows;
+mod samples;
+mod script;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use code_page::CodePages;
+use cotside_core::cohort::{
+    Basis, Cohort, Encoding, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside,
+    Shape, Sheet, Study, TableError, unlikely_follow_up,
+};
+use cotside_core::export;
+use cotside_core::infant::{Date, Entry};
+use cotside_words::en;
+use cotside_words::html::{Html, element, exporter, list, plain, span, text};
+
+use cotside_messages::{Export, Patient};
+
+pub use project::Line;
+pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
+use samples::Sample;
+use script::NeedsRows;
+
+/// A file of patients and how its columns are read.
+#[derive(Default)]
+pub struct CohortFile {
+    file: Option<Loaded>,
+    /// The day on which it is read, where that is known.
+    today: Option<Date>,
+    /// What the page shows already.
+    shown: BTreeMap<&'static str, String>,
+}
+
+/// A file that could be read.
+struct Loaded {
+    name: String,
+    sample: Option<Sample>,
+    /// How the rows came out of a workbook, where they did.
+    workbook: Option<String>,
+    /// The rows as they stand in the file.
+    raw: Import,
+    /// In which code pages it can be read, where its bytes do not say.
+    code_pages: CodePages,
+    /// Which of them are patients.
+    shape: Shape,
+    /// What was guessed of that, and the questions that it raised.
+    guessed: (Shape, Vec<RowsQuestion>),
+    /// Those that are not answered.
+    rows_open: Vec<RowsQuestion>,
+    /// What the columns hold where each row is a patient; empty where no id is repeated.
+    visits: Vec<Profile>,
+    /// The rows as patients.
+    import: Import,
+    profiles: Vec<Profile>,
+    mapping: Mapping,
+    questions: Vec<Question>,
+    /// What the mapping makes of the file.
+    cohort: Cohort,
+    /// Columns of dates for which one answer counts, by the column that asks.
+    together: BTreeMap<usize, Vec<usize>>,
+    /// Columns of which a person or a project has said something.
+    said: BTreeSet<usize>,
+    /// The columns whose controls stand open.
+    open: BTreeSet<usize>,
+    /// Whether somebody is looking at the list of columns.
+    looking: bool,
+    /// The day on which it is read, where that is known.
+    today: Option<Date>,
+    /// Questions about follow-up that were asked, and may be answered.
+    asked_once: Vec<Question>,
+}
+
+/// What the page shows next; a part that did not change is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// HTML by part: `example` (whether this is a sample), `file` (how it was read), `columns`, `problems`.
+    pub parts: BTreeMap<&'static str, String>,
+    /// Whether patients may have changed.
+    pub changed: bool,
+    /// Why nothing could be done, with the remedy.
+    pub refused: Option<String>,
+}
+
+impl CohortFile {
+    /// Without a file, on a day: later days are asked about.
+    #[must_use]
+    pub fn on(today: Option<Date>) -> Self {
+        Self {
+            today,
+            ..Self::default()
+        }
+    }
+
+    /// Reads a file and guesses what its columns are. `source` is the code of a sample of this site, or empty.
+    pub fn open(&mut self, name: &str, source: &str, bytes: &[u8]) -> Reply {
+        let sample = Sample::from_code(source);
+        let name = match sample {
+            Some(sample) => sample.name(),
+            None => name,
+        };
+        match en::foreign_format(bytes) {
+            Some(why) => refused(name, &why),
+            None => self.read(name, sample, bytes, None),
+        }
+    }
+
+    /// Reads a text file, in the code page that a person chose or in the likeliest.
+    fn read(&mut self, name: &str, sample: Option<Sample>, bytes: &[u8], chosen: Option<Encoding>) -> Reply {
+        let (decoded, code_pages) = code_page::read(bytes, chosen);
+        self.take(name, sample, None, Sheet::read_decoded(&decoded), code_pages)
+    }
+
+    /// Takes what a person or a project says of the characters of the file; `None` where it does not fit the file. In another
+    /// code page it is another file: what was said of its columns is dropped.
+    fn set_encoding(&mut self, label: &str) -> Option<Reply> {
+        let file = self.file.as_mut()?;
+        let (bytes, encoding) = file.code_pages.answered(label)?;
+        if encoding == file.raw.encoding {
+            file.raw.basis = Basis::Said;
+            file.import.basis = Basis::Said;
+            return Some(self.reply(false));
+        }
+        let (name, sample) = (file.name.clone(), file.sample);
+        Some(self.read(&name, sample, &bytes, Some(encoding)))
+    }
+
+    /// Takes rows out of a workbook, separated by commas; `report` says how they came out of it.
+    pub fn open_rows(&mut self, name: &str, report: &str, text: &str) -> Reply {
+        let import = Sheet::read_separated(text, b',');
+        self.take(name, None, Some(report.to_owned()), import, CodePages::default())
+    }
+
+    fn take(
+        &mut self,
+        name: &str,
+        sample: Option<Sample>,
+        workbook: Option<String>,
+        import: Result<Import, TableError>,
+        code_pages: CodePages,
+    ) -> Reply {
+        let raw = match import {
+            Ok(import) => import,
+            Err(error) => return refused(name, &en::table_error(&error)),
+        };
+        let (shape, rows_open, profiles) = Shape::guess_and_profile(&raw);
+        let guessed = (shape, rows_open);
+        let visits = rows::visits(&raw, &guessed);
+        let mut file = Loaded {
+            name: name.to_owned(),
+            sample,
+            workbook,
+            import: raw.clone(),
+            raw,
+            code_pages,
+            shape: guessed.0.clone(),
+            rows_open: guessed.1.clone(),
+            guessed,
+            visits,
+            together: BTreeMap::new(),
+            said: BTreeSet::new(),
+            open: BTreeSet::new(),
+            profiles: Vec::new(),
+            mapping: Mapping::default(),
+            questions: Vec::new(),
+            cohort: Cohort::default(),
+            looking: false,
+            today: self.today,
+            asked_once: Vec::new(),
+        };
+        file.shape_rows(profiles);
+        self.file = Some(file);
+        self.shown.clear();
+        self.reply(true)
+    }
+
+    /// Takes a setting of a column by the name of its control; `None` where it is none of a column.
+    pub fn set(&mut self, name: &str, value: &str) -> Option<Reply> {
+        if name == code_page::NAME {
+            return self.set_encoding(value);
+        }
+        let file = self.file.as_mut()?;
+        if let Some(changed) = rows::set(file, name, value) {
+            return Some(self.reply(changed));
+        }
+        let changed = columns::set(file, name, value)?;
+        if changed {
+            file.read_rows();
+        }
+        Some(self.reply(changed))
+    }
+
+    /// What each protocol makes of the patients.
+    #[must_use]
+    pub fn protocols(&self) -> Vec<ProtocolGroups> {
+        let file = self.file.as_ref();
+        file.map(|file| Study::protocol_groups(&file.cohort))
+            .unwrap_or_default()
+    }
+
+    /// What the file is called and its patients' findings, as a form takes them.
+    #[must_use]
+    pub fn patients(&self) -> Option<(String, Vec<Patient>)> {
+        let file = self.file.as_ref()?;
+        let rows = file.cohort.patients.iter().map(|patient| patient.row);
+        let entries = file.mapping.entries(&file.import, rows.clone());
+        let patient = |(row, entry): (usize, Entry)| Patient {
+            row: row + 1,
+            line: file.import.sheet.line(row),
+            findings: entry
+                .given()
+                .map(|(field, text)| (field.column().to_owned(), text.to_owned()))
+                .collect(),
+        };
+        Some((file.name.clone(), rows.zip(entries).map(patient).collect()))
+    }
+
+    /// The patients as columns, for the statistics, without what protocols make of them.
+    #[must_use]
+    pub fn study(&self) -> Option<Study> {
+        let file = self.file.as_ref()?;
+        let mut study = Study::of(&file.name, &file.import, &file.profiles, &file.mapping, &file.cohort);
+        // Patients left out are rows that could not be read, not those that are part of another patient or none.
+        let not_patients = problems::not_patients(file);
+        study.rows -= not_patients.len();
+        study.set_aside.retain(|row| !not_patients.contains(row));
+        study.problems = problems::all(file).len();
+        study.nature = file.sample.map_or(study.nature, Sample::nature);
+        Some(study)
+    }
+
+    /// Whether there is a file.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// What is said of the columns: header, what, how. No row of the file is in it.
+    #[must_use]
+    pub fn project(&self) -> Vec<Line> {
+        self.file.as_ref().map(project::lines).unwrap_or_default()
+    }
+
+    /// Says again of this file what a project says; the part `project-columns` tells what does not fit.
+    pub fn load(&mut self, lines: &[Line]) -> Reply {
+        let is_of_file = |line: &&[String; 3]| line[0].is_empty() && line[1] == code_page::NAME;
+        // The code page first: the names of the columns follow from it.
+        let unfit = match lines.iter().find(is_of_file) {
+            Some([_, _, label]) if self.set_encoding(label).is_none() => Some(format!(
+                "What the project says of the characters does not fit this file: {label}."
+            )),
+            _ => None,
+        };
+        let lines: Vec<[String; 3]> = lines.iter().filter(|line| !is_of_file(line)).cloned().collect();
+        let html = match &mut self.file {
+            None => plain("p", "The project is kept: open the file that it is for."),
+            Some(file) => {
+                let mut told = project::load(file, &lines);
+                told.splice(0..0, unfit);
+                file.asked_once.clear();
+                file.read_rows();
+                project::html(&told)
+            }
+        };
+        let mut reply = self.reply(self.file.is_some());
+        reply.parts.insert("project-columns", html.into_string());
+        reply
+    }
+
+    /// What a report made today says of the file: which it is, how it was read, what could not be used.
+    #[must_use]
+    pub fn report(&self) -> Option<String> {
+        let file = self.file.as_ref()?;
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let header = file.import.sheet.header();
+        let problems = problems::all(file);
+        for problem in &problems {
+            let column = problem.column.and_then(|column| header.get(column));
+            let of = column.map_or_else(|| "whole rows".to_owned(), |name| format!("column “{name}”"));
+            *counts.entry(of).or_default() += 1;
+        }
+        let counted = counts.iter().map(|(of, count)| text(&format!("{count}: {of}")));
+        let heading = format!("{} cells or rows could not be used", problems.len());
+        let date = self.today.map(|date| format!(" on {date}")).unwrap_or_default();
+        let made = format!("Made{date} with Cotside {}.", env!("CARGO_PKG_VERSION"));
+        let html = [
+            summary(file),
+            span("p", "quiet", &made),
+            plain("h2", &heading),
+            list("", counted),
+        ];
+        Some(Html::all(html).into_string())
+    }
+
+    /// The first part of a script in R that reproduces the run: it reads the same file in the same way.
+    #[must_use]
+    pub fn script(&self) -> Option<String> {
+        let study = self.study()?;
+        self.file.as_ref().map(|file| script::script(file, &study))
+    }
+
+    /// A file by its name: `problems.csv`, all cells and rows that could not be used; `rows.csv`, the rows as they were read.
+    #[must_use]
+    pub fn export(&self, what: &str) -> Option<Export> {
+        let file = self.file.as_ref()?;
+        let (name, text) = match what {
+            "problems.csv" => ("cotside-problems.csv", problems::csv(file)),
+            "rows.csv" => (script::ROWS, rows(file)),
+            _ => return None,
+        };
+        Some(Export {
+            name: name.to_owned(),
+            media_type: "text/csv".into(),
+            text,
+        })
+    }
+
+    /// The parts that are not as the page shows them.
+    fn reply(&mut self, changed: bool) -> Reply {
+        let Some(file) = &self.file else {
+            return Reply::default();
+        };
+        let parts = [
+            ("example", samples::html(file.sample)),
+            ("file", summary(file)),
+            ("columns", Html::all([rows::html(file), columns::html(file)])),
+            ("problems", problems::html(file)),
+        ];
+        let mut news = BTreeMap::new();
+        for (part, html) in parts {
+            let html = html.into_string();
+            if self.shown.get(part) != Some(&html) {
+                self.shown.insert(part, html.clone());
+                news.insert(part, html);
+            }
+        }
+        Reply {
+            parts: news,
+            changed,
+            refused: None,
+        }
+    }
+}
+
+impl Loaded {
+    /// Why a script in R needs the rows as they were read; `None` where R reads the file itself.
+    fn needs_rows(&self) -> Option<NeedsRows> {
+        let opens_quote = |aside: &SetAside| aside.fault == RowFault::OpenQuote;
+        if self.workbook.is_some() {
+            Some(NeedsRows::Workbook)
+        } else if self.name == script::PASTED {
+            Some(NeedsRows::Pasted)
+        } else {
+            let has_open = self.raw.set_aside.iter().any(opens_quote);
+            has_open.then_some(NeedsRows::OpenQuotes)
+        }
+    }
+
+    /// Reads the rows in the shape that is chosen now. Columns of which something was said keep it; of the others the guess is
+    /// made again, as it counts patients.
+    fn shape_rows(&mut self, known: Option<Vec<Profile>>) {
+        let before = self.import.sheet.header().to_vec();
+        self.profiles = match known {
+            Some(known) => known,
+            None => {
+                self.import = self.shape.apply(&self.raw);
+                self.import.profiles()
+            }
+        };
+        let (mut mapping, questions) = Mapping::guess(&self.import, &self.profiles);
+        let header = self.import.sheet.header();
+        self.said.retain(|&column| header.get(column) == before.get(column));
+        for &column in &self.said {
+            if let (Some(place), Some(used)) = (mapping.columns.get_mut(column), self.mapping.columns.get(column)) {
+                place.clone_from(used);
+            }
+        }
+        let is_said = |question: &Question| self.said.contains(&question.column);
+        let asked = questions.into_iter().filter(|question| !is_said(question));
+        let kept = std::mem::take(&mut self.questions).into_iter().filter(is_said);
+        self.questions = asked.chain(kept).collect();
+        self.mapping = mapping;
+        self.together.extend(
+            self.questions
+                .iter()
+                .filter(|question| !question.also.is_empty())
+                .map(|question| (question.column, question.also.clone())),
+        );
+        self.open.retain(|column| self.said.contains(column));
+        self.open.extend(self.questions.iter().map(|question| question.column));
+        self.read_rows();
+    }
+
+    /// Reads the rows by the mapping as it is now, and asks about follow-up that is hardly meant, each once.
+    fn read_rows(&mut self) {
+        self.cohort = self.mapping.read(&self.import);
+        let found = unlikely_follow_up(&self.mapping, &self.cohort, self.today);
+        let holds = |question: &Question| !question.kind.is_of_follow_up() || found.contains(question);
+        self.questions.retain(holds);
+        self.asked_once.retain(holds);
+        for question in found {
+            if !self.asked_once.contains(&question) {
+                self.open.insert(question.column);
+                self.asked_once.push(question.clone());
+                self.questions.push(question);
+            }
+        }
+    }
+}
+
+fn refused(name: &str, why: &str) -> Reply {
+    Reply {
+        refused: Some(format!("{name}: {why}.")),
+        ..Reply::default()
+    }
+}
+
+/// The rows as they were read, for programs that cannot read them where they came from.
+fn rows(file: &Loaded) -> String {
+    let sheet = &file.raw.sheet;
+    let mut csv = export::quoted_row(sheet.header()) + "\n";
+    for row in 0..sheet.rows() {
+        csv.push_str(&export::quoted_row(sheet.cells(row)));
+        csv.push('\n');
+    }
+    csv
+}
+
+/// Which file it is, and how it was read.
+fn summary(file: &Loaded) -> Html {
+    let report = match &file.workbook {
+        Some(workbook) => workbook.clone(),
+        None => en::import_report(&file.raw).join(" "),
+    };
+    let rows = file.import.sheet.rows();
+    let rows = if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{} rows", en::grouped_count(rows))
+    };
+    Html::all([
+        span("p", "tally", &format!("{}: {rows}.", file.name)),
+        span("p", "quiet", &report),
+        code_page::html(file),
+        Html::when(file.needs_rows().is_some(), || {
+            let save = exporter("rows.csv", "Its rows as CSV");
+            Html::all([
+                element("p", &[("class", "tools")], &[save]),
+                span(
+                    "p",
+                    "quiet",
+                    &format!("The script in R reads these rows from {}.", script::ROWS),
+                ),
+            ])
+        }),
+    ])
+}

@@ -1,0 +1,185 @@
+//! Published estimates drawn: a forest plot of one endpoint, points on an axis of time.
+
+use cotside_core::evidence::{Estimate, IntervalOrigin};
+use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
+use cotside_figures::{DataTable, Lettering, PointsFigure, Scene, Style, TimedPoint};
+use cotside_words::html::{Html, figure};
+use cotside_words::{capital, en};
+
+use crate::evidence::listing::{NOT_REPORTED, patients, spread, years};
+
+/// What the marks mean.
+pub const KEY: &str = "Points: estimates as published. Lines: 95 % intervals as printed; dashed: computed from the printed \
+     standard error on the log(−log) scale. Hollow points: no uncertainty that could be drawn. Populations, eras and \
+     definitions differ: these are not comparisons.";
+
+/// A figure with the numbers behind it.
+pub struct Drawn {
+    scene: Scene,
+    data: DataTable,
+}
+
+impl Drawn {
+    /// A figure.
+    pub fn new(scene: Scene, data: DataTable) -> Self {
+        Self { scene, data }
+    }
+
+    /// On the page, with its exports.
+    pub fn html(&self, name: &str) -> Html {
+        figure(name, self.scene.to_svg(), &[], Html::default())
+    }
+
+    /// As a file.
+    pub fn export(&self, kind: &str) -> Option<String> {
+        cotside_figures::export(&self.scene, &self.data, kind)
+    }
+}
+
+/// The name of the endpoint that all rows share; `None` without rows or with several.
+fn endpoint_of(rows: &[&'static Estimate]) -> Option<&'static str> {
+    let first = rows.first()?.endpoint;
+    rows.iter()
+        .all(|row| row.endpoint == first)
+        .then(|| en::endpoint(first))
+}
+
+fn lettering(endpoint: &str, rows: usize) -> Lettering {
+    let title = format!("Published {endpoint}");
+    Lettering {
+        description: format!(
+            "{rows} published estimates of {endpoint}, each with its 95 % interval where there is one."
+        ),
+        title,
+        caption: vec![KEY.to_owned()],
+    }
+}
+
+/// The interval that may be drawn, and whether it was computed.
+fn interval(row: &Estimate) -> (Option<(f64, f64)>, bool) {
+    let interval = row.interval95();
+    (
+        interval.map(|interval| (interval.low, interval.high)),
+        interval.is_some_and(|interval| interval.origin == IntervalOrigin::FromStandardError),
+    )
+}
+
+/// The marks of a row in a forest plot.
+pub fn row(row: &Estimate) -> ForestRow {
+    let (interval, computed) = interval(row);
+    ForestRow {
+        estimate: Some(row.estimate.value()),
+        interval,
+        computed,
+        ..ForestRow::default()
+    }
+}
+
+/// Not reported in as many letters as a figure has room for.
+fn short(text: String) -> String {
+    if text == NOT_REPORTED {
+        return "n.r.".to_owned();
+    }
+    text.replace(", meaning unclear", " unclear")
+}
+
+/// A forest plot; `None` unless all rows share an endpoint. Where rows of a study stand together it heads them.
+pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
+    let endpoint = endpoint_of(rows)?;
+    let changes = rows
+        .windows(2)
+        .filter(|pair| pair[0].study.id != pair[1].study.id)
+        .count()
+        + 1;
+    let mut studies: Vec<&str> = rows.iter().map(|row| row.study.id).collect();
+    studies.sort_unstable();
+    studies.dedup();
+    let headed = changes == studies.len();
+    let mut drawn: Vec<ForestRow> = Vec::new();
+    let mut last = "";
+    for row in rows {
+        if headed && row.study.id != last {
+            drawn.push(ForestRow {
+                label: row.study.name.to_owned(),
+                heading: true,
+                ..ForestRow::default()
+            });
+        }
+        last = row.study.id;
+        let label = if headed {
+            row.population.to_owned()
+        } else {
+            format!("{}: {}", row.study.name, row.population)
+        };
+        drawn.push(ForestRow {
+            label,
+            indented: headed,
+            cells: [years(row), patients(row.n), en::printed(row.estimate), spread(row)]
+                .map(short)
+                .into(),
+            ..self::row(row)
+        });
+    }
+    let column = |head: &str, after: bool| ForestColumn {
+        head: head.to_owned(),
+        after,
+    };
+    let mut lettering = lettering(endpoint, rows.len());
+    lettering.caption.push(format!("n.r., {NOT_REPORTED}."));
+    let figure = ForestFigure {
+        lettering,
+        style: Style::TWO_COLUMNS,
+        scale: ForestScale::Percent,
+        label_head: "Study, population".to_owned(),
+        axis_label: format!("{} (%)", capital(endpoint)),
+        columns: vec![
+            column("Years", false),
+            column("n", false),
+            column("%", true),
+            column("SE or 95 % CI", true),
+        ],
+        rows: drawn,
+        ..ForestFigure::default()
+    };
+    Some(Drawn::new(figure.scene(), figure.data()))
+}
+
+/// Points on an axis of time; `None` unless all rows share an endpoint and one has a time.
+pub fn points(rows: &[&'static Estimate]) -> Option<Drawn> {
+    let endpoint = endpoint_of(rows)?;
+    let timed: Vec<(&Estimate, f64)> = rows.iter().filter_map(|row| Some((*row, row.years?))).collect();
+    if timed.is_empty() {
+        return None;
+    }
+    let mut lettering = lettering(endpoint, timed.len());
+    let without = rows.len() - timed.len();
+    lettering.caption.push(
+        "Estimates of one time stand side by side around it, the lowest first; they are numbered where there is room."
+            .to_owned(),
+    );
+    if without > 0 {
+        lettering
+            .caption
+            .push(format!("{without} without a time ({NOT_REPORTED}) are not drawn."));
+    }
+    let figure = PointsFigure {
+        lettering,
+        style: Style::TWO_COLUMNS,
+        time_label: "Years".to_owned(),
+        value_label: format!("{} (%)", capital(endpoint)),
+        points: timed
+            .iter()
+            .map(|(row, years)| {
+                let (interval, computed) = interval(row);
+                TimedPoint {
+                    label: format!("{}, {}", row.study.name, row.population),
+                    years: *years,
+                    value: row.estimate.value(),
+                    interval,
+                    computed,
+                }
+            })
+            .collect(),
+    };
+    Some(Drawn::new(figure.scene(), figure.data()))
+}

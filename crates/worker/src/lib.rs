@@ -1,0 +1,28 @@
+//! What runs beside the page, so that the page never waits: a file of patients is read ([`cohort_file`]) and analysed
+//! ([`analysis`]); published evidence is searched, compared and pooled ([`evidence`]); a custom protocol is written, checked
+//! and tried ([`custom_protocol`]).
+//!
+//! Requests come in and replies with HTML, figures and files go out ([`dispatch`]). There is no browser in it but for the
+//! worker's own scope. **Invariants: nothing here sends or stores anything; every number comes from `core`.**
+
+pub mod analysis;
+pub mod cohort_file;
+mod cohort_page;
+pub mod custom_protocol;
+pub mod dispatch;
+pub mod evidence;
+mod file_reader;
+mod patients_page;
+mod project_file;
+mod reply;
+#[cfg(target_family = "wasm")]
+pub mod scope;
+mod today;
+mod workbook;
+
+pub use cohort_page::CohortPage;
+pub use patients_page::PatientsPage;
+pub use project_file::{ProjectFile, SETTINGS_VERSION};
+pub use reply::Reply;
+pub use today::today;
+pub use workbook::is_workbook;

@@ -1,0 +1,188 @@
+//! A project file: what was said of the columns, and the settings of the analyses. It holds no row of a file of patients.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::analysis::Project;
+use crate::cohort_file::Line;
+
+/// The version of the lines about columns. A file of a later version is refused.
+pub const SETTINGS_VERSION: u32 = 1;
+
+const KIND: &str = "cotside project";
+
+/// What a project file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProjectFile {
+    /// Header, what is said of its column, and the saying.
+    pub columns: Vec<Line>,
+    /// Names and values of settings.
+    pub settings: Vec<(String, String)>,
+}
+
+impl ProjectFile {
+    /// Reads one. Those without a number as their version are of the first; those of the command line have columns alone.
+    ///
+    /// # Errors
+    /// Why it is refused, as a sentence with the remedy.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, String> {
+        let value: Option<Value> = serde_json::from_slice(bytes).ok();
+        let project = value.as_ref().filter(|value| {
+            value.get("columns").is_some() && value.get("kind").is_none_or(|kind| kind.as_str() == Some(KIND))
+        });
+        let Some(project) = project else {
+            return Err(format!("{name}: this is not a project file of Cotside."));
+        };
+        let empty = Value::Array(Vec::new());
+        let columns = lines("columns", &project["columns"]);
+        let settings = lines("settings", project.get("settings").unwrap_or(&empty));
+        let (columns, settings) = match (columns, settings) {
+            (Ok(columns), Ok(settings)) => (columns, settings),
+            (Err(wrong), _) | (_, Err(wrong)) => {
+                return Err(format!(
+                    "{name} is a project file whose {wrong}. Save the project again, or mend this in the file."
+                ));
+            }
+        };
+        let version = project.get("version").and_then(Value::as_f64).unwrap_or(1.0);
+        if version > f64::from(SETTINGS_VERSION) {
+            return Err(format!(
+                "{name} was saved by a later version of Cotside than this one. Reload the page, or update the program."
+            ));
+        }
+        Ok(Self {
+            columns,
+            settings: settings.into_iter().map(|[name, value]| (name, value)).collect(),
+        })
+    }
+
+    /// The text of one.
+    #[must_use]
+    pub fn text(columns: &[Line], project: &Project) -> String {
+        let saved = Saved {
+            kind: KIND,
+            version: SETTINGS_VERSION,
+            cotside: project.version,
+            columns,
+            settings: &project.settings,
+        };
+        serde_json::to_string_pretty(&saved).unwrap_or_default()
+    }
+}
+
+#[derive(Serialize)]
+struct Saved<'a> {
+    kind: &'static str,
+    version: u32,
+    cotside: &'static str,
+    columns: &'a [Line],
+    settings: &'a [(String, String)],
+}
+
+/// Lines of `N` texts each, or what is wrong with them.
+fn lines<const N: usize>(name: &str, value: &Value) -> Result<Vec<[String; N]>, String> {
+    let Some(lines) = value.as_array() else {
+        return Err(format!("“{name}” is {}, where a list belongs", kind_of(value)));
+    };
+    let line = |(place, value): (usize, &Value)| {
+        let texts = value
+            .as_array()
+            .and_then(|texts| texts.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+        let texts = texts.and_then(|texts| <[&str; N]>::try_from(texts).ok());
+        texts.map(|texts| texts.map(str::to_owned)).ok_or_else(|| {
+            let place = place + 1;
+            format!(
+                "“{name}” has at place {place} {}, where a list of {N} texts belongs",
+                found(value)
+            )
+        })
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+fn found(value: &Value) -> String {
+    let Some(texts) = value.as_array() else {
+        return kind_of(value).to_owned();
+    };
+    let mut kinds: Vec<&str> = Vec::new();
+    for kind in texts.iter().map(kind_of) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let kinds = if kinds.is_empty() {
+        "nothing".to_owned()
+    } else {
+        kinds.join(", ")
+    };
+    format!("a list of {kinds} ({})", texts.len())
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Array(_) => "a list",
+        Value::String(_) => "a text",
+        Value::Number(_) => "a number",
+        Value::Bool(_) => "true or false",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_read_again() {
+        let columns = [["wbc", "role", "wbc"].map(str::to_owned)];
+        let project = Project {
+            version: "0",
+            settings: vec![("group".to_owned(), "finding:sex".to_owned())],
+        };
+        let read = ProjectFile::read("p.json", ProjectFile::text(&columns, &project).as_bytes()).unwrap();
+        assert_eq!(read.columns, columns);
+        assert_eq!(read.settings, project.settings);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        for (text, wanted) in [
+            ("", "p.json: this is not a project file of Cotside."),
+            ("[]", "p.json: this is not a project file of Cotside."),
+            (
+                r#"{"kind":"x","columns":[]}"#,
+                "p.json: this is not a project file of Cotside.",
+            ),
+            (r#"{"columns":"a"}"#, "whose “columns” is a text, where a list belongs."),
+            (r#"{"columns":null}"#, "whose “columns” is null, where a list belongs."),
+            (
+                r#"{"columns":[["a","b","c"],["a",1]]}"#,
+                "whose “columns” has at place 2 a list of a text, a number (2), where a list of 3 texts belongs.",
+            ),
+            (
+                r#"{"columns":[[]]}"#,
+                "has at place 1 a list of nothing (0), where a list of 3 texts belongs.",
+            ),
+            (
+                r#"{"columns":[],"settings":[{"a":1}]}"#,
+                "“settings” has at place 1 an object, where a list of 2 texts belongs.",
+            ),
+            (r#"{"columns":[],"version":2}"#, "saved by a later version"),
+        ] {
+            let why = ProjectFile::read("p.json", text.as_bytes()).unwrap_err();
+            assert!(why.contains(wanted), "{text}: {why}");
+        }
+        for text in [
+            r#"{"columns":[]}"#,
+            r#"{"columns":[],"version":"old"}"#,
+            r#"{"columns":[],"version":1}"#,
+        ] {
+            assert_eq!(
+                ProjectFile::read("p.json", text.as_bytes()),
+                Ok(ProjectFile::default()),
+                "{text}"
+            );
+        }
+    }
+}

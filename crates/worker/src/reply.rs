@@ -1,0 +1,71 @@
+//! What a page's answer consists of, before it goes out as events.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use cotside_messages::{Event, Export, Patient};
+
+/// What a worker says at once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reply {
+    /// HTML by the place in the page that it is for; a part that did not change is left out.
+    pub parts: BTreeMap<String, String>,
+    /// What is being done.
+    pub step: Option<Cow<'static, str>>,
+    /// Whether work is left; `None` where that did not change.
+    pub more: Option<bool>,
+    /// Which parts these are, the next one first; `None` where that did not change.
+    pub waiting: Option<Vec<String>>,
+    /// Values of controls by their names.
+    pub values: BTreeMap<String, String>,
+    /// The section of the page that is shown, where that may have changed.
+    pub view: Option<String>,
+    /// The name of a file and its patients, where they may have changed.
+    pub patients: Option<(String, Vec<Patient>)>,
+    /// Why nothing could be done, with the remedy.
+    pub refused: Option<String>,
+    /// The file that was asked for.
+    pub file: Option<Export>,
+    /// Whether what was set is said of the file, and does not hold for another one.
+    pub of_file: bool,
+    /// Whether a file was put back.
+    pub restored: bool,
+}
+
+impl Reply {
+    /// With a part of the page.
+    #[must_use]
+    pub fn part(mut self, name: &str, html: impl Into<String>) -> Self {
+        self.parts.insert(name.to_owned(), html.into());
+        self
+    }
+
+    /// With the file that was asked for, if there is one.
+    #[must_use]
+    pub fn file(file: Option<Export>) -> Self {
+        Self {
+            file,
+            ..Self::default()
+        }
+    }
+
+    /// The same as events: outer parts first, then what depends on them.
+    #[must_use]
+    pub fn events(self) -> Vec<Event> {
+        let parts = self.parts.into_iter().map(|(name, html)| Event::Part { name, html });
+        let values = self
+            .values
+            .into_iter()
+            .map(|(name, value)| Event::Control { name, value });
+        let more = [
+            self.view.map(Event::View),
+            self.patients.map(|(file, patients)| Event::Patients { file, patients }),
+            self.file.map(Event::File),
+            self.waiting.map(Event::Waiting),
+            self.more.map(Event::More),
+            self.step.map(Event::Progress),
+            self.refused.map(Event::Refused),
+        ];
+        parts.chain(values).chain(more.into_iter().flatten()).collect()
+    }
+}

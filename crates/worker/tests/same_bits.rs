@@ -1,0 +1,87 @@
+//! The browser's program and the native one give the same numbers, to the last bit.
+//!
+//! `tests/reference/bits/*.csv` holds every number of the results with all its digits, as the native program gives them; both
+//! programs are held against it. `COTSIDE_RENEW=1 cargo test -p cotside-worker --test same_bits` writes it anew.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
+use cotside_messages::Request;
+use cotside_worker::CohortPage;
+use cotside_worker::Reply;
+use cotside_worker::dispatch::Page;
+
+const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.csv");
+const SEVERANCE: &[u8] = include_bytes!("../../../www/samples/severance-follow-up.csv");
+
+/// Settings under which everything that the page computes is computed.
+const REGISTRY_SETTINGS: [(&str, &str); 7] = [
+    ("group", "finding:kmt2a"),
+    ("at", "0.5, 2, 4.25"),
+    ("model:finding:sex", "yes"),
+    ("model:finding:age_days", "yes"),
+    ("landmark", "1"),
+    ("firth", "yes"),
+    ("test", "gehan"),
+];
+
+fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {
+    let mut page = CohortPage::default();
+    let mut ask = |request| {
+        let reply = page.answer(request, &mut |_| ());
+        assert_eq!(reply.refused, None);
+        reply
+    };
+    let open = Request::Open {
+        name: "file.csv".to_owned(),
+        bytes: file.to_vec(),
+        source: String::new(),
+    };
+    let _: Reply = ask(open);
+    let mut made = String::new();
+    for (name, value) in std::iter::once(&("", "")).chain(settings) {
+        let (name, value) = ((*name).to_owned(), (*value).to_owned());
+        made.push_str(&format!("# {name} = {value}\n"));
+        let _ = ask(Request::Set { name, value });
+        let export = Request::Export {
+            name: "numbers.csv".to_owned(),
+        };
+        made.push_str(&ask(export).file.expect("numbers").text.replace("\r\n", "\n"));
+    }
+    made
+}
+
+fn held(name: &str, known: &str, file: &[u8], settings: &[(&str, &str)]) {
+    let now = numbers(file, settings);
+    #[cfg(not(target_family = "wasm"))]
+    if std::env::var_os("COTSIDE_RENEW").is_some() {
+        let path = format!("{}/../../tests/reference/bits/{name}.csv", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, now).unwrap();
+        return;
+    }
+    assert_eq!(now.lines().count(), known.lines().count(), "{name}");
+    assert!(now.lines().count() > 100, "{name}");
+    let differing: Vec<_> = now
+        .lines()
+        .zip(known.lines())
+        .filter(|(now, known)| now != known)
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "{name}: {} differ: {:#?}",
+        differing.len(),
+        differing
+    );
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[cfg_attr(target_family = "wasm", wasm_bindgen_test::wasm_bindgen_test)]
+fn the_registry_gives_the_same_bits() {
+    let known = include_str!("../../../tests/reference/bits/registry.csv");
+    held("registry", known, REGISTRY, &REGISTRY_SETTINGS);
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[cfg_attr(target_family = "wasm", wasm_bindgen_test::wasm_bindgen_test)]
+fn the_published_infants_give_the_same_bits() {
+    let known = include_str!("../../../tests/reference/bits/severance.csv");
+    held("severance", known, SEVERANCE, &[("group", "finding:sex")]);
+}

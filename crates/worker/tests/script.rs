@@ -1,0 +1,181 @@
+//! The script in R that the page gives, run by R, and the page's own numbers.
+//!
+//! `tests/reference/workbench/scripts/<case>.R` is what the page gives today; `<case>.csv` is what R says when it runs it
+//! (tests/reference/workbench/run_scripts.R). A script that differs fails: renew all with
+//! `COTSIDE_RENEW=1 cargo test -p cotside-workbench --test script`, run the scripts again, and commit both.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use cotside_worker::analysis::Results;
+use cotside_worker::cohort_file::CohortFile;
+
+const REGISTRY: &str = "www/samples/synthetic-registry.csv";
+const SEVERANCE: &str = "www/samples/severance-follow-up.csv";
+const AWKWARD: &str = "tests/reference/workbench/awkward_file.csv";
+
+const VISITS: &str = "tests/reference/workbench/visits_file.csv";
+const ADTTE: &str = "tests/reference/workbench/adtte_file.csv";
+const DAYS: &str = "tests/reference/workbench/days_file.csv";
+const CENSORED: &str = "tests/reference/workbench/censored_file.csv";
+
+/// A name, a file, and what is asked of it, in order.
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const CASES: &[Case] = &[
+    ("registry", REGISTRY, &[]),
+    (
+        "registry-sex-model",
+        REGISTRY,
+        &[
+            ("group", "finding:sex"),
+            ("at", "0.5, 2, 4.25"),
+            ("model:finding:sex", "yes"),
+            ("model:finding:age_days", "yes"),
+            ("model:finding:wbc", "yes"),
+            ("model:finding:kmt2a", "yes"),
+        ],
+    ),
+    (
+        "registry-protocol",
+        REGISTRY,
+        &[
+            ("group", "protocol:interfant-06"),
+            ("failure", "date"),
+            ("landmark", "1"),
+        ],
+    ),
+    (
+        "registry-relapse-halves",
+        REGISTRY,
+        &[
+            ("endpoint", "relapse"),
+            ("group", "finding:wbc"),
+            ("only", "finding:kmt2a=rearranged"),
+        ],
+    ),
+    (
+        "registry-survival",
+        REGISTRY,
+        &[("endpoint", "os"), ("group", "column:12")],
+    ),
+    (
+        "registry-dfs",
+        REGISTRY,
+        &[("endpoint", "dfs"), ("group", "finding:cns")],
+    ),
+    ("severance", SEVERANCE, &[("at", "1, 2, 3")]),
+    (
+        "severance-sex",
+        SEVERANCE,
+        &[("group", "finding:sex"), ("at", "1, 2, 3"), ("table", "at-risk")],
+    ),
+    ("awkward", AWKWARD, &[("group", "finding:sex")]),
+    ("awkward-survival", AWKWARD, &[("endpoint", "os"), ("at", "1")]),
+    ("visits", VISITS, &[("group", "finding:kmt2a"), ("at", "1, 2")]),
+    (
+        "visits-survival",
+        VISITS,
+        &[("endpoint", "os"), ("group", "finding:mrd_eoi"), ("at", "1")],
+    ),
+    ("adtte", ADTTE, &[("group", "column:6"), ("at", "1, 2")]),
+    ("adtte-survival", ADTTE, &[("endpoint", "os"), ("at", "1")]),
+    ("days", DAYS, &[("group", "finding:sex"), ("at", "1")]),
+    ("censored", CENSORED, &[("group", "finding:sex"), ("at", "1")]),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn kept(name: &str) -> PathBuf {
+    root().join("tests/reference/workbench/scripts").join(name)
+}
+
+/// The page's script, numbers and values.
+fn page(file: &str, settings: &[(&str, &str)]) -> [String; 3] {
+    let mut intake = CohortFile::default();
+    let bytes = std::fs::read(root().join(file)).unwrap();
+    let name = file.rsplit('/').next().unwrap();
+    assert_eq!(intake.open(name, "", &bytes).refused, None);
+    let mut bench = Results::default();
+    let _ = bench.take(intake.study().unwrap());
+    let _ = bench.take_protocols(intake.protocols());
+    for (name, value) in settings {
+        let _ = bench.set(name, value);
+    }
+    let mut text = |what: &str| bench.export(what, "").expect(what).text;
+    let [second, numbers, values] = ["script.R", "numbers.csv", "values.csv"].map(&mut text);
+    [intake.script().unwrap() + &second, numbers, values]
+}
+
+/// Numbers by what they are.
+fn by_name(csv: &str) -> BTreeMap<String, f64> {
+    let lines = csv
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.starts_with("quantity"));
+    let pairs = lines.filter_map(|line| {
+        let (name, value) = line.rsplit_once(',')?;
+        Some((name.replace('"', ""), value.parse().ok()?))
+    });
+    pairs.collect()
+}
+
+#[test]
+fn the_script_is_the_one_that_was_run_and_r_says_what_the_page_says() {
+    let renew = std::env::var_os("COTSIDE_RENEW").is_some();
+    let (mut compared, mut worst) = (0, (0.0_f64, 0.0_f64));
+    for (name, file, settings) in CASES {
+        let [script, numbers, values] = page(file, settings);
+        let of_file = format!(
+            "{}-values.csv",
+            file.rsplit('/').next().unwrap().trim_end_matches(".csv")
+        );
+        if renew {
+            std::fs::write(kept(&format!("{name}.R")), &script).unwrap();
+            std::fs::write(kept(&format!("{name}.file")), format!("{file}\n")).unwrap();
+            std::fs::write(kept(&of_file), &values).unwrap();
+            continue;
+        }
+        let golden = |file: &str| {
+            std::fs::read_to_string(kept(file))
+                .unwrap_or_default()
+                .replace('\r', "")
+        };
+        assert!(
+            golden(&format!("{name}.R")) == script,
+            "{name}: the script is another; renew it and run it in R"
+        );
+        assert!(golden(&of_file) == values.replace('\r', ""), "{name}: other values");
+        let (page, r) = (
+            by_name(&numbers.replace('\r', "")),
+            by_name(&golden(&format!("{name}.csv"))),
+        );
+        assert!(page.len() > 12, "{name}: only {} numbers", page.len());
+        assert_eq!(
+            r.get("values_read_otherwise,,"),
+            Some(&0.0),
+            "{name}: R reads findings otherwise"
+        );
+        for (what, value) in &page {
+            let by_r = r.get(what).unwrap_or_else(|| panic!("{name}: R has no {what}"));
+            let off = (value - by_r).abs() / by_r.abs().max(1e-12);
+            // Both stop iterating where the log-likelihood changes by less than 1e-9 of itself, and then each is as far as
+            // 5e-9 from where it would end; without iterations all digits that matter are the same.
+            let iterated = what.contains("hazard_ratio") || what.contains("wald_p");
+            let most = if iterated { 1e-8 } else { 1e-9 };
+            assert!(
+                value == by_r || off <= most,
+                "{name}: {what} is {value} here, {by_r} in R"
+            );
+            let worst = if iterated { &mut worst.1 } else { &mut worst.0 };
+            *worst = worst.max(off);
+        }
+        compared += page.len();
+    }
+    println!(
+        "{compared} numbers; largest relative difference {:.1e}, of iterated ones {:.1e}",
+        worst.0, worst.1
+    );
+}
