@@ -1,15 +1,12 @@
 //! How long the stratify page takes from a keystroke to updated rows, in Chromium on this computer.
 
-use crate::args::Args;
 use crate::failure::Outcome;
 use crate::{setup, shell, test};
 
 /// `cargo xtask bench`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let ready = args.flag("--no-build");
-    args.finish()?;
+pub fn command(site: &test::Ready) -> Outcome<()> {
     let browser = setup::for_test()?;
-    if !ready {
+    if !site.no_build {
         test::build_tested_site()?;
     }
     let mut node = test::node(&browser)?;

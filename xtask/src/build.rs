@@ -1,6 +1,5 @@
 //! The page as static files: Trunk's build, the modules for JavaScript, a page per route, the security policy.
 
-use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::setup::{self, Optimiser};
 use crate::{offline, pages, parts, policy, shell, short};
@@ -94,19 +93,64 @@ impl Build {
     }
 }
 
+/// Where a built site is, and where it will stand.
+#[derive(Debug, clap::Args)]
+pub struct Place {
+    /// The path under which the site stands on its server
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    pub public_url: String,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+impl Place {
+    /// The folder of the site.
+    pub fn dist(&self) -> PathBuf {
+        self.folder.dist()
+    }
+}
+
+/// The folder of a built site.
+#[derive(Debug, clap::Args)]
+pub struct Folder {
+    /// The folder of the built site
+    #[arg(long, value_name = "FOLDER", default_value = "dist")]
+    dist: PathBuf,
+}
+
+impl Folder {
+    /// The folder of the site; a relative one lies in that of the project.
+    pub fn dist(&self) -> PathBuf {
+        shell::root().join(&self.dist)
+    }
+}
+
+/// What `cargo xtask build` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    #[command(flatten)]
+    place: Place,
+    /// Where the site will stand for the public, for search engines
+    #[arg(long, value_name = "URL")]
+    site_url: Option<String>,
+    /// The languages, such as `en,ja`; English is always built [default: all]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = language)]
+    languages: Vec<Language>,
+    /// Without optimisation, for a quick look
+    #[arg(long)]
+    debug: bool,
+}
+
 /// `cargo xtask build`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
-    let dist = dist_option(&mut args)?;
-    let debug = args.flag("--debug");
-    let site_url = args.value("--site-url")?;
-    let languages = languages_option(&mut args)?;
-    args.finish()?;
+pub fn command(options: &Options) -> Outcome<()> {
     let build = Build {
-        debug,
-        site_url: site_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
-        languages,
-        ..Build::release(&public_url, dist)
+        debug: options.debug,
+        site_url: options
+            .site_url
+            .as_ref()
+            .map(|url| format!("{}/", url.trim_end_matches('/'))),
+        languages: languages(&options.languages),
+        ..Build::release(&options.place.public_url, options.place.dist())
     };
     run(&build)?;
     println!(
@@ -117,26 +161,20 @@ pub fn command(mut args: Args) -> Outcome<()> {
     Ok(())
 }
 
-/// The folder given with `--dist`, or `dist`.
-pub fn dist_option(args: &mut Args) -> Outcome<PathBuf> {
-    Ok(shell::root().join(args.value("--dist")?.unwrap_or_else(|| "dist".to_owned())))
+/// The language of a code.
+fn language(code: &str) -> Result<Language, String> {
+    let found = LANGUAGES.iter().find(|language| language.code == code);
+    found.copied().ok_or_else(|| {
+        let all: Vec<&str> = LANGUAGES.iter().map(|language| language.code).collect();
+        format!("choose of: {}", all.join(", "))
+    })
 }
 
-/// The languages given with `--languages en,ja`, or all. English is always built: the others share its files.
-fn languages_option(args: &mut Args) -> Outcome<Vec<Language>> {
-    let Some(codes) = args.value("--languages")? else {
-        return Ok(LANGUAGES.to_vec());
-    };
-    let known = |code: &str| LANGUAGES.iter().any(|language| language.code == code);
-    if let Some(code) = codes.split(',').find(|code| !known(code)) {
-        let all: Vec<&str> = LANGUAGES.iter().map(|language| language.code).collect();
-        return Err(Failure::new(
-            format!("There is no language `{code}`."),
-            format!("choose of: {}", all.join(", ")),
-        ));
-    }
-    let wanted = |language: &Language| language.code == "en" || codes.split(',').any(|code| code == language.code);
-    Ok(LANGUAGES.into_iter().filter(wanted).collect())
+/// The chosen languages in the order of [`LANGUAGES`], or all. English is always built: the others share its files.
+fn languages(chosen: &[Language]) -> Vec<Language> {
+    let named = |language: &Language| chosen.iter().any(|chosen| chosen.code == language.code);
+    let wanted = |language: &Language| chosen.is_empty() || language.code == "en" || named(language);
+    LANGUAGES.into_iter().filter(wanted).collect()
 }
 
 /// Builds the site.

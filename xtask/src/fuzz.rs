@@ -1,7 +1,6 @@
 //! Files and commands with faults, for a bounded time: `crates/*/tests/fuzz.rs`.
 
-use crate::args::Args;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::shell;
 use std::process::Command;
 
@@ -12,12 +11,20 @@ const CRATES: [(&str, u64); 3] = [("cotside-cli", 3), ("cotside-core", 2), ("cot
 const SECONDS: &str = "COTSIDE_FUZZ_SECONDS";
 const SEED: &str = "COTSIDE_FUZZ_SEED";
 
+/// What `cargo xtask fuzz` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// How long in all
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+    /// Where the search starts
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
 /// `cargo xtask fuzz`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let seconds = number(&mut args, "--seconds", 60)?;
-    let seed = number(&mut args, "--seed", 1)?;
-    args.finish()?;
-    run(seconds, seed)
+pub fn command(options: &Options) -> Outcome<()> {
+    run(options.seconds, options.seed)
 }
 
 /// Looks for `seconds` in all, from a seed.
@@ -48,18 +55,6 @@ pub fn run(seconds: u64, seed: u64) -> Outcome<()> {
 /// Without looking any longer than the files that are the same in every run.
 pub fn shortest(test: &mut Command) {
     test.env(SECONDS, "0").env_remove(SEED);
-}
-
-fn number(args: &mut Args, name: &str, otherwise: u64) -> Outcome<u64> {
-    let Some(text) = args.value(name)? else {
-        return Ok(otherwise);
-    };
-    text.parse().map_err(|_| {
-        Failure::new(
-            format!("{name} {text} is not a whole number."),
-            format!("give one, such as {name} {otherwise}"),
-        )
-    })
 }
 
 #[cfg(test)]

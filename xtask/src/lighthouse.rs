@@ -1,6 +1,5 @@
 //! Lighthouse's marks for the built site, as on a phone.
 
-use crate::args::Args;
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{setup, shell, test};
 
@@ -9,9 +8,7 @@ use crate::{setup, shell, test};
 const VERSION: &str = "12.8.2";
 
 /// `cargo xtask lighthouse`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let ready = args.flag("--no-build");
-    args.finish()?;
+pub fn command(site: &test::Ready) -> Outcome<()> {
     let browser = setup::for_test()?;
     let place = shell::target_dir().join("lighthouse");
     if !place.join("node_modules").join("lighthouse").is_dir() {
@@ -27,7 +24,7 @@ pub fn command(mut args: Args) -> Outcome<()> {
             "check that this computer reaches the npm registry",
         )?;
     }
-    if !ready {
+    if !site.no_build {
         test::build_tested_site()?;
     }
     let program = place.join("node_modules").join(".bin").join("lighthouse");

@@ -1,6 +1,6 @@
 //! Every script of the project. `cargo xtask help` lists them.
 
-mod args;
+mod archive;
 mod bench;
 mod build;
 #[cfg(test)]
@@ -9,7 +9,6 @@ mod claims;
 mod docs;
 mod failure;
 mod fuzz;
-mod http;
 mod lighthouse;
 mod mutants;
 mod offline;
@@ -28,64 +27,61 @@ mod test;
 mod validation;
 #[cfg(test)]
 mod workflows;
-mod zip;
 
-use args::Args;
-use failure::{Failure, Outcome};
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-const HELP: &str = "\
-Cotside's scripts. The first run of each installs what it needs and says so.
+/// Cotside's scripts. The first run of each installs what it needs and says so.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Line {
+    #[command(subcommand)]
+    script: Script,
+}
 
-  cargo xtask serve [--port 8080] [--public-url /] [--no-build]
-      builds the page (release) and serves it on this computer
-  cargo xtask test [--only lint|deny|native|fuzz|wasm|browser|size] [--no-build]
-      formatting, lints, dependencies (licences, sources, advisories), native tests, a minute of fuzzing, tests in the browser engine, the built site in Chromium, Firefox and WebKit, size
-  cargo xtask build [--public-url /repo/] [--site-url https://…/repo/] [--languages en,ja,ko] [--debug] [--dist dist]
-      the page as static files, ready for any static host, each language but English in a folder of its own; the
-      site's own address is for search engines
-  cargo xtask zip [--public-url /] [--out cotside-site.zip] [--no-build] [--dist dist]
-      the site in one file for a server of your own, with checksums
-  cargo xtask reproduce [--keep]
-      two clean builds, compared byte by byte
-  cargo xtask setup [--test]
-      only installs what `serve` (or, with --test, `test`) needs
-  cargo xtask size [--dist dist]
-      bytes of the first load of the stratify page and of each module, as a static host sends them (gzip); fails over
-      the budgets
-  cargo xtask bench [--no-build]
-      times of start-up, of a keystroke, of a cohort, in Chromium
-  cargo xtask lighthouse [--no-build]
-      Lighthouse's marks for the pages on a phone; fails below 95 for performance and 100 for the rest
-  cargo xtask fuzz [--seconds 60] [--seed 1]
-      files of patients, protocols and workbooks with faults, and every command on such files
-  cargo xtask scripts
-      the page's script in R for every choice on the samples and on awkward files, run by R (needs R; some minutes)
-  cargo xtask mutants [-- OPTIONS]
-      cargo-mutants on the protocol modules
-  cargo xtask help
-";
+#[derive(Debug, Subcommand)]
+enum Script {
+    /// Build the page (release) and serve it on this computer
+    Serve(serve::Options),
+    /// Formatting, lints, dependencies, native tests, a minute of fuzzing, tests in browsers, size
+    Test(test::Options),
+    /// The page as static files, ready for any static host, each language but English in a folder of its own
+    Build(build::Options),
+    /// The site in one file for a server of your own, with checksums
+    Zip(archive::Zip),
+    /// Two clean builds, compared byte by byte
+    Reproduce(archive::Reproduce),
+    /// Only install what `serve` (or, with --test, `test`) needs
+    Setup(setup::Options),
+    /// Bytes of the first load of the stratify page and of each module, as a static host sends them (gzip); fails over
+    /// the budgets
+    Size(build::Folder),
+    /// Times of start-up, of a keystroke, of a cohort, in Chromium
+    Bench(test::Ready),
+    /// Lighthouse's marks for the pages on a phone; fails below 95 for performance and 100 for the rest
+    Lighthouse(test::Ready),
+    /// Files of patients, protocols and workbooks with faults, and every command on such files
+    Fuzz(fuzz::Options),
+    /// The page's script in R for every choice on the samples and on awkward files, run by R (needs R; some minutes)
+    Scripts,
+    /// cargo-mutants on the protocol modules
+    Mutants(mutants::Options),
+}
 
 fn main() -> ExitCode {
-    let mut args = Args::new(std::env::args().skip(1).collect());
-    let outcome = match args.command().as_deref() {
-        Some("setup") => setup::command(args),
-        Some("build") => build::command(args),
-        Some("serve") => serve::command(args),
-        Some("test") => test::command(args),
-        Some("size") => size::command(args),
-        Some("bench") => bench::command(args),
-        Some("fuzz") => fuzz::command(args),
-        Some("lighthouse") => lighthouse::command(args),
-        Some("zip") => zip::command(args),
-        Some("reproduce") => zip::reproduce(args),
-        Some("scripts") => scripts::command(args),
-        Some("mutants") => mutants::command(args),
-        None | Some("help" | "--help" | "-h") => {
-            print!("{HELP}");
-            Ok(())
-        }
-        Some(other) => unknown_command(other),
+    let outcome = match Line::parse().script {
+        Script::Serve(options) => serve::command(&options),
+        Script::Test(options) => test::command(&options),
+        Script::Build(options) => build::command(&options),
+        Script::Zip(options) => archive::command(&options),
+        Script::Reproduce(options) => archive::reproduce(&options),
+        Script::Setup(options) => setup::command(&options),
+        Script::Size(folder) => size::command(&folder),
+        Script::Bench(site) => bench::command(&site),
+        Script::Lighthouse(site) => lighthouse::command(&site),
+        Script::Fuzz(options) => fuzz::command(&options),
+        Script::Scripts => scripts::command(),
+        Script::Mutants(options) => mutants::command(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -96,9 +92,67 @@ fn main() -> ExitCode {
     }
 }
 
-fn unknown_command(name: &str) -> Outcome<()> {
-    Err(Failure::new(
-        format!("There is no script `{name}`."),
-        "`cargo xtask help` lists them.",
-    ))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Line::command().debug_assert();
+    }
+
+    /// The commands that the documents and the workflows tell a reader to run are understood.
+    #[test]
+    fn every_command_that_is_written_down_is_one() {
+        let mut files: Vec<_> = [
+            "README.md",
+            "CONTRIBUTING.md",
+            "ARCHITECTURE.md",
+            "DESIGN.md",
+            "SECURITY.md",
+            ".ci/run",
+        ]
+        .map(|file| shell::root().join(file))
+        .into();
+        files.extend(shell::files_under(&shell::root().join(".github")));
+        files.extend(shell::files_under(&shell::root().join("docs")));
+        let mut seen = 0;
+        for file in files {
+            let Ok(text) = shell::read(&file) else { continue };
+            for rest in text.split("cargo xtask ").skip(1) {
+                let words = rest.split(['\n', '`', '#', ')']).next().unwrap_or_default();
+                // What a shell or a reader puts in is a number, as `--seconds` wants.
+                let words = words
+                    .split_whitespace()
+                    .map(|word| if word.starts_with("\"$") { "1" } else { word });
+                let line = ["cargo xtask"].into_iter().chain(words);
+                if let Err(error) = Line::try_parse_from(line) {
+                    assert!(!error.use_stderr(), "{}: {error}", shell::shown(&file));
+                }
+                seen += 1;
+            }
+        }
+        assert!(seen > 20, "{seen}");
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_named_and_what_was_meant_is_proposed() {
+        for (line, meant) in [
+            ("xtask sevre", "serve"),
+            ("xtask serve --prot 9", "--port"),
+            ("xtask test --only lints", "lint"),
+        ] {
+            let error = Line::try_parse_from(line.split(' ')).unwrap_err().to_string();
+            assert!(
+                error.contains("similar") && error.contains(&format!("'{meant}'")),
+                "{error}"
+            );
+        }
+        let joined = Line::try_parse_from(["xtask", "serve", "--port=9", "--public-url", "/x/", "--no-build"]);
+        assert!(joined.is_ok());
+        assert!(Line::try_parse_from(["xtask", "serve", "--port"]).is_err());
+        assert!(Line::try_parse_from(["xtask", "build", "--languages", "en,xx"]).is_err());
+        assert!(Line::try_parse_from(["xtask", "mutants", "--", "--list", "--file", "x"]).is_ok());
+    }
 }

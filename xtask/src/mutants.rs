@@ -1,13 +1,18 @@
 //! cargo-mutants on the protocol modules: each small change to a rule must be noticed by a test.
 
-use crate::args::Args;
 use crate::failure::{Failure, Outcome};
 use crate::shell;
 
+/// What `cargo xtask mutants` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Options of cargo-mutants
+    #[arg(last = true)]
+    more: Vec<String>,
+}
+
 /// `cargo xtask mutants`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let more = args.rest();
-    args.finish()?;
+pub fn command(options: &Options) -> Outcome<()> {
     if shell::find("cargo-mutants").is_none() {
         return Err(Failure::new(
             "cargo-mutants is not installed.",
@@ -23,7 +28,7 @@ pub fn command(mut args: Args) -> Outcome<()> {
         "crates/core/src/protocols/**",
         "--output",
     ]);
-    mutants.arg(shell::target_dir()).args(more);
+    mutants.arg(shell::target_dir()).args(&options.more);
     shell::run(
         &mut mutants,
         "cargo-mutants",

@@ -1,6 +1,5 @@
 //! The scripts in R that the page gives, for every choice that it offers, run by R.
 
-use crate::args::Args;
 use crate::failure::{Failure, Outcome};
 use crate::shell;
 
@@ -13,8 +12,7 @@ const SAMPLES: [&str; 2] = [
 const MOST: &str = "3";
 
 /// `cargo xtask scripts`.
-pub fn command(args: Args) -> Outcome<()> {
-    args.finish()?;
+pub fn command() -> Outcome<()> {
     if shell::find("Rscript").is_none() {
         return Err(Failure::new(
             "There is no Rscript.",

@@ -1,46 +1,61 @@
 //! The built site on this computer, answered as a static host answers: gzip, folders, 404.html.
 
-use crate::args::Args;
-use crate::build::{self, Build};
-use crate::failure::{Failure, Outcome};
-use crate::http::{self, Request, Response};
+use crate::build::{self, Build, Place};
+use crate::failure::{Explain as _, Failure, Outcome};
+use axum::extract::Request;
+use axum::http::{Method, header};
+use axum::response::{IntoResponse as _, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
 use std::io::Write as _;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+/// What `cargo xtask serve` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The port; 0 for any [default: 8080 or one of the next that is free]
+    #[arg(long)]
+    port: Option<u16>,
+    #[command(flatten)]
+    place: Place,
+    /// Serve what was built before
+    #[arg(long)]
+    no_build: bool,
+}
+
 /// `cargo xtask serve`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let port = match args.value("--port")? {
-        Some(port) => Some(port.parse().map_err(|_| {
-            Failure::new(
-                format!("`{port}` is not a port."),
-                "give a number from 0 to 65535, e.g. --port 8080",
-            )
-        })?),
-        None => None,
-    };
-    let public_url = args.value("--public-url")?.unwrap_or_else(|| "/".to_owned());
-    let dist = build::dist_option(&mut args)?;
-    let ready = args.flag("--no-build");
-    args.finish()?;
-    if !ready {
-        build::run(&Build::release(&public_url, dist.clone()))?;
+pub fn command(options: &Options) -> Outcome<()> {
+    let dist = options.place.dist();
+    if !options.no_build {
+        build::run(&Build::release(&options.place.public_url, dist.clone()))?;
     }
     let site = Site {
         base: build::public_url_of(&dist)?,
         dist,
         packed: Mutex::default(),
     };
-    let (server, port) = listen(port)?;
+    let (server, port) = listen(options.port)?;
     println!("Cotside is at http://127.0.0.1:{port}{}", site.base);
     println!("It is reachable from this computer only. Stop it with Ctrl-C.");
-    http::answer(&server, move |request| site.answer(request));
-    Ok(())
+    answer(server, site)
+}
+
+/// Answers for as long as the program runs.
+fn answer(listener: TcpListener, site: Site) -> Outcome<()> {
+    let site = Arc::new(site);
+    let pages = axum::Router::new().fallback(move |request: Request| async move { site.answer(&request) });
+    listener.set_nonblocking(true).explain("serve")?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+    let serving = async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, pages).await
+    };
+    runtime.explain("serve")?.block_on(serving).explain("serve")
 }
 
 /// The wanted port; without a wish 8080 or one of the next that is free.
@@ -77,18 +92,16 @@ enum Target {
 
 impl Site {
     fn answer(&self, request: &Request) -> Response {
-        if !matches!(request.method.as_str(), "GET" | "HEAD") {
-            return Response::text(405, "Only GET and HEAD are answered.");
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return text(405, "Only GET and HEAD are answered.");
         }
-        let accepted = request.header("accept-encoding").unwrap_or_default();
-        let gzip = accepted.split(',').any(|coding| coding.trim().starts_with("gzip"));
-        match self.target(&request.url) {
+        let accepted = request.headers().get(header::ACCEPT_ENCODING);
+        let gzip = accepted
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|codings| codings.split(',').any(|coding| coding.trim().starts_with("gzip")));
+        match self.target(request.uri().path()) {
             Target::File(path) => self.file(&path, 200, gzip),
-            Target::Moved(to) => Response {
-                status: 301,
-                headers: vec![("Location", to)],
-                body: Vec::new(),
-            },
+            Target::Moved(to) => response(301, &[("Location", &to)], Vec::new()),
             Target::Missing => self.file(&self.dist.join("404.html"), 404, gzip),
         }
     }
@@ -98,16 +111,16 @@ impl Site {
         if format!("{path}/") == self.base {
             return Target::Moved(self.base.clone());
         }
-        let Some(inside) = path.strip_prefix(&self.base).and_then(decode) else {
+        let Some(inside) = path.strip_prefix(&self.base) else {
             return Target::Missing;
         };
-        if inside.split('/').any(|part| part == ".." || part.contains('\\')) {
+        let Some(file) = percent_decode_str(inside)
+            .decode_utf8()
+            .ok()
+            .and_then(|inside| self.inside(&inside))
+        else {
             return Target::Missing;
-        }
-        let file = inside
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .fold(self.dist.clone(), |a, b| a.join(b));
+        };
         let folder = file.join("index.html").is_file();
         match (folder, path.ends_with('/')) {
             (true, true) => Target::File(file.join("index.html")),
@@ -117,24 +130,31 @@ impl Site {
         }
     }
 
+    /// The place of a path in the site's folder; `None` where it leads out of it.
+    fn inside(&self, path: &str) -> Option<PathBuf> {
+        // A backslash and a drive are parts of a path under Windows alone: they are refused everywhere.
+        let plain = !path.contains(['\\', ':', '\0']);
+        let within = |component| matches!(component, Component::Normal(_));
+        (plain && Path::new(path).components().all(within)).then(|| self.dist.join(path))
+    }
+
     fn file(&self, path: &Path, status: u16, gzip: bool) -> Response {
         let Ok(content) = std::fs::read(path) else {
-            return Response::text(404, "There is no such page.");
+            return text(404, "There is no such page.");
         };
-        let (kind, text) = mime(path);
+        let (kind, compressible) = mime(path);
         let mut headers = vec![
-            ("Content-Type", kind.to_owned()),
-            ("Cache-Control", "no-cache".to_owned()),
-            ("X-Content-Type-Options", "nosniff".to_owned()),
+            ("Content-Type", kind),
+            ("Cache-Control", "no-cache"),
+            ("X-Content-Type-Options", "nosniff"),
         ];
-        let body = if gzip && text {
-            headers.push(("Content-Encoding", "gzip".to_owned()));
-            headers.push(("Vary", "Accept-Encoding".to_owned()));
+        let body = if gzip && compressible {
+            headers.extend([("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]);
             self.pack(path, &content)
         } else {
             content
         };
-        Response { status, headers, body }
+        response(status, &headers, body)
     }
 
     fn pack(&self, path: &Path, content: &[u8]) -> Vec<u8> {
@@ -151,6 +171,25 @@ impl Site {
             }
         }
     }
+}
+
+/// A response; what cannot be a status or a header is a fault of this program.
+fn response(status: u16, headers: &[(&str, &str)], body: Vec<u8>) -> Response {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    let response = response.body(body.into());
+    response.unwrap_or_else(|error| (axum::http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response())
+}
+
+/// A line of text.
+fn text(status: u16, text: &str) -> Response {
+    response(
+        status,
+        &[("Content-Type", "text/plain; charset=utf-8")],
+        text.as_bytes().to_vec(),
+    )
 }
 
 /// As static hosts compress: gzip at its usual level.
@@ -178,25 +217,12 @@ fn mime(path: &Path) -> (&'static str, bool) {
     }
 }
 
-/// Percent-decoding; `None` if what comes out is no text.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|path| !path.contains('\0'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::shell;
+    use std::io::Read as _;
+    use std::net::{SocketAddr, TcpStream};
 
     fn site(name: &str) -> Site {
         let dist = std::env::temp_dir().join(format!("cotside-serve-{}-{name}", std::process::id()));
@@ -227,11 +253,104 @@ mod tests {
             "/repo/app.js/",
             "/repo/../Cargo.toml",
             "/repo/%2e%2e/x",
+            "/repo/about/..%2f..%2fx",
+            "/repo/..%5cx",
+            "/repo//etc/hostname",
+            "/repo/%2fetc/hostname",
+            "/repo/c:/x",
             "/repo/%zz",
+            "/repo/%ff",
+            "/repo/app.js%00",
         ] {
             assert_eq!(site.target(missing), Target::Missing, "{missing}");
         }
         std::fs::remove_dir_all(&site.dist).unwrap();
+    }
+
+    fn serving(site: Site) -> SocketAddr {
+        let (listener, _) = listen(Some(0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || answer(listener, site));
+        address
+    }
+
+    /// The head of an answer in lower case, and its body.
+    fn ask(stream: &mut TcpStream, method: &str, path: &str, accepted: &str) -> (String, Vec<u8>) {
+        let request = format!("{method} {path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {accepted}\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).unwrap();
+            head.extend(byte);
+        }
+        let head = String::from_utf8(head).unwrap().to_lowercase();
+        let length = head.split("content-length: ").nth(1).unwrap();
+        let length: usize = length.split("\r\n").next().unwrap().parse().unwrap();
+        let mut body = vec![0; if method == "HEAD" { 0 } else { length }];
+        stream.read_exact(&mut body).unwrap();
+        (head, body)
+    }
+
+    #[test]
+    fn requests_of_one_connection_are_answered_in_turn_and_idle_ones_hold_nobody_up() {
+        let site = site("connections");
+        let dist = site.dist.clone();
+        let long = "x".repeat(300_000);
+        shell::write(&dist.join("app.js"), &long).unwrap();
+        let address = serving(site);
+        let _idle: Vec<TcpStream> = (0..40).map(|_| TcpStream::connect(address).unwrap()).collect();
+        let mut stream = TcpStream::connect(address).unwrap();
+        for (path, status, length) in [
+            ("/repo/", 200, 1),
+            ("/repo/app.js", 200, long.len()),
+            ("/repo/none", 404, 1),
+        ] {
+            let (head, body) = ask(&mut stream, "GET", path, "br");
+            assert!(head.starts_with(&format!("http/1.1 {status} ")), "{head}");
+            assert_eq!(body.len(), length, "{head}");
+        }
+        // Were a body to follow, it would stand before the next answer.
+        let (head, _) = ask(&mut stream, "HEAD", "/repo/app.js", "br");
+        assert!(head.contains("content-length: 300000\r\n"), "{head}");
+        let (head, _) = ask(&mut stream, "GET", "/repo/about?a=1", "");
+        assert!(head.contains("location: /repo/about/\r\n"), "{head}");
+        let (head, _) = ask(&mut stream, "POST", "/repo/", "");
+        assert!(head.starts_with("http/1.1 405 "), "{head}");
+        std::fs::remove_dir_all(&dist).unwrap();
+    }
+
+    #[test]
+    fn a_file_comes_with_its_type_and_compressed_where_the_browser_takes_it() {
+        let site = site("headers");
+        let dist = site.dist.clone();
+        let mut stream = TcpStream::connect(serving(site)).unwrap();
+        for (accepted, packed) in [("deflate, gzip;q=1.0", true), ("br", false)] {
+            let (head, body) = ask(&mut stream, "GET", "/repo/app.js", accepted);
+            for line in [
+                "content-type: text/javascript; charset=utf-8\r\n",
+                "cache-control: no-cache\r\n",
+                "x-content-type-options: nosniff\r\n",
+            ] {
+                assert!(head.contains(line), "{head}");
+            }
+            assert_eq!(
+                head.contains("content-encoding: gzip\r\nvary: accept-encoding\r\n"),
+                packed,
+                "{head}"
+            );
+            assert_eq!(body, if packed { gzip(b"x") } else { b"x".to_vec() });
+        }
+        std::fs::remove_dir_all(&dist).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused_and_ends_the_connection() {
+        let mut stream = TcpStream::connect(serving(site("nonsense"))).unwrap();
+        stream.write_all(b"nonsense\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{answer}");
     }
 
     #[test]

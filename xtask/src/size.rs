@@ -1,7 +1,6 @@
 //! The bytes of the first load of the stratify page and of what is loaded on demand, as a static host sends them.
 
-use crate::args::Args;
-use crate::build;
+use crate::build::{self, Folder};
 use crate::failure::{Explain, Failure, Outcome};
 use crate::{serve, shell};
 use cotside_words::languages::LANGUAGES;
@@ -15,10 +14,8 @@ const BUDGET: usize = 360_000;
 const COHORT: [&str; 2] = ["cohort.js", "cohort.wasm"];
 
 /// `cargo xtask size`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let dist = build::dist_option(&mut args)?;
-    args.finish()?;
-    check(&dist)
+pub fn command(folder: &Folder) -> Outcome<()> {
+    check(&folder.dist())
 }
 
 /// Prints the sizes and fails over the budget.

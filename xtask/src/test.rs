@@ -1,6 +1,5 @@
 //! Every check of the project, in an order that shows the cheap failures first, with the time of each.
 
-use crate::args::Args;
 use crate::build::{self, Build};
 use crate::failure::{Failure, Outcome};
 use crate::setup::{self, Browser};
@@ -40,36 +39,65 @@ const SUB_PATH: &str = "/cotside/";
 /// The variable from which proptest takes its seed, and ours.
 const LAW_SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "20261121");
 
-/// The parts that `--only` can name.
-const PARTS: [&str; 7] = ["lint", "deny", "native", "fuzz", "wasm", "browser", "size"];
+/// A part of the tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Formatting and lints
+    Lint,
+    /// What Cotside depends on: licences, sources, advisories
+    Deny,
+    /// Native tests
+    Native,
+    /// A minute of fuzzing
+    Fuzz,
+    /// The tests in the engine of a browser
+    Wasm,
+    /// The built site in Chromium, Firefox and WebKit
+    Browser,
+    /// The bytes of the first load
+    Size,
+}
+
+/// What `cargo xtask test` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// One part alone
+    #[arg(long, value_name = "PART")]
+    only: Option<Part>,
+    #[command(flatten)]
+    site: Ready,
+}
+
+/// What a command takes that works on the site as it is tested.
+#[derive(Debug, clap::Args)]
+pub struct Ready {
+    /// Take what was built before
+    #[arg(long)]
+    pub no_build: bool,
+}
 
 /// How long is looked for files that do harm, in seconds; `.github/workflows/fuzz.yml` looks longer and elsewhere.
 const FUZZ: u64 = 60;
 
 /// `cargo xtask test`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let only = args.value("--only")?;
-    let ready = args.flag("--no-build");
-    args.finish()?;
-    if let Some(part) = only.as_deref().filter(|part| !PARTS.contains(part)) {
-        let remedy = format!("choose one of: {}", PARTS.join(", "));
-        return Err(Failure::new(format!("There is no part `{part}` of the tests."), remedy));
-    }
-    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+pub fn command(options: &Options) -> Outcome<()> {
+    let wanted = |part: Part| options.only.is_none_or(|only| only == part);
     let mut steps = Steps::default();
-    if wanted("lint") || wanted("wasm") || wanted("browser") || wanted("size") {
+    if wanted(Part::Lint) || wanted(Part::Wasm) || wanted(Part::Browser) || wanted(Part::Size) {
         steps.run("set-up", || setup::for_build().map(drop));
     }
-    if wanted("lint") {
+    if wanted(Part::Lint) {
         lint(&mut steps);
     }
-    if wanted("deny") {
+    if wanted(Part::Deny) {
         dependencies(&mut steps);
     }
-    if wanted("native") {
+    if wanted(Part::Native) {
         steps.run("native tests", || {
             let mut test = shell::cargo();
             test.args(["test", "--no-fail-fast"]);
+            // A drawing that differs fails and leaves no file.
+            test.env("INSTA_UPDATE", "no");
             // The laws try the same cases in every run, so that a change and not the dice decides; `cargo test` alone
             // goes on looking elsewhere.
             if std::env::var_os(LAW_SEED.0).is_none() {
@@ -79,14 +107,14 @@ pub fn command(mut args: Args) -> Outcome<()> {
             shell::run(&mut test, "A native test", "")
         });
     }
-    if wanted("fuzz") {
+    if wanted(Part::Fuzz) {
         steps.run("fuzzing", || fuzz::run(FUZZ, 1));
     }
-    if wanted("wasm") {
+    if wanted(Part::Wasm) {
         engines(&mut steps);
     }
-    if wanted("browser") || wanted("size") {
-        site(&mut steps, ready, wanted("browser"));
+    if wanted(Part::Browser) || wanted(Part::Size) {
+        site(&mut steps, options.site.no_build, wanted(Part::Browser));
     }
     steps.summary()
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{Refusal, check, cif, cox, evidence, finegray, import, km, logrank, parametric, pool};
+use crate::{Refusal, check, cif, completions, cox, evidence, finegray, import, km, logrank, parametric, pool};
 use crate::{protocols, reconstruct, stratify};
 
 /// What a command line asks for.
@@ -72,6 +72,13 @@ pub enum Command {
     Reconstruct(reconstruct::Reconstruct),
     /// How the page reads a cohort's file (CSV, .xlsx, .ods)
     Import(import::Import),
+    /// Completion of commands and flags, for a shell
+    Completions(completions::Completions),
+}
+
+/// The whole command line, for a shell's completion.
+pub fn program() -> clap::Command {
+    CommandLine::command()
 }
 
 /// Reads the command line.

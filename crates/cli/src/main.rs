@@ -6,6 +6,7 @@ mod analysis;
 mod arguments;
 mod check;
 mod cif;
+mod completions;
 mod cox;
 mod evidence;
 mod finegray;
@@ -49,6 +50,7 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Pool(options) => pool::run(&options),
             Command::Reconstruct(options) => reconstruct::run(&options),
             Command::Import(options) => import::run(&options),
+            Command::Completions(options) => completions::run(&options, arguments::program()),
         },
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use cotside_core::text::turns_text;
 use cotside_words::{decimal, en};
 
 /// What stands where a number does not exist.
@@ -139,8 +140,7 @@ fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> String {
 
 /// Control characters, line separators, and marks that turn the direction of text.
 pub fn is_control(each: char) -> bool {
-    let turns = matches!(each, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    each.is_control() || turns || matches!(each, '\u{2028}' | '\u{2029}')
+    each.is_control() || turns_text(each) || matches!(each, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

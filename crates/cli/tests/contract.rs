@@ -315,3 +315,43 @@ fn versions_of_the_rules_can_be_named() {
     );
     assert!(printed(&["protocols", "--corrections"]).contains("the first version of the rules"));
 }
+
+/// Each shell's script names every command, a flag, and the values that a flag knows.
+#[test]
+fn completions_name_commands_flags_and_values() {
+    let help = common::text(&["--help"], "");
+    let listed = help
+        .split("Commands:\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n\n").next());
+    let commands = listed.expect("a list of commands").lines();
+    let commands: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(
+        commands.contains(&"km") && commands.contains(&"completions"),
+        "{commands:?}"
+    );
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = common::text(&["completions", shell], "");
+        for word in commands.iter().chain(&["keep-going"]) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        // Windows' shell is told commands and flags alone.
+        assert!(shell == "powershell" || script.contains("weibull"), "{shell}");
+    }
+    assert_refused(&["completions", "tcsh"], "", &["tcsh", "bash", "fish", "zsh"]);
+    assert_refused(&["completions"], "", &["SHELL", "is needed"]);
+}
+
+/// bash itself takes its script.
+#[cfg(unix)]
+#[test]
+fn bash_completes_a_command() {
+    let script = common::text(&["completions", "bash"], "");
+    let asked = format!(
+        "{script}\nCOMP_WORDS=(cotside logr)\nCOMP_CWORD=1\n_cotside cotside logr cotside\necho \"${{COMPREPLY[*]}}\"\n"
+    );
+    let Ok(output) = Command::new("bash").args(["--norc", "-c", &asked]).output() else {
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "logrank");
+}

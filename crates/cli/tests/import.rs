@@ -238,3 +238,46 @@ fn workbooks_of_each_format_are_understood_alike() {
         );
     }
 }
+
+/// The code page of a file that is not UTF-8 is a question; its answer in the mapping file is taken, before the columns.
+#[test]
+fn the_code_page_of_a_file_is_asked_and_answered() {
+    let text = "번호,성별,진단일,생존 여부\n1,남,2020-01-02,생존\n2,여,2020-03-04,사망\n";
+    let (bytes, ..) = encoding_rs::EUC_KR.encode(text);
+    let folder = std::env::temp_dir().join(format!("cotside-code-page-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.join(name).to_string_lossy().into_owned();
+        std::fs::write(&path, content).unwrap();
+        path
+    };
+    let input = file("patients.csv", &bytes);
+    let out = file("answers.json", b"");
+    let report = common::json(&["import", "--input", &input, "--mapping-out", &out, "--json"], "");
+    assert_eq!(report["encoding"], "EUC-KR (Korean)");
+    assert_eq!(report["columns"][1]["name"], "성별");
+    let questions = report["questions"].as_array().unwrap();
+    let asked: Vec<_> = questions
+        .iter()
+        .filter(|question| question["code"] == "encoding")
+        .collect();
+    assert_eq!(
+        (asked.len(), &asked[0]["column"], &asked[0]["proposed"]),
+        (1, &Value::Null, &"euc-kr".into())
+    );
+    let shown = asked[0]["text"].as_str().unwrap();
+    assert!(shown.contains("번호") && shown.contains("windows-1252"), "{shown}");
+
+    let answers = std::fs::read_to_string(&out).unwrap();
+    for (label, name) in [("euc-kr", "번호"), ("windows-1252", "¹øÈ£")] {
+        let mapping = file("mapping.json", answers.replace("euc-kr", label).as_bytes());
+        let report = common::json(&["import", "--input", &input, "--mapping", &mapping, "--json"], "");
+        assert_eq!(report["columns"][0]["name"], name);
+        let questions = report["questions"].as_array().unwrap();
+        assert!(
+            questions.iter().all(|question| question["code"] != "encoding"),
+            "{label}"
+        );
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

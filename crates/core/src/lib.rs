@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod infant;
 pub mod protocols;
 pub mod survival;
+pub mod text;
 
 pub use cotside_text::decimal::shortest;
 pub use cotside_text::{decimal, export};

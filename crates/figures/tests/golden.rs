@@ -1,34 +1,27 @@
 //! Drawings as they were when someone last looked at them.
 //!
-//! A drawing that differs fails. Look at the new one (it is left beside the old one, as `<name>.new.svg`); if it is
-//! better, renew all with `COTSIDE_RENEW=1 cargo test -p cotside-figures --test golden`, and commit.
+//! A drawing that differs fails. Look at the new one (it is left beside the old one, as `<name>.snap.new.svg`); if it is
+//! better, renew all with `INSTA_UPDATE=always cargo test -p cotside-figures --test golden`, and commit. (`cargo insta
+//! review` shows them one by one.)
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod samples;
 
-use std::path::Path;
-
 use cotside_figures::{AxisUnit, Few, Palette, Scene, StandaloneOptions, Style, TableForm};
 use samples::{published, three_groups, two_causes};
 
 fn compare(name: &str, scene: &Scene) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let (old, new) = (
-        folder.join(format!("{name}.svg")),
-        folder.join(format!("{name}.new.svg")),
-    );
     let drawn = scene
         .to_standalone_svg(StandaloneOptions::default())
         .replace("><", ">\n<")
         + "\n";
-    if std::env::var_os("COTSIDE_RENEW").is_some() {
-        std::fs::write(&old, drawn).unwrap();
-        let _ = std::fs::remove_file(new);
-    } else if std::fs::read_to_string(&old).unwrap_or_default().replace('\r', "") != drawn {
-        std::fs::write(&new, drawn).unwrap();
-        panic!("{name} is drawn otherwise than before: see {}", new.display());
-    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("golden");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    // Kept as a file of its own, so that a browser shows it.
+    settings.bind(|| insta::assert_binary_snapshot!(&format!("{name}.svg"), drawn.into_bytes()));
 }
 
 fn lettered(panel: char, style: Style) -> Style {

@@ -48,8 +48,8 @@ pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn}
 pub use foreign::{foreign, foreign_format};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use questions::{
-    Asked, QUESTION_CODES, asked, encoding_asked, question, question_of, rows_answers, rows_asked, rows_question,
-    rows_subject,
+    Asked, ENCODING_QUESTION, QUESTION_CODES, asked, encoding_asked, header_preview, question, question_of,
+    rows_answers, rows_asked, rows_question, rows_subject,
 };
 pub use results::{
     CARRIED_ON, FIRTH, FIRTH_ESTIMATES, FIXED_TIME, KNOWN_LATER, NO_ESTIMATE, NO_HORIZON, NO_VARIANCE,

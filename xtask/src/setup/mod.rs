@@ -5,16 +5,21 @@ mod node;
 mod packages;
 mod rust;
 
-use crate::args::Args;
 use crate::failure::Outcome;
 use crate::shell;
 pub use browser::{Browser, Engine, firefox, webkit};
 pub use rust::deny;
 
+/// What `cargo xtask setup` takes.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Also what `test` needs
+    #[arg(long)]
+    test: bool,
+}
+
 /// `cargo xtask setup`.
-pub fn command(mut args: Args) -> Outcome<()> {
-    let test = args.flag("--test");
-    args.finish()?;
+pub fn command(options: &Options) -> Outcome<()> {
     let optimiser = for_build()?;
     println!(
         "Trunk {} and wasm-bindgen {} are in place.",
@@ -24,7 +29,7 @@ pub fn command(mut args: Args) -> Outcome<()> {
     if optimiser == Optimiser::Present {
         println!("The npm tools of package-lock.json are in place.");
     }
-    if test {
+    if options.test {
         let browser = for_test()?;
         println!("Browser: {} ({}).", browser.version, browser.program.display());
         println!("Its driver: {}.", browser.driver.display());

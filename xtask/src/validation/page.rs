@@ -4,6 +4,7 @@ use super::topics::{CASES, ELSEWHERE, PUBLISHED, TOPICS, Topic, UNCOMPARED, VECT
 use super::{Comparisons, Line};
 use crate::failure::Outcome;
 use crate::shell;
+use cotside_core::export;
 use cotside_words::en::{self, page as words};
 use cotside_words::html::{Html, element, head, list, plain, span, text, wide_table};
 use std::collections::BTreeMap;
@@ -402,13 +403,6 @@ fn file_name(path: &str) -> &str {
 
 /// Every comparison of a topic.
 fn csv(lines: &[Line]) -> String {
-    let quoted = |cell: &str| {
-        if cell.contains(['"', ',']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
-    };
     let mut all = "data,quantity,place,expected,cotside,difference\n".to_owned();
     for line in lines {
         let difference = format!("{:e}", line.difference().unwrap_or_default());
@@ -420,7 +414,7 @@ fn csv(lines: &[Line]) -> String {
             &line.found,
             &difference,
         ];
-        all.push_str(&cells.map(|cell| quoted(cell)).join(","));
+        all.push_str(&export::row(cells));
         all.push('\n');
     }
     all
@@ -443,6 +437,17 @@ mod tests {
             assert_eq!(short(digits), shown);
         }
         assert_eq!(scientific(4.2e-13), "4e−13");
+    }
+
+    #[test]
+    fn tables_are_read_back_cell_by_cell_and_hold_no_formula() {
+        let line = Line::read("a, b\tp \"x\"\t=1+1\t-0.5\t0.5\t1\t1").unwrap();
+        let text = csv(&[line]);
+        let second = text.lines().nth(1).unwrap();
+        assert!(
+            second.starts_with("\"a, b\",\"p \"\"x\"\"\",\"'=1+1\",-0.5,0.5,"),
+            "{second}"
+        );
     }
 
     #[test]

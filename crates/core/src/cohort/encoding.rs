@@ -1,9 +1,12 @@
 //! Bytes of a file as text, and what was assumed to get there.
 //!
-//! Registries send what their spreadsheet saved: UTF-8 with or without a mark, UTF-16 ("Unicode text"), or the old
-//! Western code page. Reading never fails; what had to be assumed is told, so that a person can object.
+//! Registries send what their spreadsheet saved: UTF-8 with or without a mark, UTF-16 ("Unicode text"), or an old code page
+//! ([`code_pages`](super::code_pages) tells which). Reading never fails; what had to be assumed is told, so that a person can
+//! object.
 
 use std::borrow::Cow;
+
+use super::code_page::unreadable;
 
 /// How characters are written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,66 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, of which Latin-1 (ISO 8859-1) is the printable part.
     Windows1252,
+    /// Windows-1250: Polish, Czech, Hungarian, Croatian, Romanian.
+    Windows1250,
+    /// Windows-1251: Russian, Ukrainian, Bulgarian, Serbian.
+    Windows1251,
+    /// Windows-1253: Greek.
+    Windows1253,
+    /// Windows-1254: Turkish.
+    Windows1254,
+    /// Shift JIS as Windows has it (code page 932): Japanese.
+    ShiftJis,
+    /// EUC-JP: Japanese.
+    EucJp,
+    /// EUC-KR as Windows has it (code page 949): Korean.
+    EucKr,
+    /// GB18030, of which GBK and GB 2312 are parts: Chinese, simplified.
+    Gb18030,
+    /// Big5: Chinese, traditional.
+    Big5,
+}
+
+impl Encoding {
+    /// The code pages that bytes do not name, in the order in which they are proposed where nothing tells.
+    pub const CODE_PAGES: [Self; 10] = [
+        Self::Windows1252,
+        Self::ShiftJis,
+        Self::EucKr,
+        Self::Gb18030,
+        Self::Big5,
+        Self::Windows1250,
+        Self::Windows1251,
+        Self::Windows1253,
+        Self::Windows1254,
+        Self::EucJp,
+    ];
+
+    /// Its name in the Encoding Standard (WHATWG), by which settings and decoders know it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
+            Self::Windows1250 => "windows-1250",
+            Self::Windows1251 => "windows-1251",
+            Self::Windows1253 => "windows-1253",
+            Self::Windows1254 => "windows-1254",
+            Self::ShiftJis => "shift_jis",
+            Self::EucJp => "euc-jp",
+            Self::EucKr => "euc-kr",
+            Self::Gb18030 => "gb18030",
+            Self::Big5 => "big5",
+        }
+    }
+
+    /// The code page of a label.
+    #[must_use]
+    pub fn code_page(label: &str) -> Option<Self> {
+        Self::CODE_PAGES.into_iter().find(|page| page.label() == label)
+    }
 }
 
 /// Why this encoding was chosen.
@@ -27,8 +90,10 @@ pub enum Basis {
     Valid,
     /// Every other byte is zero, as in UTF-16 without a mark.
     ZeroBytes,
-    /// The bytes are not UTF-8; an assumption that a person should check against a name with an accent.
+    /// The bytes are not UTF-8; which code page they are in is assumed, and a question.
     NotUtf8,
+    /// A person said so.
+    Said,
 }
 
 /// A file as text.
@@ -42,9 +107,6 @@ pub struct Decoded<'a> {
     pub basis: Basis,
     /// Places that stand for no character: U+FFFD in UTF-8 and UTF-16, a control character in Windows-1252.
     pub unreadable: usize,
-    /// Whether most bytes above 127 stand in pairs: an East Asian code page (Shift JIS, EUC-KR, GBK) rather than
-    /// Windows-1252. Its letters come out wrong; the file must be saved as UTF-8.
-    pub double_byte: bool,
 }
 
 /// Windows-1252 from 0x80 to 0x9F (WHATWG); the five bytes without a character stay control characters.
@@ -83,19 +145,25 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
             encoding: Encoding::Utf8,
             basis: Basis::Valid,
             unreadable: 0,
-            double_byte: false,
         },
-        Err(_) => Decoded {
-            text: Cow::Owned(bytes.iter().map(|&byte| western(byte)).collect()),
-            encoding: Encoding::Windows1252,
-            basis: Basis::NotUtf8,
-            unreadable: bytes
-                .iter()
-                .filter(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d))
-                .count(),
-            double_byte: in_pairs(bytes),
-        },
+        Err(_) => in_code_page(western_text(bytes), Encoding::Windows1252, Basis::NotUtf8),
     }
+}
+
+/// Text that came out of a code page.
+#[must_use]
+pub fn in_code_page(text: String, encoding: Encoding, basis: Basis) -> Decoded<'static> {
+    Decoded {
+        unreadable: unreadable(&text),
+        text: Cow::Owned(text),
+        encoding,
+        basis,
+    }
+}
+
+/// Bytes in Windows-1252 as text.
+pub(super) fn western_text(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| western(byte)).collect()
 }
 
 fn found(text: Cow<'_, str>, encoding: Encoding, basis: Basis) -> Decoded<'_> {
@@ -104,7 +172,6 @@ fn found(text: Cow<'_, str>, encoding: Encoding, basis: Basis) -> Decoded<'_> {
         text,
         encoding,
         basis,
-        double_byte: false,
     }
 }
 
@@ -146,17 +213,6 @@ fn western(byte: u8) -> char {
     }
 }
 
-/// Whether most bytes above 127 have a neighbour above 127; in Western words they stand between plain letters.
-fn in_pairs(bytes: &[u8]) -> bool {
-    let high = |index: usize| bytes.get(index).is_some_and(|&byte| byte >= 0x80);
-    let (mut all, mut paired) = (0_usize, 0_usize);
-    for index in (0..bytes.len()).filter(|&index| high(index)) {
-        all += 1;
-        paired += usize::from(high(index + 1) || index.checked_sub(1).is_some_and(high));
-    }
-    all >= 4 && paired * 4 > all * 3
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,11 +248,7 @@ mod tests {
             let decoded = decode(&bytes);
             assert_eq!(decoded.text, text, "{encoding:?} {basis:?}");
             assert_eq!((decoded.encoding, decoded.basis), (encoding, basis));
-            assert_eq!(
-                (decoded.unreadable, decoded.double_byte),
-                (0, false),
-                "{encoding:?} {basis:?}"
-            );
+            assert_eq!(decoded.unreadable, 0, "{encoding:?} {basis:?}");
         }
     }
 
@@ -212,14 +264,6 @@ mod tests {
         let decoded = decode(b"\x93x\x94 \x80 \x96\xfc\x81");
         assert_eq!(decoded.text, "“x” € –ü\u{81}");
         assert_eq!(decoded.unreadable, 1);
-    }
-
-    #[test]
-    fn an_east_asian_code_page_is_told_apart() {
-        // "性別" and "男" in Shift JIS; "성별" in EUC-KR.
-        assert!(decode(b"\x90\xab\x95\xca,\x92\x6a\n").double_byte);
-        assert!(decode(b"\xbc\xba\xba\xb0,a\n").double_byte);
-        assert!(!decode(b"M\xfcller,Gr\xf6\xdfe,\xc4rztin,caf\xe9\n").double_byte);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! [`Sheet::read`] refuses such a file, as a program that runs in a batch should. Here every row is kept at its place,
 //! and the rows that cannot be trusted are named, so that a person can mend them while the others are used.
 
-use super::encoding::{Basis, Encoding, decode};
+use super::encoding::{Basis, Decoded, Encoding, decode};
 use super::layout::{Layout, WHITE_SPACE, holds_values, layout, white_space_as_tabs, without_spaces_before_quotes};
 use super::plain::plain_cell;
 use super::sheet::{Lines, Sheet};
@@ -20,8 +20,6 @@ pub struct Import {
     pub basis: Basis,
     /// Places that stand for no character.
     pub unreadable: usize,
-    /// Whether the file seems to be in an East Asian code page, which is not read.
-    pub double_byte: bool,
     /// What separates cells: `,`, `;`, `|`, `~`, `^` or tab, or what a first line `sep=` names; a space for runs of white space.
     pub delimiter: char,
     /// Lines above the header: a title, comments, a first line that names the delimiter.
@@ -91,7 +89,14 @@ impl Sheet {
     /// # Errors
     /// [`TableError::Empty`], [`TableError::NoRows`], [`TableError::NoHeader`].
     pub fn read_lenient(bytes: &[u8]) -> Result<Import, TableError> {
-        let decoded = decode(bytes);
+        Self::read_decoded(&decode(bytes))
+    }
+
+    /// As [`read_lenient`](Self::read_lenient), of text that was read from bytes already.
+    ///
+    /// # Errors
+    /// Those of `read_lenient`.
+    pub fn read_decoded(decoded: &Decoded<'_>) -> Result<Import, TableError> {
         let text: &str = &decoded.text;
         if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
             return Err(TableError::Empty);
@@ -102,7 +107,6 @@ impl Sheet {
                 encoding: decoded.encoding,
                 basis: decoded.basis,
                 unreadable: decoded.unreadable,
-                double_byte: decoded.double_byte,
                 delimiter: char::from(WHITE_SPACE),
                 ..read
             });
@@ -111,7 +115,6 @@ impl Sheet {
             encoding: decoded.encoding,
             basis: decoded.basis,
             unreadable: decoded.unreadable,
-            double_byte: decoded.double_byte,
             ..Import::of_text(text)?
         })
     }
@@ -126,6 +129,16 @@ impl Sheet {
 }
 
 impl Import {
+    /// The names of the columns of a text, as far as they can be told.
+    pub(super) fn header_of(text: &str) -> Vec<String> {
+        let tabs = white_space_as_tabs(text);
+        let read = match &tabs {
+            Some(tabs) => Self::of(tabs, layout(tabs)),
+            None => Self::of_text(text),
+        };
+        read.map(|read| read.sheet.header).unwrap_or_default()
+    }
+
     /// Quotes behind a space (`1, "a, b"`) count where the rows fit the header only so.
     fn of_text(text: &str) -> Result<Self, TableError> {
         let read = Self::of(text, layout(text))?;
@@ -177,7 +190,6 @@ impl Import {
             encoding: Encoding::Utf8,
             basis: Basis::Valid,
             unreadable: 0,
-            double_byte: false,
             delimiter: char::from(separator),
             lines_above: lines_to(text, start),
             above: text

@@ -8,6 +8,7 @@
 
 mod cells;
 mod chosen;
+mod code_page;
 mod column;
 mod confirm;
 mod course;
@@ -45,12 +46,13 @@ mod values;
 
 pub use cells::NEGATIVE_WORDS;
 pub use chosen::{Cells, ChosenColumns, Opened, ReadError, RowLines, Texts, Wanted};
+pub use code_page::{CodePage, DecodeCodePage, code_pages};
 pub use column::{CellError, Expected, is_missing};
 pub use confirm::Understood;
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 pub use date_form::{DateForm, month_only};
 pub use describe::{LevelSummary, Levels, NumberSummary, Numbers, describe_levels, describe_numbers, grouped};
-pub use encoding::{Basis, Decoded, Encoding, decode};
+pub use encoding::{Basis, Decoded, Encoding, decode, in_code_page};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use factor::Factor;
 pub use foreign::ForeignFormat;

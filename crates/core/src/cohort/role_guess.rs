@@ -198,6 +198,11 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Whether a column so named is known.
+pub(super) fn is_known_name(name: &str) -> bool {
+    !named(0, &Header::of(name)).is_empty()
+}
+
 /// The roles that a name tells, each with how well.
 fn named(column: usize, name: &Header) -> Vec<Candidate> {
     let whole = [Words::of(&name.words), Words::of(&name.base)];

@@ -1,6 +1,6 @@
 //! What is known of each subject in time: the columns from which every method starts.
 
-use super::order::{ascending, sorted_by};
+use super::order::sorted_by;
 
 /// Two times are one where they differ by no more than this, absolutely or in units of the mean time: R's
 /// `survival::aeqSurv`, the square root of the machine's precision.
@@ -128,7 +128,7 @@ impl FollowUp {
         if merged {
             // Times that have become equal stand in the order of the file.
             let equal = order.chunk_by_mut(|&a, &b| time[a as usize] == time[b as usize]);
-            equal.for_each(ascending);
+            equal.for_each(<[u32]>::sort_unstable);
         }
         if let Some(entry) = &entry
             && let Some(row) = entry.iter().zip(&time).position(|(start, stop)| start >= stop)

@@ -1,7 +1,7 @@
 //! Rows sorted into named groups.
 
-use super::order::merge_sort;
 use crate::decimal;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Rows sorted into named groups. Names are unique; [`Labels::of`] sorts them: as numbers where all are, else as text.
@@ -19,12 +19,12 @@ pub struct Labels {
 fn in_order(names: &[String]) -> Vec<u32> {
     let numbers: Option<Vec<f64>> = names.iter().map(|name| decimal::parse(name)).collect();
     let mut order: Vec<u32> = (0..names.len() as u32).collect();
-    merge_sort(&mut order, &|a, b| {
+    order.sort_by(|&a, &b| {
         let (a, b) = (a as usize, b as usize);
-        match &numbers {
-            Some(numbers) if numbers[a] != numbers[b] => numbers[a] < numbers[b],
-            _ => names[a] < names[b],
-        }
+        let by_number = numbers.as_ref().and_then(|numbers| numbers[a].partial_cmp(&numbers[b]));
+        by_number
+            .unwrap_or(Ordering::Equal)
+            .then_with(|| names[a].cmp(&names[b]))
     });
     order
 }
@@ -54,7 +54,7 @@ fn by_looking(texts: &[&str]) -> Option<Labels> {
 /// The same by sorting.
 fn by_sorting(texts: &[&str]) -> Labels {
     let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-    merge_sort(&mut order, &|a, b| texts[a as usize] < texts[b as usize]);
+    order.sort_by_key(|&place| texts[place as usize]);
     let (mut codes, mut names) = (vec![0; texts.len()], Vec::<String>::new());
     for index in order {
         let text = texts[index as usize];

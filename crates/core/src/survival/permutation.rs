@@ -4,7 +4,6 @@
 use super::Labels;
 use super::kaplan_meier::split;
 use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
-use super::order::ascending;
 use super::random::SplitMix;
 use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
 
@@ -259,7 +258,7 @@ impl Plan {
         let (mut reached, mut assignments) = (0, 0);
         let mut start = 0;
         for &end in &self.strata {
-            ascending(&mut self.labels[start..end]);
+            self.labels[start..end].sort_unstable();
             start = end;
         }
         loop {

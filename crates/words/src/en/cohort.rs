@@ -14,13 +14,7 @@ use cotside_core::protocols::Protocol;
 #[must_use]
 pub fn import_report(import: &Import) -> Vec<String> {
     let mut report = vec![format!("{} {}", encoding(import.encoding), basis(import.basis))];
-    if import.double_byte {
-        report.push(
-            "The file seems to be in an East Asian code page (Shift JIS, EUC-KR, GBK), which is not read: save it as CSV \
-             UTF-8."
-                .to_owned(),
-        );
-    } else if import.unreadable > 0 {
+    if import.unreadable > 0 {
         report.push(format!(
             "{} could not be read as {}: save the file as CSV UTF-8.",
             count(import.unreadable, "character"),
@@ -49,6 +43,15 @@ pub fn encoding(encoding: Encoding) -> &'static str {
         Encoding::Utf8 => "UTF-8",
         Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
         Encoding::Windows1252 => "Windows-1252 (Latin-1)",
+        Encoding::Windows1250 => "Windows-1250 (Central European)",
+        Encoding::Windows1251 => "Windows-1251 (Cyrillic)",
+        Encoding::Windows1253 => "Windows-1253 (Greek)",
+        Encoding::Windows1254 => "Windows-1254 (Turkish)",
+        Encoding::ShiftJis => "Shift JIS (Japanese)",
+        Encoding::EucJp => "EUC-JP (Japanese)",
+        Encoding::EucKr => "EUC-KR (Korean)",
+        Encoding::Gb18030 => "GB18030 (Chinese, simplified)",
+        Encoding::Big5 => "Big5 (Chinese, traditional)",
     }
 }
 
@@ -57,7 +60,8 @@ fn basis(basis: Basis) -> &'static str {
         Basis::Mark => "by its byte-order mark.",
         Basis::Valid => "text.",
         Basis::ZeroBytes => "was assumed from its zero bytes. Look whether names are right.",
-        Basis::NotUtf8 => "was assumed, as the file is not UTF-8. Look whether accents and umlauts are right.",
+        Basis::NotUtf8 => "was assumed, as the file is not UTF-8. Look whether names and letters are right.",
+        Basis::Said => "was chosen, as the file is not UTF-8.",
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::cohort::{column_name, count, date_form, number_form, role_of_column, spoken, time_unit};
 use cotside_core::cohort::{
-    Direction, Doubt, EventKind, Import, LONGEST_FOLLOW_UP, Percent, Question, QuestionKind, Repeated, RowsQuestion,
-    Vital,
+    CodePage, Direction, Doubt, EventKind, Import, LONGEST_FOLLOW_UP, Percent, Question, QuestionKind, Repeated,
+    RowsQuestion, Vital,
 };
 
 /// A question for a program: its code, its text, and the answer that is proposed; none where no reading is.
@@ -58,7 +58,7 @@ pub const QUESTION_CODES: &[(&str, &str)] = &[
     ("repeated_ids", "several rows have the same id"),
     ("not_patients", "rows of means, totals, legends, notes or another table"),
     ("endpoint_rows", "one row for each patient and endpoint"),
-    ("encoding", "characters that could not be read"),
+    ("encoding", "the code page of a file that is not UTF-8"),
     ("sheet", "which sheet of the workbook holds the patients"),
 ];
 
@@ -361,14 +361,40 @@ pub fn rows_asked(question: &RowsQuestion, repeated: Repeated) -> Asked {
     }
 }
 
-/// What is open about the characters of a file, for a program.
+/// What is asked of a file whose bytes are not UTF-8.
+pub const ENCODING_QUESTION: &str = "The file is not UTF-8. In which of these are its names and letters right?";
+
+/// What is open about the characters of a file, for a program; `pages` are the code pages in which it can be read.
 #[must_use]
-pub fn encoding_asked(import: &Import) -> Asked {
+pub fn encoding_asked(import: &Import, pages: &[CodePage]) -> Asked {
+    let shown = |page: &CodePage| {
+        format!(
+            "{} ({}): {}",
+            page.encoding.label(),
+            super::cohort::encoding(page.encoding),
+            header_preview(&page.header)
+        )
+    };
+    let shown: Vec<String> = pages.iter().map(shown).collect();
     Asked {
         code: "encoding",
-        text: super::cohort::import_report(import).join(" "),
-        proposed: Some(super::cohort::encoding(import.encoding).to_owned()),
+        text: if pages.is_empty() {
+            super::cohort::import_report(import).join(" ")
+        } else {
+            format!("{ENCODING_QUESTION} {}", shown.join("; "))
+        },
+        proposed: Some(import.encoding.label().to_owned()),
     }
+}
+
+/// The first names of columns, those with letters beyond ASCII before the others, as a person looks at them.
+#[must_use]
+pub fn header_preview(header: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let (plain, others): (Vec<&String>, Vec<&String>) = header.iter().partition(|name| name.is_ascii());
+    let shown = others.into_iter().chain(plain).take(SHOWN);
+    let shown: Vec<String> = shown.map(|name| name.chars().take(30).collect()).collect();
+    shown.join(", ")
 }
 
 /// What is open about one column, for a program: each kind once.

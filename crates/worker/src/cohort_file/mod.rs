@@ -2,6 +2,7 @@
 //!
 //! It lives in the page's worker and has no browser in it. **Invariant: nothing here sends or stores anything.**
 
+mod code_page;
 mod column;
 mod columns;
 mod problems;
@@ -13,9 +14,10 @@ mod script;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use code_page::CodePages;
 use cotside_core::cohort::{
-    Cohort, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside, Shape, Sheet, Study,
-    TableError, unlikely_follow_up,
+    Basis, Cohort, Encoding, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside,
+    Shape, Sheet, Study, TableError, unlikely_follow_up,
 };
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
@@ -48,6 +50,8 @@ struct Loaded {
     workbook: Option<String>,
     /// The rows as they stand in the file.
     raw: Import,
+    /// In which code pages it can be read, where its bytes do not say.
+    code_pages: CodePages,
     /// Which of them are patients.
     shape: Shape,
     /// What was guessed of that, and the questions that it raised.
@@ -107,14 +111,34 @@ impl CohortFile {
         };
         match en::foreign_format(bytes) {
             Some(why) => refused(name, &why),
-            None => self.take(name, sample, None, Sheet::read_lenient(bytes)),
+            None => self.read(name, sample, bytes, None),
         }
+    }
+
+    /// Reads a text file, in the code page that a person chose or in the likeliest.
+    fn read(&mut self, name: &str, sample: Option<Sample>, bytes: &[u8], chosen: Option<Encoding>) -> Reply {
+        let (decoded, code_pages) = code_page::read(bytes, chosen);
+        self.take(name, sample, None, Sheet::read_decoded(&decoded), code_pages)
+    }
+
+    /// Takes what a person or a project says of the characters of the file; `None` where it does not fit the file. In another
+    /// code page it is another file: what was said of its columns is dropped.
+    fn set_encoding(&mut self, label: &str) -> Option<Reply> {
+        let file = self.file.as_mut()?;
+        let (bytes, encoding) = file.code_pages.answered(label)?;
+        if encoding == file.raw.encoding {
+            file.raw.basis = Basis::Said;
+            file.import.basis = Basis::Said;
+            return Some(self.reply(false));
+        }
+        let (name, sample) = (file.name.clone(), file.sample);
+        Some(self.read(&name, sample, &bytes, Some(encoding)))
     }
 
     /// Takes rows out of a workbook, separated by commas; `report` says how they came out of it.
     pub fn open_rows(&mut self, name: &str, report: &str, text: &str) -> Reply {
         let import = Sheet::read_separated(text, b',');
-        self.take(name, None, Some(report.to_owned()), import)
+        self.take(name, None, Some(report.to_owned()), import, CodePages::default())
     }
 
     fn take(
@@ -123,6 +147,7 @@ impl CohortFile {
         sample: Option<Sample>,
         workbook: Option<String>,
         import: Result<Import, TableError>,
+        code_pages: CodePages,
     ) -> Reply {
         let raw = match import {
             Ok(import) => import,
@@ -137,6 +162,7 @@ impl CohortFile {
             workbook,
             import: raw.clone(),
             raw,
+            code_pages,
             shape: guessed.0.clone(),
             rows_open: guessed.1.clone(),
             guessed,
@@ -160,6 +186,9 @@ impl CohortFile {
 
     /// Takes a setting of a column by the name of its control; `None` where it is none of a column.
     pub fn set(&mut self, name: &str, value: &str) -> Option<Reply> {
+        if name == code_page::NAME {
+            return self.set_encoding(value);
+        }
         let file = self.file.as_mut()?;
         if let Some(changed) = rows::set(file, name, value) {
             return Some(self.reply(changed));
@@ -223,10 +252,20 @@ impl CohortFile {
 
     /// Says again of this file what a project says; the part `project-columns` tells what does not fit.
     pub fn load(&mut self, lines: &[Line]) -> Reply {
+        let is_of_file = |line: &&[String; 3]| line[0].is_empty() && line[1] == code_page::NAME;
+        // The code page first: the names of the columns follow from it.
+        let unfit = match lines.iter().find(is_of_file) {
+            Some([_, _, label]) if self.set_encoding(label).is_none() => Some(format!(
+                "What the project says of the characters does not fit this file: {label}."
+            )),
+            _ => None,
+        };
+        let lines: Vec<[String; 3]> = lines.iter().filter(|line| !is_of_file(line)).cloned().collect();
         let html = match &mut self.file {
             None => plain("p", "The project is kept: open the file that it is for."),
             Some(file) => {
-                let told = project::load(file, lines);
+                let mut told = project::load(file, &lines);
+                told.splice(0..0, unfit);
                 file.asked_once.clear();
                 file.read_rows();
                 project::html(&told)
@@ -411,6 +450,7 @@ fn summary(file: &Loaded) -> Html {
     Html::all([
         span("p", "tally", &format!("{}: {rows}.", file.name)),
         span("p", "quiet", &report),
+        code_page::html(file),
         Html::when(file.needs_rows().is_some(), || {
             let save = exporter("rows.csv", "Its rows as CSV");
             Html::all([

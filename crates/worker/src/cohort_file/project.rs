@@ -11,7 +11,7 @@ use cotside_core::infant::{Field, MOST_WBC};
 use cotside_words::html::{Html, list, plain, text};
 
 use crate::cohort_file::columns::{needs_answer, roles};
-use crate::cohort_file::{Loaded, rows, script};
+use crate::cohort_file::{Loaded, code_page, rows, script};
 
 /// A header, what is said of its column, and the saying.
 pub type Line = [String; 3];
@@ -44,7 +44,11 @@ pub fn lines(file: &Loaded) -> Vec<Line> {
         }
         said
     });
-    of_rows.chain(of_columns).collect()
+    code_page::line(file)
+        .into_iter()
+        .chain(of_rows)
+        .chain(of_columns)
+        .collect()
 }
 
 fn said(header: &str, used: &ColumnUse) -> Vec<Line> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use crate::cohort_file::columns::roles;
-use crate::cohort_file::{CohortFile, Loaded, project, script};
+use crate::cohort_file::{CohortFile, Loaded, code_page, project, script};
 
 /// How a file is understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -244,8 +244,9 @@ fn questions(file: &Loaded) -> Vec<QuestionReport> {
             .into_iter()
             .map(move |asked| (Some(header[column].clone()), asked))
     });
-    let garbled = file.workbook.is_none() && (file.import.double_byte || file.import.unreadable > 0);
-    let of_file = garbled.then(|| (None, en::encoding_asked(&file.import)));
+    let garbled = file.workbook.is_none() && !file.code_pages.is_asked() && file.import.unreadable > 0;
+    let garbled = garbled.then(|| en::encoding_asked(&file.import, &[]));
+    let of_file = garbled.or_else(|| code_page::asked(file)).map(|asked| (None, asked));
     of_file
         .into_iter()
         .chain(of_rows)

@@ -133,7 +133,7 @@ fn connection(import: &Import) -> String {
         Encoding::Utf8 => UTF_8,
         Encoding::Utf16Le => "file(file, \"rt\", encoding = utf16(file, \"UTF-16LE\"))",
         Encoding::Utf16Be => "file(file, \"rt\", encoding = utf16(file, \"UTF-16BE\"))",
-        Encoding::Windows1252 => "file(file, \"rt\", encoding = \"CP1252\")",
+        page => code_page(page),
     };
     if import.spaces_before_quotes {
         let spaced = r_text(&format!("{} +\"", import.delimiter));
@@ -141,6 +141,22 @@ fn connection(import: &Import) -> String {
         return format!("textConnection(gsub({spaced}, {plain}, readLines({opened})))");
     }
     opened.to_owned()
+}
+
+/// A file in a code page as R opens it, by the names that iconv has everywhere.
+const fn code_page(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Windows1250 => "file(file, \"rt\", encoding = \"CP1250\")",
+        Encoding::Windows1251 => "file(file, \"rt\", encoding = \"CP1251\")",
+        Encoding::Windows1253 => "file(file, \"rt\", encoding = \"CP1253\")",
+        Encoding::Windows1254 => "file(file, \"rt\", encoding = \"CP1254\")",
+        Encoding::ShiftJis => "file(file, \"rt\", encoding = \"CP932\")",
+        Encoding::EucJp => "file(file, \"rt\", encoding = \"EUC-JP\")",
+        Encoding::EucKr => "file(file, \"rt\", encoding = \"CP949\")",
+        Encoding::Gb18030 => "file(file, \"rt\", encoding = \"GB18030\")",
+        Encoding::Big5 => "file(file, \"rt\", encoding = \"BIG5-HKSCS\")",
+        _ => "file(file, \"rt\", encoding = \"CP1252\")",
+    }
 }
 
 /// How rows become patients, where they are not one each.

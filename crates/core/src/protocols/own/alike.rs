@@ -1,19 +1,10 @@
 //! Texts of a file that a reader cannot tell from others: names that look like one of the catalogue, and characters that
 //! cannot be seen or that turn text around.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::{BidiControl, DefaultIgnorableCodePoint};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
 use super::super::PROTOCOLS;
-
-/// Whether a character changes how text is drawn without being seen: it orders text (bidi controls) or is ignored where it
-/// is drawn (zero-width, variation selectors, tags, soft hyphen; Unicode's `Default_Ignorable_Code_Point`).
-pub(super) fn is_unseen(character: char) -> bool {
-    CodePointSetData::new::<BidiControl>().contains(character)
-        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
-}
 
 /// What a name looks like: letters and digits alone, in the forms that the eye takes for one (Unicode's technical standard
 /// 39 after normalisation NFKC and in small letters, with I, l and 1 for one letter, and O and 0).
@@ -46,6 +37,7 @@ pub(super) fn name_taken(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::is_unseen;
 
     #[test]
     fn names_that_look_like_one_of_the_catalogue() {

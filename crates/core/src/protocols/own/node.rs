@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::alike::is_unseen;
 use super::problem::{Fault, Problem, Shape};
+use crate::text::is_unseen;
 
 /// The most characters of a text.
 const MOST_CHARACTERS: usize = 2_000;

@@ -193,18 +193,10 @@ fn triangle<const G: usize>(from: usize, weight: &[f64], columns: Columns<'_>, s
 
 /// Adds Σ b x to `sums`, row by row.
 pub fn add_combination(factors: &[f64], columns: Columns<'_>, sums: &mut [f64]) {
-    in_groups!(6, columns.count, combine(factors, columns, sums));
-}
-
-fn combine<const G: usize>(from: usize, factors: &[f64], columns: Columns<'_>, sums: &mut [f64]) {
-    let columns = columns.group::<G>(from, sums.len());
-    let factors: [f64; G] = std::array::from_fn(|g| factors[from + g]);
-    for (at, sum) in sums.iter_mut().enumerate() {
-        let mut all = *sum;
-        for g in 0..G {
-            all += factors[g] * columns[g][at];
+    for (j, factor) in factors.iter().enumerate() {
+        for (sum, x) in sums.iter_mut().zip(columns.column(j)) {
+            *sum += factor * x;
         }
-        *sum = all;
     }
 }
 

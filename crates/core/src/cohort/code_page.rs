@@ -1,0 +1,258 @@
+//! Text in an old code page: which of them it can be, the likeliest first.
+//!
+//! Bytes do not name their code page. Each is tried; what is judged is whether all bytes are characters of it, whether
+//! names of columns are known in it, and how many of its characters are letters as its languages write them. The answer is
+//! proposed and never taken in silence. The tables of characters are not here: a program has them (`encoding_rs`), a browser
+//! has them (`TextDecoder`), see [`DecodeCodePage`].
+
+use std::cmp::Reverse;
+
+use super::encoding::Encoding;
+use super::lenient::Import;
+use super::role_guess::is_known_name;
+
+/// Reads bytes in a code page; U+FFFD stands for bytes that are no character of it. `None`: the code page is not known.
+pub type DecodeCodePage = fn(Encoding, &[u8]) -> Option<String>;
+
+/// A code page in which a file can be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodePage {
+    /// Which.
+    pub encoding: Encoding,
+    /// The names of the columns, read so: for a person to look at.
+    pub header: Vec<String>,
+    /// Places that stand for no character, in what was looked at.
+    pub unreadable: usize,
+    /// Names of columns with letters beyond ASCII that are known.
+    known: usize,
+    /// How much its characters beyond ASCII are letters as its languages write them, 0 to 1.
+    share: f64,
+}
+
+/// Bytes that are looked at, and those at the start of them that are taken whatever they hold.
+const LOOKED_AT: usize = 64 * 1024;
+const START: usize = 4 * 1024;
+
+/// The code pages in which these bytes can be read, the likeliest first; those that leave bytes unread only where all do.
+/// Windows-1252 is always among them.
+#[must_use]
+pub fn code_pages(bytes: &[u8], decode: DecodeCodePage) -> Vec<CodePage> {
+    let sample = sample(bytes);
+    let read = |&encoding: &Encoding| Some(judge(encoding, &sample, &decode(encoding, &sample)?));
+    let mut found: Vec<CodePage> = Encoding::CODE_PAGES.iter().filter_map(read).collect();
+    let rank = |page: &CodePage| (Reverse(page.unreadable), page.known);
+    // The sort is stable: what stands first in the list wins where nothing tells.
+    found.sort_by(|a, b| rank(b).cmp(&rank(a)).then(b.share.total_cmp(&a.share)));
+    let least = found.first().map_or(0, |page| page.unreadable);
+    found.retain(|page| page.unreadable == least || page.encoding == Encoding::Windows1252);
+    found
+}
+
+/// The start of a file and its lines with bytes beyond ASCII.
+fn sample(bytes: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n' || byte == b'\r') {
+        if sample.len() >= START && line.is_ascii() {
+            continue;
+        }
+        sample.extend_from_slice(line);
+        if sample.len() >= LOOKED_AT {
+            break;
+        }
+    }
+    sample
+}
+
+fn judge(encoding: Encoding, sample: &[u8], text: &str) -> CodePage {
+    let header = Import::header_of(text);
+    let is_told = |name: &&String| !name.is_ascii() && is_known_name(name);
+    CodePage {
+        encoding,
+        unreadable: unreadable(text),
+        known: header.iter().filter(is_told).count(),
+        share: match encoding {
+            Encoding::ShiftJis | Encoding::EucJp | Encoding::EucKr | Encoding::Gb18030 | Encoding::Big5 => {
+                share_of_pairs(encoding, sample)
+            }
+            _ => share_of_letters(encoding, text),
+        },
+        header,
+    }
+}
+
+/// Places that stand for no character.
+pub(super) fn unreadable(text: &str) -> usize {
+    text.chars()
+        .filter(|&c| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}'))
+        .count()
+}
+
+/// Of the characters of two bytes (and half-width kana), how many are in the rows of frequent letters. The rows of frequent
+/// and of rare characters are those of JIS X 0208, KS X 1001, GB 2312 and Big5.
+fn share_of_pairs(encoding: Encoding, bytes: &[u8]) -> f64 {
+    let (mut sum, mut count, mut at) = (0.0, 0_u32, 0);
+    while let Some(&lead) = bytes.get(at) {
+        if lead < 0x80 {
+            at += 1;
+            continue;
+        }
+        count += 1;
+        let trail = bytes.get(at + 1).copied().unwrap_or_default();
+        let (weight, length) = match encoding {
+            // Half-width kana, as old systems wrote them.
+            Encoding::ShiftJis if (0xa1..=0xdf).contains(&lead) => (0.4, 1),
+            Encoding::EucJp if lead == 0x8e => (0.4, 2),
+            Encoding::EucJp if lead == 0x8f => (0.2, 3),
+            Encoding::Gb18030 if trail.is_ascii_digit() => (0.0, 4),
+            _ => (weight_of_pair(encoding, lead, trail), 2),
+        };
+        sum += weight;
+        at += length;
+    }
+    if count == 0 { 0.0 } else { sum / f64::from(count) }
+}
+
+fn weight_of_pair(encoding: Encoding, lead: u8, trail: u8) -> f64 {
+    let in_rows = trail >= 0xa1;
+    match (encoding, lead) {
+        (Encoding::ShiftJis, 0x82 | 0x83) => 1.0,
+        (Encoding::ShiftJis, 0x88..=0x97) => 0.95,
+        (Encoding::ShiftJis, 0x81) => 0.8,
+        (Encoding::ShiftJis, 0x98..=0x9f | 0xe0..=0xea) => 0.4,
+        (Encoding::EucJp, 0xa3..=0xa5) if in_rows => 1.0,
+        (Encoding::EucJp, 0xb0..=0xcf) if in_rows => 0.85,
+        (Encoding::EucJp, 0xa1) if in_rows => 0.8,
+        (Encoding::EucJp, 0xd0..=0xf4) if in_rows => 0.4,
+        // Syllables; what stands before and behind them is Chinese letters, and syllables that are hardly used.
+        (Encoding::EucKr, 0xb0..=0xc8) if in_rows => 1.0,
+        (Encoding::EucKr, 0xa1 | 0xa2) if in_rows => 0.6,
+        (Encoding::EucKr, _) => 0.2,
+        (Encoding::Gb18030, 0xb0..=0xd7) if in_rows => 0.9,
+        (Encoding::Gb18030, 0xa1 | 0xa3) if in_rows => 0.6,
+        (Encoding::Gb18030, 0xd8..=0xf7) if in_rows => 0.4,
+        (Encoding::Gb18030, _) => 0.1,
+        (Encoding::Big5, 0xa4..=0xc6) => 0.9,
+        (Encoding::Big5, 0xa1..=0xa3) => 0.6,
+        (Encoding::Big5, 0xc9..=0xf9) => 0.4,
+        _ => 0.0,
+    }
+}
+
+/// Signs that stand in names and notes of every language, and those of them that stand within words.
+const SIGNS: &str = "µ°±²³×–—‘’“”„«»€§…";
+const WITHIN_WORDS: &str = "’–";
+
+/// The letters beyond ASCII that are frequent in each language of a code page of one byte, in lower case.
+fn languages(encoding: Encoding) -> &'static [&'static str] {
+    match encoding {
+        // Polish, Czech and Slovak, Hungarian, Croatian and Slovene, Romanian.
+        Encoding::Windows1250 => &["ąćęłńóśźż", "áčďéěíňóřšťúůýžäĺľôŕ", "áéíóöőúüű", "čćđšž", "ăâîşţ"],
+        // Russian, Ukrainian, Serbian.
+        Encoding::Windows1251 => &["оеаинтсрвлкмпудя", "оаинтсрвлкмпудяіїєь", "оеаинтсрвлкмпуј"],
+        Encoding::Windows1253 => &["αοιετσνηυρπκμλςάέήίόύώ"],
+        Encoding::Windows1254 => &["çğıiöşüâîû"],
+        // German, French, Spanish and Portuguese, Italian, the Nordic languages.
+        _ => &["äöüß", "éèêëàâçîïôùûœ", "áéíóúüñãõâêôçàºª¿¡", "àèéìòù", "åäöæøé"],
+    }
+}
+
+/// Of the characters beyond ASCII, how many are letters where such letters stand: in Latin words among plain letters, in
+/// Cyrillic and Greek words among their own; in the language of the code page that fits best.
+fn share_of_letters(encoding: Encoding, text: &str) -> f64 {
+    let has_own_script = matches!(encoding, Encoding::Windows1251 | Encoding::Windows1253);
+    let characters: Vec<char> = text.chars().collect();
+    let shares = languages(encoding)
+        .iter()
+        .map(|frequent| share_in(frequent, has_own_script, &characters));
+    shares.fold(0.0, f64::max)
+}
+
+fn share_in(frequent: &str, has_own_script: bool, characters: &[char]) -> f64 {
+    let at = |index: Option<usize>| index.and_then(|index| characters.get(index)).copied().unwrap_or(' ');
+    let is_other = |c: char| !c.is_ascii() && c.is_alphabetic();
+    let (mut sum, mut count) = (0.0, 0_u32);
+    for (index, &c) in characters.iter().enumerate().filter(|(_, c)| !c.is_ascii()) {
+        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
+        let plain = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
+        let within = before.is_alphabetic() && after.is_alphabetic() && !WITHIN_WORDS.contains(c);
+        let beside = usize::from(is_other(before)) + usize::from(is_other(after));
+        let is_frequent = c.to_lowercase().all(|lower| frequent.contains(lower));
+        count += 1;
+        sum += match (SIGNS.contains(c), c.is_alphabetic()) {
+            (true, _) if within => 0.0,
+            (true, _) => 1.0,
+            (_, false) => 0.0,
+            _ if has_own_script && (plain || beside == 0 || before.is_lowercase() && c.is_uppercase()) => 0.1,
+            _ if !has_own_script && beside == 2 => 0.0,
+            _ if is_frequent => 1.0,
+            _ => 0.5,
+        };
+    }
+    if count == 0 { 0.0 } else { sum / f64::from(count) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::encoding::western_text;
+    use proptest::prelude::*;
+
+    /// Windows-1252, and a page in which nothing but `?` can be read.
+    fn two(encoding: Encoding, bytes: &[u8]) -> Option<String> {
+        match encoding {
+            Encoding::Windows1252 => Some(western_text(bytes)),
+            Encoding::Windows1251 => Some(
+                bytes
+                    .iter()
+                    .map(|&b| if b == b'?' { '?' } else { '\u{fffd}' })
+                    .collect(),
+            ),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_leaves_bytes_unread_is_not_among_them() {
+        let found = code_pages(b"id;Gr\xf6\xdfe\n1;2\n", two);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].encoding, found[0].unreadable), (Encoding::Windows1252, 0));
+        assert_eq!(found[0].header, ["id", "Größe"]);
+    }
+
+    #[test]
+    fn letters_far_down_in_a_long_file_are_looked_at() {
+        let rows = "1;2\n".repeat(30_000);
+        let bytes = [b"a;b\n", rows.as_bytes(), b"1;M\xfcller\n", rows.as_bytes()].concat();
+        let looked_at = sample(&bytes);
+        assert!(looked_at.len() < 2 * START && looked_at.contains(&0xfc));
+    }
+
+    #[test]
+    fn signs_within_words_and_letters_of_another_language_count_less() {
+        let share = |encoding, text| share_of_letters(encoding, text);
+        assert_eq!(share(Encoding::Windows1252, "Größe 3 µL ×10³"), 1.0);
+        assert_eq!(share(Encoding::Windows1252, "p³eæ"), 0.5);
+        assert_eq!(share(Encoding::Windows1250, "płeć"), 1.0);
+        assert!(share(Encoding::Windows1252, "âîçðàñò") < 0.3);
+        assert_eq!(share(Encoding::Windows1251, "Wцlk"), 0.1);
+    }
+
+    #[test]
+    fn labels_name_code_pages() {
+        for encoding in Encoding::CODE_PAGES {
+            assert_eq!(Encoding::code_page(encoding.label()), Some(encoding));
+        }
+        assert_eq!(Encoding::code_page("utf-8"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_fail(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let found = code_pages(&bytes, two);
+            prop_assert!(found.iter().any(|page| page.encoding == Encoding::Windows1252));
+            for encoding in Encoding::CODE_PAGES {
+                prop_assert!((0.0..=1.0).contains(&share_of_pairs(encoding, &bytes)));
+            }
+        }
+    }
+}
