@@ -10,21 +10,12 @@ use crate::file_reader::{FileReader, Tell, step};
 use crate::project_file::ProjectFile;
 
 /// A file of patients and its analyses.
+#[derive(Default)]
 pub struct CohortPage {
     reader: FileReader,
     results: Results,
     /// Settings of a project file that wait for the file that they are for.
     waiting_project: Option<ProjectFile>,
-}
-
-impl Default for CohortPage {
-    fn default() -> Self {
-        Self {
-            reader: FileReader::default(),
-            results: Results::default(),
-            waiting_project: None,
-        }
-    }
 }
 
 impl Page for CohortPage {

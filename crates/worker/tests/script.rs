@@ -2,7 +2,7 @@
 //!
 //! `tests/reference/workbench/scripts/<case>.R` is what the page gives today; `<case>.csv` is what R says when it runs it
 //! (tests/reference/workbench/run_scripts.R). A script that differs fails: renew all with
-//! `COTSIDE_RENEW=1 cargo test -p cotside-workbench --test script`, run the scripts again, and commit both.
+//! `COTSIDE_RENEW=1 cargo test -p cotside-worker --test script`, run the scripts again, and commit both.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 use std::collections::BTreeMap;
