@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use cotside_messages::{Event, Export, Patient, Request, Step};
+use cotside_messages::{Choices, Event, Export, Patient, Request, Step};
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ const SHORT: Duration = Duration::from_millis(250);
 const MOST_FAILURES: u32 = 3;
 
 /// What a page asks its link for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Work {
     /// The page, as the worker knows it.
     pub page: &'static str,
@@ -62,8 +62,8 @@ pub struct Work {
     pub late: bool,
     /// Whether everything that was set is told again in its order; else the last value of each setting.
     pub ordered: bool,
-    /// A setting, by name and value, that a narrow screen makes before the first file.
-    pub narrow: Option<(&'static str, &'static str)>,
+    /// What a narrow screen asks for before the first file.
+    pub narrow: Option<fn() -> Request>,
 }
 
 /// What is said of the work.
@@ -192,6 +192,8 @@ pub struct Link {
     pub view: RwSignal<Option<String>>,
     /// The name of the file and its patients.
     pub patients: RwSignal<Option<(String, Vec<Patient>)>>,
+    /// What can be chosen for the cohort.
+    pub choices: RwSignal<Option<Choices>>,
     /// Values that the worker gives to controls.
     pub controls: RwSignal<BTreeMap<String, String>>,
     /// How often pasted rows were read.
@@ -216,6 +218,7 @@ impl Link {
             waiting: RwSignal::default(),
             view: RwSignal::default(),
             patients: RwSignal::default(),
+            choices: RwSignal::default(),
             controls: RwSignal::default(),
             pasted: RwSignal::default(),
         };
@@ -406,6 +409,16 @@ impl Link {
         self.ask(Message::Plain(request).asked());
     }
 
+    /// Whether settings of the cohort were asked for that are not answered yet.
+    #[must_use]
+    pub fn is_asked_for_settings(&self) -> bool {
+        self.state(|state| {
+            let is_it = |asked: &Asked| matches!(asked.message, Message::Plain(Request::Settings(_)));
+            // The first of the queue is being answered.
+            state.queue.iter().skip(1).any(is_it)
+        })
+    }
+
     /// Has a curve followed in a picture, `{ width, height, pixels, marks, x, y }`.
     pub fn trace(&self, picture: JsValue) {
         self.ask(Message::Trace(picture).asked());
@@ -514,13 +527,10 @@ impl Link {
     fn first(&self) {
         let narrow = self.with(|inner| inner.work.narrow).flatten();
         let untouched = self.state(|state| state.file.is_none() && state.told.is_empty());
-        if let (Some((name, value)), true) = (narrow, untouched)
+        if let (Some(narrow), true) = (narrow, untouched)
             && is_narrow()
         {
-            self.send(Request::Set {
-                name: name.to_owned(),
-                value: value.to_owned(),
-            });
+            self.send(narrow());
         }
     }
 
@@ -550,6 +560,7 @@ impl Link {
                     controls.insert(name, value);
                 }),
                 Event::View(view) => self.view.set(Some(view)),
+                Event::Choices(choices) => self.choices.set(Some(*choices)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
                 Event::Waiting(waiting) if !restored => self.waiting.set(waiting),
                 Event::Waiting(_) => {}
@@ -636,7 +647,7 @@ impl Link {
                         .retain(|told| if told.project { first } else { !told.of_file });
                     state.file = Some(file.clone());
                 }
-                Message::Open(_) | Message::Plain(Request::Set { .. }) => {
+                Message::Open(_) | Message::Plain(Request::Set { .. } | Request::Settings(_)) => {
                     if !of_file && !project && !ordered {
                         state
                             .told
@@ -861,7 +872,7 @@ async fn text_of(script: &'static str) -> Result<JsValue, JsValue> {
 fn cancelled_work(asked: Option<&Message>) -> Cancelled {
     match asked {
         None => Cancelled::Parts,
-        Some(Message::Plain(Request::Set { .. })) => Cancelled::Change,
+        Some(Message::Plain(Request::Set { .. } | Request::Settings(_))) => Cancelled::Change,
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
         Some(_) => Cancelled::Opening,
     }
@@ -900,6 +911,7 @@ impl Message {
     fn sets_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Plain(Request::Set { name, .. }), Self::Plain(Request::Set { name: other, .. })) => name == other,
+            (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_))) => true,
             _ => false,
         }
     }
@@ -949,6 +961,7 @@ impl Message {
                 name: name.clone(),
                 value: value.clone(),
             })?),
+            Self::Plain(Request::Settings(settings)) => Some(serialized(&Step::Settings(settings.clone()))?),
             Self::Open(file) => {
                 let step = Step::Open {
                     name: file.name.clone(),

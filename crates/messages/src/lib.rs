@@ -3,12 +3,14 @@
 //! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
 //! file travel as they are.
 
+mod choices;
 mod settings;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use choices::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
@@ -49,6 +51,8 @@ pub enum Request {
         /// Its value.
         value: String,
     },
+    /// Asks for these analyses of the cohort.
+    Settings(Box<Settings>),
     /// Follows a curve in a picture.
     Trace {
         /// The picture and the place.
@@ -78,6 +82,8 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Step {
+    /// Analyses are asked for.
+    Settings(Box<Settings>),
     /// A project file is opened.
     Open {
         /// Its name.
@@ -140,6 +146,8 @@ pub enum Event {
     },
     /// The section of the page that is shown.
     View(String),
+    /// What can be chosen for the cohort.
+    Choices(Box<Choices>),
     /// The patients of a file, as far as they could be read, and the name of the file.
     Patients {
         /// What the file is called.

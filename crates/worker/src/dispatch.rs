@@ -35,7 +35,7 @@ impl Page for EvidencePage {
             Request::Set { name, value } => self.set(&name, &value),
             Request::Trace { value } => self.trace(&value),
             Request::Export { name } => Reply::file(self.export(&name)),
-            Request::Restore { .. } => Reply::default(),
+            Request::Settings(_) | Request::Restore { .. } => Reply::default(),
         }
     }
 }
@@ -50,7 +50,7 @@ impl Page for CustomProtocol {
             Request::Open { name, bytes, .. } => self.open(&name, &bytes),
             Request::Set { name, value } => self.set(&name, &value),
             Request::Export { .. } => Reply::file(Some(self.file())),
-            Request::Trace { .. } | Request::Restore { .. } => Reply::default(),
+            Request::Settings(_) | Request::Trace { .. } | Request::Restore { .. } => Reply::default(),
         }
     }
 }

@@ -37,7 +37,15 @@ fn the_first_fragment_brings_every_part_and_later_ones_only_their_own() {
     let first = explorer.set("fragment", "study/mll-10");
     assert_eq!(first.view.as_deref(), Some("studies"));
     // With places in crates/app/src/evidence.rs.
-    for name in ["estimates-controls", "estimates", "check-controls", "check", "pool-controls", "pool", "curve"] {
+    for name in [
+        "estimates-controls",
+        "estimates",
+        "check-controls",
+        "check",
+        "pool-controls",
+        "pool",
+        "curve",
+    ] {
         assert!(!part(&first, name).is_empty(), "{name}");
     }
     assert!(part(&first, "studies").contains("MLL-10"));

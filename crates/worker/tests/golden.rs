@@ -4,6 +4,8 @@
 //! better, renew all with `INSTA_UPDATE=always cargo test -p cotside-worker --test golden`, and commit.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
+mod named;
+
 use std::path::Path;
 
 use cotside_worker::analysis::Results;
@@ -68,7 +70,7 @@ fn page(sample: &Sample) -> Results {
     let _ = bench.take(intake.study().unwrap());
     let _ = bench.take_protocols(intake.protocols());
     for (name, value) in sample.settings {
-        let _ = bench.set(name, value);
+        let _ = named::set(&mut bench, name, value);
     }
     bench
 }
