@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, dist, open, serve, shows, visit } from './harness.mjs';
+import { axe, browser, clickInResult, dist, open, resultsText, serve, shows, toResult, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const REGISTRY = join(dist, 'samples', 'synthetic-registry.csv');
@@ -30,10 +30,10 @@ describe('analyse', () => {
   }
   /** Until all parts of the results are there. */
   async function finished(page) {
-    await page.locator(`${id('results')} h2`).first().waitFor();
+    await page.locator(`${id('results')} h2`).first().waitFor({ state: 'attached' });
     await page.locator('.worked:not(.busy)').waitFor();
   }
-  const results = page => page.locator(id('results')).innerText();
+  const results = resultsText;
   /** Chooses a setting and waits until the results are those of it. */
   async function choose(page, name, value) {
     const before = await page.locator(id('results')).innerHTML();
@@ -86,15 +86,16 @@ describe('analyse', () => {
     const { page, close } = await loaded();
     const patients = await part(page, 'describe').innerHTML();
     await part(page, 'describe').evaluate(element => (element.dataset.seen = 'yes'));
-    await change(page, 'models', models => models.locator('[name="model:finding:sex"]').check());
-    const told = await change(page, 'models', models => models.locator('[name="model:finding:wbc"]').check());
+    await toResult(page, 'cox');
+    await change(page, 'models', () => page.locator('[name="model:finding:sex"]').check());
+    const told = await change(page, 'models', () => page.locator('[name="model:finding:wbc"]').check());
     assert.match(told, /on Sex, White cells, per doubling: \d+ patients, \d+ events; \d+ left out/);
     assert.match(told, /Likelihood ratio χ² = [\d.]+, df = 2[\s\S]*Concordance 0\.\d+ \(SE/);
     assert.match(told, /Are hazards proportional\?/);
     assert.equal(await part(page, 'models').locator('figure svg').count(), 3, 'alone, together, residuals');
     assert.equal(await part(page, 'describe').innerHTML(), patients);
-    const firth = await change(page, 'models', models => models.locator('[data-set="firth:yes"]').click());
-    assert.match(firth, /Leave the penalty out/);
+    await change(page, 'models', () => page.locator('[name="firth"]').check());
+    assert.equal(await page.isChecked('[name="firth"]'), true);
     assert.deepEqual(await axe(page), []);
     await close();
   });
@@ -102,7 +103,7 @@ describe('analyse', () => {
   test('groups compared by another test, within subgroups, and a part of the patients alone', async () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'finding:sex');
-    const told = await change(page, 'comparison', compared => compared.locator('[name="test"]').selectOption('peto'));
+    const told = await change(page, 'comparison', () => page.locator('[name="test"]').selectOption('peto'));
     assert.match(told, /Peto–Peto test of event-free survival \(120 patients, 79 events\): χ² = [\d.]+, df = 1/);
     await shows(part(page, 'subgroups'), /Hazard ratio of male against female/);
     await shows(part(page, 'causes'), /subdistribution hazard ratio/);
@@ -113,11 +114,12 @@ describe('analyse', () => {
 
   test('published points over the curve, and two protocols side by side', async () => {
     const { page, close } = await loaded();
-    await part(page, 'curves').locator('[data-testid="published"] > summary').click();
-    const told = await change(page, 'curves', curves => curves.locator('[name="published:interfant-06/2"]').check());
+    await page.locator('[data-testid="published-choice"] > summary').click();
+    const told = await change(page, 'curves', () => page.locator('[name="published:interfant-06/2"]').check());
     assert.match(told, /not two arms of a trial/);
     assert.match(await part(page, 'curves').locator('figure svg').first().textContent(), /Interfant-06, KMT2A rearranged/);
-    const matrix = await change(page, 'protocols', protocols => protocols.locator('[name="from"]').selectOption('mll98'));
+    await toResult(page, 'risk-groups');
+    const matrix = await change(page, 'protocols', () => page.locator('[name="from"]').selectOption('mll98'));
     assert.match(matrix, /MLL98 \(rows\), MLL-10 \(columns\)/);
     await shows(part(page, 'discrimination'), /1000 bootstrap resamples \(seed 1\)/);
     await close();
@@ -127,7 +129,7 @@ describe('analyse', () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;
     const take = async what => {
-      const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
+      const [file] = await Promise.all([page.waitForEvent('download'), clickInResult(page, `[data-export="${what}"]`)]);
       return readFileSync(await file.path());
     };
     const svg = (await take('curves.svg')).toString('utf8');

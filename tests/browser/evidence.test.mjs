@@ -276,7 +276,7 @@ describe('evidence', () => {
     // The file is read by the page for cohorts.
     await visit(page, site, 'analyse/');
     await page.setInputFiles(id('cohort-input'), await file.path());
-    await page.locator(`${id('results')} h2`).first().waitFor();
+    await page.locator(`${id('results')} h2`).first().waitFor({ state: 'attached' });
     assert.deepEqual(faults, []);
     await close();
   });

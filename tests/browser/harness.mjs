@@ -165,3 +165,22 @@ export async function axe(page) {
   const { violations } = await page.evaluate(() => globalThis.axe.run(document));
   return violations.map(fault => `${fault.id}: ${fault.help} — ${fault.nodes.map(node => node.target).join(' | ')}`);
 }
+
+/** The text of all results of the page for cohorts, also of those that are not shown. */
+export const resultsText = page =>
+  page.locator('[data-testid="results"] [data-part]').evaluateAll(all => all.map(each => each.innerText).join('\n'));
+
+/** Goes to a result of the page for cohorts. */
+export async function toResult(page, route) {
+  await page.click(`.index a[href$="#${route}"]`);
+  await page.locator(`[data-result="${route}"]`).waitFor();
+}
+
+/** Clicks what stands in a result of the page for cohorts, which is shown first. */
+export async function clickInResult(page, selector) {
+  const button = page.locator(selector).first();
+  await button.waitFor({ state: 'attached' });
+  const route = await button.evaluate(element => element.closest('[data-result]')?.dataset.result);
+  if (route && !(await button.isVisible())) await toResult(page, route);
+  await button.click();
+}

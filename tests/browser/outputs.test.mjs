@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, shows, visit } from './harness.mjs';
+import { axe, browser, clickInResult, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const MM = 96 / 25.4;
@@ -26,7 +26,7 @@ describe('outputs', () => {
     const opened = await open(chrome, options);
     await visit(opened.page, site, 'analyse/');
     await opened.page.click(id('load-registry'));
-    await opened.page.locator('[data-testid="methods"]').waitFor({ timeout: 60_000 });
+    await opened.page.locator('[data-testid="methods"]').waitFor({ state: 'attached', timeout: 60_000 });
     await settled(opened.page);
     return opened;
   }
@@ -34,12 +34,13 @@ describe('outputs', () => {
     const [file] = await Promise.all([page.waitForEvent('download'), click()]);
     return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
   }
-  const take = (page, what) => taken(page, () => page.click(`[data-export="${what}"]`));
+  const take = (page, what) => taken(page, () => clickInResult(page, `[data-export="${what}"]`));
   const drawn = (page, figure = 'curves') => page.locator(`[data-figure="${figure}"] > svg`).innerHTML();
   async function choose(page, name, value) {
     const before = await drawn(page);
-    const control = page.locator(`${id('look')} [name="${name}"]`);
-    if (await control.evaluate(element => element.tagName === 'SELECT')) await control.selectOption(value);
+    const control = page.locator(`.settings [name="${name}"]`);
+    if ((await control.getAttribute('type')) === 'checkbox') await control.setChecked(value === 'yes');
+    else if (await control.evaluate(element => element.tagName === 'SELECT')) await control.selectOption(value);
     else {
       await control.fill(value);
       await control.press('Tab');
@@ -117,7 +118,7 @@ describe('outputs', () => {
     assert.equal(pdf.toString('latin1').match(/\/Type \/Page\b/g).length, 1);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: 'screen' });
-    assert.ok((await page.locator('h2:visible').count()) > 3);
+    assert.ok((await page.locator('h2:visible').count()) > 2);
     await close();
   });
 

@@ -41,7 +41,6 @@ fn the_first_fragment_brings_every_part_and_later_ones_only_their_own() {
         "estimates-controls",
         "estimates",
         "check-controls",
-        "check",
         "pool-controls",
         "pool",
         "curve",

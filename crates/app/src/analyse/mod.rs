@@ -39,14 +39,23 @@ pub fn Analyse() -> impl IntoView {
     links::set_title(page::ANALYSE);
     let link = Link::new(WORK);
     let asked = Asked::of(link);
-    let route = RwSignal::new(route_of_address());
-    let moved = window_event_listener(leptos::ev::hashchange, move |_| route.set(route_of_address()));
+    let address = RwSignal::new(route_of_address());
+    let moved = window_event_listener(leptos::ev::hashchange, move |_| address.set(route_of_address()));
     on_cleanup(move || moved.remove());
     let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
     let follows = Memo::new(move |_| {
         asked
             .choices
             .with(|choices| choices.as_ref().is_some_and(|choices| !choices.endpoints.is_empty()))
+    });
+    // Without follow-up there are no curves.
+    let route = Memo::new(move |_| {
+        let to = address.get();
+        if to == words::SURVIVAL.route && has_file.get() && !follows.get() {
+            words::PATIENTS.route.to_owned()
+        } else {
+            to
+        }
     });
     let panes = result::all().map(move |shown| view! { <ResultPane link asked shown route/> });
     view! {
@@ -88,7 +97,7 @@ fn route_of_address() -> String {
 
 /// The results, the one that is shown marked.
 #[component]
-fn Index(link: Link, route: RwSignal<String>) -> impl IntoView {
+fn Index(link: Link, route: Memo<String>) -> impl IntoView {
     let entry = move |shown: &Shown| {
         let (name, to) = (shown.result.name, shown.result.route);
         let current = move || route.with(|route| route == to).then_some("page");

@@ -67,7 +67,7 @@ pub fn ResultPane(
     /// Which result.
     shown: Shown,
     /// The route that is shown.
-    route: RwSignal<String>,
+    route: Memo<String>,
 ) -> impl IntoView {
     let name = shown.result.route;
     let hidden = Memo::new(move |_| route.with(|route| route != name));
