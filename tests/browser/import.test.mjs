@@ -202,7 +202,7 @@ describe('import', () => {
     await give(p, JSON.stringify(project), 'plan.json');
     await p.getByText('All settings of the project were made').waitFor();
     await shown(p);
-    assert.equal(await everything(p), before);
+    assert.deepEqual(await everything(p), before);
     assert.equal(await tally(p), '4 columns understood, nothing to confirm, 1 not used.');
     await p.evaluate(() => globalThis.workers.at(-1).dispatchEvent(new Event('error')));
     await p.locator(id('refused')).getByText(/The computation stopped/).waitFor();
@@ -213,7 +213,7 @@ describe('import', () => {
     await shown(p);
     await p.selectOption('[name="unit"]', 'months');
     await shown(p);
-    assert.equal(await everything(p), before);
+    assert.deepEqual(await everything(p), before);
     await give(p, JSON.stringify({ ...project, version: 2 }), 'later.json');
     await p.locator(id('refused')).getByText(/^later\.json was saved by a later version of Cotside/).waitFor();
     // One of the command line has columns alone, one of an earlier page its version as a text.
