@@ -71,14 +71,17 @@ pub fn ResultPane(
 ) -> impl IntoView {
     let name = shown.result.route;
     let hidden = Memo::new(move |_| route.with(|route| route != name));
-    let parts = shown.parts.iter().map(|name| {
-        let name: &'static str = name;
-        view! { <Part link name/> }
-    });
+    // Curves are read before the test between them is chosen.
+    let (before, after) = shown.parts.split_at(usize::from(name == words::SURVIVAL.route));
+    let parts = move |names: &'static [&'static str]| {
+        let part = move |name: &'static str| view! { <Part link name/> };
+        names.iter().copied().map(part).collect_view()
+    };
     view! {
         <section data-result=name hidden=hidden aria-label=shown.result.name>
+            {parts(before)}
             {settings_of(asked, name)}
-            {parts.collect_view()}
+            {parts(after)}
         </section>
     }
 }
