@@ -3,12 +3,15 @@
 //! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
 //! file travel as they are.
 
+#[macro_use]
 mod settings;
+mod evidence;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use evidence::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
@@ -48,6 +51,11 @@ pub enum Request {
         name: String,
         /// Its value.
         value: String,
+    },
+    /// Asks something of the published evidence.
+    Evidence {
+        /// What.
+        value: EvidenceRequest,
     },
     /// Follows a curve in a picture.
     Trace {
@@ -140,6 +148,8 @@ pub enum Event {
     },
     /// The section of the page that is shown.
     View(String),
+    /// What the page of published evidence is told.
+    Evidence(EvidenceEvent),
     /// The patients of a file, as far as they could be read, and the name of the file.
     Patients {
         /// What the file is called.
