@@ -456,8 +456,15 @@ pub enum EvidenceEvent {
         /// What was not understood, as it was written.
         unread: Vec<String>,
     },
-    /// Points of a curve, one a line.
+    /// Points of a file, one a line.
     Points(String),
+    /// Points of a picture, one a line.
+    MarkedPoints {
+        /// The marks of which they were read.
+        marks: PictureMarks,
+        /// The points.
+        points: String,
+    },
     /// Marks of a curve that was followed, one a line.
     Marks(String),
     /// The reconstructed curve in pixels of the picture, `x y` one a line; empty where there is none.

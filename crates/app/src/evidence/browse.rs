@@ -76,7 +76,7 @@ fn Filters(page: Page) -> impl IntoView {
         <div class="filters" role="group" aria-label=words::FILTERS>
             <Buttons name="endpoint" label=words::ENDPOINT choices value=endpoint set=set_endpoint/>
             <Select name="list.study" label=words::STUDY choices=Signal::stored(studies) value=study set=set_study/>
-            <label class="control">
+            <label class="labelled">
                 <span>{words::SEARCH}</span>
                 <input
                     type="search"

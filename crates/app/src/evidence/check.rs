@@ -48,7 +48,7 @@ pub fn Check(page: Page) -> impl IntoView {
     view! {
         <div class="check">
             <div>
-                <label class="control paste">
+                <label class="labelled paste">
                     <span>{words::PASTE}</span>
                     <input
                         type="text"

@@ -67,7 +67,7 @@ fn Picker(
     });
     let set_estimate = Callback::new(move |id: String| set.run((!id.is_empty()).then_some(id)));
     view! {
-        <div class="picker" role="group" aria-label=label>
+        <div class="picker two-step" role="group" aria-label=label>
             <Select name=names[0] label=format!("{label}: {}", words::PICK_STUDY) choices=Signal::stored(studies) value=study set=set_study/>
             <Select
                 name=names[1]

@@ -23,14 +23,10 @@ pub fn Select(
     set: Callback<String>,
 ) -> impl IntoView {
     let list = NodeRef::<leptos::html::Select>::new();
-    // The choices come after the list, and other ones may come later.
-    Effect::new(move |_| {
-        choices.track();
-        let value = value.get();
-        if let Some(list) = list.get() {
-            list.set_value(&value);
-        }
-    });
+    let option = move |(code, name): Choice| {
+        let known = code.clone();
+        view! { <option value=code prop:selected=move || value.with(|value| *value == known)>{name}</option> }
+    };
     let changed = move |event| {
         set.run(event_target_value(&event));
         if let Some(list) = list.get_untracked() {
@@ -38,10 +34,10 @@ pub fn Select(
         }
     };
     view! {
-        <label class="control">
+        <label class="labelled">
             <span>{label}</span>
             <select node_ref=list name=name autocomplete="off" on:change=changed>
-                {move || choices.get().into_iter().map(|(code, name)| view! { <option value=code>{name}</option> }).collect_view()}
+                <For each=move || choices.get() key=|(code, _)| code.clone() children=option/>
             </select>
         </label>
     }
@@ -66,7 +62,7 @@ pub fn Text(
     size: u8,
 ) -> impl IntoView {
     view! {
-        <label class="control">
+        <label class="labelled">
             <span>{label}</span>
             <input
                 type="text"
@@ -97,7 +93,7 @@ pub fn Lines(
     hint: &'static str,
 ) -> impl IntoView {
     view! {
-        <label class="control">
+        <label class="labelled">
             <span>{label}</span>
             <textarea
                 name=name
@@ -167,7 +163,7 @@ pub fn Buttons(
         }
     };
     view! {
-        <div class="control" role="group" aria-label=label>
+        <div class="labelled" role="group" aria-label=label>
             <span>{label}</span>
             <div class="chips">{choices.into_iter().map(button).collect_view()}</div>
         </div>

@@ -14,20 +14,22 @@ use crate::part::{FileButton, Part};
 
 const ACCEPTED: &str = ".csv,.tsv,.txt,text/csv";
 
-/// The picture left, the steps right, the reconstruction below.
+/// The picture with the reconstruction below it left, the steps right.
 #[component]
 pub fn Digitise(page: Page) -> impl IntoView {
     view! {
         <cotside-seal class="seal" data-testid="seal"></cotside-seal>
-        <div class="digitise" on:drop=move |_| page.awaits_points.set_value(true)>
-            <Picture page/>
+        <div class="digitise" on:drop=move |_| page.awaits_file.set_value(true)>
+            <div>
+                <Picture page/>
+                <Part link=page.link name="curve" testid="curve"/>
+            </div>
             <ol class="steps">
                 <li><h3>{words::STEPS[0]}</h3><p class="quiet">{words::STEP_AXES}</p><Axes page/></li>
                 <li><h3>{words::STEPS[1]}</h3><p class="quiet">{words::STEP_POINTS}</p><Points page/></li>
                 <li><h3>{words::STEPS[2]}</h3><p class="quiet">{words::STEP_AT_RISK}</p><AtRisk page/></li>
             </ol>
         </div>
-        <Part link=page.link name="curve" testid="curve"/>
     }
 }
 
@@ -51,7 +53,6 @@ fn Picture(page: Page) -> impl IntoView {
         let value = Reflect::get(&target, &"value".into()).unwrap_or_default();
         match value.as_string() {
             Some(marks) => {
-                page.awaits_points.set_value(true);
                 page.marks.update(|all| all.marks = marks);
             }
             None => page.link.trace(value),
@@ -94,7 +95,6 @@ fn Axes(page: Page) -> impl IntoView {
     let field = move |(name, label, hint, of): (&'static str, &'static str, &'static str, Field)| {
         let value = Signal::derive(move || of(&mut page.marks.get()).clone());
         let set = Callback::new(move |text: String| {
-            page.awaits_points.set_value(true);
             page.marks.update(|marks| text.trim().clone_into(of(marks)));
         });
         view! { <Text name=name.to_owned() label value set hint size=5/> }
@@ -125,7 +125,7 @@ fn Points(page: Page) -> impl IntoView {
     let set = Callback::new(move |points| curve.update(|curve| curve.points = points));
     view! {
         <Lines name="curve.points" label=words::POINTS value set hint=words::POINTS_HINT/>
-        <div class="tools" on:change=move |_| page.awaits_points.set_value(true)>
+        <div class="tools" on:change=move |_| page.awaits_file.set_value(true)>
             <FileButton link=page.link accept=ACCEPTED testid="points-input" label=words::OPEN_POINTS/>
             <button type="button" name="curve.example" on:click=move |_| curve.set(CurveNumbers::example())>
                 {words::LOAD_EXAMPLE}

@@ -68,9 +68,11 @@ struct Page {
     followed: RwSignal<Option<String>>,
     /// The reconstructed curve, for the digitiser.
     overlay: RwSignal<String>,
-    /// Whether a picture or a file is to give the points: a worker that takes the place of another one reads it again, and
+    /// Whether a file is to give the points. A worker that takes the place of another one reads file and marks again, which
     /// must not undo what was typed since.
-    awaits_points: StoredValue<bool>,
+    awaits_file: StoredValue<bool>,
+    /// The marks of which points were taken last.
+    taken: StoredValue<Option<PictureMarks>>,
 }
 
 impl Page {
@@ -91,7 +93,8 @@ impl Page {
             marks: RwSignal::default(),
             followed: RwSignal::default(),
             overlay: RwSignal::default(),
-            awaits_points: StoredValue::default(),
+            awaits_file: StoredValue::default(),
+            taken: StoredValue::default(),
         };
         page.follow(page.list, EvidenceRequest::List);
         page.follow(page.chosen, EvidenceRequest::Choose);
@@ -159,8 +162,14 @@ impl Page {
                     self.unread.set(unread);
                 }
                 EvidenceEvent::Points(points) => {
-                    if self.awaits_points.get_value() {
-                        self.awaits_points.set_value(false);
+                    if self.awaits_file.get_value() {
+                        self.awaits_file.set_value(false);
+                        self.curve.update(|curve| curve.points = points);
+                    }
+                }
+                EvidenceEvent::MarkedPoints { marks, points } => {
+                    if self.taken.with_value(|taken| taken.as_ref() != Some(&marks)) {
+                        self.taken.set_value(Some(marks));
                         self.curve.update(|curve| curve.points = points);
                     }
                 }

@@ -226,7 +226,7 @@ pub const SECOND: &str = "Second";
 /// The study of a picker.
 pub const PICK_STUDY: &str = "study";
 /// The estimate of a picker.
-pub const PICK_ESTIMATE: &str = "estimate";
+pub const PICK_ESTIMATE: &str = "Estimate";
 /// Nothing is picked yet.
 pub const CHOOSE_ONE: &str = "choose";
 /// What else may be used as a standard error.
@@ -290,6 +290,16 @@ pub fn p_cell(p: f64) -> String {
         _ => 2,
     };
     cotside_core::decimal::fixed(p, decimals)
+}
+
+/// P in a sentence.
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    let shown = p_cell(p);
+    match shown.strip_prefix('<') {
+        Some(limit) => format!("P < {limit}"),
+        None => format!("P = {shown}"),
+    }
 }
 
 /// How many are needed.

@@ -100,7 +100,7 @@ pub fn interval_cell(row: &Estimate) -> Html {
     let frame = [
         ("class", "row-interval"),
         ("viewBox", "-4 0 208 16"),
-        ("width", "156"),
+        ("width", "140"),
         ("height", "12"),
         ("aria-hidden", "true"),
     ];

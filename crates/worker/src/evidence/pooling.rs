@@ -123,7 +123,7 @@ impl Pooling {
                     "Q = {} on {} df, {}; I² = {} %; τ² = {} ({} to {})",
                     decimal(spread.q, 2),
                     spread.df,
-                    en::p_value(spread.p),
+                    words::p_value(spread.p),
                     decimal(spread.i2, 1),
                     decimal(spread.tau2, 4),
                     decimal(spread.tau2_interval.lower, 4),

@@ -131,7 +131,10 @@ impl Rebuilding {
             .map(|(time, height)| format!("{}, {}", rounded(time, PLACES), rounded(height, PLACES)))
             .collect();
         let mut reply = self.reply();
-        reply.evidence.push(EvidenceEvent::Points(rows.join("\n")));
+        reply.evidence.push(EvidenceEvent::MarkedPoints {
+            marks: self.marks.clone(),
+            points: rows.join("\n"),
+        });
         reply
     }
 
