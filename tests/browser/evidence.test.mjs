@@ -326,6 +326,14 @@ describe('evidence', () => {
     await click(AXES.left, AXES.top);
     for (const [x, y] of corners) await click(x, y);
     await recovered(page, { rootMeanSquare: 1 });
+    // The reconstruction is drawn over the picture, in a colour that nothing else of it has.
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector('cotside-digitiser canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) found += data[at] === 11 && data[at + 1] === 90 && data[at + 2] === 138;
+      return found > 100;
+    });
     const [file] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="reconstructed.csv"]')]);
     const csv = readFileSync(await file.path(), 'utf8').trim().split('\n');
     assert.equal(csv[0], 'follow_up_years,event_status,origin');

@@ -85,6 +85,8 @@ class Digitiser extends HTMLElement {
   }
 
   connectedCallback() {
+    // What the page set before this script had come.
+    delete this.overlay;
     this.innerHTML = CONTROLS;
     this.#canvas = this.querySelector('canvas');
     const file = this.querySelector('input[type="file"]');
