@@ -288,7 +288,7 @@ fn Shown(page: Page, view: View, #[prop(optional)] lead: String, children: Child
     }
 }
 
-/// The study of an estimate, and the estimate, of an id.
+/// The estimate of an id.
 fn estimate(id: &str) -> Option<&'static Estimate> {
     published().estimate(id)
 }

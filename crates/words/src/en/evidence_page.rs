@@ -23,7 +23,7 @@ pub struct View {
     pub lead: &'static str,
 }
 
-/// The menu: names of groups of views.
+/// The first view of the menu, under which estimates, studies and the summary table are.
 pub const BROWSE: &str = "Browse";
 
 /// The estimates; the lead counts them.
