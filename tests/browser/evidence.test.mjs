@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
-const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#reconstruct'];
+const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#pool', '#reconstruct'];
 
 describe('evidence', () => {
   let site;
@@ -23,6 +23,8 @@ describe('evidence', () => {
     const fresh = await open(chrome, options);
     await visit(fresh.page, site, `evidence/${fragment}`);
     await fresh.page.locator('[data-view]:not([hidden]) h2').waitFor();
+    // Made by the worker, whatever is shown.
+    await fresh.page.locator(`${id('estimates')} tbody tr`).first().waitFor({ state: 'attached' });
     return fresh;
   }
   const rows = page => page.locator(`${id('estimates')} tbody tr`);
@@ -41,21 +43,21 @@ describe('evidence', () => {
     const { page, faults, close } = await opened();
     const all = await rows(page).count();
     assert.ok(all > 100, `${all} rows`);
-    await page.selectOption('select[name="list.endpoint"]', 'OS');
+    await page.click('button[name="endpoint-OS"]');
     await page.waitForFunction(([selector, all]) => document.querySelectorAll(selector).length < all, [
       `${id('estimates')} tbody tr`,
       all,
     ]);
     const some = await rows(page).count();
-    await shows(page.locator(`${id('estimates')} .tally`), new RegExp(`^${some} of ${all} estimates`));
+    await shows(page.locator(`${id('estimates-summary')} .tally`), new RegExp(`^${some} of ${all} estimates`));
     await page.click(`${id('estimates')} button[name="sort-estimate"]`);
     const sorted = page.locator(`${id('estimates')} th[aria-sort="ascending"]`);
     await page.waitForFunction(() => document.querySelector('[aria-sort="ascending"] [name="sort-estimate"]'));
     await shows(sorted, /^Estimate, %/);
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'sort-estimate');
-    const estimates = (await page.locator(`${id('estimates')} td[data-label="Estimate"] strong`).allInnerTexts()).map(Number);
+    const estimates = (await page.locator(`${id('estimates')} td[data-label="Estimate, %"] strong`).allInnerTexts()).map(Number);
     assert.deepEqual(estimates, [...estimates].sort((a, b) => a - b));
-    await page.click('[data-set="list.anew:"]');
+    await page.click(id('clear-filters'));
     await count(page, all);
     await page.fill('input[name="list.words"]', 'second-line');
     await page.fill('input[name="list.words"]', 'chemotherapy alone interfant-99');
@@ -73,6 +75,7 @@ describe('evidence', () => {
 
   test('a study, its arithmetic, and the way to its protocol', async () => {
     const { page, close } = await opened('#study/ccg-1953');
+    await page.locator(`${id('studies')} h3`).waitFor();
     const text = await page.locator(id('studies')).innerText();
     for (const part of [/1996–2000/, /79 of 115/, /√\(0\.417 · 0\.583\/115\) = 4\.6 %/, /Sources and how they were read/]) {
       assert.match(text, part);
@@ -85,20 +88,23 @@ describe('evidence', () => {
   test('figures of one endpoint, and files of what is shown; nothing is asked of the network', async () => {
     const { page, requests, close } = await opened();
     const before = requests.length;
-    await page.selectOption('select[name="list.shown"]', 'forest');
-    await page.click('[data-set="list.only:OS"]');
+    await page.click('button[name="figure-forest"]');
+    await shows(page.locator(id('estimates-summary')), /Choose one endpoint/);
+    assert.equal(await page.locator(`${id('estimates')} .row-interval:visible`).count(), 0, 'one axis holds one endpoint');
+    await page.click('button[name="endpoint-OS"]');
     await page.locator('figure[data-figure="forest"] svg').waitFor();
     const take = async what => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.click(`[data-export="${what}"]`)]);
       return readFileSync(await file.path());
     };
     const shown = await rows(page).count();
+    assert.equal(await page.locator(`${id('estimates')} .row-interval:visible`).count(), shown, 'a row is text and interval');
     const csv = (await take('estimates.csv')).toString('utf8').trim().split('\r\n');
     assert.match(csv[0], /^id,study,/);
     assert.equal(csv.length, 1 + shown);
     assert.match((await take('forest.svg')).toString('utf8'), /stroke-dasharray/);
     assert.deepEqual([...(await take('forest.png')).subarray(1, 4)], [...Buffer.from('PNG')]);
-    await page.selectOption('select[name="list.shown"]', 'points');
+    await page.click('button[name="figure-points"]');
     await page.locator('figure[data-figure="points"] svg').waitFor();
     assert.equal(await page.locator('figure[data-figure="points"] [data-group="curves"]').count(), 0);
     await page.goto(`${site.url}evidence/#five-studies`);
@@ -118,16 +124,31 @@ describe('evidence', () => {
       [5, 'follows', /log-log scale/],
       [6, 'follows', /centre of/],
     ]) {
-      await page.click(`[data-set="check.example:${example}"]`);
+      await page.click(`button[name="example-${example}"]`);
       await answer(page, 'check', text);
       assert.equal(await verdict.last().getAttribute('data-verdict'), expected);
     }
-    await page.click('[data-set="check.clear:"]');
+    await page.click('button[name="check.clear"]');
     await page.fill('input[name="check.estimate"]', '41.7');
     await page.fill('input[name="check.n"]', '115');
     await page.fill('input[name="check.se"]', '4.6');
     await page.press('input[name="check.se"]', 'Tab');
     await answer(page, 'check', /possible with 115 patients/);
+    await close();
+  });
+
+  test('a reported result is pasted, split into fields and corrected there', async () => {
+    const { page, close } = await opened('#check');
+    await page.fill('input[name="check.paste"]', '41.7 (SE 9.2), n=115');
+    await answer(page, 'check', /implausible unless most were censored early/);
+    const field = name => page.inputValue(`input[name="check.${name}"]`);
+    assert.deepEqual([await field('estimate'), await field('se'), await field('n')], ['41.7', '9.2', '115']);
+    await page.fill('input[name="check.se"]', '4.6');
+    await page.press('input[name="check.se"]', 'Tab');
+    await answer(page, 'check', /possible with 115 patients/);
+    await page.fill('input[name="check.paste"]', 'HR 1.969 (0.903–4.291), p = .088, 12 months');
+    await shows(page.locator(id('not-used')), /12 months/);
+    assert.deepEqual([await field('hr'), await field('hr-ci'), await field('p'), await field('se')], ['1.969', '0.903–4.291', '.088', '']);
     await close();
   });
 
@@ -144,26 +165,63 @@ describe('evidence', () => {
       const alone = await open(chrome);
       await visit(alone.page, site, `evidence/${fragment}`);
       await alone.page.locator('[data-view]:not([hidden])').first().waitFor();
+      await alone.page.locator(`${id('estimates')} tbody tr`).first().waitFor();
       assert.ok((await alone.page.locator('main').innerText()).length > 500);
       assert.deepEqual(alone.faults, []);
       await alone.close();
     });
   }
 
-  test('two are compared; pooling is refused below three', async () => {
+  /** Picks an estimate in two steps. */
+  async function pick(page, name, estimate) {
+    await page.selectOption(`select[name="${name}-study"]`, estimate.split('/')[0]);
+    await page.selectOption(`select[name="${name}"]`, estimate);
+  }
+
+  test('two are compared, cautions first, and no P where times differ; pooling is refused below three', async () => {
     const { page, close } = await opened('#compare');
-    await page.selectOption('select[name="compare.first"]', 'interfant-06/2');
-    await page.selectOption('select[name="compare.second"]', 'mll-10/4');
-    await answer(page, 'compare', /−29\.8.*2\.45.*not two arms of a trial/);
+    await pick(page, 'compare.first', 'interfant-06/2');
+    await pick(page, 'compare.second', 'mll-10/4');
+    await answer(page, 'compare', /not two arms of a trial.*Times: 6 and 3 years.*−29\.8.*2\.45.*No P value: the times differ/);
+    assert.doesNotMatch(await page.locator(id('compare')).innerText(), /p [=<]/i);
     for (const estimate of ['interfant-99/2', 'interfant-06/2']) {
-      await page.selectOption('select[name="pool.add"]', estimate);
+      await pick(page, 'pool.add', estimate);
       await answer(page, 'pool', /too few to pool/);
     }
-    await page.selectOption('select[name="pool.add"]', 'mll-10/4');
-    await answer(page, 'pool', /Hartung–Knapp.*I² = .*not two arms of a trial/);
+    await pick(page, 'pool.add', 'mll-10/4');
+    await answer(page, 'pool', /not two arms of a trial.*Hartung–Knapp.*I² = .*Leave-one-out.*Needs 4 estimates/);
     await page.locator('figure[data-figure="pool"] svg').waitFor();
-    await page.selectOption('select[name="pool.add"]', 'mll03/1');
-    await answer(page, 'pool', /without MLL03/);
+    await pick(page, 'pool.add', 'mll03/1');
+    await answer(page, 'pool', /Study left out.*MLL03/);
+    await page.locator(`${id('chosen')} button`).first().click();
+    await answer(page, 'pool', /Needs 4 estimates/);
+    await close();
+  });
+
+  test('rows that are chosen stay chosen in the tray, which leads to both', async () => {
+    const { page, faults, close } = await opened();
+    const tray = page.locator(id('tray'));
+    assert.equal(await tray.isVisible(), false);
+    for (const estimate of ['mll-10/4', 'interfant-99/2', 'interfant-06/2']) await page.check(`[name="choose:${estimate}"]`);
+    await shows(tray, /^3 chosen/);
+    // The row that is moved is the same element, and keeps the focus.
+    await page.locator('[name="choose:mll-10/4"]').focus();
+    await page.evaluate(() => document.querySelector('[name="sort-estimate"]').click());
+    await page.locator('[aria-sort="ascending"] [name="sort-estimate"]').waitFor();
+    await page.click('button[name="endpoint-EFS"]');
+    await page.click(id('clear-filters'));
+    await count(page, await page.locator('[name^="choose:"]').count());
+    assert.equal(await page.isChecked('[name="choose:mll-10/4"]'), true);
+    await tray.locator('[name="tray-compare"]').click();
+    await answer(page, 'compare', /Interfant-99.*Interfant-06/);
+    assert.equal(await page.inputValue('select[name="compare.first"]'), 'interfant-99/2');
+    assert.equal(await tray.isVisible(), false);
+    await page.goBack();
+    await tray.locator('[name="tray-pool"]').click();
+    await answer(page, 'pool', /3 estimates/);
+    assert.match(page.url(), /#pool$/);
+    await page.waitForFunction(() => document.activeElement.id === 'pool');
+    assert.deepEqual(faults, []);
     await close();
   });
 
@@ -175,7 +233,7 @@ describe('evidence', () => {
         await page.waitForTimeout(200);
         assert.deepEqual(await axe(page), [], `in ${view}`);
       }
-      await page.click('[data-set="curve.example:"]');
+      await page.click('button[name="curve.example"]');
       await page.locator(id('reconstructed')).waitFor();
       assert.deepEqual(await axe(page), []);
       await close();
@@ -268,6 +326,14 @@ describe('evidence', () => {
     await click(AXES.left, AXES.top);
     for (const [x, y] of corners) await click(x, y);
     await recovered(page, { rootMeanSquare: 1 });
+    // The reconstruction is drawn over the picture, in a colour that nothing else of it has.
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector('cotside-digitiser canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) found += data[at] === 11 && data[at + 1] === 90 && data[at + 2] === 138;
+      return found > 100;
+    });
     const [file] = await Promise.all([page.waitForEvent('download'), page.click('[data-export="reconstructed.csv"]')]);
     const csv = readFileSync(await file.path(), 'utf8').trim().split('\n');
     assert.equal(csv[0], 'follow_up_years,event_status,origin');
@@ -301,7 +367,7 @@ describe('evidence', () => {
     await page.keyboard.press('Backspace');
     await page.waitForFunction(() => document.querySelector('[name="curve.points"]').value.split('\n').length === 1);
     assert.ok(both.startsWith(await points()));
-    await shows(page.locator(`${id('digitiser')} output`), /Taken back/);
+    await shows(page.locator(`${id('digitiser')} output`), /Undone/);
     await close();
   });
 });

@@ -103,7 +103,7 @@ describe('sealed page', () => {
         await page.locator(`${id('beside')} > summary`).click();
         await page.setInputFiles(id('own-input'), csv('{}'));
       }],
-      ['evidence/#reconstruct', page => page.setInputFiles('[data-part="curve-controls"] input[type="file"]', csv('0,100\n1,90\n'))],
+      ['evidence/#reconstruct', page => page.setInputFiles(id('points-input'), csv('0,100\n1,90\n'))],
       ['evidence/#reconstruct', async page => {
         const picture = Buffer.from((await drawn(page)).split(',')[1], 'base64');
         await page.setInputFiles(id('picture'), { name: 'curve.png', mimeType: 'image/png', buffer: picture });

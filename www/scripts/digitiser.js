@@ -1,18 +1,19 @@
 // <cotside-digitiser name="curve.marks">: a picture that the reader opens, axes and points marked on it by pointer or
-// keys. The picture stays in this page, which is sealed before it is read; what leaves the element are places in pixels, as the text of a control:
+// keys. The picture stays in this page, which is sealed before it is read; what leaves the element are places in pixels, as its value:
 //   corner 60 420 / along 660 420 / up 60 20 / point 130.5 24 …
 // Which times and heights that are, and where a curve runs, the worker computes: to follow a curve, the pixels go to it
-// as { width, height, pixels, marks, x, y } under the name curve.trace, and points come back as this control's value.
+// as { width, height, pixels, marks, x, y }, which is then the value, and points come back as this element's value. A curve
+// that the worker reconstructed is drawn over the picture: `overlay`, places in pixels, a line each.
 
 import { seal } from './seal.js';
 
 /** Modes in the order in which they are needed, with what a click sets. */
 const MODES = {
-  corner: 'Corner of the axes',
-  along: 'Mark on the time axis',
-  up: 'Mark on the survival axis',
-  point: 'Points by hand',
-  follow: 'Follow a colour',
+  corner: '1 Origin',
+  along: '2 Point on x axis',
+  up: '3 Point on y axis',
+  point: 'Add points',
+  follow: 'Trace by colour',
 };
 
 const MOST_ZOOM = 32;
@@ -22,6 +23,8 @@ const DRAG = 4;
 /** Marks lie over the picture, whose paper is as it was printed, whatever the page's colours are. */
 const MARK = '#b8005c';
 const HALO = '#ffffff';
+/** The reconstructed curve. */
+const OVERLAY = '#0b5a8a';
 
 const CONTROLS = `
   <div class="tools">
@@ -32,19 +35,13 @@ const CONTROLS = `
     <div class="tools" role="group" aria-label="A click sets"><span class="units">${Object.entries(MODES)
       .map(([mode, name]) => `<button type="button" data-mode="${mode}">${name}</button>`)
       .join('')}</span></div>
-    <div class="tools">
-      <label>Time at the corner <input type="text" autocomplete="off" name="curve.time0" value="0" size="4"></label>
-      <label>Time at its mark <input type="text" autocomplete="off" name="curve.time1" size="4" placeholder="12"></label>
-      <label>Survival at the corner <input type="text" autocomplete="off" name="curve.height0" value="0" size="4"></label>
-      <label>Survival at its mark <input type="text" autocomplete="off" name="curve.height1" value="100" size="4"></label>
-    </div>
-    <canvas tabindex="0" role="application" aria-label="The picture. Arrow keys move the cross, with Shift ten times as far; Enter sets; Backspace takes back; plus, minus and 0 zoom."></canvas>
+    <canvas tabindex="0" role="application" aria-label="The picture. Arrow keys move the cross, with Shift ten times as far; Enter sets; Backspace undoes; plus, minus and 0 zoom."></canvas>
     <div class="tools">
       <button type="button" data-do="in">Zoom in</button>
       <button type="button" data-do="out">Zoom out</button>
-      <button type="button" data-do="fit">Whole picture</button>
-      <button type="button" data-do="undo">Take back</button>
-      <button type="button" data-do="clear">Take all points away</button>
+      <button type="button" data-do="fit">Fit</button>
+      <button type="button" data-do="undo">Undo</button>
+      <button type="button" data-do="clear">Clear points</button>
     </div>
   </div>
   <output></output>`;
@@ -64,6 +61,7 @@ class Digitiser extends HTMLElement {
   #cross = { x: 0, y: 0 };
   #press;
   #told = ['', ''];
+  #overlay = [];
 
   get name() {
     return this.#told[0];
@@ -77,10 +75,18 @@ class Digitiser extends HTMLElement {
   set value(text) {
     const points = text.split('\n').map(line => line.split(' ').slice(1).map(Number));
     this.#change(marks => (marks.points = points.map(([x, y]) => ({ x, y }))));
-    this.#say(`${points.length} points followed.`);
+    this.#say(`${points.length} points traced.`);
+  }
+
+  /** The reconstructed curve; empty where there is none. */
+  set overlay(text) {
+    this.#overlay = text ? text.split('\n').map(line => line.split(' ').map(Number)) : [];
+    this.#draw();
   }
 
   connectedCallback() {
+    // What the page set before this script had come.
+    delete this.overlay;
     this.innerHTML = CONTROLS;
     this.#canvas = this.querySelector('canvas');
     const file = this.querySelector('input[type="file"]');
@@ -155,7 +161,7 @@ class Digitiser extends HTMLElement {
     return [...Object.entries(axes).map(([name, at]) => line(name, at)), ...points.map(at => line('point', at))].join('\n');
   }
 
-  /** Changes the marks so that it can be taken back. */
+  /** Changes the marks so that it can be undone. */
   #change(how) {
     this.#before.push(structuredClone(this.#marks));
     how(this.#marks);
@@ -168,7 +174,7 @@ class Digitiser extends HTMLElement {
     this.#marks = this.#before.pop();
     this.#draw();
     this.#tell('curve.marks', this.#text());
-    this.#say('Taken back.');
+    this.#say('Undone.');
   }
 
   #say(text) {
@@ -301,7 +307,7 @@ class Digitiser extends HTMLElement {
 
   #draw = () => {
     const canvas = this.#canvas;
-    if (!this.#picture || !canvas.clientWidth) return;
+    if (!this.#picture || !canvas?.clientWidth) return;
     const sharp = devicePixelRatio || 1;
     canvas.width = canvas.clientWidth * sharp;
     canvas.height = canvas.clientHeight * sharp;
@@ -312,16 +318,19 @@ class Digitiser extends HTMLElement {
     brush.drawImage(this.#picture, 0, 0);
     brush.setTransform(sharp, 0, 0, sharp, 0, 0);
     const at = ({ x, y }) => [(x - this.#left) * this.#zoom, (y - this.#top) * this.#zoom];
-    const stroke = (path, width = 1.5) => {
+    const stroke = (path, mark = MARK, width = 1.5) => {
       for (const [colour, wide] of [
         [HALO, width + 2],
-        [MARK, width],
+        [mark, width],
       ]) {
         brush.strokeStyle = colour;
         brush.lineWidth = wide;
         brush.stroke(path);
       }
     };
+    const curve = new Path2D();
+    this.#overlay.forEach(([x, y], place) => (place ? curve.lineTo(...at({ x, y })) : curve.moveTo(...at({ x, y }))));
+    stroke(curve, OVERLAY, 2.5);
     const path = new Path2D();
     const { corner, along, up, points } = this.#marks;
     const line = (from, to) => {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use cotside_messages::{Choices, Event, Export, Patient, Request, Step};
+use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient, Request, Step};
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -198,6 +198,8 @@ pub struct Link {
     pub controls: RwSignal<BTreeMap<String, String>>,
     /// How often pasted rows were read.
     pub pasted: RwSignal<u32>,
+    /// What the page of published evidence was told and has not taken yet, in its order.
+    pub evidence: RwSignal<Vec<EvidenceEvent>>,
 }
 
 impl Link {
@@ -221,6 +223,7 @@ impl Link {
             choices: RwSignal::default(),
             controls: RwSignal::default(),
             pasted: RwSignal::default(),
+            evidence: RwSignal::default(),
         };
         let renew = Closure::<dyn FnMut()>::new(move || link.renew());
         link.with(|inner| inner.unsealed.replace(on_seal(renew.as_ref().unchecked_ref()).ok()));
@@ -559,6 +562,7 @@ impl Link {
                 Event::Control { name, value } => self.controls.update(|controls| {
                     controls.insert(name, value);
                 }),
+                Event::Evidence(event) => self.evidence.update(|events| events.push(event)),
                 Event::View(view) => self.view.set(Some(view)),
                 Event::Choices(choices) => self.choices.set(Some(*choices)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
@@ -591,6 +595,14 @@ impl Link {
 
     /// An answer to what the worker before was told already: what it changed stands in the page, with what was typed since.
     fn hear_again(&self, events: Vec<Event>) {
+        let evidence = events.iter().filter_map(|event| match event {
+            Event::Evidence(event) => Some(event.clone()),
+            _ => None,
+        });
+        let evidence: Vec<EvidenceEvent> = evidence.collect();
+        if !evidence.is_empty() {
+            self.evidence.update(|events| events.extend(evidence));
+        }
         let made = self.state(|state| {
             for event in events {
                 match event {
@@ -647,7 +659,9 @@ impl Link {
                         .retain(|told| if told.project { first } else { !told.of_file });
                     state.file = Some(file.clone());
                 }
-                Message::Open(_) | Message::Plain(Request::Set { .. } | Request::Settings(_)) => {
+                Message::Plain(Request::Evidence { value }) if !value.is_kept() => {}
+                Message::Open(_)
+                | Message::Plain(Request::Set { .. } | Request::Settings(_) | Request::Evidence { .. }) => {
                     if !of_file && !project && !ordered {
                         state
                             .told
@@ -872,7 +886,9 @@ async fn text_of(script: &'static str) -> Result<JsValue, JsValue> {
 fn cancelled_work(asked: Option<&Message>) -> Cancelled {
     match asked {
         None => Cancelled::Parts,
-        Some(Message::Plain(Request::Set { .. } | Request::Settings(_))) => Cancelled::Change,
+        Some(Message::Plain(Request::Set { .. } | Request::Settings(_) | Request::Evidence { .. })) => {
+            Cancelled::Change
+        }
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
         Some(_) => Cancelled::Opening,
     }
@@ -912,6 +928,9 @@ impl Message {
         match (self, other) {
             (Self::Plain(Request::Set { name, .. }), Self::Plain(Request::Set { name: other, .. })) => name == other,
             (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_))) => true,
+            (Self::Plain(Request::Evidence { value }), Self::Plain(Request::Evidence { value: other })) => {
+                std::mem::discriminant(value) == std::mem::discriminant(other)
+            }
             _ => false,
         }
     }

@@ -3,14 +3,17 @@
 //! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
 //! file travel as they are.
 
-mod choices;
+#[macro_use]
 mod settings;
+mod choices;
+mod evidence;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 pub use choices::*;
+pub use evidence::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
@@ -53,6 +56,11 @@ pub enum Request {
     },
     /// Asks for these analyses of the cohort.
     Settings(Box<Settings>),
+    /// Asks something of the published evidence.
+    Evidence {
+        /// What.
+        value: EvidenceRequest,
+    },
     /// Follows a curve in a picture.
     Trace {
         /// The picture and the place.
@@ -148,6 +156,8 @@ pub enum Event {
     View(String),
     /// What can be chosen for the cohort.
     Choices(Box<Choices>),
+    /// What the page of published evidence is told.
+    Evidence(EvidenceEvent),
     /// The patients of a file, as far as they could be read, and the name of the file.
     Patients {
         /// What the file is called.

@@ -37,8 +37,8 @@ pub use columns::{
 pub use cox::{cox_error, cox_warning};
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
-    error_origin_code, finding, finding_kind, footnote, no_difference, p_value, pool_error, pool_method, pool_test,
-    printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
+    error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, p_value, pool_error,
+    pool_method, pool_test, printed, reached, reconstruct_error, reconstruction_miss, scale_name, trace_error, verdict,
 };
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,

@@ -29,13 +29,17 @@ pub trait Page {
 }
 
 impl Page for EvidencePage {
+    fn first(&mut self) -> Reply {
+        self.start()
+    }
+
     fn answer(&mut self, request: Request, _: &mut dyn FnMut(Reply)) -> Reply {
         match request {
             Request::Open { name, bytes, .. } => self.open(&name, &bytes),
-            Request::Set { name, value } => self.set(&name, &value),
+            Request::Evidence { value } => self.ask(value),
             Request::Trace { value } => self.trace(&value),
             Request::Export { name } => Reply::file(self.export(&name)),
-            Request::Settings(_) | Request::Restore { .. } => Reply::default(),
+            Request::Set { .. } | Request::Settings(_) | Request::Restore { .. } => Reply::default(),
         }
     }
 }
@@ -50,7 +54,9 @@ impl Page for CustomProtocol {
             Request::Open { name, bytes, .. } => self.open(&name, &bytes),
             Request::Set { name, value } => self.set(&name, &value),
             Request::Export { .. } => Reply::file(Some(self.file())),
-            Request::Settings(_) | Request::Trace { .. } | Request::Restore { .. } => Reply::default(),
+            Request::Evidence { .. } | Request::Settings(_) | Request::Trace { .. } | Request::Restore { .. } => {
+                Reply::default()
+            }
         }
     }
 }

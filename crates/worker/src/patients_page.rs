@@ -52,7 +52,7 @@ impl Page for PatientsPage {
                     ..reply
                 }
             }
-            Request::Settings(_) | Request::Trace { .. } => Reply::default(),
+            Request::Settings(_) | Request::Trace { .. } | Request::Evidence { .. } => Reply::default(),
         }
     }
 }

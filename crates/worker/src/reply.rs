@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cotside_messages::{Choices, Event, Export, Patient};
+use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient};
 
 /// What a worker says at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Reply {
     pub waiting: Option<Vec<String>>,
     /// Values of controls by their names.
     pub values: BTreeMap<String, String>,
+    /// What the page of published evidence is told beside its parts.
+    pub evidence: Vec<EvidenceEvent>,
     /// The section of the page that is shown, where that may have changed.
     pub view: Option<String>,
     /// What can be chosen for the cohort, where that changed.
@@ -59,6 +61,7 @@ impl Reply {
             .values
             .into_iter()
             .map(|(name, value)| Event::Control { name, value });
+        let evidence = self.evidence.into_iter().map(Event::Evidence);
         let more = [
             self.view.map(Event::View),
             self.choices.map(Event::Choices),
@@ -69,6 +72,10 @@ impl Reply {
             self.step.map(Event::Progress),
             self.refused.map(Event::Refused),
         ];
-        parts.chain(values).chain(more.into_iter().flatten()).collect()
+        parts
+            .chain(values)
+            .chain(evidence)
+            .chain(more.into_iter().flatten())
+            .collect()
     }
 }

@@ -1,18 +1,15 @@
 //! The page of published evidence as its worker sees it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use cotside_core::cohort::{Endpoint, Mapping, Role, Sheet};
-use cotside_core::evidence::published;
-use cotside_messages::TracedPicture;
+use cotside_core::cohort::{Endpoint, Mapping, Role, Sheet, TimeUnit};
+use cotside_core::evidence::{PoolMethod, PublishedEndpoint, published};
+use cotside_messages::{
+    CHECK_EXAMPLES, CheckField, ComparedEstimates, CurveNumbers, EstimateColumn, EstimateFigure, EstimateList,
+    EvidenceEvent, EvidenceRequest, PictureMarks, PoolSettings, ReportedNumbers, TracedPicture,
+};
 use cotside_worker::Reply;
 use cotside_worker::evidence::EvidencePage;
 use proptest::prelude::*;
-
-fn begun() -> EvidencePage {
-    let mut explorer = EvidencePage::default();
-    explorer.set("fragment", "");
-    explorer
-}
 
 fn part(reply: &Reply, name: &str) -> String {
     reply
@@ -22,99 +19,150 @@ fn part(reply: &Reply, name: &str) -> String {
         .unwrap_or_else(|| panic!("no part {name}"))
 }
 
-/// The ids of the rows that a table shows, in their order.
-fn ids(html: &str) -> Vec<String> {
-    html.split("data-id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .map(str::to_owned)
-        .collect()
+/// The ids of the rows that are listed, in their order.
+fn listed(reply: &Reply) -> Vec<String> {
+    let mut events = reply.evidence.iter();
+    let found = events.find_map(|event| match event {
+        EvidenceEvent::Listed { ids, .. } => Some(ids.clone()),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn list(page: &mut EvidencePage, settings: EstimateList) -> Reply {
+    page.ask(EvidenceRequest::List(settings))
+}
+
+fn study(page: &mut EvidencePage, id: &str) -> String {
+    part(&page.ask(EvidenceRequest::Studies(Some(id.to_owned()))), "studies")
+}
+
+fn choose(page: &mut EvidencePage, ids: &[&str]) -> String {
+    let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+    part(&page.ask(EvidenceRequest::Choose(ids)), "pool")
+}
+
+fn pool(page: &mut EvidencePage, settings: PoolSettings) -> String {
+    part(&page.ask(EvidenceRequest::Pool(settings)), "pool")
+}
+
+fn compare(page: &mut EvidencePage, first: &str, second: &str, binomial: bool) -> String {
+    let settings = ComparedEstimates {
+        first: Some(first.to_owned()),
+        second: Some(second.to_owned()),
+        binomial,
+    };
+    part(&page.ask(EvidenceRequest::Compare(settings)), "compare")
+}
+
+fn check(page: &mut EvidencePage, numbers: &ReportedNumbers) -> String {
+    part(&page.ask(EvidenceRequest::Check(numbers.clone())), "check")
+}
+
+fn curve(page: &mut EvidencePage, points: &str, at_risk: &str) -> String {
+    let numbers = CurveNumbers {
+        points: points.to_owned(),
+        at_risk: at_risk.to_owned(),
+        ..CurveNumbers::default()
+    };
+    part(&page.ask(EvidenceRequest::Reconstruct(numbers)), "curve")
+}
+
+fn points(reply: &Reply) -> Option<String> {
+    reply.evidence.iter().find_map(|event| match event {
+        EvidenceEvent::Points(points) | EvidenceEvent::MarkedPoints { points, .. } => Some(points.clone()),
+        _ => None,
+    })
+}
+
+/// Whether the texts stand in this order.
+fn in_order(html: &str, texts: &[&str]) -> bool {
+    let places: Option<Vec<usize>> = texts.iter().map(|text| html.find(text)).collect();
+    places.is_some_and(|places| places.is_sorted())
 }
 
 #[test]
-fn the_first_fragment_brings_every_part_and_later_ones_only_their_own() {
-    let mut explorer = EvidencePage::default();
-    let first = explorer.set("fragment", "study/mll-10");
-    assert_eq!(first.view.as_deref(), Some("studies"));
-    // With places in crates/app/src/evidence.rs.
-    for name in [
-        "estimates-controls",
-        "estimates",
-        "check-controls",
-        "pool-controls",
-        "pool",
-        "curve",
-    ] {
-        assert!(!part(&first, name).is_empty(), "{name}");
+fn the_cells_of_every_estimate_come_first_and_lead_to_its_study() {
+    let page = EvidencePage::default();
+    let start = page.start();
+    assert_eq!(start.parts.keys().collect::<Vec<_>>(), ["five-studies"]);
+    let [EvidenceEvent::Rows(rows)] = &start.evidence[..] else {
+        panic!("{:?}", start.evidence)
+    };
+    let all = &published().estimates;
+    assert_eq!(rows.len(), all.len());
+    for (row, estimate) in rows.iter().zip(all) {
+        assert_eq!(row.id, estimate.id);
+        assert_eq!(row.cells.len(), EstimateColumn::ALL.len());
+        assert!(
+            row.cells[0].contains(&format!("evidence/#study/{}", estimate.study.id)),
+            "{}",
+            row.id
+        );
+        assert!(row.drawn.contains("<circle"), "{}", row.id);
+        let drawn = estimate.interval95().is_some();
+        assert_eq!(row.drawn.contains("class=\"interval"), drawn, "{}", row.id);
     }
-    assert!(part(&first, "studies").contains("MLL-10"));
-    let later = explorer.set("fragment", "check");
-    assert_eq!(later.parts.len(), 0);
-    assert_eq!(later.view.as_deref(), Some("check"));
-    assert_eq!(
-        explorer.set("fragment", "study/no such").view.as_deref(),
-        Some("estimates")
+}
+
+#[test]
+fn every_estimate_is_listed() {
+    let mut page = EvidencePage::default();
+    let reply = list(&mut page, EstimateList::default());
+    let all = published().estimates.len();
+    assert_eq!(listed(&reply).len(), all);
+    let summary = part(&reply, "estimates");
+    assert!(
+        summary.contains(&format!("{all} of {all} estimates")) && summary.contains("Uncertainty reported: 95% CI ")
     );
 }
 
 #[test]
-fn every_estimate_is_a_row_that_leads_to_its_study() {
-    let mut explorer = EvidencePage::default();
-    let table = part(&explorer.set("fragment", ""), "estimates");
-    let all: Vec<&str> = published().estimates.iter().map(|row| row.id).collect();
-    assert_eq!(ids(&table).len(), all.len());
-    for row in &published().estimates {
-        assert!(
-            table.contains(&format!("evidence/#study/{}", row.study.id)),
-            "{}",
-            row.id
-        );
-    }
-    assert!(table.contains(&format!("{0} of {0} estimates", all.len())));
-}
-
-#[test]
 fn rows_are_filtered_by_endpoint_study_and_words() {
-    let mut explorer = begun();
-    let os = ids(&part(&explorer.set("list.endpoint", "OS"), "estimates"));
-    let expected = published()
-        .estimates
-        .iter()
-        .filter(|row| row.endpoint.code() == "OS")
-        .count();
-    assert_eq!(os.len(), expected);
-    let both = ids(&part(&explorer.set("list.study", "bfm"), "estimates"));
-    assert_eq!(both, ["bfm/2"]);
-    explorer.set("list.endpoint", "");
-    let young = ids(&part(&explorer.set("list.words", "YOUNGER 6 months"), "estimates"));
-    assert_eq!(young, ["bfm/7"]);
-    let none = part(&explorer.set("list.words", "no such words"), "estimates");
-    assert!(none.contains("No estimate fits") && none.contains("0 of "));
-    let all = explorer.set("list.anew", "");
-    assert_eq!(ids(&part(&all, "estimates")).len(), published().estimates.len());
+    let mut page = EvidencePage::default();
+    let os = EstimateList {
+        endpoint: Some(PublishedEndpoint::OverallSurvival),
+        ..EstimateList::default()
+    };
+    let found = listed(&list(&mut page, os.clone()));
+    let expected = published().estimates.iter().filter(|row| row.endpoint.code() == "OS");
+    assert_eq!(found.len(), expected.count());
+    let both = EstimateList {
+        study: Some("bfm".to_owned()),
+        ..os
+    };
+    assert_eq!(listed(&list(&mut page, both)), ["bfm/2"]);
+    let young = EstimateList {
+        study: Some("bfm".to_owned()),
+        words: "YOUNGER 6 months".to_owned(),
+        ..EstimateList::default()
+    };
+    assert_eq!(listed(&list(&mut page, young)), ["bfm/7"]);
+    let none = EstimateList {
+        words: "no such words".to_owned(),
+        ..EstimateList::default()
+    };
+    let summary = part(&list(&mut page, none), "estimates");
+    assert!(summary.contains("No estimate matches") && summary.contains("0 of "));
 }
 
 #[test]
 fn rows_are_sorted_and_what_is_not_reported_comes_last_both_ways() {
-    let mut explorer = begun();
-    for (value, falling) in [("n:no", false), ("n:yes", true)] {
-        let reply = explorer.set("list.sort", value);
-        let table = part(&reply, "estimates");
-        assert!(table.contains(if falling {
-            "aria-sort=\"descending\""
-        } else {
-            "aria-sort=\"ascending\""
-        }));
-        let n: Vec<Option<u32>> = ids(&table)
-            .iter()
-            .map(|id| published().estimate(id).unwrap().n)
-            .collect();
+    let mut page = EvidencePage::default();
+    for descending in [false, true] {
+        let settings = EstimateList {
+            sort: EstimateColumn::N,
+            descending,
+            ..EstimateList::default()
+        };
+        let ids = listed(&list(&mut page, settings));
+        let n: Vec<Option<u32>> = ids.iter().map(|id| published().estimate(id).unwrap().n).collect();
         let known: Vec<u32> = n.iter().copied().flatten().collect();
         assert!(
             n.iter().take(known.len()).all(Option::is_some),
             "unknown rows come last"
         );
-        assert!(known.windows(2).all(|pair| if falling {
+        assert!(known.windows(2).all(|pair| if descending {
             pair[0] >= pair[1]
         } else {
             pair[0] <= pair[1]
@@ -125,10 +173,18 @@ fn rows_are_sorted_and_what_is_not_reported_comes_last_both_ways() {
 
 #[test]
 fn missing_is_said_and_never_zero() {
-    let mut explorer = begun();
-    let table = part(&explorer.set("list.study", "interfant-99"), "estimates");
-    assert!(table.contains("not reported"), "{table}");
-    let csv = explorer.export("estimates.csv").unwrap();
+    let mut page = EvidencePage::default();
+    let settings = EstimateList {
+        study: Some("interfant-99".to_owned()),
+        ..EstimateList::default()
+    };
+    list(&mut page, settings);
+    let [EvidenceEvent::Rows(rows)] = &page.start().evidence[..] else {
+        panic!()
+    };
+    let row = rows.iter().find(|row| row.id == "interfant-99/4").unwrap();
+    assert!(row.cells.iter().filter(|cell| cell.contains("not reported")).count() >= 3);
+    let csv = page.export("estimates.csv").unwrap();
     let mut rows = csv.text.lines();
     let header: Vec<&str> = rows.next().unwrap().split(',').collect();
     let column = |name: &str| header.iter().position(|each| *each == name).unwrap();
@@ -137,64 +193,85 @@ fn missing_is_said_and_never_zero() {
     for name in ["years", "n", "standard_error"] {
         assert_eq!(cells[column(name)], "", "{name}");
     }
-    assert_eq!(csv.text.lines().count(), 1 + 5, "only what is shown");
+    assert_eq!(csv.text.lines().count(), 1 + 5, "only what is listed");
 }
 
 #[test]
 fn figures_need_one_endpoint() {
-    let mut explorer = begun();
-    let refused = part(&explorer.set("list.shown", "forest"), "estimates");
-    assert!(refused.contains("One axis holds one endpoint") && refused.contains("data-set=\"list.only:EFS\""));
-    assert!(explorer.export("forest.svg").is_none());
-    let drawn = explorer.set("list.only", "EFS");
-    assert!(part(&drawn, "estimates").contains("<svg") && drawn.parts.contains_key("estimates-controls"));
-    let csv = explorer.export("forest.csv").unwrap().text;
-    let rows = published()
-        .estimates
-        .iter()
-        .filter(|row| row.endpoint.code() == "EFS")
-        .count();
+    let mut page = EvidencePage::default();
+    let all = EstimateList {
+        figure: EstimateFigure::Forest,
+        ..EstimateList::default()
+    };
+    let reply = list(&mut page, all.clone());
+    assert!(part(&reply, "estimates").contains("one axis holds one endpoint"));
+    assert!(
+        reply
+            .evidence
+            .iter()
+            .any(|event| matches!(event, EvidenceEvent::Listed { one_axis: false, .. }))
+    );
+    assert!(page.export("forest.svg").is_none());
+    let efs = EstimateList {
+        endpoint: Some(PublishedEndpoint::EventFreeSurvival),
+        ..all
+    };
+    let reply = list(&mut page, efs.clone());
+    assert!(part(&reply, "estimates").contains("<svg"));
+    assert!(
+        reply
+            .evidence
+            .iter()
+            .any(|event| matches!(event, EvidenceEvent::Listed { one_axis: true, .. }))
+    );
+    let csv = page.export("forest.csv").unwrap().text;
+    let rows = published().estimates.iter().filter(|row| row.endpoint.code() == "EFS");
     let drawn = csv
         .lines()
         .skip(1)
         .filter(|line| line.contains("%") || line.split(',').count() > 5);
-    assert!(drawn.count() >= rows);
-    let svg = explorer.export("forest.svg").unwrap();
+    assert!(drawn.count() >= rows.count());
+    let svg = page.export("forest.svg").unwrap();
     assert!(svg.text.starts_with("<?xml") && svg.media_type == "image/svg+xml");
-    let points = part(&explorer.set("list.shown", "points"), "estimates");
-    assert!(points.contains("data-figure=\"points\""));
+    let over_time = EstimateList {
+        figure: EstimateFigure::Points,
+        ..efs
+    };
+    let drawn = part(&list(&mut page, over_time), "estimates");
+    assert!(drawn.contains("data-figure=\"points\""));
     let timed = published()
         .estimates
         .iter()
         .filter(|row| row.endpoint.code() == "EFS" && row.years.is_some());
     assert_eq!(
-        explorer.export("points.csv").unwrap().text.lines().count(),
+        page.export("points.csv").unwrap().text.lines().count(),
         1 + timed.count()
     );
 }
 
 #[test]
 fn a_study_shows_its_arithmetic_without_accusing() {
-    let mut explorer = begun();
-    for study in published().studies {
-        let html = part(&explorer.set("fragment", &format!("study/{}", study.id)), "studies");
-        assert!(html.contains("Sources and how they were read"), "{}", study.id);
+    let mut page = EvidencePage::default();
+    for each in published().studies {
+        let html = study(&mut page, each.id);
+        assert!(html.contains("Sources and how they were read"), "{}", each.id);
         for word in ["wrong", "mistake", "false"] {
-            assert!(!html.to_lowercase().contains(word), "{}: {word}", study.id);
+            assert!(!html.to_lowercase().contains(word), "{}: {word}", each.id);
         }
-        let first = study.protocols.split_whitespace().next();
-        assert_eq!(first.is_some(), html.contains("href=\"protocols/"), "{}", study.id);
+        let first = each.protocols.split_whitespace().next();
+        assert_eq!(first.is_some(), html.contains("href=\"protocols/"), "{}", each.id);
     }
-    let html = part(&explorer.set("fragment", "study/ccg-1953"), "studies");
+    let html = study(&mut page, "ccg-1953");
     assert!(html.contains("√(0.417 · 0.583/115) = 4.6 %"), "{html}");
-    let html = part(&explorer.set("fragment", "study/mll-10"), "studies");
+    let html = study(&mut page, "mll-10");
     assert!(html.contains("A rate of 5 years does not follow from one of 3."));
+    let all = part(&page.ask(EvidenceRequest::Studies(None)), "studies");
+    assert!(published().studies.iter().all(|each| all.contains(each.name)));
 }
 
 #[test]
 fn the_commentary_is_whole() {
-    let mut explorer = EvidencePage::default();
-    let html = part(&explorer.set("fragment", "five-studies"), "five-studies");
+    let html = part(&EvidencePage::default().start(), "five-studies");
     for text in [
         "34.8*",
         "* Any toxic death including induction therapy.",
@@ -208,99 +285,166 @@ fn the_commentary_is_whole() {
     assert_eq!(html.matches("<tr>").count(), 6);
 }
 
-/// The five findings of the seed papers and two that follow.
+/// The five findings of the seed papers and two that are consistent.
 #[test]
-fn examples_of_the_checker() {
-    let mut explorer = begun();
-    for (example, verdict, text) in [
-        ("0", "conditional", "9.2 is 2 times that"),
-        ("1", "conditional", "3 of 5 is 60 %"),
-        ("2", "does_not_follow", "6 of 9"),
-        ("3", "does_not_follow", "(10 + 23)/2 = 16.5"),
-        ("4", "does_not_follow", "called 5-year"),
-        ("5", "follows", "log-log scale"),
-        ("6", "follows", "p = .088 follows"),
+fn examples_of_the_check() {
+    let mut page = EvidencePage::default();
+    for (example, verdict, words, text) in [
+        (
+            0,
+            "conditional",
+            "implausible unless most were censored early",
+            "9.2 is 2 times that",
+        ),
+        (
+            1,
+            "conditional",
+            "consistent only with fewer patients",
+            "3 of 5 is 60 %",
+        ),
+        (2, "does_not_follow", "inconsistent", "6 of 9"),
+        (3, "does_not_follow", "inconsistent", "(10 + 23)/2 = 16.5"),
+        (4, "does_not_follow", "inconsistent", "called 5-year"),
+        (5, "follows", "consistent", "log-log scale"),
+        (6, "follows", "consistent", "p = .088 follows"),
     ] {
-        let reply = explorer.set("check.example", example);
-        let html = part(&reply, "check");
+        let html = check(&mut page, &ReportedNumbers::example(&CHECK_EXAMPLES[example]));
         let html = html.replace("0.088", ".088");
-        assert!(
-            html.contains(&format!("data-verdict=\"{verdict}\"")),
-            "{example}: {html}"
-        );
-        assert!(html.contains(text), "{example}: {html}");
-        assert!(
-            reply.parts.contains_key("check-controls"),
-            "the fields show the example"
-        );
+        for wanted in [&format!("data-verdict=\"{verdict}\""), words, text] {
+            assert!(html.contains(wanted), "{example}: {wanted}: {html}");
+        }
     }
-    let typed = part(&explorer.set("check.clear", ""), "check");
-    assert_eq!(typed, "");
-    explorer.set("check.estimate", "41.7");
-    assert!(part(&explorer.set("check.n", "115"), "check").contains("do not determine each other yet"));
-    assert!(part(&explorer.set("check.se", "nine"), "check").contains("“nine” is not accepted"));
-    assert!(part(&explorer.set("check.se", "9.2"), "check").contains("data-verdict=\"conditional\""));
-    assert!(part(&explorer.set("check.estimate", "141.7"), "check").contains("no rates, counts, ratios"));
+    let mut numbers = ReportedNumbers::default();
+    assert_eq!(check(&mut page, &numbers), "");
+    numbers.set(CheckField::Rate, "41.7");
+    numbers.set(CheckField::Patients, "115");
+    assert!(check(&mut page, &numbers).contains("More numbers are needed"));
+    numbers.set(CheckField::StandardError, "nine");
+    assert!(check(&mut page, &numbers).contains("“nine” is not accepted"));
+    numbers.set(CheckField::StandardError, "9.2");
+    assert!(check(&mut page, &numbers).contains("data-verdict=\"conditional\""));
+    numbers.set(CheckField::Rate, "141.7");
+    assert!(check(&mut page, &numbers).contains("outside their range"));
 }
 
 #[test]
-fn two_are_compared_with_their_cautions() {
-    let mut explorer = begun();
-    assert!(part(&explorer.set("compare.first", "interfant-06/2"), "compare").contains("Choose two"));
-    let html = part(&explorer.set("compare.second", "mll-10/4"), "compare");
-    for text in ["−29.8", "2.45", "not two arms of a trial", "Times: 6 and 3 years"] {
-        assert!(html.contains(text), "{text}: {html}");
-    }
-    let html = part(&explorer.set("compare.second", "ccg-1953/2"), "compare");
+fn a_pasted_result_becomes_the_fields_of_the_check() {
+    let mut page = EvidencePage::default();
+    let reply = page.ask(EvidenceRequest::Read("41.7 (SE 9.2), n=115; 38.2".to_owned()));
+    let [EvidenceEvent::Numbers { numbers, unread }] = &reply.evidence[..] else {
+        panic!("{:?}", reply.evidence)
+    };
+    assert_eq!(unread, &["38.2"], "what is not used is said");
+    assert!(check(&mut page, numbers).contains("9.2 is 2 times that"));
+}
+
+#[test]
+fn two_are_compared_with_their_cautions_first() {
+    let mut page = EvidencePage::default();
+    let one = ComparedEstimates {
+        first: Some("interfant-06/2".to_owned()),
+        ..ComparedEstimates::default()
+    };
+    let html = part(&page.ask(EvidenceRequest::Compare(one)), "compare");
+    assert!(html.contains("Choose two"));
+    let html = compare(&mut page, "interfant-06/2", "mll-10/4", false);
+    let texts = ["not two arms of a trial", "Times: 6 and 3 years", "−29.8", "2.45"];
+    assert!(in_order(&html, &texts), "{html}");
+    let html = compare(&mut page, "interfant-06/2", "ccg-1953/2", false);
     assert!(html.contains("No difference can be given"));
-    let html = part(&explorer.set("compare.binomial", "yes"), "compare");
+    let html = compare(&mut page, "interfant-06/2", "ccg-1953/2", true);
     assert!(html.contains("the least that so many patients can give"));
+}
+
+/// A test of the difference is given only where endpoint, time and era of both are known and the same.
+#[test]
+fn no_p_for_unlike_estimates() {
+    let mut page = EvidencePage::default();
+    let (mut with, mut without) = (0, 0);
+    let all = &published().estimates;
+    for first in all {
+        for second in all {
+            let html = compare(&mut page, first.id, second.id, true);
+            let tested = html.contains("data-label=\"P\"");
+            let has_difference = html.contains("Difference (first");
+            let same_study = first.study.id == second.study.id;
+            let middle = |(from, to): (u16, u16)| f64::from(from + to) / 2.0;
+            let eras = first.study.years.map(middle).zip(second.study.years.map(middle));
+            let same_era = same_study || eras.is_some_and(|(a, b)| (a - b).abs() < 5.0);
+            let same_time = first.years.is_some() && first.years == second.years;
+            let alike = first.endpoint == second.endpoint && same_time && same_era && !first.is_same_as(second);
+            assert_eq!(
+                tested,
+                alike && has_difference,
+                "{} and {}: {html}",
+                first.id,
+                second.id
+            );
+            assert_eq!(
+                has_difference && !tested,
+                html.contains("No P value: "),
+                "{} and {}",
+                first.id,
+                second.id
+            );
+            with += usize::from(tested);
+            without += usize::from(!tested);
+        }
+    }
+    assert!(with > 100 && without > 100, "{with} and {without}");
 }
 
 #[test]
 fn pooling_is_refused_below_three() {
-    let mut explorer = begun();
-    for id in ["interfant-99/2", "interfant-06/2"] {
-        let reply = explorer.set(&format!("choose:{id}"), "yes");
-        assert!(part(&reply, "pool").contains("too few to pool"), "{id}");
-    }
-    assert!(explorer.export("pool.svg").is_none());
-    let pooled = part(&explorer.set("pool.add", "mll-10/4"), "pool");
-    for text in [
+    let mut page = EvidencePage::default();
+    let three = ["interfant-99/2", "interfant-06/2", "mll-10/4"];
+    assert!(choose(&mut page, &[]).contains("At least 3"));
+    assert!(choose(&mut page, &three[..1]).contains("too few to pool"));
+    assert!(choose(&mut page, &three[..2]).contains("too few to pool"));
+    assert!(page.export("pool.svg").is_none());
+    let pooled = choose(&mut page, &three);
+    let texts = [
+        "Reasons for caution",
         "Hartung–Knapp",
-        "A further study, predicted",
+        "95% prediction interval",
         "I² = ",
         "<svg",
-        "Not done",
-    ] {
-        assert!(pooled.contains(text), "{text}");
-    }
-    let without = part(&explorer.set("choose:mll03/1", "yes"), "pool");
-    assert_eq!(without.matches(">without ").count(), 4);
-    let fixed = part(&explorer.set("pool.method", "fixed"), "pool");
-    assert!(fixed.contains("not estimable with a fixed effect"));
-    explorer.set("pool.method", "reml");
-    let unclear = part(&explorer.set("pool.add", "ccg-1953/1"), "pool");
-    assert!(unclear.contains("Not pooled: ccg-1953/1 has no standard error"));
-    let least = part(&explorer.set("pool.binomial", "yes"), "pool");
-    assert!(least.contains("so the interval is too narrow"));
-    explorer.set("pool.clear", "");
+        "Needs 4 estimates",
+    ];
+    assert!(in_order(&pooled, &texts), "{pooled}");
+    assert!(!pooled.contains("too few"), "nothing contradicts the pooled estimate");
     assert!(
-        part(&explorer.set("list.sort", "n:no"), "estimates")
-            .matches(" checked=\"\"")
-            .count()
-            == 0
+        pooled.contains("(Interfant-99, Interfant-06)") && !pooled.contains("interfant-99/2"),
+        "{pooled}"
     );
+    let four = [&three[..], &["mll03/1"]].concat();
+    let without = choose(&mut page, &four);
+    let (_, left_out) = without.split_once("Leave-one-out").unwrap();
+    assert!(
+        left_out.contains("Study left out") && left_out.contains(">MLL03<"),
+        "{left_out}"
+    );
+    let fixed = PoolSettings {
+        method: PoolMethod::Fixed,
+        ..PoolSettings::default()
+    };
+    assert!(pool(&mut page, fixed).contains("not estimable with a fixed effect"));
+    pool(&mut page, PoolSettings::default());
+    let unclear = choose(&mut page, &[&four[..], &["ccg-1953/1"]].concat());
+    assert!(unclear.contains("Not pooled: ccg-1953/1 has no standard error"));
+    let binomial = PoolSettings {
+        binomial: true,
+        ..PoolSettings::default()
+    };
+    assert!(pool(&mut page, binomial).contains("so the interval is too narrow"));
 }
 
 /// The same numbers as the command line gives, which agree with metafor.
 #[test]
 fn pooled_numbers() {
-    let mut explorer = begun();
-    for id in ["interfant-99/2", "interfant-06/2", "mll-10/4"] {
-        explorer.set(&format!("choose:{id}"), "yes");
-    }
-    let csv = explorer.export("pool.csv").unwrap().text;
+    let mut page = EvidencePage::default();
+    choose(&mut page, &["interfant-99/2", "interfant-06/2", "mll-10/4"]);
+    let csv = page.export("pool.csv").unwrap().text;
     let last = csv.lines().last().unwrap();
     let cells: Vec<f64> = last
         .split(',')
@@ -318,27 +462,42 @@ fn pooled_numbers() {
 }
 
 #[test]
-fn a_curve_is_taken_back_and_marked_for_good() {
-    let mut explorer = begun();
-    assert!(part(&explorer.set("curve.points", "0, 100\n1, 80"), "curve").contains("Now the numbers at risk"));
-    assert!(part(&explorer.set("curve.at-risk", "0: ten"), "curve").contains("“0: ten” is not accepted"));
-    assert!(part(&explorer.set("curve.at-risk", "0: 10.5"), "curve").contains("whole number of patients"));
-    assert!(part(&explorer.set("curve.at-risk", "1: 10"), "curve").contains("must be at time 0"));
-    let html = part(&explorer.set("curve.example", ""), "curve");
-    for text in ["Reconstructed", "not data of patients", "Error of the fit", "<svg"] {
+fn a_curve_is_reconstructed_and_marked_for_good() {
+    let mut page = EvidencePage::default();
+    let steep = "0, 100\n1, 80";
+    assert!(curve(&mut page, steep, "").contains("Give the numbers at risk"));
+    assert!(curve(&mut page, steep, "0: ten").contains("“0: ten” is not accepted"));
+    assert!(curve(&mut page, steep, "0: 10.5").contains("whole number of patients"));
+    assert!(curve(&mut page, steep, "1: 10").contains("must be at time 0"));
+    let html = part(
+        &page.ask(EvidenceRequest::Reconstruct(CurveNumbers::example())),
+        "curve",
+    );
+    for text in [
+        "Reconstructed",
+        "not data of patients",
+        "Error of the fit",
+        "Maximum deviation",
+        "<svg",
+    ] {
         assert!(html.contains(text), "{text}");
     }
     for (unit, header) in [
-        ("years", "follow_up_years,event_status,group,origin"),
-        ("months", "follow_up_months,event_status,group,origin"),
-        ("days", "follow_up_days,event_status,group,origin"),
+        (TimeUnit::Years, "follow_up_years,event_status,group,origin"),
+        (TimeUnit::Months, "follow_up_months,event_status,group,origin"),
+        (TimeUnit::Days, "follow_up_days,event_status,group,origin"),
     ] {
-        explorer.set("curve.unit", unit);
-        let csv = explorer.export("reconstructed.csv").unwrap();
+        page.ask(EvidenceRequest::Reconstruct(CurveNumbers {
+            unit,
+            ..CurveNumbers::example()
+        }));
+        let csv = page.export("reconstructed.csv").unwrap();
         let mut rows = csv.text.lines();
         assert_eq!(rows.next(), Some(header));
         assert_eq!(rows.clone().count(), 40);
-        assert!(rows.all(|row| row.ends_with(",\"made up\",reconstructed")));
+        assert!(
+            rows.all(|row| row.ends_with(",simulated,reconstructed") || row.ends_with(",\"simulated\",reconstructed"))
+        );
         // The page for cohorts knows the columns and the unit.
         let import = Sheet::read_lenient(csv.text.as_bytes()).unwrap();
         let (mapping, _) = Mapping::guess(&import, &import.profiles());
@@ -352,32 +511,51 @@ fn a_curve_is_taken_back_and_marked_for_good() {
             ]
         );
         let cohort = mapping.read(&import);
-        assert_eq!(cohort.patients.len(), 40, "{unit}");
+        assert_eq!(cohort.patients.len(), 40, "{unit:?}");
     }
-    let opened = explorer.open("points.csv", b"time,survival\n0,1\n1,0.8\n1,0.7\n");
-    assert!(part(&opened, "curve-controls").contains("1,0.8"));
+    let opened = page.open("points.csv", b"time,survival\n0,1\n1,0.8\n1,0.7\n");
+    assert_eq!(points(&opened).unwrap(), "0,1\n1,0.8\n1,0.7");
     assert!(
-        explorer
-            .open("picture.png", &[137, 80, 78, 71])
+        page.open("picture.png", &[137, 80, 78, 71])
             .refused
             .unwrap()
-            .contains("opened in the digitiser")
+            .contains("Open a picture in the digitiser")
     );
 }
 
 const MARKS: &str = "corner 10 90\nalong 190 90\nup 10 10";
 
+fn marks(text: &str, time_at_mark: &str) -> EvidenceRequest {
+    EvidenceRequest::Marks(PictureMarks {
+        marks: text.to_owned(),
+        time_at_mark: time_at_mark.to_owned(),
+        ..PictureMarks::default()
+    })
+}
+
 #[test]
 fn marked_points_become_points_of_the_curve() {
-    let mut explorer = begun();
-    explorer.set(
-        "curve.marks",
-        &format!("{MARKS}\npoint 10 10\npoint 100 50\npoint 55 50"),
-    );
-    let unread = part(&explorer.set("curve.height1", "100"), "curve");
-    assert!(unread.contains("give two different numbers for each axis"), "{unread}");
-    let reply = explorer.set("curve.time1", "6");
-    assert_eq!(reply.values["curve.points"], "0, 100\n1.5, 50\n3, 50");
+    let mut page = EvidencePage::default();
+    let places = format!("{MARKS}\npoint 10 10\npoint 100 50\npoint 55 50");
+    let unread = page.ask(marks(&places, ""));
+    assert!(part(&unread, "curve").contains("give two different numbers for each axis"));
+    assert_eq!(points(&unread), None);
+    let reply = page.ask(marks(&places, "6"));
+    assert_eq!(points(&reply).unwrap(), "0, 100\n1.5, 50\n3, 50");
+    // A curve that is reconstructed from them is drawn over the picture, from the top of the y axis down.
+    let numbers = CurveNumbers {
+        points: points(&reply).unwrap(),
+        at_risk: "0: 10".to_owned(),
+        ..CurveNumbers::default()
+    };
+    let reply = page.ask(EvidenceRequest::Reconstruct(numbers));
+    let overlay = reply.evidence.iter().find_map(|event| match event {
+        EvidenceEvent::Overlay(overlay) => Some(overlay.clone()),
+        _ => None,
+    });
+    let overlay = overlay.unwrap();
+    let places: Vec<&str> = overlay.lines().collect();
+    assert_eq!(places[..3], ["10.0 10.0", "55.0 10.0", "55.0 50.0"], "{overlay}");
 }
 
 #[test]
@@ -390,7 +568,7 @@ fn a_coloured_line_is_followed() {
             pixels[(y * width + x) * 4] = 0;
         }
     }
-    let mut explorer = begun();
+    let mut page = EvidencePage::default();
     let traced = |marks: &str| TracedPicture {
         width,
         height,
@@ -399,60 +577,104 @@ fn a_coloured_line_is_followed() {
         x: 150.0,
         y: 51.0,
     };
-    explorer.set("curve.time1", "6");
+    page.ask(marks("", "6"));
+    let refused = page.trace(&traced("")).refused.unwrap();
+    assert!(refused.contains("mark the axes first"));
+    let narrow = TracedPicture {
+        width: 3,
+        ..traced(MARKS)
+    };
+    assert!(page.trace(&narrow).refused.is_some());
+    let reply = page.trace(&traced(MARKS));
+    let [EvidenceEvent::Marks(found)] = &reply.evidence[..] else {
+        panic!("{reply:?}")
+    };
     assert!(
-        explorer
-            .trace(&traced(""))
-            .refused
-            .unwrap()
-            .contains("mark the axes first")
+        found.lines().count() >= 2 && found.lines().all(|line| line.starts_with("point ")),
+        "{found}"
     );
+    let reply = page.ask(marks(&format!("{MARKS}\n{found}"), "6"));
     assert!(
-        explorer
-            .trace(&TracedPicture {
-                width: 3,
-                ..traced(MARKS)
-            })
-            .refused
-            .is_some()
-    );
-    let reply = explorer.trace(&traced(MARKS));
-    let marks = &reply.values["curve.marks"];
-    assert!(
-        marks.lines().count() >= 2 && marks.lines().all(|line| line.starts_with("point ")),
-        "{marks}"
-    );
-    let reply = explorer.set("curve.marks", &format!("{MARKS}\n{marks}"));
-    assert!(
-        reply.values["curve.points"].lines().last().unwrap().starts_with("5.6"),
+        points(&reply).unwrap().lines().last().unwrap().starts_with("5.6"),
         "{reply:?}"
     );
 }
 
-proptest! {
-    /// Nothing that a page can send makes it fail, and nothing typed becomes markup.
-    #[test]
-    fn any_setting_is_taken(
-        settings in prop::collection::vec(
-            (
-                prop::sample::select(vec![
-                    "list.words", "list.sort", "list.endpoint", "list.shown", "check.estimate", "check.ci", "check.values",
-                    "check.parts", "check.count", "compare.first", "pool.add", "pool.scale", "curve.points", "curve.at-risk",
-                    "curve.events", "curve.marks", "curve.time1", "fragment", "choose:mll03/1", "nothing",
-                ]),
-                prop_oneof!["\\PC{0,20}", "[0-9.,: \n-]{0,30}", Just("<script>".to_owned()), Just("mll-10/4".to_owned())],
+/// Any request, with any text in it.
+fn any_request() -> impl Strategy<Value = EvidenceRequest> {
+    let text = || {
+        prop_oneof![
+            "\\PC{0,20}",
+            "[0-9.,: ()%=±\n-]{0,30}",
+            Just("<script>".to_owned()),
+            Just("mll-10/4".to_owned()),
+            Just("interfant-06/2".to_owned()),
+        ]
+    };
+    let id = move || prop::option::of(text());
+    prop_oneof![
+        id().prop_map(EvidenceRequest::Studies),
+        (
+            id(),
+            text(),
+            prop::sample::select(EstimateColumn::ALL),
+            any::<bool>(),
+            prop::sample::select(EstimateFigure::ALL),
+            any::<bool>(),
+        )
+            .prop_map(
+                |(study, words, sort, descending, figure, efs)| EvidenceRequest::List(EstimateList {
+                    endpoint: efs.then_some(PublishedEndpoint::EventFreeSurvival),
+                    study,
+                    words,
+                    sort,
+                    descending,
+                    figure,
+                })
             ),
-            1..12,
-        ),
-    ) {
-        let mut explorer = begun();
-        for (name, value) in settings {
-            let reply = explorer.set(name, &value);
+        prop::collection::vec(text(), 0..4).prop_map(EvidenceRequest::Choose),
+        (id(), id(), any::<bool>()).prop_map(|(first, second, binomial)| EvidenceRequest::Compare(ComparedEstimates {
+            first,
+            second,
+            binomial,
+        })),
+        text().prop_map(EvidenceRequest::Read),
+        prop::collection::vec((prop::sample::select(CheckField::ALL), text()), 0..6).prop_map(|fields| {
+            EvidenceRequest::Check(ReportedNumbers {
+                fields,
+                ..ReportedNumbers::default()
+            })
+        }),
+        (text(), text()).prop_map(|(places, time)| marks(&format!("{MARKS}\npoint {places}"), &time)),
+        (text(), text(), text(), text()).prop_map(|(points, at_risk, events, group)| {
+            EvidenceRequest::Reconstruct(CurveNumbers {
+                points,
+                at_risk,
+                events,
+                group,
+                unit: TimeUnit::Years,
+            })
+        }),
+    ]
+}
+
+proptest! {
+    /// Nothing that a page can send makes it fail, nothing typed becomes markup, and what a sentence says can be checked.
+    #[test]
+    fn any_request_is_taken(requests in prop::collection::vec(any_request(), 1..12)) {
+        let mut page = EvidencePage::default();
+        for request in requests {
+            let mut reply = page.ask(request);
+            for event in std::mem::take(&mut reply.evidence) {
+                if let EvidenceEvent::Numbers { numbers, .. } = event {
+                    reply.parts.extend(page.ask(EvidenceRequest::Check(numbers)).parts);
+                }
+            }
             for html in reply.parts.values() {
                 prop_assert!(!html.contains("<script>") && !html.contains("NaN"));
             }
             for file in ["estimates.csv", "forest.csv", "points.svg", "pool.csv", "curve.svg", "reconstructed.csv", "x"] {
-                prop_assert!(explorer.export(file).is_none_or(|export| !export.text.contains("NaN")));
+                prop_assert!(page.export(file).is_none_or(|export| !export.text.contains("NaN")));
             }
         }
     }

@@ -38,8 +38,8 @@ pub const BOOT: Boot = Boot {
         (
             "evidence",
             page::EVIDENCE,
-            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked against themselves, \
-             compared, pooled, and curves taken back to times. Everything is computed in the browser.",
+            "Published outcomes of infant leukaemia with their sources: filtered, drawn, checked for consistency, \
+             compared, pooled, and curves digitised. Everything is computed in the browser.",
         ),
         (
             "about",

@@ -43,6 +43,24 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What a finding comes to, as its condition is.
+#[must_use]
+pub fn finding_verdict(finding: &Finding) -> &'static str {
+    match (finding.verdict(), finding) {
+        (Verdict::Follows, _) => "consistent",
+        (Verdict::Compatible, _) => "possible",
+        (Verdict::DoesNotFollow, _) => "inconsistent",
+        (Verdict::Conditional, Finding::StandardError(check)) => match check.verdict {
+            StandardErrorVerdict::OfFewer(_) => "consistent only with fewer patients",
+            _ => "implausible unless most were censored early",
+        },
+        (Verdict::Conditional, Finding::Count(_)) => "consistent only if cut, not rounded",
+        (Verdict::Conditional, Finding::Percent(_)) => "consistent only with a smaller total",
+        (Verdict::Conditional, Finding::HazardRatio(_)) => "possible if P is of another test",
+        (Verdict::Conditional, _) => "possible, worth checking",
+    }
+}
+
 /// A p value: "p = 0.0884", "p < 0.0001".
 #[must_use]
 pub fn p_value(p: f64) -> String {
@@ -413,8 +431,16 @@ pub fn error_origin_code(origin: ErrorOrigin) -> &'static str {
     }
 }
 
-fn or_not_read(text: &str) -> &str {
-    if text.is_empty() { "not read" } else { text }
+fn or_not_reported(text: &str) -> &str {
+    if text.is_empty() { "not reported" } else { text }
+}
+
+/// Two texts that differ, or what is not reported.
+fn of_both(first: &str, second: &str) -> String {
+    match (first.is_empty(), second.is_empty()) {
+        (true, true) => "not reported in either source".to_owned(),
+        _ => format!("{} and {}", or_not_reported(first), or_not_reported(second)),
+    }
 }
 
 /// Who is counted in an estimate.
@@ -458,7 +484,7 @@ pub fn caution(caution: &Caution) -> String {
             decimal((first - second).abs(), 1)
         ),
         Caution::EraNotStated => "Years of enrolment of one or both could not be read.".to_owned(),
-        Caution::AgeLimit(a, b) => format!("Age limits: {} and {}.", or_not_read(a), or_not_read(b)),
+        Caution::AgeLimit(a, b) => format!("Age limits: {}.", of_both(a, b)),
         Caution::Entry(a, b) => format!("KMT2A of those who could enter: {a} and {b}."),
         Caution::Kmt2aShare { first, second } => format!(
             "KMT2A rearranged: {} % and {} %.",
@@ -468,9 +494,9 @@ pub fn caution(caution: &Caution) -> String {
         Caution::Kmt2aShareNotStated => "The share of KMT2A-rearranged infants of one or both is not known.".to_owned(),
         Caution::Endpoint => "Different endpoints.".to_owned(),
         Caution::EventDefinition(a, b) => {
-            format!("What counts as an event: {} and {}.", or_not_read(a), or_not_read(b))
+            format!("Event definition: {}.", of_both(a, b))
         }
-        Caution::TimeOrigin(a, b) => format!("From when time counts: {} and {}.", or_not_read(a), or_not_read(b)),
+        Caution::TimeOrigin(a, b) => format!("Time origin: {}.", of_both(a, b)),
         Caution::Time { first, second } => {
             format!("Times: {} and {} years.", decimal(*first, 1), decimal(*second, 1))
         }

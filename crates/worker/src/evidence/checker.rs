@@ -1,175 +1,45 @@
-//! The checker: numbers as somebody typed them, and whether they follow from each other.
-
-use std::collections::BTreeMap;
+//! The consistency check: numbers as somebody typed them, and whether they are consistent with each other.
 
 use cotside_core::evidence::check::{Finding, PrintedP, TypedNumbers, Verdict, check_same_numbers};
 use cotside_core::evidence::{Printed, published};
+use cotside_messages::{CheckField as Field, ReportedNumbers};
 use cotside_words::en;
-use cotside_words::html::{
-    Html, cell, element, head, input, labelled, option, plain, select, setter, span, table, text,
-};
+use cotside_words::en::evidence_page as words;
+use cotside_words::html::{Html, cell, element, head, span, table, text};
 
-/// Levels of intervals.
-const LEVELS: [(&str, f64); 3] = [("95", 0.95), ("90", 0.90), ("99", 0.99)];
-
-/// Fields by part of the form: name, label, what it takes, width.
-type Field = (&'static str, &'static str, &'static str, u8);
-
-const RATE: [Field; 5] = [
-    ("estimate", "Rate, %", "41.7", 6),
-    ("se", "SE or ±", "9.2", 6),
-    ("n", "n", "115", 6),
-    ("ci", "Interval", "30.7–55.1", 12),
-    ("parts", "n:rate of its parts", "19:94.4, 56:56.6", 20),
-];
-const RATIO: [Field; 3] = [
-    ("hr", "Hazard ratio", "1.969", 6),
-    ("hr-ci", "Interval", "0.903–4.291", 12),
-    ("p", "p", ".088 or <.001", 10),
-];
-const COUNT: [Field; 3] = [
-    ("count", "Count", "6 of 7", 8),
-    ("percent", "Per cent", "66.7", 6),
-    ("total", "or n alone", "115", 6),
-];
-const MEDIAN: [Field; 3] = [
-    ("median", "Median", "16.5", 6),
-    ("range", "Range", "10–23", 10),
-    ("values", "Values", "12, 15, 23, 11, 12, 10", 24),
-];
-
-/// Published numbers to begin with: name, fields.
-const EXAMPLES: [(&str, &[(&str, &str)]); 7] = [
-    (
-        "CCG-1953: 41.7 (9.2) % of 115",
-        &[("estimate", "41.7"), ("se", "9.2"), ("n", "115")],
-    ),
-    (
-        "Severance: 60 ± 21.9 % of 6 transplanted",
-        &[("estimate", "60"), ("se", "21.9"), ("n", "6")],
-    ),
-    (
-        "Severance: “6 of 7 (66.7 %)”",
-        &[("count", "6 of 7"), ("percent", "66.7")],
-    ),
-    (
-        "Severance: neutrophils at a median of 16.5 days",
-        &[
-            ("median", "16.5"),
-            ("range", "10–23"),
-            ("values", "12, 15, 23, 11, 12, 10"),
-        ],
-    ),
-    (
-        "MLL-10: 66.2 %, called 5-year and 3-year",
-        &[("estimate", "66.2"), ("parts", "19:94.4, 56:56.6"), (SAME, "mll-10")],
-    ),
-    (
-        "MLL03: 43.2 (30.7–55.1) % of 62",
-        &[("estimate", "43.2"), ("n", "62"), ("ci", "30.7–55.1")],
-    ),
-    (
-        "MLL03: hazard ratio 1.969 (0.903–4.291), p = .088",
-        &[("hr", "1.969"), ("hr-ci", "0.903–4.291"), ("p", ".088")],
-    ),
-];
-
-/// Not a field: the study of whose rows one number at two times is looked for.
-const SAME: &str = "same";
-
-/// What was typed, by field.
+/// What was typed.
 #[derive(Debug, Clone, Default)]
 pub struct Checker {
-    typed: BTreeMap<String, String>,
+    numbers: ReportedNumbers,
 }
 
 /// A text that is not what its field takes.
 struct Unread {
-    label: &'static str,
+    field: Field,
     typed: String,
-    hint: &'static str,
 }
 
-/// A verdict with a mark that is not colour.
-pub fn verdict_mark(verdict: Verdict) -> Html {
-    let (class, mark) = match verdict {
+/// What a finding comes to, with a mark that is not colour.
+pub fn verdict_mark(finding: &Finding) -> Html {
+    let (class, mark) = match finding.verdict() {
         Verdict::Follows => ("state none", "✓"),
         Verdict::Compatible => ("state none", "–"),
         Verdict::Conditional => ("state open", "?"),
         Verdict::DoesNotFollow => ("state", "✗"),
     };
-    span("span", class, &format!("{mark} {}", en::verdict(verdict)))
+    span("span", class, &format!("{mark} {}", en::finding_verdict(finding)))
 }
 
 impl Checker {
-    /// Takes a field; `true` where the form itself must be shown anew.
-    pub fn set(&mut self, name: &str, value: &str) -> bool {
-        match name {
-            "example" => {
-                let example = value.parse::<usize>().ok().and_then(|number| EXAMPLES.get(number));
-                if let Some((_, fields)) = example {
-                    let fields = fields.iter();
-                    self.typed = fields
-                        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-                        .collect();
-                }
-                true
-            }
-            "clear" => {
-                self.typed.clear();
-                true
-            }
-            _ => {
-                self.typed.remove(SAME);
-                self.typed.insert(name.to_owned(), value.trim().to_owned());
-                false
-            }
-        }
+    /// Takes what was typed.
+    pub fn set(&mut self, numbers: ReportedNumbers) {
+        self.numbers = numbers;
     }
 
-    fn text(&self, name: &str) -> &str {
-        self.typed.get(name).map_or("", String::as_str)
-    }
-
-    /// The form.
-    pub fn controls(&self) -> Html {
-        let group = |title: &str, fields: &[Field]| {
-            let each = fields.iter().map(|&(name, label, hint, size)| {
-                labelled(label, input(&format!("check.{name}"), self.text(name), size, hint))
-            });
-            let inside = element("div", &[("class", "tools")], &[Html::all(each)]);
-            element("fieldset", &[("class", "group")], &[plain("legend", title), inside])
-        };
-        let examples = EXAMPLES
-            .iter()
-            .enumerate()
-            .map(|(number, (name, _))| setter(&format!("check.example:{number}"), name));
-        let chosen = self.text("level");
-        let levels = LEVELS
-            .iter()
-            .map(|(value, _)| option(value, &format!("{value} %"), *value == chosen));
-        let last = [
-            labelled(
-                "Level of intervals",
-                select("check.level", "Level of intervals", levels),
-            ),
-            setter("check.clear:", "Clear"),
-        ];
-        Html::all([
-            element("p", &[("class", "tools")], &[text("Published: "), Html::all(examples)]),
-            group("A rate", &RATE),
-            group("A hazard ratio", &RATIO),
-            group("A count and its percentage", &COUNT),
-            group("A median and its range", &MEDIAN),
-            element("div", &[("class", "tools")], &last),
-        ])
-    }
-
-    /// The answers.
+    /// The part `check`: the findings, and what cannot be read.
     pub fn html(&self) -> Html {
         let mut unread = Vec::new();
-        let level = LEVELS.iter().find(|(value, _)| *value == self.text("level"));
-        let level = level.map_or(0.95, |(_, level)| *level);
+        let level = self.numbers.level.value();
         let groups = self.groups(&mut unread);
         let mut findings: Vec<Finding> = Vec::new();
         let mut impossible = false;
@@ -180,29 +50,16 @@ impl Checker {
             }
         }
         let same = check_same_numbers(&published().estimates).into_iter();
-        let same = same.filter(|pair| pair.first.study.id == self.text(SAME));
+        let same = same.filter(|pair| Some(pair.first.study.id) == self.numbers.study.as_deref());
         findings.extend(same.map(Finding::SameNumbers));
-        let unread = unread.iter().map(|field: &Unread| {
-            let line = format!(
-                "{}: “{}” is not accepted; give it as printed, such as {}.",
-                field.label, field.typed, field.hint
-            );
+        let unread = unread.iter().map(|unread: &Unread| {
+            let line = words::not_accepted(words::check_label(unread.field.code()), &unread.typed);
             span("p", "remark invalid", &line)
         });
         let remark = if impossible {
-            span(
-                "p",
-                "remark invalid",
-                "Some of these numbers are no rates, counts, ratios or ranges: rates are per cent from 0 to 100, a ratio and \
-                 its interval lie above 0, the lower end comes first, a count is at most its total.",
-            )
+            span("p", "remark invalid", words::IMPOSSIBLE)
         } else if findings.is_empty() && groups.iter().any(|numbers| !numbers.is_empty()) {
-            span(
-                "p",
-                "remark",
-                "These numbers do not determine each other yet: a rate needs its SE and n, its interval, or its parts; a \
-                 hazard ratio its interval; a percentage its count or n; a median its range.",
-            )
+            span("p", "remark", words::UNDETERMINED)
         } else {
             Html::default()
         };
@@ -213,29 +70,29 @@ impl Checker {
     fn groups(&self, unread: &mut Vec<Unread>) -> [TypedNumbers; 4] {
         let mut reader = Reader { checker: self, unread };
         let rate = TypedNumbers {
-            estimate: reader.take(&RATE[0], Printed::read),
-            standard_error: reader.take(&RATE[1], Printed::read),
-            n: reader.take(&RATE[2], whole),
-            interval: reader.take(&RATE[3], pair),
-            parts: reader.take(&RATE[4], parts).unwrap_or_default(),
+            estimate: reader.take(Field::Rate, Printed::read),
+            standard_error: reader.take(Field::StandardError, Printed::read),
+            n: reader.take(Field::Patients, whole),
+            interval: reader.take(Field::Interval, pair),
+            parts: reader.take(Field::Parts, parts).unwrap_or_default(),
             ..TypedNumbers::default()
         };
         let ratio = TypedNumbers {
-            hazard_ratio: reader.take(&RATIO[0], Printed::read),
-            interval: reader.take(&RATIO[1], pair),
-            p: reader.take(&RATIO[2], PrintedP::read),
+            hazard_ratio: reader.take(Field::HazardRatio, Printed::read),
+            interval: reader.take(Field::HazardRatioInterval, pair),
+            p: reader.take(Field::PValue, PrintedP::read),
             ..TypedNumbers::default()
         };
         let count = TypedNumbers {
-            count: reader.take(&COUNT[0], count),
-            percent: reader.take(&COUNT[1], Printed::read),
-            n: reader.take(&COUNT[2], whole),
+            count: reader.take(Field::Count, count),
+            percent: reader.take(Field::Percent, Printed::read),
+            n: reader.take(Field::Total, whole),
             ..TypedNumbers::default()
         };
         let median = TypedNumbers {
-            median: reader.take(&MEDIAN[0], Printed::read),
-            range: reader.take(&MEDIAN[1], pair),
-            values: reader.take(&MEDIAN[2], values).unwrap_or_default(),
+            median: reader.take(Field::Median, Printed::read),
+            range: reader.take(Field::Range, pair),
+            values: reader.take(Field::Values, values).unwrap_or_default(),
             ..TypedNumbers::default()
         };
         [rate, ratio, count, median]
@@ -249,18 +106,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn take<T>(&mut self, field: &Field, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let &(name, label, hint, _) = field;
-        let typed = self.checker.text(name);
+    fn take<T>(&mut self, field: Field, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let typed = self.checker.numbers.text(field);
         if typed.is_empty() {
             return None;
         }
         let found = read(typed);
         if found.is_none() {
             self.unread.push(Unread {
-                label,
+                field,
                 typed: typed.to_owned(),
-                hint,
             });
         }
         found
@@ -277,12 +132,12 @@ fn answers(findings: &[Finding]) -> Html {
             &[("data-verdict", finding.verdict().code())],
             &[
                 element("th", &[("scope", "row")], &[text(en::finding_kind(finding))]),
-                cell("Comes to", "", &[verdict_mark(finding.verdict())]),
+                cell("Result", "", &[verdict_mark(finding)]),
                 cell("Arithmetic", "", &[text(&en::finding(finding))]),
             ],
         )
     };
-    let head = head(&[("Checked", ""), ("Comes to", ""), ("Arithmetic", "")]);
+    let head = head(&[("Checked", ""), ("Result", ""), ("Arithmetic", "")]);
     table("checks", head, findings.iter().map(each))
 }
 

@@ -1,8 +1,10 @@
 //! Two published rates side by side.
 
-use cotside_core::evidence::{Comparison, Estimate, PublishedStudy, Rate, RateDifference, compare, published};
+use cotside_core::evidence::{Caution, Comparison, Estimate, Rate, RateDifference, compare, published};
 use cotside_figures::axis::signed;
-use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text, tick};
+use cotside_messages::ComparedEstimates;
+use cotside_words::en::evidence_page as words;
+use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
 use crate::evidence::listing::{known, patients, spread, study_link, years};
@@ -13,98 +15,59 @@ pub const LEVEL: f64 = 0.95;
 /// Which two.
 #[derive(Debug, Clone, Default)]
 pub struct Comparing {
-    first: Option<&'static Estimate>,
-    second: Option<&'static Estimate>,
-    binomial: bool,
-}
-
-/// A row in a list of choices.
-pub fn name_of(estimate: &Estimate) -> String {
-    let at = estimate.years.map_or_else(
-        || ", time not reported".to_owned(),
-        |years| format!(" at {} y", decimal(years, 1)),
-    );
-    format!(
-        "{} {} %{at}: {}",
-        estimate.endpoint.code(),
-        en::printed(estimate.estimate),
-        estimate.population
-    )
-}
-
-/// All rows as choices, under their studies.
-pub fn choices(chosen: Option<&Estimate>) -> Html {
-    let of = |study: &'static PublishedStudy| {
-        let rows = published().estimates.iter().filter(|row| row.study.id == study.id);
-        let rows = rows.map(|row| {
-            option(
-                row.id,
-                &format!("{}, {}", study.name, name_of(row)),
-                chosen.is_some_and(|each| each.id == row.id),
-            )
-        });
-        element("optgroup", &[("label", study.name)], &[Html::all(rows)])
-    };
-    Html::all(published().studies.iter().map(of))
+    settings: ComparedEstimates,
 }
 
 impl Comparing {
-    /// Takes a setting.
-    pub fn set(&mut self, name: &str, value: &str) {
-        match name {
-            "first" => self.first = published().estimate(value),
-            "second" => self.second = published().estimate(value),
-            "binomial" => self.binomial = value == "yes",
-            _ => {}
-        }
+    /// Takes the settings.
+    pub fn set(&mut self, settings: ComparedEstimates) {
+        self.settings = settings;
     }
 
-    /// The controls.
-    pub fn controls(&self) -> Html {
-        let choice = |name: &str, label: &str, chosen: Option<&'static Estimate>| {
-            let options = [option("", "choose", chosen.is_none()), choices(chosen)];
-            element(
-                "label",
-                &[("class", "choice")],
-                &[text(label), text(" "), select(name, label, options.into_iter())],
-            )
-        };
-        Html::all([
-            plain("h3", "Compare two"),
-            element(
-                "div",
-                &[("class", "tools")],
-                &[
-                    choice("compare.first", "First", self.first),
-                    choice("compare.second", "Second", self.second),
-                    tick(
-                        "compare.binomial",
-                        "where no standard error is printed, use the least that n allows",
-                        self.binomial,
-                    ),
-                ],
-            ),
-        ])
-    }
-
-    /// The answer.
+    /// The part `compare`: reasons for caution, then the numbers.
     pub fn html(&self) -> Html {
-        let (Some(first), Some(second)) = (self.first, self.second) else {
-            return span("p", "quiet", "Choose two estimates.");
+        let estimate = |id: &Option<String>| published().estimate(id.as_deref()?);
+        let (Some(first), Some(second)) = (estimate(&self.settings.first), estimate(&self.settings.second)) else {
+            return span("p", "quiet", words::CHOOSE_TWO);
         };
-        let Some(found) = compare(first, second, self.binomial, LEVEL) else {
+        let Some(found) = compare(first, second, self.settings.binomial, LEVEL) else {
             return Html::default();
         };
+        let cautions = found.cautions.iter().map(|caution| text(&en::caution(caution)));
         Html::all([
+            plain("h4", words::CAUTIONS),
+            list("facts", cautions),
             rates(first, second, &found),
             differences(first, second, &found),
-            plain("h4", "Reasons for caution"),
-            list(
-                "facts",
-                found.cautions.iter().map(|caution| text(&en::caution(caution))),
-            ),
         ])
     }
+}
+
+/// Why a test of the difference would not mean anything: another endpoint, time or era, or one that is not stated.
+fn no_test(found: &Comparison) -> Vec<&'static str> {
+    let why = |caution: &Caution| match caution {
+        Caution::SameEstimate => Some(words::SAME_ESTIMATE),
+        Caution::Endpoint => Some(words::OTHER_ENDPOINT),
+        Caution::Time { .. } => Some(words::OTHER_TIME),
+        Caution::TimeNotStated => Some(words::TIME_NOT_STATED),
+        Caution::Era { .. } => Some(words::OTHER_ERA),
+        Caution::EraNotStated => Some(words::ERA_NOT_STATED),
+        Caution::NotRandomised
+        | Caution::SharedInfants
+        | Caution::AgeLimit(..)
+        | Caution::Entry(..)
+        | Caution::Kmt2aShare { .. }
+        | Caution::Kmt2aShareNotStated
+        | Caution::EventDefinition(..)
+        | Caution::TimeOrigin(..)
+        | Caution::Selected(..)
+        | Caution::Few(..)
+        | Caution::NumberNotStated
+        | Caution::LeastStandardError
+        | Caution::UnclearSpread
+        | Caution::SecondHand => None,
+    };
+    found.cautions.iter().filter_map(why).collect()
 }
 
 fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison) -> Html {
@@ -123,11 +86,11 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
                     &[text(which), text(": "), study_link(row.study)],
                 ),
                 cell("Endpoint", "", &[text(row.endpoint.code())]),
-                cell("Whom", "", &[text(row.population)]),
+                cell("Population", "", &[text(row.population)]),
                 cell("Years", "number", &[known(&years(row))]),
                 cell("n", "number", &[known(&patients(row.n))]),
                 cell("Estimate, %", "number", &[plain("strong", &en::printed(row.estimate))]),
-                cell("SE or 95 % CI", "", &[known(&spread(row))]),
+                cell("SE or 95% CI", "", &[known(&spread(row))]),
                 cell("Standard error used", "", &[text(&used)]),
             ],
         )
@@ -135,11 +98,11 @@ fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison
     let head = head(&[
         ("Estimate", ""),
         ("Endpoint", ""),
-        ("Whom", ""),
+        ("Population", ""),
         ("Years", "number"),
         ("n", "number"),
         ("Estimate, %", "number"),
-        ("SE or 95 % CI", ""),
+        ("SE or 95% CI", ""),
         ("Standard error used", ""),
     ]);
     let rows = [("First", first, found.first), ("Second", second, found.second)];
@@ -152,59 +115,45 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Html 
         let helps = rows
             .iter()
             .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !row.is_at_end()));
-        let hint = if helps {
-            " The least standard error that n allows can be used."
-        } else {
-            ""
-        };
+        let hint = if helps { words::MINIMUM_HELPS } else { "" };
         return span("p", "remark notice", &format!("{}{hint}", en::no_difference(rows)));
     }
-    let line = |name: &str, estimate: String, (low, high): (String, String), p: String| {
+    let why = no_test(found);
+    let tested = why.is_empty();
+    let line = |name: &str, estimate: String, (low, high): (String, String), p: Option<f64>| {
+        let p = p.map_or_else(String::new, words::p_cell);
         element(
             "tr",
             &[],
             &[
                 element("th", &[("scope", "row")], &[text(name)]),
                 cell("Estimate", "number", &[plain("strong", &estimate)]),
-                cell("95 % interval", "number", &[text(&format!("{low} to {high}"))]),
-                cell("p", "number", &[text(&p)]),
+                cell("95% CI", "number", &[text(&format!("{low} to {high}"))]),
+                Html::when(tested, || cell("P", "number", &[text(&p)])),
             ],
         )
     };
     let difference = |name: &str, found: Option<RateDifference>, places: usize| {
         found.map(|found| {
-            line(
-                name,
-                signed(found.estimate, places),
-                (
-                    signed(found.interval.lower, places),
-                    signed(found.interval.upper, places),
-                ),
-                en::p_value(found.p),
-            )
+            let ends = found.interval;
+            let ends = (signed(ends.lower, places), signed(ends.upper, places));
+            line(name, signed(found.estimate, places), ends, Some(found.p))
         })
     };
     let ratio = found.cumulative_hazard_ratio().map(|(ratio, interval)| {
-        line(
-            "Ratio of cumulative hazards, first to second",
-            decimal(ratio, 2),
-            (decimal(interval.lower, 2), decimal(interval.upper, 2)),
-            String::new(),
-        )
+        let ends = (decimal(interval.lower, 2), decimal(interval.upper, 2));
+        line(words::HAZARD_RATIO, decimal(ratio, 2), ends, None)
     });
     let rows = [
-        difference("First less second, percentage points", found.plain, 1),
-        difference("First less second, log(−log) scale", found.log_log, 3),
+        difference(words::DIFFERENCE, found.plain, 1),
+        difference(words::DIFFERENCE_LOG_LOG, found.log_log, 3),
         ratio,
     ];
-    let head = head(&[
-        ("Difference", ""),
-        ("Estimate", "number"),
-        ("95 % interval", "number"),
-        ("p", "number"),
-    ]);
+    let mut columns = vec![("Difference", ""), ("Estimate", "number"), ("95% CI", "number")];
+    columns.extend(tested.then_some(("P", "number")));
     Html::all([
-        table("compact", head, rows.into_iter().flatten()),
+        table("compact", head(&columns), rows.into_iter().flatten()),
+        Html::when(!tested, || span("p", "quiet key", &words::not_tested(&why))),
         Html::when(found.log_log.is_none(), || span("p", "quiet key", en::NO_LOG_LOG)),
     ])
 }

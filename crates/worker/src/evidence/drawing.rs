@@ -3,13 +3,13 @@
 use cotside_core::evidence::{Estimate, IntervalOrigin};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{DataTable, Lettering, PointsFigure, Scene, Style, TimedPoint};
-use cotside_words::html::{Html, figure};
+use cotside_words::html::{Html, element, figure};
 use cotside_words::{capital, en};
 
 use crate::evidence::listing::{NOT_REPORTED, patients, spread, years};
 
 /// What the marks mean.
-pub const KEY: &str = "Points: estimates as published. Lines: 95 % intervals as printed; dashed: computed from the printed \
+pub const KEY: &str = "Points: estimates as published. Lines: 95% CIs as printed; dashed: computed from the printed \
      standard error on the log(−log) scale. Hollow points: no uncertainty that could be drawn. Populations, eras and \
      definitions differ: these are not comparisons.";
 
@@ -47,9 +47,7 @@ fn endpoint_of(rows: &[&'static Estimate]) -> Option<&'static str> {
 fn lettering(endpoint: &str, rows: usize) -> Lettering {
     let title = format!("Published {endpoint}");
     Lettering {
-        description: format!(
-            "{rows} published estimates of {endpoint}, each with its 95 % interval where there is one."
-        ),
+        description: format!("{rows} published estimates of {endpoint}, each with its 95% CI where there is one."),
         title,
         caption: vec![KEY.to_owned()],
     }
@@ -75,12 +73,46 @@ pub fn row(row: &Estimate) -> ForestRow {
     }
 }
 
+/// Width of [`interval_cell`] in pixels; one is half a per cent.
+const CELL_WIDTH: f64 = 200.0;
+
+/// The estimate and its interval on an axis from 0 to 100%, as high as a line. The numbers are in the cells beside it.
+pub fn interval_cell(row: &Estimate) -> Html {
+    let at = |percent: f64| format!("{:.1}", percent.clamp(0.0, 100.0) / 100.0 * CELL_WIDTH);
+    let (interval, computed) = interval(row);
+    let mut marks = vec![element(
+        "path",
+        &[("class", "grid"), ("d", "M0.5 0V16M100 0V16M199.5 0V16")],
+        &[],
+    )];
+    if let Some((low, high)) = interval {
+        let line = format!("M{} 8H{}", at(low), at(high));
+        let class = if computed { "interval computed" } else { "interval" };
+        marks.push(element("path", &[("class", class), ("d", &line)], &[]));
+    }
+    let class = if interval.is_some() { "point" } else { "point hollow" };
+    let centre = at(row.estimate.value());
+    marks.push(element(
+        "circle",
+        &[("class", class), ("cx", &centre), ("cy", "8"), ("r", "3.5")],
+        &[],
+    ));
+    let frame = [
+        ("class", "row-interval"),
+        ("viewBox", "-4 0 208 16"),
+        ("width", "140"),
+        ("height", "12"),
+        ("aria-hidden", "true"),
+    ];
+    element("svg", &frame, &marks)
+}
+
 /// Not reported in as many letters as a figure has room for.
 fn short(text: String) -> String {
     if text == NOT_REPORTED {
         return "n.r.".to_owned();
     }
-    text.replace(", meaning unclear", " unclear")
+    text.replace(", undefined", " undefined")
 }
 
 /// A forest plot; `None` unless all rows share an endpoint. Where rows of a study stand together it heads them.
@@ -136,7 +168,7 @@ pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
             column("Years", false),
             column("n", false),
             column("%", true),
-            column("SE or 95 % CI", true),
+            column("SE or 95% CI", true),
         ],
         rows: drawn,
         ..ForestFigure::default()

@@ -1,44 +1,24 @@
 //! Pooling of chosen estimates.
 
 use cotside_core::evidence::{
-    Effect, Estimate, FEWEST_POOLED, Pool, PoolMethod, PoolTest, Rate, cautions_among, leave_one_out, percent_on,
-    percents_on, pool, rates_on,
+    Effect, Estimate, FEWEST_POOLED, Pool, Rate, cautions_among, leave_one_out, percent_on, percents_on, pool, rates_on,
 };
-use cotside_core::survival::{Interval, Scale};
+use cotside_core::survival::Interval;
 use cotside_figures::axis::signed;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{Lettering, Style};
-use cotside_words::html::{
-    Html, cell, element, head, labelled, list, option, plain, select, setter, span, table, text, tick,
-};
+use cotside_messages::PoolSettings;
+use cotside_words::en::evidence_page as words;
+use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
-use crate::evidence::address;
-use crate::evidence::comparing::{LEVEL, choices, name_of};
+use crate::evidence::comparing::LEVEL;
 use crate::evidence::drawing::Drawn;
 
-const METHODS: [PoolMethod; 3] = [PoolMethod::Reml, PoolMethod::DerSimonianLaird, PoolMethod::Fixed];
-const TESTS: [PoolTest; 2] = [PoolTest::HartungKnapp, PoolTest::Normal];
-const SCALES: [Scale; 5] = [Scale::LogLog, Scale::Plain, Scale::Log, Scale::Logit, Scale::Arcsin];
-
 /// How they are pooled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Pooling {
-    method: PoolMethod,
-    test: PoolTest,
-    scale: Scale,
-    binomial: bool,
-}
-
-impl Default for Pooling {
-    fn default() -> Self {
-        Self {
-            method: PoolMethod::Reml,
-            test: PoolTest::HartungKnapp,
-            scale: Scale::LogLog,
-            binomial: false,
-        }
-    }
+    settings: PoolSettings,
 }
 
 /// What came of it.
@@ -48,131 +28,64 @@ struct Pooled {
 }
 
 impl Pooling {
-    /// Takes a setting.
-    pub fn set(&mut self, name: &str, value: &str) {
-        match name {
-            "method" => {
-                let found = METHODS.into_iter().find(|method| method.code() == value);
-                self.method = found.unwrap_or(self.method);
-            }
-            "test" => {
-                let found = TESTS.into_iter().find(|test| test.code() == value);
-                self.test = found.unwrap_or(self.test);
-            }
-            "scale" => {
-                let found = SCALES.into_iter().find(|scale| en::scale_name(*scale) == value);
-                self.scale = found.unwrap_or(self.scale);
-            }
-            "binomial" => self.binomial = value == "yes",
-            _ => {}
-        }
-    }
-
-    /// The chosen rows and the controls.
-    pub fn controls(&self, chosen: &[&'static Estimate]) -> Html {
-        let each = |row: &&'static Estimate| {
-            let remove = element(
-                "button",
-                &[
-                    ("type", "button"),
-                    ("class", "link"),
-                    ("data-set", &format!("pool.remove:{}", row.id)),
-                    ("aria-label", &format!("Take out {}, {}", row.study.name, name_of(row))),
-                ],
-                &[text("take out")],
-            );
-            Html::all([
-                plain("strong", row.study.name),
-                text(&format!(", {} ", name_of(row))),
-                remove,
-            ])
-        };
-        let add = [option("", "choose", true), choices(None)];
-        let methods = METHODS
-            .iter()
-            .map(|method| option(method.code(), en::pool_method(*method), *method == self.method));
-        let tests = TESTS
-            .iter()
-            .map(|test| option(test.code(), en::pool_test(*test), *test == self.test));
-        let scales = SCALES
-            .iter()
-            .map(|scale| option(en::scale_name(*scale), en::scale_name(*scale), *scale == self.scale));
-        let choose = [
-            element(
-                "label",
-                &[("class", "choice")],
-                &[text("Add "), select("pool.add", "Add an estimate", add.into_iter())],
-            ),
-            setter("pool.all:", "Add all rows that the table shows"),
-            Html::when(!chosen.is_empty(), || setter("pool.clear:", "Take all out")),
-        ];
-        let how = [
-            labelled("Effects", select("pool.method", "Effects", methods)),
-            labelled("Interval", select("pool.test", "Interval", tests)),
-            labelled("Scale", select("pool.scale", "Scale", scales)),
-            tick(
-                "pool.binomial",
-                "where no standard error is printed, use the least that n allows",
-                self.binomial,
-            ),
-        ];
-        let link = element("a", &[("href", &address("estimates"))], &[text("in the table")]);
-        Html::all([
-            element(
-                "p",
-                &[("class", "quiet")],
-                &[text("Choose rows here or by their boxes "), link, text(".")],
-            ),
-            element("div", &[("class", "tools")], &choose),
-            list("facts", chosen.iter().map(each)),
-            element("div", &[("class", "tools")], &how),
-        ])
+    /// Takes the settings.
+    pub fn set(&mut self, settings: PoolSettings) {
+        self.settings = settings;
     }
 
     fn pooled(&self, chosen: &[&'static Estimate]) -> Result<Pooled, String> {
-        let effects = rates_on(chosen, self.scale, self.binomial).map_err(|error| en::effect_error(&error))?;
-        let pool = pool(&effects, self.method, self.test, LEVEL).map_err(en::pool_error)?;
+        let effects =
+            rates_on(chosen, self.settings.scale, self.settings.binomial).map_err(|error| en::effect_error(&error))?;
+        let pool = pool(&effects, self.settings.method, self.settings.test, LEVEL).map_err(en::pool_error)?;
         Ok(Pooled { effects, pool })
     }
 
     /// The pooled estimate, or why there is none.
     pub fn html(&self, chosen: &[&'static Estimate]) -> Html {
         if chosen.is_empty() {
-            return span("p", "quiet", &format!("At least {FEWEST_POOLED} are needed."));
+            return span("p", "quiet", &words::fewest_pooled(FEWEST_POOLED));
         }
         let pooled = match self.pooled(chosen) {
             Ok(pooled) => pooled,
             Err(why) => return span("p", "remark invalid", &format!("Not pooled: {why}.")),
         };
-        let cautions = cautions_among(chosen, self.binomial);
+        let cautions = cautions_among(chosen, self.settings.binomial);
         let caution = cautions.iter().map(|(first, second, caution)| {
             Html::all([
                 text(&en::caution(caution)),
                 text(" "),
-                span("span", "quiet", &format!("({}, {})", first.id, second.id)),
+                span(
+                    "span",
+                    "quiet",
+                    &format!("({}, {})", first.study.name, second.study.name),
+                ),
             ])
         });
         Html::all([
+            plain("h4", words::CAUTIONS),
+            list("facts", caution),
             self.answer(&pooled.pool),
             self.figure(chosen)
                 .map(|figure| figure.html("pool"))
                 .unwrap_or_default(),
             self.weights(chosen, &pooled),
             self.without(chosen, &pooled.effects),
-            plain("h4", "Reasons for caution"),
-            list("facts", caution),
         ])
     }
 
     /// "36.9 % (30.1 to 43.5)".
     fn shown(&self, estimate: f64, interval: Option<Interval>) -> String {
         let Some(interval) = interval else {
-            return format!("{} % ({})", signed(percent_on(self.scale, estimate), 1), en::ALL_ALIKE);
+            return format!(
+                "{} % ({})",
+                signed(percent_on(self.settings.scale, estimate), 1),
+                en::ALL_ALIKE
+            );
         };
-        let ends = percents_on(self.scale, interval);
+        let ends = percents_on(self.settings.scale, interval);
         format!(
             "{} % ({} to {})",
-            signed(percent_on(self.scale, estimate), 1),
+            signed(percent_on(self.settings.scale, estimate), 1),
             signed(ends.lower, 1),
             signed(ends.upper, 1)
         )
@@ -186,7 +99,7 @@ impl Pooling {
         let prediction = pool.prediction.map_or_else(
             || none.to_owned(),
             |interval| {
-                let ends = percents_on(self.scale, interval);
+                let ends = percents_on(self.settings.scale, interval);
                 format!("{} to {} %", signed(ends.lower, 1), signed(ends.upper, 1))
             },
         );
@@ -194,23 +107,23 @@ impl Pooling {
         let rows = [
             ("Pooled", self.shown(pool.estimate, pool.interval)),
             (
-                "How",
+                "Method",
                 format!(
                     "{} estimates, {}, {}, {} scale",
                     pool.k,
                     en::pool_method(pool.method),
                     en::pool_test(pool.test),
-                    en::scale_name(self.scale)
+                    en::scale_name(self.settings.scale)
                 ),
             ),
-            ("A further study, predicted", prediction),
+            (words::PREDICTION, prediction),
             (
                 "Heterogeneity",
                 format!(
                     "Q = {} on {} df, {}; I² = {} %; τ² = {} ({} to {})",
                     decimal(spread.q, 2),
                     spread.df,
-                    en::p_value(spread.p),
+                    words::p_value(spread.p),
                     decimal(spread.i2, 1),
                     decimal(spread.tau2, 4),
                     decimal(spread.tau2_interval.lower, 4),
@@ -234,7 +147,7 @@ impl Pooling {
     fn weights(&self, chosen: &[&'static Estimate], pooled: &Pooled) -> Html {
         let rows = chosen.iter().zip(&pooled.effects).zip(&pooled.pool.weights);
         let origin = |row: &Estimate| {
-            let rate = Rate::of(row, self.binomial);
+            let rate = Rate::of(row, self.settings.binomial);
             rate.map_or_else(String::new, |rate| en::error_origin(rate.origin))
         };
         let each = |((row, effect), weight): ((&&'static Estimate, &Effect), &f64)| {
@@ -243,28 +156,31 @@ impl Pooling {
                 &[],
                 &[
                     element("th", &[("scope", "row")], &[text(row.study.name)]),
-                    cell("Whom", "", &[text(row.population)]),
+                    cell("Population", "", &[text(row.population)]),
                     cell("On the scale", "number", &[text(&signed(effect.estimate, 4))]),
                     cell("SE", "number", &[text(&signed(effect.std_err, 4))]),
-                    cell("SE is", "", &[text(&origin(row))]),
+                    cell("Origin of the SE", "", &[text(&origin(row))]),
                     cell("Weight, %", "number", &[text(&signed(*weight, 1))]),
                 ],
             )
         };
         let head = head(&[
             ("Study", ""),
-            ("Whom", ""),
+            ("Population", ""),
             ("On the scale", "number"),
             ("SE", "number"),
-            ("SE is", ""),
+            ("Origin of the SE", ""),
             ("Weight, %", "number"),
         ]);
         Html::all([plain("h4", "Weights"), table("compact", head, rows.map(each))])
     }
 
     fn without(&self, chosen: &[&'static Estimate], effects: &[Effect]) -> Html {
-        let title = plain("h4", "Leaving one out");
-        let found = match leave_one_out(effects, self.method, self.test, LEVEL) {
+        let title = plain("h4", words::LEAVE_ONE_OUT);
+        if chosen.len() == FEWEST_POOLED {
+            return Html::all([title, span("p", "quiet", words::LEAVE_ONE_OUT_NEEDS)]);
+        }
+        let found = match leave_one_out(effects, self.settings.method, self.settings.test, LEVEL) {
             Ok(found) => found,
             Err(why) => {
                 return Html::all([
@@ -278,20 +194,16 @@ impl Pooling {
                 "tr",
                 &[],
                 &[
-                    element(
-                        "th",
-                        &[("scope", "row")],
-                        &[text(&format!("without {}", row.study.name))],
-                    ),
-                    cell("Whom", "", &[text(row.population)]),
+                    element("th", &[("scope", "row")], &[text(row.study.name)]),
+                    cell("Population", "", &[text(row.population)]),
                     cell("Pooled", "number", &[text(&self.shown(pool.estimate, pool.interval))]),
                     cell("I², %", "number", &[text(&signed(pool.heterogeneity.i2, 1))]),
                 ],
             )
         };
         let head = head(&[
-            ("Left out", ""),
-            ("Whom", ""),
+            ("Study left out", ""),
+            ("Population", ""),
             ("Pooled", "number"),
             ("I², %", "number"),
         ]);
@@ -301,7 +213,10 @@ impl Pooling {
     /// The chosen rows as published, and the pooled estimate under them.
     pub fn figure(&self, chosen: &[&'static Estimate]) -> Option<Drawn> {
         let pooled = self.pooled(chosen).ok()?;
-        let ends = pooled.pool.interval.map(|interval| percents_on(self.scale, interval));
+        let ends = pooled
+            .pool
+            .interval
+            .map(|interval| percents_on(self.settings.scale, interval));
         let mut rows: Vec<ForestRow> = chosen
             .iter()
             .zip(&pooled.pool.weights)
@@ -325,10 +240,10 @@ impl Pooling {
             cells: vec![
                 String::new(),
                 String::new(),
-                signed(percent_on(self.scale, pooled.pool.estimate), 1),
+                signed(percent_on(self.settings.scale, pooled.pool.estimate), 1),
                 "100".to_owned(),
             ],
-            estimate: Some(percent_on(self.scale, pooled.pool.estimate)),
+            estimate: Some(percent_on(self.settings.scale, pooled.pool.estimate)),
             interval: ends.map(|ends| (ends.lower, ends.upper)),
             ..ForestRow::default()
         });
@@ -346,7 +261,7 @@ impl Pooling {
                         "Diamond: {}, {}, on the {} scale.",
                         en::pool_method(pooled.pool.method),
                         en::pool_test(pooled.pool.test),
-                        en::scale_name(self.scale)
+                        en::scale_name(self.settings.scale)
                     ),
                 ],
             },

@@ -1,58 +1,29 @@
-//! A published curve taken back to times: points typed, opened or marked in a picture; numbers at risk typed in.
+//! Patient data reconstructed from a published curve: points typed, opened or marked in a picture; numbers at risk typed in.
 
-use cotside_core::cohort::TimeUnit;
 use cotside_core::decimal;
 use cotside_core::evidence::digitise::{Axes, Marks, Picture, Pixel, trace};
 use cotside_core::evidence::{AtRisk, Reconstruction, curve_points, reconstruct};
 use cotside_core::survival::{Confidence, SurvivalCurve, kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style, TableForm};
-use cotside_words::html::{
-    Html, cell, element, exporter, head, input, labelled, option, plain, select, setter, span, table, text,
-};
+use cotside_messages::{CurveNumbers, EvidenceEvent, PictureMarks, TracedPicture, unit_code};
+use cotside_words::en::evidence_page as words;
+use cotside_words::html::{Html, cell, element, exporter, head, span, table, text};
 use cotside_words::{decimal as rounded, en};
 
 use crate::Reply;
 use crate::evidence::drawing::Drawn;
-use cotside_messages::TracedPicture;
 
 /// Decimals of times and heights that are read from a picture.
 const PLACES: usize = 4;
 
-/// A made-up curve to try it with: 40 patients, times in years, survival in per cent.
-const EXAMPLE_POINTS: &str = "0, 100\n0.3, 100\n0.3, 95\n0.7, 95\n0.7, 87.5\n1.1, 87.5\n1.1, 80\n1.6, 80\n1.6, 72\n2.2, 72\n\
-     2.2, 64\n3.1, 64\n3.1, 58\n4.0, 58\n4.0, 54\n6.0, 54";
-const EXAMPLE_AT_RISK: &str = "0: 40\n1: 34\n2: 26\n3: 20\n4: 14\n5: 9";
-
 /// What was typed and marked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Rebuilding {
-    points: String,
-    at_risk: String,
-    events: String,
-    group: String,
-    unit: TimeUnit,
-    /// Marks of the digitiser, a line each: `corner 60 420`, `along …`, `up …`, `point …`.
-    marks: String,
-    /// Values at the marks: time at the corner and along, height at the corner and up.
-    scale: [String; 4],
-    /// What stands in the way of reading the marks.
+    numbers: CurveNumbers,
+    marks: PictureMarks,
+    /// What prevents the marks from being read.
     unread: Option<&'static str>,
-}
-
-impl Default for Rebuilding {
-    fn default() -> Self {
-        Self {
-            points: String::new(),
-            at_risk: String::new(),
-            events: String::new(),
-            group: String::new(),
-            unit: TimeUnit::Years,
-            marks: String::new(),
-            scale: ["0", "", "0", "100"].map(str::to_owned),
-            unread: None,
-        }
-    }
 }
 
 /// Why nothing was reconstructed.
@@ -69,15 +40,6 @@ enum Missing {
     },
     /// What the core refuses.
     Refused(String),
-}
-
-fn code(unit: TimeUnit) -> &'static str {
-    match unit {
-        TimeUnit::Days => "days",
-        TimeUnit::Weeks => "weeks",
-        TimeUnit::Months => "months",
-        TimeUnit::Years => "years",
-    }
 }
 
 /// Two numbers of a line, separated by whatever people write between them.
@@ -106,118 +68,106 @@ fn marked<'a>(marks: &'a str, wanted: &'a str) -> impl Iterator<Item = Pixel> + 
 }
 
 impl Rebuilding {
-    /// Takes a setting.
-    pub fn set(&mut self, name: &str, value: &str) -> Reply {
-        let value = value.trim_end();
-        match name {
-            "points" => value.clone_into(&mut self.points),
-            "at-risk" => value.clone_into(&mut self.at_risk),
-            "events" => value.trim().clone_into(&mut self.events),
-            "group" => value.trim().clone_into(&mut self.group),
-            "unit" => {
-                let found = TimeUnit::ALL.iter().find(|unit| code(**unit) == value);
-                self.unit = found.copied().unwrap_or(self.unit);
-            }
-            "marks" => {
-                value.clone_into(&mut self.marks);
-                return self.read_marks();
-            }
-            "time0" | "time1" | "height0" | "height1" => {
-                let place = ["time0", "time1", "height0", "height1"]
-                    .iter()
-                    .position(|each| *each == name);
-                if let Some(number) = place.and_then(|place| self.scale.get_mut(place)) {
-                    value.trim().clone_into(number);
-                }
-                return self.read_marks();
-            }
-            "example" => {
-                (self.points, self.at_risk) = (EXAMPLE_POINTS.to_owned(), EXAMPLE_AT_RISK.to_owned());
-                (self.events, self.group) = (String::new(), "made up".to_owned());
-                self.unit = TimeUnit::Years;
-                return self.anew();
-            }
-            "clear" => {
-                *self = Self {
-                    marks: std::mem::take(&mut self.marks),
-                    scale: self.scale.clone(),
-                    ..Self::default()
-                };
-                return self.anew();
-            }
-            _ => {}
-        }
-        Reply::default().part("curve", self.html())
+    /// Takes what was typed: the part `curve`, and the curve over the picture.
+    pub fn set(&mut self, numbers: CurveNumbers) -> Reply {
+        self.numbers = numbers;
+        self.reply()
     }
 
-    fn anew(&self) -> Reply {
-        Reply::default()
-            .part("curve-controls", self.controls())
-            .part("curve", self.html())
+    fn reply(&self) -> Reply {
+        let mut reply = Reply::default().part("curve", self.html());
+        reply.evidence.push(EvidenceEvent::Overlay(self.overlay()));
+        reply
     }
 
     /// A file of points: two columns, a header or none.
-    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
+    pub fn open(&self, name: &str, bytes: &[u8]) -> Reply {
         let text = String::from_utf8_lossy(bytes);
         let rows: Vec<&str> = lines(&text).collect();
         let header = usize::from(rows.first().is_some_and(|row| two(row).is_none()));
         let rows = rows.get(header..).unwrap_or_default();
         if rows.len() < 2 || rows.iter().any(|row| two(row).is_none()) {
             return Reply {
-                refused: Some(format!(
-                    "{name}: no points of a curve; give two columns, time and survival. A picture is opened in the \
-                     digitiser."
-                )),
+                refused: Some(words::no_points(name)),
                 ..Reply::default()
             };
         }
-        self.points = rows.join("\n");
-        self.anew()
+        Reply {
+            evidence: vec![EvidenceEvent::Points(rows.join("\n"))],
+            ..Reply::default()
+        }
     }
 
     /// The axes that were marked; `None` while a mark is missing.
     fn axes(&self, marks: &str) -> Option<Result<Axes, &'static str>> {
         let one = |name| marked(marks, name).next();
         let (corner, along, up) = (one("corner")?, one("along")?, one("up")?);
-        let number = |place: usize| {
-            self.scale
-                .get(place)
-                .and_then(|text| decimal::parse(text))
-                .unwrap_or(f64::NAN)
-        };
+        let number = |text: &str| decimal::parse(text.trim()).unwrap_or(f64::NAN);
+        let said = &self.marks;
         let axes = Axes::new(Marks {
             corner,
             along,
             up,
-            times: (number(0), number(1)),
-            heights: (number(2), number(3)),
+            times: (number(&said.time_at_origin), number(&said.time_at_mark)),
+            heights: (number(&said.survival_at_origin), number(&said.survival_at_mark)),
         });
         Some(axes.map_err(en::axes_error))
     }
 
-    /// Marked points become the points of the curve.
-    fn read_marks(&mut self) -> Reply {
-        let axes = self.axes(&self.marks);
+    /// Takes marks: marked points become the points of the curve.
+    pub fn mark(&mut self, marks: PictureMarks) -> Reply {
+        self.marks = marks;
+        let axes = self.axes(&self.marks.marks);
         self.unread = match &axes {
             Some(Err(why)) => Some(why),
             _ => None,
         };
-        let places: Vec<Pixel> = marked(&self.marks, "point").collect();
+        let places: Vec<Pixel> = marked(&self.marks.marks, "point").collect();
         let Some(Ok(axes)) = axes.filter(|_| !places.is_empty()) else {
-            return Reply::default().part("curve", self.html());
+            return self.reply();
         };
         let read = axes.read_all(&places).into_iter();
         let rows: Vec<String> = read
             .map(|(time, height)| format!("{}, {}", rounded(time, PLACES), rounded(height, PLACES)))
             .collect();
-        self.points = rows.join("\n");
-        let mut reply = Reply::default().part("curve", self.html());
-        reply.values.insert("curve.points".to_owned(), self.points.clone());
+        let mut reply = self.reply();
+        reply.evidence.push(EvidenceEvent::MarkedPoints {
+            marks: self.marks.clone(),
+            points: rows.join("\n"),
+        });
         reply
     }
 
+    /// The reconstructed curve in pixels of the picture, `x y` one a line; empty where there is none.
+    fn overlay(&self) -> String {
+        let Some(Ok(axes)) = self.axes(&self.marks.marks) else {
+            return String::new();
+        };
+        let Some(curve) = self.found().ok().and_then(|(_, found)| curve_of(&found)) else {
+            return String::new();
+        };
+        let full = if axes.marks().heights.0.max(axes.marks().heights.1) > 1.0 {
+            100.0
+        } else {
+            1.0
+        };
+        let mut height = 1.0;
+        let mut corners = vec![(0.0, 1.0)];
+        for (&time, &survival) in curve.time().iter().zip(curve.survival()) {
+            corners.extend([(time, height), (time, survival)]);
+            height = survival;
+        }
+        let places = corners
+            .into_iter()
+            .map(|(time, height)| axes.place(time, height * full));
+        let lines: Vec<String> = places
+            .map(|place| format!("{} {}", decimal::fixed(place.x, 1), decimal::fixed(place.y, 1)))
+            .collect();
+        lines.join("\n")
+    }
+
     /// Follows a curve by its colour and hands its corners to the digitiser.
-    pub fn trace(&mut self, traced: &TracedPicture) -> Reply {
+    pub fn trace(&self, traced: &TracedPicture) -> Reply {
         let refuse = |why: &str| Reply {
             refused: Some(format!("The curve was not followed: {why}.")),
             ..Reply::default()
@@ -237,70 +187,13 @@ impl Rebuilding {
                 let marks: Vec<String> = corners
                     .map(|corner| format!("point {} {}", decimal::fixed(corner.x, 1), decimal::fixed(corner.y, 2)))
                     .collect();
-                let mut reply = Reply::default();
-                reply.values.insert("curve.marks".to_owned(), marks.join("\n"));
-                reply
+                Reply {
+                    evidence: vec![EvidenceEvent::Marks(marks.join("\n"))],
+                    ..Reply::default()
+                }
             }
             Err(error) => refuse(en::trace_error(error)),
         }
-    }
-
-    /// What is typed in.
-    pub fn controls(&self) -> Html {
-        let area = |name: &str, label: &str, hint: &str, value: &str| {
-            let area = element(
-                "textarea",
-                &[
-                    ("name", name),
-                    ("rows", "8"),
-                    ("placeholder", hint),
-                    ("spellcheck", "false"),
-                ],
-                &[text(value)],
-            );
-            element("label", &[("class", "area")], &[text(label), area])
-        };
-        let units = TimeUnit::ALL
-            .iter()
-            .map(|unit| option(code(*unit), code(*unit), *unit == self.unit));
-        let file = element("input", &[("type", "file"), ("accept", ".csv,.tsv,.txt,text/csv")], &[]);
-        let file = element(
-            "label",
-            &[("class", "button")],
-            &[file, plain("span", "Open points (CSV)")],
-        );
-        Html::all([
-            element(
-                "div",
-                &[("class", "areas")],
-                &[
-                    area(
-                        "curve.points",
-                        "Points of the curve: time, survival (0 to 1, or per cent)",
-                        "0, 100\n0.3, 100\n0.3, 95",
-                        &self.points,
-                    ),
-                    area(
-                        "curve.at-risk",
-                        "Numbers at risk: time: patients, from time 0",
-                        "0: 62\n1: 40\n2: 31",
-                        &self.at_risk,
-                    ),
-                ],
-            ),
-            element(
-                "div",
-                &[("class", "tools")],
-                &[
-                    labelled("Time in", select("curve.unit", "Time in", units)),
-                    labelled("Events, if published", input("curve.events", &self.events, 5, "35")),
-                    labelled("Name of the group", input("curve.group", &self.group, 16, "MLL03")),
-                    file,
-                    setter("curve.example:", "A made-up curve"),
-                    setter("curve.clear:", "Clear"),
-                ],
-            ),
-        ])
     }
 
     fn found(&self) -> Result<(Vec<(f64, f64)>, Reconstruction), Missing> {
@@ -314,11 +207,15 @@ impl Rebuilding {
             };
             lines(text).map(row).collect::<Result<Vec<(f64, f64)>, Missing>>()
         };
-        let points = read("points", &self.points, "time and survival, such as 0.3, 95")?;
+        let points = read("points", &self.numbers.points, "time and survival, such as 0.3, 95")?;
         if points.is_empty() {
             return Err(Missing::Points);
         }
-        let at_risk = read("numbers at risk", &self.at_risk, "time and patients, such as 1: 40")?;
+        let at_risk = read(
+            "numbers at risk",
+            &self.numbers.at_risk,
+            "time and patients, such as 1: 40",
+        )?;
         if at_risk.is_empty() {
             return Err(Missing::AtRisk);
         }
@@ -332,7 +229,7 @@ impl Rebuilding {
             whole.then_some(AtRisk::at(time, patients as u32)).ok_or_else(wrong)
         };
         let at_risk = at_risk.iter().map(entry).collect::<Result<Vec<AtRisk>, Missing>>()?;
-        let events = match self.events.as_str() {
+        let events = match self.numbers.events.trim() {
             "" => None,
             text => Some(text.parse().map_err(|_| Missing::Line {
                 of: "events",
@@ -357,16 +254,8 @@ impl Rebuilding {
             .map(|why| span("p", "remark invalid", &format!("The marks are not read: {why}.")));
         let answer = match self.found() {
             Ok((_, found)) => self.answer(&found),
-            Err(Missing::Points) => span(
-                "p",
-                "quiet",
-                "Give the points of a curve: mark them in a picture, type them, or open them.",
-            ),
-            Err(Missing::AtRisk) => span(
-                "p",
-                "remark",
-                "Now the numbers at risk as printed under the curve, at least the one at time 0.",
-            ),
+            Err(Missing::Points) => span("p", "quiet", words::GIVE_POINTS),
+            Err(Missing::AtRisk) => span("p", "remark", words::GIVE_AT_RISK),
             Err(Missing::Line { of, line, accepted }) => span(
                 "p",
                 "remark invalid",
@@ -392,20 +281,20 @@ impl Rebuilding {
                 "Median",
                 median.map_or_else(
                     || "not reached".to_owned(),
-                    |median| format!("{} {}", rounded(median, 2), code(self.unit)),
+                    |median| format!("{} {}", rounded(median, 2), unit_code(self.numbers.unit)),
                 ),
             ),
             (
-                "Error of the fit (root mean square)",
+                words::FIT_ERROR,
                 format!(
                     "{} of survival, over {} points",
                     percent(fit.root_mean_square, 2),
                     fit.points
                 ),
             ),
-            ("Largest distance from a point", percent(fit.largest, 2)),
+            (words::MAXIMUM_DEVIATION, percent(fit.largest, 2)),
             (
-                "Points moved because survival cannot rise",
+                words::POINTS_ADJUSTED,
                 match fit.moved {
                     0 => "none".to_owned(),
                     moved => format!("{moved}, by at most {}", percent(fit.largest_move, 2)),
@@ -441,7 +330,7 @@ impl Rebuilding {
             table("compact", Html::default(), rows.iter().map(each)),
             self.at_risk_table(found),
             self.figure().map(|figure| figure.html("curve")).unwrap_or_default(),
-            exporter("reconstructed.csv", "Times and events (CSV)"),
+            exporter("reconstructed.csv", words::SAVE_PATIENTS),
             element(
                 "p",
                 &[("class", "quiet")],
@@ -501,12 +390,13 @@ impl Rebuilding {
             survival: points.iter().map(|point| point.1.clamp(0.0, 1.0)).collect(),
             interval: Vec::new(),
         };
-        let name = if self.group.is_empty() {
+        let group = self.numbers.group.trim();
+        let name = if group.is_empty() {
             String::new()
         } else {
-            format!("{}: ", self.group)
+            format!("{group}: ")
         };
-        let unit = code(self.unit);
+        let unit = unit_code(self.numbers.unit);
         let figure = CurveFigure {
             lettering: Lettering {
                 title: format!("{name}reconstructed from a published curve"),
@@ -534,10 +424,11 @@ impl Rebuilding {
     /// Times and events as a file.
     pub fn csv(&self) -> Option<String> {
         let (_, found) = self.found().ok()?;
-        let group = (!self.group.is_empty()).then_some(self.group.as_str());
+        let group = self.numbers.group.trim();
+        let group = (!group.is_empty()).then_some(group);
         Some(cotside_words::wire::evidence::reconstruction_csv(
             &found,
-            Some(self.unit),
+            Some(self.numbers.unit),
             group,
         ))
     }

@@ -5,6 +5,7 @@ use cotside_core::evidence::check::{Finding, check_estimate, check_same_numbers,
 use cotside_core::evidence::{Estimate, Printed, PublishedStudy, Read, Source, published};
 use cotside_core::protocols::{Protocol, protocol};
 use cotside_words::citing::{cite, source, sure};
+use cotside_words::en::evidence_page as words;
 use cotside_words::html::{Html, cell, element, head, list as items, note, plain, span, table, text};
 use cotside_words::{decimal, en};
 
@@ -29,7 +30,7 @@ pub fn list() -> Html {
                 cell("n", "number", &[known(&patients(study.n))]),
                 cell("KMT2A-r", "number", &[known(&kmt2a(study))]),
                 cell("Age", "", &[known(or_not_read(study.age))]),
-                cell("Could enter", "", &[text(entry(study.kmt2a))]),
+                cell("Eligible by KMT2A", "", &[text(entry(study.kmt2a))]),
                 cell("Estimates", "number", &[text(&estimates(study).count().to_string())]),
             ],
         )
@@ -40,7 +41,7 @@ pub fn list() -> Html {
         ("n", "number"),
         ("KMT2A-r", "number"),
         ("Age", ""),
-        ("Could enter", ""),
+        ("Eligible by KMT2A", ""),
         ("Estimates", "number"),
     ]);
     table("studies", head, published().studies.iter().map(each))
@@ -103,16 +104,13 @@ fn facts(study: &PublishedStudy) -> Html {
         ("Infants", patients(study.n)),
         ("KMT2A rearranged of tested", kmt2a(study)),
         ("Age limit as worded", or_not_read(study.age).to_owned()),
-        ("Who could enter", entry(study.kmt2a).to_owned()),
+        ("Eligible by KMT2A", entry(study.kmt2a).to_owned()),
         ("Complete remission", percent(study.complete_remission)),
         ("Death in induction", percent(study.induction_death)),
         ("Death in remission", percent(study.death_in_remission)),
         ("Transplanted", percent(study.transplanted)),
-        ("Time counts from", or_not_read(study.time_origin).to_owned()),
-        (
-            "What counts as an event",
-            or_not_read(study.event_definition).to_owned(),
-        ),
+        ("Time origin", or_not_read(study.time_origin).to_owned()),
+        ("Event definition", or_not_read(study.event_definition).to_owned()),
     ];
     let each = |(name, value): &(&str, String)| {
         element(
@@ -150,16 +148,16 @@ fn estimate_table(rows: &[&'static Estimate]) -> Html {
     let head = head(&[
         ("Id", ""),
         ("Endpoint", ""),
-        ("Whom", ""),
+        ("Population", ""),
         ("Years", "number"),
         ("n", "number"),
         ("Estimate, %", "number"),
-        ("SE or 95 % CI", ""),
+        ("SE or 95% CI", ""),
         ("Source", ""),
     ]);
     let each = |row: &&'static Estimate| {
         let id = element("th", &[("scope", "row")], &[plain("code", row.id)]);
-        element("tr", &[], &[id, common_cells(row, false)])
+        element("tr", &[], &[id, common_cells(row)])
     };
     table("estimates", head, rows.iter().map(each))
 }
@@ -178,11 +176,7 @@ fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Html {
     let pairs = pairs.filter(|pair| pair.first.study.id == study.id);
     found.extend(pairs.map(|pair| (pair.first.id.to_owned(), Finding::SameNumbers(pair))));
     if found.is_empty() {
-        return span(
-            "p",
-            "quiet",
-            "Nothing in these numbers can be checked against another number.",
-        );
+        return span("p", "quiet", words::NOTHING_TO_CHECK);
     }
     let each = |(of, finding): &(String, Finding)| {
         element(
@@ -191,20 +185,16 @@ fn remarks(study: &'static PublishedStudy, rows: &[&'static Estimate]) -> Html {
             &[
                 element("th", &[("scope", "row")], &[text(of)]),
                 cell("Checked", "", &[text(en::finding_kind(finding))]),
-                cell("Comes to", "", &[verdict_mark(finding.verdict())]),
+                cell("Result", "", &[verdict_mark(finding)]),
                 cell("Arithmetic", "", &[text(&en::finding(finding))]),
             ],
         )
     };
-    let head = head(&[("Of", ""), ("Checked", ""), ("Comes to", ""), ("Arithmetic", "")]);
+    let head = head(&[("Of", ""), ("Checked", ""), ("Result", ""), ("Arithmetic", "")]);
     Html::all([
-        plain("h4", "Whether its numbers follow from each other"),
+        plain("h4", words::CONSISTENCY),
         table("checks", head, found.iter().map(each)),
-        span(
-            "p",
-            "quiet",
-            "Rounding is allowed for. What does not follow may have a reason that is not printed.",
-        ),
+        span("p", "quiet", words::ROUNDING),
     ])
 }
 

@@ -92,6 +92,19 @@ impl Axes {
         )
     }
 
+    /// Returns the place of a time and a height: the inverse of [`Self::read`].
+    #[must_use]
+    pub fn place(&self, time: f64, height: f64) -> Pixel {
+        let marks = &self.marks;
+        let (along, up) = (marks.along.from(marks.corner), marks.up.from(marks.corner));
+        let share_along = (time - marks.times.0) / (marks.times.1 - marks.times.0);
+        let share_up = (height - marks.heights.0) / (marks.heights.1 - marks.heights.0);
+        Pixel {
+            x: marks.corner.x + share_along * along.x + share_up * up.x,
+            y: marks.corner.y + share_along * along.y + share_up * up.y,
+        }
+    }
+
     /// Times and heights of places, ascending by time, as a falling curve is read: a time a little left of the axis is 0,
     /// and of places at one time the higher comes first.
     #[must_use]

@@ -1,0 +1,398 @@
+//! Numbers read out of a sentence, as one copies it from a paper: `41.7 (SE 9.2), n=115`, `43.2% (95% CI 30.7–55.1)`,
+//! `HR 1.969 (0.903–4.291), p = .088`, `6 of 7 (66.7 %)`, `median 16.5 (range 10–23)`. What is not understood is handed
+//! back: nothing is dropped in silence.
+
+use cotside_messages::{CheckField as Field, IntervalLevel, ReportedNumbers};
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    /// A number, as it was written.
+    Number(String),
+    /// A word in small letters.
+    Word(String),
+    /// Any other sign.
+    Sign(char),
+}
+
+/// What the sentence is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Rate,
+    HazardRatio,
+    Count,
+    Median,
+}
+
+/// Reads a sentence; with the numbers that were not understood.
+pub fn read(sentence: &str) -> (ReportedNumbers, Vec<String>) {
+    let pieces = pieces(sentence);
+    let mut reader = Reader {
+        subject: subject(&pieces),
+        pieces,
+        at: 0,
+        depth: 0,
+        numbers: ReportedNumbers::default(),
+        unread: Vec::new(),
+    };
+    while reader.at < reader.pieces.len() {
+        reader.step();
+    }
+    (reader.numbers, reader.unread)
+}
+
+fn pieces(sentence: &str) -> Vec<Piece> {
+    let signs: Vec<char> = sentence.chars().map(one_sign).collect();
+    let at = |place: usize| signs.get(place).copied().unwrap_or(' ');
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < signs.len() {
+        let start = place;
+        let sign = at(place);
+        let begins = sign.is_ascii_digit() || (sign == '.' && at(place + 1).is_ascii_digit());
+        if begins {
+            while at(place).is_ascii_digit() || (matches!(at(place), '.' | '·') && at(place + 1).is_ascii_digit()) {
+                place += 1;
+            }
+            let text: String = signs.get(start..place).unwrap_or_default().iter().collect();
+            found.push(Piece::Number(text.replace('·', ".")));
+        } else if sign.is_alphabetic() {
+            while at(place).is_alphabetic() {
+                place += 1;
+            }
+            let text: String = signs.get(start..place).unwrap_or_default().iter().collect();
+            found.push(Piece::Word(text.to_lowercase()));
+        } else {
+            place += 1;
+            found.extend((!sign.is_whitespace()).then_some(Piece::Sign(sign)));
+        }
+    }
+    found
+}
+
+/// Dashes and comparisons in one form each.
+fn one_sign(sign: char) -> char {
+    match sign {
+        '–' | '—' | '−' | '‐' | '‑' => '-',
+        '≤' => '<',
+        '[' => '(',
+        ']' => ')',
+        other => other,
+    }
+}
+
+fn subject(pieces: &[Piece]) -> Subject {
+    let says = |wanted: &[&str]| {
+        let mut words = pieces.iter();
+        words.any(|piece| matches!(piece, Piece::Word(word) if wanted.contains(&word.as_str())))
+    };
+    // "6 of 7" or "6/7" before anything else.
+    let counted = matches!(
+        pieces,
+        [Piece::Number(count), between, Piece::Number(total), ..]
+            if is_whole(count) && is_whole(total)
+                && (*between == Piece::Sign('/') || *between == Piece::Word("of".to_owned()))
+    );
+    if says(&["hr", "hazard", "odds"]) && !counted {
+        Subject::HazardRatio
+    } else if says(&["median"]) {
+        Subject::Median
+    } else if counted {
+        Subject::Count
+    } else {
+        Subject::Rate
+    }
+}
+
+fn is_whole(number: &str) -> bool {
+    number.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+struct Reader {
+    subject: Subject,
+    pieces: Vec<Piece>,
+    at: usize,
+    /// How many brackets are open.
+    depth: usize,
+    numbers: ReportedNumbers,
+    unread: Vec<String>,
+}
+
+impl Reader {
+    /// The piece so many places ahead.
+    fn ahead(&self, places: usize) -> Option<&Piece> {
+        self.pieces.get(self.at + places)
+    }
+
+    fn number(&self, places: usize) -> Option<String> {
+        match self.ahead(places) {
+            Some(Piece::Number(number)) => Some(number.clone()),
+            _ => None,
+        }
+    }
+
+    fn is_word(&self, places: usize, wanted: &[&str]) -> bool {
+        matches!(self.ahead(places), Some(Piece::Word(word)) if wanted.contains(&word.as_str()))
+    }
+
+    fn is_sign(&self, places: usize, wanted: &[char]) -> bool {
+        matches!(self.ahead(places), Some(Piece::Sign(sign)) if wanted.contains(sign))
+    }
+
+    /// Sets a field that has no text yet; a second number for one field is handed back.
+    fn set(&mut self, field: Field, text: &str) {
+        if self.numbers.text(field).is_empty() {
+            self.numbers.set(field, text);
+        } else {
+            self.unread.push(text.to_owned());
+        }
+    }
+
+    /// Takes what is here.
+    fn step(&mut self) {
+        let taken = self
+            .level()
+            .or_else(|| self.named())
+            .or_else(|| self.interval())
+            .or_else(|| self.parts())
+            .or_else(|| self.count())
+            .or_else(|| self.time())
+            .or_else(|| self.alone());
+        if let Some(taken) = taken {
+            self.at += taken;
+            return;
+        }
+        match self.ahead(0) {
+            Some(Piece::Sign('(')) => self.depth += 1,
+            Some(Piece::Sign(')')) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        self.at += 1;
+    }
+
+    /// `95% CI`, `95 % confidence interval`.
+    fn level(&mut self) -> Option<usize> {
+        let number = self.number(0)?;
+        let behind = 1 + usize::from(self.is_sign(1, &['%']));
+        if !self.is_word(behind, &["ci", "confidence", "interval"]) {
+            return None;
+        }
+        match IntervalLevel::from_code(&number) {
+            Some(level) => self.numbers.level = level,
+            None => self.unread.push(format!("{number}% CI")),
+        }
+        Some(behind + 1)
+    }
+
+    /// A number behind its name: `SE 9.2`, `± 9.2`, `n = 115`, `p < .001`.
+    fn named(&mut self) -> Option<usize> {
+        let (field, name) = if self.is_word(0, &["se", "sem"]) {
+            (Field::StandardError, 1)
+        } else if self.is_word(0, &["s"]) && self.is_sign(1, &['.']) && self.is_word(2, &["e"]) {
+            (Field::StandardError, 3 + usize::from(self.is_sign(3, &['.'])))
+        } else if self.is_sign(0, &['±']) {
+            (Field::StandardError, 1)
+        } else if self.is_sign(0, &['+']) && self.is_sign(1, &['/']) && self.is_sign(2, &['-']) {
+            (Field::StandardError, 3)
+        } else if self.is_word(0, &["n"]) {
+            (self.patients(), 1)
+        } else if self.is_word(0, &["p"]) {
+            (Field::PValue, 1)
+        } else {
+            return None;
+        };
+        let equals = usize::from(self.is_sign(name, &['=', ':', '<']));
+        let below = self.is_sign(name, &['<']);
+        let number = self.number(name + equals)?;
+        let text = if below { format!("<{number}") } else { number };
+        self.set(field, &text);
+        Some(name + equals + 1)
+    }
+
+    /// Which field takes a number of patients.
+    fn patients(&self) -> Field {
+        if self.subject == Subject::Count {
+            Field::Total
+        } else {
+            Field::Patients
+        }
+    }
+
+    /// `30.7–55.1`, `30.7 to 55.1`, and in brackets `30.7, 55.1`.
+    fn interval(&mut self) -> Option<usize> {
+        let (low, high) = (self.number(0)?, self.number(2)?);
+        let between = self.is_sign(1, &['-']) || self.is_word(1, &["to"]);
+        let pair = self.depth > 0 && self.is_sign(1, &[',', ';']) && !self.is_sign(3, &[',', ';']);
+        if !between && !pair {
+            return None;
+        }
+        let field = match self.subject {
+            Subject::HazardRatio => Field::HazardRatioInterval,
+            Subject::Median => Field::Range,
+            Subject::Rate | Subject::Count => Field::Interval,
+        };
+        self.set(field, &format!("{low}–{high}"));
+        Some(3)
+    }
+
+    /// `19:94.4, 56:56.6`: the parts of a whole.
+    fn parts(&mut self) -> Option<usize> {
+        let mut taken = 0;
+        let mut parts = Vec::new();
+        while let (Some(n), true, Some(rate)) = (
+            self.number(taken),
+            self.is_sign(taken + 1, &[':']),
+            self.number(taken + 2),
+        ) {
+            parts.push(format!("{n}:{rate}"));
+            taken += 3;
+            taken += usize::from(self.is_sign(taken, &[',', ';']) && self.is_sign(taken + 2, &[':']));
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        self.set(Field::Parts, &parts.join(", "));
+        Some(taken)
+    }
+
+    /// `6 of 7`, `6/7`.
+    fn count(&mut self) -> Option<usize> {
+        if self.subject != Subject::Count || !(self.is_word(1, &["of"]) || self.is_sign(1, &['/'])) {
+            return None;
+        }
+        let (count, total) = (self.number(0)?, self.number(2)?);
+        self.set(Field::Count, &format!("{count} of {total}"));
+        Some(3)
+    }
+
+    /// `6-year`, `at 3 years`: the time of a rate, which no check uses.
+    fn time(&mut self) -> Option<usize> {
+        const UNITS: [&str; 11] = [
+            "year", "years", "yr", "y", "month", "months", "mo", "week", "weeks", "day", "days",
+        ];
+        let number = self.number(0)?;
+        let behind = 1 + usize::from(self.is_sign(1, &['-']));
+        if self.subject == Subject::Median || !self.is_word(behind, &UNITS) {
+            return None;
+        }
+        if let Some(Piece::Word(unit)) = self.ahead(behind) {
+            self.unread.push(format!("{number} {unit}"));
+        }
+        Some(behind + 1)
+    }
+
+    /// A number without a name: the estimate first, then in brackets its standard error; `of 115`, `115 patients`.
+    fn alone(&mut self) -> Option<usize> {
+        if self.is_word(0, &["of", "among", "in"]) {
+            let number = self.number(1).filter(|number| is_whole(number))?;
+            self.set(self.patients(), &number);
+            return Some(2);
+        }
+        let number = self.number(0)?;
+        let counted = self.is_word(1, &["patients", "infants", "children", "cases"]);
+        let field = match self.subject {
+            _ if counted => self.patients(),
+            Subject::Rate if self.numbers.text(Field::Rate).is_empty() => Field::Rate,
+            Subject::Rate if self.depth > 0 => Field::StandardError,
+            Subject::HazardRatio => Field::HazardRatio,
+            Subject::Count => Field::Percent,
+            Subject::Median if self.numbers.text(Field::Median).is_empty() => Field::Median,
+            Subject::Median | Subject::Rate => {
+                self.unread.push(number);
+                return Some(1);
+            }
+        };
+        self.set(field, &number);
+        Some(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Field as F;
+
+    #[test]
+    fn sentences_as_papers_print_them() {
+        let cases: [(&str, &[(Field, &str)]); 16] = [
+            (
+                "41.7 (SE 9.2), n=115",
+                &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
+            ),
+            (
+                "41.7 (9.2) % of 115",
+                &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
+            ),
+            (
+                "41.7% ± 9.2%, N = 115",
+                &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
+            ),
+            (
+                "41.7 +/- 9.2 in 115 infants",
+                &[(F::Rate, "41.7"), (F::StandardError, "9.2"), (F::Patients, "115")],
+            ),
+            ("36·4% [s.e. 2·3]", &[(F::Rate, "36.4"), (F::StandardError, "2.3")]),
+            (
+                "43.2% (95% CI 30.7–55.1), n=62",
+                &[(F::Rate, "43.2"), (F::Interval, "30.7–55.1"), (F::Patients, "62")],
+            ),
+            (
+                "43.2 (95 % CI, 30.7 to 55.1)",
+                &[(F::Rate, "43.2"), (F::Interval, "30.7–55.1")],
+            ),
+            ("43.2 (30.7, 55.1)", &[(F::Rate, "43.2"), (F::Interval, "30.7–55.1")]),
+            (
+                "43.2 (30.7-55.1) 62 patients",
+                &[(F::Rate, "43.2"), (F::Interval, "30.7–55.1"), (F::Patients, "62")],
+            ),
+            (
+                "HR 1.969 (95% confidence interval 0.903–4.291), p = .088",
+                &[
+                    (F::HazardRatio, "1.969"),
+                    (F::HazardRatioInterval, "0.903–4.291"),
+                    (F::PValue, ".088"),
+                ],
+            ),
+            (
+                "hazard ratio, 2.75 (1.36-5.56); P<0.001",
+                &[
+                    (F::HazardRatio, "2.75"),
+                    (F::HazardRatioInterval, "1.36–5.56"),
+                    (F::PValue, "<0.001"),
+                ],
+            ),
+            ("6 of 7 (66.7 %)", &[(F::Count, "6 of 7"), (F::Percent, "66.7")]),
+            ("6/7 (66.7%)", &[(F::Count, "6 of 7"), (F::Percent, "66.7")]),
+            ("median 16.5 (range 10–23)", &[(F::Median, "16.5"), (F::Range, "10–23")]),
+            (
+                "66.2, 19:94.4, 56:56.6",
+                &[(F::Rate, "66.2"), (F::Parts, "19:94.4, 56:56.6")],
+            ),
+            ("", &[]),
+        ];
+        for (sentence, expected) in cases {
+            let (numbers, unread) = read(sentence);
+            let found: Vec<(Field, &str)> = numbers
+                .fields
+                .iter()
+                .map(|(field, text)| (*field, text.as_str()))
+                .collect();
+            assert_eq!(found, expected, "{sentence}");
+            assert_eq!(unread, Vec::<String>::new(), "{sentence}");
+        }
+        assert_eq!(read("43.2 (90% CI 33–53)").0.level, IntervalLevel::P90);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_handed_back() {
+        for (sentence, unread) in [
+            ("41.7 and 38.2", ["38.2"]),
+            ("6-year EFS 41.7 (9.2)", ["6 year"]),
+            ("41.7 (9.2) at 3 years", ["3 years"]),
+            ("41.7 (80% CI 30–50)", ["80% CI"]),
+            ("n = 115, n = 116", ["116"]),
+        ] {
+            assert_eq!(read(sentence).1, unread, "{sentence}");
+        }
+    }
+}
