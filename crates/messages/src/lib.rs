@@ -3,12 +3,14 @@
 //! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
 //! file travel as they are.
 
+mod custom_protocol;
 mod settings;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use custom_protocol::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
@@ -48,6 +50,11 @@ pub enum Request {
         name: String,
         /// Its value.
         value: String,
+    },
+    /// Asks something of a custom protocol.
+    Protocol {
+        /// What.
+        request: ProtocolRequest,
     },
     /// Follows a curve in a picture.
     Trace {
@@ -147,6 +154,8 @@ pub enum Event {
         /// One a patient, in the order of the file.
         patients: Vec<Patient>,
     },
+    /// What there is to say of custom protocols.
+    Protocol(ProtocolEvent),
     /// The parts that are still to be made, the next one first.
     Waiting(Vec<String>),
     /// The file that was asked for.

@@ -43,7 +43,7 @@ impl Page for CohortPage {
                 source,
                 steps,
             } => self.restore(&name, bytes, &source, steps, tell),
-            Request::Trace { .. } => Reply::default(),
+            Request::Protocol { .. } | Request::Trace { .. } => Reply::default(),
         }
     }
 

@@ -51,7 +51,7 @@ impl Page for PatientsPage {
                     ..reply
                 }
             }
-            Request::Trace { .. } => Reply::default(),
+            Request::Protocol { .. } | Request::Trace { .. } => Reply::default(),
         }
     }
 }

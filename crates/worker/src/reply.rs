@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cotside_messages::{Event, Export, Patient};
+use cotside_messages::{Event, Export, Patient, ProtocolEvent};
 
 /// What a worker says at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Reply {
     pub view: Option<String>,
     /// The name of a file and its patients, where they may have changed.
     pub patients: Option<(String, Vec<Patient>)>,
+    /// What there is to say of custom protocols.
+    pub protocol: Option<ProtocolEvent>,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
     /// The file that was asked for.
@@ -60,6 +62,7 @@ impl Reply {
         let more = [
             self.view.map(Event::View),
             self.patients.map(|(file, patients)| Event::Patients { file, patients }),
+            self.protocol.map(Event::Protocol),
             self.file.map(Event::File),
             self.waiting.map(Event::Waiting),
             self.more.map(Event::More),
