@@ -78,15 +78,15 @@ fn Names() -> impl IntoView {
     let families = fixed(coded(&families, Family::code, en::family));
     view! {
         <div class="own-line">
-            <TextField place="/name" label=words::NAME class="wide"/>
+            <TextField place="/name" label=words::NAME class="broad"/>
             <TextField place="/id" label=words::CODE class="narrow"/>
         </div>
         <div class="own-line">
-            <TextField place="/organisation" label=words::STUDY_GROUP class="wide"/>
+            <TextField place="/organisation" label=words::STUDY_GROUP class="broad"/>
             <MenuField place="/family" label=words::TYPE options=families/>
         </div>
-        <TextField place="/summary" label=words::SUMMARY class="wide"/>
-        <TextField place="/era/text" label=words::ENROLMENT class="wide"/>
+        <TextField place="/summary" label=words::SUMMARY class="broad"/>
+        <TextField place="/era/text" label=words::ENROLMENT class="broad"/>
         {citation("/era/cite".to_owned(), ().into_any())}
     }
 }
@@ -125,10 +125,10 @@ fn source(index: usize) -> AnyView {
     view! {
         <div class="own-line">
             <TextField place=format!("{place}/short") label=words::SHORT/>
-            <TextField place=format!("{place}/reference") label=words::REFERENCE class="wide"/>
+            <TextField place=format!("{place}/reference") label=words::REFERENCE class="broad"/>
         </div>
         <div class="own-line">
-            <TextField place=format!("{place}/identifier") label=words::IDENTIFIER class="wide"/>
+            <TextField place=format!("{place}/identifier") label=words::IDENTIFIER class="broad"/>
             <TextField place=format!("{place}/id") label=words::CODE class="narrow" id=true/>
             <RemoveButton place what="source" number=index + 1/>
         </div>
@@ -155,7 +155,7 @@ fn clause(index: usize) -> AnyView {
     let is_older = move || editor.clause(index).is_some_and(|clause| clause.takes_older_children);
     let further = view! {
         <div class="own-line">
-            <TextField place=format!("{place}/note") label=words::NOTE class="wide"/>
+            <TextField place=format!("{place}/note") label=words::NOTE class="broad"/>
             <TextField place=format!("{place}/id") label=words::CODE class="narrow" id=true/>
         </div>
     };
@@ -281,8 +281,8 @@ fn requirement(index: usize) -> AnyView {
     let clauses = Signal::derive(move || editor.clauses());
     view! {
         <div class="own-line">
-            <MenuField place=format!("{place}/clause") label=words::REQUIRED class="wide" options=clauses/>
-            <MenuField place=format!("{place}/if_unknown") label=words::IF_UNKNOWN class="wide" options=if_unknown/>
+            <MenuField place=format!("{place}/clause") label=words::REQUIRED class="broad" options=clauses/>
+            <MenuField place=format!("{place}/if_unknown") label=words::IF_UNKNOWN class="broad" options=if_unknown/>
             <RemoveButton place what="requirement" number=index + 1/>
         </div>
     }
@@ -306,7 +306,7 @@ fn group(index: usize) -> AnyView {
     });
     view! {
         <div class="own-line">
-            <TextField place=format!("{place}/name") label=words::GROUP_NAME class="wide"/>
+            <TextField place=format!("{place}/name") label=words::GROUP_NAME class="broad"/>
             <MenuField place=format!("{place}/level") label=words::RISK_LEVEL options=fixed(levels)/>
             <TextField place=format!("{place}/id") label=words::CODE class="narrow" id=true/>
             {earlier}
@@ -333,7 +333,7 @@ fn Statement(
     let text = move || {
         has_text.get().then(|| {
             view! {
-                <TextField place=format!("{place}/text") label=words::STATEMENT class="wide"/>
+                <TextField place=format!("{place}/text") label=words::STATEMENT class="broad"/>
                 {citation(format!("{place}/cite"), ().into_any())}
             }
         })
@@ -359,7 +359,7 @@ fn Transplant() -> impl IntoView {
         }
     };
     view! {
-        <TextField place="/hsct/text" label=words::RULE_TEXT class="wide"/>
+        <TextField place="/hsct/text" label=words::RULE_TEXT class="broad"/>
         {citation("/hsct/cite".to_owned(), ().into_any())}
         <p class="quiet">{words::TRANSPLANT_IF}</p>
         {condition("/hsct/when".to_owned(), Of::Transplant)}

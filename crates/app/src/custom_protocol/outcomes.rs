@@ -11,14 +11,26 @@ use super::controls::{MenuField, Options, RemoveButton, TextField, coded, fixed}
 use super::editor::Editor;
 use super::form::citation;
 
-/// The controls of an outcome.
+/// An outcome: its line, and its controls folded below it.
 pub fn outcome(index: usize) -> AnyView {
+    let editor = Editor::here();
     let place = format!("/outcomes/{index}");
+    let line = {
+        let place = place.clone();
+        editor.now(move |draft| {
+            let at = |key: &str| draft.shown(&format!("{place}/{key}"));
+            words::outcome(&at("population"), &at("endpoint"), &at("estimate"), &at("years"))
+        })
+    };
+    // One that was just added is open.
+    let is_new = editor
+        .draft
+        .with_untracked(|draft| draft.text(&format!("{place}/population")).is_empty());
     let endpoints = coded(&PublishedEndpoint::ALL, PublishedEndpoint::code, en::endpoint);
-    let note = view! { <TextField place=format!("{place}/note") label=words::NOTE class="wide"/> };
-    view! {
+    let note = view! { <TextField place=format!("{place}/note") label=words::NOTE class="broad"/> };
+    let controls = view! {
         <div class="own-line">
-            <TextField place=format!("{place}/population") label=words::POPULATION class="wide"/>
+            <TextField place=format!("{place}/population") label=words::POPULATION class="broad"/>
             <MenuField place=format!("{place}/endpoint") label=words::ENDPOINT options=fixed(endpoints)/>
         </div>
         <div class="own-line">
@@ -31,8 +43,8 @@ pub fn outcome(index: usize) -> AnyView {
         <p class="quiet">{words::APPLIES}</p>
         {condition(format!("{place}/applies"), Of::Outcome)}
         {citation(format!("{place}/cite"), note.into_any())}
-    }
-    .into_any()
+    };
+    view! { <details class="own-outcome" open=is_new><summary>{line}</summary>{controls}</details> }.into_any()
 }
 
 /// The uncertainty of an estimate: its kind, then its values.

@@ -77,7 +77,7 @@ pub fn Trial(link: Link) -> impl IntoView {
     view! {
         <div data-testid="own-trial">
             <h2>{words::TRY}</h2>
-            <label class="wide">
+            <label>
                 <span>{words::FINDINGS_OF}</span>
                 <select name="example" autocomplete="off" on:change=choose>{options_of(options, chosen)}</select>
             </label>

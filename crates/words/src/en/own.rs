@@ -105,6 +105,8 @@ fn key(key: &str) -> &str {
         "clauses" => "the criteria",
         "eligible" => "eligibility",
         "groups" => "the groups",
+        "organisation" => "study group",
+        "short" => "short name",
         "era" => "years of enrolment",
         "ptd" => "partial tandem duplication",
         "undetermined_kmt2a" => "KMT2A not established",

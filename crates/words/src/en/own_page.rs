@@ -394,3 +394,14 @@ pub fn cited(source: &str, section: &str) -> String {
         format!("Source: {source}, {section}")
     }
 }
+/// An outcome in a line.
+#[must_use]
+pub fn outcome(population: &str, endpoint: &str, estimate: &str, years: &str) -> String {
+    let population = if population.is_empty() { POPULATION } else { population };
+    let years = if years.is_empty() {
+        String::new()
+    } else {
+        format!(" at {years} years")
+    };
+    format!("{population}: {endpoint} {estimate}%{years}")
+}
