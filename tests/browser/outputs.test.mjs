@@ -171,7 +171,7 @@ describe('outputs', () => {
     await choose('plan.json', bytes);
     await fresh.page.getByText('The project was made for another file').waitFor();
     await choose('x.json', '{');
-    await fresh.page.getByText('this is not a project file').waitFor();
+    await fresh.page.getByText('this is not a project or settings file').waitFor();
     await fresh.close();
   });
 
@@ -182,8 +182,8 @@ describe('outputs', () => {
       page.setInputFiles(id('cohort-input'), { name, mimeType: 'text/plain', buffer: Buffer.from(JSON.stringify(value)) });
     const kind = 'cotside project';
     for (const [project, told] of [
-      [[], /not a project file of Cotside/],
-      ['x', /not a project file of Cotside/],
+      [[], /not a project or settings file of Cotside/],
+      ['x', /not a project or settings file of Cotside/],
       [{ kind, columns: 'x' }, /“columns” is a text, where a list belongs/],
       [{ kind, columns: null }, /“columns” is null, where a list belongs/],
       [{ kind, columns: [['a', 'role', 'id'], [['a', 'b', 'c']]] }, /“columns” has at place 2 a list of a list \(1\), where a list of 3 texts belongs/],

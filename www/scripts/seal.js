@@ -26,6 +26,11 @@ const WORDS = {
 const site = document.baseURI;
 /** The browser asks for these again at each move inside the page; nobody tried that. */
 const icons = new Set([...document.querySelectorAll('link[rel~="icon"], link[rel~="apple-touch-icon"]')].map(({ href }) => href));
+/** The icon as data: on a sealed page the browser asks for it again at each move, and is refused. */
+let icon;
+fetch(document.querySelector('link[rel="icon"][type="image/svg+xml"]')?.href ?? '', { priority: 'low' })
+  .then(async answer => answer.ok && (icon = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`))
+  .catch(() => {});
 const badges = new Set();
 const waiting = new Set();
 let asked;
@@ -54,6 +59,10 @@ export function seal() {
 
 async function close() {
   const since = performance.now();
+  if (icon) {
+    for (const link of document.querySelectorAll('link[rel~="icon"], link[rel="apple-touch-icon"]')) link.remove();
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'icon', href: icon }));
+  }
   const held = globalThis.cotsideGuard.close(POLICY, () => show((left += 1)));
   for (const back of waiting) back();
   holds = await held;

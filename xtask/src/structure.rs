@@ -37,7 +37,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "cotside-cli",
         &["cotside-core", "cotside-words", "cotside-workbooks", "cotside-worker"],
     ),
-    ("xtask", &["cotside-words"]),
+    ("xtask", &["cotside-core", "cotside-words"]),
 ];
 
 /// The same of tests and examples alone.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use cotside_messages::{Event, Export, Patient, ProtocolEvent, Request, Step};
+use cotside_messages::{Choices, Event, Export, Patient, ProtocolEvent, Request, Step};
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ const SHORT: Duration = Duration::from_millis(250);
 const MOST_FAILURES: u32 = 3;
 
 /// What a page asks its link for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Work {
     /// The page, as the worker knows it.
     pub page: &'static str,
@@ -62,8 +62,8 @@ pub struct Work {
     pub late: bool,
     /// Whether everything that was set is told again in its order; else the last value of each setting.
     pub ordered: bool,
-    /// A setting, by name and value, that a narrow screen makes before the first file.
-    pub narrow: Option<(&'static str, &'static str)>,
+    /// What a narrow screen asks for before the first file.
+    pub narrow: Option<fn() -> Request>,
 }
 
 /// What is said of the work.
@@ -196,6 +196,8 @@ pub struct Link {
     pub view: RwSignal<Option<String>>,
     /// The name of the file and its patients.
     pub patients: RwSignal<Option<(String, Vec<Patient>)>>,
+    /// What can be chosen for the cohort.
+    pub choices: RwSignal<Option<Choices>>,
     /// Values that the worker gives to controls.
     pub controls: RwSignal<BTreeMap<String, String>>,
     /// How often pasted rows were read.
@@ -221,6 +223,7 @@ impl Link {
             waiting: RwSignal::default(),
             view: RwSignal::default(),
             patients: RwSignal::default(),
+            choices: RwSignal::default(),
             controls: RwSignal::default(),
             pasted: RwSignal::default(),
         };
@@ -417,6 +420,16 @@ impl Link {
         self.ask(Message::Plain(request).asked());
     }
 
+    /// Whether settings of the cohort were asked for that are not answered yet.
+    #[must_use]
+    pub fn is_asked_for_settings(&self) -> bool {
+        self.state(|state| {
+            let is_it = |asked: &Asked| matches!(asked.message, Message::Plain(Request::Settings(_)));
+            // The first of the queue is being answered.
+            state.queue.iter().skip(1).any(is_it)
+        })
+    }
+
     /// Has a curve followed in a picture, `{ width, height, pixels, marks, x, y }`.
     pub fn trace(&self, picture: JsValue) {
         self.ask(Message::Trace(picture).asked());
@@ -525,13 +538,10 @@ impl Link {
     fn first(&self) {
         let narrow = self.with(|inner| inner.work.narrow).flatten();
         let untouched = self.state(|state| state.file.is_none() && state.told.is_empty());
-        if let (Some((name, value)), true) = (narrow, untouched)
+        if let (Some(narrow), true) = (narrow, untouched)
             && is_narrow()
         {
-            self.send(Request::Set {
-                name: name.to_owned(),
-                value: value.to_owned(),
-            });
+            self.send(narrow());
         }
     }
 
@@ -565,6 +575,7 @@ impl Link {
                     controls.insert(name, value);
                 }),
                 Event::View(view) => self.view.set(Some(view)),
+                Event::Choices(choices) => self.choices.set(Some(*choices)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
                 Event::Protocol(event) => {
                     let hears = self.with(|inner| inner.hears_protocol.borrow().clone()).flatten();
@@ -657,7 +668,7 @@ impl Link {
                         .retain(|told| if told.project { first } else { !told.of_file });
                     state.file = Some(file.clone());
                 }
-                Message::Open(_) | Message::Plain(Request::Set { .. }) => {
+                Message::Open(_) | Message::Plain(Request::Set { .. } | Request::Settings(_)) => {
                     if !of_file && !project && !ordered {
                         state
                             .told
@@ -890,7 +901,9 @@ async fn text_of(script: &'static str) -> Result<JsValue, JsValue> {
 fn cancelled_work(asked: Option<&Message>) -> Cancelled {
     match asked {
         None => Cancelled::Parts,
-        Some(Message::Plain(Request::Set { .. } | Request::Protocol { .. })) => Cancelled::Change,
+        Some(Message::Plain(Request::Set { .. } | Request::Settings(_) | Request::Protocol { .. })) => {
+            Cancelled::Change
+        }
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
         Some(_) => Cancelled::Opening,
     }
@@ -932,6 +945,7 @@ impl Message {
             (Self::Plain(Request::Protocol { request: told }), Self::Plain(Request::Protocol { request })) => {
                 request.replaces(told)
             }
+            (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_))) => true,
             _ => false,
         }
     }
@@ -981,6 +995,7 @@ impl Message {
                 name: name.clone(),
                 value: value.clone(),
             })?),
+            Self::Plain(Request::Settings(settings)) => Some(serialized(&Step::Settings(settings.clone()))?),
             Self::Open(file) => {
                 let step = Step::Open {
                     name: file.name.clone(),

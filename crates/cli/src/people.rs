@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cotside_core::text::turns_text;
+use cotside_core::unseen::turns_text;
 use cotside_words::{decimal, en};
 
 /// What stands where a number does not exist.

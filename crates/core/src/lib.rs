@@ -13,7 +13,6 @@ pub mod evidence;
 pub mod infant;
 pub mod protocols;
 pub mod survival;
-pub mod text;
 
 pub use cotside_text::decimal::shortest;
-pub use cotside_text::{decimal, export};
+pub use cotside_text::{decimal, export, unseen};

@@ -105,8 +105,13 @@ fn equal(one: &CoxFit, two: &CoxFit) -> bool {
             .collect::<Vec<f64>>()
     };
     let (a, b) = (numbers(one), numbers(two));
-    // Where the likelihood has no maximum the iterations stop on their way to its limit.
-    let within = if one.has_all_estimates() { 1e-9 } else { 1e-7 };
+    // Where the likelihood has no maximum the iterations stop on their way to its limit. Many iterations tell of one that is
+    // nearly flat: the inverse of its information magnifies the last bits.
+    let within = if one.has_all_estimates() && one.iterations < 10 {
+        1e-9
+    } else {
+        1e-7
+    };
     one.warnings == two.warnings
         && one.iterations == two.iterations
         && a.len() == b.len()

@@ -3,6 +3,7 @@
 //! A page sends [`Request`]s; the worker sends [`Event`]s, in lists, and [`Event::Done`] once for each request. The bytes of a
 //! file travel as they are.
 
+mod choices;
 mod custom_protocol;
 mod settings;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use choices::*;
 pub use custom_protocol::*;
 pub use settings::*;
 
@@ -56,6 +58,8 @@ pub enum Request {
         /// What.
         request: ProtocolRequest,
     },
+    /// Asks for these analyses of the cohort.
+    Settings(Box<Settings>),
     /// Follows a curve in a picture.
     Trace {
         /// The picture and the place.
@@ -85,6 +89,8 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Step {
+    /// Analyses are asked for.
+    Settings(Box<Settings>),
     /// A project file is opened.
     Open {
         /// Its name.
@@ -147,6 +153,8 @@ pub enum Event {
     },
     /// The section of the page that is shown.
     View(String),
+    /// What can be chosen for the cohort.
+    Choices(Box<Choices>),
     /// The patients of a file, as far as they could be read, and the name of the file.
     Patients {
         /// What the file is called.

@@ -52,7 +52,7 @@ choice! {
 
 choice! {
     /// The rank test between groups.
-    RankTest {
+    GroupTest {
         /// Mantel's.
         LogRank = "log-rank",
         /// Gehan and Breslow's.
@@ -132,7 +132,7 @@ choice! {
 
 choice! {
     /// Unit of time axes.
-    AxisUnit {
+    TimeAxisUnit {
         /// Years.
         Years = "years",
         /// Months.
@@ -209,7 +209,7 @@ pub struct Settings {
     /// Ids of the two protocols that are set side by side.
     pub reclassified: [String; 2],
     /// The rank test between groups.
-    pub test: RankTest,
+    pub test: GroupTest,
     /// Years to which mean times are restricted; `None` leaves it to the data.
     pub tau: Option<f64>,
     /// Years at which survival is estimated.
@@ -232,7 +232,7 @@ impl Default for Settings {
             firth: false,
             residuals: String::new(),
             reclassified: ["interfant-06", "mll-10"].map(str::to_owned),
-            test: RankTest::default(),
+            test: GroupTest::default(),
             tau: None,
             at: vec![1.0, 3.0, 5.0],
             landmark: 0.5,
@@ -261,7 +261,7 @@ pub struct FigureOptions {
     /// How values are written.
     pub scale: ValueScale,
     /// Unit of the time axis, and of the three values below.
-    pub unit: AxisUnit,
+    pub unit: TimeAxisUnit,
     /// Where the time axis begins; `None` leaves it to the drawing, as for all ends and steps.
     pub time_from: Option<f64>,
     /// Where it ends.
@@ -299,7 +299,7 @@ impl Default for FigureOptions {
             table: RiskTable::default(),
             direction: Direction::default(),
             scale: ValueScale::default(),
-            unit: AxisUnit::default(),
+            unit: TimeAxisUnit::default(),
             time_from: None,
             time_to: None,
             time_step: None,
@@ -316,7 +316,7 @@ impl Default for FigureOptions {
     }
 }
 
-impl RankTest {
+impl GroupTest {
     /// The weights of the test.
     #[must_use]
     pub fn weight(self) -> RankWeight {
@@ -327,6 +327,32 @@ impl RankTest {
             Self::Peto => RankWeight::Peto,
             Self::FlemingHarrington10 => RankWeight::FlemingHarrington { rho: 1.0, gamma: 0.0 },
             Self::FlemingHarrington01 => RankWeight::FlemingHarrington { rho: 0.0, gamma: 1.0 },
+        }
+    }
+}
+
+impl Width {
+    /// Millimetres.
+    #[must_use]
+    pub fn mm(self) -> f64 {
+        match self {
+            Self::Middle => 120.0,
+            Self::OneColumn => 89.0,
+            Self::TwoColumns => 183.0,
+        }
+    }
+}
+
+impl FontSize {
+    /// Points.
+    #[must_use]
+    pub fn points(self) -> f64 {
+        match self {
+            Self::Five => 5.0,
+            Self::Six => 6.0,
+            Self::Seven => 7.0,
+            Self::Eight => 8.0,
+            Self::Nine => 9.0,
         }
     }
 }
@@ -401,7 +427,7 @@ impl Settings {
             "residuals" => value.clone_into(&mut self.residuals),
             "from" => value.clone_into(&mut self.reclassified[0]),
             "to" => value.clone_into(&mut self.reclassified[1]),
-            "test" => take(&mut self.test, RankTest::from_code(value)),
+            "test" => take(&mut self.test, GroupTest::from_code(value)),
             "tau" => self.tau = number(value).filter(|years| *years > 0.0),
             "at" => self.at = years(value),
             "landmark" => take(&mut self.landmark, number(value)),
@@ -475,7 +501,7 @@ impl FigureOptions {
             "table" => take(&mut self.table, RiskTable::from_code(value)),
             "shown" => take(&mut self.direction, Direction::from_code(value)),
             "values" => take(&mut self.scale, ValueScale::from_code(value)),
-            "unit" => take(&mut self.unit, AxisUnit::from_code(value)),
+            "unit" => take(&mut self.unit, TimeAxisUnit::from_code(value)),
             "time-from" => take(&mut self.time_from, optional(value)),
             "time-to" => take(&mut self.time_to, optional(value)),
             "time-step" => take(&mut self.time_step, optional(value)),

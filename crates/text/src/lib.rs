@@ -1,4 +1,5 @@
-//! Numbers as text, in and out, and rows as CSV: what the engine and the figures must write alike.
+//! Text that several crates must write or judge alike: numbers in and out, rows as CSV, characters that are not seen.
 
 pub mod decimal;
 pub mod export;
+pub mod unseen;

@@ -4,9 +4,13 @@
 //! `scripts FOLDER [--most N] FILE…`: of a control at most N values are tried (all without it).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A tool of the tests may fail as tests do.
 
+#[path = "../tests/named/mod.rs"]
+mod named;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use cotside_messages::{Choice, Choices, GroupTest, InductionFailure};
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
 
@@ -45,7 +49,7 @@ fn bench(intake: &CohortFile, settings: &[Setting]) -> Results {
     let _ = bench.take(intake.study().unwrap());
     let _ = bench.take_protocols(intake.protocols());
     for (name, value) in settings {
-        let _ = bench.set(name, value);
+        let _ = named::set(&mut bench, name, value);
     }
     bench
 }
@@ -95,21 +99,14 @@ fn files(intake: &CohortFile, bench: &mut Results) -> Option<[String; 3]> {
     (numbers.lines().count() > 1).then_some([intake.script()? + &second?, numbers, values?])
 }
 
-/// Every value of every control that the page shows at first, one at a time; and every endpoint with every comparison.
+/// Every value of every setting that can be chosen at first, one at a time; and every endpoint with every comparison.
 fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
     let mut bench = bench(intake, &[]);
-    let study = intake.study().unwrap();
-    let mut parts = bench.take(study).parts.values().cloned().collect::<Vec<_>>();
-    let _ = bench.take_protocols(intake.protocols());
-    loop {
-        let reply = bench.next_part();
-        parts.extend(reply.parts.values().cloned());
-        if !reply.more {
-            break;
-        }
-    }
-    parts.extend(bench.take_protocols(intake.protocols()).parts.values().cloned());
-    let controls = controls(&parts.concat(), most);
+    while bench.next_part().more {}
+    let controls = bench
+        .choices()
+        .map(|choices| controls(choices, most))
+        .unwrap_or_default();
     let of = |wanted: &'static str| controls.iter().filter(move |(name, _)| name == wanted);
     let pairs = of("endpoint").flat_map(|endpoint| of("group").map(move |group| vec![endpoint.clone(), group.clone()]));
     let pairs: Vec<_> = pairs.collect();
@@ -127,49 +124,34 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .collect()
 }
 
-/// Names of controls in HTML with the values that they can have.
-fn controls(html: &str, most: usize) -> BTreeSet<Setting> {
-    let mut found = BTreeSet::new();
-    let (mut select, mut tried) = (String::new(), 0);
-    for tag in html
-        .split('<')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('>'))
-        .map(|(tag, _)| tag)
-    {
-        let name = attribute(tag, "name").unwrap_or_default();
-        if tag.starts_with("select") {
-            (select, tried) = (name, 0);
-        } else if tag.starts_with("option") && !tag.contains(" disabled") {
-            tried += 1;
-            if tried <= most
-                && let Some(value) = attribute(tag, "value")
-            {
-                found.insert((select.clone(), value));
-            }
-        } else if tag.starts_with("input") && attribute(tag, "type").as_deref() == Some("checkbox") {
-            found.insert((name, "yes".to_owned()));
-        } else if tag.starts_with("input") {
-            found.extend(TYPED.map(|typed| (name.clone(), typed.to_owned())));
-        }
-    }
-    found
-}
-
-/// The value of an attribute of a tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    let (value, _) = rest.split_once('"')?;
-    let plain = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
+/// Names of settings with the values that they can have. How figures look changes no script.
+fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
+    let ids = |list: &[Choice]| list.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
+    let codes = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
+    let endpoints = choices.endpoints.iter().filter(|each| each.patients > 0);
+    let none = || vec![String::new()];
+    let tests: Vec<&str> = GroupTest::ALL.iter().map(|test| test.code()).collect();
+    let failures: Vec<&str> = InductionFailure::ALL.iter().map(|each| each.code()).collect();
+    let lists = [
+        ("endpoint", endpoints.map(|each| each.code.clone()).collect()),
+        ("group", [none(), ids(&choices.groups)].concat()),
+        ("only", [none(), ids(&choices.subsets)].concat()),
+        ("failure", codes(&failures)),
+        ("test", codes(&tests)),
+        ("from", ids(&choices.protocols)),
+        ("to", ids(&choices.protocols)),
+        ("residuals", choices.terms.clone()),
     ];
-    Some(
-        plain
-            .iter()
-            .fold(value.to_owned(), |text, (from, to)| text.replace(from, to)),
-    )
+    let mut found = BTreeSet::new();
+    for (name, values) in lists {
+        found.extend(values.into_iter().take(most).map(|value| (name.to_owned(), value)));
+    }
+    for name in ["at", "landmark", "tau"] {
+        found.extend(TYPED.map(|typed| (name.to_owned(), typed.to_owned())));
+    }
+    let ticks = choices.variables.iter().map(|choice| format!("model:{}", choice.id));
+    let published = choices.published.iter().flat_map(|study| &study.estimates);
+    let ticks = ticks.chain(published.map(|choice| format!("published:{}", choice.id)));
+    found.extend(ticks.chain(["firth".to_owned()]).map(|name| (name, "yes".to_owned())));
+    found
 }

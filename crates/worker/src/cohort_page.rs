@@ -10,21 +10,12 @@ use crate::file_reader::{FileReader, Tell, step};
 use crate::project_file::ProjectFile;
 
 /// A file of patients and its analyses.
+#[derive(Default)]
 pub struct CohortPage {
     reader: FileReader,
     results: Results,
     /// Settings of a project file that wait for the file that they are for.
     waiting_project: Option<ProjectFile>,
-}
-
-impl Default for CohortPage {
-    fn default() -> Self {
-        Self {
-            reader: FileReader::default(),
-            results: Results::default(),
-            waiting_project: None,
-        }
-    }
 }
 
 impl Page for CohortPage {
@@ -36,6 +27,7 @@ impl Page for CohortPage {
         match request {
             Request::Open { name, bytes, source } => self.open(&name, bytes, &source, tell),
             Request::Set { name, value } => self.set(&name, &value, tell),
+            Request::Settings(settings) => self.results.change(*settings).into(),
             Request::Export { name } => self.export(&name, tell),
             Request::Restore {
                 name,
@@ -79,7 +71,7 @@ impl CohortPage {
 
     fn set(&mut self, name: &str, value: &str, tell: Tell<'_>) -> Reply {
         let Some(read) = self.reader.set(name, value, tell) else {
-            return self.results.set(name, value).into();
+            return Reply::default();
         };
         let changed = read.changed;
         let reply = self.take_if_changed(read, tell);
@@ -147,12 +139,11 @@ impl CohortPage {
                     reply = self.take(reply);
                     join(&mut reply, self.results.load(&project.settings));
                 }
-                Step::Set { name, value } => match self.reader.set(&name, &value, tell) {
-                    Some(read) => reply.parts.extend(Reply::from(read).parts),
-                    None => {
-                        let _ = self.results.set(&name, &value);
-                    }
-                },
+                Step::Set { name, value } => {
+                    let read = self.reader.set(&name, &value, tell).unwrap_or_default();
+                    reply.parts.extend(Reply::from(read).parts);
+                }
+                Step::Settings(settings) => join(&mut reply, self.results.change(*settings)),
             }
         }
         if self.reader.file.has_file() {
@@ -225,6 +216,7 @@ fn join(reply: &mut Reply, added: analysis::Reply) {
     let added = Reply::from(added);
     reply.parts.extend(added.parts);
     reply.more = added.more;
+    reply.choices = added.choices.or(reply.choices.take());
     reply.waiting = added.waiting;
 }
 
@@ -246,6 +238,7 @@ impl From<analysis::Reply> for Reply {
             parts: parts.collect(),
             more: Some(made.more),
             waiting: Some(made.waiting.into_iter().map(str::to_owned).collect()),
+            choices: made.choices,
             refused: made.refused,
             ..Self::default()
         }

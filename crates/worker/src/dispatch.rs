@@ -35,7 +35,7 @@ impl Page for EvidencePage {
             Request::Set { name, value } => self.set(&name, &value),
             Request::Trace { value } => self.trace(&value),
             Request::Export { name } => Reply::file(self.export(&name)),
-            Request::Protocol { .. } | Request::Restore { .. } => Reply::default(),
+            Request::Settings(_) | Request::Protocol { .. } | Request::Restore { .. } => Reply::default(),
         }
     }
 }
@@ -45,9 +45,11 @@ impl Page for CustomProtocol {
         match request {
             Request::Open { name, bytes, .. } => self.open(&name, &bytes),
             Request::Protocol { request } => self.ask(request),
-            Request::Set { .. } | Request::Export { .. } | Request::Trace { .. } | Request::Restore { .. } => {
-                Reply::default()
-            }
+            Request::Set { .. }
+            | Request::Settings(_)
+            | Request::Export { .. }
+            | Request::Trace { .. }
+            | Request::Restore { .. } => Reply::default(),
         }
     }
 }

@@ -38,6 +38,7 @@ impl Page for PatientsPage {
                 for each in steps {
                     let answer = match each {
                         Step::Open { name, bytes } => self.open(&name, bytes, "", tell),
+                        Step::Settings(_) => Reply::default(),
                         Step::Set { name, value } => {
                             let read = self.0.set(&name, &value, tell).unwrap_or_default();
                             self.told(read)
@@ -51,7 +52,7 @@ impl Page for PatientsPage {
                     ..reply
                 }
             }
-            Request::Protocol { .. } | Request::Trace { .. } => Reply::default(),
+            Request::Settings(_) | Request::Protocol { .. } | Request::Trace { .. } => Reply::default(),
         }
     }
 }

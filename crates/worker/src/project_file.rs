@@ -31,7 +31,7 @@ impl ProjectFile {
             value.get("columns").is_some() && value.get("kind").is_none_or(|kind| kind.as_str() == Some(KIND))
         });
         let Some(project) = project else {
-            return Err(format!("{name}: this is not a project file of Cotside."));
+            return Err(format!("{name}: this is not a project or settings file of Cotside."));
         };
         let empty = Value::Array(Vec::new());
         let columns = lines("columns", &project["columns"]);
@@ -148,11 +148,11 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_with_its_place() {
         for (text, wanted) in [
-            ("", "p.json: this is not a project file of Cotside."),
-            ("[]", "p.json: this is not a project file of Cotside."),
+            ("", "p.json: this is not a project or settings file of Cotside."),
+            ("[]", "p.json: this is not a project or settings file of Cotside."),
             (
                 r#"{"kind":"x","columns":[]}"#,
-                "p.json: this is not a project file of Cotside.",
+                "p.json: this is not a project or settings file of Cotside.",
             ),
             (r#"{"columns":"a"}"#, "whose “columns” is a text, where a list belongs."),
             (r#"{"columns":null}"#, "whose “columns” is null, where a list belongs."),

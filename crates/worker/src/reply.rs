@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cotside_messages::{Event, Export, Patient, ProtocolEvent};
+use cotside_messages::{Choices, Event, Export, Patient, ProtocolEvent};
 
 /// What a worker says at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Reply {
     pub values: BTreeMap<String, String>,
     /// The section of the page that is shown, where that may have changed.
     pub view: Option<String>,
+    /// What can be chosen for the cohort, where that changed.
+    pub choices: Option<Box<Choices>>,
     /// The name of a file and its patients, where they may have changed.
     pub patients: Option<(String, Vec<Patient>)>,
     /// What there is to say of custom protocols.
@@ -61,6 +63,7 @@ impl Reply {
             .map(|(name, value)| Event::Control { name, value });
         let more = [
             self.view.map(Event::View),
+            self.choices.map(Event::Choices),
             self.patients.map(|(file, patients)| Event::Patients { file, patients }),
             self.protocol.map(Event::Protocol),
             self.file.map(Event::File),

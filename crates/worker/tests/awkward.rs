@@ -136,7 +136,7 @@ fn texts() -> Vec<String> {
 }
 
 /// `guard_cells.csv` is what the page writes today; R reads it (tests/reference/workbench/guard.R).
-/// `COTSIDE_RENEW=1 cargo test -p cotside-intake --test awkward` renews it.
+/// `COTSIDE_RENEW=1 cargo test -p cotside-worker --test awkward` renews it.
 #[test]
 fn r_reads_every_text_as_it_was() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reference/workbench");

@@ -1,9 +1,13 @@
 //! Which endpoint a file opens on, what a file without follow-up shows, and what looks wrong with follow-up.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
+mod named;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use cotside_messages::{Choices, EndpointChoice};
+use cotside_words::en::cohort_page;
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
 
@@ -46,29 +50,29 @@ impl Page {
         match self.intake.set(name, value) {
             Some(_) => self.take(),
             None => {
-                self.parts.extend(self.bench.set(name, value).parts);
+                self.parts.extend(named::set(&mut self.bench, name, value).parts);
                 self.finish();
             }
         }
     }
 
-    /// The options of the select of endpoints, each as its attributes and its text.
-    fn endpoints(&self) -> Vec<String> {
-        let select = self.parts["settings"]
-            .split("name=\"endpoint\"")
-            .nth(1)
-            .expect("a select");
-        let options = select.split("</select>").next().unwrap().split("<option").skip(1);
-        options
-            .map(|option| option.replace("</option>", "").replace("value=", ""))
-            .collect()
+    /// What can be chosen.
+    fn choices(&self) -> &Choices {
+        self.bench.choices().expect("choices")
+    }
+
+    /// The endpoints in their list: whether one can be chosen, and its words.
+    fn endpoints(&self) -> Vec<(bool, String)> {
+        let words = |each: &EndpointChoice| {
+            let name = cohort_page::endpoint(&each.name, each.patients, each.obstacle.as_deref());
+            (each.patients > 0, name)
+        };
+        self.choices().endpoints.iter().map(words).collect()
     }
 
     /// The endpoint that is shown.
-    fn endpoint(&self) -> String {
-        let endpoints = self.endpoints();
-        let chosen = endpoints.iter().find(|option| option.contains("selected"));
-        chosen.unwrap().split('"').nth(1).unwrap().to_owned()
+    fn endpoint(&self) -> &'static str {
+        self.choices().settings.endpoint.code()
     }
 }
 
@@ -98,12 +102,22 @@ fn the_endpoint_is_the_first_that_the_file_has() {
     assert_eq!(
         page.endpoints(),
         [
-            " \"efs\" disabled=\"\">event-free survival (nobody: no column has the date of diagnosis)",
-            " \"os\" selected=\"\">overall survival (10 patients)",
-            " \"dfs\" disabled=\"\">disease-free survival (nobody: no column has the date of first remission)",
-            " \"relapse\" disabled=\"\">time to relapse (nobody: no column has the date of first remission)",
-            " \"as_in_file\" disabled=\"\">the endpoint of the file (nobody: no column has the time)",
+            (
+                false,
+                "event-free survival (nobody: no column has the date of diagnosis)"
+            ),
+            (true, "overall survival (10 patients)"),
+            (
+                false,
+                "disease-free survival (nobody: no column has the date of first remission)"
+            ),
+            (
+                false,
+                "time to relapse (nobody: no column has the date of first remission)"
+            ),
+            (false, "the endpoint of the file (nobody: no column has the time)"),
         ]
+        .map(|(enabled, words)| (enabled, words.to_owned()))
     );
 }
 
@@ -138,9 +152,17 @@ fn the_number_of_patients_follows_when_induction_failure_counts() {
                 a,2020-01-01,none,,2022-01-01\nb,2020-01-01,none,,2022-01-01\n\
                 c,2020-01-01,induction failure,,2021-01-01\nd,2020-01-01,relapse,2020-07-01,2021-01-01\n";
     let mut page = Page::open(file);
-    assert!(page.endpoints()[0].ends_with("(4 patients)"), "{:?}", page.endpoints());
+    assert!(
+        page.endpoints()[0].1.ends_with("(4 patients)"),
+        "{:?}",
+        page.endpoints()
+    );
     page.set("failure", "date");
-    assert!(page.endpoints()[0].ends_with("(3 patients)"), "{:?}", page.endpoints());
+    assert!(
+        page.endpoints()[0].1.ends_with("(3 patients)"),
+        "{:?}",
+        page.endpoints()
+    );
 }
 
 #[test]
@@ -157,7 +179,7 @@ fn a_file_without_follow_up_shows_findings_and_says_what_is_missing() {
     ] {
         assert!(included.contains(sentence), "{included}");
     }
-    assert!(!included.contains("patients followed") && !page.parts["settings"].contains("endpoint"));
+    assert!(!included.contains("patients followed") && page.choices().endpoints.is_empty());
     let empty = [
         "curves",
         "comparison",
@@ -243,9 +265,8 @@ fn a_column_of_many_levels_says_why_it_is_not_compared() {
     }
     let mut page = Page::open(&text);
     let reason = "town (9 levels, more than 8: to use it, say under Columns that it is a group)";
-    let settings = page.parts["settings"].clone();
-    assert_eq!(settings.matches(reason).count(), 2, "{settings}");
+    assert_eq!(page.choices().not_offered, [reason]);
     page.set("role:3", "group");
-    assert!(page.parts["settings"].contains("value=\"column:3\""));
-    assert!(!page.parts["settings"].contains("more than 8"));
+    assert!(page.choices().groups.iter().any(|group| group.id == "column:3"));
+    assert_eq!(page.choices().not_offered, Vec::<String>::new());
 }

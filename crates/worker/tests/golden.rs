@@ -1,8 +1,10 @@
 //! Every figure of the samples as it was when someone last looked at it.
 //!
-//! A figure that differs fails. Look at the new one (it is left beside the old one, as `<name>.new.svg`); if it is better,
-//! renew all with `COTSIDE_RENEW=1 cargo test -p cotside-workbench --test golden`, and commit.
+//! A figure that differs fails. Look at the new one (it is left beside the old one, as `<name>.snap.new.svg`); if it is
+//! better, renew all with `INSTA_UPDATE=always cargo test -p cotside-worker --test golden`, and commit.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
+mod named;
 
 use std::path::Path;
 
@@ -68,15 +70,17 @@ fn page(sample: &Sample) -> Results {
     let _ = bench.take(intake.study().unwrap());
     let _ = bench.take_protocols(intake.protocols());
     for (name, value) in sample.settings {
-        let _ = bench.set(name, value);
+        let _ = named::set(&mut bench, name, value);
     }
     bench
 }
 
 #[test]
 fn figures_of_the_samples() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let mut others = Vec::new();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("golden");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
     for sample in SAMPLES {
         let mut bench = page(sample);
         let mut found = 0;
@@ -86,21 +90,10 @@ fn figures_of_the_samples() {
             };
             found += 1;
             let drawn = svg.text.replace("><", ">\n<") + "\n";
-            let name = format!("{}-{figure}", sample.name);
-            let (old, new) = (
-                folder.join(format!("{name}.svg")),
-                folder.join(format!("{name}.new.svg")),
-            );
-            if std::env::var_os("COTSIDE_RENEW").is_some() {
-                std::fs::create_dir_all(&folder).unwrap();
-                std::fs::write(&old, drawn).unwrap();
-                let _ = std::fs::remove_file(new);
-            } else if std::fs::read_to_string(&old).unwrap_or_default().replace('\r', "") != drawn {
-                std::fs::write(&new, drawn).unwrap();
-                others.push(name);
-            }
+            // Kept as a file of its own, so that a browser shows it.
+            let name = format!("{}-{figure}.svg", sample.name);
+            settings.bind(|| insta::assert_binary_snapshot!(&name, drawn.into_bytes()));
         }
         assert_eq!(found, sample.figures, "figures of {}", sample.name);
     }
-    assert!(others.is_empty(), "drawn otherwise than before: {others:?}");
 }

@@ -1,6 +1,8 @@
 //! What leaves the page: report, methods, project file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
+mod named;
+
 use cotside_core::infant::Date;
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
@@ -35,7 +37,7 @@ impl Page {
         match self.intake.set(name, value) {
             Some(_) => self.take(),
             None => {
-                let _ = self.bench.set(name, value);
+                let _ = named::set(&mut self.bench, name, value);
             }
         }
     }

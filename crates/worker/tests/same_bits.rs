@@ -4,7 +4,7 @@
 //! programs are held against it. `COTSIDE_RENEW=1 cargo test -p cotside-worker --test same_bits` writes it anew.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
-use cotside_messages::Request;
+use cotside_messages::{Request, Settings};
 use cotside_worker::CohortPage;
 use cotside_worker::Reply;
 use cotside_worker::dispatch::Page;
@@ -36,11 +36,11 @@ fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {
         source: String::new(),
     };
     let _: Reply = ask(open);
-    let mut made = String::new();
+    let (mut made, mut asked) = (String::new(), Settings::default());
     for (name, value) in std::iter::once(&("", "")).chain(settings) {
-        let (name, value) = ((*name).to_owned(), (*value).to_owned());
         made.push_str(&format!("# {name} = {value}\n"));
-        let _ = ask(Request::Set { name, value });
+        asked.read(name, value);
+        let _ = ask(Request::Settings(Box::new(asked.clone())));
         let export = Request::Export {
             name: "numbers.csv".to_owned(),
         };

@@ -2,8 +2,10 @@
 //!
 //! `tests/reference/workbench/scripts/<case>.R` is what the page gives today; `<case>.csv` is what R says when it runs it
 //! (tests/reference/workbench/run_scripts.R). A script that differs fails: renew all with
-//! `COTSIDE_RENEW=1 cargo test -p cotside-workbench --test script`, run the scripts again, and commit both.
+//! `COTSIDE_RENEW=1 cargo test -p cotside-worker --test script`, run the scripts again, and commit both.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
+
+mod named;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -103,7 +105,7 @@ fn page(file: &str, settings: &[(&str, &str)]) -> [String; 3] {
     let _ = bench.take(intake.study().unwrap());
     let _ = bench.take_protocols(intake.protocols());
     for (name, value) in settings {
-        let _ = bench.set(name, value);
+        let _ = named::set(&mut bench, name, value);
     }
     let mut text = |what: &str| bench.export(what, "").expect(what).text;
     let [second, numbers, values] = ["script.R", "numbers.csv", "values.csv"].map(&mut text);

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use super::encoding::Encoding;
+use super::encoding::{Encoding, unreadable};
 use super::lenient::Import;
 use super::role_guess::is_known_name;
 
@@ -78,13 +78,6 @@ fn judge(encoding: Encoding, sample: &[u8], text: &str) -> CodePage {
         },
         header,
     }
-}
-
-/// Places that stand for no character.
-pub(super) fn unreadable(text: &str) -> usize {
-    text.chars()
-        .filter(|&c| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}'))
-        .count()
 }
 
 /// Of the characters of two bytes (and half-width kana), how many are in the rows of frequent letters. The rows of frequent

@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use super::code_page::unreadable;
-
 /// How characters are written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -211,6 +209,13 @@ fn western(byte: u8) -> char {
         0x80..=0x9f => WINDOWS_1252[usize::from(byte - 0x80)],
         _ => char::from(byte),
     }
+}
+
+/// Places that stand for no character.
+pub(super) fn unreadable(text: &str) -> usize {
+    text.chars()
+        .filter(|&c| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}'))
+        .count()
 }
 
 #[cfg(test)]

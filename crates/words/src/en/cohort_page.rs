@@ -22,3 +22,222 @@ pub const EXAMPLES: [&str; 3] = [
 pub const SEVERANCE: &str = "Nine published infants";
 /// See [`SEVERANCE`].
 pub const REGISTRY: &str = "A synthetic registry";
+
+/// Headings of the settings.
+pub mod heading {
+    /// The file.
+    pub const DATA: &str = "Data";
+    /// What is asked.
+    pub const ANALYSIS: &str = "Analysis";
+    /// How figures look.
+    pub const FIGURE: &str = "Figure";
+    /// Controls of the result that is shown.
+    pub const RESULT: &str = "This result";
+    /// Groups of results in the index.
+    pub const RESULTS: &str = "Results";
+    /// See [`RESULTS`].
+    pub const PROTOCOLS: &str = "Protocols";
+    /// See [`RESULTS`].
+    pub const EXPORT: &str = "Export";
+    /// Less used options of figures.
+    pub const MORE_OPTIONS: &str = "Size, axes, lines";
+}
+
+/// Names of the settings.
+pub mod label {
+    /// What is timed.
+    pub const ENDPOINT: &str = "Endpoint";
+    /// By what patients are compared.
+    pub const GROUP: &str = "Group by";
+    /// No comparison.
+    pub const NO_GROUP: &str = "none";
+    /// Which patients.
+    pub const SUBSET: &str = "Subset";
+    /// All of them.
+    pub const ALL_PATIENTS: &str = "all patients";
+    /// When induction failure counts.
+    pub const INDUCTION_FAILURE: &str = "Induction failure";
+    /// Times of estimates.
+    pub const AT: &str = "Report estimates at (years)";
+    /// Of the landmark analysis.
+    pub const LANDMARK: &str = "Landmark (years)";
+    /// Between groups.
+    pub const TEST: &str = "Test between groups";
+    /// Of restricted means.
+    pub const HORIZON: &str = "RMST horizon (years)";
+    /// Of the Cox model.
+    pub const MODEL: &str = "Variables of the adjusted model";
+    /// Firth's penalty.
+    pub const FIRTH: &str = "Firth’s penalised likelihood where an estimate would be infinite";
+    /// Residuals over time.
+    pub const TERM: &str = "Coefficient drawn over time";
+    /// Rows of the table of two protocols.
+    pub const FROM: &str = "Rows";
+    /// Its columns.
+    pub const TO: &str = "Columns";
+    /// Published estimates over the curve.
+    pub const PUBLISHED: &str = "Published estimates over this curve";
+    /// Width of figures.
+    pub const WIDTH: &str = "Width";
+    /// Letters of figures.
+    pub const FONT_SIZE: &str = "Font size";
+    /// Title in the drawing.
+    pub const TITLE: &str = "Include title";
+    /// Caption in the drawing.
+    pub const CAPTION: &str = "Include caption";
+    /// Panel letter.
+    pub const PANEL: &str = "Panel label";
+    /// Under the time axis.
+    pub const TABLE: &str = "Table below";
+    /// Which way curves run.
+    pub const DIRECTION: &str = "Curves show";
+    /// Values.
+    pub const SCALE: &str = "Values";
+    /// Unit of time.
+    pub const UNIT: &str = "Time in";
+    /// Beginning of the time axis.
+    pub const TIME_FROM: &str = "x-axis from";
+    /// Its end.
+    pub const TIME_TO: &str = "x-axis to";
+    /// Its ticks.
+    pub const TIME_STEP: &str = "x-axis interval";
+    /// Beginning of the axis of values.
+    pub const VALUE_FROM: &str = "y-axis from (%)";
+    /// Its end.
+    pub const VALUE_TO: &str = "y-axis to (%)";
+    /// Its ticks.
+    pub const VALUE_STEP: &str = "y-axis interval (%)";
+    /// Colours and dashes.
+    pub const LINES: &str = "Lines";
+    /// Where curves are named.
+    pub const NAMES: &str = "Group names";
+    /// Bands.
+    pub const BANDS: &str = "Confidence bands";
+    /// Marks of the censored.
+    pub const CENSORING: &str = "Censoring marks";
+    /// Few at risk.
+    pub const LOW_NUMBER: &str = "Low number at risk";
+    /// What happens there.
+    pub const LOW_NUMBER_CURVE: &str = "Draw the curve there";
+}
+
+/// Words of the values of a setting, by their codes in files.
+#[must_use]
+pub fn value(code: &str) -> &'static str {
+    const VALUES: &[(&str, &str)] = &[
+        ("zero", "event at time 0"),
+        ("date", "event on its date"),
+        ("log-rank", "Log-rank"),
+        ("gehan", "Gehan–Breslow"),
+        ("tarone-ware", "Tarone–Ware"),
+        ("peto", "Peto–Peto"),
+        ("fh-1-0", "Fleming–Harrington (1, 0)"),
+        ("fh-0-1", "Fleming–Harrington (0, 1)"),
+        ("120", "120 mm"),
+        ("89", "89 mm, one column"),
+        ("183", "183 mm, two columns"),
+        ("5", "5 pt"),
+        ("6", "6 pt"),
+        ("7", "7 pt"),
+        ("8", "8 pt"),
+        ("9", "9 pt"),
+        ("kmunicate", "at risk, censored, events"),
+        ("at-risk", "at risk"),
+        ("events", "at risk (events)"),
+        ("none", "none"),
+        ("survival", "survival"),
+        ("incidence", "1 − survival"),
+        ("percent", "per cent"),
+        ("fraction", "0 to 1"),
+        ("years", "years"),
+        ("months", "months"),
+        ("both", "colours and dashes"),
+        ("colour", "colours"),
+        ("grey", "greys and dashes"),
+        ("ends", "at the curves’ ends"),
+        ("legend", "in a legend"),
+        ("tenth", "fewer than 5 or a tenth"),
+        ("10", "fewer than 10"),
+        ("20", "fewer than 20"),
+        ("thin", "thin"),
+        ("end", "not"),
+        ("on", "as elsewhere"),
+    ];
+    VALUES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or("", |(_, words)| words)
+}
+
+/// An endpoint in a list, with how many patients can be followed to it, or why nobody can.
+#[must_use]
+pub fn endpoint(name: &str, patients: usize, obstacle: Option<&str>) -> String {
+    match (patients, obstacle) {
+        (0, Some(why)) => format!("{name} (nobody: {why})"),
+        (0, None) => format!("{name} (nobody)"),
+        (1, _) => format!("{name} (1 patient)"),
+        (patients, _) => format!("{name} ({patients} patients)"),
+    }
+}
+
+/// Before the reasons why columns are not in the list of groups.
+pub const NOT_OFFERED: &str = "Not offered:";
+/// In place of the results before a file is open.
+pub const NO_FILE: &str = "No file is open. Choose one, or look at an example.";
+/// The name of the list of results.
+pub const INDEX: &str = "Results";
+
+/// Results: what stands behind # in the address, and the name in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Result {
+    /// Behind # in the address.
+    pub route: &'static str,
+    /// In the index.
+    pub name: &'static str,
+}
+
+/// Who is in, and baseline characteristics.
+pub const PATIENTS: Result = Result {
+    route: "patients",
+    name: "Patients",
+};
+/// Curves and their comparison.
+pub const SURVIVAL: Result = Result {
+    route: "survival",
+    name: "Survival",
+};
+/// Competing risks.
+pub const COMPETING: Result = Result {
+    route: "competing",
+    name: "Competing risks",
+};
+/// Transplant as a time-dependent event.
+pub const TRANSPLANT: Result = Result {
+    route: "transplant",
+    name: "Transplant",
+};
+/// Cox regression and proportional hazards.
+pub const COX: Result = Result {
+    route: "cox",
+    name: "Cox regression",
+};
+/// Effects within subgroups.
+pub const SUBGROUPS: Result = Result {
+    route: "subgroups",
+    name: "Subgroups",
+};
+/// Risk groups by protocol.
+pub const RISK_GROUPS: Result = Result {
+    route: "risk-groups",
+    name: "Risk groups",
+};
+/// Discrimination of the protocols' groups.
+pub const DISCRIMINATION: Result = Result {
+    route: "discrimination",
+    name: "Discrimination",
+};
+/// Methods, report, script, project.
+pub const OUTPUTS: Result = Result {
+    route: "export",
+    name: "Methods, report, R script",
+};

@@ -5,9 +5,9 @@ use cotside_core::survival::{Confidence, FollowUp, Labels, causes, fine_gray};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
+use crate::analysis::choices::cause_name;
 use crate::analysis::hazards::{p_cell, ratio, ratio_text};
 use crate::analysis::selection::Analysis;
-use crate::analysis::setup::cause_name;
 
 const HEADS: [&str; 5] = [
     "Patients (events)",

@@ -8,10 +8,11 @@ use cotside_figures::AxisUnit;
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::covariates::Fit;
 use crate::analysis::drawn::{Drawn, shown};
+use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together, chi_square, p_cell, together};
 use crate::analysis::selection::Analysis;
 
@@ -32,22 +33,10 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     };
     let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Html::default, |figure| shown(name, &figure));
     let global = chi_square(test.global.chi2, test.global.df, test.global.p);
-    let terms = terms(fit);
-    let chosen = analysis.settings.residuals.as_str();
-    let options = terms.iter().map(|term| option(term, term, term == chosen));
-    let choose = element(
-        "label",
-        &[],
-        &[
-            text("Drawn "),
-            select("residuals", "Coefficient that is drawn over time", options),
-        ],
-    );
     Html::all([
         plain("h3", HEADING),
         span("p", "reason", &en::proportionality(&global)),
         tests(fit, test),
-        element("div", &[("class", "tools")], &[Html::when(terms.len() > 1, || choose)]),
         drawn("schoenfeld", schoenfeld(analysis).map(Into::into)),
         drawn("loglog", loglog(analysis).map(Into::into)),
     ])
@@ -86,6 +75,13 @@ pub fn is_tested(analysis: &Analysis<'_>) -> bool {
     checked(analysis).is_some_and(|checked| checked.fit().hazards().is_ok())
 }
 
+/// The coefficients of the model that is checked.
+pub fn terms_drawn(analysis: &Analysis<'_>) -> Vec<String> {
+    checked(analysis)
+        .map(|checked| terms(checked.fit()))
+        .unwrap_or_default()
+}
+
 fn terms(fit: &Fit) -> Vec<String> {
     fit.design.terms().iter().map(ToString::to_string).collect()
 }
@@ -113,7 +109,7 @@ fn tests(fit: &Fit, test: &Proportionality) -> Html {
 
 /// The coefficient of the chosen term over time, else of the first.
 pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
-    let unit = analysis.settings.look.unit().in_a_year();
+    let unit = figure_options::unit(&analysis.settings.figure).in_a_year();
     let confidence = Confidence::default();
     let checked = checked(analysis)?;
     let fit = checked.fit();
@@ -166,7 +162,7 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
 
 /// Log-minus-log curves of the groups.
 pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
-    let unit = analysis.settings.look.unit().in_a_year();
+    let unit = figure_options::unit(&analysis.settings.figure).in_a_year();
     let curves = analysis.groups.names.iter().zip(analysis.curves());
     let curves = curves.map(|(name, curve)| LogLogInput {
         label: name.clone(),
@@ -192,7 +188,7 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
 }
 
 fn time_label(analysis: &Analysis<'_>) -> String {
-    match analysis.settings.look.unit() {
+    match figure_options::unit(&analysis.settings.figure) {
         AxisUnit::Months => "Months",
         AxisUnit::Years => "Years",
     }

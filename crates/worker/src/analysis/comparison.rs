@@ -1,11 +1,11 @@
 //! The groups compared: the rank test of choice, pairs, fixed times, restricted means.
 
 use cotside_core::survival::{
-    Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RankWeight, SurvivalCurve,
-    difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
+    Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, SurvivalCurve, difference_at,
+    log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
-use cotside_words::html::{Html, cell, element, head, list, option, plain, select, span, table, text};
-use cotside_words::{capital, decimal, en, fixed, signed};
+use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_words::{decimal, en, fixed, signed};
 
 use crate::analysis::hazards::{chi_square, p_cell};
 use crate::analysis::selection::Analysis;
@@ -15,16 +15,6 @@ const SMALL: usize = 40;
 /// Drawn assignments where there are too many to try all.
 const REPLICATES: u64 = 100_000;
 
-/// The tests on offer, by the value of the control.
-pub const TESTS: [(&str, RankWeight); 6] = [
-    ("log-rank", RankWeight::LogRank),
-    ("gehan", RankWeight::Gehan),
-    ("tarone-ware", RankWeight::TaroneWare),
-    ("peto", RankWeight::Peto),
-    ("fh-1-0", RankWeight::FlemingHarrington { rho: 1.0, gamma: 0.0 }),
-    ("fh-0-1", RankWeight::FlemingHarrington { rho: 0.0, gamma: 1.0 }),
-];
-
 /// The part; nothing where there is one group.
 pub fn html(analysis: &Analysis<'_>) -> Html {
     if !analysis.compares() {
@@ -32,7 +22,6 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     }
     Html::all([
         plain("h2", "The groups compared"),
-        controls(analysis),
         ranks(analysis),
         at_times(analysis),
         means(analysis),
@@ -40,34 +29,12 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     ])
 }
 
-fn controls(analysis: &Analysis<'_>) -> Html {
-    let options = TESTS.iter().map(|(value, weight)| {
-        let name = capital(&en::rank_test_name(*weight));
-        option(value, &name, *weight == analysis.settings.test)
-    });
-    let horizon = horizon(analysis).map_or_else(String::new, |years| decimal(years, 2));
-    let tau = element(
-        "input",
-        &[("type", "text"), ("name", "tau"), ("value", &horizon), ("size", "4")],
-        &[],
-    );
-    let labelled = |label: &str, control: Html| element("label", &[], &[text(label), text(" "), control]);
-    element(
-        "div",
-        &[("class", "tools")],
-        &[
-            labelled("Test", select("test", "Test", options)),
-            labelled("Mean restricted to (years)", tau),
-        ],
-    )
-}
-
 /// The rank test with what was observed and expected.
 fn ranks(analysis: &Analysis<'_>) -> Html {
     let Some(follow_up) = analysis.follow_up() else {
         return Html::default();
     };
-    let weight = analysis.settings.test;
+    let weight = analysis.settings.test.weight();
     let found = match log_rank(follow_up, &analysis.groups, None, weight) {
         Ok(found) => found,
         Err(error) => {
@@ -137,7 +104,7 @@ fn pairs(analysis: &Analysis<'_>) -> Html {
     let Some(follow_up) = analysis.follow_up().filter(|_| names.len() > 2) else {
         return Html::default();
     };
-    let pairs = match pairwise_log_rank(follow_up, &analysis.groups, None, analysis.settings.test) {
+    let pairs = match pairwise_log_rank(follow_up, &analysis.groups, None, analysis.settings.test.weight()) {
         Ok(pairs) => pairs,
         Err(error) => {
             let why = format!("No tests of pairs: {}.", en::rank_test_error(error));
@@ -271,7 +238,7 @@ fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalC
 
 /// The horizon of restricted means: as set, else the last of the years that are told, at most as long as every group was
 /// followed.
-fn horizon(analysis: &Analysis<'_>) -> Option<f64> {
+pub fn horizon(analysis: &Analysis<'_>) -> Option<f64> {
     let last = |curve: &SurvivalCurve| curve.time().last().copied().unwrap_or_default();
     // A curve that has come to 0 is known from there on.
     let is_open = |curve: &&SurvivalCurve| !curve.is_known_at(f64::INFINITY);

@@ -9,8 +9,8 @@ use cotside_core::survival::cox::{
 };
 use cotside_core::survival::{FollowUp, Labels};
 
+use crate::analysis::choices::name_of;
 use crate::analysis::selection::Analysis;
-use crate::analysis::setup::name_of;
 
 /// A variable of the patients in the analysis, on the scale on which its hazard ratio is told.
 pub struct Covariate {

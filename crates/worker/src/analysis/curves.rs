@@ -9,6 +9,7 @@ use cotside_words::html::{Html, cell, element, head, list, plain, span, table, t
 use cotside_words::{capital, decimal, en, fixed};
 
 use crate::analysis::drawn::shown;
+use crate::analysis::figure_options;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
 
@@ -88,7 +89,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
         published: published::points(analysis),
-        shown: analysis.settings.look.shown(),
+        shown: figure_options::shown(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
     })
 }

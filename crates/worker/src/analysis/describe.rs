@@ -5,8 +5,8 @@ use cotside_core::infant::{Field, Kind};
 use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
 use cotside_words::{fixed, significant};
 
+use crate::analysis::choices::name_of;
 use crate::analysis::selection::{Analysis, Chosen};
-use crate::analysis::setup::name_of;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {

@@ -73,7 +73,7 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
     let chosen: Vec<&Covariate> = alone
         .covariates
         .iter()
-        .filter(|each| analysis.settings.is_in_model(&each.id))
+        .filter(|each| analysis.settings.model.contains(&each.id))
         .collect();
     let key: Vec<&str> = chosen.iter().map(|each| each.id.as_str()).collect();
     let key = format!("{} {}", analysis.settings.firth, key.join(" "));
@@ -139,7 +139,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
              model. Where every event of a group precedes, or there is none, no finite ratio exists and none is printed.",
         ),
         not_listed(alone),
-        penalty(analysis, alone, together.as_deref()),
+        penalty(analysis),
         drawn("alone"),
         told(analysis, together.as_deref()),
         drawn("together"),
@@ -169,30 +169,21 @@ fn not_listed(alone: &Alone) -> Html {
     })
 }
 
-/// The offer of Firth's penalty where a plain likelihood has no finite maximum, and the way back.
-fn penalty(analysis: &Analysis<'_>, alone: &Alone, together: Option<&Together>) -> Html {
-    let on = analysis.settings.firth;
+/// Whether a plain likelihood has no finite maximum, so that Firth's penalty changes an estimate.
+pub fn can_penalise(analysis: &Analysis<'_>) -> bool {
     let separated = |fit: &Fit| {
         fit.found
             .as_ref()
             .is_ok_and(|found| is_separated(found) || found.is_penalised)
     };
-    let any = alone.fits.iter().flatten().any(separated) || together.is_some_and(|each| separated(&each.fit));
-    let (set, label) = if on {
-        ("firth:no", "Leave the penalty out")
-    } else {
-        ("firth:yes", "Estimate these with Firth’s penalty")
-    };
-    Html::when(any, || {
-        element(
-            "p",
-            &[("class", "remark")],
-            &[
-                text(en::penalty(on)),
-                text(" "),
-                element("button", &[("type", "button"), ("data-set", set)], &[text(label)]),
-            ],
-        )
+    let alone = Alone::of(analysis);
+    alone.fits.iter().flatten().any(separated) || together(analysis).is_some_and(|each| separated(&each.fit))
+}
+
+/// What is to be known of Firth's penalty where it matters.
+fn penalty(analysis: &Analysis<'_>) -> Html {
+    Html::when(can_penalise(analysis), || {
+        span("p", "remark", en::penalty(analysis.settings.firth))
     })
 }
 
@@ -200,7 +191,7 @@ fn penalty(analysis: &Analysis<'_>, alone: &Alone, together: Option<&Together>) 
 fn told(analysis: &Analysis<'_>, together: Option<&Together>) -> Html {
     let Some(together) = together else {
         let mut chosen = Alone::of(analysis).covariates.iter();
-        let any = chosen.any(|each| analysis.settings.is_in_model(&each.id));
+        let any = chosen.any(|each| analysis.settings.model.contains(&each.id));
         return Html::when(any, || {
             Html::all([plain("h3", "Together"), span("p", "reason", en::NOTHING_DIFFERS)])
         });
@@ -399,18 +390,12 @@ impl Both<'_> {
     }
 
     fn is_in_model(&self, covariate: &Covariate) -> bool {
-        self.analysis.settings.is_in_model(&covariate.id)
+        self.analysis.settings.model.contains(&covariate.id)
     }
 
     /// The name of a variable with its tick and what to know.
     fn heading(&self, covariate: &Covariate, fit: &Fit, remark: &str) -> Html {
-        let name = format!("model:{}", covariate.id);
-        let mut attributes = vec![("type", "checkbox"), ("name", name.as_str())];
-        if self.is_in_model(covariate) {
-            attributes.push(("checked", ""));
-        }
-        let tick = element("input", &attributes, &[]);
-        let label = element("label", &[], &[tick, text(" "), text(&covariate.name)]);
+        let label = text(&covariate.name);
         let missing = self.analysis.grouped.len() - fit.rows.len();
         let missing = if missing > 0 {
             format!("missing {missing}")
@@ -474,7 +459,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     let mut marked = false;
     for (covariate, own) in alone.shown(analysis) {
         let fit = match &joint {
-            Some(_) if !analysis.settings.is_in_model(&covariate.id) => None,
+            Some(_) if !analysis.settings.model.contains(&covariate.id) => None,
             Some(joint) => Some(&joint.fit),
             None => own,
         };

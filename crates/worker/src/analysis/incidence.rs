@@ -8,11 +8,11 @@ use cotside_figures::{Followed, Lettering, PlotOptions};
 use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
+use crate::analysis::choices::cause_name;
 use crate::analysis::curves::percent;
 use crate::analysis::drawn::shown;
 use crate::analysis::hazards::chi_square;
 use crate::analysis::selection::Analysis;
-use crate::analysis::setup::cause_name;
 
 /// The part; nothing where there is one cause only.
 pub fn html(analysis: &Analysis<'_>) -> Html {

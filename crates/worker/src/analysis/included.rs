@@ -5,9 +5,9 @@ use cotside_words::html::{Html, list, plain, span, text};
 use cotside_words::{capital, decimal, en};
 use std::collections::BTreeMap;
 
+use crate::analysis::choices;
 use crate::analysis::reach::times;
 use crate::analysis::selection::Analysis;
-use crate::analysis::setup;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Html {
@@ -26,7 +26,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
     if let Some((id, level)) = analysis.settings.only.split_once('=') {
         line.push_str(&format!(
             " Restricted to {} {level}: {} others are left out of what follows.",
-            setup::id_name(analysis.study, id),
+            choices::id_name(analysis.study, id),
             analysis.outside
         ));
     }
@@ -48,7 +48,7 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         span("p", "tally", &line),
         span("p", "quiet", en::endpoint_definition(analysis.settings.endpoint)),
         Html::when(analysis.settings.endpoint == Endpoint::EventFreeSurvival, || {
-            span("p", "quiet", en::failure_at(analysis.settings.failure_at))
+            span("p", "quiet", en::failure_at(analysis.settings.induction_failure.at()))
         }),
         Html::when(!followed.excluded.is_empty(), || {
             Html::all([span("p", "quiet", "Not followed:"), list("", reasons)])
@@ -60,7 +60,11 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
 
 /// What a file lacks in which nobody can be followed to any endpoint.
 fn nobody(analysis: &Analysis<'_>) -> Html {
-    let obstacles = |endpoint| analysis.study.obstacles(endpoint, times(analysis.settings.failure_at));
+    let obstacles = |endpoint| {
+        analysis
+            .study
+            .obstacles(endpoint, times(analysis.settings.induction_failure.at()))
+    };
     // Where the file has a time of its own, what keeps it from being used comes first.
     let own = obstacles(Endpoint::AsInFile);
     let has_own = !own.iter().any(|(why, _)| *why == Unusable::NoTimeColumn);

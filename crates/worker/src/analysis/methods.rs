@@ -1,14 +1,15 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
 use cotside_core::cohort::{Endpoint, FailureAt, Nature, Unusable};
-use cotside_core::survival::{FollowUp, Labels, RankWeight, TransplantComparison, causes, gray_test, log_rank};
+use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test, log_rank};
+use cotside_messages::GroupTest;
 use cotside_words::{capital, decimal, en};
 use std::collections::BTreeMap;
 
 use crate::analysis::drawn::mark;
 use crate::analysis::hazards::{Alone, penalised_names, together};
 use crate::analysis::selection::Analysis;
-use crate::analysis::{checks, incidence, setup, transplant};
+use crate::analysis::{checks, choices, incidence, transplant};
 
 /// The sentences.
 pub fn sentences(analysis: &Analysis<'_>) -> String {
@@ -53,7 +54,7 @@ fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     told.push(format!("{}: {}", capital(analysis.endpoint()), uncapped(definition)));
     if counted == Endpoint::EventFreeSurvival {
         told.push(
-            match settings.failure_at {
+            match settings.induction_failure.at() {
                 FailureAt::TimeZero => "Induction failure counted as an event at time 0.",
                 FailureAt::ItsDate => "Induction failure counted on the date of the first event.",
             }
@@ -77,7 +78,7 @@ fn followed(analysis: &Analysis<'_>, told: &mut Vec<String>) {
         line.push_str(&format!(" (not: {})", reasons.join("; ")));
     }
     if let Some((id, level)) = settings.only.split_once('=') {
-        let name = setup::id_name(analysis.study, id);
+        let name = choices::id_name(analysis.study, id);
         line.push_str(&format!(
             "; {} were left out by restricting the analysis to {name}: {level}",
             analysis.outside
@@ -106,11 +107,11 @@ fn survival(analysis: &Analysis<'_>, told: &mut Vec<String>) {
     if !analysis.compares() {
         return;
     }
-    let by = setup::id_name(analysis.study, &analysis.settings.group);
-    let test = en::rank_test_name(analysis.settings.test);
+    let by = choices::id_name(analysis.study, &analysis.settings.group);
+    let test = en::rank_test_name(analysis.settings.test.weight());
     let tested = analysis
         .follow_up()
-        .and_then(|follow_up| log_rank(follow_up, &analysis.groups, None, analysis.settings.test).ok())
+        .and_then(|follow_up| log_rank(follow_up, &analysis.groups, None, analysis.settings.test.weight()).ok())
         .is_some_and(|found| found.test.is_some());
     if tested {
         told.push(format!("Groups ({by}) were compared by the {test} test."));
@@ -197,7 +198,7 @@ pub fn sources(analysis: &Analysis<'_>) -> String {
          Cox DR. J R Stat Soc B 1972;34:187–220; Efron B. J Am Stat Assoc 1977;72:557–65 (regression, ties).\n\
          Morris TP and others. BMJ Open 2019;9:e030215 (the table under the axis).\n"
         .to_owned();
-    if analysis.compares() && analysis.settings.test == RankWeight::LogRank {
+    if analysis.compares() && analysis.settings.test == GroupTest::LogRank {
         sources.push_str("Mantel N. Cancer Chemother Rep 1966;50:163–70 (log-rank test).\n");
     }
     if incidence::competes(analysis) {

@@ -6,16 +6,17 @@
 
 mod causes;
 mod checks;
+mod choices;
 mod comparison;
 mod covariates;
 mod curves;
 mod describe;
 mod discrimination;
 mod drawn;
+mod figure_options;
 mod hazards;
 mod incidence;
 mod included;
-mod look;
 mod methods;
 mod numbers;
 mod outputs;
@@ -28,13 +29,12 @@ mod script;
 mod sections;
 mod selection;
 mod settings;
-mod setup;
 mod subgroups;
 mod transplant;
 
 use cotside_core::cohort::{ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;
-use cotside_messages::Export;
+use cotside_messages::{Choices, Export, Settings};
 use std::collections::BTreeMap;
 
 pub use project::Project;
@@ -44,7 +44,6 @@ use drawn::Drawn;
 use reach::Reach;
 use sections::Section;
 use selection::{Analysis, Selection};
-use settings::Settings;
 
 /// A study and what is asked of it.
 ///
@@ -63,8 +62,10 @@ pub struct Results {
     waiting: Vec<usize>,
     /// The parts as they were made last.
     made: BTreeMap<&'static str, String>,
-    /// Every setting that was made, by its name.
-    chosen: BTreeMap<String, String>,
+    /// The settings as they were asked for: a file may not allow them.
+    asked: Settings,
+    /// What the page knows of what can be chosen.
+    told: Option<Choices>,
 }
 
 impl Default for Results {
@@ -78,7 +79,8 @@ impl Default for Results {
             selection: None,
             waiting: Vec::new(),
             made: BTreeMap::new(),
-            chosen: BTreeMap::new(),
+            asked: Settings::default(),
+            told: None,
         }
     }
 }

@@ -3,11 +3,13 @@
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
 use cotside_core::cohort::{Endpoint, Study};
+use cotside_messages::Settings;
 use cotside_words::html::{Html, list, plain, text};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::analysis::reach::Reach;
-use crate::analysis::settings::{Concern, Settings};
+use crate::analysis::settings::Concern;
 use crate::analysis::{Reply, Results};
 
 /// What is saved.
@@ -31,10 +33,8 @@ impl Results {
     pub fn project(&self) -> Project {
         let study = self.study.as_ref();
         let portable = |text: &String| study.map_or_else(|| text.clone(), |study| portable(study, text));
-        let settings = self
-            .chosen
-            .iter()
-            .map(|(name, value)| (portable(name), portable(value)));
+        let settings = self.asked.named().into_iter();
+        let settings = settings.map(|(name, value)| (portable(&name), portable(&value)));
         Project {
             version: env!("CARGO_PKG_VERSION"),
             settings: settings.collect(),
@@ -46,14 +46,12 @@ impl Results {
         let Some(study) = &self.study else {
             return Reply::default();
         };
-        self.settings = Settings::default();
-        self.chosen.clear();
+        let mut asked = Settings::default();
         let mut unfit = Vec::new();
         for (name, value) in settings {
             match (local(study, name), local(study, value)) {
                 (Some(name), Some(value)) if is_known(study, &self.reach, &name, &value) => {
-                    self.settings.set(&name, &value);
-                    self.chosen.insert(name, value);
+                    asked.read(&name, &value);
                 }
                 _ => unfit.push(format!("{} = {}", shown(name), shown(value))),
             }
@@ -63,12 +61,12 @@ impl Results {
         } else {
             "Settings of the project that do not fit this file, and were left out:"
         };
+        self.settings = asked.clone();
+        self.asked = asked;
         self.choose_endpoint();
         let told = Html::all([plain("p", heading), list("", unfit.iter().map(|line| text(line)))]);
         self.touch(Concern::Patients);
-        let mut parts = self.controls();
-        parts.insert("project", told.into_string());
-        self.reply(parts)
+        self.with_choices(BTreeMap::from([("project", told.into_string())]))
     }
 }
 

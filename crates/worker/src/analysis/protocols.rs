@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::ProtocolGroups;
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::selection::Analysis;
 
@@ -56,14 +56,11 @@ fn reclassification(analysis: &Analysis<'_>) -> Html {
     let with_groups: Vec<&ProtocolGroups> = study.protocols.iter().filter(|each| each.groups.len() > 1).collect();
     let chosen = |id: &str, default: usize| study.protocol(id).or_else(|| with_groups.get(default).copied());
     let settings = analysis.settings;
-    let (Some(from), Some(to)) = (chosen(&settings.from, 0), chosen(&settings.to, 1)) else {
+    let (Some(from), Some(to)) = (
+        chosen(&settings.reclassified[0], 0),
+        chosen(&settings.reclassified[1], 1),
+    ) else {
         return Html::default();
-    };
-    let choose = |name: &str, label: &str, now: &ProtocolGroups| {
-        let options = with_groups
-            .iter()
-            .map(|each| option(&each.id, &each.name, each.id == now.id));
-        element("label", &[], &[text(label), text(" "), select(name, label, options)])
     };
     let names = |protocol: &ProtocolGroups| -> Vec<String> {
         let more = ["open", "not applicable"].map(str::to_owned);
@@ -95,11 +92,6 @@ fn reclassification(analysis: &Analysis<'_>) -> Html {
         .collect();
     Html::all([
         plain("h3", "Two protocols side by side"),
-        element(
-            "div",
-            &[("class", "tools")],
-            &[choose("from", "Rows", from), choose("to", "Columns", to)],
-        ),
         table("reclassified", head(&heads), lines),
         span(
             "p",

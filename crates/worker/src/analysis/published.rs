@@ -5,12 +5,11 @@ use cotside_core::evidence::{OverCurve, OwnCohort};
 use cotside_figures::PublishedPoint;
 use cotside_words::html::{Html, element, list, plain, span, text};
 use cotside_words::{decimal, en};
-use std::collections::BTreeMap;
 
 use crate::analysis::selection::Analysis;
 
 /// Published estimates of the endpoint.
-fn offered<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a OverCurve> {
+pub fn offered<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a OverCurve> {
     let endpoint = analysis.settings.endpoint;
     analysis.published.iter().filter(move |row| row.endpoint == endpoint)
 }
@@ -19,7 +18,7 @@ fn offered<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a OverCurve> {
 fn chosen<'a>(analysis: &Analysis<'a>) -> Vec<&'a OverCurve> {
     let settings = analysis.settings;
     offered(analysis)
-        .filter(|row| settings.is_over_curve(&row.id))
+        .filter(|row| settings.published.contains(&row.id))
         .collect()
 }
 
@@ -35,28 +34,9 @@ pub fn points(analysis: &Analysis<'_>) -> Vec<PublishedPoint> {
     chosen(analysis).into_iter().map(point).collect()
 }
 
-/// The choice, and what speaks against comparing the curve with what was chosen; nothing where nothing is published of
-/// the endpoint.
+/// What speaks against comparing the curve with the published estimates that were chosen; nothing where none was.
 pub fn html(analysis: &Analysis<'_>) -> Html {
-    let mut by_study: BTreeMap<&str, Vec<Html>> = BTreeMap::default();
-    for row in offered(analysis) {
-        by_study.entry(&*row.study).or_default().push(choice(analysis, row));
-    }
-    if by_study.is_empty() {
-        return Html::default();
-    }
     let chosen = chosen(analysis);
-    let studies = by_study.into_iter().map(|(study, rows)| {
-        element(
-            "fieldset",
-            &[("class", "published")],
-            &[plain("legend", study), Html::all(rows)],
-        )
-    });
-    let mut attributes = vec![("class", "more"), ("data-testid", "published")];
-    if !chosen.is_empty() {
-        attributes.push(("open", ""));
-    }
     let own = own(analysis);
     let cautions = chosen.iter().map(|row| {
         let reasons = row.cautions(&own).into_iter().map(|each| text(&en::own_caution(each)));
@@ -65,42 +45,28 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
             list("", reasons),
         ])
     });
-    element(
-        "details",
-        &attributes,
-        &[
-            plain(
-                "summary",
-                &format!("Published estimates over this curve ({} chosen)", chosen.len()),
-            ),
-            span("p", "quiet", en::OVER_CURVE),
-            Html::all(studies),
-            Html::all(cautions),
-        ],
-    )
+    let cautions = Html::all(cautions);
+    Html::when(!chosen.is_empty(), || {
+        element(
+            "div",
+            &[("data-testid", "published")],
+            &[span("p", "quiet", en::OVER_CURVE), cautions],
+        )
+    })
 }
 
-fn choice(analysis: &Analysis<'_>, row: &OverCurve) -> Html {
-    let name = format!("published:{}", row.id);
-    let mut attributes = vec![("type", "checkbox"), ("name", name.as_str())];
-    if analysis.settings.is_over_curve(&row.id) {
-        attributes.push(("checked", ""));
-    }
+/// A published estimate in a list.
+pub fn name(row: &OverCurve) -> String {
     let interval = row.interval.map_or_else(String::new, |(low, high)| {
         format!(" ({}–{})", decimal(low, 1), decimal(high, 1))
     });
     let n = row.n.map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
-    let told = format!(
+    format!(
         "{}: {} %{interval} at {} y, {n}; {}",
         row.population,
         decimal(row.percent, 1),
         decimal(row.years, 2),
         row.source
-    );
-    element(
-        "label",
-        &[],
-        &[element("input", &attributes, &[]), text(" "), text(&told)],
     )
 }
 

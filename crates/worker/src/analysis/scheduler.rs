@@ -1,19 +1,21 @@
 //! What is made next: a setting touches parts, and one part at a time is made of those that wait.
 
 use cotside_core::cohort::{Endpoint, ProtocolGroups, Study};
-use cotside_messages::Export;
+use cotside_messages::{Choices, Export, Settings};
 use std::collections::BTreeMap;
 
 use crate::analysis::reach::Reach;
 use crate::analysis::sections::SECTIONS;
-use crate::analysis::settings::{Concern, Settings};
-use crate::analysis::{Results, export, numbers, outputs, script, setup};
+use crate::analysis::settings::{Concern, concerns};
+use crate::analysis::{Results, choices, export, numbers, outputs, script};
 
 /// What the page shows next; a part that did not change is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reply {
-    /// HTML by part: `settings` (the controls), and those of the results.
+    /// HTML by part of the results.
     pub parts: BTreeMap<&'static str, String>,
+    /// What can be chosen, where that changed.
+    pub choices: Option<Box<Choices>>,
     /// Whether parts are still to be made.
     pub more: bool,
     /// Which parts these are, the next one first.
@@ -27,30 +29,46 @@ impl Results {
     pub fn take(&mut self, study: Study) -> Reply {
         self.receive(study);
         self.choose_endpoint();
-        let parts = self.controls();
         self.touch(Concern::Patients);
-        self.reply(parts)
+        self.with_choices(BTreeMap::new())
     }
 
-    /// Sets the endpoint that was chosen where anybody can be followed to it, else the first to which anybody can.
+    /// Sets the endpoint that was asked for where anybody can be followed to it, else the first to which anybody can.
     pub(crate) fn choose_endpoint(&mut self) {
         let Some(study) = &self.study else {
             return;
         };
-        self.reach = Reach::of(study, self.settings.failure_at);
-        let chosen = self.chosen.get("endpoint").and_then(|code| Endpoint::from_code(code));
-        let chosen = chosen.filter(|&endpoint| self.reach.has(endpoint));
-        self.settings.endpoint = chosen.or(self.reach.first()).unwrap_or(Endpoint::EventFreeSurvival);
+        self.reach = Reach::of(study, self.settings.induction_failure.at());
+        let asked = Some(self.asked.endpoint).filter(|&endpoint| self.reach.has(endpoint));
+        self.settings.endpoint = asked.or(self.reach.first()).unwrap_or(Endpoint::EventFreeSurvival);
     }
 
-    /// The controls as they are now.
-    pub(crate) fn controls(&self) -> BTreeMap<&'static str, String> {
-        let html = |study| setup::html(study, &self.settings, &self.reach).into_string();
-        let mut parts = BTreeMap::default();
-        if let Some(study) = &self.study {
-            parts.insert("settings", html(study));
+    pub(crate) fn with_choices(&mut self, parts: BTreeMap<&'static str, String>) -> Reply {
+        Reply {
+            choices: self.news(),
+            ..self.reply(parts)
         }
-        parts
+    }
+
+    /// What can be chosen now, where the page does not know it; nothing without a file.
+    fn news(&mut self) -> Option<Box<Choices>> {
+        let mut choices = choices::of_file(self.study.as_ref()?, &self.settings, &self.reach);
+        let models_are_made = self.made.contains_key("models") && !self.is_waiting("models");
+        if let Some(analysis) = self.analysis().filter(|analysis| !analysis.nobody) {
+            choices::of_patients(&mut choices, &analysis);
+            if models_are_made {
+                choices::of_models(&mut choices, &analysis);
+            }
+        }
+        if self.told.as_ref() == Some(&choices) {
+            return None;
+        }
+        self.told = Some(choices.clone());
+        Some(Box::new(choices))
+    }
+
+    fn is_waiting(&self, part: &str) -> bool {
+        self.waiting.iter().any(|&each| SECTIONS[each].part == part)
     }
 
     /// Whether what protocols make of the patients is needed for what comes next and is not there: it takes longest, and
@@ -80,30 +98,33 @@ impl Results {
     /// Takes what protocols make of the patients.
     pub fn take_protocols(&mut self, groups: Vec<ProtocolGroups>) -> Reply {
         self.receive_protocols(groups);
-        self.reply(self.controls())
+        self.with_choices(BTreeMap::new())
     }
 
-    /// Takes a setting by the name of its control.
-    pub fn set(&mut self, name: &str, value: &str) -> Reply {
-        let before = self.settings.clone();
-        self.settings.set(name, value);
-        if self.settings != before {
-            self.touch(Settings::concern(name));
-            self.chosen.insert(name.to_owned(), value.to_owned());
+    /// The settings as they were asked for.
+    #[must_use]
+    pub fn asked(&self) -> &Settings {
+        &self.asked
+    }
+
+    /// What can be chosen, as it was told last; nothing without a file.
+    #[must_use]
+    pub fn choices(&self) -> Option<&Choices> {
+        self.told.as_ref()
+    }
+
+    /// Takes settings.
+    pub fn change(&mut self, asked: Settings) -> Reply {
+        let before = std::mem::replace(&mut self.settings, asked.clone());
+        self.asked = asked;
+        // Who can be followed to which endpoint depends on when induction failure counts.
+        if self.settings.induction_failure != before.induction_failure || self.settings.endpoint != before.endpoint {
+            self.choose_endpoint();
         }
-        // Who can be followed to which endpoint is part of the controls.
-        let study = self
-            .study
-            .as_ref()
-            .filter(|_| self.settings.failure_at != before.failure_at);
-        let reach = study.map(|study| Reach::of(study, self.settings.failure_at));
-        match reach.filter(|reach| *reach != self.reach) {
-            Some(reach) => {
-                self.reach = reach;
-                self.reply(self.controls())
-            }
-            None => self.reply(BTreeMap::default()),
+        for concern in concerns(&before, &self.settings) {
+            self.touch(concern);
         }
+        self.with_choices(BTreeMap::new())
     }
 
     /// Makes the next of the parts that are waiting, or does a part of the work for it and gives nothing yet.
@@ -116,7 +137,12 @@ impl Results {
             return self.reply(BTreeMap::default());
         };
         self.waiting.retain(|&each| each != next);
-        self.reply(BTreeMap::from([(section.part, html)]))
+        let parts = BTreeMap::from([(section.part, html)]);
+        if section.part == "models" {
+            // Terms and penalty are known now.
+            return self.with_choices(parts);
+        }
+        self.reply(parts)
     }
 
     pub(crate) fn touch(&mut self, concern: Concern) {
@@ -132,6 +158,7 @@ impl Results {
     pub(crate) fn reply(&self, parts: BTreeMap<&'static str, String>) -> Reply {
         Reply {
             parts,
+            choices: None,
             more: self.study.is_some() && !self.waiting.is_empty(),
             waiting: self.waiting.iter().map(|&each| SECTIONS[each].part).collect(),
             refused: None,

@@ -77,7 +77,7 @@ impl Script {
         let of_file = settings.endpoint == Endpoint::AsInFile || analysis.study.has_times_alone(settings.endpoint);
         self.let_be("times_of_file", logical(of_file));
         if !of_file {
-            let zero = settings.failure_at == FailureAt::TimeZero;
+            let zero = settings.induction_failure.at() == FailureAt::TimeZero;
             self.let_be("failure_at_zero", logical(zero));
         }
         let sorted = |id: &str, names: &[String], level: Option<&str>| {
@@ -120,7 +120,7 @@ impl Script {
         };
         let finite: Vec<String> = finite(&joint.fit).into_iter().map(|(term, _)| term).collect();
         let chosen = Alone::of(analysis).covariates.iter();
-        let chosen = chosen.filter(|each| analysis.settings.is_in_model(&each.id));
+        let chosen = chosen.filter(|each| analysis.settings.model.contains(&each.id));
         let lines: Vec<String> = chosen.map(|each| listed(each, &[])).collect();
         self.let_be("\nmodel", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
         self.let_be("model_is_finite", &texts(&finite));

@@ -11,11 +11,11 @@ use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
 use crate::analysis::discrimination::Found;
-use crate::analysis::drawn::mark;
+use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together};
 use crate::analysis::reach::{is_nobody, times};
-use crate::analysis::settings::Settings;
 use crate::analysis::subgroups::Subgroups;
+use cotside_messages::Settings;
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
 pub struct Selection {
@@ -54,7 +54,7 @@ pub struct Selection {
 impl Selection {
     /// Follows the patients as the settings say.
     pub fn new(study: &Study, settings: &Settings) -> Self {
-        let followed = study.follow(settings.endpoint, times(settings.failure_at));
+        let followed = study.follow(settings.endpoint, times(settings.induction_failure.at()));
         let Chosen {
             inside,
             grouped,
@@ -66,7 +66,7 @@ impl Selection {
             without_group: inside.len() - grouped.len(),
             groups,
             is_ordered,
-            nobody: followed.patient.is_empty() && is_nobody(study, settings.failure_at),
+            nobody: followed.patient.is_empty() && is_nobody(study, settings.induction_failure.at()),
             inside,
             grouped,
             followed,
@@ -222,7 +222,7 @@ impl Analysis<'_> {
 
     /// Size, letters and colours of its figures.
     pub fn style(&self) -> Style {
-        self.settings.look.style(mark(self.study.nature))
+        figure_options::style(&self.settings.figure, self.study.nature)
     }
 
     /// The same for figures with columns of numbers, which do not fit beside their labels in a narrow one: as wide as two
@@ -237,6 +237,6 @@ impl Analysis<'_> {
 
     /// How curves of `what` are drawn.
     pub fn plot(&self, what: &str) -> PlotOptions {
-        self.settings.look.plot(what, self.style())
+        figure_options::plot(&self.settings.figure, what, self.style())
     }
 }

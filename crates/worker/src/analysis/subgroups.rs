@@ -8,10 +8,10 @@ use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
 use cotside_words::en;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
+use crate::analysis::choices::name_of;
 use crate::analysis::drawn::shown;
 use crate::analysis::hazards::{p_cell, ratio};
 use crate::analysis::selection::Analysis;
-use crate::analysis::setup::name_of;
 
 /// The comparison within one level.
 struct Level {

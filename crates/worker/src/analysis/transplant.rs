@@ -12,6 +12,7 @@ use cotside_words::{decimal, en};
 
 use crate::analysis::curves::curve_input;
 use crate::analysis::drawn::shown;
+use crate::analysis::figure_options;
 use crate::analysis::selection::Analysis;
 
 /// Follow-up with waiting times; `None` where the file has no date of transplantation.
@@ -178,7 +179,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             ],
         },
         curves: curves.collect(),
-        shown: analysis.settings.look.shown(),
+        shown: figure_options::shown(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     })

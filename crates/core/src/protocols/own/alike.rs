@@ -37,7 +37,7 @@ pub(super) fn name_taken(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::is_unseen;
+    use crate::unseen::is_unseen;
 
     #[test]
     fn names_that_look_like_one_of_the_catalogue() {

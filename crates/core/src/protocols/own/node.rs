@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::problem::{Fault, Problem, Shape};
-use crate::text::is_unseen;
+use crate::unseen::is_unseen;
 
 /// The most characters of a text.
 const MOST_CHARACTERS: usize = 2_000;

@@ -1,11 +1,18 @@
 //! `/analyse`: a cohort's file, what is asked of it, and what comes out.
 
-use cotside_messages::RESULT_PARTS;
-use cotside_words::en::cohort_page as words;
+mod control;
+mod result;
+mod settings;
+
+use cotside_messages::{Request, Settings, Width};
+use cotside_words::en::cohort_page::{self as words, heading};
 use cotside_words::en::working::PASTED;
 use cotside_words::lang::page;
 use leptos::html::Textarea;
 use leptos::prelude::*;
+
+use result::{RESULTS, ResultPane, Shown};
+use settings::{AnalysisSettings, Asked, FigureSettings};
 
 use crate::links;
 use crate::part::{FileButton, Part, Worked, Working};
@@ -17,7 +24,7 @@ const WORK: Work = Work {
     samples: &[SEVERANCE, REGISTRY],
     late: true,
     ordered: false,
-    narrow: Some(("width", "89")),
+    narrow: Some(narrow),
 };
 
 const SEVERANCE: &str = "samples/severance-follow-up.csv";
@@ -26,12 +33,22 @@ const REGISTRY: &str = "samples/synthetic-registry.csv";
 /// What the page can read.
 const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.json,text/csv";
 
-/// The page.
+/// The page: settings on the left, one result in the middle, the index of results on the right.
 #[component]
 pub fn Analyse() -> impl IntoView {
     links::set_title(page::ANALYSE);
     let link = Link::new(WORK);
-    let result = move |name: &'static str| view! { <Part link name/> };
+    let asked = Asked::of(link);
+    let route = RwSignal::new(route_of_address());
+    let moved = window_event_listener(leptos::ev::hashchange, move |_| route.set(route_of_address()));
+    on_cleanup(move || moved.remove());
+    let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
+    let follows = Memo::new(move |_| {
+        asked
+            .choices
+            .with(|choices| choices.as_ref().is_some_and(|choices| !choices.endpoints.is_empty()))
+    });
+    let panes = result::all().map(move |shown| view! { <ResultPane link asked shown route/> });
     view! {
         <div lang="en">
             <h1>{page::ANALYSE}</h1>
@@ -45,11 +62,54 @@ pub fn Analyse() -> impl IntoView {
                 <Part link name="file" testid="file" of_file=true/>
                 <Part link name="columns" of_file=true/>
                 <Part link name="problems" of_file=true/>
-                <Part link name="settings" testid="settings" of_file=true/>
-                <div translate="no" data-testid="results">{RESULT_PARTS.map(result)}</div>
+                <div class="workbench" translate="no" hidden=move || !has_file.get()>
+                    <form class="settings" data-testid="settings" on:submit=|event| event.prevent_default()>
+                        <h2>{heading::ANALYSIS}</h2>
+                        <AnalysisSettings asked/>
+                        {move || follows.get().then(|| view! { <FigureSettings asked/> })}
+                    </form>
+                    <div class="result" data-testid="results">{panes.collect_view()}</div>
+                    <Index link route/>
+                </div>
             </Worked>
         </div>
     }
+}
+
+/// The result that the address names; survival where it names none.
+fn route_of_address() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    let wanted = hash.trim_start_matches('#');
+    let known = result::all().find(|shown| shown.result.route == wanted);
+    known
+        .map_or(words::SURVIVAL.route, |shown| shown.result.route)
+        .to_owned()
+}
+
+/// The results, the one that is shown marked.
+#[component]
+fn Index(link: Link, route: RwSignal<String>) -> impl IntoView {
+    let entry = move |shown: &Shown| {
+        let (name, to) = (shown.result.name, shown.result.route);
+        let current = move || route.with(|route| route == to).then_some("page");
+        let waits = move || shown_waits(link, to).then_some("");
+        view! { <li><a href=format!("analyse/#{to}") aria-current=current data-waiting=waits>{name}</a></li> }
+    };
+    let group = move |(heading, shown): (&'static str, &'static [Shown])| {
+        view! {
+            <h2>{heading}</h2>
+            <ul>{shown.iter().map(entry).collect_view()}</ul>
+        }
+    };
+    view! {
+        <nav class="index" aria-label=words::INDEX>{RESULTS.map(group)}</nav>
+    }
+}
+
+/// Whether parts of a result are still to come.
+fn shown_waits(link: Link, route: &str) -> bool {
+    let shown = result::all().find(|shown| shown.result.route == route);
+    shown.is_some_and(|shown| link.waiting.with(|waiting| shown.has_any(waiting)))
 }
 
 /// The box for files: dropped, chosen, pasted, or an example.
@@ -101,4 +161,11 @@ fn OpenCohort(link: Link) -> impl IntoView {
             <cotside-seal class="seal" data-testid="seal"></cotside-seal>
         </div>
     }
+}
+
+/// On a phone figures are as wide as one column of a journal.
+fn narrow() -> Request {
+    let mut settings = Settings::default();
+    settings.figure.width = Width::OneColumn;
+    Request::Settings(Box::new(settings))
 }

@@ -1,0 +1,143 @@
+//! What can be chosen for the cohort that is open.
+
+use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Study, Values};
+use cotside_core::infant::Field;
+use cotside_messages::{Choice, Choices, EndpointChoice, PublishedChoice, Settings};
+use cotside_words::en;
+use std::collections::BTreeMap;
+
+use crate::analysis::covariates::covariates;
+use crate::analysis::reach::{Reach, Reached};
+use crate::analysis::selection::Analysis;
+use crate::analysis::{checks, comparison, hazards, published};
+
+/// What the file allows, whatever was computed.
+pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
+    Choices {
+        settings: settings.clone(),
+        endpoints: if reach.first().is_none() {
+            Vec::new()
+        } else {
+            reach.iter().map(endpoint).collect()
+        },
+        groups: groups(study),
+        subsets: levels(study),
+        not_offered: study.manifold.iter().map(not_compared).collect(),
+        protocols: study
+            .protocols
+            .iter()
+            .filter(|protocol| protocol.groups.len() > 1)
+            .map(|protocol| choice(&protocol.id, &protocol.name))
+            .collect(),
+        ..Choices::default()
+    }
+}
+
+/// The same with what the patients under analysis allow: variables, published estimates of the endpoint.
+pub fn of_patients(choices: &mut Choices, analysis: &Analysis<'_>) {
+    choices.variables = covariates(analysis)
+        .into_iter()
+        .map(|covariate| choice(&covariate.id, &covariate.name))
+        .collect();
+    let mut by_study: BTreeMap<&str, Vec<Choice>> = BTreeMap::default();
+    for row in published::offered(analysis) {
+        let estimates = by_study.entry(&*row.study).or_default();
+        estimates.push(choice(&row.id, &published::name(row)));
+    }
+    let studies = by_study.into_iter().map(|(study, estimates)| PublishedChoice {
+        study: study.to_owned(),
+        estimates,
+    });
+    choices.published = studies.collect();
+    choices.horizon = comparison::horizon(analysis);
+}
+
+/// The same with what the models found.
+pub fn of_models(choices: &mut Choices, analysis: &Analysis<'_>) {
+    choices.terms = checks::terms_drawn(analysis);
+    choices.can_penalise = hazards::can_penalise(analysis);
+}
+
+fn choice(id: &str, name: &str) -> Choice {
+    Choice {
+        id: id.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+/// An endpoint with the number of patients who can be followed to it; one that nobody can be followed to, with the reason.
+fn endpoint(reached: &Reached) -> EndpointChoice {
+    EndpointChoice {
+        code: reached.endpoint.code().to_owned(),
+        name: en::endpoint_name(reached.endpoint).to_owned(),
+        patients: reached.patients,
+        obstacle: reached.obstacle.map(|why| en::unusable(why).to_owned()),
+    }
+}
+
+/// Variables with levels, and the protocols.
+fn groups(study: &Study) -> Vec<Choice> {
+    let has_levels = |values: &Values| matches!(values, Values::Levels { names, .. } if names.len() > 1);
+    let variables = study.variables.iter().filter(|variable| has_levels(&variable.values));
+    let protocols = study.protocols.iter().filter(|protocol| protocol.groups.len() > 1);
+    variables
+        .map(|variable| choice(&variable.id, &name_of(&variable.name)))
+        .chain(protocols.map(|protocol| {
+            let name = format!("groups of {}", protocol.name);
+            choice(&format!("protocol:{}", protocol.id), &name)
+        }))
+        .collect()
+}
+
+/// A column that cannot be chosen, with the reason.
+fn not_compared(column: &Manifold) -> String {
+    let why = match column.levels {
+        Some(levels) => {
+            format!("{levels} levels, more than {MOST_GROUPS}: to use it, say under Columns that it is a group")
+        }
+        None => format!("more than {MOST_LEVELS} levels"),
+    };
+    format!("{} ({why})", column.name)
+}
+
+/// Ids of what patients can be sorted by, with the names.
+pub fn factors(study: &Study) -> impl Iterator<Item = (String, String)> + '_ {
+    let variables = study
+        .variables
+        .iter()
+        .map(|each| (each.id.clone(), name_of(&each.name)));
+    let protocols = study.protocols.iter();
+    variables.chain(protocols.map(|each| (format!("protocol:{}", each.id), each.name.clone())))
+}
+
+/// The name of one of them.
+pub fn id_name(study: &Study, id: &str) -> String {
+    factors(study)
+        .find(|(each, _)| each == id)
+        .map(|(_, name)| name)
+        .unwrap_or_default()
+}
+
+/// Every level of everything, for the analysis of a part of the patients.
+fn levels(study: &Study) -> Vec<Choice> {
+    let of_factor = |(id, name): (String, String)| {
+        let names = study.factor(&id).map(|factor| factor.names).unwrap_or_default();
+        let level = move |level: String| choice(&format!("{id}={level}"), &format!("{name}: {level}"));
+        names.into_iter().map(level).collect::<Vec<_>>()
+    };
+    factors(study).flat_map(of_factor).collect()
+}
+
+/// What a variable is called: a finding by its words, a column of the file by its header.
+pub fn name_of(name: &str) -> String {
+    Field::from_column(name)
+        .map_or(name, |field| en::field_label(field))
+        .to_owned()
+}
+
+/// A name of an event for a legend.
+pub fn cause_name(cause: u32) -> &'static str {
+    EventKind::ALL
+        .get(cause as usize)
+        .map_or("event", |kind| en::event_kind(*kind))
+}

@@ -1,0 +1,119 @@
+//! How figures look: the options of a person as those of the drawings.
+
+use cotside_core::cohort::Nature;
+use cotside_figures::curve::Shown;
+use cotside_figures::{AxisUnit, Few, Palette, PlotOptions, Style, TableForm};
+use cotside_messages::{
+    CurveNames, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, TimeAxisUnit, ValueScale,
+};
+use cotside_words::capital;
+
+use crate::analysis::drawn::mark;
+
+/// Which way curves run.
+pub fn shown(options: &FigureOptions) -> Shown {
+    match options.direction {
+        Direction::Survival => Shown::Survival,
+        Direction::Incidence => Shown::Incidence,
+    }
+}
+
+/// Unit of time axes.
+pub fn unit(options: &FigureOptions) -> AxisUnit {
+    match options.unit {
+        TimeAxisUnit::Years => AxisUnit::Years,
+        TimeAxisUnit::Months => AxisUnit::Months,
+    }
+}
+
+/// Size, letters and colours of every figure, with a mark where the data are no patients'.
+pub fn style(options: &FigureOptions, nature: Nature) -> Style {
+    Style {
+        width_mm: options.width.mm(),
+        text_pt: options.font_size.points(),
+        palette: match options.lines {
+            LineStyle::Grey => Palette::Grey,
+            LineStyle::Both | LineStyle::Colour => Palette::Colour,
+        },
+        panel: options.panel,
+        title: options.title,
+        caption: options.caption,
+        mark: mark(nature),
+    }
+}
+
+/// How curves are drawn, whose values are `what` (a name for the axis, without its unit).
+pub fn plot(options: &FigureOptions, what: &str, style: Style) -> PlotOptions {
+    let unit = unit(options);
+    let fraction = options.scale == ValueScale::Fraction;
+    let years = |time: Option<f64>| time.map(|time| time / unit.in_a_year());
+    PlotOptions {
+        style,
+        unit,
+        time_label: match unit {
+            AxisUnit::Months => "Months",
+            AxisUnit::Years => "Years",
+        }
+        .to_owned(),
+        value_label: capital(what) + if fraction { "" } else { " (%)" },
+        from: years(options.time_from),
+        to: years(options.time_to),
+        percent: (options.value_from.unwrap_or(0.0), options.value_to.unwrap_or(100.0)),
+        steps: (options.time_step, options.value_step),
+        fraction,
+        bands: options.bands,
+        censor_ticks: options.censoring_marks,
+        few: match (options.low_number_curve, options.low_number) {
+            (LowNumberCurve::Unchanged, _) => Few::Never,
+            (_, LowNumber::FiveOrTenth) => Few::FiveOrTenth,
+            (_, LowNumber::Ten) => Few::Below(10.0),
+            (_, LowNumber::Twenty) => Few::Below(20.0),
+        },
+        few_end: options.low_number_curve == LowNumberCurve::Ends,
+        dashes: options.lines != LineStyle::Colour,
+        direct_labels: options.names == CurveNames::Ends,
+        table: match options.table {
+            RiskTable::Kmunicate => TableForm::Kmunicate,
+            RiskTable::AtRisk => TableForm::AtRisk,
+            RiskTable::Events => TableForm::Events,
+            RiskTable::None => TableForm::None,
+        },
+        ..PlotOptions::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_the_axis_are_in_its_unit_and_can_be_taken_back() {
+        let mut options = FigureOptions {
+            unit: TimeAxisUnit::Months,
+            time_to: Some(60.0),
+            time_step: Some(12.0),
+            value_from: Some(40.5),
+            ..FigureOptions::default()
+        };
+        let drawn = plot(&options, "Event-free survival", Style::MIDDLE);
+        assert_eq!(
+            (drawn.to, drawn.steps.0, drawn.percent.0),
+            (Some(5.0), Some(12.0), 40.5)
+        );
+        assert_eq!(drawn.value_label, "Event-free survival (%)");
+        options.time_to = None;
+        assert_eq!(plot(&options, "", Style::MIDDLE).to, None);
+    }
+
+    #[test]
+    fn where_few_remain() {
+        let mut options = FigureOptions::default();
+        assert_eq!(plot(&options, "", Style::MIDDLE).few, Few::FiveOrTenth);
+        options.low_number = LowNumber::Twenty;
+        options.low_number_curve = LowNumberCurve::Ends;
+        let drawn = plot(&options, "", Style::MIDDLE);
+        assert_eq!((drawn.few, drawn.few_end), (Few::Below(20.0), true));
+        options.low_number_curve = LowNumberCurve::Unchanged;
+        assert_eq!(plot(&options, "", Style::MIDDLE).few, Few::Never);
+    }
+}

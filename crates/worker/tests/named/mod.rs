@@ -1,0 +1,10 @@
+//! Settings by their names in a project file.
+
+use cotside_worker::analysis::{Reply, Results};
+
+/// Changes one setting.
+pub fn set(results: &mut Results, name: &str, value: &str) -> Reply {
+    let mut asked = results.asked().clone();
+    asked.read(name, value);
+    results.change(asked)
+}
