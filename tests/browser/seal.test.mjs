@@ -130,8 +130,8 @@ describe('sealed page', () => {
     await visit(page, site, 'protocols/own/');
     await page.locator('select[name="copy"]').waitFor();
     await page.selectOption('select[name="copy"]', 'interfant-06');
-    await page.click('button[data-set="add:/sources"]');
-    await page.click('button[data-set="add:/sources"]');
+    await page.click(id('add:/sources'));
+    await page.click(id('add:/sources'));
     const sources = '[name^="/sources/"][name$="/short"]';
     await page.waitForTimeout(SETTLE);
     const count = await page.locator(sources).count();

@@ -4,10 +4,10 @@
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
 
 pub mod analyse;
+pub mod custom_protocol;
 pub mod download;
 pub mod evidence;
 pub mod links;
-pub mod own;
 pub mod pages;
 pub mod part;
 pub mod site_files;
@@ -20,9 +20,9 @@ use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use analyse::Analyse;
+use custom_protocol::Own;
 use evidence::Evidence;
 use links::{current_route, href};
-use own::Own;
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
 use stratify::{Case, Stratify};
 

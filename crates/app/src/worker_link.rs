@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient, Request, Step};
+use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient, ProtocolEvent, Request, Step};
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -170,8 +170,12 @@ struct State {
     retry: Option<Opened>,
 }
 
+/// Takes what the worker says of custom protocols.
+type HearsProtocol = Rc<dyn Fn(ProtocolEvent)>;
+
 struct Inner {
     work: Work,
+    hears_protocol: RefCell<Option<HearsProtocol>>,
     state: RefCell<State>,
     parts: RefCell<BTreeMap<String, ArcRwSignal<String>>>,
     speaking: Cell<Option<TimeoutHandle>>,
@@ -208,6 +212,7 @@ impl Link {
     pub fn new(work: Work) -> Self {
         let inner = Rc::new(Inner {
             work,
+            hears_protocol: RefCell::default(),
             state: RefCell::default(),
             parts: RefCell::default(),
             speaking: Cell::default(),
@@ -259,8 +264,14 @@ impl Link {
         part.unwrap_or_default()
     }
 
+    /// `hear` takes what the worker says of custom protocols from now on.
+    pub fn on_protocol(&self, hear: impl Fn(ProtocolEvent) + 'static) {
+        self.with(|inner| inner.hears_protocol.replace(Some(Rc::new(hear))));
+    }
+
     fn end(&self) {
         self.with(|inner| {
+            inner.hears_protocol.take();
             if let Some(unsealed) = inner.unsealed.take() {
                 let _ = unsealed.call0(&JsValue::NULL);
             }
@@ -548,6 +559,10 @@ impl Link {
         }
         let mut doing = None;
         let mut refused = None;
+        // What is handed over is the page's from now on: no other worker needs to be told how it came.
+        let handed_over = events
+            .iter()
+            .any(|event| matches!(event, Event::Protocol(ProtocolEvent::Draft(_))));
         let restored = events
             .iter()
             .any(|event| matches!(event, Event::Done { restored: true, .. }));
@@ -566,6 +581,12 @@ impl Link {
                 Event::View(view) => self.view.set(Some(view)),
                 Event::Choices(choices) => self.choices.set(Some(*choices)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
+                Event::Protocol(event) => {
+                    let hears = self.with(|inner| inner.hears_protocol.borrow().clone()).flatten();
+                    if let Some(hears) = hears {
+                        hears(event);
+                    }
+                }
                 Event::Waiting(waiting) if !restored => self.waiting.set(waiting),
                 Event::Waiting(_) => {}
                 Event::File(file) => self.keep(file),
@@ -577,7 +598,7 @@ impl Link {
                 Event::Done { of_file, .. } => {
                     let asked = self.state(|state| state.queue.pop_front());
                     if let Some(asked) = asked {
-                        self.answered(asked.message, refused.is_some(), of_file);
+                        self.answered(asked.message, refused.is_some() || handed_over, of_file);
                     }
                 }
             }
@@ -667,6 +688,14 @@ impl Link {
                             .told
                             .retain(|told| told.of_file || !told.message.sets_the_same(&message));
                     }
+                    state.told.push(Told {
+                        message,
+                        of_file,
+                        project,
+                    });
+                }
+                Message::Plain(Request::Protocol { request }) if request.is_kept() => {
+                    state.told.retain(|told| !told.message.sets_the_same(&message));
                     state.told.push(Told {
                         message,
                         of_file,
@@ -886,9 +915,9 @@ async fn text_of(script: &'static str) -> Result<JsValue, JsValue> {
 fn cancelled_work(asked: Option<&Message>) -> Cancelled {
     match asked {
         None => Cancelled::Parts,
-        Some(Message::Plain(Request::Set { .. } | Request::Settings(_) | Request::Evidence { .. })) => {
-            Cancelled::Change
-        }
+        Some(Message::Plain(
+            Request::Set { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Evidence { .. },
+        )) => Cancelled::Change,
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
         Some(_) => Cancelled::Opening,
     }
@@ -927,6 +956,9 @@ impl Message {
     fn sets_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Plain(Request::Set { name, .. }), Self::Plain(Request::Set { name: other, .. })) => name == other,
+            (Self::Plain(Request::Protocol { request: told }), Self::Plain(Request::Protocol { request })) => {
+                request.replaces(told)
+            }
             (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_))) => true,
             (Self::Plain(Request::Evidence { value }), Self::Plain(Request::Evidence { value: other })) => {
                 std::mem::discriminant(value) == std::mem::discriminant(other)

@@ -6,6 +6,7 @@
 #[macro_use]
 mod settings;
 mod choices;
+mod custom_protocol;
 mod evidence;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use choices::*;
+pub use custom_protocol::*;
 pub use evidence::*;
 pub use settings::*;
 
@@ -53,6 +55,11 @@ pub enum Request {
         name: String,
         /// Its value.
         value: String,
+    },
+    /// Asks something of a custom protocol.
+    Protocol {
+        /// What.
+        request: ProtocolRequest,
     },
     /// Asks for these analyses of the cohort.
     Settings(Box<Settings>),
@@ -165,6 +172,8 @@ pub enum Event {
         /// One a patient, in the order of the file.
         patients: Vec<Patient>,
     },
+    /// What there is to say of custom protocols.
+    Protocol(ProtocolEvent),
     /// The parts that are still to be made, the next one first.
     Waiting(Vec<String>),
     /// The file that was asked for.

@@ -35,7 +35,7 @@ impl Page for CohortPage {
                 source,
                 steps,
             } => self.restore(&name, bytes, &source, steps, tell),
-            Request::Trace { .. } | Request::Evidence { .. } => Reply::default(),
+            Request::Protocol { .. } | Request::Evidence { .. } | Request::Trace { .. } => Reply::default(),
         }
     }
 

@@ -39,24 +39,24 @@ impl Page for EvidencePage {
             Request::Evidence { value } => self.ask(value),
             Request::Trace { value } => self.trace(&value),
             Request::Export { name } => Reply::file(self.export(&name)),
-            Request::Set { .. } | Request::Settings(_) | Request::Restore { .. } => Reply::default(),
+            Request::Set { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Restore { .. } => {
+                Reply::default()
+            }
         }
     }
 }
 
 impl Page for CustomProtocol {
-    fn first(&mut self) -> Reply {
-        self.start()
-    }
-
     fn answer(&mut self, request: Request, _: &mut dyn FnMut(Reply)) -> Reply {
         match request {
             Request::Open { name, bytes, .. } => self.open(&name, &bytes),
-            Request::Set { name, value } => self.set(&name, &value),
-            Request::Export { .. } => Reply::file(Some(self.file())),
-            Request::Evidence { .. } | Request::Settings(_) | Request::Trace { .. } | Request::Restore { .. } => {
-                Reply::default()
-            }
+            Request::Protocol { request } => self.ask(request),
+            Request::Set { .. }
+            | Request::Settings(_)
+            | Request::Evidence { .. }
+            | Request::Export { .. }
+            | Request::Trace { .. }
+            | Request::Restore { .. } => Reply::default(),
         }
     }
 }

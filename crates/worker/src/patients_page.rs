@@ -52,7 +52,9 @@ impl Page for PatientsPage {
                     ..reply
                 }
             }
-            Request::Settings(_) | Request::Trace { .. } | Request::Evidence { .. } => Reply::default(),
+            Request::Settings(_) | Request::Protocol { .. } | Request::Evidence { .. } | Request::Trace { .. } => {
+                Reply::default()
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient};
+use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient, ProtocolEvent};
 
 /// What a worker says at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Reply {
     pub choices: Option<Box<Choices>>,
     /// The name of a file and its patients, where they may have changed.
     pub patients: Option<(String, Vec<Patient>)>,
+    /// What there is to say of custom protocols.
+    pub protocol: Option<ProtocolEvent>,
     /// Why nothing could be done, with the remedy.
     pub refused: Option<String>,
     /// The file that was asked for.
@@ -66,6 +68,7 @@ impl Reply {
             self.view.map(Event::View),
             self.choices.map(Event::Choices),
             self.patients.map(|(file, patients)| Event::Patients { file, patients }),
+            self.protocol.map(Event::Protocol),
             self.file.map(Event::File),
             self.waiting.map(Event::Waiting),
             self.more.map(Event::More),

@@ -18,7 +18,7 @@ use cotside_core::protocols::{PROTOCOLS, Status};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
-use crate::{links, own};
+use crate::{custom_protocol, links};
 use examples::{Banner, Examples};
 use file::Patients;
 use form::Form;
@@ -95,7 +95,7 @@ fn Beside() -> impl IntoView {
         <details class="more" data-testid="beside" on:toggle=open>
             <summary>{page::BESIDE}</summary>
             {move || opened.get().then(|| view! {
-                <own::Beside findings=Signal::derive(move || case.form.with(|form| form.entry.lines()))/>
+                <custom_protocol::Beside findings=Signal::derive(move || case.form.with(|form| form.entry.lines()))/>
             })}
         </details>
     }

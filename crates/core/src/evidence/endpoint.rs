@@ -27,22 +27,22 @@ pub enum PublishedEndpoint {
     Unnamed,
 }
 
-/// All endpoints.
-const ENDPOINTS: [PublishedEndpoint; 11] = [
-    PublishedEndpoint::EventFreeSurvival,
-    PublishedEndpoint::OverallSurvival,
-    PublishedEndpoint::DiseaseFreeSurvival,
-    PublishedEndpoint::CumulativeIncidenceOfRelapse,
-    PublishedEndpoint::CrudeRelapse,
-    PublishedEndpoint::CrudeSecondRemission,
-    PublishedEndpoint::CrudeAliveInRemission,
-    PublishedEndpoint::CrudeTransplantRelatedDeath,
-    PublishedEndpoint::CrudeDeath,
-    PublishedEndpoint::CrudeMrdResponse,
-    PublishedEndpoint::Unnamed,
-];
-
 impl PublishedEndpoint {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::EventFreeSurvival,
+        Self::OverallSurvival,
+        Self::DiseaseFreeSurvival,
+        Self::CumulativeIncidenceOfRelapse,
+        Self::CrudeRelapse,
+        Self::CrudeSecondRemission,
+        Self::CrudeAliveInRemission,
+        Self::CrudeTransplantRelatedDeath,
+        Self::CrudeDeath,
+        Self::CrudeMrdResponse,
+        Self::Unnamed,
+    ];
+
     /// The usual abbreviation, also the code in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -64,7 +64,7 @@ impl PublishedEndpoint {
     /// The endpoint with this code.
     #[must_use]
     pub fn with_code(code: &str) -> Option<Self> {
-        ENDPOINTS.into_iter().find(|endpoint| endpoint.code() == code)
+        Self::ALL.into_iter().find(|endpoint| endpoint.code() == code)
     }
 
     /// Whether it is the probability of being free of something at a time.

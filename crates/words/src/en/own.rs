@@ -26,8 +26,8 @@ pub fn asks(asks: Asks) -> &'static str {
         Asks::Mrd => "Residual disease",
         Asks::Relapsed => "Relapse or induction failure",
         Asks::SecondRemission => "Second remission",
-        Asks::Donor => "A suitable donor (not asked, always open)",
-        Asks::Treatment => "Treatment as in the study (not asked, always open)",
+        Asks::Donor => "Suitable donor (not asked; left undecided)",
+        Asks::Treatment => "Treatment as in the study (not asked; left undecided)",
     }
 }
 
@@ -44,9 +44,9 @@ pub fn operator_name(operator: Operator) -> &'static str {
 #[must_use]
 pub fn at_limit_name(at_limit: AtLimit) -> &'static str {
     match at_limit {
-        AtLimit::Stated => "the limit itself: as worded",
-        AtLimit::Disputed => "the limit itself: sources differ",
-        AtLimit::Undefined => "the limit itself: not defined",
+        AtLimit::Stated => "as worded",
+        AtLimit::Disputed => "sources differ",
+        AtLimit::Undefined => "not defined",
     }
 }
 
@@ -54,9 +54,9 @@ pub fn at_limit_name(at_limit: AtLimit) -> &'static str {
 #[must_use]
 pub fn if_unknown_name(if_unknown: IfUnknown) -> &'static str {
     match if_unknown {
-        IfUnknown::Ask => "while unknown: no group is assigned",
-        IfUnknown::SayCondition => "while unknown: answered on this condition",
-        IfUnknown::Wait => "while unknown: does not apply (a relapse)",
+        IfUnknown::Ask => "no group is assigned",
+        IfUnknown::SayCondition => "answered on this condition",
+        IfUnknown::Wait => "does not apply (a relapse)",
     }
 }
 
@@ -85,12 +85,13 @@ pub fn place(pointer: &str) -> String {
 fn entry_of(list: &str) -> Option<&'static str> {
     Some(match list {
         "sources" => "source",
-        "clauses" => "clause",
-        "eligible" => "criterion of entry",
+        "clauses" => "criterion",
+        "eligible" => "requirement",
         "groups" => "group",
+        "conditions" => "condition",
         "outcomes" => "outcome",
         "facts" => "fact",
-        "pitfalls" => "pitfall",
+        "pitfalls" => "caution",
         "open_questions" => "open question",
         "values" => "value",
         _ => return None,
@@ -101,9 +102,11 @@ fn entry_of(list: &str) -> Option<&'static str> {
 fn key(key: &str) -> &str {
     match key {
         "sources" => "the sources",
-        "clauses" => "the clauses",
-        "eligible" => "who may enter",
+        "clauses" => "the criteria",
+        "eligible" => "eligibility",
         "groups" => "the groups",
+        "organisation" => "study group",
+        "short" => "short name",
         "era" => "years of enrolment",
         "ptd" => "partial tandem duplication",
         "undetermined_kmt2a" => "KMT2A not established",
@@ -112,14 +115,15 @@ fn key(key: &str) -> &str {
         "when" | "applies" => "condition",
         "cite" => "citation",
         "read" => "how it was read",
-        "is" => "clause",
+        "is" => "criterion",
         "not" => "behind “not”",
         "all" => "all of",
         "any" => "any of",
         "in_group" => "group",
         "test" => "what it asks",
-        "level" => "place on the scale",
-        "if_unknown" => "while unknown",
+        "clause" => "criterion",
+        "level" => "risk level",
+        "if_unknown" => "if unknown",
         other => other,
     }
 }
@@ -136,11 +140,13 @@ pub fn fault(fault: &Fault) -> String {
             "It is not JSON from line {line}, column {column} on: look for a missing comma, quotation mark or bracket \
              there or just before."
         ),
-        Fault::OtherFormat => "It does not say “format”: “cotside-protocol-1”, so it is no protocol's file, or of \
+        Fault::OtherFormat => {
+            "It does not say “format”: “cotside-protocol-1”, so it is not a protocol's file, or is of \
                                another version: start from a copy of a protocol."
-            .to_owned(),
-        Fault::Missing => "Nothing stands here: fill it in.".to_owned(),
-        Fault::WrongShape(shape) => format!("{} should stand here.", shape_name(*shape)),
+                .to_owned()
+        }
+        Fault::Missing => "Required.".to_owned(),
+        Fault::WrongShape(shape) => format!("{} is needed here.", shape_name(*shape)),
         Fault::UnknownKey(name) => format!("“{name}” does not belong here: remove it, or look for a misspelling."),
         Fault::UnknownCode { found, known } => format!("“{found}” is not known here: use one of {}.", known.join(", ")),
         Fault::BadId => "Use small letters, digits and hyphens, at most 60.".to_owned(),
@@ -149,7 +155,7 @@ pub fn fault(fault: &Fault) -> String {
                            other."
                 .to_owned()
         }
-        Fault::Duplicate(id) => format!("“{id}” stands here a second time: rename or remove one."),
+        Fault::Duplicate(id) => format!("“{id}” is listed twice: rename or remove one."),
         Fault::TextTooLong { most } => format!(
             "The text has more than {} characters: shorten it.",
             grouped(*most as f64)
@@ -158,54 +164,52 @@ pub fn fault(fault: &Fault) -> String {
             "This name cannot be told from {name} of the catalogue: give it another, so that nobody mistakes one for the other."
         ),
         Fault::UnseenCharacter(character) => format!(
-            "A character that is not seen or that turns text around (U+{:04X}): take it out, or type the text again.",
+            "A character that is not seen or that turns text around (U+{:04X}): remove it, or type the text again.",
             u32::from(*character)
         ),
         Fault::ControlCharacter => "A line break or another control character: write it on one line.".to_owned(),
         Fault::TooMany { most } => format!("More than {most} entries: remove some."),
         Fault::TooDeep { most } => {
-            format!("Conditions stand more than {most} deep within each other: write them flatter.")
+            format!("Conditions are nested more than {most} deep: write them flatter.")
         }
         Fault::OutOfRange { low, high } => format!(
-            "Outside what can be: give a number from {} to {}, in the unit that stands beside it.",
+            "Out of range: give a number from {} to {}, in the unit beside it.",
             decimal(*low, 3),
             grouped(*high)
         ),
         Fault::NoSuchSource(id) => {
-            format!("No source has the id “{id}”: add it to the sources, or choose one of them.")
+            format!("No source has the id “{id}”: add it, or choose another.")
         }
         Fault::NoSuchClause(id) => {
-            format!("No clause has the id “{id}”: add it to the clauses, or choose one of them.")
+            format!("No criterion has the id “{id}”: add it, or choose another.")
         }
         Fault::NoSuchGroup(id) => format!("No group has the id “{id}”: choose one of the groups."),
-        Fault::NoCitation => "No source is given: say where it was read; a local rule is a source too.".to_owned(),
-        Fault::NoEligibility => "Nothing says who may enter: add at least a limit of age.".to_owned(),
-        Fault::NoGroups => "There is no group: add one; a single arm is one group of all others.".to_owned(),
-        Fault::EmptyCondition => "Nothing is listed: add a clause, or remove this part.".to_owned(),
+        Fault::NoCitation => "Required: the source. A local rule is a source too.".to_owned(),
+        Fault::NoEligibility => "Required: add at least a limit of age.".to_owned(),
+        Fault::NoGroups => "Required: add a group. A single arm is one group of all others.".to_owned(),
+        Fault::EmptyCondition => "Required: add a criterion, or remove this part.".to_owned(),
         Fault::GroupWithinGroup => "The condition of a group cannot name a group: the earlier ones were tried before \
-                                    it; use clauses."
+                                    it; use criteria."
             .to_owned(),
         Fault::TooManyWays { ways, most } => format!(
             "The findings can turn out in {} ways, more than the {} that are tried: use fewer different boundaries.",
             grouped(*ways as f64),
             grouped(*most as f64)
         ),
-        Fault::NobodyEnters => "No child meets all of these: they exclude each other.".to_owned(),
+        Fault::NobodyEnters => "No infant meets all of these: they exclude each other.".to_owned(),
         Fault::GroupNeverReached => {
-            "No child comes into this group: an earlier group takes all, or its clauses exclude \
+            "No infant belongs to this group: an earlier group takes all, or its criteria exclude \
                                      each other."
                 .to_owned()
         }
         Fault::SomeInNoGroup => {
-            "Some children may enter and come into no group: let the last group be all others.".to_owned()
+            "Some eligible infants belong to no group: let the last group be all others.".to_owned()
         }
-        Fault::OthersNotLast => "All others come here, so no later group is reached: move it to the end.".to_owned(),
-        Fault::ClauseNotUsed => "No rule reads this clause: use it, or remove it.".to_owned(),
+        Fault::OthersNotLast => "All others belong here, so no later group is reached: move it to the end.".to_owned(),
+        Fault::ClauseNotUsed => "No rule uses this criterion: use it, or remove it.".to_owned(),
         Fault::SourceNotUsed => "Nothing cites this source: cite it, or remove it.".to_owned(),
-        Fault::LevelUnlikeName => "The name says another place on the scale: one of the two may be a slip.".to_owned(),
-        Fault::IntervalBesideEstimate => {
-            "The estimate does not lie in its interval: check both in the source.".to_owned()
-        }
+        Fault::LevelUnlikeName => "The name suggests another risk level: check both.".to_owned(),
+        Fault::IntervalBesideEstimate => "The estimate is outside its interval: check both in the source.".to_owned(),
     }
 }
 
@@ -239,10 +243,10 @@ mod tests {
     fn places_read_as_words() {
         for (pointer, words) in [
             ("", "the file"),
-            ("/groups/1/when/all/0/is", "group 2, condition, part 1, clause"),
-            ("/clauses/3/cite/source", "clause 4, citation, source"),
-            ("/eligible", "who may enter"),
-            ("/eligible/0/clause", "criterion of entry 1, clause"),
+            ("/groups/1/when/all/0/is", "group 2, condition, part 1, criterion"),
+            ("/clauses/3/cite/source", "criterion 4, citation, source"),
+            ("/eligible", "eligibility"),
+            ("/eligible/0/clause", "requirement 1, criterion"),
         ] {
             assert_eq!(place(pointer), words);
         }

@@ -41,7 +41,7 @@ pub const ANALYSE: &str = "Analyse a cohort";
 /// The list of rules.
 pub const PROTOCOLS: &str = "Protocols";
 /// A protocol of the reader's own.
-pub const OWN: &str = "A protocol of your own";
+pub const OWN: &str = "Your own protocol";
 /// Behind the link to it.
 pub const OWN_MORE: &str = ": written from the same clauses, beside these, as a file.";
 /// Published outcomes.
@@ -244,7 +244,7 @@ pub fn shown(count: usize, all: usize) -> String {
 }
 
 /// What is folded under the rows.
-pub const BESIDE: &str = "A protocol of your own, earlier versions of the rules";
+pub const BESIDE: &str = "Your own protocol, earlier versions of the rules";
 
 // A row.
 

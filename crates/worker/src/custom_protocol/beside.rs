@@ -1,22 +1,22 @@
-//! On the page that stratifies an infant: protocols of the reader's own beside the catalogue, and earlier versions of
-//! the rules.
+//! On the page that stratifies an infant: custom protocols beside the catalogue, and earlier versions of the rules.
 
 use std::rc::Rc;
 
 use cotside_answers::row;
 use cotside_core::infant::{Entry, read};
 use cotside_core::protocols::own::{Definition, Gravity, OwnProtocol, read as read_file};
-use cotside_core::protocols::{RULES_VERSION, assess};
+use cotside_core::protocols::{RULES, RULES_VERSION, assess};
+use cotside_messages::{BesideCatalogue, ProtocolEvent};
 use cotside_words::en;
-use cotside_words::html::{Html, element, span, text};
+use cotside_words::en::own_page as words;
+use cotside_words::html::{Html, element, span};
 
-use crate::custom_protocol::controls::problems;
-use crate::custom_protocol::{Reply, versions};
+use crate::custom_protocol::{Reply, problems, versions};
 
-/// The most protocols of the reader's own at a time.
+/// The most custom protocols at a time.
 const MOST: usize = 12;
 
-/// What stands beside the catalogue.
+/// What is beside the catalogue.
 pub struct Beside {
     entry: Entry,
     own: Vec<Rc<OwnProtocol>>,
@@ -34,14 +34,21 @@ impl Default for Beside {
 }
 
 impl Beside {
-    /// Takes the findings that are entered, the version that is chosen, or a protocol away.
-    pub fn set(&mut self, name: &str, value: &str) -> Reply {
-        match name {
-            "findings" => self.entry = Entry::from_lines(value),
-            "rules" => value.clone_into(&mut self.rules),
-            "away" => self.own.retain(|own| own.protocol().id != value),
-            _ => {}
-        }
+    /// Takes the findings that are entered.
+    pub fn enter(&mut self, entry: Entry) -> Reply {
+        self.entry = entry;
+        self.reply()
+    }
+
+    /// Compares with another version of the rules.
+    pub fn compare(&mut self, version: String) -> Reply {
+        self.rules = version;
+        self.reply()
+    }
+
+    /// Takes a protocol out.
+    pub fn remove(&mut self, id: &str) -> Reply {
+        self.own.retain(|own| own.protocol().id != id);
         self.reply()
     }
 
@@ -53,14 +60,11 @@ impl Beside {
                 .problems
                 .iter()
                 .filter(|each| each.fault.gravity() == Gravity::Error);
-            let mut reply = self.reply();
-            let about = format!("{name} cannot be used: {} to mend.", errors.count());
             let shown = Html::all([
-                span("p", "remark invalid", &about),
-                problems(&definition.problems, false),
+                span("p", "remark invalid", &words::cannot_be_used(name, errors.count())),
+                problems::html(&definition.problems),
             ]);
-            reply.parts.insert("problems".to_owned(), shown.into_string());
-            return reply;
+            return self.reply().part("problems", shown);
         };
         self.own.retain(|known| known.protocol().id != kept.protocol().id);
         self.own.push(kept);
@@ -72,36 +76,34 @@ impl Beside {
 
     fn reply(&self) -> Reply {
         let infant = read(&self.entry).infant;
-        let rows = self.own.iter().map(|own| {
-            let protocol = own.protocol();
-            let away = format!("away:{}", protocol.id);
-            let label = format!("Take {} away", protocol.name);
-            let button = element(
-                "button",
-                &[
-                    ("type", "button"),
-                    ("class", "small"),
-                    ("name", &away),
-                    ("data-set", &away),
-                ],
-                &[text(&label)],
-            );
-            Html::all([
-                row::whole(&assess(protocol, &infant), &infant, en::OWN_MARK, None),
-                button,
-            ])
-        });
+        let rows = self
+            .own
+            .iter()
+            .map(|own| row::whole(&assess(own.protocol(), &infant), &infant, en::OWN_MARK, None));
         let rows = Html::all(rows);
         let shown = Html::when(!self.own.is_empty(), || {
             element("div", &[("class", "rows"), ("data-testid", "own-rows")], &[rows])
         });
-        let mut reply = Reply::default();
-        reply.parts.insert("rows".to_owned(), shown.into_string());
-        reply.parts.insert("problems".to_owned(), String::new());
-        reply.parts.insert(
-            "versions".to_owned(),
-            versions::html(&infant, &self.rules).into_string(),
-        );
-        reply
+        Reply {
+            protocol: Some(ProtocolEvent::Beside(self.summary())),
+            ..Reply::default()
+        }
+        .part("rows", shown)
+        .part("problems", "")
+        .part("versions", versions::html(&infant, &self.rules))
+    }
+
+    fn summary(&self) -> BesideCatalogue {
+        let named = |own: &Rc<OwnProtocol>| (own.protocol().id.to_owned(), own.protocol().name.to_owned());
+        BesideCatalogue {
+            files: self.own.iter().map(named).collect(),
+            versions: RULES
+                .versions()
+                .iter()
+                .rev()
+                .map(|version| (*version).to_owned())
+                .collect(),
+            compared: self.rules.clone(),
+        }
     }
 }

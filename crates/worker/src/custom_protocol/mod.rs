@@ -1,70 +1,70 @@
-//! A protocol of the reader's own on the page: started from a copy or from nothing, written in a form, checked at every
-//! change, tried on an infant and on the examples, shown beside the catalogue, saved as a file. On the page that
-//! stratifies an infant the same module shows such files beside the others, and earlier versions of the rules.
+//! Custom protocols: a draft is read, tried on an infant and on the examples, and shown beside the catalogue. On the page
+//! that stratifies an infant the same module shows such files beside the catalogue, and earlier versions of the rules.
 //!
-//! It lives in the page's worker and has no browser in it. **Invariant: nothing here sends or stores anything.**
+//! The form and the draft are the page's; here is what reading it gives. It lives in the page's worker and has no browser
+//! in it. **Invariant: nothing here sends or stores anything.**
 
 mod beside;
-mod condition;
-mod controls;
-mod draft;
-mod form;
+mod problems;
 mod trial;
 mod versions;
 
+use std::rc::Rc;
+
 use crate::Reply;
 use cotside_answers::rule;
-use cotside_core::protocols::own::{Gravity, slug};
-use cotside_core::protocols::protocol;
-use cotside_messages::Export;
+use cotside_core::infant::{AgeLimit, Entry, LAST_DAY_IN_SCOPE};
+use cotside_core::protocols::own::{self, Asks, Definition, Fault, OwnProtocol};
+use cotside_core::protocols::{Protocol, Test, protocol};
+use cotside_messages::{ClauseRead, DraftRead, DraftValues, ProtocolEvent, ProtocolRequest};
 use cotside_words::en;
-use cotside_words::html::{Html, element, option, plain, select, span, text};
+use cotside_words::en::own_page as words;
+use cotside_words::html::{Html, plain, span};
+use serde_json::Value;
 
 use beside::Beside;
-use draft::Draft;
 use trial::Trial;
 
-/// The page of a protocol of one's own, or, once findings are handed over, what stands beside the catalogue.
+/// The draft of the page, or, once findings are handed over, what is beside the catalogue.
 #[derive(Default)]
 pub struct CustomProtocol {
-    draft: Draft,
+    draft: Option<Rc<OwnProtocol>>,
+    /// The protocol of the catalogue of which the draft is a copy.
+    original: Option<&'static Protocol<'static>>,
     trial: Trial,
     beside: Option<Beside>,
 }
 
 impl CustomProtocol {
-    /// What the page shows before anything was done.
-    #[must_use]
-    pub fn start(&self) -> Reply {
-        self.reply()
+    /// Answers what the page asks.
+    pub fn ask(&mut self, request: ProtocolRequest) -> Reply {
+        match request {
+            ProtocolRequest::Examples => saying(ProtocolEvent::Examples(trial::example_infants())),
+            ProtocolRequest::CopyOf(id) => protocol(&id).map_or_else(Reply::default, copied),
+            ProtocolRequest::Draft(values) => self.read(&values),
+            ProtocolRequest::Try(findings) => {
+                self.trial = Trial::on(Entry::from_lines(&findings));
+                self.tried()
+            }
+            ProtocolRequest::Findings(findings) => {
+                let entry = Entry::from_lines(&findings);
+                self.beside.get_or_insert_default().enter(entry)
+            }
+            ProtocolRequest::Rules(version) => self.beside.get_or_insert_default().compare(version),
+            ProtocolRequest::Remove(id) => self.beside.get_or_insert_default().remove(&id),
+        }
     }
 
-    /// Takes a control's value.
-    pub fn set(&mut self, name: &str, value: &str) -> Reply {
-        if name == "findings" || self.beside.is_some() {
-            return self.beside.get_or_insert_default().set(name, value);
-        }
-        match name {
-            "copy" => match protocol(value) {
-                Some(protocol) => self.draft = Draft::copy_of(protocol),
-                None => self.draft = Draft::default(),
-            },
-            _ if self.trial.set(name, value) || self.draft.set(name, value) => {}
-            _ => return Reply::default(),
-        }
-        self.reply()
-    }
-
-    /// Opens a file.
+    /// Opens a file: a draft for the page, or one more beside the catalogue.
     pub fn open(&mut self, name: &str, bytes: &[u8]) -> Reply {
         if let Some(beside) = &mut self.beside {
             return beside.open(name, bytes);
         }
-        match Draft::open(bytes) {
-            Ok(draft) => {
-                self.draft = draft;
-                self.reply()
-            }
+        match values_of(bytes) {
+            Ok(values) => saying(ProtocolEvent::Draft(DraftValues {
+                json: own::text(&values),
+                copied_from: None,
+            })),
             Err(problem) => Reply {
                 refused: Some(format!("{name}: {}", en::own_problem(&problem))),
                 ..Reply::default()
@@ -72,92 +72,108 @@ impl CustomProtocol {
         }
     }
 
-    /// The definition as a file, finished or not.
-    #[must_use]
-    pub fn file(&self) -> Export {
-        Export {
-            name: format!("{}.json", slug(self.draft.text("/id"))),
-            media_type: "application/json".into(),
-            text: self.draft.file(),
-        }
-    }
-
-    fn reply(&self) -> Reply {
-        let draft = &self.draft;
-        let own = draft.definition.protocol();
-        let rule = own.map_or_else(Html::default, |own| {
-            let title = format!("{}: the whole rule", own.name);
+    /// Reads a draft: what is wrong, and what it answers.
+    fn read(&mut self, draft: &DraftValues) -> Reply {
+        let values: Value = serde_json::from_str(&draft.json).unwrap_or_default();
+        let definition = own::read_values(&values);
+        self.original = draft.copied_from.as_deref().and_then(protocol);
+        let read = DraftRead {
+            problems: problems::placed(&definition.problems),
+            clauses: clauses(&values),
+            asked: definition.protocol().map(trial::asked),
+            outcomes_of: self.outcomes_of(&definition).map(|original| original.name.to_owned()),
+        };
+        self.draft = definition.kept;
+        let rule = self.own().map_or_else(Html::default, |own| {
             Html::all([
-                plain("h2", &title),
-                span("p", "remark notice", NOT_CHECKED),
+                plain("h2", &words::whole_rule(own.name)),
+                span("p", "remark notice", words::NOT_CHECKED),
                 rule::body(own),
             ])
         });
-        let parts = [
-            ("start", start(draft)),
-            ("form", form::html(draft)),
-            ("problems", state(draft)),
-            ("trial", self.trial.html(own)),
-            ("examples", trial::on_examples(own, draft.original)),
-            ("beside", self.trial.beside(own)),
-            ("rule", rule),
-        ];
+        let examples = trial::on_examples(self.own(), self.original);
         Reply {
-            parts: parts
-                .into_iter()
-                .map(|(name, html)| (name.to_owned(), html.into_string()))
-                .collect(),
-            ..Reply::default()
+            protocol: Some(ProtocolEvent::Read(read)),
+            ..self.tried()
         }
+        .part("rule", rule)
+        .part("examples", examples)
+    }
+
+    fn own(&self) -> Option<&Protocol<'_>> {
+        self.draft.as_deref().map(OwnProtocol::protocol)
+    }
+
+    /// The protocol of which the draft is a copy, where it sorts otherwise by now and still has that protocol's outcomes.
+    fn outcomes_of(&self, definition: &Definition) -> Option<&'static Protocol<'static>> {
+        let (own, original) = (definition.protocol()?, self.original?);
+        let same = own.groups == original.groups && own.eligible == original.eligible;
+        (!same && !own.outcomes.is_empty()).then_some(original)
+    }
+
+    fn tried(&self) -> Reply {
+        Reply::default()
+            .part("trial", self.trial.answer(self.own()))
+            .part("beside", self.trial.beside(self.own()))
     }
 }
 
-const NOT_CHECKED: &str = "Yours, not checked: nobody has compared this definition with its sources.";
-
-/// From what to start.
-fn start(draft: &Draft) -> Html {
-    let chosen = draft.original.map_or("", |original| original.id);
-    let copies = trial::copies().map(|(id, name)| option(id, &format!("a copy of {name}"), id == chosen));
-    let first = option("", "nothing", chosen.is_empty());
-    let menu = select("copy", "Start from", std::iter::once(first).chain(copies));
-    controls::labelled("Start from", "", menu)
+fn saying(event: ProtocolEvent) -> Reply {
+    Reply {
+        protocol: Some(event),
+        ..Reply::default()
+    }
 }
 
-/// What is wrong, or that nothing is.
-fn state(draft: &Draft) -> Html {
-    let problems = &draft.definition.problems;
-    let errors = problems
-        .iter()
-        .filter(|problem| problem.fault.gravity() == Gravity::Error)
-        .count();
-    let (class, words) = match (errors, problems.len()) {
-        (0, 0) => (
-            "remark",
-            "Nothing is wrong with how it is written. Whether it says what its sources say is for you to check."
-                .to_owned(),
-        ),
-        (0, _) => ("remark", "It can be used. To look at:".to_owned()),
-        (1, _) => (
-            "remark invalid",
-            "One thing is to be mended before it can be used:".to_owned(),
-        ),
-        (errors, _) => (
-            "remark invalid",
-            format!("{errors} things are to be mended before it can be used:"),
-        ),
-    };
-    let outcomes = draft.has_outcomes_of().map_or_else(Html::default, |original| {
-        let words = format!(
-            "This copy sorts otherwise than {} and still has its published outcomes, which describe its groups. Under “What \
-             else is in the file” they can be removed.",
-            original.name
-        );
-        span("p", "remark notice", &words)
+fn copied(protocol: &Protocol) -> Reply {
+    saying(ProtocolEvent::Draft(DraftValues {
+        json: own::text(&own::copy_of(protocol)),
+        copied_from: Some(protocol.id.to_owned()),
+    }))
+}
+
+/// The values of a file, with or without faults in them.
+fn values_of(bytes: &[u8]) -> Result<Value, own::Problem> {
+    let values = own::parse(bytes)?;
+    match own::read_values(&values).problems.into_iter().next() {
+        Some(problem) if problem.fault == Fault::OtherFormat => Err(problem),
+        _ => Ok(values),
+    }
+}
+
+/// What each clause of a file asks.
+fn clauses(values: &Value) -> Vec<ClauseRead> {
+    let clauses = values["clauses"].as_array().map(Vec::as_slice).unwrap_or_default();
+    clauses.iter().map(clause).collect()
+}
+
+fn clause(clause: &Value) -> ClauseRead {
+    let read = own::clause_test(clause, |test| ClauseRead {
+        words: en::test(&test),
+        takes_older_children: takes_older_children(&test),
     });
-    Html::all([
-        plain("h2", "What is wrong"),
-        element("p", &[("class", class), ("data-testid", "own-state")], &[text(&words)]),
-        Html::when(!problems.is_empty(), || controls::problems(problems, true)),
-        outcomes,
-    ])
+    read.unwrap_or_else(|| {
+        let asks = clause["test"].as_str().and_then(Asks::from_code);
+        ClauseRead {
+            words: asks.map_or_else(
+                || words::UNFINISHED.to_owned(),
+                |asks| words::unfinished(en::asks(asks)),
+            ),
+            takes_older_children: false,
+        }
+    })
+}
+
+/// Whether a limit of age takes children who are older than infants.
+fn takes_older_children(test: &Test) -> bool {
+    match test {
+        Test::YoungerThan(AgeLimit::Days(days)) | Test::YoungerThanOpen(AgeLimit::Days(days)) => {
+            *days > LAST_DAY_IN_SCOPE + 1
+        }
+        Test::AtMostAged(AgeLimit::Days(days)) => *days > LAST_DAY_IN_SCOPE,
+        Test::YoungerThan(AgeLimit::Months(months))
+        | Test::YoungerThanOpen(AgeLimit::Months(months))
+        | Test::AtMostAged(AgeLimit::Months(months)) => *months > 12,
+        _ => false,
+    }
 }

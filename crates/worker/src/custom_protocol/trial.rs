@@ -1,29 +1,19 @@
-//! A definition tried on an infant and on the examples, beside the protocols of the catalogue.
+//! A draft tried on an infant and on the examples, beside the protocols of the catalogue.
 
 use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_answers::row;
 use cotside_core::cohort::read_table;
-use cotside_core::infant::{Entry, Field, Kind, Reading, read};
-use cotside_core::protocols::{Assessment, PROTOCOLS, Protocol, Status, assess, assess_all};
+use cotside_core::infant::{Entry, Field, Reading, read};
+use cotside_core::protocols::{Assessment, Protocol, Status, assess, assess_all};
+use cotside_messages::ExampleInfant;
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
-
-use crate::custom_protocol::controls::labelled;
+use cotside_words::en::own_page as words;
+use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 /// The infant on whom it is tried.
+#[derive(Default)]
 pub struct Trial {
     entry: Entry,
-    /// The example that it is, by its position; `None` once something was changed.
-    example: Option<usize>,
-}
-
-impl Default for Trial {
-    fn default() -> Self {
-        Self {
-            entry: EXAMPLES[0].entry(),
-            example: Some(0),
-        }
-    }
 }
 
 /// Every example: the published one, the Severance series, those at boundaries.
@@ -32,7 +22,7 @@ fn examples() -> Vec<(String, Entry)> {
         .map(|table| table.patients)
         .unwrap_or_default();
     let series = series.into_iter().enumerate().map(|(index, patient)| {
-        let name = format!("Severance series, patient {}", index + 1);
+        let name = words::of_series(index + 1);
         (name, patient.entry)
     });
     let mut made = EXAMPLES
@@ -43,79 +33,36 @@ fn examples() -> Vec<(String, Entry)> {
     first.into_iter().chain(series).chain(made).collect()
 }
 
+/// The examples with their findings.
+pub fn example_infants() -> Vec<ExampleInfant> {
+    let each = |(name, entry): (String, Entry)| ExampleInfant {
+        name,
+        findings: entry.lines(),
+    };
+    examples().into_iter().map(each).collect()
+}
+
 impl Trial {
-    /// Takes a control of the trial; `false` where it is none.
-    pub fn set(&mut self, name: &str, value: &str) -> bool {
-        if name == "example" {
-            let position = value.parse::<usize>().ok();
-            let found = position.and_then(|position| examples().into_iter().nth(position));
-            self.example = position.filter(|_| found.is_some());
-            self.entry = found.map(|(_, entry)| entry).unwrap_or_default();
-            return true;
-        }
-        let Some(field) = name.strip_prefix("find:").and_then(Field::from_column) else {
-            return false;
-        };
-        self.entry.set(field, value);
-        self.example = None;
-        true
+    /// On the infant with these findings.
+    pub const fn on(entry: Entry) -> Self {
+        Self { entry }
     }
 
-    /// The menu of examples, the fields, and what the definition answers.
-    pub fn html(&self, protocol: Option<&Protocol>) -> Html {
+    /// What the draft answers, with what is the matter with the findings.
+    pub fn answer(&self, protocol: Option<&Protocol>) -> Html {
         let reading = read(&self.entry);
-        let chosen = self.example.map(|position| position.to_string()).unwrap_or_default();
-        let mut menu = vec![(String::new(), "an infant of yours".to_owned())];
-        let named = examples().into_iter().enumerate();
-        menu.extend(named.map(|(position, (name, _))| (position.to_string(), name)));
-        let options = menu.iter().map(|(value, name)| option(value, name, *value == chosen));
         let issues = reading
             .issues
             .iter()
             .map(|issue| span("p", "remark notice", &en::issue(issue)));
         let answer = match protocol {
             Some(protocol) => answered(protocol, &reading),
-            None => span("p", "quiet", "Once nothing above is wrong, the answer stands here."),
+            None => span("p", "quiet", words::NO_ANSWER_YET),
         };
-        Html::all([
-            plain("h2", "Try it"),
-            labelled("Findings of", "wide", select("example", "Findings of", options)),
-            element(
-                "div",
-                &[("class", "own-fields")],
-                &fields(protocol).map(|field| self.field(field)).collect::<Vec<_>>(),
-            ),
-            Html::all(issues),
-            answer,
-        ])
+        Html::all([Html::all(issues), answer])
     }
 
-    fn field(&self, field: Field) -> Html {
-        let name = format!("find:{}", field.column());
-        let typed = self.entry.typed(field);
-        let label = match field.kind() {
-            Kind::Number { unit, .. } if field != Field::AgeDays && field != Field::AgeMonths => {
-                format!("{} ({unit})", en::field_label(field))
-            }
-            _ => en::field_label(field).to_owned(),
-        };
-        let control = match field.kind() {
-            Kind::Code(codes) => {
-                let known = codes
-                    .iter()
-                    .map(|code| option(code, en::option_label(field, code), *code == typed));
-                select(
-                    &name,
-                    &label,
-                    std::iter::once(option("", "unknown", typed.is_empty())).chain(known),
-                )
-            }
-            _ => element("input", &[("type", "text"), ("name", &name), ("value", typed)], &[]),
-        };
-        labelled(&label, "", control)
-    }
-
-    /// Every protocol's row for the same infant, the reader's own first.
+    /// Every protocol's row for the same infant, the draft first.
     pub fn beside(&self, own: Option<&Protocol>) -> Html {
         let Some(own) = own else { return Html::default() };
         let reading = read(&self.entry);
@@ -130,7 +77,7 @@ impl Trial {
             rows.push(row::whole(&assessment, &reading.infant, "", Some(&address)));
         }
         Html::all([
-            plain("h2", "Beside the others, for the same infant"),
+            plain("h2", words::BESIDE_THE_OTHERS),
             element("div", &[("class", "rows"), ("data-testid", "own-rows")], &rows),
         ])
     }
@@ -153,22 +100,17 @@ fn answered(protocol: &Protocol, reading: &Reading) -> Html {
     ])
 }
 
-/// The fields that a protocol's clauses ask for, with age always; without a protocol those that most ask for.
-fn fields(protocol: Option<&Protocol>) -> impl Iterator<Item = Field> {
-    let mut fields = vec![Field::AgeDays];
-    match protocol {
-        Some(protocol) => {
-            let findings = protocol
-                .clauses()
-                .into_iter()
-                .filter_map(|(_, clause)| clause.test.finding());
-            fields.extend(findings.map(|finding| finding.field()));
-        }
-        None => fields.extend([Field::Wbc, Field::Kmt2a, Field::Kmt2aPartner, Field::PrednisoneResponse]),
-    }
+/// The columns of the findings that a protocol's clauses ask for, with age always.
+pub fn asked(protocol: &Protocol) -> Vec<String> {
+    let clauses = protocol.clauses();
+    let findings = clauses.iter().filter_map(|(_, clause)| clause.test.finding());
+    let mut fields: Vec<Field> = findings
+        .map(|finding| finding.field())
+        .chain([Field::AgeDays])
+        .collect();
     fields.sort();
     fields.dedup();
-    fields.into_iter()
+    fields.into_iter().map(|field| field.column().to_owned()).collect()
 }
 
 /// An answer in a few words.
@@ -176,14 +118,14 @@ pub fn brief(assessment: &Assessment) -> String {
     match assessment.status {
         Status::Assigned(group) => group.name.to_owned(),
         Status::Undetermined(possible) => format!("{}?", en::possibility(possible, assessment.protocol)),
-        Status::NotApplicable(_) => "not applicable".to_owned(),
+        Status::NotApplicable(_) => words::NOT_APPLICABLE.to_owned(),
     }
 }
 
 /// What the definition answers for every example, beside the protocol that it was copied from.
 pub fn on_examples(own: Option<&Protocol>, original: Option<&Protocol>) -> Html {
     let Some(own) = own else { return Html::default() };
-    let named = original.map(|original| format!("{} (catalogue)", original.name));
+    let named = original.map(|original| words::in_catalogue(original.name));
     let each = |(name, entry): (String, Entry)| {
         let infant = read(&entry).infant;
         let answer = brief(&assess(own, &infant));
@@ -191,20 +133,24 @@ pub fn on_examples(own: Option<&Protocol>, original: Option<&Protocol>) -> Html 
         let differs = other.as_ref().is_some_and(|other| *other != answer);
         let mut cells = vec![
             element("th", &[("scope", "row")], &[text(&name)]),
-            cell("Yours", "", &[plain(if differs { "strong" } else { "span" }, &answer)]),
+            cell(
+                words::YOURS,
+                "",
+                &[plain(if differs { "strong" } else { "span" }, &answer)],
+            ),
         ];
         if let (Some(other), Some(named)) = (other, &named) {
-            let differs = Html::when(differs, || span("span", "note", "differs"));
+            let differs = Html::when(differs, || span("span", "note", words::DIFFERS));
             cells.push(cell(named, "", &[text(&other), differs]));
         }
         element("tr", &[], &cells)
     };
-    let mut columns = vec![("Example", ""), ("Yours", "")];
+    let mut columns = vec![(words::EXAMPLE, ""), (words::YOURS, "")];
     if let Some(named) = &named {
         columns.push((named, ""));
     }
     Html::all([
-        plain("h2", "On the examples"),
+        plain("h2", words::ON_THE_EXAMPLES),
         table("own-examples", head(&columns), examples().into_iter().map(each)),
     ])
 }
@@ -216,9 +162,4 @@ pub fn differing(version: &str) -> Vec<(String, Vec<cotside_core::protocols::Cha
         (!changed.is_empty()).then_some((name, changed))
     });
     changed.collect()
-}
-
-/// A protocol of the catalogue by its id, for the menu of copies.
-pub fn copies() -> impl Iterator<Item = (&'static str, &'static str)> {
-    PROTOCOLS.iter().map(|protocol| (protocol.id, protocol.name))
 }

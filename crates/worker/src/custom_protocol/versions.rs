@@ -3,34 +3,17 @@
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{ChangedAnswer, RULES, RULES_VERSION};
 use cotside_words::en;
-use cotside_words::html::{Html, element, list, option, plain, select, span, text};
+use cotside_words::en::own_page as words;
+use cotside_words::html::{Html, element, list, plain, span, text};
 
-use crate::custom_protocol::controls::labelled;
 use crate::custom_protocol::trial::{brief, differing};
 
-/// The choice of a version, and what it changes. `infant` is the one that is entered, `chosen` the version asked for.
+/// What the rules changed since a version. `infant` is the one that is entered, `chosen` the version that is compared with.
 pub fn html(infant: &Infant, chosen: &str) -> Html {
-    let title = plain("h3", "Versions of the rules");
     if RULES.corrections.is_empty() {
-        let none = format!(
-            "Rules {RULES_VERSION} is the first version: no rule has been corrected since, so there is no earlier one to \
-             choose. Each correction will be listed here with its source, and with the answers that it changes for this \
-             infant and for the examples."
-        );
-        return Html::all([
-            title,
-            element("p", &[("class", "quiet"), ("data-testid", "versions")], &[text(&none)]),
-        ]);
+        let none = words::first_version(RULES_VERSION);
+        return element("p", &[("class", "quiet"), ("data-testid", "versions")], &[text(&none)]);
     }
-    let versions = RULES.versions();
-    let options = versions.iter().rev().map(|version| {
-        let name = if *version == RULES_VERSION {
-            format!("{version} (now)")
-        } else {
-            (*version).to_owned()
-        };
-        option(version, &name, *version == chosen)
-    });
     let since = RULES.since(chosen).unwrap_or_default();
     let corrections = since.iter().map(|correction| {
         text(&format!(
@@ -43,20 +26,16 @@ pub fn html(infant: &Infant, chosen: &str) -> Html {
         ))
     });
     let answers = RULES.changed_answers(chosen, infant).unwrap_or_default();
-    Html::all([
-        title,
-        labelled("Compare with", "", select("rules", "Compare with", options)),
-        Html::when(!since.is_empty(), || {
-            Html::all([
-                plain("h4", "Corrected since"),
-                list("", corrections),
-                plain("h4", "Answers for this infant"),
-                changed("No answer for this infant is another.", &answers),
-                plain("h4", "Answers for the examples"),
-                examples(chosen),
-            ])
-        }),
-    ])
+    Html::when(!since.is_empty(), || {
+        Html::all([
+            plain("h4", words::CORRECTED_SINCE),
+            list("", corrections),
+            plain("h4", words::ANSWERS_FOR_INFANT),
+            changed(words::SAME_FOR_INFANT, &answers),
+            plain("h4", words::ANSWERS_FOR_EXAMPLES),
+            examples(chosen),
+        ])
+    })
 }
 
 fn changed(none: &str, answers: &[ChangedAnswer]) -> Html {
@@ -67,18 +46,17 @@ fn changed(none: &str, answers: &[ChangedAnswer]) -> Html {
 }
 
 fn sentence(answer: &ChangedAnswer) -> String {
-    format!(
-        "{}: then {}, now {}.",
+    words::then_and_now(
         answer.after.protocol.name,
-        brief(&answer.before),
-        brief(&answer.after)
+        &brief(&answer.before),
+        &brief(&answer.after),
     )
 }
 
 fn examples(version: &str) -> Html {
     let differing = differing(version);
     if differing.is_empty() {
-        return span("p", "quiet", "No answer for an example is another.");
+        return span("p", "quiet", words::SAME_FOR_EXAMPLES);
     }
     let each = differing.iter().map(|(name, answers)| {
         let sentences: Vec<String> = answers.iter().map(sentence).collect();

@@ -8,6 +8,7 @@
 mod alike;
 mod check;
 mod codes;
+mod draft;
 mod node;
 mod problem;
 mod reader;
@@ -20,6 +21,7 @@ use self_cell::self_cell;
 use serde_json::Value;
 
 pub use codes::Asks;
+pub use draft::{Choice, Draft, SpreadKind};
 pub use problem::{Fault, Gravity, Problem, Shape};
 pub use write::{number, slug, values};
 

@@ -138,6 +138,15 @@ impl Fault {
             _ => Gravity::Error,
         }
     }
+
+    /// Whether something is still to be filled in, and nothing that was is wrong.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing | Self::NoCitation | Self::NoEligibility | Self::NoGroups | Self::EmptyCondition
+        )
+    }
 }
 
 /// Something wrong at a place of the file.
