@@ -191,25 +191,29 @@ describe('sealed page', () => {
 /** Opens whatever is folded. */
 const unfold = page => page.locator('details').evaluateAll(all => all.forEach(each => (each.open = true)));
 
-/** Every choice of every setting once, and every file that can be asked for. */
+/** Every choice of every setting once, and every file that can be asked for, result by result. */
 async function everything(page) {
-  const controls = `${id('settings')} select, ${id('results')} select`;
-  for (let at = 0; at < (await page.locator(controls).count()); at += 1) {
-    await unfold(page);
-    const values = await page.locator(controls).nth(at).locator('option').evaluateAll(all => all.map(option => option.value));
-    for (const value of values.slice(0, 3)) {
-      await page.locator(controls).nth(at).selectOption(value);
-      await page.locator('.worked:not(.busy)').waitFor();
+  let files = 0;
+  const routes = await page.locator('.index a').count();
+  for (let route = 0; route < routes; route += 1) {
+    await page.locator('.index a').nth(route).click();
+    const controls = route === 0 ? `${id('settings')} select` : `${id('results')} > section:not([hidden]) select`;
+    for (let at = 0; at < (await page.locator(controls).count()); at += 1) {
       await unfold(page);
+      const values = await page.locator(controls).nth(at).locator('option:enabled').evaluateAll(all => all.map(option => option.value));
+      for (const value of values.slice(0, 3)) {
+        await page.locator(controls).nth(at).selectOption(value);
+        await page.locator('.worked:not(.busy)').waitFor();
+      }
+    }
+    await unfold(page);
+    const wanted = page.locator(`${id('results')} [data-export]:visible`);
+    for (let at = 0; at < (await wanted.count()); at += 1) {
+      await Promise.all([page.waitForEvent('download'), wanted.nth(at).click()]);
+      files += 1;
     }
   }
-  await unfold(page);
-  const wanted = page.locator('[data-export]:visible');
-  const count = await wanted.count();
-  assert.ok(count > 3, `${count} exports`);
-  for (let at = 0; at < count; at += 1) {
-    await Promise.all([page.waitForEvent('download'), wanted.nth(at).click()]);
-  }
+  assert.ok(files > 3, `${files} files`);
 }
 
 test('a hostile build gets nothing out [claims: hostile-script]', async () => {

@@ -192,14 +192,10 @@ pub struct Link {
     pub busy: RwSignal<bool>,
     /// Parts that are still to come, the next one first.
     pub waiting: RwSignal<Vec<String>>,
-    /// The section of the page that is shown.
-    pub view: RwSignal<Option<String>>,
     /// The name of the file and its patients.
     pub patients: RwSignal<Option<(String, Vec<Patient>)>>,
     /// What can be chosen for the cohort.
     pub choices: RwSignal<Option<Choices>>,
-    /// Values that the worker gives to controls.
-    pub controls: RwSignal<BTreeMap<String, String>>,
     /// How often pasted rows were read.
     pub pasted: RwSignal<u32>,
     /// What the page of published evidence was told and has not taken yet, in its order.
@@ -223,10 +219,8 @@ impl Link {
             said: RwSignal::default(),
             busy: RwSignal::default(),
             waiting: RwSignal::default(),
-            view: RwSignal::default(),
             patients: RwSignal::default(),
             choices: RwSignal::default(),
-            controls: RwSignal::default(),
             pasted: RwSignal::default(),
             evidence: RwSignal::default(),
         };
@@ -285,7 +279,10 @@ impl Link {
     async fn load(&self) -> Result<Object, JsValue> {
         let names = self.with(|inner| inner.work.modules).unwrap_or_default();
         let modules = Object::new();
-        // Asked for together, awaited one after the other.
+        // Asked for together, awaited one after the other; with them what paints and prints figures.
+        let picture = wasm_bindgen_futures::future_to_promise(async {
+            site_files::run("picture").await.map(|()| JsValue::UNDEFINED)
+        });
         let script = names
             .first()
             .map(|first| wasm_bindgen_futures::future_to_promise(text_of(first)));
@@ -299,8 +296,7 @@ impl Link {
         if let Some(script) = script {
             JsFuture::from(script).await?;
         }
-        // What paints and prints figures.
-        site_files::run("picture").await?;
+        JsFuture::from(picture).await?;
         Ok(modules)
     }
 
@@ -574,11 +570,7 @@ impl Link {
                 }),
                 Event::Progress(text) => doing = Some(text),
                 Event::Part { name, html } => self.write(&name, html),
-                Event::Control { name, value } => self.controls.update(|controls| {
-                    controls.insert(name, value);
-                }),
                 Event::Evidence(event) => self.evidence.update(|events| events.push(event)),
-                Event::View(view) => self.view.set(Some(view)),
                 Event::Choices(choices) => self.choices.set(Some(*choices)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
                 Event::Protocol(event) => {

@@ -152,15 +152,6 @@ pub enum Event {
         /// Its HTML.
         html: String,
     },
-    /// What a control says now.
-    Control {
-        /// The control.
-        name: String,
-        /// Its value.
-        value: String,
-    },
-    /// The section of the page that is shown.
-    View(String),
     /// What can be chosen for the cohort.
     Choices(Box<Choices>),
     /// What the page of published evidence is told.

@@ -16,12 +16,8 @@ pub struct Reply {
     pub more: Option<bool>,
     /// Which parts these are, the next one first; `None` where that did not change.
     pub waiting: Option<Vec<String>>,
-    /// Values of controls by their names.
-    pub values: BTreeMap<String, String>,
     /// What the page of published evidence is told beside its parts.
     pub evidence: Vec<EvidenceEvent>,
-    /// The section of the page that is shown, where that may have changed.
-    pub view: Option<String>,
     /// What can be chosen for the cohort, where that changed.
     pub choices: Option<Box<Choices>>,
     /// The name of a file and its patients, where they may have changed.
@@ -59,13 +55,8 @@ impl Reply {
     #[must_use]
     pub fn events(self) -> Vec<Event> {
         let parts = self.parts.into_iter().map(|(name, html)| Event::Part { name, html });
-        let values = self
-            .values
-            .into_iter()
-            .map(|(name, value)| Event::Control { name, value });
         let evidence = self.evidence.into_iter().map(Event::Evidence);
         let more = [
-            self.view.map(Event::View),
             self.choices.map(Event::Choices),
             self.patients.map(|(file, patients)| Event::Patients { file, patients }),
             self.protocol.map(Event::Protocol),
@@ -75,10 +66,6 @@ impl Reply {
             self.step.map(Event::Progress),
             self.refused.map(Event::Refused),
         ];
-        parts
-            .chain(values)
-            .chain(evidence)
-            .chain(more.into_iter().flatten())
-            .collect()
+        parts.chain(evidence).chain(more.into_iter().flatten()).collect()
     }
 }
