@@ -16,19 +16,16 @@ const PICTURES = [
     await visit(page, site, 'stratify/');
     await page.locator('.row').first().waitFor();
   }],
-  ['analyse.png', 760, async (page, site) => {
+  ['analyse.png', 1280, async (page, site) => {
     await visit(page, site, 'analyse/');
     await page.click('[data-testid="load-registry"]');
-    const figure = page.locator('[data-testid="results"] figure').first();
-    await figure.locator('svg').waitFor();
+    const figure = page.locator('[data-result="survival"] figure svg').first();
+    await figure.waitFor();
     await page.locator('.worked:not(.busy)').waitFor();
     await page.selectOption('select[name="group"]', 'finding:kmt2a');
     await page.locator('figure svg', { hasText: 'germline' }).first().waitFor();
     await page.locator('.worked:not(.busy)').waitFor();
-    await figure.evaluate(each => {
-      const place = each.closest('[data-part]');
-      scrollTo(0, place.getBoundingClientRect().top + scrollY - 60);
-    });
+    await page.locator('.workbench').evaluate(each => scrollTo(0, each.getBoundingClientRect().top + scrollY));
   }],
 ];
 
