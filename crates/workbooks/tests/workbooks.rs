@@ -91,7 +91,7 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
     );
     assert_eq!(
         found.report,
-        "SheetRows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
+        "Rows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
          as by a filter: read too. 1 cell is a formula's error."
     );
 }
