@@ -46,8 +46,7 @@ pub fn Working(
 
 /// A place for a part of the page.
 ///
-/// When the part is made anew, what was unfolded in it stays so, and who stood on one of its controls stays there, with what
-/// was typed since.
+/// When the part is replaced, open folds stay open, and the focus stays on the control that had it, with what was typed since.
 #[component]
 pub fn Part(
     /// Whose part.
@@ -298,7 +297,7 @@ fn lead(region: &Element, name: &str) {
     }
 }
 
-/// Writes a part anew.
+/// Replaces the HTML of a part.
 fn write(place: &Element, html: &str) {
     let active = document()
         .active_element()
@@ -334,7 +333,7 @@ fn opened(place: &Element) -> Vec<String> {
         .collect()
 }
 
-/// A control on which somebody stands, as it is known again when its part is made anew.
+/// The control that has the focus, as it is found again when its part is replaced.
 struct Known {
     /// A selector that finds it.
     selector: String,
