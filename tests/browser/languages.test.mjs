@@ -154,7 +154,8 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
     await page.click('footer a[hreflang="en"]');
     await page.waitForURL(`${site.url}about/`);
     await shows(page.locator('h1'), /About/);
-    assert.deepEqual(faults, []);
+    // What reads files is fetched while nobody needs it; who leaves the page breaks that off.
+    assert.deepEqual(faults.filter(fault => !/^failed: .*\.wasm net::ERR_ABORTED$/.test(fault)), []);
     await close();
   });
 
