@@ -52,7 +52,7 @@ describe('what Firefox keeps on disk', { skip: process.env.COTSIDE_ENGINE !== 'f
       await window.type('[data-testid="rows-pasted"]', READ);
       await window.click('[data-testid="read-pasted"]');
       await window.appears(`${id('results')} figure svg`);
-      assert.equal(await window.run('return document.querySelector("[data-testid="rows-pasted"]").value'), '');
+      assert.equal(await window.run('return document.querySelector("[data-testid=rows-pasted]").value'), '');
     });
     await each('analyse/?file', async () => {
       await window.type(id('cohort-input'), kept.file);
