@@ -84,6 +84,8 @@ pub fn Tick(
                 name=name
                 autocomplete="off"
                 prop:checked=value
+                // Firefox writes to disk what the page did not have at first.
+                prop:defaultChecked=value
                 on:change=move |event| choose(event_target_checked(&event))
             />
             <span>{label}</span>

@@ -188,7 +188,7 @@ pub fn Tick(
     let changed = move |event: leptos::ev::Event| tick.run(event_target_checked(&event));
     view! {
         <label class="tick">
-            <input type="checkbox" autocomplete="off" name=name prop:checked=ticked on:change=changed/>
+            <input type="checkbox" autocomplete="off" name=name prop:checked=ticked prop:defaultChecked=ticked on:change=changed/>
             {label}
         </label>
     }

@@ -183,7 +183,7 @@ fn Row(page: Page, id: String) -> impl IntoView {
         .with_untracked(|rows| rows.iter().find(|row| row.id == id).cloned());
     let row = row?;
     let (known, sent) = (id.clone(), id.clone());
-    let checked = move || page.chosen.with(|chosen| chosen.contains(&known));
+    let checked = Memo::new(move |_| page.chosen.with(|chosen| chosen.contains(&known)));
     let choose = move |event| page.choose(std::slice::from_ref(&sent), event_target_checked(&event));
     let cells = row.cells.into_iter().zip(Column::ALL.iter()).map(|(html, &column)| {
         let name = words::column(column.code());
@@ -204,6 +204,7 @@ fn Row(page: Page, id: String) -> impl IntoView {
                     name=format!("choose:{}", row.id)
                     aria-label=row.name
                     prop:checked=checked
+                    prop:defaultChecked=checked
                     on:change=choose
                 />
             </td>

@@ -128,6 +128,8 @@ pub fn Tick(
                 autocomplete="off"
                 name=name
                 prop:checked=value
+                // Firefox writes to disk what the page did not have at first.
+                prop:defaultChecked=value
                 on:change=move |event| set.run(event_target_checked(&event))
             />
             " "{label}
