@@ -147,12 +147,6 @@ pub fn Worked(
         }
     };
     let changed = move |event: leptos::ev::Event| set(link, &event);
-    let typed = move |event: leptos::ev::Event| {
-        let control = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if control.is_some_and(|control| control.has_attribute("data-live")) {
-            set(link, &event);
-        }
-    };
     let dropped = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files());
@@ -168,7 +162,6 @@ pub fn Worked(
             on:pointerdown=pressed
             on:click=clicked
             on:change=changed
-            on:input=typed
             on:dragover=|event| event.prevent_default()
             on:drop=dropped
         >{children()}</div>

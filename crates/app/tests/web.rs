@@ -1,7 +1,7 @@
 //! Parts of the page, inside a browser.
 
-use cotside_app::links;
 use cotside_app::stratify::{Case, Origin, fragment, from_fragment};
+use cotside_app::{analyse::result, links};
 use cotside_core::infant::{Age, Entry, Field};
 use cotside_core::protocols::{PROTOCOLS, Status};
 use leptos::prelude::*;
@@ -123,5 +123,13 @@ fn links_stay_inside_the_site() {
     assert_eq!(links::protocol_href("mll-10"), "/repo/protocols/mll-10/");
     if let Some(base) = base {
         base.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+fn each_part_of_the_results_has_one_place() {
+    for part in cotside_messages::RESULT_PARTS {
+        let places = result::all().filter(|shown| shown.has_any(&[part.to_owned()]));
+        assert_eq!(places.count(), 1, "{part}");
     }
 }

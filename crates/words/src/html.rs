@@ -227,12 +227,6 @@ pub fn tick(name: &str, label: &str, ticked: bool) -> Html {
     )
 }
 
-/// A button that sets something in the worker; see `Worked` in `crates/app/src/part.rs`.
-#[must_use]
-pub fn setter(set: &str, label: &str) -> Html {
-    element("button", &[("type", "button"), ("data-set", set)], &[text(label)])
-}
-
 /// A button that asks the worker for a file; see `Worked` in `crates/app/src/part.rs`.
 #[must_use]
 pub fn exporter(file: &str, label: &str) -> Html {

@@ -1,7 +1,7 @@
 //! `/analyse`: a cohort's file, what is asked of it, and what comes out.
 
 mod control;
-mod result;
+pub mod result;
 mod settings;
 
 use cotside_messages::{Request, Settings, Width};

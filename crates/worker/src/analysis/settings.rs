@@ -1,6 +1,6 @@
 //! What a change of the settings touches.
 
-use cotside_messages::{FigureOptions, Settings};
+use cotside_messages::Settings;
 
 /// What a setting changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +48,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         ),
         (same_model, Concern::Part("models")),
         (*published == before.published, Concern::Part("curves")),
-        (is_drawn_alike(figure, &before.figure), Concern::Drawing),
+        (*figure == before.figure, Concern::Drawing),
     ];
     let differing = same.into_iter().filter(|(same, _)| !same);
     differing.map(|(_, concern)| concern).collect()
-}
-
-fn is_drawn_alike(one: &FigureOptions, other: &FigureOptions) -> bool {
-    one == other
 }
