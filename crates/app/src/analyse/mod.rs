@@ -14,9 +14,9 @@ use leptos::prelude::*;
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked, FigureSettings};
 
-use crate::links;
 use crate::part::{FileButton, Part, Worked, Working};
 use crate::worker_link::{Link, Work};
+use crate::worker_pages::{WorkerPage, is_shown};
 
 const WORK: Work = Work {
     page: "analyse",
@@ -36,11 +36,14 @@ const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.json,t
 /// The page: settings on the left, one result in the middle, the index of results on the right.
 #[component]
 pub fn Analyse() -> impl IntoView {
-    links::set_title(page::ANALYSE);
     let link = Link::new(WORK);
     let asked = Asked::of(link);
     let address = RwSignal::new(route_of_address());
-    let moved = window_event_listener(leptos::ev::hashchange, move |_| address.set(route_of_address()));
+    let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+        if is_shown(WorkerPage::Analyse) {
+            address.set(route_of_address());
+        }
+    });
     on_cleanup(move || moved.remove());
     let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
     let follows = Memo::new(move |_| {

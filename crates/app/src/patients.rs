@@ -8,11 +8,11 @@ use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{Case, Origin};
 use crate::download;
 use crate::links::{href, protocol_href};
 use crate::part::{FileButton, Part, Worked, Working};
 use crate::worker_link::{Link, Work};
+use crate::worker_pages::open_patient;
 use cotside_answers::examples::SEVERANCE_CSV;
 use cotside_messages::Patient;
 use cotside_words::html::{Html, element, plain, text};
@@ -133,7 +133,6 @@ pub fn Patients() -> impl IntoView {
 /// The table, what is to be said of its rows, and its download.
 #[component]
 fn Answers(table: StoredValue<Table>) -> impl IntoView {
-    let case = Case::here();
     // The buttons of the table name their row.
     let open = move |event: leptos::ev::MouseEvent| {
         let clicked = event
@@ -143,7 +142,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
             return;
         };
         if let Some((entry, origin)) = table.with_value(|table| table.opened(row)) {
-            show(case, entry, origin);
+            open_patient(&entry, &origin);
         }
     };
     let (name, count) = table.with_value(|table| (table.name.clone(), table.rows.len()));
@@ -233,18 +232,6 @@ fn said(table: &Table) -> Html {
         let list = element("ul", &[("data-testid", "csv-remarks")], &[Html::all(items)]);
         Html::all([plain("h3", page::ROW_REMARKS), list])
     })
-}
-
-/// Shows a row in the form, above.
-fn show(case: Case, entry: Entry, origin: String) {
-    case.load(entry, Origin::Row(origin));
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Some(title) = document().query_selector("h1").ok().flatten() {
-        let _ = title.set_attribute("tabindex", "-1");
-        if let Ok(title) = title.dyn_into::<web_sys::HtmlElement>() {
-            let _ = title.focus();
-        }
-    }
 }
 
 fn label(patient: &PatientRow) -> String {
