@@ -22,8 +22,8 @@ use cotside_core::cohort::{
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
 use cotside_core::protocols::protocol_groups;
+use cotside_views::untyped::{Html, element, exporter, list, plain, span, text};
 use cotside_words::en;
-use cotside_words::html::{Html, element, exporter, list, plain, span, text};
 
 use cotside_messages::{Export, Patient};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_core::export;
+use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::cohort_file::Loaded;
 

@@ -8,7 +8,7 @@ use cotside_core::cohort::{
     tells_of_events,
 };
 use cotside_core::infant::{Field, MOST_WBC};
-use cotside_words::html::{Html, list, plain, text};
+use cotside_views::untyped::{Html, list, plain, text};
 
 use crate::cohort_file::columns::{needs_answer, roles};
 use crate::cohort_file::{Loaded, code_page, rows, script};

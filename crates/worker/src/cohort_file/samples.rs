@@ -1,7 +1,7 @@
 //! The samples of this site, and the banner that stands while one is shown.
 
 use cotside_core::cohort::Nature;
-use cotside_words::html::{Html, element, plain, text};
+use cotside_views::untyped::{Html, element, plain, text};
 
 /// A sample of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
