@@ -21,6 +21,12 @@ impl<'a> Columns<'a> {
         Self(vec![Column { name, class: "" }])
     }
 
+    /// With a column of numbers as headings.
+    #[must_use]
+    pub fn numbered(name: &'a str) -> Self {
+        Self(vec![Column { name, class: "number" }])
+    }
+
     /// And a column of texts.
     #[must_use]
     pub fn text(self, name: &'a str) -> Self {
@@ -47,7 +53,8 @@ impl<'a> Columns<'a> {
     /// A row: its heading, and a content a column. What is beyond the last column is left out.
     #[must_use]
     pub fn row(&self, heading: impl Render, cells: impl IntoIterator<Item = impl Render>) -> Markup {
-        html! { tr { th scope="row" { (heading) } (self.cells(cells)) } }
+        let class = self.0.first().and_then(Column::class);
+        html! { tr { th scope="row" class=[class] { (heading) } (self.cells(cells)) } }
     }
 
     /// A row of a level of the variable above it.

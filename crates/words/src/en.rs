@@ -3,6 +3,7 @@
 mod answer;
 mod boot;
 mod cohort;
+pub mod cohort_file;
 pub mod cohort_page;
 mod columns;
 mod cox;
