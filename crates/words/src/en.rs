@@ -3,12 +3,15 @@
 mod answer;
 mod boot;
 mod cohort;
+pub mod cohort_file;
 pub mod cohort_page;
 mod columns;
 mod cox;
 mod evidence;
 pub mod evidence_page;
+pub mod evidence_results;
 mod fields;
+pub mod figures;
 mod follow_up;
 mod foreign;
 mod own;
@@ -19,6 +22,7 @@ mod results;
 mod risks;
 mod rules;
 mod survival;
+pub mod validation;
 pub mod working;
 
 pub use answer::{

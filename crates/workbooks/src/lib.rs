@@ -27,7 +27,7 @@ use std::borrow::Cow;
 
 use cotside_core::cohort::{Basis, ForeignFormat, decode};
 use cotside_messages::{SheetRows, WorkbookOpened};
-use cotside_words::html::Html;
+use maud::Markup;
 
 use archive::Archive;
 use grid::Grid;
@@ -101,7 +101,7 @@ impl Workbook {
             Ok(file) => {
                 let alone = file.sheets.len() == 1;
                 let html = if alone {
-                    Html::default()
+                    Markup::default()
                 } else {
                     words::choice(name, &file.sheets, None)
                 };
@@ -162,7 +162,7 @@ impl Workbook {
             Ok(table) => {
                 let alone = file.sheets.len() == 1;
                 let html = if alone {
-                    Html::default()
+                    Markup::default()
                 } else {
                     words::choice(&file.name, &file.sheets, Some(sheet))
                 };

@@ -1,7 +1,7 @@
 //! Workbooks in words.
 
 use cotside_words::en;
-use cotside_words::html::{Html, element, plain, text};
+use maud::{Markup, html};
 
 use crate::grid::Table;
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
@@ -75,22 +75,10 @@ fn grouped(number: usize) -> String {
 }
 
 /// Which sheet holds the patients?
-pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Html {
-    let button = |(index, sheet): (usize, &Sheet)| {
-        let size = match sheet.size {
-            Some((rows, columns)) => format!("{} ({rows} rows, {columns} columns)", sheet.name),
-            None => sheet.name.clone(),
-        };
-        let pressed = if chosen == Some(index) { "true" } else { "false" };
-        element(
-            "button",
-            &[
-                ("type", "button"),
-                ("data-set", &format!("sheet:{index}")),
-                ("aria-pressed", pressed),
-            ],
-            &[text(&size), text(" ")],
-        )
+pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Markup {
+    let size = |sheet: &Sheet| match sheet.size {
+        Some((rows, columns)) => format!("{} ({rows} rows, {columns} columns)", sheet.name),
+        None => sheet.name.clone(),
     };
     let question = match chosen {
         None => format!(
@@ -99,18 +87,18 @@ pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Html {
         ),
         Some(_) => format!("Sheets of {name}:"),
     };
-    element(
-        "div",
-        &[("class", "next"), ("data-testid", "sheets")],
-        &[
-            plain("p", &question),
-            element(
-                "p",
-                &[("class", "choose")],
-                &[Html::all(sheets.iter().enumerate().map(button))],
-            ),
-        ],
-    )
+    html! {
+        div.next data-testid="sheets" {
+            p { (question) }
+            p.choose {
+                @for (index, sheet) in sheets.iter().enumerate() {
+                    button type="button" data-set={ "sheet:" (index) } aria-pressed=(chosen == Some(index)) {
+                        (size(sheet)) " "
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// How rows came out of a sheet, with what was assumed.

@@ -124,7 +124,7 @@ fn another_code_page_is_taken_as_it_is_said_and_kept_in_the_settings() {
     let mut again = opened(&file);
     let _ = again.set("encoding", "euc-jp");
     let told = again.load(&lines).parts["project-columns"].clone();
-    assert!(told.contains("fits"), "{told}");
+    assert!(told.contains("The settings fit"), "{told}");
     assert_eq!((header(&again)[0].as_str(), asked(&again)), ("番号", None));
     assert_eq!(intake.set("encoding", "utf-7"), None);
 }

@@ -1,8 +1,8 @@
 //! A file whose bytes are not UTF-8: in which code page it is read, the question about it, and the answer.
 
 use cotside_core::cohort::{Basis, CodePage, Decoded, Encoding, code_pages, decode, in_code_page};
+use cotside_views::untyped::{Html, element, option, select, span, text};
 use cotside_words::en;
-use cotside_words::html::{Html, element, option, select, span, text};
 
 use crate::cohort_file::Loaded;
 use crate::cohort_file::column::OPEN;

@@ -5,7 +5,7 @@ use cotside_core::cohort::{
     TimeUnit, Understood, is_missing, tells_of_events,
 };
 use cotside_core::infant::{Field, Kind, MOST_WBC};
-use cotside_words::html::{Html, cell, element, head, option, plain, select, span, table, text};
+use cotside_views::untyped::{Html, cell, element, head, option, plain, select, span, table, text};
 use cotside_words::{decimal, en};
 
 use crate::cohort_file::Loaded;

@@ -5,8 +5,8 @@ use cotside_core::cohort::{
     TimeUnit,
 };
 use cotside_core::infant::Field;
+use cotside_views::untyped::{Html, element, plain, span, text};
 use cotside_words::en;
-use cotside_words::html::{Html, element, plain, span, text};
 
 use crate::cohort_file::{Loaded, column};
 

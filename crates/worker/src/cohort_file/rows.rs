@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use cotside_core::cohort::{Import, Profile, Repeated, Role, RowsQuestion, Shape};
+use cotside_views::untyped::{Html, element, option, plain, select, span, text};
 use cotside_words::en;
-use cotside_words::html::{Html, element, option, plain, select, span, text};
 
 use crate::cohort_file::Loaded;
 use crate::cohort_file::column::{OPEN, choices_line};
