@@ -68,6 +68,22 @@ const WORKER_PAGES: Module = Module {
 /// script's text, so that it lives under the page's own policy.
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
+/// The parts of the page's style sheet (`www/styles`), in the order in which they count.
+const STYLES: [&str; 12] = [
+    "tokens",
+    "base",
+    "shell",
+    "controls",
+    "stratify",
+    "tables",
+    "evidence",
+    "columns",
+    "analyse",
+    "custom_protocol",
+    "narrow",
+    "print",
+];
+
 /// Scripts of the page itself.
 const SCRIPTS: [&str; 6] = ["guard", "boot", "import", "picture", "seal", "digitiser"];
 
@@ -202,6 +218,7 @@ pub fn run(build: &Build) -> Outcome<()> {
         std::fs::remove_dir_all(&shared).explain(format_args!("remove {}", shell::shown(&shared)))?;
     }
     modules(build, optimiser, &shared)?;
+    style_sheet()?;
     for &language in &build.languages {
         let dist = build.dist.join(language.folder);
         trunk(build, language, &dist, optimiser)?;
@@ -305,6 +322,16 @@ fn languages_built(build: &Build) -> String {
     } else {
         String::new()
     }
+}
+
+/// One style sheet of all parts, where `www/index.html` takes it from.
+fn style_sheet() -> Outcome<()> {
+    let folder = shell::root().join("www").join("styles");
+    let parts: Vec<String> = STYLES
+        .iter()
+        .map(|name| shell::read(&folder.join(format!("{name}.css"))))
+        .collect::<Outcome<_>>()?;
+    shell::write(&shell::root().join("target").join("style.css"), &parts.join("\n"))
 }
 
 /// The modules that are alike in all languages, into a folder.
@@ -444,7 +471,19 @@ pub fn public_url_of(dist: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_slashes;
+    use super::{STYLES, with_slashes};
+    use crate::shell;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_style_sheet_of_the_folder_is_part_of_the_page() {
+        let files = shell::files_under(&shell::root().join("www").join("styles"));
+        let found: BTreeSet<String> = files
+            .iter()
+            .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+            .collect();
+        assert_eq!(found, STYLES.iter().map(|&name| name.to_owned()).collect());
+    }
 
     #[test]
     fn the_public_path_has_a_slash_at_both_ends() {
