@@ -14,6 +14,7 @@ mod fields;
 pub mod figures;
 mod follow_up;
 mod foreign;
+mod overview;
 mod own;
 pub mod own_page;
 pub mod page;
@@ -50,6 +51,9 @@ pub use fields::{
 };
 pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
 pub use foreign::{foreign, foreign_format};
+pub use overview::{
+    beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
+};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use questions::{
     Asked, ENCODING_QUESTION, QUESTION_CODES, asked, encoding_asked, header_preview, question, question_of,
