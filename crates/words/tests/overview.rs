@@ -41,7 +41,11 @@ fn the_summary_has_raw_findings_the_date_and_a_group_and_a_transplant_state_for_
         let name = en::protocol_name(each.protocol);
         assert!(risk.contains(name), "no risk group of {name} in:\n{text}");
         let applies = !matches!(each.status, Status::NotApplicable(_));
-        assert_eq!(transplant.contains(name), applies, "transplant state of {name} in:\n{text}");
+        assert_eq!(
+            transplant.contains(name),
+            applies,
+            "transplant state of {name} in:\n{text}"
+        );
     }
 }
 

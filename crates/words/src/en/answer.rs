@@ -446,8 +446,8 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
 }
 
 /// The findings that are known, as they were measured.
-pub(super) fn findings_known(infant: &Infant) -> String {
-    gist::findings(infant, finding_label, value).0.join("; ")
+pub(super) fn findings_known(infant: &Infant, label: fn(Finding) -> &'static str) -> String {
+    gist::findings(infant, label, value).0.join("; ")
 }
 
 /// The findings on which rules look, and those of them that are not known.

@@ -2,10 +2,11 @@
 
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{
-    Assessment, HsctStatus, Level, OutcomeOverview, Protocol, RiskOverview, Test, transplant_overview,
+    Assessment, Finding, HsctStatus, Level, OutcomeOverview, Protocol, RiskOverview, Test, transplant_overview,
 };
 
 use super::answer::{deciding_findings, findings_known};
+use super::fields::finding_label;
 use super::rules::{named, protocol_name, test};
 use crate::brief::Brief;
 use crate::capital;
@@ -54,6 +55,19 @@ pub fn needs(assessment: &Assessment) -> String {
         gist::left_open(assessment, super::answer::why).join("; ")
     } else {
         format!("needs {}", names.join(" and "))
+    }
+}
+
+/// A finding, as short as records name it.
+fn short_label(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Wbc => "WBC",
+        Finding::Kmt2a => "KMT2A",
+        Finding::Partner => "partner",
+        Finding::Cns => "CNS",
+        Finding::Remission => "remission at EOI",
+        Finding::Mrd(point) => BRIEF.mrd.get(point as usize).copied().unwrap_or("MRD"),
+        other => finding_label(other),
     }
 }
 
@@ -152,7 +166,7 @@ pub fn outcome_counts(overview: &OutcomeOverview) -> [String; 3] {
 pub fn summary(infant: &Infant, assessments: &[Assessment], date: &str, versions: &str) -> String {
     let words = Summary {
         title: "Infant ALL",
-        findings: findings_known(infant),
+        findings: findings_known(infant, short_label),
         headline: headline(&RiskOverview::of(assessments)),
         level: level_name,
         undecided: "undecided",
