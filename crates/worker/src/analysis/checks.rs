@@ -14,7 +14,7 @@ use cotside_words::fixed;
 use maud::{Markup, html};
 
 use crate::analysis::covariates::Fit;
-use crate::analysis::drawn::{Drawn, shown};
+use crate::analysis::drawn::{Drawn, with_data_table};
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together, p_or_dash, together};
 use crate::analysis::selection::Analysis;
@@ -34,7 +34,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             return html! { h3 { (words::PROPORTIONAL_HAZARDS) } (notice(why)) };
         }
     };
-    let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Markup::default, |figure| shown(name, &figure));
+    let drawn = |name: &str, figure: Option<Drawn>| {
+        figure.map_or_else(Markup::default, |figure| with_data_table(name, &figure))
+    };
     let global = survival_results::chi_square(test.global.chi2, test.global.df, test.global.p);
     html! {
         h3 { (words::PROPORTIONAL_HAZARDS) }

@@ -4,7 +4,7 @@ use cotside_core::survival::{
     Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RestrictedMean, SurvivalCurve,
     difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
-use cotside_views::{Columns, named_list, notice};
+use cotside_views::{Columns, list, notice};
 use cotside_words::en::survival_results as words;
 use cotside_words::{decimal, en, fixed, signed};
 use maud::{Markup, html};
@@ -162,7 +162,7 @@ fn at_times(analysis: &Analysis<'_>) -> Markup {
     html! {
         h3 { (words::differences_from(first_name)) }
         (columns.table("fixed", rows))
-        (named_list("told", last_differences(analysis, first_name, first)))
+        (list(last_differences(analysis, first_name, first)))
         p.quiet.key { (words::FIXED_TIME) }
     }
 }

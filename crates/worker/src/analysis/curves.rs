@@ -5,12 +5,12 @@ use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
-use cotside_views::{Columns, named_list};
+use cotside_views::{Columns, list};
 use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en, fixed};
 use maud::{Markup, html};
 
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
@@ -22,10 +22,10 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     };
     html! {
         h2 { (capital(analysis.endpoint())) }
-        (shown("curves", &figure.into()))
+        (with_data_table("curves", &figure.into()))
         (published::html(analysis))
         (at_times(analysis))
-        (named_list("told", sentences(analysis)))
+        (list(sentences(analysis)))
     }
 }
 

@@ -50,25 +50,25 @@ pub fn prepare(analysis: &Analysis<'_>) -> bool {
     let Some((inside, follow_up)) = analysis.everybody() else {
         return true;
     };
-    let mut kept = analysis.selection.discrimination.borrow_mut();
-    let mut missing = protocols(analysis).skip(kept.len());
+    let mut cache = analysis.selection.discrimination.borrow_mut();
+    let mut missing = protocols(analysis).skip(cache.len());
     if inside.len() > AT_ONCE {
-        kept.extend(missing.next().map(|protocol| Found::new(inside, follow_up, protocol)));
+        cache.extend(missing.next().map(|protocol| Found::new(inside, follow_up, protocol)));
     } else {
-        kept.extend(missing.by_ref().map(|protocol| Found::new(inside, follow_up, protocol)));
+        cache.extend(missing.by_ref().map(|protocol| Found::new(inside, follow_up, protocol)));
     }
-    kept.len() == protocols(analysis).count()
+    cache.len() == protocols(analysis).count()
 }
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
     let year = analysis.settings.at.last().copied();
-    let kept = analysis.selection.discrimination.borrow();
-    let pairs = protocols(analysis).zip(kept.iter());
+    let cache = analysis.selection.discrimination.borrow();
+    let pairs = protocols(analysis).zip(cache.iter());
     let mut found: Vec<(&ProtocolGroups, &Found)> = pairs
         .filter_map(|(protocol, found)| Some((protocol, found.as_ref()?)))
         .collect();
-    let all_pairs = protocols(analysis).zip(kept.iter());
+    let all_pairs = protocols(analysis).zip(cache.iter());
     let not_listed: Vec<&str> = all_pairs
         .filter(|(_, found)| found.is_none())
         .map(|(protocol, _)| protocol.name.as_str())

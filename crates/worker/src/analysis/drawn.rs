@@ -41,7 +41,7 @@ drawn!(
 );
 
 /// A figure on the page: the drawing, its caption, what can be done with it, the numbers behind it.
-pub fn shown(name: &str, drawn: &Drawn) -> Markup {
+pub fn with_data_table(name: &str, drawn: &Drawn) -> Markup {
     figure(
         name,
         drawn.scene.to_svg(),

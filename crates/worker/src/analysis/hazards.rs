@@ -9,14 +9,14 @@ use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_views::{Columns, named_list, note, notice};
+use cotside_views::{Columns, list, note, notice};
 use cotside_words::en::cox_results as words;
 use cotside_words::{capital, en, fixed};
 use maud::{Markup, html};
 
 use crate::analysis::checks;
 use crate::analysis::covariates::{Covariate, Fit, covariates, is_separated};
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::selection::Analysis;
 
 /// Every covariate with the model of it alone.
@@ -40,11 +40,14 @@ impl Alone {
         }
     }
 
-    /// Each covariate with the model that is shown: with Firth's penalty where that is set and the plain likelihood has no
+    /// Each covariate with the model that is reported: with Firth's penalty where that is set and the plain likelihood has no
     /// finite maximum.
-    pub fn shown<'a>(&'a self, analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a Covariate, Option<&'a Fit>)> {
-        let kept = self.fits.iter().zip(&self.penalised);
-        self.covariates.iter().zip(kept).map(|(covariate, (plain, penalised))| {
+    pub fn reported<'a>(
+        &'a self,
+        analysis: &'a Analysis<'_>,
+    ) -> impl Iterator<Item = (&'a Covariate, Option<&'a Fit>)> {
+        let fits = self.fits.iter().zip(&self.penalised);
+        self.covariates.iter().zip(fits).map(|(covariate, (plain, penalised))| {
             let wanted = |fit: &&Fit| analysis.settings.firth && fit.found.as_ref().is_ok_and(is_separated);
             let firth = plain.as_ref().filter(wanted).and_then(|_| {
                 let made = penalised.get_or_init(|| Fit::new(analysis.follow_up()?, &[covariate], true));
@@ -79,8 +82,8 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
         .collect();
     let key: Vec<&str> = chosen.iter().map(|each| each.id.as_str()).collect();
     let key = format!("{} {}", analysis.settings.firth, key.join(" "));
-    let kept = &analysis.selection.together;
-    if let Some((known, made)) = kept.borrow().as_ref()
+    let cache = &analysis.selection.together;
+    if let Some((known, made)) = cache.borrow().as_ref()
         && *known == key
     {
         return made.clone();
@@ -100,7 +103,7 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
         }))
     };
     let made = if chosen.is_empty() { None } else { make() };
-    *kept.borrow_mut() = Some((key, made.clone()));
+    *cache.borrow_mut() = Some((key, made.clone()));
     made
 }
 
@@ -116,8 +119,12 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         together: together.as_deref(),
         columns: columns(together.is_some()),
     };
-    let rows = alone.shown(analysis).map(|(covariate, fit)| both.rows(covariate, fit));
-    let drawn = |name: &str| figure(analysis, name).map_or_else(Markup::default, |figure| shown(name, &figure.into()));
+    let rows = alone
+        .reported(analysis)
+        .map(|(covariate, fit)| both.rows(covariate, fit));
+    let drawn = |name: &str| {
+        figure(analysis, name).map_or_else(Markup::default, |figure| with_data_table(name, &figure.into()))
+    };
     html! {
         h2 { (words::COX) }
         (both.columns.table("cox", rows))
@@ -174,7 +181,7 @@ fn model(analysis: &Analysis<'_>, together: Option<&Together>) -> Markup {
     html! {
         h3 { (words::ADJUSTED_MODEL) }
         p.reason { (model_sentence(analysis, together)) }
-        (named_list("told", remarks(&together.fit).iter().map(|remark| capital(remark))))
+        (list(remarks(&together.fit).iter().map(|remark| capital(remark))))
     }
 }
 
@@ -366,7 +373,7 @@ impl Both<'_> {
 /// Names of the variables that have estimates by Firth's penalised likelihood, alone or together.
 pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
     let is_penalised = |fit: &Fit| fit.found.as_ref().is_ok_and(|found| found.is_penalised);
-    let own = Alone::of(analysis).shown(analysis);
+    let own = Alone::of(analysis).reported(analysis);
     let own = own.filter(|(_, fit)| fit.is_some_and(is_penalised));
     let mut names: Vec<String> = own
         .map(|(covariate, _)| words::penalised_unadjusted(&covariate.name))
@@ -399,7 +406,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     let alone = Alone::of(analysis);
     let mut rows = Vec::new();
     let mut marked = false;
-    for (covariate, own) in alone.shown(analysis) {
+    for (covariate, own) in alone.reported(analysis) {
         let fit = match &joint {
             Some(_) if !analysis.settings.model.contains(&covariate.id) => None,
             Some(joint) => Some(&joint.fit),

@@ -5,7 +5,7 @@ use cotside_core::survival::{
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
-use cotside_views::{Columns, named_list};
+use cotside_views::{Columns, list};
 use cotside_words::en;
 use cotside_words::en::risks_results as words;
 use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
 use crate::analysis::curves::percent;
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::selection::Analysis;
 
 /// The part; nothing where there is one cause only.
@@ -31,9 +31,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         .map(|(place, &cause)| sentence(analysis, follow_up, (place, cause)));
     html! {
         h2 { (words::COMPETING_RISKS) }
-        (shown("incidence", &figure.into()))
+        (with_data_table("incidence", &figure.into()))
         (at_times(analysis))
-        (named_list("told", sentences))
+        (list(sentences))
         p.quiet.key { (words::INCIDENCE_KEY) }
     }
 }

@@ -86,12 +86,12 @@ fn without_controls(part: &str) -> String {
 }
 
 fn without(html: &str, from: &str, to: &str) -> String {
-    let (mut kept, mut rest) = (String::with_capacity(html.len()), html);
+    let (mut left, mut rest) = (String::with_capacity(html.len()), html);
     while let Some((before, cut)) = rest.split_once(from) {
-        kept.push_str(before);
+        left.push_str(before);
         rest = cut.split_once(to).map_or("", |(_, behind)| behind);
     }
-    kept + rest
+    left + rest
 }
 
 #[cfg(test)]

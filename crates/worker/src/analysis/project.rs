@@ -35,7 +35,7 @@ impl Results {
     pub fn project(&self) -> Project {
         let study = self.study.as_ref();
         let portable = |text: &String| study.map_or_else(|| text.clone(), |study| portable(study, text));
-        let settings = self.asked.named().into_iter();
+        let settings = self.requested.named().into_iter();
         let settings = settings.map(|(name, value)| (portable(&name), portable(&value)));
         Project {
             version: env!("CARGO_PKG_VERSION"),
@@ -48,12 +48,12 @@ impl Results {
         let Some(study) = &self.study else {
             return Reply::default();
         };
-        let mut asked = Settings::default();
+        let mut requested = Settings::default();
         let mut unfit = Vec::new();
         for (name, value) in settings {
             match (local(study, name), local(study, value)) {
                 (Some(name), Some(value)) if is_known(study, &self.reach, &name, &value) => {
-                    asked.read(&name, &value);
+                    requested.read(&name, &value);
                 }
                 _ => unfit.push(format!("{} = {}", without_end(name), without_end(value))),
             }
@@ -64,8 +64,8 @@ impl Results {
             words::SETTINGS_LEFT_OUT
         };
         let part = html! { p { (heading) } @if !unfit.is_empty() { (list(&unfit)) } };
-        self.settings = asked.clone();
-        self.asked = asked;
+        self.settings = requested.clone();
+        self.requested = requested;
         self.choose_endpoint();
         self.touch(Concern::Patients);
         self.with_choices(BTreeMap::from([("project", part.into_string())]))

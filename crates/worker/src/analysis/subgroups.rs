@@ -10,7 +10,7 @@ use cotside_words::en::cox_results as words;
 use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::hazards::{p_or_dash, ratio};
 use crate::analysis::selection::Analysis;
 
@@ -236,7 +236,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         h2 { (words::SUBGROUPS) }
         p.reason { (words::subgroups(last, first, found.is_part, found.subgroups.len(), &found.apart)) }
         p.reason { (over_all(found)) }
-        (shown("subgroups", &figure.into()))
+        (with_data_table("subgroups", &figure.into()))
         details.more {
             summary { (words::AS_TABLE) }
             (as_table(found))

@@ -14,7 +14,7 @@ use cotside_words::{decimal, en};
 use maud::{Markup, html};
 
 use crate::analysis::curves::curve_input;
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::selection::Analysis;
 
@@ -56,7 +56,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         Some(Err(error)) => return notice(words::no_transplant_analysis(&en::transplant_error(error))),
         Some(Ok(patients)) => patients,
     };
-    let figure = figure(analysis).map_or_else(Markup::default, |figure| shown("transplant", &figure.into()));
+    let figure = figure(analysis).map_or_else(Markup::default, |figure| with_data_table("transplant", &figure.into()));
     html! {
         h2 { (words::TRANSPLANT) }
         (figure)
