@@ -47,6 +47,36 @@ pub fn count_with(count: usize, percent: Option<&str>) -> String {
     percent.map_or_else(|| count.to_string(), |percent| format!("{count} ({percent})"))
 }
 
+// ---- Variables
+
+/// Age in a model.
+pub const AGE_PER_MONTH: &str = "Age, per month";
+/// White cells in a model.
+pub const WBC_PER_DOUBLING: &str = "White cells, per doubling";
+
+/// A count with zeros among its values in a model.
+#[must_use]
+pub fn per_doubling(variable: &str) -> String {
+    format!("{variable}, per doubling of count + 1")
+}
+
+/// Groups of a protocol in a list of variables.
+#[must_use]
+pub fn groups_of(protocol: &str) -> String {
+    format!("groups of {protocol}")
+}
+
+/// A column that cannot be a variable, with why; `levels` is its number of different texts where they were counted.
+#[must_use]
+pub fn too_many_levels(column: &str, levels: Option<usize>, [most_groups, most_levels]: [usize; 2]) -> String {
+    match levels {
+        Some(levels) => format!(
+            "{column} ({levels} levels, more than {most_groups}: to use it, say under Columns that it is a group)"
+        ),
+        None => format!("{column} (more than {most_levels} levels)"),
+    }
+}
+
 // ---- Risk groups by protocol
 
 /// Heading.
