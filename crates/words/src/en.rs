@@ -5,6 +5,7 @@ mod boot;
 mod cohort;
 pub mod cohort_page;
 mod columns;
+pub mod columns_page;
 mod cox;
 mod evidence;
 pub mod evidence_page;
@@ -31,7 +32,7 @@ pub use cohort::{
     milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
+    ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
     problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
@@ -44,7 +45,7 @@ pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
-pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, needed, not_drawn};
 pub use foreign::{foreign, foreign_format};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use questions::{

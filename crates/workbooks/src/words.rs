@@ -1,11 +1,10 @@
 //! Workbooks in words.
 
 use cotside_words::en;
-use cotside_words::html::{Html, element, plain, text};
 
 use crate::grid::Table;
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
-use crate::{Fault, Sheet};
+use crate::Fault;
 
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
@@ -72,45 +71,6 @@ fn grouped(number: usize) -> String {
         ..1000 => number.to_string(),
         _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
     }
-}
-
-/// Which sheet holds the patients?
-pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Html {
-    let button = |(index, sheet): (usize, &Sheet)| {
-        let size = match sheet.size {
-            Some((rows, columns)) => format!("{} ({rows} rows, {columns} columns)", sheet.name),
-            None => sheet.name.clone(),
-        };
-        let pressed = if chosen == Some(index) { "true" } else { "false" };
-        element(
-            "button",
-            &[
-                ("type", "button"),
-                ("data-set", &format!("sheet:{index}")),
-                ("aria-pressed", pressed),
-            ],
-            &[text(&size), text(" ")],
-        )
-    };
-    let question = match chosen {
-        None => format!(
-            "{name} has {} sheets. Which holds the patients, one row each?",
-            sheets.len()
-        ),
-        Some(_) => format!("Sheets of {name}:"),
-    };
-    element(
-        "div",
-        &[("class", "next"), ("data-testid", "sheets")],
-        &[
-            plain("p", &question),
-            element(
-                "p",
-                &[("class", "choose")],
-                &[Html::all(sheets.iter().enumerate().map(button))],
-            ),
-        ],
-    )
 }
 
 /// How rows came out of a sheet, with what was assumed.

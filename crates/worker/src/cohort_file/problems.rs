@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_core::export;
 use cotside_words::en;
+use cotside_words::en::columns_page as words;
 use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::cohort_file::Loaded;
@@ -47,18 +48,18 @@ pub fn html(file: &Loaded) -> Html {
     let listed = problems.iter().take(LISTED).map(|problem| row(file, problem));
     let line = line_name(file);
     let head = head(&[
-        ("Row", "number"),
+        (words::ROW, "number"),
         (line, "number"),
-        ("Column", ""),
-        ("Content", ""),
-        ("Problem", ""),
-        ("What to do", ""),
+        (words::COLUMN, ""),
+        (words::CELL, ""),
+        (words::PROBLEM, ""),
+        (words::FIX, ""),
     ]);
     let rest = problems.len().saturating_sub(LISTED);
     let save = element(
         "button",
         &[("type", "button"), ("data-export", "problems.csv")],
-        &[text("Save the list (CSV)")],
+        &[text(words::SAVE_PROBLEMS)],
     );
     Html::when(!problems.is_empty(), || {
         element(
@@ -66,7 +67,7 @@ pub fn html(file: &Loaded) -> Html {
             &[("class", "more"), ("data-testid", "problems")],
             &[
                 plain("summary", &en::problems_tally(problems.len())),
-                span("p", "quiet", "All other cells and rows are used."),
+                span("p", "quiet", words::OTHERS_USED),
                 table("problems", head, listed),
                 Html::when(rest > 0, || span("p", "quiet", &en::problems_rest(rest))),
                 element("p", &[], &[save]),
@@ -77,7 +78,11 @@ pub fn html(file: &Loaded) -> Html {
 
 /// What the place in the file is called.
 fn line_name(file: &Loaded) -> &'static str {
-    if file.workbook.is_some() { "Sheet row" } else { "Line" }
+    if file.workbook.is_some() {
+        words::SHEET_ROW
+    } else {
+        words::LINE
+    }
 }
 
 /// Row, line, column, text, matter and remedy, as texts.
@@ -105,10 +110,10 @@ fn row(file: &Loaded, problem: &Problem) -> Html {
         &[
             element("th", &[("scope", "row"), ("class", "number")], &[text(&row)]),
             cell(line_name(file), "number", &[text(&line)]),
-            cell("Column", "", &[text(&column)]),
-            cell("Content", "", &[span("span", "cell-text", &content)]),
-            cell("Problem", "", &[text(&matter)]),
-            cell("What to do", "", &[text(&remedy)]),
+            cell(words::COLUMN, "", &[text(&column)]),
+            cell(words::CELL, "", &[span("span", "cell-text", &content)]),
+            cell(words::PROBLEM, "", &[text(&matter)]),
+            cell(words::FIX, "", &[text(&remedy)]),
         ],
     )
 }
