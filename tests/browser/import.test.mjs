@@ -105,7 +105,7 @@ describe('import', () => {
 
   test('a role changed in its row keeps the focus and what is unfolded; what follows unfolds beneath', async () => {
     const { page: p, faults, close } = await page();
-    await give(p, 'id,Beginn,Status,os_days,Gruppe\n1,01/02/2020,a,100,x\n2,02/03/2020,b,200,y\n3,04/05/2020,a,300,x\n');
+    await give(p, 'id,Beginn,Feld,os_days,Gruppe\n1,01/02/2020,a,100,x\n2,02/03/2020,b,200,y\n3,04/05/2020,a,300,x\n');
     await shown(p);
     // Nobody can be followed: the columns come first, and what is missing is named.
     await p.locator('[data-result="columns"]').waitFor();
@@ -117,7 +117,7 @@ describe('import', () => {
     await list.focus();
     await list.selectOption('event:os');
     // The texts unfold beneath the row, without another panel.
-    const a = status.locator('.below').getByLabel('What “a” means in Status');
+    const a = status.locator('.below').getByLabel('What “a” means in Feld');
     await a.waitFor();
     await idle(p);
     assert.ok(await list.evaluate(list => list === document.activeElement && list.isConnected), 'the list keeps the focus');
@@ -128,7 +128,7 @@ describe('import', () => {
     await choice.selectOption('death');
     await idle(p);
     assert.ok(await choice.evaluate(list => list === document.activeElement && list.isConnected), 'so does the list of a text');
-    await status.getByLabel('What “b” means in Status').selectOption('none');
+    await status.getByLabel('What “b” means in Feld').selectOption('none');
     await idle(p);
     await shows(status, /✓? ?read/);
     assert.equal(await p.locator(id('missing')).count(), 0);

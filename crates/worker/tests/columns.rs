@@ -168,7 +168,7 @@ fn a_role_brings_its_own_controls() {
         let settings = page.column(0).settings.iter();
         settings.map(|setting| setting.name.clone()).collect()
     };
-    assert_eq!(settings(&page), ["number:0", "unit:0"]);
+    assert_eq!(settings(&page), ["unit:0", "number:0"]);
     assert!(page.told().contains("does not give the unit"));
     assert!(
         !page.say(of(0, ColumnRequest::Unit(TimeUnit::Years))),

@@ -220,10 +220,10 @@ impl<'a> Column<'a> {
             self.direction(),
             dates.then(|| self.date_form()),
             dates.then(|| self.mid_month()).flatten(),
-            role.is_number().then(|| self.number_form()),
             is_timed(role).then(|| self.unit()),
             is_fraction.then(|| self.percent()),
             self.high_counts(),
+            role.is_number().then(|| self.number_form()),
         ];
         settings.into_iter().flatten().collect()
     }

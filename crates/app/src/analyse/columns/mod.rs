@@ -8,7 +8,7 @@ mod source;
 use cotside_messages::{FileColumns, FileRequest};
 use cotside_words::en;
 use cotside_words::en::columns_page as words;
-use leptos::html::{Details, H2};
+use leptos::html::{Details, Div};
 use leptos::prelude::*;
 
 use crate::worker_link::Link;
@@ -22,11 +22,11 @@ pub use source::SheetChoice;
 pub fn Columns(
     /// Whose file.
     link: Link,
-    /// Whether patients are to be followed: what is missing for that is said.
+    /// Whether patients are to be followed: what is missing for that is said, under a heading.
     #[prop(optional)]
     follow_up: bool,
 ) -> impl IntoView {
-    let heading = NodeRef::<H2>::new();
+    let region = NodeRef::<Div>::new();
     let confirmed = RwSignal::new(0_u32);
     let keys = of_file(link, |file| {
         let column = |column: &cotside_messages::ColumnView| (file.number, column.column);
@@ -40,15 +40,17 @@ pub fn Columns(
         confirmed.update(|times| *times += 1);
         link.say_of_file(FileRequest::ConfirmColumns);
         // The button goes with what it confirmed.
-        if let Some(heading) = heading.get_untracked() {
-            let _ = heading.focus();
+        if let Some(region) = region.get_untracked() {
+            let _ = region.focus();
         }
     };
     view! {
-        <div class="columns" data-testid="columns" translate="no">
-            <h2 node_ref=heading tabindex="-1">{words::COLUMNS}</h2>
-            <p class="tally" data-testid="columns-tally">{move || tally(link)}</p>
-            {follow_up.then(|| view! { <Missing link/> })}
+        <div node_ref=region class="columns" data-testid="columns" translate="no" tabindex="-1">
+            {follow_up.then(|| view! {
+                <h2>{words::COLUMNS}</h2>
+                <p class="tally" data-testid="columns-tally">{move || tally(link)}</p>
+                <Missing link/>
+            })}
             <EncodingChoice link/>
             <RowsChoice link/>
             {move || can_confirm.get().then(|| view! {
@@ -98,7 +100,7 @@ pub fn ColumnsFold(
         has_file.get().then(|| {
             view! {
                 <details class="more" data-testid="columns-fold" node_ref=fold>
-                    <summary>{move || tally(link)}</summary>
+                    <summary data-testid="columns-tally">{move || tally(link)}</summary>
                     <Columns link/>
                 </details>
             }

@@ -118,8 +118,8 @@ pub fn ColumnRow(
                     ></select>
                 </td>
                 <td data-label=words::READ_AS><ReadAs link view/></td>
-                <td data-label=words::MISSING class="number">{move || view.with(|view| view.missing)}</td>
-                <td data-label=words::STATE><State state/></td>
+                <td data-label=words::MISSING class="number brief">{move || view.with(|view| view.missing)}</td>
+                <td data-label=words::STATE class="brief"><State state/></td>
             </tr>
             {move || (open.get() && has_below.get()).then(|| view! {
                 <tr class="below" id=below.clone()>
