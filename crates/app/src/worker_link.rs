@@ -623,13 +623,6 @@ impl Link {
 
     /// An answer to what the worker before was told already: what it changed stands in the page, with what was typed since.
     fn hear_again(&self, events: Vec<Event>) {
-        let columns = events.iter().rev().find_map(|event| match event {
-            Event::Columns(columns) => Some(columns.clone()),
-            _ => None,
-        });
-        if let Some(columns) = columns {
-            self.columns.set(Some(*columns));
-        }
         let evidence = events.iter().filter_map(|event| match event {
             Event::Evidence(event) => Some(event.clone()),
             _ => None,
