@@ -58,6 +58,29 @@ describe('analyse', () => {
     await close();
   });
 
+  test('a cohort, its settings and the chosen result stay while one visits other pages, without a request', async () => {
+    const { page, requests, close } = await loaded();
+    await choose(page, 'group', 'protocol:mll-10');
+    await toResult(page, 'cox');
+    const before = await page.locator(id('results')).innerHTML();
+    const asked = requests.length;
+    await page.locator('nav a[href$="/protocols/"]').first().click();
+    await page.locator('h1', { hasText: /Protocols/ }).waitFor();
+    assert.equal(await page.locator(id('results')).count(), 0);
+    await page.locator('nav a[href$="/evidence/"]').first().click();
+    await page.locator(id('estimates')).waitFor({ state: 'attached' });
+    await page.goBack();
+    await page.goBack();
+    await page.locator(id('results')).waitFor();
+    assert.equal(await page.locator(id('results')).innerHTML(), before);
+    assert.equal(await page.locator('select[name="group"]').inputValue(), 'protocol:mll-10');
+    assert.match(page.url(), /analyse\/#cox$/);
+    assert.deepEqual(requests.slice(asked).filter(url => !/^(blob|data):/.test(url)), []);
+    // Another result is still computed and shown.
+    await choose(page, 'endpoint', 'os');
+    await close();
+  });
+
   test('groups of a protocol are compared, with the test between them', async () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'protocol:mll-10');

@@ -289,7 +289,7 @@ describe('import', () => {
     await p.locator(id('refused')).getByText(/^later\.json was saved by a later version of Cotside/).waitFor();
     // One of the command line has columns alone, one of an earlier page its version as a text.
     await give(p, JSON.stringify({ version: 1, columns: project.columns }), 'answers.json');
-    await p.getByText('The project fits the columns of this file').waitFor();
+    await p.getByText('The settings fit the columns of this file').waitFor();
     await give(p, JSON.stringify({ ...project, version: '0.1.0' }), 'earlier.json');
     await p.getByText('All settings of the project were made').waitFor();
     await close();
@@ -383,7 +383,7 @@ describe('import', () => {
     await shown(p);
     assert.equal(await p.locator(id('example')).count(), 0);
     await p.click(id('load-registry'));
-    await p.locator(id('example')).getByText('120 infants who do not exist').waitFor();
+    await p.locator(id('example')).getByText('120 simulated infants').waitFor();
     await close();
   });
 

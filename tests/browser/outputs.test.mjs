@@ -161,7 +161,7 @@ describe('outputs', () => {
     const choose = (name, text) =>
       fresh.page.setInputFiles(id('cohort-input'), { name, mimeType: 'text/plain', buffer: Buffer.from(text) });
     await choose('plan.json', bytes);
-    await fresh.page.getByText('The project is kept').waitFor();
+    await fresh.page.getByText('The settings are kept').waitFor();
     await fresh.page.click(id('load-registry'));
     await fresh.page.getByText('All settings of the project were made').waitFor();
     await settled(fresh.page);
@@ -170,7 +170,7 @@ describe('outputs', () => {
     await choose('other.csv', 'id,diagnosis_date,death_date,last_follow_up_date\na,2020-01-01,,2022-01-01\nb,2020-01-01,2021-01-01,2021-01-01\n');
     await settled(fresh.page);
     await choose('plan.json', bytes);
-    await fresh.page.getByText('The project was made for another file').waitFor();
+    await fresh.page.getByText('The settings were saved with another file').waitFor();
     await choose('x.json', '{');
     await fresh.page.getByText('this is not a project or settings file').waitFor();
     await fresh.close();

@@ -56,13 +56,36 @@ const WORKBOOKS: Module = Module {
     name: "workbooks",
 };
 
+/// The second program of the page (`crates/app/src/worker_pages.rs`), in each language.
+const WORKER_PAGES: Module = Module {
+    package: "cotside-app",
+    compiled: "worker_pages",
+    name: "worker_pages",
+};
+
 /// What runs in a worker of the page. `js/<name>.js`, by the name of the first module, is one script, made of the glue of
 /// each module and of `www/scripts/worker.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the
 /// script's text, so that it lives under the page's own policy.
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
+/// The parts of the page's style sheet (`www/styles`), in the order in which they count.
+const STYLES: [&str; 12] = [
+    "tokens",
+    "base",
+    "shell",
+    "controls",
+    "stratify",
+    "tables",
+    "evidence",
+    "columns",
+    "analyse",
+    "custom_protocol",
+    "narrow",
+    "print",
+];
+
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 5] = ["guard", "boot", "picture", "seal", "digitiser"];
+const SCRIPTS: [&str; 6] = ["guard", "boot", "import", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -170,7 +193,7 @@ fn language(code: &str) -> Result<Language, String> {
     })
 }
 
-/// The chosen languages in the order of [`LANGUAGES`], or all. English is always built: the others share its files.
+/// The chosen languages in the order of [`LANGUAGES`], or all.
 fn languages(chosen: &[Language]) -> Vec<Language> {
     let named = |language: &Language| chosen.iter().any(|chosen| chosen.code == language.code);
     let wanted = |language: &Language| chosen.is_empty() || language.code == "en" || named(language);
@@ -190,21 +213,22 @@ pub fn run(build: &Build) -> Outcome<()> {
     let pages = pages::Pages::new(build.site_url.clone(), &build.languages)?;
     // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
     // network is its own. English clears the root, so it comes first.
-    let mut named = None;
+    let shared = shell::target_dir().join("site-parts");
+    if shared.is_dir() {
+        std::fs::remove_dir_all(&shared).explain(format_args!("remove {}", shell::shown(&shared)))?;
+    }
+    modules(build, optimiser, &shared)?;
+    style_sheet()?;
     for &language in &build.languages {
         let dist = build.dist.join(language.folder);
         trunk(build, language, &dist, optimiser)?;
-        if language.folder.is_empty() {
-            modules(build, optimiser)?;
-            named = Some(parts::name(&dist)?);
-        } else {
-            copy(&build.dist.join("js"), &dist.join("js"))?;
-        }
+        let parts_folder = dist.join("js");
+        copy(&shared, &parts_folder)?;
+        worker_pages(build, language, optimiser, &parts_folder)?;
+        let parts = parts::name(&dist)?;
         short::site(&dist)?;
-        if let Some(parts) = &named {
-            let page = dist.join("index.html");
-            shell::write(&page, &parts.inside_page(&shell::read(&page)?))?;
-        }
+        let page = dist.join("index.html");
+        shell::write(&page, &parts.inside_page(&shell::read(&page)?))?;
         let number = offline::build_number(&dist)?;
         pages.write(&dist, language, &number)?;
         policy::check_site(&dist)?;
@@ -244,13 +268,7 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
     if language.code != "en" {
         trunk.args(["--features", &format!("lang-{}", language.code)]);
     }
-    let built: Vec<&str> = build.languages.iter().map(|language| language.code).collect();
-    let others = if built.len() > 1 {
-        built.join(",")
-    } else {
-        String::new()
-    };
-    trunk.env("COTSIDE_LANGUAGES", others);
+    trunk.env("COTSIDE_LANGUAGES", languages_built(build));
     match (build.debug, optimiser) {
         (true, _) => {}
         (false, Optimiser::Present) => {
@@ -268,8 +286,56 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
     shell::run(&mut trunk, "Trunk's build of the page", "")
 }
 
-/// The modules of the folder `js`.
-fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+/// The second program of the page in a language: script and module beside the other parts.
+fn worker_pages(build: &Build, language: Language, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "--quiet", "--target", TARGET]).args([
+        "--package",
+        WORKER_PAGES.package,
+        "--bin",
+        WORKER_PAGES.compiled,
+    ]);
+    if language.code != "en" {
+        cargo.args(["--features", &format!("lang-{}", language.code)]);
+    }
+    if !build.debug {
+        cargo.arg("--release");
+    }
+    cargo
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug))
+        .env("COTSIDE_LANGUAGES", languages_built(build));
+    shell::run(&mut cargo, "Compiling the second program of the page", "")?;
+    bind(build, optimiser, &WORKER_PAGES, "web", folder)?;
+    let name = WORKER_PAGES.name;
+    let (made, wanted) = (
+        folder.join(format!("{name}_bg.wasm")),
+        folder.join(format!("{name}.wasm")),
+    );
+    std::fs::rename(&made, &wanted).explain(format_args!("rename {}", shell::shown(&made)))
+}
+
+/// The codes of the languages that are built together; empty where it is one.
+fn languages_built(build: &Build) -> String {
+    let built: Vec<&str> = build.languages.iter().map(|language| language.code).collect();
+    if built.len() > 1 {
+        built.join(",")
+    } else {
+        String::new()
+    }
+}
+
+/// One style sheet of all parts, where `www/index.html` takes it from.
+fn style_sheet() -> Outcome<()> {
+    let folder = shell::root().join("www").join("styles");
+    let parts: Vec<String> = STYLES
+        .iter()
+        .map(|name| shell::read(&folder.join(format!("{name}.css"))))
+        .collect::<Outcome<_>>()?;
+    shell::write(&shell::root().join("target").join("style.css"), &parts.join("\n"))
+}
+
+/// The modules that are alike in all languages, into a folder.
+fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
     let all = WORKERS.iter().flat_map(|modules| modules.iter()).chain([&BINDINGS]);
     let packages: BTreeSet<&str> = all.map(|module| module.package).collect();
     let mut cargo = shell::cargo();
@@ -282,15 +348,14 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
     shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
 
-    let folder = build.dist.join("js");
-    bind(build, optimiser, &BINDINGS, "web", &folder)?;
+    bind(build, optimiser, &BINDINGS, "web", folder)?;
     for name in SCRIPTS {
         let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
         shell::write(&folder.join(script), &short::text(&text))?;
     }
     for modules in WORKERS {
-        worker(build, optimiser, modules, &folder)?;
+        worker(build, optimiser, modules, folder)?;
     }
     Ok(())
 }
@@ -327,6 +392,9 @@ fn bind(build: &Build, optimiser: Optimiser, module: &Module, target: &str, fold
         .args(["--target", target, "--out-name", name, "--out-dir"])
         .arg(folder)
         .arg(compiled.join(format!("{}.wasm", module.compiled)));
+    if name != BINDINGS.name {
+        bindgen.arg("--no-typescript");
+    }
     shell::run(&mut bindgen, "wasm-bindgen", "")?;
     if optimiser == Optimiser::Present && !build.debug {
         let file = folder.join(format!("{name}_bg.wasm"));
@@ -403,7 +471,19 @@ pub fn public_url_of(dist: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_slashes;
+    use super::{STYLES, with_slashes};
+    use crate::shell;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_style_sheet_of_the_folder_is_part_of_the_page() {
+        let files = shell::files_under(&shell::root().join("www").join("styles"));
+        let found: BTreeSet<String> = files
+            .iter()
+            .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+            .collect();
+        assert_eq!(found, STYLES.iter().map(|&name| name.to_owned()).collect());
+    }
 
     #[test]
     fn the_public_path_has_a_slash_at_both_ends() {

@@ -20,7 +20,7 @@ pub fn policy(inline_scripts: &[&str]) -> String {
     )
 }
 
-/// Where the site's links to sources lead; `crates/words/src/citing.rs` makes them.
+/// Where the site's links to sources lead; `crates/views/src/citing.rs` makes them.
 const LINKED: [&str; 4] = [
     "https://doi.org",
     "https://pubmed.ncbi.nlm.nih.gov",
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn the_sites_links_lead_where_the_header_lets_them() {
-        let text = shell::read(&shell::root().join("crates/words/src/citing.rs")).unwrap();
+        let text = shell::read(&shell::root().join("crates/views/src/citing.rs")).unwrap();
         let hosts: Vec<String> = text
             .split("\"https://")
             .skip(1)

@@ -7,9 +7,8 @@ use cotside_words::languages::LANGUAGES;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Gzip bytes that the first load may have, until the forms of Analyse, Evidence and custom protocols are a program of their
-/// own (DESIGN.md has the measurement; 360,000 are wanted then).
-const BUDGET: usize = 680_000;
+/// Gzip bytes that the first load may have (DESIGN.md has the measurement).
+const BUDGET: usize = 360_000;
 
 /// What is loaded before the first curve of a text file, beside the page.
 const COHORT: [&str; 2] = ["cohort.js", "cohort.wasm"];

@@ -11,33 +11,33 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cotside-core", &["cotside-text"]),
     ("cotside-figures", &["cotside-text"]),
     ("cotside-words", &["cotside-core"]),
+    ("cotside-views", &["cotside-core", "cotside-figures", "cotside-words"]),
     ("cotside-messages", &["cotside-core"]),
     (
         "cotside-workbooks",
         &["cotside-core", "cotside-messages", "cotside-words"],
     ),
-    ("cotside-answers", &["cotside-core", "cotside-figures", "cotside-words"]),
     (
         "cotside-worker",
         &[
-            "cotside-answers",
             "cotside-core",
             "cotside-figures",
             "cotside-messages",
+            "cotside-views",
             "cotside-words",
             "cotside-workbooks",
         ],
     ),
     (
         "cotside-app",
-        &["cotside-answers", "cotside-core", "cotside-messages", "cotside-words"],
+        &["cotside-core", "cotside-messages", "cotside-views", "cotside-words"],
     ),
     ("cotside-wasm", &["cotside-core", "cotside-words"]),
     (
         "cotside-cli",
         &["cotside-core", "cotside-words", "cotside-workbooks", "cotside-worker"],
     ),
-    ("xtask", &["cotside-core", "cotside-words"]),
+    ("xtask", &["cotside-core", "cotside-views", "cotside-words"]),
 ];
 
 /// The same of tests and examples alone.

@@ -1,10 +1,10 @@
 //! Addresses: everything that knows where the site stands, and moving between its pages without loading them anew.
 
 use cotside_core::protocols::{EVIDENCE_DATE, RULES_VERSION};
-use cotside_words::html::{Html, element, text};
 use cotside_words::lang::{self, page};
 use cotside_words::languages::LANGUAGES;
 use leptos::prelude::*;
+use maud::html as markup;
 use wasm_bindgen::JsCast as _;
 
 /// Path under which the site stands, without a slash at its end: empty at the root, `/repo` on a project page.
@@ -34,16 +34,10 @@ pub fn languages(route: &str) -> String {
     let slash = if route.is_empty() { "" } else { "/" };
     let each = LANGUAGES.iter().filter(|each| built.contains(each.code)).map(|each| {
         let to = format!("{}/{}{route}{slash}{hash}", root(), each.folder);
-        let current = if each.code == lang::CODE { "true" } else { "false" };
-        let attributes = [
-            ("href", to.as_str()),
-            ("hreflang", each.code),
-            ("lang", each.code),
-            ("aria-current", current),
-        ];
-        element("a", &attributes, &[text(each.name)])
+        let current = each.code == lang::CODE;
+        markup! { a href=(to) hreflang=(each.code) lang=(each.code) aria-current=(current) { (each.name) } }
     });
-    Html::all(each).into_string()
+    markup! { @for link in each { (link) } }.into_string()
 }
 
 /// Address of a route (`stratify/`) or file (`samples/severance.csv`) of the site in this language; empty for the first page.

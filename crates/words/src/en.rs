@@ -3,13 +3,16 @@
 mod answer;
 mod boot;
 mod cohort;
+pub mod cohort_file;
 pub mod cohort_page;
 mod columns;
 pub mod columns_page;
 mod cox;
 mod evidence;
 pub mod evidence_page;
+pub mod evidence_results;
 mod fields;
+pub mod figures;
 mod follow_up;
 mod foreign;
 mod own;
@@ -20,6 +23,7 @@ mod results;
 mod risks;
 mod rules;
 mod survival;
+pub mod validation;
 pub mod working;
 
 pub use answer::{

@@ -128,7 +128,7 @@ fn another_code_page_is_taken_as_it_is_said_and_kept_in_the_settings() {
     let mut again = opened(&file);
     let _ = again.set(FileRequest::Encoding(Encoding::EucJp));
     let told = again.load(&lines).parts["project-columns"].clone();
-    assert!(told.contains("fits"), "{told}");
+    assert!(told.contains("The settings fit"), "{told}");
     assert_eq!((header(&again)[0].as_str(), asked(&again)), ("番号", None));
     let other = intake.load(&[["".into(), "encoding".into(), "utf-7".into()]]);
     assert!(other.parts["project-columns"].contains("does not fit this file"));

@@ -85,7 +85,7 @@ fn a_draft_answers_for_the_infant_that_it_is_tried_on() {
         "{columns:?}"
     );
     let answer = part(&reply, "trial");
-    assert!(answer.contains("<strong class=\"\">high risk</strong>"), "{answer}");
+    assert!(answer.contains("<strong>high risk</strong>"), "{answer}");
     assert!(part(&reply, "beside").contains("yours, not checked"));
     let rows = part(&reply, "beside").matches("class=\"row\"").count();
     assert_eq!(rows, PROTOCOLS.len() + 1);

@@ -122,8 +122,8 @@ fn a_project_on_another_file_says_what_does_not_fit() {
     let mut other = Page::open("other.csv", AWKWARD);
     let [columns, settings] = other.load(&saved);
     for said in [
-        "The project has a column “centre”",
-        "knows nothing of “Pat-Nr”",
+        "The settings have a column “centre”",
+        "do not name “Pat-Nr”",
         "another file",
     ] {
         assert!(columns.contains(said), "{said}: {columns}");

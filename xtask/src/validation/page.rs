@@ -5,16 +5,17 @@ use super::{Comparisons, Line};
 use crate::failure::Outcome;
 use crate::shell;
 use cotside_core::export;
-use cotside_words::en::{self, page as words};
-use cotside_words::html::{Html, element, head, list, plain, span, text, wide_table};
-use std::collections::BTreeMap;
+use cotside_views::{Columns, list};
+use cotside_words::en::validation as words;
+use cotside_words::en::{self, page};
+use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+pub use cotside_words::en::validation::{DESCRIPTION, TITLE};
 
 /// Where the page stands below the site's root.
 pub const ROUTE: &str = "validation";
-pub const TITLE: &str = "Validation";
-pub const DESCRIPTION: &str = "Every number of Cotside that has been compared with R, beside R’s, with the largest difference \
-    of each method; what was compared with papers and by hand; and what was compared with nothing.";
 
 /// Writes the page's tables and scripts into the site, and gives what stands in its body.
 pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
@@ -27,187 +28,122 @@ pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
             &csv(comparisons.of(topic.id)),
         )?;
     }
-    let sections: Outcome<Vec<Html>> = TOPICS
-        .iter()
-        .map(|topic| section(topic, comparisons.of(topic.id)))
-        .collect();
-    let main = [
-        plain("h1", TITLE),
-        introduction(comparisons),
-        summary(comparisons),
-        plain("h2", "Numbers printed in papers"),
-        published(comparisons.of(PUBLISHED)),
-        plain("h2", "Infants worked out by hand"),
-        by_hand(comparisons),
-        plain("h2", "Method by method"),
-        Html::all(sections?),
-        plain("h2", "Compared in other tests, not listed here"),
-        pairs(ELSEWHERE),
-        plain("h2", "Not compared with any other program"),
-        pairs(UNCOMPARED),
-    ];
-    let skip = [("class", "skip"), ("href", "validation/#main")];
-    let whole = [
-        element("a", &skip, &[text(words::SKIP)]),
-        page_head(),
-        element("main", &[("id", "main"), ("tabindex", "-1")], &main),
-        element("footer", &[("class", "foot")], &[plain("p", en::INTENDED_USE)]),
-    ];
-    Ok(Html::all(whole).into_string())
+    let sections = TOPICS.iter().map(|topic| section(topic, comparisons.of(topic.id)));
+    let sections = sections.collect::<Outcome<Vec<Markup>>>()?;
+    let whole = html! {
+        a.skip href="validation/#main" { (page::SKIP) }
+        (page_head())
+        main #main tabindex="-1" {
+            h1 { (TITLE) }
+            (introduction(comparisons))
+            (summary(comparisons))
+            h2 { (words::PAPERS) }
+            (published(comparisons.of(PUBLISHED)))
+            h2 { (words::BY_HAND) }
+            (by_hand(comparisons))
+            h2 { (words::METHODS) }
+            @for section in sections { (section) }
+            h2 { (words::ELSEWHERE) }
+            (pairs(ELSEWHERE))
+            h2 { (words::UNCOMPARED) }
+            (pairs(UNCOMPARED))
+        }
+        footer.foot { p { (en::INTENDED_USE) } }
+    };
+    Ok(whole.into_string())
 }
 
 /// The same brand and pages as the program's own head; every link loads its page anew.
-fn page_head() -> Html {
+fn page_head() -> Markup {
     let pages = [
-        ("stratify/", words::NAV_STRATIFY),
-        ("analyse/", words::NAV_ANALYSE),
-        ("protocols/", words::NAV_PROTOCOLS),
-        ("evidence/", words::NAV_EVIDENCE),
-        ("about/", words::NAV_ABOUT),
-        ("privacy/", words::NAV_PRIVACY),
+        ("stratify/", page::NAV_STRATIFY),
+        ("analyse/", page::NAV_ANALYSE),
+        ("protocols/", page::NAV_PROTOCOLS),
+        ("evidence/", page::NAV_EVIDENCE),
+        ("about/", page::NAV_ABOUT),
+        ("privacy/", page::NAV_PRIVACY),
     ];
-    let links = pages.map(|(to, name)| element("a", &[("href", to)], &[text(name)]));
-    let brand = element("a", &[("class", "brand"), ("href", "./")], &[text("Cotside")]);
-    let nav = element("nav", &[("aria-label", words::PAGES)], &links);
-    element("header", &[("class", "head")], &[brand, nav])
+    html! {
+        header.head {
+            a.brand href="./" { "Cotside" }
+            nav aria-label=(page::PAGES) { @for (to, name) in pages { a href=(to) { (name) } } }
+        }
+    }
 }
 
-fn introduction(comparisons: &Comparisons) -> Html {
+fn introduction(comparisons: &Comparisons) -> Markup {
     let lines = TOPICS.iter().flat_map(|topic| comparisons.of(topic.id));
     let numbers = lines.clone().filter(|line| line.has_number()).count();
     let none = lines.filter(|line| !line.has_number()).count();
-    let counted = format!(
-        "{} numbers are compared with R’s below; in {} further places R has no number and Cotside has none either. When this \
-         page was made the tests computed them anew from the data files of the tests. It cannot be made where one of them is \
-         further from R’s than its method allows.",
-        grouped(numbers),
-        grouped(none)
-    );
-    let relative = "A difference is relative to R’s number. Where that is close to nought (most often below 0.001; of residuals, \
-         less than the largest of their column) it is relative to that limit instead. Numbers are shown with ten digits; the \
-         tables to download have all of them.";
-    element(
-        "div",
-        &[("class", "prose")],
-        &[
-            span(
-                "p",
-                "lead",
-                "How sure can one be of the arithmetic? This page sets it beside R’s, number by number.",
-            ),
-            plain("p", &counted),
-            plain("p", relative),
-            plain(
-                "p",
-                "It says nothing of the rules: whether they were read rightly from the papers only a reader of the papers can say.",
-            ),
-        ],
-    )
+    html! {
+        div.prose {
+            p.lead { (words::LEAD) }
+            p { (words::counted(numbers, none)) }
+            p { (words::RELATIVE) }
+            p { (words::NOT_THE_RULES) }
+        }
+    }
 }
 
-fn summary(comparisons: &Comparisons) -> Html {
+fn summary(comparisons: &Comparisons) -> Markup {
+    let columns =
+        Columns::new(words::METHOD).numbers([words::LARGEST, words::NUMBERS, words::DATA_SETS, words::ALLOWED]);
     let row = |topic: &Topic| {
         let lines = comparisons.of(topic.id);
-        let sets: std::collections::BTreeSet<_> = lines.iter().map(|line| &line.data).collect();
-        let to = format!("{ROUTE}/#{}", topic.id);
-        element(
-            "tr",
-            &[],
-            &[
-                element(
-                    "th",
-                    &[("scope", "row")],
-                    &[element("a", &[("href", &to)], &[text(topic.title)])],
-                ),
-                number(&scientific(largest(lines))),
-                number(&grouped(lines.iter().filter(|line| line.has_number()).count())),
-                number(&grouped(sets.len())),
-                number(&tolerance(lines)),
-            ],
-        )
+        let sets: BTreeSet<_> = lines.iter().map(|line| &line.data).collect();
+        let cells = [
+            scientific(largest(lines)),
+            grouped(lines.iter().filter(|line| line.has_number()).count()),
+            grouped(sets.len()),
+            tolerance(lines),
+        ];
+        columns.row(html! { a href={ (ROUTE) "/#" (topic.id) } { (topic.title) } }, cells)
     };
-    wide_table(
-        "csv",
-        "Summary",
-        head(&[
-            ("Method", ""),
-            ("Largest difference", "number"),
-            ("Numbers", "number"),
-            ("Data sets", "number"),
-            ("Allowed", "number"),
-        ]),
-        TOPICS.iter().map(row),
-    )
+    columns.wide_table("csv", words::SUMMARY, TOPICS.iter().map(row))
 }
 
 /// A method: where its numbers come from, and of each quantity of each data set the number that agrees least.
-fn section(topic: &Topic, lines: &[Line]) -> Outcome<Html> {
+fn section(topic: &Topic, lines: &[Line]) -> Outcome<Markup> {
     let versions = shell::read(&shell::root().join("tests/reference").join(topic.versions))?;
     let versions = made_with(&versions).unwrap_or_default();
     let count = lines.iter().filter(|line| line.has_number()).count();
-    let said = format!(
-        "{} numbers; largest difference {}, allowed {}.",
-        grouped(count),
-        scientific(largest(lines)),
-        tolerance(lines)
-    );
-    let script = format!("{ROUTE}/{}", file_name(topic.script));
-    let table = format!("{ROUTE}/{}.csv", topic.id);
-    let path = format!("tests/reference/{}", topic.script);
-    let sources = [
-        text("Expected numbers: "),
-        text(topic.by),
-        text(&format!(" ({versions}). The script: ")),
-        element("a", &[("href", &script)], &[element("code", &[], &[text(&path)])]),
-        text(". All numbers with all digits: "),
-        element("a", &[("href", &table), ("download", "")], &[text("table (CSV)")]),
-        text("."),
-    ];
     let least = least_close(lines);
-    let opened = format!(
-        "The least close number of each quantity and data set ({})",
-        grouped(least.len())
-    );
+    Ok(html! {
+        section id=(topic.id) {
+            h3 { (topic.title) }
+            p { (words::of_method(count, &scientific(largest(lines)), &tolerance(lines))) }
+            p.quiet {
+                (words::EXPECTED) (topic.by) " (" (versions) ")." (words::SCRIPT)
+                a href={ (ROUTE) "/" (file_name(topic.script)) } { code { "tests/reference/" (topic.script) } }
+                (words::ALL_NUMBERS)
+                a href={ (ROUTE) "/" (topic.id) ".csv" } download="" { (words::TABLE) }
+                "."
+            }
+            details { summary { (words::least_close(least.len())) } (least_close_table(topic.title, &least)) }
+        }
+    })
+}
+
+fn least_close_table(name: &str, least: &[(&Line, usize)]) -> Markup {
+    let columns = Columns::new(words::DATA_SET)
+        .text(words::QUANTITY)
+        .number(words::NUMBERS)
+        .text(words::LEAST_CLOSE_AT)
+        .numbers([words::R, words::COTSIDE, words::DIFFERENCE]);
     let row = |(line, count): &(&Line, usize)| {
-        let value = |digits: &str| {
-            let cell = [("class", "number"), ("title", digits)];
-            element("td", &cell, &[text(&short(digits))])
-        };
-        element(
-            "tr",
-            &[],
-            &[
-                plain("td", &line.data),
-                plain("td", &line.quantity),
-                number(&grouped(*count)),
-                plain("td", &line.at),
-                value(&line.expected),
-                value(&line.found),
-                number(&scientific(line.difference().unwrap_or_default())),
-            ],
-        )
+        html! {
+            tr {
+                td { (line.data) }
+                td { (line.quantity) }
+                td.number { (grouped(*count)) }
+                td { (line.at) }
+                td.number title=(line.expected) { (short(&line.expected)) }
+                td.number title=(line.found) { (short(&line.found)) }
+                td.number { (scientific(line.difference().unwrap_or_default())) }
+            }
+        }
     };
-    let columns = [
-        ("Data set", ""),
-        ("Quantity", ""),
-        ("Numbers", "number"),
-        ("Least close at", ""),
-        ("R", "number"),
-        ("Cotside", "number"),
-        ("Difference", "number"),
-    ];
-    let rows = wide_table("csv", topic.title, head(&columns), least.iter().map(row));
-    let details = element("details", &[], &[plain("summary", &opened), rows]);
-    Ok(element(
-        "section",
-        &[("id", topic.id)],
-        &[
-            plain("h3", topic.title),
-            plain("p", &said),
-            element("p", &[("class", "quiet")], &sources),
-            details,
-        ],
-    ))
+    columns.wide_table("csv", name, least.iter().map(row))
 }
 
 /// Of each quantity of each data set the number that agrees least, and how many there are.
@@ -228,100 +164,55 @@ fn least_close(lines: &[Line]) -> Vec<(&Line, usize)> {
     order.iter().filter_map(|key| found.get(key).copied()).collect()
 }
 
-fn published(lines: &[Line]) -> Html {
+fn published(lines: &[Line]) -> Markup {
+    let columns = Columns::new(words::PAPER)
+        .text(words::QUANTITY)
+        .text(words::COMPUTED_FROM)
+        .numbers([words::PRINTED, words::COTSIDE]);
     let row = |line: &Line| {
-        element(
-            "tr",
-            &[],
-            &[
-                plain("td", &line.data),
-                plain("td", &line.quantity),
-                plain("td", &line.at),
-                number(&line.expected),
-                number(&rounded(line)),
-            ],
-        )
+        html! {
+            tr {
+                td { (line.data) }
+                td { (line.quantity) }
+                td { (line.at) }
+                td.number { (line.expected) }
+                td.number { (rounded(line)) }
+            }
+        }
     };
-    let columns = [
-        ("Paper", ""),
-        ("Quantity", ""),
-        ("Computed from", ""),
-        ("Printed", "number"),
-        ("Cotside", "number"),
-    ];
-    Html::all([
-        plain(
-            "p",
-            "Computed again from what the same papers say of their patients, and printed with as many digits. The ends of an \
-             interval are compared to a tenth of a percentage point, which is what a rounded estimate leaves open.",
-        ),
-        wide_table(
-            "csv",
-            "Numbers printed in papers",
-            head(&columns),
-            lines.iter().map(row),
-        ),
-    ])
+    html! {
+        p { (words::PAPERS_LEAD) }
+        (columns.wide_table("csv", words::PAPERS, lines.iter().map(row)))
+    }
 }
 
 /// Vectors and cases: how many of each protocol, all of which agree.
-fn by_hand(comparisons: &Comparisons) -> Html {
+fn by_hand(comparisons: &Comparisons) -> Markup {
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for (column, topic) in [VECTORS, CASES].into_iter().enumerate() {
         for line in comparisons.of(topic) {
             counts.entry(&line.data).or_default()[column] += 1;
         }
     }
-    let said = format!(
-        "Cases worked out by hand from the published texts: below, at and above each limit, each finding unknown, and published \
-         patients. Cotside gives all {} answers of the case tables, and all {} answers of four protocols to seventeen \
-         infants at their limits (vectors). The tables can be read and edited: {}.",
-        grouped(comparisons.of(CASES).len()),
-        grouped(comparisons.of(VECTORS).len()),
-        "tests/cases in the repository"
-    );
+    let columns = Columns::new(words::PROTOCOL).numbers([words::CASES, words::VECTORS]);
     let row = |(id, [vectors, cases]): (&&str, &[usize; 2])| {
-        let to = format!("protocols/{id}/");
         let some = |count: usize| if count == 0 { "–".to_owned() } else { grouped(count) };
-        element(
-            "tr",
-            &[],
-            &[
-                element(
-                    "th",
-                    &[("scope", "row")],
-                    &[element("a", &[("href", &to)], &[text(id)])],
-                ),
-                number(&some(*cases)),
-                number(&some(*vectors)),
-            ],
+        columns.row(
+            html! { a href={ "protocols/" (id) "/" } { (id) } },
+            [some(*cases), some(*vectors)],
         )
     };
-    Html::all([
-        plain("p", &said),
-        wide_table(
-            "csv",
-            "Infants worked out by hand",
-            head(&[("Protocol", ""), ("Cases", "number"), ("Vectors", "number")]),
-            counts.iter().map(row),
-        ),
-    ])
+    html! {
+        p { (words::by_hand(comparisons.of(CASES).len(), comparisons.of(VECTORS).len())) }
+        (columns.wide_table("csv", words::BY_HAND, counts.iter().map(row)))
+    }
 }
 
-fn pairs(pairs: &[(&str, &str)]) -> Html {
+fn pairs(pairs: &[(&str, &str)]) -> Markup {
     let item = |(what, instead): &(&str, &str)| {
-        Html::all([
-            plain("strong", what),
-            text(": "),
-            text(instead),
-            text(if instead.ends_with('.') { "" } else { "." }),
-        ])
+        html! { strong { (what) } ": " (instead) @if !instead.ends_with('.') { "." } }
     };
-    element("div", &[("class", "prose")], &[list("", pairs.iter().map(item))])
-}
-
-fn number(words: &str) -> Html {
-    element("td", &[("class", "number")], &[text(words)])
+    html! { div.prose { (list(pairs.iter().map(item))) } }
 }
 
 fn largest(lines: &[Line]) -> f64 {

@@ -18,9 +18,9 @@ pub use columns::{ColumnsFold, SheetChoice};
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked, FigureSettings};
 
-use crate::links;
 use crate::part::{FileButton, Part, Worked, Working};
 use crate::worker_link::{Link, Work};
+use crate::worker_pages::{WorkerPage, is_shown};
 
 const WORK: Work = Work {
     page: "analyse",
@@ -40,11 +40,14 @@ const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.json,t
 /// The page: file and settings on the left, one result or the columns in the middle, the index of results on the right.
 #[component]
 pub fn Analyse() -> impl IntoView {
-    links::set_title(page::ANALYSE);
     let link = Link::new(WORK);
     let asked = Asked::of(link);
     let address = RwSignal::new(route_of_address());
-    let moved = window_event_listener(leptos::ev::hashchange, move |_| address.set(route_of_address()));
+    let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+        if is_shown(WorkerPage::Analyse) {
+            address.set(route_of_address());
+        }
+    });
     on_cleanup(move || moved.remove());
     let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
     let follows = Memo::new(move |_| {
@@ -122,7 +125,10 @@ fn lead_to_columns(link: Link, address: RwSignal<String>) {
 /// Shows a result without a step in the history of the browser.
 fn lead(address: RwSignal<String>, route: &str) {
     let here = window().location().pathname().unwrap_or_default();
-    if let Ok(history) = window().history() {
+    // Meanwhile another page may be shown, whose address this is not.
+    if let Ok(history) = window().history()
+        && is_shown(WorkerPage::Analyse)
+    {
         let state = history.state().unwrap_or_default();
         let _ = history.replace_state_with_url(&state, "", Some(&format!("{here}#{route}")));
     }

@@ -6,13 +6,14 @@ use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use crate::links::{self, base};
-use cotside_answers::parts::sure;
-use cotside_words::html::{Html, list, text};
+use cotside_views::citing::sure;
+use cotside_views::list;
+use maud::html as markup;
 
 /// A page's HTML with its places filled: `{base}`, `{count}`, `{intended_use}`, `{marks}`, `{versions}`.
 fn filled(page: &'static str) -> String {
-    let mark = |read| Html::all([sure(read), text(": "), text(lang::read_mark(read).1)]);
-    let marks = || list("", Read::ALL.map(mark)).into_string();
+    let mark = |read| markup! { (sure(read)) ": " (lang::read_mark(read).1) };
+    let marks = || list(Read::ALL.map(mark)).into_string();
     page.replace("{base}", &base())
         .replace("{count}", &PROTOCOLS.len().to_string())
         .replace("{intended_use}", lang::INTENDED_USE)

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::NotFound;
 use crate::links::{self, href, protocol_href};
-use cotside_answers::parts::sure;
-use cotside_answers::rule;
-use cotside_words::html::{Html, cell, element, head, original, original_note, plain, span, table, text};
+use cotside_views::citing::sure;
+use cotside_views::{Columns, original, original_note, rule};
+use maud::{Markup, html as markup};
 
 /// The list of protocols.
 #[component]
@@ -17,42 +17,35 @@ pub fn Protocols() -> impl IntoView {
     view! { <div inner_html=page().into_string()></div> }
 }
 
-fn page() -> Html {
-    let [_, by, kind, rule, groups_head, clauses] = page::PROTOCOL_HEADS;
-    let each = |protocol: &&'static Protocol| {
-        let groups: Vec<&str> = protocol.groups.iter().map(|group| lang::group_name(group)).collect();
-        // A protocol is as sure as the least sure of the clauses that sort a child.
-        let least = protocol.clauses().iter().map(|(_, clause)| clause.cite.read).min();
-        let name = element(
-            "a",
-            &[("href", &protocol_href(protocol.id))],
-            &[text(lang::protocol_name(protocol))],
-        );
-        element(
-            "tr",
-            &[],
-            &[
-                element("th", &[("scope", "row")], &[name]),
-                cell(
-                    by,
-                    "",
-                    &[original(protocol.organisation), original_note(protocol.era.text)],
-                ),
-                cell(kind, "", &[text(lang::family(protocol.family))]),
-                cell(rule, "", &[original(protocol.summary)]),
-                cell(groups_head, "", &[text(&groups.join("; "))]),
-                cell(clauses, "", &[least.map(sure).unwrap_or_default()]),
-            ],
-        )
-    };
-    let head = head(&page::PROTOCOL_HEADS.map(|name| (name, "")));
-    let own = element("a", &[("href", &href("protocols/own/"))], &[text(page::OWN)]);
-    Html::all([
-        plain("h1", page::PROTOCOLS),
-        span("p", "prose", page::PROTOCOLS_LEAD),
-        element("p", &[], &[own, text(page::OWN_MORE)]),
-        table("protocols", head, PROTOCOLS.iter().map(each)),
-    ])
+fn page() -> Markup {
+    let [name, by, kind, rule, groups, clauses] = page::PROTOCOL_HEADS;
+    let columns = Columns::new(name)
+        .text(by)
+        .text(kind)
+        .text(rule)
+        .text(groups)
+        .text(clauses);
+    markup! {
+        h1 { (page::PROTOCOLS) }
+        p.prose { (page::PROTOCOLS_LEAD) }
+        p { a href=(href("protocols/own/")) { (page::OWN) } (page::OWN_MORE) }
+        (columns.table("protocols", PROTOCOLS.iter().map(|protocol| row(&columns, protocol))))
+    }
+}
+
+fn row(columns: &Columns<'_>, protocol: &'static Protocol) -> Markup {
+    let groups: Vec<&str> = protocol.groups.iter().map(|group| lang::group_name(group)).collect();
+    // A protocol is as sure as the least sure of the clauses that sort a child.
+    let least = protocol.clauses().iter().map(|(_, clause)| clause.cite.read).min();
+    let cells = [
+        markup! { (original(protocol.organisation)) (original_note(protocol.era.text)) },
+        markup! { (lang::family(protocol.family)) },
+        original(protocol.summary),
+        markup! { (groups.join("; ")) },
+        least.map(sure).unwrap_or_default(),
+    ];
+    let name = markup! { a href=(protocol_href(protocol.id)) { (lang::protocol_name(protocol)) } };
+    columns.row(name, cells)
 }
 
 /// The page of the protocol with this id.

@@ -1,8 +1,8 @@
 //! The state of the page: the findings as typed, where they came from, and what follows from them.
 
-use cotside_answers::examples::EXAMPLES;
 use cotside_core::infant::{AgeUnit, Choice, Entry, Field, Form, Reading, Settled, read};
 use cotside_core::protocols::{Assessment, assess_all};
+use cotside_views::examples::EXAMPLES;
 use leptos::prelude::*;
 
 use super::share;

@@ -1,8 +1,8 @@
 //! The menu of examples, and the banner that says whose findings are shown.
 
-use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_core::cohort::read_table;
 use cotside_core::infant::Field;
+use cotside_views::examples::{EXAMPLES, SEVERANCE_CSV};
 use cotside_words::lang::page;
 use leptos::prelude::*;
 

@@ -5,7 +5,8 @@ use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
 use super::{Case, field};
-use cotside_words::html::{list, span, text};
+use cotside_views::list;
+use maud::html as markup;
 
 /// How many missing findings are shown before the rest is folded.
 const SHOWN: usize = 3;
@@ -62,9 +63,9 @@ pub fn Disagreements() -> impl IntoView {
     let found = move || {
         let all = case.assessments.with(|all| disagreements(all));
         if all.is_empty() {
-            return span("p", "quiet", page::DISAGREEMENTS_NONE).into_string();
+            return markup! { p.quiet { (page::DISAGREEMENTS_NONE) } }.into_string();
         }
-        list("", all.iter().map(|each| text(&lang::disagreement(each)))).into_string()
+        list(all.iter().map(lang::disagreement)).into_string()
     };
     view! {
         <section class="disagreements" aria-labelledby="disagreements-title" data-testid="disagreements">

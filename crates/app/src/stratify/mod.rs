@@ -3,7 +3,6 @@
 mod case;
 mod examples;
 mod field;
-mod file;
 mod form;
 mod insights;
 mod rows;
@@ -17,10 +16,11 @@ use std::time::Duration;
 use cotside_core::protocols::{PROTOCOLS, Status};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
-use crate::{custom_protocol, links};
+use crate::links;
+use crate::worker_pages::{WorkerPage, WorkerPart};
 use examples::{Banner, Examples};
-use file::Patients;
 use form::Form;
 use insights::{Disagreements, Next};
 use rows::Rows;
@@ -50,8 +50,23 @@ pub fn Stratify() -> impl IntoView {
                 {since(stage, LAST, || view! { <Beside/><Disagreements/><Share/> }.into_any())}
             </section>
         </div>
-        {since(stage, LAST, || Patients().into_any())}
+        {since(stage, LAST, move || patients(case))}
     }
+}
+
+/// Several patients, from a file; a row opens in the form.
+fn patients(case: Case) -> AnyView {
+    let open = move |(entry, label)| {
+        case.load(entry, Origin::Row(label));
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(title) = document().query_selector("h1").ok().flatten() {
+            let _ = title.set_attribute("tabindex", "-1");
+            if let Ok(title) = title.dyn_into::<web_sys::HtmlElement>() {
+                let _ = title.focus();
+            }
+        }
+    };
+    view! { <WorkerPart part=WorkerPage::Patients on_patient=Callback::new(open)/> }.into_any()
 }
 
 /// What is there from a stage on. Each stage adds below what is there, so that nothing moves.
@@ -95,7 +110,10 @@ fn Beside() -> impl IntoView {
         <details class="more" data-testid="beside" on:toggle=open>
             <summary>{page::BESIDE}</summary>
             {move || opened.get().then(|| view! {
-                <custom_protocol::Beside findings=Signal::derive(move || case.form.with(|form| form.entry.lines()))/>
+                <WorkerPart
+                    part=WorkerPage::Beside
+                    findings=Signal::derive(move || case.form.with(|form| form.entry.lines()))
+                />
             })}
         </details>
     }

@@ -1,7 +1,7 @@
 //! The answers: one row a protocol on one common scale, sorted and filtered.
 
-use cotside_answers::row;
 use cotside_core::protocols::{Assessment, Family, Level, PROTOCOLS, Status};
+use cotside_views::row;
 use cotside_words::lang::page;
 use leptos::prelude::*;
 

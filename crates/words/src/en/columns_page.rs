@@ -47,23 +47,6 @@ pub const MORE_TEXTS: &str = "The column has too many different texts to say wha
 /// A cell that waits for an answer.
 pub const AWAITS_ANSWER: &str = "not used until you choose";
 
-/// Heads of the table of cells to check.
-pub const ROW: &str = "Row";
-/// See [`ROW`]: the place in a text file.
-pub const LINE: &str = "Line";
-/// See [`ROW`]: the place in a workbook.
-pub const SHEET_ROW: &str = "Sheet row";
-/// See [`ROW`].
-pub const CELL: &str = "Cell";
-/// See [`ROW`].
-pub const PROBLEM: &str = "Problem";
-/// See [`ROW`].
-pub const FIX: &str = "Fix";
-/// Beside the cells to check.
-pub const OTHERS_USED: &str = "All other cells and rows are used.";
-/// The button that saves them.
-pub const SAVE_PROBLEMS: &str = "Save the list (CSV)";
-
 /// Labels of settings.
 pub mod label {
     /// The order of dates that can be read in several.

@@ -531,3 +531,10 @@ pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 pub const PRIVACY_PROSE: &str = include_str!("prose/privacy.html");
 /// An address without a page.
 pub const NOT_FOUND_PROSE: &str = include_str!("prose/not_found.html");
+
+/// While a part of the page is loaded.
+pub const LOADING: &str = "Loading this part of the page…";
+/// Where a part of the page cannot be loaded.
+pub const NOT_LOADED: &str = "This part of the page could not be loaded. Nothing that was entered is lost.";
+/// The button that loads it again.
+pub const LOAD_AGAIN: &str = "Try again";

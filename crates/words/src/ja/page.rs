@@ -509,3 +509,10 @@ pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 pub const PRIVACY_PROSE: &str = include_str!("prose/privacy.html");
 /// An address without a page.
 pub const NOT_FOUND_PROSE: &str = include_str!("prose/not_found.html");
+
+/// While a part of the page is loaded.
+pub const LOADING: &str = "この部分を読み込んでいます…";
+/// Where a part of the page cannot be loaded.
+pub const NOT_LOADED: &str = "この部分を読み込めませんでした。入力内容は失われていません。";
+/// The button that loads it again.
+pub const LOAD_AGAIN: &str = "再試行";

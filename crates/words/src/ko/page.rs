@@ -511,3 +511,10 @@ pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 pub const PRIVACY_PROSE: &str = include_str!("prose/privacy.html");
 /// An address without a page.
 pub const NOT_FOUND_PROSE: &str = include_str!("prose/not_found.html");
+
+/// While a part of the page is loaded.
+pub const LOADING: &str = "이 부분을 불러오는 중…";
+/// Where a part of the page cannot be loaded.
+pub const NOT_LOADED: &str = "이 부분을 불러오지 못했습니다. 입력한 내용은 그대로 있습니다.";
+/// The button that loads it again.
+pub const LOAD_AGAIN: &str = "다시 시도";

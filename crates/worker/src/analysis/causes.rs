@@ -2,8 +2,8 @@
 
 use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{Confidence, FollowUp, Labels, causes, fine_gray};
+use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::choices::cause_name;
 use crate::analysis::hazards::{p_cell, ratio, ratio_text};

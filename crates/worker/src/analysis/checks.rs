@@ -7,8 +7,8 @@ use cotside_core::survival::cox::{AtEvent, Proportionality};
 use cotside_figures::AxisUnit;
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
+use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::covariates::Fit;
 use crate::analysis::drawn::{Drawn, shown};

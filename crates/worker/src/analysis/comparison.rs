@@ -4,7 +4,7 @@ use cotside_core::survival::{
     Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, SurvivalCurve, difference_at,
     log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
-use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_views::untyped::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en, fixed, signed};
 
 use crate::analysis::hazards::{chi_square, p_cell};

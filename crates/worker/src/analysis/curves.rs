@@ -5,7 +5,7 @@ use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
-use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_views::untyped::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{capital, decimal, en, fixed};
 
 use crate::analysis::drawn::shown;

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::{LevelSummary, NumberSummary, Values, Variable, describe_levels, describe_numbers};
 use cotside_core::infant::{Field, Kind};
-use cotside_words::html::{Html, cell, element, head, note, plain, span, table, text};
+use cotside_views::untyped::{Html, cell, element, head, note, plain, span, table, text};
 use cotside_words::{fixed, significant};
 
 use crate::analysis::choices::name_of;

@@ -5,7 +5,7 @@ use cotside_core::survival::{
     Confidence, FollowUp, GroupConcordance, Labels, RankTest, RankWeight, SurvivalCurve, difference_at,
     group_concordance, kaplan_meier_by, log_rank,
 };
-use cotside_words::html::{Html, cell, element, head, plain, span, text, wide_table};
+use cotside_views::untyped::{Html, cell, element, head, plain, span, text, wide_table};
 use cotside_words::{decimal, en, fixed};
 
 use crate::analysis::comparison::difference_text;

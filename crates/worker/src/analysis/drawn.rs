@@ -6,7 +6,7 @@ use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
 use cotside_figures::{DataTable, Scene, export};
-use cotside_words::html::{Html, cell, element, figure, head, plain, span, text, wide_table};
+use cotside_views::untyped::{Html, cell, element, figure, head, plain, span, text, wide_table};
 
 /// Rows of the numbers behind a figure that are listed below it; the file has all.
 const LISTED: usize = 60;

@@ -9,7 +9,7 @@ use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_words::html::{Html, cell, element, head, list, note, plain, span, table, text};
+use cotside_views::untyped::{Html, cell, element, head, list, note, plain, span, table, text};
 use cotside_words::{capital, decimal, en, fixed};
 
 use crate::analysis::checks;

@@ -5,7 +5,7 @@ use cotside_core::survival::{
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
-use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_views::untyped::{Html, cell, element, head, list, plain, span, table, text};
 use cotside_words::{decimal, en};
 
 use crate::analysis::choices::cause_name;

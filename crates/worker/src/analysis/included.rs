@@ -1,7 +1,7 @@
 //! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
 use cotside_core::cohort::{Endpoint, EventKind, Unusable, followed_longer, left_out};
-use cotside_words::html::{Html, list, plain, span, text};
+use cotside_views::untyped::{Html, list, plain, span, text};
 use cotside_words::{capital, decimal, en};
 use std::collections::BTreeMap;
 

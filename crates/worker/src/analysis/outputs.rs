@@ -1,7 +1,7 @@
 //! What leaves the page: the methods paragraph, the report, the script, the project.
 
 use cotside_core::cohort::Nature;
-use cotside_words::html::{Html, element, list, plain, span, text};
+use cotside_views::untyped::{Html, element, list, plain, span, text};
 use std::collections::BTreeMap;
 
 use crate::analysis::drawn::mark;

@@ -4,7 +4,7 @@
 
 use cotside_core::cohort::{Endpoint, Study};
 use cotside_messages::Settings;
-use cotside_words::html::{Html, list, plain, text};
+use cotside_views::untyped::{Html, list, plain, text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! The cohort under every protocol, and under two protocols side by side.
 
 use cotside_core::cohort::ProtocolGroups;
+use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::selection::Analysis;
 

@@ -3,7 +3,7 @@
 use cotside_core::cohort::{Cell, Milestone, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort};
 use cotside_figures::PublishedPoint;
-use cotside_words::html::{Html, element, list, plain, span, text};
+use cotside_views::untyped::{Html, element, list, plain, span, text};
 use cotside_words::{decimal, en};
 
 use crate::analysis::selection::Analysis;

@@ -1,6 +1,6 @@
 //! The parts of the results: in which order they stand and are made, and which settings touch them.
 
-use cotside_words::html::{Html, span};
+use cotside_views::untyped::{Html, span};
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;

@@ -5,8 +5,8 @@ use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Estimate, Model, f
 use cotside_core::survival::{FollowUp, Labels, chi_square_upper};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
+use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
 
 use crate::analysis::choices::name_of;
 use crate::analysis::drawn::shown;

@@ -7,7 +7,7 @@ use cotside_core::survival::{
 };
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
-use cotside_words::html::{Html, list, plain, span, text};
+use cotside_views::untyped::{Html, list, plain, span, text};
 use cotside_words::{decimal, en};
 
 use crate::analysis::curves::curve_input;

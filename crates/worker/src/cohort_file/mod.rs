@@ -22,8 +22,10 @@ use cotside_core::cohort::{
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
 use cotside_core::protocols::protocol_groups;
+use cotside_views::{export_button, list};
 use cotside_words::en;
-use cotside_words::html::{Html, element, exporter, list, plain, span, text};
+use cotside_words::en::cohort_file as words;
+use maud::{Markup, html};
 
 use cotside_messages::{Export, FileColumns, FileRequest, MissingColumns, Patient, WorkbookSheets};
 
@@ -271,21 +273,18 @@ impl CohortFile {
         let unfit = match lines.iter().find(is_of_file) {
             Some([_, _, label]) => {
                 let taken = Encoding::code_page(label).and_then(|encoding| self.set_encoding(encoding));
-                taken
-                    .is_none()
-                    .then(|| format!("What the project says of the characters does not fit this file: {label}."))
+                taken.is_none().then(|| words::unfit_encoding(label))
             }
             None => None,
         };
         let lines: Vec<[String; 3]> = lines.iter().filter(|line| !is_of_file(line)).cloned().collect();
         let html = match &mut self.file {
-            None => plain("p", "The project is kept: open the file that it is for."),
+            None => html! { p { (words::OPEN_ITS_FILE) } },
             Some(file) => {
-                let mut told = project::load(file, &lines);
-                told.splice(0..0, unfit);
+                let left_out: Vec<String> = unfit.into_iter().chain(project::load(file, &lines)).collect();
                 file.asked_once.clear();
                 file.read_rows();
-                project::html(&told)
+                project::html(&left_out)
             }
         };
         let mut reply = self.reply(self.file.is_some());
@@ -302,20 +301,18 @@ impl CohortFile {
         let problems = problems::all(file);
         for problem in &problems {
             let column = problem.column.and_then(|column| header.get(column));
-            let of = column.map_or_else(|| "whole rows".to_owned(), |name| format!("column “{name}”"));
+            let of = column.map_or_else(|| words::WHOLE_ROWS.to_owned(), |name| words::of_column(name));
             *counts.entry(of).or_default() += 1;
         }
-        let counted = counts.iter().map(|(of, count)| text(&format!("{count}: {of}")));
-        let heading = format!("{} cells or rows could not be used", problems.len());
-        let date = self.today.map(|date| format!(" on {date}")).unwrap_or_default();
-        let made = format!("Made{date} with Cotside {}.", env!("CARGO_PKG_VERSION"));
-        let html = [
-            summary(file),
-            span("p", "quiet", &made),
-            plain("h2", &heading),
-            list("", counted),
-        ];
-        Some(Html::all(html).into_string())
+        let counted = counts.iter().map(|(of, count)| words::count_of(*count, of));
+        let date = self.today.map(|date| date.to_string()).unwrap_or_default();
+        let report = html! {
+            (summary(file))
+            p.quiet { (words::made(&date, env!("CARGO_PKG_VERSION"))) }
+            h2 { (words::not_used(problems.len())) }
+            (list(counted))
+        };
+        Some(report.into_string())
     }
 
     /// The first part of a script in R that reproduces the run: it reads the same file in the same way.
@@ -491,30 +488,17 @@ fn rows(file: &Loaded) -> String {
 }
 
 /// Which file it is, and how it was read.
-fn summary(file: &Loaded) -> Html {
+fn summary(file: &Loaded) -> Markup {
     let report = match &file.workbook {
         Some(workbook) => workbook.clone(),
         None => en::import_report(&file.raw).join(" "),
     };
-    let rows = file.import.sheet.rows();
-    let rows = if rows == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{} rows", en::grouped_count(rows))
-    };
-    Html::all([
-        span("p", "tally", &format!("{}: {rows}.", file.name)),
-        span("p", "quiet", &report),
-        Html::when(file.needs_rows().is_some(), || {
-            let save = exporter("rows.csv", "Its rows as CSV");
-            Html::all([
-                element("p", &[("class", "tools")], &[save]),
-                span(
-                    "p",
-                    "quiet",
-                    &format!("The script in R reads these rows from {}.", script::ROWS),
-                ),
-            ])
-        }),
-    ])
+    html! {
+        p.tally { (words::file_and_rows(&file.name, file.import.sheet.rows())) }
+        p.quiet { (report) }
+        @if file.needs_rows().is_some() {
+            p.tools { (export_button("rows.csv", words::SAVE_ROWS)) }
+            p.quiet { (words::script_reads(script::ROWS)) }
+        }
+    }
 }

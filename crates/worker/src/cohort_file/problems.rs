@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use cotside_core::cohort::{Problem, RowFault, Trouble};
 use cotside_core::export;
+use cotside_views::{Columns, export_button};
 use cotside_words::en;
-use cotside_words::en::columns_page as words;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_words::en::cohort_file as words;
+use maud::{Markup, html};
 
 use crate::cohort_file::Loaded;
 
@@ -43,37 +44,20 @@ pub fn not_patients(file: &Loaded) -> BTreeSet<usize> {
 }
 
 /// The part; nothing where all could be used.
-pub fn html(file: &Loaded) -> Html {
+pub fn html(file: &Loaded) -> Markup {
     let problems = all(file);
-    let listed = problems.iter().take(LISTED).map(|problem| row(file, problem));
-    let line = line_name(file);
-    let head = head(&[
-        (words::ROW, "number"),
-        (line, "number"),
-        (words::COLUMN, ""),
-        (words::CELL, ""),
-        (words::PROBLEM, ""),
-        (words::FIX, ""),
-    ]);
     let rest = problems.len().saturating_sub(LISTED);
-    let save = element(
-        "button",
-        &[("type", "button"), ("data-export", "problems.csv")],
-        &[text(words::SAVE_PROBLEMS)],
-    );
-    Html::when(!problems.is_empty(), || {
-        element(
-            "details",
-            &[("class", "more"), ("data-testid", "problems")],
-            &[
-                plain("summary", &en::problems_tally(problems.len())),
-                span("p", "quiet", words::OTHERS_USED),
-                table("problems", head, listed),
-                Html::when(rest > 0, || span("p", "quiet", &en::problems_rest(rest))),
-                element("p", &[], &[save]),
-            ],
-        )
-    })
+    html! {
+        @if !problems.is_empty() {
+            details.more data-testid="problems" {
+                summary { (en::problems_tally(problems.len())) }
+                p.quiet { (words::OTHERS_USED) }
+                (table(file, problems.iter().take(LISTED).copied()))
+                @if rest > 0 { p.quiet { (en::problems_rest(rest)) } }
+                p { (export_button("problems.csv", words::SAVE_PROBLEMS)) }
+            }
+        }
+    }
 }
 
 /// What the place in the file is called.
@@ -83,6 +67,27 @@ fn line_name(file: &Loaded) -> &'static str {
     } else {
         words::LINE
     }
+}
+
+fn table<'a>(file: &'a Loaded, problems: impl Iterator<Item = &'a Problem>) -> Markup {
+    let columns = Columns::numbered(words::ROW)
+        .number(line_name(file))
+        .text(words::COLUMN)
+        .text(words::CELL)
+        .text(words::PROBLEM)
+        .text(words::FIX);
+    let row = |problem: &Problem| {
+        let [row, line, column, content, matter, remedy] = parts(file, problem);
+        let cells = [
+            html! { (line) },
+            html! { (column) },
+            html! { span.cell-text { (content) } },
+            html! { (matter) },
+            html! { (remedy) },
+        ];
+        columns.row(row, cells)
+    };
+    columns.table("problems", problems.map(row))
 }
 
 /// Row, line, column, text, matter and remedy, as texts.
@@ -100,22 +105,6 @@ fn parts(file: &Loaded, problem: &Problem) -> [String; 6] {
         matter,
         remedy,
     ]
-}
-
-fn row(file: &Loaded, problem: &Problem) -> Html {
-    let [row, line, column, content, matter, remedy] = parts(file, problem);
-    element(
-        "tr",
-        &[],
-        &[
-            element("th", &[("scope", "row"), ("class", "number")], &[text(&row)]),
-            cell(line_name(file), "number", &[text(&line)]),
-            cell(words::COLUMN, "", &[text(&column)]),
-            cell(words::CELL, "", &[span("span", "cell-text", &content)]),
-            cell(words::PROBLEM, "", &[text(&matter)]),
-            cell(words::FIX, "", &[text(&remedy)]),
-        ],
-    )
 }
 
 /// All of them as CSV.

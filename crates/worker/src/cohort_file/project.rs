@@ -8,7 +8,9 @@ use cotside_core::cohort::{
     tells_of_events,
 };
 use cotside_core::infant::{Field, MOST_WBC};
-use cotside_words::html::{Html, list, plain, text};
+use cotside_views::list;
+use cotside_words::en::cohort_file as words;
+use maud::{Markup, html};
 
 use crate::cohort_file::columns::needs_answer;
 use crate::cohort_file::{Loaded, code_page, rows, script};
@@ -94,12 +96,12 @@ fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
         .collect()
 }
 
-/// Says it all again; what does not fit this file is told and left as it was guessed.
+/// Says it all again; what does not fit this file is named and left as it was guessed.
 pub fn load(file: &mut Loaded, lines: &[Line]) -> Vec<String> {
     let of_rows = lines
         .iter()
         .filter(|[header, what, _]| header.is_empty() && rows::is_line(what));
-    let mut told = rows::load(file, of_rows.map(|[_, what, how]| (what.as_str(), how.as_str())));
+    let mut unfit = rows::load(file, of_rows.map(|[_, what, how]| (what.as_str(), how.as_str())));
     let lines: Vec<&Line> = lines
         .iter()
         .filter(|[header, what, _]| !header.is_empty() || !rows::is_line(what))
@@ -111,14 +113,12 @@ pub fn load(file: &mut Loaded, lines: &[Line]) -> Vec<String> {
     for name in wanted {
         let of_this: Vec<&Line> = lines.iter().copied().filter(|line| line[0] == name).collect();
         let Some(column) = (0..header.len()).find(|column| header[*column] == name && !taken.contains(column)) else {
-            told.push(format!("The project has a column “{name}”; this file has none."));
+            unfit.push(words::missing_column(name));
             continue;
         };
         taken.push(column);
         let Some(used) = read(&of_this) else {
-            told.push(format!(
-                "What the project says of “{name}” is not understood; the column is read as guessed."
-            ));
+            unfit.push(words::unknown_setting(name));
             continue;
         };
         if file
@@ -126,25 +126,20 @@ pub fn load(file: &mut Loaded, lines: &[Line]) -> Vec<String> {
             .get(column)
             .is_none_or(|profile| !used.role.suits(profile))
         {
-            told.push(format!(
-                "“{name}” holds something else than in the project; the column is read as guessed."
-            ));
+            unfit.push(words::other_content(name));
             continue;
         }
         let answers_counts = of_this.iter().any(|[_, what, _]| what == "high_counts");
         settle(file, column, used, answers_counts);
     }
-    let new: Vec<String> = (0..header.len())
+    let new: Vec<&str> = (0..header.len())
         .filter(|column| !taken.contains(column))
-        .map(|column| format!("“{}”", header[column]))
+        .map(|column| header[column].as_str())
         .collect();
     if !new.is_empty() {
-        told.push(format!(
-            "The project knows nothing of {}: read as guessed.",
-            new.join(", ")
-        ));
+        unfit.push(words::new_columns(&new));
     }
-    told
+    unfit
 }
 
 /// What is said of one column; `None` where a word of it is not understood.
@@ -253,11 +248,11 @@ pub const fn high_counts(way: HighCounts) -> &'static str {
 }
 
 /// What does not fit, on the page.
-pub fn html(told: &[String]) -> Html {
-    let heading = match told.len() {
-        0 => "The project fits the columns of this file.",
-        _ => "The project was made for another file:",
+pub fn html(unfit: &[String]) -> Markup {
+    let heading = if unfit.is_empty() {
+        words::PROJECT_FITS
+    } else {
+        words::PROJECT_OF_OTHER_FILE
     };
-    let told = told.iter().map(|line| text(line));
-    Html::all([plain("p", heading), list("", told)])
+    html! { p { (heading) } @if !unfit.is_empty() { (list(unfit)) } }
 }

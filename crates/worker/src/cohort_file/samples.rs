@@ -1,14 +1,15 @@
 //! The samples of this site, and the banner that stands while one is shown.
 
 use cotside_core::cohort::Nature;
-use cotside_words::html::{Html, element, plain, text};
+use cotside_words::en::cohort_file as words;
+use maud::{Markup, html};
 
 /// A sample of this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sample {
     /// The nine published infants of Severance Hospital.
     Severance,
-    /// 120 made-up infants.
+    /// 120 simulated infants.
     Registry,
 }
 
@@ -25,8 +26,8 @@ impl Sample {
     /// What it is called in place of a file's name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Severance => "Severance series",
-            Self::Registry => "Synthetic registry",
+            Self::Severance => words::SEVERANCE,
+            Self::Registry => words::REGISTRY,
         }
     }
 
@@ -49,26 +50,17 @@ impl Sample {
     /// What it is.
     fn banner(self) -> &'static str {
         match self {
-            Self::Severance => {
-                "nine published infants (Lee et al., Clin Pediatr Hematol Oncol 2011;18:86–91). Months of follow-up are not \
-                 printed there: they are computed from the printed ages, and one is placed; the sample's notes say which."
-            }
-            Self::Registry => {
-                "120 infants who do not exist, made by a script from stated parameters. Nothing here is a result."
-            }
+            Self::Severance => words::SEVERANCE_IS,
+            Self::Registry => words::REGISTRY_IS,
         }
     }
 }
 
 /// The banner; nothing where a person's own file is shown.
-pub fn html(sample: Option<Sample>) -> Html {
-    let banner = |sample: Sample| {
-        let said = element(
-            "p",
-            &[],
-            &[plain("strong", "Example data"), text(&format!(": {}", sample.banner()))],
-        );
-        element("div", &[("class", "banner"), ("data-testid", "example")], &[said])
-    };
-    sample.map(banner).unwrap_or_default()
+pub fn html(sample: Option<Sample>) -> Markup {
+    html! {
+        @if let Some(sample) = sample {
+            div.banner data-testid="example" { p { strong { (words::EXAMPLE) } ": " (sample.banner()) } }
+        }
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use cotside_answers::row;
-use cotside_core::infant::{Entry, read};
+use cotside_core::infant::{Entry, Infant, read};
 use cotside_core::protocols::own::{Definition, Gravity, OwnProtocol, read as read_file};
 use cotside_core::protocols::{RULES, RULES_VERSION, assess};
 use cotside_messages::{BesideCatalogue, ProtocolEvent};
+use cotside_views::row;
 use cotside_words::en;
 use cotside_words::en::own_page as words;
-use cotside_words::html::{Html, element, span};
+use maud::{Markup, html};
 
 use crate::custom_protocol::{Reply, problems, versions};
 
@@ -60,11 +60,11 @@ impl Beside {
                 .problems
                 .iter()
                 .filter(|each| each.fault.gravity() == Gravity::Error);
-            let shown = Html::all([
-                span("p", "remark invalid", &words::cannot_be_used(name, errors.count())),
-                problems::html(&definition.problems),
-            ]);
-            return self.reply().part("problems", shown);
+            let problems = html! {
+                p.remark.invalid { (words::cannot_be_used(name, errors.count())) }
+                (problems::html(&definition.problems))
+            };
+            return self.reply().part("problems", problems);
         };
         self.own.retain(|known| known.protocol().id != kept.protocol().id);
         self.own.push(kept);
@@ -76,21 +76,25 @@ impl Beside {
 
     fn reply(&self) -> Reply {
         let infant = read(&self.entry).infant;
-        let rows = self
-            .own
-            .iter()
-            .map(|own| row::whole(&assess(own.protocol(), &infant), &infant, en::OWN_MARK, None));
-        let rows = Html::all(rows);
-        let shown = Html::when(!self.own.is_empty(), || {
-            element("div", &[("class", "rows"), ("data-testid", "own-rows")], &[rows])
-        });
         Reply {
             protocol: Some(ProtocolEvent::Beside(self.summary())),
             ..Reply::default()
         }
-        .part("rows", shown)
+        .part("rows", self.rows(&infant))
         .part("problems", "")
         .part("versions", versions::html(&infant, &self.rules))
+    }
+
+    fn rows(&self, infant: &Infant) -> Markup {
+        html! {
+            @if !self.own.is_empty() {
+                div.rows data-testid="own-rows" {
+                    @for own in &self.own {
+                        (row::whole(&assess(own.protocol(), infant), infant, en::OWN_MARK, None))
+                    }
+                }
+            }
+        }
     }
 
     fn summary(&self) -> BesideCatalogue {

@@ -12,14 +12,14 @@ mod versions;
 use std::rc::Rc;
 
 use crate::Reply;
-use cotside_answers::rule;
 use cotside_core::infant::{AgeLimit, Entry, LAST_DAY_IN_SCOPE};
 use cotside_core::protocols::own::{self, Asks, Definition, Fault, OwnProtocol};
 use cotside_core::protocols::{Protocol, Test, protocol};
 use cotside_messages::{ClauseRead, DraftRead, DraftValues, ProtocolEvent, ProtocolRequest};
+use cotside_views::{notice, rule};
 use cotside_words::en;
 use cotside_words::en::own_page as words;
-use cotside_words::html::{Html, plain, span};
+use maud::html;
 use serde_json::Value;
 
 use beside::Beside;
@@ -84,13 +84,13 @@ impl CustomProtocol {
             outcomes_of: self.outcomes_of(&definition).map(|original| original.name.to_owned()),
         };
         self.draft = definition.kept;
-        let rule = self.own().map_or_else(Html::default, |own| {
-            Html::all([
-                plain("h2", &words::whole_rule(own.name)),
-                span("p", "remark notice", words::NOT_CHECKED),
-                rule::body(own),
-            ])
-        });
+        let rule = html! {
+            @if let Some(own) = self.own() {
+                h2 { (words::whole_rule(own.name)) }
+                (notice(words::NOT_CHECKED))
+                (rule::body(own))
+            }
+        };
         let examples = trial::on_examples(self.own(), self.original);
         Reply {
             protocol: Some(ProtocolEvent::Read(read)),

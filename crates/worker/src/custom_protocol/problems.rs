@@ -2,8 +2,9 @@
 
 use cotside_core::protocols::own::{Gravity, Problem};
 use cotside_messages::{PlacedProblem, ProblemGravity};
+use cotside_views::named_list;
 use cotside_words::en;
-use cotside_words::html::{Html, list, text};
+use maud::Markup;
 
 /// The problems for the page, in their order.
 pub fn placed(problems: &[Problem]) -> Vec<PlacedProblem> {
@@ -25,10 +26,7 @@ fn gravity(problem: &Problem) -> ProblemGravity {
 }
 
 /// The problems of a file that is not in a form.
-pub fn html(problems: &[Problem]) -> Html {
-    let each = |problem: &Problem| {
-        let sentence = format!("{}: {}", en::place(&problem.place), en::fault(&problem.fault));
-        text(&sentence)
-    };
-    list("own-problems", problems.iter().map(each))
+pub fn html(problems: &[Problem]) -> Markup {
+    let each = |problem: &Problem| format!("{}: {}", en::place(&problem.place), en::fault(&problem.fault));
+    named_list("own-problems", problems.iter().map(each))
 }

@@ -1,14 +1,14 @@
 //! A draft tried on an infant and on the examples, beside the protocols of the catalogue.
 
-use cotside_answers::examples::{EXAMPLES, SEVERANCE_CSV};
-use cotside_answers::row;
 use cotside_core::cohort::read_table;
 use cotside_core::infant::{Entry, Field, Reading, read};
 use cotside_core::protocols::{Assessment, Protocol, Status, assess, assess_all};
 use cotside_messages::ExampleInfant;
+use cotside_views::examples::{EXAMPLES, SEVERANCE_CSV};
+use cotside_views::{Columns, notice, row};
 use cotside_words::en;
 use cotside_words::en::own_page as words;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use maud::{Markup, html};
 
 /// The infant on whom it is tried.
 #[derive(Default)]
@@ -49,55 +49,43 @@ impl Trial {
     }
 
     /// What the draft answers, with what is the matter with the findings.
-    pub fn answer(&self, protocol: Option<&Protocol>) -> Html {
+    pub fn answer(&self, protocol: Option<&Protocol>) -> Markup {
         let reading = read(&self.entry);
-        let issues = reading
-            .issues
-            .iter()
-            .map(|issue| span("p", "remark notice", &en::issue(issue)));
-        let answer = match protocol {
-            Some(protocol) => answered(protocol, &reading),
-            None => span("p", "quiet", words::NO_ANSWER_YET),
-        };
-        Html::all([Html::all(issues), answer])
+        html! {
+            @for issue in &reading.issues { (notice(en::issue(issue))) }
+            @match protocol {
+                Some(protocol) => { (answered(protocol, &reading)) }
+                None => { p.quiet { (words::NO_ANSWER_YET) } }
+            }
+        }
     }
 
     /// Every protocol's row for the same infant, the draft first.
-    pub fn beside(&self, own: Option<&Protocol>) -> Html {
-        let Some(own) = own else { return Html::default() };
-        let reading = read(&self.entry);
-        let mut rows = vec![row::whole(
-            &assess(own, &reading.infant),
-            &reading.infant,
-            en::OWN_MARK,
-            None,
-        )];
-        for assessment in assess_all(&reading.infant) {
-            let address = format!("protocols/{}/", assessment.protocol.id);
-            rows.push(row::whole(&assessment, &reading.infant, "", Some(&address)));
+    pub fn beside(&self, own: Option<&Protocol>) -> Markup {
+        let Some(own) = own else { return Markup::default() };
+        let infant = read(&self.entry).infant;
+        let address = |of: &Protocol| format!("protocols/{}/", of.id);
+        html! {
+            h2 { (words::BESIDE_THE_OTHERS) }
+            div.rows data-testid="own-rows" {
+                (row::whole(&assess(own, &infant), &infant, en::OWN_MARK, None))
+                @for each in assess_all(&infant) {
+                    (row::whole(&each, &infant, "", Some(&address(each.protocol))))
+                }
+            }
         }
-        Html::all([
-            plain("h2", words::BESIDE_THE_OTHERS),
-            element("div", &[("class", "rows"), ("data-testid", "own-rows")], &rows),
-        ])
     }
 }
 
 /// The answer with its reason.
-fn answered(protocol: &Protocol, reading: &Reading) -> Html {
+fn answered(protocol: &Protocol, reading: &Reading) -> Markup {
     let assessment = assess(protocol, &reading.infant);
-    Html::all([
-        element(
-            "p",
-            &[("class", "own-answer"), ("data-testid", "own-answer")],
-            &[
-                span("strong", "", &brief(&assessment)),
-                text(" "),
-                span("span", "mark", en::OWN_MARK),
-            ],
-        ),
-        span("p", "", &en::reason(&assessment)),
-    ])
+    html! {
+        p.own-answer data-testid="own-answer" {
+            strong { (brief(&assessment)) } " " span.mark { (en::OWN_MARK) }
+        }
+        p { (en::reason(&assessment)) }
+    }
 }
 
 /// The columns of the findings that a protocol's clauses ask for, with age always.
@@ -123,36 +111,28 @@ pub fn brief(assessment: &Assessment) -> String {
 }
 
 /// What the definition answers for every example, beside the protocol that it was copied from.
-pub fn on_examples(own: Option<&Protocol>, original: Option<&Protocol>) -> Html {
-    let Some(own) = own else { return Html::default() };
+pub fn on_examples(own: Option<&Protocol>, original: Option<&Protocol>) -> Markup {
+    let Some(own) = own else { return Markup::default() };
     let named = original.map(|original| words::in_catalogue(original.name));
+    let columns = Columns::new(words::EXAMPLE).text(words::YOURS);
+    let columns = named.iter().fold(columns, |columns, named| columns.text(named));
     let each = |(name, entry): (String, Entry)| {
         let infant = read(&entry).infant;
         let answer = brief(&assess(own, &infant));
         let other = original.map(|original| brief(&assess(original, &infant)));
         let differs = other.as_ref().is_some_and(|other| *other != answer);
-        let mut cells = vec![
-            element("th", &[("scope", "row")], &[text(&name)]),
-            cell(
-                words::YOURS,
-                "",
-                &[plain(if differs { "strong" } else { "span" }, &answer)],
-            ),
+        let cells = [
+            html! { @if differs { strong { (answer) } } @else { span { (answer) } } },
+            html! {
+                @if let Some(other) = other { (other) @if differs { span.note { (words::DIFFERS) } } }
+            },
         ];
-        if let (Some(other), Some(named)) = (other, &named) {
-            let differs = Html::when(differs, || span("span", "note", words::DIFFERS));
-            cells.push(cell(named, "", &[text(&other), differs]));
-        }
-        element("tr", &[], &cells)
+        columns.row(name, cells)
     };
-    let mut columns = vec![(words::EXAMPLE, ""), (words::YOURS, "")];
-    if let Some(named) = &named {
-        columns.push((named, ""));
+    html! {
+        h2 { (words::ON_THE_EXAMPLES) }
+        (columns.table("own-examples", examples().into_iter().map(each)))
     }
-    Html::all([
-        plain("h2", words::ON_THE_EXAMPLES),
-        table("own-examples", head(&columns), examples().into_iter().map(each)),
-    ])
 }
 
 /// The answers for the examples by which two catalogues differ: name of the example, before, after.

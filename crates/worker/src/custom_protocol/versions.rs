@@ -2,47 +2,45 @@
 
 use cotside_core::infant::Infant;
 use cotside_core::protocols::{ChangedAnswer, RULES, RULES_VERSION};
+use cotside_views::list;
 use cotside_words::en;
 use cotside_words::en::own_page as words;
-use cotside_words::html::{Html, element, list, plain, span, text};
+use maud::{Markup, html};
 
 use crate::custom_protocol::trial::{brief, differing};
 
 /// What the rules changed since a version. `infant` is the one that is entered, `chosen` the version that is compared with.
-pub fn html(infant: &Infant, chosen: &str) -> Html {
+pub fn html(infant: &Infant, chosen: &str) -> Markup {
     if RULES.corrections.is_empty() {
-        let none = words::first_version(RULES_VERSION);
-        return element("p", &[("class", "quiet"), ("data-testid", "versions")], &[text(&none)]);
+        return html! { p.quiet data-testid="versions" { (words::first_version(RULES_VERSION)) } };
     }
     let since = RULES.since(chosen).unwrap_or_default();
     let corrections = since.iter().map(|correction| {
-        text(&format!(
+        format!(
             "{} ({}), {}: {} [{}]",
             correction.version,
             correction.date,
             correction.protocol,
             correction.changed.text,
             en::citation(&correction.changed.cite)
-        ))
+        )
     });
     let answers = RULES.changed_answers(chosen, infant).unwrap_or_default();
-    Html::when(!since.is_empty(), || {
-        Html::all([
-            plain("h4", words::CORRECTED_SINCE),
-            list("", corrections),
-            plain("h4", words::ANSWERS_FOR_INFANT),
-            changed(words::SAME_FOR_INFANT, &answers),
-            plain("h4", words::ANSWERS_FOR_EXAMPLES),
-            examples(chosen),
-        ])
-    })
+    html! {
+        @if !since.is_empty() {
+            h4 { (words::CORRECTED_SINCE) }
+            (list(corrections))
+            h4 { (words::ANSWERS_FOR_INFANT) }
+            (list_or(words::SAME_FOR_INFANT, answers.iter().map(sentence).collect()))
+            h4 { (words::ANSWERS_FOR_EXAMPLES) }
+            (examples(chosen))
+        }
+    }
 }
 
-fn changed(none: &str, answers: &[ChangedAnswer]) -> Html {
-    if answers.is_empty() {
-        return span("p", "quiet", none);
-    }
-    list("", answers.iter().map(|answer| text(&sentence(answer))))
+/// Sentences, or what is said where there are none.
+fn list_or(none: &str, sentences: Vec<String>) -> Markup {
+    html! { @if sentences.is_empty() { p.quiet { (none) } } @else { (list(sentences)) } }
 }
 
 fn sentence(answer: &ChangedAnswer) -> String {
@@ -53,14 +51,11 @@ fn sentence(answer: &ChangedAnswer) -> String {
     )
 }
 
-fn examples(version: &str) -> Html {
-    let differing = differing(version);
-    if differing.is_empty() {
-        return span("p", "quiet", words::SAME_FOR_EXAMPLES);
-    }
-    let each = differing.iter().map(|(name, answers)| {
+fn examples(version: &str) -> Markup {
+    let of_example = |(name, answers): (String, Vec<ChangedAnswer>)| {
         let sentences: Vec<String> = answers.iter().map(sentence).collect();
-        text(&format!("{name}. {}", sentences.join(" ")))
-    });
-    list("", each)
+        format!("{name}. {}", sentences.join(" "))
+    };
+    let sentences = differing(version).into_iter().map(of_example);
+    list_or(words::SAME_FOR_EXAMPLES, sentences.collect())
 }

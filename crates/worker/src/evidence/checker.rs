@@ -3,9 +3,11 @@
 use cotside_core::evidence::check::{Finding, PrintedP, TypedNumbers, Verdict, check_same_numbers};
 use cotside_core::evidence::{Printed, published};
 use cotside_messages::{CheckField as Field, ReportedNumbers};
+use cotside_views::Columns;
 use cotside_words::en;
 use cotside_words::en::evidence_page as words;
-use cotside_words::html::{Html, cell, element, head, span, table, text};
+use cotside_words::en::evidence_results as results;
+use maud::{Markup, html};
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
@@ -20,14 +22,14 @@ struct Unread {
 }
 
 /// What a finding comes to, with a mark that is not colour.
-pub fn verdict_mark(finding: &Finding) -> Html {
+pub fn verdict_mark(finding: &Finding) -> Markup {
     let (class, mark) = match finding.verdict() {
         Verdict::Follows => ("state none", "✓"),
         Verdict::Compatible => ("state none", "–"),
         Verdict::Conditional => ("state open", "?"),
         Verdict::DoesNotFollow => ("state", "✗"),
     };
-    span("span", class, &format!("{mark} {}", en::finding_verdict(finding)))
+    html! { span class=(class) { (mark) " " (en::finding_verdict(finding)) } }
 }
 
 impl Checker {
@@ -37,7 +39,7 @@ impl Checker {
     }
 
     /// The part `check`: the findings, and what cannot be read.
-    pub fn html(&self) -> Html {
+    pub fn html(&self) -> Markup {
         let mut unread = Vec::new();
         let level = self.numbers.level.value();
         let groups = self.groups(&mut unread);
@@ -52,18 +54,18 @@ impl Checker {
         let same = check_same_numbers(&published().estimates).into_iter();
         let same = same.filter(|pair| Some(pair.first.study.id) == self.numbers.study.as_deref());
         findings.extend(same.map(Finding::SameNumbers));
-        let unread = unread.iter().map(|unread: &Unread| {
-            let line = words::not_accepted(words::check_label(unread.field.code()), &unread.typed);
-            span("p", "remark invalid", &line)
-        });
-        let remark = if impossible {
-            span("p", "remark invalid", words::IMPOSSIBLE)
-        } else if findings.is_empty() && groups.iter().any(|numbers| !numbers.is_empty()) {
-            span("p", "remark", words::UNDETERMINED)
-        } else {
-            Html::default()
-        };
-        Html::all([Html::all(unread), remark, answers(&findings)])
+        let is_given = groups.iter().any(|numbers| !numbers.is_empty());
+        html! {
+            @for Unread { field, typed } in &unread {
+                p.remark.invalid { (words::not_accepted(words::check_label(field.code()), typed)) }
+            }
+            @if impossible {
+                p.remark.invalid { (words::IMPOSSIBLE) }
+            } @else if findings.is_empty() && is_given {
+                p.remark { (words::UNDETERMINED) }
+            }
+            @if !findings.is_empty() { (table(&findings)) }
+        }
     }
 
     /// The numbers of each part of the form.
@@ -122,23 +124,19 @@ impl Reader<'_> {
     }
 }
 
-fn answers(findings: &[Finding]) -> Html {
-    if findings.is_empty() {
-        return Html::default();
-    }
-    let each = |finding: &Finding| {
-        element(
-            "tr",
-            &[("data-verdict", finding.verdict().code())],
-            &[
-                element("th", &[("scope", "row")], &[text(en::finding_kind(finding))]),
-                cell("Result", "", &[verdict_mark(finding)]),
-                cell("Arithmetic", "", &[text(&en::finding(finding))]),
-            ],
-        )
+fn table(findings: &[Finding]) -> Markup {
+    let columns = Columns::new(results::CHECKED)
+        .text(results::RESULT)
+        .text(results::ARITHMETIC);
+    let row = |finding: &Finding| {
+        html! {
+            tr data-verdict=(finding.verdict().code()) {
+                th scope="row" { (en::finding_kind(finding)) }
+                (columns.cells([verdict_mark(finding), html! { (en::finding(finding)) }]))
+            }
+        }
     };
-    let head = head(&[("Checked", ""), ("Result", ""), ("Arithmetic", "")]);
-    table("checks", head, findings.iter().map(each))
+    columns.table("checks", findings.iter().map(row))
 }
 
 fn whole(text: &str) -> Option<u32> {

@@ -1,9 +1,11 @@
 //! The commentary's table of five studies, whole, with its footnotes.
 
 use cotside_core::evidence::{COMMENTARY, CommentaryRow, RateCell, published};
-use cotside_words::citing::cite;
+use cotside_views::citing::cite;
+use cotside_views::{Columns, notice};
 use cotside_words::en;
-use cotside_words::html::{Html, cell, element, head, plain, span, table, text};
+use cotside_words::en::evidence_results as results;
+use maud::{Markup, html};
 
 use crate::evidence::listing::study_link;
 
@@ -19,66 +21,42 @@ fn rate(cell: &RateCell) -> String {
     )
 }
 
-fn row(row: &CommentaryRow) -> Html {
-    let name = published().study(row.study).map_or_else(|| text(row.name), study_link);
-    let rearranged = row.event_free_rearranged.iter().map(|cell| plain("div", &rate(cell)));
+fn row(columns: &Columns<'_>, row: &CommentaryRow) -> Markup {
     let kmt2a = format!("{}/{} ({})", row.kmt2a_rearranged, row.kmt2a_tested, row.kmt2a_percent);
     let mark = row.death_in_remission_note.map_or("", |note| note.mark());
-    let number = |label: &str, value: &str| cell(label, "number", &[text(value)]);
-    element(
-        "tr",
-        &[],
-        &[
-            element("th", &[("scope", "row")], &[name]),
-            number("Years", row.years),
-            number("N", &row.n.to_string()),
-            number("KMT2Ar/tested (%)", &kmt2a),
-            number("Complete remission, %", row.complete_remission),
-            number("Induction death, %", row.induction_death),
-            number("Death in remission, %", &format!("{}{mark}", row.death_in_remission)),
-            number("EFS (SE), all", &rate(&row.event_free_all)),
-            cell("EFS (SE), KMT2Ar", "number", &[Html::all(rearranged)]),
-            number("OS (SE), all", &rate(&row.overall_all)),
-            number("HCT, %", row.transplanted),
-        ],
-    )
+    let cells = [
+        html! { (row.years) },
+        html! { (row.n) },
+        html! { (kmt2a) },
+        html! { (row.complete_remission) },
+        html! { (row.induction_death) },
+        html! { (row.death_in_remission) (mark) },
+        html! { (rate(&row.event_free_all)) },
+        html! { @for cell in row.event_free_rearranged { div { (rate(cell)) } } },
+        html! { (rate(&row.overall_all)) },
+        html! { (row.transplanted) },
+    ];
+    let name = html! {
+        @match published().study(row.study) {
+            Some(study) => { (study_link(study)) }
+            None => { (row.name) }
+        }
+    };
+    columns.row(name, cells)
 }
 
 /// The table.
-pub fn html() -> Html {
-    let head = head(&[
-        ("Study", ""),
-        ("Years", "number"),
-        ("N", "number"),
-        ("KMT2Ar/tested (%)", "number"),
-        ("Complete remission, %", "number"),
-        ("Induction death, %", "number"),
-        ("Death in remission, %", "number"),
-        ("EFS (SE) (years), all", "number"),
-        ("EFS (SE) (years), KMT2Ar", "number"),
-        ("OS (SE) (years), all", "number"),
-        ("HCT, %", "number"),
-    ]);
-    let notes = COMMENTARY
-        .rows
-        .iter()
-        .filter_map(|row| row.death_in_remission_note)
-        .map(|note| span("p", "quiet", &format!("{} {}", note.mark(), en::footnote(note))));
-    let short: Vec<String> = COMMENTARY
-        .abbreviations
-        .iter()
-        .map(|(short, long)| format!("{short}, {long}"))
-        .collect();
-    Html::all([
-        element("p", &[], &[text(COMMENTARY.title), text(". "), cite(&COMMENTARY.cite)]),
-        table("commentary", head, COMMENTARY.rows.iter().map(row)),
-        Html::all(notes),
-        span("p", "quiet prose", &format!("{}.", short.join("; "))),
-        span(
-            "p",
-            "remark notice",
-            "As printed. The abstract of MLL-10 calls 66.2 (5.6) % a 3-year rate, and CCG-1953’s own abstract calls 9.2 a \
-             standard deviation: the pages of the studies show the arithmetic.",
-        ),
-    ])
+pub fn html() -> Markup {
+    let columns = Columns::new(results::STUDY).numbers(results::SUMMARY_HEADS);
+    let rows = COMMENTARY.rows.iter().map(|each| row(&columns, each));
+    let notes = COMMENTARY.rows.iter().filter_map(|row| row.death_in_remission_note);
+    let short = COMMENTARY.abbreviations.iter();
+    let short: Vec<String> = short.map(|(short, long)| format!("{short}, {long}")).collect();
+    html! {
+        p { (COMMENTARY.title) ". " (cite(&COMMENTARY.cite)) }
+        (columns.table("commentary", rows))
+        @for note in notes { p.quiet { (note.mark()) " " (en::footnote(note)) } }
+        p.quiet.prose { (short.join("; ")) "." }
+        (notice(results::SUMMARY_AS_PRINTED))
+    }
 }

@@ -3,9 +3,11 @@
 use cotside_core::evidence::{Caution, Comparison, Estimate, Rate, RateDifference, compare, published};
 use cotside_figures::axis::signed;
 use cotside_messages::ComparedEstimates;
+use cotside_views::{Columns, named_list, notice};
 use cotside_words::en::evidence_page as words;
-use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_words::en::evidence_results as results;
 use cotside_words::{decimal, en};
+use maud::{Markup, html};
 
 use crate::evidence::listing::{known, patients, spread, study_link, years};
 
@@ -25,21 +27,20 @@ impl Comparing {
     }
 
     /// The part `compare`: reasons for caution, then the numbers.
-    pub fn html(&self) -> Html {
+    pub fn html(&self) -> Markup {
         let estimate = |id: &Option<String>| published().estimate(id.as_deref()?);
         let (Some(first), Some(second)) = (estimate(&self.settings.first), estimate(&self.settings.second)) else {
-            return span("p", "quiet", words::CHOOSE_TWO);
+            return html! { p.quiet { (words::CHOOSE_TWO) } };
         };
         let Some(found) = compare(first, second, self.settings.binomial, LEVEL) else {
-            return Html::default();
+            return Markup::default();
         };
-        let cautions = found.cautions.iter().map(|caution| text(&en::caution(caution)));
-        Html::all([
-            plain("h4", words::CAUTIONS),
-            list("facts", cautions),
-            rates(first, second, &found),
-            differences(first, second, &found),
-        ])
+        html! {
+            h4 { (words::CAUTIONS) }
+            (named_list("facts", found.cautions.iter().map(en::caution)))
+            (rates(first, second, &found))
+            (differences(first, second, &found))
+        }
     }
 }
 
@@ -70,68 +71,63 @@ fn no_test(found: &Comparison) -> Vec<&'static str> {
     found.cautions.iter().filter_map(why).collect()
 }
 
-fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison) -> Html {
-    let each = |(which, row, rate): (&str, &'static Estimate, Option<Rate>)| {
+fn rates(first: &'static Estimate, second: &'static Estimate, found: &Comparison) -> Markup {
+    let columns = Columns::new(results::ESTIMATE)
+        .text(results::ENDPOINT)
+        .text(results::POPULATION)
+        .number(results::YEARS)
+        .number(results::N)
+        .number(results::ESTIMATE_PERCENT)
+        .text(results::SPREAD)
+        .text(results::SE_USED);
+    let row = |(which, row, rate): (&str, &'static Estimate, Option<Rate>)| {
         let used = rate.map_or_else(
-            || "none: no standard error".to_owned(),
+            || results::NO_SE.to_owned(),
             |rate| format!("{} ({})", decimal(rate.std_err, 2), en::error_origin(rate.origin)),
         );
-        element(
-            "tr",
-            &[],
-            &[
-                element(
-                    "th",
-                    &[("scope", "row")],
-                    &[text(which), text(": "), study_link(row.study)],
-                ),
-                cell("Endpoint", "", &[text(row.endpoint.code())]),
-                cell("Population", "", &[text(row.population)]),
-                cell("Years", "number", &[known(&years(row))]),
-                cell("n", "number", &[known(&patients(row.n))]),
-                cell("Estimate, %", "number", &[plain("strong", &en::printed(row.estimate))]),
-                cell("SE or 95% CI", "", &[known(&spread(row))]),
-                cell("Standard error used", "", &[text(&used)]),
-            ],
-        )
+        let cells = [
+            html! { (row.endpoint.code()) },
+            html! { (row.population) },
+            known(&years(row)),
+            known(&patients(row.n)),
+            html! { strong { (en::printed(row.estimate)) } },
+            known(&spread(row)),
+            html! { (used) },
+        ];
+        columns.row(html! { (which) ": " (study_link(row.study)) }, cells)
     };
-    let head = head(&[
-        ("Estimate", ""),
-        ("Endpoint", ""),
-        ("Population", ""),
-        ("Years", "number"),
-        ("n", "number"),
-        ("Estimate, %", "number"),
-        ("SE or 95% CI", ""),
-        ("Standard error used", ""),
-    ]);
-    let rows = [("First", first, found.first), ("Second", second, found.second)];
-    table("estimates", head, rows.into_iter().map(each))
+    let rows = [
+        (words::FIRST, first, found.first),
+        (words::SECOND, second, found.second),
+    ];
+    columns.table("estimates", rows.into_iter().map(row))
 }
 
-fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Html {
+fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Markup {
     if found.plain.is_none() {
         let rows = [(first, found.first), (second, found.second)];
         let helps = rows
             .iter()
             .all(|(row, rate)| rate.is_some() || (row.n.is_some() && !row.is_at_end()));
         let hint = if helps { words::MINIMUM_HELPS } else { "" };
-        return span("p", "remark notice", &format!("{}{hint}", en::no_difference(rows)));
+        return notice(html! { (en::no_difference(rows)) (hint) });
     }
     let why = no_test(found);
-    let tested = why.is_empty();
+    let columns = Columns::new(results::DIFFERENCE)
+        .number(results::ESTIMATE)
+        .number(results::CI);
+    let columns = if why.is_empty() {
+        columns.number(results::P)
+    } else {
+        columns
+    };
     let line = |name: &str, estimate: String, (low, high): (String, String), p: Option<f64>| {
-        let p = p.map_or_else(String::new, words::p_cell);
-        element(
-            "tr",
-            &[],
-            &[
-                element("th", &[("scope", "row")], &[text(name)]),
-                cell("Estimate", "number", &[plain("strong", &estimate)]),
-                cell("95% CI", "number", &[text(&format!("{low} to {high}"))]),
-                Html::when(tested, || cell("P", "number", &[text(&p)])),
-            ],
-        )
+        let cells = [
+            html! { strong { (estimate) } },
+            html! { (results::ends(&low, &high)) },
+            html! { @if let Some(p) = p { (words::p_cell(p)) } },
+        ];
+        columns.row(name, cells)
     };
     let difference = |name: &str, found: Option<RateDifference>, places: usize| {
         found.map(|found| {
@@ -149,11 +145,9 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Html 
         difference(words::DIFFERENCE_LOG_LOG, found.log_log, 3),
         ratio,
     ];
-    let mut columns = vec![("Difference", ""), ("Estimate", "number"), ("95% CI", "number")];
-    columns.extend(tested.then_some(("P", "number")));
-    Html::all([
-        table("compact", head(&columns), rows.into_iter().flatten()),
-        Html::when(!tested, || span("p", "quiet key", &words::not_tested(&why))),
-        Html::when(found.log_log.is_none(), || span("p", "quiet key", en::NO_LOG_LOG)),
-    ])
+    html! {
+        (columns.table("compact", rows.into_iter().flatten()))
+        @if !why.is_empty() { p.quiet.key { (words::not_tested(&why)) } }
+        @if found.log_log.is_none() { p.quiet.key { (en::NO_LOG_LOG) } }
+    }
 }

@@ -3,15 +3,12 @@
 use cotside_core::evidence::{Estimate, IntervalOrigin};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{DataTable, Lettering, PointsFigure, Scene, Style, TimedPoint};
-use cotside_words::html::{Html, element, figure};
+use cotside_views::figure;
+use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
 use cotside_words::{capital, en};
+use maud::{Markup, html};
 
-use crate::evidence::listing::{NOT_REPORTED, patients, spread, years};
-
-/// What the marks mean.
-pub const KEY: &str = "Points: estimates as published. Lines: 95% CIs as printed; dashed: computed from the printed \
-     standard error on the log(−log) scale. Hollow points: no uncertainty that could be drawn. Populations, eras and \
-     definitions differ: these are not comparisons.";
+use crate::evidence::listing::{patients, spread, years};
 
 /// A figure with the numbers behind it.
 pub struct Drawn {
@@ -26,8 +23,8 @@ impl Drawn {
     }
 
     /// On the page, with its exports.
-    pub fn html(&self, name: &str) -> Html {
-        figure(name, self.scene.to_svg(), &[], Html::default())
+    pub fn html(&self, name: &str) -> Markup {
+        figure(name, self.scene.to_svg(), &[], &Markup::default())
     }
 
     /// As a file.
@@ -45,11 +42,10 @@ fn endpoint_of(rows: &[&'static Estimate]) -> Option<&'static str> {
 }
 
 fn lettering(endpoint: &str, rows: usize) -> Lettering {
-    let title = format!("Published {endpoint}");
     Lettering {
-        description: format!("{rows} published estimates of {endpoint}, each with its 95% CI where there is one."),
-        title,
-        caption: vec![KEY.to_owned()],
+        title: results::published_title(endpoint),
+        description: results::published_description(rows, endpoint),
+        caption: vec![results::KEY.to_owned()],
     }
 }
 
@@ -77,40 +73,24 @@ pub fn row(row: &Estimate) -> ForestRow {
 const CELL_WIDTH: f64 = 200.0;
 
 /// The estimate and its interval on an axis from 0 to 100%, as high as a line. The numbers are in the cells beside it.
-pub fn interval_cell(row: &Estimate) -> Html {
+pub fn interval_cell(row: &Estimate) -> Markup {
     let at = |percent: f64| format!("{:.1}", percent.clamp(0.0, 100.0) / 100.0 * CELL_WIDTH);
     let (interval, computed) = interval(row);
-    let mut marks = vec![element(
-        "path",
-        &[("class", "grid"), ("d", "M0.5 0V16M100 0V16M199.5 0V16")],
-        &[],
-    )];
-    if let Some((low, high)) = interval {
-        let line = format!("M{} 8H{}", at(low), at(high));
-        let class = if computed { "interval computed" } else { "interval" };
-        marks.push(element("path", &[("class", class), ("d", &line)], &[]));
+    let line_class = if computed { "interval computed" } else { "interval" };
+    let point_class = if interval.is_some() { "point" } else { "point hollow" };
+    html! {
+        svg class="row-interval" viewBox="-4 0 208 16" width="140" height="12" aria-hidden="true" {
+            path class="grid" d="M0.5 0V16M100 0V16M199.5 0V16" {}
+            @if let Some((low, high)) = interval { path class=(line_class) d={ "M" (at(low)) " 8H" (at(high)) } {} }
+            circle class=(point_class) cx=(at(row.estimate.value())) cy="8" r="3.5" {}
+        }
     }
-    let class = if interval.is_some() { "point" } else { "point hollow" };
-    let centre = at(row.estimate.value());
-    marks.push(element(
-        "circle",
-        &[("class", class), ("cx", &centre), ("cy", "8"), ("r", "3.5")],
-        &[],
-    ));
-    let frame = [
-        ("class", "row-interval"),
-        ("viewBox", "-4 0 208 16"),
-        ("width", "140"),
-        ("height", "12"),
-        ("aria-hidden", "true"),
-    ];
-    element("svg", &frame, &marks)
 }
 
 /// Not reported in as many letters as a figure has room for.
 fn short(text: String) -> String {
     if text == NOT_REPORTED {
-        return "n.r.".to_owned();
+        return results::NOT_REPORTED_SHORT.to_owned();
     }
     text.replace(", undefined", " undefined")
 }
@@ -157,18 +137,18 @@ pub fn forest(rows: &[&'static Estimate]) -> Option<Drawn> {
         after,
     };
     let mut lettering = lettering(endpoint, rows.len());
-    lettering.caption.push(format!("n.r., {NOT_REPORTED}."));
+    lettering.caption.push(results::short_forms());
     let figure = ForestFigure {
         lettering,
         style: Style::TWO_COLUMNS,
         scale: ForestScale::Percent,
-        label_head: "Study, population".to_owned(),
+        label_head: results::STUDY_AND_POPULATION.to_owned(),
         axis_label: format!("{} (%)", capital(endpoint)),
         columns: vec![
-            column("Years", false),
-            column("n", false),
-            column("%", true),
-            column("SE or 95% CI", true),
+            column(results::YEARS, false),
+            column(results::N, false),
+            column(results::PERCENT, true),
+            column(results::SPREAD, true),
         ],
         rows: drawn,
         ..ForestFigure::default()
@@ -185,19 +165,14 @@ pub fn points(rows: &[&'static Estimate]) -> Option<Drawn> {
     }
     let mut lettering = lettering(endpoint, timed.len());
     let without = rows.len() - timed.len();
-    lettering.caption.push(
-        "Estimates of one time stand side by side around it, the lowest first; they are numbered where there is room."
-            .to_owned(),
-    );
+    lettering.caption.push(results::ONE_TIME.to_owned());
     if without > 0 {
-        lettering
-            .caption
-            .push(format!("{without} without a time ({NOT_REPORTED}) are not drawn."));
+        lettering.caption.push(results::without_time(without));
     }
     let figure = PointsFigure {
         lettering,
         style: Style::TWO_COLUMNS,
-        time_label: "Years".to_owned(),
+        time_label: results::YEARS.to_owned(),
         value_label: format!("{} (%)", capital(endpoint)),
         points: timed
             .iter()

@@ -6,17 +6,16 @@ use cotside_core::evidence::check::{Verdict, check_estimate};
 use cotside_core::evidence::{Estimate, Kmt2aOf, PublishedEndpoint, PublishedStudy, Spread, published};
 use cotside_figures::DataTable;
 use cotside_messages::{EstimateColumn as Column, EstimateFigure, EstimateList, EstimateRow, EvidenceEvent};
-use cotside_words::citing::cite;
+use cotside_views::citing::cite;
+use cotside_views::{Columns, export_button, note, notice};
 use cotside_words::en::evidence_page as words;
-use cotside_words::html::{Html, cell, element, exporter, note, plain, span, text};
+use cotside_words::en::evidence_results::{self as results, NOT_REPORTED};
 use cotside_words::{decimal, en};
+use maud::{Markup, html};
 
 use crate::Reply;
 use crate::evidence::address;
 use crate::evidence::drawing;
-
-/// What is written where nothing was reported.
-pub const NOT_REPORTED: &str = "not reported";
 
 /// Which rows are shown and how.
 #[derive(Debug, Clone, Default)]
@@ -93,13 +92,16 @@ impl Listing {
     /// What is listed, and the part `estimates`: counts and the figure.
     pub fn reply(&self) -> Reply {
         let rows = self.estimates();
-        let figure = match self.settings.figure {
-            EstimateFigure::None => Html::default(),
-            EstimateFigure::Forest => drawn("forest", drawing::forest(&rows), &rows),
-            EstimateFigure::Points => drawn("points", drawing::points(&rows), &rows),
+        let part = html! {
+            (tally(&rows))
+            @match self.settings.figure {
+                EstimateFigure::None => {}
+                EstimateFigure::Forest => { (drawn("forest", drawing::forest(&rows), &rows)) }
+                EstimateFigure::Points => { (drawn("points", drawing::points(&rows), &rows)) }
+            }
+            @if rows.is_empty() { (notice(words::NO_ESTIMATE)) }
         };
-        let none = Html::when(rows.is_empty(), || span("p", "remark notice", words::NO_ESTIMATE));
-        let mut reply = Reply::default().part("estimates", Html::all([tally(&rows), figure, none]));
+        let mut reply = Reply::default().part("estimates", part);
         reply.evidence.push(EvidenceEvent::Listed {
             ids: rows.iter().map(|row| row.id.to_owned()).collect(),
             one_axis: endpoints_of(rows.iter().copied()).len() == 1,
@@ -198,32 +200,32 @@ pub fn rows() -> EvidenceEvent {
 }
 
 /// The cells of a row, in the order of [`Column`].
-fn cells(estimate: &'static Estimate) -> [Html; 10] {
+fn cells(estimate: &'static Estimate) -> [Markup; 10] {
     [
         study_link(estimate.study),
         known(&enrolled(estimate.study)),
         known(&kmt2a(estimate)),
         endpoint_name(estimate),
-        text(estimate.population),
+        html! { (estimate.population) },
         known(&years(estimate)),
         known(&patients(estimate.n)),
         percent(estimate),
-        Html::all([known(&spread(estimate)), checked(estimate)]),
+        html! { (known(&spread(estimate))) (checked(estimate)) },
         source(estimate),
     ]
 }
 
 /// A figure, or why there is none.
-fn drawn(name: &str, figure: Option<drawing::Drawn>, rows: &[&'static Estimate]) -> Html {
+fn drawn(name: &str, figure: Option<drawing::Drawn>, rows: &[&'static Estimate]) -> Markup {
     match (figure, endpoints_of(rows.iter().copied()).len()) {
         (Some(figure), _) => figure.html(name),
-        (None, 0) => Html::default(),
-        (None, 1) => plain("p", words::NO_TIMES),
-        (None, _) => span("p", "remark", words::ONE_ENDPOINT),
+        (None, 0) => Markup::default(),
+        (None, 1) => html! { p { (words::NO_TIMES) } },
+        (None, _) => html! { p.remark { (words::ONE_ENDPOINT) } },
     }
 }
 
-fn tally(rows: &[&'static Estimate]) -> Html {
+fn tally(rows: &[&'static Estimate]) -> Markup {
     let mut studies: Vec<&str> = rows.iter().map(|row| row.study.id).collect();
     studies.sort_unstable();
     studies.dedup();
@@ -235,26 +237,24 @@ fn tally(rows: &[&'static Estimate]) -> Html {
         count(&|spread| matches!(spread, Spread::Unclear(_))),
         count(&|spread| matches!(spread, Spread::NotStated)),
     ]);
-    let tools = [text(&reported), exporter("estimates.csv", words::SAVE_ROWS)];
-    Html::all([span("p", "tally", &line), element("div", &[("class", "tools")], &tools)])
-}
-
-/// A value; that nothing was reported stands back.
-pub fn known(value: &str) -> Html {
-    if value == NOT_REPORTED {
-        span("span", "quiet", value)
-    } else {
-        text(value)
+    html! {
+        p.tally { (line) }
+        div.tools { (reported) (export_button("estimates.csv", words::SAVE_ROWS)) }
     }
 }
 
+/// A value; that nothing was reported stands back.
+pub fn known(value: &str) -> Markup {
+    html! { @if value == NOT_REPORTED { span.quiet { (value) } } @else { (value) } }
+}
+
 /// Link to a study of this page.
-pub fn study_link(study: &PublishedStudy) -> Html {
-    element(
-        "a",
-        &[("href", &address(&format!("study/{}", study.id)))],
-        &[text(study.name)],
-    )
+pub fn study_link(study: &PublishedStudy) -> Markup {
+    html! { a href=(study_address(study)) { (study.name) } }
+}
+
+fn study_address(study: &PublishedStudy) -> String {
+    address(&format!("study/{}", study.id))
 }
 
 /// Years of enrolment.
@@ -278,11 +278,11 @@ pub fn years(estimate: &Estimate) -> String {
 
 fn kmt2a(estimate: &Estimate) -> String {
     match estimate.kmt2a {
-        Kmt2aOf::Rearranged => "all".to_owned(),
-        Kmt2aOf::Germline => "none".to_owned(),
+        Kmt2aOf::Rearranged => results::ALL_REARRANGED.to_owned(),
+        Kmt2aOf::Germline => results::NONE_REARRANGED.to_owned(),
         Kmt2aOf::NotStated => NOT_REPORTED.to_owned(),
         Kmt2aOf::Study => match (estimate.study.kmt2a_rearranged, estimate.study.kmt2a_tested) {
-            (Some(rearranged), Some(tested)) => format!("{rearranged} of {tested}"),
+            (Some(rearranged), Some(tested)) => results::of_tested(rearranged, tested),
             _ => NOT_REPORTED.to_owned(),
         },
     }
@@ -292,47 +292,55 @@ fn kmt2a(estimate: &Estimate) -> String {
 pub fn spread(estimate: &Estimate) -> String {
     match (estimate.interval, estimate.standard_error) {
         (Some((lower, upper)), _) => format!("{}–{}", en::printed(lower), en::printed(upper)),
-        (None, Some(error)) if estimate.standard_error_is_clear => format!("SE {}", en::printed(error)),
-        (None, Some(error)) => format!("± {}, undefined", en::printed(error)),
+        (None, Some(error)) if estimate.standard_error_is_clear => results::standard_error(&en::printed(error)),
+        (None, Some(error)) => results::undefined_spread(&en::printed(error)),
         (None, None) => NOT_REPORTED.to_owned(),
     }
 }
 
 /// A link to the study where its numbers say something about each other.
-fn checked(estimate: &Estimate) -> Html {
+fn checked(estimate: &Estimate) -> Markup {
     let findings = check_estimate(estimate);
     let mut verdicts = findings.iter().map(|finding| finding.verdict());
     let remarkable = verdicts.any(|verdict| matches!(verdict, Verdict::DoesNotFollow | Verdict::Conditional));
-    Html::when(remarkable, || {
-        let address = address(&format!("study/{}", estimate.study.id));
-        let link = element("a", &[("href", &address)], &[text(words::CHECKED)]);
-        element("span", &[("class", "note")], &[link])
-    })
+    html! {
+        @if remarkable { span.note { a href=(study_address(estimate.study)) { (words::CHECKED) } } }
+    }
 }
 
-fn endpoint_name(estimate: &Estimate) -> Html {
-    let name = [("title", en::endpoint(estimate.endpoint))];
-    element("abbr", &name, &[text(estimate.endpoint.code())])
+fn endpoint_name(estimate: &Estimate) -> Markup {
+    html! { abbr title=(en::endpoint(estimate.endpoint)) { (estimate.endpoint.code()) } }
 }
 
-fn percent(estimate: &Estimate) -> Html {
-    let number = plain("strong", &en::printed(estimate.estimate));
-    Html::all([number, span("span", "unit", " %")])
+fn percent(estimate: &Estimate) -> Markup {
+    html! { strong { (en::printed(estimate.estimate)) } span.unit { (results::UNIT) } }
 }
 
-fn source(estimate: &Estimate) -> Html {
-    Html::all([cite(&estimate.cite), note(estimate.note)])
+fn source(estimate: &Estimate) -> Markup {
+    html! { (cite(&estimate.cite)) (note(estimate.note)) }
 }
 
-/// The cells of a row of a study's own table.
-pub fn common_cells(estimate: &'static Estimate) -> Html {
-    Html::all([
-        cell("Endpoint", "", &[endpoint_name(estimate)]),
-        cell("Population", "", &[text(estimate.population)]),
-        cell("Years", "number", &[known(&years(estimate))]),
-        cell("n", "number", &[known(&patients(estimate.n))]),
-        cell("Estimate", "number", &[percent(estimate)]),
-        cell("SE or 95% CI", "", &[known(&spread(estimate))]),
-        cell("Source", "", &[source(estimate)]),
-    ])
+/// The table of a study's estimates.
+pub fn study_table(rows: &[&'static Estimate]) -> Markup {
+    let columns = Columns::new(results::ID)
+        .text(results::ENDPOINT)
+        .text(results::POPULATION)
+        .number(results::YEARS)
+        .number(results::N)
+        .number(results::ESTIMATE_PERCENT)
+        .text(results::SPREAD)
+        .text(results::SOURCE);
+    let row = |estimate: &&'static Estimate| {
+        let cells = [
+            endpoint_name(estimate),
+            html! { (estimate.population) },
+            known(&years(estimate)),
+            known(&patients(estimate.n)),
+            percent(estimate),
+            known(&spread(estimate)),
+            source(estimate),
+        ];
+        columns.row(html! { code { (estimate.id) } }, cells)
+    };
+    columns.table("estimates", rows.iter().map(row))
 }

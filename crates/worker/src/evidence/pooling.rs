@@ -8,9 +8,11 @@ use cotside_figures::axis::signed;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::{Lettering, Style};
 use cotside_messages::PoolSettings;
+use cotside_views::{Columns, compact_table, named_list};
+use cotside_words::en;
 use cotside_words::en::evidence_page as words;
-use cotside_words::html::{Html, cell, element, head, list, plain, span, table, text};
-use cotside_words::{decimal, en};
+use cotside_words::en::evidence_results as results;
+use maud::{Markup, html};
 
 use crate::evidence::comparing::LEVEL;
 use crate::evidence::drawing::Drawn;
@@ -41,173 +43,127 @@ impl Pooling {
     }
 
     /// The pooled estimate, or why there is none.
-    pub fn html(&self, chosen: &[&'static Estimate]) -> Html {
+    pub fn html(&self, chosen: &[&'static Estimate]) -> Markup {
         if chosen.is_empty() {
-            return span("p", "quiet", &words::fewest_pooled(FEWEST_POOLED));
+            return html! { p.quiet { (words::fewest_pooled(FEWEST_POOLED)) } };
         }
         let pooled = match self.pooled(chosen) {
             Ok(pooled) => pooled,
-            Err(why) => return span("p", "remark invalid", &format!("Not pooled: {why}.")),
+            Err(why) => return html! { p.remark.invalid { (results::not_pooled(&why)) } },
         };
         let cautions = cautions_among(chosen, self.settings.binomial);
-        let caution = cautions.iter().map(|(first, second, caution)| {
-            Html::all([
-                text(&en::caution(caution)),
-                text(" "),
-                span(
-                    "span",
-                    "quiet",
-                    &format!("({}, {})", first.study.name, second.study.name),
-                ),
-            ])
+        let cautions = cautions.iter().map(|(first, second, caution)| {
+            html! {
+                (en::caution(caution)) " "
+                span.quiet { "(" (first.study.name) ", " (second.study.name) ")" }
+            }
         });
-        Html::all([
-            plain("h4", words::CAUTIONS),
-            list("facts", caution),
-            self.answer(&pooled.pool),
-            self.figure(chosen)
-                .map(|figure| figure.html("pool"))
-                .unwrap_or_default(),
-            self.weights(chosen, &pooled),
-            self.without(chosen, &pooled.effects),
-        ])
+        html! {
+            h4 { (words::CAUTIONS) }
+            (named_list("facts", cautions))
+            (self.answer(&pooled.pool))
+            @if let Some(figure) = self.figure(chosen) { (figure.html("pool")) }
+            (self.weights(chosen, &pooled))
+            (self.without(chosen, &pooled.effects))
+        }
     }
 
     /// "36.9 % (30.1 to 43.5)".
-    fn shown(&self, estimate: f64, interval: Option<Interval>) -> String {
-        let Some(interval) = interval else {
-            return format!(
-                "{} % ({})",
-                signed(percent_on(self.settings.scale, estimate), 1),
-                en::ALL_ALIKE
-            );
-        };
-        let ends = percents_on(self.settings.scale, interval);
-        format!(
-            "{} % ({} to {})",
-            signed(percent_on(self.settings.scale, estimate), 1),
-            signed(ends.lower, 1),
-            signed(ends.upper, 1)
-        )
+    fn percent(&self, estimate: f64, interval: Option<Interval>) -> String {
+        let estimate = signed(percent_on(self.settings.scale, estimate), 1);
+        match interval {
+            Some(interval) => results::pooled_percent(&estimate, &self.ends(interval)),
+            None => results::pooled_percent(&estimate, en::ALL_ALIKE),
+        }
     }
 
-    fn answer(&self, pool: &Pool) -> Html {
-        let none = match pool.interval {
-            None => "none, as there is no interval",
-            Some(_) => "not estimable with a fixed effect",
+    /// "30.1 to 43.5", in per cent.
+    fn ends(&self, interval: Interval) -> String {
+        let ends = percents_on(self.settings.scale, interval);
+        results::ends(&signed(ends.lower, 1), &signed(ends.upper, 1))
+    }
+
+    fn answer(&self, pool: &Pool) -> Markup {
+        let prediction = match (pool.prediction, pool.interval) {
+            (Some(interval), _) => [self.ends(interval).as_str(), results::UNIT].concat(),
+            (None, None) => results::NO_PREDICTION_WITHOUT_INTERVAL.to_owned(),
+            (None, Some(_)) => results::NO_PREDICTION.to_owned(),
         };
-        let prediction = pool.prediction.map_or_else(
-            || none.to_owned(),
-            |interval| {
-                let ends = percents_on(self.settings.scale, interval);
-                format!("{} to {} %", signed(ends.lower, 1), signed(ends.upper, 1))
-            },
-        );
         let spread = &pool.heterogeneity;
-        let rows = [
-            ("Pooled", self.shown(pool.estimate, pool.interval)),
+        let tau2 = [spread.tau2, spread.tau2_interval.lower, spread.tau2_interval.upper];
+        compact_table([
+            (results::POOLED, self.percent(pool.estimate, pool.interval)),
             (
-                "Method",
-                format!(
-                    "{} estimates, {}, {}, {} scale",
+                results::METHOD,
+                results::pooled_how(
                     pool.k,
                     en::pool_method(pool.method),
                     en::pool_test(pool.test),
-                    en::scale_name(self.settings.scale)
+                    en::scale_name(self.settings.scale),
                 ),
             ),
             (words::PREDICTION, prediction),
             (
-                "Heterogeneity",
-                format!(
-                    "Q = {} on {} df, {}; I² = {} %; τ² = {} ({} to {})",
-                    decimal(spread.q, 2),
-                    spread.df,
-                    words::p_value(spread.p),
-                    decimal(spread.i2, 1),
-                    decimal(spread.tau2, 4),
-                    decimal(spread.tau2_interval.lower, 4),
-                    decimal(spread.tau2_interval.upper, 4)
-                ),
+                results::HETEROGENEITY,
+                results::heterogeneity(spread.q, spread.df, &words::p_value(spread.p), spread.i2, tau2),
             ),
-        ];
-        let each = |(name, value): &(&str, String)| {
-            element(
-                "tr",
-                &[],
-                &[
-                    element("th", &[("scope", "row")], &[text(name)]),
-                    element("td", &[], &[text(value)]),
-                ],
-            )
-        };
-        table("compact", Html::default(), rows.iter().map(each))
+        ])
     }
 
-    fn weights(&self, chosen: &[&'static Estimate], pooled: &Pooled) -> Html {
-        let rows = chosen.iter().zip(&pooled.effects).zip(&pooled.pool.weights);
+    fn weights(&self, chosen: &[&'static Estimate], pooled: &Pooled) -> Markup {
+        let columns = Columns::new(results::STUDY)
+            .text(results::POPULATION)
+            .number(results::ON_SCALE)
+            .number(results::SE)
+            .text(results::SE_ORIGIN)
+            .number(results::WEIGHT);
         let origin = |row: &Estimate| {
             let rate = Rate::of(row, self.settings.binomial);
             rate.map_or_else(String::new, |rate| en::error_origin(rate.origin))
         };
-        let each = |((row, effect), weight): ((&&'static Estimate, &Effect), &f64)| {
-            element(
-                "tr",
-                &[],
-                &[
-                    element("th", &[("scope", "row")], &[text(row.study.name)]),
-                    cell("Population", "", &[text(row.population)]),
-                    cell("On the scale", "number", &[text(&signed(effect.estimate, 4))]),
-                    cell("SE", "number", &[text(&signed(effect.std_err, 4))]),
-                    cell("Origin of the SE", "", &[text(&origin(row))]),
-                    cell("Weight, %", "number", &[text(&signed(*weight, 1))]),
-                ],
-            )
+        let row = |((row, effect), weight): ((&&'static Estimate, &Effect), &f64)| {
+            let cells = [
+                row.population.to_owned(),
+                signed(effect.estimate, 4),
+                signed(effect.std_err, 4),
+                origin(row),
+                signed(*weight, 1),
+            ];
+            columns.row(row.study.name, cells)
         };
-        let head = head(&[
-            ("Study", ""),
-            ("Population", ""),
-            ("On the scale", "number"),
-            ("SE", "number"),
-            ("Origin of the SE", ""),
-            ("Weight, %", "number"),
-        ]);
-        Html::all([plain("h4", "Weights"), table("compact", head, rows.map(each))])
+        let rows = chosen.iter().zip(&pooled.effects).zip(&pooled.pool.weights);
+        html! { h4 { (results::WEIGHTS) } (columns.table("compact", rows.map(row))) }
     }
 
-    fn without(&self, chosen: &[&'static Estimate], effects: &[Effect]) -> Html {
-        let title = plain("h4", words::LEAVE_ONE_OUT);
-        if chosen.len() == FEWEST_POOLED {
-            return Html::all([title, span("p", "quiet", words::LEAVE_ONE_OUT_NEEDS)]);
-        }
-        let found = match leave_one_out(effects, self.settings.method, self.settings.test, LEVEL) {
-            Ok(found) => found,
-            Err(why) => {
-                return Html::all([
-                    title,
-                    span("p", "quiet", &format!("Not done: {}.", en::pool_error(why))),
-                ]);
+    fn without(&self, chosen: &[&'static Estimate], effects: &[Effect]) -> Markup {
+        html! {
+            h4 { (words::LEAVE_ONE_OUT) }
+            @if chosen.len() == FEWEST_POOLED {
+                p.quiet { (words::LEAVE_ONE_OUT_NEEDS) }
+            } @else {
+                @match leave_one_out(effects, self.settings.method, self.settings.test, LEVEL) {
+                    Ok(found) => { (self.left_out(chosen, &found)) }
+                    Err(why) => { p.quiet { (results::not_done(&en::pool_error(why))) } }
+                }
             }
+        }
+    }
+
+    /// The pooled estimate without each of the chosen ones in turn.
+    fn left_out(&self, chosen: &[&'static Estimate], found: &[Pool]) -> Markup {
+        let columns = Columns::new(results::LEFT_OUT)
+            .text(results::POPULATION)
+            .number(results::POOLED)
+            .number(results::I2);
+        let row = |(row, pool): (&&'static Estimate, &Pool)| {
+            let cells = [
+                row.population.to_owned(),
+                self.percent(pool.estimate, pool.interval),
+                signed(pool.heterogeneity.i2, 1),
+            ];
+            columns.row(row.study.name, cells)
         };
-        let each = |(row, pool): (&&'static Estimate, &Pool)| {
-            element(
-                "tr",
-                &[],
-                &[
-                    element("th", &[("scope", "row")], &[text(row.study.name)]),
-                    cell("Population", "", &[text(row.population)]),
-                    cell("Pooled", "number", &[text(&self.shown(pool.estimate, pool.interval))]),
-                    cell("I², %", "number", &[text(&signed(pool.heterogeneity.i2, 1))]),
-                ],
-            )
-        };
-        let head = head(&[
-            ("Study left out", ""),
-            ("Population", ""),
-            ("Pooled", "number"),
-            ("I², %", "number"),
-        ]);
-        Html::all([title, table("compact", head, chosen.iter().zip(&found).map(each))])
+        columns.table("compact", chosen.iter().zip(found).map(row))
     }
 
     /// The chosen rows as published, and the pooled estimate under them.
@@ -235,7 +191,7 @@ impl Pooling {
             })
             .collect();
         rows.push(ForestRow {
-            label: format!("Pooled, {}", en::pool_method(pooled.pool.method)),
+            label: results::pooled_row(en::pool_method(pooled.pool.method)),
             overall: true,
             cells: vec![
                 String::new(),
@@ -253,27 +209,26 @@ impl Pooling {
         };
         let figure = ForestFigure {
             lettering: Lettering {
-                title: "Published estimates pooled".to_owned(),
-                description: format!("{} published estimates and their pooled estimate.", pooled.pool.k),
+                title: results::POOL_TITLE.to_owned(),
+                description: results::pool_description(pooled.pool.k),
                 caption: vec![
-                    crate::evidence::drawing::KEY.to_owned(),
-                    format!(
-                        "Diamond: {}, {}, on the {} scale.",
+                    results::KEY.to_owned(),
+                    results::diamond(
                         en::pool_method(pooled.pool.method),
                         en::pool_test(pooled.pool.test),
-                        en::scale_name(self.settings.scale)
+                        en::scale_name(self.settings.scale),
                     ),
                 ],
             },
             style: Style::TWO_COLUMNS,
             scale: ForestScale::Percent,
-            label_head: "Study, population".to_owned(),
-            axis_label: "Per cent".to_owned(),
+            label_head: results::STUDY_AND_POPULATION.to_owned(),
+            axis_label: results::POOL_AXIS.to_owned(),
             columns: vec![
-                column("Years", false),
-                column("n", false),
-                column("%", true),
-                column("Weight, %", true),
+                column(results::YEARS, false),
+                column(results::N, false),
+                column(results::PERCENT, true),
+                column(results::WEIGHT, true),
             ],
             rows,
             ..ForestFigure::default()

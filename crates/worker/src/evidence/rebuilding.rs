@@ -7,9 +7,11 @@ use cotside_core::survival::{Confidence, SurvivalCurve, kaplan_meier};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering, PlotOptions, Style, TableForm};
 use cotside_messages::{CurveNumbers, EvidenceEvent, PictureMarks, TracedPicture, unit_code};
+use cotside_views::{Columns, compact_table, export_button, notice};
 use cotside_words::en::evidence_page as words;
-use cotside_words::html::{Html, cell, element, exporter, head, span, table, text};
+use cotside_words::en::evidence_results as results;
 use cotside_words::{decimal as rounded, en};
+use maud::{Markup, html};
 
 use crate::Reply;
 use crate::evidence::drawing::Drawn;
@@ -34,9 +36,9 @@ enum Missing {
     AtRisk,
     /// A line that is not what it should be.
     Line {
-        of: &'static str,
+        /// What the list is called, and what its lines hold.
+        of: (&'static str, &'static str),
         line: String,
-        accepted: &'static str,
     },
     /// What the core refuses.
     Refused(String),
@@ -169,16 +171,16 @@ impl Rebuilding {
     /// Follows a curve by its colour and hands its corners to the digitiser.
     pub fn trace(&self, traced: &TracedPicture) -> Reply {
         let refuse = |why: &str| Reply {
-            refused: Some(format!("The curve was not followed: {why}.")),
+            refused: Some(results::not_traced(why)),
             ..Reply::default()
         };
         let axes = match self.axes(&traced.marks) {
             Some(Ok(axes)) => axes,
             Some(Err(why)) => return refuse(why),
-            None => return refuse("mark the axes first"),
+            None => return refuse(results::MARK_AXES_FIRST),
         };
         let Some(picture) = Picture::new(traced.width, traced.height, &traced.pixels) else {
-            return refuse("the picture is too large");
+            return refuse(results::PICTURE_TOO_LARGE);
         };
         let (x, y) = (traced.x, traced.y);
         match trace(&picture, &axes, Pixel { x, y }) {
@@ -197,34 +199,28 @@ impl Rebuilding {
     }
 
     fn found(&self) -> Result<(Vec<(f64, f64)>, Reconstruction), Missing> {
-        let read = |of: &'static str, text: &str, accepted: &'static str| {
+        let read = |of: (&'static str, &'static str), text: &str| {
             let row = |line: &str| {
                 two(line).ok_or_else(|| Missing::Line {
                     of,
                     line: line.to_owned(),
-                    accepted,
                 })
             };
             lines(text).map(row).collect::<Result<Vec<(f64, f64)>, Missing>>()
         };
-        let points = read("points", &self.numbers.points, "time and survival, such as 0.3, 95")?;
+        let points = read(results::POINT_LINES, &self.numbers.points)?;
         if points.is_empty() {
             return Err(Missing::Points);
         }
-        let at_risk = read(
-            "numbers at risk",
-            &self.numbers.at_risk,
-            "time and patients, such as 1: 40",
-        )?;
+        let at_risk = read(results::AT_RISK_LINES, &self.numbers.at_risk)?;
         if at_risk.is_empty() {
             return Err(Missing::AtRisk);
         }
         let entry = |&(time, patients): &(f64, f64)| {
             let whole = patients >= 0.0 && patients <= f64::from(u32::MAX) && patients.fract() == 0.0;
             let wrong = || Missing::Line {
-                of: "numbers at risk",
+                of: results::AT_RISK_WHOLE,
                 line: format!("{time}: {patients}"),
-                accepted: "a whole number of patients, such as 1: 40",
             };
             whole.then_some(AtRisk::at(time, patients as u32)).ok_or_else(wrong)
         };
@@ -232,9 +228,8 @@ impl Rebuilding {
         let events = match self.numbers.events.trim() {
             "" => None,
             text => Some(text.parse().map_err(|_| Missing::Line {
-                of: "events",
+                of: results::EVENTS_WHOLE,
                 line: text.to_owned(),
-                accepted: "a whole number, such as 35",
             })?),
         };
         let refused = |error| Missing::Refused(en::reconstruct_error(error));
@@ -248,115 +243,56 @@ impl Rebuilding {
     }
 
     /// What came of it, or what is missing.
-    pub fn html(&self) -> Html {
-        let marks = self
-            .unread
-            .map(|why| span("p", "remark invalid", &format!("The marks are not read: {why}.")));
-        let answer = match self.found() {
-            Ok((_, found)) => self.answer(&found),
-            Err(Missing::Points) => span("p", "quiet", words::GIVE_POINTS),
-            Err(Missing::AtRisk) => span("p", "remark", words::GIVE_AT_RISK),
-            Err(Missing::Line { of, line, accepted }) => span(
-                "p",
-                "remark invalid",
-                &format!("In the {of}, “{line}” is not accepted; give {accepted}."),
-            ),
-            Err(Missing::Refused(why)) => span("p", "remark invalid", &format!("Not reconstructed: {why}.")),
-        };
-        Html::all([marks.unwrap_or_default(), answer])
+    pub fn html(&self) -> Markup {
+        html! {
+            @if let Some(why) = self.unread { p.remark.invalid { (results::marks_not_read(why)) } }
+            @match self.found() {
+                Ok((_, found)) => { (self.answer(&found)) }
+                Err(Missing::Points) => { p.quiet { (words::GIVE_POINTS) } }
+                Err(Missing::AtRisk) => { p.remark { (words::GIVE_AT_RISK) } }
+                Err(Missing::Line { of, line }) => { p.remark.invalid { (results::line_not_accepted(of, &line)) } }
+                Err(Missing::Refused(why)) => { p.remark.invalid { (results::not_reconstructed(&why)) } }
+            }
+        }
     }
 
-    fn answer(&self, found: &Reconstruction) -> Html {
+    fn answer(&self, found: &Reconstruction) -> Markup {
+        let [before, link, behind] = results::FILE_NOTE;
+        html! {
+            p class="remark contradiction" data-testid="reconstructed" { (en::RECONSTRUCTED) }
+            @for miss in found.missed() { (notice(en::reconstruction_miss(miss))) }
+            @if found.censoring_unknown { (notice(en::CENSORING_UNKNOWN)) }
+            (self.fit_table(found))
+            (at_risk_table(found))
+            @if let Some(figure) = self.figure() { (figure.html("curve")) }
+            (export_button("reconstructed.csv", words::SAVE_PATIENTS))
+            p.quiet { (before) a href="analyse/" { (link) } (behind) }
+        }
+    }
+
+    /// Numbers of the reconstruction, and how close it is to the curve as it was read.
+    fn fit_table(&self, found: &Reconstruction) -> Markup {
         let fit = &found.fit;
-        let percent = |share: f64, places: usize| format!("{} %", rounded(100.0 * share, places));
+        let percent = |share: f64| format!("{} %", rounded(100.0 * share, 2));
         let median = curve_of(found).and_then(|curve| curve.quantiles(&[0.5], Confidence::default()).first()?.time);
-        let events = fit.published_events.map_or_else(
-            || found.events().to_string(),
-            |published| format!("{} ({published} published)", found.events()),
+        let median = median.map_or_else(
+            || results::NOT_REACHED.to_owned(),
+            |median| format!("{} {}", rounded(median, 2), unit_code(self.numbers.unit)),
         );
-        let rows = [
-            ("Patients", found.time.len().to_string()),
-            ("Events", events),
-            (
-                "Median",
-                median.map_or_else(
-                    || "not reached".to_owned(),
-                    |median| format!("{} {}", rounded(median, 2), unit_code(self.numbers.unit)),
-                ),
-            ),
+        compact_table([
+            (results::PATIENTS, found.time.len().to_string()),
+            (results::EVENTS, results::events(found.events(), fit.published_events)),
+            (results::MEDIAN, median),
             (
                 words::FIT_ERROR,
-                format!(
-                    "{} of survival, over {} points",
-                    percent(fit.root_mean_square, 2),
-                    fit.points
-                ),
+                results::fit_error(&percent(fit.root_mean_square), fit.points),
             ),
-            (words::MAXIMUM_DEVIATION, percent(fit.largest, 2)),
+            (words::MAXIMUM_DEVIATION, percent(fit.largest)),
             (
                 words::POINTS_ADJUSTED,
-                match fit.moved {
-                    0 => "none".to_owned(),
-                    moved => format!("{moved}, by at most {}", percent(fit.largest_move, 2)),
-                },
-            ),
-        ];
-        let each = |(name, value): &(&str, String)| {
-            element(
-                "tr",
-                &[],
-                &[
-                    element("th", &[("scope", "row")], &[text(name)]),
-                    element("td", &[], &[text(value)]),
-                ],
-            )
-        };
-        let analyse = element("a", &[("href", "analyse/")], &[text("Analyse")]);
-        Html::all([
-            element(
-                "p",
-                &[("class", "remark contradiction"), ("data-testid", "reconstructed")],
-                &[text(en::RECONSTRUCTED)],
-            ),
-            Html::all(
-                found
-                    .missed()
-                    .into_iter()
-                    .map(|miss| span("p", "remark notice", &en::reconstruction_miss(miss))),
-            ),
-            Html::when(found.censoring_unknown, || {
-                span("p", "remark notice", en::CENSORING_UNKNOWN)
-            }),
-            table("compact", Html::default(), rows.iter().map(each)),
-            self.at_risk_table(found),
-            self.figure().map(|figure| figure.html("curve")).unwrap_or_default(),
-            exporter("reconstructed.csv", words::SAVE_PATIENTS),
-            element(
-                "p",
-                &[("class", "quiet")],
-                &[
-                    text("The column “origin” says reconstructed in every row. The file can be opened under "),
-                    analyse,
-                    text("."),
-                ],
+                results::points_adjusted(fit.moved, &percent(fit.largest_move)),
             ),
         ])
-    }
-
-    fn at_risk_table(&self, found: &Reconstruction) -> Html {
-        let each = |(published, reconstructed): &(AtRisk, u32)| {
-            element(
-                "tr",
-                &[],
-                &[
-                    element("th", &[("scope", "row")], &[text(&rounded(published.time(), 2))]),
-                    cell("Published", "number", &[text(&published.patients.to_string())]),
-                    cell("Reconstructed", "number", &[text(&reconstructed.to_string())]),
-                ],
-            )
-        };
-        let head = head(&[("At risk at", ""), ("Published", "number"), ("Reconstructed", "number")]);
-        table("compact", head, found.fit.at_risk.iter().map(each))
     }
 
     /// The reconstructed curve over the points as they were read.
@@ -365,7 +301,7 @@ impl Rebuilding {
         let curve = curve_of(&found)?;
         let patients = found.time.len() as f64;
         let reconstructed = CurveInput {
-            label: "reconstructed".to_owned(),
+            label: results::CURVE_RECONSTRUCTED.to_owned(),
             start: 0.0,
             followed: Followed {
                 time: curve.time().to_vec(),
@@ -378,7 +314,7 @@ impl Rebuilding {
             interval: Vec::new(),
         };
         let read = CurveInput {
-            label: "as read".to_owned(),
+            label: results::CURVE_READ.to_owned(),
             start: 0.0,
             followed: Followed {
                 time: points.iter().map(|point| point.0).collect(),
@@ -391,27 +327,18 @@ impl Rebuilding {
             interval: Vec::new(),
         };
         let group = self.numbers.group.trim();
-        let name = if group.is_empty() {
-            String::new()
-        } else {
-            format!("{group}: ")
-        };
         let unit = unit_code(self.numbers.unit);
         let figure = CurveFigure {
             lettering: Lettering {
-                title: format!("{name}reconstructed from a published curve"),
-                description: format!(
-                    "Kaplan–Meier curve of {} reconstructed times with {} events, over the curve as it was read.",
-                    found.time.len(),
-                    found.events()
-                ),
+                title: results::reconstructed_title(group),
+                description: results::reconstructed_description(found.time.len(), found.events()),
                 caption: vec![en::RECONSTRUCTED.to_owned()],
             },
             curves: vec![reconstructed, read],
             options: PlotOptions {
                 style: Style::MIDDLE,
-                time_label: format!("Time ({unit})"),
-                value_label: "Survival (%)".to_owned(),
+                time_label: results::time_axis(unit),
+                value_label: results::SURVIVAL.to_owned(),
                 bands: false,
                 table: TableForm::None,
                 ..PlotOptions::default()
@@ -432,6 +359,16 @@ impl Rebuilding {
             group,
         ))
     }
+}
+
+fn at_risk_table(found: &Reconstruction) -> Markup {
+    let columns = Columns::new(results::AT_RISK_AT)
+        .number(results::PUBLISHED)
+        .number(results::RECONSTRUCTED);
+    let row = |(published, reconstructed): &(AtRisk, u32)| {
+        columns.row(rounded(published.time(), 2), [published.patients, *reconstructed])
+    };
+    columns.table("compact", found.fit.at_risk.iter().map(row))
 }
 
 fn curve_of(found: &Reconstruction) -> Option<SurvivalCurve> {

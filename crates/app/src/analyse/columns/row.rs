@@ -9,9 +9,9 @@ use cotside_messages::{
 };
 use cotside_words::en;
 use cotside_words::en::columns_page as words;
-use cotside_words::html::{Html, element, text};
 use leptos::html::Button;
 use leptos::prelude::*;
+use maud::html as markup;
 
 use super::setting::{Questions, SettingLine, SettingList};
 use crate::worker_link::Link;
@@ -21,19 +21,22 @@ const NO_VALUE: &str = "missing";
 
 /// The options of the list of roles, in groups. They are the same for every column, and a file has many.
 static ROLES: LazyLock<String> = LazyLock::new(|| {
-    let mut families: Vec<(&str, Vec<Html>)> = Vec::new();
+    let mut families: Vec<(&str, Vec<Role>)> = Vec::new();
     for role in Role::all() {
-        let option = element("option", &[("value", &role.code())], &[text(&en::role_of_column(role))]);
         let family = en::role_family(role);
         match families.iter_mut().find(|(known, _)| *known == family) {
-            Some((_, options)) => options.push(option),
-            None => families.push((family, vec![option])),
+            Some((_, roles)) => roles.push(role),
+            None => families.push((family, vec![role])),
         }
     }
-    let groups = families
-        .into_iter()
-        .map(|(family, options)| element("optgroup", &[("label", family)], &options));
-    Html::all(groups).into_string()
+    let options = markup! {
+        @for (family, roles) in families {
+            optgroup label=(family) {
+                @for role in roles { option value=(role.code()) { (en::role_of_column(role)) } }
+            }
+        }
+    };
+    options.into_string()
 });
 
 /// A column: its row, and what is open about it beneath.

@@ -1,51 +1,44 @@
 //! Sources as HTML: in short beside a fact, in full in a list, with the mark of trust.
 
 use cotside_core::evidence::{Citation, Read, Source};
+use cotside_words::lang;
+use maud::{Markup, html};
 
-use crate::html::{Html, element, original, plain, text};
-use crate::lang;
+use crate::original;
 
 /// How sure we are, as a word; its meaning on hover and for a screen reader.
 #[must_use]
-pub fn sure(read: Read) -> Html {
+pub fn sure(read: Read) -> Markup {
     let (word, meaning) = lang::read_mark(read);
-    let class = format!("sure {}", read.code());
-    element("abbr", &[("class", &class), ("title", meaning)], &[text(word)])
+    html! { abbr class={ "sure " (read.code()) } title=(meaning) { (word) } }
 }
 
 /// A source in short, the place in it, and how sure we are.
 #[must_use]
-pub fn cite(cite: &Citation) -> Html {
+pub fn cite(cite: &Citation) -> Markup {
     let place = match cite.place_to_name() {
         "" => " ".to_owned(),
         place => format!(", {place} "),
     };
-    let source = element("cite", &[("title", &lang::citation(cite))], &[text(cite.source.short)]);
-    element(
-        "span",
-        &[("class", "cite")],
-        &[source, original(&place), sure(cite.read)],
-    )
+    html! {
+        span.cite {
+            cite title=(lang::citation(cite)) { (cite.source.short) }
+            (original(&place)) (sure(cite.read))
+        }
+    }
 }
 
 /// A source in full, with the address where its identifier leads.
 #[must_use]
-pub fn source(source: &Source) -> Html {
-    let identifier = match address(source.identifier) {
-        Some(link) => element(
-            "a",
-            &[("href", &link), ("rel", "noreferrer")],
-            &[text(source.identifier)],
-        ),
-        None => text(source.identifier),
-    };
-    Html::all([
-        plain("cite", source.short),
-        text(": "),
-        original(source.reference),
-        text(" "),
-        identifier,
-    ])
+pub fn source(source: &Source) -> Markup {
+    html! {
+        cite { (source.short) } ": " (original(source.reference)) " "
+        @if let Some(address) = address(source.identifier) {
+            a href=(address) rel="noreferrer" { (source.identifier) }
+        } @else {
+            (source.identifier)
+        }
+    }
 }
 
 /// Where an identifier can be looked up.

@@ -3,20 +3,20 @@
 
 use cotside_core::export;
 use cotside_core::infant::{Entry, Field, Reading, Severity, read};
-use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Protocol, Status, assess_all};
+use cotside_core::protocols::{Assessment, Group, Level, PROTOCOLS, Status, assess_all};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
+use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast as _;
 
-use super::{Case, Origin};
 use crate::analyse::{ColumnsFold, SheetChoice};
 use crate::download;
 use crate::links::{href, protocol_href};
 use crate::part::{FileButton, Part, Worked, Working};
 use crate::worker_link::{Link, Work};
-use cotside_answers::examples::SEVERANCE_CSV;
+use crate::worker_pages::open_patient;
 use cotside_messages::Patient;
-use cotside_words::html::{Html, element, plain, text};
+use cotside_views::examples::SEVERANCE_CSV;
 
 const WORK: Work = Work {
     page: "patients",
@@ -76,15 +76,11 @@ impl Table {
 
 /// What shows the seal; `www/scripts/seal.js` explains its attributes.
 fn seal() -> String {
-    let attributes = [
-        ("class", "seal"),
-        ("data-testid", "seal"),
-        ("says-open", page::SEAL_OPEN),
-        ("says-sealed", page::SEAL_SEALED),
-        ("says-broken", page::SEAL_BROKEN),
-        ("says-more", page::SEAL_MORE),
-    ];
-    element("cotside-seal", &attributes, &[]).into_string()
+    let seal = markup! {
+        cotside-seal class="seal" data-testid="seal" says-open=(page::SEAL_OPEN) says-sealed=(page::SEAL_SEALED)
+            says-broken=(page::SEAL_BROKEN) says-more=(page::SEAL_MORE) {}
+    };
+    seal.into_string()
 }
 
 /// The drop zone, how the file is read, and the table.
@@ -134,7 +130,6 @@ pub fn Patients() -> impl IntoView {
 /// The table, what is to be said of its rows, and its download.
 #[component]
 fn Answers(table: StoredValue<Table>) -> impl IntoView {
-    let case = Case::here();
     // The buttons of the table name their row.
     let open = move |event: leptos::ev::MouseEvent| {
         let clicked = event
@@ -144,7 +139,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
             return;
         };
         if let Some((entry, origin)) = table.with_value(|table| table.opened(row)) {
-            show(case, entry, origin);
+            open_patient(&entry, &origin);
         }
     };
     let (name, count) = table.with_value(|table| (table.name.clone(), table.rows.len()));
@@ -160,7 +155,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
             on:click=open
             inner_html=table.with_value(answers).into_string()
         ></div>
-        <div translate="no" inner_html=table.with_value(said).into_string()></div>
+        <div translate="no" inner_html=table.with_value(remarks_on).into_string()></div>
         <button type="button" data-testid="csv-download" on:click=move |_| {
             let text = table.with_value(as_csv);
             download::text("cotside-answers.csv", &text);
@@ -187,63 +182,41 @@ impl Table {
 }
 
 /// One row a patient, one column a protocol.
-fn answers(table: &Table) -> Html {
-    let name = |protocol: &&'static Protocol| {
-        let link = element(
-            "a",
-            &[("href", &protocol_href(protocol.id))],
-            &[text(lang::protocol_name(protocol))],
-        );
-        element("th", &[("scope", "col")], &[link])
-    };
-    let head = Html::all([
-        element("th", &[("scope", "col")], &[text(page::PATIENT)]),
-        Html::all(PROTOCOLS.iter().map(name)),
-    ]);
+fn answers(table: &Table) -> Markup {
     let row = |(number, (patient, answers)): (usize, &(PatientRow, Vec<Assessment>))| {
         let label = label(patient);
-        let open = element(
-            "button",
-            &[
-                ("type", "button"),
-                ("class", "link"),
-                ("data-row", &number.to_string()),
-                ("aria-label", &page::open_row(&label)),
-            ],
-            &[text(&label)],
-        );
-        let first = element("th", &[("scope", "row")], &[open]);
-        element("tr", &[], &[first, Html::all(answers.iter().map(answer_cell))])
+        markup! {
+            tr {
+                th scope="row" {
+                    button type="button" class="link" data-row=(number) aria-label=(page::open_row(&label)) { (label) }
+                }
+                @for answer in answers { (answer_cell(answer)) }
+            }
+        }
     };
     let rows = table.rows.iter().take(MOST_ROWS).enumerate().map(row);
-    element(
-        "table",
-        &[("class", "csv"), ("data-testid", "csv-table")],
-        &[
-            element("thead", &[], &[element("tr", &[], &[head])]),
-            element("tbody", &[], &[Html::all(rows)]),
-        ],
-    )
+    markup! {
+        table.csv data-testid="csv-table" {
+            thead {
+                tr {
+                    th scope="col" { (page::PATIENT) }
+                    @for protocol in PROTOCOLS {
+                        th scope="col" { a href=(protocol_href(protocol.id)) { (lang::protocol_name(protocol)) } }
+                    }
+                }
+            }
+            tbody { @for row in rows { (row) } }
+        }
+    }
 }
 
 /// What is to be said of the rows.
-fn said(table: &Table) -> Html {
+fn remarks_on(table: &Table) -> Markup {
     let remarks: Vec<String> = table.rows.iter().flat_map(|(patient, _)| remarks(patient)).collect();
-    Html::when(!remarks.is_empty(), || {
-        let items = remarks.iter().map(|remark| plain("li", remark));
-        let list = element("ul", &[("data-testid", "csv-remarks")], &[Html::all(items)]);
-        Html::all([plain("h3", page::ROW_REMARKS), list])
-    })
-}
-
-/// Shows a row in the form, above.
-fn show(case: Case, entry: Entry, origin: String) {
-    case.load(entry, Origin::Row(origin));
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Some(title) = document().query_selector("h1").ok().flatten() {
-        let _ = title.set_attribute("tabindex", "-1");
-        if let Ok(title) = title.dyn_into::<web_sys::HtmlElement>() {
-            let _ = title.focus();
+    markup! {
+        @if !remarks.is_empty() {
+            h3 { (page::ROW_REMARKS) }
+            ul data-testid="csv-remarks" { @for remark in remarks { li { (remark) } } }
         }
     }
 }
@@ -274,17 +247,13 @@ fn remarks(patient: &PatientRow) -> Vec<String> {
 }
 
 /// An answer in a cell.
-fn answer_cell(answer: &Assessment) -> Html {
+fn answer_cell(answer: &Assessment) -> Markup {
     let class = match answer.status {
         Status::Assigned(group) => group.level.map_or("plain", Level::code),
         Status::Undetermined(_) => "open",
         Status::NotApplicable(_) => "none",
     };
-    element(
-        "td",
-        &[("class", class), ("title", &lang::reason(answer))],
-        &[text(&brief(answer))],
-    )
+    markup! { td class=(class) title=(lang::reason(answer)) { (brief(answer)) } }
 }
 
 /// An answer in the table on the page: where all of several groups are open, that says less than a word.

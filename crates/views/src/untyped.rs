@@ -7,6 +7,18 @@
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
+impl maud::Render for Html {
+    fn render_to(&self, buffer: &mut String) {
+        buffer.push_str(&self.0);
+    }
+}
+
+impl From<maud::Markup> for Html {
+    fn from(markup: maud::Markup) -> Self {
+        Self(markup.into_string())
+    }
+}
+
 impl From<Html> for String {
     fn from(html: Html) -> Self {
         html.into_string()
@@ -144,7 +156,7 @@ pub fn note(content: &str) -> Html {
 /// What stands in English in the core, because it is quoted from a source: marked as such on a page in another language.
 #[must_use]
 pub fn original(content: &str) -> Html {
-    if matches!(crate::lang::CODE.as_bytes(), b"en") || content.is_empty() {
+    if matches!(cotside_words::lang::CODE.as_bytes(), b"en") || content.is_empty() {
         text(content)
     } else {
         element("span", &[("lang", "en")], &[text(content)])

@@ -1,0 +1,32 @@
+//! A figure on the page, with what can be done with it.
+
+use cotside_words::en::figures as words;
+use maud::{Markup, html};
+
+use crate::{export_button, trusted};
+
+/// Resolutions of a picture in dots per inch.
+const RESOLUTIONS: [u16; 2] = [600, 300];
+
+/// A drawing with its caption, the buttons of its files, and what stands below. `svg` is a figure of our own.
+#[must_use]
+pub fn figure(name: &str, svg: String, caption: &[String], below: &Markup) -> Markup {
+    let file = |kind: &str| [name, ".", kind].concat();
+    html! {
+        figure class="drawn-figure figure" data-figure=(name) {
+            (trusted(svg))
+            figcaption {
+                @for line in caption { p.quiet { (line) } }
+                div.tools {
+                    (export_button(&file("svg"), words::SVG))
+                    @for dpi in RESOLUTIONS {
+                        button type="button" data-export=(file("png")) data-dpi=(dpi) { (words::png(dpi)) }
+                    }
+                    button type="button" data-print=(name) { (words::PRINT) }
+                    (export_button(&file("csv"), words::DATA))
+                }
+            }
+            (below)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What is said of a file of patients that was opened: which it is, what could not be used, how a project fits it.
+
+use super::grouped_count;
+
+// ---- The file
+
+/// Saves the rows as they were read.
+pub const SAVE_ROWS: &str = "Its rows as CSV";
+
+/// The file and its number of rows.
+#[must_use]
+pub fn file_and_rows(name: &str, rows: usize) -> String {
+    match rows {
+        1 => format!("{name}: 1 row."),
+        rows => format!("{name}: {} rows.", grouped_count(rows)),
+    }
+}
+
+/// From where the script in R reads the rows.
+#[must_use]
+pub fn script_reads(file: &str) -> String {
+    format!("The script in R reads these rows from {file}.")
+}
+
+// ---- Cells and rows that could not be used
+
+/// Of a table.
+pub const ROW: &str = "Row";
+/// Of a table: the place in a text file.
+pub const LINE: &str = "Line";
+/// Of a table: the place in a workbook.
+pub const SHEET_ROW: &str = "Sheet row";
+/// Of a table.
+pub const COLUMN: &str = "Column";
+/// Of a table: the text of the cell.
+pub const CELL: &str = "Cell";
+/// Of a table: why it could not be used.
+pub const PROBLEM: &str = "Problem";
+/// Of a table: the remedy.
+pub const FIX: &str = "Fix";
+/// What is not listed.
+pub const OTHERS_USED: &str = "All other cells and rows are used.";
+/// Saves the list.
+pub const SAVE_PROBLEMS: &str = "Save the list (CSV)";
+/// Of which column a problem is, where it is of none.
+pub const WHOLE_ROWS: &str = "whole rows";
+
+/// Of which column a problem is.
+#[must_use]
+pub fn of_column(name: &str) -> String {
+    format!("column “{name}”")
+}
+
+/// Problems of a column, or of whole rows.
+#[must_use]
+pub fn count_of(count: usize, of: &str) -> String {
+    format!("{count}: {of}")
+}
+
+/// Heading of the problems in a report.
+#[must_use]
+pub fn not_used(count: usize) -> String {
+    format!("{count} cells or rows could not be used")
+}
+
+/// When and with what a report was made; `date` is empty where no clock is read.
+#[must_use]
+pub fn made(date: &str, version: &str) -> String {
+    let on = if date.is_empty() {
+        String::new()
+    } else {
+        format!(" on {date}")
+    };
+    format!("Made{on} with Cotside {version}.")
+}
+
+// ---- A project of earlier settings
+
+/// A project without its file.
+pub const OPEN_ITS_FILE: &str = "The settings are kept: open the file that they are for.";
+/// All columns of a project are there.
+pub const PROJECT_FITS: &str = "The settings fit the columns of this file.";
+/// Something of a project does not fit.
+pub const PROJECT_OF_OTHER_FILE: &str = "The settings were saved with another file:";
+
+/// What a project says of the encoding does not hold.
+#[must_use]
+pub fn unfit_encoding(label: &str) -> String {
+    format!("What the settings say of the characters does not fit this file: {label}.")
+}
+
+/// A column that is missing.
+#[must_use]
+pub fn missing_column(name: &str) -> String {
+    format!("The settings have a column “{name}”; this file has none.")
+}
+
+/// A column of which something is not understood.
+#[must_use]
+pub fn unknown_setting(name: &str) -> String {
+    format!("What the settings say of “{name}” is not understood; the column is read as guessed.")
+}
+
+/// A column with other values.
+#[must_use]
+pub fn other_content(name: &str) -> String {
+    format!("“{name}” holds other values than the settings expect; the column is read as guessed.")
+}
+
+/// Columns that the project does not have.
+#[must_use]
+pub fn new_columns(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    format!("The settings do not name {}: read as guessed.", names.join(", "))
+}
+
+// ---- The samples
+
+/// Before what a sample is.
+pub const EXAMPLE: &str = "Example data";
+/// The name of the published series.
+pub const SEVERANCE: &str = "Severance series";
+/// The name of the simulated registry.
+pub const REGISTRY: &str = "Synthetic registry";
+/// What the published series is.
+pub const SEVERANCE_IS: &str = "nine published infants (Lee et al., Clin Pediatr Hematol Oncol 2011;18:86–91). Months of follow-up are not \
+     printed there: they are computed from the printed ages, and one is placed; the sample's notes say which.";
+/// What the simulated registry is.
+pub const REGISTRY_IS: &str =
+    "120 simulated infants, made by a script from stated parameters. Nothing here is a result.";
