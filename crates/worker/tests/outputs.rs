@@ -89,7 +89,7 @@ fn a_project_on_the_same_file_gives_the_same_numbers() {
     let mut fresh = Page::open("copy.csv", REGISTRY);
     assert_ne!(fresh.export("numbers.csv"), saved.export("numbers.csv"));
     let told = fresh.load(&saved);
-    assert!(told[0].contains("fits the columns"), "{told:?}");
+    assert!(told[0].contains("fit the columns"), "{told:?}");
     assert!(told[1].contains("All settings"), "{told:?}");
     for what in ["numbers.csv", "values.csv", "curves.svg", "together.svg"] {
         assert!(fresh.export(what) == saved.export(what), "{what}");
@@ -110,7 +110,7 @@ fn columns_are_found_by_name_wherever_they_stand() {
     let mut other = Page::open("turned.csv", turned.join("\n").as_bytes());
     let told = other.load(&saved);
     assert!(
-        told[0].contains("fits the columns") && told[1].contains("All settings"),
+        told[0].contains("fit the columns") && told[1].contains("All settings"),
         "{told:?}"
     );
     assert_eq!(other.export("numbers.csv"), saved.export("numbers.csv"));

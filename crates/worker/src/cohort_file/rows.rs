@@ -120,9 +120,7 @@ pub fn load<'a>(file: &mut Loaded, lines: impl Iterator<Item = (&'a str, &'a str
         };
         match said {
             Some(said) => take(file, said),
-            None => told.push(format!(
-                "What the project says of the rows does not fit this file: {place} = {how}."
-            )),
+            None => told.push(en::cohort_file::unfit_rows(place, how)),
         }
     }
     if file.shape != before {
