@@ -9,6 +9,7 @@ mod buttons;
 pub mod citing;
 pub mod examples;
 mod figure;
+pub mod overview;
 pub mod parts;
 pub mod row;
 pub mod rule;
