@@ -68,6 +68,18 @@ pub struct Conditional {
 impl AtTime {
     /// Standard error and interval, or why there are none: unlike R's, never those of a variance of 0.
     ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, NoVariance, kaplan_meier};
+    ///
+    /// // R: summary(survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log"), times = 3)
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let (std_err, interval) = curve.at(3.0, Confidence::default()).unwrap().spread().unwrap();
+    /// assert!((std_err - 0.248_253_156_334).abs() < 1e-11);
+    /// assert!((interval.lower - 0.068_332_087_847).abs() < 1e-11 && (interval.upper - 0.863_071_182_739).abs() < 1e-11);
+    /// // Before the first event R has a standard error of 0 and an interval from 1 to 1.
+    /// assert_eq!(curve.at(0.5, Confidence::default()).unwrap().spread(), Err(NoVariance::NoEvent));
+    /// ```
+    ///
     /// # Errors
     /// [`NoVariance`].
     pub fn spread(&self) -> Result<(f64, Interval), NoVariance> {
@@ -83,6 +95,18 @@ impl SurvivalCurve {
     /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. Unlike there
     /// a time that differs from a step's only by floating-point noise is that step's. `None`
     /// for a curve without rows or a time that is no number. O(log n).
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // Four infants, in years. By hand: 3/4 at 1 year; 3/4 · 1/2 at 3 years, when two were left.
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 0, 1, 0]).unwrap());
+    /// let three = curve.at(3.0, Confidence::default()).unwrap();
+    /// assert_eq!((three.at_risk, three.survival, three.carried_on), (2.0, 0.375, false));
+    /// // At 5 years nobody was followed any more.
+    /// let five = curve.at(5.0, Confidence::default()).unwrap();
+    /// assert_eq!((five.at_risk, five.survival, five.carried_on), (0.0, 0.375, true));
+    /// ```
     #[must_use]
     pub fn at(&self, time: f64, confidence: Confidence) -> Option<AtTime> {
         if self.is_empty() || time.is_nan() {
@@ -121,6 +145,16 @@ impl SurvivalCurve {
     }
 
     /// Whether the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// let censored_last = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap());
+    /// assert!(censored_last.is_known_at(2.0) && !censored_last.is_known_at(3.0));
+    /// // Where the last patient has the event, survival is 0 from then on.
+    /// let event_last = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 1]).unwrap());
+    /// assert!(event_last.is_known_at(3.0));
+    /// ```
     #[must_use]
     pub fn is_known_at(&self, time: f64) -> bool {
         !self.is_empty() && (!self.ends_before(time) || self.survival().last().is_some_and(|&last| last <= 0.0))
@@ -128,6 +162,15 @@ impl SurvivalCurve {
 
     /// The interval at a step; `None` where R has NA ([`Confidence::interval`]). At Ŝ = 0 R has one from 0 to 0 on the
     /// plain scale of a robust variance.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log"), first step
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let interval = curve.interval(0, Confidence::default()).unwrap();
+    /// assert!((interval.lower - 0.203_809_263_268).abs() < 1e-11 && (interval.upper - 0.969_179_788_867).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn interval(&self, step: usize, confidence: Confidence) -> Option<Interval> {
         let robust = self.variance() == CurveVariance::Robust;
@@ -141,6 +184,16 @@ impl SurvivalCurve {
     /// (Brookmeyer and Crowley 1982), as R's `quantile(survfit, probs = p)`: the first time with Ŝ ≤ 1 − p; where Ŝ
     /// equals 1 − p within 1.5e-8 over a stretch, its middle (up to the last time, where the curve ends there).
     /// O(n) for each fraction.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // R: quantile(survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log"), c(0.25, 0.5))
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let found = curve.quantiles(&[0.25, 0.5], Confidence::default());
+    /// assert_eq!((found[0].time, found[0].lower, found[0].upper), (Some(3.0), Some(1.0), Some(4.0)));
+    /// assert_eq!((found[1].time, found[1].lower, found[1].upper), (Some(4.0), Some(1.0), None));
+    /// ```
     #[must_use]
     pub fn quantiles(&self, p: &[f64], confidence: Confidence) -> Vec<Quantile> {
         let intervals: Vec<Option<Interval>> = (0..self.len()).map(|step| self.interval(step, confidence)).collect();
@@ -248,6 +301,17 @@ impl SurvivalCurve {
     /// Survival to `to` of those who live past `from`: Ŝ(to)/Ŝ(from), with the variance of its logarithm the part of
     /// Greenwood's sum (or of the robust one's influences) over `(from, to]`; as `survfit` of the subjects with time > `from`, entered there. `None` where
     /// nobody lives past `from`, where `to` lies before `from`, or for a curve without rows.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(rep(1, 4), c(2, 3, 4, 5), c(0, 1, 1, 0)) ~ 1, conf.type = "log-log") at 3: of those who pass 1
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let found = curve.conditional(1.0, 3.0, Confidence::default()).unwrap();
+    /// assert!((found.survival - 2.0 / 3.0).abs() < 1e-12);
+    /// assert!((found.std_err.unwrap() - 0.272_165_526_976).abs() < 1e-11);
+    /// assert!((found.interval.unwrap().lower - 0.054_073_426_787).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn conditional(&self, from: f64, to: f64, confidence: Confidence) -> Option<Conditional> {
         if self.is_empty() || from.is_nan() || to.is_nan() || to < from {
@@ -292,6 +356,21 @@ fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
 
 /// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test on the plain
 /// scale; without a test where one of them has no variance.
+///
+/// ```
+/// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier, restricted_mean_difference};
+///
+/// // Two groups of five infants, restricted to 8 years. R: print(survfit(Surv(time, event) ~ group), rmean = 8)
+/// // has the means 5.2 (SE 1.15412304) and 7.0 (SE 0.89442719).
+/// let high = FollowUp::new(vec![1.0, 4.0, 4.0, 6.0, 8.0], vec![1, 1, 0, 1, 1]).unwrap();
+/// let low = FollowUp::new(vec![3.0, 7.0, 9.0, 11.0, 12.0], vec![1, 0, 1, 0, 1]).unwrap();
+/// let mean = |group| kaplan_meier(group).restricted_mean(8.0).unwrap();
+/// let found = restricted_mean_difference(mean(&high), mean(&low), Confidence::default());
+/// let test = found.test.unwrap();
+/// assert!((found.estimate + 1.8).abs() < 1e-12);
+/// assert!((test.std_err - 1.460_136_979_876).abs() < 1e-10);
+/// assert!((test.interval.lower + 4.661_815_893_051).abs() < 1e-10 && (test.p - 0.217_664_926_232).abs() < 1e-10);
+/// ```
 #[must_use]
 pub fn restricted_mean_difference(first: RestrictedMean, second: RestrictedMean, confidence: Confidence) -> Difference {
     let side = |mean: RestrictedMean| {

@@ -68,6 +68,15 @@ impl FollowUp {
     /// Right-censored follow-up. `event` is 0 where the subject was censored, else the number of the cause (1 where
     /// there is only one).
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, FollowUpError};
+    ///
+    /// // Three infants: relapse (1) at 0.5 years, censored (0) at 2 years, death (2) at 1 year.
+    /// let infants = FollowUp::new(vec![0.5, 2.0, 1.0], vec![1, 0, 2]).unwrap();
+    /// assert_eq!((infants.len(), infants.order()), (3, &[0, 2, 1][..]));
+    /// assert_eq!(FollowUp::new(vec![0.5, -1.0], vec![1, 0]), Err(FollowUpError::BadTime { row: 1 }));
+    /// ```
+    ///
     /// # Errors
     /// [`FollowUpError`].
     pub fn new(time: Vec<f64>, event: Vec<u32>) -> Result<Self, FollowUpError> {
@@ -76,6 +85,15 @@ impl FollowUp {
 
     /// Follow-up with delayed entry: subject i is at risk over `(entry[i], time[i]]`.
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(0, 2, 0, 3), c(2, 4, 5, 6), c(1, 1, 0, 1)) ~ 1)
+    /// // Who enters at 2 is not yet at risk at the event at 2.
+    /// let follow_up = FollowUp::with_entry(vec![0.0, 2.0, 0.0, 3.0], vec![2.0, 4.0, 5.0, 6.0], vec![1, 1, 0, 1]).unwrap();
+    /// assert_eq!(kaplan_meier(&follow_up).at_risk(), [2.0, 3.0, 2.0, 1.0]);
+    /// ```
+    ///
     /// # Errors
     /// [`FollowUpError`].
     pub fn with_entry(entry: Vec<f64>, time: Vec<f64>, event: Vec<u32>) -> Result<Self, FollowUpError> {
@@ -83,6 +101,15 @@ impl FollowUp {
     }
 
     /// The same with a weight for each row.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(1, 2, 3), c(1, 0, 1)) ~ 1, weights = c(2, 1, 1))
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 0, 1]).unwrap();
+    /// let curve = kaplan_meier(&follow_up.weighted(vec![2.0, 1.0, 1.0]).unwrap());
+    /// assert_eq!((curve.at_risk(), curve.survival()), (&[4.0, 2.0, 1.0][..], &[0.5, 0.5, 0.0][..]));
+    /// ```
     ///
     /// # Errors
     /// [`FollowUpError::Length`], [`FollowUpError::BadWeight`].
@@ -182,6 +209,15 @@ impl FollowUp {
 
     /// Whether a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
     /// depends on the unit of the weights. R's `survfit` and `coxph` ask the same of all rows at once.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// assert!(!follow_up.has_fractional_weight());
+    /// assert!(!follow_up.clone().weighted(vec![2.0, 1.0]).unwrap().has_fractional_weight());
+    /// assert!(follow_up.weighted(vec![0.5, 1.0]).unwrap().has_fractional_weight());
+    /// ```
     #[must_use]
     pub fn has_fractional_weight(&self) -> bool {
         let weights = self.weight.as_deref().unwrap_or_default();
@@ -196,6 +232,15 @@ impl FollowUp {
 
     /// These rows alone, in the order given, with weights and entries; times stay as they were made equal for the
     /// whole. `None` where `rows` is empty.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// let follow_up = FollowUp::new(vec![3.0, 1.0, 2.0], vec![1, 0, 1]).unwrap();
+    /// let part = follow_up.subset(&[2, 0]).unwrap();
+    /// assert_eq!((part.time(), part.event()), (&[2.0, 3.0][..], &[1, 1][..]));
+    /// assert_eq!(follow_up.subset(&[]), None);
+    /// ```
     #[must_use]
     pub fn subset(&self, rows: &[usize]) -> Option<Self> {
         if rows.is_empty() {

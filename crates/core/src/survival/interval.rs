@@ -47,6 +47,13 @@ impl Default for Confidence {
 
 impl Confidence {
     /// Intervals of this scale and level; `None` where the level is not between 0 and 1.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, Scale};
+    ///
+    /// assert!((Confidence::new(Scale::LogLog, 0.95).unwrap().z() - 1.959_963_984_540_054).abs() < 1e-14);
+    /// assert_eq!(Confidence::new(Scale::LogLog, 95.0), None);
+    /// ```
     #[must_use]
     pub fn new(scale: Scale, level: f64) -> Option<Self> {
         (level > 0.0 && level < 1.0).then(|| Self {
@@ -77,6 +84,21 @@ impl Confidence {
     /// The interval of a survival probability with `log_std_err`, the standard error of its logarithm: R's
     /// `survival:::survfit_confint`. `None` where R has NA: at S = 0 on every scale; at S = 1 on the log-log, logit and
     /// arcsine scales.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, Interval, Scale};
+    ///
+    /// // R: survival:::survfit_confint(0.8, sqrt(0.05), logse = TRUE, conf.type = TYPE, conf.int = 0.95)
+    /// let interval = |scale| Confidence::new(scale, 0.95).unwrap().interval(0.8, 0.05_f64.sqrt()).unwrap();
+    /// let is = |found: Interval, [lower, upper]: [f64; 2]| {
+    ///     (found.lower - lower).abs() < 1e-11 && (found.upper - upper).abs() < 1e-11
+    /// };
+    /// assert!(is(interval(Scale::LogLog), [0.203_809_263_268, 0.969_179_788_867]));
+    /// assert!(is(interval(Scale::Log), [0.516_125_760_342, 1.0]));
+    /// assert!(is(interval(Scale::Plain), [0.449_390_983_769, 1.0]));
+    /// assert!(is(interval(Scale::Logit), [0.308_954_427_626, 0.972_816_907_553]));
+    /// assert!(is(interval(Scale::Arcsin), [0.384_540_827_479, 0.999_355_672_240]));
+    /// ```
     #[must_use]
     pub fn interval(self, survival: f64, log_std_err: f64) -> Option<Interval> {
         self.scale.interval(survival, self.z * log_std_err)
@@ -86,6 +108,14 @@ impl Confidence {
 impl Scale {
     /// The interval of a probability whose logarithm may lie `reach` to either side (a quantile times a standard
     /// error).
+    ///
+    /// ```
+    /// use cotside_core::survival::Scale;
+    ///
+    /// // By hand: 0.5·e^(∓ln 2) = 0.25 and 1.
+    /// let interval = Scale::Log.interval(0.5, 2.0_f64.ln()).unwrap();
+    /// assert!((interval.lower - 0.25).abs() < 1e-12 && (interval.upper - 1.0).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn interval(self, survival: f64, reach: f64) -> Option<Interval> {
         let s = survival;

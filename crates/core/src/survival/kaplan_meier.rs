@@ -47,6 +47,17 @@ pub enum LabelsError {
 
 /// The Kaplan–Meier curve of all rows; any event that is not 0 counts. O(n) after the sort of [`FollowUp`] (and one
 /// sort of the entries, where there are some).
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, kaplan_meier};
+///
+/// // Five infants, in years. By hand: 4/5, then one censored, then 4/5 · 2/3, then 4/5 · 2/3 · 1/2.
+/// // R: survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1)$surv
+/// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+/// assert_eq!(curve.at_risk(), [5.0, 4.0, 3.0, 2.0, 1.0]);
+/// let expected = [0.8, 0.8, 1.6 / 3.0, 0.8 / 3.0, 0.8 / 3.0];
+/// assert!(curve.survival().iter().zip(expected).all(|(found, by_hand)| (found - by_hand).abs() < 1e-12));
+/// ```
 #[must_use]
 pub fn kaplan_meier(follow_up: &FollowUp) -> SurvivalCurve {
     single(follow_up, false)
@@ -54,12 +65,33 @@ pub fn kaplan_meier(follow_up: &FollowUp) -> SurvivalCurve {
 
 /// The reverse Kaplan–Meier curve, in which censoring is the event: its quantiles are those of follow-up (Schemper and
 /// Smith 1996). R: `survfit(Surv(time, 1 - event) ~ 1)`.
+///
+/// ```
+/// use cotside_core::survival::{Confidence, FollowUp, reverse_kaplan_meier};
+///
+/// // R: survfit(Surv(c(1, 2, 3, 4, 5), 1 - c(1, 0, 1, 1, 0)) ~ 1)
+/// let curve = reverse_kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+/// assert_eq!(curve.survival(), [1.0, 0.75, 0.75, 0.75, 0.0]);
+/// // The median follow-up is 5 years: the last patient was event-free then.
+/// assert_eq!(curve.quantiles(&[0.5], Confidence::default())[0].time, Some(5.0));
+/// ```
 #[must_use]
 pub fn reverse_kaplan_meier(follow_up: &FollowUp) -> SurvivalCurve {
     single(follow_up, true)
 }
 
 /// One curve for each name of `groups`, in their order; a name without rows has a curve without steps.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, kaplan_meier_by};
+///
+/// // By hand: "low" 1 → 1/2 at time 3; "high" 1 → 1/2 at time 1 → 0 at time 2.
+/// let follow_up = FollowUp::new(vec![1.0, 3.0, 2.0, 4.0], vec![1, 1, 1, 0]).unwrap();
+/// let groups = Labels::of(&["high", "low", "high", "low"]);
+/// let curves = kaplan_meier_by(&follow_up, &groups).unwrap();
+/// assert_eq!(groups.names, ["high", "low"]);
+/// assert_eq!((curves[0].survival(), curves[1].survival()), (&[0.5, 0.0][..], &[0.5, 0.5][..]));
+/// ```
 ///
 /// # Errors
 /// [`LabelsError`].
@@ -69,6 +101,15 @@ pub fn kaplan_meier_by(follow_up: &FollowUp, groups: &Labels) -> Result<Vec<Surv
 
 /// [`reverse_kaplan_meier`] for each group.
 ///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, reverse_kaplan_meier_by};
+///
+/// // By hand: only the last of the "low" group is censored.
+/// let follow_up = FollowUp::new(vec![1.0, 3.0, 2.0, 4.0], vec![1, 1, 1, 0]).unwrap();
+/// let curves = reverse_kaplan_meier_by(&follow_up, &Labels::of(&["high", "low", "high", "low"])).unwrap();
+/// assert_eq!((curves[0].survival(), curves[1].survival()), (&[1.0, 1.0][..], &[1.0, 0.0][..]));
+/// ```
+///
 /// # Errors
 /// [`LabelsError`].
 pub fn reverse_kaplan_meier_by(follow_up: &FollowUp, groups: &Labels) -> Result<Vec<SurvivalCurve>, LabelsError> {
@@ -76,6 +117,14 @@ pub fn reverse_kaplan_meier_by(follow_up: &FollowUp, groups: &Labels) -> Result<
 }
 
 /// Checks that there is one code with a name for each row.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, LabelsError, check_labels};
+///
+/// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+/// assert_eq!(check_labels(&follow_up, &Labels::of(&["a", "b"])), Ok(()));
+/// assert_eq!(check_labels(&follow_up, &Labels::of(&["a"])), Err(LabelsError::Length { expected: 2, found: 1 }));
+/// ```
 ///
 /// # Errors
 /// [`LabelsError`].
@@ -306,6 +355,16 @@ impl SurvivalCurve {
     }
 
     /// Which variance standard errors, intervals and tests rest on.
+    ///
+    /// ```
+    /// use cotside_core::survival::{CurveVariance, FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(1, 2, 3), c(1, 0, 1)) ~ 1, weights = c(0.5, 1, 1.5))
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 0, 1]).unwrap();
+    /// let curve = kaplan_meier(&follow_up.weighted(vec![0.5, 1.0, 1.5]).unwrap());
+    /// assert_eq!(curve.variance(), CurveVariance::Robust);
+    /// assert!((curve.std_err(0).unwrap() - 0.171_233_722_305).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn variance(&self) -> CurveVariance {
         match self.influence {
@@ -320,6 +379,16 @@ impl SurvivalCurve {
     }
 
     /// Standard error of Ŝ at a step. Where Ŝ is 0 it does not exist: `None`, or the 0 that R has for a robust one.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // By hand: one event of two, Greenwood's variance (1/2)² · 1/(2 · 1) = 1/8.
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 1]).unwrap());
+    /// assert!((curve.std_err(0).unwrap() - 0.125_f64.sqrt()).abs() < 1e-12);
+    /// // Ŝ is 0 at the second step.
+    /// assert_eq!(curve.std_err(1), None);
+    /// ```
     #[must_use]
     pub fn std_err(&self, step: usize) -> Option<f64> {
         match (*self.survival.get(step)?, &self.influence) {
@@ -329,6 +398,14 @@ impl SurvivalCurve {
     }
 
     /// Standard error of log Ŝ at a step (Greenwood's is √Σ d/(n(n − d))); `None` where Ŝ is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // By hand: √(1/(2 · 1)).
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap());
+    /// assert!((curve.log_std_err(0).unwrap() - 0.5_f64.sqrt()).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn log_std_err(&self, step: usize) -> Option<f64> {
         self.log_variance
@@ -340,6 +417,13 @@ impl SurvivalCurve {
 
     /// The step in force at `time`: the last at or before it; `None` before the first. A time that differs from a step's
     /// only by floating-point noise is that step's.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap());
+    /// assert_eq!([0.5, 1.0, 1.5, 9.0].map(|time| curve.step_at(time)), [None, Some(0), Some(0), Some(1)]);
+    /// ```
     #[must_use]
     pub fn step_at(&self, time: f64) -> Option<usize> {
         let time = snapped(&self.time, time);

@@ -68,6 +68,16 @@ fn by_sorting(texts: &[&str]) -> Labels {
 
 impl Labels {
     /// Labels of rows by their text.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// let labels = Labels::of(&["low", "high", "low"]);
+    /// assert_eq!((labels.names, labels.codes), (vec!["high".to_owned(), "low".to_owned()], vec![1, 0, 1]));
+    /// // Numbers are sorted by value, and 2 and 2.0 are one group.
+    /// let labels = Labels::of(&["10", "2", "2.0"]);
+    /// assert_eq!((labels.names, labels.codes), (vec!["2".to_owned(), "10".to_owned()], vec![1, 0, 0]));
+    /// ```
     #[must_use]
     pub fn of(texts: &[&str]) -> Self {
         by_looking(texts).unwrap_or_else(|| by_sorting(texts)).sorted()
@@ -75,6 +85,15 @@ impl Labels {
 
     /// Labels of rows by codes that are positions in `names`; names that no row has are left out, the others keep their
     /// order, which need not be that of their text.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// // Nobody is in the intermediate group.
+    /// let names = ["low", "intermediate", "high"].map(str::to_owned);
+    /// let labels = Labels::present(&names, &[2, 0, 0]);
+    /// assert_eq!((labels.names, labels.codes), (vec!["low".to_owned(), "high".to_owned()], vec![1, 0, 0]));
+    /// ```
     #[must_use]
     pub fn present(names: &[String], codes: &[u32]) -> Self {
         let mut occurs = vec![false; names.len()];
@@ -158,6 +177,13 @@ impl Labels {
     }
 
     /// One label for all of `n` rows.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// let labels = Labels::single(2, "all");
+    /// assert_eq!((labels.names, labels.codes), (vec!["all".to_owned()], vec![0, 0]));
+    /// ```
     #[must_use]
     pub fn single(n: usize, name: &str) -> Self {
         Self {

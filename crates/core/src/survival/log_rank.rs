@@ -116,6 +116,21 @@ pub struct Pair {
 /// risk together. Equal to R's `survdiff` (weights of its kind) to 1e-10. The event 0 is censoring, any other an event.
 /// O(n·k + events·k²) after the sort, k groups.
 ///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, RankWeight, log_rank};
+///
+/// // R: survdiff(Surv(time, event) ~ group)
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let groups = Labels::of(&["high", "low", "high", "high", "high", "low", "high", "low", "low", "low"]);
+/// let found = log_rank(&follow_up, &groups, None, RankWeight::LogRank).unwrap();
+/// assert_eq!((found.groups[0].observed, found.groups[1].observed), (4.0, 3.0));
+/// assert!((found.groups[0].expected - 2.027_777_777_778).abs() < 1e-11);
+/// let test = found.tested().unwrap();
+/// assert_eq!(test.df, 1);
+/// assert!((test.chi2 - 3.362_908_605_74).abs() < 1e-10 && (test.p - 0.066_680_199_133).abs() < 1e-11);
+/// ```
+///
 /// # Errors
 /// [`RankTestError`].
 pub fn log_rank(
@@ -193,6 +208,15 @@ pub enum NoRankTest {
 impl RankTest {
     /// The test, or why there is none.
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, NoRankTest, RankWeight, log_rank};
+    ///
+    /// // Nobody has an event.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![0, 0]).unwrap();
+    /// let found = log_rank(&follow_up, &Labels::of(&["a", "b"]), None, RankWeight::LogRank).unwrap();
+    /// assert_eq!(found.tested(), Err(NoRankTest::NoEvent));
+    /// ```
+    ///
     /// # Errors
     /// [`NoRankTest`].
     pub fn tested(&self) -> Result<ChiSquare, NoRankTest> {
@@ -222,6 +246,15 @@ impl RankTest {
     }
 
     /// Covariance of observed less expected of two groups.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, RankWeight, log_rank};
+    ///
+    /// // By hand: one event with one of each group at risk, V = 1 · (1/2) · (1 − 1/2).
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// let found = log_rank(&follow_up, &Labels::of(&["a", "b"]), None, RankWeight::LogRank).unwrap();
+    /// assert_eq!((found.covariance(0, 0), found.covariance(0, 1)), (Some(0.25), Some(-0.25)));
+    /// ```
     #[must_use]
     pub fn covariance(&self, first: usize, second: usize) -> Option<f64> {
         let k = self.groups.len();
@@ -231,6 +264,20 @@ impl RankTest {
     /// The test for trend over the groups with these scores (1, 2, … where nothing else orders them):
     /// (Σ s_g U_g)²/Σ s_g s_h V_gh on one degree of freedom (Tarone 1975). Without ties it is the score test of R's
     /// `coxph` with the score as a number. `None` where the scores do not fit or the variance is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, RankWeight, log_rank};
+    ///
+    /// // R: fit <- survdiff(Surv(time, event) ~ grade); U <- fit$obs - fit$exp; s <- 1:3
+    /// //    sum(s * U)^2 / (t(s) %*% fit$var %*% s)
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let grade = Labels::of(&["3", "1", "2", "3", "3", "1", "2", "1", "2", "1"]);
+    /// let found = log_rank(&follow_up, &grade, None, RankWeight::LogRank).unwrap();
+    /// let trend = found.trend(&[1.0, 2.0, 3.0]).unwrap();
+    /// assert_eq!(trend.df, 1);
+    /// assert!((trend.chi2 - 1.287_741_844_19).abs() < 1e-10 && (trend.p - 0.256_464_517_4).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn trend(&self, scores: &[f64]) -> Option<ChiSquare> {
         let k = self.groups.len();
@@ -258,6 +305,13 @@ impl RankTest {
 
 impl ChiSquare {
     /// The test of a statistic.
+    ///
+    /// ```
+    /// use cotside_core::survival::ChiSquare;
+    ///
+    /// // R: pchisq(5.99, 2, lower.tail = FALSE)
+    /// assert!((ChiSquare::new(5.99, 2).p - 0.050_036_627_087).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn new(chi2: f64, df: u32) -> Self {
         Self {
@@ -270,6 +324,20 @@ impl ChiSquare {
 
 /// All pairs of groups, each with the rows of the two alone, in the order (0, 1), (0, 2), …, (1, 2), …; p corrected by
 /// Holm 1979.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, RankWeight, pairwise_log_rank};
+///
+/// // R: survdiff of the rows of each pair; p.adjust(p, "holm")
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let grade = Labels::of(&["3", "1", "2", "3", "3", "1", "2", "1", "2", "1"]);
+/// let pairs = pairwise_log_rank(&follow_up, &grade, None, RankWeight::LogRank).unwrap();
+/// assert_eq!(pairs.iter().map(|pair| (pair.first, pair.second)).collect::<Vec<_>>(), [(0, 1), (0, 2), (1, 2)]);
+/// let second = pairs[1].test.unwrap();
+/// assert!((second.p - 0.221_991_873_697).abs() < 1e-10);
+/// assert!((pairs[1].holm_p.unwrap() - 0.665_975_621_091).abs() < 1e-10);
+/// ```
 ///
 /// # Errors
 /// [`RankTestError`].
