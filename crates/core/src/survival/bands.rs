@@ -34,6 +34,19 @@ pub struct Band {
 /// precision) or k·(1 + nσ²)/√n (Hall–Wellner), put on the scale asked for; Klein and Moeschberger 2003, section 4.4.
 /// `None` where no step lies there or the level is not between 0.5 and 1, and for a curve with the robust variance: the
 /// bands are those of a process with independent increments, which that of weighted rows is not.
+///
+/// ```
+/// use cotside_core::survival::{BandKind, FollowUp, Scale, band, kaplan_meier};
+///
+/// // Five rows; by hand nσ²/(1 + nσ²) is 1/5 at the first event and 43/55 at the last. R: uniroot of the tail of
+/// // equal_precision_quantile gives c = 2.88988387; survival:::survfit_confint with that quantile gives the band.
+/// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+/// let found = band(&curve, BandKind::EqualPrecision, Scale::LogLog, 0.95, 1.0, 4.0).unwrap();
+/// assert!((found.from - 0.2).abs() < 1e-12 && (found.to - 43.0 / 55.0).abs() < 1e-12);
+/// assert!((found.quantile - 2.889_883_873).abs() < 1e-8);
+/// let first = found.intervals[0].unwrap();
+/// assert!((first.lower - 0.017_618_910).abs() < 1e-8 && (first.upper - 0.987_746_961).abs() < 1e-8);
+/// ```
 #[must_use]
 pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, from: f64, to: f64) -> Option<Band> {
     let inside = |step: &usize| {
@@ -72,6 +85,14 @@ pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, fro
 /// The x with 4φ(x)/x + φ(x)(x − 1/x)·log(b(1 − a)/(a(1 − b))) = 1 − level: the tail of the largest |W⁰(u)|/√(u(1 − u))
 /// of a Brownian bridge over `[a, b]` (Miller and Siegmund 1982), by which the published tables were made. `None`
 /// unless 0 < a ≤ b < 1 and 0.5 ≤ level < 1.
+///
+/// ```
+/// use cotside_core::survival::equal_precision_quantile;
+///
+/// // R: phi <- dnorm; f <- function(x) 4*phi(x)/x + phi(x)*(x - 1/x)*log(0.9*0.9/(0.1*0.1)) - 0.05
+/// //    uniroot(f, c(1.5, 6), tol = 1e-13)$root
+/// assert!((equal_precision_quantile(0.1, 0.9, 0.95).unwrap() - 3.054_168_984).abs() < 1e-8);
+/// ```
 #[must_use]
 pub fn equal_precision_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
     if !(a > 0.0 && a <= b && b < 1.0 && (0.5..1.0).contains(&level)) {
@@ -88,6 +109,13 @@ pub fn equal_precision_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
 
 /// The x with P(|W⁰(u)| ≤ x for all u in `[a, b]`) = level, W⁰ a Brownian bridge. `None` unless 0 ≤ a ≤ b ≤ 1, b > 0,
 /// a < 1 and 0.5 ≤ level < 1.
+///
+/// ```
+/// use cotside_core::survival::hall_wellner_quantile;
+///
+/// // Over the whole of [0, 1] it is Kolmogorov's quantile. R: uniroot of 1 - 2*sum((-1)^(k - 1)*exp(-2*k^2*x^2)) - 0.95
+/// assert!((hall_wellner_quantile(0.0, 1.0, 0.95).unwrap() - 1.358_098_639).abs() < 1e-6);
+/// ```
 #[must_use]
 pub fn hall_wellner_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
     if !(a >= 0.0 && a <= b && b <= 1.0 && b > 0.0 && a < 1.0 && (0.5..1.0).contains(&level)) {

@@ -33,6 +33,19 @@ struct Pairs {
 /// time; with strata both are of one stratum; with delayed entry the other was under observation then. Events at one
 /// time are not compared. With clusters the jackknife leaves out one cluster at a time. Scores must be finite and, like
 /// labels, as many as rows: `None` otherwise. O(n log n).
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, concordance};
+///
+/// // R: concordance(Surv(time, event) ~ score, reverse = TRUE)
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let score = [2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+/// let found = concordance(&follow_up, &score, None, None).unwrap();
+/// assert_eq!((found.concordant, found.discordant, found.tied), (16.0, 10.0, 8.0));
+/// assert!((found.c.unwrap() - 0.588_235_294_118).abs() < 1e-11);
+/// assert!((found.std_err.unwrap() - 0.134_392_432_429).abs() < 1e-11);
+/// ```
 #[must_use]
 pub fn concordance(
     follow_up: &FollowUp,

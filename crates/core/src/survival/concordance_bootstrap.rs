@@ -35,6 +35,17 @@ const MOST_WORK: usize = 100_000_000;
 ///
 /// `None` for delayed entry or weights, for groups that do not fit the rows, or where no pair can be compared.
 /// O(resamples · n · groups) after the sort.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, group_concordance};
+///
+/// // By hand: of six comparable pairs three agree, one disagrees and two are in one group: (3 + 2/2)/6.
+/// // R: concordance(Surv(c(1, 2, 3, 4), c(1, 1, 1, 0)) ~ c(1, 0, 1, 0), reverse = TRUE)
+/// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 1, 1, 0]).unwrap();
+/// let found = group_concordance(&follow_up, &[1, 0, 1, 0], 0.95, 200, 1).unwrap();
+/// assert!((found.c - 4.0 / 6.0).abs() < 1e-12);
+/// assert_eq!(found.resamples, 200);
+/// ```
 #[must_use]
 pub fn group_concordance(
     follow_up: &FollowUp,

@@ -23,6 +23,12 @@ pub(super) struct Log {
 
 impl TimeDistribution {
     /// Whether σ is 1 by definition.
+    ///
+    /// ```
+    /// use cotside_core::survival::TimeDistribution;
+    ///
+    /// assert!(TimeDistribution::Exponential.has_fixed_scale() && !TimeDistribution::Weibull.has_fixed_scale());
+    /// ```
     #[must_use]
     pub fn has_fixed_scale(self) -> bool {
         self == Self::Exponential

@@ -56,6 +56,16 @@ pub struct FineGrayEstimate {
 impl FineGrayEstimate {
     /// The subdistribution hazard ratio (exp β), with its limits at ± `z` robust standard errors; a number that is too
     /// large or too small to write is `None`, and so are limits where the standard error is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::FineGrayEstimate;
+    ///
+    /// // By hand: exp(ln 2) and exp(ln 2 ± 1.96 · 0.5).
+    /// let estimate = FineGrayEstimate { coef: 2.0_f64.ln(), std_err: 0.5, model_std_err: 0.5, z: None };
+    /// let [ratio, lower, upper] = estimate.hazard_ratio(1.96).map(Option::unwrap);
+    /// assert!((ratio - 2.0).abs() < 1e-12);
+    /// assert!((lower - 2.0 * (-0.98_f64).exp()).abs() < 1e-12 && (upper - 2.0 * 0.98_f64.exp()).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn hazard_ratio(&self, z: f64) -> [Option<f64>; 3] {
         [0.0, -z, z].map(|shift| {
@@ -69,6 +79,18 @@ impl FineGrayEstimate {
 impl FineGray {
     /// Distinct times of the cause, and the subdistribution hazard at each for these covariates (all 0: the baseline).
     /// `None` where the covariates do not fit, or are so far out that a hazard is no number.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, fine_gray};
+    ///
+    /// // R: cmprsk::crr(time, cause, cbind(x), failcode = 1), its uftime and bfitj (the baseline)
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let jumps = fine_gray(&follow_up, &[x], 1).unwrap().hazard(&[0.0]).unwrap();
+    /// assert_eq!(jumps.iter().map(|jump| jump.0).collect::<Vec<_>>(), [1.0, 4.0, 6.0, 9.0]);
+    /// assert!((jumps[0].1 - 0.059_052_825).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn hazard(&self, covariates: &[f64]) -> Option<Vec<(f64, f64)>> {
         if covariates.len() != self.beta.len() {
@@ -84,6 +106,17 @@ impl FineGray {
 
     /// The cumulative incidence at a time and these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`. `None`
     /// where there is no hazard. O(events).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, fine_gray};
+    ///
+    /// // R: predict(cmprsk::crr(time, cause, cbind(x), failcode = 1), cbind(1)): 0.30300199 from time 6 on
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+    /// assert!((model.incidence(6.0, &[1.0]).unwrap() - 0.303_001_989).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn incidence(&self, time: f64, covariates: &[f64]) -> Option<f64> {
         let jumps = self.hazard(covariates).filter(|_| !time.is_nan())?;
@@ -167,6 +200,19 @@ impl From<ClimbError> for FineGrayError {
 ///
 /// Equal to R's `cmprsk::crr` (coefficients, `var`, `loglik`, `loglik.null`) to 1e-8. (Fine & Gray, J Am Stat Assoc
 /// 1999;94:496.)
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, fine_gray};
+///
+/// // Relapse is 1, death without relapse 2. R: cmprsk::crr(time, cause, cbind(x), failcode = 1)
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+/// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+/// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+/// let estimate = model.estimates[0].unwrap();
+/// assert!((estimate.coef - 0.428_519_748).abs() < 1e-8 && (estimate.std_err - 0.369_959_421).abs() < 1e-8);
+/// assert_eq!((model.n, model.n_events, model.n_competing), (10, 4, 3));
+/// ```
 ///
 /// # Errors
 /// [`FineGrayError`].

@@ -17,6 +17,17 @@ pub struct NotFollowed {
 /// Scale by scale these are the paper's tests; [`Scale::LogLog`] keeps its level best in small samples,
 /// [`Scale::Plain`] is the naive one. O(log n).
 ///
+/// ```
+/// use cotside_core::survival::{FollowUp, Scale, compare_at, kaplan_meier};
+///
+/// // Survival at 6 years, two groups of five. R: s <- summary(survfit(Surv(time, event) ~ group), times = 6,
+/// //   extend = TRUE); v <- (s$std.err/s$surv)^2/log(s$surv)^2; diff(log(-log(s$surv)))^2/sum(v)
+/// let high = FollowUp::new(vec![1.0, 4.0, 4.0, 6.0, 8.0], vec![1, 1, 0, 1, 1]).unwrap();
+/// let low = FollowUp::new(vec![3.0, 7.0, 9.0, 11.0, 12.0], vec![1, 0, 1, 0, 1]).unwrap();
+/// let test = compare_at(&kaplan_meier(&high), &kaplan_meier(&low), 6.0, Scale::LogLog).unwrap();
+/// assert!((test.chi2 - 1.971_541_024_17).abs() < 1e-10 && (test.p - 0.160_284_385_913).abs() < 1e-10);
+/// ```
+///
 /// # Errors
 /// [`NotTested`] where Ŝ of a curve is 1 or 0 there, on every scale: the curve has no variance, and the test would rest
 /// on the other one alone.

@@ -50,6 +50,18 @@ pub enum GrayError {
 /// R_g(t) = Y_g(t)·(1 − F_g(t−))/S_g(t−) (Gray, Ann Stat 1988;16:1141). Equal to the `Tests` of R's
 /// `cmprsk::cuminc(time, event, group, strata)` to 1e-9. O(n·groups²) after the sort.
 ///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, gray_test};
+///
+/// // R: cmprsk::cuminc(time, cause, group)$Tests
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+/// let groups = Labels::of(&["high", "low", "high", "high", "high", "low", "high", "low", "low", "low"]);
+/// let test = gray_test(&follow_up, &groups, &Labels::single(10, "all"), 1).unwrap();
+/// assert_eq!(test.df, 1);
+/// assert!((test.chi_square - 4.199_820_634_1).abs() < 1e-9 && (test.p - 0.040_428_255_3).abs() < 1e-9);
+/// ```
+///
 /// # Errors
 /// [`GrayError`].
 pub fn gray_test(follow_up: &FollowUp, groups: &Labels, strata: &Labels, cause: u32) -> Result<GrayTest, GrayError> {

@@ -7,6 +7,12 @@ use std::cmp::Ordering;
 ///
 /// Whole numbers from 0 (days of follow-up) are counted; other keys are sorted by some two dozen bits of their distance
 /// from the smallest, and the few that share these by comparison. O(n) for keys that are spread over their range.
+///
+/// ```
+/// use cotside_core::survival::sorted_by;
+///
+/// assert_eq!(sorted_by(&[3.0, 1.0, 2.0, 1.0]), [1, 3, 2, 0]);
+/// ```
 #[must_use]
 pub fn sorted_by(keys: &[f64]) -> Vec<u32> {
     if keys.len() > FEW

@@ -60,6 +60,17 @@ pub struct Permutation {
 /// observed statistic if its own is at least (1 − 1e-12) times as large. `None` where the observed statistic does not
 /// exist. O(rows + event times·k²) an assignment.
 ///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, RankWeight, permutation_test};
+///
+/// // By hand: 6 over 3 is 20 ways to choose a group of three; only the two that separate early from late events reach
+/// // the observed statistic. R: survdiff over combn(6, 3)
+/// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], vec![1; 6]).unwrap();
+/// let groups = Labels::of(&["high", "high", "high", "low", "low", "low"]);
+/// let found = permutation_test(&follow_up, &groups, None, RankWeight::LogRank, 1000, 1).unwrap().unwrap();
+/// assert_eq!((found.reached, found.assignments, found.p), (2, 20, 0.1));
+/// ```
+///
 /// # Errors
 /// [`RankTestError`]; [`RankTestError::TooLongToPermute`] where not even [`FEWEST_ASSIGNMENTS`] could be drawn.
 pub fn permutation_test(

@@ -85,6 +85,17 @@ impl TwoGroups {
     }
 
     /// Events needed, not rounded. `None` where an argument is out of its range.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, EventsFormula, Sides, TwoGroups};
+    ///
+    /// // Hazard ratio 0.5, groups of equal size, 80 % power at 5 % two-sided.
+    /// // R: z <- qnorm(0.975) + qnorm(0.8); z^2/(0.25*log(0.5)^2); z^2*1.5^2/0.5^2
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::Two };
+    /// let events = |formula| TwoGroups { hazard_ratio: 0.5, second: 0.5, formula }.events_needed(demand).unwrap();
+    /// assert!((events(EventsFormula::Schoenfeld) - 65.345_659_258_9).abs() < 1e-9);
+    /// assert!((events(EventsFormula::Freedman) - 70.639_917_609_1).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn events_needed(self, demand: Demand) -> Option<f64> {
         let distance = demand.distance()?;
@@ -92,6 +103,14 @@ impl TwoGroups {
     }
 
     /// Power with a number of events: Φ(√(events·worth) − z_α). `None` where an argument is out of its range.
+    ///
+    /// ```
+    /// use cotside_core::survival::{EventsFormula, Sides, TwoGroups};
+    ///
+    /// // R: pnorm(sqrt(66*0.25*log(0.5)^2) - qnorm(0.975))
+    /// let trial = TwoGroups { hazard_ratio: 0.5, second: 0.5, formula: EventsFormula::Schoenfeld };
+    /// assert!((trial.power(66.0, 0.05, Sides::Two).unwrap() - 0.803_894_109_429).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn power(self, events: f64, alpha: f64, sides: Sides) -> Option<f64> {
         if !(events > 0.0 && events.is_finite() && alpha > 0.0 && alpha < 1.0) {
@@ -101,6 +120,14 @@ impl TwoGroups {
     }
 
     /// Subjects in both groups who bring so many events, with the probability of an event in each group; not rounded.
+    ///
+    /// ```
+    /// use cotside_core::survival::{EventsFormula, TwoGroups};
+    ///
+    /// // By hand: with events in 60 % and 40 % of two equal groups, 50 events need 100 subjects.
+    /// let trial = TwoGroups { hazard_ratio: 0.5, second: 0.5, formula: EventsFormula::Schoenfeld };
+    /// assert!((trial.subjects(50.0, 0.6, 0.4).unwrap() - 100.0).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn subjects(self, events: f64, first_fails: f64, second_fails: f64) -> Option<f64> {
         let probability = |x: f64| x > 0.0 && x <= 1.0;
@@ -111,6 +138,13 @@ impl TwoGroups {
 
 /// Probability that a subject of constant `hazard` has an event, with entry spread evenly over `accrual` and
 /// `follow_up` behind the last entry (same unit of time): 1 − e^(−λf)(1 − e^(−λa))/(λa).
+///
+/// ```
+/// use cotside_core::survival::event_probability;
+///
+/// // Two years of accrual, three more of follow-up. R: integrate(function(u) 1 - exp(-0.2*(3 + u)), 0, 2)$value/2
+/// assert!((event_probability(0.2, 2.0, 3.0).unwrap() - 0.547_669_512_694).abs() < 1e-11);
+/// ```
 #[must_use]
 pub fn event_probability(hazard: f64, accrual: f64, follow_up: f64) -> Option<f64> {
     let valid = |x: f64| x >= 0.0 && x.is_finite();
@@ -150,6 +184,16 @@ impl OneGroup {
     }
 
     /// Subjects needed, not rounded: (z_α + z_β)²·Var/(θ₁ − θ₀)².
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, OneGroup, Sides};
+    ///
+    /// // 70 % hoped for against 50 %, 80 % power at 5 % one-sided.
+    /// // R: v <- 0.3/(0.7*log(0.7)^2); d <- (log(-log(0.7)) - log(-log(0.5)))^2; (qnorm(0.95) + qnorm(0.8))^2*v/d
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::One };
+    /// let trial = OneGroup { reference: 0.5, alternative: 0.7 };
+    /// assert!((trial.subjects_needed(demand).unwrap() - 47.180_660_318_6).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn subjects_needed(self, demand: Demand) -> Option<f64> {
         let distance = demand.distance()?;
@@ -157,6 +201,14 @@ impl OneGroup {
     }
 
     /// Power with n subjects.
+    ///
+    /// ```
+    /// use cotside_core::survival::{OneGroup, Sides};
+    ///
+    /// // R: v and d as in `subjects_needed`, pnorm(sqrt(40*d/v) - qnorm(0.95))
+    /// let trial = OneGroup { reference: 0.5, alternative: 0.7 };
+    /// assert!((trial.power(40.0, 0.05, Sides::One).unwrap() - 0.740_407_140_758).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn power(self, subjects: f64, alpha: f64, sides: Sides) -> Option<f64> {
         if !(subjects > 0.0 && subjects.is_finite() && alpha > 0.0 && alpha < 1.0) {

@@ -130,6 +130,15 @@ impl Transplants {
     ///
     /// Times that differ by floating-point noise are made equal. A transplant at 0 is one from the origin on.
     ///
+    /// ```
+    /// use cotside_core::survival::{TransplantError, Transplants};
+    ///
+    /// // Ends of follow-up, events and waiting times to transplant, in months from remission.
+    /// assert!(Transplants::new(vec![5.0, 6.0], vec![1, 0], vec![None, Some(2.0)]).is_ok());
+    /// let late = Transplants::new(vec![5.0, 6.0], vec![1, 0], vec![None, Some(7.0)]);
+    /// assert_eq!(late, Err(TransplantError::TransplantAfterEnd { row: 1 }));
+    /// ```
+    ///
     /// # Errors
     /// [`TransplantError`] for the first row that contradicts itself.
     pub fn new(mut time: Vec<f64>, event: Vec<u32>, transplant: Vec<Option<f64>>) -> Result<Self, TransplantError> {
@@ -173,6 +182,17 @@ impl Transplants {
     /// An event on the day of the transplant counts before it, as in R's `tmerge` a covariate changes just after its
     /// time. O(n log n).
     ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // The second patient is transplanted at 2 and followed to 6: rows (0, 2] without and (2, 6] with a transplant.
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// let rows = patients.counting_rows().unwrap();
+    /// assert_eq!((&rows.patient[..], &rows.transplanted[..]), (&[0, 1, 1][..], &[false, false, true][..]));
+    /// assert_eq!(rows.follow_up.entry(), Some(&[0.0, 0.0, 2.0][..]));
+    /// assert_eq!((rows.follow_up.time(), rows.follow_up.event()), (&[5.0, 2.0, 6.0][..], &[1, 0, 1][..]));
+    /// ```
+    ///
     /// # Errors
     /// [`TransplantError::NoRows`] where nobody was followed beyond time 0.
     pub fn counting_rows(&self) -> Result<CountingRows, TransplantError> {
@@ -180,6 +200,16 @@ impl Transplants {
     }
 
     /// The same with observation from a time on: Simon and Makuch's curves of those who lived to it.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // Observation from 3 on: the second patient is transplanted by then and has one row.
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// let rows = patients.counting_rows_from(3.0).unwrap();
+    /// assert_eq!(rows.transplanted, [false, true]);
+    /// assert_eq!(rows.follow_up.entry(), Some(&[3.0, 3.0][..]));
+    /// ```
     ///
     /// # Errors
     /// [`TransplantError::BadLandmark`], [`TransplantError::NoRows`].
@@ -234,6 +264,16 @@ impl Transplants {
     ///
     /// Who has an event or is censored at or before the landmark is left out and counted.
     ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // Landmark at 3: the first patient has died by then; the last is transplanted later and counts as not transplanted.
+    /// let patients = Transplants::new(vec![2.0, 6.0, 8.0], vec![1, 1, 0], vec![None, Some(2.0), Some(4.0)]).unwrap();
+    /// let rows = patients.landmark(3.0).unwrap();
+    /// assert_eq!((rows.excluded_events, rows.transplanted_later), (1, 1));
+    /// assert_eq!((rows.follow_up.time(), &rows.transplanted[..]), (&[3.0, 5.0][..], &[true, false][..]));
+    /// ```
+    ///
     /// # Errors
     /// [`TransplantError::BadLandmark`]; [`TransplantError::NoRows`] where nobody is left.
     pub fn landmark(&self, landmark: f64) -> Result<Landmark, TransplantError> {
@@ -269,6 +309,15 @@ impl Transplants {
     }
 
     /// The waiting time that a comparison by “ever transplanted” would count as time after transplant.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // By hand: waiting 2 + 3 of 6 + 8 months of follow-up.
+    /// let patients = Transplants::new(vec![5.0, 6.0, 8.0], vec![1, 1, 0], vec![None, Some(2.0), Some(3.0)]).unwrap();
+    /// let found = patients.immortal_time();
+    /// assert_eq!((found.patients, found.waiting_time, found.share), (2, 5.0, 5.0 / 14.0));
+    /// ```
     #[must_use]
     pub fn immortal_time(&self) -> ImmortalTime {
         let (mut patients, mut waiting_time, mut total) = (0, 0.0, 0.0);
@@ -292,6 +341,22 @@ impl Transplants {
     /// time-dependent covariate, R's `coxph(Surv(start, stop, event) ~ transplanted, ties = "exact")`; a landmark: R's
     /// `survdiff`. Every code other than 0 is an event. O(n log n).
     ///
+    /// ```
+    /// use cotside_core::survival::{TransplantComparison, TransplantError, Transplants};
+    ///
+    /// let time = vec![5.0, 6.0, 8.0, 9.0, 10.0, 12.0];
+    /// let wait = vec![None, Some(2.0), Some(3.0), None, Some(4.0), None];
+    /// let patients = Transplants::new(time, vec![1, 1, 0, 1, 1, 0], wait).unwrap();
+    /// // R: coxph(Surv(start, stop, event) ~ transplanted, ties = "exact")$score
+    /// let found = patients.compare(TransplantComparison::MantelByar).unwrap();
+    /// assert!((found.chi_square - 0.004_618_937_644).abs() < 1e-11 && (found.p - 0.945_815_273_671).abs() < 1e-11);
+    /// // R: survdiff(Surv(time - 3.5, event) ~ transplanted by 3.5, subset = time > 3.5)
+    /// let found = patients.compare(TransplantComparison::Landmark(3.5)).unwrap();
+    /// assert!((found.chi_square - 0.153_846_153_846).abs() < 1e-11 && (found.expected[1] - 0.733_333_333_333).abs() < 1e-11);
+    /// let refused = patients.compare(TransplantComparison::EverTransplanted);
+    /// assert!(matches!(refused, Err(TransplantError::ImmortalTime(_))));
+    /// ```
+    ///
     /// # Errors
     /// [`TransplantError::ImmortalTime`] for [`TransplantComparison::EverTransplanted`], always;
     /// [`TransplantError::NothingToCompare`]; what the rows refuse.
@@ -312,6 +377,13 @@ impl Transplants {
 
 impl CountingRows {
     /// The state of each row as labels: 0 before, 1 after transplant.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// assert_eq!(patients.counting_rows().unwrap().states().codes, [0, 0, 1]);
+    /// ```
     #[must_use]
     pub fn states(&self) -> Labels {
         states(&self.transplanted)
@@ -319,6 +391,18 @@ impl CountingRows {
 
     /// Follow-up before and after transplant, each `None` where there is none: Simon and Makuch's curves (Stat Med
     /// 1984;3:35) are the Kaplan–Meier estimates of these, with patients entering the second at their transplant.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Transplants, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(start, stop, event) ~ transplanted)
+    /// let time = vec![5.0, 6.0, 8.0, 9.0, 10.0, 12.0];
+    /// let wait = vec![None, Some(2.0), Some(3.0), None, Some(4.0), None];
+    /// let patients = Transplants::new(time, vec![1, 1, 0, 1, 1, 0], wait).unwrap();
+    /// let [without, with] = patients.counting_rows().unwrap().by_state().map(|rows| kaplan_meier(&rows.unwrap()));
+    /// assert_eq!((without.time(), without.at_risk()), (&[2.0, 3.0, 4.0, 5.0, 9.0, 12.0][..], &[6.0, 5.0, 4.0, 3.0, 2.0, 1.0][..]));
+    /// assert!((without.survival()[4] - 1.0 / 3.0).abs() < 1e-12 && (with.survival()[0] - 2.0 / 3.0).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn by_state(&self) -> [Option<FollowUp>; 2] {
         [false, true].map(|state| {
@@ -332,6 +416,14 @@ impl CountingRows {
 
 /// The first time at which nobody is left at risk while others enter later: what a curve shows beyond it rests on
 /// nobody's follow-up between. `None` where that never happens.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, risk_set_empties};
+///
+/// // The first patient leaves at 2, the second enters at 3.
+/// let gap = FollowUp::with_entry(vec![0.0, 3.0], vec![2.0, 5.0], vec![0, 1]).unwrap();
+/// assert_eq!(risk_set_empties(&gap), Some(2.0));
+/// ```
 #[must_use]
 pub fn risk_set_empties(follow_up: &FollowUp) -> Option<f64> {
     let entry = follow_up.entry()?;

@@ -13,6 +13,15 @@ pub struct Z {
 
 impl Z {
     /// `None` where the ratio is no number.
+    ///
+    /// ```
+    /// use cotside_core::survival::Z;
+    ///
+    /// // R: 2 * pnorm(-1.96)
+    /// let found = Z::new(0.98, 0.5).unwrap();
+    /// assert!((found.z - 1.96).abs() < 1e-12 && (found.p - 0.049_995_790_296).abs() < 1e-11);
+    /// assert_eq!(Z::new(1.0, 0.0), None);
+    /// ```
     #[must_use]
     pub fn new(coefficient: f64, std_err: f64) -> Option<Self> {
         let z = coefficient / std_err;

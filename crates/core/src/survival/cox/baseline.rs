@@ -45,6 +45,21 @@ impl Fitted<'_> {
     ///
     /// O(n p).
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: survfit(coxph(Surv(time, event) ~ x), newdata = data.frame(x = 1)); the second time is 3.
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let step = fitted.curve(&[1.0]).unwrap().strata[0].steps[1];
+    /// assert!((step.hazard - 0.205_741_751).abs() < 1e-8 && (step.std_err - 0.147_569_185).abs() < 1e-8);
+    /// assert!((step.survival - 0.814_043_275).abs() < 1e-8 && (step.lower - 0.609_587_952).abs() < 1e-8);
+    /// ```
+    ///
     /// # Errors
     /// [`CoxError::Length`] where `x` does not have one value a term, [`CoxError::NoEstimate`] where a coefficient is
     /// not finite, [`CoxError::Overflow`] where the prediction is not.

@@ -46,6 +46,13 @@ impl Design {
     }
 
     /// With a numeric covariate more.
+    ///
+    /// ```
+    /// use cotside_core::survival::cox::Design;
+    ///
+    /// let design = Design::new().numeric("age", vec![30.0, 90.0]).numeric("marrow", vec![1.0, 0.0]);
+    /// assert_eq!((design.len(), design.columns()[0].as_slice()), (2, &[30.0, 90.0][..]));
+    /// ```
     #[must_use]
     pub fn numeric(mut self, column: &str, values: Vec<f64>) -> Self {
         self.push(column, None, values);
@@ -54,6 +61,16 @@ impl Design {
     }
 
     /// With a factor more.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Labels, cox::Design};
+    ///
+    /// // The first name, "AFF1", is the reference level.
+    /// let partner = Labels::of(&["MLLT1", "AFF1", "MLLT3", "AFF1"]);
+    /// let design = Design::new().factor("partner", &partner).unwrap();
+    /// assert_eq!(design.terms().iter().map(ToString::to_string).collect::<Vec<_>>(), ["partner=MLLT1", "partner=MLLT3"]);
+    /// assert_eq!(design.columns(), [vec![1.0, 0.0, 0.0, 0.0], vec![0.0, 0.0, 1.0, 0.0]]);
+    /// ```
     ///
     /// # Errors
     /// [`OneLevel`] where the labels have fewer than two names.

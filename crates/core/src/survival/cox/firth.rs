@@ -459,6 +459,17 @@ fn steps(order: &RiskOrder) -> f64 {
 /// inverse information; `lower` and `upper` are where the profile of ℓ* falls by half a chi-square quantile; `p` is that
 /// of the profile likelihood ratio against 0, and `z` its signed root. O(n p³) an iteration.
 ///
+/// ```
+/// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit_firth}};
+///
+/// // Two patients, and the event is that of x = 1: the hazard ratio h has no finite maximum of h/(1 + h). By hand, with
+/// // p = h/(1 + h) the penalised log-likelihood is ln p + ½ ln(p(1 − p)): highest at p = 3/4, where h is 3.
+/// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+/// let design = Design::new().numeric("x", vec![1.0, 0.0]);
+/// let found = fit_firth(&Model::new(&follow_up, &design)).unwrap();
+/// assert!((found.estimates[0].unwrap().coef - 3.0_f64.ln()).abs() < 1e-6);
+/// ```
+///
 /// # Errors
 /// [`CoxError`]; [`CoxError::NotForExact`] for exact ties, [`CoxError::RobustWithFirth`] with clusters,
 /// [`CoxError::TooLargeForFirth`].

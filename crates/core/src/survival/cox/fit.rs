@@ -24,6 +24,14 @@ pub struct Test {
 
 impl Test {
     /// The test by this statistic. Rounding below 0 is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::cox::Test;
+    ///
+    /// // R: pchisq(5.99, 2, lower.tail = FALSE)
+    /// assert!((Test::new(5.99, 2).p.unwrap() - 0.050_036_627_087).abs() < 1e-11);
+    /// assert_eq!(Test::new(0.0, 0).p, None);
+    /// ```
     #[must_use]
     pub fn new(chi2: f64, df: usize) -> Self {
         let chi2 = chi2.max(0.0);
@@ -93,6 +101,16 @@ pub struct CoxFit {
 
 impl CoxFit {
     /// Whether every term that varies by itself has a finite estimate.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+    ///
+    /// // All events are where x is 1, and none where it is 0: the coefficient has no finite estimate.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 1, 0, 0]).unwrap();
+    /// let design = Design::new().numeric("x", vec![1.0, 1.0, 0.0, 0.0]);
+    /// let found = fit(&Model::new(&follow_up, &design)).unwrap();
+    /// assert!(found.estimates[0].is_none() && !found.has_all_estimates());
+    /// ```
     #[must_use]
     pub fn has_all_estimates(&self) -> bool {
         self.kept.iter().all(|&j| self.estimates[j].is_some())
@@ -181,6 +199,21 @@ impl<'a> Start<'a> {
 /// Agrees with R to the last few digits. Where R returns what has no finite estimate (a constant, collinear or
 /// separating covariate), the coefficient is `None` and a warning names the covariate. O(n log n) for entries, then
 /// O(n p²) an iteration.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+///
+/// // R: summary(coxph(Surv(time, event) ~ x))
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+/// let found = fit(&Model::new(&follow_up, &design)).unwrap();
+/// let estimate = found.estimates[0].unwrap();
+/// assert!((estimate.coef - 0.283_026_776_799).abs() < 1e-10 && (estimate.std_err - 0.442_566_437_819).abs() < 1e-10);
+/// assert!((estimate.hazard_ratio.unwrap() - 1.327_140_697_921).abs() < 1e-10);
+/// assert!((estimate.lower.unwrap() - 0.557_447_192_509).abs() < 1e-10 && (estimate.p - 0.522_489_573_164).abs() < 1e-10);
+/// assert!((found.loglik + 10.658_912_299_5).abs() < 1e-9 && (found.score.chi2 - 0.416_045_745_971).abs() < 1e-10);
+/// ```
 ///
 /// # Errors
 /// [`CoxError`].

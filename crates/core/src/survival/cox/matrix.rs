@@ -48,6 +48,16 @@ impl Symmetric {
     }
 
     /// vᵀ M v.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+    ///
+    /// // The variance of twice a coefficient is four times its own.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 1, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![0.0, 1.0, 0.0]);
+    /// let variance = fit(&Model::new(&follow_up, &design)).unwrap().variance;
+    /// assert_eq!((variance.size(), variance.quadratic(&[2.0])), (1, 4.0 * variance.at(0, 0)));
+    /// ```
     #[must_use]
     pub fn quadratic(&self, v: &[f64]) -> f64 {
         let rows = 0..self.size;

@@ -36,6 +36,18 @@ pub struct Schoenfeld {
 impl<'a> Fitted<'a> {
     /// Sorts the rows of the model that was fitted. O(np).
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 1, 1]).unwrap();
+    /// let design = Design::new().numeric("marrow", vec![0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// // Martingale residuals sum to 0, whatever the data.
+    /// let residuals = Fitted::new(&model, &found).unwrap().martingale();
+    /// assert!(residuals.iter().sum::<f64>().abs() < 1e-9);
+    /// ```
+    ///
     /// # Errors
     /// [`CoxError`] as [`super::fit`].
     pub fn new(model: &Model<'a>, fit: &'a CoxFit) -> Result<Self, CoxError> {
@@ -65,6 +77,20 @@ impl<'a> Fitted<'a> {
     }
 
     /// Linear predictors β·x + offset, not centred; 0 for terms without a coefficient.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: predict(coxph(Surv(time, event) ~ x), type = "lp", reference = "zero")
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// assert!((fitted.linear_predictors()[0] - 0.566_053_553_598).abs() < 1e-10);
+    /// assert_eq!(fitted.linear_predictors()[1], 0.0);
+    /// ```
     #[must_use]
     pub fn linear_predictors(&self) -> Vec<f64> {
         let centre: f64 = self
@@ -92,6 +118,20 @@ impl<'a> Fitted<'a> {
     }
 
     /// Martingale residuals: events less cumulative hazard.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x))[c(1, 4)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let residuals = fitted.martingale();
+    /// assert!((residuals[0] - 0.872_752_267).abs() < 1e-8 && (residuals[3] + 0.573_334_600).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn martingale(&self) -> Vec<f64> {
         let increments = Increments::new(&self.order, self.model.ties, &self.eta);
@@ -105,6 +145,20 @@ impl<'a> Fitted<'a> {
     }
 
     /// Deviance residuals: sign(m) √(−2 (m + δ ln(δ − m))), m being the martingale residual and δ the event.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "deviance")[c(1, 4)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let residuals = fitted.deviance();
+    /// assert!((residuals[0] - 1.541_990_385).abs() < 1e-8 && (residuals[3] + 1.070_826_410).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn deviance(&self) -> Vec<f64> {
         let events = self.model.follow_up.event();
@@ -122,6 +176,20 @@ impl<'a> Fitted<'a> {
 
     /// Score residuals, a column a term: each row's part of the score, not weighted.
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "score")[c(1, 2)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let x = &fitted.score().unwrap()[0];
+    /// assert!((x[0] - 0.608_080_352).abs() < 1e-8 && (x[1] + 1.008_045_729).abs() < 1e-8);
+    /// ```
+    ///
     /// # Errors
     /// [`CoxError::NotForExact`].
     pub fn score(&self) -> Result<Vec<Vec<f64>>, CoxError> {
@@ -131,6 +199,20 @@ impl<'a> Fitted<'a> {
 
     /// Changes of the coefficients when a row is left out, approximately: score residuals times the variance, times
     /// weights.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "dfbeta")[c(1, 2)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let x = &fitted.dfbeta().unwrap()[0];
+    /// assert!((x[0] - 0.119_101_690).abs() < 1e-8 && (x[1] + 0.197_440_929).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].
@@ -149,6 +231,21 @@ impl<'a> Fitted<'a> {
     }
 
     /// Schoenfeld residuals: covariates of each event less their mean at risk; by stratum and time.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "schoenfeld")[1]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let residuals = fitted.schoenfeld().unwrap();
+    /// assert_eq!((residuals.len(), residuals[0].row, residuals[0].time), (7, 0, 1.0));
+    /// assert!((residuals[0].values[0] - 0.696_738_783).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].
@@ -181,6 +278,19 @@ impl<'a> Fitted<'a> {
 
     /// Scaled Schoenfeld residuals (Grambsch & Therneau 1994): residuals · V · events + β. Their trend in time is that
     /// of the coefficient.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "scaledsch")[1]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// assert!((fitted.scaled_schoenfeld().unwrap()[0].values[0] - 1.238_294_222).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].

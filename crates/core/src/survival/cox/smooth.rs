@@ -34,6 +34,22 @@ impl Fitted<'_> {
     /// functions and knots at its ends and thirds (here of the events' own g(t)); standard errors from β's variance times
     /// the events (Grambsch & Therneau 1994, Biometrika 81:515). Without strata. O(events).
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, TimeScale, fit}};
+    ///
+    /// // R: z <- cox.zph(coxph(Surv(time, event) ~ x), transform = "identity")
+    /// //    fitted(lm(z$y ~ splines::ns(z$x, df = 4, intercept = TRUE) - 1))[1]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let over_time = fitted.over_time(TimeScale::Identity).unwrap();
+    /// assert_eq!((over_time.smooth[0].len(), over_time.smooth[0][0].time), (7, 1.0));
+    /// assert!((over_time.smooth[0][0].coefficient - 0.884_705_368).abs() < 1e-8);
+    /// ```
+    ///
     /// # Errors
     /// As [`Self::scaled_schoenfeld`]; [`CoxError::NoEstimate`] where a coefficient has none.
     pub fn over_time(&self, scale: TimeScale) -> Result<OverTime, CoxError> {

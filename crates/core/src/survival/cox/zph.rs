@@ -38,6 +38,21 @@ impl Fitted<'_> {
     ///
     /// O(n p² + p³).
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, TimeScale, fit}};
+    ///
+    /// // R: cox.zph(coxph(Surv(time, event) ~ x), transform = "km"), and "identity"
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let test = fitted.proportionality(TimeScale::KaplanMeier).unwrap().global;
+    /// assert!((test.chi2 - 0.049_260_243).abs() < 1e-8 && (test.p.unwrap() - 0.824_355_541).abs() < 1e-8);
+    /// assert!((fitted.proportionality(TimeScale::Identity).unwrap().global.chi2 - 0.085_320_740).abs() < 1e-8);
+    /// ```
+    ///
     /// # Errors
     /// [`CoxError::NotForExact`], [`CoxError::NotForFirth`]; [`CoxError::NoEstimate`] where a coefficient has none, [`CoxError::LogOfZero`] where
     /// an event lies at time 0 or before on the scale of logarithms.
