@@ -27,8 +27,8 @@ fn named(document: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether there is such a file. `<protocol>`, `ID` and `*` stand for any piece of a name; a name without a folder is a file
-/// anywhere.
+/// True if there is such a file. `<protocol>`, `ID` and `*` stand for any piece of a name; a name without a folder is a
+/// file anywhere.
 fn exists(name: &str, beside: &str, files: &[String]) -> bool {
     let place = if FOLDERS.iter().any(|folder| name.starts_with(folder)) || !beside.contains('/') {
         name.to_owned()
@@ -169,7 +169,7 @@ fn exported_functions(module: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// Whether the doc comment of a public function has an example, which `cargo test --doc` runs.
+/// True if the doc comment of a public function has an example, which `cargo test --doc` runs.
 fn has_example(source: &str, function: &str) -> bool {
     let Some((before, _)) = source.split_once(&format!("\npub fn {function}(")) else {
         return false;

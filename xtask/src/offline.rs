@@ -1,5 +1,5 @@
-//! The service worker, made from the files that were built: it keeps them for use without a network, and serves them only
-//! with the content that they have here.
+//! The service worker, made from the files that were built: it keeps them for use without a network, and serves them
+//! only with the content that they have here.
 
 use crate::failure::{Explain, Outcome};
 use crate::{policy, shell};
@@ -39,7 +39,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a file is kept for use without a network.
+/// True if a file is kept for use without a network.
 fn is_kept(name: &str) -> bool {
     let for_others = NOT_KEPT.iter().any(|other| name.ends_with(other));
     // Of the numbers compared with R the page is kept, not its tables and scripts to download.

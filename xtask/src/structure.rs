@@ -1,5 +1,5 @@
-//! Who may know whom: the crates, the folders of `crates/core`, and the files of some of them; and what an error is. Each test
-//! names the file and the line that goes against it.
+//! Who may know whom: the crates, the folders of `crates/core`, and the files of some of them; and what an error is.
+//! Each test names the file and the line that goes against it.
 
 use crate::shell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,9 +181,9 @@ struct Named {
     /// From the root of the crate on: the words of the path, the last perhaps `*`.
     path: Vec<String>,
     line: usize,
-    /// Whether it stands in a module of tests.
+    /// True if it stands in a module of tests.
     in_test: bool,
-    /// Whether it gives the name on (`pub use`).
+    /// True if it gives the name on (`pub use`).
     given_on: bool,
 }
 
@@ -367,7 +367,8 @@ impl Sources {
         wrong
     }
 
-    /// Files of a folder that name themselves by way of others, each step with its place; none where there is no such way.
+    /// Files of a folder that name themselves by way of others, each step with its place; none where there is no such
+    /// way.
     fn cycles(&self, folder: &str) -> Vec<String> {
         let mut edges: BTreeMap<&Vec<String>, BTreeMap<Vec<String>, String>> = BTreeMap::new();
         for (module, owner, place, named) in self.edges() {

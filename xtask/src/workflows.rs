@@ -1,4 +1,5 @@
-//! What the workflows of the repository may do. What they publish reads files of patients, so who can publish is tested.
+//! What the workflows of the repository may do. What they publish reads files of patients, so who can publish is
+//! tested.
 
 use crate::shell;
 use std::collections::BTreeMap;
@@ -38,7 +39,7 @@ fn starts(workflow: &Yaml) -> Vec<&str> {
     }
 }
 
-/// Whether a job may write to something of the repository, by its own rights or by those of its workflow.
+/// True if a job may write to something of the repository, by its own rights or by those of its workflow.
 fn may_write(workflow: &Yaml, job: &Yaml, rights: &[&str]) -> bool {
     let permissions = match &job["permissions"] {
         Yaml::BadValue => &workflow["permissions"],

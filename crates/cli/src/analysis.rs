@@ -186,7 +186,7 @@ pub struct Rows<'a> {
 pub struct Complete<'a> {
     /// The file.
     pub table: &'a Table,
-    /// Whether each row of the file is complete.
+    /// True if each row of the file is complete.
     complete: Vec<bool>,
     /// Positions of the rows used, from 0, ascending, where not all are.
     rows: Option<Vec<usize>>,

@@ -126,7 +126,8 @@ struct At {
     at_risk: f64,
     /// Why there is no variance, and so no interval that says anything.
     no_interval: Option<String>,
-    /// Whether the last time lies before this one while some are without an event, so that the last value was carried on.
+    /// True if the last time lies before this one while some are without an event, so that the last value was carried
+    /// on.
     carried_on: bool,
     #[serde(flatten)]
     step: Step,

@@ -10,7 +10,7 @@ pub fn present(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-/// Whether a number of a list is the rest of one with a thousands separator, as `096` of `1,096`.
+/// True if a number of a list is the rest of one with a thousands separator, as `096` of `1,096`.
 pub fn is_rest(text: &str) -> bool {
     let digits = text.trim().as_bytes();
     matches!(digits, [b'0', next, ..] if next.is_ascii_digit())

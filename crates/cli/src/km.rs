@@ -126,7 +126,7 @@ struct At {
     upper: Option<f64>,
     /// Why there is no variance, and so no interval.
     no_interval: Option<String>,
-    /// Whether the last time lies before this one, so that the last value of the curve was carried on.
+    /// True if the last time lies before this one, so that the last value of the curve was carried on.
     carried_on: bool,
 }
 
@@ -138,7 +138,7 @@ struct Rmst {
     std_err: f64,
     /// Why there is no variance.
     no_interval: Option<String>,
-    /// Whether τ lies behind the last time, so that the last value of the curve was carried on.
+    /// True if τ lies behind the last time, so that the last value of the curve was carried on.
     carried_on: bool,
 }
 

@@ -95,7 +95,7 @@ struct Group {
 struct Exact {
     method: &'static str,
     assignments: u64,
-    /// Whether fewer were drawn than asked for, since more would take too long.
+    /// True if fewer were drawn than asked for, since more would take too long.
     held_down: bool,
     reached: u64,
     seed: Option<u64>,

@@ -38,7 +38,7 @@ impl Terms {
         }
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.covariates.is_empty() && self.factors.is_empty()
     }

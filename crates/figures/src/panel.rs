@@ -100,7 +100,7 @@ impl PlotOptions {
         self.style.palette.series(index)
     }
 
-    /// Whether series differ by dashes: greys always do.
+    /// True if series differ by dashes: greys always do.
     pub(crate) fn dashed(&self) -> bool {
         self.dashes || self.style.palette == Palette::Grey
     }

@@ -179,7 +179,7 @@ fn union(a: Extent, b: Extent) -> Extent {
     (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3))
 }
 
-/// Whether two rectangles share more than an edge.
+/// True if two rectangles share more than an edge.
 #[must_use]
 pub fn overlap(a: Extent, b: Extent) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3

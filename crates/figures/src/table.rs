@@ -61,13 +61,14 @@ pub struct Followed {
     pub events: Vec<f64>,
     /// Censored at the time.
     pub censored: Vec<f64>,
-    /// Times of entry, ascending, and how many entered; empty where all were there from the start. Needed where children
-    /// enter later, as into the group of the transplanted: at risk between two times is then not what it is at the next.
+    /// Times of entry, ascending, and how many entered; empty where all were there from the start. Needed where
+    /// children enter later, as into the group of the transplanted: at risk between two times is then not what it is at
+    /// the next.
     pub entered: Vec<(f64, f64)>,
 }
 
-/// When few are at risk. Curves say little there (Pocock, Clayton and Altman, Lancet 2002;359:1686, ask to choose with care
-/// how far in time to extend them); no convention has a number, so it can be chosen.
+/// When few are at risk. Curves say little there (Pocock, Clayton and Altman, Lancet 2002;359:1686, ask to choose with
+/// care how far in time to extend them); no convention has a number, so it can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Few {
     /// Never.
@@ -223,7 +224,7 @@ impl Table<'_> {
         widths.fold(0.0, f64::max) + key
     }
 
-    /// Whether the names of groups stand beside the numbers and not above them.
+    /// True if the names of groups stand beside the numbers and not above them.
     fn beside(&self, sheet: &Sheet) -> bool {
         self.form != TableForm::Kmunicate && self.names_width(sheet.text) <= 0.27 * sheet.width
     }

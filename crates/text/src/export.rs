@@ -1,10 +1,11 @@
 //! Rows as CSV that no spreadsheet runs, whatever separates cells in its country.
 //!
-//! A spreadsheet computes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, also behind quotes and
-//! spaces. Where its separator is `;`, a cell of a file with commas is taken apart at each `;`, quoted or not. Therefore an
-//! apostrophe stands before such a text: at the start of the cell, and in it behind each `;`, comma, tab and end of a line.
-//! A plain number such as `-0.5` has none, so that it stays a number. [`unguarded`] takes the apostrophes away again, as the
-//! scripts in R do (`crates/intake/src/r/guard.R`); nothing else is changed, so that every text is read back as it was.
+//! A spreadsheet computes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, also behind quotes
+//! and spaces. Where its separator is `;`, a cell of a file with commas is taken apart at each `;`, quoted or not.
+//! Therefore an apostrophe stands before such a text: at the start of the cell, and in it behind each `;`, comma, tab
+//! and end of a line. A plain number such as `-0.5` has none, so that it stays a number. [`unguarded`] takes the
+//! apostrophes away again, as the scripts in R do (`crates/intake/src/r/guard.R`); nothing else is changed, so that
+//! every text is read back as it was.
 
 /// Behind these the next cell may begin.
 const SEPARATORS: [char; 5] = [';', ',', '\t', '\r', '\n'];
@@ -74,7 +75,7 @@ pub fn unguarded(text: &str) -> String {
     text.split_inclusive(SEPARATORS).map(without).collect()
 }
 
-/// Whether a text begins with what a spreadsheet would run, behind what it may leave out.
+/// True if a text begins with what a spreadsheet would run, behind what it may leave out.
 fn is_dangerous(text: &str) -> bool {
     text.trim_start_matches(is_left_out).starts_with(DANGEROUS)
 }
@@ -90,7 +91,7 @@ fn is_left_out(letter: char) -> bool {
     }
 }
 
-/// Whether a text is a number with digits, a point and an exponent, and nothing else.
+/// True if a text is a number with digits, a point and an exponent, and nothing else.
 fn is_number(text: &str) -> bool {
     crate::decimal::parse(text).is_some_and(f64::is_finite)
         && text
@@ -172,7 +173,7 @@ mod tests {
         }
     }
 
-    /// Whether a text is the start of a row that begins with a number, which a spreadsheet cannot compute.
+    /// True if a text is the start of a row that begins with a number, which a spreadsheet cannot compute.
     fn begins_with_number(text: &str) -> bool {
         is_number(text.split(',').next().unwrap_or_default())
     }

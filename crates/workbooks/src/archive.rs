@@ -1,4 +1,5 @@
-//! The parts of a zip archive, by the crate `zip`. What is unpacked is counted, whatever the archive says that it holds.
+//! The parts of a zip archive, by the crate `zip`. What is unpacked is counted, whatever the archive says that it
+//! holds.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -55,7 +56,7 @@ impl Archive {
         })
     }
 
-    /// Whether there is a part with this name, in any letter case.
+    /// True if there is a part with this name, in any letter case.
     pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&name.to_ascii_lowercase())
     }

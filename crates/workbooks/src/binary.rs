@@ -1,9 +1,9 @@
-//! Cells of the binary formats of Excel (.xls, .xlsb). calamine reads their values; where they stand, how they are shown
-//! and whether they are a formula's is read here, since calamine does not tell it.
+//! Cells of the binary formats of Excel (.xls, .xlsb). calamine reads their values; where they stand, how they are
+//! shown and whether they are a formula's is read here, since calamine does not tell it.
 //!
-//! **calamine never sees the file, but a copy that holds one sheet, its strings and nothing else, each record as long as it
-//! has to be and the cells one after the other.** So a value that is referred to a million times is read once, a cell at the
-//! end of a sheet takes no more than another, and nothing that calamine does not expect reaches it.
+//! **calamine never sees the file, but a copy that holds one sheet, its strings and nothing else, each record as long
+//! as it has to be and the cells one after the other.** So a value that is referred to a million times is read once, a
+//! cell at the end of a sheet takes no more than another, and nothing that calamine does not expect reaches it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,7 +18,7 @@ use crate::{Fault, NO_VALUE};
 pub struct Style {
     /// What a number means.
     pub meant: Meant,
-    /// Whether the cell has a colour.
+    /// True if the cell has a colour.
     pub coloured: bool,
 }
 
@@ -30,7 +30,7 @@ pub struct Cell {
     pub column: u32,
     /// Number of its style.
     pub style: u32,
-    /// Whether it has a formula.
+    /// True if it has a formula.
     pub formula: bool,
     pub value: Value,
 }
@@ -62,7 +62,7 @@ pub struct Cells {
     pub merged: Vec<[u32; 4]>,
     /// In their order.
     pub hidden_rows: Vec<u32>,
-    /// Whether the next program is asked to compute all formulas.
+    /// True if the next program is asked to compute all formulas.
     pub to_compute: bool,
 }
 
@@ -70,7 +70,7 @@ pub struct Cells {
 #[derive(Debug, Default)]
 pub struct Shared {
     pub styles: Vec<Style>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     pub since_1904: bool,
 }
 
@@ -102,8 +102,9 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(found.try_into().ok()?))
 }
 
-/// What calamine makes of a copy. It indexes bytes in places: should it panic, the workbook is damaged. The browser's build
-/// catches no panic: there the worker stops, the page says so and makes it anew. No copy of the tests makes it panic.
+/// What calamine makes of a copy. It indexes bytes in places: should it panic, the workbook is damaged. The browser's
+/// build catches no panic: there the worker stops, the page says so and makes it anew. No copy of the tests makes it
+/// panic.
 pub fn caught<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(value)) => Ok(value),
@@ -145,8 +146,8 @@ pub fn grid<'a>(cells: &Cells, values: impl Fn(u32) -> Option<&'a Data>, shared:
 }
 
 impl Cells {
-    /// Whether the formulas were never computed: there are some, and all have the empty text, as programs write that cannot
-    /// compute, or all have 0 and the computation is asked for.
+    /// True if the formulas were never computed: there are some, and all have the empty text, as programs write that
+    /// cannot compute, or all have 0 and the computation is asked for.
     fn never_computed<'a>(&self, values: impl Fn(u32) -> Option<&'a Data>) -> bool {
         let mut formulas = self.cells.iter().filter(|cell| cell.formula).peekable();
         let is_zero = |cell: &Cell| match cell.value {

@@ -143,8 +143,8 @@ impl Grid {
     /// without anything are dropped.
     ///
     /// # Errors
-    /// [`Fault::NoRows`] where there is nothing below a header, [`Fault::TooLarge`] where the cells stand so far apart that
-    /// the rows would be.
+    /// [`Fault::NoRows`] where there is nothing below a header, [`Fault::TooLarge`] where the cells stand so far apart
+    /// that the rows would be.
     pub fn table(&self) -> Result<Table, Fault> {
         let cells = self.sorted()?;
         let rows: Vec<&[Cell<'_>]> = cells.chunk_by(|a, b| a.0 == b.0).collect();
@@ -225,8 +225,8 @@ impl Grid {
         }
     }
 
-    /// Rows that the header takes: more than one where merged cells start in it and reach below it, or stand beside each
-    /// other over a row of other names.
+    /// Rows that the header takes: more than one where merged cells start in it and reach below it, or stand beside
+    /// each other over a row of other names.
     fn header_height(&self, top: u32, rows: &[&[Cell<'_>]]) -> u32 {
         // Never so many that no row of patients is left.
         let last = rows.last().and_then(|row| row.first()).map_or(top, |cell| cell.0);
@@ -301,7 +301,7 @@ impl Grid {
     }
 }
 
-/// Whether a row below merged cells holds names: no value, and several under one of the merged cells.
+/// True if a row below merged cells holds names: no value, and several under one of the merged cells.
 fn are_names<'a>(row: &[Cell<'_>], mut merged: impl Iterator<Item = &'a Range4>) -> bool {
     let under = |range: &Range4| {
         let columns = range[1]..=range[3];
@@ -310,7 +310,7 @@ fn are_names<'a>(row: &[Cell<'_>], mut merged: impl Iterator<Item = &'a Range4>)
     row.iter().all(|cell| !is_value(cell.2)) && merged.any(|range| under(range) > 1)
 }
 
-/// Whether a text is what stands in a row of a patient, and no name: a number, a day, a truth value, an error.
+/// True if a text is what stands in a row of a patient, and no name: a number, a day, a truth value, an error.
 fn is_value(text: &str) -> bool {
     let text = text.trim();
     let number_or_day = text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic);

@@ -1,11 +1,11 @@
 //! Workbooks as rows of text: `.xlsx` (ECMA-376), `.xlsb` and `.xls` (the binary formats of Excel), `.ods` and `.fods`
 //! (OpenDocument) go in, the rows of one sheet come out, for the same door as any other file.
 //!
-//! Numbers come as the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown so,
-//! days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
-//! `#NOVALUE!` where none was, and an error of a formula as its text. It lives in the page's worker and has no browser in
-//! it. **Invariants: a cell that cannot be read is never an empty cell; whatever a file says, it is read or refused in
-//! seconds and in 1 GB.**
+//! Numbers come as the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown
+//! so, days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
+//! `#NOVALUE!` where none was, and an error of a formula as its text. It lives in the page's worker and has no browser
+//! in it. **Invariants: a cell that cannot be read is never an empty cell; whatever a file says, it is read or refused
+//! in seconds and in 1 GB.**
 
 mod archive;
 mod binary;
@@ -65,7 +65,7 @@ struct Sheet {
     name: String,
     /// Where it stands in the archive.
     part: String,
-    /// Whether the workbook hides it.
+    /// True if the workbook hides it.
     hidden: bool,
     /// Rows and columns, where the workbook tells them.
     size: Option<(usize, usize)>,
@@ -232,7 +232,7 @@ impl Opened {
     }
 }
 
-/// Whether the parts of a document are encrypted, so that they are no XML.
+/// True if the parts of a document are encrypted, so that they are no XML.
 fn is_encrypted(archive: &Archive) -> bool {
     let manifest = archive.read_small("META-INF/manifest.xml").unwrap_or_default();
     start_of_text(&manifest).contains("encryption-data")

@@ -9,7 +9,7 @@ use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};
 /// The part of an archive that holds the sheets.
 pub const CONTENT: &str = "content.xml";
 
-/// Whether a file is a flat document: the same XML without an archive.
+/// True if a file is a flat document: the same XML without an archive.
 pub fn is_flat(bytes: &[u8]) -> bool {
     let start = start_of_text(bytes.get(..bytes.len().min(4096)).unwrap_or_default());
     let is_element = |piece: &Piece<'_>| matches!(piece, Piece::Open(..));
@@ -225,7 +225,7 @@ fn value(attributes: Attributes<'_>, shown: String) -> Value {
     }
 }
 
-/// Whether what a formula shows is an error: `#DIV/0!`, `#N/A`, or a number from 500 as in `Err:502`, in any language.
+/// True if what a formula shows is an error: `#DIV/0!`, `#N/A`, or a number from 500 as in `Err:502`, in any language.
 fn is_error(shown: &str) -> bool {
     let named = shown
         .strip_prefix('#')

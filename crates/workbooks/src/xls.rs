@@ -1,6 +1,6 @@
 //! Workbooks of Excel in the old format (.xls): records of BIFF5 and BIFF8 in a compound file (\[MS-XLS\], \[MS-CFB\]).
-//! calamine reads numbers and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours, hidden rows
-//! and merged cells are read here.
+//! calamine reads numbers and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours,
+//! hidden rows and merged cells are read here.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
@@ -79,8 +79,8 @@ enum Version {
 /// Reads what the sheets share, and which sheets there are.
 ///
 /// # Errors
-/// [`Fault::Password`], [`Fault::NoWorkbook`] for another document, [`Fault::OldFormat`] for a version before 5, and what is
-/// damaged or too large.
+/// [`Fault::Password`], [`Fault::NoWorkbook`] for another document, [`Fault::OldFormat`] for a version before 5, and
+/// what is damaged or too large.
 pub fn open(bytes: Vec<u8>) -> Result<(Book, Vec<Sheet>), Fault> {
     let stream = workbook_stream(bytes)?;
     let mut book = Book {
@@ -534,7 +534,7 @@ impl<'a> Reading<'a> {
 }
 
 impl Version {
-    /// Whether bytes are a text with its length before it.
+    /// True if bytes are a text with its length before it.
     fn is_string(self, data: &[u8]) -> bool {
         let length = u16_at(data, 0).map(usize::from);
         let width = match (self, data.get(2)) {

@@ -1,6 +1,6 @@
-//! Workbooks of Excel in the binary format (.xlsb): records in the parts of an archive (\[MS-XLSB\]). calamine reads numbers
-//! and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours, hidden rows and merged cells are
-//! read here.
+//! Workbooks of Excel in the binary format (.xlsb): records in the parts of an archive (\[MS-XLSB\]). calamine reads
+//! numbers and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours, hidden rows and
+//! merged cells are read here.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
@@ -49,7 +49,8 @@ mod kind {
     pub const END_BUNDLE_SHS: u16 = 0x90;
 }
 
-/// Cells that leave out their column, as later records of a row may (\[MS-XLSB\] 2.4.315 and following): the same without.
+/// Cells that leave out their column, as later records of a row may (\[MS-XLSB\] 2.4.315 and following): the same
+/// without.
 const SHORT: [(u16, u16); 7] = [
     (0x0c, kind::CELL_BLANK),
     (0x0d, kind::CELL_RK),
@@ -64,7 +65,7 @@ const SHORT: [(u16, u16); 7] = [
 #[derive(Default)]
 pub struct Tables {
     shared: Shared,
-    /// Whether the workbook asks the next program to compute all formulas.
+    /// True if the workbook asks the next program to compute all formulas.
     to_compute: bool,
     /// The records of the shared strings, without their kind.
     strings: Vec<Vec<u8>>,

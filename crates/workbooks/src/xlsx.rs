@@ -16,9 +16,9 @@ pub struct Tables {
     strings: Strings,
     /// By number, as cells name them.
     styles: Vec<Style>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     since_1904: bool,
-    /// Whether the workbook asks the next program to compute all formulas.
+    /// True if the workbook asks the next program to compute all formulas.
     to_compute: bool,
 }
 
@@ -381,7 +381,7 @@ fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
     if whole { Ok(grid) } else { Err(Fault::Broken) }
 }
 
-/// Whether there are formulas and 0 is stored with each: what a program writes that cannot compute.
+/// True if there are formulas and 0 is stored with each: what a program writes that cannot compute.
 fn all_formulas_are_zero(text: &str) -> bool {
     let mut pieces = Pieces::of(text);
     let mut any = false;
@@ -420,7 +420,8 @@ impl Contents {
         Self { value, inline, formula }
     }
 
-    /// The text of the cell. A formula that was never computed is no empty cell, but one whose result is an empty text is.
+    /// The text of the cell. A formula that was never computed is no empty cell, but one whose result is an empty text
+    /// is.
     fn text(&self, attributes: Attributes<'_>, meant: Meant, tables: &Tables) -> String {
         let kind = attributes.get("t").unwrap_or_default();
         if let Some(inline) = &self.inline {

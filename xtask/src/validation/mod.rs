@@ -1,7 +1,7 @@
 //! The site's page `/validation/`: every number of the reference tests beside ours, from a run of those tests.
 //!
-//! The tests write down what they compare (`crates/core/tests/ledger`), so that the page cannot say anything else than they
-//! do; each number is judged here once more.
+//! The tests write down what they compare (`crates/core/tests/ledger`), so that the page cannot say anything else than
+//! they do; each number is judged here once more.
 
 mod page;
 mod topics;
@@ -57,7 +57,7 @@ impl Line {
         })
     }
 
-    /// Whether there is a number to compare with.
+    /// True if there is a number to compare with.
     fn has_number(&self) -> bool {
         self.allowed.is_some() && !self.expected.is_empty()
     }
@@ -104,8 +104,8 @@ impl Comparisons {
         for name in TESTS {
             test.args(["--test", name]);
         }
-        // Property tests have nothing to write down, and a fixture that was changed on purpose may not be. One thread, so
-        // that the lines have one order.
+        // Property tests have nothing to write down, and a fixture that was changed on purpose may not be. One thread,
+        // so that the lines have one order.
         test.args(["--", "--test-threads=1"]);
         for name in ["laws", "any_numbers", "a_changed_value"] {
             test.args(["--skip", name]);

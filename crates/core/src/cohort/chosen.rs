@@ -344,7 +344,7 @@ impl Texts {
         self.codes.len()
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.codes.is_empty()

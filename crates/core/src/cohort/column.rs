@@ -61,7 +61,7 @@ pub enum CellError {
     },
 }
 
-/// Whether a cell means "missing": empty, `NA`, `NaN` or `.`.
+/// True if a cell means "missing": empty, `NA`, `NaN` or `.`.
 #[must_use]
 pub fn is_missing(text: &str) -> bool {
     let text = text.trim();
@@ -95,8 +95,8 @@ pub(super) fn position(header: &[String], name: &str) -> Result<usize, CellError
 
 /// A column of numbers while its cells come.
 ///
-/// A comma in a number is judged for the column as a whole: it is a decimal mark where the file does not separate cells by
-/// commas and no cell of the column has a decimal point.
+/// A comma in a number is judged for the column as a whole: it is a decimal mark where the file does not separate cells
+/// by commas and no cell of the column has a decimal point.
 #[derive(Debug)]
 pub(super) struct NumberColumn {
     name: String,
@@ -104,7 +104,7 @@ pub(super) struct NumberColumn {
     comma_separated: bool,
     /// Missing cells are NaN.
     numbers: Vec<f64>,
-    /// Whether a cell has a decimal point.
+    /// True if a cell has a decimal point.
     point: bool,
     /// The first cell with a decimal comma.
     comma: Option<CellError>,

@@ -8,8 +8,8 @@ use crate::infant::Date;
 
 /// In which order day, month and year stand.
 ///
-/// Every written form also reads what cannot be read in another order: a year of four digits in front, the name of a month,
-/// and numbers with dots between them, which are written day first wherever dots are used.
+/// Every written form also reads what cannot be read in another order: a year of four digits in front, the name of a
+/// month, and numbers with dots between them, which are written day first wherever dots are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum DateForm {
     /// `2024-03-15`, `2024/3/15`, `2024.03.15`, `20240315`, `2024年3月15日`.
@@ -48,7 +48,8 @@ const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1_900..=9_999;
 /// Years in which patients of a study are born, treated and seen; a date outside stands for something else.
 const YEARS_OF_PATIENTS: std::ops::RangeInclusive<i32> = 1_940..=2_045;
 
-/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch, Russian.
+/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch,
+/// Russian.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "jän", "ene", "gen", "янв"],
     &["feb", "fév", "fev", "févr", "фев"],
@@ -78,8 +79,8 @@ impl DateForm {
         Self::MonthsSinceDiagnosis,
     ];
 
-    /// The date; `None` if there is none in this form. A time of day behind it is left out. A form that counts from diagnosis
-    /// has no date of its own ([`since_diagnosis`](Self::since_diagnosis)).
+    /// The date; `None` if there is none in this form. A time of day behind it is left out. A form that counts from
+    /// diagnosis has no date of its own ([`since_diagnosis`](Self::since_diagnosis)).
     #[must_use]
     pub fn read(self, text: &str) -> Option<Date> {
         let text = &*plain_marks(without_time(text.trim()));
@@ -108,7 +109,7 @@ impl DateForm {
         (days.abs() <= LONGEST_DAYS).then(|| days.round() as i64)
     }
 
-    /// Whether the form counts from diagnosis.
+    /// True if the form counts from diagnosis.
     #[must_use]
     pub const fn counts_from_diagnosis(self) -> bool {
         matches!(self, Self::DaysSinceDiagnosis | Self::MonthsSinceDiagnosis)
@@ -167,8 +168,8 @@ pub fn month_only(text: &str) -> Option<(i32, u8)> {
     ((1..=12).contains(&month) && YEARS_OF_PATIENTS.contains(&year)).then_some((year, month))
 }
 
-/// Whether a text is a date that cannot be of a patient, as those that databases write for "none" or "unknown": 1900-01-01,
-/// 9999-12-31, 8888-08-08.
+/// True if a text is a date that cannot be of a patient, as those that databases write for "none" or "unknown":
+/// 1900-01-01, 9999-12-31, 8888-08-08.
 #[must_use]
 pub(super) fn is_out_of_range(text: &str) -> bool {
     let text = plain_marks(without_time(text.trim()));
@@ -193,7 +194,7 @@ const SPREADSHEET_EPOCH: i64 = -25_569;
 /// The longest follow-up that is read from a count of days: a hundred years.
 const LONGEST_DAYS: f64 = 36_525.0;
 
-/// Whether the year of this date, in whatever order, is written with two digits.
+/// True if the year of this date, in whatever order, is written with two digits.
 pub(super) fn has_short_year(text: &str) -> bool {
     let text = without_time(text.trim());
     parts(text).is_some_and(|[first, _, last]| first.len() < 3 && last.len() == 2)

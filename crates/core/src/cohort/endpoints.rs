@@ -24,7 +24,7 @@ pub struct TimeSettings {
     pub unit: TimeUnit,
     /// When induction failure counts.
     pub failure_at: FailureAt,
-    /// Whether the file's own times are taken instead of its dates.
+    /// True if the file's own times are taken instead of its dates.
     pub as_in_file: bool,
 }
 
@@ -114,7 +114,7 @@ pub struct HsctInterval {
     pub time: f64,
     /// How it ended; [`EventKind::None`] where the state changes.
     pub event: EventKind,
-    /// Whether the patient has been transplanted.
+    /// True if the patient has been transplanted.
     pub transplanted: bool,
 }
 
@@ -188,8 +188,8 @@ impl TimeToEvent {
     /// Follow-up cut at transplantation, for transplantation as a covariate that changes with time.
     ///
     /// Transplantation on day h counts from then on: `(0, h]` before, `(h, end]` after; on the last day or later it
-    /// changes nothing; before the origin it holds from the start (R: `tmerge` with `tdc`). An empty date is read as not
-    /// transplanted. Rows of time 0 and rows whose date of transplantation cannot be used are excluded.
+    /// changes nothing; before the origin it holds from the start (R: `tmerge` with `tdc`). An empty date is read as
+    /// not transplanted. Rows of time 0 and rows whose date of transplantation cannot be used are excluded.
     #[must_use]
     pub fn hsct_intervals(&self) -> (Vec<HsctInterval>, Vec<Excluded>) {
         let (mut intervals, mut excluded) = (Vec::new(), Vec::new());
@@ -279,8 +279,8 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
     })
 }
 
-/// How the file's own time to an endpoint ended: by the column of that event, else by what else tells it. A column of events
-/// that names no endpoint belongs to the only time of the file.
+/// How the file's own time to an endpoint ended: by the column of that event, else by what else tells it. A column of
+/// events that names no endpoint belongs to the only time of the file.
 fn event_in_file(course: &Course, endpoint: Endpoint) -> Cell<EventKind> {
     let own = course.event(endpoint);
     let by_vital = match course.vital {
@@ -320,7 +320,7 @@ fn event_in_file(course: &Course, endpoint: Endpoint) -> Cell<EventKind> {
     }
 }
 
-/// Whether dates tell an endpoint: the day from which it counts, the last follow-up and its events have columns.
+/// True if dates tell an endpoint: the day from which it counts, the last follow-up and its events have columns.
 pub(super) fn has_dates(course: &Course, endpoint: Endpoint) -> bool {
     let dates = Dates { course, endpoint };
     let origin = match endpoint {

@@ -12,7 +12,7 @@ pub struct Factor {
     pub names: Vec<String>,
     /// Position in `names` of each patient; `None` where it is not known.
     pub codes: Vec<Option<u32>>,
-    /// Whether the order of the levels means something: risk groups, stages, halves of numbers.
+    /// True if the order of the levels means something: risk groups, stages, halves of numbers.
     pub is_ordered: bool,
 }
 

@@ -1,8 +1,8 @@
 //! Files that are not text tables, recognised by their bytes.
 //!
-//! Most formats start with a mark of their own ([`MARKS`]). Archives and documents of old Office programs share one, and are
-//! told apart by the names inside; HTML, XML and JSON are text and are known by how it starts. Whatever else holds many
-//! control characters is not text either. UTF-16 is text, see [`decode`].
+//! Most formats start with a mark of their own ([`MARKS`]). Archives and documents of old Office programs share one,
+//! and are told apart by the names inside; HTML, XML and JSON are text and are known by how it starts. Whatever else
+//! holds many control characters is not text either. UTF-16 is text, see [`decode`].
 
 use super::encoding::{Encoding, decode};
 
@@ -200,7 +200,8 @@ const STREAMS: &[(&str, F)] = &[
     ("", F::Xls),
 ];
 
-/// How texts start that are not tables, in small letters and without white space before it; the first that fits decides.
+/// How texts start that are not tables, in small letters and without white space before it; the first that fits
+/// decides.
 const TEXTS: &[(&str, F)] = &[
     ("<!doctype html", F::Html),
     ("<html", F::Html),
@@ -293,14 +294,14 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
     part.is_empty() || bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Whether text has no use for a byte: a control character other than NUL, white space, the end mark of DOS, escape and
+/// True if text has no use for a byte: a control character other than NUL, white space, the end mark of DOS, escape and
 /// the separators.
 fn is_control(byte: u8) -> bool {
     matches!(byte, 0x01..=0x08 | 0x0e..=0x19 | 0x7f)
 }
 
-/// Whether half of the bytes are NUL, or one in fifty is another control character, four at least. Some programs fill cells
-/// up with NULs.
+/// True if half of the bytes are NUL, or one in fifty is another control character, four at least. Some programs fill
+/// cells up with NULs.
 fn is_mostly_binary(head: &[u8]) -> bool {
     let nuls = head.iter().filter(|&&byte| byte == 0).count();
     let controls = head.iter().filter(|&&byte| is_control(byte)).count();

@@ -21,7 +21,7 @@ pub struct Header {
     pub unit: Option<TimeUnit>,
     /// The unit of a count of cells.
     pub count_unit: Option<CountUnit>,
-    /// Whether it says that values are per cent.
+    /// True if it says that values are per cent.
     pub percent: bool,
 }
 
@@ -200,13 +200,13 @@ impl Header {
 }
 
 impl Header {
-    /// Whether no role is known by this name.
+    /// True if no role is known by this name.
     #[must_use]
     pub(super) fn names_nothing(&self) -> bool {
         !is_known(&self.words) && !is_known(&self.base) && !is_known(&self.without_unit)
     }
 
-    /// Whether the name tells what yes stands for in a column of this role.
+    /// True if the name tells what yes stands for in a column of this role.
     #[must_use]
     pub fn tells_direction(&self, role: Role) -> bool {
         let tells = |words: &[String]| {
@@ -235,7 +235,7 @@ fn unit_of(words: &[String], base: &[String]) -> Option<TimeUnit> {
     units.next_back()
 }
 
-/// Whether a name is one of dates: a name of a day in the course, or with a word for a date.
+/// True if a name is one of dates: a name of a day in the course, or with a word for a date.
 #[must_use]
 pub(super) fn is_date_name(name: &str) -> bool {
     let header = Header::of(name);
@@ -248,7 +248,7 @@ pub(super) fn is_date_name(name: &str) -> bool {
     known(&header.words) || known(&header.base)
 }
 
-/// Whether a name has a word for a date.
+/// True if a name has a word for a date.
 #[must_use]
 pub(super) fn name_holds_date_word(name: &str) -> bool {
     const DATES: &[&str] = &["date", "datum", "dt", "fecha", "data", "дата", "datetime", "dob", "dod"];
@@ -360,7 +360,7 @@ fn count_unit(name: &str) -> Option<CountUnit> {
     }
 }
 
-/// Whether a name says that its values are per cent.
+/// True if a name says that its values are per cent.
 fn is_percent(name: &str) -> bool {
     let words = words(name);
     name.contains(['%', '％'])

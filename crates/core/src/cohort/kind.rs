@@ -69,7 +69,7 @@ pub struct Profile {
     pub missing: usize,
     /// Different texts and how often each stands, sorted by text; empty if there are more than [`MOST_LEVELS`].
     pub levels: Vec<(String, usize)>,
-    /// Whether there are more levels than are listed.
+    /// True if there are more levels than are listed.
     pub more_levels: bool,
     /// Texts that may stand for a missing value and are not read so unless a person says so (`unknown`, `-`, `999`).
     pub missing_like: Vec<(String, usize)>,
@@ -222,8 +222,8 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
     found
 }
 
-/// The different texts of a column, in the order in which they first stand, and how often each stands. Most columns of a
-/// long file hold few, so that each is looked at once.
+/// The different texts of a column, in the order in which they first stand, and how often each stands. Most columns of
+/// a long file hold few, so that each is looked at once.
 struct Texts<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Texts<'a> {
@@ -251,7 +251,7 @@ struct Count<'a> {
     missing: usize,
     /// `None` as soon as there are too many.
     levels: Option<BTreeMap<&'a str, usize>>,
-    /// Whether no text stands twice, no text has a space, and none is long.
+    /// True if no text stands twice, no text has a space, and none is long.
     once: bool,
     short_words: bool,
     like_missing: BTreeMap<String, usize>,
@@ -322,8 +322,8 @@ impl<'a> Count<'a> {
         }
         let most = |count: usize| count > 0 && count * 5 >= telling * 4;
         let BestForm { form, fits, or } = self.dates.best();
-        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes. Under a name of dates one is
-        // enough: the others are words for "none".
+        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes. Under a name of dates
+        // one is enough: the others are words for "none".
         if fits > 0 && (fits * 2 >= telling || is_date_name(name)) && !self.is_compact_number(name) {
             let DateCount {
                 day_first,
@@ -361,7 +361,7 @@ impl<'a> Count<'a> {
         }
     }
 
-    /// Whether the dates are numbers of eight digits under a name that is none of dates.
+    /// True if the dates are numbers of eight digits under a name that is none of dates.
     fn is_compact_number(&self, name: &str) -> bool {
         self.whole == self.filled && !is_date_name(name) && !name_holds_date_word(name)
     }
@@ -402,7 +402,7 @@ impl<'a> Count<'a> {
     }
 }
 
-/// Whether a text may stand for a missing value.
+/// True if a text may stand for a missing value.
 pub(super) fn is_missing_like(text: &str) -> bool {
     MISSING_NUMBERS.contains(&text) || is_missing_word(text)
 }
@@ -429,8 +429,8 @@ impl Profile {
         self.numbers.len() - self.numbers.partition_point(|&number| number <= limit)
     }
 
-    /// Among numbers, 99 is a number like others unless it stands several times and above all others; of three nines or more
-    /// one above all others is enough.
+    /// Among numbers, 99 is a number like others unless it stands several times and above all others; of three nines or
+    /// more one above all others is enough.
     fn forget_likely_numbers(&mut self) {
         let Some((_, high)) = self.range else {
             return;
@@ -441,7 +441,7 @@ impl Profile {
         });
     }
 
-    /// Whether a text fits the kind of its column; a number is noted in the range.
+    /// True if a text fits the kind of its column; a number is noted in the range.
     fn fits(&mut self, text: &str) -> bool {
         match &self.kind {
             ColumnKind::Number { form, .. } => {
@@ -515,9 +515,9 @@ impl Profile {
     }
 }
 
-/// Profiles of all columns. A file mostly writes its dates in one order: where other columns of it settle the order,
-/// an ambiguous column is guessed the same way (and stays ambiguous until a person confirms). Where its columns settle opposite
-/// orders, each of them is marked as mixed.
+/// Profiles of all columns. A file mostly writes its dates in one order: where other columns of it settle the order, an
+/// ambiguous column is guessed the same way (and stays ambiguous until a person confirms). Where its columns settle
+/// opposite orders, each of them is marked as mixed.
 #[must_use]
 pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
     let columns = 0..sheet.header().len();

@@ -51,7 +51,7 @@ impl Read {
         self.import.sheet.header().iter().position(|each| each == name)
     }
 
-    /// Whether something about a column is asked or named as a problem.
+    /// True if something about a column is asked or named as a problem.
     fn says_something_of(&self, name: &str) -> bool {
         let column = self.column(name);
         let asked = self

@@ -19,11 +19,12 @@ pub(super) struct Layout {
     pub(super) separator: u8,
     /// Byte at which the header starts.
     pub(super) start: usize,
-    /// Whether rows have one cell more than the header has names, in front: the row names that R writes.
+    /// True if rows have one cell more than the header has names, in front: the row names that R writes.
     pub(super) row_names: bool,
 }
 
-/// The text without the spaces between a separator and a quote, which are no part of the cell; `None` where there are none.
+/// The text without the spaces between a separator and a quote, which are no part of the cell; `None` where there are
+/// none.
 pub(super) fn without_spaces_before_quotes(text: &str) -> Option<String> {
     let separator = char::from(layout(text).separator);
     let spaced = format!("{separator} \"");
@@ -77,8 +78,8 @@ fn named_separator(text: &str) -> Option<(usize, u8)> {
     }
 }
 
-/// The text with tabs for runs of white space outside quotes, where no other separator stands in it and every line has as many
-/// cells as most; `None` elsewhere.
+/// The text with tabs for runs of white space outside quotes, where no other separator stands in it and every line has
+/// as many cells as most; `None` elsewhere.
 pub(super) fn white_space_as_tabs(text: &str) -> Option<String> {
     let lines: Vec<&str> = text
         .lines()
@@ -113,7 +114,7 @@ fn tabbed(line: &str) -> String {
     plain
 }
 
-/// Whether names of columns look like values: dates or numbers in a third of them, and no name of a role.
+/// True if names of columns look like values: dates or numbers in a third of them, and no name of a role.
 pub(super) fn holds_values(header: &[String]) -> bool {
     let filled: Vec<&String> = header.iter().filter(|name| !is_missing(name)).collect();
     let is_value = |name: &&&String| {

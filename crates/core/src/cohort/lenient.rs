@@ -20,7 +20,8 @@ pub struct Import {
     pub basis: Basis,
     /// Places that stand for no character.
     pub unreadable: usize,
-    /// What separates cells: `,`, `;`, `|`, `~`, `^` or tab, or what a first line `sep=` names; a space for runs of white space.
+    /// What separates cells: `,`, `;`, `|`, `~`, `^` or tab, or what a first line `sep=` names; a space for runs of
+    /// white space.
     pub delimiter: char,
     /// Lines above the header: a title, comments, a first line that names the delimiter.
     pub lines_above: usize,
@@ -28,7 +29,7 @@ pub struct Import {
     pub above: String,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
-    /// Whether spaces between separators and quotes were left out.
+    /// True if spaces between separators and quotes were left out.
     pub spaces_before_quotes: bool,
     /// Columns whose cells have become those of other columns: they have no role of their own.
     pub taken_apart: Vec<usize>,
@@ -323,7 +324,7 @@ fn first_line_of_unpaired(text: &str, begin: usize, end: usize, separator: u8) -
     (cut < record.len() && !quotes_are_paired(record.get(skipped..)?.as_bytes(), separator)).then_some(begin + cut)
 }
 
-/// Whether every cell that starts with a quote ends with one, as RFC 4180 has it: a quote that is closed by the opening
+/// True if every cell that starts with a quote ends with one, as RFC 4180 has it: a quote that is closed by the opening
 /// quote of a later row is followed by that cell's text.
 fn quotes_are_paired(record: &[u8], separator: u8) -> bool {
     let mut bytes = record.iter().copied().peekable();

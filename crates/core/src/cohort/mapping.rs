@@ -21,11 +21,11 @@ pub struct ColumnUse {
     pub number: NumberForm,
     /// How its dates are written.
     pub date: DateForm,
-    /// Whether a date without a day (`2015-03`) is read as the 15th of its month; else it is not read.
+    /// True if a date without a day (`2015-03`) is read as the 15th of its month; else it is not read.
     pub mid_month: bool,
     /// Unit of its times or ages.
     pub unit: TimeUnit,
-    /// Whether fractions of cells are given in per cent.
+    /// True if fractions of cells are given in per cent.
     pub percent: bool,
     /// How white cell counts are read that are too high for the unit of the column.
     pub high_counts: HighCounts,
@@ -95,7 +95,7 @@ pub struct Cohort {
 }
 
 impl Import {
-    /// Whether each row can be used.
+    /// True if each row can be used.
     #[must_use]
     pub fn usable(&self) -> Vec<bool> {
         let mut usable = vec![true; self.sheet.rows()];
@@ -148,8 +148,8 @@ impl Mapping {
         cohort
     }
 
-    /// The findings of some rows as they would be typed into a form, with the codes of the file in the words of the fields;
-    /// what could not be read is empty.
+    /// The findings of some rows as they would be typed into a form, with the codes of the file in the words of the
+    /// fields; what could not be read is empty.
     #[must_use]
     pub fn entries(&self, import: &Import, rows: impl IntoIterator<Item = usize>) -> Vec<Entry> {
         let reader = self.reader(&mut Vec::new());
@@ -236,7 +236,8 @@ impl Reader<'_> {
         (entry, course)
     }
 
-    /// The order in which the dates of a row are written, where its columns are written in both and its cells settle it.
+    /// The order in which the dates of a row are written, where its columns are written in both and its cells settle
+    /// it.
     fn order_of_row(&self, sheet: &Sheet, row: usize) -> Option<DateForm> {
         let either = self
             .columns
@@ -295,7 +296,7 @@ impl Cohort {
         self.patients.iter().map(cell).collect()
     }
 
-    /// Whether anybody has a time of the file's own to an endpoint.
+    /// True if anybody has a time of the file's own to an endpoint.
     #[must_use]
     pub fn has_own_time(&self, endpoint: Endpoint) -> bool {
         let first = self.patients.first();

@@ -22,7 +22,8 @@ impl NumberForm {
 
     /// The number as plain text with a decimal point and without grouping; `None` if it is no number in this form.
     ///
-    /// Groups have three digits, the first of them one to three and not `0` alone, so that `0,123` is no grouped number.
+    /// Groups have three digits, the first of them one to three and not `0` alone, so that `0,123` is no grouped
+    /// number.
     #[must_use]
     pub fn plain(self, text: &str) -> Option<String> {
         let text = text.trim();
@@ -89,7 +90,7 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
 pub(super) struct NumberCount {
     /// Cells that are numbers under each form.
     fits: [usize; NumberForm::ALL.len()],
-    /// Whether two forms read some cell as different numbers.
+    /// True if two forms read some cell as different numbers.
     differ: [[bool; NumberForm::ALL.len()]; NumberForm::ALL.len()],
 }
 

@@ -21,7 +21,7 @@ pub struct ProtocolGroups {
     pub name: String,
     /// Names of its groups, the lowest risk first, those without a level last.
     pub groups: Vec<String>,
-    /// Whether each group has a level of risk of its own.
+    /// True if each group has a level of risk of its own.
     pub is_ordered: bool,
     /// One a patient; positions are those in `groups`, not those in the protocol's definition.
     pub placements: Vec<Placement>,

@@ -29,7 +29,7 @@ impl Question {
         }
     }
 
-    /// Whether it is about a column.
+    /// True if it is about a column.
     #[must_use]
     pub fn is_about(&self, column: usize) -> bool {
         self.column == column || self.also.contains(&column)
@@ -91,7 +91,8 @@ pub enum QuestionKind {
     MayBeMissing(String),
     /// Texts in a column of numbers that is not used for findings, with their numbers of cells: they are left out.
     NotNumbers(Vec<(String, usize)>),
-    /// Texts that are many of the cells of a column, with their numbers of cells, and are no date or number in its form.
+    /// Texts that are many of the cells of a column, with their numbers of cells, and are no date or number in its
+    /// form.
     NotUnderstood(Vec<(String, usize)>),
 }
 
@@ -117,9 +118,9 @@ pub struct Direction {
     pub events: usize,
     /// Cells with either.
     pub total: usize,
-    /// Whether the column tells of death; else of an event.
+    /// True if the column tells of death; else of an event.
     pub of_death: bool,
-    /// Whether this reading is proposed: not where the name says one direction and the rest of the file the other.
+    /// True if this reading is proposed: not where the name says one direction and the rest of the file the other.
     pub proposed: bool,
     /// What speaks against the reading.
     pub doubt: Option<Doubt>,
@@ -140,7 +141,7 @@ pub enum Doubt {
 }
 
 impl QuestionKind {
-    /// Whether it is about follow-up that is hardly meant: [`unlikely_follow_up`](super::unlikely_follow_up).
+    /// True if it is about follow-up that is hardly meant: [`unlikely_follow_up`](super::unlikely_follow_up).
     #[must_use]
     pub const fn is_of_follow_up(&self) -> bool {
         matches!(self, Self::FutureDates { .. } | Self::LongFollowUp { .. })

@@ -4,24 +4,24 @@ use super::table_error::TableError;
 
 /// Watches the bytes of a CSV text for a quoted cell that takes in rows.
 ///
-/// A reader of CSV goes on to the end of the file where a quote is never closed, or to the opening quote of a later row,
-/// and the rows between are gone. Three signs tell it: the file ends within a quoted cell; a quoted cell of several lines
-/// is closed by a quote behind which its cell goes on; or its lines are rows. A line is one that has as many separators as
-/// the header, none with a space behind it as in prose; the rest of the first line and the last one are two where they would
-/// complete their rows, as with a ditto mark in two rows of a column.
+/// A reader of CSV goes on to the end of the file where a quote is never closed, or to the opening quote of a later
+/// row, and the rows between are gone. Three signs tell it: the file ends within a quoted cell; a quoted cell of
+/// several lines is closed by a quote behind which its cell goes on; or its lines are rows. A line is one that has as
+/// many separators as the header, none with a space behind it as in prose; the rest of the first line and the last one
+/// are two where they would complete their rows, as with a ditto mark in two rows of a column.
 #[derive(Debug)]
 pub(super) struct Quotes {
     separator: u8,
     state: State,
     /// Line of the next byte.
     line: u64,
-    /// Whether the byte before was a carriage return.
+    /// True if the byte before was a carriage return.
     after_return: bool,
     /// Separators of the header.
     header: usize,
     /// Separators of the record so far, outside of quoted cells.
     column: usize,
-    /// Whether the header has ended.
+    /// True if the header has ended.
     in_rows: bool,
     opened: Opened,
     /// Line on which the first quote was opened that takes in rows.
@@ -61,9 +61,9 @@ struct Piece {
     length: usize,
     /// Separators.
     separators: usize,
-    /// Whether a separator has a space behind it.
+    /// True if a separator has a space behind it.
     prose: bool,
-    /// Whether the last byte is a separator.
+    /// True if the last byte is a separator.
     after_separator: bool,
 }
 
@@ -155,14 +155,14 @@ impl Quotes {
         self.opened.first.get_or_insert(piece);
     }
 
-    /// Whether the line of a quoted cell, not its first, is a row.
+    /// True if the line of a quoted cell, not its first, is a row.
     fn line_is_row(&self) -> bool {
         let piece = self.opened.piece;
         let like_header = self.header > 0 && piece.separators == self.header;
         self.in_rows && like_header && self.opened.first.is_some() && !piece.prose
     }
 
-    /// Whether a quoted cell that ends here took in rows, as its last line tells.
+    /// True if a quoted cell that ends here took in rows, as its last line tells.
     fn ends_in_rows(&self) -> bool {
         let Some(first) = self.opened.first else { return false };
         let last = self.opened.piece;

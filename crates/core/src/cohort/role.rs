@@ -26,7 +26,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Whether only one column can have this role.
+    /// True if only one column can have this role.
     #[must_use]
     pub fn is_single(self) -> bool {
         !matches!(self, Self::Ignored | Self::Group)
@@ -46,7 +46,7 @@ impl Role {
         }
     }
 
-    /// Whether cells are numbers.
+    /// True if cells are numbers.
     #[must_use]
     pub fn is_number(self) -> bool {
         match self {

@@ -12,7 +12,7 @@ use super::values::yes_no_codes;
 use crate::infant::Field;
 
 impl Role {
-    /// Whether a column that holds this can have this role.
+    /// True if a column that holds this can have this role.
     #[must_use]
     pub fn suits(self, profile: &Profile) -> bool {
         let kind = &profile.kind;
@@ -43,7 +43,7 @@ const LATEST_DAY: f64 = 60_000.0;
 const EARLIEST_SECOND: f64 = 315_532_800.0;
 const LATEST_SECOND: f64 = 2_840_140_799.0;
 
-/// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
+/// True if the column holds at most ten different numbers, all of one or two digits, as codes are.
 fn has_few_whole_numbers(profile: &Profile) -> bool {
     let short = |text: &str| {
         let digits = text.strip_prefix('-').unwrap_or(text);
@@ -57,7 +57,7 @@ fn has_few_whole_numbers(profile: &Profile) -> bool {
 pub struct RoleGuess {
     /// The role.
     pub role: Role,
-    /// Whether the name is one that the role is known by and leaves nothing open; else a person should look.
+    /// True if the name is one that the role is known by and leaves nothing open; else a person should look.
     pub exact: bool,
     /// What yes stands for, as the name tells.
     pub polarity: Option<Polarity>,
@@ -83,8 +83,8 @@ struct Candidate {
     polarity: Option<Polarity>,
 }
 
-/// Guesses the role of every column from its name, among the roles that suit what it holds. Each single role goes to the
-/// column that names it best, the first among equals.
+/// Guesses the role of every column from its name, among the roles that suit what it holds. Each single role goes to
+/// the column that names it best, the first among equals.
 #[must_use]
 pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     let names: Vec<Header> = header.iter().map(|name| Header::of(name)).collect();
@@ -144,8 +144,8 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     guesses
 }
 
-/// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a DOD it is
-/// that of diagnosis.
+/// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a
+/// DOD it is that of diagnosis.
 fn settle_dod(names: &[Header], profiles: &[Profile], guesses: &mut [RoleGuess]) {
     let diagnosis = Role::Milestone(Milestone::Diagnosis);
     let has_diagnosis = guesses.iter().any(|guess| guess.role == diagnosis);
@@ -198,7 +198,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a column so named is known.
+/// True if a column so named is known.
 pub(super) fn is_known_name(name: &str) -> bool {
     !named(0, &Header::of(name)).is_empty()
 }
@@ -293,8 +293,8 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
         .next()
 }
 
-/// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says much.
-/// One of a finding in numbers keeps it too: each cell that is no number is named.
+/// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says
+/// much. One of a finding in numbers keeps it too: each cell that is no number is named.
 fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool {
     let dates = match candidate.role {
         // No other role has these names.
@@ -307,8 +307,8 @@ fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool 
         && (dates || numbers && !matches!(profile.kind, ColumnKind::Date { .. } | ColumnKind::YesNo))
 }
 
-/// The role in the unit that the name tells, else by the size of most of the numbers, and whether that was needed: one odd
-/// number never changes a unit.
+/// The role in the unit that the name tells, else by the size of most of the numbers, and whether that was needed: one
+/// odd number never changes a unit.
 fn by_unit(role: Role, name: &Header, profile: Option<&Profile>) -> (Role, bool) {
     let median = profile
         .and_then(|profile| profile.median.or(profile.range.map(|(_, high)| high)))
@@ -336,7 +336,7 @@ const MOST_PER_NL: f64 = 1_500.0;
 /// Most ages of a column in months lie below this.
 const OLDEST_MONTHS: f64 = 23.0;
 
-/// Whether a name leaves open what exactly is meant: the time of a measurement, whose status.
+/// True if a name leaves open what exactly is meant: the time of a measurement, whose status.
 fn is_vague(name: &Header) -> bool {
     const VAGUE: &[&str] = &[
         "mrd",

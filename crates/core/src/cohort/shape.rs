@@ -22,10 +22,11 @@ pub struct Shape {
     pub repeated: Repeated,
     /// The column of ids by which rows belong together.
     pub id: Option<usize>,
-    /// Columns whose last cell counts where rows are merged: of the last contact, whether the patient lives, events and times.
+    /// Columns whose last cell counts where rows are merged: of the last contact, whether the patient lives, events and
+    /// times.
     pub follow_up: Vec<usize>,
-    /// Rows that are read as means, totals, legends, notes or another table, with what they are; none where a person says
-    /// that they are patients.
+    /// Rows that are read as means, totals, legends, notes or another table, with what they are; none where a person
+    /// says that they are patients.
     pub not_patients: Vec<SetAside>,
     /// Only rows with this text in this column.
     pub chosen: Option<(usize, String)>,
@@ -533,7 +534,7 @@ fn skeleton(text: &str) -> String {
     plain
 }
 
-/// Whether a row holds units or descriptions: nothing in it is a number or a date where the columns hold these.
+/// True if a row holds units or descriptions: nothing in it is a number or a date where the columns hold these.
 fn describes_columns(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
     let (mut fits, mut others, mut columns) = (0, 0, 0);
     for (cell, kind) in sheet.cells(row).zip(kinds) {

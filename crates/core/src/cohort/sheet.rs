@@ -15,7 +15,7 @@ pub struct Sheet {
     pub(super) ends: Vec<usize>,
     /// Line of the file on which each row starts.
     pub(super) lines: Vec<u64>,
-    /// Whether commas separate its cells, so that a comma within a cell is no decimal mark.
+    /// True if commas separate its cells, so that a comma within a cell is no decimal mark.
     pub(super) comma_separated: bool,
 }
 
@@ -206,7 +206,8 @@ impl Lines {
         self.line
     }
 
-    /// Takes back how many bytes of the text have been counted, at most so many: they can be dropped from its beginning.
+    /// Takes back how many bytes of the text have been counted, at most so many: they can be dropped from its
+    /// beginning.
     pub(super) fn forget(&mut self, most: usize) -> usize {
         let counted = self.counted_to.min(most);
         self.counted_to -= counted;

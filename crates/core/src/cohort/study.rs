@@ -55,8 +55,8 @@ pub struct Manifold {
 }
 
 impl Manifold {
-    /// A column with more levels than [`MOST_GROUPS`] that a person did not call a group, or with too many for one. Dates and
-    /// measured numbers have no levels.
+    /// A column with more levels than [`MOST_GROUPS`] that a person did not call a group, or with too many for one.
+    /// Dates and measured numbers have no levels.
     fn of(name: &str, profile: &Profile, used: &ColumnUse) -> Option<Self> {
         let has_levels = match profile.kind {
             ColumnKind::Text | ColumnKind::Category => true,
@@ -161,7 +161,7 @@ impl Study {
         }
     }
 
-    /// Whether the file times an endpoint itself and has no dates to compute it from.
+    /// True if the file times an endpoint itself and has no dates to compute it from.
     #[must_use]
     pub fn has_times_alone(&self, endpoint: Endpoint) -> bool {
         // Which columns there are is the same for all.
@@ -181,8 +181,8 @@ impl Study {
         TimeToEvent::of_courses(courses, &self.set_aside, endpoint, settings)
     }
 
-    /// Why rows cannot be followed to `endpoint`, each reason with the number of its rows, the most frequent first. Where the
-    /// file lacks columns that are needed, these are all of them, and nothing else.
+    /// Why rows cannot be followed to `endpoint`, each reason with the number of its rows, the most frequent first.
+    /// Where the file lacks columns that are needed, these are all of them, and nothing else.
     #[must_use]
     pub fn obstacles(&self, endpoint: Endpoint, settings: TimeSettings) -> Vec<(Unusable, usize)> {
         let as_in_file = settings.as_in_file || self.has_times_alone(endpoint);

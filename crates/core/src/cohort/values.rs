@@ -21,7 +21,7 @@ pub struct ValueRule {
     pub text: String,
     /// What it means.
     pub meaning: Meaning,
-    /// Whether the guess rests on a word; numbers that codes are known by (1 for male) are not sure.
+    /// True if the guess rests on a word; numbers that codes are known by (1 for male) are not sure.
     pub sure: bool,
 }
 
@@ -85,7 +85,8 @@ impl Answers {
         }
     }
 
-    /// Whether a text says yes, where the columns of its kind say it with numbers in the way of R where two are possible.
+    /// True if a text says yes, where the columns of its kind say it with numbers in the way of R where two are
+    /// possible.
     fn says(self, text: &str) -> Option<bool> {
         let number = text.strip_suffix(".0").unwrap_or(text);
         match (self, number) {
@@ -116,7 +117,7 @@ pub fn yes_no_codes(role: Role) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whether the columns of a role tell of death, events or censoring.
+/// True if the columns of a role tell of death, events or censoring.
 #[must_use]
 pub const fn tells_of_events(role: Role) -> bool {
     matches!(role, Role::VitalStatus | Role::FirstEvent | Role::Event(_))
@@ -131,8 +132,8 @@ pub struct GuessedValues {
     pub polarity: Option<Polarity>,
 }
 
-/// Guesses a rule for each text of a column; texts without a rule are left to a person. `named` is what the header tells of
-/// the direction, `stated` the coding that it writes out: `0=dead, 1=alive`.
+/// Guesses a rule for each text of a column; texts without a rule are left to a person. `named` is what the header
+/// tells of the direction, `stated` the coding that it writes out: `0=dead, 1=alive`.
 #[must_use]
 pub fn guess_values(
     role: Role,
@@ -219,8 +220,8 @@ fn polarity_of(role: Role, rules: &[ValueRule]) -> Option<Polarity> {
     Some(if named { Polarity::AsNamed } else { Polarity::Reversed })
 }
 
-/// The codes that a header writes out, by the text that stands for each; where it tells one of two texts, the other is its
-/// opposite.
+/// The codes that a header writes out, by the text that stands for each; where it tells one of two texts, the other is
+/// its opposite.
 fn stated_rules(
     role: Role,
     texts: &[&str],
@@ -276,7 +277,8 @@ fn stated_rules(
 /// Words whose meaning depends on who wrote them; a person says which.
 const AMBIGUOUS: &[&str] = &["nr", "if", "ed", "a", "d", "e", "c", "x"];
 
-/// The words of a text that has its number before them, as exports with labels do: `1: deceased`, `0 = no`, `2, female`.
+/// The words of a text that has its number before them, as exports with labels do: `1: deceased`, `0 = no`, `2,
+/// female`.
 fn without_number(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let words = rest.trim_start().strip_prefix([':', '=', ',', ')', '-', '.'])?.trim();

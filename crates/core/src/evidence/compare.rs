@@ -144,8 +144,8 @@ impl Comparison {
     }
 }
 
-/// Compares two rows of the table at a `level` between 0 and 1 (`None` otherwise). Where a row has no standard error, the
-/// least that its n leaves is used if `binomial`, and a caution says so; without any, there is no difference.
+/// Compares two rows of the table at a `level` between 0 and 1 (`None` otherwise). Where a row has no standard error,
+/// the least that its n leaves is used if `binomial`, and a caution says so; without any, there is no difference.
 ///
 /// The two are taken as independent; where children may be in both, the interval does not hold and a caution says so.
 #[must_use]
@@ -246,7 +246,7 @@ fn of_studies(first: &PublishedStudy, second: &PublishedStudy, found: &mut Vec<C
     }
 }
 
-/// Whether two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
+/// True if two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
 fn same_age_limit(first: &str, second: &str) -> bool {
     let first_day_beyond = |text: &str| {
         let days = |rest: &str| rest.strip_suffix(" days")?.parse::<u32>().ok();
@@ -317,8 +317,8 @@ mod tests {
         comparison.cautions.iter().map(Caution::code).collect()
     }
 
-    /// Interfant-06 (36.4, SE 2.3) against MLL-10 (66.2, SE 5.6), rearranged infants: −29.8 ± 1.96·√(2.3² + 5.6²), and on
-    /// the log-log scale log(−log .364) − log(−log .662) = .0106 + .8858.
+    /// Interfant-06 (36.4, SE 2.3) against MLL-10 (66.2, SE 5.6), rearranged infants: −29.8 ± 1.96·√(2.3² + 5.6²), and
+    /// on the log-log scale log(−log .364) − log(−log .662) = .0106 + .8858.
     #[test]
     fn by_hand() {
         let found = compared("interfant-06/2", "mll-10/4", false);

@@ -67,7 +67,7 @@ impl PublishedEndpoint {
         Self::ALL.into_iter().find(|endpoint| endpoint.code() == code)
     }
 
-    /// Whether it is the probability of being free of something at a time.
+    /// True if it is the probability of being free of something at a time.
     #[must_use]
     pub const fn is_survival(self) -> bool {
         matches!(
@@ -76,7 +76,7 @@ impl PublishedEndpoint {
         )
     }
 
-    /// Whether it is a plain proportion of patients: none censored, no time.
+    /// True if it is a plain proportion of patients: none censored, no time.
     #[must_use]
     pub const fn is_crude(self) -> bool {
         matches!(

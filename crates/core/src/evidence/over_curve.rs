@@ -23,7 +23,7 @@ pub struct OverCurve {
     pub percent: f64,
     /// 95 % interval, per cent, that may be drawn.
     pub interval: Option<(f64, f64)>,
-    /// Whether the interval was computed from a printed standard error.
+    /// True if the interval was computed from a printed standard error.
     pub computed: bool,
     /// Patients.
     pub n: Option<u32>,
@@ -54,8 +54,8 @@ pub struct OwnCohort {
     pub years: Option<(u16, u16)>,
 }
 
-/// A reason not to read the distance of an own curve from a published point as one of treatments. Words of the report are
-/// empty where they could not be read.
+/// A reason not to read the distance of an own curve from a published point as one of treatments. Words of the report
+/// are empty where they could not be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum OwnCaution<'a> {
     /// Patients were not allotted to the two by chance.

@@ -67,13 +67,13 @@ impl Printed {
         }
     }
 
-    /// Whether `exact` rounds to this number (either way where it lies on the edge).
+    /// True if `exact` rounds to this number (either way where it lies on the edge).
     #[must_use]
     pub fn is_rounded(self, exact: f64) -> bool {
         self.range().holds(exact)
     }
 
-    /// Whether `exact`, cut after the printed places, is this number although it rounds to another.
+    /// True if `exact`, cut after the printed places, is this number although it rounds to another.
     #[must_use]
     pub fn is_cut(self, exact: f64) -> bool {
         let unit = 2.0 * self.half_unit();
@@ -101,14 +101,14 @@ impl Range {
         }
     }
 
-    /// Whether a number lies in it, to floating-point noise.
+    /// True if a number lies in it, to floating-point noise.
     #[must_use]
     pub fn holds(self, value: f64) -> bool {
         let noise = 1e-9 * (1.0 + value.abs());
         value >= self.low - noise && value <= self.high + noise
     }
 
-    /// Whether two ranges share a number, to floating-point noise.
+    /// True if two ranges share a number, to floating-point noise.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
         let noise = 1e-9 * (1.0 + self.low.abs().max(other.low.abs()));

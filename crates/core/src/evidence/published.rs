@@ -5,17 +5,17 @@
 //! `published/studies.csv`, a study (or a report of a part of one) a row: `study` (id), `name`, `from`, `to` (years of
 //! enrolment), `n`, `kmt2a_rearranged` of `kmt2a_tested`, then per cent as printed: `complete_remission`,
 //! `induction_death`, `death_in_remission`, `transplanted`; `age` (the limit as worded), `kmt2a` (`any`, `rearranged`,
-//! `germline`, `t(4;11)`: who could enter), `infants` (names of the cohorts whose infants are in it, so that two reports
-//! of the same children are known), `protocols` (ids), `time_origin` and `event_definition` (empty where not read),
-//! `source`, `note`.
+//! `germline`, `t(4;11)`: who could enter), `infants` (names of the cohorts whose infants are in it, so that two
+//! reports of the same children are known), `protocols` (ids), `time_origin` and `event_definition` (empty where not
+//! read), `source`, `note`.
 //!
 //! `published/estimates.csv`, an estimate a row: `id`, `study`, `endpoint` (code), `population`, `kmt2a` (of that
 //! population: `all` as in the study, `rearranged`, `germline`, empty where not stated), `reached` (`remission` or
 //! `transplant` where only infants who came so far are counted), `years` (empty where the source does not state it),
 //! `n` of the population, `estimate` in per cent with the decimals printed, `spread` (`standard error`, `interval`,
 //! `unclear` for a ± that is not certainly a standard error, or empty), `standard_error`, `lower`, `upper`, `source`,
-//! `place`, `sure` (code of [`Read`]), `same_as` (id of the row that prints the same figure of the same infants: both are one
-//! estimate), `note`.
+//! `place`, `sure` (code of [`Read`]), `same_as` (id of the row that prints the same figure of the same infants: both
+//! are one estimate), `note`.
 
 use std::sync::OnceLock;
 
@@ -118,7 +118,7 @@ pub struct Estimate {
     pub standard_error: Option<Printed>,
     /// 95 % interval as printed.
     pub interval: Option<(Printed, Printed)>,
-    /// Whether what stands in `standard_error` is certainly one.
+    /// True if what stands in `standard_error` is certainly one.
     pub standard_error_is_clear: bool,
     /// Where it was read.
     pub cite: Citation<'static>,
@@ -162,7 +162,7 @@ impl PublishedStudy {
         self.infants.split_whitespace()
     }
 
-    /// Whether some children may be in both studies.
+    /// True if some children may be in both studies.
     #[must_use]
     pub fn shares_infants_with(&self, other: &Self) -> bool {
         self.cohorts().any(|cohort| other.cohorts().any(|each| each == cohort))
@@ -170,13 +170,13 @@ impl PublishedStudy {
 }
 
 impl Estimate {
-    /// Whether both are one estimate: the same row, or rows that print the same figure of the same infants.
+    /// True if both are one estimate: the same row, or rows that print the same figure of the same infants.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.id == other.id || self.same_as == Some(other.id) || other.same_as == Some(self.id)
     }
 
-    /// Whether it is 0 or 100 %, where the least standard error that n allows is 0 and says nothing.
+    /// True if it is 0 or 100 %, where the least standard error that n allows is 0 and says nothing.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.estimate.value() <= 0.0 || self.estimate.value() >= 100.0
@@ -426,8 +426,8 @@ mod tests {
     use crate::evidence::{NoEffect, rates_on};
     use crate::survival::Scale;
 
-    /// One figure of the same infants in two rows, perhaps at two times, counts once: the rows name each other, and neither
-    /// goes into a pool with the other.
+    /// One figure of the same infants in two rows, perhaps at two times, counts once: the rows name each other, and
+    /// neither goes into a pool with the other.
     #[test]
     fn a_figure_that_stands_twice_is_linked() {
         let all = &published().estimates;

@@ -52,7 +52,7 @@ impl Read {
         Self::ALL.into_iter().find(|read| read.code() == code)
     }
 
-    /// Whether the study itself says it: in its paper, its abstract, or its register entry.
+    /// True if the study itself says it: in its paper, its abstract, or its register entry.
     #[must_use]
     pub const fn is_own_word(self) -> bool {
         matches!(self, Self::Paper | Self::Abstract | Self::Register)

@@ -118,7 +118,7 @@ impl ExactAge {
         }
     }
 
-    /// Whether it is the day of the limit; never behind the longest calendar.
+    /// True if it is the day of the limit; never behind the longest calendar.
     #[must_use]
     pub fn is_on_day_of(self, limit: AgeLimit) -> bool {
         let possible = match limit {
@@ -188,8 +188,8 @@ impl Age {
         }
     }
 
-    /// Completed months, where they are known: from dates, from months, or from days or weeks that every calendar agrees
-    /// on.
+    /// Completed months, where they are known: from dates, from months, or from days or weeks that every calendar
+    /// agrees on.
     #[must_use]
     pub fn completed_months(self) -> Option<u32> {
         match self {

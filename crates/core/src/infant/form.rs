@@ -279,7 +279,8 @@ fn count(field: Field, number: Number) -> Meant {
     }
 }
 
-/// A decimal number in a text that is not asked about again: without three decimals, which could be a group of thousands.
+/// A decimal number in a text that is not asked about again: without three decimals, which could be a group of
+/// thousands.
 fn not_grouped(decimal: &str) -> String {
     if !decimal.contains('.') {
         return decimal.to_owned();
@@ -371,7 +372,7 @@ impl Number {
     }
 }
 
-/// Whether all thousands marks of a text are the same.
+/// True if all thousands marks of a text are the same.
 fn same_marks(text: &str) -> bool {
     let mut marks = text.chars().filter(|each| !each.is_ascii_digit());
     let first = marks.next();
@@ -395,8 +396,8 @@ fn split(text: &str) -> (&str, String) {
     (number.trim(), unit.split(' ').collect())
 }
 
-/// The text in lower case with one character a meaning: ASCII digits and letters, one space, one apostrophe; `x` for the
-/// signs of multiplication, `^3` for a raised 3, `ul` and `mm^3` for the signs of these units.
+/// The text in lower case with one character a meaning: ASCII digits and letters, one space, one apostrophe; `x` for
+/// the signs of multiplication, `^3` for a raised 3, `ul` and `mm^3` for the signs of these units.
 fn plain_characters(text: &str) -> String {
     let mut plain = String::new();
     let mut was_raised = false;

@@ -74,7 +74,7 @@ impl Entry {
         text.clone_into(&mut self.texts[field.index()]);
     }
 
-    /// Whether nothing but the id is filled in.
+    /// True if nothing but the id is filled in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         Field::ALL
@@ -93,7 +93,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Whether every text was valid and none contradicted another.
+    /// True if every text was valid and none contradicted another.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.issues

@@ -103,7 +103,7 @@ categories! {
 }
 
 impl Cns {
-    /// Whether this status can go with what the fluid showed. Clinical signs can make CNS3 with any fluid.
+    /// True if this status can go with what the fluid showed. Clinical signs can make CNS3 with any fluid.
     #[must_use]
     pub fn agrees_with_fluid(self, cells_per_ul: Option<f64>, blasts: Option<bool>) -> bool {
         let many = cells_per_ul.map(|cells| cells >= super::CNS3_CELLS_PER_UL);

@@ -77,13 +77,13 @@ impl Possibility {
         groups
     }
 
-    /// Whether the protocol may not apply.
+    /// True if the protocol may not apply.
     #[must_use]
     pub fn may_not_apply(self) -> bool {
         self.bits & (1 << self.groups) != 0
     }
 
-    /// Whether only one answer is left.
+    /// True if only one answer is left.
     #[must_use]
     pub fn is_settled(self) -> bool {
         self.bits.count_ones() == 1
@@ -145,13 +145,13 @@ pub struct Decider {
 }
 
 impl Decider {
-    /// Whether knowing it settles the answer, whatever it turns out to be.
+    /// True if knowing it settles the answer, whatever it turns out to be.
     #[must_use]
     pub fn settles(&self) -> bool {
         self.cases.iter().all(|(_, possibility)| possibility.is_settled())
     }
 
-    /// Whether some value of it settles the answer.
+    /// True if some value of it settles the answer.
     #[must_use]
     pub fn may_settle(&self) -> bool {
         self.cases.iter().any(|(_, possibility)| possibility.is_settled())
@@ -186,7 +186,7 @@ pub enum Notice<'p> {
     IfRearranged {
         /// The group.
         group: &'p Group<'p>,
-        /// Whether it would for certain.
+        /// True if it would for certain.
         certain: bool,
     },
     /// The child has a value that the clause's sources word otherwise or not at all; its note says how it is read.
@@ -251,12 +251,12 @@ pub struct OutcomeMatch<'p> {
     pub outcome: &'p Outcome<'p>,
     /// Whether the child belongs to it; never `False`.
     pub truth: Truth,
-    /// Whether children of other groups than this child's belong to it too.
+    /// True if children of other groups than this child's belong to it too.
     pub wider: bool,
 }
 
 impl OutcomeMatch<'_> {
-    /// Whether it is of the child's own group: nobody of another group belongs to it, and the child certainly does.
+    /// True if it is of the child's own group: nobody of another group belongs to it, and the child certainly does.
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.truth == Truth::True && !self.wider
@@ -311,8 +311,8 @@ impl<'p> Assessment<'p> {
     }
 
     /// The published survival that speaks for this child first: of the most specific population that it certainly
-    /// belongs to, event-free survival before the others; where it belongs to none for certain, the first two that it may
-    /// belong to.
+    /// belongs to, event-free survival before the others; where it belongs to none for certain, the first two that it
+    /// may belong to.
     #[must_use]
     pub fn leading_outcomes(&self) -> Vec<OutcomeMatch<'p>> {
         let survival = || {
@@ -493,7 +493,7 @@ impl<'a, 'p> Worlds<'a, 'p> {
             .product()
     }
 
-    /// Whether two kept worlds that differ in this dimension only lead to different things.
+    /// True if two kept worlds that differ in this dimension only lead to different things.
     fn depends_on<T: PartialEq>(&self, dimension: usize, kept: &[bool], what: impl Fn(&World) -> T) -> bool {
         let stride = self.stride(dimension);
         let count = self.dimensions[dimension].values.len();
@@ -599,7 +599,7 @@ pub(super) struct ReadingOf<'a> {
     /// The open clauses that count as met.
     taken_as_met: &'a [&'a str],
     group: Option<&'a str>,
-    /// Whether the child was treated as a published population was.
+    /// True if the child was treated as a published population was.
     treated: bool,
 }
 
@@ -675,7 +675,7 @@ fn why(clause: &Clause, infant: &Infant) -> Why {
     }
 }
 
-/// Whether a child is known to be exactly at a limit of age that is not defined.
+/// True if a child is known to be exactly at a limit of age that is not defined.
 fn on_the_day(clause: &Clause, infant: &Infant) -> bool {
     let Test::YoungerThanOpen(limit) = clause.test else {
         return false;
@@ -1137,7 +1137,7 @@ fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &Clause) -> Truth {
     all.truth()
 }
 
-/// Whether only children of a group fulfil a condition.
+/// True if only children of a group fulfil a condition.
 fn only_of(condition: &Condition, group: &Group, protocol: &Protocol) -> bool {
     let is_enough = match &group.when {
         // All who are in no other group.

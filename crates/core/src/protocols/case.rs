@@ -105,7 +105,7 @@ pub enum Limit {
 pub struct Edge {
     /// Where it lies.
     pub limit: Limit,
-    /// Whether the limit itself belongs to the stretch.
+    /// True if the limit itself belongs to the stretch.
     pub inclusive: bool,
 }
 
@@ -306,7 +306,7 @@ pub(super) struct Dimension {
     pub values: Vec<Value>,
     /// The limits on its axis, ascending.
     pub limits: Vec<Limit>,
-    /// Whether something is not known of it (and not merely unstated by the protocol).
+    /// True if something is not known of it (and not merely unstated by the protocol).
     pub is_missing: bool,
 }
 
@@ -481,7 +481,7 @@ pub(super) fn code_of(finding: Finding, protocol: &Protocol, infant: &Infant) ->
     }
 }
 
-/// Whether two ages lie at the same place among the limits.
+/// True if two ages lie at the same place among the limits.
 fn same_side(a: ExactAge, b: ExactAge, limits: &[Limit]) -> bool {
     Value::Age(a).position(limits) == Value::Age(b).position(limits)
 }

@@ -62,8 +62,8 @@ pub struct View<'p> {
     pub protocols: Vec<&'p Protocol<'p>>,
 }
 
-/// A finding that decides in some protocols and, in others that put the child on another level, not at all or by another
-/// question.
+/// A finding that decides in some protocols and, in others that put the child on another level, not at all or by
+/// another question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Disagreement<'p> {
     /// The finding.
@@ -142,7 +142,7 @@ pub fn disagreements<'p>(assessments: &[Assessment<'p>]) -> Vec<Disagreement<'p>
     found
 }
 
-/// Whether two tests ask the same of a child; what sources say of the limit itself does not matter.
+/// True if two tests ask the same of a child; what sources say of the limit itself does not matter.
 fn same_question<'p>(a: &Test<'p>, b: &Test<'p>) -> bool {
     let apart_from_the_limit = |test: &Test<'p>| match *test {
         Test::Wbc(threshold) => Test::Wbc(threshold.at_limit(AtLimit::Stated)),

@@ -8,11 +8,11 @@ use crate::infant::Infant;
 /// What becomes of all children.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// Whether anybody may enter.
+    /// True if anybody may enter.
     pub anybody: bool,
-    /// Whether somebody comes into each group.
+    /// True if somebody comes into each group.
     pub groups: Vec<bool>,
-    /// Whether somebody may enter and comes into none.
+    /// True if somebody may enter and comes into none.
     pub left_over: bool,
 }
 

@@ -69,8 +69,8 @@ struct Children {
 }
 
 impl Children {
-    /// Of a finding on which no clause is known, only what this child leaves possible is tried: what is known of it says
-    /// nothing by any clause, and still may rule a combination out.
+    /// Of a finding on which no clause is known, only what this child leaves possible is tried: what is known of it
+    /// says nothing by any clause, and still may rule a combination out.
     fn of(protocol: &Protocol, dimensions: &[Dimension], known: &[(&Clause, bool)]) -> Self {
         let clauses = deciding(protocol);
         let axes = Axes::of_clauses(clauses.iter().copied());
@@ -114,7 +114,7 @@ impl Children {
         Self { rows }
     }
 
-    /// Whether the chosen clauses alone lead to a group.
+    /// True if the chosen clauses alone lead to a group.
     fn all_in(&self, group: usize, known: &[(&Clause, bool)], chosen: &[usize]) -> bool {
         let agrees = |truths: &[bool]| chosen.iter().all(|&clause| truths[clause] == known[clause].1);
         self.rows

@@ -55,7 +55,7 @@ pub enum Outside {
 }
 
 impl<'a> Test<'a> {
-    /// Whether it asks for the treatment of a published population, on which no group and no rule depends.
+    /// True if it asks for the treatment of a published population, on which no group and no rule depends.
     #[must_use]
     pub const fn is_treatment(&self) -> bool {
         matches!(self, Self::NotAsked(Outside::Treatment))
@@ -287,7 +287,7 @@ pub struct HsctRule<'a> {
     pub when: Option<Condition<'a>>,
     /// What must hold besides before an infant whom it is for is transplanted.
     pub conditions: &'a [HsctCondition<'a>],
-    /// Whether the protocol is known to have had no transplant rule, where `when` is `None`.
+    /// True if the protocol is known to have had no transplant rule, where `when` is `None`.
     pub none_by_protocol: bool,
     /// The rule, or what is known in its place, in our words.
     pub text: &'a str,
@@ -347,7 +347,7 @@ pub struct HsctCondition<'a> {
 }
 
 impl<'a> HsctCondition<'a> {
-    /// Whether it asks for something that the dictionary does not.
+    /// True if it asks for something that the dictionary does not.
     #[must_use]
     pub fn is_outside(&self) -> bool {
         let mut outside = false;

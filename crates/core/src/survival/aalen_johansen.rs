@@ -16,22 +16,22 @@ pub enum IncidenceVariance {
     Aalen,
 }
 
-/// The most causes that are told apart.
+/// The largest number of different causes in one analysis.
 pub const MOST_CAUSES: usize = 64;
 
 /// Why there is no cumulative incidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IncidenceError {
-    /// The labels are not as many as the rows, or name a group that there is not.
+    /// The number of labels differs from the number of rows, or a code has no name.
     #[error("the groups do not fit the rows")]
     Groups,
-    /// [`IncidenceVariance::Aalen`] knows neither weights nor delayed entry.
-    #[error("Aalen's variance knows neither weights nor delayed entry")]
+    /// [`IncidenceVariance::Aalen`] is defined neither for weights nor for delayed entry.
+    #[error("Aalen's variance is defined neither for weights nor for delayed entry")]
     AalenNeedsPlainRows,
-    /// More causes than [`MOST_CAUSES`]: the column is hardly one of causes.
+    /// More causes than [`MOST_CAUSES`]: the column probably does not hold causes.
     #[error("{found} causes")]
     TooManyCauses {
-        /// How many there are.
+        /// Number of different causes found.
         found: usize,
     },
 }
@@ -39,9 +39,9 @@ pub enum IncidenceError {
 /// Cumulative incidences of one group, as columns: one entry a distinct time (of an event or of censoring), ascending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CumulativeIncidence {
-    /// Rows of the group.
+    /// Number of rows of the group.
     pub n: usize,
-    /// Distinct times.
+    /// Distinct times of events and censorings, ascending.
     pub time: Vec<f64>,
     /// Sum of the weights at risk just before each time.
     pub at_risk: Vec<f64>,
@@ -56,22 +56,22 @@ pub struct CumulativeIncidence {
 pub struct CauseIncidence {
     /// Its number in the event column.
     pub cause: u32,
-    /// Rows with this event.
+    /// Number of rows with this event.
     pub events: usize,
     /// P(T ≤ t, cause), at each time of [`CumulativeIncidence::time`].
     pub estimate: Vec<f64>,
-    /// Its standard error.
+    /// Standard error of the estimate at each time.
     pub std_err: Vec<f64>,
 }
 
-/// An incidence at one time.
+/// The cumulative incidence of one cause at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IncidenceAt {
     /// Weight at risk just before the time.
     pub at_risk: f64,
-    /// P(T ≤ t, cause).
+    /// Estimated probability P(T ≤ t, cause).
     pub estimate: f64,
-    /// Its standard error.
+    /// Standard error of the estimate.
     pub std_err: f64,
 }
 
@@ -126,7 +126,7 @@ pub fn cumulative_incidence(
     Ok(found)
 }
 
-/// The causes that occur, ascending.
+/// Returns the numbers of the causes that occur, ascending.
 ///
 /// ```
 /// use cotside_core::survival::{FollowUp, causes};
@@ -193,7 +193,7 @@ fn one_group(group: &FollowUp, causes: &[u32], variance: IncidenceVariance) -> C
 }
 
 impl IncidenceAt {
-    /// The interval: R's `survfit` for several states, which takes F itself for the probability on the scale. On
+    /// Returns the confidence interval of R's `survfit` for several states, which applies the scale to F itself. On
     /// log(−log F), the scale of `conf.type = "log-log"`, it is F^exp(±z·se/(F·log F)). `None` where F is 0, and on
     /// most scales where it is 1.
     ///
@@ -215,7 +215,7 @@ impl IncidenceAt {
 }
 
 impl IncidenceAt {
-    /// Why there is no variance: nobody has had this event, or everybody has.
+    /// Returns why there is no variance (nobody or everybody has had this event); `None` where there is one.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, NoVariance, cumulative_incidence};
@@ -235,7 +235,7 @@ impl IncidenceAt {
         }
     }
 
-    /// Standard error and interval, or why there are none: unlike R's, never those of a variance of 0.
+    /// Returns standard error and interval, or why there are none. Unlike R it never returns those of a variance of 0.
     ///
     /// ```
     /// use cotside_core::survival::{Confidence, FollowUp, IncidenceVariance, Labels, NoVariance, cumulative_incidence};
@@ -260,7 +260,8 @@ impl IncidenceAt {
 }
 
 impl CumulativeIncidence {
-    /// Whether the incidences are known at `time`: somebody was followed until then, or nobody is left without an event.
+    /// True if the incidences are known at `time`: somebody was followed until then, or nobody is left without an
+    /// event.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};
@@ -275,10 +276,10 @@ impl CumulativeIncidence {
         ended || self.time.last().is_some_and(|&last| time <= last)
     }
 
-    /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
-    /// the first time; behind the last time the last value holds and nobody is at risk; a time that differs from a step's
-    /// only by floating-point noise is that step's. `None` for a cause that there
-    /// is not, and a time that is no number. O(log n).
+    /// Returns the incidence of a cause (by its index in `causes`) at a time, as R's `summary(survfit, times, extend =
+    /// TRUE)`: 0 before the first time; after the last time the last value holds and nobody is at risk; a time that
+    /// differs from a step's only by floating-point noise is that step's. `None` for an index beyond the causes and for
+    /// a time that is not a number. O(log n).
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};
@@ -309,7 +310,7 @@ impl CumulativeIncidence {
         Some(at.map_or(before, |at| IncidenceAt { at_risk, ..at }))
     }
 
-    /// The incidence of the cause with this index after the distinct time with this index.
+    /// Returns the incidence of a cause at a step, both by index; `None` for an index that does not exist.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};

@@ -21,7 +21,7 @@ pub struct AtTime {
     pub interval: Option<Interval>,
     /// Why there is no variance, and so no interval that says anything.
     pub no_variance: Option<NoVariance>,
-    /// Whether the last time lies before this one while Ŝ is above 0, so that the last value is carried on.
+    /// True if the last time lies before this one while Ŝ is above 0, so that the last value is carried on.
     pub carried_on: bool,
 }
 
@@ -50,7 +50,7 @@ pub struct RestrictedMean {
     pub std_err: f64,
     /// Why there is no variance: no event before τ, or all of those at risk at one time.
     pub no_variance: Option<NoVariance>,
-    /// Whether τ lies behind the last time while Ŝ is above 0, so that the last Ŝ was carried on.
+    /// True if τ lies behind the last time while Ŝ is above 0, so that the last Ŝ was carried on.
     pub carried_on: bool,
 }
 
@@ -92,9 +92,9 @@ impl AtTime {
 
 impl SurvivalCurve {
     /// The curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself; before
-    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. Unlike there
-    /// a time that differs from a step's only by floating-point noise is that step's. `None`
-    /// for a curve without rows or a time that is no number. O(log n).
+    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. Unlike
+    /// there a time that differs from a step's only by floating-point noise is that step's. `None` for a curve without
+    /// rows or a time that is no number. O(log n).
     ///
     /// ```
     /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
@@ -139,12 +139,12 @@ impl SurvivalCurve {
         })
     }
 
-    /// Whether nobody was followed until `time`.
+    /// True if nobody was followed until `time`.
     fn ends_before(&self, time: f64) -> bool {
         self.time().last().is_none_or(|&last| last < snapped(self.time(), time))
     }
 
-    /// Whether the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
+    /// True if the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, kaplan_meier};
@@ -299,8 +299,9 @@ impl SurvivalCurve {
     }
 
     /// Survival to `to` of those who live past `from`: Ŝ(to)/Ŝ(from), with the variance of its logarithm the part of
-    /// Greenwood's sum (or of the robust one's influences) over `(from, to]`; as `survfit` of the subjects with time > `from`, entered there. `None` where
-    /// nobody lives past `from`, where `to` lies before `from`, or for a curve without rows.
+    /// Greenwood's sum (or of the robust one's influences) over `(from, to]`; as `survfit` of the subjects with time >
+    /// `from`, entered there. `None` where nobody lives past `from`, where `to` lies before `from`, or for a curve
+    /// without rows.
     ///
     /// ```
     /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
@@ -354,8 +355,8 @@ fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
     }
 }
 
-/// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test on the plain
-/// scale; without a test where one of them has no variance.
+/// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test on the
+/// plain scale; without a test where one of them has no variance.
 ///
 /// ```
 /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier, restricted_mean_difference};

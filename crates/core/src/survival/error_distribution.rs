@@ -22,7 +22,7 @@ pub(super) struct Log {
 }
 
 impl TimeDistribution {
-    /// Whether σ is 1 by definition.
+    /// True if σ is 1 by definition.
     ///
     /// ```
     /// use cotside_core::survival::TimeDistribution;

@@ -194,9 +194,9 @@ impl From<ClimbError> for FineGrayError {
 /// `covariates` are columns. Who had another cause at time s stays at risk with the weight G(t−)/G(s−), G the
 /// Kaplan–Meier estimate of being uncensored; ties as Breslow's. With the sums of e^η over those still followed taken
 /// backward, and over those with another cause (divided by G) forward, the risk set of every time is two numbers
-/// (Kawaguchi, Shen, Suchard, Li: J Comput Graph Stat 2021;30:604), so an iteration is O(n·p + events·p²).
-/// A covariate with one value among those at risk at some event has no coefficient and is left out, as in Cox's model; who
-/// was censored before the first event is at risk at none, and no value of theirs counts.
+/// (Kawaguchi, Shen, Suchard, Li: J Comput Graph Stat 2021;30:604), so an iteration is O(n·p + events·p²). A covariate
+/// with one value among those at risk at some event has no coefficient and is left out, as in Cox's model; who was
+/// censored before the first event is at risk at none, and no value of theirs counts.
 ///
 /// Equal to R's `cmprsk::crr` (coefficients, `var`, `loglik`, `loglik.null`) to 1e-8. (Fine & Gray, J Am Stat Assoc
 /// 1999;94:496.)
@@ -401,7 +401,7 @@ impl Risk {
         (risk.n_events > 0).then_some(risk)
     }
 
-    /// Whether a row is at risk at an event of the cause: not where it was censored before the first.
+    /// True if a row is at risk at an event of the cause: not where it was censored before the first.
     fn is_at_risk(&self, row: usize) -> bool {
         self.competing[row] || row >= self.first
     }

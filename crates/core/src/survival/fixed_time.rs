@@ -5,9 +5,9 @@ use super::{ChiSquare, Confidence, Difference, NoVariance, NotTested, Scale, Sur
 /// Which of two curves are not known at a time: nobody was followed until then, and some were left without the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotFollowed {
-    /// Whether the first is not.
+    /// True if the first is not.
     pub first: bool,
-    /// Whether the second is not.
+    /// True if the second is not.
     pub second: bool,
 }
 
@@ -62,8 +62,8 @@ fn on_scale(curve: &SurvivalCurve, time: f64, scale: Scale) -> Result<(f64, f64)
 }
 
 /// The difference of two independent curves at `time`, first less second, with the curves' variances and a normal
-/// interval; `p` is that of [`compare_at`] on the same scale, the plain one, so that it is below 1 − level just where the
-/// interval leaves 0 out. O(log n).
+/// interval; `p` is that of [`compare_at`] on the same scale, the plain one, so that it is below 1 − level just where
+/// the interval leaves 0 out. O(log n).
 ///
 /// ```
 /// use cotside_core::survival::{Confidence, FollowUp, NoVariance, difference_at, kaplan_meier};

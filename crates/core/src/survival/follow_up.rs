@@ -207,7 +207,7 @@ impl FollowUp {
         self.weight.as_deref()
     }
 
-    /// Whether a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
+    /// True if a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
     /// depends on the unit of the weights. R's `survfit` and `coxph` ask the same of all rows at once.
     ///
     /// ```

@@ -10,8 +10,8 @@ use super::{FollowUp, sorted_by};
 /// Ŝ(t) = ∏ over t_j ≤ t of (1 − d_j/n_j), with n_j the weight at risk just before t_j (entry before t_j, time at or
 /// behind it) and d_j the weight of events at t_j. Var Ŝ = Ŝ²·Σ d_j/(n_j(n_j − d_j)) (Greenwood) where all weights are
 /// whole numbers; where a weight of the follow-up has a fraction, that of the infinitesimal jackknife
-/// ([`CurveVariance::Robust`]), each row a subject of its own: the default of R's `survfit` (survival 3.5). Once Ŝ is 0 it
-/// stays 0 and has no standard error; R prints 0 for the robust one, and so do we.
+/// ([`CurveVariance::Robust`]), each row a subject of its own: the default of R's `survfit` (survival 3.5). Once Ŝ is 0
+/// it stays 0 and has no standard error; R prints 0 for the robust one, and so do we.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SurvivalCurve {
     rows: usize,
@@ -166,8 +166,8 @@ pub(crate) fn split(order: &[u32], groups: &Labels) -> Vec<Vec<u32>> {
     lists
 }
 
-/// The curve of `by_time`, rows ascending by time; `by_entry` the same rows ascending by entry. Its variance is chosen by
-/// all rows of `follow_up`.
+/// The curve of `by_time`, rows ascending by time; `by_entry` the same rows ascending by entry. Its variance is chosen
+/// by all rows of `follow_up`.
 fn curve(follow_up: &FollowUp, by_time: &[u32], by_entry: Option<&[u32]>, reverse: bool) -> SurvivalCurve {
     let mut curve = ends(follow_up, by_time, reverse);
     fill_at_risk(&mut curve, follow_up, by_time, by_entry);
@@ -300,7 +300,7 @@ impl SurvivalCurve {
         self.time.len()
     }
 
-    /// Whether there is no step, which is so where there is no row.
+    /// True if there is no step, which is so where there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.time.is_empty()
@@ -415,8 +415,8 @@ impl SurvivalCurve {
             .map(f64::sqrt)
     }
 
-    /// The step in force at `time`: the last at or before it; `None` before the first. A time that differs from a step's
-    /// only by floating-point noise is that step's.
+    /// The step in force at `time`: the last at or before it; `None` before the first. A time that differs from a
+    /// step's only by floating-point noise is that step's.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, kaplan_meier};

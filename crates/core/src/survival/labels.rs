@@ -198,7 +198,7 @@ impl Labels {
         self.names.len()
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()

@@ -106,8 +106,8 @@ const PERFECT: f64 = 1e7;
 /// Every event code other than 0 is the event; weights multiply the likelihood of a row. Newton's method on 1/σ and
 /// β/σ, in which the likelihood is concave for all four distributions (Burridge, J R Stat Soc B 1981;43:41). Equal to
 /// R's `survreg(Surv(time, event) ~ x, dist, weights)`: coefficients and standard errors to 1e-8, `loglik` to 1e-11.
-/// Interval-censored times and delayed entry are not known. A covariate with one value in all rows has no coefficient, as
-/// in Cox's model. O(n·p²) an iteration.
+/// Interval-censored times and delayed entry are not known. A covariate with one value in all rows has no coefficient,
+/// as in Cox's model. O(n·p²) an iteration.
 ///
 /// ```
 /// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
@@ -211,7 +211,8 @@ impl Parametric {
         self.log_scale.map_or(1.0, libm::exp)
     }
 
-    /// P(T > t) at these values of the covariates that vary; `None` where their number is wrong or the time is not above 0.
+    /// P(T > t) at these values of the covariates that vary; `None` where their number is wrong or the time is not
+    /// above 0.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
@@ -343,7 +344,7 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// Whether all events have one value of a covariate, and all other rows lie to one side of it: then the likelihood
+    /// True if all events have one value of a covariate, and all other rows lie to one side of it: then the likelihood
     /// rises without end as the coefficient moves them away.
     fn separates(&self, covariate: usize) -> bool {
         let value = |row: usize| self.x.row(row)[covariate];

@@ -46,7 +46,7 @@ pub struct Permutation {
     pub assignments: u64,
     /// How many of them reach it.
     pub reached: u64,
-    /// Whether fewer were drawn than asked for, since more would take too long.
+    /// True if fewer were drawn than asked for, since more would take too long.
     pub held_down: bool,
     /// How.
     pub method: PermutationMethod,
@@ -55,10 +55,10 @@ pub struct Permutation {
 /// Permutation p of [`super::log_rank`]'s statistic, by giving the labels to the rows of a stratum in every way that
 /// keeps the size of the groups; valid where censoring does not depend on the group.
 ///
-/// Every assignment is tried where there are at most [`MOST_ASSIGNMENTS`]; else `replicates` are drawn. Where that would
-/// take more than some seconds, fewer are tried, or drawn, as [`Permutation::held_down`] says. An assignment reaches the
-/// observed statistic if its own is at least (1 − 1e-12) times as large. `None` where the observed statistic does not
-/// exist. O(rows + event times·k²) an assignment.
+/// Every assignment is tried where there are at most [`MOST_ASSIGNMENTS`]; else `replicates` are drawn. Where that
+/// would take more than some seconds, fewer are tried, or drawn, as [`Permutation::held_down`] says. An assignment
+/// reaches the observed statistic if its own is at least (1 − 1e-12) times as large. `None` where the observed
+/// statistic does not exist. O(rows + event times·k²) an assignment.
 ///
 /// ```
 /// use cotside_core::survival::{FollowUp, Labels, RankWeight, permutation_test};

@@ -11,7 +11,7 @@ pub(super) struct RiskTable {
     pub at_risk: Vec<f64>,
     /// Weight of events, cause by cause within a time.
     pub events: Vec<f64>,
-    /// Whether all at risk have an event.
+    /// True if all at risk have an event.
     pub everyone: Vec<bool>,
     /// Index into the causes of each row; their number where censored.
     pub cause: Vec<u32>,

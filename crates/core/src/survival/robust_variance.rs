@@ -34,7 +34,7 @@ pub(super) struct Row {
     pub entered: usize,
     /// The step at which its observation ends.
     pub end: usize,
-    /// Whether it ends with the event.
+    /// True if it ends with the event.
     pub is_event: bool,
 }
 

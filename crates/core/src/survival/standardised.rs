@@ -8,7 +8,7 @@ pub(super) struct Standardised {
     pub mean: Vec<f64>,
     /// Standard deviation of each; 1 where it is constant.
     pub scale: Vec<f64>,
-    /// Whether each has one value in the rows that count.
+    /// True if each has one value in the rows that count.
     pub is_constant: Vec<bool>,
 }
 

@@ -98,7 +98,7 @@ pub struct TransplantTest {
 pub struct CountingRows {
     /// Row of the patient.
     pub patient: Vec<u32>,
-    /// Whether the interval lies after the transplant.
+    /// True if the interval lies after the transplant.
     pub transplanted: Vec<bool>,
     /// The intervals `(entry, time]` and what ended them.
     pub follow_up: FollowUp,
@@ -113,7 +113,7 @@ pub struct CountingRows {
 pub struct Landmark {
     /// Rows of the patients.
     pub patient: Vec<u32>,
-    /// Whether they were transplanted by the landmark.
+    /// True if they were transplanted by the landmark.
     pub transplanted: Vec<bool>,
     /// Follow-up with the landmark as origin.
     pub follow_up: FollowUp,

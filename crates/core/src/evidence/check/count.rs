@@ -20,7 +20,7 @@ pub struct CountCheck {
     pub percent: Printed,
     /// 100 · count/total.
     pub exact: f64,
-    /// Whether the printed percentage is the exact one cut after its last place.
+    /// True if the printed percentage is the exact one cut after its last place.
     pub cut: bool,
     /// Totals of which `count` gives the percentage.
     pub other_totals: Vec<u32>,

@@ -44,7 +44,7 @@ pub struct HazardRatioCheck {
     pub level: f64,
     /// √(lower · upper), where the hazard ratio lies in an interval on the log scale.
     pub centre: f64,
-    /// Whether the printed hazard ratio lies there, up to rounding.
+    /// True if the printed hazard ratio lies there, up to rounding.
     pub centred: bool,
     /// Standard error of the log hazard ratio, from the width of the interval.
     pub std_err: f64,
@@ -54,9 +54,9 @@ pub struct HazardRatioCheck {
     pub computed_p: f64,
     /// The p values that rounding leaves open.
     pub p_range: Range,
-    /// Whether the printed p is one of them; `None` without one.
+    /// True if the printed p is one of them; `None` without one.
     pub p_follows: Option<bool>,
-    /// Whether interval and p agree about 1: an interval without 1 and a p of at most 1 − level, or neither.
+    /// True if interval and p agree about 1: an interval without 1 and a p of at most 1 − level, or neither.
     pub agree_on_one: Option<bool>,
 }
 

@@ -25,9 +25,9 @@ pub struct ScaleFit {
     pub from_lower: Option<f64>,
     /// The same of the upper end.
     pub from_upper: Option<f64>,
-    /// Whether both ends imply one standard error, up to rounding: the interval is symmetric on this scale.
+    /// True if both ends imply one standard error, up to rounding: the interval is symmetric on this scale.
     pub symmetric: Option<bool>,
-    /// Whether that standard error is below the binomial one of n, which no standard error is (see
+    /// True if that standard error is below the binomial one of n, which no standard error is (see
     /// [`super::check_standard_error`]).
     pub below_binomial: bool,
     /// The interval from the printed standard error, per cent, and whether it rounds to the printed one.
@@ -49,7 +49,7 @@ pub struct IntervalCheck {
     pub standard_error: Option<Printed>,
     /// Patients.
     pub n: Option<u32>,
-    /// Whether the estimate lies in the interval.
+    /// True if the estimate lies in the interval.
     pub ordered: bool,
     /// One answer a scale.
     pub scales: Vec<ScaleFit>,
@@ -65,7 +65,7 @@ impl ScaleFit {
         }
     }
 
-    /// Whether the interval follows from this standard error on this scale; `None` without one.
+    /// True if the interval follows from this standard error on this scale; `None` without one.
     #[must_use]
     pub fn follows_from(&self, basis: Basis) -> Option<bool> {
         let found = match basis {
@@ -90,7 +90,7 @@ impl IntervalCheck {
         self.scales.iter().filter(|fit| fit.symmetric == Some(true))
     }
 
-    /// Whether an end of the interval is cut at 0 or 100, so that nothing can be said of its symmetry.
+    /// True if an end of the interval is cut at 0 or 100, so that nothing can be said of its symmetry.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.scales.iter().all(|fit| fit.symmetric.is_none())
@@ -106,8 +106,8 @@ impl IntervalCheck {
         }
     }
 
-    /// What the check comes to. An interval that is not that of the binomial standard error may still be one of censored
-    /// patients, as long as it is symmetric on some scale.
+    /// What the check comes to. An interval that is not that of the binomial standard error may still be one of
+    /// censored patients, as long as it is symmetric on some scale.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         if !self.ordered {
@@ -128,11 +128,11 @@ impl IntervalCheck {
     }
 }
 
-/// Checks an interval of `level` (0.95) of a rate on the log-log, plain, log, logit and arcsine scales; `None` where the
-/// numbers are no rates between 0 and 100 or the level is none.
+/// Checks an interval of `level` (0.95) of a rate on the log-log, plain, log, logit and arcsine scales; `None` where
+/// the numbers are no rates between 0 and 100 or the level is none.
 ///
-/// On a scale g the interval is g(p) ± z·g'(p)·SE, so each end implies SE = |g(end) − g(p)|/(z·g'(p)); the scale on which
-/// both imply the same was used. Ends that are cut at 0 or 100 imply nothing.
+/// On a scale g the interval is g(p) ± z·g'(p)·SE, so each end implies SE = |g(end) − g(p)|/(z·g'(p)); the scale on
+/// which both imply the same was used. Ends that are cut at 0 or 100 imply nothing.
 ///
 /// MLL03: 43.2 (30.7–55.1) %, n = 62. On the log-log scale the ends imply 6.31 and 6.30 %, on the plain scale 6.38 and
 /// 6.07 %; the binomial standard error is 6.29 %.

@@ -12,9 +12,9 @@ pub struct MedianCheck {
     pub range: (Printed, Printed),
     /// (low + high)/2.
     pub midpoint: f64,
-    /// Whether the median is the midpoint, up to rounding.
+    /// True if the median is the midpoint, up to rounding.
     pub is_midpoint: bool,
-    /// Whether it lies in the range.
+    /// True if it lies in the range.
     pub in_range: bool,
     /// Number of values.
     pub n: usize,
@@ -25,13 +25,13 @@ pub struct MedianCheck {
 }
 
 impl MedianCheck {
-    /// Whether the values have the printed median; `None` without values.
+    /// True if the values have the printed median; `None` without values.
     #[must_use]
     pub fn follows_from_values(&self) -> Option<bool> {
         self.median_of_values.map(|median| self.median.is_rounded(median))
     }
 
-    /// Whether the values have the printed range; `None` without values.
+    /// True if the values have the printed range; `None` without values.
     #[must_use]
     pub fn range_follows(&self) -> Option<bool> {
         let (low, high) = self.range_of_values?;

@@ -36,14 +36,14 @@ pub struct TypedNumbers {
 }
 
 impl TypedNumbers {
-    /// Whether nothing was copied.
+    /// True if nothing was copied.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Every check that the numbers allow, with intervals of `level`; `None` for one whose numbers are no rates, counts,
-    /// ratios or ranges. Empty where they do not determine each other.
+    /// Every check that the numbers allow, with intervals of `level`; `None` for one whose numbers are no rates,
+    /// counts, ratios or ranges. Empty where they do not determine each other.
     ///
     /// Beside a hazard ratio the interval is taken as that of the ratio.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Times of single patients from a published Kaplan–Meier curve: Guyot et al., BMC Med Res Methodol 2012;12:9, refined.
 //!
-//! What comes out is not data of patients. It is one set of times and events whose curve is the published one; it cannot
-//! say who had what, and nothing computed from it is more certain than the drawing.
+//! What comes out is not data of patients. It is one set of times and events whose curve is the published one; it
+//! cannot say who had what, and nothing computed from it is more certain than the drawing.
 
 mod points;
 mod stretch;
@@ -33,7 +33,8 @@ const LARGEST_RISE: f64 = 2.0 * SLIP;
 /// Points from times and heights as read, and whether the heights are per cent: they are where one lies above 1.05.
 ///
 /// # Errors
-/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 beside others up to
+/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 beside others
+/// up to
 /// 1.05 to which the curve has not come down by small per cents, or none that reaches 10 per cent.
 pub fn curve_points(read: &[(f64, f64)]) -> Result<(Vec<CurvePoint>, bool), ReconstructError> {
     let percent = read.iter().any(|&(_, height)| height > LARGEST_FRACTION);
@@ -166,7 +167,7 @@ pub struct Reconstruction {
     pub event: Vec<u32>,
     /// How well they fit.
     pub fit: Fit,
-    /// Whether nothing but the number at the start was known, so that nobody was taken as censored before the end.
+    /// True if nothing but the number at the start was known, so that nobody was taken as censored before the end.
     pub censoring_unknown: bool,
 }
 
@@ -192,16 +193,16 @@ impl Reconstruction {
 /// As Guyot et al.: between two entries of the table the censored lie evenly, and the events at each point are what
 /// bring the curve there, round(n(1 − S/Ŝ)); the number censored is the one that leads to the next entry. Behind the
 /// last entry it is the one that gives the published number of events, or where there is none, as many for the time as
-/// before, unless another number fits the curve clearly better: with few at risk the height of a drop says how many there
-/// are. Refinements: points that rise are made a falling curve by least squares (isotonic regression) instead of being
-/// deleted; each entry of the table is a point of its own; the number censored is searched for instead of being
+/// before, unless another number fits the curve clearly better: with few at risk the height of a drop says how many
+/// there are. Refinements: points that rise are made a falling curve by least squares (isotonic regression) instead of
+/// being deleted; each entry of the table is a point of its own; the number censored is searched for instead of being
 /// corrected step by step, so that the search always ends, and of numbers that lead as near to the next entry the one
-/// with the better fit is taken; the censored keep their own times; a drop drawn just behind an entry of the table, by at
-/// most a hundredth of the time axis, may be counted before it, if that fits the table and the curve better.
+/// with the better fit is taken; the censored keep their own times; a drop drawn just behind an entry of the table, by
+/// at most a hundredth of the time axis, may be counted before it, if that fits the table and the curve better.
 ///
-/// On curves drawn from known data (tests/reconstruction.rs: traced at 800 by 600 and 300 by 200 pixels, or clicked with a
-/// slip of half a per cent) the median comes back within 1 % of the time axis, events within 5 %, the log hazard ratio
-/// within 0.02 and the log-rank statistic within 6 %.
+/// On curves drawn from known data (tests/reconstruction.rs: traced at 800 by 600 and 300 by 200 pixels, or clicked
+/// with a slip of half a per cent) the median comes back within 1 % of the time axis, events within 5 %, the log hazard
+/// ratio within 0.02 and the log-rank statistic within 6 %.
 ///
 /// O((points + patients) · log patients), and 200 times the last stretch where no number of events is given.
 ///
@@ -265,7 +266,7 @@ const PATHS: usize = 8;
 struct Path {
     last: Option<Rc<Link>>,
     state: State,
-    /// Whether the drop just behind the entry was counted before it.
+    /// True if the drop just behind the entry was counted before it.
     late: bool,
     /// Distances from the numbers at risk, and from the number of events, in all.
     miss: u64,
@@ -314,8 +315,8 @@ impl Path {
         all
     }
 
-    /// Behind the last entry: the published number of events, or as many censored for the time as before, unless another
-    /// number fits the curve clearly better.
+    /// Behind the last entry: the published number of events, or as many censored for the time as before, unless
+    /// another number fits the curve clearly better.
     fn to_the_end(&self, curve: &Drawn, events: Option<u32>) -> Self {
         let stretch = curve.stretch(curve.table.len().saturating_sub(1), self.late, false);
         let before = self.segments();

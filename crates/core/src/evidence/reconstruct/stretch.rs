@@ -113,7 +113,7 @@ impl Drawn {
         stretch
     }
 
-    /// Whether the drop drawn just behind an entry may have come before it.
+    /// True if the drop drawn just behind an entry may have come before it.
     pub(super) fn may_be_late(&self, position: usize) -> bool {
         let Some(entry) = self.table.get(position) else {
             return false;
@@ -192,8 +192,8 @@ impl Stretch {
     }
 }
 
-/// The number of censored, up to about `most`, that brings `miss` to 0, or nearest to it: it falls as more are censored. Of numbers that come
-/// as near, the one with the better fit.
+/// The number of censored, up to about `most`, that brings `miss` to 0, or nearest to it: it falls as more are
+/// censored. Of numbers that come as near, the one with the better fit.
 pub(super) fn towards(stretch: &Stretch, from: State, most: u32, miss: impl Fn(&Segment) -> i64) -> Segment {
     let (mut low, mut high) = (0, most.min(from.patients));
     while low < high {
@@ -217,8 +217,8 @@ pub(super) fn towards(stretch: &Stretch, from: State, most: u32, miss: impl Fn(&
     best
 }
 
-/// The number of censored nearest to `expected` among those that fit the curve about as well as any: with few at risk the
-/// height of a drop says how many there are. Of many at risk some 200 numbers are tried.
+/// The number of censored nearest to `expected` among those that fit the curve about as well as any: with few at risk
+/// the height of a drop says how many there are. Of many at risk some 200 numbers are tried.
 pub(super) fn near(stretch: &Stretch, from: State, expected: u32) -> Segment {
     const TRIED: u32 = 200;
     const AS_WELL: f64 = 1.2;

@@ -1,6 +1,8 @@
-//! A definition that is being written: the values of its file, which may be incomplete, and the changes that a form makes.
+//! A definition that is being written: the values of its file, which may be incomplete, and the changes that a form
+//! makes.
 //!
-//! A value is named by its place (a JSON pointer), which is also where [`super::Problem`] reports what is wrong with it.
+//! A value is named by its place (a JSON pointer), which is also where [`super::Problem`] reports what is wrong with
+//! it.
 
 use serde_json::{Map, Value, json};
 
@@ -15,8 +17,8 @@ const NUMBERS: &[&str] = &["limit", "years", "n", "estimate", "standard_error", 
 /// Lists whose last value of a place is a number too.
 const NUMBER_LISTS: &[&str] = &["interval95"];
 
-/// What a condition is, as a menu offers it. What it puts together ([`Choice::All`], [`Choice::Any`], [`Choice::Not`]) stands
-/// below it.
+/// What a condition is, as a menu offers it. What it puts together ([`Choice::All`], [`Choice::Any`], [`Choice::Not`])
+/// stands below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// Not chosen yet.
@@ -264,7 +266,7 @@ impl Draft {
         Asks::from_code(self.text(&format!("{clause}/test")))
     }
 
-    /// Whether a list has this code.
+    /// True if a list has this code.
     #[must_use]
     pub fn has(&self, list: &str, code: &str) -> bool {
         let values = self.at(list).as_array();

@@ -142,8 +142,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
     })
 }
 
-/// Files written before the ways of reading were told apart say `primary-source` for a paper, an abstract and a register
-/// alike: it becomes the least of them that the place allows.
+/// Files written before the ways of reading were told apart say `primary-source` for a paper, an abstract and a
+/// register alike: it becomes the least of them that the place allows.
 fn rename_ways_of_reading(values: &mut Value) {
     match values {
         Value::Array(entries) => entries.iter_mut().for_each(rename_ways_of_reading),
@@ -216,7 +216,7 @@ pub fn clause_test<T>(clause: &Value, read: impl FnOnce(Test<'_>) -> T) -> Optio
     test.filter(|_| reader.problems.0.is_empty()).map(read)
 }
 
-/// Whether a protocol is one of the reader's own.
+/// True if a protocol is one of the reader's own.
 #[must_use]
 pub fn is_own(protocol: &Protocol) -> bool {
     super::protocol(protocol.id).is_none()

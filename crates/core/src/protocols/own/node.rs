@@ -187,7 +187,7 @@ impl Problems {
             .collect()
     }
 
-    /// Whether it is an object; its keys must be among these.
+    /// True if it is an object; its keys must be among these.
     pub fn object(&mut self, node: &Node, keys: &[&str]) -> bool {
         let Value::Object(object) = node.value else {
             let fault = if node.is_null() {

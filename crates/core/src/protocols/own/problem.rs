@@ -139,7 +139,7 @@ impl Fault {
         }
     }
 
-    /// Whether something is still to be filled in, and nothing that was is wrong.
+    /// True if something is still to be filled in, and nothing that was is wrong.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         matches!(

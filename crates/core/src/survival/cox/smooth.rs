@@ -12,27 +12,27 @@ const FUNCTIONS: usize = 4;
 /// A coefficient at one event time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AtEvent {
-    /// The time.
+    /// Time of the event.
     pub time: f64,
-    /// The smoothed coefficient.
+    /// Value of the smooth line: the coefficient at that time.
     pub coefficient: f64,
-    /// Its standard error where the coefficient is constant in truth.
+    /// Its standard error if the coefficient is constant.
     pub std_err: f64,
 }
 
 /// Scaled Schoenfeld residuals, ascending in time, with a smooth line for each term.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OverTime {
-    /// Time and residual plus coefficient of each event, one list a term.
+    /// For each term, the time of each event with its scaled residual plus the coefficient.
     pub residuals: Vec<Vec<(f64, f64)>>,
-    /// The line at each event time, one a term; empty where fewer than four times are too few for it.
+    /// For each term, the line at each event time; empty with fewer than four distinct times.
     pub smooth: Vec<Vec<AtEvent>>,
 }
 
 impl Fitted<'_> {
-    /// The line that R's `plot.cox.zph` draws: least squares of the residuals on a natural cubic spline of g(t) with four
-    /// functions and knots at its ends and thirds (here of the events' own g(t)); standard errors from β's variance times
-    /// the events (Grambsch & Therneau 1994, Biometrika 81:515). Without strata. O(events).
+    /// Returns the line that R's `plot.cox.zph` draws: least squares of the residuals on a natural cubic spline of g(t)
+    /// with four functions and knots at its ends and thirds (here of the events' own g(t)); standard errors from β's
+    /// variance times the events (Grambsch & Therneau 1994, Biometrika 81:515). Without strata. O(events).
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, TimeScale, fit}};
@@ -74,7 +74,7 @@ impl Fitted<'_> {
     }
 }
 
-/// The natural cubic spline functions at ascending places; `None` where knots coincide.
+/// Returns the natural cubic spline functions at ascending times; `None` where knots coincide.
 fn basis(places: &[f64]) -> Option<Vec<[f64; FUNCTIONS]>> {
     let (first, last) = (*places.first()?, *places.last()?);
     let range = last - first;
@@ -94,7 +94,7 @@ fn basis(places: &[f64]) -> Option<Vec<[f64; FUNCTIONS]>> {
     Some(unit.iter().map(row).collect())
 }
 
-/// Least squares by the normal equations, at each distinct time.
+/// Returns the least-squares line at each distinct time.
 fn line(time: &[f64], basis: &[[f64; FUNCTIONS]], values: &[f64], variance: f64) -> Option<Vec<AtEvent>> {
     let mut normal = vec![0.0; FUNCTIONS * FUNCTIONS];
     let mut right = vec![0.0; FUNCTIONS];
