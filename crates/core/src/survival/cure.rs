@@ -1,4 +1,4 @@
-//! Mixture cure models: a fraction never has the event, the others have it after a Weibull or log-normal time.
+//! Mixture cure models: a fraction never has the event; the others have it after a time of one of four distributions.
 
 use super::FollowUp;
 use super::cure_likelihood::{CureError, CurePoint, CureSample, event_free_at_the_end};
@@ -10,75 +10,75 @@ use super::{TimeDistribution, parametric};
 /// A mixture cure model: S(t) = 1 − p + p·S₀(t), logit p = zᵀγ, log T₀ = xᵀβ + σ·Z.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CureModel {
-    /// Distribution of the times of those not cured.
+    /// Distribution of the times to the event of those not cured.
     pub distribution: TimeDistribution,
-    /// Rows.
+    /// Number of rows.
     pub n: usize,
-    /// Rows with an event.
+    /// Number of rows with an event.
     pub n_events: usize,
-    /// γ: the intercept, then one a covariate, on the logit of *not* being cured.
+    /// γ: the intercept, then one for each covariate, on the logit of the probability of *not* being cured.
     pub incidence: Vec<f64>,
-    /// β: the intercept, then one a covariate, on log time.
+    /// β: the intercept, then one for each covariate, on log time.
     pub latency: Vec<f64>,
     /// log σ; `None` for the exponential distribution.
     pub log_scale: Option<f64>,
     /// Variance matrix of γ, β and log σ by rows, from the observed information; `None` where that is singular.
     pub variance: Option<Vec<f64>>,
-    /// Log-likelihood.
+    /// Maximised log-likelihood.
     pub loglik: f64,
-    /// −2·loglik + 2·parameters.
+    /// Akaike's information criterion, −2·loglik + 2·parameters.
     pub aic: f64,
     /// Log-likelihood of the same latency without cure; `None` where that has no maximum.
     pub loglik_without_cure: Option<f64>,
     /// How far the follow-up supports a cured fraction.
     pub plateau: Plateau,
-    /// What is doubtful.
+    /// Reasons to doubt the model.
     pub warnings: Vec<CureWarning>,
 }
 
-/// The end of the Kaplan–Meier curve, on which a cured fraction rests.
+/// The end of the Kaplan–Meier curve, which is the evidence for a cured fraction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plateau {
-    /// The last time of all, and the last event.
+    /// The last time of all rows.
     pub last_time: f64,
-    /// The last event.
+    /// The last time with an event.
     pub last_event: f64,
-    /// Patients followed beyond the last event.
+    /// Number of patients followed beyond the last event.
     pub censored_beyond: usize,
-    /// Events in `(2·last_event − last_time, last_event]`: those that a plateau as long as this one would have missed.
+    /// Events in `(2·last_event − last_time, last_event]`: those that would fall on a plateau of this length.
     pub late_events: usize,
     /// Maller and Zhou's α = (1 − late_events/n)ⁿ: small where follow-up is sufficient (Biometrics 1994;50:1081).
     pub alpha: f64,
 }
 
-/// What is doubtful about a cure model.
+/// A reason to doubt a cure model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CureWarning {
-    /// Maller and Zhou's α is above 0.05: follow-up may be too short to tell cured from late events.
+    /// Maller and Zhou's α is above 0.05: follow-up may be too short to distinguish cure from late events.
     InsufficientFollowUp,
-    /// The last time is an event: there is no plateau at all.
+    /// The last time is an event: there is no plateau.
     NoPlateau,
-    /// Everybody is estimated to have the event in the end; there is no sign of cure.
+    /// The estimated cured fraction is 0.
     NoCuredFraction,
     /// A coefficient may be infinite.
     MayBeInfinite,
-    /// The information is singular: standard errors do not exist.
+    /// The information is singular, so that there are no standard errors.
     NotIdentified,
-    /// Fewer than ten events a parameter.
+    /// Fewer than ten events for each parameter.
     FewEvents,
 }
 
 /// Maller and Zhou's α above which follow-up counts as insufficient.
 const INSUFFICIENT: f64 = 0.05;
-/// A logit of being uncured beyond which nobody counts as cured.
+/// The logit of not being cured above which the cured fraction counts as 0.
 const EVERYBODY: f64 = 12.0;
 
 /// Fits a mixture cure model by maximum likelihood (Boag 1949; Farewell, Biometrics 1982;38:1041).
 ///
 /// Newton's method on γ, β and log σ from several starts (the plateau of the Kaplan–Meier curve, and nearly everybody
-/// uncured), of which the highest top is taken. Every event code other than 0 is the event; weights multiply the
-/// likelihood of a row. Covariates of both parts are columns, and may be none. Agrees with an independent `optim` and
-/// Newton fit in R to 1e-7. O(n·p²) an iteration.
+/// uncured), of which the highest maximum is taken. Every event code other than 0 is the event; weights multiply the
+/// likelihood of a row. Covariates of both parts are columns; either may be empty. Agrees with an independent `optim`
+/// and Newton fit in R to 1e-7. O(n·p²) an iteration.
 ///
 /// ```
 /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
@@ -167,7 +167,7 @@ fn warnings(
 }
 
 impl CureModel {
-    /// Standard errors of γ, β and log σ, in that order; `None` where they do not exist.
+    /// Returns the standard errors of γ, β and log σ, in that order; `None` where they do not exist.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
@@ -186,8 +186,9 @@ impl CureModel {
         Some((0..size).map(|k| variance[k * size + k].max(0.0).sqrt()).collect())
     }
 
-    /// The cured fraction at these covariates of the incidence, and its limits at ± `z` standard errors on the logit
-    /// scale (1.96 for 95 %); `None` where the covariates do not fit, limits `None` where they do not exist.
+    /// Returns the cured fraction at these covariates of the incidence, and its limits at ± `z` standard errors on the
+    /// logit scale (1.96 for 95 %); `None` where the number of covariates is wrong or one is not finite; limits are
+    /// `None` where they do not exist.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
@@ -221,7 +222,7 @@ impl CureModel {
     }
 }
 
-/// The end of the Kaplan–Meier curve; `None` without events. O(n).
+/// Returns the end of the Kaplan–Meier curve; `None` without events. O(n).
 ///
 /// ```
 /// use cotside_core::survival::{FollowUp, plateau};

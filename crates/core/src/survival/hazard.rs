@@ -1,11 +1,11 @@
-//! The cumulative hazard: Nelson–Aalen, and the survival that follows from it.
+//! The cumulative hazard (Nelson–Aalen), and the survival derived from it.
 
 use super::{Confidence, Interval, SurvivalCurve};
 
 /// How events at one time share the risk set: `ctype` of R's `survfit`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HazardTies {
-    /// All against the whole risk set, d/n: Nelson–Aalen (`ctype = 1`).
+    /// All events against the whole risk set, d/n: Nelson–Aalen (`ctype = 1`).
     #[default]
     NelsonAalen,
     /// One after the other, 1/n + 1/(n − 1) + …: Fleming–Harrington (`ctype = 2`).
@@ -15,9 +15,9 @@ pub enum HazardTies {
 /// The cumulative hazard at one step of a curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HazardStep {
-    /// The time.
+    /// Time of the step, in the unit of the follow-up.
     pub time: f64,
-    /// Λ̂.
+    /// Cumulative hazard Λ̂.
     pub hazard: f64,
     /// Its standard error (Aalen; also called Tsiatis'): √Σ d/n², or its form for the second treatment of ties.
     pub std_err: f64,
@@ -27,10 +27,10 @@ pub struct HazardStep {
     pub interval: Option<Interval>,
 }
 
-/// The cumulative hazard at each step of a curve: R's `survfit(..., stype = 2, ctype = 1 or 2)`. D rows with events of
-/// weight d in all: Σ d/n with variance Σ d/n²; or, for ties one after the other, the sum over k = 0 … D − 1 of
-/// (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². Variances are those of case weights (`robust = FALSE`), whatever the
-/// curve's own is. O(number of rows).
+/// Returns the cumulative hazard at each step of a curve: R's `survfit(..., stype = 2, ctype = 1 or 2)`. D rows with
+/// events of weight d in all: Σ d/n with variance Σ d/n²; or, for ties one after the other, the sum over k = 0 … D − 1
+/// of (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². Variances are those of case weights (`robust = FALSE`), also where
+/// the variance of the curve is robust. O(number of rows).
 ///
 /// ```
 /// use cotside_core::survival::{Confidence, FollowUp, HazardTies, cumulative_hazard, kaplan_meier};

@@ -1,12 +1,12 @@
 //! Tails and quantiles of the normal and chi-square distributions, accurate in relative terms for tiny p.
 //!
-//! By `statrs`, held against R at 1e-12; the error function is that of `libm`, since the one of `statrs` is off by up to
-//! 9e-11 (at z = 1).
+//! By `statrs`, tested against R to 1e-12; the error function is that of `libm`, as the error of the one in `statrs` is
+//! up to 9e-11 (at z = 1).
 
 use statrs::function::erf::erfc_inv;
 use statrs::function::gamma::checked_gamma_ur;
 
-/// P(X > x) of a chi-square variable with `df` degrees of freedom (above 0, not necessarily whole).
+/// Returns P(X > x) of a chi-square variable with `df` degrees of freedom (above 0, not necessarily whole).
 ///
 /// The regularised upper incomplete gamma function Q(df/2, x/2): `erfc` for one degree, e^(−x/2) for two, else that of
 /// `statrs`. Equal to R's `pchisq(x, df, lower.tail = FALSE)` to 1e-12 relative down to 1e-300, up to 1,000 degrees (to
@@ -39,7 +39,7 @@ pub fn chi_square_upper(x: f64, df: f64) -> f64 {
     checked_gamma_ur(0.5 * df, 0.5 * x).unwrap_or(f64::NAN)
 }
 
-/// P(|Z| > |z|) of a standard normal variable: R's `2 * pnorm(-abs(z))`.
+/// Returns P(|Z| > |z|) of a standard normal variable: R's `2 * pnorm(-abs(z))`.
 ///
 /// ```
 /// use cotside_core::survival::normal_two_sided;
@@ -52,7 +52,7 @@ pub fn normal_two_sided(z: f64) -> f64 {
     libm::erfc(z.abs() * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// P(Z ≤ z) of a standard normal variable: R's `pnorm(z)`.
+/// Returns P(Z ≤ z) of a standard normal variable: R's `pnorm(z)`.
 ///
 /// ```
 /// use cotside_core::survival::normal_lower;
@@ -65,7 +65,7 @@ pub fn normal_lower(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// The z with P(Z ≤ z) = p: R's `qnorm(p)`, to 1e-15 relative. Infinite at 0 and 1, NaN outside.
+/// Returns the z with P(Z ≤ z) = p: R's `qnorm(p)`, to 1e-15 relative. Infinite at 0 and 1, NaN outside.
 ///
 /// ```
 /// use cotside_core::survival::normal_quantile;

@@ -5,20 +5,20 @@ use super::{normal_lower, normal_quantile};
 /// Level and power of a test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Demand {
-    /// Probability of an error of the first kind, over all sides.
+    /// Significance level: probability of a type I error, over both sides where the test is two-sided.
     pub alpha: f64,
-    /// Probability of finding the effect.
+    /// Power: probability of rejecting the hypothesis if the effect is real, from 0 to 1.
     pub power: f64,
-    /// 1 or 2.
+    /// One-sided or two-sided.
     pub sides: Sides,
 }
 
-/// Whether a test looks to one side or to both.
+/// Whether a test is one-sided or two-sided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sides {
-    /// One.
+    /// One-sided.
     One,
-    /// Both.
+    /// Two-sided.
     Two,
 }
 
@@ -31,14 +31,14 @@ pub enum EventsFormula {
     Freedman,
 }
 
-/// What a number of events is worth in one trial of two groups.
+/// A trial of two groups, compared by the log-rank test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TwoGroups {
     /// Hazard of the second group over that of the first; above 0 and not 1.
     pub hazard_ratio: f64,
-    /// Part of the subjects in the second group, between 0 and 1.
+    /// Proportion of subjects in the second group, between 0 and 1.
     pub second: f64,
-    /// Formula.
+    /// Formula for the number of events.
     pub formula: EventsFormula,
 }
 
@@ -52,7 +52,7 @@ impl Sides {
 }
 
 impl Demand {
-    /// z_α + z_β; `None` where α or the power is not between 0 and 1, or the power does not exceed α.
+    /// Returns z_α + z_β; `None` where α or the power is not between 0 and 1, or the power does not exceed α.
     fn distance(self) -> Option<f64> {
         let between = |x: f64| x > 0.0 && x < 1.0;
         let distance = self.sides.quantile(self.alpha) + normal_quantile(self.power);
@@ -61,7 +61,7 @@ impl Demand {
 }
 
 impl TwoGroups {
-    /// (z_α + z_β)² for one event.
+    /// Returns the contribution of one event to (z_α + z_β)².
     fn worth(self) -> Option<f64> {
         let Self {
             hazard_ratio: ratio,
@@ -84,7 +84,7 @@ impl TwoGroups {
         })
     }
 
-    /// Events needed, not rounded. `None` where an argument is out of its range.
+    /// Returns the number of events needed, not rounded. `None` where an argument is out of range.
     ///
     /// ```
     /// use cotside_core::survival::{Demand, EventsFormula, Sides, TwoGroups};
@@ -102,7 +102,8 @@ impl TwoGroups {
         Some(distance * distance / self.worth()?)
     }
 
-    /// Power with a number of events: Φ(√(events·worth) − z_α). `None` where an argument is out of its range.
+    /// Returns the power with a number of events: Φ(√(events·worth) − z_α), where worth is (z_α + z_β)² for one event.
+    /// `None` where an argument is out of range.
     ///
     /// ```
     /// use cotside_core::survival::{EventsFormula, Sides, TwoGroups};
@@ -119,7 +120,8 @@ impl TwoGroups {
         Some(normal_lower((events * self.worth()?).sqrt() - sides.quantile(alpha)))
     }
 
-    /// Subjects in both groups who bring so many events, with the probability of an event in each group; not rounded.
+    /// Returns the number of subjects in both groups in whom this many events are expected, given the probability of an
+    /// event in each group; not rounded. `None` where an argument is out of range.
     ///
     /// ```
     /// use cotside_core::survival::{EventsFormula, TwoGroups};
@@ -136,8 +138,8 @@ impl TwoGroups {
     }
 }
 
-/// Probability that a subject of constant `hazard` has an event, with entry spread evenly over `accrual` and
-/// `follow_up` behind the last entry (same unit of time): 1 − e^(−λf)(1 − e^(−λa))/(λa).
+/// Returns the probability that a subject with constant `hazard` has an event, with uniform entry over `accrual` and
+/// `follow_up` after the last entry (same unit of time): 1 − e^(−λf)(1 − e^(−λa))/(λa).
 ///
 /// ```
 /// use cotside_core::survival::event_probability;
@@ -160,18 +162,18 @@ pub fn event_probability(hazard: f64, accrual: f64, follow_up: f64) -> Option<f6
     Some(1.0 - libm::exp(-hazard * follow_up) * mean)
 }
 
-/// One group tested for S(t) against a fixed value on the complementary log-log scale, everyone followed to t:
-/// θ = log(−log S), Var θ̂ = (1 − S)/(n·S·(log S)²) at the alternative.
+/// A single-group trial that tests S(t) against a fixed value on the complementary log-log scale, everyone followed to
+/// t: θ = log(−log S), Var θ̂ = (1 − S)/(n·S·(log S)²) at the alternative.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OneGroup {
     /// S(t) under the hypothesis, between 0 and 1.
     pub reference: f64,
-    /// S(t) hoped for, between 0 and 1 and not the same.
+    /// S(t) under the alternative, between 0 and 1 and different from `reference`.
     pub alternative: f64,
 }
 
 impl OneGroup {
-    /// (θ₁ − θ₀)² over the variance for one subject.
+    /// Returns (θ₁ − θ₀)² over the variance for one subject.
     fn worth(self) -> Option<f64> {
         let between = |x: f64| x > 0.0 && x < 1.0;
         if !(between(self.reference) && between(self.alternative) && self.reference != self.alternative) {
@@ -183,7 +185,7 @@ impl OneGroup {
         Some(gap * gap / variance)
     }
 
-    /// Subjects needed, not rounded: (z_α + z_β)²·Var/(θ₁ − θ₀)².
+    /// Returns the number of subjects needed, not rounded: (z_α + z_β)²·Var/(θ₁ − θ₀)².
     ///
     /// ```
     /// use cotside_core::survival::{Demand, OneGroup, Sides};
@@ -200,7 +202,7 @@ impl OneGroup {
         Some(distance * distance / self.worth()?)
     }
 
-    /// Power with n subjects.
+    /// Returns the power with a number of subjects. `None` where an argument is out of range.
     ///
     /// ```
     /// use cotside_core::survival::{OneGroup, Sides};

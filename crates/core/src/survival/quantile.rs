@@ -1,7 +1,7 @@
 //! Quantiles of plain numbers.
 
-/// The quantile `p` of ascending values: linear between the order statistics, `h = (n − 1) p` (Hyndman & Fan 1996,
-/// type 7; R's default). `None` without values.
+/// Returns the quantile `p` of ascending values: linear between the order statistics, `h = (n − 1) p` (Hyndman & Fan
+/// 1996, type 7; R's default). `None` without values.
 ///
 /// ```
 /// use cotside_core::survival::quantile;

@@ -1,18 +1,18 @@
-//! One coefficient against 0.
+//! The Wald test of one coefficient.
 
 use super::p_value::normal_two_sided;
 
-/// A coefficient over its standard error.
+/// The Wald test of a coefficient against 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Z {
-    /// The ratio.
+    /// Coefficient over standard error.
     pub z: f64,
     /// P(|Z| > |z|) of a normal variable.
     pub p: f64,
 }
 
 impl Z {
-    /// `None` where the ratio is no number.
+    /// Returns the test; `None` where the ratio is not finite.
     ///
     /// ```
     /// use cotside_core::survival::Z;
