@@ -1,4 +1,4 @@
-//! Dates as files write them: in which order day, month and year stand.
+//! Formats of dates in files: the order of day, month and year.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use super::course::TimeUnit;
 use crate::decimal;
 use crate::infant::Date;
 
-/// In which order day, month and year stand.
+/// The order of day, month and year.
 ///
-/// Every written form also reads what cannot be read in another order: a year of four digits in front, the name of a
+/// Every written format also reads dates that have only one order: a year of four digits in front, the name of a
 /// month, and numbers with dots between them, which are written day first wherever dots are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum DateForm {
@@ -36,16 +36,16 @@ pub enum DateForm {
 /// First and last year of a date that is written with two digits: 70–99 are of the twentieth century (POSIX).
 const FIRST_TWO_DIGIT_YEAR: i32 = 70;
 
-/// Spreadsheet days that are taken as dates: 1927-05-18 to 2119-03-27.
+/// Spreadsheet day numbers that are read as dates: 1927-05-18 to 2119-03-27.
 const SPREADSHEET_DAYS: std::ops::RangeInclusive<f64> = 10_000.0..=80_075.0;
 
-/// Seconds that are taken as dates: 1980-01-01 to 2059-12-31.
+/// Seconds since 1970 that are read as dates: 1980-01-01 to 2059-12-31.
 const UNIX_SECONDS: std::ops::RangeInclusive<f64> = 315_532_800.0..=2_840_140_799.0;
 
 /// Years of a date in eight digits.
 const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1_900..=9_999;
 
-/// Years in which patients of a study are born, treated and seen; a date outside stands for something else.
+/// Years in which patients of a study are born, treated and seen; a date outside is a code.
 const YEARS_OF_PATIENTS: std::ops::RangeInclusive<i32> = 1_940..=2_045;
 
 /// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch,
@@ -79,8 +79,8 @@ impl DateForm {
         Self::MonthsSinceDiagnosis,
     ];
 
-    /// The date; `None` if there is none in this form. A time of day behind it is left out. A form that counts from
-    /// diagnosis has no date of its own ([`since_diagnosis`](Self::since_diagnosis)).
+    /// Returns the date; `None` if there is none in this format. A time of day after it is ignored. A format that
+    /// counts from diagnosis has no calendar date ([`since_diagnosis`](Self::since_diagnosis)).
     #[must_use]
     pub fn read(self, text: &str) -> Option<Date> {
         let text = &*plain_marks(without_time(text.trim()));
@@ -332,7 +332,7 @@ fn month_named(name: &str) -> Option<u8> {
     u8::try_from(month + 1).ok()
 }
 
-/// A date with the name of its month: a year of four digits stands anywhere, one of two digits last.
+/// Reads a date with the name of its month: a year of four digits may be anywhere, one of two digits last.
 fn named_month(text: &str) -> Option<Date> {
     let mut found = tokens(text);
     let three = [found.next()?, found.next()?, found.next()?];
@@ -369,7 +369,7 @@ pub(super) struct DateCount {
     pub(super) months: usize,
 }
 
-/// How the dates of a column are written.
+/// Finds the format of the dates of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BestForm {
     pub(super) form: DateForm,
@@ -380,7 +380,7 @@ pub(super) struct BestForm {
 }
 
 impl DateCount {
-    /// Counts a text that stands in so many cells.
+    /// Counts a text that occurs in `times` cells.
     pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.chars().any(char::is_numeric) || text.len() < 6 || text.len() > 40 {
             return;

@@ -1,4 +1,4 @@
-//! Laws of reading: what must hold whatever a file is called, written or padded with.
+//! Properties of reading that hold for all names, formats and paddings of a file.
 #![cfg(test)]
 
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ impl Read {
         self.import.sheet.header().iter().position(|each| each == name)
     }
 
-    /// True if something about a column is asked or named as a problem.
+    /// True if there is a question or problem about a column.
     fn says_something_of(&self, name: &str) -> bool {
         let column = self.column(name);
         let asked = self
@@ -66,7 +66,7 @@ fn day(number: i64) -> Date {
     Date::from_day_number(number).unwrap()
 }
 
-/// Patients with a day of diagnosis, days of follow-up, and whether they died; nobody lives as long as the file is old.
+/// Patients with a day of diagnosis, days of follow-up, and whether they died; nobody lives as long as the file covers.
 fn courses() -> impl Strategy<Value = Vec<(i64, i64, bool)>> {
     let one = (15_000_i64..17_000, 30_i64..400, 800_i64..1_900, any::<bool>());
     prop::collection::vec(one, 6..14).prop_map(|all| {
@@ -104,7 +104,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("예", "아니오"),
 ];
 
-/// Names of a role that tell a direction.
+/// Names of a role that give a direction.
 fn directed(role: Role) -> Vec<(&'static str, Polarity)> {
     let of = ROLE_NAMES
         .iter()
@@ -337,7 +337,7 @@ proptest! {
         let plain = read(&registry(&courses, &iso, ""));
         let found = read(&registry(&courses, &|date| written(date, way), ""));
         let asks = found.questions.iter().any(|question| matches!(question.kind, QuestionKind::DateOrder(..)));
-        // Without a day above 12 anywhere the order is asked, and may be the other one.
+        // Without a day above 12 anywhere there is a question about the order, which may be the other one.
         if !asks {
             prop_assert_eq!(plain.follow(Endpoint::OverallSurvival), found.follow(Endpoint::OverallSurvival));
         }
@@ -351,7 +351,7 @@ proptest! {
         let plain = read(&registry(&courses, &iso, "")).follow(Endpoint::OverallSurvival);
         let found = read(&registry(&courses, &iso, &none));
         let follow = found.follow(Endpoint::OverallSurvival);
-        // Nobody is followed otherwise; whoever is left out is named.
+        // Everybody else is unchanged, and every excluded patient is listed.
         for one in &follow {
             prop_assert!(plain.contains(one), "{} {:?}", none, one);
         }

@@ -20,9 +20,10 @@ impl NumberForm {
     /// Every form, the likeliest first.
     pub const ALL: &'static [Self] = &[Self::Point, Self::Comma, Self::PointGrouped, Self::CommaGrouped];
 
-    /// The number as plain text with a decimal point and without grouping; `None` if it is no number in this form.
+    /// Returns the number as plain text with a decimal point and without grouping; `None` if it is not a number in this
+    /// format.
     ///
-    /// Groups have three digits, the first of them one to three and not `0` alone, so that `0,123` is no grouped
+    /// Groups have three digits, the first of them one to three and not `0` alone, so that `0,123` is not a grouped
     /// number.
     #[must_use]
     pub fn plain(self, text: &str) -> Option<String> {
@@ -95,7 +96,7 @@ pub(super) struct NumberCount {
 }
 
 impl NumberCount {
-    /// Counts a text that stands in so many cells.
+    /// Counts a text that occurs in `times` cells.
     pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.contains([',', '.']) {
             let fits = if is_decimal(text) || NumberForm::Point.read(text).is_some() {
