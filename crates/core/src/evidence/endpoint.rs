@@ -1,6 +1,6 @@
 //! What a published number estimates.
 
-/// What was estimated.
+/// The endpoint of a published estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PublishedEndpoint {
     /// Event-free survival.
@@ -15,7 +15,7 @@ pub enum PublishedEndpoint {
     CrudeRelapse,
     /// Proportion of patients in second remission, without regard to time.
     CrudeSecondRemission,
-    /// Proportion of patients who live in remission, without regard to time.
+    /// Proportion of patients alive in remission, without regard to time.
     CrudeAliveInRemission,
     /// Proportion of patients who died of transplant, without regard to time.
     CrudeTransplantRelatedDeath,
@@ -28,7 +28,7 @@ pub enum PublishedEndpoint {
 }
 
 impl PublishedEndpoint {
-    /// All of them.
+    /// All endpoints.
     pub const ALL: [Self; 11] = [
         Self::EventFreeSurvival,
         Self::OverallSurvival,
