@@ -8,8 +8,8 @@ use crate::infant::Date;
 
 /// The order of day, month and year.
 ///
-/// Every written format also reads dates that have only one order: a year of four digits in front, the name of a
-/// month, and numbers with dots between them, which are written day first wherever dots are used.
+/// Every written format also reads dates that have only one order: a year of four digits in front, the name of a month,
+/// and numbers with dots between them, which are written day first wherever dots are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum DateForm {
     /// `2024-03-15`, `2024/3/15`, `2024.03.15`, `20240315`, `2024年3月15日`.

@@ -11,8 +11,8 @@ pub(super) struct Cholesky {
 }
 
 impl Cholesky {
-    /// Factorises the n × n matrix given by rows, reading its lower triangle. `Err` gives the first column that
-    /// is a linear combination of those before it (or is not finite). O(n³).
+    /// Factorises the n × n matrix given by rows, reading its lower triangle. `Err` gives the first column that is a
+    /// linear combination of those before it (or is not finite). O(n³).
     pub fn of(matrix: &[f64], n: usize) -> Result<Self, usize> {
         let mut lower = vec![0.0; n * n];
         for i in 0..n {

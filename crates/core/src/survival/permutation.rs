@@ -39,8 +39,8 @@ pub enum PermutationMethod {
 /// A permutation p value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Permutation {
-    /// The fraction of assignments whose chi2 reaches the observed one; for a sample, the observed one is added
-    /// to both counts.
+    /// The fraction of assignments whose chi2 reaches the observed one; for a sample, the observed one is added to both
+    /// counts.
     pub p: f64,
     /// Number of assignments enumerated or drawn.
     pub assignments: u64,

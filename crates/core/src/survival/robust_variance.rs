@@ -77,8 +77,8 @@ impl Influence {
         variances
     }
 
-    /// Σ (wᵢ · Σ over t_j of gain_j·(dNᵢ − Yᵢ·d_j/n_j)/(n_j − d_j))²: the variance of a statistic whose
-    /// derivative by log(1 − d_j/n_j) is −gain_j. O(rows + steps).
+    /// Σ (wᵢ · Σ over t_j of gain_j·(dNᵢ − Yᵢ·d_j/n_j)/(n_j − d_j))²: the variance of a statistic whose derivative by
+    /// log(1 − d_j/n_j) is −gain_j. O(rows + steps).
     pub(super) fn variance(&self, gain: impl Fn(usize) -> f64) -> f64 {
         let sums = self.prefix(&gain);
         let parts = self.rows.iter().map(|row| {

@@ -37,8 +37,8 @@ impl WeightedMeanCheck {
     }
 }
 
-/// Checks the rate of a whole against those of its parts; `None` without patients or
-/// where a number is not a rate from 0 to 100.
+/// Checks the rate of a whole against those of its parts; `None` without patients or where a number is not a rate from
+/// 0 to 100.
 ///
 /// MLL-10 at three years: (19 · 94.4 + 56 · 56.6)/75 = 66.2 %, the rate printed for all 75 rearranged infants.
 #[must_use]

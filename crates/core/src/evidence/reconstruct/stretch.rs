@@ -219,8 +219,7 @@ pub(super) fn towards(stretch: &Stretch, from: State, most: u32, miss: impl Fn(&
 }
 
 /// Returns the number of censored nearest to `expected` among those that fit the curve about as well as any: with few
-/// at risk the
-/// height of a drop determines their number. With many at risk some 200 numbers are tried.
+/// at risk the height of a drop determines their number. With many at risk some 200 numbers are tried.
 pub(super) fn near(stretch: &Stretch, from: State, expected: u32) -> Segment {
     const TRIED: u32 = 200;
     const AS_WELL: f64 = 1.2;

@@ -25,8 +25,8 @@ pub struct RiskOrder<'a> {
     /// Computed on demand: it takes much memory where all times differ.
     schedule: OnceCell<Schedule>,
     pub entries: Option<Entries>,
-    /// True if the row at each place is at risk at an event of its stratum. Other rows carry no
-    /// information on the coefficients: their covariates are set to the mean, so that their values enter no sum.
+    /// True if the row at each place is at risk at an event of its stratum. Other rows carry no information on the
+    /// coefficients: their covariates are set to the mean, so that their values enter no sum.
     pub at_risk: Vec<bool>,
     /// Mean of each covariate over the rows that are at risk at some event.
     pub mean: Vec<f64>,
