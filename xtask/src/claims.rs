@@ -53,7 +53,7 @@ fn every_language_makes_the_same_claims_in_the_same_order() {
 
 /// In each language the first list is of what is not held: it has a reason in every item, and no claim.
 #[test]
-fn what_is_not_held_stands_first() {
+fn limits_without_a_claim_come_first() {
     for language in LANGUAGES {
         let page = page(language.code);
         let lists: Vec<&str> = page.split("<ul>").skip(1).collect();

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_the_pen_is_named_and_what_was_meant_is_proposed() {
+    fn a_misspelt_word_is_named_and_the_likely_one_proposed() {
         for (line, meant) in [
             ("xtask sevre", "serve"),
             ("xtask serve --prot 9", "--port"),

@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused_and_ends_the_connection() {
+    fn an_invalid_request_is_refused_and_ends_the_connection() {
         let mut stream = TcpStream::connect(serving(site("nonsense"))).unwrap();
         stream.write_all(b"nonsense\r\n\r\n").unwrap();
         let mut answer = String::new();

@@ -254,7 +254,7 @@ mod tests {
 
     /// Help without an example, or a flag without a word, helps nobody.
     #[test]
-    fn every_command_has_an_example_and_says_what_its_flags_do() {
+    fn every_command_has_an_example_and_describes_its_flags() {
         for command in CommandLine::command().get_subcommands() {
             let example = format!("cotside {} ", command.get_name());
             let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();

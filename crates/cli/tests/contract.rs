@@ -213,7 +213,7 @@ fn every_rule_is_exported_with_its_sources() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_failure_and_help_and_version_are_there() {
+fn a_closed_pipe_is_not_a_failure_and_help_and_version_exist() {
     assert!(String::from_utf8_lossy(&cotside(&["--help"], "").stdout).contains("--keep-going"));
     assert!(String::from_utf8_lossy(&cotside(&["--version"], "").stdout).starts_with("cotside "));
     let shell = format!(
@@ -245,7 +245,7 @@ fn printed(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_protocol_of_the_readers_own_stands_beside_the_others_and_is_marked() {
+fn a_user_defined_protocol_is_listed_with_the_others_and_marked() {
     let copy = printed(&["protocols", "--as-file", "interfant-06"]);
     let path = file("copy.json", &copy.replace("\"limit\": 300", "\"limit\": 100"));
     assert!(printed(&["protocols", "--check", &path]).contains("my-interfant-06) can be used"));

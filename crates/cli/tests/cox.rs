@@ -75,7 +75,7 @@ fn keys_of_the_contract() {
 }
 
 #[test]
-fn factors_may_stand_among_the_covariates() {
+fn factors_may_be_covariates() {
     let one = answer(&["--covariates", "age,arm", "--factor", "arm"], ROWS);
     let two = answer(&["--covariates", "age", "--factor", "arm"], ROWS);
     assert_eq!(one, two);
@@ -106,8 +106,8 @@ fn clusters_and_broken_weights_are_robust() {
     assert!(answer(&["--covariates", "age", "--ties", "exact"], ROWS)["coefficients"][0]["coef"].is_f64());
 }
 
-/// The residuals of one cluster sum to 0 where the likelihood is largest: what rounding leaves of them was a standard error
-/// of 1e-13 and a p of 0.
+/// The residuals of one cluster sum to 0 where the likelihood is largest: what rounding leaves of them was a standard
+/// error of 1e-13 and a p of 0.
 #[test]
 fn one_cluster_has_no_robust_variance_and_says_so() {
     let found = answer(&["--covariates", "age", "--cluster", "all"], &with_column("all", "1"));
@@ -173,7 +173,7 @@ fn what_separates_has_no_number_and_firth_has_one() {
 }
 
 #[test]
-fn refusals_name_what_is_wrong() {
+fn refusals_name_the_fault() {
     let with = |flags: &[&'static str]| -> Vec<&'static str> { COLUMNS.iter().chain(flags).copied().collect() };
     assert_refused(&["--covariates", "age"], ROWS, &["--time"]);
     assert_refused(&with(&[]), ROWS, &["--covariates"]);

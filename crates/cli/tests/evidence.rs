@@ -352,7 +352,7 @@ fn reconstructed_patients_are_marked_and_usable() {
 
 /// What is published and not met stands on standard error, and in the JSON.
 #[test]
-fn reconstruct_says_what_it_missed() {
+fn reconstruct_reports_missed_numbers() {
     let flags = [
         "reconstruct",
         "--input",

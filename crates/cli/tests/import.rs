@@ -140,7 +140,7 @@ fn answers_are_written_and_taken() {
 }
 
 #[test]
-fn what_is_no_table_is_refused_by_name_and_in_one_line() {
+fn files_that_are_not_tables_are_refused_by_name_and_in_one_line() {
     for (bytes, name) in [
         (&b"$FL2@(#) SPSS DATA FILE\x02\0\0\0"[..], "SPSS"),
         (b"PAR1\x15\x04\x15\x10\x15\x14L\x15\x02", "Parquet"),
@@ -177,7 +177,7 @@ fn the_codes_are_listed_and_those_that_occur_are_among_them() {
 }
 
 #[test]
-fn rows_that_are_no_patients_are_set_aside_with_the_reason() {
+fn rows_that_are_not_patients_are_set_aside_with_the_reason() {
     let report = json(
         &[],
         &format!("{BASE}{}Mean,,,,202.1,,0.0036,,,,\n", BASE.split_once('\n').unwrap().1),
@@ -239,7 +239,8 @@ fn workbooks_of_each_format_are_understood_alike() {
     }
 }
 
-/// The code page of a file that is not UTF-8 is a question; its answer in the mapping file is taken, before the columns.
+/// The code page of a file that is not UTF-8 is a question; its answer in the mapping file is taken, before the
+/// columns.
 #[test]
 fn the_code_page_of_a_file_is_asked_and_answered() {
     let text = "번호,성별,진단일,생존 여부\n1,남,2020-01-02,생존\n2,여,2020-03-04,사망\n";

@@ -49,7 +49,7 @@ fn cif_compares_groups() {
 }
 
 #[test]
-fn cif_refuses_what_it_cannot_read() {
+fn cif_refuses_unreadable_input() {
     let flags = ["cif", "--time", "t", "--event", "e"];
     assert_refused(&flags, "t,e\n1,1.5\n", &["standard input", "row 1", "column e"]);
     assert_refused(&flags, "t,e\n-1,1\n", &["row 1", "column t"]);
@@ -90,7 +90,7 @@ fn finegray_keys_of_the_contract() {
 }
 
 #[test]
-fn finegray_refuses_what_has_no_model() {
+fn finegray_refuses_data_without_a_model() {
     let flags = ["finegray", "--time", "t", "--event", "e"];
     let with = |more: &[&'static str]| [&flags[..], more].concat();
     assert_refused(&flags, MODEL, &["--covariates"]);
@@ -141,7 +141,7 @@ fn parametric_keys_of_the_contract() {
 }
 
 #[test]
-fn parametric_refuses_what_has_no_model() {
+fn parametric_refuses_data_without_a_model() {
     let flags = ["parametric", "--time", "t", "--event", "e"];
     let with = |more: &[&'static str]| [&flags[..], more].concat();
     assert_refused(&flags, MODEL, &["--dist", "weibull"]);

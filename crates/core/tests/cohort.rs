@@ -224,7 +224,7 @@ fn one_date_and_its_kind_are_enough() {
 }
 
 #[test]
-fn an_endpoint_that_the_file_does_not_tell_of_everybody_is_told_of_nobody() {
+fn an_endpoint_missing_for_some_patients_is_used_for_none() {
     let why = |header: &str, row: &str, endpoint| {
         let (_, _, cohort) = read(format!("{header}\n{row}\n{row}\n").as_bytes());
         let times = TimeToEvent::of(&cohort, endpoint, TimeSettings::default());

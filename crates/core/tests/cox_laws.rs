@@ -105,8 +105,8 @@ fn equal(one: &CoxFit, two: &CoxFit) -> bool {
             .collect::<Vec<f64>>()
     };
     let (a, b) = (numbers(one), numbers(two));
-    // Where the likelihood has no maximum the iterations stop on their way to its limit. Many iterations tell of one that is
-    // nearly flat: the inverse of its information magnifies the last bits.
+    // Where the likelihood has no maximum the iterations stop on their way to its limit. Many iterations tell of one
+    // that is nearly flat: the inverse of its information magnifies the last bits.
     let within = if one.has_all_estimates() && one.iterations < 10 {
         1e-9
     } else {
@@ -336,7 +336,7 @@ fn separated_in_time_though_both_groups_have_events() {
 }
 
 #[test]
-fn large_effects_are_no_separation() {
+fn large_effects_are_not_separation() {
     // A hazard ratio of about e^6, and a covariate in tiny units.
     let n = 400;
     let x: Vec<f64> = (0..n).map(|i| f64::from(i % 2)).collect();

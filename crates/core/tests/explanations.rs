@@ -313,7 +313,7 @@ fn the_nearest_boundary_on_each_side_with_its_distance() {
 }
 
 #[test]
-fn only_what_changes_the_answer_is_said_to() {
+fn only_real_changes_are_reported() {
     let assessment = answer("mll-10", &[REARRANGED, (Field::AgeDays, "100"), (Field::Cns, "1")]);
     let changes: Vec<(Finding, Option<f64>)> = assessment
         .changes
@@ -437,7 +437,8 @@ fn the_transplant_rule_has_a_reading_of_its_own() {
             HsctStatus::NotMet,
             vec![],
         ),
-        // At diagnosis it waits; in remission it is met; without remission it waits, after a relapse it is not for the child.
+        // At diagnosis it waits; in remission it is met; without remission it waits, after a relapse it is not for the
+        // child.
         (
             "interfant-06",
             high.to_vec(),

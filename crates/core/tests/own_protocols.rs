@@ -271,7 +271,7 @@ fn each_fault_is_found_at_its_place() {
 }
 
 #[test]
-fn unknown_codes_say_what_can_stand_there() {
+fn unknown_codes_list_the_allowed_ones() {
     let problems = changed("/clauses/0/test", json!("older_than"));
     let [
         Problem {
@@ -317,7 +317,7 @@ fn what_the_rule_does_is_tried() {
 }
 
 #[test]
-fn no_eligibility_no_groups_nobody() {
+fn missing_eligibility_groups_and_unreachable_children() {
     let without = |key: &str| changed(&format!("/{key}"), json!([]));
     assert!(without("eligible").contains(&one("/eligible", Fault::NoEligibility)[0]));
     assert!(without("groups").contains(&one("/groups", Fault::NoGroups)[0]));

@@ -70,9 +70,10 @@ const GREYS: usize = 3;
 const LIGHT_GREYS: [&str; GREYS] = ["#1b1b1b", "#5e5e5e", "#8f8f8f"];
 const DARK_GREYS: [&str; GREYS] = ["#f0f0f0", "#b0b0b0", "#7d7d7d"];
 
-/// Colours of the series on white, in the manner of Okabe and Ito (2008): blue and vermillion are theirs, the others were
-/// sought so that each keeps 3:1 against the paper and stands apart from every other one, also as seen with protanopia,
-/// deuteranopia and tritanopia (the tests of this module simulate them). Black is left to published estimates.
+/// Colours of the series on white, in the manner of Okabe and Ito (2008): blue and vermillion are theirs, the others
+/// were sought so that each keeps 3:1 against the paper and stands apart from every other one, also as seen with
+/// protanopia, deuteranopia and tritanopia (the tests of this module simulate them). Black is left to published
+/// estimates.
 const LIGHT: [&str; SERIES] = [
     "#0072b2", "#d55e00", "#00462f", "#a65790", "#0099ef", "#b78a4a", "#7f3311", "#0c398e",
 ];
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn every_series_is_seen_and_told_from_every_other() {
+    fn every_series_is_visible_and_distinct() {
         for theme in [Theme::Light, Theme::Dark] {
             let colour = |index| Ink::Series(index).colour(theme);
             for first in 0..SERIES {
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn greys_are_seen_and_told_apart_by_their_dashes() {
+    fn greys_are_visible_and_distinct_by_dashes() {
         for theme in [Theme::Light, Theme::Dark] {
             for grey in 0..GREYS {
                 let seen = contrast(Ink::Grey(grey).colour(theme), Ink::Paper.colour(theme));

@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn points_of_one_time_stand_side_by_side_and_nothing_joins_them() {
+    fn points_of_one_time_are_side_by_side_and_not_joined() {
         let scene = figure(vec![point(5.0, 60.0), point(5.0, 40.0), point(3.0, 50.0)]).scene();
         let discs = discs(&scene);
         assert_eq!(discs.len(), 3);

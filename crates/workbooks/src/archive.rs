@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_archive_says_what_it_is() {
+    fn files_that_are_not_archives_are_identified() {
         let whole = archive(b"hello");
         for (bytes, fault) in [
             (&whole[..whole.len() - 22], Fault::Broken),

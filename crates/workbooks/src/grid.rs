@@ -471,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_at_a_limit_is_read_and_what_is_above_it_refused() {
+    fn sizes_at_a_limit_are_read_and_above_it_refused() {
         let limited = |cells, text| Grid {
             most: Most { cells, text },
             ..Grid::default()

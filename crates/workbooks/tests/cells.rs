@@ -5,8 +5,8 @@ mod made;
 
 use made::{Xlsx, content, deflated, ods, read, stored, zip};
 
-/// Styles by number: 0 none, 1 a built-in day, 2 percent, 3 a percent sign as text, 4 a year of an era, 5 built-in percent,
-/// 6 a time of day or a day by the language, 7 a time of day.
+/// Styles by number: 0 none, 1 a built-in day, 2 percent, 3 a percent sign as text, 4 a year of an era, 5 built-in
+/// percent, 6 a time of day or a day by the language, 7 a time of day.
 const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.00%\"/>\
     <numFmt numFmtId=\"165\" formatCode=\"0.0\\%\"/><numFmt numFmtId=\"166\" formatCode=\"[$-411]ge\"/></numFmts>\
     <cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>\
@@ -209,7 +209,7 @@ fn zeros_that_were_never_computed() {
 
 /// Colours may mean something; those of all rows, of the header, or of rows without anything do not.
 #[test]
-fn coloured_rows_are_told() {
+fn coloured_rows_are_reported() {
     let styles = "<styleSheet><fills><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"/>\
         </fill></fills><cellXfs><xf/><xf fillId=\"1\"/></cellXfs><dxfs><dxf><fill><patternFill/></fill></dxf></dxfs></styleSheet>";
     for (coloured, words) in [
@@ -395,7 +395,7 @@ fn cells_of_open_document() {
 
 /// A title, rows without anything, rows that are repeated and a mean at the end: each line is a row of the sheet.
 #[test]
-fn rows_stand_where_the_sheet_has_them() {
+fn rows_keep_their_positions_in_the_sheet() {
     let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |number: u32, first: &str, second: &str| {
         let cells = [cell(&format!("A{number}"), first), cell(&format!("B{number}"), second)];

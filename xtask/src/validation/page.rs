@@ -451,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_close_number_stands_for_its_quantity() {
+    fn the_least_close_number_represents_its_quantity() {
         let line = |at: &str, expected: &str| Line::read(&format!("a\tp\t{at}\t{expected}\t0.5\t1\t1")).unwrap();
         let lines = [line("1", "0.5"), line("2", "0.4"), line("3", "0.45"), line("4", "")];
         let least = least_close(&lines);

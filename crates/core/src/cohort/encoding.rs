@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_no_character_is_counted() {
+    fn undecodable_places_are_counted() {
         assert_eq!(decode(b"\xff\xfea\0\0\xd8b\0").unreadable, 1, "half a surrogate pair");
         assert_eq!(decode(b"\xff\xfea\0b").unreadable, 1, "half a unit");
         assert_eq!(

@@ -617,7 +617,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_stand_for_missing_values() {
+    fn numbers_that_mean_missing_values() {
         let missing_like = |cells: &[&str]| of("wbc", cells).missing_like;
         assert_eq!(missing_like(&["1.5", "99", "600.5", "99"]), []);
         assert_eq!(missing_like(&["1.5", "99", "60.5", "99"]), [("99".to_owned(), 2)]);

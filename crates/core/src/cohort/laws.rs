@@ -401,7 +401,7 @@ proptest! {
     }
 
     #[test]
-    fn one_per_cent_is_one_per_cent_however_it_is_told(values in prop::collection::vec(1_u32..2_000, 5..12)) {
+    fn one_per_cent_is_one_per_cent_in_every_notation(values in prop::collection::vec(1_u32..2_000, 5..12)) {
         let file = |name: &str, write: &dyn Fn(f64) -> String| {
             let cells: String = values.iter().enumerate().map(|(place, value)| format!("P{place};{};1\n", write(f64::from(*value) / 20_000.0))).collect();
             read(&format!("id;{name};x\n{cells}"))
@@ -445,7 +445,7 @@ fn an_ordinary_file_asks_two_questions_at_most() {
 }
 
 #[test]
-fn a_column_whose_name_tells_a_role_is_never_dropped_in_silence() {
+fn a_column_named_for_a_role_is_never_dropped_silently() {
     for (name, cells) in [
         ("death_date", ["alive", "alive", "dead"]),
         ("last_follow_up", ["early", "late", "later"]),

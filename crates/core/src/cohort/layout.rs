@@ -7,7 +7,7 @@ use super::header::Header;
 /// Separators that are recognised, the likeliest first.
 const SEPARATORS: [u8; 6] = [b',', b';', b'\t', b'|', b'~', b'^'];
 
-/// Stands for runs of white space between cells, as R's `write.table` and fixed columns have them.
+/// The separator that represents runs of white space between cells, as R's `write.table` and fixed columns have them.
 pub(super) const WHITE_SPACE: u8 = b' ';
 
 /// Number of lines and records examined.

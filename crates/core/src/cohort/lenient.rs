@@ -457,7 +457,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_behind_a_space_count_where_rows_fit_only_so() {
+    fn quotes_after_a_space_count_where_rows_fit_only_then() {
         let import = import("id,note,x\n1, \"a, b\",2\n3, \"c, d\",4\n");
         assert_eq!(rows(&import), [["1", "a, b", "2"], ["3", "c, d", "4"]]);
         assert!(import.spaces_before_quotes && import.set_aside.is_empty());

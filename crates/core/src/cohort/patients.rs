@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_keep_their_lines_behind_quoted_newlines_and_unknown_columns_are_named() {
+    fn rows_keep_their_lines_after_quoted_newlines_and_unknown_columns_are_listed() {
         let table = read_table(b"id,comment,wbc\na,\"two\nlines\",1\nb,,x\n");
         let table = table.as_ref().ok();
         let lines: Vec<u64> = table

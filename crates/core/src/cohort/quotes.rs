@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_takes_in_rows_is_told_by_its_line() {
+    fn a_quote_that_spans_rows_is_reported_with_its_line() {
         for (text, line) in [
             ("a,b,c\n1,2,\"x\n3,4,y\n", Some(2)),
             ("a,b,c\n1,2,x\r\n3,4,\"y\r\n", Some(3)),
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_nul_is_told_by_its_line() {
+    fn the_first_nul_is_reported_with_its_line() {
         let mut quotes = Quotes::new(b',');
         quotes.watch(b"a,b\n1,2\n3,\0\n\0");
         assert_eq!(quotes.table_error(), Some(TableError::Nul { line: 3 }));

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_told_by_any_column() {
+    fn any_column_can_show_an_event() {
         let with = |milestone, cell| {
             let mut course = Course::default();
             course.set_date(milestone, cell);
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn those_left_out_with_an_event_are_told_where_shares_differ() {
+    fn excluded_events_are_reported_where_shares_differ() {
         let os = Endpoint::OverallSurvival;
         let why = Unusable::DiedWithoutDate;
         let alive = Course::default;

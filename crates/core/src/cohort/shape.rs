@@ -665,7 +665,7 @@ mod tests {
     }
 
     #[test]
-    fn means_notes_and_second_tables_are_no_patients() {
+    fn means_notes_and_second_tables_are_not_patients() {
         let (_, open, read) = shaped(
             "id,sex,wbc,diagnosis_date\nP1,m,33.9,2015-01-01\nP2,f,5.2,2015-01-01\nMean,,19.5,\nn = 2,,,\n* by flow cytometry,,,\n\
              ,,,\ncentre,name,,\nA,x,3,\n",

@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_stand_where_they_stood() {
+    fn cells_keep_their_positions() {
         let sheet = Sheet::read(b"a; b;c\n1;\"x;\ny\";\n;;3\n");
         let sheet = sheet.unwrap_or_default();
         assert_eq!(sheet.header(), ["a", "b", "c"]);

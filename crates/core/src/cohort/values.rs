@@ -887,7 +887,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_stands_for_a_code_of_its_role() {
+    fn every_word_means_a_code_of_its_role() {
         let roles = Field::ALL.iter().map(|&field| Role::Finding(field));
         let others = [
             Role::FirstEvent,

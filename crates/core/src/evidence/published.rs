@@ -429,7 +429,7 @@ mod tests {
     /// The same figure of the same infants in two rows, perhaps at two times, counts once: the rows are linked, and
     /// cannot be pooled together.
     #[test]
-    fn a_figure_that_stands_twice_is_linked() {
+    fn a_figure_printed_twice_is_linked() {
         let all = &published().estimates;
         for (position, first) in all.iter().enumerate() {
             for second in &all[position + 1..] {

@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_leave_open_what_their_seven_days_do_not_agree_on() {
+    fn weeks_are_ambiguous_where_their_days_disagree() {
         let younger = |weeks, limit| {
             let ages = Age::completions(Some(Age::CompletedWeeks(weeks)), &[limit]);
             assert!(ages.iter().all(|age| age.days / 7 == weeks));

@@ -55,7 +55,7 @@ pub(super) const YES_NO: &[&str] = &["yes", "no"];
 
 /// One column of the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The names are the columns' own; their meaning stands in `words`.
+#[allow(missing_docs)] // The names are the columns' own; their meaning is in `words`.
 pub enum Field {
     Id,
     AgeDays,

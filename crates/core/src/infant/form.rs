@@ -543,7 +543,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_age_below_13_is_held_where_nobody_chose_the_unit() {
+    fn an_age_below_13_without_a_chosen_unit_raises_a_question() {
         for field in [Field::AgeDays, Field::AgeMonths] {
             for text in ["0", "4", "12", "12.9", "12.999", " 4 ", "４", "4,5"] {
                 let held = form(field, text, ASSUMED);
@@ -799,7 +799,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_typed_panics_and_what_is_held_leaks_nothing(age in texts(), wbc in texts(), other in texts()) {
+        fn no_text_panics_and_ambiguous_text_stays_unknown(age in texts(), wbc in texts(), other in texts()) {
             let mut entry = Entry::default();
             for &field in Field::ALL {
                 entry.set(field, &other);

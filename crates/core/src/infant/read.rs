@@ -509,7 +509,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_no_value_are_reported_and_left_unknown() {
+    fn invalid_texts_are_reported_and_stay_unknown() {
         for (field, text, kind) in [
             (Field::Wbc, "-1", IssueKind::OutOfRange),
             (Field::Wbc, "3000.1", IssueKind::OutOfRange),

@@ -174,7 +174,7 @@ pub struct Change {
 /// A remark to show with a result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Notice<'p> {
-    /// The value lies exactly at a limit on which sources differ.
+    /// The value is exactly at a limit on which sources differ.
     DisputedLimit(&'p Clause<'p>),
     /// The answer is given under the condition that this criterion holds.
     OnCondition(&'p Criterion<'p>),

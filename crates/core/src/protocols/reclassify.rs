@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_stand_by_level_and_patients_keep_theirs() {
+    fn groups_are_ordered_by_level_and_patients_keep_theirs() {
         for &protocol in PROTOCOLS {
             let placements: Vec<Placement> = (0..protocol.groups.len())
                 .filter_map(|group| u8::try_from(group).ok())

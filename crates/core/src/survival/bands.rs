@@ -31,7 +31,7 @@ pub struct Band {
 /// probability `level`.
 ///
 /// With n rows and Greenwood's σ² = Σ d/(n_j(n_j − d_j)), the logarithm of Ŝ reaches c·σ to either side (equal
-/// precision) or k·(1 + nσ²)/√n (Hall–Wellner), put on the scale asked for; Klein and Moeschberger 2003, section 4.4.
+/// precision) or k·(1 + nσ²)/√n (Hall–Wellner), on the given scale; Klein and Moeschberger 2003, section 4.4.
 /// `None` where no step lies in the range or the level is not between 0.5 and 1, and for a curve with the robust
 /// variance: the bands assume independent increments, which weighted rows do not have.
 ///

@@ -227,7 +227,7 @@ impl CureModel {
 /// ```
 /// use cotside_core::survival::{FollowUp, plateau};
 ///
-/// // By hand: all four events lie in (2 · 4 − 20, 4], and α = (1 − 4/8)⁸.
+/// // By hand: all four events are in (2 · 4 − 20, 4], and α = (1 − 4/8)⁸.
 /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
 /// let found = plateau(&FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap()).unwrap();
 /// assert_eq!((found.last_event, found.last_time, found.censored_beyond, found.late_events), (4.0, 20.0, 4, 4));

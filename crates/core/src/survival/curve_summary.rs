@@ -356,7 +356,7 @@ fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
 }
 
 /// Returns the difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test
-/// on the plain scale; There is no test where one of them has no variance.
+/// on the plain scale; there is no test where one of them has no variance.
 ///
 /// ```
 /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier, restricted_mean_difference};
@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn before_the_first_step_and_behind_the_last() {
+    fn before_the_first_step_and_after_the_last() {
         let curve = curve(&[1.0, 2.0], &[1, 0]);
         let before = curve.at(0.5, Confidence::default()).unwrap();
         assert_eq!((before.at_risk, before.survival, before.std_err), (2.0, 1.0, Some(0.0)));

@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(late, Err(both));
     }
 
-    /// Each of: nobody has had the event, some have, everybody has, beside each.
+    /// All pairs of: nobody has had the event, some have, everybody has.
     #[test]
     fn where_one_side_has_no_variance_there_is_no_test_on_any_scale() {
         let of = |time: [f64; 4], event: [u32; 4]| kaplan_meier(&FollowUp::new(time.to_vec(), event.to_vec()).unwrap());

@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_follow_up_is_named() {
+    fn invalid_follow_up_is_refused() {
         use FollowUpError as E;
         assert_eq!(FollowUp::new(vec![], vec![]), Err(E::NoRows));
         assert_eq!(FollowUp::new(vec![1.0, -1.0], vec![0, 0]), Err(E::BadTime { row: 1 }));

@@ -53,7 +53,7 @@ pub enum RankTestError {
     /// ρ or γ is not finite or is below 0.
     #[error("an exponent that is not finite or below 0")]
     BadExponent,
-    /// Even a few permutations of so many rows and groups would take more than some seconds.
+    /// Even a few permutations of this many rows and groups would take more than some seconds.
     #[error("too many rows to permute {groups} groups")]
     TooLongToPermute {
         /// Number of groups.
@@ -595,7 +595,7 @@ mod tests {
     }
 
     #[test]
-    fn no_event_or_nobody_to_compare_is_no_test() {
+    fn without_events_or_comparable_groups_there_is_no_test() {
         let groups = Labels::of(&["a", "b", "a", "b"]);
         let weight = RankWeight::LogRank;
         let censored = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![0; 4]).unwrap();

@@ -344,7 +344,7 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// True if all events have one value of a covariate, and all other rows lie to one side of it: then the likelihood
+    /// True if all events have one value of a covariate, and all other rows are to one side of it: then the likelihood
     /// increases without bound as the coefficient diverges.
     fn separates(&self, covariate: usize) -> bool {
         let value = |row: usize| self.x.row(row)[covariate];

@@ -386,7 +386,7 @@ mod tests {
         assert_eq!(found.p, 1.0 / 3.0);
     }
 
-    /// Every subset by its bits, each tested anew.
+    /// Tests every subset, enumerated by its bits.
     #[test]
     fn equals_enumeration_by_subsets() {
         let time = [3.0, 5.0, 5.0, 8.0, 9.0, 12.0, 12.0, 13.0, 20.0];
@@ -462,7 +462,7 @@ mod tests {
         assert!(most(2) > 50_000 && most(8) > 5_000 && most(64) < FEWEST_ASSIGNMENTS);
     }
 
-    /// With strata and three groups against tests made anew for each assignment of the first stratum's labels; the
+    /// With strata and three groups, against a separate test for each assignment of the first stratum's labels; the
     /// second stratum has one row and so one assignment.
     #[test]
     fn strata_and_several_groups() {

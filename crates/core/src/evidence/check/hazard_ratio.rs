@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ratio() {
+    fn invalid_ratios() {
         let read = |text| Printed::read(text).unwrap();
         assert_eq!(check_hazard_ratio(read("0"), (read("0"), read("1")), None, 0.95), None);
         assert_eq!(check_hazard_ratio(read("1"), (read("2"), read("1")), None, 0.95), None);

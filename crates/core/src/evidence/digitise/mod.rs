@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_are_no_axes() {
+    fn invalid_axes() {
         let with = |change: &dyn Fn(&mut Marks)| {
             let mut marks = marks();
             change(&mut marks);

@@ -36,8 +36,8 @@ const LARGEST_RISE: f64 = 2.0 * SLIP;
 /// 1.05.
 ///
 /// # Errors
-/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 beside others
-/// up to
+/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 together with
+/// others up to
 /// 1.05 to which the curve has not come down by small per cents, or none that reaches 10 per cent.
 pub fn curve_points(read: &[(f64, f64)]) -> Result<(Vec<CurvePoint>, bool), ReconstructError> {
     let percent = read.iter().any(|&(_, height)| height > LARGEST_FRACTION);
@@ -200,7 +200,7 @@ impl Reconstruction {
 /// determines their number. Refinements: rising points are replaced by a falling curve by least squares (isotonic
 /// regression) instead of being deleted; each entry of the table is a point of its own; the number censored is searched
 /// for instead of being corrected step by step, so that the search always ends, and of numbers equally near to the next
-/// entry the one with the better fit is used; the censored keep their own times; a drop drawn just behind an entry of
+/// entry the one with the better fit is used; the censored keep their own times; a drop drawn just after an entry of
 /// the table, by at most a hundredth of the time axis, may be counted before it, if that fits the table and the curve
 /// better.
 ///
@@ -638,7 +638,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rising_curve_is_refused_and_what_is_missed_is_told() {
+    fn a_rising_curve_is_refused_and_missed_numbers_are_reported() {
         let start = AtRisk::at(0.0, 10);
         let incidence = points(&[(0.0, 0.0), (1.0, 0.2), (2.0, 0.5)]);
         assert_eq!(

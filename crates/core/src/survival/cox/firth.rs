@@ -90,7 +90,7 @@ struct Penalised {
     information: Symmetric,
 }
 
-/// Evaluates ℓ* at β. `None` where it is not finite. O(n p³), or as [`graded::penalised`] where predictors lie far
+/// Evaluates ℓ* at β. `None` where it is not finite. O(n p³), or as [`graded::penalised`] where predictors are far
 /// apart.
 fn penalised(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Option<Penalised> {
     let mut eta = Vec::with_capacity(order.row.len());
@@ -215,7 +215,7 @@ struct Top {
     converged: bool,
 }
 
-/// Where the profile of a coefficient falls by the depth asked for.
+/// Where the profile of a coefficient falls by a given depth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
     /// At this value of the coefficient.

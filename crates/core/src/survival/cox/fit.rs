@@ -52,7 +52,7 @@ pub struct Estimate {
     pub hazard_ratio: Option<f64>,
     /// Square root of the inverse information.
     pub std_err: f64,
-    /// Standard error from the robust variance, where that was asked for.
+    /// Standard error from the robust variance, where requested.
     pub robust_std_err: Option<f64>,
     /// `coef` over its standard error (the robust one where there is one).
     pub z: f64,
@@ -90,7 +90,7 @@ pub struct CoxFit {
     pub(super) kept: Vec<usize>,
     /// Variance of the coefficients (robust where asked); zeros where there is none.
     pub variance: Symmetric,
-    /// Inverse information, also where the robust variance was asked for.
+    /// Inverse information, also where the robust variance was requested.
     pub naive_variance: Symmetric,
     /// True if Firth's penalty was in the likelihood.
     pub is_penalised: bool,
@@ -101,7 +101,7 @@ pub struct CoxFit {
 }
 
 impl CoxFit {
-    /// True if every term that varies by itself has a finite estimate.
+    /// True if every term that is not constant or collinear has a finite estimate.
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};

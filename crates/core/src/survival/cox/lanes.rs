@@ -18,7 +18,7 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// Rows `first..end` of `count` columns, each `stride` behind the one before.
+    /// Rows `first..end` of `count` columns, each `stride` after the one before.
     pub fn new(values: &'a [f64], stride: usize, count: usize, first: usize, end: usize) -> Self {
         Self {
             values,
@@ -33,13 +33,13 @@ impl<'a> Columns<'a> {
         &self.values[j * self.stride + self.first..j * self.stride + self.end]
     }
 
-    /// G columns, each cut to so many rows.
+    /// Returns G columns, each cut to `rows` rows.
     fn group<const G: usize>(&self, from: usize, rows: usize) -> [&'a [f64]; G] {
         std::array::from_fn(|j| &self.column(from + j)[..rows])
     }
 }
 
-/// Calls a function of a number of columns known to the compiler for all `count`, at most so many at a time.
+/// Calls a function of a number of columns known to the compiler for all `count`, at most a fixed number at a time.
 macro_rules! in_groups {
     ($most:literal, $count:expr, $function:ident($($argument:expr),*)) => {
         for from in (0..$count).step_by($most) {
@@ -74,7 +74,7 @@ pub fn sum(a: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + rest.iter().sum::<f64>()
 }
 
-/// Products of so many factors at a time, one after the other.
+/// Returns the products of successive runs of factors.
 pub fn products(factors: &[f64]) -> impl Iterator<Item = f64> {
     let (whole, rest) = factors.as_chunks::<LANES>();
     let product = |factors: &[f64; LANES]| (factors[0] * factors[1]) * (factors[2] * factors[3]);

@@ -101,7 +101,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// True if the robust variance is asked for.
+    /// True if the robust variance is requested.
     fn is_robust(&self) -> bool {
         self.robust || self.cluster.is_some()
     }
@@ -193,7 +193,7 @@ pub enum CoxError {
     /// Firth's likelihood would take too long: it is for small samples.
     #[error("Firth's likelihood would take too long")]
     TooLargeForFirth,
-    /// A coefficient that is asked for has no finite estimate.
+    /// A requested coefficient has no finite estimate.
     #[error("a coefficient without a finite estimate")]
     NoEstimate,
     /// An event at time 0 has no logarithm of time.

@@ -25,7 +25,7 @@ pub enum TimeScale {
 /// The test of each variable and of all together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proportionality {
-    /// Position in [`super::Design::variables`] and the test; variables without a coefficient are left out.
+    /// Position in [`super::Design::variables`] and the test; variables without a coefficient are omitted.
     pub variables: Vec<(usize, Test)>,
     /// The test of all variables together.
     pub global: Test,
@@ -55,7 +55,7 @@ impl Fitted<'_> {
     ///
     /// # Errors
     /// [`CoxError::NotForExact`], [`CoxError::NotForFirth`]; [`CoxError::NoEstimate`] where a coefficient has none,
-    /// [`CoxError::LogOfZero`] where an event lies at time 0 or before on the scale of logarithms.
+    /// [`CoxError::LogOfZero`] where an event is at time 0 or before on the logarithmic scale.
     pub fn proportionality(&self, scale: TimeScale) -> Result<Proportionality, CoxError> {
         if self.model.ties == Ties::Exact {
             return Err(CoxError::NotForExact);

@@ -1,4 +1,4 @@
-//! ℓ* where linear predictors lie far apart, without differences of large numbers.
+//! ℓ* where linear predictors are far apart, without differences of large numbers.
 //!
 //! Where one subject carries nearly all of a risk set its variance of the covariates is far below their squares: as a
 //! difference of sums it is rounding noise, and so is ln |I|. Here the mean is taken relative to the row with the
@@ -16,7 +16,7 @@ const FAR_APART: f64 = 8.0;
 /// Most rows of all risk sets together.
 const MOST_ROWS: usize = 40_000;
 
-/// True if linear predictors lie so far apart that the fast way loses digits.
+/// True if linear predictors are so far apart that the fast method loses digits.
 pub fn is_needed(eta: &[f64]) -> bool {
     let low = eta.iter().copied().fold(f64::INFINITY, f64::min);
     let high = eta.iter().copied().fold(f64::NEG_INFINITY, f64::max);
