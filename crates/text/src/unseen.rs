@@ -1,4 +1,4 @@
-//! Characters that change what a reader sees without being seen themselves.
+//! Invisible characters that change how text is displayed.
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::{BidiControl, DefaultIgnorableCodePoint};

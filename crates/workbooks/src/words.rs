@@ -113,7 +113,7 @@ pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Html {
     )
 }
 
-/// How rows came out of a sheet, with what was assumed.
+/// Returns a report on the rows of a sheet, with the assumptions made.
 pub fn report(table: &Table) -> String {
     let (first, height) = table.header;
     let mut report = match (first, height) {

@@ -51,7 +51,7 @@ const COPIED_COLUMNS: u32 = 256;
 /// Parts of the shared strings at most: 100 MB.
 const CONTINUED: usize = 12_500;
 
-/// So many records of a sheet are looked at for its size.
+/// Number of records of a sheet searched for its size.
 const LOOKED_AT: usize = 10_000;
 
 /// A workbook whose shared parts are read.
@@ -76,11 +76,11 @@ enum Version {
     Biff8,
 }
 
-/// Reads what the sheets share, and which sheets there are.
+/// Reads the data shared by the sheets, and the list of sheets.
 ///
 /// # Errors
 /// [`Fault::Password`], [`Fault::NoWorkbook`] for another document, [`Fault::OldFormat`] for a version before 5, and
-/// what is damaged or too large.
+/// faults of a damaged or too large file.
 pub fn open(bytes: Vec<u8>) -> Result<(Book, Vec<Sheet>), Fault> {
     let stream = workbook_stream(bytes)?;
     let mut book = Book {
@@ -154,7 +154,7 @@ fn version(stream: &[u8]) -> Result<Version, Fault> {
     }
 }
 
-/// What a style says: its number format and whether it fills the cell.
+/// A style: its number format and whether it fills the cell.
 struct Look {
     format: u16,
     coloured: bool,
@@ -189,7 +189,7 @@ impl Version {
         Some((number, number_format::written(&code)))
     }
 
-    /// Rows and columns that a sheet says it has; (0, 0) where it holds no value.
+    /// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it holds no value.
     fn size(self, records: Records<'_>) -> Option<(usize, usize)> {
         let mut told = None;
         for (kind, data) in records.take(LOOKED_AT) {
@@ -201,7 +201,7 @@ impl Version {
                 _ => {}
             }
         }
-        // It holds something, whatever it says.
+        // It holds a value, although it states an empty size.
         told.filter(|told| *told != (0, 0))
             .map(|(rows, columns)| (rows as usize, usize::from(columns)))
     }
@@ -345,10 +345,10 @@ impl Book {
         caught(read)?.ok_or(Fault::Broken)
     }
 
-    /// The cells of a sheet.
+    /// Reads the cells of a sheet.
     ///
     /// # Errors
-    /// What is damaged or too large.
+    /// [`Fault`] for a damaged or too large sheet.
     pub fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
         let at: usize = sheet.part.parse().map_err(|_| Fault::Broken)?;
         let start = *self.starts.get(at).ok_or(Fault::Broken)?;
@@ -477,7 +477,7 @@ impl<'a> Reading<'a> {
     /// The value that is stored with a formula: a number, or its kind before two bytes that no number has.
     fn result(&mut self, value: &[u8]) -> Value {
         match value {
-            // The text follows in a record of its own.
+            // The text is in a separate record after this one.
             [0, _, _, _, _, _, 0xff, 0xff, ..] => Value::Missing,
             [1, _, truth, _, _, _, 0xff, 0xff, ..] => self.copy.put(kind::BOOL_ERR, &[*truth, 0]),
             [2, _, code, _, _, _, 0xff, 0xff, ..] => Value::Error(*code),
@@ -495,7 +495,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// A text of the cell's own; one that goes on in another record is not read, and seen.
+    /// Reads the text of a cell; one that continues in another record is not read, and reported.
     fn text(&mut self, data: &[u8]) -> Value {
         match self.book.version.is_string(data) {
             true => self.copy.put(kind::LABEL, data),
@@ -550,7 +550,7 @@ impl Version {
 /// The copy that calamine reads: a workbook of one sheet.
 struct Copy {
     stream: Vec<u8>,
-    /// Values so far.
+    /// Number of values so far.
     number: u32,
 }
 

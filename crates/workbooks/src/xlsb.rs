@@ -61,7 +61,7 @@ const SHORT: [(u16, u16); 7] = [
     (0x12, kind::CELL_ISST),
 ];
 
-/// What the sheets of a workbook share.
+/// Data shared by the sheets of a workbook.
 #[derive(Default)]
 pub struct Tables {
     shared: Shared,
@@ -71,7 +71,7 @@ pub struct Tables {
     strings: Vec<Vec<u8>>,
 }
 
-/// Reads what the sheets share, and which sheets there are; `part` holds the workbook.
+/// Reads the data shared by the sheets, and the list of sheets; `part` holds the workbook.
 ///
 /// # Errors
 /// What is damaged or too large.
@@ -115,7 +115,7 @@ fn sheet(archive: &Archive, relations: &[Relation], data: &[u8]) -> Result<Optio
     let Some(relation) = relations.iter().find(is_wanted) else {
         return Ok(None);
     };
-    // So much of a sheet is looked at for its size.
+    // Number of bytes searched for the size of the sheet.
     let start = archive.start_of(&relation.target, 4096)?;
     Ok(Some(Sheet {
         name,
@@ -125,7 +125,7 @@ fn sheet(archive: &Archive, relations: &[Relation], data: &[u8]) -> Result<Optio
     }))
 }
 
-/// Rows and columns that a sheet says it has; (0, 0) where it has no row.
+/// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it has no row.
 fn size(start: &[u8]) -> Option<(usize, usize)> {
     let mut told = None;
     for (kind, data) in Records::of(start).map_while(Result::ok) {
@@ -261,7 +261,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// The cells of a sheet.
+/// Reads the cells of a sheet.
 ///
 /// # Errors
 /// What is damaged or too large.
@@ -363,7 +363,7 @@ impl Reading<'_> {
             }
             (kind::CELL_ISST, [a, b, c, d, ..]) => self.shared(u32::from_le_bytes([*a, *b, *c, *d])),
             (kind::CELL_ST | kind::FMLA_STRING, value) => self.text(value)?,
-            // Its text has flags before it, and runs behind it.
+            // Its text has flags before it, and runs after it.
             (kind::CELL_R_STRING, [_, value @ ..]) => self.text(value)?,
             _ => return Err(Fault::Broken),
         };

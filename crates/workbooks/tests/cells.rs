@@ -1,4 +1,4 @@
-//! What each kind of cell becomes: its text is what the cell says, or says that it cannot be read.
+//! The text of each kind of cell: its value, or a mark that it cannot be read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 mod made;
@@ -47,7 +47,7 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("t=\"e\"", "<f>NA()</f><v>#N/A</v>", "#N/A"),
     ("t=\"e\"", "<v>#REF!</v>", "#REF!"),
     ("t=\"e\"", "<f>1/0</f><v></v>", "#NOVALUE!"),
-    // A formula without a value is no empty cell and no 0; one whose value is an empty text is.
+    // A formula without a value is neither an empty cell nor 0; one whose value is an empty text is an empty cell.
     ("", "<f>DATE(2023,1,2)</f><v></v>", "#NOVALUE!"),
     ("s=\"1\"", "<f>DATE(2023,1,2)</f><v/>", "#NOVALUE!"),
     ("s=\"2\"", "<f>A1</f>", "#NOVALUE!"),
@@ -55,14 +55,14 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("t=\"str\"", "<f>\"\"</f><v></v>", ""),
     ("t=\"str\"", "<f>A1</f><v>a_x000D_b</v>", "a b"),
     ("", "<f t=\"shared\" si=\"0\"/><v>0</v>", "0"),
-    // Lines are spaces, readings are left out.
+    // Lines are spaces, phonetic readings are omitted.
     ("t=\"inlineStr\"", "<is><t>a\nb</t></is>", "a b"),
     (
         "t=\"inlineStr\"",
         "<is><r><t>漢</t></r><rPh><t>かん</t></rPh></is>",
         "漢",
     ),
-    // What one program keeps for itself is no content.
+    // Extensions of a program are not content.
     ("", "<v>5</v><extLst><ext><v>6</v></ext></extLst>", "5"),
     // No number where there should be one: it is seen.
     ("", "<v>NaN</v>", "NaN"),
@@ -76,7 +76,7 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("s=\"1\"", "<v> 43105 </v>", "2018-01-05"),
     ("t=\"s\"", "<v> 1 </v>", "x"),
     ("t=\"s\"", "<v>x</v>", "#STRING x"),
-    // Errors of later versions, and a type that nobody knows.
+    // Errors of later versions, and an unknown type.
     ("t=\"e\"", "<v>#SPILL!</v>", "#SPILL!"),
     ("t=\"z\"", "<v>5</v>", "5"),
 ];
@@ -475,7 +475,7 @@ fn a_part_that_is_cut_off_is_refused() {
     }
 }
 
-/// A byte that is no UTF-8 would come out as another letter: it is refused, unless the part says how it is written.
+/// A byte that is not UTF-8 would become another letter: it is refused, unless the part declares its encoding.
 #[test]
 fn letters_that_are_not_written_as_the_part_says() {
     let header = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>";

@@ -1,4 +1,4 @@
-//! Workbooks of several programs (tests/workbooks/make.py), and what must not fail.
+//! Workbooks of several programs (tests/workbooks/make.py), and damaged files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 use cotside_messages::SheetRows;
@@ -96,8 +96,9 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
     );
 }
 
-/// The binary formats: percentages and days since 1904 by their formats, errors, truth values, texts of formulas and of runs,
-/// cells that leave out their column, a shared string that is not there, a formula without a value, colours, hidden rows.
+/// The binary formats: percentages and days since 1904 by their formats, errors, truth values, texts of formulas and of
+/// runs, cells that leave out their column, a shared string that is not there, a formula without a value, colours,
+/// hidden rows.
 #[test]
 fn cells_of_the_binary_formats() {
     for (name, wanted, told) in [
