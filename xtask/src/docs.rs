@@ -27,7 +27,7 @@ fn named(document: &str) -> Vec<&str> {
         .collect()
 }
 
-/// True if there is such a file. `<protocol>`, `ID` and `*` stand for any piece of a name; a name without a folder is a
+/// True if there is such a file. `<protocol>`, `ID` and `*` match any part of a name; a name without a folder is a
 /// file anywhere.
 fn exists(name: &str, beside: &str, files: &[String]) -> bool {
     let place = if FOLDERS.iter().any(|folder| name.starts_with(folder)) || !beside.contains('/') {
@@ -48,7 +48,7 @@ fn exists(name: &str, beside: &str, files: &[String]) -> bool {
     files.iter().any(matching)
 }
 
-/// What stands between the parts of a name that may be anything.
+/// Returns the fixed parts of a name, between those that match anything.
 fn pieces(name: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut rest = name;

@@ -102,7 +102,7 @@ mod tests {
         Line::command().debug_assert();
     }
 
-    /// The commands that the documents and the workflows tell a reader to run are understood.
+    /// The commands in the documents and the workflows are valid.
     #[test]
     fn every_command_that_is_written_down_is_one() {
         let mut files: Vec<_> = [
@@ -122,7 +122,7 @@ mod tests {
             let Ok(text) = shell::read(&file) else { continue };
             for rest in text.split("cargo xtask ").skip(1) {
                 let words = rest.split(['\n', '`', '#', ')']).next().unwrap_or_default();
-                // What a shell or a reader puts in is a number, as `--seconds` wants.
+                // A placeholder in a command is replaced by a number, as `--seconds` needs.
                 let words = words
                     .split_whitespace()
                     .map(|word| if word.starts_with("\"$") { "1" } else { word });

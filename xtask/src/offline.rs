@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Files that are for other programs than the page: not kept, but for those of which nothing is said served.
+/// Files for other programs than the page, which are not cached.
 const NOT_KEPT: [&str; 7] = [
     ".nojekyll",
     "robots.txt",
@@ -19,7 +19,7 @@ const NOT_KEPT: [&str; 7] = [
     ".d.ts",
 ];
 
-/// A number for what was built: the first letters of a hash over names and contents, before the pages carry it.
+/// Returns the build number: the first digits of a hash over names and contents, before it is written to the pages.
 pub fn build_number(dist: &Path) -> Outcome<String> {
     let mut hash = Sha256::new();
     for (name, path) in files(dist) {

@@ -1,4 +1,4 @@
-//! The page as HTML without scripts of its own, and the files beside it.
+//! The page as HTML without its own scripts, and the files next to it.
 
 use super::topics::{CASES, ELSEWHERE, PUBLISHED, TOPICS, Topic, UNCOMPARED, VECTORS};
 use super::{Comparisons, Line};
@@ -10,13 +10,13 @@ use cotside_words::html::{Html, element, head, list, plain, span, text, wide_tab
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Where the page stands below the site's root.
+/// Path of the page below the site's root.
 pub const ROUTE: &str = "validation";
 pub const TITLE: &str = "Validation";
 pub const DESCRIPTION: &str = "Every number of Cotside that has been compared with R, beside R’s, with the largest difference \
     of each method; what was compared with papers and by hand; and what was compared with nothing.";
 
-/// Writes the page's tables and scripts into the site, and gives what stands in its body.
+/// Writes the page's tables and scripts into the site, and returns its body.
 pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
     let folder = dist.join(ROUTE);
     for topic in TOPICS {
@@ -56,7 +56,7 @@ pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
     Ok(Html::all(whole).into_string())
 }
 
-/// The same brand and pages as the program's own head; every link loads its page anew.
+/// Writes the same brand and links as the program's header; every link loads its page again.
 fn page_head() -> Html {
     let pages = [
         ("stratify/", words::NAV_STRATIFY),
@@ -376,7 +376,7 @@ fn short(digits: &str) -> String {
     shown.replace('-', "−")
 }
 
-/// What is compared as a number has one digit more than the paper prints; words stand as they are.
+/// Rounds a number to one digit more than printed in the paper; words are unchanged.
 fn rounded(line: &Line) -> String {
     let places = line.expected.split_once('.').map_or(0, |(_, after)| after.len()) + 1;
     match (line.allowed, line.found.parse::<f64>()) {
@@ -389,7 +389,7 @@ fn grouped(count: usize) -> String {
     cotside_words::grouped(count as f64)
 }
 
-/// "R 4.2.2, survival 3.5.3" from the line in which a script says what made a table.
+/// Returns "R 4.2.2, survival 3.5.3" from the line in which a script records the versions.
 pub(super) fn made_with(table: &str) -> Option<String> {
     let line = table.lines().find(|line| line.contains("R version"))?;
     let said = line.split_once("R version ")?.1.split('"').next()?;
