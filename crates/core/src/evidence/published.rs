@@ -193,7 +193,7 @@ impl Estimate {
         }
     }
 
-    /// The 95 % interval that may be drawn: as [`super::Outcome::interval95`].
+    /// Returns the 95 % interval that may be drawn: printed, or computed from a printed standard error.
     #[must_use]
     pub fn interval95(&self) -> Option<Interval95> {
         self.spread().interval95(self.estimate.value())

@@ -1,6 +1,6 @@
 //! Reads the form as typed: numbers with thousands separators, units in the text, and texts with two readings.
 //!
-//! [`Form::of`] turns the texts into those of the dictionary, which [`super::read`] reads. A text with two readings
+//! [`Form::of`] turns the texts into those of the dictionary, which [`super::read()`] reads. A text with two readings
 //! counts as unknown until a [`Question`] that offers the readings is answered.
 
 use super::read::moved_by_decimal_places;

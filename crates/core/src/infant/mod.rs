@@ -1,7 +1,7 @@
 //! What is known about one infant: the data dictionary, and the reader that converts typed text into findings.
 //!
-//! [`read`] never fails: an [`Infant`] holds only values within their ranges that do not contradict each other. Values
-//! that could not be used are in the list of [`Issue`]s.
+//! [`read()`] never fails: an [`Infant`] holds only values within their ranges that do not contradict each other.
+//! Values that could not be used are in the list of [`Issue`]s.
 
 mod age;
 mod date;

@@ -30,7 +30,7 @@ pub enum NoPercentiles {
 const MOST_WORK: usize = 100_000_000;
 
 /// Returns the concordance of the groups' positions (a later group means earlier events) with the follow-up: that of
-/// [`super::concordance`] with the position as the score, and the percentile interval (Efron 1979) of `resamples`
+/// [`super::concordance()`] with the position as the score, and the percentile interval (Efron 1979) of `resamples`
 /// bootstrap samples of the patients; fewer, but at least 20, where there are very many patients. Its ends are
 /// quantiles of R's type 7.
 ///

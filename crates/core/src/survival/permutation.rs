@@ -52,7 +52,7 @@ pub struct Permutation {
     pub method: PermutationMethod,
 }
 
-/// Computes the permutation p value of [`super::log_rank`]'s statistic over all assignments of the labels to the rows
+/// Computes the permutation p value of [`super::log_rank()`]'s statistic over all assignments of the labels to the rows
 /// of a stratum that keep the group sizes; valid where censoring does not depend on the group.
 ///
 /// All assignments are enumerated where there are at most [`MOST_ASSIGNMENTS`]; else `replicates` are drawn. Where that

@@ -1,6 +1,6 @@
 //! Protocols as files: user-defined ones, and earlier definitions of those in the catalogue.
 //!
-//! The file is JSON (UTF-8) and holds what [`super::rule`] holds and nothing else: sources, clauses, groups, transplant
+//! The file is JSON (UTF-8) and holds what `rule.rs` holds and nothing else: sources, clauses, groups, transplant
 //! rule, outcomes, each statement with its citation and how it was read. Clauses and sources are listed once and named
 //! by their ids. The result is a [`Protocol`] as in the catalogue, so that the same engine evaluates, explains and
 //! draws it.

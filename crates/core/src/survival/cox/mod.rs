@@ -1,6 +1,6 @@
 //! Cox's proportional-hazards regression (Cox 1972, J R Stat Soc B 34:187; 1975, Biometrika 62:269).
 //!
-//! [`Model`] describes the model, [`fit`] fits it, and [`Fitted`] gives residuals, predicted curves and the test of
+//! [`Model`] describes the model, [`fit()`] fits it, and [`Fitted`] gives residuals, predicted curves and the test of
 //! proportional hazards. Every number is that of R's `survival` 3.x.
 //!
 //! **No coefficient without an estimate is ever a number**: constant, collinear and separating covariates are `None`,

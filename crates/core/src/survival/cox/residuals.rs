@@ -49,7 +49,7 @@ impl<'a> Fitted<'a> {
     /// ```
     ///
     /// # Errors
-    /// [`CoxError`] as [`super::fit`].
+    /// [`CoxError`] as [`super::fit()`].
     pub fn new(model: &Model<'a>, fit: &'a CoxFit) -> Result<Self, CoxError> {
         model.check()?;
         if fit.beta.len() != model.design.len() {
