@@ -16,7 +16,7 @@ pub enum Understood {
     Missing,
     /// Nothing: the cell cannot be used.
     Nothing,
-    /// A date.
+    /// A calendar date.
     Date(Date),
     /// A time, in days.
     Days(f64),

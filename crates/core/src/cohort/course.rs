@@ -39,9 +39,9 @@ macro_rules! coded {
 coded! {
     /// A day in the course of a patient.
     Milestone {
-        /// Birth.
+        /// Date of birth.
         Birth = "birth_date",
-        /// Diagnosis.
+        /// Date of diagnosis.
         Diagnosis = "diagnosis_date",
         /// First complete remission.
         FirstRemission = "first_remission_date",
@@ -51,7 +51,7 @@ coded! {
         SecondMalignancy = "second_malignancy_date",
         /// Haematopoietic stem cell transplantation.
         Hsct = "hsct_date",
-        /// Death.
+        /// Date of death.
         Death = "death_date",
         /// The first event, whose kind is in another column.
         FirstEvent = "first_event_date",
@@ -65,7 +65,7 @@ coded! {
     EventKind {
         /// No event: censored.
         None = "none",
-        /// Relapse.
+        /// Relapse as the event.
         Relapse = "relapse",
         /// Death, in remission where there was one.
         Death = "death",
@@ -81,9 +81,9 @@ coded! {
 coded! {
     /// Whether the patient was alive when last heard of.
     Vital {
-        /// Alive.
+        /// Alive at last contact.
         Alive = "alive",
-        /// Dead.
+        /// Died, at a date in another column or at last contact.
         Dead = "dead",
     }
 }
@@ -205,7 +205,7 @@ impl Course {
 /// Unit of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum TimeUnit {
-    /// Days.
+    /// Days, as between two dates.
     #[default]
     Days,
     /// Weeks of 7 days.

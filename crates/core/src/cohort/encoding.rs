@@ -99,7 +99,7 @@ pub enum Basis {
 pub struct Decoded<'a> {
     /// The text without byte-order mark.
     pub text: Cow<'a, str>,
-    /// The encoding.
+    /// Encoding by which the bytes were read.
     pub encoding: Encoding,
     /// Why this encoding was used.
     pub basis: Basis,

@@ -29,11 +29,11 @@ pub enum ForeignFormat {
     Archive,
     /// jamovi (.omv).
     Jamovi,
-    /// Parquet.
+    /// Apache Parquet.
     Parquet,
     /// Arrow, Feather.
     Arrow,
-    /// SQLite.
+    /// A database of SQLite.
     Sqlite,
     /// HDF5, also of MATLAB 7.3.
     Hdf5,
@@ -63,15 +63,15 @@ pub enum ForeignFormat {
     TextDocument,
     /// A presentation (.pptx, .ppt, .odp).
     Presentation,
-    /// PDF.
+    /// A document in PDF.
     Pdf,
     /// Rich text.
     Rtf,
     /// HTML; programs save tables as HTML under names ending in .xls.
     Html,
-    /// XML.
+    /// XML of no known kind.
     Xml,
-    /// JSON.
+    /// JSON text.
     Json,
     /// An image in PNG.
     Png,
@@ -85,7 +85,7 @@ pub enum ForeignFormat {
     Heic,
     /// An image in WebP.
     Webp,
-    /// DICOM.
+    /// A DICOM image.
     Dicom,
     /// Text in UTF-32.
     Utf32,

@@ -18,14 +18,14 @@ pub enum ColumnKind {
     Empty,
     /// A different text or number in each row.
     Id,
-    /// Numbers.
+    /// Numbers in one format.
     Number {
         /// Format of the numbers.
         form: NumberForm,
         /// Forms that read every cell just as well, as other numbers; a person must choose.
         or: Vec<NumberForm>,
     },
-    /// Dates.
+    /// Dates in one format.
     Date {
         /// Format of the dates.
         form: DateForm,

@@ -19,7 +19,7 @@ pub enum Meaning {
 pub struct ValueRule {
     /// The text as in cells, trimmed, in any letter case; empty for missing cells.
     pub text: String,
-    /// Its meaning.
+    /// The value that the text is read as.
     pub meaning: Meaning,
     /// True if the guess rests on a word; numbers that codes are known by (1 for male) are not sure.
     pub sure: bool,

@@ -75,7 +75,7 @@ pub struct CommentaryRow {
 pub struct CommentaryTable {
     /// Title of the table.
     pub title: &'static str,
-    /// Its rows.
+    /// One row for each cohort.
     pub rows: &'static [CommentaryRow],
     /// Abbreviations under it: short, long.
     pub abbreviations: &'static [(&'static str, &'static str)],

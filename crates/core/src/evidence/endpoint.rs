@@ -5,7 +5,7 @@
 pub enum PublishedEndpoint {
     /// Event-free survival.
     EventFreeSurvival,
-    /// Overall survival.
+    /// Overall survival: free of death from any cause.
     OverallSurvival,
     /// Disease-free survival.
     DiseaseFreeSurvival,

@@ -117,7 +117,7 @@ pub struct Pool {
     /// Prediction interval of the effect of a further study: t on k − 2 degrees of freedom, √(SE² + τ²) (Higgins,
     /// Thompson and Spiegelhalter 2009). `None` with fixed effects.
     pub prediction: Option<Interval>,
-    /// Heterogeneity.
+    /// Heterogeneity between the studies, Q, I² and τ².
     pub heterogeneity: Heterogeneity,
     /// Weight of each estimate, per cent.
     pub weights: Vec<f64>,

@@ -33,7 +33,7 @@ const ESTIMATES: &str = include_str!("published/estimates.csv");
 pub struct PublishedStudy {
     /// Id, as in addresses.
     pub id: &'static str,
-    /// Name.
+    /// Name of the study.
     pub name: &'static str,
     /// First and last year of enrolment.
     pub years: Option<(u16, u16)>,
@@ -78,7 +78,7 @@ pub enum Kmt2aOf {
     Rearranged,
     /// Patients with germline KMT2A only.
     Germline,
-    /// Not stated.
+    /// KMT2A status of the population is not stated.
     NotStated,
 }
 
@@ -131,9 +131,9 @@ pub struct Estimate {
 /// The whole table, in the order of the files.
 #[derive(Debug, Default)]
 pub struct Published {
-    /// All studies.
+    /// All studies of `studies.csv`.
     pub studies: &'static [PublishedStudy],
-    /// All estimates.
+    /// All estimates of `estimates.csv`.
     pub estimates: Vec<Estimate>,
 }
 

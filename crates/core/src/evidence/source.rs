@@ -73,7 +73,7 @@ pub struct Source<'a> {
 /// The place of a fact in a source, and how it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation<'a> {
-    /// The source.
+    /// The publication or register.
     pub source: &'a Source<'a>,
     /// The place in it: "abstract", "table 1", "eligibility".
     pub place: &'a str,

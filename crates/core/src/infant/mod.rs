@@ -38,7 +38,7 @@ pub struct Infant {
     pub id: Option<String>,
     /// Age at diagnosis.
     pub age: Option<Age>,
-    /// Sex.
+    /// Sex; `None` where unknown, as for all findings.
     pub sex: Option<Sex>,
     /// White blood cells at diagnosis, 10⁹/L.
     pub wbc: Option<f64>,
@@ -56,7 +56,7 @@ pub struct Infant {
     pub csf_wbc: Option<f64>,
     /// Blasts in the cerebrospinal fluid.
     pub csf_blasts: Option<bool>,
-    /// Testicular disease at diagnosis.
+    /// True for testicular disease at diagnosis.
     pub testis: Option<bool>,
     /// Blood blasts per µL on day 8.
     pub day8_blasts: Option<f64>,
@@ -72,7 +72,7 @@ pub struct Infant {
     pub first_remission_months: Option<f64>,
     /// Second remission after salvage therapy.
     pub salvage_remission: Option<bool>,
-    /// Down syndrome.
+    /// True for Down syndrome.
     pub down_syndrome: Option<bool>,
 }
 

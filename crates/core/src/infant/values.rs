@@ -29,11 +29,11 @@ macro_rules! categories {
 }
 
 categories! {
-    /// Sex.
+    /// Sex of the infant.
     Sex {
-        /// Female.
+        /// Code `female`.
         Female = "female",
-        /// Male.
+        /// Code `male`.
         Male = "male",
     }
 }

@@ -123,7 +123,7 @@ pub enum Why {
 /// The result of one clause for this child.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClauseResult<'p> {
-    /// The clause.
+    /// The clause as defined by the protocol.
     pub clause: &'p Clause<'p>,
     /// Its part in the protocol.
     pub role: Role,
@@ -136,7 +136,7 @@ pub struct ClauseResult<'p> {
 /// A missing finding, and the result for each of its values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decider {
-    /// The finding.
+    /// A finding of the data dictionary.
     pub finding: Finding,
     /// The field that would settle it.
     pub field: Field,
@@ -161,7 +161,7 @@ impl Decider {
 /// A known finding that would change the answer if it were different.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// The finding.
+    /// A finding of the data dictionary.
     pub finding: Finding,
     /// The values that change the answer: for a number, the nearest boundary on one side.
     pub when: SpanValue,
@@ -184,7 +184,7 @@ pub enum Notice<'p> {
     Kmt2aHandled(Fact<'p>),
     /// The KMT2A status could not be established, and rearranged would lead, or could lead, to this other group.
     IfRearranged {
-        /// The group.
+        /// The group that the child would be in.
         group: &'p Group<'p>,
         /// True if it would for certain.
         certain: bool,
@@ -247,7 +247,7 @@ pub struct HsctReading<'p> {
 /// A published outcome, and whether this child belongs to its population.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OutcomeMatch<'p> {
-    /// The outcome.
+    /// The published estimate.
     pub outcome: &'p Outcome<'p>,
     /// Whether the child belongs to it; never `False`.
     pub truth: Truth,
@@ -266,7 +266,7 @@ impl OutcomeMatch<'_> {
 /// The assessment of an infant by a protocol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment<'p> {
-    /// The protocol.
+    /// The protocol by which the infant was assessed.
     pub protocol: &'p Protocol<'p>,
     /// The result.
     pub status: Status<'p>,

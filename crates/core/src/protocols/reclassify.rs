@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// Placements of patients under one protocol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classification {
-    /// The protocol.
+    /// The protocol by which the patients were classified.
     pub protocol: &'static Protocol<'static>,
     /// One for each patient; a group is its position in [`Protocol::groups`].
     pub placements: Vec<Placement>,

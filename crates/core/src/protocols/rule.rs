@@ -29,7 +29,7 @@ pub enum Test<'a> {
     CnsDisease,
     /// CNS disease: CNS3 is, CNS1 and CNS2 are not.
     Cns3,
-    /// No Down syndrome.
+    /// The child does not have Down syndrome.
     NoDownSyndrome,
     /// Response to the prednisone prephase.
     ResponseIs(PrednisoneResponse),
@@ -126,7 +126,7 @@ impl Threshold {
 pub struct Clause<'a> {
     /// Unique within the protocol: "younger-than-6-months".
     pub id: &'a str,
-    /// Its test.
+    /// The test of a finding.
     pub test: Test<'a>,
     /// The source.
     pub cite: Citation<'a>,

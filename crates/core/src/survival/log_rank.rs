@@ -166,7 +166,7 @@ pub fn log_rank(
 pub(crate) struct EventTime<'a> {
     /// Time of the events.
     pub time: f64,
-    /// The weight W.
+    /// The weight W(t) of the event time, 1 for the log-rank test.
     pub weight: f64,
     /// Number at risk in each group.
     pub at_risk: &'a [u64],

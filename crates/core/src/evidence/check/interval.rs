@@ -19,7 +19,7 @@ pub enum Basis {
 /// The result of the check on one scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScaleFit {
-    /// The scale.
+    /// The scale of the comparison.
     pub scale: Scale,
     /// Standard error that the lower end implies, percentage points; `None` where the end is cut or infinite.
     pub from_lower: Option<f64>,

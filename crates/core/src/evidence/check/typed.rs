@@ -17,7 +17,7 @@ pub struct TypedNumbers {
     pub n: Option<u32>,
     /// An interval of the rate or of the hazard ratio.
     pub interval: Option<(Printed, Printed)>,
-    /// A hazard ratio.
+    /// A hazard ratio, with `interval` and `p`.
     pub hazard_ratio: Option<Printed>,
     /// Its p value.
     pub p: Option<PrintedP>,
@@ -25,7 +25,7 @@ pub struct TypedNumbers {
     pub count: Option<(u32, u32)>,
     /// The percentage printed with the count.
     pub percent: Option<Printed>,
-    /// A median.
+    /// A median, with its range.
     pub median: Option<Printed>,
     /// The ends of its range.
     pub range: Option<(Printed, Printed)>,

@@ -74,11 +74,11 @@ pub enum Asks {
     PartnerIs,
     /// One of some lineages.
     LineageIn,
-    /// CNS disease.
+    /// CNS disease at diagnosis.
     CnsDisease,
-    /// CNS3.
+    /// CNS status CNS3.
     Cns3,
-    /// No Down syndrome.
+    /// Absence of Down syndrome.
     NoDownSyndrome,
     /// A prednisone response.
     ResponseIs,
@@ -86,9 +86,9 @@ pub enum Asks {
     InRemission,
     /// Residual disease.
     Mrd,
-    /// A relapse.
+    /// A relapse has occurred.
     Relapsed,
-    /// A second remission.
+    /// A second remission was reached.
     SecondRemission,
     /// A donor, which is not in the data dictionary.
     Donor,

@@ -139,7 +139,7 @@ impl Choice {
 pub enum SpreadKind {
     /// No uncertainty is stated.
     NotStated,
-    /// A standard error.
+    /// A standard error in percentage points.
     StandardError,
     /// A 95% confidence interval.
     Interval95,

@@ -12,13 +12,13 @@ pub enum Gravity {
 /// The expected kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// A text.
+    /// A JSON string.
     Text,
-    /// A number.
+    /// A JSON number.
     Number,
     /// A whole number, 0 or more.
     WholeNumber,
-    /// A list.
+    /// A JSON array.
     List,
     /// An object with keys.
     Object,
@@ -155,6 +155,6 @@ impl Fault {
 pub struct Problem {
     /// Where: a JSON pointer (RFC 6901) such as `/groups/1/when`; empty for the file as a whole.
     pub place: String,
-    /// The fault.
+    /// The kind of fault.
     pub fault: Fault,
 }
