@@ -320,7 +320,7 @@ fn without_program(template: &str) -> Outcome<String> {
     if text.contains(".wasm") {
         return Err(Failure::new(
             "The page /validation/ would load the program.",
-            "see what Trunk writes into the page's head now, and mend `without_program` in xtask/src/pages.rs",
+            "see what Trunk writes into the page's head now, and correct `without_program` in xtask/src/pages.rs",
         ));
     }
     Ok(text)

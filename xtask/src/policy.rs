@@ -122,7 +122,7 @@ fn page_fault(page: &str) -> Option<String> {
     }
     let tag = page.find("http-equiv=\"Content-Security-Policy\"");
     if tag.is_none() || tag > page.find("<script").or(Some(usize::MAX)) {
-        return Some("the security policy is missing or stands after a script".to_owned());
+        return Some("the security policy is missing or comes after a script".to_owned());
     }
     if !page.contains(&policy(&scripts)) {
         return Some("the security policy does not name the inline script".to_owned());

@@ -89,7 +89,7 @@ pub fn run(command: &mut Command, what: &str, remedy: &str) -> Outcome<()> {
         .code()
         .map_or("a signal".to_owned(), |code| format!("exit status {code}"));
     Err(Failure::new(
-        format!("{what} failed ({code}); its own message stands above."),
+        format!("{what} failed ({code}); its message is above."),
         remedy,
     ))
 }

@@ -38,7 +38,7 @@ pub fn site(dist: &Path) -> Outcome<()> {
         if !html.contains(&before) {
             return Err(Failure::new(
                 format!("The page does not name {} with its hash.", shell::shown(&file)),
-                "see how Trunk writes `integrity` now, and mend xtask/src/short.rs",
+                "see how Trunk writes `integrity` now, and correct xtask/src/short.rs",
             ));
         }
         html = html.replace(&before, &after);

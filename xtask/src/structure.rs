@@ -454,7 +454,7 @@ fn crates_know_only_those_below_them() {
     for (name, below) in CRATES {
         assert!(
             below.iter().all(|each| lower.contains(each)),
-            "{name} knows a crate that stands behind it"
+            "{name} depends on a crate that is listed after it"
         );
         lower.insert(name);
     }

@@ -19,7 +19,7 @@ use crate::{Refusal, output, people};
 /// Options of `logrank`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
---exact assigns the groups anew in every way where there are at most two million, else as often as --replicates says.
+--exact enumerates all assignments of the groups up to two million, else draws as many as --replicates says.
 
 Examples:
   cotside logrank --input cohort.csv --time years --event death --group arm --strata site

@@ -176,8 +176,8 @@ fn a_constant_covariate_is_null_and_said() {
             (&row["name"], &row["coef"], &row["std_err"]),
             (&Value::from("one"), &Value::Null, &Value::Null)
         );
-        let told = both["warnings"][0].as_str().expect("a warning");
-        assert!(told.contains("one has one value"), "{told}");
+        let text = both["warnings"][0].as_str().expect("a warning");
+        assert!(text.contains("one has one value"), "{text}");
         assert_eq!(both["coefficients"][skipped + 1], one["coefficients"][skipped]);
         assert_eq!(both["lr"], one["lr"]);
     }

@@ -55,11 +55,11 @@ fn too_large(what: Large) -> String {
             megabytes(TEXT)
         ),
         Large::Rows => format!(
-            "a cell stands below row {}, the last that a sheet has; {copy}",
+            "a cell is below row {}, the last of a sheet; {copy}",
             grouped(ROWS as usize)
         ),
         Large::Columns => format!(
-            "a cell stands beyond column {}, the last that a sheet has; {copy}",
+            "a cell is beyond column {}, the last of a sheet; {copy}",
             grouped(COLUMNS as usize)
         ),
         Large::Sheets => format!("it has more than {} sheets; {copy}", grouped(SHEETS)),
@@ -130,7 +130,7 @@ pub fn report(table: &Table) -> String {
     };
     if !table.above.is_empty() {
         let above: String = table.above.chars().take(120).collect();
-        say(format!("What stands above is left out: “{above}”."));
+        say(format!("The text above is omitted: “{above}”."));
     }
     if table.numbered > 0 {
         let have = if table.numbered == 1 { "has" } else { "have" };

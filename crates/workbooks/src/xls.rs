@@ -191,18 +191,19 @@ impl Version {
 
     /// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it holds no value.
     fn size(self, records: Records<'_>) -> Option<(usize, usize)> {
-        let mut told = None;
+        let mut stated = None;
         for (kind, data) in records.take(LOOKED_AT) {
             match (kind, self) {
                 (kind::EOF, _) => return Some((0, 0)),
-                (kind::DIMENSIONS, Self::Biff5) => told = u16_at(data, 2).map(u32::from).zip(u16_at(data, 6)),
-                (kind::DIMENSIONS, Self::Biff8) => told = u32_at(data, 4).zip(u16_at(data, 10)),
+                (kind::DIMENSIONS, Self::Biff5) => stated = u16_at(data, 2).map(u32::from).zip(u16_at(data, 6)),
+                (kind::DIMENSIONS, Self::Biff8) => stated = u32_at(data, 4).zip(u16_at(data, 10)),
                 _ if is_value(kind) => break,
                 _ => {}
             }
         }
         // It holds a value, although it states an empty size.
-        told.filter(|told| *told != (0, 0))
+        stated
+            .filter(|stated| *stated != (0, 0))
             .map(|(rows, columns)| (rows as usize, usize::from(columns)))
     }
 
@@ -583,8 +584,8 @@ impl Copy {
         }
         copy.record(kind::EOF, &[]);
         let start = (copy.stream.len() as u32).to_le_bytes();
-        if let Some(told) = copy.stream.get_mut(place..place + 4) {
-            told.copy_from_slice(&start);
+        if let Some(stated) = copy.stream.get_mut(place..place + 4) {
+            stated.copy_from_slice(&start);
         }
         copy.record(kind::BOF, &bof(0x10));
         copy

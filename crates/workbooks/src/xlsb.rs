@@ -127,19 +127,19 @@ fn sheet(archive: &Archive, relations: &[Relation], data: &[u8]) -> Result<Optio
 
 /// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it has no row.
 fn size(start: &[u8]) -> Option<(usize, usize)> {
-    let mut told = None;
+    let mut stated = None;
     for (kind, data) in Records::of(start).map_while(Result::ok) {
         match kind {
             kind::WS_DIM => {
                 let last = u32_at(data, 4).zip(u32_at(data, 12));
-                told = last.map(|(row, column)| (row as usize + 1, column as usize + 1));
+                stated = last.map(|(row, column)| (row as usize + 1, column as usize + 1));
             }
             kind::ROW_HDR => break,
             kind::END_SHEET_DATA => return Some((0, 0)),
             _ => {}
         }
     }
-    told
+    stated
 }
 
 /// A text with its length before it, and where it ends; `None` where it is cut off.

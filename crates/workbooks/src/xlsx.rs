@@ -331,7 +331,7 @@ fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
         match piece {
             Piece::Open("row", attributes) => {
                 row = match attributes.get("r") {
-                    Some(told) => told
+                    Some(stated) => stated
                         .parse::<u32>()
                         .ok()
                         .and_then(|row| row.checked_sub(1))

@@ -226,9 +226,9 @@ fn coloured_rows_are_reported() {
             ..Xlsx::of(&format!("{rows}<row r=\"9\"><c s=\"1\"/></row>"))
         };
         let report = read(book.bytes()).unwrap().report;
-        let told = report.contains("coloured");
+        let reported = report.contains("coloured");
         assert!(
-            report.contains(words) && told != words.is_empty(),
+            report.contains(words) && reported != words.is_empty(),
             "{coloured}: {report}"
         );
     }

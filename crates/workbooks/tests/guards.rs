@@ -129,7 +129,7 @@ fn files_of_excel() {
         (
             "the largest number of a row",
             xlsx("<row r=\"4294967295\"><c r=\"A4294967295\"><v>5</v></c></row>"),
-            Refused("too large: a cell stands below row 1,048,576"),
+            Refused("too large: a cell is below row 1,048,576"),
         ),
         (
             "a number above it",

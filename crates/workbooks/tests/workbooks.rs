@@ -91,7 +91,7 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
     );
     assert_eq!(
         found.report,
-        "Rows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
+        "Rows 3 to 4 of the sheet together name the columns. The text above is omitted: “Cohort, made up”. 1 hidden row, \
          as by a filter: read too. 1 cell is a formula's error."
     );
 }
@@ -101,7 +101,7 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
 /// hidden rows.
 #[test]
 fn cells_of_the_binary_formats() {
-    for (name, wanted, told) in [
+    for (name, wanted, reported) in [
         (
             "merged.xlsb",
             "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,status,alive,blasts
@@ -134,7 +134,7 @@ D,,,,#DIV/0!,
         let found = rows(name);
         let until = found.rows.find("\n\n\n\n\n\n").map_or(found.rows.len(), |at| at + 1);
         assert_eq!(found.rows[..until], *wanted, "{name}");
-        assert!(found.report.ends_with(told), "{name}: {}", found.report);
+        assert!(found.report.ends_with(reported), "{name}: {}", found.report);
     }
     let far = rows("merged.xls").rows;
     assert_eq!((far.lines().count(), far.lines().last()), (65_536, Some(",,,,,last")));

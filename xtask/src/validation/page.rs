@@ -78,7 +78,7 @@ fn introduction(comparisons: &Comparisons) -> Html {
     let none = lines.filter(|line| !line.has_number()).count();
     let counted = format!(
         "{} numbers are compared with R’s below; in {} further places R has no number and Cotside has none either. When this \
-         page was made the tests computed them anew from the data files of the tests. It cannot be made where one of them is \
+         page was made the tests computed them again from the data files of the tests. It cannot be made where one of them is \
          further from R’s than its method allows.",
         grouped(numbers),
         grouped(none)

@@ -66,11 +66,11 @@ fn sample(bytes: &[u8]) -> Vec<u8> {
 
 fn judge(encoding: Encoding, sample: &[u8], text: &str) -> CodePage {
     let header = Import::header_of(text);
-    let is_told = |name: &&String| !name.is_ascii() && is_known_name(name);
+    let is_known = |name: &&String| !name.is_ascii() && is_known_name(name);
     CodePage {
         encoding,
         unreadable: unreadable(text),
-        known: header.iter().filter(is_told).count(),
+        known: header.iter().filter(is_known).count(),
         share: match encoding {
             Encoding::ShiftJis | Encoding::EucJp | Encoding::EucKr | Encoding::Gb18030 | Encoding::Big5 => {
                 share_of_pairs(encoding, sample)

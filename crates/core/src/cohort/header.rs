@@ -153,11 +153,11 @@ impl Header {
     /// Parses a name.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        let (told, coding) = coding(name);
+        let (stated, coding) = coding(name);
         // "lebend=1", "dead=1 alive=0": the name itself is a label.
-        let (told, coding) = match &coding[..] {
-            [(label, _), _, ..] if self::words(&told).is_empty() => (label.clone(), coding),
-            [(one, other)] if self::words(&told).is_empty() => {
+        let (stated, coding) = match &coding[..] {
+            [(label, _), _, ..] if self::words(&stated).is_empty() => (label.clone(), coding),
+            [(one, other)] if self::words(&stated).is_empty() => {
                 let (label, text) = if one.bytes().all(|byte| byte.is_ascii_digit()) {
                     (other, one)
                 } else {
@@ -165,10 +165,10 @@ impl Header {
                 };
                 (label.clone(), vec![(text.clone(), "yes".to_owned())])
             }
-            _ => (told, coding),
+            _ => (stated, coding),
         };
-        let outside = outside_parentheses(&told);
-        let words = words(&told);
+        let outside = outside_parentheses(&stated);
+        let words = words(&stated);
         let base = self::words(&outside);
         let negates = |word: &String| NEGATIONS.contains(&word.as_str());
         let whole = words.concat();

@@ -370,14 +370,14 @@ impl<'a> Count<'a> {
         let Some(levels) = &self.levels else {
             return false;
         };
-        let told: Vec<String> = levels
+        let informative: Vec<String> = levels
             .keys()
             .map(|text| text.to_lowercase())
             .filter(|text| !MISSING_WORDS.contains(&text.as_str()))
             .collect();
-        let bits = told.iter().all(|text| text == "0" || text == "1");
+        let bits = informative.iter().all(|text| text == "0" || text == "1");
         let word = |text: &String| YES.contains(&text.as_str()) || NO.contains(&text.as_str());
-        !told.is_empty() && (bits && told.len() == 2 || told.iter().all(word))
+        !informative.is_empty() && (bits && informative.len() == 2 || informative.iter().all(word))
     }
 
     fn is_id(&self, name: &str, numbers: bool) -> bool {

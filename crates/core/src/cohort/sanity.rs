@@ -187,7 +187,7 @@ mod tests {
         let mut denied = with(Milestone::Death, Cell::Unreadable);
         denied.vital = Cell::Value(Vital::Alive);
         use Endpoint::{AsInFile, EventFreeSurvival, OverallSurvival};
-        for (course, told) in [
+        for (course, expected) in [
             (relapse, [true, false, false]),
             (with(Milestone::Death, Cell::Unreadable), [true, true, false]),
             (last_seen, [false; 3]),
@@ -200,7 +200,7 @@ mod tests {
             (denied, [false; 3]),
         ] {
             let found = [EventFreeSurvival, OverallSurvival, AsInFile].map(|endpoint| course.tells_event(endpoint));
-            assert_eq!(found, told, "{course:?}");
+            assert_eq!(found, expected, "{course:?}");
         }
     }
 

@@ -476,8 +476,11 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     let usable = import.usable();
     let counts =
         |row: usize| usable[row] && (row < LOOKED_AT) && (row >= ROWS_OF_HEADER || sheet.rows() <= ROWS_OF_HEADER);
-    let told: Vec<bool> = (0..sheet.rows()).map(counts).collect();
-    let kinds: Vec<ColumnKind> = profiles(sheet, &told).into_iter().map(|profile| profile.kind).collect();
+    let counted: Vec<bool> = (0..sheet.rows()).map(counts).collect();
+    let kinds: Vec<ColumnKind> = profiles(sheet, &counted)
+        .into_iter()
+        .map(|profile| profile.kind)
+        .collect();
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
     // After a repeated header the table continues if the first cells look as before.
     let first_cells = |row: usize| skeleton(first_text(sheet, row));

@@ -18,7 +18,7 @@ pub enum TableError {
     #[error("no column of the data dictionary")]
     NoKnownColumn(Vec<String>),
     /// Two columns have the same name.
-    #[error("column {0:?} stands twice")]
+    #[error("two columns are named {0:?}")]
     DuplicateColumn(String),
     /// A row has another number of cells than the header.
     #[error("row {row} (line {line}): {found} cells, the header has {expected}")]

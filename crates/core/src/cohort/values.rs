@@ -900,7 +900,7 @@ mod tests {
                 assert!(role.codes().contains(code), "{role:?} {code}");
                 for word in *words {
                     assert_eq!(word.to_lowercase(), **word);
-                    assert!(!seen.contains(word), "{role:?}: {word} stands twice");
+                    assert!(!seen.contains(word), "{role:?}: {word} occurs twice");
                     seen.push(word);
                 }
             }

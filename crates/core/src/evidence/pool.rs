@@ -70,7 +70,7 @@ pub enum PoolError {
     #[error("a confidence level that is not between 0 and 1")]
     BadLevel,
     /// Estimates so far apart that their weights are numerically 0.
-    #[error("weights that cannot be told from 0")]
+    #[error("weights that are numerically 0")]
     Degenerate,
 }
 

@@ -20,7 +20,7 @@ pub enum TraceError {
     #[error("a place outside the axes")]
     OutsideAxes,
     /// No colour there differs from the background.
-    #[error("nothing stands out from the paper there")]
+    #[error("no colour there differs from the background")]
     NothingThere,
     /// The curve there ends after a few columns.
     #[error("a curve of too few columns")]

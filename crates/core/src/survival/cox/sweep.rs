@@ -166,11 +166,11 @@ impl Inside {
             sums.add(&self.x, -libm::exp(eta[place] - state.shift) * order.weight(place));
         }
         if left && (self.members.is_empty() || sums.total() <= WORN * state.peak) {
-            self.sum_anew(order, eta, sums, state);
+            self.recompute(order, eta, sums, state);
         }
     }
 
-    fn sum_anew<S: RiskSums>(&mut self, order: &RiskOrder, eta: &[f64], sums: &mut S, state: &mut Shift) {
+    fn recompute<S: RiskSums>(&mut self, order: &RiskOrder, eta: &[f64], sums: &mut S, state: &mut Shift) {
         sums.clear();
         let members = || self.members.iter().map(|&place| place as usize);
         state.peak = 0.0;
