@@ -15,7 +15,7 @@ const MOST: &str = "3";
 pub fn command() -> Outcome<()> {
     if shell::find("Rscript").is_none() {
         return Err(Failure::new(
-            "There is no Rscript.",
+            "Rscript was not found.",
             "install R with the packages survival and cmprsk, then run this again",
         ));
     }

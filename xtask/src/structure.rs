@@ -511,7 +511,7 @@ fn what_is_called_an_error_is_one() {
                 let place = format!("{}:{line}", shell::shown(&file));
                 assert!(
                     attributes.contains("thiserror::Error"),
-                    "{place} is no std::error::Error"
+                    "{place} does not implement std::error::Error"
                 );
             }
         }

@@ -12,7 +12,7 @@ pub fn refusal(name: &str, fault: Fault) -> String {
     let why = match fault {
         Fault::Foreign(format) => return format!("{name}: {}.", en::foreign(format)),
         Fault::TooLarge(what) => return format!("{name}: the workbook is too large: {}.", too_large(what)),
-        Fault::NoArchive => "this is no workbook, although its name says so; save it again as .xlsx, or as CSV",
+        Fault::NoArchive => "this is not a valid workbook; save it again as .xlsx, or as CSV",
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"
         }
@@ -135,7 +135,7 @@ pub fn report(table: &Table) -> String {
     if table.numbered > 0 {
         let have = if table.numbered == 1 { "has" } else { "have" };
         say(format!(
-            "{} {have} no name but that of a merged cell, and a number behind it.",
+            "{} {have} only the name of a merged cell, followed by a number.",
             counted(table.numbered, "column")
         ));
     }

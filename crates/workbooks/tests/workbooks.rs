@@ -158,7 +158,7 @@ fn what_cannot_be_read_says_why() {
         ("broken.xlsx", "is damaged"),
         ("password.xlsx", "protected by a password"),
         ("locked.xls", "protected by a password"),
-        ("archive.xlsx", "no workbook"),
+        ("archive.xlsx", "not a valid workbook"),
     ] {
         let why = refused(name, bytes(name));
         assert!(why.starts_with(&format!("{name}: ")) && why.contains(words), "{why}");
@@ -168,9 +168,9 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(book.open("broken.xlsx", bytes("broken.xlsx")).refused, None);
     assert_eq!(book.rows(1).rows, "code,meaning\n1,relapse\n");
     assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("is damaged"));
-    assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("no workbook"));
+    assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("not a valid workbook"));
     assert!(refused("x.xls", b"<table><tr><td>id".to_vec()).contains("HTML"));
-    assert!(refused("x.xlsx", Vec::new()).contains("no workbook"));
+    assert!(refused("x.xlsx", Vec::new()).contains("not a valid workbook"));
 }
 
 const FILES: [&str; 9] = [

@@ -37,7 +37,7 @@ pub fn command(options: &Options) -> Outcome<()> {
         for (name, engine) in [("Firefox", firefox()), ("WebKit", webkit())] {
             match engine {
                 Ok(engine) => println!("{name}: {}.", engine.program.display()),
-                Err(reason) => println!("{name} is left out of the tests.{reason}"),
+                Err(reason) => println!("{name} is not tested.{reason}"),
             }
         }
     }

@@ -36,7 +36,7 @@ pub enum ReadError {
     #[error("the file cannot be read")]
     Input(#[source] std::io::Error),
     /// The file is not a table.
-    #[error("the file is no table")]
+    #[error("the file is not a table")]
     Table(#[source] TableError),
 }
 

@@ -31,7 +31,7 @@ pub enum CellError {
     #[error("two columns {0:?}")]
     TwoColumns(String),
     /// A cell does not hold an accepted value.
-    #[error("row {row} (line {line}), column {column:?}: {text:?} is no cell of {expected:?}")]
+    #[error("row {row} (line {line}), column {column:?}: {text:?} is not {expected:?}")]
     BadCell {
         /// Name of the column.
         column: String,

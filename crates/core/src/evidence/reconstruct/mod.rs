@@ -109,7 +109,7 @@ pub enum ReconstructError {
         row: usize,
     },
     /// A point above one before it by more than the reading error: not a survival curve.
-    #[error("point {row} lies above one before it")]
+    #[error("point {row} is above one before it")]
     Rises {
         /// Index of the row, from 0.
         row: usize,
