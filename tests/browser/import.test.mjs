@@ -272,7 +272,7 @@ describe('import', () => {
       await idle(p);
       await shows(p.locator(id('file')), new RegExp(`: ${rows} rows`));
     }
-    for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['locked.xls', /password/], ['archive.xlsx', /not a valid workbook/]]) {
+    for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['locked.xls', /password/], ['archive.xlsx', /not a workbook/]]) {
       await p.setInputFiles(id('cohort-input'), workbook(name));
       // What is damaged here is one of two sheets.
       if (name === 'broken.xlsx') await p.getByRole('button', { name: 'Patients' }).click();

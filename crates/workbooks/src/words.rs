@@ -20,12 +20,12 @@ pub fn refusal(name: &str, fault: Fault) -> String {
             "the workbook is of a version of Excel before 5 (1993); open it in a spreadsheet program and save it as .xlsx or CSV"
         }
         Fault::NoWorkbook => {
-            "this is an archive or another document, and no workbook; save the table as .xlsx, .ods or CSV"
+            "this is an archive or another document, not a workbook; save the table as .xlsx, .ods or CSV"
         }
         Fault::Broken => {
             "the workbook is damaged or cut off; copy it again, or open it in a spreadsheet program and save it as .xlsx or CSV"
         }
-        Fault::NoSheet => "no sheet of the workbook holds anything",
+        Fault::NoSheet => "all sheets of the workbook are empty",
         Fault::NoRows => "the sheet has no rows under a header; add a row for each patient, or choose another sheet",
     };
     format!("{name}: {why}.")

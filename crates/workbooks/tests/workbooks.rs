@@ -158,7 +158,7 @@ fn what_cannot_be_read_says_why() {
         ("broken.xlsx", "is damaged"),
         ("password.xlsx", "protected by a password"),
         ("locked.xls", "protected by a password"),
-        ("archive.xlsx", "not a valid workbook"),
+        ("archive.xlsx", "not a workbook"),
     ] {
         let why = refused(name, bytes(name));
         assert!(why.starts_with(&format!("{name}: ")) && why.contains(words), "{why}");
