@@ -12,7 +12,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use cotside_messages::{
-    Choices, Event, EvidenceEvent, Export, FileColumns, FileRequest, Patient, ProtocolEvent, Request, Step, WorkbookSheets,
+    Choices, Event, EvidenceEvent, Export, FileColumns, FileRequest, Patient, ProtocolEvent, Request, Step,
+    WorkbookSheets,
 };
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};

@@ -2,9 +2,9 @@
 
 use cotside_words::en;
 
+use crate::Fault;
 use crate::grid::Table;
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
-use crate::Fault;
 
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {

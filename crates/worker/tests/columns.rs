@@ -107,7 +107,10 @@ fn each_question_stands_beside_its_control_and_closes_when_it_is_answered() {
         "nothing changes by saying that it is right"
     );
 
-    assert!(page.told().contains("“0” = censored, “1” = event: 1 of 3 had the event"));
+    assert!(
+        page.told()
+            .contains("“0” = censored, “1” = event: 1 of 3 had the event")
+    );
     assert!(page.told().contains("What does “9” mean?"));
     assert!(page.columns.blocks() && page.column(EVENT).state == ColumnState::ToAnswer);
     assert!(page.say(text(EVENT, "9", "death")));

@@ -98,7 +98,9 @@ pub fn Analyse() -> impl IntoView {
 fn route_of_address() -> String {
     let hash = window().location().hash().unwrap_or_default();
     let wanted = hash.trim_start_matches('#');
-    let mut routes = result::all().map(|shown| shown.result.route).chain([words::COLUMNS.route]);
+    let mut routes = result::all()
+        .map(|shown| shown.result.route)
+        .chain([words::COLUMNS.route]);
     let known = routes.find(|route| *route == wanted);
     known.unwrap_or(words::SURVIVAL.route).to_owned()
 }

@@ -308,10 +308,15 @@ impl<'a> Column<'a> {
             .any(|question| is_direction(&question.kind) && needs_answer(&question.kind));
         let names = en::directions(self.used.role, self.profile, self.used);
         let ways = [Polarity::AsNamed, Polarity::Reversed].into_iter().zip(names);
-        let options =
-            ways.map(|(way, name)| (ColumnRequest::Direction(way), name, !is_unanswered && way == polarity));
+        let options = ways.map(|(way, name)| (ColumnRequest::Direction(way), name, !is_unanswered && way == polarity));
         let questions = self.open(is_direction);
-        Some(self.setting("direction", label::DIRECTION, SettingPlace::BelowOpen, options, questions))
+        Some(self.setting(
+            "direction",
+            label::DIRECTION,
+            SettingPlace::BelowOpen,
+            options,
+            questions,
+        ))
     }
 
     /// How white cell counts are read that are too high for the unit, where there are some.
@@ -326,7 +331,13 @@ impl<'a> Column<'a> {
             let is_chosen = !is_asked && way == self.used.high_counts;
             (ColumnRequest::HighCounts(way), name, is_chosen)
         });
-        Some(self.setting("high", label::HIGH_COUNTS, SettingPlace::BelowOpen, options, self.open(is_high)))
+        Some(self.setting(
+            "high",
+            label::HIGH_COUNTS,
+            SettingPlace::BelowOpen,
+            options,
+            self.open(is_high),
+        ))
     }
 
     /// How numbers are written: where several forms fit all cells, those with a cell that tells them apart.
@@ -344,11 +355,20 @@ impl<'a> Column<'a> {
             return self.setting("number", label::NUMBER_FORM, SettingPlace::Below, options, questions);
         }
         let cell = self.cell_that_differs(|cell| [possible[0].read(cell), possible[1].read(cell)]);
-        let options = NumberForm::ALL.iter().filter(|form| possible.contains(form)).map(|&form| {
-            let example = cell.and_then(|cell| Some(format!("{cell} = {}", form.plain(cell)?)));
-            option(form, example.unwrap_or_else(|| en::number_form(form).to_owned()))
-        });
-        self.setting("number", label::NUMBER_FORM, SettingPlace::BelowOpen, options, questions)
+        let options = NumberForm::ALL
+            .iter()
+            .filter(|form| possible.contains(form))
+            .map(|&form| {
+                let example = cell.and_then(|cell| Some(format!("{cell} = {}", form.plain(cell)?)));
+                option(form, example.unwrap_or_else(|| en::number_form(form).to_owned()))
+            });
+        self.setting(
+            "number",
+            label::NUMBER_FORM,
+            SettingPlace::BelowOpen,
+            options,
+            questions,
+        )
     }
 
     fn unit(&self) -> FileSetting {
@@ -383,7 +403,10 @@ impl<'a> Column<'a> {
             return Vec::new();
         }
         let asked = asked_texts(self.profile, self.used);
-        asked.iter().map(|(text, cells)| self.text(text, *cells, false)).collect()
+        asked
+            .iter()
+            .map(|(text, cells)| self.text(text, *cells, false))
+            .collect()
     }
 
     /// One text with its meaning.

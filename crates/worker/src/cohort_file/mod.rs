@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use code_page::CodePages;
 use cotside_core::cohort::{
-    Basis, Cohort, Encoding, Endpoint, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside,
-    Shape, Sheet, Study, TableError, unlikely_follow_up,
+    Basis, Cohort, Encoding, Endpoint, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion,
+    SetAside, Shape, Sheet, Study, TableError, unlikely_follow_up,
 };
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};

@@ -119,10 +119,7 @@ pub fn of_file<T: Default + PartialEq + Send + Sync + 'static>(
     link: Link,
     read: impl Fn(&FileColumns) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| {
-        link.columns
-            .with(|file| file.as_ref().map(&read).unwrap_or_default())
-    })
+    Memo::new(move |_| link.columns.with(|file| file.as_ref().map(&read).unwrap_or_default()))
 }
 
 /// How far the columns are understood.

@@ -221,7 +221,10 @@ fn spoken(setting: Memo<FileSetting>, view: Memo<ColumnView>) -> String {
 fn Below(link: Link, view: Memo<ColumnView>, confirm: Callback<()>) -> impl IntoView {
     let questions = Signal::derive(move || {
         view.with(|view| {
-            let of_row = view.settings.iter().filter(|setting| setting.place == SettingPlace::Row);
+            let of_row = view
+                .settings
+                .iter()
+                .filter(|setting| setting.place == SettingPlace::Row);
             let of_row = of_row.flat_map(|setting| setting.questions.clone());
             view.questions.iter().cloned().chain(of_row).collect::<Vec<_>>()
         })
@@ -339,7 +342,11 @@ fn TextRow(link: Link, view: Memo<ColumnView>, role: Role, text: String) -> impl
     let (column, name) = view.with_untracked(|view| (view.column, view.name.clone()));
     let place = view.with_untracked(|view| view.texts.iter().position(|known| known.text == text));
     let is_empty = text.is_empty();
-    let shown = if is_empty { words::EMPTY.to_owned() } else { text.clone() };
+    let shown = if is_empty {
+        words::EMPTY.to_owned()
+    } else {
+        text.clone()
+    };
     let wanted = text.clone();
     let known = Memo::new(move |before: Option<&TextView>| {
         let known = view.with(|view| view.texts.iter().find(|known| known.text == wanted).cloned());

@@ -93,7 +93,10 @@ pub fn RowsChoice(
     let line = move |name: String| {
         let setting = of_file(link, move |file| {
             let mut settings = file.rows.iter().flat_map(|rows| &rows.settings);
-            settings.find(|setting| setting.name == name).cloned().unwrap_or_default()
+            settings
+                .find(|setting| setting.name == name)
+                .cloned()
+                .unwrap_or_default()
         });
         let spoken = setting.with_untracked(|setting: &FileSetting| setting.label.clone());
         view! { <SettingLine link setting spoken/> }
