@@ -93,7 +93,7 @@ describe('import', () => {
     await p.getByLabel('What “unknown” means in wbc').selectOption('missing');
     await idle(p);
     assert.equal(await tally(p), '6 columns recognised');
-    assert.match(await results(p), /4 of 5 patients followed, 2 events/);
+    assert.match(await results(p), /4 of 5 patients with follow-up, 2 events/);
     assert.equal(await p.locator(`${id('columns')} .remark`).count(), 0);
     // A column that was certain can still be changed, from the keyboard too.
     await p.locator(id('column-0')).getByRole('button', { name: 'id' }).focus();
@@ -174,15 +174,15 @@ describe('import', () => {
     await toColumns(p);
     const column = p.locator(id('column-3'));
     await shows(column, /“0” is read as dead, “1” as alive: 1 of 4 died\. Is that right\?/);
-    assert.match(await results(p), /4 of 4 patients followed, 1 events/);
+    assert.match(await results(p), /4 of 4 patients with follow-up, 1 events/);
     assert.deepEqual(await axe(p), []);
     await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 died' }).click();
-    await p.getByText('4 of 4 patients followed, 3 events').waitFor({ state: 'attached' });
+    await p.getByText('4 of 4 patients with follow-up, 3 events').waitFor({ state: 'attached' });
     await idle(p);
     assert.ok(!(await column.innerText()).includes('Is that right'), 'answered');
     assert.equal(await tally(p), '4 columns recognised');
     await column.getByRole('radio', { name: '“0” = dead, “1” = alive: 1 of 4 died' }).click();
-    await p.getByText('4 of 4 patients followed, 1 events').waitFor({ state: 'attached' });
+    await p.getByText('4 of 4 patients with follow-up, 1 events').waitFor({ state: 'attached' });
     await idle(p);
     // As assumed: one press, and the row folds away with the focus on its button.
     await give(p, STATUS);
@@ -210,11 +210,11 @@ describe('import', () => {
     await shows(rows, /1 row looks like a total, a note or another table \(“Mean”\)/);
     assert.equal(await patients(p), '5 rows, 3 patients');
     assert.equal(await tally(p), '4 columns recognised · 1 ignored · 2 questions about rows');
-    assert.match(await results(p), /Overall survival: 3 of 3 patients followed/);
+    assert.match(await results(p), /Overall survival: 3 of 3 patients with follow-up/);
     assert.deepEqual(await axe(p), []);
     await rows.getByRole('radio', { name: 'different patients' }).click();
     await p.getByText('5 rows, 4 patients').waitFor();
-    await p.getByText(/Overall survival: 4 of 4 patients followed/).waitFor({ state: 'attached' });
+    await p.getByText(/Overall survival: 4 of 4 patients with follow-up/).waitFor({ state: 'attached' });
     await idle(p);
     await rows.getByRole('button', { name: 'Confirm' }).click();
     await rows.getByRole('button', { name: 'Confirm' }).waitFor({ state: 'detached' });
@@ -271,7 +271,7 @@ describe('import', () => {
     await p.locator(id('columns-tally')).getByText('2 questions about rows').waitFor({ state: 'attached' });
     await idle(p);
     await give(p, JSON.stringify(project), 'plan.json');
-    await p.getByText('All settings of the project were made').waitFor();
+    await p.getByText('All saved settings were applied').waitFor();
     await shown(p);
     assert.deepEqual(await everything(p), before);
     assert.equal(await tally(p), '4 columns recognised · 1 ignored');
@@ -291,7 +291,7 @@ describe('import', () => {
     await give(p, JSON.stringify({ version: 1, columns: project.columns }), 'answers.json');
     await p.getByText('The settings fit the columns of this file').waitFor();
     await give(p, JSON.stringify({ ...project, version: '0.1.0' }), 'earlier.json');
-    await p.getByText('All settings of the project were made').waitFor();
+    await p.getByText('All saved settings were applied').waitFor();
     await close();
   });
 
@@ -299,7 +299,7 @@ describe('import', () => {
     const { page: p, close } = await page();
     await give(p, 'id,diagnosis_date,first_event,first_event_date,last_follow_up_date\n1,2020-01-01,none,,2021-01-01\n2,2020-13-01,none,,2021-01-01\n3,2020-01-02\n4,2020-01-03,death,2020-05-01,2020-05-01\n');
     await shown(p);
-    assert.match(await results(p), /2 of 4 patients followed/);
+    assert.match(await results(p), /2 of 4 patients with follow-up/);
     await toColumns(p);
     await p.locator(`${id('problems')} > summary`).click();
     const told = await p.locator(id('problems')).innerText();
@@ -318,7 +318,7 @@ describe('import', () => {
     await p.click('[data-testid="read-pasted"]');
     await shown(p);
     await shows(p.locator(id('file')), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);
-    assert.match(await results(p), /2 of 2 patients followed, 1 events/);
+    assert.match(await results(p), /2 of 2 patients with follow-up, 1 events/);
     assert.equal(await p.inputValue('textarea'), '', 'rows that were read do not stay in the page');
     await p.fill('textarea', 'id');
     await p.click('[data-testid="read-pasted"]');
@@ -373,7 +373,7 @@ describe('import', () => {
     await shown(p);
     assert.equal(await p.locator(id('example')).count(), 1);
     await shows(p.locator(id('example')), /^Example data: nine published infants/);
-    assert.match(await results(p), /9 of 9 patients followed, 3 events/);
+    assert.match(await results(p), /9 of 9 patients with follow-up, 3 events/);
     const row = text => p.locator(`${id('results')} tbody tr`, { hasText: text });
     await shows(row('all patients').filter({ hasText: '66.7' }).first(), /66\.7\s+15\.7/);
     await p.selectOption('[name="group"]', 'protocol:severance');

@@ -2,6 +2,7 @@
 
 use crate::Reply;
 use cotside_messages::{Export, FileRequest, Request, Step};
+use cotside_words::en::working::step as words;
 
 use crate::analysis::{self, Results};
 use crate::cohort_file;
@@ -89,7 +90,7 @@ impl CohortPage {
             return reply;
         }
         tell(Reply {
-            step: Some("Following the patients".into()),
+            step: Some(words::FOLLOWING.into()),
             parts: reply.parts.clone(),
             sheets: reply.sheets.clone(),
             columns: reply.columns.clone(),
@@ -157,7 +158,7 @@ impl CohortPage {
 
     /// What protocols make of the patients, which takes longest.
     fn apply_protocols(&mut self, tell: Tell<'_>) -> analysis::Reply {
-        step(tell, "Applying the protocols");
+        step(tell, words::APPLYING_PROTOCOLS);
         self.results.take_protocols(self.reader.file.protocols())
     }
 
@@ -192,7 +193,7 @@ impl CohortPage {
             let made = self.results.next_part();
             let more = made.more;
             tell(Reply {
-                step: Some("Making the file".into()),
+                step: Some(words::EXPORTING.into()),
                 parts: Reply::from(made).parts,
                 ..Reply::default()
             });

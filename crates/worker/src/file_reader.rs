@@ -1,6 +1,7 @@
 //! The one door for a file of patients: text or workbook, with what is said of its rows and columns.
 
 use cotside_messages::{FileRequest, WorkbookSheets};
+use cotside_words::en::working::step as words;
 
 use crate::cohort_file::{self, CohortFile};
 use crate::reply::Reply;
@@ -41,7 +42,7 @@ impl FileReader {
     /// The rows of a text file, or of a workbook where only one sheet holds some.
     pub fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> cohort_file::Reply {
         if source.is_empty() && is_workbook(name, &bytes) {
-            step(tell, "Reading the workbook");
+            step(tell, words::READING_WORKBOOK);
             let opened = self.workbook.get_or_insert_default().open(name, bytes);
             if let Some(sheet) = opened.sheet {
                 self.sheets = WorkbookSheets::default();
@@ -60,7 +61,7 @@ impl FileReader {
                 ..cohort_file::Reply::default()
             };
         }
-        step(tell, "Reading the rows");
+        step(tell, words::READING_ROWS);
         let mut reply = self.file.open(name, source, &bytes);
         if reply.refused.is_none() {
             self.sheets = WorkbookSheets::default();
@@ -70,7 +71,7 @@ impl FileReader {
     }
 
     fn read_sheet(&mut self, sheet: usize, tell: Tell<'_>) -> cohort_file::Reply {
-        step(tell, "Reading the sheet");
+        step(tell, words::READING_SHEET);
         let rows = self.workbook.get_or_insert_default().rows(sheet);
         if rows.refused.is_some() {
             return cohort_file::Reply {
@@ -78,7 +79,7 @@ impl FileReader {
                 ..cohort_file::Reply::default()
             };
         }
-        step(tell, "Reading the rows");
+        step(tell, words::READING_ROWS);
         let mut reply = self.file.open_rows(&rows.name, &rows.report, &rows.rows);
         self.sheets.chosen = Some(sheet);
         reply.sheets = Some(self.sheets.clone());

@@ -359,7 +359,10 @@ fn answers_about_rows_are_saved_and_made_again() {
     let before = page.intake.understanding("csv", None).unwrap();
     let mut again = Page::open(VISITS);
     let reply = again.intake.load(&saved);
-    assert!(reply.parts["project-columns"].contains("fit the columns"), "{reply:?}");
+    assert!(
+        reply.parts["project-columns"].contains("The settings fit the columns"),
+        "{reply:?}"
+    );
     again.take(reply);
     let after = again.intake.understanding("csv", None).unwrap();
     assert_eq!(after.patients, before.patients);

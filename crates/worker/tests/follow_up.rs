@@ -99,7 +99,7 @@ fn the_endpoint_is_the_first_that_the_file_has() {
     assert_eq!(Page::open(REGISTRY).endpoint(), "efs");
     let page = Page::open(&times_alone(false));
     assert_eq!(page.endpoint(), "os");
-    assert!(page.parts["included"].contains("Overall survival: 10 of 10 patients followed, 3 events."));
+    assert!(page.parts["included"].contains("Overall survival: 10 of 10 patients with follow-up, 3 events."));
     assert_eq!(
         page.endpoints(),
         [
@@ -180,7 +180,7 @@ fn a_file_without_follow_up_shows_findings_and_says_what_is_missing() {
     ] {
         assert!(included.contains(sentence), "{included}");
     }
-    assert!(!included.contains("patients followed") && page.choices().endpoints.is_empty());
+    assert!(!included.contains("patients with follow-up") && page.choices().endpoints.is_empty());
     let empty = [
         "curves",
         "comparison",

@@ -90,7 +90,7 @@ fn a_project_on_the_same_file_gives_the_same_numbers() {
     assert_ne!(fresh.export("numbers.csv"), saved.export("numbers.csv"));
     let told = fresh.load(&saved);
     assert!(told[0].contains("fit the columns"), "{told:?}");
-    assert!(told[1].contains("All settings"), "{told:?}");
+    assert!(told[1].contains("All saved settings"), "{told:?}");
     for what in ["numbers.csv", "values.csv", "curves.svg", "together.svg"] {
         assert!(fresh.export(what) == saved.export(what), "{what}");
     }
@@ -110,7 +110,7 @@ fn columns_are_found_by_name_wherever_they_stand() {
     let mut other = Page::open("turned.csv", turned.join("\n").as_bytes());
     let told = other.load(&saved);
     assert!(
-        told[0].contains("fit the columns") && told[1].contains("All settings"),
+        told[0].contains("fit the columns") && told[1].contains("All saved settings"),
         "{told:?}"
     );
     assert_eq!(other.export("numbers.csv"), saved.export("numbers.csv"));
@@ -193,9 +193,9 @@ fn the_report_stands_alone() {
     for part in [
         "registry.csv: 120 rows",
         "Made on 2026-11-21",
-        "Synthetic data: no row is a patient",
+        "Simulated data: no row is a patient",
         "cells or rows could not be used",
-        "Hazards",
+        "Cox regression",
         "Methods",
         "Kaplan EL, Meier P",
         "Overall survival: from diagnosis to death of any cause",
@@ -241,7 +241,7 @@ fn the_methods_are_those_that_were_run() {
     for said in [
         "Overall survival: from diagnosis",
         "rule would call",
-        "One model took Sex together",
+        "The adjusted model included Sex.",
         "Peto",
     ] {
         assert!(second.contains(said), "{said}: {second}");

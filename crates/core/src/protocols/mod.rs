@@ -7,6 +7,7 @@ mod assess;
 mod case;
 mod compare;
 mod corrections;
+mod overview;
 pub mod own;
 mod reach;
 mod reasons;
@@ -39,6 +40,7 @@ pub use assess::{
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
+pub use overview::{OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview};
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,

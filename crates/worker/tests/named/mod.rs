@@ -7,9 +7,9 @@ use cotside_worker::analysis::{Reply, Results};
 
 /// Changes one setting.
 pub fn set(results: &mut Results, name: &str, value: &str) -> Reply {
-    let mut asked = results.asked().clone();
-    asked.read(name, value);
-    results.change(asked)
+    let mut requested = results.requested().clone();
+    requested.read(name, value);
+    results.change(requested)
 }
 
 /// Something is said of a column.
