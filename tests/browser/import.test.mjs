@@ -165,6 +165,21 @@ describe('import', () => {
     await close();
   });
 
+  test('of thousands of columns the first are listed, with those that are used', async () => {
+    const { page: p, close } = await page();
+    const probes = Array.from({ length: 3000 }, (_, number) => `probe_${number}`);
+    const row = (id, days, died) => `${id},${probes.map(() => 'x').join(',')},${days},${died}`;
+    await give(p, [`id,${probes.join(',')},os_days,os_event`, row(1, 400, 1), row(2, 500, 0), row(3, 600, 1)].join('\n'));
+    await shown(p);
+    await toColumns(p);
+    assert.equal(await p.locator('[name^="role:"]').count(), 302);
+    await shows(p.locator(id('columns')), /2,701 further columns are not used and not shown/);
+    await p.selectOption('[name="role:5"]', 'group');
+    await idle(p);
+    assert.equal(await p.inputValue('[name="role:5"]'), 'group');
+    await close();
+  });
+
   const STATUS = 'id,diagnosis_date,last_follow_up_date,alive\n1,2015-01-01,2016-01-01,0\n2,2015-01-01,2019-01-01,1\n3,2015-01-01,2020-01-01,1\n4,2015-01-01,2018-01-01,1\n';
 
   test('alive 0 or 1: the question says how many died, and its direction can be reversed', async () => {

@@ -357,6 +357,14 @@ describe('stratify', () => {
     await shows(page.locator('[data-part="problems"]'), /1 cell to check/);
     await drop('id,wbc\na,3000\nb,33900\n');
     await shows(page.locator(id('columns')), /wbc[\s\S]*33,?900/);
+    // The same columns as on Analyse: a role that is taken away changes the answers, and keeps the focus.
+    const list = await page.locator('[name="role:1"]').elementHandle();
+    await list.focus();
+    await list.selectOption('ignored');
+    await page.locator(id('no-findings')).waitFor();
+    assert.ok(await list.evaluate(list => list === document.activeElement && list.isConnected));
+    await list.selectOption('wbc');
+    await page.locator(id('csv-table')).waitFor();
     await drop('a,b\n1,2\n');
     await page.locator(id('no-findings')).waitFor();
     await drop('');

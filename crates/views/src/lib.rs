@@ -15,7 +15,6 @@ pub mod row;
 pub mod rule;
 mod tables;
 mod text;
-pub mod untyped;
 
 pub use buttons::{copy_button, export_button};
 pub use figure::figure;
