@@ -58,6 +58,29 @@ describe('analyse', () => {
     await close();
   });
 
+  test('a cohort, its settings and the chosen result stay while one visits other pages, without a request', async () => {
+    const { page, requests, close } = await loaded();
+    await choose(page, 'group', 'protocol:mll-10');
+    await toResult(page, 'cox');
+    const before = await page.locator(id('results')).innerHTML();
+    const asked = requests.length;
+    await page.locator('nav a[href$="/protocols/"]').first().click();
+    await page.locator('h1', { hasText: /Protocols/ }).waitFor();
+    assert.equal(await page.locator(id('results')).count(), 0);
+    await page.locator('nav a[href$="/evidence/"]').first().click();
+    await page.locator(id('estimates')).waitFor({ state: 'attached' });
+    await page.goBack();
+    await page.goBack();
+    await page.locator(id('results')).waitFor();
+    assert.equal(await page.locator(id('results')).innerHTML(), before);
+    assert.equal(await page.locator('select[name="group"]').inputValue(), 'protocol:mll-10');
+    assert.match(page.url(), /analyse\/#cox$/);
+    assert.deepEqual(requests.slice(asked).filter(url => !/^(blob|data):/.test(url)), []);
+    // Another result is still computed and shown.
+    await choose(page, 'endpoint', 'os');
+    await close();
+  });
+
   test('groups of a protocol are compared, with the test between them', async () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'protocol:mll-10');
@@ -82,7 +105,7 @@ describe('analyse', () => {
     return part(page, name).innerText();
   }
 
-  test('variables ticked together give a model, its check, and nothing else is made again', async () => {
+  test('variables ticked together give a model and its check; nothing else is recomputed', async () => {
     const { page, close } = await loaded();
     const patients = await part(page, 'describe').innerHTML();
     await part(page, 'describe').evaluate(element => (element.dataset.seen = 'yes'));
@@ -100,7 +123,7 @@ describe('analyse', () => {
     await close();
   });
 
-  test('groups compared by another test, within subgroups, and a part of the patients alone', async () => {
+  test('groups compared by another test, within subgroups, and in a subset of the patients', async () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'finding:sex');
     const told = await change(page, 'comparison', () => page.locator('[name="test"]').selectOption('peto'));
@@ -125,7 +148,7 @@ describe('analyse', () => {
     await close();
   });
 
-  test('figures and their numbers are files of their own, and nothing is sent', async () => {
+  test('figures and their numbers are separate files, and nothing is sent', async () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;
     const take = async what => {
@@ -143,7 +166,7 @@ describe('analyse', () => {
     await close();
   });
 
-  test('the sample is one click, and a file that is none says why', async () => {
+  test('the sample is one click, and an invalid file gives the reason', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'analyse/');
     await page.click(id('load-registry'));

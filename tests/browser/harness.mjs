@@ -136,8 +136,8 @@ export async function open(chrome, options = {}) {
 /** Waits until the program has replaced the text that stands in the page before it starts. */
 export async function started(page) {
   await page.locator('#boot').waitFor({ state: 'detached', timeout: 10_000 });
-  // The stratify page comes in stages.
-  await page.locator('main:not(:has(.answers[aria-busy="true"]))').waitFor({ timeout: 10_000 });
+  // The stratify page comes in stages, what works with a file is a program of its own.
+  await page.locator('main:not(:has([aria-busy="true"]))').waitFor({ timeout: 30_000 });
 }
 
 /** Opens a route of the site and waits for the program. */
@@ -174,6 +174,12 @@ export const resultsText = page =>
 export async function toResult(page, route) {
   await page.click(`.index a[href$="#${route}"]`);
   await page.locator(`[data-result="${route}"]`).waitFor();
+}
+
+/** Goes to the columns of the file on the page for cohorts. */
+export async function toColumns(page) {
+  await page.click('.data a[href$="#columns"]');
+  await page.locator('[data-result="columns"]').waitFor();
 }
 
 /** Clicks what stands in a result of the page for cohorts, which is shown first. */

@@ -25,6 +25,7 @@ export function large(rows) {
 
 /** Gives the page a file: ms to the first curve and to the end of all parts, and the tasks of the page above 50 ms. */
 export async function timesOf(page, file) {
+  await page.locator('[data-testid="cohort-input"]').waitFor({ state: 'attached' });
   await page.evaluate(() => {
     globalThis.long = [];
     new PerformanceObserver(list => {

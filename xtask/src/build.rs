@@ -7,7 +7,7 @@ use cotside_words::languages::{LANGUAGES, Language};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The instructions that today's Rust uses and what holds for its memory, as wasm-opt names them.
+/// The features of WebAssembly that today's Rust uses, as wasm-opt names them.
 const FEATURES: [&str; 9] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -17,7 +17,7 @@ const FEATURES: [&str; 9] = [
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-call-indirect-overlong",
-    // The stack lies lowest, and its last kilobyte is never used.
+    // The stack is at the lowest addresses, and its last kilobyte is never used.
     "--low-memory-unused",
 ];
 
@@ -56,19 +56,42 @@ const WORKBOOKS: Module = Module {
     name: "workbooks",
 };
 
+/// The second program of the page (`crates/app/src/worker_pages.rs`), in each language.
+const WORKER_PAGES: Module = Module {
+    package: "cotside-app",
+    compiled: "worker_pages",
+    name: "worker_pages",
+};
+
 /// What runs in a worker of the page. `js/<name>.js`, by the name of the first module, is one script, made of the glue of
 /// each module and of `www/scripts/worker.js`; `js/<module>.wasm` stands beside it. The page makes the worker from the
 /// script's text, so that it lives under the page's own policy.
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
+/// The parts of the page's style sheet (`www/styles`), in the order in which they count.
+const STYLES: [&str; 12] = [
+    "tokens",
+    "base",
+    "shell",
+    "controls",
+    "stratify",
+    "tables",
+    "evidence",
+    "columns",
+    "analyse",
+    "custom_protocol",
+    "narrow",
+    "print",
+];
+
 /// Scripts of the page itself.
-const SCRIPTS: [&str; 5] = ["guard", "boot", "picture", "seal", "digitiser"];
+const SCRIPTS: [&str; 6] = ["guard", "boot", "import", "picture", "seal", "digitiser"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What to build and where to put it.
+/// A build: its content and its target folder.
 pub struct Build {
-    /// The path under which the site will stand, with a slash at both ends.
+    /// The path of the site on its server, with a slash at both ends.
     pub public_url: String,
     /// The folder that receives the site.
     pub dist: PathBuf,
@@ -76,7 +99,7 @@ pub struct Build {
     pub debug: bool,
     /// The languages, English first.
     pub languages: Vec<Language>,
-    /// Where the site will stand for the public, for search engines.
+    /// The public address of the site, for search engines.
     pub site_url: Option<String>,
 }
 
@@ -93,7 +116,7 @@ impl Build {
     }
 }
 
-/// Where a built site is, and where it will stand.
+/// The folder of a built site, and its path on the server.
 #[derive(Debug, clap::Args)]
 pub struct Place {
     /// The path under which the site stands on its server
@@ -119,13 +142,13 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder of the site; a relative one lies in that of the project.
+    /// Returns the folder of the site; a relative one is in that of the project.
     pub fn dist(&self) -> PathBuf {
         shell::root().join(&self.dist)
     }
 }
 
-/// What `cargo xtask build` takes.
+/// Options of `cargo xtask build`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     #[command(flatten)]
@@ -170,7 +193,7 @@ fn language(code: &str) -> Result<Language, String> {
     })
 }
 
-/// The chosen languages in the order of [`LANGUAGES`], or all. English is always built: the others share its files.
+/// The chosen languages in the order of [`LANGUAGES`], or all.
 fn languages(chosen: &[Language]) -> Vec<Language> {
     let named = |language: &Language| chosen.iter().any(|chosen| chosen.code == language.code);
     let wanted = |language: &Language| chosen.is_empty() || language.code == "en" || named(language);
@@ -190,21 +213,22 @@ pub fn run(build: &Build) -> Outcome<()> {
     let pages = pages::Pages::new(build.site_url.clone(), &build.languages)?;
     // Each language is a whole site, English at the root, the others in folders of it: what one keeps for use without a
     // network is its own. English clears the root, so it comes first.
-    let mut named = None;
+    let shared = shell::target_dir().join("site-parts");
+    if shared.is_dir() {
+        std::fs::remove_dir_all(&shared).explain(format_args!("remove {}", shell::shown(&shared)))?;
+    }
+    modules(build, optimiser, &shared)?;
+    style_sheet()?;
     for &language in &build.languages {
         let dist = build.dist.join(language.folder);
         trunk(build, language, &dist, optimiser)?;
-        if language.folder.is_empty() {
-            modules(build, optimiser)?;
-            named = Some(parts::name(&dist)?);
-        } else {
-            copy(&build.dist.join("js"), &dist.join("js"))?;
-        }
+        let parts_folder = dist.join("js");
+        copy(&shared, &parts_folder)?;
+        worker_pages(build, language, optimiser, &parts_folder)?;
+        let parts = parts::name(&dist)?;
         short::site(&dist)?;
-        if let Some(parts) = &named {
-            let page = dist.join("index.html");
-            shell::write(&page, &parts.inside_page(&shell::read(&page)?))?;
-        }
+        let page = dist.join("index.html");
+        shell::write(&page, &parts.inside_page(&shell::read(&page)?))?;
         let number = offline::build_number(&dist)?;
         pages.write(&dist, language, &number)?;
         policy::check_site(&dist)?;
@@ -213,7 +237,7 @@ pub fn run(build: &Build) -> Outcome<()> {
     Ok(())
 }
 
-/// Files that no language has of its own.
+/// Copies the files that all languages share.
 fn copy(from: &Path, to: &Path) -> Outcome<()> {
     for file in shell::files_under(from) {
         let copy = to.join(file.strip_prefix(from).unwrap_or(&file));
@@ -226,7 +250,7 @@ fn copy(from: &Path, to: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
+/// Fetches the crates; Trunk works offline, so that it does not download tools.
 fn fetch_crates() -> Outcome<()> {
     let remedy = "check that this computer reaches the crates registry, then run this again";
     shell::run(
@@ -236,7 +260,7 @@ fn fetch_crates() -> Outcome<()> {
     )
 }
 
-/// The page in a language. Only the words and what takes words from them are compiled anew for each.
+/// Builds the page in a language. Only the words and the crates that depend on them are compiled again for each.
 fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -> Outcome<()> {
     let mut trunk = shell::command("trunk");
     let public_url = format!("{}{}", build.public_url, language.folder);
@@ -244,13 +268,7 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
     if language.code != "en" {
         trunk.args(["--features", &format!("lang-{}", language.code)]);
     }
-    let built: Vec<&str> = build.languages.iter().map(|language| language.code).collect();
-    let others = if built.len() > 1 {
-        built.join(",")
-    } else {
-        String::new()
-    };
-    trunk.env("COTSIDE_LANGUAGES", others);
+    trunk.env("COTSIDE_LANGUAGES", languages_built(build));
     match (build.debug, optimiser) {
         (true, _) => {}
         (false, Optimiser::Present) => {
@@ -268,8 +286,56 @@ fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -
     shell::run(&mut trunk, "Trunk's build of the page", "")
 }
 
-/// The modules of the folder `js`.
-fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
+/// The second program of the page in a language: script and module beside the other parts.
+fn worker_pages(build: &Build, language: Language, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "--quiet", "--target", TARGET]).args([
+        "--package",
+        WORKER_PAGES.package,
+        "--bin",
+        WORKER_PAGES.compiled,
+    ]);
+    if language.code != "en" {
+        cargo.args(["--features", &format!("lang-{}", language.code)]);
+    }
+    if !build.debug {
+        cargo.arg("--release");
+    }
+    cargo
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug))
+        .env("COTSIDE_LANGUAGES", languages_built(build));
+    shell::run(&mut cargo, "Compiling the second program of the page", "")?;
+    bind(build, optimiser, &WORKER_PAGES, "web", folder)?;
+    let name = WORKER_PAGES.name;
+    let (made, wanted) = (
+        folder.join(format!("{name}_bg.wasm")),
+        folder.join(format!("{name}.wasm")),
+    );
+    std::fs::rename(&made, &wanted).explain(format_args!("rename {}", shell::shown(&made)))
+}
+
+/// The codes of the languages that are built together; empty where it is one.
+fn languages_built(build: &Build) -> String {
+    let built: Vec<&str> = build.languages.iter().map(|language| language.code).collect();
+    if built.len() > 1 {
+        built.join(",")
+    } else {
+        String::new()
+    }
+}
+
+/// One style sheet of all parts, where `www/index.html` takes it from.
+fn style_sheet() -> Outcome<()> {
+    let folder = shell::root().join("www").join("styles");
+    let parts: Vec<String> = STYLES
+        .iter()
+        .map(|name| shell::read(&folder.join(format!("{name}.css"))))
+        .collect::<Outcome<_>>()?;
+    shell::write(&shell::root().join("target").join("style.css"), &parts.join("\n"))
+}
+
+/// The modules that are alike in all languages, into a folder.
+fn modules(build: &Build, optimiser: Optimiser, folder: &Path) -> Outcome<()> {
     let all = WORKERS.iter().flat_map(|modules| modules.iter()).chain([&BINDINGS]);
     let packages: BTreeSet<&str> = all.map(|module| module.package).collect();
     let mut cargo = shell::cargo();
@@ -282,15 +348,14 @@ fn modules(build: &Build, optimiser: Optimiser) -> Outcome<()> {
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(build.debug));
     shell::run(&mut cargo, "Compiling the modules for JavaScript", "")?;
 
-    let folder = build.dist.join("js");
-    bind(build, optimiser, &BINDINGS, "web", &folder)?;
+    bind(build, optimiser, &BINDINGS, "web", folder)?;
     for name in SCRIPTS {
         let script = format!("{name}.js");
         let text = shell::read(&shell::root().join("www").join("scripts").join(&script))?;
         shell::write(&folder.join(script), &short::text(&text))?;
     }
     for modules in WORKERS {
-        worker(build, optimiser, modules, &folder)?;
+        worker(build, optimiser, modules, folder)?;
     }
     Ok(())
 }
@@ -327,11 +392,15 @@ fn bind(build: &Build, optimiser: Optimiser, module: &Module, target: &str, fold
         .args(["--target", target, "--out-name", name, "--out-dir"])
         .arg(folder)
         .arg(compiled.join(format!("{}.wasm", module.compiled)));
+    if name != BINDINGS.name {
+        bindgen.arg("--no-typescript");
+    }
     shell::run(&mut bindgen, "wasm-bindgen", "")?;
     if optimiser == Optimiser::Present && !build.debug {
         let file = folder.join(format!("{name}_bg.wasm"));
         let mut optimise = shell::command("wasm-opt");
-        // The compiler has inlined what is worth it; a function that is called once and inlined packs worse (7 %).
+        // The compiler has already inlined; inlining functions that are called once makes the compressed file 7 %
+        // larger.
         optimise
             .args(["--no-inline=*", "-Oz"])
             .args(FEATURES)
@@ -384,7 +453,7 @@ fn with_slashes(path: &str) -> String {
     }
 }
 
-/// The path under which a built site stands, from its own first page.
+/// Returns the path of a built site on its server, from its first page.
 pub fn public_url_of(dist: &Path) -> Outcome<String> {
     let page = std::fs::read_to_string(dist.join("index.html"));
     let page = page.explain(format_args!("read {}", shell::shown(&dist.join("index.html"))));
@@ -403,7 +472,19 @@ pub fn public_url_of(dist: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_slashes;
+    use super::{STYLES, with_slashes};
+    use crate::shell;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_style_sheet_of_the_folder_is_part_of_the_page() {
+        let files = shell::files_under(&shell::root().join("www").join("styles"));
+        let found: BTreeSet<String> = files
+            .iter()
+            .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+            .collect();
+        assert_eq!(found, STYLES.iter().map(|&name| name.to_owned()).collect());
+    }
 
     #[test]
     fn the_public_path_has_a_slash_at_both_ends() {

@@ -1,4 +1,4 @@
-//! The page of Cotside: forms, rows and routes.
+//! The page of Cotside: forms, rows and routes, as two programs (`worker_pages.rs` says why and how).
 //!
 //! **Invariant: no arithmetic and no rule.** Findings go into the core as typed text; what comes back is laid out here
 //! with the sentences of the `words` crate. Nothing is stored and nothing is sent.
@@ -10,25 +10,25 @@ pub mod evidence;
 pub mod links;
 pub mod pages;
 pub mod part;
+pub mod patients;
 pub mod site_files;
 pub mod stratify;
 pub mod worker_link;
+pub mod worker_pages;
 
 use std::time::Duration;
 
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
-use analyse::Analyse;
-use custom_protocol::Own;
-use evidence::Evidence;
 use links::{current_route, href};
 use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
 use stratify::{Case, Stratify};
+use worker_pages::{WorkerPage, WorkerPart};
 
 /// Notes where the program stops, if it does, for `www/scripts/boot.js`, which says so to the reader: a place in the source
 /// and nothing of what was entered.
-fn note_a_panic() {
+pub fn note_a_panic() {
     std::panic::set_hook(Box::new(|panic| {
         if let (Some(place), Some(root)) = (panic.location(), document().document_element()) {
             let _ = root.set_attribute("data-stopped", &format!("{}:{}", place.file(), place.line()));
@@ -62,9 +62,9 @@ pub fn App() -> impl IntoView {
         match (route.as_str(), route.strip_prefix("protocols/")) {
             ("", _) => Home().into_any(),
             ("stratify", _) => Stratify().into_any(),
-            ("analyse", _) => Analyse().into_any(),
-            ("protocols/own", _) => Own().into_any(),
-            ("evidence", _) => Evidence().into_any(),
+            ("analyse", _) => worker_page(WorkerPage::Analyse, page::ANALYSE),
+            ("protocols/own", _) => worker_page(WorkerPage::CustomProtocol, page::OWN),
+            ("evidence", _) => worker_page(WorkerPage::Evidence, page::EVIDENCE),
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),
@@ -87,6 +87,12 @@ pub fn App() -> impl IntoView {
             <p class="quiet">{links::versions()}</p>
         </footer>
     }
+}
+
+/// A page of the second program.
+fn worker_page(part: WorkerPage, title: &str) -> AnyView {
+    links::set_title(title);
+    view! { <WorkerPart part/> }.into_any()
 }
 
 /// The brand and the pages, the current one marked.

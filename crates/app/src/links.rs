@@ -129,6 +129,15 @@ pub fn focus_main() {
     }
 }
 
+/// Puts the focus on the element with this id.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
+
 /// Names the page in the browser's tab and history.
 pub fn set_title(title: &str) {
     document().set_title(&if title.is_empty() {

@@ -2,14 +2,19 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::time::Duration;
 
 use js_sys::{ArrayBuffer, Promise, Reflect, WebAssembly};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 use crate::links::href;
+
+/// What is shown comes first.
+const LATER: Duration = Duration::from_millis(300);
 
 thread_local! {
     /// What was asked for, by its path: the same promise answers again.
@@ -71,6 +76,35 @@ pub async fn run(name: &str) -> Result<(), JsValue> {
         head.append_child(&script)?;
     }
     settled(&path, promise).await.map(drop)
+}
+
+/// Loads what the other pages of this program need, a little later: once the page is sealed, nothing can be loaded.
+pub fn load_ahead() {
+    async fn load() -> Result<(), JsValue> {
+        run("digitiser").await?;
+        for name in ["cohort", "evidence"] {
+            script(name).await?;
+            module(name).await?;
+        }
+        module("workbooks").await.map(drop)
+    }
+    let later = || {
+        spawn_local(async {
+            // What is missing is asked for again, and said, by the page that needs it.
+            let _ = load().await;
+        });
+    };
+    set_timeout(later, LATER);
+}
+
+/// The address of a file of the folder `js`, by its plain name.
+///
+/// # Errors
+/// Where this version has no such file.
+pub fn address(plain: &str) -> Result<String, JsValue> {
+    let path = in_js(plain)?;
+    // A module is imported by its whole address.
+    Ok(web_sys::Url::new_with_base(&href(&path), &document().base_uri()?.unwrap_or_default())?.href())
 }
 
 /// The path of a file of the folder `js`, whose name has the hash of its content, as this page's own version has it.

@@ -6,8 +6,8 @@ use cotside_core::infant::{
     month_span, week_span,
 };
 use cotside_core::protocols::{
-    Assessment, AtLimit, Clause, ClauseResult, Condition, Finding, HsctStatus, Limit, Notice, Operator, Status, Test,
-    Threshold, Truth, Why,
+    Assessment, AtLimit, Clause, ClauseResult, Condition, Family, Finding, HsctStatus, Level, Limit, Notice, Operator,
+    Status, Test, Threshold, Truth, Why, place,
 };
 
 use std::borrow::Cow;
@@ -203,6 +203,8 @@ pub(crate) enum Value {
     Germline,
     /// A code of a field.
     Code(Field, &'static str),
+    /// A code of a field, with the cells per µL that it was read from.
+    Measured(Field, &'static str, f64),
     /// Yes or no.
     YesNo(bool),
     /// Residual disease as a fraction of cells.
@@ -212,6 +214,12 @@ pub(crate) enum Value {
 /// The value of a finding.
 pub(crate) fn value(finding: Finding, infant: &Infant) -> Value {
     let code = |field, code: Option<&'static str>| code.map(|code| Value::Code(field, code));
+    let measured = |field, code: Option<&'static str>, per_ul: Option<f64>| {
+        code.map(|code| match per_ul {
+            Some(per_ul) => Value::Measured(field, code, per_ul),
+            None => Value::Code(field, code),
+        })
+    };
     let known = match finding {
         Finding::Age => infant.age.and_then(|age| match (age, age.days()) {
             (Age::CompletedWeeks(weeks), _) => Some(Value::Weeks(weeks)),
@@ -225,10 +233,11 @@ pub(crate) fn value(finding: Finding, infant: &Infant) -> Value {
         Finding::Partner if infant.kmt2a == Some(Kmt2a::Germline) => Some(Value::Germline),
         Finding::Partner => code(Field::Kmt2aPartner, infant.kmt2a_partner.map(|each| each.code())),
         Finding::Lineage => code(Field::Lineage, infant.lineage.map(|each| each.code())),
-        Finding::Cns => code(Field::Cns, infant.cns.map(|each| each.code())),
-        Finding::Response => code(
+        Finding::Cns => measured(Field::Cns, infant.cns.map(|each| each.code()), infant.csf_wbc),
+        Finding::Response => measured(
             Field::PrednisoneResponse,
             infant.prednisone_response.map(|each| each.code()),
+            infant.day8_blasts,
         ),
         Finding::Remission => infant.remission_eoi.map(Value::YesNo),
         Finding::Mrd(point) => infant.mrd_at(point).map(Value::Mrd),
@@ -441,3 +450,88 @@ pub(crate) fn note(words: &Note, infant: &Infant, assessments: &[Assessment], ve
     let _ = writeln!(text, "\n{} {versions}", words.intended_use);
     text
 }
+
+/// The words of a summary, and what stands in it already.
+pub(crate) struct Summary<'w> {
+    /// What it is of.
+    pub title: &'w str,
+    /// The findings that are known.
+    pub findings: String,
+    /// The headline.
+    pub headline: String,
+    /// A level of risk.
+    pub level: fn(Level) -> &'static str,
+    /// An answer that is open.
+    pub undecided: &'w str,
+    /// A protocol without risk groups.
+    pub no_groups: &'w str,
+    /// A protocol that is not for this child.
+    pub not_applicable: &'w str,
+    /// Before the states of the transplant rules.
+    pub transplant: &'w str,
+    /// A state of a transplant rule.
+    pub state: fn(HsctStatus) -> &'static str,
+    /// The name of a protocol.
+    pub name: for<'p> fn(&Protocol<'p>) -> &'p str,
+    /// The line of intended use.
+    pub intended_use: &'w str,
+    /// Rules, evidence and program.
+    pub versions: &'w str,
+}
+
+/// The answers of the treatment protocols as a text of at most 1,000 characters: protocols are listed by their answer, and by
+/// the state of their transplant rule.
+pub(crate) fn summary(words: &Summary, assessments: &[Assessment], date: &str) -> String {
+    let mut trials: Vec<&Assessment> = assessments
+        .iter()
+        .filter(|each| each.protocol.family == Family::Trial)
+        .collect();
+    trials.sort_by_key(|each| place(each.protocol));
+    let name = |each: &&Assessment| (words.name)(each.protocol).to_owned();
+    let line = |label: &str, which: &dyn Fn(&Assessment) -> bool| {
+        let names: Vec<String> = trials.iter().filter(|each| which(each)).map(name).collect();
+        (!names.is_empty()).then(|| format!("{label}: {}", names.join(", ")))
+    };
+    let mut lines = vec![
+        format!("{}, {date}. {}", words.title, words.findings),
+        words.headline.clone(),
+    ];
+    let levels = [Level::High, Level::Intermediate, Level::Low].map(|level| {
+        let on_it =
+            move |each: &Assessment| matches!(each.status, Status::Assigned(group) if group.level == Some(level));
+        line((words.level)(level), &on_it)
+    });
+    lines.extend(levels.into_iter().flatten());
+    let others = [
+        line(words.undecided, &|each| matches!(each.status, Status::Undetermined(_))),
+        line(
+            words.no_groups,
+            &|each| matches!(each.status, Status::Assigned(group) if group.level.is_none()),
+        ),
+        line(words.not_applicable, &|each| {
+            matches!(each.status, Status::NotApplicable(_))
+        }),
+    ];
+    lines.extend(others.into_iter().flatten());
+    let states = TRANSPLANT_STATES.map(|status| {
+        line((words.state)(status), &|each| {
+            each.hsct.status == status && !matches!(each.status, Status::NotApplicable(_))
+        })
+    });
+    let states: Vec<String> = states.into_iter().flatten().collect();
+    lines.push(format!("{} – {}", words.transplant, states.join("; ")));
+    lines.push(format!("{} {}", words.intended_use, words.versions));
+    lines.join("\n")
+}
+
+/// The states of transplant rules, in the order in which they are told.
+const TRANSPLANT_STATES: [HsctStatus; 8] = [
+    HsctStatus::Met,
+    HsctStatus::Waiting,
+    HsctStatus::Depends,
+    HsctStatus::Undetermined,
+    HsctStatus::NotMet,
+    HsctStatus::NoneByProtocol,
+    HsctStatus::NotSpecified,
+    HsctStatus::NotApplicable,
+];

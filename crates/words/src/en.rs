@@ -7,6 +7,7 @@ pub mod cohort_file;
 pub mod cohort_page;
 pub mod cohort_results;
 mod columns;
+pub mod columns_page;
 mod cox;
 pub mod cox_results;
 mod evidence;
@@ -18,6 +19,7 @@ pub mod figures;
 mod follow_up;
 mod foreign;
 pub mod methods;
+mod overview;
 mod own;
 pub mod own_page;
 mod p_values;
@@ -41,7 +43,7 @@ pub use cohort::{
     milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
+    ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
     problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
@@ -54,8 +56,11 @@ pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
-pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, needed, not_drawn};
 pub use foreign::{foreign, foreign_format};
+pub use overview::{
+    beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
+};
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
 pub use p_values::{p_cell, p_in_sentence};
 pub use questions::{

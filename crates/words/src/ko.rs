@@ -4,6 +4,7 @@
 mod answer;
 mod boot;
 mod fields;
+mod overview;
 pub mod page;
 mod rules;
 
@@ -17,6 +18,9 @@ pub use boot::BOOT;
 pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
+};
+pub use overview::{
+    beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
 };
 pub use rules::{
     boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome, outcome_spread,

@@ -3,6 +3,7 @@
 //! The core has no prose; each language is one module here that turns codes and numbers into sentences by exhaustive
 //! matches, so that a new kind of clause does not compile before it has words.
 
+mod brief;
 mod content;
 pub mod en;
 mod formats;

@@ -4,6 +4,7 @@
 mod named;
 
 use cotside_core::infant::Date;
+use cotside_messages::FileRequest;
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
 
@@ -34,12 +35,12 @@ impl Page {
     }
 
     fn set(&mut self, name: &str, value: &str) {
-        match self.intake.set(name, value) {
-            Some(_) => self.take(),
-            None => {
-                let _ = named::set(&mut self.bench, name, value);
-            }
-        }
+        let _ = named::set(&mut self.bench, name, value);
+    }
+
+    fn say(&mut self, request: FileRequest) {
+        assert!(self.intake.set(request).is_some());
+        self.take();
     }
 
     fn export(&mut self, what: &str) -> String {
@@ -67,7 +68,7 @@ fn asked() -> Page {
     let mut page = Page::open("registry.csv", REGISTRY);
     let header = std::str::from_utf8(REGISTRY).unwrap().lines().next().unwrap();
     let place = |name: &str| header.split(',').position(|each| each == name).unwrap();
-    page.set(&format!("role:{}", place("hsct_date")), "ignored");
+    page.say(named::role(place("hsct_date"), "ignored"));
     for (name, value) in [
         ("endpoint", "os"),
         ("group", &format!("column:{}", place("centre"))),

@@ -19,9 +19,9 @@ use cotside_words::en::own_page as words;
 use cotside_words::lang::page;
 use leptos::prelude::*;
 
+use crate::download;
 use crate::part::{FileButton, Part, Worked, Working};
 use crate::worker_link::{Link, Work};
-use crate::{download, links};
 
 pub use beside::Beside;
 use check::Check;
@@ -48,7 +48,6 @@ fn ask(link: Link, request: ProtocolRequest) {
 /// `/protocols/own`: a protocol is written, checked at every change, tried, and saved as a file.
 #[component]
 pub fn Own() -> impl IntoView {
-    links::set_title(page::OWN);
     let link = Link::new(WORK);
     let editor = Editor::default();
     provide_context(editor);

@@ -23,8 +23,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::part::{Part, Worked, Working};
+use crate::site_files;
 use crate::worker_link::{Link, Work};
-use crate::{links, site_files};
+use crate::worker_pages::{WorkerPage, is_shown};
 
 use browse::{Browse, Tray};
 use check::Check;
@@ -195,13 +196,16 @@ impl Page {
 /// The page.
 #[component]
 pub fn Evidence() -> impl IntoView {
-    links::set_title(page::EVIDENCE);
     spawn_local(async {
         let _ = site_files::run("digitiser").await;
     });
     let page = Page::new();
     let link = page.link;
-    let go = move |_| page.view.set(EvidenceView::of(&fragment()));
+    let go = move |_| {
+        if is_shown(WorkerPage::Evidence) {
+            page.view.set(EvidenceView::of(&fragment()));
+        }
+    };
     let moved = window_event_listener(leptos::ev::hashchange, go);
     on_cleanup(move || moved.remove());
     let part = move |name: &'static str| view! { <Part link name testid=name/> };

@@ -1,12 +1,13 @@
 //! The published protocols, one file each, and the engine that reads them.
 //!
-//! A protocol's definition, boundaries, citations, transplant rule, outcomes and pitfalls stand together in its file
-//! and are typed data. The engine in [`assess`] knows no protocol; a protocol knows no engine.
+//! A protocol's definition, boundaries, citations, transplant rule, outcomes and pitfalls are together in its file
+//! and are typed data. The engine in [`assess()`] knows no protocol; a protocol knows no engine.
 
 mod assess;
 mod case;
 mod compare;
 mod corrections;
+mod overview;
 pub mod own;
 mod reach;
 mod reasons;
@@ -39,6 +40,7 @@ pub use assess::{
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
+pub use overview::{OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview};
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,

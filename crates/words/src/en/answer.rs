@@ -74,7 +74,7 @@ fn answer(assessment: &Assessment) -> String {
 }
 
 /// The findings on which an undetermined answer depends.
-fn deciding_findings(assessment: &Assessment) -> Vec<String> {
+pub(super) fn deciding_findings(assessment: &Assessment) -> Vec<String> {
     let names = assessment
         .deciders
         .iter()
@@ -188,6 +188,7 @@ fn value(value: &Value) -> String {
         Value::Wbc(wbc) => format!("{} × 10⁹/L", grouped(wbc)),
         Value::Germline => "KMT2A germline".to_owned(),
         Value::Code(field, code) => option_label(field, code).to_owned(),
+        Value::Measured(field, code, per_ul) => format!("{} ({}/µL)", option_label(field, code), grouped(per_ul)),
         Value::YesNo(yes) => if yes { "yes" } else { "no" }.to_owned(),
         Value::Mrd(0.0) => "negative".to_owned(),
         Value::Mrd(fraction) => percent_of_fraction(fraction),
@@ -328,8 +329,8 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         }
         HsctStatus::Undetermined => "undecided",
         HsctStatus::NotMet => "not indicated",
-        HsctStatus::NotSpecified => "no rule found",
-        HsctStatus::NoneByProtocol => "none in this protocol",
+        HsctStatus::NotSpecified => "rule not found",
+        HsctStatus::NoneByProtocol => "none by protocol",
         HsctStatus::NotApplicable => match assessment.status {
             Status::NotApplicable(_) => "the protocol does not apply",
             _ => "not for a relapse",
@@ -338,9 +339,18 @@ pub fn hsct_state(assessment: &Assessment) -> String {
     .to_owned()
 }
 
-/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
-fn waiting(assessment: &Assessment) -> String {
-    let names: Vec<String> = content::waits_for(assessment)
+/// For what a transplant that is indicated waits, alone.
+pub(super) fn waiting_for(assessment: &Assessment) -> String {
+    let names = waited_for(assessment);
+    if names.is_empty() {
+        "if no relapse".to_owned()
+    } else {
+        format!("waiting for {}", list(&names, "and"))
+    }
+}
+
+fn waited_for(assessment: &Assessment) -> Vec<String> {
+    content::waits_for(assessment)
         .into_iter()
         .filter_map(|finding| match finding {
             Finding::Relapse => None,
@@ -348,7 +358,12 @@ fn waiting(assessment: &Assessment) -> String {
             Finding::Mrd(_) => Some("MRD".to_owned()),
             other => Some(finding_label(other).to_owned()),
         })
-        .collect();
+        .collect()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names = waited_for(assessment);
     if names.is_empty() {
         "indicated if there was no relapse".to_owned()
     } else {
@@ -428,6 +443,11 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         parts.push(format!("decides nothing in {}", names.join(", ")));
     }
     format!("{}: {}", capital(finding_label(disagreement.finding)), parts.join("; "))
+}
+
+/// The findings that are known, as they were measured.
+pub(super) fn findings_known(infant: &Infant, label: fn(Finding) -> &'static str) -> String {
+    content::findings(infant, label, value).0.join("; ")
 }
 
 /// The findings on which rules look, and those of them that are not known.

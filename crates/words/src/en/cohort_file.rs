@@ -156,6 +156,12 @@ pub fn unfit_encoding(label: &str) -> String {
     format!("What the settings say of the characters does not fit this file: {label}.")
 }
 
+/// What a project says of the rows does not hold: its name and its value.
+#[must_use]
+pub fn unfit_rows(name: &str, value: &str) -> String {
+    format!("What the settings say of the rows does not fit this file: {name} = {value}.")
+}
+
 /// A column that is missing.
 #[must_use]
 pub fn missing_column(name: &str) -> String {

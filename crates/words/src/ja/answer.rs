@@ -67,7 +67,7 @@ fn answer(assessment: &Assessment) -> String {
     }
 }
 
-fn deciding_findings(assessment: &Assessment) -> Vec<&'static str> {
+pub(super) fn deciding_findings(assessment: &Assessment) -> Vec<&'static str> {
     let names = assessment.deciders.iter().map(|each| finding_label(each.finding));
     names.collect()
 }
@@ -153,6 +153,7 @@ fn value(value: &Value) -> String {
         Value::Wbc(wbc) => format!("{} × 10⁹/L", grouped(wbc)),
         Value::Germline => "KMT2A再構成なし".to_owned(),
         Value::Code(field, code) => option_label(field, code).to_owned(),
+        Value::Measured(field, code, per_ul) => format!("{} ({}/µL)", option_label(field, code), grouped(per_ul)),
         Value::YesNo(yes) => if yes { "あり" } else { "なし" }.to_owned(),
         Value::Mrd(0.0) => "陰性".to_owned(),
         Value::Mrd(fraction) => percent(fraction),
@@ -276,9 +277,18 @@ pub fn hsct_state(assessment: &Assessment) -> String {
     .to_owned()
 }
 
-/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
-fn waiting(assessment: &Assessment) -> String {
-    let names: Vec<String> = content::waits_for(assessment)
+/// For what a transplant that is indicated waits, alone.
+pub(super) fn waiting_for(assessment: &Assessment) -> String {
+    let names = waited_for(assessment);
+    if names.is_empty() {
+        "再発がなければ".to_owned()
+    } else {
+        format!("{}待ち", names.join(AND))
+    }
+}
+
+fn waited_for(assessment: &Assessment) -> Vec<String> {
+    content::waits_for(assessment)
         .into_iter()
         .filter_map(|finding| match finding {
             Finding::Relapse => None,
@@ -286,7 +296,12 @@ fn waiting(assessment: &Assessment) -> String {
             Finding::Mrd(_) => Some("MRD".to_owned()),
             other => Some(finding_label(other).to_owned()),
         })
-        .collect();
+        .collect()
+}
+
+/// For what a transplant that is indicated waits; of a relapse it is said only where nothing else is open.
+fn waiting(assessment: &Assessment) -> String {
+    let names = waited_for(assessment);
     if names.is_empty() {
         "再発がなければ適応あり".to_owned()
     } else {
@@ -360,6 +375,11 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
         parts.push(format!("決め手でない（{}）", names.join(AND)));
     }
     format!("{}：{}", finding_label(disagreement.finding), parts.join(" / "))
+}
+
+/// The findings that are known, as they were measured.
+pub(super) fn findings_known(infant: &Infant) -> String {
+    content::findings(infant, finding_label, value).0.join("; ")
 }
 
 /// The findings on which rules look, and those of them that are not known.

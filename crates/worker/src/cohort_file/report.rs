@@ -10,7 +10,6 @@ use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::cohort_file::columns::roles;
 use crate::cohort_file::{CohortFile, Loaded, code_page, project, script};
 
 /// How a file is understood.
@@ -160,10 +159,7 @@ fn columns(file: &Loaded) -> Vec<ColumnReport> {
     let guesses = guess_roles(file.import.sheet.header(), &file.profiles);
     let used = file.mapping.columns.iter().zip(file.import.sheet.header()).enumerate();
     used.map(|(column, (used, name))| {
-        let role = roles()
-            .into_iter()
-            .find(|(_, role)| *role == used.role)
-            .map(|(code, _)| code);
+        let role = Some(used.role.code().into_owned());
         let not_used = (used.role == Role::Ignored).then(|| match guesses.get(column).and_then(|guess| guess.unused) {
             Some((role, NotUsed::Unsuited)) => words::unsuited(&en::role_of_column(role)),
             Some((role, NotUsed::Taken(first))) => words::taken(

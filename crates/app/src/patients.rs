@@ -9,11 +9,12 @@ use leptos::prelude::*;
 use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast as _;
 
-use super::{Case, Origin};
+use crate::analyse::{ColumnsFold, SheetChoice};
 use crate::download;
 use crate::links::{href, protocol_href};
 use crate::part::{FileButton, Part, Worked, Working};
 use crate::worker_link::{Link, Work};
+use crate::worker_pages::open_patient;
 use cotside_messages::Patient;
 use cotside_views::examples::SEVERANCE_CSV;
 
@@ -109,9 +110,9 @@ pub fn Patients() -> impl IntoView {
                 <div lang="en">
                     <Working link/>
                     <Part link name="project-columns" of_file=true/>
-                    <Part link name="workbook" of_file=true/>
+                    <SheetChoice link/>
                     <Part link name="file" testid="patients-file" of_file=true/>
-                    <Part link name="columns" of_file=true/>
+                    <ColumnsFold link/>
                     <Part link name="problems" of_file=true/>
                 </div>
             </Worked>
@@ -129,7 +130,6 @@ pub fn Patients() -> impl IntoView {
 /// The table, what is to be said of its rows, and its download.
 #[component]
 fn Answers(table: StoredValue<Table>) -> impl IntoView {
-    let case = Case::here();
     // The buttons of the table name their row.
     let open = move |event: leptos::ev::MouseEvent| {
         let clicked = event
@@ -139,7 +139,7 @@ fn Answers(table: StoredValue<Table>) -> impl IntoView {
             return;
         };
         if let Some((entry, origin)) = table.with_value(|table| table.opened(row)) {
-            show(case, entry, origin);
+            open_patient(&entry, &origin);
         }
     };
     let (name, count) = table.with_value(|table| (table.name.clone(), table.rows.len()));
@@ -217,18 +217,6 @@ fn remarks_on(table: &Table) -> Markup {
         @if !remarks.is_empty() {
             h3 { (page::ROW_REMARKS) }
             ul data-testid="csv-remarks" { @for remark in remarks { li { (remark) } } }
-        }
-    }
-}
-
-/// Shows a row in the form, above.
-fn show(case: Case, entry: Entry, origin: String) {
-    case.load(entry, Origin::Row(origin));
-    window().scroll_to_with_x_and_y(0.0, 0.0);
-    if let Some(title) = document().query_selector("h1").ok().flatten() {
-        let _ = title.set_attribute("tabindex", "-1");
-        if let Ok(title) = title.dyn_into::<web_sys::HtmlElement>() {
-            let _ = title.focus();
         }
     }
 }
