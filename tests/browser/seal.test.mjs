@@ -155,8 +155,9 @@ describe('sealed page', () => {
       await shows(page.locator(id('seal')), /: 0 refused so far/);
       for (const name of ['Protocols', 'About', 'Privacy', 'Stratify', 'Protocols', 'Stratify']) {
         await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-        await page.locator('h1').first().waitFor();
+        await page.locator('h1').first().waitFor({ state: 'attached' });
       }
+      await page.click(id('tab-patients'));
       await page.waitForTimeout(SETTLE);
       await shows(page.locator(id('seal')), /: 0 refused so far What/);
       const attempt = url => page.evaluate(to => fetch(to).catch(() => {}), url);

@@ -523,4 +523,28 @@ describe('stratify', () => {
     }
     await close();
   });
+
+  test('a case stays on other pages and after Back, and the browser asks before it is dropped', async () => {
+    const { page, close } = await cleared();
+    const asked = [];
+    page.on('dialog', dialog => {
+      asked.push(dialog.type());
+      dialog.accept();
+    });
+    await page.fill('input[name="age_days"]', '100');
+    await choose(page, 'kmt2a', 'rearranged');
+    await page.locator('header a[href$="/protocols/"]').first().click();
+    await page.locator('h1', { hasText: 'Protocols' }).waitFor();
+    await page.goBack();
+    await page.locator(id('field-age_days')).waitFor();
+    assert.equal(await page.inputValue('input[name="age_days"]'), '100');
+    assert.equal(await page.isChecked('input[name="kmt2a"][value="rearranged"]'), true);
+    assert.deepEqual(asked, []);
+    await page.reload();
+    assert.deepEqual(asked, ['beforeunload']);
+    // An example that nobody touched is not asked about.
+    await visit(page, site, 'about/');
+    assert.deepEqual(asked, ['beforeunload']);
+    await close();
+  });
 });

@@ -7,6 +7,7 @@ pub mod analyse;
 pub mod custom_protocol;
 pub mod download;
 pub mod evidence;
+pub mod leaving;
 pub mod links;
 pub mod pages;
 pub mod part;

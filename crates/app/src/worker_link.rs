@@ -23,7 +23,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
-use crate::{download, site_files};
+use crate::{download, leaving, site_files};
 
 #[wasm_bindgen]
 extern "C" {
@@ -40,6 +40,16 @@ extern "C" {
 #[must_use]
 pub fn is_sealed() -> bool {
     sealed().unwrap_or(false)
+}
+
+/// A file of the reader's own is in memory only: the browser asks before it is dropped.
+fn ask_before_leaving(source: &str) {
+    thread_local! {
+        static ASKED: Cell<bool> = const { Cell::new(false) };
+    }
+    if source.is_empty() && !ASKED.replace(true) {
+        leaving::ask_when(|| true);
+    }
 }
 
 fn is_narrow() -> bool {
@@ -542,6 +552,7 @@ impl Link {
         match bytes {
             Ok(bytes) => {
                 self.first();
+                ask_before_leaving(&source);
                 self.ask(Message::Open(Opened { name, bytes, source }).asked());
             }
             Err(_) => self.refuse(&words::unreadable(&name)),

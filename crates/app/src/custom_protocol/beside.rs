@@ -32,6 +32,7 @@ pub fn Beside(
                 <div class="drop">
                     <p>{words::BESIDE[0]}<a href="protocols/own/">{words::BESIDE[1]}</a>{words::BESIDE[2]}</p>
                     <FileButton link accept=ACCEPTED testid="own-input" label=words::BESIDE_OPEN/>
+                    <cotside-seal class="seal" data-testid="seal"></cotside-seal>
                 </div>
                 <Working link/>
                 <Part link name="problems" testid="own-problems"/>

@@ -6,6 +6,7 @@ use cotside_views::examples::EXAMPLES;
 use leptos::prelude::*;
 
 use super::share;
+use crate::leaving;
 
 /// Where the findings came from. What is not the reader's own patient is labelled until it is cleared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +45,20 @@ impl Case {
     #[must_use]
     pub fn opening() -> Self {
         let hash = window().location().hash().unwrap_or_default();
-        match share::from_fragment(&hash) {
+        let case = match share::from_fragment(&hash) {
             Some(entry) => Self::new(entry, Origin::Link),
             None => Self::new(EXAMPLES[0].entry(), Origin::Example(0)),
-        }
+        };
+        leaving::ask_when(move || case.is_at_risk());
+        case
+    }
+
+    /// Whether findings were typed that are nowhere else.
+    #[must_use]
+    pub fn is_at_risk(self) -> bool {
+        let typed = self.origin.with_untracked(|origin| *origin == Origin::Typed);
+        let empty = self.entry.with_untracked(Entry::is_empty);
+        !empty && (typed || self.changed.get_untracked())
     }
 
     /// A case with these findings.
