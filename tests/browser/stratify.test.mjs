@@ -371,7 +371,7 @@ describe('stratify', () => {
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
     assert.ok(await page.locator('.printed').isVisible());
     await shows(page.locator('.printed'), /age 28 days/);
-    for (const part of [id('sort'), id('copy-note'), 'header nav', '.languages', '.clock']) assert.equal(await page.locator(part).isVisible(), false, part);
+    for (const part of [id('sort'), id('copy-note'), 'header nav', '.menu', '.clock']) assert.equal(await page.locator(part).isVisible(), false, part);
     assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
     await close();
   });

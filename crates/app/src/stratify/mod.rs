@@ -2,7 +2,7 @@
 
 mod case;
 mod examples;
-mod field;
+pub(crate) mod field;
 mod form;
 mod insights;
 mod rows;
