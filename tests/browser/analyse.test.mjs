@@ -48,7 +48,7 @@ describe('analyse', () => {
   test('from a file to curves, hazards, causes, transplant and protocols', async () => {
     const { page, faults, close } = await loaded();
     const text = await results(page);
-    for (const part of [/120 patients followed|of 120 patients followed/, /missing \d/, /Hazard ratio/, /Competing causes/, /Mantel–Byar/, /Interfant-06/]) {
+    for (const part of [/120 of 120 patients with follow-up/, /missing \d/, /Unadjusted HR \(95% CI\)/, /Competing risks/, /Mantel–Byar/, /Interfant-06/]) {
       assert.match(text, part);
     }
     assert.ok((await page.locator(`${id('results')} figure svg`).count()) >= 3);
@@ -85,8 +85,8 @@ describe('analyse', () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'protocol:mll-10');
     const text = await results(page);
-    assert.match(text, /Log-rank test of event-free survival \(\d+ patients, \d+ events.*χ² = [\d.]+, df = [12], p [=<]/);
-    assert.match(text, /have no known group and are left out/);
+    assert.match(text, /Log-rank test of event-free survival \(\d+ patients, \d+ events.*χ² = [\d.]+, df = [12], P [=<]/);
+    assert.match(text, /\d+ without a known group are excluded/);
     await choose(page, 'endpoint', 'os');
     assert.match(await results(page), /Overall survival/i);
     await close();
@@ -114,7 +114,7 @@ describe('analyse', () => {
     const told = await change(page, 'models', () => page.locator('[name="model:finding:wbc"]').check());
     assert.match(told, /on Sex, White cells, per doubling: \d+ patients, \d+ events; \d+ left out/);
     assert.match(told, /Likelihood ratio χ² = [\d.]+, df = 2[\s\S]*Concordance 0\.\d+ \(SE/);
-    assert.match(told, /Are hazards proportional\?/);
+    assert.match(told, /Proportional hazards/);
     assert.equal(await part(page, 'models').locator('figure svg').count(), 3, 'alone, together, residuals');
     assert.equal(await part(page, 'describe').innerHTML(), patients);
     await change(page, 'models', () => page.locator('[name="firth"]').check());
@@ -128,10 +128,10 @@ describe('analyse', () => {
     await choose(page, 'group', 'finding:sex');
     const told = await change(page, 'comparison', () => page.locator('[name="test"]').selectOption('peto'));
     assert.match(told, /Peto–Peto test of event-free survival \(120 patients, 79 events\): χ² = [\d.]+, df = 1/);
-    await shows(part(page, 'subgroups'), /Hazard ratio of male against female/);
-    await shows(part(page, 'causes'), /subdistribution hazard ratio/);
+    await shows(part(page, 'subgroups'), /Hazard ratio of male vs female/);
+    await shows(part(page, 'causes'), /Subdistribution HR \(Fine–Gray\)/);
     await choose(page, 'only', 'finding:kmt2a=rearranged');
-    await shows(part(page, 'included'), /Restricted to KMT2A \(MLL\) rearranged: \d+ others are left out/);
+    await shows(part(page, 'included'), /Restricted to KMT2A \(MLL\) rearranged: \d+ others are excluded/);
     await close();
   });
 

@@ -176,6 +176,12 @@ export async function toResult(page, route) {
   await page.locator(`[data-result="${route}"]`).waitFor();
 }
 
+/** Goes to the columns of the file on the page for cohorts. */
+export async function toColumns(page) {
+  await page.click('.data a[href$="#columns"]');
+  await page.locator('[data-result="columns"]').waitFor();
+}
+
 /** Clicks what stands in a result of the page for cohorts, which is shown first. */
 export async function clickInResult(page, selector) {
   const button = page.locator(selector).first();

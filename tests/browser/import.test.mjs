@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { axe, browser, clickInResult, dist, open, resultsText, serve, shows, visit } from './harness.mjs';
+import { axe, browser, clickInResult, dist, open, resultsText, serve, shows, toColumns, toResult, visit } from './harness.mjs';
 import { large, timesOf } from './large.mjs';
 
 const id = name => `[data-testid="${name}"]`;
@@ -53,7 +53,7 @@ describe('import', () => {
   };
   /** Unfolds the options of figures. */
   const look = page => page.locator('details:has([name="unit"])').evaluateAll(all => all.forEach(each => (each.open = true)));
-  const tally = page => page.locator('[data-part="columns"] > .tally').innerText();
+  const tally = page => page.locator(id('columns-tally')).innerText();
   const results = resultsText;
   /** The same whatever is shown. */
   const everything = page => page.locator(`${id('results')} [data-part]`).allTextContents();
@@ -64,38 +64,104 @@ describe('import', () => {
     const { page: p, faults, close } = await page();
     await give(p, OPEN);
     await shown(p);
-    assert.equal(await tally(p), '1 column understood, 5 to confirm, 0 not used.');
+    await p.locator('[data-result="columns"]').waitFor();
+    assert.equal(await tally(p), '1 column recognised · 5 to confirm');
     const dates = p.locator(id('column-1'));
     await shows(dates, /Every date could be day first or month first\. .* also applies to date of first event, last contact/);
     await shows(dates, /01\/02\/2020 → 1 Feb 2020/);
+    await shows(dates, /please confirm/);
+    await shows(p.locator(id('column-3')), /please confirm/);
     assert.deepEqual(await axe(p), []);
     // One answer for all three columns; the keyboard stays on it.
     await dates.getByRole('radio', { name: 'day first' }).focus();
     await p.keyboard.press('ArrowDown');
     await dates.getByText('01/02/2020 → 2 Jan 2020').waitFor();
-    assert.equal(await p.evaluate(() => `${document.activeElement.name} ${document.activeElement.value}`), 'date:1 2');
+    assert.equal(await p.evaluate(() => `${document.activeElement.name} ${document.activeElement.value}`), 'date:1 1');
     await idle(p);
-    assert.equal(await tally(p), '4 columns understood, 2 to confirm, 0 not used.');
+    assert.equal(await tally(p), '4 columns recognised · 2 to confirm');
     assert.ok(!(await dates.innerText()).includes('could be day first'));
-    await dates.getByRole('button', { name: /^Done/ }).click();
-    await dates.waitFor({ state: 'detached' });
+    // The row is folded away by its own button.
+    await dates.getByRole('button', { name: 'diagnosis date' }).click();
+    await dates.locator('.below').waitFor({ state: 'detached' });
+    const events = p.locator(id('column-2'));
+    await shows(events, /please answer/);
     await p.locator(`${id('values-2')} > summary`).click();
-    for (const [place, meaning] of [['1', 'relapse'], ['2', 'death']]) {
-      await p.selectOption(`[name="value:2:${place}"]`, meaning);
+    for (const [text, meaning] of [['1', 'relapse'], ['9', 'death']]) {
+      await events.getByLabel(`What “${text}” means in first event`).selectOption(meaning);
       await idle(p);
     }
-    await p.selectOption('[name="value:5:m0"]', 'missing');
+    await p.getByLabel('What “unknown” means in wbc').selectOption('missing');
     await idle(p);
-    assert.equal(await tally(p), '6 columns understood, nothing to confirm, 0 not used.');
-    assert.match(await results(p), /4 of 5 patients followed, 2 events/);
-    assert.equal(await p.locator(`${id('confirm')} .remark`).count(), 0);
+    assert.equal(await tally(p), '6 columns recognised');
+    assert.match(await results(p), /4 of 5 patients with follow-up, 2 events/);
+    assert.equal(await p.locator(`${id('columns')} .remark`).count(), 0);
     // A column that was certain can still be changed, from the keyboard too.
-    await p.locator(`${id('columns')} > summary`).click();
-    await p.locator('[data-set="change:0"]').focus();
+    await p.locator(id('column-0')).getByRole('button', { name: 'id' }).focus();
     await p.keyboard.press('Enter');
-    await p.locator(id('column-0')).waitFor();
-    assert.ok(await p.locator(`${id('columns')}[open]`).count(), 'the list stays unfolded');
+    await p.locator(`${id('column-0')} .below`).waitFor();
     assert.deepEqual(real(faults), []);
+    await close();
+  });
+
+  test('a role changed in its row keeps the focus and what is unfolded; what follows unfolds beneath', async () => {
+    const { page: p, faults, close } = await page();
+    await give(p, 'id,Beginn,Feld,os_days,Gruppe\n1,01/02/2020,a,100,x\n2,02/03/2020,b,200,y\n3,04/05/2020,a,300,x\n');
+    await shown(p);
+    // Nobody can be followed: the columns come first, and what is missing is named.
+    await p.locator('[data-result="columns"]').waitFor();
+    await shows(p.locator(id('missing')), /^Missing for overall survival: how that time ended \(event or censored\)\.$/);
+    const status = p.locator(id('column-2'));
+    const time = p.locator(id('column-3'));
+    if ((await time.locator('.below').count()) === 0) await time.getByRole('button', { name: 'os_days' }).click();
+    const list = await p.locator('[name="role:2"]').elementHandle();
+    await list.focus();
+    await list.selectOption('event:os');
+    // The texts unfold beneath the row, without another panel.
+    const a = status.locator('.below').getByLabel('What “a” means in Feld');
+    await a.waitFor();
+    await idle(p);
+    assert.ok(await list.evaluate(list => list === document.activeElement && list.isConnected), 'the list keeps the focus');
+    assert.equal(await time.locator('.below').count(), 1, 'another column stays unfolded');
+    await shows(status, /please answer/);
+    const choice = await a.elementHandle();
+    await choice.focus();
+    await choice.selectOption('death');
+    await idle(p);
+    assert.ok(await choice.evaluate(list => list === document.activeElement && list.isConnected), 'so does the list of a text');
+    await status.getByLabel('What “b” means in Feld').selectOption('none');
+    await idle(p);
+    await shows(status, /✓? ?read/);
+    assert.equal(await p.locator(id('missing')).count(), 0);
+    // A date that can be read in two orders is asked about at once, in place.
+    await p.selectOption('[name="role:1"]', 'diagnosis_date');
+    await p.locator(id('column-1')).getByRole('radio', { name: /^month first/ }).click();
+    await p.locator(id('column-1')).getByText('01/02/2020 → 2 Jan 2020').waitFor();
+    await idle(p);
+    assert.deepEqual(await axe(p), []);
+    await p.getByRole('link', { name: 'Show the results' }).click();
+    await p.locator('[data-result="survival"]').waitFor();
+    assert.match(await results(p), /Overall survival: 3 of 3 patients followed, 2 events/);
+    await toColumns(p);
+    assert.equal(await time.locator('.below').count(), 1, 'and so it does when another result was shown');
+    assert.deepEqual(real(faults), []);
+    await close();
+  });
+
+  test('all that was assumed is confirmed at once, and a file with markup in its cells stays text', async () => {
+    const { page: p, close } = await page();
+    await give(p, 'id,diagnosis date,last contact,Alter (Wochen),<b>g</b>\n1,01/02/2020,03/04/2022,3,<img src=x onerror=alert(1)>\n2,02/03/2020,04/05/2022,20,&lt;\n');
+    await shown(p);
+    await toColumns(p);
+    const before = await tally(p);
+    assert.match(before, /to confirm/);
+    assert.equal(await p.locator(`${id('columns')} img`).count(), 0);
+    await shows(p.locator(id('column-4')), /<b>g<\/b>[\s\S]*<img src=x onerror=alert\(1\)>/);
+    const all = p.getByRole('button', { name: 'Confirm all' });
+    if (await all.count()) await all.click();
+    else await p.locator(id('columns')).getByRole('button', { name: /^Confirm/ }).click();
+    await idle(p);
+    assert.ok(!(await tally(p)).includes('to confirm'), await tally(p));
+    assert.equal(await p.locator(`${id('columns')} .below`).count(), 0, 'what was confirmed is folded away');
     await close();
   });
 
@@ -105,27 +171,29 @@ describe('import', () => {
     const { page: p, close } = await page();
     await give(p, STATUS);
     await shown(p);
+    await toColumns(p);
     const column = p.locator(id('column-3'));
     await shows(column, /“0” is read as dead, “1” as alive: 1 of 4 died\. Is that right\?/);
-    assert.match(await results(p), /4 of 4 patients followed, 1 events/);
+    assert.match(await results(p), /4 of 4 patients with follow-up, 1 events/);
     assert.deepEqual(await axe(p), []);
     await column.getByRole('radio', { name: '“0” = alive, “1” = dead: 3 of 4 died' }).click();
-    await p.getByText('4 of 4 patients followed, 3 events').waitFor({ state: 'attached' });
+    await p.getByText('4 of 4 patients with follow-up, 3 events').waitFor({ state: 'attached' });
     await idle(p);
     assert.ok(!(await column.innerText()).includes('Is that right'), 'answered');
-    assert.equal(await tally(p), '4 columns understood, nothing to confirm, 0 not used.');
+    assert.equal(await tally(p), '4 columns recognised');
     await column.getByRole('radio', { name: '“0” = dead, “1” = alive: 1 of 4 died' }).click();
-    await p.getByText('4 of 4 patients followed, 1 events').waitFor({ state: 'attached' });
+    await p.getByText('4 of 4 patients with follow-up, 1 events').waitFor({ state: 'attached' });
     await idle(p);
-    await column.getByRole('button', { name: /^Done/ }).click();
-    await column.waitFor({ state: 'detached' });
-    // As assumed: one press.
+    // As assumed: one press, and the row folds away with the focus on its button.
     await give(p, STATUS);
-    await p.getByText('1 of 4 died. Is that right?').waitFor();
+    await p.getByText('1 of 4 died. Is that right?').waitFor({ state: 'attached' });
     await idle(p);
-    await column.getByRole('button', { name: /^Right as shown/ }).click();
-    await column.waitFor({ state: 'detached' });
-    assert.equal(await tally(p), '4 columns understood, nothing to confirm, 0 not used.');
+    await toColumns(p);
+    await column.getByRole('button', { name: /^Confirm/ }).click();
+    await column.locator('.below').waitFor({ state: 'detached' });
+    assert.equal(await p.evaluate(() => document.activeElement.textContent), 'alive');
+    await idle(p);
+    assert.equal(await tally(p), '4 columns recognised');
     await close();
   });
 
@@ -136,19 +204,21 @@ describe('import', () => {
     const { page: p, close } = await page();
     await give(p, VISITS);
     await shown(p);
+    await toColumns(p);
     const rows = p.locator(id('rows'));
     await shows(rows, /1 id occurs in more than one row \(2 rows in all\)/);
     await shows(rows, /1 row looks like a total, a note or another table \(“Mean”\)/);
     assert.equal(await patients(p), '5 rows, 3 patients');
-    assert.equal(await tally(p), '4 columns understood, none to confirm, 1 not used; 2 questions about rows to answer.');
-    assert.match(await results(p), /Overall survival: 3 of 3 patients followed/);
+    assert.equal(await tally(p), '4 columns recognised · 1 ignored · 2 questions about rows');
+    assert.match(await results(p), /Overall survival: 3 of 3 patients with follow-up/);
     assert.deepEqual(await axe(p), []);
     await rows.getByRole('radio', { name: 'different patients' }).click();
     await p.getByText('5 rows, 4 patients').waitFor();
-    await p.getByText(/Overall survival: 4 of 4 patients followed/).waitFor({ state: 'attached' });
+    await p.getByText(/Overall survival: 4 of 4 patients with follow-up/).waitFor({ state: 'attached' });
     await idle(p);
-    await rows.getByRole('button', { name: 'Right as shown' }).click();
-    await p.getByText('4 columns understood, nothing to confirm, 1 not used.').waitFor();
+    await rows.getByRole('button', { name: 'Confirm' }).click();
+    await rows.getByRole('button', { name: 'Confirm' }).waitFor({ state: 'detached' });
+    assert.equal(await tally(p), '4 columns recognised · 1 ignored');
     await idle(p);
     await rows.getByRole('radio', { name: 'one patient per id, rows merged' }).click();
     await p.getByText('5 rows, 3 patients').waitFor();
@@ -184,6 +254,7 @@ describe('import', () => {
     await visit(p, site, 'analyse/');
     await give(p, both);
     await shown(p);
+    await toColumns(p);
     await p.locator(id('rows')).getByRole('radio', { name: 'one patient per id, first row only' }).click();
     await p.locator(id('column-4')).getByRole('radio', { name: /“1” = dead/ }).click();
     await idle(p);
@@ -197,13 +268,13 @@ describe('import', () => {
     assert.deepEqual(project.columns.slice(0, 2), [['', 'rows:patients', 'no'], ['', 'rows:repeated', 'first']]);
     await p.selectOption('[name="unit"]', 'years');
     await give(p, both);
-    await p.getByText('2 questions about rows to answer').waitFor();
+    await p.locator(id('columns-tally')).getByText('2 questions about rows').waitFor({ state: 'attached' });
     await idle(p);
     await give(p, JSON.stringify(project), 'plan.json');
-    await p.getByText('All settings of the project were made').waitFor();
+    await p.getByText('All saved settings were applied').waitFor();
     await shown(p);
     assert.deepEqual(await everything(p), before);
-    assert.equal(await tally(p), '4 columns understood, nothing to confirm, 1 not used.');
+    assert.equal(await tally(p), '4 columns recognised · 1 ignored');
     await p.evaluate(() => globalThis.workers.at(-1).dispatchEvent(new Event('error')));
     await p.locator(id('refused')).getByText(/The computation stopped/).waitFor();
     await idle(p);
@@ -220,7 +291,7 @@ describe('import', () => {
     await give(p, JSON.stringify({ version: 1, columns: project.columns }), 'answers.json');
     await p.getByText('The settings fit the columns of this file').waitFor();
     await give(p, JSON.stringify({ ...project, version: '0.1.0' }), 'earlier.json');
-    await p.getByText('All settings of the project were made').waitFor();
+    await p.getByText('All saved settings were applied').waitFor();
     await close();
   });
 
@@ -228,7 +299,8 @@ describe('import', () => {
     const { page: p, close } = await page();
     await give(p, 'id,diagnosis_date,first_event,first_event_date,last_follow_up_date\n1,2020-01-01,none,,2021-01-01\n2,2020-13-01,none,,2021-01-01\n3,2020-01-02\n4,2020-01-03,death,2020-05-01,2020-05-01\n');
     await shown(p);
-    assert.match(await results(p), /2 of 4 patients followed/);
+    assert.match(await results(p), /2 of 4 patients with follow-up/);
+    await toColumns(p);
     await p.locator(`${id('problems')} > summary`).click();
     const told = await p.locator(id('problems')).innerText();
     assert.match(told, /2\s+3\s+diagnosis_date\s+2020-13-01\s+not a date written as/);
@@ -246,7 +318,7 @@ describe('import', () => {
     await p.click('[data-testid="read-pasted"]');
     await shown(p);
     await shows(p.locator(id('file')), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);
-    assert.match(await results(p), /2 of 2 patients followed, 1 events/);
+    assert.match(await results(p), /2 of 2 patients with follow-up, 1 events/);
     assert.equal(await p.inputValue('textarea'), '', 'rows that were read do not stay in the page');
     await p.fill('textarea', 'id');
     await p.click('[data-testid="read-pasted"]');
@@ -301,7 +373,7 @@ describe('import', () => {
     await shown(p);
     assert.equal(await p.locator(id('example')).count(), 1);
     await shows(p.locator(id('example')), /^Example data: nine published infants/);
-    assert.match(await results(p), /9 of 9 patients followed, 3 events/);
+    assert.match(await results(p), /9 of 9 patients with follow-up, 3 events/);
     const row = text => p.locator(`${id('results')} tbody tr`, { hasText: text });
     await shows(row('all patients').filter({ hasText: '66.7' }).first(), /66\.7\s+15\.7/);
     await p.selectOption('[name="group"]', 'protocol:severance');

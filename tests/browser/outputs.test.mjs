@@ -62,7 +62,7 @@ describe('outputs', () => {
     const { bytes } = await taken(page, () => click('[data-export="curves.svg"]'));
     const svg = bytes.toString('utf8');
     assert.match(svg, /width="120mm"/);
-    for (const part of ['At risk', 'Censored', 'Events', 'Years', 'Event-free survival (%)', 'Synthetic data']) {
+    for (const part of ['At risk', 'Censored', 'Events', 'Years', 'Event-free survival (%)', 'Simulated data']) {
       assert.ok(svg.includes(`>${part}`), part);
     }
     assert.ok(!/class=|style=|<script/.test(svg));
@@ -128,7 +128,7 @@ describe('outputs', () => {
     await shows(page.locator(id('methods')), /^Event-free survival: from diagnosis .* Kaplan–Meier .* Cotside \d/s);
     const report = (await take(page, 'report.html')).bytes.toString('utf8');
     assert.ok(!/<script|<button|href=/.test(report));
-    assert.match(report, /Synthetic data: no row is a patient/);
+    assert.match(report, /Simulated data: no row is a patient/);
     assert.match(report, /Made on \d{4}-\d\d-\d\d with Cotside/);
     const other = await open(chrome);
     await other.page.setContent(report);
@@ -163,7 +163,7 @@ describe('outputs', () => {
     await choose('plan.json', bytes);
     await fresh.page.getByText('The settings are kept').waitFor();
     await fresh.page.click(id('load-registry'));
-    await fresh.page.getByText('All settings of the project were made').waitFor();
+    await fresh.page.getByText('All saved settings were applied').waitFor();
     await settled(fresh.page);
     assert.equal(await fresh.page.locator('select[name="endpoint"]').inputValue(), 'os');
     assert.equal(await drawn(fresh.page), svg);

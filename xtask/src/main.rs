@@ -23,6 +23,8 @@ mod short;
 mod size;
 #[cfg(test)]
 mod structure;
+#[cfg(test)]
+mod templates;
 mod test;
 mod validation;
 #[cfg(test)]

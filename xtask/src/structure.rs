@@ -55,22 +55,32 @@ const FOLDERS: &[(&str, &[&str])] = &[
 /// Folders of `crates/core/src` in which no file names, by way of others, itself. Tests are left out.
 const WITHOUT_CYCLES: [&str; 4] = ["infant", "survival", "cohort", "evidence"];
 
-/// A word, `::`, or any other sign of a source.
+/// A word, `::`, or any other sign of a source; or a string.
 #[derive(Debug, Clone, PartialEq)]
-struct Token {
-    text: String,
-    line: usize,
+pub struct Token {
+    pub text: String,
+    pub line: usize,
 }
 
 /// The tokens of a Rust source without comments, strings, numbers of characters and lifetimes.
 fn tokens(source: &str) -> Vec<Token> {
+    scan(source).0
+}
+
+/// The strings of a Rust source as they are written, with their quotation marks.
+pub fn strings(source: &str) -> Vec<Token> {
+    scan(source).1
+}
+
+/// Tokens and strings.
+fn scan(source: &str) -> (Vec<Token>, Vec<Token>) {
     let signs: Vec<char> = source.chars().collect();
     let at = |place: usize| signs.get(place).copied().unwrap_or('\0');
     let (mut place, mut line) = (0, 1);
-    let mut found = Vec::new();
+    let (mut found, mut literals) = (Vec::new(), Vec::new());
     while place < signs.len() {
         let start = place;
-        let mut text = None;
+        let (mut text, mut is_string) = (None, false);
         match signs[place] {
             '/' if at(place + 1) == '/' => {
                 while place < signs.len() && signs[place] != '\n' {
@@ -78,7 +88,10 @@ fn tokens(source: &str) -> Vec<Token> {
                 }
             }
             '/' if at(place + 1) == '*' => place = end_of_comment(&signs, place),
-            '"' => place = end_of_string(&signs, place),
+            '"' => {
+                place = end_of_string(&signs, place);
+                is_string = true;
+            }
             '\'' if at(place + 1) == '\\' || at(place + 2) == '\'' => place = end_of_character(&signs, place),
             '\'' => {
                 place += 1;
@@ -92,8 +105,14 @@ fn tokens(source: &str) -> Vec<Token> {
                 }
                 let word: String = signs[start..place].iter().collect();
                 match at(place) {
-                    '"' | '#' if matches!(&*word, "r" | "br" | "cr") => place = end_of_raw_string(&signs, place),
-                    '"' if matches!(&*word, "b" | "c") => place = end_of_string(&signs, place),
+                    '"' | '#' if matches!(&*word, "r" | "br" | "cr") => {
+                        place = end_of_raw_string(&signs, place);
+                        is_string = true;
+                    }
+                    '"' if matches!(&*word, "b" | "c") => {
+                        place = end_of_string(&signs, place);
+                        is_string = true;
+                    }
                     '\'' if word == "b" => place = end_of_character(&signs, place),
                     _ => text = Some(word),
                 }
@@ -108,12 +127,16 @@ fn tokens(source: &str) -> Vec<Token> {
             }
         }
         found.extend(text.map(|text| Token { text, line }));
+        if is_string {
+            let text = signs[start..place.min(signs.len())].iter().collect();
+            literals.push(Token { text, line });
+        }
         line += signs[start..place.min(signs.len())]
             .iter()
             .filter(|&&sign| sign == '\n')
             .count();
     }
-    found
+    (found, literals)
 }
 
 fn is_of_word(sign: char) -> bool {

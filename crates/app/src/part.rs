@@ -6,9 +6,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlDetailsElement, HtmlElement, HtmlInputElement};
 
-use cotside_messages::Request;
 use cotside_words::en::working as words;
 
 use crate::worker_link::{Link, Said};
@@ -113,11 +112,11 @@ fn choose(link: Link, input: HtmlInputElement) {
     }
 }
 
-/// A region of the page in which parts stand: what is pressed or set in them is taken here.
+/// A region of the page in which parts stand: what is pressed in them is taken here.
 ///
 /// In a part a button with `data-export="curves.svg"` asks for a file (`.png` is painted here, at `data-dpi`), one with
 /// `data-print="curves"` prints that figure alone, one with `data-copy` copies the text of that test id, one with
-/// `data-focus="name"` leads to a control. A control with a name is a setting; so is a button with `data-set="name:value"`.
+/// `data-focus="name"` leads to a control.
 #[component]
 pub fn Worked(
     /// Whose parts.
@@ -146,7 +145,6 @@ pub fn Worked(
             press(link, &region, &button);
         }
     };
-    let changed = move |event: leptos::ev::Event| set(link, &event);
     let dropped = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files());
@@ -161,45 +159,10 @@ pub fn Worked(
             class:busy=link.busy
             on:pointerdown=pressed
             on:click=clicked
-            on:change=changed
             on:dragover=|event| event.prevent_default()
             on:drop=dropped
         >{children()}</div>
     }
-}
-
-/// A control in a part says something.
-fn set(link: Link, event: &leptos::ev::Event) {
-    let Some(control) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
-        return;
-    };
-    // What is not in a part has a listener of its own.
-    if control.closest("[data-part]").ok().flatten().is_none() {
-        return;
-    }
-    if let Some(input) = control
-        .dyn_ref::<HtmlInputElement>()
-        .filter(|input| input.type_() == "file")
-    {
-        return choose(link, input.clone());
-    }
-    let Some(name) = control.get_attribute("name").filter(|name| !name.is_empty()) else {
-        return;
-    };
-    let value = if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
-        match (input.type_().as_str(), input.checked()) {
-            ("checkbox", true) => "yes".to_owned(),
-            ("checkbox", false) => "no".to_owned(),
-            _ => input.value(),
-        }
-    } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
-        select.value()
-    } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
-        area.value()
-    } else {
-        return;
-    };
-    link.send(Request::Set { name, value });
 }
 
 fn press(link: Link, region: &Element, button: &Element) {
@@ -214,13 +177,6 @@ fn press(link: Link, region: &Element, button: &Element) {
         }
     } else if let Some(file) = data("export") {
         link.export(&file, data("dpi").and_then(|dpi| dpi.parse().ok()).unwrap_or(600));
-    } else if let Some(set) = data("set") {
-        if let Some((name, value)) = set.split_once(':') {
-            link.send(Request::Set {
-                name: name.to_owned(),
-                value: value.to_owned(),
-            });
-        }
     } else if let Some(name) = data("focus") {
         lead(region, &name);
     }
@@ -341,7 +297,7 @@ impl Known {
             Some(String::from(quoted))
         };
         // Buttons are known by what they do.
-        let attribute = ["name", "data-set", "data-export", "data-print", "data-copy"]
+        let attribute = ["name", "data-export", "data-print", "data-copy"]
             .into_iter()
             .find(|name| control.has_attribute(name))?;
         let mut selector = format!("[{attribute}={}]", quoted(&control.get_attribute(attribute)?)?);

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast as _;
 
+use crate::analyse::{ColumnsFold, SheetChoice};
 use crate::download;
 use crate::links::{href, protocol_href};
 use crate::part::{FileButton, Part, Worked, Working};
@@ -109,9 +110,9 @@ pub fn Patients() -> impl IntoView {
                 <div lang="en">
                     <Working link/>
                     <Part link name="project-columns" of_file=true/>
-                    <Part link name="workbook" of_file=true/>
+                    <SheetChoice link/>
                     <Part link name="file" testid="patients-file" of_file=true/>
-                    <Part link name="columns" of_file=true/>
+                    <ColumnsFold link/>
                     <Part link name="problems" of_file=true/>
                 </div>
             </Worked>

@@ -11,7 +11,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::time::Duration;
 
-use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient, ProtocolEvent, Request, Step};
+use cotside_messages::{
+    Choices, Event, EvidenceEvent, Export, FileColumns, FileRequest, Patient, ProtocolEvent, Request, Step,
+    WorkbookSheets,
+};
 use cotside_words::en::working::{self as words, Cancelled, step};
 use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -194,6 +197,10 @@ pub struct Link {
     pub waiting: RwSignal<Vec<String>>,
     /// The name of the file and its patients.
     pub patients: RwSignal<Option<(String, Vec<Patient>)>>,
+    /// The sheets of the workbook that is open.
+    pub sheets: RwSignal<WorkbookSheets>,
+    /// How the columns of the file are read; nothing without a file.
+    pub columns: RwSignal<Option<FileColumns>>,
     /// What can be chosen for the cohort.
     pub choices: RwSignal<Option<Choices>>,
     /// How often pasted rows were read.
@@ -220,6 +227,8 @@ impl Link {
             busy: RwSignal::default(),
             waiting: RwSignal::default(),
             patients: RwSignal::default(),
+            sheets: RwSignal::default(),
+            columns: RwSignal::default(),
             choices: RwSignal::default(),
             pasted: RwSignal::default(),
             evidence: RwSignal::default(),
@@ -419,6 +428,11 @@ impl Link {
         self.ask(Message::Plain(request).asked());
     }
 
+    /// Says something of the file that is open.
+    pub fn say_of_file(&self, request: FileRequest) {
+        self.send(Request::File { request });
+    }
+
     /// Whether settings of the cohort were asked for that are not answered yet.
     #[must_use]
     pub fn is_asked_for_settings(&self) -> bool {
@@ -571,6 +585,8 @@ impl Link {
                 Event::Progress(text) => doing = Some(text),
                 Event::Part { name, html } => self.write(&name, html),
                 Event::Evidence(event) => self.evidence.update(|events| events.push(event)),
+                Event::Sheets(sheets) => self.sheets.set(sheets),
+                Event::Columns(columns) => self.columns.set(Some(*columns)),
                 Event::Choices(choices) => self.choices.set(Some(*choices)),
                 Event::Patients { file, patients } => self.patients.set(Some((file, patients))),
                 Event::Protocol(event) => {
@@ -674,7 +690,7 @@ impl Link {
                 }
                 Message::Plain(Request::Evidence { value }) if !value.is_kept() => {}
                 Message::Open(_)
-                | Message::Plain(Request::Set { .. } | Request::Settings(_) | Request::Evidence { .. }) => {
+                | Message::Plain(Request::File { .. } | Request::Settings(_) | Request::Evidence { .. }) => {
                     if !of_file && !project && !ordered {
                         state
                             .told
@@ -908,7 +924,7 @@ fn cancelled_work(asked: Option<&Message>) -> Cancelled {
     match asked {
         None => Cancelled::Parts,
         Some(Message::Plain(
-            Request::Set { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Evidence { .. },
+            Request::File { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Evidence { .. },
         )) => Cancelled::Change,
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
         Some(_) => Cancelled::Opening,
@@ -947,7 +963,6 @@ impl Message {
     /// Whether both set the same.
     fn sets_the_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Plain(Request::Set { name, .. }), Self::Plain(Request::Set { name: other, .. })) => name == other,
             (Self::Plain(Request::Protocol { request: told }), Self::Plain(Request::Protocol { request })) => {
                 request.replaces(told)
             }
@@ -1000,9 +1015,8 @@ impl Message {
     /// The same as a step of what is put back.
     fn step(&self) -> Result<Option<JsValue>, JsValue> {
         Ok(match self {
-            Self::Plain(Request::Set { name, value }) => Some(serialized(&Step::Set {
-                name: name.clone(),
-                value: value.clone(),
+            Self::Plain(Request::File { request }) => Some(serialized(&Step::File {
+                request: request.clone(),
             })?),
             Self::Plain(Request::Settings(settings)) => Some(serialized(&Step::Settings(settings.clone()))?),
             Self::Open(file) => {

@@ -6,6 +6,7 @@
 #[macro_use]
 mod settings;
 mod choices;
+mod columns;
 mod custom_protocol;
 mod evidence;
 
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use choices::*;
+pub use columns::*;
 pub use custom_protocol::*;
 pub use evidence::*;
 pub use settings::*;
@@ -49,12 +51,10 @@ pub enum Request {
         #[serde(default)]
         source: String,
     },
-    /// Sets what a control says.
-    Set {
-        /// The control.
-        name: String,
-        /// Its value.
-        value: String,
+    /// Says something of the file that is open, or of its workbook.
+    File {
+        /// What.
+        request: FileRequest,
     },
     /// Asks something of a custom protocol.
     Protocol {
@@ -107,12 +107,10 @@ pub enum Step {
         #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
     },
-    /// A control is set.
-    Set {
-        /// The control.
-        name: String,
-        /// Its value.
-        value: String,
+    /// Something is said of the file.
+    File {
+        /// What.
+        request: FileRequest,
     },
 }
 
@@ -152,6 +150,10 @@ pub enum Event {
         /// Its HTML.
         html: String,
     },
+    /// Sheets of the workbook that is open; none where there is no choice.
+    Sheets(WorkbookSheets),
+    /// How the columns and rows of the file are read.
+    Columns(Box<FileColumns>),
     /// What can be chosen for the cohort.
     Choices(Box<Choices>),
     /// What the page of published evidence is told.
@@ -207,8 +209,8 @@ pub struct Export {
 /// What a workbook holds, and what is to be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkbookOpened {
-    /// HTML of the part `workbook`: which sheet there is to choose.
-    pub html: String,
+    /// Its sheets that hold something.
+    pub sheets: Vec<WorkbookSheet>,
     /// The sheet to be read, where there is no choice.
     pub sheet: Option<usize>,
     /// Why nothing could be done, with the remedy.
@@ -218,8 +220,6 @@ pub struct WorkbookOpened {
 /// Rows of a sheet of a workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetRows {
-    /// HTML of the part `workbook`, with this sheet chosen.
-    pub html: String,
     /// What the rows are called: file and sheet.
     pub name: String,
     /// The rows, separated by commas; a line of text is a row of the sheet.

@@ -1,7 +1,4 @@
-//! HTML as text, for what has no controls in it: tables, lists, prose.
-//!
-//! Every attribute and text goes through [`escaped`], so that nothing typed or imported can become markup. (The same as
-//! Leptos views costs several times the bytes: each shape of view is code of its own.)
+//! Elements named at run time, for the form of a file's columns and rows alone; it goes when that form is the app's.
 
 /// A piece of HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,29 +10,11 @@ impl maud::Render for Html {
     }
 }
 
-impl From<maud::Markup> for Html {
-    fn from(markup: maud::Markup) -> Self {
-        Self(markup.into_string())
-    }
-}
-
-impl From<Html> for String {
-    fn from(html: Html) -> Self {
-        html.into_string()
-    }
-}
-
 impl Html {
     /// The text of the piece.
     #[must_use]
     pub fn into_string(self) -> String {
         self.0
-    }
-
-    /// HTML that was made elsewhere and is known to be safe: a figure of our own, a page's own prose.
-    #[must_use]
-    pub fn trusted(html: String) -> Self {
-        Self(html)
     }
 
     /// Pieces one after the other.
@@ -126,66 +105,6 @@ pub fn table(class: &str, head: Html, rows: impl IntoIterator<Item = Html>) -> H
     element("div", &[("class", "wide")], &[table])
 }
 
-/// A table that is always wider than some windows, with a name; it can be scrolled from the keyboard.
-#[must_use]
-pub fn wide_table(class: &str, name: &str, head: Html, rows: impl IntoIterator<Item = Html>) -> Html {
-    let body = element("tbody", &[], &[Html::all(rows)]);
-    let table = element("table", &[("class", class)], &[head, body]);
-    let place = [
-        ("class", "wide"),
-        ("tabindex", "0"),
-        ("role", "group"),
-        ("aria-label", name),
-    ];
-    element("div", &place, &[table])
-}
-
-/// A list of pieces.
-#[must_use]
-pub fn list(class: &str, items: impl IntoIterator<Item = Html>) -> Html {
-    let item = |piece: Html| element("li", &[], &[piece]);
-    element("ul", &[("class", class)], &[Html::all(items.into_iter().map(item))])
-}
-
-/// A note under something, or nothing where it is empty.
-#[must_use]
-pub fn note(content: &str) -> Html {
-    Html::when(!content.is_empty(), || span("span", "note", content))
-}
-
-/// What stands in English in the core, because it is quoted from a source: marked as such on a page in another language.
-#[must_use]
-pub fn original(content: &str) -> Html {
-    if matches!(cotside_words::lang::CODE.as_bytes(), b"en") || content.is_empty() {
-        text(content)
-    } else {
-        element("span", &[("lang", "en")], &[text(content)])
-    }
-}
-
-/// A note under something that stands in English in the core.
-#[must_use]
-pub fn original_note(content: &str) -> Html {
-    Html::when(!content.is_empty(), || {
-        element("span", &[("class", "note")], &[original(content)])
-    })
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
-    }
-    html
-}
-
 /// A choice of a [`select`].
 #[must_use]
 pub fn option(value: &str, name: &str, chosen: bool) -> Html {
@@ -206,73 +125,18 @@ pub fn select(name: &str, label: &str, options: impl Iterator<Item = Html>) -> H
     )
 }
 
-/// A control with its name before it.
-#[must_use]
-pub fn labelled(label: &str, control: Html) -> Html {
-    element("label", &[], &[text(label), text(" "), control])
-}
-
-/// A line to type into.
-#[must_use]
-pub fn input(name: &str, value: &str, size: u8, hint: &str) -> Html {
-    let attributes = [
-        ("type", "text"),
-        ("name", name),
-        ("value", value),
-        ("size", &size.to_string()),
-        ("placeholder", hint),
-    ];
-    element("input", &attributes, &[])
-}
-
-/// A box to tick; the worker takes `yes` and `no`.
-#[must_use]
-pub fn tick(name: &str, label: &str, ticked: bool) -> Html {
-    let mut attributes = vec![("type", "checkbox"), ("name", name)];
-    if ticked {
-        attributes.push(("checked", ""));
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
     }
-    element(
-        "label",
-        &[],
-        &[element("input", &attributes, &[]), text(" "), text(label)],
-    )
-}
-
-/// A button that asks the worker for a file; see `Worked` in `crates/app/src/part.rs`.
-#[must_use]
-pub fn exporter(file: &str, label: &str) -> Html {
-    element("button", &[("type", "button"), ("data-export", file)], &[text(label)])
-}
-
-/// A drawing with its caption, the buttons of its files, and what stands below.
-#[must_use]
-pub fn figure(name: &str, svg: String, caption: &[String], below: Html) -> Html {
-    let button = |kind: &str, label: &str| exporter(&format!("{name}.{kind}"), label);
-    let picture = |dpi: &str| {
-        let label = format!("PNG {dpi} dpi");
-        let wanted = [name, ".png"].concat();
-        element(
-            "button",
-            &[("type", "button"), ("data-export", &wanted), ("data-dpi", dpi)],
-            &[text(&label)],
-        )
-    };
-    let print = element("button", &[("type", "button"), ("data-print", name)], &[text("Print")]);
-    let tools = [
-        button("svg", "SVG"),
-        picture("600"),
-        picture("300"),
-        print,
-        button("csv", "Data (CSV)"),
-    ];
-    let caption = caption.iter().map(|line| span("p", "quiet", line));
-    let caption = [Html::all(caption), element("div", &[("class", "tools")], &tools)];
-    element(
-        "figure",
-        &[("class", "drawn-figure figure"), ("data-figure", name)],
-        &[Html::trusted(svg), element("figcaption", &[], &caption), below],
-    )
+    html
 }
 
 #[cfg(test)]
@@ -284,8 +148,7 @@ mod tests {
         let controls = [
             element("textarea", &[("name", "rows")], &[]),
             select("a", "A", [option("1", "one", true)].into_iter()),
-            input("b", "", 4, ""),
-            tick("c", "C", true),
+            element("input", &[("type", "checkbox"), ("name", "c")], &[]),
         ];
         for control in controls {
             let html = control.into_string();

@@ -4,7 +4,7 @@
 use cotside_core::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 use cotside_core::protocols::{Assessment, Operator, Test, Threshold};
 
-use crate::gist::{self, Decided};
+use crate::content::{self, Decided};
 use crate::numbers::{decimal, percent_of_fraction};
 
 /// The words of a language. Pairs are for a clause that holds and for one that does not.
@@ -114,7 +114,7 @@ impl Brief {
     /// The clauses that decided an answer.
     pub fn decided(&self, assessment: &Assessment) -> String {
         let mut parts: Vec<String> = Vec::new();
-        for each in gist::decided(assessment) {
+        for each in content::decided(assessment) {
             let part = match each {
                 Decided::By(each) => self.test(&each.test, true),
                 Decided::Against(each) => self.test(&each.test, false),
@@ -122,7 +122,7 @@ impl Brief {
                 Decided::Cns2 => self.cns2.to_owned(),
                 Decided::ResponseCounted => self.response_counted.to_owned(),
             };
-            gist::add(&mut parts, part);
+            content::add(&mut parts, part);
         }
         if parts.is_empty() {
             self.everyone.to_owned()
@@ -134,7 +134,7 @@ impl Brief {
 
 /// The sign before a limit.
 fn operator(threshold: Threshold, holds: bool) -> &'static str {
-    match (holds, threshold.operator, gist::strictly_below(threshold)) {
+    match (holds, threshold.operator, content::strictly_below(threshold)) {
         (true, Operator::AtLeast, _) => "≥",
         (true, Operator::MoreThan, _) => ">",
         (false, _, true) => "<",

@@ -5,25 +5,32 @@ mod boot;
 mod cohort;
 pub mod cohort_file;
 pub mod cohort_page;
+pub mod cohort_results;
 mod columns;
+pub mod columns_page;
 mod cox;
+pub mod cox_results;
 mod evidence;
 pub mod evidence_page;
 pub mod evidence_results;
+pub mod export_results;
 mod fields;
 pub mod figures;
 mod follow_up;
 mod foreign;
+pub mod methods;
 mod overview;
 mod own;
 pub mod own_page;
+mod p_values;
 pub mod page;
 mod questions;
-mod results;
 mod risks;
+pub mod risks_results;
 mod rules;
 pub mod site;
 mod survival;
+pub mod survival_results;
 pub mod validation;
 pub mod working;
 
@@ -37,7 +44,7 @@ pub use cohort::{
     milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
-    ColumnCounts, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
+    ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,
     problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
@@ -50,22 +57,16 @@ pub use fields::{
     choice, field_accepts, field_definition, field_label, finding_label, issue, option_label, stage_label, table_error,
     understood, unit, which_reading,
 };
-pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, not_drawn};
+pub use follow_up::{GIVE_FOLLOW_UP, events_left_out, followed_longer, needed, not_drawn};
 pub use foreign::{foreign, foreign_format};
 pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
 };
 pub use own::{OWN_MARK, asks, at_limit_name, fault, if_unknown_name, operator_name, own_problem, place};
+pub use p_values::{p_cell, p_in_sentence};
 pub use questions::{
     Asked, ENCODING_QUESTION, QUESTION_CODES, asked, encoding_asked, header_preview, question, question_of,
     rows_answers, rows_asked, rows_question, rows_subject,
-};
-pub use results::{
-    CARRIED_ON, FIRTH, FIRTH_ESTIMATES, FIXED_TIME, KNOWN_LATER, NO_ESTIMATE, NO_HORIZON, NO_VARIANCE,
-    NOT_TREATED_ON_IT, NOTHING_DIFFERS, OVER_CURVE, RESTRICTED_MEAN, TWO_HAZARDS, cox_model, difference_from,
-    discrimination, failure_at, firth_refused, incidence_at, no_cox_model, no_percentiles, no_variance, not_checked,
-    not_followed, not_tested, one_value, own_caution, penalty, permutation, proportionality, rank_test, rank_test_name,
-    ratio_of, subgroups, survival_at,
 };
 pub use risks::{
     constant_covariate, cure_error, cure_warning, fine_gray_error, fine_gray_warning, gray_error, immortal_time,
@@ -76,6 +77,7 @@ pub use rules::{
     level, outcome, outcome_spread, protocol_name, read_mark, role, source, test,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, no_rank_test, rank_test_error};
+pub use survival_results::{no_variance, not_tested};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \

@@ -4,9 +4,9 @@
 //! matches, so that a new kind of clause does not compile before it has words.
 
 mod brief;
+mod content;
 pub mod en;
 mod formats;
-mod gist;
 pub mod ja;
 pub mod ko;
 pub mod languages;

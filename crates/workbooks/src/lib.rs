@@ -26,8 +26,7 @@ mod xml;
 use std::borrow::Cow;
 
 use cotside_core::cohort::{Basis, ForeignFormat, decode};
-use cotside_messages::{SheetRows, WorkbookOpened};
-use maud::Markup;
+use cotside_messages::{SheetRows, WorkbookOpened, WorkbookSheet};
 
 use archive::Archive;
 use grid::Grid;
@@ -100,20 +99,20 @@ impl Workbook {
         match Opened::of(name, bytes) {
             Ok(file) => {
                 let alone = file.sheets.len() == 1;
-                let html = if alone {
-                    Markup::default()
-                } else {
-                    words::choice(name, &file.sheets, None)
+                let sheet = |sheet: &Sheet| WorkbookSheet {
+                    name: sheet.name.clone(),
+                    size: sheet.size,
                 };
+                let sheets = file.sheets.iter().map(sheet).collect();
                 self.file = Some(file);
                 WorkbookOpened {
-                    html: html.into_string(),
+                    sheets,
                     sheet: alone.then_some(0),
                     refused: None,
                 }
             }
             Err(fault) => WorkbookOpened {
-                html: String::new(),
+                sheets: Vec::new(),
                 sheet: None,
                 refused: Some(words::refusal(name, fault)),
             },
@@ -143,7 +142,6 @@ impl Workbook {
     /// The rows of a sheet.
     pub fn rows(&self, sheet: usize) -> SheetRows {
         let nothing = |why: String| SheetRows {
-            html: String::new(),
             name: String::new(),
             rows: String::new(),
             report: String::new(),
@@ -159,21 +157,12 @@ impl Workbook {
         let table = file.kind.grid(chosen).and_then(|grid| grid.table());
         match table {
             Err(fault) => nothing(words::refusal(&file.name, fault)),
-            Ok(table) => {
-                let alone = file.sheets.len() == 1;
-                let html = if alone {
-                    Markup::default()
-                } else {
-                    words::choice(&file.name, &file.sheets, Some(sheet))
-                };
-                SheetRows {
-                    html: html.into_string(),
-                    name: format!("{}, sheet {}", file.name, chosen.name),
-                    report: words::report(&table),
-                    rows: table.text,
-                    refused: None,
-                }
-            }
+            Ok(table) => SheetRows {
+                name: format!("{}, sheet {}", file.name, chosen.name),
+                report: words::report(&table),
+                rows: table.text,
+                refused: None,
+            },
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Workbooks in words.
 
 use cotside_words::en;
-use maud::{Markup, html};
 
+use crate::Fault;
 use crate::grid::Table;
 use crate::limits::{CELLS, COLUMNS, Large, PART, ROWS, SHEETS, SMALL_PART, TEXT};
-use crate::{Fault, Sheet};
 
 /// Why a workbook cannot be read, with the remedy.
 pub fn refusal(name: &str, fault: Fault) -> String {
@@ -71,33 +70,6 @@ fn grouped(number: usize) -> String {
     match number {
         ..1000 => number.to_string(),
         _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
-    }
-}
-
-/// Which sheet holds the patients?
-pub fn choice(name: &str, sheets: &[Sheet], chosen: Option<usize>) -> Markup {
-    let size = |sheet: &Sheet| match sheet.size {
-        Some((rows, columns)) => format!("{} ({rows} rows, {columns} columns)", sheet.name),
-        None => sheet.name.clone(),
-    };
-    let question = match chosen {
-        None => format!(
-            "{name} has {} sheets. Which holds the patients, one row each?",
-            sheets.len()
-        ),
-        Some(_) => format!("Sheets of {name}:"),
-    };
-    html! {
-        div.next data-testid="sheets" {
-            p { (question) }
-            p.choose {
-                @for (index, sheet) in sheets.iter().enumerate() {
-                    button type="button" data-set={ "sheet:" (index) } aria-pressed=(chosen == Some(index)) {
-                        (size(sheet)) " "
-                    }
-                }
-            }
-        }
     }
 }
 

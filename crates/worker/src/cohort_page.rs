@@ -1,7 +1,8 @@
 //! The page for cohorts: a file, what is said of its columns, and the analyses of its patients.
 
 use crate::Reply;
-use cotside_messages::{Export, Request, Step};
+use cotside_messages::{Export, FileRequest, Request, Step};
+use cotside_words::en::working::step as words;
 
 use crate::analysis::{self, Results};
 use crate::cohort_file;
@@ -26,7 +27,7 @@ impl Page for CohortPage {
     fn answer(&mut self, request: Request, tell: Tell<'_>) -> Reply {
         match request {
             Request::Open { name, bytes, source } => self.open(&name, bytes, &source, tell),
-            Request::Set { name, value } => self.set(&name, &value, tell),
+            Request::File { request } => self.set(request, tell),
             Request::Settings(settings) => self.results.change(*settings).into(),
             Request::Export { name } => self.export(&name, tell),
             Request::Restore {
@@ -69,8 +70,8 @@ impl CohortPage {
         self.with_waiting_project(reply, changed, tell)
     }
 
-    fn set(&mut self, name: &str, value: &str, tell: Tell<'_>) -> Reply {
-        let Some(read) = self.reader.set(name, value, tell) else {
+    fn set(&mut self, request: FileRequest, tell: Tell<'_>) -> Reply {
+        let Some(read) = self.reader.set(request, tell) else {
             return Reply::default();
         };
         let changed = read.changed;
@@ -89,8 +90,10 @@ impl CohortPage {
             return reply;
         }
         tell(Reply {
-            step: Some("Following the patients".into()),
+            step: Some(words::FOLLOWING.into()),
             parts: reply.parts.clone(),
+            sheets: reply.sheets.clone(),
+            columns: reply.columns.clone(),
             ..Reply::default()
         });
         self.take(reply)
@@ -121,6 +124,8 @@ impl CohortPage {
         reply.parts.extend(applied.parts);
         Reply {
             parts: reply.parts,
+            sheets: reply.sheets,
+            columns: applied.columns.or(reply.columns),
             ..applied
         }
     }
@@ -133,16 +138,11 @@ impl CohortPage {
             match each {
                 Step::Open { name, bytes } => {
                     let project = ProjectFile::read(&name, &bytes).unwrap_or_default();
-                    reply
-                        .parts
-                        .extend(Reply::from(self.reader.file.load(&project.columns)).parts);
+                    again(&mut reply, self.reader.file.load(&project.columns));
                     reply = self.take(reply);
                     join(&mut reply, self.results.load(&project.settings));
                 }
-                Step::Set { name, value } => {
-                    let read = self.reader.set(&name, &value, tell).unwrap_or_default();
-                    reply.parts.extend(Reply::from(read).parts);
-                }
+                Step::File { request } => again(&mut reply, self.reader.set(request, tell).unwrap_or_default()),
                 Step::Settings(settings) => join(&mut reply, self.results.change(*settings)),
             }
         }
@@ -158,7 +158,7 @@ impl CohortPage {
 
     /// What protocols make of the patients, which takes longest.
     fn apply_protocols(&mut self, tell: Tell<'_>) -> analysis::Reply {
-        step(tell, "Applying the protocols");
+        step(tell, words::APPLYING_PROTOCOLS);
         self.results.take_protocols(self.reader.file.protocols())
     }
 
@@ -193,7 +193,7 @@ impl CohortPage {
             let made = self.results.next_part();
             let more = made.more;
             tell(Reply {
-                step: Some("Making the file".into()),
+                step: Some(words::EXPORTING.into()),
                 parts: Reply::from(made).parts,
                 ..Reply::default()
             });
@@ -202,6 +202,14 @@ impl CohortPage {
             }
         }
     }
+}
+
+/// A reply with what was read again.
+fn again(reply: &mut Reply, read: cohort_file::Reply) {
+    let read = Reply::from(read);
+    reply.parts.extend(read.parts);
+    reply.columns = read.columns.or(reply.columns.take());
+    reply.sheets = read.sheets.or(reply.sheets.take());
 }
 
 fn refused(why: String) -> Reply {
@@ -225,6 +233,8 @@ impl From<cohort_file::Reply> for Reply {
         let parts = read.parts.into_iter().map(|(part, html)| (part.to_owned(), html));
         Self {
             parts: parts.collect(),
+            columns: read.columns,
+            sheets: read.sheets,
             refused: read.refused,
             ..Self::default()
         }

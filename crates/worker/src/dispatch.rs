@@ -39,7 +39,7 @@ impl Page for EvidencePage {
             Request::Evidence { value } => self.ask(value),
             Request::Trace { value } => self.trace(&value),
             Request::Export { name } => Reply::file(self.export(&name)),
-            Request::Set { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Restore { .. } => {
+            Request::File { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Restore { .. } => {
                 Reply::default()
             }
         }
@@ -51,7 +51,7 @@ impl Page for CustomProtocol {
         match request {
             Request::Open { name, bytes, .. } => self.open(&name, &bytes),
             Request::Protocol { request } => self.ask(request),
-            Request::Set { .. }
+            Request::File { .. }
             | Request::Settings(_)
             | Request::Evidence { .. }
             | Request::Export { .. }

@@ -1,5 +1,8 @@
 //! The one door for a file of patients: text or workbook, with what is said of its rows and columns.
 
+use cotside_messages::{FileRequest, WorkbookSheets};
+use cotside_words::en::working::step as words;
+
 use crate::cohort_file::{self, CohortFile};
 use crate::reply::Reply;
 use crate::today::today;
@@ -13,6 +16,8 @@ pub struct FileReader {
     /// What was read.
     pub file: CohortFile,
     workbook: Option<Workbook>,
+    /// The sheets of the workbook, where there is a choice.
+    sheets: WorkbookSheets,
 }
 
 impl Default for FileReader {
@@ -20,43 +25,53 @@ impl Default for FileReader {
         Self {
             file: CohortFile::on(today()),
             workbook: None,
+            sheets: WorkbookSheets::default(),
         }
     }
 }
 
 impl FileReader {
-    /// Takes what is said of the file; `None` where it is another setting.
-    pub fn set(&mut self, name: &str, value: &str, tell: Tell<'_>) -> Option<cohort_file::Reply> {
-        match (name, value.parse()) {
-            ("sheet", Ok(sheet)) if self.workbook.is_some() => Some(self.read_sheet(sheet, tell)),
-            _ => self.file.set(name, value),
+    /// Takes what is said of the file; `None` where it does not fit the file.
+    pub fn set(&mut self, request: FileRequest, tell: Tell<'_>) -> Option<cohort_file::Reply> {
+        match request {
+            FileRequest::Sheet(sheet) => self.workbook.is_some().then(|| self.read_sheet(sheet, tell)),
+            request => self.file.set(request),
         }
     }
 
     /// The rows of a text file, or of a workbook where only one sheet holds some.
     pub fn open(&mut self, name: &str, bytes: Vec<u8>, source: &str, tell: Tell<'_>) -> cohort_file::Reply {
         if source.is_empty() && is_workbook(name, &bytes) {
-            step(tell, "Reading the workbook");
+            step(tell, words::READING_WORKBOOK);
             let opened = self.workbook.get_or_insert_default().open(name, bytes);
-            return match opened.sheet {
-                Some(sheet) => self.read_sheet(sheet, tell),
-                None => cohort_file::Reply {
-                    parts: [("workbook", opened.html)].into(),
-                    refused: opened.refused,
-                    ..cohort_file::Reply::default()
-                },
+            if let Some(sheet) = opened.sheet {
+                self.sheets = WorkbookSheets::default();
+                return self.read_sheet(sheet, tell);
+            }
+            if opened.refused.is_none() {
+                self.sheets = WorkbookSheets {
+                    file: name.to_owned(),
+                    sheets: opened.sheets,
+                    chosen: None,
+                };
+            }
+            return cohort_file::Reply {
+                sheets: Some(self.sheets.clone()),
+                refused: opened.refused,
+                ..cohort_file::Reply::default()
             };
         }
-        step(tell, "Reading the rows");
+        step(tell, words::READING_ROWS);
         let mut reply = self.file.open(name, source, &bytes);
         if reply.refused.is_none() {
-            reply.parts.insert("workbook", String::new());
+            self.sheets = WorkbookSheets::default();
+            reply.sheets = Some(WorkbookSheets::default());
         }
         reply
     }
 
     fn read_sheet(&mut self, sheet: usize, tell: Tell<'_>) -> cohort_file::Reply {
-        step(tell, "Reading the sheet");
+        step(tell, words::READING_SHEET);
         let rows = self.workbook.get_or_insert_default().rows(sheet);
         if rows.refused.is_some() {
             return cohort_file::Reply {
@@ -64,9 +79,10 @@ impl FileReader {
                 ..cohort_file::Reply::default()
             };
         }
-        step(tell, "Reading the rows");
+        step(tell, words::READING_ROWS);
         let mut reply = self.file.open_rows(&rows.name, &rows.report, &rows.rows);
-        reply.parts.insert("workbook", rows.html);
+        self.sheets.chosen = Some(sheet);
+        reply.sheets = Some(self.sheets.clone());
         reply
     }
 }

@@ -20,8 +20,8 @@ impl Page for PatientsPage {
     fn answer(&mut self, request: Request, tell: Tell<'_>) -> Reply {
         match request {
             Request::Open { name, bytes, source } => self.open(&name, bytes, &source, tell),
-            Request::Set { name, value } => {
-                let read = self.0.set(&name, &value, tell);
+            Request::File { request } => {
+                let read = self.0.set(request, tell);
                 Reply {
                     of_file: true,
                     ..self.told(read.unwrap_or_default())
@@ -39,12 +39,14 @@ impl Page for PatientsPage {
                     let answer = match each {
                         Step::Open { name, bytes } => self.open(&name, bytes, "", tell),
                         Step::Settings(_) => Reply::default(),
-                        Step::Set { name, value } => {
-                            let read = self.0.set(&name, &value, tell).unwrap_or_default();
+                        Step::File { request } => {
+                            let read = self.0.set(request, tell).unwrap_or_default();
                             self.told(read)
                         }
                     };
                     reply.parts.extend(answer.parts);
+                    reply.columns = answer.columns.or(reply.columns);
+                    reply.sheets = answer.sheets.or(reply.sheets);
                     reply.patients = answer.patients.or(reply.patients);
                 }
                 Reply {

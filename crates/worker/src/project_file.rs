@@ -1,5 +1,6 @@
 //! A project file: what was said of the columns, and the settings of the analyses. It holds no row of a file of patients.
 
+use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,7 +32,7 @@ impl ProjectFile {
             value.get("columns").is_some() && value.get("kind").is_none_or(|kind| kind.as_str() == Some(KIND))
         });
         let Some(project) = project else {
-            return Err(format!("{name}: this is not a project or settings file of Cotside."));
+            return Err(words::no_settings_file(name));
         };
         let empty = Value::Array(Vec::new());
         let columns = lines("columns", &project["columns"]);
@@ -39,16 +40,12 @@ impl ProjectFile {
         let (columns, settings) = match (columns, settings) {
             (Ok(columns), Ok(settings)) => (columns, settings),
             (Err(wrong), _) | (_, Err(wrong)) => {
-                return Err(format!(
-                    "{name} is a project file whose {wrong}. Save the project again, or mend this in the file."
-                ));
+                return Err(words::broken_settings_file(name, &wrong));
             }
         };
         let version = project.get("version").and_then(Value::as_f64).unwrap_or(1.0);
         if version > f64::from(SETTINGS_VERSION) {
-            return Err(format!(
-                "{name} was saved by a later version of Cotside than this one. Reload the page, or update the program."
-            ));
+            return Err(words::later_settings_file(name));
         }
         Ok(Self {
             columns,
@@ -82,30 +79,26 @@ struct Saved<'a> {
 /// Lines of `N` texts each, or what is wrong with them.
 fn lines<const N: usize>(name: &str, value: &Value) -> Result<Vec<[String; N]>, String> {
     let Some(lines) = value.as_array() else {
-        return Err(format!("“{name}” is {}, where a list belongs", kind_of(value)));
+        return Err(words::not_a_list(name, words::kind_of(value)));
     };
     let line = |(place, value): (usize, &Value)| {
         let texts = value
             .as_array()
             .and_then(|texts| texts.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
         let texts = texts.and_then(|texts| <[&str; N]>::try_from(texts).ok());
-        texts.map(|texts| texts.map(str::to_owned)).ok_or_else(|| {
-            let place = place + 1;
-            format!(
-                "“{name}” has at place {place} {}, where a list of {N} texts belongs",
-                found(value)
-            )
-        })
+        texts
+            .map(|texts| texts.map(str::to_owned))
+            .ok_or_else(|| words::not_texts(name, place + 1, &found(value), N))
     };
     lines.iter().enumerate().map(line).collect()
 }
 
 fn found(value: &Value) -> String {
     let Some(texts) = value.as_array() else {
-        return kind_of(value).to_owned();
+        return words::kind_of(value).to_owned();
     };
     let mut kinds: Vec<&str> = Vec::new();
-    for kind in texts.iter().map(kind_of) {
+    for kind in texts.iter().map(words::kind_of) {
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -116,17 +109,6 @@ fn found(value: &Value) -> String {
         kinds.join(", ")
     };
     format!("a list of {kinds} ({})", texts.len())
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Array(_) => "a list",
-        Value::String(_) => "a text",
-        Value::Number(_) => "a number",
-        Value::Bool(_) => "true or false",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]

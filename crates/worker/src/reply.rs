@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cotside_messages::{Choices, Event, EvidenceEvent, Export, Patient, ProtocolEvent};
+use cotside_messages::{Choices, Event, EvidenceEvent, Export, FileColumns, Patient, ProtocolEvent, WorkbookSheets};
 
 /// What a worker says at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,10 @@ pub struct Reply {
     pub waiting: Option<Vec<String>>,
     /// What the page of published evidence is told beside its parts.
     pub evidence: Vec<EvidenceEvent>,
+    /// The sheets of the workbook that is open, where that changed.
+    pub sheets: Option<WorkbookSheets>,
+    /// How columns and rows of the file are read, where that changed.
+    pub columns: Option<Box<FileColumns>>,
     /// What can be chosen for the cohort, where that changed.
     pub choices: Option<Box<Choices>>,
     /// The name of a file and its patients, where they may have changed.
@@ -57,6 +61,8 @@ impl Reply {
         let parts = self.parts.into_iter().map(|(name, html)| Event::Part { name, html });
         let evidence = self.evidence.into_iter().map(Event::Evidence);
         let more = [
+            self.sheets.map(Event::Sheets),
+            self.columns.map(Event::Columns),
             self.choices.map(Event::Choices),
             self.patients.map(|(file, patients)| Event::Patients { file, patients }),
             self.protocol.map(Event::Protocol),

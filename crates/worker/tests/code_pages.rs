@@ -1,6 +1,10 @@
 //! Files whose bytes are not UTF-8: the code page is proposed, asked about, and taken as it is said.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
+mod named;
+
+use cotside_core::cohort::Encoding;
+use cotside_messages::FileRequest;
 use cotside_worker::cohort_file::CohortFile as Intake;
 
 /// A text in a code page.
@@ -109,11 +113,11 @@ fn another_code_page_is_taken_as_it_is_said_and_kept_in_the_settings() {
     let (label, text) = FILES[0];
     let file = bytes(label, text);
     let mut intake = opened(&file);
-    let wrong = intake.set("encoding", "euc-jp").unwrap();
+    let wrong = intake.set(FileRequest::Encoding(Encoding::EucJp)).unwrap();
     assert!(wrong.changed);
     assert_ne!(header(&intake)[0], "番号");
     assert_eq!(asked(&intake), None, "it is said");
-    assert!(intake.set("encoding", "shift_jis").unwrap().changed);
+    assert!(intake.set(FileRequest::Encoding(Encoding::ShiftJis)).unwrap().changed);
     assert_eq!(header(&intake)[0], "番号");
     let lines = intake.project();
     assert!(
@@ -122,19 +126,20 @@ fn another_code_page_is_taken_as_it_is_said_and_kept_in_the_settings() {
     );
 
     let mut again = opened(&file);
-    let _ = again.set("encoding", "euc-jp");
+    let _ = again.set(FileRequest::Encoding(Encoding::EucJp));
     let told = again.load(&lines).parts["project-columns"].clone();
     assert!(told.contains("The settings fit"), "{told}");
     assert_eq!((header(&again)[0].as_str(), asked(&again)), ("番号", None));
-    assert_eq!(intake.set("encoding", "utf-7"), None);
+    let other = intake.load(&[["".into(), "encoding".into(), "utf-7".into()]]);
+    assert!(other.parts["project-columns"].contains("does not fit this file"));
 }
 
 #[test]
 fn what_is_proposed_can_be_confirmed_and_the_columns_keep_their_answers() {
     let mut intake = opened(&bytes(FILES[4].0, FILES[4].1));
-    let _ = intake.set("role:0", "ignored");
+    let _ = intake.set(named::role(0, "ignored"));
     let before = intake.project();
-    assert!(!intake.set("encoding", "euc-kr").unwrap().changed);
+    assert!(!intake.set(FileRequest::Encoding(Encoding::EucKr)).unwrap().changed);
     assert_eq!((asked(&intake), intake.project()), (None, before));
 }
 
@@ -150,7 +155,7 @@ fn bytes_that_say_how_they_are_read_raise_no_question_and_take_no_other_answer()
     for bytes in [text.as_bytes().to_vec(), marked, wide, b"id,sex\n1,m\n".to_vec()] {
         let mut intake = opened(&bytes);
         assert_eq!(asked(&intake), None);
-        assert_eq!(intake.set("encoding", "shift_jis"), None);
+        assert_eq!(intake.set(FileRequest::Encoding(Encoding::ShiftJis)), None);
         let told = intake.load(&[["".into(), "encoding".into(), "shift_jis".into()]]);
         assert!(
             told.parts["project-columns"].contains("does not fit this file"),
@@ -164,15 +169,14 @@ fn bytes_that_say_how_they_are_read_raise_no_question_and_take_no_other_answer()
 fn the_page_shows_the_names_in_each_code_page() {
     let mut intake = Intake::default();
     let reply = intake.open("patients.csv", "", &bytes(FILES[4].0, FILES[4].1));
-    let file = &reply.parts["file"];
-    for words in [
-        "name=\"encoding\" aria-label=\"Characters of the file\"",
-        "<option value=\"euc-kr\" selected=\"\">EUC-KR (Korean): 번호, 성별",
-        "<option value=\"windows-1252\">Windows-1252 (Latin-1): ¹øÈ£",
-        "data-set=\"encoding:euc-kr\"",
-    ] {
-        assert!(file.contains(words), "{words}\n{file}");
-    }
-    let reply = intake.set("encoding", "euc-kr").unwrap();
-    assert!(!reply.parts["file"].contains("data-set=\"encoding:"), "confirmed");
+    let setting = reply.columns.unwrap().encoding.expect("a choice");
+    let names: Vec<&str> = setting.options.iter().map(|option| option.name.as_str()).collect();
+    assert_eq!(setting.chosen, Some(0));
+    assert!(names[0].starts_with("EUC-KR (Korean): 번호, 성별"), "{names:?}");
+    let starts = |begin: &str| names.iter().any(|name| name.starts_with(begin));
+    assert!(starts("Windows-1252 (Latin-1): ¹øÈ£"), "{names:?}");
+    assert_eq!(setting.questions.len(), 1);
+    let now = setting.options[0].request.clone();
+    let confirmed = intake.set(now).unwrap().columns.unwrap().encoding.unwrap();
+    assert_eq!(confirmed.questions, Vec::<String>::new(), "confirmed");
 }

@@ -6,7 +6,8 @@ mod named;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use cotside_messages::{Choices, EndpointChoice};
+use cotside_core::cohort::Polarity;
+use cotside_messages::{Choices, ColumnRequest, EndpointChoice, FileRequest};
 use cotside_words::en::cohort_page;
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
@@ -47,13 +48,13 @@ impl Page {
     }
 
     fn set(&mut self, name: &str, value: &str) {
-        match self.intake.set(name, value) {
-            Some(_) => self.take(),
-            None => {
-                self.parts.extend(named::set(&mut self.bench, name, value).parts);
-                self.finish();
-            }
-        }
+        self.parts.extend(named::set(&mut self.bench, name, value).parts);
+        self.finish();
+    }
+
+    fn say(&mut self, request: FileRequest) {
+        assert!(self.intake.set(request).is_some());
+        self.take();
     }
 
     /// What can be chosen.
@@ -98,7 +99,7 @@ fn the_endpoint_is_the_first_that_the_file_has() {
     assert_eq!(Page::open(REGISTRY).endpoint(), "efs");
     let page = Page::open(&times_alone(false));
     assert_eq!(page.endpoint(), "os");
-    assert!(page.parts["included"].contains("Overall survival: 10 of 10 patients followed, 3 events."));
+    assert!(page.parts["included"].contains("Overall survival: 10 of 10 patients with follow-up, 3 events."));
     assert_eq!(
         page.endpoints(),
         [
@@ -126,14 +127,14 @@ fn a_chosen_endpoint_stays_while_anybody_can_be_followed_to_it() {
     let mut page = Page::open(REGISTRY);
     let header = REGISTRY.lines().next().unwrap();
     let place = |name: &str| header.split(',').position(|each| each == name).unwrap();
-    let remission = format!("role:{}", place("first_remission_date"));
+    let remission = place("first_remission_date");
     page.set("endpoint", "dfs");
-    page.set(&format!("role:{}", place("hsct_date")), "ignored");
+    page.say(named::role(place("hsct_date"), "ignored"));
     assert_eq!(page.endpoint(), "dfs");
-    page.set(&remission, "ignored");
+    page.say(named::role(remission, "ignored"));
     assert_eq!(page.endpoint(), "efs");
     assert!(page.parts["included"].contains("Event-free survival: "));
-    page.set(&remission, "first_remission_date");
+    page.say(named::role(remission, "first_remission_date"));
     assert_eq!(page.endpoint(), "dfs");
     // A project does not ask for an endpoint that a file does not have.
     let project = page.bench.project().settings;
@@ -175,11 +176,11 @@ fn a_file_without_follow_up_shows_findings_and_says_what_is_missing() {
          vital status, date of relapse or kind of the first event.",
         "To draw overall survival these columns are missing: date of diagnosis, date of last follow-up, date of death or \
          vital status.",
-        "in the list of columns above",
+        "under Columns",
     ] {
         assert!(included.contains(sentence), "{included}");
     }
-    assert!(!included.contains("patients followed") && page.choices().endpoints.is_empty());
+    assert!(!included.contains("patients with follow-up") && page.choices().endpoints.is_empty());
     let empty = [
         "curves",
         "comparison",
@@ -234,7 +235,7 @@ fn patients_left_out_because_of_their_event_are_counted() {
     assert!(page.parts["included"].contains(told), "{}", page.parts["included"]);
     let living_unreadable = file.replace("alive", "lives").replace(",,dead", ",2021-01-01,dead");
     let mut page = Page::open(&living_unreadable);
-    page.set("value:3:lives", "");
+    page.say(named::text(3, "lives", ""));
     page.set("endpoint", "os");
     let told = "None of the 9 patients left out had an event, against 3 of 3 included";
     assert!(page.parts["included"].contains(told), "{}", page.parts["included"]);
@@ -251,7 +252,7 @@ fn a_status_that_seems_to_be_read_the_wrong_way_round_is_doubted() {
         page.parts["included"].contains("whether there was an event cannot be read"),
         "not proposed"
     );
-    page.set("direction:3", "as_named");
+    page.say(named::of(3, ColumnRequest::Direction(Polarity::AsNamed)));
     assert!(page.parts["included"].contains(doubt), "{}", page.parts["included"]);
     assert!(!Page::open(&times_alone(false)).parts["included"].contains("followed longer"));
     assert!(!Page::open(REGISTRY).parts["included"].contains("followed longer"));
@@ -266,7 +267,7 @@ fn a_column_of_many_levels_says_why_it_is_not_compared() {
     let mut page = Page::open(&text);
     let reason = "town (9 levels, more than 8: to use it, say under Columns that it is a group)";
     assert_eq!(page.choices().not_offered, [reason]);
-    page.set("role:3", "group");
+    page.say(named::role(3, "group"));
     assert!(page.choices().groups.iter().any(|group| group.id == "column:3"));
     assert_eq!(page.choices().not_offered, Vec::<String>::new());
 }

@@ -4,6 +4,7 @@
 mod named;
 
 use cotside_core::infant::Date;
+use cotside_messages::FileRequest;
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
 
@@ -34,12 +35,12 @@ impl Page {
     }
 
     fn set(&mut self, name: &str, value: &str) {
-        match self.intake.set(name, value) {
-            Some(_) => self.take(),
-            None => {
-                let _ = named::set(&mut self.bench, name, value);
-            }
-        }
+        let _ = named::set(&mut self.bench, name, value);
+    }
+
+    fn say(&mut self, request: FileRequest) {
+        assert!(self.intake.set(request).is_some());
+        self.take();
     }
 
     fn export(&mut self, what: &str) -> String {
@@ -67,7 +68,7 @@ fn asked() -> Page {
     let mut page = Page::open("registry.csv", REGISTRY);
     let header = std::str::from_utf8(REGISTRY).unwrap().lines().next().unwrap();
     let place = |name: &str| header.split(',').position(|each| each == name).unwrap();
-    page.set(&format!("role:{}", place("hsct_date")), "ignored");
+    page.say(named::role(place("hsct_date"), "ignored"));
     for (name, value) in [
         ("endpoint", "os"),
         ("group", &format!("column:{}", place("centre"))),
@@ -88,8 +89,8 @@ fn a_project_on_the_same_file_gives_the_same_numbers() {
     let mut fresh = Page::open("copy.csv", REGISTRY);
     assert_ne!(fresh.export("numbers.csv"), saved.export("numbers.csv"));
     let told = fresh.load(&saved);
-    assert!(told[0].contains("fits the columns"), "{told:?}");
-    assert!(told[1].contains("All settings"), "{told:?}");
+    assert!(told[0].contains("fit the columns"), "{told:?}");
+    assert!(told[1].contains("All saved settings"), "{told:?}");
     for what in ["numbers.csv", "values.csv", "curves.svg", "together.svg"] {
         assert!(fresh.export(what) == saved.export(what), "{what}");
     }
@@ -109,7 +110,7 @@ fn columns_are_found_by_name_wherever_they_stand() {
     let mut other = Page::open("turned.csv", turned.join("\n").as_bytes());
     let told = other.load(&saved);
     assert!(
-        told[0].contains("fits the columns") && told[1].contains("All settings"),
+        told[0].contains("fit the columns") && told[1].contains("All saved settings"),
         "{told:?}"
     );
     assert_eq!(other.export("numbers.csv"), saved.export("numbers.csv"));
@@ -192,9 +193,9 @@ fn the_report_stands_alone() {
     for part in [
         "registry.csv: 120 rows",
         "Made on 2026-11-21",
-        "Synthetic data: no row is a patient",
+        "Simulated data: no row is a patient",
         "cells or rows could not be used",
-        "Hazards",
+        "Cox regression",
         "Methods",
         "Kaplan EL, Meier P",
         "Overall survival: from diagnosis to death of any cause",
@@ -240,7 +241,7 @@ fn the_methods_are_those_that_were_run() {
     for said in [
         "Overall survival: from diagnosis",
         "rule would call",
-        "One model took Sex together",
+        "The adjusted model included Sex.",
         "Peto",
     ] {
         assert!(second.contains(said), "{said}: {second}");

@@ -12,11 +12,9 @@ const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.
 fn study(source: &str, bytes: &[u8]) -> Study {
     let mut intake = CohortFile::default();
     let reply = intake.open("", source, bytes);
-    assert!(
-        reply.parts["columns"].contains("nothing to confirm"),
-        "{source}: {}",
-        reply.parts["columns"]
-    );
+    let columns = reply.columns.unwrap();
+    assert_eq!(columns.counts.to_confirm, 0, "{source}: {columns:?}");
+    assert!(!columns.blocks(), "{source}");
     assert_eq!(reply.parts["problems"], "", "{source}");
     let mut study = intake.study().unwrap();
     study.protocols = intake.protocols();

@@ -1,16 +1,20 @@
 //! `/analyse`: a cohort's file, what is asked of it, and what comes out.
 
+mod columns;
 mod control;
 pub mod result;
 mod settings;
 
-use cotside_messages::{Request, Settings, Width};
+use cotside_messages::{FileColumns, Request, Settings, Width};
 use cotside_words::en::cohort_page::{self as words, heading};
+use cotside_words::en::columns_page::TO_RESULTS;
 use cotside_words::en::working::PASTED;
 use cotside_words::lang::page;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use columns::{Columns, of_file, tally};
+pub use columns::{ColumnsFold, SheetChoice};
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked, FigureSettings};
 
@@ -33,7 +37,7 @@ const REGISTRY: &str = "samples/synthetic-registry.csv";
 /// What the page can read.
 const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.json,text/csv";
 
-/// The page: settings on the left, one result in the middle, the index of results on the right.
+/// The page: file and settings on the left, one result or the columns in the middle, the index of results on the right.
 #[component]
 pub fn Analyse() -> impl IntoView {
     let link = Link::new(WORK);
@@ -52,6 +56,7 @@ pub fn Analyse() -> impl IntoView {
             .choices
             .with(|choices| choices.as_ref().is_some_and(|choices| !choices.endpoints.is_empty()))
     });
+    lead_to_columns(link, address);
     // Without follow-up there are no curves.
     let route = Memo::new(move |_| {
         let to = address.get();
@@ -71,17 +76,18 @@ pub fn Analyse() -> impl IntoView {
                 <Part link name="project-columns" of_file=true/>
                 <Part link name="project" of_file=true/>
                 <Part link name="example"/>
-                <Part link name="workbook" of_file=true/>
-                <Part link name="file" testid="file" of_file=true/>
-                <Part link name="columns" of_file=true/>
-                <Part link name="problems" of_file=true/>
+                <SheetChoice link/>
                 <div class="workbench" translate="no" hidden=move || !has_file.get()>
+                    <Data link route/>
                     <form class="settings" data-testid="settings" on:submit=|event| event.prevent_default()>
                         <h2>{heading::ANALYSIS}</h2>
                         <AnalysisSettings asked/>
                         {move || follows.get().then(|| view! { <FigureSettings asked/> })}
                     </form>
-                    <div class="result" data-testid="results">{panes.collect_view()}</div>
+                    <div class="result">
+                        <ColumnsPane link route/>
+                        <div data-testid="results">{panes.collect_view()}</div>
+                    </div>
                     <Index link route/>
                 </div>
             </Worked>
@@ -109,14 +115,76 @@ fn open_example(link: Link, has_file: Memo<bool>, address: RwSignal<String>) {
     });
 }
 
-/// The result that the address names; survival where it names none.
+/// The result that the address names, or the columns; survival where it names none.
 fn route_of_address() -> String {
     let hash = window().location().hash().unwrap_or_default();
     let wanted = hash.trim_start_matches('#');
-    let known = result::all().find(|shown| shown.result.route == wanted);
-    known
-        .map_or(words::SURVIVAL.route, |shown| shown.result.route)
-        .to_owned()
+    let mut routes = result::all()
+        .map(|shown| shown.result.route)
+        .chain([words::COLUMNS.route]);
+    let known = routes.find(|route| *route == wanted);
+    known.unwrap_or(words::SURVIVAL.route).to_owned()
+}
+
+/// A file that leaves open what results depend on shows its columns first; another one leads from them to the results.
+fn lead_to_columns(link: Link, address: RwSignal<String>) {
+    let opened = of_file(link, |file| file.number);
+    Effect::new(move |before: Option<u32>| {
+        let number = opened.get();
+        if number > 0 && before != Some(number) {
+            let blocks = link
+                .columns
+                .with_untracked(|file| file.as_ref().is_some_and(FileColumns::blocks));
+            if blocks {
+                lead(address, words::COLUMNS.route);
+            } else if address.get_untracked() == words::COLUMNS.route {
+                lead(address, words::SURVIVAL.route);
+            }
+        }
+        number
+    });
+}
+
+/// Shows a result without a step in the history of the browser.
+fn lead(address: RwSignal<String>, route: &str) {
+    let here = window().location().pathname().unwrap_or_default();
+    // Meanwhile another page may be shown, whose address this is not.
+    if let Ok(history) = window().history()
+        && is_shown(WorkerPage::Analyse)
+    {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&format!("{here}#{route}")));
+    }
+    address.set(route.to_owned());
+}
+
+/// The file that is open, and how far its columns are understood.
+#[component]
+fn Data(link: Link, route: Memo<String>) -> impl IntoView {
+    let is_open = of_file(link, |file| file.counts.to_confirm + file.rows_open() > 0);
+    let current = move || route.with(|route| route == words::COLUMNS.route).then_some("page");
+    view! {
+        <section class="data" aria-label=heading::DATA>
+            <h2>{heading::DATA}</h2>
+            <Part link name="file" testid="file" of_file=true/>
+            <p class:open=is_open>{move || tally(link)}</p>
+            <p><a href=format!("analyse/#{}", words::COLUMNS.route) aria-current=current>{words::COLUMNS.name}</a></p>
+        </section>
+    }
+}
+
+/// The columns of the file and the cells that could not be used.
+#[component]
+fn ColumnsPane(link: Link, route: Memo<String>) -> impl IntoView {
+    let name = words::COLUMNS.route;
+    let hidden = Memo::new(move |_| route.with(|route| route != name));
+    view! {
+        <section data-result=name hidden=hidden aria-label=words::COLUMNS.name>
+            <Columns link follow_up=true/>
+            <Part link name="problems" of_file=true/>
+            <p><a href=format!("analyse/#{}", words::SURVIVAL.route)>{TO_RESULTS}</a></p>
+        </section>
+    }
 }
 
 /// The results, the one that is shown marked.

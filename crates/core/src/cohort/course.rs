@@ -1,12 +1,14 @@
 //! The course of one patient as the file tells it: dates, the first event, whether the child lives.
 
+use serde::{Deserialize, Serialize};
+
 use crate::infant::Date;
 
 /// Defines an enum whose members have a fixed code.
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $member:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$note])* $member),+ }
 
         impl $name {
@@ -203,7 +205,7 @@ impl Course {
 }
 
 /// Unit of a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum TimeUnit {
     /// Days.
     #[default]

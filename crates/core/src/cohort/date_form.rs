@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::course::TimeUnit;
 use crate::decimal;
 use crate::infant::Date;
@@ -10,7 +12,7 @@ use crate::infant::Date;
 ///
 /// Every written form also reads what cannot be read in another order: a year of four digits in front, the name of a month,
 /// and numbers with dots between them, which are written day first wherever dots are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum DateForm {
     /// `2024-03-15`, `2024/3/15`, `2024.03.15`, `20240315`, `2024年3月15日`.
     #[default]

@@ -4,7 +4,7 @@
 //! not be read is never taken for an empty one. Every patient is either followed or excluded with a reason.
 
 use super::course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
-use super::mapping::Cohort;
+use super::mapping::{Cohort, Patient};
 use crate::infant::Date;
 
 /// When a patient without a first remission counts as having failed.
@@ -277,6 +277,21 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
         // Where the file's own time starts is not known, so no date can be put on its scale.
         hsct: Cell::NoColumn,
     })
+}
+
+impl Cohort {
+    /// The columns that are missing to follow anybody to `endpoint`: by dates, or by the file's own times where it has some.
+    /// Empty where there is nobody.
+    #[must_use]
+    pub fn missing_columns(&self, endpoint: Endpoint) -> Vec<Unusable> {
+        // Which columns there are is the same for all.
+        let of = |patient: &Patient| {
+            let course = &patient.course;
+            let times_alone = !has_dates(course, endpoint) && course.time(endpoint) != Cell::NoColumn;
+            missing_columns(course, endpoint, times_alone)
+        };
+        self.patients.first().map(of).unwrap_or_default()
+    }
 }
 
 /// How the file's own time to an endpoint ended: by the column of that event, else by what else tells it. A column of events

@@ -1,5 +1,7 @@
 //! From cells to patients: what each column is for and how its cells are read, as data that a person confirms.
 
+use serde::{Deserialize, Serialize};
+
 use super::column::is_missing;
 use super::course::{Cell, Course, Endpoint, Milestone, TimeUnit};
 use super::date_form::DateForm;
@@ -49,7 +51,7 @@ impl ColumnUse {
 }
 
 /// How white cell counts above [`MOST_WBC`] × 10⁹/L are read in a column of that unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum HighCounts {
     /// Not at all: they are unknown until a person says what they are.
     #[default]

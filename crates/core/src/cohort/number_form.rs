@@ -1,9 +1,11 @@
 //! Numbers as spreadsheets of different countries write them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::decimal;
 
 /// Which mark is the decimal mark, and which groups thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum NumberForm {
     /// `1234.5`
     #[default]

@@ -1,10 +1,14 @@
 //! What a column is for.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::course::{Endpoint, EventKind, Milestone, Vital};
 use crate::infant::{Field, Kind};
 
 /// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Role {
     /// Nothing.
     #[default]
@@ -26,6 +30,42 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role that a column can be given, in the order of a list.
+    pub fn all() -> impl Iterator<Item = Self> {
+        // Of dates the course is told: birth and diagnosis are milestones.
+        let findings = Field::ALL
+            .iter()
+            .filter(|field| !matches!(field, Field::BirthDate | Field::DiagnosisDate));
+        let times = Endpoint::ALL.iter();
+        [Self::Ignored, Self::Group]
+            .into_iter()
+            .chain(findings.map(|&field| Self::Finding(field)))
+            .chain(Milestone::ALL.iter().map(|&day| Self::Milestone(day)))
+            .chain([Self::FirstEvent, Self::VitalStatus])
+            .chain(times.flat_map(|&endpoint| [Self::Time(endpoint), Self::Event(endpoint)]))
+    }
+
+    /// The code in settings.
+    #[must_use]
+    pub fn code(self) -> Cow<'static, str> {
+        match self {
+            Self::Ignored => "ignored".into(),
+            Self::Group => "group".into(),
+            Self::Finding(field) => field.column().into(),
+            Self::Milestone(day) => day.code().into(),
+            Self::FirstEvent => "first_event".into(),
+            Self::VitalStatus => "vital_status".into(),
+            Self::Time(endpoint) => format!("time:{}", endpoint.code()).into(),
+            Self::Event(endpoint) => format!("event:{}", endpoint.code()).into(),
+        }
+    }
+
+    /// The role with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|role| role.code() == code)
+    }
+
     /// Whether only one column can have this role.
     #[must_use]
     pub fn is_single(self) -> bool {
@@ -58,7 +98,7 @@ impl Role {
 }
 
 /// What `yes`, `1` and `true` stand for in a column that answers with them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Polarity {
     /// What the role is about: dead, an event, the positive finding.
     AsNamed,
@@ -74,5 +114,20 @@ impl Polarity {
             Self::AsNamed => Self::Reversed,
             Self::Reversed => Self::AsNamed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_has_a_code_of_its_own() {
+        let mut codes: Vec<_> = Role::all().map(Role::code).collect();
+        assert!(Role::all().all(|role| Role::from_code(&role.code()) == Some(role)));
+        codes.sort();
+        codes.dedup();
+        assert_eq!(codes.len(), Role::all().count());
+        assert_eq!(Role::from_code("time:none"), None);
     }
 }

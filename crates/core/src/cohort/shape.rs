@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::column::is_missing;
 use super::course::Milestone;
 use super::header::words;
@@ -34,7 +36,7 @@ pub struct Shape {
 }
 
 /// What happens to rows with the same id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Repeated {
     /// Each row is a patient.
     #[default]

@@ -1,5 +1,7 @@
 //! The data dictionary: every column of a patient file, every field of the form and every finding of a rule.
 
+use serde::{Deserialize, Serialize};
+
 use super::values::{Cd10, Cns, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, Sex};
 
 /// When in the course of treatment a finding becomes known.
@@ -54,7 +56,7 @@ pub enum Kind {
 pub(super) const YES_NO: &[&str] = &["yes", "no"];
 
 /// One column of the dictionary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)] // The names are the columns' own; their meaning stands in `words`.
 pub enum Field {
     Id,

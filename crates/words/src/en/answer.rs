@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::fields::{field_label, finding_label, option_label};
 use super::rules::{age_limit, citation, clause, named, outcome, read_mark, test};
 use crate::capital;
-use crate::gist::{self, Decided, Gap, Note, Value};
+use crate::content::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped, percent_of_fraction};
 use cotside_core::evidence::{Citation, Read};
 use cotside_core::infant::{Field, Infant, Kmt2a};
@@ -18,7 +18,7 @@ use cotside_core::protocols::{
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
     let sentence = answer(assessment);
-    if gist::is_of_diagnosis(assessment) {
+    if content::is_of_diagnosis(assessment) {
         format!("At diagnosis, {sentence}")
     } else {
         sentence
@@ -65,7 +65,7 @@ fn answer(assessment: &Assessment) -> String {
                 }
             }
             sentence.push('.');
-            for each in gist::left_open(assessment, why) {
+            for each in content::left_open(assessment, why) {
                 let _ = write!(sentence, " {}.", capital(&each));
             }
             sentence
@@ -87,7 +87,7 @@ pub(super) fn deciding_findings(assessment: &Assessment) -> Vec<String> {
 pub fn open_on(assessment: &Assessment) -> String {
     let deciders = deciding_findings(assessment);
     if deciders.is_empty() {
-        gist::left_open(assessment, why).join("; ")
+        content::left_open(assessment, why).join("; ")
     } else {
         format!("depends on {}", list(&deciders, "and"))
     }
@@ -97,7 +97,7 @@ pub fn open_on(assessment: &Assessment) -> String {
 #[must_use]
 pub fn decided(assessment: &Assessment) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for each in gist::decided(assessment) {
+    for each in content::decided(assessment) {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
@@ -105,7 +105,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::Cns2 => "CNS2, which does not count as CNS disease".to_owned(),
             Decided::ResponseCounted => "an unknown response counts as not poor".to_owned(),
         };
-        gist::add(&mut parts, part);
+        content::add(&mut parts, part);
     }
     if parts.is_empty() {
         "every child who is eligible".to_owned()
@@ -142,7 +142,7 @@ pub(super) fn negated(each: &Clause) -> String {
 
 /// The words before a limit for what lies outside it.
 fn not_above(threshold: Threshold) -> &'static str {
-    if gist::strictly_below(threshold) {
+    if content::strictly_below(threshold) {
         "below"
     } else {
         "at most"
@@ -155,8 +155,8 @@ pub fn found(result: &ClauseResult, infant: &Infant) -> String {
     let Some(finding) = result.clause.test.finding() else {
         return "not asked here".to_owned();
     };
-    let value = value(&gist::value(finding, infant));
-    let gap = match gist::gap(result, infant) {
+    let value = value(&content::value(finding, infant));
+    let gap = match content::gap(result, infant) {
         None => return value,
         Some(Gap::Days(0) | Gap::Wbc(0.0)) => "at the limit".to_owned(),
         Some(Gap::Days(gap)) => format!("{} {} the limit", days_text(gap.unsigned_abs()), side(gap > 0)),
@@ -324,7 +324,7 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         HsctStatus::Met => "criteria met",
         HsctStatus::Depends => "depends on a donor",
         HsctStatus::Waiting => return waiting(assessment),
-        HsctStatus::Undetermined if gist::hsct_at_open_limit(assessment) => {
+        HsctStatus::Undetermined if content::hsct_at_open_limit(assessment) => {
             "undecided, exactly at a limit that is not defined"
         }
         HsctStatus::Undetermined => "undecided",
@@ -350,7 +350,7 @@ pub(super) fn waiting_for(assessment: &Assessment) -> String {
 }
 
 fn waited_for(assessment: &Assessment) -> Vec<String> {
-    gist::waits_for(assessment)
+    content::waits_for(assessment)
         .into_iter()
         .filter_map(|finding| match finding {
             Finding::Relapse => None,
@@ -447,13 +447,13 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
 
 /// The findings that are known, as they were measured.
 pub(super) fn findings_known(infant: &Infant, label: fn(Finding) -> &'static str) -> String {
-    gist::findings(infant, label, value).0.join("; ")
+    content::findings(infant, label, value).0.join("; ")
 }
 
 /// The findings on which rules look, and those of them that are not known.
 #[must_use]
 pub fn findings(infant: &Infant) -> String {
-    let (known, unknown) = gist::findings(infant, finding_label, value);
+    let (known, unknown) = content::findings(infant, finding_label, value);
     let known = if known.is_empty() {
         "none".to_owned()
     } else {
@@ -478,7 +478,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         wider: super::page::WIDER_SO,
         intended_use: super::INTENDED_USE,
     };
-    gist::note(&words, infant, assessments, versions)
+    content::note(&words, infant, assessments, versions)
 }
 
 /// A source with the place in it and how it was read, which a place such as "abstract" says already.

@@ -1,5 +1,7 @@
 //! What is said of a file of patients that was opened: which it is, what could not be used, how a project fits it.
 
+use serde_json::Value;
+
 use super::grouped_count;
 
 // ---- The file
@@ -74,6 +76,71 @@ pub fn made(date: &str, version: &str) -> String {
     format!("Made{on} with Cotside {version}.")
 }
 
+// ---- Columns that are not used
+
+/// A column whose cells do not suit its name.
+#[must_use]
+pub fn unsuited(role: &str) -> String {
+    format!("its name says “{role}”, and its cells are something else")
+}
+
+/// A column whose role another column has.
+#[must_use]
+pub fn taken(role: &str, column: &str) -> String {
+    format!("“{role}” is read from the column {column}")
+}
+
+/// A column whose name says nothing.
+pub const UNKNOWN_NAME: &str = "its name is not known; it can be used as a group or covariate";
+
+/// The unit of white cells of which high counts are per µL.
+pub const HIGH_COUNTS_PER_UL: &str = "10^9/L, above 3,000 per µL";
+
+// ---- A file of settings
+
+/// What stands in a file of settings.
+#[must_use]
+pub fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Array(_) => "a list",
+        Value::String(_) => "a text",
+        Value::Number(_) => "a number",
+        Value::Bool(_) => "true or false",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// A file that is none.
+#[must_use]
+pub fn no_settings_file(name: &str) -> String {
+    format!("{name}: this is not a project or settings file of Cotside.")
+}
+
+/// A file with a fault in it; `wrong` says where and what.
+#[must_use]
+pub fn broken_settings_file(name: &str, wrong: &str) -> String {
+    format!("{name} is a project file whose {wrong}. Save the settings again, or correct this in the file.")
+}
+
+/// A file of a later version.
+#[must_use]
+pub fn later_settings_file(name: &str) -> String {
+    format!("{name} was saved by a later version of Cotside than this one. Reload the page, or update the program.")
+}
+
+/// Something stands where a list belongs; `kind` says what.
+#[must_use]
+pub fn not_a_list(name: &str, kind: &str) -> String {
+    format!("“{name}” is {kind}, where a list belongs")
+}
+
+/// Something stands at a place of a list where texts belong.
+#[must_use]
+pub fn not_texts(name: &str, place: usize, kind: &str, texts: usize) -> String {
+    format!("“{name}” has at place {place} {kind}, where a list of {texts} texts belongs")
+}
+
 // ---- A project of earlier settings
 
 /// A project without its file.
@@ -87,6 +154,12 @@ pub const PROJECT_OF_OTHER_FILE: &str = "The settings were saved with another fi
 #[must_use]
 pub fn unfit_encoding(label: &str) -> String {
     format!("What the settings say of the characters does not fit this file: {label}.")
+}
+
+/// What a project says of the rows does not hold: its name and its value.
+#[must_use]
+pub fn unfit_rows(name: &str, value: &str) -> String {
+    format!("What the settings say of the rows does not fit this file: {name} = {value}.")
 }
 
 /// A column that is missing.

@@ -196,6 +196,11 @@ pub struct Result {
     pub name: &'static str,
 }
 
+/// How the columns of the file are read.
+pub const COLUMNS: Result = Result {
+    route: "columns",
+    name: "Columns",
+};
 /// Who is in, and baseline characteristics.
 pub const PATIENTS: Result = Result {
     route: "patients",

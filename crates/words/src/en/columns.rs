@@ -68,41 +68,37 @@ pub fn role_family(role: Role) -> &'static str {
             Stage::Day8 | Stage::EndOfInduction | Stage::Consolidation => "Response and residual disease",
             Stage::Relapse => "Relapse",
         },
-        Role::FirstEvent | Role::VitalStatus => "What happened",
-        Role::Time(_) | Role::Event(_) => "Times as the file has them",
+        Role::FirstEvent | Role::VitalStatus => "Event and vital status",
+        Role::Time(_) | Role::Event(_) => "Times to endpoints",
     }
 }
 
-/// How many columns there are of each sort.
+/// How many columns there are of each sort, and how many questions about rows are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ColumnCounts {
-    /// Used, with nothing open.
-    pub understood: usize,
+pub struct ColumnsTally {
+    /// With a role and nothing open.
+    pub recognised: usize,
     /// With an open question.
     pub to_confirm: usize,
-    /// Not used for findings and follow-up.
-    pub unused: usize,
+    /// Without a role.
+    pub ignored: usize,
     /// Open questions about rows.
     pub of_rows: usize,
 }
 
 /// How far the columns are understood.
 #[must_use]
-pub fn columns_tally(counts: ColumnCounts) -> String {
-    let open = match (counts.to_confirm, counts.of_rows) {
-        (0, 0) => "nothing to confirm".to_owned(),
-        (0, _) => "none to confirm".to_owned(),
-        (open, _) => format!("{open} to confirm"),
-    };
-    let rows = match counts.of_rows {
-        0 => String::new(),
-        open => format!("; {} about rows to answer", count(open, "question")),
-    };
-    format!(
-        "{} understood, {open}, {} not used{rows}.",
-        count(counts.understood, "column"),
-        counts.unused
-    )
+pub fn columns_tally(tally: ColumnsTally) -> String {
+    let mut text = format!("{} recognised", count(tally.recognised, "column"));
+    for (number, what) in [(tally.to_confirm, "to confirm"), (tally.ignored, "ignored")] {
+        if number > 0 {
+            text.push_str(&format!(" · {number} {what}"));
+        }
+    }
+    if tally.of_rows > 0 {
+        text.push_str(&format!(" · {} about rows", count(tally.of_rows, "question")));
+    }
+    text
 }
 
 /// A number of rows with thousands grouped.
@@ -115,11 +111,8 @@ pub fn grouped_count(rows: usize) -> String {
 #[must_use]
 pub fn problems_tally(problems: usize) -> String {
     match problems {
-        1 => "1 cell or row that could not be used, or is worth a look".to_owned(),
-        more => format!(
-            "{} cells or rows that could not be used, or are worth a look",
-            grouped_count(more)
-        ),
+        1 => "1 cell to check".to_owned(),
+        more => format!("{} cells to check", grouped_count(more)),
     }
 }
 
@@ -278,19 +271,21 @@ mod tests {
 
     #[test]
     fn the_tally_counts_columns() {
-        let counts = ColumnCounts {
-            understood: 1,
-            to_confirm: 0,
-            unused: 2,
-            of_rows: 0,
+        let tally = ColumnsTally {
+            recognised: 1,
+            ignored: 2,
+            ..ColumnsTally::default()
+        };
+        assert_eq!(columns_tally(tally), "1 column recognised · 2 ignored");
+        let open = ColumnsTally {
+            to_confirm: 3,
+            ignored: 0,
+            of_rows: 1,
+            ..tally
         };
         assert_eq!(
-            columns_tally(counts),
-            "1 column understood, nothing to confirm, 2 not used."
-        );
-        assert_eq!(
-            columns_tally(ColumnCounts { of_rows: 1, ..counts }),
-            "1 column understood, none to confirm, 2 not used; 1 question about rows to answer."
+            columns_tally(open),
+            "1 column recognised · 3 to confirm · 1 question about rows"
         );
     }
 }

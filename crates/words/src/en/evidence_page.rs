@@ -280,28 +280,6 @@ pub fn not_tested(why: &[&str]) -> String {
     format!("No P value: {}.", why.join(", "))
 }
 
-/// P in a cell: two significant digits.
-#[must_use]
-pub fn p_cell(p: f64) -> String {
-    let decimals = match p {
-        p if p < 0.001 => return "<0.001".to_owned(),
-        p if p < 0.009_95 => 4,
-        p if p < 0.099_5 => 3,
-        _ => 2,
-    };
-    cotside_core::decimal::fixed(p, decimals)
-}
-
-/// P in a sentence.
-#[must_use]
-pub fn p_value(p: f64) -> String {
-    let shown = p_cell(p);
-    match shown.strip_prefix('<') {
-        Some(limit) => format!("P < {limit}"),
-        None => format!("P = {shown}"),
-    }
-}
-
 /// How many are needed.
 #[must_use]
 pub fn fewest_pooled(fewest: usize) -> String {
@@ -446,21 +424,6 @@ pub fn no_points(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn p_has_two_significant_digits() {
-        for (p, shown) in [
-            (0.000_4, "<0.001"),
-            (0.001_23, "0.0012"),
-            (0.012_2, "0.012"),
-            (0.088_4, "0.088"),
-            (0.25, "0.25"),
-            (0.967, "0.97"),
-            (1.0, "1.00"),
-        ] {
-            assert_eq!(p_cell(p), shown);
-        }
-    }
 
     #[test]
     fn every_field_of_the_form_has_a_label() {

@@ -1,7 +1,7 @@
 //! The data dictionary in words.
 
 use super::foreign::foreign;
-use crate::gist::{self, Understood};
+use crate::content::{self, Understood};
 use crate::numbers::{grouped, percent_of_fraction, scientific};
 use cotside_core::cohort::TableError;
 use cotside_core::decimal;
@@ -193,7 +193,7 @@ pub fn issue(issue: &Issue) -> String {
     let first = issue.fields.first().copied().unwrap_or(Field::Id);
     let text = &issue.text;
     match issue.kind {
-        IssueKind::OutOfRange if let Some(wbc) = gist::two_readings(issue) => format!(
+        IssueKind::OutOfRange if let Some(wbc) = content::two_readings(issue) => format!(
             "“{text}” may be {} × 10⁹/L ({} per µL) or {} × 10⁹/L. Give the count per µL in {}; in × 10⁹/L, {} is the \
              most that is accepted.",
             grouped(wbc / 1000.0),
@@ -317,7 +317,7 @@ pub fn table_error(error: &TableError) -> String {
 /// What was understood of a field, said in another unit than it was typed; nothing where there is nothing to add.
 #[must_use]
 pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<String> {
-    Some(match gist::understood(field, entry, reading)? {
+    Some(match content::understood(field, entry, reading)? {
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{} = {}", days_text(days), months_text(months)),
         Understood::Days(days, None) => format!("{}: completed months depend on the dates", days_text(days)),

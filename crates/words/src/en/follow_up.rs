@@ -4,7 +4,8 @@ use super::cohort::{endpoint_name, milestone, unusable};
 use cotside_core::cohort::{Endpoint, LeftOut, Milestone, Unusable};
 
 /// What is needed where this keeps everybody from being followed; `None` where it is not a column.
-fn needed(why: Unusable) -> Option<&'static str> {
+#[must_use]
+pub fn needed(why: Unusable) -> Option<&'static str> {
     match why {
         Unusable::NoColumn(Milestone::Death) => Some("date of death or vital status"),
         Unusable::NoColumn(Milestone::Relapse) => Some("date of relapse or kind of the first event"),
@@ -34,7 +35,7 @@ pub fn not_drawn(endpoint: Endpoint, obstacles: &[(Unusable, usize)]) -> String 
 }
 
 /// What to do where nobody can be followed.
-pub const GIVE_FOLLOW_UP: &str = "Answer what is to be confirmed, or choose in the list of columns above which of them hold \
+pub const GIVE_FOLLOW_UP: &str = "Answer what is to be confirmed, or choose under Columns which of them hold \
      follow-up. Instead of dates, a time to the endpoint and a column that says event or censored will do.";
 
 /// That the patients left out of an analysis had more or fewer events than those in it.

@@ -10,7 +10,7 @@ use super::fields::finding_label;
 use super::rules::{named, protocol_name, test};
 use crate::brief::Brief;
 use crate::capital;
-use crate::gist::{self, Summary};
+use crate::content::{self, Summary};
 
 const BRIEF: Brief = Brief {
     days: " d",
@@ -52,7 +52,7 @@ pub fn test_brief(test: &Test, holds: bool) -> String {
 pub fn needs(assessment: &Assessment) -> String {
     let names = deciding_findings(assessment);
     if names.is_empty() {
-        gist::left_open(assessment, super::answer::why).join("; ")
+        content::left_open(assessment, super::answer::why).join("; ")
     } else {
         format!("needs {}", names.join(" and "))
     }
@@ -178,5 +178,5 @@ pub fn summary(infant: &Infant, assessments: &[Assessment], date: &str, versions
         intended_use: "Published rules, not advice; not a medical device.",
         versions,
     };
-    gist::summary(&words, assessments, date)
+    content::summary(&words, assessments, date)
 }

@@ -1,6 +1,6 @@
 //! Rules, sources and outcomes in words.
 
-use crate::gist::{self, Beside, Verdict};
+use crate::content::{self, Beside, Verdict};
 use crate::numbers::{decimal, percent_of_fraction};
 use cotside_core::evidence::{Citation, IntervalOrigin, PublishedEndpoint, Read, Source, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, MrdPoint, Partner, PrednisoneResponse};
@@ -119,7 +119,7 @@ fn join(parts: &[Condition], protocol: &Protocol, word: &str) -> String {
 /// A protocol as a sentence names it: one of the reader's own with its mark.
 #[must_use]
 pub(super) fn named(protocol: &Protocol) -> String {
-    gist::named(protocol, protocol_name(protocol), super::own::OWN_MARK)
+    content::named(protocol, protocol_name(protocol), super::own::OWN_MARK)
 }
 
 /// A protocol as it is called.
@@ -324,5 +324,5 @@ fn boundary_cells(test: &Test) -> Option<BoundaryCells> {
         };
         (value, verdict)
     };
-    gist::boundary(test).map(|cells| cells.map(words))
+    content::boundary(test).map(|cells| cells.map(words))
 }

@@ -46,6 +46,16 @@ pub mod step {
     pub const LOADING: &str = "Loading what reads the file";
     /// The browser reads a file.
     pub const READING: &str = "Reading the file";
+    /// A workbook is opened.
+    pub const READING_WORKBOOK: &str = "Reading the workbook";
+    /// The rows of a sheet are taken out of a workbook.
+    pub const READING_SHEET: &str = "Reading the sheet";
+    /// Rows become patients.
+    pub const READING_ROWS: &str = "Reading the rows";
+    /// Patients are followed to the endpoint.
+    pub const FOLLOWING: &str = "Following the patients";
+    /// Every protocol classifies every patient.
+    pub const APPLYING_PROTOCOLS: &str = "Applying the protocols";
     /// A worker is told what the one before was told.
     pub const RESTORING: &str = "Putting the file back";
 }

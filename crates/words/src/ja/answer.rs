@@ -2,8 +2,8 @@
 
 use super::fields::{field_label, finding_label, option_label};
 use super::rules::{age_limit, clause, group_name, named, outcome, percent, read_mark, test};
+use crate::content::{self, Decided, Gap, Note, Value};
 use crate::en::citation;
-use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
 use cotside_core::evidence::Read;
 use cotside_core::infant::{Field, Infant, Kmt2a};
@@ -19,7 +19,7 @@ const AND: &str = "、";
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
     let sentence = answer(assessment);
-    if gist::is_of_diagnosis(assessment) {
+    if content::is_of_diagnosis(assessment) {
         format!("診断時：{sentence}")
     } else {
         sentence
@@ -59,7 +59,7 @@ fn answer(assessment: &Assessment) -> String {
             if !deciders.is_empty() {
                 sentence.push_str(&format!("{}により決まる。", deciders.join(AND)));
             }
-            for each in gist::left_open(assessment, why) {
+            for each in content::left_open(assessment, why) {
                 sentence.push_str(&format!("{each}。"));
             }
             sentence
@@ -77,7 +77,7 @@ pub(super) fn deciding_findings(assessment: &Assessment) -> Vec<&'static str> {
 pub fn open_on(assessment: &Assessment) -> String {
     let deciders = deciding_findings(assessment);
     if deciders.is_empty() {
-        gist::left_open(assessment, why).join("。")
+        content::left_open(assessment, why).join("。")
     } else {
         format!("{}による", deciders.join(AND))
     }
@@ -87,7 +87,7 @@ pub fn open_on(assessment: &Assessment) -> String {
 #[must_use]
 pub fn decided(assessment: &Assessment) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for each in gist::decided(assessment) {
+    for each in content::decided(assessment) {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
@@ -95,7 +95,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::Cns2 => "CNS2（中枢神経系浸潤に数えない）".to_owned(),
             Decided::ResponseCounted => "反応性が不明の場合は不良とみなさない".to_owned(),
         };
-        gist::add(&mut parts, part);
+        content::add(&mut parts, part);
     }
     if parts.is_empty() {
         "適格な児すべて".to_owned()
@@ -106,7 +106,7 @@ pub fn decided(assessment: &Assessment) -> String {
 
 /// A clause that does not hold, as a statement about the child.
 pub(super) fn negated(each: &Clause) -> String {
-    let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
+    let below = |threshold| if content::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("年齢{}以上", age_limit(limit)),
         Test::YoungerThanOpen(limit) => format!("年齢{}超", age_limit(limit)),
@@ -132,8 +132,8 @@ pub fn found(result: &ClauseResult, infant: &Infant) -> String {
         return "ここでは入力項目がない".to_owned();
     };
     let side = |above| if above { "上回る" } else { "下回る" };
-    let value = value(&gist::value(finding, infant));
-    let gap = match gist::gap(result, infant) {
+    let value = value(&content::value(finding, infant));
+    let gap = match content::gap(result, infant) {
         None => return value,
         Some(Gap::Days(0) | Gap::Wbc(0.0)) => "境界値ちょうど".to_owned(),
         Some(Gap::Days(gap)) => format!("境界を{}日{}", gap.unsigned_abs(), side(gap > 0)),
@@ -264,7 +264,7 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         HsctStatus::Met => "条件を満たす",
         HsctStatus::Depends => "ドナーによる",
         HsctStatus::Waiting => return waiting(assessment),
-        HsctStatus::Undetermined if gist::hsct_at_open_limit(assessment) => "未確定、定めのない境界値ちょうど",
+        HsctStatus::Undetermined if content::hsct_at_open_limit(assessment) => "未確定、定めのない境界値ちょうど",
         HsctStatus::Undetermined => "未確定",
         HsctStatus::NotMet => "適応なし",
         HsctStatus::NotSpecified => "規則は見つからない",
@@ -288,7 +288,7 @@ pub(super) fn waiting_for(assessment: &Assessment) -> String {
 }
 
 fn waited_for(assessment: &Assessment) -> Vec<String> {
-    gist::waits_for(assessment)
+    content::waits_for(assessment)
         .into_iter()
         .filter_map(|finding| match finding {
             Finding::Relapse => None,
@@ -379,13 +379,13 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
 
 /// The findings that are known, as they were measured.
 pub(super) fn findings_known(infant: &Infant) -> String {
-    gist::findings(infant, finding_label, value).0.join("; ")
+    content::findings(infant, finding_label, value).0.join("; ")
 }
 
 /// The findings on which rules look, and those of them that are not known.
 #[must_use]
 pub fn findings(infant: &Infant) -> String {
-    let (known, unknown) = gist::findings(infant, finding_label, value);
+    let (known, unknown) = content::findings(infant, finding_label, value);
     let known = if known.is_empty() {
         "なし".to_owned()
     } else {
@@ -410,7 +410,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         wider: super::page::WIDER_SO,
         intended_use: super::INTENDED_USE,
     };
-    gist::note(&words, infant, assessments, versions)
+    content::note(&words, infant, assessments, versions)
 }
 
 fn published(each: &Outcome) -> String {

@@ -1,8 +1,8 @@
 //! The data dictionary in words.
 
 use super::rules::percent;
+use crate::content::{self, Understood};
 use crate::format_name;
-use crate::gist::{self, Understood};
 use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
 use cotside_core::decimal;
@@ -188,7 +188,7 @@ pub fn issue(issue: &Issue) -> String {
     let first = issue.fields.first().copied().unwrap_or(Field::Id);
     let text = &issue.text;
     let sentence = match issue.kind {
-        IssueKind::OutOfRange if let Some(wbc) = gist::two_readings(issue) => {
+        IssueKind::OutOfRange if let Some(wbc) = content::two_readings(issue) => {
             return format!(
                 "「{text}」は{} × 10⁹/L（{}/µL）とも{} × 10⁹/Lとも読める。/µLの値は{}に入力する。× 10⁹/Lで受け付けるのは{}まで。",
                 grouped(wbc / 1000.0),
@@ -314,7 +314,7 @@ pub fn table_error(error: &TableError) -> String {
 /// What was understood of a field, said in another unit than it was typed; nothing where there is nothing to add.
 #[must_use]
 pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<String> {
-    Some(match gist::understood(field, entry, reading)? {
+    Some(match content::understood(field, entry, reading)? {
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{}日 = 満{months}か月", grouped(days.into())),
         Understood::Days(days, None) => format!("{}日：満月齢は日付による", grouped(days.into())),

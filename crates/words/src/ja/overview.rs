@@ -8,7 +8,7 @@ use cotside_core::protocols::{
 use super::answer::{deciding_findings, findings_known};
 use super::rules::{named, protocol_name, test};
 use crate::brief::Brief;
-use crate::gist::{self, Summary};
+use crate::content::{self, Summary};
 
 const BRIEF: Brief = Brief {
     days: "日",
@@ -50,7 +50,7 @@ pub fn test_brief(test: &Test, holds: bool) -> String {
 pub fn needs(assessment: &Assessment) -> String {
     let names = deciding_findings(assessment);
     if names.is_empty() {
-        gist::left_open(assessment, super::answer::why).join("、")
+        content::left_open(assessment, super::answer::why).join("、")
     } else {
         format!("{}が必要", names.join("、"))
     }
@@ -163,5 +163,5 @@ pub fn summary(infant: &Infant, assessments: &[Assessment], date: &str, versions
         intended_use: "公表された規則であり助言ではない。医療機器ではない。",
         versions,
     };
-    gist::summary(&words, assessments, date)
+    content::summary(&words, assessments, date)
 }

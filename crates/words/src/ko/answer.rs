@@ -2,8 +2,8 @@
 
 use super::fields::{field_label, finding_label, option_label};
 use super::rules::{age_limit, clause, group_name, named, outcome, percent, read_mark, test};
+use crate::content::{self, Decided, Gap, Note, Value};
 use crate::en::citation;
-use crate::gist::{self, Decided, Gap, Note, Value};
 use crate::numbers::{decimal, grouped};
 use cotside_core::evidence::Read;
 use cotside_core::infant::{Field, Infant, Kmt2a};
@@ -19,7 +19,7 @@ const AND: &str = ", ";
 #[must_use]
 pub fn reason(assessment: &Assessment) -> String {
     let sentence = answer(assessment);
-    if gist::is_of_diagnosis(assessment) {
+    if content::is_of_diagnosis(assessment) {
         format!("진단 시: {sentence}")
     } else {
         sentence
@@ -57,7 +57,7 @@ fn answer(assessment: &Assessment) -> String {
             if !deciders.is_empty() {
                 sentence.push_str(&format!(" 결정하는 소견: {}.", deciders.join(AND)));
             }
-            for each in gist::left_open(assessment, why) {
+            for each in content::left_open(assessment, why) {
                 sentence.push_str(&format!(" {each}."));
             }
             sentence
@@ -75,7 +75,7 @@ pub(super) fn deciding_findings(assessment: &Assessment) -> Vec<&'static str> {
 pub fn open_on(assessment: &Assessment) -> String {
     let deciders = deciding_findings(assessment);
     if deciders.is_empty() {
-        gist::left_open(assessment, why).join(". ")
+        content::left_open(assessment, why).join(". ")
     } else {
         format!("{}에 따라 결정", deciders.join(AND))
     }
@@ -85,7 +85,7 @@ pub fn open_on(assessment: &Assessment) -> String {
 #[must_use]
 pub fn decided(assessment: &Assessment) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for each in gist::decided(assessment) {
+    for each in content::decided(assessment) {
         let part = match each {
             Decided::By(each) => clause(each),
             Decided::Against(each) => negated(each),
@@ -93,7 +93,7 @@ pub fn decided(assessment: &Assessment) -> String {
             Decided::Cns2 => "CNS2(중추신경계 침범으로 보지 않음)".to_owned(),
             Decided::ResponseCounted => "반응 미상은 불량으로 보지 않음".to_owned(),
         };
-        gist::add(&mut parts, part);
+        content::add(&mut parts, part);
     }
     if parts.is_empty() {
         "적격한 모든 영아".to_owned()
@@ -104,7 +104,7 @@ pub fn decided(assessment: &Assessment) -> String {
 
 /// A clause that does not hold, as a statement about the child.
 pub(super) fn negated(each: &Clause) -> String {
-    let below = |threshold| if gist::strictly_below(threshold) { "<" } else { "≤" };
+    let below = |threshold| if content::strictly_below(threshold) { "<" } else { "≤" };
     match each.test {
         Test::YoungerThan(limit) => format!("연령 {} 이상", age_limit(limit)),
         Test::YoungerThanOpen(limit) => format!("연령 {} 초과", age_limit(limit)),
@@ -130,8 +130,8 @@ pub fn found(result: &ClauseResult, infant: &Infant) -> String {
         return "여기에는 입력 항목이 없음".to_owned();
     };
     let side = |above| if above { "초과" } else { "미달" };
-    let value = value(&gist::value(finding, infant));
-    let gap = match gist::gap(result, infant) {
+    let value = value(&content::value(finding, infant));
+    let gap = match content::gap(result, infant) {
         None => return value,
         Some(Gap::Days(0) | Gap::Wbc(0.0)) => "경계값과 같음".to_owned(),
         Some(Gap::Days(gap)) => format!("경계보다 {}일 {}", gap.unsigned_abs(), side(gap > 0)),
@@ -262,7 +262,7 @@ pub fn hsct_state(assessment: &Assessment) -> String {
         HsctStatus::Met => "기준 충족",
         HsctStatus::Depends => "공여자에 따라 결정",
         HsctStatus::Waiting => return waiting(assessment),
-        HsctStatus::Undetermined if gist::hsct_at_open_limit(assessment) => "미확정, 정의되지 않은 경계값과 같음",
+        HsctStatus::Undetermined if content::hsct_at_open_limit(assessment) => "미확정, 정의되지 않은 경계값과 같음",
         HsctStatus::Undetermined => "미확정",
         HsctStatus::NotMet => "적응 아님",
         HsctStatus::NotSpecified => "규칙을 찾지 못함",
@@ -286,7 +286,7 @@ pub(super) fn waiting_for(assessment: &Assessment) -> String {
 }
 
 fn waited_for(assessment: &Assessment) -> Vec<String> {
-    gist::waits_for(assessment)
+    content::waits_for(assessment)
         .into_iter()
         .filter_map(|finding| match finding {
             Finding::Relapse => None,
@@ -377,13 +377,13 @@ pub fn disagreement(disagreement: &Disagreement) -> String {
 
 /// The findings that are known, as they were measured.
 pub(super) fn findings_known(infant: &Infant) -> String {
-    gist::findings(infant, finding_label, value).0.join("; ")
+    content::findings(infant, finding_label, value).0.join("; ")
 }
 
 /// The findings on which rules look, and those of them that are not known.
 #[must_use]
 pub fn findings(infant: &Infant) -> String {
-    let (known, unknown) = gist::findings(infant, finding_label, value);
+    let (known, unknown) = content::findings(infant, finding_label, value);
     let known = if known.is_empty() {
         "없음".to_owned()
     } else {
@@ -408,7 +408,7 @@ pub fn note_for_records(infant: &Infant, assessments: &[Assessment], versions: &
         wider: super::page::WIDER_SO,
         intended_use: super::INTENDED_USE,
     };
-    gist::note(&words, infant, assessments, versions)
+    content::note(&words, infant, assessments, versions)
 }
 
 fn published(each: &Outcome) -> String {

@@ -1,8 +1,8 @@
 //! The data dictionary in words.
 
 use super::rules::percent;
+use crate::content::{self, Understood};
 use crate::format_name;
-use crate::gist::{self, Understood};
 use crate::numbers::{grouped, scientific};
 use cotside_core::cohort::TableError;
 use cotside_core::decimal;
@@ -192,7 +192,7 @@ pub fn issue(issue: &Issue) -> String {
     let first = issue.fields.first().copied().unwrap_or(Field::Id);
     let text = &issue.text;
     let sentence = match issue.kind {
-        IssueKind::OutOfRange if let Some(wbc) = gist::two_readings(issue) => {
+        IssueKind::OutOfRange if let Some(wbc) = content::two_readings(issue) => {
             return format!(
                 "‘{text}’은(는) {} × 10⁹/L({}/µL)일 수도, {} × 10⁹/L일 수도 있습니다. /µL 값은 {}에 입력합니다. × 10⁹/L로는 {}까지 \
                  입력할 수 있습니다.",
@@ -322,7 +322,7 @@ pub fn table_error(error: &TableError) -> String {
 /// What was understood of a field, said in another unit than it was typed; nothing where there is nothing to add.
 #[must_use]
 pub fn understood(field: Field, entry: &Entry, reading: &Reading) -> Option<String> {
-    Some(match gist::understood(field, entry, reading)? {
+    Some(match content::understood(field, entry, reading)? {
         Understood::Wbc(wbc) => format!("{} × 10⁹/L = {}/µL", grouped(wbc), grouped(wbc * 1000.0)),
         Understood::Days(days, Some(months)) => format!("{}일 = 만 {months}개월", grouped(days.into())),
         Understood::Days(days, None) => format!("{}일: 만 월령은 날짜에 따라 다름", grouped(days.into())),

@@ -2,8 +2,8 @@
 
 use super::answer::negated;
 use super::fields::{finding_label, option_label};
+use crate::content::{self, Beside, Verdict};
 use crate::en::BoundaryCells;
-use crate::gist::{self, Beside, Verdict};
 use crate::numbers::decimal;
 use cotside_core::evidence::{IntervalOrigin, PublishedEndpoint, Read, Spread};
 use cotside_core::infant::{AgeLimit, Field, Lineage, Partner, PrednisoneResponse};
@@ -115,7 +115,7 @@ const OWN_MARK: &str = "직접 작성, 확인되지 않음";
 /// A protocol as a sentence names it: one of the reader's own with its mark.
 #[must_use]
 pub(super) fn named(protocol: &Protocol) -> String {
-    gist::named(protocol, protocol_name(protocol), OWN_MARK)
+    content::named(protocol, protocol_name(protocol), OWN_MARK)
 }
 
 /// A protocol; one whose name has no words as it is called.
@@ -332,5 +332,5 @@ fn boundary_cells(test: &Test) -> Option<BoundaryCells> {
         };
         (value, verdict)
     };
-    gist::boundary(test).map(|cells| cells.map(words))
+    content::boundary(test).map(|cells| cells.map(words))
 }

@@ -2,49 +2,48 @@
 
 use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{Confidence, FollowUp, Labels, causes, fine_gray};
-use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
+use cotside_views::{Columns, note};
 use cotside_words::en;
+use cotside_words::en::cox_results::{NO_ESTIMATE, no_cox_model, ratio_with};
+use cotside_words::en::risks_results as words;
+use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
-use crate::analysis::hazards::{p_cell, ratio, ratio_text};
+use crate::analysis::hazards::{p_or_dash, ratio, ratio_text};
 use crate::analysis::selection::Analysis;
 
-const HEADS: [&str; 5] = [
-    "Patients (events)",
-    "Incidence: subdistribution hazard ratio",
-    "p of incidence",
-    "Rate: cause-specific hazard ratio",
-    "p of rate",
-];
-
 /// The part; nothing where nothing is compared or there is one cause only.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let Some(follow_up) = analysis.with_causes().filter(|_| analysis.compares()) else {
-        return Html::default();
+        return Markup::default();
     };
     let all = causes(follow_up);
     let Ok(design) = Design::new().factor("group", &analysis.groups) else {
-        return Html::default();
+        return Markup::default();
     };
     if all.len() < 2 {
-        return Html::default();
+        return Markup::default();
     }
+    let columns = Columns::new(words::CAUSE).numbers([
+        words::PATIENTS_EVENTS,
+        words::SUBDISTRIBUTION,
+        words::P_SUBDISTRIBUTION,
+        words::CAUSE_SPECIFIC,
+        words::P_CAUSE_SPECIFIC,
+    ]);
     let reference = analysis.groups.names.first().map_or("", String::as_str);
     let rows = all
         .iter()
-        .map(|&cause| of_cause(follow_up, &analysis.groups, &design, cause));
-    let heads: Vec<(&str, &str)> = std::iter::once(("Cause", ""))
-        .chain(HEADS.iter().map(|name| (*name, "number")))
-        .collect();
-    Html::all([
-        plain("h3", &format!("Causes by group, against {reference}")),
-        table("causes", head(&heads), rows),
-        span("p", "quiet key", en::TWO_HAZARDS),
-    ])
+        .map(|&cause| of_cause(&columns, follow_up, &analysis.groups, &design, cause));
+    html! {
+        h3 { (words::causes_heading(reference)) }
+        (columns.table("causes", rows))
+        p.quiet.key { (words::TWO_HAZARDS) }
+    }
 }
 
 /// A heading and a line a group.
-fn of_cause(follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) -> Html {
+fn of_cause(columns: &Columns<'_>, follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) -> Markup {
     // A ratio to a group without the event, or of one, is no number, whatever the iterations end at.
     let has_event = |group: usize| {
         let mut rows = groups.codes.iter().zip(follow_up.event());
@@ -75,64 +74,45 @@ fn of_cause(follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) 
             let warnings = found.warnings.iter();
             warnings.map(|each| en::cox_warning(each, design.terms())).collect()
         }
-        Some(Err(error)) => vec![en::no_cox_model(error, design.terms())],
+        Some(Err(error)) => vec![no_cox_model(error, design.terms())],
         None => Vec::new(),
     };
-    let why = [("incidence", why), ("rate", of_rate.join("; "))]
+    let why = [(words::FINE_GRAY, why), (words::COX, of_rate.join("; "))]
         .into_iter()
         .filter(|(_, why)| !why.is_empty())
-        .map(|(which, why)| format!("{which}: {why}"))
+        .map(|(which, why)| words::named(which, &why))
         .collect::<Vec<_>>()
         .join("; ");
     let rate = rate.and_then(Result::ok);
     let z = Confidence::default().z();
-    let mut rows = vec![row(
-        element(
-            "th",
-            &[("scope", "row")],
-            &[text(cause_name(cause)), text(" "), span("span", "note", &why)],
-        ),
-        [
-            format!("{} ({events})", follow_up.len()),
-            String::new(),
-            String::new(),
-            String::new(),
-            String::new(),
-        ],
-    )];
+    let patients = words::patients_and_events(follow_up.len(), events);
+    let heading = html! { (cause_name(cause)) " " (note(&why)) };
+    let mut rows = vec![columns.row(heading, [patients.as_str(), "", "", "", ""])];
     for (place, name) in names.iter().enumerate() {
-        let is_told = has_event(0) && has_event(place + 1);
-        let incidence = incidence.get(place).copied().flatten().filter(|_| is_told);
-        let shown = incidence.and_then(|each| {
+        let has_both = has_event(0) && has_event(place + 1);
+        let incidence = incidence.get(place).copied().flatten().filter(|_| has_both);
+        let subdistribution = incidence.and_then(|each| {
             let [ratio, lower, upper] = each.hazard_ratio(z);
-            let text = format!("{} ({}–{})", ratio_text(ratio?), ratio_text(lower?), ratio_text(upper?));
+            let text = ratio_with(&ratio_text(ratio?), &ratio_text(lower?), &ratio_text(upper?));
             Some((text, each.z?.p))
         });
         let rate = rate.as_ref().and_then(|found| found.estimates.get(place)?.as_ref());
         let lacking = || {
-            if is_told {
-                en::NO_ESTIMATE.to_owned()
+            if has_both {
+                NO_ESTIMATE.to_owned()
             } else {
-                "no event in one of the groups".to_owned()
+                words::NO_EVENT_IN_GROUP.to_owned()
             }
         };
-        let p = shown.as_ref().map(|(_, p)| *p);
-        rows.push(row(
-            element("th", &[("scope", "row"), ("class", "level")], &[text(name)]),
-            [
-                String::new(),
-                shown.map_or_else(lacking, |(text, _)| text),
-                p_cell(p),
-                rate.map_or_else(lacking, ratio),
-                p_cell(rate.map(|each| each.p)),
-            ],
-        ));
+        let p = subdistribution.as_ref().map(|(_, p)| *p);
+        let cells = [
+            String::new(),
+            subdistribution.map_or_else(lacking, |(text, _)| text),
+            p_or_dash(p),
+            rate.map_or_else(lacking, ratio),
+            p_or_dash(rate.map(|each| each.p)),
+        ];
+        rows.push(columns.level(name, cells));
     }
-    Html::all(rows)
-}
-
-fn row(heading: Html, texts: [String; 5]) -> Html {
-    let cells = HEADS.iter().zip(&texts);
-    let cells = cells.map(|(name, content)| cell(name, "number", &[text(content)]));
-    element("tr", &[], &[heading, Html::all(cells)])
+    html! { @for row in rows { (row) } }
 }

@@ -7,42 +7,45 @@ use cotside_core::survival::cox::{AtEvent, Proportionality};
 use cotside_figures::AxisUnit;
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
-use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
-use cotside_words::en;
+use cotside_views::{Columns, notice};
+use cotside_words::en::cox_results as words;
+use cotside_words::en::survival_results;
+use cotside_words::fixed;
+use maud::{Markup, html};
 
 use crate::analysis::covariates::Fit;
-use crate::analysis::drawn::{Drawn, shown};
+use crate::analysis::drawn::{Drawn, with_data_table};
 use crate::analysis::figure_options;
-use crate::analysis::hazards::{Alone, Together, chi_square, p_cell, together};
+use crate::analysis::hazards::{Alone, Together, p_or_dash, together};
 use crate::analysis::selection::Analysis;
 
 /// The part; nothing where there is no model.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let Some(checked) = checked(analysis) else {
-        return Html::default();
+        return Markup::default();
     };
     let fit = checked.fit();
     let test = match fit.hazards() {
         Ok(hazards) => &hazards.test,
         // There is no model, which is said where it would be.
-        Err(_) if fit.found.is_err() => return Html::default(),
+        Err(_) if fit.found.is_err() => return Markup::default(),
         Err(error) => {
-            let why = en::not_checked(&error, fit.design.terms());
-            return Html::all([plain("h3", HEADING), span("p", "remark notice", &why)]);
+            let why = words::not_checked(&error, fit.design.terms());
+            return html! { h3 { (words::PROPORTIONAL_HAZARDS) } (notice(why)) };
         }
     };
-    let drawn = |name: &str, figure: Option<Drawn>| figure.map_or_else(Html::default, |figure| shown(name, &figure));
-    let global = chi_square(test.global.chi2, test.global.df, test.global.p);
-    Html::all([
-        plain("h3", HEADING),
-        span("p", "reason", &en::proportionality(&global)),
-        tests(fit, test),
-        drawn("schoenfeld", schoenfeld(analysis).map(Into::into)),
-        drawn("loglog", loglog(analysis).map(Into::into)),
-    ])
+    let drawn = |name: &str, figure: Option<Drawn>| {
+        figure.map_or_else(Markup::default, |figure| with_data_table(name, &figure))
+    };
+    let global = survival_results::chi_square(test.global.chi2, test.global.df, test.global.p);
+    html! {
+        h3 { (words::PROPORTIONAL_HAZARDS) }
+        p.reason { (words::proportionality(&global)) }
+        (tests(fit, test))
+        (drawn("schoenfeld", schoenfeld(analysis).map(Into::into)))
+        (drawn("loglog", loglog(analysis).map(Into::into)))
+    }
 }
-
-const HEADING: &str = "Are hazards proportional?";
 
 /// The model that is checked.
 enum Checked<'a> {
@@ -86,25 +89,14 @@ fn terms(fit: &Fit) -> Vec<String> {
     fit.design.terms().iter().map(ToString::to_string).collect()
 }
 
-fn tests(fit: &Fit, test: &Proportionality) -> Html {
+fn tests(fit: &Fit, test: &Proportionality) -> Markup {
+    let columns = Columns::new(words::VARIABLE).numbers([survival_results::CHI_SQUARE, words::DF, words::P]);
     let rows = test.variables.iter().filter_map(|(variable, test)| {
         let name = fit.design.variables().get(*variable)?;
-        Some(element(
-            "tr",
-            &[],
-            &[
-                element("th", &[("scope", "row")], &[text(name)]),
-                cell("χ²", "number", &[text(&cotside_words::fixed(test.chi2, 2))]),
-                cell("df", "number", &[text(&test.df.to_string())]),
-                cell("p", "number", &[text(&p_cell(test.p))]),
-            ],
-        ))
+        let cells = [fixed(test.chi2, 2), test.df.to_string(), p_or_dash(test.p)];
+        Some(columns.row(name, cells))
     });
-    table(
-        "zph",
-        head(&[("Variable", ""), ("χ²", "number"), ("df", "number"), ("p", "number")]),
-        rows,
-    )
+    columns.table("zph", rows)
 }
 
 /// The coefficient of the chosen term over time, else of the first.
@@ -138,23 +130,24 @@ pub fn schoenfeld(analysis: &Analysis<'_>) -> Option<SchoenfeldFigure> {
     let term = terms.get(chosen).cloned().unwrap_or_default();
     Some(SchoenfeldFigure {
         lettering: Lettering {
-            title: format!("Coefficient over time: {term}"),
-            description: "Scaled Schoenfeld residuals; level where the hazard ratio is constant."
-                .to_owned(),
+            title: words::residuals_title(&term),
+            description: words::RESIDUALS.to_owned(),
             caption: vec![
                 if smooth.is_empty() {
-                    "Scaled Schoenfeld residuals; too few times of events for a smooth line; dashed: the constant estimate."
+                    words::RESIDUALS_CAPTION_WITHOUT_LINE
                 } else {
-                    "Scaled Schoenfeld residuals; natural spline with four degrees of freedom on 1 − Kaplan–Meier, 95 % band; \
-                     dashed: the constant estimate."
+                    words::RESIDUALS_CAPTION
                 }
                 .to_owned(),
             ],
         },
         style: analysis.style(),
         time_label: time_label(analysis),
-        value_label: "Log hazard ratio".to_owned(),
-        residuals: residuals.into_iter().map(|(time, value)| (time * unit, value)).collect(),
+        value_label: words::LOG_HAZARD_RATIO.to_owned(),
+        residuals: residuals
+            .into_iter()
+            .map(|(time, value)| (time * unit, value))
+            .collect(),
         smooth,
         coefficient,
     })
@@ -171,26 +164,28 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
     });
     analysis.compares().then(|| LogLogFigure {
         lettering: Lettering {
-            title: format!("log(−log) of {}, by group", analysis.endpoint()),
-            description: "Parallel where hazards are proportional.".to_owned(),
-            caption: vec![if analysis.curves().iter().any(|curve| curve.all_events() <= 0.0) {
-                "log(−log Kaplan–Meier) against time on an axis of ratios; a group without an event has no line."
-                    .to_owned()
-            } else {
-                "log(−log Kaplan–Meier) against time on an axis of ratios.".to_owned()
-            }],
+            title: words::log_log_title(analysis.endpoint()),
+            description: words::LOG_LOG.to_owned(),
+            caption: vec![
+                if analysis.curves().iter().any(|curve| curve.all_events() <= 0.0) {
+                    words::LOG_LOG_CAPTION_WITHOUT_EVENT
+                } else {
+                    words::LOG_LOG_CAPTION
+                }
+                .to_owned(),
+            ],
         },
         style: analysis.style(),
         time_label: time_label(analysis),
-        value_label: "log(−log survival)".to_owned(),
+        value_label: words::LOG_LOG_AXIS.to_owned(),
         curves: curves.collect(),
     })
 }
 
 fn time_label(analysis: &Analysis<'_>) -> String {
     match figure_options::unit(&analysis.settings.figure) {
-        AxisUnit::Months => "Months",
-        AxisUnit::Years => "Years",
+        AxisUnit::Months => survival_results::IN_MONTHS,
+        AxisUnit::Years => survival_results::IN_YEARS,
     }
     .to_owned()
 }

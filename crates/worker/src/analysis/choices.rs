@@ -4,6 +4,7 @@ use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Study,
 use cotside_core::infant::Field;
 use cotside_messages::{Choice, Choices, EndpointChoice, PublishedChoice, Settings};
 use cotside_words::en;
+use cotside_words::en::cohort_results as words;
 use std::collections::BTreeMap;
 
 use crate::analysis::covariates::covariates;
@@ -83,7 +84,7 @@ fn groups(study: &Study) -> Vec<Choice> {
     variables
         .map(|variable| choice(&variable.id, &name_of(&variable.name)))
         .chain(protocols.map(|protocol| {
-            let name = format!("groups of {}", protocol.name);
+            let name = words::groups_of(&protocol.name);
             choice(&format!("protocol:{}", protocol.id), &name)
         }))
         .collect()
@@ -91,13 +92,7 @@ fn groups(study: &Study) -> Vec<Choice> {
 
 /// A column that cannot be chosen, with the reason.
 fn not_compared(column: &Manifold) -> String {
-    let why = match column.levels {
-        Some(levels) => {
-            format!("{levels} levels, more than {MOST_GROUPS}: to use it, say under Columns that it is a group")
-        }
-        None => format!("more than {MOST_LEVELS} levels"),
-    };
-    format!("{} ({why})", column.name)
+    words::too_many_levels(&column.name, column.levels, [MOST_GROUPS, MOST_LEVELS])
 }
 
 /// Ids of what patients can be sorted by, with the names.

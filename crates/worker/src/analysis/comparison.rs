@@ -1,150 +1,128 @@
 //! The groups compared: the rank test of choice, pairs, fixed times, restricted means.
 
 use cotside_core::survival::{
-    Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, SurvivalCurve, difference_at,
-    log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
+    Confidence, Difference, NoRankTest, NotFollowed, Pair, PermutationMethod, RankTest, RestrictedMean, SurvivalCurve,
+    difference_at, log_rank, pairwise_log_rank, permutation_test, restricted_mean_difference,
 };
-use cotside_views::untyped::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_views::{Columns, list, notice};
+use cotside_words::en::survival_results as words;
 use cotside_words::{decimal, en, fixed, signed};
+use maud::{Markup, html};
 
-use crate::analysis::hazards::{chi_square, p_cell};
+use crate::analysis::hazards::p_or_dash;
 use crate::analysis::selection::Analysis;
 
-/// Up to this many patients the permutation p is given beside the asymptotic one.
+/// Up to this many patients the permutation P is given beside the asymptotic one.
 const SMALL: usize = 40;
 /// Drawn assignments where there are too many to try all.
 const REPLICATES: u64 = 100_000;
 
 /// The part; nothing where there is one group.
-pub fn html(analysis: &Analysis<'_>) -> Html {
-    if !analysis.compares() {
-        return Html::default();
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    html! {
+        @if analysis.compares() {
+            h2 { (words::COMPARISON) }
+            (ranks(analysis))
+            (at_times(analysis))
+            (means(analysis))
+            @if lacks_variance(analysis) { (notice(words::NO_VARIANCE)) }
+        }
     }
-    Html::all([
-        plain("h2", "The groups compared"),
-        ranks(analysis),
-        at_times(analysis),
-        means(analysis),
-        Html::when(lacks_variance(analysis), || span("p", "remark notice", en::NO_VARIANCE)),
-    ])
 }
 
 /// The rank test with what was observed and expected.
-fn ranks(analysis: &Analysis<'_>) -> Html {
+fn ranks(analysis: &Analysis<'_>) -> Markup {
     let Some(follow_up) = analysis.follow_up() else {
-        return Html::default();
+        return Markup::default();
     };
     let weight = analysis.settings.test.weight();
     let found = match log_rank(follow_up, &analysis.groups, None, weight) {
         Ok(found) => found,
-        Err(error) => {
-            return span(
-                "p",
-                "remark notice",
-                &format!("No test: {}.", en::rank_test_error(error)),
-            );
-        }
+        Err(error) => return notice(words::no_test(&en::rank_test_error(error))),
     };
     let test = match found.tested() {
         Ok(test) => test,
-        Err(why) => return span("p", "remark notice", &format!("No test: {}.", en::no_rank_test(why))),
+        Err(why) => return notice(words::no_test(en::no_rank_test(why))),
     };
-    let mut line = en::rank_test(
+    let mut line = words::rank_test(
         weight,
         analysis.endpoint(),
         (follow_up.len(), analysis.events()),
         analysis.without_group,
-        &chi_square(test.chi2, test.df as usize, Some(test.p)),
+        &words::chi_square(test.chi2, test.df as usize, Some(test.p)),
     );
     let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
     let ordered = analysis.is_ordered && analysis.groups.len() > 2;
     if ordered {
         let trend = match found.trend(&scores) {
-            Some(trend) => chi_square(trend.chi2, 1, Some(trend.p)),
-            None => format!("no test: {}", en::no_rank_test(NoRankTest::NoVariance)),
+            Some(trend) => words::chi_square(trend.chi2, 1, Some(trend.p)),
+            None => words::no_test_cell(en::no_rank_test(NoRankTest::NoVariance)),
         };
-        line.push_str(&format!(" Trend over the order of the groups: {trend}."));
+        line.push_str(&words::trend(&trend));
     }
     if follow_up.len() <= SMALL
         && let Ok(Some(exact)) = permutation_test(follow_up, &analysis.groups, None, weight, REPLICATES, 1)
     {
         let drawn = matches!(exact.method, PermutationMethod::MonteCarlo { .. });
-        line.push_str(&en::permutation(exact.p, exact.assignments, drawn));
+        line.push_str(&words::permutation(exact.p, exact.assignments, drawn));
     }
-    Html::all([span("p", "reason", &line), counts(analysis, &found), pairs(analysis)])
+    html! {
+        p.reason { (line) }
+        (counts(analysis, &found))
+        (pairs(analysis))
+    }
 }
 
-fn counts(analysis: &Analysis<'_>, found: &RankTest) -> Html {
+fn counts(analysis: &Analysis<'_>, found: &RankTest) -> Markup {
+    let columns =
+        Columns::new(words::GROUP).numbers([words::PATIENTS, words::EVENTS, words::OBSERVED, words::EXPECTED]);
     let rows = analysis.groups.names.iter().zip(&found.groups).map(|(name, group)| {
-        element(
-            "tr",
-            &[],
-            &[
-                element("th", &[("scope", "row")], &[text(name)]),
-                cell("Patients", "number", &[text(&group.rows.to_string())]),
-                cell("Events", "number", &[text(&group.events.to_string())]),
-                cell("Observed, weighted", "number", &[text(&fixed(group.observed, 2))]),
-                cell("Expected, weighted", "number", &[text(&fixed(group.expected, 2))]),
-            ],
-        )
+        let cells = [
+            group.rows.to_string(),
+            group.events.to_string(),
+            fixed(group.observed, 2),
+            fixed(group.expected, 2),
+        ];
+        columns.row(name, cells)
     });
-    let heads = [
-        ("Group", ""),
-        ("Patients", "number"),
-        ("Events", "number"),
-        ("Observed, weighted", "number"),
-        ("Expected, weighted", "number"),
-    ];
-    table("ranks", head(&heads), rows)
+    columns.table("ranks", rows)
 }
 
 /// Pairs of more than two groups.
-fn pairs(analysis: &Analysis<'_>) -> Html {
+fn pairs(analysis: &Analysis<'_>) -> Markup {
     let names = &analysis.groups.names;
     let Some(follow_up) = analysis.follow_up().filter(|_| names.len() > 2) else {
-        return Html::default();
+        return Markup::default();
     };
     let pairs = match pairwise_log_rank(follow_up, &analysis.groups, None, analysis.settings.test.weight()) {
         Ok(pairs) => pairs,
-        Err(error) => {
-            let why = format!("No tests of pairs: {}.", en::rank_test_error(error));
-            return span("p", "remark notice", &why);
-        }
+        Err(error) => return notice(words::no_tests_of_pairs(&en::rank_test_error(error))),
     };
+    let columns = Columns::new(words::PAIR).numbers([words::CHI_SQUARE, words::P, words::P_HOLM]);
     let name = |group: usize| names.get(group).map_or("", String::as_str);
     let row = |pair: &Pair| {
         let chi2 = match pair.test {
             Ok(test) => fixed(test.chi2, 2),
-            Err(why) => format!("no test: {}", en::no_rank_test(why)),
+            Err(why) => words::no_test_cell(en::no_rank_test(why)),
         };
-        element(
-            "tr",
-            &[],
-            &[
-                element(
-                    "th",
-                    &[("scope", "row")],
-                    &[text(&format!("{} against {}", name(pair.first), name(pair.second)))],
-                ),
-                cell("χ²", "number", &[text(&chi2)]),
-                cell("p", "number", &[text(&p_cell(pair.test.ok().map(|test| test.p)))]),
-                cell("p by Holm", "number", &[text(&p_cell(pair.holm_p))]),
-            ],
+        let p = p_or_dash(pair.test.ok().map(|test| test.p));
+        columns.row(
+            words::versus(name(pair.first), name(pair.second)),
+            [chi2, p, p_or_dash(pair.holm_p)],
         )
     };
-    let heads = [("Pair", ""), ("χ²", "number"), ("p", "number"), ("p by Holm", "number")];
-    table("pairs", head(&heads), pairs.iter().map(row))
+    columns.table("pairs", pairs.iter().map(row))
 }
 
 /// "−2.3 (−4 to −0.6)", or the estimate with why it has no interval; `names` are those of the two sides.
-pub fn with_interval(found: &Difference, [first, second]: [&str; 2], shown: fn(f64) -> String) -> String {
-    let estimate = shown(found.estimate);
+pub fn with_interval(found: &Difference, [first, second]: [&str; 2], written: fn(f64) -> String) -> String {
+    let estimate = written(found.estimate);
     match found.test {
         Ok(test) => {
-            let [lower, upper] = [test.interval.lower, test.interval.upper].map(shown);
-            format!("{estimate} ({lower} to {upper})")
+            let [lower, upper] = [test.interval.lower, test.interval.upper].map(written);
+            words::estimate_to(&estimate, &lower, &upper)
         }
-        Err(why) => format!("{estimate} (no interval: {})", en::not_tested(why, first, second)),
+        Err(why) => estimate + &words::no_interval_behind(&en::not_tested(why, first, second)),
     }
 }
 
@@ -152,7 +130,7 @@ pub fn with_interval(found: &Difference, [first, second]: [&str; 2], shown: fn(f
 pub fn difference_text(names: [&str; 2], found: Result<Difference, NotFollowed>) -> String {
     match found {
         Ok(found) => with_interval(&found, names, points),
-        Err(why) => en::not_followed(why, names[0], names[1]),
+        Err(why) => words::not_followed(why, names[0], names[1]),
     }
 }
 
@@ -161,52 +139,32 @@ pub fn points(share: f64) -> String {
     signed(100.0 * share, 1)
 }
 
-/// A row of a difference from the first group.
-fn difference_row(labels: [&str; 3], heading: &str, texts: [String; 3]) -> Html {
-    let cells = labels
-        .iter()
-        .zip(&texts)
-        .map(|(label, content)| cell(label, "number", &[text(content)]));
-    element(
-        "tr",
-        &[],
-        &[element("th", &[("scope", "row")], &[text(heading)]), Html::all(cells)],
-    )
-}
-
 /// Each group against the first.
 fn others<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a str, &'a SurvivalCurve)> {
     analysis.groups.names.iter().map(String::as_str).zip(analysis.curves())
 }
 
-/// Differences of survival at the years that are told.
-fn at_times(analysis: &Analysis<'_>) -> Html {
-    let confidence = Confidence::default();
+/// Differences of survival at the years of the setting.
+fn at_times(analysis: &Analysis<'_>) -> Markup {
     let Some((first_name, first)) = others(analysis).next() else {
-        return Html::default();
+        return Markup::default();
     };
-    let labels = ["Years", "Difference, %", "p"];
-    let mut rows = Vec::new();
-    for (name, curve) in others(analysis).skip(1) {
-        for &year in &analysis.settings.at {
-            let found = difference_at(curve, first, year, confidence);
+    let columns = Columns::new(words::GROUP).numbers([words::YEARS, words::DIFFERENCE, words::P]);
+    let rows = others(analysis).skip(1).flat_map(|(name, curve)| {
+        let columns = &columns;
+        analysis.settings.at.iter().map(move |&year| {
+            let found = difference_at(curve, first, year, Confidence::default());
             let p = found.ok().and_then(|found| found.test.ok()).map(|test| test.p);
             let difference = difference_text([name, first_name], found);
-            rows.push(difference_row(labels, name, [decimal(year, 2), difference, p_cell(p)]));
-        }
+            columns.row(name, [decimal(year, 2), difference, p_or_dash(p)])
+        })
+    });
+    html! {
+        h3 { (words::differences_from(first_name)) }
+        (columns.table("fixed", rows))
+        (list(last_differences(analysis, first_name, first)))
+        p.quiet.key { (words::FIXED_TIME) }
     }
-    let heads = [
-        ("Group", ""),
-        ("Years", "number"),
-        ("Difference, %", "number"),
-        ("p", "number"),
-    ];
-    Html::all([
-        plain("h3", &format!("Less {first_name}, at fixed times")),
-        table("fixed", head(&heads), rows),
-        list("told", last_differences(analysis, first_name, first)),
-        span("p", "quiet key", en::FIXED_TIME),
-    ])
 }
 
 /// Whether a group has no variance at one of the years, or to the horizon of the restricted means.
@@ -221,22 +179,22 @@ fn lacks_variance(analysis: &Analysis<'_>) -> bool {
 }
 
 /// The differences at the last of the years, in sentences.
-fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalCurve) -> Vec<Html> {
+fn last_differences(analysis: &Analysis<'_>, first_name: &str, first: &SurvivalCurve) -> Vec<String> {
     let line = |(name, curve): (&str, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
         let found = difference_at(curve, first, year, Confidence::default()).ok()?;
         // Where there is no interval the sentence says why.
-        let shown = match found.test {
+        let difference = match found.test {
             Ok(_) => with_interval(&found, [name, first_name], points),
             Err(_) => points(found.estimate),
         };
         let test = found.test.map(|test| test.p);
-        Some(text(&en::difference_from(name, first_name, year, &shown, test)))
+        Some(words::difference_from(name, first_name, year, &difference, test))
     };
     others(analysis).skip(1).filter_map(line).collect()
 }
 
-/// The horizon of restricted means: as set, else the last of the years that are told, at most as long as every group was
+/// The horizon of restricted means: as set, else the last of the years of the setting, at most as long as every group was
 /// followed.
 pub fn horizon(analysis: &Analysis<'_>) -> Option<f64> {
     let last = |curve: &SurvivalCurve| curve.time().last().copied().unwrap_or_default();
@@ -250,58 +208,43 @@ pub fn horizon(analysis: &Analysis<'_>) -> Option<f64> {
     Some(analysis.settings.tau.unwrap_or(default)).filter(|tau| tau.is_finite() && *tau > 0.0)
 }
 
-fn means(analysis: &Analysis<'_>) -> Html {
-    let confidence = Confidence::default();
+fn means(analysis: &Analysis<'_>) -> Markup {
     let Some(tau) = horizon(analysis) else {
-        return span("p", "remark notice", en::NO_HORIZON);
+        return notice(words::NO_HORIZON);
     };
     let means: Vec<_> = others(analysis)
         .map(|(name, curve)| (name, curve.restricted_mean(tau)))
         .collect();
     let (first_name, first) = means.first().map_or(("", None), |(name, mean)| (*name, *mean));
-    let labels = ["Mean (SE), years", "Difference, years", "p"];
+    let columns = Columns::new(words::GROUP).numbers([words::RMST, words::RMST_DIFFERENCE, words::P]);
     let rows = means.iter().enumerate().map(|(index, (name, mean))| {
-        let value = mean.map_or_else(
-            || "nobody followed".to_owned(),
-            |mean| {
-                let std_err = match mean.no_variance {
-                    None => fixed(mean.std_err, 2),
-                    Some(why) => format!("no SE: {}", en::no_variance("", why)),
-                };
-                format!("{} ({std_err})", fixed(mean.estimate, 2))
-            },
-        );
-        let found = mean.zip(first).filter(|_| index > 0);
-        let found = found.map(|(mean, first)| restricted_mean_difference(mean, first, confidence));
+        let value = mean.map_or_else(|| words::NO_FOLLOW_UP.to_owned(), mean_text);
         if index == 0 {
-            let cells = labels.iter().zip([value.as_str(), "reference", ""]);
-            let cells = cells.map(|(label, content)| cell(label, "number", &[text(content)]));
-            return element(
-                "tr",
-                &[],
-                &[element("th", &[("scope", "row")], &[text(name)]), Html::all(cells)],
-            );
+            return columns.row(name, [value, words::REFERENCE.to_owned(), String::new()]);
         }
+        let found = mean
+            .zip(first)
+            .map(|(mean, first)| restricted_mean_difference(mean, first, Confidence::default()));
         let difference = found.map_or_else(String::new, |found| {
             with_interval(&found, [name, first_name], |value| signed(value, 2))
         });
         let p = found.and_then(|found| found.test.ok()).map(|test| test.p);
-        difference_row(labels, name, [value, difference, p_cell(p)])
+        columns.row(name, [value, difference, p_or_dash(p)])
     });
-    let heads = [
-        ("Group", ""),
-        (labels[0], "number"),
-        (labels[1], "number"),
-        (labels[2], "number"),
-    ];
     let carried = means.iter().any(|(_, mean)| mean.is_some_and(|mean| mean.carried_on));
-    Html::all([
-        plain(
-            "h3",
-            &format!("Mean time without an event in the first {} years", decimal(tau, 2)),
-        ),
-        table("means", head(&heads), rows),
-        span("p", "quiet key", en::RESTRICTED_MEAN),
-        Html::when(carried, || span("p", "remark notice", en::CARRIED_ON)),
-    ])
+    html! {
+        h3 { (words::restricted_means(tau, analysis.endpoint())) }
+        (columns.table("means", rows))
+        p.quiet.key { (words::RESTRICTED_MEAN) }
+        @if carried { (notice(words::CARRIED_ON)) }
+    }
+}
+
+/// "3.21 (0.12)", or the mean with why it has no standard error.
+fn mean_text(mean: RestrictedMean) -> String {
+    let estimate = fixed(mean.estimate, 2);
+    match mean.no_variance {
+        None => words::mean_with(&estimate, Ok(&fixed(mean.std_err, 2))),
+        Some(why) => words::mean_with(&estimate, Err(&en::no_variance("", why))),
+    }
 }

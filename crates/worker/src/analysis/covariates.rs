@@ -9,6 +9,8 @@ use cotside_core::survival::cox::{
 };
 use cotside_core::survival::{FollowUp, Labels};
 
+use cotside_words::en::cohort_results as words;
+
 use crate::analysis::choices::name_of;
 use crate::analysis::selection::Analysis;
 
@@ -93,18 +95,18 @@ type Scale = fn(f64) -> Option<f64>;
 fn scale(name: &str) -> (String, Scale, &'static str) {
     match Field::from_column(name) {
         Some(Field::AgeDays) => (
-            "Age, per month".to_owned(),
+            words::AGE_PER_MONTH.to_owned(),
             |days| Some(days / TimeUnit::Months.days()),
             "function(days) days / 30.4375",
         ),
         Some(Field::Wbc) => (
-            "White cells, per doubling".to_owned(),
+            words::WBC_PER_DOUBLING.to_owned(),
             |wbc| (wbc > 0.0).then(|| libm::log2(wbc)),
             "function(wbc) ifelse(wbc > 0, log2(wbc), NA)",
         ),
         // Counts with zeros among them.
         Some(Field::Day8Blasts | Field::CsfWbc) => (
-            format!("{}, per doubling of count + 1", name_of(name)),
+            words::per_doubling(&name_of(name)),
             |count| (count >= 0.0).then(|| libm::log2(count + 1.0)),
             "function(count) ifelse(count >= 0, log2(count + 1), NA)",
         ),

@@ -5,26 +5,28 @@ use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
 use cotside_figures::Followed;
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, CurveInput};
-use cotside_views::untyped::{Html, cell, element, head, list, plain, span, table, text};
+use cotside_views::{Columns, list};
+use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en, fixed};
+use maud::{Markup, html};
 
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
 
 /// The part.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let Some(figure) = figure(analysis) else {
-        return Html::default();
+        return Markup::default();
     };
-    Html::all([
-        plain("h2", &capital(analysis.endpoint())),
-        shown("curves", &figure.into()),
-        published::html(analysis),
-        at_times(analysis),
-        told(analysis),
-    ])
+    html! {
+        h2 { (capital(analysis.endpoint())) }
+        (with_data_table("curves", &figure.into()))
+        (published::html(analysis))
+        (at_times(analysis))
+        (list(sentences(analysis)))
+    }
 }
 
 /// A curve as the figure takes it.
@@ -70,20 +72,8 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     Some(CurveFigure {
         lettering: Lettering {
             title: capital(analysis.endpoint()),
-            description: format!(
-                "Kaplan–Meier estimate of {}, {} patients, {events} events.",
-                analysis.endpoint(),
-                follow_up.len()
-            ),
-            caption: vec![format!(
-                "Kaplan–Meier{}; n = {}, events = {events}.",
-                if analysis.plot("").bands {
-                    "; 95 % intervals on the log(−log) scale, where there is a variance"
-                } else {
-                    ""
-                },
-                follow_up.len()
-            )],
+            description: words::curves_description(analysis.endpoint(), follow_up.len(), &events),
+            caption: vec![words::curves_caption(analysis.plot("").bands, follow_up.len(), &events)],
         },
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
@@ -99,92 +89,77 @@ pub fn percent(share: f64) -> String {
     fixed(share * 100.0, 1)
 }
 
-fn at_times(analysis: &Analysis<'_>) -> Html {
+fn at_times(analysis: &Analysis<'_>) -> Markup {
     let Some(follow_up) = analysis.follow_up() else {
-        return Html::default();
+        return Markup::default();
     };
-    let curves = analysis.curves();
-    let confidence = Confidence::default();
-    let rows = analysis.groups.names.iter().zip(curves).flat_map(|(name, curve)| {
-        analysis.settings.at.iter().filter_map(move |&year| {
-            let at = curve.at(year, confidence)?;
-            let beyond = !curve.is_known_at(year);
-            let (se, interval) = match at.spread() {
-                Ok((std_err, interval)) => (
-                    percent(std_err),
-                    format!("{}–{}", percent(interval.lower), percent(interval.upper)),
-                ),
-                Err(why) => ("–".to_owned(), format!("none: {}", en::no_variance("", why))),
-            };
-            let estimate = if beyond {
-                "not observed so far".to_owned()
-            } else {
-                percent(at.survival)
-            };
-            let shown = |text: String| if beyond { String::new() } else { text };
-            Some(element(
-                "tr",
-                &[],
-                &[
-                    element(
-                        "th",
-                        &[("scope", "row")],
-                        &[text(if analysis.compares() { name } else { "all patients" })],
-                    ),
-                    cell("Years", "number", &[text(&decimal(year, 2))]),
-                    cell("At risk", "number", &[text(&decimal(at.at_risk, 1))]),
-                    cell("Estimate, %", "number", &[plain("strong", &estimate)]),
-                    cell("SE", "number", &[text(&shown(se))]),
-                    cell("95 % interval", "number", &[text(&shown(interval))]),
-                ],
-            ))
-        })
+    let columns =
+        Columns::new(words::GROUP).numbers([words::YEARS, words::AT_RISK, words::ESTIMATE, words::SE, words::CI]);
+    let rows = analysis.groups.names.iter().zip(analysis.curves());
+    let rows = rows.flat_map(|(name, curve)| {
+        let columns = &columns;
+        let group = if analysis.compares() { name } else { words::ALL_PATIENTS };
+        let at = analysis.settings.at.iter();
+        at.filter_map(move |&year| Some(columns.row(group, at_time(curve, year)?)))
     });
-    let head = head(&[
-        ("Group", ""),
-        ("Years", "number"),
-        ("At risk", "number"),
-        ("Estimate, %", "number"),
-        ("SE", "number"),
-        ("95 % interval", "number"),
-    ]);
-    let quantiles = reverse_kaplan_meier(follow_up).quantiles(&[0.5], confidence);
+    let quantiles = reverse_kaplan_meier(follow_up).quantiles(&[0.5], Confidence::default());
     let median = quantiles.first().and_then(|quantile| quantile.time);
-    let followed = median.map_or_else(
-        || "Median follow-up (reverse Kaplan–Meier) is not reached.".to_owned(),
-        |years| format!("Median follow-up (reverse Kaplan–Meier) {} years.", decimal(years, 2)),
-    );
-    Html::all([table("at", head, rows), span("p", "quiet", &followed)])
+    html! {
+        (columns.table("at", rows))
+        p.quiet { (median.map_or_else(|| words::NO_MEDIAN_FOLLOW_UP.to_owned(), words::median_follow_up)) }
+    }
+}
+
+/// Time, number at risk, estimate, standard error and interval of a curve at a time; the last two are empty beyond the
+/// last observation.
+fn at_time(curve: &SurvivalCurve, year: f64) -> Option<[Markup; 5]> {
+    let at = curve.at(year, Confidence::default())?;
+    let is_known = curve.is_known_at(year);
+    let estimate = if is_known {
+        percent(at.survival)
+    } else {
+        words::TOO_SHORT.to_owned()
+    };
+    let (std_err, interval) = match at.spread() {
+        _ if !is_known => (String::new(), String::new()),
+        Ok((std_err, interval)) => (
+            percent(std_err),
+            words::interval(&percent(interval.lower), &percent(interval.upper)),
+        ),
+        Err(why) => (words::NONE.to_owned(), words::no_interval(&en::no_variance("", why))),
+    };
+    Some([
+        html! { (decimal(year, 2)) },
+        html! { (decimal(at.at_risk, 1)) },
+        html! { strong { (estimate) } },
+        html! { (std_err) },
+        html! { (interval) },
+    ])
 }
 
 /// The estimates at the last of the years, in sentences.
-fn told(analysis: &Analysis<'_>) -> Html {
-    let confidence = Confidence::default();
-    let line = |(name, curve): (&String, &SurvivalCurve)| {
+fn sentences(analysis: &Analysis<'_>) -> Vec<String> {
+    let sentence = |(name, curve): (&String, &SurvivalCurve)| {
         let year = analysis.settings.at.last().copied()?;
-        let at = curve.at(year, confidence).filter(|_| curve.is_known_at(year))?;
-        let interval = match at.spread() {
-            Ok((_, interval)) => format!(
-                " (95 % interval {}–{})",
-                percent(interval.lower),
-                percent(interval.upper)
-            ),
-            Err(why) => format!(" (no interval: {})", en::no_variance("", why)),
+        let at = curve
+            .at(year, Confidence::default())
+            .filter(|_| curve.is_known_at(year))?;
+        let behind = match at.spread() {
+            Ok((_, interval)) => words::interval_behind(&percent(interval.lower), &percent(interval.upper)),
+            Err(why) => words::no_interval_behind(&en::no_variance("", why)),
         };
-        let estimate = format!("{} %{interval}", percent(at.survival));
-        let whom = if analysis.compares() { name.as_str() } else { "" };
+        let estimate = words::percent_with(&percent(at.survival), &behind);
+        let group = if analysis.compares() { name.as_str() } else { "" };
         let all = (curve.rows() as f64, curve.all_events());
-        Some(text(&en::survival_at(
+        Some(words::survival_at(
             analysis.endpoint(),
-            whom,
+            group,
             year,
             &estimate,
             all,
             at.at_risk,
-        )))
+        ))
     };
-    list(
-        "told",
-        analysis.groups.names.iter().zip(analysis.curves()).filter_map(line),
-    )
+    let curves = analysis.groups.names.iter().zip(analysis.curves());
+    curves.filter_map(sentence).collect()
 }

@@ -2,14 +2,16 @@
 
 use cotside_core::cohort::{LevelSummary, NumberSummary, Values, Variable, describe_levels, describe_numbers};
 use cotside_core::infant::{Field, Kind};
-use cotside_views::untyped::{Html, cell, element, head, note, plain, span, table, text};
+use cotside_views::{Columns, note};
+use cotside_words::en::cohort_results as words;
 use cotside_words::{fixed, significant};
+use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
 use crate::analysis::selection::{Analysis, Chosen};
 
 /// The part.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let (patients, labels) = if analysis.nobody {
         // Findings need no follow-up. All patients are asked for, so that positions among them are those in the study.
         let all: Vec<usize> = (0..analysis.study.row.len()).collect();
@@ -19,60 +21,40 @@ pub fn html(analysis: &Analysis<'_>) -> Html {
         (analysis.patients(), analysis.groups.clone())
     };
     let groups: Vec<Option<u32>> = labels.codes.iter().copied().map(Some).collect();
-    let mut columns = vec!["All".to_owned()];
-    if labels.len() > 1 {
-        columns.extend(labels.names.iter().cloned());
-    }
-    let table_of = Table1 {
+    let names = Some(&labels.names).filter(|names| names.len() > 1);
+    let columns = Columns::new(words::CHARACTERISTIC)
+        .number(words::ALL)
+        .numbers(names.into_iter().flatten().map(String::as_str));
+    let table = Table1 {
         columns,
+        group_count: names.map_or(0, Vec::len),
         groups: &groups,
     };
-    let sizes = table_of.sizes(patients.len());
-    let rows = analysis
-        .study
-        .variables
-        .iter()
-        .map(|variable| table_of.variable(variable, &patients));
-    let mut heads = vec![("Finding", "")];
-    heads.extend(table_of.columns.iter().map(|name| (name.as_str(), "number")));
-    Html::all([
-        plain("h2", "The patients"),
-        table("describe", head(&heads), std::iter::once(sizes).chain(rows)),
-        span(
-            "p",
-            "quiet key",
-            "Numbers: median (quartiles) and range; quartiles as R’s type 7. Levels: number (per cent of those known). \
-             Differences between groups are not tested here: what differs is for the reader to weigh.",
-        ),
-    ])
+    let variables = analysis.study.variables.iter();
+    let rows = variables.map(|variable| table.variable(variable, &patients));
+    html! {
+        h2 { (words::BASELINE) }
+        (table.columns.table("describe", std::iter::once(table.sizes(patients.len())).chain(rows)))
+        p.quiet.key { (words::BASELINE_KEY) }
+    }
 }
 
 struct Table1<'a> {
-    /// Names of the columns: all, then the groups where there are several.
-    columns: Vec<String>,
+    /// All, then the groups where there are several.
+    columns: Columns<'a>,
+    group_count: usize,
     groups: &'a [Option<u32>],
 }
 
 impl Table1<'_> {
-    fn group_count(&self) -> usize {
-        self.columns.len() - 1
-    }
-
-    /// A row with a text a column.
-    fn row(&self, heading: Html, texts: impl IntoIterator<Item = Html>) -> Html {
-        let named = self.columns.iter().zip(texts);
-        let cells = named.map(|(name, text)| cell(name, "number", &[text]));
-        element("tr", &[], &[heading, Html::all(cells)])
-    }
-
-    fn sizes(&self, all: usize) -> Html {
+    fn sizes(&self, all: usize) -> Markup {
         let in_group = |group: u32| self.groups.iter().filter(|each| **each == Some(group)).count();
-        let counts = std::iter::once(all).chain((0..self.group_count() as u32).map(in_group));
-        let texts = counts.map(|count| plain("strong", &count.to_string()));
-        self.row(heading("Patients", ""), texts)
+        let counts = std::iter::once(all).chain((0..self.group_count as u32).map(in_group));
+        let cells = counts.map(|count| html! { strong { (count) } });
+        self.columns.row(words::PATIENTS, cells)
     }
 
-    fn variable(&self, variable: &Variable, patients: &[usize]) -> Html {
+    fn variable(&self, variable: &Variable, patients: &[usize]) -> Markup {
         let name = &name_of(&variable.name);
         match &variable.values {
             Values::Numbers(values) => {
@@ -80,28 +62,28 @@ impl Table1<'_> {
                     .iter()
                     .map(|&each| values.get(each).copied().flatten())
                     .collect();
-                let found = describe_numbers(&values, self.groups, self.group_count());
+                let found = describe_numbers(&values, self.groups, self.group_count);
                 let all = std::iter::once(&found.all).chain(&found.groups);
-                self.row(heading(name, unit(&variable.name)), all.map(numbers))
+                self.columns
+                    .row(with_unit(name, unit(&variable.name)), all.map(numbers))
             }
             Values::Levels { .. } => {
                 let values: Vec<Option<&str>> = patients.iter().map(|&each| variable.values.level(each)).collect();
-                let found = describe_levels(&values, self.groups, self.group_count());
+                let found = describe_levels(&values, self.groups, self.group_count);
                 let all = || std::iter::once(&found.all).chain(&found.groups);
-                let first = self.row(heading(name, ""), all().map(|summary| missing(summary.missing)));
-                let rest = found.names.iter().enumerate().map(|(level, name)| {
-                    let heading = element("th", &[("scope", "row"), ("class", "level")], &[text(name)]);
-                    self.row(heading, all().map(|summary| share(summary, level)))
-                });
-                Html::all(std::iter::once(first).chain(rest))
+                html! {
+                    (self.columns.row(name, all().map(|summary| missing(summary.missing))))
+                    @for (level, name) in found.names.iter().enumerate() {
+                        (self.columns.level(name, all().map(|summary| share(summary, level))))
+                    }
+                }
             }
         }
     }
 }
 
-fn heading(name: &str, unit: &str) -> Html {
-    let unit = Html::when(!unit.is_empty(), || span("span", "quiet", &format!(", {unit}")));
-    element("th", &[("scope", "row")], &[text(name), unit])
+fn with_unit(name: &str, unit: &str) -> Markup {
+    html! { (name) @if !unit.is_empty() { span.quiet { ", " (unit) } } }
 }
 
 /// The unit of a finding; the name of some has it.
@@ -110,40 +92,27 @@ fn unit(name: &str) -> &'static str {
         Some(Field::AgeDays) => "",
         Some(field) => match field.kind() {
             Kind::Number { unit, .. } => unit,
-            Kind::Fraction => "fraction of cells",
+            Kind::Fraction => words::FRACTION_OF_CELLS,
             _ => "",
         },
         None => "",
     }
 }
 
-fn missing(count: usize) -> Html {
-    Html::when(count > 0, || note(&format!("missing {count}")))
+fn missing(count: usize) -> Markup {
+    html! { @if count > 0 { (note(&words::missing(count))) } }
 }
 
-fn numbers(summary: &NumberSummary) -> Html {
-    let (shown, range) = match summary.five {
-        Some([low, q1, median, q3, high]) => (
-            format!("{} ({}–{})", significant(median), significant(q1), significant(q3)),
-            format!("range {}–{}", significant(low), significant(high)),
-        ),
-        None => ("–".to_owned(), String::new()),
+fn numbers(summary: &NumberSummary) -> Markup {
+    let (median, range) = match summary.five.map(|five| five.map(significant)) {
+        Some([low, q1, median, q3, high]) => (words::quartiles(&median, &q1, &q3), words::range(&low, &high)),
+        None => (words::NONE.to_owned(), String::new()),
     };
-    Html::all([
-        text(&shown),
-        text(" "),
-        note(&range),
-        text(" "),
-        missing(summary.missing),
-    ])
+    html! { (median) " " (note(&range)) " " (missing(summary.missing)) }
 }
 
-fn share(summary: &LevelSummary, level: usize) -> Html {
+fn share(summary: &LevelSummary, level: usize) -> String {
     let count = summary.counts.get(level).copied().unwrap_or_default();
-    let percent = if summary.n > 0 {
-        format!(" ({})", fixed(100.0 * count as f64 / summary.n as f64, 1))
-    } else {
-        String::new()
-    };
-    text(&format!("{count}{percent}"))
+    let percent = (summary.n > 0).then(|| fixed(100.0 * count as f64 / summary.n as f64, 1));
+    words::count_with(count, percent.as_deref())
 }

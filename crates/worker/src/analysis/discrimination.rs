@@ -5,11 +5,14 @@ use cotside_core::survival::{
     Confidence, FollowUp, GroupConcordance, Labels, RankTest, RankWeight, SurvivalCurve, difference_at,
     group_concordance, kaplan_meier_by, log_rank,
 };
-use cotside_views::untyped::{Html, cell, element, head, plain, span, text, wide_table};
-use cotside_words::{decimal, en, fixed};
+use cotside_views::{Columns, note, notice};
+use cotside_words::en::cohort_results as words;
+use cotside_words::en::survival_results::{estimate_to, no_test_cell, versus};
+use cotside_words::{en, fixed};
+use maud::{Markup, html};
 
 use crate::analysis::comparison::difference_text;
-use crate::analysis::hazards::p_cell;
+use crate::analysis::hazards::p_or_dash;
 use crate::analysis::selection::Analysis;
 
 /// Resamples of the patients.
@@ -20,7 +23,7 @@ const SEED: u64 = 1;
 /// More patients than this are one protocol at a time.
 const AT_ONCE: usize = 5000;
 
-/// What was found of one protocol, whatever the year that is told.
+/// What was found of one protocol, whatever the year of the setting.
 pub struct Found {
     /// Followed patients with a group, and the others.
     patients: usize,
@@ -47,64 +50,54 @@ pub fn prepare(analysis: &Analysis<'_>) -> bool {
     let Some((inside, follow_up)) = analysis.everybody() else {
         return true;
     };
-    let mut kept = analysis.selection.discrimination.borrow_mut();
-    let mut missing = protocols(analysis).skip(kept.len());
+    let mut cache = analysis.selection.discrimination.borrow_mut();
+    let mut missing = protocols(analysis).skip(cache.len());
     if inside.len() > AT_ONCE {
-        kept.extend(missing.next().map(|protocol| Found::new(inside, follow_up, protocol)));
+        cache.extend(missing.next().map(|protocol| Found::new(inside, follow_up, protocol)));
     } else {
-        kept.extend(missing.by_ref().map(|protocol| Found::new(inside, follow_up, protocol)));
+        cache.extend(missing.by_ref().map(|protocol| Found::new(inside, follow_up, protocol)));
     }
-    kept.len() == protocols(analysis).count()
+    cache.len() == protocols(analysis).count()
 }
 
 /// The part.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let year = analysis.settings.at.last().copied();
-    let kept = analysis.selection.discrimination.borrow();
-    let pairs = protocols(analysis).zip(kept.iter());
+    let cache = analysis.selection.discrimination.borrow();
+    let pairs = protocols(analysis).zip(cache.iter());
     let mut found: Vec<(&ProtocolGroups, &Found)> = pairs
         .filter_map(|(protocol, found)| Some((protocol, found.as_ref()?)))
         .collect();
-    let all_pairs = protocols(analysis).zip(kept.iter());
+    let all_pairs = protocols(analysis).zip(cache.iter());
     let not_listed: Vec<&str> = all_pairs
         .filter(|(_, found)| found.is_none())
         .map(|(protocol, _)| protocol.name.as_str())
         .collect();
     if found.is_empty() {
-        return Html::default();
+        return Markup::default();
     }
     let c = |each: &Found| each.concordance.map_or(0.0, |found| found.c);
     found.sort_by(|a, b| c(b.1).total_cmp(&c(a.1)));
-    let difference = year.map_or_else(
-        || "Difference".to_owned(),
-        |year| format!("Lowest − highest at {} years, %", decimal(year, 2)),
-    );
-    let names = [
-        "n (events)",
-        "Without a group",
-        "Concordance (95 % interval)",
-        "Log-rank p",
-        difference.as_str(),
-    ];
-    let rows = found.iter().map(|(protocol, each)| each.row(protocol, year, &names));
-    let heads: Vec<(&str, &str)> = std::iter::once(("Protocol", ""))
-        .chain(names.iter().map(|name| (*name, "number")))
-        .collect();
+    let difference = year.map_or_else(|| words::DIFFERENCE.to_owned(), words::lowest_minus_highest);
+    let columns = Columns::new(words::PROTOCOL).numbers([
+        words::N_EVENTS,
+        words::WITHOUT_GROUP,
+        words::CONCORDANCE,
+        words::LOG_RANK_P,
+        &difference,
+    ]);
+    let rows = found.iter().map(|(protocol, each)| each.row(protocol, year, &columns));
     let resamples = found
         .iter()
         .filter_map(|(_, each)| Some(each.concordance?.resamples))
         .min();
-    Html::all([
-        plain("h2", "How well each protocol’s groups tell these patients apart"),
-        span("p", "remark notice", en::NOT_TREATED_ON_IT),
-        wide_table("discrimination", "Discrimination by protocol", head(&heads), rows),
-        Html::when(!not_listed.is_empty(), || {
-            let names = not_listed.join(", ");
-            let line = format!("Not listed, because it puts these patients into one group or none: {names}.");
-            span("p", "quiet key", &line)
-        }),
-        span("p", "quiet key", &en::discrimination(resamples, SEED)),
-    ])
+    html! {
+        h2 { (words::DISCRIMINATION) }
+        (notice(words::NOT_TREATED_ON_IT))
+        (columns.wide_table("discrimination", words::DISCRIMINATION_TABLE, rows))
+        @if !not_listed.is_empty() { p.quiet.key { (words::one_group(&not_listed)) } }
+        p.quiet.key { (words::discrimination(resamples, SEED)) }
+    }
 }
 
 impl Found {
@@ -131,10 +124,8 @@ impl Found {
         })
     }
 
-    fn row(&self, protocol: &ProtocolGroups, year: Option<f64>, names: &[&str]) -> Html {
-        let interval =
-            |lower: f64, upper: f64, shown: fn(f64) -> String| format!(" ({} to {})", shown(lower), shown(upper));
-        // Of the lowest group that occurs less the highest.
+    fn row(&self, protocol: &ProtocolGroups, year: Option<f64>, columns: &Columns<'_>) -> Markup {
+        // The lowest group that occurs, and the highest.
         let ends = self
             .curves
             .first()
@@ -144,40 +135,32 @@ impl Found {
             let found = difference_at(&low.1, &high.1, year, Confidence::default());
             difference_text([&low.0, &high.0], found)
         });
-        let c = match &self.concordance {
-            Some(found) => {
-                let interval = match found.interval {
-                    Ok(ends) => interval(ends.lower, ends.upper, |c| fixed(c, 2)),
-                    Err(why) => format!(" ({})", en::no_percentiles(why, found.resamples)),
-                };
-                format!("{}{interval}", fixed(found.c, 2))
-            }
-            None if protocol.is_ordered => "no pair to compare".to_owned(),
-            None => "groups without an order".to_owned(),
-        };
-        let difference = difference.unwrap_or_else(|| "groups without an order".to_owned());
         let p = match self.test.as_ref().map(RankTest::tested) {
-            Some(Ok(test)) => p_cell(Some(test.p)),
-            Some(Err(why)) => format!("no test: {}", en::no_rank_test(why)),
-            None => "no test".to_owned(),
+            Some(Ok(test)) => p_or_dash(Some(test.p)),
+            Some(Err(why)) => no_test_cell(en::no_rank_test(why)),
+            None => words::NO_TEST.to_owned(),
         };
-        let texts = [
+        let cells = [
             format!("{} ({})", self.patients, self.events),
             self.without.to_string(),
-            c,
+            self.concordance_text(protocol.is_ordered),
             p,
-            difference,
+            difference.unwrap_or_else(|| words::NOT_ORDERED.to_owned()),
         ];
-        let cells = names
-            .iter()
-            .zip(&texts)
-            .map(|(name, content)| cell(name, "number", &[text(content)]));
-        let ends = ends.map_or_else(String::new, |(low, high)| format!("{} against {}", low.0, high.0));
-        let heading = element(
-            "th",
-            &[("scope", "row")],
-            &[text(&protocol.name), text(" "), span("span", "note", &ends)],
-        );
-        element("tr", &[], &[heading, Html::all(cells)])
+        let ends = ends.map_or_else(String::new, |(low, high)| versus(&low.0, &high.0));
+        columns.row(html! { (protocol.name) " " (note(&ends)) }, cells)
+    }
+
+    /// "0.62 (0.55 to 0.69)", or why there is none.
+    fn concordance_text(&self, is_ordered: bool) -> String {
+        let Some(found) = &self.concordance else {
+            let why = if is_ordered { words::NO_PAIR } else { words::NOT_ORDERED };
+            return why.to_owned();
+        };
+        let c = |c: f64| fixed(c, 2);
+        match found.interval {
+            Ok(ends) => estimate_to(&c(found.c), &c(ends.lower), &c(ends.upper)),
+            Err(why) => format!("{} ({})", c(found.c), words::no_percentiles(why, found.resamples)),
+        }
     }
 }

@@ -7,8 +7,8 @@ use cotside_messages::{
     CurveNames, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, TimeAxisUnit, ValueScale,
 };
 use cotside_words::capital;
-
-use crate::analysis::drawn::mark;
+use cotside_words::en::export_results::nature_mark;
+use cotside_words::en::survival_results::{IN_MONTHS, IN_YEARS};
 
 /// Which way curves run.
 pub fn shown(options: &FigureOptions) -> Shown {
@@ -38,7 +38,7 @@ pub fn style(options: &FigureOptions, nature: Nature) -> Style {
         panel: options.panel,
         title: options.title,
         caption: options.caption,
-        mark: mark(nature),
+        mark: nature_mark(nature),
     }
 }
 
@@ -51,8 +51,8 @@ pub fn plot(options: &FigureOptions, what: &str, style: Style) -> PlotOptions {
         style,
         unit,
         time_label: match unit {
-            AxisUnit::Months => "Months",
-            AxisUnit::Years => "Years",
+            AxisUnit::Months => IN_MONTHS,
+            AxisUnit::Years => IN_YEARS,
         }
         .to_owned(),
         value_label: capital(what) + if fraction { "" } else { " (%)" },

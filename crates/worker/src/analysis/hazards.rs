@@ -9,12 +9,14 @@ use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_views::untyped::{Html, cell, element, head, list, note, plain, span, table, text};
-use cotside_words::{capital, decimal, en, fixed};
+use cotside_views::{Columns, list, note, notice};
+use cotside_words::en::cox_results as words;
+use cotside_words::{capital, en, fixed};
+use maud::{Markup, html};
 
 use crate::analysis::checks;
 use crate::analysis::covariates::{Covariate, Fit, covariates, is_separated};
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::selection::Analysis;
 
 /// Every covariate with the model of it alone.
@@ -38,11 +40,14 @@ impl Alone {
         }
     }
 
-    /// Each covariate with the model that is shown: with Firth's penalty where that is set and the plain likelihood has no
+    /// Each covariate with the model that is reported: with Firth's penalty where that is set and the plain likelihood has no
     /// finite maximum.
-    pub fn shown<'a>(&'a self, analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a Covariate, Option<&'a Fit>)> {
-        let kept = self.fits.iter().zip(&self.penalised);
-        self.covariates.iter().zip(kept).map(|(covariate, (plain, penalised))| {
+    pub fn reported<'a>(
+        &'a self,
+        analysis: &'a Analysis<'_>,
+    ) -> impl Iterator<Item = (&'a Covariate, Option<&'a Fit>)> {
+        let fits = self.fits.iter().zip(&self.penalised);
+        self.covariates.iter().zip(fits).map(|(covariate, (plain, penalised))| {
             let wanted = |fit: &&Fit| analysis.settings.firth && fit.found.as_ref().is_ok_and(is_separated);
             let firth = plain.as_ref().filter(wanted).and_then(|_| {
                 let made = penalised.get_or_init(|| Fit::new(analysis.follow_up()?, &[covariate], true));
@@ -77,8 +82,8 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
         .collect();
     let key: Vec<&str> = chosen.iter().map(|each| each.id.as_str()).collect();
     let key = format!("{} {}", analysis.settings.firth, key.join(" "));
-    let kept = &analysis.selection.together;
-    if let Some((known, made)) = kept.borrow().as_ref()
+    let cache = &analysis.selection.together;
+    if let Some((known, made)) = cache.borrow().as_ref()
         && *known == key
     {
         return made.clone();
@@ -98,75 +103,59 @@ pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
         }))
     };
     let made = if chosen.is_empty() { None } else { make() };
-    *kept.borrow_mut() = Some((key, made.clone()));
+    *cache.borrow_mut() = Some((key, made.clone()));
     made
 }
 
 /// The part.
-pub fn html(analysis: &Analysis<'_>) -> Html {
-    let alone = Alone::of(analysis);
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     if analysis.events() == 0 {
-        return Html::all([
-            plain("h2", HEADING),
-            span("p", "remark notice", "Nobody has an event: there is nothing to fit."),
-        ]);
+        return html! { h2 { (words::COX) } (notice(words::NO_EVENT)) };
     }
+    let alone = Alone::of(analysis);
     let together = together(analysis);
     let both = Both {
         analysis,
         together: together.as_deref(),
+        columns: columns(together.is_some()),
     };
-    let rows = alone.shown(analysis).map(|(covariate, fit)| both.rows(covariate, fit));
-    let mut heads = vec![
-        ("Variable", ""),
-        ("n (events)", "number"),
-        (ALONE, "number"),
-        (P_ALONE, "number"),
-    ];
-    if together.is_some() {
-        heads.extend([(TOGETHER, "number"), (P_TOGETHER, "number")]);
+    let rows = alone
+        .reported(analysis)
+        .map(|(covariate, fit)| both.rows(covariate, fit));
+    let drawn = |name: &str| {
+        figure(analysis, name).map_or_else(Markup::default, |figure| with_data_table(name, &figure.into()))
+    };
+    html! {
+        h2 { (words::COX) }
+        (both.columns.table("cox", rows))
+        p.quiet.key { (words::KEY) }
+        (not_listed(alone))
+        @if can_penalise(analysis) { p.remark { (words::penalty(analysis.settings.firth)) } }
+        (drawn("alone"))
+        (model(analysis, together.as_deref()))
+        (drawn("together"))
+        (checks::html(analysis))
     }
-    let drawn = |name: &str| figure(analysis, name).map_or_else(Html::default, |figure| shown(name, &figure.into()));
-    Html::all([
-        plain("h2", HEADING),
-        table("cox", head(&heads), rows),
-        span(
-            "p",
-            "quiet key",
-            "Cox’s regression, Efron’s treatment of ties; patients whose value is not known are left out. Interval and p of \
-             a level are Wald’s (where it says Firth, of the penalised profile likelihood), p of a variable with several \
-             levels is that of the likelihood ratio. Tick variables to put them into one \
-             model. Where every event of a group precedes, or there is none, no finite ratio exists and none is printed.",
-        ),
-        not_listed(alone),
-        penalty(analysis),
-        drawn("alone"),
-        told(analysis, together.as_deref()),
-        drawn("together"),
-        checks::html(analysis),
-    ])
 }
 
-const HEADING: &str = "Hazards";
-const ALONE: &str = "Alone: hazard ratio (95 % interval)";
-const P_ALONE: &str = "p alone";
-const TOGETHER: &str = "Together: hazard ratio (95 % interval)";
-const P_TOGETHER: &str = "p together";
+/// n, hazard ratio and P of each variable alone, and with several variables those of the model of them.
+fn columns(is_joint: bool) -> Columns<'static> {
+    let columns = Columns::new(words::VARIABLE).numbers([words::N_EVENTS, words::UNADJUSTED, words::P_UNADJUSTED]);
+    if is_joint {
+        columns.numbers([words::ADJUSTED, words::P_ADJUSTED])
+    } else {
+        columns
+    }
+}
 
 /// The variables that have no model, and so no row.
-fn not_listed(alone: &Alone) -> Html {
+fn not_listed(alone: &Alone) -> Markup {
     let pairs = alone.covariates.iter().zip(&alone.fits);
     let names: Vec<&str> = pairs
         .filter(|(_, fit)| fit.is_none())
         .map(|(covariate, _)| covariate.name.as_str())
         .collect();
-    Html::when(!names.is_empty(), || {
-        let line = format!(
-            "Not listed, because nothing differs among those of whom it is known: {}.",
-            names.join(", ")
-        );
-        span("p", "quiet key", &line)
-    })
+    html! { @if !names.is_empty() { p.quiet.key { (words::not_listed(&names)) } } }
 }
 
 /// Whether a plain likelihood has no finite maximum, so that Firth's penalty changes an estimate.
@@ -180,54 +169,41 @@ pub fn can_penalise(analysis: &Analysis<'_>) -> bool {
     alone.fits.iter().flatten().any(separated) || together(analysis).is_some_and(|each| separated(&each.fit))
 }
 
-/// What is to be known of Firth's penalty where it matters.
-fn penalty(analysis: &Analysis<'_>) -> Html {
-    Html::when(can_penalise(analysis), || {
-        span("p", "remark", en::penalty(analysis.settings.firth))
-    })
-}
-
 /// What the model of several variables found, in a sentence.
-fn told(analysis: &Analysis<'_>, together: Option<&Together>) -> Html {
+fn model(analysis: &Analysis<'_>, together: Option<&Together>) -> Markup {
     let Some(together) = together else {
         let mut chosen = Alone::of(analysis).covariates.iter();
         let any = chosen.any(|each| analysis.settings.model.contains(&each.id));
-        return Html::when(any, || {
-            Html::all([plain("h3", "Together"), span("p", "reason", en::NOTHING_DIFFERS)])
-        });
+        return html! {
+            @if any { h3 { (words::ADJUSTED_MODEL) } p.reason { (words::NOTHING_DIFFERS) } }
+        };
+    };
+    html! {
+        h3 { (words::ADJUSTED_MODEL) }
+        p.reason { (model_sentence(analysis, together)) }
+        (list(remarks(&together.fit).iter().map(|remark| capital(remark))))
+    }
+}
+
+fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
+    let terms = together.fit.design.terms();
+    let found = match &together.fit.found {
+        Ok(found) => found,
+        Err(error) => return words::no_model(&words::no_cox_model(error, terms)),
     };
     let left_out = analysis.grouped.len() - together.fit.rows.len();
-    let line = match &together.fit.found {
-        Ok(found) => {
-            let terms = together.fit.design.terms().iter().zip(&found.estimates);
-            let ratios = terms.filter_map(|(term, estimate)| {
-                let estimate = estimate.as_ref()?;
-                Some(en::ratio_of(&term.to_string(), &ratio(estimate), estimate.p))
-            });
-            let ratios: Vec<String> = ratios.collect();
-            let model = en::cox_model(
-                analysis.endpoint(),
-                &together.names,
-                found,
-                left_out,
-                together.concordance,
-            );
-            if ratios.is_empty() {
-                model
-            } else {
-                format!("{model} Hazard ratios (95 % interval): {}.", ratios.join("; "))
-            }
-        }
-        Err(error) => format!("No model: {}.", en::no_cox_model(error, together.fit.design.terms())),
-    };
-    Html::all([
-        plain("h3", "Together"),
-        span("p", "reason", &line),
-        list(
-            "told",
-            remarks(&together.fit).iter().map(|remark| text(&capital(remark))),
-        ),
-    ])
+    let model = words::cox_model(
+        analysis.endpoint(),
+        &together.names,
+        found,
+        left_out,
+        together.concordance,
+    );
+    let ratios = terms.iter().zip(&found.estimates).filter_map(|(term, estimate)| {
+        let estimate = estimate.as_ref()?;
+        Some(words::ratio_of(&term.to_string(), &ratio(estimate), estimate.p))
+    });
+    words::with_ratios(&model, &ratios.collect::<Vec<_>>())
 }
 
 /// What a reader of a fit must know: what is not in it, what has no estimate, whose estimates they are.
@@ -236,23 +212,23 @@ fn remarks(fit: &Fit) -> Vec<String> {
     let mut remarks: Vec<String> = fit
         .left_out
         .iter()
-        .map(|name| en::one_value(name, fit.rows.len()))
+        .map(|name| words::one_value(name, fit.rows.len()))
         .collect();
     if let Ok(found) = &fit.found {
         remarks.extend(found.warnings.iter().map(|each| en::cox_warning(each, terms)));
         if found.is_penalised {
-            remarks.push(en::FIRTH_ESTIMATES.to_owned());
+            remarks.push(words::FIRTH_ESTIMATES.to_owned());
         }
     }
-    remarks.extend(fit.firth_refused.iter().map(|error| en::firth_refused(error, terms)));
+    remarks.extend(fit.firth_refused.iter().map(|error| words::firth_refused(error, terms)));
     remarks
 }
 
 /// An estimate of a fit with its interval, marked where it is Firth's, or that there is none.
 fn told_ratio(found: &CoxFit, estimate: Option<&Estimate>) -> String {
     match estimate.filter(|estimate| estimate.hazard_ratio.is_some()) {
-        None => en::NO_ESTIMATE.to_owned(),
-        Some(estimate) if found.is_penalised => format!("{} {}", ratio(estimate), en::FIRTH),
+        None => words::NO_ESTIMATE.to_owned(),
+        Some(estimate) if found.is_penalised => format!("{} {}", ratio(estimate), words::FIRTH),
         Some(estimate) => ratio(estimate),
     }
 }
@@ -261,6 +237,7 @@ fn told_ratio(found: &CoxFit, estimate: Option<&Estimate>) -> String {
 struct Both<'a> {
     analysis: &'a Analysis<'a>,
     together: Option<&'a Together>,
+    columns: Columns<'static>,
 }
 
 /// The estimate of a level of a variable, or of a number.
@@ -273,15 +250,10 @@ fn estimate<'a>(fit: &'a Fit, found: &'a CoxFit, name: &str, level: Option<&str>
 /// "2.93 (1.57–5.47)".
 pub fn ratio(estimate: &Estimate) -> String {
     let Some(ratio) = estimate.hazard_ratio else {
-        return "–".to_owned();
+        return words::NONE.to_owned();
     };
-    let end = |end: Option<f64>| end.map_or_else(|| "not found".to_owned(), ratio_text);
-    format!(
-        "{} ({}–{})",
-        ratio_text(ratio),
-        end(estimate.lower),
-        end(estimate.upper)
-    )
+    let end = |end: Option<f64>| end.map_or_else(|| words::NOT_FOUND.to_owned(), ratio_text);
+    words::ratio_with(&ratio_text(ratio), &end(estimate.lower), &end(estimate.upper))
 }
 
 /// A ratio with two decimals, or three where it is small.
@@ -289,13 +261,9 @@ pub fn ratio_text(ratio: f64) -> String {
     fixed(ratio, if ratio < 0.095 { 3 } else { 2 })
 }
 
-/// A p value in a column of p values.
-pub fn p_cell(p: Option<f64>) -> String {
-    match p {
-        None => "–".to_owned(),
-        Some(p) if p < 0.0001 => "< 0.0001".to_owned(),
-        Some(p) => fixed(p, 4),
-    }
+/// P in a cell, or a dash where there is none.
+pub fn p_or_dash(p: Option<f64>) -> String {
+    p.map_or_else(|| words::NONE.to_owned(), en::p_cell)
 }
 
 /// Patients and events of a variable, or of one of its levels, among the rows of a fit.
@@ -312,20 +280,18 @@ fn counted(fit: &Fit, covariate: &Covariate, level: Option<&str>) -> String {
 
 impl Both<'_> {
     /// The model of a variable alone, and its part in that of several.
-    fn rows(&self, covariate: &Covariate, fit: Option<&Fit>) -> Html {
+    fn rows(&self, covariate: &Covariate, fit: Option<&Fit>) -> Markup {
         let Some(fit) = fit else {
-            return Html::default();
+            return Markup::default();
         };
         let found = match &fit.found {
             Ok(found) => found,
             Err(error) => {
-                return self.row(
-                    self.heading(covariate, fit, &en::no_cox_model(error, fit.design.terms())),
-                    [const { String::new() }; 5],
-                );
+                let why = words::no_cox_model(error, fit.design.terms());
+                return self.columns.row(self.heading(covariate, fit, &why), [const { "" }; 5]);
             }
         };
-        let later = self.is_known_later(covariate).then(|| en::KNOWN_LATER.to_owned());
+        let later = self.is_known_later(covariate).then(|| words::KNOWN_LATER.to_owned());
         let remarks: Vec<String> = remarks(fit).into_iter().chain(later).collect();
         let heading = self.heading(covariate, fit, &remarks.join("; "));
         let texts = |level: Option<&str>| {
@@ -334,23 +300,23 @@ impl Both<'_> {
             let joint = joint.map(|each| {
                 let found = each.fit.found.as_ref().ok();
                 let own = found.and_then(|found| estimate(&each.fit, found, &covariate.name, level));
-                let ratio = found.map_or_else(|| en::NO_ESTIMATE.to_owned(), |found| told_ratio(found, own));
-                (ratio, p_cell(own.map(|each| each.p)))
+                let ratio = found.map_or_else(|| words::NO_ESTIMATE.to_owned(), |found| told_ratio(found, own));
+                (ratio, p_or_dash(own.map(|each| each.p)))
             });
             let (joint, joint_p) = joint.unwrap_or_default();
             [
                 counted(fit, covariate, level),
                 told_ratio(found, own),
-                p_cell(own.map(|each| each.p)),
+                p_or_dash(own.map(|each| each.p)),
                 joint,
                 joint_p,
             ]
         };
         let Values::Levels { .. } = &covariate.values else {
-            return self.row(heading, texts(None));
+            return self.columns.row(heading, texts(None));
         };
         let several = found.likelihood_ratio.p.filter(|_| found.likelihood_ratio.df > 1);
-        let over_all = several.map_or_else(String::new, |p| p_cell(Some(p)));
+        let over_all = several.map_or_else(String::new, |p| p_or_dash(Some(p)));
         let first = [
             counted(fit, covariate, None),
             String::new(),
@@ -359,7 +325,7 @@ impl Both<'_> {
             String::new(),
         ];
         let reference = reference(covariate, fit).map(|level| {
-            let own = "1 (reference)".to_owned();
+            let own = words::REFERENCE.to_owned();
             let joint = if self.is_in_model(covariate) {
                 own.clone()
             } else {
@@ -372,11 +338,15 @@ impl Both<'_> {
                 joint,
                 String::new(),
             ];
-            self.row(level_heading(level), texts)
+            self.columns.level(level, texts)
         });
         let levels = fit.design.terms().iter().filter_map(|term| term.level.as_deref());
-        let levels = levels.map(|level| self.row(level_heading(level), texts(Some(level))));
-        Html::all(std::iter::once(self.row(heading, first)).chain(reference).chain(levels))
+        let levels = levels.map(|level| self.columns.level(level, texts(Some(level))));
+        html! {
+            (self.columns.row(heading, first))
+            @if let Some(reference) = reference { (reference) }
+            @for level in levels { (level) }
+        }
     }
 
     /// Whether the finding comes after the start of follow-up.
@@ -393,49 +363,28 @@ impl Both<'_> {
         self.analysis.settings.model.contains(&covariate.id)
     }
 
-    /// The name of a variable with its tick and what to know.
-    fn heading(&self, covariate: &Covariate, fit: &Fit, remark: &str) -> Html {
-        let label = text(&covariate.name);
+    /// The name of a variable with what to know.
+    fn heading(&self, covariate: &Covariate, fit: &Fit, remark: &str) -> Markup {
         let missing = self.analysis.grouped.len() - fit.rows.len();
-        let missing = if missing > 0 {
-            format!("missing {missing}")
-        } else {
-            String::new()
-        };
-        element(
-            "th",
-            &[("scope", "row")],
-            &[label, text(" "), note(&missing), note(remark)],
-        )
+        html! { (covariate.name) " " (note(&words::missing(missing))) (note(remark)) }
     }
-
-    /// A row of n, hazard ratio and p alone, and the same together.
-    fn row(&self, heading: Html, texts: [String; 5]) -> Html {
-        let names = ["n (events)", ALONE, P_ALONE, TOGETHER, P_TOGETHER];
-        let shown = if self.together.is_some() { 5 } else { 3 };
-        let cells = names.iter().zip(&texts).take(shown);
-        let cells = cells.map(|(name, content)| cell(name, "number", &[text(content)]));
-        element("tr", &[], &[heading, Html::all(cells)])
-    }
-}
-
-fn level_heading(level: &str) -> Html {
-    element("th", &[("scope", "row"), ("class", "level")], &[text(level)])
 }
 
 /// Names of the variables that have estimates by Firth's penalised likelihood, alone or together.
 pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
     let is_penalised = |fit: &Fit| fit.found.as_ref().is_ok_and(|found| found.is_penalised);
-    let own = Alone::of(analysis).shown(analysis);
+    let own = Alone::of(analysis).reported(analysis);
     let own = own.filter(|(_, fit)| fit.is_some_and(is_penalised));
-    let mut names: Vec<String> = own.map(|(covariate, _)| format!("{} alone", covariate.name)).collect();
+    let mut names: Vec<String> = own
+        .map(|(covariate, _)| words::penalised_unadjusted(&covariate.name))
+        .collect();
     if let Some(joint) = together(analysis).filter(|joint| is_penalised(&joint.fit)) {
-        names.push(format!("{} together", joint.names.join(", ")));
+        names.push(words::penalised_adjusted(&joint.names));
     }
     names
 }
 
-/// The level against which the others are told.
+/// The level with which the others are compared.
 fn reference<'a>(covariate: &'a Covariate, fit: &Fit) -> Option<&'a str> {
     let Values::Levels { names, .. } = &covariate.values else {
         return None;
@@ -457,7 +406,7 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     let alone = Alone::of(analysis);
     let mut rows = Vec::new();
     let mut marked = false;
-    for (covariate, own) in alone.shown(analysis) {
+    for (covariate, own) in alone.reported(analysis) {
         let fit = match &joint {
             Some(_) if !analysis.settings.model.contains(&covariate.id) => None,
             Some(joint) => Some(&joint.fit),
@@ -468,31 +417,24 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
             forest_rows(covariate, fit, found, &mut rows);
         }
     }
-    let kind = if joint.is_some() {
-        "variables together in one model"
-    } else {
-        "each variable alone"
-    };
+    let kind = words::model_kind(joint.is_some());
     (!rows.is_empty()).then(|| ForestFigure {
         lettering: Lettering {
-            title: format!("Hazard ratios of {}, {kind}", analysis.endpoint()),
-            description: format!("Cox’s regression, {kind}; 95 % intervals; to the right of 1 events come earlier."),
-            caption: vec![format!(
-                "Cox’s regression, {kind}; 95 % intervals{}; hollow: reference, or an interval that is not closed.",
-                if marked { "; Firth: penalised likelihood" } else { "" }
-            )],
+            title: words::forest_title(analysis.endpoint(), kind),
+            description: words::forest_description(kind),
+            caption: vec![words::forest_caption(kind, marked)],
         },
         style: analysis.wide(),
-        label_head: "Variable".to_owned(),
-        axis_label: "Hazard ratio".to_owned(),
-        sides: Some(("fewer events".to_owned(), "more events".to_owned())),
+        label_head: words::VARIABLE.to_owned(),
+        axis_label: words::HAZARD_RATIO.to_owned(),
+        sides: Some(words::SIDES.map(str::to_owned).into()),
         columns: vec![
             ForestColumn {
-                head: "n (events)".to_owned(),
+                head: words::N_EVENTS.to_owned(),
                 after: false,
             },
             ForestColumn {
-                head: "HR (95 % interval)".to_owned(),
+                head: words::HR.to_owned(),
                 after: true,
             },
         ],
@@ -523,7 +465,10 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
         ..ForestRow::default()
     });
     rows.push(ForestRow {
-        cells: vec![counted(fit, covariate, Some(reference)), "1".to_owned()],
+        cells: vec![
+            counted(fit, covariate, Some(reference)),
+            words::REFERENCE_RATIO.to_owned(),
+        ],
         estimate: Some(1.0),
         interval: None,
         ..row(reference, Some(reference))
@@ -534,10 +479,4 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
             .filter_map(|term| term.level.as_deref())
             .map(|level| row(level, Some(level))),
     );
-}
-
-/// The number of χ² and its p: "χ² = 3.84, df = 1, p = 0.05".
-pub fn chi_square(chi2: f64, df: usize, p: Option<f64>) -> String {
-    let p = p.map_or_else(String::new, |p| format!(", {}", en::p_value(p)));
-    format!("χ² = {}, df = {df}{p}", decimal(chi2, 2))
 }

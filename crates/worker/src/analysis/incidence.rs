@@ -5,44 +5,37 @@ use cotside_core::survival::{
 };
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
 use cotside_figures::{Followed, Lettering, PlotOptions};
-use cotside_views::untyped::{Html, cell, element, head, list, plain, span, table, text};
-use cotside_words::{decimal, en};
+use cotside_views::{Columns, list};
+use cotside_words::en;
+use cotside_words::en::risks_results as words;
+use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
+use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
 use crate::analysis::curves::percent;
-use crate::analysis::drawn::shown;
-use crate::analysis::hazards::chi_square;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::selection::Analysis;
 
 /// The part; nothing where there is one cause only.
-pub fn html(analysis: &Analysis<'_>) -> Html {
-    let Some(follow_up) = analysis.with_causes() else {
-        return Html::default();
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    let Some(follow_up) = analysis.with_causes().filter(|_| competes(analysis)) else {
+        return Markup::default();
+    };
+    let Some(figure) = figure(analysis) else {
+        return Markup::default();
     };
     let all = causes(follow_up);
-    if !competes(analysis) {
-        return Html::default();
+    let sentences = all
+        .iter()
+        .enumerate()
+        .map(|(place, &cause)| sentence(analysis, follow_up, (place, cause)));
+    html! {
+        h2 { (words::COMPETING_RISKS) }
+        (with_data_table("incidence", &figure.into()))
+        (at_times(analysis))
+        (list(sentences))
+        p.quiet.key { (words::INCIDENCE_KEY) }
     }
-    let Some(figure) = figure(analysis) else {
-        return Html::default();
-    };
-    Html::all([
-        plain("h2", "Competing causes"),
-        shown("incidence", &figure.into()),
-        told(analysis),
-        list(
-            "told",
-            all.iter()
-                .enumerate()
-                .map(|(place, &cause)| text(&sentence(analysis, follow_up, (place, cause)))),
-        ),
-        span(
-            "p",
-            "quiet key",
-            "Aalen–Johansen estimates; each cause is counted with the others competing. One minus Kaplan–Meier of one \
-             cause alone would be too high.",
-        ),
-    ])
 }
 
 /// Whether there are several causes.
@@ -66,90 +59,78 @@ pub fn estimates<'a>(analysis: &Analysis<'a>) -> Option<&'a [CumulativeIncidence
     made.as_deref()
 }
 
-/// Incidences at the years that are told.
-fn told(analysis: &Analysis<'_>) -> Html {
+/// Incidences at the years of the setting.
+fn at_times(analysis: &Analysis<'_>) -> Markup {
     let Some(groups) = estimates(analysis) else {
-        return Html::default();
+        return Markup::default();
     };
-    let years: Vec<String> = analysis
-        .settings
-        .at
-        .iter()
-        .map(|&year| format!("At {} y, %", decimal(year, 2)))
-        .collect();
-    let heads: Vec<(&str, &str)> = [("Group and cause", ""), ("Events", "number")]
-        .into_iter()
-        .chain(years.iter().map(|year| (year.as_str(), "number")))
-        .collect();
+    let at = &analysis.settings.at;
+    let years: Vec<String> = at.iter().map(|&year| words::at_years(year)).collect();
+    let columns = Columns::new(words::GROUP_AND_CAUSE)
+        .number(words::EVENTS)
+        .numbers(years.iter().map(String::as_str));
     let rows = analysis.groups.names.iter().zip(groups).flat_map(|(name, group)| {
-        let years = &years;
+        let columns = &columns;
         group.causes.iter().enumerate().map(move |(index, cause)| {
-            let whom = if analysis.compares() {
-                format!("{name}, {}", cause_name(cause.cause))
+            let heading = if analysis.compares() {
+                words::group_and_cause(name, cause_name(cause.cause))
             } else {
                 cause_name(cause.cause).to_owned()
             };
-            let cells = analysis.settings.at.iter().zip(years).map(|(&year, label)| {
-                let shown = incidence_text(group, index, year);
-                cell(label, "number", &[text(&shown)])
-            });
-            element(
-                "tr",
-                &[],
-                &[
-                    element("th", &[("scope", "row")], &[text(&whom)]),
-                    cell("Events", "number", &[text(&cause.events.to_string())]),
-                    Html::all(cells),
-                ],
-            )
+            let incidences = at.iter().map(|&year| incidence_text(group, index, year));
+            columns.row(heading, std::iter::once(cause.events.to_string()).chain(incidences))
         })
     });
-    table("incidences", head(&heads), rows)
+    columns.table("incidences", rows)
 }
 
 /// The incidences of a cause at the last of the years, with Gray's test; `cause` is its place and its number.
 fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usize, u32)) -> String {
     let year = analysis.settings.at.last().copied().unwrap_or_default();
     let groups = estimates(analysis).unwrap_or_default();
-    let shown = analysis.groups.names.iter().zip(groups).map(|(name, group)| {
+    let of_groups = analysis.groups.names.iter().zip(groups).map(|(name, group)| {
         let own = group
             .causes
             .iter()
             .position(|each| each.cause == cause)
             .unwrap_or(place);
-        let estimate = incidence_text(group, own, year);
-        let unit = if estimate.starts_with(|first: char| first.is_ascii_digit()) {
-            " %"
-        } else {
-            ""
+        let group_name = if analysis.compares() { name } else { "" };
+        let estimate = match incidence(group, own, year) {
+            Ok((estimate, behind)) => survival_results::percent_with(&estimate, &behind),
+            Err(why) => why.to_owned(),
         };
-        let whom = if analysis.compares() { name } else { "" };
-        format!("{whom} {estimate}{unit}").trim().to_owned()
+        format!("{group_name} {estimate}").trim().to_owned()
     });
-    let shown: Vec<String> = shown.collect();
+    let of_groups: Vec<String> = of_groups.collect();
     let gray = analysis.compares().then(|| {
         let strata = Labels::single(follow_up.len(), "");
         match gray_test(follow_up, &analysis.groups, &strata, cause) {
-            Ok(test) => format!("Gray’s test {}", chi_square(test.chi_square, test.df, Some(test.p))),
+            Ok(test) => words::gray(&survival_results::chi_square(test.chi_square, test.df, Some(test.p))),
             Err(error) => en::gray_error(error),
         }
     });
-    en::incidence_at(cause_name(cause), year, &shown, gray.as_deref())
+    words::incidence_at(cause_name(cause), year, &of_groups, gray.as_deref())
 }
 
 /// "38.9 (28.1–51.0)", where somebody was followed so far.
 fn incidence_text(group: &CumulativeIncidence, cause: usize, year: f64) -> String {
-    if !group.is_known_at(year) {
-        return "not observed so far".to_owned();
+    match incidence(group, cause, year) {
+        Ok((estimate, behind)) => estimate + &behind,
+        Err(why) => why.to_owned(),
     }
-    let Some(at) = group.at(cause, year) else {
-        return "–".to_owned();
+}
+
+/// The estimate in per cent and what stands behind it: its interval, or why there is none; else why there is no estimate.
+fn incidence(group: &CumulativeIncidence, cause: usize, year: f64) -> Result<(String, String), &'static str> {
+    if !group.is_known_at(year) {
+        return Err(TOO_SHORT);
+    }
+    let at = group.at(cause, year).ok_or(NONE)?;
+    let behind = match at.spread(Confidence::default()) {
+        Ok((_, interval)) => words::interval_behind(&percent(interval.lower), &percent(interval.upper)),
+        Err(why) => survival_results::no_interval_behind(&en::no_variance("", why)),
     };
-    let interval = match at.spread(Confidence::default()) {
-        Ok((_, interval)) => format!(" ({}–{})", percent(interval.lower), percent(interval.upper)),
-        Err(why) => format!(" (no interval: {})", en::no_variance("", why)),
-    };
-    format!("{}{interval}", percent(at.estimate))
+    Ok((percent(at.estimate), behind))
 }
 
 /// More curves than this have no bands: they would cover each other.
@@ -158,7 +139,7 @@ const MOST_BANDS: usize = 4;
 /// As curves of survival are drawn, but without marks of the censored, which mean nothing on a curve that others compete
 /// with.
 fn options(analysis: &Analysis<'_>, curves: usize) -> PlotOptions {
-    let options = analysis.plot("Cumulative incidence");
+    let options = analysis.plot(words::CUMULATIVE_INCIDENCE);
     PlotOptions {
         bands: options.bands && curves <= MOST_BANDS,
         censor_ticks: false,
@@ -209,12 +190,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     let events = analysis.events();
     Some(IncidenceFigure {
         lettering: Lettering {
-            title: "Cumulative incidence of competing causes".to_owned(),
-            description: format!(
-                "Aalen–Johansen estimates, {} patients, {events} events.",
-                follow_up.len()
-            ),
-            caption: vec![format!("Aalen–Johansen; n = {}, events = {events}.", follow_up.len())],
+            title: words::INCIDENCE_TITLE.to_owned(),
+            description: words::incidence_description(follow_up.len(), events),
+            caption: vec![words::incidence_caption(follow_up.len(), events)],
         },
         groups: inputs.collect(),
         options: options(analysis, lines),

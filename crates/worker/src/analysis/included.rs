@@ -1,8 +1,10 @@
 //! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
 use cotside_core::cohort::{Endpoint, EventKind, Unusable, followed_longer, left_out};
-use cotside_views::untyped::{Html, list, plain, span, text};
-use cotside_words::{capital, decimal, en};
+use cotside_views::{list, notice};
+use cotside_words::en::survival_results as words;
+use cotside_words::{decimal, en};
+use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 use crate::analysis::choices;
@@ -10,56 +12,61 @@ use crate::analysis::reach::times;
 use crate::analysis::selection::Analysis;
 
 /// The part.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     if analysis.nobody {
         return nobody(analysis);
     }
+    let endpoint = analysis.settings.endpoint;
+    html! {
+        h2 { (words::PATIENTS_ANALYSED) }
+        p.tally { (tally(analysis)) }
+        p.quiet { (en::endpoint_definition(endpoint)) }
+        @if endpoint == Endpoint::EventFreeSurvival {
+            p.quiet { (words::failure_at(analysis.settings.induction_failure.at())) }
+        }
+        @if !analysis.followed.excluded.is_empty() {
+            p.quiet { (words::NOT_FOLLOWED_UP) }
+            (list(reasons(analysis)))
+        }
+        @if let Some(remark) = events_left_out(analysis) { (notice(remark)) }
+        @if let Some(remark) = longer_with_event(analysis) { (notice(remark)) }
+    }
+}
+
+/// How many can be followed, and who of them is not analysed.
+fn tally(analysis: &Analysis<'_>) -> String {
     let followed = &analysis.followed;
     let events = followed.event.iter().filter(|event| **event != EventKind::None).count();
-    let without_group = analysis.without_group;
-    let mut line = format!(
-        "{}: {} of {} patients followed, {events} events.",
-        capital(analysis.endpoint()),
+    let mut sentences = vec![words::with_follow_up(
+        analysis.endpoint(),
         followed.time.len(),
-        analysis.study.rows
-    );
+        analysis.study.rows,
+        events,
+    )];
     if let Some((id, level)) = analysis.settings.only.split_once('=') {
-        line.push_str(&format!(
-            " Restricted to {} {level}: {} others are left out of what follows.",
-            choices::id_name(analysis.study, id),
-            analysis.outside
-        ));
+        let variable = choices::id_name(analysis.study, id);
+        sentences.push(words::subset(&variable, level, analysis.outside));
     }
-    if without_group > 0 {
-        line.push_str(&format!(
-            " {without_group} have no known group and are left out of what follows."
-        ));
+    if analysis.without_group > 0 {
+        sentences.push(words::without_group(analysis.without_group));
     }
-    let mut reasons: BTreeMap<Unusable, usize> = BTreeMap::default();
-    for excluded in &followed.excluded {
-        *reasons.entry(excluded.why).or_default() += 1;
+    sentences.join(" ")
+}
+
+/// Why patients cannot be followed, with their numbers.
+pub fn reasons(analysis: &Analysis<'_>) -> Vec<String> {
+    let mut counts: BTreeMap<Unusable, usize> = BTreeMap::default();
+    for excluded in &analysis.followed.excluded {
+        *counts.entry(excluded.why).or_default() += 1;
     }
-    let reasons = reasons
-        .iter()
-        .map(|(why, count)| text(&format!("{count}: {}", en::unusable(*why))));
-    let remark = |sentence: Option<String>| sentence.map(|sentence| span("p", "remark notice", &sentence));
-    Html::all([
-        plain("h2", "Who is in"),
-        span("p", "tally", &line),
-        span("p", "quiet", en::endpoint_definition(analysis.settings.endpoint)),
-        Html::when(analysis.settings.endpoint == Endpoint::EventFreeSurvival, || {
-            span("p", "quiet", en::failure_at(analysis.settings.induction_failure.at()))
-        }),
-        Html::when(!followed.excluded.is_empty(), || {
-            Html::all([span("p", "quiet", "Not followed:"), list("", reasons)])
-        }),
-        remark(events_left_out(analysis)).unwrap_or_default(),
-        remark(longer_with_event(analysis)).unwrap_or_default(),
-    ])
+    let counts = counts.into_iter();
+    counts
+        .map(|(why, count)| words::excluded(count, &en::unusable(why)))
+        .collect()
 }
 
 /// What a file lacks in which nobody can be followed to any endpoint.
-fn nobody(analysis: &Analysis<'_>) -> Html {
+fn nobody(analysis: &Analysis<'_>) -> Markup {
     let obstacles = |endpoint| {
         analysis
             .study
@@ -72,13 +79,13 @@ fn nobody(analysis: &Analysis<'_>) -> Html {
     let own = has_own.then_some((Endpoint::AsInFile, own)).into_iter();
     let missing = own
         .chain(endpoints.map(|endpoint| (endpoint, obstacles(endpoint))))
-        .map(|(endpoint, obstacles)| text(&en::not_drawn(endpoint, &obstacles)));
-    Html::all([
-        plain("h2", "No survival analysis"),
-        span("p", "tally", "No patient of this file can be followed to any endpoint."),
-        list("", missing),
-        plain("p", en::GIVE_FOLLOW_UP),
-    ])
+        .map(|(endpoint, obstacles)| en::not_drawn(endpoint, &obstacles));
+    html! {
+        h2 { (words::NO_SURVIVAL_ANALYSIS) }
+        p.tally { (words::NOBODY_FOLLOWED) }
+        (list(missing))
+        p { (en::GIVE_FOLLOW_UP) }
+    }
 }
 
 /// That those left out had more or fewer events than those followed.

@@ -63,9 +63,9 @@ pub struct Results {
     /// The parts as they were made last.
     made: BTreeMap<&'static str, String>,
     /// The settings as they were asked for: a file may not allow them.
-    asked: Settings,
+    requested: Settings,
     /// What the page knows of what can be chosen.
-    told: Option<Choices>,
+    sent_choices: Option<Choices>,
 }
 
 impl Default for Results {
@@ -79,8 +79,8 @@ impl Default for Results {
             selection: None,
             waiting: Vec::new(),
             made: BTreeMap::new(),
-            asked: Settings::default(),
-            told: None,
+            requested: Settings::default(),
+            sent_choices: None,
         }
     }
 }

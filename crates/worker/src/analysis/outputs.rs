@@ -1,64 +1,35 @@
 //! What leaves the page: the methods paragraph, the report, the script, the project.
 
 use cotside_core::cohort::Nature;
-use cotside_views::untyped::{Html, element, list, plain, span, text};
+use cotside_views::{copy_button, export_button, list, trusted};
+use cotside_words::en::export_results as words;
+use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 
-use crate::analysis::drawn::mark;
 use crate::analysis::methods;
 use crate::analysis::sections::{OUTPUTS, SECTIONS, Section};
 use crate::analysis::selection::Analysis;
 
 /// The part.
-pub fn html(analysis: &Analysis<'_>) -> Html {
-    let button =
-        |what: &str, label: &str| element("button", &[("type", "button"), ("data-export", what)], &[text(label)]);
-    let copy = element(
-        "button",
-        &[("type", "button"), ("data-copy", "methods")],
-        &[text("Copy")],
-    );
-    Html::all([
-        plain("h2", "For the paper"),
-        plain("h3", "Methods"),
-        element(
-            "p",
-            &[("class", "reason"), ("data-testid", "methods")],
-            &[text(&methods::sentences(analysis))],
-        ),
-        element("div", &[("class", "tools")], &[copy]),
-        plain("h3", "Files"),
-        element(
-            "div",
-            &[("class", "tools")],
-            &[
-                button("report.html", "Report (HTML)"),
-                button("numbers.csv", "All numbers (CSV)"),
-                button("project.json", "Project"),
-            ],
-        ),
-        span(
-            "p",
-            "quiet",
-            "The report is one file with everything above and needs no network. The project holds settings, names of columns \
-             and the texts that stand for codes, and no row of the file: open it beside the same file, or another.",
-        ),
-        element(
-            "div",
-            &[("class", "tools")],
-            &[
-                button("script.R", "Script for R"),
-                button("values.csv", "Groups and findings by row (CSV)"),
-            ],
-        ),
-        span(
-            "p",
-            "quiet",
-            "The script reads your own file (of a workbook and of pasted rows: its rows as CSV, saved above), computes everything anew with R’s survival and cmprsk, and, with both tables \
-             beside it, says how far its numbers are from those of this page. Rules of protocols are not in it: it takes \
-             their groups from the table by row.",
-        ),
-    ])
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    html! {
+        h2 { (words::EXPORT) }
+        h3 { (words::METHODS) }
+        p.reason data-testid="methods" { (methods::sentences(analysis)) }
+        div.tools { (copy_button("methods", words::COPY)) }
+        h3 { (words::FILES) }
+        div.tools {
+            (export_button("report.html", words::REPORT))
+            (export_button("numbers.csv", words::NUMBERS))
+            (export_button("project.json", words::SAVE_SETTINGS))
+        }
+        p.quiet { (words::REPORT_NOTE) }
+        div.tools {
+            (export_button("script.R", words::R_SCRIPT))
+            (export_button("values.csv", words::PATIENT_LEVEL))
+        }
+        p.quiet { (words::R_SCRIPT_NOTE) }
+    }
 }
 
 /// The parts of the results that stand in a report.
@@ -72,37 +43,33 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
     let study = analysis.study;
     let parts = reported().filter_map(|section| made.get(section.part));
     let parts: String = parts.map(|html| without_controls(html)).collect();
-    let mut body = vec![plain("h1", &study.name)];
-    if study.nature != Nature::Patients {
-        body.push(span("p", "mark", mark(study.nature)));
-    }
-    body.push(Html::trusted(beside.to_owned()));
-    body.push(Html::trusted(parts));
-    body.push(plain("h2", "Methods"));
-    body.push(plain("p", &methods::sentences(analysis)));
-    body.push(plain("h2", "Sources of the methods"));
-    body.push(list("", methods::sources(analysis).lines().map(text)));
-    body.push(span(
-        "p",
-        "quiet",
-        "For education, research and protocol reference. Not a medical device.",
-    ));
-    let title = plain("title", &study.name).into_string();
-    let body = element("body", &[], &[element("main", &[], &body)]).into_string();
-    [
-        HEAD,
-        &title,
-        include_str!("report.css"),
-        "</style></head>",
-        &body,
-        "</html>\n",
-    ]
-    .concat()
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                title { (study.name) }
+                style { (trusted(include_str!("report.css").to_owned())) }
+            }
+            body {
+                main {
+                    h1 { (study.name) }
+                    @if study.nature != Nature::Patients { p.mark { (words::nature_mark(study.nature)) } }
+                    (trusted(beside.to_owned()))
+                    (trusted(parts))
+                    h2 { (words::METHODS) }
+                    p { (methods::sentences(analysis)) }
+                    h2 { (words::SOURCES) }
+                    (list(methods::sources(analysis)))
+                    p.quiet { (words::INTENDED_USE) }
+                }
+            }
+        }
+    };
+    page.into_string() + "\n"
 }
-
-const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-     <meta name=\"viewport\" content=\"width=device-width\">\
-     <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">";
 
 /// A part without what only works on the page. All texts are escaped, so that every tag is one of ours.
 fn without_controls(part: &str) -> String {
@@ -119,12 +86,12 @@ fn without_controls(part: &str) -> String {
 }
 
 fn without(html: &str, from: &str, to: &str) -> String {
-    let (mut kept, mut rest) = (String::with_capacity(html.len()), html);
+    let (mut left, mut rest) = (String::with_capacity(html.len()), html);
     while let Some((before, cut)) = rest.split_once(from) {
-        kept.push_str(before);
+        left.push_str(before);
         rest = cut.split_once(to).map_or("", |(_, behind)| behind);
     }
-    kept + rest
+    left + rest
 }
 
 #[cfg(test)]

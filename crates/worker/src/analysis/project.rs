@@ -4,7 +4,9 @@
 
 use cotside_core::cohort::{Endpoint, Study};
 use cotside_messages::Settings;
-use cotside_views::untyped::{Html, list, plain, text};
+use cotside_views::list;
+use cotside_words::en::export_results as words;
+use maud::html;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,7 +35,7 @@ impl Results {
     pub fn project(&self) -> Project {
         let study = self.study.as_ref();
         let portable = |text: &String| study.map_or_else(|| text.clone(), |study| portable(study, text));
-        let settings = self.asked.named().into_iter();
+        let settings = self.requested.named().into_iter();
         let settings = settings.map(|(name, value)| (portable(&name), portable(&value)));
         Project {
             version: env!("CARGO_PKG_VERSION"),
@@ -46,32 +48,32 @@ impl Results {
         let Some(study) = &self.study else {
             return Reply::default();
         };
-        let mut asked = Settings::default();
+        let mut requested = Settings::default();
         let mut unfit = Vec::new();
         for (name, value) in settings {
             match (local(study, name), local(study, value)) {
                 (Some(name), Some(value)) if is_known(study, &self.reach, &name, &value) => {
-                    asked.read(&name, &value);
+                    requested.read(&name, &value);
                 }
-                _ => unfit.push(format!("{} = {}", shown(name), shown(value))),
+                _ => unfit.push(format!("{} = {}", without_end(name), without_end(value))),
             }
         }
         let heading = if unfit.is_empty() {
-            "All settings of the project were made."
+            words::SETTINGS_APPLIED
         } else {
-            "Settings of the project that do not fit this file, and were left out:"
+            words::SETTINGS_LEFT_OUT
         };
-        self.settings = asked.clone();
-        self.asked = asked;
+        let part = html! { p { (heading) } @if !unfit.is_empty() { (list(&unfit)) } };
+        self.settings = requested.clone();
+        self.requested = requested;
         self.choose_endpoint();
-        let told = Html::all([plain("p", heading), list("", unfit.iter().map(|line| text(line)))]);
         self.touch(Concern::Patients);
-        self.with_choices(BTreeMap::from([("project", told.into_string())]))
+        self.with_choices(BTreeMap::from([("project", part.into_string())]))
     }
 }
 
 /// Without what ends a name.
-fn shown(text: &str) -> String {
+fn without_end(text: &str) -> String {
     text.replace(END, "")
 }
 

@@ -3,8 +3,9 @@
 use cotside_core::cohort::{Cell, Milestone, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort};
 use cotside_figures::PublishedPoint;
-use cotside_views::untyped::{Html, element, list, plain, span, text};
-use cotside_words::{decimal, en};
+use cotside_views::list;
+use cotside_words::en::cohort_results as words;
+use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;
 
@@ -25,7 +26,7 @@ fn chosen<'a>(analysis: &Analysis<'a>) -> Vec<&'a OverCurve> {
 /// The chosen ones as points of the figure.
 pub fn points(analysis: &Analysis<'_>) -> Vec<PublishedPoint> {
     let point = |row: &OverCurve| PublishedPoint {
-        label: format!("{}, {} ({})", row.study, row.population, row.source),
+        label: words::published_point(&row.study, &row.population, &row.source),
         time: row.years,
         value: row.percent / 100.0,
         interval: row.interval.map(|(low, high)| (low / 100.0, high / 100.0)),
@@ -34,39 +35,32 @@ pub fn points(analysis: &Analysis<'_>) -> Vec<PublishedPoint> {
     chosen(analysis).into_iter().map(point).collect()
 }
 
-/// What speaks against comparing the curve with the published estimates that were chosen; nothing where none was.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+/// Why the curve must not simply be compared with the published estimates that were chosen; nothing where none was.
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let chosen = chosen(analysis);
     let own = own(analysis);
-    let cautions = chosen.iter().map(|row| {
-        let reasons = row.cautions(&own).into_iter().map(|each| text(&en::own_caution(each)));
-        Html::all([
-            plain("h4", &format!("{}, {}", row.study, row.population)),
-            list("", reasons),
-        ])
-    });
-    let cautions = Html::all(cautions);
-    Html::when(!chosen.is_empty(), || {
-        element(
-            "div",
-            &[("data-testid", "published")],
-            &[span("p", "quiet", en::OVER_CURVE), cautions],
-        )
-    })
+    html! {
+        @if !chosen.is_empty() {
+            div data-testid="published" {
+                p.quiet { (words::OVER_CURVE) }
+                @for row in chosen {
+                    h4 { (words::published_heading(&row.study, &row.population)) }
+                    (list(row.cautions(&own).into_iter().map(words::own_caution)))
+                }
+            }
+        }
+    }
 }
 
 /// A published estimate in a list.
 pub fn name(row: &OverCurve) -> String {
-    let interval = row.interval.map_or_else(String::new, |(low, high)| {
-        format!(" ({}–{})", decimal(low, 1), decimal(high, 1))
-    });
-    let n = row.n.map_or_else(|| "n not stated".to_owned(), |n| format!("n = {n}"));
-    format!(
-        "{}: {} %{interval} at {} y, {n}; {}",
-        row.population,
-        decimal(row.percent, 1),
-        decimal(row.years, 2),
-        row.source
+    words::published_name(
+        &row.population,
+        row.percent,
+        row.interval,
+        row.years,
+        row.n,
+        &row.source,
     )
 }
 

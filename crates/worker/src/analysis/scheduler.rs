@@ -39,8 +39,8 @@ impl Results {
             return;
         };
         self.reach = Reach::of(study, self.settings.induction_failure.at());
-        let asked = Some(self.asked.endpoint).filter(|&endpoint| self.reach.has(endpoint));
-        self.settings.endpoint = asked.or(self.reach.first()).unwrap_or(Endpoint::EventFreeSurvival);
+        let requested = Some(self.requested.endpoint).filter(|&endpoint| self.reach.has(endpoint));
+        self.settings.endpoint = requested.or(self.reach.first()).unwrap_or(Endpoint::EventFreeSurvival);
     }
 
     pub(crate) fn with_choices(&mut self, parts: BTreeMap<&'static str, String>) -> Reply {
@@ -60,10 +60,10 @@ impl Results {
                 choices::of_models(&mut choices, &analysis);
             }
         }
-        if self.told.as_ref() == Some(&choices) {
+        if self.sent_choices.as_ref() == Some(&choices) {
             return None;
         }
-        self.told = Some(choices.clone());
+        self.sent_choices = Some(choices.clone());
         Some(Box::new(choices))
     }
 
@@ -103,20 +103,20 @@ impl Results {
 
     /// The settings as they were asked for.
     #[must_use]
-    pub fn asked(&self) -> &Settings {
-        &self.asked
+    pub fn requested(&self) -> &Settings {
+        &self.requested
     }
 
     /// What can be chosen, as it was told last; nothing without a file.
     #[must_use]
     pub fn choices(&self) -> Option<&Choices> {
-        self.told.as_ref()
+        self.sent_choices.as_ref()
     }
 
     /// Takes settings.
-    pub fn change(&mut self, asked: Settings) -> Reply {
-        let before = std::mem::replace(&mut self.settings, asked.clone());
-        self.asked = asked;
+    pub fn change(&mut self, requested: Settings) -> Reply {
+        let before = std::mem::replace(&mut self.settings, requested.clone());
+        self.requested = requested;
         // Who can be followed to which endpoint depends on when induction failure counts.
         if self.settings.induction_failure != before.induction_failure || self.settings.endpoint != before.endpoint {
             self.choose_endpoint();

@@ -1,6 +1,7 @@
 //! The parts of the results: in which order they stand and are made, and which settings touch them.
 
-use cotside_views::untyped::{Html, span};
+use cotside_words::en::survival_results::NO_PATIENT;
+use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
@@ -19,7 +20,7 @@ pub struct Section {
     tells_times: bool,
     /// Does a part of what takes long; whether all is done.
     prepare: fn(&Analysis<'_>) -> bool,
-    make: fn(&Analysis<'_>) -> Html,
+    make: fn(&Analysis<'_>) -> Markup,
 }
 
 /// The part that tells of all others.
@@ -43,7 +44,7 @@ pub const SECTIONS: &[Section] = &[
     section(OUTPUTS, outputs::html),
 ];
 
-const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Html) -> Section {
+const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Markup) -> Section {
     Section {
         part,
         draws: false,
@@ -87,21 +88,19 @@ impl Section {
     }
 
     /// The part.
-    pub fn html(&self, analysis: &Analysis<'_>) -> Html {
+    pub fn html(&self, analysis: &Analysis<'_>) -> Markup {
         let nobody = analysis.follow_up().is_none();
         match self.part {
             "included" if nobody && !analysis.nobody => {
-                Html::all([(self.make)(analysis), span("p", "remark invalid", NOBODY)])
+                html! { ((self.make)(analysis)) p.remark.invalid { (NO_PATIENT) } }
             }
             "protocols" | "included" => (self.make)(analysis),
             "describe" if analysis.nobody => (self.make)(analysis),
-            _ => Html::when(!nobody, || (self.make)(analysis)),
+            _ if nobody => Markup::default(),
+            _ => (self.make)(analysis),
         }
     }
 }
-
-const NOBODY: &str = "No patient can be used for this endpoint and these settings: say above what the columns are, or choose \
-     others.";
 
 #[cfg(test)]
 mod tests {

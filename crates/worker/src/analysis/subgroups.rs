@@ -5,12 +5,13 @@ use cotside_core::survival::cox::{CoxFit, CoxWarning, Design, Estimate, Model, f
 use cotside_core::survival::{FollowUp, Labels, chi_square_upper};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_views::untyped::{Html, cell, element, head, plain, span, table, text};
-use cotside_words::en;
+use cotside_views::Columns;
+use cotside_words::en::cox_results as words;
+use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
-use crate::analysis::drawn::shown;
-use crate::analysis::hazards::{p_cell, ratio};
+use crate::analysis::drawn::with_data_table;
+use crate::analysis::hazards::{p_or_dash, ratio};
 use crate::analysis::selection::Analysis;
 
 /// The comparison within one level.
@@ -32,7 +33,7 @@ struct Subgroup {
     at_limit: bool,
 }
 
-/// Why an interaction has no p.
+/// Why an interaction has no P.
 #[derive(Clone, Copy)]
 enum NoInteraction {
     /// No more events than coefficients.
@@ -43,36 +44,25 @@ enum NoInteraction {
     Nothing,
 }
 
-/// Marks of a p that is not what it seems, or of its absence, and what they mean.
-const MARKS: [(&str, &str); 4] = [
-    (
-        "*",
-        "a hazard ratio of the model has no finite estimate, and p is that of its limit",
-    ),
-    ("†", "too few events for a test of the interaction"),
-    ("‡", "the model of the interaction was not fitted"),
-    ("§", "nothing to compare"),
-];
-
 impl Subgroup {
-    /// The p of the interaction, and the mark that belongs to it.
-    fn told(&self) -> (String, Option<(&'static str, &'static str)>) {
+    /// P for interaction, and the mark that belongs to it.
+    fn p_and_mark(&self) -> (String, Option<(&'static str, &'static str)>) {
         match self.interaction {
-            Ok(p) => (p_cell(Some(p)), self.at_limit.then_some(MARKS[0])),
+            Ok(p) => (p_or_dash(Some(p)), self.at_limit.then_some(words::MARKS[0])),
             Err(why) => (
                 String::new(),
                 Some(match why {
-                    NoInteraction::FewEvents => MARKS[1],
-                    NoInteraction::NotFitted => MARKS[2],
-                    NoInteraction::Nothing => MARKS[3],
+                    NoInteraction::FewEvents => words::MARKS[1],
+                    NoInteraction::NotFitted => words::MARKS[2],
+                    NoInteraction::Nothing => words::MARKS[3],
                 }),
             ),
         }
     }
 
-    /// The p with its mark: "0.0435 *".
+    /// P with its mark: "0.044 *".
     fn marked(&self) -> String {
-        let (p, mark) = self.told();
+        let (p, mark) = self.p_and_mark();
         [p.as_str(), mark.map_or("", |(mark, _)| mark)]
             .join(" ")
             .trim()
@@ -82,9 +72,9 @@ impl Subgroup {
 
 /// What the marks in a table or a figure mean.
 fn legend(found: &Subgroups) -> String {
-    let used: Vec<_> = found.subgroups.iter().filter_map(|each| each.told().1).collect();
-    let meant = MARKS.iter().filter(|mark| used.contains(mark));
-    meant.map(|(mark, meaning)| format!(" {mark} {meaning}.")).collect()
+    let used: Vec<_> = found.subgroups.iter().filter_map(|each| each.p_and_mark().1).collect();
+    let meant = words::MARKS.iter().filter(|mark| used.contains(mark));
+    meant.map(|mark| words::mark_meaning(*mark)).collect()
 }
 
 /// The comparison of two groups, among all and within the levels of every variable: of the last with the first where groups
@@ -127,7 +117,7 @@ impl Subgroups {
         Some(Self {
             names: [first, last].map(|code| groups.names[code as usize].clone()),
             is_part: groups.len() > 2,
-            all: two.level("All".to_owned(), &everybody),
+            all: two.level(words::ALL.to_owned(), &everybody),
             subgroups,
             apart: apart.into_iter().map(|subgroup| subgroup.name).collect(),
         })
@@ -237,90 +227,59 @@ impl Two {
 }
 
 /// The part; nothing where nothing is compared.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let (Some(found), Some(figure)) = (Subgroups::of(analysis), figure(analysis)) else {
-        return Html::default();
+        return Markup::default();
     };
     let [first, last] = &found.names;
-    Html::all([
-        plain("h2", "Subgroups"),
-        span(
-            "p",
-            "reason",
-            &en::subgroups(last, first, found.is_part, found.subgroups.len(), &found.apart),
-        ),
-        span("p", "reason", &over_all(found)),
-        shown("subgroups", &figure.into()),
-        element(
-            "details",
-            &[("class", "more")],
-            &[
-                plain("summary", "The same as a table"),
-                as_table(found),
-                span("p", "quiet key", legend(found).trim()),
-            ],
-        ),
-    ])
+    html! {
+        h2 { (words::SUBGROUPS) }
+        p.reason { (words::subgroups(last, first, found.is_part, found.subgroups.len(), &found.apart)) }
+        p.reason { (over_all(found)) }
+        (with_data_table("subgroups", &figure.into()))
+        details.more {
+            summary { (words::AS_TABLE) }
+            (as_table(found))
+            p.quiet.key { (legend(found).trim()) }
+        }
+    }
 }
 
 fn over_all(found: &Subgroups) -> String {
     let [first, last] = &found.names;
     let [of_first, of_last] = &found.all.counts;
+    let ratio = ratio_of(&found.all);
     let p = found.all.estimate.map(|each| each.p);
     let ratio = p.map_or_else(
-        || ratio_of(&found.all),
-        |p| en::ratio_of("hazard ratio", &ratio_of(&found.all), p),
+        || ratio.clone(),
+        |p| words::ratio_of(words::HAZARD_RATIO_IN_SENTENCE, &ratio, p),
     );
-    format!("Patients (events): {last} {of_last}, {first} {of_first}; {ratio}.")
+    words::over_all([first, of_first], [last, of_last], &ratio)
 }
 
-fn as_table(found: &Subgroups) -> Html {
+fn as_table(found: &Subgroups) -> Markup {
     let [first, last] = &found.names;
-    let heads = [
-        first.as_str(),
-        last.as_str(),
-        "Hazard ratio (95 % interval)",
-        "p of interaction",
-    ];
-    let line = |heading: Html, level: Option<&Level>, p: &str| {
-        let texts = [
-            level.map_or_else(String::new, |each| each.counts[0].clone()),
-            level.map_or_else(String::new, |each| each.counts[1].clone()),
-            level.map_or_else(String::new, ratio_of),
-            p.to_owned(),
-        ];
-        let cells = heads
-            .iter()
-            .zip(&texts)
-            .map(|(name, content)| cell(name, "number", &[text(content)]));
-        element("tr", &[], &[heading, Html::all(cells)])
+    let columns = Columns::new(words::PATIENTS).numbers([first, last, words::HR, words::P_INTERACTION]);
+    let cells = |level: &Level| {
+        let [of_first, of_last] = level.counts.clone();
+        [of_first, of_last, ratio_of(level), String::new()]
     };
-    let heading = |name: &str, class: &str| element("th", &[("scope", "row"), ("class", class)], &[text(name)]);
-    let all = line(heading("All", ""), Some(&found.all), "");
+    let all = columns.row(words::ALL, cells(&found.all));
     let rows = found.subgroups.iter().map(|subgroup| {
-        let first = line(heading(&subgroup.name, ""), None, &subgroup.marked());
-        let levels = subgroup
-            .levels
-            .iter()
-            .map(|level| line(heading(&level.name, "level"), Some(level), ""));
-        Html::all(std::iter::once(first).chain(levels))
+        html! {
+            (columns.row(&subgroup.name, ["", "", "", &subgroup.marked()]))
+            @for level in &subgroup.levels { (columns.level(&level.name, cells(level))) }
+        }
     });
-    let named: Vec<(&str, &str)> = std::iter::once(("", ""))
-        .chain(heads.iter().map(|name| (*name, "number")))
-        .collect();
-    let named: Vec<(&str, &str)> = named
-        .into_iter()
-        .map(|(name, class)| (if name.is_empty() { "Patients" } else { name }, class))
-        .collect();
-    table("subgroups", head(&named), std::iter::once(all).chain(rows))
+    columns.table("subgroups", std::iter::once(all).chain(rows))
 }
 
 fn ratio_of(level: &Level) -> String {
     match level.estimate.as_ref() {
-        _ if !level.has_both => "one group only".to_owned(),
-        _ if !level.has_event => "no event".to_owned(),
+        _ if !level.has_both => words::ONE_GROUP.to_owned(),
+        _ if !level.has_event => words::NO_EVENT_CELL.to_owned(),
         Some(estimate) if estimate.hazard_ratio.is_some() => ratio(estimate),
-        _ => en::NO_ESTIMATE.to_owned(),
+        _ => words::NO_ESTIMATE.to_owned(),
     }
 }
 
@@ -359,25 +318,19 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<ForestFigure> {
     };
     Some(ForestFigure {
         lettering: Lettering {
-            title: format!("{}: {last} against {first}, by subgroup", analysis.endpoint()),
-            description:
-                "Hazard ratios with 95 % intervals within the levels of each variable, and the p of the interaction."
-                    .to_owned(),
-            caption: vec![format!(
-                "Cox’s regression; patients (events); hazard ratio of {last} against {first}; p of the interaction by the \
-                 likelihood ratio, not corrected for the number of variables.{}",
-                legend(found)
-            )],
+            title: words::subgroups_title(analysis.endpoint(), last, first),
+            description: words::SUBGROUPS_DESCRIPTION.to_owned(),
+            caption: vec![words::subgroups_caption(last, first, &legend(found))],
         },
         style: analysis.wide(),
-        label_head: "Subgroup".to_owned(),
-        axis_label: "Hazard ratio".to_owned(),
-        sides: Some((format!("fewer events with {last}"), format!("more events with {last}"))),
+        label_head: words::SUBGROUP.to_owned(),
+        axis_label: words::HAZARD_RATIO.to_owned(),
+        sides: Some(words::sides_of(last).into()),
         columns: vec![
             column(last, false),
             column(first, false),
-            column("HR (95 %)", true),
-            column("p", true),
+            column(words::HR, true),
+            column(words::P, true),
         ],
         rows,
         ..ForestFigure::default()

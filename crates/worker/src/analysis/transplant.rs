@@ -7,11 +7,14 @@ use cotside_core::survival::{
 };
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
-use cotside_views::untyped::{Html, list, plain, span, text};
+use cotside_views::{list, notice};
+use cotside_words::en::cox_results::NONE;
+use cotside_words::en::risks_results::{self as words, STATES};
 use cotside_words::{decimal, en};
+use maud::{Markup, html};
 
 use crate::analysis::curves::curve_input;
-use crate::analysis::drawn::shown;
+use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::selection::Analysis;
 
@@ -47,62 +50,44 @@ pub fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, Transp
 }
 
 /// The part; nothing where the file has no transplants.
-pub fn html(analysis: &Analysis<'_>) -> Html {
+pub fn html(analysis: &Analysis<'_>) -> Markup {
     let patients = match transplants(analysis) {
-        None => return Html::default(),
-        Some(Err(error)) => {
-            return span(
-                "p",
-                "remark notice",
-                &format!("Transplant: {}.", en::transplant_error(error)),
-            );
-        }
+        None => return Markup::default(),
+        Some(Err(error)) => return notice(words::no_transplant_analysis(&en::transplant_error(error))),
         Some(Ok(patients)) => patients,
     };
-    let landmark = analysis.settings.landmark;
-    let compare = |comparison, name: &str| match patients.compare(comparison) {
-        Ok(test) => format!(
-            "{name}: observed {} against {} expected after transplant ({} patients), {}",
-            decimal(test.observed[1], 1),
-            decimal(test.expected[1], 1),
-            test.patients[1],
-            en::p_value(test.p)
-        ),
-        Err(error) => format!("{name}: {}", en::transplant_error(error)),
-    };
-    let mut items = vec![
-        text(&compare(TransplantComparison::MantelByar, "Mantel–Byar")),
-        text(&hazard_ratio(&patients)),
-        text(&compare(
-            TransplantComparison::Landmark(landmark),
-            &format!("Landmark at {} years", decimal(landmark, 2)),
-        )),
-    ];
-    if let Ok(found) = patients.landmark(landmark) {
-        items.push(text(&format!(
-            "The landmark leaves out {} with an event and {} no longer followed by then; {} transplanted later count as not \
-             transplanted",
-            found.excluded_events, found.excluded_censored, found.transplanted_later
-        )));
+    let figure = figure(analysis).map_or_else(Markup::default, |figure| with_data_table("transplant", &figure.into()));
+    html! {
+        h2 { (words::TRANSPLANT) }
+        (figure)
+        (list(findings(&patients, analysis.settings.landmark)))
+        (notice(en::immortal_time(patients.immortal_time())))
     }
+}
+
+/// What the tests, the model and the landmark find, in sentences.
+fn findings(patients: &Transplants, landmark: f64) -> Vec<String> {
+    let compare = |comparison, name: &str| {
+        let found = match patients.compare(comparison) {
+            Ok(test) => words::after_transplant(test.observed[1], test.expected[1], test.patients[1], test.p),
+            Err(error) => en::transplant_error(error),
+        };
+        words::named(name, &found)
+    };
+    let mut sentences = vec![
+        compare(TransplantComparison::MantelByar, words::MANTEL_BYAR),
+        words::named(words::TIME_DEPENDENT_COX, &hazard_ratio(patients)),
+        compare(TransplantComparison::Landmark(landmark), &words::landmark(landmark)),
+    ];
+    sentences.extend(patients.landmark(landmark).ok().as_ref().map(words::landmark_excludes));
     if let Ok(rows) = patients.counting_rows() {
         let states = rows.by_state().into_iter().zip(STATES);
-        items.extend(states.filter_map(|(follow_up, name)| {
+        sentences.extend(states.filter_map(|(follow_up, name)| {
             let time = risk_set_empties(follow_up.as_ref()?)?;
-            Some(text(&format!(
-                "Curve “{name}”: at {} years nobody is left at risk until others enter; what it shows from there rests on a \
-                 risk set of nobody",
-                decimal(time, 2)
-            )))
+            Some(words::empty_risk_set(name, time))
         }));
     }
-    let figure = figure(analysis).map_or_else(Html::default, |figure| shown("transplant", &figure.into()));
-    Html::all([
-        plain("h2", "Transplant as an event in time"),
-        figure,
-        list("", items),
-        span("p", "remark notice", &en::immortal_time(patients.immortal_time())),
-    ])
+    sentences
 }
 
 /// The hazard ratio of transplant as a time-dependent covariate; `None` where there is no finite one.
@@ -120,39 +105,24 @@ fn design(rows: &CountingRows) -> Design {
 }
 
 fn hazard_ratio(patients: &Transplants) -> String {
-    const NAME: &str = "Cox, transplant as a time-dependent covariate";
     let rows = match patients.counting_rows() {
         Ok(rows) => rows,
-        Err(error) => return format!("{NAME}: {}", en::transplant_error(error)),
+        Err(error) => return en::transplant_error(error),
     };
     let design = design(&rows);
-    match fit(&Model::new(&rows.follow_up, &design)) {
-        Err(error) => format!("{NAME}: {}", en::cox_error(&error, design.terms())),
-        Ok(found) => match found.estimates.first().copied().flatten() {
-            Some(estimate) => {
-                let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| decimal(value, 2));
-                format!(
-                    "{NAME}: hazard ratio {} (95 % interval {}–{}), {}",
-                    number(estimate.hazard_ratio),
-                    number(estimate.lower),
-                    number(estimate.upper),
-                    en::p_value(estimate.p)
-                )
-            }
-            None => {
-                let warnings: Vec<String> = found
-                    .warnings
-                    .iter()
-                    .map(|each| en::cox_warning(each, design.terms()))
-                    .collect();
-                format!("{NAME}: no finite estimate; {}", warnings.join("; "))
-            }
-        },
-    }
+    let found = match fit(&Model::new(&rows.follow_up, &design)) {
+        Ok(found) => found,
+        Err(error) => return en::cox_error(&error, design.terms()),
+    };
+    let Some(estimate) = found.estimates.first().copied().flatten() else {
+        let warnings = found.warnings.iter();
+        let warnings: Vec<String> = warnings.map(|each| en::cox_warning(each, design.terms())).collect();
+        return words::no_transplant_ratio(&warnings);
+    };
+    let numbers = [estimate.hazard_ratio, estimate.lower, estimate.upper];
+    let [ratio, lower, upper] = numbers.map(|number| number.map_or_else(|| NONE.to_owned(), |value| decimal(value, 2)));
+    words::transplant_ratio([&ratio, &lower, &upper], estimate.p)
 }
-
-/// Names of Simon and Makuch's curves.
-const STATES: [&str; 2] = ["not transplanted so far", "after transplant"];
 
 /// Simon and Makuch's curves.
 pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
@@ -169,14 +139,9 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     });
     Some(CurveFigure {
         lettering: Lettering {
-            title: format!("{}, by transplant (Simon and Makuch)", analysis.endpoint()),
-            description:
-                "Each patient counts with the not transplanted until the transplant, and then with the others."
-                    .to_owned(),
-            caption: vec![
-                "Simon and Makuch 1984: patients change groups at transplant. Not a curve of a group of patients."
-                    .to_owned(),
-            ],
+            title: words::simon_makuch_title(analysis.endpoint()),
+            description: words::SIMON_MAKUCH_DESCRIPTION.to_owned(),
+            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned()],
         },
         curves: curves.collect(),
         shown: figure_options::shown(&analysis.settings.figure),

@@ -1,13 +1,13 @@
 //! A file whose bytes are not UTF-8: in which code page it is read, the question about it, and the answer.
 
 use cotside_core::cohort::{Basis, CodePage, Decoded, Encoding, code_pages, decode, in_code_page};
-use cotside_views::untyped::{Html, element, option, select, span, text};
+use cotside_messages::{FileRequest, FileSetting, SettingOption};
 use cotside_words::en;
+use cotside_words::en::columns_page::{self as words, label};
 
 use crate::cohort_file::Loaded;
-use crate::cohort_file::column::OPEN;
 
-/// The control, and what settings call it.
+/// What settings call it.
 pub const NAME: &str = "encoding";
 
 /// What is known of the bytes of a file that is not UTF-8.
@@ -52,10 +52,9 @@ fn in_page(encoding: Encoding, bytes: &[u8]) -> Option<String> {
 }
 
 impl CodePages {
-    /// The bytes again and the chosen code page, where an answer of a person, or of settings, means one.
-    pub fn answered(&self, label: &str) -> Option<(Vec<u8>, Encoding)> {
-        let encoding = Encoding::code_page(label)?;
-        (!self.bytes.is_empty()).then(|| (self.bytes.clone(), encoding))
+    /// The bytes, to be read again in a code page; `None` where they say how they are read.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        (!self.bytes.is_empty()).then(|| self.bytes.clone())
     }
 
     /// Whether it is a question at all.
@@ -82,38 +81,35 @@ pub fn line(file: &Loaded) -> Option<[String; 3]> {
         .then(|| [String::new(), NAME.to_owned(), label.to_owned()])
 }
 
-/// The control, each code page with the names of the columns as they read in it; nothing where the bytes say how they are read.
-pub fn html(file: &Loaded) -> Html {
+/// The setting, each code page with the names of the columns as they read in it; nothing where the bytes say how they are
+/// read.
+pub fn setting(file: &Loaded) -> Option<FileSetting> {
     if !file.code_pages.is_asked() {
-        return Html::default();
+        return None;
     }
-    let now = file.raw.encoding;
-    let found = file.code_pages.pages.iter().map(|page| {
-        let shown = format!("{}: {}", en::encoding(page.encoding), en::header_preview(&page.header));
-        option(page.encoding.label(), &shown, page.encoding == now)
+    let pages = &file.code_pages.pages;
+    let option = |encoding: Encoding, name: String| SettingOption {
+        name,
+        request: FileRequest::Encoding(encoding),
+    };
+    let found = pages.iter().map(|page| {
+        let header = en::header_preview(&page.header);
+        option(page.encoding, words::code_page(en::encoding(page.encoding), &header))
     });
-    let is_found = |encoding: &Encoding| file.code_pages.pages.iter().any(|page| page.encoding == *encoding);
+    let is_found = |encoding: &Encoding| pages.iter().any(|page| page.encoding == *encoding);
     let others = Encoding::CODE_PAGES.iter().filter(|encoding| !is_found(encoding));
-    let others = others.map(|&encoding| {
-        let shown = format!("{}: not all of the file can be read in it", en::encoding(encoding));
-        option(encoding.label(), &shown, encoding == now)
-    });
-    let confirm = [NAME, ":", now.label()].concat();
-    let done = element(
-        "button",
-        &[("type", "button"), ("data-set", &confirm)],
-        &[text("Right as shown")],
-    );
-    Html::all([
-        element(
-            "div",
-            &[("class", "line"), ("data-testid", "encoding")],
-            &[
-                span("span", "quiet", "Characters"),
-                Html::when(is_open(file), || span("p", OPEN, en::ENCODING_QUESTION)),
-                select(NAME, "Characters of the file", found.chain(others)),
-            ],
-        ),
-        Html::when(is_open(file), || element("p", &[], &[done])),
-    ])
+    let others = others.map(|&encoding| option(encoding, words::other_code_page(en::encoding(encoding))));
+    let options: Vec<SettingOption> = found.chain(others).collect();
+    let now = FileRequest::Encoding(file.raw.encoding);
+    Some(FileSetting {
+        name: NAME.to_owned(),
+        label: label::ENCODING.to_owned(),
+        chosen: options.iter().position(|option| option.request == now),
+        options,
+        questions: is_open(file)
+            .then(|| en::ENCODING_QUESTION.to_owned())
+            .into_iter()
+            .collect(),
+        ..FileSetting::default()
+    })
 }

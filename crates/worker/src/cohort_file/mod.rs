@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use code_page::CodePages;
 use cotside_core::cohort::{
-    Basis, Cohort, Encoding, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion, SetAside,
-    Shape, Sheet, Study, TableError, unlikely_follow_up,
+    Basis, Cohort, Encoding, Endpoint, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion,
+    SetAside, Shape, Sheet, Study, TableError, unlikely_follow_up,
 };
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
@@ -27,7 +27,7 @@ use cotside_words::en;
 use cotside_words::en::cohort_file as words;
 use maud::{Markup, html};
 
-use cotside_messages::{Export, Patient};
+use cotside_messages::{Export, FileColumns, FileRequest, MissingColumns, Patient, WorkbookSheets};
 
 pub use project::Line;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
@@ -42,6 +42,10 @@ pub struct CohortFile {
     today: Option<Date>,
     /// What the page shows already.
     shown: BTreeMap<&'static str, String>,
+    /// How it shows columns and rows.
+    columns: FileColumns,
+    /// How many files were opened.
+    number: u32,
 }
 
 /// A file that could be read.
@@ -73,10 +77,6 @@ struct Loaded {
     together: BTreeMap<usize, Vec<usize>>,
     /// Columns of which a person or a project has said something.
     said: BTreeSet<usize>,
-    /// The columns whose controls stand open.
-    open: BTreeSet<usize>,
-    /// Whether somebody is looking at the list of columns.
-    looking: bool,
     /// The day on which it is read, where that is known.
     today: Option<Date>,
     /// Questions about follow-up that were asked, and may be answered.
@@ -86,8 +86,12 @@ struct Loaded {
 /// What the page shows next; a part that did not change is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
-    /// HTML by part: `example` (whether this is a sample), `file` (how it was read), `columns`, `problems`.
+    /// HTML by part: `example` (whether this is a sample), `file` (how it was read), `problems`.
     pub parts: BTreeMap<&'static str, String>,
+    /// How columns and rows are read.
+    pub columns: Option<Box<FileColumns>>,
+    /// The sheets of the workbook.
+    pub sheets: Option<WorkbookSheets>,
     /// Whether patients may have changed.
     pub changed: bool,
     /// Why nothing could be done, with the remedy.
@@ -125,9 +129,9 @@ impl CohortFile {
 
     /// Takes what a person or a project says of the characters of the file; `None` where it does not fit the file. In another
     /// code page it is another file: what was said of its columns is dropped.
-    fn set_encoding(&mut self, label: &str) -> Option<Reply> {
+    fn set_encoding(&mut self, encoding: Encoding) -> Option<Reply> {
         let file = self.file.as_mut()?;
-        let (bytes, encoding) = file.code_pages.answered(label)?;
+        let bytes = file.code_pages.bytes()?;
         if encoding == file.raw.encoding {
             file.raw.basis = Basis::Said;
             file.import.basis = Basis::Said;
@@ -171,34 +175,44 @@ impl CohortFile {
             visits,
             together: BTreeMap::new(),
             said: BTreeSet::new(),
-            open: BTreeSet::new(),
             profiles: Vec::new(),
             mapping: Mapping::default(),
             questions: Vec::new(),
             cohort: Cohort::default(),
-            looking: false,
             today: self.today,
             asked_once: Vec::new(),
         };
         file.shape_rows(profiles);
         self.file = Some(file);
         self.shown.clear();
+        self.columns = FileColumns::default();
+        self.number += 1;
         self.reply(true)
     }
 
-    /// Takes a setting of a column by the name of its control; `None` where it is none of a column.
-    pub fn set(&mut self, name: &str, value: &str) -> Option<Reply> {
-        if name == code_page::NAME {
-            return self.set_encoding(value);
-        }
-        let file = self.file.as_mut()?;
-        if let Some(changed) = rows::set(file, name, value) {
-            return Some(self.reply(changed));
-        }
-        let changed = columns::set(file, name, value)?;
-        if changed {
-            file.read_rows();
-        }
+    /// Takes what a person says of the file; `None` where it does not fit the file, or is about its workbook.
+    pub fn set(&mut self, request: FileRequest) -> Option<Reply> {
+        let changed = match request {
+            FileRequest::Sheet(_) => return None,
+            FileRequest::Encoding(encoding) => return self.set_encoding(encoding),
+            FileRequest::Rows(request) => rows::set(self.file.as_mut()?, request),
+            FileRequest::ConfirmRows => {
+                self.file.as_mut()?.rows_open.clear();
+                false
+            }
+            FileRequest::ConfirmColumns => {
+                columns::confirm(self.file.as_mut()?, |_| true);
+                false
+            }
+            FileRequest::Column { column, request } => {
+                let file = self.file.as_mut()?;
+                let changed = columns::set(file, column, request)?;
+                if changed {
+                    file.read_rows();
+                }
+                changed
+            }
+        };
         Some(self.reply(changed))
     }
 
@@ -257,8 +271,11 @@ impl CohortFile {
         let is_of_file = |line: &&[String; 3]| line[0].is_empty() && line[1] == code_page::NAME;
         // The code page first: the names of the columns follow from it.
         let unfit = match lines.iter().find(is_of_file) {
-            Some([_, _, label]) if self.set_encoding(label).is_none() => Some(words::unfit_encoding(label)),
-            _ => None,
+            Some([_, _, label]) => {
+                let taken = Encoding::code_page(label).and_then(|encoding| self.set_encoding(encoding));
+                taken.is_none().then(|| words::unfit_encoding(label))
+            }
+            None => None,
         };
         let lines: Vec<[String; 3]> = lines.iter().filter(|line| !is_of_file(line)).cloned().collect();
         let html = match &mut self.file {
@@ -329,7 +346,6 @@ impl CohortFile {
         let parts = [
             ("example", samples::html(file.sample)),
             ("file", summary(file)),
-            ("columns", html! { (rows::html(file)) (columns::html(file)) }),
             ("problems", problems::html(file)),
         ];
         let mut news = BTreeMap::new();
@@ -340,12 +356,54 @@ impl CohortFile {
                 news.insert(part, html);
             }
         }
+        let columns = file_columns(file, self.number);
+        let is_new = columns != self.columns;
+        if is_new {
+            self.columns.clone_from(&columns);
+        }
         Reply {
             parts: news,
+            columns: is_new.then(|| Box::new(columns)),
             changed,
-            refused: None,
+            ..Reply::default()
         }
     }
+}
+
+/// How the columns and rows of a file are read, and what is open about them.
+fn file_columns(file: &Loaded, number: u32) -> FileColumns {
+    let (columns, not_shown) = columns::views(file);
+    FileColumns {
+        number,
+        file: file.name.clone(),
+        encoding: code_page::setting(file),
+        rows: rows::view(file),
+        columns,
+        not_shown,
+        counts: columns::counts(file),
+        missing: missing_columns(&file.cohort),
+        problems: problems::all(file).len(),
+    }
+}
+
+/// What nobody can be followed without; nothing where one endpoint has its columns. Of an endpoint that lacks a single
+/// column it is that one, else those of event-free survival.
+fn missing_columns(cohort: &Cohort) -> Option<MissingColumns> {
+    let lacking = |&endpoint: &Endpoint| (endpoint, cohort.missing_columns(endpoint));
+    let lacking: Vec<_> = Endpoint::ALL.iter().map(lacking).collect();
+    if lacking.iter().any(|(_, missing)| missing.is_empty()) {
+        return None;
+    }
+    let nearly = lacking.iter().find(|(_, missing)| missing.len() == 1);
+    let (endpoint, missing) = nearly.or(lacking.first())?;
+    Some(MissingColumns {
+        endpoint: en::endpoint_name(*endpoint).to_owned(),
+        columns: missing
+            .iter()
+            .filter_map(|&why| en::needed(why))
+            .map(str::to_owned)
+            .collect(),
+    })
 }
 
 impl Loaded {
@@ -392,8 +450,6 @@ impl Loaded {
                 .filter(|question| !question.also.is_empty())
                 .map(|question| (question.column, question.also.clone())),
         );
-        self.open.retain(|column| self.said.contains(column));
-        self.open.extend(self.questions.iter().map(|question| question.column));
         self.read_rows();
     }
 
@@ -406,7 +462,6 @@ impl Loaded {
         self.asked_once.retain(holds);
         for question in found {
             if !self.asked_once.contains(&question) {
-                self.open.insert(question.column);
                 self.asked_once.push(question.clone());
                 self.questions.push(question);
             }
@@ -441,7 +496,6 @@ fn summary(file: &Loaded) -> Markup {
     html! {
         p.tally { (words::file_and_rows(&file.name, file.import.sheet.rows())) }
         p.quiet { (report) }
-        (code_page::html(file))
         @if file.needs_rows().is_some() {
             p.tools { (export_button("rows.csv", words::SAVE_ROWS)) }
             p.quiet { (words::script_reads(script::ROWS)) }

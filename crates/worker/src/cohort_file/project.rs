@@ -12,7 +12,7 @@ use cotside_views::list;
 use cotside_words::en::cohort_file as words;
 use maud::{Markup, html};
 
-use crate::cohort_file::columns::{needs_answer, roles};
+use crate::cohort_file::columns::needs_answer;
 use crate::cohort_file::{Loaded, code_page, rows, script};
 
 /// A header, what is said of its column, and the saying.
@@ -54,8 +54,7 @@ pub fn lines(file: &Loaded) -> Vec<Line> {
 }
 
 fn said(header: &str, used: &ColumnUse) -> Vec<Line> {
-    let role = roles().into_iter().find(|(_, role)| *role == used.role);
-    let mut said = vec![("role".to_owned(), role.map_or_else(String::new, |(code, _)| code))];
+    let mut said = vec![("role".to_owned(), used.role.code().into_owned())];
     let own = ColumnUse {
         role: used.role,
         ..ColumnUse::default()
@@ -148,7 +147,7 @@ fn read(lines: &[&Line]) -> Option<ColumnUse> {
     let mut used = ColumnUse::default();
     let of = |what: &str| lines.iter().find(|line| line[1] == what).map(|line| line[2].as_str());
     let code = of("role")?;
-    used.role = roles().into_iter().find(|(known, _)| known == code)?.1;
+    used.role = Role::from_code(code)?;
     for [_, what, how] in lines {
         match what.as_str() {
             "role" => {}
@@ -213,11 +212,6 @@ fn settle(file: &mut Loaded, column: usize, used: ColumnUse, answers_counts: boo
             .into_iter()
             .map(|level| Question::of(column, QuestionKind::NoMeaning(level))),
     );
-    if file.questions.iter().any(|question| question.column == column) {
-        file.open.insert(column);
-    } else {
-        file.open.remove(&column);
-    }
     file.said.insert(column);
     if let Some(place) = file.mapping.columns.get_mut(column) {
         *place = used;

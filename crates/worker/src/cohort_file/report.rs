@@ -6,10 +6,10 @@ use cotside_core::cohort::{
 use cotside_core::cohort::{Endpoint, Study};
 use cotside_core::infant::{Age, Field, Kind};
 use cotside_words::en;
+use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::cohort_file::columns::roles;
 use crate::cohort_file::{CohortFile, Loaded, code_page, project, script};
 
 /// How a file is understood.
@@ -159,23 +159,14 @@ fn columns(file: &Loaded) -> Vec<ColumnReport> {
     let guesses = guess_roles(file.import.sheet.header(), &file.profiles);
     let used = file.mapping.columns.iter().zip(file.import.sheet.header()).enumerate();
     used.map(|(column, (used, name))| {
-        let role = roles()
-            .into_iter()
-            .find(|(_, role)| *role == used.role)
-            .map(|(code, _)| code);
+        let role = Some(used.role.code().into_owned());
         let not_used = (used.role == Role::Ignored).then(|| match guesses.get(column).and_then(|guess| guess.unused) {
-            Some((role, NotUsed::Unsuited)) => {
-                format!(
-                    "its name says “{}”, and its cells are something else",
-                    en::role_of_column(role)
-                )
-            }
-            Some((role, NotUsed::Taken(first))) => format!(
-                "“{}” is read from the column {}",
-                en::role_of_column(role),
-                file.import.sheet.header().get(first).map_or("", String::as_str)
+            Some((role, NotUsed::Unsuited)) => words::unsuited(&en::role_of_column(role)),
+            Some((role, NotUsed::Taken(first))) => words::taken(
+                &en::role_of_column(role),
+                file.import.sheet.header().get(first).map_or("", String::as_str),
             ),
-            None => "its name is not known; it can be used as a group or covariate".to_owned(),
+            None => words::UNKNOWN_NAME.to_owned(),
         });
         ColumnReport {
             name: name.clone(),
@@ -206,7 +197,7 @@ fn unit(used: &ColumnUse) -> Option<String> {
         Role::Time(_) | Role::Finding(Field::AgeDays | Field::AgeMonths) => time(),
         Role::Finding(Field::Wbc) => Some(
             if used.high_counts == HighCounts::PerUl {
-                "10^9/L, above 3,000 per µL"
+                words::HIGH_COUNTS_PER_UL
             } else {
                 "10^9/L"
             }

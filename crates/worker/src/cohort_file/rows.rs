@@ -3,63 +3,76 @@
 use std::collections::HashMap;
 
 use cotside_core::cohort::{Import, Profile, Repeated, Role, RowsQuestion, Shape};
-use cotside_views::untyped::{Html, element, option, plain, select, span, text};
+use cotside_messages::{FileRequest, FileSetting, RowsRequest, RowsView, SettingOption, SettingPlace};
 use cotside_words::en;
+use cotside_words::en::columns_page::{self as words, choice, label};
 
 use crate::cohort_file::Loaded;
-use crate::cohort_file::column::{OPEN, choices_line};
 
 /// The most texts of a column by which rows can be chosen.
 const MOST_TEXTS: usize = 30;
 
-/// Takes what a person says of the rows: whether the patients may have changed; `None` where the control is not about rows.
-pub fn set(file: &mut Loaded, name: &str, value: &str) -> Option<bool> {
+/// Takes what a person says of the rows: whether the patients may have changed.
+pub fn set(file: &mut Loaded, request: RowsRequest) -> bool {
     let before = file.shape.clone();
-    match name {
-        "rows" if value == "confirm" => file.rows_open.clear(),
-        _ => take(file, name.strip_prefix("rows:")?, value)?,
-    }
+    take(file, request);
     let changed = file.shape != before;
     if changed {
         file.shape_rows(None);
     }
-    Some(changed)
+    changed
 }
 
 /// Answers one question in the shape.
-fn take(file: &mut Loaded, place: &str, value: &str) -> Option<()> {
+fn take(file: &mut Loaded, request: RowsRequest) {
     let guessed = &file.guessed.0;
-    match place {
-        "repeated" => file.shape.repeated = Repeated::from_code(value)?,
-        "patients" => {
-            file.shape.not_patients = match value {
-                "yes" => Vec::new(),
-                _ => guessed.not_patients.clone(),
+    let answered = match request {
+        RowsRequest::Repeated(way) => {
+            file.shape.repeated = way;
+            REPEATED
+        }
+        RowsRequest::TotalsArePatients(they_are) => {
+            file.shape.not_patients = if they_are {
+                Vec::new()
+            } else {
+                guessed.not_patients.clone()
             };
+            PATIENTS
         }
-        "endpoints" => {
-            file.shape.endpoints = match value {
-                "separate" => None,
-                _ => guessed.endpoints.clone(),
-            };
+        RowsRequest::EndpointsAreSeparate(they_are) => {
+            file.shape.endpoints = if they_are { None } else { guessed.endpoints.clone() };
+            ENDPOINTS
         }
-        "chosen" => {
-            file.shape.chosen = value
-                .split_once(':')
-                .and_then(|(column, text)| Some((column.parse().ok()?, text.to_owned())));
+        RowsRequest::Only(chosen) => {
+            file.shape.chosen = chosen;
+            CHOSEN
         }
-        _ => return None,
-    }
-    file.rows_open.retain(|question| control(question) != place);
-    Some(())
+    };
+    file.rows_open.retain(|question| code(question) != answered);
 }
 
-/// The control that answers a question.
-const fn control(question: &RowsQuestion) -> &'static str {
+/// What settings call the questions, and the choice of rows.
+const REPEATED: &str = "repeated";
+const PATIENTS: &str = "patients";
+const ENDPOINTS: &str = "endpoints";
+const CHOSEN: &str = "chosen";
+
+/// What settings call a question.
+const fn code(question: &RowsQuestion) -> &'static str {
     match question {
-        RowsQuestion::Repeated { .. } => "repeated",
-        RowsQuestion::NotPatients(_) => "patients",
-        RowsQuestion::Endpoints(_) => "endpoints",
+        RowsQuestion::Repeated { .. } => REPEATED,
+        RowsQuestion::NotPatients(_) => PATIENTS,
+        RowsQuestion::Endpoints(_) => ENDPOINTS,
+    }
+}
+
+/// The answer to a question by its code in settings.
+fn request(question: &str, answer: &str) -> Option<RowsRequest> {
+    match question {
+        REPEATED => Some(RowsRequest::Repeated(Repeated::from_code(answer)?)),
+        PATIENTS => Some(RowsRequest::TotalsArePatients(answer == "yes")),
+        ENDPOINTS => Some(RowsRequest::EndpointsAreSeparate(answer == "separate")),
+        _ => None,
     }
 }
 
@@ -78,7 +91,7 @@ fn answer(file: &Loaded, question: &RowsQuestion) -> &'static str {
 pub fn lines(file: &Loaded) -> Vec<(String, String)> {
     let asked = file.guessed.1.iter();
     let mut lines: Vec<(String, String)> = asked
-        .map(|question| (["rows:", control(question)].concat(), answer(file, question).to_owned()))
+        .map(|question| (["rows:", code(question)].concat(), answer(file, question).to_owned()))
         .collect();
     if let Some((column, text)) = &file.shape.chosen {
         let name = file.raw.sheet.header().get(*column).map_or("", String::as_str);
@@ -98,17 +111,16 @@ pub fn load<'a>(file: &mut Loaded, lines: impl Iterator<Item = (&'a str, &'a str
     let mut told = Vec::new();
     for (what, how) in lines {
         let place = what.strip_prefix("rows:").unwrap_or_default();
-        let taken = match place.strip_prefix("chosen:") {
+        let said = match place.strip_prefix("chosen:") {
             Some(name) => {
                 let column = file.raw.sheet.header().iter().position(|known| known == name);
-                column.and_then(|column| take(file, "chosen", &format!("{column}:{how}")))
+                column.map(|column| RowsRequest::Only(Some((column, how.to_owned()))))
             }
-            None => take(file, place, how),
+            None => request(place, how),
         };
-        if taken.is_none() {
-            told.push(format!(
-                "What the project says of the rows does not fit this file: {place} = {how}."
-            ));
+        match said {
+            Some(said) => take(file, said),
+            None => told.push(en::cohort_file::unfit_rows(place, how)),
         }
     }
     if file.shape != before {
@@ -118,61 +130,48 @@ pub fn load<'a>(file: &mut Loaded, lines: impl Iterator<Item = (&'a str, &'a str
 }
 
 /// The questions about the rows, each with its control; nothing where each row is a patient.
-pub fn html(file: &Loaded) -> Html {
+pub fn view(file: &Loaded) -> Option<RowsView> {
     let asked = &file.guessed.1;
     if asked.is_empty() && file.shape.chosen.is_none() {
-        return Html::default();
+        return None;
     }
-    let patients = file.cohort.patients.len();
-    let tally = format!(
-        "{} rows, {} {}",
-        en::grouped_count(file.raw.sheet.rows()),
-        en::grouped_count(patients),
-        if patients == 1 { "patient" } else { "patients" }
-    );
-    let done = element(
-        "button",
-        &[("type", "button"), ("data-set", "rows:confirm")],
-        &[text("Right as shown")],
-    );
-    let controls = [
-        Html::all(asked.iter().map(|question| line(file, question))),
-        chosen(file),
-        Html::when(!file.rows_open.is_empty(), || element("p", &[], &[done])),
-    ];
-    Html::all([
-        plain("h2", "Rows and patients"),
-        element(
-            "section",
-            &[("class", "asked"), ("data-testid", "rows")],
-            &[
-                element("div", &[], &[span("p", "tally", &tally)]),
-                element("div", &[], &controls),
-            ],
-        ),
-    ])
+    let settings = asked.iter().map(|question| setting(file, question));
+    Some(RowsView {
+        rows: file.raw.sheet.rows(),
+        patients: file.cohort.patients.len(),
+        settings: settings.chain(chosen(file)).collect(),
+    })
 }
 
-fn line(file: &Loaded, question: &RowsQuestion) -> Html {
-    let subject = en::rows_subject(question);
+fn setting(file: &Loaded, question: &RowsQuestion) -> FileSetting {
     let now = answer(file, question);
     let answers = en::rows_answers(question).iter();
-    let choices = answers.map(|(code, name)| (*code, (*name).to_owned(), *code == now));
-    let open = Html::when(file.rows_open.contains(question), || {
-        span("p", OPEN, &en::rows_question(question, file.shape.repeated))
-    });
-    choices_line(
-        &["rows:", control(question)].concat(),
-        &subject,
-        &subject,
-        choices,
-        open,
-    )
+    let chosen = answers.clone().position(|(answer, _)| *answer == now);
+    let options = answers.filter_map(|(answer, name)| option(*name, request(code(question), answer)?).into());
+    let is_open = file.rows_open.contains(question);
+    FileSetting {
+        name: ["rows:", code(question)].concat(),
+        label: en::rows_subject(question),
+        options: options.collect(),
+        chosen,
+        questions: is_open
+            .then(|| en::rows_question(question, file.shape.repeated))
+            .into_iter()
+            .collect(),
+        place: SettingPlace::BelowOpen,
+    }
+}
+
+fn option(name: impl Into<String>, request: RowsRequest) -> SettingOption {
+    SettingOption {
+        name: name.into(),
+        request: FileRequest::Rows(request),
+    }
 }
 
 /// What columns hold where no rows are merged and rows that are not patients are left out; empty where no id is repeated.
 pub fn visits(raw: &Import, (shape, asked): &(Shape, Vec<RowsQuestion>)) -> Vec<Profile> {
-    if !asked.iter().any(|question| control(question) == "repeated") {
+    if !asked.iter().any(|question| code(question) == REPEATED) {
         return Vec::new();
     }
     let separate = Shape {
@@ -183,30 +182,31 @@ pub fn visits(raw: &Import, (shape, asked): &(Shape, Vec<RowsQuestion>)) -> Vec<
 }
 
 /// Rows of one visit alone: by a column that is not used for anything else and whose texts differ between rows of one id.
-fn chosen(file: &Loaded) -> Html {
+fn chosen(file: &Loaded) -> Option<FileSetting> {
     let header = file.raw.sheet.header();
-    let mut options = vec![option("", "all rows", file.shape.chosen.is_none())];
+    let mut options = vec![option(choice::ALL_ROWS, RowsRequest::Only(None))];
     for (column, (profile, used)) in file.visits.iter().zip(&file.mapping.columns).enumerate() {
         let few = !profile.more_levels && (2..=MOST_TEXTS).contains(&profile.levels.len());
         let is_free = matches!(used.role, Role::Ignored | Role::Group) && Some(column) != file.shape.id;
         if !few || !is_free || profile.missing > 0 || !differs_within(file, column) {
             continue;
         }
-        for (level, _) in &profile.levels {
-            let is_chosen = file.shape.chosen.as_ref() == Some(&(column, level.clone()));
-            let name = format!("{} = {level}", header.get(column).map_or("", String::as_str));
-            options.push(option(&format!("{column}:{level}"), &name, is_chosen));
-        }
+        let name = header.get(column).map_or("", String::as_str);
+        options.extend(profile.levels.iter().map(|(level, _)| {
+            option(
+                words::rows_with(name, level),
+                RowsRequest::Only(Some((column, level.clone()))),
+            )
+        }));
     }
-    Html::when(options.len() > 1, || {
-        element(
-            "div",
-            &[("class", "line")],
-            &[
-                span("span", "quiet", "Use only rows with"),
-                select("rows:chosen", "Use only rows with", options.into_iter()),
-            ],
-        )
+    let now = FileRequest::Rows(RowsRequest::Only(file.shape.chosen.clone()));
+    let chosen = options.iter().position(|option| option.request == now);
+    (options.len() > 1).then(|| FileSetting {
+        name: ["rows:", CHOSEN].concat(),
+        label: label::ONLY_ROWS.to_owned(),
+        options,
+        chosen,
+        ..FileSetting::default()
     })
 }
 

@@ -125,7 +125,7 @@ fn differences(first: &Estimate, second: &Estimate, found: &Comparison) -> Marku
         let cells = [
             html! { strong { (estimate) } },
             html! { (results::ends(&low, &high)) },
-            html! { @if let Some(p) = p { (words::p_cell(p)) } },
+            html! { @if let Some(p) = p { (en::p_cell(p)) } },
         ];
         columns.row(name, cells)
     };

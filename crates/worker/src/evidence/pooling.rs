@@ -105,7 +105,7 @@ impl Pooling {
             (words::PREDICTION, prediction),
             (
                 results::HETEROGENEITY,
-                results::heterogeneity(spread.q, spread.df, &words::p_value(spread.p), spread.i2, tau2),
+                results::heterogeneity(spread.q, spread.df, &en::p_in_sentence(spread.p), spread.i2, tau2),
             ),
         ])
     }

@@ -1,4 +1,4 @@
-//! What has to be said, before a language says it: the parts of an answer that every language needs, chosen once.
+//! The content of an answer, before a language words it: the parts that every language needs, chosen once.
 
 use cotside_core::decimal;
 use cotside_core::infant::{

@@ -1,0 +1,167 @@
+//! The sentences of the methods paragraph of a paper, and the sources of the methods.
+
+use cotside_core::cohort::FailureAt;
+
+use crate::{capital, decimal};
+
+/// Groups of a protocol are not treatments.
+pub const PROTOCOL_GROUPS: &str = "Groups of a protocol are what its rule would call each patient, applied afterwards to the findings of the file; \
+     the patients were not treated by it, or not all of them.";
+/// What all P values and all analyses have in common.
+pub const P_VALUES: &str = "P values are two-sided and not corrected for the number of tests unless stated; patients are excluded from an \
+     analysis where a value that it needs is missing.";
+/// How survival was estimated.
+pub const KAPLAN_MEIER: &str = "Probabilities were estimated by the Kaplan–Meier method with Greenwood’s variance and pointwise 95% confidence \
+     intervals (CIs) on the log(−log) scale, median follow-up by the reverse Kaplan–Meier method.";
+/// How groups were compared beside the rank test.
+pub const DIFFERENCES: &str = "Differences of survival at fixed times and of restricted means have normal CIs and P values on the plain scale, \
+     those at fixed times with Greenwood’s variances. A group in which nobody, or everybody still at risk, had the event has no \
+     variance and was not compared in these ways.";
+/// How hazard ratios were estimated.
+pub const COX: &str = "Unadjusted hazard ratios are from Cox regression with Efron’s method for ties and Wald CIs.";
+/// How proportional hazards were tested.
+pub const PROPORTIONAL_HAZARDS: &str = "Proportional hazards were tested by Grambsch and Therneau’s score test.";
+/// A way of analysing transplants.
+pub const TIME_DEPENDENT: &str = "as a time-dependent covariate of Cox regression";
+/// A way of analysing transplants.
+pub const MANTEL_BYAR: &str = "by Mantel and Byar’s test";
+/// A way of drawing transplants.
+pub const SIMON_MAKUCH: &str = "drawn as Simon and Makuch’s curves";
+
+/// The endpoint with its definition.
+#[must_use]
+pub fn endpoint(name: &str, definition: &str) -> String {
+    format!("{}: {}", capital(name), uncapped(definition))
+}
+
+/// When induction failure counted.
+#[must_use]
+pub const fn failure(at: FailureAt) -> &'static str {
+    match at {
+        FailureAt::TimeZero => "Induction failure counted as an event at time 0.",
+        FailureAt::ItsDate => "Induction failure counted on the date of the first event.",
+    }
+}
+
+/// Who was analysed.
+pub struct Analysed<'a> {
+    /// Patients in the file.
+    pub patients: usize,
+    /// Those with follow-up.
+    pub followed: usize,
+    /// Why the others have none, each with its number.
+    pub reasons: &'a [String],
+    /// The restriction, and how many are outside it.
+    pub subset: Option<(&'a str, &'a str, usize)>,
+    /// Those without a known group.
+    pub without_group: usize,
+    /// Those analysed, and their events.
+    pub analysed: (usize, usize),
+}
+
+/// Who was analysed, as a flow of numbers.
+#[must_use]
+pub fn analysed(of: &Analysed<'_>) -> String {
+    let mut line = format!("Of {} patients in the file {} had follow-up", of.patients, of.followed);
+    if !of.reasons.is_empty() {
+        line.push_str(&format!(" (not: {})", of.reasons.join("; ")));
+    }
+    if let Some((variable, level, outside)) = of.subset {
+        line.push_str(&format!(
+            "; {outside} were excluded by restricting the analysis to {variable}: {level}"
+        ));
+    }
+    if of.without_group > 0 {
+        line.push_str(&format!("; {} had no known group and were excluded", of.without_group));
+    }
+    let (patients, events) = of.analysed;
+    line + &format!(". {patients} patients with {events} events were analysed.")
+}
+
+/// By which test groups were compared.
+#[must_use]
+pub fn compared(by: &str, test: &str) -> String {
+    format!("Groups ({by}) were compared by the {test} test.")
+}
+
+/// How cumulative incidences were estimated, and whether they were compared.
+#[must_use]
+pub fn incidences(compared: bool) -> String {
+    let gray = if compared { " and compared by Gray’s test" } else { "" };
+    format!(
+        "Cumulative incidences of competing risks were estimated by the Aalen–Johansen method (standard errors by the \
+         infinitesimal jackknife, CIs on the log(−log) scale){gray}."
+    )
+}
+
+/// The variables of the adjusted model.
+#[must_use]
+pub fn adjusted(variables: &[String]) -> String {
+    format!("The adjusted model included {}.", variables.join(", "))
+}
+
+/// Which estimates are Firth’s.
+#[must_use]
+pub fn penalised(names: &[String]) -> String {
+    format!(
+        "Where the likelihood had no finite maximum ({}), estimates, CIs and P values are those of Firth’s penalised \
+         likelihood and its profile.",
+        names.join("; ")
+    )
+}
+
+/// A way of analysing transplants.
+#[must_use]
+pub fn landmark(years: f64) -> String {
+    format!("by a landmark at {} years", decimal(years, 2))
+}
+
+/// How transplants were analysed.
+#[must_use]
+pub fn transplant(ways: &[String]) -> String {
+    format!(
+        "Transplantation was analysed as a time-dependent event: {}. Patients were never grouped by whether they were \
+         transplanted at any time.",
+        ways.join(", ")
+    )
+}
+
+/// The program.
+#[must_use]
+pub fn computed(version: &str) -> String {
+    format!("Computed with Cotside {version}, whose estimates are tested against R (survival, cmprsk).")
+}
+
+/// With a small first letter, behind a colon.
+fn uncapped(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_lowercase()).chain(letters).collect()
+    })
+}
+
+/// Sources of the methods.
+pub mod source {
+    /// Of what is always computed.
+    pub const ALWAYS: [&str; 4] = [
+        "Kaplan EL, Meier P. J Am Stat Assoc 1958;53:457–81 (estimate of survival).",
+        "Schemper M, Smith TL. Control Clin Trials 1996;17:343–6 (reverse Kaplan–Meier).",
+        "Cox DR. J R Stat Soc B 1972;34:187–220; Efron B. J Am Stat Assoc 1977;72:557–65 (regression, ties).",
+        "Morris TP and others. BMJ Open 2019;9:e030215 (the table under the axis).",
+    ];
+    /// Of the log-rank test.
+    pub const LOG_RANK: &str = "Mantel N. Cancer Chemother Rep 1966;50:163–70 (log-rank test).";
+    /// Of competing risks.
+    pub const COMPETING_RISKS: [&str; 2] = [
+        "Aalen OO, Johansen S. Scand J Stat 1978;5:141–50 (cumulative incidence).",
+        "Gray RJ. Ann Stat 1988;16:1141–54 (test of cumulative incidences).",
+    ];
+    /// Of the test of proportional hazards.
+    pub const PROPORTIONAL_HAZARDS: &str =
+        "Grambsch PM, Therneau TM. Biometrika 1994;81:515–26 (proportional hazards).";
+    /// Of transplants.
+    pub const TRANSPLANT: [&str; 2] = [
+        "Mantel N, Byar DP. J Am Stat Assoc 1974;69:81–6; Simon R, Makuch RW. Stat Med 1984;3:35–44 (transplant).",
+        "Anderson JR, Cain KC, Gelber RD. J Clin Oncol 1983;1:710–9 (landmark).",
+    ];
+}
