@@ -63,7 +63,7 @@ describe('accessibility', () => {
   }
 
   for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark', viewport: { width: 360, height: 800 } }]) {
-    test(`axe finds nothing where all is open and read, ${options.colorScheme}`, async () => {
+    test(`axe finds nothing with everything open and read, ${options.colorScheme}`, async () => {
       const { page, close } = await open(chrome, options);
       await visit(page, site, 'stratify/');
       await page.setInputFiles('[data-testid="csv-input"]', join(dist, 'samples', 'severance.csv'));
@@ -90,7 +90,7 @@ describe('accessibility', () => {
     });
   }
 
-  test('nothing moves where less motion is asked for', async () => {
+  test('nothing moves with reduced motion', async () => {
     const { page, close } = await open(chrome, { reducedMotion: 'reduce' });
     for (const route of kinds()) {
       await visit(page, site, route);
@@ -104,7 +104,7 @@ describe('accessibility', () => {
     await close();
   });
 
-  test('the main job needs no mouse: from the example to one’s own patient and an opened row', async () => {
+  test('the main job needs no mouse: from the example to a new patient and an open row', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     await reach(page, () => /enter my patient/i.test(document.activeElement.textContent));

@@ -105,7 +105,7 @@ describe('analyse', () => {
     return part(page, name).innerText();
   }
 
-  test('variables ticked together give a model, its check, and nothing else is made again', async () => {
+  test('variables ticked together give a model and its check; nothing else is recomputed', async () => {
     const { page, close } = await loaded();
     const patients = await part(page, 'describe').innerHTML();
     await part(page, 'describe').evaluate(element => (element.dataset.seen = 'yes'));
@@ -123,7 +123,7 @@ describe('analyse', () => {
     await close();
   });
 
-  test('groups compared by another test, within subgroups, and a part of the patients alone', async () => {
+  test('groups compared by another test, within subgroups, and in a subset of the patients', async () => {
     const { page, close } = await loaded();
     await choose(page, 'group', 'finding:sex');
     const told = await change(page, 'comparison', () => page.locator('[name="test"]').selectOption('peto'));
@@ -148,7 +148,7 @@ describe('analyse', () => {
     await close();
   });
 
-  test('figures and their numbers are files of their own, and nothing is sent', async () => {
+  test('figures and their numbers are separate files, and nothing is sent', async () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;
     const take = async what => {
@@ -166,7 +166,7 @@ describe('analyse', () => {
     await close();
   });
 
-  test('the sample is one click, and a file that is none says why', async () => {
+  test('the sample is one click, and an invalid file gives the reason', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'analyse/');
     await page.click(id('load-registry'));

@@ -118,7 +118,7 @@ describe('what Chromium keeps on disk', () => {
       assert.deepEqual(leaked(kept.folder, names), []);
     }));
 
-  test('every control of every page says that it is not to be kept [claims: disk]', async () => {
+  test('every control of every page has autocomplete off [claims: disk]', async () => {
     const chrome = await browser();
     try {
       const { page, close } = await open(chrome);

@@ -39,7 +39,7 @@ describe('evidence', () => {
       [id(part), pattern.source],
     );
 
-  test('rows are filtered and sorted, missing is said, each leads to its study', async () => {
+  test('rows are filtered and sorted, missing numbers are marked, each links to its study', async () => {
     const { page, faults, close } = await opened();
     const all = await rows(page).count();
     assert.ok(all > 100, `${all} rows`);
@@ -73,7 +73,7 @@ describe('evidence', () => {
     await close();
   });
 
-  test('a study, its arithmetic, and the way to its protocol', async () => {
+  test('a study, its arithmetic, and the link to its protocol', async () => {
     const { page, close } = await opened('#study/ccg-1953');
     await page.locator(`${id('studies')} h3`).waitFor();
     const text = await page.locator(id('studies')).innerText();
@@ -85,7 +85,7 @@ describe('evidence', () => {
     await close();
   });
 
-  test('figures of one endpoint, and files of what is shown; nothing is asked of the network', async () => {
+  test('figures of one endpoint, and files of the listed rows; no network request', async () => {
     const { page, requests, close } = await opened();
     const before = requests.length;
     await page.click('button[name="figure-forest"]');
@@ -112,7 +112,7 @@ describe('evidence', () => {
     await close();
   });
 
-  test('the examples of the checker, and numbers that are typed', async () => {
+  test('the examples of the checker, and typed numbers', async () => {
     const { page, close } = await opened('#check');
     const verdict = page.locator(`${id('check')} tr[data-verdict]`);
     for (const [example, expected, text] of [
@@ -153,7 +153,7 @@ describe('evidence', () => {
   });
 
   for (const fragment of ['#100%', '#%', '#checks%2', '#%E0%A4%A']) {
-    test(`a link that was cut leaves no page empty: ${fragment}`, async () => {
+    test(`a truncated link still shows a page: ${fragment}`, async () => {
       const opened = await open(chrome);
       for (const route of ['evidence/', 'stratify/', 'analyse/', 'protocols/own/']) {
         await visit(opened.page, site, route + fragment);
@@ -178,7 +178,7 @@ describe('evidence', () => {
     await page.selectOption(`select[name="${name}"]`, estimate);
   }
 
-  test('two are compared, cautions first, and no P where times differ; pooling is refused below three', async () => {
+  test('two rates are compared, cautions first, without P where times differ; pooling needs three', async () => {
     const { page, close } = await opened('#compare');
     await pick(page, 'compare.first', 'interfant-06/2');
     await pick(page, 'compare.second', 'mll-10/4');
@@ -198,7 +198,7 @@ describe('evidence', () => {
     await close();
   });
 
-  test('rows that are chosen stay chosen in the tray, which leads to both', async () => {
+  test('chosen rows stay in the tray, which links to both', async () => {
     const { page, faults, close } = await opened();
     const tray = page.locator(id('tray'));
     assert.equal(await tray.isVisible(), false);
@@ -359,7 +359,7 @@ describe('evidence', () => {
     await close();
   });
 
-  test('keys set, zoom and take back', async () => {
+  test('keys set, zoom and undo', async () => {
     const { page, close } = await marked();
     const points = () => page.inputValue('textarea[name="curve.points"]');
     const canvas = page.locator(`${id('digitiser')} canvas`);

@@ -45,7 +45,7 @@ describe('faults', () => {
     await close();
   });
 
-  test('where a panic happened is told', async () => {
+  test('the place of a panic is reported', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     await page.evaluate(() => {
@@ -58,7 +58,7 @@ describe('faults', () => {
     await close();
   });
 
-  test('a browser without WebAssembly is told so', async () => {
+  test('a browser without WebAssembly gets a message', async () => {
     const { page, close } = await open(chrome);
     await page.addInitScript(() => delete globalThis.WebAssembly);
     await page.goto(`${site.url}stratify/`);
@@ -67,7 +67,7 @@ describe('faults', () => {
   });
 
   for (const file of ['*_bg.wasm', 'cotside-app-*.js']) {
-    test(`a start that fails says so: ${file}`, async () => {
+    test(`a failed start gives a message: ${file}`, async () => {
       const { page, close } = await open(chrome);
       await page.route(`**/${file}`, route => route.abort());
       await page.goto(`${site.url}stratify/`);

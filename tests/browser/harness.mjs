@@ -136,8 +136,8 @@ export async function open(chrome, options = {}) {
 /** Waits until the program has replaced the text that stands in the page before it starts. */
 export async function started(page) {
   await page.locator('#boot').waitFor({ state: 'detached', timeout: 10_000 });
-  // The stratify page comes in stages.
-  await page.locator('main:not(:has(.answers[aria-busy="true"]))').waitFor({ timeout: 10_000 });
+  // The stratify page comes in stages, what works with a file is a program of its own.
+  await page.locator('main:not(:has([aria-busy="true"]))').waitFor({ timeout: 30_000 });
 }
 
 /** Opens a route of the site and waits for the program. */

@@ -60,7 +60,7 @@ describe('import', () => {
   /** What the page complained of, but for the one connection that the seal tries to see refused. */
   const real = faults => faults.filter(fault => !/data:,|connect-src data/.test(fault));
 
-  test('each open question stands beside its control and closes when it is answered', async () => {
+  test('each open question is beside its control and closes when answered', async () => {
     const { page: p, faults, close } = await page();
     await give(p, OPEN);
     await shown(p);
@@ -165,9 +165,24 @@ describe('import', () => {
     await close();
   });
 
+  test('of thousands of columns the first are listed, with those that are used', async () => {
+    const { page: p, close } = await page();
+    const probes = Array.from({ length: 3000 }, (_, number) => `probe_${number}`);
+    const row = (id, days, died) => `${id},${probes.map(() => 'x').join(',')},${days},${died}`;
+    await give(p, [`id,${probes.join(',')},os_days,os_event`, row(1, 400, 1), row(2, 500, 0), row(3, 600, 1)].join('\n'));
+    await shown(p);
+    await toColumns(p);
+    assert.equal(await p.locator('[name^="role:"]').count(), 302);
+    await shows(p.locator(id('columns')), /2,701 further columns are not used and not shown/);
+    await p.selectOption('[name="role:5"]', 'group');
+    await idle(p);
+    assert.equal(await p.inputValue('[name="role:5"]'), 'group');
+    await close();
+  });
+
   const STATUS = 'id,diagnosis_date,last_follow_up_date,alive\n1,2015-01-01,2016-01-01,0\n2,2015-01-01,2019-01-01,1\n3,2015-01-01,2020-01-01,1\n4,2015-01-01,2018-01-01,1\n';
 
-  test('alive 0 or 1: the question says how many died, and can be turned round and back', async () => {
+  test('alive 0 or 1: the question says how many died, and its direction can be reversed', async () => {
     const { page: p, close } = await page();
     await give(p, STATUS);
     await shown(p);
@@ -295,7 +310,7 @@ describe('import', () => {
     await close();
   });
 
-  test('what could not be used stands by row and column, and can be saved', async () => {
+  test('problems are listed by row and column, and can be saved', async () => {
     const { page: p, close } = await page();
     await give(p, 'id,diagnosis_date,first_event,first_event_date,last_follow_up_date\n1,2020-01-01,none,,2021-01-01\n2,2020-13-01,none,,2021-01-01\n3,2020-01-02\n4,2020-01-03,death,2020-05-01,2020-05-01\n');
     await shown(p);
@@ -344,7 +359,7 @@ describe('import', () => {
       await idle(p);
       await shows(p.locator(id('file')), new RegExp(`: ${rows} rows`));
     }
-    for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['locked.xls', /password/], ['archive.xlsx', /no workbook/]]) {
+    for (const [name, why] of [['broken.xlsx', /is damaged/], ['password.xlsx', /password/], ['locked.xls', /password/], ['archive.xlsx', /not a workbook/]]) {
       await p.setInputFiles(id('cohort-input'), workbook(name));
       // What is damaged here is one of two sheets.
       if (name === 'broken.xlsx') await p.getByRole('button', { name: 'Patients' }).click();
@@ -387,7 +402,7 @@ describe('import', () => {
     await close();
   });
 
-  test('long work says what it does and can be cancelled; file and settings stay', async () => {
+  test('long work reports its progress and can be cancelled; file and settings stay', async () => {
     const { page: p, faults, close } = await page();
     await p.click(id('load-registry'));
     await shown(p);
@@ -467,7 +482,7 @@ describe('import', () => {
     await small.close();
   });
 
-  test('100,000 rows are read and drawn; times are told', async t => {
+  test('100,000 rows are read and drawn; times are reported', async t => {
     const { page: p, faults, close } = await page();
     const { first, all, long } = await timesOf(p, many);
     t.diagnostic(`first curve after ${Math.round(first)} ms, everything after ${Math.round(all)} ms, long tasks ${JSON.stringify(long)}`);

@@ -86,7 +86,7 @@ describe(`in ${ENGINE}`, () => {
     assert.match(await window.text(id('seal')), /Sealed\. The browser refuses requests of this page: 0 refused so far/);
   });
 
-  test('a hostile build gets nothing out [claims: hostile-script, no-leaving]', async () => {
+  test('a hostile build can send nothing [claims: hostile-script, no-leaving]', async () => {
     const hosts = await hostileSite();
     try {
       await visit(hosts.url, 'analyse/');

@@ -45,7 +45,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
     site?.stop();
   });
 
-  test('each has the routes of English, with its own words', () => {
+  test('each has the routes of English in its own language', () => {
     for (const language of languages) {
       // The page of validation is English alone.
       const shared = routes().filter(route => route !== 'validation/');
@@ -62,7 +62,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
   });
 
   for (const language of languages) {
-    test(`${language}: every route starts without a fault, in its language, no wider than 360 px`, async () => {
+    test(`${language}: every route starts without a fault, in its language, within 360 px`, async () => {
       const { page, requests, faults, close } = await open(chrome, { viewport: { width: 360, height: 800 } });
       for (const route of routes(language)) {
         await visit(page, site, `${language}/${route}`);
@@ -78,7 +78,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       await close();
     });
 
-    test(`${language}: the stratify page says nothing in English but what it quotes`, async () => {
+    test(`${language}: the stratify page has no English but quotations`, async () => {
       const { page, faults, close } = await open(chrome);
       await visit(page, site, `${language}/stratify/`);
       const examples = await page.locator(`${id('examples')} option:not([value=""])`).evaluateAll(all => all.map(each => each.value));
@@ -105,7 +105,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       await close();
     });
 
-    test(`${language}: home, about and privacy say nothing in English`, async () => {
+    test(`${language}: home, about and privacy have no English`, async () => {
       const { page, close } = await open(chrome);
       for (const route of ['', 'about/', 'privacy/', 'protocols/', 'protocols/mll-10/']) {
         await visit(page, site, `${language}/${route}`);
@@ -140,7 +140,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
     }
   }
 
-  test('the switch keeps the route, and findings that the address holds', async () => {
+  test('the switch keeps the route, and findings in the address', async () => {
     const { page, faults, close } = await open(chrome);
     await visit(page, site, 'stratify/#case=1&age_days=179&kmt2a=rearranged');
     await page.click('[data-testid="menu-languages"]');

@@ -36,7 +36,7 @@ describe('offline', () => {
     return opened;
   }
 
-  test('every route opens without a network', async () => {
+  test('every route opens offline', async () => {
     const { page, context, faults, close } = await kept();
     await context.setOffline(true);
     for (const route of routes()) {
@@ -51,7 +51,7 @@ describe('offline', () => {
     await close();
   });
 
-  test('a cohort becomes curves and files without a network [claims: works-offline]', async () => {
+  test('a cohort becomes curves and files offline [claims: works-offline]', async () => {
     const { page, context, faults, close } = await kept();
     await context.setOffline(true);
     await visit(page, site, 'analyse/');
@@ -66,7 +66,7 @@ describe('offline', () => {
     await close();
   });
 
-  test('the sample is there without a network', async () => {
+  test('the sample is available offline', async () => {
     const { page, context, close } = await kept();
     await context.setOffline(true);
     await visit(page, site, 'analyse/');
@@ -75,7 +75,7 @@ describe('offline', () => {
     await close();
   });
 
-  test('under the service worker the seal holds, and the host hears nothing', async () => {
+  test('under the service worker the seal holds, and the host gets no request', async () => {
     const { page, close } = await kept();
     await visit(page, site, 'analyse/');
     await page.waitForLoadState('networkidle');
@@ -93,7 +93,7 @@ describe('offline', () => {
     await close();
   });
 
-  test('answers carry the policy as a header, and the site stands in no frame', async () => {
+  test('responses have the policy as a header, and the site cannot be framed', async () => {
     const { page, close } = await kept();
     const answer = await visit(page, site, 'about/');
     assert.ok(answer.fromServiceWorker());
@@ -141,7 +141,7 @@ describe('offline', () => {
   const part = (folder, start) => readdirSync(join(folder, 'js')).find(name => name.startsWith(`${start}.`));
   const anew = (folder, change) => rewrite(folder, 'sw.js', text => change(text.replace(/BUILD = "/, 'BUILD = "new')));
 
-  test('a file that was changed in a cache is fetched anew, and refused where the host has another [claims: files-compared]', () =>
+  test('a file changed in a cache is fetched again, and refused where the host has another [claims: files-compared]', () =>
     changeable(async ({ folder, where }) => {
       const { page, context, close } = await kept(where);
       const script = `js/${part(folder, 'seal')}`;
@@ -228,7 +228,7 @@ describe('offline', () => {
       await close();
     }));
 
-  test('where nobody has the module any more, the page says that a new version is there', () =>
+  test('where the module no longer exists, the page announces a new version', () =>
     changeable(async ({ folder, where }) => {
       rmSync(join(folder, 'js', part(folder, 'workbooks')));
       const { page, close } = await open(chrome, { serviceWorkers: 'block' });
@@ -263,7 +263,7 @@ describe('offline', () => {
     await close();
   });
 
-  test('findings and files are gone when the page is loaded anew [claims: gone-on-reload]', async () => {
+  test('findings and files are gone after a reload [claims: gone-on-reload]', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     await page.getByRole('button', { name: /enter my patient/i }).first().click();

@@ -96,7 +96,7 @@ describe('outputs', () => {
     await close();
   });
 
-  test('pictures have their size in millimetres, a printed figure stands alone at its true size', async () => {
+  test('pictures have their size in millimetres, a figure is printed alone at its true size', async () => {
     const { page, close } = await loaded();
     for (const dpi of [300, 600]) {
       const { bytes } = await taken(page, () => page.click(`[data-export="curves.png"][data-dpi="${dpi}"]`));
@@ -122,7 +122,7 @@ describe('outputs', () => {
     await close();
   });
 
-  test('methods, report, script, numbers: each a file that stands alone', async () => {
+  test('methods, report, script, numbers: each a self-contained file', async () => {
     const { page, requests, close } = await loaded();
     const before = requests.length;
     await shows(page.locator(id('methods')), /^Event-free survival: from diagnosis .* Kaplan–Meier .* Cotside \d/s);
@@ -144,7 +144,7 @@ describe('outputs', () => {
     await close();
   });
 
-  test('a project brings settings and columns back, and says what does not fit', async () => {
+  test('a project restores settings and columns, and reports what does not fit', async () => {
     const { page, close } = await loaded();
     await page.selectOption('select[name="endpoint"]', 'os');
     await page.selectOption('select[name="group"]', 'finding:sex');
@@ -176,7 +176,7 @@ describe('outputs', () => {
     await fresh.close();
   });
 
-  test('a project of another shape says what is wrong, and the next file is read', async () => {
+  test('an invalid project gives the reason, and the next file is read', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'analyse/');
     const choose = (name, value) =>
@@ -201,7 +201,7 @@ describe('outputs', () => {
     await close();
   });
 
-  test('controls and figures hold on a phone, in the dark', async () => {
+  test('controls and figures fit a phone, in dark mode', async () => {
     const { page, close } = await loaded({ viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
     await page.click(`${id('look')} > summary`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -6,7 +6,7 @@ import { axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 
-describe('a protocol of the reader\'s own', () => {
+describe('a user-defined protocol', () => {
   let site;
   let chrome;
   before(async () => {
@@ -36,7 +36,7 @@ describe('a protocol of the reader\'s own', () => {
   }
   const asFile = ({ name, text }) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 
-  test('a copy with another boundary: answers, differs from the original, is saved, and is read again', async () => {
+  test('a copy with another limit: answers, differs from the original, is saved and read again', async () => {
     const { page, faults, requests, close } = await editor();
     await page.selectOption('select[name="copy"]', 'interfant-06');
     await state(page).getByText('No errors').waitFor();
@@ -66,7 +66,7 @@ describe('a protocol of the reader\'s own', () => {
     await close();
   });
 
-  test('from nothing, with the keyboard and menus, to a rule that answers', async () => {
+  test('from an empty form, with keyboard and menus, to a working rule', async () => {
     const { page, faults, close } = await editor();
     await page.selectOption('select[name="copy"]', '');
     await state(page).getByText(/To complete \(\d+\)/).waitFor();
@@ -187,7 +187,7 @@ describe('a protocol of the reader\'s own', () => {
     await close();
   });
 
-  test('on the stratify page a file stands beside the others, follows the findings, and a bad one is explained', async () => {
+  test('on the stratify page a file is listed with the others, follows the findings, and a faulty one is explained', async () => {
     const { page: writing, close: done } = await editor();
     await writing.selectOption('select[name="copy"]', 'mll-10');
     await state(writing).getByText('No errors').waitFor();

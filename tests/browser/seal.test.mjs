@@ -28,7 +28,7 @@ describe('sealed page', () => {
     other?.stop();
   });
 
-  test('a cohort is opened, analysed and exported, and neither host hears of it [claims: hosts-hear-nothing]', async () => {
+  test('a cohort is opened, analysed and exported, and neither host gets a request [claims: hosts-hear-nothing]', async () => {
     const { page, close } = await open(chrome, { serviceWorkers: 'block' });
     await visit(page, site, 'analyse/');
     await page.waitForLoadState('networkidle');
@@ -48,7 +48,7 @@ describe('sealed page', () => {
     await close();
   });
 
-  test('the host hears nothing between choosing a file and the end', async () => {
+  test('the host gets no request between choosing a file and the end', async () => {
     const { page, close } = await open(chrome, { serviceWorkers: 'block' });
     await visit(page, site, 'stratify/');
     await page.waitForLoadState('networkidle');
@@ -65,7 +65,7 @@ describe('sealed page', () => {
     await close();
   });
 
-  test('the pages of the site are still there, and what cannot be loaded says how to leave', async () => {
+  test('the pages of the site still work, and pages that cannot be loaded say how to leave', async () => {
     const { page, close } = await open(chrome, { serviceWorkers: 'block' });
     await visit(page, site, 'stratify/');
     await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
@@ -125,7 +125,7 @@ describe('sealed page', () => {
     }
   });
 
-  test('what was entered stands after the seal has replaced the worker', async () => {
+  test('entered findings remain after the seal has replaced the worker', async () => {
     const { page, faults, close } = await open(chrome);
     await visit(page, site, 'protocols/own/');
     await page.locator('select[name="copy"]').waitFor();
@@ -173,7 +173,7 @@ describe('sealed page', () => {
     });
   }
 
-  test('inside another page there is a sentence and a link [claims: not-framed]', async () => {
+  test('inside another page there is only a sentence and a link [claims: not-framed]', async () => {
     const { page, close } = await open(chrome);
     for (const around of [other.origin, `${site.url}icons/icon-32.png`]) {
       await page.goto(around);
@@ -216,7 +216,7 @@ async function everything(page) {
   assert.ok(files > 3, `${files} files`);
 }
 
-test('a hostile build gets nothing out [claims: hostile-script]', async () => {
+test('a hostile build can send nothing [claims: hostile-script]', async () => {
   const hosts = await hostileSite();
   const chrome = await browser();
   try {
@@ -308,7 +308,7 @@ for (const worker of [false, true]) {
     }));
 }
 
-test('no listener and no changed function lets a sealed page lead away [claims: no-leaving]', () =>
+test('no listener or changed function lets a sealed page navigate away [claims: no-leaving]', () =>
   hostileProfile(async ({ hosts, page }) => {
     await page.addInitScript(() => delete navigator.serviceWorker);
     await visit(page, hosts, 'analyse/');
@@ -319,7 +319,7 @@ test('no listener and no changed function lets a sealed page lead away [claims: 
     assert.equal(new URL(page.url()).pathname, `${base}analyse/`);
   }));
 
-test('cookies and headers of a page do not go along with what the browser asks for', () =>
+test('requests of the browser carry no cookies or headers of a page', () =>
   hostileProfile(async ({ hosts, page }) => {
     await underWorker(page, hosts, 'analyse/');
     await sealedAfter(page, () => []);

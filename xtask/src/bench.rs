@@ -1,4 +1,4 @@
-//! How long the stratify page takes from a keystroke to updated rows, in Chromium on this computer.
+//! Measures the time from a keystroke to updated rows on the stratify page, in Chromium on this computer.
 
 use crate::failure::Outcome;
 use crate::{setup, shell, test};

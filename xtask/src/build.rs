@@ -7,7 +7,7 @@ use cotside_words::languages::{LANGUAGES, Language};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The instructions that today's Rust uses and what holds for its memory, as wasm-opt names them.
+/// The features of WebAssembly that today's Rust uses, as wasm-opt names them.
 const FEATURES: [&str; 9] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -17,7 +17,7 @@ const FEATURES: [&str; 9] = [
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-call-indirect-overlong",
-    // The stack lies lowest, and its last kilobyte is never used.
+    // The stack is at the lowest addresses, and its last kilobyte is never used.
     "--low-memory-unused",
 ];
 
@@ -91,9 +91,9 @@ const SCRIPTS: [&str; 6] = ["guard", "boot", "import", "picture", "seal", "digit
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What to build and where to put it.
+/// A build: its content and its target folder.
 pub struct Build {
-    /// The path under which the site will stand, with a slash at both ends.
+    /// The path of the site on its server, with a slash at both ends.
     pub public_url: String,
     /// The folder that receives the site.
     pub dist: PathBuf,
@@ -101,7 +101,7 @@ pub struct Build {
     pub debug: bool,
     /// The languages, English first.
     pub languages: Vec<Language>,
-    /// Where the site will stand for the public, for search engines.
+    /// The public address of the site, for search engines.
     pub site_url: Option<String>,
 }
 
@@ -118,7 +118,7 @@ impl Build {
     }
 }
 
-/// Where a built site is, and where it will stand.
+/// The folder of a built site, and its path on the server.
 #[derive(Debug, clap::Args)]
 pub struct Place {
     /// The path under which the site stands on its server
@@ -144,13 +144,13 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder of the site; a relative one lies in that of the project.
+    /// Returns the folder of the site; a relative one is in that of the project.
     pub fn dist(&self) -> PathBuf {
         shell::root().join(&self.dist)
     }
 }
 
-/// What `cargo xtask build` takes.
+/// Options of `cargo xtask build`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     #[command(flatten)]
@@ -239,7 +239,7 @@ pub fn run(build: &Build) -> Outcome<()> {
     Ok(())
 }
 
-/// Files that no language has of its own.
+/// Copies the files that all languages share.
 fn copy(from: &Path, to: &Path) -> Outcome<()> {
     for file in shell::files_under(from) {
         let copy = to.join(file.strip_prefix(from).unwrap_or(&file));
@@ -252,7 +252,7 @@ fn copy(from: &Path, to: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// Trunk works offline, so that it fetches no tools of its own; the crates are fetched here.
+/// Fetches the crates; Trunk works offline, so that it does not download tools.
 fn fetch_crates() -> Outcome<()> {
     let remedy = "check that this computer reaches the crates registry, then run this again";
     shell::run(
@@ -262,7 +262,7 @@ fn fetch_crates() -> Outcome<()> {
     )
 }
 
-/// The page in a language. Only the words and what takes words from them are compiled anew for each.
+/// Builds the page in a language. Only the words and the crates that depend on them are compiled again for each.
 fn trunk(build: &Build, language: Language, dist: &Path, optimiser: Optimiser) -> Outcome<()> {
     let mut trunk = shell::command("trunk");
     let public_url = format!("{}{}", build.public_url, language.folder);
@@ -401,7 +401,8 @@ fn bind(build: &Build, optimiser: Optimiser, module: &Module, target: &str, fold
     if optimiser == Optimiser::Present && !build.debug {
         let file = folder.join(format!("{name}_bg.wasm"));
         let mut optimise = shell::command("wasm-opt");
-        // The compiler has inlined what is worth it; a function that is called once and inlined packs worse (7 %).
+        // The compiler has already inlined; inlining functions that are called once makes the compressed file 7 %
+        // larger.
         optimise
             .args(["--no-inline=*", "-Oz"])
             .args(FEATURES)
@@ -454,7 +455,7 @@ fn with_slashes(path: &str) -> String {
     }
 }
 
-/// The path under which a built site stands, from its own first page.
+/// Returns the path of a built site on its server, from its first page.
 pub fn public_url_of(dist: &Path) -> Outcome<String> {
     let page = std::fs::read_to_string(dist.join("index.html"));
     let page = page.explain(format_args!("read {}", shell::shown(&dist.join("index.html"))));

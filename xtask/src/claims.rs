@@ -1,5 +1,5 @@
-//! The page Privacy and the tests: each thing that it claims is held by a test of the built site, which names it in its
-//! title as `[claims: …]`; what is not held stands first.
+//! Checks the page Privacy against the tests: each of its claims has a test of the built site, which names it in its
+//! title as `[claims: …]`; limits without a claim come first.
 
 use crate::shell;
 use cotside_words::languages::LANGUAGES;
@@ -51,9 +51,9 @@ fn every_language_makes_the_same_claims_in_the_same_order() {
     }
 }
 
-/// In each language the first list is of what is not held: it has a reason in every item, and no claim.
+/// In each language the first list is of things that are not claimed: it has a reason in every item, and no claim.
 #[test]
-fn what_is_not_held_stands_first() {
+fn limits_without_a_claim_come_first() {
     for language in LANGUAGES {
         let page = page(language.code);
         let lists: Vec<&str> = page.split("<ul>").skip(1).collect();

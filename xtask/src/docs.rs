@@ -27,8 +27,8 @@ fn named(document: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether there is such a file. `<protocol>`, `ID` and `*` stand for any piece of a name; a name without a folder is a file
-/// anywhere.
+/// True if there is such a file. `<protocol>`, `ID` and `*` match any part of a name; a name without a folder is a
+/// file anywhere.
 fn exists(name: &str, beside: &str, files: &[String]) -> bool {
     let place = if FOLDERS.iter().any(|folder| name.starts_with(folder)) || !beside.contains('/') {
         name.to_owned()
@@ -48,7 +48,7 @@ fn exists(name: &str, beside: &str, files: &[String]) -> bool {
     files.iter().any(matching)
 }
 
-/// What stands between the parts of a name that may be anything.
+/// Returns the fixed parts of a name, between those that match anything.
 fn pieces(name: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut rest = name;
@@ -152,4 +152,49 @@ fn names_with_parts_that_may_be_anything() {
     ] {
         assert_eq!(exists(name, "README.md", &files), there, "{name}");
     }
+}
+
+/// Names of functions that a module hands on to users of the crate (`pub use file::{Type, function}`), with their file.
+fn exported_functions(module: &str) -> Vec<(&str, &str)> {
+    let uses = module
+        .split("pub use ")
+        .skip(1)
+        .filter_map(|rest| rest.split(';').next());
+    uses.filter_map(|path| path.split_once("::"))
+        .flat_map(|(file, names)| {
+            let names = names.trim_matches(['{', '}']).split(',').map(str::trim);
+            names.map(move |name| (file, name.trim_matches(['{', '}']).trim()))
+        })
+        .filter(|(_, name)| name.starts_with(|first: char| first.is_ascii_lowercase()))
+        .collect()
+}
+
+/// True if the doc comment of a public function has an example, which `cargo test --doc` runs.
+fn has_example(source: &str, function: &str) -> bool {
+    let Some((before, _)) = source.split_once(&format!("\npub fn {function}(")) else {
+        return false;
+    };
+    let lines = before.lines().rev();
+    lines
+        .take_while(|line| line.starts_with("///") || line.starts_with("#["))
+        .any(|line| line == "/// ```")
+}
+
+#[test]
+fn every_function_of_survival_analysis_has_an_example() {
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for folder in ["crates/core/src/survival", "crates/core/src/survival/cox"] {
+        let folder = shell::root().join(folder);
+        let module = shell::read(&folder.join("mod.rs")).unwrap();
+        for (file, name) in exported_functions(&module) {
+            let source = shell::read(&folder.join(format!("{file}.rs"))).unwrap();
+            seen += 1;
+            if !has_example(&source, name) {
+                missing.push(format!("{file}.rs: {name}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(seen > 30, "{seen}");
 }

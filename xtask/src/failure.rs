@@ -1,11 +1,11 @@
-//! A failure in words: what went wrong, and what the reader can do about it.
+//! A failure with its message and a remedy for the reader.
 
 use std::fmt;
 
 /// The result of a script or of a step of it.
 pub type Outcome<T> = Result<T, Failure>;
 
-/// What went wrong and its remedy.
+/// A failure with its remedy.
 #[derive(Debug)]
 pub struct Failure {
     what: String,
@@ -13,7 +13,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure with its remedy; the remedy may be empty where the message already says it.
+    /// Makes a failure; the remedy may be empty where the message already contains it.
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -23,7 +23,7 @@ impl Failure {
 }
 
 impl Failure {
-    /// What went wrong, without the remedy: for a line in a summary.
+    /// Returns the message without the remedy, for a line in a summary.
     pub fn reason(&self) -> &str {
         self.what.trim_end_matches('.')
     }
@@ -41,7 +41,7 @@ impl fmt::Display for Failure {
 
 /// Adds words to the errors of the standard library.
 pub trait Explain<T> {
-    /// Says what was being done when the error came.
+    /// Adds what was being done when the error occurred.
     fn explain(self, doing: impl fmt::Display) -> Outcome<T>;
 }
 

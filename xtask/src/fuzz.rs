@@ -7,11 +7,11 @@ use std::process::Command;
 /// The crates that have such tests, and how many each has; one after the other, each has its share of the time.
 const CRATES: [(&str, u64); 3] = [("cotside-cli", 3), ("cotside-core", 2), ("cotside-workbooks", 2)];
 
-/// What the tests read: how long, and where they start.
+/// Variables that the tests read: duration and seed.
 const SECONDS: &str = "COTSIDE_FUZZ_SECONDS";
 const SEED: &str = "COTSIDE_FUZZ_SEED";
 
-/// What `cargo xtask fuzz` takes.
+/// Options of `cargo xtask fuzz`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// How long in all

@@ -104,7 +104,7 @@ mod tests {
         Line::command().debug_assert();
     }
 
-    /// The commands that the documents and the workflows tell a reader to run are understood.
+    /// The commands in the documents and the workflows are valid.
     #[test]
     fn every_command_that_is_written_down_is_one() {
         let mut files: Vec<_> = [
@@ -124,7 +124,7 @@ mod tests {
             let Ok(text) = shell::read(&file) else { continue };
             for rest in text.split("cargo xtask ").skip(1) {
                 let words = rest.split(['\n', '`', '#', ')']).next().unwrap_or_default();
-                // What a shell or a reader puts in is a number, as `--seconds` wants.
+                // A placeholder in a command is replaced by a number, as `--seconds` needs.
                 let words = words
                     .split_whitespace()
                     .map(|word| if word.starts_with("\"$") { "1" } else { word });
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_the_pen_is_named_and_what_was_meant_is_proposed() {
+    fn a_misspelt_word_is_named_and_the_likely_one_proposed() {
         for (line, meant) in [
             ("xtask sevre", "serve"),
             ("xtask serve --prot 9", "--port"),

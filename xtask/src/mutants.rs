@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::shell;
 
-/// What `cargo xtask mutants` takes.
+/// Options of `cargo xtask mutants`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Options of cargo-mutants

@@ -1,5 +1,5 @@
-//! The service worker, made from the files that were built: it keeps them for use without a network, and serves them only
-//! with the content that they have here.
+//! The service worker, made from the files that were built: it keeps them for use without a network, and serves them
+//! only with the content that they have here.
 
 use crate::failure::{Explain, Outcome};
 use crate::{policy, shell};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// Files that are for other programs than the page: not kept, but for those of which nothing is said served.
+/// Files for other programs than the page, which are not cached.
 const NOT_KEPT: [&str; 7] = [
     ".nojekyll",
     "robots.txt",
@@ -19,7 +19,7 @@ const NOT_KEPT: [&str; 7] = [
     ".d.ts",
 ];
 
-/// A number for what was built: the first letters of a hash over names and contents, before the pages carry it.
+/// Returns the build number: the first digits of a hash over names and contents, before it is written to the pages.
 pub fn build_number(dist: &Path) -> Outcome<String> {
     let mut hash = Sha256::new();
     for (name, path) in files(dist) {
@@ -39,7 +39,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a file is kept for use without a network.
+/// True if a file is kept for use without a network.
 fn is_kept(name: &str) -> bool {
     let for_others = NOT_KEPT.iter().any(|other| name.ends_with(other));
     // Of the numbers compared with R the page is kept, not its tables and scripts to download.

@@ -1,4 +1,4 @@
-//! A page of its own for each route, so that a deep link answers on a host that only serves files.
+//! A separate page for each route, so that a deep link works on a host that only serves files.
 
 use crate::failure::{Failure, Outcome};
 use crate::validation::{self, Comparisons};
@@ -7,13 +7,13 @@ use cotside_words::languages::{Boot, LANGUAGES, Language, boot};
 use serde_json::Value;
 use std::path::Path;
 
-/// What a route's page says before the program has started, and to search engines and link previews.
+/// The text of a route's page before the program has started, and for search engines and link previews.
 struct Page {
     /// Below the site's root; empty for the first page.
     route: String,
     title: String,
     description: String,
-    /// More to read, as HTML; it stands below the description until the program has started.
+    /// Further text as HTML, shown below the description until the program has started.
     more: String,
 }
 
@@ -39,7 +39,7 @@ impl Page {
 
 /// The pages of every language that is built.
 pub struct Pages {
-    /// Where the site will stand for the public, where that is known.
+    /// The public address of the site, where it is known.
     site_url: Option<String>,
     languages: Vec<Language>,
     protocols: Vec<Protocol>,
@@ -47,7 +47,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// What the pages say; runs the reference tests for the page of validation.
+    /// Collects the texts of the pages; runs the reference tests for the page of validation.
     pub fn new(site_url: Option<String>, languages: &[Language]) -> Outcome<Self> {
         Ok(Self {
             site_url,
@@ -57,8 +57,8 @@ impl Pages {
         })
     }
 
-    /// Finishes Trunk's single page of a language: the policy, the build's number, one page per route, the page for unknown
-    /// addresses; where it is known at which address the site will stand, what search engines want to know.
+    /// Finishes Trunk's single page of a language: the policy, the build's number, one page per route, the page for
+    /// unknown addresses; and, where the public address is known, the data for search engines.
     pub fn write(&self, dist: &Path, language: Language, build: &str) -> Outcome<()> {
         let boot = boot(language.code);
         let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
@@ -112,7 +112,7 @@ impl Pages {
         Ok(page)
     }
 
-    /// Where a page stands in every language, for search engines, which want whole addresses.
+    /// Returns the addresses of a page in every language, for search engines, which need absolute addresses.
     fn alternates(&self, page: &Page) -> String {
         let Some(root) = &self.site_url else {
             return String::new();
@@ -200,7 +200,7 @@ fn fixed(boot: Boot, protocols: &[Protocol]) -> Vec<Page> {
     boot.pages.iter().map(page).collect()
 }
 
-/// A protocol as the command-line program knows it.
+/// A protocol as listed by the command line.
 struct Protocol {
     id: String,
     name: String,
@@ -209,7 +209,7 @@ struct Protocol {
 }
 
 impl Protocol {
-    /// `None` where the entry has no name that can stand in an address.
+    /// Reads a protocol; `None` where the entry has no name that is valid in an address.
     fn read(entry: &Value) -> Option<Self> {
         let text = |entry: &Value, key: &str| entry[key].as_str().map(str::to_owned);
         let id = text(entry, "id")?;
@@ -239,14 +239,14 @@ impl Protocol {
     fn page(&self, boot: Boot) -> Page {
         let description = boot.protocol.replace("{name}", &self.name);
         Page {
-            // Rules stand as they are quoted.
+            // Rules are quoted in English.
             more: format!("<div lang=\"en\">{}</div>", self.rule),
             ..Page::new(&format!("protocols/{}", self.id), &self.name, &description)
         }
     }
 }
 
-/// The protocols that the command-line program knows; each has a page.
+/// Returns the protocols listed by the command line; each has a page.
 fn protocols() -> Vec<Protocol> {
     let mut cotside = shell::cargo();
     cotside.args([
@@ -290,8 +290,8 @@ fn describe(template: &str, page: &Page) -> Outcome<String> {
     replace(&text, "<meta name=\"description\" content=\"", "\">", &page.description)
 }
 
-/// The page without the checksum on what is preloaded: browsers ignore it there and warn on every page. The service worker
-/// compares every file with its own.
+/// Removes the checksums of preloaded files: browsers ignore them there and warn on every page. The service worker
+/// checks every file.
 fn without_ignored_integrity(html: &str) -> String {
     const START: &str = "<link rel=\"preload\"";
     let mut parts = html.split(START);
@@ -307,7 +307,8 @@ fn without_ignored_integrity(html: &str) -> String {
     text
 }
 
-/// The template without the program: its inline script, what is fetched for it, and the scripts of pages with files.
+/// Returns the template without the program: without its inline script, the files it loads, and the scripts of pages
+/// with files.
 fn without_program(template: &str) -> Outcome<String> {
     let mut text = template.to_owned();
     for (start, end) in [
@@ -325,7 +326,7 @@ fn without_program(template: &str) -> Outcome<String> {
     if text.contains(".wasm") {
         return Err(Failure::new(
             "The page /validation/ would load the program.",
-            "see what Trunk writes into the page's head now, and mend `without_program` in xtask/src/pages.rs",
+            "see what Trunk writes into the page's head now, and correct `without_program` in xtask/src/pages.rs",
         ));
     }
     Ok(text)

@@ -1,12 +1,12 @@
-//! The files of the folder `js` by names with the hash of their content: a page and its parts are always of one version,
-//! also while a newer one is being put in place.
+//! The files of the folder `js` by names with the hash of their content: a page and its parts are always of one
+//! version, also while a newer one is being put in place.
 
 use crate::failure::{Explain, Outcome};
 use crate::shell;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// What other pages load by its plain name: the module for JavaScript, and types.
+/// The file that other pages load by its plain name: the module for JavaScript, and types.
 const FOR_OTHERS: &str = "cotside";
 
 /// Files of the folder `js`: the plain name, and the name with the hash.
@@ -24,7 +24,7 @@ pub fn name(dist: &Path) -> Outcome<Parts> {
         let content = std::fs::read(&path).explain(format_args!("read {}", shell::shown(&path)))?;
         files.push((path, name, content));
     }
-    // Who imports others carries their names, so comes after them.
+    // A file that imports others contains their names, so it comes after them.
     let imports = |content: &[u8]| String::from_utf8_lossy(content).contains(" from './");
     files.sort_by_key(|(_, name, content)| (imports(content), name.clone()));
     let mut parts = Parts(Vec::new());
@@ -63,7 +63,7 @@ impl Parts {
     }
 }
 
-/// `name.0123456789abcdef.js`: `www/scripts/sw.js` compares what it serves with the hash in the name.
+/// `name.0123456789abcdef.js`: `www/scripts/sw.js` compares served files with the hash in the name.
 fn hashed(name: &str, content: &[u8]) -> String {
     let hash: String = Sha256::digest(content)
         .iter()

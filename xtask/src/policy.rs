@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// The policy for a page with these inline scripts. They are named by their hashes; nothing else inline may run.
+/// Returns the policy for a page with these inline scripts, which are allowed by their hashes; no other inline script
+/// may run.
 pub fn policy(inline_scripts: &[&str]) -> String {
     let hashes: String = inline_scripts
         .iter()
@@ -28,8 +29,8 @@ const LINKED: [&str; 4] = [
     "https://pmc.ncbi.nlm.nih.gov",
 ];
 
-/// Headers for a built page, which bind more than a policy in it can. The service worker adds them; a server of one's own
-/// can send them with the first visit too.
+/// Headers for a built page, which bind more than a policy in it can. The service worker adds them; a server of one's
+/// own can send them with the first visit too.
 pub fn headers(page: &str) -> [(&'static str, String); 7] {
     let linked: String = LINKED.iter().map(|host| format!(" \"{host}\"")).collect();
     [
@@ -38,8 +39,8 @@ pub fn headers(page: &str) -> [(&'static str, String); 7] {
             "Content-Security-Policy",
             format!("{}; frame-ancestors 'none'", policy(&inline_scripts(page))),
         ),
-        // Where it is known (Chromium), the page can name no other host than these to the browser: no early connection, no
-        // WebRTC, no way out. Publishers stand behind redirections of doi.org.
+        // Where it is known (Chromium), the page can connect to no other host than these: no early connection, no
+        // WebRTC. Publishers are reached by redirections of doi.org.
         (
             "Connection-Allowlist",
             format!("(response-origin{linked});redirects=allow"),
@@ -121,7 +122,7 @@ fn page_fault(page: &str) -> Option<String> {
     }
     let tag = page.find("http-equiv=\"Content-Security-Policy\"");
     if tag.is_none() || tag > page.find("<script").or(Some(usize::MAX)) {
-        return Some("the security policy is missing or stands after a script".to_owned());
+        return Some("the security policy is missing or comes after a script".to_owned());
     }
     if !page.contains(&policy(&scripts)) {
         return Some("the security policy does not name the inline script".to_owned());
@@ -139,7 +140,7 @@ fn tags(page: &str) -> impl Iterator<Item = &str> {
 }
 
 fn tag_fault(tag: &str) -> Option<&'static str> {
-    // What is only named is not loaded.
+    // A link that is only named is not loaded.
     let named = ["rel=\"canonical\"", "rel=\"alternate\" hreflang="];
     let link = tag.starts_with("a ") || named.iter().any(|name| tag.contains(name));
     let elsewhere = ["http:", "https:", "//"].iter().any(|start| {
@@ -212,7 +213,7 @@ mod tests {
         }
         let link = "<html><head></head><body><a href=\"https://doi.org/x\">source</a></body></html>";
         assert_eq!(page_fault(&insert(link).unwrap()), None);
-        // As xtask/src/pages.rs writes them where it is known at which address the site will stand.
+        // As written by xtask/src/pages.rs where the public address is known.
         let named = "<html><head><link rel=\"alternate\" hreflang=\"ja\" href=\"https://x.example/ja/\">\
             <link rel=\"canonical\" href=\"https://x.example/\"></head><body></body></html>";
         assert_eq!(page_fault(&insert(named).unwrap()), None);

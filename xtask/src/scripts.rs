@@ -8,20 +8,20 @@ const SAMPLES: [&str; 2] = [
     "www/samples/severance-follow-up.csv",
     "www/samples/synthetic-registry.csv",
 ];
-/// Of a control of an awkward file so many values are tried; of a sample all.
+/// Number of values tried for each control with an awkward file; with a sample all are.
 const MOST: &str = "3";
 
 /// `cargo xtask scripts`.
 pub fn command() -> Outcome<()> {
     if shell::find("Rscript").is_none() {
         return Err(Failure::new(
-            "There is no Rscript.",
+            "Rscript was not found.",
             "install R with the packages survival and cmprsk, then run this again",
         ));
     }
     let place = shell::target_dir().join("scripts");
     let (made, samples, awkward) = (place.join("files"), place.join("samples"), place.join("awkward"));
-    // What an earlier run left is not of this program.
+    // Remove the files of an earlier run.
     let _ = std::fs::remove_dir_all(&place);
     let mut make = shell::command("Rscript");
     make.arg(format!("{FOLDER}/make_awkward.R")).arg(&made);

@@ -15,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// What `cargo xtask serve` takes.
+/// Options of `cargo xtask serve`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// The port; 0 for any [default: 8080 or one of the next that is free]
@@ -75,14 +75,14 @@ fn listen(wanted: Option<u16>) -> Outcome<(TcpListener, u16)> {
 }
 
 struct Site {
-    /// The path under which the site stands, with a slash at both ends.
+    /// The path of the site, with a slash at both ends.
     base: String,
     dist: PathBuf,
     /// Compressed files with the time of the file that they were made from.
     packed: Mutex<HashMap<PathBuf, (SystemTime, Vec<u8>)>>,
 }
 
-/// What an address leads to.
+/// The target of an address.
 #[derive(Debug, PartialEq)]
 enum Target {
     File(PathBuf),
@@ -173,7 +173,7 @@ impl Site {
     }
 }
 
-/// A response; what cannot be a status or a header is a fault of this program.
+/// Makes a response; an invalid status or header is a fault of this program.
 fn response(status: u16, headers: &[(&str, &str)], body: Vec<u8>) -> Response {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
@@ -195,12 +195,12 @@ fn text(status: u16, text: &str) -> Response {
 /// As static hosts compress: gzip at its usual level.
 pub fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    // Writing into memory does not fail; were it to, the answer would be empty and the browser would say so.
+    // Writing into memory does not fail; otherwise the answer would be empty, which the browser reports.
     let _ = encoder.write_all(content);
     encoder.finish().unwrap_or_default()
 }
 
-/// The type of a file, and whether compressing it is worth while.
+/// Returns the type of a file, and whether it should be compressed.
 fn mime(path: &Path) -> (&'static str, bool) {
     match path.extension().and_then(|kind| kind.to_str()).unwrap_or_default() {
         "html" => ("text/html; charset=utf-8", true),
@@ -310,7 +310,7 @@ mod tests {
             assert!(head.starts_with(&format!("http/1.1 {status} ")), "{head}");
             assert_eq!(body.len(), length, "{head}");
         }
-        // Were a body to follow, it would stand before the next answer.
+        // A body would come before the next answer.
         let (head, _) = ask(&mut stream, "HEAD", "/repo/app.js", "br");
         assert!(head.contains("content-length: 300000\r\n"), "{head}");
         let (head, _) = ask(&mut stream, "GET", "/repo/about?a=1", "");
@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused_and_ends_the_connection() {
+    fn an_invalid_request_is_refused_and_ends_the_connection() {
         let mut stream = TcpStream::connect(serving(site("nonsense"))).unwrap();
         stream.write_all(b"nonsense\r\n\r\n").unwrap();
         let mut answer = String::new();

@@ -22,7 +22,7 @@ fn is_root(folder: &Path) -> bool {
     folder.join("Trunk.toml").is_file() && folder.join("xtask").is_dir()
 }
 
-/// Where cargo puts what it builds.
+/// Returns the target folder of cargo.
 pub fn target_dir() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => root().join(folder),
@@ -89,12 +89,12 @@ pub fn run(command: &mut Command, what: &str, remedy: &str) -> Outcome<()> {
         .code()
         .map_or("a signal".to_owned(), |code| format!("exit status {code}"));
     Err(Failure::new(
-        format!("{what} failed ({code}); its own message stands above."),
+        format!("{what} failed ({code}); its message is above."),
         remedy,
     ))
 }
 
-/// What a command prints, if it runs and succeeds. Its error output is dropped.
+/// Returns the output of a command, if it runs and succeeds. Its error output is discarded.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output
@@ -116,7 +116,7 @@ pub fn write(path: &Path, content: &str) -> Outcome<()> {
     std::fs::write(path, content).explain(format_args!("write {}", shown(path)))
 }
 
-/// A path as a reader of this project knows it.
+/// Returns a path relative to the project's folder.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha384};
 use std::path::Path;
 
-/// A script or style sheet without comments of whole lines and without indentation. No text in quotes goes over several
-/// lines, in ours and in wasm-bindgen's.
+/// Removes comments of whole lines and indentation from a script or style sheet. Neither ours nor wasm-bindgen's have
+/// quoted text of several lines.
 pub fn text(source: &str) -> String {
     let mut comment = false;
     let mut lines = String::new();
@@ -23,7 +23,7 @@ pub fn text(source: &str) -> String {
     lines
 }
 
-/// Shortens the script and the style sheets that Trunk put beside the page, which names them with their hashes.
+/// Shortens the script and the style sheets that Trunk wrote next to the page, which names them with their hashes.
 pub fn site(dist: &Path) -> Outcome<()> {
     let page = dist.join("index.html");
     let mut html = shell::read(&page)?;
@@ -38,7 +38,7 @@ pub fn site(dist: &Path) -> Outcome<()> {
         if !html.contains(&before) {
             return Err(Failure::new(
                 format!("The page does not name {} with its hash.", shell::shown(&file)),
-                "see how Trunk writes `integrity` now, and mend xtask/src/short.rs",
+                "see how Trunk writes `integrity` now, and correct xtask/src/short.rs",
             ));
         }
         html = html.replace(&before, &after);

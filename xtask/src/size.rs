@@ -1,4 +1,5 @@
-//! The bytes of the first load of the stratify page and of what is loaded on demand, as a static host sends them.
+//! Measures the bytes of the first load of the stratify page and of files loaded on demand, as a static host sends
+//! them.
 
 use crate::build::{self, Folder};
 use crate::failure::{Explain, Failure, Outcome};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Gzip bytes that the first load may have (DESIGN.md has the measurement).
 const BUDGET: usize = 360_000;
 
-/// What is loaded before the first curve of a text file, beside the page.
+/// Files loaded before the first curve of a text file, in addition to the page.
 const COHORT: [&str; 2] = ["cohort.js", "cohort.wasm"];
 
 /// `cargo xtask size`.
@@ -54,7 +55,7 @@ fn check_language(code: &str, dist: &Path) -> Outcome<()> {
     modules(dist)
 }
 
-/// What is loaded when a page asks for it.
+/// Measures the modules loaded on demand.
 fn modules(dist: &Path) -> Outcome<()> {
     println!("\nLoaded on demand");
     let mut cohort = 0;
@@ -83,7 +84,7 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// The page and what its tags and scripts load at once; icons for home screens are not loaded.
+/// Returns the page and the files that its tags and scripts load at once; icons for home screens are not loaded.
 fn loaded_files(dist: &Path, base: &str, page: &Path) -> Outcome<BTreeSet<PathBuf>> {
     let mut files = BTreeSet::from([page.to_path_buf()]);
     let text = shell::read(page)?;

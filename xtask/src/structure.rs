@@ -1,5 +1,5 @@
-//! Who may know whom: the crates, the folders of `crates/core`, and the files of some of them; and what an error is. Each test
-//! names the file and the line that goes against it.
+//! Rules of dependencies between the crates, the folders of `crates/core`, and the files of some of them; and rules of
+//! error types. Each test names the file and line of a violation.
 
 use crate::shell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -204,13 +204,13 @@ struct Named {
     /// From the root of the crate on: the words of the path, the last perhaps `*`.
     path: Vec<String>,
     line: usize,
-    /// Whether it stands in a module of tests.
+    /// True if it is in a module of tests.
     in_test: bool,
-    /// Whether it gives the name on (`pub use`).
+    /// True if it gives the name on (`pub use`).
     given_on: bool,
 }
 
-/// What the module `of` names by `crate::`, `super::` and `self::`, and in `use` by the names of its own modules
+/// Returns the names in the module `of` by `crate::`, `super::` and `self::`, and in `use` by its own modules
 /// (`children`).
 fn named(source: &str, of: &[String], children: &BTreeSet<String>) -> Vec<Named> {
     let tokens = tokens(source);
@@ -256,7 +256,8 @@ fn named(source: &str, of: &[String], children: &BTreeSet<String>) -> Vec<Named>
     found
 }
 
-/// Reads the path at `place`, with all that its braces hold, as seen from the module `from`; gives the place behind it.
+/// Reads the path at `place`, with all that its braces hold, as seen from the module `from`; returns the position after
+/// it.
 fn tree(tokens: &[Token], mut place: usize, from: &Named, found: &mut Vec<Named>) -> usize {
     let text = |place: usize| tokens.get(place).map_or("", |token| token.text.as_str());
     let mut path = from.path.clone();
@@ -305,7 +306,7 @@ struct Sources {
 }
 
 struct Module {
-    /// As a reader of the project knows it.
+    /// Path relative to the project's folder.
     file: String,
     named: Vec<Named>,
 }
@@ -360,7 +361,7 @@ impl Sources {
         given_on.map_or(module, |given| self.owner(&given.path))
     }
 
-    /// Every name of another module: the module, what it names, and where.
+    /// Returns every use of another module: the module, the name, and the position.
     fn edges(&self) -> impl Iterator<Item = (&Vec<String>, Vec<String>, String, &Named)> {
         self.modules.iter().flat_map(move |(module, source)| {
             let each = source.named.iter();
@@ -375,7 +376,7 @@ impl Sources {
         })
     }
 
-    /// Names that go against the order of folders.
+    /// Returns uses that violate the order of folders.
     fn against(&self, folders: &[(&str, &[&str])]) -> Vec<String> {
         let mut wrong = Vec::new();
         for (module, owner, place, _) in self.edges() {
@@ -390,7 +391,7 @@ impl Sources {
         wrong
     }
 
-    /// Files of a folder that name themselves by way of others, each step with its place; none where there is no such way.
+    /// Returns a cycle between files of a folder, each step with its position; empty where there is none.
     fn cycles(&self, folder: &str) -> Vec<String> {
         let mut edges: BTreeMap<&Vec<String>, BTreeMap<Vec<String>, String>> = BTreeMap::new();
         for (module, owner, place, named) in self.edges() {
@@ -399,7 +400,7 @@ impl Sources {
                 edges.entry(module).or_default().entry(owner).or_insert(place);
             }
         }
-        // What names nothing that is left is in no cycle.
+        // A file that uses no remaining file is in no cycle.
         loop {
             let left: BTreeSet<Vec<String>> = edges.keys().map(|module| (*module).clone()).collect();
             let before: usize = edges.values().map(BTreeMap::len).sum();
@@ -476,7 +477,7 @@ fn crates_know_only_those_below_them() {
     for (name, below) in CRATES {
         assert!(
             below.iter().all(|each| lower.contains(each)),
-            "{name} knows a crate that stands behind it"
+            "{name} depends on a crate that is listed after it"
         );
         lower.insert(name);
     }
@@ -533,7 +534,7 @@ fn what_is_called_an_error_is_one() {
                 let place = format!("{}:{line}", shell::shown(&file));
                 assert!(
                     attributes.contains("thiserror::Error"),
-                    "{place} is no std::error::Error"
+                    "{place} does not implement std::error::Error"
                 );
             }
         }

@@ -11,15 +11,6 @@ const FOLDERS: [&str; 4] = [
     "xtask/src/validation",
 ];
 
-/// The form of a file's columns and rows, which is made of elements named at run time until it is the app's.
-const FORM: [&str; 5] = [
-    "crates/views/src/untyped.rs",
-    "crates/worker/src/cohort_file/code_page.rs",
-    "crates/worker/src/cohort_file/column.rs",
-    "crates/worker/src/cohort_file/columns.rs",
-    "crates/worker/src/cohort_file/rows.rs",
-];
-
 /// Files with sentences of their own: texts in R, what programmers read, the topics of the validation page, workbooks.
 const WITH_SENTENCES: [&str; 7] = [
     "crates/worker/src/analysis/script.rs",
@@ -42,7 +33,7 @@ fn sources() -> Vec<(String, String)> {
         let tested = source.find("#[cfg(test)]").unwrap_or(source.len());
         (shell::shown(&file), source[..tested].to_owned())
     });
-    read.filter(|(name, _)| !FORM.contains(&name.as_str())).collect()
+    read.collect()
 }
 
 /// The control that a line of a template makes.

@@ -17,7 +17,7 @@ const WASM: [&str; 6] = [
     "wasm32-unknown-unknown",
 ];
 
-/// What runs in a worker.
+/// Arguments of cargo for the crates that run in a worker.
 const WORKERS: [&str; 6] = [
     "--package",
     "cotside-worker",
@@ -58,7 +58,7 @@ enum Part {
     Size,
 }
 
-/// What `cargo xtask test` takes.
+/// Options of `cargo xtask test`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// One part alone
@@ -68,7 +68,7 @@ pub struct Options {
     site: Ready,
 }
 
-/// What a command takes that works on the site as it is tested.
+/// Options of a command that works on the site as it is tested.
 #[derive(Debug, clap::Args)]
 pub struct Ready {
     /// Take what was built before
@@ -76,7 +76,7 @@ pub struct Ready {
     pub no_build: bool,
 }
 
-/// How long is looked for files that do harm, in seconds; `.github/workflows/fuzz.yml` looks longer and elsewhere.
+/// Duration of fuzzing in seconds; `.github/workflows/fuzz.yml` tests longer and other files.
 const FUZZ: u64 = 60;
 
 /// `cargo xtask test`.
@@ -98,8 +98,8 @@ pub fn command(options: &Options) -> Outcome<()> {
             test.args(["test", "--no-fail-fast"]);
             // A drawing that differs fails and leaves no file.
             test.env("INSTA_UPDATE", "no");
-            // The laws try the same cases in every run, so that a change and not the dice decides; `cargo test` alone
-            // goes on looking elsewhere.
+            // The laws try the same cases in every run, so that only changes of the code affect the result; `cargo
+            // test` alone tries other cases.
             if std::env::var_os(LAW_SEED.0).is_none() {
                 test.env(LAW_SEED.0, LAW_SEED.1);
             }
@@ -141,7 +141,7 @@ fn lint(steps: &mut Steps) {
     });
 }
 
-/// What Cotside depends on: licences, sources and duplicates, and advisories where their database can be had.
+/// Checks dependencies: licences, sources and duplicates, and advisories where their database is available.
 fn dependencies(steps: &mut Steps) {
     let remedy = "see deny.toml, which says what is allowed and why";
     if setup::deny().is_err() {
@@ -239,7 +239,7 @@ fn site(steps: &mut Steps, ready: bool, in_browser: bool) {
 fn spec_run(other: Option<(&str, setup::Engine)>) -> Outcome<()> {
     let mut node = node(&setup::for_test()?)?;
     node.args(["--test", "--test-reporter=spec"]);
-    // One file after the other: two browsers at a time are slower than one, and their times are judged.
+    // One file after the other: two browsers at a time are slower than one.
     node.arg("--test-concurrency=1");
     match other {
         None => node.args(specs(".test.mjs")),
@@ -259,7 +259,7 @@ fn tested_dist() -> PathBuf {
     shell::target_dir().join("site")
 }
 
-/// Node with what tests/browser/harness.mjs wants to know.
+/// Returns Node with the variables for tests/browser/harness.mjs.
 pub fn node(browser: &Browser) -> Outcome<Command> {
     let script = std::env::current_exe()
         .map_err(|error| Failure::new(format!("This script does not know where it is: {error}."), ""))?;
@@ -285,7 +285,7 @@ fn cargo(words: &[&str], what: &str) -> Outcome<()> {
     shell::run(shell::cargo().args(words), what, "")
 }
 
-/// What has run so far, how long it took and how it ended.
+/// The steps run so far, with duration and result.
 #[derive(Default)]
 struct Steps(Vec<(String, Duration, End)>);
 

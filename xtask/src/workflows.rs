@@ -1,10 +1,11 @@
-//! What the workflows of the repository may do. What they publish reads files of patients, so who can publish is tested.
+//! Rules for the workflows of the repository. The published program reads files of patients, so the rights to publish
+//! are tested.
 
 use crate::shell;
 use std::collections::BTreeMap;
 use yaml_rust2::{Yaml, YamlLoader};
 
-/// Starts with which code of somebody else could get rights of this repository.
+/// Triggers with which foreign code could get rights of this repository.
 const FOREIGN_STARTS: [&str; 2] = ["workflow_run", "pull_request_target"];
 
 /// Rights with which a job can publish.
@@ -29,7 +30,7 @@ fn steps(job: &Yaml) -> &[Yaml] {
     job["steps"].as_vec().map_or(&[], Vec::as_slice)
 }
 
-/// What starts a workflow: a name, a list of names, or names with their settings.
+/// Returns the triggers of a workflow: a name, a list of names, or names with their settings.
 fn starts(workflow: &Yaml) -> Vec<&str> {
     match &workflow["on"] {
         Yaml::Hash(starts) => starts.keys().filter_map(Yaml::as_str).collect(),
@@ -38,7 +39,7 @@ fn starts(workflow: &Yaml) -> Vec<&str> {
     }
 }
 
-/// Whether a job may write to something of the repository, by its own rights or by those of its workflow.
+/// True if a job may write to something of the repository, by its own rights or by those of its workflow.
 fn may_write(workflow: &Yaml, job: &Yaml, rights: &[&str]) -> bool {
     let permissions = match &job["permissions"] {
         Yaml::BadValue => &workflow["permissions"],
@@ -49,7 +50,7 @@ fn may_write(workflow: &Yaml, job: &Yaml, rights: &[&str]) -> bool {
             level.as_str() == Some("write")
                 && (rights.is_empty() || rights.contains(&right.as_str().unwrap_or_default()))
         }),
-        // `write-all`, or the default of the repository, which nobody sees here.
+        // `write-all`, or the default of the repository, which is unknown here.
         other => other.as_str() != Some("read-all"),
     }
 }

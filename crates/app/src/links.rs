@@ -158,6 +158,19 @@ fn show_fragment(fragment: &str) {
     }
 }
 
+/// Opens the section of rows that holds a row, where it is folded.
+fn unfold(row: &web_sys::Element) {
+    let fold = row
+        .closest("[hidden]")
+        .ok()
+        .flatten()
+        .and_then(|hidden| hidden.parent_element());
+    let button = fold.and_then(|part| part.query_selector("button[aria-expanded=\"false\"]").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
 /// Opens the row with this test id once it is there, with the folds that hold it, and brings it into view.
 fn open_row(name: String, attempts: u32) {
     let found = document().query_selector(&format!("details[data-testid=\"{}\"]", name.replace(['"', '\\'], "")));
@@ -169,6 +182,7 @@ fn open_row(name: String, attempts: u32) {
                 let parent = fold.parent_element();
                 around = parent.and_then(|parent| parent.closest("details").ok().flatten());
             }
+            unfold(&row);
             row.scroll_into_view();
             if let Ok(Some(summary)) = row.query_selector("summary")
                 && let Ok(summary) = summary.dyn_into::<web_sys::HtmlElement>()
@@ -192,6 +206,15 @@ pub fn focus_main() {
         && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
     {
         let _ = main.focus();
+    }
+}
+
+/// Puts the focus on the element with this id.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the survival commands share: their common flags, and the complete rows of a file as columns.
+//! Common parts of the survival commands: their flags, and the complete rows of a file as columns.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -28,7 +28,7 @@ pub struct Source {
     pub json: bool,
 }
 
-/// What counts as the event.
+/// The values of the event column that count as the event.
 #[derive(Debug, Args)]
 pub struct EventValues {
     /// Values of the event column that are the event; every other value is censored [default: 1]
@@ -36,7 +36,7 @@ pub struct EventValues {
     event_value: Vec<String>,
 }
 
-/// Flags that several survival commands know, as given.
+/// Flags common to several survival commands, as given.
 #[derive(Debug, Clone, Default)]
 pub struct Common {
     /// Name of the command, for messages.
@@ -79,7 +79,7 @@ impl Common {
         }
     }
 
-    /// The same with lists of columns taken apart as the columns of the file are named.
+    /// Returns the flags with lists of columns split by the names of the file's columns.
     pub fn resolved(self, file: &File) -> Self {
         Self {
             strata: file.names(&self.strata),
@@ -115,7 +115,7 @@ impl File {
         }
     }
 
-    /// The columns that flags list. The name of a column is not split at its commas.
+    /// Returns the columns listed by flags. The name of a column is not split at its commas.
     pub fn names(&self, given: &[String]) -> Vec<String> {
         names(given, |name| self.opened.header().iter().any(|each| each == name))
     }
@@ -148,7 +148,7 @@ impl Table {
         File::open(input)?.read(wanted)
     }
 
-    /// The rows of this file, none left out yet.
+    /// Returns the rows of this file, none excluded yet.
     pub fn rows(&self, columns: ChosenColumns) -> Rows<'_> {
         Rows {
             table: self,
@@ -175,18 +175,18 @@ impl Table {
     }
 }
 
-/// Rows of a file while columns are chosen: a row stays complete as long as no column chosen lacks its value.
+/// Rows of a file while columns are chosen: a row is complete as long as it has a value in every chosen column.
 pub struct Rows<'a> {
     table: &'a Table,
     columns: ChosenColumns,
     complete: Vec<bool>,
 }
 
-/// The complete rows: what is used of a file.
+/// The complete rows, which are used.
 pub struct Complete<'a> {
     /// The file.
     pub table: &'a Table,
-    /// Whether each row of the file is complete.
+    /// True if each row of the file is complete.
     complete: Vec<bool>,
     /// Positions of the rows used, from 0, ascending, where not all are.
     rows: Option<Vec<usize>>,
@@ -195,13 +195,13 @@ pub struct Complete<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// A column of numbers, one a row of the file; a row without one is left out (and has no number here).
+    /// Returns a column of numbers, one for each row of the file; a row without a value is excluded (and NaN here).
     pub fn numbers(&mut self, column: &str, expected: Expected) -> Result<Vec<f64>, Refusal> {
         let numbers = self.numbers_or_error(column, expected);
         numbers.map_err(|error| self.refusal(&error))
     }
 
-    /// The same with the error itself, for a caller who knows more of a remedy; [`Rows::refusal`] makes a line of it.
+    /// Returns the same with the error itself, for a caller with a better remedy; [`Rows::refusal`] makes a line of it.
     pub fn numbers_or_error(&mut self, column: &str, expected: Expected) -> Result<Vec<f64>, CellError> {
         let values = self.columns.numbers(column, expected)?;
         for (complete, value) in self.complete.iter_mut().zip(&values) {
@@ -210,7 +210,7 @@ impl<'a> Rows<'a> {
         Ok(values)
     }
 
-    /// A column of labels, one a row of the file; a row without one is left out.
+    /// Returns a column of labels, one for each row of the file; a row without a value is excluded.
     pub fn texts(&mut self, column: &str) -> Result<Texts, Refusal> {
         let texts = self.columns.texts(column).map_err(|error| self.refusal(&error))?;
         for (complete, code) in self.complete.iter_mut().zip(texts.codes()) {
@@ -254,7 +254,7 @@ impl Complete<'_> {
         (0..self.len()).map(|place| self.row(place))
     }
 
-    /// The values of a column in the rows used.
+    /// Returns the values of a column in the rows used.
     pub fn pick<T>(&self, mut column: Vec<T>) -> Vec<T> {
         if self.n_excluded > 0 {
             let mut complete = self.complete.iter();
@@ -263,7 +263,7 @@ impl Complete<'_> {
         column
     }
 
-    /// Labels of a column in the rows used.
+    /// Returns labels of a column in the rows used.
     pub fn labels(&self, column: &Texts) -> Labels {
         column.labels(self.rows())
     }
@@ -294,29 +294,29 @@ pub enum EventCodes {
 pub struct Data {
     /// Times, events, entries, weights.
     pub follow_up: FollowUp,
-    /// Groups, where asked for.
+    /// Groups, where requested.
     pub group: Option<Labels>,
-    /// Strata, where asked for; several columns crossed.
+    /// Strata, where requested; several columns are crossed.
     pub strata: Option<Labels>,
-    /// How many rows were left out because a value is missing.
+    /// Number of rows excluded because a value is missing.
     pub n_excluded: usize,
-    /// What should be said beside an answer, though not beside a refusal.
+    /// Notes to print with a result, but not with a refusal.
     notes: Vec<String>,
 }
 
 impl Data {
-    /// Says on standard error what should be known beside the answer, which is about to be printed.
+    /// Prints the notes to standard error, before the result.
     pub fn say_notes(&self) {
         self.notes.iter().for_each(|note| output::say(note));
     }
 
-    /// The same as sentences for the answer, with the rows left out.
+    /// Returns the notes as sentences for the result, with the number of excluded rows.
     pub fn warnings(&self) -> Vec<String> {
         self.notes.iter().cloned().chain(left_out(self.n_excluded)).collect()
     }
 }
 
-/// How many rows were left out, if any.
+/// Returns a sentence on the number of excluded rows, if any.
 pub fn left_out(n_excluded: usize) -> Option<String> {
     match n_excluded {
         0 => None,
@@ -432,7 +432,7 @@ fn refusal_of(error: FollowUpError, common: &Common, complete: &Complete) -> Ref
         .row_refusal(complete.row(row), &column, en::follow_up_error(error))
 }
 
-/// What is said of numbers that stand in a column of labels in several spellings, and so are one label.
+/// Returns a note on numbers with several spellings in a column of labels, which are one label.
 fn spellings(texts: &Texts) -> Option<String> {
     let names: Vec<&str> = texts.names().iter().map(String::as_str).collect();
     let labels = Labels::of(&names);
@@ -484,7 +484,7 @@ fn cross(first: &Labels, second: &Labels) -> Labels {
     }
 }
 
-/// The event column (of no meaning where the row is not complete), and what is odd about its codes.
+/// Returns the event column (meaningless where the row is not complete), and a note on unusual codes.
 fn events(common: &Common, rows: &mut Rows, codes: EventCodes) -> Result<(Vec<u32>, Vec<String>), Refusal> {
     if codes == EventCodes::Causes {
         let causes = rows.numbers(&common.event, Expected::WholeNumber)?;
@@ -554,8 +554,8 @@ impl<'a> EventValue<'a> {
 /// Causes are numbered to here.
 const MOST_CAUSES: f64 = 1000.0;
 
-/// An event column whose coding was probably not meant: no event at all beside other codes than 0, or codes that are
-/// neither 0 nor 1 where no value was named.
+/// Returns a note on an event column with a probably unintended coding: no event but codes other than 0, or codes other
+/// than 0 and 1 where no value was given.
 fn odd_codes(common: &Common, table: &Table, texts: &Texts, is_event: &[bool]) -> Option<String> {
     let is_zero = |cell: &str| cell.parse::<f64>().is_ok_and(|number| number == 0.0);
     let others = texts.names().iter().zip(is_event);

@@ -1,4 +1,4 @@
-//! Subcommands, and what is said where they cannot be understood.
+//! Subcommands, and error messages for invalid ones.
 
 use std::ffi::OsString;
 
@@ -8,7 +8,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::{Refusal, check, cif, completions, cox, evidence, finegray, import, km, logrank, parametric, pool};
 use crate::{protocols, reconstruct, stratify};
 
-/// What a command line asks for.
+/// The request of a command line.
 pub enum Wanted {
     /// A text: help, or the version.
     Text(String),
@@ -43,12 +43,12 @@ Examples:
 For education, research and reference to published protocols. Not a medical device.
 Verify in the protocol.";
 
-/// What to do.
+/// The command to run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// How the protocols classify each patient of a file
     Stratify(stratify::Stratify),
-    /// Every rule, boundary and citation; a rule as a file; what was corrected
+    /// Every rule, boundary and citation; a rule as a file; corrections of the rules
     Protocols(protocols::Protocols),
     /// Kaplan–Meier curves
     Km(km::Km),
@@ -124,7 +124,7 @@ fn with_negative_numbers(words: Vec<OsString>) -> Vec<OsString> {
     joined
 }
 
-/// One line that says what is wrong and what would be accepted.
+/// Returns one line with the fault and the accepted values.
 fn refusal(error: &clap::Error, command: &str) -> Refusal {
     let known = CommandLine::command().find_subcommand(command).is_some();
     let caller = if known {
@@ -205,7 +205,7 @@ fn what_is_wrong(error: &clap::Error, caller: &str) -> String {
     }
 }
 
-/// The values that a flag knows, where it knows them: ` (one of a, b)`.
+/// Returns the accepted values of a flag, where there is a list: ` (one of a, b)`.
 fn values_of(flag: &str, caller: &str) -> String {
     let program = CommandLine::command();
     let command = caller
@@ -252,9 +252,9 @@ mod tests {
         CommandLine::command().debug_assert();
     }
 
-    /// Help without an example, or a flag without a word, helps nobody.
+    /// Every command needs an example, and every flag a description.
     #[test]
-    fn every_command_has_an_example_and_says_what_its_flags_do() {
+    fn every_command_has_an_example_and_describes_its_flags() {
         for command in CommandLine::command().get_subcommands() {
             let example = format!("cotside {} ", command.get_name());
             let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();

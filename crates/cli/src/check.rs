@@ -152,7 +152,7 @@ pub fn run(options: &Check) -> Result<(), Refusal> {
         for finding in found {
             let finding = finding.ok_or_else(|| {
                 Refusal(
-                    "cotside check: these numbers are no rates, counts, ratios or ranges; rates are per cent from 0 to \
+                    "cotside check: these numbers are not rates, counts, ratios or ranges; rates are per cent from 0 to \
                      100, a ratio and its interval lie above 0, the lower end comes first, and a count is at most its total"
                         .into(),
                 )
@@ -180,7 +180,7 @@ pub fn run(options: &Check) -> Result<(), Refusal> {
     }
     let _ = writeln!(
         text,
-        "\n{} {}, {} “{}”. Rounding is allowed for; what does not follow may have a reason that is not printed.",
+        "\n{} {}, {} “{}”. Rounding is allowed for; a number that does not follow may have a reason that is not printed.",
         checks.len(),
         if checks.len() == 1 { "check" } else { "checks" },
         checks

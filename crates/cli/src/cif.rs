@@ -16,7 +16,7 @@ use crate::km::{CARRIED_ON, Intervals, scale_code};
 use crate::people::{self, count, name, p_value, shown};
 use crate::{Refusal, output};
 
-/// Name of the only group where none is asked for.
+/// Name of the only group where no groups are requested.
 const ALL: &str = "all";
 
 /// Variances by name.
@@ -90,7 +90,7 @@ struct IncidenceAnswer {
     variance: &'static str,
     groups: Vec<Group>,
     gray: Option<Vec<Gray>>,
-    /// What should be known beside the numbers.
+    /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
 
@@ -116,7 +116,7 @@ struct Step {
     std_err: f64,
     lower: Option<f64>,
     upper: Option<f64>,
-    /// Why there is no variance, and so no interval that says anything.
+    /// Why there is no variance, and so no meaningful interval.
     #[serde(skip)]
     no_interval: Option<String>,
 }
@@ -124,9 +124,10 @@ struct Step {
 #[derive(Serialize)]
 struct At {
     at_risk: f64,
-    /// Why there is no variance, and so no interval that says anything.
+    /// Why there is no variance, and so no meaningful interval.
     no_interval: Option<String>,
-    /// Whether the last time lies before this one while some are without an event, so that the last value was carried on.
+    /// True if follow-up ends before this time with some patients event-free, so that the last value is carried
+    /// forward.
     carried_on: bool,
     #[serde(flatten)]
     step: Step,
@@ -186,7 +187,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     }
 }
 
-/// Said of a file in which nobody had an event.
+/// Warning for a file without events.
 const NO_EVENT: &str = "no event of any cause: every row is censored, and there is no incidence to estimate";
 
 /// Gray's tests, or why there is none.

@@ -1,4 +1,4 @@
-//! `cotside completions`: what a shell needs to complete commands, flags and their values.
+//! `cotside completions`: scripts with which a shell completes commands, flags and their values.
 
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};

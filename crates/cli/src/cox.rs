@@ -44,7 +44,7 @@ pub struct Cox {
     /// Column of clusters for the robust variance
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     cluster: Option<String>,
-    /// How tied times are taken
+    /// Method for tied event times
     #[arg(long, value_name = "TIES", default_value = "efron", value_parser = named(&TIES))]
     ties: Ties,
     /// Firth's penalised likelihood, with profile intervals
@@ -123,7 +123,7 @@ const SCALES: [(&str, TimeScale); 4] = [
     ("log", TimeScale::Log),
 ];
 
-/// The name by which the test of all variables together goes, as in R.
+/// Name of the test of all variables together, as in R.
 const GLOBAL: &str = "GLOBAL";
 
 impl Cox {
@@ -189,7 +189,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let model = Model {
         strata: data.strata.as_ref(),
         cluster: cluster.as_ref(),
-        // Firth's intervals are those of the profile, which a warning says.
+        // Firth's intervals are those of the profile, as a warning states.
         robust: !options.firth && has_fractions(&data.follow_up),
         ties: options.ties,
         conf_level: options.conf_level,
@@ -207,7 +207,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     }
 }
 
-/// As R, which then takes the robust variance.
+/// True if R would use the robust variance.
 fn has_fractions(follow_up: &FollowUp) -> bool {
     follow_up
         .weight()
@@ -285,9 +285,9 @@ fn chi_square(test: &Test) -> ChiSquare {
     }
 }
 
-/// What needs the rows in order again, which are large.
+/// Results that need the sorted rows, which are large.
 struct AfterFit {
-    /// The test of proportional hazards, where asked for.
+    /// The test of proportional hazards, where requested.
     zph: Option<Result<Proportionality, CoxError>>,
     /// Linear predictors.
     scores: Vec<f64>,

@@ -30,7 +30,7 @@ pub struct Evidence {
     /// Two rows of the table to compare, with the reasons for caution
     #[arg(long, value_name = "ID,ID", value_parser = pair)]
     compare: Option<Pair>,
-    /// For a row without a standard error, take the least that its number of patients allows
+    /// For a row without a standard error, use the smallest that its number of patients allows
     #[arg(long)]
     binomial: bool,
     /// Level of the intervals of a comparison
@@ -53,7 +53,7 @@ fn known_study(id: &str) -> Result<&'static str, String> {
     let study = published().study(id.trim());
     study.map(|study| study.id).ok_or_else(|| {
         let ids: Vec<&str> = published().studies.iter().map(|study| study.id).collect();
-        format!("is no study; there are {}", ids.join(", "))
+        format!("is not a study; there are {}", ids.join(", "))
     })
 }
 
@@ -65,7 +65,7 @@ fn known_endpoint(code: &str) -> Result<PublishedEndpoint, String> {
                 codes.push(estimate.endpoint.code());
             }
         }
-        format!("is no endpoint; there are {}", codes.join(", "))
+        format!("is not an endpoint; there are {}", codes.join(", "))
     })
 }
 
@@ -83,7 +83,7 @@ fn pair(text: &str) -> Result<Pair, String> {
     }
 }
 
-/// Prints the table, or what was asked of it.
+/// Prints the table, or the requested part of it.
 pub fn run(options: &Evidence) -> Result<(), Refusal> {
     if let Some((first, second)) = options.compare {
         let Some(found) = compare(first, second, options.binomial, options.level) else {

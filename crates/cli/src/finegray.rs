@@ -41,7 +41,7 @@ fn no_event_value(_: &str) -> Result<String, String> {
 
 fn cause(text: &str) -> Result<u32, String> {
     let cause = text.trim().parse().ok().filter(|&cause| cause > 0);
-    cause.ok_or_else(|| "is no cause; give a whole number from 1".into())
+    cause.ok_or_else(|| "is not a cause; give a whole number from 1".into())
 }
 
 #[derive(Serialize)]

@@ -10,13 +10,13 @@ pub fn present(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-/// Whether a number of a list is the rest of one with a thousands separator, as `096` of `1,096`.
+/// True if a number of a list is the rest of one with a thousands separator, as `096` of `1,096`.
 pub fn is_rest(text: &str) -> bool {
     let digits = text.trim().as_bytes();
     matches!(digits, [b'0', next, ..] if next.is_ascii_digit())
 }
 
-/// What is said of it.
+/// The rest of its error message.
 pub const REST: &str = "begins with 0; give numbers without thousands separators";
 
 /// A finite number.
@@ -58,8 +58,8 @@ pub fn name_of<T: Copy + PartialEq>(known: &[(&'static str, T)], value: T) -> &'
         .map_or("", |&(name, _)| name)
 }
 
-/// The names that flags list. What is a name as a whole, by `is_known`, is never split at its commas, alone or within a
-/// list; otherwise commas separate names, and empty parts are none.
+/// Returns the names listed by flags. A name that is known as a whole (`is_known`) is never split at its commas, alone
+/// or within a list; otherwise commas separate names, and empty parts are ignored.
 pub fn names(given: &[String], is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut names = Vec::new();
     for text in given {

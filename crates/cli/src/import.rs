@@ -192,7 +192,8 @@ impl Read {
     }
 }
 
-/// Whether a file goes to the reader of workbooks, as on the page: by its name, or as the archive or compound file that workbooks are.
+/// True if a file goes to the reader of workbooks, as on the page: by its name, or as the archive or compound file that
+/// workbooks are.
 fn codes(json: bool) -> Result<(), Refusal> {
     if json {
         let list = |codes: &[(&str, &str)]| {

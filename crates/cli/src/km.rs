@@ -65,7 +65,7 @@ impl Intervals {
     }
 }
 
-/// Name of the only group where none is asked for.
+/// Name of the only group where no groups are requested.
 const ALL: &str = "all";
 
 #[derive(Serialize)]
@@ -79,7 +79,7 @@ struct KaplanMeierAnswer {
     groups: Vec<Group>,
     /// Differences of the restricted means, each pair of groups, the first less the second.
     rmst_differences: Vec<RmstDifference>,
-    /// What should be known beside the numbers.
+    /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
 
@@ -120,13 +120,13 @@ struct At {
     time: f64,
     at_risk: f64,
     survival: f64,
-    /// As R has them, also where `no_interval` says why they mean nothing.
+    /// As in R, also where `no_interval` gives a reason why they are meaningless.
     std_err: Option<f64>,
     lower: Option<f64>,
     upper: Option<f64>,
     /// Why there is no variance, and so no interval.
     no_interval: Option<String>,
-    /// Whether the last time lies before this one, so that the last value of the curve was carried on.
+    /// True if the curve ends before this time, so that its last value is carried forward.
     carried_on: bool,
 }
 
@@ -134,11 +134,11 @@ struct At {
 struct Rmst {
     tau: f64,
     estimate: f64,
-    /// As R has it: 0 where `no_interval` says why it means nothing.
+    /// As in R: 0 where `no_interval` gives a reason why it is meaningless.
     std_err: f64,
     /// Why there is no variance.
     no_interval: Option<String>,
-    /// Whether τ lies behind the last time, so that the last value of the curve was carried on.
+    /// True if the curve ends before τ, so that its last value is carried forward.
     carried_on: bool,
 }
 
@@ -152,7 +152,7 @@ struct RmstDifference {
     p: Option<f64>,
     /// Why there is neither interval nor p.
     no_test: Option<String>,
-    /// Groups whose last time lies before τ while some were left: what they add is their last value carried on.
+    /// Groups whose curve ends before τ with some patients event-free, so that the last value is carried forward.
     carried_on: Vec<String>,
 }
 
@@ -171,7 +171,7 @@ const SCALES: [(&str, Scale); 5] = [
     ("arcsin", Scale::Arcsin),
 ];
 
-/// The name of a scale, as `--conf-type` takes it.
+/// Returns the name of a scale as in `--conf-type`.
 pub fn scale_code(scale: Scale) -> &'static str {
     name_of(&SCALES, scale)
 }
@@ -250,7 +250,7 @@ fn differences(
         .filter_map(|(name, curve)| Some((name, curve.restricted_mean(tau)?)))
         .collect();
     let mut all = Vec::new();
-    // The pairs of an identifier taken for a group would fill the memory.
+    // The pairs of an identifier used as a group would fill the memory.
     let most = means.len().min(MOST_GROUPS);
     for (position, (first, mean)) in means[..most].iter().enumerate() {
         for (second, other) in &means[position + 1..most] {
@@ -313,7 +313,7 @@ fn group(options: &Km, confidence: Confidence, name: &str, curve: &SurvivalCurve
         upper: each.upper,
     };
     let quantiles = curve.quantiles(&[0.25, 0.5, 0.75], confidence);
-    // R takes all three fractions at once, which matters to the last bit where a curve ends at one of them.
+    // R computes all three fractions in one call, which matters to the last bit where a curve ends at one of them.
     let follow_up = reverse.quantiles(&[0.25, 0.5, 0.75], confidence);
     Group {
         group: name.to_owned(),
@@ -344,7 +344,7 @@ fn ends(interval: Option<Interval>) -> (Option<f64>, Option<f64>) {
     (interval.map(|each| each.lower), interval.map(|each| each.upper))
 }
 
-/// Behind what lies beyond the end of a curve.
+/// Text after a value beyond the end of a curve.
 pub const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
 
 /// Behind a difference: whose curves end before the horizon.

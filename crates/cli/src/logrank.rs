@@ -19,7 +19,7 @@ use crate::{Refusal, output, people};
 /// Options of `logrank`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
---exact assigns the groups anew in every way where there are at most two million, else as often as --replicates says.
+--exact enumerates all assignments of the groups up to two million, else draws as many as --replicates says.
 
 Examples:
   cotside logrank --input cohort.csv --time years --event death --group arm --strata site
@@ -56,7 +56,7 @@ pub struct LogRank {
     /// Assignments drawn where there are too many for all
     #[arg(long, value_name = "N", default_value = "100000", value_parser = whole)]
     replicates: u64,
-    /// Seed of what is drawn
+    /// Seed of the random sample of assignments
     #[arg(long, value_name = "N", default_value = "1", value_parser = whole)]
     seed: u64,
 }
@@ -75,10 +75,10 @@ struct LogRankAnswer {
     /// How `exact_p` was found.
     exact: Option<Exact>,
     trend: Option<Trend>,
-    /// Why the trend that was asked for has no test.
+    /// Why the requested test for trend does not exist.
     no_trend: Option<&'static str>,
     pairs: Option<Vec<Two>>,
-    /// What should be known beside the numbers.
+    /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
 
@@ -95,7 +95,7 @@ struct Group {
 struct Exact {
     method: &'static str,
     assignments: u64,
-    /// Whether fewer were drawn than asked for, since more would take too long.
+    /// True if fewer were drawn than requested, as more would take too long.
     held_down: bool,
     reached: u64,
     seed: Option<u64>,
@@ -155,7 +155,7 @@ fn scores(levels: &[String], groups: &[String], common: &Common) -> Result<Vec<f
             Some(numbers) => Ok(numbers),
             None if groups.len() <= 2 => Ok((1..).map(f64::from).take(groups.len()).collect()),
             None => Err(common.refusal(&format!(
-                "--trend needs the order of groups that are no numbers; give --levels with {}, the lowest first",
+                "--trend needs the order of groups that are not numbers; give --levels with {}, the lowest first",
                 listed(groups)
             ))),
         };
@@ -356,7 +356,7 @@ fn table(answer: &LogRankAnswer) -> String {
                 ", from {} drawn assignments{} (95 % interval {} to {})",
                 exact.assignments,
                 if exact.held_down {
-                    ", fewer than asked for: more would take too long"
+                    ", fewer than requested: more would take too long"
                 } else {
                     ""
                 },

@@ -1,4 +1,4 @@
-//! The command-line twin of the page: the same core, no browser, for batches, scripts and checking.
+//! The command line: the same engine as the page, without a browser, for batches, scripts and checks.
 //!
 //! Exit status 0: done. 2: the input or the flags are wrong; one line on standard error, nothing on standard output.
 

@@ -1,4 +1,4 @@
-//! Standard output: JSON, text for people or a file; a closed pipe that is no error.
+//! Standard output: JSON, text for people or a file; a closed pipe is not an error.
 
 use std::io::Write as _;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{Refusal, people};
 
-/// Prints lines for people. What a file brought into them moves no cursor.
+/// Prints lines for people. Text from a file cannot control the terminal.
 pub fn print(text: &str) -> Result<(), Refusal> {
     file(&people::lines(text))
 }
@@ -16,7 +16,7 @@ pub fn file(text: &str) -> Result<(), Refusal> {
     written(std::io::stdout().lock().write_all(text.as_bytes()))
 }
 
-/// Says one line on standard error. What a file brought into it moves no cursor.
+/// Prints one line to standard error. Text from a file cannot control the terminal.
 pub fn say(line: &str) {
     eprintln!("{}", people::name(line));
 }
@@ -33,7 +33,7 @@ pub fn json(value: &impl Serialize) -> Result<(), Refusal> {
     )
 }
 
-/// Writes JSON with the characters escaped that would play on a terminal: they stand in texts only.
+/// Writes JSON with control characters of terminals escaped, which occur in strings only.
 struct Escaping<W>(W);
 
 impl<W: std::io::Write> std::io::Write for Escaping<W> {
@@ -60,7 +60,7 @@ impl<W: std::io::Write> std::io::Write for Escaping<W> {
     }
 }
 
-/// A closed pipe is no error.
+/// Treats a closed pipe as success.
 fn written(done: std::io::Result<()>) -> Result<(), Refusal> {
     match done {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -8,7 +8,7 @@ use cotside_words::{capital, en};
 use crate::stratify::bytes;
 use crate::{Refusal, output};
 
-/// The protocol of a file, or the first thing that is wrong with it.
+/// Reads the protocol of a file; a refusal contains the first problem.
 pub fn read_file(file: &str) -> Result<Rc<OwnProtocol>, Refusal> {
     let definition = read(file)?;
     definition.kept.ok_or_else(|| {
@@ -21,7 +21,8 @@ pub fn read_file(file: &str) -> Result<Rc<OwnProtocol>, Refusal> {
     })
 }
 
-/// `cotside protocols --check FILE`: all that is wrong with a file, a line each. It fails where the file cannot be used.
+/// `cotside protocols --check FILE`: all that is wrong with a file, a line each. It fails where the file cannot be
+/// used.
 pub fn check(file: &str) -> Result<(), Refusal> {
     let definition = read(file)?;
     let errors = definition

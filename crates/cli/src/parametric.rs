@@ -60,7 +60,7 @@ struct ParametricAnswer {
     aic: f64,
     bic: f64,
     conf_level: f64,
-    /// What should be known beside the numbers.
+    /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use cotside_core::unseen::turns_text;
 use cotside_words::{decimal, en};
 
-/// What stands where a number does not exist.
+/// Text for a number that does not exist.
 pub const NONE: &str = "–";
 
 /// Decimals that a number above 1 has at most.
@@ -16,7 +16,7 @@ const MOST_DIGITS: usize = 7;
 const SMALLEST: i32 = -4;
 /// The largest power of ten that is written out.
 const LARGEST: i32 = 14;
-/// A ratio nearer to 1 than this is told from 1 by further decimals.
+/// A ratio nearer to 1 than this has further decimals.
 const NEAR_ONE: f64 = 0.01;
 
 /// A number with four significant digits or more, and four decimals or fewer where these suffice: 12.3457, 0.01235,
@@ -49,7 +49,7 @@ pub fn shown(value: Option<f64>) -> String {
     value.map_or_else(|| NONE.to_owned(), number)
 }
 
-/// A ratio, which is also told from 1: 1.00000321; a dash where there is none.
+/// Writes a ratio with enough decimals to differ from 1: 1.00000321; a dash where there is none.
 pub fn ratio(value: Option<f64>) -> String {
     let Some(value) = value else {
         return NONE.to_owned();
@@ -62,7 +62,7 @@ pub fn ratio(value: Option<f64>) -> String {
     format!("{value:.places$}")
 }
 
-/// A number of a file as it stands there, written out where that is short: 0.5, 1e-300.
+/// Writes a number of a file as it is there, in full where that is short: 0.5, 1e-300.
 pub fn exact(value: f64) -> String {
     let power = power(value);
     if (SMALLEST..=LARGEST).contains(&power) {
@@ -84,7 +84,7 @@ pub fn count(value: f64) -> String {
     }
 }
 
-/// A number with so many decimals, or with more where these would show 0.
+/// Writes a number with `places` decimals, or with more where these would show 0.
 pub fn rounded(value: f64, places: usize) -> String {
     let text = decimal(value, places);
     if value != 0.0 && text.trim_start_matches('-') == "0" {
@@ -115,8 +115,8 @@ pub fn level(level: f64) -> String {
     decimal(level * 100.0, 6)
 }
 
-/// A name from a file, in which nothing moves the cursor, colours, or turns the direction of text: such characters are
-/// written as `\u{1b}`, a line feed too.
+/// Writes a name from a file without characters that control the terminal or change the direction of text: these become
+/// `\u{1b}` and the like, a line feed too.
 pub fn name(text: &str) -> String {
     escaped(text, |_| false)
 }

@@ -64,7 +64,7 @@ pub struct Pool {
     /// Test and interval of the pooled estimate
     #[arg(long, value_name = "TEST", default_value = "hartung-knapp", value_parser = named(&TESTS))]
     test: PoolTest,
-    /// For a row of the table without a standard error, take the least that its number of patients allows
+    /// For a row of the table without a standard error, use the smallest that its number of patients allows
     #[arg(long)]
     binomial: bool,
     /// Add the estimates without each study
@@ -98,14 +98,14 @@ const TESTS: [(&str, PoolTest); 2] = [("hartung-knapp", PoolTest::HartungKnapp),
 /// Level of the intervals that a file gives.
 const PRINTED_LEVEL: f64 = 0.95;
 
-/// What is pooled.
+/// The estimates to pool.
 struct Studies {
     labels: Vec<String>,
     effects: Vec<Effect>,
     scale: PoolScale,
     n_excluded: usize,
     cautions: Vec<wire::CautionWire>,
-    /// What should be known beside the numbers.
+    /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
 
@@ -152,7 +152,7 @@ impl Columns<'_> {
     }
 }
 
-/// What a file must have where it and its columns are not both given.
+/// Error message where a file and its columns are not both given.
 const WHAT_TO_GIVE: &str = "give --ids of rows of the table, or --input FILE with --estimate and --std-err COLUMN, or with --ratio, --lower and \
      --upper COLUMN";
 
@@ -329,8 +329,8 @@ fn ratios_of(
     (0..ratio.len()).map(one).collect()
 }
 
-/// Ratios that do not lie at the centre of their interval on the log scale, as `check` finds them: the standard error is
-/// taken from the interval, and the two may be of different models.
+/// Returns a warning on ratios that are not at the centre of their interval on the log scale, as `check` finds them:
+/// the standard error is derived from the interval, and the two may be of different models.
 fn off_centre([ratio, lower, upper]: &[Vec<f64>; 3], labels: &[String]) -> Vec<String> {
     let printed = |value: f64| Printed::read(&value.to_string());
     let finding = |row: usize| {
@@ -349,7 +349,7 @@ fn off_centre([ratio, lower, upper]: &[Vec<f64>; 3], labels: &[String]) -> Vec<S
         .collect()
 }
 
-/// Rates of 1 per cent or less beside higher ones: perhaps fractions among them.
+/// Returns a warning on rates of 1 per cent or less among higher ones, which may be fractions.
 fn low_rates(rates: &[f64], labels: &[String], scale: PoolScale) -> Vec<String> {
     let low = rates.iter().zip(labels).filter(|(rate, _)| **rate <= 1.0);
     low.filter(|_| matches!(scale, PoolScale::Rate(_)))
@@ -422,7 +422,7 @@ fn for_people(found: &Pooled, studies: &Studies, without: Option<&[Pooled]>, lev
         );
     }
     let heterogeneity = &found.heterogeneity;
-    // Of a rate, 0 on the scale is no hypothesis.
+    // For rates, 0 on the scale is not a meaningful hypothesis.
     let tested = found.p.filter(|_| !matches!(studies.scale, PoolScale::Rate(_)));
     let p = tested.map_or_else(String::new, |p| format!(", {}", en::p_value(p)));
     let _ = writeln!(

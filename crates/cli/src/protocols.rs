@@ -27,10 +27,10 @@ pub struct Protocols {
     /// With --as-file: under the rule's own id, as the catalogue has it
     #[arg(long, requires = "as_file")]
     exact: bool,
-    /// Say what is wrong with such a file, and where
+    /// Check such a file: list its problems, each with its place
     #[arg(long, value_name = "FILE", value_parser = present, conflicts_with = "corrections")]
     check: Option<String>,
-    /// List the versions of the rules and what each changed
+    /// List the versions of the rules and the changes of each
     #[arg(long)]
     corrections: bool,
 }
@@ -39,11 +39,14 @@ pub struct Protocols {
 pub fn known(id: &str) -> Result<&'static Protocol<'static>, String> {
     protocol(id.trim()).ok_or_else(|| {
         let ids: Vec<&str> = PROTOCOLS.iter().map(|protocol| protocol.id).collect();
-        format!("is no protocol of rules {RULES_VERSION}; there are {}", ids.join(", "))
+        format!(
+            "is not a protocol of rules {RULES_VERSION}; there are {}",
+            ids.join(", ")
+        )
     })
 }
 
-/// Prints what is asked for.
+/// Prints the requested list or definition.
 pub fn run(options: &Protocols) -> Result<(), Refusal> {
     if let Some(protocol) = options.as_file {
         let file = if options.exact {
@@ -60,7 +63,7 @@ pub fn run(options: &Protocols) -> Result<(), Refusal> {
     }
 }
 
-/// The versions, and what each changed.
+/// Prints the versions, and the changes of each.
 fn corrections() -> Result<(), Refusal> {
     let mut text = format!("{}: the first version of the rules\n", RULES.first);
     for correction in RULES.corrections {

@@ -32,7 +32,7 @@ pub struct Stratify {
     /// Protocols by their ids [default: all]
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', value_parser = known)]
     protocol: Vec<&'static Protocol<'static>>,
-    /// Files of protocols of your own, answered beside the others and marked
+    /// Files of user-defined protocols, assessed with the others and marked
     #[arg(long, value_name = "FILE", num_args = 1.., value_parser = present)]
     own: Vec<String>,
     /// Version of the rules
@@ -50,11 +50,11 @@ pub struct Stratify {
 fn version(wanted: &str) -> Result<&'static str, String> {
     let versions = RULES.versions();
     let found = versions.iter().find(|version| **version == wanted).copied();
-    found.ok_or_else(|| format!("is no version of the rules; there are {}", versions.join(", ")))
+    found.ok_or_else(|| format!("is not a version of the rules; there are {}", versions.join(", ")))
 }
 
 impl Stratify {
-    /// The protocols asked for, in the order of the catalogue, then those of the reader's own, which are those of its files.
+    /// Returns the requested protocols in the order of the catalogue, then the user-defined ones.
     fn protocols<'a>(&self, own: &'a [Rc<OwnProtocol>]) -> Result<Vec<&'a Protocol<'a>>, Refusal> {
         let asked =
             |protocol: &&Protocol| self.protocol.is_empty() || self.protocol.iter().any(|each| each.id == protocol.id);
@@ -132,7 +132,7 @@ pub fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
     std::fs::read(input)
 }
 
-/// What is wrong with a row, one line each: file, row, column, remedy.
+/// Prints the problems of a row, one line each: file, row, column, remedy.
 fn problems(name: &str, patient: &PatientRow) -> Vec<String> {
     let issues = patient
         .reading

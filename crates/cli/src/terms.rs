@@ -12,7 +12,7 @@ use crate::flags::present;
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
 
-/// `--covariates` and `--factor`, as given. A column may stand in both lists: it is a factor then.
+/// `--covariates` and `--factor`, as given. A column may be in both lists: then it is a factor.
 #[derive(Debug, Args)]
 pub struct Terms {
     /// Columns of numbers
@@ -30,7 +30,7 @@ pub struct ChosenTerms {
 }
 
 impl Terms {
-    /// The same with lists taken apart as the columns of the file are named.
+    /// Returns the terms with lists split by the names of the file's columns.
     pub fn resolved(&self, file: &File) -> Self {
         Self {
             covariates: file.names(&self.covariates),
@@ -38,12 +38,12 @@ impl Terms {
         }
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.covariates.is_empty() && self.factors.is_empty()
     }
 
-    /// Covariates that are no factors.
+    /// Returns the covariates that are not factors.
     fn numeric(&self) -> impl Iterator<Item = &String> {
         self.covariates.iter().filter(|name| !self.factors.contains(name))
     }

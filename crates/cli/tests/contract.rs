@@ -213,7 +213,7 @@ fn every_rule_is_exported_with_its_sources() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_failure_and_help_and_version_are_there() {
+fn a_closed_pipe_is_not_a_failure_and_help_and_version_exist() {
     assert!(String::from_utf8_lossy(&cotside(&["--help"], "").stdout).contains("--keep-going"));
     assert!(String::from_utf8_lossy(&cotside(&["--version"], "").stdout).starts_with("cotside "));
     let shell = format!(
@@ -224,7 +224,7 @@ fn a_closed_pipe_is_no_failure_and_help_and_version_are_there() {
     assert_eq!(status.code(), Some(0));
 }
 
-/// A file in a folder of its own, by its path.
+/// Writes a file in a new folder; returns its path.
 fn file(name: &str, text: &str) -> String {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("own");
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -245,7 +245,7 @@ fn printed(arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_protocol_of_the_readers_own_stands_beside_the_others_and_is_marked() {
+fn a_user_defined_protocol_is_listed_with_the_others_and_marked() {
     let copy = printed(&["protocols", "--as-file", "interfant-06"]);
     let path = file("copy.json", &copy.replace("\"limit\": 300", "\"limit\": 100"));
     assert!(printed(&["protocols", "--check", &path]).contains("my-interfant-06) can be used"));
@@ -316,7 +316,7 @@ fn versions_of_the_rules_can_be_named() {
     assert!(printed(&["protocols", "--corrections"]).contains("the first version of the rules"));
 }
 
-/// Each shell's script names every command, a flag, and the values that a flag knows.
+/// Each shell's script contains every command, a flag, and the values of a flag.
 #[test]
 fn completions_name_commands_flags_and_values() {
     let help = common::text(&["--help"], "");
@@ -335,14 +335,14 @@ fn completions_name_commands_flags_and_values() {
         for word in commands.iter().chain(&["keep-going"]) {
             assert!(script.contains(word), "{shell}: {word}");
         }
-        // Windows' shell is told commands and flags alone.
+        // The script of Windows' shell has commands and flags only.
         assert!(shell == "powershell" || script.contains("weibull"), "{shell}");
     }
     assert_refused(&["completions", "tcsh"], "", &["tcsh", "bash", "fish", "zsh"]);
     assert_refused(&["completions"], "", &["SHELL", "is needed"]);
 }
 
-/// bash itself takes its script.
+/// bash accepts its script.
 #[cfg(unix)]
 #[test]
 fn bash_completes_a_command() {

@@ -75,7 +75,7 @@ fn keys_of_the_contract() {
 }
 
 #[test]
-fn factors_may_stand_among_the_covariates() {
+fn factors_may_be_covariates() {
     let one = answer(&["--covariates", "age,arm", "--factor", "arm"], ROWS);
     let two = answer(&["--covariates", "age", "--factor", "arm"], ROWS);
     assert_eq!(one, two);
@@ -106,8 +106,7 @@ fn clusters_and_broken_weights_are_robust() {
     assert!(answer(&["--covariates", "age", "--ties", "exact"], ROWS)["coefficients"][0]["coef"].is_f64());
 }
 
-/// The residuals of one cluster sum to 0 where the likelihood is largest: what rounding leaves of them was a standard error
-/// of 1e-13 and a p of 0.
+/// The residuals of one cluster sum to 0 at the maximum: rounding noise gave a standard error of 1e-13 and a p of 0.
 #[test]
 fn one_cluster_has_no_robust_variance_and_says_so() {
     let found = answer(&["--covariates", "age", "--cluster", "all"], &with_column("all", "1"));
@@ -125,18 +124,18 @@ fn one_cluster_has_no_robust_variance_and_says_so() {
             .to_string()
             .contains("2 clusters are too few")
     );
-    // Two clusters can say something of one coefficient.
+    // Two clusters are enough for one coefficient.
     assert!(answer(&["--covariates", "age", "--cluster", "site"], ROWS)["coefficients"][0]["p"].is_f64());
 }
 
-/// The rows with a column more that has one value.
+/// Returns the rows with an added column of one value.
 fn with_column(name: &str, value: &str) -> String {
     let mut lines = ROWS.lines();
     let head = format!("{},{name}\n", lines.next().expect("a head"));
     head + &lines.map(|line| format!("{line},{value}\n")).collect::<String>()
 }
 
-/// With Firth's penalty weights that are not whole numbers give no robust variance: that is said.
+/// With Firth's penalty, weights that are not whole numbers give no robust variance, and there is a warning.
 #[test]
 fn firth_says_that_it_has_no_robust_variance_for_broken_weights() {
     let warned = |weights: &str| {
@@ -167,13 +166,13 @@ fn what_separates_has_no_number_and_firth_has_one() {
         row["hr"].is_f64() && row["lower"].is_f64() && row["p"].is_f64(),
         "{row}"
     );
-    // Nothing to tell apart.
+    // No variation.
     let constant = answer(&["--covariates", "g"], "time,status,g\n1,1,1\n2,0,1\n");
     assert!(constant["coefficients"][0]["coef"].is_null() && constant["lr"]["p"].is_null());
 }
 
 #[test]
-fn refusals_name_what_is_wrong() {
+fn refusals_name_the_fault() {
     let with = |flags: &[&'static str]| -> Vec<&'static str> { COLUMNS.iter().chain(flags).copied().collect() };
     assert_refused(&["--covariates", "age"], ROWS, &["--time"]);
     assert_refused(&with(&[]), ROWS, &["--covariates"]);

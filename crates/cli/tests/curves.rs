@@ -97,7 +97,8 @@ fn without_groups_or_questions() {
     );
 }
 
-/// Four with deaths in A, two survivors in B, two dead in C: numbers as R has them, and beside them why they say nothing.
+/// Four with deaths in A, two survivors in B, two dead in C: numbers as in R, each with the reason why it is
+/// meaningless.
 #[test]
 fn what_has_no_variance_has_no_test() {
     let csv = "time,event,arm\n1,1,A\n2,0,A\n3,1,A\n9,0,A\n8,0,B\n9,0,B\n1,1,C\n2,1,C\n";
@@ -155,7 +156,7 @@ fn files_as_they_come() {
         "time\tevent\n1\t2\n2\t1\n3\t3\n",
     );
     assert_eq!(steps(&all), steps(&plain));
-    // Only columns that are used leave rows out.
+    // Only columns in use exclude rows.
     let all = answer("km", &["--group", "g"], "time,event,g\n1,1,a\n2,0,\n3,1,b\n");
     assert_eq!((&all["n"], &all["n_excluded"]), (&json!(2), &json!(1)));
 }

@@ -1,4 +1,4 @@
-//! What stands at the edges of a file: labels spelt in several ways, names with commas, orders, odd quotes and numbers.
+//! Edge cases of files: labels spelt in several ways, names with commas, orders, odd quotes and numbers.
 //! Numbers are R's: tests/reference/command-line/edges_expected.csv, made by edges.R there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -221,7 +221,7 @@ fn a_stray_quote_is_refused_by_every_reader() {
     assert_refused(&flags("km", &[]), "time,event\n1,1\n2,\r0\n", &["row 3 (line 4)"]);
 }
 
-/// Whether a comma is a decimal mark is said by the file, or asked.
+/// Whether a comma is a decimal mark is determined by the file, or must be given.
 #[test]
 fn a_comma_in_a_number_is_not_guessed() {
     let both = &["row 1 (line 2)", "column time", "“1,096”", "1096 or 1.096"];
@@ -362,7 +362,7 @@ fn names_of_a_file_are_not_played_on_a_terminal() {
     quiet(&cotside(&flags("cox", &["--factor", "g"]), &rows));
     quiet(&cotside(&flags("km", &["--group", odd]), &rows));
     quiet(&cotside(&[odd, "x"], ""));
-    // A line feed within a name makes no line of its own.
+    // A line feed within a name does not start a new line.
     let two_lines = "time,event,g\n1,1,\"a\nwarning: forged\"\n2,0,b\n";
     let said = quiet(&cotside(&grouped("km"), two_lines));
     assert!(!said.lines().any(|line| line.starts_with("warning: forged")), "{said}");

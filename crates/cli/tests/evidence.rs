@@ -105,7 +105,7 @@ fn two_rows_compared() {
     assert!(text(&["evidence", "--compare", "interfant-06/2,mll-10/4"], "").contains("p < 0.0001"));
 }
 
-/// What stands in the papers.
+/// Numbers printed in papers.
 #[test]
 fn numbers_that_do_not_follow() {
     assert_check(
@@ -350,9 +350,9 @@ fn reconstructed_patients_are_marked_and_usable() {
     assert_eq!(given["fit"]["published_events"], json!(4));
 }
 
-/// What is published and not met stands on standard error, and in the JSON.
+/// Published numbers that are not reproduced are on standard error, and in the JSON.
 #[test]
-fn reconstruct_says_what_it_missed() {
+fn reconstruct_reports_missed_numbers() {
     let flags = [
         "reconstruct",
         "--input",

@@ -1,6 +1,6 @@
-//! Any file, any command: an answer, or one line that says why not. Never a panic, a hang or half an answer.
+//! Any file, any command: a result, or one line with the reason. Never a panic, a hang or a partial result.
 //!
-//! `cargo xtask fuzz` looks longer and elsewhere; a failure prints the command and the file. What was found stays in
+//! `cargo xtask fuzz` tests longer and other files; a failure prints the command and the file. Past findings are in
 //! [`FOUND`].
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -136,7 +136,7 @@ fn check(command: &str, file: &str) {
     let said = format!("cotside {command}\n{file:?}\n{out}\n{error}");
     assert!(start.elapsed() < Duration::from_secs(20), "slow: {said}");
     match output.status.code() {
-        // What is JSON has no NaN and no infinity.
+        // JSON has no NaN and no infinity.
         Some(0) => assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{said}"),
         Some(2) => {
             assert!(out.is_empty(), "{said}");
@@ -238,7 +238,7 @@ fn any_other_file() {
     });
 }
 
-/// Flags and what stands behind them, for the commands that read no file.
+/// Flags with their values, for the commands that read no file.
 const FLAGS: &[&str] = &[
     "check",
     "evidence",

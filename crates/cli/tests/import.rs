@@ -1,4 +1,4 @@
-//! `cotside import`: how a file is understood, as JSON; what is asked; what is refused; answers given and written.
+//! `cotside import`: the interpretation of a file as JSON, questions, refusals, and answers given and written.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 mod common;
@@ -98,7 +98,7 @@ fn a_direction_is_asked_with_what_it_implies() {
         .map(|patient| patient["os"]["event"] == true)
         .collect();
     assert_eq!(died, [true, false, false, false, true]);
-    // Where the header says one direction and the times the other, none is proposed.
+    // Where the header gives one direction and the times the other, none is proposed.
     let report = json(
         &[],
         "id,time,censor\nA,267,1\nB,1590,0\nC,1600,0\nD,264,1\nE,53,1\nF,1700,0\n",
@@ -122,7 +122,7 @@ fn answers_are_written_and_taken() {
     let answered = json(&["--mapping", path], ALIVE);
     assert_eq!(answered["questions"], serde_json::json!([]), "the answers were given");
     assert_eq!(answered["patients"], asked["patients"]);
-    // The other direction, as a person may say it.
+    // The other direction, as a person may choose.
     let turned = serde_json::json!({ "version": 1, "columns": [
         ["alive", "role", "vital_status"], ["alive", "polarity", "as_named"], ["alive", "value:0", "alive"], ["alive", "value:1", "dead"]
     ] });
@@ -140,7 +140,7 @@ fn answers_are_written_and_taken() {
 }
 
 #[test]
-fn what_is_no_table_is_refused_by_name_and_in_one_line() {
+fn files_that_are_not_tables_are_refused_by_name_and_in_one_line() {
     for (bytes, name) in [
         (&b"$FL2@(#) SPSS DATA FILE\x02\0\0\0"[..], "SPSS"),
         (b"PAR1\x15\x04\x15\x10\x15\x14L\x15\x02", "Parquet"),
@@ -177,7 +177,7 @@ fn the_codes_are_listed_and_those_that_occur_are_among_them() {
 }
 
 #[test]
-fn rows_that_are_no_patients_are_set_aside_with_the_reason() {
+fn rows_that_are_not_patients_are_set_aside_with_the_reason() {
     let report = json(
         &[],
         &format!("{BASE}{}Mean,,,,202.1,,0.0036,,,,\n", BASE.split_once('\n').unwrap().1),
@@ -239,7 +239,8 @@ fn workbooks_of_each_format_are_understood_alike() {
     }
 }
 
-/// The code page of a file that is not UTF-8 is a question; its answer in the mapping file is taken, before the columns.
+/// The code page of a file that is not UTF-8 is a question; its answer in the mapping file is used before the columns
+/// are read.
 #[test]
 fn the_code_page_of_a_file_is_asked_and_answered() {
     let text = "번호,성별,진단일,생존 여부\n1,남,2020-01-02,생존\n2,여,2020-03-04,사망\n";

@@ -27,7 +27,7 @@ fn cif_keys_of_the_contract() {
     assert_eq!(cause["at"][0]["estimate"], 0.0);
     assert_eq!(cause["at"][0]["lower"], Value::Null);
     assert_eq!(cause["at"][1]["estimate"], 0.25);
-    // Behind the last time the last value holds, and nobody is at risk.
+    // After the last time the last value holds, and nobody is at risk.
     assert_eq!(
         (&cause["at"][2]["estimate"], &cause["at"][2]["at_risk"]),
         (&0.75.into(), &0.0.into())
@@ -41,7 +41,7 @@ fn cif_keys_of_the_contract() {
 fn cif_compares_groups() {
     let cif = answer(&["cif", "--time", "t", "--event", "e", "--group", "g"], FOUR);
     assert_eq!(cif["groups"][1]["group"], "b");
-    // The third row has no cause 2 in group b, but it is asked about.
+    // Group b has no event of cause 2, but it is requested.
     assert_eq!(cif["groups"][1]["causes"][1]["events"], 0);
     let gray = cif["gray"].as_array().expect("tests");
     assert_eq!((gray.len(), &gray[0]["df"]), (2, &Value::from(1)));
@@ -49,7 +49,7 @@ fn cif_compares_groups() {
 }
 
 #[test]
-fn cif_refuses_what_it_cannot_read() {
+fn cif_refuses_unreadable_input() {
     let flags = ["cif", "--time", "t", "--event", "e"];
     assert_refused(&flags, "t,e\n1,1.5\n", &["standard input", "row 1", "column e"]);
     assert_refused(&flags, "t,e\n-1,1\n", &["row 1", "column t"]);
@@ -90,7 +90,7 @@ fn finegray_keys_of_the_contract() {
 }
 
 #[test]
-fn finegray_refuses_what_has_no_model() {
+fn finegray_refuses_data_without_a_model() {
     let flags = ["finegray", "--time", "t", "--event", "e"];
     let with = |more: &[&'static str]| [&flags[..], more].concat();
     assert_refused(&flags, MODEL, &["--covariates"]);
@@ -141,7 +141,7 @@ fn parametric_keys_of_the_contract() {
 }
 
 #[test]
-fn parametric_refuses_what_has_no_model() {
+fn parametric_refuses_data_without_a_model() {
     let flags = ["parametric", "--time", "t", "--event", "e"];
     let with = |more: &[&'static str]| [&flags[..], more].concat();
     assert_refused(&flags, MODEL, &["--dist", "weibull"]);
@@ -155,7 +155,7 @@ fn parametric_refuses_what_has_no_model() {
     assert_refused(&with(&["--dist", "weibull"]), "t,e\n1,0\n2,0\n", &["--event-value"]);
 }
 
-/// As in `cox`: a covariate with one value has no coefficient, and that is said.
+/// As in `cox`: a covariate with one value has no coefficient, and there is a warning.
 #[test]
 fn a_constant_covariate_is_null_and_said() {
     let rows: String = MODEL
@@ -176,8 +176,8 @@ fn a_constant_covariate_is_null_and_said() {
             (&row["name"], &row["coef"], &row["std_err"]),
             (&Value::from("one"), &Value::Null, &Value::Null)
         );
-        let told = both["warnings"][0].as_str().expect("a warning");
-        assert!(told.contains("one has one value"), "{told}");
+        let text = both["warnings"][0].as_str().expect("a warning");
+        assert!(text.contains("one has one value"), "{text}");
         assert_eq!(both["coefficients"][skipped + 1], one["coefficients"][skipped]);
         assert_eq!(both["lr"], one["lr"]);
     }

@@ -1,12 +1,11 @@
-//! The core of Cotside: what an infant's findings are, what each published protocol makes of them,
-//! and (as the project grows) the survival maths of a cohort.
+//! The core of Cotside: an infant's findings, their classification by each published protocol, cohorts of patients,
+//! survival analysis and published evidence.
 //!
-//! **Invariant: no browser, no clock, no network, no prose.** Functions take values and return values: codes,
-//! numbers and references to the protocols' own typed definitions. Sentences are made by the `words` crate.
+//! **Invariant: no browser, no clock, no network, no prose.** Functions take values and return values: codes, numbers
+//! and references to the protocols' own typed definitions. The `words` crate makes the sentences.
 //!
-//! A patient's way through the house:
-//! [`infant::Entry`] (text as typed) → [`infant::read`] (units settled, contradictions found) →
-//! [`infant::Infant`] → [`protocols::assess`] for each [`protocols::Protocol`] → [`protocols::Assessment`].
+//! The path of one patient: [`infant::Entry`] (text as typed) → [`infant::read`] (units converted, contradictions
+//! found) → [`infant::Infant`] → [`protocols::assess`] for each [`protocols::Protocol`] → [`protocols::Assessment`].
 
 pub mod cohort;
 pub mod evidence;

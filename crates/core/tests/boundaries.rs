@@ -1,5 +1,5 @@
-//! What is said of other values, against trying them: each value is put in the place of what is known or missing, and
-//! the child is assessed anew.
+//! Statements about other values, compared with trying them: each value replaces the known or missing one, and the
+//! child is assessed again.
 
 #![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
@@ -57,7 +57,7 @@ fn aged(birth: Date, days: u32) -> Age {
     }
 }
 
-/// A child of known age, of whom each other finding is known or not.
+/// Makes a child of known age, with each other finding known or unknown.
 fn child() -> impl Strategy<Value = Infant> {
     let first = (
         (select(BIRTHS), select(DAYS)),
@@ -240,7 +240,7 @@ fn is_waiting(assessment: &Assessment) -> bool {
     )
 }
 
-/// The changes that are said to follow from a finding.
+/// Returns the reported changes of a finding.
 fn changes_of<'a>(assessment: &'a Assessment, finding: Finding) -> Vec<&'a Change> {
     let changes = assessment.changes.iter();
     changes.filter(|change| change.finding == finding).collect()
@@ -355,7 +355,8 @@ proptest! {
         }
     }
 
-    /// A category that is known and that the rule names: exactly the values that change the answer are said to, with what they lead to.
+    /// A category that is known and that the rule names: exactly the values that change the result are reported, with
+    /// their results.
     #[test]
     fn other_categories(infant in child()) {
         for protocol in PROTOCOLS {
@@ -384,7 +385,7 @@ proptest! {
         }
     }
 
-    /// A missing finding: each of its values leads to what is said; one that is not named changes nothing.
+    /// A missing finding: each of its values has the reported result; a value that is not reported changes nothing.
     #[test]
     fn what_missing_findings_lead_to(infant in child()) {
         for protocol in PROTOCOLS {

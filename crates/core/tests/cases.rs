@@ -1,7 +1,7 @@
-//! The cases that a clinician can read and edit: one Markdown table a protocol in `tests/cases`.
+//! The cases that a clinician can read and edit: one Markdown table for each protocol in `tests/cases`.
 //!
-//! Each row is an infant, the group that the protocol's own text gives, what its transplant rule reads, and the sentence
-//! that is said of it; this test only compares.
+//! Each row is an infant, the group that the protocol's own text gives, the result of its transplant rule, and the
+//! sentence shown; this test only compares.
 
 #[path = "../../../tests/case_tables.rs"]
 mod case_tables;

@@ -1,5 +1,5 @@
-//! What must hold of the checker for every number: nothing fails, nothing infinite leaves, and numbers that were computed
-//! from each other and then rounded follow from each other.
+//! Properties of the checker for all numbers: nothing fails, no result is infinite, and numbers that were computed from
+//! each other and then rounded are consistent.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::evidence::check::{
@@ -90,7 +90,7 @@ proptest! {
         prop_assert!(matches!(found.verdict, StandardErrorVerdict::OfAll(of) if of.count == count), "{found:?}");
     }
 
-    /// No numbers make a check fail or leave something infinite.
+    /// No numbers make a check panic or give an infinite result.
     #[test]
     fn any_numbers(
         a in any_printed(), b in any_printed(), c in any_printed(), d in any_printed(),

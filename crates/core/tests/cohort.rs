@@ -1,4 +1,4 @@
-//! From the bytes of a file to patients and endpoints: files by hand, and what must hold for any file.
+//! From the bytes of a file to patients and endpoints: files by hand, and properties of all files.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
 
@@ -24,7 +24,7 @@ const HEADER: &str = "id,diagnosis_date,first_remission_date,relapse_date,second
 
 /// Days and event, or why not, of one row under [`HEADER`].
 fn followed(row: &str, endpoint: Endpoint, settings: TimeSettings) -> Result<(f64, EventKind), Unusable> {
-    // A first row without gaps settles what the columns hold.
+    // A first row without gaps determines the kinds of the columns.
     let text = format!(
         "{HEADER}0,2010-01-01,2010-02-01,2010-03-01,2010-03-02,2010-02-20,2010-04-01,2010-04-01,relapse,dead\n\
          00,2010-01-01,2010-02-01,2010-03-01,2010-03-02,2010-02-20,,2010-04-01,relapse,alive\n{row}\n"
@@ -84,7 +84,7 @@ fn endpoints_by_hand() {
             Ok((19.0, K::Death)),
             Err(U::NoDate(M::FirstRemission)),
         ),
-        // Dead, nobody knows when; the relapse is known.
+        // Dead, at an unknown date; the relapse is known.
         (
             "7,2010-01-01,2010-02-01,2010-03-01,,,,2010-05-01,relapse,dead",
             Ok((59.0, K::Relapse)),
@@ -129,7 +129,7 @@ fn endpoints_by_hand() {
             Ok((120.0, K::None)),
             Err(U::UnreadableDate(M::Relapse)),
         ),
-        // Nothing tells whether there was an event.
+        // It is unknown whether there was an event.
         (
             "14,2010-01-01,2010-02-01,,,,,2010-05-01,,alive",
             Err(U::EventUnknown),
@@ -224,7 +224,7 @@ fn one_date_and_its_kind_are_enough() {
 }
 
 #[test]
-fn an_endpoint_that_the_file_does_not_tell_of_everybody_is_told_of_nobody() {
+fn an_endpoint_missing_for_some_patients_is_used_for_none() {
     let why = |header: &str, row: &str, endpoint| {
         let (_, _, cohort) = read(format!("{header}\n{row}\n{row}\n").as_bytes());
         let times = TimeToEvent::of(&cohort, endpoint, TimeSettings::default());
@@ -255,7 +255,7 @@ fn an_endpoint_that_the_file_does_not_tell_of_everybody_is_told_of_nobody() {
         why(no_end, "2010-01-01,2010-02-01,2010-03-01", E::EventFreeSurvival),
         no(M::LastFollowUp)
     );
-    // A kind of the first event tells of deaths and relapses; without an event its date may be the last contact.
+    // A kind of the first event gives deaths and relapses; without an event its date may be the last contact.
     let kind = "diagnosis date,event date,first event,last follow up";
     assert_eq!(
         why(kind, "2010-01-01,2010-02-01,none,2010-02-01", E::EventFreeSurvival),
@@ -313,7 +313,7 @@ fn times_that_the_file_has() {
     );
     let os = TimeToEvent::of(&cohort, Endpoint::OverallSurvival, settings);
     let why: Vec<Unusable> = os.excluded.iter().map(|excluded| excluded.why).collect();
-    // "-1" is asked about, and read as missing.
+    // "-1" raises a question, and is read as missing.
     assert_eq!(why, [Unusable::NoTime, Unusable::EventUnknown]);
     assert_eq!((os.time[0], os.event[1]), (30.0, EventKind::Death));
 }

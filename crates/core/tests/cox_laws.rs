@@ -1,4 +1,4 @@
-//! Laws that Cox's regression obeys, and what separation is, against brute force.
+//! Properties of Cox regression, and detection of separation compared with brute force.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::survival::cox::{CoxError, CoxFit, CoxWarning, Design, Model, Ties, fit, fit_firth};
@@ -105,8 +105,8 @@ fn equal(one: &CoxFit, two: &CoxFit) -> bool {
             .collect::<Vec<f64>>()
     };
     let (a, b) = (numbers(one), numbers(two));
-    // Where the likelihood has no maximum the iterations stop on their way to its limit. Many iterations tell of one that is
-    // nearly flat: the inverse of its information magnifies the last bits.
+    // Where the likelihood has no maximum the iterations stop before its limit. Many iterations mean a nearly flat one:
+    // the inverse of its information magnifies the last bits.
     let within = if one.has_all_estimates() && one.iterations < 10 {
         1e-9
     } else {
@@ -168,7 +168,7 @@ proptest! {
     #[test]
     fn entry_before_everything_changes_nothing(rows in full_rows(), wholly in any::<bool>(), far in any::<bool>(),
         with in any::<[bool; 3]>()) {
-        // Without entry another way is taken to the same likelihood.
+        // Without entry the same likelihood is evaluated by another method.
         let time: Vec<f64> = rows.iter().map(|row| if wholly { (row.time * 30.0).floor() } else { row.time }).collect();
         let event: Vec<u32> = rows.iter().map(|row| u32::from(row.event)).collect();
         let x = |j: usize| rows.iter().map(move |row| if far { libm::exp(3.0 * row.x[j]) } else { row.x[j] });
@@ -336,7 +336,7 @@ fn separated_in_time_though_both_groups_have_events() {
 }
 
 #[test]
-fn large_effects_are_no_separation() {
+fn large_effects_are_not_separation() {
     // A hazard ratio of about e^6, and a covariate in tiny units.
     let n = 400;
     let x: Vec<f64> = (0..n).map(|i| f64::from(i % 2)).collect();
@@ -376,7 +376,7 @@ fn what_has_no_estimate_is_named() {
     let found = fit(&Model::new(&follow_up, &design)).unwrap();
     assert!(found.warnings.contains(&CoxWarning::Constant { covariate: 0 }));
     assert!(found.warnings.contains(&CoxWarning::Collinear { covariate: 2 }));
-    // Within strata of its own values a covariate says nothing.
+    // Within strata of its own values a covariate has no information.
     let strata = Labels::of(&["a", "b", "a", "b"]);
     let design = Design::new().numeric("x", vec![1.0, 2.0, 1.0, 2.0]);
     let model = Model {
@@ -401,14 +401,14 @@ fn what_has_no_estimate_is_named() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
-    /// Who is at risk at no event, by the time, the entry or the stratum, says nothing, whatever stands in the row.
+    /// A row that is at risk at no event, by time, entry or stratum, has no influence, whatever its values.
     #[test]
     fn a_row_at_risk_at_no_event_does_not_matter(
         rows in full_rows(), entered: bool, stratified: bool, firth: bool,
         huge in prop_oneof![Just(99_999.0), Just(-1e8), Just(1e15), Just(1e200)], offset in prop_oneof![Just(0.0), Just(1e6)],
     ) {
         let rows = &rows[..rows.len().min(if firth { 40 } else { 300 })];
-        // Nobody has the event in the first tenth: who leaves, or is seen only, there is at risk at none.
+        // There is no event in the first tenth: rows that end, or are only observed, there are at risk at none.
         let event = |row: &FullRow| row.event && row.time > 0.1 && !(stratified && row.stratum);
         let entry = |row: &FullRow| if row.weight > 2.0 { row.time / 2.0 } else { -1.0 };
         let never = |row: &FullRow| {
@@ -447,7 +447,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
-    /// In tiny samples, weighted or not: whatever of Firth's estimates is missing is said, covariate by covariate.
+    /// In tiny samples, weighted or not: every missing part of Firth's estimates has a warning for its covariate.
     #[test]
     fn nothing_of_firths_estimates_is_missing_unsaid(
         rows in prop::collection::vec((1..12_u8, any::<bool>(), 0..2_u8, -20..20_i8, 0..2_u8, 0..3_u8), 5..12), weighted: bool,

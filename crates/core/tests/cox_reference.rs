@@ -341,8 +341,8 @@ fn firth_against_its_definition() {
     }
 }
 
-/// tests/reference/cox/firth_limits.R: tiny samples in which limits lie far out, or nowhere; each is found, or said to be
-/// infinite.
+/// tests/reference/cox/firth_limits.R: tiny samples in which limits are far out, or infinite; each is found, or
+/// reported as infinite.
 #[test]
 fn firth_limits_by_brute_force() {
     let text = std::fs::read_to_string(format!("{DIRECTORY}firth_limits.csv")).unwrap();

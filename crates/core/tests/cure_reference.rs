@@ -61,7 +61,7 @@ fn models_as_an_independent_fit() {
     }
 }
 
-/// Where the untreated eyes tend to no cured fraction at all, that is said, and the rest of the model stands.
+/// Where the cured fraction of untreated eyes tends to 0, there is a warning, and the rest of the model is valid.
 #[test]
 fn a_part_without_cure_is_named() {
     let set = Table::read("risks/cure_retinopathy.csv");

@@ -1,4 +1,4 @@
-//! What must hold for the curves and rank tests of any cohort.
+//! Properties of the curves and rank tests of all cohorts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::survival::{
@@ -111,7 +111,7 @@ proptest! {
         }
     }
 
-    /// Every comparison of two estimates asks both of them for a variance, on every scale.
+    /// Every comparison of two estimates needs a variance of both, on every scale.
     #[test]
     fn a_test_exists_only_where_both_sides_have_a_variance(rows in rows(12), time in 0.0_f64..16.0) {
         let curves = kaplan_meier_by(&follow_up(&rows, false), &labels(&rows)).unwrap();
@@ -132,7 +132,7 @@ proptest! {
                     if let Ok(test) = found.test {
                         prop_assert!(test.std_err > 0.0 && test.interval.lower < test.interval.upper);
                         prop_assert!((0.0..=1.0).contains(&test.p));
-                        // Interval and p say one thing.
+                        // Interval and p agree.
                         let edge = (test.p - 0.05).abs() < 1e-12;
                         let inside = test.interval.lower <= 0.0 && 0.0 <= test.interval.upper;
                         prop_assert!(edge || (test.p > 0.05) == inside, "{test:?}");
@@ -176,7 +176,8 @@ proptest! {
         }
     }
 
-    /// Weights with fractions have no unit: estimates, standard errors, intervals, quantiles and means stay as they are.
+    /// Weights with fractions have no unit: estimates, standard errors, intervals, quantiles and means stay as they
+    /// are.
     #[test]
     fn fractional_weights_have_no_unit(rows in rows(30), entered: bool, factor in 0.01_f64..100.0) {
         let weighted = |factor: f64| {
@@ -198,7 +199,7 @@ proptest! {
         }
     }
 
-    /// Equal weights are no weights: the robust variance of right-censored rows is Greenwood's.
+    /// Equal weights are like no weights: the robust variance of right-censored rows is Greenwood's.
     #[test]
     fn equal_fractional_weights_give_the_variance_of_none(rows in rows(30)) {
         let plain = kaplan_meier(&follow_up(&rows, false));
@@ -246,7 +247,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
-    /// The permutation p against tests made anew for every choice of the second group's rows.
+    /// The permutation p compared with separate tests for every choice of the second group's rows.
     #[test]
     fn permutation_p_is_that_of_brute_enumeration(rows in rows(8), entered: bool, which in 0_usize..5) {
         let follow_up = follow_up(&rows, entered);

@@ -1,5 +1,5 @@
-//! What definitions hand out: codes, notes, sources and groups; and what no published protocol happens to ask, on
-//! invented ones.
+//! Contents of definitions: codes, notes, sources and groups; and tests that no published protocol uses, on invented
+//! ones.
 
 use cotside_core::evidence::{Estimate, PublishedEndpoint, Source, fact, published};
 use cotside_core::infant::{AgeLimit, Cns, Entry, Field, Infant, Kmt2a, MrdPoint, read};
@@ -105,12 +105,12 @@ fn the_outcomes_that_speak_for_a_child_first() {
             Truth::True
         )]
     );
-    // What is certain before what is more specific.
+    // Certain ones before more specific ones.
     assert_eq!(
         leading("interfant-06", &[young, rearranged]),
         [("KMT2A rearranged", PublishedEndpoint::EventFreeSurvival, Truth::True)]
     );
-    // The whole group of high risk, not those who lived to transplant, of whom nothing is said before remission.
+    // The whole group of high risk, not those who survived to transplant, who are not shown before remission.
     let high = [young, rearranged, (Field::Wbc, "400")];
     assert_eq!(
         leading("interfant-06", &high),
@@ -375,7 +375,7 @@ fn one_failing_part_explains_why_not_all_of_them_hold() {
     );
 }
 
-/// Every outcome that a protocol's page shows stands in the table with the same numbers and the same time.
+/// Every outcome on a protocol's page is in the table with the same numbers and the same time.
 #[test]
 fn protocols_and_table_agree() {
     for protocol in PROTOCOLS {

@@ -154,7 +154,7 @@ fn where_there_is_nothing() {
     assert!(Picture::new(usize::MAX, 2, &[]).is_none());
 }
 
-/// R's lung data drawn at 600 by 400 pixels, followed and taken back to patients: the median within 1 % of the time
+/// R's lung data drawn at 600 by 400 pixels, followed and converted to patient data: the median within 1 % of the time
 /// axis, events within 5 %.
 #[test]
 fn from_a_picture_to_patients() {
@@ -210,7 +210,7 @@ fn from_a_picture_to_patients() {
 }
 
 proptest! {
-    /// Any picture, any axes and any place are followed or refused, and what comes back lies in the picture.
+    /// Any picture, any axes and any place are followed or refused, and the result is within the picture.
     #[test]
     fn nothing_panics(
         bytes in prop::collection::vec(0_u8..=255, 4 * 30 * 20),

@@ -13,8 +13,8 @@ fn a_disagreement_needs_a_finding_that_decided_and_is_not_seen_alike() {
     };
     let findings =
         |found: &[Disagreement]| -> Vec<Finding> { found.iter().map(|disagreement| disagreement.finding).collect() };
-    // Both ask whether the child is younger than 6 months. It decides in Severance alone: Interfant-06 decides by white
-    // cells and response, of which Severance asks for another count, which decides nothing.
+    // Both ask whether the child is younger than 6 months. It decides in Severance only: Interfant-06 decides by white
+    // cells and response; Severance uses another white cell limit, which decides nothing.
     let young = [
         (Field::Kmt2a, "rearranged"),
         (Field::AgeDays, "100"),

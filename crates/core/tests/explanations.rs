@@ -1,4 +1,5 @@
-//! What decided, what would decide, what would change it, what is worth knowing next: for single infants, by hand.
+//! Deciding clauses, deciding missing findings, changes, and the most informative missing finding: for single infants,
+//! by hand.
 
 #![allow(clippy::panic)] // What helps tests may fail as tests do.
 
@@ -118,7 +119,7 @@ fn the_clauses_that_decided() {
             vec![(F::Kmt2a, "ptd"), (F::AgeDays, "300"), (F::Wbc, "49")],
             vec!["younger-than-6-months", "wbc-at-least-50", "kmt2a-rearranged"],
         ),
-        // A response that was not assessed is a reason where the protocol's text says what it counts as; age is none.
+        // A response that was not assessed is a reason where the protocol's text classifies it; age is not a reason.
         (
             "interfant-21",
             vec![
@@ -280,7 +281,7 @@ fn the_nearest_boundary_on_each_side_with_its_distance() {
             "medium",
             0.0,
         ),
-        // Six months lie at 181 days at the earliest.
+        // Six months are at least 181 days.
         (
             "interfant-06",
             vec![REARRANGED, (F::AgeDays, "171"), (F::Wbc, "310")],
@@ -313,7 +314,7 @@ fn the_nearest_boundary_on_each_side_with_its_distance() {
 }
 
 #[test]
-fn only_what_changes_the_answer_is_said_to() {
+fn only_real_changes_are_reported() {
     let assessment = answer("mll-10", &[REARRANGED, (Field::AgeDays, "100"), (Field::Cns, "1")]);
     let changes: Vec<(Finding, Option<f64>)> = assessment
         .changes
@@ -437,7 +438,8 @@ fn the_transplant_rule_has_a_reading_of_its_own() {
             HsctStatus::NotMet,
             vec![],
         ),
-        // At diagnosis it waits; in remission it is met; without remission it waits, after a relapse it is not for the child.
+        // At diagnosis it waits; in remission it is met; without remission it waits, after a relapse it is not for the
+        // child.
         (
             "interfant-06",
             high.to_vec(),
@@ -483,7 +485,7 @@ fn the_transplant_rule_has_a_reading_of_its_own() {
             HsctStatus::NotApplicable,
             vec![],
         ),
-        // The donor is not asked for: nothing on the form settles it.
+        // The donor is not in the form, so that no finding decides it.
         ("mll96", high.to_vec(), HsctStatus::Depends, vec![]),
         ("ccg-1953", high.to_vec(), HsctStatus::Depends, vec![]),
         (
@@ -574,7 +576,7 @@ fn conditions_under_which_an_answer_is_given_are_named() {
         undetermined.notices[..],
         [Notice::Kmt2aHandled(_), Notice::IfRearranged { group, certain: true }] if group.id == "high"
     ));
-    // At the limit of nothing it would stay medium risk, and nothing is said.
+    // Medium risk stays whatever the value, so that no change is reported.
     let old = answer(
         "interfant-06",
         &[(Field::Kmt2a, "undetermined"), (Field::AgeDays, "300")],
@@ -598,7 +600,7 @@ fn conditions_under_which_an_answer_is_given_are_named() {
     };
     assert!(matches!(with_cns2("300")[..], [Notice::ReadAs(_)]));
     assert!(with_cns2("100").is_empty());
-    // A response that was not assessed, which the text counts as not poor: said only where it matters.
+    // A response that was not assessed, which the text counts as not poor: reported only where it matters.
     let of_age = |days: &'static str, response: &'static str| {
         [
             REARRANGED,
@@ -739,20 +741,20 @@ fn disagreements_are_on_what_decided_somewhere() {
     let views: Vec<(&str, Truth)> = age.views.iter().map(|view| (view.clause.id, view.truth)).collect();
     assert!(views.contains(&("younger-than-180-days", Truth::True)), "{views:?}");
     assert!(views.contains(&("younger-than-90-days", Truth::False)), "{views:?}");
-    // The same question is one view, whatever sources say of the limit itself.
+    // The same question is one view, whatever the treatment of the limit itself.
     let six_months = age.views.iter().find(|view| view.clause.id == "younger-than-6-months");
     let names: Vec<&str> = six_months
         .iter()
         .flat_map(|view| &view.protocols)
         .map(|protocol| protocol.id)
         .collect();
-    // Interfant-06 asks it too and decides by the white cells.
+    // Interfant-06 has the same clause and decides by the white cells.
     assert!(
         names.contains(&"severance") && !names.contains(&"interfant-06"),
         "{names:?}"
     );
     assert!(age.decides_nothing_in.iter().any(|protocol| protocol.id == "mll98"));
-    // Where all agree there is nothing to show.
+    // Where all agree the list is empty.
     assert!(disagreements(&[]).is_empty());
     let alone: Vec<Assessment> = assess_all(&child)
         .into_iter()

@@ -1,4 +1,4 @@
-//! Files of patients and files of protocols with faults: what is read keeps its promises, and nothing panics or hangs.
+//! Files of patients and files of protocols with faults: results are consistent, and nothing panics or hangs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "../../../tests/fuzz/random.rs"]
@@ -21,7 +21,7 @@ const SAMPLES: [&[u8]; 6] = [
     b"Patient;Geburtsdatum;Diagnose;WBC /\xb5l;KMT2A\n1;01.02.2020;3.4.2020;12.500,5;ja\n2;1/2/20;;1e5;\n",
 ];
 
-/// What cells of registries hold, and what they should not.
+/// Typical and invalid cells of registries.
 const CELLS: &[&str] = &[
     ",",
     ";",
@@ -162,10 +162,10 @@ const JSON: &[&str] = &[
 
 const AGES: [&str; 4] = ["", "0", "181", "365"];
 
-/// Either a protocol that answers for every child, or what is wrong, with its place.
+/// The result is a protocol that works for every child, or problems with their places.
 #[test]
 fn any_file_of_a_protocol() {
-    // What is read is kept for as long as the program runs: not much more than this fits.
+    // Definitions that are read are kept in memory: not much more than this fits.
     let mut kept = 0;
     let files: Vec<String> = PROTOCOLS.iter().map(|protocol| text(&copy_of(protocol))).collect();
     fuzz(300, |tried, random| {

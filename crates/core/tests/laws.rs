@@ -1,4 +1,4 @@
-//! What must hold for every infant under every protocol.
+//! Properties of every infant under every protocol.
 
 #![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
@@ -48,7 +48,7 @@ fn age_on(birth: (i32, u8, u8), days: u32) -> Age {
     }
 }
 
-/// A child of whom everything is known, to the day.
+/// Makes a child with all findings known, age to the day.
 fn complete() -> impl Strategy<Value = Infant> {
     let first = (
         (select(BIRTHS), select(DAYS)),
@@ -85,7 +85,7 @@ fn complete() -> impl Strategy<Value = Infant> {
     )
 }
 
-/// The findings that can be taken away; a partner goes with its rearrangement.
+/// The findings that can be removed; a partner is removed with its rearrangement.
 const REMOVABLE: &[Finding] = &[
     Finding::Age,
     Finding::Wbc,
@@ -229,7 +229,7 @@ fn is_conditional(assessment: &Assessment) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Learning more never contradicts what was said before: the possible answers only get fewer.
+    /// More information never contradicts an earlier result: the possible results only get fewer.
     #[test]
     fn more_information_only_narrows((full, removed) in (complete(), subsequence(REMOVABLE, 0..=REMOVABLE.len()))) {
         let partial = without(&full, &removed);
@@ -251,7 +251,7 @@ proptest! {
         }
     }
 
-    /// The engine's few cases stand for all: trying every value of what is missing gives the same answers.
+    /// The engine's few cases are sufficient: trying every value of the missing findings gives the same results.
     #[test]
     fn equal_to_brute_force((full, removed) in (complete(), subsequence(REMOVABLE, 0..=3))) {
         let partial = without(&full, &removed);
@@ -271,7 +271,7 @@ proptest! {
         }
     }
 
-    /// An answer is assigned, undetermined or not applicable, and says why.
+    /// A result is assigned, undetermined or not applicable, and has reasons.
     #[test]
     fn answers_are_whole((full, removed) in (complete(), subsequence(REMOVABLE, 0..=REMOVABLE.len()))) {
         let infant = without(&full, &removed);
@@ -319,7 +319,7 @@ proptest! {
         }
     }
 
-    /// What a missing finding is said to lead to is what it leads to.
+    /// The reported results of a missing finding are its actual results.
     #[test]
     fn deciders_keep_their_word((full, removed) in (complete(), subsequence(REMOVABLE, 1..=3))) {
         let infant = without(&full, &removed);
@@ -331,7 +331,7 @@ proptest! {
             for decider in assessment.deciders.iter().filter(|decider| decider.settles()) {
                 for child in filled(&infant, decider.finding) {
                     let after = assess(protocol, &child);
-                    // A result that the protocol's sources do not place settles nothing.
+                    // A result that the protocol's sources do not classify decides nothing.
                     let placed = |why| !matches!(why, Some(Why::Kmt2aNotStated(_) | Why::ResponseNotAssessed));
                     if !after.clauses.iter().all(|clause| placed(clause.why)) {
                         continue;
@@ -342,7 +342,7 @@ proptest! {
         }
     }
 
-    /// A known finding set to a value that is said to change the answer changes it, as said.
+    /// A known finding set to a value reported to change the result changes it as reported.
     #[test]
     fn changes_keep_their_word(full in complete()) {
         for protocol in PROTOCOLS {
@@ -464,7 +464,7 @@ fn every_cut_off_on_both_sides_and_unknown() {
     assert!(tried > 100, "{tried}");
 }
 
-/// Values around the limit of a test, and what it must say.
+/// Returns values around the limit of a test, and its expected truth.
 fn sides(test: &Test) -> Vec<(Infant, Truth)> {
     use cotside_core::infant::AgeLimit::{Days, Months};
     let holds = |yes| if yes { Truth::True } else { Truth::False };
@@ -563,7 +563,7 @@ fn sides(test: &Test) -> Vec<(Infant, Truth)> {
     }
 }
 
-/// Each protocol is a whole: ids are unique, the last group takes everybody who is left, every text is there.
+/// Each protocol is complete: ids are unique, the last group contains all remaining children, no text is empty.
 #[test]
 fn definitions_are_whole() {
     for (position, protocol) in PROTOCOLS.iter().enumerate() {

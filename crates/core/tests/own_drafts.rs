@@ -1,5 +1,5 @@
-//! A protocol written by the changes that the form makes: its file, what follows a renamed id, conditions put together and
-//! taken apart.
+//! A protocol written by the changes that the form makes: its file, effects of a renamed id, conditions combined and
+//! split.
 
 #![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
@@ -7,7 +7,7 @@ use cotside_core::protocols::own::{Asks, Choice, Draft, Fault, Gravity, SpreadKi
 use cotside_core::protocols::{PROTOCOLS, protocol};
 use serde_json::json;
 
-/// A rule with two groups, written from nothing.
+/// Writes a rule with two groups from an empty draft.
 fn written() -> Draft {
     let mut draft = Draft::empty();
     for (place, typed) in [
@@ -68,7 +68,7 @@ fn the_template_lacks_values_and_has_no_errors() {
     for problem in problems {
         assert!(problem.fault.is_missing(), "{problem}");
     }
-    // No limit by which anybody is sorted is given.
+    // No limit is filled in.
     assert_eq!(draft.shown("/clauses/2/limit"), "");
     assert_eq!(draft.shown("/clauses/3/limit"), "");
     let mut draft = draft;

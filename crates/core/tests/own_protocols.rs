@@ -1,4 +1,4 @@
-//! Protocols from files: what is written reads back to the same rule, what is wrong is said with its place, nothing
+//! Protocols from files: a written rule reads back to the same rule, problems are reported with their places, nothing
 //! panics.
 
 #![allow(clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
@@ -62,7 +62,7 @@ fn every_protocol_written_reads_back_to_the_same_definition() {
     }
 }
 
-/// A child of whom anything may be unknown.
+/// Makes a child with any finding known or unknown.
 fn infant() -> impl Strategy<Value = Infant> {
     let age = prop_oneof![
         Just(None),
@@ -271,7 +271,7 @@ fn each_fault_is_found_at_its_place() {
 }
 
 #[test]
-fn unknown_codes_say_what_can_stand_there() {
+fn unknown_codes_list_the_allowed_ones() {
     let problems = changed("/clauses/0/test", json!("older_than"));
     let [
         Problem {
@@ -290,11 +290,11 @@ fn unknown_codes_say_what_can_stand_there() {
 
 #[test]
 fn what_the_rule_does_is_tried() {
-    // Low is taken by all, so that nobody is left for the rest.
+    // All children are in "low", so that none remains for the other groups.
     let problems = changed("/groups/0/when", json!("always"));
     let found = problems.iter().any(|problem| problem.fault == Fault::OthersNotLast);
     assert!(found, "{problems:?}");
-    // The last group asks for what the first has taken.
+    // The condition of the last group is that of the first.
     let problems = changed("/groups/2/when", json!({ "is": "kmt2a-germline" }));
     assert!(
         problems.contains(&one("/groups/2/when", Fault::GroupNeverReached)[0]),
@@ -317,7 +317,7 @@ fn what_the_rule_does_is_tried() {
 }
 
 #[test]
-fn no_eligibility_no_groups_nobody() {
+fn missing_eligibility_groups_and_unreachable_children() {
     let without = |key: &str| changed(&format!("/{key}"), json!([]));
     assert!(without("eligible").contains(&one("/eligible", Fault::NoEligibility)[0]));
     assert!(without("groups").contains(&one("/groups", Fault::NoGroups)[0]));
@@ -389,7 +389,7 @@ fn too_many_boundaries_and_too_deep_conditions_are_refused() {
     );
 }
 
-/// MLL-Baby as somebody writes it down who has the abstract in hand.
+/// MLL-Baby as written by hand from its abstract.
 #[test]
 fn a_rule_written_by_hand_answers() {
     let text = br#"{

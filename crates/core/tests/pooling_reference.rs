@@ -113,7 +113,7 @@ fn compare_with(expected: &str) -> usize {
 }
 
 proptest! {
-    /// Whatever the numbers, a pooled estimate lies among the estimates, weights are shares, heterogeneity is not
+    /// For all numbers, a pooled estimate is in the range of the estimates, weights are shares, heterogeneity is not
     /// negative, and order does not matter.
     #[test]
     fn laws(rows in prop::collection::vec((-50.0..50.0_f64, 0.01..20.0_f64), 3..12), reml: bool) {
@@ -132,7 +132,7 @@ proptest! {
         prop_assert!((again.estimate - found.estimate).abs() < 1e-6 * (1.0 + found.estimate.abs()));
     }
 
-    /// No numbers at all make it panic or give what is not finite.
+    /// No numbers make it panic or give results that are not finite.
     #[test]
     fn any_numbers(rows in prop::collection::vec((prop::num::f64::ANY, prop::num::f64::ANY), 0..6), level in prop::num::f64::ANY) {
         let effects: Vec<Effect> = rows.iter().map(|&(estimate, std_err)| Effect { estimate, std_err }).collect();

@@ -1,4 +1,4 @@
-//! Numbers that papers print, computed again from what the same papers say of their patients, to the printed digits.
+//! Printed numbers of papers, computed again from the patients described in the same papers, to the printed digits.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod ledger;
@@ -70,7 +70,7 @@ fn mll03() {
             quantity,
             at: "43.2 %, 62 infants, binomial standard error",
         };
-        // What rounding the estimate to a tenth, and one or two infants censored early, leave open.
+        // The tolerance from rounding the estimate to a tenth, and from one or two infants censored early.
         let close = ledger::Close {
             unit: 100.0,
             tolerance: 1e-3,

@@ -1,4 +1,4 @@
-//! Laws of what is said of a child, over all children of each protocol.
+//! Properties of the statements on a child, over all children of each protocol.
 
 mod children;
 
@@ -13,7 +13,7 @@ use cotside_core::protocols::{
 };
 use serde_json::{Value, json};
 
-/// Group ids that an answer leaves possible, sorted, with "n/a" where the protocol may not apply.
+/// Returns the possible group ids of a result, sorted, with "n/a" where the protocol may not apply.
 fn answers<'p>(protocol: &Protocol<'p>, status: Status<'p>) -> Vec<&'p str> {
     let mut ids: Vec<&str> = match status {
         Status::Assigned(group) => vec![group.id],
@@ -106,13 +106,13 @@ fn is_conditional(protocol: &Protocol) -> bool {
         .any(|criterion| unless_asked(criterion.if_unknown))
 }
 
-/// One more finding never turns what was said into its opposite.
+/// One more finding never reverses an earlier statement.
 fn more_information_narrows(child: &Infant, assessment: &Assessment) {
     let protocol = assessment.protocol;
     let now = answers(protocol, assessment.status);
     for left_out in FINDINGS {
         let rest: Vec<Finding> = FINDINGS.iter().copied().filter(|finding| finding != left_out).collect();
-        // A partner goes with its rearrangement.
+        // A partner is removed with its rearrangement.
         let rest: Vec<Finding> = match left_out {
             Finding::Kmt2a => rest
                 .into_iter()
@@ -162,7 +162,7 @@ fn holds(condition: &Condition, assessment: &Assessment, group: &str) -> Option<
     }
 }
 
-/// The transplant rule is never said to be met, or to wait, before it is known to be.
+/// The transplant rule is never reported as met, or as waiting, before that is known.
 fn transplant_is_known(child: &Infant, assessment: &Assessment) {
     let (protocol, reading) = (assessment.protocol, &assessment.hsct);
     let told = format!("{} {:?}: {child:?}", protocol.id, reading);
@@ -279,7 +279,7 @@ impl<'p> Shown<'p> {
         for (population, Population { groups, said }) in &self.0 {
             for (group, wider) in said {
                 let others = groups.iter().any(|other| other != group);
-                // Treatment is never known, so nobody certainly belongs to a population that is chosen by it.
+                // Treatment is never known, so that no child certainly belongs to a population selected by it.
                 if !groups.is_empty() {
                     assert_eq!(*wider, others, "{protocol}: {population}, {group}");
                 }
@@ -326,7 +326,7 @@ fn transplant_and_outcomes_over_all_children() {
                     transplant_is_known(child, &assessment);
                     outcomes_are_of_such_children(child, &assessment);
                     shown.add(&assessment);
-                    // What a relapse makes of it where no clause reads one.
+                    // The effect of a relapse where no clause uses one.
                     for relapse in [true, false].into_iter().filter(|_| !reads_relapse) {
                         let child = Infant {
                             relapse: Some(relapse),

@@ -1,4 +1,4 @@
-//! Curves drawn from known data, digitised and taken back: what is recovered, within stated errors.
+//! Curves drawn from known data, digitised and reconstructed: the accuracy of the recovered results.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use cotside_core::evidence::{AtRisk, CurvePoint, ReconstructError, Reconstruction, reconstruct};
@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const LUNG: &str = include_str!("../../../tests/reference/curves/lung.csv");
 const VETERAN: &str = include_str!("../../../tests/reference/curves/veteran.csv");
 
-/// Times and events of two groups of a file: the one that stands first, and all others.
+/// Returns times and events of two groups of a file: the first one, and all others.
 fn groups(csv: &str) -> [(Vec<f64>, Vec<u32>); 2] {
     let mut found = [(Vec::new(), Vec::new()), (Vec::new(), Vec::new())];
     let rows = csv.lines().skip_while(|line| !line.starts_with("time")).skip(1);
@@ -132,7 +132,7 @@ struct Error {
     root_mean_square: f64,
 }
 
-/// Digitises both groups by `digitise`, takes them back and compares: the median relative to the last time, events
+/// Digitises both groups by `digitise`, reconstructs them and compares: the median relative to the last time, events
 /// relative, the log hazard ratio and the log-rank statistic (relative).
 fn error(csv: &str, entries: u32, digitise: impl Fn(&SurvivalCurve) -> Vec<CurvePoint>) -> Error {
     let truth = groups(csv);

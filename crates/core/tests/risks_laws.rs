@@ -129,7 +129,7 @@ proptest! {
                     if let Some(Interval { lower, upper }) = at.interval(Confidence::default()) {
                         prop_assert!(lower <= estimate + 1e-12 && estimate <= upper + 1e-12 && upper <= 1.0);
                     }
-                    // With a variance there is an interval, and it is wider than nothing.
+                    // With a variance there is an interval of positive width.
                     let varies = estimate > 0.0 && estimate < 1.0 - 1e-12 && std_err > 0.0;
                     prop_assert_eq!(at.no_variance().is_none(), varies);
                     if varies {
@@ -247,7 +247,7 @@ proptest! {
         }
     }
 
-    /// Who was censored before the first event of the cause is at risk at none: no value of theirs counts.
+    /// Rows censored before the first event of the cause are at risk at none: their values do not count.
     #[test]
     fn a_row_never_at_risk_does_not_matter_to_fine_gray(
         rows in rows(20..80), huge in prop_oneof![Just(99_999.0), Just(-1e8), Just(1e15), Just(1e200)],
@@ -262,7 +262,7 @@ proptest! {
         prop_assert_eq!(fit(0.0), fit(huge));
     }
 
-    /// A constant covariate is left out, and the others are what they are without it.
+    /// A constant covariate is omitted, and the estimates of the others are those without it.
     #[test]
     fn a_constant_covariate_is_left_out(rows in rows(20..80), place in 0_usize..2) {
         let x: Vec<f64> = rows.iter().map(|row| row.5).collect();
@@ -285,7 +285,7 @@ proptest! {
         }
     }
 
-    /// A level without events has an infinite coefficient under every distribution, which is what they all say.
+    /// A level without events has an infinite coefficient under every distribution, and all report it.
     #[test]
     fn a_level_without_events_is_named(rows in rows(20..60), many in 1_usize..6) {
         let time = rows.iter().map(|row| row.0 + 0.5).collect();
@@ -322,7 +322,7 @@ proptest! {
         }
     }
 
-    /// Nothing panics, and no number that leaves is not one.
+    /// Nothing panics, and no result is NaN.
     #[test]
     fn whatever_comes_in(
         time in prop::collection::vec(prop_oneof![0.0..10.0_f64, Just(0.0), Just(1e-300), Just(1e300), 0.0..1e-9_f64], 1..20),

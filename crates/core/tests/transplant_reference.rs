@@ -73,8 +73,8 @@ fn curves_as_survfit_with_delayed_entry() {
     }
 }
 
-/// The rows feed a Cox model with transplant as its time-dependent covariate, whose score test with exact ties is Mantel
-/// and Byar's test.
+/// The rows are those of a Cox model with transplant as a time-dependent covariate, whose score test with exact ties is
+/// Mantel and Byar's test.
 #[test]
 fn rows_for_a_time_dependent_cox_model() {
     let expected = Table::read("risks/transplant_cox.csv");

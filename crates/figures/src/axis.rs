@@ -1,11 +1,11 @@
-//! Scales and their ticks. One scale places the curve, the tick and the column of the table, so they cannot come apart.
+//! Scales and their ticks. One scale places the curve, the tick and the column of the table, so that they stay aligned.
 
 use cotside_text::decimal::fixed;
 
 /// Whether equal distances are equal differences or equal ratios.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spacing {
-    /// Differences.
+    /// A linear scale, as for differences.
     Linear,
     /// Ratios; only for values above 0.
     Logarithmic,
@@ -20,8 +20,8 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The scale which puts `values.0` at `pixels.0` and `values.1` at `pixels.1`. Ends that are not finite, equal or (for
-    /// ratios) not above 0 are replaced, so that every value has a place.
+    /// The scale which puts `values.0` at `pixels.0` and `values.1` at `pixels.1`. Ends that are not finite, equal or
+    /// (for ratios) not above 0 are replaced, so that every value has a place.
     #[must_use]
     pub fn new(spacing: Spacing, values: (f64, f64), pixels: (f64, f64)) -> Self {
         let usable = |value: f64| value.is_finite() && (spacing == Spacing::Linear || value > 0.0);
@@ -55,7 +55,7 @@ impl Scale {
         self.pixels
     }
 
-    /// Where a value stands; values beyond an end stand at that end.
+    /// Returns the position of a value; values beyond an end are at that end.
     #[must_use]
     pub fn place(&self, value: f64) -> f64 {
         let (low, high) = self.values;
@@ -68,7 +68,7 @@ impl Scale {
         from + share * (to - from)
     }
 
-    /// Whether a value stands between the ends (to 1e-9 of their distance).
+    /// True if a value is between the ends (to 1e-9 of their distance).
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
         let slack = 1e-9 * (self.values.1 - self.values.0);
@@ -83,7 +83,7 @@ pub(crate) fn tenth(scale: &Scale) -> f64 {
     (to - from).abs() / 10.0 - 1e-6
 }
 
-/// Whether a number can stand on an axis with a readable label.
+/// True if a number can have a readable label on an axis.
 pub(crate) fn drawable(value: f64) -> bool {
     value.abs() < 1e9
 }
@@ -93,7 +93,7 @@ pub(crate) fn drawable(value: f64) -> bool {
 pub struct Tick {
     /// The value, in the unit of the axis.
     pub value: f64,
-    /// What stands beside it.
+    /// Label of the tick.
     pub label: String,
 }
 
@@ -160,20 +160,20 @@ fn multiples(scale: &Scale, step: f64) -> Vec<Tick> {
     ticks
 }
 
-/// Ticks at round numbers, at least `room` pixels apart.
+/// Returns ticks at round numbers, at least `room` pixels apart.
 #[must_use]
 pub fn round_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
     multiples(scale, decimal_step(least_step(scale, room)))
 }
 
-/// Ticks at whole parts or multiples of years of an axis in months, at least `room` pixels apart.
+/// Returns ticks at whole fractions or multiples of years on an axis in months, at least `room` pixels apart.
 #[must_use]
 pub fn month_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
     multiples(scale, month_step(least_step(scale, room)))
 }
 
-/// Ticks at multiples of `step` (to two decimals), or of the smallest multiple of it that leaves `room` pixels between two;
-/// `None` where the step is none, or fewer than two ticks would stand on the axis.
+/// Returns ticks at multiples of `step` (to two decimals), or of its smallest multiple that leaves `room` pixels
+/// between two; `None` where the step is invalid, or fewer than two ticks are on the axis.
 #[must_use]
 pub fn step_ticks(scale: &Scale, step: f64, room: f64) -> Option<Vec<Tick>> {
     let step = (step * 100.0).round() / 100.0;
@@ -190,8 +190,8 @@ fn least_step(scale: &Scale, room: f64) -> f64 {
     (high - low) * (room.max(1.0) / length).min(1.0)
 }
 
-/// Ticks of an axis of ratios, at least `room` pixels apart: 1, 2, 5 times powers of ten where they fit, else powers of ten;
-/// round numbers where the axis is too short for two of these.
+/// Returns ticks of an axis of ratios, at least `room` pixels apart: 1, 2, 5 times powers of ten where they fit, else
+/// powers of ten; round numbers where the axis is too short for two of these.
 #[must_use]
 pub fn ratio_ticks(scale: &Scale, room: f64) -> Vec<Tick> {
     if ratios(scale, &[1.0, 2.0, 5.0]).len() < 2 {

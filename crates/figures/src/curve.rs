@@ -25,7 +25,7 @@ pub struct CurveInput {
     pub label: String,
     /// Where the curve begins, in years: 0, or the landmark.
     pub start: f64,
-    /// Who was followed for how long.
+    /// Times of follow-up, events and censoring.
     pub followed: Followed,
     /// The estimate from each time of `followed` on, from 0 to 1.
     pub survival: Vec<f64>,
@@ -49,7 +49,7 @@ pub struct CurveFigure {
 }
 
 impl CurveFigure {
-    /// The drawing.
+    /// Draws the figure.
     #[must_use]
     pub fn scene(&self) -> Scene {
         let unit = self.options.unit.in_a_year();
@@ -103,7 +103,7 @@ impl CurveFigure {
         .scene()
     }
 
-    /// The numbers behind the drawing: one row a step, times in years, survival from 0 to 1 as it was given; then the
+    /// Returns the data of the figure: one row for each step, times in years, survival from 0 to 1 as given; then the
     /// published estimates.
     #[must_use]
     pub fn data(&self) -> DataTable {

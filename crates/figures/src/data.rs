@@ -1,4 +1,4 @@
-//! The data behind a figure: for a file, and for readers who do not see the drawing.
+//! The data of a figure: for a file, and for readers who cannot see the drawing.
 
 use cotside_text::{decimal, export};
 
@@ -40,7 +40,7 @@ pub fn rows_csv(rows: &[Vec<String>]) -> String {
     lines.collect()
 }
 
-/// A figure as a file: `svg`, or the numbers behind it as `csv`; `None` for other kinds.
+/// Exports a figure as `svg`, or its data as `csv`; `None` for other kinds.
 #[must_use]
 pub fn export(scene: &Scene, data: &DataTable, kind: &str) -> Option<String> {
     match kind {
@@ -50,7 +50,7 @@ pub fn export(scene: &Scene, data: &DataTable, kind: &str) -> Option<String> {
     }
 }
 
-/// The shortest text that is read back as the same number; empty for what is not finite.
+/// Returns the shortest text that is read back as the same number; empty for a number that is not finite.
 pub(crate) fn number(value: f64) -> String {
     decimal::shortest(value)
 }

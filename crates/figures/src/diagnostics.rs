@@ -25,13 +25,13 @@ pub struct LogLogInput {
 pub struct LogLogFigure {
     /// Panel letter, title, description, caption.
     pub lettering: Lettering,
-    /// Printed size.
+    /// Size, text size and colours.
     pub style: Style,
     /// Label of the time axis.
     pub time_label: String,
     /// Label of the value axis.
     pub value_label: String,
-    /// The groups.
+    /// One curve for each group.
     pub curves: Vec<LogLogInput>,
 }
 
@@ -50,7 +50,7 @@ impl LogLogInput {
 }
 
 impl LogLogFigure {
-    /// The drawing.
+    /// Draws the figure.
     #[must_use]
     pub fn scene(&self) -> Scene {
         let rows: Vec<Vec<Point>> = self.curves.iter().map(LogLogInput::rows).collect();
@@ -95,7 +95,7 @@ impl LogLogFigure {
         frame.finish(sheet, &plot, &self.lettering)
     }
 
-    /// The numbers behind the drawing.
+    /// Returns the data of the figure.
     #[must_use]
     pub fn data(&self) -> DataTable {
         let mut table = DataTable::new(&["group", "time", "log_minus_log_survival"]);
@@ -126,7 +126,7 @@ pub struct SmoothPoint {
 pub struct SchoenfeldFigure {
     /// Panel letter, title, description, caption.
     pub lettering: Lettering,
-    /// Printed size.
+    /// Size, text size and colours.
     pub style: Style,
     /// Label of the time axis; it names the transformation, if any.
     pub time_label: String,
@@ -141,7 +141,7 @@ pub struct SchoenfeldFigure {
 }
 
 impl SchoenfeldFigure {
-    /// The drawing.
+    /// Draws the figure.
     #[must_use]
     pub fn scene(&self) -> Scene {
         let mut sheet = Sheet::new(self.style);
@@ -225,7 +225,7 @@ impl SchoenfeldFigure {
         if smooth.len() > 1 { vec![band] } else { Vec::new() }
     }
 
-    /// The numbers behind the drawing: residuals, then the smooth line with its interval.
+    /// Returns the data of the figure: residuals, then the smooth line with its interval.
     #[must_use]
     pub fn data(&self) -> DataTable {
         let mut table = DataTable::new(&["kind", "time", "value", "lower", "upper"]);
@@ -269,7 +269,7 @@ fn bounds(values: impl Iterator<Item = f64>) -> (f64, f64) {
     })
 }
 
-/// A little more on both sides, so that no mark stands on the axis.
+/// Extends a range a little on both sides, so that no mark is on the axis.
 fn padded((low, high): (f64, f64)) -> (f64, f64) {
     let slack = 0.04 * (high - low);
     (low - slack, high + slack)

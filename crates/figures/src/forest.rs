@@ -7,7 +7,7 @@ use crate::ink::{Dash, Ink, Stroke};
 use crate::scene::{Anchor, Mark, Point, Scene};
 use crate::text::{shortened, text_width};
 
-/// What the estimates are.
+/// The scale of the estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ForestScale {
     /// Ratios of hazards, odds or risks: an axis of ratios with its line at 1.
@@ -28,10 +28,10 @@ pub struct ForestColumn {
     pub after: bool,
 }
 
-/// A row.
+/// A row of a forest plot.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ForestRow {
-    /// What stands at the left.
+    /// Label at the left.
     pub label: String,
     /// It belongs to the heading above.
     pub indented: bool,
@@ -50,7 +50,7 @@ pub struct ForestRow {
 }
 
 impl ForestRow {
-    /// A label and nothing else: it may run over the plot.
+    /// True if the row has only a label, which may extend over the plot.
     fn is_bare(&self) -> bool {
         self.estimate.is_none() && self.cells.iter().all(String::is_empty)
     }
@@ -61,29 +61,29 @@ impl ForestRow {
 pub struct ForestFigure {
     /// Panel letter, title, description, caption.
     pub lettering: Lettering,
-    /// Printed size.
+    /// Size, text size and colours.
     pub style: Style,
-    /// What the estimates are.
+    /// The scale of the estimates.
     pub scale: ForestScale,
-    /// Ends of the axis; `None` takes them from the estimates. Intervals that reach beyond end in an arrow.
+    /// Ends of the axis; `None` derives them from the estimates. Intervals that extend beyond end in an arrow.
     pub limits: Option<(f64, f64)>,
-    /// Over the labels.
+    /// Header of the labels.
     pub label_head: String,
-    /// Under the axis.
+    /// Label below the axis.
     pub axis_label: String,
-    /// Under the axis at the left and at the right: which side favours whom.
+    /// Texts below the axis at the left and at the right: which side favours whom.
     pub sides: Option<(String, String)>,
-    /// The columns.
+    /// Columns of text.
     pub columns: Vec<ForestColumn>,
     /// The rows, the first uppermost.
     pub rows: Vec<ForestRow>,
 }
 
-/// Where everything stands from left to right.
+/// Positions of all parts from left to right.
 struct Layout {
-    /// Labels stand on a line of their own above the numbers.
+    /// Labels are on a separate line above the numbers.
     stacked: bool,
-    /// Room for labels.
+    /// Width of the labels.
     labels: f64,
     /// Right edges of the columns that are drawn, with their widths.
     columns: Vec<Option<(f64, f64)>>,
@@ -91,12 +91,12 @@ struct Layout {
 }
 
 const INDENT: f64 = 8.0;
-/// The narrowest plot.
+/// Smallest width of the plot, in pixels.
 const NARROW: f64 = 80.0;
 
 impl ForestFigure {
-    /// The drawing. Where the width does not hold labels, numbers and plot side by side, labels stand above their rows;
-    /// where it still does not, columns left of the plot are left to [`ForestFigure::data`].
+    /// Draws the figure. Where the width is too small for labels, numbers and plot side by side, labels are above their
+    /// rows; where it is still too small, columns left of the plot are only in [`ForestFigure::data`].
     #[must_use]
     pub fn scene(&self) -> Scene {
         let mut sheet = Sheet::new(self.style);
@@ -142,8 +142,9 @@ impl ForestFigure {
         }
     }
 
-    /// Ends of the axis: around all estimates, the line, and intervals; of ratios, intervals are followed to a tenth and
-    /// tenfold only, or to half and double the outermost estimate, so that one wide interval does not squeeze the rest.
+    /// Ends of the axis: around all estimates, the line, and intervals; of ratios, intervals are followed to a tenth
+    /// and tenfold only, or to half and double the outermost estimate, so that one wide interval does not squeeze the
+    /// rest.
     fn ends(&self) -> (f64, f64) {
         let usable = |value: &f64| drawable(*value) && (self.scale != ForestScale::Ratio || *value > 0.0);
         if let Some(limits) = self
@@ -199,7 +200,7 @@ impl ForestFigure {
         let labels = if stacked { sheet.width } else { labels };
         let mut columns = vec![None; self.columns.len()];
         let mut left = if stacked { 2.0 * GAP } else { labels + 3.0 * GAP };
-        // Columns right of the plot never take more than what leaves the narrowest plot.
+        // Columns right of the plot leave at least the smallest width of the plot.
         let squeeze = ((sheet.width - least - left) / after.max(1.0)).clamp(0.1, 1.0);
         let mut right = sheet.width;
         for (index, (column, width)) in self.columns.iter().zip(&widths).enumerate().rev() {
@@ -249,7 +250,7 @@ impl ForestFigure {
             let alone = layout.stacked && text_width(&self.label_head, size, true) > room;
             let head = shortened(&self.label_head, size, true, if alone { sheet.width } else { room });
             marks.push(Mark::bold((0.0, base), size, Anchor::Start, Ink::Strong, head));
-            // As in the rows, numbers stand below the label.
+            // As in the rows, numbers are below the label.
             base += if alone { sheet.line } else { 0.0 };
         }
         for (column, place) in self.columns.iter().zip(&layout.columns) {
@@ -340,7 +341,7 @@ impl ForestFigure {
             }
         }
         if !scale.holds(estimate) {
-            // The estimate itself is beyond the axis: its arrow alone says so.
+            // The estimate itself is beyond the axis: only its arrow is drawn.
             if interval.is_none() {
                 let inwards = if estimate < scale.values().0 { 3.0 } else { -3.0 };
                 marks.push(arrow((x, y), inwards, self.ink()));
@@ -386,7 +387,7 @@ impl ForestFigure {
                 stroke,
             });
             let (x, label) = middle_within(&tick.label, size, x, sheet.width);
-            // Labels of odd numbers are longer than the room that was reckoned with: a tick may stand without its own.
+            // Labels of odd numbers may be longer than the estimated width: a tick may have no label.
             let half = text_width(&label, size, false) / 2.0;
             if x - half >= free_from {
                 free_from = x + half + GAP / 2.0;
@@ -421,7 +422,7 @@ impl ForestFigure {
         sheet.group("axis-label", words);
     }
 
-    /// The numbers behind the drawing: the columns as printed, then estimate and interval.
+    /// Returns the data of the figure: the columns as printed, then estimate and interval.
     #[must_use]
     pub fn data(&self) -> DataTable {
         let mut head = vec!["label"];
@@ -440,7 +441,7 @@ impl ForestFigure {
     }
 }
 
-/// An upright line in pieces that leave out what texts take.
+/// Draws a vertical line in pieces that avoid texts.
 fn around_texts(x: f64, (upper, lower): (f64, f64), texts: &[Mark]) -> Vec<Vec<Point>> {
     let (mut pieces, mut from) = (Vec::new(), upper);
     let crossed = texts

@@ -1,26 +1,26 @@
-//! What every figure shares: its size, its letters, its axes.
+//! Parts common to all figures: size, text, axes.
 
 use crate::axis::{Scale, Tick};
 use crate::ink::{Ink, Palette, Stroke};
 use crate::scene::{Anchor, Mark, Scene, mm, pt};
 use crate::text::{text_width, wrapped};
 
-/// How every figure of a page or a paper looks: its printed size, what is written around it, its colours.
+/// The appearance of all figures of a page or a paper: printed size, surrounding text, colours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
-    /// Width in millimetres; taken between 60 and 400.
+    /// Width in millimetres, limited to 60 to 400.
     pub width_mm: f64,
-    /// Height of the letters in points; taken between 5 and 14. Journals ask for 5 to 8 at the printed size.
+    /// Font size in points, limited to 5 to 14. Journals require 5 to 8 at the printed size.
     pub text_pt: f64,
     /// Colours or greys.
     pub palette: Palette,
     /// Letter of the panel: "A".
     pub panel: Option<char>,
-    /// Write the title over the figure. Without it, it still is the drawing's title for those who do not see it.
+    /// True if the title is written over the figure; it is always the accessible title of the drawing.
     pub title: bool,
     /// Write the caption under the figure.
     pub caption: bool,
-    /// Always written under the figure, where its data are no patients': "Synthetic data".
+    /// Text always written below the figure where its data are not of patients: "Synthetic data".
     pub mark: &'static str,
 }
 
@@ -71,19 +71,19 @@ impl Default for Style {
 /// The words around a figure.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Lettering {
-    /// Title over the figure, and of the drawing for those who do not see it.
+    /// Title over the figure, and accessible title of the drawing.
     pub title: String,
-    /// What a reader who does not see it should know.
+    /// Accessible description of the drawing.
     pub description: String,
     /// Paragraphs under the figure.
     pub caption: Vec<String>,
 }
 
-/// Space between neighbours.
+/// Space between neighbouring parts, in pixels.
 pub(crate) const GAP: f64 = 4.0;
 /// Length of a tick.
 pub(crate) const TICK: f64 = 3.0;
-/// Distance of the axes from the plot, so that a curve at 0 or at the start lies on neither.
+/// Distance of the axes from the plot, so that a curve at 0 or at the start is not on an axis.
 pub(crate) const AWAY: f64 = 3.0;
 /// Width of axes: half a point.
 pub(crate) const HAIR: f64 = 0.5 * 96.0 / 72.0;
@@ -95,7 +95,7 @@ pub(crate) struct Sheet {
     pub(crate) text: f64,
     /// Distance of base lines.
     pub(crate) line: f64,
-    /// What has been used so far.
+    /// Height used so far, in pixels.
     pub(crate) y: f64,
     pub(crate) marks: Vec<Mark>,
 }
@@ -156,7 +156,7 @@ impl Sheet {
         self.group("heading", marks);
     }
 
-    /// The paragraphs under the figure, and what its data are where they are no patients'.
+    /// Writes the paragraphs below the figure, and the mark of data that are not of patients.
     pub(crate) fn caption(&mut self, lettering: &Lettering) {
         let mut marks = Vec::new();
         let shown = lettering.caption.iter().filter(|_| self.style.caption);
@@ -194,7 +194,7 @@ impl Sheet {
 pub(crate) struct Plot {
     /// From left to right.
     pub(crate) x: Scale,
-    /// From below upwards.
+    /// The value axis, upwards.
     pub(crate) y: Scale,
 }
 
@@ -301,7 +301,7 @@ impl Plot {
     }
 }
 
-/// The room which [`Plot::left_axis`] needs left of the plot.
+/// Returns the width that [`Plot::left_axis`] needs left of the plot.
 pub(crate) fn left_room(sheet: &Sheet, ticks: &[Tick], label: &str) -> f64 {
     let widest = ticks
         .iter()
@@ -311,7 +311,7 @@ pub(crate) fn left_room(sheet: &Sheet, ticks: &[Tick], label: &str) -> f64 {
     AWAY + TICK + 2.0 + widest + letters
 }
 
-/// The place nearest to `middle` at which `text` stands within the width, and what fits of it.
+/// Returns the position nearest to `middle` at which `text` is within the width, and the part of it that fits.
 pub(crate) fn middle_within(text: &str, size: f64, middle: f64, width: f64) -> (f64, String) {
     let text = crate::text::shortened(text, size, false, width);
     let half = text_width(&text, size, false) / 2.0;

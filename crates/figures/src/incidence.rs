@@ -27,7 +27,7 @@ pub struct IncidenceInput {
     pub label: String,
     /// Where the curves begin, in years.
     pub start: f64,
-    /// Who was followed for how long; events are those of any cause.
+    /// Times of follow-up, events and censoring; events are those of any cause.
     pub followed: Followed,
     /// The causes, the same in each group.
     pub causes: Vec<CauseInput>,
@@ -38,7 +38,7 @@ pub struct IncidenceInput {
 pub struct IncidenceFigure {
     /// Panel letter, title, description, caption.
     pub lettering: Lettering,
-    /// The groups.
+    /// The incidences of each group.
     pub groups: Vec<IncidenceInput>,
     /// Published estimates of incidence to be set over the curves.
     pub published: Vec<PublishedPoint>,
@@ -132,7 +132,7 @@ impl IncidenceFigure {
         )
     }
 
-    /// The numbers behind the drawing: one row a step and cause, times in years, incidence from 0 to 1.
+    /// Returns the data of the figure: one row for each step and cause, times in years, incidence from 0 to 1.
     #[must_use]
     pub fn data(&self) -> DataTable {
         let mut table = DataTable::new(&[

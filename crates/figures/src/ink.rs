@@ -1,16 +1,16 @@
-//! What marks are drawn in: inks, dashes, strokes. Colours stand here once, for light and for dark.
+//! Inks, dashes and strokes of marks. Colours are defined only here, for light and for dark.
 
 /// Light or dark surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// White paper: print, and every exported file unless asked otherwise.
+    /// White background: print, and exported files by default.
     #[default]
     Light,
     /// The page at night.
     Dark,
 }
 
-/// What a mark is drawn in. The page's stylesheet and the exported file give each its colour.
+/// The role of a mark's colour. The page's stylesheet and the exported file define the colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
     /// Text and the estimate itself.
@@ -19,7 +19,7 @@ pub enum Ink {
     Soft,
     /// Grid lines.
     Faint,
-    /// The one accent: what belongs to this child.
+    /// The accent colour, for the current child.
     Accent,
     /// The paper under the drawing.
     Paper,
@@ -29,13 +29,13 @@ pub enum Ink {
     Grey(usize),
 }
 
-/// What several curves are drawn in.
+/// The palette of several curves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Palette {
-    /// Colours, told apart with any sight.
+    /// Colours, distinct with any colour vision.
     #[default]
     Colour,
-    /// Three greys, told apart by dashes.
+    /// Three greys, distinct by dashes.
     Grey,
 }
 
@@ -50,7 +50,7 @@ impl Palette {
     }
 }
 
-/// Rules for the page: the tokens of the series in light and dark, and what each class of a scene takes.
+/// Stylesheet of the page: the colours of the series in light and dark, and the rules of each class of a scene.
 pub const STYLESHEET: &str = include_str!("figures.css");
 
 /// How many colours there are for series.
@@ -70,9 +70,10 @@ const GREYS: usize = 3;
 const LIGHT_GREYS: [&str; GREYS] = ["#1b1b1b", "#5e5e5e", "#8f8f8f"];
 const DARK_GREYS: [&str; GREYS] = ["#f0f0f0", "#b0b0b0", "#7d7d7d"];
 
-/// Colours of the series on white, in the manner of Okabe and Ito (2008): blue and vermillion are theirs, the others were
-/// sought so that each keeps 3:1 against the paper and stands apart from every other one, also as seen with protanopia,
-/// deuteranopia and tritanopia (the tests of this module simulate them). Black is left to published estimates.
+/// Colours of the series on white, in the manner of Okabe and Ito (2008): blue and vermillion are theirs, the others
+/// were chosen so that each has a contrast of 3:1 to the background and is distinct from every other one, also with
+/// protanopia, deuteranopia and tritanopia (simulated by the tests of this module). Black is reserved for published
+/// estimates.
 const LIGHT: [&str; SERIES] = [
     "#0072b2", "#d55e00", "#00462f", "#a65790", "#0099ef", "#b78a4a", "#7f3311", "#0c398e",
 ];
@@ -122,7 +123,7 @@ impl Ink {
 /// How a line is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Dash {
-    /// Not at all.
+    /// A solid line.
     #[default]
     Solid,
     /// Long strokes.
@@ -163,9 +164,9 @@ impl Dash {
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
-    /// Its width.
+    /// Width in CSS pixels.
     pub width: f64,
-    /// What it is drawn in.
+    /// Colour of the stroke.
     pub ink: Ink,
     /// How it is broken.
     pub dash: Dash,
@@ -174,7 +175,7 @@ pub struct Stroke {
 }
 
 impl Stroke {
-    /// An unbroken line.
+    /// Makes a solid stroke.
     #[must_use]
     pub const fn solid(width: f64, ink: Ink) -> Self {
         Self {
@@ -272,14 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn every_series_is_seen_and_told_from_every_other() {
+    fn every_series_is_visible_and_distinct() {
         for theme in [Theme::Light, Theme::Dark] {
             let colour = |index| Ink::Series(index).colour(theme);
             for first in 0..SERIES {
                 let seen = contrast(colour(first), Ink::Paper.colour(theme));
                 assert!(seen >= 3.0, "{theme:?} {first}: {seen}");
                 for second in 0..first {
-                    // The first three, which most figures need, stand further apart.
+                    // The first three, which most figures need, are more distinct.
                     let least = if first < 3 { 25.0 } else { 14.0 };
                     let apart = distance(colour(first), colour(second));
                     assert!(apart >= least, "{theme:?} {first} {second}: {apart}");
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn greys_are_seen_and_told_apart_by_their_dashes() {
+    fn greys_are_visible_and_distinct_by_dashes() {
         for theme in [Theme::Light, Theme::Dark] {
             for grey in 0..GREYS {
                 let seen = contrast(Ink::Grey(grey).colour(theme), Ink::Paper.colour(theme));

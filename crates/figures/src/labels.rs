@@ -31,7 +31,7 @@ pub(crate) fn marker(index: usize, at: Point, radius: f64, hollow: bool) -> Mark
     }
 }
 
-/// What stands before a name.
+/// The key before a name in a legend.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Key {
     /// A piece of the curve.
@@ -82,8 +82,8 @@ pub(crate) fn legend(sheet: &mut Sheet, left: f64, names: &[(Key, &str)]) {
     sheet.group("legend", marks);
 }
 
-/// Moves places apart until each has `height`, as little as possible in sum of squares, within the limits.
-/// `None` where they do not fit.
+/// Moves positions apart until each has `height`, with the smallest sum of squared moves, within the limits. `None`
+/// where they do not fit.
 pub(crate) fn spread(wanted: &[f64], height: f64, limits: (f64, f64)) -> Option<Vec<f64>> {
     let room = limits.1 - limits.0;
     if height * wanted.len().saturating_sub(1) as f64 > room || wanted.iter().any(|place| !place.is_finite()) {

@@ -1,6 +1,6 @@
 //! Figures: data in, a [`Scene`] out, SVG from the scene. Pure: no browser, no statistics of its own.
 //!
-//! Screen and export are made from the same list of marks, so they cannot come apart.
+//! Screen and export are made from the same list of marks, so that they are identical.
 //!
 //! **Invariant: a published estimate is drawn only as it was published:** a point, its interval where there is one, and
 //! never a curve.

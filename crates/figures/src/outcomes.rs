@@ -8,11 +8,11 @@ use crate::scene::{Anchor, Mark, Scene};
 /// One estimate to be drawn, per cent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
-    /// What stands beside it: "KMT2A rearranged".
+    /// Label before the estimate: "KMT2A rearranged".
     pub label: String,
-    /// What stands behind it: "36.4 % at 6 y, n = 476".
+    /// Text after the estimate: "36.4 % at 6 y, n = 476".
     pub value_text: String,
-    /// The estimate.
+    /// The estimate in per cent.
     pub value: f64,
     /// Its 95 % interval, where there is one.
     pub interval: Option<(f64, f64)>,
@@ -90,7 +90,7 @@ fn description(estimates: &[Estimate]) -> String {
     each.join("; ")
 }
 
-/// One row for a list of protocols: the estimates of one child on an axis of 0–100 %, without labels.
+/// Draws one row of a list of protocols: the estimates of one child on an axis of 0–100 %, without labels.
 ///
 /// `width` is in CSS pixels; several estimates stand below each other, closely.
 #[must_use]

@@ -1,4 +1,4 @@
-//! Step curves over a time axis with a table under it: what survival and incidence share.
+//! Step curves over a time axis with a table below it, for survival and incidence.
 
 use crate::axis::{Scale, Spacing, Tick, month_ticks, round_ticks, signed, step_ticks, tenth};
 use crate::frame::{AWAY, GAP, HAIR, Lettering, Plot, Sheet, Style, left_room};
@@ -12,7 +12,7 @@ use crate::text::text_width;
 /// Unit of the time axis. Input is in years everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AxisUnit {
-    /// Years.
+    /// Time in years.
     #[default]
     Years,
     /// Months, twelve to a year.
@@ -33,7 +33,7 @@ impl AxisUnit {
 /// How curves are drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlotOptions {
-    /// Printed size.
+    /// Size, text size and colours.
     pub style: Style,
     /// Unit of the time axis.
     pub unit: AxisUnit,
@@ -49,22 +49,22 @@ pub struct PlotOptions {
     pub percent: (f64, f64),
     /// Draw pointwise intervals as bands.
     pub bands: bool,
-    /// Mark the censored.
+    /// True if censored times are marked.
     pub censor_ticks: bool,
     /// Where few are at risk, the curve is thin and light.
     pub few: Few,
     /// Where few are at risk, the curve ends.
     pub few_end: bool,
-    /// Distance of the ticks of the time axis in its unit, and of the value axis in per cent; `None` chooses. Where the
-    /// labels would not have room, the smallest multiple that has is taken.
+    /// Distance of the ticks of the time axis in its unit, and of the value axis in per cent; `None`: automatic. Where
+    /// labels would overlap, the smallest multiple without overlap is used.
     pub steps: (Option<f64>, Option<f64>),
     /// Values from 0 to 1 and not in per cent.
     pub fraction: bool,
     /// Give each series its own dash, besides its colour.
     pub dashes: bool,
-    /// Name curves at their ends where there is room; else in a legend.
+    /// True if curves are named at their ends where possible, else in a legend.
     pub direct_labels: bool,
-    /// What stands under the axis.
+    /// The table below the axis.
     pub table: TableForm,
     /// The words of the table.
     pub words: TableWords,
@@ -100,7 +100,7 @@ impl PlotOptions {
         self.style.palette.series(index)
     }
 
-    /// Whether series differ by dashes: greys always do.
+    /// True if series differ by dashes: greys always do.
     pub(crate) fn dashed(&self) -> bool {
         self.dashes || self.style.palette == Palette::Grey
     }
@@ -118,11 +118,11 @@ impl PlotOptions {
 /// A published estimate over an own curve: a point, never a curve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PublishedPoint {
-    /// What stands in the legend: "Interfant-06, high risk (Pieters 2019)".
+    /// Text in the legend: "Interfant-06, high risk (Pieters 2019)".
     pub label: String,
-    /// Years.
+    /// Time in years.
     pub time: f64,
-    /// The estimate, from 0 to 1, of what the figure's input gives (survival or incidence).
+    /// The estimate from 0 to 1, on the scale of the figure (survival or incidence).
     pub value: f64,
     /// Its interval, where there is one.
     pub interval: Option<(f64, f64)>,
@@ -182,7 +182,8 @@ impl Panel<'_> {
         (from, if to > from { to } else { from + unit })
     }
 
-    /// Ticks of the time axis, far enough apart for their labels and for cells of this width; and the wider of the two.
+    /// Returns the ticks of the time axis, far enough apart for their labels and for cells of this width; and the wider
+    /// of the two.
     fn ticks(&self, scale: &Scale, text: f64, cell: f64) -> (Vec<Tick>, f64) {
         let mut widest = cell;
         loop {
@@ -202,7 +203,7 @@ impl Panel<'_> {
         }
     }
 
-    /// Ticks of the value axis: those asked for, or some six, whatever the size.
+    /// Returns the ticks of the value axis: those requested, or about six for any size.
     fn value_ticks(&self, plot: &Plot, text: f64) -> Vec<Tick> {
         let chosen = self
             .options
@@ -230,7 +231,7 @@ impl Panel<'_> {
         ticks
     }
 
-    /// A label as wide as any that the options can ask for, whatever size the plot will have.
+    /// Returns a label as wide as any that the options allow, for any size of the plot.
     fn widest_value(&self) -> Option<Tick> {
         let label = match (self.options.fraction, self.options.steps.1) {
             (true, Some(step)) if step.fract() != 0.0 => "0.0000",
@@ -259,7 +260,7 @@ impl Panel<'_> {
         }
     }
 
-    /// Draws it.
+    /// Draws the panel.
     pub(crate) fn scene(&self) -> Scene {
         let mut sheet = Sheet::new(self.options.style);
         sheet.heading(self.lettering);
@@ -274,14 +275,14 @@ impl Panel<'_> {
         trial.extend(self.widest_value());
         let axis_room = left_room(&sheet, &trial, &self.options.value_label);
         let left = axis_room.max(table.left_room(&sheet)).min(0.5 * sheet.width);
-        // The last tick's label and cell may stand out to the right by half their width.
+        // The last tick's label and cell may extend to the right by half their width.
         let widest = self
             .ticks(&self.plot(left, sheet.width - left, 0.0).x, sheet.text, cell)
             .1;
         let right = sheet.width - (widest / 2.0).max(4.0);
 
         let direct = self.direct_width(left, right, &sheet).and_then(|width| {
-            // A legend of published points stands above and moves the plot down: labels are placed for the final plot.
+            // A legend of published points is above the plot and moves it down: labels are placed for the final plot.
             let mut trial = Sheet::new(self.options.style);
             trial.y = sheet.y;
             self.legend(&mut trial, left, false);
@@ -332,7 +333,7 @@ impl Panel<'_> {
         legend(sheet, if fits { left - AWAY } else { 0.0 }, &names);
     }
 
-    /// The width of the plot that leaves room for the names at the ends; `None` where too little would remain.
+    /// Returns the width of the plot beside names at the ends; `None` where it would be too small.
     fn direct_width(&self, left: f64, right: f64, sheet: &Sheet) -> Option<f64> {
         if !self.options.direct_labels {
             return None;
@@ -347,7 +348,7 @@ impl Panel<'_> {
         (width >= 0.66 * (right - left)).then_some(width)
     }
 
-    /// Names at the ends of the curves; `None` where they would lie on each other or on another curve.
+    /// Returns the names at the ends of the curves; `None` where they would overlap each other or another curve.
     fn direct(&self, plot: &Plot, sheet: &Sheet) -> Option<Vec<Mark>> {
         let ends: Vec<Point> = self
             .lines
@@ -475,7 +476,7 @@ impl Panel<'_> {
     }
 }
 
-/// The places which a curve takes: its segments are level or upright, so their rectangles are themselves.
+/// Returns the rectangles of a curve: its segments are horizontal or vertical, so that their rectangles are themselves.
 fn corridors(line: &Line, plot: &Plot) -> Vec<Extent> {
     let pieces = line.steps.line(plot, f64::NEG_INFINITY, f64::INFINITY);
     let mut extents = Vec::new();

@@ -10,11 +10,11 @@ use crate::text::text_width;
 /// A published estimate at its time.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TimedPoint {
-    /// What stands in the list under the drawing: "Interfant-06, all infants".
+    /// Text in the list below the drawing: "Interfant-06, all infants".
     pub label: String,
-    /// Years.
+    /// Time in years.
     pub years: f64,
-    /// Per cent.
+    /// The estimate in per cent.
     pub value: f64,
     /// Its interval, where there is one.
     pub interval: Option<(f64, f64)>,
@@ -22,29 +22,29 @@ pub struct TimedPoint {
     pub computed: bool,
 }
 
-/// Points on an axis of years. Points of one time stand side by side around it, the lowest first.
+/// Points on an axis of years. Points of one time are side by side around it, the lowest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PointsFigure {
     /// Panel letter, title, description, caption.
     pub lettering: Lettering,
-    /// Printed size.
+    /// Size, text size and colours.
     pub style: Style,
-    /// Under the axis.
+    /// Label of the time axis.
     pub time_label: String,
-    /// Beside the axis.
+    /// Label of the value axis.
     pub value_label: String,
-    /// The estimates, numbered in this order where there is room for numbers.
+    /// The estimates, numbered in this order where numbers fit.
     pub points: Vec<TimedPoint>,
 }
 
-/// Points of one time: their positions in the list, the lowest first, and the distance at which they stand.
+/// Points of one time: their positions in the list, the lowest first, and the distance between them.
 struct Crowd {
     years: f64,
     members: Vec<usize>,
     step: f64,
 }
 
-/// Furthest that neighbours of one time stand apart.
+/// Largest distance between neighbours of one time, in pixels.
 const WIDEST_STEP: f64 = 14.0;
 
 impl PointsFigure {
@@ -85,7 +85,7 @@ impl PointsFigure {
             let place = places.get(position).copied().unwrap_or_default();
             let before = position.checked_sub(1).and_then(|before| places.get(before));
             let after = places.get(position + 1);
-            // The axis at the left is a neighbour at twice its distance, for nothing else stands there.
+            // The axis at the left is a neighbour at twice its distance, as no point is beyond it.
             let left = before.map_or(2.0 * (place - plot.left()), |before| place - before);
             let right = after.map_or(2.0 * (plot.right() - place), |after| after - place);
             crowd.step = (0.8 * left.min(right) / crowd.members.len() as f64).min(WIDEST_STEP);
@@ -93,7 +93,7 @@ impl PointsFigure {
         crowds
     }
 
-    /// The drawing.
+    /// Draws the figure.
     #[must_use]
     pub fn scene(&self) -> Scene {
         let mut sheet = Sheet::new(self.style);
@@ -133,7 +133,7 @@ impl PointsFigure {
         sheet.group("times", spans);
         sheet.group("published", marks);
         sheet.group("numbers", numbers);
-        // Ticks at the times themselves, so that nobody reads the place of a single point as its time.
+        // Ticks at the times themselves, so that the shifted position of a point is not read as its time.
         let ticks = self.ticks(&plot, &sheet, crowds.iter().map(|crowd| crowd.years));
         sheet.y = plot.lower_axis(&mut sheet, &ticks, &self.time_label) + GAP;
         sheet.caption(&self.with_key(key));
@@ -169,7 +169,7 @@ impl PointsFigure {
         lettering
     }
 
-    /// The numbers behind the drawing.
+    /// Returns the data of the figure.
     #[must_use]
     pub fn data(&self) -> DataTable {
         let mut table = DataTable::new(&["number", "label", "years", "estimate", "lower", "upper", "interval"]);
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn points_of_one_time_stand_side_by_side_and_nothing_joins_them() {
+    fn points_of_one_time_are_side_by_side_and_not_joined() {
         let scene = figure(vec![point(5.0, 60.0), point(5.0, 40.0), point(3.0, 50.0)]).scene();
         let discs = discs(&scene);
         assert_eq!(discs.len(), 3);

@@ -21,11 +21,11 @@ pub const fn pt(points: f64) -> f64 {
 /// Where a text hangs on its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// It starts there.
+    /// The text starts at the point.
     Start,
     /// Its middle is there.
     Middle,
-    /// It ends there.
+    /// The text ends at the point.
     End,
 }
 
@@ -34,64 +34,64 @@ pub enum Anchor {
 pub enum Mark {
     /// A straight line.
     Line {
-        /// From.
+        /// Start of the line.
         from: Point,
-        /// To.
+        /// End of the line.
         to: Point,
         /// How it is drawn.
         stroke: Stroke,
     },
     /// One or several open lines through points: a curve of steps, the ticks of the censored.
     Path {
-        /// Each piece is drawn by itself.
+        /// Each piece is drawn separately.
         pieces: Vec<Vec<Point>>,
         /// How they are drawn.
         stroke: Stroke,
     },
     /// A closed area without outline: a band.
     Area {
-        /// Its corners.
+        /// Corners of the shape.
         points: Vec<Point>,
-        /// What it is filled with.
+        /// Colour of the area.
         ink: Ink,
         /// From 0, not to be seen, to 1.
         opacity: f64,
     },
     /// A closed shape with an outline: the marker of an estimate.
     Shape {
-        /// Its corners.
+        /// Corners of the shape.
         points: Vec<Point>,
-        /// What it is drawn in.
+        /// Colour of the mark.
         ink: Ink,
-        /// Only its outline.
+        /// True if only the outline is drawn.
         hollow: bool,
     },
-    /// A disc.
+    /// A filled circle or a ring.
     Disc {
         /// Centre.
         at: Point,
-        /// Radius.
+        /// Radius in CSS pixels.
         radius: f64,
-        /// What it is drawn in.
+        /// Colour of the mark.
         ink: Ink,
-        /// Only its outline.
+        /// True if only the outline is drawn.
         hollow: bool,
     },
     /// A line of text.
     Text {
-        /// Base line point.
+        /// Point on the base line.
         at: Point,
         /// Height of the letters.
         size: f64,
-        /// Where it hangs.
+        /// Alignment of the text at the point.
         anchor: Anchor,
-        /// What it is drawn in.
+        /// Colour of the mark.
         ink: Ink,
-        /// Heavy letters.
+        /// True for bold text.
         bold: bool,
-        /// It runs upwards.
+        /// True for text turned upwards.
         turned: bool,
-        /// The text.
+        /// The characters.
         text: String,
     },
     /// Marks that belong together, under a name that drawing programs show.
@@ -107,7 +107,7 @@ pub enum Mark {
 pub type Extent = (f64, f64, f64, f64);
 
 impl Mark {
-    /// Upright, light text.
+    /// Makes horizontal text of normal weight.
     #[must_use]
     pub fn text(at: Point, size: f64, anchor: Anchor, ink: Ink, text: impl Into<String>) -> Self {
         Self::Text {
@@ -121,7 +121,7 @@ impl Mark {
         }
     }
 
-    /// Upright, heavy text.
+    /// Makes horizontal bold text.
     #[must_use]
     pub fn bold(at: Point, size: f64, anchor: Anchor, ink: Ink, text: impl Into<String>) -> Self {
         Self::Text {
@@ -179,31 +179,31 @@ fn union(a: Extent, b: Extent) -> Extent {
     (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3))
 }
 
-/// Whether two rectangles share more than an edge.
+/// True if two rectangles share more than an edge.
 #[must_use]
 pub fn overlap(a: Extent, b: Extent) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
-/// A drawing.
+/// A drawing: a list of marks with title and description.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
     /// Width in CSS pixels.
     pub width: f64,
     /// Height in CSS pixels.
     pub height: f64,
-    /// What it shows, in a few words.
+    /// Accessible title.
     pub title: String,
-    /// What a reader who does not see it should know.
+    /// Accessible description.
     pub description: String,
-    /// What stands under it in print, a paragraph each; it is also among the marks where the style asks for it.
+    /// Paragraphs below the figure in print; they are also among the marks where the style includes them.
     pub caption: Vec<String>,
     /// The marks, the first lowest.
     pub marks: Vec<Mark>,
 }
 
 impl Scene {
-    /// Calls `visit` with each mark that is no group, and with the name of the group in which it stands ("" outside).
+    /// Calls `visit` with each mark that is not a group, and with the name of the group that contains it ("" outside).
     pub fn each<'a>(&'a self, mut visit: impl FnMut(&'static str, &'a Mark)) {
         fn walk<'a>(name: &'static str, marks: &'a [Mark], visit: &mut impl FnMut(&'static str, &'a Mark)) {
             for mark in marks {

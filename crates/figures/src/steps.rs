@@ -6,7 +6,7 @@ use crate::scene::Point;
 /// Steps narrower than this, in pixels, are drawn as one.
 const FINE: f64 = 0.1;
 
-/// A function that holds `initial` from `start` and takes `value[i]` at `time[i]`, ascending.
+/// A step function: `initial` from `start` on, then `value[i]` from `time[i]` on, ascending.
 #[derive(Debug, Clone)]
 pub(crate) struct Steps {
     pub(crate) start: f64,
@@ -18,7 +18,7 @@ pub(crate) struct Steps {
 }
 
 impl Steps {
-    /// The steps that can be drawn: rows without a number, or before their forerunner, are left out.
+    /// Makes the steps that can be drawn: rows that are not finite, or before the preceding one, are omitted.
     pub(crate) fn new(
         start: f64,
         initial: f64,
@@ -48,7 +48,7 @@ impl Steps {
         steps
     }
 
-    /// Leaves out what comes behind `time`.
+    /// Removes steps after `time`.
     pub(crate) fn end_at(&mut self, time: f64) {
         let kept = self.time.partition_point(|step| *step <= time);
         self.time.truncate(kept);

@@ -1,11 +1,11 @@
-//! The SVG of a scene: for the page, coloured by classes, and as a file that needs nothing else.
+//! The SVG of a scene: for the page, coloured by classes, and as a self-contained file.
 
 use cotside_text::decimal::fixed;
 
 use crate::ink::{Ink, Stroke, Theme};
 use crate::scene::{Anchor, Mark, Point, Scene};
 
-/// The letters of figures: what journals ask for, and what has the same widths on systems without it.
+/// The fonts of figures: the one that journals require, and fonts of the same widths for systems without it.
 const FONTS: &str = "Arial, Helvetica, &quot;Liberation Sans&quot;, sans-serif";
 
 /// How a file is made from a scene.
@@ -30,8 +30,9 @@ impl Default for StandaloneOptions {
 }
 
 impl Scene {
-    /// The drawing as an SVG element for the page: classes by which a stylesheet colours it, with the light colours as
-    /// presentation attributes where there is no stylesheet; text that stays text; no style attributes, no scripts.
+    /// Returns the drawing as an SVG element for the page: classes by which a stylesheet colours it, with the light
+    /// colours as presentation attributes where there is no stylesheet; text that stays text; no style attributes, no
+    /// scripts.
     #[must_use]
     pub fn to_svg(&self) -> String {
         let mut writer = Writer {
@@ -47,8 +48,8 @@ impl Scene {
         self.write(writer, false)
     }
 
-    /// The drawing as a file: its size in millimetres, every colour written out, title and description, text as text.
-    /// It refers to nothing outside itself.
+    /// Returns the drawing as a file: size in millimetres, explicit colours, title and description, text as text. It
+    /// refers to no other resource.
     #[must_use]
     pub fn to_standalone_svg(&self, options: StandaloneOptions) -> String {
         let own = self.width * 25.4 / 96.0;
@@ -298,7 +299,7 @@ fn plain(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Markup becomes text; what XML forbids even when escaped becomes a replacement character.
+/// Escapes markup; characters that XML forbids even when escaped become a replacement character.
 fn escape(svg: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {

@@ -8,10 +8,10 @@ use crate::labels::{Key, SWATCH};
 use crate::scene::{Anchor, Mark};
 use crate::text::{shortened, text_width};
 
-/// What stands under the ticks of the time axis.
+/// The table under the ticks of the time axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TableForm {
-    /// Nothing.
+    /// No table.
     None,
     /// The number at risk.
     AtRisk,
@@ -30,11 +30,11 @@ pub struct TableWords {
     pub at_risk_title: String,
     /// Over the table of numbers at risk with events.
     pub events_title: String,
-    /// Before a row.
+    /// Name of the row of numbers at risk.
     pub at_risk: String,
-    /// Before a row.
+    /// Name of the row of numbers censored.
     pub censored: String,
-    /// Before a row.
+    /// Name of the row of events.
     pub events: String,
 }
 
@@ -61,16 +61,18 @@ pub struct Followed {
     pub events: Vec<f64>,
     /// Censored at the time.
     pub censored: Vec<f64>,
-    /// Times of entry, ascending, and how many entered; empty where all were there from the start. Needed where children
-    /// enter later, as into the group of the transplanted: at risk between two times is then not what it is at the next.
+    /// Times of entry, ascending, and how many entered; empty where all are followed from the start. Needed for delayed
+    /// entry, as into the group after transplant: the number at risk between two times then differs from that at the
+    /// next.
     pub entered: Vec<(f64, f64)>,
 }
 
-/// When few are at risk. Curves say little there (Pocock, Clayton and Altman, Lancet 2002;359:1686, ask to choose with care
-/// how far in time to extend them); no convention has a number, so it can be chosen.
+/// How to draw a curve when few are at risk. Curves are uncertain there (Pocock, Clayton and Altman, Lancet
+/// 2002;359:1686, advise to choose with care how far in time to extend them); there is no conventional number, so it
+/// can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Few {
-    /// Never.
+    /// The curve is drawn to its end.
     Never,
     /// Fewer than the larger of 5 and a tenth of the group.
     #[default]
@@ -84,15 +86,15 @@ pub enum Few {
 pub struct Counts {
     /// At risk just before the time.
     pub at_risk: f64,
-    /// Events before it.
+    /// Number of events before the time.
     pub events: f64,
-    /// Censored before it.
+    /// Number censored before the time.
     pub censored: f64,
 }
 
 impl Followed {
-    /// The counts just before `time`, so that they sum to the number at the start where nobody enters late: whoever has
-    /// an event at this very time is still at risk.
+    /// Returns the counts just before `time`, which sum to the number at the start where entry is not delayed: patients
+    /// with an event at this time are still at risk.
     #[must_use]
     pub fn before(&self, time: f64) -> Counts {
         let slack = 1e-9 * time.abs();
@@ -102,7 +104,7 @@ impl Followed {
         let at_risk = if self.entered.is_empty() {
             self.at_risk.get(rows).copied().unwrap_or(0.0)
         } else {
-            // At risk are those with entry < time; at 0, those who are there at 0.
+            // At risk are those with entry < time; at 0, those with entry 0.
             let there = |entry: f64| entry < time - slack || entry <= 0.0;
             let entered = self.entered.iter().filter(|(entry, _)| there(*entry));
             entered.map(|(_, number)| number).sum::<f64>() - events - censored
@@ -114,7 +116,7 @@ impl Followed {
         }
     }
 
-    /// All who were ever at risk.
+    /// Returns the number of patients ever at risk.
     #[must_use]
     pub fn number(&self) -> f64 {
         if self.entered.is_empty() {
@@ -204,7 +206,8 @@ impl Table<'_> {
         widths.fold(0.0, f64::max)
     }
 
-    /// The names before the rows, where they stand beside the numbers; KMunicate's groups stand above theirs.
+    /// Returns the names before the rows, where they are beside the numbers; in KMunicate's form groups are above their
+    /// rows.
     fn row_names(&self) -> Vec<&str> {
         match self.form {
             TableForm::None => Vec::new(),
@@ -223,12 +226,12 @@ impl Table<'_> {
         widths.fold(0.0, f64::max) + key
     }
 
-    /// Whether the names of groups stand beside the numbers and not above them.
+    /// True if the names of groups are beside the numbers and not above them.
     fn beside(&self, sheet: &Sheet) -> bool {
         self.form != TableForm::Kmunicate && self.names_width(sheet.text) <= 0.27 * sheet.width
     }
 
-    /// The room which the names need left of the first column.
+    /// Returns the width of the names left of the first column.
     pub(crate) fn left_room(&self, sheet: &Sheet) -> f64 {
         let half = self.cell_width(sheet.text) / 2.0;
         let names = match self.form {
@@ -240,7 +243,7 @@ impl Table<'_> {
         names + half
     }
 
-    /// Draws the table; its columns stand where the scale of the plot puts `times` (in the unit of the axis, `unit` of
+    /// Draws the table; its columns are where the scale of the plot places `times` (in the unit of the axis, `unit` of
     /// them in a year).
     pub(crate) fn draw(&self, sheet: &mut Sheet, plot: &Plot, times: &[f64], unit: f64) {
         if self.form == TableForm::None || self.rows.is_empty() {
@@ -314,7 +317,7 @@ struct Drawn {
     width: f64,
     names: Vec<Mark>,
     cells: Vec<Mark>,
-    /// Where the columns stand: at the ticks of the axis.
+    /// Positions of the columns: at the ticks of the axis.
     columns: Vec<f64>,
 }
 

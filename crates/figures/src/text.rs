@@ -1,7 +1,7 @@
 //! How wide a text is, near enough to lay it out without a font.
 
-/// Widths of the printable ASCII characters in thousandths of the size: Helvetica's (Adobe Font Metrics), which Arial and
-/// Liberation Sans share.
+/// Widths of the printable ASCII characters in thousandths of the size: Helvetica's (Adobe Font Metrics), which Arial
+/// and Liberation Sans share.
 const WIDTHS: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
     556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
@@ -33,7 +33,8 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
     f64::from(sum) / 1000.0 * size * if bold { 1.06 } else { 1.0 }
 }
 
-/// `text` in lines no wider than `width`, broken at spaces (not at those that forbid it); a word that is wider is broken within.
+/// `text` in lines no wider than `width`, broken at spaces (not at those that forbid it); a word that is wider is
+/// broken within.
 #[must_use]
 pub fn wrapped(text: &str, size: f64, bold: bool, width: f64) -> Vec<String> {
     let mut lines = Vec::new();
@@ -68,7 +69,7 @@ pub fn wrapped(text: &str, size: f64, bold: bool, width: f64) -> Vec<String> {
     lines
 }
 
-/// `text`, cut with an ellipsis where it is wider than `width`; nothing where not even that fits.
+/// Returns `text`, cut with an ellipsis where it is wider than `width`; empty where not even that fits.
 #[must_use]
 pub fn shortened(text: &str, size: f64, bold: bool, width: f64) -> String {
     if text_width(text, size, bold) <= width {

@@ -1,7 +1,7 @@
-//! Drawings as they were when someone last looked at them.
+//! Drawings as last reviewed.
 //!
-//! A drawing that differs fails. Look at the new one (it is left beside the old one, as `<name>.snap.new.svg`); if it is
-//! better, renew all with `INSTA_UPDATE=always cargo test -p cotside-figures --test golden`, and commit. (`cargo insta
+//! A drawing that differs fails. Look at the new one (written next to the old one, as `<name>.snap.new.svg`); if it is
+//! better, update all with `INSTA_UPDATE=always cargo test -p cotside-figures --test golden`, and commit. (`cargo insta
 //! review` shows them one by one.)
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -20,7 +20,7 @@ fn compare(name: &str, scene: &Scene) {
     settings.set_snapshot_path("golden");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    // Kept as a file of its own, so that a browser shows it.
+    // A separate file, so that a browser can show it.
     settings.bind(|| insta::assert_binary_snapshot!(&format!("{name}.svg"), drawn.into_bytes()));
 }
 

@@ -1,4 +1,4 @@
-//! What holds for every figure, whatever comes in.
+//! Properties of all figures, for any input.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -24,7 +24,7 @@ fn extents(scene: &Scene, names: &[&str]) -> Vec<Extent> {
     found
 }
 
-/// Where the texts of a group hang.
+/// Returns the alignment of the texts of a group.
 fn anchors(scene: &Scene, wanted: &str) -> Vec<(f64, f64)> {
     let mut found = Vec::new();
     scene.each(|name, mark| {
@@ -75,7 +75,7 @@ fn no_overlap(extents: &[Extent]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every column stands exactly under its tick, in every row.
+/// Checks that every column is exactly under its tick, in every row.
 fn columns_under_ticks(scene: &Scene) -> Result<(), TestCaseError> {
     let (ticks, cells) = (ticks(scene), anchors(scene, "table"));
     prop_assert!(!ticks.is_empty());
@@ -165,7 +165,7 @@ fn few() -> impl Strategy<Value = Few> {
     ]
 }
 
-/// Steps of the ticks that a person might ask for, or mistype.
+/// Distances of ticks that a person might enter, or mistype.
 fn steps() -> impl Strategy<Value = (Option<f64>, Option<f64>)> {
     let step = || prop::option::of(prop_oneof![4 => 0.001..50.0_f64, 1 => wild()]);
     (step(), step())
@@ -400,7 +400,7 @@ proptest! {
     }
 }
 
-/// What a worker would draw from 100,000 rows: the drawing stays small, whatever the cohort.
+/// What a worker would draw from 100,000 rows: the drawing stays small for any cohort.
 #[test]
 fn a_hundred_thousand_children_make_a_small_drawing() {
     let mut figure = samples::three_groups();
@@ -417,8 +417,8 @@ fn a_hundred_thousand_children_make_a_small_drawing() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Points lie within their figure, ticks do not lie on each other, and neighbours of one time stand nearer to their
-    /// time than to the next.
+    /// Points are within their figure, tick labels do not overlap, and neighbours of one time are nearer to their time
+    /// than to the next.
     #[test]
     fn points_on_a_time_axis(
         values in prop::collection::vec(

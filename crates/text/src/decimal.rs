@@ -1,7 +1,7 @@
 //! Decimal numbers as text, in and out.
 
-/// A plain decimal number with or without an exponent: `12`, `-0.5`, `.5`, `1e-4`. No words such as `inf`, no grouping, no
-/// space around it. `None` for what is no number or not finite.
+/// Reads a plain decimal number with or without an exponent: `12`, `-0.5`, `.5`, `1e-4`. No words such as `inf`, no
+/// grouping, no space around it. `None` for other texts and numbers that are not finite.
 #[must_use]
 pub fn parse(text: &str) -> Option<f64> {
     let plain = |byte: u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
@@ -13,8 +13,9 @@ pub fn parse(text: &str) -> Option<f64> {
     value.is_finite().then_some(value + 0.0)
 }
 
-/// A decimal number without its spelling: whether it is below 0, its digits without zeros at both ends, and the power of
-/// ten of the last digit. Equal exactly where the numbers are, however long; `None` for what [`parse`] does not read.
+/// Returns a decimal number independent of its notation: whether it is below 0, its digits without zeros at both ends,
+/// and the power of ten of the last digit. Equal exactly where the numbers are, however long; `None` for texts that
+/// [`parse`] does not read.
 #[must_use]
 pub fn exact(text: &str) -> Option<(bool, String, i64)> {
     parse(text)?;
@@ -35,7 +36,8 @@ pub fn exact(text: &str) -> Option<(bool, String, i64)> {
     Some((text.starts_with('-'), significant.to_owned(), power))
 }
 
-/// The shortest decimal text that is read back as the same number, without an exponent; empty for what is not finite.
+/// Returns the shortest decimal text that is read back as the same number, without an exponent; empty for a number that
+/// is not finite.
 #[must_use]
 pub fn shortest(value: f64) -> String {
     if value.is_finite() {
@@ -45,7 +47,8 @@ pub fn shortest(value: f64) -> String {
     }
 }
 
-/// A number with exactly `places` decimals (at most 9), rounded half away from zero; "–" for what is not finite.
+/// Returns a number with exactly `places` decimals (at most 9), rounded half away from zero; "–" for a number that is
+/// not finite.
 #[must_use]
 pub fn fixed(value: f64, places: usize) -> String {
     let places = places.min(9);

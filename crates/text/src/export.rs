@@ -1,15 +1,16 @@
-//! Rows as CSV that no spreadsheet runs, whatever separates cells in its country.
+//! Rows as CSV in which no spreadsheet evaluates a formula, whatever its separator of cells.
 //!
-//! A spreadsheet computes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, also behind quotes and
-//! spaces. Where its separator is `;`, a cell of a file with commas is taken apart at each `;`, quoted or not. Therefore an
-//! apostrophe stands before such a text: at the start of the cell, and in it behind each `;`, comma, tab and end of a line.
-//! A plain number such as `-0.5` has none, so that it stays a number. [`unguarded`] takes the apostrophes away again, as the
-//! scripts in R do (`crates/intake/src/r/guard.R`); nothing else is changed, so that every text is read back as it was.
+//! A spreadsheet computes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return, also after quotes and
+//! spaces. Where its separator is `;`, it splits a cell of a file with commas at each `;`, quoted or not. Therefore an
+//! apostrophe is written before such a text: at the start of the cell, and in it after each `;`, comma, tab and end of
+//! a line. A plain number such as `-0.5` has none, so that it stays a number. [`unguarded`] removes the apostrophes, as
+//! the scripts in R do (`crates/worker/src/cohort_file/r/guard.R`); nothing else is changed, so that every text is read back
+//! unchanged.
 
 /// Behind these the next cell may begin.
 const SEPARATORS: [char; 5] = [';', ',', '\t', '\r', '\n'];
 
-/// With these a formula may begin, or a cell that hides one.
+/// Characters with which a formula, or a cell that hides one, may begin.
 const DANGEROUS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// A row: cells as [`cell`] writes them, without an end of the line.
@@ -18,7 +19,7 @@ pub fn row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
     joined(cells, cell)
 }
 
-/// A row of which every cell is quoted, so that none is taken for a missing value or a comment.
+/// Writes a row with every cell quoted, so that none is read as a missing value or a comment.
 #[must_use]
 pub fn quoted_row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
     joined(cells, quoted_cell)
@@ -29,11 +30,11 @@ fn joined<T: AsRef<str>>(cells: impl IntoIterator<Item = T>, write: impl Fn(&str
     cells.join(",")
 }
 
-/// A cell, guarded and, where a reader would take it apart, quoted as RFC 4180 has it.
+/// Writes a cell, guarded and, where necessary, quoted according to RFC 4180.
 #[must_use]
 pub fn cell(text: &str) -> String {
     let guarded = guarded(text);
-    // A mark of the order of bytes at the start of a file would be left out.
+    // A byte order mark at the start of a file would be dropped.
     let is_plain = guarded.len() == text.len() && !text.contains(SEPARATORS) && !text.contains(['"', '\u{feff}']);
     if is_plain { guarded } else { quotes(&guarded) }
 }
@@ -74,12 +75,12 @@ pub fn unguarded(text: &str) -> String {
     text.split_inclusive(SEPARATORS).map(without).collect()
 }
 
-/// Whether a text begins with what a spreadsheet would run, behind what it may leave out.
+/// True if a text begins with a character that starts a formula, after characters that a spreadsheet may ignore.
 fn is_dangerous(text: &str) -> bool {
     text.trim_start_matches(is_left_out).starts_with(DANGEROUS)
 }
 
-/// Quotes, spaces and characters that cannot be seen, but not what separates cells.
+/// True for quotes, spaces and invisible characters, but not for separators of cells.
 fn is_left_out(letter: char) -> bool {
     match letter {
         '\t' | '\r' | '\n' => false,
@@ -90,7 +91,7 @@ fn is_left_out(letter: char) -> bool {
     }
 }
 
-/// Whether a text is a number with digits, a point and an exponent, and nothing else.
+/// True if a text is a number with digits, a point and an exponent, and nothing else.
 fn is_number(text: &str) -> bool {
     crate::decimal::parse(text).is_some_and(f64::is_finite)
         && text
@@ -132,7 +133,7 @@ mod tests {
         assert_eq!(quoted_row(["a", "-0.5", "="]), "\"a\",\"-0.5\",\"'=\"");
     }
 
-    /// Texts of what matters here, in every order.
+    /// Texts of the characters that matter here, in every order.
     fn awkward() -> impl Strategy<Value = String> {
         let letters = "[=+\\-@;,\t\r\n\"' a1.e\u{a0}\u{202e}\u{ff1d}\u{feff}]{0,12}";
         prop_oneof![letters, any::<String>()]
@@ -172,7 +173,7 @@ mod tests {
         }
     }
 
-    /// Whether a text is the start of a row that begins with a number, which a spreadsheet cannot compute.
+    /// True if a text is the start of a row that begins with a number, which a spreadsheet cannot compute.
     fn begins_with_number(text: &str) -> bool {
         is_number(text.split(',').next().unwrap_or_default())
     }

@@ -1,4 +1,4 @@
-//! Text that several crates must write or judge alike: numbers in and out, rows as CSV, characters that are not seen.
+//! Text functions shared by several crates: reading and writing numbers, rows as CSV, invisible characters.
 
 pub mod decimal;
 pub mod export;

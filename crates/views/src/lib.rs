@@ -10,12 +10,12 @@ pub mod citing;
 pub mod examples;
 mod figure;
 mod level;
+pub mod overview;
 pub mod parts;
 pub mod row;
 pub mod rule;
 mod tables;
 mod text;
-pub mod untyped;
 
 pub use buttons::{copy_button, export_button};
 pub use figure::figure;

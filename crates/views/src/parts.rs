@@ -92,27 +92,49 @@ pub fn outcomes(outcomes: &[OutcomeMatch]) -> Markup {
 
 fn outcome_row(matched: &OutcomeMatch) -> Markup {
     let outcome = matched.outcome;
-    let not_stated = || page::NOT_STATED.to_owned();
-    let years = outcome.years.map(|years| page::years(&decimal(years, 1)));
-    let n = outcome.n.map(|n| n.to_string());
     let open = matched.truth == Truth::Unknown;
     html! {
         tr class=[open.then_some("open")] {
-            th scope="row" {
-                (original(outcome.population))
-                @if open { span.quiet { (page::IF_SO) } } @else if matched.wider { span.quiet { (page::WIDER_SO) } }
-            }
-            td data-label=(page::ENDPOINT) {
-                abbr title=(lang::endpoint(outcome.endpoint)) { (outcome.endpoint.code()) }
-            }
-            td.number data-label=(page::TIME) { (years.unwrap_or_else(not_stated)) }
-            td.number data-label="n" { (n.unwrap_or_else(not_stated)) }
-            td.number data-label=(page::ESTIMATE) {
-                strong { (decimal(outcome.estimate, 1)) } span.unit { (page::PERCENT) }
-            }
+            th scope="row" { (population(matched)) }
+            (measured_cells(matched))
             td.drawn { @if outcome.endpoint.is_survival() { (drawing(&[*matched], STRIP)) } }
             td data-label=(page::UNCERTAINTY) { (lang::outcome_spread(outcome)) }
             td data-label=(page::SOURCE) { (cite(&outcome.cite)) (original_note(outcome.note)) }
+        }
+    }
+}
+
+/// The population of an outcome, and whether the child is certainly one of it and others are too.
+fn population(matched: &OutcomeMatch) -> Markup {
+    html! {
+        (original(matched.outcome.population))
+        @if matched.truth == Truth::Unknown { span.quiet { (page::IF_SO) } }
+        @else if matched.wider { span.quiet { (page::WIDER_SO) } }
+    }
+}
+
+/// Cells of an outcome: population, endpoint, time, n, estimate.
+#[must_use]
+pub fn outcome_cells(matched: &OutcomeMatch) -> Markup {
+    html! {
+        td data-label=(page::POPULATION) { (population(matched)) }
+        (measured_cells(matched))
+    }
+}
+
+fn measured_cells(matched: &OutcomeMatch) -> Markup {
+    let outcome = matched.outcome;
+    let not_stated = || page::NOT_STATED.to_owned();
+    let years = outcome.years.map(|years| page::years(&decimal(years, 1)));
+    let n = outcome.n.map(|n| n.to_string());
+    html! {
+        td data-label=(page::ENDPOINT) {
+            abbr title=(lang::endpoint(outcome.endpoint)) { (outcome.endpoint.code()) }
+        }
+        td.number data-label=(page::TIME) { (years.unwrap_or_else(not_stated)) }
+        td.number data-label="n" { (n.unwrap_or_else(not_stated)) }
+        td.number data-label=(page::ESTIMATE) {
+            strong { (decimal(outcome.estimate, 1)) } span.unit { (page::PERCENT) }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! One protocol's answer: a line on the common scale that opens into clauses, rule, outcomes and pitfalls.
 
+use cotside_core::evidence::PublishedEndpoint;
 use cotside_core::infant::Infant;
-use cotside_core::protocols::{Assessment, ClauseResult, Family, HsctStatus, Level, Notice, Role, Status, Truth};
-use cotside_words::capital;
+use cotside_core::protocols::{
+    Assessment, ClauseResult, Family, HsctStatus, Level, Notice, OutcomeMatch, Role, Status, Truth,
+};
 use cotside_words::lang::{self, page};
+use cotside_words::{capital, decimal};
 use maud::{Markup, html};
 
 use crate::citing::{cite, sure};
@@ -11,22 +14,19 @@ use crate::parts::{brief, drawing, facts, outcomes, sources};
 use crate::{Columns, list, note, original, original_note};
 
 /// Width of the drawn outcome in CSS pixels.
-const STRIP: f64 = 180.0;
+const STRIP: f64 = 150.0;
 
-/// Name, scale, answer, deciding clause and outcome.
+/// A protocol's answer as one line: name, risk group, because, transplant, published event-free survival and its axis.
 ///
 /// `mark` stands under the name, where there is something to say of the definition itself.
 #[must_use]
 pub fn line(assessment: &Assessment, mark: &str) -> Markup {
     let protocol = assessment.protocol;
     let (state, answer) = answer(assessment);
-    let why = match assessment.status {
-        Status::Assigned(_) => lang::decided(assessment),
-        Status::Undetermined(_) => lang::open_on(assessment),
-        Status::NotApplicable(criterion) => page::asks_for(&lang::clause(criterion.clause)),
-    };
+    let (why, whole) = because(assessment);
     let least = assessment.decided_by.iter().map(|clause| clause.cite.read).min();
     let doubt = least.filter(|read| !read.is_own_word());
+    let outcomes = shown_outcomes(assessment);
     html! {
         span.name {
             bdi { (lang::protocol_name(protocol)) }
@@ -37,36 +37,75 @@ pub fn line(assessment: &Assessment, mark: &str) -> Markup {
             }
             @if !mark.is_empty() { span.mark { (mark) } }
         }
-        (scale(assessment))
-        span class={ "answer " (state) } data-testid={ "answer-" (protocol.id) } { (answer) }
-        span.why {
-            (why) @if let Some(read) = doubt { " " (sure(read)) }
-            (transplant(assessment))
+        span.risk {
+            (letters(assessment))
+            span class={ "answer " (state) } data-testid={ "answer-" (protocol.id) } title=(answer) { (answer) }
         }
-        (published(assessment))
+        span.why title=(whole) { (why) @if let Some(read) = doubt { " " (sure(read)) } }
+        (transplant(assessment))
+        span.published {
+            @for matched in &outcomes { (published(matched)) }
+            @if outcomes.is_empty() && !matches!(assessment.status, Status::NotApplicable(_)) {
+                span.quiet { (page::NONE_PUBLISHED) }
+            }
+        }
+        span.drawn {
+            @let drawn: Vec<OutcomeMatch> = outcomes.iter().filter(|each| is_drawn(each)).copied().collect();
+            @if !drawn.is_empty() { (drawing(&drawn, STRIP)) }
+        }
     }
 }
 
-/// The leading outcomes, drawn and in a few words.
-fn published(assessment: &Assessment) -> Markup {
-    let leading = assessment.leading_outcomes();
+/// Why the answer is what it is, in a few signs and in full.
+fn because(assessment: &Assessment) -> (String, String) {
+    match assessment.status {
+        Status::Assigned(_) => (lang::decided_brief(assessment), lang::decided(assessment)),
+        Status::Undetermined(_) => (lang::needs(assessment), lang::open_on(assessment)),
+        Status::NotApplicable(criterion) => (
+            page::asks_for(&lang::test_brief(&criterion.clause.test, true)),
+            page::asks_for(&lang::clause(criterion.clause)),
+        ),
+    }
+}
+
+/// The outcomes that a row shows: those that lead, of one endpoint.
+#[must_use]
+pub fn shown_outcomes<'p>(assessment: &Assessment<'p>) -> Vec<OutcomeMatch<'p>> {
+    if matches!(assessment.status, Status::NotApplicable(_)) {
+        return Vec::new();
+    }
+    assessment.leading_outcomes()
+}
+
+/// Whether an outcome has a mark on the axis of the rows, which is of event-free survival.
+#[must_use]
+pub fn is_drawn(matched: &OutcomeMatch) -> bool {
+    matched.outcome.endpoint == PublishedEndpoint::EventFreeSurvival
+}
+
+/// An outcome in a few words: "36.4 (31.9–40.9) 6 y · wider group: KMT2A rearranged, n = 476".
+fn published(matched: &OutcomeMatch) -> Markup {
+    let outcome = matched.outcome;
+    let interval = outcome.interval95();
     html! {
-        span.published {
-            @if !leading.is_empty() { (drawing(&leading, STRIP)) }
-            span.numbers {
-                @for matched in &leading {
-                    span {
-                        (brief(matched.outcome))
-                        span.whom {
-                            @match (matched.truth, matched.wider) {
-                                (Truth::True, false) => { " " }
-                                (Truth::True, true) => { (page::WIDER) }
-                                _ => { (page::IF) }
-                            }
-                            (original(matched.outcome.population))
-                        }
-                    }
+        span.outcome title=(lang::outcome(outcome)) {
+            @if is_drawn(matched) {
+                strong { (decimal(outcome.estimate, 1)) }
+                @if let Some(interval) = interval {
+                    " (" (decimal(interval.low, 1)) "–" (decimal(interval.high, 1)) ")"
                 }
+                @if let Some(years) = outcome.years { " " (page::years(&decimal(years, 1))) }
+            } @else {
+                (brief(outcome))
+            }
+            span.whom {
+                @match (matched.truth, matched.wider) {
+                    (Truth::True, false) => { " · " }
+                    (Truth::True, true) => { " ·" (page::WIDER) }
+                    _ => { " ·" (page::IF) }
+                }
+                (original(outcome.population))
+                @if is_drawn(matched) && let Some(n) = outcome.n { ", n = " (n) }
             }
         }
     }
@@ -76,10 +115,24 @@ fn published(assessment: &Assessment) -> Markup {
 fn transplant(assessment: &Assessment) -> Markup {
     let applies = !matches!(assessment.status, Status::NotApplicable(_));
     html! {
-        @if applies {
-            span.transplant data-testid={ "hsct-" (assessment.protocol.id) } {
-                (page::TRANSPLANT_SHORT) (lang::hsct_state(assessment))
+        span.transplant data-testid={ "hsct-" (assessment.protocol.id) } {
+            @if applies {
+                span class=(hsct_class(assessment.hsct.status)) title=(lang::hsct_state(assessment)) {
+                    (lang::hsct_brief(assessment))
+                }
             }
+        }
+    }
+}
+
+/// How a state of a transplant rule looks.
+const fn hsct_class(status: HsctStatus) -> &'static str {
+    match status {
+        HsctStatus::Met => "state met",
+        HsctStatus::Waiting | HsctStatus::Depends => "state if",
+        HsctStatus::Undetermined => "state open",
+        HsctStatus::NotMet | HsctStatus::NotSpecified | HsctStatus::NoneByProtocol | HsctStatus::NotApplicable => {
+            "state none"
         }
     }
 }
@@ -96,6 +149,27 @@ fn answer(assessment: &Assessment) -> (&'static str, String) {
     }
 }
 
+/// The letter of the child's level, or those of the levels that are possible.
+fn letters(assessment: &Assessment) -> Markup {
+    let settled = matches!(assessment.status, Status::Assigned(_));
+    let mut levels: Vec<Level> = assessment.possible().iter().filter_map(|group| group.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let letter = |level: Level| match level {
+        Level::Low => page::LETTERS[0],
+        Level::Intermediate => page::LETTERS[1],
+        Level::High => page::LETTERS[2],
+    };
+    html! {
+        span.letters aria-hidden="true" {
+            @for level in levels {
+                @if settled { span class={ "level " (level.code()) } { (letter(level)) } }
+                @else { span class="level maybe" { (letter(level)) } }
+            }
+        }
+    }
+}
+
 /// A row that is drawn once and opens by itself.
 #[must_use]
 pub fn whole(assessment: &Assessment, infant: &Infant, mark: &str, whole_rule: Option<&str>) -> Markup {
@@ -103,43 +177,6 @@ pub fn whole(assessment: &Assessment, infant: &Infant, mark: &str, whole_rule: O
         details.row data-testid={ "row-" (assessment.protocol.id) } {
             summary { (line(assessment, mark)) }
             div.detail { (detail(assessment, infant, whole_rule)) }
-        }
-    }
-}
-
-/// The child's place, or possible places, on low – intermediate – high.
-fn scale(assessment: &Assessment) -> Markup {
-    let possible = assessment.possible();
-    if matches!(assessment.status, Status::NotApplicable(_)) {
-        return html! { span.scale.empty aria-hidden="true" {} };
-    }
-    if possible.iter().all(|group| group.level.is_none()) {
-        return html! { span.scale.off aria-hidden="true" { (page::OFF_SCALE) } };
-    }
-    let settled = matches!(assessment.status, Status::Assigned(_));
-    let used = |level| {
-        assessment
-            .protocol
-            .groups
-            .iter()
-            .any(|group| group.level == Some(level))
-    };
-    let slots = [Level::Low, Level::Intermediate, Level::High]
-        .iter()
-        .zip(page::LETTERS)
-        .map(|(&level, letter)| {
-            let here = possible.iter().any(|group| group.level == Some(level));
-            let class = match (here, settled, used(level)) {
-                (true, true, _) => format!("slot at {}", level.code()),
-                (true, false, _) => "slot maybe".to_owned(),
-                (false, _, true) => "slot free".to_owned(),
-                (false, _, false) => "slot".to_owned(),
-            };
-            (class, if here { letter } else { "" })
-        });
-    html! {
-        span.scale aria-hidden="true" {
-            @for (class, letter) in slots { span class=(class) { (letter) } }
         }
     }
 }
@@ -153,21 +190,27 @@ pub fn detail(assessment: &Assessment, infant: &Infant, whole_rule: Option<&str>
     html! {
         p.reason { (lang::reason(assessment)) }
         @for notice in &assessment.notices { p.remark.notice { (sentence(notice)) } }
-        h3 { (page::CLAUSE_BY_CLAUSE) }
-        (clauses(&assessment.clauses, infant))
-        (titled(page::MISSING, deciders.map(|decider| lang::decider(decider, protocol))))
-        (titled(page::CHANGES, changes.map(|change| lang::change(change, protocol))))
-        h3 { (page::TRANSPLANT) }
-        (hsct(assessment))
+        div.detail-columns {
+            div {
+                h3 { (page::CLAUSE_BY_CLAUSE) }
+                (clauses(&assessment.clauses, infant))
+            }
+            div {
+                h3 { (page::TRANSPLANT) }
+                (hsct(assessment))
+                (titled(page::MISSING, deciders.map(|decider| lang::decider(decider, protocol))))
+                (titled(page::CHANGES, changes.map(|change| lang::change(change, protocol))))
+                @if !protocol.pitfalls.is_empty() {
+                    h3 { (page::PITFALLS) }
+                    (facts(protocol.pitfalls))
+                }
+            }
+        }
         h3 { (page::PUBLISHED_FOR) }
         @if assessment.outcomes.is_empty() {
             p.quiet { (page::PUBLISHED_NONE) }
         } @else {
             (outcomes(&assessment.outcomes))
-        }
-        @if !protocol.pitfalls.is_empty() {
-            h3 { (page::PITFALLS) }
-            (facts(protocol.pitfalls))
         }
         details.more { summary { (page::SOURCES) } (sources(protocol)) }
         @if let Some(address) = whole_rule {
@@ -232,19 +275,13 @@ fn sentence(notice: &Notice) -> Markup {
 /// The transplant rule as the protocol reads, and what it says here.
 fn hsct(assessment: &Assessment) -> Markup {
     let rule = &assessment.protocol.hsct;
-    let class = match assessment.hsct.status {
-        HsctStatus::Met => "state met",
-        HsctStatus::Depends | HsctStatus::Waiting | HsctStatus::NotMet => "state",
-        HsctStatus::Undetermined => "state open",
-        HsctStatus::NotSpecified | HsctStatus::NoneByProtocol | HsctStatus::NotApplicable => "state none",
-    };
     let conditions = assessment.hsct.conditions.iter().map(|(condition, truth)| {
         let condition_text = capital(&lang::condition(&condition.when, assessment.protocol));
         html! { (condition_text) ": " (page::truth(*truth)) " " (cite(&condition.cite)) }
     });
     html! {
         p {
-            span class=(class) { (lang::hsct_state(assessment)) }
+            span class=(hsct_class(assessment.hsct.status)) { (lang::hsct_state(assessment)) }
             (page::ITS_RULE) (original(rule.text)) " " (cite(&rule.cite))
         }
         (list(conditions))

@@ -1,4 +1,4 @@
-//! The parts of a zip archive, by the crate `zip`. What is unpacked is counted, whatever the archive says that it holds.
+//! The parts of a zip archive, by the crate `zip`. Unpacked bytes are counted, whatever sizes the archive states.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -11,13 +11,13 @@ use zip::read::ZipFile;
 use crate::Fault;
 use crate::limits::{Large, PART, SMALL_PART};
 
-/// How every archive starts, but for what was put before it.
+/// The signature of an archive, which may have other bytes before it.
 const START: &[u8] = b"PK\x03\x04";
 
 /// How many bytes one byte of a deflated part can become.
 const LARGEST_RATIO: u64 = 1032;
 
-/// An archive and where its parts stand.
+/// An archive and the positions of its parts.
 pub struct Archive {
     /// Reading a part moves a place within the bytes.
     zip: RefCell<ZipArchive<Cursor<Vec<u8>>>>,
@@ -55,7 +55,7 @@ impl Archive {
         })
     }
 
-    /// Whether there is a part with this name, in any letter case.
+    /// True if there is a part with this name, in any letter case.
     pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&name.to_ascii_lowercase())
     }
@@ -76,7 +76,7 @@ impl Archive {
             if size > most as u64 {
                 return Err(Fault::TooLarge(Large::Part));
             }
-            // What unpacks to more than it says is damaged.
+            // A part that unpacks to more than its stated size is damaged.
             let most_of_packed = part.compressed_size().saturating_mul(LARGEST_RATIO);
             let mut unpacked = Vec::with_capacity(size.min(most_of_packed) as usize);
             part.take(size + 1)
@@ -90,7 +90,7 @@ impl Archive {
         })
     }
 
-    /// The first bytes of a part, `most` of them, or fewer where it is damaged: then reading the whole part says so.
+    /// Returns the first `most` bytes of a part, or fewer where it is damaged, which reading the whole part reports.
     pub fn start_of(&self, name: &str, most: usize) -> Result<Vec<u8>, Fault> {
         self.with(name, |part| {
             let mut start = Vec::new();
@@ -99,7 +99,7 @@ impl Archive {
         })
     }
 
-    /// What `read` makes of a part.
+    /// Applies `read` to a part.
     fn with<T>(
         &self,
         name: &str,
@@ -133,7 +133,7 @@ mod tests {
         zip.finish().unwrap().into_inner()
     }
 
-    /// One that says another size of it, in the directory.
+    /// Makes an archive whose directory states another size.
     fn lying(size: usize) -> Vec<u8> {
         let mut bytes = archive(b"x");
         let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_archive_says_what_it_is() {
+    fn files_that_are_not_archives_are_identified() {
         let whole = archive(b"hello");
         for (bytes, fault) in [
             (&whole[..whole.len() - 22], Fault::Broken),

@@ -1,9 +1,9 @@
-//! Cells of the binary formats of Excel (.xls, .xlsb). calamine reads their values; where they stand, how they are shown
-//! and whether they are a formula's is read here, since calamine does not tell it.
+//! Cells of the binary formats of Excel (.xls, .xlsb). calamine reads their values; their positions, formats and
+//! formulas are read here, since calamine does not return them.
 //!
-//! **calamine never sees the file, but a copy that holds one sheet, its strings and nothing else, each record as long as it
-//! has to be and the cells one after the other.** So a value that is referred to a million times is read once, a cell at the
-//! end of a sheet takes no more than another, and nothing that calamine does not expect reaches it.
+//! **calamine never sees the file, but a copy that holds one sheet, its strings and nothing else, each record as long
+//! as it has to be and the cells one after the other.** So a value that is referred to a million times is read once, a
+//! cell at the end of a sheet takes no more than another, and calamine gets no unexpected record.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,12 +13,12 @@ use crate::grid::Grid;
 use crate::number_format::{self, Meant};
 use crate::{Fault, NO_VALUE};
 
-/// How a cell is shown.
+/// The format of a cell.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Style {
-    /// What a number means.
+    /// The meaning of a number.
     pub meant: Meant,
-    /// Whether the cell has a colour.
+    /// True if the cell has a colour.
     pub coloured: bool,
 }
 
@@ -30,12 +30,12 @@ pub struct Cell {
     pub column: u32,
     /// Number of its style.
     pub style: u32,
-    /// Whether it has a formula.
+    /// True if it has a formula.
     pub formula: bool,
     pub value: Value,
 }
 
-/// Where the value of a cell is.
+/// The source of a cell's value.
 #[derive(Debug, Clone, Copy)]
 pub enum Value {
     /// There is none: the cell has a colour alone.
@@ -46,7 +46,7 @@ pub enum Value {
     Missing,
     /// It refers to a string that the workbook does not have, by this number.
     NoString(u32),
-    /// It is a text that goes on in another record, and is not read.
+    /// A text that continues in another record, which is not read.
     NoText,
     /// It is the error of a formula, by its code.
     Error(u8),
@@ -54,23 +54,23 @@ pub enum Value {
     Blank,
 }
 
-/// The cells of a sheet as they are read, and what they are shown with.
+/// The cells of a sheet as they are read, and their formats.
 #[derive(Debug, Default)]
 pub struct Cells {
     pub cells: Vec<Cell>,
     /// First row, first column, last row, last column.
     pub merged: Vec<[u32; 4]>,
-    /// In their order.
+    /// Hidden rows, ascending.
     pub hidden_rows: Vec<u32>,
-    /// Whether the next program is asked to compute all formulas.
+    /// True if the next program is asked to compute all formulas.
     pub to_compute: bool,
 }
 
-/// What the cells of a workbook share.
+/// Data shared by the cells of a workbook.
 #[derive(Debug, Default)]
 pub struct Shared {
     pub styles: Vec<Style>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     pub since_1904: bool,
 }
 
@@ -102,8 +102,9 @@ pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(found.try_into().ok()?))
 }
 
-/// What calamine makes of a copy. It indexes bytes in places: should it panic, the workbook is damaged. The browser's build
-/// catches no panic: there the worker stops, the page says so and makes it anew. No copy of the tests makes it panic.
+/// Reads a copy by calamine. A panic of calamine, which indexes bytes in places, counts as a damaged workbook. The
+/// browser's build cannot catch panics: there the worker stops, and the page reports it and starts a new one. No copy
+/// of the tests panics.
 pub fn caught<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Fault> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(value)) => Ok(value),
@@ -145,8 +146,8 @@ pub fn grid<'a>(cells: &Cells, values: impl Fn(u32) -> Option<&'a Data>, shared:
 }
 
 impl Cells {
-    /// Whether the formulas were never computed: there are some, and all have the empty text, as programs write that cannot
-    /// compute, or all have 0 and the computation is asked for.
+    /// True if the formulas were never computed: there are some, and all have the empty text, as written by programs
+    /// that do not compute, or all have 0 and computation is requested.
     fn never_computed<'a>(&self, values: impl Fn(u32) -> Option<&'a Data>) -> bool {
         let mut formulas = self.cells.iter().filter(|cell| cell.formula).peekable();
         let is_zero = |cell: &Cell| match cell.value {
@@ -158,7 +159,7 @@ impl Cells {
     }
 }
 
-/// The text of a cell; a value that is not there is no empty cell.
+/// Returns the text of a cell; a missing value is not an empty cell.
 fn text<'a>(value: Value, values: impl Fn(u32) -> Option<&'a Data>, meant: Meant, since_1904: bool) -> String {
     let at = match value {
         Value::None | Value::Blank => return String::new(),

@@ -1,7 +1,7 @@
-//! Cell by cell, what our reader of .xlsx and .ods gives and what calamine gives alone: `COTSIDE_WORKBOOKS=folder:folder
-//! COTSIDE_COMPARISON=file cargo test -p cotside-workbooks --lib comparison -- --ignored`. Numbers and days are written by
-//! our number formats in both, so that only what is read differs. DESIGN.md has what was found;
-//! `tests/cells.rs` writes a workbook for each kind of cell.
+//! Compares our reader of .xlsx and .ods with calamine alone, cell by cell: `COTSIDE_WORKBOOKS=folder:folder
+//! COTSIDE_COMPARISON=file cargo test -p cotside-workbooks --lib comparison -- --ignored`. Numbers and days are written
+//! by our number formats in both, so that only reading differs. DESIGN.md has the results; `tests/cells.rs` writes a
+//! workbook for each kind of cell.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -71,7 +71,7 @@ fn own(kind: &Kind, sheet: &Sheet) -> Result<Texts, Fault> {
     Ok(grid.sorted()?.into_iter().map(place).collect())
 }
 
-/// Line breaks are spaces in rows, and blanks alone are nothing.
+/// Replaces line breaks by spaces, and blank texts by empty ones.
 fn plain(texts: Texts) -> Texts {
     let line = |text: String| text.replace("\r\n", " ").replace(['\n', '\r'], " ");
     let texts = texts.into_iter().map(|(place, text)| (place, line(text)));

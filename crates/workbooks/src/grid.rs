@@ -1,4 +1,4 @@
-//! The cells of a sheet, and the table that stands in them: where its header is, and its rows as text.
+//! The cells of a sheet, and the table in them: the position of its header, and its rows as text.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub struct Grid {
     merged: Vec<Range4>,
     /// Rows that hold something and that the workbook hides, as a filter does.
     pub hidden_rows: usize,
-    /// Rows with a cell that has a colour of its own.
+    /// Rows with a coloured cell.
     pub coloured: Vec<u32>,
     /// Cells whose value is an error of a formula.
     pub errors: usize,
@@ -37,7 +37,7 @@ struct Placed {
     end: usize,
 }
 
-/// What a grid holds at most.
+/// Limits of a grid.
 #[derive(Debug, Clone, Copy)]
 struct Most {
     cells: usize,
@@ -58,11 +58,11 @@ impl Default for Most {
 pub struct Table {
     /// Rows separated by commas. A line is a row of the sheet; lines above the header are empty.
     pub text: String,
-    /// Row of the header in the sheet, from 1, and rows that it takes.
+    /// First row of the header in the sheet, from 1, and its number of rows.
     pub header: (u32, u32),
-    /// What stands above the header.
+    /// Text above the header.
     pub above: String,
-    /// Columns that have their name from a merged cell over several columns, and a number to tell them apart.
+    /// Number of columns named by a merged cell over several columns, with a number to distinguish them.
     pub numbered: usize,
     /// Merged cells below the header.
     pub merged: usize,
@@ -76,7 +76,7 @@ pub struct Table {
     pub not_computed: usize,
 }
 
-/// Rows that a header takes at most.
+/// Largest number of rows of a header.
 const HIGHEST: u32 = 4;
 
 impl Grid {
@@ -103,7 +103,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Notes cells that are shown as one; a cell alone is none.
+    /// Records a range of merged cells; a single cell is ignored.
     ///
     /// # Errors
     /// [`Fault::TooLarge`] where there are too many.
@@ -119,7 +119,7 @@ impl Grid {
         Ok(())
     }
 
-    /// The cells in the order of rows and columns; [`Fault::Broken`] where two stand in one place.
+    /// Returns the cells in the order of rows and columns; [`Fault::Broken`] where two are in one place.
     pub fn sorted(&self) -> Result<Vec<Cell<'_>>, Fault> {
         let mut start = 0;
         let mut cells = Vec::with_capacity(self.cells.len());
@@ -139,12 +139,12 @@ impl Grid {
         if doubled { Err(Fault::Broken) } else { Ok(cells) }
     }
 
-    /// Finds the table: a title above it (one cell in a row) is left out, a header of several rows is joined, columns
-    /// without anything are dropped.
+    /// Finds the table: a title above it (one cell in a row) is omitted, a header of several rows is joined, empty
+    /// columns are dropped.
     ///
     /// # Errors
-    /// [`Fault::NoRows`] where there is nothing below a header, [`Fault::TooLarge`] where the cells stand so far apart that
-    /// the rows would be.
+    /// [`Fault::NoRows`] where there is nothing below a header, [`Fault::TooLarge`] where the cells are so far apart
+    /// that the rows would be.
     pub fn table(&self) -> Result<Table, Fault> {
         let cells = self.sorted()?;
         let rows: Vec<&[Cell<'_>]> = cells.chunk_by(|a, b| a.0 == b.0).collect();
@@ -225,10 +225,10 @@ impl Grid {
         }
     }
 
-    /// Rows that the header takes: more than one where merged cells start in it and reach below it, or stand beside each
-    /// other over a row of other names.
+    /// Returns the number of rows of the header: more than one where merged cells start in it and extend below it, or
+    /// are side by side over a row of other names.
     fn header_height(&self, top: u32, rows: &[&[Cell<'_>]]) -> u32 {
-        // Never so many that no row of patients is left.
+        // Leave at least one row of patients.
         let last = rows.last().and_then(|row| row.first()).map_or(top, |cell| cell.0);
         let most = (last - top).clamp(1, HIGHEST);
         let mut end = top;
@@ -251,8 +251,8 @@ impl Grid {
         (end - top + 1).min(most)
     }
 
-    /// The names of the columns: what stands above each other in the header, merged cells in all their columns. Where a
-    /// column has nothing but a merged cell that starts in another column, it gets a number, and `true`.
+    /// Returns the names of the columns: the texts of the header joined from top to bottom, merged cells in all their
+    /// columns. A column whose only name is a merged cell that starts in another column gets a number, and `true`.
     fn header(&self, cells: &[Cell<'_>], rows: Range<u32>, columns: &[u32]) -> Vec<(String, bool)> {
         let covers = self.covers(&rows, columns);
         let at = |row: u32, index: usize| {
@@ -301,7 +301,7 @@ impl Grid {
     }
 }
 
-/// Whether a row below merged cells holds names: no value, and several under one of the merged cells.
+/// True if a row below merged cells holds names: no value, and several under one of the merged cells.
 fn are_names<'a>(row: &[Cell<'_>], mut merged: impl Iterator<Item = &'a Range4>) -> bool {
     let under = |range: &Range4| {
         let columns = range[1]..=range[3];
@@ -310,7 +310,7 @@ fn are_names<'a>(row: &[Cell<'_>], mut merged: impl Iterator<Item = &'a Range4>)
     row.iter().all(|cell| !is_value(cell.2)) && merged.any(|range| under(range) > 1)
 }
 
-/// Whether a text is what stands in a row of a patient, and no name: a number, a day, a truth value, an error.
+/// True if a text is a value, not a name: a number, a day, a truth value, an error.
 fn is_value(text: &str) -> bool {
     let text = text.trim();
     let number_or_day = text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic);
@@ -439,7 +439,7 @@ mod tests {
                 "\n\nall id,all MRD EOI,all MRD EOC,x",
                 0,
             ),
-            // A merged range that reaches down over patients is no header of that height.
+            // A merged range that extends over rows of patients does not make the header higher.
             (&[[0, 0, 40, 0]], &[&["id", "x"], &["", "1"], &["", "2"]], "id,x", 0),
         ];
         for (merged, rows, header, numbered) in cases {
@@ -461,7 +461,7 @@ mod tests {
     fn merged_cells_below_the_header_are_counted_and_a_header_alone_is_refused() {
         let mut grid = grid(&[&["id", "x"], &["1", "a"], &["", "b"]]);
         grid.merge([1, 0, 2, 0]).unwrap();
-        // A cell alone, and a range without cells, are no merged cells.
+        // A single cell and an empty range are not merged cells.
         grid.merge([2, 0, 2, 0]).unwrap();
         grid.merge([2, 0, 1, 0]).unwrap();
         assert_eq!(grid.table().map(|table| table.merged), Ok(1));
@@ -471,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_at_a_limit_is_read_and_what_is_above_it_refused() {
+    fn sizes_at_a_limit_are_read_and_above_it_refused() {
         let limited = |cells, text| Grid {
             most: Most { cells, text },
             ..Grid::default()
@@ -499,7 +499,7 @@ mod tests {
             (0, COLUMNS, too(Large::Columns)),
         ] {
             assert_eq!(Grid::default().put(row, column, "x"), found);
-            // Cells without anything may stand anywhere.
+            // Empty cells may be anywhere.
             assert_eq!(Grid::default().put(row, column, " "), Ok(()));
         }
         let mut grid = limited(1, 10);
@@ -545,7 +545,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is put stands in the rows, at its row of the sheet.
+        /// Every cell is in the rows, at its row of the sheet.
         #[test]
         fn nothing_is_lost_and_rows_keep_their_places(
             places in proptest::collection::btree_set((0..40_u32, 0..9_u32), 2..60),

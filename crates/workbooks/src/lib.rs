@@ -1,11 +1,11 @@
 //! Workbooks as rows of text: `.xlsx` (ECMA-376), `.xlsb` and `.xls` (the binary formats of Excel), `.ods` and `.fods`
-//! (OpenDocument) go in, the rows of one sheet come out, for the same door as any other file.
+//! (OpenDocument) go in, the rows of one sheet come out, for the same reader as any other file.
 //!
-//! Numbers come as the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown so,
-//! days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
-//! `#NOVALUE!` where none was, and an error of a formula as its text. It lives in the page's worker and has no browser in
-//! it. **Invariants: a cell that cannot be read is never an empty cell; whatever a file says, it is read or refused in
-//! seconds and in 1 GB.**
+//! Numbers become the shortest decimal that is the stored number, with a percent sign as `0.1%` where they are shown
+//! so, days as `2024-03-15`, truth values as `TRUE` and `FALSE`, formulas as the value that was stored with them, as
+//! `#NOVALUE!` where none was, and an error of a formula as its text. It runs in the page's worker and does not use the
+//! browser. **Invariants: a cell that cannot be read is never an empty cell; any file is read or refused within seconds
+//! and 1 GB.**
 
 mod archive;
 mod binary;
@@ -38,9 +38,9 @@ const NO_VALUE: &str = "#NOVALUE!";
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It is no zip archive, as every workbook is.
+    /// The file is not a zip archive, as a workbook is.
     NoArchive,
-    /// It is in another format, whatever its name says.
+    /// The file has another format than its name says.
     Foreign(ForeignFormat),
     /// It is protected by a password.
     Password,
@@ -48,7 +48,7 @@ pub enum Fault {
     OldFormat,
     /// It is an archive, and no workbook.
     NoWorkbook,
-    /// It is damaged.
+    /// The file is damaged.
     Broken,
     /// It holds more than can be read.
     TooLarge(Large),
@@ -62,11 +62,11 @@ pub enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Sheet {
     name: String,
-    /// Where it stands in the archive.
+    /// Path in the archive.
     part: String,
-    /// Whether the workbook hides it.
+    /// True if the workbook hides it.
     hidden: bool,
-    /// Rows and columns, where the workbook tells them.
+    /// Numbers of rows and columns, where the workbook states them.
     size: Option<(usize, usize)>,
 }
 
@@ -221,13 +221,14 @@ impl Opened {
     }
 }
 
-/// Whether the parts of a document are encrypted, so that they are no XML.
+/// True if the parts of a document are encrypted, so that they are not XML.
 fn is_encrypted(archive: &Archive) -> bool {
     let manifest = archive.read_small("META-INF/manifest.xml").unwrap_or_default();
     start_of_text(&manifest).contains("encryption-data")
 }
 
-/// A part as text. What says no other code is UTF-8, and so is a large part, since text of another code grows.
+/// Returns a part as text. Without a declared encoding it is UTF-8, and so is a large part, since text of another
+/// encoding grows.
 fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let utf_8 = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.len() > SMALL_PART {

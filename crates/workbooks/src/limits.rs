@@ -1,8 +1,8 @@
-//! What is read at most. A small file can say that it holds any amount (a bomb), and a browser gives a page about 1 GB:
-//! what is counted here stays below that together. All are far above what a sheet of patients holds.
+//! Limits of reading. A small file can claim any size (a zip bomb), and a browser allows a page about 1 GB: these
+//! limits together stay below that. All are far above the size of a sheet of patients.
 
-/// Bytes of a part of the archive when it is unpacked, or of a flat file: 5 million cells take some 170 MB, and so much is
-/// read in some ten seconds.
+/// Bytes of a part of the archive when it is unpacked, or of a flat file: 5 million cells take some 170 MB, and so much
+/// is read in some ten seconds.
 pub const PART: usize = 200_000_000;
 
 /// Bytes of a part that holds no cells: styles, relations, names of sheets. The largest known ones take some 10 MB.

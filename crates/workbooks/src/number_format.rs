@@ -2,7 +2,7 @@
 
 use cotside_core::infant::Date;
 
-/// How the numbers of a cell are meant.
+/// The meaning of the numbers of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Meant {
     /// As numbers.
@@ -12,12 +12,12 @@ pub enum Meant {
     Day,
     /// As hundredths: 0.001 is shown as `0.1%`.
     Percent,
-    /// As they are, with a percent sign behind them: 0.1 is shown as `0.1%`.
+    /// With a percent sign after them: 0.1 is shown as `0.1%`.
     PercentSign,
 }
 
-/// What a built-in format means; formats 27–36 and 50–58 are dates of East Asian editions (55 and 56 times of day in some of
-/// them, where a number below 1 stays a number).
+/// Returns the meaning of a built-in format; formats 27–36 and 50–58 are dates of East Asian editions (55 and 56 times
+/// of day in some of them, where a number below 1 stays a number).
 pub fn built_in(id: u32) -> Meant {
     match id {
         9 | 10 => Meant::Percent,
@@ -26,15 +26,16 @@ pub fn built_in(id: u32) -> Meant {
     }
 }
 
-/// What a format that is written out means: a day where it shows a day, the name of a month, a year or an era. Times of day
-/// alone stay numbers.
+/// Returns the meaning of a custom format: a day where it shows a day, the name of a month, a year or an era. Times of
+/// day alone stay numbers.
 pub fn written(code: &str) -> Meant {
     let first = code.split(';').next().unwrap_or_default();
     let (mut bare, mut quoted) = (String::new(), String::new());
     let mut letters = first.chars();
     while let Some(letter) = letters.next() {
         match letter {
-            // Text in quotes, colours and languages in brackets, and what follows a mark are no letters of the format.
+            // Text in quotes, colours and languages in brackets, and characters after an escape are not letters of the
+            // format.
             '"' => quoted.extend(letters.by_ref().take_while(|&inner| inner != '"')),
             '[' => while letters.next().is_some_and(|inner| inner != ']') {},
             '\\' => quoted.extend(letters.next()),
@@ -58,8 +59,8 @@ pub fn written(code: &str) -> Meant {
     }
 }
 
-/// A number as its shortest decimal, or as the day or percentage that it is shown as. What is no number or no day is kept, so
-/// that it is seen.
+/// Returns a number as its shortest decimal, or as the day or percentage that its format shows. A text that is not a
+/// number or day is kept, so that it is visible.
 pub fn text(number: f64, meant: Meant, since_1904: bool) -> String {
     match meant {
         _ if !number.is_finite() => number.to_string(),
@@ -105,7 +106,8 @@ fn decimal(number: f64, moved: i32) -> String {
     }
 }
 
-/// A day of ISO 8601 with a time of day behind it, as other days are written: midnight and parts of a second are left out.
+/// Returns a day of ISO 8601 with a time of day as other days are written: midnight and fractions of a second are
+/// omitted.
 pub fn iso(value: &str) -> String {
     let Some((day, time)) = value.trim().split_once('T').filter(|(day, _)| !day.is_empty()) else {
         return value.to_owned();
@@ -121,17 +123,18 @@ pub fn iso(value: &str) -> String {
     }
 }
 
-/// A day as `2024-03-15`, with the time of day behind it where there is one; `None` for a number that is no day.
+/// Returns a day as `2024-03-15`, with the time of day after it where there is one; `None` for a number that is not a
+/// day.
 ///
-/// In the system of 1900 day 1 is 1900-01-01 and day 60 the 29 February 1900 that never was; in that of 1904 day 0 is
-/// 1904-01-01.
+/// In the system of 1900 day 1 is 1900-01-01 and day 60 the 29 February 1900, which does not exist; in that of 1904 day
+/// 0 is 1904-01-01.
 pub fn day(number: f64, since_1904: bool) -> Option<String> {
     if !(0.0..2_958_466.0).contains(&number) {
         return None;
     }
     let mut whole = number.floor() as i64;
-    // What is up to a tenth of a millisecond before a second is that second: so much a calculation may be off. A time just
-    // before midnight is of its own day.
+    // Up to a tenth of a millisecond before a second counts as that second, the error of a calculation. A time just
+    // before midnight belongs to its own day.
     let mut seconds = ((number - number.floor()) * 86_400.0 + 1e-4).floor() as i64;
     if seconds >= 86_400 {
         whole += 1;

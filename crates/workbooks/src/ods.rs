@@ -9,7 +9,7 @@ use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};
 /// The part of an archive that holds the sheets.
 pub const CONTENT: &str = "content.xml";
 
-/// Whether a file is a flat document: the same XML without an archive.
+/// True if a file is a flat document: the same XML without an archive.
 pub fn is_flat(bytes: &[u8]) -> bool {
     let start = start_of_text(bytes.get(..bytes.len().min(4096)).unwrap_or_default());
     let is_element = |piece: &Piece<'_>| matches!(piece, Piece::Open(..));
@@ -137,7 +137,7 @@ fn repeated(attributes: Attributes<'_>, name: &str) -> u32 {
 /// The longest text that a cell holds in Excel and LibreOffice.
 const LONGEST: usize = 32_767;
 
-/// Elements of a cell that are no text of it: notes, drawings, readings of East Asian words.
+/// Elements of a cell that are not part of its text: notes, drawings, readings of East Asian words.
 const ASIDE: [&str; 3] = ["annotation", "frame", "ruby-text"];
 
 /// The text of a cell: its paragraphs, with spaces for line breaks and tabs.
@@ -184,11 +184,11 @@ struct Value {
     is_error: bool,
 }
 
-/// The value of a cell; where its kind tells nothing, what it shows.
+/// Returns the value of a cell; where its type gives none, the displayed text.
 fn value(attributes: Attributes<'_>, shown: String) -> Value {
     let formula = attributes.get("formula").is_some();
     let get = |name| attributes.get(name).unwrap_or_default();
-    // LibreOffice adds a kind of its own (`calcext`) for errors, and writes 0 or nothing as their value.
+    // LibreOffice adds its own type (`calcext`) for errors, and writes 0 or nothing as their value.
     let is_error = attributes.all("value-type").any(|kind| kind == "error") || formula && is_error(&shown);
     let kind = attributes
         .all("value-type")
@@ -216,7 +216,7 @@ fn value(attributes: Attributes<'_>, shown: String) -> Value {
         "string" if shown.is_empty() => get("string-value").into_owned(),
         _ => shown,
     };
-    // The result of a formula may be an empty text; then its kind is told.
+    // The result of a formula may be an empty text; then its type is given.
     let is_missing =
         text.trim().is_empty() && (is_error || !matches!(&*kind, "" | "string") || formula && kind.is_empty());
     Value {
@@ -225,7 +225,7 @@ fn value(attributes: Attributes<'_>, shown: String) -> Value {
     }
 }
 
-/// Whether what a formula shows is an error: `#DIV/0!`, `#N/A`, or a number from 500 as in `Err:502`, in any language.
+/// True if a formula shows an error: `#DIV/0!`, `#N/A`, or a number from 500 as in `Err:502`, in any language.
 fn is_error(shown: &str) -> bool {
     let named = shown
         .strip_prefix('#')

@@ -11,7 +11,7 @@ pub fn refusal(name: &str, fault: Fault) -> String {
     let why = match fault {
         Fault::Foreign(format) => return format!("{name}: {}.", en::foreign(format)),
         Fault::TooLarge(what) => return format!("{name}: the workbook is too large: {}.", too_large(what)),
-        Fault::NoArchive => "this is no workbook, although its name says so; save it again as .xlsx, or as CSV",
+        Fault::NoArchive => "this is not a valid workbook; save it again as .xlsx, or as CSV",
         Fault::Password => {
             "the workbook is protected by a password; save a copy without one (in Excel: File, Info, Protect Workbook)"
         }
@@ -19,12 +19,12 @@ pub fn refusal(name: &str, fault: Fault) -> String {
             "the workbook is of a version of Excel before 5 (1993); open it in a spreadsheet program and save it as .xlsx or CSV"
         }
         Fault::NoWorkbook => {
-            "this is an archive or another document, and no workbook; save the table as .xlsx, .ods or CSV"
+            "this is an archive or another document, not a workbook; save the table as .xlsx, .ods or CSV"
         }
         Fault::Broken => {
             "the workbook is damaged or cut off; copy it again, or open it in a spreadsheet program and save it as .xlsx or CSV"
         }
-        Fault::NoSheet => "no sheet of the workbook holds anything",
+        Fault::NoSheet => "all sheets of the workbook are empty",
         Fault::NoRows => "the sheet has no rows under a header; add a row for each patient, or choose another sheet",
     };
     format!("{name}: {why}.")
@@ -54,11 +54,11 @@ fn too_large(what: Large) -> String {
             megabytes(TEXT)
         ),
         Large::Rows => format!(
-            "a cell stands below row {}, the last that a sheet has; {copy}",
+            "a cell is below row {}, the last of a sheet; {copy}",
             grouped(ROWS as usize)
         ),
         Large::Columns => format!(
-            "a cell stands beyond column {}, the last that a sheet has; {copy}",
+            "a cell is beyond column {}, the last of a sheet; {copy}",
             grouped(COLUMNS as usize)
         ),
         Large::Sheets => format!("it has more than {} sheets; {copy}", grouped(SHEETS)),
@@ -90,12 +90,12 @@ pub fn report(table: &Table) -> String {
     };
     if !table.above.is_empty() {
         let above: String = table.above.chars().take(120).collect();
-        say(format!("What stands above is left out: “{above}”."));
+        say(format!("The text above is omitted: “{above}”."));
     }
     if table.numbered > 0 {
         let have = if table.numbered == 1 { "has" } else { "have" };
         say(format!(
-            "{} {have} no name but that of a merged cell, and a number behind it.",
+            "{} {have} only the name of a merged cell, followed by a number.",
             counted(table.numbered, "column")
         ));
     }

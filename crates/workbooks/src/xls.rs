@@ -1,6 +1,6 @@
 //! Workbooks of Excel in the old format (.xls): records of BIFF5 and BIFF8 in a compound file (\[MS-XLS\], \[MS-CFB\]).
-//! calamine reads numbers and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours, hidden rows
-//! and merged cells are read here.
+//! calamine reads numbers and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours,
+//! hidden rows and merged cells are read here.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
@@ -51,7 +51,7 @@ const COPIED_COLUMNS: u32 = 256;
 /// Parts of the shared strings at most: 100 MB.
 const CONTINUED: usize = 12_500;
 
-/// So many records of a sheet are looked at for its size.
+/// Number of records of a sheet searched for its size.
 const LOOKED_AT: usize = 10_000;
 
 /// A workbook whose shared parts are read.
@@ -76,11 +76,11 @@ enum Version {
     Biff8,
 }
 
-/// Reads what the sheets share, and which sheets there are.
+/// Reads the data shared by the sheets, and the list of sheets.
 ///
 /// # Errors
-/// [`Fault::Password`], [`Fault::NoWorkbook`] for another document, [`Fault::OldFormat`] for a version before 5, and what is
-/// damaged or too large.
+/// [`Fault::Password`], [`Fault::NoWorkbook`] for another document, [`Fault::OldFormat`] for a version before 5, and
+/// faults of a damaged or too large file.
 pub fn open(bytes: Vec<u8>) -> Result<(Book, Vec<Sheet>), Fault> {
     let stream = workbook_stream(bytes)?;
     let mut book = Book {
@@ -154,7 +154,7 @@ fn version(stream: &[u8]) -> Result<Version, Fault> {
     }
 }
 
-/// What a style says: its number format and whether it fills the cell.
+/// A style: its number format and whether it fills the cell.
 struct Look {
     format: u16,
     coloured: bool,
@@ -189,20 +189,21 @@ impl Version {
         Some((number, number_format::written(&code)))
     }
 
-    /// Rows and columns that a sheet says it has; (0, 0) where it holds no value.
+    /// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it holds no value.
     fn size(self, records: Records<'_>) -> Option<(usize, usize)> {
-        let mut told = None;
+        let mut stated = None;
         for (kind, data) in records.take(LOOKED_AT) {
             match (kind, self) {
                 (kind::EOF, _) => return Some((0, 0)),
-                (kind::DIMENSIONS, Self::Biff5) => told = u16_at(data, 2).map(u32::from).zip(u16_at(data, 6)),
-                (kind::DIMENSIONS, Self::Biff8) => told = u32_at(data, 4).zip(u16_at(data, 10)),
+                (kind::DIMENSIONS, Self::Biff5) => stated = u16_at(data, 2).map(u32::from).zip(u16_at(data, 6)),
+                (kind::DIMENSIONS, Self::Biff8) => stated = u32_at(data, 4).zip(u16_at(data, 10)),
                 _ if is_value(kind) => break,
                 _ => {}
             }
         }
-        // It holds something, whatever it says.
-        told.filter(|told| *told != (0, 0))
+        // It holds a value, although it states an empty size.
+        stated
+            .filter(|stated| *stated != (0, 0))
             .map(|(rows, columns)| (rows as usize, usize::from(columns)))
     }
 
@@ -345,10 +346,10 @@ impl Book {
         caught(read)?.ok_or(Fault::Broken)
     }
 
-    /// The cells of a sheet.
+    /// Reads the cells of a sheet.
     ///
     /// # Errors
-    /// What is damaged or too large.
+    /// [`Fault`] for a damaged or too large sheet.
     pub fn grid(&self, sheet: &Sheet) -> Result<Grid, Fault> {
         let at: usize = sheet.part.parse().map_err(|_| Fault::Broken)?;
         let start = *self.starts.get(at).ok_or(Fault::Broken)?;
@@ -477,7 +478,7 @@ impl<'a> Reading<'a> {
     /// The value that is stored with a formula: a number, or its kind before two bytes that no number has.
     fn result(&mut self, value: &[u8]) -> Value {
         match value {
-            // The text follows in a record of its own.
+            // The text is in a separate record after this one.
             [0, _, _, _, _, _, 0xff, 0xff, ..] => Value::Missing,
             [1, _, truth, _, _, _, 0xff, 0xff, ..] => self.copy.put(kind::BOOL_ERR, &[*truth, 0]),
             [2, _, code, _, _, _, 0xff, 0xff, ..] => Value::Error(*code),
@@ -495,7 +496,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// A text of the cell's own; one that goes on in another record is not read, and seen.
+    /// Reads the text of a cell; one that continues in another record is not read, and reported.
     fn text(&mut self, data: &[u8]) -> Value {
         match self.book.version.is_string(data) {
             true => self.copy.put(kind::LABEL, data),
@@ -534,7 +535,7 @@ impl<'a> Reading<'a> {
 }
 
 impl Version {
-    /// Whether bytes are a text with its length before it.
+    /// True if bytes are a text with its length before it.
     fn is_string(self, data: &[u8]) -> bool {
         let length = u16_at(data, 0).map(usize::from);
         let width = match (self, data.get(2)) {
@@ -550,7 +551,7 @@ impl Version {
 /// The copy that calamine reads: a workbook of one sheet.
 struct Copy {
     stream: Vec<u8>,
-    /// Values so far.
+    /// Number of values so far.
     number: u32,
 }
 
@@ -583,8 +584,8 @@ impl Copy {
         }
         copy.record(kind::EOF, &[]);
         let start = (copy.stream.len() as u32).to_le_bytes();
-        if let Some(told) = copy.stream.get_mut(place..place + 4) {
-            told.copy_from_slice(&start);
+        if let Some(stated) = copy.stream.get_mut(place..place + 4) {
+            stated.copy_from_slice(&start);
         }
         copy.record(kind::BOF, &bof(0x10));
         copy

@@ -1,6 +1,6 @@
-//! Workbooks of Excel in the binary format (.xlsb): records in the parts of an archive (\[MS-XLSB\]). calamine reads numbers
-//! and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours, hidden rows and merged cells are
-//! read here.
+//! Workbooks of Excel in the binary format (.xlsb): records in the parts of an archive (\[MS-XLSB\]). calamine reads
+//! numbers and texts from a copy (see [`crate::binary`]); sheets, places, number formats, colours, hidden rows and
+//! merged cells are read here.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
@@ -49,7 +49,8 @@ mod kind {
     pub const END_BUNDLE_SHS: u16 = 0x90;
 }
 
-/// Cells that leave out their column, as later records of a row may (\[MS-XLSB\] 2.4.315 and following): the same without.
+/// Cells that leave out their column, as later records of a row may (\[MS-XLSB\] 2.4.315 and following): the same
+/// without.
 const SHORT: [(u16, u16); 7] = [
     (0x0c, kind::CELL_BLANK),
     (0x0d, kind::CELL_RK),
@@ -60,17 +61,17 @@ const SHORT: [(u16, u16); 7] = [
     (0x12, kind::CELL_ISST),
 ];
 
-/// What the sheets of a workbook share.
+/// Data shared by the sheets of a workbook.
 #[derive(Default)]
 pub struct Tables {
     shared: Shared,
-    /// Whether the workbook asks the next program to compute all formulas.
+    /// True if the workbook asks the next program to compute all formulas.
     to_compute: bool,
     /// The records of the shared strings, without their kind.
     strings: Vec<Vec<u8>>,
 }
 
-/// Reads what the sheets share, and which sheets there are; `part` holds the workbook.
+/// Reads the data shared by the sheets, and the list of sheets; `part` holds the workbook.
 ///
 /// # Errors
 /// What is damaged or too large.
@@ -114,7 +115,7 @@ fn sheet(archive: &Archive, relations: &[Relation], data: &[u8]) -> Result<Optio
     let Some(relation) = relations.iter().find(is_wanted) else {
         return Ok(None);
     };
-    // So much of a sheet is looked at for its size.
+    // Number of bytes searched for the size of the sheet.
     let start = archive.start_of(&relation.target, 4096)?;
     Ok(Some(Sheet {
         name,
@@ -124,21 +125,21 @@ fn sheet(archive: &Archive, relations: &[Relation], data: &[u8]) -> Result<Optio
     }))
 }
 
-/// Rows and columns that a sheet says it has; (0, 0) where it has no row.
+/// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it has no row.
 fn size(start: &[u8]) -> Option<(usize, usize)> {
-    let mut told = None;
+    let mut stated = None;
     for (kind, data) in Records::of(start).map_while(Result::ok) {
         match kind {
             kind::WS_DIM => {
                 let last = u32_at(data, 4).zip(u32_at(data, 12));
-                told = last.map(|(row, column)| (row as usize + 1, column as usize + 1));
+                stated = last.map(|(row, column)| (row as usize + 1, column as usize + 1));
             }
             kind::ROW_HDR => break,
             kind::END_SHEET_DATA => return Some((0, 0)),
             _ => {}
         }
     }
-    told
+    stated
 }
 
 /// A text with its length before it, and where it ends; `None` where it is cut off.
@@ -260,7 +261,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// The cells of a sheet.
+/// Reads the cells of a sheet.
 ///
 /// # Errors
 /// What is damaged or too large.
@@ -362,7 +363,7 @@ impl Reading<'_> {
             }
             (kind::CELL_ISST, [a, b, c, d, ..]) => self.shared(u32::from_le_bytes([*a, *b, *c, *d])),
             (kind::CELL_ST | kind::FMLA_STRING, value) => self.text(value)?,
-            // Its text has flags before it, and runs behind it.
+            // Its text has flags before it, and runs after it.
             (kind::CELL_R_STRING, [_, value @ ..]) => self.text(value)?,
             _ => return Err(Fault::Broken),
         };

@@ -10,15 +10,15 @@ use crate::number_format::{self, Meant, iso};
 use crate::xml::{Attributes, Piece, Pieces};
 use crate::{Fault, NO_VALUE, Sheet, start_of_text, text_of};
 
-/// What the sheets of a workbook share.
+/// Data shared by the sheets of a workbook.
 #[derive(Default)]
 pub struct Tables {
     strings: Strings,
     /// By number, as cells name them.
     styles: Vec<Style>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     since_1904: bool,
-    /// Whether the workbook asks the next program to compute all formulas.
+    /// True if the workbook asks the next program to compute all formulas.
     to_compute: bool,
 }
 
@@ -45,10 +45,10 @@ impl Strings {
     }
 }
 
-/// So much of a sheet is looked at for its size.
+/// Number of bytes of a sheet searched for its size.
 const START: usize = 4096;
 
-/// Reads what the sheets share, and which sheets there are; `part` holds the workbook.
+/// Reads the data shared by the sheets, and the list of sheets; `part` holds the workbook.
 pub fn open(archive: &Archive, part: &str) -> Result<(Tables, Vec<Sheet>), Fault> {
     let relations = relations(archive, part)?;
     let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind.ends_with(kind));
@@ -110,14 +110,14 @@ pub fn main_part(archive: &Archive) -> Result<String, Fault> {
     }
 }
 
-/// What a part refers to.
+/// A relation of a part to another.
 pub struct Relation {
     pub id: String,
     pub kind: String,
     pub target: String,
 }
 
-/// What a part refers to; the archive itself has no name.
+/// Reads the relations of a part; the name of the archive itself is empty.
 pub fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, Fault> {
     let (folder, name) = part
         .rsplit_once('/')
@@ -151,7 +151,7 @@ pub fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, Fault> 
     Ok(found)
 }
 
-/// A path within a folder; `..` goes up.
+/// Resolves a path within a folder; `..` is the parent folder.
 fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
@@ -279,7 +279,7 @@ fn number(attributes: Attributes<'_>, name: &str) -> Option<u32> {
     attributes.get(name)?.parse().ok()
 }
 
-/// Rows and columns that a sheet says it has; (0, 0) where it says that it has none.
+/// Returns the stated numbers of rows and columns of a sheet; (0, 0) where it states none.
 fn size(start: &str) -> Option<(usize, usize)> {
     let mut found = None;
     let mut pieces = Pieces::of(start);
@@ -323,7 +323,7 @@ fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
     let not_computed = tables.to_compute && all_formulas_are_zero(text);
     let mut grid = Grid::default();
     let mut pieces = Pieces::of(text);
-    // Cells and rows may leave out where they stand: then they follow each other.
+    // Cells and rows may omit their position: then they follow each other.
     let (mut row, mut column) = (0, 0);
     let mut next_row = 0;
     let (mut hidden, mut whole) = (false, false);
@@ -331,7 +331,7 @@ fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
         match piece {
             Piece::Open("row", attributes) => {
                 row = match attributes.get("r") {
-                    Some(told) => told
+                    Some(stated) => stated
                         .parse::<u32>()
                         .ok()
                         .and_then(|row| row.checked_sub(1))
@@ -381,7 +381,7 @@ fn cells(text: &str, tables: &Tables) -> Result<Grid, Fault> {
     if whole { Ok(grid) } else { Err(Fault::Broken) }
 }
 
-/// Whether there are formulas and 0 is stored with each: what a program writes that cannot compute.
+/// True if there are formulas and 0 is stored with each, as programs write that do not compute.
 fn all_formulas_are_zero(text: &str) -> bool {
     let mut pieces = Pieces::of(text);
     let mut any = false;
@@ -397,7 +397,7 @@ fn all_formulas_are_zero(text: &str) -> bool {
     any
 }
 
-/// What a cell holds.
+/// The contents of a cell.
 struct Contents {
     value: Option<String>,
     inline: Option<String>,
@@ -420,7 +420,8 @@ impl Contents {
         Self { value, inline, formula }
     }
 
-    /// The text of the cell. A formula that was never computed is no empty cell, but one whose result is an empty text is.
+    /// Returns the text of the cell. A formula that was never computed is not an empty cell, but one whose result is an
+    /// empty text is.
     fn text(&self, attributes: Attributes<'_>, meant: Meant, tables: &Tables) -> String {
         let kind = attributes.get("t").unwrap_or_default();
         if let Some(inline) = &self.inline {
@@ -442,7 +443,7 @@ impl Contents {
     }
 }
 
-/// A truth value as its word; what is none stays as it is.
+/// Returns a truth value as its word; other texts unchanged.
 fn truth(value: &str) -> String {
     match value.trim().to_ascii_lowercase().as_str() {
         "1" | "true" => "TRUE".to_owned(),
@@ -451,7 +452,7 @@ fn truth(value: &str) -> String {
     }
 }
 
-/// A shared string by its number; a number without a string is no empty cell.
+/// Returns a shared string by its number; a number without a string is not an empty cell.
 fn shared(value: &str, tables: &Tables) -> String {
     let string = value
         .trim()
@@ -461,7 +462,7 @@ fn shared(value: &str, tables: &Tables) -> String {
     string.map_or_else(|| format!("#STRING {value}"), str::to_owned)
 }
 
-/// A number as its shortest decimal, or as the day or percentage that it is shown as; what is no number stays as it is.
+/// Returns a number as its shortest decimal, or as the day or percentage that its format shows; other texts unchanged.
 fn of_number(value: &str, meant: Meant, since_1904: bool) -> String {
     let Some(number) = value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) else {
         return value.to_owned();

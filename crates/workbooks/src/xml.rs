@@ -1,8 +1,9 @@
-//! XML, as office programs write it, piece by piece: elements without their prefixes, and text; quick-xml tells where they
-//! are. Nothing is resolved but the five entities of XML and numbers of characters; a document type is skipped, so that it
-//! cannot grow. What a program keeps for itself (`extLst`) is skipped too: its elements may be named as those of the standard.
+//! A reader of XML as office programs write it, piece by piece: elements without their prefixes, and text, found by
+//! quick-xml. Nothing is resolved but the five entities of XML and numbers of characters; a document type is skipped,
+//! so that it cannot grow. Extensions of a program (`extLst`) are skipped too: its elements may be named as those of
+//! the standard.
 //!
-//! The time to read a text grows with its length alone, and nothing is nested in memory but names, whatever the text is.
+//! The time to read a text grows with its length only, and memory holds only the names of open elements.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use quick_xml::events::Event;
 /// A piece of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// The start of an element, with its attributes as they stand.
+    /// The start of an element, with its attributes as written.
     Open(&'a str, Attributes<'a>),
     /// The end of an element; an empty one has both.
     Close(&'a str),
@@ -20,7 +21,7 @@ pub enum Piece<'a> {
     Text(Cow<'a, str>),
 }
 
-/// The attributes of an element, as they stand.
+/// The attributes of an element, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attributes<'a>(&'a str);
 
@@ -43,13 +44,13 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// Holds what one program keeps for itself.
+/// The element of a program's extensions.
 const OWN: &str = "extLst";
 
-/// The longest entity that is looked for: `#x10FFFF`, with some zeros.
+/// The longest entity that is searched for: `#x10FFFF`, with some zeros.
 const LONGEST_ENTITY: usize = 16;
 
-/// Pieces of a document in their order; it ends where the document does, or where it is no XML.
+/// Iterates over the pieces of a document; ends at the end of the document, or where it is not XML.
 pub struct Pieces<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
@@ -75,7 +76,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// The text inside the element that was just opened, up to its end; that of elements inside `skipped` is left out.
+    /// Returns the text inside the element that was just opened, up to its end, without that of elements in `skipped`.
     pub fn text_of(&mut self, name: &str, skipped: &str) -> String {
         let mut text = String::new();
         let mut inside_skipped = 0_usize;
@@ -120,7 +121,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Name and attributes of the tag that was just read: so many bytes, before what ends it.
+    /// Returns name and attributes of the tag just read: `length` bytes before `end`.
     fn tag(&self, length: usize, end: &str) -> Option<(&'a str, Attributes<'a>)> {
         let end = usize::try_from(self.reader.buffer_position())
             .ok()?
@@ -153,7 +154,7 @@ fn local(name: &str) -> &str {
     colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
-/// Text with its entities resolved; what is no entity stays.
+/// Returns text with its entities resolved; other text unchanged.
 fn resolved(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);

@@ -1,12 +1,12 @@
-//! What each kind of cell becomes: its text is what the cell says, or says that it cannot be read.
+//! The text of each kind of cell: its value, or a mark that it cannot be read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 mod made;
 
 use made::{Xlsx, content, deflated, ods, read, stored, zip};
 
-/// Styles by number: 0 none, 1 a built-in day, 2 percent, 3 a percent sign as text, 4 a year of an era, 5 built-in percent,
-/// 6 a time of day or a day by the language, 7 a time of day.
+/// Styles by number: 0 none, 1 a built-in day, 2 percent, 3 a percent sign as text, 4 a year of an era, 5 built-in
+/// percent, 6 a time of day or a day by the language, 7 a time of day.
 const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.00%\"/>\
     <numFmt numFmtId=\"165\" formatCode=\"0.0\\%\"/><numFmt numFmtId=\"166\" formatCode=\"[$-411]ge\"/></numFmts>\
     <cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>\
@@ -47,7 +47,7 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("t=\"e\"", "<f>NA()</f><v>#N/A</v>", "#N/A"),
     ("t=\"e\"", "<v>#REF!</v>", "#REF!"),
     ("t=\"e\"", "<f>1/0</f><v></v>", "#NOVALUE!"),
-    // A formula without a value is no empty cell and no 0; one whose value is an empty text is.
+    // A formula without a value is neither an empty cell nor 0; one whose value is an empty text is an empty cell.
     ("", "<f>DATE(2023,1,2)</f><v></v>", "#NOVALUE!"),
     ("s=\"1\"", "<f>DATE(2023,1,2)</f><v/>", "#NOVALUE!"),
     ("s=\"2\"", "<f>A1</f>", "#NOVALUE!"),
@@ -55,14 +55,14 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("t=\"str\"", "<f>\"\"</f><v></v>", ""),
     ("t=\"str\"", "<f>A1</f><v>a_x000D_b</v>", "a b"),
     ("", "<f t=\"shared\" si=\"0\"/><v>0</v>", "0"),
-    // Lines are spaces, readings are left out.
+    // Lines are spaces, phonetic readings are omitted.
     ("t=\"inlineStr\"", "<is><t>a\nb</t></is>", "a b"),
     (
         "t=\"inlineStr\"",
         "<is><r><t>漢</t></r><rPh><t>かん</t></rPh></is>",
         "漢",
     ),
-    // What one program keeps for itself is no content.
+    // Extensions of a program are not content.
     ("", "<v>5</v><extLst><ext><v>6</v></ext></extLst>", "5"),
     // No number where there should be one: it is seen.
     ("", "<v>NaN</v>", "NaN"),
@@ -76,7 +76,7 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("s=\"1\"", "<v> 43105 </v>", "2018-01-05"),
     ("t=\"s\"", "<v> 1 </v>", "x"),
     ("t=\"s\"", "<v>x</v>", "#STRING x"),
-    // Errors of later versions, and a type that nobody knows.
+    // Errors of later versions, and an unknown type.
     ("t=\"e\"", "<v>#SPILL!</v>", "#SPILL!"),
     ("t=\"z\"", "<v>5</v>", "5"),
 ];
@@ -209,7 +209,7 @@ fn zeros_that_were_never_computed() {
 
 /// Colours may mean something; those of all rows, of the header, or of rows without anything do not.
 #[test]
-fn coloured_rows_are_told() {
+fn coloured_rows_are_reported() {
     let styles = "<styleSheet><fills><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"solid\"/>\
         </fill></fills><cellXfs><xf/><xf fillId=\"1\"/></cellXfs><dxfs><dxf><fill><patternFill/></fill></dxf></dxfs></styleSheet>";
     for (coloured, words) in [
@@ -226,9 +226,9 @@ fn coloured_rows_are_told() {
             ..Xlsx::of(&format!("{rows}<row r=\"9\"><c s=\"1\"/></row>"))
         };
         let report = read(book.bytes()).unwrap().report;
-        let told = report.contains("coloured");
+        let reported = report.contains("coloured");
         assert!(
-            report.contains(words) && told != words.is_empty(),
+            report.contains(words) && reported != words.is_empty(),
             "{coloured}: {report}"
         );
     }
@@ -395,7 +395,7 @@ fn cells_of_open_document() {
 
 /// A title, rows without anything, rows that are repeated and a mean at the end: each line is a row of the sheet.
 #[test]
-fn rows_stand_where_the_sheet_has_them() {
+fn rows_keep_their_positions_in_the_sheet() {
     let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |number: u32, first: &str, second: &str| {
         let cells = [cell(&format!("A{number}"), first), cell(&format!("B{number}"), second)];
@@ -475,7 +475,7 @@ fn a_part_that_is_cut_off_is_refused() {
     }
 }
 
-/// A byte that is no UTF-8 would come out as another letter: it is refused, unless the part says how it is written.
+/// A byte that is not UTF-8 would become another letter: it is refused, unless the part declares its encoding.
 #[test]
 fn letters_that_are_not_written_as_the_part_says() {
     let header = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row>";

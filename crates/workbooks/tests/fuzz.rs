@@ -90,10 +90,10 @@ const TOKENS: &[&str] = &[
     "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
 ];
 
-/// The rows of a document, with what its reader looks at.
+/// The rows of a document, with all elements that its reader uses.
 const ODS: &str = r#"<table:table-row><table:table-cell><text:p>id</text:p></table:table-cell><table:table-cell table:number-columns-spanned="2"><text:p>WBC</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row table:number-rows-repeated="3"><table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell><table:table-cell table:number-columns-repeated="2" office:value-type="date" office:date-value="2020-01-05"><office:annotation><text:p>n</text:p></office:annotation><text:p>05<text:s text:c="2"/>.</text:p></table:table-cell></table:table-row><table:table-row table:visibility="filter"><table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0" calcext:value-type="error"><text:p>Err:502</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#;
 
-/// Memory that a small file may take whatever it says, in MB.
+/// Largest memory for a small file, whatever it claims, in MB.
 const MEMORY: usize = 1_000;
 
 /// An archive without compression.
@@ -135,7 +135,7 @@ fn read_all(name: &str, bytes: Vec<u8>) -> usize {
     lines
 }
 
-/// Without faults the parts are a workbook: what follows is tried on something that can be read.
+/// Without faults the parts are a readable workbook, on which the other tests are based.
 #[test]
 fn the_workbook_without_faults_is_read() {
     let parts = PARTS.map(|(name, content)| (name.to_owned(), content.as_bytes().to_vec()));
@@ -164,7 +164,7 @@ fn stream(bytes: &[u8]) -> Vec<u8> {
     stream
 }
 
-/// Faults in the records of the binary formats, which no checksum and no chain of sectors tells.
+/// Faults in the records of the binary formats, which no checksum and no chain of sectors reveals.
 #[test]
 fn any_records() {
     let read =

@@ -14,7 +14,7 @@ const SECONDS: u64 = 20;
 
 const HEADER: &str = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>";
 
-/// What must come of a file.
+/// The required result of reading a file.
 enum Wanted {
     /// A refusal with these words.
     Refused(&'static str),
@@ -129,7 +129,7 @@ fn files_of_excel() {
         (
             "the largest number of a row",
             xlsx("<row r=\"4294967295\"><c r=\"A4294967295\"><v>5</v></c></row>"),
-            Refused("too large: a cell stands below row 1,048,576"),
+            Refused("too large: a cell is below row 1,048,576"),
         ),
         (
             "a number above it",
@@ -537,7 +537,7 @@ fn files_of_the_binary_format() {
     }
 }
 
-/// Archives whose directory says what is not there.
+/// Archives with a false directory.
 #[test]
 fn archives_that_lie() {
     let parts = || [stored("content.xml", content("", false).as_bytes())];

@@ -1,4 +1,4 @@
-//! Workbooks of several programs (tests/workbooks/make.py), and what must not fail.
+//! Workbooks of several programs (tests/workbooks/make.py), and damaged files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // What helps tests may fail as tests do.
 
 use cotside_messages::SheetRows;
@@ -85,16 +85,17 @@ fn title_merged_header_days_since_1904_formulas_and_their_errors() {
     );
     assert_eq!(
         found.report,
-        "Rows 3 to 4 of the sheet together name the columns. What stands above is left out: “Cohort, made up”. 1 hidden row, \
+        "Rows 3 to 4 of the sheet together name the columns. The text above is omitted: “Cohort, made up”. 1 hidden row, \
          as by a filter: read too. 1 cell is a formula's error."
     );
 }
 
-/// The binary formats: percentages and days since 1904 by their formats, errors, truth values, texts of formulas and of runs,
-/// cells that leave out their column, a shared string that is not there, a formula without a value, colours, hidden rows.
+/// The binary formats: percentages and days since 1904 by their formats, errors, truth values, texts of formulas and of
+/// runs, cells that leave out their column, a shared string that is not there, a formula without a value, colours,
+/// hidden rows.
 #[test]
 fn cells_of_the_binary_formats() {
-    for (name, wanted, told) in [
+    for (name, wanted, reported) in [
         (
             "merged.xlsb",
             "\n\n\nPatient,MRD EOI,MRD EOC,date of diagnosis,WBC,status,alive,blasts
@@ -127,7 +128,7 @@ D,,,,#DIV/0!,
         let found = rows(name);
         let until = found.rows.find("\n\n\n\n\n\n").map_or(found.rows.len(), |at| at + 1);
         assert_eq!(found.rows[..until], *wanted, "{name}");
-        assert!(found.report.ends_with(told), "{name}: {}", found.report);
+        assert!(found.report.ends_with(reported), "{name}: {}", found.report);
     }
     let far = rows("merged.xls").rows;
     assert_eq!((far.lines().count(), far.lines().last()), (65_536, Some(",,,,,last")));
@@ -151,7 +152,7 @@ fn what_cannot_be_read_says_why() {
         ("broken.xlsx", "is damaged"),
         ("password.xlsx", "protected by a password"),
         ("locked.xls", "protected by a password"),
-        ("archive.xlsx", "no workbook"),
+        ("archive.xlsx", "not a workbook"),
     ] {
         let why = refused(name, bytes(name));
         assert!(why.starts_with(&format!("{name}: ")) && why.contains(words), "{why}");
@@ -161,9 +162,9 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(book.open("broken.xlsx", bytes("broken.xlsx")).refused, None);
     assert_eq!(book.rows(1).rows, "code,meaning\n1,relapse\n");
     assert!(refused("x.xls", b"\xd0\xcf\x11\xe0rest".to_vec()).contains("is damaged"));
-    assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("no workbook"));
+    assert!(refused("x.xlsx", b"id,wbc\n1,2\n".to_vec()).contains("not a valid workbook"));
     assert!(refused("x.xls", b"<table><tr><td>id".to_vec()).contains("HTML"));
-    assert!(refused("x.xlsx", Vec::new()).contains("no workbook"));
+    assert!(refused("x.xlsx", Vec::new()).contains("not a valid workbook"));
 }
 
 const FILES: [&str; 9] = [

@@ -1,5 +1,5 @@
-//! The browsers of the tests with their drivers: Chromium, which the tests need; Firefox and WebKit, without which they
-//! go on.
+//! The browsers of the tests with their drivers: Chromium, which the tests require; Firefox and WebKit, which are
+//! optional.
 
 use super::packages::{self, Software};
 use super::{announce, rust, version_of};
@@ -15,7 +15,7 @@ pub struct Browser {
     pub program: PathBuf,
     /// The program of its WebDriver.
     pub driver: PathBuf,
-    /// As the browser itself says.
+    /// As reported by the browser.
     pub version: String,
 }
 
@@ -101,7 +101,8 @@ pub fn firefox() -> Outcome<Engine> {
     pair("Firefox", program(), driver())
 }
 
-/// The engine of Safari: GNOME's build of WebKit with its driver and a screen that nobody sees; else why it cannot be had.
+/// The engine of Safari: GNOME's build of WebKit with its driver and a virtual screen; else the reason why it is not
+/// available.
 pub fn webkit() -> Outcome<Engine> {
     let driver = || named("WEBKITDRIVER").or_else(|| shell::find("WebKitWebDriver"));
     if driver().is_none() || shell::find("xvfb-run").is_none() {
@@ -124,7 +125,7 @@ fn pair(name: &str, program: Option<PathBuf>, driver: Option<PathBuf>) -> Outcom
     }
 }
 
-/// The window around WebKit that its driver starts; distributions put it beside the library.
+/// Finds the window around WebKit that its driver starts; distributions install it next to the library.
 fn mini_browser() -> Option<PathBuf> {
     let libraries = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
     let folders = libraries

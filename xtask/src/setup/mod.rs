@@ -1,4 +1,5 @@
-//! What the other scripts need, installed where it is missing; before each installation the reason is said.
+//! Installs the programs that the other scripts need, where they are missing, and prints the reason before each
+//! installation.
 
 mod browser;
 mod node;
@@ -10,7 +11,7 @@ use crate::shell;
 pub use browser::{Browser, Engine, firefox, webkit};
 pub use rust::deny;
 
-/// What `cargo xtask setup` takes.
+/// Options of `cargo xtask setup`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// Also what `test` needs
@@ -36,7 +37,7 @@ pub fn command(options: &Options) -> Outcome<()> {
         for (name, engine) in [("Firefox", firefox()), ("WebKit", webkit())] {
             match engine {
                 Ok(engine) => println!("{name}: {}.", engine.program.display()),
-                Err(reason) => println!("{name} is left out of the tests.{reason}"),
+                Err(reason) => println!("{name} is not tested.{reason}"),
             }
         }
     }
@@ -67,13 +68,13 @@ pub fn for_build() -> Outcome<Optimiser> {
     }
 }
 
-/// What the tests need beyond [`for_build`]: Node with its packages, Chromium and its driver.
+/// Installs the programs that the tests need beyond [`for_build`]: Node with its packages, Chromium and its driver.
 pub fn for_test() -> Outcome<Browser> {
     node::tools()?;
     browser::chromium()
 }
 
-/// Says what is missing and why it is needed, before it is installed.
+/// Prints what is missing and why it is needed, before it is installed.
 fn announce(what: &str, why: &str) {
     println!("\n{what} is not here. {why}");
 }

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Outcome};
 use crate::shell;
 use std::process::Command;
 
-/// What may have to come from the system's packages.
+/// Software that may have to be installed from the system's packages.
 #[derive(Clone, Copy)]
 pub enum Software {
     /// Node and npm.
@@ -13,7 +13,7 @@ pub enum Software {
     Chromium,
     /// Firefox.
     Firefox,
-    /// The engine of Safari as GNOME builds it, its WebDriver, and a screen that nobody sees.
+    /// The engine of Safari as GNOME builds it, its WebDriver, and a virtual screen.
     WebKit,
 }
 
@@ -120,7 +120,7 @@ pub fn install(software: Software) -> Outcome<()> {
         let mut command = privileged(manager)?;
         command.args(refresh);
         println!("Running {}.", words(&command));
-        // An old list often still serves, so a failure here decides nothing yet.
+        // An old list is often sufficient, so a failure here is ignored.
         let _ = command.status();
     }
     let mut command = privileged(manager)?;

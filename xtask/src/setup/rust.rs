@@ -82,7 +82,7 @@ pub fn bindgen() -> Outcome<()> {
     )
 }
 
-/// The check of licences, sources and advisories of what Cotside depends on.
+/// Installs cargo-deny, which checks licences, sources and advisories of dependencies.
 pub fn deny() -> Outcome<()> {
     let why = "It checks the licences, sources and advisories of the packages in Cargo.lock.";
     install("cargo-deny", "cargo-deny", DENY, &["--locked"], why, "5 to 10 minutes")
@@ -121,7 +121,7 @@ fn install(program: &str, package: &str, version: &str, options: &[&str], why: &
     cargo.env("CARGO_PROFILE_RELEASE_LTO", "off");
     cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-    // Where another program of this name was put by other means, cargo must be allowed to replace it.
+    // Where a program of this name was installed by other means, cargo must be allowed to replace it.
     if found.is_some() {
         cargo.arg("--force");
     }

@@ -1,7 +1,7 @@
-//! The site's page `/validation/`: every number of the reference tests beside ours, from a run of those tests.
+//! The site's page `/validation/`: every number of the reference tests next to ours, from a run of those tests.
 //!
-//! The tests write down what they compare (`crates/core/tests/ledger`), so that the page cannot say anything else than they
-//! do; each number is judged here once more.
+//! The tests record their comparisons (`crates/core/tests/ledger`), so that the page agrees with them; each number is
+//! checked here again.
 
 mod page;
 mod topics;
@@ -15,7 +15,7 @@ use std::process::Stdio;
 pub use page::{DESCRIPTION, ROUTE, TITLE, body};
 use topics::{CASES, PUBLISHED, TESTS, TOPICS, VECTORS};
 
-/// One comparison.
+/// One comparison of a number or word.
 #[derive(Debug, Clone, PartialEq)]
 struct Line {
     data: String,
@@ -27,7 +27,7 @@ struct Line {
     allowed: Option<Allowed>,
 }
 
-/// How far numbers may be from each other; words have no such thing.
+/// The tolerance of a number; words have none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Allowed {
     /// Differences are relative to the expected number, or to this where it is smaller.
@@ -57,7 +57,7 @@ impl Line {
         })
     }
 
-    /// Whether there is a number to compare with.
+    /// True if there is a number to compare with.
     fn has_number(&self) -> bool {
         self.allowed.is_some() && !self.expected.is_empty()
     }
@@ -104,8 +104,9 @@ impl Comparisons {
         for name in TESTS {
             test.args(["--test", name]);
         }
-        // Property tests have nothing to write down, and a fixture that was changed on purpose may not be. One thread, so
-        // that the lines have one order.
+        // Property tests record nothing, and a fixture that was changed on purpose must not be recorded. One thread, so
+        // that the order
+        // of lines is fixed.
         test.args(["--", "--test-threads=1"]);
         for name in ["laws", "any_numbers", "a_changed_value"] {
             test.args(["--skip", name]);
@@ -191,7 +192,7 @@ mod tests {
         assert!(judged("cases", "mll-10\tgroup\tline 3\thigh\tintermediate\t\t").is_err());
     }
 
-    /// Each data file and script that the page names stands where it says.
+    /// Each data file and script that the page names exists.
     #[test]
     fn every_script_and_table_exists() {
         let folder = shell::root().join("tests").join("reference");

@@ -1,4 +1,4 @@
-//! The page as HTML without scripts of its own, and the files beside it.
+//! The page as HTML without its own scripts, and the files next to it.
 
 use super::topics::{CASES, ELSEWHERE, PUBLISHED, TOPICS, Topic, UNCOMPARED, VECTORS};
 use super::{Comparisons, Line};
@@ -17,7 +17,7 @@ pub use cotside_words::en::validation::{DESCRIPTION, TITLE};
 /// Where the page stands below the site's root.
 pub const ROUTE: &str = "validation";
 
-/// Writes the page's tables and scripts into the site, and gives what stands in its body.
+/// Writes the page's tables and scripts into the site, and returns its body.
 pub fn body(dist: &Path, comparisons: &Comparisons) -> Outcome<String> {
     let folder = dist.join(ROUTE);
     for topic in TOPICS {
@@ -272,7 +272,7 @@ fn short(digits: &str) -> String {
     shown.replace('-', "−")
 }
 
-/// What is compared as a number has one digit more than the paper prints; words stand as they are.
+/// Rounds a number to one digit more than printed in the paper; words are unchanged.
 fn rounded(line: &Line) -> String {
     let places = line.expected.split_once('.').map_or(0, |(_, after)| after.len()) + 1;
     match (line.allowed, line.found.parse::<f64>()) {
@@ -285,7 +285,7 @@ fn grouped(count: usize) -> String {
     cotside_words::grouped(count as f64)
 }
 
-/// "R 4.2.2, survival 3.5.3" from the line in which a script says what made a table.
+/// Returns "R 4.2.2, survival 3.5.3" from the line in which a script records the versions.
 pub(super) fn made_with(table: &str) -> Option<String> {
     let line = table.lines().find(|line| line.contains("R version"))?;
     let said = line.split_once("R version ")?.1.split('"').next()?;
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_close_number_stands_for_its_quantity() {
+    fn the_least_close_number_represents_its_quantity() {
         let line = |at: &str, expected: &str| Line::read(&format!("a\tp\t{at}\t{expected}\t0.5\t1\t1")).unwrap();
         let lines = [line("1", "0.5"), line("2", "0.4"), line("3", "0.45"), line("4", "")];
         let least = least_close(&lines);

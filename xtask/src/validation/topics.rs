@@ -1,4 +1,4 @@
-//! What is compared with what: a topic is a method of the engine and the program that gave the expected numbers.
+//! Topics of comparison: a method of the engine and the program that gave the expected numbers.
 
 /// A topic of the page.
 pub struct Topic {
@@ -9,7 +9,7 @@ pub struct Topic {
     pub by: &'static str,
     /// The script that made them, below `tests/reference`.
     pub script: &'static str,
-    /// A file that says with which versions, below `tests/reference`.
+    /// A file with the versions of the programs, below `tests/reference`.
     pub versions: &'static str,
 }
 
@@ -159,7 +159,7 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ),
 ];
 
-/// Held against no other program: what, and what it is held against instead.
+/// Results not compared with another program: the method, and its other check.
 pub const UNCOMPARED: &[(&str, &str)] = &[
     (
         "The rules themselves",

@@ -12,7 +12,10 @@ const MOST_BUTTONS: usize = 4;
 
 /// A field of the dictionary as its kind wants it.
 #[component]
-pub fn Input(field: Field) -> impl IntoView {
+pub fn Input(
+    /// The field.
+    field: Field,
+) -> impl IntoView {
     match field.kind() {
         Kind::Code(codes) if codes.len() > MOST_BUTTONS => view! { <Menu field codes/> }.into_any(),
         Kind::Code(codes) => view! { <Buttons field codes/> }.into_any(),
@@ -37,9 +40,14 @@ pub fn focus(field: Field) {
     if let Ok(Some(stage)) = element.closest("details.stage") {
         let _ = stage.set_attribute("open", "");
     }
+    // Of buttons the one that is chosen takes the focus.
+    let chosen = document().query_selector(&format!("[name={}]:checked", field.column()));
+    let element = chosen.ok().flatten().unwrap_or(element);
     if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
         let _ = element.focus();
-        element.scroll_into_view_with_bool(false);
+        let near = web_sys::ScrollIntoViewOptions::new();
+        near.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&near);
     }
 }
 
@@ -48,17 +56,52 @@ fn focus_soon(field: Field) {
     request_animation_frame(move || focus(field));
 }
 
-/// Label with the definition behind a question mark.
+/// The field whose definition is shown: the one that has the focus, or the pointer on its label.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Help(RwSignal<Option<Field>>);
+
+/// The definition of the field that is in use, below the form. It moves nothing, and is no stop of the keyboard.
+#[component]
+pub fn HelpLine() -> impl IntoView {
+    let help: Help = expect_context();
+    let text = move || help.0.get().map_or("", lang::field_definition);
+    // A screen reader hears the definition with the field itself.
+    view! { <p class="help-line quiet" aria-hidden="true">{text}</p> }
+}
+
+/// The label; the definition is told with the control, and shown while the control is in use.
 #[component]
 fn Label(field: Field, children: Children) -> impl IntoView {
+    let help = use_context::<Help>();
+    let show = move |_| {
+        if let Some(Help(shown)) = help {
+            shown.set(Some(field));
+        }
+    };
     view! {
-        <div class="label">
+        <div class="label" on:pointerenter=show title=lang::field_definition(field)>
             {children()}
-            <details class="what">
-                <summary aria-label=page::what_is(lang::field_label(field))>"?"</summary>
-                <p>{lang::field_definition(field)}</p>
-            </details>
+            <span class="hidden" id=help_id(field)>{lang::field_definition(field)}</span>
         </div>
+    }
+}
+
+fn help_id(field: Field) -> String {
+    format!("help-{}", field.column())
+}
+
+/// What describes a control: the remarks beside it, and its definition.
+fn described_by(field: Field) -> String {
+    format!("{} {}", remarks_id(field), help_id(field))
+}
+
+/// Shows the definition of a field while one of its controls has the focus.
+fn in_use(field: Field) -> impl Fn(leptos::ev::FocusEvent) + Clone {
+    let help = use_context::<Help>();
+    move |_| {
+        if let Some(Help(shown)) = help {
+            shown.set(Some(field));
+        }
     }
 }
 
@@ -188,7 +231,7 @@ pub fn Text(
         "text"
     };
     view! {
-        <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+        <div class="field" data-testid=format!("field-{}", field.column()) on:focusin=in_use(field) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
             <Label field><label for=control_id(field)>{label}</label></Label>
             <div class="control">
                 <input
@@ -199,7 +242,7 @@ pub fn Text(
                     autocomplete="off"
                     placeholder=page::UNKNOWN
                     title=lang::field_accepts(field)
-                    aria-describedby=remarks_id(field)
+                    aria-describedby=described_by(field)
                     aria-invalid=move || wrong.get().to_string()
                     prop:value=typed
                     on:input=move |event| case.set(field, &event_target_value(&event))
@@ -214,7 +257,7 @@ pub fn Text(
     }
 }
 
-/// A few codes side by side; "unknown" is the first and the default.
+/// A few codes side by side; "unknown" is the last and the default.
 #[component]
 fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
     let case = Case::here();
@@ -223,7 +266,7 @@ fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
     let button = move |code: &'static str, label: &'static str, first: bool| {
         let chosen = move || typed.with(|text| text.trim().eq_ignore_ascii_case(code));
         view! {
-            <label class:unset=code.is_empty()>
+            <label class:unset=code.is_empty() title=code.is_empty().then_some(page::UNKNOWN)>
                 <input
                     type="radio"
                     autocomplete="off"
@@ -234,7 +277,8 @@ fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
                     // `autocomplete` says.
                     checked=chosen
                     prop:checked=chosen
-                    aria-describedby=remarks_id(field)
+                    aria-label=code.is_empty().then_some(page::UNKNOWN)
+                    aria-describedby=described_by(field)
                     on:change=move |_| case.set(field, code)
                 />
                 <span>{label}</span>
@@ -242,12 +286,12 @@ fn Buttons(field: Field, codes: &'static [&'static str]) -> impl IntoView {
         }
     };
     view! {
-        <fieldset class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+        <fieldset class="field" data-testid=format!("field-{}", field.column()) on:focusin=in_use(field) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
             <legend class="hidden">{lang::field_label(field)}</legend>
             <Label field><span aria-hidden="true">{lang::field_label(field)}</span></Label>
             <div class="choices">
-                {button("", page::UNKNOWN, true)}
-                {codes.iter().map(|code| button(code, lang::option_label(field, code), false)).collect_view()}
+                {codes.iter().enumerate().map(|(at, code)| button(code, lang::option_label(field, code), at == 0)).collect_view()}
+                {button("", page::UNKNOWN_MARK, false)}
             </div>
             <Remarks field/>
         </fieldset>
@@ -265,14 +309,14 @@ fn Menu(field: Field, codes: &'static [&'static str]) -> impl IntoView {
         view! { <option value=code prop:selected=chosen>{label}</option> }
     };
     view! {
-        <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+        <div class="field" data-testid=format!("field-{}", field.column()) on:focusin=in_use(field) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
             <Label field><label for=control_id(field)>{lang::field_label(field)}</label></Label>
             <div class="control">
                 <select
                     id=control_id(field)
                     name=field.column()
                     autocomplete="off"
-                    aria-describedby=remarks_id(field)
+                    aria-describedby=described_by(field)
                     on:change=move |event| case.set(field, &event_target_value(&event))
                 >
                     {option("", page::UNKNOWN)}
@@ -309,7 +353,7 @@ fn Fraction(field: Field) -> impl IntoView {
         set(&typed.get_untracked(), to_percent);
     };
     view! {
-        <div class="field" data-testid=format!("field-{}", field.column()) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
+        <div class="field" data-testid=format!("field-{}", field.column()) on:focusin=in_use(field) class:wrong=wrong class:unknown=move || typed.with(String::is_empty)>
             <Label field><label for=control_id(field)>{lang::field_label(field)}</label></Label>
             <div class="control">
                 <input
@@ -320,7 +364,7 @@ fn Fraction(field: Field) -> impl IntoView {
                     autocomplete="off"
                     placeholder=page::UNKNOWN
                     title=lang::field_accepts(field)
-                    aria-describedby=remarks_id(field)
+                    aria-describedby=described_by(field)
                     aria-invalid=move || wrong.get().to_string()
                     prop:value=shown
                     on:input=move |event| {
@@ -354,17 +398,35 @@ pub struct Unit {
     pub choose: Callback<()>,
 }
 
-/// A switch between units.
+/// A menu of units.
 #[component]
-pub fn Units(label: String, units: Vec<Unit>) -> impl IntoView {
-    let each = |unit: Unit| {
-        view! {
-            <button type="button" aria-pressed=move || unit.chosen.get().to_string() on:click=move |_| unit.choose.run(())>
-                {unit.name}
-            </button>
+pub fn Units(
+    /// The name of the menu.
+    label: String,
+    /// The units, in their order.
+    units: Vec<Unit>,
+) -> impl IntoView {
+    let choices: Vec<(Callback<()>, Signal<bool>)> = units.iter().map(|unit| (unit.choose, unit.chosen)).collect();
+    let none = {
+        let choices = choices.clone();
+        move || !choices.iter().any(|(_, chosen)| chosen.get())
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let at = event_target_value(&event).parse::<usize>();
+        if let Some((choose, _)) = at.ok().and_then(|at| choices.get(at)) {
+            choose.run(());
         }
     };
-    view! { <div class="units" role="group" aria-label=label>{units.into_iter().map(each).collect_view()}</div> }
+    let option = |(at, unit): (usize, Unit)| {
+        view! { <option value=at.to_string() prop:selected=move || unit.chosen.get()>{unit.name}</option> }
+    };
+    view! {
+        <select class="units" autocomplete="off" aria-label=label on:change=choose>
+            // The unit stands in the text, and is none of these.
+            {move || none().then(|| view! { <option value="" prop:selected=true>"–"</option> })}
+            {units.into_iter().enumerate().map(option).collect_view()}
+        </select>
+    }
 }
 
 /// White cells per nanolitre or microlitre: the digits stay, their unit changes.

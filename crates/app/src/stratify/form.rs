@@ -9,10 +9,8 @@ use super::{Case, since};
 
 /// Fields of a stage, without the label of the row and without the ways to give the age and the white cells.
 fn fields(stage: Stage) -> Vec<Field> {
-    Field::ALL
-        .iter()
-        .copied()
-        .filter(|field| field.stage() == stage && !is_special(*field))
+    let all = Field::ALL.iter().copied();
+    all.filter(|field| field.stage() == stage && !is_special(*field))
         .collect()
 }
 
@@ -26,7 +24,14 @@ const fn is_special(field: Field) -> bool {
             | Field::DiagnosisDate
             | Field::Wbc
             | Field::WbcPerUl
-            | Field::Sex
+    )
+}
+
+/// Findings at diagnosis that few rules ask for: folded until one of them is known.
+const fn is_rare(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Sex | Field::Cd10 | Field::CsfWbc | Field::CsfBlasts | Field::Testis | Field::DownSyndrome
     )
 }
 
@@ -63,6 +68,9 @@ fn StageFields(stage: Stage) -> impl IntoView {
         })
     });
     let count = move || page::known(known.get());
+    let (mut common, rare): (Vec<Field>, Vec<Field>) = fields(stage).into_iter().partition(|field| !is_rare(*field));
+    // The lineage stands behind what more rules ask for.
+    common.sort_by_key(|field| *field == Field::Lineage);
     // Later stages are folded until something is known of them.
     let open = matches!(stage, Stage::Diagnosis | Stage::Day8) || known.get_untracked() > 0;
     view! {
@@ -72,13 +80,28 @@ fn StageFields(stage: Stage) -> impl IntoView {
                 <span class="quiet">{count}</span>
             </summary>
             <div class="fields">
-                {(stage == Stage::Diagnosis).then(|| view! {
-                    <AgeInput/>
-                    <WhiteCells/>
-                    <Input field=Field::Sex/>
-                })}
-                {fields(stage).into_iter().map(|field| view! { <Input field/> }).collect_view()}
+                {(stage == Stage::Diagnosis).then(|| view! { <AgeInput/><WhiteCells/> })}
+                {common.into_iter().map(|field| view! { <Input field/> }).collect_view()}
             </div>
+            {(!rare.is_empty()).then(|| view! { <Rare fields=rare/> })}
+        </details>
+    }
+}
+
+/// Findings that few rules ask for.
+#[component]
+fn Rare(fields: Vec<Field>) -> impl IntoView {
+    let case = Case::here();
+    let mine = fields.clone();
+    let known = Memo::new(move |_| {
+        case.form
+            .with(|form| mine.iter().any(|field| !form.entry.get(*field).is_empty()))
+    });
+    let count = fields.len();
+    view! {
+        <details class="more rare" prop:open=move || known.get()>
+            <summary>{format!("{count} {}", page::MORE_FINDINGS)}</summary>
+            <div class="fields">{fields.into_iter().map(|field| view! { <Input field/> }).collect_view()}</div>
         </details>
     }
 }

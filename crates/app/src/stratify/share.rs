@@ -80,6 +80,13 @@ pub fn Share() -> impl IntoView {
             taken.set(Taken::Nothing);
         }
     });
+    let summary = move |_| {
+        let text = case.reading.with(|reading| {
+            case.assessments
+                .with(|all| lang::summary(&reading.infant, all, &today(), &links::versions()))
+        });
+        take(Taken::Note(text));
+    };
     let note = move |_| {
         let text = case.reading.with(|reading| {
             case.assessments
@@ -102,15 +109,16 @@ pub fn Share() -> impl IntoView {
     let state = move || if copied.get() { page::COPIED } else { "" };
     view! {
         <div class="share">
-            <button type="button" data-testid="copy-note" on:click=note>{page::COPY_NOTE}</button>
+            <button type="button" class="primary" data-testid="copy-summary" on:click=summary>{page::COPY_SUMMARY}</button>
             <button type="button" data-testid="print" on:click=move |_| { let _ = window().print(); }>{page::PRINT}</button>
             <button type="button" data-testid="copy-link" on:click=link>{page::COPY_LINK}</button>
+            <button type="button" data-testid="copy-note" on:click=note>{page::FULL_TEXT}</button>
             <div role="status" aria-live="polite" data-testid="share-notice">
                 {move || match taken.get() {
                     Taken::Nothing => ().into_any(),
                     Taken::Note(text) => view! {
                         <p>{state}{page::PLAIN_TEXT}</p>
-                        <textarea readonly autocomplete="off" rows="12" aria-label=page::NOTE_LABEL prop:value=text/>
+                        <textarea readonly autocomplete="off" rows="12" aria-label=page::SUMMARY_LABEL prop:value=text/>
                     }.into_any(),
                     Taken::Link(address) => view! {
                         <p>{state}{page::LINK_ABOUT}</p>
@@ -120,6 +128,18 @@ pub fn Share() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Today's date, as on the computer's calendar: year, month, day.
+#[must_use]
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
 }
 
 /// Copies a text, and says when it was done; where the browser refuses, the text stands on the page.

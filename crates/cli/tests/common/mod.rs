@@ -35,7 +35,7 @@ pub fn json(arguments: &[&str], input: &str) -> Value {
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-/// What a command that succeeds prints.
+/// Returns the output of a command that succeeds.
 pub fn text(arguments: &[&str], input: &str) -> String {
     let output = cotside(arguments, input);
     let error = String::from_utf8_lossy(&output.stderr);
@@ -43,7 +43,7 @@ pub fn text(arguments: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// The line of a refusal: status 2, one line on standard error, nothing on standard output.
+/// Returns the line of a refusal: status 2, one line on standard error, nothing on standard output.
 pub fn refusal(arguments: &[&str], input: &[u8]) -> String {
     let output = run(arguments, input);
     let line = String::from_utf8_lossy(&output.stderr).into_owned();

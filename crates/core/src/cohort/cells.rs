@@ -14,7 +14,7 @@ use crate::infant::{Age, Date, Entry, Field, Kind, MOST_WBC, OLDEST_DAYS};
 use super::mapping::{ColumnUse, HighCounts};
 
 impl ColumnUse {
-    /// Reads a cell into its place; what it cannot be used for is returned. (Findings report for themselves.)
+    /// Reads a cell into its field; returns why it cannot be used. (Findings have their own issues.)
     pub(super) fn read_cell(
         &self,
         text: &str,
@@ -33,7 +33,7 @@ impl ColumnUse {
                     Milestone::Diagnosis => Some(Field::DiagnosisDate),
                     _ => None,
                 };
-                // A date without its day tells no age in days.
+                // A date without its day gives no age in days.
                 if let (Some(field), Some(date)) = (field, self.date.read(text).filter(|_| cell.value().is_some())) {
                     entry.set(field, &date.to_string());
                 }
@@ -65,7 +65,7 @@ impl ColumnUse {
         (cell == Cell::Unreadable).then_some(Trouble::NoMeaning(self.role.codes()))
     }
 
-    /// A cell with a value of its own; texts that a rule makes missing are missing.
+    /// Reads a cell that is a value itself; texts that a rule makes missing are missing.
     pub(super) fn cell<T>(&self, text: &str, read: impl Fn(&str) -> Option<T>) -> Cell<T> {
         if is_missing(text) || meaning(&self.values, text) == Some(Meaning::Missing) {
             return Cell::Missing;
@@ -73,7 +73,7 @@ impl ColumnUse {
         read(text).map_or(Cell::Unreadable, Cell::Value)
     }
 
-    /// A cell with a code. A rule for the empty text says what missing cells mean.
+    /// Reads a cell with a code. A rule for the empty text gives the meaning of missing cells.
     pub(super) fn code<T>(&self, text: &str, from_code: fn(&str) -> Option<T>) -> Cell<T> {
         let missing = is_missing(text);
         match meaning(&self.values, if missing { "" } else { text }) {
@@ -100,8 +100,8 @@ impl ColumnUse {
         })
     }
 
-    /// Writes a finding into the entry as the dictionary writes it; what is not understood stays as it is. What is held back
-    /// until a person has said what it is is returned.
+    /// Writes a finding into the entry in the form of the data dictionary; a text that is not understood is unchanged.
+    /// Returns a value that must be confirmed before it is used.
     pub(super) fn read_finding(&self, field: Field, text: &str, entry: &mut Entry) -> Option<Trouble> {
         if is_missing(text) {
             return None;
@@ -147,7 +147,7 @@ impl ColumnUse {
         Some(format!("{plain}{sign}"))
     }
 
-    /// A white cell count in the unit of the column; a unit in the cell goes before it.
+    /// Reads a white cell count in the unit of the column; a unit in the cell has priority.
     fn read_count(&self, field: Field, text: &str, entry: &mut Entry) -> Option<Trouble> {
         let at = text.find(|c: char| c.is_alphabetic() || matches!(c, '/' | '×' | '*' | '^'));
         let (number, unit) = match at.filter(|&at| at > 0) {
@@ -187,8 +187,8 @@ impl ColumnUse {
         None
     }
 
-    /// An age in the unit of the column. Weeks stay weeks; years do not tell the day: they are written as the completed months
-    /// where every day that they may mean has the same.
+    /// Reads an age in the unit of the column. Weeks stay weeks; years do not give the day: they become completed
+    /// months where all possible days have the same number.
     fn read_age(&self, field: Field, text: &str, entry: &mut Entry) -> Option<Trouble> {
         let Some(plain) = self.number.plain(text) else {
             entry.set(field, text);

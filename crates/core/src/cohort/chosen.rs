@@ -1,4 +1,4 @@
-//! Chosen columns of a file, read row by row: of a file of any size only the values asked for are kept.
+//! Chosen columns of a file, read row by row: only the requested values are kept, whatever the size of the file.
 
 use core::num::NonZeroU32;
 use std::collections::BTreeMap;
@@ -11,19 +11,19 @@ use super::sheet::delimiter;
 use super::table_error::TableError;
 use crate::survival::Labels;
 
-/// A column that is asked for.
+/// A requested column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted<'a> {
-    /// Its name.
+    /// Name of the column in the header.
     pub name: &'a str,
-    /// What its cells are read as.
+    /// How its cells are read.
     pub cells: Cells,
 }
 
-/// What cells are read as.
+/// How cells are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cells {
-    /// Numbers.
+    /// Numbers of a given range.
     Numbers(Expected),
     /// Trimmed text.
     Texts,
@@ -35,8 +35,8 @@ pub enum ReadError {
     /// Its bytes did not come.
     #[error("the file cannot be read")]
     Input(#[source] std::io::Error),
-    /// It is no table.
-    #[error("the file is no table")]
+    /// The file is not a table.
+    #[error("the file is not a table")]
     Table(#[source] TableError),
 }
 
@@ -51,10 +51,10 @@ pub struct ChosenColumns {
 
 /// The line of the file on which each row starts.
 ///
-/// Nearly always the one behind that of the row before; only the others are kept.
+/// Nearly always it is one after that of the row before; only the exceptions are stored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RowLines {
-    /// Rows from which on lines are counted anew, and their lines.
+    /// Rows that do not start one line after the row before, and their lines.
     breaks: Vec<(usize, u64)>,
 }
 
@@ -63,7 +63,7 @@ pub struct RowLines {
 pub struct Texts {
     /// Position in `names` from 1; `None` where the cell is missing.
     codes: Vec<Option<NonZeroU32>>,
-    /// In order of appearance.
+    /// Different texts in order of appearance.
     names: Vec<String>,
     known: BTreeMap<String, NonZeroU32>,
 }
@@ -72,7 +72,7 @@ pub struct Texts {
 struct Column {
     name: String,
     cells: Cells,
-    /// Position in the header.
+    /// Position of the column in the header.
     position: usize,
     values: Values,
 }
@@ -82,7 +82,7 @@ enum Values {
     Numbers(NumberColumn),
     Texts(Texts),
     Unusable(CellError),
-    /// Handed out.
+    /// Already returned.
     Taken,
 }
 
@@ -137,7 +137,7 @@ impl<R: Read> Opened<R> {
         &self.header
     }
 
-    /// Reads the rows. What is wrong with a column is told when it is asked for.
+    /// Reads the rows. Errors of a column are returned when it is requested.
     ///
     /// # Errors
     /// [`ReadError`] where the file as a whole cannot be read.
@@ -161,7 +161,7 @@ impl<R: Read> Opened<R> {
             }
         }
         if misfit.is_some() {
-            // A row that does not fit may be due to a quote, which is told by the rest of the file.
+            // A row that does not fit may be due to a quote, which only the rest of the file shows.
             let _ = std::io::copy(self.reader.get_mut(), &mut std::io::sink());
         }
         match self.reader.get_ref().fault().or(misfit) {
@@ -210,10 +210,11 @@ impl ChosenColumns {
         &self.lines
     }
 
-    /// Hands out a column of finite numbers that was wanted so; missing cells are NaN.
+    /// Returns a column requested as numbers, which are finite; missing cells are NaN.
     ///
     /// # Errors
-    /// [`CellError`] for the first cell that is neither missing nor what is expected, or where there is no such column.
+    /// [`CellError`] for the first cell that is neither missing nor a number in the range, or where there is no such
+    /// column.
     pub fn numbers(&mut self, name: &str, expected: Expected) -> Result<Vec<f64>, CellError> {
         match self.take(name, Cells::Numbers(expected))? {
             Values::Numbers(numbers) => numbers.finish(),
@@ -221,7 +222,7 @@ impl ChosenColumns {
         }
     }
 
-    /// Hands out a column of texts that was wanted so.
+    /// Returns a column requested as texts.
     ///
     /// # Errors
     /// [`CellError`] where there is no such column.
@@ -338,13 +339,13 @@ impl Texts {
         self.codes.push(code);
     }
 
-    /// Number of cells.
+    /// Returns the number of cells.
     #[must_use]
     pub fn len(&self) -> usize {
         self.codes.len()
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.codes.is_empty()
@@ -368,7 +369,7 @@ impl Texts {
         self.names.get(code.get() as usize - 1).map(String::as_str)
     }
 
-    /// These rows as labels, missing ones left out.
+    /// Returns labels of these rows, without missing ones.
     #[must_use]
     pub fn labels(&self, rows: impl Iterator<Item = usize>) -> Labels {
         let codes: Vec<u32> = rows
@@ -406,7 +407,7 @@ mod tests {
                 sheet
             }
             (Err(TableError::NotUtf8(line)), Err(ReadError::Table(found))) => {
-                // A file is read only as far as to the first thing that is wrong with it.
+                // A file is read only up to its first error.
                 assert!(found == TableError::NotUtf8(line) || !matches!(found, TableError::NotUtf8(_)));
                 return;
             }

@@ -1,9 +1,9 @@
-//! Text in an old code page: which of them it can be, the likeliest first.
+//! Detection of legacy code pages, the likeliest first.
 //!
-//! Bytes do not name their code page. Each is tried; what is judged is whether all bytes are characters of it, whether
-//! names of columns are known in it, and how many of its characters are letters as its languages write them. The answer is
-//! proposed and never taken in silence. The tables of characters are not here: a program has them (`encoding_rs`), a browser
-//! has them (`TextDecoder`), see [`DecodeCodePage`].
+//! Bytes do not name their code page. Each is tried and ranked by whether all bytes are characters of it, whether names
+//! of columns are known in it, and how many of its characters are letters as its languages write them. The result is a
+//! proposal that a person confirms. The tables of characters are those of `encoding_rs` in programs and of
+//! `TextDecoder` in browsers, see [`DecodeCodePage`].
 
 use std::cmp::Reverse;
 
@@ -11,17 +11,18 @@ use super::encoding::{Encoding, unreadable};
 use super::lenient::Import;
 use super::role_guess::is_known_name;
 
-/// Reads bytes in a code page; U+FFFD stands for bytes that are no character of it. `None`: the code page is not known.
+/// Decodes bytes in a code page; bytes that are not a character of it become U+FFFD. `None`: the code page is not
+/// available.
 pub type DecodeCodePage = fn(Encoding, &[u8]) -> Option<String>;
 
 /// A code page in which a file can be read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodePage {
-    /// Which.
+    /// The code page.
     pub encoding: Encoding,
     /// The names of the columns, read so: for a person to look at.
     pub header: Vec<String>,
-    /// Places that stand for no character, in what was looked at.
+    /// Number of undecodable places in the bytes examined.
     pub unreadable: usize,
     /// Names of columns with letters beyond ASCII that are known.
     known: usize,
@@ -29,19 +30,19 @@ pub struct CodePage {
     share: f64,
 }
 
-/// Bytes that are looked at, and those at the start of them that are taken whatever they hold.
+/// Number of bytes examined, and of those at the start that are always included.
 const LOOKED_AT: usize = 64 * 1024;
 const START: usize = 4 * 1024;
 
-/// The code pages in which these bytes can be read, the likeliest first; those that leave bytes unread only where all do.
-/// Windows-1252 is always among them.
+/// Returns the code pages in which these bytes can be read, the likeliest first; pages with undecodable bytes only
+/// where all have some. Windows-1252 is always included.
 #[must_use]
 pub fn code_pages(bytes: &[u8], decode: DecodeCodePage) -> Vec<CodePage> {
     let sample = sample(bytes);
     let read = |&encoding: &Encoding| Some(judge(encoding, &sample, &decode(encoding, &sample)?));
     let mut found: Vec<CodePage> = Encoding::CODE_PAGES.iter().filter_map(read).collect();
     let rank = |page: &CodePage| (Reverse(page.unreadable), page.known);
-    // The sort is stable: what stands first in the list wins where nothing tells.
+    // The sort is stable: the order of the list decides between equals.
     found.sort_by(|a, b| rank(b).cmp(&rank(a)).then(b.share.total_cmp(&a.share)));
     let least = found.first().map_or(0, |page| page.unreadable);
     found.retain(|page| page.unreadable == least || page.encoding == Encoding::Windows1252);
@@ -65,11 +66,11 @@ fn sample(bytes: &[u8]) -> Vec<u8> {
 
 fn judge(encoding: Encoding, sample: &[u8], text: &str) -> CodePage {
     let header = Import::header_of(text);
-    let is_told = |name: &&String| !name.is_ascii() && is_known_name(name);
+    let is_known = |name: &&String| !name.is_ascii() && is_known_name(name);
     CodePage {
         encoding,
         unreadable: unreadable(text),
-        known: header.iter().filter(is_told).count(),
+        known: header.iter().filter(is_known).count(),
         share: match encoding {
             Encoding::ShiftJis | Encoding::EucJp | Encoding::EucKr | Encoding::Gb18030 | Encoding::Big5 => {
                 share_of_pairs(encoding, sample)
@@ -80,8 +81,8 @@ fn judge(encoding: Encoding, sample: &[u8], text: &str) -> CodePage {
     }
 }
 
-/// Of the characters of two bytes (and half-width kana), how many are in the rows of frequent letters. The rows of frequent
-/// and of rare characters are those of JIS X 0208, KS X 1001, GB 2312 and Big5.
+/// Of the characters of two bytes (and half-width kana), how many are in the rows of frequent letters. The rows of
+/// frequent and of rare characters are those of JIS X 0208, KS X 1001, GB 2312 and Big5.
 fn share_of_pairs(encoding: Encoding, bytes: &[u8]) -> f64 {
     let (mut sum, mut count, mut at) = (0.0, 0_u32, 0);
     while let Some(&lead) = bytes.get(at) {
@@ -116,7 +117,7 @@ fn weight_of_pair(encoding: Encoding, lead: u8, trail: u8) -> f64 {
         (Encoding::EucJp, 0xb0..=0xcf) if in_rows => 0.85,
         (Encoding::EucJp, 0xa1) if in_rows => 0.8,
         (Encoding::EucJp, 0xd0..=0xf4) if in_rows => 0.4,
-        // Syllables; what stands before and behind them is Chinese letters, and syllables that are hardly used.
+        // Syllables; before and after them are Chinese letters and rare syllables.
         (Encoding::EucKr, 0xb0..=0xc8) if in_rows => 1.0,
         (Encoding::EucKr, 0xa1 | 0xa2) if in_rows => 0.6,
         (Encoding::EucKr, _) => 0.2,
@@ -131,7 +132,7 @@ fn weight_of_pair(encoding: Encoding, lead: u8, trail: u8) -> f64 {
     }
 }
 
-/// Signs that stand in names and notes of every language, and those of them that stand within words.
+/// Characters that occur in names and notes of every language, and those of them that occur within words.
 const SIGNS: &str = "µ°±²³×–—‘’“”„«»€§…";
 const WITHIN_WORDS: &str = "’–";
 
@@ -149,8 +150,8 @@ fn languages(encoding: Encoding) -> &'static [&'static str] {
     }
 }
 
-/// Of the characters beyond ASCII, how many are letters where such letters stand: in Latin words among plain letters, in
-/// Cyrillic and Greek words among their own; in the language of the code page that fits best.
+/// Returns the share of non-ASCII characters that are letters in a plausible place (Latin letters next to ASCII
+/// letters, Cyrillic and Greek letters in words of their own script), for the best-fitting language of the code page.
 fn share_of_letters(encoding: Encoding, text: &str) -> f64 {
     let has_own_script = matches!(encoding, Encoding::Windows1251 | Encoding::Windows1253);
     let characters: Vec<char> = text.chars().collect();
@@ -190,7 +191,7 @@ mod tests {
     use crate::cohort::encoding::western_text;
     use proptest::prelude::*;
 
-    /// Windows-1252, and a page in which nothing but `?` can be read.
+    /// A decoder for Windows-1252, and for a page in which only `?` can be read.
     fn two(encoding: Encoding, bytes: &[u8]) -> Option<String> {
         match encoding {
             Encoding::Windows1252 => Some(western_text(bytes)),

@@ -3,26 +3,26 @@
 use super::Sheet;
 use super::number_form::NumberForm;
 
-/// What would have been accepted in a cell.
+/// The values accepted in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
-    /// A number.
+    /// A finite number.
     Number,
     /// A number that is 0 or more.
     NotNegative,
-    /// A number above 0.
+    /// A finite number above 0.
     Positive,
     /// A whole number that is 0 or more.
     WholeNumber,
 }
 
-/// A cell or a column that cannot be used.
+/// Why a cell or a column cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CellError {
     /// No column has this name.
     #[error("no column {name:?}")]
     NoColumn {
-        /// The name asked for.
+        /// The requested name.
         name: String,
         /// The names that there are.
         header: Vec<String>,
@@ -30,18 +30,18 @@ pub enum CellError {
     /// Several columns have this name.
     #[error("two columns {0:?}")]
     TwoColumns(String),
-    /// A cell is not what the column must hold.
-    #[error("row {row} (line {line}), column {column:?}: {text:?} is no cell of {expected:?}")]
+    /// A cell does not hold an accepted value.
+    #[error("row {row} (line {line}), column {column:?}: {text:?} is not {expected:?}")]
     BadCell {
         /// Name of the column.
         column: String,
         /// Number of the row, the first being 1.
         row: usize,
-        /// Line of the file.
+        /// Line of the file, from 1.
         line: u64,
-        /// What stands there.
+        /// Text of the cell.
         text: String,
-        /// What would have been accepted.
+        /// The accepted values.
         expected: Expected,
     },
     /// A number with a comma of which it is open whether it is the decimal mark or groups thousands: the file separates
@@ -52,16 +52,16 @@ pub enum CellError {
         column: String,
         /// Number of the row, the first being 1.
         row: usize,
-        /// Line of the file.
+        /// Line of the file, from 1.
         line: u64,
-        /// What stands there.
+        /// Text of the cell.
         text: String,
         /// The numbers that it can be, as plain decimals.
         readings: Vec<String>,
     },
 }
 
-/// Whether a cell means "missing": empty, `NA`, `NaN` or `.`.
+/// True if a cell means "missing": empty, `NA`, `NaN` or `.`.
 #[must_use]
 pub fn is_missing(text: &str) -> bool {
     let text = text.trim();
@@ -93,10 +93,10 @@ pub(super) fn position(header: &[String], name: &str) -> Result<usize, CellError
     }
 }
 
-/// A column of numbers while its cells come.
+/// Reads a column of numbers cell by cell.
 ///
-/// A comma in a number is judged for the column as a whole: it is a decimal mark where the file does not separate cells by
-/// commas and no cell of the column has a decimal point.
+/// A comma in a number is interpreted for the column as a whole: it is a decimal mark where the file does not separate
+/// cells by commas and no cell of the column has a decimal point.
 #[derive(Debug)]
 pub(super) struct NumberColumn {
     name: String,
@@ -104,16 +104,16 @@ pub(super) struct NumberColumn {
     comma_separated: bool,
     /// Missing cells are NaN.
     numbers: Vec<f64>,
-    /// Whether a cell has a decimal point.
+    /// True if a cell has a decimal point.
     point: bool,
     /// The first cell with a decimal comma.
     comma: Option<CellError>,
-    /// The first cell that is no number.
+    /// The first cell that is not a number.
     unusable: Option<CellError>,
 }
 
 impl NumberColumn {
-    /// A column without cells.
+    /// Starts a column without cells.
     pub(super) fn new(name: &str, expected: Expected, comma_separated: bool) -> Self {
         Self {
             name: name.to_owned(),
@@ -146,7 +146,7 @@ impl NumberColumn {
         }
     }
 
-    /// A cell that is no plain number: one with a decimal comma, as far as this cell alone tells.
+    /// Adds a cell that is not a plain number: one that may have a decimal comma, judged by this cell alone.
     fn with_comma(&mut self, text: &str, row: usize, line: u64) -> Result<f64, CellError> {
         let forms = [NumberForm::PointGrouped, NumberForm::Comma, NumberForm::CommaGrouped];
         let mut readings: Vec<String> = Vec::new();
@@ -183,7 +183,7 @@ impl NumberColumn {
         }
     }
 
-    /// The numbers; NaN where a cell is missing.
+    /// Returns the numbers; NaN where a cell is missing.
     ///
     /// # Errors
     /// [`CellError::BadCell`], [`CellError::Comma`].
@@ -202,10 +202,11 @@ impl Sheet {
         position(self.header(), name)
     }
 
-    /// A column as finite numbers; missing cells are `None`. A decimal comma is accepted where it can be nothing else.
+    /// Returns a column as finite numbers; missing cells are `None`. A decimal comma is accepted where it is
+    /// unambiguous.
     ///
     /// # Errors
-    /// [`CellError`] for the first cell that is neither missing nor what is expected.
+    /// [`CellError`] for the first cell that is neither missing nor a number in the range.
     pub fn numbers(&self, name: &str, expected: Expected) -> Result<Vec<Option<f64>>, CellError> {
         let column = self.column(name)?;
         let mut numbers = NumberColumn::new(name, expected, self.comma_separated);
@@ -218,7 +219,7 @@ impl Sheet {
             .collect())
     }
 
-    /// A column as trimmed text; missing cells are `None`.
+    /// Returns a column as trimmed texts; missing cells are `None`.
     ///
     /// # Errors
     /// [`CellError`] where there is no such column.

@@ -1,4 +1,4 @@
-//! What a person says of a column, and what its cells are understood as then.
+//! Answers of a person about a column, and the resulting interpretation of its cells.
 
 use super::course::{Cell, EventKind, Vital};
 use super::kind::Profile;
@@ -9,27 +9,28 @@ use super::role_guess::polarity_named;
 use super::values::{Meaning, ValueRule};
 use crate::infant::{Date, Entry, Field, Reading, Severity, read};
 
-/// What a cell is understood as.
+/// The interpretation of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Understood {
     /// A missing value.
     Missing,
     /// Nothing: the cell cannot be used.
     Nothing,
-    /// A date.
+    /// A calendar date.
     Date(Date),
     /// A time, in days.
     Days(f64),
     /// A code of the column's role.
     Code(&'static str),
-    /// A finding: the text as the data dictionary writes it, and what is read from it alone.
+    /// A finding: the text in the form of the data dictionary, and the result of reading it alone.
     Finding(Field, Box<(Entry, Reading)>),
-    /// A text as it stands: of a group, or of a column that is not used.
+    /// A text without interpretation: the name of a group, or a cell of an unused column.
     Text,
 }
 
 impl ColumnUse {
-    /// A column with a role that a person gave it: how its cells are read is guessed anew, with what is still open.
+    /// Returns a column with a role chosen by a person: how its cells are read is guessed again, with the open
+    /// questions.
     #[must_use]
     pub fn of_role(role: Role, name: &str, profile: &Profile) -> (Self, Vec<QuestionKind>) {
         let mut open = Vec::new();
@@ -39,11 +40,11 @@ impl ColumnUse {
         (used, open)
     }
 
-    /// Says what a text means, the empty text standing for missing cells; `None` takes back what was said.
+    /// Sets the meaning of a text (the empty text: missing cells); `None` removes it.
     pub fn say(&mut self, text: &str, meaning: Option<Meaning>) {
         self.values.retain(|rule| rule.text != text);
         if let Some(meaning) = meaning {
-            // What a person says of one text goes before rules for other letter cases of it.
+            // A person's answer for one text has priority over rules for other letter cases of it.
             let text = text.to_owned();
             self.values.insert(
                 0,
@@ -56,14 +57,14 @@ impl ColumnUse {
         }
     }
 
-    /// What is said of a text, exactly as it is written.
+    /// Returns the meaning set for a text, exactly as it is written.
     #[must_use]
     pub fn said(&self, text: &str) -> Option<Meaning> {
         let rule = self.values.iter().find(|rule| rule.text == text);
         rule.map(|rule| rule.meaning)
     }
 
-    /// What a cell with this text is understood as.
+    /// Returns the interpretation of a cell with this text.
     #[must_use]
     pub fn understood(&self, text: &str) -> Understood {
         let text = text.trim();

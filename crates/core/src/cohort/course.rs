@@ -1,4 +1,4 @@
-//! The course of one patient as the file tells it: dates, the first event, whether the child lives.
+//! The course of one patient according to the file: dates, the first event, vital status.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,9 +41,9 @@ macro_rules! coded {
 coded! {
     /// A day in the course of a patient.
     Milestone {
-        /// Birth.
+        /// Date of birth.
         Birth = "birth_date",
-        /// Diagnosis.
+        /// Date of diagnosis.
         Diagnosis = "diagnosis_date",
         /// First complete remission.
         FirstRemission = "first_remission_date",
@@ -53,9 +53,9 @@ coded! {
         SecondMalignancy = "second_malignancy_date",
         /// Haematopoietic stem cell transplantation.
         Hsct = "hsct_date",
-        /// Death.
+        /// Date of death.
         Death = "death_date",
-        /// Whatever the first event was; its kind stands in another column.
+        /// The first event, whose kind is in another column.
         FirstEvent = "first_event_date",
         /// The last day on which the patient was seen.
         LastFollowUp = "last_follow_up_date",
@@ -67,7 +67,7 @@ coded! {
     EventKind {
         /// No event: censored.
         None = "none",
-        /// Relapse.
+        /// Relapse as the event.
         Relapse = "relapse",
         /// Death, in remission where there was one.
         Death = "death",
@@ -75,7 +75,7 @@ coded! {
         SecondMalignancy = "second_malignancy",
         /// No complete remission: resistant disease.
         InductionFailure = "induction_failure",
-        /// An event whose kind the file does not tell.
+        /// An event of unknown kind.
         Event = "event",
     }
 }
@@ -83,15 +83,15 @@ coded! {
 coded! {
     /// Whether the patient was alive when last heard of.
     Vital {
-        /// Alive.
+        /// Alive at last contact.
         Alive = "alive",
-        /// Dead.
+        /// Died, at a date in another column or at last contact.
         Dead = "dead",
     }
 }
 
 coded! {
-    /// What is timed.
+    /// The endpoint of a survival analysis.
     Endpoint {
         /// From diagnosis to induction failure, relapse, second malignancy or death.
         EventFreeSurvival = "efs",
@@ -101,12 +101,12 @@ coded! {
         DiseaseFreeSurvival = "dfs",
         /// From first remission to relapse; death in remission and second malignancy compete.
         TimeToRelapse = "relapse",
-        /// What the file times under a name of its own.
+        /// A time that the file gives under a name of its own.
         AsInFile = "as_in_file",
     }
 }
 
-/// What a file tells in one cell.
+/// The content of one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Cell<T> {
     /// The file has no such column.
@@ -114,9 +114,9 @@ pub enum Cell<T> {
     NoColumn,
     /// The cell is empty.
     Missing,
-    /// Something stands there that could not be read. It is never taken for an empty cell.
+    /// The cell has a text that could not be read. It is never treated as empty.
     Unreadable,
-    /// The value.
+    /// The value that was read.
     Value(T),
 }
 
@@ -137,7 +137,7 @@ pub struct Course {
     dates: [Cell<Date>; Milestone::ALL.len()],
     /// The kind of the first event.
     pub first_event: Cell<EventKind>,
-    /// Whether the patient lives.
+    /// Vital status.
     pub vital: Cell<Vital>,
     times: [Cell<f64>; Endpoint::ALL.len()],
     events: [Cell<EventKind>; Endpoint::ALL.len()],
@@ -166,9 +166,9 @@ impl Course {
         self.times[endpoint.index()] = days;
     }
 
-    /// True if the file tells of an event of `endpoint` in any of its columns: a date of an event, also one that cannot be read
-    /// (unless another column says that there was none), the vital status, the kind of the first event, or how the file's own
-    /// time ended.
+    /// True if the file shows an event of `endpoint` in any of its columns: a date of an event, also one that cannot be
+    /// read (unless another column says that there was none), the vital status, the kind of the first event, or the
+    /// event of the file's own time.
     #[must_use]
     pub fn tells_event(&self, endpoint: Endpoint) -> bool {
         let is_event = |cell: Cell<EventKind>| cell.value().is_some_and(|kind| kind != EventKind::None);
@@ -207,7 +207,7 @@ impl Course {
 /// Unit of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum TimeUnit {
-    /// Days.
+    /// Days, as between two dates.
     #[default]
     Days,
     /// Weeks of 7 days.
@@ -222,7 +222,7 @@ impl TimeUnit {
     /// Every unit.
     pub const ALL: &'static [Self] = &[Self::Days, Self::Weeks, Self::Months, Self::Years];
 
-    /// Days of one unit.
+    /// Returns the number of days in one unit.
     #[must_use]
     pub const fn days(self) -> f64 {
         match self {

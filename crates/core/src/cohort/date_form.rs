@@ -1,4 +1,4 @@
-//! Dates as files write them: in which order day, month and year stand.
+//! Formats of dates in files: the order of day, month and year.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use super::course::TimeUnit;
 use crate::decimal;
 use crate::infant::Date;
 
-/// In which order day, month and year stand.
+/// The order of day, month and year.
 ///
-/// Every written form also reads what cannot be read in another order: a year of four digits in front, the name of a month,
+/// Every written format also reads dates that have only one order: a year of four digits in front, the name of a month,
 /// and numbers with dots between them, which are written day first wherever dots are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum DateForm {
@@ -38,19 +38,20 @@ pub enum DateForm {
 /// First and last year of a date that is written with two digits: 70–99 are of the twentieth century (POSIX).
 const FIRST_TWO_DIGIT_YEAR: i32 = 70;
 
-/// Spreadsheet days that are taken as dates: 1927-05-18 to 2119-03-27.
+/// Spreadsheet day numbers that are read as dates: 1927-05-18 to 2119-03-27.
 const SPREADSHEET_DAYS: std::ops::RangeInclusive<f64> = 10_000.0..=80_075.0;
 
-/// Seconds that are taken as dates: 1980-01-01 to 2059-12-31.
+/// Seconds since 1970 that are read as dates: 1980-01-01 to 2059-12-31.
 const UNIX_SECONDS: std::ops::RangeInclusive<f64> = 315_532_800.0..=2_840_140_799.0;
 
 /// Years of a date in eight digits.
 const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1_900..=9_999;
 
-/// Years in which patients of a study are born, treated and seen; a date outside stands for something else.
+/// Years in which patients of a study are born, treated and seen; a date outside is a code.
 const YEARS_OF_PATIENTS: std::ops::RangeInclusive<i32> = 1_940..=2_045;
 
-/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch, Russian.
+/// Beginnings of the names of months in lower case: English, German, French, Spanish, Portuguese, Italian, Dutch,
+/// Russian.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "jän", "ene", "gen", "янв"],
     &["feb", "fév", "fev", "févr", "фев"],
@@ -80,8 +81,8 @@ impl DateForm {
         Self::MonthsSinceDiagnosis,
     ];
 
-    /// The date; `None` if there is none in this form. A time of day behind it is left out. A form that counts from diagnosis
-    /// has no date of its own ([`since_diagnosis`](Self::since_diagnosis)).
+    /// Returns the date; `None` if there is none in this format. A time of day after it is ignored. A format that
+    /// counts from diagnosis has no calendar date ([`since_diagnosis`](Self::since_diagnosis)).
     #[must_use]
     pub fn read(self, text: &str) -> Option<Date> {
         let text = &*plain_marks(without_time(text.trim()));
@@ -110,7 +111,7 @@ impl DateForm {
         (days.abs() <= LONGEST_DAYS).then(|| days.round() as i64)
     }
 
-    /// Whether the form counts from diagnosis.
+    /// True if the form counts from diagnosis.
     #[must_use]
     pub const fn counts_from_diagnosis(self) -> bool {
         matches!(self, Self::DaysSinceDiagnosis | Self::MonthsSinceDiagnosis)
@@ -169,8 +170,8 @@ pub fn month_only(text: &str) -> Option<(i32, u8)> {
     ((1..=12).contains(&month) && YEARS_OF_PATIENTS.contains(&year)).then_some((year, month))
 }
 
-/// Whether a text is a date that cannot be of a patient, as those that databases write for "none" or "unknown": 1900-01-01,
-/// 9999-12-31, 8888-08-08.
+/// True if a text is a date that cannot be of a patient, as those that databases write for "none" or "unknown":
+/// 1900-01-01, 9999-12-31, 8888-08-08.
 #[must_use]
 pub(super) fn is_out_of_range(text: &str) -> bool {
     let text = plain_marks(without_time(text.trim()));
@@ -195,7 +196,7 @@ const SPREADSHEET_EPOCH: i64 = -25_569;
 /// The longest follow-up that is read from a count of days: a hundred years.
 const LONGEST_DAYS: f64 = 36_525.0;
 
-/// Whether the year of this date, in whatever order, is written with two digits.
+/// True if the year of this date, in whatever order, is written with two digits.
 pub(super) fn has_short_year(text: &str) -> bool {
     let text = without_time(text.trim());
     parts(text).is_some_and(|[first, _, last]| first.len() < 3 && last.len() == 2)
@@ -333,7 +334,7 @@ fn month_named(name: &str) -> Option<u8> {
     u8::try_from(month + 1).ok()
 }
 
-/// A date with the name of its month: a year of four digits stands anywhere, one of two digits last.
+/// Reads a date with the name of its month: a year of four digits may be anywhere, one of two digits last.
 fn named_month(text: &str) -> Option<Date> {
     let mut found = tokens(text);
     let three = [found.next()?, found.next()?, found.next()?];
@@ -370,7 +371,7 @@ pub(super) struct DateCount {
     pub(super) months: usize,
 }
 
-/// How the dates of a column are written.
+/// Finds the format of the dates of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BestForm {
     pub(super) form: DateForm,
@@ -381,7 +382,7 @@ pub(super) struct BestForm {
 }
 
 impl DateCount {
-    /// Counts a text that stands in so many cells.
+    /// Counts a text that occurs in `times` cells.
     pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.chars().any(char::is_numeric) || text.len() < 6 || text.len() > 40 {
             return;

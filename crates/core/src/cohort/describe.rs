@@ -1,13 +1,13 @@
-//! Table 1: what the patients of each group are, with what is missing.
+//! Table 1: characteristics of the patients of each group, with missing values.
 
 use crate::survival::{Labels, quantile, sorted_by};
 
-/// Numbers of one group.
+/// Summary of a numeric variable in one group.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct NumberSummary {
-    /// Known values.
+    /// Number of known values.
     pub n: usize,
-    /// Missing values.
+    /// Number of missing values.
     pub missing: usize,
     /// Mean; `None` without values.
     pub mean: Option<f64>,
@@ -17,39 +17,39 @@ pub struct NumberSummary {
     pub five: Option<[f64; 5]>,
 }
 
-/// Levels of one group.
+/// Summary of a categorical variable in one group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LevelSummary {
-    /// Known values.
+    /// Number of known values.
     pub n: usize,
-    /// Missing values.
+    /// Number of missing values.
     pub missing: usize,
-    /// How often each level stands, in the order of [`Levels::names`]; per cents are of `n`.
+    /// Frequency of each level, in the order of [`Levels::names`]; percentages are of `n`.
     pub counts: Vec<usize>,
 }
 
-/// A variable of numbers.
+/// Summary of a numeric variable.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Numbers {
-    /// All patients.
+    /// Summary over all patients.
     pub all: NumberSummary,
     /// One a group, in the order of its names.
     pub groups: Vec<NumberSummary>,
 }
 
-/// A variable of levels.
+/// Summary of a categorical variable.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Levels {
     /// The levels, as numbers where all of them are, else as text.
     pub names: Vec<String>,
-    /// All patients.
+    /// Summary over all patients.
     pub all: LevelSummary,
     /// One a group, in the order of its names.
     pub groups: Vec<LevelSummary>,
 }
 
 impl NumberSummary {
-    /// What some numbers are.
+    /// Summarises numbers.
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = Option<f64>>) -> Self {
         let mut summary = Self::default();
@@ -67,7 +67,7 @@ impl NumberSummary {
         summary.n = known.len();
         let n = known.len() as f64;
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
-        // R's mean: a second pass takes up what rounding left.
+        // R's mean: a second pass corrects rounding errors.
         let rough = known.iter().sum::<f64>() / n;
         summary.mean = finite(rough + known.iter().map(|value| value - rough).sum::<f64>() / n);
         if let (Some(mean), true) = (summary.mean, known.len() > 1) {

@@ -1,8 +1,8 @@
-//! Bytes of a file as text, and what was assumed to get there.
+//! Decoding of a file's bytes, and the assumptions made.
 //!
-//! Registries send what their spreadsheet saved: UTF-8 with or without a mark, UTF-16 ("Unicode text"), or an old code page
-//! ([`code_pages`](super::code_pages) tells which). Reading never fails; what had to be assumed is told, so that a person can
-//! object.
+//! Registries send files as their spreadsheet saved them: UTF-8 with or without a byte order mark, UTF-16 ("Unicode
+//! text"), or a legacy code page (see [`code_pages`](super::code_pages)). Decoding never fails; assumptions are
+//! reported, so that a person can correct them.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The code pages that bytes do not name, in the order in which they are proposed where nothing tells.
+    /// The code pages that cannot be recognised for certain, in the order in which equally likely ones are proposed.
     pub const CODE_PAGES: [Self; 10] = [
         Self::Windows1252,
         Self::ShiftJis,
@@ -54,7 +54,7 @@ impl Encoding {
         Self::EucJp,
     ];
 
-    /// Its name in the Encoding Standard (WHATWG), by which settings and decoders know it.
+    /// Returns its name in the Encoding Standard (WHATWG), which settings and decoders use.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -92,20 +92,20 @@ pub enum Basis {
     ZeroBytes,
     /// The bytes are not UTF-8; which code page they are in is assumed, and a question.
     NotUtf8,
-    /// A person said so.
+    /// The encoding was chosen by a person.
     Said,
 }
 
-/// A file as text.
+/// A decoded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded<'a> {
     /// The text without byte-order mark.
     pub text: Cow<'a, str>,
-    /// How it was read.
+    /// Encoding by which the bytes were read.
     pub encoding: Encoding,
-    /// Why.
+    /// Why this encoding was used.
     pub basis: Basis,
-    /// Places that stand for no character: U+FFFD in UTF-8 and UTF-16, a control character in Windows-1252.
+    /// Number of undecodable places: U+FFFD in UTF-8 and UTF-16, a control character in Windows-1252.
     pub unreadable: usize,
 }
 
@@ -115,7 +115,7 @@ const WINDOWS_1252: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// How many bytes are looked at for the zeros of UTF-16.
+/// Number of bytes searched for the zeros of UTF-16.
 const LOOKED_AT: usize = 4096;
 
 /// Reads bytes as text: by their byte-order mark; else as UTF-16 where every other byte is mostly zero; else as UTF-8
@@ -177,7 +177,7 @@ fn found(text: Cow<'_, str>, encoding: Encoding, basis: Basis) -> Decoded<'_> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'static, str> {
     let pairs = bytes.chunks_exact(2);
-    // Half a character at the end is no character.
+    // Half a UTF-16 unit at the end is undecodable.
     let cut = (!pairs.remainder().is_empty()).then_some('\u{fffd}');
     let units = pairs.map(|pair| match pair {
         [first, second] => unit([*first, *second]),
@@ -213,7 +213,7 @@ fn western(byte: u8) -> char {
     }
 }
 
-/// Places that stand for no character.
+/// Returns the number of undecodable places.
 pub(super) fn unreadable(text: &str) -> usize {
     text.chars()
         .filter(|&c| matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}'))
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_no_character_is_counted() {
+    fn undecodable_places_are_counted() {
         assert_eq!(decode(b"\xff\xfea\0\0\xd8b\0").unreadable, 1, "half a surrogate pair");
         assert_eq!(decode(b"\xff\xfea\0b").unreadable, 1, "half a unit");
         assert_eq!(

@@ -1,13 +1,13 @@
-//! Time to an endpoint for every patient, from dates or from times that the file has; and why a row cannot be used.
+//! Time to an endpoint for every patient, from dates or from times in the file; and why a row cannot be used.
 //!
-//! An empty date of an event is read as "no such event until last seen", as every registry means it; a cell that could
-//! not be read is never taken for an empty one. Every patient is either followed or excluded with a reason.
+//! An empty date of an event is read as "no such event until last seen", as registries mean it; a cell that could not
+//! be read is never treated as empty. Every patient is either included or excluded with a reason.
 
 use super::course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 use super::mapping::{Cohort, Patient};
 use crate::infant::Date;
 
-/// When a patient without a first remission counts as having failed.
+/// The time of induction failure for a patient without a first remission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FailureAt {
     /// At diagnosis (time 0), as most cooperative groups count it.
@@ -17,14 +17,14 @@ pub enum FailureAt {
     ItsDate,
 }
 
-/// How times are made.
+/// How times are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TimeSettings {
     /// Unit of the times.
     pub unit: TimeUnit,
-    /// When induction failure counts.
+    /// The time of induction failure.
     pub failure_at: FailureAt,
-    /// Whether the file's own times are taken instead of its dates.
+    /// True if the file's own times are used instead of its dates.
     pub as_in_file: bool,
 }
 
@@ -33,31 +33,31 @@ pub struct TimeSettings {
 pub enum Unusable {
     /// The row does not fit the header.
     SetAside,
-    /// No column tells this date, and it is needed.
+    /// There is no column for this date, which is needed.
     NoColumn(Milestone),
     /// No column has the time to this endpoint, and it is needed.
     NoTimeColumn,
-    /// No column tells how that time ended, and it is needed.
+    /// There is no column for the event of that time, which is needed.
     NoEventColumn,
     /// This date is missing, and it is needed.
     NoDate(Milestone),
-    /// Something that is no date stands for this date.
+    /// The cell of this date does not hold a date.
     UnreadableDate(Milestone),
-    /// The first date lies before the second, which must come first.
+    /// The first date is before the second, which must come first.
     WrongOrder(Milestone, Milestone),
     /// Two columns give different dates for one event.
     DatesDisagree(Milestone, Milestone),
-    /// The kind of the event is missing, and no date tells of an event.
+    /// The kind of the event is missing, and there is no date of an event.
     EventUnknown,
     /// The kind of the event could not be read.
     UnreadableEvent,
-    /// The kind of the event is needed to tell relapse from what competes with it.
+    /// The kind of the event is needed to distinguish relapse from competing events.
     KindUnknown,
-    /// This kind of first event does not go with this date.
+    /// This kind of first event contradicts this date.
     EventDisagrees(EventKind, Milestone),
     /// An event of this kind has no date.
     NoEventDate(EventKind),
-    /// It is unknown whether the patient lives.
+    /// The vital status is unknown.
     VitalUnknown,
     /// The vital status could not be read.
     UnreadableVital,
@@ -65,15 +65,15 @@ pub enum Unusable {
     DiedWithoutDate,
     /// Alive, with a date of death.
     AliveWithDeathDate,
-    /// Never in remission: not at risk of what comes after it.
+    /// Never in remission, and so not at risk of later events.
     NeverInRemission,
-    /// No time stands in the file.
+    /// The file has no time for this patient.
     NoTime,
     /// The time in the file could not be read.
     UnreadableTime,
     /// The time is 0: no interval in which the patient was at risk.
     ZeroTime,
-    /// The date of transplantation could not be read, or lies before diagnosis.
+    /// The date of transplantation could not be read, or is before diagnosis.
     UnreadableHsct,
 }
 
@@ -82,7 +82,7 @@ pub enum Unusable {
 pub struct Excluded {
     /// Position of the row in the sheet, from 0.
     pub row: usize,
-    /// Why.
+    /// Why the row is excluded.
     pub why: Unusable,
 }
 
@@ -93,9 +93,9 @@ pub struct TimeToEvent {
     pub patient: Vec<usize>,
     /// Position of the row in the sheet.
     pub row: Vec<usize>,
-    /// Time from the origin.
+    /// Time from the origin of the endpoint, in the requested unit.
     pub time: Vec<f64>,
-    /// How it ended.
+    /// The event at that time, or none.
     pub event: Vec<EventKind>,
     /// Time from the origin to transplantation; below 0 where it came first.
     pub hsct: Vec<Cell<f64>>,
@@ -108,13 +108,13 @@ pub struct TimeToEvent {
 pub struct HsctInterval {
     /// Position in the columns of [`TimeToEvent`].
     pub subject: usize,
-    /// Start.
+    /// Start of the interval.
     pub entry: f64,
-    /// End.
+    /// End of the interval.
     pub time: f64,
     /// How it ended; [`EventKind::None`] where the state changes.
     pub event: EventKind,
-    /// Whether the patient has been transplanted.
+    /// True if the patient has been transplanted.
     pub transplanted: bool,
 }
 
@@ -185,11 +185,11 @@ impl TimeToEvent {
         self.event.iter().map(|&event| event.index() as u32).collect()
     }
 
-    /// Follow-up cut at transplantation, for transplantation as a covariate that changes with time.
+    /// Splits follow-up at transplantation, for transplantation as a time-dependent covariate.
     ///
     /// Transplantation on day h counts from then on: `(0, h]` before, `(h, end]` after; on the last day or later it
-    /// changes nothing; before the origin it holds from the start (R: `tmerge` with `tdc`). An empty date is read as not
-    /// transplanted. Rows of time 0 and rows whose date of transplantation cannot be used are excluded.
+    /// changes nothing; before the origin it holds from the start (R: `tmerge` with `tdc`). An empty date is read as
+    /// not transplanted. Rows of time 0 and rows whose date of transplantation cannot be used are excluded.
     #[must_use]
     pub fn hsct_intervals(&self) -> (Vec<HsctInterval>, Vec<Excluded>) {
         let (mut intervals, mut excluded) = (Vec::new(), Vec::new());
@@ -241,7 +241,7 @@ struct Followed {
     hsct: Cell<f64>,
 }
 
-/// Every column that is missing to follow anybody to `endpoint`; columns are the same for all patients.
+/// Returns every column that is needed for `endpoint` and missing; columns are the same for all patients.
 pub(super) fn missing_columns(course: &Course, endpoint: Endpoint, as_in_file: bool) -> Vec<Unusable> {
     if as_in_file || endpoint == Endpoint::AsInFile {
         let no_time = course.time(endpoint) == Cell::NoColumn;
@@ -329,13 +329,14 @@ fn event_in_file(course: &Course, endpoint: Endpoint) -> Cell<EventKind> {
     match known {
         _ if own != Cell::NoColumn => own,
         Some(event) => event,
-        // "os_time" beside "event", and nothing else that could be meant.
+        // "os_time" and "event", and no other candidate.
         None if only_time => course.first_event,
         None => Cell::NoColumn,
     }
 }
 
-/// Whether dates tell an endpoint: the day from which it counts, the last follow-up and its events have columns.
+/// True if dates give the time to an endpoint: the day from which it counts, the last follow-up and its events have
+/// columns.
 pub(super) fn has_dates(course: &Course, endpoint: Endpoint) -> bool {
     let dates = Dates { course, endpoint };
     let origin = match endpoint {
@@ -385,8 +386,8 @@ impl Dates<'_> {
         })
     }
 
-    /// Whether the file tells enough of everybody. Without this, only the patients with an event could be followed, and
-    /// without a column of relapses nobody would have relapsed.
+    /// Checks that the file has the columns for all patients. Otherwise only patients with an event could be followed,
+    /// and without a column of relapses nobody would have relapsed.
     fn check_columns(&self) -> Result<(), Unusable> {
         match self.missing_columns().first() {
             Some(&milestone) => Err(Unusable::NoColumn(milestone)),
@@ -394,7 +395,7 @@ impl Dates<'_> {
         }
     }
 
-    /// Milestones of which the file has to tell, behind the origin, and does not.
+    /// Returns the milestones after the origin that are needed and for which the file has no column.
     fn missing_columns(&self) -> Vec<Milestone> {
         let course = self.course;
         let no_date = |milestone| course.date(milestone) == Cell::NoColumn;
@@ -430,7 +431,7 @@ impl Dates<'_> {
         needed(self.course, milestone)
     }
 
-    /// Nothing that is used lies before the origin or behind death.
+    /// Checks that no date in use is before the origin or after death.
     fn check_order(&self, origin: Date) -> Result<(), Unusable> {
         let used: &[Milestone] = match self.endpoint {
             Endpoint::OverallSurvival => &[Milestone::Death, Milestone::LastFollowUp],
@@ -478,7 +479,7 @@ impl Dates<'_> {
             },
             (Cell::Unreadable, None) => Err(Unusable::UnreadableVital),
             (Cell::Missing, None) => Err(Unusable::VitalUnknown),
-            // With neither, the kind of the first event tells of deaths (see `check_columns`).
+            // With neither, the kind of the first event gives the deaths (see `check_columns`).
             (Cell::NoColumn, None) => Ok(None),
         }
     }
@@ -532,8 +533,8 @@ impl Dates<'_> {
         Ok(first)
     }
 
-    /// An event whose kind the file tells: its own date, the date of the first event, or both if they agree; no other
-    /// event may come before it.
+    /// Returns the date of an event of known kind: its own date, the date of the first event, or both if they agree; no
+    /// other event may be before it.
     fn event_of_kind(
         &self,
         kind: EventKind,

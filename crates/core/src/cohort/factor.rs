@@ -1,4 +1,4 @@
-//! Patients sorted into levels: by a finding, by a column of the file, or by a protocol's groups.
+//! Patients by level: of a finding, of a column of the file, or of a protocol's groups.
 
 use super::describe::grouped;
 use super::study::{Study, Values};
@@ -12,13 +12,13 @@ pub struct Factor {
     pub names: Vec<String>,
     /// Position in `names` of each patient; `None` where it is not known.
     pub codes: Vec<Option<u32>>,
-    /// Whether the order of the levels means something: risk groups, stages, halves of numbers.
+    /// True if the levels are ordered: risk groups, stages, halves of a number.
     pub is_ordered: bool,
 }
 
 impl Study {
-    /// The levels by an id: `finding:sex`, `column:4`, `protocol:mll-10`. Numbers are cut at the median of those known:
-    /// "≤ m", "> m". `None` where there is no such thing, or fewer than two levels.
+    /// Returns the levels by an id: `finding:sex`, `column:4`, `protocol:mll-10`. Numbers are cut at the median of
+    /// those known: "≤ m", "> m". `None` where the id is unknown or there are fewer than two levels.
     #[must_use]
     pub fn factor(&self, id: &str) -> Option<Factor> {
         let factor = match id.strip_prefix("protocol:") {
@@ -62,8 +62,8 @@ impl Factor {
         self.codes.get(patient).copied().flatten()
     }
 
-    /// Those of `patients` whose level is known, by their position there, with their levels; levels that do not occur
-    /// are left out.
+    /// Returns the positions in `patients` of those whose level is known, with their levels; levels that do not occur
+    /// are omitted.
     #[must_use]
     pub fn labels(&self, patients: &[usize]) -> (Vec<usize>, Labels) {
         let known = patients.iter().enumerate();
@@ -87,7 +87,7 @@ fn halves(numbers: &[Option<f64>]) -> Option<Factor> {
         .collect();
     let median = quantile(&ascending, 0.5)?;
     let has_both = ascending.last().is_some_and(|&last| last > median);
-    // As many decimals as tell the median from the values beside it, for numbers as findings have them.
+    // As many decimals as are needed to separate the median from the neighbouring values.
     let places = (0..9).find(|&places| {
         let shown = crate::decimal::parse(&fixed(median, places));
         shown.is_some_and(|shown| (shown - median).abs() <= 1e-9 * median.abs())
@@ -129,7 +129,7 @@ mod tests {
         let found = study(Values::Numbers(numbers.to_vec())).factor("column:0").unwrap();
         assert_eq!(found.names, ["≤ 2.5", "> 2.5"]);
         assert_eq!(found.codes, [Some(1), None, Some(0), Some(0), None]);
-        // Nobody lies above the median.
+        // Nobody is above the median.
         let same = [Some(1.0), Some(2.0), Some(2.0)];
         assert_eq!(study(Values::Numbers(same.to_vec())).factor("column:0"), None);
     }

@@ -1,8 +1,8 @@
 //! Files that are not text tables, recognised by their bytes.
 //!
-//! Most formats start with a mark of their own ([`MARKS`]). Archives and documents of old Office programs share one, and are
-//! told apart by the names inside; HTML, XML and JSON are text and are known by how it starts. Whatever else holds many
-//! control characters is not text either. UTF-16 is text, see [`decode`].
+//! Most formats start with a signature ([`MARKS`]). Archives and documents of old Office programs share one each and
+//! are distinguished by the names inside; HTML, XML and JSON are text, recognised by its start. Other files with many
+//! control characters are not text either. UTF-16 is text, see [`decode`].
 
 use super::encoding::{Encoding, decode};
 
@@ -29,11 +29,11 @@ pub enum ForeignFormat {
     Archive,
     /// jamovi (.omv).
     Jamovi,
-    /// Parquet.
+    /// Apache Parquet.
     Parquet,
     /// Arrow, Feather.
     Arrow,
-    /// SQLite.
+    /// A database of SQLite.
     Sqlite,
     /// HDF5, also of MATLAB 7.3.
     Hdf5,
@@ -63,15 +63,15 @@ pub enum ForeignFormat {
     TextDocument,
     /// A presentation (.pptx, .ppt, .odp).
     Presentation,
-    /// PDF.
+    /// A document in PDF.
     Pdf,
     /// Rich text.
     Rtf,
     /// HTML; programs save tables as HTML under names ending in .xls.
     Html,
-    /// XML.
+    /// XML of no known kind.
     Xml,
-    /// JSON.
+    /// JSON text.
     Json,
     /// An image in PNG.
     Png,
@@ -85,7 +85,7 @@ pub enum ForeignFormat {
     Heic,
     /// An image in WebP.
     Webp,
-    /// DICOM.
+    /// A DICOM image.
     Dicom,
     /// Text in UTF-32.
     Utf32,
@@ -95,7 +95,7 @@ pub enum ForeignFormat {
 
 use ForeignFormat as F;
 
-/// Bytes at a place of the file that tell its format.
+/// A signature: bytes at a position of the file that identify its format.
 struct Mark {
     at: usize,
     bytes: &'static [u8],
@@ -178,7 +178,7 @@ const MARKS: &[Mark] = &[
     mark(b"\0\0\xfe\xff", F::Utf32),
 ];
 
-/// Names of parts that tell what a zip archive is; the first that is found decides. A document may hold a workbook.
+/// Names of parts that identify the kind of a zip archive; the first one found decides. A document may hold a workbook.
 const PARTS: &[(&[u8], F)] = &[
     (b"opendocument.spreadsheet", F::Ods),
     (b"opendocument.text", F::TextDocument),
@@ -192,7 +192,7 @@ const PARTS: &[(&[u8], F)] = &[
     (b"", F::Archive),
 ];
 
-/// Names of streams that tell what a document of an old Office program is, in UTF-16.
+/// Names of streams that identify documents of old Office programs, in UTF-16.
 const STREAMS: &[(&str, F)] = &[
     ("EncryptedPackage", F::Password),
     ("WordDocument", F::TextDocument),
@@ -200,7 +200,8 @@ const STREAMS: &[(&str, F)] = &[
     ("", F::Xls),
 ];
 
-/// How texts start that are not tables, in small letters and without white space before it; the first that fits decides.
+/// How texts start that are not tables, in small letters and without white space before it; the first that fits
+/// decides.
 const TEXTS: &[(&str, F)] = &[
     ("<!doctype html", F::Html),
     ("<html", F::Html),
@@ -214,14 +215,14 @@ const TEXTS: &[(&str, F)] = &[
     ("<!doctype", F::Xml),
 ];
 
-/// What tells one kind of XML from another, in small letters.
+/// Texts that identify a kind of XML, in lower case.
 const KINDS_OF_XML: &[(&str, F)] = &[
     ("urn:schemas-microsoft-com:office:spreadsheet", F::Xml2003),
     ("urn:oasis:names:tc:opendocument", F::FlatOds),
     ("<html", F::Html),
 ];
 
-/// So many bytes from the start are looked at.
+/// Number of bytes examined from the start.
 const HEAD: usize = 8192;
 
 /// So many bytes at either end of an archive are searched for the names of its parts.
@@ -293,14 +294,14 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
     part.is_empty() || bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Whether text has no use for a byte: a control character other than NUL, white space, the end mark of DOS, escape and
-/// the separators.
+/// True if a byte does not occur in text: a control character other than NUL, white space, the end mark of DOS, escape
+/// and the separators.
 fn is_control(byte: u8) -> bool {
     matches!(byte, 0x01..=0x08 | 0x0e..=0x19 | 0x7f)
 }
 
-/// Whether half of the bytes are NUL, or one in fifty is another control character, four at least. Some programs fill cells
-/// up with NULs.
+/// True if half of the bytes are NUL, or one in fifty is another control character, four at least. Some programs fill
+/// cells up with NULs.
 fn is_mostly_binary(head: &[u8]) -> bool {
     let nuls = head.iter().filter(|&&byte| byte == 0).count();
     let controls = head.iter().filter(|&&byte| is_control(byte)).count();
@@ -346,7 +347,7 @@ fn of_text(text: &str) -> Option<F> {
     }
     let start: String = start.chars().take(2048).collect::<String>().to_ascii_lowercase();
     let (mark, format) = TEXTS.iter().find(|(mark, _)| start.starts_with(mark))?;
-    // `<table` may go on as `<table>` or `<table border="1">`, not as `<tablets`.
+    // `<table` may continue as `<table>` or `<table border="1">`, not as `<tablets`.
     let goes_on = start[mark.len()..].starts_with(char::is_alphanumeric);
     if goes_on && !mark.ends_with(':') {
         return None;
@@ -374,7 +375,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// `start` with zeros behind it up to `length`.
+    /// Returns `start` padded with zeros to `length`.
     fn padded(start: &[u8], length: usize) -> Vec<u8> {
         let mut bytes = start.to_vec();
         bytes.resize(length.max(bytes.len()), 0);
@@ -385,7 +386,7 @@ mod tests {
         [&vec![0; place], mark, &[1, 0, 0, 0]].concat()
     }
 
-    /// A zip archive as far as it is looked at.
+    /// Makes the parts of a zip archive that are examined.
     fn zip(parts: &[&str]) -> Vec<u8> {
         let local = parts
             .iter()
@@ -606,7 +607,7 @@ mod tests {
 
         #[test]
         fn random_bytes_are_not_a_table(bytes in prop::collection::vec(any::<u8>(), 4000)) {
-            // A mark of UTF-16 says that it is text.
+            // A byte order mark of UTF-16 makes it text.
             prop_assume!(!bytes.starts_with(b"\xfe\xff") && !bytes.starts_with(b"\xff\xfe"));
             prop_assert!(ForeignFormat::of(&bytes).is_some());
         }

@@ -1,4 +1,4 @@
-//! What each column is for and how it is read, as a guess for a person to confirm, with what is open about it.
+//! The guessed role of each column and how it is read, for a person to confirm, with the open questions.
 
 use super::confirm::Understood;
 use super::course::{Cell, Endpoint, EventKind, Milestone, TimeUnit, Vital};
@@ -17,7 +17,7 @@ use super::mapping::{Cohort, ColumnUse, Mapping, Patient};
 use super::question::{Direction, Doubt, Percent, Question, QuestionKind};
 
 impl Mapping {
-    /// Guesses what each column is for, and says what a person should settle.
+    /// Guesses the role of each column; returns it with the questions for a person.
     #[must_use]
     pub fn guess(import: &Import, profiles: &[Profile]) -> (Self, Vec<Question>) {
         let header = import.sheet.header();
@@ -45,8 +45,8 @@ impl Mapping {
         (mapping, ask_once(questions))
     }
 
-    /// "NR" is "not reached" beside long times and "no response" beside short ones: it is proposed as the first where those who
-    /// have it were followed longer than a year and than all with an event.
+    /// "NR" means "not reached" with long follow-up and "no response" with short follow-up: the first is proposed where
+    /// patients with it were followed longer than a year and longer than all patients with an event.
     fn settle_ambiguous_words(&mut self, import: &Import, questions: &mut [Question]) {
         for question in questions {
             let (QuestionKind::NoMeaning(text), Some(used)) =
@@ -95,8 +95,8 @@ impl Mapping {
         }
     }
 
-    /// Looks at what the directions of columns of death, event and censoring imply, and withdraws a proposal that the rest of
-    /// the file speaks against.
+    /// Checks what the directions of columns of death, event and censoring imply, and withdraws a proposal that
+    /// contradicts the rest of the file.
     fn settle_directions(&mut self, import: &Import, questions: &mut [Question]) {
         let open = |question: &&mut Question| matches!(question.kind, QuestionKind::Direction(_));
         if !questions.iter_mut().any(|question| open(&question)) {
@@ -131,7 +131,7 @@ impl Mapping {
     }
 }
 
-/// What is asked of the dates of several columns is asked once.
+/// Merges the same question about the dates of several columns into one.
 fn ask_once(questions: Vec<Question>) -> Vec<Question> {
     let mut asked: Vec<Question> = Vec::new();
     for question in questions {
@@ -173,10 +173,10 @@ fn names_in_use(import: &Import) -> Vec<String> {
     header.map(name).collect()
 }
 
-/// From this share of pairs on, the direction of a column is not proposed.
+/// The direction of a column is not proposed from this share of contradicting pairs on.
 const SURE_DOUBT: f64 = 0.75;
 
-/// What speaks against the direction of a column of this role, as it is read now.
+/// Returns the evidence against the current direction of a column of this role.
 fn doubt(cohort: &Cohort, role: Role) -> Option<Doubt> {
     if role == Role::VitalStatus {
         let with_death = |vital| {
@@ -299,10 +299,10 @@ impl ColumnUse {
         used
     }
 
-    /// Asks where many cells of a column of numbers or dates are neither: one or two are named as problems.
+    /// Asks where many cells of a column of numbers or dates are neither; one or two are reported as problems.
     fn ask_for_odd_cells(&self, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
         let is_read = self.role.is_number() || matches!(self.role, Role::Milestone(_));
-        // Cells that can be read both ways are asked about already.
+        // There is already a question about cells that can be read both ways.
         if !is_read || self.date == DateForm::EitherOrder {
             return;
         }
@@ -310,7 +310,7 @@ impl ColumnUse {
             ColumnKind::Date { .. } | ColumnKind::Number { .. } if profile.more_levels => &profile.odd,
             _ => &profile.levels,
         };
-        // Counts that are held are asked about already.
+        // There is already a question about these counts.
         let is_held = |text: &str| self.role == Role::Finding(Field::Wbc) && self.number.read(text).is_some();
         let odd: Vec<(String, usize)> = candidates
             .iter()
@@ -318,7 +318,7 @@ impl ColumnUse {
             .cloned()
             .collect();
         let cells: usize = odd.iter().map(|(_, cells)| cells).sum();
-        // Of a column with too many different texts to list nothing is known to be understood.
+        // The texts of a column with too many different ones are not listed.
         let is_listed = matches!(
             profile.kind,
             ColumnKind::Date { .. } | ColumnKind::Number { .. } | ColumnKind::Id
@@ -328,7 +328,7 @@ impl ColumnUse {
         }
     }
 
-    /// Columns that are no finding are checked like those that are.
+    /// Checks columns that are not findings like those that are.
     fn guess_covariate(&mut self, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
         let ColumnKind::Number { form, .. } = &profile.kind else {
             return;
@@ -357,8 +357,8 @@ impl ColumnUse {
         });
     }
 
-    /// Numbers in a column of dates are days of a spreadsheet, or days or months since diagnosis where the name counts; words
-    /// for "none" are no date.
+    /// Numbers in a column of dates are days of a spreadsheet, or days or months since diagnosis where the name counts;
+    /// words for "none" mean that there is no date.
     fn guess_dates(&mut self, header: &Header, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
         if !matches!(profile.kind, ColumnKind::Date { .. }) {
             let high = profile.range.map_or(0.0, |(_, high)| high);
@@ -394,7 +394,7 @@ impl ColumnUse {
     fn guess_percent(&mut self, header: &Header, profile: &Profile, asked: &mut impl FnMut(QuestionKind)) {
         let high = profile.range.map_or(0.0, |(_, high)| high);
         let below_assay = profile.least_positive.is_some_and(|least| least < LEAST_PERCENT);
-        // Where every cell has a sign of per cent nothing is open.
+        // Where every cell has a percent sign there is no question.
         if profile.percent_signs > 0 && profile.percent_signs + profile.misfits >= profile.filled {
             self.percent = header.percent;
             return;
@@ -448,7 +448,7 @@ impl ColumnUse {
             if meaning(&self.values, text).is_some() {
                 continue;
             }
-            // A number may stand for a missing value, and then it still is a number: a person looks.
+            // A number may be a code for a missing value: ask.
             asked(QuestionKind::MayBeMissing(text.clone()));
             self.take_as_missing(text);
         }
@@ -459,7 +459,7 @@ impl ColumnUse {
         }
     }
 
-    /// Reads the texts of a column of answers in this direction, as a person says.
+    /// Sets the direction in which the texts of a column of answers are read.
     pub fn turn(&mut self, wanted: Polarity, profile: &Profile) {
         let found = guess_values(self.role, profile, Some(wanted), &[]);
         let texts: Vec<&String> = found.rules.iter().map(|rule| &rule.text).collect();
@@ -469,7 +469,7 @@ impl ColumnUse {
         self.polarity = found.polarity;
     }
 
-    /// Turns the direction of a column of answers round.
+    /// Reverses the direction of a column of answers.
     pub fn flip(&mut self) {
         let Some((yes, no)) = yes_no_codes(self.role) else {
             return;
@@ -485,7 +485,7 @@ impl ColumnUse {
     }
 }
 
-/// What the rules of a column of death, event or censoring imply.
+/// Returns what the rules of a column of death, event or censoring imply.
 fn direction(role: Role, profile: &Profile, rules: &[ValueRule]) -> Direction {
     let no_code = yes_no_codes(role).map(|(_, no)| no);
     let (no, yes): (Vec<&ValueRule>, Vec<&ValueRule>) = rules
@@ -513,7 +513,7 @@ fn direction(role: Role, profile: &Profile, rules: &[ValueRule]) -> Direction {
     }
 }
 
-/// Words in a column of dates that mean that there is none, in lower case; what means "unknown" is not among them.
+/// Words in a column of dates that mean "no date", in lower case; words for "unknown" are not included.
 const NO_DATE: &[&str] = &[
     "alive",
     "living",

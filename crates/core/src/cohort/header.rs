@@ -1,15 +1,15 @@
-//! What the name of a column says beside its role: a unit, a coding, a negation.
+//! Information in the name of a column besides its role: a unit, a coding, a negation.
 
 use super::course::TimeUnit;
 use super::role::Role;
 use super::role_names::{ROLE_NAMES, by_joined_name};
 
-/// The name of a column, taken apart.
+/// The parsed name of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Header {
     /// Its words in lower case, without fillers and without the coding.
     pub words: Vec<String>,
-    /// Those outside parentheses.
+    /// The words outside parentheses.
     pub base: Vec<String>,
     /// Those that name neither a unit nor its origin.
     pub without_unit: Vec<String>,
@@ -21,7 +21,7 @@ pub struct Header {
     pub unit: Option<TimeUnit>,
     /// The unit of a count of cells.
     pub count_unit: Option<CountUnit>,
-    /// Whether it says that values are per cent.
+    /// True if the name says that values are percentages.
     pub percent: bool,
 }
 
@@ -113,7 +113,7 @@ const UNITS: &[(TimeUnit, &[&str])] = &[
     ),
 ];
 
-/// Words for where a time starts; they stand beside a unit and name no role.
+/// Words for the origin of a time, which occur with a unit and do not name a role.
 const ORIGINS: &[&str] = &[
     "from",
     "since",
@@ -135,7 +135,7 @@ const ORIGINS: &[&str] = &[
     "num",
 ];
 
-/// Endings of Japanese, Chinese and Korean names of ages and times that tell the unit.
+/// Endings of Japanese, Chinese and Korean names of ages and times that give the unit.
 const ENDINGS: &[(&str, TimeUnit)] = &[
     ("日齢", TimeUnit::Days),
     ("日龄", TimeUnit::Days),
@@ -150,14 +150,14 @@ const ENDINGS: &[(&str, TimeUnit)] = &[
 ];
 
 impl Header {
-    /// Takes a name apart.
+    /// Parses a name.
     #[must_use]
     pub fn of(name: &str) -> Self {
-        let (told, coding) = coding(name);
+        let (stated, coding) = coding(name);
         // "lebend=1", "dead=1 alive=0": the name itself is a label.
-        let (told, coding) = match &coding[..] {
-            [(label, _), _, ..] if self::words(&told).is_empty() => (label.clone(), coding),
-            [(one, other)] if self::words(&told).is_empty() => {
+        let (stated, coding) = match &coding[..] {
+            [(label, _), _, ..] if self::words(&stated).is_empty() => (label.clone(), coding),
+            [(one, other)] if self::words(&stated).is_empty() => {
                 let (label, text) = if one.bytes().all(|byte| byte.is_ascii_digit()) {
                     (other, one)
                 } else {
@@ -165,10 +165,10 @@ impl Header {
                 };
                 (label.clone(), vec![(text.clone(), "yes".to_owned())])
             }
-            _ => (told, coding),
+            _ => (stated, coding),
         };
-        let outside = outside_parentheses(&told);
-        let words = words(&told);
+        let outside = outside_parentheses(&stated);
+        let words = words(&stated);
         let base = self::words(&outside);
         let negates = |word: &String| NEGATIONS.contains(&word.as_str());
         let whole = words.concat();
@@ -200,13 +200,13 @@ impl Header {
 }
 
 impl Header {
-    /// Whether no role is known by this name.
+    /// True if no role is known by this name.
     #[must_use]
     pub(super) fn names_nothing(&self) -> bool {
         !is_known(&self.words) && !is_known(&self.base) && !is_known(&self.without_unit)
     }
 
-    /// Whether the name tells what yes stands for in a column of this role.
+    /// True if the name gives the meaning of yes in a column of this role.
     #[must_use]
     pub fn tells_direction(&self, role: Role) -> bool {
         let tells = |words: &[String]| {
@@ -224,7 +224,7 @@ fn unit_word(word: &str) -> Option<TimeUnit> {
         .map(|(unit, _)| *unit)
 }
 
-/// The last word that is a unit; a single letter only in parentheses, or last behind another word.
+/// Returns the last word that is a unit; a single letter only in parentheses, or as the last of several words.
 fn unit_of(words: &[String], base: &[String]) -> Option<TimeUnit> {
     let inside = words.len() > base.len();
     let mut units = words.iter().enumerate().filter_map(|(at, word)| {
@@ -235,7 +235,7 @@ fn unit_of(words: &[String], base: &[String]) -> Option<TimeUnit> {
     units.next_back()
 }
 
-/// Whether a name is one of dates: a name of a day in the course, or with a word for a date.
+/// True if a name is one of dates: a name of a day in the course, or with a word for a date.
 #[must_use]
 pub(super) fn is_date_name(name: &str) -> bool {
     let header = Header::of(name);
@@ -248,7 +248,7 @@ pub(super) fn is_date_name(name: &str) -> bool {
     known(&header.words) || known(&header.base)
 }
 
-/// Whether a name has a word for a date.
+/// True if a name has a word for a date.
 #[must_use]
 pub(super) fn name_holds_date_word(name: &str) -> bool {
     const DATES: &[&str] = &["date", "datum", "dt", "fecha", "data", "дата", "datetime", "dob", "dod"];
@@ -280,7 +280,7 @@ fn coding(name: &str) -> (String, Vec<(String, String)>) {
     let pairs = name[start..].split(['(', ')', '[', ']', '{', '}', ',', ';', '\n', '/', '|', ':']);
     let mut found: Vec<(String, String)> = Vec::new();
     for part in pairs {
-        // `0=dead 1=alive` without a mark between: each piece behind a "=" ends with the text of the next pair.
+        // `0=dead 1=alive` without a separator: each piece after a "=" ends with the text of the next pair.
         let pieces: Vec<&str> = part.split('=').map(str::trim).collect();
         let mut text = pieces.first().copied().unwrap_or_default().to_owned();
         for (at, piece) in pieces.iter().enumerate().skip(1) {
@@ -304,7 +304,7 @@ fn plain(text: &str) -> String {
     text.trim().trim_matches(['"', '\'', '“', '”', '„']).to_lowercase()
 }
 
-/// The name without what stands in parentheses.
+/// Returns the name without the parts in parentheses.
 fn outside_parentheses(name: &str) -> String {
     let mut depth = 0_usize;
     let mut outside = String::new();
@@ -323,7 +323,7 @@ fn outside_parentheses(name: &str) -> String {
     }
 }
 
-/// The unit of a count that a name tells: `WBC (10^9/L)`, `Leukozyten /µl`.
+/// Returns the unit of a count in a name: `WBC (10^9/L)`, `Leukozyten /µl`.
 fn count_unit(name: &str) -> Option<CountUnit> {
     let plain: String = name
         .to_lowercase()
@@ -360,7 +360,7 @@ fn count_unit(name: &str) -> Option<CountUnit> {
     }
 }
 
-/// Whether a name says that its values are per cent.
+/// True if a name says that its values are percentages.
 fn is_percent(name: &str) -> bool {
     let words = words(name);
     name.contains(['%', '％'])
@@ -373,8 +373,8 @@ fn is_percent(name: &str) -> bool {
         || words.windows(2).any(|two| two == ["per", "cent"])
 }
 
-/// The words of a name in lower case: split at marks, at spaces and where a capital follows a small letter. Fillers are
-/// left out.
+/// Returns the words of a name in lower case: split at punctuation, at spaces and where a capital follows a lower-case
+/// letter. Filler words are omitted.
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';

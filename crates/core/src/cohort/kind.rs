@@ -1,7 +1,7 @@
-//! What a column seems to hold: guesses for a person to confirm.
+//! Guesses of the kind of values in a column, for a person to confirm.
 //!
-//! Nothing is decided here. A [`Profile`] counts what the cells are, names the cells that do not fit, and says where
-//! two readings fit all of them.
+//! Nothing is decided here. A [`Profile`] counts kinds of cells, lists the cells that do not fit, and says where two
+//! readings fit all of them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,23 +11,23 @@ use super::header::{is_date_name, name_holds_date_word};
 use super::number_form::{NumberCount, NumberForm};
 use super::sheet::Sheet;
 
-/// What a column seems to hold.
+/// The kind of values in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// Nothing.
+    /// All cells are empty.
     Empty,
     /// A different text or number in each row.
     Id,
-    /// Numbers.
+    /// Numbers in one format.
     Number {
-        /// How they are written.
+        /// Format of the numbers.
         form: NumberForm,
         /// Forms that read every cell just as well, as other numbers; a person must choose.
         or: Vec<NumberForm>,
     },
-    /// Dates.
+    /// Dates in one format.
     Date {
-        /// How they are written.
+        /// Format of the dates.
         form: DateForm,
         /// The order that reads every cell just as well, as other dates; a person must choose.
         or: Option<DateForm>,
@@ -36,7 +36,7 @@ pub enum ColumnKind {
         /// Cells with year and month alone.
         months: usize,
         /// Cells that can only be read day first, only month first, and both ways, where a column has both of the first
-        /// two, or where other columns of the file are written in the opposite order.
+        /// two, or where other columns of the file have the opposite order.
         mixed: Option<[usize; 3]>,
     },
     /// Two levels that mean yes and no.
@@ -52,26 +52,26 @@ pub enum ColumnKind {
 pub struct Misfit {
     /// Position of the row, from 0.
     pub row: usize,
-    /// Line of the file.
+    /// Line of the file, from 1.
     pub line: u64,
-    /// What stands there.
+    /// Text of the cell.
     pub text: String,
 }
 
-/// What the cells of a column are.
+/// Kinds and frequencies of the cells of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
-    /// The guess.
+    /// The guessed kind.
     pub kind: ColumnKind,
     /// Cells that are not missing.
     pub filled: usize,
     /// Missing cells: empty, `NA`, `NaN` or `.`.
     pub missing: usize,
-    /// Different texts and how often each stands, sorted by text; empty if there are more than [`MOST_LEVELS`].
+    /// Different texts and their frequencies, sorted by text; empty if there are more than [`MOST_LEVELS`].
     pub levels: Vec<(String, usize)>,
-    /// Whether there are more levels than are listed.
+    /// True if there are more levels than are listed.
     pub more_levels: bool,
-    /// Texts that may stand for a missing value and are not read so unless a person says so (`unknown`, `-`, `999`).
+    /// Texts that may mean a missing value, and do only if a person confirms it (`unknown`, `-`, `999`).
     pub missing_like: Vec<(String, usize)>,
     /// Smallest and largest number, where the column holds numbers.
     pub range: Option<(f64, f64)>,
@@ -79,7 +79,7 @@ pub struct Profile {
     pub misfits: usize,
     /// The first few of them.
     pub examples: Vec<Misfit>,
-    /// The different texts that do not fit, and how often each stands, sorted by text; at most [`MOST_LEVELS`].
+    /// The different texts that do not fit, and their frequencies, sorted by text; at most [`MOST_LEVELS`].
     pub odd: Vec<(String, usize)>,
     /// In a column of dates, dates that cannot be of a patient (1900-01-01, 9999-12-31), as `odd`.
     pub out_of_range: Vec<(String, usize)>,
@@ -192,7 +192,7 @@ pub(super) const NO: &[&str] = &[
     "무",
 ];
 
-/// What the rows count for a column: those that are not set aside.
+/// Returns the profile of a column over the rows that are not set aside.
 #[must_use]
 pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
     let texts = Texts::of(sheet, column, usable);
@@ -222,8 +222,8 @@ pub fn profile(sheet: &Sheet, column: usize, usable: &[bool]) -> Profile {
     found
 }
 
-/// The different texts of a column, in the order in which they first stand, and how often each stands. Most columns of a
-/// long file hold few, so that each is looked at once.
+/// The different texts of a column with their frequencies, in order of first occurrence. Most columns of a long file
+/// have few, so that each is examined once.
 struct Texts<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Texts<'a> {
@@ -251,7 +251,7 @@ struct Count<'a> {
     missing: usize,
     /// `None` as soon as there are too many.
     levels: Option<BTreeMap<&'a str, usize>>,
-    /// Whether no text stands twice, no text has a space, and none is long.
+    /// True if no text occurs twice, no text has a space, and none is long.
     once: bool,
     short_words: bool,
     like_missing: BTreeMap<String, usize>,
@@ -304,7 +304,7 @@ impl<'a> Count<'a> {
         self.dates.add(text, times);
     }
 
-    /// Cells that say something: those that may stand for a missing value do not speak against a kind.
+    /// Returns the number of informative cells: those that may mean a missing value do not count against a kind.
     fn telling(&self) -> usize {
         let words = self.like_missing.iter();
         let words = words.filter(|(text, _)| !MISSING_NUMBERS.contains(&text.as_str()));
@@ -322,8 +322,8 @@ impl<'a> Count<'a> {
         }
         let most = |count: usize| count > 0 && count * 5 >= telling * 4;
         let BestForm { form, fits, or } = self.dates.best();
-        // Dates are hardly mistaken: where half of the cells are dates the others are mistakes. Under a name of dates one is
-        // enough: the others are words for "none".
+        // Dates are unmistakable: where half of the cells are dates the others are mistakes. Under a name of dates one
+        // is enough: the others are words for "none".
         if fits > 0 && (fits * 2 >= telling || is_date_name(name)) && !self.is_compact_number(name) {
             let DateCount {
                 day_first,
@@ -361,7 +361,7 @@ impl<'a> Count<'a> {
         }
     }
 
-    /// Whether the dates are numbers of eight digits under a name that is none of dates.
+    /// True if the dates are numbers of eight digits under a name that is none of dates.
     fn is_compact_number(&self, name: &str) -> bool {
         self.whole == self.filled && !is_date_name(name) && !name_holds_date_word(name)
     }
@@ -370,14 +370,14 @@ impl<'a> Count<'a> {
         let Some(levels) = &self.levels else {
             return false;
         };
-        let told: Vec<String> = levels
+        let informative: Vec<String> = levels
             .keys()
             .map(|text| text.to_lowercase())
             .filter(|text| !MISSING_WORDS.contains(&text.as_str()))
             .collect();
-        let bits = told.iter().all(|text| text == "0" || text == "1");
+        let bits = informative.iter().all(|text| text == "0" || text == "1");
         let word = |text: &String| YES.contains(&text.as_str()) || NO.contains(&text.as_str());
-        !told.is_empty() && (bits && told.len() == 2 || told.iter().all(word))
+        !informative.is_empty() && (bits && informative.len() == 2 || informative.iter().all(word))
     }
 
     fn is_id(&self, name: &str, numbers: bool) -> bool {
@@ -402,7 +402,7 @@ impl<'a> Count<'a> {
     }
 }
 
-/// Whether a text may stand for a missing value.
+/// True if a text may mean a missing value.
 pub(super) fn is_missing_like(text: &str) -> bool {
     MISSING_NUMBERS.contains(&text) || is_missing_word(text)
 }
@@ -429,8 +429,8 @@ impl Profile {
         self.numbers.len() - self.numbers.partition_point(|&number| number <= limit)
     }
 
-    /// Among numbers, 99 is a number like others unless it stands several times and above all others; of three nines or more
-    /// one above all others is enough.
+    /// Among numbers, 99 is a normal value unless it occurs several times and above all others; for 999 and longer one
+    /// occurrence above all others is enough.
     fn forget_likely_numbers(&mut self) {
         let Some((_, high)) = self.range else {
             return;
@@ -441,7 +441,7 @@ impl Profile {
         });
     }
 
-    /// Whether a text fits the kind of its column; a number is noted in the range.
+    /// True if a text fits the kind of its column; a number is noted in the range.
     fn fits(&mut self, text: &str) -> bool {
         match &self.kind {
             ColumnKind::Number { form, .. } => {
@@ -515,9 +515,9 @@ impl Profile {
     }
 }
 
-/// Profiles of all columns. A file mostly writes its dates in one order: where other columns of it settle the order,
-/// an ambiguous column is guessed the same way (and stays ambiguous until a person confirms). Where its columns settle opposite
-/// orders, each of them is marked as mixed.
+/// Profiles of all columns. A file mostly writes its dates in one order: where other columns of it settle the order, an
+/// ambiguous column is guessed the same way (and stays ambiguous until a person confirms). Where its columns settle
+/// opposite orders, each of them is marked as mixed.
 #[must_use]
 pub fn profiles(sheet: &Sheet, usable: &[bool]) -> Vec<Profile> {
     let columns = 0..sheet.header().len();
@@ -617,7 +617,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_stand_for_missing_values() {
+    fn numbers_that_mean_missing_values() {
         let missing_like = |cells: &[&str]| of("wbc", cells).missing_like;
         assert_eq!(missing_like(&["1.5", "99", "600.5", "99"]), []);
         assert_eq!(missing_like(&["1.5", "99", "60.5", "99"]), [("99".to_owned(), 2)]);

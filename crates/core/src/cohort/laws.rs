@@ -1,4 +1,4 @@
-//! Laws of reading: what must hold whatever a file is called, written or padded with.
+//! Properties of reading that hold for all names, formats and paddings of a file.
 #![cfg(test)]
 
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ impl Read {
         self.import.sheet.header().iter().position(|each| each == name)
     }
 
-    /// Whether something about a column is asked or named as a problem.
+    /// True if there is a question or problem about a column.
     fn says_something_of(&self, name: &str) -> bool {
         let column = self.column(name);
         let asked = self
@@ -66,7 +66,7 @@ fn day(number: i64) -> Date {
     Date::from_day_number(number).unwrap()
 }
 
-/// Patients with a day of diagnosis, days of follow-up, and whether they died; nobody lives as long as the file is old.
+/// Patients with a day of diagnosis, days of follow-up, and whether they died; nobody lives as long as the file covers.
 fn courses() -> impl Strategy<Value = Vec<(i64, i64, bool)>> {
     let one = (15_000_i64..17_000, 30_i64..400, 800_i64..1_900, any::<bool>());
     prop::collection::vec(one, 6..14).prop_map(|all| {
@@ -104,7 +104,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ("예", "아니오"),
 ];
 
-/// Names of a role that tell a direction.
+/// Names of a role that give a direction.
 fn directed(role: Role) -> Vec<(&'static str, Polarity)> {
     let of = ROLE_NAMES
         .iter()
@@ -337,7 +337,7 @@ proptest! {
         let plain = read(&registry(&courses, &iso, ""));
         let found = read(&registry(&courses, &|date| written(date, way), ""));
         let asks = found.questions.iter().any(|question| matches!(question.kind, QuestionKind::DateOrder(..)));
-        // Without a day above 12 anywhere the order is asked, and may be the other one.
+        // Without a day above 12 anywhere there is a question about the order, which may be the other one.
         if !asks {
             prop_assert_eq!(plain.follow(Endpoint::OverallSurvival), found.follow(Endpoint::OverallSurvival));
         }
@@ -351,7 +351,7 @@ proptest! {
         let plain = read(&registry(&courses, &iso, "")).follow(Endpoint::OverallSurvival);
         let found = read(&registry(&courses, &iso, &none));
         let follow = found.follow(Endpoint::OverallSurvival);
-        // Nobody is followed otherwise; whoever is left out is named.
+        // Everybody else is unchanged, and every excluded patient is listed.
         for one in &follow {
             prop_assert!(plain.contains(one), "{} {:?}", none, one);
         }
@@ -401,7 +401,7 @@ proptest! {
     }
 
     #[test]
-    fn one_per_cent_is_one_per_cent_however_it_is_told(values in prop::collection::vec(1_u32..2_000, 5..12)) {
+    fn one_per_cent_is_one_per_cent_in_every_notation(values in prop::collection::vec(1_u32..2_000, 5..12)) {
         let file = |name: &str, write: &dyn Fn(f64) -> String| {
             let cells: String = values.iter().enumerate().map(|(place, value)| format!("P{place};{};1\n", write(f64::from(*value) / 20_000.0))).collect();
             read(&format!("id;{name};x\n{cells}"))
@@ -445,7 +445,7 @@ fn an_ordinary_file_asks_two_questions_at_most() {
 }
 
 #[test]
-fn a_column_whose_name_tells_a_role_is_never_dropped_in_silence() {
+fn a_column_named_for_a_role_is_never_dropped_silently() {
     for (name, cells) in [
         ("death_date", ["alive", "alive", "dead"]),
         ("last_follow_up", ["early", "late", "later"]),

@@ -4,13 +4,13 @@ use super::column::is_missing;
 use super::date_form::DateForm;
 use super::header::Header;
 
-/// Separators that are told apart, the likeliest first.
+/// Separators that are recognised, the likeliest first.
 const SEPARATORS: [u8; 6] = [b',', b';', b'\t', b'|', b'~', b'^'];
 
-/// Stands for runs of white space between cells, as R's `write.table` and fixed columns have them.
+/// The separator that represents runs of white space between cells, as R's `write.table` and fixed columns have them.
 pub(super) const WHITE_SPACE: u8 = b' ';
 
-/// Lines and records that are looked at.
+/// Number of lines and records examined.
 const LOOKED_AT: usize = 40;
 
 /// How the rows of a text are laid out.
@@ -19,11 +19,12 @@ pub(super) struct Layout {
     pub(super) separator: u8,
     /// Byte at which the header starts.
     pub(super) start: usize,
-    /// Whether rows have one cell more than the header has names, in front: the row names that R writes.
+    /// True if rows have one cell more than the header has names, in front: the row names that R writes.
     pub(super) row_names: bool,
 }
 
-/// The text without the spaces between a separator and a quote, which are no part of the cell; `None` where there are none.
+/// Returns the text without the spaces between a separator and a quote, which are not part of the cell; `None` where
+/// there are none.
 pub(super) fn without_spaces_before_quotes(text: &str) -> Option<String> {
     let separator = char::from(layout(text).separator);
     let spaced = format!("{separator} \"");
@@ -65,7 +66,7 @@ impl Layout {
     }
 }
 
-/// The separator that a spreadsheet wrote on a first line of its own (`sep=;`), and where the next line starts.
+/// Returns the separator from a first line written by a spreadsheet (`sep=;`), and where the next line starts.
 fn named_separator(text: &str) -> Option<(usize, u8)> {
     let end = text.find(['\n', '\r'])?;
     let (first, rest) = text.split_at(end);
@@ -77,8 +78,8 @@ fn named_separator(text: &str) -> Option<(usize, u8)> {
     }
 }
 
-/// The text with tabs for runs of white space outside quotes, where no other separator stands in it and every line has as many
-/// cells as most; `None` elsewhere.
+/// Returns the text with tabs for runs of white space outside quotes, where it has no other separator and every line
+/// has the same number of cells; `None` elsewhere.
 pub(super) fn white_space_as_tabs(text: &str) -> Option<String> {
     let lines: Vec<&str> = text
         .lines()
@@ -113,7 +114,7 @@ fn tabbed(line: &str) -> String {
     plain
 }
 
-/// Whether names of columns look like values: dates or numbers in a third of them, and no name of a role.
+/// True if names of columns look like values: dates or numbers in a third of them, and no name of a role.
 pub(super) fn holds_values(header: &[String]) -> bool {
     let filled: Vec<&String> = header.iter().filter(|name| !is_missing(name)).collect();
     let is_value = |name: &&&String| {
@@ -127,7 +128,7 @@ pub(super) fn holds_values(header: &[String]) -> bool {
     filled.len() > 1 && filled.iter().filter(is_value).count() * 3 >= filled.len() && !filled.iter().any(is_name)
 }
 
-/// The separator that stands equally often in most lines; a comma where there is none.
+/// Returns the separator with the same frequency in most lines; a comma where there is none.
 fn likely_separator(text: &str) -> u8 {
     let lines: Vec<&str> = text
         .split(['\n', '\r'])
@@ -139,7 +140,7 @@ fn likely_separator(text: &str) -> u8 {
         let counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, separator)).collect();
         for &count in &counts {
             let alike = counts.iter().filter(|other| **other == count).count();
-            // Among equals the one that stands more often: a decimal comma stands once in a line of ten semicolons.
+            // Among equals the more frequent one: a decimal comma occurs once in a line of ten semicolons.
             if count > 0 && (alike, count) > (best.0, best.1) {
                 best = (alike, count, separator);
             }
@@ -191,7 +192,7 @@ fn header_of(records: &[(usize, csv::StringRecord)]) -> usize {
     let found = records
         .iter()
         .position(|(_, record)| filled(record) > 0 && names(record) && !is_comment(record));
-    // A row of numbers below a short one is no header: the first record stays.
+    // A row of numbers below a short one is not a header: the first record is.
     found.unwrap_or(0)
 }
 
@@ -199,7 +200,7 @@ fn has_row_names(records: &[(usize, csv::StringRecord)]) -> bool {
     let Some(((_, header), rows)) = records.split_first() else {
         return false;
     };
-    // A quote behind a space is none to a reader of rows: the cell is cut at the separators within it.
+    // A CSV reader does not treat a quote after a space as one: it splits the cell at the separators within it.
     let cut = rows
         .iter()
         .any(|(_, row)| row.iter().any(|cell| cell.trim_start().starts_with('"')));

@@ -1,7 +1,7 @@
-//! A file as a registry sends it: in any encoding, with rows that are too short, too long or empty.
+//! Lenient reading of files as registries send them: in any encoding, with rows that are too short, too long or empty.
 //!
-//! [`Sheet::read`] refuses such a file, as a program that runs in a batch should. Here every row is kept at its place,
-//! and the rows that cannot be trusted are named, so that a person can mend them while the others are used.
+//! [`Sheet::read`] refuses such a file, as a batch program should. Here every row keeps its position, and unreliable
+//! rows are listed, so that a person can correct them while the others are used.
 
 use super::encoding::{Basis, Decoded, Encoding, decode};
 use super::layout::{Layout, WHITE_SPACE, holds_values, layout, white_space_as_tabs, without_spaces_before_quotes};
@@ -14,21 +14,22 @@ use super::table_error::TableError;
 pub struct Import {
     /// All rows, also those set aside (cut or filled up to the width of the header).
     pub sheet: Sheet,
-    /// How characters were read.
+    /// The encoding used.
     pub encoding: Encoding,
-    /// Why so.
+    /// Why this encoding was used.
     pub basis: Basis,
-    /// Places that stand for no character.
+    /// Number of undecodable places.
     pub unreadable: usize,
-    /// What separates cells: `,`, `;`, `|`, `~`, `^` or tab, or what a first line `sep=` names; a space for runs of white space.
+    /// The separator of cells: `,`, `;`, `|`, `~`, `^` or tab, or what a first line `sep=` names; a space for runs of
+    /// white space.
     pub delimiter: char,
     /// Lines above the header: a title, comments, a first line that names the delimiter.
     pub lines_above: usize,
-    /// What stands in them, cut at 120 characters.
+    /// Text of these lines, cut at 120 characters.
     pub above: String,
     /// Rows that are not to be used, in the order of the file, each once.
     pub set_aside: Vec<SetAside>,
-    /// Whether spaces between separators and quotes were left out.
+    /// True if spaces between separators and quotes were removed.
     pub spaces_before_quotes: bool,
     /// Columns whose cells have become those of other columns: they have no role of their own.
     pub taken_apart: Vec<usize>,
@@ -39,21 +40,21 @@ pub struct Import {
 pub struct SetAside {
     /// Position in the sheet, from 0.
     pub row: usize,
-    /// What is the matter.
+    /// The kind of fault.
     pub fault: RowFault,
 }
 
-/// What is the matter with a row as a whole.
+/// A fault of a row as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowFault {
     /// Fewer cells than the header: which of them are missing is unknown.
     TooFewCells {
-        /// Cells found.
+        /// Number of cells found.
         found: usize,
     },
     /// More cells than the header, not all of the rest empty.
     TooManyCells {
-        /// Cells found.
+        /// Number of cells found.
         found: usize,
     },
     /// All cells are empty.
@@ -62,12 +63,12 @@ pub enum RowFault {
     OpenQuote,
     /// Its cells are part of an earlier row of the same patient.
     Merged {
-        /// Position of that row.
+        /// Position of that row, from 0.
         into: usize,
     },
     /// An earlier row is of the same patient, and that is used.
     Repeated {
-        /// Position of that row.
+        /// Position of that row, from 0.
         first: usize,
     },
     /// It holds a mean, a total or a count, a legend or a note.
@@ -78,13 +79,13 @@ pub enum RowFault {
     NotChosen,
 }
 
-/// Reading starts again behind a quote that is never closed until this many times the file has been read in vain; then
-/// the rest is read with quotes as plain characters.
+/// Reading restarts after an unclosed quote until the bytes read in vain are this many times the file; then the rest is
+/// read with quotes as plain characters.
 const MOST_IN_VAIN: usize = 8;
 
 impl Sheet {
-    /// Reads a file in any encoding; rows that do not fit the header are kept at their place and named in
-    /// [`Import::set_aside`]. Empty cells behind the last column are no fault.
+    /// Reads a file in any encoding; rows that do not fit the header keep their position and are listed in
+    /// [`Import::set_aside`]. Empty cells after the last column are allowed.
     ///
     /// # Errors
     /// [`TableError::Empty`], [`TableError::NoRows`], [`TableError::NoHeader`].
@@ -129,7 +130,7 @@ impl Sheet {
 }
 
 impl Import {
-    /// The names of the columns of a text, as far as they can be told.
+    /// Returns the names of the columns of a text, as far as they can be determined.
     pub(super) fn header_of(text: &str) -> Vec<String> {
         let tabs = white_space_as_tabs(text);
         let read = match &tabs {
@@ -139,7 +140,7 @@ impl Import {
         read.map(|read| read.sheet.header).unwrap_or_default()
     }
 
-    /// Quotes behind a space (`1, "a, b"`) count where the rows fit the header only so.
+    /// Reads a text. Quotes after a space (`1, "a, b"`) are quotes where only then the rows fit the header.
     fn of_text(text: &str) -> Result<Self, TableError> {
         let read = Self::of(text, layout(text))?;
         let misfits = |read: &Self| {
@@ -214,7 +215,7 @@ fn lines_to(text: &str, start: usize) -> usize {
     returns.max(feeds)
 }
 
-/// Characters of what stands above a table that are shown.
+/// Number of characters shown of the lines above a table.
 const MOST_SHOWN: usize = 120;
 
 #[derive(Default)]
@@ -225,7 +226,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// Reads from byte `start` on; behind a quote that is not closed as it should be it starts again on the next line.
+    /// Reads from byte `start` on; after a quote that is not properly closed it restarts on the next line.
     fn read(&mut self, text: &str, start: usize, separator: u8) {
         let mut lines = Lines::default();
         let (mut from, mut in_vain) = (start, 0);
@@ -235,7 +236,7 @@ impl Rows {
         }
     }
 
-    /// Reads to the end, or to a record whose quotes are not paired: of that it takes the first line.
+    /// Reads to the end, or to a record with unpaired quotes, of which it reads the first line.
     fn read_until_open_quote(
         &mut self,
         text: &str,
@@ -287,7 +288,7 @@ impl Rows {
     }
 }
 
-/// Where reading goes on behind a row with an open quote, and how many bytes were read in vain.
+/// Where reading continues after a row with an open quote, and how many bytes were read in vain.
 struct OpenQuote {
     next: usize,
     in_vain: usize,
@@ -315,7 +316,7 @@ fn fault_of(record: &csv::StringRecord, width: usize) -> Option<RowFault> {
     }
 }
 
-/// Where the first line of a record ends, if the record goes on behind it and its quotes are not paired.
+/// Returns the end of the first line of a record, if the record has further lines and unpaired quotes.
 fn first_line_of_unpaired(text: &str, begin: usize, end: usize, separator: u8) -> Option<usize> {
     let record = text.get(begin..end)?;
     let skipped = record.len() - record.trim_start_matches(['\r', '\n']).len();
@@ -323,7 +324,7 @@ fn first_line_of_unpaired(text: &str, begin: usize, end: usize, separator: u8) -
     (cut < record.len() && !quotes_are_paired(record.get(skipped..)?.as_bytes(), separator)).then_some(begin + cut)
 }
 
-/// Whether every cell that starts with a quote ends with one, as RFC 4180 has it: a quote that is closed by the opening
+/// True if every cell that starts with a quote ends with one, as RFC 4180 has it: a quote that is closed by the opening
 /// quote of a later row is followed by that cell's text.
 fn quotes_are_paired(record: &[u8], separator: u8) -> bool {
     let mut bytes = record.iter().copied().peekable();
@@ -456,7 +457,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_behind_a_space_count_where_rows_fit_only_so() {
+    fn quotes_after_a_space_count_where_rows_fit_only_then() {
         let import = import("id,note,x\n1, \"a, b\",2\n3, \"c, d\",4\n");
         assert_eq!(rows(&import), [["1", "a, b", "2"], ["3", "c, d", "4"]]);
         assert!(import.spaces_before_quotes && import.set_aside.is_empty());

@@ -1,4 +1,4 @@
-//! From cells to patients: what each column is for and how its cells are read, as data that a person confirms.
+//! The mapping from cells to patients: the role of each column and how its cells are read, confirmed by a person.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,23 +17,23 @@ use crate::infant::{Date, Entry, Field, Infant, IssueKind, Severity, read};
 /// How one column is used.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ColumnUse {
-    /// What it is for.
+    /// Role of the column.
     pub role: Role,
     /// How its numbers are written.
     pub number: NumberForm,
     /// How its dates are written.
     pub date: DateForm,
-    /// Whether a date without a day (`2015-03`) is read as the 15th of its month; else it is not read.
+    /// True if a date without a day (`2015-03`) is read as the 15th of its month; else it is not read.
     pub mid_month: bool,
     /// Unit of its times or ages.
     pub unit: TimeUnit,
-    /// Whether fractions of cells are given in per cent.
+    /// True if fractions of cells are given in per cent.
     pub percent: bool,
     /// How white cell counts are read that are too high for the unit of the column.
     pub high_counts: HighCounts,
-    /// What yes, 1 and true stand for, where its texts are answers.
+    /// The meaning of yes, 1 and true, where its texts are answers.
     pub polarity: Option<Polarity>,
-    /// What its texts mean.
+    /// Rules for the meaning of its texts.
     pub values: Vec<ValueRule>,
 }
 
@@ -53,7 +53,7 @@ impl ColumnUse {
 /// How white cell counts above [`MOST_WBC`] × 10⁹/L are read in a column of that unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum HighCounts {
-    /// Not at all: they are unknown until a person says what they are.
+    /// Not read: they are unknown until a person chooses.
     #[default]
     Held,
     /// As counts per µL.
@@ -67,10 +67,10 @@ impl HighCounts {
     pub const ALL: &'static [Self] = &[Self::Held, Self::PerUl, Self::AsWritten];
 }
 
-/// What each column of a sheet is for.
+/// The roles of all columns of a sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Mapping {
-    /// One a column.
+    /// One for each column.
     pub columns: Vec<ColumnUse>,
 }
 
@@ -79,9 +79,9 @@ pub struct Mapping {
 pub struct Patient {
     /// Position of the row in the sheet, from 0.
     pub row: usize,
-    /// Findings at diagnosis and early in treatment; what was invalid or contradictory is unknown.
+    /// Findings at diagnosis and early in treatment; invalid or contradictory values are unknown.
     pub infant: Infant,
-    /// What happened later.
+    /// Dates and events after diagnosis.
     pub course: Course,
 }
 
@@ -92,12 +92,12 @@ pub struct Cohort {
     pub patients: Vec<Patient>,
     /// Rows that cannot, in the order of the file.
     pub set_aside: Vec<usize>,
-    /// What could not be used, by row; columns come first.
+    /// Problems by row, those of columns first.
     pub problems: Vec<Problem>,
 }
 
 impl Import {
-    /// Whether each row can be used.
+    /// True if each row can be used.
     #[must_use]
     pub fn usable(&self) -> Vec<bool> {
         let mut usable = vec![true; self.sheet.rows()];
@@ -109,7 +109,7 @@ impl Import {
         usable
     }
 
-    /// What each column seems to hold.
+    /// Returns the profile of each column.
     #[must_use]
     pub fn profiles(&self) -> Vec<Profile> {
         profiles(&self.sheet, &self.usable())
@@ -123,7 +123,7 @@ impl Mapping {
         self.columns.iter().position(|column| column.role == role)
     }
 
-    /// Reads every row.
+    /// Reads every row that is not set aside.
     #[must_use]
     pub fn read(&self, import: &Import) -> Cohort {
         let mut cohort = Cohort::default();
@@ -150,8 +150,8 @@ impl Mapping {
         cohort
     }
 
-    /// The findings of some rows as they would be typed into a form, with the codes of the file in the words of the fields;
-    /// what could not be read is empty.
+    /// Returns the findings of some rows as texts of the form, with the codes of the file translated to those of the
+    /// fields; unreadable values are empty.
     #[must_use]
     pub fn entries(&self, import: &Import, rows: impl IntoIterator<Item = usize>) -> Vec<Entry> {
         let reader = self.reader(&mut Vec::new());
@@ -210,7 +210,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the cells of a row say: the findings as they would be typed, and the course.
+    /// Returns the content of a row: the findings as texts of the form, and the course.
     fn texts(&self, sheet: &Sheet, row: usize, problems: &mut Vec<Problem>) -> (Entry, Course) {
         let mut entry = Entry::default();
         let mut course = Course::default();
@@ -238,7 +238,7 @@ impl Reader<'_> {
         (entry, course)
     }
 
-    /// The order in which the dates of a row are written, where its columns are written in both and its cells settle it.
+    /// Returns the order of the dates of a row, where columns have both orders and its cells decide.
     fn order_of_row(&self, sheet: &Sheet, row: usize) -> Option<DateForm> {
         let either = self
             .columns
@@ -290,14 +290,14 @@ impl Reader<'_> {
 }
 
 impl Cohort {
-    /// The text of a column for each patient, trimmed; missing cells are `None`.
+    /// Returns the text of a column for each patient, trimmed; missing cells are `None`.
     #[must_use]
     pub fn texts<'a>(&self, sheet: &'a Sheet, column: usize) -> Vec<Option<&'a str>> {
         let cell = |patient: &Patient| Some(sheet.cell(patient.row, column).trim()).filter(|text| !is_missing(text));
         self.patients.iter().map(cell).collect()
     }
 
-    /// Whether anybody has a time of the file's own to an endpoint.
+    /// True if any patient has a time of the file's own to an endpoint.
     #[must_use]
     pub fn has_own_time(&self, endpoint: Endpoint) -> bool {
         let first = self.patients.first();

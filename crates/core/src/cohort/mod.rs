@@ -1,10 +1,11 @@
-//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and, for a file of patients, the way
-//! from bytes to [`Cohort`] and [`TimeToEvent`].
+//! A file of rows: CSV text as a [`Sheet`] of cells, its columns as numbers or labels, and, for a file of patients, the
+//! steps from bytes to [`Cohort`] and [`TimeToEvent`].
 //!
-//! [`Sheet::read`] is the strict door (the command line): the first thing that does not fit is an error that names row and
-//! column; [`ChosenColumns::read`] is the same door for files of any size, of which it keeps some columns only.
-//! [`Sheet::read_lenient`] is the door for a person who can look and answer: it reads what it can, keeps every row
-//! at its place, and what could not be used is a [`Problem`]. Behind both nothing is lost silently.
+//! [`Sheet::read`] is the strict reader (of the command line): the first fault is an error that names row and column;
+//! [`ChosenColumns::read`] is as strict, for files of any size, of which it keeps some columns only.
+//! [`Sheet::read_lenient`] is the reader for a person who can answer questions: it reads as much as possible, keeps
+//! every row at its position, and reports each value that could not be used as a [`Problem`]. Neither loses data
+//! silently.
 
 mod cells;
 mod chosen;

@@ -22,9 +22,11 @@ impl NumberForm {
     /// Every form, the likeliest first.
     pub const ALL: &'static [Self] = &[Self::Point, Self::Comma, Self::PointGrouped, Self::CommaGrouped];
 
-    /// The number as plain text with a decimal point and without grouping; `None` if it is no number in this form.
+    /// Returns the number as plain text with a decimal point and without grouping; `None` if it is not a number in this
+    /// format.
     ///
-    /// Groups have three digits, the first of them one to three and not `0` alone, so that `0,123` is no grouped number.
+    /// Groups have three digits, the first of them one to three and not `0` alone, so that `0,123` is not a grouped
+    /// number.
     #[must_use]
     pub fn plain(self, text: &str) -> Option<String> {
         let text = text.trim();
@@ -91,12 +93,12 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
 pub(super) struct NumberCount {
     /// Cells that are numbers under each form.
     fits: [usize; NumberForm::ALL.len()],
-    /// Whether two forms read some cell as different numbers.
+    /// True if two forms read some cell as different numbers.
     differ: [[bool; NumberForm::ALL.len()]; NumberForm::ALL.len()],
 }
 
 impl NumberCount {
-    /// Counts a text that stands in so many cells.
+    /// Counts a text that occurs in `times` cells.
     pub(super) fn add(&mut self, text: &str, times: usize) {
         if !text.contains([',', '.']) {
             let fits = if is_decimal(text) || NumberForm::Point.read(text).is_some() {

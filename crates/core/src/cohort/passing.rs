@@ -9,10 +9,11 @@ use super::table_error::TableError;
 /// Bytes read at once.
 pub(super) const BLOCK: usize = 1 << 16;
 
-/// Passes bytes on, holds them against UTF-8 and against [`Quotes`], and knows the lines of those that a reader may still have before it.
+/// Passes bytes on to a reader, checks them for UTF-8 and with [`Quotes`], and keeps the line numbers of those that the
+/// reader may still need.
 pub(super) struct Passing<R> {
     input: R,
-    /// The last bytes that passed, some of them behind `lines` already.
+    /// The last bytes passed on, some of them already counted in `lines`.
     window: Vec<u8>,
     /// Position in the file of the first of them.
     start: u64,
@@ -41,15 +42,15 @@ impl<R: Read> Passing<R> {
         }
     }
 
-    /// The line of the first byte at or after `byte` that does not end a line. Positions asked for must ascend, and lie
-    /// among the bytes that have passed since the one before.
+    /// Returns the line of the first byte at or after `byte` that does not end a line. Requested positions must ascend,
+    /// and be among the bytes passed since the last one.
     pub(super) fn line_at(&mut self, byte: u64) -> u64 {
         let at = usize::try_from(byte.saturating_sub(self.start)).unwrap_or(usize::MAX);
         self.lines.at(&self.window, at)
     }
 
-    /// What is wrong with the text, all of which has been read, or as far as it is UTF-8: it holds a NUL, or a quote takes in
-    /// rows.
+    /// Returns the fault of the text read so far, or up to the first byte that is not UTF-8: a NUL, or a quote that
+    /// spans rows.
     pub(super) fn fault(&self) -> Option<TableError> {
         self.quotes.table_error()
     }

@@ -10,9 +10,9 @@ pub struct PatientRow {
     pub line: u64,
     /// Number of the row, the first patient being 1.
     pub row: usize,
-    /// The row as typed.
+    /// The texts of the row.
     pub entry: Entry,
-    /// What was understood of it.
+    /// The result of reading them.
     pub reading: Reading,
 }
 
@@ -21,7 +21,7 @@ pub struct PatientRow {
 pub struct PatientTable {
     /// One a row, in the order of the file.
     pub patients: Vec<PatientRow>,
-    /// Columns that the dictionary does not know, as they stand in the header.
+    /// Columns that are not in the data dictionary, as in the header.
     pub ignored_columns: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ pub fn read_table(bytes: &[u8]) -> Result<PatientTable, TableError> {
     })
 }
 
-/// What a column feeds.
+/// The use of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
     /// A field of the dictionary, by its own name or another.
@@ -80,7 +80,7 @@ impl Source {
     }
 }
 
-/// What each column feeds.
+/// The use of each column.
 struct Columns {
     sources: Vec<Option<Source>>,
     ignored: Vec<String>,
@@ -130,7 +130,8 @@ impl Columns {
     }
 }
 
-/// The KMT2A status that two indicator columns give; what is neither 1, 0 nor missing is handed on, to be reported.
+/// Returns the KMT2A status from two indicator columns; a text other than 1, 0 or missing is returned unchanged, to be
+/// reported.
 fn kmt2a_of_indicators<'a>(translocation: &'a str, duplication: &'a str) -> &'a str {
     match (translocation, duplication) {
         ("1", "" | "0") => "rearranged",
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_keep_their_lines_behind_quoted_newlines_and_unknown_columns_are_named() {
+    fn rows_keep_their_lines_after_quoted_newlines_and_unknown_columns_are_listed() {
         let table = read_table(b"id,comment,wbc\na,\"two\nlines\",1\nb,,x\n");
         let table = table.as_ref().ok();
         let lines: Vec<u64> = table

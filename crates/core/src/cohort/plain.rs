@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-/// The text of a cell with ASCII characters for their full-width forms, plain spaces for other ones, and without characters
-/// that cannot be seen (zero-width spaces, NUL). Ends of lines within a cell are all one, as programs differ in them.
+/// Returns the text of a cell with ASCII characters for their full-width forms, plain spaces for other ones, and
+/// without characters that cannot be seen (zero-width spaces, NUL). Line ends within a cell become one kind, as
+/// programs differ in them.
 pub(super) fn plain_cell(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii() && byte != 0 && byte != b'\r';
     if text.bytes().all(is_plain) {

@@ -1,4 +1,4 @@
-//! What could not be used of a file: where it stands, what is the matter, and what would mend it.
+//! Values of a file that could not be used: the position, the reason, and the remedy.
 
 use super::date_form::DateForm;
 use super::lenient::RowFault;
@@ -13,18 +13,18 @@ pub struct Problem {
     pub line: u64,
     /// Position of the column; `None` where the whole row is meant.
     pub column: Option<usize>,
-    /// What stands in the cell.
+    /// Text of the cell.
     pub text: String,
-    /// What is the matter.
+    /// The reason.
     pub trouble: Trouble,
 }
 
-/// What is the matter.
+/// Why a value could not be used.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Trouble {
     /// The row does not fit the header; it is not used at all.
     Row(RowFault),
-    /// A finding is invalid, contradicts another, or is worth a second look.
+    /// A finding is invalid, contradicts another, or should be checked.
     Finding(Issue),
     /// No date in the form chosen for the column.
     NotADate(DateForm),
@@ -32,20 +32,21 @@ pub enum Trouble {
     NotATime,
     /// A text without a meaning; the codes that it could have.
     NoMeaning(&'static [&'static str]),
-    /// A white cell count that is too high for the unit of its column; it is not used until a person says how to read it.
+    /// A white cell count that is too high for the unit of its column; it is not used until a person chooses how to
+    /// read it.
     HighCount,
     /// An age in weeks or years that leaves the completed months open.
     AgeTooCoarse,
-    /// The role is taken by this column already; the second one is not read.
+    /// This column already has the role; the second one is not read.
     RoleTwice(usize),
 }
 
-/// What a person can do about it.
+/// What a person can do about a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remedy {
     /// Mend the row in the file: delimiters, quotes.
     MendRow,
-    /// Delete the row, or leave it: it holds nothing.
+    /// Delete the row or ignore it, as it is empty.
     LeaveOut,
     /// Mend the cell in the file, or empty it if the value is unknown.
     MendCell,
@@ -53,7 +54,7 @@ pub enum Remedy {
     MendCellOrDateForm,
     /// Mend the cell, or choose another decimal mark for the column.
     MendCellOrNumberForm,
-    /// Say what the text means.
+    /// Choose the meaning of the text.
     SayMeaning,
     /// Give one of the two columns another role.
     ChooseOneColumn,
@@ -68,7 +69,7 @@ pub enum Remedy {
 }
 
 impl Trouble {
-    /// What a person can do about it.
+    /// Returns what a person can do about it.
     #[must_use]
     pub const fn remedy(&self) -> Remedy {
         match self {

@@ -1,27 +1,27 @@
 //! Patients sorted into the groups of protocols: plain columns, which the module that has the rules fills
 //! ([`protocol_groups`](crate::protocols::protocol_groups)).
 
-/// What a protocol makes of a patient.
+/// The group of a patient in a protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Placement {
     /// The group with this position in the protocol's list.
     Group(u8),
-    /// Several answers are left.
+    /// Several groups are possible.
     Undetermined,
     /// The protocol is not for this child.
     NotApplicable,
 }
 
-/// What one protocol makes of the patients.
+/// The groups of all patients in one protocol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProtocolGroups {
-    /// Its code.
+    /// Code of the protocol.
     pub id: String,
-    /// Its name.
+    /// Name of the protocol.
     pub name: String,
     /// Names of its groups, the lowest risk first, those without a level last.
     pub groups: Vec<String>,
-    /// Whether each group has a level of risk of its own.
+    /// True if each group has a different level of risk.
     pub is_ordered: bool,
     /// One a patient; positions are those in `groups`, not those in the protocol's definition.
     pub placements: Vec<Placement>,

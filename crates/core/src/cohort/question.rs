@@ -1,4 +1,4 @@
-//! What a guessed mapping leaves open.
+//! Open questions of a guessed mapping.
 
 use super::course::TimeUnit;
 use super::date_form::DateForm;
@@ -10,11 +10,11 @@ use crate::infant::Date;
 /// Something in a guessed mapping that a person should settle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// The column.
+    /// Index of the column, from 0.
     pub column: usize,
-    /// Other columns of which the same is asked: one answer is for all.
+    /// Other columns with the same question: one answer is for all.
     pub also: Vec<usize>,
-    /// What is open.
+    /// The kind of question.
     pub kind: QuestionKind,
 }
 
@@ -29,19 +29,19 @@ impl Question {
         }
     }
 
-    /// Whether it is about a column.
+    /// True if it is about a column.
     #[must_use]
     pub fn is_about(&self, column: usize) -> bool {
         self.column == column || self.also.contains(&column)
     }
 }
 
-/// What is open about a column.
+/// A question about a column.
 #[derive(Debug, Clone, PartialEq)]
 pub enum QuestionKind {
-    /// The role was guessed from a part of the name, or from a name that leaves something open.
+    /// The role was guessed from a part of the name, or from an ambiguous name.
     Role,
-    /// The name tells this role, and the cells are something else: the column is not used.
+    /// The name gives this role, but the cells are of another kind: the column is not used.
     Unsuited(Role),
     /// Dates read in two orders.
     DateOrder(DateForm, DateForm),
@@ -57,80 +57,81 @@ pub enum QuestionKind {
     OutOfRangeDates(Vec<(String, usize)>),
     /// Dates after today; read as they are written.
     FutureDates {
-        /// So many.
+        /// Number of dates.
         cells: usize,
-        /// The last of them.
+        /// The latest date.
         latest: Date,
-        /// The day on which they lie in the future.
+        /// Today's date.
         today: Date,
     },
     /// Follow-up longer than patients are followed; read as it is written.
     LongFollowUp {
-        /// So many patients.
+        /// Number of patients.
         patients: usize,
-        /// The longest, in years.
+        /// The longest follow-up, in years.
         years: f64,
     },
     /// Numbers read in several forms.
     NumberForm(NumberForm, Vec<NumberForm>),
     /// The unit of a time was guessed from the numbers' size, or not at all.
     Unit(TimeUnit),
-    /// Fractions or per cent: the name does not tell, or the values speak against it.
+    /// Fractions or percentages: the name does not say, or the values contradict it.
     Percent(Percent),
     /// So many cells are written as 10e-4, which is 0.001 to programs and 10⁻⁴ in some texts.
     TenE(usize),
     /// So many white cell counts are too high for the unit of the column.
     HighCounts(usize),
-    /// A number was taken for a code by custom.
+    /// A number was read as a code by convention.
     Assumed(String, &'static str),
-    /// What yes and no stand for in a column of death, event or censoring.
+    /// The meaning of yes and no in a column of death, event or censoring.
     Direction(Direction),
     /// A text has no meaning yet.
     NoMeaning(String),
-    /// A text that may stand for a missing value.
+    /// A text that may mean a missing value.
     MayBeMissing(String),
-    /// Texts in a column of numbers that is not used for findings, with their numbers of cells: they are left out.
+    /// Texts in a column of numbers that is not used for findings, with their numbers of cells: they are not used.
     NotNumbers(Vec<(String, usize)>),
-    /// Texts that are many of the cells of a column, with their numbers of cells, and are no date or number in its form.
+    /// Texts that make up many cells of a column, with their numbers of cells, and are not a date or number in its
+    /// format.
     NotUnderstood(Vec<(String, usize)>),
 }
 
 /// Why it is open whether fractions of cells are given in per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Percent {
-    /// Some values are above 1, and the name does not tell.
+    /// Some values are above 1, and the name does not say.
     SomeAboveOne,
-    /// The name says per cent, and no value is above 1.
+    /// The name says per cent, but no value is above 1.
     NamedButSmall,
-    /// The name does not tell, and the values would do for both.
+    /// The name does not say, and the values fit both.
     Either,
 }
 
-/// What a column of death, event or censoring was read as.
+/// How a column of death, event or censoring was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Direction {
     /// Texts that were read as dead or as an event.
     pub yes: Vec<String>,
     /// Texts that were read as alive or as censored.
     pub no: Vec<String>,
-    /// Cells with the first.
+    /// Number of cells with the event.
     pub events: usize,
-    /// Cells with either.
+    /// Number of cells with either answer.
     pub total: usize,
-    /// Whether the column tells of death; else of an event.
+    /// True if the column is of death; else of an event.
     pub of_death: bool,
-    /// Whether this reading is proposed: not where the name says one direction and the rest of the file the other.
+    /// True if this reading is proposed; false where the name gives one direction and the rest of the file the other.
     pub proposed: bool,
-    /// What speaks against the reading.
+    /// Evidence against the reading.
     pub doubt: Option<Doubt>,
 }
 
-/// What speaks against the direction of a column.
+/// Evidence against the direction of a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Doubt {
     /// Those with the event would have been followed longer than those without.
     FollowedLonger(FollowedLonger),
-    /// So many who would be alive have a date of death, and so many who would be dead have one.
+    /// Numbers of patients with a date of death among those who would be alive and those who would be dead.
     DatesOfDeath {
         /// Alive, with a date of death.
         alive: usize,
@@ -140,7 +141,7 @@ pub enum Doubt {
 }
 
 impl QuestionKind {
-    /// Whether it is about follow-up that is hardly meant: [`unlikely_follow_up`](super::unlikely_follow_up).
+    /// True if it is about unlikely follow-up: [`unlikely_follow_up`](super::unlikely_follow_up).
     #[must_use]
     pub const fn is_of_follow_up(&self) -> bool {
         matches!(self, Self::FutureDates { .. } | Self::LongFollowUp { .. })

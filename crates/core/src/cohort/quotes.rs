@@ -1,41 +1,41 @@
-//! Quotation marks of a file under a strict eye: what a quoted cell must not do is take in other rows.
+//! A check of quotation marks: a quoted cell must not span other rows.
 
 use super::table_error::TableError;
 
-/// Watches the bytes of a CSV text for a quoted cell that takes in rows.
+/// Checks the bytes of a CSV text for a quoted cell that spans rows.
 ///
-/// A reader of CSV goes on to the end of the file where a quote is never closed, or to the opening quote of a later row,
-/// and the rows between are gone. Three signs tell it: the file ends within a quoted cell; a quoted cell of several lines
-/// is closed by a quote behind which its cell goes on; or its lines are rows. A line is one that has as many separators as
-/// the header, none with a space behind it as in prose; the rest of the first line and the last one are two where they would
-/// complete their rows, as with a ditto mark in two rows of a column.
+/// Where a quote is never closed, a CSV reader continues to the end of the file, or to the opening quote of a later
+/// row, and the rows between are lost. There are three signs: the file ends within a quoted cell; the cell continues
+/// after the closing quote of a quoted part of several lines; or the lines of the cell are rows. A line is a row if it
+/// has as many separators as the header, none followed by a space as in prose; the rest of the first line and the last
+/// one are rows where they would complete their rows, as with a ditto mark in two rows of a column.
 #[derive(Debug)]
 pub(super) struct Quotes {
     separator: u8,
     state: State,
     /// Line of the next byte.
     line: u64,
-    /// Whether the byte before was a carriage return.
+    /// True if the byte before was a carriage return.
     after_return: bool,
-    /// Separators of the header.
+    /// Number of separators in the header.
     header: usize,
     /// Separators of the record so far, outside of quoted cells.
     column: usize,
-    /// Whether the header has ended.
+    /// True if the header has ended.
     in_rows: bool,
     opened: Opened,
-    /// Line on which the first quote was opened that takes in rows.
+    /// Line of the first opening quote that spans rows.
     fault: Option<u64>,
     /// Line of the first NUL.
     nul: Option<u64>,
 }
 
-/// Where in a row the next byte stands.
+/// The position of the next byte in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// At the beginning of a cell.
     Start,
-    /// In a cell without quotes, or behind one in quotes.
+    /// In a cell without quotes, or after one in quotes.
     Plain,
     /// In a quoted cell.
     Quoted,
@@ -50,20 +50,20 @@ struct Opened {
     line: u64,
     /// The rest of the first line, once it has ended.
     first: Option<Piece>,
-    /// The line so far.
+    /// The current line up to here.
     piece: Piece,
 }
 
-/// A line of a quoted cell, or what the cell has of it.
+/// A line of a quoted cell, or the part of it in the cell.
 #[derive(Debug, Clone, Copy, Default)]
 struct Piece {
-    /// Bytes.
+    /// Number of bytes.
     length: usize,
-    /// Separators.
+    /// Number of separators.
     separators: usize,
-    /// Whether a separator has a space behind it.
+    /// True if a separator is followed by a space.
     prose: bool,
-    /// Whether the last byte is a separator.
+    /// True if the last byte is a separator.
     after_separator: bool,
 }
 
@@ -97,13 +97,13 @@ impl Quotes {
         bytes.iter().for_each(|&byte| self.next(byte));
     }
 
-    /// What is wrong with the text, which has ended: it holds a NUL, or a quote takes in rows.
+    /// Returns the fault of the complete text: a NUL, or a quote that spans rows.
     pub(super) fn table_error(&self) -> Option<TableError> {
         let nul = self.nul.map(|line| TableError::Nul { line });
         nul.or_else(|| self.fault().map(|line| TableError::OpenQuote { line }))
     }
 
-    /// Line of the first quote that takes in rows.
+    /// Returns the line of the first quote that spans rows.
     fn fault(&self) -> Option<u64> {
         let open = match self.state {
             State::Quoted => true,
@@ -155,14 +155,14 @@ impl Quotes {
         self.opened.first.get_or_insert(piece);
     }
 
-    /// Whether the line of a quoted cell, not its first, is a row.
+    /// True if the line of a quoted cell, not its first, is a row.
     fn line_is_row(&self) -> bool {
         let piece = self.opened.piece;
         let like_header = self.header > 0 && piece.separators == self.header;
         self.in_rows && like_header && self.opened.first.is_some() && !piece.prose
     }
 
-    /// Whether a quoted cell that ends here took in rows, as its last line tells.
+    /// True if a quoted cell that ends here spans rows, by its last line.
     fn ends_in_rows(&self) -> bool {
         let Some(first) = self.opened.first else { return false };
         let last = self.opened.piece;
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_takes_in_rows_is_told_by_its_line() {
+    fn a_quote_that_spans_rows_is_reported_with_its_line() {
         for (text, line) in [
             ("a,b,c\n1,2,\"x\n3,4,y\n", Some(2)),
             ("a,b,c\n1,2,x\r\n3,4,\"y\r\n", Some(3)),
@@ -223,7 +223,7 @@ mod tests {
             ("a,b,c\n1,2,\"\n3,4,\"\n", Some(2)),
             ("a,b,c\n1,\",x\n3,\",z\n", Some(2)),
             ("a,b,c\n\",2,x\n\",4,z\n", Some(2)),
-            // What is well formed, and what costs no row.
+            // Well-formed texts, and faults that lose no row.
             ("a,b,c\n1,2,\"two\nlines\"\n", None),
             ("a,b,c\n1,2,\"relapse, CNS\nthen, later, death\"\n", None),
             ("a,b,c\n1,2,\"say \"\"x\"\"\"\n3,5\" tall,y\n", None),
@@ -237,7 +237,7 @@ mod tests {
     }
 
     proptest! {
-        /// Quotes at the beginning of any cells are told, or cost no row, or leave rows of unequal length.
+        /// Quotes at the start of any cells are reported, or lose no row, or leave rows of unequal length.
         #[test]
         fn stray_quotes_lose_no_row(
             rows in prop::collection::vec(prop::collection::vec("[a-z0-9]{0,3}", 3), 2..9),
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_nul_is_told_by_its_line() {
+    fn the_first_nul_is_reported_with_its_line() {
         let mut quotes = Quotes::new(b',');
         quotes.watch(b"a,b\n1,2\n3,\0\n\0");
         assert_eq!(quotes.table_error(), Some(TableError::Nul { line: 3 }));

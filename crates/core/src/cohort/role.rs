@@ -1,4 +1,4 @@
-//! What a column is for.
+//! The role of a column.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::infant::{Field, Kind};
 /// What a column is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Role {
-    /// Nothing.
+    /// The column is not used.
     #[default]
     Ignored,
     /// A finding of the data dictionary (birth and diagnosis date are milestones).
@@ -23,7 +23,7 @@ pub enum Role {
     VitalStatus,
     /// A time to an endpoint.
     Time(Endpoint),
-    /// How that time ended.
+    /// The event at the end of that time.
     Event(Endpoint),
     /// A group to compare; several columns may be.
     Group,
@@ -72,7 +72,7 @@ impl Role {
         !matches!(self, Self::Ignored | Self::Group)
     }
 
-    /// The codes that a cell can mean; empty where cells are numbers, dates or free text.
+    /// Returns the codes that a cell can mean; empty where cells are numbers, dates or free text.
     #[must_use]
     pub fn codes(self) -> &'static [&'static str] {
         match self {
@@ -86,7 +86,7 @@ impl Role {
         }
     }
 
-    /// Whether cells are numbers.
+    /// True if cells are numbers.
     #[must_use]
     pub fn is_number(self) -> bool {
         match self {
@@ -100,14 +100,14 @@ impl Role {
 /// What `yes`, `1` and `true` stand for in a column that answers with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Polarity {
-    /// What the role is about: dead, an event, the positive finding.
+    /// What the role names: dead, an event, the positive finding.
     AsNamed,
     /// The opposite: alive, censored, the negative finding.
     Reversed,
 }
 
 impl Polarity {
-    /// The other one.
+    /// Returns the opposite meaning.
     #[must_use]
     pub const fn flipped(self) -> Self {
         match self {

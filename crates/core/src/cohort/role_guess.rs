@@ -1,4 +1,4 @@
-//! The guess at what columns are for, from their names.
+//! Guesses the roles of columns from their names.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use super::values::yes_no_codes;
 use crate::infant::Field;
 
 impl Role {
-    /// Whether a column that holds this can have this role.
+    /// True if a column with this profile can have this role.
     #[must_use]
     pub fn suits(self, profile: &Profile) -> bool {
         let kind = &profile.kind;
@@ -43,7 +43,7 @@ const LATEST_DAY: f64 = 60_000.0;
 const EARLIEST_SECOND: f64 = 315_532_800.0;
 const LATEST_SECOND: f64 = 2_840_140_799.0;
 
-/// Whether the column holds at most ten different numbers, all of one or two digits, as codes are.
+/// True if the column holds at most ten different numbers, all of one or two digits, as codes are.
 fn has_few_whole_numbers(profile: &Profile) -> bool {
     let short = |text: &str| {
         let digits = text.strip_prefix('-').unwrap_or(text);
@@ -55,17 +55,17 @@ fn has_few_whole_numbers(profile: &Profile) -> bool {
 /// A guess at the role of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RoleGuess {
-    /// The role.
+    /// The guessed role.
     pub role: Role,
-    /// Whether the name is one that the role is known by and leaves nothing open; else a person should look.
+    /// True if the name is a known and unambiguous name of the role; else a person should check.
     pub exact: bool,
-    /// What yes stands for, as the name tells.
+    /// The meaning of yes according to the name.
     pub polarity: Option<Polarity>,
-    /// A role that the name tells and that the column does not have, and why.
+    /// A role that the name gives and the column does not have, and why.
     pub unused: Option<(Role, NotUsed)>,
 }
 
-/// Why a column does not have the role that its name tells.
+/// Why a column does not have the role given by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotUsed {
     /// Its cells are something else.
@@ -74,7 +74,7 @@ pub enum NotUsed {
     Taken(usize),
 }
 
-/// A role for a column by its name.
+/// A possible role of a column, by its name.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     score: usize,
@@ -83,8 +83,8 @@ struct Candidate {
     polarity: Option<Polarity>,
 }
 
-/// Guesses the role of every column from its name, among the roles that suit what it holds. Each single role goes to the
-/// column that names it best, the first among equals.
+/// Guesses the role of every column from its name, among the roles that suit its cells. A role that only one column can
+/// have is given to the best-named one, the first among equals.
 #[must_use]
 pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     let names: Vec<Header> = header.iter().map(|name| Header::of(name)).collect();
@@ -127,7 +127,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
             if score >= EXACT && guesses[column].unused.is_none() {
                 guesses[column].unused = Some((role, NotUsed::Taken(*first)));
             }
-            // Nothing in it tells that it is something else than its name says.
+            // An empty column does not contradict its name.
             settled[column] = is_empty(column);
             continue;
         }
@@ -144,8 +144,8 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
     guesses
 }
 
-/// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a DOD it is
-/// that of diagnosis.
+/// "DOD" is the date of death, or of diagnosis: where the file has no other date of diagnosis and every patient has a
+/// DOD it is that of diagnosis.
 fn settle_dod(names: &[Header], profiles: &[Profile], guesses: &mut [RoleGuess]) {
     let diagnosis = Role::Milestone(Milestone::Diagnosis);
     let has_diagnosis = guesses.iter().any(|guess| guess.role == diagnosis);
@@ -184,7 +184,7 @@ impl<'a> Words<'a> {
         if self.joined == known.joined {
             return EXACT + known.length;
         }
-        // A name of one or two letters inside a longer one says nothing.
+        // A name of one or two letters inside a longer one is not evidence.
         let contains = || {
             self.words
                 .windows(known.words.len())
@@ -198,12 +198,12 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a column so named is known.
+/// True if the name of a column is known.
 pub(super) fn is_known_name(name: &str) -> bool {
     !named(0, &Header::of(name)).is_empty()
 }
 
-/// The roles that a name tells, each with how well.
+/// Returns the roles that a name may give, each with a score.
 fn named(column: usize, name: &Header) -> Vec<Candidate> {
     let whole = [Words::of(&name.words), Words::of(&name.base)];
     // The name under a heading over several columns (`Baseline birth date`).
@@ -257,7 +257,7 @@ fn named(column: usize, name: &Header) -> Vec<Candidate> {
     candidates.collect()
 }
 
-/// What yes stands for in a column of this role, as its name tells.
+/// Returns the meaning of yes in a column of this role according to its name.
 #[must_use]
 pub(super) fn polarity_named(role: Role, name: &str) -> Option<Polarity> {
     let mut found = named(0, &Header::of(name));
@@ -280,7 +280,8 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
     });
     milestones
         .map(|&(role, ..)| Candidate {
-            // Behind a time of its own to the endpoint, which everybody has; days to an event only those who had it.
+            // Ranked after a time to the endpoint, which every patient has; only patients with the event have days to
+            // it.
             score: if profile.missing > 0 || matches!(role, Role::Milestone(Milestone::LastFollowUp)) {
                 2 * EXACT
             } else {
@@ -293,8 +294,8 @@ fn counted(column: usize, name: &Header, profile: &Profile) -> Option<Candidate>
         .next()
 }
 
-/// A column whose name is one of dates keeps its role whatever its cells are: "alive" in a column of death dates says much.
-/// One of a finding in numbers keeps it too: each cell that is no number is named.
+/// A column with a name of dates keeps its role whatever its cells are: "alive" in a column of death dates is
+/// informative. So does a numeric finding: each cell that is not a number is reported.
 fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool {
     let dates = match candidate.role {
         // No other role has these names.
@@ -307,8 +308,8 @@ fn keeps_its_role(candidate: &Candidate, name: &str, profile: &Profile) -> bool 
         && (dates || numbers && !matches!(profile.kind, ColumnKind::Date { .. } | ColumnKind::YesNo))
 }
 
-/// The role in the unit that the name tells, else by the size of most of the numbers, and whether that was needed: one odd
-/// number never changes a unit.
+/// Returns the role with the unit from the name, else from the size of most numbers, and whether the size was needed:
+/// one odd number never changes a unit.
 fn by_unit(role: Role, name: &Header, profile: Option<&Profile>) -> (Role, bool) {
     let median = profile
         .and_then(|profile| profile.median.or(profile.range.map(|(_, high)| high)))
@@ -330,13 +331,13 @@ fn by_unit(role: Role, name: &Header, profile: Option<&Profile>) -> (Role, bool)
     }
 }
 
-/// Most counts of a column in 10⁹/L lie below this: median white cells of infants are about 100 × 10⁹/L.
+/// Most counts of a column in 10⁹/L are below this: median white cells of infants are about 100 × 10⁹/L.
 const MOST_PER_NL: f64 = 1_500.0;
 
-/// Most ages of a column in months lie below this.
+/// Most ages of a column in months are below this.
 const OLDEST_MONTHS: f64 = 23.0;
 
-/// Whether a name leaves open what exactly is meant: the time of a measurement, whose status.
+/// True if a name is ambiguous: the time of a measurement, whose status.
 fn is_vague(name: &Header) -> bool {
     const VAGUE: &[&str] = &[
         "mrd",
@@ -353,7 +354,7 @@ fn is_vague(name: &Header) -> bool {
         "nem",
         "outcome",
     ];
-    // What stands in parentheses may be the time of a measurement.
+    // The text in parentheses may be the time of a measurement.
     const TIMES: &[&str] = &[
         "second",
         "2nd",

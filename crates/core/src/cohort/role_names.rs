@@ -1,8 +1,8 @@
-//! Names by which columns are known, in the languages of the files that arrive: words in lower case, without the fillers that
-//! [`words`](super::role) leaves out.
+//! Known names of columns, in the languages of usual files: words in lower case, without the filler words that
+//! [`words`](super::role) omits.
 //!
-//! A name of death, event or censoring also tells its direction: what `yes`, `1` and `true` in such a column stand for. It is
-//! part of the list, so that no other code guesses it.
+//! A name of death, event or censoring also has a direction: the meaning of `yes`, `1` and `true` in such a column. It
+//! is part of the list, so that no other code guesses it.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,17 +11,17 @@ use super::course::{Endpoint as E, Milestone as M};
 use super::role::{Polarity, Role};
 use crate::infant::Field as F;
 
-/// Names of a role, and what `yes` stands for in a column so named; `None` where the name does not tell.
+/// Names of a role, and the meaning of `yes` in a column with such a name; `None` where the name does not give it.
 pub(super) type Names = (Role, Option<Polarity>, &'static [&'static str]);
 
-/// A name of the list, taken apart once.
+/// A parsed name of the list.
 pub(super) struct KnownName {
-    /// Its place in [`ROLE_NAMES`].
+    /// Its position in [`ROLE_NAMES`].
     pub(super) place: usize,
     pub(super) words: Vec<&'static str>,
     /// Its words joined.
     pub(super) joined: String,
-    /// Its letters.
+    /// Its number of letters.
     pub(super) length: usize,
 }
 

@@ -1,5 +1,5 @@
-//! What makes follow-up look wrong although each row can be read: a status column read the wrong way round, and rows left
-//! out because of their events.
+//! Checks for implausible follow-up although each row can be read: a status column read in the wrong direction, and
+//! rows excluded because of their events.
 
 use super::course::{Endpoint, Milestone};
 use super::endpoints::{TimeToEvent, Unusable};
@@ -20,9 +20,9 @@ pub struct FollowedLonger {
 
 /// Compares the times of those with the event with the times of those without it.
 ///
-/// Returns a result only where a patient with the event was followed longer in more than half of the pairs, and each group
-/// has at least two patients. In a cohort the opposite is usual: an event ends follow-up, the others are seen until the
-/// study closes. Times that are not finite are left out.
+/// Returns a result only where a patient with the event was followed longer in more than half of the pairs, and each
+/// group has at least two patients. In a cohort the opposite is usual: an event ends follow-up, the others are seen
+/// until the study closes. Times that are not finite are ignored.
 #[must_use]
 pub fn followed_longer(time: &[f64], event: &[bool]) -> Option<FollowedLonger> {
     let known = time.iter().zip(event).filter(|(time, _)| time.is_finite());
@@ -54,25 +54,26 @@ pub fn followed_longer(time: &[f64], event: &[bool]) -> Option<FollowedLonger> {
     })
 }
 
-/// Patients who were left out and those who were followed, and how many of each had an event as far as the file tells.
+/// Numbers of patients excluded and included, and how many of each had an event according to the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Patients left out.
+    /// Number of patients excluded.
     pub out: usize,
-    /// Those of them of whom the file tells an event.
+    /// Number of them with an event according to the file.
     pub events_out: usize,
-    /// Patients followed.
+    /// Number of patients included.
     pub followed: usize,
-    /// Those of them of whom the file tells an event.
+    /// Number of them with an event according to the file.
     pub events_followed: usize,
 }
 
 /// Compares the patients who cannot be followed with those who can, by [`Course::tells_event`].
 ///
-/// Returns a result where leaving patients out changes how frequent events are: at least one of them had an event and the
+/// Returns a result where the exclusions change the frequency of events: at least one of them had an event and the
 /// shares with an event differ by more than ten percentage points; or none of them had one although three or more are
-/// expected by the share of those followed (by chance alone this happens in one of twenty files). Not counted are rows that do not fit the header, of which nothing is known, and patients who were
-/// never in remission for an endpoint that starts there: they are not at risk.
+/// expected by the share of those followed (by chance alone this happens in one of twenty files). Not counted are rows
+/// that do not fit the header, which cannot be read, and patients who were never in remission for an endpoint that
+/// starts there: they are not at risk.
 ///
 /// [`Course::tells_event`]: super::Course::tells_event
 #[must_use]
@@ -145,7 +146,8 @@ mod tests {
         assert_eq!(followed_longer(&[], &[]), None);
     }
 
-    /// A study of these courses, one a row, and its follow-up: the rows in `out` are left out for the reason.
+    /// Makes a study of these courses, one for each row, and its follow-up: the rows in `out` are excluded for the
+    /// reason.
     fn study(courses: Vec<Course>, out: &[usize], why: Unusable) -> (Study, TimeToEvent) {
         let study = Study {
             row: (0..courses.len()).collect(),
@@ -167,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_told_by_any_column() {
+    fn any_column_can_show_an_event() {
         let with = |milestone, cell| {
             let mut course = Course::default();
             course.set_date(milestone, cell);
@@ -185,7 +187,7 @@ mod tests {
         let mut denied = with(Milestone::Death, Cell::Unreadable);
         denied.vital = Cell::Value(Vital::Alive);
         use Endpoint::{AsInFile, EventFreeSurvival, OverallSurvival};
-        for (course, told) in [
+        for (course, expected) in [
             (relapse, [true, false, false]),
             (with(Milestone::Death, Cell::Unreadable), [true, true, false]),
             (last_seen, [false; 3]),
@@ -198,16 +200,16 @@ mod tests {
             (denied, [false; 3]),
         ] {
             let found = [EventFreeSurvival, OverallSurvival, AsInFile].map(|endpoint| course.tells_event(endpoint));
-            assert_eq!(found, told, "{course:?}");
+            assert_eq!(found, expected, "{course:?}");
         }
     }
 
     #[test]
-    fn those_left_out_with_an_event_are_told_where_shares_differ() {
+    fn excluded_events_are_reported_where_shares_differ() {
         let os = Endpoint::OverallSurvival;
         let why = Unusable::DiedWithoutDate;
         let alive = Course::default;
-        // Two of two left out are dead, one of four followed.
+        // Two of two excluded patients are dead, one of four included.
         let courses = vec![dead(), dead(), dead(), alive(), alive(), alive()];
         let (patients, followed) = study(courses.clone(), &[0, 1], why);
         let found = LeftOut {
@@ -217,7 +219,7 @@ mod tests {
             events_followed: 1,
         };
         assert_eq!(left_out(&patients, os, &followed), Some(found));
-        // Two of the living are left out, where one or two are expected to have died; then three, with three expected.
+        // Two living patients are excluded, where one or two deaths are expected; then three, with three expected.
         let (patients, followed) = study(courses.clone(), &[4, 5], why);
         assert_eq!(left_out(&patients, os, &followed), None);
         let (patients, followed) = study(courses.clone(), &[3, 4, 5], why);
@@ -233,7 +235,7 @@ mod tests {
         // One of two in either.
         let (patients, followed) = study(courses, &[0, 5], why);
         assert_eq!(left_out(&patients, os, &followed), None);
-        // Nobody is followed: there is nothing to compare with.
+        // Nobody is included: there is no comparison.
         let (patients, followed) = study(vec![dead(), dead()], &[0, 1], why);
         assert_eq!(left_out(&patients, os, &followed), None);
         // Not at risk.

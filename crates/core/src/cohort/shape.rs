@@ -1,7 +1,7 @@
 //! Which rows of a file are patients: rows of one patient, means and notes below a table, one row for each endpoint.
 //!
-//! Rows keep their place: one that is not read as a patient of its own is set aside with the reason. Nothing is decided
-//! without a question.
+//! Rows keep their position: one that is not read as a patient is set aside with the reason. Nothing is decided without
+//! a question.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -24,9 +24,10 @@ pub struct Shape {
     pub repeated: Repeated,
     /// The column of ids by which rows belong together.
     pub id: Option<usize>,
-    /// Columns whose last cell counts where rows are merged: of the last contact, whether the patient lives, events and times.
+    /// Columns whose last cell counts where rows are merged: of the last contact, whether the patient lives, events and
+    /// times.
     pub follow_up: Vec<usize>,
-    /// Rows that are read as means, totals, legends, notes or another table, with what they are; none where a person says
+    /// Rows that are read as means, totals, legends, notes or another table, with their kind; empty where a person says
     /// that they are patients.
     pub not_patients: Vec<SetAside>,
     /// Only rows with this text in this column.
@@ -82,16 +83,16 @@ pub struct EndpointRows {
     pub censor: usize,
     /// `AVALU`, or the unit in which the parameters are described.
     pub unit: Option<String>,
-    /// The codes that occur.
+    /// The codes of endpoints that occur.
     pub names: Vec<String>,
 }
 
-/// What is open about the rows.
+/// A question about the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowsQuestion {
     /// Several rows have the same id.
     Repeated {
-        /// Ids that stand in more than one row.
+        /// Number of ids that occur in more than one row.
         ids: usize,
         /// Rows that have one of them.
         rows: usize,
@@ -199,7 +200,7 @@ const NOT_PATIENTS: &[&str] = &[
 ];
 
 impl Shape {
-    /// Guesses which rows are patients, and says what a person should settle.
+    /// Guesses which rows are patients; returns also the questions for a person.
     #[must_use]
     pub fn guess(import: &Import) -> (Self, Vec<RowsQuestion>) {
         let (shape, open, _) = Self::guess_and_profile(import);
@@ -332,7 +333,7 @@ const fn is_of_follow_up(role: Role) -> bool {
     )
 }
 
-/// Rows of one id beyond which a column is none of ids.
+/// A column with more rows for one value than this is not a column of ids.
 const MOST_ROWS: usize = 60;
 
 impl EndpointRows {
@@ -416,7 +417,7 @@ fn id_column(import: &Import, roles: &[Role]) -> Option<usize> {
     subject.or_else(|| roles.iter().position(|role| *role == Role::Finding(Field::Id)))
 }
 
-/// Rows that are used, by id, in the order of the file; a row without an id stands alone.
+/// Rows that are used, by id, in the order of the file; a row without an id is a group of its own.
 fn rows_by_id(import: &Import, id: usize) -> Vec<Vec<usize>> {
     let mut place: HashMap<&str, usize> = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -473,14 +474,17 @@ fn first_text(sheet: &Sheet, row: usize) -> &str {
 fn not_patients(import: &Import) -> Vec<SetAside> {
     let sheet = &import.sheet;
     let width = sheet.header().len();
-    // What columns hold, as the first rows tell; those that may belong to the header do not count.
+    // Kinds of columns by the first rows, without those that may belong to the header.
     let usable = import.usable();
     let counts =
         |row: usize| usable[row] && (row < LOOKED_AT) && (row >= ROWS_OF_HEADER || sheet.rows() <= ROWS_OF_HEADER);
-    let told: Vec<bool> = (0..sheet.rows()).map(counts).collect();
-    let kinds: Vec<ColumnKind> = profiles(sheet, &told).into_iter().map(|profile| profile.kind).collect();
+    let counted: Vec<bool> = (0..sheet.rows()).map(counts).collect();
+    let kinds: Vec<ColumnKind> = profiles(sheet, &counted)
+        .into_iter()
+        .map(|profile| profile.kind)
+        .collect();
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim().is_empty()).count();
-    // Behind a header that stands again the table goes on where the first cells look as they did before.
+    // After a repeated header the table continues if the first cells look as before.
     let first_cells = |row: usize| skeleton(first_text(sheet, row));
     let known: BTreeSet<String> = (0..sheet.rows())
         .take_while(|&row| !repeats_the_header(sheet, row))
@@ -493,7 +497,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     let mut after_blank = false;
     for row in 0..sheet.rows() {
         let is_blank = filled(row) == 0;
-        // A header of its own behind an empty row: texts where the columns hold numbers and dates.
+        // A second header after an empty row: texts where the columns hold numbers and dates.
         let begins_a_table = |row| is_header_like(sheet, row, &kinds) || repeats_the_header(sheet, row);
         second_table |= after_blank && !is_blank && begins_a_table(row) || begins_another(row);
         after_blank = is_blank;
@@ -509,7 +513,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
         } else {
             None
         };
-        // A row that was set aside already keeps its fault, unless it is part of what is no patient.
+        // A row that was already set aside keeps its fault, unless it is not a patient.
         if let Some(fault) = fault {
             found.push(SetAside { row, fault });
         }
@@ -517,7 +521,7 @@ fn not_patients(import: &Import) -> Vec<SetAside> {
     found
 }
 
-/// Rows that are looked at for what columns hold.
+/// Number of rows examined for the kinds of columns.
 const LOOKED_AT: usize = 300;
 
 /// Rows below the names of columns that may hold their units or descriptions.
@@ -535,7 +539,7 @@ fn skeleton(text: &str) -> String {
     plain
 }
 
-/// Whether a row holds units or descriptions: nothing in it is a number or a date where the columns hold these.
+/// True if a row holds units or descriptions: it has no number or date where the columns hold these.
 fn describes_columns(sheet: &Sheet, row: usize, kinds: &[ColumnKind]) -> bool {
     let (mut fits, mut others, mut columns) = (0, 0, 0);
     for (cell, kind) in sheet.cells(row).zip(kinds) {
@@ -666,7 +670,7 @@ mod tests {
     }
 
     #[test]
-    fn means_notes_and_second_tables_are_no_patients() {
+    fn means_notes_and_second_tables_are_not_patients() {
         let (_, open, read) = shaped(
             "id,sex,wbc,diagnosis_date\nP1,m,33.9,2015-01-01\nP2,f,5.2,2015-01-01\nMean,,19.5,\nn = 2,,,\n* by flow cytometry,,,\n\
              ,,,\ncentre,name,,\nA,x,3,\n",

@@ -4,9 +4,9 @@ use super::foreign::ForeignFormat;
 use super::quotes::Quotes;
 use super::table_error::TableError;
 
-/// A file of rows with equally many cells, at least one row.
+/// A table of rows with equally many cells, at least one row.
 ///
-/// All cells lie in one string, so that a million rows cost little more than their text.
+/// All cells are in one string, so that a million rows take little more memory than their text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
     pub(super) header: Vec<String>,
@@ -15,7 +15,7 @@ pub struct Sheet {
     pub(super) ends: Vec<usize>,
     /// Line of the file on which each row starts.
     pub(super) lines: Vec<u64>,
-    /// Whether commas separate its cells, so that a comma within a cell is no decimal mark.
+    /// True if commas separate its cells, so that a comma within a cell is not a decimal mark.
     pub(super) comma_separated: bool,
 }
 
@@ -100,7 +100,7 @@ impl Sheet {
         self.lines.get(row).copied().unwrap_or_default()
     }
 
-    /// The text of a cell as it stands in the file, rows and columns from 0; empty outside the sheet.
+    /// Returns the text of a cell as in the file, rows and columns from 0; empty outside the sheet.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let index = row * self.header.len() + column;
@@ -131,7 +131,7 @@ impl Sheet {
         })
     }
 
-    /// The same with more columns behind the others: name, and a text for each row.
+    /// Returns the sheet with columns added after the others: name, and a text for each row.
     #[must_use]
     pub(super) fn with_columns(&self, columns: &[(String, Vec<String>)]) -> Self {
         let width = self.header.len();
@@ -173,7 +173,7 @@ impl Sheet {
     }
 }
 
-/// Counts lines as far as a byte position, once over the text. (The reader's own count stops before the line feed of
+/// Counts lines up to a byte position, in one pass over the text. (The reader's own count stops before the line feed of
 /// a carriage return.)
 pub(super) struct Lines {
     counted_to: usize,
@@ -206,7 +206,8 @@ impl Lines {
         self.line
     }
 
-    /// Takes back how many bytes of the text have been counted, at most so many: they can be dropped from its beginning.
+    /// Returns how many bytes of the text have been counted, at most `most`, and restarts after them: they can be
+    /// dropped.
     pub(super) fn forget(&mut self, most: usize) -> usize {
         let counted = self.counted_to.min(most);
         self.counted_to -= counted;
@@ -242,7 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_stand_where_they_stood() {
+    fn cells_keep_their_positions() {
         let sheet = Sheet::read(b"a; b;c\n1;\"x;\ny\";\n;;3\n");
         let sheet = sheet.unwrap_or_default();
         assert_eq!(sheet.header(), ["a", "b", "c"]);

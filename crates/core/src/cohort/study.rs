@@ -1,6 +1,6 @@
-//! A cohort ready for analysis: what follow-up and findings say, as columns, without the file that they came from.
+//! A cohort ready for analysis: follow-up and findings as columns, without the file that they came from.
 //!
-//! Rules of protocols are applied where it is asked for, so that the statistics need neither files nor protocols.
+//! Rules of protocols are applied on demand, so that the statistics depend neither on files nor on protocols.
 
 use std::cmp::Reverse;
 
@@ -25,9 +25,9 @@ pub const MOST_GROUPS: usize = 8;
 pub struct Study {
     /// Name of the file.
     pub name: String,
-    /// What its rows are.
+    /// The nature of its rows.
     pub nature: Nature,
-    /// Rows of the file.
+    /// Number of rows of the file.
     pub rows: usize,
     /// Rows that cannot be used at all, ascending, from 0.
     pub set_aside: Vec<usize>,
@@ -35,28 +35,28 @@ pub struct Study {
     pub problems: usize,
     /// Row of each patient, ascending, from 0.
     pub row: Vec<usize>,
-    /// What happened to each.
+    /// The course of each patient.
     pub course: Vec<Course>,
-    /// What is known of each: findings first, then columns of the file.
+    /// Variables of the patients: findings first, then columns of the file.
     pub variables: Vec<Variable>,
-    /// What each protocol makes of each, in the order of the protocols.
+    /// The groups of the patients in each protocol, in the order of the protocols.
     pub protocols: Vec<ProtocolGroups>,
-    /// Columns of the file that are no variables for the number of their levels.
+    /// Columns of the file that are not used because they have too many levels.
     pub manifold: Vec<Manifold>,
 }
 
 /// A column with too many levels to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifold {
-    /// Its header.
+    /// Header of the column.
     pub name: String,
     /// How many levels it has; `None` for more than [`MOST_LEVELS`](super::MOST_LEVELS).
     pub levels: Option<usize>,
 }
 
 impl Manifold {
-    /// A column with more levels than [`MOST_GROUPS`] that a person did not call a group, or with too many for one. Dates and
-    /// measured numbers have no levels.
+    /// A column with more levels than [`MOST_GROUPS`] that a person did not call a group, or with too many for one.
+    /// Dates and measured numbers have no levels.
     fn of(name: &str, profile: &Profile, used: &ColumnUse) -> Option<Self> {
         let has_levels = match profile.kind {
             ColumnKind::Text | ColumnKind::Category => true,
@@ -76,10 +76,10 @@ impl Manifold {
     }
 }
 
-/// What the rows of a file are; a column `data` with one word in all its rows says it.
+/// The nature of the rows of a file, given by a column `data` with one word in all its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Nature {
-    /// Patients, as far as the file says.
+    /// Patients, unless the file says otherwise.
     #[default]
     Patients,
     /// An example: `example`.
@@ -108,14 +108,14 @@ impl Nature {
     }
 }
 
-/// One thing that is known of the patients.
+/// A variable of the patients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variable {
     /// `finding:sex`, `column:4`.
     pub id: String,
     /// The column of the data dictionary, or the file's own header.
     pub name: String,
-    /// One a patient.
+    /// One value for each patient.
     pub values: Values,
 }
 
@@ -128,13 +128,13 @@ pub enum Values {
     Levels {
         /// The levels, in the order of the dictionary or of the alphabet.
         names: Vec<String>,
-        /// One a patient.
+        /// One value for each patient.
         codes: Vec<Option<u32>>,
     },
 }
 
 impl Study {
-    /// The patients of a file under a mapping that a person has confirmed; what protocols make of them
+    /// Makes a study of the patients of a file under a confirmed mapping; their groups in protocols
     /// ([`protocol_groups`](crate::protocols::protocol_groups), which takes longest) is added afterwards.
     #[must_use]
     pub fn of(name: &str, import: &Import, profiles: &[Profile], mapping: &Mapping, cohort: &Cohort) -> Self {
@@ -161,7 +161,7 @@ impl Study {
         }
     }
 
-    /// Whether the file times an endpoint itself and has no dates to compute it from.
+    /// True if the file times an endpoint itself and has no dates to compute it from.
     #[must_use]
     pub fn has_times_alone(&self, endpoint: Endpoint) -> bool {
         // Which columns there are is the same for all.
@@ -181,8 +181,8 @@ impl Study {
         TimeToEvent::of_courses(courses, &self.set_aside, endpoint, settings)
     }
 
-    /// Why rows cannot be followed to `endpoint`, each reason with the number of its rows, the most frequent first. Where the
-    /// file lacks columns that are needed, these are all of them, and nothing else.
+    /// Returns why rows cannot be followed to `endpoint`, each reason with its number of rows, the most frequent first.
+    /// Where the file lacks needed columns, it returns only these.
     #[must_use]
     pub fn obstacles(&self, endpoint: Endpoint, settings: TimeSettings) -> Vec<(Unusable, usize)> {
         let as_in_file = settings.as_in_file || self.has_times_alone(endpoint);
@@ -209,7 +209,7 @@ impl Study {
         self.variables.iter().find(|variable| variable.id == id)
     }
 
-    /// What a protocol makes of the patients.
+    /// Returns the groups of the patients in a protocol.
     #[must_use]
     pub fn protocol(&self, id: &str) -> Option<&ProtocolGroups> {
         self.protocols.iter().find(|protocol| protocol.id == id)
@@ -236,7 +236,7 @@ impl Values {
         }
     }
 
-    /// The value of a patient as text, a number with all its digits; empty where it is not known.
+    /// Returns the value of a patient as text, a number with all its digits; empty where it is not known.
     #[must_use]
     pub fn text(&self, patient: usize) -> String {
         match self {
@@ -265,7 +265,7 @@ enum Finding {
     Code(&'static str),
 }
 
-/// What is known of one finding of an infant; `None` for columns that are no finding of their own.
+/// Returns the value of one finding of an infant; `None` for fields that are not a finding themselves.
 fn value(field: Field, infant: &Infant) -> Option<Finding> {
     let truth = |value: Option<bool>| value.map(|yes| if yes { "yes" } else { "no" });
     let number = match field {
@@ -298,7 +298,7 @@ fn value(field: Field, infant: &Infant) -> Option<Finding> {
     number.map(Finding::Number).or(code.map(Finding::Code))
 }
 
-/// A finding of all patients; `None` where nothing is known of anybody.
+/// Returns a finding of all patients; `None` where it is unknown for all.
 fn finding<'a>(field: Field, infants: impl Iterator<Item = &'a Infant>) -> Option<Variable> {
     let found: Vec<Option<Finding>> = infants.map(|infant| value(field, infant)).collect();
     let values = match field.kind() {
@@ -326,7 +326,7 @@ fn finding<'a>(field: Field, infants: impl Iterator<Item = &'a Infant>) -> Optio
     })
 }
 
-/// A column of the file with few levels, or with numbers; `as_levels` where a person said that it is a group.
+/// Returns a column of the file with few levels, or with numbers; `as_levels` where a person said that it is a group.
 fn column_of(import: &Import, profile: &Profile, cohort: &Cohort, column: usize, used: &ColumnUse) -> Option<Variable> {
     let as_levels = used.role == Role::Group;
     let is_missing = |text: &str| is_missing(text) || meaning(&used.values, text) == Some(Meaning::Missing);

@@ -5,7 +5,7 @@ use super::foreign::ForeignFormat;
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableError {
-    /// Nothing in it.
+    /// The file is empty.
     #[error("an empty file")]
     Empty,
     /// It is not a text table.
@@ -17,31 +17,31 @@ pub enum TableError {
     /// No column of the data dictionary is in the header.
     #[error("no column of the data dictionary")]
     NoKnownColumn(Vec<String>),
-    /// A column stands twice.
-    #[error("column {0:?} stands twice")]
+    /// Two columns have the same name.
+    #[error("two columns are named {0:?}")]
     DuplicateColumn(String),
     /// A row has another number of cells than the header.
     #[error("row {row} (line {line}): {found} cells, the header has {expected}")]
     CellCount {
-        /// Number of the row.
+        /// Number of the row, from 1.
         row: usize,
-        /// Its line.
+        /// Its line in the file, from 1.
         line: u64,
-        /// Cells found.
+        /// Number of cells found.
         found: usize,
-        /// Cells of the header.
+        /// Number of cells of the header.
         expected: usize,
     },
     /// A quote is opened and not closed before other rows, which would be lost.
     #[error("line {line}: a quote that is not closed")]
     OpenQuote {
-        /// Its line.
+        /// Its line in the file, from 1.
         line: u64,
     },
     /// A NUL, which no text holds.
     #[error("line {line}: a NUL")]
     Nul {
-        /// Its line.
+        /// Its line in the file, from 1.
         line: u64,
     },
     /// A header and no rows.

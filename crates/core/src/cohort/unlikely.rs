@@ -1,4 +1,4 @@
-//! Follow-up that can be read and is hardly meant: days that lie in the future, and spans longer than patients are followed.
+//! Unlikely follow-up: days in the future, and follow-up longer than is possible.
 
 use super::course::Milestone;
 use super::mapping::{Cohort, Mapping, Patient};
@@ -6,13 +6,13 @@ use super::question::{Question, QuestionKind};
 use super::role::Role;
 use crate::infant::Date;
 
-/// Follow-up longer than this, in years, is asked about: the first cohorts of treated infants are younger.
+/// Follow-up longer than this, in years, raises a question: the first cohorts of treated infants are younger.
 pub const LONGEST_FOLLOW_UP: f64 = 50.0;
 
 const DAYS_PER_YEAR: f64 = 365.25;
 
-/// What a person should look at: for each column its days after `today`, where that is known, and its follow-up longer than
-/// [`LONGEST_FOLLOW_UP`] since diagnosis.
+/// Returns questions for a person: for each column its days after `today`, where that is known, and its follow-up
+/// longer than [`LONGEST_FOLLOW_UP`] since diagnosis.
 #[must_use]
 pub fn unlikely_follow_up(mapping: &Mapping, cohort: &Cohort, today: Option<Date>) -> Vec<Question> {
     let columns = mapping.columns.iter().enumerate();
@@ -42,7 +42,7 @@ fn future(cohort: &Cohort, milestone: Milestone, today: Date) -> Option<Question
     })
 }
 
-/// Follow-up to the days or times of a column that is longer than it can be.
+/// Returns the follow-up of a column that is longer than possible.
 fn long(cohort: &Cohort, role: Role) -> Option<QuestionKind> {
     let years = |patient: &Patient| {
         let days = match role {

@@ -1,11 +1,11 @@
-//! What the texts of a column with codes mean: rules that are guessed, shown, and confirmed by a person.
+//! The meaning of texts in a column with codes: rules that are guessed, shown, and confirmed by a person.
 
 use super::course::Endpoint;
 use super::kind::{NO, Profile, YES, is_missing_like};
 use super::role::{Polarity, Role};
 use crate::infant::Field;
 
-/// What a text means.
+/// The meaning of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     /// A missing value.
@@ -17,11 +17,11 @@ pub enum Meaning {
 /// One text and its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueRule {
-    /// The text as it stands in cells, trimmed, in any letter case; empty for missing cells.
+    /// The text as in cells, trimmed, in any letter case; empty for missing cells.
     pub text: String,
-    /// What it means.
+    /// The value that the text is read as.
     pub meaning: Meaning,
-    /// Whether the guess rests on a word; numbers that codes are known by (1 for male) are not sure.
+    /// True if the guess rests on a word; numbers that codes are known by (1 for male) are not sure.
     pub sure: bool,
 }
 
@@ -36,7 +36,7 @@ fn same_letters(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 
-/// What a column answers with, where its texts are answers to one question.
+/// The kind of answers in a column whose texts answer one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Answers {
     /// `1` for yes and `0` for no.
@@ -61,10 +61,10 @@ fn answer(text: &str) -> Option<bool> {
 }
 
 impl Answers {
-    /// What the texts of a column, in lower case, answer with; texts that may stand for a missing value do not count.
+    /// Returns the kind of answers of texts in lower case; texts that may mean a missing value do not count.
     fn of(texts: &[&str]) -> Option<Self> {
         let mut telling: Vec<&str> = texts.iter().copied().filter(|text| !is_missing_like(text)).collect();
-        // 8 and 9 beside 0 to 3 stand for "unknown", as in surveys.
+        // 8 and 9 together with 0 to 3 mean "unknown", as in surveys.
         let low = |text: &&str| matches!(*text, "0" | "1" | "2" | "3");
         if telling.iter().filter(|text| low(text)).count() >= 2 {
             telling.retain(|text| !matches!(*text, "8" | "9"));
@@ -85,7 +85,7 @@ impl Answers {
         }
     }
 
-    /// Whether a text says yes, where the columns of its kind say it with numbers in the way of R where two are possible.
+    /// True if a text means yes; of two possible number codings that of R is used.
     fn says(self, text: &str) -> Option<bool> {
         let number = text.strip_suffix(".0").unwrap_or(text);
         match (self, number) {
@@ -116,23 +116,23 @@ pub fn yes_no_codes(role: Role) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Whether the columns of a role tell of death, events or censoring.
+/// True if the columns of a role are of death, events or censoring.
 #[must_use]
 pub const fn tells_of_events(role: Role) -> bool {
     matches!(role, Role::VitalStatus | Role::FirstEvent | Role::Event(_))
 }
 
-/// What is guessed of the texts of a column.
+/// The guessed meaning of the texts of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GuessedValues {
     /// A rule for each text that is understood.
     pub rules: Vec<ValueRule>,
-    /// What yes stands for, where the column answers with yes and no, or with numbers for them.
+    /// The meaning of yes, where the column answers with yes and no, or with numbers for them.
     pub polarity: Option<Polarity>,
 }
 
-/// Guesses a rule for each text of a column; texts without a rule are left to a person. `named` is what the header tells of
-/// the direction, `stated` the coding that it writes out: `0=dead, 1=alive`.
+/// Guesses a rule for each text of a column; a person decides on texts without a rule. `named` is the direction in the
+/// header, `stated` the coding that it gives: `0=dead, 1=alive`.
 #[must_use]
 pub fn guess_values(
     role: Role,
@@ -144,7 +144,7 @@ pub fn guess_values(
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let stated = stated_rules(role, &texts, named, stated);
     let answers = Answers::of(&texts).filter(|&answers| match answers {
-        // "sex" answers nothing; "female" does.
+        // "sex" has no direction; "female" has.
         _ if role == Role::Finding(Field::Sex) && named.is_none() => false,
         Answers::Causes => matches!(
             role,
@@ -181,7 +181,7 @@ pub fn guess_values(
     found
 }
 
-/// The code of an answer, and whether it is sure: in a column of death, event or censoring it never is.
+/// Returns the code of an answer, and whether it is certain: in a column of death, event or censoring it never is.
 fn answered(
     role: Role,
     answers: Answers,
@@ -189,7 +189,7 @@ fn answered(
     named: Option<Polarity>,
     all: &[&str],
 ) -> Option<(&'static str, bool)> {
-    // Words of the role itself go first where they are no answer: `positive` beside `yes`.
+    // Words of the role itself have priority where they are not an answer: `positive` over `yes`.
     let Some(says) = answers.says(text) else {
         return code_of_word(role, text, all);
     };
@@ -203,7 +203,7 @@ fn answered(
     Some((if is_yes { yes } else { no }, sure))
 }
 
-/// What yes stands for under rules: the texts that say yes have the code for it, or the other.
+/// Returns the meaning of yes under rules: whether the texts that mean yes have the code for it or the other.
 fn polarity_of(role: Role, rules: &[ValueRule]) -> Option<Polarity> {
     let (yes, _) = yes_no_codes(role)?;
     let texts: Vec<String> = rules.iter().map(|rule| rule.text.to_lowercase()).collect();
@@ -219,8 +219,7 @@ fn polarity_of(role: Role, rules: &[ValueRule]) -> Option<Polarity> {
     Some(if named { Polarity::AsNamed } else { Polarity::Reversed })
 }
 
-/// The codes that a header writes out, by the text that stands for each; where it tells one of two texts, the other is its
-/// opposite.
+/// Returns the codes given in a header, by text; where it gives one of two texts, the other is its opposite.
 fn stated_rules(
     role: Role,
     texts: &[&str],
@@ -273,10 +272,11 @@ fn stated_rules(
     found
 }
 
-/// Words whose meaning depends on who wrote them; a person says which.
+/// Words whose meaning depends on the author; a person chooses.
 const AMBIGUOUS: &[&str] = &["nr", "if", "ed", "a", "d", "e", "c", "x"];
 
-/// The words of a text that has its number before them, as exports with labels do: `1: deceased`, `0 = no`, `2, female`.
+/// The words of a text that has its number before them, as exports with labels do: `1: deceased`, `0 = no`, `2,
+/// female`.
 fn without_number(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let words = rest.trim_start().strip_prefix([':', '=', ',', ')', '-', '.'])?.trim();
@@ -323,7 +323,7 @@ fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, b
     let fits = |words: &&[&str]| words.contains(&text);
     match words_of(role).iter().find(|(_, words)| fits(words)) {
         Some((code, _)) => Some((code, true)),
-        // "alive CR1", "dead (relapse)": the first word tells, the rest is a remark.
+        // "alive CR1", "dead (relapse)": the first word is the status, the rest a remark.
         None if role == Role::VitalStatus => {
             let first = text
                 .split(|c: char| !c.is_alphanumeric())
@@ -340,7 +340,7 @@ fn code_of_word(role: Role, text: &str, all: &[&str]) -> Option<(&'static str, b
     }
 }
 
-/// Letters for the sexes that are not those of English and German: the pair of the column tells which is which.
+/// Letters for the sexes that are not those of English and German: the pair in the column identifies them.
 fn sex_of_a_letter(text: &str, all: &[&str]) -> Option<&'static str> {
     const PAIRS: &[(&str, &str)] = &[
         ("h", "m"),
@@ -360,7 +360,7 @@ fn sex_of_a_letter(text: &str, all: &[&str]) -> Option<&'static str> {
     Some(if text == pair.0 { "male" } else { "female" }).filter(|_| text == pair.0 || text == pair.1)
 }
 
-/// Numbers that stand for codes by custom: never sure.
+/// Returns the code of a number by convention, which is never certain.
 fn code_by_number(role: Role, text: &str, all: &[&str]) -> Option<&'static str> {
     let only = |numbers: &[&str]| {
         all.iter()
@@ -887,7 +887,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_stands_for_a_code_of_its_role() {
+    fn every_word_means_a_code_of_its_role() {
         let roles = Field::ALL.iter().map(|&field| Role::Finding(field));
         let others = [
             Role::FirstEvent,
@@ -900,7 +900,7 @@ mod tests {
                 assert!(role.codes().contains(code), "{role:?} {code}");
                 for word in *words {
                     assert_eq!(word.to_lowercase(), **word);
-                    assert!(!seen.contains(word), "{role:?}: {word} stands twice");
+                    assert!(!seen.contains(word), "{role:?}: {word} occurs twice");
                     seen.push(word);
                 }
             }

@@ -11,7 +11,7 @@ pub enum Footnote {
 }
 
 impl Footnote {
-    /// The mark as printed.
+    /// Returns the mark as printed.
     #[must_use]
     pub const fn mark(self) -> &'static str {
         match self {
@@ -20,22 +20,22 @@ impl Footnote {
     }
 }
 
-/// A survival cell: per cent, standard error in brackets, the year behind it.
+/// A survival cell: rate in per cent, standard error in brackets, time in years after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateCell {
     /// "PGR" or "PPR" before the number, else empty.
     pub subgroup: &'static str,
-    /// Per cent.
+    /// The rate in per cent, as printed.
     pub estimate: &'static str,
     /// Standard error, "NA" where not available.
     pub standard_error: &'static str,
-    /// Years.
+    /// Time of the rate, in years.
     pub years: u8,
     /// The row of the table of published outcomes that has the same numbers.
     pub estimate_id: &'static str,
 }
 
-/// A row.
+/// A row of the commentary's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommentaryRow {
     /// Id of the study in the table of published outcomes.
@@ -44,11 +44,11 @@ pub struct CommentaryRow {
     pub name: &'static str,
     /// Years of study as printed.
     pub years: &'static str,
-    /// Patients.
+    /// Number of patients.
     pub n: u32,
-    /// KMT2A rearranged.
+    /// Number of patients with rearranged KMT2A.
     pub kmt2a_rearranged: u32,
-    /// Tested.
+    /// Number of patients tested for KMT2A.
     pub kmt2a_tested: u32,
     /// Per cent rearranged as printed.
     pub kmt2a_percent: &'static str,
@@ -73,13 +73,13 @@ pub struct CommentaryRow {
 /// The commentary's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommentaryTable {
-    /// Its title.
+    /// Title of the table.
     pub title: &'static str,
-    /// Its rows.
+    /// One row for each cohort.
     pub rows: &'static [CommentaryRow],
     /// Abbreviations under it: short, long.
     pub abbreviations: &'static [(&'static str, &'static str)],
-    /// Where it stands.
+    /// Its place in the source.
     pub cite: Citation<'static>,
 }
 
@@ -227,8 +227,8 @@ mod tests {
     use super::*;
     use crate::evidence::published;
 
-    /// Numbers and years of the commentary are those of the table of published outcomes, and its percentages follow from
-    /// its counts.
+    /// Numbers and years of the commentary are those of the table of published outcomes, and its percentages follow
+    /// from its counts.
     #[test]
     fn agrees_with_the_table() {
         assert_eq!(COMMENTARY.rows.len(), 5);

@@ -1,4 +1,4 @@
-//! Two published rates side by side: their difference, and what speaks against reading it as one of treatments.
+//! Comparison of two published rates: their difference, and cautions against reading it as an effect of treatment.
 
 use super::{ErrorOrigin, Estimate, PublishedStudy, Rate, Reached};
 use crate::survival::{Interval, Scale, normal_two_sided};
@@ -17,15 +17,15 @@ pub(super) const FEW: u32 = 20;
 pub enum Caution {
     /// Patients were not allotted to the two by chance: every comparison of two reports.
     NotRandomised,
-    /// The same estimate twice.
+    /// Both rows are the same estimate.
     SameEstimate,
     /// Some children may be in both.
     SharedInfants,
-    /// Enrolment lies years apart: the middles of the two spans.
+    /// Enrolment was years apart: the midpoints of the two periods.
     Era {
         /// Middle of enrolment of the first.
         first: f64,
-        /// Of the second.
+        /// Midpoint or time of the second, in years.
         second: f64,
     },
     /// Years of enrolment of one or both could not be read.
@@ -38,29 +38,29 @@ pub enum Caution {
     Kmt2aShare {
         /// Of the first, 0 to 1.
         first: f64,
-        /// Of the second.
+        /// Midpoint or time of the second, in years.
         second: f64,
     },
     /// The KMT2A-rearranged share of one or both is not known.
     Kmt2aShareNotStated,
-    /// Different endpoints.
+    /// The endpoints differ.
     Endpoint,
-    /// What counts as an event was read differently, or for one or both could not be read (then empty).
+    /// The definitions of an event differ, or could not be read for one or both (then empty).
     EventDefinition(&'static str, &'static str),
     /// Time counts from different points, or from when could not be read (then empty).
     TimeOrigin(&'static str, &'static str),
-    /// Rates at different times.
+    /// The rates are at different times.
     Time {
-        /// Years of the first.
+        /// Time of the first, in years.
         first: f64,
-        /// Of the second.
+        /// Midpoint or time of the second, in years.
         second: f64,
     },
     /// The time of one or both is not stated.
     TimeNotStated,
-    /// Only children who came so far are counted in one or both.
+    /// One or both count only children who reached a state.
     Selected(Reached, Reached),
-    /// Fewer than 20 patients.
+    /// One has fewer than 20 patients.
     Few(u32, u32),
     /// How many patients is not stated for one or both.
     NumberNotStated,
@@ -68,12 +68,12 @@ pub enum Caution {
     LeastStandardError,
     /// A printed ± is of unclear meaning and was not used.
     UnclearSpread,
-    /// Read at second hand.
+    /// One was read in a secondary source.
     SecondHand,
 }
 
 impl Caution {
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -104,22 +104,22 @@ impl Caution {
 /// A difference with interval and test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RateDifference {
-    /// First less second.
+    /// First rate less second, in percentage points.
     pub estimate: f64,
-    /// √(SE₁² + SE₂²).
+    /// Standard error of the difference, √(SE₁² + SE₂²).
     pub std_err: f64,
-    /// The interval.
+    /// Normal confidence interval of the difference.
     pub interval: Interval,
-    /// Normal two-sided p.
+    /// Two-sided p value of the normal test.
     pub p: f64,
 }
 
-/// Two rates compared.
+/// A comparison of two rates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// The first rate, where it has a standard error.
     pub first: Option<Rate>,
-    /// The second.
+    /// The second rate.
     pub second: Option<Rate>,
     /// Difference in percentage points.
     pub plain: Option<RateDifference>,
@@ -144,10 +144,10 @@ impl Comparison {
     }
 }
 
-/// Compares two rows of the table at a `level` between 0 and 1 (`None` otherwise). Where a row has no standard error, the
-/// least that its n leaves is used if `binomial`, and a caution says so; without any, there is no difference.
+/// Compares two rows of the table at a `level` between 0 and 1 (`None` otherwise). Where a row has no standard error,
+/// the smallest that its n allows is used if `binomial`, with a caution; without any there is no difference.
 ///
-/// The two are taken as independent; where children may be in both, the interval does not hold and a caution says so.
+/// The two are treated as independent; where children may be in both, the interval is invalid and there is a caution.
 #[must_use]
 pub fn compare(first: &Estimate, second: &Estimate, binomial: bool, level: f64) -> Option<Comparison> {
     let z = super::check::quantile(level)?;
@@ -167,7 +167,7 @@ pub fn compare(first: &Estimate, second: &Estimate, binomial: bool, level: f64) 
     })
 }
 
-/// The cautions of every pair of some rows, each kind once, with the pair in which it was met first.
+/// Returns the cautions of every pair of some rows, each kind once, with the first pair to which it applies.
 #[must_use]
 pub fn cautions_among(
     estimates: &[&'static Estimate],
@@ -201,7 +201,7 @@ fn difference(first: super::Effect, second: super::Effect, z: f64) -> Option<Rat
     })
 }
 
-/// What the data of two rows say against comparing them.
+/// Returns the cautions from the data of two rows.
 fn cautions(first: &Estimate, second: &Estimate, rates: (Option<Rate>, Option<Rate>)) -> Vec<Caution> {
     let mut found = vec![if first.is_same_as(second) {
         Caution::SameEstimate
@@ -246,7 +246,7 @@ fn of_studies(first: &PublishedStudy, second: &PublishedStudy, found: &mut Vec<C
     }
 }
 
-/// Whether two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
+/// True if two wordings of an age limit mean the same children: `<366 days` and `≤365 days` do.
 fn same_age_limit(first: &str, second: &str) -> bool {
     let first_day_beyond = |text: &str| {
         let days = |rest: &str| rest.strip_suffix(" days")?.parse::<u32>().ok();
@@ -317,8 +317,8 @@ mod tests {
         comparison.cautions.iter().map(Caution::code).collect()
     }
 
-    /// Interfant-06 (36.4, SE 2.3) against MLL-10 (66.2, SE 5.6), rearranged infants: −29.8 ± 1.96·√(2.3² + 5.6²), and on
-    /// the log-log scale log(−log .364) − log(−log .662) = .0106 + .8858.
+    /// Interfant-06 (36.4, SE 2.3) against MLL-10 (66.2, SE 5.6), rearranged infants: −29.8 ± 1.96·√(2.3² + 5.6²), and
+    /// on the log-log scale log(−log .364) − log(−log .662) = .0106 + .8858.
     #[test]
     fn by_hand() {
         let found = compared("interfant-06/2", "mll-10/4", false);

@@ -6,44 +6,44 @@ use crate::survival::{Interval, Scale, normal_quantile};
 /// An estimate and its standard error on one scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Effect {
-    /// The estimate.
+    /// The estimate on the scale of the effect.
     pub estimate: f64,
-    /// Its standard error.
+    /// Standard error of the estimate.
     pub std_err: f64,
 }
 
 /// Where the standard error of a published rate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorOrigin {
-    /// Printed.
+    /// The printed standard error.
     Printed,
     /// Implied by the printed interval, which is symmetric on the scale named.
     FromInterval(Scale),
-    /// Implied by the printed interval on the scale named, on which it is not symmetric, as on no other that is tried: the
-    /// mean of what its two ends imply.
+    /// Implied by the printed interval, which is symmetric on none of the scales: the mean of the standard errors that
+    /// its two ends imply on this scale.
     FromAsymmetricInterval(Scale),
     /// Implied on the scale named by the one end of the printed interval that is not cut at 0 or 100.
     FromOneEnd(Scale),
-    /// √(p(1 − p)/n): the least it can be, reached where nobody is censored.
+    /// √(p(1 − p)/n), its minimum, reached without censoring.
     BinomialMinimum,
 }
 
 /// A published rate with a standard error.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rate {
-    /// Per cent.
+    /// The rate in per cent.
     pub percent: f64,
-    /// Percentage points.
+    /// Standard error in percentage points.
     pub std_err: f64,
-    /// Where it comes from.
+    /// The origin of the standard error.
     pub origin: ErrorOrigin,
 }
 
 impl Rate {
-    /// The rate of a row of the table: its standard error as printed, else the one that its interval implies (on the
-    /// log-log scale where the interval is symmetric there, else on the plain scale where it is symmetric there; `origin`
-    /// says where it is neither, or has one end only), else, where `binomial` allows it, the least that n leaves. `None`
-    /// where there is none of these: an unclear ± is never used.
+    /// Returns the rate of a row of the table: its standard error as printed, else the one that its interval implies
+    /// (on the log-log scale where the interval is symmetric there, else on the plain scale where it is symmetric
+    /// there; `origin` records where it is symmetric on neither, or has one end only), else, with `binomial`, the
+    /// minimum for n. `None` where there is none of these: an unclear ± is never used.
     #[must_use]
     pub fn of(estimate: &Estimate, binomial: bool) -> Option<Self> {
         let percent = estimate.estimate.value();
@@ -82,13 +82,13 @@ impl Rate {
     }
 }
 
-/// Why a row of the table is no effect on a scale.
+/// Why a row of the table cannot be used as an effect on a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoEffect {
     /// It has no standard error.
     #[error("no standard error")]
     NoStandardError,
-    /// At 0 and 100 % the least that n allows is 0, which says nothing.
+    /// At 0 and 100 % the minimum for n is 0, which is not a usable standard error.
     #[error("no variance at 0 and 100 %")]
     NoVariance,
     /// The scale is infinite there, as it is at 0 and 100 %.
@@ -99,20 +99,20 @@ pub enum NoEffect {
     SameAs(&'static str),
 }
 
-/// A row that is no effect on a scale.
+/// A row that cannot be used as an effect on a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{id}: {why}")]
 pub struct EffectError {
     /// Id of the row.
     pub id: &'static str,
-    /// Why.
+    /// The reason.
     pub why: NoEffect,
 }
 
-/// Rows of the table as effects on a scale; see [`Rate::of`] for `binomial`.
+/// Converts rows of the table to effects on a scale; see [`Rate::of`] for `binomial`.
 ///
 /// # Errors
-/// The first row that is no effect.
+/// The first row that cannot be used.
 pub fn rates_on(estimates: &[&Estimate], scale: Scale, binomial: bool) -> Result<Vec<Effect>, EffectError> {
     let on = |estimate: &&Estimate| {
         let error = |why| EffectError { id: estimate.id, why };
@@ -162,10 +162,10 @@ pub fn ratio_of(log: f64) -> f64 {
     libm::exp(log)
 }
 
-/// The standard error that a 95 % interval implies, percentage points, and on which scale.
+/// Returns the standard error that a 95 % interval implies, in percentage points, and its scale.
 ///
-/// An interval with one end is taken on a scale on which that end does not imply less than the binomial minimum of n; without
-/// n there is no telling, and no standard error.
+/// An interval with one end is used on a scale on which that end does not imply less than the binomial minimum of n;
+/// without n there is no standard error.
 fn from_interval(estimate: Printed, interval: (Printed, Printed), n: Option<u32>) -> Option<(f64, ErrorOrigin)> {
     let check = super::check::check_interval(estimate, interval, None, n, 0.95)?;
     let wanted = [Scale::LogLog, Scale::Plain];
@@ -215,8 +215,8 @@ mod tests {
     use super::*;
     use crate::evidence::published;
 
-    /// MLL96/98, germline: 95.5 (86.9–100) %, n = 22. On the log(−log) scale the lower end alone implied 2.5 points, less
-    /// than the 4.4 that 22 patients can give at best, and three times its weight in a pool.
+    /// MLL96/98, germline: 95.5 (86.9–100) %, n = 22. On the log(−log) scale the lower end alone implied 2.5 points,
+    /// less than the 4.4 that 22 patients can give at best, and three times its weight in a pool.
     #[test]
     fn one_end_of_an_interval_is_not_taken_for_a_symmetric_one() {
         let row = published().estimate("mll96-98-germline/1").unwrap();
@@ -225,7 +225,7 @@ mod tests {
         assert!((rate.std_err - 4.39).abs() < 0.005, "{rate:?}");
         let printed = |text: &str| Printed::read(text).unwrap();
         let cut = (printed("86.9"), printed("100"));
-        // Without n there is no telling.
+        // Without n the scale is unknown.
         assert_eq!(from_interval(printed("95.5"), cut, None), None);
         assert_eq!(from_interval(printed("95.5"), cut, Some(22)).unwrap().1, rate.origin);
     }

@@ -1,11 +1,11 @@
 //! What a published number estimates.
 
-/// What was estimated.
+/// The endpoint of a published estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PublishedEndpoint {
     /// Event-free survival.
     EventFreeSurvival,
-    /// Overall survival.
+    /// Overall survival: free of death from any cause.
     OverallSurvival,
     /// Disease-free survival.
     DiseaseFreeSurvival,
@@ -15,7 +15,7 @@ pub enum PublishedEndpoint {
     CrudeRelapse,
     /// Proportion of patients in second remission, without regard to time.
     CrudeSecondRemission,
-    /// Proportion of patients who live in remission, without regard to time.
+    /// Proportion of patients alive in remission, without regard to time.
     CrudeAliveInRemission,
     /// Proportion of patients who died of transplant, without regard to time.
     CrudeTransplantRelatedDeath,
@@ -28,7 +28,7 @@ pub enum PublishedEndpoint {
 }
 
 impl PublishedEndpoint {
-    /// All of them.
+    /// All endpoints.
     pub const ALL: [Self; 11] = [
         Self::EventFreeSurvival,
         Self::OverallSurvival,
@@ -67,7 +67,7 @@ impl PublishedEndpoint {
         Self::ALL.into_iter().find(|endpoint| endpoint.code() == code)
     }
 
-    /// Whether it is the probability of being free of something at a time.
+    /// True if it is the probability of being free of something at a time.
     #[must_use]
     pub const fn is_survival(self) -> bool {
         matches!(
@@ -76,7 +76,7 @@ impl PublishedEndpoint {
         )
     }
 
-    /// Whether it is a plain proportion of patients: none censored, no time.
+    /// True if it is a plain proportion of patients: none censored, no time.
     #[must_use]
     pub const fn is_crude(self) -> bool {
         matches!(

@@ -1,5 +1,5 @@
-//! Published facts: where each comes from, how sure we are of it, and published survival estimates, which can be
-//! checked, compared, pooled and taken back to times of single patients.
+//! Published facts with source and reliability, and published survival estimates, which can be checked, compared,
+//! pooled and converted to individual patient data.
 
 pub mod check;
 mod commentary;

@@ -1,31 +1,31 @@
-//! Published estimates that can be set over the curve of an own cohort, and what speaks against comparing the two.
+//! Published estimates to draw over the curve of a user's cohort, with cautions against comparing the two.
 
 use super::compare::{ERA_APART, FEW, SHARE_APART};
 use super::{Estimate, PublishedEndpoint, Reached, published};
 use crate::cohort;
 
-/// A published survival estimate with what is needed to draw it and to judge it.
+/// A published survival estimate with the data needed to draw and assess it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OverCurve {
     /// `study/number`.
     pub id: String,
-    /// What was estimated.
+    /// The endpoint of the estimate.
     pub endpoint: cohort::Endpoint,
     /// Name of the study.
     pub study: String,
-    /// Whom it describes.
+    /// The population, in the words of the study.
     pub population: String,
     /// As the source is called in a sentence.
     pub source: String,
-    /// Years.
+    /// Time of the estimate, in years.
     pub years: f64,
-    /// Per cent.
+    /// The estimate in per cent.
     pub percent: f64,
     /// 95 % interval, per cent, that may be drawn.
     pub interval: Option<(f64, f64)>,
-    /// Whether the interval was computed from a printed standard error.
+    /// True if the interval was computed from a printed standard error.
     pub computed: bool,
-    /// Patients.
+    /// Number of patients.
     pub n: Option<u32>,
     /// First and last year of enrolment.
     pub enrolled: Option<(u16, u16)>,
@@ -33,19 +33,19 @@ pub struct OverCurve {
     pub kmt2a_share: Option<f64>,
     /// From when time counts; empty where it could not be read.
     pub time_origin: String,
-    /// What counts as an event; empty where it could not be read.
+    /// Definition of an event; empty where it could not be read.
     pub event_definition: String,
     /// Age limit as worded; empty where it could not be read.
     pub age: String,
-    /// How far a child had to come to be counted.
+    /// The state that a child must have reached to be counted.
     pub reached: Reached,
-    /// Read at second hand.
+    /// The estimate was read in a secondary source.
     pub second_hand: bool,
     /// A printed ± is of unclear meaning, and was not drawn.
     pub unclear: bool,
 }
 
-/// What is known of the own cohort.
+/// Properties of the user's cohort.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct OwnCohort {
     /// Share of KMT2A-rearranged infants among those with a known status, 0 to 1.
@@ -54,19 +54,19 @@ pub struct OwnCohort {
     pub years: Option<(u16, u16)>,
 }
 
-/// A reason not to read the distance of an own curve from a published point as one of treatments. Words of the report are
-/// empty where they could not be read.
+/// A reason not to read the distance of an own curve from a published point as one of treatments. Words of the report
+/// are empty where they could not be read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum OwnCaution<'a> {
     /// Patients were not allotted to the two by chance.
     NotRandomised,
-    /// What counts as an event in the report.
+    /// Definition of an event in the report.
     EventDefinition(&'a str),
     /// From when time counts in the report.
     TimeOrigin(&'a str),
     /// The age limit of the report.
     AgeLimit(&'a str),
-    /// Years of enrolment lie apart: those of the report, and of the own cohort.
+    /// The years of enrolment are apart: those of the report, and of the user's cohort.
     Era((u16, u16), (u16, u16)),
     /// Years of enrolment of one are not known.
     EraNotStated,
@@ -74,15 +74,15 @@ pub enum OwnCaution<'a> {
     Kmt2aShare(f64, f64),
     /// The share of one is not known.
     Kmt2aShareNotStated,
-    /// Only children who came so far are counted in the report.
+    /// The report counts only children who reached this state.
     Selected(Reached),
-    /// Fewer than 20 patients.
+    /// The report has fewer than 20 patients.
     Few(u32),
     /// How many patients is not stated.
     NumberNotStated,
     /// A printed ± is of unclear meaning and was not drawn.
     UnclearSpread,
-    /// Read at second hand.
+    /// The estimate was read in a secondary source.
     SecondHand,
 }
 
@@ -124,7 +124,8 @@ impl OverCurve {
         })
     }
 
-    /// What speaks against setting it beside a cohort: what is sure first, what rests on the data after it.
+    /// Returns the cautions against comparing it with a cohort: certain ones first, those that depend on the data after
+    /// them.
     #[must_use]
     pub fn cautions(&self, own: &OwnCohort) -> Vec<OwnCaution<'_>> {
         let mut found = vec![OwnCaution::NotRandomised];

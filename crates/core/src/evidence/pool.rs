@@ -14,14 +14,14 @@ pub enum PoolMethod {
     Fixed,
     /// By moments (DerSimonian and Laird 1986).
     DerSimonianLaird,
-    /// By restricted maximum likelihood.
+    /// Random effects, τ² by restricted maximum likelihood.
     Reml,
 }
 
 /// The test and interval of the pooled estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PoolTest {
-    /// Normal.
+    /// Normal test and interval.
     Normal,
     /// Hartung and Knapp 2001, Sidik and Jonkman 2002: the variance from the weighted residuals, t on k − 1 degrees of
     /// freedom. With [`PoolMethod::Fixed`] it is not used.
@@ -57,31 +57,31 @@ pub enum PoolError {
     /// Fewer than [`FEWEST_POOLED`] estimates.
     #[error("{found} estimates")]
     TooFew {
-        /// How many there are.
+        /// Number of estimates.
         found: usize,
     },
     /// An estimate that is not finite, or a standard error that is not above 0 (row from 0).
     #[error("row {row}: an estimate or a standard error out of range")]
     BadEffect {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// A level that is not between 0 and 1.
     #[error("a confidence level that is not between 0 and 1")]
     BadLevel,
-    /// Numbers so far apart that their weights cannot be told from 0.
-    #[error("weights that cannot be told from 0")]
+    /// Estimates so far apart that their weights are numerically 0.
+    #[error("weights that are numerically 0")]
     Degenerate,
 }
 
-/// Heterogeneity of the estimates.
+/// Heterogeneity between the estimates.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Heterogeneity {
     /// Cochran's Q = Σ w(y − ȳ)² with w = 1/v.
     pub q: f64,
     /// Degrees of freedom, k − 1.
     pub df: u32,
-    /// Upper tail of chi-square.
+    /// P value of Q, the upper tail of chi-square.
     pub p: f64,
     /// I², per cent: 100·τ²/(τ² + s²) with s² = (k − 1)Σw/((Σw)² − Σw²), the typical variance within studies (Higgins
     /// and Thompson 2002); with fixed effects and with DerSimonian–Laird it is 100·(Q − df)/Q, not below 0.
@@ -97,9 +97,9 @@ pub struct Heterogeneity {
 /// A pooled estimate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pool {
-    /// The method.
+    /// Method of pooling.
     pub method: PoolMethod,
-    /// The test.
+    /// Kind of test and interval.
     pub test: PoolTest,
     /// Number of estimates.
     pub k: usize,
@@ -107,17 +107,17 @@ pub struct Pool {
     pub estimate: f64,
     /// Its standard error; 0, as in metafor, where `interval` is `None`.
     pub std_err: f64,
-    /// Its interval; `None` where the estimates do not differ, so that their scatter, from which Hartung and Knapp take the
-    /// standard error, is 0: that says nothing, and there is no statistic, p or prediction either.
+    /// Its confidence interval; `None` where all estimates are equal, so that the standard error of Hartung and Knapp
+    /// is 0: then there is no statistic, p or prediction interval either.
     pub interval: Option<Interval>,
     /// Estimate over standard error; `None` where that is 0.
     pub statistic: Option<f64>,
-    /// p of no effect; `None` where there is no statistic.
+    /// P value for no effect; `None` where there is no statistic.
     pub p: Option<f64>,
-    /// Where the effect of a further study lies: t on k − 2 degrees of freedom, √(SE² + τ²) (Higgins, Thompson and
-    /// Spiegelhalter 2009). `None` with fixed effects.
+    /// Prediction interval of the effect of a further study: t on k − 2 degrees of freedom, √(SE² + τ²) (Higgins,
+    /// Thompson and Spiegelhalter 2009). `None` with fixed effects.
     pub prediction: Option<Interval>,
-    /// Heterogeneity.
+    /// Heterogeneity between the studies, Q, I² and τ².
     pub heterogeneity: Heterogeneity,
     /// Weight of each estimate, per cent.
     pub weights: Vec<f64>,
@@ -141,7 +141,7 @@ pub fn pool(effects: &[Effect], method: PoolMethod, test: PoolTest, level: f64) 
     sample.at(tau2, method, test)
 }
 
-/// The pooled estimates that leave out one study each, in the order of the studies.
+/// Returns the pooled estimates that omit one study each, in the order of the studies.
 ///
 /// # Errors
 /// [`PoolError`]; there must be one more than [`FEWEST_POOLED`].
@@ -174,7 +174,7 @@ struct Sample {
     level: f64,
 }
 
-/// Sums at one τ².
+/// Weighted sums at one value of τ².
 #[derive(Clone, Copy)]
 struct Sums {
     /// Σw.
@@ -223,7 +223,7 @@ impl Sample {
             sums.residual,
             sums.squared_residual,
         ];
-        // Squares of what lies 1e75 standard errors apart, and their products, are no numbers any more.
+        // Squares of distances of 1e75 standard errors, and their products, overflow.
         let numbers = all.iter().all(|sum| sum.is_finite() && sum.abs() < 1e150);
         let least = sample.variances.iter().copied().fold(0.0, f64::max) < 1e75;
         if numbers && least {
@@ -261,7 +261,7 @@ impl Sample {
         }
     }
 
-    /// τ² by moments.
+    /// Returns τ² by the method of moments.
     fn moments(&self) -> f64 {
         let sums = self.sums(0.0);
         let excess = sums.residual - (self.k() - 1.0);
@@ -275,7 +275,7 @@ impl Sample {
         -logs - libm::log(sums.weight) - sums.residual
     }
 
-    /// Its derivative by τ².
+    /// Returns the derivative of the restricted log-likelihood by τ².
     fn score(&self, tau2: f64) -> f64 {
         let sums = self.sums(tau2);
         sums.squared_residual - (sums.weight - sums.squared / sums.weight)
@@ -308,7 +308,7 @@ impl Sample {
         bisect(low, high, |tau2| self.score(tau2) > 0.0)
     }
 
-    /// No estimate of τ² lies above the spread of the estimates, squared.
+    /// Returns an upper bound of τ²: the squared range of the estimates.
     fn largest_tau2(&self) -> f64 {
         let largest = self.estimates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let smallest = self.estimates.iter().copied().fold(f64::INFINITY, f64::min);
@@ -316,8 +316,8 @@ impl Sample {
         (spread * spread * self.k()).max(1e-6)
     }
 
-    /// Interval of τ²: where the generalised Q has the tails of chi-square with k − 1 degrees of freedom; an end that
-    /// would lie below 0 is 0.
+    /// Returns the interval of τ²: where the generalised Q has the tails of chi-square with k − 1 degrees of freedom;
+    /// an end below 0 is 0.
     fn profile(&self) -> Interval {
         let tail = (1.0 - self.level) / 2.0;
         let p = |tau2: f64| chi_square_upper(self.sums(tau2).residual, self.k() - 1.0);
@@ -344,7 +344,7 @@ impl Sample {
         let (k, degrees) = (self.k(), self.k() - 1.0);
         let sums = self.sums(tau2);
         let knapp = test == PoolTest::HartungKnapp && method != PoolMethod::Fixed;
-        // What rounding leaves of estimates that are alike is no scatter.
+        // Rounding noise between equal estimates is not heterogeneity.
         let apart = |each: &f64| (each - sums.mean).abs() > 1e-12 * each.abs().max(sums.mean.abs());
         let alike = knapp && !self.estimates.iter().any(apart);
         let variance = if alike {
@@ -504,7 +504,7 @@ mod tests {
             (0.0, 0.0, None, None)
         );
         assert_eq!((found.interval, found.prediction), (None, None));
-        // Here 0.405 three times: what rounding leaves of the scatter was a standard error of 1e-16 and p < 0.0001.
+        // Here 0.405 three times: rounding noise gave a standard error of 1e-16 and p < 0.0001.
         let alike = effects(&[(0.405, 0.35), (0.405, 0.11), (0.405, 0.7)]);
         for method in [PoolMethod::DerSimonianLaird, PoolMethod::Reml] {
             let found = pool(&alike, method, PoolTest::HartungKnapp, 0.95).unwrap();

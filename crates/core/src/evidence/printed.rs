@@ -1,8 +1,8 @@
-//! A number as it stands in print: its value and how finely it was rounded.
+//! A printed number: its value and its rounding.
 
 use crate::decimal;
 
-/// A printed number. What was rounded to it lies within half a unit of its last place.
+/// A printed number. The exact value is within half a unit of its last place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Printed {
     value: f64,
@@ -40,13 +40,13 @@ impl Printed {
         Self::new(decimal::parse(text)?, places as u8)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub fn value(self) -> f64 {
         self.value
     }
 
-    /// Decimals printed.
+    /// Returns the number of printed decimals.
     #[must_use]
     pub fn places(self) -> u8 {
         self.places
@@ -67,13 +67,13 @@ impl Printed {
         }
     }
 
-    /// Whether `exact` rounds to this number (either way where it lies on the edge).
+    /// True if `exact` rounds to this number (either way where it is exactly halfway).
     #[must_use]
     pub fn is_rounded(self, exact: f64) -> bool {
         self.range().holds(exact)
     }
 
-    /// Whether `exact`, cut after the printed places, is this number although it rounds to another.
+    /// True if `exact`, cut after the printed places, is this number although it rounds to another.
     #[must_use]
     pub fn is_cut(self, exact: f64) -> bool {
         let unit = 2.0 * self.half_unit();
@@ -92,7 +92,7 @@ impl Printed {
 }
 
 impl Range {
-    /// One number.
+    /// Makes the range of a single number.
     #[must_use]
     pub fn of(value: f64) -> Self {
         Self {
@@ -101,14 +101,14 @@ impl Range {
         }
     }
 
-    /// Whether a number lies in it, to floating-point noise.
+    /// True if a number is in the range, to floating-point noise.
     #[must_use]
     pub fn holds(self, value: f64) -> bool {
         let noise = 1e-9 * (1.0 + value.abs());
         value >= self.low - noise && value <= self.high + noise
     }
 
-    /// Whether two ranges share a number, to floating-point noise.
+    /// True if two ranges share a number, to floating-point noise.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
         let noise = 1e-9 * (1.0 + self.low.abs().max(other.low.abs()));

@@ -1,21 +1,21 @@
 //! The table of published outcomes: three CSV files that a clinician can edit, compiled in and read once.
 //!
-//! `published/sources.csv`: `source` (as it is called in a sentence), `reference`, `identifier`.
+//! `published/sources.csv`: `source` (its short name in a sentence), `reference`, `identifier`.
 //!
-//! `published/studies.csv`, a study (or a report of a part of one) a row: `study` (id), `name`, `from`, `to` (years of
-//! enrolment), `n`, `kmt2a_rearranged` of `kmt2a_tested`, then per cent as printed: `complete_remission`,
+//! `published/studies.csv`, one row for each study (or report of a part of one): `study` (id), `name`, `from`, `to`
+//! (years of enrolment), `n`, `kmt2a_rearranged` of `kmt2a_tested`, then per cent as printed: `complete_remission`,
 //! `induction_death`, `death_in_remission`, `transplanted`; `age` (the limit as worded), `kmt2a` (`any`, `rearranged`,
-//! `germline`, `t(4;11)`: who could enter), `infants` (names of the cohorts whose infants are in it, so that two reports
-//! of the same children are known), `protocols` (ids), `time_origin` and `event_definition` (empty where not read),
-//! `source`, `note`.
+//! `germline`, `t(4;11)`: who could enter), `infants` (names of the cohorts whose infants are in it, so that two
+//! reports of the same children are known), `protocols` (ids), `time_origin` and `event_definition` (empty where not
+//! read), `source`, `note`.
 //!
-//! `published/estimates.csv`, an estimate a row: `id`, `study`, `endpoint` (code), `population`, `kmt2a` (of that
-//! population: `all` as in the study, `rearranged`, `germline`, empty where not stated), `reached` (`remission` or
+//! `published/estimates.csv`, one row for each estimate: `id`, `study`, `endpoint` (code), `population`, `kmt2a` (of
+//! that population: `all` as in the study, `rearranged`, `germline`, empty where not stated), `reached` (`remission` or
 //! `transplant` where only infants who came so far are counted), `years` (empty where the source does not state it),
 //! `n` of the population, `estimate` in per cent with the decimals printed, `spread` (`standard error`, `interval`,
 //! `unclear` for a ± that is not certainly a standard error, or empty), `standard_error`, `lower`, `upper`, `source`,
-//! `place`, `sure` (code of [`Read`]), `same_as` (id of the row that prints the same figure of the same infants: both are one
-//! estimate), `note`.
+//! `place`, `sure` (code of [`Read`]), `same_as` (id of the row that prints the same figure of the same infants: both
+//! are one estimate), `note`.
 
 use std::sync::OnceLock;
 
@@ -33,15 +33,15 @@ const ESTIMATES: &str = include_str!("published/estimates.csv");
 pub struct PublishedStudy {
     /// Id, as in addresses.
     pub id: &'static str,
-    /// Name.
+    /// Name of the study.
     pub name: &'static str,
     /// First and last year of enrolment.
     pub years: Option<(u16, u16)>,
-    /// Patients.
+    /// Number of patients.
     pub n: Option<u32>,
-    /// With a KMT2A rearrangement.
+    /// Number of patients with a KMT2A rearrangement.
     pub kmt2a_rearranged: Option<u32>,
-    /// Tested for one.
+    /// Number of patients tested for one.
     pub kmt2a_tested: Option<u32>,
     /// Complete remission, per cent.
     pub complete_remission: Option<Printed>,
@@ -53,7 +53,7 @@ pub struct PublishedStudy {
     pub transplanted: Option<Printed>,
     /// Age limit as worded; empty where it could not be read.
     pub age: &'static str,
-    /// Who could enter by KMT2A: `any`, `rearranged`, `germline`, `t(4;11)`.
+    /// Eligibility by KMT2A status: `any`, `rearranged`, `germline`, `t(4;11)`.
     pub kmt2a: &'static str,
     /// Names of the cohorts whose infants are in it, separated by spaces.
     pub infants: &'static str,
@@ -61,33 +61,33 @@ pub struct PublishedStudy {
     pub protocols: &'static str,
     /// From when time counts; empty where it could not be read.
     pub time_origin: &'static str,
-    /// What counts as an event; empty where it could not be read.
+    /// Definition of an event; empty where it could not be read.
     pub event_definition: &'static str,
     /// Its own publication.
     pub source: &'static Source<'static>,
-    /// What a reader must know, or empty.
+    /// Remark for the reader, or empty.
     pub note: &'static str,
 }
 
 /// KMT2A in the population of an estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kmt2aOf {
-    /// Everybody in the study.
+    /// All patients of the study.
     Study,
-    /// Rearranged only.
+    /// Patients with rearranged KMT2A only.
     Rearranged,
-    /// Germline only.
+    /// Patients with germline KMT2A only.
     Germline,
-    /// Not stated.
+    /// KMT2A status of the population is not stated.
     NotStated,
 }
 
-/// How far a child had to come to be counted.
+/// The state that a child must have reached to be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reached {
     /// No further than entry to the study.
     Entry,
-    /// Remission.
+    /// First remission.
     Remission,
     /// Transplant.
     Transplant,
@@ -98,42 +98,42 @@ pub enum Reached {
 pub struct Estimate {
     /// `study/number`.
     pub id: &'static str,
-    /// The study.
+    /// The study of the estimate.
     pub study: &'static PublishedStudy,
-    /// What was estimated.
+    /// The endpoint of the estimate.
     pub endpoint: PublishedEndpoint,
-    /// Whom it describes.
+    /// The population, in the words of the study.
     pub population: &'static str,
     /// KMT2A in that population.
     pub kmt2a: Kmt2aOf,
-    /// How far a child had to come to be counted.
+    /// The state that a child must have reached to be counted.
     pub reached: Reached,
     /// Years; `None` where the source does not state it.
     pub years: Option<f64>,
-    /// Patients in the population.
+    /// Number of patients in the population.
     pub n: Option<u32>,
-    /// Per cent.
+    /// The estimate in per cent.
     pub estimate: Printed,
     /// Standard error or ± as printed.
     pub standard_error: Option<Printed>,
     /// 95 % interval as printed.
     pub interval: Option<(Printed, Printed)>,
-    /// Whether what stands in `standard_error` is certainly one.
+    /// True if the number in `standard_error` is certainly one.
     pub standard_error_is_clear: bool,
     /// Where it was read.
     pub cite: Citation<'static>,
     /// Id of another row that prints the same figure of the same infants, perhaps under another time.
     pub same_as: Option<&'static str>,
-    /// What a reader must know, or empty.
+    /// Remark for the reader, or empty.
     pub note: &'static str,
 }
 
 /// The whole table, in the order of the files.
 #[derive(Debug, Default)]
 pub struct Published {
-    /// Studies.
+    /// All studies of `studies.csv`.
     pub studies: &'static [PublishedStudy],
-    /// Estimates.
+    /// All estimates of `estimates.csv`.
     pub estimates: Vec<Estimate>,
 }
 
@@ -141,11 +141,11 @@ pub struct Published {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}, row {row}, column {column}: cannot be read")]
 pub struct PublishedError {
-    /// The file.
+    /// Name of the file.
     pub file: &'static str,
     /// The row, from 1, the header not counted; 0 where the file as a whole cannot be read.
     pub row: usize,
-    /// The column.
+    /// Name of the column.
     pub column: &'static str,
 }
 
@@ -162,7 +162,7 @@ impl PublishedStudy {
         self.infants.split_whitespace()
     }
 
-    /// Whether some children may be in both studies.
+    /// True if some children may be in both studies.
     #[must_use]
     pub fn shares_infants_with(&self, other: &Self) -> bool {
         self.cohorts().any(|cohort| other.cohorts().any(|each| each == cohort))
@@ -170,19 +170,19 @@ impl PublishedStudy {
 }
 
 impl Estimate {
-    /// Whether both are one estimate: the same row, or rows that print the same figure of the same infants.
+    /// True if both are one estimate: the same row, or rows that print the same figure of the same infants.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.id == other.id || self.same_as == Some(other.id) || other.same_as == Some(self.id)
     }
 
-    /// Whether it is 0 or 100 %, where the least standard error that n allows is 0 and says nothing.
+    /// True if it is 0 or 100 %, where the minimum standard error for n is 0 and not usable.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         self.estimate.value() <= 0.0 || self.estimate.value() >= 100.0
     }
 
-    /// Its uncertainty as printed.
+    /// Returns its uncertainty as printed.
     #[must_use]
     pub fn spread(&self) -> Spread {
         match (self.interval, self.standard_error) {
@@ -193,7 +193,7 @@ impl Estimate {
         }
     }
 
-    /// The 95 % interval that may be drawn: as [`super::Outcome::interval95`].
+    /// Returns the 95 % interval that may be drawn: printed, or computed from a printed standard error.
     #[must_use]
     pub fn interval95(&self) -> Option<Interval95> {
         self.spread().interval95(self.estimate.value())
@@ -426,10 +426,10 @@ mod tests {
     use crate::evidence::{NoEffect, rates_on};
     use crate::survival::Scale;
 
-    /// One figure of the same infants in two rows, perhaps at two times, counts once: the rows name each other, and neither
-    /// goes into a pool with the other.
+    /// The same figure of the same infants in two rows, perhaps at two times, counts once: the rows are linked, and
+    /// cannot be pooled together.
     #[test]
-    fn a_figure_that_stands_twice_is_linked() {
+    fn a_figure_printed_twice_is_linked() {
         let all = &published().estimates;
         for (position, first) in all.iter().enumerate() {
             for second in &all[position + 1..] {

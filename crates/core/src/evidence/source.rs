@@ -1,4 +1,4 @@
-//! Sources, and how sure we are that they say what we quote.
+//! Sources, and how reliably each quotation was read.
 
 /// How a fact was read. The order is the order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,7 +10,7 @@ pub enum Read {
     Derived,
     /// Read in a news report or a report from a meeting.
     News,
-    /// Read in somebody else's account: a commentary, a review, a later paper.
+    /// Read in a secondary source: a commentary, a review, a later paper.
     Secondary,
     /// Read in a trial register, or on the pages of the study group or of a hospital that took part.
     Register,
@@ -52,7 +52,7 @@ impl Read {
         Self::ALL.into_iter().find(|read| read.code() == code)
     }
 
-    /// Whether the study itself says it: in its paper, its abstract, or its register entry.
+    /// True if it was read in a publication of the study itself: its paper, its abstract, or its register entry.
     #[must_use]
     pub const fn is_own_word(self) -> bool {
         matches!(self, Self::Paper | Self::Abstract | Self::Register)
@@ -70,14 +70,14 @@ pub struct Source<'a> {
     pub identifier: &'a str,
 }
 
-/// Where in a source a fact stands, and how it was read.
+/// The place of a fact in a source, and how it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation<'a> {
-    /// The source.
+    /// The publication or register.
     pub source: &'a Source<'a>,
     /// The place in it: "abstract", "table 1", "eligibility".
     pub place: &'a str,
-    /// How sure we are.
+    /// How it was read.
     pub read: Read,
 }
 
@@ -114,7 +114,7 @@ impl<'a> Source<'a> {
         self.cited(place, Read::News)
     }
 
-    /// A citation of what this source says of another study.
+    /// Makes a citation of this source about another study.
     #[must_use]
     pub const fn secondary(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Secondary)
@@ -126,7 +126,7 @@ impl<'a> Source<'a> {
         self.cited(place, Read::Derived)
     }
 
-    /// A citation that nobody has been able to check.
+    /// Makes a citation that could not be verified.
     #[must_use]
     pub const fn unverified(&'a self, place: &'a str) -> Citation<'a> {
         self.cited(place, Read::Unverified)
@@ -134,7 +134,7 @@ impl<'a> Source<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// The place, where the way of reading does not say it already ("abstract").
+    /// Returns the place, unless the way of reading already implies it ("abstract").
     #[must_use]
     pub fn place_to_name(&self) -> &'a str {
         if self.place == self.read.code() { "" } else { self.place }
@@ -146,11 +146,11 @@ impl<'a> Citation<'a> {
 pub struct Fact<'a> {
     /// The sentence, in our words.
     pub text: &'a str,
-    /// Where it was read.
+    /// The source of the fact.
     pub cite: Citation<'a>,
 }
 
-/// A fact.
+/// Makes a fact.
 #[must_use]
 pub const fn fact<'a>(text: &'a str, cite: Citation<'a>) -> Fact<'a> {
     Fact { text, cite }

@@ -9,9 +9,9 @@ pub enum Spread {
     StandardError(f64),
     /// 95 % confidence interval, per cent.
     Interval95(f64, f64),
-    /// A number behind "±" or in brackets that is not, or not certainly, a standard error: printed, never drawn.
+    /// A number after "±" or in brackets that is not, or not certainly, a standard error: shown as text, never drawn.
     Unclear(f64),
-    /// None printed.
+    /// No uncertainty was printed.
     NotStated,
 }
 
@@ -22,7 +22,7 @@ pub struct Interval95 {
     pub low: f64,
     /// Upper end, per cent.
     pub high: f64,
-    /// Where it comes from.
+    /// The origin of the interval.
     pub origin: IntervalOrigin,
 }
 
@@ -36,13 +36,13 @@ pub enum IntervalOrigin {
 }
 
 impl Spread {
-    /// The 95 % interval of an `estimate` in per cent: the printed one, or one computed from the printed standard error;
-    /// `None` if neither exists.
+    /// The 95 % interval of an `estimate` in per cent: the printed one, or one computed from the printed standard
+    /// error; `None` if neither exists.
     ///
     /// From a standard error `se` of the survival `s` (both as fractions), on the log(−log) scale as the seed papers'
-    /// own intervals are (Kalbfleisch and Prentice 1980; R `survfit(conf.type = "log-log")`):
-    /// `s^exp(±z · se / (s · ln s))`, with z the 97.5th percentile of the normal distribution. Nothing is
-    /// computed for 0 and 100 %, or from a standard error of 0.
+    /// own intervals are (Kalbfleisch and Prentice 1980; R `survfit(conf.type = "log-log")`): `s^exp(±z · se / (s · ln
+    /// s))`, with z the 97.5th percentile of the normal distribution. Nothing is computed for 0 and 100 %, or from a
+    /// standard error of 0.
     #[must_use]
     pub fn interval95(self, estimate: f64) -> Option<Interval95> {
         match self {
@@ -79,7 +79,7 @@ fn log_log_interval(probability: f64, standard_error: f64) -> Option<(f64, f64)>
 mod tests {
     use super::*;
 
-    /// Against `survival::survfit`'s own intervals; the script that made the file stands beside it.
+    /// Against `survival::survfit`'s own intervals; the script that made the file is in the same folder.
     #[test]
     fn log_log_interval_equals_r() {
         let rows: Vec<Vec<f64>> = include_str!("../../../../tests/reference/log_log_interval.csv")

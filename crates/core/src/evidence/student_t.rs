@@ -1,7 +1,7 @@
 //! Student's t distribution: two-sided tail and quantile.
 //!
-//! By the incomplete beta function of `statrs`. Its own `StudentsT` loses digits where t is near 0 (8e-7 at 1,000 degrees)
-//! and its quantile is wrong in far tails (a factor of 70 at 1e-10 with 1 degree), so both are made here.
+//! By the incomplete beta function of `statrs`. Its own `StudentsT` loses digits where t is near 0 (8e-7 at 1,000
+//! degrees) and its quantile is wrong in far tails (a factor of 70 at 1e-10 with 1 degree), so both are made here.
 
 use statrs::function::beta::checked_beta_reg;
 
@@ -22,7 +22,7 @@ pub fn student_two_sided(t: f64, df: f64) -> f64 {
     if y == 0.0 {
         return 1.0;
     }
-    // The side on which the function is not near 1, so that nothing is lost in the difference.
+    // The side on which the function is not near 1, to avoid cancellation.
     let tail = if x < (a + 1.0) / (a + b + 2.0) {
         checked_beta_reg(a, b, x)
     } else {

@@ -35,7 +35,7 @@ pub enum Age {
 pub enum AgeLimit {
     /// Days of life.
     Days(u32),
-    /// Calendar months.
+    /// Completed calendar months.
     Months(u32),
 }
 
@@ -52,7 +52,7 @@ pub struct ExactAge {
 enum Calendar {
     /// Birth date unknown: `m` months take `month_span(m).0 + shift` days, at most `month_span(m).1 + 1`.
     Shift(u32),
-    /// Birth date known.
+    /// The date of birth is known.
     Born(Date),
 }
 
@@ -118,7 +118,7 @@ impl ExactAge {
         }
     }
 
-    /// Whether it is the day of the limit; never behind the longest calendar.
+    /// True if this is the day of the limit; false for limits beyond the calendar.
     #[must_use]
     pub fn is_on_day_of(self, limit: AgeLimit) -> bool {
         let possible = match limit {
@@ -136,7 +136,8 @@ impl ExactAge {
 }
 
 impl Age {
-    /// Every way in which this age, or an age not known at all (`None`), can turn out as far as `limits` can tell.
+    /// Returns the exact ages that this age, or an unknown age (`None`), may be, one for each outcome of comparing it
+    /// with `limits`.
     #[must_use]
     pub fn completions(age: Option<Self>, limits: &[AgeLimit]) -> Vec<ExactAge> {
         let shifted = |days| {
@@ -188,8 +189,8 @@ impl Age {
         }
     }
 
-    /// Completed months, where they are known: from dates, from months, or from days or weeks that every calendar agrees
-    /// on.
+    /// Completed months, where they are known: from dates, from months, or from days or weeks that every calendar
+    /// agrees on.
     #[must_use]
     pub fn completed_months(self) -> Option<u32> {
         match self {
@@ -222,7 +223,7 @@ pub const fn week_span(weeks: u32) -> (u32, u32) {
     (weeks * 7, weeks * 7 + 6)
 }
 
-/// The first and the last of some days, and those between them at which a limit tells days apart.
+/// Returns the first and the last of a range of days, and those between them at which a limit separates days.
 fn within(calendar: ExactAge, limits: &[AgeLimit], first: u32, last: u32) -> impl Iterator<Item = ExactAge> + use<> {
     let mut days = around(calendar, limits);
     days.extend([first, last]);
@@ -321,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn weeks_leave_open_what_their_seven_days_do_not_agree_on() {
+    fn weeks_are_ambiguous_where_their_days_disagree() {
         let younger = |weeks, limit| {
             let ages = Age::completions(Some(Age::CompletedWeeks(weeks)), &[limit]);
             assert!(ages.iter().all(|age| age.days / 7 == weeks));

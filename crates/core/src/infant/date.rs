@@ -9,7 +9,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The date, if it exists and its year lies in 1900–2199.
+    /// Returns the date, if it exists and its year is in 1900–2199.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let exists = (1900..2200).contains(&year)
@@ -47,8 +47,8 @@ impl Date {
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 
-    /// The date this many days after 1970-01-01 (before, where negative), if its year lies in 1900–2199; the inverse of
-    /// [`Date::day_number`], by Howard Hinnant's days-from-civil algorithm.
+    /// Returns the date this many days after 1970-01-01 (before, where negative), if its year is in 1900–2199; the
+    /// inverse of [`Date::day_number`], by Howard Hinnant's days-from-civil algorithm.
     #[must_use]
     pub fn from_day_number(number: i64) -> Option<Self> {
         let shifted = number.checked_add(719_468)?;

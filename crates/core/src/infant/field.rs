@@ -7,11 +7,11 @@ use super::values::{Cd10, Cns, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResp
 /// When in the course of treatment a finding becomes known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
-    /// At diagnosis.
+    /// Measured at diagnosis.
     Diagnosis,
     /// Day 8, after the prednisone prephase.
     Day8,
-    /// End of induction.
+    /// Measured at the end of induction.
     EndOfInduction,
     /// End of consolidation and later measurements of residual disease.
     Consolidation,
@@ -30,7 +30,7 @@ impl Stage {
     ];
 }
 
-/// What a field accepts.
+/// The kind of values that a field accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     /// Any text.
@@ -41,7 +41,7 @@ pub enum Kind {
         low: f64,
         /// Largest accepted value.
         high: f64,
-        /// Code of the unit.
+        /// Code of the unit of the number.
         unit: &'static str,
     },
     /// A fraction of cells in 0–1, or a percentage with `%`.
@@ -123,7 +123,7 @@ impl Field {
     /// How many fields there are.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Position in [`Field::ALL`].
+    /// Returns the position in [`Field::ALL`].
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
@@ -172,7 +172,7 @@ impl Field {
             .find(|field| field.column().eq_ignore_ascii_case(name))
     }
 
-    /// What the field accepts.
+    /// Returns the kind of values that the field accepts.
     #[must_use]
     pub const fn kind(self) -> Kind {
         const fn number(low: f64, high: f64, unit: &'static str) -> Kind {

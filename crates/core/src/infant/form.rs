@@ -1,28 +1,28 @@
-//! What a person types into the form: numbers with thousands marks, units in the text, and texts with two readings.
+//! Reads the form as typed: numbers with thousands separators, units in the text, and texts with two readings.
 //!
-//! [`Form::of`] turns the texts into those of the dictionary, which [`super::read`] reads. A text with two readings is
-//! held: it counts as unknown, and a [`Question`] offers the readings.
+//! [`Form::of`] turns the texts into those of the dictionary, which [`super::read()`] reads. A text with two readings
+//! counts as unknown until a [`Question`] that offers the readings is answered.
 
 use super::read::moved_by_decimal_places;
 use super::{Entry, Field, Kind, MOST_WBC};
 use crate::decimal;
 
-/// A plain age below this many, in a unit that nobody chose, may be days or months.
+/// An age below this number, without a chosen unit, may be in days or months.
 const PLAIN_AGE: f64 = 13.0;
 
 /// Where the unit of the age comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AgeUnit {
-    /// The form's own; nobody chose it.
+    /// The unit is the form's default.
     #[default]
     Assumed,
     /// It came with the text, from a file, a link or an example.
     Given,
-    /// The person chose it.
+    /// The unit was chosen in the form.
     Chosen,
 }
 
-/// What is settled about an entry besides its texts.
+/// Answers to questions about an entry, and chosen units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Settled {
     /// The unit of the age.
@@ -38,7 +38,7 @@ impl Settled {
         wbc: false,
     };
 
-    /// What stays settled once the text of a field was edited.
+    /// Updates the answers and units after an edit of a field's text.
     pub fn edited(&mut self, field: Field) {
         match field {
             Field::AgeDays | Field::AgeMonths if self.age == AgeUnit::Given => self.age = AgeUnit::Assumed,
@@ -92,7 +92,7 @@ pub struct Question {
     pub choices: Vec<Choice>,
 }
 
-/// What was understood of the form's texts.
+/// The form's texts as read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
     /// The texts as the dictionary writes them; those that are held are empty, those not understood are as typed.
@@ -135,7 +135,7 @@ impl Form {
         form
     }
 
-    /// Writes a reading; not where the field of its unit has a text of its own.
+    /// Writes a reading, unless the field of its unit has its own text.
     fn put(&mut self, from: Field, choice: &Choice) {
         if choice.field != from {
             if !self.entry.get(choice.field).is_empty() {
@@ -170,9 +170,9 @@ pub fn without_unit(field: Field, text: &str) -> Option<String> {
     is_known.then(|| number.to_owned())
 }
 
-/// What a text means.
+/// The meaning of a text.
 enum Meant {
-    /// Nothing that was understood.
+    /// The text was not understood and is passed on as typed.
     AsTyped,
     One(Choice),
     Open(Vec<Choice>),
@@ -243,10 +243,10 @@ fn per_nl(decimal: &str, whole: &str, settled: bool) -> Meant {
     }
     let is_possible = value * 1000.0 <= high;
     if settled && is_possible {
-        // Nothing is held per µL: what the answers, a link and a file read is this count.
+        // A count per µL is unambiguous: answers, links and files read it alike.
         return Meant::one(Field::WbcPerUl, &thousandfold(whole));
     }
-    // Three decimals behind a comma are the count per µL: 33.900 × 10⁹/L is 33,900 per µL.
+    // Three decimals after a comma are the count per µL: 33.900 × 10⁹/L is 33,900 per µL.
     let readings = [(Field::WbcPerUl, whole), (Field::Wbc, whole)];
     Meant::Open(
         readings
@@ -279,7 +279,8 @@ fn count(field: Field, number: Number) -> Meant {
     }
 }
 
-/// A decimal number in a text that is not asked about again: without three decimals, which could be a group of thousands.
+/// Writes a decimal number so that it raises no further question: without three decimals, which could be a group of
+/// thousands.
 fn not_grouped(decimal: &str) -> String {
     if !decimal.contains('.') {
         return decimal.to_owned();
@@ -371,14 +372,14 @@ impl Number {
     }
 }
 
-/// Whether all thousands marks of a text are the same.
+/// True if all thousands marks of a text are the same.
 fn same_marks(text: &str) -> bool {
     let mut marks = text.chars().filter(|each| !each.is_ascii_digit());
     let first = marks.next();
     marks.all(|mark| Some(mark) == first)
 }
 
-/// A number at the start of a text, and the unit behind it without spaces.
+/// Splits a text into the number at its start and the unit after it, without spaces.
 fn split(text: &str) -> (&str, String) {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -395,8 +396,8 @@ fn split(text: &str) -> (&str, String) {
     (number.trim(), unit.split(' ').collect())
 }
 
-/// The text in lower case with one character a meaning: ASCII digits and letters, one space, one apostrophe; `x` for the
-/// signs of multiplication, `^3` for a raised 3, `ul` and `mm^3` for the signs of these units.
+/// The text in lower case with one character a meaning: ASCII digits and letters, one space, one apostrophe; `x` for
+/// the signs of multiplication, `^3` for a raised 3, `ul` and `mm^3` for the signs of these units.
 fn plain_characters(text: &str) -> String {
     let mut plain = String::new();
     let mut was_raised = false;
@@ -426,7 +427,7 @@ fn plain_characters(text: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// The digit that a raised one stands for.
+/// Returns the digit of a superscript character.
 fn raised(each: char) -> Option<char> {
     let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == each)?;
     char::from_digit(digit as u32, 10)
@@ -440,7 +441,8 @@ enum Unit {
     Months,
 }
 
-/// The unit of age with this name. Years are none: a year in decimals says neither days nor completed months.
+/// Returns the unit of age with this name. Years are not accepted: years with decimals give neither days nor completed
+/// months.
 fn age_unit(name: &str) -> Option<Unit> {
     const DAYS: &[&str] = &["d", "day", "days", "tag", "tage", "tagen", "日", "日齢", "일", "일령"];
     const WEEKS: &[&str] = &[
@@ -541,7 +543,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_age_below_13_is_held_where_nobody_chose_the_unit() {
+    fn an_age_below_13_without_a_chosen_unit_raises_a_question() {
         for field in [Field::AgeDays, Field::AgeMonths] {
             for text in ["0", "4", "12", "12.9", "12.999", " 4 ", "４", "4,5"] {
                 let held = form(field, text, ASSUMED);
@@ -797,7 +799,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_typed_panics_and_what_is_held_leaks_nothing(age in texts(), wbc in texts(), other in texts()) {
+        fn no_text_panics_and_ambiguous_text_stays_unknown(age in texts(), wbc in texts(), other in texts()) {
             let mut entry = Entry::default();
             for &field in Field::ALL {
                 entry.set(field, &other);

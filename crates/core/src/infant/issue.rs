@@ -1,4 +1,4 @@
-//! What was wrong, contradictory or worth saying about an entry.
+//! Problems, contradictions and remarks about an entry.
 
 use super::field::Field;
 
@@ -16,20 +16,20 @@ pub enum Severity {
 /// One issue, with the fields that it concerns (never empty).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Issue {
-    /// The fields concerned, the one to mend first.
+    /// The fields concerned; the first is the one to correct.
     pub fields: Vec<Field>,
     /// The text of the first field as it was typed.
     pub text: String,
-    /// What is the matter.
+    /// The kind of the issue.
     pub kind: IssueKind,
 }
 
-/// What is the matter with an entry.
+/// The kind of an issue about an entry.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum IssueKind {
     /// A number was expected.
     NotANumber,
-    /// The number lies outside the accepted range.
+    /// The number is outside the accepted range.
     OutOfRange,
     /// A code of the field was expected.
     NotAnOption,
@@ -37,15 +37,15 @@ pub enum IssueKind {
     NotADate,
     /// Only one of birth and diagnosis date is given, and no other age.
     OneDateOnly,
-    /// The diagnosis date lies before the birth date.
+    /// The date of diagnosis is before the date of birth.
     DiagnosisBeforeBirth,
     /// The ages given by different fields cannot all be true.
     AgesDisagree,
     /// The two white cell counts are not the same number.
     WbcDisagree,
-    /// The CNS status does not go with the cerebrospinal fluid.
+    /// The CNS status contradicts the cerebrospinal fluid.
     CnsContradictsFluid,
-    /// The response does not go with the day-8 blasts.
+    /// The response contradicts the day-8 blasts.
     ResponseContradictsBlasts,
     /// A fusion partner is given for a KMT2A that is not rearranged.
     PartnerWithoutRearrangement,
@@ -53,11 +53,11 @@ pub enum IssueKind {
     TestisInGirl,
     /// Findings at relapse are given for a child without relapse.
     SalvageWithoutRelapse,
-    /// The response was taken from the day-8 blasts.
+    /// The response was derived from the day-8 blasts.
     ResponseFromBlasts,
-    /// The CNS status was taken from the fluid.
+    /// The CNS status was derived from the fluid.
     CnsFromFluid,
-    /// KMT2A was taken as rearranged because a partner is given.
+    /// KMT2A was set to rearranged because a partner is given.
     RearrangedFromPartner,
     /// A count so high that per µL may have been meant.
     WbcVeryHigh,
@@ -70,7 +70,7 @@ pub enum IssueKind {
 }
 
 impl IssueKind {
-    /// How much it matters.
+    /// Returns the severity of the issue.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {

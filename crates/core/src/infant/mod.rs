@@ -1,7 +1,7 @@
-//! What is known about one infant: the data dictionary, and the door through which typed text becomes findings.
+//! What is known about one infant: the data dictionary, and the reader that converts typed text into findings.
 //!
-//! Behind [`read`] nothing can fail: an [`Infant`] that exists holds only values within their ranges that do not
-//! contradict each other. What could not be used is in the list of [`Issue`]s.
+//! [`read()`] never fails: an [`Infant`] holds only values within their ranges that do not contradict each other.
+//! Values that could not be used are in the list of [`Issue`]s.
 
 mod age;
 mod date;
@@ -38,11 +38,11 @@ pub struct Infant {
     pub id: Option<String>,
     /// Age at diagnosis.
     pub age: Option<Age>,
-    /// Sex.
+    /// Sex; `None` where unknown, as for all findings.
     pub sex: Option<Sex>,
     /// White blood cells at diagnosis, 10⁹/L.
     pub wbc: Option<f64>,
-    /// KMT2A status.
+    /// KMT2A status: rearranged or germline.
     pub kmt2a: Option<Kmt2a>,
     /// Fusion partner of a rearranged KMT2A.
     pub kmt2a_partner: Option<Partner>,
@@ -56,7 +56,7 @@ pub struct Infant {
     pub csf_wbc: Option<f64>,
     /// Blasts in the cerebrospinal fluid.
     pub csf_blasts: Option<bool>,
-    /// Testicular disease.
+    /// True for testicular disease at diagnosis.
     pub testis: Option<bool>,
     /// Blood blasts per µL on day 8.
     pub day8_blasts: Option<f64>,
@@ -72,12 +72,12 @@ pub struct Infant {
     pub first_remission_months: Option<f64>,
     /// Second remission after salvage therapy.
     pub salvage_remission: Option<bool>,
-    /// Down syndrome.
+    /// True for Down syndrome.
     pub down_syndrome: Option<bool>,
 }
 
 impl Infant {
-    /// The CNS states that the findings leave open: one if `cns` is known, else those that the fluid allows.
+    /// Returns the possible CNS states: one if `cns` is known, else those that the fluid allows.
     #[must_use]
     pub fn possible_cns(&self) -> Vec<Cns> {
         match self.cns {

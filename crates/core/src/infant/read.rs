@@ -1,4 +1,4 @@
-//! The door: typed text in, findings and issues out. It never fails; what cannot be used is reported.
+//! Converts typed text into findings and issues. It never fails; values that cannot be used are reported.
 
 use super::{
     Age, Cd10, Cns, Date, Field, Infant, Issue, IssueKind, Kind, Kmt2a, LAST_DAY_IN_SCOPE, Lineage, MrdPoint,
@@ -9,7 +9,7 @@ use crate::decimal;
 /// A count above this many 10⁹/L is used but pointed out: it may have been meant per µL.
 const VERY_HIGH_WBC: f64 = 2_000.0;
 
-/// One patient as typed: a text a field, empty where nothing is known.
+/// One patient as typed: a text for each field, empty where nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     texts: [String; Field::COUNT],
@@ -34,13 +34,14 @@ impl Entry {
         entry
     }
 
-    /// An entry from [`Entry::lines`].
+    /// Makes an entry from [`Entry::lines`].
     #[must_use]
     pub fn from_lines(lines: &str) -> Self {
         Self::from_pairs(Field::ALL.iter().copied().zip(lines.split('\n')))
     }
 
-    /// The texts as typed, a line each in the order of the dictionary: for a part of the page that lives elsewhere.
+    /// Returns the texts as typed, one line for each field in the order of the dictionary, to pass an entry to another
+    /// part of the page.
     #[must_use]
     pub fn lines(&self) -> String {
         self.texts.join("\n")
@@ -74,7 +75,7 @@ impl Entry {
         text.clone_into(&mut self.texts[field.index()]);
     }
 
-    /// Whether nothing but the id is filled in.
+    /// True if nothing but the id is filled in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         Field::ALL
@@ -83,17 +84,17 @@ impl Entry {
     }
 }
 
-/// What was understood, and what was not.
+/// The result of reading an entry.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {
-    /// The findings that are valid and contradict nothing.
+    /// The findings that are valid and do not contradict each other.
     pub infant: Infant,
-    /// Everything to be said about the entry.
+    /// All issues of the entry.
     pub issues: Vec<Issue>,
 }
 
 impl Reading {
-    /// Whether every text was valid and none contradicted another.
+    /// True if every text was valid and none contradicted another.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.issues
@@ -102,7 +103,7 @@ impl Reading {
     }
 }
 
-/// Reads one patient.
+/// Reads one patient: converts units, derives findings, checks ranges and contradictions.
 #[must_use]
 pub fn read(entry: &Entry) -> Reading {
     let mut reader = Reader {
@@ -508,7 +509,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_no_value_are_reported_and_left_unknown() {
+    fn invalid_texts_are_reported_and_stay_unknown() {
         for (field, text, kind) in [
             (Field::Wbc, "-1", IssueKind::OutOfRange),
             (Field::Wbc, "3000.1", IssueKind::OutOfRange),

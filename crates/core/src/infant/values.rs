@@ -29,11 +29,11 @@ macro_rules! categories {
 }
 
 categories! {
-    /// Sex.
+    /// Sex of the infant.
     Sex {
-        /// Female.
+        /// Code `female`.
         Female = "female",
-        /// Male.
+        /// Code `male`.
         Male = "male",
     }
 }
@@ -103,7 +103,7 @@ categories! {
 }
 
 impl Cns {
-    /// Whether this status can go with what the fluid showed. Clinical signs can make CNS3 with any fluid.
+    /// True if this status is compatible with the fluid. Clinical signs can make CNS3 with any fluid.
     #[must_use]
     pub fn agrees_with_fluid(self, cells_per_ul: Option<f64>, blasts: Option<bool>) -> bool {
         let many = cells_per_ul.map(|cells| cells >= super::CNS3_CELLS_PER_UL);
@@ -150,7 +150,7 @@ impl MrdPoint {
     /// How many time points the dictionary has.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Position in [`super::Infant::mrd`].
+    /// Returns the position in [`super::Infant::mrd`].
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize

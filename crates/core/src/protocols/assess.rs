@@ -1,7 +1,7 @@
-//! The engine: what a protocol makes of an infant.
+//! The engine: classifies an infant by a protocol.
 //!
-//! Every way in which the unknown findings could turn out is tried (see [`super::case`]). One group left means
-//! assigned; several mean undetermined, and the findings that split them are the ones to ask for.
+//! All possible values of the unknown findings are tried (see [`super::case`]). One remaining group means assigned;
+//! several mean undetermined, and the findings that separate them are the missing ones to report.
 
 use super::case::{
     Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at, code_of,
@@ -37,10 +37,10 @@ impl Truth {
     }
 }
 
-/// What a protocol can make of an infant: some of its groups, perhaps also "not applicable".
+/// The possible results for an infant: some of the protocol's groups, perhaps also "not applicable".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Possibility {
-    /// Bit g stands for group g; the bit behind the last group for "not applicable".
+    /// Bit g means group g; the bit after the last group means "not applicable".
     bits: u32,
     groups: u32,
 }
@@ -77,25 +77,25 @@ impl Possibility {
         groups
     }
 
-    /// Whether the protocol may not apply.
+    /// True if the protocol may not apply.
     #[must_use]
     pub fn may_not_apply(self) -> bool {
         self.bits & (1 << self.groups) != 0
     }
 
-    /// Whether only one answer is left.
+    /// True if only one answer is left.
     #[must_use]
     pub fn is_settled(self) -> bool {
         self.bits.count_ones() == 1
     }
 }
 
-/// The answer.
+/// The result of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Status<'p> {
     /// The protocol puts the child in this group.
     Assigned(&'p Group<'p>),
-    /// Several answers are left.
+    /// Several results are possible.
     Undetermined(Possibility),
     /// The protocol is not for this child: the criterion that fails.
     NotApplicable(&'p Criterion<'p>),
@@ -108,35 +108,35 @@ pub enum Why {
     Missing(Field),
     /// The age is not known precisely enough; this field would settle it.
     AgeImprecise(Field),
-    /// The protocol's sources do not say what this KMT2A result counts as.
+    /// The protocol's sources do not say how to classify this KMT2A result.
     Kmt2aNotStated(Kmt2a),
-    /// The protocol's sources do not say what CNS2 counts as.
+    /// The protocol's sources do not say how to classify CNS2.
     Cns2NotStated,
-    /// The response was not assessed, and the protocol's sources do not say what that counts as.
+    /// The response was not assessed, and the protocol's sources do not say how to classify that.
     ResponseNotAssessed,
     /// The protocol's sources do not define the value exactly at the limit.
     UndefinedAtLimit,
-    /// The dictionary does not ask for it.
+    /// The data dictionary has no field for it.
     NotAsked,
 }
 
-/// One clause as it stands for this child.
+/// The result of one clause for this child.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClauseResult<'p> {
-    /// The clause.
+    /// The clause as defined by the protocol.
     pub clause: &'p Clause<'p>,
     /// Its part in the protocol.
     pub role: Role,
-    /// Whether it holds.
+    /// Its truth for this child.
     pub truth: Truth,
     /// Why not known, where it is unknown.
     pub why: Option<Why>,
 }
 
-/// A missing finding, and what each of its values would lead to.
+/// A missing finding, and the result for each of its values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decider {
-    /// The finding.
+    /// A finding of the data dictionary.
     pub finding: Finding,
     /// The field that would settle it.
     pub field: Field,
@@ -145,13 +145,13 @@ pub struct Decider {
 }
 
 impl Decider {
-    /// Whether knowing it settles the answer, whatever it turns out to be.
+    /// True if knowing it settles the answer, whatever it turns out to be.
     #[must_use]
     pub fn settles(&self) -> bool {
         self.cases.iter().all(|(_, possibility)| possibility.is_settled())
     }
 
-    /// Whether some value of it settles the answer.
+    /// True if some value of it settles the answer.
     #[must_use]
     pub fn may_settle(&self) -> bool {
         self.cases.iter().any(|(_, possibility)| possibility.is_settled())
@@ -161,48 +161,48 @@ impl Decider {
 /// A known finding that would change the answer if it were different.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// The finding.
+    /// A finding of the data dictionary.
     pub finding: Finding,
     /// The values that change the answer: for a number, the nearest boundary on one side.
     pub when: SpanValue,
-    /// What they lead to.
+    /// The result for these values.
     pub leads_to: Possibility,
     /// How far away the boundary is, in the unit of the finding (days for age); `None` for a category.
     pub distance: Option<f64>,
 }
 
-/// Something to say with an answer.
+/// A remark to show with a result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Notice<'p> {
-    /// The value lies exactly at a limit on which sources differ.
+    /// The value is exactly at a limit on which sources differ.
     DisputedLimit(&'p Clause<'p>),
     /// The answer is given under the condition that this criterion holds.
     OnCondition(&'p Criterion<'p>),
     /// The protocol's text itself counts a response that was not assessed as not poor.
     UnknownResponseCounted(Fact<'p>),
-    /// The protocol says what it makes of this KMT2A result.
+    /// The protocol says how to classify this KMT2A result.
     Kmt2aHandled(Fact<'p>),
     /// The KMT2A status could not be established, and rearranged would lead, or could lead, to this other group.
     IfRearranged {
-        /// The group.
+        /// The group that the child would be in.
         group: &'p Group<'p>,
-        /// Whether it would for certain.
+        /// True if it would for certain.
         certain: bool,
     },
-    /// The child has a value that the clause's sources word otherwise or not at all; its note says how it is read.
+    /// The clause's sources word the child's value differently or not at all; its note gives the interpretation.
     ReadAs(&'p Clause<'p>),
 }
 
-/// What the transplant rule reads for this child; the first that fits, from the last to the first.
+/// The transplant rule for this child; the last variant that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HsctStatus {
     /// The rule is for this child, and every further condition is known to hold.
     Met,
-    /// The rule is for this child, and a further condition is something that the dictionary does not ask for.
+    /// The rule is for this child, and a further condition is not in the data dictionary.
     Depends,
     /// The rule is for this child, and a further condition is not known yet or does not hold yet.
     Waiting,
-    /// Whether the rule is for this child depends on what is not known.
+    /// Whether the rule is for this child depends on unknown findings.
     Undetermined,
     /// The rule is not for this child.
     NotMet,
@@ -215,7 +215,7 @@ pub enum HsctStatus {
 }
 
 impl HsctStatus {
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -234,7 +234,7 @@ impl HsctStatus {
 /// The transplant rule for this child.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HsctReading<'p> {
-    /// What it reads.
+    /// Its result for this child.
     pub status: HsctStatus,
     /// Whether the rule is for this child, where there is a rule and the protocol applies.
     pub indicated: Option<Truth>,
@@ -247,45 +247,45 @@ pub struct HsctReading<'p> {
 /// A published outcome, and whether this child belongs to its population.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OutcomeMatch<'p> {
-    /// The outcome.
+    /// The published estimate.
     pub outcome: &'p Outcome<'p>,
     /// Whether the child belongs to it; never `False`.
     pub truth: Truth,
-    /// Whether children of other groups than this child's belong to it too.
+    /// True if children of other groups than this child's belong to it too.
     pub wider: bool,
 }
 
 impl OutcomeMatch<'_> {
-    /// Whether it is of the child's own group: nobody of another group belongs to it, and the child certainly does.
+    /// True if it is of the child's own group: no child of another group belongs to it, and this child certainly does.
     #[must_use]
     pub fn is_own(&self) -> bool {
         self.truth == Truth::True && !self.wider
     }
 }
 
-/// What a protocol makes of an infant.
+/// The assessment of an infant by a protocol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment<'p> {
-    /// The protocol.
+    /// The protocol by which the infant was assessed.
     pub protocol: &'p Protocol<'p>,
-    /// The answer.
+    /// The result.
     pub status: Status<'p>,
     /// Every clause of eligibility, groups and transplant.
     pub clauses: Vec<ClauseResult<'p>>,
     /// The clauses that decided, where one group is assigned or the protocol does not apply: none is unknown, a false
     /// one decides by its negation, and without any of them the answer would be open.
     pub decided_by: Vec<&'p Clause<'p>>,
-    /// The KMT2A status, which says more than a clause on another status that does not hold.
+    /// The KMT2A status, which is more informative than a false clause on another status.
     pub kmt2a: Option<Kmt2a>,
     /// The prednisone response, which may not have been assessed where a clause on it does not hold.
     pub response: Option<PrednisoneResponse>,
-    /// The findings on which an undetermined answer depends, with what each value would lead to.
+    /// The findings on which an undetermined result depends, with the result for each value.
     pub deciders: Vec<Decider>,
-    /// What would change an assigned answer.
+    /// Single changes that would alter an assigned result.
     pub changes: Vec<Change>,
     /// The transplant rule.
     pub hsct: HsctReading<'p>,
-    /// What else is to be said.
+    /// Remarks to show with the result.
     pub notices: Vec<Notice<'p>>,
     /// The published outcomes of populations that this child belongs, or may belong, to.
     pub outcomes: Vec<OutcomeMatch<'p>>,
@@ -311,8 +311,8 @@ impl<'p> Assessment<'p> {
     }
 
     /// The published survival that speaks for this child first: of the most specific population that it certainly
-    /// belongs to, event-free survival before the others; where it belongs to none for certain, the first two that it may
-    /// belong to.
+    /// belongs to, event-free survival before the others; where it belongs to none for certain, the first two that it
+    /// may belong to.
     #[must_use]
     pub fn leading_outcomes(&self) -> Vec<OutcomeMatch<'p>> {
         let survival = || {
@@ -335,7 +335,7 @@ impl<'p> Assessment<'p> {
     }
 }
 
-/// What every protocol makes of an infant, in the order of [`super::PROTOCOLS`].
+/// Assesses an infant by every protocol, in the order of [`super::PROTOCOLS`].
 #[must_use]
 pub fn assess_all(infant: &Infant) -> Vec<Assessment<'static>> {
     super::PROTOCOLS
@@ -344,7 +344,7 @@ pub fn assess_all(infant: &Infant) -> Vec<Assessment<'static>> {
         .collect()
 }
 
-/// What a protocol makes of an infant.
+/// Assesses an infant by a protocol.
 #[must_use]
 pub fn assess<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Assessment<'p> {
     let axes = Axes::of(protocol);
@@ -377,14 +377,14 @@ pub fn assess<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Assessment<'p>
     }
 }
 
-/// What a protocol answers for an infant, without the reasons: [`Assessment::status`] alone, for many infants.
+/// Returns the result without the reasons ([`Assessment::status`] alone), for many infants.
 #[must_use]
 pub fn status_of<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Status<'p> {
     let dimensions = Axes::of(protocol).dimensions(protocol, infant);
     settle(protocol, &Worlds::of(protocol, &dimensions)).0
 }
 
-/// The answer, what is left possible, which combinations are left, and what is to be said of that.
+/// Returns the result, the possible groups, the remaining combinations, and remarks.
 fn settle<'p>(protocol: &'p Protocol<'p>, worlds: &Worlds) -> (Status<'p>, Possibility, Vec<bool>, Vec<Notice<'p>>) {
     let (kept, notices) = presumptions(protocol, worlds);
     let waits = protocol.eligible.iter().find(|criterion| {
@@ -398,7 +398,7 @@ fn settle<'p>(protocol: &'p Protocol<'p>, worlds: &Worlds) -> (Status<'p>, Possi
     (status, possibility, kept, notices)
 }
 
-/// Every combination of the dimensions' values, and what each leads to.
+/// All combinations of the dimensions' values, with the result of each.
 struct Worlds<'a, 'p> {
     protocol: &'p Protocol<'p>,
     clauses: Vec<(Role, &'p Clause<'p>)>,
@@ -407,16 +407,16 @@ struct Worlds<'a, 'p> {
     clause_truths: Vec<TruthSet>,
 }
 
-/// One combination; rules whose sources leave something open are read in every way.
+/// The results of one combination; rules with open questions are read in every way.
 struct World {
     case: Case,
     possibility: Possibility,
     hsct: TruthSet,
-    /// One a published outcome.
+    /// One for each published outcome.
     outcomes: Vec<TruthSet>,
 }
 
-/// Which truths occur.
+/// The set of truth values that occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct TruthSet {
     yes: bool,
@@ -469,7 +469,7 @@ impl<'a, 'p> Worlds<'a, 'p> {
         Some(self.clause_truths[position].truth())
     }
 
-    /// What the chosen worlds lead to.
+    /// Returns the possible results of the chosen worlds.
     fn possibility(&self, chosen: impl Fn(usize) -> bool) -> Possibility {
         let mut all = Possibility::none(self.protocol);
         for (index, world) in self.worlds.iter().enumerate() {
@@ -485,7 +485,7 @@ impl<'a, 'p> Worlds<'a, 'p> {
         world / self.stride(dimension) % self.dimensions[dimension].values.len()
     }
 
-    /// How far apart worlds are that differ by one in this dimension only.
+    /// Returns the distance between worlds that differ by one in this dimension only.
     fn stride(&self, dimension: usize) -> usize {
         self.dimensions[..dimension]
             .iter()
@@ -493,7 +493,7 @@ impl<'a, 'p> Worlds<'a, 'p> {
             .product()
     }
 
-    /// Whether two kept worlds that differ in this dimension only lead to different things.
+    /// True if two kept worlds that differ in this dimension only have different results.
     fn depends_on<T: PartialEq>(&self, dimension: usize, kept: &[bool], what: impl Fn(&World) -> T) -> bool {
         let stride = self.stride(dimension);
         let count = self.dimensions[dimension].values.len();
@@ -545,7 +545,7 @@ impl World {
         world
     }
 
-    /// Adds what one reading of the open clauses leads to: those named are met, the others are not.
+    /// Adds the result of one reading of the open clauses: those named are met, the others are not.
     fn read(&mut self, protocol: &Protocol, taken_as_met: &[&str]) {
         let reading = ReadingOf::new(&self.case, taken_as_met);
         let eligible = protocol
@@ -579,7 +579,7 @@ impl World {
     }
 }
 
-/// Every way to read some open clauses: which of them are taken as met.
+/// Returns every reading of some open clauses, each as the list of those that count as met.
 pub(super) fn readings<'a>(open: &[&'a str]) -> Vec<Vec<&'a str>> {
     let mut readings = vec![Vec::new()];
     for &clause in open {
@@ -599,7 +599,7 @@ pub(super) struct ReadingOf<'a> {
     /// The open clauses that count as met.
     taken_as_met: &'a [&'a str],
     group: Option<&'a str>,
-    /// Whether the child was treated as a published population was.
+    /// True if the child was treated as a published population was.
     treated: bool,
 }
 
@@ -653,7 +653,7 @@ fn clause_results<'p>(protocol: &Protocol<'p>, infant: &Infant, worlds: &Worlds)
         .collect()
 }
 
-/// Why an unknown clause is unknown. A KMT2A result that the protocol's sources place leaves no clause unknown.
+/// Returns why a clause is unknown. A KMT2A result that the protocol's sources classify makes no clause unknown.
 fn why(clause: &Clause, infant: &Infant) -> Why {
     let Some(finding) = clause.test.finding() else {
         return Why::NotAsked;
@@ -675,7 +675,7 @@ fn why(clause: &Clause, infant: &Infant) -> Why {
     }
 }
 
-/// Whether a child is known to be exactly at a limit of age that is not defined.
+/// True if a child is known to be exactly at a limit of age that is not defined.
 fn on_the_day(clause: &Clause, infant: &Infant) -> bool {
     let Test::YoungerThanOpen(limit) = clause.test else {
         return false;
@@ -722,7 +722,7 @@ fn status<'p>(protocol: &'p Protocol<'p>, possibility: Possibility, worlds: &Wor
     }
 }
 
-/// What the protocol's text says of a response that was not assessed, where the answer rests on it.
+/// Returns the protocol's text on a response that was not assessed, where the result depends on it.
 fn response_counted<'p>(
     protocol: &Protocol<'p>,
     infant: &Infant,
@@ -883,7 +883,7 @@ fn joined(leading: Vec<(Value, Possibility)>, limits: &[super::case::Limit]) -> 
 
 /// The lower edge of the stretch that starts at a position among limits; none before the first.
 fn edge_from(position: usize, limits: &[super::case::Limit]) -> Option<Edge> {
-    // At limit k lies position 2k + 1, behind it 2k + 2.
+    // Position 2k + 1 is at limit k, 2k + 2 after it.
     let index = position.checked_sub(1)? / 2;
     Some(Edge {
         limit: *limits.get(index)?,
@@ -891,7 +891,8 @@ fn edge_from(position: usize, limits: &[super::case::Limit]) -> Option<Edge> {
     })
 }
 
-/// What would change a settled answer: one finding at a time, for a number the nearest boundary on each side.
+/// Returns the changes that would alter an assigned result: one finding at a time, for a number the nearest limit on
+/// each side.
 fn changes<'p>(
     protocol: &'p Protocol<'p>,
     infant: &Infant,
@@ -908,7 +909,7 @@ fn changes<'p>(
         .filter(|(role, _)| *role != Role::Hsct)
         .filter_map(|(_, clause)| clause.test.finding())
         .collect();
-    // Only a rearranged gene has a partner, so a rule on the partner looks at the gene.
+    // Only a rearranged gene has a partner, so a rule on the partner depends on the gene.
     if deciding.contains(&Finding::Partner) {
         deciding.push(Finding::Kmt2a);
     }
@@ -949,7 +950,7 @@ fn nearest_changes(
         };
         return others.into_iter().map(change).collect();
     };
-    // Several calendars can stand for one position: what any of them leads to counts.
+    // Several calendars can share one position: the results of all of them count.
     let mut positions: Vec<Option<Possibility>> = Vec::new();
     for (value, possibility) in leading {
         let position = value.position(limits).unwrap_or(here);
@@ -1120,7 +1121,7 @@ fn truth_of(condition: &Condition, clauses: &[ClauseResult]) -> Truth {
     }
 }
 
-/// The truth of a clause by itself, over all that this infant leaves possible.
+/// Returns the truth of a clause over all possible values of this infant.
 fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &Clause) -> Truth {
     let mut all = TruthSet::default();
     let dimensions = Axes::of_clauses(std::iter::once(clause)).dimensions(protocol, infant);
@@ -1137,10 +1138,10 @@ fn truth_alone(protocol: &Protocol, infant: &Infant, clause: &Clause) -> Truth {
     all.truth()
 }
 
-/// Whether only children of a group fulfil a condition.
+/// True if only children of one group fulfil a condition.
 fn only_of(condition: &Condition, group: &Group, protocol: &Protocol) -> bool {
     let is_enough = match &group.when {
-        // All who are in no other group.
+        // All children who are in no other group.
         Condition::Always => false,
         Condition::Any(parts) => parts.contains(condition),
         when => when == condition,
@@ -1184,7 +1185,7 @@ fn outcomes<'p>(
             },
         }
     });
-    // A population that is chosen by what came after diagnosis is for a child of whom that is known.
+    // A population selected by findings after diagnosis applies only to a child with these findings known.
     let after_diagnosis = |matched: &OutcomeMatch| {
         let mut open = false;
         matched.outcome.applies.visit(&mut |clause| {

@@ -1,15 +1,15 @@
-//! One way in which everything that matters to a protocol can turn out, and all such ways.
+//! One combination of all findings that a protocol uses, and the list of all possible combinations.
 //!
-//! The findings that a protocol looks at have few distinct cases: a category's values, and for a number the stretches
-//! between its limits and the limits themselves. All combinations that agree with what is known are tried; no
-//! hand-written case for "unknown" exists.
+//! The findings that a protocol uses have few distinct cases: the values of a category, and for a number the ranges
+//! between its limits and the limits themselves. All combinations that agree with the known findings are tried; there
+//! is no special code for "unknown".
 
 use super::rule::{AtLimit, Clause, Handling, Operator, Outside, Protocol, Test, Threshold};
 use crate::infant::{
     Age, AgeLimit, Cns, ExactAge, Field, Infant, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse, month_span,
 };
 
-/// What a clause looks at.
+/// A finding that a clause uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)] // As in the data dictionary.
 pub enum Finding {
@@ -58,7 +58,7 @@ impl Finding {
 }
 
 impl Test<'_> {
-    /// What the test looks at; `None` for what the dictionary does not ask.
+    /// Returns the finding that the test uses; `None` for tests that are not in the data dictionary.
     #[must_use]
     pub const fn finding(&self) -> Option<Finding> {
         Some(match self {
@@ -94,7 +94,7 @@ impl Test<'_> {
 /// A limit on the axis of a finding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Limit {
-    /// Of age.
+    /// A limit of age.
     Age(AgeLimit),
     /// Of a number, in the unit of the finding.
     Number(f64),
@@ -103,9 +103,9 @@ pub enum Limit {
 /// One end of a stretch of values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
-    /// Where it lies.
+    /// The limit at this end.
     pub limit: Limit,
-    /// Whether the limit itself belongs to the stretch.
+    /// True if the limit itself belongs to the stretch.
     pub inclusive: bool,
 }
 
@@ -121,13 +121,13 @@ pub struct Span {
 /// Some values of a finding: a stretch of numbers, or categories by their codes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SpanValue {
-    /// A stretch.
+    /// A range of a number.
     Stretch(Span),
     /// One or more categories.
     Codes(Vec<&'static str>),
 }
 
-/// A complete child, as far as rules can tell.
+/// A child with a value for every finding that rules use.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Case {
     pub age: ExactAge,
@@ -168,7 +168,7 @@ impl Response {
 pub(super) enum Answer {
     Yes,
     No,
-    /// The rule's sources do not say: it may be read either way.
+    /// The rule's sources do not say; both readings are possible.
     Open,
 }
 
@@ -254,7 +254,8 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// Where the value lies among the sorted limits: 2k between limits, 2k + 1 at limit k. Categories lie nowhere.
+    /// Returns the position of the value among the sorted limits: 2k between limits, 2k + 1 at limit k; `None` for
+    /// categories.
     pub fn position(self, limits: &[Limit]) -> Option<usize> {
         let place = |compare: &dyn Fn(Limit) -> std::cmp::Ordering| {
             limits
@@ -298,7 +299,7 @@ impl Value {
     }
 }
 
-/// One finding as one dimension of all the ways in which things can turn out.
+/// One finding as one dimension of the combinations.
 #[derive(Debug, Clone)]
 pub(super) struct Dimension {
     pub finding: Finding,
@@ -306,11 +307,11 @@ pub(super) struct Dimension {
     pub values: Vec<Value>,
     /// The limits on its axis, ascending.
     pub limits: Vec<Limit>,
-    /// Whether something is not known of it (and not merely unstated by the protocol).
+    /// True if something is not known of it (and not merely unstated by the protocol).
     pub is_missing: bool,
 }
 
-/// Which findings a protocol looks at, and the tests that look at each.
+/// The findings that a protocol uses, and the tests on each.
 pub(super) struct Axes<'p> {
     axes: Vec<(Finding, Vec<&'p Test<'p>>)>,
 }
@@ -338,7 +339,7 @@ impl<'p> Axes<'p> {
         Self { axes }
     }
 
-    /// One dimension a finding, with the values that this infant leaves possible.
+    /// Returns one dimension for each finding, with the values possible for this infant.
     pub fn dimensions(&self, protocol: &Protocol, infant: &Infant) -> Vec<Dimension> {
         self.axes
             .iter()
@@ -375,7 +376,7 @@ fn limits(tests: &[&Test]) -> Vec<Limit> {
     limits
 }
 
-/// Keeps one value of those that no test can tell apart.
+/// Keeps one value of those that no test separates.
 fn distinct(values: Vec<Value>, tests: &[&Test]) -> Vec<Value> {
     let numeric = values.first().is_some_and(|value| value.code().is_none());
     if !numeric {
@@ -415,7 +416,7 @@ fn age_limits(limits: &[Limit]) -> Vec<AgeLimit> {
         .collect()
 }
 
-/// The values of a finding that an infant leaves possible, and whether something is not known of it.
+/// Returns the values of a finding possible for an infant, and whether the finding is (partly) unknown.
 fn possible_values(finding: Finding, limits: &[Limit], protocol: &Protocol, infant: &Infant) -> (Vec<Value>, bool) {
     fn category<T: Copy>(known: Option<T>, all: &[T], value: fn(T) -> Value) -> (Vec<Value>, bool) {
         match known {
@@ -470,7 +471,7 @@ fn possible_values(finding: Finding, limits: &[Limit], protocol: &Protocol, infa
     }
 }
 
-/// The code of what an infant has, where it is known and a category.
+/// Returns the code of an infant's finding, where it is known and a category.
 pub(super) fn code_of(finding: Finding, protocol: &Protocol, infant: &Infant) -> Option<&'static str> {
     match possible_values(finding, &[], protocol, infant) {
         (values, false) => match values[..] {
@@ -481,12 +482,12 @@ pub(super) fn code_of(finding: Finding, protocol: &Protocol, infant: &Infant) ->
     }
 }
 
-/// Whether two ages lie at the same place among the limits.
+/// True if two ages have the same position among the limits.
 fn same_side(a: ExactAge, b: ExactAge, limits: &[Limit]) -> bool {
     Value::Age(a).position(limits) == Value::Age(b).position(limits)
 }
 
-/// The statuses that this KMT2A result can stand for under this protocol.
+/// Returns the statuses as which this KMT2A result can be read under this protocol.
 fn kmt2a_readings(protocol: &Protocol, known: Option<Kmt2a>) -> Vec<Kmt2a> {
     let stated = |kmt2a| match kmt2a {
         Kmt2a::Rearranged | Kmt2a::Germline => true,
@@ -506,7 +507,7 @@ fn kmt2a_readings(protocol: &Protocol, known: Option<Kmt2a>) -> Vec<Kmt2a> {
     }
 }
 
-/// The responses that are possible under this protocol, and whether an assessment could still tell.
+/// Returns the responses possible under this protocol, and whether an assessment could still determine it.
 fn response_readings(protocol: &Protocol, known: Option<PrednisoneResponse>) -> (Vec<Response>, bool) {
     use PrednisoneResponse::NotAssessed;
     let asks = |(_, clause): &(_, &Clause)| clause.test == Test::ResponseIs(NotAssessed);
@@ -526,7 +527,7 @@ fn response_readings(protocol: &Protocol, known: Option<PrednisoneResponse>) -> 
     }
 }
 
-/// The values of one finding as if nothing were known of it, on this infant's own calendar.
+/// Returns the values of one finding as if it were unknown, on this infant's calendar.
 pub(super) fn alternatives(dimension: &Dimension, protocol: &Protocol) -> Vec<Value> {
     let limits = &dimension.limits;
     if dimension.finding != Finding::Age {
@@ -542,7 +543,7 @@ pub(super) fn alternatives(dimension: &Dimension, protocol: &Protocol) -> Vec<Va
     ages
 }
 
-/// A case whose values do not matter: each is set by its dimension before a test looks at it.
+/// Returns a case with arbitrary values, each of which is set by its dimension before a test uses it.
 pub(super) fn anyone() -> Case {
     Case {
         age: ExactAge::newborn(),

@@ -70,7 +70,7 @@ const PARTNERS: &str = "Preliminary report. The partners did not differ signific
 const NOT_RANDOMISED: &str =
     "CCG-1953 and POG 9407 together; not randomised. P = .60 between transplant and chemotherapy.";
 
-/// CCG-1953.
+/// Definition of CCG-1953 as data; the top of this file describes it.
 pub static CCG_1953: Protocol = Protocol {
     id: "ccg-1953",
     name: "CCG-1953",

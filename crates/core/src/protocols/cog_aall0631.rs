@@ -1,8 +1,8 @@
 //! COG AALL0631: three groups by KMT2A and age in days.
 //!
-//! Standard risk = germline. High risk = rearranged and younger than 90 days. Intermediate risk = rearranged, 90 days or
-//! older. Infants whose KMT2A status could not be established left the study. White cell count, prednisone response and
-//! CNS status are not used.
+//! Standard risk = germline. High risk = rearranged and younger than 90 days. Intermediate risk = rearranged, 90 days
+//! or older. Infants whose KMT2A status could not be established left the study. White cell count, prednisone response
+//! and CNS status are not used.
 
 use super::rule::{Clause, clause, group, presumed, required};
 use super::rule::{Condition::*, Family, Handling, HsctRule, Level, Outcome, Outside, Protocol, Test};
@@ -86,7 +86,7 @@ static TREATED_SO: Clause = clause(
     BROWN_2021.in_abstract("abstract"),
 );
 
-/// COG AALL0631.
+/// Definition of COG AALL0631 as data; the top of this file describes it.
 pub static COG_AALL0631: Protocol = Protocol {
     id: "cog-aall0631",
     name: "COG AALL0631",

@@ -49,7 +49,7 @@ const SPREAD: &str =
 const NOT_RANDOMISED: &str =
     "CCG-1953 and P9407 together; not randomised. P = .60 between transplant and chemotherapy.";
 
-/// COG P9407.
+/// Definition of COG P9407 as data; the top of this file describes it.
 pub static COG_P9407: Protocol = Protocol {
     id: "cog-p9407",
     name: "COG P9407",

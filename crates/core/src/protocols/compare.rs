@@ -1,4 +1,4 @@
-//! Protocols beside each other: which finding is worth knowing next, and on what they disagree for this child.
+//! Comparison of protocols: which missing finding is most informative, and on what they disagree for this child.
 
 use super::assess::{Assessment, ClauseResult, Status, Truth};
 use super::case::Finding;
@@ -54,7 +54,7 @@ pub fn worth_knowing_next<'p>(assessments: &[Assessment<'p>]) -> Vec<NextFinding
 /// A clause by which some protocols decide: as the first of them words it, and whether it holds for this child.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View<'p> {
-    /// The question.
+    /// The clause that decides.
     pub clause: &'p Clause<'p>,
     /// Whether it holds for this child.
     pub truth: Truth,
@@ -62,11 +62,11 @@ pub struct View<'p> {
     pub protocols: Vec<&'p Protocol<'p>>,
 }
 
-/// A finding that decides in some protocols and, in others that put the child on another level, not at all or by another
-/// question.
+/// A finding that decides in some protocols and, in others that put the child on another level, not at all or by
+/// another question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Disagreement<'p> {
-    /// The finding.
+    /// The finding that it uses.
     pub finding: Finding,
     /// The questions by which it decides.
     pub views: Vec<View<'p>>,
@@ -142,7 +142,7 @@ pub fn disagreements<'p>(assessments: &[Assessment<'p>]) -> Vec<Disagreement<'p>
     found
 }
 
-/// Whether two tests ask the same of a child; what sources say of the limit itself does not matter.
+/// True if two tests are the same question; how sources treat the limit itself does not matter.
 fn same_question<'p>(a: &Test<'p>, b: &Test<'p>) -> bool {
     let apart_from_the_limit = |test: &Test<'p>| match *test {
         Test::Wbc(threshold) => Test::Wbc(threshold.at_limit(AtLimit::Stated)),

@@ -1,9 +1,9 @@
 //! Versions of the rules: what was corrected since the first one, with each earlier definition kept as data.
 //!
-//! A correction is one entry of [`CORRECTIONS`]: the version that brought it, the protocol, what was changed with its
-//! source, and the file of the definition before (`earlier/<protocol>@<version>.json`, as
-//! `cotside protocols --definition ID` printed it). From that, each earlier version of the whole catalogue can be asked
-//! again, and what a correction changes for a child is computed, not told.
+//! A correction is one entry of [`CORRECTIONS`]: the version that brought it, the protocol, the change with its source,
+//! and the file of the earlier definition (`earlier/<protocol>@<version>.json`, as `cotside protocols --definition ID`
+//! printed it). From these, each earlier version of the whole catalogue can be evaluated, and the effect of a
+//! correction on a child is computed, not stated.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -15,16 +15,16 @@ use crate::evidence::shared_sources::BLOOD_COMMENTARY_2020;
 use crate::evidence::{Fact, fact};
 use crate::infant::Infant;
 
-/// A change of a rule that changes what it answers.
+/// A change of a rule that changes its results.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Correction {
     /// The version of the rules that brought it.
     pub version: &'static str,
-    /// Its day, YYYY-MM-DD.
+    /// Its date, YYYY-MM-DD.
     pub date: &'static str,
     /// Id of the protocol.
     pub protocol: &'static str,
-    /// What was changed and why, with the source that settled it.
+    /// The change and its reason, with the source that decided it.
     pub changed: Fact<'static>,
     /// The definition before, as a file.
     pub before: &'static str,
@@ -118,7 +118,7 @@ impl Rules {
         versions
     }
 
-    /// The corrections that a version does not have yet; `None` where there is no such version.
+    /// Returns the corrections made after a version; `None` where there is no such version.
     #[must_use]
     pub fn since(&self, version: &str) -> Option<&'static [Correction]> {
         if version == self.first {
@@ -128,8 +128,8 @@ impl Rules {
         self.corrections.get(last + 1..)
     }
 
-    /// Every protocol as a version of the rules had it, in the order of the catalogue; `None` where there is no such
-    /// version.
+    /// Returns every protocol as in a version of the rules, in the order of the catalogue; `None` where there is no
+    /// such version.
     #[must_use]
     pub fn catalogue(&self, version: &str) -> Option<Vec<&'static Protocol<'static>>> {
         let undone = self.since(version)?;
@@ -143,8 +143,8 @@ impl Rules {
         PROTOCOLS.iter().map(as_it_was).collect()
     }
 
-    /// The answers for an infant that are not what they were in a version of the rules; `None` where there is no such
-    /// version.
+    /// Returns the results for an infant that differ from those of a version of the rules; `None` where there is no
+    /// such version.
     #[must_use]
     pub fn changed_answers(&self, version: &str, infant: &Infant) -> Option<Vec<ChangedAnswer>> {
         let catalogue = self.catalogue(version)?;
@@ -171,8 +171,8 @@ fn earlier(text: &'static str) -> Option<&'static Protocol<'static>> {
     })
 }
 
-/// An answer by names, so that two definitions can be compared: the groups that are left, whether more than one thing
-/// is, and whether the protocol may not apply.
+/// Describes a result by names, so that two definitions can be compared: the possible groups, whether several results
+/// are possible, and whether the protocol may not apply.
 fn answer<'p>(protocol: &Protocol<'p>, status: Status<'p>) -> (Vec<&'p str>, bool) {
     match status {
         Status::Assigned(group) => (vec![group.id], false),
@@ -275,7 +275,7 @@ mod tests {
                 }
             }
         }
-        // Where the count is not known, nothing is answered otherwise.
+        // Where the count is unknown, no result changes.
         let unknown = Infant {
             wbc: None,
             ..young(1.0)

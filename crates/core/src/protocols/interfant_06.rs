@@ -101,7 +101,7 @@ static TREATED_SO: Clause = clause(
     BLOOD_COMMENTARY_2020.secondary("text"),
 );
 
-/// Interfant-06.
+/// Definition of Interfant-06 as data; the top of this file describes it.
 pub static INTERFANT_06: Protocol = Protocol {
     id: "interfant-06",
     name: "Interfant-06",

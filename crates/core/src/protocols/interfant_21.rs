@@ -95,7 +95,7 @@ const PILOT: &str = "KMT2A rearranged, Interfant-06 backbone + one blinatumomab 
 const NOT_RANDOMISED: &str =
     "Pilot study before this protocol, not randomised; median follow-up 26.3 months (3.9–48.2).";
 
-/// Interfant-21.
+/// Definition of Interfant-21 as data; the top of this file describes it.
 pub static INTERFANT_21: Protocol = Protocol {
     id: "interfant-21",
     name: "Interfant-21",

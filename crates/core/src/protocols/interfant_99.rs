@@ -51,7 +51,7 @@ static REARRANGED: Clause = clause(
 )
 .note("Only chooses a published outcome; it does not allocate.");
 
-/// Interfant-99.
+/// Definition of Interfant-99 as data; the top of this file describes it.
 pub static INTERFANT_99: Protocol = Protocol {
     id: "interfant-99",
     name: "Interfant-99",

@@ -35,7 +35,7 @@ static EOC: Clause = clause(
 )
 .note("Time point 3. Measured by quantitative PCR; results of flow cytometry are not interchangeable.");
 
-/// Interfant-99 by residual disease.
+/// Definition of Interfant-99 by residual disease as data; the top of this file describes it.
 pub static INTERFANT_MRD: Protocol = Protocol {
     id: "interfant-mrd",
     name: "Interfant-99 MRD groups (van der Velden 2009)",

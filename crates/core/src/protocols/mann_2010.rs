@@ -40,7 +40,7 @@ static HIGH_WBC: Clause = clause(
 )
 .note("The abstract prints “300 g/L”: G/L, that is 300 × 10⁹/L.");
 
-/// Mann 2010.
+/// Definition of Mann 2010 as data; the top of this file describes it.
 pub static MANN_2010_SUBGROUP: Protocol = Protocol {
     id: "mann-2010",
     name: "Mann 2010 (Interfant-99 transplant analysis)",

@@ -28,7 +28,7 @@ static REARRANGED: Clause = clause(
 static IN_REMISSION: Clause = clause("remission-eoi", Test::InRemission, KOH_2015.in_abstract("abstract"));
 static RELAPSED: Clause = clause("relapse", Test::Relapsed, KOH_2015.in_abstract("abstract"));
 
-/// MLL03.
+/// Definition of MLL03 as data; the top of this file describes it.
 pub static MLL03: Protocol = Protocol {
     id: "mll03",
     name: "MLL03",

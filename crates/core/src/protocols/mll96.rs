@@ -45,7 +45,7 @@ static IN_REMISSION: Clause = clause(
     ASH_EDUCATION_2013.secondary("table 1"),
 );
 
-/// MLL96.
+/// Definition of MLL96 as data; the top of this file describes it.
 pub static MLL96: Protocol = Protocol {
     id: "mll96",
     name: "MLL96",

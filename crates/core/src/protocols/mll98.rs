@@ -38,7 +38,7 @@ static TREATED_SO: Clause = clause(
     LEE_2011.secondary("discussion"),
 );
 
-/// MLL98.
+/// Definition of MLL98 as data; the top of this file describes it.
 pub static MLL98: Protocol = Protocol {
     id: "mll98",
     name: "MLL98",

@@ -1,7 +1,7 @@
 //! The published protocols, one file each, and the engine that reads them.
 //!
-//! A protocol's definition, boundaries, citations, transplant rule, outcomes and pitfalls stand together in its file
-//! and are typed data. The engine in [`assess`] knows no protocol; a protocol knows no engine.
+//! A protocol's definition, boundaries, citations, transplant rule, outcomes and pitfalls are together in its file
+//! and are typed data. The engine in [`assess()`] knows no protocol; a protocol knows no engine.
 
 mod assess;
 mod case;

@@ -41,7 +41,7 @@ static TREATED_SO: Clause = clause(
     ASH_EDUCATION_2013.secondary("table 1"),
 );
 
-/// Pui 2002.
+/// Definition of Pui 2002 as data; the top of this file describes it.
 pub static PUI_2002: Protocol = Protocol {
     id: "pui-2002",
     name: "Pui 2002 (11q23 abnormalities)",

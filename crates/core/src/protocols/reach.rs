@@ -1,23 +1,23 @@
-//! What a rule can lead to, over every child that there can be: whether each group is reached and each child placed.
+//! The reach of a rule over all possible children: whether each group is reached and each child is classified.
 
 use super::assess::{ReadingOf, advance, readings};
 use super::case::{Answer, Axes, case_at};
 use super::rule::{AtLimit, Outside, Protocol, Test};
 use crate::infant::Infant;
 
-/// What becomes of all children.
+/// The results over all possible children.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// Whether anybody may enter.
+    /// True if some child is eligible.
     pub anybody: bool,
-    /// Whether somebody comes into each group.
+    /// For each group, true if some child is classified into it.
     pub groups: Vec<bool>,
-    /// Whether somebody may enter and comes into none.
+    /// True if some eligible child is in no group.
     pub left_over: bool,
 }
 
-/// How many ways are tried for a child of whom nothing is known: the values of each finding, times two for each clause
-/// that the sources may leave open.
+/// Returns the number of combinations for a child with no known finding: the values of each finding, times two for each
+/// clause on which the sources may be silent.
 pub(super) fn ways(protocol: &Protocol) -> u64 {
     let dimensions = Axes::of(protocol).dimensions(protocol, &Infant::default());
     let values = dimensions.iter().map(|dimension| dimension.values.len() as u64);

@@ -1,11 +1,11 @@
-//! Why an answer is what it is: the fewest clauses that give it alone.
+//! The reasons of a result: the smallest set of clauses that determines it.
 
 use super::assess::{ClauseResult, ReadingOf, Status, Truth, advance, readings};
 use super::case::{Answer, Axes, Dimension, Finding, case_at};
 use super::rule::{Clause, IfUnknown, Protocol, Role};
 use crate::infant::Infant;
 
-/// The clauses that decided.
+/// Returns the deciding clauses.
 ///
 /// For a group: clauses whose truth is known, such that every child who may enter and of whom the same is true comes
 /// into that group, and that without any of them another group is possible. Where every child who may enter comes into
@@ -63,14 +63,14 @@ fn deciding<'p>(protocol: &'p Protocol<'p>) -> Vec<&'p Clause<'p>> {
     clauses
 }
 
-/// Every child who may enter: which of some clauses hold, and the group.
+/// All eligible children: which of some clauses hold, and the group.
 struct Children {
     rows: Vec<(Vec<bool>, usize)>,
 }
 
 impl Children {
-    /// Of a finding on which no clause is known, only what this child leaves possible is tried: what is known of it says
-    /// nothing by any clause, and still may rule a combination out.
+    /// For a finding on which no clause is known, only the values possible for this child are tried: partial knowledge
+    /// decides no clause, but may exclude a combination.
     fn of(protocol: &Protocol, dimensions: &[Dimension], known: &[(&Clause, bool)]) -> Self {
         let clauses = deciding(protocol);
         let axes = Axes::of_clauses(clauses.iter().copied());
@@ -114,7 +114,7 @@ impl Children {
         Self { rows }
     }
 
-    /// Whether the chosen clauses alone lead to a group.
+    /// True if the chosen clauses alone lead to a group.
     fn all_in(&self, group: usize, known: &[(&Clause, bool)], chosen: &[usize]) -> bool {
         let agrees = |truths: &[bool]| chosen.iter().all(|&clause| truths[clause] == known[clause].1);
         self.rows
@@ -122,8 +122,8 @@ impl Children {
             .all(|(truths, leads_to)| *leads_to == group || !agrees(truths))
     }
 
-    /// The fewest of the known clauses, in the order of the rule: whole findings are left out first, the last ones of
-    /// the rule before the others, then clauses, those that do not hold before those that do.
+    /// Returns the smallest set of the known clauses, in the order of the rule: whole findings are omitted first, the
+    /// last ones of the rule before the others, then clauses, those that do not hold before those that do.
     fn fewest<'p>(&self, known: &[(&'p Clause<'p>, bool)], group: usize) -> Vec<&'p Clause<'p>> {
         let mut chosen: Vec<usize> = (0..known.len()).collect();
         let finding = |clause: usize| known[clause].0.test.finding();

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 /// Placements of patients under one protocol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classification {
-    /// The protocol.
+    /// The protocol by which the patients were classified.
     pub protocol: &'static Protocol<'static>,
-    /// One a patient; a group is its position in [`Protocol::groups`].
+    /// One for each patient; a group is its position in [`Protocol::groups`].
     pub placements: Vec<Placement>,
 }
 
-/// What `protocol` makes of an infant; a group is its position in [`Protocol::groups`].
+/// Classifies an infant by `protocol`; a group is its position in [`Protocol::groups`].
 #[must_use]
 pub fn placement(protocol: &Protocol, infant: &Infant) -> Placement {
     match status_of(protocol, infant) {
@@ -39,7 +39,7 @@ pub fn classify<'a>(infants: impl Iterator<Item = &'a Infant> + Clone) -> Vec<Cl
     PROTOCOLS.iter().map(|&protocol| one(protocol)).collect()
 }
 
-/// What each protocol makes of the patients of a cohort, in the order of [`PROTOCOLS`].
+/// Classifies the patients of a cohort by each protocol, in the order of [`PROTOCOLS`].
 #[must_use]
 pub fn protocol_groups(cohort: &Cohort) -> Vec<ProtocolGroups> {
     let infants = cohort.patients.iter().map(|patient| &patient.infant);
@@ -47,7 +47,7 @@ pub fn protocol_groups(cohort: &Cohort) -> Vec<ProtocolGroups> {
 }
 
 impl Classification {
-    /// With the names that the protocol gives, ordered by level: definitions list first what is decided first.
+    /// Returns the groups with the protocol's names, ordered by level: definitions list them in the order of decision.
     #[must_use]
     pub fn groups(self) -> ProtocolGroups {
         let protocol = self.protocol;
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_stand_by_level_and_patients_keep_theirs() {
+    fn groups_are_ordered_by_level_and_patients_keep_theirs() {
         for &protocol in PROTOCOLS {
             let placements: Vec<Placement> = (0..protocol.groups.len())
                 .filter_map(|group| u8::try_from(group).ok())

@@ -1,17 +1,17 @@
-//! What a protocol's rule is made of: typed data that one engine reads.
+//! The parts of a protocol's rule: typed data for one engine.
 //!
-//! The same definition decides, explains, draws the reviewer's table, yields the boundary cases of the tests, says
-//! what would change the answer, and is exported. A rule hidden in an `if` could do only the first.
+//! The same definition decides, explains, draws the reviewer's table, gives the boundary cases of the tests, shows
+//! which changes alter the result, and is exported. A rule written as an `if` could only decide.
 
 use crate::evidence::{Citation, Fact, Interval95, PublishedEndpoint, Source, Spread};
 use crate::infant::{AgeLimit, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse};
 
-/// What one clause asks of a child.
+/// The test of a clause.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Test<'a> {
     /// Younger than the limit.
     YoungerThan(AgeLimit),
-    /// Younger than the limit; what the very day of the limit counts as, the protocol's sources do not say.
+    /// Younger than the limit; the protocol's sources do not say how to classify the day of the limit itself.
     YoungerThanOpen(AgeLimit),
     /// The limit or younger (a day limit counts completed days).
     AtMostAged(AgeLimit),
@@ -25,11 +25,11 @@ pub enum Test<'a> {
     PartnerIs(Partner),
     /// Lineage is one of these.
     LineageIn(&'a [Lineage]),
-    /// CNS disease: CNS3 is, CNS1 is not, and what CNS2 is the protocol's sources do not say.
+    /// CNS disease: CNS3 is, CNS1 is not; the protocol's sources do not say how to classify CNS2.
     CnsDisease,
     /// CNS disease: CNS3 is, CNS1 and CNS2 are not.
     Cns3,
-    /// No Down syndrome.
+    /// The child does not have Down syndrome.
     NoDownSyndrome,
     /// Response to the prednisone prephase.
     ResponseIs(PrednisoneResponse),
@@ -55,7 +55,7 @@ pub enum Outside {
 }
 
 impl<'a> Test<'a> {
-    /// Whether it asks for the treatment of a published population, on which no group and no rule depends.
+    /// True if it is about the treatment of a published population, on which no group and no rule depends.
     #[must_use]
     pub const fn is_treatment(&self) -> bool {
         matches!(self, Self::NotAsked(Outside::Treatment))
@@ -69,20 +69,20 @@ pub struct Threshold {
     pub operator: Operator,
     /// The limit, in the unit of the finding.
     pub limit: f64,
-    /// What is known of the limit itself.
+    /// How sources treat the limit itself.
     pub at_limit: AtLimit,
 }
 
 /// How a number is compared with a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operator {
-    /// The limit or more.
+    /// At the limit or above.
     AtLeast,
-    /// More than the limit.
+    /// Above the limit.
     MoreThan,
 }
 
-/// What a protocol's sources say of a value exactly at the limit.
+/// How a protocol's sources treat a value exactly at the limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AtLimit {
     /// They agree with the operator.
@@ -93,7 +93,7 @@ pub enum AtLimit {
     Undefined,
 }
 
-/// The limit or more.
+/// Makes a threshold: at the limit or above.
 #[must_use]
 pub const fn at_least(limit: f64) -> Threshold {
     Threshold {
@@ -103,7 +103,7 @@ pub const fn at_least(limit: f64) -> Threshold {
     }
 }
 
-/// More than the limit.
+/// Makes a threshold: above the limit.
 #[must_use]
 pub const fn more_than(limit: f64) -> Threshold {
     Threshold {
@@ -114,7 +114,7 @@ pub const fn more_than(limit: f64) -> Threshold {
 }
 
 impl Threshold {
-    /// With something to say of the limit itself.
+    /// Sets how sources treat the limit itself.
     #[must_use]
     pub const fn at_limit(self, at_limit: AtLimit) -> Self {
         Self { at_limit, ..self }
@@ -126,18 +126,18 @@ impl Threshold {
 pub struct Clause<'a> {
     /// Unique within the protocol: "younger-than-6-months".
     pub id: &'a str,
-    /// What it asks.
+    /// The test of a finding.
     pub test: Test<'a>,
-    /// Where it was read.
+    /// The source.
     pub cite: Citation<'a>,
-    /// What a reader must know of it, or empty.
+    /// Remark for the reader, or empty.
     pub note: &'a str,
-    /// Values of its finding (codes of the dictionary) for which the note is said with the answer too, because the
-    /// sources word them otherwise or not at all.
+    /// Values of its finding (codes of the dictionary) for which the note is also shown with the result, because the
+    /// sources word them differently or not at all.
     pub note_said_of: &'a [&'a str],
 }
 
-/// A clause.
+/// Makes a clause.
 #[must_use]
 pub const fn clause<'a>(id: &'a str, test: Test<'a>, cite: Citation<'a>) -> Clause<'a> {
     Clause {
@@ -156,14 +156,14 @@ impl<'a> Clause<'a> {
         Self { note, ..self }
     }
 
-    /// With the note said with the answer for these values of the finding.
+    /// Sets the values of the finding for which the note is shown with the result.
     #[must_use]
     pub const fn said_of(self, note_said_of: &'a [&'a str]) -> Self {
         Self { note_said_of, ..self }
     }
 }
 
-/// A condition made of clauses.
+/// A condition built from clauses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Condition<'a> {
     /// The clause holds.
@@ -183,16 +183,16 @@ pub enum Condition<'a> {
 /// A place on the scale that all protocols share. Protocols do not mean the same by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Low or standard.
+    /// Low or standard risk.
     Low,
-    /// Medium or intermediate.
+    /// Medium or intermediate risk.
     Intermediate,
-    /// High.
+    /// High risk.
     High,
 }
 
 impl Level {
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -212,22 +212,22 @@ pub struct Group<'a> {
     pub name: &'a str,
     /// Its place on the common scale; `None` where it has none (a single arm, a relapse group).
     pub level: Option<Level>,
-    /// Who belongs to it.
+    /// The condition for belonging to the group.
     pub when: Condition<'a>,
 }
 
-/// A group.
+/// Makes a group.
 #[must_use]
 pub const fn group<'a>(id: &'a str, name: &'a str, level: Option<Level>, when: Condition<'a>) -> Group<'a> {
     Group { id, name, level, when }
 }
 
-/// What is made of an eligibility criterion that is not known.
+/// How an unknown criterion of eligibility is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfUnknown {
     /// No group is assigned before it is known.
     Ask,
-    /// The answer is given under the condition that it holds, and says so.
+    /// The result is given under the stated condition that it holds.
     SayCondition,
     /// The protocol does not apply before it is reported (a relapse).
     Wait,
@@ -236,9 +236,9 @@ pub enum IfUnknown {
 /// A criterion of eligibility.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Criterion<'a> {
-    /// What must hold.
+    /// The condition.
     pub clause: &'a Clause<'a>,
-    /// What is made of it while it is not known.
+    /// How it is handled while unknown.
     pub if_unknown: IfUnknown,
 }
 
@@ -269,7 +269,7 @@ pub const fn once<'a>(clause: &'a Clause<'a>) -> Criterion<'a> {
     }
 }
 
-/// What a protocol makes of a KMT2A result that is neither rearranged nor germline.
+/// How a protocol classifies a KMT2A result that is neither rearranged nor germline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Handling<'a> {
     /// Its sources say: the clauses read the value as it is (it is neither rearranged nor germline).
@@ -283,20 +283,20 @@ pub enum Handling<'a> {
 /// The rule on transplant in first remission.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HsctRule<'a> {
-    /// Which infants it is for; `None` where there is no rule, or none could be read.
+    /// The infants to whom it applies; `None` where there is no rule, or none could be read.
     pub when: Option<Condition<'a>>,
-    /// What must hold besides before an infant whom it is for is transplanted.
+    /// Further conditions for transplant of an infant to whom it applies.
     pub conditions: &'a [HsctCondition<'a>],
-    /// Whether the protocol is known to have had no transplant rule, where `when` is `None`.
+    /// True if the protocol is known to have had no transplant rule, where `when` is `None`.
     pub none_by_protocol: bool,
-    /// The rule, or what is known in its place, in our words.
+    /// The rule, or other information where there is none, in our words.
     pub text: &'a str,
-    /// Where it was read.
+    /// The source.
     pub cite: Citation<'a>,
 }
 
 impl<'a> HsctRule<'a> {
-    /// A rule.
+    /// Makes a transplant rule.
     #[must_use]
     pub const fn rule(
         when: Condition<'a>,
@@ -335,19 +335,19 @@ impl<'a> HsctRule<'a> {
     }
 }
 
-/// What must hold, besides belonging to those whom a transplant rule is for.
+/// A further condition of a transplant rule.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HsctCondition<'a> {
     /// Unique within the rule: "first-remission".
     pub id: &'a str,
-    /// What must hold.
+    /// The condition.
     pub when: Condition<'a>,
-    /// Where it was read.
+    /// The source.
     pub cite: Citation<'a>,
 }
 
 impl<'a> HsctCondition<'a> {
-    /// Whether it asks for something that the dictionary does not.
+    /// True if it uses a finding that is not in the data dictionary.
     #[must_use]
     pub fn is_outside(&self) -> bool {
         let mut outside = false;
@@ -357,26 +357,26 @@ impl<'a> HsctCondition<'a> {
     }
 }
 
-/// One published estimate.
+/// A published estimate of a population.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outcome<'a> {
-    /// Whom it describes, in the study's words.
+    /// The population, in the words of the study.
     pub population: &'a str,
     /// When a child belongs to that population.
     pub applies: Condition<'a>,
-    /// What was estimated.
+    /// The endpoint of the estimate.
     pub endpoint: PublishedEndpoint,
     /// Years from the study's time origin; `None` where the source does not state it.
     pub years: Option<f64>,
-    /// Patients in the population.
+    /// Number of patients in the population.
     pub n: Option<u32>,
-    /// The estimate, per cent.
+    /// The estimate in per cent.
     pub estimate: f64,
     /// Its uncertainty as printed.
     pub spread: Spread,
-    /// Where it was read.
+    /// The source.
     pub cite: Citation<'a>,
-    /// What a reader must know, or empty.
+    /// Remark for the reader, or empty.
     pub note: &'a str,
 }
 
@@ -388,7 +388,7 @@ impl<'a> Outcome<'a> {
     }
 }
 
-/// What kind of classification this is.
+/// The kind of a classification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// A treatment protocol that allocated by these groups.
@@ -400,7 +400,7 @@ pub enum Family {
 }
 
 impl Family {
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -418,21 +418,21 @@ pub struct Protocol<'a> {
     pub id: &'a str,
     /// As it is called: "Interfant-06".
     pub name: &'a str,
-    /// Who ran it.
+    /// The group or organisation that ran it.
     pub organisation: &'a str,
-    /// What kind of classification it is.
+    /// The kind of classification.
     pub family: Family,
     /// Years of enrolment, or that they were not found.
     pub era: Fact<'a>,
     /// One sentence: how it sorts infants.
     pub summary: &'a str,
-    /// Who may enter.
+    /// Criteria of eligibility.
     pub eligible: &'a [Criterion<'a>],
-    /// Its groups, in the order in which they are tried; together they take in every child who may enter.
+    /// Its groups, in the order of evaluation; together they contain every eligible child.
     pub groups: &'a [Group<'a>],
-    /// What it makes of a partial tandem duplication.
+    /// How it classifies a partial tandem duplication.
     pub ptd: Handling<'a>,
-    /// What it makes of a KMT2A status that could not be established.
+    /// How it classifies a KMT2A status that could not be established.
     pub undetermined_kmt2a: Handling<'a>,
     /// Where its text itself counts an unknown prednisone response as not poor.
     pub unknown_response_is_not_poor: Option<Fact<'a>>,
@@ -440,11 +440,11 @@ pub struct Protocol<'a> {
     pub hsct: HsctRule<'a>,
     /// Published outcomes, the most specific population first.
     pub outcomes: &'a [Outcome<'a>],
-    /// What else is known, with sources: size, prognostic factors, timing.
+    /// Further information with sources: size, prognostic factors, timing.
     pub facts: &'a [Fact<'a>],
     /// Misprints and traps.
     pub pitfalls: &'a [Fact<'a>],
-    /// What could not be found, and what would settle it.
+    /// Open questions, and how they could be answered.
     pub open_questions: &'a [&'a str],
 }
 
@@ -478,7 +478,7 @@ impl<'a> Protocol<'a> {
         clauses
     }
 
-    /// Every clause once, with those that only choose a published outcome behind the rest.
+    /// Returns every clause once, those that only select a published outcome last.
     #[must_use]
     pub fn clauses_with_outcomes(&self) -> Vec<(Role, &'a Clause<'a>)> {
         let mut clauses = self.clauses();
@@ -486,8 +486,8 @@ impl<'a> Protocol<'a> {
         clauses
     }
 
-    /// Every clause once on which the group, an outcome, or whom the transplant rule is for depends: without those that
-    /// are only in [`HsctRule::conditions`].
+    /// Returns once every clause on which the group, an outcome, or the infants of the transplant rule depend: without
+    /// those that are only in [`HsctRule::conditions`].
     pub(super) fn clauses_that_combine(&self) -> Vec<(Role, &'a Clause<'a>)> {
         let mut clauses = Self {
             hsct: HsctRule {
@@ -509,7 +509,7 @@ impl<'a> Protocol<'a> {
         }
     }
 
-    /// Every source that is cited, once, in the order in which a reader meets them.
+    /// Returns every cited source once, in the order of citation.
     #[must_use]
     pub fn sources(&self) -> Vec<&'a Source<'a>> {
         let clauses = self.clauses_with_outcomes();
@@ -545,18 +545,18 @@ fn push_once<'a>(clauses: &mut Vec<(Role, &'a Clause<'a>)>, role: Role, clause: 
 /// The part that a clause plays in a protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// Decides who may enter.
+    /// Decides eligibility.
     Eligibility,
     /// Decides the group.
     Group,
-    /// Decides what the transplant rule reads.
+    /// Decides the transplant rule.
     Hsct,
-    /// Only tells whom a published outcome describes.
+    /// Only selects the population of a published outcome.
     Outcome,
 }
 
 impl Role {
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {

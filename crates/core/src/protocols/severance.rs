@@ -51,7 +51,7 @@ static TREATED_SO: Clause = clause(
     LEE_2011.in_paper("methods"),
 );
 
-/// The Severance series.
+/// Definition of The Severance series as data; the top of this file describes it.
 pub static SEVERANCE: Protocol = Protocol {
     id: "severance",
     name: "Severance",

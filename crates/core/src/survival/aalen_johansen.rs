@@ -16,22 +16,22 @@ pub enum IncidenceVariance {
     Aalen,
 }
 
-/// The most causes that are told apart.
+/// The largest number of different causes in one analysis.
 pub const MOST_CAUSES: usize = 64;
 
 /// Why there is no cumulative incidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IncidenceError {
-    /// The labels are not as many as the rows, or name a group that there is not.
+    /// The number of labels differs from the number of rows, or a code has no name.
     #[error("the groups do not fit the rows")]
     Groups,
-    /// [`IncidenceVariance::Aalen`] knows neither weights nor delayed entry.
-    #[error("Aalen's variance knows neither weights nor delayed entry")]
+    /// [`IncidenceVariance::Aalen`] is defined neither for weights nor for delayed entry.
+    #[error("Aalen's variance is defined neither for weights nor for delayed entry")]
     AalenNeedsPlainRows,
-    /// More causes than [`MOST_CAUSES`]: the column is hardly one of causes.
+    /// More causes than [`MOST_CAUSES`]: the column probably does not hold causes.
     #[error("{found} causes")]
     TooManyCauses {
-        /// How many there are.
+        /// Number of different causes found.
         found: usize,
     },
 }
@@ -39,9 +39,9 @@ pub enum IncidenceError {
 /// Cumulative incidences of one group, as columns: one entry a distinct time (of an event or of censoring), ascending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CumulativeIncidence {
-    /// Rows of the group.
+    /// Number of rows of the group.
     pub n: usize,
-    /// Distinct times.
+    /// Distinct times of events and censorings, ascending.
     pub time: Vec<f64>,
     /// Sum of the weights at risk just before each time.
     pub at_risk: Vec<f64>,
@@ -56,22 +56,22 @@ pub struct CumulativeIncidence {
 pub struct CauseIncidence {
     /// Its number in the event column.
     pub cause: u32,
-    /// Rows with this event.
+    /// Number of rows with this event.
     pub events: usize,
     /// P(T ≤ t, cause), at each time of [`CumulativeIncidence::time`].
     pub estimate: Vec<f64>,
-    /// Its standard error.
+    /// Standard error of the estimate at each time.
     pub std_err: Vec<f64>,
 }
 
-/// An incidence at one time.
+/// The cumulative incidence of one cause at one time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct IncidenceAt {
     /// Weight at risk just before the time.
     pub at_risk: f64,
-    /// P(T ≤ t, cause).
+    /// Estimated probability P(T ≤ t, cause).
     pub estimate: f64,
-    /// Its standard error.
+    /// Standard error of the estimate.
     pub std_err: f64,
 }
 
@@ -83,6 +83,22 @@ pub struct IncidenceAt {
 /// `id` one a row where entry is delayed, to 1e-10.
 ///
 /// O(n · causes) after the sort.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};
+///
+/// // Relapse is 1, death without relapse 2; time in years. R: summary(survfit(Surv(time, factor(cause, 0:2)) ~ 1),
+/// // times = 6) has the probabilities 0.31666667 and 0.1 (SE 0.15250987 and 0.09486833).
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+/// let all = Labels::single(10, "all");
+/// let found = &cumulative_incidence(&follow_up, &all, IncidenceVariance::Jackknife).unwrap()[0];
+/// let relapse = found.at(0, 6.0).unwrap();
+/// assert!((relapse.estimate - 0.316_666_666_667).abs() < 1e-11 && (relapse.std_err - 0.152_509_866_105).abs() < 1e-11);
+/// // R: timepoints(cmprsk::cuminc(time, cause), 6)
+/// let found = &cumulative_incidence(&follow_up, &all, IncidenceVariance::Aalen).unwrap()[0];
+/// assert!((found.at(0, 6.0).unwrap().std_err - 0.164_480_420_5).abs() < 1e-10);
+/// ```
 ///
 /// # Errors
 /// [`IncidenceError`].
@@ -110,7 +126,14 @@ pub fn cumulative_incidence(
     Ok(found)
 }
 
-/// The causes that occur, ascending.
+/// Returns the numbers of the causes that occur, ascending.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, causes};
+///
+/// // 0 is censoring.
+/// assert_eq!(causes(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![2, 0, 1, 2]).unwrap()), [1, 2]);
+/// ```
 #[must_use]
 pub fn causes(follow_up: &FollowUp) -> Vec<u32> {
     // A cause is repeated many times: remembering the last saves most of the list.
@@ -170,9 +193,21 @@ fn one_group(group: &FollowUp, causes: &[u32], variance: IncidenceVariance) -> C
 }
 
 impl IncidenceAt {
-    /// The interval: R's `survfit` for several states, which takes F itself for the probability on the scale. On
+    /// Returns the confidence interval of R's `survfit` for several states, which applies the scale to F itself. On
     /// log(−log F), the scale of `conf.type = "log-log"`, it is F^exp(±z·se/(F·log F)). `None` where F is 0, and on
     /// most scales where it is 1.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, IncidenceVariance, Labels, cumulative_incidence};
+    ///
+    /// // R: summary(survfit(Surv(time, factor(cause, 0:2)) ~ 1, conf.type = "log-log"), times = 6)
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let all = Labels::single(10, "all");
+    /// let found = &cumulative_incidence(&follow_up, &all, IncidenceVariance::Jackknife).unwrap()[0];
+    /// let interval = found.at(0, 6.0).unwrap().interval(Confidence::default()).unwrap();
+    /// assert!((interval.lower - 0.073_301_954_027).abs() < 1e-11 && (interval.upper - 0.602_897_795_106).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn interval(&self, confidence: Confidence) -> Option<Interval> {
         confidence.interval(self.estimate, self.std_err / self.estimate)
@@ -180,7 +215,16 @@ impl IncidenceAt {
 }
 
 impl IncidenceAt {
-    /// Why there is no variance: nobody has had this event, or everybody has.
+    /// Returns why there is no variance (nobody or everybody has had this event); `None` where there is one.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, NoVariance, cumulative_incidence};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// let found = &cumulative_incidence(&follow_up, &Labels::single(2, "all"), IncidenceVariance::Jackknife).unwrap()[0];
+    /// assert_eq!(found.at(0, 0.5).unwrap().no_variance(), Some(NoVariance::NoEvent));
+    /// assert_eq!(found.at(0, 1.0).unwrap().no_variance(), None);
+    /// ```
     #[must_use]
     pub fn no_variance(&self) -> Option<NoVariance> {
         match self.estimate {
@@ -191,7 +235,19 @@ impl IncidenceAt {
         }
     }
 
-    /// Standard error and interval, or why there are none: unlike R's, never those of a variance of 0.
+    /// Returns standard error and interval, or why there are none. Unlike R it never returns those of a variance of 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, IncidenceVariance, Labels, NoVariance, cumulative_incidence};
+    ///
+    /// // By hand: one event of two, √(1/2 · 1/2 · 1/2).
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// let found = &cumulative_incidence(&follow_up, &Labels::single(2, "all"), IncidenceVariance::Jackknife).unwrap()[0];
+    /// let (std_err, _) = found.at(0, 1.0).unwrap().spread(Confidence::default()).unwrap();
+    /// assert!((std_err - 0.125_f64.sqrt()).abs() < 1e-12);
+    /// let before = found.at(0, 0.5).unwrap().spread(Confidence::default());
+    /// assert_eq!(before, Err(NoVariance::NoEvent));
+    /// ```
     ///
     /// # Errors
     /// [`NoVariance`].
@@ -204,17 +260,38 @@ impl IncidenceAt {
 }
 
 impl CumulativeIncidence {
-    /// Whether the incidences are known at `time`: somebody was followed until then, or nobody is left without an event.
+    /// True if the incidences are known at `time`: somebody was followed until then, or nobody is left without an
+    /// event.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// let found = &cumulative_incidence(&follow_up, &Labels::single(2, "all"), IncidenceVariance::Jackknife).unwrap()[0];
+    /// assert!(found.is_known_at(2.0) && !found.is_known_at(3.0));
+    /// ```
     #[must_use]
     pub fn is_known_at(&self, time: f64) -> bool {
         let ended = self.event_free.last().is_some_and(|&free| free <= 0.0);
         ended || self.time.last().is_some_and(|&last| time <= last)
     }
 
-    /// The incidence of the cause with this index at a time, as R's `summary(survfit, times, extend = TRUE)`: 0 before
-    /// the first time; behind the last time the last value holds and nobody is at risk; a time that differs from a step's
-    /// only by floating-point noise is that step's. `None` for a cause that there
-    /// is not, and a time that is no number. O(log n).
+    /// Returns the incidence of a cause (by its index in `causes`) at a time, as R's `summary(survfit, times, extend =
+    /// TRUE)`: 0 before the first time; after the last time the last value holds and nobody is at risk; a time that
+    /// differs from a step's only by floating-point noise is that step's. `None` for an index beyond the causes and for
+    /// a time that is not a number. O(log n).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};
+    ///
+    /// // By hand: cause 1 takes 1/4 at 1; event-free 3/4 then loses a third to cause 2 at 2, so that F₂ = 1/4.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 2, 0, 0]).unwrap();
+    /// let found = &cumulative_incidence(&follow_up, &Labels::single(4, "all"), IncidenceVariance::Jackknife).unwrap()[0];
+    /// let of = |index, time| found.at(index, time).unwrap().estimate;
+    /// assert_eq!((of(0, 0.5), of(0, 1.0), of(1, 1.0)), (0.0, 0.25, 0.0));
+    /// assert!((of(1, 2.0) - 0.25).abs() < 1e-12);
+    /// assert_eq!(found.at(2, 1.0), None);
+    /// ```
     #[must_use]
     pub fn at(&self, cause: usize, time: f64) -> Option<IncidenceAt> {
         if time.is_nan() || cause >= self.causes.len() {
@@ -233,7 +310,16 @@ impl CumulativeIncidence {
         Some(at.map_or(before, |at| IncidenceAt { at_risk, ..at }))
     }
 
-    /// The incidence of the cause with this index after the distinct time with this index.
+    /// Returns the incidence of a cause at a step, both by index; `None` for an index that does not exist.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, IncidenceVariance, Labels, cumulative_incidence};
+    ///
+    /// // By hand: one event of two, at the first of two times.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// let found = &cumulative_incidence(&follow_up, &Labels::single(2, "all"), IncidenceVariance::Jackknife).unwrap()[0];
+    /// assert_eq!(found.step(0, 0).map(|at| (at.at_risk, at.estimate)), Some((2.0, 0.5)));
+    /// ```
     #[must_use]
     pub fn step(&self, cause: usize, index: usize) -> Option<IncidenceAt> {
         let column = self.causes.get(cause)?;

@@ -3,12 +3,12 @@
 use super::{CurveVariance, Interval, Scale, SurvivalCurve};
 use super::{normal_lower, normal_quantile};
 
-/// Which band.
+/// The kind of a simultaneous confidence band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BandKind {
     /// Equal precision (Nair 1984): a pointwise interval with a larger quantile.
     EqualPrecision,
-    /// Hall and Wellner 1980.
+    /// Hall and Wellner 1980: width proportional to 1 + nσ²(t).
     HallWellner,
 }
 
@@ -19,21 +19,34 @@ pub struct Band {
     pub quantile: f64,
     /// nσ²/(1 + nσ²) at the first step.
     pub from: f64,
-    /// The same at the last.
+    /// nσ²/(1 + nσ²) at the last step.
     pub to: f64,
-    /// First step.
+    /// Index of the first step of the band.
     pub first: usize,
     /// One interval a step from `first` on; `None` where the scale has none.
     pub intervals: Vec<Option<Interval>>,
 }
 
-/// Band that holds the whole curve over the event times in `[from, to]` (cut to where 0 < Ŝ < 1) with probability
-/// `level`.
+/// Returns the band that contains the whole curve over the event times in `[from, to]` (cut to where 0 < Ŝ < 1) with
+/// probability `level`.
 ///
 /// With n rows and Greenwood's σ² = Σ d/(n_j(n_j − d_j)), the logarithm of Ŝ reaches c·σ to either side (equal
-/// precision) or k·(1 + nσ²)/√n (Hall–Wellner), put on the scale asked for; Klein and Moeschberger 2003, section 4.4.
-/// `None` where no step lies there or the level is not between 0.5 and 1, and for a curve with the robust variance: the
-/// bands are those of a process with independent increments, which that of weighted rows is not.
+/// precision) or k·(1 + nσ²)/√n (Hall–Wellner), on the given scale; Klein and Moeschberger 2003, section 4.4.
+/// `None` where no step lies in the range or the level is not between 0.5 and 1, and for a curve with the robust
+/// variance: the bands assume independent increments, which weighted rows do not have.
+///
+/// ```
+/// use cotside_core::survival::{BandKind, FollowUp, Scale, band, kaplan_meier};
+///
+/// // Five rows; by hand nσ²/(1 + nσ²) is 1/5 at the first event and 43/55 at the last. R: uniroot of the tail of
+/// // equal_precision_quantile gives c = 2.88988387; survival:::survfit_confint with that quantile gives the band.
+/// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+/// let found = band(&curve, BandKind::EqualPrecision, Scale::LogLog, 0.95, 1.0, 4.0).unwrap();
+/// assert!((found.from - 0.2).abs() < 1e-12 && (found.to - 43.0 / 55.0).abs() < 1e-12);
+/// assert!((found.quantile - 2.889_883_873).abs() < 1e-8);
+/// let first = found.intervals[0].unwrap();
+/// assert!((first.lower - 0.017_618_910).abs() < 1e-8 && (first.upper - 0.987_746_961).abs() < 1e-8);
+/// ```
 #[must_use]
 pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, from: f64, to: f64) -> Option<Band> {
     let inside = |step: &usize| {
@@ -69,9 +82,17 @@ pub fn band(curve: &SurvivalCurve, kind: BandKind, scale: Scale, level: f64, fro
     })
 }
 
-/// The x with 4φ(x)/x + φ(x)(x − 1/x)·log(b(1 − a)/(a(1 − b))) = 1 − level: the tail of the largest |W⁰(u)|/√(u(1 − u))
-/// of a Brownian bridge over `[a, b]` (Miller and Siegmund 1982), by which the published tables were made. `None`
-/// unless 0 < a ≤ b < 1 and 0.5 ≤ level < 1.
+/// Returns the x with 4φ(x)/x + φ(x)(x − 1/x)·log(b(1 − a)/(a(1 − b))) = 1 − level: the tail of the largest
+/// |W⁰(u)|/√(u(1 − u)) of a Brownian bridge over `[a, b]` (Miller and Siegmund 1982), by which the published tables
+/// were made. `None` unless 0 < a ≤ b < 1 and 0.5 ≤ level < 1.
+///
+/// ```
+/// use cotside_core::survival::equal_precision_quantile;
+///
+/// // R: phi <- dnorm; f <- function(x) 4*phi(x)/x + phi(x)*(x - 1/x)*log(0.9*0.9/(0.1*0.1)) - 0.05
+/// //    uniroot(f, c(1.5, 6), tol = 1e-13)$root
+/// assert!((equal_precision_quantile(0.1, 0.9, 0.95).unwrap() - 3.054_168_984).abs() < 1e-8);
+/// ```
 #[must_use]
 pub fn equal_precision_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
     if !(a > 0.0 && a <= b && b < 1.0 && (0.5..1.0).contains(&level)) {
@@ -86,8 +107,15 @@ pub fn equal_precision_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
     Some(falling_root(tail, 1.0 - level, 1.0, 30.0))
 }
 
-/// The x with P(|W⁰(u)| ≤ x for all u in `[a, b]`) = level, W⁰ a Brownian bridge. `None` unless 0 ≤ a ≤ b ≤ 1, b > 0,
-/// a < 1 and 0.5 ≤ level < 1.
+/// Returns the x with P(|W⁰(u)| ≤ x for all u in `[a, b]`) = level, W⁰ a Brownian bridge. `None` unless 0 ≤ a ≤ b ≤ 1,
+/// b > 0, a < 1 and 0.5 ≤ level < 1.
+///
+/// ```
+/// use cotside_core::survival::hall_wellner_quantile;
+///
+/// // Over the whole of [0, 1] it is Kolmogorov's quantile. R: uniroot of 1 - 2*sum((-1)^(k - 1)*exp(-2*k^2*x^2)) - 0.95
+/// assert!((hall_wellner_quantile(0.0, 1.0, 0.95).unwrap() - 1.358_098_639).abs() < 1e-6);
+/// ```
 #[must_use]
 pub fn hall_wellner_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
     if !(a >= 0.0 && a <= b && b <= 1.0 && b > 0.0 && a < 1.0 && (0.5..1.0).contains(&level)) {
@@ -96,7 +124,7 @@ pub fn hall_wellner_quantile(a: f64, b: f64, level: f64) -> Option<f64> {
     if a == b {
         return Some(normal_quantile(0.5 + 0.5 * level) * (a * (1.0 - a)).sqrt());
     }
-    // A degenerate bridge varies by the normal quantile alone; a whole one stays below 5 but for 1e-21.
+    // The quantile is at least the normal one (b = a) and below 5: P(sup |W⁰| > 5) is 1e-21.
     let least = 1e-3 * normal_quantile(level);
     Some(falling_root(|x| 1.0 - bridge_within(a, b, x), 1.0 - level, least, 5.0))
 }
@@ -150,8 +178,8 @@ fn bridge_within(a: f64, b: f64, x: f64) -> f64 {
     root_two_pi * sum * step / 3.0
 }
 
-/// Where a function that falls through `level` between `low` and `high` does so: regula falsi with the Illinois step,
-/// and halving where that is slow.
+/// Returns where a function that falls from above `level` at `low` to below it at `high` equals it: regula falsi with
+/// the Illinois step, and bisection where that is slow.
 fn falling_root(function: impl Fn(f64) -> f64, level: f64, mut low: f64, mut high: f64) -> f64 {
     let (mut above, mut below) = (function(low) - level, function(high) - level);
     let mut last_moved_low = None;

@@ -3,22 +3,22 @@
 use super::Labels;
 use super::{FollowUp, sorted_by};
 
-/// Pairs whose order in time is known, by how their scores stand. Sums of products of the two weights.
+/// Comparable pairs, counted by the order of their scores. Counts are sums of products of the two weights.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Concordance {
     /// (concordant + tied / 2) over all comparable pairs; `None` where no pair is comparable.
     pub c: Option<f64>,
     /// Standard error of `c` by the infinitesimal jackknife.
     pub std_err: Option<f64>,
-    /// The subject with the higher score had the event first.
+    /// Pairs in which the subject with the higher score had the event first.
     pub concordant: f64,
-    /// The subject with the lower score had the event first.
+    /// Pairs in which the subject with the lower score had the event first.
     pub discordant: f64,
-    /// Both have one score.
+    /// Pairs with equal scores.
     pub tied: f64,
 }
 
-/// What a row has in comparable pairs: weights of the partners.
+/// Comparable pairs of one row: sums of the partners' weights.
 #[derive(Clone, Copy, Default)]
 struct Pairs {
     concordant: f64,
@@ -26,13 +26,26 @@ struct Pairs {
     tied: f64,
 }
 
-/// Concordance of `risk_score` (higher means earlier events) with the follow-up, as R's
+/// Returns the concordance of `risk_score` (higher means earlier events) with the follow-up, as R's
 /// `concordance(coxph(…))`: c is that of `concordancefit(reverse = TRUE)`, with its `sqrt(var)`.
 ///
-/// A pair is comparable where one had the event while the other was at risk, later than that or censored at that very
-/// time; with strata both are of one stratum; with delayed entry the other was under observation then. Events at one
-/// time are not compared. With clusters the jackknife leaves out one cluster at a time. Scores must be finite and, like
-/// labels, as many as rows: `None` otherwise. O(n log n).
+/// A pair is comparable where one had the event while the other was still at risk or was censored at that same time;
+/// with strata both must be in one stratum; with delayed entry the other must have been under observation. Events at
+/// one time are not compared. With clusters the jackknife omits one cluster at a time. Returns `None` unless scores are
+/// finite and there is one score (and label) for each row. O(n log n).
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, concordance};
+///
+/// // R: concordance(Surv(time, event) ~ score, reverse = TRUE)
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let score = [2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+/// let found = concordance(&follow_up, &score, None, None).unwrap();
+/// assert_eq!((found.concordant, found.discordant, found.tied), (16.0, 10.0, 8.0));
+/// assert!((found.c.unwrap() - 0.588_235_294_118).abs() < 1e-11);
+/// assert!((found.std_err.unwrap() - 0.134_392_432_429).abs() < 1e-11);
+/// ```
 #[must_use]
 pub fn concordance(
     follow_up: &FollowUp,
@@ -59,7 +72,7 @@ pub fn concordance(
 /// Rows of a stratum, ascending in time; a row's position in them is its place.
 struct Rows {
     by_time: Vec<u32>,
-    /// Rows ascending in entry; none where entry is not delayed.
+    /// Rows ascending in entry; empty without delayed entry.
     by_entry: Vec<u32>,
 }
 
@@ -84,22 +97,23 @@ impl Rows {
     }
 }
 
-/// A stratum place by place, ascending in time.
+/// The rows of one stratum, ascending in time; a place is a position in this order.
 struct Walk<'a> {
     follow_up: &'a FollowUp,
     rows: &'a [u32],
     time: Vec<f64>,
     is_event: Vec<bool>,
     weight: Vec<f64>,
-    /// Dense rank of the score.
+    /// Dense rank of each row's score, from 0.
     rank: Vec<u32>,
-    /// Places ascending in entry.
+    /// Places in ascending order of entry; empty without delayed entry.
     by_entry: Vec<u32>,
     pairs: Vec<Pairs>,
 }
 
-/// Two walks over a stratum: backwards each event meets those still at risk, forwards each row meets the events that
-/// it outlived. A tree of weights by score answers how much lies below and at a score.
+/// Counts pairs in two passes over a stratum: backwards in time each event is compared with the rows still at risk,
+/// forwards each row with the events before its end. A Fenwick tree of weights by score gives the sums below and at a
+/// score.
 fn count_pairs(follow_up: &FollowUp, score: &[f64], rows: &Rows, pairs: &mut [Pairs]) {
     let mut walk = Walk::new(follow_up, score, rows);
     let mut tree = Tree::new(rows.by_time.len());
@@ -158,7 +172,7 @@ impl<'a> Walk<'a> {
             while leaving > 0 && self.entry(self.by_entry[leaving - 1]) >= now {
                 leaving -= 1;
                 let place = self.by_entry[leaving] as usize;
-                // Who entered at or after this time had a later end, and has been met.
+                // Rows that entered at or after this time end later and are in the tree.
                 tree.add(self.rank[place], -self.weight[place]);
             }
             (first..end)
@@ -182,7 +196,7 @@ impl<'a> Walk<'a> {
         let (mut first, mut entering) = (0, 0);
         while first < self.time.len() {
             let now = self.time[first];
-            // Events at or before its entry happened while it was not under observation.
+            // Events at or before a row's entry do not count for it.
             while entering < self.by_entry.len() && self.entry(self.by_entry[entering]) < now {
                 let place = self.by_entry[entering] as usize;
                 self.meet(tree, place, -1.0);
@@ -218,7 +232,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Ranks from 0, equal values sharing one.
+/// Returns dense ranks from 0: equal values share a rank.
 fn dense_ranks(values: &[f64]) -> Vec<u32> {
     let mut rank = vec![0; values.len()];
     let (mut next, mut last) = (0, f64::NAN);
@@ -240,7 +254,7 @@ fn weight(follow_up: &FollowUp, row: u32) -> f64 {
 fn summarise(follow_up: &FollowUp, pairs: &[Pairs], cluster: Option<&Labels>) -> Concordance {
     let mut sum = Pairs::default();
     for (row, pair) in (0_u32..).zip(pairs) {
-        // Each pair stands twice, once with either partner.
+        // Each pair is counted twice, once for either partner.
         let half = weight(follow_up, row) / 2.0;
         sum.concordant += half * pair.concordant;
         sum.discordant += half * pair.discordant;

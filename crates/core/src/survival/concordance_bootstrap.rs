@@ -7,34 +7,46 @@ use super::{FollowUp, Interval, sorted_by};
 /// Concordance of groups with a percentile interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GroupConcordance {
-    /// That of the patients.
+    /// Concordance in the data, from 0 to 1; 0.5 without association.
     pub c: f64,
     /// Percentile interval, or why there is none.
     pub interval: Result<Interval, NoPercentiles>,
-    /// Resamples drawn.
+    /// Number of bootstrap resamples drawn.
     pub resamples: usize,
 }
 
-/// Why resamples give no interval.
+/// Why the resamples give no percentile interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoPercentiles {
-    /// In this many resamples no pair can be compared.
-    #[error("{0} resamples without a pair to compare")]
+    /// The number of resamples in which no pair is comparable.
+    #[error("{0} resamples without a comparable pair")]
     WithoutPairs(usize),
-    /// All resamples give one value.
-    #[error("all resamples give one value")]
+    /// All resamples give the same value.
+    #[error("all resamples give the same value")]
     AllAlike,
 }
 
-/// Elementary steps after which no further resample is drawn.
+/// Largest number of elementary steps of all resamples together.
 const MOST_WORK: usize = 100_000_000;
 
-/// Concordance of the positions of groups (a later group means earlier events) with the follow-up: that of
-/// [`super::concordance`] with the position as the score, and the percentile interval (Efron 1979) of as many resamples of
-/// the patients as asked for, or fewer, at least 20, where there are very many patients. Ends are quantiles by R's type 7.
+/// Returns the concordance of the groups' positions (a later group means earlier events) with the follow-up: that of
+/// [`super::concordance()`] with the position as the score, and the percentile interval (Efron 1979) of `resamples`
+/// bootstrap samples of the patients; fewer, but at least 20, where there are very many patients. Its ends are
+/// quantiles of R's type 7.
 ///
-/// `None` for delayed entry or weights, for groups that do not fit the rows, or where no pair can be compared.
-/// O(resamples · n · groups) after the sort.
+/// `None` for delayed entry or weights, where the number of groups is not the number of rows, or where no pair is
+/// comparable. O(resamples · n · groups) after the sort.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, group_concordance};
+///
+/// // By hand: of six comparable pairs three agree, one disagrees and two are in one group: (3 + 2/2)/6.
+/// // R: concordance(Surv(c(1, 2, 3, 4), c(1, 1, 1, 0)) ~ c(1, 0, 1, 0), reverse = TRUE)
+/// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 1, 1, 0]).unwrap();
+/// let found = group_concordance(&follow_up, &[1, 0, 1, 0], 0.95, 200, 1).unwrap();
+/// assert!((found.c - 4.0 / 6.0).abs() < 1e-12);
+/// assert_eq!(found.resamples, 200);
+/// ```
 #[must_use]
 pub fn group_concordance(
     follow_up: &FollowUp,
@@ -72,11 +84,11 @@ pub fn group_concordance(
     Some(GroupConcordance { c, interval, resamples })
 }
 
-/// Rows descending in time.
+/// Rows in descending order of time.
 struct Rows {
     group: Vec<u32>,
     is_event: Vec<bool>,
-    /// Ends of the runs of one time.
+    /// End of each run of rows with the same time.
     ends: Vec<usize>,
 }
 
@@ -92,13 +104,14 @@ impl Rows {
         }
     }
 
-    /// The concordance where each row stands as often as said; `at_risk` has room for each group.
+    /// Returns the concordance where each row occurs `times` times; `at_risk` is a buffer with one count for each
+    /// group.
     fn concordance(&self, times: &[u32], at_risk: &mut [u64]) -> Option<f64> {
         at_risk.fill(0);
         let (mut twice_concordant, mut comparable, mut all) = (0_u64, 0_u64, 0_u64);
         let mut first = 0;
         for &end in &self.ends {
-            // Who is censored at the time of an event outlived it; events at one time are not compared.
+            // Rows censored at the time of an event outlived it; events at the same time are not compared.
             for events in [false, true] {
                 for place in (first..end).filter(|&place| self.is_event[place] == events) {
                     let count = u64::from(times[place]);

@@ -1,4 +1,4 @@
-//! Mixture cure models: a fraction never has the event, the others have it after a Weibull or log-normal time.
+//! Mixture cure models: a fraction never has the event; the others have it after a time of one of four distributions.
 
 use super::FollowUp;
 use super::cure_likelihood::{CureError, CurePoint, CureSample, event_free_at_the_end};
@@ -10,75 +10,90 @@ use super::{TimeDistribution, parametric};
 /// A mixture cure model: S(t) = 1 − p + p·S₀(t), logit p = zᵀγ, log T₀ = xᵀβ + σ·Z.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CureModel {
-    /// Distribution of the times of those not cured.
+    /// Distribution of the times to the event of those not cured.
     pub distribution: TimeDistribution,
-    /// Rows.
+    /// Number of rows.
     pub n: usize,
-    /// Rows with an event.
+    /// Number of rows with an event.
     pub n_events: usize,
-    /// γ: the intercept, then one a covariate, on the logit of *not* being cured.
+    /// γ: the intercept, then one for each covariate, on the logit of the probability of *not* being cured.
     pub incidence: Vec<f64>,
-    /// β: the intercept, then one a covariate, on log time.
+    /// β: the intercept, then one for each covariate, on log time.
     pub latency: Vec<f64>,
     /// log σ; `None` for the exponential distribution.
     pub log_scale: Option<f64>,
     /// Variance matrix of γ, β and log σ by rows, from the observed information; `None` where that is singular.
     pub variance: Option<Vec<f64>>,
-    /// Log-likelihood.
+    /// Maximised log-likelihood.
     pub loglik: f64,
-    /// −2·loglik + 2·parameters.
+    /// Akaike's information criterion, −2·loglik + 2·parameters.
     pub aic: f64,
     /// Log-likelihood of the same latency without cure; `None` where that has no maximum.
     pub loglik_without_cure: Option<f64>,
     /// How far the follow-up supports a cured fraction.
     pub plateau: Plateau,
-    /// What is doubtful.
+    /// Reasons to doubt the model.
     pub warnings: Vec<CureWarning>,
 }
 
-/// The end of the Kaplan–Meier curve, on which a cured fraction rests.
+/// The end of the Kaplan–Meier curve, which is the evidence for a cured fraction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plateau {
-    /// The last time of all, and the last event.
+    /// The last time of all rows.
     pub last_time: f64,
-    /// The last event.
+    /// The last time with an event.
     pub last_event: f64,
-    /// Patients followed beyond the last event.
+    /// Number of patients followed beyond the last event.
     pub censored_beyond: usize,
-    /// Events in `(2·last_event − last_time, last_event]`: those that a plateau as long as this one would have missed.
+    /// Events in `(2·last_event − last_time, last_event]`: those that would fall on a plateau of this length.
     pub late_events: usize,
     /// Maller and Zhou's α = (1 − late_events/n)ⁿ: small where follow-up is sufficient (Biometrics 1994;50:1081).
     pub alpha: f64,
 }
 
-/// What is doubtful about a cure model.
+/// A reason to doubt a cure model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CureWarning {
-    /// Maller and Zhou's α is above 0.05: follow-up may be too short to tell cured from late events.
+    /// Maller and Zhou's α is above 0.05: follow-up may be too short to distinguish cure from late events.
     InsufficientFollowUp,
-    /// The last time is an event: there is no plateau at all.
+    /// The last time is an event: there is no plateau.
     NoPlateau,
-    /// Everybody is estimated to have the event in the end; there is no sign of cure.
+    /// The estimated cured fraction is 0.
     NoCuredFraction,
     /// A coefficient may be infinite.
     MayBeInfinite,
-    /// The information is singular: standard errors do not exist.
+    /// The information is singular, so that there are no standard errors.
     NotIdentified,
-    /// Fewer than ten events a parameter.
+    /// Fewer than ten events for each parameter.
     FewEvents,
 }
 
 /// Maller and Zhou's α above which follow-up counts as insufficient.
 const INSUFFICIENT: f64 = 0.05;
-/// A logit of being uncured beyond which nobody counts as cured.
+/// The logit of not being cured above which the cured fraction counts as 0.
 const EVERYBODY: f64 = 12.0;
 
 /// Fits a mixture cure model by maximum likelihood (Boag 1949; Farewell, Biometrics 1982;38:1041).
 ///
 /// Newton's method on γ, β and log σ from several starts (the plateau of the Kaplan–Meier curve, and nearly everybody
-/// uncured), of which the highest top is taken. Every event code other than 0 is the event; weights multiply the
-/// likelihood of a row. Covariates of both parts are columns, and may be none. Agrees with an independent `optim` and
-/// Newton fit in R to 1e-7. O(n·p²) an iteration.
+/// uncured), of which the highest maximum is taken. Every event code other than 0 is the event; weights multiply the
+/// likelihood of a row. Covariates of both parts are columns; either may be empty. Agrees with an independent `optim`
+/// and Newton fit in R to 1e-7. O(n·p²) an iteration.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+///
+/// // Four events early, four infants event-free at 20 years. R: nl <- function(b) { p <- plogis(b[1]); l <- exp(-b[2])
+/// //   -sum(e*(log(p) + log(l) - l*t) + (1 - e)*log(1 - p + p*exp(-l*t))) }, minimised by optim and Newton steps
+/// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+/// let model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+/// assert!((model.incidence[0] - 0.000_686_01).abs() < 1e-7 && (model.latency[0] - 0.919_031_02).abs() < 1e-7);
+/// assert!((model.loglik + 13.208_983_59).abs() < 1e-7);
+/// // By hand: without cure the rate is 4 events over 90 years.
+/// let without = 4.0 * (4.0_f64 / 90.0).ln() - 4.0;
+/// assert!((model.loglik_without_cure.unwrap() - without).abs() < 1e-8);
+/// ```
 ///
 /// # Errors
 /// [`CureError`].
@@ -152,7 +167,18 @@ fn warnings(
 }
 
 impl CureModel {
-    /// Standard errors of γ, β and log σ, in that order; `None` where they do not exist.
+    /// Returns the standard errors of γ, β and log σ, in that order; `None` where they do not exist.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// // R: the model of `cure_model`, sqrt(diag(solve(optimHess(b, nl))))
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// let model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+    /// let std_err = model.std_err().unwrap();
+    /// assert!((std_err[0] - 0.707_354_8).abs() < 1e-5 && (std_err[1] - 0.505_551_1).abs() < 1e-5);
+    /// ```
     #[must_use]
     pub fn std_err(&self) -> Option<Vec<f64>> {
         let size = self.incidence.len() + self.latency.len() + usize::from(self.log_scale.is_some());
@@ -160,8 +186,22 @@ impl CureModel {
         Some((0..size).map(|k| variance[k * size + k].max(0.0).sqrt()).collect())
     }
 
-    /// The cured fraction at these covariates of the incidence, and its limits at ± `z` standard errors on the logit
-    /// scale (1.96 for 95 %); `None` where the covariates do not fit, limits `None` where they do not exist.
+    /// Returns the cured fraction at these covariates of the incidence, and its limits at ± `z` standard errors on the
+    /// logit scale (1.96 for 95 %); `None` where the number of covariates is wrong or one is not finite; limits are
+    /// `None` where they do not exist.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// // R: the model of `cure_model`, 1 - plogis(b[1]) and 1 - plogis(b[1] ± 1.959964*se[1])
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// let model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+    /// let (fraction, limits) = model.cured_fraction(&[], 1.959_964).unwrap();
+    /// let (lower, upper) = limits.unwrap();
+    /// assert!((fraction - 0.499_828_5).abs() < 1e-6);
+    /// assert!((lower - 0.199_875_0).abs() < 1e-5 && (upper - 0.799_905_5).abs() < 1e-5);
+    /// ```
     #[must_use]
     pub fn cured_fraction(&self, covariates: &[f64], z: f64) -> Option<(f64, Option<(f64, f64)>)> {
         let (intercept, slopes) = self.incidence.split_first()?;
@@ -182,7 +222,17 @@ impl CureModel {
     }
 }
 
-/// The end of the Kaplan–Meier curve; `None` without events. O(n).
+/// Returns the end of the Kaplan–Meier curve; `None` without events. O(n).
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, plateau};
+///
+/// // By hand: all four events are in (2 · 4 − 20, 4], and α = (1 − 4/8)⁸.
+/// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+/// let found = plateau(&FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap()).unwrap();
+/// assert_eq!((found.last_event, found.last_time, found.censored_beyond, found.late_events), (4.0, 20.0, 4, 4));
+/// assert!((found.alpha - 1.0 / 256.0).abs() < 1e-15);
+/// ```
 #[must_use]
 pub fn plateau(follow_up: &FollowUp) -> Option<Plateau> {
     let (time, event) = (follow_up.time(), follow_up.event());

@@ -9,34 +9,34 @@ use super::standardised::Standardised;
 /// Why there is no cure model. Rows and covariates count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CureError {
-    /// A covariate of the incidence is not as long as the follow-up or not finite.
+    /// A covariate of the incidence has another length than the follow-up or is not finite.
     #[error("covariate {covariate} of the incidence does not fit the rows or is not finite")]
     BadIncidenceCovariate {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// A covariate of the latency is not as long as the follow-up or not finite.
+    /// A covariate of the latency has another length than the follow-up or is not finite.
     #[error("covariate {covariate} of the latency does not fit the rows or is not finite")]
     BadLatencyCovariate {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// A time of 0.
+    /// A time of 0, which has no logarithm.
     #[error("row {row}: a time of 0")]
     ZeroTime {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
-    /// Delayed entry is not known to this model.
-    #[error("the model knows no delayed entry")]
+    /// The follow-up has delayed entry, for which this model is not defined.
+    #[error("the model is not defined for delayed entry")]
     DelayedEntry,
     /// No row has an event.
     #[error("no event")]
     NoEvents,
-    /// Nobody is censored: nobody can be cured.
-    #[error("nobody is censored")]
+    /// No row is censored, so that nobody can be cured.
+    #[error("no row is censored")]
     NobodyCensored,
-    /// No start led to a maximum.
+    /// No start led to convergence.
     #[error("no convergence")]
     NoConvergence,
 }
@@ -51,11 +51,11 @@ pub(super) struct CureSample<'a> {
     weight: Option<&'a [f64]>,
     incidence: Standardised,
     latency: Standardised,
-    /// Σ of weight·(log time + log spread) over events: between the likelihood of these and that of the times.
+    /// Σ of weight·(log time + log spread) over events: the difference to the log-likelihood of the times.
     pub jacobian: f64,
 }
 
-/// The likelihood at some parameters: γ, β, log σ.
+/// The log-likelihood and its derivatives at parameters γ, β, log σ.
 pub(super) struct CurePoint {
     pub loglik: f64,
     pub score: Vec<f64>,
@@ -112,13 +112,13 @@ impl<'a> CureSample<'a> {
         })
     }
 
-    /// Number of parameters.
+    /// Returns the number of parameters.
     pub fn size(&self) -> usize {
         self.incidence.p() + self.latency.p() + 2 + usize::from(!self.distribution.has_fixed_scale())
     }
 
-    /// Where to start: the latency of the events alone, with the plateau of the curve as the cured fraction; and nearly
-    /// everybody uncured, with a wider latency.
+    /// Returns the starting points: the latency of the events alone, with the plateau of the curve as the cured
+    /// fraction; and nearly everybody uncured, with a wider latency.
     pub fn starts(&self, event_free_at_the_end: f64) -> Vec<Vec<f64>> {
         let uncured = (1.0 - event_free_at_the_end).clamp(0.02, 0.98);
         let start = |uncured: f64, location: f64, log_scale: f64| {
@@ -137,7 +137,7 @@ impl<'a> CureSample<'a> {
         ]
     }
 
-    /// Likelihood, score and observed information.
+    /// Evaluates log-likelihood, score and observed information.
     pub fn at(&self, at: &[f64]) -> CurePoint {
         let size = self.size();
         let (p, q) = (self.incidence.p() + 1, self.latency.p() + 1);

@@ -1,72 +1,84 @@
-//! What is read off a survival curve: values at given times, quantiles, restricted mean, conditional survival.
+//! Summaries of a survival curve: values at given times, quantiles, restricted mean, conditional survival.
 
 use super::follow_up::snapped;
 use super::{Confidence, CurveVariance, Difference, Interval, NoVariance, Scale, SurvivalCurve, normal_two_sided};
 
-/// Probabilities are one where they differ by less than this: `tolerance` of R's `quantile.survfit`.
+/// Probabilities that differ by less than this count as equal: `tolerance` of R's `quantile.survfit`.
 const SAME_PROBABILITY: f64 = 1.490_116_119_384_765_6e-8;
 
-/// A curve at a given time.
+/// A survival curve at a given time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AtTime {
-    /// The time asked for.
+    /// The requested time, in the unit of the follow-up.
     pub time: f64,
-    /// Weight at risk at the first step at or behind that time; 0 behind the last.
+    /// Weight at risk at the first step at or after that time; 0 after the last step.
     pub at_risk: f64,
-    /// Ŝ.
+    /// Estimated survival probability Ŝ.
     pub survival: f64,
-    /// Standard error; where Ŝ is 0, `None`, or R's 0 of a robust one.
+    /// Standard error of Ŝ. Where Ŝ is 0 it is `None`, or 0 as in R for a robust variance.
     pub std_err: Option<f64>,
-    /// The interval, where R has one; from 1 to 1 before the first time, which is none where `no_variance` says why.
+    /// Confidence interval, where R has one; from 1 to 1 before the first event, where `no_variance` is given.
     pub interval: Option<Interval>,
-    /// Why there is no variance, and so no interval that says anything.
+    /// Why there is no variance, and so no meaningful interval.
     pub no_variance: Option<NoVariance>,
-    /// Whether the last time lies before this one while Ŝ is above 0, so that the last value is carried on.
+    /// True if the curve ends before this time with Ŝ above 0, so that the last value is carried forward.
     pub carried_on: bool,
 }
 
-/// A quantile of time with its Brookmeyer–Crowley interval; each part exists where the curve, or the end of its
-/// intervals, comes so far down.
+/// A quantile of survival time with its Brookmeyer–Crowley interval; each part exists where the curve, or the end of
+/// its intervals, reaches 1 − p.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quantile {
-    /// The fraction that has failed.
+    /// The fraction with the event, from 0 to 1.
     pub p: f64,
-    /// By when.
+    /// The time by which this fraction has had the event.
     pub time: Option<f64>,
-    /// Lower end.
+    /// Lower end of the interval of the time.
     pub lower: Option<f64>,
-    /// Upper end.
+    /// Upper end of the interval of the time.
     pub upper: Option<f64>,
 }
 
-/// A restricted mean survival time.
+/// A restricted mean survival time, in the unit of the follow-up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RestrictedMean {
-    /// The horizon τ.
+    /// The horizon τ to which the mean is restricted.
     pub tau: f64,
     /// Area under Ŝ from the start to τ, plus the start.
     pub estimate: f64,
-    /// Its standard error; 0, as in R, where `no_variance` says why it means nothing.
+    /// Its standard error; 0, as in R, where `no_variance` is given.
     pub std_err: f64,
-    /// Why there is no variance: no event before τ, or all of those at risk at one time.
+    /// Why there is no variance: no event before τ, or everybody at risk has the event at one time.
     pub no_variance: Option<NoVariance>,
-    /// Whether τ lies behind the last time while Ŝ is above 0, so that the last Ŝ was carried on.
+    /// True if the curve ends before τ with Ŝ above 0, so that the last value is carried forward.
     pub carried_on: bool,
 }
 
-/// Survival from one time on, of those who reach it.
+/// Conditional survival: survival to a time of those who are event-free at an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Conditional {
-    /// Ŝ(to)/Ŝ(from).
+    /// The estimate Ŝ(to)/Ŝ(from).
     pub survival: f64,
-    /// Its standard error; `None` where it is 0.
+    /// Its standard error; `None` where the estimate is 0.
     pub std_err: Option<f64>,
-    /// Its interval, where there is one.
+    /// Its confidence interval, where there is one.
     pub interval: Option<Interval>,
 }
 
 impl AtTime {
-    /// Standard error and interval, or why there are none: unlike R's, never those of a variance of 0.
+    /// Returns standard error and interval, or why there are none. Unlike R it never returns those of a variance of 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, NoVariance, kaplan_meier};
+    ///
+    /// // R: summary(survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log"), times = 3)
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let (std_err, interval) = curve.at(3.0, Confidence::default()).unwrap().spread().unwrap();
+    /// assert!((std_err - 0.248_253_156_334).abs() < 1e-11);
+    /// assert!((interval.lower - 0.068_332_087_847).abs() < 1e-11 && (interval.upper - 0.863_071_182_739).abs() < 1e-11);
+    /// // Before the first event R has a standard error of 0 and an interval from 1 to 1.
+    /// assert_eq!(curve.at(0.5, Confidence::default()).unwrap().spread(), Err(NoVariance::NoEvent));
+    /// ```
     ///
     /// # Errors
     /// [`NoVariance`].
@@ -79,10 +91,22 @@ impl AtTime {
 }
 
 impl SurvivalCurve {
-    /// The curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself; before
-    /// the first step Ŝ and both ends are 1; behind the last time the last values hold and nobody is at risk. Unlike there
-    /// a time that differs from a step's only by floating-point noise is that step's. `None`
-    /// for a curve without rows or a time that is no number. O(log n).
+    /// Returns the curve at `time`, as R's `summary(survfit, times = time, extend = TRUE)`: Ŝ steps at a time itself;
+    /// before the first step Ŝ and both ends are 1; after the last time the last values hold and nobody is at risk.
+    /// Unlike in R a time that differs from that of a step only by floating-point noise is that step's. `None` for a
+    /// curve without rows or a time that is not a number. O(log n).
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // Four infants, in years. By hand: 3/4 at 1 year; 3/4 · 1/2 at 3 years, when two were left.
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 0, 1, 0]).unwrap());
+    /// let three = curve.at(3.0, Confidence::default()).unwrap();
+    /// assert_eq!((three.at_risk, three.survival, three.carried_on), (2.0, 0.375, false));
+    /// // At 5 years nobody was followed any more.
+    /// let five = curve.at(5.0, Confidence::default()).unwrap();
+    /// assert_eq!((five.at_risk, five.survival, five.carried_on), (0.0, 0.375, true));
+    /// ```
     #[must_use]
     pub fn at(&self, time: f64, confidence: Confidence) -> Option<AtTime> {
         if self.is_empty() || time.is_nan() {
@@ -115,19 +139,38 @@ impl SurvivalCurve {
         })
     }
 
-    /// Whether nobody was followed until `time`.
+    /// True if nobody was followed until `time`.
     fn ends_before(&self, time: f64) -> bool {
         self.time().last().is_none_or(|&last| last < snapped(self.time(), time))
     }
 
-    /// Whether the curve is known at `time`: somebody was followed until then, or nobody is left without the event.
+    /// True if the curve is known at `time`: somebody was followed until then, or everybody has had the event.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// let censored_last = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap());
+    /// assert!(censored_last.is_known_at(2.0) && !censored_last.is_known_at(3.0));
+    /// // Where the last patient has the event, survival is 0 from then on.
+    /// let event_last = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 1]).unwrap());
+    /// assert!(event_last.is_known_at(3.0));
+    /// ```
     #[must_use]
     pub fn is_known_at(&self, time: f64) -> bool {
         !self.is_empty() && (!self.ends_before(time) || self.survival().last().is_some_and(|&last| last <= 0.0))
     }
 
-    /// The interval at a step; `None` where R has NA ([`Confidence::interval`]). At Ŝ = 0 R has one from 0 to 0 on the
-    /// plain scale of a robust variance.
+    /// Returns the interval at a step; `None` where R has NA ([`Confidence::interval`]). At Ŝ = 0 the plain interval of
+    /// a robust variance is from 0 to 0, as in R.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log"), first step
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let interval = curve.interval(0, Confidence::default()).unwrap();
+    /// assert!((interval.lower - 0.203_809_263_268).abs() < 1e-11 && (interval.upper - 0.969_179_788_867).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn interval(&self, step: usize, confidence: Confidence) -> Option<Interval> {
         let robust = self.variance() == CurveVariance::Robust;
@@ -137,10 +180,20 @@ impl SurvivalCurve {
         confidence.interval(*self.survival().get(step)?, self.log_std_err(step)?)
     }
 
-    /// Times by which the fractions `p` have failed, with the interval that inverts the pointwise intervals
-    /// (Brookmeyer and Crowley 1982), as R's `quantile(survfit, probs = p)`: the first time with Ŝ ≤ 1 − p; where Ŝ
-    /// equals 1 − p within 1.5e-8 over a stretch, its middle (up to the last time, where the curve ends there).
-    /// O(n) for each fraction.
+    /// Returns the times by which the fractions `p` have had the event, with the interval that inverts the pointwise
+    /// intervals (Brookmeyer and Crowley 1982), as R's `quantile(survfit, probs = p)`: the first time with Ŝ ≤ 1 − p;
+    /// where Ŝ equals 1 − p within 1.5e-8 over a period, its midpoint (up to the last time, where the curve ends
+    /// there). O(n) for each fraction.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // R: quantile(survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, conf.type = "log-log"), c(0.25, 0.5))
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let found = curve.quantiles(&[0.25, 0.5], Confidence::default());
+    /// assert_eq!((found[0].time, found[0].lower, found[0].upper), (Some(3.0), Some(1.0), Some(4.0)));
+    /// assert_eq!((found[1].time, found[1].lower, found[1].upper), (Some(4.0), Some(1.0), None));
+    /// ```
     #[must_use]
     pub fn quantiles(&self, p: &[f64], confidence: Confidence) -> Vec<Quantile> {
         let intervals: Vec<Option<Interval>> = (0..self.len()).map(|step| self.interval(step, confidence)).collect();
@@ -162,7 +215,7 @@ impl SurvivalCurve {
             .collect()
     }
 
-    /// R's `survival:::findq` for one fraction; `least` is the smallest fraction asked for.
+    /// Applies R's `survival:::findq` to one fraction; `least` is the smallest requested fraction.
     fn first_time(&self, failed: &[Option<f64>], p: f64, least: f64) -> Option<f64> {
         if !(p > 0.0 && p < 1.0) || failed.iter().flatten().all(|&each| each < least) {
             return None;
@@ -188,12 +241,12 @@ impl SurvivalCurve {
         Some(f64::midpoint(start, reached(-SAME_PROBABILITY)?))
     }
 
-    /// The mean survival time restricted to τ: the area under Ŝ up to τ; its variance is Σ over t_j ≤ τ of
-    /// (area from t_j to τ)²·d_j/(n_j(n_j − d_j)), with 0 for the term at which Ŝ reaches 0, as R's
-    /// `print(survfit, rmean = tau)` (`survival:::survmean`). Where the curve's variance is robust so is this one:
-    /// √Σ (wᵢ·rᵢ)² over R's `residuals(fit, times = tau, type = "auc")`; `survmean` of survival 3.5 keeps Greenwood's,
-    /// which then depends on the unit of the weights. `None` for a curve without rows, or a τ that is not finite
-    /// or not behind the start, or so large that the variance overflows. O(n).
+    /// Returns the mean survival time restricted to τ: the area under Ŝ up to τ; its variance is Σ over t_j ≤ τ of
+    /// (area from t_j to τ)²·d_j/(n_j(n_j − d_j)), with 0 for the term at which Ŝ becomes 0, as R's `print(survfit,
+    /// rmean = tau)` (`survival:::survmean`). Where the variance of the curve is robust, so is this one: √Σ (wᵢ·rᵢ)²
+    /// over R's `residuals(fit, times = tau, type = "auc")`; `survmean` of survival 3.5 keeps Greenwood's, which then
+    /// depends on the unit of the weights. `None` for a curve without rows, or a τ that is not finite or not after the
+    /// start, or so large that the variance overflows. O(n).
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, NoVariance, kaplan_meier};
@@ -202,7 +255,7 @@ impl SurvivalCurve {
     /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 4.0], vec![1, 0]).unwrap());
     /// let mean = curve.restricted_mean(3.0).unwrap();
     /// assert_eq!((mean.estimate, mean.std_err, mean.no_variance), (2.0, 0.5_f64.sqrt(), None));
-    /// // Before 1 nobody has died, and how long they live is not known at all.
+    /// // Before 1 nobody has died: the mean is τ itself and has no variance.
     /// let mean = curve.restricted_mean(0.5).unwrap();
     /// assert_eq!((mean.estimate, mean.no_variance), (0.5, Some(NoVariance::NoEvent)));
     /// ```
@@ -245,9 +298,21 @@ impl SurvivalCurve {
         })
     }
 
-    /// Survival to `to` of those who live past `from`: Ŝ(to)/Ŝ(from), with the variance of its logarithm the part of
-    /// Greenwood's sum (or of the robust one's influences) over `(from, to]`; as `survfit` of the subjects with time > `from`, entered there. `None` where
-    /// nobody lives past `from`, where `to` lies before `from`, or for a curve without rows.
+    /// Returns the survival to `to` of those who are event-free at `from`: Ŝ(to)/Ŝ(from). The variance of its logarithm
+    /// is the part of Greenwood's sum (or of the robust influences) over `(from, to]`, as in `survfit` of the subjects
+    /// with time > `from`, entered there. `None` where nobody is event-free at `from`, where `to` is before `from`, or
+    /// for a curve without rows.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(rep(1, 4), c(2, 3, 4, 5), c(0, 1, 1, 0)) ~ 1, conf.type = "log-log") at 3: of those who pass 1
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+    /// let found = curve.conditional(1.0, 3.0, Confidence::default()).unwrap();
+    /// assert!((found.survival - 2.0 / 3.0).abs() < 1e-12);
+    /// assert!((found.std_err.unwrap() - 0.272_165_526_976).abs() < 1e-11);
+    /// assert!((found.interval.unwrap().lower - 0.054_073_426_787).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn conditional(&self, from: f64, to: f64, confidence: Confidence) -> Option<Conditional> {
         if self.is_empty() || from.is_nan() || to.is_nan() || to < from {
@@ -277,10 +342,10 @@ impl SurvivalCurve {
     }
 }
 
-/// The last value when values that stood before are struck out, as R does before it looks at the end; `None` where it
-/// does not exist.
+/// Returns the last value after removal of repeated values, as R does before it looks at the end; `None` where it does
+/// not exist.
 fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
-    // Values rise, or do not exist at the two ends (Ŝ = 1 and Ŝ = 0); only a second gap is struck out.
+    // Values rise, or do not exist at the two ends (Ŝ = 1 and Ŝ = 0); only a second gap is removed.
     let last = *failed.last()?;
     let first_gap = failed.iter().position(Option::is_none);
     let last_value = failed.iter().rposition(Option::is_some);
@@ -290,8 +355,23 @@ fn last_distinct(failed: &[Option<f64>]) -> Option<f64> {
     }
 }
 
-/// The difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test on the plain
-/// scale; without a test where one of them has no variance.
+/// Returns the difference of two restricted means of independent groups (first less second), √(σ₁² + σ₂²), normal test
+/// on the plain scale; there is no test where one of them has no variance.
+///
+/// ```
+/// use cotside_core::survival::{Confidence, FollowUp, kaplan_meier, restricted_mean_difference};
+///
+/// // Two groups of five infants, restricted to 8 years. R: print(survfit(Surv(time, event) ~ group), rmean = 8)
+/// // has the means 5.2 (SE 1.15412304) and 7.0 (SE 0.89442719).
+/// let high = FollowUp::new(vec![1.0, 4.0, 4.0, 6.0, 8.0], vec![1, 1, 0, 1, 1]).unwrap();
+/// let low = FollowUp::new(vec![3.0, 7.0, 9.0, 11.0, 12.0], vec![1, 0, 1, 0, 1]).unwrap();
+/// let mean = |group| kaplan_meier(group).restricted_mean(8.0).unwrap();
+/// let found = restricted_mean_difference(mean(&high), mean(&low), Confidence::default());
+/// let test = found.test.unwrap();
+/// assert!((found.estimate + 1.8).abs() < 1e-12);
+/// assert!((test.std_err - 1.460_136_979_876).abs() < 1e-10);
+/// assert!((test.interval.lower + 4.661_815_893_051).abs() < 1e-10 && (test.p - 0.217_664_926_232).abs() < 1e-10);
+/// ```
 #[must_use]
 pub fn restricted_mean_difference(first: RestrictedMean, second: RestrictedMean, confidence: Confidence) -> Difference {
     let side = |mean: RestrictedMean| {
@@ -350,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn before_the_first_step_and_behind_the_last() {
+    fn before_the_first_step_and_after_the_last() {
         let curve = curve(&[1.0, 2.0], &[1, 0]);
         let before = curve.at(0.5, Confidence::default()).unwrap();
         assert_eq!((before.at_risk, before.survival, before.std_err), (2.0, 1.0, Some(0.0)));

@@ -3,13 +3,13 @@
 /// A distribution of survival times, named as in R's `survreg`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeDistribution {
-    /// Weibull with σ = 1.
+    /// Exponential: Weibull with σ = 1.
     Exponential,
-    /// Z is the smallest extreme value.
+    /// Weibull: Z has the distribution of the smallest extreme value.
     Weibull,
-    /// Z is normal.
+    /// Log-normal: Z is normal.
     LogNormal,
-    /// Z is logistic.
+    /// Log-logistic: Z is logistic.
     LogLogistic,
 }
 
@@ -22,13 +22,19 @@ pub(super) struct Log {
 }
 
 impl TimeDistribution {
-    /// Whether σ is 1 by definition.
+    /// True if σ is 1 by definition.
+    ///
+    /// ```
+    /// use cotside_core::survival::TimeDistribution;
+    ///
+    /// assert!(TimeDistribution::Exponential.has_fixed_scale() && !TimeDistribution::Weibull.has_fixed_scale());
+    /// ```
     #[must_use]
     pub fn has_fixed_scale(self) -> bool {
         self == Self::Exponential
     }
 
-    /// log f(z) of the standardised error.
+    /// Returns log f(z) of the standardised error.
     pub(super) fn log_density(self, z: f64) -> Log {
         match self {
             Self::Exponential | Self::Weibull => {
@@ -55,7 +61,7 @@ impl TimeDistribution {
         }
     }
 
-    /// log S(z), S(z) = P(Z > z).
+    /// Returns log S(z), S(z) = P(Z > z).
     pub(super) fn log_survival(self, z: f64) -> Log {
         match self {
             Self::Exponential | Self::Weibull => {
@@ -88,19 +94,19 @@ impl TimeDistribution {
 
 const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_7;
 
-/// P(Z ≤ z) and P(Z > z) of a logistic variable.
+/// Returns P(Z ≤ z) and P(Z > z) of a logistic variable.
 pub(super) fn logistic(z: f64) -> (f64, f64) {
     let small = libm::exp(-z.abs());
     let (near, far) = (1.0 / (1.0 + small), small / (1.0 + small));
     if z >= 0.0 { (near, far) } else { (far, near) }
 }
 
-/// log(1 + eᶻ).
+/// Returns log(1 + eᶻ).
 pub(super) fn soft_plus(z: f64) -> f64 {
     z.max(0.0) + libm::log1p(libm::exp(-z.abs()))
 }
 
-/// log P(Z > z) and the hazard φ(z)/P(Z > z) of a normal variable, also where the tail is below the smallest double.
+/// Returns log P(Z > z) and the hazard φ(z)/P(Z > z) of a normal variable, also where the tail underflows.
 fn normal_upper(z: f64) -> (f64, f64) {
     let log_density = -0.5 * z * z - HALF_LOG_TWO_PI;
     if z < 0.0 {

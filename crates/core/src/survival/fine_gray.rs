@@ -11,27 +11,28 @@ use super::{ChiSquare, FollowUp};
 /// A model of the subdistribution hazard of one cause.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FineGray {
-    /// Rows.
+    /// Number of rows.
     pub n: usize,
-    /// Rows with the cause.
+    /// Number of rows with an event of the cause of interest.
     pub n_events: usize,
-    /// Rows with another cause.
+    /// Number of rows with an event of another cause.
     pub n_competing: usize,
-    /// One a covariate; `None` where the coefficient may be infinite, or there is none, as a warning says.
+    /// One for each covariate; `None` where the coefficient may be infinite or does not exist, for which a warning
+    /// gives the reason.
     pub estimates: Vec<Option<FineGrayEstimate>>,
     /// The robust variance matrix, by rows; 0 for covariates without a coefficient.
     pub variance: Vec<f64>,
     /// Pseudo log-likelihood with all coefficients 0.
     pub loglik_null: f64,
-    /// Pseudo log-likelihood.
+    /// Pseudo log-likelihood at the estimates.
     pub loglik: f64,
-    /// Score test at 0, with the inverse information.
+    /// Score test at coefficients of 0, with the inverse information.
     pub score: ChiSquare,
     /// bᵀ·V⁻¹·b with the robust variance; `None` where that is singular, or a coefficient may be infinite.
     pub wald: Option<ChiSquare>,
-    /// Twice the gain of the pseudo log-likelihood: what `summary(crr)` prints.
+    /// Twice the gain in pseudo log-likelihood, which `summary(crr)` prints.
     pub likelihood_ratio: ChiSquare,
-    /// What is doubtful.
+    /// Reasons to doubt the model.
     pub warnings: Vec<FineGrayWarning>,
     /// Coefficients as the iterations left them, and the means of the covariates.
     beta: Vec<f64>,
@@ -40,7 +41,7 @@ pub struct FineGray {
     hazard: Vec<(f64, f64)>,
 }
 
-/// One coefficient.
+/// The estimate of one coefficient.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FineGrayEstimate {
     /// Log subdistribution hazard ratio for one unit more of the covariate.
@@ -49,13 +50,23 @@ pub struct FineGrayEstimate {
     pub std_err: f64,
     /// Standard error from the inverse information alone.
     pub model_std_err: f64,
-    /// `coef` over `std_err`; `None` where that is no number.
+    /// Wald test of `coef` over `std_err`; `None` where the ratio is not a number.
     pub z: Option<Z>,
 }
 
 impl FineGrayEstimate {
-    /// The subdistribution hazard ratio (exp β), with its limits at ± `z` robust standard errors; a number that is too
-    /// large or too small to write is `None`, and so are limits where the standard error is 0.
+    /// Returns the subdistribution hazard ratio (exp β) and its limits at ± `z` robust standard errors, lower and
+    /// upper. A number that overflows or underflows is `None`, and so are limits where the standard error is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::FineGrayEstimate;
+    ///
+    /// // By hand: exp(ln 2) and exp(ln 2 ± 1.96 · 0.5).
+    /// let estimate = FineGrayEstimate { coef: 2.0_f64.ln(), std_err: 0.5, model_std_err: 0.5, z: None };
+    /// let [ratio, lower, upper] = estimate.hazard_ratio(1.96).map(Option::unwrap);
+    /// assert!((ratio - 2.0).abs() < 1e-12);
+    /// assert!((lower - 2.0 * (-0.98_f64).exp()).abs() < 1e-12 && (upper - 2.0 * 0.98_f64.exp()).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn hazard_ratio(&self, z: f64) -> [Option<f64>; 3] {
         [0.0, -z, z].map(|shift| {
@@ -67,8 +78,21 @@ impl FineGrayEstimate {
 }
 
 impl FineGray {
-    /// Distinct times of the cause, and the subdistribution hazard at each for these covariates (all 0: the baseline).
-    /// `None` where the covariates do not fit, or are so far out that a hazard is no number.
+    /// Returns the distinct times of the cause, each with the increment of the cumulative subdistribution hazard for
+    /// these covariates (all 0: the baseline). `None` where the number of covariates is wrong or a hazard is not
+    /// finite.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, fine_gray};
+    ///
+    /// // R: cmprsk::crr(time, cause, cbind(x), failcode = 1), its uftime and bfitj (the baseline)
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let jumps = fine_gray(&follow_up, &[x], 1).unwrap().hazard(&[0.0]).unwrap();
+    /// assert_eq!(jumps.iter().map(|jump| jump.0).collect::<Vec<_>>(), [1.0, 4.0, 6.0, 9.0]);
+    /// assert!((jumps[0].1 - 0.059_052_825).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn hazard(&self, covariates: &[f64]) -> Option<Vec<(f64, f64)>> {
         if covariates.len() != self.beta.len() {
@@ -82,8 +106,19 @@ impl FineGray {
         ratio.is_finite().then(|| jumps.collect())
     }
 
-    /// The cumulative incidence at a time and these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`. `None`
-    /// where there is no hazard. O(events).
+    /// Returns the cumulative incidence at a time for these covariates, 1 − exp(−Λ₀(t)·exp(xᵀβ)): R's `predict.crr`.
+    /// `None` where [`Self::hazard`] is. O(events).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, fine_gray};
+    ///
+    /// // R: predict(cmprsk::crr(time, cause, cbind(x), failcode = 1), cbind(1)): 0.30300199 from time 6 on
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+    /// assert!((model.incidence(6.0, &[1.0]).unwrap() - 0.303_001_989).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn incidence(&self, time: f64, covariates: &[f64]) -> Option<f64> {
         let jumps = self.hazard(covariates).filter(|_| !time.is_nan())?;
@@ -96,53 +131,53 @@ impl FineGray {
     }
 }
 
-/// What is doubtful about a model. Covariates count from 0.
+/// A reason to doubt a model. Covariates count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FineGrayWarning {
     /// The covariate has one value in all rows: no coefficient.
     Constant {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
     /// The covariate does not vary among those at risk at an event of the cause: no coefficient.
     NoContrast {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// The coefficient was still growing: no event (or nothing but events) on one side of the covariate.
+    /// The coefficient was still growing: one side of the covariate has no event, or only events.
     MayBeInfinite {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// Fewer than ten events a covariate.
+    /// Fewer than ten events for each covariate.
     FewEvents,
 }
 
 /// Why there is no model. Covariates count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FineGrayError {
-    /// No covariate.
+    /// There is no covariate.
     #[error("no covariate")]
     NoCovariates,
-    /// A covariate is not as long as the follow-up or not finite.
+    /// A covariate has another length than the follow-up or is not finite.
     #[error("covariate {covariate} does not fit the rows or is not finite")]
     BadCovariate {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// Delayed entry and weights are not known to this model.
-    #[error("the model knows neither delayed entry nor weights")]
+    /// The follow-up has delayed entry or weights, for which this model is not defined.
+    #[error("the model is defined neither for delayed entry nor for weights")]
     NeedsPlainRows,
-    /// No row has the cause.
-    #[error("no row has the cause")]
+    /// No row has an event of the cause.
+    #[error("no row has an event of the cause")]
     NoEvents,
-    /// A covariate is a combination of those before it, or none of them varies among those at risk.
+    /// A covariate is a linear combination of those before it, or none of them varies among the rows at risk.
     #[error("covariate {covariate} is a combination of others or constant")]
     Singular {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// No convergence.
+    /// The iterations did not converge.
     #[error("no convergence")]
     NoConvergence,
 }
@@ -158,15 +193,28 @@ impl From<ClimbError> for FineGrayError {
 
 /// Fits Fine and Gray's model of one cause: λ(t | x) = λ₀(t)·exp(xᵀβ) for the subdistribution 1 − F.
 ///
-/// `covariates` are columns. Who had another cause at time s stays at risk with the weight G(t−)/G(s−), G the
-/// Kaplan–Meier estimate of being uncensored; ties as Breslow's. With the sums of e^η over those still followed taken
-/// backward, and over those with another cause (divided by G) forward, the risk set of every time is two numbers
-/// (Kawaguchi, Shen, Suchard, Li: J Comput Graph Stat 2021;30:604), so an iteration is O(n·p + events·p²).
-/// A covariate with one value among those at risk at some event has no coefficient and is left out, as in Cox's model; who
-/// was censored before the first event is at risk at none, and no value of theirs counts.
+/// `covariates` are columns. A row with an event of another cause at time s stays at risk with the weight G(t−)/G(s−),
+/// G being the Kaplan–Meier estimate of being uncensored; ties are treated as Breslow's. With the sums of e^η over
+/// those still followed taken backward, and over those with another cause (divided by G) forward, the risk set of every
+/// time is two numbers (Kawaguchi, Shen, Suchard, Li: J Comput Graph Stat 2021;30:604), so an iteration is O(n·p +
+/// events·p²). A covariate that has one value among the rows at risk at some event has no coefficient and is omitted,
+/// as in Cox's model; rows censored before the first event are at risk at none, and their values do not count.
 ///
 /// Equal to R's `cmprsk::crr` (coefficients, `var`, `loglik`, `loglik.null`) to 1e-8. (Fine & Gray, J Am Stat Assoc
 /// 1999;94:496.)
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, fine_gray};
+///
+/// // Relapse is 1, death without relapse 2. R: cmprsk::crr(time, cause, cbind(x), failcode = 1)
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+/// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+/// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+/// let estimate = model.estimates[0].unwrap();
+/// assert!((estimate.coef - 0.428_519_748).abs() < 1e-8 && (estimate.std_err - 0.369_959_421).abs() < 1e-8);
+/// assert_eq!((model.n, model.n_events, model.n_competing), (10, 4, 3));
+/// ```
 ///
 /// # Errors
 /// [`FineGrayError`].
@@ -244,7 +292,7 @@ pub fn fine_gray(follow_up: &FollowUp, covariates: &[Vec<f64>], cause: u32) -> R
     })
 }
 
-/// The model of the covariates that vary, with what stands in the places of the others.
+/// Fits the covariates that vary; fills in `None` and a warning for the others.
 fn without_constants(
     follow_up: &FollowUp,
     covariates: &[Vec<f64>],
@@ -295,7 +343,7 @@ fn without_constants(
     Ok(all)
 }
 
-/// Who fails, who competes and who is censored, by ascending time.
+/// The status of each row (cause of interest, other cause, censored), by ascending time.
 struct Risk {
     n_events: usize,
     event: Vec<bool>,
@@ -305,13 +353,13 @@ struct Risk {
     first: usize,
 }
 
-/// A distinct time.
+/// The rows of one distinct time.
 struct Time {
-    /// G(t−).
+    /// Probability of being uncensored just before, G(t−).
     uncensored: f64,
-    /// Its first row.
+    /// Index of its first row.
     start: u32,
-    /// Events of the cause.
+    /// Number of events of the cause.
     events: u32,
     censored: u32,
 }
@@ -355,12 +403,12 @@ impl Risk {
         (risk.n_events > 0).then_some(risk)
     }
 
-    /// Whether a row is at risk at an event of the cause: not where it was censored before the first.
+    /// True if a row is at risk at an event of the cause: false where it was censored before the first.
     fn is_at_risk(&self, row: usize) -> bool {
         self.competing[row] || row >= self.first
     }
 
-    /// The rows of a distinct time.
+    /// Returns the rows of a distinct time.
     fn rows(&self, t: usize) -> Range<usize> {
         let end = self
             .times
@@ -373,7 +421,7 @@ impl Risk {
     /// and through the censoring distribution.
     fn score_variance(&self, x: &Standardised, sets: &RiskSets) -> Vec<f64> {
         let p = x.p();
-        // Sums of e·d/S0 and of d/S0: to the present time, and weighted by G from the present time on.
+        // Sums of e·d/S0 and of d/S0: up to the current time, and weighted by G from the current time on.
         let (mut past, mut later) = (vec![0.0; p + 1], vec![0.0; p + 1]);
         let with_events = self.times.iter().filter(|time| time.events > 0);
         for (k, time) in with_events.enumerate() {
@@ -424,7 +472,7 @@ impl Risk {
         filling
     }
 
-    /// Distinct times of the cause, and d/S0 at each.
+    /// Returns the distinct times of the cause, and d/S0 at each.
     fn hazard(&self, follow_up: &FollowUp, sets: &RiskSets) -> Vec<(f64, f64)> {
         let value = |time: &Time| follow_up.time()[follow_up.order()[time.start as usize] as usize];
         let of_cause = self.times.iter().filter(|time| time.events > 0);
@@ -432,14 +480,14 @@ impl Risk {
     }
 }
 
-/// The pseudo log-likelihood and its derivatives at some coefficients.
+/// The pseudo log-likelihood and its derivatives at given coefficients.
 struct Derivatives {
     loglik: f64,
     score: Vec<f64>,
     information: Vec<f64>,
 }
 
-/// The risk sets at the coefficients that were looked at last; kept from one to the next, as they are large.
+/// Sums over the risk sets at the last coefficients; buffers reused between iterations, as they are large.
 struct RiskSets {
     p: usize,
     /// e^η of each row.
@@ -486,12 +534,12 @@ impl RiskSets {
         found
     }
 
-    /// Mean covariates of the risk set at a distinct time of the cause; empty where there is no such time.
+    /// Returns the mean covariates of the risk set at a distinct time of the cause; empty where there is no such time.
     fn mean_at(&self, k: usize) -> &[f64] {
         self.mean.get(k * self.p..(k + 1) * self.p).unwrap_or_default()
     }
 
-    /// Leaves S0 in `hazard` and S1 in `mean`: backward over those followed, forward over those with another cause.
+    /// Writes S0 to `hazard` and S1 to `mean`: backward over those followed, forward over those with another cause.
     fn sum(&mut self, risk: &Risk, x: &Standardised) {
         let p = self.p;
         let mut sum = vec![0.0; p + 1];
@@ -522,8 +570,8 @@ impl RiskSets {
         }
     }
 
-    /// Adds what each row gives to the likelihood, the score and the second moments: its share of every risk set is
-    /// e^η times the hazard over which it is at risk.
+    /// Adds each row's contribution to the likelihood, the score and the second moments: its share of every risk set is
+    /// e^η times the cumulative hazard over its time at risk.
     fn add_rows(&self, risk: &Risk, x: &Standardised, beta: &[f64], found: &mut Derivatives) {
         let with_events = risk.times.iter().filter(|time| time.events > 0);
         let jumps = self.hazard.iter().zip(with_events);

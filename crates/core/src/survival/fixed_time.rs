@@ -2,24 +2,35 @@
 
 use super::{ChiSquare, Confidence, Difference, NoVariance, NotTested, Scale, SurvivalCurve, normal_two_sided};
 
-/// Which of two curves are not known at a time: nobody was followed until then, and some were left without the event.
+/// Which of two curves are not known at a time: the curve ends before it, with survival above 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotFollowed {
-    /// Whether the first is not.
+    /// True if the first curve is not known.
     pub first: bool,
-    /// Whether the second is not.
+    /// True if the second curve is not known.
     pub second: bool,
 }
 
 /// Tests that two independent curves agree at `time`: the squared difference of Ŝ on a scale, divided by the sum of its
 /// variances there, as chi-square on one degree of freedom.
 ///
-/// Scale by scale these are the paper's tests; [`Scale::LogLog`] keeps its level best in small samples,
-/// [`Scale::Plain`] is the naive one. O(log n).
+/// Scale by scale these are the paper's tests; [`Scale::LogLog`] keeps its nominal level best in small samples;
+/// [`Scale::Plain`] is the naive test. O(log n).
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Scale, compare_at, kaplan_meier};
+///
+/// // Survival at 6 years, two groups of five. R: s <- summary(survfit(Surv(time, event) ~ group), times = 6,
+/// //   extend = TRUE); v <- (s$std.err/s$surv)^2/log(s$surv)^2; diff(log(-log(s$surv)))^2/sum(v)
+/// let high = FollowUp::new(vec![1.0, 4.0, 4.0, 6.0, 8.0], vec![1, 1, 0, 1, 1]).unwrap();
+/// let low = FollowUp::new(vec![3.0, 7.0, 9.0, 11.0, 12.0], vec![1, 0, 1, 0, 1]).unwrap();
+/// let test = compare_at(&kaplan_meier(&high), &kaplan_meier(&low), 6.0, Scale::LogLog).unwrap();
+/// assert!((test.chi2 - 1.971_541_024_17).abs() < 1e-10 && (test.p - 0.160_284_385_913).abs() < 1e-10);
+/// ```
 ///
 /// # Errors
-/// [`NotTested`] where Ŝ of a curve is 1 or 0 there, on every scale: the curve has no variance, and the test would rest
-/// on the other one alone.
+/// [`NotTested`] where Ŝ of a curve is 1 or 0 there, on every scale: the curve has no variance, and the test would
+/// depend on the other curve alone.
 pub fn compare_at(
     first: &SurvivalCurve,
     second: &SurvivalCurve,
@@ -38,7 +49,7 @@ pub fn compare_at(
     }
 }
 
-/// Ŝ on a scale with its variance there.
+/// Returns Ŝ on a scale and its variance there.
 fn on_scale(curve: &SurvivalCurve, time: f64, scale: Scale) -> Result<(f64, f64), NoVariance> {
     let step = curve.step_at(time).ok_or(NoVariance::NoEvent)?;
     let log_std_err = curve.log_std_err(step).ok_or(NoVariance::AllEvents)?;
@@ -50,9 +61,9 @@ fn on_scale(curve: &SurvivalCurve, time: f64, scale: Scale) -> Result<(f64, f64)
     Ok((value, std_err * std_err))
 }
 
-/// The difference of two independent curves at `time`, first less second, with the curves' variances and a normal
-/// interval; `p` is that of [`compare_at`] on the same scale, the plain one, so that it is below 1 − level just where the
-/// interval leaves 0 out. O(log n).
+/// Returns the difference of two independent curves at `time`, first less second, with the curves' variances and a
+/// normal interval; `p` is that of [`compare_at`] on the plain scale, so that it is below 1 − level if and only if the
+/// interval excludes 0. O(log n).
 ///
 /// ```
 /// use cotside_core::survival::{Confidence, FollowUp, NoVariance, difference_at, kaplan_meier};
@@ -62,7 +73,7 @@ fn on_scale(curve: &SurvivalCurve, time: f64, scale: Scale) -> Result<(f64, f64)
 /// let (many, few) = (curve([1.0, 9.0, 9.0, 9.0], [1, 0, 0, 0]), curve([1.0, 2.0, 9.0, 9.0], [1, 1, 0, 0]));
 /// let found = difference_at(&many, &few, 5.0, Confidence::default()).unwrap();
 /// assert_eq!((found.estimate, found.test.map(|test| test.std_err)), (0.25, Ok((7.0_f64 / 64.0).sqrt())));
-/// // Against four survivors there is a difference, but nothing is known of how sure it is.
+/// // Against four survivors there is a difference, but it has no standard error.
 /// let all = curve([9.0; 4], [0; 4]);
 /// let found = difference_at(&all, &few, 5.0, Confidence::default()).unwrap();
 /// assert_eq!(found.estimate, 0.5);
@@ -128,7 +139,7 @@ mod tests {
         assert_eq!(late, Err(both));
     }
 
-    /// Each of: nobody has had the event, some have, everybody has, beside each.
+    /// All pairs of: nobody has had the event, some have, everybody has.
     #[test]
     fn where_one_side_has_no_variance_there_is_no_test_on_any_scale() {
         let of = |time: [f64; 4], event: [u32; 4]| kaplan_meier(&FollowUp::new(time.to_vec(), event.to_vec()).unwrap());

@@ -1,8 +1,8 @@
-//! What is known of each subject in time: the columns from which every method starts.
+//! Follow-up of each subject: the columns from which every method starts.
 
 use super::order::sorted_by;
 
-/// Two times are one where they differ by no more than this, absolutely or in units of the mean time: R's
+/// Two times are equal if they differ by no more than this, absolutely or in units of the mean time: R's
 /// `survival::aeqSurv`, the square root of the machine's precision.
 const SAME_TIME: f64 = 1.490_116_119_384_765_6e-8;
 
@@ -20,53 +20,62 @@ pub struct FollowUp {
     order: Vec<u32>,
 }
 
-/// Why columns are no follow-up. Rows count from 0.
+/// Why columns are not valid follow-up. Rows count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FollowUpError {
-    /// There is no row.
+    /// The columns are empty.
     #[error("no row")]
     NoRows,
-    /// Columns of different length.
+    /// Two columns have different lengths.
     #[error("a column has {found} rows, the times {expected}")]
     Length {
-        /// Rows of the time column.
+        /// Number of rows of the time column.
         expected: usize,
-        /// Rows of the other.
+        /// Number of rows of the other column.
         found: usize,
     },
     /// A time that is not finite, or below 0 where there is no entry.
     #[error("row {row}: a time that is not finite or below 0")]
     BadTime {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// An entry that is not finite.
     #[error("row {row}: an entry that is not finite")]
     BadEntry {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
-    /// An entry at or behind its time (also where they differ only by noise).
+    /// An entry at or after its time (also where they differ only by floating-point noise).
     #[error("row {row}: the entry is not before the time")]
     EmptyInterval {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// A weight that is not above 0, or so small or large (below 1e-100, above 1e100) that squares of sums of weights
-    /// would not be numbers.
+    /// would underflow or overflow.
     #[error("row {row}: a weight that is not between 1e-100 and 1e100")]
     BadWeight {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
-    /// More rows than positions of 32 bits can count.
-    #[error("more rows than 32 bits count")]
+    /// More rows than an index of 32 bits can count.
+    #[error("more than 4,294,967,295 rows")]
     TooManyRows,
 }
 
 impl FollowUp {
-    /// Right-censored follow-up. `event` is 0 where the subject was censored, else the number of the cause (1 where
-    /// there is only one).
+    /// Makes right-censored follow-up. `event` is 0 where the subject was censored, else the number of the cause (1
+    /// where there is only one).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, FollowUpError};
+    ///
+    /// // Three infants: relapse (1) at 0.5 years, censored (0) at 2 years, death (2) at 1 year.
+    /// let infants = FollowUp::new(vec![0.5, 2.0, 1.0], vec![1, 0, 2]).unwrap();
+    /// assert_eq!((infants.len(), infants.order()), (3, &[0, 2, 1][..]));
+    /// assert_eq!(FollowUp::new(vec![0.5, -1.0], vec![1, 0]), Err(FollowUpError::BadTime { row: 1 }));
+    /// ```
     ///
     /// # Errors
     /// [`FollowUpError`].
@@ -74,7 +83,16 @@ impl FollowUp {
         Self::build(None, time, event, None)
     }
 
-    /// Follow-up with delayed entry: subject i is at risk over `(entry[i], time[i]]`.
+    /// Makes follow-up with delayed entry: subject i is at risk over `(entry[i], time[i]]`.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(0, 2, 0, 3), c(2, 4, 5, 6), c(1, 1, 0, 1)) ~ 1)
+    /// // Who enters at 2 is not yet at risk at the event at 2.
+    /// let follow_up = FollowUp::with_entry(vec![0.0, 2.0, 0.0, 3.0], vec![2.0, 4.0, 5.0, 6.0], vec![1, 1, 0, 1]).unwrap();
+    /// assert_eq!(kaplan_meier(&follow_up).at_risk(), [2.0, 3.0, 2.0, 1.0]);
+    /// ```
     ///
     /// # Errors
     /// [`FollowUpError`].
@@ -82,7 +100,16 @@ impl FollowUp {
         Self::build(Some(entry), time, event, None)
     }
 
-    /// The same with a weight for each row.
+    /// Adds a weight for each row.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(1, 2, 3), c(1, 0, 1)) ~ 1, weights = c(2, 1, 1))
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 0, 1]).unwrap();
+    /// let curve = kaplan_meier(&follow_up.weighted(vec![2.0, 1.0, 1.0]).unwrap());
+    /// assert_eq!((curve.at_risk(), curve.survival()), (&[4.0, 2.0, 1.0][..], &[0.5, 0.5, 0.0][..]));
+    /// ```
     ///
     /// # Errors
     /// [`FollowUpError::Length`], [`FollowUpError::BadWeight`].
@@ -126,7 +153,7 @@ impl FollowUp {
             Some(entry) => merge_both(entry, &mut time),
         };
         if merged {
-            // Times that have become equal stand in the order of the file.
+            // Times that have become equal are in the order of the file.
             let equal = order.chunk_by_mut(|&a, &b| time[a as usize] == time[b as usize]);
             equal.for_each(<[u32]>::sort_unstable);
         }
@@ -144,58 +171,76 @@ impl FollowUp {
         })
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.time.len()
     }
 
-    /// Never: follow-up without rows cannot be made.
+    /// True if there is no row, which [`FollowUp::new`] does not allow.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.time.is_empty()
     }
 
-    /// Start of observation, where entry is delayed.
+    /// Returns the start of observation of each row, where entry is delayed.
     #[must_use]
     pub fn entry(&self) -> Option<&[f64]> {
         self.entry.as_deref()
     }
 
-    /// End of observation.
+    /// Returns the end of observation of each row.
     #[must_use]
     pub fn time(&self) -> &[f64] {
         &self.time
     }
 
-    /// 0 where censored, else the cause.
+    /// Returns the event of each row: 0 where censored, else the number of the cause.
     #[must_use]
     pub fn event(&self) -> &[u32] {
         &self.event
     }
 
-    /// Weights, where they are not all one.
+    /// Returns the weight of each row, where weights were given.
     #[must_use]
     pub fn weight(&self) -> Option<&[f64]> {
         self.weight.as_deref()
     }
 
-    /// Whether a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
-    /// depends on the unit of the weights. R's `survfit` and `coxph` ask the same of all rows at once.
+    /// True if a weight has a fraction: then rows are not copies of subjects, and a variance that counts them as such
+    /// depends on the unit of the weights. R's `survfit` and `coxph` use the same rule.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// assert!(!follow_up.has_fractional_weight());
+    /// assert!(!follow_up.clone().weighted(vec![2.0, 1.0]).unwrap().has_fractional_weight());
+    /// assert!(follow_up.weighted(vec![0.5, 1.0]).unwrap().has_fractional_weight());
+    /// ```
     #[must_use]
     pub fn has_fractional_weight(&self) -> bool {
         let weights = self.weight.as_deref().unwrap_or_default();
         weights.iter().any(|weight| *weight != weight.floor())
     }
 
-    /// Rows in ascending order of time; equal times in the order of the file.
+    /// Returns the rows in ascending order of time; equal times in the order of the file.
     #[must_use]
     pub fn order(&self) -> &[u32] {
         &self.order
     }
 
-    /// These rows alone, in the order given, with weights and entries; times stay as they were made equal for the
-    /// whole. `None` where `rows` is empty.
+    /// Returns the follow-up of these rows, in the order given, with weights and entries. Times stay as they were made
+    /// equal over all rows. `None` where `rows` is empty.
+    ///
+    /// ```
+    /// use cotside_core::survival::FollowUp;
+    ///
+    /// let follow_up = FollowUp::new(vec![3.0, 1.0, 2.0], vec![1, 0, 1]).unwrap();
+    /// let part = follow_up.subset(&[2, 0]).unwrap();
+    /// assert_eq!((part.time(), part.event()), (&[2.0, 3.0][..], &[1, 1][..]));
+    /// assert_eq!(follow_up.subset(&[]), None);
+    /// ```
     #[must_use]
     pub fn subset(&self, rows: &[usize]) -> Option<Self> {
         if rows.is_empty() {
@@ -221,8 +266,8 @@ fn same_length(expected: usize, found: usize) -> Result<(), FollowUpError> {
     }
 }
 
-/// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does.
-/// Whether any were.
+/// Makes times equal that follow each other closely: each run takes its first value, as R's `aeqSurv` does. Returns
+/// whether any changed.
 pub(super) fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
     let (mut sum, mut count, mut last, mut least) = (0.0, 0.0, f64::NAN, f64::INFINITY);
     for &row in order {
@@ -252,7 +297,7 @@ pub(super) fn merge_sorted(values: &mut [f64], order: &[u32]) -> bool {
     true
 }
 
-/// The time that is asked for, or the one of `times` (ascending) from which it differs only by noise: 0.3 finds
+/// Returns `time`, or the one of `times` (ascending) from which it differs only by noise: 0.3 finds
 /// 0.30000000000000004. The tolerance is that by which times of a follow-up are made equal, here relative to the time
 /// itself; `summary.survfit` of R compares exactly. O(log n).
 pub(super) fn snapped(times: &[f64], time: f64) -> f64 {
@@ -265,7 +310,7 @@ pub(super) fn snapped(times: &[f64], time: f64) -> f64 {
         .unwrap_or(time)
 }
 
-/// The same over entries and times together.
+/// Makes entries and times together equal as [`merge_sorted`] does.
 fn merge_both(entry: &mut [f64], time: &mut [f64]) -> bool {
     let mut both: Vec<f64> = entry.iter().chain(time.iter()).copied().collect();
     let order = sorted_by(&both);
@@ -307,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_follow_up_is_named() {
+    fn invalid_follow_up_is_refused() {
         use FollowUpError as E;
         assert_eq!(FollowUp::new(vec![], vec![]), Err(E::NoRows));
         assert_eq!(FollowUp::new(vec![1.0, -1.0], vec![0, 0]), Err(E::BadTime { row: 1 }));

@@ -1,43 +1,43 @@
-//! Gray's test: do cumulative incidences of a cause differ between groups?
+//! Gray's test of equal cumulative incidence of a cause between groups.
 
 use super::FollowUp;
 use super::Labels;
 use super::linear::Cholesky;
 use super::p_value::chi_square_upper;
 
-/// The most groups that are compared.
+/// The largest number of groups in one test.
 pub const MOST_GRAY_GROUPS: usize = 64;
 
-/// Gray's test of one cause.
+/// The result of Gray's test of one cause.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GrayTest {
-    /// The cause.
+    /// The number of the cause.
     pub cause: u32,
     /// The statistic, chi-square with `df` degrees of freedom where the incidences are the same.
     pub chi_square: f64,
-    /// Groups less one.
+    /// Degrees of freedom: number of groups less one.
     pub df: usize,
-    /// P value.
+    /// P value, the upper tail of chi-square.
     pub p: f64,
 }
 
-/// Why there is no test.
+/// Why there is no Gray's test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GrayError {
-    /// The labels are not as many as the rows.
+    /// The number of labels differs from the number of rows.
     #[error("the labels do not fit the rows")]
     Labels,
-    /// Rows are in one group only.
+    /// All rows are in one group.
     #[error("one group only")]
     OneGroup,
     /// More than [`MOST_GRAY_GROUPS`] groups.
     #[error("{found} groups")]
     TooManyGroups {
-        /// How many there are.
+        /// Number of groups found.
         found: usize,
     },
-    /// The test knows neither delayed entry nor weights.
-    #[error("the test knows neither delayed entry nor weights")]
+    /// The follow-up has delayed entry or weights, for which the test is not defined.
+    #[error("the test is defined neither for delayed entry nor for weights")]
     NeedsPlainRows,
     /// The statistic has no variance: no event of this cause, or a group that cannot have one.
     #[error("the statistic has no variance")]
@@ -49,6 +49,18 @@ pub enum GrayError {
 /// Compares the groups' subdistribution hazards by weighted increments over the risk sets
 /// R_g(t) = Y_g(t)·(1 − F_g(t−))/S_g(t−) (Gray, Ann Stat 1988;16:1141). Equal to the `Tests` of R's
 /// `cmprsk::cuminc(time, event, group, strata)` to 1e-9. O(n·groups²) after the sort.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, gray_test};
+///
+/// // R: cmprsk::cuminc(time, cause, group)$Tests
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+/// let groups = Labels::of(&["high", "low", "high", "high", "high", "low", "high", "low", "low", "low"]);
+/// let test = gray_test(&follow_up, &groups, &Labels::single(10, "all"), 1).unwrap();
+/// assert_eq!(test.df, 1);
+/// assert!((test.chi_square - 4.199_820_634_1).abs() < 1e-9 && (test.p - 0.040_428_255_3).abs() < 1e-9);
+/// ```
 ///
 /// # Errors
 /// [`GrayError`].
@@ -86,7 +98,7 @@ pub fn gray_test(follow_up: &FollowUp, groups: &Labels, strata: &Labels, cause: 
     })
 }
 
-/// Codes of the groups that have rows, counted from 0 without gaps, and how many they are.
+/// Returns the codes of the groups that have rows, renumbered from 0 without gaps, and the number of these groups.
 fn occurring(codes: &[u32], names: usize) -> Option<(Vec<usize>, usize)> {
     let mut place = vec![None; names];
     for &code in codes {
@@ -101,8 +113,8 @@ fn occurring(codes: &[u32], names: usize) -> Option<(Vec<usize>, usize)> {
     codes.map(|codes| (codes, next))
 }
 
-/// The state of one stratum while time passes. Names follow Gray (1988): S is the event-free fraction, F the incidence
-/// of the cause, each just before the present time and after it.
+/// The state of one stratum at the current time. Names follow Gray (1988): S is the event-free fraction, F the
+/// incidence of the cause, each just before the current time and after it.
 struct Stratum {
     groups: usize,
     at_risk: Vec<f64>,
@@ -110,17 +122,17 @@ struct Stratum {
     free_before: Vec<f64>,
     incidence: Vec<f64>,
     incidence_before: Vec<f64>,
-    /// The cause's events and the others, by group, now.
+    /// Events of the cause and of the others at the current time, by group.
     own: Vec<f64>,
     other: Vec<f64>,
     gone: Vec<f64>,
-    /// The pooled incidence before now and after it.
+    /// The pooled incidence before and after the current time.
     pooled_before: f64,
     pooled: f64,
-    /// Covariance weights of the increments, now (a) and accumulated (c).
+    /// Covariance weights of the increments, current (a) and accumulated (c).
     a: Vec<f64>,
     c: Vec<f64>,
-    /// Accumulated variance parts.
+    /// Accumulated parts of the variance.
     v2: Vec<f64>,
     v3: Vec<f64>,
 }
@@ -200,7 +212,7 @@ impl Stratum {
         }
     }
 
-    /// Moves the curves over the present events, and adds the score's increments.
+    /// Updates the curves with the events of the current time, and adds the increments of the score.
     fn step(&mut self, events: f64, score: &mut [f64]) {
         let groups = self.groups;
         let (mut inverse_hazards, mut risk_total) = (0.0, 0.0);
@@ -234,7 +246,7 @@ impl Stratum {
         }
     }
 
-    /// Variance that the cause's own events add.
+    /// Adds the variance due to events of the cause.
     fn add_own(&mut self, events: f64, variance: &mut [f64]) {
         let groups = self.groups;
         let inverse_hazards: f64 = (0..groups)
@@ -263,7 +275,7 @@ impl Stratum {
         }
     }
 
-    /// Variance that the other causes' events add.
+    /// Adds the variance due to events of other causes.
     fn add_other(&mut self, variance: &mut [f64]) {
         let groups = self.groups;
         for k in (0..groups).filter(|&k| self.free[k] > 0.0 && self.other[k] > 0.0) {

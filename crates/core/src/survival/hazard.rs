@@ -1,11 +1,11 @@
-//! The cumulative hazard: Nelson–Aalen, and the survival that follows from it.
+//! The cumulative hazard (Nelson–Aalen), and the survival derived from it.
 
 use super::{Confidence, Interval, SurvivalCurve};
 
 /// How events at one time share the risk set: `ctype` of R's `survfit`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HazardTies {
-    /// All against the whole risk set, d/n: Nelson–Aalen (`ctype = 1`).
+    /// All events against the whole risk set, d/n: Nelson–Aalen (`ctype = 1`).
     #[default]
     NelsonAalen,
     /// One after the other, 1/n + 1/(n − 1) + …: Fleming–Harrington (`ctype = 2`).
@@ -15,9 +15,9 @@ pub enum HazardTies {
 /// The cumulative hazard at one step of a curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HazardStep {
-    /// The time.
+    /// Time of the step, in the unit of the follow-up.
     pub time: f64,
-    /// Λ̂.
+    /// Cumulative hazard Λ̂.
     pub hazard: f64,
     /// Its standard error (Aalen; also called Tsiatis'): √Σ d/n², or its form for the second treatment of ties.
     pub std_err: f64,
@@ -27,10 +27,23 @@ pub struct HazardStep {
     pub interval: Option<Interval>,
 }
 
-/// The cumulative hazard at each step of a curve: R's `survfit(..., stype = 2, ctype = 1 or 2)`. D rows with events of
-/// weight d in all: Σ d/n with variance Σ d/n²; or, for ties one after the other, the sum over k = 0 … D − 1 of
-/// (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². Variances are those of case weights (`robust = FALSE`), whatever the
-/// curve's own is. O(number of rows).
+/// Returns the cumulative hazard at each step of a curve: R's `survfit(..., stype = 2, ctype = 1 or 2)`. D rows with
+/// events of weight d in all: Σ d/n with variance Σ d/n²; or, for ties one after the other, the sum over k = 0 … D − 1
+/// of (d/D)/(n − k·d/D), and of (d/D)/(n − k·d/D)². Variances are those of case weights (`robust = FALSE`), also where
+/// the variance of the curve is robust. O(number of rows).
+///
+/// ```
+/// use cotside_core::survival::{Confidence, FollowUp, HazardTies, cumulative_hazard, kaplan_meier};
+///
+/// // One event of four at 1, two of three at 2. By hand: 1/4 + 2/3, or 1/4 + 1/3 + 1/2 with the ties one by one.
+/// // R: survfit(Surv(c(1, 2, 2, 4), c(1, 1, 1, 0)) ~ 1, stype = 2, ctype = 1)[c("cumhaz", "std.chaz")], or ctype = 2
+/// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 2.0, 4.0], vec![1, 1, 1, 0]).unwrap());
+/// let at_two = |ties| cumulative_hazard(&curve, ties, Confidence::default())[1];
+/// let together = at_two(HazardTies::NelsonAalen);
+/// assert!((together.hazard - 11.0 / 12.0).abs() < 1e-12 && (together.std_err - 0.533_593_686_453).abs() < 1e-11);
+/// let one_by_one = at_two(HazardTies::FlemingHarrington);
+/// assert!((one_by_one.hazard - 13.0 / 12.0).abs() < 1e-12 && (one_by_one.std_err - 0.650_854_139_659).abs() < 1e-11);
+/// ```
 #[must_use]
 pub fn cumulative_hazard(curve: &SurvivalCurve, ties: HazardTies, confidence: Confidence) -> Vec<HazardStep> {
     let (mut hazard, mut variance) = (0.0, 0.0);

@@ -3,15 +3,16 @@
 use super::FollowUp;
 use super::risk_table::RiskTable;
 
-/// The infinitesimal jackknife: √Σᵢ (wᵢ Uᵢ(t))² with Uᵢ = ∂F_k(t)/∂wᵢ, one column a cause.
+/// Returns the standard errors of the infinitesimal jackknife: √Σᵢ (wᵢ Uᵢ(t))² with Uᵢ = ∂F_k(t)/∂wᵢ, one column a
+/// cause.
 ///
 /// With bᵢ the influence of subject i on −log S, each event time u with hazards h_k changes it by
 ///
 /// - Uᵢ ← Uᵢ − S(u−)·h_k·bᵢ for everyone, then
 /// - Uᵢ ← Uᵢ + S(u−)·(dN_ik − Yᵢ·h_k)/Y and bᵢ ← bᵢ + (dNᵢ − Yᵢ·h)/(Y·(1 − h)).
 ///
-/// All at risk who entered together share the part that is not their own event, so that the sums of w²U², w²Ub and
-/// w²b² over everyone and of w²U and w²b over those at risk are all that must be kept: O(n) instead of O(n·times).
+/// All at risk who entered together share the part that is not their own event, so that the sums of w²U², w²Ub and w²b²
+/// over everyone and of w²U and w²b over those at risk are sufficient: O(n) instead of O(n·times).
 pub(super) fn jackknife_std_err(
     group: &FollowUp,
     risk: &RiskTable,
@@ -65,15 +66,15 @@ pub(super) fn jackknife_std_err(
     std_err
 }
 
-/// One time's increments.
+/// The increments at one time.
 struct Step {
-    /// S(u−).
+    /// Event-free fraction just before, S(u−).
     free: f64,
-    /// 1/Y.
+    /// One over the weight at risk, 1/Y.
     per_subject: f64,
-    /// What an event adds to b: 1/(Y(1 − h)), or 0 where nobody is left for whom it matters.
+    /// Increment of b by an event: 1/(Y(1 − h)), or 0 where nobody is left.
     own: f64,
-    /// What being at risk adds to b.
+    /// Increment of b by being at risk.
     shared: f64,
 }
 
@@ -108,7 +109,7 @@ struct Influence {
     causes: Vec<CauseSums>,
     /// Σ w²b² over everyone.
     bb: f64,
-    /// Σ w²b and Σ w² over those at risk, and how many they are.
+    /// Σ w²b and Σ w² over those at risk, and their number.
     b: f64,
     at_risk: f64,
     count: usize,
@@ -141,7 +142,7 @@ impl Influence {
         self.b += shared * self.at_risk;
     }
 
-    /// A subject's own event, and its leaving of the risk set.
+    /// Applies a subject's own event, and removes it from the risk set.
     fn leave(&mut self, square: f64, step: &Step, cause: usize, history: &History, since: usize) {
         let has_event = cause < self.causes.len();
         let b = history.b(since);
@@ -171,7 +172,7 @@ impl Influence {
     }
 }
 
-/// The shared influence of those at risk, now and (where entry is delayed) after each time.
+/// The influence shared by all at risk, at the current time and (where entry is delayed) after each time.
 struct History {
     causes: usize,
     /// Σ of the shared increments of b.
@@ -220,12 +221,12 @@ impl History {
         }
     }
 
-    /// Influence on −log S now, without an own event, of who entered after `since` times.
+    /// Returns the current influence on −log S, without an own event, of subjects who entered after `since` times.
     fn b(&self, since: usize) -> f64 {
         self.b - self.past(since, 0)
     }
 
-    /// Influence on the incidence of cause k, likewise.
+    /// Returns the influence on the incidence of cause k of the same subjects.
     fn u(&self, k: usize, since: usize) -> f64 {
         let gone = self.incidence[k] - self.past(since, 1 + self.causes + k);
         self.u[k] - self.past(since, 1 + k) + self.past(since, 0) * gone
@@ -239,8 +240,8 @@ impl History {
     }
 }
 
-/// Aalen's variance with ties corrected as if drawn without replacement, one column a cause; it moves at the cause's
-/// own events. (Aalen, Ann Stat 1978;6:534; Gray's `cuminc`.)
+/// Returns standard errors by Aalen's variance, with ties treated as drawn without replacement, one column for each
+/// cause; they change only at the cause's own events. (Aalen, Ann Stat 1978;6:534; Gray's `cuminc`.)
 pub(super) fn aalen_std_err(risk: &RiskTable, event_free: &[f64], estimates: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let column = |(k, estimate): (usize, &Vec<f64>)| {
         let (mut v1, mut v2, mut v3, mut variance, mut free) = (0.0, 0.0, 0.0, 0.0_f64, 1.0);

@@ -2,23 +2,23 @@
 
 use super::normal_quantile;
 
-/// The scale on which an interval is symmetric: `conf.type` of R's `survfit`.
+/// The scale on which a confidence interval is symmetric: `conf.type` of R's `survfit`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scale {
-    /// log(−log S).
+    /// Complementary log-log, log(−log S).
     #[default]
     LogLog,
-    /// log S, the upper end cut at 1.
+    /// Log, log S, with the upper end at most 1.
     Log,
-    /// S, the ends cut at 0 and 1.
+    /// Plain, S itself, with the ends cut at 0 and 1.
     Plain,
-    /// log(S/(1 − S)).
+    /// Logit, log(S/(1 − S)).
     Logit,
-    /// arcsin √S.
+    /// Arcsine, arcsin √S.
     Arcsin,
 }
 
-/// An interval of a probability or of a time.
+/// A confidence interval of a probability or of a time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     /// Lower end.
@@ -46,7 +46,14 @@ impl Default for Confidence {
 }
 
 impl Confidence {
-    /// Intervals of this scale and level; `None` where the level is not between 0 and 1.
+    /// Makes intervals of this scale and level (0.95, not 95); `None` where the level is not between 0 and 1.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, Scale};
+    ///
+    /// assert!((Confidence::new(Scale::LogLog, 0.95).unwrap().z() - 1.959_963_984_540_054).abs() < 1e-14);
+    /// assert_eq!(Confidence::new(Scale::LogLog, 95.0), None);
+    /// ```
     #[must_use]
     pub fn new(scale: Scale, level: f64) -> Option<Self> {
         (level > 0.0 && level < 1.0).then(|| Self {
@@ -56,27 +63,42 @@ impl Confidence {
         })
     }
 
-    /// The scale.
+    /// Returns the scale.
     #[must_use]
     pub fn scale(self) -> Scale {
         self.scale
     }
 
-    /// The level, between 0 and 1.
+    /// Returns the level, between 0 and 1.
     #[must_use]
     pub fn level(self) -> f64 {
         self.level
     }
 
-    /// The normal quantile of the level.
+    /// Returns the two-sided normal quantile of the level: 1.96 for 0.95.
     #[must_use]
     pub fn z(self) -> f64 {
         self.z
     }
 
-    /// The interval of a survival probability with `log_std_err`, the standard error of its logarithm: R's
+    /// Returns the interval of a survival probability from `log_std_err`, the standard error of its logarithm: R's
     /// `survival:::survfit_confint`. `None` where R has NA: at S = 0 on every scale; at S = 1 on the log-log, logit and
     /// arcsine scales.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Confidence, Interval, Scale};
+    ///
+    /// // R: survival:::survfit_confint(0.8, sqrt(0.05), logse = TRUE, conf.type = TYPE, conf.int = 0.95)
+    /// let interval = |scale| Confidence::new(scale, 0.95).unwrap().interval(0.8, 0.05_f64.sqrt()).unwrap();
+    /// let is = |found: Interval, [lower, upper]: [f64; 2]| {
+    ///     (found.lower - lower).abs() < 1e-11 && (found.upper - upper).abs() < 1e-11
+    /// };
+    /// assert!(is(interval(Scale::LogLog), [0.203_809_263_268, 0.969_179_788_867]));
+    /// assert!(is(interval(Scale::Log), [0.516_125_760_342, 1.0]));
+    /// assert!(is(interval(Scale::Plain), [0.449_390_983_769, 1.0]));
+    /// assert!(is(interval(Scale::Logit), [0.308_954_427_626, 0.972_816_907_553]));
+    /// assert!(is(interval(Scale::Arcsin), [0.384_540_827_479, 0.999_355_672_240]));
+    /// ```
     #[must_use]
     pub fn interval(self, survival: f64, log_std_err: f64) -> Option<Interval> {
         self.scale.interval(survival, self.z * log_std_err)
@@ -84,8 +106,16 @@ impl Confidence {
 }
 
 impl Scale {
-    /// The interval of a probability whose logarithm may lie `reach` to either side (a quantile times a standard
-    /// error).
+    /// Returns the interval of a probability from `reach`, the half-width on the log scale (a quantile times a standard
+    /// error of log S).
+    ///
+    /// ```
+    /// use cotside_core::survival::Scale;
+    ///
+    /// // By hand: 0.5·e^(∓ln 2) = 0.25 and 1.
+    /// let interval = Scale::Log.interval(0.5, 2.0_f64.ln()).unwrap();
+    /// assert!((interval.lower - 0.25).abs() < 1e-12 && (interval.upper - 1.0).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn interval(self, survival: f64, reach: f64) -> Option<Interval> {
         let s = survival;
@@ -121,12 +151,13 @@ impl Scale {
                 (back((centre - reach).max(0.0)), back((centre + reach).min(right_angle)))
             }
         };
-        // f64::max hides a NaN, which only S = 1 makes here.
+        // f64::max hides a NaN, which arises here only from S = 1.
         let undefined_at_one = s == 1.0 && matches!(self, Self::LogLog | Self::Logit | Self::Arcsin);
         (!undefined_at_one && lower.is_finite() && upper.is_finite()).then_some(Interval { lower, upper })
     }
 
-    /// The probability on this scale, and the derivative of the scale by log S there; `None` where it is infinite.
+    /// Returns the probability on this scale, and the derivative of the scale by log S there; `None` where it is
+    /// infinite.
     #[must_use]
     pub(crate) fn transform(self, survival: f64) -> Option<(f64, f64)> {
         let s = survival;
@@ -141,7 +172,7 @@ impl Scale {
     }
 }
 
-/// The sine of an angle between 0 and a right one, by its series; that of any angle is 6 kB of the page.
+/// Returns the sine of an angle between 0 and π/2 by its series; that of `libm` adds 6 kB to the download.
 fn sine(x: f64) -> f64 {
     let (mut term, mut sum) = (x, x);
     for place in 1..13 {

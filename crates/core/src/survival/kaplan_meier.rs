@@ -1,17 +1,17 @@
-//! The Kaplan–Meier estimate: steps, variance, one curve a group.
+//! The Kaplan–Meier estimate: steps, variance, one curve for each group.
 
 use super::Labels;
 use super::follow_up::snapped;
 use super::robust_variance::{CurveVariance, Influence, Row};
 use super::{FollowUp, sorted_by};
 
-/// A Kaplan–Meier curve: one step for each distinct time at which someone's observation ends, ascending.
+/// A Kaplan–Meier curve: one step for each distinct time of an event or a censoring, ascending.
 ///
 /// Ŝ(t) = ∏ over t_j ≤ t of (1 − d_j/n_j), with n_j the weight at risk just before t_j (entry before t_j, time at or
-/// behind it) and d_j the weight of events at t_j. Var Ŝ = Ŝ²·Σ d_j/(n_j(n_j − d_j)) (Greenwood) where all weights are
+/// after it) and d_j the weight of events at t_j. Var Ŝ = Ŝ²·Σ d_j/(n_j(n_j − d_j)) (Greenwood) where all weights are
 /// whole numbers; where a weight of the follow-up has a fraction, that of the infinitesimal jackknife
-/// ([`CurveVariance::Robust`]), each row a subject of its own: the default of R's `survfit` (survival 3.5). Once Ŝ is 0 it
-/// stays 0 and has no standard error; R prints 0 for the robust one, and so do we.
+/// ([`CurveVariance::Robust`]), each row being one subject: the default of R's `survfit` (survival 3.5). Once Ŝ is 0 it
+/// stays 0 and has no standard error; the robust one is 0 there, as in R.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SurvivalCurve {
     rows: usize,
@@ -29,37 +29,69 @@ pub struct SurvivalCurve {
 /// Labels that do not fit the follow-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LabelsError {
-    /// Not one code a row.
+    /// The number of codes differs from the number of rows.
     #[error("{found} codes for {expected} rows")]
     Length {
-        /// Rows of follow-up.
+        /// Number of rows of the follow-up.
         expected: usize,
-        /// Codes.
+        /// Number of codes.
         found: usize,
     },
-    /// A code without a name.
+    /// A row has a code without a name.
     #[error("row {row}: a code without a name")]
     UnknownCode {
-        /// The row, from 0.
+        /// Index of the row, from 0.
         row: usize,
     },
 }
 
-/// The Kaplan–Meier curve of all rows; any event that is not 0 counts. O(n) after the sort of [`FollowUp`] (and one
-/// sort of the entries, where there are some).
+/// Returns the Kaplan–Meier curve of all rows; any event code other than 0 is an event. O(n) after the sort of
+/// [`FollowUp`] (and one sort of the entries, where there are some).
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, kaplan_meier};
+///
+/// // Five infants, in years. By hand: 4/5, then one censored, then 4/5 · 2/3, then 4/5 · 2/3 · 1/2.
+/// // R: survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1)$surv
+/// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+/// assert_eq!(curve.at_risk(), [5.0, 4.0, 3.0, 2.0, 1.0]);
+/// let expected = [0.8, 0.8, 1.6 / 3.0, 0.8 / 3.0, 0.8 / 3.0];
+/// assert!(curve.survival().iter().zip(expected).all(|(found, by_hand)| (found - by_hand).abs() < 1e-12));
+/// ```
 #[must_use]
 pub fn kaplan_meier(follow_up: &FollowUp) -> SurvivalCurve {
     single(follow_up, false)
 }
 
-/// The reverse Kaplan–Meier curve, in which censoring is the event: its quantiles are those of follow-up (Schemper and
-/// Smith 1996). R: `survfit(Surv(time, 1 - event) ~ 1)`.
+/// Returns the reverse Kaplan–Meier curve, in which censoring is the event: its quantiles are those of follow-up time
+/// (Schemper and Smith 1996). R: `survfit(Surv(time, 1 - event) ~ 1)`.
+///
+/// ```
+/// use cotside_core::survival::{Confidence, FollowUp, reverse_kaplan_meier};
+///
+/// // R: survfit(Surv(c(1, 2, 3, 4, 5), 1 - c(1, 0, 1, 1, 0)) ~ 1)
+/// let curve = reverse_kaplan_meier(&FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1, 0, 1, 1, 0]).unwrap());
+/// assert_eq!(curve.survival(), [1.0, 0.75, 0.75, 0.75, 0.0]);
+/// // The median follow-up is 5 years: the last patient was event-free then.
+/// assert_eq!(curve.quantiles(&[0.5], Confidence::default())[0].time, Some(5.0));
+/// ```
 #[must_use]
 pub fn reverse_kaplan_meier(follow_up: &FollowUp) -> SurvivalCurve {
     single(follow_up, true)
 }
 
-/// One curve for each name of `groups`, in their order; a name without rows has a curve without steps.
+/// Returns one curve for each name of `groups`, in their order; a name without rows has a curve without steps.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, kaplan_meier_by};
+///
+/// // By hand: "low" 1 → 1/2 at time 3; "high" 1 → 1/2 at time 1 → 0 at time 2.
+/// let follow_up = FollowUp::new(vec![1.0, 3.0, 2.0, 4.0], vec![1, 1, 1, 0]).unwrap();
+/// let groups = Labels::of(&["high", "low", "high", "low"]);
+/// let curves = kaplan_meier_by(&follow_up, &groups).unwrap();
+/// assert_eq!(groups.names, ["high", "low"]);
+/// assert_eq!((curves[0].survival(), curves[1].survival()), (&[0.5, 0.0][..], &[0.5, 0.5][..]));
+/// ```
 ///
 /// # Errors
 /// [`LabelsError`].
@@ -67,7 +99,16 @@ pub fn kaplan_meier_by(follow_up: &FollowUp, groups: &Labels) -> Result<Vec<Surv
     by_group(follow_up, groups, false)
 }
 
-/// [`reverse_kaplan_meier`] for each group.
+/// Returns the [`reverse_kaplan_meier`] curve of each group.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, reverse_kaplan_meier_by};
+///
+/// // By hand: only the last of the "low" group is censored.
+/// let follow_up = FollowUp::new(vec![1.0, 3.0, 2.0, 4.0], vec![1, 1, 1, 0]).unwrap();
+/// let curves = reverse_kaplan_meier_by(&follow_up, &Labels::of(&["high", "low", "high", "low"])).unwrap();
+/// assert_eq!((curves[0].survival(), curves[1].survival()), (&[1.0, 1.0][..], &[1.0, 0.0][..]));
+/// ```
 ///
 /// # Errors
 /// [`LabelsError`].
@@ -76,6 +117,14 @@ pub fn reverse_kaplan_meier_by(follow_up: &FollowUp, groups: &Labels) -> Result<
 }
 
 /// Checks that there is one code with a name for each row.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, LabelsError, check_labels};
+///
+/// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+/// assert_eq!(check_labels(&follow_up, &Labels::of(&["a", "b"])), Ok(()));
+/// assert_eq!(check_labels(&follow_up, &Labels::of(&["a"])), Err(LabelsError::Length { expected: 2, found: 1 }));
+/// ```
 ///
 /// # Errors
 /// [`LabelsError`].
@@ -108,7 +157,7 @@ fn by_group(follow_up: &FollowUp, groups: &Labels, reverse: bool) -> Result<Vec<
     Ok(curves.collect())
 }
 
-/// Rows of each group, in the order in which they stand.
+/// Divides rows by group, keeping their order.
 pub(crate) fn split(order: &[u32], groups: &Labels) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); groups.len()];
     for &row in order {
@@ -117,15 +166,15 @@ pub(crate) fn split(order: &[u32], groups: &Labels) -> Vec<Vec<u32>> {
     lists
 }
 
-/// The curve of `by_time`, rows ascending by time; `by_entry` the same rows ascending by entry. Its variance is chosen by
-/// all rows of `follow_up`.
+/// Returns the curve of the rows `by_time`, ascending in time; `by_entry` are the same rows ascending in entry. Whether
+/// the variance is robust depends on all rows of `follow_up`.
 fn curve(follow_up: &FollowUp, by_time: &[u32], by_entry: Option<&[u32]>, reverse: bool) -> SurvivalCurve {
     let mut curve = ends(follow_up, by_time, reverse);
     fill_at_risk(&mut curve, follow_up, by_time, by_entry);
     let first_entry = by_entry
         .and_then(|rows| rows.first())
         .and_then(|&row| follow_up.entry().map(|entry| entry[row as usize]));
-    // As R's survfit0: the curve starts at 0, or at its first time where that is negative.
+    // As R's survfit0: the curve starts at 0, or at its first time if that is negative.
     curve.start = match (first_entry, curve.time.first()) {
         (Some(_), Some(&first)) => first.min(0.0),
         _ => 0.0,
@@ -175,7 +224,7 @@ fn make_robust(curve: &mut SurvivalCurve, follow_up: &FollowUp, by_time: &[u32],
     curve.influence = Some(influence);
 }
 
-/// Times, events and censorings of each distinct time, from rows ascending by time.
+/// Returns a curve with times, events and censorings, from rows ascending in time.
 fn ends(follow_up: &FollowUp, by_time: &[u32], reverse: bool) -> SurvivalCurve {
     let mut curve = SurvivalCurve {
         rows: by_time.len(),
@@ -209,8 +258,8 @@ fn ends(follow_up: &FollowUp, by_time: &[u32], reverse: bool) -> SurvivalCurve {
     curve
 }
 
-/// Weight at risk at each time, walking back from the last: those who leave at or behind it, less those who enter at
-/// or behind it. Where the events are all that is at risk, the two sums are the same number exactly.
+/// Fills in the weight at risk at each time, backwards from the last: rows that end at or after it, less those that
+/// enter at or after it. Where everybody at risk has the event, the two sums are exactly equal.
 fn fill_at_risk(curve: &mut SurvivalCurve, follow_up: &FollowUp, by_time: &[u32], by_entry: Option<&[u32]>) {
     let weight = |row: u32| follow_up.weight().map_or(1.0, |weight| weight[row as usize]);
     let entry_of = |row: u32| follow_up.entry().map_or(f64::NEG_INFINITY, |entry| entry[row as usize]);
@@ -230,7 +279,7 @@ fn fill_at_risk(curve: &mut SurvivalCurve, follow_up: &FollowUp, by_time: &[u32]
             at_risk -= weight(row);
             rows -= 1;
         }
-        // Sums of weights taken off again leave noise behind; an empty rest has none.
+        // Adding and subtracting weights leaves rounding noise; an empty risk set is exactly 0.
         if rows == left_here {
             at_risk = curve.events[step] + curve.censored[step];
         }
@@ -239,73 +288,83 @@ fn fill_at_risk(curve: &mut SurvivalCurve, follow_up: &FollowUp, by_time: &[u32]
 }
 
 impl SurvivalCurve {
-    /// Number of rows (subjects, or intervals of subjects).
+    /// Returns the number of rows (subjects, or intervals of subjects).
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Number of steps.
+    /// Returns the number of steps.
     #[must_use]
     pub fn len(&self) -> usize {
         self.time.len()
     }
 
-    /// Whether there is no step, which is so where there is no row.
+    /// True if there is no step, and so no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.time.is_empty()
     }
 
-    /// Where the curve starts: 0, or the first time where entries are given and it is negative.
+    /// Returns where the curve starts: 0, or the first time where entries are given and it is negative.
     #[must_use]
     pub fn start(&self) -> f64 {
         self.start
     }
 
-    /// Distinct times, ascending.
+    /// Returns the distinct times, ascending.
     #[must_use]
     pub fn time(&self) -> &[f64] {
         &self.time
     }
 
-    /// Weight at risk just before each time.
+    /// Returns the weight at risk just before each time.
     #[must_use]
     pub fn at_risk(&self) -> &[f64] {
         &self.at_risk
     }
 
-    /// Weight of events at each time.
+    /// Returns the weight of events at each time.
     #[must_use]
     pub fn events(&self) -> &[f64] {
         &self.events
     }
 
-    /// Weight of censorings at each time.
+    /// Returns the weight of censorings at each time.
     #[must_use]
     pub fn censored(&self) -> &[f64] {
         &self.censored
     }
 
-    /// Number of rows with an event at each time.
+    /// Returns the number of rows with an event at each time.
     #[must_use]
     pub fn event_rows(&self) -> &[u32] {
         &self.event_rows
     }
 
-    /// Ŝ at each time.
+    /// Returns Ŝ at each time.
     #[must_use]
     pub fn survival(&self) -> &[f64] {
         &self.survival
     }
 
-    /// Weight of all events.
+    /// Returns the weight of all events.
     #[must_use]
     pub fn all_events(&self) -> f64 {
         self.events.iter().sum()
     }
 
-    /// Which variance standard errors, intervals and tests rest on.
+    /// Returns the kind of variance from which standard errors, intervals and tests are computed.
+    ///
+    /// ```
+    /// use cotside_core::survival::{CurveVariance, FollowUp, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(c(1, 2, 3), c(1, 0, 1)) ~ 1, weights = c(0.5, 1, 1.5))
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 0, 1]).unwrap();
+    /// let curve = kaplan_meier(&follow_up.weighted(vec![0.5, 1.0, 1.5]).unwrap());
+    /// assert_eq!(curve.variance(), CurveVariance::Robust);
+    /// assert!((curve.std_err(0).unwrap() - 0.171_233_722_305).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn variance(&self) -> CurveVariance {
         match self.influence {
@@ -314,12 +373,22 @@ impl SurvivalCurve {
         }
     }
 
-    /// What each row adds, where the variance is robust.
+    /// Returns the influence of each row, where the variance is robust.
     pub(super) fn influence(&self) -> Option<&Influence> {
         self.influence.as_ref()
     }
 
-    /// Standard error of Ŝ at a step. Where Ŝ is 0 it does not exist: `None`, or the 0 that R has for a robust one.
+    /// Returns the standard error of Ŝ at a step. Where Ŝ is 0 it is `None`, or 0 as in R for a robust variance.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // By hand: one event of two, Greenwood's variance (1/2)² · 1/(2 · 1) = 1/8.
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 1]).unwrap());
+    /// assert!((curve.std_err(0).unwrap() - 0.125_f64.sqrt()).abs() < 1e-12);
+    /// // Ŝ is 0 at the second step.
+    /// assert_eq!(curve.std_err(1), None);
+    /// ```
     #[must_use]
     pub fn std_err(&self, step: usize) -> Option<f64> {
         match (*self.survival.get(step)?, &self.influence) {
@@ -328,7 +397,15 @@ impl SurvivalCurve {
         }
     }
 
-    /// Standard error of log Ŝ at a step (Greenwood's is √Σ d/(n(n − d))); `None` where Ŝ is 0.
+    /// Returns the standard error of log Ŝ at a step (Greenwood's is √Σ d/(n(n − d))); `None` where Ŝ is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// // By hand: √(1/(2 · 1)).
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap());
+    /// assert!((curve.log_std_err(0).unwrap() - 0.5_f64.sqrt()).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn log_std_err(&self, step: usize) -> Option<f64> {
         self.log_variance
@@ -338,8 +415,15 @@ impl SurvivalCurve {
             .map(f64::sqrt)
     }
 
-    /// The step in force at `time`: the last at or before it; `None` before the first. A time that differs from a step's
-    /// only by floating-point noise is that step's.
+    /// Returns the index of the last step at or before `time`; `None` before the first. A time that differs from that
+    /// of a step only by floating-point noise is that step's.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, kaplan_meier};
+    ///
+    /// let curve = kaplan_meier(&FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap());
+    /// assert_eq!([0.5, 1.0, 1.5, 9.0].map(|time| curve.step_at(time)), [None, Some(0), Some(0), Some(1)]);
+    /// ```
     #[must_use]
     pub fn step_at(&self, time: f64) -> Option<usize> {
         let time = snapped(&self.time, time);

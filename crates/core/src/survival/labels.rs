@@ -1,21 +1,22 @@
-//! Rows sorted into named groups.
+//! Groups of rows, by code and name.
 
 use crate::decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// Rows sorted into named groups. Names are unique; [`Labels::of`] sorts them: as numbers where all are, else as text.
+/// Groups of rows: a code for each row, a name for each code. Names are unique; [`Labels::of`] sorts them: by value
+/// where all are numbers, else as text.
 ///
-/// Where all are numbers, `1`, `1.0` and `01` are one group, named by the shortest of them.
+/// Where all names are numbers, `1`, `1.0` and `01` are one group, named by the shortest of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
     /// Index into `names` of each row.
     pub codes: Vec<u32>,
-    /// The names that occur.
+    /// The name of each code.
     pub names: Vec<String>,
 }
 
-/// Positions of names in their order: that of numbers where all of them are, else of text.
+/// Returns the positions of names in sorted order: by value where all are numbers, else as text.
 fn in_order(names: &[String]) -> Vec<u32> {
     let numbers: Option<Vec<f64>> = names.iter().map(|name| decimal::parse(name)).collect();
     let mut order: Vec<u32> = (0..names.len() as u32).collect();
@@ -29,10 +30,10 @@ fn in_order(names: &[String]) -> Vec<u32> {
     order
 }
 
-/// So many different texts are told apart by looking at each.
+/// Up to this many different texts are found by linear search.
 const FEW: usize = 16;
 
-/// Texts by their places in a list of the different ones; `None` where there are too many.
+/// Codes texts by linear search in the list of different ones; `None` where there are too many.
 fn by_looking(texts: &[&str]) -> Option<Labels> {
     let (mut codes, mut names) = (Vec::with_capacity(texts.len()), Vec::<&str>::new());
     for text in texts {
@@ -51,7 +52,7 @@ fn by_looking(texts: &[&str]) -> Option<Labels> {
     })
 }
 
-/// The same by sorting.
+/// Codes texts by sorting.
 fn by_sorting(texts: &[&str]) -> Labels {
     let mut order: Vec<u32> = (0..texts.len() as u32).collect();
     order.sort_by_key(|&place| texts[place as usize]);
@@ -67,14 +68,33 @@ fn by_sorting(texts: &[&str]) -> Labels {
 }
 
 impl Labels {
-    /// Labels of rows by their text.
+    /// Makes labels from a text for each row.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// let labels = Labels::of(&["low", "high", "low"]);
+    /// assert_eq!((labels.names, labels.codes), (vec!["high".to_owned(), "low".to_owned()], vec![1, 0, 1]));
+    /// // Numbers are sorted by value, and 2 and 2.0 are one group.
+    /// let labels = Labels::of(&["10", "2", "2.0"]);
+    /// assert_eq!((labels.names, labels.codes), (vec!["2".to_owned(), "10".to_owned()], vec![1, 0, 0]));
+    /// ```
     #[must_use]
     pub fn of(texts: &[&str]) -> Self {
         by_looking(texts).unwrap_or_else(|| by_sorting(texts)).sorted()
     }
 
-    /// Labels of rows by codes that are positions in `names`; names that no row has are left out, the others keep their
-    /// order, which need not be that of their text.
+    /// Makes labels from codes that are positions in `names`. Names that no row has are omitted; the others keep their
+    /// order, which need not be sorted.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// // Nobody is in the intermediate group.
+    /// let names = ["low", "intermediate", "high"].map(str::to_owned);
+    /// let labels = Labels::present(&names, &[2, 0, 0]);
+    /// assert_eq!((labels.names, labels.codes), (vec!["low".to_owned(), "high".to_owned()], vec![1, 0, 0]));
+    /// ```
     #[must_use]
     pub fn present(names: &[String], codes: &[u32]) -> Self {
         let mut occurs = vec![false; names.len()];
@@ -103,7 +123,7 @@ impl Labels {
         }
     }
 
-    /// The same with numbers that are written in several ways as one name each, where all names are numbers.
+    /// Merges different spellings of one number into one name, where all names are numbers.
     fn merged(mut self) -> Self {
         let Some(numbers) = self
             .names
@@ -135,7 +155,7 @@ impl Labels {
         self
     }
 
-    /// The same with names in the order of [`Labels::of`].
+    /// Sorts the names as [`Labels::of`] does.
     pub(crate) fn sorted(self) -> Self {
         self.merged().in_their_order()
     }
@@ -157,7 +177,14 @@ impl Labels {
         self
     }
 
-    /// One label for all of `n` rows.
+    /// Makes one label for all of `n` rows.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// let labels = Labels::single(2, "all");
+    /// assert_eq!((labels.names, labels.codes), (vec!["all".to_owned()], vec![0, 0]));
+    /// ```
     #[must_use]
     pub fn single(n: usize, name: &str) -> Self {
         Self {
@@ -166,13 +193,13 @@ impl Labels {
         }
     }
 
-    /// How many names there are.
+    /// Returns the number of names.
     #[must_use]
     pub fn len(&self) -> usize {
         self.names.len()
     }
 
-    /// Whether there is none.
+    /// True if there are no names.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()

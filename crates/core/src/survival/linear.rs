@@ -1,6 +1,6 @@
 //! Small systems of linear equations with a symmetric positive definite matrix.
 
-/// What is left of a pivot that counts as nothing, relative to the diagonal: R's `coxph.control(toler.chol)`.
+/// A pivot below this part of the diagonal counts as 0: R's `coxph.control(toler.chol)`.
 const SINGULAR: f64 = 1.8e-12;
 
 /// The Cholesky factor L of a symmetric positive definite matrix A = L·Lᵀ, by rows.
@@ -11,8 +11,8 @@ pub(super) struct Cholesky {
 }
 
 impl Cholesky {
-    /// Factor of the n × n matrix given by rows, of which the lower triangle is read. `Err` names the first column that
-    /// is a linear combination of those before it (or is not finite). O(n³).
+    /// Factorises the n × n matrix given by rows, reading its lower triangle. `Err` gives the first column that is a
+    /// linear combination of those before it (or is not finite). O(n³).
     pub fn of(matrix: &[f64], n: usize) -> Result<Self, usize> {
         let mut lower = vec![0.0; n * n];
         for i in 0..n {
@@ -33,7 +33,7 @@ impl Cholesky {
         Ok(Self { n, lower })
     }
 
-    /// x with A·x = b.
+    /// Returns the x with A·x = b.
     pub fn solve(&self, b: &[f64]) -> Vec<f64> {
         let n = self.n;
         let mut x = b.to_vec();
@@ -48,12 +48,12 @@ impl Cholesky {
         x
     }
 
-    /// bᵀ·A⁻¹·b.
+    /// Returns bᵀ·A⁻¹·b.
     pub fn quadratic_form(&self, b: &[f64]) -> f64 {
         dot(&self.solve(b), b)
     }
 
-    /// A⁻¹ by rows.
+    /// Returns A⁻¹ by rows.
     pub fn inverse(&self) -> Vec<f64> {
         let n = self.n;
         let mut inverse = vec![0.0; n * n];
@@ -69,12 +69,12 @@ impl Cholesky {
     }
 }
 
-/// Σ aᵢ·bᵢ.
+/// Returns Σ aᵢ·bᵢ.
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// A += weight·v·vᵀ, in the lower triangle of an n × n matrix by rows.
+/// Adds weight·v·vᵀ to A, in the lower triangle of an n × n matrix by rows.
 pub(super) fn add_outer(lower: &mut [f64], weight: f64, vector: &[f64]) {
     for (i, row) in lower.chunks_exact_mut(vector.len()).enumerate() {
         let scaled = weight * vector[i];
@@ -93,7 +93,7 @@ pub(super) fn mirror(matrix: &mut [f64], n: usize) {
     }
 }
 
-/// A·B·A for symmetric n × n matrices by rows: a sandwich.
+/// Returns A·B·A for symmetric n × n matrices by rows, the form of a sandwich variance.
 pub(super) fn sandwich(bread: &[f64], filling: &[f64], n: usize) -> Vec<f64> {
     let product = |a: &[f64], b: &[f64]| -> Vec<f64> {
         (0..n * n)
@@ -103,7 +103,7 @@ pub(super) fn sandwich(bread: &[f64], filling: &[f64], n: usize) -> Vec<f64> {
     product(&product(bread, filling), bread)
 }
 
-/// M·A·Mᵀ for n × n matrices by rows, A symmetric: the variance of linear combinations.
+/// Returns M·A·Mᵀ for n × n matrices by rows, A symmetric: the variance of linear combinations.
 pub(super) fn congruence(map: &[f64], variance: &[f64], n: usize) -> Vec<f64> {
     (0..n * n)
         .map(|cell| {

@@ -4,10 +4,10 @@ use super::Labels;
 use super::kaplan_meier::split;
 use super::{FollowUp, LabelsError, check_labels, chi_square_upper, sorted_by};
 
-/// Groups that one test takes; the covariance grows with their square.
+/// The largest number of groups in one test; the covariance matrix grows with its square.
 pub const MOST_GROUPS: usize = 200;
 
-/// The weight W(t) of an event time; n at risk, d events, both over all groups of the stratum.
+/// The weight W(t) of an event time, with n at risk and d events, both over all groups of the stratum.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum RankWeight {
     /// 1: the log-rank test (Mantel 1966). R: `survdiff`.
@@ -15,106 +15,121 @@ pub enum RankWeight {
     LogRank,
     /// n: the generalised Wilcoxon test of Gehan and Breslow.
     Gehan,
-    /// √n: Tarone and Ware 1977.
+    /// √n: the test of Tarone and Ware 1977.
     TaroneWare,
     /// S̃(t) = ∏ over t_j ≤ t of (1 − d_j/(n_j + 1)), the event at t included: Peto and Peto 1972.
     Peto,
     /// Ŝ(t−)^ρ (1 − Ŝ(t−))^γ with the pooled Kaplan–Meier estimate just before t: Fleming and Harrington. With γ = 0
     /// this is R's `survdiff(rho = ρ)`.
     FlemingHarrington {
-        /// ρ, 0 or more.
+        /// Exponent ρ of Ŝ, at least 0.
         rho: f64,
-        /// γ, 0 or more.
+        /// Exponent γ of 1 − Ŝ, at least 0.
         gamma: f64,
     },
 }
 
-/// Why there is no test.
+/// Why a rank test cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum RankTestError {
-    /// Groups that do not fit the rows.
+    /// The group labels do not fit the rows.
     #[error("groups: {0}")]
     Groups(LabelsError),
-    /// Strata that do not fit the rows.
+    /// The stratum labels do not fit the rows.
     #[error("strata: {0}")]
     Strata(LabelsError),
-    /// Fewer than two groups.
+    /// There are fewer than two groups.
     #[error("fewer than two groups")]
     OneGroup,
     /// More than [`MOST_GROUPS`].
     #[error("{found} groups")]
     TooManyGroups {
-        /// How many.
+        /// Number of groups.
         found: usize,
     },
-    /// The follow-up has case weights, for which these tests have no variance.
+    /// The follow-up has case weights, for which the variance of these tests is not defined.
     #[error("the test has no variance with case weights")]
     Weighted,
     /// ρ or γ is not finite or is below 0.
     #[error("an exponent that is not finite or below 0")]
     BadExponent,
-    /// Even a few permutations of so many rows and groups would take more than some seconds.
+    /// Even a few permutations of this many rows and groups would take more than some seconds.
     #[error("too many rows to permute {groups} groups")]
     TooLongToPermute {
-        /// Groups.
+        /// Number of groups.
         groups: usize,
     },
 }
 
-/// A chi-square test.
+/// The result of a chi-square test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChiSquare {
-    /// The statistic.
+    /// The test statistic.
     pub chi2: f64,
     /// Its degrees of freedom, at least 1.
     pub df: u32,
-    /// The upper tail.
+    /// P value, the upper tail of chi-square.
     pub p: f64,
 }
 
-/// What one group contributes.
+/// Counts of one group.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct GroupCount {
-    /// Rows.
+    /// Number of rows.
     pub rows: usize,
-    /// Events.
+    /// Number of events.
     pub events: u64,
-    /// Σ W·d_g, which is the number of events where W = 1.
+    /// Weighted observed events, Σ W·d_g: the number of events where W = 1.
     pub observed: f64,
-    /// Σ W·d·n_g/n.
+    /// Weighted expected events, Σ W·d·n_g/n.
     pub expected: f64,
 }
 
-/// A weighted log-rank test.
+/// The result of a weighted log-rank test.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankTest {
     /// Counts, in the order of the groups' names.
     pub groups: Vec<GroupCount>,
-    /// The test of equal hazards; `None` where it does not exist: [`RankTest::tested`] says why.
+    /// The test of equal hazards; `None` where it does not exist ([`RankTest::tested`] gives the reason).
     pub test: Option<ChiSquare>,
     /// Covariance of observed less expected, row by row.
     covariance: Vec<f64>,
 }
 
-/// A test of two of the groups.
+/// A test of two of several groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pair {
-    /// Position of the one.
+    /// Position of the first group of the pair.
     pub first: usize,
-    /// Position of the other.
+    /// Position of the second group.
     pub second: usize,
-    /// The test of their rows alone, or why there is none.
+    /// The test of the rows of these two groups, or why there is none.
     pub test: Result<ChiSquare, NoRankTest>,
     /// p after Holm's correction for the pairs that have a test.
     pub holm_p: Option<f64>,
 }
 
-/// Weighted log-rank test of the groups, within strata where they are given.
+/// Computes the weighted log-rank test of the groups, stratified where `strata` are given.
 ///
 /// With U_g = Σ W(d_g − d·n_g/n) and V_gh = Σ W²·d(n − d)/(n − 1)·(n_g/n)(δ_gh − n_h/n) over event times (and strata),
-/// chi2 = U'V⁻U; df is the rank of V, one less than the number of groups with expected events unless groups are never at
-/// risk together. Equal to R's `survdiff` (weights of its kind) to 1e-10. The event 0 is censoring, any other an event.
-/// O(n·k + events·k²) after the sort, k groups.
+/// chi2 = U'V⁻U; df is the rank of V: one less than the number of groups with expected events, unless groups are never
+/// at risk together. Equal to R's `survdiff` (for the weights that it has) to 1e-10. Event code 0 is censoring, any
+/// other an event. O(n·k + events·k²) after the sort, k groups.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, RankWeight, log_rank};
+///
+/// // R: survdiff(Surv(time, event) ~ group)
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let groups = Labels::of(&["high", "low", "high", "high", "high", "low", "high", "low", "low", "low"]);
+/// let found = log_rank(&follow_up, &groups, None, RankWeight::LogRank).unwrap();
+/// assert_eq!((found.groups[0].observed, found.groups[1].observed), (4.0, 3.0));
+/// assert!((found.groups[0].expected - 2.027_777_777_778).abs() < 1e-11);
+/// let test = found.tested().unwrap();
+/// assert_eq!(test.df, 1);
+/// assert!((test.chi2 - 3.362_908_605_74).abs() < 1e-10 && (test.p - 0.066_680_199_133).abs() < 1e-11);
+/// ```
 ///
 /// # Errors
 /// [`RankTestError`].
@@ -149,17 +164,17 @@ pub fn log_rank(
 
 /// An event time of one stratum.
 pub(crate) struct EventTime<'a> {
-    /// The time.
+    /// Time of the events.
     pub time: f64,
-    /// W.
+    /// The weight W(t) of the event time, 1 for the log-rank test.
     pub weight: f64,
-    /// At risk in each group.
+    /// Number at risk in each group.
     pub at_risk: &'a [u64],
-    /// Events in each group.
+    /// Number of events in each group.
     pub events: &'a [u64],
-    /// All at risk.
+    /// Number at risk in all groups.
     pub n: f64,
-    /// All events.
+    /// Number of events in all groups.
     pub d: f64,
 }
 
@@ -179,19 +194,28 @@ pub(crate) fn variance_factor(weight: f64, n: f64, d: f64) -> f64 {
     }
 }
 
-/// Why there is no rank test.
+/// Why a rank test has no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoRankTest {
-    /// Nobody has an event.
+    /// No row has an event.
     #[error("no event")]
     NoEvent,
-    /// At each event all at risk are of one group, or all of them have it, or the weight is 0.
+    /// At each event time everybody at risk is in one group or has the event, or the weight is 0.
     #[error("the statistic has no variance")]
     NoVariance,
 }
 
 impl RankTest {
-    /// The test, or why there is none.
+    /// Returns the test, or why there is none.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, NoRankTest, RankWeight, log_rank};
+    ///
+    /// // Nobody has an event.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![0, 0]).unwrap();
+    /// let found = log_rank(&follow_up, &Labels::of(&["a", "b"]), None, RankWeight::LogRank).unwrap();
+    /// assert_eq!(found.tested(), Err(NoRankTest::NoEvent));
+    /// ```
     ///
     /// # Errors
     /// [`NoRankTest`].
@@ -221,23 +245,47 @@ impl RankTest {
         }
     }
 
-    /// Covariance of observed less expected of two groups.
+    /// Returns the covariance of observed less expected events of two groups; `None` for a position that does not
+    /// exist.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, RankWeight, log_rank};
+    ///
+    /// // By hand: one event with one of each group at risk, V = 1 · (1/2) · (1 − 1/2).
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+    /// let found = log_rank(&follow_up, &Labels::of(&["a", "b"]), None, RankWeight::LogRank).unwrap();
+    /// assert_eq!((found.covariance(0, 0), found.covariance(0, 1)), (Some(0.25), Some(-0.25)));
+    /// ```
     #[must_use]
     pub fn covariance(&self, first: usize, second: usize) -> Option<f64> {
         let k = self.groups.len();
         (first < k && second < k).then(|| self.covariance[first * k + second])
     }
 
-    /// The test for trend over the groups with these scores (1, 2, … where nothing else orders them):
+    /// Returns the test for trend over the groups with these scores (1, 2, … where there are no others):
     /// (Σ s_g U_g)²/Σ s_g s_h V_gh on one degree of freedom (Tarone 1975). Without ties it is the score test of R's
-    /// `coxph` with the score as a number. `None` where the scores do not fit or the variance is 0.
+    /// `coxph` with the score as a number. `None` where the number of scores is wrong or the variance is 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, RankWeight, log_rank};
+    ///
+    /// // R: fit <- survdiff(Surv(time, event) ~ grade); U <- fit$obs - fit$exp; s <- 1:3
+    /// //    sum(s * U)^2 / (t(s) %*% fit$var %*% s)
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let grade = Labels::of(&["3", "1", "2", "3", "3", "1", "2", "1", "2", "1"]);
+    /// let found = log_rank(&follow_up, &grade, None, RankWeight::LogRank).unwrap();
+    /// let trend = found.trend(&[1.0, 2.0, 3.0]).unwrap();
+    /// assert_eq!(trend.df, 1);
+    /// assert!((trend.chi2 - 1.287_741_844_19).abs() < 1e-10 && (trend.p - 0.256_464_517_4).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn trend(&self, scores: &[f64]) -> Option<ChiSquare> {
         let k = self.groups.len();
         if scores.len() != k {
             return None;
         }
-        // About their mean scores give the same sums and lose fewer digits.
+        // Centred scores give the same sums and lose fewer digits.
         let mean = scores.iter().sum::<f64>() / k as f64;
         let scores: Vec<f64> = scores.iter().map(|score| score - mean).collect();
         let sum: f64 = self
@@ -257,7 +305,14 @@ impl RankTest {
 }
 
 impl ChiSquare {
-    /// The test of a statistic.
+    /// Returns the test of a statistic with `df` degrees of freedom.
+    ///
+    /// ```
+    /// use cotside_core::survival::ChiSquare;
+    ///
+    /// // R: pchisq(5.99, 2, lower.tail = FALSE)
+    /// assert!((ChiSquare::new(5.99, 2).p - 0.050_036_627_087).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn new(chi2: f64, df: u32) -> Self {
         Self {
@@ -268,8 +323,22 @@ impl ChiSquare {
     }
 }
 
-/// All pairs of groups, each with the rows of the two alone, in the order (0, 1), (0, 2), …, (1, 2), …; p corrected by
-/// Holm 1979.
+/// Tests all pairs of groups, each with the rows of the two alone, in the order (0, 1), (0, 2), …, (1, 2), …; P values
+/// are corrected by Holm 1979.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, RankWeight, pairwise_log_rank};
+///
+/// // R: survdiff of the rows of each pair; p.adjust(p, "holm")
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let grade = Labels::of(&["3", "1", "2", "3", "3", "1", "2", "1", "2", "1"]);
+/// let pairs = pairwise_log_rank(&follow_up, &grade, None, RankWeight::LogRank).unwrap();
+/// assert_eq!(pairs.iter().map(|pair| (pair.first, pair.second)).collect::<Vec<_>>(), [(0, 1), (0, 2), (1, 2)]);
+/// let second = pairs[1].test.unwrap();
+/// assert!((second.p - 0.221_991_873_697).abs() < 1e-10);
+/// assert!((pairs[1].holm_p.unwrap() - 0.665_975_621_091).abs() < 1e-10);
+/// ```
 ///
 /// # Errors
 /// [`RankTestError`].
@@ -355,7 +424,7 @@ pub(crate) fn check(
     Ok(())
 }
 
-/// Goes once through time in each stratum and hands over each time with an event.
+/// Calls `each` with every event time of each stratum, ascending in time.
 fn each_event_time(
     follow_up: &FollowUp,
     groups: &Labels,
@@ -384,7 +453,7 @@ fn each_event_time(
     }
 }
 
-/// Goes once through the rows of a stratum, ascending by time and by entry.
+/// Processes the rows of a stratum once, ascending in time and in entry.
 pub(crate) fn walk(
     follow_up: &FollowUp,
     groups: &Labels,
@@ -433,7 +502,7 @@ pub(crate) fn walk(
     }
 }
 
-/// The pooled curve that some weights need.
+/// The pooled survival curve from which some weights are computed.
 struct Pooled {
     weight: RankWeight,
     survival: f64,
@@ -449,7 +518,7 @@ impl Pooled {
         }
     }
 
-    /// The weight of the next event time.
+    /// Returns the weight of the next event time.
     fn next(&mut self, n: f64, d: f64) -> f64 {
         let before = self.survival;
         self.survival *= (n - d) / n;
@@ -464,11 +533,11 @@ impl Pooled {
     }
 }
 
-/// A pivot below this part of its variance is none: the group's difference follows from the others'.
+/// A pivot below this part of its variance counts as 0: the group's difference is determined by the others.
 const NO_PIVOT: f64 = 1e-11;
 
-/// U'V⁻U over the groups present, by elimination; groups whose difference follows from others add nothing. `None`
-/// where the rank is 0.
+/// Returns U'V⁻U over the groups present, by elimination; groups whose difference is determined by others are skipped.
+/// `None` where the rank is 0.
 pub(crate) fn quadratic_form(difference: &[f64], covariance: &[f64], present: &[bool]) -> Option<ChiSquare> {
     let k = difference.len();
     let kept: Vec<usize> = (0..k).filter(|&g| present[g]).skip(1).collect();
@@ -526,7 +595,7 @@ mod tests {
     }
 
     #[test]
-    fn no_event_or_nobody_to_compare_is_no_test() {
+    fn without_events_or_comparable_groups_there_is_no_test() {
         let groups = Labels::of(&["a", "b", "a", "b"]);
         let weight = RankWeight::LogRank;
         let censored = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![0; 4]).unwrap();

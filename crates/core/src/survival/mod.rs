@@ -1,7 +1,7 @@
-//! Survival analysis: one module a method, each with its formula, its source and its limits.
+//! Survival analysis: one module for each method, with its formula, its source and its limits.
 //!
-//! Everything starts from a [`FollowUp`]: columns that are valid and sorted once. Behind that door a method fails only
-//! for reasons of its own (no event, no convergence), which it names.
+//! Every method starts from a [`FollowUp`]: columns that have been checked and sorted once. A method then fails only
+//! for its own reasons (no event, no convergence), which its error type lists.
 
 mod aalen_johansen;
 mod bands;

@@ -2,26 +2,26 @@
 
 use super::linear::{Cholesky, dot};
 
-/// A log-likelihood and its derivatives at one place.
+/// A log-likelihood and its derivatives at one point.
 pub(super) trait Derivatives {
-    /// The log-likelihood.
+    /// Returns the log-likelihood.
     fn loglik(&self) -> f64;
-    /// Its gradient.
+    /// Returns its gradient.
     fn score(&self) -> &[f64];
-    /// Its negative Hessian by rows.
+    /// Returns its negative Hessian by rows.
     fn information(&self) -> &[f64];
 }
 
-/// Whether a log-likelihood is concave everywhere or only near its top.
+/// Whether a log-likelihood is concave everywhere or only near its maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// A singular information means that a parameter is not identified.
     Concave,
-    /// Where the information is not positive definite, its diagonal is raised until it is.
+    /// Where the information is not positive definite, its diagonal is increased until it is.
     Any,
 }
 
-/// The top that was found.
+/// The maximum found.
 pub(super) struct Top<D> {
     pub at: Vec<f64>,
     pub derivatives: D,
@@ -29,12 +29,12 @@ pub(super) struct Top<D> {
     pub moving: Vec<bool>,
 }
 
-/// Why there is no top.
+/// Why there is no maximum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClimbError {
-    /// This parameter is a combination of those before it.
+    /// This parameter is a linear combination of those before it.
     Singular(usize),
-    /// The likelihood does not exist at the start, or the steps did not end.
+    /// The likelihood is not finite at the start, or the steps did not converge.
     NoConvergence,
 }
 
@@ -42,15 +42,15 @@ const MOST_ITERATIONS: usize = 200;
 const MOST_HALVINGS: usize = 40;
 /// A step this small is the last; parameters are on the scale of standardised covariates.
 const SMALL_STEP: f64 = 1e-7;
-/// Steps this large while the likelihood gains less than this share of itself lead to infinity.
+/// A parameter diverges where steps stay this large while the likelihood gains less than this share of itself.
 const LARGE_STEP: f64 = 0.1;
 const FLAT: f64 = 1e-9;
-/// Steps that promise to gain less than this share of the likelihood are taken in full.
+/// Steps with an expected gain below this share of the likelihood are taken in full.
 const NEAR: f64 = 1e-8;
-/// A parameter beyond this is on its way to infinity.
+/// A parameter beyond this counts as diverging.
 const FAR: f64 = 1e10;
 
-/// Climbs from `start` to a top of the log-likelihood. The last evaluation is the one at the top.
+/// Maximises the log-likelihood from `start`. The last evaluation is the one at the maximum.
 pub(super) fn climb<D: Derivatives>(
     start: Vec<f64>,
     shape: Shape,
@@ -90,7 +90,7 @@ pub(super) fn climb<D: Derivatives>(
     Err(ClimbError::NoConvergence)
 }
 
-/// The step, and whether the information had to be raised for it.
+/// Returns the step, and whether the diagonal of the information had to be increased for it.
 fn newton_step<D: Derivatives>(derivatives: &D, shape: Shape) -> Result<(Vec<f64>, bool), ClimbError> {
     let (score, information) = (derivatives.score(), derivatives.information());
     let n = score.len();
@@ -120,7 +120,7 @@ fn advance<D: Derivatives>(top: &mut Top<D>, mut step: Vec<f64>, evaluate: &mut 
     if !gain.is_finite() {
         return false;
     }
-    // So near to the top the quadratic is true, and rounding of a long sum may hide what is gained.
+    // This near to the maximum the quadratic approximation holds, and rounding of a long sum may hide the gain.
     let noise = if gain < NEAR * (1.0 + before.abs()) {
         f64::INFINITY
     } else {

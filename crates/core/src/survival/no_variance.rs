@@ -1,30 +1,30 @@
-//! Why an estimate has no variance on which an interval or a test could rest.
+//! Why an estimate has no variance for an interval or a test.
 //!
-//! Greenwood's formula gives 0 where nobody has had the event and nothing where everybody has. Neither says how sure the
-//! estimate is: two survivors of two are not known to survive. R carries the 0 on (`survfit` prints an interval from 1 to
-//! 1 before the first event; a difference from such a group has the variance of the other group alone, and a tiny p).
-//! Here every comparison asks both of its sides for a variance.
+//! Greenwood's formula gives 0 where nobody has had the event and nothing where everybody has. Neither measures the
+//! uncertainty of the estimate: two survivors of two do not prove that everybody survives. R uses the 0 (`survfit`
+//! prints an interval from 1 to 1 before the first event; a difference from such a group has the variance of the other
+//! group alone, and a tiny p). Here a comparison needs a variance on both sides.
 
 use super::{Confidence, Interval};
 
 /// Why an estimate has no variance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoVariance {
-    /// Nobody has had the event so far: the variance is 0.
+    /// Nobody has had the event up to this time: the variance is 0.
     #[error("no variance: no event")]
     NoEvent,
-    /// Everybody at risk has had the event, so that nothing of the variance is left.
+    /// Everybody at risk has had the event, so that the variance does not exist.
     #[error("no variance: everybody at risk has the event")]
     AllEvents,
 }
 
-/// The two sides of a comparison that could not be made: each with what it lacks, at least one of them.
+/// A comparison that could not be tested: why each side has no variance, for at least one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a side of the comparison has no variance")]
 pub struct NotTested {
-    /// What the first one lacks.
+    /// Why the first estimate has no variance; `None` where it has one.
     pub first: Option<NoVariance>,
-    /// What the second one lacks.
+    /// Why the second estimate has no variance; `None` where it has one.
     pub second: Option<NoVariance>,
 }
 
@@ -33,24 +33,24 @@ pub struct NotTested {
 pub struct DifferenceTest {
     /// Standard error of the difference.
     pub std_err: f64,
-    /// Interval of the level asked for.
+    /// Confidence interval of the difference, at the requested level.
     pub interval: Interval,
-    /// Two-sided p.
+    /// Two-sided p value.
     pub p: f64,
 }
 
 /// A difference of two independent estimates.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Difference {
-    /// First less second.
+    /// First estimate less second.
     pub estimate: f64,
-    /// How sure it is, or why that cannot be said.
+    /// Standard error, interval and test, or why there are none.
     pub test: Result<DifferenceTest, NotTested>,
 }
 
 impl Difference {
-    /// First less second, each with its variance. Its interval is the normal one, √(σ₁² + σ₂²); `p` is asked for once both
-    /// variances are known.
+    /// Returns the first estimate less the second, each given with its variance. The interval is the normal one with
+    /// √(σ₁² + σ₂²); `p` is called only where both variances exist.
     pub(super) fn of(
         (first, first_variance): (f64, Result<f64, NoVariance>),
         (second, second_variance): (f64, Result<f64, NoVariance>),

@@ -1,12 +1,19 @@
-//! Sorting: the one step of a survival analysis that is more than linear. DESIGN.md has what it gains over the standard
-//! library's sort.
+//! Sorting, the only step of a survival analysis that takes more than linear time. DESIGN.md gives its speed relative
+//! to the sort of the standard library.
 
 use std::cmp::Ordering;
 
-/// Positions of `keys` in ascending order of their values; equal values keep their order. Values must be finite.
+/// Returns the positions of `keys` in ascending order of their values; equal values keep their order. Values must be
+/// finite.
 ///
 /// Whole numbers from 0 (days of follow-up) are counted; other keys are sorted by some two dozen bits of their distance
-/// from the smallest, and the few that share these by comparison. O(n) for keys that are spread over their range.
+/// from the smallest, and the few with equal bits by comparison. O(n) for keys that are spread over their range.
+///
+/// ```
+/// use cotside_core::survival::sorted_by;
+///
+/// assert_eq!(sorted_by(&[3.0, 1.0, 2.0, 1.0]), [1, 3, 2, 0]);
+/// ```
 #[must_use]
 pub fn sorted_by(keys: &[f64]) -> Vec<u32> {
     if keys.len() > FEW
@@ -19,10 +26,10 @@ pub fn sorted_by(keys: &[f64]) -> Vec<u32> {
     order
 }
 
-/// So many keys are sorted by comparison.
+/// Up to this many keys are sorted by comparison.
 const FEW: usize = 64;
 
-/// A counting sort, where all keys are whole numbers from 0 and few enough are different.
+/// Counting sort, where all keys are whole numbers from 0 and few enough are different; else `None`.
 fn counted(keys: &[f64]) -> Option<Vec<u32>> {
     let most = keys.len() + (1 << 16);
     let mut counts: Vec<u32> = Vec::new();
@@ -46,7 +53,7 @@ fn counted(keys: &[f64]) -> Option<Vec<u32>> {
     Some(order)
 }
 
-/// Sorts positions, in ascending order themselves where keys are equal.
+/// Sorts positions by key; positions with equal keys stay in ascending order.
 fn sort(keys: &[f64], order: &mut [u32]) {
     let values = order.iter().map(|&index| keys[index as usize]);
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), key| {
@@ -80,7 +87,7 @@ fn sort(keys: &[f64], order: &mut [u32]) {
     }
 }
 
-/// A stable sort by numbers of two digits, each of so many bits; the less significant first.
+/// Stable radix sort by two digits of `digit` bits each, the less significant first.
 fn by_bucket(order: &mut [u32], digit: u32, bucket: impl Fn(u32) -> u32) {
     let (base, mask) = (1_usize << digit, (1_u32 << digit) - 1);
     let (mut minor, mut major) = (vec![0_u32; base], vec![0_u32; base]);
@@ -106,7 +113,7 @@ fn by_bucket(order: &mut [u32], digit: u32, bucket: impl Fn(u32) -> u32) {
     }
 }
 
-/// Counts become the places at which each begins.
+/// Replaces counts by the position at which each bucket begins.
 fn starts(counts: &mut [u32]) {
     let mut start = 0;
     for count in counts {

@@ -7,20 +7,20 @@ use super::standardised::Standardised;
 use super::wald::Z;
 use super::{ChiSquare, FollowUp};
 
-/// A parametric model log T = xᵀβ + σ·Z.
+/// A fitted parametric model log T = xᵀβ + σ·Z.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parametric {
-    /// The distribution.
+    /// Distribution of the survival times.
     pub distribution: TimeDistribution,
-    /// Rows.
+    /// Number of rows.
     pub n: usize,
-    /// Rows with an event.
+    /// Number of rows with an event.
     pub n_events: usize,
-    /// β: the intercept, then one a covariate that varies.
+    /// β: the intercept, then one for each covariate that varies.
     pub coefficients: Vec<f64>,
-    /// The covariates that vary, and so have a coefficient. Others have one value in all rows.
+    /// Indices of the covariates that vary and so have a coefficient; the others have one value in all rows.
     pub kept: Vec<usize>,
-    /// Their standard errors, and last that of log σ where it is estimated: from the observed information.
+    /// Standard errors of the coefficients, and last of log σ where it is estimated, from the observed information.
     pub std_err: Vec<f64>,
     /// log σ; `None` where σ is 1 by definition.
     pub log_scale: Option<f64>,
@@ -28,11 +28,11 @@ pub struct Parametric {
     pub variance: Vec<f64>,
     /// Log-likelihood of the times (not of their logarithms).
     pub loglik: f64,
-    /// The same with the intercept alone.
+    /// Log-likelihood with the intercept alone.
     pub loglik_null: f64,
-    /// Twice the gain over the null model; `None` without covariates.
+    /// Likelihood-ratio test against the intercept alone; `None` without covariates.
     pub likelihood_ratio: Option<ChiSquare>,
-    /// −2·loglik + 2·parameters.
+    /// Akaike's information criterion, −2·loglik + 2·parameters.
     pub aic: f64,
     /// −2·loglik + log(n)·parameters, n the number of rows, as R's `BIC`.
     pub bic: f64,
@@ -41,46 +41,54 @@ pub struct Parametric {
 /// Why there is no model. Rows and covariates count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ParametricError {
-    /// A covariate is not as long as the follow-up or not finite.
+    /// A covariate has another length than the follow-up or is not finite.
     #[error("covariate {covariate} does not fit the rows or is not finite")]
     BadCovariate {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
     /// A time of 0, which has no logarithm.
     #[error("row {row}: a time of 0")]
     ZeroTime {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
-    /// Delayed entry is not known to this model.
-    #[error("the model knows no delayed entry")]
+    /// The follow-up has delayed entry, for which this model is not defined.
+    #[error("the model is not defined for delayed entry")]
     DelayedEntry,
     /// No row has an event.
     #[error("no event")]
     NoEvents,
-    /// A covariate is a combination of those before it.
+    /// A covariate is a linear combination of those before it.
     #[error("covariate {covariate} is a combination of others")]
     Singular {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
     /// The coefficient of a covariate is infinite: one of its values has no event.
     #[error("the coefficient of covariate {covariate} is infinite")]
     Separation {
-        /// The covariate.
+        /// Index of the covariate, from 0.
         covariate: usize,
     },
-    /// The likelihood has no maximum: the model meets every event exactly.
+    /// The likelihood has no maximum: the model predicts every event time exactly.
     #[error("the likelihood has no maximum")]
     NoMaximum,
-    /// No convergence.
+    /// The iterations did not converge.
     #[error("no convergence")]
     NoConvergence,
 }
 
 impl ParametricError {
-    /// The row at fault, where it is one.
+    /// Returns the row at fault, where the error is about a row.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, ParametricError, TimeDistribution, parametric};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 0.0], vec![1, 1]).unwrap();
+    /// let error = parametric(&follow_up, &[], TimeDistribution::Weibull).unwrap_err();
+    /// assert_eq!((error, error.row()), (ParametricError::ZeroTime { row: 1 }, Some(1)));
+    /// ```
     #[must_use]
     pub fn row(self) -> Option<usize> {
         match self {
@@ -90,16 +98,29 @@ impl ParametricError {
     }
 }
 
-/// 1/σ in units of the spread of log times beyond which the model meets every event exactly.
+/// 1/σ in units of the spread of log times beyond which the model is taken to predict every event time exactly.
 const PERFECT: f64 = 1e7;
 
-/// Fits a model by maximum likelihood; `covariates` are columns, and may be none.
+/// Fits a model by maximum likelihood; `covariates` are columns; there may be none.
 ///
 /// Every event code other than 0 is the event; weights multiply the likelihood of a row. Newton's method on 1/σ and
 /// β/σ, in which the likelihood is concave for all four distributions (Burridge, J R Stat Soc B 1981;43:41). Equal to
 /// R's `survreg(Surv(time, event) ~ x, dist, weights)`: coefficients and standard errors to 1e-8, `loglik` to 1e-11.
-/// Interval-censored times and delayed entry are not known. A covariate with one value in all rows has no coefficient, as
-/// in Cox's model. O(n·p²) an iteration.
+/// Not defined for interval-censored times and delayed entry. A covariate with one value in all rows has no
+/// coefficient, as in Cox's model. O(n·p²) an iteration.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
+///
+/// // R: survreg(Surv(time, event) ~ x, dist = "weibull")
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+/// let model = parametric(&follow_up, &[x], TimeDistribution::Weibull).unwrap();
+/// assert!((model.coefficients[0] - 2.272_850_522).abs() < 1e-8 && (model.coefficients[1] + 0.135_202_610).abs() < 1e-8);
+/// assert!((model.std_err[1] - 0.231_322_089).abs() < 1e-8 && (model.loglik + 21.235_115_117).abs() < 1e-8);
+/// assert!((model.aic - 48.470_230_233).abs() < 1e-8 && (model.bic - 49.377_985_512).abs() < 1e-8);
+/// ```
 ///
 /// # Errors
 /// [`ParametricError`].
@@ -132,7 +153,7 @@ pub fn parametric(
     })
 }
 
-/// The model of the covariates that vary.
+/// Fits the model of the covariates that vary.
 fn without_constants(
     follow_up: &FollowUp,
     covariates: &[Vec<f64>],
@@ -153,7 +174,17 @@ fn without_constants(
 }
 
 impl Parametric {
-    /// Coefficient over standard error, and its two-sided p; log σ comes after the covariates.
+    /// Returns coefficient over standard error, and its two-sided p value, by index in `std_err` (0 is the intercept).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
+    ///
+    /// // By hand: without covariates the exponential rate is 2 events over 4 years, and the coefficient ln(4/2) with the
+    /// // standard error 1/√2.
+    /// let follow_up = FollowUp::new(vec![1.0, 3.0], vec![1, 1]).unwrap();
+    /// let model = parametric(&follow_up, &[], TimeDistribution::Exponential).unwrap();
+    /// assert!((model.z(0).unwrap().z - 2.0_f64.ln() * 2.0_f64.sqrt()).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn z(&self, coefficient: usize) -> Option<Z> {
         let estimates = self.coefficients.iter().chain(&self.log_scale);
@@ -163,13 +194,35 @@ impl Parametric {
         )
     }
 
-    /// σ.
+    /// Returns σ.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
+    ///
+    /// // R: survreg(Surv(time, event) ~ x, dist = "weibull")$scale
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let model = parametric(&follow_up, &[x], TimeDistribution::Weibull).unwrap();
+    /// assert!((model.scale() - 0.551_462_602).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn scale(&self) -> f64 {
         self.log_scale.map_or(1.0, libm::exp)
     }
 
-    /// P(T > t) at these values of the covariates that vary; `None` where their number is wrong or the time is not above 0.
+    /// Returns P(T > t) at these values of the covariates that vary; `None` where their number is wrong or the time is
+    /// not above 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, parametric};
+    ///
+    /// // By hand: 2 events over 4 years, S(2) = e^(−2 · 2/4).
+    /// let follow_up = FollowUp::new(vec![1.0, 3.0], vec![1, 1]).unwrap();
+    /// let model = parametric(&follow_up, &[], TimeDistribution::Exponential).unwrap();
+    /// assert!((model.survival(2.0, &[]).unwrap() - (-1.0_f64).exp()).abs() < 1e-8);
+    /// assert_eq!(model.survival(0.0, &[]), None);
+    /// ```
     #[must_use]
     pub fn survival(&self, time: f64, covariates: &[f64]) -> Option<f64> {
         let (intercept, slopes) = self.coefficients.split_first()?;
@@ -193,7 +246,7 @@ struct Sample<'a> {
     event: &'a [u32],
     weight: Option<&'a [f64]>,
     x: Standardised,
-    /// Σ of weight·(log time + log spread) over events: between the likelihood of these and that of the times.
+    /// Σ of weight·(log time + log spread) over events: the difference to the log-likelihood of the times.
     jacobian: f64,
     n_events: usize,
 }
@@ -241,7 +294,7 @@ impl<'a> Sample<'a> {
         })
     }
 
-    /// The model of the intercept and the first `p` covariates.
+    /// Fits the intercept and the first `p` covariates.
     fn fit(&self, p: usize) -> Result<Parametric, ParametricError> {
         let fixed = self.distribution.has_fixed_scale();
         let mut start = vec![0.0; p + 1];
@@ -276,9 +329,9 @@ impl<'a> Sample<'a> {
         ))
     }
 
-    /// Why the information became singular in column `k` on the way up from `start`. Where it is not so at the start, a
-    /// coefficient has gone so far that the rows on which it rests say nothing any more: the tail of a normal
-    /// distribution is soon without curvature, where others meet the sign of a step that stays large.
+    /// Returns why the information became singular in column `k` on the way from `start`. Where it is not singular at
+    /// the start, a coefficient has diverged so far that its rows carry no more information: the tail of a normal
+    /// distribution soon has no curvature, while with the other distributions the steps stay large.
     fn why_singular(&self, p: usize, k: usize, start: &[f64]) -> ParametricError {
         let at_start = Cholesky::of(&self.concave(p, start).information, start.len());
         if let Some(covariate) = (0..p).find(|&covariate| self.separates(covariate)) {
@@ -291,8 +344,8 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// Whether all events have one value of a covariate, and all other rows lie to one side of it: then the likelihood
-    /// rises without end as the coefficient moves them away.
+    /// True if all events have one value of a covariate, and all other rows are to one side of it: then the likelihood
+    /// increases without bound as the coefficient diverges.
     fn separates(&self, covariate: usize) -> bool {
         let value = |row: usize| self.x.row(row)[covariate];
         let (with_event, without): (Vec<usize>, Vec<usize>) =
@@ -309,8 +362,8 @@ impl<'a> Sample<'a> {
         with_event.iter().all(|&row| value(row) == shared) && (on_one_side(|a, b| a > b) || on_one_side(|a, b| a < b))
     }
 
-    /// Where γ₀ starts: for extreme values at its best where α is 1 and nothing else matters, log Σw·e^(αu) − log Σw·d,
-    /// so that no time is so far out that the likelihood is not finite.
+    /// Returns the start of γ₀: for extreme values its maximum at α = 1 without covariates, log Σw·e^(αu) − log Σw·d,
+    /// so that the likelihood is finite for all times.
     fn intercept(&self) -> f64 {
         let alpha = match self.distribution {
             TimeDistribution::Exponential => self.spread,
@@ -334,7 +387,7 @@ impl<'a> Sample<'a> {
         self.weight.map_or(1.0, |weight| weight[row])
     }
 
-    /// Likelihood in γ = β/σ (intercept first) and α = 1/σ, which is concave: z = α·log t − xᵀγ.
+    /// Evaluates the likelihood in γ = β/σ (intercept first) and α = 1/σ, which is concave: z = α·log t − xᵀγ.
     fn concave(&self, p: usize, at: &[f64]) -> Point {
         let fixed = self.distribution.has_fixed_scale();
         let alpha = if fixed { self.spread } else { at[p + 1] };
@@ -379,7 +432,7 @@ impl<'a> Sample<'a> {
         point
     }
 
-    /// Observed information of β (intercept first) and log σ at the top, and its size.
+    /// Returns the observed information of β (intercept first) and log σ at the maximum, and its size.
     fn information(&self, location: &[f64], alpha: f64) -> (Vec<f64>, usize) {
         let fixed = self.distribution.has_fixed_scale();
         let p = location.len() - 1;

@@ -1,5 +1,5 @@
-//! Exact p of a rank test: its statistic over all ways, or a sample of the ways, in which the groups could have been
-//! given to the rows.
+//! Permutation p value of a rank test: its statistic over all assignments of the group labels to the rows, or over a
+//! random sample of them.
 
 use super::Labels;
 use super::kaplan_meier::split;
@@ -7,58 +7,69 @@ use super::log_rank::{EventTime, check, quadratic_form, variance_factor, walk};
 use super::random::SplitMix;
 use super::{FollowUp, Interval, RankTestError, RankWeight, normal_quantile, sorted_by};
 
-/// As many assignments are enumerated; of more, a sample is drawn.
+/// Up to this many assignments are enumerated; of more, a sample is drawn.
 pub const MOST_ASSIGNMENTS: u64 = 2_000_000;
 
-/// Elementary steps over all assignments, some seconds of them; the number of assignments is held down to it.
+/// Largest number of elementary steps over all assignments (some seconds); it limits the number of assignments.
 const MOST_WORK: u64 = 2_000_000_000;
 
-/// Fewer drawn assignments than this give no p.
+/// Fewer drawn assignments than this give no p value.
 pub const FEWEST_ASSIGNMENTS: u64 = 200;
 
-/// Statistics this close below the observed one, relatively, count as reaching it,
+/// Statistics below the observed one by at most this part of it count as reaching it,
 const TIE: f64 = 1e-12;
 
-/// and those this close absolutely, since what is 0 on paper is noise in a sum.
+/// and so do those below it by at most this: a statistic of 0 may be rounding noise.
 const NOISE: f64 = 1e-15;
 
-/// How a permutation p was found.
+/// How a permutation p value was computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PermutationMethod {
-    /// Every assignment was tried: p is exact.
+    /// All assignments were enumerated: p is exact.
     Enumeration,
-    /// Assignments were drawn at random.
+    /// A random sample of assignments was drawn.
     MonteCarlo {
-        /// The seed, which gives the same answer again.
+        /// The seed of the random numbers; the same seed gives the same result.
         seed: u64,
-        /// Interval of 95 % of the exact p (Wilson 1927).
+        /// 95 % confidence interval of the exact p (Wilson 1927).
         interval: Interval,
     },
 }
 
-/// A two-sided permutation p.
+/// A permutation p value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Permutation {
-    /// The fraction of assignments whose chi2 reaches the observed one; drawn ones with the observed one added to
-    /// both counts.
+    /// The fraction of assignments whose chi2 reaches the observed one; for a sample, the observed one is added to both
+    /// counts.
     pub p: f64,
-    /// Assignments tried.
+    /// Number of assignments enumerated or drawn.
     pub assignments: u64,
-    /// How many of them reach it.
+    /// Number of them whose statistic reaches the observed one.
     pub reached: u64,
-    /// Whether fewer were drawn than asked for, since more would take too long.
+    /// True if fewer were drawn than requested, as more would take too long.
     pub held_down: bool,
-    /// How.
+    /// How p was computed.
     pub method: PermutationMethod,
 }
 
-/// Permutation p of [`super::log_rank`]'s statistic, by giving the labels to the rows of a stratum in every way that
-/// keeps the size of the groups; valid where censoring does not depend on the group.
+/// Computes the permutation p value of [`super::log_rank()`]'s statistic over all assignments of the labels to the rows
+/// of a stratum that keep the group sizes; valid where censoring does not depend on the group.
 ///
-/// Every assignment is tried where there are at most [`MOST_ASSIGNMENTS`]; else `replicates` are drawn. Where that would
-/// take more than some seconds, fewer are tried, or drawn, as [`Permutation::held_down`] says. An assignment reaches the
-/// observed statistic if its own is at least (1 − 1e-12) times as large. `None` where the observed statistic does not
-/// exist. O(rows + event times·k²) an assignment.
+/// All assignments are enumerated where there are at most [`MOST_ASSIGNMENTS`]; else `replicates` are drawn. Where that
+/// would take more than some seconds, fewer are drawn ([`Permutation::held_down`]). An assignment reaches the observed
+/// statistic if its own is at least (1 − 1e-12) times as large. `None` where the observed statistic does not exist.
+/// O(rows + event times·k²) for each assignment.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, Labels, RankWeight, permutation_test};
+///
+/// // By hand: 6 over 3 is 20 ways to choose a group of three; only the two that separate early from late events reach
+/// // the observed statistic. R: survdiff over combn(6, 3)
+/// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], vec![1; 6]).unwrap();
+/// let groups = Labels::of(&["high", "high", "high", "low", "low", "low"]);
+/// let found = permutation_test(&follow_up, &groups, None, RankWeight::LogRank, 1000, 1).unwrap().unwrap();
+/// assert_eq!((found.reached, found.assignments, found.p), (2, 20, 0.1));
+/// ```
 ///
 /// # Errors
 /// [`RankTestError`]; [`RankTestError::TooLongToPermute`] where not even [`FEWEST_ASSIGNMENTS`] could be drawn.
@@ -91,7 +102,7 @@ pub fn permutation_test(
     }))
 }
 
-/// What does not change when labels do, and the labels.
+/// The parts of the statistic that do not depend on the labels, and the labels.
 struct Plan {
     k: usize,
     /// Rows in the order of their strata, as indices of event times.
@@ -101,12 +112,12 @@ struct Plan {
     /// End of each stratum in `rows`.
     strata: Vec<usize>,
     times: Vec<Pooled>,
-    // Room for one assignment: changes of the number at risk, and events, of each group and time.
+    // Buffers of one assignment: changes of the number at risk, and events, of each group and time.
     change: Vec<i64>,
     events: Vec<i64>,
 }
 
-/// Event times at which a row is at risk, and that of its own event.
+/// The event times at which a row is at risk, and that of its own event.
 struct Span {
     from: usize,
     to: usize,
@@ -162,15 +173,15 @@ impl Plan {
         plan
     }
 
-    /// Elementary steps of one assignment: the rows, the counts of each event time, and for three groups or more the
-    /// covariances at each and their factor.
+    /// Returns the elementary steps of one assignment: the rows, the counts of each event time, and for three groups or
+    /// more the covariances at each and their factor.
     fn work(&self) -> u64 {
         let (rows, times, k) = (self.rows.len() as u64, self.times.len() as u64, self.k as u64);
         let covariances = if k == 2 { 0 } else { times * k * k + k * k * k };
         rows + 4 * k * times + covariances
     }
 
-    /// The statistic of the labels as they stand; 0 where it does not exist.
+    /// Returns the statistic of the current labels; 0 where it does not exist.
     fn chi2(&mut self) -> f64 {
         self.change.fill(0);
         self.events.fill(0);
@@ -193,7 +204,7 @@ impl Plan {
         let (mut at_risk, mut difference, mut variance) = (0_i64, 0.0, 0.0);
         let columns = self.change.chunks_exact(2).zip(self.events.chunks_exact(2));
         for (time, (change, events)) in self.times.iter().zip(columns) {
-            // What is left over of one stratum goes out at its end, which is the first time of the next.
+            // Rows left at the end of a stratum leave the risk set at the first time of the next one.
             at_risk += change[1];
             let share = at_risk as f64 / time.n;
             difference += time.weight * (events[1] as f64 - time.d * share);
@@ -233,7 +244,7 @@ impl Plan {
         quadratic_form(&difference, &covariance, &vec![true; k]).map_or(0.0, |test| test.chi2)
     }
 
-    /// Number of different assignments, where it is at most `most`.
+    /// Returns the number of different assignments, where it is at most `most`.
     fn assignments(&self, most: u64) -> Option<u64> {
         let (mut product, mut start) = (1.0_f64, 0);
         for &end in &self.strata {
@@ -277,7 +288,8 @@ impl Plan {
         }
     }
 
-    /// The next assignment: the first stratum whose labels have a next order takes it, those before it start over.
+    /// Moves to the next assignment: the first stratum whose labels have a next permutation takes it, those before it
+    /// restart.
     fn advance(&mut self) -> bool {
         let mut start = 0;
         for &end in &self.strata {
@@ -313,7 +325,7 @@ impl Plan {
     }
 }
 
-/// n over k, or something above `most` where it is above `most`.
+/// Returns n over k, or some number above `most` where it is above `most`.
 fn choose(n: usize, k: usize, most: f64) -> f64 {
     let mut product = 1.0;
     for i in 0..k {
@@ -325,7 +337,7 @@ fn choose(n: usize, k: usize, most: f64) -> f64 {
     product.round()
 }
 
-/// The next order of equal and unequal labels; `false`, and the first order again, behind the last.
+/// Moves to the next permutation of labels, some of them equal; after the last returns `false` and restores the first.
 fn next_order(labels: &mut [u32]) -> bool {
     let Some(turn) = labels.windows(2).rposition(|pair| pair[0] < pair[1]) else {
         labels.reverse();
@@ -337,7 +349,7 @@ fn next_order(labels: &mut [u32]) -> bool {
     true
 }
 
-/// Wilson's interval of 95 % of a proportion.
+/// Returns Wilson's 95 % interval of a proportion.
 fn wilson(reached: f64, n: f64) -> Interval {
     let z = normal_quantile(0.975);
     let (p, z2) = (reached / n, z * z);
@@ -374,7 +386,7 @@ mod tests {
         assert_eq!(found.p, 1.0 / 3.0);
     }
 
-    /// Every subset by its bits, each tested anew.
+    /// Tests every subset, enumerated by its bits.
     #[test]
     fn equals_enumeration_by_subsets() {
         let time = [3.0, 5.0, 5.0, 8.0, 9.0, 12.0, 12.0, 13.0, 20.0];
@@ -450,7 +462,7 @@ mod tests {
         assert!(most(2) > 50_000 && most(8) > 5_000 && most(64) < FEWEST_ASSIGNMENTS);
     }
 
-    /// With strata and three groups against tests made anew for each assignment of the first stratum's labels; the
+    /// With strata and three groups, against a separate test for each assignment of the first stratum's labels; the
     /// second stratum has one row and so one assignment.
     #[test]
     fn strata_and_several_groups() {

@@ -5,20 +5,20 @@ use super::{normal_lower, normal_quantile};
 /// Level and power of a test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Demand {
-    /// Probability of an error of the first kind, over all sides.
+    /// Significance level: probability of a type I error, over both sides where the test is two-sided.
     pub alpha: f64,
-    /// Probability of finding the effect.
+    /// Power: probability of rejecting the hypothesis if the effect is real, from 0 to 1.
     pub power: f64,
-    /// 1 or 2.
+    /// One-sided or two-sided.
     pub sides: Sides,
 }
 
-/// Whether a test looks to one side or to both.
+/// Whether a test is one-sided or two-sided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sides {
-    /// One.
+    /// One-sided.
     One,
-    /// Both.
+    /// Two-sided.
     Two,
 }
 
@@ -31,14 +31,14 @@ pub enum EventsFormula {
     Freedman,
 }
 
-/// What a number of events is worth in one trial of two groups.
+/// A trial of two groups, compared by the log-rank test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TwoGroups {
     /// Hazard of the second group over that of the first; above 0 and not 1.
     pub hazard_ratio: f64,
-    /// Part of the subjects in the second group, between 0 and 1.
+    /// Proportion of subjects in the second group, between 0 and 1.
     pub second: f64,
-    /// Formula.
+    /// Formula for the number of events.
     pub formula: EventsFormula,
 }
 
@@ -52,7 +52,7 @@ impl Sides {
 }
 
 impl Demand {
-    /// z_α + z_β; `None` where α or the power is not between 0 and 1, or the power does not exceed α.
+    /// Returns z_α + z_β; `None` where α or the power is not between 0 and 1, or the power does not exceed α.
     fn distance(self) -> Option<f64> {
         let between = |x: f64| x > 0.0 && x < 1.0;
         let distance = self.sides.quantile(self.alpha) + normal_quantile(self.power);
@@ -61,7 +61,7 @@ impl Demand {
 }
 
 impl TwoGroups {
-    /// (z_α + z_β)² for one event.
+    /// Returns the contribution of one event to (z_α + z_β)².
     fn worth(self) -> Option<f64> {
         let Self {
             hazard_ratio: ratio,
@@ -84,14 +84,34 @@ impl TwoGroups {
         })
     }
 
-    /// Events needed, not rounded. `None` where an argument is out of its range.
+    /// Returns the number of events needed, not rounded. `None` where an argument is out of range.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, EventsFormula, Sides, TwoGroups};
+    ///
+    /// // Hazard ratio 0.5, groups of equal size, 80 % power at 5 % two-sided.
+    /// // R: z <- qnorm(0.975) + qnorm(0.8); z^2/(0.25*log(0.5)^2); z^2*1.5^2/0.5^2
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::Two };
+    /// let events = |formula| TwoGroups { hazard_ratio: 0.5, second: 0.5, formula }.events_needed(demand).unwrap();
+    /// assert!((events(EventsFormula::Schoenfeld) - 65.345_659_258_9).abs() < 1e-9);
+    /// assert!((events(EventsFormula::Freedman) - 70.639_917_609_1).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn events_needed(self, demand: Demand) -> Option<f64> {
         let distance = demand.distance()?;
         Some(distance * distance / self.worth()?)
     }
 
-    /// Power with a number of events: Φ(√(events·worth) − z_α). `None` where an argument is out of its range.
+    /// Returns the power with a number of events: Φ(√(events·worth) − z_α), where worth is (z_α + z_β)² for one event.
+    /// `None` where an argument is out of range.
+    ///
+    /// ```
+    /// use cotside_core::survival::{EventsFormula, Sides, TwoGroups};
+    ///
+    /// // R: pnorm(sqrt(66*0.25*log(0.5)^2) - qnorm(0.975))
+    /// let trial = TwoGroups { hazard_ratio: 0.5, second: 0.5, formula: EventsFormula::Schoenfeld };
+    /// assert!((trial.power(66.0, 0.05, Sides::Two).unwrap() - 0.803_894_109_429).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn power(self, events: f64, alpha: f64, sides: Sides) -> Option<f64> {
         if !(events > 0.0 && events.is_finite() && alpha > 0.0 && alpha < 1.0) {
@@ -100,7 +120,16 @@ impl TwoGroups {
         Some(normal_lower((events * self.worth()?).sqrt() - sides.quantile(alpha)))
     }
 
-    /// Subjects in both groups who bring so many events, with the probability of an event in each group; not rounded.
+    /// Returns the number of subjects in both groups in whom this many events are expected, given the probability of an
+    /// event in each group; not rounded. `None` where an argument is out of range.
+    ///
+    /// ```
+    /// use cotside_core::survival::{EventsFormula, TwoGroups};
+    ///
+    /// // By hand: with events in 60 % and 40 % of two equal groups, 50 events need 100 subjects.
+    /// let trial = TwoGroups { hazard_ratio: 0.5, second: 0.5, formula: EventsFormula::Schoenfeld };
+    /// assert!((trial.subjects(50.0, 0.6, 0.4).unwrap() - 100.0).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn subjects(self, events: f64, first_fails: f64, second_fails: f64) -> Option<f64> {
         let probability = |x: f64| x > 0.0 && x <= 1.0;
@@ -109,8 +138,15 @@ impl TwoGroups {
     }
 }
 
-/// Probability that a subject of constant `hazard` has an event, with entry spread evenly over `accrual` and
-/// `follow_up` behind the last entry (same unit of time): 1 − e^(−λf)(1 − e^(−λa))/(λa).
+/// Returns the probability that a subject with constant `hazard` has an event, with uniform entry over `accrual` and
+/// `follow_up` after the last entry (same unit of time): 1 − e^(−λf)(1 − e^(−λa))/(λa).
+///
+/// ```
+/// use cotside_core::survival::event_probability;
+///
+/// // Two years of accrual, three more of follow-up. R: integrate(function(u) 1 - exp(-0.2*(3 + u)), 0, 2)$value/2
+/// assert!((event_probability(0.2, 2.0, 3.0).unwrap() - 0.547_669_512_694).abs() < 1e-11);
+/// ```
 #[must_use]
 pub fn event_probability(hazard: f64, accrual: f64, follow_up: f64) -> Option<f64> {
     let valid = |x: f64| x >= 0.0 && x.is_finite();
@@ -126,18 +162,18 @@ pub fn event_probability(hazard: f64, accrual: f64, follow_up: f64) -> Option<f6
     Some(1.0 - libm::exp(-hazard * follow_up) * mean)
 }
 
-/// One group tested for S(t) against a fixed value on the complementary log-log scale, everyone followed to t:
-/// θ = log(−log S), Var θ̂ = (1 − S)/(n·S·(log S)²) at the alternative.
+/// A single-group trial that tests S(t) against a fixed value on the complementary log-log scale, everyone followed to
+/// t: θ = log(−log S), Var θ̂ = (1 − S)/(n·S·(log S)²) at the alternative.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OneGroup {
     /// S(t) under the hypothesis, between 0 and 1.
     pub reference: f64,
-    /// S(t) hoped for, between 0 and 1 and not the same.
+    /// S(t) under the alternative, between 0 and 1 and different from `reference`.
     pub alternative: f64,
 }
 
 impl OneGroup {
-    /// (θ₁ − θ₀)² over the variance for one subject.
+    /// Returns (θ₁ − θ₀)² over the variance for one subject.
     fn worth(self) -> Option<f64> {
         let between = |x: f64| x > 0.0 && x < 1.0;
         if !(between(self.reference) && between(self.alternative) && self.reference != self.alternative) {
@@ -149,14 +185,32 @@ impl OneGroup {
         Some(gap * gap / variance)
     }
 
-    /// Subjects needed, not rounded: (z_α + z_β)²·Var/(θ₁ − θ₀)².
+    /// Returns the number of subjects needed, not rounded: (z_α + z_β)²·Var/(θ₁ − θ₀)².
+    ///
+    /// ```
+    /// use cotside_core::survival::{Demand, OneGroup, Sides};
+    ///
+    /// // 70 % hoped for against 50 %, 80 % power at 5 % one-sided.
+    /// // R: v <- 0.3/(0.7*log(0.7)^2); d <- (log(-log(0.7)) - log(-log(0.5)))^2; (qnorm(0.95) + qnorm(0.8))^2*v/d
+    /// let demand = Demand { alpha: 0.05, power: 0.8, sides: Sides::One };
+    /// let trial = OneGroup { reference: 0.5, alternative: 0.7 };
+    /// assert!((trial.subjects_needed(demand).unwrap() - 47.180_660_318_6).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn subjects_needed(self, demand: Demand) -> Option<f64> {
         let distance = demand.distance()?;
         Some(distance * distance / self.worth()?)
     }
 
-    /// Power with n subjects.
+    /// Returns the power with a number of subjects. `None` where an argument is out of range.
+    ///
+    /// ```
+    /// use cotside_core::survival::{OneGroup, Sides};
+    ///
+    /// // R: v and d as in `subjects_needed`, pnorm(sqrt(40*d/v) - qnorm(0.95))
+    /// let trial = OneGroup { reference: 0.5, alternative: 0.7 };
+    /// assert!((trial.power(40.0, 0.05, Sides::One).unwrap() - 0.740_407_140_758).abs() < 1e-11);
+    /// ```
     #[must_use]
     pub fn power(self, subjects: f64, alpha: f64, sides: Sides) -> Option<f64> {
         if !(subjects > 0.0 && subjects.is_finite() && alpha > 0.0 && alpha < 1.0) {

@@ -1,10 +1,10 @@
-//! Random numbers from a seed: the same on every machine.
+//! Random numbers from a seed, the same on every machine.
 
-/// Steele, Lea and Flood's SplitMix64 (2014): small, and the same everywhere.
+/// The SplitMix64 generator (Steele, Lea and Flood 2014).
 pub(super) struct SplitMix(u64);
 
 impl SplitMix {
-    /// The sequence of a seed.
+    /// Starts the sequence of a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -17,12 +17,13 @@ impl SplitMix {
         z ^ (z >> 31)
     }
 
-    /// A whole number below `n`: the upper half of a product (Lemire 2019), whose bias for `n` up to 2³² is below 2⁻³².
+    /// Returns a whole number below `n`: the upper half of a product (Lemire 2019), whose bias for `n` up to 2³² is
+    /// below 2⁻³².
     pub fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
 
-    /// Fisher and Yates.
+    /// Shuffles labels by the method of Fisher and Yates.
     pub fn shuffle(&mut self, labels: &mut [u32]) {
         for last in (1..labels.len()).rev() {
             let other = self.below(last + 1);

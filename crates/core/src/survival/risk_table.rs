@@ -1,19 +1,19 @@
-//! What happens at each time of a group with competing causes: who is at risk, who has which event.
+//! Numbers at risk and events by cause at each time of a group with competing causes.
 
 use super::{FollowUp, sorted_by};
 
-/// What happens at each distinct time of one group.
+/// Numbers at risk and events at each distinct time of one group.
 pub(super) struct RiskTable {
     pub time: Vec<f64>,
     /// End of each time's rows in `FollowUp::order`.
     pub end: Vec<usize>,
-    /// Weight at risk just before.
+    /// Weight at risk just before each time.
     pub at_risk: Vec<f64>,
     /// Weight of events, cause by cause within a time.
     pub events: Vec<f64>,
-    /// Whether all at risk have an event.
+    /// True for each time at which everybody at risk has an event.
     pub everyone: Vec<bool>,
-    /// Index into the causes of each row; their number where censored.
+    /// Index of each row's cause; the number of causes where the row is censored.
     pub cause: Vec<u32>,
     pub causes: usize,
     /// For each row the number of distinct times at or before its entry (empty without delayed entry).
@@ -67,7 +67,7 @@ impl RiskTable {
         table
     }
 
-    /// Sums from the last time backward, so that nothing is lost when few are left.
+    /// Sums backwards from the last time, so that small risk sets lose no digits.
     fn count_at_risk(&mut self, group: &FollowUp, counts: &[(usize, usize)], weight: impl Fn(u32) -> f64) {
         let n_times = self.time.len();
         let order = group.order();
@@ -103,7 +103,8 @@ impl RiskTable {
         }
     }
 
-    /// Hazard of each cause at a time: events over those at risk, with a sum of exactly one where all fail.
+    /// Returns the hazard of each cause at a time: events over those at risk, with a sum of exactly one where all have
+    /// an event.
     pub fn hazards(&self, index: usize) -> impl Iterator<Item = f64> {
         let events = &self.events[index * self.causes..(index + 1) * self.causes];
         let at_risk = if self.everyone[index] {
@@ -114,7 +115,7 @@ impl RiskTable {
         events.iter().map(move |each| each / at_risk)
     }
 
-    /// Event-free fraction, and the incidence of each cause, after each time.
+    /// Returns the event-free fraction, and the incidence of each cause, after each time.
     pub fn curves(&self) -> (Vec<f64>, Vec<Vec<f64>>) {
         let n_times = self.time.len();
         let mut event_free = Vec::with_capacity(n_times);

@@ -1,45 +1,45 @@
 //! The robust variance of a weighted curve: the infinitesimal jackknife.
 
-/// Which variance a survival curve carries.
+/// The kind of variance of a survival curve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CurveVariance {
-    /// Greenwood's, of case weights: a weight of 2 stands for two subjects.
+    /// Greenwood's variance, for case weights: a weight of 2 means two subjects.
     #[default]
     Greenwood,
-    /// The infinitesimal jackknife, each row one subject however large its weight: that of sampling weights and of
-    /// inverse-probability weights, which does not change when all weights are multiplied by one number.
+    /// The infinitesimal jackknife, in which each row is one subject whatever its weight: for sampling weights and
+    /// inverse probability weights. It does not change when all weights are multiplied by a constant.
     Robust,
 }
 
-/// What each row of a curve adds to −log Ŝ when its weight grows.
+/// The influence of each row of a curve on −log Ŝ: the derivative by its weight.
 ///
-/// −log Ŝ(t) = −Σ log(1 − d/n) changes with the weight of row i by bᵢ(t) = Σ over t_j ≤ t of
-/// (dNᵢ(t_j) − Yᵢ(t_j)·d_j/n_j)/(n_j − d_j): its own event, less the part of Greenwood's sum over which it was at risk.
-/// The variance of log Ŝ is Σ wᵢ²·bᵢ². A statistic that is a sum over event times weighs each of them by a gain.
+/// −log Ŝ(t) = −Σ log(1 − d/n) changes with the weight of row i by bᵢ(t) = Σ over t_j ≤ t of (dNᵢ(t_j) −
+/// Yᵢ(t_j)·d_j/n_j)/(n_j − d_j): its own event, less the part of Greenwood's sum over which it was at risk. The
+/// variance of log Ŝ is Σ wᵢ²·bᵢ². A statistic that is a sum over event times has a gain (a weight) at each of them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Influence {
     rows: Vec<Row>,
-    /// 1/(n − d) at each step; 0 where nobody is left.
+    /// 1/(n − d) at each step; 0 where n = d.
     own: Vec<f64>,
-    /// d/(n(n − d)) at each step; 0 where nobody is left.
+    /// d/(n(n − d)) at each step; 0 where n = d.
     shared: Vec<f64>,
 }
 
-/// One row of the curve.
+/// A row of the follow-up, in terms of steps of the curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Row {
-    /// Its weight.
+    /// Weight of the row.
     pub weight: f64,
     /// Steps at or before its entry: it is at risk from the next on.
     pub entered: usize,
     /// The step at which its observation ends.
     pub end: usize,
-    /// Whether it ends with the event.
+    /// True if its observation ends with the event.
     pub is_event: bool,
 }
 
 impl Influence {
-    /// Of rows, with the weight at risk and of events at each step.
+    /// Prepares the influence of rows, with the weight at risk and of events at each step.
     pub(super) fn new(rows: Vec<Row>, at_risk: &[f64], events: &[f64]) -> Self {
         let left = || at_risk.iter().zip(events).map(|(at_risk, events)| at_risk - events);
         let own: Vec<f64> = left().map(|left| if left > 0.0 { 1.0 / left } else { 0.0 }).collect();
@@ -51,7 +51,7 @@ impl Influence {
         }
     }
 
-    /// The variance of log Ŝ at each step. O(steps + rows · log rows).
+    /// Returns the variance of log Ŝ at each step. O(steps + rows · log rows).
     pub(super) fn log_variances(&self) -> Vec<f64> {
         let steps = self.own.len();
         let (mut by_entry, mut by_end) = (vec![Vec::new(); steps + 1], vec![Vec::new(); steps + 1]);
@@ -77,8 +77,8 @@ impl Influence {
         variances
     }
 
-    /// Σ (wᵢ · Σ over t_j of gain_j·(dNᵢ − Yᵢ·d_j/n_j)/(n_j − d_j))²: the variance of a statistic that moves by −gain_j
-    /// with log(1 − d_j/n_j). O(rows + steps).
+    /// Σ (wᵢ · Σ over t_j of gain_j·(dNᵢ − Yᵢ·d_j/n_j)/(n_j − d_j))²: the variance of a statistic whose derivative by
+    /// log(1 − d_j/n_j) is −gain_j. O(rows + steps).
     pub(super) fn variance(&self, gain: impl Fn(usize) -> f64) -> f64 {
         let sums = self.prefix(&gain);
         let parts = self.rows.iter().map(|row| {
@@ -92,7 +92,7 @@ impl Influence {
         parts.sum()
     }
 
-    /// Sums of gain·d/(n(n − d)) over the first 0, 1, … steps.
+    /// Returns sums of gain·d/(n(n − d)) over the first 0, 1, … steps.
     fn prefix(&self, gain: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut sum = 0.0;
         let mut sums = Vec::with_capacity(self.shared.len() + 1);
@@ -131,7 +131,7 @@ impl AtRisk {
         self.zeroth -= square;
         self.first -= square * since;
         self.second -= square * since * since;
-        // Sums taken off again leave noise behind; an empty rest has none.
+        // Adding and subtracting leaves rounding noise; sums over nobody are exactly 0.
         if self.rows == 0 {
             *self = Self::default();
         }

@@ -1,6 +1,6 @@
-//! Covariates centred and scaled, by rows in an order given: the form in which models iterate.
+//! Centred and scaled covariates by rows, in a given order, for the iterations of models.
 
-/// n rows of p covariates, each less its mean and divided by its standard deviation, both over the rows that count.
+/// n rows of p covariates, each less its mean and divided by its standard deviation, both over the rows included.
 pub(super) struct Standardised {
     p: usize,
     values: Vec<f64>,
@@ -8,18 +8,19 @@ pub(super) struct Standardised {
     pub mean: Vec<f64>,
     /// Standard deviation of each; 1 where it is constant.
     pub scale: Vec<f64>,
-    /// Whether each has one value in the rows that count.
+    /// True for each covariate that has one value in the rows included.
     pub is_constant: Vec<bool>,
 }
 
 impl Standardised {
-    /// From columns, rows in the order given. `Err` names a column that is of another length or not finite.
+    /// Standardises columns, with rows in the order given. `Err` gives the first column of another length or not
+    /// finite.
     pub fn new(columns: &[Vec<f64>], order: &[u32]) -> Result<Self, usize> {
         Self::among(columns, order, |_| true)
     }
 
-    /// The same where only the places that `counts` says matter to the model: the others stand at the mean, so that no
-    /// value of theirs is in a sum.
+    /// Standardises over the places for which `counts` is true; the others are set to the mean, so that their values
+    /// enter no sum.
     pub fn among(columns: &[Vec<f64>], order: &[u32], counts: impl Fn(usize) -> bool) -> Result<Self, usize> {
         let (n, p) = (order.len(), columns.len());
         let mut values = vec![0.0; n * p];
@@ -65,27 +66,27 @@ impl Standardised {
         })
     }
 
-    /// Number of covariates.
+    /// Returns the number of covariates.
     pub fn p(&self) -> usize {
         self.p
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     pub fn n(&self) -> usize {
         self.values.len() / self.p.max(1)
     }
 
-    /// A row.
+    /// Returns the covariates of a row.
     pub fn row(&self, row: usize) -> &[f64] {
         &self.values[row * self.p..(row + 1) * self.p]
     }
 
-    /// Coefficients a unit of each covariate.
+    /// Converts coefficients to the units of the covariates.
     pub fn unscaled(&self, beta: &[f64]) -> Vec<f64> {
         beta.iter().zip(&self.scale).map(|(beta, scale)| beta / scale).collect()
     }
 
-    /// A variance matrix of coefficients a unit of each covariate.
+    /// Converts a variance matrix of coefficients to the units of the covariates.
     pub fn unscaled_matrix(&self, matrix: &[f64]) -> Vec<f64> {
         let cell = |(cell, value): (usize, &f64)| value / self.scale[cell / self.p] / self.scale[cell % self.p];
         matrix.iter().enumerate().map(cell).collect()

@@ -1,14 +1,15 @@
-//! Transplant as what it is in time: an event after the start, which only those can have who live to have it.
+//! Transplant as a time-dependent event, which only patients who survive the waiting time can have.
 //!
-//! Patients are columns of end of follow-up, event and waiting time; from them come rows of a counting process
+//! Patients are columns of end of follow-up, event and waiting time. From them are made rows of a counting process
 //! ([`CountingRows`], for a time-dependent Cox model), the Mantel–Byar test, Simon and Makuch's curves and the landmark
-//! analysis. Groups of “ever transplanted” are refused with what they would have cost ([`ImmortalTime`]).
+//! analysis. Groups by “ever transplanted” are refused, with the immortal time that they would have counted
+//! ([`ImmortalTime`]).
 
 use super::Labels;
 use super::follow_up::merge_sorted;
 use super::{FollowUp, FollowUpError, RankWeight, log_rank, sorted_by};
 
-/// Patients followed from a common origin, some transplanted on the way.
+/// Patients followed from a common origin, some of them transplanted during follow-up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transplants {
     time: Vec<f64>,
@@ -19,116 +20,126 @@ pub struct Transplants {
 /// Why patients cannot be analysed, or a comparison is refused. Rows count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum TransplantError {
-    /// There is no patient.
+    /// The columns are empty.
     #[error("no patient")]
     NoRows,
-    /// Columns of different length.
+    /// The columns have different lengths.
     #[error("columns of different length")]
     Length,
     /// A time that is not finite or below 0.
     #[error("row {row}: a time that is not finite or below 0")]
     BadTime {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// A waiting time that is not finite or below 0.
     #[error("row {row}: a waiting time that is not finite or below 0")]
     BadTransplant {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// A transplant after the end of follow-up.
     #[error("row {row}: a transplant after the end of follow-up")]
     TransplantAfterEnd {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// A landmark that is not finite or below 0.
     #[error("a landmark that is not finite or below 0")]
     BadLandmark,
-    /// One of the two groups has nobody, or nobody at risk at any event: there is nothing to compare.
-    #[error("a group without anybody at risk at an event")]
+    /// One of the two groups has no patient, or none at risk at any event.
+    #[error("a group has no patient at risk at any event")]
     NothingToCompare,
-    /// The groups would be made by what happened later.
-    #[error("the groups would be made by what happened later ({} patients)", .0.patients)]
+    /// The groups would be defined by later events (immortal time).
+    #[error("the groups would be defined by later events ({} patients)", .0.patients)]
     ImmortalTime(ImmortalTime),
 }
 
-/// What a comparison of “ever transplanted” with “never” counts wrongly: those transplanted could not die before.
+/// The time that a comparison of “ever transplanted” with “never” counts wrongly: those transplanted could not die
+/// before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ImmortalTime {
-    /// Patients who were transplanted after the origin.
+    /// Number of patients transplanted after the origin.
     pub patients: usize,
     /// The sum of their waiting times, in the unit of the data, during which no event was possible by definition.
     pub waiting_time: f64,
-    /// The share of the follow-up of all transplanted that this is.
+    /// `waiting_time` as a fraction of the follow-up of all transplanted patients.
     pub share: f64,
 }
 
 /// How transplanted and other patients are compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TransplantComparison {
-    /// Mantel and Byar: each patient counts with those not transplanted until the transplant, and then with the others.
+    /// Mantel and Byar: each patient is in the group without transplant until the transplant, and then in the other.
     MantelByar,
-    /// Of those followed beyond this time, who was transplanted by then against who was not.
+    /// Of those followed beyond this time, those transplanted by then against the others.
     Landmark(f64),
-    /// By what happened at any time: always refused.
+    /// By transplant at any time: always refused.
     EverTransplanted,
 }
 
-/// A comparison; of each pair the first is without transplant, the second after it.
+/// The result of a comparison; in each pair the first value is without transplant, the second after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TransplantTest {
-    /// Patients (Mantel–Byar: who was ever at risk in that state; one may be in both).
+    /// Number of patients (Mantel–Byar: those ever at risk in that state; a patient may be in both).
     pub patients: [usize; 2],
-    /// Time under observation.
+    /// Time under observation, in the unit of the data.
     pub person_time: [f64; 2],
-    /// Events.
+    /// Number of events.
     pub observed: [f64; 2],
-    /// Events expected if the hazards were the same.
+    /// Number of events expected if the hazards are equal.
     pub expected: [f64; 2],
     /// The log-rank statistic with one degree of freedom.
     pub chi_square: f64,
-    /// P value.
+    /// P value, the upper tail of chi-square.
     pub p: f64,
 }
 
-/// Rows of a counting process: one a patient, or two where a transplant parts them.
+/// Rows of a counting process: one for each patient, or two for a patient with a transplant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountingRows {
-    /// Row of the patient.
+    /// Index of each row's patient.
     pub patient: Vec<u32>,
-    /// Whether the interval lies after the transplant.
+    /// True for each row after the transplant.
     pub transplanted: Vec<bool>,
     /// The intervals `(entry, time]` and what ended them.
     pub follow_up: FollowUp,
-    /// Patients without follow-up (time 0), who have no row.
+    /// Number of patients without follow-up (time 0), who have no row.
     pub without_follow_up: usize,
-    /// Patients transplanted at the very end, who have no time after it.
+    /// Number of patients transplanted at the end of follow-up, who have no time after it.
     pub transplanted_at_the_end: usize,
 }
 
 /// The patients of a landmark analysis, followed from the landmark on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Landmark {
-    /// Rows of the patients.
+    /// Index of each row's patient.
     pub patient: Vec<u32>,
-    /// Whether they were transplanted by the landmark.
+    /// True for each patient transplanted by the landmark.
     pub transplanted: Vec<bool>,
     /// Follow-up with the landmark as origin.
     pub follow_up: FollowUp,
-    /// Left out because of an event at or before the landmark.
+    /// Number of patients excluded because of an event at or before the landmark.
     pub excluded_events: usize,
-    /// Left out because follow-up ended at or before the landmark without an event.
+    /// Number of patients excluded because follow-up ended at or before the landmark without an event.
     pub excluded_censored: usize,
-    /// Transplanted after the landmark, and counted as not.
+    /// Number of patients transplanted after the landmark, who count as not transplanted.
     pub transplanted_later: usize,
 }
 
 impl Transplants {
-    /// Patients with the end of follow-up, the event there (0 is none) and the waiting time of those transplanted.
+    /// Makes patients from the end of follow-up, the event there (0: none) and the waiting time of those transplanted.
     ///
-    /// Times that differ by floating-point noise are made equal. A transplant at 0 is one from the origin on.
+    /// Times that differ by floating-point noise are made equal. A transplant at 0 counts from the origin.
+    ///
+    /// ```
+    /// use cotside_core::survival::{TransplantError, Transplants};
+    ///
+    /// // Ends of follow-up, events and waiting times to transplant, in months from remission.
+    /// assert!(Transplants::new(vec![5.0, 6.0], vec![1, 0], vec![None, Some(2.0)]).is_ok());
+    /// let late = Transplants::new(vec![5.0, 6.0], vec![1, 0], vec![None, Some(7.0)]);
+    /// assert_eq!(late, Err(TransplantError::TransplantAfterEnd { row: 1 }));
+    /// ```
     ///
     /// # Errors
     /// [`TransplantError`] for the first row that contradicts itself.
@@ -168,10 +179,22 @@ impl Transplants {
         })
     }
 
-    /// Wide to long: `(0, transplant]` without and `(transplant, time]` with a transplant, the event at the end.
+    /// Splits patients into rows: `(0, transplant]` without and `(transplant, time]` with a transplant, the event at
+    /// the end.
     ///
-    /// An event on the day of the transplant counts before it, as in R's `tmerge` a covariate changes just after its
+    /// An event on the day of the transplant counts before it: as in R's `tmerge` a covariate changes just after its
     /// time. O(n log n).
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // The second patient is transplanted at 2 and followed to 6: rows (0, 2] without and (2, 6] with a transplant.
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// let rows = patients.counting_rows().unwrap();
+    /// assert_eq!((&rows.patient[..], &rows.transplanted[..]), (&[0, 1, 1][..], &[false, false, true][..]));
+    /// assert_eq!(rows.follow_up.entry(), Some(&[0.0, 0.0, 2.0][..]));
+    /// assert_eq!((rows.follow_up.time(), rows.follow_up.event()), (&[5.0, 2.0, 6.0][..], &[1, 0, 1][..]));
+    /// ```
     ///
     /// # Errors
     /// [`TransplantError::NoRows`] where nobody was followed beyond time 0.
@@ -179,7 +202,18 @@ impl Transplants {
         self.counting_rows_from(0.0)
     }
 
-    /// The same with observation from a time on: Simon and Makuch's curves of those who lived to it.
+    /// Splits patients into rows with observation from `from` on, for Simon and Makuch's curves of those event-free
+    /// then.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // Observation from 3 on: the second patient is transplanted by then and has one row.
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// let rows = patients.counting_rows_from(3.0).unwrap();
+    /// assert_eq!(rows.transplanted, [false, true]);
+    /// assert_eq!(rows.follow_up.entry(), Some(&[3.0, 3.0][..]));
+    /// ```
     ///
     /// # Errors
     /// [`TransplantError::BadLandmark`], [`TransplantError::NoRows`].
@@ -212,7 +246,7 @@ impl Transplants {
                 }
             }
         }
-        // Behind the checks above no column can be refused; noise has been merged, so that no interval is empty.
+        // After the checks above no column is refused; noise has been merged, so that no interval is empty.
         let follow_up = FollowUp::with_entry(entry, end, events).map_err(|error| match error {
             FollowUpError::NoRows => TransplantError::NoRows,
             FollowUpError::EmptyInterval { row } | FollowUpError::BadTime { row } => TransplantError::BadTime {
@@ -229,10 +263,20 @@ impl Transplants {
         })
     }
 
-    /// The patients still followed after the landmark, grouped by what was known then (Anderson, Cain & Gelber, J Clin
-    /// Oncol 1983;1:710).
+    /// Returns the patients followed beyond the landmark, grouped by transplant up to it (Anderson, Cain & Gelber, J
+    /// Clin Oncol 1983;1:710).
     ///
-    /// Who has an event or is censored at or before the landmark is left out and counted.
+    /// Patients with an event or censoring at or before the landmark are excluded and counted.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // Landmark at 3: the first patient has died by then; the last is transplanted later and counts as not transplanted.
+    /// let patients = Transplants::new(vec![2.0, 6.0, 8.0], vec![1, 1, 0], vec![None, Some(2.0), Some(4.0)]).unwrap();
+    /// let rows = patients.landmark(3.0).unwrap();
+    /// assert_eq!((rows.excluded_events, rows.transplanted_later), (1, 1));
+    /// assert_eq!((rows.follow_up.time(), &rows.transplanted[..]), (&[3.0, 5.0][..], &[true, false][..]));
+    /// ```
     ///
     /// # Errors
     /// [`TransplantError::BadLandmark`]; [`TransplantError::NoRows`] where nobody is left.
@@ -268,7 +312,16 @@ impl Transplants {
         })
     }
 
-    /// The waiting time that a comparison by “ever transplanted” would count as time after transplant.
+    /// Returns the waiting time that a comparison by “ever transplanted” would count as time after transplant.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// // By hand: waiting 2 + 3 of 6 + 8 months of follow-up.
+    /// let patients = Transplants::new(vec![5.0, 6.0, 8.0], vec![1, 1, 0], vec![None, Some(2.0), Some(3.0)]).unwrap();
+    /// let found = patients.immortal_time();
+    /// assert_eq!((found.patients, found.waiting_time, found.share), (2, 5.0, 5.0 / 14.0));
+    /// ```
     #[must_use]
     pub fn immortal_time(&self) -> ImmortalTime {
         let (mut patients, mut waiting_time, mut total) = (0, 0.0, 0.0);
@@ -292,9 +345,25 @@ impl Transplants {
     /// time-dependent covariate, R's `coxph(Surv(start, stop, event) ~ transplanted, ties = "exact")`; a landmark: R's
     /// `survdiff`. Every code other than 0 is an event. O(n log n).
     ///
+    /// ```
+    /// use cotside_core::survival::{TransplantComparison, TransplantError, Transplants};
+    ///
+    /// let time = vec![5.0, 6.0, 8.0, 9.0, 10.0, 12.0];
+    /// let wait = vec![None, Some(2.0), Some(3.0), None, Some(4.0), None];
+    /// let patients = Transplants::new(time, vec![1, 1, 0, 1, 1, 0], wait).unwrap();
+    /// // R: coxph(Surv(start, stop, event) ~ transplanted, ties = "exact")$score
+    /// let found = patients.compare(TransplantComparison::MantelByar).unwrap();
+    /// assert!((found.chi_square - 0.004_618_937_644).abs() < 1e-11 && (found.p - 0.945_815_273_671).abs() < 1e-11);
+    /// // R: survdiff(Surv(time - 3.5, event) ~ transplanted by 3.5, subset = time > 3.5)
+    /// let found = patients.compare(TransplantComparison::Landmark(3.5)).unwrap();
+    /// assert!((found.chi_square - 0.153_846_153_846).abs() < 1e-11 && (found.expected[1] - 0.733_333_333_333).abs() < 1e-11);
+    /// let refused = patients.compare(TransplantComparison::EverTransplanted);
+    /// assert!(matches!(refused, Err(TransplantError::ImmortalTime(_))));
+    /// ```
+    ///
     /// # Errors
     /// [`TransplantError::ImmortalTime`] for [`TransplantComparison::EverTransplanted`], always;
-    /// [`TransplantError::NothingToCompare`]; what the rows refuse.
+    /// [`TransplantError::NothingToCompare`]; errors of [`Self::counting_rows`] or [`Self::landmark`].
     pub fn compare(&self, comparison: TransplantComparison) -> Result<TransplantTest, TransplantError> {
         match comparison {
             TransplantComparison::MantelByar => {
@@ -311,14 +380,34 @@ impl Transplants {
 }
 
 impl CountingRows {
-    /// The state of each row as labels: 0 before, 1 after transplant.
+    /// Returns the state of each row as labels: 0 before, 1 after transplant.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// assert_eq!(patients.counting_rows().unwrap().states().codes, [0, 0, 1]);
+    /// ```
     #[must_use]
     pub fn states(&self) -> Labels {
         states(&self.transplanted)
     }
 
-    /// Follow-up before and after transplant, each `None` where there is none: Simon and Makuch's curves (Stat Med
-    /// 1984;3:35) are the Kaplan–Meier estimates of these, with patients entering the second at their transplant.
+    /// Returns the follow-up before and after transplant, each `None` where there is none: Simon and Makuch's curves
+    /// (Stat Med 1984;3:35) are the Kaplan–Meier estimates of these, with patients entering the second at their
+    /// transplant.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Transplants, kaplan_meier};
+    ///
+    /// // R: survfit(Surv(start, stop, event) ~ transplanted)
+    /// let time = vec![5.0, 6.0, 8.0, 9.0, 10.0, 12.0];
+    /// let wait = vec![None, Some(2.0), Some(3.0), None, Some(4.0), None];
+    /// let patients = Transplants::new(time, vec![1, 1, 0, 1, 1, 0], wait).unwrap();
+    /// let [without, with] = patients.counting_rows().unwrap().by_state().map(|rows| kaplan_meier(&rows.unwrap()));
+    /// assert_eq!((without.time(), without.at_risk()), (&[2.0, 3.0, 4.0, 5.0, 9.0, 12.0][..], &[6.0, 5.0, 4.0, 3.0, 2.0, 1.0][..]));
+    /// assert!((without.survival()[4] - 1.0 / 3.0).abs() < 1e-12 && (with.survival()[0] - 2.0 / 3.0).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn by_state(&self) -> [Option<FollowUp>; 2] {
         [false, true].map(|state| {
@@ -330,8 +419,16 @@ impl CountingRows {
     }
 }
 
-/// The first time at which nobody is left at risk while others enter later: what a curve shows beyond it rests on
-/// nobody's follow-up between. `None` where that never happens.
+/// Returns the first time at which nobody is at risk while others enter later: beyond it a curve ignores the time
+/// between. `None` where that never happens.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, risk_set_empties};
+///
+/// // The first patient leaves at 2, the second enters at 3.
+/// let gap = FollowUp::with_entry(vec![0.0, 3.0], vec![2.0, 5.0], vec![0, 1]).unwrap();
+/// assert_eq!(risk_set_empties(&gap), Some(2.0));
+/// ```
 #[must_use]
 pub fn risk_set_empties(follow_up: &FollowUp) -> Option<f64> {
     let entry = follow_up.entry()?;
@@ -348,7 +445,7 @@ pub fn risk_set_empties(follow_up: &FollowUp) -> Option<f64> {
     None
 }
 
-/// The log-rank test of those after transplant against the others.
+/// Computes the log-rank test of those after transplant against the others.
 fn two_groups(follow_up: &FollowUp, transplanted: &[bool]) -> Result<TransplantTest, TransplantError> {
     let labels = states(transplanted);
     let found = log_rank(follow_up, &labels, None, RankWeight::LogRank).map_err(|_| TransplantError::Length)?;
@@ -369,7 +466,7 @@ fn two_groups(follow_up: &FollowUp, transplanted: &[bool]) -> Result<TransplantT
     })
 }
 
-/// The states as labels 0 and 1, as a covariate of R's `tmerge` has them.
+/// Returns the states as labels 0 and 1, as in a covariate of R's `tmerge`.
 fn states(transplanted: &[bool]) -> Labels {
     Labels {
         codes: transplanted.iter().map(|&each| u32::from(each)).collect(),

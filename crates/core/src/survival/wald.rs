@@ -1,18 +1,27 @@
-//! One coefficient against 0.
+//! The Wald test of one coefficient.
 
 use super::p_value::normal_two_sided;
 
-/// A coefficient over its standard error.
+/// The Wald test of a coefficient against 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Z {
-    /// The ratio.
+    /// Coefficient over standard error.
     pub z: f64,
     /// P(|Z| > |z|) of a normal variable.
     pub p: f64,
 }
 
 impl Z {
-    /// `None` where the ratio is no number.
+    /// Returns the test; `None` where the ratio is not finite.
+    ///
+    /// ```
+    /// use cotside_core::survival::Z;
+    ///
+    /// // R: 2 * pnorm(-1.96)
+    /// let found = Z::new(0.98, 0.5).unwrap();
+    /// assert!((found.z - 1.96).abs() < 1e-12 && (found.p - 0.049_995_790_296).abs() < 1e-11);
+    /// assert_eq!(Z::new(1.0, 0.0), None);
+    /// ```
     #[must_use]
     pub fn new(coefficient: f64, std_err: f64) -> Option<Self> {
         let z = coefficient / std_err;

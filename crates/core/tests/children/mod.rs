@@ -1,5 +1,5 @@
-//! All children of a protocol, as far as its clauses can tell them apart: each finding that they read at, between and
-//! beside its limits, and unknown.
+//! All children of a protocol that its clauses distinguish: each finding at, between and next to its limits, and
+//! unknown.
 
 #![allow(dead_code, clippy::panic, clippy::expect_used)] // Each test uses a part; helpers may fail as tests do.
 
@@ -120,7 +120,7 @@ fn numbers(limits: &[Limit]) -> Vec<f64> {
 }
 
 /// Ages before, on and after each limit by dates, between the limits, by days alone where only dates would decide, and
-/// by completed months beside a limit in months.
+/// by completed months next to a limit in months.
 fn ages(limits: &[Limit]) -> Vec<Age> {
     let birth = Date::new(2023, 3, 1).expect("a date");
     let on = |day: u32| Age::Dates {
@@ -190,7 +190,7 @@ pub fn all(protocol: &Protocol, reads: impl Fn(Role) -> bool, mut each: impl FnM
     count
 }
 
-/// A child of whom only some findings are known.
+/// Returns a child with only some findings known.
 pub fn only(child: &Infant, findings: &[Finding]) -> Infant {
     let mut kept = Infant::default();
     for finding in findings {

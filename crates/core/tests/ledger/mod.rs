@@ -1,6 +1,6 @@
 //! What the reference tests compare, number by number. Where `COTSIDE_LEDGER` names a folder each comparison is also
-//! written there, a file a topic, and `xtask/src/validation.rs` makes the site's page of it: the page shows what the tests
-//! compared, with what the engine computed then.
+//! written there, one file for each topic, and `xtask/src/validation/` makes the site's page of it: the page shows the
+//! comparisons of the tests, with the numbers computed then.
 //!
 //! A line holds, with tabs between: data set, quantity, place, expected, found, unit, tolerance. Numbers have all their
 //! digits; an empty number is one that does not exist on that side. A line without unit and tolerance compares words.
@@ -16,7 +16,7 @@ use std::sync::Mutex;
 /// Files that were begun, by topic.
 static FILES: Mutex<BTreeMap<String, File>> = Mutex::new(BTreeMap::new());
 
-/// What is compared: a topic of the page, a data set, a quantity, and where in both it stands.
+/// The place of a comparison: a topic of the page, a data set, a quantity, and its position.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
     pub topic: &'a str,

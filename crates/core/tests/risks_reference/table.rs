@@ -52,7 +52,7 @@ impl Table {
     }
 }
 
-/// A line of a table of expected values, and what it is compared as.
+/// A line of a table of expected values, with its place in the ledger.
 pub struct Line<'a> {
     pub topic: &'a str,
     pub table: &'a Table,

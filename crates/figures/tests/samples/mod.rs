@@ -18,7 +18,7 @@ impl Chance {
         self.0 as f64 / 2_147_483_647.0
     }
 
-    /// An exponential time.
+    /// Draws an exponential time.
     fn wait(&mut self, rate: f64) -> f64 {
         -libm::log(self.next()) / rate
     }
@@ -57,7 +57,7 @@ fn followed(curve: &SurvivalCurve) -> Followed {
     }
 }
 
-/// One group, event-free.
+/// Makes one group with event-free survival.
 pub fn group(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> CurveInput {
     let rows = children(seed, n, cured, rate);
     let times = rows.iter().map(|row| row.0).collect();

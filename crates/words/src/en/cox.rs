@@ -67,14 +67,14 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             name(terms, *covariate)
         ),
         CoxWarning::Separated { covariate, upwards } => format!(
-            "{} separates those with events from those without: its coefficient grows towards {} without end and has \
-             no estimate; Firth's penalised likelihood has one",
+            "{} is not estimable (separation): it separates those with events from those without, and its coefficient \
+             tends to {}; Firth's penalised likelihood gives an estimate",
             name(terms, *covariate),
             if *upwards { "plus infinity" } else { "minus infinity" }
         ),
         CoxWarning::Undetermined { covariate } => format!(
-            "{} has no estimate, because other covariates separate those with events from those without and leave it \
-             undetermined; Firth's penalised likelihood has one",
+            "{} is not estimable: other covariates separate those with events from those without and leave it undetermined; \
+             Firth's penalised likelihood gives an estimate",
             name(terms, *covariate)
         ),
         CoxWarning::FewClusters { clusters: 1, .. } => {

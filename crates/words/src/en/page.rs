@@ -210,7 +210,7 @@ pub fn more(count: usize) -> String {
 // The tools over the rows.
 
 /// Before the menu of orders.
-pub const SORT: &str = "Sort ";
+pub const SORT: &str = "Order ";
 /// The orders: as catalogued, highest first, open first, by name.
 pub const ORDERS: [&str; 4] = [
     "by era and study group",
@@ -246,16 +246,59 @@ pub const BESIDE: &str = "Your own protocol, earlier versions of the rules";
 
 // A row.
 
-/// Heads over the rows: protocol, the scale's ends and middle, answer, deciding clause, outcome.
-pub const ROW_HEADS: [&str; 7] = [
+/// Heads over the rows: protocol, risk group, because, transplant, event-free survival.
+pub const ROW_HEADS: [&str; 5] = [
     "Protocol",
-    "low",
-    "interm.",
-    "high",
-    "Answer",
-    "Decided by",
-    "Published outcome",
+    "Risk group",
+    "Because",
+    "Transplant in CR1",
+    "Published EFS, % (95% CI)",
 ];
+/// Sections of the rows: recent, earlier, prognostic groupings and series.
+pub const SECTIONS: [&str; 3] = ["Most recent", "Earlier protocols", "Prognostic groupings and series"];
+/// The section of protocols that are not for this child.
+pub const NOT_APPLICABLE_SECTION: &str = "Not applicable";
+/// Over the states of the transplant rules.
+pub const STRIP_TRANSPLANT: &str = "Transplant in first remission";
+/// Over the counts of published outcomes.
+pub const STRIP_OUTCOME: &str = "Published EFS";
+/// Over the findings that would change an answer.
+pub const STRIP_MISSING: &str = "Missing findings that matter";
+/// Where no finding would.
+pub const STRIP_MISSING_NONE: &str = "None: no missing finding would change an answer.";
+/// Parts below the rows: differences, outcomes, several patients, custom protocols.
+pub const TABS: [&str; 4] = [
+    "Where protocols differ",
+    "All outcomes",
+    "Several patients",
+    "Your own protocols",
+];
+/// Name of the list of these parts.
+pub const TABS_NAME: &str = "More about this infant";
+/// Below the rows: how marks are read.
+pub const ROWS_KEY: &str = "Filled mark: this infant’s group. Hollow: a wider group. Line: 95% CI, dashed where it was computed from a standard error. Eras, populations and endpoints differ: rows are not a comparison of treatments. A row opens its criteria, transplant rule, outcomes and sources.";
+/// The first column of the table of criteria.
+pub const CRITERION: &str = "Criterion";
+/// Below the table of criteria.
+pub const CRITERIA_KEY: &str = "✓ the criterion holds, ✗ it does not, ? not known, – not used for the groups.";
+/// Where all protocols put the child on one level.
+pub const CRITERIA_AGREE: &str = "All protocols that grade this infant agree.";
+/// The row of the table of criteria that has the risk groups.
+pub const CRITERIA_GROUP: &str = "Risk group";
+/// Leads from the answers back to the findings, on a phone.
+pub const TO_FINDINGS: &str = "Findings";
+/// A finding that is not known, on a small button.
+pub const UNKNOWN_MARK: &str = "?";
+/// Over the findings that few rules ask for.
+pub const MORE_FINDINGS: &str = "more findings";
+/// Copies the summary.
+pub const COPY_SUMMARY: &str = "Copy summary";
+/// Shows the text with rules and sources.
+pub const FULL_TEXT: &str = "Full text";
+/// Name of the copied summary.
+pub const SUMMARY_LABEL: &str = "Summary";
+/// A row without a published survival.
+pub const NONE_PUBLISHED: &str = "none found";
 /// Behind the name of a series.
 pub const SERIES: &str = " series";
 /// Behind the name of prognostic groups.
@@ -366,7 +409,7 @@ pub fn brief(endpoint: &str, estimate: &str, years: Option<&str>, n: Option<u32>
 /// Copies a text.
 pub const COPY_NOTE: &str = "Copy as text for the notes";
 /// Prints.
-pub const PRINT: &str = "Print";
+pub const PRINT: &str = "Print (1 page)";
 /// Makes a link.
 pub const COPY_LINK: &str = "Link to these findings";
 /// When it was copied.

@@ -131,13 +131,12 @@ pub fn transplant_error(error: TransplantError) -> String {
     }
 }
 
-/// Why “ever transplanted” is refused.
+/// Why grouping by “ever transplanted” is not offered.
 #[must_use]
 pub fn immortal_time(cost: ImmortalTime) -> String {
     format!(
-        "Groups of “ever transplanted” are refused: whoever was transplanted had to live until then, so {} % of their \
-         follow-up (the waiting times of {} patients) could hold no event; use the Mantel–Byar test, a time-dependent \
-         covariate or a landmark.",
+        "Grouping by “ever transplanted” is not offered (immortal time bias: {}% of that follow-up, the waiting times of {} \
+         patients, cannot contain an event). Use the Mantel–Byar test, a time-dependent covariate or a landmark.",
         fixed(100.0 * cost.share, 0),
         cost.patients
     )

@@ -243,8 +243,59 @@ pub const BESIDE: &str = "自作のプロトコールと規則の旧版（英語
 
 // A row.
 
-/// Heads over the rows: protocol, the scale's ends and middle, answer, deciding clause, outcome.
-pub const ROW_HEADS: [&str; 7] = ["プロトコール", "低", "中間", "高", "分類", "決め手", "公表成績"];
+/// Heads over the rows: protocol, risk group, because, transplant, event-free survival.
+pub const ROW_HEADS: [&str; 5] = [
+    "プロトコール",
+    "リスク群",
+    "判定根拠",
+    "第一寛解期移植",
+    "公表EFS、%（95% CI）",
+];
+/// Sections of the rows: recent, earlier, prognostic groupings and series.
+pub const SECTIONS: [&str; 3] = ["最近のプロトコール", "以前のプロトコール", "予後分類と症例集積"];
+/// The section of protocols that are not for this child.
+pub const NOT_APPLICABLE_SECTION: &str = "適用外";
+/// Over the states of the transplant rules.
+pub const STRIP_TRANSPLANT: &str = "第一寛解期移植";
+/// Over the counts of published outcomes.
+pub const STRIP_OUTCOME: &str = "公表EFS";
+/// Over the findings that would change an answer.
+pub const STRIP_MISSING: &str = "未入力で判定を左右する項目";
+/// Where no finding would.
+pub const STRIP_MISSING_NONE: &str = "なし：未入力の項目で判定が変わるものはない。";
+/// Parts below the rows: differences, outcomes, several patients, custom protocols.
+pub const TABS: [&str; 4] = [
+    "プロトコール間の相違",
+    "すべての治療成績",
+    "複数の患者",
+    "独自のプロトコール",
+];
+/// Name of the list of these parts.
+pub const TABS_NAME: &str = "この児についての詳細";
+/// Below the rows: how marks are read.
+pub const ROWS_KEY: &str = "塗りつぶし：この児と同じ群。白抜き：より広い集団。線：95% CI（破線は標準誤差から算出）。年代・対象・評価項目が異なるため、治療の比較ではない。行を開くと基準、移植規則、成績、出典を表示する。";
+/// The first column of the table of criteria.
+pub const CRITERION: &str = "基準";
+/// Below the table of criteria.
+pub const CRITERIA_KEY: &str = "✓ 該当、✗ 非該当、? 不明、– 群分けに用いない。";
+/// Where all protocols put the child on one level.
+pub const CRITERIA_AGREE: &str = "この児を分類するプロトコールはすべて一致している。";
+/// The row of the table of criteria that has the risk groups.
+pub const CRITERIA_GROUP: &str = "リスク群";
+/// Leads from the answers back to the findings, on a phone.
+pub const TO_FINDINGS: &str = "所見";
+/// A finding that is not known, on a small button.
+pub const UNKNOWN_MARK: &str = "?";
+/// Over the findings that few rules ask for.
+pub const MORE_FINDINGS: &str = "その他の所見";
+/// Copies the summary.
+pub const COPY_SUMMARY: &str = "要約をコピー";
+/// Shows the text with rules and sources.
+pub const FULL_TEXT: &str = "全文";
+/// Name of the copied summary.
+pub const SUMMARY_LABEL: &str = "要約";
+/// A row without a published survival.
+pub const NONE_PUBLISHED: &str = "見つからない";
 /// Behind the name of a series.
 pub const SERIES: &str = " 症例集積";
 /// Behind the name of prognostic groups.
@@ -351,7 +402,7 @@ pub fn brief(endpoint: &str, estimate: &str, years: Option<&str>, n: Option<u32>
 /// Copies a text.
 pub const COPY_NOTE: &str = "記録用テキストをコピー";
 /// Prints.
-pub const PRINT: &str = "印刷";
+pub const PRINT: &str = "印刷（1ページ）";
 /// Makes a link.
 pub const COPY_LINK: &str = "この所見へのリンク";
 /// When it was copied.

@@ -243,8 +243,54 @@ pub const BESIDE: &str = "직접 작성한 프로토콜과 규칙의 이전 버�
 
 // A row.
 
-/// Heads over the rows: protocol, the scale's ends and middle, answer, deciding clause, outcome.
-pub const ROW_HEADS: [&str; 7] = ["프로토콜", "저", "중간", "고", "분류", "결정 근거", "발표 성적"];
+/// Heads over the rows: protocol, risk group, because, transplant, event-free survival.
+pub const ROW_HEADS: [&str; 5] = [
+    "프로토콜",
+    "위험군",
+    "판정 근거",
+    "1차 관해기 이식",
+    "공표된 EFS, % (95% CI)",
+];
+/// Sections of the rows: recent, earlier, prognostic groupings and series.
+pub const SECTIONS: [&str; 3] = ["최근 프로토콜", "이전 프로토콜", "예후 분류와 증례군"];
+/// The section of protocols that are not for this child.
+pub const NOT_APPLICABLE_SECTION: &str = "적용 외";
+/// Over the states of the transplant rules.
+pub const STRIP_TRANSPLANT: &str = "1차 관해기 이식";
+/// Over the counts of published outcomes.
+pub const STRIP_OUTCOME: &str = "공표된 EFS";
+/// Over the findings that would change an answer.
+pub const STRIP_MISSING: &str = "추가 확인 시 결과가 달라지는 소견";
+/// Where no finding would.
+pub const STRIP_MISSING_NONE: &str = "없음: 결과를 바꿀 미입력 소견이 없습니다.";
+/// Parts below the rows: differences, outcomes, several patients, custom protocols.
+pub const TABS: [&str; 4] = ["프로토콜 간 차이", "모든 치료 성적", "여러 환자", "사용자 프로토콜"];
+/// Name of the list of these parts.
+pub const TABS_NAME: &str = "이 영아에 대한 추가 정보";
+/// Below the rows: how marks are read.
+pub const ROWS_KEY: &str = "채운 표시: 이 영아와 같은 군. 빈 표시: 더 넓은 집단. 선: 95% CI(점선은 표준오차에서 계산). 시기, 대상, 평가변수가 달라 치료 비교가 아닙니다. 행을 열면 기준, 이식 규칙, 성적, 출처가 표시됩니다.";
+/// The first column of the table of criteria.
+pub const CRITERION: &str = "기준";
+/// Below the table of criteria.
+pub const CRITERIA_KEY: &str = "✓ 해당, ✗ 해당 없음, ? 미상, – 군 구분에 쓰지 않음.";
+/// Where all protocols put the child on one level.
+pub const CRITERIA_AGREE: &str = "이 영아를 분류하는 프로토콜은 모두 일치합니다.";
+/// The row of the table of criteria that has the risk groups.
+pub const CRITERIA_GROUP: &str = "위험군";
+/// Leads from the answers back to the findings, on a phone.
+pub const TO_FINDINGS: &str = "소견";
+/// A finding that is not known, on a small button.
+pub const UNKNOWN_MARK: &str = "?";
+/// Over the findings that few rules ask for.
+pub const MORE_FINDINGS: &str = "추가 소견";
+/// Copies the summary.
+pub const COPY_SUMMARY: &str = "요약 복사";
+/// Shows the text with rules and sources.
+pub const FULL_TEXT: &str = "전체 텍스트";
+/// Name of the copied summary.
+pub const SUMMARY_LABEL: &str = "요약";
+/// A row without a published survival.
+pub const NONE_PUBLISHED: &str = "찾지 못함";
 /// Behind the name of a series.
 pub const SERIES: &str = " 증례군";
 /// Behind the name of prognostic groups.
@@ -351,7 +397,7 @@ pub fn brief(endpoint: &str, estimate: &str, years: Option<&str>, n: Option<u32>
 /// Copies a text.
 pub const COPY_NOTE: &str = "기록용 텍스트 복사";
 /// Prints.
-pub const PRINT: &str = "인쇄";
+pub const PRINT: &str = "인쇄(1쪽)";
 /// Makes a link.
 pub const COPY_LINK: &str = "이 소견의 링크";
 /// When it was copied.

@@ -1,4 +1,4 @@
-//! Workbooks made of their parts, for what no program writes on demand.
+//! Workbooks made of their parts, for contents that no program writes on demand.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // Each test uses some of it.
 
 use std::io::{Cursor, Write};
@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use cotside_messages::SheetRows;
 use cotside_workbooks::Workbook;
 
-/// A part of an archive, as it says that it is.
+/// A part of an archive, with its stated sizes.
 pub struct Part {
     pub name: String,
     pub packed: Vec<u8>,
@@ -136,7 +136,7 @@ impl Xlsx {
     }
 }
 
-/// The XML of a document of OpenDocument whose sheet has these rows; `flat` as it stands without an archive.
+/// The XML of a document of OpenDocument whose sheet has these rows; `flat`: as a document without an archive.
 pub fn content(rows: &str, flat: bool) -> String {
     let root = if flat {
         "office:document"
@@ -194,7 +194,8 @@ pub fn long_record(kind: u16, data: &[u8]) -> Vec<u8> {
     [out, data.to_vec()].concat()
 }
 
-/// A workbook of the binary format: its shared strings, and the records between the start and the end of its sheet's cells.
+/// A workbook of the binary format: its shared strings, and the records between the start and the end of its sheet's
+/// cells.
 pub fn xlsb(strings: &[&str], cells: &[u8]) -> Vec<u8> {
     let wide = |text: &str| {
         let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -241,7 +242,7 @@ pub fn read(bytes: Vec<u8>) -> Result<SheetRows, String> {
     }
 }
 
-/// The most memory that this process has held, in MB, where the system tells.
+/// Returns the peak memory of this process in MB, where the system reports it.
 pub fn peak() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -12,15 +12,15 @@ const MOST_LISTED: usize = 12;
 /// `count` of `total` against a printed percentage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountCheck {
-    /// Patients counted.
+    /// Number of patients counted.
     pub count: u32,
-    /// Of how many.
+    /// Number of patients in all.
     pub total: u32,
-    /// As printed.
+    /// The percentage as printed.
     pub percent: Printed,
-    /// 100 · count/total.
+    /// The exact percentage, 100 · count/total.
     pub exact: f64,
-    /// Whether the printed percentage is the exact one cut after its last place.
+    /// True if the printed percentage is the exact one cut after its last place.
     pub cut: bool,
     /// Totals of which `count` gives the percentage.
     pub other_totals: Vec<u32>,
@@ -29,7 +29,7 @@ pub struct CountCheck {
 }
 
 impl CountCheck {
-    /// What the check comes to.
+    /// Returns the verdict of the check.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         if self.percent.is_rounded(self.exact) {
@@ -42,7 +42,7 @@ impl CountCheck {
     }
 }
 
-/// Checks a count with its percentage; `None` where it is no share.
+/// Checks a count with its percentage; `None` where the count exceeds the total or the total is 0.
 ///
 /// Lee 2011: "6 of 7 (66.7 %)" is 85.7 %; 66.7 % is 6 of 9.
 #[must_use]
@@ -97,11 +97,11 @@ fn counts(total: u32, percent: Printed) -> Vec<u32> {
 /// A percentage of `total` patients without its count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PercentCheck {
-    /// As printed.
+    /// The percentage as printed.
     pub percent: Printed,
-    /// Of how many.
+    /// Number of patients in all.
     pub total: u32,
-    /// Counts that give it.
+    /// Counts whose percentage rounds to the printed one.
     pub counts: Vec<u32>,
     /// The counts next below and above, with their percentages.
     pub neighbours: Vec<(u32, f64)>,
@@ -110,7 +110,7 @@ pub struct PercentCheck {
 }
 
 impl PercentCheck {
-    /// What the check comes to.
+    /// Returns the verdict of the check.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match (self.counts.is_empty(), self.of_fewer.is_empty()) {
@@ -121,7 +121,7 @@ impl PercentCheck {
     }
 }
 
-/// Checks whether a percentage of `total` patients can be a whole number of them; `None` where it is no share.
+/// Checks whether a percentage of `total` patients can be a whole number of them; `None` where it is not from 0 to 100.
 ///
 /// CCG-1953: 82.5 % of 115 is neither 94 (81.7 %) nor 95 (82.6 %); 94 of 114 is.
 #[must_use]

@@ -14,7 +14,7 @@ pub enum PrintedP {
 }
 
 impl PrintedP {
-    /// Reads `0.088`, `.088`, `=.088`, `<0.001`; `None` for what is no probability.
+    /// Reads `0.088`, `.088`, `=.088`, `<0.001`; `None` for a text that is not a probability.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -34,35 +34,35 @@ impl PrintedP {
 /// A hazard ratio against its interval and p value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HazardRatioCheck {
-    /// As printed.
+    /// The hazard ratio as printed.
     pub hazard_ratio: Printed,
-    /// As printed.
+    /// The confidence interval as printed, lower and upper.
     pub interval: (Printed, Printed),
-    /// As printed.
+    /// The p value as printed, if any.
     pub p: Option<PrintedP>,
     /// Level of the interval.
     pub level: f64,
-    /// √(lower · upper), where the hazard ratio lies in an interval on the log scale.
+    /// √(lower · upper), where the hazard ratio is in an interval that is symmetric on the log scale.
     pub centre: f64,
-    /// Whether the printed hazard ratio lies there, up to rounding.
+    /// True if the printed hazard ratio is there, up to rounding.
     pub centred: bool,
     /// Standard error of the log hazard ratio, from the width of the interval.
     pub std_err: f64,
-    /// Wald statistic.
+    /// Wald statistic implied by the interval.
     pub z: f64,
     /// p value that follows from hazard ratio and interval.
     pub computed_p: f64,
-    /// The p values that rounding leaves open.
+    /// The range of p values that is compatible with rounding.
     pub p_range: Range,
-    /// Whether the printed p is one of them; `None` without one.
+    /// True if the printed p is one of them; `None` without one.
     pub p_follows: Option<bool>,
-    /// Whether interval and p agree about 1: an interval without 1 and a p of at most 1 − level, or neither.
+    /// True if interval and p agree about 1: an interval without 1 and a p of at most 1 − level, or neither.
     pub agree_on_one: Option<bool>,
 }
 
 impl HazardRatioCheck {
-    /// What the check comes to. A p value that does not follow may be of another test (log-rank, likelihood ratio), as
-    /// long as both agree about 1.
+    /// Returns the verdict of the check. A p value that does not follow from the interval may be of another test
+    /// (log-rank, likelihood ratio), as long as both agree about 1.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match (self.centred, self.p_follows, self.agree_on_one) {
@@ -131,7 +131,7 @@ fn p_values(z: Range) -> Range {
     }
 }
 
-/// `None` where rounding leaves one of the two open.
+/// Returns whether interval and p agree about 1; `None` where rounding makes one of the two ambiguous.
 fn agree_on_one(interval: (Printed, Printed), p: PrintedP, alpha: f64) -> Option<bool> {
     let (lower, upper) = (interval.0.range(), interval.1.range());
     let excludes = if lower.low > 1.0 || upper.high < 1.0 {
@@ -190,11 +190,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ratio() {
+    fn invalid_ratios() {
         let read = |text| Printed::read(text).unwrap();
         assert_eq!(check_hazard_ratio(read("0"), (read("0"), read("1")), None, 0.95), None);
         assert_eq!(check_hazard_ratio(read("1"), (read("2"), read("1")), None, 0.95), None);
-        // An end that may have been rounded down to 0 leaves nothing undefined.
+        // An end that may have been rounded down to 0 still gives finite numbers.
         let found = check("0.1", "0.004", "2", Some("0.1"));
         assert!(found.p_range.low.is_finite() && found.p_range.high.is_finite());
         for text in ["", "2", "-1", "x", "<"] {

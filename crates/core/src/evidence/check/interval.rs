@@ -10,24 +10,24 @@ const SCALES: [Scale; 5] = [Scale::LogLog, Scale::Plain, Scale::Log, Scale::Logi
 /// Where a standard error comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// Printed.
+    /// The printed standard error.
     StandardError,
-    /// √(p(1 − p)/n): nobody censored.
+    /// The binomial standard error √(p(1 − p)/n), without censoring.
     Binomial,
 }
 
-/// One scale.
+/// The result of the check on one scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScaleFit {
-    /// The scale.
+    /// The scale of the comparison.
     pub scale: Scale,
     /// Standard error that the lower end implies, percentage points; `None` where the end is cut or infinite.
     pub from_lower: Option<f64>,
     /// The same of the upper end.
     pub from_upper: Option<f64>,
-    /// Whether both ends imply one standard error, up to rounding: the interval is symmetric on this scale.
+    /// True if both ends imply one standard error, up to rounding: the interval is symmetric on this scale.
     pub symmetric: Option<bool>,
-    /// Whether that standard error is below the binomial one of n, which no standard error is (see
+    /// True if that standard error is below the binomial one of n, which no standard error is (see
     /// [`super::check_standard_error`]).
     pub below_binomial: bool,
     /// The interval from the printed standard error, per cent, and whether it rounds to the printed one.
@@ -39,19 +39,19 @@ pub struct ScaleFit {
 /// A confidence interval against estimate, standard error and number of patients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IntervalCheck {
-    /// The rate, per cent.
+    /// The rate in per cent.
     pub estimate: Printed,
     /// Ends of the interval, per cent.
     pub interval: (Printed, Printed),
-    /// Its level.
+    /// Level of the interval, for example 0.95.
     pub level: f64,
-    /// Standard error as printed.
+    /// Standard error as printed, in percentage points.
     pub standard_error: Option<Printed>,
-    /// Patients.
+    /// Number of patients.
     pub n: Option<u32>,
-    /// Whether the estimate lies in the interval.
+    /// True if the estimate is in the interval.
     pub ordered: bool,
-    /// One answer a scale.
+    /// One result for each scale.
     pub scales: Vec<ScaleFit>,
 }
 
@@ -65,7 +65,7 @@ impl ScaleFit {
         }
     }
 
-    /// Whether the interval follows from this standard error on this scale; `None` without one.
+    /// True if the interval follows from this standard error on this scale; `None` without one.
     #[must_use]
     pub fn follows_from(&self, basis: Basis) -> Option<bool> {
         let found = match basis {
@@ -90,13 +90,13 @@ impl IntervalCheck {
         self.scales.iter().filter(|fit| fit.symmetric == Some(true))
     }
 
-    /// Whether an end of the interval is cut at 0 or 100, so that nothing can be said of its symmetry.
+    /// True if an end of the interval is cut at 0 or 100, so that its symmetry cannot be checked.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.scales.iter().all(|fit| fit.symmetric.is_none())
     }
 
-    /// From what the interval is computed to compare it.
+    /// Returns the standard error from which the compared interval is computed.
     #[must_use]
     pub fn basis(&self) -> Option<Basis> {
         match (self.standard_error, self.n) {
@@ -106,8 +106,8 @@ impl IntervalCheck {
         }
     }
 
-    /// What the check comes to. An interval that is not that of the binomial standard error may still be one of censored
-    /// patients, as long as it is symmetric on some scale.
+    /// Returns the verdict of the check. An interval that does not follow from the binomial standard error may still be
+    /// that of censored patients, as long as it is symmetric on some scale.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         if !self.ordered {
@@ -128,11 +128,11 @@ impl IntervalCheck {
     }
 }
 
-/// Checks an interval of `level` (0.95) of a rate on the log-log, plain, log, logit and arcsine scales; `None` where the
-/// numbers are no rates between 0 and 100 or the level is none.
+/// Checks an interval of `level` (0.95) of a rate on the log-log, plain, log, logit and arcsine scales; `None` where
+/// the numbers are not rates between 0 and 100 or the level is not between 0 and 1.
 ///
-/// On a scale g the interval is g(p) ± z·g'(p)·SE, so each end implies SE = |g(end) − g(p)|/(z·g'(p)); the scale on which
-/// both imply the same was used. Ends that are cut at 0 or 100 imply nothing.
+/// On a scale g the interval is g(p) ± z·g'(p)·SE, so each end implies SE = |g(end) − g(p)|/(z·g'(p)); the scale on
+/// which both imply the same was used. Ends cut at 0 or 100 imply no standard error.
 ///
 /// MLL03: 43.2 (30.7–55.1) %, n = 62. On the log-log scale the ends imply 6.31 and 6.30 %, on the plain scale 6.38 and
 /// 6.07 %; the binomial standard error is 6.29 %.
@@ -230,8 +230,8 @@ impl Question {
         exact.is_finite().then_some((exact, range))
     }
 
-    /// The interval from a standard error that may depend on the rate (`error`) or have a range of its own, per cent,
-    /// and whether it rounds to the printed one.
+    /// Returns the interval, in per cent, from a standard error that may depend on the rate (`error`) or have its own
+    /// range, and whether it rounds to the printed one.
     fn computed(&self, scale: Scale, error: impl Fn(f64) -> f64, errors: Range) -> Option<(Interval, bool)> {
         let ends = |share: f64, error: f64| scale.interval(share, self.z * error / share);
         let exact = ends(self.estimate.value(), error(self.estimate.value()))?;

@@ -10,9 +10,9 @@ pub struct WeightedMeanCheck {
     pub parts: Vec<(u32, Printed)>,
     /// The rate of the whole, per cent.
     pub whole: Printed,
-    /// Σ n·p/Σ n.
+    /// Weighted mean of the parts, Σ n·p/Σ n.
     pub mean: f64,
-    /// What rounding of the parts leaves open.
+    /// The range of the mean that is compatible with rounding of the parts.
     pub range: Range,
 }
 
@@ -23,8 +23,8 @@ impl WeightedMeanCheck {
         self.whole.value() - self.mean
     }
 
-    /// What the check comes to. With censoring the rate of a whole is only near the mean of its parts, so that a
-    /// difference of up to two points is compatible.
+    /// Returns the verdict of the check. With censoring the rate of a whole is only near the mean of its parts, so that
+    /// a difference of up to two points is compatible.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         if self.range.meets(self.whole.range()) {
@@ -37,8 +37,8 @@ impl WeightedMeanCheck {
     }
 }
 
-/// Checks the rate of a whole against those of its parts; `None` without patients or
-/// where a number is no rate from 0 to 100.
+/// Checks the rate of a whole against those of its parts; `None` without patients or where a number is not a rate from
+/// 0 to 100.
 ///
 /// MLL-10 at three years: (19 · 94.4 + 56 · 56.6)/75 = 66.2 %, the rate printed for all 75 rearranged infants.
 #[must_use]

@@ -6,39 +6,39 @@ use crate::evidence::Printed;
 /// A median against the ends of its range, and against the values where they are printed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MedianCheck {
-    /// As printed.
+    /// The median as printed.
     pub median: Printed,
     /// Ends of the range as printed.
     pub range: (Printed, Printed),
-    /// (low + high)/2.
+    /// Midpoint of the range, (low + high)/2.
     pub midpoint: f64,
-    /// Whether the median is the midpoint, up to rounding.
+    /// True if the median is the midpoint, up to rounding.
     pub is_midpoint: bool,
-    /// Whether it lies in the range.
+    /// True if the median is in the range.
     pub in_range: bool,
     /// Number of values.
     pub n: usize,
-    /// Their median.
+    /// Median of the values.
     pub median_of_values: Option<f64>,
-    /// Their ends.
+    /// Smallest and largest value.
     pub range_of_values: Option<(f64, f64)>,
 }
 
 impl MedianCheck {
-    /// Whether the values have the printed median; `None` without values.
+    /// True if the values have the printed median; `None` without values.
     #[must_use]
     pub fn follows_from_values(&self) -> Option<bool> {
         self.median_of_values.map(|median| self.median.is_rounded(median))
     }
 
-    /// Whether the values have the printed range; `None` without values.
+    /// True if the values have the printed range; `None` without values.
     #[must_use]
     pub fn range_follows(&self) -> Option<bool> {
         let (low, high) = self.range_of_values?;
         Some(self.range.0.is_rounded(low) && self.range.1.is_rounded(high))
     }
 
-    /// What the check comes to. Without values a median at the midpoint is only remarkable.
+    /// Returns the verdict of the check. Without values a median at the midpoint is only remarkable.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self.follows_from_values() {
@@ -71,7 +71,7 @@ pub fn check_median(median: Printed, range: (Printed, Printed), values: &[f64]) 
         _ if n % 2 == 1 => at(n / 2),
         _ => at(n / 2 - 1).zip(at(n / 2)).map(|(a, b)| a / 2.0 + b / 2.0),
     };
-    // Ends are rounded too: the midpoint may lie half a unit to either side.
+    // Ends are rounded too: the midpoint may be half a unit to either side.
     let slack = range.0.half_unit().max(range.1.half_unit());
     let exact = median.value() - midpoint;
     Some(MedianCheck {
@@ -95,7 +95,7 @@ mod tests {
         check_median(read(median), (read(low), read(high)), values).unwrap()
     }
 
-    /// Lee 2011, table 2: what is printed as medians are the midpoints of the ranges.
+    /// Lee 2011, table 2: the printed medians are the midpoints of the ranges.
     #[test]
     fn severance() {
         let neutrophils = [12.0, 15.0, 23.0, 11.0, 12.0, 10.0];

@@ -1,7 +1,8 @@
-//! Whether published numbers follow from each other. Every answer has its arithmetic as numbers; none says who erred.
+//! Checks whether published numbers are consistent. Every result contains its arithmetic as numbers; none says which
+//! number is wrong.
 //!
-//! Rounding is never an error: a printed number stands for every number that rounds to it, and numbers follow from each
-//! other where some choice of those does. Percentages are per cent, as printed.
+//! Rounding is never an error: a printed number means every number that rounds to it, and numbers are consistent if
+//! some choice of those is. Percentages are per cent, as printed.
 
 mod count;
 mod hazard_ratio;
@@ -21,21 +22,21 @@ pub use rows::{Finding, SameNumbers, check_estimate, check_same_numbers, check_s
 pub use standard_error::{BinomialCount, StandardErrorCheck, StandardErrorVerdict, check_standard_error};
 pub use typed::TypedNumbers;
 
-/// What a check comes to.
+/// The verdict of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// The numbers follow from each other.
     Follows,
     /// Nothing speaks against them; they do not determine each other.
     Compatible,
-    /// They can stand together only under a condition, which the numbers of the check name.
+    /// The numbers are consistent only under a condition, which is in the numbers of the check.
     Conditional,
     /// They do not follow from each other.
     DoesNotFollow,
 }
 
 impl Verdict {
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {

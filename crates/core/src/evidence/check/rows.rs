@@ -30,14 +30,14 @@ pub enum Finding {
 /// Two rows of one study and one endpoint that have the same estimate, standard error and n at different times.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SameNumbers {
-    /// The one.
+    /// The first row.
     pub first: &'static Estimate,
-    /// The other.
+    /// The second row.
     pub second: &'static Estimate,
 }
 
 impl Finding {
-    /// What the check comes to.
+    /// Returns the verdict of the check.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self {
@@ -52,7 +52,7 @@ impl Finding {
         }
     }
 
-    /// The code in JSON.
+    /// Returns the code used in JSON.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -68,8 +68,8 @@ impl Finding {
     }
 }
 
-/// Every check that the numbers of a row allow. A ± of unclear meaning is checked as if it were a standard error, which
-/// is what shows that it is none.
+/// Makes every check that the numbers of a row allow. A ± of unclear meaning is checked as a standard error, which
+/// shows whether it can be one.
 #[must_use]
 pub fn check_estimate(estimate: &Estimate) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -3,7 +3,7 @@
 use super::Verdict;
 use crate::evidence::{Printed, Range};
 
-/// Up to this many patients counts behind a rate are looked for; among more, some count fits nearly every rate.
+/// Up to this many patients the counts behind a rate are searched; with more, some count fits nearly every rate.
 const MOST_COUNTED: u32 = 30;
 
 /// Multiples of a standard error that are printed in its place: the half-width of a 95 % interval, or two.
@@ -12,18 +12,18 @@ const MULTIPLES: [f64; 2] = [1.959_963_984_540_054, 2.0];
 /// A rate of `count` of `total` patients who were all followed to the end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BinomialCount {
-    /// Patients without the event.
+    /// Number of patients without the event.
     pub count: u32,
-    /// All patients.
+    /// Number of patients.
     pub total: u32,
-    /// Per cent.
+    /// The rate in per cent.
     pub percent: f64,
     /// Binomial standard error, percentage points.
     pub standard_error: f64,
 }
 
 impl BinomialCount {
-    /// `count` of `total`; `None` where that is no share.
+    /// Makes the rate of `count` of `total`; `None` where the count exceeds the total or the total is 0.
     #[must_use]
     pub fn new(count: u32, total: u32) -> Option<Self> {
         if total == 0 || count > total {
@@ -39,7 +39,7 @@ impl BinomialCount {
     }
 }
 
-/// How a standard error stands to the number of patients.
+/// The relation of a standard error to the number of patients.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StandardErrorVerdict {
     /// Rate and standard error are those of this count of all patients, none censored.
@@ -51,13 +51,13 @@ pub enum StandardErrorVerdict {
     /// So far above the binomial one that fewer than half of the patients carry the estimate; the multiple of the
     /// binomial one that it is, where it is a usual one (1.96 or 2).
     FarAbove {
-        /// 1.96 or 2.
+        /// The factor, 1.96 or 2.
         multiple: Option<f64>,
     },
     /// Below the binomial one, which no standard error of a Kaplan–Meier estimate is; whether it is the binomial one
     /// cut after its last place.
     TooSmall {
-        /// Cut instead of rounded.
+        /// True if the number was cut instead of rounded.
         cut: bool,
     },
 }
@@ -65,9 +65,9 @@ pub enum StandardErrorVerdict {
 /// A standard error against the number of patients.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StandardErrorCheck {
-    /// Patients.
+    /// Number of patients.
     pub n: u32,
-    /// The rate, per cent.
+    /// The rate in per cent.
     pub estimate: Printed,
     /// Its standard error, percentage points.
     pub standard_error: Printed,
@@ -75,16 +75,16 @@ pub struct StandardErrorCheck {
     pub binomial: f64,
     /// The printed standard error in units of it.
     pub ratio: Option<f64>,
-    /// p(1 − p)/SE²: patients who would give this standard error if none were censored.
+    /// p(1 − p)/SE², the number of patients who would give this standard error without censoring.
     pub effective_n: Option<f64>,
     /// The counts of all patients next below and next above the rate.
     pub neighbours: Vec<BinomialCount>,
-    /// What follows.
+    /// The relation to the number of patients.
     pub verdict: StandardErrorVerdict,
 }
 
 impl StandardErrorCheck {
-    /// What the check comes to.
+    /// Returns the verdict of the check.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self.verdict {
@@ -96,15 +96,15 @@ impl StandardErrorCheck {
     }
 }
 
-/// √(p(1 − p)/n).
+/// Returns √(p(1 − p)/n).
 fn binomial(share: f64, n: f64) -> f64 {
     (share * (1.0 - share) / n).max(0.0).sqrt()
 }
 
-/// Checks the standard error of a survival rate of `n` patients; `None` where the numbers are no rate (outside 0 to 100,
-/// a negative error, nobody).
+/// Checks the standard error of a survival rate of `n` patients; `None` where the numbers are invalid (a rate outside 0
+/// to 100, a negative error, no patients).
 ///
-/// Greenwood's standard error is never below √(p(1 − p)/n), whatever the censoring: those at risk before t are
+/// Greenwood's standard error is never below √(p(1 − p)/n), whatever the censoring: the number at risk before t is
 /// n·Ŝ(t−)·Ĝ(t−) with Ĝ the curve of censoring, so that each term d/(n_j(n_j − d)) is at least the one without
 /// censoring, and those sum to (1 − p)/(np). The bound is reached where nobody is censored before the time of the
 /// estimate.

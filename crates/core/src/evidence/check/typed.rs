@@ -1,4 +1,4 @@
-//! Numbers as they stand in some publication, and every check that they allow.
+//! Numbers copied from a publication, and every check that they allow.
 
 use super::{
     Finding, PrintedP, check_count, check_hazard_ratio, check_interval, check_median, check_percent,
@@ -6,46 +6,46 @@ use super::{
 };
 use crate::evidence::Printed;
 
-/// Numbers that somebody copied from a publication; what is `None` was not printed, or not copied.
+/// Numbers copied from a publication; `None` where a number was not printed or not copied.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TypedNumbers {
-    /// A rate, per cent.
+    /// A survival rate in per cent.
     pub estimate: Option<Printed>,
     /// Its standard error, percentage points.
     pub standard_error: Option<Printed>,
-    /// Patients.
+    /// Number of patients.
     pub n: Option<u32>,
     /// An interval of the rate or of the hazard ratio.
     pub interval: Option<(Printed, Printed)>,
-    /// A hazard ratio.
+    /// A hazard ratio, with `interval` and `p`.
     pub hazard_ratio: Option<Printed>,
     /// Its p value.
     pub p: Option<PrintedP>,
     /// A count of a total.
     pub count: Option<(u32, u32)>,
-    /// The percentage beside it.
+    /// The percentage printed with the count.
     pub percent: Option<Printed>,
-    /// A median.
+    /// A median, with its range.
     pub median: Option<Printed>,
     /// The ends of its range.
     pub range: Option<(Printed, Printed)>,
-    /// The values behind the median.
+    /// The values of which the median was taken.
     pub values: Vec<f64>,
     /// Patients and rate of each part of which `estimate` is the whole.
     pub parts: Vec<(u32, Printed)>,
 }
 
 impl TypedNumbers {
-    /// Whether nothing was copied.
+    /// True if there is no number.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Every check that the numbers allow, with intervals of `level`; `None` for one whose numbers are no rates, counts,
-    /// ratios or ranges. Empty where they do not determine each other.
+    /// Makes every check that the numbers allow, with intervals of `level`; `None` for one whose numbers are invalid.
+    /// Empty where no check applies.
     ///
-    /// Beside a hazard ratio the interval is taken as that of the ratio.
+    /// With a hazard ratio, the interval is that of the ratio.
     #[must_use]
     pub fn findings(&self, level: f64) -> Vec<Option<Finding>> {
         let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! From a picture of a curve to its points: axes by three marks, points by hand, a curve followed by its colour.
 //!
-//! Places in a picture are in pixels from its upper left corner, y downwards; the middle of the first pixel is (0.5, 0.5).
+//! Places in a picture are in pixels from its upper left corner, y downwards; the middle of the first pixel is (0.5,
+//! 0.5).
 
 mod trace;
 
@@ -9,18 +10,19 @@ pub use trace::{MOST_PIXELS, Picture, TraceError, trace};
 /// A place in a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pixel {
-    /// From the left.
+    /// Distance from the left edge, in pixels.
     pub x: f64,
-    /// From above.
+    /// Distance from the upper edge, in pixels.
     pub y: f64,
 }
 
-/// What was marked: where both axes begin, a later time on the time axis, a greater height on the other one.
+/// The marks that a person set: the origin of the axes, a later time on the time axis, a greater height on the other
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Marks {
-    /// Where the axes meet.
+    /// The origin of the axes.
     pub corner: Pixel,
-    /// On the time axis.
+    /// A point on the time axis.
     pub along: Pixel,
     /// On the axis of heights.
     pub up: Pixel,
@@ -30,18 +32,19 @@ pub struct Marks {
     pub heights: (f64, f64),
 }
 
-/// Why marks are no axes.
+/// Why marks do not define axes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AxesError {
     /// A number that is not finite, or the two values of an axis are the same.
     #[error("values that are not finite or the same")]
     Values,
-    /// The marks lie too near each other, or the two axes too much in one line.
+    /// The marks are too close together, or the two axes are nearly parallel.
     #[error("marks too near each other or in one line")]
     Places,
 }
 
-/// Axes of a picture: every place is a time and a height. A picture that stands askew is set right by its marks.
+/// Axes of a picture, which convert each place to a time and a height. The marks correct for a rotated or skewed
+/// picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Axes {
     marks: Marks,
@@ -50,7 +53,7 @@ pub struct Axes {
 }
 
 impl Axes {
-    /// Shortest axis, in pixels.
+    /// Smallest length of an axis, in pixels.
     const SHORTEST: f64 = 10.0;
 
     /// Axes from marks.
@@ -72,7 +75,7 @@ impl Axes {
         Ok(Self { marks, area })
     }
 
-    /// The marks.
+    /// Returns the marks.
     #[must_use]
     pub fn marks(&self) -> &Marks {
         &self.marks
@@ -105,8 +108,8 @@ impl Axes {
         }
     }
 
-    /// Times and heights of places, ascending by time, as a falling curve is read: a time a little left of the axis is 0,
-    /// and of places at one time the higher comes first.
+    /// Times and heights of places, ascending by time, as a falling curve is read: a time a little left of the axis is
+    /// 0, and of places at one time the higher comes first.
     #[must_use]
     pub fn read_all(&self, places: &[Pixel]) -> Vec<(f64, f64)> {
         let mut read: Vec<(f64, f64)> = places
@@ -173,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_are_no_axes() {
+    fn invalid_axes() {
         let with = |change: &dyn Fn(&mut Marks)| {
             let mut marks = marks();
             change(&mut marks);

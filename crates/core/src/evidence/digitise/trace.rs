@@ -16,13 +16,13 @@ pub struct Picture<'a> {
 /// Why no curve was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TraceError {
-    /// The place lies outside the axes.
+    /// The place is outside the axes.
     #[error("a place outside the axes")]
     OutsideAxes,
-    /// Nothing there stands out from the paper.
-    #[error("nothing stands out from the paper there")]
+    /// No colour there differs from the background.
+    #[error("no colour there differs from the background")]
     NothingThere,
-    /// What is there is followed no further than a few columns.
+    /// The curve there ends after a few columns.
     #[error("a curve of too few columns")]
     TooShort,
 }
@@ -46,7 +46,7 @@ impl Run {
         (self.top + self.bottom + 1) as f64 / 2.0
     }
 
-    /// A drop goes on behind another curve that was drawn across it.
+    /// Continues drops across other curves.
     fn over_crossings(mut self, runs: &[Self], thickness: usize) -> Self {
         let bridge = 2 * thickness + 1;
         for other in runs {
@@ -91,12 +91,13 @@ fn distance(a: Colour, b: Colour) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
-/// Follows the curve on which `start` lies, to both sides and within the axes; its corners come from left to right.
+/// Follows the curve at `start` to both sides within the axes; returns its corners from left to right.
 ///
-/// The colour is the one that stands out most from the paper near `start`; every column's run of it that joins the one
-/// before belongs to the curve. A run much taller than the line is a drop, a mark of censoring or a crossing: the level
-/// is read only where the run is as thin as the line, and a drop lies in the middle of the tall columns between two
-/// levels. Dashes and crossings are bridged up to a twenty-fifth of the time axis; behind one the curve may only be lower.
+/// The colour is the one that differs most from the background near `start`; in each column the run of it that touches
+/// the one before belongs to the curve. A run much taller than the line is a drop, a mark of censoring or a crossing:
+/// the level is read only where the run is as thin as the line, and a drop is at the middle of the tall columns between
+/// two levels. Dashes and crossings are bridged up to a twenty-fifth of the time axis; after one the curve may only be
+/// lower.
 ///
 /// # Errors
 /// [`TraceError`].
@@ -114,7 +115,7 @@ pub fn trace(picture: &Picture<'_>, axes: &Axes, start: Pixel) -> Result<Vec<Pix
     Ok(corners)
 }
 
-/// What lies within the axes, and the colour that is followed.
+/// The picture within the axes, and the colour to follow.
 struct Field<'a> {
     picture: &'a Picture<'a>,
     left: usize,
@@ -178,7 +179,8 @@ impl<'a> Field<'a> {
         colours().find(|&colour| index(colour) == most)
     }
 
-    /// The run at the place, of the colour that stands out most within eight pixels of it, the nearer the better.
+    /// Returns the run at the place, of the colour that differs most from the background within eight pixels, nearer
+    /// ones first.
     fn seed(&self, start: Pixel) -> Result<Column, TraceError> {
         const NEAR: usize = 8;
         const LEAST: f64 = 40.0;
@@ -250,7 +252,7 @@ impl<'a> Field<'a> {
             Box::new(start + 1..=self.right)
         };
         for x in columns {
-            // A falling curve lies lower at the right and higher at the left.
+            // A falling curve is lower at the right and higher at the left.
             let onward = |run: &Run| {
                 if leftwards {
                     run.middle() <= level + 2.0

@@ -1,7 +1,8 @@
-//! Times of single patients from a published Kaplan–Meier curve: Guyot et al., BMC Med Res Methodol 2012;12:9, refined.
+//! Reconstruction of individual patient data from a published Kaplan–Meier curve: Guyot et al., BMC Med Res Methodol
+//! 2012;12:9, refined.
 //!
-//! What comes out is not data of patients. It is one set of times and events whose curve is the published one; it cannot
-//! say who had what, and nothing computed from it is more certain than the drawing.
+//! The result is not data of real patients. It is one set of times and events whose curve is the published one; it
+//! contains no covariates of patients, and nothing computed from it is more certain than the figure.
 
 mod points;
 mod stretch;
@@ -24,16 +25,19 @@ const LARGEST_FRACTION: f64 = 1.05;
 /// The highest point of a curve in per cent is at least this.
 const LEAST_PERCENT: f64 = 10.0;
 
-/// What may be wrong about a height that was read off by hand.
+/// Largest error of a height read by hand.
 const SLIP: f64 = 0.02;
 
-/// A curve that rises by no more than this, two slips, is levelled; any other is no survival curve.
+/// A curve that rises by no more than this, twice that error, is made level; any other is not a survival curve.
 const LARGEST_RISE: f64 = 2.0 * SLIP;
 
-/// Points from times and heights as read, and whether the heights are per cent: they are where one lies above 1.05.
+/// Makes points from times and heights as read; returns also whether the heights are per cent, which they are if one is
+/// above
+/// 1.05.
 ///
 /// # Errors
-/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 beside others up to
+/// [`ReconstructError::MixedHeights`] where some heights are fractions and others are not: one above 1.05 together with
+/// others up to
 /// 1.05 to which the curve has not come down by small per cents, or none that reaches 10 per cent.
 pub fn curve_points(read: &[(f64, f64)]) -> Result<(Vec<CurvePoint>, bool), ReconstructError> {
     let percent = read.iter().any(|&(_, height)| height > LARGEST_FRACTION);
@@ -76,26 +80,26 @@ fn mixed(read: &[(f64, f64)]) -> Option<usize> {
     }
 }
 
-/// Why a curve cannot be taken back to patients. Rows count from 0.
+/// Why patient data cannot be reconstructed from a curve. Rows count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReconstructError {
     /// Fewer than two digitised points.
     #[error("{found} points")]
     TooFewPoints {
-        /// How many there are.
+        /// Number found.
         found: usize,
     },
     /// More than [`MOST_POINTS`] points or numbers at risk.
     #[error("{found} points or numbers at risk")]
     TooManyPoints {
-        /// How many there are.
+        /// Number found.
         found: usize,
     },
-    /// A point whose time is below 0 or not finite, or whose survival is not between 0 and 1 (0.02 beyond is taken for
-    /// a slip of the hand).
+    /// A point whose time is below 0 or not finite, or whose survival is not between 0 and 1 (up to 0.02 outside is
+    /// accepted as reading error).
     #[error("point {row}: a time or a survival out of range")]
     BadPoint {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// Heights of which some are fractions and others per cent, or above 1 and below 10 only.
@@ -104,10 +108,10 @@ pub enum ReconstructError {
         /// The row that does not fit the others.
         row: usize,
     },
-    /// A point that lies above one before it by more than a slip of the hand: no survival curve.
-    #[error("point {row} lies above one before it")]
+    /// A point above one before it by more than the reading error: not a survival curve.
+    #[error("point {row} is above one before it")]
     Rises {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// The first entry of the table at risk is not at time 0 with at least one patient.
@@ -116,21 +120,21 @@ pub enum ReconstructError {
     /// An entry of the table at risk whose time is not after the one before, or with more patients than before.
     #[error("number at risk {row}: not after or above the one before")]
     BadAtRisk {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// More than [`MOST_PATIENTS`].
     #[error("{found} patients")]
     TooManyPatients {
-        /// How many there are.
+        /// Number found.
         found: u32,
     },
     /// More events than patients.
     #[error("{events} events of {patients} patients")]
     TooManyEvents {
-        /// How many.
+        /// Number of events.
         events: u32,
-        /// Of how many patients.
+        /// Number of patients.
         patients: u32,
     },
 }
@@ -138,7 +142,7 @@ pub enum ReconstructError {
 /// How well the reconstructed curve fits the published one. Errors are of survival, 0 to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
-    /// Digitised points.
+    /// Number of digitised points.
     pub points: usize,
     /// Points that were moved because survival cannot rise.
     pub moved: usize,
@@ -153,7 +157,7 @@ pub struct Fit {
     pub mean: f64,
     /// Numbers at risk: as published, and as reconstructed.
     pub at_risk: Vec<(AtRisk, u32)>,
-    /// Events as published.
+    /// Number of events as published.
     pub published_events: Option<u32>,
 }
 
@@ -164,20 +168,20 @@ pub struct Reconstruction {
     pub time: Vec<f64>,
     /// 1 for an event, 0 for censoring.
     pub event: Vec<u32>,
-    /// How well they fit.
+    /// Goodness of fit to the published curve.
     pub fit: Fit,
-    /// Whether nothing but the number at the start was known, so that nobody was taken as censored before the end.
+    /// True if only the number at the start was given, so that no patient is censored before the end.
     pub censoring_unknown: bool,
 }
 
 impl Reconstruction {
-    /// Reconstructed events.
+    /// Returns the number of reconstructed events.
     #[must_use]
     pub fn events(&self) -> u32 {
         self.event.iter().sum()
     }
 
-    /// As follow-up, usable everywhere a cohort is.
+    /// Returns the follow-up, for use like that of a cohort.
     ///
     /// # Errors
     /// [`FollowUpError`], which does not happen to what [`reconstruct`] returns.
@@ -189,21 +193,22 @@ impl Reconstruction {
 /// Reconstructs times and events from digitised points, the table of numbers at risk (its first entry at time 0) and,
 /// where it was published, the number of events.
 ///
-/// As Guyot et al.: between two entries of the table the censored lie evenly, and the events at each point are what
-/// bring the curve there, round(n(1 − S/Ŝ)); the number censored is the one that leads to the next entry. Behind the
-/// last entry it is the one that gives the published number of events, or where there is none, as many for the time as
-/// before, unless another number fits the curve clearly better: with few at risk the height of a drop says how many there
-/// are. Refinements: points that rise are made a falling curve by least squares (isotonic regression) instead of being
-/// deleted; each entry of the table is a point of its own; the number censored is searched for instead of being
-/// corrected step by step, so that the search always ends, and of numbers that lead as near to the next entry the one
-/// with the better fit is taken; the censored keep their own times; a drop drawn just behind an entry of the table, by at
-/// most a hundredth of the time axis, may be counted before it, if that fits the table and the curve better.
+/// As Guyot et al.: between two entries of the table the censored are evenly spaced, and the number of events at each
+/// point is that which brings the curve there, round(n(1 − S/Ŝ)); the number censored is the one that gives the next
+/// entry. After the last entry it is the one that gives the published number of events or, without one, the same rate
+/// of censoring as before, unless another number fits the curve clearly better: with few at risk the height of a drop
+/// determines their number. Refinements: rising points are replaced by a falling curve by least squares (isotonic
+/// regression) instead of being deleted; each entry of the table is a point of its own; the number censored is searched
+/// for instead of being corrected step by step, so that the search always ends, and of numbers equally near to the next
+/// entry the one with the better fit is used; the censored keep their own times; a drop drawn just after an entry of
+/// the table, by at most a hundredth of the time axis, may be counted before it, if that fits the table and the curve
+/// better.
 ///
-/// On curves drawn from known data (tests/reconstruction.rs: traced at 800 by 600 and 300 by 200 pixels, or clicked with a
-/// slip of half a per cent) the median comes back within 1 % of the time axis, events within 5 %, the log hazard ratio
-/// within 0.02 and the log-rank statistic within 6 %.
+/// On curves drawn from known data (tests/reconstruction.rs: traced at 800 by 600 and 300 by 200 pixels, or clicked
+/// with a slip of half a per cent) the median is recovered within 1 % of the time axis, events within 5 %, the log
+/// hazard ratio within 0.02 and the log-rank statistic within 6 %.
 ///
-/// O((points + patients) · log patients), and 200 times the last stretch where no number of events is given.
+/// O((points + patients) · log patients), and 200 times the last segment where no number of events is given.
 ///
 /// # Errors
 /// [`ReconstructError`].
@@ -265,7 +270,7 @@ const PATHS: usize = 8;
 struct Path {
     last: Option<Rc<Link>>,
     state: State,
-    /// Whether the drop just behind the entry was counted before it.
+    /// True if the drop just after the entry was counted before it.
     late: bool,
     /// Distances from the numbers at risk, and from the number of events, in all.
     miss: u64,
@@ -314,8 +319,8 @@ impl Path {
         all
     }
 
-    /// Behind the last entry: the published number of events, or as many censored for the time as before, unless another
-    /// number fits the curve clearly better.
+    /// Behind the last entry: the published number of events, or as many censored for the time as before, unless
+    /// another number fits the curve clearly better.
     fn to_the_end(&self, curve: &Drawn, events: Option<u32>) -> Self {
         let stretch = curve.stretch(curve.table.len().saturating_sub(1), self.late, false);
         let before = self.segments();
@@ -345,7 +350,7 @@ impl Path {
 }
 
 impl Drop for Link {
-    /// Long chains are taken apart one by one.
+    /// Frees long chains without recursion.
     fn drop(&mut self) {
         let mut next = self.before.take();
         while let Some(mut link) = next.and_then(Rc::into_inner) {
@@ -397,7 +402,7 @@ fn check(points: &[CurvePoint], at_risk: &[AtRisk], events: Option<u32>) -> Resu
     }
 }
 
-/// The first point, by time, that lies above one before it by more than a slip.
+/// Returns the first point, by time, that is above one before it by more than the reading error.
 fn rising(points: &[CurvePoint]) -> Option<usize> {
     let mut order: Vec<usize> = (0..points.len()).collect();
     let key = |row: usize| (points[row].time, points[row].survival);
@@ -411,7 +416,7 @@ fn rising(points: &[CurvePoint]) -> Option<usize> {
     })
 }
 
-/// Something that was published and that the reconstruction does not meet.
+/// A published number that the reconstruction does not reproduce.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Miss {
     /// A number at risk.
@@ -438,7 +443,7 @@ pub enum Miss {
 }
 
 impl Reconstruction {
-    /// What was published and is not met. Empty where everything is.
+    /// Returns the published numbers that are not reproduced.
     #[must_use]
     pub fn missed(&self) -> Vec<Miss> {
         let fit = &self.fit;
@@ -466,7 +471,7 @@ impl Reconstruction {
     }
 }
 
-/// Patients found so far.
+/// Patients reconstructed so far.
 #[derive(Default)]
 struct Patients {
     time: Vec<f64>,
@@ -541,7 +546,7 @@ impl Fit {
         };
         let (mut sum, mut squares) = (0.0, 0.0);
         for point in points {
-            // A point on the vertical line of a drop lies on the curve.
+            // A point on the vertical line of a drop is on the curve.
             let (low, high) = (at(point.time), before(point.time));
             let distance = point.survival.clamp(low, high) - point.survival;
             sum += distance;
@@ -627,13 +632,13 @@ mod tests {
         assert_eq!(row(&[100.0, 80.0, 0.7, 60.0]), Err(2));
         assert_eq!(row(&[1.0, 80.0, 60.0]), Err(0));
         assert_eq!(row(&[1.2, 1.1]), Err(0));
-        // Per cent down to nothing.
+        // Per cent down to 0.
         assert_eq!(row(&[100.0, 40.0, 8.0, 1.0, 0.5, 0.0]), Ok(true));
         assert_eq!(row(&[100.0, 50.0, 0.0]), Ok(true));
     }
 
     #[test]
-    fn a_rising_curve_is_refused_and_what_is_missed_is_told() {
+    fn a_rising_curve_is_refused_and_missed_numbers_are_reported() {
         let start = AtRisk::at(0.0, 10);
         let incidence = points(&[(0.0, 0.0), (1.0, 0.2), (2.0, 0.5)]);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What is read off a figure: points of the curve, and the numbers at risk under it.
+//! Data read from a figure: points of the curve, and the numbers at risk below it.
 
 /// A point of the drawn curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +28,7 @@ impl AtRisk {
         }
     }
 
-    /// The time.
+    /// Returns the time.
     #[must_use]
     pub fn time(self) -> f64 {
         f64::from_bits(self.time_bits)

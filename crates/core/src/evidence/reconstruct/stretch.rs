@@ -1,8 +1,9 @@
-//! A drawn curve between two entries of the table of numbers at risk, and what a number of censored makes of it.
+//! A segment of a drawn curve between two entries of the table of numbers at risk, reconstructed for a number of
+//! censored.
 
 use super::points::{AtRisk, CurvePoint};
 
-/// A drop that is drawn behind an entry of the table by no more than this part of the time axis may belong before it: a
+/// A drop drawn after an entry of the table by no more than this fraction of the time axis may belong before it: a
 /// traced line shows it a pixel late.
 const LATE: f64 = 0.01;
 
@@ -36,7 +37,7 @@ pub(super) struct State {
     pub(super) survival: f64,
 }
 
-/// What a number of censored makes of a stretch.
+/// A segment reconstructed with a number of censored.
 pub(super) struct Segment {
     pub(super) events: Vec<(f64, u32)>,
     pub(super) censored: Vec<f64>,
@@ -71,7 +72,7 @@ impl Drawn {
             drawn.time.push(point.time);
             drawn.survival.push(level);
         }
-        // Somebody at risk behind the last point: the drawing went on without a drop.
+        // A patient at risk after the last point: the figure continues without a drop.
         for entry in waiting.filter(|entry| entry.patients > 0) {
             drawn.enter(*entry, level);
         }
@@ -91,8 +92,8 @@ impl Drawn {
         self.time.last().copied().unwrap_or(0.0)
     }
 
-    /// The stretch from one entry of the table to the next (to the end behind the last). `taken` says that the drop
-    /// drawn just behind the first entry was counted before it, `more` that the one just behind the second is.
+    /// Returns the segment from one entry of the table to the next (after the last: to the end). With `taken`, the drop
+    /// drawn just after the first entry was counted before it; with `more`, so is the one just after the second.
     pub(super) fn stretch(&self, position: usize, taken: bool, more: bool) -> Stretch {
         let time_of = |entry: Option<&Entry>| entry.map_or(self.end(), |entry| entry.published.time());
         let (start, end) = (time_of(self.table.get(position)), time_of(self.table.get(position + 1)));
@@ -113,7 +114,7 @@ impl Drawn {
         stretch
     }
 
-    /// Whether the drop drawn just behind an entry may have come before it.
+    /// True if the drop drawn just after an entry may have happened before it.
     pub(super) fn may_be_late(&self, position: usize) -> bool {
         let Some(entry) = self.table.get(position) else {
             return false;
@@ -153,7 +154,7 @@ fn falling(values: &[f64]) -> Vec<f64> {
 }
 
 impl Stretch {
-    /// The stretch with so many censored, evenly between its ends.
+    /// Reconstructs the segment with this number of censored, evenly between its ends.
     pub(super) fn with(&self, censored: u32, from: State) -> Segment {
         let step = (self.end - self.start) / (f64::from(censored) + 1.0);
         let mut segment = Segment {
@@ -192,8 +193,8 @@ impl Stretch {
     }
 }
 
-/// The number of censored, up to about `most`, that brings `miss` to 0, or nearest to it: it falls as more are censored. Of numbers that come
-/// as near, the one with the better fit.
+/// The number of censored, up to about `most`, that brings `miss` to 0, or nearest to it: it falls as more are
+/// censored. Of numbers that come as near, the one with the better fit.
 pub(super) fn towards(stretch: &Stretch, from: State, most: u32, miss: impl Fn(&Segment) -> i64) -> Segment {
     let (mut low, mut high) = (0, most.min(from.patients));
     while low < high {
@@ -217,8 +218,8 @@ pub(super) fn towards(stretch: &Stretch, from: State, most: u32, miss: impl Fn(&
     best
 }
 
-/// The number of censored nearest to `expected` among those that fit the curve about as well as any: with few at risk the
-/// height of a drop says how many there are. Of many at risk some 200 numbers are tried.
+/// Returns the number of censored nearest to `expected` among those that fit the curve about as well as any: with few
+/// at risk the height of a drop determines their number. With many at risk some 200 numbers are tried.
 pub(super) fn near(stretch: &Stretch, from: State, expected: u32) -> Segment {
     const TRIED: u32 = 200;
     const AS_WELL: f64 = 1.2;

@@ -1,13 +1,13 @@
-//! Texts of a file that a reader cannot tell from others: names that look like one of the catalogue, and characters that
-//! cannot be seen or that turn text around.
+//! Detects deceptive texts of a file: names that look like one of the catalogue, invisible characters, and characters
+//! that change the direction of text.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
 use super::super::PROTOCOLS;
 
-/// What a name looks like: letters and digits alone, in the forms that the eye takes for one (Unicode's technical standard
-/// 39 after normalisation NFKC and in small letters, with I, l and 1 for one letter, and O and 0).
+/// Returns the visual skeleton of a name: letters and digits alone, with look-alike forms replaced by one (Unicode's
+/// technical standard 39 after normalisation NFKC and in small letters, with I, l and 1 for one letter, and O and 0).
 fn look(name: &str) -> String {
     let small: String = name.nfkc().collect::<String>().to_lowercase();
     let alike: String = skeleton(&small).collect::<String>().to_lowercase();
@@ -21,7 +21,7 @@ fn look(name: &str) -> String {
         .collect()
 }
 
-/// The name of the catalogue that a name looks like: the name or the id of a protocol, or its name without what stands in
+/// Returns the name of the catalogue that a name looks like: the name or the id of a protocol, or its name without
 /// parentheses.
 pub(super) fn name_taken(name: &str) -> Option<&'static str> {
     let wanted = look(name);

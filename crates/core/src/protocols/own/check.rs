@@ -1,4 +1,4 @@
-//! What a definition that could be read says and does: found by trying every child.
+//! Checks of a definition that could be read, by evaluating all possible children.
 
 use super::super::reach::{reach, ways};
 use super::super::rule::{Condition, Level, Protocol};
@@ -6,7 +6,7 @@ use super::MOST_WAYS;
 use super::node::Problems;
 use super::problem::Fault;
 
-/// What can be seen without trying.
+/// Reports problems visible in the definition itself.
 pub(super) fn written(protocol: &Protocol, problems: &mut Problems) {
     if protocol.eligible.is_empty() {
         problems.at("/eligible", Fault::NoEligibility);
@@ -27,7 +27,7 @@ pub(super) fn written(protocol: &Protocol, problems: &mut Problems) {
     }
 }
 
-/// The place on the scale that an id says.
+/// Returns the level of risk that an id names.
 fn level_named(id: &str) -> Option<Level> {
     Some(match id {
         "low" | "standard" => Level::Low,
@@ -37,7 +37,7 @@ fn level_named(id: &str) -> Option<Level> {
     })
 }
 
-/// What trying every child shows.
+/// Reports problems found by evaluating all possible children.
 pub(super) fn tried(protocol: &Protocol, problems: &mut Problems) {
     let ways = ways(protocol);
     if ways > MOST_WAYS {

@@ -3,7 +3,7 @@
 use super::super::rule::{AtLimit, Family, IfUnknown, Level, Operator};
 use crate::evidence::{PublishedEndpoint, Read};
 
-/// A value that a code stands for.
+/// A value with a code in files.
 pub(super) trait Coded: Copy + PartialEq + 'static {
     /// Every value with its code.
     const CODES: &'static [(Self, &'static str)];
@@ -57,7 +57,7 @@ coded! {
     }
 }
 
-/// What a clause can ask, by its code.
+/// The kinds of tests of a clause, by code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
     /// Younger than a limit.
@@ -74,11 +74,11 @@ pub enum Asks {
     PartnerIs,
     /// One of some lineages.
     LineageIn,
-    /// CNS disease.
+    /// CNS disease at diagnosis.
     CnsDisease,
-    /// CNS3.
+    /// CNS status CNS3.
     Cns3,
-    /// No Down syndrome.
+    /// Absence of Down syndrome.
     NoDownSyndrome,
     /// A prednisone response.
     ResponseIs,
@@ -86,13 +86,13 @@ pub enum Asks {
     InRemission,
     /// Residual disease.
     Mrd,
-    /// A relapse.
+    /// A relapse has occurred.
     Relapsed,
-    /// A second remission.
+    /// A second remission was reached.
     SecondRemission,
-    /// A donor, for whom the dictionary does not ask.
+    /// A donor, which is not in the data dictionary.
     Donor,
-    /// A treatment, for which the dictionary does not ask.
+    /// A treatment, which is not in the data dictionary.
     Treatment,
 }
 
@@ -128,7 +128,7 @@ impl Asks {
         Self::with_code(code)
     }
 
-    /// The keys that say more of it, beside `test`.
+    /// Returns the keys of its parameters, besides `test`.
     #[must_use]
     pub const fn keys(self) -> &'static [&'static str] {
         match self {
@@ -159,5 +159,5 @@ pub(super) const MONTHS: &str = "months";
 pub(super) const CELLS: &str = "10^9/L";
 /// The unit of residual disease in the file.
 pub(super) const FRACTION: &str = "fraction";
-/// In place of a fact: the sources leave open what a KMT2A result counts as, also whether it is neither.
+/// In place of a fact: the sources do not say how to classify a KMT2A result, also whether it is neither.
 pub(super) const NEITHER_TOO: &str = "open_neither_too";

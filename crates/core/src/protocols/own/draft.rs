@@ -1,6 +1,6 @@
-//! A definition that is being written: the values of its file, which may be incomplete, and the changes that a form makes.
+//! A definition in progress: the values of its file, which may be incomplete, and the changes that a form makes.
 //!
-//! A value is named by its place (a JSON pointer), which is also where [`super::Problem`] reports what is wrong with it.
+//! A value is named by its place (a JSON pointer), which is also how [`super::Problem`] refers to it.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ const NUMBERS: &[&str] = &["limit", "years", "n", "estimate", "standard_error", 
 /// Lists whose last value of a place is a number too.
 const NUMBER_LISTS: &[&str] = &["interval95"];
 
-/// What a condition is, as a menu offers it. What it puts together ([`Choice::All`], [`Choice::Any`], [`Choice::Not`]) stands
+/// The kind of a condition, as a menu offers it. The parts of [`Choice::All`], [`Choice::Any`] and [`Choice::Not`] are
 /// below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -39,7 +39,7 @@ pub enum Choice {
     Any,
     /// The part does not hold.
     Not,
-    /// The part alone: takes the "not" away.
+    /// The part alone: removes the "not".
     WithoutNot,
 }
 
@@ -81,7 +81,7 @@ impl Choice {
         }
     }
 
-    /// What a value of the file is.
+    /// Returns the kind of a condition in the file.
     #[must_use]
     pub fn of(value: &Value) -> Self {
         let named = |value: &Value, key: &str| {
@@ -104,7 +104,7 @@ impl Choice {
         })
     }
 
-    /// The condition that it makes of what was there: "all of" and "any of" take it along.
+    /// Returns the new condition from the present one, which "all of" and "any of" keep as a part.
     fn condition(&self, now: &Value) -> Value {
         let parts = || match now {
             Value::Object(object) => match object.get("all").or_else(|| object.get("any")) {
@@ -137,9 +137,9 @@ impl Choice {
 /// How an outcome's uncertainty was printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpreadKind {
-    /// Not at all.
+    /// No uncertainty is stated.
     NotStated,
-    /// A standard error.
+    /// A standard error in percentage points.
     StandardError,
     /// A 95% confidence interval.
     Interval95,
@@ -151,7 +151,7 @@ impl SpreadKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::NotStated, Self::StandardError, Self::Interval95, Self::Unclear];
 
-    /// Its key in the file; empty where nothing is stated.
+    /// Returns its key in the file; empty where nothing is stated.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -179,7 +179,7 @@ impl SpreadKind {
     }
 }
 
-/// A definition being written.
+/// A definition in progress.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     values: Value,
@@ -198,7 +198,7 @@ impl Draft {
         serde_json::from_str(include_str!("template.json")).map_or_else(|_| Self::empty(), |values| Self { values })
     }
 
-    /// Nothing yet.
+    /// Returns an empty definition.
     #[must_use]
     pub fn empty() -> Self {
         Self { values: empty() }
@@ -242,7 +242,7 @@ impl Draft {
         self.at(place).as_str().unwrap_or_default()
     }
 
-    /// What a control shows: a text, or a number as it is written.
+    /// Returns the content of a control: a text, or a number as written.
     #[must_use]
     pub fn shown(&self, place: &str) -> String {
         match self.at(place) {
@@ -258,20 +258,20 @@ impl Draft {
         self.at(place).as_array().map_or(0, Vec::len)
     }
 
-    /// What a clause asks, where that is known.
+    /// Returns the kind of test of a clause, where it is known.
     #[must_use]
     pub fn asks(&self, clause: &str) -> Option<Asks> {
         Asks::from_code(self.text(&format!("{clause}/test")))
     }
 
-    /// Whether a list has this code.
+    /// True if a list has this code.
     #[must_use]
     pub fn has(&self, list: &str, code: &str) -> bool {
         let values = self.at(list).as_array();
         values.is_some_and(|values| values.iter().any(|value| value.as_str() == Some(code)))
     }
 
-    /// Takes what was typed or chosen for the value at a place.
+    /// Sets the value at a place from typed or chosen text.
     pub fn type_into(&mut self, place: &str, typed: &str) {
         let (parent, key) = place.rsplit_once('/').unwrap_or_default();
         let list = parent.rsplit('/').next().unwrap_or_default();
@@ -300,7 +300,7 @@ impl Draft {
                     *entry = value;
                 }
             }
-            // A citation that the file left out.
+            // A citation missing in the file.
             Some(nothing @ Value::Null) => *nothing = Value::Object(Map::from_iter([(key.to_owned(), value)])),
             _ => {}
         }
@@ -343,7 +343,7 @@ impl Draft {
         json!({ "source": source, "place": "", "read": Read::Paper.code() })
     }
 
-    /// Lets a clause ask something else; its id, citation and note stay.
+    /// Changes the kind of test of a clause; its id, citation and note are kept.
     pub fn ask(&mut self, place: &str, code: &str) {
         let asks = Asks::from_code(code);
         let mut clause = json!({ "id": self.text(&format!("{place}/id")), "test": code });
@@ -379,7 +379,7 @@ impl Draft {
         self.put(place, kind.value());
     }
 
-    /// Puts a code into a list, or takes it out.
+    /// Adds a code to a list, or removes it.
     pub fn tick(&mut self, list: &str, code: &str, ticked: bool) {
         let mut values = self.at(list).as_array().cloned().unwrap_or_default();
         values.retain(|value| value.as_str() != Some(code));
@@ -389,7 +389,7 @@ impl Draft {
         self.put(list, Value::Array(values));
     }
 
-    /// Makes a statement, to be filled in, or takes it away.
+    /// Adds an empty statement, or removes it.
     pub fn state(&mut self, place: &str, stated: bool) {
         let statement = json!({ "text": "", "cite": self.citation() });
         self.put(place, if stated { statement } else { Value::Null });
@@ -427,7 +427,7 @@ impl Draft {
         let Some(Value::Array(entries)) = self.values.pointer_mut(list) else {
             return;
         };
-        // A new group stands before the group of all others.
+        // A new group is inserted before the group of all others.
         let before_others = list == "/groups" && entries.last().is_some_and(|last| last["when"] == "always");
         let at = entries.len() - usize::from(before_others);
         entries.insert(at, entry);
@@ -466,7 +466,7 @@ impl Draft {
     }
 }
 
-/// What a number's control says: a number, nothing, or the text as it is, which the reader of files refuses.
+/// Converts the text of a number's control: a number, null, or the text itself, which the reader of files refuses.
 fn typed_number(typed: &str) -> Value {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -478,7 +478,7 @@ fn typed_number(typed: &str) -> Value {
     }
 }
 
-/// Puts `to` wherever one of these keys says `from`.
+/// Replaces `from` by `to` in the values of these keys.
 fn renamed(value: &mut Value, keys: &[&str], from: &str, to: &str) {
     match value {
         Value::Array(entries) => entries.iter_mut().for_each(|entry| renamed(entry, keys, from, to)),

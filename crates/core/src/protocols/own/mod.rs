@@ -1,9 +1,9 @@
-//! A protocol as a file: of the reader's own, or an earlier definition of one in the catalogue.
+//! Protocols as files: user-defined ones, and earlier definitions of those in the catalogue.
 //!
-//! The file is JSON (UTF-8) and holds what [`super::rule`] holds and nothing else: sources, clauses, groups, transplant
+//! The file is JSON (UTF-8) and holds what `rule.rs` holds and nothing else: sources, clauses, groups, transplant
 //! rule, outcomes, each statement with its citation and how it was read. Clauses and sources are listed once and named
-//! by their ids. What is read becomes the same [`Protocol`] that the catalogue has, so that the same engine answers,
-//! explains and draws it.
+//! by their ids. The result is a [`Protocol`] as in the catalogue, so that the same engine evaluates, explains and
+//! draws it.
 
 mod alike;
 mod check;
@@ -39,17 +39,17 @@ pub const MOST_BYTES: usize = 256 * 1024;
 /// The most ways in which the findings of a protocol may turn out; those of the catalogue have fewer.
 pub const MOST_WAYS: u64 = 20_000;
 
-/// What a protocol that was read borrows from.
+/// The data from which a protocol that was read borrows.
 #[derive(Debug)]
 struct Kept {
     /// The values of its file.
     values: Value,
-    /// What was put together of them.
+    /// Lists built from them.
     lists: Bump,
 }
 
 self_cell! {
-    /// A protocol that was read from a file, with all that it borrows from; it goes with the last who holds it.
+    /// A protocol read from a file, together with the data from which it borrows.
     pub struct OwnProtocol {
         owner: Kept,
         #[covariant]
@@ -67,12 +67,12 @@ impl OwnProtocol {
     }
 }
 
-/// What was made of a file.
+/// The result of reading a file.
 #[derive(Debug, Clone)]
 pub struct Definition {
     /// The protocol, to be kept; `None` where something is wrong that forbids its use.
     pub kept: Option<Rc<OwnProtocol>>,
-    /// What is wrong, errors first, each with its place.
+    /// Problems, errors first, each with its place.
     pub problems: Vec<Problem>,
 }
 
@@ -84,7 +84,7 @@ impl Definition {
     }
 }
 
-/// Whose definition is read.
+/// The kind of definition that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whose {
     /// The reader's: it may not call itself as one of the catalogue does.
@@ -142,8 +142,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
     })
 }
 
-/// Files written before the ways of reading were told apart say `primary-source` for a paper, an abstract and a register
-/// alike: it becomes the least of them that the place allows.
+/// Older files have `primary-source` for a paper, an abstract and a register alike: it becomes the least reliable of
+/// them that the place allows.
 fn rename_ways_of_reading(values: &mut Value) {
     match values {
         Value::Array(entries) => entries.iter_mut().for_each(rename_ways_of_reading),
@@ -173,7 +173,7 @@ pub fn text(values: &Value) -> String {
     text
 }
 
-/// A protocol's definition as a copy to start from: under an id and a name of its own, else unchanged.
+/// Returns a copy of a protocol's definition as a template: with a new id and name, else unchanged.
 #[must_use]
 pub fn copy_of(protocol: &Protocol) -> Value {
     let mut values = values(protocol);
@@ -182,7 +182,7 @@ pub fn copy_of(protocol: &Protocol) -> Value {
     values
 }
 
-/// A definition with nothing in it.
+/// Returns an empty definition.
 #[must_use]
 pub fn empty() -> Value {
     let mut values = serde_json::Map::new();
@@ -206,7 +206,7 @@ pub fn empty() -> Value {
     Value::Object(values)
 }
 
-/// What `read` makes of what a clause of a file asks, by itself; `None` where the clause cannot be read.
+/// Applies `read` to the test of a clause of a file; `None` where the clause cannot be read.
 #[must_use]
 pub fn clause_test<T>(clause: &Value, read: impl FnOnce(Test<'_>) -> T) -> Option<T> {
     let asks = Asks::from_code(clause.get("test")?.as_str()?)?;
@@ -216,7 +216,7 @@ pub fn clause_test<T>(clause: &Value, read: impl FnOnce(Test<'_>) -> T) -> Optio
     test.filter(|_| reader.problems.0.is_empty()).map(read)
 }
 
-/// Whether a protocol is one of the reader's own.
+/// True if a protocol is one of the reader's own.
 #[must_use]
 pub fn is_own(protocol: &Protocol) -> bool {
     super::protocol(protocol.id).is_none()
@@ -249,7 +249,7 @@ fn definition(values: &Value, whose: Whose) -> Definition {
     }
 }
 
-/// The protocol, as far as it could be read, and what is wrong with it.
+/// Returns the protocol, as far as it could be read, and its problems.
 fn read_kept<'a>(kept: &'a Kept, whose: Whose, problems: &mut Vec<Problem>) -> Protocol<'a> {
     let root = Node::root(&kept.values);
     let mut reader = Reader::new(&kept.lists);
@@ -264,7 +264,7 @@ fn read_kept<'a>(kept: &'a Kept, whose: Whose, problems: &mut Vec<Problem>) -> P
     }
     reader.unused(&root);
     check::written(&protocol, &mut reader.problems);
-    // What the rule does can only be tried where all of it could be read.
+    // The rule can only be evaluated where all of it could be read.
     if !has_errors(&reader.problems.0) {
         check::tried(&protocol, &mut reader.problems);
     }

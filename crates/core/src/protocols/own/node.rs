@@ -1,4 +1,4 @@
-//! A value of the file with its place, and the plain kinds of value that can stand there.
+//! A value of the file with its place, and readers of the plain kinds of value.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ const MOST_ID_CHARACTERS: usize = 60;
 /// The most entries of a list.
 pub(super) const MOST_ENTRIES: usize = 100;
 
-/// A value with its place; what is not there is null.
+/// A value with its place; a missing value is null.
 #[derive(Debug, Clone)]
 pub(super) struct Node<'a> {
     pub value: &'a Value,
@@ -38,7 +38,7 @@ impl<'a> Node<'a> {
         self.value.is_null()
     }
 
-    /// The only key of an object, with what stands there.
+    /// Returns the only key of an object, with its value.
     pub fn only_entry(&self) -> Option<(&'a str, Self)> {
         let object = self.value.as_object()?;
         let (key, value) = object.iter().next()?;
@@ -47,7 +47,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// What is wrong so far.
+/// The problems found so far.
 #[derive(Debug, Default)]
 pub(super) struct Problems(pub Vec<Problem>);
 
@@ -108,7 +108,7 @@ impl Problems {
         id
     }
 
-    /// One of some codes.
+    /// Reads one of some codes.
     pub fn code<T>(
         &mut self,
         node: &Node,
@@ -187,7 +187,7 @@ impl Problems {
             .collect()
     }
 
-    /// Whether it is an object; its keys must be among these.
+    /// True if it is an object; its keys must be among these.
     pub fn object(&mut self, node: &Node, keys: &[&str]) -> bool {
         let Value::Object(object) = node.value else {
             let fault = if node.is_null() {

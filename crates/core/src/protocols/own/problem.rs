@@ -1,30 +1,30 @@
-//! What can be wrong with a protocol's file, and where.
+//! Problems of a protocol's file, with their places.
 
 /// Whether the protocol can be used in spite of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gravity {
     /// It can; the reader should look at it.
     Remark,
-    /// It cannot.
+    /// An error: the definition cannot be used.
     Error,
 }
 
-/// What a value should have been.
+/// The expected kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// A text.
+    /// A JSON string.
     Text,
-    /// A number.
+    /// A JSON number.
     Number,
     /// A whole number, 0 or more.
     WholeNumber,
-    /// A list.
+    /// A JSON array.
     List,
     /// An object with keys.
     Object,
 }
 
-/// What is wrong.
+/// A fault of a definition.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
     /// The file has more bytes than are read.
@@ -47,24 +47,24 @@ pub enum Fault {
     WrongShape(Shape),
     /// A key that the format does not have here.
     UnknownKey(String),
-    /// None of the codes that can stand here.
+    /// The code is not one of the allowed ones.
     UnknownCode {
-        /// What stands there.
+        /// The text found.
         found: String,
-        /// What can stand there.
+        /// The allowed codes.
         known: Vec<&'static str>,
     },
     /// An id of other characters than small letters, digits and hyphens, or a too long one.
     BadId,
     /// The id of a protocol of the catalogue.
     IdTaken,
-    /// A name that cannot be told from this one of the catalogue.
+    /// A name that looks like this one of the catalogue.
     NameTaken(&'static str),
-    /// An id that stands before for another.
+    /// An id that is already used.
     Duplicate(String),
     /// A text longer than is read.
     TextTooLong {
-        /// The most characters.
+        /// Largest number of characters.
         most: usize,
     },
     /// A tabulator, a line break or another control character.
@@ -73,19 +73,19 @@ pub enum Fault {
     UnseenCharacter(char),
     /// More entries than are read.
     TooMany {
-        /// The most.
+        /// Largest number.
         most: usize,
     },
     /// Conditions within conditions, deeper than is read.
     TooDeep {
-        /// The most.
+        /// Largest number.
         most: usize,
     },
-    /// A number outside what the data dictionary accepts.
+    /// A number outside the range of the data dictionary.
     OutOfRange {
-        /// Smallest.
+        /// Smallest accepted value.
         low: f64,
-        /// Largest.
+        /// Largest accepted value.
         high: f64,
     },
     /// No source of the list has this id.
@@ -96,17 +96,17 @@ pub enum Fault {
     NoSuchGroup(String),
     /// A statement without source.
     NoCitation,
-    /// Nothing says who may enter.
+    /// There is no criterion of eligibility.
     NoEligibility,
-    /// No group.
+    /// There is no group.
     NoGroups,
-    /// "All of" or "any of" nothing.
+    /// "All of" or "any of" without parts.
     EmptyCondition,
-    /// The condition of a group names a group: which one it is is not yet known there.
+    /// The condition of a group refers to a group, which is not yet decided there.
     GroupWithinGroup,
     /// Too many ways in which the findings can turn out.
     TooManyWays {
-        /// How many there are.
+        /// Number of combinations.
         ways: u64,
         /// The most that are tried.
         most: u64,
@@ -117,13 +117,13 @@ pub enum Fault {
     GroupNeverReached,
     /// Some children may enter and come into no group.
     SomeInNoGroup,
-    /// A group of "all others" with groups behind it.
+    /// A group of "all others" is followed by other groups.
     OthersNotLast,
-    /// A clause that nothing reads.
+    /// A clause is not used.
     ClauseNotUsed,
-    /// A source that nothing cites.
+    /// A source is not cited.
     SourceNotUsed,
-    /// The name of a group says another place on the scale.
+    /// The name of a group suggests another level of risk.
     LevelUnlikeName,
     /// The interval does not hold the estimate.
     IntervalBesideEstimate,
@@ -139,7 +139,7 @@ impl Fault {
         }
     }
 
-    /// Whether something is still to be filled in, and nothing that was is wrong.
+    /// True if a value is still to be filled in, and none is wrong.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         matches!(
@@ -155,6 +155,6 @@ impl Fault {
 pub struct Problem {
     /// Where: a JSON pointer (RFC 6901) such as `/groups/1/when`; empty for the file as a whole.
     pub place: String,
-    /// What.
+    /// The kind of fault.
     pub fault: Fault,
 }

@@ -1,7 +1,7 @@
-//! A file's values into the types that the engine reads.
+//! Converts a file's values to the types of the engine.
 //!
-//! What cannot be read is reported at its place and something harmless stands in for it; a definition with an error is
-//! never given out.
+//! A value that cannot be read is reported at its place and replaced by a placeholder; a definition with an error is
+//! never returned.
 
 use bumpalo::Bump;
 
@@ -38,12 +38,12 @@ pub(super) const KEYS: &[&str] = &[
     "open_questions",
 ];
 
-/// The most groups.
+/// Largest number of groups.
 const MOST_GROUPS: usize = 12;
-/// How deep conditions may stand within each other.
+/// Largest depth of nested conditions.
 const MOST_DEPTH: usize = 10;
 
-/// Where a condition stands: only behind the groups may it name one.
+/// The place of a condition: only after the groups may it name one.
 #[derive(Clone, Copy, PartialEq)]
 enum Where {
     InGroup,
@@ -52,7 +52,7 @@ enum Where {
 
 /// Reads the values of a file.
 pub(super) struct Reader<'a> {
-    /// Where what is read is put together.
+    /// The arena of the lists built while reading.
     lists: &'a Bump,
     pub problems: Problems,
     sources: Vec<(&'a str, &'a Source<'a>)>,
@@ -64,7 +64,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Nothing read yet; what is put together goes to `lists`.
+    /// Starts reading; lists are built in `lists`.
     pub fn new(lists: &'a Bump) -> Self {
         Self {
             lists,
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The places of clauses and sources that nothing reads.
+    /// Reports the clauses and sources that are not used.
     pub fn unused(&mut self, root: &Node<'a>) {
         for (list, known, fault) in [
             ("clauses", &self.used, Fault::ClauseNotUsed),
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Codes of values for which a clause's note is said with the answer.
+    /// Reads the codes of values for which a clause's note is shown with the result.
     fn codes(&mut self, list: &Node<'a>) -> &'a [&'a str] {
         let mut codes = Vec::new();
         for node in self.problems.entries(list, MOST_ENTRIES) {
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         self.list(&codes)
     }
 
-    /// What a clause asks of the keys that belong to it.
+    /// Reads the test of a clause from its keys.
     pub fn test(&mut self, asks: Asks, node: &Node<'a>) -> Option<Test<'a>> {
         let value = node.key("value");
         Some(match asks {

@@ -10,7 +10,7 @@ use super::codes::{Asks, CELLS, Coded, DAYS, FRACTION, MONTHS, NEITHER_TOO};
 use crate::evidence::{Citation, Fact, Source, Spread};
 use crate::infant::AgeLimit;
 
-/// A protocol as the values of a file: what reading it back gives is the same protocol.
+/// Returns a protocol as the values of a file, from which the reader makes the same protocol.
 #[must_use]
 pub fn values(protocol: &Protocol) -> Value {
     let writer = Writer::of(protocol);
@@ -157,7 +157,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What a test asks, and the values of its keys.
+/// Returns the kind of a test, and the values of its keys.
 fn test(test: &Test) -> (Asks, Vec<(&'static str, Value)>) {
     let value = |code: &str| vec![("value", text(code))];
     match *test {

@@ -5,10 +5,10 @@ use super::increments::Increments;
 use super::residuals::Fitted;
 use crate::survival::normal_quantile;
 
-/// A cumulative hazard by stratum.
+/// Predicted cumulative hazards and survival, one curve for each stratum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
-    /// One a stratum that has rows, in the order of its label.
+    /// One for each stratum that has rows, in the order of the stratum codes.
     pub strata: Vec<StratumHazard>,
 }
 
@@ -17,33 +17,49 @@ pub struct Baseline {
 pub struct StratumHazard {
     /// Code of the stratum, 0 where there are none.
     pub stratum: u32,
-    /// The steps, ascending in time.
+    /// One step for each distinct time, ascending.
     pub steps: Vec<BaselineStep>,
 }
 
 /// A step of a predicted curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BaselineStep {
-    /// Time.
+    /// Time of the step, in the unit of the follow-up.
     pub time: f64,
     /// Cumulative hazard Λ(t).
     pub hazard: f64,
     /// Standard error of the cumulative hazard, which is that of ln S.
     pub std_err: f64,
-    /// exp(−Λ).
+    /// Predicted survival, exp(−Λ).
     pub survival: f64,
-    /// Interval of the survival on the scale of its logarithm, below.
+    /// Lower end of the interval of the survival, symmetric on the log scale.
     pub lower: f64,
-    /// Above; at most 1.
+    /// Upper end of that interval, at most 1.
     pub upper: f64,
 }
 
 impl Fitted<'_> {
-    /// The predicted curve of a subject with covariates `x` (one a term), as R's `survfit(fit, newdata)`: the hazard of
-    /// Breslow 1972, or Efron's where ties are his, and the variance of Tsiatis 1981 with the estimation of β in it.
-    /// With `x` all zero, `hazard` is `basehaz(fit, centered = FALSE)`. The offset of the subject is 0.
+    /// Returns the predicted curve of a subject with covariates `x` (one for each term), as R's `survfit(fit,
+    /// newdata)`: the hazard of Breslow 1972, or Efron's where ties are his, and the variance of Tsiatis 1981 with the
+    /// estimation of β in it. With `x` all zero, `hazard` is `basehaz(fit, centered = FALSE)`. The offset of the
+    /// subject is 0.
     ///
     /// O(n p).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: survfit(coxph(Surv(time, event) ~ x), newdata = data.frame(x = 1)); the second time is 3.
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let step = fitted.curve(&[1.0]).unwrap().strata[0].steps[1];
+    /// assert!((step.hazard - 0.205_741_751).abs() < 1e-8 && (step.std_err - 0.147_569_185).abs() < 1e-8);
+    /// assert!((step.survival - 0.814_043_275).abs() < 1e-8 && (step.lower - 0.609_587_952).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::Length`] where `x` does not have one value a term, [`CoxError::NoEstimate`] where a coefficient is

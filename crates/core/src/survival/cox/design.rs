@@ -2,17 +2,17 @@
 
 use crate::survival::Labels;
 
-/// What one coefficient stands for: a numeric column, or one level of a factor against its reference.
+/// The meaning of one coefficient: a numeric column, or one level of a factor against the reference level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// Name of the column.
+    /// Name of the variable in the data.
     pub column: String,
-    /// The level, where the column is a factor.
+    /// The level that is compared with the reference level; `None` for a numeric variable.
     pub level: Option<String>,
 }
 
 impl core::fmt::Display for Term {
-    /// `column`, or `column=level` for a factor.
+    /// Writes `column`, or `column=level` for a factor.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match &self.level {
             None => f.write_str(&self.column),
@@ -39,13 +39,20 @@ pub struct Design {
 pub struct OneLevel;
 
 impl Design {
-    /// No covariate yet.
+    /// Returns a design without covariates.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// With a numeric covariate more.
+    /// Adds a numeric covariate, one value for each row.
+    ///
+    /// ```
+    /// use cotside_core::survival::cox::Design;
+    ///
+    /// let design = Design::new().numeric("age", vec![30.0, 90.0]).numeric("marrow", vec![1.0, 0.0]);
+    /// assert_eq!((design.len(), design.columns()[0].as_slice()), (2, &[30.0, 90.0][..]));
+    /// ```
     #[must_use]
     pub fn numeric(mut self, column: &str, values: Vec<f64>) -> Self {
         self.push(column, None, values);
@@ -53,7 +60,17 @@ impl Design {
         self
     }
 
-    /// With a factor more.
+    /// Adds a factor as indicator columns, one for each level but the first (the reference level).
+    ///
+    /// ```
+    /// use cotside_core::survival::{Labels, cox::Design};
+    ///
+    /// // The first name, "AFF1", is the reference level.
+    /// let partner = Labels::of(&["MLLT1", "AFF1", "MLLT3", "AFF1"]);
+    /// let design = Design::new().factor("partner", &partner).unwrap();
+    /// assert_eq!(design.terms().iter().map(ToString::to_string).collect::<Vec<_>>(), ["partner=MLLT1", "partner=MLLT3"]);
+    /// assert_eq!(design.columns(), [vec![1.0, 0.0, 0.0, 0.0], vec![0.0, 0.0, 1.0, 0.0]]);
+    /// ```
     ///
     /// # Errors
     /// [`OneLevel`] where the labels have fewer than two names.
@@ -78,37 +95,37 @@ impl Design {
         self.variable.push(self.variables.len());
     }
 
-    /// What each column stands for.
+    /// Returns the meaning of each column.
     #[must_use]
     pub fn terms(&self) -> &[Term] {
         &self.terms
     }
 
-    /// The columns.
+    /// Returns the columns, each with one value for each row.
     #[must_use]
     pub fn columns(&self) -> &[Vec<f64>] {
         &self.columns
     }
 
-    /// Names of the variables; a factor is one.
+    /// Returns the names of the variables; a factor counts as one.
     #[must_use]
     pub fn variables(&self) -> &[String] {
         &self.variables
     }
 
-    /// For each column, the position of its variable in [`Self::variables`].
+    /// Returns for each column the position of its variable in [`Self::variables`].
     #[must_use]
     pub fn variable_of(&self) -> &[usize] {
         &self.variable
     }
 
-    /// Number of columns.
+    /// Returns the number of columns, which is that of coefficients.
     #[must_use]
     pub fn len(&self) -> usize {
         self.columns.len()
     }
 
-    /// Whether there is none.
+    /// True if the design has no column.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.columns.is_empty()

@@ -1,4 +1,4 @@
-//! The exact partial likelihood for tied events: all ways in which d of those at risk could have had them.
+//! The exact partial likelihood for tied events: a sum over all subsets of d of the subjects at risk.
 
 use super::Ties;
 use super::matrix::Symmetric;
@@ -6,12 +6,12 @@ use super::partial::{AtMoment, Moments, Partial};
 use super::risk_order::{Moment, RiskOrder};
 use super::sweep::sweep;
 
-/// Most elementary steps of one evaluation.
+/// Largest number of elementary steps of one evaluation.
 const MOST_STEPS: f64 = 4e9;
 /// Sums above this are scaled down.
 const LARGE: f64 = 1e150;
 
-/// Elementary steps of one evaluation: Σ over times of tied events of at risk · events · p².
+/// Returns the elementary steps of one evaluation: Σ of (at risk · events · p²) over times with tied events.
 fn steps(order: &RiskOrder) -> f64 {
     let size = (order.p + 1) as f64;
     let each = |moment: &Moment, start: usize| (moment.end - start) as f64 * moment.events as f64;
@@ -26,7 +26,7 @@ fn steps(order: &RiskOrder) -> f64 {
     counts.sum::<f64>() * size * size
 }
 
-/// Whether the exact likelihood can be evaluated in reasonable time.
+/// True if the exact likelihood can be evaluated in reasonable time.
 pub fn is_feasible(order: &RiskOrder) -> bool {
     steps(order) <= MOST_STEPS
 }
@@ -67,7 +67,7 @@ impl Subsets {
         self.log_scale = 0.0;
     }
 
-    /// One more at risk: subsets of size k with it are those of size k − 1 without it.
+    /// Adds a subject at risk: subsets of size k that contain it are those of size k − 1 without it.
     fn add(&mut self, x: &[f64], risk: f64) {
         let (p, packed) = (self.p, self.p * (self.p + 1) / 2);
         let d = self.total.len() - 1;
@@ -104,8 +104,8 @@ impl Subsets {
     }
 }
 
-/// Evaluates the log of the exact (discrete) partial likelihood with its derivatives, as R's `ties = "exact"`. No weights.
-/// O(n p²), and O(at risk · d · p²) for each time of d > 1 events.
+/// Evaluates the log of the exact (discrete) partial likelihood with its derivatives, as R's `ties = "exact"`. No
+/// weights. O(n p²), and O(at risk · d · p²) for each time of d > 1 events.
 pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
     let p = order.p;
     let mut eta = Vec::with_capacity(order.row.len());
@@ -159,8 +159,8 @@ pub fn exact(order: &RiskOrder, beta: &[f64]) -> Partial {
     sum
 }
 
-/// The c such that odds exp(η + c) draw d of these on average: subsets of size d then weigh most, and none of the sums
-/// that matter vanishes.
+/// Returns the c with which odds exp(η + c) draw d subjects on average: subsets of size d then have the largest weight,
+/// and no sum that is needed underflows.
 fn balance(eta: &[f64], d: usize) -> f64 {
     let (low, high) = eta
         .iter()

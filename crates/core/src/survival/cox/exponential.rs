@@ -10,7 +10,7 @@ const OCTAVE_BITS: u32 = PARTS.trailing_zeros();
 const PER_PART: f64 = 46.166_241_308_446_83;
 /// ln 2 / 32 in two pieces; the upper one has so few digits that a product with a whole number below 2^16 is exact.
 const PART: [f64; 2] = [f64::from_bits(0x3F96_2E42_FEFA_0000), 5.145_609_244_655_338e-14];
-/// Adding this rounds to a whole number, which then stands in the lowest bits.
+/// Adding this rounds to a whole number, which is then in the lowest bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// 2^(k/32) as a number and what is left of it, relative to the number.
@@ -44,10 +44,10 @@ const fn upper_half(a: f64) -> f64 {
     scaled - (scaled - a)
 }
 
-/// e^x for |x| ≤ [`MODERATE`], to within 0.6 units in the last place; not a number gives not a number.
+/// e^x for |x| ≤ [`MODERATE`], to within 0.6 units in the last place; NaN gives NaN.
 ///
-/// x = (k/32) ln 2 + r, |r| ≤ ln 2 / 64: 2^(k/32) from a table and e^r by its series, as Tang 1989 (ACM Trans Math Softw
-/// 15:144).
+/// x = (k/32) ln 2 + r, |r| ≤ ln 2 / 64: 2^(k/32) from a table and e^r by its series, as Tang 1989 (ACM Trans Math
+/// Softw 15:144).
 #[inline]
 pub fn exp(x: f64) -> f64 {
     let rounded = x * PER_PART + ROUNDER;

@@ -17,15 +17,15 @@ use super::sweep::{Met, RiskSums, sweep};
 use super::{CoxError, CoxWarning, Estimate, Model, Test, Ties};
 use crate::survival::{chi_square_upper, normal_quantile};
 
-/// Most steps of one climb.
+/// Most steps of one maximisation.
 const MOST_STEPS: u32 = 400;
-/// Most elementary steps of one step of each climb; a fit takes some hundreds.
+/// Most elementary steps of one iteration of each maximisation; a fit takes some hundreds of iterations.
 const MOST_WORK: f64 = 2e8;
 /// Steps by the information before the curvature of ℓ* is used.
 const FISHER_STEPS: u32 = 4;
-/// A step that moves no linear predictor by more than this ends a climb.
+/// Convergence: no linear predictor moves by more than this.
 const STILL: f64 = 1e-10;
-/// A step that promises to gain no more than this, relative to ℓ*, gains nothing that can be seen.
+/// An expected gain below this, relative to ℓ*, is below rounding error.
 const NOTHING_GAINED: f64 = 1e-13;
 /// Most evaluations of ℓ* in a fit, and fewer where each is long: [`MOST_SUMS`] elementary steps in all.
 const MOST_EVALUATIONS: f64 = 400_000.0;
@@ -90,7 +90,8 @@ struct Penalised {
     information: Symmetric,
 }
 
-/// Evaluates ℓ* at β. `None` where it is not finite. O(n p³), or as [`graded::penalised`] where predictors lie far apart.
+/// Evaluates ℓ* at β. `None` where it is not finite. O(n p³), or as [`graded::penalised`] where predictors are far
+/// apart.
 fn penalised(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Option<Penalised> {
     let mut eta = Vec::with_capacity(order.row.len());
     order.linear_predictor(beta, &mut eta);
@@ -197,12 +198,12 @@ impl Evaluation {
     }
 }
 
-/// Climbs ℓ* over the `free` coefficients from `beta`.
+/// Maximises ℓ* over the `free` coefficients from `beta`.
 struct Climb<'a> {
     order: &'a RiskOrder<'a>,
     ties: Ties,
     range: &'a [f64],
-    /// Evaluations of ℓ* that may still be made.
+    /// Evaluations of ℓ* left before the fit gives up.
     left: Cell<u64>,
 }
 
@@ -214,14 +215,14 @@ struct Top {
     converged: bool,
 }
 
-/// Where the profile of a coefficient falls by the depth asked for.
+/// Where the profile of a coefficient falls by a given depth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum End {
-    /// Here.
+    /// At this value of the coefficient.
     At(f64),
-    /// Nowhere: it stays above however far the coefficient goes.
+    /// Nowhere: the profile stays above for all values of the coefficient.
     Infinite,
-    /// Not found: a climb did not end, or too many evaluations.
+    /// Not found: a maximisation did not converge, or there were too many evaluations.
     Unknown,
 }
 
@@ -255,13 +256,13 @@ impl Climb<'_> {
                     break;
                 }
                 moved = self.take(&mut top, &step, far);
-                // A step by the curvature that gains nothing that can be seen has reached the top.
+                // A Newton step whose gain is below rounding error has reached the maximum.
                 if moved || gain <= NOTHING_GAINED * (1.0 + top.at.loglik.abs()) {
                     break;
                 }
             }
             if !moved && !top.converged {
-                // No point along any step is higher: the top, as far as rounding lets it be seen.
+                // No point along any step is higher: this is the maximum up to rounding.
                 top.converged = far <= 1e-6 || gain <= NOTHING_GAINED * (1.0 + top.at.loglik.abs());
                 break;
             }
@@ -269,7 +270,7 @@ impl Climb<'_> {
         Some(top)
     }
 
-    /// The step in a direction, 0 for coefficients that are held; `None` where there is none.
+    /// Returns the step in a direction, 0 for fixed coefficients; `None` where there is none.
     fn step(&self, top: &Top, free: &[usize], direction: Direction) -> Option<Vec<f64>> {
         let score: Vec<f64> = free.iter().map(|&j| top.at.score[j]).collect();
         let solved = match direction {
@@ -288,7 +289,7 @@ impl Climb<'_> {
         (far.is_finite() && (far > 0.0 || direction == Direction::Curvature)).then_some(step)
     }
 
-    /// Takes the step, shortened until ℓ* does not fall; whether it could be taken.
+    /// Takes the step, shortened until ℓ* does not fall; returns whether it could be taken.
     fn take(&self, top: &mut Top, step: &[f64], far: f64) -> bool {
         let mut length = (LONGEST / far).min(1.0);
         let slack = 1e-13 * (1.0 + top.at.loglik.abs());
@@ -308,8 +309,8 @@ impl Climb<'_> {
     }
 
     /// The curvature of ℓ* itself, from differences of its score, where it is concave; not in the first steps, in which
-    /// the information, as Heinze & Schemper divide by, leads nearer. The information alone closes in slowly in tiny
-    /// samples.
+    /// dividing by the information (as Heinze & Schemper do) gets nearer. With the information alone convergence is
+    /// slow in tiny samples.
     fn curvature(&self, top: &Top, free: &[usize]) -> Option<Factored> {
         if top.steps <= FISHER_STEPS {
             return None;
@@ -333,7 +334,7 @@ impl Climb<'_> {
         (factored.rank() == free.len()).then_some(factored)
     }
 
-    /// ℓ* with coefficient j held at `value`, the others at their best: the highest top that is reached from the starts.
+    /// Returns the highest maximum of ℓ* reached from the starts with coefficient j fixed at `value`.
     fn profile(&self, starts: &[&[f64]], j: usize, value: f64) -> Option<Top> {
         let free: Vec<usize> = (0..self.order.p).filter(|&other| other != j).collect();
         let starts = if free.is_empty() { &starts[..1] } else { starts };
@@ -345,9 +346,9 @@ impl Climb<'_> {
         climbs.max_by(|a, b| a.at.loglik.total_cmp(&b.at.loglik))
     }
 
-    /// The profile of coefficient j at 0.
+    /// Returns the profile maximum with coefficient j fixed at 0.
     fn at_zero(&self, top: &Top, j: usize) -> Option<Top> {
-        // On the way there in steps of at most the longest, each from the one before.
+        // In steps of bounded length, each started from the one before.
         let steps = (top.beta[j].abs() * self.range[j] / LONGEST).ceil().clamp(1.0, 100.0);
         let mut from = top.beta.clone();
         for part in 1..=steps as u32 {
@@ -359,8 +360,8 @@ impl Climb<'_> {
         self.profile(&[&from, &top.beta, &vec![0.0; self.order.p]], j, 0.0)
     }
 
-    /// Where the profile of coefficient j falls below its top by `depth`, going in the direction of `step`. The others
-    /// follow the line on which they moved last; a step too long for them is shortened.
+    /// Returns where the profile of coefficient j is `depth` below its maximum, in the direction of `step`. The others
+    /// start on the line of their last move; a step that is too long for them is shortened.
     fn end_of_interval(&self, top: &Top, j: usize, step: f64, depth: f64) -> End {
         let goal = top.at.loglik - depth;
         let unit = 1.0 / self.range[j];
@@ -390,8 +391,8 @@ impl Climb<'_> {
         }
     }
 
-    /// The place between two points of the profile, above and below the goal, at which it is reached: regula falsi with the
-    /// Illinois modification, and the middle where the climb there does not end.
+    /// The place between two points of the profile, above and below the goal, at which it is reached: regula falsi with
+    /// the Illinois modification, and bisection where the maximisation does not converge.
     fn between(&self, mut inner: Top, mut outer: Top, j: usize, goal: f64, depth: f64) -> End {
         let (mut inner_gap, mut outer_gap) = (inner.at.loglik - goal, outer.at.loglik - goal);
         let mut last_side = 0;
@@ -426,18 +427,18 @@ impl Climb<'_> {
     }
 }
 
-/// By what a step divides the score.
+/// The matrix by which a step divides the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Direction {
-    /// The curvature of ℓ*.
+    /// The negative second derivatives of ℓ*.
     Curvature,
-    /// The information.
+    /// The information of ℓ.
     Information,
     /// The squared ranges of the covariates.
     Gradient,
 }
 
-/// The point with coefficient j at `value` on the line through two others; the second where they agree in j.
+/// Returns the point with coefficient j at `value` on the line through two points; the second where they agree in j.
 fn on_line(one: &[f64], two: &[f64], j: usize, value: f64) -> Vec<f64> {
     let part = (value - two[j]) / (two[j] - one[j]);
     let part = if part.is_finite() { part } else { 0.0 };
@@ -447,7 +448,7 @@ fn on_line(one: &[f64], two: &[f64], j: usize, value: f64) -> Vec<f64> {
     beta
 }
 
-/// Elementary steps of one step of each climb: rows and events, third moments, covariates.
+/// Returns the elementary steps of one iteration of each maximisation: rows and events, third moments, covariates.
 fn steps(order: &RiskOrder) -> f64 {
     let p = order.p as f64;
     order.row.len() as f64 * (p + 1.0) * (p + 2.0) * (p + 3.0) / 6.0 * p
@@ -455,9 +456,20 @@ fn steps(order: &RiskOrder) -> f64 {
 
 /// Fits the model by Firth's penalised likelihood, with Efron's or Breslow's treatment of ties.
 ///
-/// `loglik`, `loglik_null` and their test are those of ℓ*; the score test is of its gradient at 0. `std_err` is from the
-/// inverse information; `lower` and `upper` are where the profile of ℓ* falls by half a chi-square quantile; `p` is that
-/// of the profile likelihood ratio against 0, and `z` its signed root. O(n p³) an iteration.
+/// `loglik`, `loglik_null` and their test are those of ℓ*; the score test is of its gradient at 0. `std_err` is from
+/// the inverse information; `lower` and `upper` are where the profile of ℓ* falls by half a chi-square quantile; `p` is
+/// that of the profile likelihood ratio against 0, and `z` its signed root. O(n p³) an iteration.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit_firth}};
+///
+/// // Two patients, and the event is that of x = 1: the hazard ratio h has no finite maximum of h/(1 + h). By hand, with
+/// // p = h/(1 + h) the penalised log-likelihood is ln p + ½ ln(p(1 − p)): highest at p = 3/4, where h is 3.
+/// let follow_up = FollowUp::new(vec![1.0, 2.0], vec![1, 0]).unwrap();
+/// let design = Design::new().numeric("x", vec![1.0, 0.0]);
+/// let found = fit_firth(&Model::new(&follow_up, &design)).unwrap();
+/// assert!((found.estimates[0].unwrap().coef - 3.0_f64.ln()).abs() < 1e-6);
+/// ```
 ///
 /// # Errors
 /// [`CoxError`]; [`CoxError::NotForExact`] for exact ties, [`CoxError::RobustWithFirth`] with clusters,
@@ -529,7 +541,7 @@ pub fn fit_firth(model: &Model<'_>) -> Result<CoxFit, CoxError> {
     })
 }
 
-/// The estimate of coefficient j, and warnings about what of it there is not.
+/// Returns the estimate of coefficient j; adds a warning for each part of it that does not exist.
 fn estimate(
     climb: &Climb<'_>,
     top: &Top,

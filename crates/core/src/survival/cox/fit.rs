@@ -11,10 +11,10 @@ use super::robust::robust_variance;
 use super::separation::{Fate, Verdict, examine};
 use super::{CoxError, CoxWarning, Labels, Model, Ties};
 
-/// A chi-square test.
+/// A chi-square test of a Cox model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Test {
-    /// The statistic.
+    /// The test statistic.
     pub chi2: f64,
     /// Degrees of freedom.
     pub df: usize,
@@ -23,7 +23,15 @@ pub struct Test {
 }
 
 impl Test {
-    /// The test by this statistic. Rounding below 0 is 0.
+    /// Returns the test of this statistic; a statistic below 0 by rounding counts as 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::cox::Test;
+    ///
+    /// // R: pchisq(5.99, 2, lower.tail = FALSE)
+    /// assert!((Test::new(5.99, 2).p.unwrap() - 0.050_036_627_087).abs() < 1e-11);
+    /// assert_eq!(Test::new(0.0, 0).p, None);
+    /// ```
     #[must_use]
     pub fn new(chi2: f64, df: usize) -> Self {
         let chi2 = chi2.max(0.0);
@@ -35,7 +43,7 @@ impl Test {
     }
 }
 
-/// The estimate of one coefficient.
+/// The estimate of one coefficient with its standard error, test and interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
     /// Log hazard ratio for one unit more of the covariate.
@@ -44,36 +52,37 @@ pub struct Estimate {
     pub hazard_ratio: Option<f64>,
     /// Square root of the inverse information.
     pub std_err: f64,
-    /// From the robust variance, where clusters were given.
+    /// Standard error from the robust variance, where requested.
     pub robust_std_err: Option<f64>,
     /// `coef` over its standard error (the robust one where there is one).
     pub z: f64,
     /// Two-sided normal p value of `z`.
     pub p: f64,
-    /// Wald interval of the hazard ratio, below.
+    /// Lower end of the Wald interval of the hazard ratio.
     pub lower: Option<f64>,
-    /// Wald interval of the hazard ratio, above.
+    /// Upper end of the Wald interval of the hazard ratio.
     pub upper: Option<f64>,
 }
 
-/// A fitted model.
+/// A fitted Cox model.
 #[derive(Debug, Clone)]
 pub struct CoxFit {
-    /// Rows.
+    /// Number of rows.
     pub n: usize,
-    /// Rows with an event.
+    /// Number of rows with an event.
     pub n_events: usize,
     /// Log partial likelihood where all coefficients are 0.
     pub loglik_null: f64,
-    /// Log partial likelihood at the estimates. Where a covariate separates: its limit, as closely as the iterations came.
+    /// Log partial likelihood at the estimates. Where a covariate separates: the value of the last iteration, near its
+    /// limit.
     pub loglik: f64,
-    /// 2(ℓ − ℓ₀).
+    /// Likelihood-ratio test of all coefficients, 2(ℓ − ℓ₀).
     pub likelihood_ratio: Test,
     /// βᵀ V⁻¹ β, V being the robust variance where there is one; `None` where a coefficient has no estimate of its own.
     pub wald: Option<Test>,
     /// Uᵀ I⁻¹ U where all coefficients are 0.
     pub score: Test,
-    /// One a term; `None` where there is no estimate, and a warning says why.
+    /// One for each term; `None` where there is no estimate, for which a warning gives the reason.
     pub estimates: Vec<Option<Estimate>>,
     /// Coefficients as the iterations left them, 0 where dependent; for linear predictors.
     pub(super) beta: Vec<f64>,
@@ -81,18 +90,28 @@ pub struct CoxFit {
     pub(super) kept: Vec<usize>,
     /// Variance of the coefficients (robust where asked); zeros where there is none.
     pub variance: Symmetric,
-    /// Inverse information.
+    /// Inverse information, also where the robust variance was requested.
     pub naive_variance: Symmetric,
-    /// Whether Firth's penalty was in the likelihood.
+    /// True if Firth's penalty was in the likelihood.
     pub is_penalised: bool,
-    /// Newton steps taken.
+    /// Number of Newton steps.
     pub iterations: u32,
-    /// What to know.
+    /// Problems of the data or the fit that a reader must know.
     pub warnings: Vec<CoxWarning>,
 }
 
 impl CoxFit {
-    /// Whether every term that varies by itself has a finite estimate.
+    /// True if every term that is not constant or collinear has a finite estimate.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+    ///
+    /// // All events are where x is 1, and none where it is 0: the coefficient has no finite estimate.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0, 4.0], vec![1, 1, 0, 0]).unwrap();
+    /// let design = Design::new().numeric("x", vec![1.0, 1.0, 0.0, 0.0]);
+    /// let found = fit(&Model::new(&follow_up, &design)).unwrap();
+    /// assert!(found.estimates[0].is_none() && !found.has_all_estimates());
+    /// ```
     #[must_use]
     pub fn has_all_estimates(&self) -> bool {
         self.kept.iter().all(|&j| self.estimates[j].is_some())
@@ -102,7 +121,7 @@ impl CoxFit {
 /// The likelihood of a model at coefficients of standardised covariates.
 pub(super) struct Likelihood {
     ties: Ties,
-    /// The fast way, where there is one.
+    /// The evaluation for right-censored rows, where it applies.
     right_censored: Option<RightCensored>,
 }
 
@@ -178,9 +197,24 @@ impl<'a> Start<'a> {
 
 /// Fits the model by maximum partial likelihood, as R's `coxph`: the same start, steps and stopping rule.
 ///
-/// Agrees with R to the last few digits. Where R returns what has no finite estimate (a constant, collinear or
-/// separating covariate), the coefficient is `None` and a warning names the covariate. O(n log n) for entries, then
-/// O(n p²) an iteration.
+/// Agrees with R to the last few digits. Where there is no finite estimate (a constant, collinear or separating
+/// covariate) R returns some number; here the estimate is `None` and a warning names the covariate. O(n log n) for
+/// entries, then O(n p²) an iteration.
+///
+/// ```
+/// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+///
+/// // R: summary(coxph(Surv(time, event) ~ x))
+/// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+/// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+/// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+/// let found = fit(&Model::new(&follow_up, &design)).unwrap();
+/// let estimate = found.estimates[0].unwrap();
+/// assert!((estimate.coef - 0.283_026_776_799).abs() < 1e-10 && (estimate.std_err - 0.442_566_437_819).abs() < 1e-10);
+/// assert!((estimate.hazard_ratio.unwrap() - 1.327_140_697_921).abs() < 1e-10);
+/// assert!((estimate.lower.unwrap() - 0.557_447_192_509).abs() < 1e-10 && (estimate.p - 0.522_489_573_164).abs() < 1e-10);
+/// assert!((found.loglik + 10.658_912_299_5).abs() < 1e-9 && (found.score.chi2 - 0.416_045_745_971).abs() < 1e-10);
+/// ```
 ///
 /// # Errors
 /// [`CoxError`].
@@ -207,7 +241,7 @@ pub fn fit(model: &Model<'_>) -> Result<CoxFit, CoxError> {
         loglik_null: null.loglik,
         loglik: end.partial.loglik,
         likelihood_ratio: Test {
-            // The end of iterations that did not converge is no maximum.
+            // The last iterate is not a maximum where the iterations did not converge.
             p: likelihood_ratio.p.filter(|_| !matches!(verdict, Verdict::Unclear)),
             ..likelihood_ratio
         },
@@ -241,7 +275,7 @@ fn climb(order: &RiskOrder, likelihood: &mut Likelihood, null: &Partial) -> (Max
     }
 }
 
-/// Covariates that say something of their own where all coefficients are 0; warnings name the others.
+/// Returns the covariates that are linearly independent at coefficients of 0; adds a warning for each of the others.
 fn independent(model: &Model<'_>, order: &RiskOrder, null: &Partial, warnings: &mut Vec<CoxWarning>) -> Vec<usize> {
     let floor = DEPENDENT * order.event_weight();
     let factored = Factored::new(&null.information, DEPENDENT, floor);
@@ -266,7 +300,7 @@ fn independent(model: &Model<'_>, order: &RiskOrder, null: &Partial, warnings: &
 struct Estimates {
     beta: Vec<f64>,
     variance: Symmetric,
-    /// Whether there is an estimate.
+    /// True if the coefficient has an estimate.
     known: Vec<bool>,
 }
 
@@ -351,7 +385,7 @@ impl CoxFit {
             let factored = Factored::new(&self.variance.part(&kept), DEPENDENT, 0.0);
             let solved = factored.solve(&beta);
             let chi2: f64 = solved.iter().zip(&beta).map(|(a, b)| a * b).sum();
-            // As R's, whose degrees of freedom are the rank of the variance.
+            // As in R, the degrees of freedom are the rank of the variance.
             let rank = (0..kept.len()).filter(|&j| !factored.is_aliased(j)).count();
             self.wald = chi2.is_finite().then(|| Test::new(chi2, rank));
         }

@@ -1,12 +1,12 @@
-//! What every event time adds to the baseline hazard and to the hazard-weighted mean of the covariates.
+//! Increments of the baseline hazard, and of the hazard-weighted mean covariates, at each event time.
 
 use super::Ties;
 use super::partial::Moments;
 use super::risk_order::RiskOrder;
 use super::sweep::{RiskSums, sweep};
 
-/// Per moment of a [`RiskOrder`], at given linear predictors. Efron's terms are summed: with k/d of the events' risks
-/// taken out of the k-th denominator, an event itself is exposed to 1 − k/d of it.
+/// Per moment of a [`RiskOrder`], at given linear predictors. Efron's terms are summed: the k-th denominator is less
+/// k/d of the events' risks, so that an event itself is exposed to 1 − k/d of it.
 #[derive(Debug, Default)]
 pub struct Increments {
     p: usize,
@@ -124,7 +124,7 @@ impl RiskSums for FirstMoments {
     }
 }
 
-/// Increments cumulated from the earliest moment of each stratum: what a row was exposed to.
+/// Increments summed from the earliest moment of each stratum: the exposure of each row.
 pub struct Exposure<'a> {
     order: &'a RiskOrder<'a>,
     increments: &'a Increments,
@@ -154,7 +154,8 @@ impl<'a> Exposure<'a> {
         }
     }
 
-    /// For every place: its cumulative hazard, and the hazard-weighted mean covariates in a buffer that is reused.
+    /// Calls `each` for every place with its cumulative hazard and, in a reused buffer, the hazard-weighted mean
+    /// covariates.
     pub fn for_each(&self, mut each: impl FnMut(Exposed<'_>)) {
         let mut mean_hazard = vec![0.0; self.order.p];
         for stratum in self.order.strata() {
@@ -206,7 +207,7 @@ impl<'a> Exposure<'a> {
         }
     }
 
-    /// Adds `sign` times what was cumulated up to a moment; nothing where that lies before the first.
+    /// Adds `sign` times the sums up to a moment; nothing for a moment before the first.
     fn until(&self, moment: usize, end: usize, sign: f64, mean_hazard: &mut [f64]) -> f64 {
         if moment >= end {
             return 0.0;
@@ -222,7 +223,7 @@ impl<'a> Exposure<'a> {
     }
 }
 
-/// A row with what it was exposed to.
+/// A row with its exposure.
 pub struct Exposed<'a> {
     pub place: usize,
     /// The moment at its end, where events happened then.

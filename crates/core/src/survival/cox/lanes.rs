@@ -2,9 +2,9 @@
 
 /// Rows whose columns stay in the first cache together.
 pub const CHUNK: usize = 256;
-/// Sums kept beside each other, so that none waits for the one before.
+/// Number of partial sums that do not depend on each other.
 const LANES: usize = 4;
-/// Columns whose products are summed all at once: the registers hold ten sums.
+/// Number of columns whose products are summed together: the registers hold ten sums.
 const MOST_TOGETHER: usize = 4;
 
 /// The same rows of several columns.
@@ -18,7 +18,7 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// Rows `first..end` of `count` columns, each `stride` behind the one before.
+    /// Rows `first..end` of `count` columns, each `stride` after the one before.
     pub fn new(values: &'a [f64], stride: usize, count: usize, first: usize, end: usize) -> Self {
         Self {
             values,
@@ -33,13 +33,13 @@ impl<'a> Columns<'a> {
         &self.values[j * self.stride + self.first..j * self.stride + self.end]
     }
 
-    /// G columns, each cut to so many rows.
+    /// Returns G columns, each cut to `rows` rows.
     fn group<const G: usize>(&self, from: usize, rows: usize) -> [&'a [f64]; G] {
         std::array::from_fn(|j| &self.column(from + j)[..rows])
     }
 }
 
-/// Calls a function of a number of columns known to the compiler for all `count`, at most so many at a time.
+/// Calls a function of a number of columns known to the compiler for all `count`, at most a fixed number at a time.
 macro_rules! in_groups {
     ($most:literal, $count:expr, $function:ident($($argument:expr),*)) => {
         for from in (0..$count).step_by($most) {
@@ -74,16 +74,16 @@ pub fn sum(a: &[f64]) -> f64 {
     sums.iter().sum::<f64>() + rest.iter().sum::<f64>()
 }
 
-/// Products of so many factors at a time, one after the other.
+/// Returns the products of successive runs of factors.
 pub fn products(factors: &[f64]) -> impl Iterator<Item = f64> {
     let (whole, rest) = factors.as_chunks::<LANES>();
     let product = |factors: &[f64; LANES]| (factors[0] * factors[1]) * (factors[2] * factors[3]);
     whole.iter().map(product).chain([rest.iter().product()])
 }
 
-/// The smallest and the largest number; infinities the wrong way round where there is none.
+/// Returns the smallest and the largest number; (∞, −∞) for an empty slice.
 pub fn extremes(values: &[f64]) -> (f64, f64) {
-    // f64::min asks for NaN too, which keeps it out of the registers.
+    // f64::min also handles NaN, which prevents vectorisation.
     let lesser = |a: f64, b: f64| if b < a { b } else { a };
     let greater = |a: f64, b: f64| if b > a { b } else { a };
     let (whole, rest) = values.as_chunks::<{ 2 * LANES }>();
@@ -126,8 +126,8 @@ fn dots<const G: usize>(from: usize, weight: &[f64], columns: Columns<'_>, sums:
 
 /// Adds what the lanes of each sum have gathered.
 ///
-/// A call of its own, as the next: seen together with the loop before, it makes the compiler put neighbouring sums into a
-/// register instead of neighbouring rows, with more shuffling than sums.
+/// Not inlined, like the next: inlined into the loop before, the compiler vectorises over neighbouring sums instead of
+/// neighbouring rows, which needs more shuffles than additions.
 #[inline(never)]
 fn add_lanes(lanes: &[[f64; LANES]], sums: &mut [f64]) {
     for (sum, lanes) in sums.iter_mut().zip(lanes) {
@@ -206,7 +206,7 @@ pub fn running(values: &[f64], start: f64, sums: &mut [f64]) -> f64 {
     let (whole, rest) = values.as_chunks::<4>();
     let (whole_sums, rest_sums) = sums.as_chunks_mut::<4>();
     for ([a, b, c, d], sums) in whole.iter().zip(whole_sums) {
-        // Only one addition waits for the rows before.
+        // Only one addition depends on the rows before.
         let (two, other) = (a + b, c + d);
         *sums = [now + a, now + two, now + (two + c), now + (two + other)];
         now = sums[3];
@@ -239,8 +239,8 @@ pub fn times_running_back(values: &[f64], start: f64, factors: &mut [f64]) -> f6
     now
 }
 
-/// Running sums of w x, from `sums` on, of at most [`CHUNK`] rows. Those of the rows that are `taken` stand one after the
-/// other in `taken_sums`: a row of it for each column, [`CHUNK`] apart.
+/// Running sums of w x, from `sums` on, of at most [`CHUNK`] rows. Those of the rows that are `taken` are written one
+/// after the other to `taken_sums`: a row of it for each column, [`CHUNK`] apart.
 pub fn running_sums(weight: &[f64], columns: Columns<'_>, taken: &[bool], sums: &mut [f64], taken_sums: &mut [f64]) {
     in_groups!(6, columns.count, run(weight, columns, taken, sums, taken_sums));
 }
@@ -263,7 +263,7 @@ fn run<const G: usize>(
     for (at, (&weight, &is_taken)) in weight.iter().zip(taken).enumerate() {
         for g in 0..G {
             now[g] += weight * columns[g][at];
-            // What is not taken is written over: no branch that could be guessed wrong.
+            // Values that are not taken are overwritten: no branch to mispredict.
             rows[g][place % CHUNK] = now[g];
         }
         place += usize::from(is_taken);
@@ -271,7 +271,7 @@ fn run<const G: usize>(
     sums[from..from + G].copy_from_slice(&now);
 }
 
-/// The values that are `taken`, one after the other; how many.
+/// Copies the values that are `taken`, one after the other; returns their number.
 pub fn take(values: &[f64], taken: &[bool], into: &mut [f64; CHUNK]) -> usize {
     let mut place = 0_usize;
     for (&value, &is_taken) in values.iter().zip(taken) {

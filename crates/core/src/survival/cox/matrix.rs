@@ -8,7 +8,7 @@ pub struct Symmetric {
 }
 
 impl Symmetric {
-    /// The zero matrix.
+    /// Returns the zero matrix of a size.
     #[must_use]
     pub fn zero(size: usize) -> Self {
         Self {
@@ -17,13 +17,13 @@ impl Symmetric {
         }
     }
 
-    /// Number of rows.
+    /// Returns the number of rows, which is that of columns.
     #[must_use]
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// The element at (i, j).
+    /// Returns the element at (i, j), from 0.
     #[must_use]
     pub fn at(&self, i: usize, j: usize) -> f64 {
         self.packed[Self::index(i, j)]
@@ -47,7 +47,17 @@ impl Symmetric {
         row * (row + 1) / 2 + column
     }
 
-    /// vᵀ M v.
+    /// Returns vᵀ M v.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
+    ///
+    /// // The variance of twice a coefficient is four times its own.
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 1, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![0.0, 1.0, 0.0]);
+    /// let variance = fit(&Model::new(&follow_up, &design)).unwrap().variance;
+    /// assert_eq!((variance.size(), variance.quadratic(&[2.0])), (1, 4.0 * variance.at(0, 0)));
+    /// ```
     #[must_use]
     pub fn quadratic(&self, v: &[f64]) -> f64 {
         let rows = 0..self.size;
@@ -55,7 +65,7 @@ impl Symmetric {
             .sum()
     }
 
-    /// M v.
+    /// Returns M v.
     #[must_use]
     pub fn times(&self, v: &[f64]) -> Vec<f64> {
         (0..self.size)
@@ -63,7 +73,7 @@ impl Symmetric {
             .collect()
     }
 
-    /// The rows and columns in `keep`, in that order.
+    /// Returns the submatrix of the rows and columns in `keep`, in that order.
     #[must_use]
     pub fn part(&self, keep: &[usize]) -> Self {
         let mut part = Self::zero(keep.len());
@@ -80,19 +90,19 @@ impl Symmetric {
     }
 }
 
-/// M = L D Lᵀ of a matrix that is not negative, left to right; rows that depend on earlier ones are passed over.
+/// The factorisation M = L D Lᵀ of a positive semidefinite matrix; rows that depend on earlier ones are skipped.
 #[derive(Debug, Clone)]
 pub struct Factored {
     size: usize,
     /// Below the diagonal L, row-major; unit diagonal.
     lower: Vec<f64>,
-    /// D; 0 where the row was passed over.
+    /// D; 0 where the row was skipped.
     pivot: Vec<f64>,
 }
 
 impl Factored {
-    /// Row j is passed over where its pivot is not above `tolerance` times its diagonal element, or that is not above
-    /// `floor`. O(p³).
+    /// Factorises. Row j is skipped where its pivot is not above `tolerance` times its diagonal element, or that
+    /// element not above `floor`. O(p³).
     #[must_use]
     pub fn new(matrix: &Symmetric, tolerance: f64, floor: f64) -> Self {
         let size = matrix.size;
@@ -118,26 +128,26 @@ impl Factored {
         Self { size, lower, pivot }
     }
 
-    /// Whether row j was passed over.
+    /// True if row j was skipped.
     #[must_use]
     pub fn is_aliased(&self, j: usize) -> bool {
         self.pivot[j] == 0.0
     }
 
-    /// Number of rows that were not passed over.
+    /// Returns the number of rows that were not skipped.
     #[must_use]
     pub fn rank(&self) -> usize {
         self.pivot.iter().filter(|&&pivot| pivot != 0.0).count()
     }
 
-    /// ln |M| over the rows kept.
+    /// Returns ln |M| over the rows that were not skipped.
     #[must_use]
     pub fn log_determinant(&self) -> f64 {
         let kept = self.pivot.iter().filter(|&&pivot| pivot != 0.0);
         kept.map(|&pivot| libm::log(pivot)).sum()
     }
 
-    /// x with M x = b, 0 in rows passed over.
+    /// Returns the x with M x = b, 0 in skipped rows.
     #[must_use]
     pub fn solve(&self, b: &[f64]) -> Vec<f64> {
         let mut x = b.to_vec();
@@ -165,7 +175,7 @@ impl Factored {
         x
     }
 
-    /// M⁻¹, with zeros in rows and columns passed over.
+    /// Returns M⁻¹, with zeros in skipped rows and columns.
     #[must_use]
     pub fn inverse(&self) -> Symmetric {
         let mut inverse = Symmetric::zero(self.size);

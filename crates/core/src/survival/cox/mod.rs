@@ -1,10 +1,10 @@
 //! Cox's proportional-hazards regression (Cox 1972, J R Stat Soc B 34:187; 1975, Biometrika 62:269).
 //!
-//! [`Model`] says what is fitted, [`fit`] fits it, and the other functions answer questions about the fit:
-//! its residuals, its baseline, whether hazards are proportional. Every number is that of R's `survival` 3.x.
+//! [`Model`] describes the model, [`fit()`] fits it, and [`Fitted`] gives residuals, predicted curves and the test of
+//! proportional hazards. Every number is that of R's `survival` 3.x.
 //!
-//! **No coefficient without an estimate is ever a number**: constant, collinear and separating covariates are `None`, and
-//! a warning names them.
+//! **No coefficient without an estimate is ever a number**: constant, collinear and separating covariates are `None`,
+//! and a warning names them.
 //!
 //! ```
 //! use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
@@ -53,40 +53,40 @@ pub use zph::{Proportionality, TimeScale};
 /// How events at one time are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ties {
-    /// Efron 1977 (J Am Stat Assoc 72:557).
+    /// Efron 1977 (J Am Stat Assoc 72:557), the default of R's `coxph`.
     #[default]
     Efron,
-    /// Breslow 1974 (Biometrics 30:89).
+    /// Breslow 1974 (Biometrics 30:89): all tied events share one denominator.
     Breslow,
     /// The conditional (discrete) likelihood of Cox 1972, by the recursion of Gail, Lubin & Rubinstein 1981
     /// (Biometrika 68:703).
     Exact,
 }
 
-/// What is to be fitted. Columns have as many rows as the follow-up. Every cause of event other than 0 counts.
+/// A Cox model to fit. Columns have as many rows as the follow-up. Every event code other than 0 is an event.
 #[derive(Debug, Clone, Copy)]
 pub struct Model<'a> {
     /// Times, events, entries and case weights.
     pub follow_up: &'a FollowUp,
-    /// Covariates.
+    /// Covariates, one column for each coefficient.
     pub design: &'a Design,
-    /// Strata with baseline hazards of their own.
+    /// Strata, each with its own baseline hazard.
     pub strata: Option<&'a Labels>,
-    /// Rows that belong together; asks for the robust variance (Lin & Wei 1989).
+    /// Clusters of dependent rows; asks for the robust variance (Lin & Wei 1989).
     pub cluster: Option<&'a Labels>,
-    /// Asks for the robust variance also without clusters, each row being its own. R does so by itself where a case
-    /// weight is not a whole number.
+    /// Asks for the robust variance also without clusters, each row being one. R does so by default where a case weight
+    /// has a fraction.
     pub robust: bool,
-    /// Added to the linear predictor.
+    /// Known part of the linear predictor, one value for each row.
     pub offset: Option<&'a [f64]>,
-    /// Treatment of ties.
+    /// Treatment of tied event times.
     pub ties: Ties,
     /// Level of the confidence intervals, between 0 and 1.
     pub conf_level: f64,
 }
 
 impl<'a> Model<'a> {
-    /// A model without strata, clusters and offset, by Efron's method, with intervals at 95 %.
+    /// Returns a model without strata, clusters and offset, with Efron's method for ties and 95 % intervals.
     #[must_use]
     pub fn new(follow_up: &'a FollowUp, design: &'a Design) -> Self {
         Self {
@@ -101,7 +101,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Whether the robust variance is asked for.
+    /// True if the robust variance is requested.
     fn is_robust(&self) -> bool {
         self.robust || self.cluster.is_some()
     }
@@ -147,29 +147,29 @@ pub enum CoxError {
     /// A column has another length than the follow-up.
     #[error("a column has {found} rows, the follow-up {expected}")]
     Length {
-        /// Rows of the follow-up.
+        /// Number of rows of the follow-up.
         expected: usize,
-        /// Rows of the column.
+        /// Number of rows of the column.
         found: usize,
     },
-    /// There is no covariate.
+    /// The design has no column.
     #[error("no covariate")]
     NoCovariate,
-    /// Nobody has an event.
+    /// No row has an event.
     #[error("no event")]
     NoEvents,
     /// A covariate that is not finite, or too large to square.
     #[error("row {row}: covariate {covariate} is not finite or too large")]
     BadCovariate {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// An offset that is not finite.
     #[error("row {row}: an offset that is not finite")]
     BadOffset {
-        /// The row.
+        /// Index of the row, from 0.
         row: usize,
     },
     /// The confidence level is not between 0 and 1.
@@ -193,7 +193,7 @@ pub enum CoxError {
     /// Firth's likelihood would take too long: it is for small samples.
     #[error("Firth's likelihood would take too long")]
     TooLargeForFirth,
-    /// A coefficient that is asked for has no finite estimate.
+    /// A requested coefficient has no finite estimate.
     #[error("a coefficient without a finite estimate")]
     NoEstimate,
     /// An event at time 0 has no logarithm of time.
@@ -207,74 +207,74 @@ pub enum CoxError {
     Overflow,
 }
 
-/// What a reader of a fit must know. `covariate` is a position in [`Design::terms`].
+/// A problem of the data or the fit that a reader must know. `covariate` is a position in [`Design::terms`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CoxWarning {
-    /// No more events than coefficients.
+    /// There are at most as many events as coefficients.
     FewEvents {
-        /// Events.
+        /// Number of events.
         events: usize,
-        /// Coefficients.
+        /// Number of coefficients.
         coefficients: usize,
     },
     /// The covariate has one value in all rows: no coefficient.
     Constant {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
     },
     /// The covariate does not vary among those at risk at any event: no coefficient.
     NoContrast {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
     },
     /// The covariate is a linear combination of earlier ones: no coefficient.
     Collinear {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
     },
     /// The likelihood rises without end as the coefficient grows: it has no estimate.
     Separated {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
-        /// Whether the coefficient grows towards +∞ (else −∞).
+        /// True if the coefficient grows towards +∞ (else −∞).
         upwards: bool,
     },
     /// Other covariates separate, and in that limit nothing determines this one: it has no estimate.
     Undetermined {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
     },
-    /// No more clusters than coefficients: scores of clusters sum to 0, so the robust variance has less than full rank. That
-    /// of one cluster is 0 but for rounding, and there are no estimates.
+    /// No more clusters than coefficients: scores of clusters sum to 0, so the robust variance has less than full rank.
+    /// With one cluster it is 0 up to rounding, and there are no estimates.
     FewClusters {
-        /// Clusters.
+        /// Number of clusters.
         clusters: usize,
-        /// Coefficients.
+        /// Number of coefficients.
         coefficients: usize,
     },
-    /// Firth: the profile likelihood stays above its limit however far the coefficient goes, so that this end of its interval
-    /// is infinite (a hazard ratio of 0 or infinity), or is no number that can be written.
+    /// Firth: the profile likelihood stays above the limit for all values of the coefficient, so that this end of its
+    /// interval is infinite (a hazard ratio of 0 or infinity) or outside the range of a double.
     InfiniteLimit {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
-        /// Whether it is the upper end (else the lower).
+        /// True if it is the upper end (else the lower).
         upwards: bool,
     },
     /// Firth: this end of the profile interval was not found.
     NoLimit {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
-        /// Whether it is the upper end (else the lower).
+        /// True if it is the upper end (else the lower).
         upwards: bool,
     },
     /// Firth: the profile likelihood at 0 was not found, so that there is neither p nor interval.
     NoProfile {
-        /// The covariate.
+        /// Index of the covariate in [`Design::terms`].
         covariate: usize,
     },
-    /// The iterations ran out.
+    /// The iterations ended without convergence.
     NotConverged {
-        /// Iterations done.
+        /// Number of iterations.
         iterations: u32,
     },
 }

@@ -10,7 +10,7 @@ pub const MOST_ITERATIONS: u32 = 20;
 /// A pivot below this part of its diagonal means a dependent covariate (R's `coxph.control(toler.chol)`).
 pub const DEPENDENT: f64 = 1.818_989_403_545_856_5e-12;
 
-/// Where the iterations ended.
+/// The state at the end of the iterations.
 #[derive(Debug, Clone)]
 pub struct Maximum {
     pub beta: Vec<f64>,
@@ -20,7 +20,7 @@ pub struct Maximum {
     pub converged: bool,
 }
 
-/// Climbs from `beta`, where the likelihood is `start`. The stopping rule, and so every iterate, is R's.
+/// Maximises the likelihood from `beta`, where its value is `start`. The stopping rule, and so every iterate, is R's.
 pub fn maximise(start: &Partial, beta: Vec<f64>, most: u32, mut at: impl FnMut(&[f64]) -> Partial) -> Maximum {
     let factored = Factored::new(&start.information, DEPENDENT, 0.0);
     let mut best = Maximum {

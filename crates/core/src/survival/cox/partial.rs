@@ -101,7 +101,7 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// The same for these covariates alone, where the others have coefficient 0.
+    /// Returns the likelihood of these covariates alone, the others having coefficient 0.
     pub fn part(&self, kept: &[usize]) -> Self {
         Self {
             loglik: self.loglik,
@@ -115,7 +115,7 @@ impl Partial {
     }
 }
 
-/// The terms of one moment as sums: the k-th of d tied events sees the risk set less k/d of the events' risks (Efron;
+/// The terms of one moment as sums: the risk set of the k-th of d tied events is less k/d of the events' risks (Efron;
 /// Breslow: k = 0 throughout).
 pub struct TiedTerms {
     /// Σ 1/denominator, Σ (k/d)/denominator.
@@ -151,8 +151,8 @@ impl TiedTerms {
     }
 }
 
-/// Logarithm of a product, taken of some dozen factors at once: a multiplication is cheaper than a logarithm and, as
-/// long as the product stays well inside the range of a double, rounds no more.
+/// The logarithm of a product, computed for some dozen factors at once: a multiplication is cheaper than a logarithm
+/// and, while the product is well inside the range of a double, not less accurate.
 pub struct Product {
     log: f64,
     product: f64,
@@ -178,7 +178,7 @@ impl Product {
     }
 }
 
-/// The part that one moment takes in score and information, times weights.
+/// The contribution of one moment to score and information, before its weight.
 pub struct Contribution {
     /// Σ over the tied terms of the mean covariates.
     pub mean: Vec<f64>,
@@ -188,7 +188,7 @@ pub struct Contribution {
     pub log: f64,
 }
 
-/// Sums that one moment needs beside those of the risk set, kept between moments so that nothing is allocated.
+/// Buffers for the sums over the events of one moment, reused to avoid allocation.
 pub struct AtMoment {
     events: Moments,
     x: Vec<f64>,
@@ -210,7 +210,8 @@ impl AtMoment {
         }
     }
 
-    /// Works out the contribution of a moment; returns the mean weight of its events, by which it counts.
+    /// Computes the contribution of a moment; returns the mean weight of its events, by which the contribution is
+    /// multiplied.
     pub fn meet(&mut self, order: &RiskOrder, sums: &Moments, met: &Met<'_>) -> f64 {
         let moment = met.moment;
         let mut weight = 0.0;
@@ -269,8 +270,8 @@ impl AtMoment {
 
 /// Evaluates the log partial likelihood by Efron's or Breslow's treatment of ties, as R's `coxph.fit` and `agreg.fit`.
 ///
-/// ℓ = Σ w_i η_i − Σ_t w̄_t Σ_k ln(Σ_{at risk} w e^η − (k/d) Σ_{events} w e^η), w̄_t being the mean weight of the d events
-/// at t. Where risks sum to nothing at some moment, the result is not finite. O(n p²).
+/// ℓ = Σ w_i η_i − Σ_t w̄_t Σ_k ln(Σ_{at risk} w e^η − (k/d) Σ_{events} w e^η), w̄_t being the mean weight of the d
+/// events at t. Where the risks sum to 0 at some moment, the result is not finite. O(n p²).
 pub fn partial(order: &RiskOrder, ties: Ties, beta: &[f64]) -> Partial {
     let p = order.p;
     let mut eta = Vec::with_capacity(order.row.len());

@@ -1,4 +1,4 @@
-//! Residuals of a fitted model, and the robust variance made of them.
+//! Residuals of a fitted model.
 //!
 //! Barlow & Prentice 1988 (Biometrika 75:65), Therneau, Grambsch & Fleming 1990 (Biometrika 77:147); as R's
 //! `residuals.coxph`, Efron's corrections included.
@@ -10,9 +10,9 @@ use super::risk_order::RiskOrder;
 use super::robust::score_residuals;
 use super::{CoxError, Model, Ties};
 
-/// A fit with its rows in order again, to be asked for residuals, tests and curves.
+/// A fitted model together with its sorted rows, for residuals, tests and predicted curves.
 ///
-/// Rows of results stand in the order of the file, columns in that of the design.
+/// Rows of results are in the order of the file, columns in that of the design.
 #[derive(Debug)]
 pub struct Fitted<'a> {
     pub(super) model: Model<'a>,
@@ -25,19 +25,31 @@ pub struct Fitted<'a> {
 /// The Schoenfeld residuals of one event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schoenfeld {
-    /// The row.
+    /// Index of the row with the event, from 0.
     pub row: usize,
-    /// Its time.
+    /// Time of the event.
     pub time: f64,
-    /// One a term; 0 where the term has no coefficient.
+    /// One value for each term; 0 where the term has no coefficient.
     pub values: Vec<f64>,
 }
 
 impl<'a> Fitted<'a> {
-    /// Sorts the rows of the model that was fitted. O(np).
+    /// Sorts the rows of the model that gave `fit`. O(np).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 1, 1]).unwrap();
+    /// let design = Design::new().numeric("marrow", vec![0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// // Martingale residuals sum to 0, whatever the data.
+    /// let residuals = Fitted::new(&model, &found).unwrap().martingale();
+    /// assert!(residuals.iter().sum::<f64>().abs() < 1e-9);
+    /// ```
     ///
     /// # Errors
-    /// [`CoxError`] as [`super::fit`].
+    /// [`CoxError`] as [`super::fit()`].
     pub fn new(model: &Model<'a>, fit: &'a CoxFit) -> Result<Self, CoxError> {
         model.check()?;
         if fit.beta.len() != model.design.len() {
@@ -64,7 +76,21 @@ impl<'a> Fitted<'a> {
         })
     }
 
-    /// Linear predictors β·x + offset, not centred; 0 for terms without a coefficient.
+    /// Returns the linear predictor β·x + offset of each row, not centred; terms without a coefficient add 0.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: predict(coxph(Surv(time, event) ~ x), type = "lp", reference = "zero")
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// assert!((fitted.linear_predictors()[0] - 0.566_053_553_598).abs() < 1e-10);
+    /// assert_eq!(fitted.linear_predictors()[1], 0.0);
+    /// ```
     #[must_use]
     pub fn linear_predictors(&self) -> Vec<f64> {
         let centre: f64 = self
@@ -81,7 +107,7 @@ impl<'a> Fitted<'a> {
             kept.map(move |&j| self.fit.beta[j] * columns[j][row]).sum::<f64>()
         };
         let places = self.eta.iter().zip(&self.order.at_risk).zip(&self.order.row);
-        // Who is at risk at no event stands at the mean in the order.
+        // Rows that are at risk at no event have the mean covariates in the order.
         self.by_row(places.map(|((eta, &at_risk), &row)| {
             if at_risk {
                 eta + centre
@@ -91,7 +117,21 @@ impl<'a> Fitted<'a> {
         }))
     }
 
-    /// Martingale residuals: events less cumulative hazard.
+    /// Returns the martingale residual of each row: event less expected events.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x))[c(1, 4)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let residuals = fitted.martingale();
+    /// assert!((residuals[0] - 0.872_752_267).abs() < 1e-8 && (residuals[3] + 0.573_334_600).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn martingale(&self) -> Vec<f64> {
         let increments = Increments::new(&self.order, self.model.ties, &self.eta);
@@ -104,7 +144,22 @@ impl<'a> Fitted<'a> {
         residuals
     }
 
-    /// Deviance residuals: sign(m) √(−2 (m + δ ln(δ − m))), m being the martingale residual and δ the event.
+    /// Returns the deviance residual of each row: sign(m) √(−2 (m + δ ln(δ − m))), with m the martingale residual and δ
+    /// the event.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "deviance")[c(1, 4)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let residuals = fitted.deviance();
+    /// assert!((residuals[0] - 1.541_990_385).abs() < 1e-8 && (residuals[3] + 1.070_826_410).abs() < 1e-8);
+    /// ```
     #[must_use]
     pub fn deviance(&self) -> Vec<f64> {
         let events = self.model.follow_up.event();
@@ -120,7 +175,21 @@ impl<'a> Fitted<'a> {
         self.martingale().into_iter().zip(events).map(deviance).collect()
     }
 
-    /// Score residuals, a column a term: each row's part of the score, not weighted.
+    /// Returns the score residuals, one column for each term: each row's part of the score, without its weight.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "score")[c(1, 2)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let x = &fitted.score().unwrap()[0];
+    /// assert!((x[0] - 0.608_080_352).abs() < 1e-8 && (x[1] + 1.008_045_729).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].
@@ -129,8 +198,22 @@ impl<'a> Fitted<'a> {
         Ok(self.by_term(&residuals, |j| self.order.spread[j]))
     }
 
-    /// Changes of the coefficients when a row is left out, approximately: score residuals times the variance, times
-    /// weights.
+    /// Returns the approximate change of each coefficient when a row is omitted, one column for each term: score
+    /// residuals times the variance, times weights.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "dfbeta")[c(1, 2)]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let x = &fitted.dfbeta().unwrap()[0];
+    /// assert!((x[0] - 0.119_101_690).abs() < 1e-8 && (x[1] + 0.197_440_929).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].
@@ -148,7 +231,23 @@ impl<'a> Fitted<'a> {
         Ok(self.by_term(&residuals, |j| 1.0 / self.order.spread[j]))
     }
 
-    /// Schoenfeld residuals: covariates of each event less their mean at risk; by stratum and time.
+    /// Returns the Schoenfeld residuals, one for each event by stratum and time: its covariates less their mean over
+    /// the risk set.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "schoenfeld")[1]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let residuals = fitted.schoenfeld().unwrap();
+    /// assert_eq!((residuals.len(), residuals[0].row, residuals[0].time), (7, 0, 1.0));
+    /// assert!((residuals[0].values[0] - 0.696_738_783).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].
@@ -179,8 +278,21 @@ impl<'a> Fitted<'a> {
         Ok(residuals)
     }
 
-    /// Scaled Schoenfeld residuals (Grambsch & Therneau 1994): residuals · V · events + β. Their trend in time is that
-    /// of the coefficient.
+    /// Returns the scaled Schoenfeld residuals (Grambsch & Therneau 1994): residual · V · events + β. Their trend over
+    /// time is that of the coefficient.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, fit}};
+    ///
+    /// // R: residuals(coxph(Surv(time, event) ~ x), "scaledsch")[1]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// assert!((fitted.scaled_schoenfeld().unwrap()[0].values[0] - 1.238_294_222).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// [`CoxError::NotForExact`].
@@ -229,7 +341,7 @@ fn not_exact(ties: Ties) -> Result<(), CoxError> {
     }
 }
 
-/// A variance of the coefficients in units of the standardised covariates.
+/// Converts a variance of the coefficients to the units of the standardised covariates.
 pub(super) fn standardised(variance: &Symmetric, fit: &CoxFit, order: &RiskOrder) -> Symmetric {
     let mut variance = variance.part(&fit.kept);
     for i in 0..order.p {

@@ -1,8 +1,9 @@
 //! The partial likelihood of follow-up without delayed entry, by cumulative hazards.
 //!
-//! With S₀ and S₁ the sums of risk and of risk · x over those at risk, and H(i) the sum of 1/S₀ over the events that row i
-//! was at risk of, the information is Σᵢ riskᵢ H(i) xᵢ xᵢᵀ − Σ_events (S₁/S₀)(S₁/S₀)ᵀ: one product x xᵀ a row and one an
-//! event, none of which waits for the one before. Efron's terms take from H(i) the share of the row's own tied events.
+//! With S₀ and S₁ the sums of risk and of risk · x over those at risk, and H(i) the sum of 1/S₀ over the events that
+//! row i was at risk of, the information is Σᵢ riskᵢ H(i) xᵢ xᵢᵀ − Σ_events (S₁/S₀)(S₁/S₀)ᵀ: one product x xᵀ for each
+//! row and one for each event, all independent of each other. Efron's terms subtract from H(i) the share of the row's
+//! own tied events.
 
 use super::Ties;
 use super::exponential::{MODERATE, exp};
@@ -14,12 +15,12 @@ use super::matrix::Symmetric;
 use super::partial::{Partial, Product, TiedTerms};
 use super::risk_order::{Moment, RiskOrder};
 
-/// Rows that are gone through together, latest first.
+/// A run of rows that is processed together, latest first.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
     end: u32,
     kind: Kind,
-    /// First of its stratum.
+    /// True for the first run of a stratum.
     opens: bool,
 }
 
@@ -31,7 +32,7 @@ enum Kind {
     Tied(u32),
 }
 
-/// Evaluates the likelihood, again and again.
+/// Evaluates the likelihood repeatedly without new allocation.
 pub struct RightCensored {
     stretches: Vec<Stretch>,
     /// Moments that several rows share.
@@ -41,13 +42,13 @@ pub struct RightCensored {
     event_offset: f64,
     /// Risk at each place, then risk times cumulative hazard.
     risk: Vec<f64>,
-    /// Growth of the cumulative hazard at each place; at the last two places of tied events that of all and that which
-    /// their own do not see.
+    /// Increment of the cumulative hazard at each place; at the last two places of tied events the increment of all and
+    /// the part to which the tied events themselves are not exposed.
     growth: Vec<f64>,
 }
 
 impl RightCensored {
-    /// `None` where entry is delayed.
+    /// Prepares the evaluation; `None` where entry is delayed.
     pub fn new(order: &RiskOrder) -> Option<Self> {
         if order.entries.is_some() {
             return None;
@@ -80,8 +81,8 @@ impl RightCensored {
         self.event_x = kept.iter().map(|&j| self.event_x[j]).collect();
     }
 
-    /// The likelihood by Efron's or Breslow's treatment of ties. O(n p²). `None` where linear predictors are too far apart
-    /// for sums without a shift.
+    /// Evaluates the likelihood with Efron's or Breslow's treatment of ties. O(n p²). `None` where linear predictors
+    /// are too far apart for sums without a shift.
     pub fn at(&mut self, order: &RiskOrder, ties: Ties, beta: &[f64]) -> Option<Partial> {
         let mut totals = Totals::new(order, ties);
         let (mut first, mut ready) = (0, 0);
@@ -158,7 +159,7 @@ impl RightCensored {
     }
 }
 
-/// Cuts the rows into stretches; the moments that several rows share.
+/// Divides the rows into runs; returns also the moments that several rows share.
 fn stretches(order: &RiskOrder) -> (Vec<Stretch>, Vec<Moment>) {
     let (mut all, mut tied): (Vec<Stretch>, Vec<Moment>) = (Vec::new(), Vec::new());
     for places in order.places() {
@@ -194,7 +195,7 @@ fn stretches(order: &RiskOrder) -> (Vec<Stretch>, Vec<Moment>) {
     (all, tied)
 }
 
-/// Risks at the places from `first` on; false where a linear predictor is too far from 0.
+/// Computes the risks at the places from `first` on; returns false where a linear predictor is too far from 0.
 fn risks(order: &RiskOrder, beta: &[f64], first: usize, risk: &mut [f64]) -> bool {
     let end = first + risk.len();
     match &order.offset {
@@ -220,7 +221,7 @@ fn risks(order: &RiskOrder, beta: &[f64], first: usize, risk: &mut [f64]) -> boo
     lowest >= -MODERATE && highest <= MODERATE
 }
 
-/// Backwards in time: what is summed over those at risk, and what the events make of it.
+/// Sums of the backward pass: over those at risk, and over the events' terms.
 struct Totals<'a> {
     order: &'a RiskOrder<'a>,
     ties: Ties,
@@ -257,7 +258,7 @@ impl<'a> Totals<'a> {
         }
     }
 
-    /// Events that share their time with no other row.
+    /// Adds events that share their time with no other row.
     fn alone(&mut self, first: usize, risk: &[f64], growth: &mut [f64]) {
         let (end, p) = (first + risk.len(), self.first.len());
         let events = &self.order.is_event[first..end];
@@ -265,7 +266,7 @@ impl<'a> Totals<'a> {
         for (growth, &is_event) in growth.iter_mut().zip(events) {
             *growth = f64::from(u8::from(is_event)) / *growth;
         }
-        // What follows is for the events alone, one after the other.
+        // From here on only the events matter, one after the other.
         let (mut once, mut twice) = ([0.0; CHUNK], [0.0; CHUNK]);
         let count = take(growth, events, &mut once);
         let (once, twice) = (&mut once[..count], &mut twice[..count]);
@@ -305,7 +306,7 @@ impl<'a> Totals<'a> {
     /// Logarithms of denominators, whose inverses these are.
     fn take_logarithms(&mut self, first: usize, events: &[bool], inverse: &[f64]) {
         let Some(weight) = &self.order.weight else {
-            // Some of them make a product that is still a number, whatever moderate risks they add up.
+            // The product of this many denominators does not overflow for moderate risks.
             products(inverse).for_each(|product| self.inverses.take(product));
             return;
         };
@@ -315,7 +316,7 @@ impl<'a> Totals<'a> {
         }
     }
 
-    /// Rows without events, and those of a moment.
+    /// Adds rows without events and the rows of one moment.
     fn tied(&mut self, first: usize, risk: &[f64], growth: &mut [f64], moment: &Moment) {
         let (order, end) = (self.order, first + risk.len());
         self.total += sum(risk);
@@ -353,7 +354,7 @@ impl<'a> Totals<'a> {
         }
     }
 
-    /// The terms of so many events that all see the whole risk set.
+    /// Returns the terms of events that all have the whole risk set.
     fn untied(&self, events: usize) -> TiedTerms {
         let (d, inverse) = (events as f64, 1.0 / self.total);
         TiedTerms {

@@ -20,17 +20,18 @@ pub struct RiskOrder<'a> {
     pub is_event: Vec<bool>,
     pub weight: Option<Vec<f64>>,
     pub offset: Option<Vec<f64>>,
-    /// Where each stratum ends.
+    /// End of each stratum, as a place.
     bounds: Vec<usize>,
-    /// Made when asked for: much memory where all times are different.
+    /// Computed on demand: it takes much memory where all times differ.
     schedule: OnceCell<Schedule>,
     pub entries: Option<Entries>,
-    /// Whether the row at each place is at risk at an event of its stratum. Others say nothing of the coefficients: their
-    /// covariates stand at the mean, so that no value of theirs is in a sum.
+    /// True if the row at each place is at risk at an event of its stratum. Other rows carry no information on the
+    /// coefficients: their covariates are set to the mean, so that their values enter no sum.
     pub at_risk: Vec<bool>,
-    /// Of the rows that are at risk at some event.
+    /// Mean of each covariate over the rows that are at risk at some event.
     pub mean: Vec<f64>,
-    /// Standard deviation of each covariate among the rows that are at risk at some event; 0 where it is constant there.
+    /// Standard deviation of each covariate among the rows that are at risk at some event; 0 where it is constant
+    /// there.
     pub spread: Vec<f64>,
 }
 
@@ -58,17 +59,17 @@ pub struct Stratum {
     pub moments: Range<usize>,
 }
 
-/// Delayed entry.
+/// Entry times of the rows, where entry is delayed.
 #[derive(Debug)]
 pub struct Entries {
-    /// Entry at each place.
+    /// Entry time at each place.
     pub entry: Vec<f64>,
     /// Places, descending in entry within each stratum.
     pub leaving: Vec<u32>,
 }
 
 impl<'a> RiskOrder<'a> {
-    /// Sorts the rows of a model. O(np) beside the sort that the follow-up already has.
+    /// Sorts the rows of a model. O(np), as the follow-up is already sorted by time.
     pub fn new(model: &Model<'a>) -> Result<Self, CoxError> {
         let follow_up = model.follow_up;
         let codes = model.strata.map(|labels| labels.codes.as_slice());
@@ -140,7 +141,7 @@ impl<'a> RiskOrder<'a> {
         })
     }
 
-    /// The places of each stratum.
+    /// Returns the places of each stratum.
     pub fn places(&self) -> impl Iterator<Item = Range<usize>> {
         let starts = [0].into_iter().chain(self.bounds.iter().copied());
         starts.zip(&self.bounds).map(|(start, &end)| start..end)
@@ -170,7 +171,7 @@ impl<'a> RiskOrder<'a> {
         })
     }
 
-    /// Covariates at a place.
+    /// Returns the covariates at a place.
     pub fn x(&self, place: usize) -> impl Iterator<Item = f64> {
         let from = self.x.get(place..).unwrap_or_default();
         from.iter().step_by(self.row.len()).copied()
@@ -181,7 +182,7 @@ impl<'a> RiskOrder<'a> {
         into.iter_mut().zip(self.x(place)).for_each(|(into, x)| *into = x);
     }
 
-    /// Covariates at the places `first..end`.
+    /// Returns the covariates at the places `first..end`.
     pub fn columns(&self, first: usize, end: usize) -> Columns<'_> {
         Columns::new(&self.x, self.row.len(), self.p, first, end)
     }
@@ -198,7 +199,7 @@ impl<'a> RiskOrder<'a> {
         }
     }
 
-    /// Weight at a place.
+    /// Returns the weight at a place.
     pub fn weight(&self, place: usize) -> f64 {
         self.weight.as_ref().map_or(1.0, |weight| weight[place])
     }
@@ -258,8 +259,8 @@ fn entries(entry: &[f64], row: &[u32], codes: Option<&[u32]>) -> Entries {
     }
 }
 
-/// Whether the row at each place is at risk at an event of its stratum: one lies at or before its time, and behind its
-/// entry. Places of a stratum descend in time.
+/// True if the row at each place is at risk at an event of its stratum: there is one at or before its time and after
+/// its entry. Places of a stratum descend in time.
 fn at_risk(bounds: &[usize], time: impl Fn(usize) -> f64, is_event: &[bool], entries: Option<&Entries>) -> Vec<bool> {
     let mut all = vec![false; is_event.len()];
     let mut start = 0;
@@ -281,8 +282,8 @@ struct Standardised {
     spread: Vec<f64>,
 }
 
-/// Covariates column by column in sorted order: less their weighted mean, in units of their standard deviation, both over
-/// the rows that are at risk at some event; 0 for other rows.
+/// Covariates column by column in sorted order: less their weighted mean, in units of their standard deviation, both
+/// over the rows that are at risk at some event; 0 for other rows.
 fn standardised(
     model: &Model<'_>,
     row: &[u32],
@@ -326,7 +327,7 @@ fn standardised(
     Ok(all)
 }
 
-/// The first row whose value is no finite number, else that with the largest.
+/// Returns the first row whose value is not finite, else the row with the largest.
 fn worst(column: &[f64]) -> usize {
     let unfinite = column.iter().position(|value| !value.is_finite());
     let rows = column.iter().enumerate();
@@ -334,7 +335,7 @@ fn worst(column: &[f64]) -> usize {
     unfinite.or_else(|| Some(largest()?.0)).unwrap_or_default()
 }
 
-/// Weighted mean and standard deviation; exactly 0 spread where all values are one.
+/// Returns weighted mean and standard deviation; the latter is exactly 0 where all values are equal.
 fn mean_and_spread(column: &[f64], weight: Option<&[f64]>) -> (f64, f64) {
     let first = column.first().copied().unwrap_or_default();
     if column.iter().all(|&value| value == first) {

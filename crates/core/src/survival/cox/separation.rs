@@ -1,9 +1,9 @@
-//! Whether the partial likelihood rises without end: the test by a direction of recession.
+//! Whether the partial likelihood has no maximum (separation): the test by a direction of recession.
 //!
-//! The log partial likelihood is concave. It has no maximum just where some direction d ≠ 0 exists along which it never
-//! falls and somewhere rises: at every event the subject's d·x is the largest of all at risk, and somewhere strictly
-//! so (Albert & Anderson 1984 for logistic models; Bryson & Johnson 1981, Technometrics 23:381, for Cox's; Heinze &
-//! Schemper 2001). Such a direction shows as Newton steps that do not shrink; it is then confirmed, event by event.
+//! The log partial likelihood is concave. It has no maximum if and only if there is a direction d ≠ 0 along which it
+//! never falls and somewhere rises: at every event the subject's d·x is the largest of all at risk, and at some event
+//! strictly (Albert & Anderson 1984 for logistic models; Bryson & Johnson 1981, Technometrics 23:381, for Cox's; Heinze
+//! & Schemper 2001). Such a direction appears as Newton steps that do not shrink; it is then confirmed event by event.
 
 use core::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -14,9 +14,9 @@ use super::newton::Maximum;
 use super::partial::Partial;
 use super::risk_order::{Moment, RiskOrder};
 
-/// A step that moves no linear predictor by more than this is at its end.
+/// A step that moves no linear predictor by more than this has converged.
 const STILL: f64 = 1e-3;
-/// Further steps that purify the direction.
+/// Further steps that remove other components from the direction.
 const MORE_STEPS: u32 = 12;
 /// Parts of a direction below this are convergence of the other coefficients.
 const NO_PART: f64 = 1e-4;
@@ -25,30 +25,30 @@ const UNDETERMINED: f64 = 1e5;
 /// Slack of the test, in parts of the spread of d·x.
 const SLACK: f64 = 1e-6;
 
-/// What was found behind the last iterate.
+/// The result of examining the last iterate.
 pub enum Verdict {
-    /// The maximum is where the iterations ended.
+    /// The last iterate is the maximum.
     Fine,
-    /// It is here, a few steps further.
+    /// The maximum is a few steps further.
     Further(Maximum),
-    /// There is none: what becomes of each coefficient.
+    /// There is no maximum; the limit of each coefficient.
     Recedes(Vec<Fate>),
-    /// Steps go on, and no direction of recession is found.
+    /// The steps do not converge, and no direction of recession is found.
     Unclear,
 }
 
-/// What becomes of a coefficient where the likelihood has no maximum.
+/// The limit of a coefficient where the likelihood has no maximum.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fate {
-    /// It has a limit.
+    /// The coefficient has a finite limit.
     Finite,
-    /// It grows without end, towards +∞ or else −∞.
+    /// The coefficient diverges, to +∞ if `upwards`, else to −∞.
     Grows { upwards: bool },
     /// In the limit the likelihood does not depend on it.
     Free,
 }
 
-/// Looks behind the last iterate. O(np) where the maximum is plain to see.
+/// Examines the last iterate. O(np) where the maximum is clear.
 pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(&[f64]) -> Partial) -> Verdict {
     let range = ranges(order);
     let mut here = end.clone();
@@ -63,7 +63,7 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
         if !partial.is_finite() || partial.loglik < here.partial.loglik - slack {
             break;
         }
-        // Where the information has sunk into rounding noise, its solution is no direction.
+        // Where the information is rounding noise, its solution is not a direction.
         let factored = super::matrix::Factored::new(&partial.information, 1e-10, 1e-10 * order.event_weight());
         if factored.rank() < order.p {
             break;
@@ -91,8 +91,8 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
     }
 }
 
-/// Along a confirmed direction the information of all that the limit does not determine sinks as e^(−steps): those
-/// coefficients have enormous variances.
+/// Returns the limit of each coefficient. Along a confirmed direction the information on coefficients that the limit
+/// does not determine falls as e^(−steps), so that their variances are enormous.
 fn fates(direction: &[f64], here: &Maximum, range: &[f64]) -> Vec<Fate> {
     let inverse = here.factored.inverse();
     let fate = |(j, (&part, &range)): (usize, (&f64, &f64))| {
@@ -108,7 +108,7 @@ fn fates(direction: &[f64], here: &Maximum, range: &[f64]) -> Vec<Fate> {
     direction.iter().zip(range).enumerate().map(fate).collect()
 }
 
-/// A confirmed direction near this one, if there is any.
+/// Returns a confirmed direction of recession near this one, if there is any.
 fn receding(order: &RiskOrder, ties: Ties, step: &[f64], range: &[f64]) -> Option<Vec<f64>> {
     let largest = reach(step, range);
     if !(largest.is_finite() && largest > 0.0) {
@@ -121,7 +121,7 @@ fn receding(order: &RiskOrder, ties: Ties, step: &[f64], range: &[f64]) -> Optio
             *part = 0.0;
         }
     }
-    // What single covariates do alone needs no slack; their sum is a direction too.
+    // Single covariates are tested without slack; the sum of those that recede is a direction too.
     let mut sum = vec![0.0; order.p];
     for j in 0..order.p {
         let mut single = vec![0.0; order.p];
@@ -148,13 +148,13 @@ pub fn ranges(order: &RiskOrder) -> Vec<f64> {
     (0..order.p).map(range).collect()
 }
 
-/// How far a step moves linear predictors against each other, at most by one coefficient.
+/// Returns how far a step moves linear predictors against each other, the largest over single coefficients.
 pub fn reach(step: &[f64], range: &[f64]) -> f64 {
     let parts = step.iter().zip(range).map(|(step, range)| step.abs() * range);
     parts.fold(0.0, |most, part| if part > most || part.is_nan() { part } else { most })
 }
 
-/// Whether the log-likelihood never falls along `direction` and rises somewhere. O(n log n).
+/// True if the log-likelihood never falls along `direction` and rises somewhere. O(n log n).
 pub fn recedes(order: &RiskOrder, ties: Ties, direction: &[f64], slack: f64) -> bool {
     let value = |place: usize| order.x(place).zip(direction).map(|(x, d)| x * d).sum::<f64>();
     let mut rises = false;
@@ -176,7 +176,7 @@ pub fn recedes(order: &RiskOrder, ties: Ties, direction: &[f64], slack: f64) -> 
             if high > lowest + slack || (ties != Ties::Exact && highest > lowest + slack) {
                 return false;
             }
-            // In exact ties another could have had the event in place of the one with the highest value.
+            // With exact ties any tied subset counts, so that only the highest values matter.
             let against = if ties == Ties::Exact { highest } else { lowest };
             rises |= low < against - slack;
             for (value, place) in events.iter().zip(places(order, moment, true)) {
@@ -200,7 +200,7 @@ fn places<'a>(order: &'a RiskOrder<'_>, moment: &Moment, events: bool) -> impl I
 struct Extremes {
     highest: BinaryHeap<Bounded>,
     lowest: BinaryHeap<Bounded>,
-    /// Where entry is not delayed nobody leaves, and two numbers do.
+    /// Without delayed entry nobody leaves, and two numbers suffice.
     plain: Option<(f64, f64)>,
 }
 

@@ -12,27 +12,43 @@ const FUNCTIONS: usize = 4;
 /// A coefficient at one event time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AtEvent {
-    /// The time.
+    /// Time of the event.
     pub time: f64,
-    /// The smoothed coefficient.
+    /// Value of the smooth line: the coefficient at that time.
     pub coefficient: f64,
-    /// Its standard error where the coefficient is constant in truth.
+    /// Its standard error if the coefficient is constant.
     pub std_err: f64,
 }
 
 /// Scaled Schoenfeld residuals, ascending in time, with a smooth line for each term.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OverTime {
-    /// Time and residual plus coefficient of each event, one list a term.
+    /// For each term, the time of each event with its scaled residual plus the coefficient.
     pub residuals: Vec<Vec<(f64, f64)>>,
-    /// The line at each event time, one a term; empty where fewer than four times are too few for it.
+    /// For each term, the line at each event time; empty with fewer than four distinct times.
     pub smooth: Vec<Vec<AtEvent>>,
 }
 
 impl Fitted<'_> {
-    /// The line that R's `plot.cox.zph` draws: least squares of the residuals on a natural cubic spline of g(t) with four
-    /// functions and knots at its ends and thirds (here of the events' own g(t)); standard errors from β's variance times
-    /// the events (Grambsch & Therneau 1994, Biometrika 81:515). Without strata. O(events).
+    /// Returns the line that R's `plot.cox.zph` draws: least squares of the residuals on a natural cubic spline of g(t)
+    /// with four functions and knots at its ends and thirds (here of the events' own g(t)); standard errors from β's
+    /// variance times the events (Grambsch & Therneau 1994, Biometrika 81:515). Without strata. O(events).
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, TimeScale, fit}};
+    ///
+    /// // R: z <- cox.zph(coxph(Surv(time, event) ~ x), transform = "identity")
+    /// //    fitted(lm(z$y ~ splines::ns(z$x, df = 4, intercept = TRUE) - 1))[1]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let over_time = fitted.over_time(TimeScale::Identity).unwrap();
+    /// assert_eq!((over_time.smooth[0].len(), over_time.smooth[0][0].time), (7, 1.0));
+    /// assert!((over_time.smooth[0][0].coefficient - 0.884_705_368).abs() < 1e-8);
+    /// ```
     ///
     /// # Errors
     /// As [`Self::scaled_schoenfeld`]; [`CoxError::NoEstimate`] where a coefficient has none.
@@ -58,7 +74,7 @@ impl Fitted<'_> {
     }
 }
 
-/// The natural cubic spline functions at ascending places; `None` where knots coincide.
+/// Returns the natural cubic spline functions at ascending times; `None` where knots coincide.
 fn basis(places: &[f64]) -> Option<Vec<[f64; FUNCTIONS]>> {
     let (first, last) = (*places.first()?, *places.last()?);
     let range = last - first;
@@ -78,7 +94,7 @@ fn basis(places: &[f64]) -> Option<Vec<[f64; FUNCTIONS]>> {
     Some(unit.iter().map(row).collect())
 }
 
-/// Least squares by the normal equations, at each distinct time.
+/// Returns the least-squares line at each distinct time.
 fn line(time: &[f64], basis: &[[f64; FUNCTIONS]], values: &[f64], variance: f64) -> Option<Vec<AtEvent>> {
     let mut normal = vec![0.0; FUNCTIONS * FUNCTIONS];
     let mut right = vec![0.0; FUNCTIONS];

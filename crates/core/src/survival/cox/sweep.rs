@@ -2,15 +2,15 @@
 
 use super::risk_order::{Moment, RiskOrder, Stratum};
 
-/// What is summed over those at risk. `risk` is weight · exp(linear predictor), relative to the sweep's shift.
+/// Sums over the rows at risk. `risk` is weight · exp(linear predictor), relative to the sweep's shift.
 pub trait RiskSums {
-    /// Nobody is at risk.
+    /// Sets all sums to 0: nobody is at risk.
     fn clear(&mut self);
-    /// The row at a place comes under observation (going backwards in time), or leaves with a negative risk.
+    /// Adds a row that comes under observation (going backwards in time); removes it where `risk` is negative.
     fn add(&mut self, x: &[f64], risk: f64);
-    /// The shift has changed: all sums times `factor`.
+    /// Multiplies all sums by `factor`, as the shift has changed.
     fn rescale(&mut self, factor: f64);
-    /// Sum of the risks.
+    /// Returns the sum of the risks.
     fn total(&self) -> f64;
 }
 
@@ -26,12 +26,12 @@ pub struct Met<'a> {
 
 /// Linear predictors this far above the shift move it.
 const HEADROOM: f64 = 60.0;
-/// Sums that fell below this part of their peak are summed anew: what is left of a difference of large numbers is noise.
+/// Sums that fell below this part of their peak are recomputed: the rest of a difference of large numbers is noise.
 const WORN: f64 = 1e-4;
 
-/// Goes through all strata and all moments, latest first, with the sums over those at risk just before each moment.
+/// Processes all strata and all moments, latest first, with the sums over those at risk just before each moment.
 ///
-/// One exponential a row (two with delayed entry). Linear predictors of any size neither overflow nor vanish: the
+/// One exponential a row (two with delayed entry). Linear predictors of any size neither overflow nor underflow: the
 /// shift follows the largest among those at risk.
 pub fn sweep<S: RiskSums>(order: &RiskOrder, eta: &[f64], sums: &mut S, mut at: impl FnMut(&S, &Met<'_>)) {
     let mut risk = vec![0.0; longest(order)];
@@ -95,7 +95,7 @@ fn longest(order: &RiskOrder) -> usize {
     lengths.max().unwrap_or(0)
 }
 
-/// Who is at risk, where entry is delayed: a list without order, so that sums can be made anew.
+/// The places at risk, where entry is delayed: an unordered list from which sums can be recomputed.
 struct Inside {
     delayed: bool,
     members: Vec<u32>,
@@ -128,7 +128,7 @@ impl Inside {
         self.end = stratum.places.end;
     }
 
-    /// Whether the row at a place is at risk at `time`, which is at or before its end; it is listed then.
+    /// True if the row at a place is at risk at `time`, which is at or before its end; it is listed then.
     fn enters(&mut self, order: &RiskOrder, place: usize, time: f64) -> bool {
         let Some(entries) = &order.entries else {
             return true;
@@ -141,7 +141,7 @@ impl Inside {
         true
     }
 
-    /// Takes out of the sums those who were not yet under observation at `time`.
+    /// Removes from the sums the rows that were not yet under observation at `time`.
     fn leave<S: RiskSums>(&mut self, order: &RiskOrder, eta: &[f64], time: f64, sums: &mut S, state: &mut Shift) {
         let Some(entries) = order.entries.as_ref().filter(|_| self.delayed) else {
             return;
@@ -166,11 +166,11 @@ impl Inside {
             sums.add(&self.x, -libm::exp(eta[place] - state.shift) * order.weight(place));
         }
         if left && (self.members.is_empty() || sums.total() <= WORN * state.peak) {
-            self.sum_anew(order, eta, sums, state);
+            self.recompute(order, eta, sums, state);
         }
     }
 
-    fn sum_anew<S: RiskSums>(&mut self, order: &RiskOrder, eta: &[f64], sums: &mut S, state: &mut Shift) {
+    fn recompute<S: RiskSums>(&mut self, order: &RiskOrder, eta: &[f64], sums: &mut S, state: &mut Shift) {
         sums.clear();
         let members = || self.members.iter().map(|&place| place as usize);
         state.peak = 0.0;

@@ -1,4 +1,4 @@
-//! Whether hazards are proportional: a score test of coefficients that change with time.
+//! The test of proportional hazards: a score test of coefficients that change with time.
 
 use super::matrix::{Factored, Symmetric};
 use super::newton::DEPENDENT;
@@ -14,33 +14,48 @@ pub enum TimeScale {
     /// 1 − Kaplan–Meier estimate just before the time, over all rows without weights.
     #[default]
     KaplanMeier,
-    /// Time itself.
+    /// The time itself.
     Identity,
     /// Rank of the time among all rows.
     Rank,
-    /// Logarithm of time.
+    /// The natural logarithm of the time.
     Log,
 }
 
 /// The test of each variable and of all together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proportionality {
-    /// Position in [`super::Design::variables`] and the test; variables without a coefficient are left out.
+    /// Position in [`super::Design::variables`] and the test; variables without a coefficient are omitted.
     pub variables: Vec<(usize, Test)>,
-    /// All variables together.
+    /// The test of all variables together.
     pub global: Test,
 }
 
 impl Fitted<'_> {
-    /// The score test of Grambsch & Therneau 1994 (Biometrika 81:515) in its full form, as R's `cox.zph` from
+    /// Returns the score test of Grambsch & Therneau 1994 (Biometrika 81:515) in its full form, as R's `cox.zph` from
     /// `survival` 3.0 on: each coefficient βⱼ + θⱼ g(t), θ = 0, with the information of β and θ together; a factor is
     /// one variable with as many degrees of freedom as it has coefficients.
     ///
     /// O(n p² + p³).
     ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, cox::{Design, Fitted, Model, TimeScale, fit}};
+    ///
+    /// // R: cox.zph(coxph(Surv(time, event) ~ x), transform = "km"), and "identity"
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let design = Design::new().numeric("x", vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0]);
+    /// let model = Model::new(&follow_up, &design);
+    /// let found = fit(&model).unwrap();
+    /// let fitted = Fitted::new(&model, &found).unwrap();
+    /// let test = fitted.proportionality(TimeScale::KaplanMeier).unwrap().global;
+    /// assert!((test.chi2 - 0.049_260_243).abs() < 1e-8 && (test.p.unwrap() - 0.824_355_541).abs() < 1e-8);
+    /// assert!((fitted.proportionality(TimeScale::Identity).unwrap().global.chi2 - 0.085_320_740).abs() < 1e-8);
+    /// ```
+    ///
     /// # Errors
-    /// [`CoxError::NotForExact`], [`CoxError::NotForFirth`]; [`CoxError::NoEstimate`] where a coefficient has none, [`CoxError::LogOfZero`] where
-    /// an event lies at time 0 or before on the scale of logarithms.
+    /// [`CoxError::NotForExact`], [`CoxError::NotForFirth`]; [`CoxError::NoEstimate`] where a coefficient has none,
+    /// [`CoxError::LogOfZero`] where an event is at time 0 or before on the logarithmic scale.
     pub fn proportionality(&self, scale: TimeScale) -> Result<Proportionality, CoxError> {
         if self.model.ties == Ties::Exact {
             return Err(CoxError::NotForExact);
@@ -125,7 +140,7 @@ impl Fitted<'_> {
     }
 }
 
-/// Uᵀ I⁻¹ U of these θ, with all β.
+/// Returns Uᵀ I⁻¹ U for these θ, adjusted for all β.
 fn score_test(score: &[f64], information: &Symmetric, p: usize, own: &[usize]) -> Test {
     let rows: Vec<usize> = (0..p).chain(own.iter().map(|j| p + j)).collect();
     let mut full = vec![0.0; rows.len()];
@@ -149,7 +164,7 @@ pub(super) fn on_scale(follow_up: &FollowUp, times: &[f64], scale: TimeScale) ->
     }
 }
 
-/// Average rank of each of `times` among the times of all rows.
+/// Returns the average rank of each of `times` among the times of all rows.
 fn middle_ranks(follow_up: &FollowUp, times: &[f64]) -> Vec<f64> {
     let sorted: Vec<f64> = follow_up
         .order()
@@ -164,7 +179,7 @@ fn middle_ranks(follow_up: &FollowUp, times: &[f64]) -> Vec<f64> {
     times.iter().map(rank).collect()
 }
 
-/// 1 − S(t−) at each of `times`, S being the Kaplan–Meier estimate over all rows.
+/// Returns 1 − S(t−) at each of `times`, with S the Kaplan–Meier estimate over all rows.
 fn failed_before(follow_up: &FollowUp, times: &[f64]) -> Vec<f64> {
     let (order, time, event) = (follow_up.order(), follow_up.time(), follow_up.event());
     let entries: Option<Vec<f64>> = follow_up

@@ -1,10 +1,10 @@
-//! ℓ* where linear predictors lie far apart, without differences of large numbers.
+//! ℓ* where linear predictors are far apart, without differences of large numbers.
 //!
 //! Where one subject carries nearly all of a risk set its variance of the covariates is far below their squares: as a
-//! difference of sums it is rounding noise, and so is ln |I|. Here each row stands at its distance from the mean,
-//! measured from the row that carries most, and ln |I| comes from a triangle into which the rows are turned, the largest
-//! first (Givens rotations): what is small stays right relative to itself (Björck 1996, Numerical Methods for Least
-//! Squares Problems, section 4.4).
+//! difference of sums it is rounding noise, and so is ln |I|. Here the mean is taken relative to the row with the
+//! largest risk, each row enters as its difference from the mean, and ln |I| comes from a QR factorisation by Givens
+//! rotations, largest rows first, which keeps small elements accurate relative to themselves (Björck 1996, Numerical
+//! Methods for Least Squares Problems, section 4.4).
 
 use super::super::Ties;
 use super::super::matrix::Symmetric;
@@ -16,14 +16,14 @@ const FAR_APART: f64 = 8.0;
 /// Most rows of all risk sets together.
 const MOST_ROWS: usize = 40_000;
 
-/// Whether linear predictors lie so far apart that the fast way loses digits.
+/// True if linear predictors are so far apart that the fast method loses digits.
 pub fn is_needed(eta: &[f64]) -> bool {
     let low = eta.iter().copied().fold(f64::INFINITY, f64::min);
     let high = eta.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     high - low > FAR_APART
 }
 
-/// Whether there are few enough rows in all risk sets together, each counted once an event.
+/// True if there are few enough rows in all risk sets together, each counted once an event.
 pub fn is_feasible(order: &RiskOrder) -> bool {
     let of_stratum = |stratum: &Stratum| {
         let moments = order.moments()[stratum.moments.clone()].iter();
