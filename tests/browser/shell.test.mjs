@@ -106,11 +106,11 @@ describe('the frame of every page', () => {
 
   test('the badge of the head says whether the page is sealed, and how many requests it made since', async () => {
     const { page, close } = await open(chrome);
-    await visit(page, site, 'stratify/');
+    await visit(page, site, 'analyse/');
     const badge = page.locator('.head cotside-seal');
     await shows(badge, /no file open/);
-    await page.locator(id('csv-input')).waitFor({ state: 'attached' });
-    await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
+    await page.locator(id('cohort-input')).waitFor({ state: 'attached' });
+    await page.setInputFiles(id('cohort-input'), join(dist, 'samples', 'severance-follow-up.csv'));
     await shows(badge, /sealed · 0 requests/);
     await close();
   });

@@ -28,7 +28,7 @@ pub fn page(protocol: &Protocol, addresses: &Addresses<'_>, all: &[&Protocol]) -
                 p.crumb { a href=(addresses.catalogue) { (page::PROTOCOLS) } }
                 div.title-line {
                     h1 { (name) }
-                    a.button.primary href=(addresses.trial) aria-label=(site::try_protocol(name)) { (site::TRY) }
+                    a.button.primary href=(addresses.trial) { (site::TRY) }
                 }
                 p.lead { (original(protocol.summary)) }
                 p.quiet {

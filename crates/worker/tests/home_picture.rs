@@ -14,7 +14,7 @@ use cotside_worker::cohort_file::CohortFile;
 /// Two groups, the first eight years, no bands: what can be read in a third of a page.
 const SETTINGS: [(&str, &str); 6] = [
     ("group", "finding:kmt2a"),
-    ("width", "89"),
+    ("width", "120"),
     ("table", "at-risk"),
     ("bands", "no"),
     ("lines", "colour"),

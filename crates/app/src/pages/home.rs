@@ -5,7 +5,7 @@ use cotside_core::infant::Field;
 use cotside_core::protocols::{Assessment, Outcome, PROTOCOLS, Protocol, Status, protocol};
 use cotside_views::{letter, open_letter, original, trusted};
 use cotside_words::lang::{self, page, site};
-use cotside_words::{decimal, grouped};
+use cotside_words::{capital, decimal, grouped};
 use leptos::prelude::*;
 use maud::{Markup, html as markup};
 
@@ -71,7 +71,10 @@ fn Whose() -> impl IntoView {
         Origin::Row(_) => page::FROM_FILE,
     };
     let changed = move || if case.changed.get() { page::CHANGED } else { "" };
-    let findings = move || case.reading.with(|reading| site::known_findings(&reading.infant));
+    let findings = move || {
+        case.reading
+            .with(|reading| capital(&site::known_findings(&reading.infant)))
+    };
     move || {
         is_other().then(|| {
             view! {

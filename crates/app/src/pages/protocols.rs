@@ -148,7 +148,7 @@ fn row(columns: &Columns<'_>, protocol: &'static Protocol) -> Markup {
         transplant(protocol),
         markup! {
             @if let Some(read) = least { (sure(read)) }
-            a.try href=(row_href(protocol.id)) aria-label=(site::try_protocol(name)) { (site::TRY) }
+            a.try href=(row_href(protocol.id)) { (site::TRY) span.hidden { " · " (name) } }
         },
     ];
     columns.row(heading, cells)

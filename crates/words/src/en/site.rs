@@ -144,12 +144,6 @@ pub const OWN_BUTTON: &str = "Your own protocol: write or open one";
 /// Opens the row of a protocol on the page for one infant.
 pub const TRY: &str = "Try on an infant";
 
-/// The same with the protocol's name, for screen readers.
-#[must_use]
-pub fn try_protocol(name: &str) -> String {
-    format!("Try {name} on an infant")
-}
-
 // A protocol's page.
 
 /// Name of the list of its sections.

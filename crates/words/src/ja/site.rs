@@ -137,12 +137,6 @@ pub const OWN_BUTTON: &str = "自作のプロトコール：作成または開�
 /// Opens the row of a protocol on the page for one infant.
 pub const TRY: &str = "乳児例で試す";
 
-/// The same with the protocol's name, for screen readers.
-#[must_use]
-pub fn try_protocol(name: &str) -> String {
-    format!("{name}を乳児例で試す")
-}
-
 // A protocol's page.
 
 /// Name of the list of its sections.

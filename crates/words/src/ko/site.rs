@@ -138,12 +138,6 @@ pub const OWN_BUTTON: &str = "직접 작성한 프로토콜: 작성하거나 열
 /// Opens the row of a protocol on the page for one infant.
 pub const TRY: &str = "영아로 시험";
 
-/// The same with the protocol's name, for screen readers.
-#[must_use]
-pub fn try_protocol(name: &str) -> String {
-    format!("{name} 영아로 시험")
-}
-
 // A protocol's page.
 
 /// Name of the list of its sections.
