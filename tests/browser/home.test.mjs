@@ -62,7 +62,7 @@ describe('the first page', () => {
   test('a protocol in the answers leads to its opened row', async () => {
     const { page, close } = await open(chrome);
     await visit(page, site);
-    await page.locator('.answers a', { hasText: 'MLL-10' }).click();
+    await page.locator('.first-answers a', { hasText: 'MLL-10' }).click();
     await page.locator(`${id('row-mll-10')}[open]`).waitFor();
     await close();
   });

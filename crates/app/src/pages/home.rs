@@ -93,7 +93,7 @@ fn answers(all: &[Assessment<'static>]) -> Markup {
         .filter_map(|id| all.iter().find(|each| each.protocol.id == *id));
     let [name, group, transplant] = site::ANSWER_HEADS;
     markup! {
-        table.answers {
+        table.first-answers {
             thead { tr { th scope="col" { (name) } th scope="col" { (group) } th scope="col" { (transplant) } } }
             tbody { @for each in shown { (answer(each)) } }
         }
