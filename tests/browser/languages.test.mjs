@@ -143,15 +143,19 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
   test('the switch keeps the route, and findings in the address', async () => {
     const { page, faults, close } = await open(chrome);
     await visit(page, site, 'stratify/#case=1&age_days=179&kmt2a=rearranged');
-    await page.click('footer a[hreflang="ja"]');
+    await page.click('[data-testid="menu-languages"]');
+    await page.click('#languages a[hreflang="ja"]');
     await page.waitForURL('**/ja/stratify/#case=1&age_days=179&kmt2a=rearranged');
     assert.equal(await page.inputValue('input[name="age_days"]'), '179');
     await shows(page.locator(id('answer-mll-10')), /高リスク/);
-    await page.click('.head nav a[href$="/about/"]');
+    await page.click('[data-testid="menu-about"]');
+    await page.click('#about a[href$="/about/"]');
     await page.waitForURL('**/ja/about/');
-    await page.click('footer a[hreflang="ko"]');
+    await page.click('[data-testid="menu-languages"]');
+    await page.click('#languages a[hreflang="ko"]');
     await page.waitForURL('**/ko/about/');
-    await page.click('footer a[hreflang="en"]');
+    await page.click('[data-testid="menu-languages"]');
+    await page.click('#languages a[hreflang="en"]');
     await page.waitForURL(`${site.url}about/`);
     await shows(page.locator('h1'), /About/);
     // What is needed later is fetched meanwhile; leaving the page breaks that off.

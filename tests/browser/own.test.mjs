@@ -159,6 +159,34 @@ describe('a user-defined protocol', () => {
     await close();
   });
 
+  test('four criteria, two groups and a transplant rule take at most 30 clicks', async () => {
+    const { page, faults, close } = await editor();
+    // Each press of the mouse counts, and each choice in a menu as two.
+    await page.evaluate(() => {
+      globalThis.clicks = 0;
+      addEventListener('click', event => event.isTrusted && (globalThis.clicks += 1), true);
+      addEventListener('change', event => event.target.tagName === 'SELECT' && (globalThis.clicks += 2), true);
+    });
+    for (const [name, value] of [['/name', 'Ward rule'], ['/organisation', 'Ward 3'], ['/summary', 'By age, KMT2A and white cells.'],
+      ['/era/text', 'Since 2026.'], ['/sources/0/short', 'Ward rule'], ['/sources/0/reference', 'Ward 3, May 2026'],
+      ['/clauses/2/limit', '90'], ['/clauses/3/limit', '300'], ['/hsct/text', 'High risk infants.']]) {
+      await control(page, name).click();
+      await page.keyboard.type(value);
+    }
+    await page.selectOption('[name="/hsct/when"]', 'group:high');
+    await state(page).getByText('No errors').waitFor();
+    await page.locator('.own-form').getByText('younger than 90 days').first().waitFor();
+    const { text } = await saved(page);
+    const written = JSON.parse(text);
+    assert.deepEqual([written.clauses.length, written.groups.length, written.hsct.when], [4, 2, { in_group: 'high' }]);
+    assert.deepEqual(written.clauses[2].limit, 90);
+    assert.equal(written.clauses[2].unit, 'days');
+    const clicks = await page.evaluate(() => globalThis.clicks);
+    assert.ok(clicks <= 30, `${clicks} clicks`);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
   test('on the stratify page a file is listed with the others, follows the findings, and a faulty one is explained', async () => {
     const { page: writing, close: done } = await editor();
     await writing.selectOption('select[name="copy"]', 'mll-10');

@@ -4,7 +4,8 @@
 //
 // <cotside-seal> shows it. <cotside-seal guard> also keeps it: a file that is chosen or dropped in the element's parent
 // seals the page before anybody else hears of the file. Its words are English, or those of its attributes says-open,
-// says-sealed (with {n} for how many were refused), says-broken and says-more.
+// says-sealed (with {n} for how many were refused), says-broken and says-more. <cotside-seal short> is one link, and its {n}
+// is how many requests were not refused.
 
 const POLICY = [
   "default-src 'none'",
@@ -112,14 +113,15 @@ class Seal extends HTMLElement {
     const through = wanted.filter(name => !unheard.has(name)).length;
     const refused = left + Math.max(0, ...refusals.values());
     // A request that was not refused is a fault, and is said.
-    const more = state === 'sealed' && through ? ` · ${through} not refused` : '';
-    const text = this.#says(state).replace('{n}', refused) + more;
-    if (this.firstChild?.data === text) return;
+    const short = this.hasAttribute('short');
+    const more = state === 'sealed' && through && !short ? ` · ${through} not refused` : '';
+    const text = this.#says(state).replace('{n}', short ? through : refused) + more;
+    if (this.firstChild?.textContent === text) return;
     const link = document.createElement('a');
     link.href = new URL('privacy/', site).pathname;
-    link.textContent = this.#says('more');
+    link.textContent = short ? text : this.#says('more');
     this.dataset.state = state;
-    this.replaceChildren(text, ' ', link);
+    this.replaceChildren(...(short ? [link] : [text, ' ', link]));
   }
 }
 

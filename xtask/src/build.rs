@@ -69,7 +69,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 14] = [
     "tokens",
     "base",
     "shell",
@@ -80,6 +80,8 @@ const STYLES: [&str; 12] = [
     "columns",
     "analyse",
     "custom_protocol",
+    "home",
+    "protocols",
     "narrow",
     "print",
 ];

@@ -64,6 +64,12 @@ impl Pages {
         let template = translate(&shell::read(&dist.join("index.html"))?, language, boot)?;
         let template = without_ignored_integrity(&template);
         let template = replace(&template, "<meta name=\"build\" content=\"", "\">", build)?;
+        let template = replace(
+            &template,
+            "<meta name=\"validation\" content=\"",
+            "\">",
+            &self.comparisons.counts(),
+        )?;
         let without_program = template.clone();
         let template = policy::insert(&template)?;
         let of_protocols = self.protocols.iter().map(|protocol| protocol.page(boot));
@@ -435,5 +441,6 @@ mod tests {
             assert!(fixed(boot, &[]).iter().all(|route| fill(&page, route).is_ok()));
         }
         assert!(source.contains(MORE) && source.contains("<meta name=\"build\" content=\"\">"));
+        assert!(source.contains("<meta name=\"validation\" content=\"\">"));
     }
 }

@@ -12,6 +12,7 @@ pub mod links;
 pub mod pages;
 pub mod part;
 pub mod patients;
+pub mod shell;
 pub mod site_files;
 pub mod stratify;
 pub mod worker_link;
@@ -19,11 +20,12 @@ pub mod worker_pages;
 
 use std::time::Duration;
 
-use cotside_words::lang::{self, page};
+use cotside_words::lang::page;
 use leptos::prelude::*;
 
-use links::{current_route, href};
-use pages::{About, Home, NotFound, Privacy, ProtocolPage, Protocols};
+use links::current_route;
+use pages::{About, Changes, Home, NotFound, Privacy, ProtocolPage, Protocols};
+use shell::{Foot, Head};
 use stratify::{Case, Stratify};
 use worker_pages::{WorkerPage, WorkerPart};
 
@@ -69,6 +71,7 @@ pub fn App() -> impl IntoView {
             ("protocols", _) => Protocols().into_any(),
             ("about", _) => About().into_any(),
             ("privacy", _) => Privacy().into_any(),
+            ("changes", _) => Changes().into_any(),
             (_, Some(id)) => view! { <ProtocolPage id=id.to_owned()/> }.into_any(),
             _ => NotFound().into_any(),
         }
@@ -82,11 +85,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#main" on:click=skip>{page::SKIP}</a>
         <Head route/>
         <main id="main" tabindex="-1">{unreviewed}{shown}</main>
-        <footer class="foot">
-            <nav class="languages" aria-label=page::LANGUAGES inner_html=move || route.with(|route| links::languages(route))></nav>
-            <p>{lang::INTENDED_USE}</p>
-            <p class="quiet">{links::versions()}</p>
-        </footer>
+        <Foot/>
     }
 }
 
@@ -94,33 +93,4 @@ pub fn App() -> impl IntoView {
 fn worker_page(part: WorkerPage, title: &str) -> AnyView {
     links::set_title(title);
     view! { <WorkerPart part/> }.into_any()
-}
-
-/// The brand and the pages, the current one marked.
-#[component]
-fn Head(
-    /// The route that is shown.
-    route: ReadSignal<String>,
-) -> impl IntoView {
-    let link = move |to: &'static str, name: &'static str| {
-        let current = move || {
-            route
-                .with(|route| route.split('/').next() == Some(to))
-                .then_some("page")
-        };
-        view! { <a href=href(&format!("{to}/")) aria-current=current>{name}</a> }
-    };
-    view! {
-        <header class="head">
-            <a class="brand" href=href("")>"Cotside"</a>
-            <nav aria-label=page::PAGES>
-                {link("stratify", page::NAV_STRATIFY)}
-                {link("analyse", page::NAV_ANALYSE)}
-                {link("protocols", page::NAV_PROTOCOLS)}
-                {link("evidence", page::NAV_EVIDENCE)}
-                {link("about", page::NAV_ABOUT)}
-                {link("privacy", page::NAV_PRIVACY)}
-            </nav>
-        </header>
-    }
 }

@@ -9,6 +9,7 @@ mod buttons;
 pub mod citing;
 pub mod examples;
 mod figure;
+mod level;
 pub mod overview;
 pub mod parts;
 pub mod row;
@@ -18,5 +19,6 @@ mod text;
 
 pub use buttons::{copy_button, export_button};
 pub use figure::figure;
+pub use level::{letter, open_letter};
 pub use tables::{Columns, compact_table};
 pub use text::{list, named_list, note, notice, original, original_note, trusted};

@@ -2,54 +2,127 @@
 
 use cotside_core::protocols::{Clause, Criterion, Group, Handling, OutcomeMatch, Protocol, Role, Truth};
 use cotside_words::capital;
-use cotside_words::lang::{self, page};
+use cotside_words::lang::{self, page, site};
 use maud::{Markup, html};
 
 use crate::citing::cite;
 use crate::parts::{fact, facts, outcomes, sources};
-use crate::{Columns, list, note, original, original_note};
+use crate::{Columns, list, original, original_note};
 
-/// The page of a protocol of the catalogue; `catalogue` is the address of the list.
+/// Where a protocol's page leads.
+#[derive(Debug, Clone, Copy)]
+pub struct Addresses<'a> {
+    /// The list of protocols, with a slash at its end.
+    pub catalogue: &'a str,
+    /// The page for one infant with the protocol's row opened.
+    pub trial: &'a str,
+}
+
+/// The page of a protocol of the catalogue; `all` are the protocols in the order of the list.
 #[must_use]
-pub fn page(protocol: &Protocol, catalogue: &str) -> Markup {
+pub fn page(protocol: &Protocol, addresses: &Addresses<'_>, all: &[&Protocol]) -> Markup {
+    let name = lang::protocol_name(protocol);
     html! {
-        p.crumb { a href=(catalogue) { (page::PROTOCOLS) } }
-        h1 { (lang::protocol_name(protocol)) }
-        p.lead { (original(protocol.summary)) }
-        p.quiet {
-            (original(protocol.organisation)) "; " (lang::family(protocol.family)) ". " (fact(&protocol.era))
+        div.rule-page {
+            header.rule-head {
+                p.crumb { a href=(addresses.catalogue) { (page::PROTOCOLS) } }
+                div.title-line {
+                    h1 { (name) }
+                    a.button.primary href=(addresses.trial) { (site::TRY) }
+                }
+                p.lead { (original(protocol.summary)) }
+                p.quiet {
+                    (original(protocol.organisation)) " · " (lang::family(protocol.family)) ". " (fact(&protocol.era))
+                    " " (page::NOT_REVIEWED)
+                }
+            }
+            (contents(protocol, addresses.catalogue))
+            (body(protocol))
+            (neighbours(protocol, addresses.catalogue, all))
         }
-        p.remark.notice { (page::NOT_REVIEWED) code { (protocol.id) } "." }
-        (body(protocol))
     }
 }
 
-/// The rule itself: who may enter, groups, clauses, boundaries, transplant, outcomes, sources.
+/// The sections that a protocol has: the name in the address, and the heading.
+fn sections(protocol: &Protocol) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        ("eligibility", page::WHO, true),
+        ("groups", page::GROUPS, true),
+        ("criteria", page::CLAUSES, true),
+        ("unclear-kmt2a", page::KMT2A_READINGS, true),
+        ("transplant", page::TRANSPLANT, true),
+        ("outcomes", page::OUTCOMES, true),
+        ("cautions", page::PITFALLS, !protocol.pitfalls.is_empty()),
+        ("further-results", page::FACTS, !protocol.facts.is_empty()),
+        ("not-found", page::OPEN_QUESTIONS, !protocol.open_questions.is_empty()),
+        ("sources", page::SOURCES, true),
+    ];
+    let there = all.into_iter().filter(|(_, _, there)| *there);
+    there.map(|(id, title, _)| (id, title)).collect()
+}
+
+/// Leads to the sections of the page.
+fn contents(protocol: &Protocol, catalogue: &str) -> Markup {
+    html! {
+        nav.contents aria-label=(site::CONTENTS) {
+            ul {
+                @for (id, title) in sections(protocol) {
+                    li { a href={ (catalogue) (protocol.id) "/#" (id) } { (title) } }
+                }
+            }
+        }
+    }
+}
+
+/// The protocols before and after this one in the list.
+fn neighbours(protocol: &Protocol, catalogue: &str, all: &[&Protocol]) -> Markup {
+    let here = all.iter().position(|each| each.id == protocol.id);
+    let before = here
+        .and_then(|here| here.checked_sub(1))
+        .and_then(|place| all.get(place));
+    let after = here.and_then(|here| all.get(here + 1));
+    let link = |sign: [&str; 2], each: &Protocol| {
+        html! { a href={ (catalogue) (each.id) "/" } { (sign[0]) (lang::protocol_name(each)) (sign[1]) } }
+    };
+    html! {
+        nav.neighbours aria-label=(site::NEIGHBOURS) {
+            @if let Some(before) = before { (link(["← ", ""], before)) }
+            @if let Some(after) = after { (link(["", " →"], after)) }
+        }
+    }
+}
+
+/// The rule itself in two columns: who may enter, groups and criteria; transplant, outcomes, cautions and sources.
 #[must_use]
 pub fn body(protocol: &Protocol) -> Markup {
     html! {
-        h2 { (page::WHO) }
-        (list(protocol.eligible.iter().map(criterion)))
-        h2 { (page::GROUPS) }
-        p.quiet { (page::GROUPS_ORDER) }
-        (groups(protocol))
-        h2 { (page::CLAUSES) }
-        (clauses(protocol))
-        (boundaries(protocol))
-        h2 { (page::KMT2A_READINGS) }
-        (readings(protocol))
-        h2 { (page::TRANSPLANT) }
-        (transplant(protocol))
-        h2 { (page::OUTCOMES) }
-        (published(protocol))
-        @if !protocol.pitfalls.is_empty() { h2 { (page::PITFALLS) } (facts(protocol.pitfalls)) }
-        @if !protocol.facts.is_empty() { h2 { (page::FACTS) } (facts(protocol.facts)) }
-        @if !protocol.open_questions.is_empty() {
-            h2 { (page::OPEN_QUESTIONS) }
-            (list(protocol.open_questions.iter().map(|question| original(question))))
+        div.rule-columns {
+            div.rule-left {
+                h2 #eligibility { (page::WHO) }
+                (list(protocol.eligible.iter().map(criterion)))
+                h2 #groups { (page::GROUPS) }
+                p.quiet { (page::GROUPS_ORDER) }
+                (groups(protocol))
+                h2 #criteria { (page::CLAUSES) }
+                (clauses(protocol))
+                h2 #unclear-kmt2a { (page::KMT2A_READINGS) }
+                (readings(protocol))
+            }
+            div.rule-right {
+                h2 #transplant { (page::TRANSPLANT) }
+                (transplant(protocol))
+                h2 #outcomes { (page::OUTCOMES) }
+                (published(protocol))
+                @if !protocol.pitfalls.is_empty() { h2 #cautions { (page::PITFALLS) } (facts(protocol.pitfalls)) }
+                @if !protocol.facts.is_empty() { h2 #further-results { (page::FACTS) } (facts(protocol.facts)) }
+                @if !protocol.open_questions.is_empty() {
+                    h2 #not-found { (page::OPEN_QUESTIONS) }
+                    (list(protocol.open_questions.iter().map(|question| original(question))))
+                }
+                h2 #sources { (page::SOURCES) }
+                (sources(protocol))
+            }
         }
-        h2 { (page::SOURCES) }
-        (sources(protocol))
     }
 }
 
@@ -108,34 +181,31 @@ fn named_columns<'a>(names: &[&'a str]) -> Columns<'a> {
         .fold(Columns::new(first), |columns, name| columns.text(name))
 }
 
+/// Every clause with the part it plays, what holds below, at and above its limit, and its source.
 fn clauses(protocol: &Protocol) -> Markup {
-    let columns = Columns::new(page::CLAUSE).text(page::FOR).text(page::SOURCE);
+    let boundaries = lang::boundary_rows(protocol);
+    let columns = Columns::new(page::CLAUSE)
+        .text(page::FOR)
+        .text(site::AT_BOUNDARY)
+        .text(page::SOURCE);
     let row = |(role, clause): (Role, &Clause)| {
+        let limit = boundaries.iter().find(|(each, _)| each.id == clause.id);
         let cells = [
             html! { (lang::role(role)) },
+            html! { @if let Some((_, cells)) = limit { (boundary(cells)) } },
             html! { (cite(&clause.cite)) (original_note(clause.note)) },
         ];
         columns.row(lang::clause(clause), cells)
     };
-    columns.table("", protocol.clauses_with_outcomes().into_iter().map(row))
+    columns.table("criteria", protocol.clauses_with_outcomes().into_iter().map(row))
 }
 
-fn boundaries(protocol: &Protocol) -> Markup {
-    let rows = lang::boundary_rows(protocol);
-    // Cells are named in short where rows are stacked.
-    let heads = named_columns(&page::BOUNDARY_HEADS);
-    let row = |(clause, cells): &(&Clause, lang::BoundaryCells)| {
-        html! {
-            tr {
-                th scope="row" { (lang::clause(clause)) }
-                @for ((value, verdict), label) in cells.iter().zip(page::BOUNDARY_CELLS) {
-                    td data-label=(label) { (value) (note(verdict)) }
-                }
-            }
-        }
-    };
+/// A value below, at and above a limit, each with what holds there.
+fn boundary(cells: &lang::BoundaryCells) -> Markup {
     html! {
-        @if !rows.is_empty() { h2 { (page::BOUNDARIES) } (heads.table("", rows.iter().map(row))) }
+        @for ((value, verdict), label) in cells.iter().zip(page::BOUNDARY_CELLS) {
+            span.boundary { span.hidden { (label) ": " } (value) " " span.quiet { (verdict) } }
+        }
     }
 }
 

@@ -28,6 +28,7 @@ mod questions;
 mod risks;
 pub mod risks_results;
 mod rules;
+pub mod site;
 mod survival;
 pub mod survival_results;
 pub mod validation;
@@ -72,8 +73,8 @@ pub use risks::{
     incidence_error, parametric_error, transplant_error,
 };
 pub use rules::{
-    BoundaryCells, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling, level,
-    outcome, outcome_spread, protocol_name, read_mark, role, source, test,
+    BoundaryCells, age_limit, boundary_rows, citation, clause, condition, endpoint, family, group_name, kmt2a_handling,
+    level, outcome, outcome_spread, protocol_name, read_mark, role, source, test,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, no_rank_test, rank_test_error};
 pub use survival_results::{no_variance, not_tested};

@@ -7,6 +7,7 @@ mod fields;
 mod overview;
 pub mod page;
 mod rules;
+pub mod site;
 
 pub use super::en::*;
 
@@ -23,8 +24,8 @@ pub use overview::{
     beside_headline, decided_brief, headline, hsct_brief, needs, outcome_counts, summary, test_brief, transplant_counts,
 };
 pub use rules::{
-    boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome, outcome_spread,
-    protocol_name, read_mark, role,
+    age_limit, boundary_rows, clause, condition, endpoint, family, group_name, kmt2a_handling, level, outcome,
+    outcome_spread, protocol_name, read_mark, role,
 };
 
 /// The standing line of intended use.

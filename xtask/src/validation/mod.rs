@@ -136,6 +136,16 @@ impl Comparisons {
         Ok(Self(topics))
     }
 
+    /// How many numbers were compared with R's, and how many answers with those worked by hand, for the first page.
+    pub fn counts(&self) -> String {
+        let numbers = TOPICS
+            .iter()
+            .flat_map(|topic| self.of(topic.id))
+            .filter(|line| line.has_number());
+        let by_hand = self.of(CASES).len() + self.of(VECTORS).len();
+        format!("{} {by_hand}", numbers.count())
+    }
+
     fn of(&self, topic: &str) -> &[Line] {
         self.0.get(topic).map_or(&[], Vec::as_slice)
     }

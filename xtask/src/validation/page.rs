@@ -7,7 +7,7 @@ use crate::shell;
 use cotside_core::export;
 use cotside_views::{Columns, list};
 use cotside_words::en::validation as words;
-use cotside_words::en::{self, page};
+use cotside_words::en::{self, page, site};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -60,13 +60,18 @@ fn page_head() -> Markup {
         ("analyse/", page::NAV_ANALYSE),
         ("protocols/", page::NAV_PROTOCOLS),
         ("evidence/", page::NAV_EVIDENCE),
+        ("validation/", site::NAV_VALIDATION),
         ("about/", page::NAV_ABOUT),
         ("privacy/", page::NAV_PRIVACY),
+        ("changes/", site::NAV_CHANGES),
     ];
+    let current = |to: &str| to.starts_with(ROUTE).then_some("page");
     html! {
         header.head {
             a.brand href="./" { "Cotside" }
-            nav aria-label=(page::PAGES) { @for (to, name) in pages { a href=(to) { (name) } } }
+            nav.plain aria-label=(page::PAGES) {
+                @for (to, name) in pages { a href=(to) aria-current=[current(to)] { (name) } }
+            }
         }
     }
 }

@@ -50,6 +50,7 @@ pub fn Analyse() -> impl IntoView {
     });
     on_cleanup(move || moved.remove());
     let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
+    open_example(link, has_file, address);
     let follows = Memo::new(move |_| {
         asked
             .choices
@@ -92,6 +93,26 @@ pub fn Analyse() -> impl IntoView {
             </Worked>
         </div>
     }
+}
+
+/// The address that opens the example, as the first page links to it.
+const EXAMPLE: &str = "#example";
+
+/// Opens the example where the address asks for it. A cohort that is open stays.
+fn open_example(link: Link, has_file: Memo<bool>, address: RwSignal<String>) {
+    Effect::new(move |_| {
+        address.track();
+        let hash = window().location().hash().unwrap_or_default();
+        if hash != EXAMPLE || has_file.get_untracked() {
+            return;
+        }
+        let here = window().location().pathname().unwrap_or_default();
+        if let Ok(history) = window().history() {
+            // Loading the page again is not to open the example over a file.
+            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&here));
+        }
+        link.open_sample(REGISTRY, "registry");
+    });
 }
 
 /// The result that the address names, or the columns; survival where it names none.

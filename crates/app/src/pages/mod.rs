@@ -1,7 +1,11 @@
 //! The pages beside the main one.
 
+mod changes;
+mod home;
 mod prose;
 mod protocols;
 
-pub use prose::{About, Home, NotFound, Privacy};
+pub use changes::Changes;
+pub use home::Home;
+pub use prose::{About, NotFound, Privacy};
 pub use protocols::{ProtocolPage, Protocols};

@@ -26,12 +26,6 @@ fn prose(title: &str, page: &'static str) -> impl IntoView {
     view! { <div class="prose" inner_html=filled(page)></div> }
 }
 
-/// `/`: what this is, and the way to the main page.
-#[component]
-pub fn Home() -> impl IntoView {
-    prose("", page::HOME_PROSE)
-}
-
 /// `/about`: what it is for, and what it is not; how answers are made.
 #[component]
 pub fn About() -> impl IntoView {

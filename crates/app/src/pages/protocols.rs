@@ -1,51 +1,211 @@
-//! `/protocols`: every rule in a line; `/protocols/:id`: one rule as a reviewer reads it.
+//! `/protocols`: every rule in a line, filtered and searched; `/protocols/:id`: one rule as a reviewer reads it.
 
-use cotside_core::protocols::{PROTOCOLS, Protocol, protocol};
-use cotside_words::lang::{self, page};
+use cotside_core::protocols::{
+    AgeBound, CnsDisease, Family, GroupLimits, Operator, PROTOCOLS, Protocol, Section, Threshold, is_recruiting, place,
+    protocol, section,
+};
+use cotside_views::citing::sure;
+use cotside_views::rule::{self, Addresses};
+use cotside_views::{Columns, letter, note, original, original_note};
+use cotside_words::decimal;
+use cotside_words::lang::{self, page, site};
 use leptos::prelude::*;
+use maud::{Markup, html as markup};
 
 use super::NotFound;
-use crate::links::{self, href, protocol_href};
-use cotside_views::citing::sure;
-use cotside_views::{Columns, original, original_note, rule};
-use maud::{Markup, html as markup};
+use crate::links::{self, href, protocol_href, row_href};
+
+/// Which protocols are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    All,
+    Recruiting,
+    Treatment,
+    Descriptive,
+}
+
+impl Filter {
+    const ALL: [Self; 4] = [Self::All, Self::Recruiting, Self::Treatment, Self::Descriptive];
+
+    fn includes(self, protocol: &Protocol) -> bool {
+        match self {
+            Self::All => true,
+            Self::Recruiting => is_recruiting(protocol),
+            Self::Treatment => protocol.family == Family::Trial,
+            Self::Descriptive => protocol.family != Family::Trial,
+        }
+    }
+}
 
 /// The list of protocols.
 #[component]
 pub fn Protocols() -> impl IntoView {
     links::set_title(page::PROTOCOLS);
-    view! { <div inner_html=page().into_string()></div> }
+    let filter = RwSignal::new(Filter::All);
+    let search = RwSignal::new(String::new());
+    let chip = move |(each, name): (Filter, &'static str)| {
+        let pressed = move || (filter.get() == each).to_string();
+        view! { <button type="button" aria-pressed=pressed on:click=move |_| filter.set(each)>{name}</button> }
+    };
+    let list = move || search.with(|search| table(filter.get(), search)).into_string();
+    view! {
+        <div class="title-line">
+            <h1>{page::PROTOCOLS}</h1>
+            <a class="button" href=href("protocols/own/")>{site::OWN_BUTTON}</a>
+        </div>
+        <p class="prose">{page::PROTOCOLS_LEAD}</p>
+        <div class="list-tools">
+            <div class="chips" role="group" aria-label=site::FILTERS data-testid="filters">
+                {Filter::ALL.iter().copied().zip(site::FILTER_NAMES).map(chip).collect_view()}
+            </div>
+            <label>
+                <span>{site::SEARCH}</span>
+                <input
+                    type="search"
+                    autocomplete="off"
+                    data-testid="search"
+                    on:input=move |event| search.set(event_target_value(&event))
+                />
+            </label>
+        </div>
+        <div data-testid="protocol-list" aria-live="polite" inner_html=list></div>
+    }
 }
 
-fn page() -> Markup {
-    let [name, by, kind, rule, groups, clauses] = page::PROTOCOL_HEADS;
-    let columns = Columns::new(name)
-        .text(by)
-        .text(kind)
-        .text(rule)
-        .text(groups)
-        .text(clauses);
+/// Whether each word of a search stands in what a protocol is called, by whom, when, and how it sorts.
+fn is_found(protocol: &Protocol, search: &str) -> bool {
+    let groups = protocol.groups.iter().map(|group| lang::group_name(group));
+    let mut text = [
+        protocol.id,
+        lang::protocol_name(protocol),
+        protocol.organisation,
+        protocol.era.text,
+        protocol.summary,
+    ]
+    .join(" ");
+    for group in groups {
+        text.push(' ');
+        text.push_str(group);
+    }
+    let text = text.to_lowercase();
+    search.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// The protocols that are listed, in their sections, the newest first.
+fn listed(filter: Filter, search: &str) -> Vec<&'static Protocol<'static>> {
+    let mut listed: Vec<_> = PROTOCOLS
+        .iter()
+        .copied()
+        .filter(|protocol| filter.includes(protocol) && is_found(protocol, search))
+        .collect();
+    listed.sort_by_key(|protocol| place(protocol));
+    listed
+}
+
+fn table(filter: Filter, search: &str) -> Markup {
+    let all = listed(filter, search);
+    let [name, heads @ ..] = site::LIST_HEADS;
+    let columns = heads.into_iter().fold(Columns::new(name), Columns::text);
+    let sections = Section::ALL.into_iter().zip(site::SECTIONS);
     markup! {
-        h1 { (page::PROTOCOLS) }
-        p.prose { (page::PROTOCOLS_LEAD) }
-        p { a href=(href("protocols/own/")) { (page::OWN) } (page::OWN_MORE) }
-        (columns.table("protocols", PROTOCOLS.iter().map(|protocol| row(&columns, protocol))))
+        @if all.is_empty() {
+            p.quiet { (site::NONE_FOUND) }
+        } @else {
+            div.wide {
+                table.catalogue {
+                    (columns.head())
+                    @for (part, title) in sections {
+                        @if all.iter().any(|protocol| section(protocol) == part) {
+                            tbody {
+                                tr.section { th scope="rowgroup" colspan=(site::LIST_HEADS.len()) { (title) } }
+                                @for protocol in all.iter().filter(|protocol| section(protocol) == part) {
+                                    (row(&columns, protocol))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
 fn row(columns: &Columns<'_>, protocol: &'static Protocol) -> Markup {
-    let groups: Vec<&str> = protocol.groups.iter().map(|group| lang::group_name(group)).collect();
+    let name = lang::protocol_name(protocol);
+    let limits = GroupLimits::of(protocol);
+    let heading = markup! {
+        a href=(protocol_href(protocol.id)) { (name) }
+        " " span.by { (original(protocol.organisation)) }
+        (original_note(protocol.era.text))
+    };
     // A protocol is as sure as the least sure of the clauses that sort a child.
     let least = protocol.clauses().iter().map(|(_, clause)| clause.cite.read).min();
     let cells = [
-        markup! { (original(protocol.organisation)) (original_note(protocol.era.text)) },
-        markup! { (lang::family(protocol.family)) },
-        original(protocol.summary),
-        markup! { (groups.join("; ")) },
-        least.map(sure).unwrap_or_default(),
+        groups(protocol),
+        lines(limits.age.into_iter().map(age)),
+        lines(limits.white_cells.into_iter().map(white_cells)),
+        lines(limits.cns.into_iter().map(cns)),
+        transplant(protocol),
+        markup! {
+            @if let Some(read) = least { (sure(read)) }
+            a.try href=(row_href(protocol.id)) { (site::TRY) span.hidden { " · " (name) } }
+        },
     ];
-    let name = markup! { a href=(protocol_href(protocol.id)) { (lang::protocol_name(protocol)) } };
-    columns.row(name, cells)
+    columns.row(heading, cells)
+}
+
+fn groups(protocol: &Protocol) -> Markup {
+    markup! {
+        @for group in protocol.groups { span.group-name { (letter(group.level)) (lang::group_name(group)) } }
+    }
+}
+
+/// Each text on a line of its own, a sign where there is none.
+fn lines(texts: impl Iterator<Item = String>) -> Markup {
+    let texts: Vec<String> = texts.collect();
+    markup! {
+        @if texts.is_empty() { span.quiet { (site::NO_LIMIT) } }
+        @for text in texts { span.limit { (text) } }
+    }
+}
+
+fn age(bound: AgeBound) -> String {
+    match bound {
+        AgeBound::YoungerThan(limit) => format!("< {}", lang::age_limit(limit)),
+        AgeBound::AtMost(limit) => format!("≤ {}", lang::age_limit(limit)),
+    }
+}
+
+fn white_cells(threshold: Threshold) -> String {
+    let operator = match threshold.operator {
+        Operator::AtLeast => "≥",
+        Operator::MoreThan => ">",
+    };
+    format!("{operator} {}", decimal(threshold.limit, 3))
+}
+
+fn cns(disease: CnsDisease) -> String {
+    match disease {
+        CnsDisease::Cns3 => site::CNS_USED,
+        CnsDisease::Cns2Open => site::CNS_OPEN,
+    }
+    .to_owned()
+}
+
+/// Whom the transplant rule is for, with what must hold besides that is not among the findings: a donor.
+fn transplant(protocol: &Protocol) -> Markup {
+    let rule = &protocol.hsct;
+    let besides: Vec<String> = rule
+        .conditions
+        .iter()
+        .filter(|condition| condition.is_outside())
+        .map(|condition| lang::condition(&condition.when, protocol))
+        .collect();
+    match &rule.when {
+        Some(when) => markup! { (lang::condition(when, protocol)) (note(&besides.join("; "))) },
+        None if rule.none_by_protocol => markup! { span.quiet { (site::NO_TRANSPLANT) } },
+        None => markup! { span.quiet { (site::TRANSPLANT_NOT_FOUND) } },
+    }
 }
 
 /// The page of the protocol with this id.
@@ -58,6 +218,11 @@ pub fn ProtocolPage(
         return NotFound().into_any();
     };
     links::set_title(lang::protocol_name(protocol));
-    view! { <article class="rule" inner_html=rule::page(protocol, &href("protocols/")).into_string()></article> }
+    let addresses = Addresses {
+        catalogue: &href("protocols/"),
+        trial: &row_href(protocol.id),
+    };
+    let all = listed(Filter::All, "");
+    view! { <article class="rule" inner_html=rule::page(protocol, &addresses, &all).into_string()></article> }
         .into_any()
 }

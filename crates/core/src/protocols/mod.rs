@@ -7,6 +7,7 @@ mod assess;
 mod case;
 mod compare;
 mod corrections;
+mod limits;
 mod overview;
 pub mod own;
 mod reach;
@@ -40,6 +41,7 @@ pub use assess::{
 pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
+pub use limits::{AgeBound, CnsDisease, GroupLimits, is_recruiting};
 pub use overview::{OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview};
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{

@@ -1,6 +1,6 @@
 //! What the files of the site say before the program has started.
 
-use super::page;
+use super::{page, site};
 use crate::languages::Boot;
 
 /// See [`Boot`].
@@ -51,6 +51,11 @@ pub const BOOT: Boot = Boot {
             "privacy",
             page::PRIVACY,
             "Nothing that you enter leaves your device: what the page loads, what it stores, and how to check it.",
+        ),
+        (
+            "changes",
+            site::CHANGES,
+            "Versions of the rules: what was corrected, when, and by which source; when the evidence was last read.",
         ),
     ],
     not_found: (page::NOT_FOUND, "There is no page at this address of Cotside."),

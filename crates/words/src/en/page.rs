@@ -42,8 +42,6 @@ pub const ANALYSE: &str = "Analyse a cohort";
 pub const PROTOCOLS: &str = "Protocols";
 /// A protocol of the reader's own.
 pub const OWN: &str = "Your own protocol";
-/// Behind the link to it.
-pub const OWN_MORE: &str = ": written from the same clauses, beside these, as a file.";
 /// Published outcomes.
 pub const EVIDENCE: &str = "Published evidence";
 /// What it is for.
@@ -339,7 +337,7 @@ pub const PUBLISHED_FOR: &str = "Published for such infants";
 /// Where there are none.
 pub const PUBLISHED_NONE: &str = "No published outcome for this group was found.";
 /// What is easily got wrong.
-pub const PITFALLS: &str = "Pitfalls";
+pub const PITFALLS: &str = "Cautions";
 /// The references.
 pub const SOURCES: &str = "Sources";
 /// The link to a protocol's page, in two pieces around its name.
@@ -358,7 +356,7 @@ pub const fn truth(truth: Truth) -> &'static str {
 /// Columns of the clauses.
 pub const HOLDS: &str = "Holds";
 /// A clause.
-pub const CLAUSE: &str = "Clause";
+pub const CLAUSE: &str = "Criterion";
 /// What was found.
 pub const THIS_CHILD: &str = "This child";
 /// The part that a clause plays.
@@ -507,22 +505,18 @@ pub fn row_remark(row: usize, line: u64, columns: &str, issue: &str, used: bool)
 
 /// What the list of rules is.
 pub const PROTOCOLS_LEAD: &str = "How published protocols and series sort infants with acute lymphoblastic leukaemia. Each \
-     name opens the whole rule: clauses, boundaries, transplant rule, outcomes, pitfalls, sources. The last column says how \
-     the least certain of its clauses was read.";
-/// Columns: name, by whom, kind, rule, groups, clauses.
-pub const PROTOCOL_HEADS: [&str; 6] = ["Name", "By", "Kind", "Rule", "Groups", "Clauses"];
-/// That nobody of the study group has read it, around the id.
-pub const NOT_REVIEWED: &str = "Not yet reviewed by a clinician of the study group. Id: ";
+     name opens the whole rule. Limits are those of the groups, read from the rule’s criteria; source status is that of the \
+     least certain criterion.";
+/// That nobody of the study group has read it.
+pub const NOT_REVIEWED: &str = "Not reviewed by the study group.";
 /// Who is eligible.
-pub const WHO: &str = "Who may enter";
+pub const WHO: &str = "Eligibility";
 /// The groups.
 pub const GROUPS: &str = "Groups";
 /// How groups are tried.
 pub const GROUPS_ORDER: &str = "Tried in this order; the first whose condition holds is the child’s.";
 /// The clauses.
-pub const CLAUSES: &str = "Clauses";
-/// The boundaries.
-pub const BOUNDARIES: &str = "Boundaries";
+pub const CLAUSES: &str = "Criteria";
 /// Results of KMT2A between the two.
 pub const KMT2A_READINGS: &str = "KMT2A results that are neither rearranged nor germline";
 /// The three readings: duplication, not established, unknown response.
@@ -536,15 +530,13 @@ pub const OUTCOMES: &str = "Published outcomes";
 /// Where there are none.
 pub const OUTCOMES_NONE: &str = "None was found.";
 /// Other facts.
-pub const FACTS: &str = "What else is known";
+pub const FACTS: &str = "Further results";
 /// Open questions.
-pub const OPEN_QUESTIONS: &str = "What could not be found";
+pub const OPEN_QUESTIONS: &str = "Not found";
 /// Columns of the groups: group, condition, level, code.
-pub const GROUP_HEADS: [&str; 4] = ["Group", "If", "On the common scale", "In files"];
+pub const GROUP_HEADS: [&str; 4] = ["Group", "If", "Risk level", "Code"];
 /// A group without a level.
-pub const NO_LEVEL: &str = "not on it";
-/// Columns of the boundaries.
-pub const BOUNDARY_HEADS: [&str; 4] = ["Clause", "Just below", "At the limit", "Just above"];
+pub const NO_LEVEL: &str = "no risk level";
 /// The same, short.
 pub const BOUNDARY_CELLS: [&str; 3] = ["Below", "At", "Above"];
 
@@ -566,8 +558,6 @@ pub const fn if_unknown(criterion: IfUnknown) -> &'static str {
 
 // Prose.
 
-/// The first page.
-pub const HOME_PROSE: &str = include_str!("prose/home.html");
 /// What it is for.
 pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 /// What is sent and stored.

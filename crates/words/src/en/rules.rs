@@ -56,7 +56,8 @@ pub fn test(test: &Test) -> String {
 }
 
 /// A limit of age: "6 months", "180 days".
-pub(super) fn age_limit(limit: AgeLimit) -> String {
+#[must_use]
+pub fn age_limit(limit: AgeLimit) -> String {
     match limit {
         AgeLimit::Days(days) => format!("{days} days"),
         AgeLimit::Months(months) => format!("{months} months"),

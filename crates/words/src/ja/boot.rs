@@ -1,6 +1,6 @@
 //! What the files of the site say before the program has started.
 
-use super::page;
+use super::{page, site};
 use crate::languages::Boot;
 
 /// See [`Boot`].
@@ -48,6 +48,11 @@ pub const BOOT: Boot = Boot {
             "privacy",
             page::PRIVACY,
             "入力した内容が端末の外に出ることはない：何を読み込み、何を保存し、どう確認できるか。",
+        ),
+        (
+            "changes",
+            site::CHANGES,
+            "規則の版：何をいつ、どの出典により訂正したか。公表成績の最終確認日。",
         ),
     ],
     not_found: (page::NOT_FOUND, "このアドレスにCotsideのページはない。"),

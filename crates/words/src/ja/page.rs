@@ -45,8 +45,6 @@ pub const ANALYSE: &str = "コホートの解析";
 pub const PROTOCOLS: &str = "プロトコール一覧";
 /// A protocol of the reader's own.
 pub const OWN: &str = "自作のプロトコール";
-/// Behind the link to it.
-pub const OWN_MORE: &str = ":同じ条項から書き、ここにあるものと並べ、ファイルとして保存する（英語）。";
 /// Published outcomes.
 pub const EVIDENCE: &str = "公表成績";
 /// What it is for.
@@ -499,10 +497,8 @@ pub fn row_remark(row: usize, line: u64, columns: &str, issue: &str, used: bool)
 /// What the list of rules is.
 pub const PROTOCOLS_LEAD: &str = "公表されたプロトコールと症例集積が、急性リンパ性白血病の乳児をどう分類するか。名称から規則の全文\
      （条項、境界、移植規則、成績、注意点、出典）を開く。最後の列は、条項のうち最も不確かなものをどう確認したかを示す。";
-/// Columns: name, by whom, kind, rule, groups, clauses.
-pub const PROTOCOL_HEADS: [&str; 6] = ["名称", "研究グループ", "種類", "規則", "群", "条項の確認"];
-/// That nobody of the study group has read it, around the id.
-pub const NOT_REVIEWED: &str = "研究グループの臨床医による確認は受けていない。ID:";
+/// That nobody of the study group has read it.
+pub const NOT_REVIEWED: &str = "研究グループの確認は受けていない。";
 /// Who is eligible.
 pub const WHO: &str = "適格条件";
 /// The groups.
@@ -511,8 +507,6 @@ pub const GROUPS: &str = "群";
 pub const GROUPS_ORDER: &str = "上から順に判定し、最初に条件を満たした群とする。";
 /// The clauses.
 pub const CLAUSES: &str = "条項";
-/// The boundaries.
-pub const BOUNDARIES: &str = "境界";
 /// Results of KMT2A between the two.
 pub const KMT2A_READINGS: &str = "再構成ありともなしとも言えないKMT2Aの結果";
 /// The three readings: duplication, not established, unknown response.
@@ -522,15 +516,13 @@ pub const OUTCOMES: &str = "公表成績";
 /// Where there are none.
 pub const OUTCOMES_NONE: &str = "見つからなかった。";
 /// Other facts.
-pub const FACTS: &str = "ほかに分かっていること";
+pub const FACTS: &str = "そのほかの成績";
 /// Open questions.
-pub const OPEN_QUESTIONS: &str = "見つからなかったこと";
+pub const OPEN_QUESTIONS: &str = "未確認の事項";
 /// Columns of the groups: group, condition, level, code.
-pub const GROUP_HEADS: [&str; 4] = ["群", "条件", "共通尺度での位置", "ファイルでの表記"];
+pub const GROUP_HEADS: [&str; 4] = ["群", "条件", "リスク水準", "コード"];
 /// A group without a level.
-pub const NO_LEVEL: &str = "尺度の対象外";
-/// Columns of the boundaries.
-pub const BOUNDARY_HEADS: [&str; 4] = ["条項", "境界の直下", "境界値", "境界の直上"];
+pub const NO_LEVEL: &str = "リスク水準なし";
 /// The same, short.
 pub const BOUNDARY_CELLS: [&str; 3] = ["直下", "境界値", "直上"];
 
@@ -552,8 +544,6 @@ pub const fn if_unknown(criterion: IfUnknown) -> &'static str {
 
 // Prose.
 
-/// The first page.
-pub const HOME_PROSE: &str = include_str!("prose/home.html");
 /// What it is for.
 pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 /// What is sent and stored.

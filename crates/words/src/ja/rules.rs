@@ -67,7 +67,8 @@ pub(super) fn test(test: &Test) -> String {
 }
 
 /// A limit of age.
-pub(super) fn age_limit(limit: AgeLimit) -> String {
+#[must_use]
+pub fn age_limit(limit: AgeLimit) -> String {
     match limit {
         AgeLimit::Days(days) => format!("{days}日"),
         AgeLimit::Months(months) => format!("{months}か月"),

@@ -1,6 +1,6 @@
 //! What the files of the site say before the program has started.
 
-use super::page;
+use super::{page, site};
 use crate::languages::Boot;
 
 /// See [`Boot`].
@@ -48,6 +48,11 @@ pub const BOOT: Boot = Boot {
             "privacy",
             page::PRIVACY,
             "입력한 내용은 기기 밖으로 나가지 않습니다: 무엇을 불러오고 무엇을 저장하며 어떻게 확인하는지 설명합니다.",
+        ),
+        (
+            "changes",
+            site::CHANGES,
+            "규칙의 판: 무엇을 언제 어떤 출처에 따라 정정했는지, 발표 성적을 마지막으로 확인한 날.",
         ),
     ],
     not_found: (page::NOT_FOUND, "이 주소에는 Cotside의 페이지가 없습니다."),

@@ -45,8 +45,6 @@ pub const ANALYSE: &str = "코호트 분석";
 pub const PROTOCOLS: &str = "프로토콜 목록";
 /// A protocol of the reader's own.
 pub const OWN: &str = "직접 작성한 프로토콜";
-/// Behind the link to it.
-pub const OWN_MORE: &str = ": 같은 조항으로 작성하여 여기의 것과 나란히 보고 파일로 저장합니다(영어).";
 /// Published outcomes.
 pub const EVIDENCE: &str = "발표 성적";
 /// What it is for.
@@ -496,10 +494,8 @@ pub fn row_remark(row: usize, line: u64, columns: &str, issue: &str, used: bool)
 pub const PROTOCOLS_LEAD: &str = "공개된 프로토콜과 증례군이 급성림프모구백혈병 영아를 어떻게 분류하는지 보여 줍니다. 이름을 누르면 규칙 \
      전문(조항, 경계, 이식 규칙, 성적, 주의점, 출처)이 열립니다. 마지막 열은 조항 가운데 가장 불확실한 것을 어떻게 확인했는지 \
      보여 줍니다.";
-/// Columns: name, by whom, kind, rule, groups, clauses.
-pub const PROTOCOL_HEADS: [&str; 6] = ["이름", "연구 그룹", "종류", "규칙", "군", "조항 확인"];
-/// That nobody of the study group has read it, around the id.
-pub const NOT_REVIEWED: &str = "연구 그룹 임상의의 검토를 받지 않았습니다. ID: ";
+/// That nobody of the study group has read it.
+pub const NOT_REVIEWED: &str = "연구 그룹의 검토를 받지 않았습니다.";
 /// Who is eligible.
 pub const WHO: &str = "적격 기준";
 /// The groups.
@@ -508,8 +504,6 @@ pub const GROUPS: &str = "군";
 pub const GROUPS_ORDER: &str = "위에서부터 판정하며 처음으로 조건을 만족하는 군으로 합니다.";
 /// The clauses.
 pub const CLAUSES: &str = "조항";
-/// The boundaries.
-pub const BOUNDARIES: &str = "경계";
 /// Results of KMT2A between the two.
 pub const KMT2A_READINGS: &str = "재배열 있음도 없음도 아닌 KMT2A 결과";
 /// The three readings: duplication, not established, unknown response.
@@ -519,15 +513,13 @@ pub const OUTCOMES: &str = "발표 성적";
 /// Where there are none.
 pub const OUTCOMES_NONE: &str = "찾지 못했습니다.";
 /// Other facts.
-pub const FACTS: &str = "그 밖에 알려진 것";
+pub const FACTS: &str = "그 밖의 결과";
 /// Open questions.
-pub const OPEN_QUESTIONS: &str = "찾지 못한 것";
+pub const OPEN_QUESTIONS: &str = "확인하지 못한 사항";
 /// Columns of the groups: group, condition, level, code.
-pub const GROUP_HEADS: [&str; 4] = ["군", "조건", "공통 척도에서의 위치", "파일에서의 표기"];
+pub const GROUP_HEADS: [&str; 4] = ["군", "조건", "위험 수준", "코드"];
 /// A group without a level.
-pub const NO_LEVEL: &str = "척도 외";
-/// Columns of the boundaries.
-pub const BOUNDARY_HEADS: [&str; 4] = ["조항", "경계 바로 아래", "경계값", "경계 바로 위"];
+pub const NO_LEVEL: &str = "위험 수준 없음";
 /// The same, short.
 pub const BOUNDARY_CELLS: [&str; 3] = ["아래", "경계값", "위"];
 
@@ -549,8 +541,6 @@ pub const fn if_unknown(criterion: IfUnknown) -> &'static str {
 
 // Prose.
 
-/// The first page.
-pub const HOME_PROSE: &str = include_str!("prose/home.html");
 /// What it is for.
 pub const ABOUT_PROSE: &str = include_str!("prose/about.html");
 /// What is sent and stored.

@@ -1,0 +1,154 @@
+//! The words of the frame of every page: its head, its menus, its foot; and of the page of changes.
+
+use cotside_core::infant::Infant;
+
+use super::answer::findings_known;
+use super::fields::finding_label;
+
+// The head.
+
+/// Opens the list of pages on a narrow screen.
+pub const MENU: &str = "Menu";
+/// The page of comparisons with R, a document of its own.
+pub const NAV_VALIDATION: &str = "Validation";
+/// The page of the versions of the rules.
+pub const NAV_CHANGES: &str = "Changes";
+/// The menu of what is known of the program itself.
+pub const ABOUT_MENU: &str = "About";
+/// Behind the name of a link that opens a new tab, for screen readers.
+pub const NEW_TAB: &str = " (opens in a new tab)";
+/// The badge of the head before a file is opened.
+pub const SEAL_OPEN: &str = "no file open";
+/// The badge of the head on a sealed page; `{n}` is how many requests were not refused.
+pub const SEAL_SEALED: &str = "sealed · {n} requests";
+/// The badge of the head where the browser does not enforce the seal.
+pub const SEAL_BROKEN: &str = "seal not enforced";
+
+// The page of changes.
+
+/// Its title.
+pub const CHANGES: &str = "Changes of the rules";
+/// What it lists.
+pub const CHANGES_LEAD: &str = "Every correction of a rule that changes an answer, the latest version first, with the source that \
+     settled it. Answers of different versions are not comparable without this list.";
+/// The first version of the rules.
+pub const FIRST_RULES: &str = "First version of the rules.";
+
+/// The heading of a version of the rules.
+#[must_use]
+pub fn rules_version(version: &str, date: Option<&str>) -> String {
+    let date = date.map_or_else(String::new, |date| format!(" · {date}"));
+    format!("Rules {version}{date}")
+}
+
+/// When the evidence was last read.
+#[must_use]
+pub fn evidence_read(date: &str) -> String {
+    format!("Published evidence was last read on {date}.")
+}
+
+// The first page.
+
+/// Its heading.
+pub const HOME: &str = "Infant ALL: how each protocol in the catalogue classifies this child";
+
+/// What it offers, in a line.
+#[must_use]
+pub fn home_lead(protocols: usize) -> String {
+    format!(
+        "Stratify one infant under {protocols} protocols and groupings. Analyse a cohort to journal standard. Look up and check \
+         published results. All in this browser: nothing is sent."
+    )
+}
+
+/// The jobs: one infant, a cohort, the evidence.
+pub const JOBS: [&str; 3] = ["One infant", "A cohort", "The evidence"];
+/// Columns of the answers for one infant.
+pub const ANSWER_HEADS: [&str; 3] = ["Protocol", "Risk group", "Transplant in CR1"];
+/// What the drawing of the example shows.
+pub const PICTURE: &str = "Event-free survival by KMT2A status: the example, 117 simulated infants.";
+/// What the page for a cohort does.
+pub const COHORT_ABOUT: &str = "Kaplan–Meier curves, competing risks, Cox regression, transplant as a time-dependent event; \
+     text for the methods section and an R script that repeats every number.";
+/// Opens the example on the page for a cohort.
+pub const OPEN_EXAMPLE: &str = "Open example";
+/// Columns of the estimates: study, event-free survival, of whom.
+pub const ESTIMATE_HEADS: [&str; 3] = ["Study", "EFS", "Patients"];
+/// When an estimate was made.
+#[must_use]
+pub fn at(years: &str) -> String {
+    format!("at {years}")
+}
+
+/// What can be done with published results: check, compare and pool, digitise.
+pub const EVIDENCE_TASKS: [&str; 3] = ["Check reported numbers", "Compare and pool", "Digitise a KM curve"];
+/// Leads to all estimates.
+pub const BROWSE: &str = "Browse the evidence";
+/// What is known of an infant, as it was measured.
+#[must_use]
+pub fn known_findings(infant: &Infant) -> String {
+    findings_known(infant, finding_label)
+}
+
+/// What is proven: numbers that equal R's, answers by hand, requests, use offline.
+pub const PROVEN: [&str; 4] = [
+    "numbers equal to R’s",
+    "answers worked by hand",
+    "requests after a file is opened",
+    "works without a network after the first visit",
+];
+/// In the place of a number, before the last of them.
+pub const OFFLINE: &str = "Offline";
+/// That the study groups have not reviewed the rules.
+pub const NO_RULE_REVIEWED: &str = "No rule has been reviewed by its study group.";
+
+// The list of protocols.
+
+/// Name of the filters.
+pub const FILTERS: &str = "Show";
+/// The filters: all, recruiting, treatment protocols, prognostic groupings and series.
+pub const FILTER_NAMES: [&str; 4] = [
+    "All",
+    "Recruiting",
+    "Treatment protocols",
+    "Prognostic groupings and series",
+];
+/// Before the search.
+pub const SEARCH: &str = "Search";
+/// The sections of the list: recent, earlier, prognostic.
+pub const SECTIONS: [&str; 3] = ["Most recent", "Earlier protocols", "Prognostic groupings and series"];
+/// Columns of the list: protocol, groups, limits of age and white cells, CNS, transplant, source.
+pub const LIST_HEADS: [&str; 7] = [
+    "Protocol",
+    "Groups",
+    "Age limit",
+    "WBC limit, 10⁹/L",
+    "CNS",
+    "Transplant in CR1",
+    "Source status",
+];
+/// Where no protocol fits the filters.
+pub const NONE_FOUND: &str = "No protocol matches.";
+/// A rule that asks for nothing of a kind.
+pub const NO_LIMIT: &str = "–";
+/// CNS disease is a criterion of the groups.
+pub const CNS_USED: &str = "CNS3";
+/// The same, where CNS2 is left open.
+pub const CNS_OPEN: &str = "CNS3 (CNS2 not stated)";
+/// A protocol that had no transplant rule.
+pub const NO_TRANSPLANT: &str = "none by protocol";
+/// A protocol of which no transplant rule was found.
+pub const TRANSPLANT_NOT_FOUND: &str = "rule not found";
+/// Writes or opens a protocol of the reader's own.
+pub const OWN_BUTTON: &str = "Your own protocol: write or open one";
+/// Opens the row of a protocol on the page for one infant.
+pub const TRY: &str = "Try on an infant";
+
+// A protocol's page.
+
+/// Name of the list of its sections.
+pub const CONTENTS: &str = "Contents";
+/// Where a value lies by the limit, and what holds there.
+pub const AT_BOUNDARY: &str = "Below · at · above the limit";
+/// The protocols before and after it in the list.
+pub const NEIGHBOURS: &str = "Other protocols";
