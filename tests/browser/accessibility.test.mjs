@@ -65,7 +65,7 @@ describe('accessibility', () => {
   for (const options of [{ colorScheme: 'light' }, { colorScheme: 'dark', viewport: { width: 360, height: 800 } }]) {
     test(`axe finds nothing with everything open and read, ${options.colorScheme}`, async () => {
       const { page, close } = await open(chrome, options);
-      await visit(page, site, 'stratify/');
+      await visit(page, site, 'stratify/#patients');
       await page.setInputFiles('[data-testid="csv-input"]', join(dist, 'samples', 'severance.csv'));
       await page.locator('[data-testid="csv-table"]').waitFor();
       for (const closed of await page.locator('details:not([open]) > summary').all()) {

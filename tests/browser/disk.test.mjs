@@ -52,7 +52,7 @@ describe('what Chromium keeps on disk', () => {
       assert.deepEqual(leaked(kept.folder, names), [], route);
       return page;
     };
-    await each('stratify/', async page => {
+    await each('stratify/#patients', async page => {
       await page.getByRole('button', { name: /enter my patient/i }).first().click();
       await page.fill('input[name="wbc"]', MARKS.typed);
       await page.selectOption('select[name="kmt2a_partner"]', { index: 2 });

@@ -50,7 +50,7 @@ describe(`in ${ENGINE}`, () => {
   });
 
   test('a table of patients is read, and the page is sealed', async () => {
-    await visit(site.url, 'stratify/');
+    await visit(site.url, 'stratify/#patients');
     await window.type(id('csv-input'), join(dist, 'samples', 'severance.csv'));
     await window.appears(id('csv-table'));
     await window.until(`return /^Sealed/.test(document.querySelector('${id('seal')}').innerText)`);

@@ -239,7 +239,7 @@ describe('offline', () => {
 
   test('nothing is stored but the files of the site [claims: no-storage]', async () => {
     const { page, context, close } = await kept();
-    await visit(page, site, 'stratify/');
+    await visit(page, site, 'stratify/#patients');
     await page.fill('input[name="wbc"]', '77.125');
     await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
     await page.locator(id('csv-table')).waitFor();
@@ -265,7 +265,7 @@ describe('offline', () => {
 
   test('findings and files are gone after a reload [claims: gone-on-reload]', async () => {
     const { page, close } = await open(chrome);
-    await visit(page, site, 'stratify/');
+    await visit(page, site, 'stratify/#patients');
     await page.getByRole('button', { name: /enter my patient/i }).first().click();
     await page.fill('input[name="wbc"]', '77.125');
     await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));

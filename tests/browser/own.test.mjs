@@ -196,8 +196,8 @@ describe('a user-defined protocol', () => {
 
     const { page, faults, requests, close } = await open(chrome);
     await visit(page, site, 'stratify/');
-    assert.ok(!requests.some(url => url.includes('js/own')), 'loaded only when asked for');
-    await page.locator(`${id('beside')} > summary`).click();
+    assert.ok(!requests.some(url => url.includes('js/worker_pages')), 'loaded only when asked for');
+    await page.click(id('tab-custom'));
     await page.selectOption('select[name="rules"]', '2026.11.1');
     await page.getByRole('heading', { name: 'Corrected since' }).waitFor();
     await page.setInputFiles(id('own-input'), asFile(file));

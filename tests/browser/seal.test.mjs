@@ -50,7 +50,7 @@ describe('sealed page', () => {
 
   test('the host gets no request between choosing a file and the end', async () => {
     const { page, close } = await open(chrome, { serviceWorkers: 'block' });
-    await visit(page, site, 'stratify/');
+    await visit(page, site, 'stratify/#patients');
     await page.waitForLoadState('networkidle');
     const before = site.log.length;
     await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
@@ -67,7 +67,7 @@ describe('sealed page', () => {
 
   test('the pages of the site still work, and pages that cannot be loaded say how to leave', async () => {
     const { page, close } = await open(chrome, { serviceWorkers: 'block' });
-    await visit(page, site, 'stratify/');
+    await visit(page, site, 'stratify/#patients');
     await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
     await page.locator(id('csv-table')).waitFor();
     for (const name of ['Protocols', 'About', 'Privacy', 'Evidence']) {
@@ -91,7 +91,7 @@ describe('sealed page', () => {
     const csv = text => ({ name: 'points.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
     const drawn = page => page.evaluate(() => document.createElement('canvas').toDataURL('image/png'));
     const places = [
-      ['stratify/', page => page.setInputFiles(id('csv-input'), csv('id,wbc\n1,20\n'))],
+      ['stratify/#patients', page => page.setInputFiles(id('csv-input'), csv('id,wbc\n1,20\n'))],
       ['analyse/', page => page.setInputFiles(id('cohort-input'), csv('id,os_time,os_event\n1,2,0\n'))],
       ['analyse/', async page => {
         await page.locator(`${id('paste')} > summary`).click();
@@ -99,8 +99,7 @@ describe('sealed page', () => {
         await page.locator('[data-testid="rows-pasted"]').focus();
       }],
       ['protocols/own/', page => page.setInputFiles(id('own-input'), csv('{}'))],
-      ['stratify/', async page => {
-        await page.locator(`${id('beside')} > summary`).click();
+      ['stratify/#custom', async page => {
         await page.setInputFiles(id('own-input'), csv('{}'));
       }],
       ['evidence/#reconstruct', page => page.setInputFiles(id('points-input'), csv('0,100\n1,90\n'))],
@@ -151,7 +150,7 @@ describe('sealed page', () => {
   for (const serviceWorkers of ['block', 'allow']) {
     test(`each attempt counts once, and the browser's own icons do not (workers: ${serviceWorkers}) [claims: badge-counts]`, async () => {
       const { page, close } = await open(chrome, { serviceWorkers });
-      await (serviceWorkers === 'allow' ? underWorker : visit)(page, site, 'stratify/');
+      await (serviceWorkers === 'allow' ? underWorker : visit)(page, site, 'stratify/#patients');
       await page.setInputFiles(id('csv-input'), join(dist, 'samples', 'severance.csv'));
       await shows(page.locator(id('seal')), /: 0 refused so far/);
       for (const name of ['Protocols', 'About', 'Privacy', 'Stratify', 'Protocols', 'Stratify']) {

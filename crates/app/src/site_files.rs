@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 use crate::links::href;
+use crate::worker_link::is_sealed;
 
 /// What is shown comes first.
 const LATER: Duration = Duration::from_millis(300);
@@ -84,6 +85,9 @@ pub fn load_ahead() {
         run("digitiser").await?;
         for name in ["cohort", "evidence"] {
             script(name).await?;
+            if is_sealed() {
+                return Ok(());
+            }
             module(name).await?;
         }
         module("workbooks").await.map(drop)

@@ -37,7 +37,8 @@ extern "C" {
 }
 
 /// Whether the page is sealed.
-fn is_sealed() -> bool {
+#[must_use]
+pub fn is_sealed() -> bool {
     sealed().unwrap_or(false)
 }
 

@@ -67,8 +67,8 @@ pub fn cox_warning(warning: &CoxWarning, terms: &[Term]) -> String {
             name(terms, *covariate)
         ),
         CoxWarning::Separated { covariate, upwards } => format!(
-            "{} is not estimable (separation): it separates those with events from those without, and its coefficient \
-             tends to {}; Firth's penalised likelihood gives an estimate",
+            "{} separates those with events from those without and is not estimable (separation: its coefficient tends to \
+             {}); Firth's penalised likelihood gives an estimate",
             name(terms, *covariate),
             if *upwards { "plus infinity" } else { "minus infinity" }
         ),
