@@ -172,6 +172,7 @@ describe('a user-defined protocol', () => {
       ['/clauses/2/limit', '90'], ['/clauses/3/limit', '300'], ['/hsct/text', 'High risk infants.']]) {
       await control(page, name).click();
       await page.keyboard.type(value);
+      await page.keyboard.press('Tab');
     }
     await page.selectOption('[name="/hsct/when"]', 'group:high');
     await state(page).getByText('No errors').waitFor();
