@@ -95,6 +95,7 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
       for (const input of await page.locator('form input[type="text"]').all()) await input.fill('x');
       assert.ok((await page.locator('.remark.invalid').count()) > 5);
       assert.deepEqual((await english(page)).filter(text => !/rearranged|female/.test(text)), []);
+      await page.click(id('tab-patients'));
       await page.click(id('load-severance'));
       await page.locator(id('csv-table')).waitFor();
       await page.click(id('copy-link'));
@@ -118,10 +119,12 @@ describe('languages', { skip: languages.length === 0 && 'the site was built in E
     test(`${language}: an open row and a table of patients fit a phone`, async () => {
       const { page, close } = await open(chrome, { viewport: { width: 360, height: 800 } });
       await visit(page, site, `${language}/stratify/`);
+      await page.click(id('to-answers'));
       await page.click(id('open-all'));
       await page.locator('details').evaluateAll(all => all.forEach(each => (each.open = true)));
       await page.locator('.reason').first().waitFor();
       assert.ok((await overflow(page)) <= 0);
+      await page.click(id('tab-patients'));
       await page.click(id('load-severance'));
       await page.locator(id('csv-table')).waitFor();
       assert.ok((await overflow(page)) <= 0);

@@ -88,7 +88,7 @@ fn published(matched: &OutcomeMatch) -> Markup {
     let outcome = matched.outcome;
     let interval = outcome.interval95();
     html! {
-        span.outcome title=(lang::outcome(outcome)) {
+        span.outcome title=[(lang::CODE == "en").then(|| lang::outcome(outcome))] {
             @if is_drawn(matched) {
                 strong { (decimal(outcome.estimate, 1)) }
                 @if let Some(interval) = interval {

@@ -106,7 +106,7 @@ fn table(filter: Filter, search: &str) -> Markup {
     let all = listed(filter, search);
     let [name, heads @ ..] = site::LIST_HEADS;
     let columns = heads.into_iter().fold(Columns::new(name), Columns::text);
-    let sections = Section::ALL.into_iter().zip(site::SECTIONS);
+    let sections = Section::ALL.into_iter().zip(page::SECTIONS);
     markup! {
         @if all.is_empty() {
             p.quiet { (site::NONE_FOUND) }

@@ -115,8 +115,6 @@ pub const FILTER_NAMES: [&str; 4] = [
 ];
 /// Before the search.
 pub const SEARCH: &str = "Search";
-/// The sections of the list: recent, earlier, prognostic.
-pub const SECTIONS: [&str; 3] = ["Most recent", "Earlier protocols", "Prognostic groupings and series"];
 /// Columns of the list: protocol, groups, limits of age and white cells, CNS, transplant, source.
 pub const LIST_HEADS: [&str; 7] = [
     "Protocol",

@@ -108,8 +108,6 @@ pub const FILTERS: &str = "表示";
 pub const FILTER_NAMES: [&str; 4] = ["すべて", "登録中", "治療プロトコール", "予後分類と症例集積"];
 /// Before the search.
 pub const SEARCH: &str = "検索";
-/// The sections of the list: recent, earlier, prognostic.
-pub const SECTIONS: [&str; 3] = ["最近のプロトコール", "以前のプロトコール", "予後分類と症例集積"];
 /// Columns of the list: protocol, groups, limits of age and white cells, CNS, transplant, source.
 pub const LIST_HEADS: [&str; 7] = [
     "プロトコール",

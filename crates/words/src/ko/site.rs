@@ -109,8 +109,6 @@ pub const FILTERS: &str = "표시";
 pub const FILTER_NAMES: [&str; 4] = ["모두", "등록 중", "치료 프로토콜", "예후 분류와 증례군"];
 /// Before the search.
 pub const SEARCH: &str = "검색";
-/// The sections of the list: recent, earlier, prognostic.
-pub const SECTIONS: [&str; 3] = ["최근 프로토콜", "이전 프로토콜", "예후 분류와 증례군"];
 /// Columns of the list: protocol, groups, limits of age and white cells, CNS, transplant, source.
 pub const LIST_HEADS: [&str; 7] = [
     "프로토콜",
