@@ -223,6 +223,31 @@ fn test_and_hazard_ratio_of_a_column_as_r() {
     assert_eq!(cells[1], ratio_of([ratio, lower, upper]));
 }
 
+#[test]
+fn key_numbers_are_those_of_the_tables() {
+    let (mut bench, _) = opened();
+    let alone = bench.set("endpoint", "os").part("curves").to_owned();
+    let _ = bench.set("endpoint", "efs");
+    assert!(alone.contains("data-testid=\"key-numbers\"") && !alone.contains("Hazard ratio (95% CI)"));
+    let shown = bench.set("group", "finding:sex");
+    let strip = shown.part("curves").split("</dl>").next().unwrap().to_owned();
+    assert!(strip.contains("Hazard ratio (95% CI), male vs female"), "{strip}");
+    assert!(strip.contains(&ratio_of(expected("hazard_ratio_male"))), "{strip}");
+    let p = strip.split("log-rank ").nth(1).unwrap().split('<').next().unwrap();
+    assert!(p.starts_with("P = ") && shown.part("comparison").contains(p), "{p}");
+    assert_eq!(strip.matches("median ").count(), 2, "{strip}");
+    // Another test changes the P of the strip too.
+    let other = bench.set("test", "gehan");
+    assert!(
+        other.part("curves").contains("Gehan–Breslow"),
+        "{:?}",
+        other.parts.keys()
+    );
+    // Of many groups the strip has counts and the test only.
+    let many = bench.set("group", "protocol:mll-10").part("curves").to_owned();
+    assert!(many.contains("Patients / events"));
+}
+
 fn ratio_of(numbers: [Option<f64>; 3]) -> String {
     let [ratio, lower, upper] = numbers.map(|number| format!("{:.2}", number.unwrap()));
     format!("{ratio} ({lower}–{upper})")

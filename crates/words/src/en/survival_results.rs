@@ -382,3 +382,60 @@ pub fn difference_from(group: &str, first: &str, years: f64, found: &str, test: 
 pub(super) fn in_years(years: f64) -> String {
     format!("{} {}", decimal(years, 2), if years == 1.0 { "year" } else { "years" })
 }
+
+// The strip of key numbers over the curves.
+
+/// Patients and events.
+pub const PATIENTS_EVENTS: &str = "Patients / events";
+
+/// Patients without a group.
+#[must_use]
+pub fn left_out(count: usize) -> String {
+    format!("{count} without a known group left out")
+}
+
+/// Survival of a group at a time: "5-year event-free survival, germline".
+#[must_use]
+pub fn at_year(year: &str, endpoint: &str, group: &str) -> String {
+    let of = if group.is_empty() {
+        String::new()
+    } else {
+        format!(", {group}")
+    };
+    format!("{year}-year {endpoint}{of}")
+}
+
+/// An interval below a number.
+#[must_use]
+pub fn key_interval(lower: &str, upper: &str) -> String {
+    format!("{CI} {}", interval(lower, upper))
+}
+
+/// The median in years with its interval; its upper end may not be reached, nor the median itself.
+#[must_use]
+pub fn median(median: Option<String>, lower: Option<String>, upper: Option<String>) -> String {
+    match (median, lower, upper) {
+        (None, ..) => "median not reached".to_owned(),
+        (Some(median), Some(lower), Some(upper)) => format!("median {median} y ({lower}–{upper})"),
+        (Some(median), Some(lower), None) => format!("median {median} y ({lower}–not reached)"),
+        (Some(median), None, _) => format!("median {median} y"),
+    }
+}
+
+/// Of which groups a hazard ratio is.
+#[must_use]
+pub fn ratio_of_groups(group: &str, reference: &str) -> String {
+    format!("{group} vs {reference}")
+}
+
+/// Over a hazard ratio.
+#[must_use]
+pub fn key_ratio(which: &str) -> String {
+    format!("Hazard ratio (95% CI), {which}")
+}
+
+/// A test below the hazard ratio: "log-rank P = 0.003".
+#[must_use]
+pub fn key_test(test: &str, p: &str) -> String {
+    format!("{test} {p}")
+}

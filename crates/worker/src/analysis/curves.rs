@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
+use crate::analysis::key_numbers;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
 
@@ -22,6 +23,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     };
     html! {
         h2 { (capital(analysis.endpoint())) }
+        (key_numbers::html(analysis))
         (with_data_table("curves", &figure.into()))
         (published::html(analysis))
         (at_times(analysis))

@@ -17,6 +17,7 @@ mod figure_options;
 mod hazards;
 mod incidence;
 mod included;
+mod key_numbers;
 mod methods;
 mod numbers;
 mod outputs;

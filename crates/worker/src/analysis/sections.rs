@@ -18,6 +18,8 @@ pub struct Section {
     draws: bool,
     /// Whether it tells of the times of the setting `at`.
     tells_times: bool,
+    /// Another part, of which this one tells something; empty for none.
+    changes_with: &'static str,
     /// Does a part of what takes long; whether all is done.
     prepare: fn(&Analysis<'_>) -> bool,
     make: fn(&Analysis<'_>) -> Markup,
@@ -29,7 +31,10 @@ pub const OUTPUTS: &str = "outputs";
 /// All parts, as they stand on the page and are made: what takes long comes last.
 pub const SECTIONS: &[Section] = &[
     section("included", included::html),
-    section("curves", curves::html).drawn().with_times(),
+    section("curves", curves::html)
+        .drawn()
+        .with_times()
+        .with_changes_of("comparison"),
     section("comparison", comparison::html).with_times(),
     section("describe", describe::html),
     section("competing", incidence::html).drawn().with_times(),
@@ -49,6 +54,7 @@ const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Markup) -> Secti
         part,
         draws: false,
         tells_times: false,
+        changes_with: "",
         prepare: |_| true,
         make,
     }
@@ -62,6 +68,14 @@ impl Section {
     const fn with_times(self) -> Self {
         Self {
             tells_times: true,
+            ..self
+        }
+    }
+
+    /// The part changes with the settings of another one, of which it tells something.
+    const fn with_changes_of(self, part: &'static str) -> Self {
+        Self {
+            changes_with: part,
             ..self
         }
     }
@@ -82,7 +96,7 @@ impl Section {
             // The methods tell of everything but how it is drawn.
             Concern::Times | Concern::Part(_) if self.part == OUTPUTS => true,
             Concern::Times => self.tells_times,
-            Concern::Part(part) => part == self.part,
+            Concern::Part(part) => part == self.part || part == self.changes_with,
             Concern::Drawing => self.draws,
         }
     }

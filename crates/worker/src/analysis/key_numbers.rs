@@ -1,0 +1,99 @@
+//! What a reader looks for first, over the curves: patients and events, survival and median of each group, hazard ratio and P.
+
+use cotside_core::survival::cox::{Design, Model, fit};
+use cotside_core::survival::{Confidence, SurvivalCurve, log_rank};
+use cotside_words::en::survival_results as words;
+use cotside_words::{capital, decimal, en};
+use maud::{Markup, html};
+
+use crate::analysis::curves::percent;
+use crate::analysis::hazards::ratio;
+use crate::analysis::selection::Analysis;
+
+/// More groups than this are in the table below the figure only.
+const MOST_GROUPS: usize = 3;
+
+/// The strip; nothing where nobody is followed.
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    let Some(follow_up) = analysis.follow_up() else {
+        return Markup::default();
+    };
+    let count = format!("{} / {}", follow_up.len(), analysis.events());
+    let without = (analysis.without_group > 0).then(|| words::left_out(analysis.without_group));
+    let groups = analysis.groups.names.iter().zip(analysis.curves());
+    html! {
+        dl.key-numbers data-testid="key-numbers" {
+            (number(words::PATIENTS_EVENTS, &count, &without.unwrap_or_default()))
+            @if analysis.groups.len() <= MOST_GROUPS { @for (name, curve) in groups { (group(analysis, name, curve)) } }
+            (compared(analysis))
+        }
+    }
+}
+
+/// A number with what it is above and what belongs to it below.
+fn number(what: &str, shown: &str, below: &str) -> Markup {
+    html! {
+        div {
+            dt { (what) }
+            dd { strong { (shown) } @if !below.is_empty() { span.quiet { (below) } } }
+        }
+    }
+}
+
+/// Survival at the last of the chosen times, with its interval, and the median.
+fn group(analysis: &Analysis<'_>, name: &str, curve: &SurvivalCurve) -> Markup {
+    let Some(year) = analysis.settings.at.last().copied() else {
+        return Markup::default();
+    };
+    let group = if analysis.compares() { name } else { "" };
+    let what = words::at_year(&decimal(year, 2), analysis.endpoint(), group);
+    let at = curve
+        .at(year, Confidence::default())
+        .filter(|_| curve.is_known_at(year));
+    let shown = at.as_ref().map_or_else(
+        || words::TOO_SHORT.to_owned(),
+        |at| words::percent_with(&percent(at.survival), ""),
+    );
+    let interval = at.and_then(|at| {
+        let (_, interval) = at.spread().ok()?;
+        Some(words::key_interval(&percent(interval.lower), &percent(interval.upper)))
+    });
+    let found = curve.quantiles(&[0.5], Confidence::default());
+    let median = found.first().map(|found| {
+        let years = |years: Option<f64>| years.map(|years| decimal(years, 1));
+        words::median(years(found.time), years(found.lower), years(found.upper))
+    });
+    let below: Vec<String> = interval.into_iter().chain(median).collect();
+    number(&what, &shown, &below.join(" · "))
+}
+
+/// The hazard ratio of two groups, and the P of the rank test.
+fn compared(analysis: &Analysis<'_>) -> Markup {
+    if !analysis.compares() {
+        return Markup::default();
+    }
+    let Some(follow_up) = analysis.follow_up() else {
+        return Markup::default();
+    };
+    let weight = analysis.settings.test.weight();
+    let tested = log_rank(follow_up, &analysis.groups, None, weight).ok();
+    let p = tested.and_then(|found| found.tested().ok().map(|test| en::p_in_sentence(test.p)));
+    let hazard_ratio = match analysis.groups.names.as_slice() {
+        [reference, other] => {
+            let design = Design::new().factor("group", &analysis.groups).ok();
+            let found = design.and_then(|design| fit(&Model::new(follow_up, &design)).ok());
+            let estimate = found.and_then(|found| found.estimates.first().cloned().flatten());
+            estimate.map(|estimate| (ratio(&estimate), words::ratio_of_groups(other, reference)))
+        }
+        _ => None,
+    };
+    let test = words::rank_test_name(weight);
+    html! {
+        @match hazard_ratio {
+            Some((shown, which)) => {
+                (number(&words::key_ratio(&which), &shown, &p.map(|p| words::key_test(&test, &p)).unwrap_or_default()))
+            }
+            None => { @if let Some(p) = p { (number(&capital(&test), &p, "")) } }
+        }
+    }
+}
