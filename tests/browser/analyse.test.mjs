@@ -59,7 +59,12 @@ describe('analyse', () => {
   });
 
   test('a cohort, its settings and the chosen result stay while one visits other pages, without a request', async () => {
-    const { page, requests, close } = await loaded();
+    const { page, requests, close } = await open(chrome);
+    await visit(page, site, 'analyse/');
+    // What the other pages need is loaded ahead, as long as the page is not sealed.
+    await page.waitForLoadState('networkidle');
+    await page.setInputFiles(id('cohort-input'), REGISTRY);
+    await finished(page);
     await choose(page, 'group', 'protocol:mll-10');
     await toResult(page, 'cox');
     const before = await page.locator(id('results')).innerHTML();

@@ -56,7 +56,7 @@ describe('what Chromium keeps on disk', () => {
       await page.getByRole('button', { name: /enter my patient/i }).first().click();
       await page.fill('input[name="wbc"]', MARKS.typed);
       await page.selectOption('select[name="kmt2a_partner"]', { index: 2 });
-      await page.getByRole('button', { name: /note/i }).first().click();
+      await page.click(id('copy-note'));
       await page.setInputFiles(id('csv-input'), kept.file);
       await page.locator(id('csv-summary')).or(page.locator(id('refused'))).waitFor();
     });

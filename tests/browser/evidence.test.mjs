@@ -87,6 +87,7 @@ describe('evidence', () => {
 
   test('figures of one endpoint, and files of the listed rows; no network request', async () => {
     const { page, requests, close } = await opened();
+    await page.waitForLoadState('networkidle');
     const before = requests.length;
     await page.click('button[name="figure-forest"]');
     await shows(page.locator(id('estimates-summary')), /Choose one endpoint/);

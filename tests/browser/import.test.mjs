@@ -140,7 +140,7 @@ describe('import', () => {
     assert.deepEqual(await axe(p), []);
     await p.getByRole('link', { name: 'Show the results' }).click();
     await p.locator('[data-result="survival"]').waitFor();
-    assert.match(await results(p), /Overall survival: 3 of 3 patients followed, 2 events/);
+    assert.match(await results(p), /Overall survival: 3 of 3 patients with follow-up, 2 events/);
     await toColumns(p);
     assert.equal(await time.locator('.below').count(), 1, 'and so it does when another result was shown');
     assert.deepEqual(real(faults), []);

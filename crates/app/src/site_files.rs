@@ -82,14 +82,16 @@ pub async fn run(name: &str) -> Result<(), JsValue> {
 /// Loads what the other pages of this program need, a little later: once the page is sealed, nothing can be loaded.
 pub fn load_ahead() {
     async fn load() -> Result<(), JsValue> {
+        let unsealed = || (!is_sealed()).then_some(()).ok_or(JsValue::UNDEFINED);
+        unsealed()?;
         run("digitiser").await?;
         for name in ["cohort", "evidence"] {
+            unsealed()?;
             script(name).await?;
-            if is_sealed() {
-                return Ok(());
-            }
+            unsealed()?;
             module(name).await?;
         }
+        unsealed()?;
         module("workbooks").await.map(drop)
     }
     let later = || {

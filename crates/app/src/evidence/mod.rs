@@ -24,7 +24,7 @@ use leptos::task::spawn_local;
 
 use crate::part::{Part, Worked, Working};
 use crate::site_files;
-use crate::worker_link::{Link, Work};
+use crate::worker_link::{Link, Work, is_sealed};
 use crate::worker_pages::{WorkerPage, is_shown};
 
 use browse::{Browse, Tray};
@@ -197,7 +197,10 @@ impl Page {
 #[component]
 pub fn Evidence() -> impl IntoView {
     spawn_local(async {
-        let _ = site_files::run("digitiser").await;
+        // A sealed page can load nothing; what is not there is told by the page's own line.
+        if !is_sealed() {
+            let _ = site_files::run("digitiser").await;
+        }
     });
     let page = Page::new();
     let link = page.link;
