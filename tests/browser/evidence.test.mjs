@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, open, serve, shows, visit } from './harness.mjs';
+import { arrived, axe, browser, open, serve, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const VIEWS = ['', '#studies', '#study/mll-10', '#five-studies', '#check', '#compare', '#pool', '#reconstruct'];
@@ -87,7 +87,8 @@ describe('evidence', () => {
 
   test('figures of one endpoint, and files of the listed rows; no network request', async () => {
     const { page, requests, close } = await opened();
-    await page.waitForLoadState('networkidle');
+    // What other pages need is loaded ahead.
+    await arrived(page, 'workbooks');
     const before = requests.length;
     await page.click('button[name="figure-forest"]');
     await shows(page.locator(id('estimates-summary')), /Choose one endpoint/);

@@ -147,6 +147,14 @@ export async function visit(page, site, route = '') {
   return answer;
 }
 
+/** Waits until a file of the folder js has come, such as one that is loaded ahead. */
+export async function arrived(page, name) {
+  await page.waitForFunction(
+    name => performance.getEntriesByType('resource').some(each => each.name.includes(`/js/${name}.`) && each.name.endsWith('.wasm') && each.responseEnd > 0),
+    name,
+  );
+}
+
 /** Waits until what a part of the page says matches, and judges it as it stands after 10 s. */
 export async function shows(part, pattern) {
   const end = Date.now() + 10_000;
