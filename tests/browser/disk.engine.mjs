@@ -29,7 +29,7 @@ describe('what Firefox keeps on disk', { skip: process.env.COTSIDE_ENGINE !== 'f
     const each = async (route, act) => {
       await window.goto(site.url + route);
       await window.gone('#boot');
-      await window.gone('.answers[aria-busy="true"]');
+      await window.gone('main [aria-busy="true"]');
       await act?.();
       names.push(...(await call(fillEverything, MARKS.typed)));
       await call(addKept);

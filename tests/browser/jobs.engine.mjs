@@ -33,8 +33,8 @@ describe(`in ${ENGINE}`, () => {
   const visit = async (url, route) => {
     await window.goto(url + route);
     await window.gone('#boot');
-    // The stratify page comes in stages.
-    await window.gone('.answers[aria-busy="true"]');
+    // The stratify page comes in stages, what works with a file is a program of its own.
+    await window.gone('main [aria-busy="true"]');
   };
 
   test('an infant is stratified', async () => {
