@@ -50,7 +50,9 @@ describe(`in ${ENGINE}`, () => {
   });
 
   test('a table of patients is read, and the page is sealed', async () => {
-    await visit(site.url, 'stratify/#patients');
+    await visit(site.url, 'stratify/');
+    await window.click(id('tab-patients'));
+    await window.gone('main [aria-busy="true"]');
     await window.type(id('csv-input'), join(dist, 'samples', 'severance.csv'));
     await window.appears(id('csv-table'));
     await window.until(`return /^Sealed/.test(document.querySelector('${id('seal')}').innerText)`);

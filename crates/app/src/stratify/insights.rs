@@ -139,9 +139,18 @@ const TABS: [(Tab, &str); 4] = [
 /// are opened, and stay.
 #[component]
 pub fn Tabs() -> impl IntoView {
-    let hash = window().location().hash().unwrap_or_default();
-    let named = TABS.iter().find(|(_, name)| hash.strip_prefix('#') == Some(name));
-    let shown = RwSignal::new(named.map_or(Tab::Differences, |(tab, _)| *tab));
+    let named = || {
+        let hash = window().location().hash().unwrap_or_default();
+        let found = TABS.iter().find(|(_, name)| hash.strip_prefix('#') == Some(name));
+        found.map(|(tab, _)| *tab)
+    };
+    let shown = RwSignal::new(named().unwrap_or(Tab::Differences));
+    let moved = window_event_listener(leptos::ev::hashchange, move |_| {
+        if let Some(tab) = named() {
+            shown.set(tab);
+        }
+    });
+    on_cleanup(move || moved.remove());
     let seen = RwSignal::new(Vec::<Tab>::new());
     Effect::new(move |_| {
         let now = shown.get();
