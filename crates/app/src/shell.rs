@@ -145,7 +145,7 @@ struct Disclosure {
 }
 
 impl Disclosure {
-    /// One whose button and links stand in elements with this `data-disclosure`.
+    /// One whose button and links are in elements with this `data-disclosure`.
     fn new(id: &'static str, route: ReadSignal<String>) -> Self {
         let this = Self {
             open: RwSignal::new(false),

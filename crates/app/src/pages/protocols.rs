@@ -72,7 +72,7 @@ pub fn Protocols() -> impl IntoView {
     }
 }
 
-/// Whether each word of a search stands in what a protocol is called, by whom, when, and how it sorts.
+/// True if each word of a search is in the name, study group, era or summary of a protocol.
 fn is_found(protocol: &Protocol, search: &str) -> bool {
     let groups = protocol.groups.iter().map(|group| lang::group_name(group));
     let mut text = [

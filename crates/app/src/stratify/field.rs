@@ -422,7 +422,7 @@ pub fn Units(
     };
     view! {
         <select class="units" autocomplete="off" aria-label=label on:change=choose>
-            // The unit stands in the text, and is none of these.
+            // The unit is in the text, and is not one of these.
             {move || none().then(|| view! { <option value="" prop:selected=true>"–"</option> })}
             {units.into_iter().enumerate().map(option).collect_view()}
         </select>

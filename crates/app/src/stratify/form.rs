@@ -69,7 +69,7 @@ fn StageFields(stage: Stage) -> impl IntoView {
     });
     let count = move || page::known(known.get());
     let (mut common, rare): (Vec<Field>, Vec<Field>) = fields(stage).into_iter().partition(|field| !is_rare(*field));
-    // The lineage stands behind what more rules ask for.
+    // The lineage follows the findings that more rules ask for.
     common.sort_by_key(|field| *field == Field::Lineage);
     // Later stages are folded until something is known of them.
     let open = matches!(stage, Stage::Diagnosis | Stage::Day8) || known.get_untracked() > 0;

@@ -176,7 +176,7 @@ fn Content(view: Memo<ColumnView>) -> impl IntoView {
     }
 }
 
-/// The settings that stand in the row, and what the first cell is read as.
+/// The settings shown in the row, and what the first cell is read as.
 #[component]
 fn ReadAs(link: Link, view: Memo<ColumnView>) -> impl IntoView {
     let first = Memo::new(move |_| {
