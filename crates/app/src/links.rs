@@ -202,11 +202,7 @@ fn open_row(name: String, attempts: u32) {
 
 /// Puts the focus where the content begins, so that Tab and a screen reader go on from there.
 pub fn focus_main() {
-    if let Some(main) = document().get_element_by_id("main")
-        && let Ok(main) = main.dyn_into::<web_sys::HtmlElement>()
-    {
-        let _ = main.focus();
-    }
+    focus_id("main");
 }
 
 /// Puts the focus on the element with this id.

@@ -20,7 +20,9 @@ pub fn open_letter() -> Markup {
     html! { span class="letter open" aria-hidden="true" { "?" } }
 }
 
-fn letter_of(level: Level) -> &'static str {
+/// The letter of a level.
+#[must_use]
+pub fn letter_of(level: Level) -> &'static str {
     let [low, intermediate, high] = page::LETTERS;
     match level {
         Level::Low => low,

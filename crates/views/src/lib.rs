@@ -19,6 +19,6 @@ mod text;
 
 pub use buttons::{copy_button, export_button};
 pub use figure::figure;
-pub use level::{letter, open_letter};
+pub use level::{letter, letter_of, open_letter};
 pub use tables::{Columns, compact_table};
 pub use text::{list, named_list, note, notice, original, original_note, trusted};

@@ -1,29 +1,20 @@
 //! All answers for one infant beside each other: the table of criteria, and every published outcome.
 
-use cotside_core::protocols::{Assessment, ClauseResult, Family, Finding, Level, Role, Status, Truth, place};
+use cotside_core::protocols::{Assessment, ClauseResult, Finding, Role, Truth, treatment_protocols};
 use cotside_words::lang::{self, page};
 use maud::{Markup, html};
 
 use crate::citing::cite;
 use crate::parts::{drawing, outcome_cells};
-use crate::row::is_drawn;
+use crate::row::{answer, is_drawn, mark_of};
 
 /// Width of a drawn outcome in CSS pixels.
 const STRIP: f64 = 140.0;
 
-/// The treatment protocols that apply, or may apply, in the order of the rows.
-fn treatment<'a, 'p>(assessments: &'a [Assessment<'p>]) -> Vec<&'a Assessment<'p>> {
-    let applies =
-        |each: &&Assessment| each.protocol.family == Family::Trial && !matches!(each.status, Status::NotApplicable(_));
-    let mut all: Vec<&Assessment> = assessments.iter().filter(applies).collect();
-    all.sort_by_key(|each| place(each.protocol));
-    all
-}
-
 /// Each criterion against each treatment protocol: its own limit, and whether it holds for this child.
 #[must_use]
 pub fn criteria(assessments: &[Assessment]) -> Markup {
-    let all = treatment(assessments);
+    let all = treatment_protocols(assessments);
     let mut findings: Vec<Finding> = all.iter().flat_map(|each| group_findings(each)).collect();
     findings.sort_unstable();
     findings.dedup();
@@ -70,11 +61,7 @@ fn criterion(assessment: &Assessment, finding: Finding) -> Markup {
     html! {
         @if clauses.is_empty() { span.quiet { "–" } }
         @for result in clauses {
-            @let (mark, class) = match result.truth {
-                Truth::True => ("✓", "yes"),
-                Truth::False => ("✗", "no"),
-                Truth::Unknown => ("?", "unknown"),
-            };
+            @let (mark, class) = mark_of(result.truth);
             span class={ "criterion " (class) } {
                 span aria-hidden="true" { (mark) " " }
                 (lang::test_brief(&result.clause.test, true))
@@ -85,21 +72,14 @@ fn criterion(assessment: &Assessment, finding: Finding) -> Markup {
 }
 
 fn group_cell(assessment: &Assessment) -> Markup {
-    let (class, text) = match assessment.status {
-        Status::Assigned(group) => (
-            group.level.map_or("plain", Level::code),
-            lang::group_name(group).to_owned(),
-        ),
-        Status::Undetermined(possible) => ("open", format!("{}?", lang::possibility(possible, assessment.protocol))),
-        Status::NotApplicable(_) => ("none", page::NOT_APPLICABLE.to_owned()),
-    };
+    let (class, text) = answer(assessment);
     html! { td class=(class) { (text) } }
 }
 
 /// Every published outcome of populations to which the child belongs, or may belong, protocol by protocol.
 #[must_use]
 pub fn all_outcomes(assessments: &[Assessment]) -> Markup {
-    let all = treatment(assessments);
+    let all = treatment_protocols(assessments);
     html! {
         div.wide {
             table.outcomes {

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use crate::citing::{cite, sure};
 use crate::parts::{brief, drawing, facts, outcomes, sources};
-use crate::{Columns, list, note, original, original_note};
+use crate::{Columns, letter_of, list, note, original, original_note};
 
 /// Width of the drawn outcome in CSS pixels.
 const STRIP: f64 = 150.0;
@@ -138,7 +138,7 @@ const fn hsct_class(status: HsctStatus) -> &'static str {
 }
 
 /// A class for how the answer looks, and the answer in a few words.
-fn answer(assessment: &Assessment) -> (&'static str, String) {
+pub(crate) fn answer(assessment: &Assessment) -> (&'static str, String) {
     match assessment.status {
         Status::Assigned(group) => (
             group.level.map_or("plain", Level::code),
@@ -149,22 +149,26 @@ fn answer(assessment: &Assessment) -> (&'static str, String) {
     }
 }
 
+/// The sign and the class of a clause that holds, does not hold, or is not known.
+pub(crate) const fn mark_of(truth: Truth) -> (&'static str, &'static str) {
+    match truth {
+        Truth::True => ("✓", "yes"),
+        Truth::False => ("✗", "no"),
+        Truth::Unknown => ("?", "unknown"),
+    }
+}
+
 /// The letter of the child's level, or those of the levels that are possible.
 fn letters(assessment: &Assessment) -> Markup {
     let settled = matches!(assessment.status, Status::Assigned(_));
     let mut levels: Vec<Level> = assessment.possible().iter().filter_map(|group| group.level).collect();
     levels.sort_unstable();
     levels.dedup();
-    let letter = |level: Level| match level {
-        Level::Low => page::LETTERS[0],
-        Level::Intermediate => page::LETTERS[1],
-        Level::High => page::LETTERS[2],
-    };
     html! {
         span.letters aria-hidden="true" {
             @for level in levels {
-                @if settled { span class={ "level " (level.code()) } { (letter(level)) } }
-                @else { span class="level maybe" { (letter(level)) } }
+                @if settled { span class={ "level " (level.code()) } { (letter_of(level)) } }
+                @else { span class="level maybe" { (letter_of(level)) } }
             }
         }
     }
@@ -233,11 +237,7 @@ fn clauses(results: &[ClauseResult], infant: &Infant) -> Markup {
         .text(page::FOR)
         .text(page::SOURCE);
     let row = |result: &ClauseResult| {
-        let (mark, class) = match result.truth {
-            Truth::True => ("✓", "yes"),
-            Truth::False => ("✗", "no"),
-            Truth::Unknown => ("?", "unknown"),
-        };
+        let (mark, class) = mark_of(result.truth);
         let why = result.why.map(lang::why).unwrap_or_default();
         let cells = [
             html! { (lang::found(result, infant)) (note(&why)) },

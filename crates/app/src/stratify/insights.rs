@@ -1,7 +1,7 @@
 //! What all answers say together: the headline, the strip below it, and the parts below the rows.
 
 use cotside_core::protocols::{OutcomeOverview, RiskOverview, disagreements, worth_knowing_next};
-use cotside_views::overview;
+use cotside_views::{letter_of, overview};
 use cotside_words::lang::{self, page};
 use leptos::prelude::*;
 
@@ -33,14 +33,10 @@ pub fn Bar(
     let case = Case::here();
     let counts = move || {
         let risk = case.assessments.with(|all| RiskOverview::of(all));
-        let letters = risk.levels.iter().map(|(level, protocols)| {
-            let letter = match level {
-                cotside_core::protocols::Level::High => page::LETTERS[2],
-                cotside_core::protocols::Level::Intermediate => page::LETTERS[1],
-                cotside_core::protocols::Level::Low => page::LETTERS[0],
-            };
-            format!("{letter} {}", protocols.len())
-        });
+        let letters = risk
+            .levels
+            .iter()
+            .map(|(level, protocols)| format!("{} {}", letter_of(*level), protocols.len()));
         let open = (!risk.undetermined.is_empty()).then(|| format!("? {}", risk.undetermined.len()));
         letters.chain(open).collect::<Vec<_>>().join(" · ")
     };

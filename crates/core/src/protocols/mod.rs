@@ -42,7 +42,9 @@ pub use case::{Edge, Finding, Limit, Span, SpanValue};
 pub use compare::{Disagreement, NextFinding, View, disagreements, worth_knowing_next};
 pub use corrections::{ChangedAnswer, Correction, RULES, Rules};
 pub use limits::{AgeBound, CnsDisease, GroupLimits, is_recruiting};
-pub use overview::{OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview};
+pub use overview::{
+    OutcomeOverview, RiskOverview, Section, grades_risk, place, section, transplant_overview, treatment_protocols,
+};
 pub use reclassify::{Classification, classify, placement, protocol_groups};
 pub use rule::{
     AtLimit, Clause, Condition, Criterion, Family, Group, Handling, HsctCondition, HsctRule, IfUnknown, Level,

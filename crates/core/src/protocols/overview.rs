@@ -110,6 +110,16 @@ pub fn grades_risk(protocol: &Protocol) -> bool {
     protocol.family == Family::Trial && protocol.groups.iter().any(|group| group.level.is_some())
 }
 
+/// The treatment protocols that apply, or may apply, to the child, in the order of the list.
+#[must_use]
+pub fn treatment_protocols<'a, 'p>(assessments: &'a [Assessment<'p>]) -> Vec<&'a Assessment<'p>> {
+    let applies =
+        |each: &&Assessment| each.protocol.family == Family::Trial && !matches!(each.status, Status::NotApplicable(_));
+    let mut all: Vec<&Assessment> = assessments.iter().filter(applies).collect();
+    all.sort_by_key(|each| place(each.protocol));
+    all
+}
+
 /// How often each state of the transplant rule occurs among the treatment protocols that apply, or may apply, to the child,
 /// in the order of [`HsctStatus`].
 #[must_use]
@@ -123,12 +133,8 @@ pub fn transplant_overview(assessments: &[Assessment]) -> Vec<(HsctStatus, usize
         HsctStatus::NoneByProtocol,
         HsctStatus::NotSpecified,
     ];
-    let counted =
-        |each: &&Assessment| each.protocol.family == Family::Trial && !matches!(each.status, Status::NotApplicable(_));
-    let count = |status: HsctStatus| {
-        let all = assessments.iter().filter(counted);
-        (status, all.filter(|each| each.hsct.status == status).count())
-    };
+    let all = treatment_protocols(assessments);
+    let count = |status: HsctStatus| (status, all.iter().filter(|each| each.hsct.status == status).count());
     ORDER.into_iter().map(count).filter(|(_, count)| *count > 0).collect()
 }
 
@@ -149,10 +155,7 @@ impl OutcomeOverview {
     #[must_use]
     pub fn of(assessments: &[Assessment]) -> Self {
         let mut overview = Self::default();
-        let counted = assessments
-            .iter()
-            .filter(|each| each.protocol.family == Family::Trial && !matches!(each.status, Status::NotApplicable(_)));
-        for each in counted {
+        for each in treatment_protocols(assessments) {
             let leading = each.leading_outcomes();
             let event_free = leading
                 .iter()
