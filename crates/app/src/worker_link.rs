@@ -214,6 +214,8 @@ pub struct Link {
     pub columns: RwSignal<Option<FileColumns>>,
     /// What can be chosen for the cohort.
     pub choices: RwSignal<Option<Choices>>,
+    /// The code of the sample that is open, empty for a file of the reader; nothing without a file.
+    pub source: RwSignal<Option<String>>,
     /// How often pasted rows were read.
     pub pasted: RwSignal<u32>,
     /// What the page of published evidence was told and has not taken yet, in its order.
@@ -241,6 +243,7 @@ impl Link {
             sheets: RwSignal::default(),
             columns: RwSignal::default(),
             choices: RwSignal::default(),
+            source: RwSignal::default(),
             pasted: RwSignal::default(),
             evidence: RwSignal::default(),
         };
@@ -522,6 +525,32 @@ impl Link {
         });
     }
 
+    /// Shows a sample of this site where no file is open. It is no patient's, and does not seal the page.
+    pub fn show_sample(&self, path: &'static str, source: &'static str) {
+        let link = *self;
+        spawn_local(async move {
+            let Ok(bytes) = site_files::bytes(path).await else {
+                return;
+            };
+            let Ok(modules) = link.load().await else {
+                return;
+            };
+            // Meanwhile a file may have been opened.
+            let is_free = || link.state(|state| state.opening == 0 && state.file.is_none() && state.queue.is_empty());
+            if !is_free() {
+                return;
+            }
+            if link.state(|state| state.live.is_none()) {
+                link.employ(&modules).await;
+            }
+            if is_free() {
+                link.first();
+                let (name, source) = (source.to_owned(), source.to_owned());
+                link.ask(Message::Open(Opened { name, bytes, source }).asked());
+            }
+        });
+    }
+
     /// Opens rows that are text already; those of the name [`words::PASTED`] were pasted.
     pub fn open_text(&self, name: &'static str, text: &str) {
         let (link, bytes) = (*self, js_sys::Uint8Array::from(text.as_bytes()).buffer());
@@ -539,7 +568,15 @@ impl Link {
     }
 
     async fn open(&self, name: String, source: String, bytes: impl Future<Output = Result<ArrayBuffer, JsValue>>) {
-        self.state(|state| state.opening += 1);
+        self.state(|state| {
+            state.opening += 1;
+            // The sample that is shown until a file is open is not opened again.
+            if source.is_empty() {
+                state
+                    .told
+                    .retain(|told| !matches!(&told.message, Message::Open(file) if !file.source.is_empty()));
+            }
+        });
         self.forget();
         self.speak(step::LOADING);
         let prepared = self.prepare().await;
@@ -685,6 +722,12 @@ impl Link {
         if !refused && matches!(&message, Message::Open(file) if file.name == words::PASTED) {
             self.pasted.update(|pasted| *pasted += 1);
         }
+        if let Message::Open(file) = &message
+            && !refused
+            && !message.is_project()
+        {
+            self.source.set(Some(file.source.clone()));
+        }
         self.state(|state| {
             state.failures = 0;
             if refused {
@@ -702,7 +745,9 @@ impl Link {
                 }
                 Message::Plain(Request::Evidence { value }) if !value.is_kept() => {}
                 Message::Open(_)
-                | Message::Plain(Request::File { .. } | Request::Settings(_) | Request::Evidence { .. }) => {
+                | Message::Plain(
+                    Request::File { .. } | Request::Settings(_) | Request::Show { .. } | Request::Evidence { .. },
+                ) => {
                     if !of_file && !project && !ordered {
                         state
                             .told
@@ -936,7 +981,11 @@ fn cancelled_work(asked: Option<&Message>) -> Cancelled {
     match asked {
         None => Cancelled::Parts,
         Some(Message::Plain(
-            Request::File { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Evidence { .. },
+            Request::File { .. }
+            | Request::Settings(_)
+            | Request::Show { .. }
+            | Request::Protocol { .. }
+            | Request::Evidence { .. },
         )) => Cancelled::Change,
         Some(Message::Plain(Request::Export { .. })) => Cancelled::Export,
         Some(_) => Cancelled::Opening,
@@ -978,7 +1027,8 @@ impl Message {
             (Self::Plain(Request::Protocol { request: told }), Self::Plain(Request::Protocol { request })) => {
                 request.replaces(told)
             }
-            (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_))) => true,
+            (Self::Plain(Request::Settings(_)), Self::Plain(Request::Settings(_)))
+            | (Self::Plain(Request::Show { .. }), Self::Plain(Request::Show { .. })) => true,
             (Self::Plain(Request::Evidence { value }), Self::Plain(Request::Evidence { value: other })) => {
                 std::mem::discriminant(value) == std::mem::discriminant(other)
             }
@@ -1031,6 +1081,7 @@ impl Message {
                 request: request.clone(),
             })?),
             Self::Plain(Request::Settings(settings)) => Some(serialized(&Step::Settings(settings.clone()))?),
+            Self::Plain(Request::Show { parts }) => Some(serialized(&Step::Show { parts: parts.clone() })?),
             Self::Open(file) => {
                 let step = Step::Open {
                     name: file.name.clone(),

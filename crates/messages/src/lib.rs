@@ -21,9 +21,11 @@ pub use evidence::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 12] = [
+pub const RESULT_PARTS: [&str; 18] = [
     "included",
+    "key_numbers",
     "curves",
+    "estimates",
     "comparison",
     "describe",
     "competing",
@@ -33,6 +35,10 @@ pub const RESULT_PARTS: [&str; 12] = [
     "subgroups",
     "protocols",
     "discrimination",
+    "survival_methods",
+    "competing_methods",
+    "transplant_methods",
+    "cox_methods",
     "outputs",
 ];
 
@@ -63,6 +69,11 @@ pub enum Request {
     },
     /// Asks for these analyses of the cohort.
     Settings(Box<Settings>),
+    /// Says which parts of the results are shown: they are made first, and of a large cohort no others.
+    Show {
+        /// Names of [`RESULT_PARTS`].
+        parts: Vec<String>,
+    },
     /// Asks something of the published evidence.
     Evidence {
         /// What.
@@ -99,6 +110,11 @@ pub enum Request {
 pub enum Step {
     /// Analyses are asked for.
     Settings(Box<Settings>),
+    /// Parts of the results are shown.
+    Show {
+        /// Names of [`RESULT_PARTS`].
+        parts: Vec<String>,
+    },
     /// A project file is opened.
     Open {
         /// Its name.

@@ -10,6 +10,7 @@ mod columns;
 pub mod columns_page;
 mod cox;
 pub mod cox_results;
+pub mod estimates;
 mod evidence;
 pub mod evidence_page;
 pub mod evidence_results;
@@ -40,8 +41,8 @@ pub use answer::{
 };
 pub use boot::BOOT;
 pub use cohort::{
-    column_kind, date_form, date_order, encoding, endpoint_definition, endpoint_name, event_kind, import_report,
-    milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
+    column_kind, date_form, date_order, encoding, endpoint_definition, endpoint_name, endpoint_short, event_kind,
+    import_report, milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
     ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,

@@ -29,6 +29,7 @@ impl Page for CohortPage {
             Request::Open { name, bytes, source } => self.open(&name, bytes, &source, tell),
             Request::File { request } => self.set(request, tell),
             Request::Settings(settings) => self.results.change(*settings).into(),
+            Request::Show { parts } => self.results.show(&parts).into(),
             Request::Export { name } => self.export(&name, tell),
             Request::Restore {
                 name,
@@ -144,6 +145,7 @@ impl CohortPage {
                 }
                 Step::File { request } => again(&mut reply, self.reader.set(request, tell).unwrap_or_default()),
                 Step::Settings(settings) => join(&mut reply, self.results.change(*settings)),
+                Step::Show { parts } => join(&mut reply, self.results.show(&parts)),
             }
         }
         if self.reader.file.has_file() {
@@ -190,8 +192,8 @@ impl CohortPage {
     /// Makes all parts that are waiting, each told as it is made.
     fn finish(&mut self, tell: Tell<'_>) {
         loop {
-            let made = self.results.next_part();
-            let more = made.more;
+            let made = self.results.next_of_all();
+            let more = self.results.has_waiting();
             tell(Reply {
                 step: Some(words::EXPORTING.into()),
                 parts: Reply::from(made).parts,

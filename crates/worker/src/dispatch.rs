@@ -39,9 +39,11 @@ impl Page for EvidencePage {
             Request::Evidence { value } => self.ask(value),
             Request::Trace { value } => self.trace(&value),
             Request::Export { name } => Reply::file(self.export(&name)),
-            Request::File { .. } | Request::Settings(_) | Request::Protocol { .. } | Request::Restore { .. } => {
-                Reply::default()
-            }
+            Request::File { .. }
+            | Request::Settings(_)
+            | Request::Show { .. }
+            | Request::Protocol { .. }
+            | Request::Restore { .. } => Reply::default(),
         }
     }
 }
@@ -53,6 +55,7 @@ impl Page for CustomProtocol {
             Request::Protocol { request } => self.ask(request),
             Request::File { .. }
             | Request::Settings(_)
+            | Request::Show { .. }
             | Request::Evidence { .. }
             | Request::Export { .. }
             | Request::Trace { .. }

@@ -38,7 +38,7 @@ impl Page for PatientsPage {
                 for each in steps {
                     let answer = match each {
                         Step::Open { name, bytes } => self.open(&name, bytes, "", tell),
-                        Step::Settings(_) => Reply::default(),
+                        Step::Settings(_) | Step::Show { .. } => Reply::default(),
                         Step::File { request } => {
                             let read = self.0.set(request, tell).unwrap_or_default();
                             self.told(read)
@@ -54,9 +54,11 @@ impl Page for PatientsPage {
                     ..reply
                 }
             }
-            Request::Settings(_) | Request::Protocol { .. } | Request::Evidence { .. } | Request::Trace { .. } => {
-                Reply::default()
-            }
+            Request::Settings(_)
+            | Request::Show { .. }
+            | Request::Protocol { .. }
+            | Request::Evidence { .. }
+            | Request::Trace { .. } => Reply::default(),
         }
     }
 }

@@ -2,23 +2,29 @@
 
 mod columns;
 mod control;
+mod file_box;
+mod lit;
 pub mod result;
 mod settings;
+mod test_settings;
+mod views;
 
 use cotside_messages::{FileColumns, Request, Settings, Width};
 use cotside_words::en::cohort_page::{self as words, heading};
 use cotside_words::en::columns_page::TO_RESULTS;
-use cotside_words::en::working::PASTED;
 use cotside_words::lang::page;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use columns::{Columns, of_file, tally};
 pub use columns::{ColumnsFold, SheetChoice};
+use file_box::{ExampleBanner, FileBox};
 use result::{RESULTS, ResultPane, Shown};
-use settings::{AnalysisSettings, Asked, FigureSettings};
+use settings::{AnalysisSettings, Asked};
+use test_settings::TestSettings;
+use views::View;
 
-use crate::part::{FileButton, Part, Worked, Working};
+use crate::links;
+use crate::part::{Part, Worked, Working};
 use crate::worker_link::{Link, Work};
 use crate::worker_pages::{WorkerPage, is_shown};
 
@@ -34,10 +40,8 @@ const WORK: Work = Work {
 const SEVERANCE: &str = "samples/severance-follow-up.csv";
 const REGISTRY: &str = "samples/synthetic-registry.csv";
 
-/// What the page can read.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.fods,.json,text/csv";
-
 /// The page: file and settings on the left, one result or the columns in the middle, the index of results on the right.
+/// Until a file is open it shows an example.
 #[component]
 pub fn Analyse() -> impl IntoView {
     let link = Link::new(WORK);
@@ -50,7 +54,9 @@ pub fn Analyse() -> impl IntoView {
     });
     on_cleanup(move || moved.remove());
     let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
-    open_example(link, has_file, address);
+    show_example(link);
+    let own = Memo::new(move |_| link.source.with(|source| source.as_deref() == Some("")));
+    lead_to_file(own);
     let follows = Memo::new(move |_| {
         asked
             .choices
@@ -66,25 +72,34 @@ pub fn Analyse() -> impl IntoView {
             to
         }
     });
-    let panes = result::all().map(move |shown| view! { <ResultPane link asked shown route/> });
+    tell_what_is_shown(link, has_file, route);
+    let tab = RwSignal::new(View::Chart);
+    let panes = result::all().map(move |shown| view! { <ResultPane link asked shown route tab/> });
+    let lit = lit::Lit::new();
     view! {
         <div lang="en">
-            <h1>{page::ANALYSE}</h1>
+            <h1 class="hidden">{page::ANALYSE}</h1>
             <Worked link>
-                <OpenCohort link/>
+                {move || (!own.get()).then(|| view! { <ExampleBanner link has_file/> })}
                 <Working link/>
                 <Part link name="project-columns" of_file=true/>
                 <Part link name="project" of_file=true/>
-                <Part link name="example"/>
                 <SheetChoice link/>
-                <div class="workbench" translate="no" hidden=move || !has_file.get()>
-                    <Data link route/>
+                <div
+                    class="workbench"
+                    translate="no"
+                    hidden=move || !has_file.get()
+                    data-lit=lit.shown
+                    on:pointerover=move |event| lit.over(&event)
+                    on:focusin=move |event| lit.over(&event)
+                >
+                    <Data link route own/>
                     <form class="settings" data-testid="settings" on:submit=|event| event.prevent_default()>
                         <h2>{heading::ANALYSIS}</h2>
                         <AnalysisSettings asked/>
-                        {move || follows.get().then(|| view! { <FigureSettings asked/> })}
+                        {move || follows.get().then(|| view! { <TestSettings asked/> })}
                     </form>
-                    <div class="result">
+                    <div class="result" id="result" tabindex="-1">
                         <ColumnsPane link route/>
                         <div data-testid="results">{panes.collect_view()}</div>
                     </div>
@@ -95,23 +110,32 @@ pub fn Analyse() -> impl IntoView {
     }
 }
 
-/// The address that opens the example, as the first page links to it.
-const EXAMPLE: &str = "#example";
+/// Shows the example until a file is open.
+fn show_example(link: Link) {
+    link.show_sample(REGISTRY, "registry");
+}
 
-/// Opens the example where the address asks for it. A cohort that is open stays.
-fn open_example(link: Link, has_file: Memo<bool>, address: RwSignal<String>) {
+/// A file of the reader is open: from there on the results are what is read.
+fn lead_to_file(own: Memo<bool>) {
+    Effect::new(move |before: Option<bool>| {
+        let own = own.get();
+        if own && before == Some(false) {
+            links::focus_id("result");
+        }
+        own
+    });
+}
+
+/// Tells the worker which parts are shown: they are made first.
+fn tell_what_is_shown(link: Link, has_file: Memo<bool>, route: Memo<String>) {
     Effect::new(move |_| {
-        address.track();
-        let hash = window().location().hash().unwrap_or_default();
-        if hash != EXAMPLE || has_file.get_untracked() {
-            return;
+        if has_file.get() {
+            let shown = route.with(|route| result::all().find(|shown| shown.result.route == route));
+            let parts = shown.map(|shown| shown.all_parts().map(str::to_owned).collect());
+            link.send(Request::Show {
+                parts: parts.unwrap_or_default(),
+            });
         }
-        let here = window().location().pathname().unwrap_or_default();
-        if let Ok(history) = window().history() {
-            // Loading the page again is not to open the example over a file.
-            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&here));
-        }
-        link.open_sample(REGISTRY, "registry");
     });
 }
 
@@ -160,7 +184,12 @@ fn lead(address: RwSignal<String>, route: &str) {
 
 /// The file that is open, and how far its columns are understood.
 #[component]
-fn Data(link: Link, route: Memo<String>) -> impl IntoView {
+fn Data(
+    link: Link,
+    route: Memo<String>,
+    /// Whether a file of the reader is open.
+    own: Memo<bool>,
+) -> impl IntoView {
     let is_open = of_file(link, |file| file.counts.to_confirm + file.rows_open() > 0);
     let current = move || route.with(|route| route == words::COLUMNS.route).then_some("page");
     view! {
@@ -169,6 +198,12 @@ fn Data(link: Link, route: Memo<String>) -> impl IntoView {
             <Part link name="file" testid="file" of_file=true/>
             <p class:open=is_open>{move || tally(link)}</p>
             <p><a href=format!("analyse/#{}", words::COLUMNS.route) aria-current=current>{words::COLUMNS.name}</a></p>
+            {move || own.get().then(|| view! {
+                <details class="more" data-testid="replace">
+                    <summary>{words::REPLACE_FILE}</summary>
+                    <FileBox link/>
+                </details>
+            })}
         </section>
     }
 }
@@ -202,8 +237,23 @@ fn Index(link: Link, route: Memo<String>) -> impl IntoView {
             <ul>{shown.iter().map(entry).collect_view()}</ul>
         }
     };
+    // On a narrow screen one list of all results.
+    let option = move |shown: Shown| {
+        let to = shown.result.route;
+        let is_shown = move || route.with(|route| route == to);
+        view! { <option value=to prop:selected=is_shown>{shown.result.name}</option> }
+    };
+    let go = move |event: leptos::ev::Event| {
+        let _ = window().location().set_hash(&event_target_value(&event));
+    };
     view! {
-        <nav class="index" aria-label=words::INDEX>{RESULTS.map(group)}</nav>
+        <nav class="index" aria-label=words::INDEX>
+            {RESULTS.map(group)}
+            <label class="index-list">
+                <span class="hidden">{words::INDEX}</span>
+                <select autocomplete="off" data-testid="index-list" on:change=go>{result::all().map(option).collect_view()}</select>
+            </label>
+        </nav>
     }
 }
 
@@ -211,57 +261,6 @@ fn Index(link: Link, route: Memo<String>) -> impl IntoView {
 fn shown_waits(link: Link, route: &str) -> bool {
     let shown = result::all().find(|shown| shown.result.route == route);
     shown.is_some_and(|shown| link.waiting.with(|waiting| shown.has_any(waiting)))
-}
-
-/// The box for files: dropped, chosen, pasted, or an example.
-#[component]
-fn OpenCohort(link: Link) -> impl IntoView {
-    let rows = NodeRef::<Textarea>::new();
-    let read = move |_| {
-        if let Some(rows) = rows.get_untracked() {
-            link.open_text(PASTED, &rows.value());
-        }
-    };
-    // Rows that were read are not kept in the page; rows that were refused can be corrected.
-    Effect::new(move |_| {
-        if link.pasted.get() > 0
-            && let Some(rows) = rows.get_untracked()
-        {
-            rows.set_value("");
-        }
-    });
-    view! {
-        <div class="drop" data-testid="drop">
-            <p>{words::DROP}</p>
-            <FileButton link accept=ACCEPTED testid="cohort-input" label=words::CHOOSE_FILE/>
-            <details class="more" data-testid="paste">
-                <summary>{words::PASTE}</summary>
-                <textarea
-                    node_ref=rows
-                    translate="no"
-                    data-testid="rows-pasted"
-                    rows="6"
-                    spellcheck="false"
-                    autocomplete="off"
-                    aria-label=words::PASTE_LABEL
-                    on:focusin=move |_| link.seal()
-                ></textarea>
-                <button type="button" data-testid="read-pasted" on:click=read>{words::PASTE_READ}</button>
-            </details>
-            <p class="quiet">
-                {words::EXAMPLES[0]}
-                <button type="button" data-testid="load-severance" on:click=move |_| link.open_sample(SEVERANCE, "severance")>
-                    {words::SEVERANCE}
-                </button>
-                {words::EXAMPLES[1]}
-                <button type="button" data-testid="load-registry" on:click=move |_| link.open_sample(REGISTRY, "registry")>
-                    {words::REGISTRY}
-                </button>
-                {words::EXAMPLES[2]}
-            </p>
-            <cotside-seal class="seal" data-testid="seal"></cotside-seal>
-        </div>
-    }
 }
 
 /// On a phone figures are as wide as one column of a journal.

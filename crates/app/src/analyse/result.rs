@@ -1,11 +1,11 @@
 //! One result at a time: which parts it consists of, and the settings that are its own.
 
-use cotside_messages::{GroupTest, number};
 use cotside_words::en::cohort_page::{self as words, Result, label};
 use leptos::prelude::*;
 
-use super::control::{Select, Text, Tick};
-use super::settings::{Asked, codes, options};
+use super::control::{Select, Tick};
+use super::settings::{Asked, FigureSettings, options};
+use super::views::{View, Views, shown_view};
 use crate::part::Part;
 use crate::worker_link::Link;
 
@@ -16,9 +16,16 @@ pub struct Shown {
     pub result: Result,
     /// Its parts.
     parts: &'static [&'static str],
+    /// The part with its methods.
+    methods: Option<&'static str>,
 }
 
 impl Shown {
+    /// Its parts with that of its methods.
+    pub fn all_parts(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.parts.iter().copied().chain(self.methods)
+    }
+
     /// Whether any of these parts is one of its.
     pub fn has_any(&self, parts: &[String]) -> bool {
         parts.iter().any(|part| self.parts.contains(&part.as_str()))
@@ -26,7 +33,19 @@ impl Shown {
 }
 
 const fn shown(result: Result, parts: &'static [&'static str]) -> Shown {
-    Shown { result, parts }
+    Shown {
+        result,
+        parts,
+        methods: None,
+    }
+}
+
+const fn with_methods(result: Result, parts: &'static [&'static str], methods: &'static str) -> Shown {
+    Shown {
+        result,
+        parts,
+        methods: Some(methods),
+    }
 }
 
 /// The results in the order of the index, in groups.
@@ -35,10 +54,14 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
         words::heading::RESULTS,
         &[
             shown(words::PATIENTS, &["included", "describe"]),
-            shown(words::SURVIVAL, &["curves", "comparison"]),
-            shown(words::COMPETING, &["competing", "causes"]),
-            shown(words::TRANSPLANT, &["transplant"]),
-            shown(words::COX, &["models"]),
+            with_methods(
+                words::SURVIVAL,
+                &["key_numbers", "curves", "estimates", "comparison"],
+                "survival_methods",
+            ),
+            with_methods(words::COMPETING, &["competing", "causes"], "competing_methods"),
+            with_methods(words::TRANSPLANT, &["transplant"], "transplant_methods"),
+            with_methods(words::COX, &["models"], "cox_methods"),
             shown(words::SUBGROUPS, &["subgroups"]),
         ],
     ),
@@ -68,20 +91,47 @@ pub fn ResultPane(
     shown: Shown,
     /// The route that is shown.
     route: Memo<String>,
+    /// The view of results.
+    tab: RwSignal<View>,
 ) -> impl IntoView {
     let name = shown.result.route;
     let hidden = Memo::new(move |_| route.with(|route| route != name));
-    // Curves are read before the test between them is chosen.
-    let (before, after) = shown.parts.split_at(usize::from(name == words::SURVIVAL.route));
-    let parts = move |names: &'static [&'static str]| {
-        let part = move |name: &'static str| view! { <Part link name/> };
-        names.iter().copied().map(part).collect_view()
+    let view = Memo::new(move |_| shown_view(name, tab.get()));
+    let part = move |name: &'static str| view! { <Part link name/> };
+    let beside = move || {
+        let is_shown = !hidden.get();
+        match view.get() {
+            View::Options if is_shown => view! { <div class="options"><FigureSettings asked/></div> }.into_any(),
+            View::Published if is_shown => view! { <Published asked/> }.into_any(),
+            _ => ().into_any(),
+        }
+    };
+    let methods = shown.methods.map(part);
+    // The curves stand beside their estimates; the numbers in full are a view of their own.
+    let content = if name == words::SURVIVAL.route {
+        view! {
+            {part("key_numbers")}
+            {part("comparison")}
+            <div class="beside">
+                {part("curves")}
+                <div class="side">{beside}{part("estimates")}{methods}</div>
+            </div>
+        }
+        .into_any()
+    } else {
+        let parts = shown.parts.iter().copied().map(part).collect_view();
+        view! {
+            {settings_of(asked, name)}
+            {beside}
+            {parts}
+            {methods}
+        }
+        .into_any()
     };
     view! {
-        <section data-result=name hidden=hidden aria-label=shown.result.name>
-            {parts(before)}
-            {settings_of(asked, name)}
-            {parts(after)}
+        <section data-result=name data-view=move || view.get().code() hidden=hidden aria-label=shown.result.name>
+            <Views route=name tab/>
+            {content}
         </section>
     }
 }
@@ -89,42 +139,16 @@ pub fn ResultPane(
 /// The settings that one result alone reads.
 fn settings_of(asked: Asked, route: &str) -> AnyView {
     match route {
-        "survival" => view! { <SurvivalSettings asked/> }.into_any(),
-        "transplant" => view! {
-            <div class="tools">
-                <Text
-                    name="landmark"
-                    label=label::LANDMARK
-                    value=asked.text(|settings| settings.landmark.to_string())
-                    choose=move |text| {
-                        if let Some(years) = number(&text) {
-                            asked.change(|settings| settings.landmark = years);
-                        }
-                    }
-                />
-            </div>
-        }
-        .into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),
     }
 }
 
-/// The test between groups, the horizon of means, published estimates over the curve.
+/// Published estimates to be set over the curve.
 #[component]
-fn SurvivalSettings(asked: Asked) -> impl IntoView {
-    let horizon = Signal::derive(move || {
-        let horizon = asked
-            .choices
-            .with(|choices| choices.as_ref().and_then(|choices| choices.horizon));
-        horizon
-            .map(|years| ((years * 100.0).round() / 100.0).to_string())
-            .unwrap_or_default()
-    });
-    let compares = Memo::new(move |_| asked.settings.with(|settings| !settings.group.is_empty()));
+fn Published(asked: Asked) -> impl IntoView {
     let published = asked.list(|choices| choices.published.clone());
-    let chosen = move || asked.settings.with(|settings| settings.published.len());
     let estimate = move |choice: cotside_messages::Choice| {
         let (id, name) = (choice.id.clone(), format!("published:{}", choice.id));
         let known = choice.id.clone();
@@ -146,29 +170,11 @@ fn SurvivalSettings(asked: Asked) -> impl IntoView {
         }
     };
     view! {
-        {move || compares.get().then(|| view! {
-            <div class="tools">
-                <Select
-                    name="test"
-                    label=label::TEST
-                    options=codes(GroupTest::ALL.iter().map(|each| each.code()))
-                    value=asked.text(|settings| settings.test.code().to_owned())
-                    choose=move |code| asked.change(|settings| settings.test = GroupTest::from_code(&code).unwrap_or_default())
-                />
-                <Text
-                    name="tau"
-                    label=label::HORIZON
-                    value=horizon
-                    choose=move |text| asked.change(|settings| settings.tau = number(&text).filter(|years| *years > 0.0))
-                />
-            </div>
-        })}
-        {move || published.with(|published| !published.is_empty()).then(|| view! {
-            <details class="more" data-testid="published-choice">
-                <summary>{label::PUBLISHED}" ("{chosen}")"</summary>
-                {move || published.get().into_iter().map(study).collect_view()}
-            </details>
-        })}
+        <div class="published-choice" data-testid="published-choice">
+            <h3>{label::PUBLISHED}</h3>
+            {move || published.with(Vec::is_empty).then(|| view! { <p class="quiet">{words::NO_PUBLISHED}</p> })}
+            {move || published.get().into_iter().map(study).collect_view()}
+        </div>
     }
 }
 

@@ -124,7 +124,7 @@ fn cohort() -> Markup {
         p.quiet { (site::PICTURE) }
         p { (site::COHORT_ABOUT) }
         p.buttons {
-            a.button.primary href=(href("analyse/#example")) { (site::OPEN_EXAMPLE) }
+            a.button.primary href=(href("analyse/")) { (site::OPEN_EXAMPLE) }
             a.button href=(href("analyse/")) { (page::CHOOSE_FILE) }
         }
     }

@@ -212,16 +212,16 @@ fn content(tab: Tab) -> AnyView {
     match tab {
         Tab::Differences => {
             let agree = move || case.assessments.with(|all| disagreements(all).is_empty());
-            let table = move || case.assessments.with(|all| overview::criteria(all)).into_string();
+            let table = Memo::new(move |_| case.assessments.with(|all| overview::criteria(all)).into_string());
             view! {
                 <p class="quiet">{move || agree().then_some(page::CRITERIA_AGREE)}</p>
-                <div data-testid="disagreements" inner_html=table></div>
+                <div data-testid="disagreements" inner_html=move || table.get()></div>
             }
             .into_any()
         }
         Tab::Outcomes => {
-            let table = move || case.assessments.with(|all| overview::all_outcomes(all)).into_string();
-            view! { <div data-testid="all-outcomes" inner_html=table></div> }.into_any()
+            let table = Memo::new(move |_| case.assessments.with(|all| overview::all_outcomes(all)).into_string());
+            view! { <div data-testid="all-outcomes" inner_html=move || table.get()></div> }.into_any()
         }
         Tab::Patients => {
             let open = move |(entry, label)| {

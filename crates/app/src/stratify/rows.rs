@@ -218,8 +218,9 @@ fn Row(
             opened.update(|opened| opened[position] = now);
         }
     };
-    let line = move || assessment.with(|assessment| row::line(assessment, "")).into_string();
-    let detail = move || {
+    // A text that stays as it was is not parsed again by the browser.
+    let line = Memo::new(move |_| assessment.with(|assessment| row::line(assessment, "")).into_string());
+    let detail = Memo::new(move |_| {
         if !open.get() {
             return String::new();
         }
@@ -227,11 +228,11 @@ fn Row(
         case.reading.with(|reading| {
             assessment.with(|assessment| row::detail(assessment, &reading.infant, Some(&address)).into_string())
         })
-    };
+    });
     view! {
         <details class="row" data-testid=format!("row-{}", protocol.id) prop:open=open on:toggle=follow>
-            <summary inner_html=line></summary>
-            <div class="detail" inner_html=detail></div>
+            <summary inner_html=move || line.get()></summary>
+            <div class="detail" inner_html=move || detail.get()></div>
         </details>
     }
 }

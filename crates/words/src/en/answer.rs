@@ -491,7 +491,7 @@ pub fn marked(cite: &Citation) -> String {
 }
 
 /// "a, b and c".
-fn list(items: &[String], word: &str) -> String {
+pub(super) fn list(items: &[String], word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

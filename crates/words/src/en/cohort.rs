@@ -202,6 +202,18 @@ pub fn endpoint_name(endpoint: Endpoint) -> &'static str {
     }
 }
 
+/// An endpoint as tables and figures shorten it.
+#[must_use]
+pub fn endpoint_short(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::EventFreeSurvival => "EFS",
+        Endpoint::OverallSurvival => "OS",
+        Endpoint::DiseaseFreeSurvival => "DFS",
+        Endpoint::TimeToRelapse => "free of relapse",
+        Endpoint::AsInFile => "event-free",
+    }
+}
+
 /// What an endpoint counts, and from when.
 #[must_use]
 pub fn endpoint_definition(endpoint: Endpoint) -> &'static str {

@@ -1,27 +1,29 @@
 //! What the page for cohorts says around its results.
 
 /// In the box for files.
-pub const DROP: &str = "Drop a file of patients here (CSV, Excel, OpenDocument), one row a patient: dates of birth, diagnosis, \
-     remission, relapse, transplant, death and last follow-up, or times and events, and the findings at diagnosis. It is read \
-     in this tab and sent nowhere.";
+pub const DROP: &str = "or drop it anywhere on this page: CSV, Excel, OpenDocument; one row a patient. It is read in this tab and sent nowhere.";
+/// A link to a file with the columns that are understood.
+pub const TEMPLATE: &str = "Template (CSV)";
+/// The fold of the box for files where one is open.
+pub const REPLACE_FILE: &str = "Replace file";
+/// The name of the views of a result.
+pub const VIEWS: &str = "Views of this result";
+/// No published estimate has the endpoint of the curve.
+pub const NO_PUBLISHED: &str = "No published estimate of this endpoint is in the catalogue.";
 /// The button of the file chooser.
 pub const CHOOSE_FILE: &str = "Choose a file";
 /// The fold for pasted rows.
-pub const PASTE: &str = "Paste rows from a spreadsheet";
+pub const PASTE: &str = "Paste rows";
 /// The name of its text field.
 pub const PASTE_LABEL: &str = "Rows with their header, as copied from a spreadsheet";
 /// Its button.
 pub const PASTE_READ: &str = "Read these rows";
-/// The sentence around the buttons of the examples: before the first, between the two, after the second.
-pub const EXAMPLES: [&str; 3] = [
-    "Or look at an example: ",
-    " of Severance Hospital, or ",
-    " of 120, made up by a script.",
-];
+/// Before the buttons of the examples.
+pub const EXAMPLES: &str = "Examples:";
 /// The buttons of the examples.
-pub const SEVERANCE: &str = "Nine published infants";
+pub const SEVERANCE: &str = "nine published infants";
 /// See [`SEVERANCE`].
-pub const REGISTRY: &str = "A synthetic registry";
+pub const REGISTRY: &str = "120 simulated infants";
 
 /// Headings of the settings.
 pub mod heading {
@@ -39,8 +41,24 @@ pub mod heading {
     pub const PROTOCOLS: &str = "Protocols";
     /// See [`RESULTS`].
     pub const EXPORT: &str = "Export";
+    /// Tests, restricted means, landmark.
+    pub const TESTS: &str = "Tests, RMST, landmark";
     /// Less used options of figures.
     pub const MORE_OPTIONS: &str = "Size, axes, lines";
+}
+
+/// Views of a result.
+pub mod view {
+    /// The figure.
+    pub const CHART: &str = "Chart";
+    /// All numbers.
+    pub const TABLE: &str = "Table";
+    /// Published estimates over the curve.
+    pub const PUBLISHED: &str = "Published overlay";
+    /// How figures look.
+    pub const OPTIONS: &str = "Options";
+    /// The methods.
+    pub const METHODS: &str = "Methods";
 }
 
 /// Names of the settings.

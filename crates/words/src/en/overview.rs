@@ -5,7 +5,7 @@ use cotside_core::protocols::{
     Assessment, Finding, HsctStatus, Level, OutcomeOverview, Protocol, RiskOverview, Test, transplant_overview,
 };
 
-use super::answer::{deciding_findings, findings_known};
+use super::answer::{deciding_findings, findings_known, list};
 use super::fields::finding_label;
 use super::rules::{named, protocol_name, test};
 use crate::brief::Brief;
@@ -54,7 +54,7 @@ pub fn needs(assessment: &Assessment) -> String {
     if names.is_empty() {
         content::left_open(assessment, super::answer::why).join("; ")
     } else {
-        format!("needs {}", names.join(" and "))
+        format!("needs {}", list(&names, "and"))
     }
 }
 

@@ -136,8 +136,10 @@ pub fn curves_caption(bands: bool, patients: usize, events: &str) -> String {
     format!("Kaplan–Meier{bands}; n = {patients}, events = {events}.")
 }
 
-// ---- Groups compared
+// ---- Estimates in full, and groups compared
 
+/// Heading.
+pub const ESTIMATES: &str = "Estimates in full";
 /// Heading.
 pub const COMPARISON: &str = "Comparison of groups";
 /// Of a table.
@@ -433,6 +435,9 @@ pub fn ratio_of_groups(group: &str, reference: &str) -> String {
 pub fn key_ratio(which: &str) -> String {
     format!("Hazard ratio (95% CI), {which}")
 }
+
+/// Before the P of the test of proportional hazards.
+pub const PROPORTIONAL: &str = "PH";
 
 /// A test below the hazard ratio: "log-rank P = 0.003".
 #[must_use]

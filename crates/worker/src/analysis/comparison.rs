@@ -9,6 +9,7 @@ use cotside_words::en::survival_results as words;
 use cotside_words::{decimal, en, fixed, signed};
 use maud::{Markup, html};
 
+use crate::analysis::curves;
 use crate::analysis::hazards::p_or_dash;
 use crate::analysis::selection::Analysis;
 
@@ -17,13 +18,15 @@ const SMALL: usize = 40;
 /// Drawn assignments where there are too many to try all.
 const REPLICATES: u64 = 100_000;
 
-/// The part; nothing where there is one group.
+/// The part: the estimates in full, and where there are several groups their tests.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
     html! {
+        h2 { (words::ESTIMATES) }
+        (curves::at_times(analysis))
         @if analysis.compares() {
             h2 { (words::COMPARISON) }
             (ranks(analysis))
-            (at_times(analysis))
+            (differences(analysis))
             (means(analysis))
             @if lacks_variance(analysis) { (notice(words::NO_VARIANCE)) }
         }
@@ -145,7 +148,7 @@ fn others<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a str, &'a 
 }
 
 /// Differences of survival at the years of the setting.
-fn at_times(analysis: &Analysis<'_>) -> Markup {
+fn differences(analysis: &Analysis<'_>) -> Markup {
     let Some((first_name, first)) = others(analysis).next() else {
         return Markup::default();
     };

@@ -1,4 +1,4 @@
-//! Survival curves, survival at some times, and the test between groups.
+//! Survival curves, and survival at some times in full.
 
 use cotside_core::shortest;
 use cotside_core::survival::{Confidence, SurvivalCurve, reverse_kaplan_meier};
@@ -12,7 +12,6 @@ use maud::{Markup, html};
 
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
-use crate::analysis::key_numbers;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
 
@@ -22,12 +21,8 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     };
     html! {
-        h2 { (capital(analysis.endpoint())) }
-        (key_numbers::html(analysis))
         (with_data_table("curves", &figure.into()))
         (published::html(analysis))
-        (at_times(analysis))
-        (list(sentences(analysis)))
     }
 }
 
@@ -91,7 +86,8 @@ pub fn percent(share: f64) -> String {
     fixed(share * 100.0, 1)
 }
 
-fn at_times(analysis: &Analysis<'_>) -> Markup {
+/// Survival at the years of the setting in full: at risk, estimate, standard error, interval; as a table and in sentences.
+pub fn at_times(analysis: &Analysis<'_>) -> Markup {
     let Some(follow_up) = analysis.follow_up() else {
         return Markup::default();
     };
@@ -109,6 +105,7 @@ fn at_times(analysis: &Analysis<'_>) -> Markup {
     html! {
         (columns.table("at", rows))
         p.quiet { (median.map_or_else(|| words::NO_MEDIAN_FOLLOW_UP.to_owned(), words::median_follow_up)) }
+        (list(sentences(analysis)))
     }
 }
 

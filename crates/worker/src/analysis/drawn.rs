@@ -50,7 +50,7 @@ pub fn with_data_table(name: &str, drawn: &Drawn) -> Markup {
     )
 }
 
-/// The numbers behind a figure, folded.
+/// The numbers behind a figure.
 fn data_table(data: &DataTable) -> Markup {
     let (first, rest) = data
         .head
@@ -61,16 +61,27 @@ fn data_table(data: &DataTable) -> Markup {
         .fold(Columns::new(first), |columns, name| columns.text(name));
     let rows = data.rows.iter().take(LISTED).map(|row| {
         html! {
-            tr { @for (name, value) in data.head.iter().zip(row) { td data-label=(name) { (value) } } }
+            tr { @for (name, value) in data.head.iter().zip(row) { td data-label=(name) { (shortened(value)) } } }
         }
     });
     let more = data.rows.len().saturating_sub(LISTED);
     html! {
-        details.more {
+        details.more.data-table {
             summary { (words::DATA_TABLE) }
             (columns.wide_table("csv", words::DATA_TABLE, rows))
             @if more > 0 { p.quiet { (words::more_rows(more)) } }
         }
+    }
+}
+
+/// A number as the table below a figure shows it: six significant digits. The file has all.
+fn shortened(value: &str) -> String {
+    match value.parse::<f64>() {
+        Ok(number) if value.len() > 8 && number.is_finite() => {
+            let digits = format!("{number:.5e}").parse::<f64>().unwrap_or(number);
+            digits.to_string()
+        }
+        _ => value.to_owned(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a reader looks for first, over the curves: patients and events, survival and median of each group, hazard ratio and P.
 
-use cotside_core::survival::cox::{Design, Model, fit};
-use cotside_core::survival::{Confidence, SurvivalCurve, log_rank};
+use cotside_core::survival::{Confidence, SurvivalCurve};
+use cotside_words::en::estimates;
 use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en};
 use maud::{Markup, html};
 
+use crate::analysis::choices::id_name;
 use crate::analysis::curves::percent;
+use crate::analysis::estimates::rank_test;
 use crate::analysis::hazards::ratio;
 use crate::analysis::selection::Analysis;
 
@@ -21,7 +23,13 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let count = format!("{} / {}", follow_up.len(), analysis.events());
     let without = (analysis.without_group > 0).then(|| words::left_out(analysis.without_group));
     let groups = analysis.groups.names.iter().zip(analysis.curves());
+    let by = if analysis.compares() {
+        id_name(analysis.study, &analysis.settings.group)
+    } else {
+        String::new()
+    };
     html! {
+        h2 { (estimates::title(analysis.endpoint(), &by)) }
         dl.key-numbers data-testid="key-numbers" {
             (number(words::PATIENTS_EVENTS, &count, &without.unwrap_or_default()))
             @if analysis.groups.len() <= MOST_GROUPS { @for (name, curve) in groups { (group(analysis, name, curve)) } }
@@ -46,15 +54,15 @@ fn group(analysis: &Analysis<'_>, name: &str, curve: &SurvivalCurve) -> Markup {
         return Markup::default();
     };
     let group = if analysis.compares() { name } else { "" };
-    let what = words::at_year(&decimal(year, 2), analysis.endpoint(), group);
+    let what = words::at_year(&decimal(year, 2), en::endpoint_short(analysis.settings.endpoint), group);
     let at = curve
         .at(year, Confidence::default())
         .filter(|_| curve.is_known_at(year));
     let shown = at.as_ref().map_or_else(
-        || words::TOO_SHORT.to_owned(),
+        || words::NONE.to_owned(),
         |at| words::percent_with(&percent(at.survival), ""),
     );
-    let interval = at.and_then(|at| {
+    let interval = at.as_ref().and_then(|at| {
         let (_, interval) = at.spread().ok()?;
         Some(words::key_interval(&percent(interval.lower), &percent(interval.upper)))
     });
@@ -63,7 +71,8 @@ fn group(analysis: &Analysis<'_>, name: &str, curve: &SurvivalCurve) -> Markup {
         let years = |years: Option<f64>| years.map(|years| decimal(years, 1));
         words::median(years(found.time), years(found.lower), years(found.upper))
     });
-    let below: Vec<String> = interval.into_iter().chain(median).collect();
+    let short = at.is_none().then(|| words::TOO_SHORT.to_owned());
+    let below: Vec<String> = short.into_iter().chain(interval).chain(median).collect();
     number(&what, &shown, &below.join(" · "))
 }
 
@@ -72,28 +81,34 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
     if !analysis.compares() {
         return Markup::default();
     }
-    let Some(follow_up) = analysis.follow_up() else {
-        return Markup::default();
-    };
     let weight = analysis.settings.test.weight();
-    let tested = log_rank(follow_up, &analysis.groups, None, weight).ok();
-    let p = tested.and_then(|found| found.tested().ok().map(|test| en::p_in_sentence(test.p)));
+    let tested = rank_test(analysis).and_then(|found| found.tested().ok());
+    let p = tested.map(|test| en::p_in_sentence(test.p));
     let hazard_ratio = match analysis.groups.names.as_slice() {
         [reference, other] => {
-            let design = Design::new().factor("group", &analysis.groups).ok();
-            let found = design.and_then(|design| fit(&Model::new(follow_up, &design)).ok());
+            let found = analysis.group_model().and_then(|fit| fit.found.as_ref().ok());
             let estimate = found.and_then(|found| found.estimates.first().cloned().flatten());
             estimate.map(|estimate| (ratio(&estimate), words::ratio_of_groups(other, reference)))
         }
         _ => None,
     };
+    let proportional = analysis.group_model().and_then(|fit| fit.hazards().ok());
+    let proportional = proportional.and_then(|hazards| hazards.test.global.p).map(|p| {
+        let p = en::p_in_sentence(p);
+        words::key_test(words::PROPORTIONAL, &p)
+    });
     let test = words::rank_test_name(weight);
+    let with_test = |shown: Option<&String>| -> String {
+        let test = shown.map(|p| words::key_test(&test, p));
+        test.into_iter()
+            .chain(proportional.clone())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
     html! {
-        @match hazard_ratio {
-            Some((shown, which)) => {
-                (number(&words::key_ratio(&which), &shown, &p.map(|p| words::key_test(&test, &p)).unwrap_or_default()))
-            }
-            None => { @if let Some(p) = p { (number(&capital(&test), &p, "")) } }
+        @match &hazard_ratio {
+            Some((shown, which)) => (number(&words::key_ratio(which), shown, &with_test(p.as_ref()))),
+            None => { @if let Some(p) = &p { (number(&capital(&test), p, &with_test(None))) } }
         }
     }
 }

@@ -3,10 +3,12 @@
 use cotside_core::cohort::{Endpoint, Nature};
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test, log_rank};
 use cotside_messages::GroupTest;
+use cotside_views::copy_button;
 use cotside_words::en;
-use cotside_words::en::export_results::nature_mark;
+use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::survival_results::rank_test_name;
+use maud::{Markup, html};
 
 use crate::analysis::hazards::{Alone, penalised_names, together};
 use crate::analysis::included::reasons;
@@ -22,6 +24,39 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
     sentences.extend(transplanted(analysis));
     sentences.extend(computed(analysis));
     sentences.join(" ")
+}
+
+/// The sentences of one result, to be copied.
+fn part(name: &str, sentences: impl IntoIterator<Item = String>) -> Markup {
+    let text = sentences.into_iter().collect::<Vec<_>>().join(" ");
+    html! {
+        @if !text.is_empty() {
+            h3 { (METHODS) }
+            p.reason data-testid=(name) { (text) }
+            (copy_button(name, COPY))
+        }
+    }
+}
+
+/// The methods of the curves.
+pub fn survival_part(analysis: &Analysis<'_>) -> Markup {
+    let sentences = followed(analysis).into_iter().chain(survival(analysis));
+    part("survival-methods", sentences.chain([words::P_VALUES.to_owned()]))
+}
+
+/// The methods of competing risks.
+pub fn competing_part(analysis: &Analysis<'_>) -> Markup {
+    part("competing-methods", competing(analysis))
+}
+
+/// The methods of transplant as a time-dependent event.
+pub fn transplant_part(analysis: &Analysis<'_>) -> Markup {
+    part("transplant-methods", transplanted(analysis))
+}
+
+/// The methods of the models.
+pub fn cox_part(analysis: &Analysis<'_>) -> Markup {
+    part("cox-methods", hazards(analysis))
 }
 
 fn computed(analysis: &Analysis<'_>) -> Vec<String> {

@@ -13,6 +13,7 @@ mod curves;
 mod describe;
 mod discrimination;
 mod drawn;
+mod estimates;
 mod figure_options;
 mod hazards;
 mod incidence;
@@ -61,6 +62,8 @@ pub struct Results {
     selection: Option<Selection>,
     /// Positions in [`SECTIONS`] of the parts to be made, ascending.
     waiting: Vec<usize>,
+    /// The parts that are shown.
+    shown: Vec<&'static str>,
     /// The parts as they were made last.
     made: BTreeMap<&'static str, String>,
     /// The settings as they were asked for: a file may not allow them.
@@ -79,6 +82,7 @@ impl Default for Results {
             reach: Reach::default(),
             selection: None,
             waiting: Vec::new(),
+            shown: vec!["key_numbers", "curves", "estimates"],
             made: BTreeMap::new(),
             requested: Settings::default(),
             sent_choices: None,

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 
 use crate::analysis::methods;
-use crate::analysis::sections::{OUTPUTS, SECTIONS, Section};
+use crate::analysis::sections::{SECTIONS, Section};
 use crate::analysis::selection::Analysis;
 
 /// The part.
@@ -34,7 +34,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
 
 /// The parts of the results that stand in a report.
 fn reported() -> impl Iterator<Item = &'static Section> {
-    SECTIONS.iter().filter(|section| section.part != OUTPUTS)
+    SECTIONS.iter().filter(|section| !section.of_page)
 }
 
 /// The report: one file that needs nothing else. `made` are the parts as they stand on the page, `beside` is what is said

@@ -9,6 +9,9 @@ use crate::analysis::sections::SECTIONS;
 use crate::analysis::settings::{Concern, concerns};
 use crate::analysis::{Results, choices, export, numbers, outputs, script};
 
+/// Up to this many patients everything is made ahead of being shown; of more, only what is shown.
+const MADE_AHEAD: usize = 5_000;
+
 /// What the page shows next; a part that did not change is left out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reply {
@@ -67,6 +70,28 @@ impl Results {
         Some(Box::new(choices))
     }
 
+    /// Takes which parts are shown: they are made first, and of a large cohort no others.
+    pub fn show(&mut self, parts: &[String]) -> Reply {
+        let shown = SECTIONS.iter().map(|section| section.part);
+        self.shown = shown.filter(|part| parts.iter().any(|each| each == part)).collect();
+        self.reply(BTreeMap::new())
+    }
+
+    /// Positions of the parts that are to be made, those that are shown first.
+    fn wanted(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_shown = |at: &usize| self.shown.contains(&SECTIONS[*at].part);
+        let ahead = self.study.as_ref().is_some_and(|study| study.row.len() <= MADE_AHEAD);
+        let shown = self.waiting.iter().copied().filter(is_shown);
+        let others = self.waiting.iter().copied().filter(move |at| ahead && !is_shown(at));
+        shown.chain(others)
+    }
+
+    /// Whether any part is still to be made, shown or not.
+    #[must_use]
+    pub fn has_waiting(&self) -> bool {
+        self.study.is_some() && !self.waiting.is_empty()
+    }
+
     fn is_waiting(&self, part: &str) -> bool {
         self.waiting.iter().any(|&each| SECTIONS[each].part == part)
     }
@@ -76,7 +101,7 @@ impl Results {
     #[must_use]
     pub fn wants_protocols(&self) -> bool {
         let compared = self.compares_protocols();
-        let next = self.waiting.first().map(|&next| SECTIONS[next].part);
+        let next = self.wanted().next().map(|next| SECTIONS[next].part);
         self.lacks_protocols() && next.is_some_and(|part| compared || ["protocols", "discrimination"].contains(&part))
     }
 
@@ -127,9 +152,20 @@ impl Results {
         self.with_choices(BTreeMap::new())
     }
 
-    /// Makes the next of the parts that are waiting, or does a part of the work for it and gives nothing yet.
+    /// Makes the next of the parts that are to be made, or does a part of the work for it and gives nothing yet.
     pub fn next_part(&mut self) -> Reply {
-        let Some(&next) = self.study.as_ref().and(self.waiting.first()) else {
+        let next = self.wanted().next();
+        self.make_part(next)
+    }
+
+    /// The same of all parts that are waiting, shown or not, as a report needs them.
+    pub fn next_of_all(&mut self) -> Reply {
+        let next = self.waiting.first().copied();
+        self.make_part(next)
+    }
+
+    fn make_part(&mut self, next: Option<usize>) -> Reply {
+        let Some(next) = self.study.as_ref().and(next) else {
             return Reply::default();
         };
         let section = &SECTIONS[next];
@@ -155,12 +191,23 @@ impl Results {
         self.waiting.dedup();
     }
 
-    pub(crate) fn reply(&self, parts: BTreeMap<&'static str, String>) -> Reply {
+    /// Parts that do not hold any more and are not made for now: nothing outdated stays on the page.
+    fn outdated(&mut self) -> BTreeMap<&'static str, String> {
+        let wanted: Vec<usize> = self.wanted().collect();
+        let unwanted = self.waiting.iter().filter(|at| !wanted.contains(at));
+        let parts: Vec<&'static str> = unwanted.map(|&at| SECTIONS[at].part).collect();
+        let outdated = parts.into_iter().filter_map(|part| self.made.remove_entry(part));
+        outdated.map(|(part, _)| (part, String::new())).collect()
+    }
+
+    pub(crate) fn reply(&mut self, mut parts: BTreeMap<&'static str, String>) -> Reply {
+        parts.extend(self.outdated());
+        let waiting: Vec<&'static str> = self.wanted().map(|each| SECTIONS[each].part).collect();
         Reply {
             parts,
             choices: None,
-            more: self.study.is_some() && !self.waiting.is_empty(),
-            waiting: self.waiting.iter().map(|&each| SECTIONS[each].part).collect(),
+            more: self.study.is_some() && !waiting.is_empty(),
+            waiting,
             refused: None,
         }
     }
@@ -168,7 +215,9 @@ impl Results {
     /// A file by its name; `None` where there is none of this name. `beside` is what the file of patients gives for it: the
     /// first part of `script.R`, what `report.html` says of the file. A report makes the parts that are waiting.
     pub fn export(&mut self, what: &str, beside: &str) -> Option<Export> {
-        while what == "report.html" && self.next_part().more {}
+        while what == "report.html" && self.has_waiting() {
+            let _ = self.next_of_all();
+        }
         let made = std::mem::take(&mut self.made);
         let text = self.analysis().and_then(|analysis| {
             Some(match what {

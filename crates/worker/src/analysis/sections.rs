@@ -6,14 +6,16 @@ use maud::{Markup, html};
 use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
 use crate::analysis::{
-    causes, comparison, curves, describe, discrimination, hazards, incidence, included, outputs, protocols, subgroups,
-    transplant,
+    causes, comparison, curves, describe, discrimination, estimates, hazards, incidence, included, key_numbers,
+    methods, outputs, protocols, subgroups, transplant,
 };
 
 /// A part of the results.
 pub struct Section {
     /// Its name on the page.
     pub part: &'static str,
+    /// Whether it is on the page only: a report says the same elsewhere.
+    pub of_page: bool,
     /// Whether it has a figure.
     draws: bool,
     /// Whether it tells of the times of the setting `at`.
@@ -31,8 +33,11 @@ pub const OUTPUTS: &str = "outputs";
 /// All parts, as they stand on the page and are made: what takes long comes last.
 pub const SECTIONS: &[Section] = &[
     section("included", included::html),
-    section("curves", curves::html)
-        .drawn()
+    section("key_numbers", key_numbers::html)
+        .with_times()
+        .with_changes_of("comparison"),
+    section("curves", curves::html).drawn(),
+    section("estimates", estimates::html)
         .with_times()
         .with_changes_of("comparison"),
     section("comparison", comparison::html).with_times(),
@@ -46,12 +51,24 @@ pub const SECTIONS: &[Section] = &[
     section("discrimination", discrimination::html)
         .with_times()
         .prepared(discrimination::prepare),
-    section(OUTPUTS, outputs::html),
+    section("survival_methods", methods::survival_part)
+        .of_page()
+        .with_times()
+        .with_changes_of("comparison"),
+    section("competing_methods", methods::competing_part).of_page(),
+    section("transplant_methods", methods::transplant_part)
+        .of_page()
+        .with_changes_of("transplant"),
+    section("cox_methods", methods::cox_part)
+        .of_page()
+        .with_changes_of("models"),
+    section(OUTPUTS, outputs::html).of_page(),
 ];
 
 const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Markup) -> Section {
     Section {
         part,
+        of_page: false,
         draws: false,
         tells_times: false,
         changes_with: "",
@@ -63,6 +80,10 @@ const fn section(part: &'static str, make: fn(&Analysis<'_>) -> Markup) -> Secti
 impl Section {
     const fn drawn(self) -> Self {
         Self { draws: true, ..self }
+    }
+
+    const fn of_page(self) -> Self {
+        Self { of_page: true, ..self }
     }
 
     const fn with_times(self) -> Self {

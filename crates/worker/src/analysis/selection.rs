@@ -4,12 +4,13 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use cotside_core::cohort::{EventKind, Study, TimeToEvent};
+use cotside_core::cohort::{EventKind, Study, TimeToEvent, Values};
 use cotside_core::evidence::OverCurve;
 use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
+use crate::analysis::covariates::{Covariate, Fit};
 use crate::analysis::discrimination::Found;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together};
@@ -39,6 +40,7 @@ pub struct Selection {
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
     everybody: OnceCell<Option<(Vec<usize>, FollowUp)>>,
+    group_model: OnceCell<Option<Fit>>,
     /// What was found of the protocols so far, in their order.
     pub discrimination: RefCell<Vec<Option<Found>>>,
     /// Cumulative incidences of the groups.
@@ -74,6 +76,7 @@ impl Selection {
             causes: OnceCell::new(),
             curves: OnceCell::new(),
             everybody: OnceCell::new(),
+            group_model: OnceCell::new(),
             discrimination: RefCell::new(Vec::new()),
             incidences: OnceCell::new(),
             alone: OnceCell::new(),
@@ -112,6 +115,24 @@ impl Selection {
             let curves = self.follow_up().map(|all| kaplan_meier_by(all, &self.groups));
             curves.and_then(Result::ok).unwrap_or_default()
         })
+    }
+
+    /// Cox's regression on the groups alone; `None` where nothing is compared or nobody has an event.
+    pub fn group_model(&self) -> Option<&Fit> {
+        let make = || {
+            let follow_up = self.follow_up().filter(|_| self.compares())?;
+            let covariate = Covariate {
+                id: String::new(),
+                name: "group".to_owned(),
+                r_scale: "",
+                values: Values::Levels {
+                    names: self.groups.names.clone(),
+                    codes: self.groups.codes.iter().copied().map(Some).collect(),
+                },
+            };
+            Fit::new(follow_up, &[&covariate], false).filter(|fit| fit.found.is_ok())
+        };
+        self.group_model.get_or_init(make).as_ref()
     }
 
     /// Events among those in the analysis.

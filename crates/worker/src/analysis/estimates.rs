@@ -1,0 +1,231 @@
+//! Beside the curves: estimates at the years of the setting, the tests of the groups, and the sentence for the paper.
+
+use cotside_core::survival::{
+    Confidence, RankTest, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
+};
+use cotside_views::copy_button;
+use cotside_words::en::estimates as words;
+use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
+use cotside_words::{capital, decimal, en, signed};
+use maud::{Markup, html};
+
+use crate::analysis::comparison::{horizon, points};
+use crate::analysis::covariates::Fit;
+use crate::analysis::curves::percent;
+use crate::analysis::hazards::ratio;
+use crate::analysis::selection::Analysis;
+
+/// More groups than this have a row for each group and year.
+pub const MOST_COLUMNS: usize = 3;
+
+/// The part.
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    html! {
+        (table(analysis))
+        (tests(analysis))
+        (for_the_paper(analysis))
+    }
+}
+
+/// An estimate with its interval, or why there is none; `None` where nobody was followed for so long.
+fn estimate(curve: &SurvivalCurve, year: f64) -> Option<(String, Option<String>)> {
+    let at = curve
+        .at(year, Confidence::default())
+        .filter(|_| curve.is_known_at(year))?;
+    let interval = at
+        .spread()
+        .ok()
+        .map(|(_, interval)| survival_results::interval(&percent(interval.lower), &percent(interval.upper)));
+    Some((percent(at.survival), interval))
+}
+
+fn cell(curve: &SurvivalCurve, year: f64) -> Markup {
+    match estimate(curve, year) {
+        None => html! { span.quiet { (TOO_SHORT) } },
+        Some((share, interval)) => html! {
+            strong { (share) } @if let Some(interval) = interval { " " span.nobreak { "(" (interval) ")" } }
+        },
+    }
+}
+
+/// A column for each group, with the difference of two; a row for each group where there are many.
+fn table(analysis: &Analysis<'_>) -> Markup {
+    let names = &analysis.groups.names;
+    let years = || analysis.settings.at.iter().copied();
+    let name = |name: &str| {
+        if analysis.compares() {
+            name.to_owned()
+        } else {
+            capital(analysis.endpoint())
+        }
+    };
+    let groups = || names.iter().zip(analysis.curves()).enumerate();
+    if names.len() > MOST_COLUMNS {
+        return html! {
+            table.estimates {
+                thead { tr {
+                    th scope="col" { (survival_results::GROUP) }
+                    @for year in years() { th.number scope="col" { (words::at(year)) } }
+                } }
+                tbody {
+                    @for (at, (group, curve)) in groups() {
+                        tr data-group=(at) {
+                            th scope="row" { (group) }
+                            @for year in years() { td.number data-label=(words::at(year)) { (cell(curve, year)) } }
+                        }
+                    }
+                }
+            }
+        };
+    }
+    let difference = |year: f64| match analysis.curves() {
+        [first, other] => difference_at(other, first, year, Confidence::default())
+            .map_or_else(|_| NONE.to_owned(), |found| points(found.estimate)),
+        _ => String::new(),
+    };
+    let two = names.len() == 2;
+    html! {
+        table.estimates.stacked[names.len() > 2] {
+            thead { tr {
+                th scope="col" { (survival_results::YEARS) }
+                @for (at, (group, _)) in groups() {
+                    th.number scope="col" data-group=(at) { (name(group)) br; span.quiet { (words::PERCENT_CI) } }
+                }
+                @if two { th.number scope="col" { (words::DIFFERENCE) } }
+            } }
+            tbody {
+                @for year in years() {
+                    tr {
+                        th scope="row" { (decimal(year, 2)) }
+                        @for (at, (group, curve)) in groups() {
+                            td.number data-label=(name(group)) data-group=(at) { (cell(curve, year)) }
+                        }
+                        @if two { td.number data-label=(words::DIFFERENCE) { (difference(year)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rank test of the setting, where there is one.
+pub fn rank_test(analysis: &Analysis<'_>) -> Option<RankTest> {
+    let follow_up = analysis.follow_up().filter(|_| analysis.compares())?;
+    log_rank(follow_up, &analysis.groups, None, analysis.settings.test.weight()).ok()
+}
+
+/// The test between groups, hazard ratios, proportional hazards, restricted means, follow-up.
+fn tests(analysis: &Analysis<'_>) -> Markup {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    if let Some(test) = rank_test(analysis).and_then(|found| found.tested().ok()) {
+        let name = capital(&survival_results::rank_test_name(analysis.settings.test.weight()));
+        rows.push((
+            name,
+            survival_results::chi_square(test.chi2, test.df as usize, Some(test.p)),
+        ));
+    }
+    if let Some(fit) = analysis.group_model() {
+        rows.extend(ratios(analysis, fit));
+        if let Ok(hazards) = fit.hazards() {
+            let p = hazards.test.global.p.map(en::p_in_sentence);
+            rows.push((
+                words::PROPORTIONAL_HAZARDS.to_owned(),
+                p.unwrap_or_else(|| NONE.to_owned()),
+            ));
+        }
+    }
+    rows.extend(restricted_means(analysis));
+    let follow_up = analysis.follow_up().map(|follow_up| {
+        let found = reverse_kaplan_meier(follow_up).quantiles(&[0.5], Confidence::default());
+        let years = found.first().and_then(|quantile| quantile.time);
+        let shown = years.map_or_else(|| words::NOT_REACHED.to_owned(), words::years);
+        (words::MEDIAN_FOLLOW_UP.to_owned(), shown)
+    });
+    rows.extend(follow_up);
+    html! {
+        table.compact.tests {
+            tbody { @for (name, shown) in &rows { tr { th scope="row" { (name) } td { (shown) } } } }
+        }
+    }
+}
+
+/// The hazard ratio of each group against the first.
+fn ratios(analysis: &Analysis<'_>, fit: &Fit) -> Vec<(String, String)> {
+    let Ok(found) = &fit.found else {
+        return Vec::new();
+    };
+    let Some((reference, others)) = analysis.groups.names.split_first() else {
+        return Vec::new();
+    };
+    let shown = found.estimates.iter().map(|each| each.as_ref().map(ratio));
+    let name = |other: &String| words::hazard_ratio(other, reference);
+    others
+        .iter()
+        .zip(shown)
+        .map(|(other, shown)| (name(other), shown.unwrap_or_else(|| NONE.to_owned())))
+        .collect()
+}
+
+/// The restricted mean of one group, or the difference of two.
+fn restricted_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
+    let tau = horizon(analysis)?;
+    let mean = |curve: &SurvivalCurve| curve.restricted_mean(tau);
+    match analysis.curves() {
+        [only] => Some((words::rmst(tau), words::years(mean(only)?.estimate))),
+        [first, other] => {
+            let found = restricted_mean_difference(mean(other)?, mean(first)?, Confidence::default());
+            let written = |value: f64| signed(value, 2);
+            let shown = match found.test {
+                Ok(test) => survival_results::estimate_to(
+                    &written(found.estimate),
+                    &written(test.interval.lower),
+                    &written(test.interval.upper),
+                ),
+                Err(_) => written(found.estimate),
+            };
+            Some((words::rmst_difference(tau), words::in_years(&shown)))
+        }
+        _ => None,
+    }
+}
+
+/// One sentence with what a reader of the paper looks for: the estimates at the last of the years, the ratio, the test.
+fn for_the_paper(analysis: &Analysis<'_>) -> Markup {
+    let Some(sentence) = sentence(analysis) else {
+        return Markup::default();
+    };
+    html! {
+        div.for-paper {
+            h3 { (words::SENTENCE) }
+            p data-testid="sentence" { (sentence) }
+            (copy_button("sentence", words::COPY))
+        }
+    }
+}
+
+fn sentence(analysis: &Analysis<'_>) -> Option<String> {
+    let year = analysis.settings.at.last().copied()?;
+    let curves = analysis.groups.names.iter().zip(analysis.curves());
+    let groups: Vec<String> = curves
+        .filter_map(|(name, curve)| {
+            let (share, interval) = estimate(curve, year)?;
+            let whom = if analysis.compares() { name.as_str() } else { "" };
+            Some(words::of_group(&share, interval.as_deref(), whom, curve.rows()))
+        })
+        .collect();
+    if groups.is_empty() {
+        return None;
+    }
+    let test = rank_test(analysis).and_then(|found| found.tested().ok()).map(|test| {
+        let name = survival_results::rank_test_name(analysis.settings.test.weight());
+        words::tested(&name, &en::p_in_sentence(test.p))
+    });
+    let ratio = analysis
+        .group_model()
+        .and_then(|fit| match ratios(analysis, fit).as_slice() {
+            [(name, shown)] if shown != NONE => Some(words::with_ratio(name, shown)),
+            _ => None,
+        });
+    let behind: Vec<String> = ratio.into_iter().chain(test).collect();
+    Some(words::sentence(year, analysis.endpoint(), &groups, &behind))
+}
