@@ -140,11 +140,30 @@ export async function started(page) {
   await page.locator('main:not(:has([aria-busy="true"]))').waitFor({ timeout: 30_000 });
 }
 
-/** Opens a route of the site and waits for the program. */
+/** Opens a route of the site and waits for the program, and on the page for cohorts for the example that it shows. */
 export async function visit(page, site, route = '') {
   const answer = await page.goto(site.url + route, { waitUntil: 'load' });
   await started(page);
+  if (/^analyse\//.test(route)) await exampleShown(page);
   return answer;
+}
+
+/** Waits until the page for cohorts shows its example, or cannot: without network it says so. */
+async function exampleShown(page) {
+  const there = page.locator('.worked:not(.busy) [data-part="curves"] svg, [data-testid="refused"]');
+  await there.first().waitFor({ state: 'attached', timeout: 15_000 }).catch(() => {});
+}
+
+/** Waits until a file of the reader is open on the page for cohorts, in place of the example, and its results are there. */
+export async function fileOpened(page) {
+  await page.locator('.open-file').waitFor({ state: 'detached', timeout: 60_000 });
+  await page.locator('.worked:not(.busy)').waitFor({ timeout: 120_000 });
+}
+
+/** Shows how figures look, beside the result that is shown. */
+export async function showOptions(page) {
+  await page.locator('[data-result]:not([hidden]) [data-testid="view-options"]').click();
+  await page.locator('.options').waitFor();
 }
 
 /** Waits until a file of the folder js has come, such as one that is loaded ahead. */

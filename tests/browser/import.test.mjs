@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { axe, browser, clickInResult, dist, open, resultsText, serve, shows, toColumns, toResult, visit } from './harness.mjs';
+import { axe, browser, clickInResult, dist, open, resultsText, serve, showOptions, shows, toColumns, toResult, visit } from './harness.mjs';
 import { large, timesOf } from './large.mjs';
 
 const id = name => `[data-testid="${name}"]`;
@@ -48,11 +48,15 @@ describe('import', () => {
     page.setInputFiles(id('cohort-input'), { name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   const idle = page => page.locator('.worked:not(.busy)').waitFor({ timeout: 120_000 });
   const shown = async page => {
+    await page.locator('.worked:not(.busy)').waitFor({ timeout: 60_000 });
     await page.locator(`${id('results')} h2`).first().waitFor({ state: 'attached', timeout: 60_000 });
     await idle(page);
   };
-  /** Unfolds the options of figures. */
-  const look = page => page.locator('details:has([name="unit"])').evaluateAll(all => all.forEach(each => (each.open = true)));
+  /** Shows the options of figures. */
+  const look = async page => {
+    await toResult(page, 'survival');
+    await showOptions(page);
+  };
   const tally = page => page.locator(id('columns-tally')).innerText();
   const results = resultsText;
   /** The same whatever is shown. */
@@ -249,7 +253,8 @@ describe('import', () => {
     });
     await p.locator(id('refused')).getByText(/^cohort\.sav: .*SPSS/).waitFor();
     await idle(p);
-    assert.equal((await results(p)).trim(), '');
+    // What is shown is still the example, and says so.
+    await shows(p.locator(id('example')), /^Example data: 120 simulated infants/);
     await close();
   });
 
@@ -293,8 +298,8 @@ describe('import', () => {
     await p.evaluate(() => globalThis.workers.at(-1).dispatchEvent(new Event('error')));
     await p.locator(id('refused')).getByText(/The computation stopped/).waitFor();
     await idle(p);
-    assert.equal(await p.inputValue('[name="unit"]'), 'months', 'the settings of the project are made again');
     await look(p);
+    assert.equal(await p.inputValue('[name="unit"]'), 'months', 'the settings of the project are made again');
     await p.selectOption('[name="unit"]', 'years');
     await shown(p);
     await p.selectOption('[name="unit"]', 'months');
@@ -397,6 +402,7 @@ describe('import', () => {
     await give(p, OPEN);
     await shown(p);
     assert.equal(await p.locator(id('example')).count(), 0);
+    await p.locator(`${id('replace')} > summary`).click();
     await p.click(id('load-registry'));
     await p.locator(id('example')).getByText('120 simulated infants').waitFor();
     await close();
@@ -497,6 +503,8 @@ describe('import', () => {
     await shown(p);
     const wide = await p.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 360, `${wide} px`);
+    await p.selectOption(id('index-list'), 'survival');
+    await showOptions(p);
     assert.equal(await p.inputValue('[name="width"]'), '89', 'letters of a figure are as large as on paper');
     assert.deepEqual(await axe(p), []);
     await close();

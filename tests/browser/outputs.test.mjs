@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { axe, browser, clickInResult, open, serve, shows, visit } from './harness.mjs';
+import { axe, browser, clickInResult, open, serve, showOptions, shows, visit } from './harness.mjs';
 
 const id = name => `[data-testid="${name}"]`;
 const MM = 96 / 25.4;
@@ -38,7 +38,7 @@ describe('outputs', () => {
   const drawn = (page, figure = 'curves') => page.locator(`[data-figure="${figure}"] > svg`).innerHTML();
   async function choose(page, name, value) {
     const before = await drawn(page);
-    const control = page.locator(`.settings [name="${name}"]`);
+    const control = page.locator(`.options [name="${name}"]`);
     if ((await control.getAttribute('type')) === 'checkbox') await control.setChecked(value === 'yes');
     else if (await control.evaluate(element => element.tagName === 'SELECT')) await control.selectOption(value);
     else {
@@ -72,6 +72,7 @@ describe('outputs', () => {
 
   test('each option changes the drawing, on the page as in the file', async () => {
     const { page, faults, close } = await loaded();
+    await showOptions(page);
     await page.click(`${id('look')} > summary`);
     for (const [name, value] of [
       ['width', '89'], ['text', '6'], ['title', 'yes'], ['caption', 'yes'], ['table', 'at-risk'], ['panel', 'B'],
@@ -203,6 +204,7 @@ describe('outputs', () => {
 
   test('controls and figures fit a phone, in dark mode', async () => {
     const { page, close } = await loaded({ viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
+    await showOptions(page);
     await page.click(`${id('look')} > summary`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 0, `${wide} px too wide`);

@@ -55,13 +55,13 @@ impl CohortPage {
         if name.to_lowercase().ends_with(".json") {
             return match ProjectFile::read(name, &bytes) {
                 Err(why) => refused(why),
-                Ok(project) if self.reader.file.has_file() => {
+                Ok(project) if self.reader.file.has_own_file() => {
                     self.waiting_project = None;
                     self.apply(&project, tell)
                 }
                 Ok(project) => {
                     self.waiting_project = Some(project);
-                    self.reader.file.load(&[]).into()
+                    self.reader.file.kept_for_a_file().into()
                 }
             };
         }

@@ -1,5 +1,7 @@
 //! The words beside the curves: estimates, tests, and the sentence for the paper.
 
+use cotside_core::cohort::Nature;
+
 use super::survival_results::CI;
 use crate::decimal;
 
@@ -100,4 +102,15 @@ pub fn sentence(years: f64, endpoint: &str, groups: &[String], behind: &[String]
         format!("; {}", behind.join("; "))
     };
     format!("{}-year {endpoint} was {groups}{behind}.", decimal(years, 2))
+}
+
+/// Behind the heading of results whose rows are not patients of a registry.
+#[must_use]
+pub const fn nature_chip(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Patients => "",
+        Nature::Example => "example data",
+        Nature::Synthetic => "simulated data",
+        Nature::Reconstructed => "reconstructed data",
+    }
 }

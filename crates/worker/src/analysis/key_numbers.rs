@@ -1,5 +1,6 @@
 //! What a reader looks for first, over the curves: patients and events, survival and median of each group, hazard ratio and P.
 
+use cotside_core::cohort::Nature;
 use cotside_core::survival::{Confidence, SurvivalCurve};
 use cotside_words::en::estimates;
 use cotside_words::en::survival_results as words;
@@ -29,7 +30,10 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         String::new()
     };
     html! {
-        h2 { (estimates::title(analysis.endpoint(), &by)) }
+        h2 {
+            (estimates::title(analysis.endpoint(), &by))
+            @if analysis.study.nature != Nature::Patients { " " span.chip { (estimates::nature_chip(analysis.study.nature)) } }
+        }
         dl.key-numbers data-testid="key-numbers" {
             (number(words::PATIENTS_EVENTS, &count, &without.unwrap_or_default()))
             @if analysis.groups.len() <= MOST_GROUPS { @for (name, curve) in groups { (group(analysis, name, curve)) } }

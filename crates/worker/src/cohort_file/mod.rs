@@ -254,6 +254,12 @@ impl CohortFile {
         Some(study)
     }
 
+    /// Whether there is a file that is not a sample of this site.
+    #[must_use]
+    pub fn has_own_file(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.sample.is_none())
+    }
+
     /// Whether there is a file.
     #[must_use]
     pub fn has_file(&self) -> bool {
@@ -279,7 +285,7 @@ impl CohortFile {
         };
         let lines: Vec<[String; 3]> = lines.iter().filter(|line| !is_of_file(line)).cloned().collect();
         let html = match &mut self.file {
-            None => html! { p { (words::OPEN_ITS_FILE) } },
+            None => return self.kept_for_a_file(),
             Some(file) => {
                 let left_out: Vec<String> = unfit.into_iter().chain(project::load(file, &lines)).collect();
                 file.asked_once.clear();
@@ -290,6 +296,15 @@ impl CohortFile {
         let mut reply = self.reply(self.file.is_some());
         reply.parts.insert("project-columns", html.into_string());
         reply
+    }
+
+    /// Says that saved settings wait for the file that is opened next.
+    pub fn kept_for_a_file(&self) -> Reply {
+        let html = html! { p { (words::OPEN_ITS_FILE) } };
+        Reply {
+            parts: BTreeMap::from([("project-columns", html.into_string())]),
+            ..Reply::default()
+        }
     }
 
     /// What a report made today says of the file: which it is, how it was read, what could not be used.
