@@ -286,6 +286,7 @@ describe('import', () => {
     const project = JSON.parse(readFileSync(await file.path(), 'utf8'));
     assert.equal(project.version, 1);
     assert.deepEqual(project.columns.slice(0, 2), [['', 'rows:patients', 'no'], ['', 'rows:repeated', 'first']]);
+    await look(p);
     await p.selectOption('[name="unit"]', 'years');
     await give(p, both);
     await p.locator(id('columns-tally')).getByText('2 questions about rows').waitFor({ state: 'attached' });
@@ -340,6 +341,8 @@ describe('import', () => {
     await shows(p.locator(id('file')), /Pasted rows: 2 rows\.[\s\S]*separated by tabs/);
     assert.match(await results(p), /2 of 2 patients with follow-up, 1 events/);
     assert.equal(await p.inputValue('textarea'), '', 'rows that were read do not stay in the page');
+    await p.locator(`${id('replace')} > summary`).click();
+    await p.locator(`${id('paste')} > summary`).click();
     await p.fill('textarea', 'id');
     await p.click('[data-testid="read-pasted"]');
     await p.locator(id('refused')).waitFor();
@@ -395,6 +398,7 @@ describe('import', () => {
     await shows(p.locator(id('example')), /^Example data: nine published infants/);
     assert.match(await results(p), /9 of 9 patients with follow-up, 3 events/);
     const row = text => p.locator(`${id('results')} tbody tr`, { hasText: text });
+    await p.click(id('view-table'));
     await shows(row('all patients').filter({ hasText: '66.7' }).first(), /66\.7\s+15\.7/);
     await p.selectOption('[name="group"]', 'protocol:severance');
     await idle(p);

@@ -23,7 +23,10 @@ export function large(rows) {
   return lines.join('\n');
 }
 
-/** Gives the page a file: ms to the first curve and to the end of all parts, and the tasks of the page above 50 ms. */
+/**
+ * Gives the page a file of at least 10,000 patients: ms to the first curve and until the result that is shown is there, and
+ * the tasks of the page above 50 ms.
+ */
 export async function timesOf(page, file) {
   await page.locator('[data-testid="cohort-input"]').waitFor({ state: 'attached' });
   await page.evaluate(() => {
@@ -33,10 +36,8 @@ export async function timesOf(page, file) {
     }).observe({ type: 'longtask', buffered: false });
     globalThis.first = new Promise(seen => {
       const place = document.querySelector('.worked');
-      new MutationObserver(() => place.querySelector('[data-part="curves"] svg') && seen(performance.now())).observe(place, {
-        childList: true,
-        subtree: true,
-      });
+      const drawn = () => /\d{5,} patients/.test(place.querySelector('[data-part="curves"] svg desc')?.textContent ?? '');
+      new MutationObserver(() => drawn() && seen(performance.now())).observe(place, { childList: true, subtree: true });
     });
     document.querySelector('[data-testid="cohort-input"]').addEventListener('change', () => (globalThis.start = performance.now()), true);
   });
@@ -45,4 +46,25 @@ export async function timesOf(page, file) {
   await page.locator('.worked:not(.busy)').waitFor({ timeout: 120_000 });
   const all = await page.evaluate(() => performance.now() - globalThis.start);
   return { first, all, long: await page.evaluate(() => globalThis.long) };
+}
+
+/** Goes to each other result: ms from choosing it until it is there. */
+export async function otherResults(page) {
+  const routes = await page.locator('[data-result]').evaluateAll(all => all.map(each => each.dataset.result));
+  const times = {};
+  for (const route of routes.filter(each => !['survival', 'columns'].includes(each))) {
+    times[route] = await page.evaluate(async route => {
+      const start = performance.now();
+      location.hash = route;
+      const result = document.querySelector(`[data-result="${route}"]`);
+      const there = () => {
+        const parts = [...result.querySelectorAll('[data-part]')];
+        const waits = parts.some(part => part.hasAttribute('data-waiting'));
+        return !result.hidden && !waits && parts.some(part => part.textContent) && !document.querySelector('.worked.busy');
+      };
+      while (!there()) await new Promise(done => setTimeout(done, 5));
+      return Math.round(performance.now() - start);
+    }, route);
+  }
+  return times;
 }

@@ -400,11 +400,15 @@ impl Link {
             state.generation += 1;
             let told = std::mem::take(&mut state.told);
             state.renewal = Some(Renewal {
-                left: told.len(),
+                left: told.len() + usize::from(state.file.is_some()),
                 parts: BTreeMap::new(),
             });
             for told in told.into_iter().rev() {
                 state.queue.push_front(told.message.asked());
+            }
+            // A sample that was shown before the seal.
+            if let Some(file) = state.file.clone() {
+                state.queue.push_front(Message::Open(file).asked());
             }
             Some(modules)
         });
@@ -568,15 +572,7 @@ impl Link {
     }
 
     async fn open(&self, name: String, source: String, bytes: impl Future<Output = Result<ArrayBuffer, JsValue>>) {
-        self.state(|state| {
-            state.opening += 1;
-            // The sample that is shown until a file is open is not opened again.
-            if source.is_empty() {
-                state
-                    .told
-                    .retain(|told| !matches!(&told.message, Message::Open(file) if !file.source.is_empty()));
-            }
-        });
+        self.state(|state| state.opening += 1);
         self.forget();
         self.speak(step::LOADING);
         let prepared = self.prepare().await;
@@ -695,6 +691,9 @@ impl Link {
                     }
                     Event::Done { of_file, .. } => {
                         let asked = state.queue.pop_front();
+                        // The file itself is kept elsewhere.
+                        let asked = asked
+                            .filter(|asked| !matches!(asked.message, Message::Open(_)) || asked.message.is_project());
                         state.told.extend(asked.map(|asked| Told {
                             project: asked.message.is_project(),
                             message: asked.message,

@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use cotside_core::cohort::Placement;
 use cotside_core::infant::{
     Age, AgeLimit, Cns, Date, Field, Infant, Kmt2a, Lineage, MrdPoint, Partner, PrednisoneResponse,
 };
 use cotside_core::protocols::{
     Assessment, Change, Edge, Finding, Handling, IfUnknown, Limit, Notice, PROTOCOLS, Possibility, Protocol, Role,
-    Span, SpanValue, Status, Test, Truth, Why, assess, protocol,
+    Span, SpanValue, Status, Test, Truth, Why, assess, classify, placement, protocol,
 };
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -261,6 +262,15 @@ fn nearest<T: PartialOrd + Copy>(
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A cohort is placed as each of its infants alone: infants that are settled together differ in nothing that counts.
+    #[test]
+    fn a_cohort_is_placed_as_each_infant_alone(infants in proptest::collection::vec(child(), 1..40)) {
+        for classified in classify(infants.iter()) {
+            let alone: Vec<Placement> = infants.iter().map(|infant| placement(classified.protocol, infant)).collect();
+            assert_eq!(classified.placements, alone, "{}", classified.protocol.id);
+        }
+    }
 
     /// A number that is known: the nearest value on each side at which the answer changes, and how far its limit is.
     #[test]

@@ -3,8 +3,10 @@
 //! All possible values of the unknown findings are tried (see [`super::case`]). One remaining group means assigned;
 //! several mean undetermined, and the findings that separate them are the missing ones to report.
 
+use std::collections::HashMap;
+
 use super::case::{
-    Answer, Axes, Case, Dimension, Edge, Finding, Span, SpanValue, Value, alternatives, case_at, code_of,
+    Answer, Axes, Case, Dimension, Edge, Finding, KeyPart, Span, SpanValue, Value, alternatives, case_at, code_of,
 };
 use super::reasons;
 use super::rule::{
@@ -382,6 +384,32 @@ pub fn assess<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Assessment<'p>
 pub fn status_of<'p>(protocol: &'p Protocol<'p>, infant: &Infant) -> Status<'p> {
     let dimensions = Axes::of(protocol).dimensions(protocol, infant);
     settle(protocol, &Worlds::of(protocol, &dimensions)).0
+}
+
+/// [`status_of`] of many infants under one protocol. Most of them differ in nothing that the protocol looks at: each kind is
+/// settled once.
+pub(super) struct Settler<'p> {
+    protocol: &'p Protocol<'p>,
+    axes: Axes<'p>,
+    seen: HashMap<Vec<KeyPart>, Status<'p>>,
+}
+
+impl<'p> Settler<'p> {
+    pub(super) fn new(protocol: &'p Protocol<'p>) -> Self {
+        Self {
+            protocol,
+            axes: Axes::of(protocol),
+            seen: HashMap::new(),
+        }
+    }
+
+    /// The same as [`status_of`].
+    pub(super) fn status_of(&mut self, infant: &Infant) -> Status<'p> {
+        let dimensions = self.axes.dimensions(self.protocol, infant);
+        let protocol = self.protocol;
+        let settled = self.seen.entry(self.axes.key(&dimensions));
+        *settled.or_insert_with(|| settle(protocol, &Worlds::of(protocol, &dimensions)).0)
+    }
 }
 
 /// Returns the result, the possible groups, the remaining combinations, and remarks.

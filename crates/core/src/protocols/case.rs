@@ -164,7 +164,7 @@ impl Response {
 }
 
 /// How a test answers for a complete child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Answer {
     Yes,
     No,
@@ -356,6 +356,42 @@ impl<'p> Axes<'p> {
             })
             .collect()
     }
+}
+
+impl Axes<'_> {
+    /// What of an infant's dimensions the result depends on: infants with the same key have the same status. A number counts
+    /// by the answers of the tests on it, a category by itself.
+    pub fn key(&self, dimensions: &[Dimension]) -> Vec<KeyPart> {
+        let mut key = Vec::new();
+        for ((_, tests), dimension) in self.axes.iter().zip(dimensions) {
+            for value in &dimension.values {
+                match *value {
+                    Value::Response(Response::CountedAsNotPoor) => key.push(KeyPart::Category("counted as not poor")),
+                    value => match value.code() {
+                        Some(code) => key.push(KeyPart::Category(code)),
+                        None => {
+                            let mut case = anyone();
+                            case.set(value);
+                            key.extend(tests.iter().map(|test| KeyPart::Number(case.answer(test))));
+                        }
+                    },
+                }
+            }
+            key.push(KeyPart::End);
+        }
+        key
+    }
+}
+
+/// A part of [`Axes::key`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum KeyPart {
+    /// The code of a category.
+    Category(&'static str),
+    /// The answer of a test on a number.
+    Number(Answer),
+    /// The end of a dimension.
+    End,
 }
 
 /// The limits of some tests, ascending, each once.

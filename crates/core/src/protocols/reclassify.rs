@@ -1,5 +1,6 @@
 //! Every patient under every protocol.
 
+use super::assess::Settler;
 use super::{PROTOCOLS, Protocol, Status, status_of};
 use crate::cohort::{Cohort, Placement, ProtocolGroups};
 use crate::infant::Infant;
@@ -17,7 +18,11 @@ pub struct Classification {
 /// Classifies an infant by `protocol`; a group is its position in [`Protocol::groups`].
 #[must_use]
 pub fn placement(protocol: &Protocol, infant: &Infant) -> Placement {
-    match status_of(protocol, infant) {
+    placed(protocol, status_of(protocol, infant))
+}
+
+fn placed(protocol: &Protocol, status: Status) -> Placement {
+    match status {
         Status::Assigned(group) => {
             let position = protocol.groups.iter().position(|known| known.id == group.id);
             position
@@ -32,9 +37,13 @@ pub fn placement(protocol: &Protocol, infant: &Infant) -> Placement {
 /// All patients under every protocol, in the order of [`PROTOCOLS`].
 #[must_use]
 pub fn classify<'a>(infants: impl Iterator<Item = &'a Infant> + Clone) -> Vec<Classification> {
-    let one = |protocol: &'static Protocol<'static>| Classification {
-        protocol,
-        placements: infants.clone().map(|infant| placement(protocol, infant)).collect(),
+    let one = |protocol: &'static Protocol<'static>| {
+        let mut settler = Settler::new(protocol);
+        let place = |infant| placed(protocol, settler.status_of(infant));
+        Classification {
+            protocol,
+            placements: infants.clone().map(place).collect(),
+        }
     };
     PROTOCOLS.iter().map(|&protocol| one(protocol)).collect()
 }

@@ -195,12 +195,15 @@ pub fn no_percentiles(why: NoPercentiles, resamples: usize) -> String {
     }
 }
 
-/// How the table of discrimination was made; no resamples where no protocol's groups have an order.
+/// How the table of discrimination was made; `None` where no protocol's groups have an order, 0 resamples where the
+/// interval is asymptotic.
 #[must_use]
 pub fn discrimination(resamples: Option<usize>, seed: u64) -> String {
-    let interval = resamples.map_or_else(String::new, |resamples| {
-        format!("; percentile interval of {resamples} bootstrap resamples (seed {seed})")
-    });
+    let interval = match resamples {
+        None => String::new(),
+        Some(0) => "; asymptotic 95% CI (infinitesimal jackknife)".to_owned(),
+        Some(resamples) => format!("; percentile interval of {resamples} bootstrap resamples (seed {seed})"),
+    };
     format!(
         "Followed patients; those whom a protocol gives no group (open, or not applicable) are counted and left out of its \
          line, so that lines are of different patients. Concordance of the order of the groups with the order of events: 0.5 \

@@ -2,7 +2,7 @@
 
 use cotside_core::cohort::ProtocolGroups;
 use cotside_core::survival::{
-    Confidence, FollowUp, GroupConcordance, Labels, RankTest, RankWeight, SurvivalCurve, difference_at,
+    Confidence, FollowUp, GroupConcordance, Interval, Labels, RankTest, RankWeight, SurvivalCurve, concordance, difference_at,
     group_concordance, kaplan_meier_by, log_rank,
 };
 use cotside_views::{Columns, note, notice};
@@ -20,7 +20,8 @@ const RESAMPLES: usize = 1000;
 /// Of the resamples, so that the answer is the same again.
 const SEED: u64 = 1;
 
-/// More patients than this are one protocol at a time.
+/// Of more patients than this one protocol is done at a time, and intervals are asymptotic: resamples would take minutes and
+/// change nothing that is shown.
 const AT_ONCE: usize = 5000;
 
 /// What was found of one protocol, whatever the year of the setting.
@@ -100,6 +101,22 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     }
 }
 
+/// The concordance with the interval of its jackknife variance (R: `survival::concordance`), without resamples.
+fn asymptotic(followed: &FollowUp, groups: &[u32]) -> Option<GroupConcordance> {
+    let scores: Vec<f64> = groups.iter().map(|&group| f64::from(group)).collect();
+    let found = concordance(followed, &scores, None, None)?;
+    let c = found.c?;
+    let half = Confidence::default().z() * found.std_err?;
+    Some(GroupConcordance {
+        c,
+        interval: Ok(Interval {
+            lower: (c - half).max(0.0),
+            upper: (c + half).min(1.0),
+        }),
+        resamples: 0,
+    })
+}
+
 impl Found {
     /// `None` where nobody, or only one group, is left.
     fn new(inside: &[usize], follow_up: &FollowUp, protocol: &ProtocolGroups) -> Option<Self> {
@@ -112,7 +129,13 @@ impl Found {
         let groups = Labels::present(&protocol.groups, &codes);
         let followed = follow_up.subset(&rows).filter(|_| groups.len() > 1)?;
         let level = Confidence::default().level();
-        let concordance = || group_concordance(&followed, &groups.codes, level, RESAMPLES, SEED);
+        let concordance = || {
+            if inside.len() > AT_ONCE {
+                asymptotic(&followed, &groups.codes)
+            } else {
+                group_concordance(&followed, &groups.codes, level, RESAMPLES, SEED)
+            }
+        };
         let curves = kaplan_meier_by(&followed, &groups).ok()?;
         Some(Self {
             patients: rows.len(),
