@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { base, browser, dist, open, profiled, shows, underWorker, visit } from './harness.mjs';
+import { base, browser, dist, fileOpened, open, profiled, shows, underWorker, visit } from './harness.mjs';
 import { elsewhere, host } from './hosts.mjs';
 import { SETTLE, forget, heard, hostileSite, pause, silent } from './hostile.mjs';
 
@@ -44,7 +44,7 @@ describe('sealed page', () => {
     await page.waitForLoadState('networkidle');
     await shows(page.locator(id('seal')), /Before a file is opened, the page is sealed/);
     await page.setInputFiles(id('cohort-input'), REGISTRY);
-    await page.locator(`${id('results')} figure svg`).first().waitFor();
+    await fileOpened(page);
     const before = site.log.length;
     assert.ok(before > 0);
     // Translators of browsers send what they read.
@@ -242,9 +242,10 @@ test('a hostile build can send nothing [claims: hostile-script]', async () => {
     await visit(page, hosts, 'analyse/');
     await page.waitForLoadState('networkidle');
     await page.setInputFiles(id('cohort-input'), REGISTRY);
-    await page.locator(`${id('results')} figure svg`).first().waitFor();
+    await fileOpened(page);
     forget(hosts);
-    assert.equal(await page.evaluate(() => globalThis.hostile.workers.length), 1);
+    // The worker of the example, which the seal has ended, and the one under it.
+    assert.equal(await page.evaluate(() => globalThis.hostile.workers.length), 2);
     await page.evaluate(to => setTimeout(() => globalThis.hostile.attack(to, 'after')), hosts.origins);
     await silent(hosts);
     await page.evaluate(to => setTimeout(() => to.forEach(each => globalThis.hostile.leave(each))), hosts.origins);
@@ -281,7 +282,7 @@ async function sealedAfter(page, prepare) {
   const impossible = await page.evaluate(prepare);
   await page.waitForTimeout(SETTLE);
   await page.setInputFiles(id('cohort-input'), REGISTRY);
-  await page.locator(`${id('results')} figure svg`).first().waitFor();
+  await fileOpened(page);
   await shows(page.locator(id('seal')), /^Sealed/);
   return impossible;
 }

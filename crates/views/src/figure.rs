@@ -3,7 +3,7 @@
 use cotside_words::en::figures as words;
 use maud::{Markup, html};
 
-use crate::{export_button, trusted};
+use crate::{copy_button, export_button, trusted};
 
 /// Resolutions of a picture in dots per inch.
 const RESOLUTIONS: [u16; 2] = [600, 300];
@@ -12,12 +12,14 @@ const RESOLUTIONS: [u16; 2] = [600, 300];
 #[must_use]
 pub fn figure(name: &str, svg: String, caption: &[String], below: &Markup) -> Markup {
     let file = |kind: &str| [name, ".", kind].concat();
+    let caption_id = ["caption-", name].concat();
     html! {
         figure class="drawn-figure figure" data-figure=(name) {
             (trusted(svg))
             figcaption {
-                @for line in caption { p.quiet { (line) } }
+                div data-testid=(caption_id) { @for line in caption { p.quiet { (line) } } }
                 div.tools {
+                    @if !caption.is_empty() { (copy_button(&caption_id, words::COPY_CAPTION)) }
                     (export_button(&file("svg"), words::SVG))
                     @for dpi in RESOLUTIONS {
                         button type="button" data-export=(file("png")) data-dpi=(dpi) { (words::png(dpi)) }

@@ -2,6 +2,8 @@
 
 /// Saves the drawing.
 pub const SVG: &str = "SVG";
+/// Copies the caption below the figure.
+pub const COPY_CAPTION: &str = "Copy caption";
 /// Prints the figure alone.
 pub const PRINT: &str = "Print";
 /// Saves the data behind it.

@@ -125,15 +125,16 @@ pub fn curves_description(endpoint: &str, patients: usize, events: &str) -> Stri
     format!("Kaplan–Meier estimate of {endpoint}, {patients} patients, {events} events.")
 }
 
-/// Below the figure.
+/// Below the figure: what is estimated of whom, and what is drawn. `title` is that of the result.
 #[must_use]
-pub fn curves_caption(bands: bool, patients: usize, events: &str) -> String {
+pub fn curves_caption(title: &str, bands: bool, censoring_marks: bool, patients: usize, events: &str) -> String {
     let bands = if bands {
-        "; 95% CIs on the log(−log) scale, where there is a variance"
+        ", with pointwise 95% CIs (log(−log) scale) where there is a variance"
     } else {
         ""
     };
-    format!("Kaplan–Meier{bands}; n = {patients}, events = {events}.")
+    let marks = if censoring_marks { "; ticks mark censoring" } else { "" };
+    format!("{title} (n = {patients}, {events} events). Kaplan–Meier estimates{bands}{marks}.")
 }
 
 // ---- Estimates in full, and groups compared

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
+use crate::analysis::key_numbers;
 use crate::analysis::published;
 use crate::analysis::selection::Analysis;
 
@@ -70,7 +71,13 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         lettering: Lettering {
             title: capital(analysis.endpoint()),
             description: words::curves_description(analysis.endpoint(), follow_up.len(), &events),
-            caption: vec![words::curves_caption(analysis.plot("").bands, follow_up.len(), &events)],
+            caption: vec![words::curves_caption(
+                &key_numbers::title(analysis),
+                analysis.plot("").bands,
+                analysis.settings.figure.censoring_marks,
+                follow_up.len(),
+                &events,
+            )],
         },
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))

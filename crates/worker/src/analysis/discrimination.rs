@@ -2,8 +2,8 @@
 
 use cotside_core::cohort::ProtocolGroups;
 use cotside_core::survival::{
-    Confidence, FollowUp, GroupConcordance, Interval, Labels, RankTest, RankWeight, SurvivalCurve, concordance, difference_at,
-    group_concordance, kaplan_meier_by, log_rank,
+    Confidence, FollowUp, GroupConcordance, Interval, Labels, RankTest, RankWeight, SurvivalCurve, concordance,
+    difference_at, group_concordance, kaplan_meier_by, log_rank,
 };
 use cotside_views::{Columns, note, notice};
 use cotside_words::en::cohort_results as words;

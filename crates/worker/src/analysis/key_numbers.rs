@@ -24,14 +24,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let count = format!("{} / {}", follow_up.len(), analysis.events());
     let without = (analysis.without_group > 0).then(|| words::left_out(analysis.without_group));
     let groups = analysis.groups.names.iter().zip(analysis.curves());
-    let by = if analysis.compares() {
-        id_name(analysis.study, &analysis.settings.group)
-    } else {
-        String::new()
-    };
     html! {
         h2 {
-            (estimates::title(analysis.endpoint(), &by))
+            (title(analysis))
             @if analysis.study.nature != Nature::Patients { " " span.chip { (estimates::nature_chip(analysis.study.nature)) } }
         }
         dl.key-numbers data-testid="key-numbers" {
@@ -40,6 +35,16 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             (compared(analysis))
         }
     }
+}
+
+/// What is estimated, and of which groups: "Event-free survival by KMT2A".
+pub fn title(analysis: &Analysis<'_>) -> String {
+    let by = if analysis.compares() {
+        id_name(analysis.study, &analysis.settings.group)
+    } else {
+        String::new()
+    };
+    estimates::title(analysis.endpoint(), &by)
 }
 
 /// A number with what it is above and what belongs to it below.
