@@ -51,11 +51,13 @@ describe('what Firefox keeps on disk', { skip: process.env.COTSIDE_ENGINE !== 'f
       await window.click(`${id('paste')} > summary`);
       await window.type('[data-testid="rows-pasted"]', READ);
       await window.click('[data-testid="read-pasted"]');
+      await window.gone('.open-file');
       await window.appears(`${id('results')} figure svg`);
       assert.equal(await window.run('return document.querySelector("[data-testid=rows-pasted]").value'), '');
     });
     await each('analyse/?file', async () => {
       await window.type(id('cohort-input'), kept.file);
+      await window.gone('.open-file');
       await window.appears(`${id('results')} figure svg`);
     });
     await each('protocols/own/', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { FLAGS, browser, chromiumPath, open, routes, serve, visit } from './harness.mjs';
+import { FLAGS, browser, chromiumPath, fileOpened, open, routes, serve, visit } from './harness.mjs';
 import { KEPT, MARKS, PASTED, READ, addKept, fillEverything, leaked, profile, uncovered, written } from './disk.mjs';
 
 const id = name => `[data-testid="${name}"]`;
@@ -68,12 +68,12 @@ describe('what Chromium keeps on disk', () => {
       await page.locator(`${id('paste')} > summary`).click();
       await page.fill('[data-testid="rows-pasted"]', READ);
       await page.click('[data-testid="read-pasted"]');
-      await page.locator(`${id('results')} figure svg`).first().waitFor();
+      await fileOpened(page);
       assert.equal(await page.inputValue('[data-testid="rows-pasted"]'), '', 'rows that were read do not stay in the page');
     });
     await each('analyse/', async page => {
       await page.setInputFiles(id('cohort-input'), kept.file);
-      await page.locator(`${id('results')} figure svg`).first().waitFor();
+      await fileOpened(page);
     });
     await each('protocols/own/', async page => {
       await page.selectOption('select[name="copy"]', 'interfant-06');

@@ -106,6 +106,7 @@ describe(`in ${ENGINE}`, () => {
       await window.run('hostile.prepare()');
       await pause(SETTLE);
       await window.type(id('cohort-input'), REGISTRY);
+      await window.gone('.open-file');
       await window.appears(`${id('results')} figure svg`);
       forget(hosts);
       assert.equal(await window.run('return hostile.workers.length'), 1);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { base, browser, clickInResult, dist, open, routes, shows, started, visit } from './harness.mjs';
+import { base, browser, clickInResult, dist, fileOpened, open, routes, shows, started, visit } from './harness.mjs';
 import { elsewhere, host, rewrite } from './hosts.mjs';
 
 const id = name => `[data-testid="${name}"]`;
@@ -276,11 +276,14 @@ describe('offline', () => {
     assert.equal(await page.locator(id('csv-table')).count(), 0);
     await visit(page, site, 'analyse/');
     await page.setInputFiles(id('cohort-input'), REGISTRY);
-    await page.locator(`${id('results')} figure svg`).first().waitFor();
+    await fileOpened(page);
+    await shows(page.locator(id('file')), /^synthetic-registry\.csv: 120 rows/);
     await page.reload();
     await started(page);
     await page.waitForLoadState('networkidle');
-    assert.equal(await page.locator(`${id('results')} figure`).count(), 0);
+    // The example is there again.
+    await shows(page.locator(id('file')), /^Synthetic registry: 120 rows/);
+    await shows(page.locator(id('example')), /^Example data/);
     await shows(page.locator(id('seal')), /Before a file is opened/);
     await close();
   });

@@ -135,12 +135,14 @@ describe('workbench', () => {
     let clicks = 1;
     await page.setInputFiles(id('cohort-input'), { name: 'export.csv', mimeType: 'text/csv', buffer: shiftJis(hospital()) });
     await fileOpened(page);
-    await page.locator('[data-result="columns"]').waitFor();
     const click = async target => {
       clicks += 1;
       await target.click();
       await page.locator('.worked:not(.busy)').waitFor();
     };
+    // Nothing that a curve depends on is open: it is there at once, and the columns are a click away.
+    await page.locator('[data-part="curves"] svg').waitFor();
+    await click(page.locator('.data a[href$="#columns"]'));
     const confirm = page.getByRole('button', { name: 'Confirm all' });
     if (await confirm.count()) await click(confirm.first());
     const roles = await page.locator('[data-result="columns"] select[name^="role:"]').evaluateAll(all => all.filter(each => each.value && each.value !== 'ignored').length);

@@ -24,6 +24,7 @@ pub fn ExampleBanner(
         <div class="open-file">
             {move || has_file.get().then(|| view! { <Part link name="example"/> })}
             <FileBox link/>
+            <cotside-seal class="seal" data-testid="seal"></cotside-seal>
         </div>
     }
 }
@@ -74,7 +75,6 @@ pub fn FileBox(link: Link) -> impl IntoView {
                     {words::REGISTRY}
                 </button>
             </span>
-            <cotside-seal class="seal" data-testid="seal"></cotside-seal>
         </div>
     }
 }

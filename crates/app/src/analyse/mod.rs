@@ -199,6 +199,7 @@ fn Data(
             <p class:open=is_open>{move || tally(link)}</p>
             <p><a href=format!("analyse/#{}", words::COLUMNS.route) aria-current=current>{words::COLUMNS.name}</a></p>
             {move || own.get().then(|| view! {
+                <cotside-seal class="seal" data-testid="seal"></cotside-seal>
                 <details class="more" data-testid="replace">
                     <summary>{words::REPLACE_FILE}</summary>
                     <FileBox link/>
@@ -244,7 +245,11 @@ fn Index(link: Link, route: Memo<String>) -> impl IntoView {
         view! { <option value=to prop:selected=is_shown>{shown.result.name}</option> }
     };
     let go = move |event: leptos::ev::Event| {
-        let _ = window().location().set_hash(&event_target_value(&event));
+        let wanted = event_target_value(&event);
+        // Nothing but a result comes into the address.
+        if result::all().any(|shown| shown.result.route == wanted) {
+            let _ = window().location().set_hash(&wanted);
+        }
     };
     view! {
         <nav class="index" aria-label=words::INDEX>

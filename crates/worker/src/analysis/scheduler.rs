@@ -33,7 +33,11 @@ impl Results {
         self.receive(study);
         self.choose_endpoint();
         self.touch(Concern::Patients);
-        self.with_choices(BTreeMap::new())
+        // What the page shows may be of another file, made by another worker.
+        let wanted: Vec<usize> = self.wanted().collect();
+        let unwanted = self.waiting.iter().filter(|at| !wanted.contains(at));
+        let emptied = unwanted.map(|&at| (SECTIONS[at].part, String::new())).collect();
+        self.with_choices(emptied)
     }
 
     /// Sets the endpoint that was asked for where anybody can be followed to it, else the first to which anybody can.
