@@ -14,6 +14,9 @@ use crate::cohort_file::Loaded;
 /// Problems that are listed; the others are in the file that can be saved.
 const LISTED: usize = 200;
 
+/// Up to this many are shown, more are folded.
+const SHOWN: usize = 20;
+
 /// Whether a problem is a row that is not a patient of its own, of which the part about rows tells.
 fn is_not_a_patient(problem: &Problem) -> bool {
     matches!(
@@ -49,7 +52,7 @@ pub fn html(file: &Loaded) -> Markup {
     let rest = problems.len().saturating_sub(LISTED);
     html! {
         @if !problems.is_empty() {
-            details.more data-testid="problems" {
+            details.more data-testid="problems" open[problems.len() <= SHOWN] {
                 summary { (en::problems_tally(problems.len())) }
                 p.quiet { (words::OTHERS_USED) }
                 (table(file, problems.iter().take(LISTED).copied()))
