@@ -129,7 +129,7 @@ pub fn ResultPane(
         .into_any()
     };
     view! {
-        <section data-result=name data-view=move || view.get().code() hidden=hidden aria-label=shown.result.name>
+        <section data-result=name data-shown=move || view.get().code() hidden=hidden aria-label=shown.result.name>
             <Views route=name tab/>
             {content}
         </section>
