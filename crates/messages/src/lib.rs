@@ -9,6 +9,7 @@ mod choices;
 mod columns;
 mod custom_protocol;
 mod evidence;
+mod origin;
 
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cotside_core::cohort::{Endpoint, FailureAt};
+use cotside_core::cohort::{Endpoint, FailureAt, Origin};
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
@@ -189,6 +189,9 @@ choice! {
 /// What is asked of a cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
+    /// From when time is counted.
+    #[serde(with = "crate::origin::code")]
+    pub origin: Origin,
     /// What is timed.
     #[serde(with = "endpoint_code")]
     pub endpoint: Endpoint,
@@ -223,6 +226,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            origin: Origin::Diagnosis,
             endpoint: Endpoint::EventFreeSurvival,
             group: String::new(),
             only: String::new(),
@@ -419,7 +423,16 @@ impl Settings {
             }
         }
         match name {
-            "endpoint" => take(&mut self.endpoint, Endpoint::from_code(value)),
+            "origin" => {
+                if let Some(origin) = Origin::from_code(value) {
+                    self.set_origin(origin);
+                }
+            }
+            "endpoint" => {
+                if let Some(endpoint) = Endpoint::from_code(value) {
+                    self.set_endpoint(endpoint);
+                }
+            }
             "group" => value.clone_into(&mut self.group),
             "only" => value.clone_into(&mut self.only),
             "failure" => take(&mut self.induction_failure, InductionFailure::from_code(value)),
@@ -441,6 +454,8 @@ impl Settings {
         let own = Self::default();
         let at: Vec<String> = self.at.iter().map(f64::to_string).collect();
         let pairs = [
+            // The origin first: the endpoint is one of those that are counted from it.
+            ("origin", self.origin.code().to_owned(), self.origin != own.origin),
             (
                 "endpoint",
                 self.endpoint.code().to_owned(),
@@ -590,7 +605,8 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 35] = [
+    const EVERY: [(&str, &str); 36] = [
+        ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
         ("only", "finding:sex=male"),
@@ -657,6 +673,7 @@ mod tests {
             ("time-to", "x"),
             ("low", "inf"),
             ("panel", "<"),
+            ("origin", "x"),
             ("endpoint", "x"),
             ("test", ""),
             ("landmark", "x"),

@@ -19,6 +19,7 @@ pub mod figures;
 mod follow_up;
 mod foreign;
 pub mod methods;
+pub mod origin;
 mod overview;
 mod own;
 pub mod own_page;
@@ -40,8 +41,8 @@ pub use answer::{
 };
 pub use boot::BOOT;
 pub use cohort::{
-    column_kind, date_form, date_order, encoding, endpoint_definition, endpoint_name, event_kind, import_report,
-    milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
+    column_kind, date_form, date_order, encoding, endpoint_name, event_kind, import_report, milestone, number_form,
+    placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
     ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,

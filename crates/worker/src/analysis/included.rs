@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 use crate::analysis::choices;
-use crate::analysis::reach::times;
+use crate::analysis::reach::times_of;
 use crate::analysis::selection::Analysis;
 
 /// The part.
@@ -20,7 +20,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     html! {
         h2 { (words::PATIENTS_ANALYSED) }
         p.tally { (tally(analysis)) }
-        p.quiet { (en::endpoint_definition(endpoint)) }
+        p.quiet { (analysis.definition()) }
         @if endpoint == Endpoint::EventFreeSurvival {
             p.quiet { (words::failure_at(analysis.settings.induction_failure.at())) }
         }
@@ -67,11 +67,7 @@ pub fn reasons(analysis: &Analysis<'_>) -> Vec<String> {
 
 /// What a file lacks in which nobody can be followed to any endpoint.
 fn nobody(analysis: &Analysis<'_>) -> Markup {
-    let obstacles = |endpoint| {
-        analysis
-            .study
-            .obstacles(endpoint, times(analysis.settings.induction_failure.at()))
-    };
+    let obstacles = |endpoint| analysis.study.obstacles(endpoint, times_of(analysis.settings));
     // Where the file has a time of its own, what keeps it from being used comes first.
     let own = obstacles(Endpoint::AsInFile);
     let has_own = !own.iter().any(|(why, _)| *why == Unusable::NoTimeColumn);

@@ -3,7 +3,6 @@
 use cotside_core::cohort::{Endpoint, Nature};
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test, log_rank};
 use cotside_messages::GroupTest;
-use cotside_words::en;
 use cotside_words::en::export_results::nature_mark;
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::survival_results::rank_test_name;
@@ -41,10 +40,8 @@ fn computed(analysis: &Analysis<'_>) -> Vec<String> {
 
 fn followed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
-    let of_file = analysis.study.has_times_alone(settings.endpoint);
-    let counted = if of_file { Endpoint::AsInFile } else { settings.endpoint };
-    let mut sentences = vec![words::endpoint(analysis.endpoint(), en::endpoint_definition(counted))];
-    if counted == Endpoint::EventFreeSurvival {
+    let mut sentences = vec![words::endpoint(analysis.endpoint(), analysis.definition())];
+    if settings.endpoint == Endpoint::EventFreeSurvival && !analysis.is_timed_by_file() {
         sentences.push(words::failure(settings.induction_failure.at()).to_owned());
     }
     let subset = settings.only.split_once('=');

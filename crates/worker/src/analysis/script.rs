@@ -3,7 +3,7 @@
 //! The first part, which reads the file, is made where the file is read. Here are no numbers of the results: R makes them
 //! anew and sets them beside those of the page.
 
-use cotside_core::cohort::{Endpoint, FailureAt, Values};
+use cotside_core::cohort::{FailureAt, Values};
 use cotside_core::shortest;
 
 use crate::analysis::covariates::Covariate;
@@ -71,10 +71,11 @@ impl Script {
         self.0.push_str("# ---- What was asked on the page ");
         self.0
             .push_str("------------------------------------------------------------------------------------\n\n");
+        self.let_be("origin", &quoted(settings.origin.code()));
         self.let_be("endpoint", &quoted(settings.endpoint.code()));
         let at: Vec<String> = settings.at.iter().copied().map(shortest).collect();
         self.let_be("at", &vector(at));
-        let of_file = settings.endpoint == Endpoint::AsInFile || analysis.study.has_times_alone(settings.endpoint);
+        let of_file = analysis.is_timed_by_file();
         self.let_be("times_of_file", logical(of_file));
         if !of_file {
             let zero = settings.induction_failure.at() == FailureAt::TimeZero;

@@ -19,6 +19,7 @@ pub enum Concern {
 pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
     // Every field is named, so that a new one cannot be forgotten.
     let Settings {
+        origin,
         endpoint,
         group,
         only,
@@ -34,8 +35,14 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         landmark,
         figure,
     } = after;
-    let same_patients = (endpoint, group, only, induction_failure)
-        == (&before.endpoint, &before.group, &before.only, &before.induction_failure);
+    let same_patients = (origin, endpoint, group, only, induction_failure)
+        == (
+            &before.origin,
+            &before.endpoint,
+            &before.group,
+            &before.only,
+            &before.induction_failure,
+        );
     let same_model = (model, firth, residuals) == (&before.model, &before.firth, &before.residuals);
     let same = [
         (same_patients, Concern::Patients),

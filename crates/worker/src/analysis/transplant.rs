@@ -1,6 +1,6 @@
 //! Transplant as an event in time: never as something that was known from the start.
 
-use cotside_core::cohort::{Cell, EventKind};
+use cotside_core::cohort::{Cell, EventKind, Origin};
 use cotside_core::survival::cox::{Design, Estimate, Model, fit};
 use cotside_core::survival::{
     CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, risk_set_empties, sorted_by,
@@ -18,8 +18,11 @@ use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::selection::Analysis;
 
-/// Follow-up with waiting times; `None` where the file has no date of transplantation.
+/// Follow-up with waiting times; `None` where the file has no date of transplantation, or where time is counted from it.
 pub fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, TransplantError>> {
+    if analysis.settings.origin == Origin::Transplant {
+        return None;
+    }
     let followed = &analysis.followed;
     let positions: Vec<usize> = analysis
         .grouped
