@@ -4,6 +4,9 @@ use cotside_core::cohort::{Endpoint, Origin};
 
 use super::cohort::endpoint_name;
 
+/// Name of the setting.
+pub const LABEL: &str = "Time from";
+
 /// The day, as it stands after "since" and "from".
 #[must_use]
 pub const fn name(origin: Origin) -> &'static str {
