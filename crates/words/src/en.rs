@@ -32,6 +32,7 @@ mod rules;
 pub mod site;
 mod survival;
 pub mod survival_results;
+pub mod transplant;
 pub mod validation;
 pub mod working;
 

@@ -96,7 +96,7 @@ fn only_those_who_reached_the_origin_are_followed_and_the_others_are_counted() {
     assert!(curves.contains("Years since transplantation"), "{curves}");
     assert!(curves.contains("Overall survival from transplantation"));
     // Time counts from the transplant, so that it is nothing that happens in time.
-    assert_eq!(page.part("transplant"), "");
+    assert!(page.part("transplant").contains("all patients here are transplanted"));
     assert!(
         page.part("outputs").contains("From transplantation to death")
             || page.part("outputs").contains("from transplantation to death")
@@ -194,6 +194,63 @@ fn edges_are_sentences() {
             let _ = page.export("numbers.csv");
             let _ = page.export("script.R");
         }
+    }
+}
+
+/// Transplants after relapse do not count for event-free survival, and no longer keep the others from being analysed.
+#[test]
+fn only_transplants_before_the_event_count() {
+    let mut page = Page::open(TRANSPLANT);
+    let transplant = page.part("transplant");
+    assert!(
+        transplant.contains("Only transplants before the first event count"),
+        "{transplant}"
+    );
+    assert!(transplant.contains("choose them under Cox regression"));
+    page.set("model:finding:wbc", "yes");
+    let adjusted = page.part("transplant").to_owned();
+    assert!(adjusted.contains("transplant (time-dependent)"), "{adjusted}");
+    assert!(adjusted.contains("Adjusted for the variables chosen under Cox regression: White cells"));
+    assert!(
+        page.part("outputs")
+            .contains("The time-dependent and the landmark model of transplant were also adjusted for")
+    );
+    page.set("endpoint", "os");
+    assert!(
+        page.part("transplant")
+            .contains("All transplants during follow-up count")
+    );
+    let head = "id,diagnosis_date,relapse_date,hsct_date,death_date,last_follow_up_date,sex\n";
+    let late = "1,2010-01-01,2010-03-01,2010-05-01,,2012-01-01,male\n2,2010-01-02,2010-06-01,,,2012-01-01,female\n\
+                3,2010-01-03,,,,2012-01-01,male\n";
+    let mut page = Page::open(&(head.to_owned() + late));
+    assert!(
+        page.part("transplant")
+            .contains("Nobody was transplanted before the event")
+    );
+    // Death before the transplant is a contradiction of the file.
+    let dead = "1,2010-01-01,,2010-05-01,2010-03-01,2010-03-01,male\n2,2010-01-02,,2010-05-01,,2012-01-01,female\n\
+                3,2010-01-03,,,2010-08-01,2010-08-01,male\n4,2010-01-03,,2010-02-01,2010-09-01,2010-09-01,female\n";
+    page = Page::open(&(head.to_owned() + dead));
+    page.set("endpoint", "os");
+    assert!(
+        page.part("transplant")
+            .contains("1 with a date of transplantation after death are left out"),
+        "{}",
+        page.part("transplant")
+    );
+    // One level, an empty group, all censored.
+    for (name, value) in [
+        ("model:finding:sex", "yes"),
+        ("only", "finding:sex=male"),
+        ("endpoint", "efs"),
+        ("only", ""),
+        ("landmark", "9"),
+        ("group", "finding:sex"),
+    ] {
+        page.set(name, value);
+        let _ = page.export("numbers.csv");
+        let _ = page.export("script.R");
     }
 }
 

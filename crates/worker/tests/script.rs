@@ -108,6 +108,27 @@ const CASES: &[Case] = &[
     ),
     ("transplant-efs", TRANSPLANT, &[("group", "finding:sex")]),
     (
+        "transplant-efs-model",
+        TRANSPLANT,
+        &[
+            ("landmark", "1"),
+            ("model:finding:wbc", "yes"),
+            ("model:finding:sex", "yes"),
+            ("model:column:5", "yes"),
+        ],
+    ),
+    (
+        "transplant-os-model",
+        TRANSPLANT,
+        &[
+            ("endpoint", "os"),
+            ("only", "finding:sex=male"),
+            ("model:finding:wbc", "yes"),
+            ("model:finding:sex", "yes"),
+            ("model:column:5", "yes"),
+        ],
+    ),
+    (
         "transplant-survival",
         TRANSPLANT,
         &[("origin", "transplant"), ("endpoint", "os"), ("group", "column:5")],

@@ -3,6 +3,7 @@
 use cotside_core::cohort::{Endpoint, Nature};
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test, log_rank};
 use cotside_messages::GroupTest;
+use cotside_words::en;
 use cotside_words::en::export_results::nature_mark;
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::survival_results::rank_test_name;
@@ -10,6 +11,7 @@ use cotside_words::en::survival_results::rank_test_name;
 use crate::analysis::hazards::{Alone, penalised_names, together};
 use crate::analysis::included::reasons;
 use crate::analysis::selection::Analysis;
+use crate::analysis::transplant_models::chosen;
 use crate::analysis::{checks, choices, incidence, transplant};
 
 /// The sentences.
@@ -124,7 +126,13 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
         ways.push(words::landmark(landmark));
     }
     ways.push(words::SIMON_MAKUCH.to_owned());
-    Some(words::transplant(&ways))
+    let names: Vec<&str> = chosen(analysis)
+        .iter()
+        .map(|covariate| covariate.name.as_str())
+        .collect();
+    let adjusted = (!names.is_empty()).then(|| en::transplant::methods(&names));
+    let sentences = std::iter::once(words::transplant(&ways)).chain(adjusted);
+    Some(sentences.collect::<Vec<_>>().join(" "))
 }
 
 /// The sources of what was run.

@@ -10,6 +10,7 @@ use crate::analysis::covariates::Covariate;
 use crate::analysis::hazards::{Alone, together};
 use crate::analysis::numbers::finite;
 use crate::analysis::selection::Analysis;
+use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
 use crate::analysis::{incidence, transplant};
 
 /// The script.
@@ -62,7 +63,33 @@ impl Script {
         let finite = transplant::hazard_ratio_of(&patients).is_some();
         self.let_be("transplant_ratio_is_finite", logical(finite));
         self.let_be("landmark", &shortest(analysis.settings.landmark));
+        self.transplant_models(analysis);
         self.0.push_str(include_str!("r/transplant.R"));
+    }
+
+    /// The covariates beside transplant, and which terms have a finite estimate.
+    fn transplant_models(&mut self, analysis: &Analysis<'_>) {
+        let Some(waiting) = transplant::waiting(analysis) else {
+            return;
+        };
+        let finite = |model: &Option<TransplantModel>| {
+            let terms = model.iter().flat_map(TransplantModel::finite);
+            texts(&terms.map(|(term, _)| term).collect::<Vec<_>>())
+        };
+        let used = |model: &Option<TransplantModel>| {
+            let used = model.iter().flat_map(|model| &model.used);
+            vector(used.map(|&used| logical(used).to_owned()).collect())
+        };
+        let (_, time_dependent) = models(analysis, &waiting, Timing::TimeDependent);
+        let (alone, landmark) = models(analysis, &waiting, Timing::Landmark);
+        let ratio = alone.is_some_and(|model| !model.finite().is_empty());
+        self.let_be("landmark_ratio_is_finite", logical(ratio));
+        let covariates: Vec<String> = chosen(analysis).into_iter().map(|each| listed(each, &[])).collect();
+        self.let_be("adjusted_for", &["list(\n  ", &covariates.join(",\n  "), ")"].concat());
+        self.let_be("adjusted_used", &used(&time_dependent));
+        self.let_be("adjusted_is_finite", &finite(&time_dependent));
+        self.let_be("landmark_used", &used(&landmark));
+        self.let_be("landmark_is_finite", &finite(&landmark));
     }
 
     fn settings(&mut self, analysis: &Analysis<'_>) {

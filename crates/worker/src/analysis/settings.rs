@@ -54,6 +54,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("transplant"),
         ),
         (same_model, Concern::Part("models")),
+        // The models of transplant are adjusted for the same variables.
+        (*model == before.model, Concern::Part("transplant")),
         (*published == before.published, Concern::Part("curves")),
         (*figure == before.figure, Concern::Drawing),
     ];
