@@ -138,6 +138,8 @@ pub(crate) struct Line {
     pub(crate) steps: Steps,
     pub(crate) censored: Vec<f64>,
     pub(crate) thin_from: Option<f64>,
+    /// The intervals of the steps are not uncertain: they are an area of its own, and the line is its upper edge.
+    pub(crate) area: bool,
 }
 
 impl Line {
@@ -162,7 +164,13 @@ pub(crate) struct Panel<'a> {
     pub(crate) published: Vec<PublishedPoint>,
     /// The rows of the table name the lines, one each.
     pub(crate) table_is_key: bool,
+    /// A line under the title: the test of the panel.
+    pub(crate) note: &'a str,
 }
+
+/// Opacity of a band of uncertainty, and of an area that is the estimate itself.
+const BAND: f64 = 0.15;
+const AREA: f64 = 0.55;
 
 /// Width of a curve: 1.2 points; where few remain, half of it.
 const CURVE: f64 = 1.2 * 96.0 / 72.0;
@@ -264,6 +272,7 @@ impl Panel<'_> {
     pub(crate) fn scene(&self) -> Scene {
         let mut sheet = Sheet::new(self.options.style);
         sheet.heading(self.lettering);
+        sheet.note(self.note);
         let table = Table {
             form: self.options.table,
             words: &self.options.words,
@@ -355,7 +364,12 @@ impl Panel<'_> {
             .iter()
             .map(|line| {
                 let end = line.steps.end().min(plot.x.values().1);
-                (plot.x.place(end), plot.y.place(line.steps.at(end)))
+                let value = if line.area {
+                    line.steps.middle_at(end)
+                } else {
+                    line.steps.at(end)
+                };
+                (plot.x.place(end), plot.y.place(value))
             })
             .collect();
         let wanted: Vec<f64> = ends.iter().map(|end| end.1).collect();
@@ -403,12 +417,13 @@ impl Panel<'_> {
             let thin = line.thin_from.unwrap_or(last);
             for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.7)] {
                 let ink = line.ink;
-                if self.options.bands {
+                if self.options.bands || line.area {
+                    let strength = if line.area { AREA } else { BAND };
                     for points in line.steps.band(plot, from, to) {
                         bands.push(Mark::Area {
                             points,
                             ink,
-                            opacity: 0.15 * opacity,
+                            opacity: strength * opacity,
                         });
                     }
                 }
