@@ -89,7 +89,19 @@ impl IncidenceFigure {
     /// Stacked areas of the causes, a panel for each group.
     pub(crate) fn stacked(&self) -> Scene {
         let columns = columns(&self.options.style, self.groups.len());
+        // One time axis for all.
+        let last = |group: &IncidenceInput| group.followed.time.last().copied().unwrap_or(group.start);
+        let longest = self
+            .groups
+            .iter()
+            .map(last)
+            .filter(|time| time.is_finite())
+            .fold(0.0, f64::max);
         let options = self.panel_options(columns);
+        let options = PlotOptions {
+            to: options.to.or((longest > 0.0).then_some(longest)),
+            ..options
+        };
         let panels = self.groups.iter().map(|group| stacked_panel(group, &options));
         grid(self.options.style, &self.lettering, panels.collect(), columns)
     }
@@ -134,8 +146,9 @@ fn stacked_panel(group: &IncidenceInput, options: &PlotOptions) -> Scene {
             }
             .where_few(options)
         });
+    // The title names the group, and panels whose names differ in length have the same axes.
     let row = TableRow {
-        label: group.label.clone(),
+        label: String::new(),
         key: None,
         followed: group.followed.clone(),
     };

@@ -8,6 +8,8 @@ use cotside_core::cohort::{Endpoint, FailureAt, Origin};
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
+use crate::IncidenceLayout;
+
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $value:ident = $code:literal,)+ }) => {
@@ -219,6 +221,8 @@ pub struct Settings {
     pub at: Vec<f64>,
     /// Years, for the landmark analysis of transplants.
     pub landmark: f64,
+    /// How cumulative incidence is laid out.
+    pub incidence: IncidenceLayout,
     /// How figures look.
     pub figure: FigureOptions,
 }
@@ -240,6 +244,7 @@ impl Default for Settings {
             tau: None,
             at: vec![1.0, 3.0, 5.0],
             landmark: 0.5,
+            incidence: IncidenceLayout::default(),
             figure: FigureOptions::default(),
         }
     }
@@ -444,6 +449,7 @@ impl Settings {
             "tau" => self.tau = number(value).filter(|years| *years > 0.0),
             "at" => self.at = years(value),
             "landmark" => take(&mut self.landmark, number(value)),
+            "incidence" => take(&mut self.incidence, IncidenceLayout::from_code(value)),
             _ => self.figure.read(name, value),
         }
     }
@@ -487,6 +493,11 @@ impl Settings {
                 "landmark",
                 self.landmark.to_string(),
                 self.landmark.to_bits() != own.landmark.to_bits(),
+            ),
+            (
+                "incidence",
+                self.incidence.code().to_owned(),
+                self.incidence != own.incidence,
             ),
         ];
         let mut named: Vec<_> = pairs
@@ -605,7 +616,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 36] = [
+    const EVERY: [(&str, &str); 37] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -619,6 +630,7 @@ mod tests {
         ("tau", "3.5"),
         ("at", "0.5, 2"),
         ("landmark", "1"),
+        ("incidence", "stacked"),
         ("model:finding:sex", "yes"),
         ("published:interfant-06/2", "yes"),
         ("unit", "months"),

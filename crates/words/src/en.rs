@@ -18,6 +18,7 @@ mod fields;
 pub mod figures;
 mod follow_up;
 mod foreign;
+pub mod incidence;
 pub mod methods;
 pub mod origin;
 mod overview;

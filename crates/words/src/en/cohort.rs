@@ -173,7 +173,7 @@ pub fn milestone(milestone: Milestone) -> &'static str {
 
 /// Name of a kind of event.
 #[must_use]
-pub fn event_kind(kind: EventKind) -> &'static str {
+pub const fn event_kind(kind: EventKind) -> &'static str {
     match kind {
         EventKind::None => "no event",
         EventKind::Relapse => "relapse",

@@ -150,9 +150,9 @@ pub fn name_of(name: &str) -> String {
         .to_owned()
 }
 
-/// A name of an event for a legend.
-pub fn cause_name(cause: u32) -> &'static str {
-    EventKind::ALL
-        .get(cause as usize)
-        .map_or("event", |kind| en::event_kind(*kind))
+/// A name of an event, by what it is for the endpoint.
+pub fn cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
+    let settings = analysis.settings;
+    let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
+    en::incidence::cause(settings.endpoint, settings.origin, kind)
 }

@@ -33,6 +33,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         tau,
         at,
         landmark,
+        incidence,
         figure,
     } = after;
     let same_patients = (origin, endpoint, group, only, induction_failure)
@@ -57,6 +58,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         // The models of transplant are adjusted for the same variables.
         (*model == before.model, Concern::Part("transplant")),
         (*published == before.published, Concern::Part("curves")),
+        (*incidence == before.incidence, Concern::Part("competing")),
         (*figure == before.figure, Concern::Drawing),
     ];
     let differing = same.into_iter().filter(|(same, _)| !same);
