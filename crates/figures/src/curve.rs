@@ -101,6 +101,7 @@ impl CurveFigure {
             published: published.collect(),
             table_is_key: true,
             note: "",
+            names_at_edge: false,
         }
         .scene()
     }

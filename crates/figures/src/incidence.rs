@@ -140,6 +140,7 @@ impl IncidenceFigure {
             published: published.collect(),
             table_is_key: several && one_cause,
             note: "",
+            names_at_edge: false,
         }
         .scene()
     }

@@ -82,6 +82,7 @@ impl IncidenceFigure {
             published: Vec::new(),
             table_is_key: several,
             note: self.notes.get(cause).map_or("", String::as_str),
+            names_at_edge: true,
         }
         .scene()
     }
@@ -164,6 +165,7 @@ fn stacked_panel(group: &IncidenceInput, options: &PlotOptions) -> Scene {
         published: Vec::new(),
         table_is_key: false,
         note: "",
+        names_at_edge: true,
     }
     .scene()
 }

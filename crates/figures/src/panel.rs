@@ -166,6 +166,8 @@ pub(crate) struct Panel<'a> {
     pub(crate) table_is_key: bool,
     /// A line under the title: the test of the panel.
     pub(crate) note: &'a str,
+    /// Names stand at the right edge, also those of curves that end before it.
+    pub(crate) names_at_edge: bool,
 }
 
 /// Opacity of a band of uncertainty, and of an area that is the estimate itself.
@@ -350,11 +352,16 @@ impl Panel<'_> {
         let unit_scale = Scale::new(Spacing::Linear, self.times(), (0.0, 1.0));
         let mut width = right - left;
         for line in &self.lines {
-            let share = unit_scale.place(line.steps.end()).max(1e-3);
+            let share = if self.names_at_edge {
+                1.0
+            } else {
+                unit_scale.place(line.steps.end()).max(1e-3)
+            };
             let room = sheet.width - left - 2.0 * GAP - text_width(&line.name, sheet.text, false);
             width = width.min(room / share);
         }
-        (width >= 0.66 * (right - left)).then_some(width)
+        let least = if self.names_at_edge { 0.55 } else { 0.66 };
+        (width >= least * (right - left)).then_some(width)
     }
 
     /// Returns the names at the ends of the curves; `None` where they would overlap each other or another curve.
@@ -386,10 +393,12 @@ impl Panel<'_> {
             if line.name.is_empty() {
                 continue;
             }
-            if (place - end.1).abs() > 2.5 * sheet.text {
+            let farthest = if self.names_at_edge { 4.0 } else { 2.5 };
+            if (place - end.1).abs() > farthest * sheet.text {
                 return None;
             }
-            let at = (end.0 + 2.0 * GAP, place + 0.36 * sheet.text);
+            let from = if self.names_at_edge { plot.right() } else { end.0 };
+            let at = (from + 2.0 * GAP, place + 0.36 * sheet.text);
             let name = Mark::text(at, sheet.text, Anchor::Start, Ink::Strong, &line.name);
             let extent = name.extent()?;
             let others = obstacles.iter().enumerate().filter(|(other, _)| *other != index);
@@ -397,7 +406,7 @@ impl Panel<'_> {
             if extent.2 > sheet.width || taken.any(|other| overlap(extent, *other)) {
                 return None;
             }
-            if (place - end.1).abs() > 0.3 * sheet.text {
+            if (place - end.1).abs() > 0.3 * sheet.text || from - end.0 > 2.0 * GAP {
                 marks.push(Mark::Line {
                     from: (end.0 + 1.0, end.1),
                     to: (at.0 - 1.5, *place),
