@@ -2,6 +2,7 @@
 
 mod columns;
 mod control;
+mod incidence;
 mod origin;
 pub mod result;
 mod settings;

@@ -5,6 +5,7 @@ use cotside_words::en::cohort_page::{self as words, Result, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};
+use super::incidence::IncidenceSettings;
 use super::settings::{Asked, codes, options};
 use crate::part::Part;
 use crate::worker_link::Link;
@@ -105,6 +106,7 @@ fn settings_of(asked: Asked, route: &str) -> AnyView {
             </div>
         }
         .into_any(),
+        "competing" => view! { <IncidenceSettings asked/> }.into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),
