@@ -101,8 +101,8 @@ describe('origins', () => {
     await changed(page, () => page.locator('input[name="model:finding:wbc"]').check());
     await toResult(page, 'transplant');
     const part = await page.locator('[data-part="transplant"]').innerText();
-    assert.match(part, /HR, adjusted/);
-    assert.match(part, /time-dependent covariate/);
+    assert.match(part, /Time-dependent covariate, adjusted/);
+    assert.match(part, /Landmark at 0.5 years, adjusted/);
     assert.deepEqual(await axe(page), []);
     await close();
   });

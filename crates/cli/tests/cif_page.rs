@@ -11,7 +11,11 @@ use cotside_worker::cohort_file::CohortFile;
 
 /// The page's number of a quantity.
 fn on_page(numbers: &str, quantity: &str, of: &str, at: &str) -> f64 {
-    let quoted = if of.contains(',') { format!("\"{of}\"") } else { of.to_owned() };
+    let quoted = if of.contains(',') {
+        format!("\"{of}\"")
+    } else {
+        of.to_owned()
+    };
     let wanted = format!("{quantity},{quoted},{at},");
     let found = numbers.lines().find_map(|line| line.strip_prefix(&wanted));
     let found = found.unwrap_or_else(|| panic!("{wanted} is not in {numbers}"));
@@ -62,14 +66,25 @@ fn the_command_says_what_the_page_shows() {
         let path = std::env::temp_dir().join(format!("cotside-cif-page-{name}-{}.csv", std::process::id()));
         std::fs::write(&path, rows).unwrap();
         let said = Command::new(env!("CARGO_BIN_EXE_cotside"))
-            .args(["cif", "--time", "time", "--event", "event", "--group", "sex", "--at", "1,3,5", "--json", "--input"])
+            .args([
+                "cif", "--time", "time", "--event", "event", "--group", "sex", "--at", "1,3,5", "--json", "--input",
+            ])
             .arg(&path)
             .output()
             .unwrap();
         let _ = std::fs::remove_file(&path);
         let answer: serde_json::Value = serde_json::from_slice(&said.stdout).unwrap();
         let code = |cause: &serde_json::Value| {
-            let kinds = ["none", "relapse", "death", "second_malignancy", "induction_failure", "event", "acute_gvhd", "chronic_gvhd"];
+            let kinds = [
+                "none",
+                "relapse",
+                "death",
+                "second_malignancy",
+                "induction_failure",
+                "event",
+                "acute_gvhd",
+                "chronic_gvhd",
+            ];
             kinds[usize::try_from(cause.as_u64().unwrap()).unwrap()]
         };
         let mut compared = 0;
@@ -79,19 +94,35 @@ fn the_command_says_what_the_page_shows() {
                     continue;
                 }
                 let of = format!("{}, {}", group["group"].as_str().unwrap(), code(&cause["cause"]));
-                for at in cause["at"].as_array().unwrap().iter().filter(|at| at["carried_on"] == false) {
+                for at in cause["at"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(|at| at["carried_on"] == false)
+                {
                     let year = shortest(at["time"].as_f64().unwrap());
                     let page = on_page(&numbers, "incidence", &of, &year);
-                    assert!((page - at["estimate"].as_f64().unwrap()).abs() < 1e-14, "{name} {of} {year}");
+                    assert!(
+                        (page - at["estimate"].as_f64().unwrap()).abs() < 1e-14,
+                        "{name} {of} {year}"
+                    );
                     if at["lower"].is_number() {
                         let page = on_page(&numbers, "incidence_lower", &of, &year);
-                        assert!((page - at["lower"].as_f64().unwrap()).abs() < 1e-14, "{name} {of} {year}");
+                        assert!(
+                            (page - at["lower"].as_f64().unwrap()).abs() < 1e-14,
+                            "{name} {of} {year}"
+                        );
                     }
                     compared += 1;
                 }
             }
         }
-        for test in answer["gray"].as_array().unwrap().iter().filter(|test| test["p"].is_number()) {
+        for test in answer["gray"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|test| test["p"].is_number())
+        {
             let page = on_page(&numbers, "gray_p", code(&test["cause"]), "");
             assert!((page - test["p"].as_f64().unwrap()).abs() < 1e-14, "{name}");
             compared += 1;

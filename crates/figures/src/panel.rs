@@ -257,7 +257,13 @@ impl Panel<'_> {
 
     /// The curve area with its left edge at `left`, `width` wide, under `top`.
     fn plot(&self, left: f64, width: f64, top: f64) -> Plot {
-        let height = (0.64 * width).clamp(90.0, mm(85.0));
+        // Beside names at the edge the plot is narrow, and not to be low as well.
+        let least = if self.names_at_edge {
+            0.42 * self.options.style.width()
+        } else {
+            0.0
+        };
+        let height = (0.64 * width).max(least).clamp(90.0, mm(85.0));
         let (low, high) = self.options.percent;
         let (low, high) = if (0.0..100.0).contains(&low) && high > low && high <= 100.0 {
             (low, high)
@@ -407,10 +413,17 @@ impl Panel<'_> {
                 return None;
             }
             if (place - end.1).abs() > 0.3 * sheet.text || from - end.0 > 2.0 * GAP {
+                // A long way to the name is not to look like the curve going on.
+                let dash = if from - end.0 > 2.0 * GAP {
+                    Dash::Dots
+                } else {
+                    Dash::Solid
+                };
+                let ink = if dash == Dash::Dots { Ink::Soft } else { line.ink };
                 marks.push(Mark::Line {
                     from: (end.0 + 1.0, end.1),
                     to: (at.0 - 1.5, *place),
-                    stroke: Stroke::solid(HAIR, line.ink),
+                    stroke: Stroke::solid(HAIR, ink).dashed(dash),
                 });
             }
             names.push(extent);

@@ -92,7 +92,9 @@ fn only_those_who_reached_the_origin_are_followed_and_the_others_are_counted() {
         "{included}"
     );
     assert!(included.contains("only transplanted patients"), "{included}");
+    assert!(included.contains("Not followed from transplantation:"));
     let curves = page.part("curves");
+    assert!(curves.contains("Time from transplantation; only transplanted patients."));
     assert!(curves.contains("Years since transplantation"), "{curves}");
     assert!(curves.contains("Overall survival from transplantation"));
     // Time counts from the transplant, so that it is nothing that happens in time.
@@ -252,6 +254,69 @@ fn only_transplants_before_the_event_count() {
         let _ = page.export("numbers.csv");
         let _ = page.export("script.R");
     }
+}
+
+/// The top of the stacked areas is one minus event-free survival; causes that nobody had are named and not drawn.
+#[test]
+fn stacked_areas_end_at_one_minus_survival() {
+    let mut page = Page::open(REGISTRY);
+    page.set("incidence", "stacked");
+    let stacked = page.export("incidence.csv");
+    let head: Vec<&str> = stacked.lines().next().unwrap().split(',').collect();
+    let place = |name: &str| head.iter().position(|each| *each == name).unwrap();
+    let curve = page.export("curves.csv");
+    let curve_head: Vec<&str> = curve.lines().next().unwrap().split(',').collect();
+    let curve_place = |name: &str| curve_head.iter().position(|each| *each == name).unwrap();
+    let survival: BTreeMap<&str, f64> = curve
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (
+                cells[curve_place("time_years")],
+                cells[curve_place("survival")].parse().unwrap(),
+            )
+        })
+        .collect();
+    let mut compared = 0;
+    for line in stacked.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells[place("cause")] == "Induction failure" {
+            let top: f64 = cells[place("stacked_to")].trim().parse().unwrap();
+            assert!(
+                (top - (1.0 - survival[cells[place("time_years")]])).abs() < 1e-12,
+                "{line}"
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared}");
+    page.set("incidence", "panels");
+    assert!(page.part("competing").contains("Death without relapse"));
+    page.set("only", "finding:kmt2a=germline");
+    page.set("group", "finding:sex");
+    for layout in ["usual", "panels", "together", "stacked"] {
+        page.set("incidence", layout);
+        assert!(!page.part("competing").is_empty());
+    }
+    // Nobody has a second malignancy, and nobody failed induction.
+    let text = "id,diagnosis_date,relapse_date,second_malignancy_date,death_date,last_follow_up_date\n\
+                1,2010-01-01,2010-05-01,,,2012-01-01\n2,2010-01-01,,,2010-06-01,2010-06-01\n3,2010-01-01,,,,2012-01-01\n";
+    let page = Page::open(text);
+    assert!(
+        page.part("competing")
+            .contains("No patient had as first event: second malignancy, induction failure.")
+    );
+    // One kind of event, none at all.
+    let text = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date\n\
+                1,2010-01-01,2010-05-01,,2012-01-01\n2,2010-01-01,,,2012-01-01\n3,2010-01-01,2010-06-01,,2012-01-01\n";
+    assert!(
+        Page::open(text)
+            .part("competing")
+            .contains("The only kind of event is relapse")
+    );
+    let text = "id,diagnosis_date,relapse_date,death_date,last_follow_up_date\n1,2010-01-01,,,2012-01-01\n2,2010-01-01,,,2012-01-01\n";
+    assert_eq!(Page::open(text).part("competing"), "");
 }
 
 /// Origin and endpoint are in the project, and come back.

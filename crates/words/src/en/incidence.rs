@@ -79,6 +79,9 @@ pub fn group_of(name: &str, patients: usize) -> String {
     format!("{name} (n = {patients})")
 }
 
+/// In the panel of a cause that cannot be tested; the text beside the figure says why.
+pub const NO_GRAY: &str = "Gray’s test not possible";
+
 /// The test in the panel of a cause.
 #[must_use]
 pub fn gray_in_panel(p: f64) -> String {

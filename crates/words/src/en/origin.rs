@@ -31,7 +31,7 @@ pub const fn endpoint(origin: Origin, endpoint: Endpoint) -> &'static str {
         (Origin::FirstRemission, Endpoint::OverallSurvival) => "overall survival from first remission",
         (Origin::Transplant, Endpoint::OverallSurvival) => "overall survival from transplantation",
         (Origin::Relapse, Endpoint::OverallSurvival) => "overall survival from relapse",
-        (Origin::Transplant, Endpoint::TimeToRelapse) => "time to relapse or non-relapse mortality",
+        (Origin::Transplant, Endpoint::TimeToRelapse) => "survival free of relapse",
         (_, usual) => endpoint_name(usual),
     }
 }
@@ -92,6 +92,24 @@ pub const fn definition(origin: Origin, endpoint: Endpoint) -> &'static str {
              last seen; only transplanted patients."
         }
     }
+}
+
+/// Over the reasons why patients are not followed.
+#[must_use]
+pub fn not_followed(origin: Origin) -> String {
+    format!("Not followed from {}:", name(origin))
+}
+
+/// Behind the caption of a figure.
+#[must_use]
+pub fn caption(origin: Origin) -> String {
+    let only = match origin {
+        Origin::Diagnosis => "",
+        Origin::FirstRemission => "; only patients in remission",
+        Origin::Transplant => "; only transplanted patients",
+        Origin::Relapse => "; only patients with a relapse",
+    };
+    format!(" Time from {}{only}.", name(origin))
 }
 
 /// Why nobody can be followed from a day, in the list of days.

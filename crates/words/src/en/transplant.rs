@@ -18,19 +18,13 @@ pub const TRANSPLANT_AS: &str = "Transplant as";
 /// Of a table.
 pub const PATIENTS_EVENTS: &str = "Patients (events)";
 /// Of a table.
-pub const UNADJUSTED: &str = "HR, unadjusted (95% CI)";
+pub const HAZARD_RATIO: &str = "HR (95% CI)";
 /// Of a table.
-pub const P_UNADJUSTED: &str = "P, unadjusted";
-/// Of a table.
-pub const PATIENTS_EVENTS_ADJUSTED: &str = "Patients (events), adjusted";
-/// Of a table.
-pub const ADJUSTED: &str = "HR, adjusted (95% CI)";
-/// Of a table.
-pub const P_ADJUSTED: &str = "P, adjusted";
+pub const P: &str = "P";
 /// Of a table.
 pub const TERM: &str = "Variable";
 /// A row of the table.
-pub const AS_TIME_DEPENDENT: &str = "time-dependent covariate";
+pub const AS_TIME_DEPENDENT: &str = "Time-dependent covariate";
 /// In place of a hazard ratio.
 pub const NOT_ESTIMABLE: &str = "not estimable";
 /// In place of a hazard ratio where no patient is followed.
@@ -51,7 +45,19 @@ pub const CHOOSE_VARIABLES: &str =
 /// A row of the table.
 #[must_use]
 pub fn as_landmark(years: f64) -> String {
-    format!("landmark at {}", in_years(years))
+    format!("Landmark at {}", in_years(years))
+}
+
+/// A model of transplant alone.
+#[must_use]
+pub fn unadjusted(name: &str) -> String {
+    format!("{name}, unadjusted")
+}
+
+/// A model of transplant beside other variables.
+#[must_use]
+pub fn adjusted(name: &str) -> String {
+    format!("{name}, adjusted")
 }
 
 /// Patients and events.

@@ -186,7 +186,7 @@ fn notes(analysis: &Analysis<'_>, follow_up: &FollowUp) -> Vec<String> {
     let strata = Labels::single(follow_up.len(), "");
     let note = |&cause: &u32| match gray_test(follow_up, &analysis.groups, &strata, cause) {
         Ok(test) => incidence_words::gray_in_panel(test.p),
-        Err(_) => String::new(),
+        Err(_) => incidence_words::NO_GRAY.to_owned(),
     };
     causes(follow_up).iter().map(note).collect()
 }
@@ -249,7 +249,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
         lettering: Lettering {
             title: words::INCIDENCE_TITLE.to_owned(),
             description: words::incidence_description(patients, events),
-            caption: vec![caption],
+            caption: vec![caption + &analysis.origin_in_caption()],
         },
         groups: inputs.collect(),
         options: options(analysis, layout, curves),

@@ -1,6 +1,6 @@
 //! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
-use cotside_core::cohort::{Endpoint, EventKind, Unusable, followed_longer, left_out};
+use cotside_core::cohort::{Endpoint, EventKind, Origin, Unusable, followed_longer, left_out};
 use cotside_views::{list, notice};
 use cotside_words::en::survival_results as words;
 use cotside_words::{decimal, en};
@@ -25,11 +25,19 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             p.quiet { (words::failure_at(analysis.settings.induction_failure.at())) }
         }
         @if !analysis.followed.excluded.is_empty() {
-            p.quiet { (words::NOT_FOLLOWED_UP) }
+            p.quiet { (not_followed(analysis)) }
             (list(reasons(analysis)))
         }
         @if let Some(remark) = events_left_out(analysis) { (notice(remark)) }
         @if let Some(remark) = longer_with_event(analysis) { (notice(remark)) }
+    }
+}
+
+/// Over the reasons.
+fn not_followed(analysis: &Analysis<'_>) -> String {
+    match analysis.origin() {
+        None | Some(Origin::Diagnosis) => words::NOT_FOLLOWED_UP.to_owned(),
+        Some(origin) => en::origin::not_followed(origin),
     }
 }
 

@@ -236,6 +236,11 @@ impl Analysis<'_> {
         en::origin::definition(self.settings.origin, counted)
     }
 
+    /// What stands behind the caption of a figure over time: from when it is counted.
+    pub fn origin_in_caption(&self) -> String {
+        self.origin().map(en::origin::caption).unwrap_or_default()
+    }
+
     /// From when time is counted, for the time axis; nothing where the file does not say.
     pub fn origin(&self) -> Option<Origin> {
         (!self.is_timed_by_file()).then_some(self.settings.origin)

@@ -167,7 +167,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         lettering: Lettering {
             title: words::simon_makuch_title(analysis.endpoint()),
             description: words::SIMON_MAKUCH_DESCRIPTION.to_owned(),
-            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned()],
+            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned() + &analysis.origin_in_caption()],
         },
         curves: curves.collect(),
         shown: figure_options::shown(&analysis.settings.figure),

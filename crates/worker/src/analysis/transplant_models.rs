@@ -175,60 +175,46 @@ pub fn models(
 /// The hazard ratios in a table, the terms of the adjusted model, and what they mean.
 pub fn html(analysis: &Analysis<'_>, waiting: &Waiting) -> Markup {
     let chosen = chosen(analysis);
-    let is_adjusted = !chosen.is_empty();
     let names: Vec<&str> = chosen.iter().map(|covariate| covariate.name.as_str()).collect();
-    let columns =
-        Columns::new(words::TRANSPLANT_AS).numbers([words::PATIENTS_EVENTS, words::UNADJUSTED, words::P_UNADJUSTED]);
-    let columns = if is_adjusted {
-        columns.numbers([words::PATIENTS_EVENTS_ADJUSTED, words::ADJUSTED, words::P_ADJUSTED])
-    } else {
-        columns
-    };
+    let columns = Columns::new(words::TRANSPLANT_AS).numbers([words::PATIENTS_EVENTS, words::HAZARD_RATIO, words::P]);
     let made = Timing::ALL.map(|timing| (timing, models(analysis, waiting, timing)));
-    let rows = made.iter().map(|(timing, (alone, adjusted))| {
-        let both = [alone.as_ref(), adjusted.as_ref()];
-        let remarks: Vec<String> = both
-            .iter()
-            .flatten()
-            .map(|model| model.remarks())
-            .filter(|remark| !remark.is_empty())
-            .collect();
-        let heading = match timing {
+    let rows = made.iter().flat_map(|(timing, (alone, adjusted))| {
+        let name = match timing {
             Timing::TimeDependent => words::AS_TIME_DEPENDENT.to_owned(),
             Timing::Landmark => words::as_landmark(analysis.settings.landmark),
         };
-        let heading = html! { (heading) " " (note(&remarks.join("; "))) };
-        columns.row(heading, both.into_iter().flat_map(cells))
+        let unadjusted = row(&columns, &words::unadjusted(&name), alone.as_ref());
+        let adjusted = (!names.is_empty()).then(|| row(&columns, &words::adjusted(&name), adjusted.as_ref()));
+        std::iter::once(unadjusted).chain(adjusted)
     });
     let [(_, (_, time_dependent)), _] = &made;
     html! {
         (columns.table("transplant-models", rows))
         p.quiet.key { (words::MEANING) }
-        @if let Some(model) = time_dependent { (terms(model, &chosen)) }
-        @if is_adjusted {
-            p.quiet.key { (words::adjusted_for(&names)) }
-        } @else {
+        @if names.is_empty() {
             p.quiet.key { (words::CHOOSE_VARIABLES) }
+        } @else {
+            p.quiet.key { (words::adjusted_for(&names)) }
         }
+        @if let Some(model) = time_dependent { (terms(model, &chosen)) }
     }
 }
 
 /// Patients, hazard ratio and P of a model.
-fn cells(model: Option<&TransplantModel>) -> [String; 3] {
+fn row(columns: &Columns<'_>, name: &str, model: Option<&TransplantModel>) -> Markup {
     let Some(model) = model else {
-        return [String::new(), words::NOBODY_LEFT.to_owned(), p_or_dash(None)];
+        return columns.row(name, [String::new(), words::NOBODY_LEFT.to_owned(), p_or_dash(None)]);
     };
     let estimate = model.transplant();
-    [
-        model.counts(),
-        estimate.as_ref().map_or_else(|| words::NOT_ESTIMABLE.to_owned(), ratio),
-        p_or_dash(estimate.as_ref().map(|estimate| estimate.p)),
-    ]
+    let heading = html! { (name) " " (note(&model.remarks())) };
+    let shown = estimate.as_ref().map_or_else(|| words::NOT_ESTIMABLE.to_owned(), ratio);
+    let p = p_or_dash(estimate.as_ref().map(|estimate| estimate.p));
+    columns.row(heading, [model.counts(), shown, p])
 }
 
 /// Every term of the adjusted model.
 fn terms(model: &TransplantModel, chosen: &[&Covariate]) -> Markup {
-    let columns = Columns::new(words::TERM).numbers([words::ADJUSTED, words::P_ADJUSTED]);
+    let columns = Columns::new(words::TERM).numbers([words::HAZARD_RATIO, words::P]);
     let rows = model.terms().into_iter().map(|(term, estimate)| {
         let estimate = estimate.filter(|estimate| estimate.hazard_ratio.is_some());
         let shown = estimate.as_ref().map_or_else(|| words::NOT_ESTIMABLE.to_owned(), ratio);
