@@ -5,6 +5,7 @@
 mod code_page;
 mod column;
 mod columns;
+mod origin_report;
 mod problems;
 mod project;
 mod report;
@@ -29,6 +30,7 @@ use maud::{Markup, html};
 
 use cotside_messages::{Export, FileColumns, FileRequest, MissingColumns, Patient, WorkbookSheets};
 
+pub use origin_report::{Followed, FromOrigin};
 pub use project::Line;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
