@@ -1,15 +1,17 @@
 //! `cotside import`: how a cohort's file is understood, by the same reader as the page's.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Read as _;
 
 use clap::Args;
+use cotside_core::cohort::{Endpoint, Origin};
 use cotside_words::en;
 use cotside_workbooks::Workbook;
 use cotside_worker::cohort_file::{CohortFile, QuestionReport, Report};
 use cotside_worker::{ProjectFile, SETTINGS_VERSION, is_workbook, today};
 
-use crate::flags::present;
+use crate::flags::{named, present};
 use crate::people::name as shown_name;
 use crate::{Refusal, output};
 
@@ -34,6 +36,9 @@ pub struct Import {
     /// Where to write the answers that were assumed
     #[arg(long, value_name = "FILE", value_parser = present)]
     mapping_out: Option<String>,
+    /// Add to each patient the times from this day: from diagnosis, first remission, transplantation or relapse
+    #[arg(long, value_name = "DAY", value_parser = named(&ORIGINS))]
+    origin: Option<Origin>,
     #[arg(long = "dictionary", hide = true, value_parser = no_dictionary)]
     _dictionary: Option<String>,
     /// Print one JSON document
@@ -43,6 +48,14 @@ pub struct Import {
     #[arg(long)]
     codes: bool,
 }
+
+/// Days from which time can be counted.
+const ORIGINS: [(&str, Origin); 4] = [
+    ("diagnosis", Origin::Diagnosis),
+    ("first-remission", Origin::FirstRemission),
+    ("transplant", Origin::Transplant),
+    ("relapse", Origin::Relapse),
+];
 
 fn no_dictionary(_: &str) -> Result<String, String> {
     Err("is not read yet; give the meanings with --mapping".into())
@@ -69,13 +82,16 @@ pub fn run(options: &Import) -> Result<(), Refusal> {
         let text = serde_json::to_string_pretty(&settings).unwrap_or_default() + "\n";
         std::fs::write(path, text).map_err(|error| Refusal(format!("{path}: {error}")))?;
     }
-    let Some(report) = read.report() else {
+    let Some(mut report) = read.report() else {
         return Err(Refusal(format!("{name}: nothing was read")));
     };
+    if let Some(origin) = options.origin {
+        read.file.add_times_from(origin, &mut report);
+    }
     if options.json {
         output::json(&report)
     } else {
-        output::print(&table(&name, &report))
+        output::print(&table(&name, &report, options.origin))
     }
 }
 
@@ -218,7 +234,7 @@ fn codes(json: bool) -> Result<(), Refusal> {
 }
 
 /// The same as a table for people.
-fn table(name: &str, report: &Report) -> String {
+fn table(name: &str, report: &Report, origin: Option<Origin>) -> String {
     let mut text = format!(
         "{}: {} rows, {} patients\n\n",
         shown_name(name),
@@ -273,5 +289,48 @@ fn table(name: &str, report: &Report) -> String {
             .map(|aside| format!("row {}: {}", aside.row, aside.reason))
             .collect(),
     );
+    if let Some(origin) = origin {
+        part(
+            &format!("Time from {}", en::origin::name(origin)),
+            followed_from(origin, report),
+        );
+    }
     text
+}
+
+/// How many patients are followed to each endpoint from a day, and why the others are not.
+fn followed_from(origin: Origin, report: &Report) -> Vec<String> {
+    let dated = origin
+        .endpoints()
+        .iter()
+        .filter(|&&endpoint| endpoint != Endpoint::AsInFile);
+    let line = |&endpoint: &Endpoint| {
+        let found = || {
+            report
+                .patients
+                .iter()
+                .filter_map(|patient| patient.from.as_ref()?.endpoints.get(endpoint.code()))
+        };
+        let followed = found().filter(|found| found.days.is_some()).count();
+        let events = found().filter(|found| found.event == Some(true)).count();
+        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        for why in found().filter_map(|found| found.not_followed_because.as_deref()) {
+            *reasons.entry(why).or_default() += 1;
+        }
+        let reasons: Vec<String> = reasons.iter().map(|(why, rows)| format!("{rows}: {why}")).collect();
+        let not = if reasons.is_empty() {
+            String::new()
+        } else {
+            format!("; not followed: {}", reasons.join("; "))
+        };
+        let name = en::origin::listed(origin, endpoint);
+        let (patients, events) = (of_number(followed, "patient"), of_number(events, "event"));
+        format!("{name}: {patients}, {events}{not}")
+    };
+    dated.map(line).collect()
+}
+
+/// "1 patient", "2 patients".
+fn of_number(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }

@@ -282,3 +282,42 @@ fn the_code_page_of_a_file_is_asked_and_answered() {
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+/// Times from another day are added only where they are asked for, each with the event or the reason why there is none.
+#[test]
+fn times_from_another_day() {
+    let input = "id,diagnosis_date,first_remission_date,hsct_date,relapse_date,death_date,last_follow_up_date\n\
+        1,2018-05-10,2018-06-10,2018-09-10,2018-10-10,2019-08-01,2019-08-01\n2,2018-12-03,2019-01-03,,,,2023-04-11\n\
+        3,2019-09-02,2019-10-02,2020-01-02,,2020-02-01,2020-02-01\n4,2019-09-03,2019-10-02,2020-01-02,2019-12-01,,2021-02-01\n";
+    let plain = json(&[], input);
+    assert!(plain["patients"][0].get("from").is_none());
+    let report = json(&["--origin", "transplant"], input);
+    assert_eq!(report["patients"][0]["os"], plain["patients"][0]["os"]);
+    let of = |patient: usize, endpoint: &str| report["patients"][patient]["from"]["endpoints"][endpoint].clone();
+    assert_eq!(report["patients"][0]["from"]["origin"], "transplant");
+    assert_eq!(
+        of(0, "os"),
+        serde_json::json!({"days": 325.0, "event": true, "cause": "death", "not_followed_because": null})
+    );
+    assert_eq!(of(0, "lfs")["days"], 30.0);
+    assert_eq!(of(0, "relapse")["cause"], "relapse");
+    assert_eq!(of(2, "relapse")["cause"], "death");
+    assert_eq!(
+        of(1, "os")["not_followed_because"],
+        "not transplanted, so not at risk after transplantation"
+    );
+    assert_eq!(
+        of(3, "lfs")["not_followed_because"],
+        "relapsed before transplantation, and no column has the date of a relapse after it"
+    );
+    assert_eq!(
+        of(0, "grfs")["not_followed_because"],
+        "no column has the date of acute GVHD grade III–IV"
+    );
+    let told = common::text(&["import", "--input", "-", "--origin", "relapse"], input);
+    assert!(
+        told.contains("Time from relapse\n  overall survival: 2 patients, 1 event; not followed: 2: no relapse"),
+        "{told}"
+    );
+    assert!(refusal(&["--origin", "birth"], input.as_bytes()).contains("first-remission"));
+}

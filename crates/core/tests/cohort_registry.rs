@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
 
 use cotside_core::cohort::{
-    Basis, Cell, Cohort, Encoding, Endpoint, EventKind, Import, Mapping, Milestone, Placement, ProtocolGroups, Role,
-    Sheet, TimeSettings, TimeToEvent, TimeUnit, Unusable, Vital, describe_levels, describe_numbers, grouped,
+    Basis, Cell, Cohort, Encoding, Endpoint, EventKind, Import, Mapping, Milestone, Origin, Placement, ProtocolGroups,
+    Role, Sheet, TimeSettings, TimeToEvent, TimeUnit, Unusable, Vital, describe_levels, describe_numbers, grouped,
 };
 use cotside_core::protocols::{Classification, Status, assess_all, classify};
 
@@ -48,15 +48,25 @@ fn the_registry_is_understood_without_a_question() {
 #[test]
 fn endpoints_of_the_registry_are_those_of_r() {
     let (_, _, cohort) = read(REGISTRY.as_bytes());
-    for (code, endpoint) in [
-        ("efs", Endpoint::EventFreeSurvival),
-        ("os", Endpoint::OverallSurvival),
-        ("dfs", Endpoint::DiseaseFreeSurvival),
-        ("dfs", Endpoint::TimeToRelapse),
+    for (code, endpoint, origin) in [
+        ("efs", Endpoint::EventFreeSurvival, None),
+        ("os", Endpoint::OverallSurvival, None),
+        ("dfs", Endpoint::DiseaseFreeSurvival, None),
+        ("dfs", Endpoint::TimeToRelapse, None),
+        (
+            "os_first_remission",
+            Endpoint::OverallSurvival,
+            Some(Origin::FirstRemission),
+        ),
+        ("os_transplant", Endpoint::OverallSurvival, Some(Origin::Transplant)),
+        ("os_relapse", Endpoint::OverallSurvival, Some(Origin::Relapse)),
+        ("lfs_transplant", Endpoint::LeukaemiaFreeSurvival, None),
+        ("lfs_transplant", Endpoint::TimeToRelapse, Some(Origin::Transplant)),
     ] {
         let of = |unit| {
             let settings = TimeSettings {
                 unit,
+                origin,
                 ..TimeSettings::default()
             };
             TimeToEvent::of(&cohort, endpoint, settings)

@@ -78,6 +78,7 @@ impl CurveFigure {
                     .followed
                     .thin_from(curve.start, self.options.few)
                     .map(|time| time * unit),
+                area: false,
             }
             .where_few(&self.options)
         });
@@ -99,6 +100,8 @@ impl CurveFigure {
             rows: rows.collect(),
             published: published.collect(),
             table_is_key: true,
+            note: "",
+            names_at_edge: false,
         }
         .scene()
     }

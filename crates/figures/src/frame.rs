@@ -156,6 +156,21 @@ impl Sheet {
         self.group("heading", marks);
     }
 
+    /// Writes a line under the title.
+    pub(crate) fn note(&mut self, note: &str) {
+        if note.is_empty() {
+            return;
+        }
+        let mut marks = Vec::new();
+        for line in wrapped(note, self.text, false, self.width) {
+            self.y += self.line;
+            let at = (0.0, self.y - 0.3 * self.text);
+            marks.push(Mark::text(at, self.text, Anchor::Start, Ink::Strong, line));
+        }
+        self.y += GAP;
+        self.group("note", marks);
+    }
+
     /// Writes the paragraphs below the figure, and the mark of data that are not of patients.
     pub(crate) fn caption(&mut self, lettering: &Lettering) {
         let mut marks = Vec::new();

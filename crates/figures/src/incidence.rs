@@ -2,6 +2,7 @@
 
 use crate::data::{DataTable, ends, nth, number};
 use crate::frame::Lettering;
+use crate::incidence_panels::stacked_edges;
 use crate::ink::{Dash, Ink, SERIES};
 use crate::labels::Key;
 use crate::panel::{Line, Panel, PlotOptions, PublishedPoint};
@@ -25,6 +26,8 @@ pub struct CauseInput {
 pub struct IncidenceInput {
     /// Name of the group; may be empty where there is one only.
     pub label: String,
+    /// Name at the end of its curve in the panel of a cause, with the number of patients; empty where it is the same.
+    pub end_label: String,
     /// Where the curves begin, in years.
     pub start: f64,
     /// Times of follow-up, events and censoring; events are those of any cause.
@@ -44,13 +47,38 @@ pub struct IncidenceFigure {
     pub published: Vec<PublishedPoint>,
     /// How they are drawn.
     pub options: PlotOptions,
+    /// How causes and groups are laid out.
+    pub layout: Layout,
+    /// A line over the panel of each cause: its test between the groups.
+    pub notes: Vec<String>,
+}
+
+/// How causes and groups are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// All curves in one panel.
+    #[default]
+    Together,
+    /// A panel for each cause, with the groups as curves.
+    Causes,
+    /// A panel for each group, with the causes as areas on one another; their top is one minus event-free survival.
+    Stacked,
 }
 
 impl IncidenceFigure {
-    /// The drawing. Colours are those of groups and dashes those of causes; where there is one group, causes have the
-    /// colours.
+    /// The drawing. In one panel colours are those of groups and dashes those of causes; where there is one group, causes
+    /// have the colours. In panels colours are those of groups, in stacked areas those of causes.
     #[must_use]
     pub fn scene(&self) -> Scene {
+        match self.layout {
+            Layout::Together => self.together(),
+            Layout::Causes => self.by_cause(),
+            Layout::Stacked => self.stacked(),
+        }
+    }
+
+    /// All curves in one panel.
+    fn together(&self) -> Scene {
         let unit = self.options.unit.in_a_year();
         let percent = |share: f64| 100.0 * share;
         let mut lines = Vec::new();
@@ -81,6 +109,7 @@ impl IncidenceFigure {
                         .followed
                         .thin_from(input.start, self.options.few)
                         .map(|time| time * unit),
+                    area: false,
                 };
                 lines.push(line.where_few(&self.options));
             }
@@ -110,6 +139,8 @@ impl IncidenceFigure {
             rows: rows.collect(),
             published: published.collect(),
             table_is_key: several && one_cause,
+            note: "",
+            names_at_edge: false,
         }
         .scene()
     }
@@ -132,7 +163,8 @@ impl IncidenceFigure {
         )
     }
 
-    /// Returns the data of the figure: one row for each step and cause, times in years, incidence from 0 to 1.
+    /// Returns the data of the figure: one row for each step and cause, times in years, incidence from 0 to 1; of stacked
+    /// areas their edges too.
     #[must_use]
     pub fn data(&self) -> DataTable {
         let mut table = DataTable::new(&[
@@ -147,9 +179,14 @@ impl IncidenceFigure {
             "upper",
             "published",
         ]);
+        let is_stacked = self.layout == Layout::Stacked;
+        if is_stacked {
+            table.head.extend(["stacked_from", "stacked_to"].map(str::to_owned));
+        }
         for group in &self.groups {
             let followed = &group.followed;
-            for cause in &group.causes {
+            let edges = stacked_edges(group);
+            for (cause, edges) in group.causes.iter().zip(&edges) {
                 for (index, time) in followed.time.iter().enumerate() {
                     let [lower, upper] = ends(cause.interval.get(index).copied().flatten());
                     table.rows.push(vec![
@@ -164,6 +201,10 @@ impl IncidenceFigure {
                         upper,
                         "no".into(),
                     ]);
+                    if let Some(row) = table.rows.last_mut().filter(|_| is_stacked) {
+                        let [from, to] = ends(edges.get(index).copied());
+                        row.extend([from, to]);
+                    }
                 }
             }
         }
@@ -179,6 +220,7 @@ impl IncidenceFigure {
                 upper,
             ]);
             row.push("yes".into());
+            row.resize(table.head.len(), String::new());
             table.rows.push(row);
         }
         table

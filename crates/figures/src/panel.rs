@@ -138,6 +138,8 @@ pub(crate) struct Line {
     pub(crate) steps: Steps,
     pub(crate) censored: Vec<f64>,
     pub(crate) thin_from: Option<f64>,
+    /// The intervals of the steps are not uncertain: they are an area of its own, and the line is its upper edge.
+    pub(crate) area: bool,
 }
 
 impl Line {
@@ -162,7 +164,15 @@ pub(crate) struct Panel<'a> {
     pub(crate) published: Vec<PublishedPoint>,
     /// The rows of the table name the lines, one each.
     pub(crate) table_is_key: bool,
+    /// A line under the title: the test of the panel.
+    pub(crate) note: &'a str,
+    /// Names stand at the right edge, also those of curves that end before it.
+    pub(crate) names_at_edge: bool,
 }
+
+/// Opacity of a band of uncertainty, and of an area that is the estimate itself.
+const BAND: f64 = 0.15;
+const AREA: f64 = 0.55;
 
 /// Width of a curve: 1.2 points; where few remain, half of it.
 const CURVE: f64 = 1.2 * 96.0 / 72.0;
@@ -247,7 +257,13 @@ impl Panel<'_> {
 
     /// The curve area with its left edge at `left`, `width` wide, under `top`.
     fn plot(&self, left: f64, width: f64, top: f64) -> Plot {
-        let height = (0.64 * width).clamp(90.0, mm(85.0));
+        // Beside names at the edge the plot is narrow, and not to be low as well.
+        let least = if self.names_at_edge {
+            0.42 * self.options.style.width()
+        } else {
+            0.0
+        };
+        let height = (0.64 * width).max(least).clamp(90.0, mm(85.0));
         let (low, high) = self.options.percent;
         let (low, high) = if (0.0..100.0).contains(&low) && high > low && high <= 100.0 {
             (low, high)
@@ -264,6 +280,7 @@ impl Panel<'_> {
     pub(crate) fn scene(&self) -> Scene {
         let mut sheet = Sheet::new(self.options.style);
         sheet.heading(self.lettering);
+        sheet.note(self.note);
         let table = Table {
             form: self.options.table,
             words: &self.options.words,
@@ -341,11 +358,16 @@ impl Panel<'_> {
         let unit_scale = Scale::new(Spacing::Linear, self.times(), (0.0, 1.0));
         let mut width = right - left;
         for line in &self.lines {
-            let share = unit_scale.place(line.steps.end()).max(1e-3);
+            let share = if self.names_at_edge {
+                1.0
+            } else {
+                unit_scale.place(line.steps.end()).max(1e-3)
+            };
             let room = sheet.width - left - 2.0 * GAP - text_width(&line.name, sheet.text, false);
             width = width.min(room / share);
         }
-        (width >= 0.66 * (right - left)).then_some(width)
+        let least = if self.names_at_edge { 0.55 } else { 0.66 };
+        (width >= least * (right - left)).then_some(width)
     }
 
     /// Returns the names at the ends of the curves; `None` where they would overlap each other or another curve.
@@ -355,7 +377,12 @@ impl Panel<'_> {
             .iter()
             .map(|line| {
                 let end = line.steps.end().min(plot.x.values().1);
-                (plot.x.place(end), plot.y.place(line.steps.at(end)))
+                let value = if line.area {
+                    line.steps.middle_at(end)
+                } else {
+                    line.steps.at(end)
+                };
+                (plot.x.place(end), plot.y.place(value))
             })
             .collect();
         let wanted: Vec<f64> = ends.iter().map(|end| end.1).collect();
@@ -372,10 +399,12 @@ impl Panel<'_> {
             if line.name.is_empty() {
                 continue;
             }
-            if (place - end.1).abs() > 2.5 * sheet.text {
+            let farthest = if self.names_at_edge { 4.0 } else { 2.5 };
+            if (place - end.1).abs() > farthest * sheet.text {
                 return None;
             }
-            let at = (end.0 + 2.0 * GAP, place + 0.36 * sheet.text);
+            let from = if self.names_at_edge { plot.right() } else { end.0 };
+            let at = (from + 2.0 * GAP, place + 0.36 * sheet.text);
             let name = Mark::text(at, sheet.text, Anchor::Start, Ink::Strong, &line.name);
             let extent = name.extent()?;
             let others = obstacles.iter().enumerate().filter(|(other, _)| *other != index);
@@ -383,11 +412,18 @@ impl Panel<'_> {
             if extent.2 > sheet.width || taken.any(|other| overlap(extent, *other)) {
                 return None;
             }
-            if (place - end.1).abs() > 0.3 * sheet.text {
+            if (place - end.1).abs() > 0.3 * sheet.text || from - end.0 > 2.0 * GAP {
+                // A long way to the name is not to look like the curve going on.
+                let dash = if from - end.0 > 2.0 * GAP {
+                    Dash::Dots
+                } else {
+                    Dash::Solid
+                };
+                let ink = if dash == Dash::Dots { Ink::Soft } else { line.ink };
                 marks.push(Mark::Line {
                     from: (end.0 + 1.0, end.1),
                     to: (at.0 - 1.5, *place),
-                    stroke: Stroke::solid(HAIR, line.ink),
+                    stroke: Stroke::solid(HAIR, ink).dashed(dash),
                 });
             }
             names.push(extent);
@@ -403,12 +439,13 @@ impl Panel<'_> {
             let thin = line.thin_from.unwrap_or(last);
             for (from, to, width, opacity) in [(first, thin, CURVE, 1.0), (thin, last, CURVE / 2.0, 0.7)] {
                 let ink = line.ink;
-                if self.options.bands {
+                if self.options.bands || line.area {
+                    let strength = if line.area { AREA } else { BAND };
                     for points in line.steps.band(plot, from, to) {
                         bands.push(Mark::Area {
                             points,
                             ink,
-                            opacity: 0.15 * opacity,
+                            opacity: strength * opacity,
                         });
                     }
                 }

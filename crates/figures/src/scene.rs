@@ -107,6 +107,28 @@ pub enum Mark {
 pub type Extent = (f64, f64, f64, f64);
 
 impl Mark {
+    /// The same, moved by some pixels to the right and down.
+    #[must_use]
+    pub(crate) fn moved(self, by: Point) -> Self {
+        let to = |at: Point| (at.0 + by.0, at.1 + by.1);
+        let all = |points: Vec<Point>| points.into_iter().map(to).collect();
+        let mut moved = self;
+        match &mut moved {
+            Self::Line { from, to: end, .. } => (*from, *end) = (to(*from), to(*end)),
+            Self::Path { pieces, .. } => {
+                for piece in pieces {
+                    *piece = all(std::mem::take(piece));
+                }
+            }
+            Self::Area { points, .. } | Self::Shape { points, .. } => *points = all(std::mem::take(points)),
+            Self::Disc { at, .. } | Self::Text { at, .. } => *at = to(*at),
+            Self::Group { marks, .. } => {
+                *marks = std::mem::take(marks).into_iter().map(|mark| mark.moved(by)).collect();
+            }
+        }
+        moved
+    }
+
     /// Makes horizontal text of normal weight.
     #[must_use]
     pub fn text(at: Point, size: f64, anchor: Anchor, ink: Ink, text: impl Into<String>) -> Self {

@@ -71,6 +71,13 @@ impl Steps {
             .unwrap_or(self.initial)
     }
 
+    /// The middle of its interval at a time; its value where it has none.
+    pub(crate) fn middle_at(&self, time: f64) -> f64 {
+        let before = self.time.partition_point(|step| *step <= time);
+        let interval = self.interval_at(before.checked_sub(1));
+        interval.map_or_else(|| self.at(time), |(low, high)| (low + high) / 2.0)
+    }
+
     fn interval_at(&self, index: Option<usize>) -> Option<(f64, f64)> {
         match index {
             None => Some((self.initial, self.initial)),

@@ -8,6 +8,7 @@
 
 mod samples;
 
+use cotside_figures::incidence::Layout;
 use cotside_figures::{AxisUnit, Few, Palette, Scene, StandaloneOptions, Style, TableForm};
 use samples::{published, three_groups, two_causes};
 
@@ -121,6 +122,44 @@ fn incidence_of_two_causes_in_two_groups() {
     figure.options.bands = false;
     figure.options.table = TableForm::AtRisk;
     compare("incidence-groups", &figure.scene());
+}
+
+#[test]
+fn incidence_in_a_panel_for_each_cause() {
+    let mut figure = two_causes();
+    figure.groups = vec![
+        samples::competing("Medium risk", 23, 120, 0.45, 1.1),
+        samples::competing("High risk", 37, 48, 0.18, 1.6),
+    ];
+    for (group, n) in figure.groups.iter_mut().zip([120, 48]) {
+        group.end_label = format!("{} (n = {n})", group.label);
+    }
+    figure.layout = Layout::Causes;
+    figure.notes = vec!["Gray’s P = 0.0021".into(), "Gray’s P = 0.64".into()];
+    figure.options.style = lettered('B', Style::TWO_COLUMNS);
+    figure.options.bands = false;
+    compare("incidence-panels-183mm", &figure.scene());
+    figure.options.style = Style {
+        palette: Palette::Grey,
+        title: false,
+        mark: "Synthetic data",
+        ..lettered('B', Style::ONE_COLUMN)
+    };
+    figure.options.direct_labels = false;
+    compare("incidence-panels-89mm-grey", &figure.scene());
+}
+
+#[test]
+fn incidence_stacked() {
+    let mut figure = two_causes();
+    figure.layout = Layout::Stacked;
+    compare("incidence-stacked", &figure.scene());
+    figure.groups = vec![
+        samples::competing("Medium risk", 23, 120, 0.45, 1.1),
+        samples::competing("High risk", 37, 48, 0.18, 1.6),
+    ];
+    figure.options.style = lettered('B', Style::TWO_COLUMNS);
+    compare("incidence-stacked-groups", &figure.scene());
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod samples;
 use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
-use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
+use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
 use cotside_figures::{
     AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
     StandaloneOptions, Style, TableForm, TimedPoint, overlap,
@@ -265,6 +265,41 @@ proptest! {
         holds(&figure.scene())?;
     }
 
+    /// In panels too nothing is outside and no names overlap; a panel's columns are under ticks of its own.
+    #[test]
+    fn incidences_in_panels(
+        groups in 1_usize..5,
+        seed in 1_u64..9999,
+        stacked in any::<bool>(),
+        options in options(),
+        labels in prop::collection::vec(name(), 5),
+        note in name(),
+    ) {
+        let groups = (0..groups).map(|index| IncidenceInput {
+            end_label: if index == 1 { String::new() } else { format!("{} (n = 60)", labels[index]) },
+            ..samples::competing(&labels[index], seed + index as u64, 60, 0.4, 1.0)
+        });
+        let figure = IncidenceFigure {
+            groups: groups.collect(),
+            options,
+            layout: if stacked { Layout::Stacked } else { Layout::Causes },
+            notes: vec![note],
+            ..samples::two_causes()
+        };
+        let scene = figure.scene();
+        everything_inside(&scene)?;
+        for names in [&["labels"][..], &["table", "table-names"], &["heading", "note", "legend"], &["axis-time", "axis-time-label"]] {
+            no_overlap(&extents(&scene, names))?;
+        }
+        let ticks = ticks(&scene);
+        for cell in anchors(&scene, "table") {
+            prop_assert!(ticks.contains(&cell.0));
+        }
+        sound(&scene.to_svg())?;
+        let data = figure.data();
+        prop_assert!(data.rows.iter().all(|row| row.len() == data.head.len()));
+    }
+
     #[test]
     fn counts_of_the_table_sum_to_all(curve in curve(), time in 0.0..12.0_f64) {
         let counts = curve.followed.before(time);
@@ -300,9 +335,12 @@ proptest! {
         sound(&figure.scene().to_svg())?;
         prop_assert!(!figure.data().to_csv().contains(",NaN"));
         let causes = vec![CauseInput { label: "b".into(), incidence: column(|row| row.3), interval }];
-        let groups = vec![IncidenceInput { label: "a".into(), start, followed, causes }];
-        let figure = IncidenceFigure { groups, options, ..IncidenceFigure::default() };
-        sound(&figure.scene().to_svg())?;
+        let groups = vec![IncidenceInput { label: "a".into(), start, followed, causes, ..IncidenceInput::default() }];
+        for layout in [Layout::Together, Layout::Causes, Layout::Stacked] {
+            let (groups, options) = (groups.clone(), options.clone());
+            let figure = IncidenceFigure { groups, options, layout, ..IncidenceFigure::default() };
+            sound(&figure.scene().to_svg())?;
+        }
     }
 }
 

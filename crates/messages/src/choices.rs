@@ -26,6 +26,19 @@ pub struct EndpointChoice {
     pub obstacle: Option<String>,
 }
 
+/// A day from which time can be counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginChoice {
+    /// The code of the origin.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its endpoints.
+    pub endpoints: Vec<EndpointChoice>,
+    /// Why nobody can be followed from it, where nobody can.
+    pub obstacle: Option<String>,
+}
+
 /// Published estimates of one study that can be set over the curve.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedChoice {
@@ -40,7 +53,9 @@ pub struct PublishedChoice {
 pub struct Choices {
     /// The settings as they hold for this cohort: what was asked for and does not fit it is replaced.
     pub settings: Settings,
-    /// Endpoints.
+    /// From when time can be counted.
+    pub origins: Vec<OriginChoice>,
+    /// Endpoints that are counted from the present origin.
     pub endpoints: Vec<EndpointChoice>,
     /// By what patients can be compared.
     pub groups: Vec<Choice>,

@@ -9,6 +9,8 @@ mod choices;
 mod columns;
 mod custom_protocol;
 mod evidence;
+mod incidence;
+mod origin;
 
 use std::borrow::Cow;
 
@@ -18,6 +20,7 @@ pub use choices::*;
 pub use columns::*;
 pub use custom_protocol::*;
 pub use evidence::*;
+pub use incidence::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.

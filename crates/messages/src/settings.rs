@@ -4,9 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use cotside_core::cohort::{Endpoint, FailureAt};
+use cotside_core::cohort::{Endpoint, FailureAt, Origin};
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
+
+use crate::IncidenceLayout;
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -189,6 +191,9 @@ choice! {
 /// What is asked of a cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
+    /// From when time is counted.
+    #[serde(with = "crate::origin::code")]
+    pub origin: Origin,
     /// What is timed.
     #[serde(with = "endpoint_code")]
     pub endpoint: Endpoint,
@@ -216,6 +221,8 @@ pub struct Settings {
     pub at: Vec<f64>,
     /// Years, for the landmark analysis of transplants.
     pub landmark: f64,
+    /// How cumulative incidence is laid out.
+    pub incidence: IncidenceLayout,
     /// How figures look.
     pub figure: FigureOptions,
 }
@@ -223,6 +230,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            origin: Origin::Diagnosis,
             endpoint: Endpoint::EventFreeSurvival,
             group: String::new(),
             only: String::new(),
@@ -236,6 +244,7 @@ impl Default for Settings {
             tau: None,
             at: vec![1.0, 3.0, 5.0],
             landmark: 0.5,
+            incidence: IncidenceLayout::default(),
             figure: FigureOptions::default(),
         }
     }
@@ -419,7 +428,16 @@ impl Settings {
             }
         }
         match name {
-            "endpoint" => take(&mut self.endpoint, Endpoint::from_code(value)),
+            "origin" => {
+                if let Some(origin) = Origin::from_code(value) {
+                    self.set_origin(origin);
+                }
+            }
+            "endpoint" => {
+                if let Some(endpoint) = Endpoint::from_code(value) {
+                    self.set_endpoint(endpoint);
+                }
+            }
             "group" => value.clone_into(&mut self.group),
             "only" => value.clone_into(&mut self.only),
             "failure" => take(&mut self.induction_failure, InductionFailure::from_code(value)),
@@ -431,6 +449,7 @@ impl Settings {
             "tau" => self.tau = number(value).filter(|years| *years > 0.0),
             "at" => self.at = years(value),
             "landmark" => take(&mut self.landmark, number(value)),
+            "incidence" => take(&mut self.incidence, IncidenceLayout::from_code(value)),
             _ => self.figure.read(name, value),
         }
     }
@@ -441,6 +460,8 @@ impl Settings {
         let own = Self::default();
         let at: Vec<String> = self.at.iter().map(f64::to_string).collect();
         let pairs = [
+            // The origin first: the endpoint is one of those that are counted from it.
+            ("origin", self.origin.code().to_owned(), self.origin != own.origin),
             (
                 "endpoint",
                 self.endpoint.code().to_owned(),
@@ -472,6 +493,11 @@ impl Settings {
                 "landmark",
                 self.landmark.to_string(),
                 self.landmark.to_bits() != own.landmark.to_bits(),
+            ),
+            (
+                "incidence",
+                self.incidence.code().to_owned(),
+                self.incidence != own.incidence,
             ),
         ];
         let mut named: Vec<_> = pairs
@@ -590,7 +616,8 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 35] = [
+    const EVERY: [(&str, &str); 37] = [
+        ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
         ("only", "finding:sex=male"),
@@ -603,6 +630,7 @@ mod tests {
         ("tau", "3.5"),
         ("at", "0.5, 2"),
         ("landmark", "1"),
+        ("incidence", "stacked"),
         ("model:finding:sex", "yes"),
         ("published:interfant-06/2", "yes"),
         ("unit", "months"),
@@ -657,6 +685,7 @@ mod tests {
             ("time-to", "x"),
             ("low", "inf"),
             ("panel", "<"),
+            ("origin", "x"),
             ("endpoint", "x"),
             ("test", ""),
             ("landmark", "x"),

@@ -19,7 +19,9 @@ mod fields;
 pub mod figures;
 mod follow_up;
 mod foreign;
+pub mod incidence;
 pub mod methods;
+pub mod origin;
 mod overview;
 mod own;
 pub mod own_page;
@@ -32,6 +34,7 @@ mod rules;
 pub mod site;
 mod survival;
 pub mod survival_results;
+pub mod transplant;
 pub mod validation;
 pub mod working;
 
@@ -41,8 +44,8 @@ pub use answer::{
 };
 pub use boot::BOOT;
 pub use cohort::{
-    column_kind, date_form, date_order, encoding, endpoint_definition, endpoint_name, endpoint_short, event_kind,
-    import_report, milestone, number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
+    column_kind, date_form, date_order, encoding, endpoint_name, endpoint_short, event_kind, import_report, milestone,
+    number_form, placement, problem, remedy, role_of_column, time_unit, unusable, vital,
 };
 pub use columns::{
     ColumnsTally, PROBLEM_CODES, code_meaning, columns_not_shown, columns_tally, directions, grouped_count, in_words,

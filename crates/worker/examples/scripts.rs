@@ -10,7 +10,7 @@ mod named;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cotside_messages::{Choice, Choices, GroupTest, InductionFailure};
+use cotside_messages::{Choice, Choices, EndpointChoice, GroupTest, InductionFailure, OriginChoice};
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
 
@@ -108,7 +108,11 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .map(|choices| controls(choices, most))
         .unwrap_or_default();
     let of = |wanted: &'static str| controls.iter().filter(move |(name, _)| name == wanted);
-    let pairs = of("endpoint").flat_map(|endpoint| of("group").map(move |group| vec![endpoint.clone(), group.clone()]));
+    let timed = bench.choices().map(timed).unwrap_or_default();
+    let pairs = timed.iter().flat_map(|timed| {
+        let with = move |group: &Setting| [timed.clone(), vec![group.clone()]].concat();
+        of("group").map(with)
+    });
     let pairs: Vec<_> = pairs.collect();
     let model: Vec<Setting> = controls
         .iter()
@@ -124,16 +128,26 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .collect()
 }
 
+/// Every origin with each of its endpoints to which anybody can be followed.
+fn timed(choices: &Choices) -> Vec<Vec<Setting>> {
+    let setting = |name: &str, code: &str| (name.to_owned(), code.to_owned());
+    let of = |origin: &OriginChoice| {
+        let endpoints = origin.endpoints.iter().filter(|endpoint| endpoint.patients > 0);
+        let pair =
+            |endpoint: &EndpointChoice| vec![setting("origin", &origin.code), setting("endpoint", &endpoint.code)];
+        endpoints.map(pair).collect::<Vec<_>>()
+    };
+    choices.origins.iter().flat_map(of).collect()
+}
+
 /// Names of settings with the values that they can have. How figures look changes no script.
 fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let ids = |list: &[Choice]| list.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
     let codes = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
-    let endpoints = choices.endpoints.iter().filter(|each| each.patients > 0);
     let none = || vec![String::new()];
     let tests: Vec<&str> = GroupTest::ALL.iter().map(|test| test.code()).collect();
     let failures: Vec<&str> = InductionFailure::ALL.iter().map(|each| each.code()).collect();
     let lists = [
-        ("endpoint", endpoints.map(|each| each.code.clone()).collect()),
         ("group", [none(), ids(&choices.groups)].concat()),
         ("only", [none(), ids(&choices.subsets)].concat()),
         ("failure", codes(&failures)),

@@ -108,14 +108,6 @@ fn the_endpoint_is_the_first_that_the_file_has() {
                 "event-free survival (nobody: no column has the date of diagnosis)"
             ),
             (true, "overall survival (10 patients)"),
-            (
-                false,
-                "disease-free survival (nobody: no column has the date of first remission)"
-            ),
-            (
-                false,
-                "time to relapse (nobody: no column has the date of first remission)"
-            ),
             (false, "the endpoint of the file (nobody: no column has the time)"),
         ]
         .map(|(enabled, words)| (enabled, words.to_owned()))

@@ -21,6 +21,8 @@ const VISITS: &str = "tests/reference/workbench/visits_file.csv";
 const ADTTE: &str = "tests/reference/workbench/adtte_file.csv";
 const DAYS: &str = "tests/reference/workbench/days_file.csv";
 const CENSORED: &str = "tests/reference/workbench/censored_file.csv";
+const TRANSPLANT: &str = "tests/reference/workbench/transplant_file.csv";
+const FIRST_EVENT: &str = "tests/reference/workbench/first_event_file.csv";
 
 /// A name, a file, and what is asked of it, in order.
 type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -85,6 +87,82 @@ const CASES: &[Case] = &[
     ("adtte-survival", ADTTE, &[("endpoint", "os"), ("at", "1")]),
     ("days", DAYS, &[("group", "finding:sex"), ("at", "1")]),
     ("censored", CENSORED, &[("group", "finding:sex"), ("at", "1")]),
+    (
+        "registry-remission-survival",
+        REGISTRY,
+        &[
+            ("origin", "first_remission"),
+            ("endpoint", "os"),
+            ("group", "finding:kmt2a"),
+        ],
+    ),
+    (
+        "registry-relapse-survival",
+        REGISTRY,
+        &[("origin", "relapse"), ("group", "finding:kmt2a"), ("at", "1, 2")],
+    ),
+    (
+        "registry-transplant",
+        REGISTRY,
+        &[("origin", "transplant"), ("at", "1, 2")],
+    ),
+    ("transplant-efs", TRANSPLANT, &[("group", "finding:sex")]),
+    (
+        "transplant-efs-model",
+        TRANSPLANT,
+        &[
+            ("landmark", "1"),
+            ("model:finding:wbc", "yes"),
+            ("model:finding:sex", "yes"),
+            ("model:column:5", "yes"),
+        ],
+    ),
+    (
+        "transplant-os-model",
+        TRANSPLANT,
+        &[
+            ("endpoint", "os"),
+            ("only", "finding:sex=male"),
+            ("model:finding:wbc", "yes"),
+            ("model:finding:sex", "yes"),
+            ("model:column:5", "yes"),
+        ],
+    ),
+    (
+        "transplant-survival",
+        TRANSPLANT,
+        &[("origin", "transplant"), ("endpoint", "os"), ("group", "column:5")],
+    ),
+    (
+        "transplant-lfs",
+        TRANSPLANT,
+        &[("origin", "transplant"), ("endpoint", "lfs"), ("group", "finding:sex")],
+    ),
+    (
+        "transplant-relapse",
+        TRANSPLANT,
+        &[("origin", "transplant"), ("endpoint", "relapse"), ("group", "column:5")],
+    ),
+    (
+        "transplant-grfs",
+        TRANSPLANT,
+        &[("origin", "transplant"), ("endpoint", "grfs"), ("at", "0.25, 0.5, 1")],
+    ),
+    (
+        "transplant-after-relapse",
+        TRANSPLANT,
+        &[("origin", "relapse"), ("at", "0.5, 1")],
+    ),
+    (
+        "first-event-lfs",
+        FIRST_EVENT,
+        &[("endpoint", "lfs"), ("group", "finding:sex")],
+    ),
+    (
+        "first-event-relapse",
+        FIRST_EVENT,
+        &[("origin", "relapse"), ("at", "1")],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -30,6 +30,20 @@ endpoints <- rbind(
     !is.na(d$first_remission_date) & !failed,
   ]
 )
+# From other days than the usual one. A second malignancy is no event after transplantation.
+survival_from <- function(name, origin, who) {
+  data.frame(endpoint = name, id = d$id, time = days(d$last_follow_up_date, origin), cause = ifelse(d$vital_status == "dead", 2, 0))[who, ]
+}
+end <- pmin(d$relapse_date, d$death_date, d$last_follow_up_date, na.rm = TRUE)
+relapsed <- !is.na(d$relapse_date) & d$relapse_date == end
+transplanted <- !is.na(d$hsct_date)
+endpoints <- rbind(endpoints,
+  survival_from("os_first_remission", d$first_remission_date, !is.na(d$first_remission_date) & !failed),
+  survival_from("os_transplant", d$hsct_date, transplanted),
+  survival_from("os_relapse", d$relapse_date, !is.na(d$relapse_date)),
+  data.frame(endpoint = "lfs_transplant", id = d$id, time = days(end, d$hsct_date),
+             cause = ifelse(relapsed, 1, ifelse(d$vital_status == "dead", 2, 0)))[transplanted, ]
+)
 endpoints$months <- digits(endpoints$time / 30.4375)
 endpoints$years <- digits(endpoints$time / 365.25)
 write(endpoints, "registry_endpoints.csv")

@@ -3,7 +3,9 @@
 mod columns;
 mod control;
 mod file_box;
+mod incidence;
 mod lit;
+mod origin;
 pub mod result;
 mod settings;
 mod test_settings;

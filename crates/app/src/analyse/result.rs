@@ -4,6 +4,7 @@ use cotside_words::en::cohort_page::{self as words, Result, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Tick};
+use super::incidence::IncidenceSettings;
 use super::settings::{Asked, FigureSettings, options};
 use super::views::{View, Views, shown_view};
 use crate::part::Part;
@@ -139,6 +140,7 @@ pub fn ResultPane(
 /// The settings that one result alone reads.
 fn settings_of(asked: Asked, route: &str) -> AnyView {
     match route {
+        "competing" => view! { <IncidenceSettings asked/> }.into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),

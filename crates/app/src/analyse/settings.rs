@@ -6,6 +6,7 @@ use cotside_words::en::cohort_page::{self as words, heading, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};
+use super::origin::OriginSelect;
 use crate::worker_link::Link;
 
 /// The settings of the page, and what can be chosen; a copy is the same.
@@ -125,6 +126,7 @@ pub fn AnalysisSettings(asked: Asked) -> impl IntoView {
         })
     };
     view! {
+        <OriginSelect asked/>
         {move || follows.get().then(|| view! {
             <Select
                 name="endpoint"
@@ -133,7 +135,7 @@ pub fn AnalysisSettings(asked: Asked) -> impl IntoView {
                 value=asked.text(|settings| settings.endpoint.code().to_owned())
                 choose=move |code| {
                     if let Some(endpoint) = Endpoint::from_code(&code) {
-                        asked.change(|settings| settings.endpoint = endpoint);
+                        asked.change(|settings| settings.set_endpoint(endpoint));
                     }
                 }
             />

@@ -46,11 +46,11 @@ impl ColumnUse {
                 (cell == Cell::Unreadable).then_some(Trouble::NotATime)
             }
             Role::FirstEvent => {
-                course.first_event = self.code(text, EventKind::from_code);
+                course.first_event = self.code(text, EventKind::from_file_code);
                 self.no_meaning(course.first_event)
             }
             Role::Event(endpoint) => {
-                let event = self.code(text, EventKind::from_code);
+                let event = self.code(text, EventKind::from_file_code);
                 course.set_event(endpoint, event);
                 self.no_meaning(event)
             }

@@ -83,7 +83,7 @@ impl ColumnUse {
                 };
                 of_cell(self.cell(text, days), Understood::Days)
             }
-            Role::FirstEvent | Role::Event(_) => of_cell(self.code(text, EventKind::from_code), |event| {
+            Role::FirstEvent | Role::Event(_) => of_cell(self.code(text, EventKind::from_file_code), |event| {
                 Understood::Code(event.code())
             }),
             Role::VitalStatus => of_cell(self.code(text, Vital::from_code), |vital| {

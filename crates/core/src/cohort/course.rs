@@ -37,6 +37,7 @@ macro_rules! coded {
         }
     };
 }
+pub(super) use coded;
 
 coded! {
     /// A day in the course of a patient.
@@ -59,6 +60,12 @@ coded! {
         FirstEvent = "first_event_date",
         /// The last day on which the patient was seen.
         LastFollowUp = "last_follow_up_date",
+        /// Relapse after transplantation, whether it is the first one or not.
+        RelapseAfterHsct = "relapse_after_hsct_date",
+        /// Acute graft-versus-host disease of grade III or IV.
+        AcuteGvhd = "acute_gvhd_date",
+        /// Chronic graft-versus-host disease that is extensive or needs systemic treatment.
+        ChronicGvhd = "chronic_gvhd_date",
     }
 }
 
@@ -77,6 +84,21 @@ coded! {
         InductionFailure = "induction_failure",
         /// An event of unknown kind.
         Event = "event",
+        /// Acute graft-versus-host disease of grade III or IV.
+        AcuteGvhd = "acute_gvhd",
+        /// Chronic graft-versus-host disease that is extensive or needs systemic treatment.
+        ChronicGvhd = "chronic_gvhd",
+    }
+}
+
+impl EventKind {
+    /// The codes that a column of events can have; graft-versus-host disease has its own dates.
+    pub const FILE_CODES: &'static [&'static str] = Self::CODES.split_at(Self::AcuteGvhd as usize).0;
+
+    /// The kind with this code in a column of events.
+    #[must_use]
+    pub fn from_file_code(code: &str) -> Option<Self> {
+        Self::from_code(code).filter(|kind| *kind < Self::AcuteGvhd)
     }
 }
 
@@ -91,18 +113,38 @@ coded! {
 }
 
 coded! {
-    /// The endpoint of a survival analysis.
+    /// The endpoint of a survival analysis; from when it is counted is its [`Origin`](super::Origin).
     Endpoint {
         /// From diagnosis to induction failure, relapse, second malignancy or death.
         EventFreeSurvival = "efs",
-        /// From diagnosis to death.
+        /// To death: from diagnosis, first remission, transplantation or relapse.
         OverallSurvival = "os",
         /// From first remission to relapse, second malignancy or death.
         DiseaseFreeSurvival = "dfs",
-        /// From first remission to relapse; death in remission and second malignancy compete.
+        /// From first remission to relapse; death in remission and second malignancy compete. From transplantation to
+        /// relapse; death without relapse (non-relapse mortality) competes.
         TimeToRelapse = "relapse",
         /// A time that the file gives under a name of its own.
         AsInFile = "as_in_file",
+        /// From transplantation to relapse or death.
+        LeukaemiaFreeSurvival = "lfs",
+        /// From transplantation to acute graft-versus-host disease of grade III or IV, chronic graft-versus-host disease
+        /// that is extensive or needs systemic treatment, relapse or death.
+        GvhdFreeRelapseFreeSurvival = "grfs",
+    }
+}
+
+impl Endpoint {
+    /// Those for which a file can have a time and an event of its own; the others come from dates.
+    pub const WITH_TIMES: &'static [Self] = Self::ALL.split_at(Self::LeukaemiaFreeSurvival as usize).0;
+
+    /// True if relapse must be told from other events.
+    #[must_use]
+    pub const fn needs_kind(self) -> bool {
+        matches!(
+            self,
+            Self::TimeToRelapse | Self::LeukaemiaFreeSurvival | Self::GvhdFreeRelapseFreeSurvival
+        )
     }
 }
 
@@ -186,8 +228,23 @@ impl Course {
             Endpoint::OverallSurvival => timed || died,
             Endpoint::EventFreeSurvival | Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => {
                 let no_event = self.first_event == Cell::Value(EventKind::None);
-                let mut others = [Milestone::Relapse, Milestone::SecondMalignancy].into_iter();
+                let mut others = [
+                    Milestone::Relapse,
+                    Milestone::RelapseAfterHsct,
+                    Milestone::SecondMalignancy,
+                ]
+                .into_iter();
                 timed || died || is_event(self.first_event) || others.any(|milestone| has_date(milestone, no_event))
+            }
+            Endpoint::LeukaemiaFreeSurvival | Endpoint::GvhdFreeRelapseFreeSurvival => {
+                let gvhd = || [Milestone::AcuteGvhd, Milestone::ChronicGvhd].map(|day| has_date(day, false));
+                let of_gvhd = endpoint == Endpoint::GvhdFreeRelapseFreeSurvival && gvhd().contains(&true);
+                // A relapse before transplantation is no event of these.
+                let transplant = self.date(Milestone::Hsct).value();
+                let relapse = self.date(Milestone::Relapse).value();
+                let relapsed = has_date(Milestone::RelapseAfterHsct, false)
+                    || matches!((relapse, transplant), (Some(relapse), Some(transplant)) if relapse >= transplant);
+                died || relapsed || of_gvhd
             }
         }
     }

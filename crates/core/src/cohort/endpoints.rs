@@ -5,6 +5,7 @@
 
 use super::course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
 use super::mapping::{Cohort, Patient};
+use super::origin::Origin;
 use crate::infant::Date;
 
 /// The time of induction failure for a patient without a first remission.
@@ -26,6 +27,21 @@ pub struct TimeSettings {
     pub failure_at: FailureAt,
     /// True if the file's own times are used instead of its dates.
     pub as_in_file: bool,
+    /// From when time is counted; `None` is the usual origin of the endpoint.
+    pub origin: Option<Origin>,
+}
+
+impl TimeSettings {
+    /// From when time to this endpoint is counted.
+    #[must_use]
+    pub fn origin_of(&self, endpoint: Endpoint) -> Origin {
+        self.origin.unwrap_or(Origin::of(endpoint))
+    }
+
+    /// True if the file's own times can stand for it: they count from the usual origin.
+    pub(super) fn is_usual(&self, endpoint: Endpoint) -> bool {
+        self.origin_of(endpoint) == Origin::of(endpoint)
+    }
 }
 
 /// Why a row has no time to this endpoint.
@@ -75,6 +91,13 @@ pub enum Unusable {
     ZeroTime,
     /// The date of transplantation could not be read, or is before diagnosis.
     UnreadableHsct,
+    /// Not transplanted, where time is counted from transplantation.
+    NotTransplanted,
+    /// Without a relapse, where time is counted from it.
+    NoRelapse,
+    /// An event of this kind was before transplantation or took the place of the first one, and no column tells of a
+    /// relapse after transplantation.
+    LaterRelapseUnknown(EventKind),
 }
 
 /// A row without a time to this endpoint.
@@ -122,7 +145,8 @@ impl TimeToEvent {
     /// Time to `endpoint` of every patient.
     ///
     /// Times are whole days divided by the days of the unit (30.4375, 365.25). Two events on one day count as the one
-    /// that comes first in: induction failure, relapse, second malignancy, death.
+    /// that comes first in: induction failure, relapse, second malignancy, acute and chronic graft-versus-host disease,
+    /// death.
     #[must_use]
     pub fn of(cohort: &Cohort, endpoint: Endpoint, settings: TimeSettings) -> Self {
         let courses = cohort.patients.iter().map(|patient| (patient.row, &patient.course));
@@ -142,9 +166,15 @@ impl TimeToEvent {
             while let Some(row) = aside.next_if(|&row| row < patient_row) {
                 all.exclude(row, Unusable::SetAside);
             }
+            let origin = settings.origin_of(endpoint);
+            let dates = Dates {
+                course,
+                endpoint,
+                origin,
+            };
             let followed = match settings.as_in_file || endpoint == Endpoint::AsInFile {
                 true => as_in_file(course, endpoint),
-                false => Dates { course, endpoint }.follow(settings.failure_at),
+                false => dates.follow(settings.failure_at),
             };
             match followed {
                 Ok(followed) => {
@@ -242,15 +272,19 @@ struct Followed {
 }
 
 /// Returns every column that is needed for `endpoint` and missing; columns are the same for all patients.
-pub(super) fn missing_columns(course: &Course, endpoint: Endpoint, as_in_file: bool) -> Vec<Unusable> {
+pub(super) fn missing_columns(course: &Course, endpoint: Endpoint, origin: Origin, as_in_file: bool) -> Vec<Unusable> {
     if as_in_file || endpoint == Endpoint::AsInFile {
         let no_time = course.time(endpoint) == Cell::NoColumn;
         let no_event = event_in_file(course, endpoint) == Cell::NoColumn;
         let missing = [(no_time, Unusable::NoTimeColumn), (no_event, Unusable::NoEventColumn)];
         return missing.into_iter().filter(|(is, _)| *is).map(|(_, why)| why).collect();
     }
-    let dates = Dates { course, endpoint };
-    let start = Some(dates.start()).filter(|&start| course.date(start) == Cell::NoColumn);
+    let dates = Dates {
+        course,
+        endpoint,
+        origin,
+    };
+    let start = (!dates.has_start()).then(|| origin.milestone());
     let missing = start.into_iter().chain(dates.missing_columns());
     missing.map(Unusable::NoColumn).collect()
 }
@@ -268,7 +302,7 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
         Cell::Missing => return Err(Unusable::EventUnknown),
         Cell::NoColumn => return Err(Unusable::NoEventColumn),
     };
-    if endpoint == Endpoint::TimeToRelapse && event == EventKind::Event {
+    if endpoint.needs_kind() && event == EventKind::Event {
         return Err(Unusable::KindUnknown);
     }
     Ok(Followed {
@@ -280,15 +314,17 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
 }
 
 impl Cohort {
-    /// The columns that are missing to follow anybody to `endpoint`: by dates, or by the file's own times where it has some.
-    /// Empty where there is nobody.
+    /// The columns that are missing to follow anybody from `origin` to `endpoint`: by dates, or by the file's own times
+    /// where it has some. Empty where there is nobody.
     #[must_use]
-    pub fn missing_columns(&self, endpoint: Endpoint) -> Vec<Unusable> {
+    pub fn missing_columns(&self, origin: Origin, endpoint: Endpoint) -> Vec<Unusable> {
         // Which columns there are is the same for all.
         let of = |patient: &Patient| {
             let course = &patient.course;
-            let times_alone = !has_dates(course, endpoint) && course.time(endpoint) != Cell::NoColumn;
-            missing_columns(course, endpoint, times_alone)
+            let times_alone = origin == Origin::of(endpoint)
+                && !has_dates(course, endpoint)
+                && course.time(endpoint) != Cell::NoColumn;
+            missing_columns(course, endpoint, origin, times_alone)
         };
         self.patients.first().map(of).unwrap_or_default()
     }
@@ -338,23 +374,25 @@ fn event_in_file(course: &Course, endpoint: Endpoint) -> Cell<EventKind> {
 /// True if dates give the time to an endpoint: the day from which it counts, the last follow-up and its events have
 /// columns.
 pub(super) fn has_dates(course: &Course, endpoint: Endpoint) -> bool {
-    let dates = Dates { course, endpoint };
-    let origin = match endpoint {
-        Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
-        Endpoint::AsInFile => return false,
-        _ => Milestone::Diagnosis,
+    let dates = Dates {
+        course,
+        endpoint,
+        origin: Origin::of(endpoint),
     };
-    course.date(origin) != Cell::NoColumn && dates.check_columns().is_ok()
+    endpoint != Endpoint::AsInFile && dates.has_start() && dates.check_columns().is_ok()
 }
 
-struct Dates<'a> {
-    course: &'a Course,
+/// The dates of a patient, for an endpoint.
+pub(super) struct Dates<'a> {
+    pub(super) course: &'a Course,
     endpoint: Endpoint,
+    pub(super) origin: Origin,
 }
 
-/// Kinds of dated events in the order in which they count on one day.
-const DATED: [(EventKind, Milestone); 3] = [
+/// Kinds of dated events in the order in which they count on one day. A relapse after transplantation is a relapse.
+const DATED: [(EventKind, Milestone); 4] = [
     (EventKind::Relapse, Milestone::Relapse),
+    (EventKind::Relapse, Milestone::RelapseAfterHsct),
     (EventKind::SecondMalignancy, Milestone::SecondMalignancy),
     (EventKind::Death, Milestone::Death),
 ];
@@ -366,6 +404,7 @@ impl Dates<'_> {
         self.check_order(origin)?;
         let found = match self.endpoint {
             Endpoint::OverallSurvival => self.death()?.map(|date| (EventKind::Death, date)),
+            _ if self.origin == Origin::Transplant => self.first_after_transplant(origin)?,
             _ => self.first_event(origin, failure_at)?,
         };
         let (event, end) = match found {
@@ -401,6 +440,7 @@ impl Dates<'_> {
         let no_date = |milestone| course.date(milestone) == Cell::NoColumn;
         let no_kind = course.first_event == Cell::NoColumn;
         let survival = self.endpoint == Endpoint::OverallSurvival;
+        let no_later_relapse = self.origin != Origin::Transplant || no_date(Milestone::RelapseAfterHsct);
         let mut missing = Vec::new();
         if no_date(Milestone::LastFollowUp) {
             missing.push(Milestone::LastFollowUp);
@@ -408,48 +448,105 @@ impl Dates<'_> {
         if no_date(Milestone::Death) && course.vital == Cell::NoColumn && (survival || no_kind) {
             missing.push(Milestone::Death);
         }
-        if !survival && no_kind && no_date(Milestone::Relapse) && no_date(Milestone::FirstEvent) {
+        if !survival && no_kind && no_later_relapse && no_date(Milestone::Relapse) && no_date(Milestone::FirstEvent) {
             missing.push(Milestone::Relapse);
         }
+        missing.extend(self.gvhd().iter().filter(|milestone| no_date(**milestone)));
         missing
     }
 
-    /// The milestone from which time is counted.
-    fn start(&self) -> Milestone {
+    /// The days of graft-versus-host disease that the endpoint counts.
+    pub(super) fn gvhd(&self) -> &'static [Milestone] {
         match self.endpoint {
-            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival | Endpoint::AsInFile => Milestone::Diagnosis,
-            Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse => Milestone::FirstRemission,
+            Endpoint::GvhdFreeRelapseFreeSurvival => &[Milestone::AcuteGvhd, Milestone::ChronicGvhd],
+            _ => &[],
         }
     }
 
+    /// True if the file has a column of the day from which time is counted; of a relapse that may be the day of the
+    /// first event, where its kind is known.
+    fn has_start(&self) -> bool {
+        let has = |milestone| self.course.date(milestone) != Cell::NoColumn;
+        let by_first_event =
+            self.origin == Origin::Relapse && has(Milestone::FirstEvent) && self.course.first_event != Cell::NoColumn;
+        has(self.origin.milestone()) || by_first_event
+    }
+
     fn origin(&self) -> Result<Date, Unusable> {
-        let milestone = self.start();
-        let from_remission = milestone == Milestone::FirstRemission;
-        if from_remission && self.course.first_event == Cell::Value(EventKind::InductionFailure) {
-            return Err(Unusable::NeverInRemission);
+        match self.origin {
+            Origin::FirstRemission if self.course.first_event == Cell::Value(EventKind::InductionFailure) => {
+                Err(Unusable::NeverInRemission)
+            }
+            Origin::Transplant if self.course.date(Milestone::Hsct) == Cell::Missing => Err(Unusable::NotTransplanted),
+            Origin::Relapse => self.first_relapse(),
+            Origin::Diagnosis | Origin::FirstRemission | Origin::Transplant => {
+                needed(self.course, self.origin.milestone())
+            }
         }
-        needed(self.course, milestone)
+    }
+
+    /// The day of the first relapse, from which time is counted.
+    fn first_relapse(&self) -> Result<Date, Unusable> {
+        let own = self.relapse_day()?;
+        let named = optional(self.course, Milestone::FirstEvent)?;
+        let (kind, earlier) = match self.course.first_event {
+            Cell::Unreadable if own.is_none() => return Err(Unusable::UnreadableEvent),
+            Cell::Missing if own.is_none() && self.course.date(Milestone::Relapse) == Cell::NoColumn => {
+                return Err(Unusable::EventUnknown);
+            }
+            Cell::Value(EventKind::Relapse) => {
+                return match (own, named) {
+                    (Some(own), Some(named)) if own != named => {
+                        Err(Unusable::DatesDisagree(Milestone::Relapse, Milestone::FirstEvent))
+                    }
+                    (own, named) => own.or(named).ok_or(Unusable::NoEventDate(EventKind::Relapse)),
+                };
+            }
+            Cell::Value(EventKind::Event) if own.is_none() => return Err(Unusable::KindUnknown),
+            Cell::Value(kind @ (EventKind::None | EventKind::Death)) => (kind, own.is_some()),
+            Cell::Value(kind) => (kind, own.zip(named).is_some_and(|(own, named)| own < named)),
+            _ => (EventKind::None, false),
+        };
+        match own {
+            Some(_) if earlier => Err(Unusable::EventDisagrees(kind, Milestone::Relapse)),
+            own => own.ok_or(Unusable::NoRelapse),
+        }
+    }
+
+    /// The day of the first relapse by its own dates.
+    pub(super) fn relapse_day(&self) -> Result<Option<Date>, Unusable> {
+        let first = optional(self.course, Milestone::Relapse)?;
+        let later = optional(self.course, Milestone::RelapseAfterHsct)?;
+        Ok(first.into_iter().chain(later).min())
     }
 
     /// Checks that no date in use is before the origin or after death.
     fn check_order(&self, origin: Date) -> Result<(), Unusable> {
         let used: &[Milestone] = match self.endpoint {
             Endpoint::OverallSurvival => &[Milestone::Death, Milestone::LastFollowUp],
+            // The first relapse and a second malignancy may come before transplantation.
+            _ if self.origin == Origin::Transplant => {
+                &[Milestone::RelapseAfterHsct, Milestone::Death, Milestone::LastFollowUp]
+            }
             _ => &[
                 Milestone::Relapse,
+                Milestone::RelapseAfterHsct,
                 Milestone::SecondMalignancy,
                 Milestone::FirstEvent,
                 Milestone::Death,
                 Milestone::LastFollowUp,
             ],
         };
-        let from = self.start();
+        let from = self.origin.milestone();
         let diagnosis = self.course.date(Milestone::Diagnosis).value();
         if diagnosis.is_some_and(|diagnosis| origin < diagnosis) {
             return Err(Unusable::WrongOrder(from, Milestone::Diagnosis));
         }
         let death = self.course.date(Milestone::Death).value();
-        for &milestone in used {
+        if self.endpoint != Endpoint::OverallSurvival {
+            self.check_after_transplant(Milestone::RelapseAfterHsct)?;
+        }
+        for &milestone in used.iter().chain(self.gvhd()) {
             let Some(date) = optional(self.course, milestone)? else {
                 continue;
             };
@@ -464,10 +561,20 @@ impl Dates<'_> {
         Ok(())
     }
 
+    /// Checks that a day that comes after transplantation is not before it.
+    fn check_after_transplant(&self, milestone: Milestone) -> Result<(), Unusable> {
+        match (optional(self.course, milestone)?, self.course.date(Milestone::Hsct)) {
+            (Some(day), Cell::Value(transplant)) if day < transplant => {
+                Err(Unusable::WrongOrder(milestone, Milestone::Hsct))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The day of death, if the patient died.
     ///
     /// Where a file has a vital status and no column for the date of death, its last contact is the day of death.
-    fn death(&self) -> Result<Option<Date>, Unusable> {
+    pub(super) fn death(&self) -> Result<Option<Date>, Unusable> {
         let date = optional(self.course, Milestone::Death)?;
         match (self.course.vital, date) {
             (Cell::Value(Vital::Alive), Some(_)) => Err(Unusable::AliveWithDeathDate),
@@ -490,14 +597,10 @@ impl Dates<'_> {
         let dated = self.first_dated()?;
         let found = match self.course.first_event {
             Cell::Unreadable => return Err(Unusable::UnreadableEvent),
-            Cell::Value(EventKind::None) => match (dated, named) {
-                (Some((_, milestone, _)), _) => return Err(Unusable::EventDisagrees(EventKind::None, milestone)),
-                // Some files give the last contact where there was no event.
-                (None, Some(date)) if Some(date) != self.course.date(Milestone::LastFollowUp).value() => {
-                    return Err(Unusable::EventDisagrees(EventKind::None, Milestone::FirstEvent));
-                }
-                (None, _) => self.death()?.map(|date| (EventKind::Death, date)),
-            },
+            Cell::Value(EventKind::None) => {
+                self.check_no_event(dated, named)?;
+                self.death()?.map(|date| (EventKind::Death, date))
+            }
             Cell::Value(EventKind::InductionFailure) => match (failure_at, named) {
                 (FailureAt::TimeZero, _) => Some((EventKind::InductionFailure, origin)),
                 (FailureAt::ItsDate, Some(date)) => Some((EventKind::InductionFailure, date)),
@@ -517,8 +620,24 @@ impl Dates<'_> {
         }
     }
 
+    /// Checks that no date contradicts a first event that is given as none.
+    pub(super) fn check_no_event(
+        &self,
+        dated: Option<(EventKind, Milestone, Date)>,
+        named: Option<Date>,
+    ) -> Result<(), Unusable> {
+        match (dated, named) {
+            (Some((_, milestone, _)), _) => Err(Unusable::EventDisagrees(EventKind::None, milestone)),
+            // Some files give the last contact where there was no event.
+            (None, Some(date)) if Some(date) != self.course.date(Milestone::LastFollowUp).value() => {
+                Err(Unusable::EventDisagrees(EventKind::None, Milestone::FirstEvent))
+            }
+            (None, _) => Ok(()),
+        }
+    }
+
     /// The first of relapse, second malignancy and death by their own dates.
-    fn first_dated(&self) -> Result<Option<(EventKind, Milestone, Date)>, Unusable> {
+    pub(super) fn first_dated(&self) -> Result<Option<(EventKind, Milestone, Date)>, Unusable> {
         let mut first: Option<(EventKind, Milestone, Date)> = None;
         for (kind, milestone) in DATED {
             if let Some(date) = optional(self.course, milestone)?
@@ -551,6 +670,7 @@ impl Dates<'_> {
                 (Err(Unusable::DiedWithoutDate | Unusable::VitalUnknown), _) => None,
                 (death, _) => death?,
             },
+            (Some(Milestone::Relapse), _) => self.relapse_day()?,
             (Some(milestone), _) => optional(self.course, milestone)?,
             (None, _) => None,
         };
@@ -578,6 +698,9 @@ impl Dates<'_> {
             Milestone::SecondMalignancy,
             Milestone::Hsct,
             Milestone::FirstEvent,
+            Milestone::RelapseAfterHsct,
+            Milestone::AcuteGvhd,
+            Milestone::ChronicGvhd,
         ];
         let seen = others
             .iter()
@@ -594,7 +717,7 @@ fn any_of(dated: Option<(EventKind, Milestone, Date)>, named: Option<Date>) -> O
     }
 }
 
-fn optional(course: &Course, milestone: Milestone) -> Result<Option<Date>, Unusable> {
+pub(super) fn optional(course: &Course, milestone: Milestone) -> Result<Option<Date>, Unusable> {
     match course.date(milestone) {
         Cell::Value(date) => Ok(Some(date)),
         Cell::Missing | Cell::NoColumn => Ok(None),

@@ -67,7 +67,9 @@ impl Mapping {
                 column.values.push(rule);
             }
             let cohort = proposed.read(import);
-            let endpoint = Endpoint::ALL.iter().find(|endpoint| cohort.has_own_time(**endpoint));
+            let endpoint = Endpoint::WITH_TIMES
+                .iter()
+                .find(|endpoint| cohort.has_own_time(**endpoint));
             let Some(&endpoint) = endpoint else {
                 continue;
             };
@@ -199,7 +201,7 @@ fn doubt(cohort: &Cohort, role: Role) -> Option<Doubt> {
             Endpoint::AsInFile,
             Endpoint::EventFreeSurvival,
         ],
-        Role::Event(Endpoint::AsInFile) | Role::FirstEvent => Endpoint::ALL.to_vec(),
+        Role::Event(Endpoint::AsInFile) | Role::FirstEvent => Endpoint::WITH_TIMES.to_vec(),
         Role::Event(endpoint) => vec![endpoint],
         _ => Vec::new(),
     };

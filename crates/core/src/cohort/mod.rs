@@ -7,6 +7,7 @@
 //! every row at its position, and reports each value that could not be used as a [`Problem`]. Neither loses data
 //! silently.
 
+mod after_transplant;
 mod cells;
 mod chosen;
 mod code_page;
@@ -27,6 +28,7 @@ mod layout;
 mod lenient;
 mod mapping;
 mod number_form;
+mod origin;
 mod passing;
 mod patients;
 mod plain;
@@ -62,6 +64,7 @@ pub use kind::{ColumnKind, MOST_LEVELS, Misfit, Profile, profile, profiles};
 pub use lenient::{Import, RowFault, SetAside};
 pub use mapping::{Cohort, ColumnUse, HighCounts, Mapping, Patient};
 pub use number_form::NumberForm;
+pub use origin::Origin;
 pub use patients::{PatientRow, PatientTable, read_table};
 pub use problem::{Problem, Remedy, Trouble};
 pub use protocol_groups::{Placement, ProtocolGroups};

@@ -36,7 +36,7 @@ impl Role {
         let findings = Field::ALL
             .iter()
             .filter(|field| !matches!(field, Field::BirthDate | Field::DiagnosisDate));
-        let times = Endpoint::ALL.iter();
+        let times = Endpoint::WITH_TIMES.iter();
         [Self::Ignored, Self::Group]
             .into_iter()
             .chain(findings.map(|&field| Self::Finding(field)))
@@ -66,6 +66,13 @@ impl Role {
         Self::all().find(|role| role.code() == code)
     }
 
+    /// Whether a person must confirm the role whatever the name of the column is: its dates are of some grades of
+    /// graft-versus-host disease only.
+    #[must_use]
+    pub fn is_always_asked(self) -> bool {
+        matches!(self, Self::Milestone(Milestone::AcuteGvhd | Milestone::ChronicGvhd))
+    }
+
     /// Whether only one column can have this role.
     #[must_use]
     pub fn is_single(self) -> bool {
@@ -80,7 +87,7 @@ impl Role {
                 Kind::Code(codes) => codes,
                 _ => &[],
             },
-            Self::FirstEvent | Self::Event(_) => EventKind::CODES,
+            Self::FirstEvent | Self::Event(_) => EventKind::FILE_CODES,
             Self::VitalStatus => Vital::CODES,
             Self::Ignored | Self::Milestone(_) | Self::Time(_) | Self::Group => &[],
         }

@@ -135,7 +135,7 @@ pub fn guess_roles(header: &[String], profiles: &[Profile]) -> Vec<RoleGuess> {
         taken.push((role, column));
         guesses[column] = RoleGuess {
             role,
-            exact: score >= EXACT && !unit_is_open && !is_vague(&names[column]),
+            exact: score >= EXACT && !unit_is_open && !is_vague(&names[column]) && !role.is_always_asked(),
             polarity,
             unused: None,
         };
@@ -479,6 +479,37 @@ mod tests {
                 finding(Field::MrdEoi, false),
             ]
         );
+    }
+
+    /// A column of graft-versus-host disease may hold every grade, so a person confirms it whatever its name says.
+    #[test]
+    fn days_after_transplantation() {
+        use Milestone as M;
+        for (header, milestone, exact) in [
+            ("relapse_after_hsct_date", M::RelapseAfterHsct, true),
+            ("Date of relapse after transplant", M::RelapseAfterHsct, true),
+            ("移植後再発日", M::RelapseAfterHsct, true),
+            ("acute_gvhd_date", M::AcuteGvhd, false),
+            ("aGVHD III-IV (date)", M::AcuteGvhd, false),
+            ("date of acute GvHD grade 3-4", M::AcuteGvhd, false),
+            ("cGVHD extensive date", M::ChronicGvhd, false),
+            (
+                "Date of chronic GVHD requiring systemic treatment",
+                M::ChronicGvhd,
+                false,
+            ),
+            ("relapse_date", M::Relapse, true),
+            ("hsct_date", M::Hsct, true),
+        ] {
+            let text = format!("id,{header}\n1,2010-01-02\n2,2011-02-13\n3,\n");
+            let import = Sheet::read_lenient(text.as_bytes()).unwrap();
+            let guesses = guess_roles(import.sheet.header(), &import.profiles());
+            assert_eq!(
+                (guesses[1].role, guesses[1].exact),
+                (Role::Milestone(milestone), exact),
+                "{header}"
+            );
+        }
     }
 
     #[test]

@@ -72,17 +72,20 @@ pub struct LeftOut {
 /// Returns a result where the exclusions change the frequency of events: at least one of them had an event and the
 /// shares with an event differ by more than ten percentage points; or none of them had one although three or more are
 /// expected by the share of those followed (by chance alone this happens in one of twenty files). Not counted are rows
-/// that do not fit the header, which cannot be read, and patients who were never in remission for an endpoint that
-/// starts there: they are not at risk.
+/// that do not fit the header, which cannot be read, and patients who were never in remission, transplanted or in
+/// relapse for an endpoint that starts there: they are not at risk.
 ///
 /// [`Course::tells_event`]: super::Course::tells_event
 #[must_use]
 pub fn left_out(study: &Study, endpoint: Endpoint, followed: &TimeToEvent) -> Option<LeftOut> {
-    let from_remission = matches!(endpoint, Endpoint::DiseaseFreeSurvival | Endpoint::TimeToRelapse);
-    let not_at_risk = |why: Unusable| match why {
-        Unusable::NeverInRemission => true,
-        Unusable::NoDate(Milestone::FirstRemission) => from_remission,
-        _ => false,
+    let not_at_risk = |why: Unusable| {
+        matches!(
+            why,
+            Unusable::NeverInRemission
+                | Unusable::NotTransplanted
+                | Unusable::NoRelapse
+                | Unusable::NoDate(Milestone::FirstRemission)
+        )
     };
     let with_event = |patient: usize| {
         study

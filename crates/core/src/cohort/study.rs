@@ -170,11 +170,18 @@ impl Study {
             .is_some_and(|course| !has_dates(course, endpoint) && course.time(endpoint) != Cell::NoColumn)
     }
 
+    /// True if the file's own times are used: where they are asked for, or where the file has no dates and its times count
+    /// from the same origin.
+    #[must_use]
+    pub fn is_timed_by_file(&self, endpoint: Endpoint, settings: TimeSettings) -> bool {
+        settings.as_in_file || settings.is_usual(endpoint) && self.has_times_alone(endpoint)
+    }
+
     /// Time to `endpoint` of every patient; from the file's own times where it has no dates.
     #[must_use]
     pub fn follow(&self, endpoint: Endpoint, settings: TimeSettings) -> TimeToEvent {
         let settings = TimeSettings {
-            as_in_file: settings.as_in_file || self.has_times_alone(endpoint),
+            as_in_file: self.is_timed_by_file(endpoint, settings),
             ..settings
         };
         let courses = self.row.iter().copied().zip(&self.course);
@@ -185,11 +192,12 @@ impl Study {
     /// Where the file lacks needed columns, it returns only these.
     #[must_use]
     pub fn obstacles(&self, endpoint: Endpoint, settings: TimeSettings) -> Vec<(Unusable, usize)> {
-        let as_in_file = settings.as_in_file || self.has_times_alone(endpoint);
+        let as_in_file = self.is_timed_by_file(endpoint, settings);
+        let origin = settings.origin_of(endpoint);
         let columns = self
             .course
             .first()
-            .map(|course| missing_columns(course, endpoint, as_in_file));
+            .map(|course| missing_columns(course, endpoint, origin, as_in_file));
         let columns = columns.unwrap_or_default();
         if !columns.is_empty() {
             return columns.into_iter().map(|why| (why, self.course.len())).collect();

@@ -179,6 +179,35 @@ impl Transplants {
         })
     }
 
+    /// Some of the patients, by their positions; `None` where there is none or a position is not one.
+    ///
+    /// ```
+    /// use cotside_core::survival::Transplants;
+    ///
+    /// let patients = Transplants::new(vec![5.0, 6.0], vec![1, 1], vec![None, Some(2.0)]).unwrap();
+    /// let one = patients.subset(&[1]).unwrap();
+    /// // R: tmerge() of the second patient alone.
+    /// assert_eq!(one.counting_rows().unwrap().transplanted, [false, true]);
+    /// assert_eq!(patients.subset(&[]), None);
+    /// ```
+    #[must_use]
+    pub fn subset(&self, rows: &[usize]) -> Option<Self> {
+        if rows.is_empty() {
+            return None;
+        }
+        let mut some = Self {
+            time: Vec::new(),
+            event: Vec::new(),
+            transplant: Vec::new(),
+        };
+        for &row in rows {
+            some.time.push(*self.time.get(row)?);
+            some.event.push(*self.event.get(row)?);
+            some.transplant.push(*self.transplant.get(row)?);
+        }
+        Some(some)
+    }
+
     /// Splits patients into rows: `(0, transplant]` without and `(transplant, time]` with a transplant, the event at
     /// the end.
     ///

@@ -165,6 +165,7 @@ pub fn competing(label: &str, seed: u64, n: usize, cured: f64, rate: f64) -> Inc
     };
     IncidenceInput {
         label: label.into(),
+        end_label: String::new(),
         start: 0.0,
         followed,
         causes: vec![cause("Relapse", relapse), cause("Death in remission", death)],

@@ -165,12 +165,15 @@ pub fn milestone(milestone: Milestone) -> &'static str {
         Milestone::Death => "date of death",
         Milestone::FirstEvent => "date of the first event",
         Milestone::LastFollowUp => "date of last follow-up",
+        Milestone::RelapseAfterHsct => "date of relapse after transplantation",
+        Milestone::AcuteGvhd => "date of acute GVHD grade III–IV",
+        Milestone::ChronicGvhd => "date of chronic GVHD (extensive or requiring systemic treatment)",
     }
 }
 
 /// Name of a kind of event.
 #[must_use]
-pub fn event_kind(kind: EventKind) -> &'static str {
+pub const fn event_kind(kind: EventKind) -> &'static str {
     match kind {
         EventKind::None => "no event",
         EventKind::Relapse => "relapse",
@@ -178,6 +181,8 @@ pub fn event_kind(kind: EventKind) -> &'static str {
         EventKind::SecondMalignancy => "second malignancy",
         EventKind::InductionFailure => "induction failure",
         EventKind::Event => "event of unknown kind",
+        EventKind::AcuteGvhd => "acute GVHD grade III–IV",
+        EventKind::ChronicGvhd => "chronic GVHD",
     }
 }
 
@@ -192,48 +197,29 @@ pub fn vital(vital: Vital) -> &'static str {
 
 /// Name of an endpoint within a sentence.
 #[must_use]
-pub fn endpoint_name(endpoint: Endpoint) -> &'static str {
+pub const fn endpoint_name(endpoint: Endpoint) -> &'static str {
     match endpoint {
         Endpoint::EventFreeSurvival => "event-free survival",
         Endpoint::OverallSurvival => "overall survival",
         Endpoint::DiseaseFreeSurvival => "disease-free survival",
         Endpoint::TimeToRelapse => "time to relapse",
         Endpoint::AsInFile => "the endpoint of the file",
+        Endpoint::LeukaemiaFreeSurvival => "leukaemia-free survival",
+        Endpoint::GvhdFreeRelapseFreeSurvival => "GVHD-free, relapse-free survival",
     }
 }
 
 /// An endpoint as tables and figures shorten it.
 #[must_use]
-pub fn endpoint_short(endpoint: Endpoint) -> &'static str {
+pub const fn endpoint_short(endpoint: Endpoint) -> &'static str {
     match endpoint {
         Endpoint::EventFreeSurvival => "EFS",
         Endpoint::OverallSurvival => "OS",
         Endpoint::DiseaseFreeSurvival => "DFS",
+        Endpoint::LeukaemiaFreeSurvival => "LFS",
+        Endpoint::GvhdFreeRelapseFreeSurvival => "GRFS",
         Endpoint::TimeToRelapse => "free of relapse",
         Endpoint::AsInFile => "event-free",
-    }
-}
-
-/// What an endpoint counts, and from when.
-#[must_use]
-pub fn endpoint_definition(endpoint: Endpoint) -> &'static str {
-    match endpoint {
-        Endpoint::EventFreeSurvival => {
-            "From diagnosis to induction failure, relapse, second malignancy or death of any cause, whichever came first; \
-             patients without an event are censored when last seen."
-        }
-        Endpoint::OverallSurvival => {
-            "From diagnosis to death of any cause; patients alive are censored when last seen."
-        }
-        Endpoint::DiseaseFreeSurvival => {
-            "From first remission to relapse, second malignancy or death of any cause, whichever came first; only \
-             patients in remission."
-        }
-        Endpoint::TimeToRelapse => {
-            "From first remission to relapse; death in remission and second malignancy are competing events; only \
-             patients in remission."
-        }
-        Endpoint::AsInFile => "Time and event as the file has them.",
     }
 }
 
@@ -356,6 +342,15 @@ pub fn unusable(why: Unusable) -> String {
         Unusable::UnreadableHsct => {
             "the date of transplantation cannot be read, or lies before the date of diagnosis".to_owned()
         }
+        Unusable::NotTransplanted => "not transplanted, so not at risk after transplantation".to_owned(),
+        Unusable::NoRelapse => "no relapse, so not at risk after it".to_owned(),
+        Unusable::LaterRelapseUnknown(EventKind::Relapse) => {
+            "relapsed before transplantation, and no column has the date of a relapse after it".to_owned()
+        }
+        Unusable::LaterRelapseUnknown(kind) => format!(
+            "the first event was {}, and no column has the date of a relapse after transplantation",
+            event_kind(kind)
+        ),
     }
 }
 

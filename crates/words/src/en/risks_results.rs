@@ -98,8 +98,6 @@ pub const TRANSPLANT: &str = "Transplant as a time-dependent event";
 pub const STATES: [&str; 2] = ["not transplanted so far", "after transplant"];
 /// A test.
 pub const MANTEL_BYAR: &str = "Mantel–Byar";
-/// A model.
-pub const TIME_DEPENDENT_COX: &str = "Cox regression, transplant as a time-dependent covariate";
 /// What the figure shows.
 pub const SIMON_MAKUCH_DESCRIPTION: &str =
     "Each patient counts with the not transplanted until the transplant, and then with the others.";
@@ -134,18 +132,6 @@ pub fn after_transplant(observed: f64, expected: f64, patients: usize, p: f64) -
         decimal(expected, 1),
         p_in_sentence(p)
     )
-}
-
-/// The hazard ratio of transplant.
-#[must_use]
-pub fn transplant_ratio([ratio, lower, upper]: [&str; 3], p: f64) -> String {
-    format!("HR {ratio} (95% CI {lower}–{upper}), {}", p_in_sentence(p))
-}
-
-/// Why there is no hazard ratio.
-#[must_use]
-pub fn no_transplant_ratio(warnings: &[String]) -> String {
-    format!("not estimable; {}", warnings.join("; "))
 }
 
 /// Who is not in the landmark analysis.

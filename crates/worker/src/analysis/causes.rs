@@ -34,7 +34,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let reference = analysis.groups.names.first().map_or("", String::as_str);
     let rows = all
         .iter()
-        .map(|&cause| of_cause(&columns, follow_up, &analysis.groups, &design, cause));
+        .map(|&cause| of_cause(analysis, &columns, follow_up, &analysis.groups, &design, cause));
     html! {
         h3 { (words::causes_heading(reference)) }
         (columns.table("causes", rows))
@@ -43,7 +43,14 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
 }
 
 /// A heading and a line a group.
-fn of_cause(columns: &Columns<'_>, follow_up: &FollowUp, groups: &Labels, design: &Design, cause: u32) -> Markup {
+fn of_cause(
+    analysis: &Analysis<'_>,
+    columns: &Columns<'_>,
+    follow_up: &FollowUp,
+    groups: &Labels,
+    design: &Design,
+    cause: u32,
+) -> Markup {
     // A ratio to a group without the event, or of one, is no number, whatever the iterations end at.
     let has_event = |group: usize| {
         let mut rows = groups.codes.iter().zip(follow_up.event());
@@ -86,7 +93,7 @@ fn of_cause(columns: &Columns<'_>, follow_up: &FollowUp, groups: &Labels, design
     let rate = rate.and_then(Result::ok);
     let z = Confidence::default().z();
     let patients = words::patients_and_events(follow_up.len(), events);
-    let heading = html! { (cause_name(cause)) " " (note(&why)) };
+    let heading = html! { (cause_name(analysis, cause)) " " (note(&why)) };
     let mut rows = vec![columns.row(heading, [patients.as_str(), "", "", "", ""])];
     for (place, name) in names.iter().enumerate() {
         let has_both = has_event(0) && has_event(place + 1);

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use cotside_core::survival::Confidence;
 use cotside_core::survival::cox::{AtEvent, Proportionality};
-use cotside_figures::AxisUnit;
 use cotside_figures::Lettering;
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_views::{Columns, notice};
@@ -183,9 +182,5 @@ pub fn loglog(analysis: &Analysis<'_>) -> Option<LogLogFigure> {
 }
 
 fn time_label(analysis: &Analysis<'_>) -> String {
-    match figure_options::unit(&analysis.settings.figure) {
-        AxisUnit::Months => survival_results::IN_MONTHS,
-        AxisUnit::Years => survival_results::IN_YEARS,
-    }
-    .to_owned()
+    figure_options::time_axis(figure_options::unit(&analysis.settings.figure), analysis.origin())
 }

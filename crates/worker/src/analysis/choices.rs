@@ -1,8 +1,8 @@
 //! What can be chosen for the cohort that is open.
 
-use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Study, Values};
+use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Origin, Study, Values};
 use cotside_core::infant::Field;
-use cotside_messages::{Choice, Choices, EndpointChoice, PublishedChoice, Settings};
+use cotside_messages::{Choice, Choices, EndpointChoice, OriginChoice, PublishedChoice, Settings};
 use cotside_words::en;
 use cotside_words::en::cohort_results as words;
 use std::collections::BTreeMap;
@@ -16,10 +16,15 @@ use crate::analysis::{checks, comparison, hazards, published};
 pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
     Choices {
         settings: settings.clone(),
+        origins: if reach.first().is_none() {
+            Vec::new()
+        } else {
+            Origin::ALL.iter().map(|&each| origin(reach, each)).collect()
+        },
         endpoints: if reach.first().is_none() {
             Vec::new()
         } else {
-            reach.iter().map(endpoint).collect()
+            endpoints(reach, settings.origin)
         },
         groups: groups(study),
         subsets: levels(study),
@@ -70,9 +75,24 @@ fn choice(id: &str, name: &str) -> Choice {
 fn endpoint(reached: &Reached) -> EndpointChoice {
     EndpointChoice {
         code: reached.endpoint.code().to_owned(),
-        name: en::endpoint_name(reached.endpoint).to_owned(),
+        name: en::origin::listed(reached.origin, reached.endpoint).to_owned(),
         patients: reached.patients,
         obstacle: reached.obstacle.map(|why| en::unusable(why).to_owned()),
+    }
+}
+
+/// The endpoints that are counted from an origin.
+fn endpoints(reach: &Reach, origin: Origin) -> Vec<EndpointChoice> {
+    reach.from(origin).map(endpoint).collect()
+}
+
+/// A day from which time can be counted; one from which nobody can be followed, with the reason.
+fn origin(reach: &Reach, origin: Origin) -> OriginChoice {
+    OriginChoice {
+        code: origin.code().to_owned(),
+        name: en::origin::name(origin).to_owned(),
+        endpoints: endpoints(reach, origin),
+        obstacle: reach.obstacle(origin).map(en::unusable),
     }
 }
 
@@ -130,9 +150,9 @@ pub fn name_of(name: &str) -> String {
         .to_owned()
 }
 
-/// A name of an event for a legend.
-pub fn cause_name(cause: u32) -> &'static str {
-    EventKind::ALL
-        .get(cause as usize)
-        .map_or("event", |kind| en::event_kind(*kind))
+/// A name of an event, by what it is for the endpoint.
+pub fn cause_name(analysis: &Analysis<'_>, cause: u32) -> &'static str {
+    let settings = analysis.settings;
+    let kind = EventKind::ALL.get(cause as usize).copied().unwrap_or(EventKind::Event);
+    en::incidence::cause(settings.endpoint, settings.origin, kind)
 }

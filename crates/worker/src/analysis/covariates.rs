@@ -27,7 +27,8 @@ pub struct Covariate {
 }
 
 impl Covariate {
-    fn is_known(&self, row: usize) -> bool {
+    /// Whether its value is known of a patient of the analysis.
+    pub fn is_known(&self, row: usize) -> bool {
         match &self.values {
             Values::Numbers(values) => values.get(row).is_some_and(Option::is_some),
             Values::Levels { codes, .. } => codes.get(row).is_some_and(Option::is_some),
@@ -35,7 +36,7 @@ impl Covariate {
     }
 
     /// With this covariate more, of these rows; as it was where it has one level only among them.
-    fn added_to(&self, design: Design, rows: &[usize]) -> Result<Design, Design> {
+    pub fn added_to(&self, design: Design, rows: &[usize]) -> Result<Design, Design> {
         match &self.values {
             Values::Numbers(values) => {
                 let column = rows

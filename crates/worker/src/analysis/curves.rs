@@ -71,13 +71,15 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         lettering: Lettering {
             title: capital(analysis.endpoint()),
             description: words::curves_description(analysis.endpoint(), follow_up.len(), &events),
-            caption: vec![words::curves_caption(
-                &key_numbers::title(analysis),
-                analysis.plot("").bands,
-                analysis.settings.figure.censoring_marks,
-                follow_up.len(),
-                &events,
-            )],
+            caption: vec![
+                words::curves_caption(
+                    &key_numbers::title(analysis),
+                    analysis.plot("").bands,
+                    analysis.settings.figure.censoring_marks,
+                    follow_up.len(),
+                    &events,
+                ) + &analysis.origin_in_caption(),
+            ],
         },
         curves: named
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))

@@ -1,14 +1,14 @@
 //! How figures look: the options of a person as those of the drawings.
 
-use cotside_core::cohort::Nature;
+use cotside_core::cohort::{Nature, Origin};
 use cotside_figures::curve::Shown;
 use cotside_figures::{AxisUnit, Few, Palette, PlotOptions, Style, TableForm};
 use cotside_messages::{
     CurveNames, Direction, FigureOptions, LineStyle, LowNumber, LowNumberCurve, RiskTable, TimeAxisUnit, ValueScale,
 };
-use cotside_words::capital;
 use cotside_words::en::export_results::nature_mark;
 use cotside_words::en::survival_results::{IN_MONTHS, IN_YEARS};
+use cotside_words::{capital, en};
 
 /// Which way curves run.
 pub fn shown(options: &FigureOptions) -> Shown {
@@ -42,19 +42,16 @@ pub fn style(options: &FigureOptions, nature: Nature) -> Style {
     }
 }
 
-/// How curves are drawn, whose values are `what` (a name for the axis, without its unit).
-pub fn plot(options: &FigureOptions, what: &str, style: Style) -> PlotOptions {
+/// How curves are drawn, whose values are `what` (a name for the axis, without its unit), and whose time is counted from
+/// `origin` where that is known.
+pub fn plot(options: &FigureOptions, what: &str, style: Style, origin: Option<Origin>) -> PlotOptions {
     let unit = unit(options);
     let fraction = options.scale == ValueScale::Fraction;
     let years = |time: Option<f64>| time.map(|time| time / unit.in_a_year());
     PlotOptions {
         style,
         unit,
-        time_label: match unit {
-            AxisUnit::Months => IN_MONTHS,
-            AxisUnit::Years => IN_YEARS,
-        }
-        .to_owned(),
+        time_label: time_axis(unit, origin),
         value_label: capital(what) + if fraction { "" } else { " (%)" },
         from: years(options.time_from),
         to: years(options.time_to),
@@ -82,6 +79,15 @@ pub fn plot(options: &FigureOptions, what: &str, style: Style) -> PlotOptions {
     }
 }
 
+/// Name of a time axis: "Years since diagnosis".
+pub fn time_axis(unit: AxisUnit, origin: Option<Origin>) -> String {
+    let unit = match unit {
+        AxisUnit::Months => IN_MONTHS,
+        AxisUnit::Years => IN_YEARS,
+    };
+    origin.map_or_else(|| unit.to_owned(), |origin| en::origin::time_axis(unit, origin))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,25 +101,25 @@ mod tests {
             value_from: Some(40.5),
             ..FigureOptions::default()
         };
-        let drawn = plot(&options, "Event-free survival", Style::MIDDLE);
+        let drawn = plot(&options, "Event-free survival", Style::MIDDLE, None);
         assert_eq!(
             (drawn.to, drawn.steps.0, drawn.percent.0),
             (Some(5.0), Some(12.0), 40.5)
         );
         assert_eq!(drawn.value_label, "Event-free survival (%)");
         options.time_to = None;
-        assert_eq!(plot(&options, "", Style::MIDDLE).to, None);
+        assert_eq!(plot(&options, "", Style::MIDDLE, None).to, None);
     }
 
     #[test]
     fn where_few_remain() {
         let mut options = FigureOptions::default();
-        assert_eq!(plot(&options, "", Style::MIDDLE).few, Few::FiveOrTenth);
+        assert_eq!(plot(&options, "", Style::MIDDLE, None).few, Few::FiveOrTenth);
         options.low_number = LowNumber::Twenty;
         options.low_number_curve = LowNumberCurve::Ends;
-        let drawn = plot(&options, "", Style::MIDDLE);
+        let drawn = plot(&options, "", Style::MIDDLE, None);
         assert_eq!((drawn.few, drawn.few_end), (Few::Below(20.0), true));
         options.low_number_curve = LowNumberCurve::Unchanged;
-        assert_eq!(plot(&options, "", Style::MIDDLE).few, Few::Never);
+        assert_eq!(plot(&options, "", Style::MIDDLE, None).few, Few::Never);
     }
 }

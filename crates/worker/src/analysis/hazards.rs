@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use cotside_core::cohort::{Endpoint, Values};
+use cotside_core::cohort::{Endpoint, Origin, Values};
 use cotside_core::infant::{Field, Stage};
 use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
@@ -356,6 +356,7 @@ impl Both<'_> {
             self.analysis.settings.endpoint,
             Endpoint::EventFreeSurvival | Endpoint::OverallSurvival
         );
+        let from_diagnosis = from_diagnosis && self.analysis.settings.origin == Origin::Diagnosis;
         from_diagnosis && field.is_some_and(|field| field.stage() != Stage::Diagnosis)
     }
 

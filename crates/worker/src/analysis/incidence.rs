@@ -1,14 +1,17 @@
 //! Competing causes: cumulative incidence and Gray's test.
 
 use cotside_core::survival::{
-    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, Labels, causes, cumulative_incidence, gray_test,
+    Confidence, CumulativeIncidence, FollowUp, IncidenceVariance, Labels, SurvivalCurve, causes, cumulative_incidence,
+    gray_test,
 };
-use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
+use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
 use cotside_figures::{Followed, Lettering, PlotOptions};
+use cotside_messages::IncidenceLayout;
 use cotside_views::{Columns, list};
-use cotside_words::en;
+use cotside_words::en::incidence as incidence_words;
 use cotside_words::en::risks_results as words;
 use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
+use cotside_words::{capital, en};
 use maud::{Markup, html};
 
 use crate::analysis::choices::cause_name;
@@ -16,26 +19,42 @@ use crate::analysis::curves::percent;
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::selection::Analysis;
 
-/// The part; nothing where there is one cause only.
+/// The part.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
-    let Some(follow_up) = analysis.with_causes().filter(|_| competes(analysis)) else {
-        return Markup::default();
-    };
-    let Some(figure) = figure(analysis) else {
+    let Some(follow_up) = analysis.with_causes() else {
         return Markup::default();
     };
     let all = causes(follow_up);
+    if let [only] = all[..] {
+        return html! {
+            h2 { (words::COMPETING_RISKS) }
+            p.remark { (incidence_words::one_cause(cause_name(analysis, only))) }
+        };
+    }
+    let Some(figure) = figure(analysis).filter(|_| !all.is_empty()) else {
+        return Markup::default();
+    };
     let sentences = all
         .iter()
         .enumerate()
         .map(|(place, &cause)| sentence(analysis, follow_up, (place, cause)));
+    let absent = absent(analysis, &all);
     html! {
         h2 { (words::COMPETING_RISKS) }
         (with_data_table("incidence", &figure.into()))
+        @if !absent.is_empty() { p.quiet { (incidence_words::none_of(&absent)) } }
         (at_times(analysis))
         (list(sentences))
         p.quiet.key { (words::INCIDENCE_KEY) }
     }
+}
+
+/// Causes that the endpoint counts and that nobody had: they are said and not drawn.
+fn absent(analysis: &Analysis<'_>, occurred: &[u32]) -> Vec<&'static str> {
+    let settings = analysis.settings;
+    let kinds = incidence_words::causes(settings.endpoint, settings.origin).iter();
+    let absent = kinds.filter(|kind| !analysis.is_timed_by_file() && !occurred.contains(&(kind.index() as u32)));
+    absent.map(|kind| cause_name(analysis, kind.index() as u32)).collect()
 }
 
 /// Whether there are several causes.
@@ -73,9 +92,9 @@ fn at_times(analysis: &Analysis<'_>) -> Markup {
         let columns = &columns;
         group.causes.iter().enumerate().map(move |(index, cause)| {
             let heading = if analysis.compares() {
-                words::group_and_cause(name, cause_name(cause.cause))
+                words::group_and_cause(name, cause_name(analysis, cause.cause))
             } else {
-                cause_name(cause.cause).to_owned()
+                cause_name(analysis, cause.cause).to_owned()
             };
             let incidences = at.iter().map(|&year| incidence_text(group, index, year));
             columns.row(heading, std::iter::once(cause.events.to_string()).chain(incidences))
@@ -109,7 +128,7 @@ fn sentence(analysis: &Analysis<'_>, follow_up: &FollowUp, (place, cause): (usiz
             Err(error) => en::gray_error(error),
         }
     });
-    words::incidence_at(cause_name(cause), year, &of_groups, gray.as_deref())
+    words::incidence_at(cause_name(analysis, cause), year, &of_groups, gray.as_deref())
 }
 
 /// "38.9 (28.1–51.0)", where somebody was followed so far.
@@ -133,69 +152,109 @@ fn incidence(group: &CumulativeIncidence, cause: usize, year: f64) -> Result<(St
     Ok((percent(at.estimate), behind))
 }
 
-/// More curves than this have no bands: they would cover each other.
+/// More curves than this in a panel have no bands: they would cover each other.
 const MOST_BANDS: usize = 4;
+
+/// How the figure is laid out.
+fn layout(analysis: &Analysis<'_>) -> Layout {
+    match analysis.settings.incidence {
+        IncidenceLayout::Usual if analysis.compares() => Layout::Causes,
+        IncidenceLayout::Usual | IncidenceLayout::Together => Layout::Together,
+        IncidenceLayout::Panels => Layout::Causes,
+        IncidenceLayout::Stacked => Layout::Stacked,
+    }
+}
 
 /// As curves of survival are drawn, but without marks of the censored, which mean nothing on a curve that others compete
 /// with.
-fn options(analysis: &Analysis<'_>, curves: usize) -> PlotOptions {
+fn options(analysis: &Analysis<'_>, layout: Layout, curves: usize) -> PlotOptions {
     let options = analysis.plot(words::CUMULATIVE_INCIDENCE);
+    let panels = layout != Layout::Together;
     PlotOptions {
         bands: options.bands && curves <= MOST_BANDS,
         censor_ticks: false,
+        style: if panels { analysis.wide() } else { options.style },
         ..options
+    }
+}
+
+/// Gray's test in the panel of each cause; nothing where nothing is compared.
+fn notes(analysis: &Analysis<'_>, follow_up: &FollowUp) -> Vec<String> {
+    if !analysis.compares() {
+        return Vec::new();
+    }
+    let strata = Labels::single(follow_up.len(), "");
+    let note = |&cause: &u32| match gray_test(follow_up, &analysis.groups, &strata, cause) {
+        Ok(test) => incidence_words::gray_in_panel(test.p),
+        Err(_) => incidence_words::NO_GRAY.to_owned(),
+    };
+    causes(follow_up).iter().map(note).collect()
+}
+
+/// A group as the figure takes it.
+fn input(analysis: &Analysis<'_>, name: &str, group: &CumulativeIncidence, curve: &SurvivalCurve) -> IncidenceInput {
+    let confidence = Confidence::default();
+    let causes = group.causes.iter().enumerate().map(|(index, cause)| CauseInput {
+        // A title in panels, a part of a name else.
+        label: match layout(analysis) {
+            Layout::Together => cause_name(analysis, cause.cause).to_owned(),
+            Layout::Causes | Layout::Stacked => capital(cause_name(analysis, cause.cause)),
+        },
+        incidence: cause.estimate.clone(),
+        interval: (0..group.time.len())
+            .map(|step| {
+                let interval = group.step(index, step)?.interval(confidence)?;
+                Some((interval.lower, interval.upper))
+            })
+            .collect(),
+    });
+    let compares = analysis.compares();
+    IncidenceInput {
+        label: if compares { name.to_owned() } else { String::new() },
+        end_label: if compares {
+            incidence_words::group_of(name, curve.rows())
+        } else {
+            String::new()
+        },
+        start: 0.0,
+        followed: Followed {
+            time: group.time.clone(),
+            at_risk: curve.at_risk().to_vec(),
+            events: curve.events().to_vec(),
+            censored: curve.censored().to_vec(),
+            ..Followed::default()
+        },
+        causes: causes.collect(),
     }
 }
 
 /// The figure of the incidences.
 pub fn figure(analysis: &Analysis<'_>) -> Option<IncidenceFigure> {
     let groups = estimates(analysis)?;
-    let follow_up = analysis.follow_up()?;
-    let curves = analysis.curves();
-    let confidence = Confidence::default();
-    let inputs = analysis
-        .groups
-        .names
-        .iter()
-        .zip(groups.iter().zip(curves))
-        .map(|(name, (group, curve))| {
-            let causes = group.causes.iter().enumerate().map(|(index, cause)| CauseInput {
-                label: cause_name(cause.cause).to_owned(),
-                incidence: cause.estimate.clone(),
-                interval: (0..group.time.len())
-                    .map(|step| {
-                        let interval = group.step(index, step)?.interval(confidence)?;
-                        Some((interval.lower, interval.upper))
-                    })
-                    .collect(),
-            });
-            IncidenceInput {
-                label: if analysis.compares() {
-                    name.clone()
-                } else {
-                    String::new()
-                },
-                start: 0.0,
-                followed: Followed {
-                    time: group.time.clone(),
-                    at_risk: curve.at_risk().to_vec(),
-                    events: curve.events().to_vec(),
-                    censored: curve.censored().to_vec(),
-                    ..Followed::default()
-                },
-                causes: causes.collect(),
-            }
-        });
-    let lines = groups.iter().map(|group| group.causes.len()).sum();
-    let events = analysis.events();
+    let follow_up = analysis.with_causes()?;
+    let layout = layout(analysis);
+    let named = analysis.groups.names.iter().zip(groups.iter().zip(analysis.curves()));
+    let inputs = named.map(|(name, (group, curve))| input(analysis, name, group, curve));
+    let curves = match layout {
+        Layout::Together => groups.iter().map(|group| group.causes.len()).sum(),
+        Layout::Causes | Layout::Stacked => groups.len(),
+    };
+    let (patients, events) = (follow_up.len(), analysis.events());
+    let caption = match layout {
+        Layout::Together => words::incidence_caption(patients, events),
+        Layout::Causes => incidence_words::panels_caption(patients, events),
+        Layout::Stacked => incidence_words::stacked_caption(analysis.endpoint(), patients, events),
+    };
     Some(IncidenceFigure {
         lettering: Lettering {
             title: words::INCIDENCE_TITLE.to_owned(),
-            description: words::incidence_description(follow_up.len(), events),
-            caption: vec![words::incidence_caption(follow_up.len(), events)],
+            description: words::incidence_description(patients, events),
+            caption: vec![caption + &analysis.origin_in_caption()],
         },
         groups: inputs.collect(),
-        options: options(analysis, lines),
+        options: options(analysis, layout, curves),
+        layout,
+        notes: notes(analysis, follow_up),
         ..IncidenceFigure::default()
     })
 }

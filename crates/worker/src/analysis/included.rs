@@ -1,6 +1,6 @@
 //! Who is in the analysis and who is not, with the reason; and what looks wrong with it.
 
-use cotside_core::cohort::{Endpoint, EventKind, Unusable, followed_longer, left_out};
+use cotside_core::cohort::{Endpoint, EventKind, Origin, Unusable, followed_longer, left_out};
 use cotside_views::{list, notice};
 use cotside_words::en::survival_results as words;
 use cotside_words::{decimal, en};
@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 use crate::analysis::choices;
-use crate::analysis::reach::times;
+use crate::analysis::reach::times_of;
 use crate::analysis::selection::Analysis;
 
 /// The part.
@@ -20,16 +20,24 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     html! {
         h2 { (words::PATIENTS_ANALYSED) }
         p.tally { (tally(analysis)) }
-        p.quiet { (en::endpoint_definition(endpoint)) }
+        p.quiet { (analysis.definition()) }
         @if endpoint == Endpoint::EventFreeSurvival {
             p.quiet { (words::failure_at(analysis.settings.induction_failure.at())) }
         }
         @if !analysis.followed.excluded.is_empty() {
-            p.quiet { (words::NOT_FOLLOWED_UP) }
+            p.quiet { (not_followed(analysis)) }
             (list(reasons(analysis)))
         }
         @if let Some(remark) = events_left_out(analysis) { (notice(remark)) }
         @if let Some(remark) = longer_with_event(analysis) { (notice(remark)) }
+    }
+}
+
+/// Over the reasons.
+fn not_followed(analysis: &Analysis<'_>) -> String {
+    match analysis.origin() {
+        None | Some(Origin::Diagnosis) => words::NOT_FOLLOWED_UP.to_owned(),
+        Some(origin) => en::origin::not_followed(origin),
     }
 }
 
@@ -67,11 +75,7 @@ pub fn reasons(analysis: &Analysis<'_>) -> Vec<String> {
 
 /// What a file lacks in which nobody can be followed to any endpoint.
 fn nobody(analysis: &Analysis<'_>) -> Markup {
-    let obstacles = |endpoint| {
-        analysis
-            .study
-            .obstacles(endpoint, times(analysis.settings.induction_failure.at()))
-    };
+    let obstacles = |endpoint| analysis.study.obstacles(endpoint, times_of(analysis.settings));
     // Where the file has a time of its own, what keeps it from being used comes first.
     let own = obstacles(Endpoint::AsInFile);
     let has_own = !own.iter().any(|(why, _)| *why == Unusable::NoTimeColumn);

@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use crate::analysis::hazards::{Alone, penalised_names, together};
 use crate::analysis::included::reasons;
 use crate::analysis::selection::Analysis;
+use crate::analysis::transplant_models::chosen;
 use crate::analysis::{checks, choices, incidence, transplant};
 
 /// The sentences.
@@ -76,10 +77,8 @@ fn computed(analysis: &Analysis<'_>) -> Vec<String> {
 
 fn followed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
-    let of_file = analysis.study.has_times_alone(settings.endpoint);
-    let counted = if of_file { Endpoint::AsInFile } else { settings.endpoint };
-    let mut sentences = vec![words::endpoint(analysis.endpoint(), en::endpoint_definition(counted))];
-    if counted == Endpoint::EventFreeSurvival {
+    let mut sentences = vec![words::endpoint(analysis.endpoint(), analysis.definition())];
+    if settings.endpoint == Endpoint::EventFreeSurvival && !analysis.is_timed_by_file() {
         sentences.push(words::failure(settings.induction_failure.at()).to_owned());
     }
     let subset = settings.only.split_once('=');
@@ -162,7 +161,13 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
         ways.push(words::landmark(landmark));
     }
     ways.push(words::SIMON_MAKUCH.to_owned());
-    Some(words::transplant(&ways))
+    let names: Vec<&str> = chosen(analysis)
+        .iter()
+        .map(|covariate| covariate.name.as_str())
+        .collect();
+    let adjusted = (!names.is_empty()).then(|| en::transplant::methods(&names));
+    let sentences = std::iter::once(words::transplant(&ways)).chain(adjusted);
+    Some(sentences.collect::<Vec<_>>().join(" "))
 }
 
 /// The sources of what was run.

@@ -33,6 +33,7 @@ mod selection;
 mod settings;
 mod subgroups;
 mod transplant;
+mod transplant_models;
 
 use cotside_core::cohort::{ProtocolGroups, Study};
 use cotside_core::evidence::OverCurve;

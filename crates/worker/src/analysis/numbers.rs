@@ -14,6 +14,7 @@ use cotside_figures::{DataTable, rows_csv};
 use crate::analysis::covariates::Fit;
 use crate::analysis::hazards::{Alone, together};
 use crate::analysis::selection::Analysis;
+use crate::analysis::transplant_models::{Timing, TransplantModel, models};
 use crate::analysis::{incidence, transplant};
 
 /// The file.
@@ -142,11 +143,32 @@ impl List {
 
     fn ratios(&mut self, quantity: &str, p: &str, fit: &Fit) {
         for (term, estimate) in finite(fit) {
-            self.ratio(quantity, p, &term, &estimate);
+            self.ratio(quantity, p, &term, None, &estimate);
         }
     }
 
-    fn ratio(&mut self, quantity: &str, p: &str, of: &str, estimate: &Estimate) {
+    /// The models of transplant beside other covariates, and those from the landmark on.
+    fn transplant_models(&mut self, analysis: &Analysis<'_>) {
+        let Some(waiting) = transplant::waiting(analysis) else {
+            return;
+        };
+        let landmark = Some(analysis.settings.landmark);
+        let (_, adjusted) = models(analysis, &waiting, Timing::TimeDependent);
+        for (term, estimate) in adjusted.iter().flat_map(TransplantModel::finite) {
+            let names = ["transplant_adjusted_hazard_ratio", "transplant_adjusted_wald_p"];
+            self.ratio(names[0], names[1], &term, None, &estimate);
+        }
+        let (alone, adjusted) = models(analysis, &waiting, Timing::Landmark);
+        for (_, estimate) in alone.iter().flat_map(TransplantModel::finite) {
+            self.ratio("landmark_hazard_ratio", "landmark_wald_p", "", landmark, &estimate);
+        }
+        for (term, estimate) in adjusted.iter().flat_map(TransplantModel::finite) {
+            let names = ["landmark_adjusted_hazard_ratio", "landmark_adjusted_wald_p"];
+            self.ratio(names[0], names[1], &term, landmark, &estimate);
+        }
+    }
+
+    fn ratio(&mut self, quantity: &str, p: &str, of: &str, at: Option<f64>, estimate: &Estimate) {
         let ends = [
             ("", estimate.hazard_ratio),
             ("_lower", estimate.lower),
@@ -154,10 +176,10 @@ impl List {
         ];
         for (end, value) in ends {
             if let Some(value) = value {
-                self.tell(&[quantity, end].concat(), of, None, value);
+                self.tell(&[quantity, end].concat(), of, at, value);
             }
         }
-        self.tell(p, of, None, estimate.p);
+        self.tell(p, of, at, estimate.p);
     }
 
     fn transplant(&mut self, analysis: &Analysis<'_>) {
@@ -190,8 +212,9 @@ impl List {
             );
         }
         if let Some(estimate) = transplant::hazard_ratio_of(&patients) {
-            self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", &estimate);
+            self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", None, &estimate);
         }
+        self.transplant_models(analysis);
         let Ok(rows) = patients.counting_rows() else { return };
         for (follow_up, name) in rows.by_state().iter().zip(["before", "after"]) {
             let Some(curve) = follow_up.as_ref().map(kaplan_meier) else {

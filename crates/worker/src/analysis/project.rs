@@ -2,7 +2,7 @@
 //!
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
-use cotside_core::cohort::{Endpoint, Study};
+use cotside_core::cohort::{Endpoint, Origin, Study};
 use cotside_messages::Settings;
 use cotside_views::list;
 use cotside_words::en::export_results as words;
@@ -107,7 +107,8 @@ fn is_known(study: &Study, reach: &Reach, name: &str, value: &str) -> bool {
     match (name, name.strip_prefix("model:")) {
         (_, Some(id)) => study.variable(id).is_some() || id.starts_with("protocol:"),
         ("group", _) => value.is_empty() || has(value),
-        ("endpoint", _) => Endpoint::from_code(value).is_some_and(|endpoint| reach.has(endpoint)),
+        ("origin", _) => Origin::from_code(value).is_some_and(|origin| reach.first_from(origin).is_some()),
+        ("endpoint", _) => Endpoint::from_code(value).is_some_and(|endpoint| reach.has_from_any(endpoint)),
         ("only", _) => value.split_once('=').is_none_or(|(id, level)| {
             let factor = study.factor(id);
             id.starts_with("protocol:") || factor.is_some_and(|factor| factor.names.iter().any(|name| name == level))

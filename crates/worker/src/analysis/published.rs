@@ -1,6 +1,6 @@
 //! Published estimates set over the own curve: as points, with the reasons for caution.
 
-use cotside_core::cohort::{Cell, Milestone, Values};
+use cotside_core::cohort::{Cell, Milestone, Origin, Values};
 use cotside_core::evidence::{OverCurve, OwnCohort};
 use cotside_figures::PublishedPoint;
 use cotside_views::list;
@@ -9,10 +9,12 @@ use maud::{Markup, html};
 
 use crate::analysis::selection::Analysis;
 
-/// Published estimates of the endpoint.
+/// Published estimates of the endpoint; none where time is counted from another day than theirs.
 pub fn offered<'a>(analysis: &Analysis<'a>) -> impl Iterator<Item = &'a OverCurve> {
     let endpoint = analysis.settings.endpoint;
-    analysis.published.iter().filter(move |row| row.endpoint == endpoint)
+    let is_usual = analysis.settings.origin == Origin::of(endpoint);
+    let published = analysis.published.iter();
+    published.filter(move |row| is_usual && row.endpoint == endpoint)
 }
 
 /// Those that were chosen.

@@ -1,6 +1,6 @@
 //! What is made next: a setting touches parts, and one part at a time is made of those that wait.
 
-use cotside_core::cohort::{Endpoint, ProtocolGroups, Study};
+use cotside_core::cohort::{ProtocolGroups, Study};
 use cotside_messages::{Choices, Export, Settings};
 use std::collections::BTreeMap;
 
@@ -40,14 +40,14 @@ impl Results {
         self.with_choices(emptied)
     }
 
-    /// Sets the endpoint that was asked for where anybody can be followed to it, else the first to which anybody can.
+    /// Sets the origin and endpoint that were asked for where anybody can be followed so, else the nearest that are possible.
     pub(crate) fn choose_endpoint(&mut self) {
         let Some(study) = &self.study else {
             return;
         };
         self.reach = Reach::of(study, self.settings.induction_failure.at());
-        let requested = Some(self.requested.endpoint).filter(|&endpoint| self.reach.has(endpoint));
-        self.settings.endpoint = requested.or(self.reach.first()).unwrap_or(Endpoint::EventFreeSurvival);
+        (self.settings.origin, self.settings.endpoint) =
+            self.reach.nearest(self.requested.origin, self.requested.endpoint);
     }
 
     pub(crate) fn with_choices(&mut self, parts: BTreeMap<&'static str, String>) -> Reply {
@@ -147,7 +147,8 @@ impl Results {
         let before = std::mem::replace(&mut self.settings, requested.clone());
         self.requested = requested;
         // Who can be followed to which endpoint depends on when induction failure counts.
-        if self.settings.induction_failure != before.induction_failure || self.settings.endpoint != before.endpoint {
+        let timed = |settings: &Settings| (settings.induction_failure, settings.origin, settings.endpoint);
+        if timed(&self.settings) != timed(&before) {
             self.choose_endpoint();
         }
         for concern in concerns(&before, &self.settings) {

@@ -3,13 +3,14 @@
 //! The first part, which reads the file, is made where the file is read. Here are no numbers of the results: R makes them
 //! anew and sets them beside those of the page.
 
-use cotside_core::cohort::{Endpoint, FailureAt, Values};
+use cotside_core::cohort::{FailureAt, Values};
 use cotside_core::shortest;
 
 use crate::analysis::covariates::Covariate;
 use crate::analysis::hazards::{Alone, together};
 use crate::analysis::numbers::finite;
 use crate::analysis::selection::Analysis;
+use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
 use crate::analysis::{incidence, transplant};
 
 /// The script.
@@ -62,7 +63,33 @@ impl Script {
         let finite = transplant::hazard_ratio_of(&patients).is_some();
         self.let_be("transplant_ratio_is_finite", logical(finite));
         self.let_be("landmark", &shortest(analysis.settings.landmark));
+        self.transplant_models(analysis);
         self.0.push_str(include_str!("r/transplant.R"));
+    }
+
+    /// The covariates beside transplant, and which terms have a finite estimate.
+    fn transplant_models(&mut self, analysis: &Analysis<'_>) {
+        let Some(waiting) = transplant::waiting(analysis) else {
+            return;
+        };
+        let finite = |model: &Option<TransplantModel>| {
+            let terms = model.iter().flat_map(TransplantModel::finite);
+            texts(&terms.map(|(term, _)| term).collect::<Vec<_>>())
+        };
+        let used = |model: &Option<TransplantModel>| {
+            let used = model.iter().flat_map(|model| &model.used);
+            vector(used.map(|&used| logical(used).to_owned()).collect())
+        };
+        let (_, time_dependent) = models(analysis, &waiting, Timing::TimeDependent);
+        let (alone, landmark) = models(analysis, &waiting, Timing::Landmark);
+        let ratio = alone.is_some_and(|model| !model.finite().is_empty());
+        self.let_be("landmark_ratio_is_finite", logical(ratio));
+        let covariates: Vec<String> = chosen(analysis).into_iter().map(|each| listed(each, &[])).collect();
+        self.let_be("adjusted_for", &["list(\n  ", &covariates.join(",\n  "), ")"].concat());
+        self.let_be("adjusted_used", &used(&time_dependent));
+        self.let_be("adjusted_is_finite", &finite(&time_dependent));
+        self.let_be("landmark_used", &used(&landmark));
+        self.let_be("landmark_is_finite", &finite(&landmark));
     }
 
     fn settings(&mut self, analysis: &Analysis<'_>) {
@@ -71,10 +98,11 @@ impl Script {
         self.0.push_str("# ---- What was asked on the page ");
         self.0
             .push_str("------------------------------------------------------------------------------------\n\n");
+        self.let_be("origin", &quoted(settings.origin.code()));
         self.let_be("endpoint", &quoted(settings.endpoint.code()));
         let at: Vec<String> = settings.at.iter().copied().map(shortest).collect();
         self.let_be("at", &vector(at));
-        let of_file = settings.endpoint == Endpoint::AsInFile || analysis.study.has_times_alone(settings.endpoint);
+        let of_file = analysis.is_timed_by_file();
         self.let_be("times_of_file", logical(of_file));
         if !of_file {
             let zero = settings.induction_failure.at() == FailureAt::TimeZero;

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use cotside_core::cohort::{EventKind, Study, TimeToEvent, Values};
+use cotside_core::cohort::{Endpoint, EventKind, Origin, Study, TimeToEvent, Values};
 use cotside_core::evidence::OverCurve;
 use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
@@ -14,7 +14,7 @@ use crate::analysis::covariates::{Covariate, Fit};
 use crate::analysis::discrimination::Found;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together};
-use crate::analysis::reach::{is_nobody, times};
+use crate::analysis::reach::{is_nobody, times_of};
 use crate::analysis::subgroups::Subgroups;
 use cotside_messages::Settings;
 
@@ -56,7 +56,7 @@ pub struct Selection {
 impl Selection {
     /// Follows the patients as the settings say.
     pub fn new(study: &Study, settings: &Settings) -> Self {
-        let followed = study.follow(settings.endpoint, times(settings.induction_failure.at()));
+        let followed = study.follow(settings.endpoint, times_of(settings));
         let Chosen {
             inside,
             grouped,
@@ -238,7 +238,33 @@ impl Deref for Analysis<'_> {
 impl Analysis<'_> {
     /// The endpoint in words.
     pub fn endpoint(&self) -> &'static str {
-        en::endpoint_name(self.settings.endpoint)
+        en::origin::endpoint(self.settings.origin, self.settings.endpoint)
+    }
+
+    /// Whether times are those of the file, whose origin is the file's own.
+    pub fn is_timed_by_file(&self) -> bool {
+        let endpoint = self.settings.endpoint;
+        endpoint == Endpoint::AsInFile || self.study.is_timed_by_file(endpoint, times_of(self.settings))
+    }
+
+    /// What the endpoint counts, and from when.
+    pub fn definition(&self) -> &'static str {
+        let counted = if self.is_timed_by_file() {
+            Endpoint::AsInFile
+        } else {
+            self.settings.endpoint
+        };
+        en::origin::definition(self.settings.origin, counted)
+    }
+
+    /// What stands behind the caption of a figure over time: from when it is counted.
+    pub fn origin_in_caption(&self) -> String {
+        self.origin().map(en::origin::caption).unwrap_or_default()
+    }
+
+    /// From when time is counted, for the time axis; nothing where the file does not say.
+    pub fn origin(&self) -> Option<Origin> {
+        (!self.is_timed_by_file()).then_some(self.settings.origin)
     }
 
     /// Size, letters and colours of its figures.
@@ -258,6 +284,6 @@ impl Analysis<'_> {
 
     /// How curves of `what` are drawn.
     pub fn plot(&self, what: &str) -> PlotOptions {
-        figure_options::plot(&self.settings.figure, what, self.style())
+        figure_options::plot(&self.settings.figure, what, self.style(), self.origin())
     }
 }

@@ -19,6 +19,7 @@ pub enum Concern {
 pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
     // Every field is named, so that a new one cannot be forgotten.
     let Settings {
+        origin,
         endpoint,
         group,
         only,
@@ -32,10 +33,17 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         tau,
         at,
         landmark,
+        incidence,
         figure,
     } = after;
-    let same_patients = (endpoint, group, only, induction_failure)
-        == (&before.endpoint, &before.group, &before.only, &before.induction_failure);
+    let same_patients = (origin, endpoint, group, only, induction_failure)
+        == (
+            &before.origin,
+            &before.endpoint,
+            &before.group,
+            &before.only,
+            &before.induction_failure,
+        );
     let same_model = (model, firth, residuals) == (&before.model, &before.firth, &before.residuals);
     let same = [
         (same_patients, Concern::Patients),
@@ -47,7 +55,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("transplant"),
         ),
         (same_model, Concern::Part("models")),
+        // The models of transplant are adjusted for the same variables.
+        (*model == before.model, Concern::Part("transplant")),
         (*published == before.published, Concern::Part("curves")),
+        (*incidence == before.incidence, Concern::Part("competing")),
         (*figure == before.figure, Concern::Drawing),
     ];
     let differing = same.into_iter().filter(|(same, _)| !same);

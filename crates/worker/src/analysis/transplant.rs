@@ -1,6 +1,6 @@
 //! Transplant as an event in time: never as something that was known from the start.
 
-use cotside_core::cohort::{Cell, EventKind};
+use cotside_core::cohort::{Cell, Endpoint, EventKind, Origin};
 use cotside_core::survival::cox::{Design, Estimate, Model, fit};
 use cotside_core::survival::{
     CountingRows, TransplantComparison, TransplantError, Transplants, kaplan_meier, risk_set_empties, sorted_by,
@@ -8,59 +8,106 @@ use cotside_core::survival::{
 use cotside_figures::Lettering;
 use cotside_figures::curve::CurveFigure;
 use cotside_views::{list, notice};
-use cotside_words::en::cox_results::NONE;
+use cotside_words::en;
 use cotside_words::en::risks_results::{self as words, STATES};
-use cotside_words::{decimal, en};
+use cotside_words::en::transplant as transplant_words;
 use maud::{Markup, html};
 
 use crate::analysis::curves::curve_input;
 use crate::analysis::drawn::with_data_table;
 use crate::analysis::figure_options;
 use crate::analysis::selection::Analysis;
+use crate::analysis::transplant_models;
 
-/// Follow-up with waiting times; `None` where the file has no date of transplantation.
-pub fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, TransplantError>> {
-    let followed = &analysis.followed;
-    let positions: Vec<usize> = analysis
-        .grouped
-        .iter()
-        .copied()
-        .filter(|&position| match followed.hsct[position] {
-            Cell::Value(years) => years >= 0.0,
-            Cell::Missing => true,
-            Cell::NoColumn | Cell::Unreadable => false,
-        })
-        .collect();
-    if !positions
-        .iter()
-        .any(|&position| matches!(followed.hsct[position], Cell::Value(_)))
-    {
-        return None;
-    }
-    let time = positions.iter().map(|&position| followed.time[position]).collect();
-    let event = positions
-        .iter()
-        .map(|&position| u32::from(followed.event[position] != EventKind::None))
-        .collect();
-    let wait = positions.iter().map(|&position| match followed.hsct[position] {
-        Cell::Value(years) => Some(years),
-        _ => None,
-    });
-    Some(Transplants::new(time, event, wait.collect()))
+/// Follow-up with waiting times, and who of the analysis is in it.
+pub struct Waiting {
+    /// The patients.
+    pub patients: Result<Transplants, TransplantError>,
+    /// The place of each among the patients of the analysis.
+    pub places: Vec<usize>,
+    /// Transplanted only after the event that ended their follow-up, so that they count as not transplanted in it.
+    pub later: usize,
+    /// With a transplant after their death, who are left out.
+    pub after_death: usize,
 }
 
-/// The part; nothing where the file has no transplants.
+/// Waiting times; `None` where the file has no date of transplantation, or where time is counted from it.
+pub fn waiting(analysis: &Analysis<'_>) -> Option<Waiting> {
+    let followed = &analysis.followed;
+    let has_column = followed.hsct.iter().any(|hsct| *hsct != Cell::NoColumn);
+    if analysis.settings.origin == Origin::Transplant || !has_column {
+        return None;
+    }
+    let to_death = analysis.settings.endpoint == Endpoint::OverallSurvival;
+    let (mut places, mut times, mut events, mut waits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut later, mut after_death) = (0, 0);
+    for (place, &position) in analysis.grouped.iter().enumerate() {
+        let time = followed.time[position];
+        let wait = match followed.hsct[position] {
+            Cell::Value(years) if years < 0.0 => continue,
+            Cell::Value(years) if years > time && to_death => {
+                after_death += 1;
+                continue;
+            }
+            Cell::Value(years) if years > time => {
+                later += 1;
+                None
+            }
+            Cell::Value(years) => Some(years),
+            Cell::Missing => None,
+            Cell::NoColumn | Cell::Unreadable => continue,
+        };
+        places.push(place);
+        times.push(time);
+        events.push(u32::from(followed.event[position] != EventKind::None));
+        waits.push(wait);
+    }
+    Some(Waiting {
+        patients: if waits.iter().any(Option::is_some) {
+            Transplants::new(times, events, waits)
+        } else {
+            Err(TransplantError::NothingToCompare)
+        },
+        places,
+        later,
+        after_death,
+    })
+}
+
+/// The patients with waiting times; `None` where nobody was transplanted during follow-up.
+pub fn transplants(analysis: &Analysis<'_>) -> Option<Result<Transplants, TransplantError>> {
+    match waiting(analysis)?.patients {
+        Err(TransplantError::NothingToCompare) => None,
+        patients => Some(patients),
+    }
+}
+
+/// The part; nothing where the file has no date of transplantation.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
-    let patients = match transplants(analysis) {
-        None => return Markup::default(),
-        Some(Err(error)) => return notice(words::no_transplant_analysis(&en::transplant_error(error))),
-        Some(Ok(patients)) => patients,
+    if analysis.settings.origin == Origin::Transplant {
+        return html! { h2 { (words::TRANSPLANT) } (notice(transplant_words::ALL_TRANSPLANTED)) };
+    }
+    let Some(waiting) = waiting(analysis) else {
+        return Markup::default();
+    };
+    let patients = match &waiting.patients {
+        Err(TransplantError::NothingToCompare) if waiting.later + waiting.after_death == 0 => {
+            return Markup::default();
+        }
+        Err(TransplantError::NothingToCompare) => {
+            let why = transplant_words::none_during_follow_up(waiting.later);
+            return html! { h2 { (words::TRANSPLANT) } (notice(why)) };
+        }
+        Err(error) => return notice(words::no_transplant_analysis(&en::transplant_error(*error))),
+        Ok(patients) => patients,
     };
     let figure = figure(analysis).map_or_else(Markup::default, |figure| with_data_table("transplant", &figure.into()));
     html! {
         h2 { (words::TRANSPLANT) }
         (figure)
-        (list(findings(&patients, analysis.settings.landmark)))
+        (transplant_models::html(analysis, &waiting))
+        (list(findings(patients, analysis.settings.landmark)))
+        p.remark { (transplant_words::counted(analysis.settings.endpoint, waiting.later, waiting.after_death)) }
         (notice(en::immortal_time(patients.immortal_time())))
     }
 }
@@ -76,7 +123,6 @@ fn findings(patients: &Transplants, landmark: f64) -> Vec<String> {
     };
     let mut sentences = vec![
         compare(TransplantComparison::MantelByar, words::MANTEL_BYAR),
-        words::named(words::TIME_DEPENDENT_COX, &hazard_ratio(patients)),
         compare(TransplantComparison::Landmark(landmark), &words::landmark(landmark)),
     ];
     sentences.extend(patients.landmark(landmark).ok().as_ref().map(words::landmark_excludes));
@@ -104,26 +150,6 @@ fn design(rows: &CountingRows) -> Design {
     Design::new().numeric("transplant", column)
 }
 
-fn hazard_ratio(patients: &Transplants) -> String {
-    let rows = match patients.counting_rows() {
-        Ok(rows) => rows,
-        Err(error) => return en::transplant_error(error),
-    };
-    let design = design(&rows);
-    let found = match fit(&Model::new(&rows.follow_up, &design)) {
-        Ok(found) => found,
-        Err(error) => return en::cox_error(&error, design.terms()),
-    };
-    let Some(estimate) = found.estimates.first().copied().flatten() else {
-        let warnings = found.warnings.iter();
-        let warnings: Vec<String> = warnings.map(|each| en::cox_warning(each, design.terms())).collect();
-        return words::no_transplant_ratio(&warnings);
-    };
-    let numbers = [estimate.hazard_ratio, estimate.lower, estimate.upper];
-    let [ratio, lower, upper] = numbers.map(|number| number.map_or_else(|| NONE.to_owned(), |value| decimal(value, 2)));
-    words::transplant_ratio([&ratio, &lower, &upper], estimate.p)
-}
-
 /// Simon and Makuch's curves.
 pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
     let patients = transplants(analysis)?.ok()?;
@@ -141,7 +167,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
         lettering: Lettering {
             title: words::simon_makuch_title(analysis.endpoint()),
             description: words::SIMON_MAKUCH_DESCRIPTION.to_owned(),
-            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned()],
+            caption: vec![words::SIMON_MAKUCH_CAPTION.to_owned() + &analysis.origin_in_caption()],
         },
         curves: curves.collect(),
         shown: figure_options::shown(&analysis.settings.figure),

@@ -5,6 +5,7 @@
 mod code_page;
 mod column;
 mod columns;
+mod origin_report;
 mod problems;
 mod project;
 mod report;
@@ -16,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use code_page::CodePages;
 use cotside_core::cohort::{
-    Basis, Cohort, Encoding, Endpoint, Import, Mapping, Profile, ProtocolGroups, Question, RowFault, RowsQuestion,
-    SetAside, Shape, Sheet, Study, TableError, unlikely_follow_up,
+    Basis, Cohort, Encoding, Endpoint, Import, Mapping, Origin, Profile, ProtocolGroups, Question, RowFault,
+    RowsQuestion, SetAside, Shape, Sheet, Study, TableError, unlikely_follow_up,
 };
 use cotside_core::export;
 use cotside_core::infant::{Date, Entry};
@@ -29,6 +30,7 @@ use maud::{Markup, html};
 
 use cotside_messages::{Export, FileColumns, FileRequest, MissingColumns, Patient, WorkbookSheets};
 
+pub use origin_report::{Followed, FromOrigin};
 pub use project::Line;
 pub use report::{ColumnReport, FollowUp, PatientReport, ProblemReport, QuestionReport, Report, RowReport};
 use samples::Sample;
@@ -404,11 +406,12 @@ fn file_columns(file: &Loaded, number: u32) -> FileColumns {
 /// What nobody can be followed without; nothing where one endpoint has its columns. Of an endpoint that lacks a single
 /// column it is that one, else those of event-free survival.
 fn missing_columns(cohort: &Cohort) -> Option<MissingColumns> {
-    let lacking = |&endpoint: &Endpoint| (endpoint, cohort.missing_columns(endpoint));
-    let lacking: Vec<_> = Endpoint::ALL.iter().map(lacking).collect();
-    if lacking.iter().any(|(_, missing)| missing.is_empty()) {
+    let mut all = Origin::with_endpoints().map(|(origin, endpoint)| cohort.missing_columns(origin, endpoint));
+    if all.any(|missing| missing.is_empty()) {
         return None;
     }
+    let lacking = |&endpoint: &Endpoint| (endpoint, cohort.missing_columns(Origin::of(endpoint), endpoint));
+    let lacking: Vec<_> = Endpoint::WITH_TIMES.iter().map(lacking).collect();
     let nearly = lacking.iter().find(|(_, missing)| missing.len() == 1);
     let (endpoint, missing) = nearly.or(lacking.first())?;
     Some(MissingColumns {

@@ -10,7 +10,7 @@ use cotside_words::en::cohort_file as words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use crate::cohort_file::{CohortFile, Loaded, code_page, project, script};
+use crate::cohort_file::{CohortFile, FromOrigin, Loaded, code_page, project, script};
 
 /// How a file is understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -104,6 +104,9 @@ pub struct PatientReport {
     pub os: Option<FollowUp>,
     /// A time and event that name no endpoint.
     pub as_in_file: Option<FollowUp>,
+    /// Times from another day, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<FromOrigin>,
     /// Findings in the units of the data dictionary.
     pub findings: BTreeMap<String, serde_value::Finding>,
 }
@@ -290,6 +293,7 @@ fn patients(file: &Loaded, study: &Study) -> Vec<PatientReport> {
             efs: None,
             os: None,
             as_in_file: None,
+            from: None,
             findings: findings(study, patient, each.infant.age),
         })
         .collect();

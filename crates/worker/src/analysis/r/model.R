@@ -8,8 +8,11 @@ for (k in seq_along(model)) {
   together[[paste0("x", k)]] <- if (is.null(model[[k]]$scale)) x else model[[k]]$scale(x)
 }
 together <- droplevels(together[complete.cases(together), ])
+# A variable with one level among these patients is not in the model.
+varies <- vapply(together[-(1:2)], function(x) !is.factor(x) || nlevels(x) > 1, TRUE)
+together <- together[, c(TRUE, TRUE, varies)]
 fit <- cox(Surv(time, status) ~ ., together)
-of <- unlist(lapply(seq_along(model), function(k) {
+of <- unlist(lapply(which(unname(varies)), function(k) {
   x <- together[[paste0("x", k)]]
   paste0(model[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")
 }))

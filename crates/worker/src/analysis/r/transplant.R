@@ -4,6 +4,8 @@
 # An empty date is read as not transplanted; rows whose date cannot be used, or is before the origin, are left out.
 t <- d[d$hsct_state == "missing" | (d$hsct_state == "value" & d$hsct >= 0), ]
 t$hsct[t$hsct_state == "missing"] <- NA
+# A transplant after death contradicts itself; one after another event is no transplant within this follow-up.
+if (endpoint == "os") t <- t[is.na(t$hsct) | t$hsct <= t$time, ] else t$hsct[!is.na(t$hsct) & t$hsct > t$time] <- NA
 t$parted <- !is.na(t$hsct) & t$hsct < t$time
 long <- rbind(
   data.frame(entry = 0, time = ifelse(t$parted, t$hsct, t$time), status = ifelse(t$parted, 0, t$status), after = 0),
@@ -48,4 +50,59 @@ if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
   tell("landmark_observed", "", landmark, test$obs[2])
   tell("landmark_expected", "", landmark, test$exp[2])
   tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+}
+if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
+  fit <- cox(Surv(time - landmark, status) ~ by_then, beyond)
+  tell("landmark_hazard_ratio", "", landmark, exp(coef(fit)))
+  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit)$conf.int[1, 3])
+  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit)$conf.int[1, 4])
+  tell("landmark_wald_p", "", landmark, summary(fit)$coefficients[1, 5])
+}
+
+# ---- Transplant beside other covariates, of the patients of whom all are known -----------------------------------------
+
+tell_adjusted <- function(quantity, at, fit, of, is_finite) {
+  print(cbind(of, round(summary(fit)$conf.int, 4)))
+  finite <- of %in% is_finite
+  ends <- summary(fit)$conf.int
+  tell(paste0(quantity, "_hazard_ratio"), of[finite], at, ends[finite, 1])
+  tell(paste0(quantity, "_hazard_ratio_lower"), of[finite], at, ends[finite, 3])
+  tell(paste0(quantity, "_hazard_ratio_upper"), of[finite], at, ends[finite, 4])
+  tell(paste0(quantity, "_wald_p"), of[finite], at, summary(fit)$coefficients[finite, 5])
+}
+# Names of the terms: transplant, then each covariate that differs with its levels.
+terms_in <- function(data, used) unlist(lapply(which(used), function(k) {
+  x <- data[[paste0("x", k)]]
+  paste0(adjusted_for[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")
+}))
+if (length(adjusted_for) > 0) {
+  beside <- t[, c("time", "status", "hsct")]
+  for (k in seq_along(adjusted_for)) {
+    covariate <- adjusted_for[[k]]
+    x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
+         else factor(levels_of(covariate$id, covariate$names)[t$row], covariate$names)
+    beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
+  }
+  covariates_of <- paste0("x", seq_along(adjusted_for))
+  beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
+  model_of <- function(outcome, used) reformulate(c("after", covariates_of[used]), outcome)
+  if (length(adjusted_is_finite) > 0) {
+    base <- beside[beside$time > 0, ]
+    base$id <- seq_len(nrow(base))
+    long <- tmerge(base[, c("id", covariates_of)], base, id = id, event = event(time, status))
+    # A patient without a transplant has no time of it.
+    if (any(!is.na(base$hsct))) long <- tmerge(long, base[!is.na(base$hsct), ], id = id, after = tdc(hsct)) else long$after <- 0
+    long <- droplevels(as.data.frame(long))
+    fit <- cox(model_of("Surv(tstart, tstop, event)", adjusted_used), long)
+    tell_adjusted("transplant_adjusted", NA, fit, c("transplant (time-dependent)", terms_in(long, adjusted_used)),
+                  adjusted_is_finite)
+  }
+  if (length(landmark_is_finite) > 0) {
+    later <- droplevels(beside[beside$time > landmark, ])
+    later$after <- as.numeric(!is.na(later$hsct) & later$hsct <= landmark)
+    later$time <- later$time - landmark
+    fit <- cox(model_of("Surv(time, status)", landmark_used), later)
+    tell_adjusted("landmark_adjusted", landmark, fit, c("transplant by the landmark", terms_in(later, landmark_used)),
+                  landmark_is_finite)
+  }
 }

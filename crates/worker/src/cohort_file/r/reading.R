@@ -217,7 +217,8 @@ code_cells <- function(role, of, codes) {
 }
 
 dates <- sapply(simplify = FALSE, c("birth_date", "diagnosis_date", "first_remission_date", "relapse_date",
-  "second_malignancy_date", "hsct_date", "death_date", "first_event_date", "last_follow_up_date"), date_cells)
+  "second_malignancy_date", "hsct_date", "death_date", "first_event_date", "last_follow_up_date", "relapse_after_hsct_date",
+  "acute_gvhd_date", "chronic_gvhd_date"), date_cells)
 event_codes <- c("none", "relapse", "death", "second_malignancy", "induction_failure", "event")
 first_event <- code_cells("first_event", "", event_codes)
 vital <- code_cells("vital", "", c("alive", "dead"))
