@@ -26,6 +26,9 @@ pub enum Limit {
     Median,
 }
 
+/// The highest limit in calendar months: beyond it no protocol has one, and spans of months are not tabulated.
+pub const MOST_MONTHS: u32 = 13;
+
 /// A text that is no limit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a limit: a number, so many months, or the median")]
@@ -43,7 +46,11 @@ impl Limit {
         }
         for ending in ["months", "month", "mo"] {
             if let Some(months) = text.strip_suffix(ending) {
-                let months = months.trim().parse().ok().filter(|months| (1..=216).contains(months));
+                let months = months
+                    .trim()
+                    .parse()
+                    .ok()
+                    .filter(|months| (1..=MOST_MONTHS).contains(months));
                 return months.map(Self::Months).ok_or(NotALimit);
             }
         }
@@ -194,7 +201,12 @@ fn shown(number: f64) -> String {
 /// The median of the known values, as R's `median`; `None` without values.
 #[must_use]
 pub fn median(numbers: &[Option<f64>]) -> Option<f64> {
-    let known: Vec<f64> = numbers.iter().copied().flatten().filter(|value| value.is_finite()).collect();
+    let known: Vec<f64> = numbers
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|value| value.is_finite())
+        .collect();
     let ascending: Vec<f64> = sorted_by(&known)
         .into_iter()
         .filter_map(|place| known.get(place as usize).copied())
@@ -245,22 +257,30 @@ impl Cut {
 
     /// The limits that are used, ascending, at most [`MOST_LIMITS`]: none twice, the median only alone, months only of an
     /// age.
+    #[must_use]
+    pub fn used(&self, is_age: bool) -> Vec<Limit> {
+        let is_used = |limit: &&Limit| match limit {
+            Limit::Median => self.at.len() == 1,
+            Limit::Months(_) => is_age,
+            Limit::Number(_) => true,
+        };
+        let mut used: Vec<Limit> = self.at.iter().filter(is_used).copied().collect();
+        used.sort_by(|a, b| a.place().total_cmp(&b.place()));
+        used.dedup();
+        used.truncate(MOST_LIMITS);
+        used
+    }
+
     fn edges(&self, numbers: &[Option<f64>], is_age: bool) -> Vec<Edge> {
-        let median = median(numbers);
-        let edge = |&limit: &Limit| match limit {
-            Limit::Median => median.filter(|_| self.at.len() == 1).map(|median| Edge {
+        let edge = |limit: Limit| match limit {
+            Limit::Median => median(numbers).map(|median| Edge {
                 limit,
                 is_lower: true,
                 median,
             }),
-            Limit::Months(_) if !is_age => None,
             _ => Some(limit.edge(self.limit_is_lower && matches!(limit, Limit::Number(_)))),
         };
-        let mut edges: Vec<Edge> = self.at.iter().filter_map(edge).collect();
-        edges.sort_by(|a, b| a.limit.place().total_cmp(&b.limit.place()));
-        edges.dedup_by(|a, b| a.limit == b.limit);
-        edges.truncate(MOST_LIMITS);
-        edges
+        self.used(is_age).into_iter().filter_map(edge).collect()
     }
 
     /// Cuts numbers. `ages` are those of the same patients where the numbers are days of age, else nothing.
@@ -510,7 +530,7 @@ mod tests {
         }
 
         #[test]
-        fn a_limit_is_read_back(number in -1e9_f64..1e9, months in 1_u32..216) {
+        fn a_limit_is_read_back(number in -1e9_f64..1e9, months in 1..=MOST_MONTHS) {
             for limit in [Limit::Number(number), Limit::Months(months), Limit::Median] {
                 prop_assert_eq!(Limit::parse(&limit.to_string()), Ok(limit));
             }

@@ -470,7 +470,11 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn number(&self, patient: usize) -> Option<f64> {
         match (self.numbers, &self.levels) {
-            (Some(numbers), _) => numbers.get(patient).copied().flatten().filter(|number| number.is_finite()),
+            (Some(numbers), _) => numbers
+                .get(patient)
+                .copied()
+                .flatten()
+                .filter(|number| number.is_finite()),
             (None, Some(levels)) => decimal::parse(levels.name(patient)?),
             (None, None) => None,
         }
@@ -478,7 +482,13 @@ impl Asked<'_> {
 
     /// Whether the value of a patient is of this name.
     fn is(&self, patient: usize, value: &str) -> Option<bool> {
-        let has = |factor: &&Factor| factor.names.iter().chain(&factor.names_left_out).any(|name| name == value);
+        let has = |factor: &&Factor| {
+            factor
+                .names
+                .iter()
+                .chain(&factor.names_left_out)
+                .any(|name| name == value)
+        };
         let named = self.groups.as_ref().filter(has).or(self.levels.as_ref().filter(has));
         if let Some(factor) = named {
             return factor.name(patient).map(|name| name == value);
@@ -527,7 +537,9 @@ impl Study {
                 let own = own.iter().map(|each| each.get(patient).copied().flatten());
                 filter.join.other().of(own)
             };
-            filter.join.of(places.iter().filter(|places| !places.is_empty()).map(part))
+            filter
+                .join
+                .of(places.iter().filter(|places| !places.is_empty()).map(part))
         };
         (0..self.row.len()).map(holds).collect()
     }
@@ -590,10 +602,19 @@ mod tests {
             variables: vec![
                 variable(
                     "finding:kmt2a",
-                    levels(&["germline", "rearranged", "undetermined"], &[Some(1), Some(0), None, Some(2)]),
+                    levels(
+                        &["germline", "rearranged", "undetermined"],
+                        &[Some(1), Some(0), None, Some(2)],
+                    ),
                 ),
-                variable("finding:wbc", Values::Numbers(vec![Some(50.0), Some(300.0), Some(12.5), None])),
-                variable("finding:age_days", Values::Numbers(vec![Some(80.0), Some(183.0), None, Some(200.0)])),
+                variable(
+                    "finding:wbc",
+                    Values::Numbers(vec![Some(50.0), Some(300.0), Some(12.5), None]),
+                ),
+                variable(
+                    "finding:age_days",
+                    Values::Numbers(vec![Some(80.0), Some(183.0), None, Some(200.0)]),
+                ),
                 variable("column:9", levels(&["1", "2"], &[Some(0), Some(1), Some(0), None])),
             ],
             ..Study::default()

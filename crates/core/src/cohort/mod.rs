@@ -54,9 +54,11 @@ pub use code_page::{CodePage, DecodeCodePage, code_pages};
 pub use column::{CellError, Expected, is_missing};
 pub use confirm::Understood;
 pub use course::{Cell, Course, Endpoint, EventKind, Milestone, TimeUnit, Vital};
-pub use cut::{Cut, Limit, MOST_LIMITS, NotALimit, STANDARD_CUTS, StandardCut, median, usual_limits};
+pub use cut::{Cut, Limit, MOST_LIMITS, MOST_MONTHS, NotALimit, STANDARD_CUTS, StandardCut, median, usual_limits};
 pub use date_form::{DateForm, month_only};
-pub use describe::{LevelSummary, Levels, NumberSummary, Numbers, describe_levels, describe_numbers, grouped};
+pub use describe::{
+    LevelSummary, Levels, NumberSummary, Numbers, describe_codes, describe_levels, describe_numbers, grouped,
+};
 pub use encoding::{Basis, Decoded, Encoding, decode, in_code_page};
 pub use endpoints::{Excluded, FailureAt, HsctInterval, TimeSettings, TimeToEvent, Unusable};
 pub use factor::Factor;

@@ -163,15 +163,16 @@ impl Grouping {
             .into_iter()
             .map(|group| LevelGroup {
                 name: group.name,
-                of: group.of.iter().filter_map(|&place| levels.get(place as usize).cloned()).collect(),
+                of: group
+                    .of
+                    .iter()
+                    .filter_map(|&place| levels.get(place as usize).cloned())
+                    .collect(),
                 is_left_out: group.is_left_out,
             })
             .collect();
         groups.sort_by_key(|group| first(group));
-        Self {
-            groups,
-            ..self.clone()
-        }
+        Self { groups, ..self.clone() }
     }
 }
 
@@ -345,7 +346,11 @@ mod tests {
             grouping.apply(&factor).is_ordered
         };
         assert!(ordered(vec![group("low", &["1", "2"]), group("high", &["3"])]));
-        assert!(ordered(vec![group("3", &["3"]), group("2", &["2"]), group("1", &["1"])]));
+        assert!(ordered(vec![
+            group("3", &["3"]),
+            group("2", &["2"]),
+            group("1", &["1"])
+        ]));
         assert!(!ordered(vec![group("ends", &["1", "3"]), group("middle", &["2"])]));
         assert!(!ordered(vec![group("2", &["2"]), group("1", &["1"])]));
     }

@@ -52,12 +52,6 @@ pub fn with_follow_up(endpoint: &str, followed: usize, all: usize, events: usize
     )
 }
 
-/// The subset that is analysed, and how many are outside it.
-#[must_use]
-pub fn subset(variable: &str, level: &str, outside: usize) -> String {
-    format!("Restricted to {variable} {level}: {outside} others are excluded.")
-}
-
 /// Patients who are not in any group.
 #[must_use]
 pub fn without_group(count: usize) -> String {
@@ -387,12 +381,6 @@ pub(super) fn in_years(years: f64) -> String {
 
 /// Patients and events.
 pub const PATIENTS_EVENTS: &str = "Patients / events";
-
-/// Patients without a group.
-#[must_use]
-pub fn left_out(count: usize) -> String {
-    format!("{count} without a known group left out")
-}
 
 /// Survival of a group at a time: "5-year event-free survival, germline".
 #[must_use]

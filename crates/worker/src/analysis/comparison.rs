@@ -139,9 +139,12 @@ pub fn points(share: f64) -> String {
     signed(100.0 * share, 1)
 }
 
-/// Each group against the first.
+/// The reference, then the other groups in their order.
 fn others<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a str, &'a SurvivalCurve)> {
-    analysis.groups.names.iter().map(String::as_str).zip(analysis.curves())
+    let all = || analysis.groups.names.iter().map(String::as_str).zip(analysis.curves());
+    let reference = analysis.reference as usize;
+    let others = all().enumerate().filter(move |(place, _)| *place != reference);
+    all().skip(reference).take(1).chain(others.map(|(_, group)| group))
 }
 
 /// Differences of survival at the years of the setting.

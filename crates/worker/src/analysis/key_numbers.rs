@@ -2,6 +2,7 @@
 
 use cotside_core::survival::cox::{Design, Model, fit};
 use cotside_core::survival::{Confidence, SurvivalCurve, log_rank};
+use cotside_words::en::levels_results::left_out_in_short;
 use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en};
 use maud::{Markup, html};
@@ -19,7 +20,8 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     };
     let count = format!("{} / {}", follow_up.len(), analysis.events());
-    let without = (analysis.without_group > 0).then(|| words::left_out(analysis.without_group));
+    let is_left_out = analysis.without_group > 0 || !analysis.left_out.is_empty();
+    let without = is_left_out.then(|| left_out_in_short(&analysis.left_out, analysis.without_group));
     let groups = analysis.groups.names.iter().zip(analysis.curves());
     html! {
         dl.key-numbers data-testid="key-numbers" {
@@ -78,9 +80,10 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
     let weight = analysis.settings.test.weight();
     let tested = log_rank(follow_up, &analysis.groups, None, weight).ok();
     let p = tested.and_then(|found| found.tested().ok().map(|test| en::p_in_sentence(test.p)));
-    let hazard_ratio = match analysis.groups.names.as_slice() {
+    let groups = analysis.against_reference();
+    let hazard_ratio = match groups.names.as_slice() {
         [reference, other] => {
-            let design = Design::new().factor("group", &analysis.groups).ok();
+            let design = Design::new().factor("group", &groups).ok();
             let found = design.and_then(|design| fit(&Model::new(follow_up, &design)).ok());
             let estimate = found.and_then(|found| found.estimates.first().cloned().flatten());
             estimate.map(|estimate| (ratio(&estimate), words::ratio_of_groups(other, reference)))

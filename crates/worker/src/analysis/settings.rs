@@ -22,6 +22,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         endpoint,
         group,
         only,
+        levels,
         induction_failure,
         model,
         published,
@@ -34,8 +35,10 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         landmark,
         figure,
     } = after;
+    // Levels are those of groups, subsets, subgroups, models and tables alike.
     let same_patients = (endpoint, group, only, induction_failure)
-        == (&before.endpoint, &before.group, &before.only, &before.induction_failure);
+        == (&before.endpoint, &before.group, &before.only, &before.induction_failure)
+        && *levels == before.levels;
     let same_model = (model, firth, residuals) == (&before.model, &before.firth, &before.residuals);
     let same = [
         (same_patients, Concern::Patients),
