@@ -18,6 +18,7 @@ mod fields;
 pub mod figures;
 mod follow_up;
 mod foreign;
+pub mod levels_page;
 pub mod levels_results;
 pub mod methods;
 mod overview;

@@ -2,6 +2,8 @@
 
 mod columns;
 mod control;
+mod filters;
+mod levels;
 pub mod result;
 mod settings;
 
