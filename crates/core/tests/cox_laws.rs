@@ -339,7 +339,9 @@ fn separated_in_time_though_both_groups_have_events() {
 fn separation_is_found_whatever_rounding_leaves_of_the_score() {
     // Two patients have the event at once, before anybody of the other group: R warns of each of these.
     for others in 3..150_u32 {
-        let time: Vec<f64> = (0..others + 2).map(|row| f64::from(row.saturating_sub(1)) * 0.37).collect();
+        let time: Vec<f64> = (0..others + 2)
+            .map(|row| f64::from(row.saturating_sub(1)) * 0.37)
+            .collect();
         let event: Vec<u32> = (0..others + 2).map(|row| u32::from(row < 2 || row % 4 != 0)).collect();
         let x: Vec<f64> = (0..others + 2).map(|row| f64::from(u8::from(row > 1))).collect();
         let fit = one_covariate(&time, &event, &x);

@@ -117,7 +117,9 @@ pub fn merge(grouping: &mut Grouping, of: &[String], with: &[String]) {
     }
     let merged = grouping.groups.remove(place);
     if let Some(group) = grouping.groups.iter_mut().find(|group| group.of == with) {
-        let was_reference = [&merged.name, &group.name].map(Some).contains(&grouping.reference.as_ref());
+        let was_reference = [&merged.name, &group.name]
+            .map(Some)
+            .contains(&grouping.reference.as_ref());
         group.name = format!("{} or {}", group.name, merged.name);
         group.of.extend(merged.of);
         if was_reference {
@@ -266,9 +268,15 @@ mod tests {
         assert_eq!(grouping.reference.as_deref(), Some("x"));
         merge(&mut grouping, &of("b"), &of("c"));
         merge(&mut grouping, &of("a"), &of("a"));
-        assert_eq!((names(&grouping), grouping.reference.as_deref()), (vec!["a", "c or x"], Some("c or x")));
+        assert_eq!(
+            (names(&grouping), grouping.reference.as_deref()),
+            (vec!["a", "c or x"], Some("c or x"))
+        );
         split(&mut grouping, &["c".to_owned(), "b".to_owned()]);
-        assert_eq!((names(&grouping), grouping.reference.as_deref()), (vec!["a", "c", "b"], Some("c")));
+        assert_eq!(
+            (names(&grouping), grouping.reference.as_deref()),
+            (vec!["a", "c", "b"], Some("c"))
+        );
     }
 
     #[test]

@@ -31,7 +31,8 @@ fn condition_told(asked: Asked, condition: &Condition) -> String {
 pub fn Filters(asked: Asked) -> impl IntoView {
     let filter = Memo::new(move |_| asked.settings.with(|settings| settings.only.clone()));
     let is_open = RwSignal::new(false);
-    let joins = [("all", words::ALL_OF), ("any", words::ANY_OF)].map(|(code, name)| (code.to_owned(), name.to_owned(), true));
+    let joins =
+        [("all", words::ALL_OF), ("any", words::ANY_OF)].map(|(code, name)| (code.to_owned(), name.to_owned(), true));
     let several = Memo::new(move |_| filter.with(|filter| filter.parts.len() > 1));
     let join = move |code: String| {
         asked.change(|settings| settings.only.join = if code == "any" { Join::Any } else { Join::All });
@@ -76,7 +77,7 @@ fn chips(asked: Asked, filter: &Filter) -> impl IntoView + use<> {
         let remove = move |_| asked.change(|settings| remove_condition(&mut settings.only, part, place));
         view! {
             {(place > 0).then(|| view! { <span class="quiet">{inner}</span> })}
-            <span class="chip">
+            <span class="filter-chip">
                 {text}
                 <button type="button" class="link" aria-label=spoken on:click=remove>"×"</button>
             </span>
@@ -91,7 +92,7 @@ fn chips(asked: Asked, filter: &Filter) -> impl IntoView + use<> {
         view! { <li>{chips}</li> }
     };
     let lines: Vec<_> = filter.parts.iter().enumerate().map(line).collect();
-    view! { <ul class="chips">{lines}</ul> }
+    view! { <ul class="filter-list">{lines}</ul> }
 }
 
 /// The form of a new condition.
@@ -105,7 +106,10 @@ fn FilterForm(asked: Asked, filter: Memo<Filter>, is_open: RwSignal<bool>) -> im
     let wrong = RwSignal::new("");
     let variables = asked.list(|choices| {
         let none = (String::new(), words::CHOOSE.to_owned(), true);
-        let all = choices.factors.iter().map(|factor| (factor.id.clone(), factor.name.clone(), true));
+        let all = choices
+            .factors
+            .iter()
+            .map(|factor| (factor.id.clone(), factor.name.clone(), true));
         std::iter::once(none).chain(all).collect()
     });
     let factor = Memo::new(move |_| {
@@ -115,7 +119,8 @@ fn FilterForm(asked: Asked, filter: Memo<Filter>, is_open: RwSignal<bool>) -> im
             factors.iter().find(|factor| factor.id == id).cloned()
         })
     });
-    let is_number = Memo::new(move |_| factor.with(|factor| factor.as_ref().is_some_and(|each| each.numbers.is_some())));
+    let is_number =
+        Memo::new(move |_| factor.with(|factor| factor.as_ref().is_some_and(|each| each.numbers.is_some())));
     let asks_values = Memo::new(move |_| test.with(|test| test.starts_with("is")));
     let choose = move |id: String| {
         variable.set(id);
@@ -124,7 +129,11 @@ fn FilterForm(asked: Asked, filter: Memo<Filter>, is_open: RwSignal<bool>) -> im
         test.set(if is_number.get_untracked() { "below" } else { "is" }.to_owned());
     };
     let tests = move || {
-        let shown = if is_number.get() { &words::TESTS[..] } else { &words::TESTS[..2] };
+        let shown = if is_number.get() {
+            &words::TESTS[..]
+        } else {
+            &words::TESTS[..2]
+        };
         let option = |(code, name): &(&str, &str)| ((*code).to_owned(), (*name).to_owned(), true);
         shown.iter().map(option).collect::<Vec<_>>()
     };
@@ -141,7 +150,12 @@ fn FilterForm(asked: Asked, filter: Memo<Filter>, is_open: RwSignal<bool>) -> im
             std::iter::once(beside).chain(parts).collect::<Vec<_>>()
         })
     };
-    let add = move |_| match made(&variable.get_untracked(), &test.get_untracked(), &values.get_untracked(), &number.get_untracked()) {
+    let add = move |_| match made(
+        &variable.get_untracked(),
+        &test.get_untracked(),
+        &values.get_untracked(),
+        &number.get_untracked(),
+    ) {
         Ok(condition) => {
             let part = within.get_untracked().parse().ok();
             asked.change(|settings| add_condition(&mut settings.only, condition, part));

@@ -50,9 +50,14 @@ pub fn Levels(
 ) -> impl IntoView {
     let factor = factor_of(asked, id);
     let known = Memo::new(move |_| factor.with(|factor| factor.as_ref().map(|factor| factor.name.clone())));
-    let is_set = Memo::new(move |_| asked.settings.with(|settings| id.with(|id| settings.levels.contains_key(id))));
+    let is_set = Memo::new(move |_| {
+        asked
+            .settings
+            .with(|settings| id.with(|id| settings.levels.contains_key(id)))
+    });
     let unknown = move || factor.with(|factor| factor.as_ref().map_or(0, |factor| factor.unknown));
-    let is_number = Memo::new(move |_| factor.with(|factor| factor.as_ref().is_some_and(|each| each.numbers.is_some())));
+    let is_number =
+        Memo::new(move |_| factor.with(|factor| factor.as_ref().is_some_and(|each| each.numbers.is_some())));
     let reset = move |_| {
         let id = id.get_untracked();
         asked.change(|settings| settings.group_levels(&id, None));
@@ -90,7 +95,8 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
     let group = Memo::new(move |_| {
         factor.with(|factor| {
             let groups = factor.iter().flat_map(|factor| &factor.groups);
-            of.with_value(|of| groups.clone().find(|group| group.of == *of).cloned()).unwrap_or_default()
+            of.with_value(|of| groups.clone().find(|group| group.of == *of).cloned())
+                .unwrap_or_default()
         })
     });
     // The colours of curves, which only groups with patients have.
@@ -112,7 +118,9 @@ fn Level(asked: Asked, factor: Memo<Option<FactorChoice>>, key: Key) -> impl Int
     };
     let set = move |event| {
         let is_compared = event_target_checked(&event);
-        regroup(asked, factor, |grouping| of.with_value(|of| tick(grouping, of, is_compared)));
+        regroup(asked, factor, |grouping| {
+            of.with_value(|of| tick(grouping, of, is_compared))
+        });
     };
     let open = RwSignal::new(false);
     view! {
@@ -176,7 +184,10 @@ fn EditLevel(
     let others = move || {
         let other = |group: &GroupChoice| (group.of.join("\u{1f}"), group.name.clone(), true);
         let all = factor.with(|factor| factor.as_ref().map(|factor| factor.groups.clone()).unwrap_or_default());
-        let others = all.iter().filter(|group| of.with_value(|of| group.of != *of)).map(other);
+        let others = all
+            .iter()
+            .filter(|group| of.with_value(|of| group.of != *of))
+            .map(other);
         let none = (String::new(), words::MERGE_NONE.to_owned(), true);
         std::iter::once(none).chain(others).collect::<Vec<_>>()
     };
@@ -204,7 +215,11 @@ fn EditLevel(
 /// Where a number is cut: usual limits as buttons, others typed, and where a value at a limit belongs.
 #[component]
 fn CutPoints(asked: Asked, factor: Memo<Option<FactorChoice>>) -> impl IntoView {
-    let numbers = Memo::new(move |_| factor.with(|factor| factor.as_ref()?.numbers.clone()).unwrap_or_default());
+    let numbers = Memo::new(move |_| {
+        factor
+            .with(|factor| factor.as_ref()?.numbers.clone())
+            .unwrap_or_default()
+    });
     let wrong = RwSignal::new(false);
     let cut = move |cut: Cut| {
         let Some(factor) = factor.get_untracked() else {
@@ -262,7 +277,8 @@ fn CutPoints(asked: Asked, factor: Memo<Option<FactorChoice>>) -> impl IntoView 
             </button>
         }
     };
-    let sides = [("upper", words::UPPER), ("lower", words::LOWER)].map(|(code, name)| (code.to_owned(), name.to_owned(), true));
+    let sides =
+        [("upper", words::UPPER), ("lower", words::LOWER)].map(|(code, name)| (code.to_owned(), name.to_owned(), true));
     let sided = move |code: String| {
         if let Ok(limits) = Cut::parse(&numbers.with_untracked(|numbers| numbers.at.clone())) {
             cut(Cut {

@@ -63,7 +63,8 @@ pub const UPPER: &str = "is in the upper group (≥)";
 /// It belongs to the lower group.
 pub const LOWER: &str = "is in the lower group (≤)";
 /// What is wrong with cut-points.
-pub const NO_CUT: &str = "Give numbers separated by commas, such as 90, 180; of age also months, such as 6 months; or median.";
+pub const NO_CUT: &str =
+    "Give numbers separated by commas, such as 90, 180; of age also months, such as 6 months; or median.";
 /// The fold with the levels of variables that are not compared.
 pub const OTHERS: &str = "Groups of other variables";
 /// The list of them.

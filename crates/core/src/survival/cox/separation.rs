@@ -58,7 +58,11 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
     let mut step = here.factored.solve(&here.partial.score);
     if end.converged && reach(&step, &range) <= STILL {
         let far = reach(&end.beta, &range) > FAR;
-        let direction = if far { receding(order, ties, &end.beta, &range) } else { None };
+        let direction = if far {
+            receding(order, ties, &end.beta, &range)
+        } else {
+            None
+        };
         return match direction {
             Some(direction) => Verdict::Recedes(fates(&direction, &here, &range)),
             None => Verdict::Fine,
