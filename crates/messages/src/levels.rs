@@ -42,6 +42,8 @@ pub struct GroupChoice {
 pub struct NumberChoice {
     /// The limits as they are typed.
     pub at: String,
+    /// The same with their units.
+    pub shown: String,
     /// Whether a value at a limit belongs to the lower group.
     pub limit_is_lower: bool,
     /// Whether that can be chosen: not of calendar months and medians.

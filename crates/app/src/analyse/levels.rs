@@ -288,7 +288,7 @@ fn CutPoints(asked: Asked, factor: Memo<Option<FactorChoice>>) -> impl IntoView 
         }
     };
     let can_choose_side = Memo::new(move |_| numbers.with(|numbers| numbers.can_choose_side));
-    let heading = move || numbers.with(|numbers| words::cut_points(&numbers.at, &numbers.source));
+    let heading = move || numbers.with(|numbers| words::cut_points(&numbers.shown, &numbers.source));
     view! {
         <details class="more" data-testid="cut-points">
             <summary>{heading}</summary>

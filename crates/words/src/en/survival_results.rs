@@ -257,14 +257,16 @@ pub fn rank_test(
     weight: RankWeight,
     endpoint: &str,
     (patients, events): (usize, usize),
-    without_group: usize,
+    (by_choice, without_group): (usize, usize),
     test: &str,
 ) -> String {
-    let left_out = if without_group > 0 {
-        format!("; {without_group} without a known group left out")
-    } else {
-        String::new()
-    };
+    let mut left_out = String::new();
+    if by_choice > 0 {
+        left_out.push_str(&format!("; {by_choice} left out by choice"));
+    }
+    if without_group > 0 {
+        left_out.push_str(&format!("; {without_group} without a known group left out"));
+    }
     let name = capital(&rank_test_name(weight));
     format!("{name} test of {endpoint} ({patients} patients, {events} events{left_out}): {test}.")
 }

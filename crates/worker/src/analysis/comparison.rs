@@ -48,7 +48,10 @@ fn ranks(analysis: &Analysis<'_>) -> Markup {
         weight,
         analysis.endpoint(),
         (follow_up.len(), analysis.events()),
-        analysis.without_group,
+        (
+            analysis.left_out.iter().map(|(_, count)| count).sum(),
+            analysis.without_group,
+        ),
         &words::chi_square(test.chi2, test.df as usize, Some(test.p)),
     );
     let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();

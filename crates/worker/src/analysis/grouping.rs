@@ -82,8 +82,14 @@ fn numbers(study: &Study, variable: &Variable, groupings: &Groupings) -> Option<
         id: limit.to_string(),
         name: limit_name(variable, limit, values),
     });
+    let shown: Vec<String> = cut
+        .at
+        .iter()
+        .map(|&limit| limit_name(variable, limit, values))
+        .collect();
     Some(NumberChoice {
         at: cut.text(),
+        shown: shown.join(", "),
         limit_is_lower: cut.limit_is_lower,
         can_choose_side: cut.at.iter().any(|limit| matches!(limit, Limit::Number(_))),
         usual: usual.collect(),
