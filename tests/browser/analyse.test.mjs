@@ -135,7 +135,10 @@ describe('analyse', () => {
     assert.match(told, /Peto–Peto test of event-free survival \(120 patients, 79 events\): χ² = [\d.]+, df = 1/);
     await shows(part(page, 'subgroups'), /Hazard ratio of male vs female/);
     await shows(part(page, 'causes'), /Subdistribution HR \(Fine–Gray\)/);
-    await choose(page, 'only', 'finding:kmt2a=rearranged');
+    await page.click(id('add-filter'));
+    await page.selectOption('[name="filter-variable"]', 'finding:kmt2a');
+    await page.locator(id('filter-form')).getByLabel('rearranged').check();
+    await page.click(id('filter-add'));
     await shows(part(page, 'included'), /Restricted to KMT2A \(MLL\) rearranged: \d+ others are excluded/);
     await close();
   });

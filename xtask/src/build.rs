@@ -69,7 +69,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 14] = [
+const STYLES: [&str; 15] = [
     "tokens",
     "base",
     "shell",
@@ -79,6 +79,7 @@ const STYLES: [&str; 14] = [
     "evidence",
     "columns",
     "analyse",
+    "levels",
     "custom_protocol",
     "home",
     "protocols",

@@ -7,8 +7,10 @@ use clap::Args;
 use cotside_core::cohort::{CellError, Cells, ChosenColumns, Expected, Opened, ReadError, RowLines, Texts, Wanted};
 use cotside_core::survival::{FollowUp, FollowUpError, Labels};
 use cotside_words::en;
+use serde::Serialize;
 
 use crate::flags::{names, present};
+use crate::grouping::{Grouped, GroupingFlags, labels};
 use crate::{Refusal, output};
 
 /// Flags that every survival command needs.
@@ -57,6 +59,10 @@ pub struct Common {
     pub group: Option<String>,
     /// Columns of strata; several are crossed.
     pub strata: Vec<String>,
+    /// How columns are grouped, and which rows are used.
+    pub grouping: GroupingFlags,
+    /// Whether `--levels` may stand without a column, as the order of groups.
+    pub orders_groups: bool,
 }
 
 impl Common {
@@ -87,6 +93,11 @@ impl Common {
         }
     }
 
+    /// The flags that group columns and choose rows, with the columns of the file.
+    pub fn grouped(&self, file: &File) -> Result<Grouped, Refusal> {
+        self.grouping.resolved(self, file, self.orders_groups)
+    }
+
     /// A refusal of flags in this command's name.
     pub fn refusal(&self, what: &str) -> Refusal {
         Refusal(format!("cotside {}: {what}", self.command))
@@ -113,6 +124,16 @@ impl File {
             Ok(opened) => Ok(Self { name, opened }),
             Err(error) => Err(unreadable(&name, error)),
         }
+    }
+
+    /// Names of the columns.
+    pub fn header(&self) -> &[String] {
+        self.opened.header()
+    }
+
+    /// Whether there is a column of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.opened.header().iter().any(|each| each == name)
     }
 
     /// Returns the columns listed by flags. The name of a column is not split at its commas.
@@ -153,6 +174,9 @@ impl Table {
         Rows {
             table: self,
             complete: vec![true; columns.rows()],
+            chosen: vec![Some(true); columns.rows()],
+            left_out: vec![false; columns.rows()],
+            grouped: Grouped::default(),
             columns,
         }
     }
@@ -180,18 +204,62 @@ pub struct Rows<'a> {
     table: &'a Table,
     columns: ChosenColumns,
     complete: Vec<bool>,
+    /// Whether each row meets the filter.
+    chosen: Vec<Option<bool>>,
+    /// Whether a level of each row is left out by choice.
+    left_out: Vec<bool>,
+    grouped: Grouped,
 }
 
 /// The complete rows, which are used.
 pub struct Complete<'a> {
     /// The file.
     pub table: &'a Table,
-    /// True if each row of the file is complete.
+    /// True if each row of the file is used.
     complete: Vec<bool>,
     /// Positions of the rows used, from 0, ascending, where not all are.
     rows: Option<Vec<usize>>,
-    /// How many rows lack a value.
+    /// How many rows are used.
+    used: usize,
+    /// How many rows lack a value, of those that were chosen.
     pub n_excluded: usize,
+    /// How many rows were not chosen.
+    pub not_chosen: NotChosen,
+    /// How columns are grouped.
+    pub grouped: Grouped,
+}
+
+/// Rows that are not used because of what was asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct NotChosen {
+    /// Outside `--filter`.
+    pub n_filtered: usize,
+    /// Those of them for which that hangs on a missing value.
+    pub n_filter_unknown: usize,
+    /// Of a level that `--levels` leaves out.
+    pub n_left_out: usize,
+}
+
+impl NotChosen {
+    /// A line for people; nothing where all rows were chosen.
+    pub fn line(&self) -> String {
+        let mut parts = Vec::new();
+        if self.n_filtered > 0 {
+            let unknown = match self.n_filter_unknown {
+                0 => String::new(),
+                count => format!(" ({count} of them for a missing value)"),
+            };
+            parts.push(format!("outside --filter: {}{unknown}", self.n_filtered));
+        }
+        if self.n_left_out > 0 {
+            parts.push(format!("left out by --levels: {}", self.n_left_out));
+        }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            parts.join("; ") + "\n"
+        }
+    }
 }
 
 impl<'a> Rows<'a> {
@@ -219,6 +287,36 @@ impl<'a> Rows<'a> {
         Ok(texts)
     }
 
+    /// How many rows the file has.
+    pub fn len(&self) -> usize {
+        self.complete.len()
+    }
+
+    /// A column of numbers that excludes no row.
+    pub fn take_numbers(&mut self, column: &str, expected: Expected) -> Result<Vec<f64>, Refusal> {
+        let numbers = self.columns.numbers(column, expected);
+        numbers.map_err(|error| self.refusal(&error))
+    }
+
+    /// A column of labels that excludes no row.
+    pub fn take_texts(&mut self, column: &str) -> Result<Texts, Refusal> {
+        self.columns.texts(column).map_err(|error| self.refusal(&error))
+    }
+
+    /// Groups columns and chooses rows as the flags say; `used` are the columns that are used as groups.
+    pub fn group(&mut self, common: &Common, mut grouped: Grouped, used: &[&String]) -> Result<(), Refusal> {
+        grouped.check(common, used)?;
+        grouped.read(common, self)?;
+        self.chosen = grouped.meets();
+        for factor in used.iter().filter_map(|column| grouped.factor(column)) {
+            for (row, left_out) in self.left_out.iter_mut().enumerate() {
+                *left_out |= factor.is_left_out(row);
+            }
+        }
+        self.grouped = grouped;
+        Ok(())
+    }
+
     /// A refusal of a cell or a column.
     pub fn refusal(&self, error: &CellError) -> Refusal {
         self.table.refusal(&en::cell_error(error))
@@ -226,13 +324,31 @@ impl<'a> Rows<'a> {
 
     /// No more columns.
     pub fn finish(self) -> Complete<'a> {
-        let n_excluded = self.complete.iter().filter(|&&complete| !complete).count();
-        let used = || (0..self.complete.len()).filter(|&row| self.complete[row]).collect();
+        let mut not_chosen = NotChosen::default();
+        let mut n_excluded = 0;
+        let mut is_used = self.complete;
+        let choices = self.chosen.iter().zip(&self.left_out);
+        for (is_used, (chosen, &is_left_out)) in is_used.iter_mut().zip(choices) {
+            if *chosen != Some(true) {
+                not_chosen.n_filtered += 1;
+                not_chosen.n_filter_unknown += usize::from(chosen.is_none());
+            } else if is_left_out {
+                not_chosen.n_left_out += 1;
+            } else if !*is_used {
+                n_excluded += 1;
+            }
+            *is_used &= *chosen == Some(true) && !is_left_out;
+        }
+        let used = is_used.iter().filter(|is_used| **is_used).count();
+        let rows = || (0..is_used.len()).filter(|&row| is_used[row]).collect();
         Complete {
             table: self.table,
-            rows: (n_excluded > 0).then(used),
+            rows: (used < is_used.len()).then(rows),
+            used,
             n_excluded,
-            complete: self.complete,
+            not_chosen,
+            grouped: self.grouped,
+            complete: is_used,
         }
     }
 }
@@ -240,7 +356,7 @@ impl<'a> Rows<'a> {
 impl Complete<'_> {
     /// How many rows are used.
     pub fn len(&self) -> usize {
-        self.complete.len() - self.n_excluded
+        self.used
     }
 
     /// The row of the file that is used at this place, both from 0.
@@ -256,7 +372,7 @@ impl Complete<'_> {
 
     /// Returns the values of a column in the rows used.
     pub fn pick<T>(&self, mut column: Vec<T>) -> Vec<T> {
-        if self.n_excluded > 0 {
+        if self.used < self.complete.len() {
             let mut complete = self.complete.iter();
             column.retain(|_| complete.next().copied().unwrap_or(false));
         }
@@ -300,6 +416,12 @@ pub struct Data {
     pub strata: Option<Labels>,
     /// Number of rows excluded because a value is missing.
     pub n_excluded: usize,
+    /// Rows that were not chosen.
+    pub not_chosen: NotChosen,
+    /// The order of the groups for a test for trend, as `--levels` without a column names it.
+    pub order: Vec<String>,
+    /// Whether `--levels` or `--cut` made the groups.
+    pub is_grouped: bool,
     /// Notes to print with a result, but not with a refusal.
     notes: Vec<String>,
 }
@@ -348,6 +470,11 @@ impl Common {
         .collect()
     }
 
+    /// The columns that the common flags use as groups.
+    pub fn columns_of_groups(&self) -> Vec<&String> {
+        self.group.iter().chain(&self.strata).collect()
+    }
+
     fn time_holds(&self) -> Expected {
         if self.entry.is_some() {
             Expected::Number
@@ -387,6 +514,16 @@ impl Chosen {
 
     /// The columns in the complete rows.
     pub fn data(self, common: &Common, complete: &Complete) -> Result<Data, Refusal> {
+        let NotChosen {
+            n_filtered, n_left_out, ..
+        } = complete.not_chosen;
+        if complete.len() == 0 && n_filtered + n_left_out > 0 {
+            return Err(complete.table.refusal(&format!(
+                "no row is left: {n_filtered} outside --filter, {n_left_out} left out by --levels, {} without a value in a column that \
+                 is used; ask for less",
+                complete.n_excluded
+            )));
+        }
         let (time, event) = (complete.pick(self.time), complete.pick(self.event));
         let made = match self.entry {
             Some(entry) => FollowUp::with_entry(complete.pick(entry), time, event),
@@ -398,9 +535,16 @@ impl Chosen {
         };
         Ok(Data {
             follow_up: follow_up.map_err(|error| refusal_of(error, common, complete))?,
-            group: self.group.map(|column| complete.labels(&column)),
-            strata: crossed(&self.strata, complete),
+            group: common
+                .group
+                .as_ref()
+                .zip(self.group)
+                .map(|(name, column)| labels(complete, name, &column)),
+            strata: crossed(&common.strata, &self.strata, complete),
             n_excluded: complete.n_excluded,
+            not_chosen: complete.not_chosen,
+            order: Vec::new(),
+            is_grouped: common.group.as_ref().is_some_and(|name| complete.grouped.orders(name)),
             notes: self.notes,
         })
     }
@@ -410,10 +554,16 @@ impl Chosen {
 pub fn data(common: &Common, codes: EventCodes) -> Result<Data, Refusal> {
     let file = File::open(&common.input)?;
     let common = common.clone().resolved(&file);
-    let (table, columns) = file.read(&common.wanted(codes))?;
+    let grouped = common.grouped(&file)?;
+    let order = common.grouping.order(&file);
+    let wanted = [common.wanted(codes), grouped.wanted()].concat();
+    let (table, columns) = file.read(&wanted)?;
+    drop(wanted);
     let mut rows = table.rows(columns);
+    rows.group(&common, grouped, &common.columns_of_groups())?;
     let chosen = Chosen::read(&common, &mut rows, codes)?;
-    chosen.data(&common, &rows.finish())
+    let data = chosen.data(&common, &rows.finish())?;
+    Ok(Data { order, ..data })
 }
 
 fn refusal_of(error: FollowUpError, common: &Common, complete: &Complete) -> Refusal {
@@ -453,8 +603,9 @@ fn spellings(texts: &Texts) -> Option<String> {
 }
 
 /// Several columns of labels as one, by the labels of each: no two combinations are one stratum, whatever their names.
-fn crossed(columns: &[Texts], complete: &Complete) -> Option<Labels> {
-    let columns: Vec<Labels> = columns.iter().map(|column| complete.labels(column)).collect();
+fn crossed(names: &[String], columns: &[Texts], complete: &Complete<'_>) -> Option<Labels> {
+    let columns = names.iter().zip(columns);
+    let columns: Vec<Labels> = columns.map(|(name, column)| labels(complete, name, column)).collect();
     let [first, rest @ ..] = &columns[..] else {
         return None;
     };

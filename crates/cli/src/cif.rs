@@ -10,8 +10,9 @@ use cotside_core::survival::{
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{self, Common, Data, EventCodes, Source};
+use crate::analysis::{self, Common, Data, EventCodes, NotChosen, Source};
 use crate::flags::{name_of, named, number, present};
+use crate::grouping::GroupingFlags;
 use crate::km::{CARRIED_ON, Intervals, scale_code};
 use crate::people::{self, count, name, p_value, shown};
 use crate::{Refusal, output};
@@ -47,6 +48,8 @@ pub struct Cif {
     /// Column of groups, curves each, and Gray's test between them
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     group: Option<String>,
+    #[command(flatten)]
+    grouping: GroupingFlags,
     /// Columns of strata of Gray's test; several are crossed
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
     strata: Vec<String>,
@@ -70,6 +73,7 @@ impl Cif {
             entry: self.entry.clone(),
             weights: self.weights.clone(),
             group: self.group.clone(),
+            grouping: self.grouping.clone(),
             strata: self.strata.clone(),
             ..Common::new("cif", &self.source)
         };
@@ -84,6 +88,8 @@ impl Cif {
 struct IncidenceAnswer {
     n: usize,
     n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
     conf_type: &'static str,
     conf_level: f64,
     /// Of the standard errors.
@@ -167,6 +173,7 @@ pub fn run(options: &Cif) -> Result<(), Refusal> {
     let answer = IncidenceAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
+        not_chosen: data.not_chosen,
         conf_type: scale_code(confidence.scale()),
         conf_level: confidence.level(),
         variance: name_of(&VARIANCES, options.variance),
@@ -272,6 +279,7 @@ fn table_for_people(answer: &IncidenceAnswer) -> String {
         people::level(answer.conf_level),
         answer.variance
     );
+    text.push_str(&answer.not_chosen.line());
     for group in &answer.groups {
         if group.causes.is_empty() {
             let _ = writeln!(text, "{}: no event, all {} are censored", name(&group.group), group.n);

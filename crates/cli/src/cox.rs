@@ -11,8 +11,9 @@ use cotside_core::survival::{FollowUp, concordance};
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, Source};
+use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, NotChosen, Source};
 use crate::flags::{level, name_of, named, present};
+use crate::grouping::GroupingFlags;
 use crate::people::{name, p, p_value, ratio, shown};
 use crate::terms::Terms;
 use crate::{Refusal, output, people};
@@ -24,7 +25,8 @@ Clusters, and weights that are not whole numbers, ask for the robust variance. -
 likelihood of tied times (SAS: TIES=DISCRETE), not that of Kalbfleisch and Prentice (SAS: TIES=EXACT).
 
 Example:
-  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site")]
+  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site
+  cotside cox --input cohort.csv --time years --event death --factor kmt2a --levels kmt2a=germline,rearranged --reference kmt2a=germline")]
 pub struct Cox {
     #[command(flatten)]
     source: Source,
@@ -32,6 +34,8 @@ pub struct Cox {
     events: EventValues,
     #[command(flatten)]
     terms: Terms,
+    #[command(flatten)]
+    grouping: GroupingFlags,
     /// Column of delayed entry
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     entry: Option<String>,
@@ -63,6 +67,8 @@ struct CoxAnswer {
     n: usize,
     n_events: usize,
     n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
     ties: &'static str,
     firth: bool,
     conf_level: f64,
@@ -132,6 +138,7 @@ impl Cox {
             entry: self.entry.clone(),
             weights: self.weights.clone(),
             strata: self.strata.clone(),
+            grouping: self.grouping.clone(),
             ..Common::new("cox", &self.source).with_events(&self.events)
         }
     }
@@ -171,14 +178,18 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     options.check(&common)?;
     let file = File::open(&common.input)?;
     let (common, terms) = (common.resolved(&file), options.terms.resolved(&file));
-    let mut wanted = common.wanted(EventCodes::Values);
+    let grouped = common.grouped(&file)?;
+    let mut wanted = [common.wanted(EventCodes::Values), grouped.wanted()].concat();
     wanted.extend(terms.wanted());
     wanted.extend(options.cluster.iter().map(|name| Wanted {
         name,
         cells: Cells::Texts,
     }));
     let (table, columns) = file.read(&wanted)?;
+    drop(wanted);
     let mut rows = table.rows(columns);
+    let used: Vec<&String> = common.strata.iter().chain(terms.factors()).collect();
+    rows.group(&common, grouped, &used)?;
     let chosen = Chosen::read(&common, &mut rows, EventCodes::Values)?;
     let terms = terms.read(&common, &mut rows)?;
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
@@ -198,6 +209,7 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let refuse = |error: CoxError| refusal_of(error, &complete, &design);
     let fitted = if options.firth { fit_firth(&model) } else { fit(&model) }.map_err(refuse)?;
     let mut answer = answer(options, &model, &fitted, data.n_excluded).map_err(refuse)?;
+    answer.not_chosen = data.not_chosen;
     data.say_notes();
     if options.source.json {
         answer.warnings.extend(data.warnings());
@@ -255,6 +267,7 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         n: fit.n,
         n_events: fit.n_events,
         n_excluded,
+        not_chosen: NotChosen::default(),
         ties: name_of(&TIES, model.ties),
         firth: options.firth,
         conf_level: model.conf_level,
@@ -356,6 +369,7 @@ fn for_people(answer: &CoxAnswer) -> String {
          Cox's regression, ties by {}{penalty}, {intervals} intervals of {level} % of the hazard ratio, on the log scale\n\n",
         answer.n, answer.n_events, answer.n_excluded, answer.ties,
     );
+    text.push_str(&answer.not_chosen.line());
     let names: Vec<String> = answer.coefficients.iter().map(|row| name(&row.name)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let _ = writeln!(

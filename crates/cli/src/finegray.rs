@@ -7,8 +7,9 @@ use cotside_core::survival::{ChiSquare, Confidence, FineGray, Scale, fine_gray};
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{Chosen, Common, EventCodes, File, Source, left_out};
+use crate::analysis::{Chosen, Common, EventCodes, File, NotChosen, Source, left_out};
 use crate::flags::level;
+use crate::grouping::GroupingFlags;
 use crate::people::{name, p, p_value, ratio, shown};
 use crate::terms::Terms;
 use crate::{Refusal, output, people};
@@ -30,6 +31,8 @@ pub struct FineGrayOptions {
     cause: u32,
     #[command(flatten)]
     terms: Terms,
+    #[command(flatten)]
+    grouping: GroupingFlags,
     /// Level of the intervals
     #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
     conf_level: f64,
@@ -51,6 +54,8 @@ struct FineGrayAnswer {
     n_events: usize,
     n_competing: usize,
     n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
     ties: &'static str,
     loglik_null: f64,
     loglik: f64,
@@ -96,7 +101,10 @@ impl Test {
 
 /// Reads the file, prints the model.
 pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
-    let common = Common::new("finegray", &options.source);
+    let common = Common {
+        grouping: options.grouping.clone(),
+        ..Common::new("finegray", &options.source)
+    };
     if options.terms.is_empty() {
         return Err(common.refusal("--covariates or --factor is needed"));
     }
@@ -104,10 +112,13 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
         .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
     let file = File::open(&common.input)?;
     let terms = options.terms.resolved(&file);
-    let mut wanted = common.wanted(EventCodes::Causes);
+    let grouped = common.grouped(&file)?;
+    let mut wanted = [common.wanted(EventCodes::Causes), grouped.wanted()].concat();
     wanted.extend(terms.wanted());
     let (table, columns) = file.read(&wanted)?;
+    drop(wanted);
     let mut rows = table.rows(columns);
+    rows.group(&common, grouped, &terms.factors().iter().collect::<Vec<_>>())?;
     let chosen = Chosen::read(&common, &mut rows, EventCodes::Causes)?;
     let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
@@ -117,6 +128,7 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     let model = fine_gray(&data.follow_up, design.columns(), options.cause)
         .map_err(|error| common.refusal(&en::fine_gray_error(error, &names, options.cause)))?;
     let mut answer = answer(options.cause, confidence, model, &names, data.n_excluded);
+    answer.not_chosen = data.not_chosen;
     data.say_notes();
     if options.source.json {
         answer.warnings.extend(data.warnings());
@@ -153,6 +165,7 @@ fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String],
         n_events: model.n_events,
         n_competing: model.n_competing,
         n_excluded,
+        not_chosen: NotChosen::default(),
         ties: "breslow",
         loglik_null: model.loglik_null,
         loglik: model.loglik,
@@ -219,5 +232,6 @@ fn table_for_people(answer: &FineGrayAnswer, level: f64) -> String {
     if let Some(left_out) = left_out(answer.n_excluded) {
         let _ = writeln!(text, "{left_out}");
     }
+    text.push_str(&answer.not_chosen.line());
     text
 }

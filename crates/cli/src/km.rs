@@ -10,8 +10,9 @@ use cotside_core::survival::{
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{Common, EventCodes, EventValues, Source, data};
+use crate::analysis::{Common, EventCodes, EventValues, NotChosen, Source, data};
 use crate::flags::{level, name_of, named, number, present};
+use crate::grouping::GroupingFlags;
 use crate::people::{count, exact, name, p_value, shown, time};
 use crate::{Refusal, output, people};
 
@@ -21,7 +22,8 @@ use crate::{Refusal, output, people};
 Rows with a missing value in a column that is used are left out and counted.
 
 Example:
-  cotside km --input cohort.csv --time years --event death --group arm --at 1,2,5 --rmst 5")]
+  cotside km --input cohort.csv --time years --event death --group arm --at 1,2,5 --rmst 5
+  cotside km --input cohort.csv --time years --event death --group age_days --cut age_days=90,180 --filter \"kmt2a=rearranged\"")]
 pub struct Km {
     #[command(flatten)]
     source: Source,
@@ -36,6 +38,8 @@ pub struct Km {
     /// Column of groups, a curve each
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     group: Option<String>,
+    #[command(flatten)]
+    grouping: GroupingFlags,
     #[command(flatten)]
     intervals: Intervals,
     /// Times at which to show survival, instead of every step (JSON has both)
@@ -72,6 +76,8 @@ const ALL: &str = "all";
 struct KaplanMeierAnswer {
     n: usize,
     n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
     conf_type: &'static str,
     conf_level: f64,
     /// Of every standard error, interval and test here: `greenwood`, or `robust` where a weight has a fraction.
@@ -182,6 +188,7 @@ impl Km {
             entry: self.entry.clone(),
             weights: self.weights.clone(),
             group: self.group.clone(),
+            grouping: self.grouping.clone(),
             ..Common::new("km", &self.source).with_events(&self.events)
         };
         match self.rmst {
@@ -217,6 +224,7 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
     let answer = KaplanMeierAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
+        not_chosen: data.not_chosen,
         conf_type: scale_code(confidence.scale()),
         conf_level: confidence.level(),
         variance: variance_code(&curves),
@@ -360,6 +368,7 @@ fn table(answer: &KaplanMeierAnswer) -> String {
         "n = {}, left out for a missing value: {}\n",
         answer.n, answer.n_excluded
     );
+    text.push_str(&answer.not_chosen.line());
     let level = people::level(answer.conf_level);
     let _ = writeln!(text, "Kaplan–Meier, {} intervals of {level} %", answer.conf_type);
     if answer.variance == "robust" {

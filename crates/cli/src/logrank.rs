@@ -11,8 +11,9 @@ use cotside_core::survival::{
 use cotside_words::en;
 use serde::Serialize;
 
-use crate::analysis::{Common, Data, EventCodes, EventValues, Source, data};
+use crate::analysis::{Common, Data, EventCodes, EventValues, NotChosen, Source, data};
 use crate::flags::{names, number, present, whole};
+use crate::grouping::GroupingFlags;
 use crate::people::{name, p, p_value};
 use crate::{Refusal, output, people};
 
@@ -23,7 +24,8 @@ use crate::{Refusal, output, people};
 
 Examples:
   cotside logrank --input cohort.csv --time years --event death --group arm --strata site
-  cotside logrank --input cohort.csv --time years --event death --group risk --trend --levels low,medium,high")]
+  cotside logrank --input cohort.csv --time years --event death --group risk --trend --levels low,medium,high
+  cotside logrank --input cohort.csv --time years --event death --group kmt2a --levels kmt2a=germline,rearranged")]
 pub struct LogRank {
     #[command(flatten)]
     source: Source,
@@ -35,18 +37,18 @@ pub struct LogRank {
     /// Column of groups
     #[arg(long, value_name = "COLUMN", value_parser = present)]
     group: String,
+    #[command(flatten)]
+    grouping: GroupingFlags,
     /// Columns of strata; several are crossed
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
     strata: Vec<String>,
     /// Weight of the times: logrank, gehan, tarone-ware, peto or fh:RHO,GAMMA
     #[arg(long, value_name = "WEIGHT", default_value = "logrank", value_parser = weight)]
     weight: RankWeight,
-    /// Add a test for trend; groups that are numbers are scored by them, others 1, 2, … by --levels
+    /// Add a test for trend; groups that are numbers are scored by them, cut-points and groups that --levels puts in order by
+    /// 1, 2, …; --levels low,medium,high (without a column) gives the order of the groups alone, the lowest first
     #[arg(long)]
     trend: bool,
-    /// The groups in their order, the lowest first
-    #[arg(long, value_name = "GROUP", num_args = 1.., requires = "trend", value_parser = present)]
-    levels: Vec<String>,
     /// Add a test of each pair of groups, with Holm's correction
     #[arg(long)]
     pairwise: bool,
@@ -65,6 +67,8 @@ pub struct LogRank {
 struct LogRankAnswer {
     n: usize,
     n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
     chi2: Option<f64>,
     df: Option<u32>,
     p: Option<f64>,
@@ -145,10 +149,13 @@ fn weight(text: &str) -> Result<RankWeight, String> {
     }
 }
 
-/// The scores of groups in a test for trend: their places in `--levels`; else, where all are numbers, the numbers; two
-/// groups have one test whatever their order.
-fn scores(levels: &[String], groups: &[String], common: &Common) -> Result<Vec<f64>, Refusal> {
-    let order = names(levels, |level| groups.iter().any(|group| group == level));
+/// The scores of groups in a test for trend: their places in `--levels`, or as `--levels` and `--cut` grouped the column; else,
+/// where all are numbers, the numbers; two groups have one test whatever their order.
+fn scores(data: &Data, groups: &[String], common: &Common) -> Result<Vec<f64>, Refusal> {
+    let order = names(&data.order, |level| groups.iter().any(|group| group == level));
+    if order.is_empty() && data.is_grouped {
+        return Ok((1..).map(f64::from).take(groups.len()).collect());
+    }
     if order.is_empty() {
         let numbers: Option<Vec<f64>> = groups.iter().map(|group| decimal::parse(group)).collect();
         return match numbers {
@@ -182,6 +189,8 @@ impl LogRank {
         Common {
             entry: self.entry.clone(),
             group: Some(self.group.clone()),
+            grouping: self.grouping.clone(),
+            orders_groups: self.trend,
             strata: self.strata.clone(),
             ..Common::new("logrank", &self.source).with_events(&self.events)
         }
@@ -199,7 +208,7 @@ pub fn run(options: &LogRank) -> Result<(), Refusal> {
         .unwrap_or_else(|| Labels::single(data.follow_up.len(), "all"));
     let (strata, weight) = (data.strata.as_ref(), options.weight);
     let scores = if options.trend {
-        Some(scores(&options.levels, &groups.names, &common)?)
+        Some(scores(&data, &groups.names, &common)?)
     } else {
         None
     };
@@ -251,6 +260,7 @@ fn answer(
     LogRankAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
+        not_chosen: data.not_chosen,
         chi2: test.test.map(|test| test.chi2),
         df: test.test.map(|test| test.df),
         p: test.test.map(|test| test.p),
@@ -308,6 +318,7 @@ fn table(answer: &LogRankAnswer) -> String {
         "n = {}, left out for a missing value: {}\n",
         answer.n, answer.n_excluded
     );
+    text.push_str(&answer.not_chosen.line());
     let _ = writeln!(
         text,
         "{:<20} {:>7} {:>7} {:>12} {:>12}",

@@ -11,6 +11,7 @@ mod cox;
 mod evidence;
 mod finegray;
 mod flags;
+mod grouping;
 mod import;
 mod km;
 mod logrank;

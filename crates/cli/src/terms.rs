@@ -8,6 +8,7 @@ use clap::Args;
 use crate::Refusal;
 use crate::analysis::{Common, Complete, File, Rows};
 use crate::flags::present;
+use crate::grouping::labels_of_model;
 
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
@@ -18,7 +19,7 @@ pub struct Terms {
     /// Columns of numbers
     #[arg(long, value_name = "COLUMN", num_args = 1.., value_parser = present)]
     covariates: Vec<String>,
-    /// Columns of levels; the first level in sorted order is the reference
+    /// Columns of levels; the first level in sorted order is the reference, or the first of --levels, or that of --reference
     #[arg(long = "factor", value_name = "COLUMN", num_args = 1.., value_parser = present)]
     factors: Vec<String>,
 }
@@ -36,6 +37,11 @@ impl Terms {
             covariates: file.names(&self.covariates),
             factors: file.names(&self.factors),
         }
+    }
+
+    /// The columns that are factors.
+    pub fn factors(&self) -> &[String] {
+        &self.factors
     }
 
     /// True if there is none.
@@ -90,14 +96,15 @@ impl Terms {
 }
 
 impl ChosenTerms {
-    /// The model's columns in the complete rows. The first level of a factor, in sorted order, is the reference.
-    pub fn design(self, complete: &Complete) -> Result<Design, Refusal> {
+    /// The model's columns in the complete rows. The first level of a factor, in sorted order, is the reference, where no
+    /// `--reference` names another.
+    pub fn design(self, complete: &Complete<'_>) -> Result<Design, Refusal> {
         let mut design = Design::new();
         for (name, column) in self.covariates {
             design = design.numeric(&name, complete.pick(column));
         }
         for (name, column) in &self.factors {
-            let labels = complete.labels(column);
+            let labels = labels_of_model(complete, name, column);
             let levels = labels.len();
             if design.len() + levels > MOST_TERMS {
                 return Err(complete.table.refusal(&format!(

@@ -336,6 +336,27 @@ fn separated_in_time_though_both_groups_have_events() {
 }
 
 #[test]
+fn separation_is_found_whatever_rounding_leaves_of_the_score() {
+    // Two patients have the event at once, before anybody of the other group: R warns of each of these.
+    for others in 3..150_u32 {
+        let time: Vec<f64> = (0..others + 2)
+            .map(|row| f64::from(row.saturating_sub(1)) * 0.37)
+            .collect();
+        let event: Vec<u32> = (0..others + 2).map(|row| u32::from(row < 2 || row % 4 != 0)).collect();
+        let x: Vec<f64> = (0..others + 2).map(|row| f64::from(u8::from(row > 1))).collect();
+        let fit = one_covariate(&time, &event, &x);
+        assert_eq!(
+            fit.warnings,
+            [CoxWarning::Separated {
+                covariate: 0,
+                upwards: false
+            }],
+            "{others}"
+        );
+    }
+}
+
+#[test]
 fn large_effects_are_not_separation() {
     // A hazard ratio of about e^6, and a covariate in tiny units.
     let n = 400;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Settings;
+use crate::{FactorChoice, Settings};
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,8 +59,8 @@ pub struct Choices {
     pub endpoints: Vec<EndpointChoice>,
     /// By what patients can be compared.
     pub groups: Vec<Choice>,
-    /// Levels to which the analysis can be restricted.
-    pub subsets: Vec<Choice>,
+    /// Everything whose values can be grouped, and to whose values the analysis can be restricted.
+    pub factors: Vec<FactorChoice>,
     /// Columns that cannot be compared, with the reason.
     pub not_offered: Vec<String>,
     /// Variables of Cox's regression.

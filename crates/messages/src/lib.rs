@@ -10,6 +10,7 @@ mod columns;
 mod custom_protocol;
 mod evidence;
 mod incidence;
+mod levels;
 mod origin;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ pub use columns::*;
 pub use custom_protocol::*;
 pub use evidence::*;
 pub use incidence::*;
+pub use levels::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.

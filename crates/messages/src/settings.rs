@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cotside_core::cohort::{Endpoint, FailureAt, Origin};
+use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Origin};
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
@@ -199,8 +199,11 @@ pub struct Settings {
     pub endpoint: Endpoint,
     /// By what patients are compared: the id of a variable, `protocol:` and the id of one, or nothing.
     pub group: String,
-    /// The level to which the analysis is restricted, as `finding:sex=male`, or nothing.
-    pub only: String,
+    /// To which patients the analysis is restricted.
+    pub only: Filter,
+    /// How the values of variables and the groups of protocols are grouped, by their ids.
+    #[serde(with = "crate::levels::as_pairs")]
+    pub levels: Groupings,
     /// When induction failure counts.
     pub induction_failure: InductionFailure,
     /// Ids of the variables that are together in Cox's regression.
@@ -233,7 +236,8 @@ impl Default for Settings {
             origin: Origin::Diagnosis,
             endpoint: Endpoint::EventFreeSurvival,
             group: String::new(),
-            only: String::new(),
+            only: Filter::default(),
+            levels: Groupings::new(),
             induction_failure: InductionFailure::default(),
             model: BTreeSet::new(),
             published: BTreeSet::new(),
@@ -427,6 +431,10 @@ impl Settings {
                 return;
             }
         }
+        if let Some(id) = name.strip_prefix("levels:") {
+            self.group_levels(id, Grouping::parse(value));
+            return;
+        }
         match name {
             "origin" => {
                 if let Some(origin) = Origin::from_code(value) {
@@ -439,7 +447,10 @@ impl Settings {
                 }
             }
             "group" => value.clone_into(&mut self.group),
-            "only" => value.clone_into(&mut self.only),
+            "filter" if value.trim().is_empty() => self.only = Filter::default(),
+            "filter" => take(&mut self.only, Filter::parse(value).ok()),
+            // As earlier versions saved it.
+            "only" => self.only = crate::earlier_subset(value),
             "failure" => take(&mut self.induction_failure, InductionFailure::from_code(value)),
             "firth" => take(&mut self.firth, truth(value)),
             "residuals" => value.clone_into(&mut self.residuals),
@@ -468,7 +479,7 @@ impl Settings {
                 self.endpoint != own.endpoint,
             ),
             ("group", self.group.clone(), self.group != own.group),
-            ("only", self.only.clone(), self.only != own.only),
+            ("filter", self.only.to_string(), self.only != own.only),
             (
                 "failure",
                 self.induction_failure.code().to_owned(),
@@ -511,8 +522,22 @@ impl Settings {
                 .into_iter()
                 .flat_map(|(prefix, ids)| ids.iter().map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))),
         );
+        let levels = self.levels.iter();
+        named.extend(levels.map(|(id, grouping)| (format!("levels:{id}"), grouping.text())));
         named.extend(self.figure.named());
         named
+    }
+
+    /// Groups the values of a variable; nothing said is as at the beginning.
+    pub fn group_levels(&mut self, id: &str, grouping: Option<Grouping>) {
+        match grouping.filter(|grouping| !grouping.is_empty()) {
+            Some(grouping) => {
+                self.levels.insert(id.to_owned(), grouping);
+            }
+            None => {
+                self.levels.remove(id);
+            }
+        }
     }
 }
 
@@ -616,11 +641,14 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 37] = [
+    const EVERY: [(&str, &str); 38] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
-        ("only", "finding:sex=male"),
+        (
+            "filter",
+            "(finding:sex=male or finding:wbc>=300) and finding:age_days<6 months",
+        ),
         ("failure", "date"),
         ("firth", "yes"),
         ("residuals", "male"),
@@ -633,6 +661,10 @@ mod tests {
         ("incidence", "stacked"),
         ("model:finding:sex", "yes"),
         ("published:interfant-06/2", "yes"),
+        (
+            "levels:finding:wbc",
+            r#"{"cut":{"at":["50","300"],"limit_is_lower":true},"groups":[{"name":"low","of":["≤ 50"]}],"reference":"low"}"#,
+        ),
         ("unit", "months"),
         ("width", "89"),
         ("text", "9"),
@@ -677,6 +709,15 @@ mod tests {
     }
 
     #[test]
+    fn a_restriction_that_an_earlier_version_saved_still_reads() {
+        let mut settings = Settings::default();
+        settings.read("only", "finding:sex=male");
+        assert_eq!(settings.named(), [("filter".to_owned(), "finding:sex=male".to_owned())]);
+        settings.read("filter", "");
+        assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
     fn what_is_not_understood_changes_nothing() {
         let mut settings = Settings::default();
         for (name, value) in [
@@ -689,6 +730,9 @@ mod tests {
             ("endpoint", "x"),
             ("test", ""),
             ("landmark", "x"),
+            ("filter", "x"),
+            ("levels:finding:sex", "x"),
+            ("levels:finding:sex", "{}"),
             ("x", "y"),
         ] {
             settings.read(name, value);

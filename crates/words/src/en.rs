@@ -20,6 +20,8 @@ pub mod figures;
 mod follow_up;
 mod foreign;
 pub mod incidence;
+pub mod levels_page;
+pub mod levels_results;
 pub mod methods;
 pub mod origin;
 mod overview;

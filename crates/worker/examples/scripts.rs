@@ -10,7 +10,10 @@ mod named;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cotside_messages::{Choice, Choices, EndpointChoice, GroupTest, InductionFailure, OriginChoice};
+use cotside_core::cohort::{Condition, Cut, Filter, Grouping, Join, LevelGroup, Limit, Test};
+use cotside_messages::{
+    Choice, Choices, EndpointChoice, FactorChoice, GroupChoice, GroupTest, InductionFailure, OriginChoice,
+};
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
 
@@ -125,6 +128,12 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .map(|each| vec![each.clone()])
         .chain(pairs)
         .chain([model])
+        .chain(
+            bench
+                .choices()
+                .map(|choices| groupings(choices, most))
+                .unwrap_or_default(),
+        )
         .collect()
 }
 
@@ -140,6 +149,92 @@ fn timed(choices: &Choices) -> Vec<Vec<Setting>> {
     choices.origins.iter().flat_map(of).collect()
 }
 
+/// Comparisons by everything that can be grouped, grouped in other ways; and subsets by their values, alone and joined.
+fn groupings(choices: &Choices, most: usize) -> Vec<Vec<Setting>> {
+    let setting = |name: &str, value: String| (name.to_owned(), value);
+    let is = |factor: &FactorChoice, group: &GroupChoice| Condition::is(&factor.id, &group.name);
+    let mut found = Vec::new();
+    for factor in &choices.factors {
+        let grouped = grouped(factor).into_iter().take(most);
+        found.extend(grouped.map(|grouping| {
+            let compared = setting("group", factor.id.clone());
+            vec![compared, setting(&format!("levels:{}", factor.id), grouping.text())]
+        }));
+        let conditions = factor.groups.iter().map(|group| is(factor, group));
+        let limits = factor.numbers.iter().flat_map(|numbers| &numbers.usual);
+        let limits = limits.filter_map(|limit| Limit::parse(&limit.id).ok());
+        let limits = limits.flat_map(|limit| [Test::Below(limit), Test::AtLeast(limit), Test::Above(limit)]);
+        let compared = limits.map(|test| Condition {
+            variable: factor.id.clone(),
+            test,
+        });
+        found.extend(conditions.chain(compared).take(most).map(|condition| {
+            let filter = Filter::one(condition).to_string();
+            vec![setting("filter", filter)]
+        }));
+    }
+    let each: Vec<Vec<Condition>> = choices
+        .factors
+        .iter()
+        .filter_map(|factor| Some(vec![is(factor, factor.groups.first()?)]))
+        .collect();
+    for two in each.windows(2) {
+        for join in [Join::All, Join::Any] {
+            let parts = two.to_vec();
+            let filter = Filter { join, parts };
+            found.push(vec![setting("filter", filter.to_string())]);
+        }
+    }
+    found
+}
+
+/// A variable without its first group, with the last as the reference, with two groups merged and named; cut at its usual
+/// limits.
+fn grouped(factor: &FactorChoice) -> Vec<Grouping> {
+    let plain = factor.grouping(None);
+    let mut all = Vec::new();
+    if let [first, second, ..] = &plain.groups[..] {
+        let merged = LevelGroup {
+            name: "both “a”".to_owned(),
+            of: [&first.of[..], &second.of].concat(),
+            is_left_out: false,
+        };
+        let mut without = plain.clone();
+        without.groups[0].is_left_out = true;
+        let mut turned = plain.clone();
+        turned.groups.reverse();
+        all.extend([
+            without,
+            Grouping {
+                reference: plain.groups.last().map(|group| group.name.clone()),
+                ..plain.clone()
+            },
+            Grouping {
+                groups: vec![merged],
+                ..Grouping::default()
+            },
+            turned,
+        ]);
+    }
+    let usual = factor.numbers.iter().flat_map(|numbers| &numbers.usual);
+    let usual: Vec<Limit> = usual.filter_map(|limit| Limit::parse(&limit.id).ok()).collect();
+    let cut = |at: &[Limit], limit_is_lower: bool| Grouping {
+        cut: Some(Cut {
+            at: at.to_vec(),
+            limit_is_lower,
+        }),
+        ..Grouping::default()
+    };
+    for limit in &usual {
+        all.extend([cut(&[*limit], false), cut(&[*limit], true)]);
+    }
+    let numbers: Vec<Limit> = usual.into_iter().filter(|limit| *limit != Limit::Median).collect();
+    if numbers.len() > 1 {
+        all.push(cut(&numbers, false));
+    }
+    all
+}
+
 /// Names of settings with the values that they can have. How figures look changes no script.
 fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let ids = |list: &[Choice]| list.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
@@ -149,7 +244,6 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let failures: Vec<&str> = InductionFailure::ALL.iter().map(|each| each.code()).collect();
     let lists = [
         ("group", [none(), ids(&choices.groups)].concat()),
-        ("only", [none(), ids(&choices.subsets)].concat()),
         ("failure", codes(&failures)),
         ("test", codes(&tests)),
         ("from", ids(&choices.protocols)),

@@ -69,6 +69,69 @@ const CASES: &[Case] = &[
         REGISTRY,
         &[("endpoint", "dfs"), ("group", "finding:cns")],
     ),
+    (
+        "registry-levels",
+        REGISTRY,
+        &[
+            ("group", "finding:kmt2a"),
+            (
+                "levels:finding:kmt2a",
+                r#"{"groups":[{"name":"KMT2A-r","of":["rearranged"]},{"name":"germline","of":["germline"]},
+                   {"name":"undetermined","of":["undetermined"],"left_out":true}],"reference":"germline"}"#,
+            ),
+            (
+                "levels:finding:cns",
+                r#"{"groups":[{"name":"CNS2 or 3","of":["2","3"]}],"reference":"1"}"#,
+            ),
+            ("model:finding:kmt2a", "yes"),
+            ("model:finding:cns", "yes"),
+        ],
+    ),
+    (
+        "registry-age-cut",
+        REGISTRY,
+        &[
+            ("group", "finding:age_days"),
+            (
+                "levels:finding:age_days",
+                r#"{"cut":{"at":["90","6 months"]},"reference":"≥ 6 months"}"#,
+            ),
+            (
+                "levels:finding:wbc",
+                r#"{"cut":{"at":["100","300"],"limit_is_lower":true}}"#,
+            ),
+            (
+                "filter",
+                "(finding:kmt2a=rearranged or finding:wbc>=300) and finding:sex!=gone",
+            ),
+            ("model:finding:age_days", "yes"),
+            ("model:finding:wbc", "yes"),
+        ],
+    ),
+    (
+        "registry-filter",
+        REGISTRY,
+        &[
+            ("endpoint", "os"),
+            ("group", "protocol:interfant-06"),
+            (
+                "levels:protocol:interfant-06",
+                r#"{"groups":[{"name":"not low","of":["medium","high"]}],"reference":"not low"}"#,
+            ),
+            (
+                "filter",
+                "(finding:age_days<6 months and finding:wbc<100) or (finding:mrd_eoi>1e-4 and protocol:mll-10!=low) or finding:cns<2",
+            ),
+        ],
+    ),
+    (
+        "registry-median",
+        REGISTRY,
+        &[
+            ("group", "finding:wbc"),
+            ("levels:finding:wbc", r#"{"cut":{"at":["median"]}}"#),
+        ],
+    ),
     ("severance", SEVERANCE, &[("at", "1, 2, 3")]),
     (
         "severance-sex",

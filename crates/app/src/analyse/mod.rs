@@ -3,7 +3,9 @@
 mod columns;
 mod control;
 mod file_box;
+mod filters;
 mod incidence;
+mod levels;
 mod lit;
 mod origin;
 pub mod result;

@@ -6,6 +6,8 @@ use cotside_words::en::cohort_page::{self as words, heading, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};
+use super::filters::Filters;
+use super::levels::{Levels, OtherLevels};
 use super::origin::OriginSelect;
 use crate::worker_link::Link;
 
@@ -102,7 +104,6 @@ pub fn AnalysisSettings(asked: Asked) -> impl IntoView {
     });
     let follows = Memo::new(move |_| endpoints.with(|endpoints| !endpoints.is_empty()));
     let groups = asked.list(|choices| options(Some(label::NO_GROUP), choices.groups.clone()));
-    let subsets = asked.list(|choices| options(Some(label::ALL_PATIENTS), choices.subsets.clone()));
     let not_offered = asked.list(|choices| choices.not_offered.clone());
     let of_follow_up = move || {
         follows.get().then(|| {
@@ -147,13 +148,9 @@ pub fn AnalysisSettings(asked: Asked) -> impl IntoView {
             value=asked.text(|settings| settings.group.clone())
             choose=move |id| asked.change(|settings| settings.group = id)
         />
-        <Select
-            name="only"
-            label=label::SUBSET
-            options=subsets
-            value=asked.text(|settings| settings.only.clone())
-            choose=move |id| asked.change(|settings| settings.only = id)
-        />
+        <Levels asked id=asked.text(|settings| settings.group.clone())/>
+        <OtherLevels asked/>
+        <Filters asked/>
         {move || {
             let names = not_offered.get();
             (!names.is_empty()).then(|| view! {

@@ -101,6 +101,12 @@ pub fn describe_numbers(values: &[Option<f64>], groups: &[Option<u32>], group_co
 #[must_use]
 pub fn describe_levels(values: &[Option<&str>], groups: &[Option<u32>], group_count: usize) -> Levels {
     let (codes, names) = grouped(values);
+    describe_codes(&codes, names, groups, group_count)
+}
+
+/// The same of levels that have codes, in the order of their names; names that nobody has are kept.
+#[must_use]
+pub fn describe_codes(codes: &[Option<u32>], names: Vec<String>, groups: &[Option<u32>], group_count: usize) -> Levels {
     let empty = || LevelSummary {
         counts: vec![0; names.len()],
         ..LevelSummary::default()

@@ -1,59 +1,43 @@
 //! Patients by level: of a finding, of a column of the file, or of a protocol's groups.
 
 use super::describe::grouped;
-use super::study::{Study, Values};
-use crate::decimal::{self, fixed};
-use crate::survival::{Labels, quantile, sorted_by};
+use super::study::Values;
+use crate::decimal;
+use crate::survival::Labels;
 
-/// Levels of all patients of a [`Study`].
+/// Levels of all patients of a [`Study`](super::Study).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Factor {
-    /// Names of the levels: a protocol's groups from the lowest risk; others as numbers where all are, else as text.
+    /// Names of the levels: a protocol's groups from the lowest risk; others as numbers where all are, else as text; or
+    /// in the order of a [`Grouping`](super::Grouping).
     pub names: Vec<String>,
-    /// Position in `names` of each patient; `None` where it is not known.
+    /// Position in `names` of each patient; `None` where it is not known, or left out by choice.
     pub codes: Vec<Option<u32>>,
-    /// True if the levels are ordered: risk groups, stages, halves of a number.
+    /// True if the levels are ordered: risk groups, stages, parts of a number.
     pub is_ordered: bool,
-}
-
-impl Study {
-    /// Returns the levels by an id: `finding:sex`, `column:4`, `protocol:mll-10`. Numbers are cut at the median of
-    /// those known: "≤ m", "> m". `None` where the id is unknown or there are fewer than two levels.
-    #[must_use]
-    pub fn factor(&self, id: &str) -> Option<Factor> {
-        let factor = match id.strip_prefix("protocol:") {
-            Some(id) => {
-                let protocol = self.protocol(id)?;
-                Factor {
-                    names: protocol.groups.clone(),
-                    codes: (0..protocol.placements.len())
-                        .map(|patient| protocol.position(patient))
-                        .collect(),
-                    is_ordered: protocol.is_ordered,
-                }
-            }
-            None => Factor::of(&self.variable(id)?.values)?,
-        };
-        (factor.names.len() > 1).then_some(factor)
-    }
+    /// Name of the level that was chosen as the reference; `None` where none was, so that the first is.
+    pub reference: Option<String>,
+    /// Position in `names_left_out` of each patient whose level is left out by choice; empty where no level is.
+    pub left_out: Vec<Option<u32>>,
+    /// Names of the levels that are left out by choice, in their order.
+    pub names_left_out: Vec<String>,
 }
 
 impl Factor {
-    /// The levels of a variable.
+    /// The levels of a variable; `None` for numbers, which have none until they are cut.
     #[must_use]
     pub fn of(values: &Values) -> Option<Self> {
-        match values {
-            Values::Numbers(numbers) => halves(numbers),
-            Values::Levels { codes, .. } => {
-                let texts: Vec<Option<&str>> = (0..codes.len()).map(|patient| values.level(patient)).collect();
-                let (codes, names) = grouped(&texts);
-                Some(Self {
-                    is_ordered: names.iter().all(|name| decimal::parse(name).is_some()),
-                    codes,
-                    names,
-                })
-            }
-        }
+        let Values::Levels { codes, .. } = values else {
+            return None;
+        };
+        let texts: Vec<Option<&str>> = (0..codes.len()).map(|patient| values.level(patient)).collect();
+        let (codes, names) = grouped(&texts);
+        Some(Self {
+            is_ordered: names.iter().all(|name| decimal::parse(name).is_some()),
+            codes,
+            names,
+            ..Self::default()
+        })
     }
 
     /// The level of a patient.
@@ -62,8 +46,24 @@ impl Factor {
         self.codes.get(patient).copied().flatten()
     }
 
-    /// Returns the positions in `patients` of those whose level is known, with their levels; levels that do not occur
-    /// are omitted.
+    /// The name of the level of a patient, whether it is compared or left out by choice.
+    #[must_use]
+    pub fn name(&self, patient: usize) -> Option<&str> {
+        match (self.code(patient), self.left_out.get(patient).copied().flatten()) {
+            (Some(code), _) => self.names.get(code as usize).map(String::as_str),
+            (None, Some(code)) => self.names_left_out.get(code as usize).map(String::as_str),
+            (None, None) => None,
+        }
+    }
+
+    /// True if the level of a patient is left out by choice, which is another thing than not being known.
+    #[must_use]
+    pub fn is_left_out(&self, patient: usize) -> bool {
+        self.left_out.get(patient).copied().flatten().is_some()
+    }
+
+    /// Returns the positions in `patients` of those whose level is known and not left out, with their levels; levels
+    /// that do not occur are omitted.
     #[must_use]
     pub fn labels(&self, patients: &[usize]) -> (Vec<usize>, Labels) {
         let known = patients.iter().enumerate();
@@ -71,68 +71,20 @@ impl Factor {
         let (positions, codes): (Vec<usize>, Vec<u32>) = known.unzip();
         (positions, Labels::present(&self.names, &codes))
     }
-}
 
-/// Numbers up to their median, and above it.
-fn halves(numbers: &[Option<f64>]) -> Option<Factor> {
-    let known: Vec<f64> = numbers
-        .iter()
-        .copied()
-        .flatten()
-        .filter(|value| value.is_finite())
-        .collect();
-    let ascending: Vec<f64> = sorted_by(&known)
-        .into_iter()
-        .filter_map(|place| known.get(place as usize).copied())
-        .collect();
-    let median = quantile(&ascending, 0.5)?;
-    let has_both = ascending.last().is_some_and(|&last| last > median);
-    // As many decimals as are needed to separate the median from the neighbouring values.
-    let places = (0..9).find(|&places| {
-        let shown = crate::decimal::parse(&fixed(median, places));
-        shown.is_some_and(|shown| (shown - median).abs() <= 1e-9 * median.abs())
-    });
-    let shown = fixed(median, places.unwrap_or(9));
-    has_both.then(|| Factor {
-        names: vec![format!("≤ {shown}"), format!("> {shown}")],
-        codes: numbers
-            .iter()
-            .map(|value| {
-                value
-                    .filter(|value| value.is_finite())
-                    .map(|value| u32::from(value > median))
-            })
-            .collect(),
-        is_ordered: true,
-    })
+    /// The position of the reference among the names of labels of this factor: the level that was chosen where it occurs,
+    /// else the first.
+    #[must_use]
+    pub fn reference_in(&self, labels: &Labels) -> u32 {
+        let chosen = self.reference.as_ref();
+        let place = chosen.and_then(|chosen| labels.names.iter().position(|name| name == chosen));
+        place.and_then(|place| u32::try_from(place).ok()).unwrap_or(0)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::Variable;
-
-    fn study(values: Values) -> Study {
-        Study {
-            variables: vec![Variable {
-                id: "column:0".into(),
-                name: "x".into(),
-                values,
-            }],
-            ..Study::default()
-        }
-    }
-
-    #[test]
-    fn numbers_are_cut_at_their_median() {
-        let numbers = [Some(4.0), None, Some(1.0), Some(2.5), Some(f64::NAN)];
-        let found = study(Values::Numbers(numbers.to_vec())).factor("column:0").unwrap();
-        assert_eq!(found.names, ["≤ 2.5", "> 2.5"]);
-        assert_eq!(found.codes, [Some(1), None, Some(0), Some(0), None]);
-        // Nobody is above the median.
-        let same = [Some(1.0), Some(2.0), Some(2.0)];
-        assert_eq!(study(Values::Numbers(same.to_vec())).factor("column:0"), None);
-    }
 
     #[test]
     fn levels_that_do_not_occur_are_left_out() {
@@ -140,7 +92,7 @@ mod tests {
             names: vec!["yes".into(), "no".into(), "10".into()],
             codes: vec![Some(0), None, Some(1), Some(1)],
         };
-        let factor = study(values).factor("column:0").unwrap();
+        let factor = Factor::of(&values).unwrap();
         assert_eq!(
             (factor.names.as_slice(), factor.is_ordered),
             (["no".to_owned(), "yes".to_owned()].as_slice(), false)
@@ -148,7 +100,18 @@ mod tests {
         let (positions, labels) = factor.labels(&[1, 2, 3]);
         assert_eq!(positions, [1, 2]);
         assert_eq!((labels.names, labels.codes), (vec!["no".to_owned()], vec![0, 0]));
-        assert_eq!(Study::default().factor("column:0"), None);
-        assert_eq!(Study::default().factor("protocol:none"), None);
+        assert_eq!(Factor::of(&Values::Numbers(vec![Some(1.0)])), None);
+    }
+
+    #[test]
+    fn a_reference_that_does_not_occur_is_the_first() {
+        let factor = Factor {
+            reference: Some("b".into()),
+            ..Factor::default()
+        };
+        let labels = |texts: &[&str]| Labels::of(texts);
+        assert_eq!(factor.reference_in(&labels(&["a", "b"])), 1);
+        assert_eq!(factor.reference_in(&labels(&["a", "c"])), 0);
+        assert_eq!(Factor::default().reference_in(&labels(&["a"])), 0);
     }
 }

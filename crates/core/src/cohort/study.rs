@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// Columns of a file with more levels than this are not variables.
 pub const MOST_GROUPS: usize = 8;
 
-/// The patients of a file as columns; `row`, `course` and the values of each variable are equally long.
+/// The patients of a file as columns; `row`, `course`, `age` and the values of each variable are equally long.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Study {
     /// Name of the file.
@@ -37,6 +37,8 @@ pub struct Study {
     pub row: Vec<usize>,
     /// The course of each patient.
     pub course: Vec<Course>,
+    /// The age of each patient at diagnosis, as it is known.
+    pub age: Vec<Option<Age>>,
     /// Variables of the patients: findings first, then columns of the file.
     pub variables: Vec<Variable>,
     /// The groups of the patients in each protocol, in the order of the protocols.
@@ -155,6 +157,7 @@ impl Study {
             problems: cohort.problems.len(),
             row: cohort.patients.iter().map(|patient| patient.row).collect(),
             course: cohort.patients.iter().map(|patient| patient.course.clone()).collect(),
+            age: infants().map(|infant| infant.age).collect(),
             variables: findings.chain(columns).collect(),
             protocols: Vec::new(),
             manifold: manifold.collect(),

@@ -229,6 +229,10 @@ impl Stratum {
         self.pooled = self.pooled_before + events / inverse_hazards;
         let scale = events / (inverse_hazards * (1.0 - self.pooled_before));
         self.a.fill(0.0);
+        // Where one group alone is at risk nothing is compared: what is left of the increments is rounding.
+        if self.at_risk.iter().filter(|&&at_risk| at_risk > 0.0).count() < 2 {
+            return;
+        }
         for i in (0..groups).filter(|&i| self.at_risk[i] > 0.0) {
             let share = self.at_risk[i] / self.free_before[i];
             for j in (0..groups).filter(|&j| self.at_risk[j] > 0.0) {
@@ -318,6 +322,14 @@ mod tests {
         assert!(found.chi_square.abs() < 1e-20 && found.df == 1 && found.p > 0.999_999);
         let nothing = gray_test(&follow_up, &groups, &Labels::single(6, ""), 7);
         assert_eq!(nothing, Err(GrayError::NoVariance));
+        // R: cmprsk::cuminc(time, event, group)$Tests gives -1 for cause 1, 8.949055 on 1 df for cause 2 with the last two groups
+        // taken together: all events of cause 1 come when nobody of group 3 is left.
+        let time: Vec<f64> = (1..=12).map(|time| 0.37 * f64::from(time)).collect();
+        let late = FollowUp::new(time, vec![2, 0, 2, 1, 1, 0, 1, 1, 0, 1, 2, 1]).unwrap();
+        let two = Labels::of(&["3", "3", "3", "1", "1", "1", "1", "1", "1", "1", "1", "1"]);
+        let test = |cause: u32| gray_test(&late, &two, &Labels::single(12, ""), cause);
+        assert_eq!(test(1), Err(GrayError::NoVariance));
+        assert!((test(2).unwrap().chi_square - 8.949_055).abs() < 1e-5);
         let one = gray_test(&follow_up, &Labels::single(6, "a"), &Labels::single(6, ""), 1);
         assert_eq!(one, Err(GrayError::OneGroup));
     }

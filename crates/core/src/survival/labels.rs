@@ -123,6 +123,35 @@ impl Labels {
         }
     }
 
+    /// Returns the same labels with one name moved to the front, where a model has its reference: R's `relevel(x, ref)`.
+    /// A code that no name has leaves them as they are.
+    ///
+    /// ```
+    /// use cotside_core::survival::Labels;
+    ///
+    /// // levels(relevel(factor(c("A", "B", "C", "B")), ref = "B")) is "B" "A" "C" in R.
+    /// let labels = Labels::of(&["A", "B", "C", "B"]).with_reference(1);
+    /// assert_eq!((labels.names.join(" "), labels.codes), ("B A C".to_owned(), vec![1, 0, 2, 0]));
+    /// ```
+    #[must_use]
+    pub fn with_reference(&self, code: u32) -> Self {
+        let reference = code as usize;
+        if reference == 0 || reference >= self.names.len() {
+            return self.clone();
+        }
+        let mut names = self.names.clone();
+        names[..=reference].rotate_right(1);
+        let place = |&each: &u32| match each.cmp(&code) {
+            Ordering::Less => each + 1,
+            Ordering::Equal => 0,
+            Ordering::Greater => each,
+        };
+        Self {
+            codes: self.codes.iter().map(place).collect(),
+            names,
+        }
+    }
+
     /// Merges different spellings of one number into one name, where all names are numbers.
     fn merged(mut self) -> Self {
         let Some(numbers) = self

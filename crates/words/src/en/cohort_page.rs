@@ -69,10 +69,6 @@ pub mod label {
     pub const GROUP: &str = "Group by";
     /// No comparison.
     pub const NO_GROUP: &str = "none";
-    /// Which patients.
-    pub const SUBSET: &str = "Subset";
-    /// All of them.
-    pub const ALL_PATIENTS: &str = "all patients";
     /// When induction failure counts.
     pub const INDUCTION_FAILURE: &str = "Induction failure";
     /// Times of estimates.

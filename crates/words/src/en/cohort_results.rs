@@ -118,6 +118,15 @@ pub const CONCORDANCE: &str = "Concordance (95% CI)";
 pub const LOG_RANK_P: &str = "Log-rank P";
 /// Of a table where no time is set.
 pub const DIFFERENCE: &str = "Difference";
+/// Followed patients without a group, and those whose group is left out by choice.
+#[must_use]
+pub fn without_group_cell(without: usize, left_out: usize) -> String {
+    match left_out {
+        0 => without.to_string(),
+        _ => format!("{without} + {left_out} by choice"),
+    }
+}
+
 /// Why there is no concordance.
 pub const NO_PAIR: &str = "no comparable pair";
 /// Why there is no concordance and no difference.

@@ -377,8 +377,8 @@ pub fn subgroups(last: &str, first: &str, is_part: bool, variables: usize, apart
         ));
     }
     format!(
-        "Hazard ratio of {last} vs {first} within the levels of {variables} variables; numbers are cut at their \
-         median.{part} P for interaction asks whether the ratio differs between levels; of {variables} such tests one in \
+        "Hazard ratio of {last} vs {first} within the levels of {variables} variables; numbers are cut where their names \
+         say.{part} P for interaction asks whether the ratio differs between levels; of {variables} such tests one in \
          twenty is below 0.05 by chance alone."
     )
 }

@@ -7,8 +7,6 @@ use crate::decimal;
 
 /// Below the name of a group.
 pub const PERCENT_CI: &str = "% (95% CI)";
-/// Of a table: of two groups, in percentage points.
-pub const DIFFERENCE: &str = "Difference";
 /// Of a table.
 pub const PROPORTIONAL_HAZARDS: &str = "Proportional hazards";
 /// Of a table.
@@ -19,6 +17,12 @@ pub const NOT_REACHED: &str = "not reached";
 pub const SENTENCE: &str = "Sentence for the paper";
 /// Copies it.
 pub const COPY: &str = "Copy";
+
+/// Of a table: of two groups, in percentage points.
+#[must_use]
+pub fn difference_from(reference: &str) -> String {
+    format!("Difference from {reference}")
+}
 
 /// A column of estimates.
 #[must_use]

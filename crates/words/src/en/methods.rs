@@ -51,8 +51,8 @@ pub struct Analysed<'a> {
     pub followed: usize,
     /// Why the others have none, each with its number.
     pub reasons: &'a [String],
-    /// The restriction, and how many are outside it.
-    pub subset: Option<(&'a str, &'a str, usize)>,
+    /// Who was excluded by a restriction and by choice of levels, as parts of a sentence.
+    pub by_choice: &'a [String],
     /// Those without a known group.
     pub without_group: usize,
     /// Those analysed, and their events.
@@ -66,10 +66,8 @@ pub fn analysed(of: &Analysed<'_>) -> String {
     if !of.reasons.is_empty() {
         line.push_str(&format!(" (not: {})", of.reasons.join("; ")));
     }
-    if let Some((variable, level, outside)) = of.subset {
-        line.push_str(&format!(
-            "; {outside} were excluded by restricting the analysis to {variable}: {level}"
-        ));
+    for part in of.by_choice {
+        line.push_str(&format!("; {part}"));
     }
     if of.without_group > 0 {
         line.push_str(&format!("; {} had no known group and were excluded", of.without_group));

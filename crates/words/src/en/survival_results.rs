@@ -52,12 +52,6 @@ pub fn with_follow_up(endpoint: &str, followed: usize, all: usize, events: usize
     )
 }
 
-/// The subset that is analysed, and how many are outside it.
-#[must_use]
-pub fn subset(variable: &str, level: &str, outside: usize) -> String {
-    format!("Restricted to {variable} {level}: {outside} others are excluded.")
-}
-
 /// Patients who are not in any group.
 #[must_use]
 pub fn without_group(count: usize) -> String {
@@ -266,14 +260,16 @@ pub fn rank_test(
     weight: RankWeight,
     endpoint: &str,
     (patients, events): (usize, usize),
-    without_group: usize,
+    (by_choice, without_group): (usize, usize),
     test: &str,
 ) -> String {
-    let left_out = if without_group > 0 {
-        format!("; {without_group} without a known group left out")
-    } else {
-        String::new()
-    };
+    let mut left_out = String::new();
+    if by_choice > 0 {
+        left_out.push_str(&format!("; {by_choice} left out by choice"));
+    }
+    if without_group > 0 {
+        left_out.push_str(&format!("; {without_group} without a known group left out"));
+    }
     let name = capital(&rank_test_name(weight));
     format!("{name} test of {endpoint} ({patients} patients, {events} events{left_out}): {test}.")
 }
@@ -390,12 +386,6 @@ pub(super) fn in_years(years: f64) -> String {
 
 /// Patients and events.
 pub const PATIENTS_EVENTS: &str = "Patients / events";
-
-/// Patients without a group.
-#[must_use]
-pub fn left_out(count: usize) -> String {
-    format!("{count} without a known group left out")
-}
 
 /// Survival of a group at a time: "5-year event-free survival, germline".
 #[must_use]

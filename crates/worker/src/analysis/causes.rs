@@ -18,7 +18,8 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     };
     let all = causes(follow_up);
-    let Ok(design) = Design::new().factor("group", &analysis.groups) else {
+    let groups = analysis.against_reference();
+    let Ok(design) = Design::new().factor("group", &groups) else {
         return Markup::default();
     };
     if all.len() < 2 {
@@ -31,10 +32,10 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         words::CAUSE_SPECIFIC,
         words::P_CAUSE_SPECIFIC,
     ]);
-    let reference = analysis.groups.names.first().map_or("", String::as_str);
+    let reference = groups.names.first().map_or("", String::as_str);
     let rows = all
         .iter()
-        .map(|&cause| of_cause(analysis, &columns, follow_up, &analysis.groups, &design, cause));
+        .map(|&cause| of_cause(analysis, &columns, follow_up, &groups, &design, cause));
     html! {
         h3 { (words::causes_heading(reference)) }
         (columns.table("causes", rows))

@@ -1,8 +1,8 @@
 //! What can be chosen for the cohort that is open.
 
-use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Origin, Study, Values};
+use cotside_core::cohort::{EventKind, MOST_GROUPS, MOST_LEVELS, Manifold, Origin, Study};
 use cotside_core::infant::Field;
-use cotside_messages::{Choice, Choices, EndpointChoice, OriginChoice, PublishedChoice, Settings};
+use cotside_messages::{Choice, Choices, EndpointChoice, FactorChoice, OriginChoice, PublishedChoice, Settings};
 use cotside_words::en;
 use cotside_words::en::cohort_results as words;
 use std::collections::BTreeMap;
@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use crate::analysis::covariates::covariates;
 use crate::analysis::reach::{Reach, Reached};
 use crate::analysis::selection::Analysis;
-use crate::analysis::{checks, comparison, hazards, published};
+use crate::analysis::{checks, comparison, grouping, hazards, published};
 
 /// What the file allows, whatever was computed.
 pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
-    Choices {
+    let mut choices = Choices {
         settings: settings.clone(),
         origins: if reach.first().is_none() {
             Vec::new()
@@ -26,8 +26,6 @@ pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
         } else {
             endpoints(reach, settings.origin)
         },
-        groups: groups(study),
-        subsets: levels(study),
         not_offered: study.manifold.iter().map(not_compared).collect(),
         protocols: study
             .protocols
@@ -36,11 +34,30 @@ pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
             .map(|protocol| choice(&protocol.id, &protocol.name))
             .collect(),
         ..Choices::default()
-    }
+    };
+    let patients: Vec<usize> = (0..study.row.len()).collect();
+    put_factors(&mut choices, study, settings, &patients);
+    choices
+}
+
+/// Sets what can be grouped and compared, with its groups among these patients.
+fn put_factors(choices: &mut Choices, study: &Study, settings: &Settings, patients: &[usize]) {
+    choices.factors = grouping::choices(study, settings, patients);
+    let name = |factor: &FactorChoice| match factor.id.strip_prefix("protocol:") {
+        Some(_) => words::groups_of(&factor.name),
+        None => factor.name.clone(),
+    };
+    let compared = choices.factors.iter().filter(|factor| factor.can_be_compared);
+    choices.groups = compared.map(|factor| choice(&factor.id, &name(factor))).collect();
 }
 
 /// The same with what the patients under analysis allow: variables, published estimates of the endpoint.
 pub fn of_patients(choices: &mut Choices, analysis: &Analysis<'_>) {
+    let inside = analysis.inside.iter();
+    let patients: Vec<usize> = inside
+        .filter_map(|&place| analysis.followed.patient.get(place).copied())
+        .collect();
+    put_factors(choices, analysis.study, analysis.settings, &patients);
     choices.variables = covariates(analysis)
         .into_iter()
         .map(|covariate| choice(&covariate.id, &covariate.name))
@@ -96,20 +113,6 @@ fn origin(reach: &Reach, origin: Origin) -> OriginChoice {
     }
 }
 
-/// Variables with levels, and the protocols.
-fn groups(study: &Study) -> Vec<Choice> {
-    let has_levels = |values: &Values| matches!(values, Values::Levels { names, .. } if names.len() > 1);
-    let variables = study.variables.iter().filter(|variable| has_levels(&variable.values));
-    let protocols = study.protocols.iter().filter(|protocol| protocol.groups.len() > 1);
-    variables
-        .map(|variable| choice(&variable.id, &name_of(&variable.name)))
-        .chain(protocols.map(|protocol| {
-            let name = words::groups_of(&protocol.name);
-            choice(&format!("protocol:{}", protocol.id), &name)
-        }))
-        .collect()
-}
-
 /// A column that cannot be chosen, with the reason.
 fn not_compared(column: &Manifold) -> String {
     words::too_many_levels(&column.name, column.levels, [MOST_GROUPS, MOST_LEVELS])
@@ -121,7 +124,7 @@ pub fn factors(study: &Study) -> impl Iterator<Item = (String, String)> + '_ {
         .variables
         .iter()
         .map(|each| (each.id.clone(), name_of(&each.name)));
-    let protocols = study.protocols.iter();
+    let protocols = study.protocols.iter().filter(|each| each.groups.len() > 1);
     variables.chain(protocols.map(|each| (format!("protocol:{}", each.id), each.name.clone())))
 }
 
@@ -131,16 +134,6 @@ pub fn id_name(study: &Study, id: &str) -> String {
         .find(|(each, _)| each == id)
         .map(|(_, name)| name)
         .unwrap_or_default()
-}
-
-/// Every level of everything, for the analysis of a part of the patients.
-fn levels(study: &Study) -> Vec<Choice> {
-    let of_factor = |(id, name): (String, String)| {
-        let names = study.factor(&id).map(|factor| factor.names).unwrap_or_default();
-        let level = move |level: String| choice(&format!("{id}={level}"), &format!("{name}: {level}"));
-        names.into_iter().map(level).collect::<Vec<_>>()
-    };
-    factors(study).flat_map(of_factor).collect()
 }
 
 /// What a variable is called: a finding by its words, a column of the file by its header.

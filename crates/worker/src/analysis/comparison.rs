@@ -51,7 +51,10 @@ fn ranks(analysis: &Analysis<'_>) -> Markup {
         weight,
         analysis.endpoint(),
         (follow_up.len(), analysis.events()),
-        analysis.without_group,
+        (
+            analysis.left_out.iter().map(|(_, count)| count).sum(),
+            analysis.without_group,
+        ),
         &words::chi_square(test.chi2, test.df as usize, Some(test.p)),
     );
     let scores: Vec<f64> = (0..analysis.groups.len()).map(|group| group as f64).collect();
@@ -142,9 +145,12 @@ pub fn points(share: f64) -> String {
     signed(100.0 * share, 1)
 }
 
-/// Each group against the first.
-fn others<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a str, &'a SurvivalCurve)> {
-    analysis.groups.names.iter().map(String::as_str).zip(analysis.curves())
+/// The reference, then the other groups in their order.
+pub fn others<'a>(analysis: &'a Analysis<'_>) -> impl Iterator<Item = (&'a str, &'a SurvivalCurve)> {
+    let all = || analysis.groups.names.iter().map(String::as_str).zip(analysis.curves());
+    let reference = analysis.reference as usize;
+    let others = all().enumerate().filter(move |(place, _)| *place != reference);
+    all().skip(reference).take(1).chain(others.map(|(_, group)| group))
 }
 
 /// Differences of survival at the years of the setting.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use cotside_core::cohort::{Factor, TimeUnit, Values, Variable};
-use cotside_core::infant::{Field, Kind};
+use cotside_core::infant::Field;
 use cotside_core::survival::cox::{
     CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Proportionality, TimeScale, fit, fit_firth,
 };
@@ -12,6 +12,7 @@ use cotside_core::survival::{FollowUp, Labels};
 use cotside_words::en::cohort_results as words;
 
 use crate::analysis::choices::name_of;
+use crate::analysis::grouping::{is_cut, is_fraction};
 use crate::analysis::selection::Analysis;
 
 /// A variable of the patients in the analysis, on the scale on which its hazard ratio is told.
@@ -24,6 +25,8 @@ pub struct Covariate {
     pub r_scale: &'static str,
     /// One a patient of the analysis.
     pub values: Values,
+    /// The level that was chosen as the reference; `None` for the first.
+    pub reference: Option<String>,
 }
 
 impl Covariate {
@@ -51,6 +54,12 @@ impl Covariate {
                     .filter_map(|&row| codes.get(row).copied().flatten())
                     .collect();
                 let labels = Labels::present(names, &codes);
+                let reference = labels
+                    .names
+                    .iter()
+                    .position(|name| Some(name) == self.reference.as_ref());
+                let reference = reference.and_then(|place| u32::try_from(place).ok()).unwrap_or(0);
+                let labels = labels.with_reference(reference);
                 design.clone().factor(&self.name, &labels).map_err(|_| design)
             }
         }
@@ -70,13 +79,14 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
             names: analysis.groups.names.clone(),
             codes: analysis.groups.codes.iter().copied().map(Some).collect(),
         },
+        reference: analysis.groups.names.get(analysis.reference as usize).cloned(),
     });
     let patients = analysis.patients();
     let known = analysis
         .study
         .variables
         .iter()
-        .filter_map(|variable| covariate(variable, &patients));
+        .filter_map(|variable| covariate(analysis, variable, &patients));
     let mut covariates: Vec<Covariate> = groups.into_iter().chain(known).collect();
     // Estimates are found by name, and a file may have two columns of one name.
     for later in 1..covariates.len() {
@@ -115,17 +125,21 @@ fn scale(name: &str) -> (String, Scale, &'static str) {
     }
 }
 
-fn covariate(variable: &Variable, patients: &[usize]) -> Option<Covariate> {
+fn covariate(analysis: &Analysis<'_>, variable: &Variable, patients: &[usize]) -> Option<Covariate> {
+    let settings = analysis.settings;
     // A fraction of cells spans powers of ten and has zeros: no unit of it tells anything.
-    let is_fraction = Field::from_column(&variable.name).is_some_and(|field| matches!(field.kind(), Kind::Fraction));
+    let is_cut = is_fraction(variable) || is_cut(settings, &variable.id);
+    let mut reference = None;
     let (name, r_scale, values) = match &variable.values {
-        Values::Numbers(numbers) if !is_fraction => {
+        Values::Numbers(numbers) if !is_cut => {
             let (name, scale, r_scale) = scale(&variable.name);
             let scaled = |&patient: &usize| numbers.get(patient).copied().flatten().and_then(scale);
             (name, r_scale, Values::Numbers(patients.iter().map(scaled).collect()))
         }
         values => {
-            let factor = Factor::of(values)?;
+            let factor = analysis.study.factor(&variable.id, &settings.levels);
+            let factor = factor.or_else(|| Factor::of(values))?;
+            reference.clone_from(&factor.reference);
             let codes = patients.iter().map(|&patient| factor.code(patient)).collect();
             (
                 name_of(&variable.name),
@@ -142,6 +156,7 @@ fn covariate(variable: &Variable, patients: &[usize]) -> Option<Covariate> {
         name,
         r_scale,
         values,
+        reference,
     })
 }
 

@@ -1,13 +1,15 @@
 //! Table 1: the patients in the analysis, by group.
 
-use cotside_core::cohort::{LevelSummary, NumberSummary, Values, Variable, describe_levels, describe_numbers};
+use cotside_core::cohort::{Factor, LevelSummary, NumberSummary, Values, Variable, describe_codes, describe_numbers};
 use cotside_core::infant::{Field, Kind};
 use cotside_views::{Columns, note};
 use cotside_words::en::cohort_results as words;
+use cotside_words::en::levels_results::LEFT_OUT;
 use cotside_words::{fixed, significant};
 use maud::{Markup, html};
 
 use crate::analysis::choices::name_of;
+use crate::analysis::grouping::is_cut;
 use crate::analysis::selection::{Analysis, Chosen};
 
 /// The part.
@@ -29,6 +31,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         columns,
         group_count: names.map_or(0, Vec::len),
         groups: &groups,
+        analysis,
     };
     let variables = analysis.study.variables.iter();
     let rows = variables.map(|variable| table.variable(variable, &patients));
@@ -44,6 +47,7 @@ struct Table1<'a> {
     columns: Columns<'a>,
     group_count: usize,
     groups: &'a [Option<u32>],
+    analysis: &'a Analysis<'a>,
 }
 
 impl Table1<'_> {
@@ -64,21 +68,49 @@ impl Table1<'_> {
                     .collect();
                 let found = describe_numbers(&values, self.groups, self.group_count);
                 let all = std::iter::once(&found.all).chain(&found.groups);
-                self.columns
-                    .row(with_unit(name, unit(&variable.name)), all.map(numbers))
-            }
-            Values::Levels { .. } => {
-                let values: Vec<Option<&str>> = patients.iter().map(|&each| variable.values.level(each)).collect();
-                let found = describe_levels(&values, self.groups, self.group_count);
-                let all = || std::iter::once(&found.all).chain(&found.groups);
+                let heading = with_unit(name, unit(&variable.name));
                 html! {
-                    (self.columns.row(name, all().map(|summary| missing(summary.missing))))
-                    @for (level, name) in found.names.iter().enumerate() {
-                        (self.columns.level(name, all().map(|summary| share(summary, level))))
+                    (self.columns.row(heading, all.map(numbers)))
+                    @if is_cut(self.analysis.settings, &variable.id) {
+                        @for level in self.levels(variable, patients).1 { (level) }
                     }
                 }
             }
+            Values::Levels { .. } => {
+                let (missing, levels) = self.levels(variable, patients);
+                html! {
+                    (self.columns.row(name, missing))
+                    @for level in levels { (level) }
+                }
+            }
         }
+    }
+
+    /// How many are missing, and a row a level that occurs, those left out of comparisons last.
+    fn levels(&self, variable: &Variable, patients: &[usize]) -> (Vec<Markup>, Vec<Markup>) {
+        let (study, settings) = (self.analysis.study, self.analysis.settings);
+        let factor = study.factor(&variable.id, &settings.levels);
+        let factor = factor.or_else(|| Factor::of(&variable.values)).unwrap_or_default();
+        let compared = factor.names.len();
+        let code = |&patient: &usize| {
+            let left_out = || {
+                let code = factor.left_out.get(patient).copied().flatten()?;
+                Some(code + u32::try_from(compared).ok()?)
+            };
+            factor.code(patient).or_else(left_out)
+        };
+        let codes: Vec<Option<u32>> = patients.iter().map(code).collect();
+        let names = factor.names.iter().chain(&factor.names_left_out).cloned().collect();
+        let found = describe_codes(&codes, names, self.groups, self.group_count);
+        let all = || std::iter::once(&found.all).chain(&found.groups);
+        let occurs = |level: &usize| found.all.counts.get(*level).is_some_and(|&count| count > 0);
+        let row = |level: usize| {
+            let name = found.names.get(level).map_or("", String::as_str);
+            let heading = html! { (name) @if level >= compared { " " (note(LEFT_OUT)) } };
+            self.columns.level(heading, all().map(|summary| share(summary, level)))
+        };
+        let missing = all().map(|summary| missing(summary.missing)).collect();
+        (missing, (0..found.names.len()).filter(occurs).map(row).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! How well each protocol's groups tell the patients of this cohort apart.
 
-use cotside_core::cohort::ProtocolGroups;
+use cotside_core::cohort::{Factor, ProtocolGroups};
 use cotside_core::survival::{
     Confidence, FollowUp, GroupConcordance, Interval, Labels, RankTest, RankWeight, SurvivalCurve, concordance,
     difference_at, group_concordance, kaplan_meier_by, log_rank,
@@ -26,9 +26,13 @@ const AT_ONCE: usize = 5000;
 
 /// What was found of one protocol, whatever the year of the setting.
 pub struct Found {
-    /// Followed patients with a group, and the others.
+    /// Followed patients with a group, and those without one.
     patients: usize,
     without: usize,
+    /// Those whose group is left out by choice.
+    left_out: usize,
+    /// Whether the groups have an order.
+    is_ordered: bool,
     events: usize,
     concordance: Option<GroupConcordance>,
     test: Option<RankTest>,
@@ -54,9 +58,17 @@ pub fn prepare(analysis: &Analysis<'_>) -> bool {
     let mut cache = analysis.selection.discrimination.borrow_mut();
     let mut missing = protocols(analysis).skip(cache.len());
     if inside.len() > AT_ONCE {
-        cache.extend(missing.next().map(|protocol| Found::new(inside, follow_up, protocol)));
+        cache.extend(
+            missing
+                .next()
+                .map(|protocol| Found::new(analysis, inside, follow_up, protocol)),
+        );
     } else {
-        cache.extend(missing.by_ref().map(|protocol| Found::new(inside, follow_up, protocol)));
+        cache.extend(
+            missing
+                .by_ref()
+                .map(|protocol| Found::new(analysis, inside, follow_up, protocol)),
+        );
     }
     cache.len() == protocols(analysis).count()
 }
@@ -117,16 +129,29 @@ fn asymptotic(followed: &FollowUp, groups: &[u32]) -> Option<GroupConcordance> {
     })
 }
 
+/// The groups of a protocol as they are merged and chosen, in the order of risk, whatever order they are shown in.
+fn in_order_of_risk(analysis: &Analysis<'_>, protocol: &ProtocolGroups) -> Option<Factor> {
+    let id = ["protocol:", &protocol.id].concat();
+    let groupings = &analysis.settings.levels;
+    let levels = analysis.study.levels(&id, groupings)?;
+    Some(match groupings.get(&id) {
+        Some(grouping) => grouping.in_order_of(&levels.names).apply(&levels),
+        None => levels,
+    })
+}
+
 impl Found {
     /// `None` where nobody, or only one group, is left.
-    fn new(inside: &[usize], follow_up: &FollowUp, protocol: &ProtocolGroups) -> Option<Self> {
+    fn new(analysis: &Analysis<'_>, inside: &[usize], follow_up: &FollowUp, protocol: &ProtocolGroups) -> Option<Self> {
+        let factor = in_order_of_risk(analysis, protocol)?;
+        let left_out = inside.iter().filter(|&&patient| factor.is_left_out(patient)).count();
         let placed: Vec<(usize, u32)> = inside
             .iter()
             .enumerate()
-            .filter_map(|(row, &patient)| Some((row, protocol.position(patient)?)))
+            .filter_map(|(row, &patient)| Some((row, factor.code(patient)?)))
             .collect();
         let (rows, codes): (Vec<usize>, Vec<u32>) = placed.into_iter().unzip();
-        let groups = Labels::present(&protocol.groups, &codes);
+        let groups = Labels::present(&factor.names, &codes);
         let followed = follow_up.subset(&rows).filter(|_| groups.len() > 1)?;
         let level = Confidence::default().level();
         let concordance = || {
@@ -139,9 +164,11 @@ impl Found {
         let curves = kaplan_meier_by(&followed, &groups).ok()?;
         Some(Self {
             patients: rows.len(),
-            without: inside.len() - rows.len(),
+            without: inside.len() - rows.len() - left_out,
+            left_out,
+            is_ordered: factor.is_ordered,
             events: followed.event().iter().filter(|&&event| event != 0).count(),
-            concordance: protocol.is_ordered.then(concordance).flatten(),
+            concordance: factor.is_ordered.then(concordance).flatten(),
             test: log_rank(&followed, &groups, None, RankWeight::LogRank).ok(),
             curves: groups.names.into_iter().zip(curves).collect(),
         })
@@ -149,11 +176,7 @@ impl Found {
 
     fn row(&self, protocol: &ProtocolGroups, year: Option<f64>, columns: &Columns<'_>) -> Markup {
         // The lowest group that occurs, and the highest.
-        let ends = self
-            .curves
-            .first()
-            .zip(self.curves.last())
-            .filter(|_| protocol.is_ordered);
+        let ends = self.curves.first().zip(self.curves.last()).filter(|_| self.is_ordered);
         let difference = ends.zip(year).map(|((low, high), year)| {
             let found = difference_at(&low.1, &high.1, year, Confidence::default());
             difference_text([&low.0, &high.0], found)
@@ -165,8 +188,8 @@ impl Found {
         };
         let cells = [
             format!("{} ({})", self.patients, self.events),
-            self.without.to_string(),
-            self.concordance_text(protocol.is_ordered),
+            words::without_group_cell(self.without, self.left_out),
+            self.concordance_text(self.is_ordered),
             p,
             difference.unwrap_or_else(|| words::NOT_ORDERED.to_owned()),
         ];

@@ -9,7 +9,7 @@ use cotside_words::en::survival_results::{self, NONE, TOO_SHORT};
 use cotside_words::{capital, decimal, en, signed};
 use maud::{Markup, html};
 
-use crate::analysis::comparison::{horizon, points};
+use crate::analysis::comparison::{horizon, others, points};
 use crate::analysis::covariates::Fit;
 use crate::analysis::curves::percent;
 use crate::analysis::hazards::ratio;
@@ -78,12 +78,13 @@ fn table(analysis: &Analysis<'_>) -> Markup {
             }
         };
     }
-    let difference = |year: f64| match analysis.curves() {
+    let difference = |year: f64| match in_order(analysis).as_slice() {
         [first, other] => difference_at(other, first, year, Confidence::default())
             .map_or_else(|_| NONE.to_owned(), |found| points(found.estimate)),
         _ => String::new(),
     };
     let two = names.len() == 2;
+    let of_reference = words::difference_from(analysis.against_reference().names.first().map_or("", String::as_str));
     html! {
         table.estimates.stacked[names.len() > 2] {
             thead { tr {
@@ -91,7 +92,7 @@ fn table(analysis: &Analysis<'_>) -> Markup {
                 @for (at, (group, _)) in groups() {
                     th.number scope="col" data-group=(at) { (name(group)) br; span.quiet { (words::PERCENT_CI) } }
                 }
-                @if two { th.number scope="col" { (words::DIFFERENCE) } }
+                @if two { th.number scope="col" { (&of_reference) } }
             } }
             tbody {
                 @for year in years() {
@@ -100,12 +101,17 @@ fn table(analysis: &Analysis<'_>) -> Markup {
                         @for (at, (group, curve)) in groups() {
                             td.number data-label=(name(group)) data-group=(at) { (cell(curve, year)) }
                         }
-                        @if two { td.number data-label=(words::DIFFERENCE) { (difference(year)) } }
+                        @if two { td.number data-label=(of_reference) { (difference(year)) } }
                     }
                 }
             }
         }
     }
+}
+
+/// The curves, that of the reference first.
+fn in_order<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a SurvivalCurve> {
+    others(analysis).map(|(_, curve)| curve).collect()
 }
 
 /// The rank test of the setting, where there is one.
@@ -154,7 +160,8 @@ fn ratios(analysis: &Analysis<'_>, fit: &Fit) -> Vec<(String, String)> {
     let Ok(found) = &fit.found else {
         return Vec::new();
     };
-    let Some((reference, others)) = analysis.groups.names.split_first() else {
+    let groups = analysis.against_reference();
+    let Some((reference, others)) = groups.names.split_first() else {
         return Vec::new();
     };
     let shown = found.estimates.iter().map(|each| each.as_ref().map(ratio));
@@ -170,7 +177,7 @@ fn ratios(analysis: &Analysis<'_>, fit: &Fit) -> Vec<(String, String)> {
 fn restricted_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
     let tau = horizon(analysis)?;
     let mean = |curve: &SurvivalCurve| curve.restricted_mean(tau);
-    match analysis.curves() {
+    match in_order(analysis).as_slice() {
         [only] => Some((words::rmst(tau), words::years(mean(only)?.estimate))),
         [first, other] => {
             let found = restricted_mean_difference(mean(other)?, mean(first)?, Confidence::default());

@@ -324,7 +324,8 @@ impl Both<'_> {
             String::new(),
             String::new(),
         ];
-        let reference = reference(covariate, fit).map(|level| {
+        let reference = reference(covariate, fit);
+        let of_reference = |level: &str| {
             let own = words::REFERENCE.to_owned();
             let joint = if self.is_in_model(covariate) {
                 own.clone()
@@ -339,12 +340,16 @@ impl Both<'_> {
                 String::new(),
             ];
             self.columns.level(level, texts)
+        };
+        let levels = levels(covariate, fit).into_iter().map(|level| {
+            if reference == Some(level) {
+                of_reference(level)
+            } else {
+                self.columns.level(level, texts(Some(level)))
+            }
         });
-        let levels = fit.design.terms().iter().filter_map(|term| term.level.as_deref());
-        let levels = levels.map(|level| self.columns.level(level, texts(Some(level))));
         html! {
             (self.columns.row(heading, first))
-            @if let Some(reference) = reference { (reference) }
             @for level in levels { (level) }
         }
     }
@@ -385,17 +390,22 @@ pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
     names
 }
 
-/// The level with which the others are compared.
-fn reference<'a>(covariate: &'a Covariate, fit: &Fit) -> Option<&'a str> {
+/// The levels that occur among the rows of a fit, in their order.
+fn levels<'a>(covariate: &'a Covariate, fit: &Fit) -> Vec<&'a str> {
     let Values::Levels { names, .. } = &covariate.values else {
-        return None;
+        return Vec::new();
     };
-    let occurs = |name: &&String| {
-        fit.rows
-            .iter()
-            .any(|&row| covariate.values.level(row) == Some(name.as_str()))
-    };
-    names.iter().find(occurs).map(String::as_str)
+    let occurs = |name: &&str| fit.rows.iter().any(|&row| covariate.values.level(row) == Some(*name));
+    names.iter().map(String::as_str).filter(occurs).collect()
+}
+
+/// The level with which the others are compared: the chosen one where it occurs, else the first.
+fn reference<'a>(covariate: &'a Covariate, fit: &Fit) -> Option<&'a str> {
+    let levels = levels(covariate, fit);
+    let chosen = levels
+        .iter()
+        .find(|level| Some(**level) == covariate.reference.as_deref());
+    chosen.or(levels.first()).copied()
 }
 
 /// The forest of the models of each variable (`alone`) or of the variables together (`together`).
@@ -465,7 +475,7 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
         heading: true,
         ..ForestRow::default()
     });
-    rows.push(ForestRow {
+    let of_reference = || ForestRow {
         cells: vec![
             counted(fit, covariate, Some(reference)),
             words::REFERENCE_RATIO.to_owned(),
@@ -473,11 +483,13 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
         estimate: Some(1.0),
         interval: None,
         ..row(reference, Some(reference))
-    });
-    let terms = fit.design.terms().iter().filter(|term| term.column == covariate.name);
-    rows.extend(
-        terms
-            .filter_map(|term| term.level.as_deref())
-            .map(|level| row(level, Some(level))),
-    );
+    };
+    let levels = levels(covariate, fit).into_iter();
+    rows.extend(levels.map(|level| {
+        if level == reference {
+            of_reference()
+        } else {
+            row(level, Some(level))
+        }
+    }));
 }

@@ -7,7 +7,7 @@ use cotside_words::{decimal, en};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-use crate::analysis::choices;
+use crate::analysis::grouping;
 use crate::analysis::reach::times_of;
 use crate::analysis::selection::Analysis;
 
@@ -28,6 +28,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             p.quiet { (not_followed(analysis)) }
             (list(reasons(analysis)))
         }
+        @for remark in grouping::remarks(analysis) { (notice(remark)) }
         @if let Some(remark) = events_left_out(analysis) { (notice(remark)) }
         @if let Some(remark) = longer_with_event(analysis) { (notice(remark)) }
     }
@@ -51,10 +52,7 @@ fn tally(analysis: &Analysis<'_>) -> String {
         analysis.study.rows,
         events,
     )];
-    if let Some((id, level)) = analysis.settings.only.split_once('=') {
-        let variable = choices::id_name(analysis.study, id);
-        sentences.push(words::subset(&variable, level, analysis.outside));
-    }
+    sentences.extend(grouping::told(analysis));
     if analysis.without_group > 0 {
         sentences.push(words::without_group(analysis.without_group));
     }

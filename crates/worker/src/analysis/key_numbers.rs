@@ -3,6 +3,7 @@
 use cotside_core::cohort::Nature;
 use cotside_core::survival::{Confidence, SurvivalCurve};
 use cotside_words::en::estimates;
+use cotside_words::en::levels_results::left_out_in_short;
 use cotside_words::en::survival_results as words;
 use cotside_words::{capital, decimal, en};
 use maud::{Markup, html};
@@ -22,7 +23,8 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     };
     let count = format!("{} / {}", follow_up.len(), analysis.events());
-    let without = (analysis.without_group > 0).then(|| words::left_out(analysis.without_group));
+    let is_left_out = analysis.without_group > 0 || !analysis.left_out.is_empty();
+    let without = is_left_out.then(|| left_out_in_short(&analysis.left_out, analysis.without_group));
     let groups = analysis.groups.names.iter().zip(analysis.curves());
     html! {
         h2 {
@@ -93,7 +95,8 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
     let weight = analysis.settings.test.weight();
     let tested = rank_test(analysis).and_then(|found| found.tested().ok());
     let p = tested.map(|test| en::p_in_sentence(test.p));
-    let hazard_ratio = match analysis.groups.names.as_slice() {
+    let groups = analysis.against_reference();
+    let hazard_ratio = match groups.names.as_slice() {
         [reference, other] => {
             let found = analysis.group_model().and_then(|fit| fit.found.as_ref().ok());
             let estimate = found.and_then(|found| found.estimates.first().cloned().flatten());

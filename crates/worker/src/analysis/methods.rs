@@ -14,11 +14,12 @@ use crate::analysis::hazards::{Alone, penalised_names, together};
 use crate::analysis::included::reasons;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
-use crate::analysis::{checks, choices, incidence, transplant};
+use crate::analysis::{checks, choices, grouping, incidence, transplant};
 
 /// The sentences.
 pub fn sentences(analysis: &Analysis<'_>) -> String {
     let mut sentences = followed(analysis);
+    sentences.extend(grouping::methods(analysis));
     sentences.extend(survival(analysis));
     sentences.extend(competing(analysis));
     sentences.extend(hazards(analysis));
@@ -62,8 +63,9 @@ pub fn cox_part(analysis: &Analysis<'_>) -> Markup {
 
 fn computed(analysis: &Analysis<'_>) -> Vec<String> {
     let settings = analysis.settings;
-    let of_protocol = [&settings.group, &settings.only]
-        .iter()
+    let conditions = settings.only.conditions().map(|condition| &condition.variable);
+    let of_protocol = conditions
+        .chain([&settings.group])
         .any(|id| id.starts_with("protocol:"));
     let nature = analysis.study.nature;
     let first = of_protocol.then(|| words::PROTOCOL_GROUPS.to_owned());
@@ -81,15 +83,11 @@ fn followed(analysis: &Analysis<'_>) -> Vec<String> {
     if settings.endpoint == Endpoint::EventFreeSurvival && !analysis.is_timed_by_file() {
         sentences.push(words::failure(settings.induction_failure.at()).to_owned());
     }
-    let subset = settings.only.split_once('=');
-    let subset = subset.map(|(id, level)| (choices::id_name(analysis.study, id), level));
     sentences.push(words::analysed(&words::Analysed {
         patients: analysis.study.rows,
         followed: analysis.followed.time.len(),
         reasons: &reasons(analysis),
-        subset: subset
-            .as_ref()
-            .map(|(variable, level)| (variable.as_str(), *level, analysis.outside)),
+        by_choice: &grouping::excluded_in_methods(analysis),
         without_group: analysis.without_group,
         analysed: (analysis.grouped.len(), analysis.events()),
     }));

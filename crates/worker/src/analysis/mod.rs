@@ -15,6 +15,7 @@ mod discrimination;
 mod drawn;
 mod estimates;
 mod figure_options;
+mod grouping;
 mod hazards;
 mod incidence;
 mod included;
@@ -28,6 +29,7 @@ mod published;
 mod reach;
 mod scheduler;
 mod script;
+mod script_levels;
 mod sections;
 mod selection;
 mod settings;
@@ -97,10 +99,9 @@ impl Results {
         if study.variable(&self.settings.group).is_none() && !self.settings.group.starts_with("protocol:") {
             self.settings.group.clear();
         }
-        let only = self.settings.only.split('=').next().unwrap_or_default();
-        if study.factor(only).is_none() && !only.starts_with("protocol:") {
-            self.settings.only.clear();
-        }
+        let has = |id: &str| study.variable(id).is_some() || id.starts_with("protocol:");
+        self.settings.only = self.settings.only.retained(|condition| has(&condition.variable));
+        self.settings.levels.retain(|id, _| has(id));
         self.study = Some(study);
         self.selection = None;
     }
@@ -109,6 +110,8 @@ impl Results {
     pub fn receive_protocols(&mut self, groups: Vec<ProtocolGroups>) {
         if let Some(study) = &mut self.study {
             study.protocols = groups;
+            // Who is chosen may depend on them.
+            self.selection = None;
         }
     }
 

@@ -76,6 +76,15 @@ impl List {
         let confidence = Confidence::default();
         self.tell("followed", "", None, follow_up.len() as f64);
         self.tell("events", "", None, analysis.events() as f64);
+        let left_out: usize = analysis.left_out.iter().map(|(_, count)| count).sum();
+        for (quantity, count) in [
+            ("outside_subset", analysis.outside),
+            ("outside_subset_unknown", analysis.outside_unknown),
+            ("left_out_by_choice", left_out),
+            ("without_group", analysis.without_group),
+        ] {
+            self.tell(quantity, "", None, count as f64);
+        }
         for (name, curve) in analysis.groups.names.iter().zip(analysis.curves()) {
             for &year in analysis.settings.at.iter().filter(|&&year| curve.is_known_at(year)) {
                 let Some(at) = curve.at(year, confidence) else { continue };

@@ -2,8 +2,8 @@
 //!
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
-use cotside_core::cohort::{Endpoint, Origin, Study};
-use cotside_messages::Settings;
+use cotside_core::cohort::{Cut, Endpoint, Filter, Grouping, Groupings, Origin, Study, Test, Values, Variable};
+use cotside_messages::{Settings, earlier_subset};
 use cotside_views::list;
 use cotside_words::en::export_results as words;
 use maud::html;
@@ -28,15 +28,56 @@ const PLACE: &str = "column:";
 const NAME: &str = "named:";
 /// Ends the name of a column.
 const END: char = '\u{1f}';
+/// How the name of a grouping begins.
+const LEVELS: &str = "levels:";
+
+/// The groupings, with a cut of the numbers by which patients are compared, where none was chosen.
+fn with_cut_of_group(
+    study: &Study,
+    settings: &Settings,
+    cut: impl Fn(&Study, &Variable, &Groupings) -> Cut,
+) -> Groupings {
+    let mut groupings = settings.levels.clone();
+    let variable = study.variable(&settings.group);
+    let numbers = variable.filter(|variable| matches!(variable.values, Values::Numbers(_)));
+    if let Some(variable) = numbers {
+        let own = groupings.entry(variable.id.clone()).or_default();
+        if own.cut.is_none() {
+            own.cut = Some(cut(study, variable, &settings.levels));
+        }
+    }
+    groupings
+}
+
+/// A filter with other ids of its variables; `None` where one has none, or the text is no filter.
+fn with_variables(text: &str, id: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut filter = Filter::parse(text).ok()?;
+    for condition in filter.parts.iter_mut().flatten() {
+        condition.variable = id(&condition.variable)?;
+    }
+    Some(filter.to_string())
+}
 
 impl Results {
     /// The settings that were made.
     #[must_use]
     pub fn project(&self) -> Project {
         let study = self.study.as_ref();
-        let portable = |text: &String| study.map_or_else(|| text.clone(), |study| portable(study, text));
-        let settings = self.requested.named().into_iter();
-        let settings = settings.map(|(name, value)| (portable(&name), portable(&value)));
+        let portable = |text: &str| study.map_or_else(|| text.to_owned(), |study| portable(study, text));
+        let mut requested = self.requested.clone();
+        if let Some(study) = study {
+            requested.levels = with_cut_of_group(study, &requested, Study::cut);
+        }
+        let settings = requested.named().into_iter();
+        let settings = settings.map(|(name, value)| {
+            let value = match name.as_str() {
+                "filter" => with_variables(&value, |id| Some(portable(id))).unwrap_or(value),
+                // The texts of levels are the file's own.
+                _ if name.starts_with(LEVELS) => value,
+                _ => portable(&value),
+            };
+            (portable(&name), value)
+        });
         Project {
             version: env!("CARGO_PKG_VERSION"),
             settings: settings.collect(),
@@ -50,14 +91,23 @@ impl Results {
         };
         let mut requested = Settings::default();
         let mut unfit = Vec::new();
-        for (name, value) in settings {
-            match (local(study, name), local(study, value)) {
-                (Some(name), Some(value)) if is_known(study, &self.reach, &name, &value) => {
+        // Conditions may name groups, so groups come first.
+        let (levels, others): (Vec<_>, Vec<_>) = settings.iter().partition(|(name, _)| name.starts_with(LEVELS));
+        for (name, value) in levels.into_iter().chain(others) {
+            let here = match name.as_str() {
+                "filter" => with_variables(value, |id| local(study, id)),
+                _ if name.starts_with(LEVELS) => Some(value.clone()),
+                _ => local(study, value),
+            };
+            match (local(study, name), here) {
+                (Some(name), Some(value)) if is_known(study, &self.reach, &requested.levels, &name, &value) => {
                     requested.read(&name, &value);
                 }
                 _ => unfit.push(format!("{} = {}", without_end(name), without_end(value))),
             }
         }
+        // Earlier versions cut a number at its median, and saved no cut.
+        requested.levels = with_cut_of_group(study, &requested, |_, _, _| Cut::at_median());
         let heading = if unfit.is_empty() {
             words::SETTINGS_APPLIED
         } else {
@@ -102,17 +152,45 @@ fn local(study: &Study, text: &str) -> Option<String> {
 }
 
 /// Whether a setting names something that this study has.
-fn is_known(study: &Study, reach: &Reach, name: &str, value: &str) -> bool {
-    let has = |id: &str| id.starts_with("protocol:") || study.factor(id).is_some();
+fn is_known(study: &Study, reach: &Reach, groupings: &Groupings, name: &str, value: &str) -> bool {
+    let has = |id: &str| id.starts_with("protocol:") || study.variable(id).is_some();
+    if let Some(id) = name.strip_prefix("levels:") {
+        return has(id) && Grouping::parse(value).is_some();
+    }
     match (name, name.strip_prefix("model:")) {
         (_, Some(id)) => study.variable(id).is_some() || id.starts_with("protocol:"),
         ("group", _) => value.is_empty() || has(value),
         ("origin", _) => Origin::from_code(value).is_some_and(|origin| reach.first_from(origin).is_some()),
         ("endpoint", _) => Endpoint::from_code(value).is_some_and(|endpoint| reach.has_from_any(endpoint)),
-        ("only", _) => value.split_once('=').is_none_or(|(id, level)| {
-            let factor = study.factor(id);
-            id.starts_with("protocol:") || factor.is_some_and(|factor| factor.names.iter().any(|name| name == level))
-        }),
+        ("only", _) => fits(study, groupings, &earlier_subset(value)),
+        ("filter", _) => {
+            value.trim().is_empty() || { Filter::parse(value).is_ok_and(|filter| fits(study, groupings, &filter)) }
+        }
         _ => true,
     }
+}
+
+/// Whether a filter names variables of this study, and of those with levels such as there are.
+fn fits(study: &Study, groupings: &Groupings, filter: &Filter) -> bool {
+    let is_level = |variable: &Variable, value: &String| match &variable.values {
+        Values::Numbers(_) => true,
+        Values::Levels { names, .. } => {
+            let grouped = study.factor(&variable.id, groupings).unwrap_or_default();
+            names
+                .iter()
+                .chain(&grouped.names)
+                .chain(&grouped.names_left_out)
+                .any(|name| name == value)
+        }
+    };
+    filter.conditions().all(|condition| {
+        let variable = study.variable(&condition.variable);
+        match (&condition.test, variable) {
+            (_, None) => condition.variable.starts_with("protocol:"),
+            (Test::Is(values) | Test::IsNot(values), Some(variable)) => {
+                values.iter().any(|value| is_level(variable, value))
+            }
+            _ => true,
+        }
+    })
 }

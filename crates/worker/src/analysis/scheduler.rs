@@ -120,8 +120,9 @@ impl Results {
     }
 
     fn compares_protocols(&self) -> bool {
-        let ids = [&self.settings.group, &self.settings.only];
-        ids.iter().any(|id| id.starts_with("protocol:"))
+        let conditions = self.settings.only.conditions();
+        let mut ids = conditions.map(|each| &each.variable).chain([&self.settings.group]);
+        ids.any(|id| id.starts_with("protocol:"))
     }
 
     /// Takes what protocols make of the patients.

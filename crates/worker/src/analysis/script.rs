@@ -5,13 +5,14 @@
 
 use cotside_core::cohort::{FailureAt, Values};
 use cotside_core::shortest;
+use cotside_words::r_escaped;
 
 use crate::analysis::covariates::Covariate;
 use crate::analysis::hazards::{Alone, together};
 use crate::analysis::numbers::finite;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
-use crate::analysis::{incidence, transplant};
+use crate::analysis::{grouping, incidence, script_levels, transplant};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
@@ -84,7 +85,10 @@ impl Script {
         let (alone, landmark) = models(analysis, &waiting, Timing::Landmark);
         let ratio = alone.is_some_and(|model| !model.finite().is_empty());
         self.let_be("landmark_ratio_is_finite", logical(ratio));
-        let covariates: Vec<String> = chosen(analysis).into_iter().map(|each| listed(each, &[])).collect();
+        let covariates: Vec<String> = chosen(analysis)
+            .into_iter()
+            .map(|each| listed(analysis, each, &[]))
+            .collect();
         self.let_be("adjusted_for", &["list(\n  ", &covariates.join(",\n  "), ")"].concat());
         self.let_be("adjusted_used", &used(&time_dependent));
         self.let_be("adjusted_is_finite", &finite(&time_dependent));
@@ -108,21 +112,13 @@ impl Script {
             let zero = settings.induction_failure.at() == FailureAt::TimeZero;
             self.let_be("failure_at_zero", logical(zero));
         }
-        let sorted = |id: &str, names: &[String], level: Option<&str>| {
-            let mut parts = vec![["id = ", &quoted(id)].concat(), ["names = ", &texts(names)].concat()];
-            parts.extend(level.map(|level| ["level = ", &quoted(level)].concat()));
-            ["list(", &parts.join(", "), ")"].concat()
-        };
-        let group = analysis.study.factor(&settings.group);
-        let group = group.map_or_else(
-            || "NULL".to_owned(),
-            |factor| sorted(&settings.group, &factor.names, None),
-        );
-        self.let_be("group_by", &group);
-        let only = settings.only.split_once('=').and_then(|(id, level)| {
-            let factor = analysis.study.factor(id)?;
-            Some(sorted(id, &factor.names, Some(level)))
-        });
+        let group = script_levels::sorted(analysis, &settings.group);
+        self.let_be("group_by", group.as_deref().unwrap_or("NULL"));
+        if !settings.only.is_empty() {
+            let told = grouping::filter_told(analysis.study, &settings.only);
+            self.0.push_str(&format!("# {}\n", r_escaped(&told)));
+        }
+        let only = script_levels::filter(analysis);
         self.let_be("only", only.as_deref().unwrap_or("NULL"));
         self.0.push('\n');
         self.0.push_str(include_str!("r/begin.R"));
@@ -135,7 +131,7 @@ impl Script {
         let lines: Vec<String> = each
             .filter_map(|(covariate, fit)| {
                 let finite: Vec<String> = finite(fit.as_ref()?).into_iter().map(|(term, _)| term).collect();
-                (!finite.is_empty()).then(|| listed(covariate, &finite))
+                (!finite.is_empty()).then(|| listed(analysis, covariate, &finite))
             })
             .collect();
         self.let_be("\ncovariates", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
@@ -149,7 +145,7 @@ impl Script {
         let finite: Vec<String> = finite(&joint.fit).into_iter().map(|(term, _)| term).collect();
         let chosen = Alone::of(analysis).covariates.iter();
         let chosen = chosen.filter(|each| analysis.settings.model.contains(&each.id));
-        let lines: Vec<String> = chosen.map(|each| listed(each, &[])).collect();
+        let lines: Vec<String> = chosen.map(|each| listed(analysis, each, &[])).collect();
         self.let_be("\nmodel", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
         self.let_be("model_is_finite", &texts(&finite));
         !finite.is_empty()
@@ -157,13 +153,18 @@ impl Script {
 }
 
 /// A variable as R takes it.
-fn listed(covariate: &Covariate, finite: &[String]) -> String {
+fn listed(analysis: &Analysis<'_>, covariate: &Covariate, finite: &[String]) -> String {
     let mut parts = vec![
         ["id = ", &quoted(&covariate.id)].concat(),
         ["name = ", &quoted(&covariate.name)].concat(),
     ];
     if let Values::Levels { names, .. } = &covariate.values {
-        parts.push(["names = ", &texts(names)].concat());
+        // R's reference is the first.
+        let is_reference = |name: &&String| Some(*name) == covariate.reference.as_ref();
+        let others = names.iter().filter(|name| !is_reference(name));
+        let names: Vec<String> = names.iter().filter(is_reference).chain(others).cloned().collect();
+        parts.push(["names = ", &texts(&names)].concat());
+        parts.extend(script_levels::how(analysis, &covariate.id));
     }
     if !covariate.r_scale.is_empty() {
         parts.push(["scale = ", covariate.r_scale].concat());
@@ -178,15 +179,15 @@ const fn logical(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 
-fn vector(values: Vec<String>) -> String {
+pub fn vector(values: Vec<String>) -> String {
     ["c(", &values.join(", "), ")"].concat()
 }
 
-fn texts(texts: &[String]) -> String {
+pub fn texts(texts: &[String]) -> String {
     vector(texts.iter().map(|text| quoted(text)).collect())
 }
 
 /// A text as R writes it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     cotside_words::r_text(text)
 }

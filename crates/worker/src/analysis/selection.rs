@@ -22,8 +22,12 @@ use cotside_messages::Settings;
 pub struct Selection {
     /// Time to the endpoint, in years, of all who can be followed.
     pub followed: TimeToEvent,
-    /// Followed patients outside the level to which the analysis is restricted, or for whom it is not known.
+    /// Followed patients outside the subset to which the analysis is restricted, or for whom that is not known.
     pub outside: usize,
+    /// Those of them for whom it is not known.
+    pub outside_unknown: usize,
+    /// Followed patients within it whose level is left out by choice: the levels in their order, with their patients.
+    pub left_out: Vec<(String, usize)>,
     /// Followed patients within it whose group is not known.
     pub without_group: usize,
     /// Positions in `followed` of those within it.
@@ -34,6 +38,8 @@ pub struct Selection {
     pub groups: Labels,
     /// Whether the order of the groups means something.
     pub is_ordered: bool,
+    /// The position of the group that is the denominator of every ratio, and from which differences are taken.
+    pub reference: u32,
     /// Whether nobody can be followed to any endpoint.
     pub nobody: bool,
     follow_up: Option<FollowUp>,
@@ -59,15 +65,21 @@ impl Selection {
         let followed = study.follow(settings.endpoint, times_of(settings));
         let Chosen {
             inside,
+            outside_unknown,
             grouped,
+            left_out,
             groups,
             is_ordered,
+            reference,
         } = Chosen::of(study, settings, &followed.patient);
         let mut selection = Self {
             outside: followed.patient.len() - inside.len(),
-            without_group: inside.len() - grouped.len(),
+            outside_unknown,
+            without_group: inside.len() - grouped.len() - left_out.iter().map(|(_, count)| count).sum::<usize>(),
+            left_out,
             groups,
             is_ordered,
+            reference,
             nobody: followed.patient.is_empty() && is_nobody(study, settings.induction_failure.at()),
             inside,
             grouped,
@@ -98,6 +110,11 @@ impl Selection {
         self.groups.len() > 1
     }
 
+    /// The groups with the reference first, as models take them.
+    pub fn against_reference(&self) -> Labels {
+        self.groups.with_reference(self.reference)
+    }
+
     /// Follow-up of those in the analysis; any event counts as one.
     pub fn follow_up(&self) -> Option<&FollowUp> {
         self.follow_up.as_ref()
@@ -121,14 +138,16 @@ impl Selection {
     pub fn group_model(&self) -> Option<&Fit> {
         let make = || {
             let follow_up = self.follow_up().filter(|_| self.compares())?;
+            let groups = self.against_reference();
             let covariate = Covariate {
                 id: String::new(),
                 name: "group".to_owned(),
                 r_scale: "",
                 values: Values::Levels {
-                    names: self.groups.names.clone(),
-                    codes: self.groups.codes.iter().copied().map(Some).collect(),
+                    names: groups.names,
+                    codes: groups.codes.into_iter().map(Some).collect(),
                 },
+                reference: None,
             };
             Fit::new(follow_up, &[&covariate], false).filter(|fit| fit.found.is_ok())
         };
@@ -169,34 +188,34 @@ impl Selection {
 
 /// Which of some patients are in the analysis, and in which group; all are positions among the patients that were asked for.
 pub struct Chosen {
-    /// Those within the level to which the analysis is restricted.
+    /// Those within the subset to which the analysis is restricted.
     pub inside: Vec<usize>,
-    /// Those of them whose group is known.
+    /// How many of the others may be within it, a value being not known.
+    pub outside_unknown: usize,
+    /// Those within it whose group is known and compared.
     pub grouped: Vec<usize>,
+    /// The levels that are left out by choice, with their patients.
+    pub left_out: Vec<(String, usize)>,
     /// Their groups; one name where nothing is compared.
     pub groups: Labels,
     /// Whether the order of the groups means something.
     pub is_ordered: bool,
+    /// The position of the reference among the groups.
+    pub reference: u32,
 }
 
 impl Chosen {
     /// Chooses among patients, which are positions in the study.
     pub fn of(study: &Study, settings: &Settings, patients: &[usize]) -> Self {
-        let restriction = settings.only.split_once('=').and_then(|(id, level)| {
-            let factor = study.factor(id)?;
-            let wanted = factor.names.iter().position(|name| name == level)?;
-            Some((factor, wanted as u32))
-        });
-        let is_inside = |patient: usize| {
-            let inside = restriction
-                .as_ref()
-                .map(|(factor, wanted)| factor.code(patient) == Some(*wanted));
-            inside.unwrap_or(true)
-        };
+        let meets = study.meets(&settings.only, &settings.levels);
+        let meets = |position: usize| meets.get(patients[position]).copied().flatten();
         let inside: Vec<usize> = (0..patients.len())
-            .filter(|&position| is_inside(patients[position]))
+            .filter(|&position| meets(position) == Some(true))
             .collect();
-        let factor = study.factor(&settings.group);
+        let outside_unknown = (0..patients.len())
+            .filter(|&position| meets(position).is_none())
+            .count();
+        let factor = study.factor(&settings.group, &settings.levels);
         let (grouped, groups) = match &factor {
             None => (inside.clone(), Labels::single(inside.len(), "all")),
             Some(factor) => {
@@ -205,11 +224,22 @@ impl Chosen {
                 (known.into_iter().map(|place| inside[place]).collect(), groups)
             }
         };
+        let factor = factor.unwrap_or_default();
+        let in_level = |code: u32| {
+            let of_level =
+                |position: &&usize| factor.left_out.get(patients[**position]).copied().flatten() == Some(code);
+            inside.iter().filter(of_level).count()
+        };
+        let left_out = (0_u32..).zip(&factor.names_left_out);
+        let left_out = left_out.map(|(code, name)| (name.clone(), in_level(code)));
         Self {
-            inside,
+            outside_unknown,
             grouped,
+            left_out: left_out.filter(|(_, count)| *count > 0).collect(),
+            reference: factor.reference_in(&groups),
             groups,
-            is_ordered: factor.is_some_and(|factor| factor.is_ordered),
+            is_ordered: factor.is_ordered,
+            inside,
         }
     }
 }

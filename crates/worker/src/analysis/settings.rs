@@ -23,6 +23,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         endpoint,
         group,
         only,
+        levels,
         induction_failure,
         model,
         published,
@@ -36,6 +37,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         incidence,
         figure,
     } = after;
+    // Levels are those of groups, subsets, subgroups, models and tables alike.
     let same_patients = (origin, endpoint, group, only, induction_failure)
         == (
             &before.origin,
@@ -43,7 +45,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             &before.group,
             &before.only,
             &before.induction_failure,
-        );
+        )
+        && *levels == before.levels;
     let same_model = (model, firth, residuals) == (&before.model, &before.firth, &before.residuals);
     let same = [
         (same_patients, Concern::Patients),

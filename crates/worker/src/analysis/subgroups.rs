@@ -77,8 +77,8 @@ fn legend(found: &Subgroups) -> String {
     meant.map(|mark| words::mark_meaning(*mark)).collect()
 }
 
-/// The comparison of two groups, among all and within the levels of every variable: of the last with the first where groups
-/// have an order, of the two largest where they have none.
+/// The comparison of two groups, among all and within the levels of every variable: of the reference with the last of the
+/// others where groups have an order, with the largest of the others where they have none.
 pub struct Subgroups {
     names: [String; 2],
     /// More than the two groups are compared elsewhere.
@@ -93,7 +93,7 @@ pub struct Subgroups {
 impl Subgroups {
     fn new(analysis: &Analysis<'_>) -> Option<Self> {
         let groups = &analysis.groups;
-        let [first, last] = compared(groups, analysis.is_ordered)?;
+        let [first, last] = compared(groups, analysis.reference, analysis.is_ordered)?;
         let of_two = |row: &usize| [first, last].contains(&groups.codes[*row]);
         let rows: Vec<usize> = (0..groups.codes.len()).filter(of_two).collect();
         let follow_up = analysis.follow_up()?.subset(&rows)?;
@@ -110,8 +110,11 @@ impl Subgroups {
             .variables
             .iter()
             .filter(|each| each.id != analysis.settings.group);
-        let made = variables
-            .filter_map(|variable| two.subgroup(&name_of(&variable.name), &Factor::of(&variable.values)?, &patients));
+        let made = variables.filter_map(|variable| {
+            let factor = analysis.study.factor(&variable.id, &analysis.settings.levels);
+            let factor = factor.or_else(|| Factor::of(&variable.values))?;
+            two.subgroup(&name_of(&variable.name), &factor, &patients)
+        });
         let (subgroups, apart): (Vec<Subgroup>, Vec<Subgroup>) =
             made.partition(|subgroup| subgroup.levels.iter().any(|level| level.has_both));
         Some(Self {
@@ -134,18 +137,15 @@ impl Subgroups {
 }
 
 /// Codes of the two groups to be compared, the reference first; `None` where there are no two.
-fn compared(groups: &Labels, is_ordered: bool) -> Option<[u32; 2]> {
-    let mut sizes = vec![0_usize; groups.len()];
-    for &code in &groups.codes {
-        sizes[code as usize] += 1;
-    }
-    let mut codes: Vec<u32> = (0..).take(groups.len()).collect();
-    if !is_ordered {
-        codes.sort_by_key(|&code| std::cmp::Reverse(sizes[code as usize]));
-        codes.truncate(2);
-        codes.sort_by_key(|&code| code);
-    }
-    (codes.len() > 1).then_some([*codes.first()?, *codes.last()?])
+fn compared(groups: &Labels, reference: u32, is_ordered: bool) -> Option<[u32; 2]> {
+    let others = (0..).take(groups.len()).filter(|code| *code != reference);
+    let size = |code: u32| groups.codes.iter().filter(|each| **each == code).count();
+    let other = if is_ordered {
+        others.last()?
+    } else {
+        others.min_by_key(|&code| std::cmp::Reverse(size(code)))?
+    };
+    Some([reference, other])
 }
 
 /// The patients of two groups.

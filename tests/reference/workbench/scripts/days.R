@@ -441,12 +441,11 @@ month_span <- function(months) {
 }
 completed_months <- function(birth, diagnosis) {
   b <- as.POSIXlt(as.Date(birth, origin = "1970-01-01")); d <- as.POSIXlt(as.Date(diagnosis, origin = "1970-01-01"))
-  last <- as.POSIXlt(as.Date(d)); last$mday <- 1L; last$mon <- last$mon + 1L
-  last_day <- as.POSIXlt(as.Date(last) - 1)$mday
-  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < pmin(b$mday, last_day))
+  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < b$mday)
 }
 
-age_in_days <- function() {
+# The age as it is known, from dates, days, weeks or months, and whether these agree.
+age_known <- function() {
   days <- trunc(number_in("age_days")); months <- trunc(number_in("age_months"))
   weeks <- suppressWarnings(as.integer(ifelse(grepl("^[0-9]+w$", entry("age_days")), sub("w$", "", entry("age_days")), NA)))
   birth <- dates$birth_date$value; diagnosis <- dates$diagnosis_date$value
@@ -460,9 +459,26 @@ age_in_days <- function() {
     if (dated[i]) agree[i] <- agree[i] && by_dates[i] == months[i]
     else if (!is.na(days[i])) {
       agree[i] <- agree[i] && days[i] >= month_span(months[i])[1] && days[i] <= month_span(months[i] + 1)[2]
+    } else if (!is.na(weeks[i])) {
+      agree[i] <- agree[i] && month_span(months[i])[1] <= weeks[i] * 7 + 6 && weeks[i] * 7 <= month_span(months[i] + 1)[2]
     }
   }
-  drop_where(exact, !agree)
+  list(exact = drop_where(exact, !agree), by_dates = ifelse(dated, by_dates, NA),
+       weeks = drop_where(weeks, !agree | !is.na(exact)), months = drop_where(months, !agree | !is.na(exact) | !is.na(weeks)))
+}
+age_in_days <- function() age_known()$exact
+# Whether a child is younger than so many days, or calendar months; NA where the age as it is known leaves that open.
+younger <- function(days = NULL, months = NULL) {
+  age <- age_known()
+  span <- vapply(0:13, month_span, c(0, 0))
+  of_month <- function(row, month) span[row, pmin(pmax(month, 0), 13) + 1]
+  first <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7, of_month(1, age$months)))
+  last <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7 + 6,
+                 ifelse(age$months == 11, 364, of_month(2, age$months + 1))))
+  if (is.null(months)) return(ifelse(last < days, TRUE, ifelse(first >= days, FALSE, NA)))
+  completed <- ifelse(!is.na(age$exact), age$by_dates, age$months)
+  by_days <- ifelse(last < span[1, months + 1], TRUE, ifelse(first > span[2, months + 1], FALSE, NA))
+  ifelse(is.na(completed), by_days, completed < months)
 }
 # The unit that a cell names itself: 250 000 /uL, 33.9 G/l.
 unit_in_cell <- function(x) {
@@ -882,10 +898,50 @@ d <- data.frame(row = which(has_time),
 
 # ---- Who is compared --------------------------------------------------------------------------------------------------
 
-# Levels of what patients are sorted by; numbers are cut at their median.
-levels_of <- function(id, names) {
+# Whether a number, or an age, lies below a limit; NA where that is not known.
+is_below <- function(id, limit) {
+  if (id == "finding:age_days" && is.null(limit$median)) return(younger(limit$days, limit$months))
   x <- known(id)
-  if (is.numeric(x)) names[1 + (x > median(x, na.rm = TRUE))] else x
+  if (!is.numeric(x)) x <- suppressWarnings(as.numeric(x))
+  if (isTRUE(limit$median)) x <= median(x, na.rm = TRUE) else if (isTRUE(limit$is_lower)) x <= limit$number else x < limit$number
+}
+# Levels of what patients are sorted by, numbers being cut at limits; then the groups that were made of levels, NA where one
+# is left out.
+levels_before <- function(one) {
+  if (is.null(one$limits)) return(known(one$id))
+  below <- lapply(one$limits, function(limit) is_below(one$id, limit))
+  one$levels[1 + Reduce(`+`, lapply(below, function(below) as.integer(!below)))]
+}
+groups_of <- function(one, levels) {
+  for (group in one$groups) levels[levels_before(one) %in% group$of] <- group$name
+  levels
+}
+levels_of <- function(one) {
+  groups <- groups_of(one, levels_before(one))
+  left_out <- vapply(one$groups, function(group) isTRUE(group$left_out), TRUE)
+  groups[groups %in% vapply(one$groups[left_out], `[[`, "", "name")] <- NA
+  groups
+}
+# Whether a value is one of these: a group, a level, or a number; NA where it is not known.
+is_one_of <- function(one, values) {
+  levels <- levels_before(one)
+  groups <- groups_of(one, levels)
+  names_of_groups <- vapply(one$groups, `[[`, "", "name")
+  x <- known(one$id)
+  found <- lapply(values, function(value) {
+    if (value %in% names_of_groups) groups == value
+    else if (is.numeric(x) && !value %in% one$levels) is_number(x, value)
+    else levels == value
+  })
+  Reduce(`|`, found)
+}
+# Halves of a number by their names, as earlier settings have them.
+is_number <- function(x, value) {
+  sign <- sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?).*$", "\\1", value)
+  number <- suppressWarnings(as.numeric(sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?)", "", value)))
+  if (is.na(number)) return(ifelse(is.na(x), NA, FALSE))
+  switch(sign, "<" = x < number, "<=" = , "\u2264" = x <= number, ">=" = , "\u2265" = x >= number, ">" = x > number,
+         "!=" = , "<>" = , "\u2260" = x != number, x == number)
 }
 known <- function(id) {
   x <- if (startsWith(id, "protocol:")) page_values[[id]] else variables[[id]]
@@ -893,10 +949,19 @@ known <- function(id) {
   x
 }
 inside <- rep(TRUE, nrow(d))
-if (!is.null(only)) inside <- levels_of(only$id, only$names)[d$row] %in% only$level
+if (!is.null(only)) inside <- only()[d$row]
+outside_unknown <- sum(is.na(inside))
+inside <- inside %in% TRUE
 group <- rep("all", nrow(d))
-if (!is.null(group_by)) group <- levels_of(group_by$id, group_by$names)[d$row]
-cat(sum(!inside), "outside the part of the patients,", sum(inside & is.na(group)), "without a known group.\n")
+left_out <- rep(FALSE, nrow(d))
+if (!is.null(group_by)) {
+  group <- levels_of(group_by)[d$row]
+  left_out <- is.na(group) & !is.na(levels_before(group_by)[d$row])
+}
+cat(sum(!inside), "outside the subset,", sum(inside & left_out), "left out by choice,",
+    sum(inside & is.na(group) & !left_out), "without a known group.\n")
+counts <- c(outside_subset = sum(!inside), outside_subset_unknown = outside_unknown, left_out_by_choice = sum(inside & left_out),
+            without_group = sum(inside & is.na(group) & !left_out))
 d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
 d <- droplevels(d[inside & !is.na(d$group), ])
 d$status <- as.integer(d$event != "none")
@@ -906,6 +971,7 @@ d$status <- as.integer(d$event != "none")
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
+for (of in names(counts)) tell(of, "", NA, counts[[of]])
 fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {
@@ -936,7 +1002,7 @@ covariates <- list(
 
 for (covariate in covariates) {
   x <- if (is.null(covariate$names)) known(covariate$id)[d$row]
-       else factor(levels_of(covariate$id, covariate$names)[d$row], covariate$names)
+       else factor(levels_of(covariate)[d$row], covariate$names)
   if (!is.null(covariate$scale)) x <- covariate$scale(x)
   keep <- !is.na(x)
   one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))

@@ -16,6 +16,9 @@ use super::risk_order::{Moment, RiskOrder};
 
 /// A step that moves no linear predictor by more than this has converged.
 const STILL: f64 = 1e-3;
+/// A linear predictor that spans more than this is far out: score and information may be rounding noise there, so that a
+/// short step says nothing (e^−15 of the events are expected on one side).
+const FAR: f64 = 15.0;
 /// Further steps that remove other components from the direction.
 const MORE_STEPS: u32 = 12;
 /// Parts of a direction below this are convergence of the other coefficients.
@@ -54,7 +57,16 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
     let mut here = end.clone();
     let mut step = here.factored.solve(&here.partial.score);
     if end.converged && reach(&step, &range) <= STILL {
-        return Verdict::Fine;
+        let far = reach(&end.beta, &range) > FAR;
+        let direction = if far {
+            receding(order, ties, &end.beta, &range)
+        } else {
+            None
+        };
+        return match direction {
+            Some(direction) => Verdict::Recedes(fates(&direction, &here, &range)),
+            None => Verdict::Fine,
+        };
     }
     for _ in 0..MORE_STEPS {
         let next: Vec<f64> = here.beta.iter().zip(&step).map(|(beta, step)| beta + step).collect();
@@ -85,7 +97,9 @@ pub fn examine(order: &RiskOrder, ties: Ties, end: &Maximum, mut at: impl FnMut(
             };
         }
     }
-    match receding(order, ties, &step, &range) {
+    // Any direction will do: each is confirmed event by event.
+    let mut directions = [&step, &here.beta, &end.beta].into_iter();
+    match directions.find_map(|direction| receding(order, ties, direction, &range)) {
         Some(direction) => Verdict::Recedes(fates(&direction, &here, &range)),
         None => Verdict::Unclear,
     }

@@ -3,7 +3,7 @@
 
 for (covariate in covariates) {
   x <- if (is.null(covariate$names)) known(covariate$id)[d$row]
-       else factor(levels_of(covariate$id, covariate$names)[d$row], covariate$names)
+       else factor(levels_of(covariate)[d$row], covariate$names)
   if (!is.null(covariate$scale)) x <- covariate$scale(x)
   keep <- !is.na(x)
   one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))

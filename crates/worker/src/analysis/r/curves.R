@@ -4,6 +4,7 @@
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
+for (of in names(counts)) tell(of, "", NA, counts[[of]])
 fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {

@@ -249,10 +249,50 @@ d <- data.frame(row = which(has_time),
 
 # ---- Who is compared --------------------------------------------------------------------------------------------------
 
-# Levels of what patients are sorted by; numbers are cut at their median.
-levels_of <- function(id, names) {
+# Whether a number, or an age, lies below a limit; NA where that is not known.
+is_below <- function(id, limit) {
+  if (id == "finding:age_days" && is.null(limit$median)) return(younger(limit$days, limit$months))
   x <- known(id)
-  if (is.numeric(x)) names[1 + (x > median(x, na.rm = TRUE))] else x
+  if (!is.numeric(x)) x <- suppressWarnings(as.numeric(x))
+  if (isTRUE(limit$median)) x <= median(x, na.rm = TRUE) else if (isTRUE(limit$is_lower)) x <= limit$number else x < limit$number
+}
+# Levels of what patients are sorted by, numbers being cut at limits; then the groups that were made of levels, NA where one
+# is left out.
+levels_before <- function(one) {
+  if (is.null(one$limits)) return(known(one$id))
+  below <- lapply(one$limits, function(limit) is_below(one$id, limit))
+  one$levels[1 + Reduce(`+`, lapply(below, function(below) as.integer(!below)))]
+}
+groups_of <- function(one, levels) {
+  for (group in one$groups) levels[levels_before(one) %in% group$of] <- group$name
+  levels
+}
+levels_of <- function(one) {
+  groups <- groups_of(one, levels_before(one))
+  left_out <- vapply(one$groups, function(group) isTRUE(group$left_out), TRUE)
+  groups[groups %in% vapply(one$groups[left_out], `[[`, "", "name")] <- NA
+  groups
+}
+# Whether a value is one of these: a group, a level, or a number; NA where it is not known.
+is_one_of <- function(one, values) {
+  levels <- levels_before(one)
+  groups <- groups_of(one, levels)
+  names_of_groups <- vapply(one$groups, `[[`, "", "name")
+  x <- known(one$id)
+  found <- lapply(values, function(value) {
+    if (value %in% names_of_groups) groups == value
+    else if (is.numeric(x) && !value %in% one$levels) is_number(x, value)
+    else levels == value
+  })
+  Reduce(`|`, found)
+}
+# Halves of a number by their names, as earlier settings have them.
+is_number <- function(x, value) {
+  sign <- sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?).*$", "\\1", value)
+  number <- suppressWarnings(as.numeric(sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?)", "", value)))
+  if (is.na(number)) return(ifelse(is.na(x), NA, FALSE))
+  switch(sign, "<" = x < number, "<=" = , "\u2264" = x <= number, ">=" = , "\u2265" = x >= number, ">" = x > number,
+         "!=" = , "<>" = , "\u2260" = x != number, x == number)
 }
 known <- function(id) {
   x <- if (startsWith(id, "protocol:")) page_values[[id]] else variables[[id]]
@@ -260,10 +300,19 @@ known <- function(id) {
   x
 }
 inside <- rep(TRUE, nrow(d))
-if (!is.null(only)) inside <- levels_of(only$id, only$names)[d$row] %in% only$level
+if (!is.null(only)) inside <- only()[d$row]
+outside_unknown <- sum(is.na(inside))
+inside <- inside %in% TRUE
 group <- rep("all", nrow(d))
-if (!is.null(group_by)) group <- levels_of(group_by$id, group_by$names)[d$row]
-cat(sum(!inside), "outside the part of the patients,", sum(inside & is.na(group)), "without a known group.\n")
+left_out <- rep(FALSE, nrow(d))
+if (!is.null(group_by)) {
+  group <- levels_of(group_by)[d$row]
+  left_out <- is.na(group) & !is.na(levels_before(group_by)[d$row])
+}
+cat(sum(!inside), "outside the subset,", sum(inside & left_out), "left out by choice,",
+    sum(inside & is.na(group) & !left_out), "without a known group.\n")
+counts <- c(outside_subset = sum(!inside), outside_subset_unknown = outside_unknown, left_out_by_choice = sum(inside & left_out),
+            without_group = sum(inside & is.na(group) & !left_out))
 d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
 d <- droplevels(d[inside & !is.na(d$group), ])
 d$status <- as.integer(d$event != "none")

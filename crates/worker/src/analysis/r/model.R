@@ -4,7 +4,7 @@
 together <- d[, c("time", "status")]
 for (k in seq_along(model)) {
   x <- if (is.null(model[[k]]$names)) known(model[[k]]$id)[d$row]
-       else factor(levels_of(model[[k]]$id, model[[k]]$names)[d$row], model[[k]]$names)
+       else factor(levels_of(model[[k]])[d$row], model[[k]]$names)
   together[[paste0("x", k)]] <- if (is.null(model[[k]]$scale)) x else model[[k]]$scale(x)
 }
 together <- droplevels(together[complete.cases(together), ])

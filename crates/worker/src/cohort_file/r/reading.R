@@ -310,12 +310,11 @@ month_span <- function(months) {
 }
 completed_months <- function(birth, diagnosis) {
   b <- as.POSIXlt(as.Date(birth, origin = "1970-01-01")); d <- as.POSIXlt(as.Date(diagnosis, origin = "1970-01-01"))
-  last <- as.POSIXlt(as.Date(d)); last$mday <- 1L; last$mon <- last$mon + 1L
-  last_day <- as.POSIXlt(as.Date(last) - 1)$mday
-  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < pmin(b$mday, last_day))
+  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < b$mday)
 }
 
-age_in_days <- function() {
+# The age as it is known, from dates, days, weeks or months, and whether these agree.
+age_known <- function() {
   days <- trunc(number_in("age_days")); months <- trunc(number_in("age_months"))
   weeks <- suppressWarnings(as.integer(ifelse(grepl("^[0-9]+w$", entry("age_days")), sub("w$", "", entry("age_days")), NA)))
   birth <- dates$birth_date$value; diagnosis <- dates$diagnosis_date$value
@@ -329,9 +328,26 @@ age_in_days <- function() {
     if (dated[i]) agree[i] <- agree[i] && by_dates[i] == months[i]
     else if (!is.na(days[i])) {
       agree[i] <- agree[i] && days[i] >= month_span(months[i])[1] && days[i] <= month_span(months[i] + 1)[2]
+    } else if (!is.na(weeks[i])) {
+      agree[i] <- agree[i] && month_span(months[i])[1] <= weeks[i] * 7 + 6 && weeks[i] * 7 <= month_span(months[i] + 1)[2]
     }
   }
-  drop_where(exact, !agree)
+  list(exact = drop_where(exact, !agree), by_dates = ifelse(dated, by_dates, NA),
+       weeks = drop_where(weeks, !agree | !is.na(exact)), months = drop_where(months, !agree | !is.na(exact) | !is.na(weeks)))
+}
+age_in_days <- function() age_known()$exact
+# Whether a child is younger than so many days, or calendar months; NA where the age as it is known leaves that open.
+younger <- function(days = NULL, months = NULL) {
+  age <- age_known()
+  span <- vapply(0:13, month_span, c(0, 0))
+  of_month <- function(row, month) span[row, pmin(pmax(month, 0), 13) + 1]
+  first <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7, of_month(1, age$months)))
+  last <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7 + 6,
+                 ifelse(age$months == 11, 364, of_month(2, age$months + 1))))
+  if (is.null(months)) return(ifelse(last < days, TRUE, ifelse(first >= days, FALSE, NA)))
+  completed <- ifelse(!is.na(age$exact), age$by_dates, age$months)
+  by_days <- ifelse(last < span[1, months + 1], TRUE, ifelse(first > span[2, months + 1], FALSE, NA))
+  ifelse(is.na(completed), by_days, completed < months)
 }
 # The unit that a cell names itself: 250 000 /uL, 33.9 G/l.
 unit_in_cell <- function(x) {

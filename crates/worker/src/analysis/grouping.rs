@@ -1,0 +1,248 @@
+//! How variables are grouped: what the page offers for it, and what is said of it in results and methods.
+
+use cotside_core::cohort::{Condition, Cut, Factor, Filter, Limit, StandardCut, Study, Values, Variable, median};
+use cotside_core::cohort::{Groupings, usual_limits};
+use cotside_core::infant::Field;
+use cotside_core::protocols::PROTOCOLS;
+use cotside_messages::{Choice, FactorChoice, GroupChoice, NumberChoice, Settings};
+use cotside_words::en::levels_results as words;
+use cotside_words::{capital, decimal};
+
+use crate::analysis::choices::{factors, name_of};
+use crate::analysis::selection::Analysis;
+
+/// Everything whose values can be grouped, with the patients in each group.
+pub fn choices(study: &Study, settings: &Settings, patients: &[usize]) -> Vec<FactorChoice> {
+    let choice = |(id, name): (String, String)| {
+        let levels = study.levels(&id, &settings.levels);
+        let numbers = study
+            .variable(&id)
+            .and_then(|variable| numbers(study, variable, &settings.levels));
+        if levels.is_none() && numbers.is_none() {
+            return None;
+        }
+        let levels = levels.unwrap_or_default();
+        let groups = groups(&id, &levels, &settings.levels, patients);
+        let known: usize = groups.iter().map(|group| group.patients).sum();
+        Some(FactorChoice {
+            can_be_compared: levels.names.len() > 1 || numbers.is_some(),
+            unknown: patients.len() - known,
+            groups,
+            numbers,
+            id,
+            name,
+        })
+    };
+    factors(study).filter_map(choice).collect()
+}
+
+/// The groups of levels in their order, those that are left out among them.
+fn groups(id: &str, levels: &Factor, groupings: &Groupings, patients: &[usize]) -> Vec<GroupChoice> {
+    let grouping = groupings.get(id).cloned().unwrap_or_default();
+    let mut counts = vec![0; levels.names.len()];
+    for code in patients.iter().filter_map(|&patient| levels.code(patient)) {
+        if let Some(count) = counts.get_mut(code as usize) {
+            *count += 1;
+        }
+    }
+    let resolved = grouping.resolve(&levels.names);
+    let group = |group: &cotside_core::cohort::Resolved| {
+        let of = |place: &u32| levels.names.get(*place as usize).cloned();
+        let count = |place: &u32| counts.get(*place as usize).copied().unwrap_or_default();
+        GroupChoice {
+            name: group.name.clone(),
+            of: group.of.iter().filter_map(of).collect(),
+            patients: group.of.iter().map(count).sum(),
+            is_left_out: group.is_left_out,
+            is_reference: false,
+        }
+    };
+    let mut groups: Vec<GroupChoice> = resolved.iter().map(group).collect();
+    // As results have it: the chosen one where somebody is in it, else the first with a patient.
+    let can_be = |group: &GroupChoice| !group.is_left_out && group.patients > 0;
+    let chosen = |group: &GroupChoice| can_be(group) && Some(&group.name) == grouping.reference.as_ref();
+    let place = groups
+        .iter()
+        .position(chosen)
+        .or_else(|| groups.iter().position(can_be));
+    if let Some(group) = place.and_then(|place| groups.get_mut(place)) {
+        group.is_reference = true;
+    }
+    groups
+}
+
+/// Where the numbers of a variable are cut; `None` for levels.
+fn numbers(study: &Study, variable: &Variable, groupings: &Groupings) -> Option<NumberChoice> {
+    let Values::Numbers(values) = &variable.values else {
+        return None;
+    };
+    let cut = study.cut(variable, groupings);
+    let usual = usual_limits(&variable.name).into_iter().chain([Limit::Median]);
+    let usual = usual.map(|limit| Choice {
+        id: limit.to_string(),
+        name: limit_name(variable, limit, values),
+    });
+    let shown: Vec<String> = cut
+        .at
+        .iter()
+        .map(|&limit| limit_name(variable, limit, values))
+        .collect();
+    Some(NumberChoice {
+        at: cut.text(),
+        shown: shown.join(", "),
+        limit_is_lower: cut.limit_is_lower,
+        can_choose_side: cut.at.iter().any(|limit| matches!(limit, Limit::Number(_))),
+        usual: usual.collect(),
+        source: source(study, variable, groupings, &cut),
+    })
+}
+
+/// A limit on its button: "90 days", "median 58.4".
+fn limit_name(variable: &Variable, limit: Limit, values: &[Option<f64>]) -> String {
+    match limit {
+        Limit::Number(number) if is_age(variable) => format!("{number} days"),
+        Limit::Number(number) if number < 0.01 => format!("{number:e}"),
+        Limit::Median => match median(values) {
+            Some(median) => format!("median {}", decimal(median, 4)),
+            None => limit.to_string(),
+        },
+        _ => limit.to_string(),
+    }
+}
+
+fn is_age(variable: &Variable) -> bool {
+    variable.id == "finding:age_days"
+}
+
+/// Where the limits of a cut come from that was not chosen: a protocol, or the median.
+fn source(study: &Study, variable: &Variable, groupings: &Groupings, cut: &Cut) -> String {
+    if cut.at == [Limit::Median] {
+        return words::AT_MEDIAN.to_owned();
+    }
+    let is_chosen = groupings
+        .get(&variable.id)
+        .is_some_and(|grouping| grouping.cut.is_some());
+    let standard = StandardCut::of(&variable.name).filter(|_| !is_chosen && study.variable(&variable.id).is_some());
+    let protocol = standard.and_then(|cut| PROTOCOLS.iter().find(|protocol| protocol.id == cut.protocol));
+    protocol.map_or_else(String::new, |protocol| words::limit_of(protocol.name))
+}
+
+/// The name of a variable or protocol within a sentence.
+fn short_name(study: &Study, id: &str) -> String {
+    match (study.variable(id), id.strip_prefix("protocol:")) {
+        (Some(variable), _) => words::short_name(&variable.name),
+        (None, Some(protocol)) => study
+            .protocol(protocol)
+            .map_or_else(|| id.to_owned(), |protocol| protocol.name.clone()),
+        (None, None) => id.to_owned(),
+    }
+}
+
+/// A filter in words: "age < 90 days and KMT2A rearranged".
+pub fn filter_told(study: &Study, filter: &Filter) -> String {
+    filter.told(|condition| condition_told(study, condition))
+}
+
+fn condition_told(study: &Study, condition: &Condition) -> String {
+    let is_age = study.variable(&condition.variable).is_some_and(is_age);
+    words::condition(&short_name(study, &condition.variable), &condition.test, is_age)
+}
+
+/// Who is in the analysis, in sentences: the subset, the levels left out, those of unknown level, one group only.
+pub fn told(analysis: &Analysis<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let filter = &analysis.settings.only;
+    if !filter.is_empty() {
+        let conditions = filter_told(analysis.study, filter);
+        sentences.push(words::subset(&conditions, analysis.outside, analysis.outside_unknown));
+    }
+    if !analysis.left_out.is_empty() {
+        sentences.push(words::left_out(&analysis.left_out));
+    }
+    sentences
+}
+
+/// What the groups as they are chosen leave uncompared or compare otherwise.
+pub fn remarks(analysis: &Analysis<'_>) -> Vec<String> {
+    let id = &analysis.settings.group;
+    let Some(factor) = analysis.study.factor(id, &analysis.settings.levels) else {
+        return Vec::new();
+    };
+    let names = &analysis.groups.names;
+    let alone = names.first().filter(|_| names.len() == 1);
+    let reference = names.get(analysis.reference as usize);
+    let chosen = factor
+        .reference
+        .as_ref()
+        .zip(reference)
+        .filter(|(chosen, found)| chosen != found);
+    let chosen = chosen.filter(|_| names.len() > 1);
+    let alone = alone.map(|name| words::one_group(name));
+    let chosen = chosen.map(|(chosen, instead)| words::reference_is_empty(chosen, instead));
+    alone.into_iter().chain(chosen).collect()
+}
+
+/// Parts of the sentence on who was analysed: by the subset, by choice of levels.
+pub fn excluded_in_methods(analysis: &Analysis<'_>) -> Vec<String> {
+    let filter = &analysis.settings.only;
+    let subset = (!filter.is_empty()).then(|| {
+        let conditions = filter_told(analysis.study, filter);
+        words::subset_in_methods(&conditions, analysis.outside, analysis.outside_unknown)
+    });
+    let left_out = (!analysis.left_out.is_empty()).then(|| words::left_out_in_methods(&analysis.left_out));
+    subset.into_iter().chain(left_out).collect()
+}
+
+/// How the groups that are compared, and variables whose grouping was chosen, were made.
+pub fn methods(analysis: &Analysis<'_>) -> Vec<String> {
+    let (study, settings) = (analysis.study, analysis.settings);
+    let used = factors(study).filter(|(id, _)| *id == settings.group || settings.levels.contains_key(id));
+    let mut sentences: Vec<String> = used
+        .filter_map(|(id, _)| grouped(study, &id, &settings.levels))
+        .collect();
+    if analysis.compares()
+        && let Some(name) = analysis.groups.names.get(analysis.reference as usize)
+    {
+        sentences.push(words::reference(name));
+    }
+    sentences
+}
+
+/// How one variable was grouped; `None` where its levels are those of the file.
+fn grouped(study: &Study, id: &str, groupings: &Groupings) -> Option<String> {
+    let factor = study.factor(id, groupings)?;
+    let levels = study.levels(id, groupings)?;
+    let variable = study.variable(id);
+    let name = capital(&variable.map_or_else(|| short_name(study, id), |variable| name_of(&variable.name)));
+    let cut = variable.filter(|variable| matches!(variable.values, Values::Numbers(_)));
+    let resolved = groupings.get(id).map(|grouping| grouping.resolve(&levels.names));
+    let shown = |group: &cotside_core::cohort::Resolved| {
+        let of = group
+            .of
+            .iter()
+            .filter_map(|&place| levels.names.get(place as usize).cloned());
+        words::group_of(&group.name, &of.collect::<Vec<_>>())
+    };
+    let groups: Vec<String> = match &resolved {
+        Some(groups) => groups.iter().filter(|group| !group.is_left_out).map(shown).collect(),
+        None => factor.names,
+    };
+    match cut {
+        Some(variable) => {
+            let source = source(study, variable, groupings, &study.cut(variable, groupings));
+            Some(words::cut(&name, &groups, &source))
+        }
+        None => (groups != levels.names).then(|| words::grouped(&name, &groups)),
+    }
+}
+
+/// Whether the numbers of a variable are groups in models and tables: it is compared, or its cut was chosen.
+pub fn is_cut(settings: &Settings, id: &str) -> bool {
+    settings.group == id || settings.levels.get(id).is_some_and(|grouping| grouping.cut.is_some())
+}
+
+/// Whether a finding is a fraction of cells, of which no unit tells anything in a model.
+pub fn is_fraction(variable: &Variable) -> bool {
+    use cotside_core::infant::Kind;
+    Field::from_column(&variable.name).is_some_and(|field| matches!(field.kind(), Kind::Fraction))
+}
