@@ -32,6 +32,7 @@ mod permutation;
 mod power;
 mod quantile;
 mod random;
+mod restricted_cubic;
 mod risk_table;
 mod robust_variance;
 mod standardised;
@@ -71,6 +72,7 @@ pub use parametric::{Parametric, ParametricError, parametric};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
 pub use quantile::quantile;
+pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
