@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Settings;
+use crate::{ModelChoices, Settings};
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,8 @@ pub struct Choices {
     pub not_offered: Vec<String>,
     /// Variables of Cox's regression.
     pub variables: Vec<Choice>,
+    /// What can be chosen for its models.
+    pub model: ModelChoices,
     /// Published estimates of the endpoint.
     pub published: Vec<PublishedChoice>,
     /// Coefficients whose residuals can be drawn over time.

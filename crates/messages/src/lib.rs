@@ -9,6 +9,7 @@ mod choices;
 mod columns;
 mod custom_protocol;
 mod evidence;
+mod model;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ pub use choices::*;
 pub use columns::*;
 pub use custom_protocol::*;
 pub use evidence::*;
+pub use model::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.

@@ -8,6 +8,8 @@ use cotside_core::cohort::{Endpoint, FailureAt};
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
+use crate::ModelOptions;
+
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $value:ident = $code:literal,)+ }) => {
@@ -200,6 +202,9 @@ pub struct Settings {
     pub induction_failure: InductionFailure,
     /// Ids of the variables that are together in Cox's regression.
     pub model: BTreeSet<String>,
+    /// How the models of Cox's regression are built.
+    #[serde(default)]
+    pub model_options: ModelOptions,
     /// Ids of published estimates over the curve.
     pub published: BTreeSet<String>,
     /// Whether Firth's penalty is used where the plain likelihood has no finite maximum.
@@ -228,6 +233,7 @@ impl Default for Settings {
             only: String::new(),
             induction_failure: InductionFailure::default(),
             model: BTreeSet::new(),
+            model_options: ModelOptions::default(),
             published: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
@@ -418,6 +424,9 @@ impl Settings {
                 return;
             }
         }
+        if self.model_options.takes(name, value) {
+            return;
+        }
         match name {
             "endpoint" => take(&mut self.endpoint, Endpoint::from_code(value)),
             "group" => value.clone_into(&mut self.group),
@@ -485,6 +494,7 @@ impl Settings {
                 .into_iter()
                 .flat_map(|(prefix, ids)| ids.iter().map(move |id| (format!("{prefix}{id}"), "yes".to_owned()))),
         );
+        named.extend(self.model_options.named());
         named.extend(self.figure.named());
         named
     }
@@ -590,7 +600,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 35] = [
+    const EVERY: [(&str, &str); 47] = [
         ("endpoint", "os"),
         ("group", "finding:sex"),
         ("only", "finding:sex=male"),
@@ -605,6 +615,18 @@ mod tests {
         ("landmark", "1"),
         ("model:finding:sex", "yes"),
         ("published:interfant-06/2", "yes"),
+        ("scale:finding:wbc", "per:10"),
+        ("interaction:finding:sex*finding:wbc", "yes"),
+        ("strata:column:4", "yes"),
+        ("entry", "column:5"),
+        ("cluster", "column:6"),
+        ("weights", "column:7"),
+        ("cause", "relapse"),
+        ("spline", "finding:age_days"),
+        ("entry-unit", "months"),
+        ("ties", "exact"),
+        ("knots", "3"),
+        ("reference", "-1.5"),
         ("unit", "months"),
         ("width", "89"),
         ("text", "9"),

@@ -7,6 +7,7 @@ mod aalen_johansen;
 mod bands;
 mod concordance;
 mod concordance_bootstrap;
+mod covariate_scale;
 pub mod cox;
 mod cure;
 mod cure_likelihood;
@@ -46,6 +47,7 @@ pub use aalen_johansen::{
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
 pub use concordance::{Concordance, concordance};
 pub use concordance_bootstrap::{GroupConcordance, NoPercentiles, group_concordance};
+pub use covariate_scale::{CovariateScale, standard_deviation};
 pub use cure::{CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use cure_likelihood::CureError;
 pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};

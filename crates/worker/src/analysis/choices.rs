@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::analysis::covariates::covariates;
 use crate::analysis::reach::{Reach, Reached};
 use crate::analysis::selection::Analysis;
-use crate::analysis::{checks, comparison, hazards, published};
+use crate::analysis::{checks, comparison, hazards, model_choices, published};
 
 /// What the file allows, whatever was computed.
 pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
@@ -51,6 +51,7 @@ pub fn of_patients(choices: &mut Choices, analysis: &Analysis<'_>) {
     });
     choices.published = studies.collect();
     choices.horizon = comparison::horizon(analysis);
+    choices.model = model_choices::of(analysis);
 }
 
 /// The same with what the models found.
@@ -59,7 +60,7 @@ pub fn of_models(choices: &mut Choices, analysis: &Analysis<'_>) {
     choices.can_penalise = hazards::can_penalise(analysis);
 }
 
-fn choice(id: &str, name: &str) -> Choice {
+pub fn choice(id: &str, name: &str) -> Choice {
     Choice {
         id: id.to_owned(),
         name: name.to_owned(),

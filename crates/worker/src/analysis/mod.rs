@@ -4,21 +4,26 @@
 //! protocols: `crates/intake` has applied both. **Invariant: nothing here sends or stores anything, and every number comes
 //! from `core`.**
 
+mod by_cause;
 mod causes;
 mod checks;
 mod choices;
 mod comparison;
 mod covariates;
+mod cox_table;
 mod curves;
 mod describe;
 mod discrimination;
 mod drawn;
+mod effects;
 mod figure_options;
 mod hazards;
 mod incidence;
 mod included;
 mod key_numbers;
 mod methods;
+mod model_choices;
+mod model_data;
 mod numbers;
 mod outputs;
 mod project;
@@ -27,9 +32,11 @@ mod published;
 mod reach;
 mod scheduler;
 mod script;
+mod script_models;
 mod sections;
 mod selection;
 mod settings;
+mod spline;
 mod subgroups;
 mod transplant;
 
@@ -138,6 +145,9 @@ impl Results {
         if what == "values.csv" {
             return Some(export(what, "text/csv", numbers::values(&analysis).to_csv()));
         }
+        if what == "cox-table.csv" {
+            return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));
+        }
         let (figure, kind) = what.split_once('.')?;
         let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
         let media_type = if kind == "svg" { "image/svg+xml" } else { "text/csv" };
@@ -155,6 +165,7 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "alone" | "together" => hazards::figure(analysis, figure)?.into(),
         "schoenfeld" => checks::schoenfeld(analysis)?.into(),
         "loglog" => checks::loglog(analysis)?.into(),
+        "spline" => spline::figure(analysis)?.into(),
         _ => return None,
     })
 }

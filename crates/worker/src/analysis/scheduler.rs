@@ -121,6 +121,11 @@ impl Results {
         if self.settings.induction_failure != before.induction_failure || self.settings.endpoint != before.endpoint {
             self.choose_endpoint();
         }
+        if let Some(selection) = &mut self.selection
+            && !before.model_options.has_same_rows(&self.settings.model_options)
+        {
+            selection.forget_models();
+        }
         for concern in concerns(&before, &self.settings) {
             self.touch(concern);
         }

@@ -3,24 +3,17 @@
 //! The first part, which reads the file, is made where the file is read. Here are no numbers of the results: R makes them
 //! anew and sets them beside those of the page.
 
-use cotside_core::cohort::{Endpoint, FailureAt, Values};
+use cotside_core::cohort::{Endpoint, FailureAt};
 use cotside_core::shortest;
 
-use crate::analysis::covariates::Covariate;
-use crate::analysis::hazards::{Alone, together};
-use crate::analysis::numbers::finite;
 use crate::analysis::selection::Analysis;
-use crate::analysis::{incidence, transplant};
+use crate::analysis::{incidence, script_models, transplant};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
     let mut script = Script(String::new());
     script.curves(analysis);
-    script.covariates(analysis);
-    script.0.push_str(include_str!("r/cox.R"));
-    if script.model(analysis) {
-        script.0.push_str(include_str!("r/model.R"));
-    }
+    script.0.push_str(&script_models::script(analysis));
     script.competing(analysis);
     script.transplant(analysis);
     script.0.push_str(include_str!("r/end.R"));
@@ -99,66 +92,21 @@ impl Script {
         self.0.push('\n');
         self.0.push_str(include_str!("r/begin.R"));
     }
-
-    /// The variables, each with the terms that have a finite estimate.
-    fn covariates(&mut self, analysis: &Analysis<'_>) {
-        let alone = Alone::of(analysis);
-        let each = alone.covariates.iter().zip(&alone.fits);
-        let lines: Vec<String> = each
-            .filter_map(|(covariate, fit)| {
-                let finite: Vec<String> = finite(fit.as_ref()?).into_iter().map(|(term, _)| term).collect();
-                (!finite.is_empty()).then(|| listed(covariate, &finite))
-            })
-            .collect();
-        self.let_be("\ncovariates", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
-    }
-
-    /// The variables of the model of several; `false` where there is none.
-    fn model(&mut self, analysis: &Analysis<'_>) -> bool {
-        let Some(joint) = together(analysis) else {
-            return false;
-        };
-        let finite: Vec<String> = finite(&joint.fit).into_iter().map(|(term, _)| term).collect();
-        let chosen = Alone::of(analysis).covariates.iter();
-        let chosen = chosen.filter(|each| analysis.settings.model.contains(&each.id));
-        let lines: Vec<String> = chosen.map(|each| listed(each, &[])).collect();
-        self.let_be("\nmodel", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
-        self.let_be("model_is_finite", &texts(&finite));
-        !finite.is_empty()
-    }
 }
 
-/// A variable as R takes it.
-fn listed(covariate: &Covariate, finite: &[String]) -> String {
-    let mut parts = vec![
-        ["id = ", &quoted(&covariate.id)].concat(),
-        ["name = ", &quoted(&covariate.name)].concat(),
-    ];
-    if let Values::Levels { names, .. } = &covariate.values {
-        parts.push(["names = ", &texts(names)].concat());
-    }
-    if !covariate.r_scale.is_empty() {
-        parts.push(["scale = ", covariate.r_scale].concat());
-    }
-    if !finite.is_empty() {
-        parts.push(["finite = ", &texts(finite)].concat());
-    }
-    ["list(", &parts.join(", "), ")"].concat()
-}
-
-const fn logical(value: bool) -> &'static str {
+pub const fn logical(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 
-fn vector(values: Vec<String>) -> String {
+pub fn vector(values: Vec<String>) -> String {
     ["c(", &values.join(", "), ")"].concat()
 }
 
-fn texts(texts: &[String]) -> String {
+pub fn texts(texts: &[String]) -> String {
     vector(texts.iter().map(|text| quoted(text)).collect())
 }
 
 /// A text as R writes it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     cotside_words::r_text(text)
 }

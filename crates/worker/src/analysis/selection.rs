@@ -84,6 +84,12 @@ impl Selection {
         selection
     }
 
+    /// The models of Cox's regression are to be made again.
+    pub fn forget_models(&mut self) {
+        self.alone = OnceCell::new();
+        self.together = RefCell::new(None);
+    }
+
     /// Positions in the study of those in the analysis.
     pub fn patients(&self) -> Vec<usize> {
         let patient = |&position: &usize| self.followed.patient.get(position).copied();

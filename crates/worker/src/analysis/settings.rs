@@ -24,6 +24,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         only,
         induction_failure,
         model,
+        model_options,
         published,
         firth,
         residuals,
@@ -36,7 +37,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
     } = after;
     let same_patients = (endpoint, group, only, induction_failure)
         == (&before.endpoint, &before.group, &before.only, &before.induction_failure);
-    let same_model = (model, firth, residuals) == (&before.model, &before.firth, &before.residuals);
+    let same_model = (model, model_options, firth, residuals)
+        == (&before.model, &before.model_options, &before.firth, &before.residuals);
     let same = [
         (same_patients, Concern::Patients),
         (*at == before.at, Concern::Times),

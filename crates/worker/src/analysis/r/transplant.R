@@ -26,7 +26,7 @@ if (any(long$after == 1)) {
   tell("mantel_byar_observed", "", NA, test["observed"])
   tell("mantel_byar_expected", "", NA, test["expected"])
   tell("mantel_byar_p", "", NA, pchisq(test["chi2"], 1, lower.tail = FALSE))
-  fit <- cox(Surv(entry, time, status) ~ after, long)
+  fit <- cox("after", long, quote(Surv(entry, time, status)), "efron")
   if (transplant_ratio_is_finite) {
     tell("transplant_hazard_ratio", "", NA, exp(coef(fit)))
     tell("transplant_hazard_ratio_lower", "", NA, summary(fit)$conf.int[1, 3])
