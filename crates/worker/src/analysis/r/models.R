@@ -34,11 +34,14 @@ cox <- function(terms, data, response = cox_response, ties = cox_ties) {
   asked <- list(quote(coxph), formula, data = quote(data), ties = ties)
   if (!is.null(data$case_weight)) asked$weights <- quote(case_weight)
   if (!is.null(data$own_cluster)) asked$cluster <- quote(own_cluster)
-  tryCatch(eval(as.call(asked)), warning = function(why) {
+  fit <- tryCatch(eval(as.call(asked)), warning = function(why) {
     cat("coxph:", conditionMessage(why), "\n")
     asked$control <- coxph.control(iter.max = 200, eps = 1e-11)
     suppressWarnings(eval(as.call(asked)))
   })
+  # With exact ties and delayed entry coxph() leaves the class of its answer out.
+  class(fit) <- "coxph"
+  fit
 }
 tell_ratios <- function(prefix, p, fit, of, finite) {
   ends <- summary(fit)$conf.int
