@@ -19,6 +19,7 @@ pub mod figures;
 mod follow_up;
 mod foreign;
 pub mod methods;
+pub mod model_page;
 pub mod model_results;
 mod overview;
 mod own;

@@ -267,7 +267,8 @@ fn variables_together_as_r() {
         ("Age, per month", "joint_age"),
         ("White cells, per doubling", "joint_wbc"),
     ] {
-        let after = html.split(name).nth(1).unwrap();
+        let table = html.split("<table").nth(1).unwrap();
+        let after = table.split(name).nth(1).unwrap();
         assert!(after.contains(&ratio_of(expected(what))), "{what}");
     }
     let [n, events, _] = expected("joint_n_events").map(|value| value.map(|value| value as u32));

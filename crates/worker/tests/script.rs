@@ -205,7 +205,9 @@ fn by_name(csv: &str) -> BTreeMap<String, f64> {
         let (name, value) = line.rsplit_once(',')?;
         // Times, and values of a spline, to nine digits.
         let (name, at) = name.rsplit_once(',')?;
-        let at = at.parse::<f64>().map_or_else(|_| at.to_owned(), |at| format!("{at:.8e}"));
+        let at = at
+            .parse::<f64>()
+            .map_or_else(|_| at.to_owned(), |at| format!("{at:.8e}"));
         Some((format!("{},{at}", name.replace('"', "")), value.parse().ok()?))
     });
     pairs.collect()
@@ -252,7 +254,9 @@ fn the_script_is_the_one_that_was_run_and_r_says_what_the_page_says() {
             let off = (value - by_r).abs() / by_r.abs().max(1e-12);
             // Both stop iterating where the log-likelihood changes by less than 1e-9 of itself, and then each is as far as
             // 5e-9 from where it would end; without iterations all digits that matter are the same.
-            let iterated = ["hazard_ratio", "wald_", "joint_", "zph_"].iter().any(|of| what.contains(of));
+            let iterated = ["hazard_ratio", "wald_", "joint_", "zph_"]
+                .iter()
+                .any(|of| what.contains(of));
             let most = if iterated { 1e-8 } else { 1e-9 };
             assert!(
                 value == by_r || off <= most,

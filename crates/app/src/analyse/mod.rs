@@ -2,6 +2,7 @@
 
 mod columns;
 mod control;
+mod model;
 pub mod result;
 mod settings;
 

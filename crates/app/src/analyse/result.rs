@@ -5,6 +5,7 @@ use cotside_words::en::cohort_page::{self as words, Result, label};
 use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};
+use super::model::CoxSettings;
 use super::settings::{Asked, codes, options};
 use crate::part::Part;
 use crate::worker_link::Link;
@@ -169,59 +170,6 @@ fn SurvivalSettings(asked: Asked) -> impl IntoView {
                 {move || published.get().into_iter().map(study).collect_view()}
             </details>
         })}
-    }
-}
-
-/// Variables of the model, Firth's penalty, the coefficient drawn over time.
-#[component]
-fn CoxSettings(asked: Asked) -> impl IntoView {
-    let variables = asked.list(|choices| choices.variables.clone());
-    let terms = asked.list(|choices| {
-        let option = |term: &String| (term.clone(), term.clone(), true);
-        choices.terms.iter().map(option).collect::<Vec<_>>()
-    });
-    let can_penalise = Memo::new(move |_| {
-        asked
-            .choices
-            .with(|choices| choices.as_ref().is_some_and(|choices| choices.can_penalise))
-    });
-    let variable = move |choice: cotside_messages::Choice| {
-        let (id, name) = (choice.id.clone(), format!("model:{}", choice.id));
-        let known = choice.id.clone();
-        view! {
-            <Tick
-                name=name
-                label=choice.name
-                value=asked.truth(move |settings| settings.model.contains(&known))
-                choose=move |set| asked.change(|settings| put(&mut settings.model, &id, set))
-            />
-        }
-    };
-    let several = Memo::new(move |_| terms.with(|terms| terms.len() > 1));
-    view! {
-        <fieldset class="ticks" data-testid="model">
-            <legend>{label::MODEL}</legend>
-            {move || variables.get().into_iter().map(variable).collect_view()}
-        </fieldset>
-        <div class="tools">
-            {move || can_penalise.get().then(|| view! {
-                <Tick
-                    name="firth"
-                    label=label::FIRTH
-                    value=asked.truth(|settings| settings.firth)
-                    choose=move |set| asked.change(|settings| settings.firth = set)
-                />
-            })}
-            {move || several.get().then(|| view! {
-                <Select
-                    name="residuals"
-                    label=label::TERM
-                    options=terms
-                    value=asked.text(|settings| settings.residuals.clone())
-                    choose=move |term| asked.change(|settings| settings.residuals = term)
-                />
-            })}
-        </div>
     }
 }
 

@@ -6,7 +6,8 @@ use cotside_core::cohort::{Factor, TimeUnit, Values, Variable};
 use cotside_core::infant::{Field, Kind};
 use cotside_core::shortest;
 use cotside_core::survival::cox::{
-    CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Proportionality, Ties, TimeScale, fit, fit_firth,
+    CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Product, Proportionality, Ties, TimeScale, fit,
+    fit_firth,
 };
 use cotside_core::survival::{CovariateScale, FollowUp, Labels, RestrictedCubic};
 use cotside_messages::ModelVariable;
@@ -260,17 +261,6 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// An interaction of a model, by positions in [`Design::variables`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Product {
-    /// The variable whose ratios are told.
-    pub of: usize,
-    /// The one within whose levels they are told.
-    pub within: usize,
-    /// The product of both.
-    pub product: usize,
-}
-
 /// A model with the rows that it was fitted to.
 pub struct Fit {
     /// Rows of the analysis of which everything is known.
@@ -338,7 +328,7 @@ impl Fit {
                 continue;
             };
             let product = design.variables().len();
-            design = design.interaction(of.min(within), of.max(within));
+            design = design.interaction(of, within);
             products.push(Product { of, within, product });
         }
         let mut made = Self {

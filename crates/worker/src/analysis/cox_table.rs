@@ -54,10 +54,16 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let rows = lines.iter().map(|line| {
         let [alone, adjusted] = &line.sides;
         let cells = |side: &Side| {
-            [
-                line.ratio(side),
-                side.p.map_or_else(String::new, |p| p_or_dash(Some(p))),
-            ]
+            let is_estimate = side.is_in && !side.told.is_empty() && !line.is_reference;
+            let p = side.p.map(|p| p_or_dash(Some(p)));
+            let none = || {
+                if is_estimate {
+                    words::NONE.to_owned()
+                } else {
+                    String::new()
+                }
+            };
+            [line.ratio(side), p.unwrap_or_else(none)]
         };
         let counted = line
             .counted

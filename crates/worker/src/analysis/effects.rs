@@ -1,14 +1,13 @@
 //! What coefficients of the adjusted model say together: tests of variables, hazard ratios within levels.
 
-use cotside_core::survival::cox::{CoxFit, Estimate, Test, likelihood_ratio_of};
-use cotside_core::survival::quantile;
+use cotside_core::survival::cox::{CoxFit, Estimate, LevelAt, Product, Test, likelihood_ratio_of};
 use cotside_views::Columns;
 use cotside_words::en::cox_results as cox;
 use cotside_words::en::model_results as words;
 use cotside_words::fixed;
 use maud::{Markup, html};
 
-use crate::analysis::covariates::{Fit, Product};
+use crate::analysis::covariates::Fit;
 use crate::analysis::hazards::{Together, p_or_dash, ratio};
 
 /// The level of intervals.
@@ -115,68 +114,24 @@ pub fn within(fit: &Fit) -> Vec<Within> {
     let Ok(found) = &fit.found else {
         return Vec::new();
     };
-    fit.products
+    let ratios = fit
+        .products
         .iter()
-        .flat_map(|product| of_product(fit, found, product))
-        .collect()
-}
-
-fn of_product(fit: &Fit, found: &CoxFit, product: &Product) -> Vec<Within> {
-    let design = &fit.design;
-    let has_levels = |variable: usize| {
-        let own = design.columns_of(variable);
-        own.iter().any(|&column| design.terms()[column].level.is_some())
-    };
-    // Where only the first has levels, the ratios are those of the second.
-    let is_swapped = has_levels(product.of) && !has_levels(product.within);
-    let (of, within) = if is_swapped {
-        (product.within, product.of)
-    } else {
-        (product.of, product.within)
-    };
-    let (own, levels, products) = (
-        design.columns_of(of),
-        design.columns_of(within),
-        design.columns_of(product.product),
-    );
-    // In the product the columns of the variable that comes first in the design change fastest.
-    let place = |own_place: usize, level: usize| {
-        let place = if of < within {
-            level * own.len() + own_place
-        } else {
-            own_place * levels.len() + level
-        };
-        products.get(place).copied()
-    };
-    let mut ratios = Vec::new();
-    for (own_place, &column) in own.iter().enumerate() {
-        let mut tell = |at: Place, added: Option<(usize, f64)>| {
-            let mut weights = vec![0.0; design.len()];
-            weights[column] = 1.0;
-            if let Some((product, weight)) = added.and_then(|(level, weight)| Some((place(own_place, level)?, weight)))
-            {
-                weights[product] = weight;
-            }
-            ratios.push(Within {
-                of: design.terms()[column].to_string(),
-                variable: design.variables()[within].clone(),
-                at,
-                estimate: found.combination(&weights, LEVEL),
-            });
-        };
-        if has_levels(within) {
-            tell(Place::Level(reference_of(fit, &design.variables()[within])), None);
-            for (level, &column) in levels.iter().enumerate() {
-                let name = design.terms()[column].level.clone().unwrap_or_default();
-                tell(Place::Level(name), Some((level, 1.0)));
-            }
-        } else if let Some(&column) = levels.first() {
-            for value in quartiles(&design.columns()[column]) {
-                tell(Place::Number(value), Some((0, value)));
-            }
+        .flat_map(|&product| found.within(&fit.design, product, LEVEL));
+    let told = ratios.map(|ratio| {
+        let variable = fit.design.variables()[ratio.variable].clone();
+        Within {
+            of: fit.design.terms()[ratio.term].to_string(),
+            at: match ratio.at {
+                LevelAt::Reference => Place::Level(reference_of(fit, &variable)),
+                LevelAt::Level(term) => Place::Level(fit.design.terms()[term].level.clone().unwrap_or_default()),
+                LevelAt::Number(number) => Place::Number(number),
+            },
+            variable,
+            estimate: ratio.estimate,
         }
-    }
-    ratios
+    });
+    told.collect()
 }
 
 /// The reference level of a factor, which has no column.
@@ -186,17 +141,6 @@ fn reference_of(fit: &Fit, variable: &str) -> String {
         .find(|(name, _)| name == variable)
         .map(|(_, level)| level.clone())
         .unwrap_or_default()
-}
-
-fn quartiles(values: &[f64]) -> Vec<f64> {
-    let mut ascending = values.to_vec();
-    ascending.sort_by(f64::total_cmp);
-    let mut found: Vec<f64> = [0.25, 0.5, 0.75]
-        .iter()
-        .filter_map(|&p| quantile(&ascending, p))
-        .collect();
-    found.dedup();
-    found
 }
 
 /// Both as tables; nothing where the model has one coefficient.

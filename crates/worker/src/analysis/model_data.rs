@@ -80,7 +80,7 @@ impl ModelData {
             data.weight = Some(weights.into_iter().map(|weight| weight.unwrap_or(f64::NAN)).collect());
         }
         if !options.cluster.is_empty() {
-            let labels = labels(analysis, &options.cluster)?;
+            let labels = labels(analysis, &options.cluster, true)?;
             let unknown = data.without(&labels.codes);
             data.remarks.extend(words::cluster_left_out(unknown));
             data.cluster = Some(labels);
@@ -178,7 +178,7 @@ impl RowLabels {
 pub fn strata(analysis: &Analysis<'_>) -> Result<Option<RowLabels>, String> {
     let mut crossed: Option<RowLabels> = None;
     for id in &analysis.settings.model_options.strata {
-        let own = labels(analysis, id)?;
+        let own = labels(analysis, id, false)?;
         crossed = Some(match crossed {
             None => own,
             Some(before) => before.crossed(&own),
@@ -187,12 +187,12 @@ pub fn strata(analysis: &Analysis<'_>) -> Result<Option<RowLabels>, String> {
     Ok(crossed)
 }
 
-/// Levels of a variable, or labels of a column, of the patients of the analysis.
-fn labels(analysis: &Analysis<'_>, id: &str) -> Result<RowLabels, String> {
+/// Levels of a variable, or labels of a column, of the patients of the analysis. Of numbers each is a cluster of its own;
+/// strata are their halves.
+fn labels(analysis: &Analysis<'_>, id: &str, are_clusters: bool) -> Result<RowLabels, String> {
     let patients = analysis.patients();
-    let is_cluster = analysis.settings.model_options.cluster == id;
     let column = analysis.study.column(id);
-    if let Some(Values::Numbers(numbers)) = column.filter(|_| is_cluster).map(|column| &column.values) {
+    if let Some(Values::Numbers(numbers)) = column.filter(|_| are_clusters).map(|column| &column.values) {
         return Ok(of_numbers(
             patients.iter().map(|&patient| numbers.get(patient).copied().flatten()),
         ));

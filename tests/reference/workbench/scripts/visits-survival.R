@@ -891,7 +891,10 @@ tell_sum <- function(quantity, p, of, at, fit, weights) {
   tell(p, of, at, 2 * pnorm(-abs(log / std_err)))
 }
 tell_wald <- function(quantity, of, fit, own) {
-  chi2 <- drop(coef(fit)[own] %*% solve(vcov(fit)[own, own, drop = FALSE], coef(fit)[own]))
+  # No more clusters than coefficients: the variance has no inverse, and there is no test.
+  inverse <- tryCatch(solve(vcov(fit)[own, own, drop = FALSE]), error = function(why) NULL)
+  if (is.null(inverse)) return(invisible())
+  chi2 <- drop(coef(fit)[own] %*% inverse %*% coef(fit)[own])
   tell(paste0(quantity, "_chi2"), of, NA, chi2)
   tell(paste0(quantity, "_p"), of, NA, pchisq(chi2, length(own), lower.tail = FALSE))
 }

@@ -111,8 +111,8 @@ impl Design {
     }
 
     /// Adds the interaction of two variables of the design (positions in [`Self::variables`]): the product of each pair of
-    /// their columns, those of the first changing fastest, as R's `a:b`. It is one variable, named `a:b`; a position that the
-    /// design does not have adds nothing.
+    /// their columns, those of the variable that comes first in the design changing fastest, as R's `a:b`. It is one variable,
+    /// named `a:b`; a position that the design does not have, or twice the same, adds nothing.
     ///
     /// ```
     /// use cotside_core::survival::{Labels, cox::Design};
@@ -125,8 +125,9 @@ impl Design {
     /// ```
     #[must_use]
     pub fn interaction(mut self, first: usize, second: usize) -> Self {
+        let (first, second) = (first.min(second), first.max(second));
         let [own, others] = [first, second].map(|variable| self.columns_of(variable));
-        if own.is_empty() || others.is_empty() {
+        if first == second || own.is_empty() || others.is_empty() {
             return self;
         }
         for &other in &others {

@@ -1,15 +1,123 @@
 //! Tests of several coefficients together, and linear combinations of coefficients.
 
-use super::super::normal_quantile;
+use super::super::{normal_quantile, quantile};
 use super::fit::{estimate, fit};
 use super::matrix::Factored;
 use super::newton::DEPENDENT;
-use super::{CoxError, CoxFit, Estimate, Model, Test};
+use super::{CoxError, CoxFit, Design, Estimate, Model, Test};
+
+/// An interaction of a design, by positions in [`Design::variables`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Product {
+    /// The variable whose ratios are asked for.
+    pub of: usize,
+    /// The one within whose levels.
+    pub within: usize,
+    /// The product of both, as [`Design::interaction`] adds it.
+    pub product: usize,
+}
+
+/// Where a hazard ratio holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LevelAt {
+    /// Within the reference level of a factor.
+    Reference,
+    /// Within the level of this column.
+    Level(usize),
+    /// At this value of a number.
+    Number(f64),
+}
+
+/// A hazard ratio within a level of an interacting variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RatioWithin {
+    /// The coefficient of the ratio, by its position in [`Design::terms`].
+    pub term: usize,
+    /// The position of the other variable in [`Design::variables`].
+    pub variable: usize,
+    /// Where the ratio holds.
+    pub at: LevelAt,
+    /// The ratio; `None` where a coefficient has no finite estimate.
+    pub estimate: Option<Estimate>,
+}
 
 impl CoxFit {
+    /// Returns the hazard ratios within levels of an interacting variable, from sums of coefficients; other interactions of
+    /// the variable are at their reference level, or at 0. Of a factor and a number the levels are the factor's, whichever was
+    /// named; of two numbers the second is set to its quartiles in the rows of the design.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, cox::{Design, LevelAt, Model, Product, fit}};
+    ///
+    /// // R: fit <- coxph(Surv(time, event) ~ x * g); coef(fit)["x"], coef(fit)["x"] + coef(fit)["x:gb"]
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 0, 1, 0, 1, 1, 0, 1]).unwrap();
+    /// let group = Labels::of(&["a", "b", "a", "b", "b", "a", "b", "a", "a", "b"]);
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let design = Design::new().numeric("x", x).factor("g", &group).unwrap().interaction(0, 1);
+    /// let found = fit(&Model::new(&follow_up, &design)).unwrap();
+    /// let within = found.within(&design, Product { of: 0, within: 1, product: 2 }, 0.95);
+    /// assert_eq!(within.iter().map(|each| each.at).collect::<Vec<_>>(), [LevelAt::Reference, LevelAt::Level(1)]);
+    /// let [own, other] = [0, 1].map(|place| within[place].estimate.unwrap().coef);
+    /// let product = found.estimates[2].unwrap().coef;
+    /// assert!((own - found.estimates[0].unwrap().coef).abs() < 1e-12 && (other - own - product).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn within(&self, design: &Design, product: Product, conf_level: f64) -> Vec<RatioWithin> {
+        let has_levels = |variable: usize| {
+            let own = design.columns_of(variable);
+            own.iter().any(|&column| design.terms()[column].level.is_some())
+        };
+        // Where only the first has levels, the ratios are those of the second.
+        let (of, within) = if has_levels(product.of) && !has_levels(product.within) {
+            (product.within, product.of)
+        } else {
+            (product.of, product.within)
+        };
+        let [own, levels, products] = [of, within, product.product].map(|variable| design.columns_of(variable));
+        // In the product the columns of the variable that comes first in the design change fastest.
+        let place = |own_place: usize, level: usize| {
+            let place = if of < within {
+                level * own.len() + own_place
+            } else {
+                own_place * levels.len() + level
+            };
+            products.get(place).copied()
+        };
+        let at: Vec<(LevelAt, Option<(usize, f64)>)> = if has_levels(within) {
+            let others = levels.iter().enumerate();
+            let others = others.map(|(level, &column)| (LevelAt::Level(column), Some((level, 1.0))));
+            std::iter::once((LevelAt::Reference, None)).chain(others).collect()
+        } else {
+            let values = levels.first().map(|&column| quartiles(&design.columns()[column]));
+            let values = values.unwrap_or_default().into_iter();
+            values.map(|value| (LevelAt::Number(value), Some((0, value)))).collect()
+        };
+        let ratio = |own_place: usize, term: usize, at: LevelAt, added: Option<(usize, f64)>| {
+            let mut weights = vec![0.0; design.len()];
+            weights[term] = 1.0;
+            if let Some((product, weight)) = added.and_then(|(level, weight)| Some((place(own_place, level)?, weight)))
+            {
+                weights[product] = weight;
+            }
+            RatioWithin {
+                term,
+                variable: within,
+                at,
+                estimate: self.combination(&weights, conf_level),
+            }
+        };
+        let terms = own.iter().enumerate();
+        terms
+            .flat_map(|(own_place, &term)| at.iter().map(move |&(at, added)| (own_place, term, at, added)))
+            .map(|(own_place, term, at, added)| ratio(own_place, term, at, added))
+            .collect()
+    }
+
     /// Returns Wald's test that these coefficients (positions in [`super::Design::terms`]) are all 0, by the robust variance
     /// where there is one: that of a factor with several levels, or of an interaction. Terms that are constant or collinear
-    /// are left out. `None` where a coefficient has no finite estimate, or none is left.
+    /// are left out. `None` where a coefficient has no finite estimate, where none is left, or where the variance has not full rank
+    /// (no more clusters than coefficients).
     ///
     /// ```
     /// use cotside_core::survival::{FollowUp, cox::{Design, Model, fit}};
@@ -33,7 +141,8 @@ impl CoxFit {
         let factored = Factored::new(&self.variance.part(&own), DEPENDENT, 0.0);
         let solved = factored.solve(&beta);
         let chi2: f64 = solved.iter().zip(&beta).map(|(a, b)| a * b).sum();
-        chi2.is_finite().then(|| Test::new(chi2, factored.rank()))
+        let has_full_rank = factored.rank() == own.len();
+        (has_full_rank && chi2.is_finite()).then(|| Test::new(chi2, own.len()))
     }
 
     /// Returns Σ wⱼ βⱼ with its standard error (the robust one where there is one) and Wald interval, such as a hazard ratio
@@ -113,9 +222,18 @@ pub fn likelihood_ratio_of(full: &Model<'_>, found: &CoxFit, variable: usize) ->
     })
 }
 
+/// Quartiles of values, each once.
+fn quartiles(values: &[f64]) -> Vec<f64> {
+    let mut ascending = values.to_vec();
+    ascending.sort_by(f64::total_cmp);
+    let found = [0.25, 0.5, 0.75].iter().filter_map(|&p| quantile(&ascending, p));
+    let mut found: Vec<f64> = found.collect();
+    found.dedup();
+    found
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::Design;
     use super::*;
     use crate::survival::{FollowUp, Labels};
 
@@ -148,5 +266,21 @@ mod tests {
         assert_eq!(likelihood_ratio_of(&model, &found, 0), Err(CoxError::NotForRobust));
         let own = found.combination(&[1.0], 0.95).unwrap();
         assert_eq!(Some(own), found.estimates[0]);
+    }
+
+    #[test]
+    fn as_many_clusters_as_coefficients_give_no_joint_test() {
+        let follow_up = FollowUp::new((1..=8).map(f64::from).collect(), vec![1; 8]).unwrap();
+        let design = Design::new()
+            .numeric("x", vec![1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0])
+            .numeric("y", vec![0.0, 1.0, 3.0, 2.0, 1.0, 0.0, 1.0, 4.0]);
+        let cluster = Labels::of(&["a", "a", "b", "b", "a", "b", "a", "b"]);
+        let found = fit(&Model {
+            cluster: Some(&cluster),
+            ..Model::new(&follow_up, &design)
+        })
+        .unwrap();
+        assert_eq!(found.wald_of(&[0, 1]), None);
+        assert!(found.wald_of(&[0]).is_some());
     }
 }

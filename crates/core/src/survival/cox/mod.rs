@@ -46,7 +46,7 @@ pub use baseline::{Baseline, BaselineStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
-pub use joint::likelihood_ratio_of;
+pub use joint::{LevelAt, Product, RatioWithin, likelihood_ratio_of};
 pub use matrix::Symmetric;
 pub use residuals::{Fitted, Schoenfeld};
 pub use smooth::{AtEvent, OverTime};
