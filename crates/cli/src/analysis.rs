@@ -120,6 +120,11 @@ impl File {
         names(given, |name| self.opened.header().iter().any(|each| each == name))
     }
 
+    /// True if the header has a column of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.opened.header().iter().any(|each| each == name)
+    }
+
     /// Reads the rows: of the columns only those that are wanted.
     pub fn read(self, wanted: &[Wanted<'_>]) -> Result<(Table, ChosenColumns), Refusal> {
         let name = self.name;

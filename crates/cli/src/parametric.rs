@@ -92,7 +92,7 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let confidence = Confidence::new(Scale::Plain, options.conf_level)
         .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
     let file = File::open(&common.input)?;
-    let terms = options.terms.resolved(&file);
+    let terms = options.terms.resolved(&common, &file)?;
     let mut wanted = common.wanted(EventCodes::Values);
     wanted.extend(terms.wanted());
     let (table, columns) = file.read(&wanted)?;
@@ -101,7 +101,7 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let design = terms.design(&complete)?;
+    let design = terms.design(&complete)?.design;
     let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
     let model = parametric(&data.follow_up, design.columns(), options.dist).map_err(|error| {
         let words = en::parametric_error(error, &names);
