@@ -104,9 +104,23 @@ fn who_is_left_out_is_told() {
     ] {
         assert!(html.contains(words) || words.starts_with("there is"), "{words}: {html}");
     }
-    let late = with(10, |_, _| "400".into());
+    let late = with(10, |row, _| (400 + row % 50).to_string());
     let html = models(&mut opened(&late), &[("entry", DELAY)]);
     assert!(html.contains("whose follow-up ends at or before entry"), "{html}");
+}
+
+#[test]
+fn a_column_of_few_numbers_can_hold_weights() {
+    let whole = with(9, |row, _| (1 + row % 2).to_string());
+    let mut results = opened(&whole);
+    let html = models(&mut results, &[("weights", WEIGHT), ("model:finding:sex", "yes")]);
+    let model = &results.choices().unwrap().model;
+    assert!(model.weights.iter().any(|each| each.id == WEIGHT));
+    // Whole numbers count patients: the variance is the usual one.
+    assert!(
+        html.contains("table class=\"cox\"") && !html.contains("robust variance"),
+        "{html}"
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What can be chosen for the models of Cox's regression, from what the file has; nothing of it is guessed.
 
-use cotside_core::cohort::{EventKind, Values, Variable};
+use cotside_core::cohort::{EventKind, Variable};
 use cotside_core::survival::causes;
 use cotside_messages::{Choice, ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelChoices};
 use cotside_words::capital;
@@ -9,14 +9,14 @@ use cotside_words::en::model_results as words;
 
 use crate::analysis::choices::{choice, factors, name_of};
 use crate::analysis::covariates::model_variables;
-use crate::analysis::model_data::allows_entry;
+use crate::analysis::model_data::{allows_entry, numbers_of};
 use crate::analysis::selection::Analysis;
 
 /// The choices.
 pub fn of(analysis: &Analysis<'_>) -> ModelChoices {
     let columns = || analysis.study.variables.iter();
     let labels = || analysis.study.labels.iter();
-    let numbers = || columns().filter(|column| is_number(column) && column.id.starts_with("column:"));
+    let numbers = || columns().filter(|column| column.id.starts_with("column:") && numbers_of(column).is_some());
     let dates = [
         (ENTRY_REMISSION, words::FROM_REMISSION),
         (ENTRY_TRANSPLANT, words::FROM_TRANSPLANT),
@@ -41,10 +41,6 @@ pub fn of(analysis: &Analysis<'_>) -> ModelChoices {
         weights: numbers().map(named).collect(),
         causes: if several.len() > 1 { several } else { Vec::new() },
     }
-}
-
-fn is_number(column: &Variable) -> bool {
-    matches!(column.values, Values::Numbers(_))
 }
 
 fn named(column: &Variable) -> Choice {

@@ -1,6 +1,7 @@
 //! What the models of Cox's regression take beside covariates: delayed entry, case weights, clusters, strata, ties.
 
-use cotside_core::cohort::{Endpoint, Milestone, Study, TimeUnit, Values};
+use cotside_core::cohort::{Endpoint, Milestone, Study, TimeUnit, Values, Variable};
+use cotside_core::decimal;
 use cotside_core::survival::cox::Ties;
 use cotside_core::survival::{FollowUp, FollowUpError, Labels};
 use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelOptions};
@@ -238,16 +239,28 @@ pub fn column_name(study: &Study, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |column| name_of(&column.name))
 }
 
-/// The numbers of a column, one a patient of the analysis.
-fn numbers(analysis: &Analysis<'_>, id: &str) -> Result<Vec<Option<f64>>, String> {
-    match analysis.study.column(id).map(|column| &column.values) {
-        Some(Values::Numbers(numbers)) => {
-            let patients = analysis.patients().into_iter();
-            let known = patients.map(|patient| numbers.get(patient).copied().flatten());
-            Ok(known.map(|number| number.filter(|number| number.is_finite())).collect())
+/// The numbers of a column, one a patient of the study: those of a number, or of levels that are all numbers. `None` where it has
+/// others.
+pub fn numbers_of(column: &Variable) -> Option<Vec<Option<f64>>> {
+    match &column.values {
+        Values::Numbers(numbers) => Some(numbers.clone()),
+        Values::Levels { names, codes } => {
+            let levels: Vec<f64> = names.iter().map(|name| decimal::parse(name)).collect::<Option<_>>()?;
+            let number = |code: &Option<u32>| levels.get((*code)? as usize).copied();
+            Some(codes.iter().map(number).collect())
         }
-        _ => Err(words::no_numbers(&column_name(analysis.study, id))),
     }
+}
+
+/// The same, one a patient of the analysis.
+fn numbers(analysis: &Analysis<'_>, id: &str) -> Result<Vec<Option<f64>>, String> {
+    let column = analysis.study.variable(id).and_then(numbers_of);
+    let Some(numbers) = column else {
+        return Err(words::no_numbers(&column_name(analysis.study, id)));
+    };
+    let patients = analysis.patients().into_iter();
+    let known = patients.map(|patient| numbers.get(patient).copied().flatten());
+    Ok(known.map(|number| number.filter(|number| number.is_finite())).collect())
 }
 
 /// Whether patients can be at risk from first remission, or from transplant, on: the endpoint is timed by dates, and begins
