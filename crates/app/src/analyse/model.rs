@@ -213,7 +213,7 @@ fn Scales(asked: Asked) -> impl IntoView {
                 <span>{variable.name}</span>
                 <Select
                     name="scale"
-                    label=words::SCALES
+                    label=words::SCALE
                     options=choices
                     value=asked.text(move |settings| scale(settings, &shown).map(CovariateScale::code).unwrap_or_default())
                     choose=move |code| set(&own, CovariateScale::from_code(&code))

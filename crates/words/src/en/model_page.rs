@@ -9,7 +9,7 @@ pub const FIRTH: &str = "Firth’s penalised likelihood where an estimate would 
 /// Residuals over time.
 pub const TERM: &str = "Coefficient drawn over time";
 /// One of several causes.
-pub const CAUSE: &str = "Cause-specific and Fine–Gray models of";
+pub const CAUSE: &str = "One cause (Cox, Fine–Gray)";
 /// No cause.
 pub const NO_CAUSE: &str = "no single cause";
 /// A number as a spline.
@@ -22,6 +22,8 @@ pub const KNOTS: &str = "Knots";
 pub const REFERENCE: &str = "Reference value (empty: median)";
 /// The fold with the scales.
 pub const SCALES: &str = "Scales of numbers";
+/// The label of a scale.
+pub const SCALE: &str = "Hazard ratio";
 /// Under it where nothing can be scaled.
 pub const SCALES_NEED_NUMBERS: &str =
     "Tick a variable with numbers above to choose what one unit of its hazard ratio is.";
@@ -44,7 +46,7 @@ pub const INTERACTIONS_NEED_TWO: &str = "Tick two variables of the adjusted mode
 /// The fold with what models take beside covariates.
 pub const DESIGN: &str = "Strata, delayed entry, weights, clusters, ties";
 /// Strata.
-pub const STRATA: &str = "Strata of the adjusted model";
+pub const STRATA: &str = "Strata of the adjusted model (numbers are cut at their median)";
 /// Entry.
 pub const ENTRY: &str = "At risk from";
 /// From the origin.

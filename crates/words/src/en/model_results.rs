@@ -131,13 +131,20 @@ pub const TABLE_FILE: &str = "Table as CSV";
 /// The button for the sentence.
 pub const COPY_SENTENCE: &str = "Copy sentence";
 
+/// Of a variable that interacts, whose ratio is that of one level of the other.
+pub const INTERACTS: &str =
+    "interacts: the adjusted ratio is that at the reference level, or at 0, of the other variable";
+
 /// The caption of the table.
 #[must_use]
-pub fn caption(endpoint: &str, patients: usize, events: usize, adjusted: &[String]) -> String {
+pub fn caption(endpoint: &str, [patients, events]: [usize; 2], adjusted: Option<(&[String], [usize; 2])>) -> String {
     let mut caption =
         format!("Cox regression of {endpoint}: unadjusted hazard ratios ({patients} patients, {events} events)");
-    if !adjusted.is_empty() {
-        caption.push_str(&format!(", and adjusted for each other: {}", adjusted.join(", ")));
+    if let Some((variables, [patients, events])) = adjusted {
+        caption.push_str(&format!(
+            ", and adjusted for each other ({patients} patients, {events} events): {}",
+            variables.join(", ")
+        ));
     }
     caption + "."
 }
@@ -323,10 +330,10 @@ pub fn spline_sentence(knots: &[String], others: &[String], overall: &str, curve
     )
 }
 
-/// A variable on the scale of its logarithm.
+/// A variable with its unit.
 #[must_use]
-pub fn logarithm(base: u8, variable: &str) -> String {
-    format!("log{} of {variable}", if base == 2 { "₂" } else { "₁₀" })
+pub fn with_unit(variable: &str, unit: &str) -> String {
+    format!("{variable} ({unit})")
 }
 
 /// The logarithm of a count with zeros.

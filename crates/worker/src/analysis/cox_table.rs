@@ -183,7 +183,8 @@ impl Table<'_> {
             }
         };
         let later = self.is_known_later(covariate).then(|| words::KNOWN_LATER.to_owned());
-        let remark: Vec<String> = remarks(fit).into_iter().chain(later).collect();
+        let interacts = self.interacts(covariate).then(|| model_results::INTERACTS.to_owned());
+        let remark: Vec<String> = remarks(fit).into_iter().chain(later).chain(interacts).collect();
         let is_number = matches!(covariate.values, Values::Numbers(_));
         let variable = Line {
             counted: Some(counted(fit, covariate, None)),
@@ -267,6 +268,20 @@ impl Table<'_> {
             Endpoint::EventFreeSurvival | Endpoint::OverallSurvival
         );
         from_diagnosis && field.is_some_and(|field| field.stage() != Stage::Diagnosis)
+    }
+
+    /// Whether the adjusted model has a product with it.
+    fn interacts(&self, covariate: &Covariate) -> bool {
+        self.joint.is_some_and(|joint| {
+            let place = joint
+                .fit
+                .design
+                .variables()
+                .iter()
+                .position(|name| *name == covariate.name);
+            let mut products = joint.fit.products.iter();
+            products.any(|product| place == Some(product.of) || place == Some(product.within))
+        })
     }
 
     fn is_in_model(&self, covariate: &Covariate) -> bool {

@@ -164,7 +164,10 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let drawn = |name: &str| {
         figure(analysis, name).map_or_else(Markup::default, |figure| with_data_table(name, &figure.into()))
     };
-    let names = together.as_ref().map_or(&[][..], |joint| &joint.names);
+    let adjusted = together.as_ref().map(|joint| {
+        let events = joint.fit.follow_up.event().iter().filter(|&&event| event != 0).count();
+        (joint.names.as_slice(), [joint.fit.rows.len(), events])
+    });
     let patients = data.usable.iter().filter(|usable| **usable).count();
     let events = analysis.follow_up().map_or(0, |all| {
         let used = all.event().iter().zip(&data.usable);
@@ -172,7 +175,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     });
     html! {
         h2 { (words::COX) }
-        p.quiet.key data-testid="cox-caption" { (model_results::caption(analysis.endpoint(), patients, events, names)) }
+        p.quiet.key data-testid="cox-caption" { (model_results::caption(analysis.endpoint(), [patients, events], adjusted)) }
         (cox_table::html(analysis))
         p.quiet.key { (model_results::key(data.ties, data.is_robust)) }
         (list(&data.remarks))

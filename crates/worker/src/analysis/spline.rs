@@ -246,9 +246,15 @@ impl Splined {
     /// What its numbers are called, with their scale where the axis shows it.
     fn axis_name(&self) -> String {
         if self.axis == Axis::Log2OfCount {
-            words::logarithm_of_count(&self.name)
-        } else {
-            self.name.clone()
+            return words::logarithm_of_count(&self.name);
+        }
+        match self.id.strip_prefix("finding:").and_then(Field::from_column) {
+            // The name of an age has its unit.
+            Some(Field::AgeDays) | None => self.name.clone(),
+            Some(field) => match field.kind() {
+                Kind::Number { unit, .. } => words::with_unit(&self.name, unit),
+                _ => self.name.clone(),
+            },
         }
     }
 }

@@ -837,12 +837,12 @@ own_columns <- c("time", "status")
 if (!is.null(entry)) {
   d$entry <- switch(entry$id,
     first_remission_date = (dates$first_remission_date$value - dates$diagnosis_date$value)[d$row] / 365.25,
-    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), known(entry$id)[d$row] * entry$days / 365.25)
+    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry$id)[d$row]) * entry$days / 365.25)
   usable <- usable & !is.na(d$entry) & d$entry < d$time
   own_columns <- c(own_columns, "entry")
 }
 if (!is.null(weights_of)) {
-  d$case_weight <- known(weights_of)[d$row]
+  d$case_weight <- as.numeric(known(weights_of)[d$row])
   usable <- usable & !is.na(d$case_weight) & d$case_weight > 0
   own_columns <- c(own_columns, "case_weight")
 }
