@@ -10,7 +10,6 @@ use cotside_worker::cohort_file::CohortFile;
 const FILE: &[u8] = include_bytes!("../../../tests/reference/workbench/models_file.csv");
 
 /// Columns of the file.
-const ARM: &str = "column:6";
 const SITE: &str = "column:7";
 const WEIGHT: &str = "column:9";
 const DELAY: &str = "column:10";
@@ -185,6 +184,41 @@ fn nothing_to_estimate_is_said() {
 }
 
 #[test]
+fn a_subset_may_leave_one_level_or_nobody_who_is_known() {
+    // The arm is that to which the analysis is restricted.
+    let html = of_file(&[
+        ("only", "column:6=A"),
+        ("model:column:6", "yes"),
+        ("model:finding:wbc", "yes"),
+    ]);
+    assert!(html.contains("has one value among these"), "{html}");
+    let html = of_file(&[("only", "column:6=A"), ("model:column:6", "yes")]);
+    assert!(html.contains("none of the chosen variables has two values"), "{html}");
+    // Nobody of arm B has a white cell count, a weight or an entry.
+    for (column, name, value, words) in [
+        (
+            4,
+            "model:finding:wbc",
+            "yes",
+            "none of the chosen variables has two values",
+        ),
+        (4, "spline", "finding:wbc", "No patient has a value of it"),
+        (9, "weights", WEIGHT, "No patient has all that the models ask for"),
+        (10, "entry", DELAY, "No patient has all that the models ask for"),
+        (7, "cluster", SITE, "No patient has all that the models ask for"),
+    ] {
+        let text = std::str::from_utf8(FILE).unwrap();
+        let of_b = |row: usize| text.lines().nth(row).unwrap().split(',').nth(6) == Some("B");
+        let file = with(
+            column,
+            |row, cell| if of_b(row) { String::new() } else { cell.to_owned() },
+        );
+        let html = models(&mut opened(&file), &[("only", "column:6=B"), (name, value)]);
+        assert!(html.contains(words), "{name}: {html}");
+    }
+}
+
+#[test]
 fn a_stratum_that_is_a_variable_leaves_no_contrast() {
     let html = of_file(&[
         ("model:column:6", "yes"),
@@ -346,7 +380,6 @@ fn a_change_of_scale_touches_the_models_only() {
     while results.next_part().more {}
     let reply = named::set(&mut results, "scale:finding:wbc", "log10");
     assert_eq!(reply.waiting, ["models", "outputs"]);
-    let _ = ARM;
 }
 
 #[test]

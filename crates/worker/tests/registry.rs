@@ -581,13 +581,29 @@ fn any_settings_on_any_file_give_a_reply() {
         ("tau", "2"),
         ("published:interfant-06/2", "yes"),
         ("tau", "0"),
+        ("scale:finding:wbc", "log10"),
+        ("scale:finding:wbc", "sd"),
+        ("interaction:finding:sex*finding:wbc", "yes"),
+        ("strata:finding:sex", "yes"),
+        ("strata:column:0", "yes"),
+        ("entry", "column:5"),
+        ("entry", "first_remission_date"),
+        ("entry", "hsct_date"),
+        ("weights", "column:2"),
+        ("cluster", "column:0"),
+        ("ties", "exact"),
+        ("spline", "finding:wbc"),
+        ("knots", "3"),
+        ("reference", "0"),
+        ("cause", "relapse"),
+        ("cause", "death"),
     ];
     let roles = [
         named::role(4, "ignored"),
         named::role(99, "wbc"),
         named::role(9, "time:os"),
     ];
-    for _ in 0..120 {
+    for _ in 0..160 {
         let mut file = header.to_owned();
         for _ in 0..below(12) {
             let row: Vec<&str> = (0..10).map(|_| cells[below(cells.len())]).collect();
@@ -610,6 +626,11 @@ fn any_settings_on_any_file_give_a_reply() {
             );
             let _ = bench.export("curves.svg");
             let _ = bench.export("incidence.csv");
+            let _ = bench.export("spline.svg");
+            for file in ["numbers.csv", "cox-table.csv"] {
+                let text = bench.export(file).map(|file| file.text).unwrap_or_default();
+                assert!(!text.contains("NaN") && !text.contains("inf,"), "{file}: {text}");
+            }
         }
     }
 }

@@ -298,6 +298,10 @@ pub fn spline_heading(variable: &str) -> String {
 /// The variable is none, or has levels.
 pub const SPLINE_NEEDS_NUMBERS: &str = "A spline needs a variable with numbers. Choose another one, or none.";
 
+/// Nobody has a value of it and of the other variables.
+pub const SPLINE_OF_NOBODY: &str =
+    "No patient has a value of it and of all other variables of the model. Choose another variable, or none.";
+
 /// Why there is no spline.
 #[must_use]
 pub fn no_spline(error: SplineError) -> &'static str {

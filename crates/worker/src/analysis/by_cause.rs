@@ -224,7 +224,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         (heading)
         p.reason { (words::cause_counts(events.len(), of_cause, competing)) }
         (columns.table("by-cause", found.rows(&columns)))
-        (list(&said))
+        @if !said.is_empty() { (list(&said)) }
         p.quiet.key { (risks::TWO_HAZARDS) }
     }
 }

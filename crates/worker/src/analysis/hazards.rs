@@ -178,7 +178,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         p.quiet.key data-testid="cox-caption" { (model_results::caption(analysis.endpoint(), [patients, events], adjusted)) }
         (cox_table::html(analysis))
         p.quiet.key { (model_results::key(data.ties, data.is_robust)) }
-        (list(&data.remarks))
+        @if !data.remarks.is_empty() { (list(&data.remarks)) }
         (not_listed(alone))
         @if can_penalise(analysis) { p.remark { (words::penalty(analysis.settings.firth)) } }
         div.tools { (export_button("cox-table.csv", model_results::TABLE_FILE)) }

@@ -155,7 +155,9 @@ pub fn splined(analysis: &Analysis<'_>) -> Option<Result<Splined, String>> {
         covariates,
         spline: None,
     };
-    let (rows, _) = data.follow_up(analysis.follow_up()?, parts.rows(data))?;
+    let Some((rows, _)) = data.follow_up(analysis.follow_up()?, parts.rows(data)) else {
+        return Some(Err(words::SPLINE_OF_NOBODY.to_owned()));
+    };
     let mut values = covariate.numbers_of(&rows);
     let spline = match RestrictedCubic::at_quantiles(&values, options.knots.count()) {
         Ok(spline) => spline,
@@ -288,6 +290,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             [told, p_or_dash(at.estimate.map(|each| each.p))],
         )
     });
+    let said: Vec<String> = remarks(&splined.fit).iter().map(|remark| capital(remark)).collect();
     let knots: Vec<String> = splined.knots().into_iter().map(words::value).collect();
     let tested = splined
         .tests()
@@ -302,7 +305,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
             }
             None => { p.reason { (cox::no_model(cox::NO_ESTIMATE)) } }
         }
-        (list(remarks(&splined.fit).iter().map(|remark| capital(remark))))
+        @if !said.is_empty() { (list(&said)) }
         @if let Some(figure) = drawn(analysis, &splined) { (with_data_table("spline", &figure.into())) }
         (columns.table("spline", rows))
     }
