@@ -143,7 +143,7 @@ fn a_scale_is_a_unit_of_the_ratio() {
     );
     let [twofold, tenfold] = ["age=log2", "age=log10"].map(scaled);
     assert_eq!(twofold["coefficients"][0]["name"], "log2(age)");
-    let ratio = 10.0_f64.log2();
+    let ratio = std::f64::consts::LOG2_10;
     close(
         &tenfold["coefficients"][0]["coef"],
         ratio * twofold["coefficients"][0]["coef"].as_f64().unwrap(),

@@ -351,7 +351,7 @@ pub fn spline(logarithmic: bool) -> SplineFigure {
     let point = |index: i32| {
         let share = f64::from(index) / 40.0;
         let value = if logarithmic {
-            2.0 * 400.0_f64.powf(share)
+            2.0 * libm::pow(400.0, share)
         } else {
             365.0 * share
         };
@@ -359,8 +359,8 @@ pub fn spline(logarithmic: bool) -> SplineFigure {
         let half = 0.15 + 0.9 * (share - 0.45).abs();
         SplinePoint {
             value,
-            ratio: log.exp(),
-            interval: Some(((log - half).exp(), (log + half).exp())),
+            ratio: libm::exp(log),
+            interval: Some((libm::exp(log - half), libm::exp(log + half))),
         }
     };
     SplineFigure {
@@ -375,7 +375,7 @@ pub fn spline(logarithmic: bool) -> SplineFigure {
             .map(|_| {
                 let share = (chance.next() + chance.next()) / 2.0;
                 if logarithmic {
-                    2.0 * 400.0_f64.powf(share)
+                    2.0 * libm::pow(400.0, share)
                 } else {
                     365.0 * share
                 }
