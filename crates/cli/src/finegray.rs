@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::analysis::{Chosen, Common, EventCodes, File, Source, left_out};
 use crate::flags::level;
 use crate::people::{name, p, p_value, ratio, shown};
-use crate::terms::{TermDesign, Terms};
+use crate::terms::{Knots, Splined, TermDesign, Terms};
 use crate::{Refusal, output, people};
 
 /// Options of `finegray`.
@@ -61,6 +61,7 @@ struct FineGrayAnswer {
     coefficients: Vec<Coefficient>,
     zph: Option<f64>,
     joint: Vec<Joint>,
+    spline: Option<Knots>,
     warnings: Vec<String>,
 }
 
@@ -178,6 +179,7 @@ fn answer(
         coefficients: names.iter().enumerate().map(coefficient).collect(),
         zph: None,
         joint: joint(&model, terms),
+        spline: terms.spline.as_ref().map(Splined::knots),
         warnings: model
             .warnings
             .iter()
@@ -253,6 +255,7 @@ fn table_for_people(answer: &FineGrayAnswer, level: f64) -> String {
             p_value(test.p)
         );
     }
+    text.extend(answer.spline.iter().map(Knots::line));
     for row in &answer.joint {
         let _ = writeln!(
             text,

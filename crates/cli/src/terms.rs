@@ -12,6 +12,7 @@ use clap::Args;
 use crate::Refusal;
 use crate::analysis::{Common, Complete, File, Rows};
 use crate::flags::present;
+use crate::people::{name, number};
 
 /// The most columns of a model.
 const MOST_TERMS: usize = 100;
@@ -81,6 +82,31 @@ pub struct TermDesign {
     pub spline: Option<Splined>,
     /// Reference levels of the factors, by their positions among the variables of the design.
     pub references: BTreeMap<usize, String>,
+}
+
+/// The knots of a spline, for an answer.
+#[derive(Debug, serde::Serialize)]
+pub struct Knots {
+    column: String,
+    knots: Vec<f64>,
+}
+
+impl Splined {
+    /// Its knots.
+    pub fn knots(&self) -> Knots {
+        Knots {
+            column: self.column.clone(),
+            knots: self.spline.knots().to_vec(),
+        }
+    }
+}
+
+impl Knots {
+    /// The knots as a line.
+    pub fn line(&self) -> String {
+        let knots: Vec<String> = self.knots.iter().copied().map(number).collect();
+        format!("spline of {}: knots {}\n", name(&self.column), knots.join(", "))
+    }
 }
 
 impl Terms {

@@ -190,6 +190,16 @@ fn fine_gray_has_joint_tests() {
         .collect();
     assert_eq!(names, ["age", "age, not linear"]);
     assert!(found["joint"][0]["wald"]["p"].is_f64());
+    assert_eq!(found["spline"]["knots"].as_array().unwrap().len(), 3);
+    // A spline never comes without its knots.
+    let columns = [
+        "--input", "-", "--time", "time", "--event", "status", "--spline", "age:2",
+    ];
+    let text = common::text(
+        &[&["parametric", "--dist", "weibull"][..], &columns].concat(),
+        &data("cox/lung.csv"),
+    );
+    assert!(text.contains("spline of age: knots 50"), "{text}");
 }
 
 #[test]

@@ -106,11 +106,11 @@ pub const fn ties(ties: Ties) -> &'static str {
 
 /// Below the table.
 #[must_use]
-pub fn key(of: Ties, is_robust: bool) -> String {
-    let (variance, several) = if is_robust {
-        (", robust variance", "Wald’s")
-    } else {
-        ("", "that of the likelihood ratio test")
+pub fn key(of: Ties, is_robust: bool, is_penalised: bool) -> String {
+    let (variance, several) = match (is_robust, is_penalised) {
+        (true, _) => (", robust variance", "Wald’s"),
+        (false, true) => ("", "that of the likelihood ratio test (Wald’s in the adjusted model)"),
+        (false, false) => ("", "that of the likelihood ratio test"),
     };
     format!(
         "Cox regression with {}{variance}; patients with a missing value are excluded. CI and P of a level are Wald’s (where it \

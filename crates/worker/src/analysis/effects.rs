@@ -74,6 +74,10 @@ pub fn variable_p(fit: &Fit, name: &str) -> Option<f64> {
     if interacts || fit.design.columns_of(place).len() < 2 {
         return None;
     }
+    // Of a model of one variable the test of all coefficients is that of the variable, also with Firth's penalty.
+    if fit.design.variables().len() == 1 && !fit.is_robust() {
+        return found.likelihood_ratio.p;
+    }
     let tested = of_variable(fit, found, place);
     tested.likelihood_ratio.or(tested.wald)?.p
 }

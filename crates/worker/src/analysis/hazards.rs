@@ -164,6 +164,9 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     let drawn = |name: &str| {
         figure(analysis, name).map_or_else(Markup::default, |figure| with_data_table(name, &figure.into()))
     };
+    let is_penalised = together
+        .as_ref()
+        .is_some_and(|joint| joint.fit.found.as_ref().is_ok_and(|found| found.is_penalised));
     let adjusted = together.as_ref().map(|joint| {
         let events = joint.fit.follow_up.event().iter().filter(|&&event| event != 0).count();
         (joint.names.as_slice(), [joint.fit.rows.len(), events])
@@ -177,7 +180,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         h2 { (words::COX) }
         p.quiet.key data-testid="cox-caption" { (model_results::caption(analysis.endpoint(), [patients, events], adjusted)) }
         (cox_table::html(analysis))
-        p.quiet.key { (model_results::key(data.ties, data.is_robust)) }
+        p.quiet.key { (model_results::key(data.ties, data.is_robust, is_penalised)) }
         @if !data.remarks.is_empty() { (list(&data.remarks)) }
         (not_listed(alone))
         @if can_penalise(analysis) { p.remark { (words::penalty(analysis.settings.firth)) } }
