@@ -346,8 +346,9 @@ pub fn logarithm_of_count(variable: &str) -> String {
     format!("log₂({variable} + 1)")
 }
 
-/// Of a table.
-pub const VALUE: &str = "Value";
+/// Coefficients of the spline have no finite estimates.
+pub const SPLINE_NOT_ESTIMABLE: &str = "Its coefficients have no finite estimates: too few events, or all on one side. Choose fewer \
+     knots, or leave the variable linear.";
 /// Of a table.
 #[must_use]
 pub fn against(reference: &str) -> String {

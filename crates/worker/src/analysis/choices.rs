@@ -36,10 +36,12 @@ pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
 
 /// The same with what the patients under analysis allow: variables, published estimates of the endpoint.
 pub fn of_patients(choices: &mut Choices, analysis: &Analysis<'_>) {
-    choices.variables = covariates(analysis)
-        .into_iter()
-        .map(|covariate| choice(&covariate.id, &covariate.name))
-        .collect();
+    let covariates = covariates(analysis);
+    let named = covariates
+        .iter()
+        .map(|covariate| choice(&covariate.id, &covariate.name));
+    choices.variables = named.collect();
+    choices.model = model_choices::of(analysis, covariates);
     let mut by_study: BTreeMap<&str, Vec<Choice>> = BTreeMap::default();
     for row in published::offered(analysis) {
         let estimates = by_study.entry(&*row.study).or_default();
@@ -51,7 +53,6 @@ pub fn of_patients(choices: &mut Choices, analysis: &Analysis<'_>) {
     });
     choices.published = studies.collect();
     choices.horizon = comparison::horizon(analysis);
-    choices.model = model_choices::of(analysis);
 }
 
 /// The same with what the models found.

@@ -210,7 +210,7 @@ fn covariate(variable: &Variable, chosen: Option<CovariateScale>, patients: &[us
 }
 
 /// The variables of the models with the scales of the beginning, for the controls.
-pub fn model_variables(analysis: &Analysis<'_>) -> Vec<ModelVariable> {
+pub fn model_variables(analysis: &Analysis<'_>, covariates: Vec<Covariate>) -> Vec<ModelVariable> {
     let variable = |covariate: Covariate| {
         let own = analysis.study.variable(&covariate.id);
         let scale = own.filter(|_| matches!(covariate.values, Values::Numbers(_)));
@@ -221,7 +221,7 @@ pub fn model_variables(analysis: &Analysis<'_>) -> Vec<ModelVariable> {
             id: covariate.id,
         }
     };
-    covariates(analysis).into_iter().map(variable).collect()
+    covariates.into_iter().map(variable).collect()
 }
 
 /// What a model consists of.

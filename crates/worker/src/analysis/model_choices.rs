@@ -8,15 +8,15 @@ use cotside_words::en;
 use cotside_words::en::model_results as words;
 
 use crate::analysis::choices::{choice, factors, name_of};
-use crate::analysis::covariates::model_variables;
-use crate::analysis::model_data::{allows_entry, numbers_of};
+use crate::analysis::covariates::{Covariate, model_variables};
+use crate::analysis::model_data::{allows_entry, has_numbers};
 use crate::analysis::selection::Analysis;
 
 /// The choices.
-pub fn of(analysis: &Analysis<'_>) -> ModelChoices {
+pub fn of(analysis: &Analysis<'_>, covariates: Vec<Covariate>) -> ModelChoices {
     let columns = || analysis.study.variables.iter();
     let labels = || analysis.study.labels.iter();
-    let numbers = || columns().filter(|column| column.id.starts_with("column:") && numbers_of(column).is_some());
+    let numbers = || columns().filter(|column| column.id.starts_with("column:") && has_numbers(column));
     let dates = [
         (ENTRY_REMISSION, words::FROM_REMISSION),
         (ENTRY_TRANSPLANT, words::FROM_TRANSPLANT),
@@ -34,7 +34,7 @@ pub fn of(analysis: &Analysis<'_>) -> ModelChoices {
         .map(|kind| choice(kind.code(), &capital(en::event_kind(*kind))))
         .collect();
     ModelChoices {
-        variables: model_variables(analysis),
+        variables: model_variables(analysis, covariates),
         strata: strata.chain(labels().map(named)).collect(),
         entries: dates.chain(numbers().map(named)).collect(),
         clusters: labels().chain(own_columns).map(named).collect(),

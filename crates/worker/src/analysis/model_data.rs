@@ -239,9 +239,17 @@ pub fn column_name(study: &Study, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |column| name_of(&column.name))
 }
 
+/// Whether a column has numbers, or levels that are all numbers.
+pub fn has_numbers(column: &Variable) -> bool {
+    match &column.values {
+        Values::Numbers(_) => true,
+        Values::Levels { names, .. } => names.iter().all(|name| decimal::parse(name).is_some()),
+    }
+}
+
 /// The numbers of a column, one a patient of the study: those of a number, or of levels that are all numbers. `None` where it has
 /// others.
-pub fn numbers_of(column: &Variable) -> Option<Vec<Option<f64>>> {
+fn numbers_of(column: &Variable) -> Option<Vec<Option<f64>>> {
     match &column.values {
         Values::Numbers(numbers) => Some(numbers.clone()),
         Values::Levels { names, codes } => {

@@ -281,14 +281,14 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     }
     let reference = words::value(splined.reference);
     let against = words::against(&reference);
-    let columns = Columns::numbered(words::VALUE).numbers([against.as_str(), cox::P]);
+    let axis = splined.axis_name();
+    let columns = Columns::numbered(&axis).numbers([against.as_str(), cox::P]);
     let rows = splined.told();
     let rows = rows.iter().map(|at| {
-        let told = at.estimate.as_ref().map_or_else(|| cox::NONE.to_owned(), ratio);
-        columns.row(
-            words::value(at.value),
-            [told, p_or_dash(at.estimate.map(|each| each.p))],
-        )
+        // At the reference there is nothing to estimate.
+        let told = at.estimate.as_ref().map_or_else(|| words::REFERENCE.to_owned(), ratio);
+        let p = at.estimate.map(|each| p_or_dash(Some(each.p)));
+        columns.row(words::value(at.value), [told, p.unwrap_or_default()])
     });
     let said: Vec<String> = remarks(&splined.fit).iter().map(|remark| capital(remark)).collect();
     let knots: Vec<String> = splined.knots().into_iter().map(words::value).collect();
@@ -303,11 +303,11 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
                     (words::spline_sentence(&knots, &splined.others, overall, curved))
                 }
             }
-            None => { p.reason { (cox::no_model(cox::NO_ESTIMATE)) } }
+            None => { p.reason { (words::SPLINE_NOT_ESTIMABLE) } }
         }
         @if !said.is_empty() { (list(&said)) }
         @if let Some(figure) = drawn(analysis, &splined) { (with_data_table("spline", &figure.into())) }
-        (columns.table("spline", rows))
+        @if tested.is_some() { (columns.table("spline", rows)) }
     }
 }
 
