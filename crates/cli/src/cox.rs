@@ -12,6 +12,7 @@ use cotside_words::en;
 use serde::Serialize;
 
 use crate::analysis::{Chosen, Common, Complete, EventCodes, EventValues, File, NotChosen, Source};
+use crate::effects::{self, Joint, Spline, Within};
 use crate::flags::{level, name_of, named, present};
 use crate::grouping::GroupingFlags;
 use crate::people::{name, p, p_value, ratio, shown};
@@ -24,9 +25,12 @@ use crate::{Refusal, output, people};
 Clusters, and weights that are not whole numbers, ask for the robust variance. --ties exact is the exact partial
 likelihood of tied times (SAS: TIES=DISCRETE), not that of Kalbfleisch and Prentice (SAS: TIES=EXACT).
 
-Example:
-  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site
-  cotside cox --input cohort.csv --time years --event death --factor kmt2a --levels kmt2a=germline,rearranged --reference kmt2a=germline")]
+Examples:
+  cotside cox --input cohort.csv --time years --event death --covariates age_days,wbc --scale age_days=per:30.4375 \\
+    --scale wbc=log2 --factor kmt2a --interaction kmt2a:wbc
+  cotside cox --input cohort.csv --time years --event death --factor kmt2a --spline age_days:3
+  cotside cox --input cohort.csv --time years --event death --factor kmt2a --levels kmt2a=germline,rearranged --reference kmt2a=germline
+  cotside cox --input cohort.csv --time years --event death --covariates age,wbc --factor arm --strata site")]
 pub struct Cox {
     #[command(flatten)]
     source: Source,
@@ -80,6 +84,9 @@ struct CoxAnswer {
     concordance: C,
     coefficients: Vec<Coefficient>,
     zph: Option<Vec<Zph>>,
+    joint: Vec<Joint>,
+    within: Vec<Within>,
+    spline: Option<Spline>,
     warnings: Vec<String>,
 }
 
@@ -177,7 +184,8 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let common = options.common();
     options.check(&common)?;
     let file = File::open(&common.input)?;
-    let (common, terms) = (common.resolved(&file), options.terms.resolved(&file));
+    let common = common.resolved(&file);
+    let terms = options.terms.resolved(&common, &file)?;
     let grouped = common.grouped(&file)?;
     let mut wanted = [common.wanted(EventCodes::Values), grouped.wanted()].concat();
     wanted.extend(terms.wanted());
@@ -195,7 +203,8 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
     let cluster = options.cluster.as_ref().map(|name| rows.texts(name)).transpose()?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let design = terms.design(&complete)?;
+    let terms = terms.design(&complete)?;
+    let design = &terms.design;
     let cluster = cluster.map(|column| complete.labels(&column));
     let model = Model {
         strata: data.strata.as_ref(),
@@ -204,12 +213,15 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
         robust: !options.firth && has_fractions(&data.follow_up),
         ties: options.ties,
         conf_level: options.conf_level,
-        ..Model::new(&data.follow_up, &design)
+        ..Model::new(&data.follow_up, design)
     };
-    let refuse = |error: CoxError| refusal_of(error, &complete, &design);
+    let refuse = |error: CoxError| refusal_of(error, &complete, design);
     let fitted = if options.firth { fit_firth(&model) } else { fit(&model) }.map_err(refuse)?;
     let mut answer = answer(options, &model, &fitted, data.n_excluded).map_err(refuse)?;
     answer.not_chosen = data.not_chosen;
+    answer.joint = effects::joint(&model, &fitted, &terms);
+    answer.within = effects::within(&fitted, &terms, options.conf_level);
+    answer.spline = effects::spline(&model, &fitted, &terms, options.conf_level);
     data.say_notes();
     if options.source.json {
         answer.warnings.extend(data.warnings());
@@ -286,6 +298,9 @@ fn answer(options: &Cox, model: &Model<'_>, fit: &CoxFit, n_excluded: usize) -> 
         concordance: concordance_of(&scores, fit, model),
         coefficients: coefficients(fit, model.design),
         zph,
+        joint: Vec::new(),
+        within: Vec::new(),
+        spline: None,
         warnings,
     })
 }
@@ -422,6 +437,11 @@ fn for_people(answer: &CoxAnswer) -> String {
             p_value(row.p)
         );
     }
+    text.push_str(&effects::for_people(
+        &answer.joint,
+        &answer.within,
+        answer.spline.as_ref(),
+    ));
     for warning in &answer.warnings {
         let _ = writeln!(text, "warning: {}", name(warning));
     }

@@ -11,7 +11,7 @@ use crate::analysis::{Chosen, Common, EventCodes, File, NotChosen, Source, left_
 use crate::flags::level;
 use crate::grouping::GroupingFlags;
 use crate::people::{name, p, p_value, ratio, shown};
-use crate::terms::Terms;
+use crate::terms::{Knots, Splined, TermDesign, Terms};
 use crate::{Refusal, output, people};
 
 /// Options of `finegray`.
@@ -65,6 +65,8 @@ struct FineGrayAnswer {
     concordance: Option<f64>,
     coefficients: Vec<Coefficient>,
     zph: Option<f64>,
+    joint: Vec<Joint>,
+    spline: Option<Knots>,
     warnings: Vec<String>,
 }
 
@@ -89,6 +91,12 @@ struct Coefficient {
     upper: Option<f64>,
 }
 
+#[derive(Serialize)]
+struct Joint {
+    name: String,
+    wald: Test,
+}
+
 impl Test {
     fn new(test: Option<ChiSquare>, df: usize) -> Self {
         Self {
@@ -111,7 +119,7 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     let confidence = Confidence::new(Scale::Log, options.conf_level)
         .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
     let file = File::open(&common.input)?;
-    let terms = options.terms.resolved(&file);
+    let terms = options.terms.resolved(&common, &file)?;
     let grouped = common.grouped(&file)?;
     let mut wanted = [common.wanted(EventCodes::Causes), grouped.wanted()].concat();
     wanted.extend(terms.wanted());
@@ -123,11 +131,12 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let design = terms.design(&complete)?;
+    let terms = terms.design(&complete)?;
+    let design = &terms.design;
     let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
     let model = fine_gray(&data.follow_up, design.columns(), options.cause)
         .map_err(|error| common.refusal(&en::fine_gray_error(error, &names, options.cause)))?;
-    let mut answer = answer(options.cause, confidence, model, &names, data.n_excluded);
+    let mut answer = answer(options.cause, confidence, model, &names, data.n_excluded, &terms);
     answer.not_chosen = data.not_chosen;
     data.say_notes();
     if options.source.json {
@@ -138,7 +147,14 @@ pub fn run(options: &FineGrayOptions) -> Result<(), Refusal> {
     }
 }
 
-fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String], n_excluded: usize) -> FineGrayAnswer {
+fn answer(
+    cause: u32,
+    confidence: Confidence,
+    model: FineGray,
+    names: &[String],
+    n_excluded: usize,
+    terms: &TermDesign,
+) -> FineGrayAnswer {
     let df = model.score.df as usize;
     let coefficient = |(k, name): (usize, &String)| {
         let estimate = model.estimates[k];
@@ -175,12 +191,38 @@ fn answer(cause: u32, confidence: Confidence, model: FineGray, names: &[String],
         concordance: None,
         coefficients: names.iter().enumerate().map(coefficient).collect(),
         zph: None,
+        joint: joint(&model, terms),
+        spline: terms.spline.as_ref().map(Splined::knots),
         warnings: model
             .warnings
             .iter()
             .map(|&warning| en::fine_gray_warning(warning, names))
             .collect(),
     }
+}
+
+/// Wald's test of each variable with several coefficients, and of a spline's departure from a straight line.
+fn joint(model: &FineGray, terms: &TermDesign) -> Vec<Joint> {
+    let design = &terms.design;
+    let mut tests = Vec::new();
+    for (variable, name) in design.variables().iter().enumerate() {
+        let columns = design.columns_of(variable);
+        if columns.len() > 1 {
+            tests.push(Joint {
+                name: name.clone(),
+                wald: Test::new(model.wald_of(&columns), columns.len()),
+            });
+        }
+    }
+    if let Some(splined) = &terms.spline {
+        let curved = design.columns_of(splined.variable);
+        let curved = curved.get(1..).unwrap_or_default();
+        tests.push(Joint {
+            name: format!("{}, not linear", splined.column),
+            wald: Test::new(model.wald_of(curved), curved.len()),
+        });
+    }
+    tests
 }
 
 fn table_for_people(answer: &FineGrayAnswer, level: f64) -> String {
@@ -224,6 +266,17 @@ fn table_for_people(answer: &FineGrayAnswer, level: f64) -> String {
             shown(test.chi2),
             test.df,
             p_value(test.p)
+        );
+    }
+    text.extend(answer.spline.iter().map(Knots::line));
+    for row in &answer.joint {
+        let _ = writeln!(
+            text,
+            "{}: Wald chi2 = {} on {} df, {}",
+            name(&row.name),
+            shown(row.wald.chi2),
+            row.wald.df,
+            p_value(row.wald.p)
         );
     }
     for warning in &answer.warnings {

@@ -8,6 +8,7 @@ mod check;
 mod cif;
 mod completions;
 mod cox;
+mod effects;
 mod evidence;
 mod finegray;
 mod flags;

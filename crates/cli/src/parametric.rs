@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, Source, left_out};
 use crate::flags::{level, name_of, named, present};
 use crate::people::{name, p, shown};
-use crate::terms::Terms;
+use crate::terms::{Knots, Splined, Terms};
 use crate::{Refusal, output, people};
 
 /// Options of `parametric`.
@@ -60,6 +60,8 @@ struct ParametricAnswer {
     aic: f64,
     bic: f64,
     conf_level: f64,
+    /// Knots of a covariate that is a spline.
+    spline: Option<Knots>,
     /// Warnings to print with the numbers.
     warnings: Vec<String>,
 }
@@ -92,7 +94,7 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let confidence = Confidence::new(Scale::Plain, options.conf_level)
         .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
     let file = File::open(&common.input)?;
-    let terms = options.terms.resolved(&file);
+    let terms = options.terms.resolved(&common, &file)?;
     let mut wanted = common.wanted(EventCodes::Values);
     wanted.extend(terms.wanted());
     let (table, columns) = file.read(&wanted)?;
@@ -101,7 +103,8 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     let terms = terms.read(&common, &mut rows)?;
     let complete = rows.finish();
     let data = chosen.data(&common, &complete)?;
-    let design = terms.design(&complete)?;
+    let terms = terms.design(&complete)?;
+    let design = &terms.design;
     let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
     let model = parametric(&data.follow_up, design.columns(), options.dist).map_err(|error| {
         let words = en::parametric_error(error, &names);
@@ -112,6 +115,7 @@ pub fn run(options: &ParametricOptions) -> Result<(), Refusal> {
     })?;
     let mut answer = answer(&model, &names, confidence);
     answer.n_excluded = data.n_excluded;
+    answer.spline = terms.spline.as_ref().map(Splined::knots);
     answer.warnings.extend(data.warnings());
     data.say_notes();
     if options.source.json {
@@ -168,6 +172,7 @@ fn answer(model: &Parametric, covariates: &[String], confidence: Confidence) -> 
         aic: model.aic,
         bic: model.bic,
         conf_level: confidence.level(),
+        spline: None,
         warnings: left_out
             .map(|covariate| en::constant_covariate(&covariates[covariate]))
             .collect(),
@@ -211,6 +216,7 @@ fn table_for_people(answer: &ParametricAnswer) -> String {
         people::number(answer.aic),
         people::number(answer.bic)
     );
+    text.extend(answer.spline.iter().map(Knots::line));
     for warning in &answer.warnings {
         let _ = writeln!(text, "warning: {}", name(warning));
     }

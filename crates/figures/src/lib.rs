@@ -20,6 +20,7 @@ mod outcomes;
 mod panel;
 mod points;
 mod scene;
+pub mod spline;
 mod steps;
 mod svg;
 mod table;

@@ -180,3 +180,9 @@ fn whether_hazards_are_proportional() {
     compare("log-log", &samples::log_log().scene());
     compare("schoenfeld", &samples::schoenfeld().scene());
 }
+
+#[test]
+fn a_spline_on_both_kinds_of_axis() {
+    compare("spline-logarithmic", &samples::spline(true).scene());
+    compare("spline-linear", &samples::spline(false).scene());
+}

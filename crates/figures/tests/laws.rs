@@ -8,6 +8,7 @@ use cotside_figures::curve::{CurveFigure, CurveInput, Shown};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
+use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_figures::{
     AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
     StandaloneOptions, Style, TableForm, TimedPoint, overlap,
@@ -416,6 +417,19 @@ proptest! {
             coefficient,
             lettering: samples::lettering(&words.0),
         };
+        let ratios = curves.iter().flat_map(|curve| curve.1.iter().copied());
+        let spline = SplineFigure {
+            style,
+            value_label: words.0.clone(),
+            ratio_label: words.1.clone(),
+            logarithmic: coefficient.is_some(),
+            curve: ratios
+                .map(|(value, ratio)| SplinePoint { value, ratio, interval: Some((value, ratio)) })
+                .collect(),
+            reference: coefficient.unwrap_or(0.0),
+            patients: curves.iter().flat_map(|curve| curve.1.iter().map(|row| row.0)).collect(),
+            ..samples::spline(true)
+        };
         let curves = curves.iter().map(|(label, rows)| LogLogInput {
             label: label.clone(),
             time: rows.iter().map(|row| row.0).collect(),
@@ -428,7 +442,12 @@ proptest! {
             value_label: words.1,
             ..samples::log_log()
         };
-        for (scene, csv) in [(log_log.scene(), log_log.data()), (schoenfeld.scene(), schoenfeld.data())] {
+        let drawn = [
+            (log_log.scene(), log_log.data()),
+            (schoenfeld.scene(), schoenfeld.data()),
+            (spline.scene(), spline.data()),
+        ];
+        for (scene, csv) in drawn {
             sound(&scene.to_svg())?;
             everything_inside(&scene)?;
             no_overlap(&extents(&scene, &["legend", "heading"]))?;

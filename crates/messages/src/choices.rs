@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FactorChoice, Settings};
+use crate::{FactorChoice, ModelChoices, Settings};
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub struct Choices {
     pub not_offered: Vec<String>,
     /// Variables of Cox's regression.
     pub variables: Vec<Choice>,
+    /// What can be chosen for its models.
+    pub model: ModelChoices,
     /// Published estimates of the endpoint.
     pub published: Vec<PublishedChoice>,
     /// Coefficients whose residuals can be drawn over time.

@@ -11,6 +11,7 @@ mod custom_protocol;
 mod evidence;
 mod incidence;
 mod levels;
+mod model;
 mod origin;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ pub use custom_protocol::*;
 pub use evidence::*;
 pub use incidence::*;
 pub use levels::*;
+pub use model::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.

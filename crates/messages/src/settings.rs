@@ -8,7 +8,7 @@ use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Ori
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
-use crate::IncidenceLayout;
+use crate::{IncidenceLayout, ModelOptions};
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -208,6 +208,9 @@ pub struct Settings {
     pub induction_failure: InductionFailure,
     /// Ids of the variables that are together in Cox's regression.
     pub model: BTreeSet<String>,
+    /// How the models of Cox's regression are built.
+    #[serde(default)]
+    pub model_options: ModelOptions,
     /// Ids of published estimates over the curve.
     pub published: BTreeSet<String>,
     /// Whether Firth's penalty is used where the plain likelihood has no finite maximum.
@@ -240,6 +243,7 @@ impl Default for Settings {
             levels: Groupings::new(),
             induction_failure: InductionFailure::default(),
             model: BTreeSet::new(),
+            model_options: ModelOptions::default(),
             published: BTreeSet::new(),
             firth: false,
             residuals: String::new(),
@@ -435,6 +439,9 @@ impl Settings {
             self.group_levels(id, Grouping::parse(value));
             return;
         }
+        if self.model_options.takes(name, value) {
+            return;
+        }
         match name {
             "origin" => {
                 if let Some(origin) = Origin::from_code(value) {
@@ -524,6 +531,7 @@ impl Settings {
         );
         let levels = self.levels.iter();
         named.extend(levels.map(|(id, grouping)| (format!("levels:{id}"), grouping.text())));
+        named.extend(self.model_options.named());
         named.extend(self.figure.named());
         named
     }
@@ -641,7 +649,7 @@ mod tests {
     use super::*;
 
     /// Every setting by its name, with a value that is not its default.
-    const EVERY: [(&str, &str); 38] = [
+    const EVERY: [(&str, &str); 50] = [
         ("origin", "transplant"),
         ("endpoint", "os"),
         ("group", "finding:sex"),
@@ -665,6 +673,18 @@ mod tests {
             "levels:finding:wbc",
             r#"{"cut":{"at":["50","300"],"limit_is_lower":true},"groups":[{"name":"low","of":["≤ 50"]}],"reference":"low"}"#,
         ),
+        ("scale:finding:wbc", "per:10"),
+        ("interaction:finding:sex*finding:wbc", "yes"),
+        ("strata:column:4", "yes"),
+        ("entry", "column:5"),
+        ("cluster", "column:6"),
+        ("weights", "column:7"),
+        ("cause", "relapse"),
+        ("spline", "finding:age_days"),
+        ("entry-unit", "months"),
+        ("ties", "exact"),
+        ("knots", "3"),
+        ("reference", "-1.5"),
         ("unit", "months"),
         ("width", "89"),
         ("text", "9"),

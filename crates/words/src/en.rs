@@ -23,6 +23,8 @@ pub mod incidence;
 pub mod levels_page;
 pub mod levels_results;
 pub mod methods;
+pub mod model_page;
+pub mod model_results;
 pub mod origin;
 mod overview;
 mod own;

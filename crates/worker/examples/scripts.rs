@@ -127,7 +127,8 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .iter()
         .map(|each| vec![each.clone()])
         .chain(pairs)
-        .chain([model])
+        .chain([model.clone()])
+        .chain(models(&controls, &model))
         .chain(
             bench
                 .choices()
@@ -235,6 +236,34 @@ fn grouped(factor: &FactorChoice) -> Vec<Grouping> {
     all
 }
 
+/// The model of several variables with every value of every control of the models; and all at once.
+fn models(controls: &BTreeSet<Setting>, model: &[Setting]) -> Vec<Vec<Setting>> {
+    let with = |more: Vec<Setting>| model.iter().cloned().chain(more).collect::<Vec<_>>();
+    let ids: Vec<&str> = model
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("model:"))
+        .collect();
+    let pairs = ids.iter().flat_map(|of| ids.iter().map(move |within| (of, within)));
+    let pairs = pairs.filter(|(of, within)| of != within);
+    let interactions = pairs.map(|(of, within)| (format!("interaction:{of}*{within}"), "yes".to_owned()));
+    let of_models = |name: &str| {
+        let begins = ["scale:", "strata:"].iter().any(|begin| name.starts_with(begin));
+        begins || ["entry", "cluster", "weights", "ties", "cause", "spline", "knots"].contains(&name)
+    };
+    let each: Vec<Setting> = controls.iter().filter(|(name, _)| of_models(name)).cloned().collect();
+    let first = |wanted: &str| each.iter().find(|(name, _)| name.starts_with(wanted)).cloned();
+    let all = ["entry", "cluster", "weights", "spline", "strata:", "cause"]
+        .iter()
+        .filter_map(|name| first(name));
+    let all = with(all.collect());
+    let single = each
+        .iter()
+        .cloned()
+        .chain(interactions)
+        .map(|setting| with(vec![setting]));
+    single.chain([all]).collect()
+}
+
 /// Names of settings with the values that they can have. How figures look changes no script.
 fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let ids = |list: &[Choice]| list.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
@@ -242,6 +271,12 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let none = || vec![String::new()];
     let tests: Vec<&str> = GroupTest::ALL.iter().map(|test| test.code()).collect();
     let failures: Vec<&str> = InductionFailure::ALL.iter().map(|each| each.code()).collect();
+    let numbers = choices.model.variables.iter().filter(|each| each.scale.is_some());
+    let scales = numbers.clone().flat_map(|each| {
+        let name = format!("scale:{}", each.id);
+        ["per:7", "log2", "log10", "sd"].map(|code| (name.clone(), code.to_owned()))
+    });
+    let scales: Vec<Setting> = scales.collect();
     let lists = [
         ("group", [none(), ids(&choices.groups)].concat()),
         ("failure", codes(&failures)),
@@ -249,11 +284,20 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
         ("from", ids(&choices.protocols)),
         ("to", ids(&choices.protocols)),
         ("residuals", choices.terms.clone()),
+        ("entry", ids(&choices.model.entries)),
+        ("cluster", ids(&choices.model.clusters)),
+        ("weights", ids(&choices.model.weights)),
+        ("cause", ids(&choices.model.causes)),
+        ("ties", codes(&["breslow", "exact"])),
+        ("spline", numbers.map(|each| each.id.clone()).collect()),
     ];
     let mut found = BTreeSet::new();
     for (name, values) in lists {
         found.extend(values.into_iter().take(most).map(|value| (name.to_owned(), value)));
     }
+    found.extend(scales);
+    let strata = choices.model.strata.iter().take(most);
+    found.extend(strata.map(|choice| (format!("strata:{}", choice.id), "yes".to_owned())));
     for name in ["at", "landmark", "tau"] {
         found.extend(TYPED.map(|typed| (name.to_owned(), typed.to_owned())));
     }

@@ -20,6 +20,7 @@ const FIGURES: &[&str] = &[
     "schoenfeld",
     "loglog",
     "subgroups",
+    "spline",
 ];
 
 /// A sample: its file, the code of the button that opens it, the settings under which its figures are drawn.
@@ -39,8 +40,9 @@ const SAMPLES: &[Sample] = &[
             ("model:finding:sex", "yes"),
             ("model:finding:age_days", "yes"),
             ("model:finding:kmt2a", "yes"),
+            ("spline", "finding:wbc"),
         ],
-        figures: 8,
+        figures: 9,
     },
     Sample {
         name: "severance",

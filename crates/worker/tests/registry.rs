@@ -339,7 +339,8 @@ fn variables_together_as_r() {
         ("Age, per month", "joint_age"),
         ("White cells, per doubling", "joint_wbc"),
     ] {
-        let after = html.split(name).nth(1).unwrap();
+        let table = html.split("<table").nth(1).unwrap();
+        let after = table.split(name).nth(1).unwrap();
         assert!(after.contains(&ratio_of(expected(what))), "{what}");
     }
     let [n, events, _] = expected("joint_n_events").map(|value| value.map(|value| value as u32));
@@ -650,13 +651,29 @@ fn any_settings_on_any_file_give_a_reply() {
         ("tau", "2"),
         ("published:interfant-06/2", "yes"),
         ("tau", "0"),
+        ("scale:finding:wbc", "log10"),
+        ("scale:finding:wbc", "sd"),
+        ("interaction:finding:sex*finding:wbc", "yes"),
+        ("strata:finding:sex", "yes"),
+        ("strata:column:0", "yes"),
+        ("entry", "column:5"),
+        ("entry", "first_remission_date"),
+        ("entry", "hsct_date"),
+        ("weights", "column:2"),
+        ("cluster", "column:0"),
+        ("ties", "exact"),
+        ("spline", "finding:wbc"),
+        ("knots", "3"),
+        ("reference", "0"),
+        ("cause", "relapse"),
+        ("cause", "death"),
     ];
     let roles = [
         named::role(4, "ignored"),
         named::role(99, "wbc"),
         named::role(9, "time:os"),
     ];
-    for _ in 0..120 {
+    for _ in 0..160 {
         let mut file = header.to_owned();
         for _ in 0..below(12) {
             let row: Vec<&str> = (0..10).map(|_| cells[below(cells.len())]).collect();
@@ -679,6 +696,11 @@ fn any_settings_on_any_file_give_a_reply() {
             );
             let _ = bench.export("curves.svg");
             let _ = bench.export("incidence.csv");
+            let _ = bench.export("spline.svg");
+            for file in ["numbers.csv", "cox-table.csv"] {
+                let text = bench.export(file).map(|file| file.text).unwrap_or_default();
+                assert!(!text.contains("NaN") && !text.contains("inf,"), "{file}: {text}");
+            }
         }
     }
 }

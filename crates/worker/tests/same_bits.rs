@@ -13,7 +13,7 @@ const REGISTRY: &[u8] = include_bytes!("../../../www/samples/synthetic-registry.
 const SEVERANCE: &[u8] = include_bytes!("../../../www/samples/severance-follow-up.csv");
 
 /// Settings under which everything that the page computes is computed.
-const REGISTRY_SETTINGS: [(&str, &str); 10] = [
+const REGISTRY_SETTINGS: [(&str, &str); 18] = [
     ("group", "finding:kmt2a"),
     ("at", "0.5, 2, 4.25"),
     ("model:finding:sex", "yes"),
@@ -24,6 +24,14 @@ const REGISTRY_SETTINGS: [(&str, &str); 10] = [
     ("origin", "transplant"),
     ("endpoint", "lfs"),
     ("origin", "relapse"),
+    ("interaction:finding:age_days*finding:sex", "yes"),
+    ("scale:finding:wbc", "sd"),
+    ("spline", "finding:wbc"),
+    ("scale:finding:wbc", "log10"),
+    ("cause", "relapse"),
+    ("cluster", "column:12"),
+    ("ties", "breslow"),
+    ("strata:finding:kmt2a", "yes"),
 ];
 
 fn numbers(file: &[u8], settings: &[(&str, &str)]) -> String {

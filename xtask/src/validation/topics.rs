@@ -51,6 +51,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "cox/cases.json",
     },
     Topic {
+        id: "cox-terms",
+        title: "Factors, interactions and splines in Cox’s and Fine and Gray’s regression",
+        by: "survival: coxph, drop1, anova; cmprsk: crr; Harrell’s spline by its formula",
+        script: "cox/terms.R",
+        versions: "cox/terms.csv",
+    },
+    Topic {
         id: "firth",
         title: "Cox’s regression with Firth’s penalty",
         by: "survival: coxph at fixed coefficients, the penalised likelihood climbed by optim",
@@ -125,6 +132,7 @@ pub const TESTS: &[&str] = &[
     "curves_reference",
     "log_rank_reference",
     "cox_reference",
+    "cox_terms_reference",
     "risks_reference",
     "transplant_reference",
     "parametric_reference",

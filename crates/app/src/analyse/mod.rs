@@ -7,6 +7,7 @@ mod filters;
 mod incidence;
 mod levels;
 mod lit;
+mod model;
 mod origin;
 pub mod result;
 mod settings;

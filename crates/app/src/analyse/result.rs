@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::control::{Select, Tick};
 use super::incidence::IncidenceSettings;
+use super::model::CoxSettings;
 use super::settings::{Asked, FigureSettings, options};
 use super::views::{View, Views, shown_view};
 use crate::part::Part;
@@ -176,59 +177,6 @@ fn Published(asked: Asked) -> impl IntoView {
             <h3>{label::PUBLISHED}</h3>
             {move || published.with(Vec::is_empty).then(|| view! { <p class="quiet">{words::NO_PUBLISHED}</p> })}
             {move || published.get().into_iter().map(study).collect_view()}
-        </div>
-    }
-}
-
-/// Variables of the model, Firth's penalty, the coefficient drawn over time.
-#[component]
-fn CoxSettings(asked: Asked) -> impl IntoView {
-    let variables = asked.list(|choices| choices.variables.clone());
-    let terms = asked.list(|choices| {
-        let option = |term: &String| (term.clone(), term.clone(), true);
-        choices.terms.iter().map(option).collect::<Vec<_>>()
-    });
-    let can_penalise = Memo::new(move |_| {
-        asked
-            .choices
-            .with(|choices| choices.as_ref().is_some_and(|choices| choices.can_penalise))
-    });
-    let variable = move |choice: cotside_messages::Choice| {
-        let (id, name) = (choice.id.clone(), format!("model:{}", choice.id));
-        let known = choice.id.clone();
-        view! {
-            <Tick
-                name=name
-                label=choice.name
-                value=asked.truth(move |settings| settings.model.contains(&known))
-                choose=move |set| asked.change(|settings| put(&mut settings.model, &id, set))
-            />
-        }
-    };
-    let several = Memo::new(move |_| terms.with(|terms| terms.len() > 1));
-    view! {
-        <fieldset class="ticks" data-testid="model">
-            <legend>{label::MODEL}</legend>
-            {move || variables.get().into_iter().map(variable).collect_view()}
-        </fieldset>
-        <div class="tools">
-            {move || can_penalise.get().then(|| view! {
-                <Tick
-                    name="firth"
-                    label=label::FIRTH
-                    value=asked.truth(|settings| settings.firth)
-                    choose=move |set| asked.change(|settings| settings.firth = set)
-                />
-            })}
-            {move || several.get().then(|| view! {
-                <Select
-                    name="residuals"
-                    label=label::TERM
-                    options=terms
-                    value=asked.text(|settings| settings.residuals.clone())
-                    choose=move |term| asked.change(|settings| settings.residuals = term)
-                />
-            })}
         </div>
     }
 }

@@ -45,6 +45,8 @@ pub struct Study {
     pub protocols: Vec<ProtocolGroups>,
     /// Columns of the file that are not used because they have too many levels.
     pub manifold: Vec<Manifold>,
+    /// Columns of texts that only tell which rows belong together: ids, and those with too many levels to be compared.
+    pub labels: Vec<Variable>,
 }
 
 /// A column with too many levels to be compared.
@@ -161,6 +163,7 @@ impl Study {
             variables: findings.chain(columns).collect(),
             protocols: Vec::new(),
             manifold: manifold.collect(),
+            labels: labels(import, profiles, mapping, cohort),
         }
     }
 
@@ -218,6 +221,13 @@ impl Study {
     #[must_use]
     pub fn variable(&self, id: &str) -> Option<&Variable> {
         self.variables.iter().find(|variable| variable.id == id)
+    }
+
+    /// The variable, or the column of labels, with an id.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<&Variable> {
+        self.variable(id)
+            .or_else(|| self.labels.iter().find(|column| column.id == id))
     }
 
     /// Returns the groups of the patients in a protocol.
@@ -335,6 +345,53 @@ fn finding<'a>(field: Field, infants: impl Iterator<Item = &'a Infant>) -> Optio
         name: field.column().to_owned(),
         values,
     })
+}
+
+/// Returns the columns of texts that are no variable, and of which two rows at least have the same text.
+fn labels(import: &Import, profiles: &[Profile], mapping: &Mapping, cohort: &Cohort) -> Vec<Variable> {
+    let columns = mapping.columns.iter().enumerate();
+    let found = columns.filter_map(|(column, used)| {
+        let profile = profiles.get(column)?;
+        let is_text = matches!(
+            profile.kind,
+            ColumnKind::Text | ColumnKind::Category | ColumnKind::Number { .. }
+        );
+        let is_label = match used.role {
+            Role::Finding(Field::Id) => true,
+            Role::Ignored | Role::Group => column_of(import, profile, cohort, column, used).is_none(),
+            _ => false,
+        };
+        let texts = || {
+            let rows = cohort
+                .patients
+                .iter()
+                .map(|patient| import.sheet.cell(patient.row, column).trim());
+            rows.map(|text| {
+                let is_unknown = is_missing(text) || meaning(&used.values, text) == Some(Meaning::Missing);
+                (!is_unknown).then_some(text)
+            })
+        };
+        let mut names: Vec<&str> = texts().flatten().collect();
+        let known = names.len();
+        names.sort_unstable();
+        names.dedup();
+        let repeats = names.len() < known && names.len() > 1;
+        let codes = texts().map(|text| {
+            names
+                .binary_search(&text?)
+                .ok()
+                .and_then(|code| u32::try_from(code).ok())
+        });
+        (is_text && is_label && repeats).then(|| Variable {
+            id: format!("column:{column}"),
+            name: import.sheet.header().get(column).cloned().unwrap_or_default(),
+            values: Values::Levels {
+                codes: codes.collect(),
+                names: names.iter().map(|&name| name.to_owned()).collect(),
+            },
+        })
+    });
+    found.collect()
 }
 
 /// Returns a column of the file with few levels, or with numbers; `as_levels` where a person said that it is a group.

@@ -78,6 +78,36 @@ impl FineGrayEstimate {
 }
 
 impl FineGray {
+    /// Returns Wald's test that the coefficients of these covariates are all 0, by the robust variance. Covariates that are
+    /// constant are left out; `None` where one may be infinite, where the variance is singular, or where none is left.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, fine_gray};
+    ///
+    /// // R: fit <- cmprsk::crr(time, cause, cbind(x), failcode = 1); fit$coef^2 / fit$var
+    /// let time = vec![1.0, 3.0, 4.0, 4.0, 6.0, 7.0, 8.0, 9.0, 11.0, 12.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 2, 1, 0, 1, 2, 0, 1, 2, 0]).unwrap();
+    /// let x = vec![2.0, 0.0, 1.0, 3.0, 1.0, 0.0, 2.0, 0.0, 1.0, 0.0];
+    /// let model = fine_gray(&follow_up, &[x], 1).unwrap();
+    /// let z = model.estimates[0].unwrap().z.unwrap().z;
+    /// assert!((model.wald_of(&[0]).unwrap().chi2 - z * z).abs() < 1e-10);
+    /// ```
+    #[must_use]
+    pub fn wald_of(&self, covariates: &[usize]) -> Option<ChiSquare> {
+        let p = self.beta.len();
+        let varies = |&k: &usize| k < p && self.variance[k * p + k] > 0.0;
+        let own: Vec<usize> = covariates.iter().copied().filter(varies).collect();
+        let beta: Option<Vec<f64>> = own.iter().map(|&k| Some(self.estimates[k]?.coef)).collect();
+        let beta = beta.filter(|beta| !beta.is_empty())?;
+        let part = own.iter().flat_map(|&i| own.iter().map(move |&j| (i, j)));
+        let variance: Vec<f64> = part.map(|(i, j)| self.variance[i * p + j]).collect();
+        let factor = Cholesky::of(&variance, own.len()).ok()?;
+        Some(ChiSquare::new(
+            factor.quadratic_form(&beta),
+            u32::try_from(own.len()).ok()?,
+        ))
+    }
+
     /// Returns the distinct times of the cause, each with the increment of the cumulative subdistribution hazard for
     /// these covariates (all 0: the baseline). `None` where the number of covariates is wrong or a hazard is not
     /// finite.

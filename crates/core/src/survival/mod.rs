@@ -7,6 +7,7 @@ mod aalen_johansen;
 mod bands;
 mod concordance;
 mod concordance_bootstrap;
+mod covariate_scale;
 pub mod cox;
 mod cure;
 mod cure_likelihood;
@@ -32,6 +33,7 @@ mod permutation;
 mod power;
 mod quantile;
 mod random;
+mod restricted_cubic;
 mod risk_table;
 mod robust_variance;
 mod standardised;
@@ -45,6 +47,7 @@ pub use aalen_johansen::{
 pub use bands::{Band, BandKind, band, equal_precision_quantile, hall_wellner_quantile};
 pub use concordance::{Concordance, concordance};
 pub use concordance_bootstrap::{GroupConcordance, NoPercentiles, group_concordance};
+pub use covariate_scale::{CovariateScale, standard_deviation};
 pub use cure::{CureModel, CureWarning, Plateau, cure_model, plateau};
 pub use cure_likelihood::CureError;
 pub use curve_summary::{AtTime, Conditional, Quantile, RestrictedMean, restricted_mean_difference};
@@ -71,6 +74,7 @@ pub use parametric::{Parametric, ParametricError, parametric};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
 pub use quantile::quantile;
+pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,

@@ -7,6 +7,7 @@ use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput};
+use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_figures::{Followed, Lettering, PlotOptions, PublishedPoint, Style};
 
 /// Numbers between 0 and 1 (Lehmer's generator), the same everywhere.
@@ -343,5 +344,43 @@ pub fn schoenfeld() -> SchoenfeldFigure {
             .collect(),
         smooth: (0..=40).map(smooth).collect(),
         coefficient: Some(1.05),
+    }
+}
+
+pub fn spline(logarithmic: bool) -> SplineFigure {
+    let mut chance = Chance(7);
+    let point = |index: i32| {
+        let share = f64::from(index) / 40.0;
+        let value = if logarithmic {
+            2.0 * libm::pow(400.0, share)
+        } else {
+            365.0 * share
+        };
+        let log = 1.8 * (share - 0.45) * (share - 0.1);
+        let half = 0.15 + 0.9 * (share - 0.45).abs();
+        SplinePoint {
+            value,
+            ratio: libm::exp(log),
+            interval: Some((libm::exp(log - half), libm::exp(log + half))),
+        }
+    };
+    SplineFigure {
+        lettering: lettering("Hazard ratio by white cell count"),
+        style: panel('F'),
+        value_label: "White cell count (10⁹/L)".into(),
+        ratio_label: "Hazard ratio (reference 20)".into(),
+        logarithmic,
+        curve: (0..=40).map(point).collect(),
+        reference: 20.0,
+        patients: (0..90)
+            .map(|_| {
+                let share = (chance.next() + chance.next()) / 2.0;
+                if logarithmic {
+                    2.0 * libm::pow(400.0, share)
+                } else {
+                    365.0 * share
+                }
+            })
+            .collect(),
     }
 }

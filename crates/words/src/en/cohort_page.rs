@@ -79,12 +79,6 @@ pub mod label {
     pub const TEST: &str = "Test between groups";
     /// Of restricted means.
     pub const HORIZON: &str = "RMST horizon (years)";
-    /// Of the Cox model.
-    pub const MODEL: &str = "Variables of the adjusted model";
-    /// Firth's penalty.
-    pub const FIRTH: &str = "Firth’s penalised likelihood where an estimate would be infinite";
-    /// Residuals over time.
-    pub const TERM: &str = "Coefficient drawn over time";
     /// Rows of the table of two protocols.
     pub const FROM: &str = "Rows";
     /// Its columns.

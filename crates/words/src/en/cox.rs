@@ -35,6 +35,10 @@ pub fn cox_error(error: &CoxError, terms: &[Term]) -> String {
             "Firth's likelihood has no robust variance; leave --firth or --cluster out".to_owned()
         }
         CoxError::NotForFirth => "this is not defined for Firth's likelihood; leave --firth out".to_owned(),
+        CoxError::NotForRobust => {
+            "the likelihood ratio is no test where the variance is robust (clusters, or weights that are not whole numbers)"
+                .to_owned()
+        }
         CoxError::TooLargeForFirth => {
             "there are too many rows and covariates for Firth's likelihood, which is for small samples; leave --firth out"
                 .to_owned()

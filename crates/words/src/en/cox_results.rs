@@ -22,9 +22,7 @@ pub const P_UNADJUSTED: &str = "P (unadjusted)";
 pub const ADJUSTED: &str = "Adjusted HR (95% CI)";
 /// Of a table.
 pub const P_ADJUSTED: &str = "P (adjusted)";
-/// The level with which the others are compared, in a cell.
-pub const REFERENCE: &str = "1 (reference)";
-/// The same in a figure.
+/// The level with which the others are compared, in a figure.
 pub const REFERENCE_RATIO: &str = "1";
 /// In place of what does not exist.
 pub const NONE: &str = "–";
@@ -32,11 +30,6 @@ pub const NONE: &str = "–";
 pub const NOT_FOUND: &str = "not found";
 /// There is nothing to fit.
 pub const NO_EVENT: &str = "No patient has an event; no model can be fitted.";
-/// Below the table.
-pub const KEY: &str = "Cox regression with Efron’s method for ties; patients with a missing value are excluded. CI and P of a \
-     level are Wald’s (where it says Firth, of the penalised profile likelihood); P of a variable with several levels is that of \
-     the likelihood ratio test. The settings choose the variables of the adjusted model.";
-
 /// Variables that have no row.
 #[must_use]
 pub fn not_listed(names: &[&str]) -> String {
@@ -294,6 +287,18 @@ const EVENTS_A_COEFFICIENT: usize = 10;
 pub fn no_cox_model(error: &CoxError, terms: &[Term]) -> String {
     match error {
         CoxError::NoEvents => "none of these patients has an event".to_owned(),
+        CoxError::RobustWithFirth => {
+            "Firth’s likelihood has no robust variance; leave clusters and fractional weights out".to_owned()
+        }
+        CoxError::NotForExact => {
+            "this is not defined for the exact likelihood; choose Efron’s or Breslow’s method for ties".to_owned()
+        }
+        CoxError::TooManyTies => {
+            "there are too many tied events for the exact likelihood; choose Efron’s method for ties".to_owned()
+        }
+        CoxError::TooLargeForFirth => {
+            "there are too many patients and coefficients for Firth’s likelihood, which is for small samples".to_owned()
+        }
         other => cox_error(other, terms),
     }
 }

@@ -1,7 +1,9 @@
 //! The sentences of the methods paragraph of a paper, and the sources of the methods.
 
 use cotside_core::cohort::FailureAt;
+use cotside_core::survival::cox::Ties;
 
+use super::model_results::ties;
 use crate::{capital, decimal};
 
 /// Groups of a protocol are not treatments.
@@ -18,7 +20,13 @@ pub const DIFFERENCES: &str = "Differences of survival at fixed times and of res
      those at fixed times with Greenwood’s variances. A group in which nobody, or everybody still at risk, had the event has no \
      variance and was not compared in these ways.";
 /// How hazard ratios were estimated.
-pub const COX: &str = "Unadjusted hazard ratios are from Cox regression with Efron’s method for ties and Wald CIs.";
+#[must_use]
+pub fn cox(of: Ties) -> String {
+    format!(
+        "Unadjusted hazard ratios are from Cox regression with {} and Wald CIs.",
+        ties(of)
+    )
+}
 /// How proportional hazards were tested.
 pub const PROPORTIONAL_HAZARDS: &str = "Proportional hazards were tested by Grambsch and Therneau’s score test.";
 /// A way of analysing transplants.
@@ -157,6 +165,13 @@ pub mod source {
     /// Of the test of proportional hazards.
     pub const PROPORTIONAL_HAZARDS: &str =
         "Grambsch PM, Therneau TM. Biometrika 1994;81:515–26 (proportional hazards).";
+    /// Of models of the subdistribution hazard.
+    pub const FINE_GRAY: &str = "Fine JP, Gray RJ. J Am Stat Assoc 1999;94:496–509 (subdistribution hazard).";
+    /// Of restricted cubic splines.
+    pub const SPLINE: &str =
+        "Harrell FE. Regression Modeling Strategies, 2nd ed. Springer 2015 (restricted cubic splines).";
+    /// Of the robust variance.
+    pub const ROBUST: &str = "Lin DY, Wei LJ. J Am Stat Assoc 1989;84:1074–8 (robust variance).";
     /// Of transplants.
     pub const TRANSPLANT: [&str; 2] = [
         "Mantel N, Byar DP. J Am Stat Assoc 1974;69:81–6; Simon R, Makuch RW. Stat Med 1984;3:35–44 (transplant).",

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 
 use crate::analysis::covariates::Fit;
 use crate::analysis::drawn::{Drawn, with_data_table};
+use crate::analysis::effects::name_of_variable;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together, p_or_dash, together};
 use crate::analysis::selection::Analysis;
@@ -90,10 +91,9 @@ fn terms(fit: &Fit) -> Vec<String> {
 
 fn tests(fit: &Fit, test: &Proportionality) -> Markup {
     let columns = Columns::new(words::VARIABLE).numbers([survival_results::CHI_SQUARE, words::DF, words::P]);
-    let rows = test.variables.iter().filter_map(|(variable, test)| {
-        let name = fit.design.variables().get(*variable)?;
+    let rows = test.variables.iter().map(|(variable, test)| {
         let cells = [fixed(test.chi2, 2), test.df.to_string(), p_or_dash(test.p)];
-        Some(columns.row(name, cells))
+        columns.row(name_of_variable(fit, *variable), cells)
     });
     columns.table("zph", rows)
 }

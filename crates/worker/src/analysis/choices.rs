@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::analysis::covariates::covariates;
 use crate::analysis::reach::{Reach, Reached};
 use crate::analysis::selection::Analysis;
-use crate::analysis::{checks, comparison, grouping, hazards, published};
+use crate::analysis::{checks, comparison, grouping, hazards, model_choices, published};
 
 /// What the file allows, whatever was computed.
 pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
@@ -58,10 +58,12 @@ pub fn of_patients(choices: &mut Choices, analysis: &Analysis<'_>) {
         .filter_map(|&place| analysis.followed.patient.get(place).copied())
         .collect();
     put_factors(choices, analysis.study, analysis.settings, &patients);
-    choices.variables = covariates(analysis)
-        .into_iter()
-        .map(|covariate| choice(&covariate.id, &covariate.name))
-        .collect();
+    let covariates = covariates(analysis);
+    let named = covariates
+        .iter()
+        .map(|covariate| choice(&covariate.id, &covariate.name));
+    choices.variables = named.collect();
+    choices.model = model_choices::of(analysis, covariates);
     let mut by_study: BTreeMap<&str, Vec<Choice>> = BTreeMap::default();
     for row in published::offered(analysis) {
         let estimates = by_study.entry(&*row.study).or_default();
@@ -81,7 +83,7 @@ pub fn of_models(choices: &mut Choices, analysis: &Analysis<'_>) {
     choices.can_penalise = hazards::can_penalise(analysis);
 }
 
-fn choice(id: &str, name: &str) -> Choice {
+pub fn choice(id: &str, name: &str) -> Choice {
     Choice {
         id: id.to_owned(),
         name: name.to_owned(),

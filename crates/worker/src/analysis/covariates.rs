@@ -4,15 +4,19 @@ use std::cell::OnceCell;
 
 use cotside_core::cohort::{Factor, TimeUnit, Values, Variable};
 use cotside_core::infant::Field;
+use cotside_core::shortest;
 use cotside_core::survival::cox::{
-    CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Proportionality, TimeScale, fit, fit_firth,
+    CoxError, CoxFit, CoxWarning, Design, Fitted, Model, OverTime, Product, Proportionality, Ties, TimeScale, fit,
+    fit_firth,
 };
-use cotside_core::survival::{FollowUp, Labels};
-
+use cotside_core::survival::{CovariateScale, FollowUp, Labels, RestrictedCubic};
+use cotside_messages::ModelVariable;
 use cotside_words::en::cohort_results as words;
+use cotside_words::en::model_results::on_scale;
 
 use crate::analysis::choices::name_of;
 use crate::analysis::grouping::{is_cut, is_fraction};
+use crate::analysis::model_data::{ModelData, RowLabels};
 use crate::analysis::selection::Analysis;
 
 /// A variable of the patients in the analysis, on the scale on which its hazard ratio is told.
@@ -22,7 +26,7 @@ pub struct Covariate {
     /// What one unit is: "Age, per month".
     pub name: String,
     /// How R brings the variable's numbers to that scale; empty where they are as they are.
-    pub r_scale: &'static str,
+    pub r_scale: String,
     /// One a patient of the analysis.
     pub values: Values,
     /// The level that was chosen as the reference; `None` for the first.
@@ -30,7 +34,7 @@ pub struct Covariate {
 }
 
 impl Covariate {
-    /// Whether its value is known of a patient of the analysis.
+    /// Whether its value is known of a row.
     pub fn is_known(&self, row: usize) -> bool {
         match &self.values {
             Values::Numbers(values) => values.get(row).is_some_and(Option::is_some),
@@ -38,16 +42,35 @@ impl Covariate {
         }
     }
 
+    /// The levels that occur among these rows, in their order; none for a number.
+    pub fn levels_among(&self, rows: &[usize]) -> Vec<&str> {
+        let Values::Levels { names, .. } = &self.values else {
+            return Vec::new();
+        };
+        let occurs = |name: &&str| rows.iter().any(|&row| self.values.level(row) == Some(*name));
+        names.iter().map(String::as_str).filter(occurs).collect()
+    }
+
+    /// The level with which the others are compared among these rows: the chosen one where it occurs, else the first.
+    pub fn reference_among(&self, rows: &[usize]) -> Option<&str> {
+        let levels = self.levels_among(rows);
+        let chosen = levels.iter().find(|level| Some(**level) == self.reference.as_deref());
+        chosen.or(levels.first()).copied()
+    }
+
+    /// The numbers of these rows, all of which are known.
+    pub fn numbers_of(&self, rows: &[usize]) -> Vec<f64> {
+        let Values::Numbers(values) = &self.values else {
+            return Vec::new();
+        };
+        let number = |&row: &usize| values.get(row).copied().flatten();
+        rows.iter().filter_map(number).collect()
+    }
+
     /// With this covariate more, of these rows; as it was where it has one level only among them.
     pub fn added_to(&self, design: Design, rows: &[usize]) -> Result<Design, Design> {
         match &self.values {
-            Values::Numbers(values) => {
-                let column = rows
-                    .iter()
-                    .filter_map(|&row| values.get(row).copied().flatten())
-                    .collect();
-                Ok(design.numeric(&self.name, column))
-            }
+            Values::Numbers(_) => Ok(design.numeric(&self.name, self.numbers_of(rows))),
             Values::Levels { names, codes } => {
                 let codes: Vec<u32> = rows
                     .iter()
@@ -74,7 +97,7 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
     let groups = groups.filter(|_| analysis.compares()).map(|protocol| Covariate {
         id: analysis.settings.group.clone(),
         name: protocol.name.clone(),
-        r_scale: "",
+        r_scale: String::new(),
         values: Values::Levels {
             names: analysis.groups.names.clone(),
             codes: analysis.groups.codes.iter().copied().map(Some).collect(),
@@ -82,11 +105,10 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
         reference: analysis.groups.names.get(analysis.reference as usize).cloned(),
     });
     let patients = analysis.patients();
-    let known = analysis
-        .study
-        .variables
-        .iter()
-        .filter_map(|variable| covariate(analysis, variable, &patients));
+    let known = analysis.study.variables.iter().filter_map(|variable| {
+        let chosen = analysis.settings.model_options.scales.get(&variable.id).copied();
+        covariate(analysis, variable, chosen, &patients)
+    });
     let mut covariates: Vec<Covariate> = groups.into_iter().chain(known).collect();
     // Estimates are found by name, and a file may have two columns of one name.
     for later in 1..covariates.len() {
@@ -99,42 +121,93 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
     covariates
 }
 
-/// From the unit of the dictionary to that of a hazard ratio.
-type Scale = fn(f64) -> Option<f64>;
+/// How the numbers of a variable enter a model.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum NumberScale {
+    /// As they are.
+    Own,
+    /// On a scale that a person chose, or that its finding has.
+    Scaled(CovariateScale),
+    /// Counts with zeros among them: the logarithm to the base 2 of the count + 1.
+    Log2OfCount,
+}
 
-/// How the numbers of a finding enter a model: under which name, on which scale, and the same in R.
-fn scale(name: &str) -> (String, Scale, &'static str) {
-    match Field::from_column(name) {
-        Some(Field::AgeDays) => (
-            words::AGE_PER_MONTH.to_owned(),
-            |days| Some(days / TimeUnit::Months.days()),
-            "function(days) days / 30.4375",
-        ),
-        Some(Field::Wbc) => (
-            words::WBC_PER_DOUBLING.to_owned(),
-            |wbc| (wbc > 0.0).then(|| libm::log2(wbc)),
-            "function(wbc) ifelse(wbc > 0, log2(wbc), NA)",
-        ),
-        // Counts with zeros among them.
-        Some(Field::Day8Blasts | Field::CsfWbc) => (
-            words::per_doubling(&name_of(name)),
-            |count| (count >= 0.0).then(|| libm::log2(count + 1.0)),
-            "function(count) ifelse(count >= 0, log2(count + 1), NA)",
-        ),
-        _ => (name_of(name), Some, ""),
+impl NumberScale {
+    /// The scale of the beginning.
+    fn of_field(name: &str) -> Self {
+        match Field::from_column(name) {
+            Some(Field::AgeDays) => Self::Scaled(CovariateScale::Per(TimeUnit::Months.days())),
+            Some(Field::Wbc) => Self::Scaled(CovariateScale::Log2),
+            Some(Field::Day8Blasts | Field::CsfWbc) => Self::Log2OfCount,
+            _ => Self::Own,
+        }
+    }
+
+    /// The scale of a variable under the settings.
+    pub fn of(analysis: &Analysis<'_>, variable: &Variable) -> Self {
+        let chosen = analysis.settings.model_options.scales.get(&variable.id);
+        chosen.map_or_else(|| Self::of_field(&variable.name), |scale| Self::Scaled(*scale))
+    }
+
+    /// The numbers on it.
+    pub fn apply(self, numbers: &[Option<f64>]) -> Vec<Option<f64>> {
+        match self {
+            Self::Own => numbers.to_vec(),
+            Self::Scaled(scale) => scale.of(numbers),
+            Self::Log2OfCount => {
+                let scaled = |count: f64| (count >= 0.0).then(|| libm::log2(count + 1.0));
+                numbers.iter().map(|count| count.and_then(scaled)).collect()
+            }
+        }
+    }
+
+    /// The same in R, as a function; empty where numbers are as they are.
+    pub fn in_r(self) -> String {
+        match self {
+            Self::Own => String::new(),
+            Self::Scaled(CovariateScale::Per(unit)) => format!("function(x) x / {}", shortest(unit)),
+            Self::Scaled(CovariateScale::Log2) => "function(x) suppressWarnings(ifelse(x > 0, log2(x), NA))".to_owned(),
+            Self::Scaled(CovariateScale::Log10) => {
+                "function(x) suppressWarnings(ifelse(x > 0, log10(x), NA))".to_owned()
+            }
+            Self::Scaled(CovariateScale::Deviation) => "function(x) x / sd(x, na.rm = TRUE)".to_owned(),
+            Self::Log2OfCount => "function(x) suppressWarnings(ifelse(x >= 0, log2(x + 1), NA))".to_owned(),
+        }
     }
 }
 
-fn covariate(analysis: &Analysis<'_>, variable: &Variable, patients: &[usize]) -> Option<Covariate> {
+/// What one unit of a variable is: "Age, per month".
+fn scaled_name(name: &str, chosen: Option<CovariateScale>) -> String {
+    if let Some(scale) = chosen {
+        return on_scale(&name_of(name), scale);
+    }
+    match Field::from_column(name) {
+        Some(Field::AgeDays) => words::AGE_PER_MONTH.to_owned(),
+        Some(Field::Wbc) => words::WBC_PER_DOUBLING.to_owned(),
+        Some(Field::Day8Blasts | Field::CsfWbc) => words::per_doubling(&name_of(name)),
+        _ => name_of(name),
+    }
+}
+
+fn covariate(
+    analysis: &Analysis<'_>,
+    variable: &Variable,
+    chosen: Option<CovariateScale>,
+    patients: &[usize],
+) -> Option<Covariate> {
     let settings = analysis.settings;
     // A fraction of cells spans powers of ten and has zeros: no unit of it tells anything.
     let is_cut = is_fraction(variable) || is_cut(settings, &variable.id);
     let mut reference = None;
     let (name, r_scale, values) = match &variable.values {
         Values::Numbers(numbers) if !is_cut => {
-            let (name, scale, r_scale) = scale(&variable.name);
-            let scaled = |&patient: &usize| numbers.get(patient).copied().flatten().and_then(scale);
-            (name, r_scale, Values::Numbers(patients.iter().map(scaled).collect()))
+            let scale = chosen.map_or_else(|| NumberScale::of_field(&variable.name), NumberScale::Scaled);
+            let own: Vec<Option<f64>> = patients
+                .iter()
+                .map(|&patient| numbers.get(patient).copied().flatten())
+                .collect();
+            let name = scaled_name(&variable.name, chosen);
+            (name, scale.in_r(), Values::Numbers(scale.apply(&own)))
         }
         values => {
             let factor = analysis.study.factor(&variable.id, &settings.levels);
@@ -143,7 +216,7 @@ fn covariate(analysis: &Analysis<'_>, variable: &Variable, patients: &[usize]) -
             let codes = patients.iter().map(|&patient| factor.code(patient)).collect();
             (
                 name_of(&variable.name),
-                "",
+                String::new(),
                 Values::Levels {
                     names: factor.names,
                     codes,
@@ -160,6 +233,58 @@ fn covariate(analysis: &Analysis<'_>, variable: &Variable, patients: &[usize]) -
     })
 }
 
+/// The variables of the models with the scales of the beginning, for the controls.
+pub fn model_variables(analysis: &Analysis<'_>, covariates: Vec<Covariate>) -> Vec<ModelVariable> {
+    let variable = |covariate: Covariate| {
+        let own = analysis.study.variable(&covariate.id);
+        let scale = own.filter(|_| matches!(covariate.values, Values::Numbers(_)));
+        let short = own.map(|own| name_of(&own.name));
+        ModelVariable {
+            scale: scale.map(|own| scaled_name(&own.name, None)),
+            name: short.unwrap_or_else(|| covariate.name.clone()),
+            id: covariate.id,
+        }
+    };
+    covariates.into_iter().map(variable).collect()
+}
+
+/// What a model consists of.
+#[derive(Default)]
+pub struct Parts<'a> {
+    /// Its covariates.
+    pub covariates: Vec<&'a Covariate>,
+    /// Pairs of them that interact, by their positions: whose ratios are told, and within whose levels.
+    pub interactions: Vec<[usize; 2]>,
+    /// The one that is a spline, by its position.
+    pub spline: Option<(usize, &'a RestrictedCubic)>,
+    /// Strata with baselines of their own.
+    pub strata: Option<&'a RowLabels>,
+    /// Whether Firth's penalty is used where the plain likelihood has no finite estimate.
+    pub firth: bool,
+}
+
+impl<'a> Parts<'a> {
+    /// The model of one covariate.
+    pub fn alone(covariate: &'a Covariate, firth: bool) -> Self {
+        Self {
+            covariates: vec![covariate],
+            firth,
+            ..Self::default()
+        }
+    }
+
+    /// The rows of which everything is known.
+    pub fn rows(&self, data: &ModelData) -> Vec<usize> {
+        let is_known = |&row: &usize| {
+            let in_stratum = self
+                .strata
+                .is_none_or(|strata| strata.codes.get(row).copied().flatten().is_some());
+            data.usable[row] && in_stratum && self.covariates.iter().all(|each| each.is_known(row))
+        };
+        (0..data.usable.len()).filter(is_known).collect()
+    }
+}
+
 /// A model with the rows that it was fitted to.
 pub struct Fit {
     /// Rows of the analysis of which everything is known.
@@ -168,12 +293,23 @@ pub struct Fit {
     pub follow_up: FollowUp,
     /// The covariates.
     pub design: Design,
+    /// Its interactions.
+    pub products: Vec<Product>,
+    /// Names of its factors, each with its reference level.
+    pub references: Vec<(String, String)>,
     /// Names of covariates that have one level among these rows, and so are not in the model.
     pub left_out: Vec<String>,
     /// What was found.
     pub found: Result<CoxFit, CoxError>,
     /// Why Firth's penalty, which was asked for and needed, gave nothing, so that `found` is the plain fit.
     pub firth_refused: Option<CoxError>,
+    /// Strata of the rows.
+    pub strata: Option<Labels>,
+    /// Clusters of the rows.
+    pub cluster: Option<Labels>,
+    is_robust: bool,
+    ties: Ties,
+    proportionality: OnceCell<Result<Proportionality, CoxError>>,
     hazards: OnceCell<Result<Hazards, CoxError>>,
 }
 
@@ -186,40 +322,77 @@ pub struct Hazards {
 }
 
 impl Fit {
-    /// Fits a model of some covariates to the patients of whom all of them are known; with Firth's penalty where it is
-    /// wanted and the plain likelihood has no finite estimate. `None` where nobody is left or nothing differs.
-    pub fn new(follow_up: &FollowUp, covariates: &[&Covariate], firth: bool) -> Option<Self> {
-        let is_known = |&row: &usize| covariates.iter().all(|each| each.is_known(row));
-        let rows: Vec<usize> = (0..follow_up.len()).filter(is_known).collect();
-        let follow_up = follow_up.subset(&rows)?;
+    /// Fits a model to the patients of whom all of it is known; with Firth's penalty where it is wanted and the plain
+    /// likelihood has no finite estimate. `None` where nobody is left or nothing differs.
+    pub fn new(data: &ModelData, follow_up: &FollowUp, parts: &Parts<'_>) -> Option<Self> {
+        let (rows, follow_up) = data.follow_up(follow_up, parts.rows(data))?;
         let mut left_out = Vec::new();
-        let design = covariates.iter().fold(Design::new(), |design, each| {
-            each.added_to(design, &rows).unwrap_or_else(|design| {
+        // Position of each covariate among the variables of the design.
+        let mut places = Vec::new();
+        let mut design = Design::new();
+        for (position, each) in parts.covariates.iter().enumerate() {
+            let place = design.variables().len();
+            let spline = parts.spline.filter(|(of, _)| *of == position);
+            let added = match spline {
+                Some((_, spline)) => Ok(design.spline(&each.name, spline, &each.numbers_of(&rows))),
+                None => each.added_to(design, &rows),
+            };
+            places.push(added.is_ok().then_some(place));
+            design = added.unwrap_or_else(|design| {
                 left_out.push(each.name.clone());
                 design
-            })
-        });
+            });
+        }
         if design.is_empty() {
             return None;
         }
-        let model = Model::new(&follow_up, &design);
-        let mut found = fit(&model);
-        let mut firth_refused = None;
-        if firth && found.as_ref().is_ok_and(is_separated) {
-            match fit_firth(&model) {
-                Ok(penalised) => found = Ok(penalised),
-                Err(why) => firth_refused = Some(why),
-            }
+        let mut products = Vec::new();
+        for pair in &parts.interactions {
+            let [Some(of), Some(within)] = pair.map(|position| places.get(position).copied().flatten()) else {
+                continue;
+            };
+            let product = design.variables().len();
+            design = design.interaction(of, within);
+            products.push(Product { of, within, product });
         }
-        Some(Self {
+        let mut made = Self {
+            strata: parts.strata.map(|strata| strata.of(&rows)),
+            cluster: data.cluster(&rows),
+            is_robust: data.is_robust,
+            ties: data.ties,
+            references: parts
+                .covariates
+                .iter()
+                .filter_map(|each| Some((each.name.clone(), each.reference_among(&rows)?.to_owned())))
+                .collect(),
             rows,
             follow_up,
             design,
+            products,
             left_out,
-            found,
-            firth_refused,
+            found: Err(CoxError::NoCovariate),
+            firth_refused: None,
+            proportionality: OnceCell::new(),
             hazards: OnceCell::new(),
-        })
+        };
+        made.found = fit(&made.model());
+        if parts.firth && made.found.as_ref().is_ok_and(is_separated) {
+            match fit_firth(&made.model()) {
+                Ok(penalised) => made.found = Ok(penalised),
+                Err(why) => made.firth_refused = Some(why),
+            }
+        }
+        Some(made)
+    }
+
+    /// The test of proportional hazards on the scale of 1 − Kaplan–Meier; made once, where it is asked for.
+    pub fn proportionality(&self) -> Result<&Proportionality, CoxError> {
+        let make = || {
+            let model = self.model();
+            let fitted = Fitted::new(&model, self.found.as_ref().map_err(|error| *error)?)?;
+            fitted.proportionality(TimeScale::KaplanMeier)
+        };
+        self.proportionality.get_or_init(make).as_ref().map_err(|error| *error)
     }
 
     /// Whether its hazards are proportional, on the scale of 1 − Kaplan–Meier; made once, where it is asked for.
@@ -237,7 +410,18 @@ impl Fit {
 
     /// The model, for what is asked of it.
     pub fn model(&self) -> Model<'_> {
-        Model::new(&self.follow_up, &self.design)
+        Model {
+            strata: self.strata.as_ref(),
+            cluster: self.cluster.as_ref(),
+            robust: self.is_robust,
+            ties: self.ties,
+            ..Model::new(&self.follow_up, &self.design)
+        }
+    }
+
+    /// Whether its variance is robust.
+    pub fn is_robust(&self) -> bool {
+        self.is_robust
     }
 }
 

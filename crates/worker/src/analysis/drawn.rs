@@ -4,6 +4,7 @@ use cotside_figures::curve::CurveFigure;
 use cotside_figures::diagnostics::{LogLogFigure, SchoenfeldFigure};
 use cotside_figures::forest::ForestFigure;
 use cotside_figures::incidence::IncidenceFigure;
+use cotside_figures::spline::SplineFigure;
 use cotside_figures::{DataTable, Scene, export};
 use cotside_views::{Columns, figure};
 use cotside_words::en::figures as words;
@@ -37,7 +38,8 @@ drawn!(
     IncidenceFigure,
     ForestFigure,
     SchoenfeldFigure,
-    LogLogFigure
+    LogLogFigure,
+    SplineFigure
 );
 
 /// A figure on the page: the drawing, its caption, what can be done with it, the numbers behind it.

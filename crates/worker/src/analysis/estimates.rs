@@ -10,10 +10,9 @@ use cotside_words::{capital, decimal, en, signed};
 use maud::{Markup, html};
 
 use crate::analysis::comparison::{horizon, others, points};
-use crate::analysis::covariates::Fit;
 use crate::analysis::curves::percent;
 use crate::analysis::hazards::ratio;
-use crate::analysis::selection::Analysis;
+use crate::analysis::selection::{Analysis, GroupModel};
 
 /// More groups than this have a row for each group and year.
 pub const MOST_COLUMNS: usize = 3;
@@ -130,15 +129,10 @@ fn tests(analysis: &Analysis<'_>) -> Markup {
             survival_results::chi_square(test.chi2, test.df as usize, Some(test.p)),
         ));
     }
-    if let Some(fit) = analysis.group_model() {
-        rows.extend(ratios(analysis, fit));
-        if let Ok(hazards) = fit.hazards() {
-            let p = hazards.test.global.p.map(en::p_in_sentence);
-            rows.push((
-                words::PROPORTIONAL_HAZARDS.to_owned(),
-                p.unwrap_or_else(|| NONE.to_owned()),
-            ));
-        }
+    if let Some(found) = analysis.group_model() {
+        rows.extend(ratios(analysis, found));
+        let p = found.p_proportional.map(en::p_in_sentence);
+        rows.extend(p.map(|p| (words::PROPORTIONAL_HAZARDS.to_owned(), p)));
     }
     rows.extend(restricted_means(analysis));
     let follow_up = analysis.follow_up().map(|follow_up| {
@@ -156,10 +150,7 @@ fn tests(analysis: &Analysis<'_>) -> Markup {
 }
 
 /// The hazard ratio of each group against the first.
-fn ratios(analysis: &Analysis<'_>, fit: &Fit) -> Vec<(String, String)> {
-    let Ok(found) = &fit.found else {
-        return Vec::new();
-    };
+fn ratios(analysis: &Analysis<'_>, found: &GroupModel) -> Vec<(String, String)> {
     let groups = analysis.against_reference();
     let Some((reference, others)) = groups.names.split_first() else {
         return Vec::new();
@@ -229,7 +220,7 @@ fn sentence(analysis: &Analysis<'_>) -> Option<String> {
     });
     let ratio = analysis
         .group_model()
-        .and_then(|fit| match ratios(analysis, fit).as_slice() {
+        .and_then(|found| match ratios(analysis, found).as_slice() {
             [(name, shown)] if shown != NONE => Some(words::with_ratio(name, shown)),
             _ => None,
         });

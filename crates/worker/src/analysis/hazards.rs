@@ -3,24 +3,27 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use cotside_core::cohort::{Endpoint, Origin, Values};
-use cotside_core::infant::{Field, Stage};
 use cotside_core::survival::cox::{CoxFit, Estimate, Fitted};
 use cotside_core::survival::{Concordance, concordance};
 use cotside_figures::Lettering;
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow};
-use cotside_views::{Columns, list, note, notice};
+use cotside_views::{copy_button, export_button, list, notice};
 use cotside_words::en::cox_results as words;
+use cotside_words::en::model_results;
 use cotside_words::{capital, en, fixed};
 use maud::{Markup, html};
 
-use crate::analysis::checks;
-use crate::analysis::covariates::{Covariate, Fit, covariates, is_separated};
+use crate::analysis::covariates::{Covariate, Fit, Parts, covariates, is_separated};
+use crate::analysis::cox_table::{self, counted, estimate};
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::model_data::{ModelData, column_name, strata};
 use crate::analysis::selection::Analysis;
+use crate::analysis::{by_cause, checks, effects, spline};
 
 /// Every covariate with the model of it alone.
 pub struct Alone {
+    /// What models take beside covariates, or why there is none.
+    pub data: Result<ModelData, String>,
     /// The covariates.
     pub covariates: Vec<Covariate>,
     /// Their models by the plain likelihood; `None` where nothing is known or nothing differs.
@@ -32,11 +35,13 @@ pub struct Alone {
 impl Alone {
     fn new(analysis: &Analysis<'_>) -> Self {
         let covariates = covariates(analysis);
-        let fit = |each: &Covariate| Fit::new(analysis.follow_up()?, &[each], false);
+        let data = ModelData::of(analysis);
+        let fit = |each: &Covariate| Fit::new(data.as_ref().ok()?, analysis.follow_up()?, &Parts::alone(each, false));
         Self {
             fits: covariates.iter().map(fit).collect(),
             penalised: covariates.iter().map(|_| OnceCell::new()).collect(),
             covariates,
+            data,
         }
     }
 
@@ -50,8 +55,9 @@ impl Alone {
         self.covariates.iter().zip(fits).map(|(covariate, (plain, penalised))| {
             let wanted = |fit: &&Fit| analysis.settings.firth && fit.found.as_ref().is_ok_and(is_separated);
             let firth = plain.as_ref().filter(wanted).and_then(|_| {
-                let made = penalised.get_or_init(|| Fit::new(analysis.follow_up()?, &[covariate], true));
-                made.as_ref()
+                let parts = Parts::alone(covariate, true);
+                let made = || Fit::new(self.data.as_ref().ok()?, analysis.follow_up()?, &parts);
+                penalised.get_or_init(made).as_ref()
             });
             (covariate, firth.or(plain.as_ref()))
         })
@@ -72,39 +78,75 @@ pub struct Together {
     concordance: Option<Concordance>,
 }
 
+/// The variables of the adjusted model, in the order of the table.
+pub fn chosen<'a>(analysis: &Analysis<'a>) -> Vec<&'a Covariate> {
+    let all = Alone::of(analysis).covariates.iter();
+    all.filter(|each| analysis.settings.model.contains(&each.id)).collect()
+}
+
+/// Pairs of these covariates that interact, by their positions.
+pub fn interactions(analysis: &Analysis<'_>, among: &[&Covariate]) -> Vec<[usize; 2]> {
+    let place = |id: &String| among.iter().position(|each| each.id == *id);
+    let pairs = analysis.settings.model_options.interactions.iter();
+    let found = pairs.filter_map(|pair| Some([place(&pair.of)?, place(&pair.within)?]));
+    let mut kept: Vec<[usize; 2]> = Vec::new();
+    for pair in found.filter(|[of, within]| of != within) {
+        if !kept
+            .iter()
+            .any(|[of, within]| pair == [*of, *within] || pair == [*within, *of])
+        {
+            kept.push(pair);
+        }
+    }
+    kept
+}
+
 /// That model, made again only where it is another; `None` where no variable is chosen.
 pub fn together(analysis: &Analysis<'_>) -> Option<Rc<Together>> {
-    let alone = Alone::of(analysis);
-    let chosen: Vec<&Covariate> = alone
-        .covariates
-        .iter()
-        .filter(|each| analysis.settings.model.contains(&each.id))
-        .collect();
-    let key: Vec<&str> = chosen.iter().map(|each| each.id.as_str()).collect();
-    let key = format!("{} {}", analysis.settings.firth, key.join(" "));
+    let options = &analysis.settings.model_options;
+    let key = format!(
+        "{} {:?} {:?} {:?}",
+        analysis.settings.firth, analysis.settings.model, options.interactions, options.strata
+    );
     let cache = &analysis.selection.together;
     if let Some((known, made)) = cache.borrow().as_ref()
         && *known == key
     {
         return made.clone();
     }
-    let make = || {
-        let fit = Fit::new(analysis.follow_up()?, &chosen, analysis.settings.firth)?;
-        let complete = fit.found.as_ref().ok().filter(|found| found.has_all_estimates());
-        let concordance = complete.and_then(|found| {
-            let score = Fitted::new(&fit.model(), found).ok()?.linear_predictors();
-            concordance(&fit.follow_up, &score, None, None)
-        });
-        let names = chosen.iter().map(|each| &each.name);
-        Some(Rc::new(Together {
-            names: names.filter(|name| !fit.left_out.contains(name)).cloned().collect(),
-            concordance,
-            fit,
-        }))
-    };
-    let made = if chosen.is_empty() { None } else { make() };
+    let made = adjusted(analysis).map(Rc::new);
     *cache.borrow_mut() = Some((key, made.clone()));
     made
+}
+
+fn adjusted(analysis: &Analysis<'_>) -> Option<Together> {
+    let chosen = chosen(analysis);
+    let strata = strata(analysis).ok()?;
+    let parts = Parts {
+        interactions: interactions(analysis, &chosen),
+        covariates: chosen,
+        strata: strata.as_ref(),
+        firth: analysis.settings.firth,
+        spline: None,
+    };
+    let fit = Fit::new(Alone::of(analysis).data.as_ref().ok()?, analysis.follow_up()?, &parts)?;
+    let complete = fit.found.as_ref().ok().filter(|found| found.has_all_estimates());
+    let concordance = complete.and_then(|found| {
+        let score = Fitted::new(&fit.model(), found).ok()?.linear_predictors();
+        concordance(&fit.follow_up, &score, fit.strata.as_ref(), fit.cluster.as_ref())
+    });
+    let names = parts.covariates.iter().map(|each| &each.name);
+    Some(Together {
+        names: names.filter(|name| !fit.left_out.contains(name)).cloned().collect(),
+        concordance,
+        fit,
+    })
+}
+
+/// Names of the strata of the adjusted model.
+pub fn strata_names(analysis: &Analysis<'_>) -> Vec<String> {
+    let ids = analysis.settings.model_options.strata.iter();
+    ids.map(|id| column_name(analysis.study, id)).collect()
 }
 
 /// The part.
@@ -113,38 +155,43 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         return html! { h2 { (words::COX) } (notice(words::NO_EVENT)) };
     }
     let alone = Alone::of(analysis);
-    let together = together(analysis);
-    let both = Both {
-        analysis,
-        together: together.as_deref(),
-        columns: columns(together.is_some()),
+    let data = alone.data.as_ref().map_err(String::clone);
+    let data = match data.and_then(|data| strata(analysis).map(|_| data)) {
+        Ok(data) => data,
+        Err(why) => return html! { h2 { (words::COX) } (notice(why)) },
     };
-    let rows = alone
-        .reported(analysis)
-        .map(|(covariate, fit)| both.rows(covariate, fit));
+    let together = together(analysis);
     let drawn = |name: &str| {
         figure(analysis, name).map_or_else(Markup::default, |figure| with_data_table(name, &figure.into()))
     };
+    let is_penalised = together
+        .as_ref()
+        .is_some_and(|joint| joint.fit.found.as_ref().is_ok_and(|found| found.is_penalised));
+    let adjusted = together.as_ref().map(|joint| {
+        let events = joint.fit.follow_up.event().iter().filter(|&&event| event != 0).count();
+        (joint.names.as_slice(), [joint.fit.rows.len(), events])
+    });
+    let patients = data.usable.iter().filter(|usable| **usable).count();
+    let events = analysis.follow_up().map_or(0, |all| {
+        let used = all.event().iter().zip(&data.usable);
+        used.filter(|(event, usable)| **event != 0 && **usable).count()
+    });
     html! {
         h2 { (words::COX) }
-        (both.columns.table("cox", rows))
-        p.quiet.key { (words::KEY) }
+        p.quiet.key data-testid="cox-caption" { (model_results::caption(analysis.endpoint(), [patients, events], adjusted)) }
+        (cox_table::html(analysis))
+        p.quiet.key { (model_results::key(data.ties, data.is_robust, is_penalised)) }
+        @if !data.remarks.is_empty() { (list(&data.remarks)) }
         (not_listed(alone))
         @if can_penalise(analysis) { p.remark { (words::penalty(analysis.settings.firth)) } }
-        (drawn("alone"))
+        div.tools { (export_button("cox-table.csv", model_results::TABLE_FILE)) }
         (model(analysis, together.as_deref()))
+        @if let Some(together) = &together { (effects::html(together)) }
         (drawn("together"))
+        (drawn("alone"))
+        (spline::html(analysis))
+        (by_cause::html(analysis))
         (checks::html(analysis))
-    }
-}
-
-/// n, hazard ratio and P of each variable alone, and with several variables those of the model of them.
-fn columns(is_joint: bool) -> Columns<'static> {
-    let columns = Columns::new(words::VARIABLE).numbers([words::N_EVENTS, words::UNADJUSTED, words::P_UNADJUSTED]);
-    if is_joint {
-        columns.numbers([words::ADJUSTED, words::P_ADJUSTED])
-    } else {
-        columns
     }
 }
 
@@ -172,17 +219,35 @@ pub fn can_penalise(analysis: &Analysis<'_>) -> bool {
 /// What the model of several variables found, in a sentence.
 fn model(analysis: &Analysis<'_>, together: Option<&Together>) -> Markup {
     let Some(together) = together else {
-        let mut chosen = Alone::of(analysis).covariates.iter();
-        let any = chosen.any(|each| analysis.settings.model.contains(&each.id));
         return html! {
-            @if any { h3 { (words::ADJUSTED_MODEL) } p.reason { (words::NOTHING_DIFFERS) } }
+            @if !chosen(analysis).is_empty() { h3 { (words::ADJUSTED_MODEL) } p.reason { (words::NOTHING_DIFFERS) } }
         };
     };
     html! {
         h3 { (words::ADJUSTED_MODEL) }
-        p.reason { (model_sentence(analysis, together)) }
-        (list(remarks(&together.fit).iter().map(|remark| capital(remark))))
+        p.reason data-testid="cox-sentence" { (model_sentence(analysis, together)) }
+        div.tools { (copy_button("cox-sentence", model_results::COPY_SENTENCE)) }
+        (list(remarks(&together.fit).iter().chain(&not_in_model(analysis, together)).map(|remark| capital(remark))))
     }
+}
+
+/// Interactions that were asked for and are not in the model.
+fn not_in_model(analysis: &Analysis<'_>, together: &Together) -> Vec<String> {
+    let chosen = chosen(analysis);
+    let is_in = |id: &String| {
+        chosen
+            .iter()
+            .any(|each| each.id == *id && together.names.contains(&each.name))
+    };
+    let name = |id: &String| {
+        let covariate = Alone::of(analysis).covariates.iter().find(|each| each.id == *id);
+        covariate.map_or_else(|| column_name(analysis.study, id), |each| each.name.clone())
+    };
+    let pairs = analysis.settings.model_options.interactions.iter();
+    let lacking = pairs.filter(|pair| pair.of == pair.within || !is_in(&pair.of) || !is_in(&pair.within));
+    lacking
+        .map(|pair| model_results::no_interaction(&name(&pair.of), &name(&pair.within)))
+        .collect()
 }
 
 fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
@@ -207,7 +272,7 @@ fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
 }
 
 /// What a reader of a fit must know: what is not in it, what has no estimate, whose estimates they are.
-fn remarks(fit: &Fit) -> Vec<String> {
+pub fn remarks(fit: &Fit) -> Vec<String> {
     let terms = fit.design.terms();
     let mut remarks: Vec<String> = fit
         .left_out
@@ -225,26 +290,12 @@ fn remarks(fit: &Fit) -> Vec<String> {
 }
 
 /// An estimate of a fit with its interval, marked where it is Firth's, or that there is none.
-fn told_ratio(found: &CoxFit, estimate: Option<&Estimate>) -> String {
+pub fn told_ratio(found: &CoxFit, estimate: Option<&Estimate>) -> String {
     match estimate.filter(|estimate| estimate.hazard_ratio.is_some()) {
         None => words::NO_ESTIMATE.to_owned(),
         Some(estimate) if found.is_penalised => format!("{} {}", ratio(estimate), words::FIRTH),
         Some(estimate) => ratio(estimate),
     }
-}
-
-/// Alone and together side by side.
-struct Both<'a> {
-    analysis: &'a Analysis<'a>,
-    together: Option<&'a Together>,
-    columns: Columns<'static>,
-}
-
-/// The estimate of a level of a variable, or of a number.
-fn estimate<'a>(fit: &'a Fit, found: &'a CoxFit, name: &str, level: Option<&str>) -> Option<&'a Estimate> {
-    let mut terms = fit.design.terms().iter();
-    let place = terms.position(|term| term.column == name && term.level.as_deref() == level)?;
-    found.estimates.get(place)?.as_ref()
 }
 
 /// "2.93 (1.57–5.47)".
@@ -266,116 +317,6 @@ pub fn p_or_dash(p: Option<f64>) -> String {
     p.map_or_else(|| words::NONE.to_owned(), en::p_cell)
 }
 
-/// Patients and events of a variable, or of one of its levels, among the rows of a fit.
-fn counted(fit: &Fit, covariate: &Covariate, level: Option<&str>) -> String {
-    let (mut patients, mut events) = (0, 0);
-    for (&row, &event) in fit.rows.iter().zip(fit.follow_up.event()) {
-        if level.is_none() || covariate.values.level(row) == level {
-            patients += 1;
-            events += usize::from(event != 0);
-        }
-    }
-    format!("{patients} ({events})")
-}
-
-impl Both<'_> {
-    /// The model of a variable alone, and its part in that of several.
-    fn rows(&self, covariate: &Covariate, fit: Option<&Fit>) -> Markup {
-        let Some(fit) = fit else {
-            return Markup::default();
-        };
-        let found = match &fit.found {
-            Ok(found) => found,
-            Err(error) => {
-                let why = words::no_cox_model(error, fit.design.terms());
-                return self.columns.row(self.heading(covariate, fit, &why), [const { "" }; 5]);
-            }
-        };
-        let later = self.is_known_later(covariate).then(|| words::KNOWN_LATER.to_owned());
-        let remarks: Vec<String> = remarks(fit).into_iter().chain(later).collect();
-        let heading = self.heading(covariate, fit, &remarks.join("; "));
-        let texts = |level: Option<&str>| {
-            let own = estimate(fit, found, &covariate.name, level);
-            let joint = self.together.filter(|_| self.is_in_model(covariate));
-            let joint = joint.map(|each| {
-                let found = each.fit.found.as_ref().ok();
-                let own = found.and_then(|found| estimate(&each.fit, found, &covariate.name, level));
-                let ratio = found.map_or_else(|| words::NO_ESTIMATE.to_owned(), |found| told_ratio(found, own));
-                (ratio, p_or_dash(own.map(|each| each.p)))
-            });
-            let (joint, joint_p) = joint.unwrap_or_default();
-            [
-                counted(fit, covariate, level),
-                told_ratio(found, own),
-                p_or_dash(own.map(|each| each.p)),
-                joint,
-                joint_p,
-            ]
-        };
-        let Values::Levels { .. } = &covariate.values else {
-            return self.columns.row(heading, texts(None));
-        };
-        let several = found.likelihood_ratio.p.filter(|_| found.likelihood_ratio.df > 1);
-        let over_all = several.map_or_else(String::new, |p| p_or_dash(Some(p)));
-        let first = [
-            counted(fit, covariate, None),
-            String::new(),
-            over_all,
-            String::new(),
-            String::new(),
-        ];
-        let reference = reference(covariate, fit);
-        let of_reference = |level: &str| {
-            let own = words::REFERENCE.to_owned();
-            let joint = if self.is_in_model(covariate) {
-                own.clone()
-            } else {
-                String::new()
-            };
-            let texts = [
-                counted(fit, covariate, Some(level)),
-                own,
-                String::new(),
-                joint,
-                String::new(),
-            ];
-            self.columns.level(level, texts)
-        };
-        let levels = levels(covariate, fit).into_iter().map(|level| {
-            if reference == Some(level) {
-                of_reference(level)
-            } else {
-                self.columns.level(level, texts(Some(level)))
-            }
-        });
-        html! {
-            (self.columns.row(heading, first))
-            @for level in levels { (level) }
-        }
-    }
-
-    /// Whether the finding comes after the start of follow-up.
-    fn is_known_later(&self, covariate: &Covariate) -> bool {
-        let field = covariate.id.strip_prefix("finding:").and_then(Field::from_column);
-        let from_diagnosis = matches!(
-            self.analysis.settings.endpoint,
-            Endpoint::EventFreeSurvival | Endpoint::OverallSurvival
-        );
-        let from_diagnosis = from_diagnosis && self.analysis.settings.origin == Origin::Diagnosis;
-        from_diagnosis && field.is_some_and(|field| field.stage() != Stage::Diagnosis)
-    }
-
-    fn is_in_model(&self, covariate: &Covariate) -> bool {
-        self.analysis.settings.model.contains(&covariate.id)
-    }
-
-    /// The name of a variable with what to know.
-    fn heading(&self, covariate: &Covariate, fit: &Fit, remark: &str) -> Markup {
-        let missing = self.analysis.grouped.len() - fit.rows.len();
-        html! { (covariate.name) " " (note(&words::missing(missing))) (note(remark)) }
-    }
-}
-
 /// Names of the variables that have estimates by Firth's penalised likelihood, alone or together.
 pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
     let is_penalised = |fit: &Fit| fit.found.as_ref().is_ok_and(|found| found.is_penalised);
@@ -388,24 +329,6 @@ pub fn penalised_names(analysis: &Analysis<'_>) -> Vec<String> {
         names.push(words::penalised_adjusted(&joint.names));
     }
     names
-}
-
-/// The levels that occur among the rows of a fit, in their order.
-fn levels<'a>(covariate: &'a Covariate, fit: &Fit) -> Vec<&'a str> {
-    let Values::Levels { names, .. } = &covariate.values else {
-        return Vec::new();
-    };
-    let occurs = |name: &&str| fit.rows.iter().any(|&row| covariate.values.level(row) == Some(*name));
-    names.iter().map(String::as_str).filter(occurs).collect()
-}
-
-/// The level with which the others are compared: the chosen one where it occurs, else the first.
-fn reference<'a>(covariate: &'a Covariate, fit: &Fit) -> Option<&'a str> {
-    let levels = levels(covariate, fit);
-    let chosen = levels
-        .iter()
-        .find(|level| Some(**level) == covariate.reference.as_deref());
-    chosen.or(levels.first()).copied()
 }
 
 /// The forest of the models of each variable (`alone`) or of the variables together (`together`).
@@ -454,19 +377,25 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
     })
 }
 
+/// Patients and events in a cell of a forest.
+fn forest_count(fit: &Fit, covariate: &Covariate, level: Option<&str>) -> String {
+    let (patients, events) = counted(fit, covariate, level);
+    format!("{patients} ({events})")
+}
+
 fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<ForestRow>) {
     let row = |label: &str, level: Option<&str>| {
         let own = estimate(fit, found, &covariate.name, level);
         ForestRow {
             label: label.to_owned(),
             indented: level.is_some(),
-            cells: vec![counted(fit, covariate, level), told_ratio(found, own)],
+            cells: vec![forest_count(fit, covariate, level), told_ratio(found, own)],
             estimate: own.and_then(|each| each.hazard_ratio),
             interval: own.and_then(|each| each.lower.zip(each.upper)),
             ..ForestRow::default()
         }
     };
-    let Some(reference) = reference(covariate, fit) else {
+    let Some(reference) = covariate.reference_among(&fit.rows) else {
         rows.push(row(&covariate.name, None));
         return;
     };
@@ -477,14 +406,14 @@ fn forest_rows(covariate: &Covariate, fit: &Fit, found: &CoxFit, rows: &mut Vec<
     });
     let of_reference = || ForestRow {
         cells: vec![
-            counted(fit, covariate, Some(reference)),
+            forest_count(fit, covariate, Some(reference)),
             words::REFERENCE_RATIO.to_owned(),
         ],
         estimate: Some(1.0),
         interval: None,
         ..row(reference, Some(reference))
     };
-    let levels = levels(covariate, fit).into_iter();
+    let levels = covariate.levels_among(&fit.rows).into_iter();
     rows.extend(levels.map(|level| {
         if level == reference {
             of_reference()

@@ -98,14 +98,13 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
     let groups = analysis.against_reference();
     let hazard_ratio = match groups.names.as_slice() {
         [reference, other] => {
-            let found = analysis.group_model().and_then(|fit| fit.found.as_ref().ok());
-            let estimate = found.and_then(|found| found.estimates.first().cloned().flatten());
-            estimate.map(|estimate| (ratio(&estimate), words::ratio_of_groups(other, reference)))
+            let found = analysis.group_model();
+            let estimate = found.and_then(|found| found.estimates.first()?.as_ref());
+            estimate.map(|estimate| (ratio(estimate), words::ratio_of_groups(other, reference)))
         }
         _ => None,
     };
-    let proportional = analysis.group_model().and_then(|fit| fit.hazards().ok());
-    let proportional = proportional.and_then(|hazards| hazards.test.global.p).map(|p| {
+    let proportional = analysis.group_model().and_then(|found| found.p_proportional).map(|p| {
         let p = en::p_in_sentence(p);
         words::key_test(words::PROPORTIONAL, &p)
     });

@@ -2,19 +2,21 @@
 
 use cotside_core::cohort::{Endpoint, Nature};
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test, log_rank};
-use cotside_messages::GroupTest;
+use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupTest};
 use cotside_views::copy_button;
 use cotside_words::en;
 use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
+use cotside_words::en::model_results;
 use cotside_words::en::survival_results::rank_test_name;
 use maud::{Markup, html};
 
-use crate::analysis::hazards::{Alone, penalised_names, together};
+use crate::analysis::hazards::{Alone, penalised_names, strata_names, together};
 use crate::analysis::included::reasons;
+use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
-use crate::analysis::{checks, choices, grouping, incidence, transplant};
+use crate::analysis::{by_cause, checks, choices, effects, grouping, incidence, spline, transplant};
 
 /// The sentences.
 pub fn sentences(analysis: &Analysis<'_>) -> String {
@@ -130,10 +132,27 @@ fn competing(analysis: &Analysis<'_>) -> Option<String> {
 fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     if Alone::of(analysis).fits.iter().flatten().any(|fit| fit.found.is_ok()) {
-        sentences.push(words::COX.to_owned());
+        sentences.push(words::cox(analysis.settings.model_options.ties.ties()));
     }
     if let Some(joint) = together(analysis).filter(|joint| joint.fit.found.is_ok()) {
         sentences.push(words::adjusted(&joint.names));
+        let products = joint.fit.products.iter();
+        let products: Vec<String> = products
+            .map(|each| effects::name_of_variable(&joint.fit, each.product))
+            .collect();
+        if !products.is_empty() {
+            sentences.push(model_results::with_interactions(&products));
+        }
+        sentences.push(model_results::joint_method(joint.fit.is_robust()).to_owned());
+    }
+    sentences.extend(asked_of_models(analysis));
+    if let Some(Ok(splined)) = spline::splined(analysis) {
+        let knots = splined.spline.knots().len();
+        sentences.push(model_results::spline_method(&splined.name, knots));
+    }
+    if let Some(Ok(found)) = by_cause::by_cause(analysis) {
+        let cause = en::event_kind(found.cause);
+        sentences.push(model_results::cause_method(cause, found.subdistribution.is_ok()));
     }
     if checks::is_tested(analysis) {
         sentences.push(words::PROPORTIONAL_HAZARDS.to_owned());
@@ -143,6 +162,23 @@ fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
         sentences.push(words::penalised(&penalised));
     }
     sentences
+}
+
+/// Entry, weights, clusters and strata, where models were fitted with them.
+fn asked_of_models(analysis: &Analysis<'_>) -> Vec<String> {
+    if Alone::of(analysis).data.is_err() {
+        return Vec::new();
+    }
+    let options = &analysis.settings.model_options;
+    let name = |id: &String| (!id.is_empty()).then(|| column_name(analysis.study, id));
+    let entry = match options.entry.as_str() {
+        ENTRY_REMISSION => Some(model_results::FROM_REMISSION.to_owned()),
+        ENTRY_TRANSPLANT => Some(model_results::FROM_TRANSPLANT.to_owned()),
+        _ => name(&options.entry),
+    };
+    let strata = together(analysis).map(|_| strata_names(analysis)).unwrap_or_default();
+    let (weights, cluster) = (name(&options.weights), name(&options.cluster));
+    model_results::asked(entry.as_deref(), weights.as_deref(), cluster.as_deref(), &strata)
 }
 
 fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
@@ -179,6 +215,16 @@ pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     }
     if together(analysis).is_some() {
         sources.push(source::PROPORTIONAL_HAZARDS);
+    }
+    let options = &analysis.settings.model_options;
+    if !options.cluster.is_empty() || !options.weights.is_empty() {
+        sources.push(source::ROBUST);
+    }
+    if let Some(Ok(_)) = spline::splined(analysis) {
+        sources.push(source::SPLINE);
+    }
+    if by_cause::by_cause(analysis).is_some_and(|found| found.is_ok_and(|found| found.subdistribution.is_ok())) {
+        sources.push(source::FINE_GRAY);
     }
     if let Some(Ok(_)) = transplant::transplants(analysis) {
         sources.extend(source::TRANSPLANT);

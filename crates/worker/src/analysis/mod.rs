@@ -4,15 +4,18 @@
 //! protocols: `crates/intake` has applied both. **Invariant: nothing here sends or stores anything, and every number comes
 //! from `core`.**
 
+mod by_cause;
 mod causes;
 mod checks;
 mod choices;
 mod comparison;
 mod covariates;
+mod cox_table;
 mod curves;
 mod describe;
 mod discrimination;
 mod drawn;
+mod effects;
 mod estimates;
 mod figure_options;
 mod grouping;
@@ -21,6 +24,8 @@ mod incidence;
 mod included;
 mod key_numbers;
 mod methods;
+mod model_choices;
+mod model_data;
 mod numbers;
 mod outputs;
 mod project;
@@ -30,9 +35,11 @@ mod reach;
 mod scheduler;
 mod script;
 mod script_levels;
+mod script_models;
 mod sections;
 mod selection;
 mod settings;
+mod spline;
 mod subgroups;
 mod transplant;
 mod transplant_models;
@@ -146,6 +153,9 @@ impl Results {
         if what == "values.csv" {
             return Some(export(what, "text/csv", numbers::values(&analysis).to_csv()));
         }
+        if what == "cox-table.csv" {
+            return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));
+        }
         let (figure, kind) = what.split_once('.')?;
         let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
         let media_type = if kind == "svg" { "image/svg+xml" } else { "text/csv" };
@@ -163,6 +173,7 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "alone" | "together" => hazards::figure(analysis, figure)?.into(),
         "schoenfeld" => checks::schoenfeld(analysis)?.into(),
         "loglog" => checks::loglog(analysis)?.into(),
+        "spline" => spline::figure(analysis)?.into(),
         _ => return None,
     })
 }

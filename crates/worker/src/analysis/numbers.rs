@@ -4,7 +4,7 @@
 
 use cotside_core::cohort::EventKind;
 use cotside_core::shortest;
-use cotside_core::survival::cox::Estimate;
+use cotside_core::survival::cox::{Estimate, Test};
 use cotside_core::survival::{
     Confidence, Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
     reverse_kaplan_meier,
@@ -14,8 +14,9 @@ use cotside_figures::{DataTable, rows_csv};
 use crate::analysis::covariates::Fit;
 use crate::analysis::hazards::{Alone, together};
 use crate::analysis::selection::Analysis;
+use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
-use crate::analysis::{incidence, transplant};
+use crate::analysis::{by_cause, effects, incidence, spline, transplant};
 
 /// The file.
 pub fn numbers(analysis: &Analysis<'_>) -> String {
@@ -147,12 +148,91 @@ impl List {
         }
         if let Some(joint) = together(analysis) {
             self.ratios("adjusted_hazard_ratio", "adjusted_wald_p", &joint.fit);
+            self.effects(&joint.fit);
+        }
+        if let Some(Ok(splined)) = spline::splined(analysis) {
+            self.spline(&splined);
+        }
+        if let Some(Ok(found)) = by_cause::by_cause(analysis) {
+            self.ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", &found.own);
+            for (term, estimate) in found.subdistribution_estimates() {
+                let ends = estimate.hazard_ratio(Confidence::default().z());
+                for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
+                    self.tell(
+                        &["subdistribution_hazard_ratio", end].concat(),
+                        &term,
+                        None,
+                        value.unwrap_or(f64::NAN),
+                    );
+                }
+                self.tell(
+                    "subdistribution_wald_p",
+                    &term,
+                    None,
+                    estimate.z.map_or(f64::NAN, |z| z.p),
+                );
+            }
+        }
+    }
+
+    /// Tests of variables and ratios within levels, where every coefficient has a finite estimate.
+    fn effects(&mut self, fit: &Fit) {
+        if !all_finite(fit) {
+            return;
+        }
+        for each in effects::joint(fit) {
+            self.test("joint_wald", &each.name, each.wald);
+            self.test("joint_lr", &each.name, each.likelihood_ratio);
+        }
+        for each in effects::within(fit) {
+            let (of, at) = match &each.at {
+                effects::Place::Level(level) => (format!("{} | {}: {level}", each.of, each.variable), None),
+                effects::Place::Number(number) => (format!("{} | {}", each.of, each.variable), Some(*number)),
+            };
+            if let Some(estimate) = &each.estimate {
+                self.ratio_at("within_hazard_ratio", "within_wald_p", &of, at, estimate);
+            }
+        }
+        if let Ok(test) = fit.proportionality() {
+            for (variable, test) in &test.variables {
+                self.test("zph", &effects::name_of_variable(fit, *variable), Some(*test));
+            }
+            self.test("zph", "GLOBAL", Some(test.global));
+        }
+    }
+
+    fn spline(&mut self, splined: &Splined) {
+        let Some([overall, curved]) = splined.tests().filter(|_| all_finite(&splined.fit)) else {
+            return;
+        };
+        for (place, knot) in splined.knots().into_iter().enumerate() {
+            self.tell("spline_knot", &splined.name, Some((place + 1) as f64), knot);
+        }
+        self.test("spline_wald", &splined.name, Some(overall));
+        self.test("spline_wald", &[&splined.name, ", not linear"].concat(), Some(curved));
+        for at in splined.told() {
+            if let Some(estimate) = &at.estimate {
+                self.ratio_at(
+                    "spline_hazard_ratio",
+                    "spline_hazard_wald_p",
+                    &splined.name,
+                    Some(at.value),
+                    estimate,
+                );
+            }
+        }
+    }
+
+    fn test(&mut self, quantity: &str, of: &str, test: Option<Test>) {
+        if let Some((test, p)) = test.and_then(|test| Some((test, test.p?))) {
+            self.tell(&[quantity, "_chi2"].concat(), of, None, test.chi2);
+            self.tell(&[quantity, "_p"].concat(), of, None, p);
         }
     }
 
     fn ratios(&mut self, quantity: &str, p: &str, fit: &Fit) {
         for (term, estimate) in finite(fit) {
-            self.ratio(quantity, p, &term, None, &estimate);
+            self.ratio(quantity, p, &term, &estimate);
         }
     }
 
@@ -165,19 +245,23 @@ impl List {
         let (_, adjusted) = models(analysis, &waiting, Timing::TimeDependent);
         for (term, estimate) in adjusted.iter().flat_map(TransplantModel::finite) {
             let names = ["transplant_adjusted_hazard_ratio", "transplant_adjusted_wald_p"];
-            self.ratio(names[0], names[1], &term, None, &estimate);
+            self.ratio(names[0], names[1], &term, &estimate);
         }
         let (alone, adjusted) = models(analysis, &waiting, Timing::Landmark);
         for (_, estimate) in alone.iter().flat_map(TransplantModel::finite) {
-            self.ratio("landmark_hazard_ratio", "landmark_wald_p", "", landmark, &estimate);
+            self.ratio_at("landmark_hazard_ratio", "landmark_wald_p", "", landmark, &estimate);
         }
         for (term, estimate) in adjusted.iter().flat_map(TransplantModel::finite) {
             let names = ["landmark_adjusted_hazard_ratio", "landmark_adjusted_wald_p"];
-            self.ratio(names[0], names[1], &term, landmark, &estimate);
+            self.ratio_at(names[0], names[1], &term, landmark, &estimate);
         }
     }
 
-    fn ratio(&mut self, quantity: &str, p: &str, of: &str, at: Option<f64>, estimate: &Estimate) {
+    fn ratio(&mut self, quantity: &str, p: &str, of: &str, estimate: &Estimate) {
+        self.ratio_at(quantity, p, of, None, estimate);
+    }
+
+    fn ratio_at(&mut self, quantity: &str, p: &str, of: &str, at: Option<f64>, estimate: &Estimate) {
         let ends = [
             ("", estimate.hazard_ratio),
             ("_lower", estimate.lower),
@@ -221,7 +305,7 @@ impl List {
             );
         }
         if let Some(estimate) = transplant::hazard_ratio_of(&patients) {
-            self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", None, &estimate);
+            self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", &estimate);
         }
         self.transplant_models(analysis);
         let Ok(rows) = patients.counting_rows() else { return };
@@ -246,6 +330,11 @@ pub fn finite(fit: &Fit) -> Vec<(String, Estimate)> {
     let terms = fit.design.terms().iter().zip(estimates);
     let finite = terms.filter_map(|(term, estimate)| Some((term.to_string(), (*estimate)?)));
     finite.filter(|(_, estimate)| estimate.hazard_ratio.is_some()).collect()
+}
+
+/// Whether every coefficient of a model without a penalty has a finite estimate.
+pub fn all_finite(fit: &Fit) -> bool {
+    finite(fit).len() == fit.design.len()
 }
 
 /// The code of a cause.

@@ -3,7 +3,7 @@
 //! Columns of the file stand in them by their names and not by their places; a chosen level is a text of a column.
 
 use cotside_core::cohort::{Cut, Endpoint, Filter, Grouping, Groupings, Origin, Study, Test, Values, Variable};
-use cotside_messages::{Settings, earlier_subset};
+use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, ModelOptions, Settings, earlier_subset};
 use cotside_views::list;
 use cotside_words::en::export_results as words;
 use maud::html;
@@ -134,10 +134,11 @@ fn portable(study: &Study, text: &str) -> String {
     };
     let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let (place, behind) = rest.split_at(digits);
-    let Some(variable) = study.variable(&[PLACE, place].concat()) else {
-        return text.to_owned();
-    };
-    [before, NAME, &variable.name, &String::from(END), behind].concat()
+    let behind = portable(study, behind);
+    match study.column(&[PLACE, place].concat()) {
+        Some(column) => [before, NAME, &column.name, &String::from(END), &behind].concat(),
+        None => [before, PLACE, place, &behind].concat(),
+    }
 }
 
 /// With places of columns in place of their names; `None` where the file has no such column.
@@ -147,8 +148,9 @@ fn local(study: &Study, text: &str) -> Option<String> {
     };
     let (name, behind) = rest.split_once(END)?;
     let is_it = |id: &str, known: &str| id.starts_with(PLACE) && known == name;
-    let found = study.variables.iter().find(|each| is_it(&each.id, &each.name))?;
-    Some([before, &found.id, behind].concat())
+    let mut columns = study.variables.iter().chain(&study.labels);
+    let found = columns.find(|each| is_it(&each.id, &each.name))?;
+    Some([before, &found.id, &local(study, behind)?].concat())
 }
 
 /// Whether a setting names something that this study has.
@@ -156,6 +158,13 @@ fn is_known(study: &Study, reach: &Reach, groupings: &Groupings, name: &str, val
     let has = |id: &str| id.starts_with("protocol:") || study.variable(id).is_some();
     if let Some(id) = name.strip_prefix("levels:") {
         return has(id) && Grouping::parse(value).is_some();
+    }
+    let mut options = ModelOptions::default();
+    if options.takes(name, value) {
+        return options.ids().all(|id| {
+            let is_date = [ENTRY_REMISSION, ENTRY_TRANSPLANT].contains(&id);
+            is_date || id.starts_with("protocol:") || study.column(id).is_some()
+        });
     }
     match (name, name.strip_prefix("model:")) {
         (_, Some(id)) => study.variable(id).is_some() || id.starts_with("protocol:"),

@@ -152,6 +152,11 @@ impl Results {
         if timed(&self.settings) != timed(&before) {
             self.choose_endpoint();
         }
+        if let Some(selection) = &mut self.selection
+            && !before.model_options.has_same_rows(&self.settings.model_options)
+        {
+            selection.forget_models();
+        }
         for concern in concerns(&before, &self.settings) {
             self.touch(concern);
         }

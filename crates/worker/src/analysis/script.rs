@@ -3,26 +3,19 @@
 //! The first part, which reads the file, is made where the file is read. Here are no numbers of the results: R makes them
 //! anew and sets them beside those of the page.
 
-use cotside_core::cohort::{FailureAt, Values};
+use cotside_core::cohort::FailureAt;
 use cotside_core::shortest;
 use cotside_words::r_escaped;
 
-use crate::analysis::covariates::Covariate;
-use crate::analysis::hazards::{Alone, together};
-use crate::analysis::numbers::finite;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
-use crate::analysis::{grouping, incidence, script_levels, transplant};
+use crate::analysis::{grouping, incidence, script_levels, script_models, transplant};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
     let mut script = Script(String::new());
     script.curves(analysis);
-    script.covariates(analysis);
-    script.0.push_str(include_str!("r/cox.R"));
-    if script.model(analysis) {
-        script.0.push_str(include_str!("r/model.R"));
-    }
+    script.0.push_str(&script_models::script(analysis));
     script.competing(analysis);
     script.transplant(analysis);
     script.0.push_str(include_str!("r/end.R"));
@@ -87,7 +80,7 @@ impl Script {
         self.let_be("landmark_ratio_is_finite", logical(ratio));
         let covariates: Vec<String> = chosen(analysis)
             .into_iter()
-            .map(|each| listed(analysis, each, &[]))
+            .map(|each| script_models::listed(analysis, each, &[]))
             .collect();
         self.let_be("adjusted_for", &["list(\n  ", &covariates.join(",\n  "), ")"].concat());
         self.let_be("adjusted_used", &used(&time_dependent));
@@ -123,59 +116,9 @@ impl Script {
         self.0.push('\n');
         self.0.push_str(include_str!("r/begin.R"));
     }
-
-    /// The variables, each with the terms that have a finite estimate.
-    fn covariates(&mut self, analysis: &Analysis<'_>) {
-        let alone = Alone::of(analysis);
-        let each = alone.covariates.iter().zip(&alone.fits);
-        let lines: Vec<String> = each
-            .filter_map(|(covariate, fit)| {
-                let finite: Vec<String> = finite(fit.as_ref()?).into_iter().map(|(term, _)| term).collect();
-                (!finite.is_empty()).then(|| listed(analysis, covariate, &finite))
-            })
-            .collect();
-        self.let_be("\ncovariates", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
-    }
-
-    /// The variables of the model of several; `false` where there is none.
-    fn model(&mut self, analysis: &Analysis<'_>) -> bool {
-        let Some(joint) = together(analysis) else {
-            return false;
-        };
-        let finite: Vec<String> = finite(&joint.fit).into_iter().map(|(term, _)| term).collect();
-        let chosen = Alone::of(analysis).covariates.iter();
-        let chosen = chosen.filter(|each| analysis.settings.model.contains(&each.id));
-        let lines: Vec<String> = chosen.map(|each| listed(analysis, each, &[])).collect();
-        self.let_be("\nmodel", &["list(\n  ", &lines.join(",\n  "), ")"].concat());
-        self.let_be("model_is_finite", &texts(&finite));
-        !finite.is_empty()
-    }
 }
 
-/// A variable as R takes it.
-fn listed(analysis: &Analysis<'_>, covariate: &Covariate, finite: &[String]) -> String {
-    let mut parts = vec![
-        ["id = ", &quoted(&covariate.id)].concat(),
-        ["name = ", &quoted(&covariate.name)].concat(),
-    ];
-    if let Values::Levels { names, .. } = &covariate.values {
-        // R's reference is the first.
-        let is_reference = |name: &&String| Some(*name) == covariate.reference.as_ref();
-        let others = names.iter().filter(|name| !is_reference(name));
-        let names: Vec<String> = names.iter().filter(is_reference).chain(others).cloned().collect();
-        parts.push(["names = ", &texts(&names)].concat());
-        parts.extend(script_levels::how(analysis, &covariate.id));
-    }
-    if !covariate.r_scale.is_empty() {
-        parts.push(["scale = ", covariate.r_scale].concat());
-    }
-    if !finite.is_empty() {
-        parts.push(["finite = ", &texts(finite)].concat());
-    }
-    ["list(", &parts.join(", "), ")"].concat()
-}
-
-const fn logical(value: bool) -> &'static str {
+pub const fn logical(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 

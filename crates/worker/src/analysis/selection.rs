@@ -4,19 +4,27 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use cotside_core::cohort::{Endpoint, EventKind, Origin, Study, TimeToEvent, Values};
+use cotside_core::cohort::{Endpoint, EventKind, Origin, Study, TimeToEvent};
 use cotside_core::evidence::OverCurve;
+use cotside_core::survival::cox::{Design, Estimate, Fitted, Model, TimeScale, fit};
 use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
-use crate::analysis::covariates::{Covariate, Fit};
 use crate::analysis::discrimination::Found;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together};
 use crate::analysis::reach::{is_nobody, times_of};
 use crate::analysis::subgroups::Subgroups;
 use cotside_messages::Settings;
+
+/// Cox's regression on the groups alone.
+pub struct GroupModel {
+    /// One a group but the reference, in their order; `None` where there is no finite estimate.
+    pub estimates: Vec<Option<Estimate>>,
+    /// Of the test of proportional hazards, on the scale of 1 − Kaplan–Meier.
+    pub p_proportional: Option<f64>,
+}
 
 /// Patients, times and groups under the settings that choose them; kept while others change.
 pub struct Selection {
@@ -46,7 +54,7 @@ pub struct Selection {
     causes: OnceCell<Option<FollowUp>>,
     curves: OnceCell<Vec<SurvivalCurve>>,
     everybody: OnceCell<Option<(Vec<usize>, FollowUp)>>,
-    group_model: OnceCell<Option<Fit>>,
+    group_model: OnceCell<Option<GroupModel>>,
     /// What was found of the protocols so far, in their order.
     pub discrimination: RefCell<Vec<Option<Found>>>,
     /// Cumulative incidences of the groups.
@@ -99,6 +107,12 @@ impl Selection {
         selection
     }
 
+    /// The models of Cox's regression are to be made again.
+    pub fn forget_models(&mut self) {
+        self.alone = OnceCell::new();
+        self.together = RefCell::new(None);
+    }
+
     /// Positions in the study of those in the analysis.
     pub fn patients(&self) -> Vec<usize> {
         let patient = |&position: &usize| self.followed.patient.get(position).copied();
@@ -135,21 +149,18 @@ impl Selection {
     }
 
     /// Cox's regression on the groups alone; `None` where nothing is compared or nobody has an event.
-    pub fn group_model(&self) -> Option<&Fit> {
+    pub fn group_model(&self) -> Option<&GroupModel> {
         let make = || {
             let follow_up = self.follow_up().filter(|_| self.compares())?;
-            let groups = self.against_reference();
-            let covariate = Covariate {
-                id: String::new(),
-                name: "group".to_owned(),
-                r_scale: "",
-                values: Values::Levels {
-                    names: groups.names,
-                    codes: groups.codes.into_iter().map(Some).collect(),
-                },
-                reference: None,
-            };
-            Fit::new(follow_up, &[&covariate], false).filter(|fit| fit.found.is_ok())
+            let design = Design::new().factor("group", &self.against_reference()).ok()?;
+            let model = Model::new(follow_up, &design);
+            let found = fit(&model).ok()?;
+            let fitted = Fitted::new(&model, &found).ok();
+            let test = fitted.and_then(|fitted| fitted.proportionality(TimeScale::KaplanMeier).ok());
+            Some(GroupModel {
+                p_proportional: test.and_then(|test| test.global.p),
+                estimates: found.estimates,
+            })
         };
         self.group_model.get_or_init(make).as_ref()
     }

@@ -26,6 +26,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         levels,
         induction_failure,
         model,
+        model_options,
         published,
         firth,
         residuals,
@@ -47,7 +48,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             &before.induction_failure,
         )
         && *levels == before.levels;
-    let same_model = (model, firth, residuals) == (&before.model, &before.firth, &before.residuals);
+    let same_model = (model, model_options, firth, residuals)
+        == (&before.model, &before.model_options, &before.firth, &before.residuals);
     let same = [
         (same_patients, Concern::Patients),
         (*at == before.at, Concern::Times),

@@ -255,12 +255,16 @@ fn how(column: usize, used: &ColumnUse, study: &Study) -> Option<String> {
     match used.role {
         Role::Ignored | Role::Group => {
             let id = format!("column:{column}");
-            let is_number = matches!(study.variable(&id)?.values, Values::Numbers(_));
+            let is_number = matches!(study.column(&id)?.values, Values::Numbers(_));
             let number = is_number.then_some(number);
             let parts: Vec<String> = number.into_iter().chain([values()]).collect();
             list("column", &id, &parts)
         }
-        Role::Finding(Field::Id) => None,
+        Role::Finding(Field::Id) => {
+            let id = format!("column:{column}");
+            study.column(&id)?;
+            list("column", &id, &[values()])
+        }
         Role::Finding(field) => {
             let percent = format!("percent = {}", if used.percent { "TRUE" } else { "FALSE" });
             let unit = format!("unit = \"{}\"", project::unit(used.unit));

@@ -366,7 +366,8 @@ code_cells <- function(role, of, codes) {
 }
 
 dates <- sapply(simplify = FALSE, c("birth_date", "diagnosis_date", "first_remission_date", "relapse_date",
-  "second_malignancy_date", "hsct_date", "death_date", "first_event_date", "last_follow_up_date"), date_cells)
+  "second_malignancy_date", "hsct_date", "death_date", "first_event_date", "last_follow_up_date", "relapse_after_hsct_date",
+  "acute_gvhd_date", "chronic_gvhd_date"), date_cells)
 event_codes <- c("none", "relapse", "death", "second_malignancy", "induction_failure", "event")
 first_event <- code_cells("first_event", "", event_codes)
 vital <- code_cells("vital", "", c("alive", "dead"))
@@ -630,6 +631,7 @@ library(survival)
 
 # ---- What was asked on the page ------------------------------------------------------------------------------------
 
+origin <- "diagnosis"
 endpoint <- "efs"
 at <- c(1, 3, 5)
 times_of_file <- FALSE
@@ -653,15 +655,6 @@ within_follow_up <- function(group) {
 # A curve at some times; nothing where there is none, at which summary() would stop.
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
-}
-# Cox's regression with Efron's ties as coxph() has it. Where it warns that an estimate runs away, which is not told, more
-# and smaller steps bring the others to their end.
-cox <- function(formula, data) {
-  fit <- function(...) coxph(formula, data = data, ties = "efron", ...)
-  tryCatch(fit(), warning = function(why) {
-    cat("coxph:", conditionMessage(why), "\n")
-    suppressWarnings(fit(control = coxph.control(iter.max = 200, eps = 1e-11)))
-  })
 }
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
@@ -687,8 +680,10 @@ death <- function(i) {
                                  else unusable("dead, without a date"))
 }
 
-# The first of relapse, second malignancy and death by their own dates; on one day the first of this list counts.
-dated_events <- c(relapse = "relapse_date", second_malignancy = "second_malignancy_date", death = "death_date")
+# The first of relapse, second malignancy and death by their own dates; on one day the first of this list counts. A relapse
+# after transplantation is a relapse.
+dated_events <- c(relapse = "relapse_date", relapse = "relapse_after_hsct_date", second_malignancy = "second_malignancy_date",
+                  death = "death_date")
 first_dated <- function(i) {
   days <- vapply(dated_events, function(of) optional(i, of), 0)
   if (all(is.na(days))) return(NULL)
@@ -700,6 +695,13 @@ any_of <- function(dated, named) {
   if (!is.null(dated) && (is.na(named) || named >= dated$day)) return(dated)
   if (is.na(named)) NULL else list(kind = "event", day = named)
 }
+earliest <- function(...) { days <- c(...); if (all(is.na(days))) NA else min(days, na.rm = TRUE) }
+relapse_day <- function(i) earliest(optional(i, "relapse_date"), optional(i, "relapse_after_hsct_date"))
+no_event <- function(i, dated, named) {
+  if (!is.null(dated)) unusable("no event, with the date of one")
+  last <- dates$last_follow_up_date$value[i]
+  if (!is.na(named) && !isTRUE(named == last)) unusable("no event, with the date of one")
+}
 by_death <- function(i) { day <- death(i); if (is.na(day)) NULL else list(kind = "death", day = day) }
 
 event_of_kind <- function(i, kind, dated, named) {
@@ -708,7 +710,8 @@ event_of_kind <- function(i, kind, dated, named) {
     own <- tryCatch(death(i), unusable = function(why) {
       if (conditionMessage(why) %in% c("dead, without a date", "alive or dead is unknown")) NA else stop(why)
     })
-  } else if (kind %in% names(dated_events)) own <- optional(i, dated_events[[kind]])
+  } else if (kind == "relapse") own <- relapse_day(i)
+  else if (kind %in% names(dated_events)) own <- optional(i, dated_events[[kind]])
   if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
   day <- if (is.na(own)) named else own
   if (is.na(day)) unusable("an event without a date")
@@ -722,9 +725,7 @@ first_event_of <- function(i, origin) {
   kind <- if (first_event$state[i] == "value") first_event$value[i] else first_event$state[i]
   found <- if (kind == "unreadable") unusable("first event unreadable")
   else if (kind == "none") {
-    if (!is.null(dated)) unusable("no event, with the date of one")
-    last <- dates$last_follow_up_date$value[i]
-    if (!is.na(named) && !isTRUE(named == last)) unusable("no event, with the date of one")
+    no_event(i, dated, named)
     by_death(i)
   } else if (kind == "induction_failure") {
     if (failure_at_zero) list(kind = kind, day = origin)
@@ -740,35 +741,129 @@ first_event_of <- function(i, origin) {
   found
 }
 
+# What the first event is given as; the state of its cell where that is no value.
+first_kind <- function(i) if (first_event$state[i] == "value") first_event$value[i] else first_event$state[i]
+when <- function(yes, day) if (yes) day else NA
+
+# The day of the first relapse, where time is counted from it.
+first_relapse <- function(i) {
+  own <- relapse_day(i)
+  named <- optional(i, "first_event_date")
+  kind <- first_kind(i)
+  if (kind == "unreadable" && is.na(own)) unusable("first event unreadable")
+  if (kind == "missing" && is.na(own) && state(i, "relapse_date") == "no_column") unusable("unknown whether there was an event")
+  if (kind == "event" && is.na(own)) unusable("the kind of the event is needed")
+  if (kind == "relapse") {
+    if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+    day <- if (is.na(own)) named else own
+    if (is.na(day)) unusable("an event without a date")
+    return(day)
+  }
+  if (is.na(own)) unusable("no relapse")
+  if (kind %in% c("none", "death") || (kind %in% event_codes && !is.na(named) && own < named)) unusable("another event came first")
+  own
+}
+
+# The day of relapse after transplantation; NA where there was none. The date of relapse is that of the first one, so that
+# behind an earlier one it tells nothing.
+relapse_after <- function(i, transplant, died) {
+  own <- optional(i, "relapse_date")
+  named <- when(first_kind(i) == "relapse", optional(i, "first_event_date"))
+  if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+  first <- if (is.na(own)) named else own
+  is_after <- !is.na(first) && first >= transplant
+  if (state(i, "relapse_after_hsct_date") != "no_column") {
+    later <- optional(i, "relapse_after_hsct_date")
+    if (is_after && !is.na(later) && first != later) unusable("two dates for one event")
+    return(if (is.na(later)) when(is_after, first) else later)
+  }
+  if (!is.na(first) && !is_after) unusable("a relapse after transplantation has no column")
+  kind <- first_kind(i)
+  if (kind == "unreadable") unusable("first event unreadable")
+  if (is_after) return(first)
+  if (kind == "relapse") unusable("an event without a date")
+  if (kind == "event") unusable("the kind of the event is needed")
+  is_told <- state(i, "relapse_date") != "no_column"
+  if (kind == "missing" && (is.na(died) || !is_told)) unusable("unknown whether there was an event")
+  if (is_told || kind %in% c("none", "death")) return(NA)
+  if (kind == "no_column") {
+    if (!is.na(optional(i, "first_event_date"))) unusable("the kind of the event is needed")
+    return(NA)
+  }
+  unusable("a relapse after transplantation has no column")
+}
+day_of_death <- function(i) {
+  named <- when(first_kind(i) == "death", optional(i, "first_event_date"))
+  own <- tryCatch(death(i), unusable = function(why) {
+    known <- conditionMessage(why) %in% c("dead, without a date", "alive or dead is unknown")
+    if (known && !is.na(named)) NA else stop(why)
+  })
+  if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+  day <- if (is.na(own)) named else own
+  if (is.na(day) && first_kind(i) == "death") unusable("an event without a date")
+  day
+}
+# The first event after transplantation; on one day relapse counts before graft-versus-host disease, and this before death.
+# A second malignancy is no event.
+after_transplant <- function(i, transplant) {
+  remission <- dates$first_remission_date$value[i]
+  if (first_kind(i) == "induction_failure" && (is.na(remission) || remission > transplant)) unusable("never in remission")
+  if (first_kind(i) == "none") no_event(i, first_dated(i), optional(i, "first_event_date"))
+  died <- day_of_death(i)
+  relapse <- relapse_after(i, transplant, died)
+  if (!is.na(relapse) && !is.na(died) && died < relapse) unusable("wrong order of dates")
+  if (first_kind(i) == "death") {
+    if (isTRUE(relapse_day(i) < died)) unusable("another event came first")
+    relapse <- NA
+  }
+  gvhd <- if (endpoint == "grfs") c(acute_gvhd = optional(i, "acute_gvhd_date"), chronic_gvhd = optional(i, "chronic_gvhd_date"))
+  days <- c(relapse = relapse, gvhd, death = died)
+  if (all(is.na(days))) NULL else list(kind = names(days)[which.min(days)], day = min(days, na.rm = TRUE))
+}
+
+origin_dates <- c(diagnosis = "diagnosis_date", first_remission = "first_remission_date", transplant = "hsct_date",
+                  relapse = "relapse_date")
+origin_day <- function(i) {
+  if (origin == "first_remission" && first_event$value[i] %in% "induction_failure") unusable("never in remission")
+  if (origin == "transplant" && state(i, "hsct_date") == "missing") unusable("not transplanted")
+  if (origin == "relapse") first_relapse(i) else needed(i, origin_dates[[origin]])
+}
+
 follow_dates <- function(i) {
   survival <- endpoint == "os"
-  from_remission <- endpoint %in% c("dfs", "relapse")
+  transplanted <- origin == "transplant"
   no_date <- function(of) state(i, of) == "no_column"
   no_kind <- first_event$state[i] == "no_column"
   if (no_date("last_follow_up_date")) unusable("no column: last follow-up")
   if (no_date("death_date") && vital$state[i] == "no_column" && (survival || no_kind)) unusable("no column: death")
-  if (!survival && no_kind && no_date("relapse_date") && no_date("first_event_date")) unusable("no column: relapse")
-  if (from_remission && first_event$value[i] %in% "induction_failure") unusable("never in remission")
-  origin <- needed(i, if (from_remission) "first_remission_date" else "diagnosis_date")
+  if (!survival && no_kind && no_date("relapse_date") && no_date("first_event_date") &&
+      (!transplanted || no_date("relapse_after_hsct_date"))) unusable("no column: relapse")
+  gvhd <- if (endpoint == "grfs") c("acute_gvhd_date", "chronic_gvhd_date")
+  for (of in gvhd) if (no_date(of)) unusable(paste("no column:", of))
+  start <- origin_day(i)
   diagnosis <- dates$diagnosis_date$value[i]
-  if (!is.na(diagnosis) && origin < diagnosis) unusable("wrong order of dates")
-  used <- c(if (!survival) c("relapse_date", "second_malignancy_date", "first_event_date"), "death_date", "last_follow_up_date")
+  if (!is.na(diagnosis) && start < diagnosis) unusable("wrong order of dates")
+  hsct <- dates$hsct_date$value[i]
+  if (!survival && isTRUE(optional(i, "relapse_after_hsct_date") < hsct)) unusable("wrong order of dates")
+  used <- if (survival) NULL
+          else if (transplanted) c("relapse_after_hsct_date", gvhd)
+          else c("relapse_date", "relapse_after_hsct_date", "second_malignancy_date", "first_event_date")
   died <- dates$death_date$value[i]
-  for (of in used) {
+  for (of in c(used, "death_date", "last_follow_up_date")) {
     day <- optional(i, of)
     if (is.na(day)) next
-    if (day < origin || (of != "last_follow_up_date" && !is.na(died) && died < day)) unusable("wrong order of dates")
+    if (day < start || (of != "last_follow_up_date" && !is.na(died) && died < day)) unusable("wrong order of dates")
   }
-  found <- if (survival) by_death(i) else first_event_of(i, origin)
+  found <- if (survival) by_death(i) else if (transplanted) after_transplant(i, start) else first_event_of(i, start)
   if (is.null(found)) {
-    seen <- vapply(c("first_remission_date", "relapse_date", "second_malignancy_date", "hsct_date", "first_event_date"),
+    seen <- vapply(c("first_remission_date", "relapse_date", "second_malignancy_date", "hsct_date", "first_event_date",
+                     "relapse_after_hsct_date", "acute_gvhd_date", "chronic_gvhd_date"),
                    function(of) dates[[of]]$value[i], 0)
     found <- list(kind = "none", day = max(needed(i, "last_follow_up_date"), seen, na.rm = TRUE))
   }
-  hsct <- dates$hsct_date$value[i]
   hsct_state <- state(i, "hsct_date")
   if (hsct_state == "value" && !is.na(diagnosis) && hsct < diagnosis) hsct_state <- "unreadable"
-  list(days = found$day - origin, event = found$kind, hsct = hsct - origin, hsct_state = hsct_state)
+  list(days = found$day - start, event = found$kind, hsct = hsct - start, hsct_state = hsct_state)
 }
 
 # How the file's own time ended: by the event of that endpoint, else by what else tells it. A column of events that names no
@@ -786,7 +881,7 @@ event_in_file <- function() {
   known <- Filter(has_column, c(list(events[[endpoint]]), others))
   if (length(known) > 0) known[[1]] else no_column
 }
-event_of_file <- event_in_file()
+event_of_file <- if (times_of_file) event_in_file()
 follow_file <- function(i) {
   if (times[[endpoint]]$state[i] != "value") unusable("no time")
   if (event_of_file$state[i] != "value") unusable("unknown whether there was an event")
@@ -806,7 +901,7 @@ print(table(unlist(followed[!has_time])))
 if (!any(has_time)) stop("Nobody can be followed to this endpoint.")
 d <- data.frame(row = which(has_time),
   time = vapply(followed[has_time], `[[`, 0, "days") / 365.25,
-  event = factor(vapply(followed[has_time], `[[`, "", "event"), event_codes),
+  event = factor(vapply(followed[has_time], `[[`, "", "event"), c(event_codes, "acute_gvhd", "chronic_gvhd")),
   hsct = as.numeric(vapply(followed[has_time], function(one) as.numeric(one$hsct), 0)) / 365.25,
   hsct_state = vapply(followed[has_time], `[[`, "", "hsct_state"))
 
@@ -909,65 +1004,179 @@ df <- sum(test$exp > 0) - 1
 tell("log_rank_df", "", NA, df)
 tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
 
+entry <- NULL
+weights_of <- NULL
+cluster_of <- NULL
+cox_ties <- "efron"
+strata_of <- list()
+
+# ---- What every model of Cox's regression takes: delayed entry, case weights, clusters, ties ---------------------------
+
+covariate_of <- function(one) {
+  x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names)
+  if (is.null(one$scale)) x else one$scale(x)
+}
+usable <- rep(TRUE, nrow(d))
+own_columns <- c("time", "status")
+if (!is.null(entry)) {
+  d$entry <- switch(entry$id,
+    first_remission_date = (dates$first_remission_date$value - dates$diagnosis_date$value)[d$row] / 365.25,
+    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry$id)[d$row]) * entry$days / 365.25)
+  usable <- usable & !is.na(d$entry) & d$entry < d$time
+  own_columns <- c(own_columns, "entry")
+}
+if (!is.null(weights_of)) {
+  d$case_weight <- as.numeric(known(weights_of)[d$row])
+  usable <- usable & !is.na(d$case_weight) & d$case_weight > 0
+  own_columns <- c(own_columns, "case_weight")
+}
+if (!is.null(cluster_of)) {
+  d$own_cluster <- known(cluster_of)[d$row]
+  usable <- usable & !is.na(d$own_cluster)
+} else if (!is.null(weights_of) && any(d$case_weight[usable] %% 1 != 0)) d$own_cluster <- seq_len(nrow(d))
+if (!is.null(d$own_cluster)) own_columns <- c(own_columns, "own_cluster")
+cat(sum(!usable), "without what the models take.\n")
+cox_response <- if (is.null(entry)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
+# Cox's regression as coxph() has it. Where it warns that an estimate runs away, which is not told, more and smaller steps
+# bring the others to their end.
+cox <- function(terms, data, response = cox_response, ties = cox_ties) {
+  formula <- reformulate(terms, response)
+  environment(formula) <- environment()
+  asked <- list(quote(coxph), formula, data = quote(data), ties = ties)
+  if (!is.null(data$case_weight)) asked$weights <- quote(case_weight)
+  if (!is.null(data$own_cluster)) asked$cluster <- quote(own_cluster)
+  fit <- tryCatch(eval(as.call(asked)), warning = function(why) {
+    cat("coxph:", conditionMessage(why), "\n")
+    asked$control <- coxph.control(iter.max = 200, eps = 1e-11)
+    suppressWarnings(eval(as.call(asked)))
+  })
+  # With exact ties and delayed entry coxph() leaves the class of its answer out.
+  class(fit) <- "coxph"
+  fit
+}
+tell_ratios <- function(prefix, p, fit, of, finite) {
+  ends <- summary(fit)$conf.int
+  tell(prefix, of[finite], NA, ends[finite, 1])
+  tell(paste0(prefix, "_lower"), of[finite], NA, ends[finite, 3])
+  tell(paste0(prefix, "_upper"), of[finite], NA, ends[finite, 4])
+  tell(p, of[finite], NA, summary(fit)$coefficients[finite, "Pr(>|z|)"])
+}
+tell_sum <- function(quantity, p, of, at, fit, weights) {
+  log <- sum(weights * coef(fit), na.rm = TRUE)
+  std_err <- sqrt(drop(weights %*% vcov(fit) %*% weights))
+  reach <- qnorm(0.975) * std_err
+  tell(quantity, of, at, exp(log))
+  tell(paste0(quantity, "_lower"), of, at, exp(log - reach))
+  tell(paste0(quantity, "_upper"), of, at, exp(log + reach))
+  tell(p, of, at, 2 * pnorm(-abs(log / std_err)))
+}
+tell_wald <- function(quantity, of, fit, own) {
+  # No more clusters than coefficients: the variance has no inverse, and there is no test.
+  inverse <- tryCatch(solve(vcov(fit)[own, own, drop = FALSE]), error = function(why) NULL)
+  if (is.null(inverse)) return(invisible())
+  chi2 <- drop(coef(fit)[own] %*% inverse %*% coef(fit)[own])
+  tell(paste0(quantity, "_chi2"), of, NA, chi2)
+  tell(paste0(quantity, "_p"), of, NA, pchisq(chi2, length(own), lower.tail = FALSE))
+}
+
 covariates <- list(
-  list(id = "finding:age_days", name = "Age, per month", scale = function(days) days / 30.4375, finite = c("Age, per month")),
+  list(id = "finding:age_days", name = "Age, per month", scale = function(x) x / 30.4375, finite = c("Age, per month")),
   list(id = "finding:sex", name = "Sex", names = c("female", "male"), finite = c("Sex=male")),
-  list(id = "finding:wbc", name = "White cells, per doubling", scale = function(wbc) ifelse(wbc > 0, log2(wbc), NA), finite = c("White cells, per doubling")),
+  list(id = "finding:wbc", name = "White cells, per doubling", scale = function(x) suppressWarnings(ifelse(x > 0, log2(x), NA)), finite = c("White cells, per doubling")),
   list(id = "finding:kmt2a", name = "KMT2A (MLL)", names = c("germline", "KMT2A-r"), groups = list(list(name = "KMT2A-r", of = c("rearranged")), list(name = "germline", of = c("germline")), list(name = "undetermined", of = c("undetermined"), left_out = TRUE)), finite = c("KMT2A (MLL)=KMT2A-r")),
   list(id = "finding:kmt2a_partner", name = "KMT2A partner", names = c("AFF1", "MLLT1", "MLLT10", "MLLT3", "other"), finite = c("KMT2A partner=MLLT1", "KMT2A partner=MLLT10", "KMT2A partner=MLLT3", "KMT2A partner=other")),
   list(id = "finding:cd10", name = "CD10", names = c("negative", "positive"), finite = c("CD10=positive")),
   list(id = "finding:cns", name = "CNS status", names = c("1", "CNS2 or 3"), groups = list(list(name = "CNS2 or 3", of = c("2", "3")), list(name = "1", of = c("1"))), finite = c("CNS status=CNS2 or 3")),
-  list(id = "finding:day8_blasts", name = "Day-8 blood blasts, per doubling of count + 1", scale = function(count) ifelse(count >= 0, log2(count + 1), NA), finite = c("Day-8 blood blasts, per doubling of count + 1")),
+  list(id = "finding:day8_blasts", name = "Day-8 blood blasts, per doubling of count + 1", scale = function(x) suppressWarnings(ifelse(x >= 0, log2(x + 1), NA)), finite = c("Day-8 blood blasts, per doubling of count + 1")),
   list(id = "finding:prednisone_response", name = "Prednisone response", names = c("good", "poor"), finite = c("Prednisone response=poor")),
   list(id = "finding:mrd_eoi", name = "MRD, end of induction", names = c("< 10⁻⁴", "≥ 10⁻⁴"), limits = list(list(number = 0.0001)), levels = c("< 10⁻⁴", "≥ 10⁻⁴"), finite = c("MRD, end of induction=≥ 10⁻⁴")),
   list(id = "finding:mrd_eoc", name = "MRD, end of consolidation", names = c("< 10⁻⁴", "≥ 10⁻⁴"), limits = list(list(number = 0.0001)), levels = c("< 10⁻⁴", "≥ 10⁻⁴"), finite = c("MRD, end of consolidation=≥ 10⁻⁴")),
   list(id = "column:12", name = "centre", names = c("A", "B", "C", "D"), finite = c("centre=B", "centre=C", "centre=D")))
 
-# ---- Cox's regression, each variable by itself (Efron's ties); no ratio where it would not be finite ------------------
+# ---- Cox's regression, each variable by itself; no ratio where it would not be finite ----------------------------------
 
 for (covariate in covariates) {
-  x <- if (is.null(covariate$names)) known(covariate$id)[d$row]
-       else factor(levels_of(covariate)[d$row], covariate$names)
-  if (!is.null(covariate$scale)) x <- covariate$scale(x)
-  keep <- !is.na(x)
-  one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))
-  fit <- cox(Surv(time, status) ~ x, one)
-  rows_of <- summary(fit)$coefficients
-  ends <- summary(fit)$conf.int
+  one <- d[, own_columns]
+  one$x <- covariate_of(covariate)
+  one <- droplevels(one[usable & !is.na(one$x), ])
+  fit <- cox("x", one)
   of <- paste0(covariate$name, if (is.factor(one$x)) paste0("=", levels(one$x)[-1]) else "")
-  finite <- of %in% covariate$finite
-  tell("hazard_ratio", of[finite], NA, ends[finite, 1])
-  tell("hazard_ratio_lower", of[finite], NA, ends[finite, 3])
-  tell("hazard_ratio_upper", of[finite], NA, ends[finite, 4])
-  tell("wald_p", of[finite], NA, rows_of[finite, 5])
+  tell_ratios("hazard_ratio", "wald_p", fit, of, of %in% covariate$finite)
 }
 
 model <- list(
   list(id = "finding:kmt2a", name = "KMT2A (MLL)", names = c("germline", "KMT2A-r"), groups = list(list(name = "KMT2A-r", of = c("rearranged")), list(name = "germline", of = c("germline")), list(name = "undetermined", of = c("undetermined"), left_out = TRUE))),
   list(id = "finding:cns", name = "CNS status", names = c("1", "CNS2 or 3"), groups = list(list(name = "CNS2 or 3", of = c("2", "3")), list(name = "1", of = c("1")))))
+interactions <- list()
+within <- list()
 model_is_finite <- c("KMT2A (MLL)=KMT2A-r", "CNS status=CNS2 or 3")
 
 # ---- The chosen variables together, of the patients of whom all are known ----------------------------------------------
 
-together <- d[, c("time", "status")]
-for (k in seq_along(model)) {
-  x <- if (is.null(model[[k]]$names)) known(model[[k]]$id)[d$row]
-       else factor(levels_of(model[[k]])[d$row], model[[k]]$names)
-  together[[paste0("x", k)]] <- if (is.null(model[[k]]$scale)) x else model[[k]]$scale(x)
+together <- d[, c(own_columns, "event")]
+for (k in seq_along(model)) together[[paste0("x", k)]] <- covariate_of(model[[k]])
+if (length(strata_of) > 0) {
+  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
+  together$stratum <- do.call(interaction, c(strata_columns, list(drop = TRUE)))
 }
-together <- droplevels(together[complete.cases(together), ])
-fit <- cox(Surv(time, status) ~ ., together)
-of <- unlist(lapply(seq_along(model), function(k) {
-  x <- together[[paste0("x", k)]]
+together <- droplevels(together[usable & complete.cases(together), ])
+column <- function(k) paste0("x", k)
+names_of <- function(k) {
+  x <- together[[column(k)]]
   paste0(model[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")
-}))
+}
+product_names <- function(pair) as.vector(outer(names_of(pair[1]), names_of(pair[2]), paste, sep = ":"))
+kept <- which(!vapply(model, function(one) isTRUE(one$left_out), TRUE))
+stratified <- if (length(strata_of) > 0) "strata(stratum)"
+joint_variables <- c(lapply(kept, function(k) list(label = column(k), name = model[[k]]$name, terms = names_of(k))),
+  lapply(interactions, function(pair) list(label = paste(column(pair), collapse = ":"), terms = product_names(pair),
+    name = paste(vapply(pair, function(k) model[[k]]$name, ""), collapse = " \u00d7 "))))
+labels_of <- function(variables) vapply(variables, `[[`, "", "label")
+of <- unlist(lapply(joint_variables, `[[`, "terms"))
+fit <- cox(c(labels_of(joint_variables), stratified), together)
 print(cbind(of, round(summary(fit)$conf.int, 4)))
-finite <- of %in% model_is_finite
-ends <- summary(fit)$conf.int
-tell("adjusted_hazard_ratio", of[finite], NA, ends[finite, 1])
-tell("adjusted_hazard_ratio_lower", of[finite], NA, ends[finite, 3])
-tell("adjusted_hazard_ratio_upper", of[finite], NA, ends[finite, 4])
-tell("adjusted_wald_p", of[finite], NA, summary(fit)$coefficients[finite, 5])
+tell_ratios("adjusted_hazard_ratio", "adjusted_wald_p", fit, of, of %in% model_is_finite)
+if (all(of %in% model_is_finite)) {
+  # Tests of the variables that do not interact, and of the interactions.
+  inside <- unique(unlist(interactions))
+  for (variable in joint_variables) {
+    if (variable$label %in% column(inside)) next
+    tell_wald("joint_wald", variable$name, fit, match(variable$terms, of))
+    if (!is.null(fit$naive.var)) next
+    rest <- c(setdiff(labels_of(joint_variables), variable$label), stratified)
+    without <- if (length(setdiff(rest, stratified)) > 0) cox(rest, together)$loglik[2] else fit$loglik[1]
+    gain <- 2 * (fit$loglik[2] - without)
+    tell("joint_lr_chi2", variable$name, NA, gain)
+    tell("joint_lr_p", variable$name, NA, pchisq(gain, length(variable$terms), lower.tail = FALSE))
+  }
+  # Hazard ratios of the first within levels of the second, or of the number within the levels of the factor.
+  for (pair in within) {
+    factors <- vapply(pair, function(k) is.factor(together[[column(k)]]), TRUE)
+    if (factors[1] && !factors[2]) { pair <- rev(pair); factors <- rev(factors) }
+    x <- together[[column(pair[2])]]
+    product <- function(own, other) if (pair[1] < pair[2]) paste(own, other, sep = ":") else paste(other, own, sep = ":")
+    for (own in names_of(pair[1])) {
+      at_own <- as.numeric(of == own)
+      if (factors[2]) {
+        for (k in seq_along(levels(x))) {
+          added <- if (k > 1) as.numeric(of == product(own, names_of(pair[2])[k - 1])) else 0
+          tell_sum("within_hazard_ratio", "within_wald_p", paste0(own, " | ", model[[pair[2]]]$name, ": ", levels(x)[k]), NA,
+                   fit, at_own + added)
+        }
+      } else for (value in unique(quantile(x, c(0.25, 0.5, 0.75), names = FALSE))) {
+        tell_sum("within_hazard_ratio", "within_wald_p", paste0(own, " | ", model[[pair[2]]]$name), value, fit,
+                 at_own + value * (of == product(own, names_of(pair[2]))))
+      }
+    }
+  }
+  if (cox_ties != "exact") {
+    tested <- cox.zph(fit, transform = "km")$table
+    named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
+    if (nrow(tested) == 1) tested <- tested[c(1, 1), , drop = FALSE]
+    tell("zph_chi2", named, NA, tested[, "chisq"])
+    tell("zph_p", named, NA, tested[, "p"])
+  }
+}
 
 # ---- Cumulative incidence of competing causes (Aalen–Johansen) ---------------------------------------------------------
 
@@ -997,12 +1206,22 @@ for (cause in rownames(gray)) {
 }
 transplant_ratio_is_finite <- TRUE
 landmark <- 0.5
+landmark_ratio_is_finite <- TRUE
+adjusted_for <- list(
+  list(id = "finding:kmt2a", name = "KMT2A (MLL)", names = c("germline", "KMT2A-r"), groups = list(list(name = "KMT2A-r", of = c("rearranged")), list(name = "germline", of = c("germline")), list(name = "undetermined", of = c("undetermined"), left_out = TRUE))),
+  list(id = "finding:cns", name = "CNS status", names = c("1", "CNS2 or 3"), groups = list(list(name = "CNS2 or 3", of = c("2", "3")), list(name = "1", of = c("1")))))
+adjusted_used <- c(TRUE, TRUE)
+adjusted_is_finite <- c("transplant (time-dependent)", "KMT2A (MLL)=KMT2A-r", "CNS status=CNS2 or 3")
+landmark_used <- c(TRUE, TRUE)
+landmark_is_finite <- c("transplant by the landmark", "KMT2A (MLL)=KMT2A-r", "CNS status=CNS2 or 3")
 
 # ---- Transplant as an event in time -----------------------------------------------------------------------------------
 
 # An empty date is read as not transplanted; rows whose date cannot be used, or is before the origin, are left out.
 t <- d[d$hsct_state == "missing" | (d$hsct_state == "value" & d$hsct >= 0), ]
 t$hsct[t$hsct_state == "missing"] <- NA
+# A transplant after death contradicts itself; one after another event is no transplant within this follow-up.
+if (endpoint == "os") t <- t[is.na(t$hsct) | t$hsct <= t$time, ] else t$hsct[!is.na(t$hsct) & t$hsct > t$time] <- NA
 t$parted <- !is.na(t$hsct) & t$hsct < t$time
 long <- rbind(
   data.frame(entry = 0, time = ifelse(t$parted, t$hsct, t$time), status = ifelse(t$parted, 0, t$status), after = 0),
@@ -1025,7 +1244,7 @@ if (any(long$after == 1)) {
   tell("mantel_byar_observed", "", NA, test["observed"])
   tell("mantel_byar_expected", "", NA, test["expected"])
   tell("mantel_byar_p", "", NA, pchisq(test["chi2"], 1, lower.tail = FALSE))
-  fit <- cox(Surv(entry, time, status) ~ after, long)
+  fit <- cox("after", long, quote(Surv(entry, time, status)), "efron")
   if (transplant_ratio_is_finite) {
     tell("transplant_hazard_ratio", "", NA, exp(coef(fit)))
     tell("transplant_hazard_ratio_lower", "", NA, summary(fit)$conf.int[1, 3])
@@ -1047,6 +1266,61 @@ if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
   tell("landmark_observed", "", landmark, test$obs[2])
   tell("landmark_expected", "", landmark, test$exp[2])
   tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+}
+if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
+  fit <- cox(Surv(time - landmark, status) ~ by_then, beyond)
+  tell("landmark_hazard_ratio", "", landmark, exp(coef(fit)))
+  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit)$conf.int[1, 3])
+  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit)$conf.int[1, 4])
+  tell("landmark_wald_p", "", landmark, summary(fit)$coefficients[1, 5])
+}
+
+# ---- Transplant beside other covariates, of the patients of whom all are known -----------------------------------------
+
+tell_adjusted <- function(quantity, at, fit, of, is_finite) {
+  print(cbind(of, round(summary(fit)$conf.int, 4)))
+  finite <- of %in% is_finite
+  ends <- summary(fit)$conf.int
+  tell(paste0(quantity, "_hazard_ratio"), of[finite], at, ends[finite, 1])
+  tell(paste0(quantity, "_hazard_ratio_lower"), of[finite], at, ends[finite, 3])
+  tell(paste0(quantity, "_hazard_ratio_upper"), of[finite], at, ends[finite, 4])
+  tell(paste0(quantity, "_wald_p"), of[finite], at, summary(fit)$coefficients[finite, 5])
+}
+# Names of the terms: transplant, then each covariate that differs with its levels.
+terms_in <- function(data, used) unlist(lapply(which(used), function(k) {
+  x <- data[[paste0("x", k)]]
+  paste0(adjusted_for[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")
+}))
+if (length(adjusted_for) > 0) {
+  beside <- t[, c("time", "status", "hsct")]
+  for (k in seq_along(adjusted_for)) {
+    covariate <- adjusted_for[[k]]
+    x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
+         else factor(levels_of(covariate)[t$row], covariate$names)
+    beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
+  }
+  covariates_of <- paste0("x", seq_along(adjusted_for))
+  beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
+  model_of <- function(outcome, used) reformulate(c("after", covariates_of[used]), outcome)
+  if (length(adjusted_is_finite) > 0) {
+    base <- beside[beside$time > 0, ]
+    base$id <- seq_len(nrow(base))
+    long <- tmerge(base[, c("id", covariates_of)], base, id = id, event = event(time, status))
+    # A patient without a transplant has no time of it.
+    if (any(!is.na(base$hsct))) long <- tmerge(long, base[!is.na(base$hsct), ], id = id, after = tdc(hsct)) else long$after <- 0
+    long <- droplevels(as.data.frame(long))
+    fit <- cox(model_of("Surv(tstart, tstop, event)", adjusted_used), long)
+    tell_adjusted("transplant_adjusted", NA, fit, c("transplant (time-dependent)", terms_in(long, adjusted_used)),
+                  adjusted_is_finite)
+  }
+  if (length(landmark_is_finite) > 0) {
+    later <- droplevels(beside[beside$time > landmark, ])
+    later$after <- as.numeric(!is.na(later$hsct) & later$hsct <= landmark)
+    later$time <- later$time - landmark
+    fit <- cox(model_of("Surv(time, status)", landmark_used), later)
+    tell_adjusted("landmark_adjusted", landmark, fit, c("transplant by the landmark", terms_in(later, landmark_used)),
+                  landmark_is_finite)
+  }
 }
 
 # ---- The numbers of this script and those of the page -----------------------------------------------------------------

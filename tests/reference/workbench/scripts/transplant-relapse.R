@@ -452,12 +452,11 @@ month_span <- function(months) {
 }
 completed_months <- function(birth, diagnosis) {
   b <- as.POSIXlt(as.Date(birth, origin = "1970-01-01")); d <- as.POSIXlt(as.Date(diagnosis, origin = "1970-01-01"))
-  last <- as.POSIXlt(as.Date(d)); last$mday <- 1L; last$mon <- last$mon + 1L
-  last_day <- as.POSIXlt(as.Date(last) - 1)$mday
-  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < pmin(b$mday, last_day))
+  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < b$mday)
 }
 
-age_in_days <- function() {
+# The age as it is known, from dates, days, weeks or months, and whether these agree.
+age_known <- function() {
   days <- trunc(number_in("age_days")); months <- trunc(number_in("age_months"))
   weeks <- suppressWarnings(as.integer(ifelse(grepl("^[0-9]+w$", entry("age_days")), sub("w$", "", entry("age_days")), NA)))
   birth <- dates$birth_date$value; diagnosis <- dates$diagnosis_date$value
@@ -471,9 +470,26 @@ age_in_days <- function() {
     if (dated[i]) agree[i] <- agree[i] && by_dates[i] == months[i]
     else if (!is.na(days[i])) {
       agree[i] <- agree[i] && days[i] >= month_span(months[i])[1] && days[i] <= month_span(months[i] + 1)[2]
+    } else if (!is.na(weeks[i])) {
+      agree[i] <- agree[i] && month_span(months[i])[1] <= weeks[i] * 7 + 6 && weeks[i] * 7 <= month_span(months[i] + 1)[2]
     }
   }
-  drop_where(exact, !agree)
+  list(exact = drop_where(exact, !agree), by_dates = ifelse(dated, by_dates, NA),
+       weeks = drop_where(weeks, !agree | !is.na(exact)), months = drop_where(months, !agree | !is.na(exact) | !is.na(weeks)))
+}
+age_in_days <- function() age_known()$exact
+# Whether a child is younger than so many days, or calendar months; NA where the age as it is known leaves that open.
+younger <- function(days = NULL, months = NULL) {
+  age <- age_known()
+  span <- vapply(0:13, month_span, c(0, 0))
+  of_month <- function(row, month) span[row, pmin(pmax(month, 0), 13) + 1]
+  first <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7, of_month(1, age$months)))
+  last <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7 + 6,
+                 ifelse(age$months == 11, 364, of_month(2, age$months + 1))))
+  if (is.null(months)) return(ifelse(last < days, TRUE, ifelse(first >= days, FALSE, NA)))
+  completed <- ifelse(!is.na(age$exact), age$by_dates, age$months)
+  by_days <- ifelse(last < span[1, months + 1], TRUE, ifelse(first > span[2, months + 1], FALSE, NA))
+  ifelse(is.na(completed), by_days, completed < months)
 }
 # The unit that a cell names itself: 250 000 /uL, 33.9 G/l.
 unit_in_cell <- function(x) {
@@ -632,15 +648,6 @@ within_follow_up <- function(group) {
 # A curve at some times; nothing where there is none, at which summary() would stop.
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
-}
-# Cox's regression with Efron's ties as coxph() has it. Where it warns that an estimate runs away, which is not told, more
-# and smaller steps bring the others to their end.
-cox <- function(formula, data) {
-  fit <- function(...) coxph(formula, data = data, ties = "efron", ...)
-  tryCatch(fit(), warning = function(why) {
-    cat("coxph:", conditionMessage(why), "\n")
-    suppressWarnings(fit(control = coxph.control(iter.max = 200, eps = 1e-11)))
-  })
 }
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
@@ -893,10 +900,50 @@ d <- data.frame(row = which(has_time),
 
 # ---- Who is compared --------------------------------------------------------------------------------------------------
 
-# Levels of what patients are sorted by; numbers are cut at their median.
-levels_of <- function(id, names) {
+# Whether a number, or an age, lies below a limit; NA where that is not known.
+is_below <- function(id, limit) {
+  if (id == "finding:age_days" && is.null(limit$median)) return(younger(limit$days, limit$months))
   x <- known(id)
-  if (is.numeric(x)) names[1 + (x > median(x, na.rm = TRUE))] else x
+  if (!is.numeric(x)) x <- suppressWarnings(as.numeric(x))
+  if (isTRUE(limit$median)) x <= median(x, na.rm = TRUE) else if (isTRUE(limit$is_lower)) x <= limit$number else x < limit$number
+}
+# Levels of what patients are sorted by, numbers being cut at limits; then the groups that were made of levels, NA where one
+# is left out.
+levels_before <- function(one) {
+  if (is.null(one$limits)) return(known(one$id))
+  below <- lapply(one$limits, function(limit) is_below(one$id, limit))
+  one$levels[1 + Reduce(`+`, lapply(below, function(below) as.integer(!below)))]
+}
+groups_of <- function(one, levels) {
+  for (group in one$groups) levels[levels_before(one) %in% group$of] <- group$name
+  levels
+}
+levels_of <- function(one) {
+  groups <- groups_of(one, levels_before(one))
+  left_out <- vapply(one$groups, function(group) isTRUE(group$left_out), TRUE)
+  groups[groups %in% vapply(one$groups[left_out], `[[`, "", "name")] <- NA
+  groups
+}
+# Whether a value is one of these: a group, a level, or a number; NA where it is not known.
+is_one_of <- function(one, values) {
+  levels <- levels_before(one)
+  groups <- groups_of(one, levels)
+  names_of_groups <- vapply(one$groups, `[[`, "", "name")
+  x <- known(one$id)
+  found <- lapply(values, function(value) {
+    if (value %in% names_of_groups) groups == value
+    else if (is.numeric(x) && !value %in% one$levels) is_number(x, value)
+    else levels == value
+  })
+  Reduce(`|`, found)
+}
+# Halves of a number by their names, as earlier settings have them.
+is_number <- function(x, value) {
+  sign <- sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?).*$", "\\1", value)
+  number <- suppressWarnings(as.numeric(sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?)", "", value)))
+  if (is.na(number)) return(ifelse(is.na(x), NA, FALSE))
+  switch(sign, "<" = x < number, "<=" = , "\u2264" = x <= number, ">=" = , "\u2265" = x >= number, ">" = x > number,
+         "!=" = , "<>" = , "\u2260" = x != number, x == number)
 }
 known <- function(id) {
   x <- if (startsWith(id, "protocol:")) page_values[[id]] else variables[[id]]
@@ -904,10 +951,19 @@ known <- function(id) {
   x
 }
 inside <- rep(TRUE, nrow(d))
-if (!is.null(only)) inside <- levels_of(only$id, only$names)[d$row] %in% only$level
+if (!is.null(only)) inside <- only()[d$row]
+outside_unknown <- sum(is.na(inside))
+inside <- inside %in% TRUE
 group <- rep("all", nrow(d))
-if (!is.null(group_by)) group <- levels_of(group_by$id, group_by$names)[d$row]
-cat(sum(!inside), "outside the part of the patients,", sum(inside & is.na(group)), "without a known group.\n")
+left_out <- rep(FALSE, nrow(d))
+if (!is.null(group_by)) {
+  group <- levels_of(group_by)[d$row]
+  left_out <- is.na(group) & !is.na(levels_before(group_by)[d$row])
+}
+cat(sum(!inside), "outside the subset,", sum(inside & left_out), "left out by choice,",
+    sum(inside & is.na(group) & !left_out), "without a known group.\n")
+counts <- c(outside_subset = sum(!inside), outside_subset_unknown = outside_unknown, left_out_by_choice = sum(inside & left_out),
+            without_group = sum(inside & is.na(group) & !left_out))
 d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
 d <- droplevels(d[inside & !is.na(d$group), ])
 d$status <- as.integer(d$event != "none")
@@ -917,6 +973,7 @@ d$status <- as.integer(d$event != "none")
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
+for (of in names(counts)) tell(of, "", NA, counts[[of]])
 fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {
@@ -940,29 +997,100 @@ df <- sum(test$exp > 0) - 1
 tell("log_rank_df", "", NA, df)
 tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
 
+entry <- NULL
+weights_of <- NULL
+cluster_of <- NULL
+cox_ties <- "efron"
+strata_of <- list()
+
+# ---- What every model of Cox's regression takes: delayed entry, case weights, clusters, ties ---------------------------
+
+covariate_of <- function(one) {
+  x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names)
+  if (is.null(one$scale)) x else one$scale(x)
+}
+usable <- rep(TRUE, nrow(d))
+own_columns <- c("time", "status")
+if (!is.null(entry)) {
+  d$entry <- switch(entry$id,
+    first_remission_date = (dates$first_remission_date$value - dates$diagnosis_date$value)[d$row] / 365.25,
+    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry$id)[d$row]) * entry$days / 365.25)
+  usable <- usable & !is.na(d$entry) & d$entry < d$time
+  own_columns <- c(own_columns, "entry")
+}
+if (!is.null(weights_of)) {
+  d$case_weight <- as.numeric(known(weights_of)[d$row])
+  usable <- usable & !is.na(d$case_weight) & d$case_weight > 0
+  own_columns <- c(own_columns, "case_weight")
+}
+if (!is.null(cluster_of)) {
+  d$own_cluster <- known(cluster_of)[d$row]
+  usable <- usable & !is.na(d$own_cluster)
+} else if (!is.null(weights_of) && any(d$case_weight[usable] %% 1 != 0)) d$own_cluster <- seq_len(nrow(d))
+if (!is.null(d$own_cluster)) own_columns <- c(own_columns, "own_cluster")
+cat(sum(!usable), "without what the models take.\n")
+cox_response <- if (is.null(entry)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
+# Cox's regression as coxph() has it. Where it warns that an estimate runs away, which is not told, more and smaller steps
+# bring the others to their end.
+cox <- function(terms, data, response = cox_response, ties = cox_ties) {
+  formula <- reformulate(terms, response)
+  environment(formula) <- environment()
+  asked <- list(quote(coxph), formula, data = quote(data), ties = ties)
+  if (!is.null(data$case_weight)) asked$weights <- quote(case_weight)
+  if (!is.null(data$own_cluster)) asked$cluster <- quote(own_cluster)
+  fit <- tryCatch(eval(as.call(asked)), warning = function(why) {
+    cat("coxph:", conditionMessage(why), "\n")
+    asked$control <- coxph.control(iter.max = 200, eps = 1e-11)
+    suppressWarnings(eval(as.call(asked)))
+  })
+  # With exact ties and delayed entry coxph() leaves the class of its answer out.
+  class(fit) <- "coxph"
+  fit
+}
+tell_ratios <- function(prefix, p, fit, of, finite) {
+  ends <- summary(fit)$conf.int
+  tell(prefix, of[finite], NA, ends[finite, 1])
+  tell(paste0(prefix, "_lower"), of[finite], NA, ends[finite, 3])
+  tell(paste0(prefix, "_upper"), of[finite], NA, ends[finite, 4])
+  tell(p, of[finite], NA, summary(fit)$coefficients[finite, "Pr(>|z|)"])
+}
+tell_sum <- function(quantity, p, of, at, fit, weights) {
+  log <- sum(weights * coef(fit), na.rm = TRUE)
+  std_err <- sqrt(drop(weights %*% vcov(fit) %*% weights))
+  reach <- qnorm(0.975) * std_err
+  tell(quantity, of, at, exp(log))
+  tell(paste0(quantity, "_lower"), of, at, exp(log - reach))
+  tell(paste0(quantity, "_upper"), of, at, exp(log + reach))
+  tell(p, of, at, 2 * pnorm(-abs(log / std_err)))
+}
+tell_wald <- function(quantity, of, fit, own) {
+  # No more clusters than coefficients: the variance has no inverse, and there is no test.
+  inverse <- tryCatch(solve(vcov(fit)[own, own, drop = FALSE]), error = function(why) NULL)
+  if (is.null(inverse)) return(invisible())
+  chi2 <- drop(coef(fit)[own] %*% inverse %*% coef(fit)[own])
+  tell(paste0(quantity, "_chi2"), of, NA, chi2)
+  tell(paste0(quantity, "_p"), of, NA, pchisq(chi2, length(own), lower.tail = FALSE))
+}
+
 covariates <- list(
   list(id = "finding:sex", name = "Sex", names = c("female", "male"), finite = c("Sex=male")),
-  list(id = "finding:wbc", name = "White cells, per doubling", scale = function(wbc) ifelse(wbc > 0, log2(wbc), NA), finite = c("White cells, per doubling")),
+  list(id = "finding:wbc", name = "White cells, per doubling", scale = function(x) suppressWarnings(ifelse(x > 0, log2(x), NA)), finite = c("White cells, per doubling")),
   list(id = "column:5", name = "donor", names = c("haploidentical", "sibling", "unrelated"), finite = c("donor=sibling", "donor=unrelated")))
 
-# ---- Cox's regression, each variable by itself (Efron's ties); no ratio where it would not be finite ------------------
+# ---- Cox's regression, each variable by itself; no ratio where it would not be finite ----------------------------------
 
 for (covariate in covariates) {
-  x <- if (is.null(covariate$names)) known(covariate$id)[d$row]
-       else factor(levels_of(covariate$id, covariate$names)[d$row], covariate$names)
-  if (!is.null(covariate$scale)) x <- covariate$scale(x)
-  keep <- !is.na(x)
-  one <- droplevels(data.frame(d[keep, c("time", "status")], x = x[keep]))
-  fit <- cox(Surv(time, status) ~ x, one)
-  rows_of <- summary(fit)$coefficients
-  ends <- summary(fit)$conf.int
+  one <- d[, own_columns]
+  one$x <- covariate_of(covariate)
+  one <- droplevels(one[usable & !is.na(one$x), ])
+  fit <- cox("x", one)
   of <- paste0(covariate$name, if (is.factor(one$x)) paste0("=", levels(one$x)[-1]) else "")
-  finite <- of %in% covariate$finite
-  tell("hazard_ratio", of[finite], NA, ends[finite, 1])
-  tell("hazard_ratio_lower", of[finite], NA, ends[finite, 3])
-  tell("hazard_ratio_upper", of[finite], NA, ends[finite, 4])
-  tell("wald_p", of[finite], NA, rows_of[finite, 5])
+  tell_ratios("hazard_ratio", "wald_p", fit, of, of %in% covariate$finite)
 }
+
+model <- list()
+interactions <- list()
+within <- list()
 
 # ---- Cumulative incidence of competing causes (Aalen–Johansen) ---------------------------------------------------------
 

@@ -1,6 +1,6 @@
 //! The covariates of a model as columns of numbers.
 
-use crate::survival::Labels;
+use crate::survival::{Labels, RestrictedCubic};
 
 /// The meaning of one coefficient: a numeric column, or one level of a factor against the reference level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,102 @@ impl Design {
         }
         self.variables.push(column.to_owned());
         Ok(self)
+    }
+
+    /// Adds a covariate as a restricted cubic spline: one variable of k − 1 columns, `age`, `age'`, `age''` …, the first of
+    /// which is the value itself.
+    ///
+    /// ```
+    /// use cotside_core::survival::{RestrictedCubic, cox::Design};
+    ///
+    /// let spline = RestrictedCubic::new(vec![0.0, 1.0, 2.0]).unwrap();
+    /// let design = Design::new().spline("age", &spline, &[0.0, 1.0, 2.0]);
+    /// assert_eq!(design.terms().iter().map(ToString::to_string).collect::<Vec<_>>(), ["age", "age'"]);
+    /// assert_eq!((design.variables().len(), &design.columns()[1][..]), (1, &[0.0, 0.25, 1.5][..]));
+    /// ```
+    #[must_use]
+    pub fn spline(mut self, column: &str, spline: &RestrictedCubic, values: &[f64]) -> Self {
+        let rows: Vec<Vec<f64>> = values.iter().map(|&value| spline.basis(value)).collect();
+        let mut name = column.to_owned();
+        for function in 0..spline.knots().len() - 1 {
+            let values = rows.iter().filter_map(|row| row.get(function).copied());
+            self.push(&name, None, values.collect());
+            name.push('\'');
+        }
+        self.variables.push(column.to_owned());
+        self
+    }
+
+    /// Adds the interaction of two variables of the design (positions in [`Self::variables`]): the product of each pair of
+    /// their columns, those of the variable that comes first in the design changing fastest, as R's `a:b`. It is one variable,
+    /// named `a:b`; a position that the design does not have, or twice the same, adds nothing.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Labels, cox::Design};
+    ///
+    /// // R: model.matrix(~ age:sex + age + sex)
+    /// let sex = Labels::of(&["male", "female", "male"]);
+    /// let design = Design::new().numeric("age", vec![1.0, 2.0, 3.0]).factor("sex", &sex).unwrap().interaction(0, 1);
+    /// assert_eq!((design.terms()[2].to_string(), design.variables()[2].as_str()), ("age:sex=male".into(), "age:sex"));
+    /// assert_eq!(design.columns()[2], [1.0, 0.0, 3.0]);
+    /// ```
+    #[must_use]
+    pub fn interaction(mut self, first: usize, second: usize) -> Self {
+        let (first, second) = (first.min(second), first.max(second));
+        let [own, others] = [first, second].map(|variable| self.columns_of(variable));
+        if first == second || own.is_empty() || others.is_empty() {
+            return self;
+        }
+        for &other in &others {
+            for &own in &own {
+                let name = format!("{}:{}", self.terms[own], self.terms[other]);
+                let pairs = self.columns[own].iter().zip(&self.columns[other]);
+                let products = pairs.map(|(a, b)| a * b).collect();
+                self.push(&name, None, products);
+            }
+        }
+        let name = format!("{}:{}", self.variables[first], self.variables[second]);
+        self.variables.push(name);
+        self
+    }
+
+    /// Returns the design without a variable (a position in [`Self::variables`]).
+    ///
+    /// ```
+    /// use cotside_core::survival::cox::Design;
+    ///
+    /// let design = Design::new().numeric("age", vec![1.0]).numeric("wbc", vec![2.0]);
+    /// assert_eq!(design.without(0), Design::new().numeric("wbc", vec![2.0]));
+    /// ```
+    #[must_use]
+    pub fn without(&self, variable: usize) -> Self {
+        let kept = || (0..self.columns.len()).filter(|&column| self.variable[column] != variable);
+        let later = |of: usize| of - usize::from(of > variable);
+        let names = self.variables.iter().enumerate();
+        Self {
+            terms: kept().map(|column| self.terms[column].clone()).collect(),
+            columns: kept().map(|column| self.columns[column].clone()).collect(),
+            variable: kept().map(|column| later(self.variable[column])).collect(),
+            variables: names
+                .filter(|(place, _)| *place != variable)
+                .map(|(_, name)| name.clone())
+                .collect(),
+        }
+    }
+
+    /// Returns the columns of a variable (a position in [`Self::variables`]).
+    ///
+    /// ```
+    /// use cotside_core::survival::{Labels, cox::Design};
+    ///
+    /// let design = Design::new().numeric("age", vec![1.0; 3]).factor("site", &Labels::of(&["a", "b", "c"])).unwrap();
+    /// assert_eq!(design.columns_of(1), [1, 2]);
+    /// ```
+    #[must_use]
+    pub fn columns_of(&self, variable: usize) -> Vec<usize> {
+        (0..self.columns.len())
+            .filter(|&column| self.variable[column] == variable)
+            .collect()
     }
 
     fn push(&mut self, column: &str, level: Option<&String>, values: Vec<f64>) {

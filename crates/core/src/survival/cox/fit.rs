@@ -394,7 +394,7 @@ impl CoxFit {
 }
 
 /// `None` where a number is not finite.
-fn estimate(coef: f64, std_err: f64, robust_std_err: Option<f64>, z_level: f64) -> Option<Estimate> {
+pub(super) fn estimate(coef: f64, std_err: f64, robust_std_err: Option<f64>, z_level: f64) -> Option<Estimate> {
     let used = robust_std_err.unwrap_or(std_err);
     let z = coef / used;
     let exp = |log: f64| Some(libm::exp(log)).filter(|ratio| ratio.is_finite());

@@ -24,6 +24,7 @@ mod exponential;
 mod firth;
 mod fit;
 mod increments;
+mod joint;
 mod lanes;
 mod matrix;
 mod newton;
@@ -45,6 +46,7 @@ pub use baseline::{Baseline, BaselineStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;
 pub use fit::{CoxFit, Estimate, Test, fit};
+pub use joint::{LevelAt, Product, RatioWithin, likelihood_ratio_of};
 pub use matrix::Symmetric;
 pub use residuals::{Fitted, Schoenfeld};
 pub use smooth::{AtEvent, OverTime};
@@ -190,6 +192,9 @@ pub enum CoxError {
     /// Firth's likelihood has no such test.
     #[error("Firth's likelihood has no such test")]
     NotForFirth,
+    /// A robust variance has no likelihood ratio.
+    #[error("a robust variance has no likelihood-ratio test")]
+    NotForRobust,
     /// Firth's likelihood would take too long: it is for small samples.
     #[error("Firth's likelihood would take too long")]
     TooLargeForFirth,

@@ -15,12 +15,3 @@ within_follow_up <- function(group) {
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
 }
-# Cox's regression with Efron's ties as coxph() has it. Where it warns that an estimate runs away, which is not told, more
-# and smaller steps bring the others to their end.
-cox <- function(formula, data) {
-  fit <- function(...) coxph(formula, data = data, ties = "efron", ...)
-  tryCatch(fit(), warning = function(why) {
-    cat("coxph:", conditionMessage(why), "\n")
-    suppressWarnings(fit(control = coxph.control(iter.max = 200, eps = 1e-11)))
-  })
-}

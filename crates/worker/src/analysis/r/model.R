@@ -1,25 +1,67 @@
 
 # ---- The chosen variables together, of the patients of whom all are known ----------------------------------------------
 
-together <- d[, c("time", "status")]
-for (k in seq_along(model)) {
-  x <- if (is.null(model[[k]]$names)) known(model[[k]]$id)[d$row]
-       else factor(levels_of(model[[k]])[d$row], model[[k]]$names)
-  together[[paste0("x", k)]] <- if (is.null(model[[k]]$scale)) x else model[[k]]$scale(x)
+together <- d[, c(own_columns, "event")]
+for (k in seq_along(model)) together[[paste0("x", k)]] <- covariate_of(model[[k]])
+if (length(strata_of) > 0) {
+  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
+  together$stratum <- do.call(interaction, c(strata_columns, list(drop = TRUE)))
 }
-together <- droplevels(together[complete.cases(together), ])
-# A variable with one level among these patients is not in the model.
-varies <- vapply(together[-(1:2)], function(x) !is.factor(x) || nlevels(x) > 1, TRUE)
-together <- together[, c(TRUE, TRUE, varies)]
-fit <- cox(Surv(time, status) ~ ., together)
-of <- unlist(lapply(which(unname(varies)), function(k) {
-  x <- together[[paste0("x", k)]]
+together <- droplevels(together[usable & complete.cases(together), ])
+column <- function(k) paste0("x", k)
+names_of <- function(k) {
+  x <- together[[column(k)]]
   paste0(model[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")
-}))
+}
+product_names <- function(pair) as.vector(outer(names_of(pair[1]), names_of(pair[2]), paste, sep = ":"))
+kept <- which(!vapply(model, function(one) isTRUE(one$left_out), TRUE))
+stratified <- if (length(strata_of) > 0) "strata(stratum)"
+joint_variables <- c(lapply(kept, function(k) list(label = column(k), name = model[[k]]$name, terms = names_of(k))),
+  lapply(interactions, function(pair) list(label = paste(column(pair), collapse = ":"), terms = product_names(pair),
+    name = paste(vapply(pair, function(k) model[[k]]$name, ""), collapse = " \u00d7 "))))
+labels_of <- function(variables) vapply(variables, `[[`, "", "label")
+of <- unlist(lapply(joint_variables, `[[`, "terms"))
+fit <- cox(c(labels_of(joint_variables), stratified), together)
 print(cbind(of, round(summary(fit)$conf.int, 4)))
-finite <- of %in% model_is_finite
-ends <- summary(fit)$conf.int
-tell("adjusted_hazard_ratio", of[finite], NA, ends[finite, 1])
-tell("adjusted_hazard_ratio_lower", of[finite], NA, ends[finite, 3])
-tell("adjusted_hazard_ratio_upper", of[finite], NA, ends[finite, 4])
-tell("adjusted_wald_p", of[finite], NA, summary(fit)$coefficients[finite, 5])
+tell_ratios("adjusted_hazard_ratio", "adjusted_wald_p", fit, of, of %in% model_is_finite)
+if (all(of %in% model_is_finite)) {
+  # Tests of the variables that do not interact, and of the interactions.
+  inside <- unique(unlist(interactions))
+  for (variable in joint_variables) {
+    if (variable$label %in% column(inside)) next
+    tell_wald("joint_wald", variable$name, fit, match(variable$terms, of))
+    if (!is.null(fit$naive.var)) next
+    rest <- c(setdiff(labels_of(joint_variables), variable$label), stratified)
+    without <- if (length(setdiff(rest, stratified)) > 0) cox(rest, together)$loglik[2] else fit$loglik[1]
+    gain <- 2 * (fit$loglik[2] - without)
+    tell("joint_lr_chi2", variable$name, NA, gain)
+    tell("joint_lr_p", variable$name, NA, pchisq(gain, length(variable$terms), lower.tail = FALSE))
+  }
+  # Hazard ratios of the first within levels of the second, or of the number within the levels of the factor.
+  for (pair in within) {
+    factors <- vapply(pair, function(k) is.factor(together[[column(k)]]), TRUE)
+    if (factors[1] && !factors[2]) { pair <- rev(pair); factors <- rev(factors) }
+    x <- together[[column(pair[2])]]
+    product <- function(own, other) if (pair[1] < pair[2]) paste(own, other, sep = ":") else paste(other, own, sep = ":")
+    for (own in names_of(pair[1])) {
+      at_own <- as.numeric(of == own)
+      if (factors[2]) {
+        for (k in seq_along(levels(x))) {
+          added <- if (k > 1) as.numeric(of == product(own, names_of(pair[2])[k - 1])) else 0
+          tell_sum("within_hazard_ratio", "within_wald_p", paste0(own, " | ", model[[pair[2]]]$name, ": ", levels(x)[k]), NA,
+                   fit, at_own + added)
+        }
+      } else for (value in unique(quantile(x, c(0.25, 0.5, 0.75), names = FALSE))) {
+        tell_sum("within_hazard_ratio", "within_wald_p", paste0(own, " | ", model[[pair[2]]]$name), value, fit,
+                 at_own + value * (of == product(own, names_of(pair[2]))))
+      }
+    }
+  }
+  if (cox_ties != "exact") {
+    tested <- cox.zph(fit, transform = "km")$table
+    named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
+    if (nrow(tested) == 1) tested <- tested[c(1, 1), , drop = FALSE]
+    tell("zph_chi2", named, NA, tested[, "chisq"])
+    tell("zph_p", named, NA, tested[, "p"])
+  }
+}

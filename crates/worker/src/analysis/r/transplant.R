@@ -28,7 +28,7 @@ if (any(long$after == 1)) {
   tell("mantel_byar_observed", "", NA, test["observed"])
   tell("mantel_byar_expected", "", NA, test["expected"])
   tell("mantel_byar_p", "", NA, pchisq(test["chi2"], 1, lower.tail = FALSE))
-  fit <- cox(Surv(entry, time, status) ~ after, long)
+  fit <- cox("after", long, quote(Surv(entry, time, status)), "efron")
   if (transplant_ratio_is_finite) {
     tell("transplant_hazard_ratio", "", NA, exp(coef(fit)))
     tell("transplant_hazard_ratio_lower", "", NA, summary(fit)$conf.int[1, 3])
@@ -80,7 +80,7 @@ if (length(adjusted_for) > 0) {
   for (k in seq_along(adjusted_for)) {
     covariate <- adjusted_for[[k]]
     x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
-         else factor(levels_of(covariate$id, covariate$names)[t$row], covariate$names)
+         else factor(levels_of(covariate)[t$row], covariate$names)
     beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
   }
   covariates_of <- paste0("x", seq_along(adjusted_for))
