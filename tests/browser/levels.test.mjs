@@ -58,6 +58,7 @@ describe('levels', () => {
     await shows(part(page, 'comparison'), /Difference from KMT2A-r at fixed times/);
     await edit.getByRole('button', { name: 'Move up' }).click();
     await shows(page.locator(`${id('levels')} > ul > li`).first(), /KMT2A-r/);
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Move up');
     assert.match((await names(page))[1], /germline/);
     await edit.getByLabel('Merge with').selectOption({ label: 'undetermined' });
     await shows(page.locator(id('levels')), /undetermined or KMT2A-r/);

@@ -101,7 +101,12 @@ pub fn move_group(grouping: &mut Grouping, of: &[String], is_up: bool) {
 /// Names a group, known by its levels; a name that another group has, or none, is not taken. Returns whether it was.
 pub fn rename(grouping: &mut Grouping, of: &[String], name: &str) -> bool {
     let name = name.trim();
-    if name.is_empty() || grouping.groups.iter().any(|group| group.name == name && !is_of(group, of)) {
+    if name.is_empty()
+        || grouping
+            .groups
+            .iter()
+            .any(|group| group.name == name && !is_of(group, of))
+    {
         return false;
     }
     let Some(group) = grouping.groups.iter_mut().find(|group| is_of(group, of)) else {
