@@ -76,16 +76,21 @@ impl FactorChoice {
     }
 }
 
+/// Whether a group consists of these levels, in any order.
+fn is_of(group: &LevelGroup, of: &[String]) -> bool {
+    group.of.len() == of.len() && of.iter().all(|level| group.of.contains(level))
+}
+
 /// Whether a group, known by its levels, is compared.
 pub fn tick(grouping: &mut Grouping, of: &[String], is_compared: bool) {
-    if let Some(group) = grouping.groups.iter_mut().find(|group| group.of == of) {
+    if let Some(group) = grouping.groups.iter_mut().find(|group| is_of(group, of)) {
         group.is_left_out = !is_compared;
     }
 }
 
 /// Moves a group, known by its levels, one place up or down.
 pub fn move_group(grouping: &mut Grouping, of: &[String], is_up: bool) {
-    let place = grouping.groups.iter().position(|group| group.of == of);
+    let place = grouping.groups.iter().position(|group| is_of(group, of));
     let Some(place) = place else { return };
     let other = if is_up { place.checked_sub(1) } else { Some(place + 1) };
     if let Some(other) = other.filter(|other| *other < grouping.groups.len()) {
@@ -96,10 +101,15 @@ pub fn move_group(grouping: &mut Grouping, of: &[String], is_up: bool) {
 /// Names a group, known by its levels; a name that another group has, or none, is not taken. Returns whether it was.
 pub fn rename(grouping: &mut Grouping, of: &[String], name: &str) -> bool {
     let name = name.trim();
-    if name.is_empty() || grouping.groups.iter().any(|group| group.name == name && group.of != of) {
+    if name.is_empty()
+        || grouping
+            .groups
+            .iter()
+            .any(|group| group.name == name && !is_of(group, of))
+    {
         return false;
     }
-    let Some(group) = grouping.groups.iter_mut().find(|group| group.of == of) else {
+    let Some(group) = grouping.groups.iter_mut().find(|group| is_of(group, of)) else {
         return false;
     };
     if grouping.reference.as_ref() == Some(&group.name) {
@@ -111,14 +121,14 @@ pub fn rename(grouping: &mut Grouping, of: &[String], name: &str) -> bool {
 
 /// Merges a group into another one, both known by their levels; its name is made of both.
 pub fn merge(grouping: &mut Grouping, of: &[String], with: &[String]) {
-    let Some(place) = grouping.groups.iter().position(|group| group.of == of) else {
+    let Some(place) = grouping.groups.iter().position(|group| is_of(group, of)) else {
         return;
     };
-    if of == with || !grouping.groups.iter().any(|group| group.of == with) {
+    if of == with || !grouping.groups.iter().any(|group| is_of(group, with)) {
         return;
     }
     let merged = grouping.groups.remove(place);
-    if let Some(group) = grouping.groups.iter_mut().find(|group| group.of == with) {
+    if let Some(group) = grouping.groups.iter_mut().find(|group| is_of(group, with)) {
         let was_reference = [&merged.name, &group.name]
             .map(Some)
             .contains(&grouping.reference.as_ref());
@@ -132,7 +142,7 @@ pub fn merge(grouping: &mut Grouping, of: &[String], with: &[String]) {
 
 /// Splits a group, known by its levels, into one a level.
 pub fn split(grouping: &mut Grouping, of: &[String]) {
-    let Some(place) = grouping.groups.iter().position(|group| group.of == of) else {
+    let Some(place) = grouping.groups.iter().position(|group| is_of(group, of)) else {
         return;
     };
     let group = grouping.groups.remove(place);
@@ -274,7 +284,8 @@ mod tests {
             (names(&grouping), grouping.reference.as_deref()),
             (vec!["a", "c or x"], Some("c or x"))
         );
-        split(&mut grouping, &["c".to_owned(), "b".to_owned()]);
+        // The levels of a group are shown in their own order.
+        split(&mut grouping, &["b".to_owned(), "c".to_owned()]);
         assert_eq!(
             (names(&grouping), grouping.reference.as_deref()),
             (vec!["a", "c", "b"], Some("c"))

@@ -3,6 +3,7 @@
 use cotside_core::cohort::{Cut, Grouping, Limit};
 use cotside_messages::{FactorChoice, GroupChoice, merge, move_group, rename, rename_in_filter, split, tick};
 use cotside_words::en::levels_page as words;
+use leptos::html::Button;
 use leptos::prelude::*;
 
 use super::control::{Select, Text};
@@ -164,6 +165,28 @@ fn EditLevel(
     let change = move |change: fn(&mut Grouping, &[String])| {
         regroup(asked, factor, |grouping| of.with_value(|of| change(grouping, of)));
     };
+    // A line that is put elsewhere loses the focus.
+    let (up, down) = (NodeRef::<Button>::new(), NodeRef::<Button>::new());
+    let moved = StoredValue::new(None::<bool>);
+    let moved_by = move |is_up: bool| {
+        moved.set_value(Some(is_up));
+        change(if is_up {
+            |grouping, of| move_group(grouping, of, true)
+        } else {
+            |grouping, of| move_group(grouping, of, false)
+        });
+    };
+    Effect::new(move |_| {
+        factor.track();
+        if let Some(is_up) = moved.get_value() {
+            moved.set_value(None);
+            request_animation_frame(move || {
+                if let Some(button) = if is_up { up } else { down }.get_untracked() {
+                    let _ = button.focus();
+                }
+            });
+        }
+    });
     let named = move |name: String| {
         let Some(factor) = factor.get_untracked() else {
             return;
@@ -200,8 +223,8 @@ fn EditLevel(
         <div class="edit">
             <Text name="level-name" label=words::NAME value=Signal::derive(move || group.with(|group| group.name.clone())) choose=named/>
             <div class="buttons">
-                <button type="button" on:click=move |_| change(|grouping, of| move_group(grouping, of, true))>{words::UP}</button>
-                <button type="button" on:click=move |_| change(|grouping, of| move_group(grouping, of, false))>{words::DOWN}</button>
+                <button type="button" node_ref=up on:click=move |_| moved_by(true)>{words::UP}</button>
+                <button type="button" node_ref=down on:click=move |_| moved_by(false)>{words::DOWN}</button>
                 <button type="button" on:click=refer>{words::MAKE_REFERENCE}</button>
                 {move || is_merged().then(|| view! {
                     <button type="button" on:click=move |_| change(split)>{words::SPLIT}</button>
