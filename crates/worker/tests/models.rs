@@ -123,6 +123,47 @@ fn a_column_of_few_numbers_can_hold_weights() {
 }
 
 #[test]
+fn missing_is_counted_among_those_who_enter() {
+    let mut results = opened(FILE);
+    let html = models(&mut results, &[("entry", "hsct_date"), ("model:finding:sex", "yes")]);
+    assert!(html.contains("without a time of entry"), "{html}");
+    // Sex is known of all.
+    let heading = html
+        .split("<th scope=\"row\">Sex ")
+        .nth(1)
+        .unwrap()
+        .split("</th>")
+        .next()
+        .unwrap();
+    assert!(!heading.contains("missing"), "{heading}");
+    assert!(!html.contains("left out because a value is missing"), "{html}");
+    // Where there is one cause only, the models of a cause have no meaning.
+    let html = models(&mut results, &[("endpoint", "os"), ("cause", "relapse"), ("entry", "")]);
+    assert!(!html.contains("The same model for one cause"), "{html}");
+}
+
+#[test]
+fn another_file_leaves_out_what_it_does_not_have() {
+    let mut results = opened(FILE);
+    let _ = models(
+        &mut results,
+        &[
+            ("cluster", SITE),
+            ("strata:column:7", "yes"),
+            ("spline", "column:8"),
+            ("ties", "breslow"),
+        ],
+    );
+    let mut other = CohortFile::default();
+    let file = "id,sex,diagnosis_date,death_date,last_follow_up_date\n1,male,2020-01-01,,2021-01-01\n";
+    assert_eq!(other.open("other.csv", "", file.as_bytes()).refused, None);
+    let _ = results.take(other.study().unwrap());
+    let options = &results.choices().unwrap().settings.model_options;
+    assert_eq!(options.ids().count(), 0, "{options:?}");
+    assert_eq!(options.ties.code(), "breslow");
+}
+
+#[test]
 fn where_nobody_is_left_the_reason_is_told_with_the_remedy() {
     let never = with(10, |row, _| (20_000 + row).to_string());
     let html = models(

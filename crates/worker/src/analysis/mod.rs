@@ -103,6 +103,8 @@ impl Results {
         if study.factor(only).is_none() && !only.starts_with("protocol:") {
             self.settings.only.clear();
         }
+        let is_known = |id: &str| id.starts_with("protocol:") || study.column(id).is_some();
+        self.settings.model_options.keep(is_known);
         self.study = Some(study);
         self.selection = None;
     }
