@@ -69,6 +69,11 @@ fn controls_offer_what_the_file_has() {
     assert_eq!(ids(&model.weights), ["column:8", WEIGHT, DELAY]);
     assert!(ids(&model.clusters).contains(&SITE.to_owned()) && ids(&model.strata).contains(&SITE.to_owned()));
     assert_eq!(ids(&model.causes), ["relapse", "death"]);
+    // A column of texts that is no variable can tell who belongs together; an id of one row each cannot.
+    assert!(
+        ids(&model.clusters).contains(&"column:16".to_owned())
+            && !ids(&model.clusters).contains(&"column:0".to_owned())
+    );
     let age = model
         .variables
         .iter()
