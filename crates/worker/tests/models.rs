@@ -224,6 +224,19 @@ fn nothing_to_estimate_is_said() {
     let html = models(&mut opened(&one), &all);
     assert!(html.contains("Sex has one value among these"), "{html}");
     assert!(html.contains("both variables must be in it, and differ"), "{html}");
+    // One age: R's exact likelihood stops at a constant column, so that the script leaves it out as the model does.
+    let same = with(3, |_, _| "100".into());
+    let mut results = opened(&same);
+    let html = models(
+        &mut results,
+        &[
+            ("model:finding:age_days", "yes"),
+            ("model:finding:sex", "yes"),
+            ("ties", "exact"),
+        ],
+    );
+    assert!(html.contains("Age, per month has one value among these"), "{html}");
+    assert!(results.export("script.R", "").unwrap().text.contains("left_out = TRUE"));
     let empty = with(4, |_, _| String::new());
     let html = models(&mut opened(&empty), &all);
     assert!(html.contains("A spline needs a variable with numbers"), "{html}");
