@@ -29,7 +29,7 @@ struct ChiSquare {
 pub struct Within {
     of: String,
     within: String,
-    /// The level of a factor; empty for its reference.
+    /// The level of a factor.
     level: Option<String>,
     /// The value of a number.
     value: Option<f64>,

@@ -65,7 +65,7 @@ pub struct Splined {
     pub column: String,
     /// The spline.
     pub spline: RestrictedCubic,
-    /// The median of the values, ascending values being its range.
+    /// The median of the values, which is the reference of its ratios.
     pub median: f64,
     /// The smallest and the largest value.
     pub range: [f64; 2],

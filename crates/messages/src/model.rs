@@ -225,6 +225,27 @@ impl ModelOptions {
         of(self) == of(other)
     }
 
+    /// Leaves out what names a column or variable that is not known.
+    pub fn keep(&mut self, is_known: impl Fn(&str) -> bool) {
+        self.scales.retain(|id, _| is_known(id));
+        self.interactions
+            .retain(|pair| is_known(&pair.of) && is_known(&pair.within));
+        self.strata.retain(|id| is_known(id));
+        let dates = [ENTRY_REMISSION, ENTRY_TRANSPLANT];
+        let entry_is_date = dates.contains(&self.entry.as_str());
+        let own = [
+            (&mut self.entry, entry_is_date),
+            (&mut self.cluster, false),
+            (&mut self.weights, false),
+            (&mut self.spline, false),
+        ];
+        for (id, stays) in own {
+            if !stays && !is_known(id) {
+                id.clear();
+            }
+        }
+    }
+
     /// The ids of columns and variables that the options name.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let pairs = self.interactions.iter().flat_map(|each| [&each.of, &each.within]);
@@ -327,6 +348,25 @@ mod tests {
         }
         assert_eq!(options, ModelOptions::default());
         assert!(!options.takes("width", "89"));
+    }
+
+    #[test]
+    fn another_file_keeps_what_it_has() {
+        let mut options = ModelOptions::default();
+        for (name, value) in [
+            ("scale:finding:wbc", "log2"),
+            ("interaction:finding:wbc*column:4", "yes"),
+            ("strata:column:4", "yes"),
+            ("entry", "hsct_date"),
+            ("cluster", "column:4"),
+            ("spline", "finding:wbc"),
+            ("ties", "exact"),
+        ] {
+            assert!(options.takes(name, value));
+        }
+        options.keep(|id| id.starts_with("finding:"));
+        let names: Vec<String> = options.named().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["scale:finding:wbc", "entry", "spline", "ties"]);
     }
 
     #[test]

@@ -69,6 +69,11 @@ fn controls_offer_what_the_file_has() {
     assert_eq!(ids(&model.weights), ["column:8", WEIGHT, DELAY]);
     assert!(ids(&model.clusters).contains(&SITE.to_owned()) && ids(&model.strata).contains(&SITE.to_owned()));
     assert_eq!(ids(&model.causes), ["relapse", "death"]);
+    // A column of texts that is no variable can tell who belongs together; an id of one row each cannot.
+    assert!(
+        ids(&model.clusters).contains(&"column:16".to_owned())
+            && !ids(&model.clusters).contains(&"column:0".to_owned())
+    );
     let age = model
         .variables
         .iter()
@@ -120,6 +125,47 @@ fn a_column_of_few_numbers_can_hold_weights() {
         html.contains("table class=\"cox\"") && !html.contains("robust variance"),
         "{html}"
     );
+}
+
+#[test]
+fn missing_is_counted_among_those_who_enter() {
+    let mut results = opened(FILE);
+    let html = models(&mut results, &[("entry", "hsct_date"), ("model:finding:sex", "yes")]);
+    assert!(html.contains("without a time of entry"), "{html}");
+    // Sex is known of all.
+    let heading = html
+        .split("<th scope=\"row\">Sex ")
+        .nth(1)
+        .unwrap()
+        .split("</th>")
+        .next()
+        .unwrap();
+    assert!(!heading.contains("missing"), "{heading}");
+    assert!(!html.contains("left out because a value is missing"), "{html}");
+    // Where there is one cause only, the models of a cause have no meaning.
+    let html = models(&mut results, &[("endpoint", "os"), ("cause", "relapse"), ("entry", "")]);
+    assert!(!html.contains("The same model for one cause"), "{html}");
+}
+
+#[test]
+fn another_file_leaves_out_what_it_does_not_have() {
+    let mut results = opened(FILE);
+    let _ = models(
+        &mut results,
+        &[
+            ("cluster", SITE),
+            ("strata:column:7", "yes"),
+            ("spline", "column:8"),
+            ("ties", "breslow"),
+        ],
+    );
+    let mut other = CohortFile::default();
+    let file = "id,sex,diagnosis_date,death_date,last_follow_up_date\n1,male,2020-01-01,,2021-01-01\n";
+    assert_eq!(other.open("other.csv", "", file.as_bytes()).refused, None);
+    let _ = results.take(other.study().unwrap());
+    let options = &results.choices().unwrap().settings.model_options;
+    assert_eq!(options.ids().count(), 0, "{options:?}");
+    assert_eq!(options.ties.code(), "breslow");
 }
 
 #[test]
@@ -178,6 +224,19 @@ fn nothing_to_estimate_is_said() {
     let html = models(&mut opened(&one), &all);
     assert!(html.contains("Sex has one value among these"), "{html}");
     assert!(html.contains("both variables must be in it, and differ"), "{html}");
+    // One age: R's exact likelihood stops at a constant column, so that the script leaves it out as the model does.
+    let same = with(3, |_, _| "100".into());
+    let mut results = opened(&same);
+    let html = models(
+        &mut results,
+        &[
+            ("model:finding:age_days", "yes"),
+            ("model:finding:sex", "yes"),
+            ("ties", "exact"),
+        ],
+    );
+    assert!(html.contains("Age, per month has one value among these"), "{html}");
+    assert!(results.export("script.R", "").unwrap().text.contains("left_out = TRUE"));
     let empty = with(4, |_, _| String::new());
     let html = models(&mut opened(&empty), &all);
     assert!(html.contains("A spline needs a variable with numbers"), "{html}");

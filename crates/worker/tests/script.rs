@@ -300,6 +300,16 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "models-labels",
+        MODELS,
+        &[
+            ("model:finding:kmt2a", "yes"),
+            ("model:finding:wbc", "yes"),
+            ("cluster", "column:16"),
+            ("ties", "breslow"),
+        ],
+    ),
+    (
         "models-exact",
         MODELS,
         &[

@@ -30,5 +30,6 @@ file <- data.frame(id = sprintf("P%03d", seq_len(n)), diagnosis_date = day(rep(0
   case_weight = some(round(runif(n, 0.4, 2.2), 2), 0.02), entry_delay = some(round(rexp(n, 1 / 40)), 0.03),
   first_remission_date = day(remission), hsct_date = day(hsct), relapse_date = day(relapse), death_date = day(death),
   last_follow_up_date = day(last))
+file$family <- some(sprintf("F%02d", sample(60, n, TRUE)), 0.02)
 file$case_weight[7] <- "0"
 write.csv(file, "tests/reference/workbench/models_file.csv", row.names = FALSE, quote = FALSE)

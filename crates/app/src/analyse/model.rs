@@ -36,9 +36,21 @@ fn build(asked: Asked, change: impl FnOnce(&mut ModelOptions)) {
     asked.change(|settings| change(&mut settings.model_options));
 }
 
-/// A list of choices, none of which may be chosen.
-fn chosen_from(first: &'static str, list: Memo<Vec<Choice>>) -> Memo<Vec<(String, String, bool)>> {
-    Memo::new(move |_| options(Some(first), list.get()))
+/// A list of choices, none of which may be chosen; with what is chosen where it is not among them, so that it can be undone.
+fn chosen_from(
+    asked: Asked,
+    first: &'static str,
+    list: Memo<Vec<Choice>>,
+    value: fn(&ModelOptions) -> &String,
+) -> Memo<Vec<(String, String, bool)>> {
+    Memo::new(move |_| {
+        let mut all = options(Some(first), list.get());
+        let chosen = asked.settings.with(|settings| value(&settings.model_options).clone());
+        if all.iter().all(|(id, ..)| *id != chosen) {
+            all.push((chosen, words::NOT_OFFERED.to_owned(), true));
+        }
+        all
+    })
 }
 
 /// Codes with their words.
@@ -86,7 +98,7 @@ fn Variables(asked: Asked) -> impl IntoView {
 #[component]
 fn Shown(asked: Asked) -> impl IntoView {
     let causes = listed(asked, |model| model.causes.clone());
-    let cause_options = chosen_from(words::NO_CAUSE, causes);
+    let cause_options = chosen_from(asked, words::NO_CAUSE, causes, |options| &options.cause);
     let numbers = listed(asked, |model| {
         let numbers = model.variables.iter().filter(|each| each.scale.is_some());
         let named = numbers.map(|each| Choice {
@@ -95,7 +107,7 @@ fn Shown(asked: Asked) -> impl IntoView {
         });
         named.collect()
     });
-    let number_options = chosen_from(words::NO_SPLINE, numbers);
+    let number_options = chosen_from(asked, words::NO_SPLINE, numbers, |options| &options.spline);
     let has_spline = Memo::new(move |_| {
         asked
             .settings
@@ -356,12 +368,12 @@ fn Design(asked: Asked) -> impl IntoView {
             chosen + options.strata.len() + usize::from(options.ties != TieMethod::default())
         })
     };
-    let [entries, weights, clusters] = [
-        (words::NO_ENTRY, listed(asked, |model| model.entries.clone())),
-        (words::NONE, listed(asked, |model| model.weights.clone())),
-        (words::NONE, listed(asked, |model| model.clusters.clone())),
-    ]
-    .map(|(first, list)| chosen_from(first, list));
+    let entries = listed(asked, |model| model.entries.clone());
+    let entries = chosen_from(asked, words::NO_ENTRY, entries, |options| &options.entry);
+    let weights = listed(asked, |model| model.weights.clone());
+    let weights = chosen_from(asked, words::NONE, weights, |options| &options.weights);
+    let clusters = listed(asked, |model| model.clusters.clone());
+    let clusters = chosen_from(asked, words::NONE, clusters, |options| &options.cluster);
     view! {
         <details class="more" data-testid="model-design">
             <summary>{move || words::with_count(words::DESIGN, set())}</summary>

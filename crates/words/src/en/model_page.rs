@@ -45,6 +45,8 @@ pub const REMOVE: &str = "Remove";
 pub const INTERACTIONS_NEED_TWO: &str = "Tick two variables of the adjusted model first.";
 /// The fold with what models take beside covariates.
 pub const DESIGN: &str = "Strata, delayed entry, weights, clusters, ties";
+/// A chosen column that this file, or this endpoint, does not offer.
+pub const NOT_OFFERED: &str = "chosen, but not possible here";
 /// Strata.
 pub const STRATA: &str = "Strata of the adjusted model (numbers are cut at their median)";
 /// Entry.

@@ -135,6 +135,10 @@ pub const COPY_SENTENCE: &str = "Copy sentence";
 pub const INTERACTS: &str =
     "interacts: the adjusted ratio is that at the reference level, or at 0, of the other variable";
 
+/// The same below the forest.
+pub const INTERACTS_CAPTION: &str =
+    "Ratios of a variable that interacts are those at the reference level, or at 0, of the other variable.";
+
 /// The caption of the table.
 #[must_use]
 pub fn caption(endpoint: &str, [patients, events]: [usize; 2], adjusted: Option<(&[String], [usize; 2])>) -> String {

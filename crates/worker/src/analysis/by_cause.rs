@@ -1,7 +1,7 @@
 //! The adjusted model for one of competing causes: the hazard of the cause alone, and that of its subdistribution.
 
 use cotside_core::cohort::{EventKind, Values};
-use cotside_core::survival::{Confidence, FineGray, FineGrayEstimate, FineGrayWarning, FollowUp, fine_gray};
+use cotside_core::survival::{self, Confidence, FineGray, FineGrayEstimate, FineGrayWarning, FollowUp, fine_gray};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en;
 use cotside_words::en::cox_results as cox;
@@ -28,14 +28,14 @@ pub struct ByCause<'a> {
     events: FollowUp,
 }
 
-/// The models; `None` where no cause is chosen or nobody is followed.
+/// The models; `None` where no cause is chosen, nobody is followed, or there is one cause only.
 ///
 /// # Errors
 /// A sentence with the remedy.
 pub fn by_cause<'a>(analysis: &Analysis<'a>) -> Option<Result<ByCause<'a>, String>> {
     let cause = EventKind::from_code(&analysis.settings.model_options.cause)?;
     let data = Alone::of(analysis).data.as_ref().ok()?;
-    let causes = analysis.with_causes()?;
+    let causes = analysis.with_causes().filter(|all| survival::causes(all).len() > 1)?;
     let covariates = chosen(analysis);
     if covariates.is_empty() {
         return Some(Err(words::CAUSE_NEEDS_VARIABLES.to_owned()));

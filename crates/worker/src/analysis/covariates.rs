@@ -67,10 +67,16 @@ impl Covariate {
         rows.iter().filter_map(number).collect()
     }
 
-    /// With this covariate more, of these rows; as it was where it has one level only among them.
+    /// With this covariate more, of these rows; as it was where it has one level, or one number, only among them.
     pub fn added_to(&self, design: Design, rows: &[usize]) -> Result<Design, Design> {
         match &self.values {
-            Values::Numbers(_) => Ok(design.numeric(&self.name, self.numbers_of(rows))),
+            Values::Numbers(_) => {
+                let column = self.numbers_of(rows);
+                if column.iter().all(|value| Some(value) == column.first()) {
+                    return Err(design);
+                }
+                Ok(design.numeric(&self.name, column))
+            }
             Values::Levels { names, codes } => {
                 let codes: Vec<u32> = rows
                     .iter()

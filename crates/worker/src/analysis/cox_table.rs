@@ -171,7 +171,7 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn of_variable(&self, covariate: &Covariate, fit: &Fit) -> Vec<Line> {
-        let missing = self.analysis.grouped.len() - fit.rows.len();
+        let missing = Alone::of(self.analysis).usable() - fit.rows.len();
         let found = match &fit.found {
             Ok(found) => found,
             Err(error) => {

@@ -63,6 +63,16 @@ impl Alone {
         })
     }
 
+    /// How many patients have what models take beside covariates.
+    pub fn usable(&self) -> usize {
+        let usable = self
+            .data
+            .as_ref()
+            .map(|data| data.usable.as_slice())
+            .unwrap_or_default();
+        usable.iter().filter(|usable| **usable).count()
+    }
+
     /// Those of this analysis, which are made once.
     pub fn of<'a>(analysis: &Analysis<'a>) -> &'a Self {
         analysis.selection.alone.get_or_init(|| Self::new(analysis))
@@ -171,7 +181,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
         let events = joint.fit.follow_up.event().iter().filter(|&&event| event != 0).count();
         (joint.names.as_slice(), [joint.fit.rows.len(), events])
     });
-    let patients = data.usable.iter().filter(|usable| **usable).count();
+    let patients = alone.usable();
     let events = analysis.follow_up().map_or(0, |all| {
         let used = all.event().iter().zip(&data.usable);
         used.filter(|(event, usable)| **event != 0 && **usable).count()
@@ -256,7 +266,7 @@ fn model_sentence(analysis: &Analysis<'_>, together: &Together) -> String {
         Ok(found) => found,
         Err(error) => return words::no_model(&words::no_cox_model(error, terms)),
     };
-    let left_out = analysis.grouped.len() - together.fit.rows.len();
+    let left_out = Alone::of(analysis).usable() - together.fit.rows.len();
     let model = words::cox_model(
         analysis.endpoint(),
         &together.names,
@@ -351,12 +361,15 @@ pub fn figure(analysis: &Analysis<'_>, name: &str) -> Option<ForestFigure> {
             forest_rows(covariate, fit, found, &mut rows);
         }
     }
+    let interacts = joint.as_ref().is_some_and(|joint| !joint.fit.products.is_empty());
     let kind = words::model_kind(joint.is_some());
     (!rows.is_empty()).then(|| ForestFigure {
         lettering: Lettering {
             title: words::forest_title(analysis.endpoint(), kind),
             description: words::forest_description(kind),
-            caption: vec![words::forest_caption(kind, marked)],
+            caption: std::iter::once(words::forest_caption(kind, marked))
+                .chain(interacts.then(|| model_results::INTERACTS_CAPTION.to_owned()))
+                .collect(),
         },
         style: analysis.wide(),
         label_head: words::VARIABLE.to_owned(),

@@ -109,6 +109,8 @@ impl Results {
         let has = |id: &str| study.variable(id).is_some() || id.starts_with("protocol:");
         self.settings.only = self.settings.only.retained(|condition| has(&condition.variable));
         self.settings.levels.retain(|id, _| has(id));
+        let is_known = |id: &str| id.starts_with("protocol:") || study.column(id).is_some();
+        self.settings.model_options.keep(is_known);
         self.study = Some(study);
         self.selection = None;
     }

@@ -77,10 +77,11 @@ columns <- list(
   list(at = 13, header = "hsct_date", role = "date", of = "hsct_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
   list(at = 14, header = "relapse_date", role = "date", of = "relapse_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
   list(at = 15, header = "death_date", role = "date", of = "death_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
-  list(at = 16, header = "last_follow_up_date", role = "date", of = "last_follow_up_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()))
+  list(at = 16, header = "last_follow_up_date", role = "date", of = "last_follow_up_date", form = "year_month_day", mid_month = FALSE, number = "point", values = named()),
+  list(at = 17, header = "family", role = "column", of = "column:16", values = named()))
 
 opened <- file(file, "rt", encoding = "UTF-8-BOM")
-raw <- scan(opened, what = rep(list(""), 16), sep = ",", quote = "\"", skip = 0L, fill = TRUE, flush = TRUE,
+raw <- scan(opened, what = rep(list(""), 17), sep = ",", quote = "\"", skip = 0L, fill = TRUE, flush = TRUE,
             multi.line = FALSE, na.strings = character(0), comment.char = "", strip.white = FALSE, quiet = TRUE, skipNul = TRUE)
 close(opened)
 raw <- lapply(raw, function(column) column[-1])
