@@ -360,7 +360,8 @@ code_cells <- function(role, of, codes) {
 }
 
 dates <- sapply(simplify = FALSE, c("birth_date", "diagnosis_date", "first_remission_date", "relapse_date",
-  "second_malignancy_date", "hsct_date", "death_date", "first_event_date", "last_follow_up_date"), date_cells)
+  "second_malignancy_date", "hsct_date", "death_date", "first_event_date", "last_follow_up_date", "relapse_after_hsct_date",
+  "acute_gvhd_date", "chronic_gvhd_date"), date_cells)
 event_codes <- c("none", "relapse", "death", "second_malignancy", "induction_failure", "event")
 first_event <- code_cells("first_event", "", event_codes)
 vital <- code_cells("vital", "", c("alive", "dead"))
@@ -452,12 +453,11 @@ month_span <- function(months) {
 }
 completed_months <- function(birth, diagnosis) {
   b <- as.POSIXlt(as.Date(birth, origin = "1970-01-01")); d <- as.POSIXlt(as.Date(diagnosis, origin = "1970-01-01"))
-  last <- as.POSIXlt(as.Date(d)); last$mday <- 1L; last$mon <- last$mon + 1L
-  last_day <- as.POSIXlt(as.Date(last) - 1)$mday
-  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < pmin(b$mday, last_day))
+  12 * (d$year - b$year) + d$mon - b$mon - (d$mday < b$mday)
 }
 
-age_in_days <- function() {
+# The age as it is known, from dates, days, weeks or months, and whether these agree.
+age_known <- function() {
   days <- trunc(number_in("age_days")); months <- trunc(number_in("age_months"))
   weeks <- suppressWarnings(as.integer(ifelse(grepl("^[0-9]+w$", entry("age_days")), sub("w$", "", entry("age_days")), NA)))
   birth <- dates$birth_date$value; diagnosis <- dates$diagnosis_date$value
@@ -471,9 +471,26 @@ age_in_days <- function() {
     if (dated[i]) agree[i] <- agree[i] && by_dates[i] == months[i]
     else if (!is.na(days[i])) {
       agree[i] <- agree[i] && days[i] >= month_span(months[i])[1] && days[i] <= month_span(months[i] + 1)[2]
+    } else if (!is.na(weeks[i])) {
+      agree[i] <- agree[i] && month_span(months[i])[1] <= weeks[i] * 7 + 6 && weeks[i] * 7 <= month_span(months[i] + 1)[2]
     }
   }
-  drop_where(exact, !agree)
+  list(exact = drop_where(exact, !agree), by_dates = ifelse(dated, by_dates, NA),
+       weeks = drop_where(weeks, !agree | !is.na(exact)), months = drop_where(months, !agree | !is.na(exact) | !is.na(weeks)))
+}
+age_in_days <- function() age_known()$exact
+# Whether a child is younger than so many days, or calendar months; NA where the age as it is known leaves that open.
+younger <- function(days = NULL, months = NULL) {
+  age <- age_known()
+  span <- vapply(0:13, month_span, c(0, 0))
+  of_month <- function(row, month) span[row, pmin(pmax(month, 0), 13) + 1]
+  first <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7, of_month(1, age$months)))
+  last <- ifelse(!is.na(age$exact), age$exact, ifelse(!is.na(age$weeks), age$weeks * 7 + 6,
+                 ifelse(age$months == 11, 364, of_month(2, age$months + 1))))
+  if (is.null(months)) return(ifelse(last < days, TRUE, ifelse(first >= days, FALSE, NA)))
+  completed <- ifelse(!is.na(age$exact), age$by_dates, age$months)
+  by_days <- ifelse(last < span[1, months + 1], TRUE, ifelse(first > span[2, months + 1], FALSE, NA))
+  ifelse(is.na(completed), by_days, completed < months)
 }
 # The unit that a cell names itself: 250 000 /uL, 33.9 G/l.
 unit_in_cell <- function(x) {
@@ -608,6 +625,7 @@ library(survival)
 
 # ---- What was asked on the page ------------------------------------------------------------------------------------
 
+origin <- "diagnosis"
 endpoint <- "efs"
 at <- c(1, 3, 5)
 times_of_file <- FALSE
@@ -656,8 +674,10 @@ death <- function(i) {
                                  else unusable("dead, without a date"))
 }
 
-# The first of relapse, second malignancy and death by their own dates; on one day the first of this list counts.
-dated_events <- c(relapse = "relapse_date", second_malignancy = "second_malignancy_date", death = "death_date")
+# The first of relapse, second malignancy and death by their own dates; on one day the first of this list counts. A relapse
+# after transplantation is a relapse.
+dated_events <- c(relapse = "relapse_date", relapse = "relapse_after_hsct_date", second_malignancy = "second_malignancy_date",
+                  death = "death_date")
 first_dated <- function(i) {
   days <- vapply(dated_events, function(of) optional(i, of), 0)
   if (all(is.na(days))) return(NULL)
@@ -669,6 +689,13 @@ any_of <- function(dated, named) {
   if (!is.null(dated) && (is.na(named) || named >= dated$day)) return(dated)
   if (is.na(named)) NULL else list(kind = "event", day = named)
 }
+earliest <- function(...) { days <- c(...); if (all(is.na(days))) NA else min(days, na.rm = TRUE) }
+relapse_day <- function(i) earliest(optional(i, "relapse_date"), optional(i, "relapse_after_hsct_date"))
+no_event <- function(i, dated, named) {
+  if (!is.null(dated)) unusable("no event, with the date of one")
+  last <- dates$last_follow_up_date$value[i]
+  if (!is.na(named) && !isTRUE(named == last)) unusable("no event, with the date of one")
+}
 by_death <- function(i) { day <- death(i); if (is.na(day)) NULL else list(kind = "death", day = day) }
 
 event_of_kind <- function(i, kind, dated, named) {
@@ -677,7 +704,8 @@ event_of_kind <- function(i, kind, dated, named) {
     own <- tryCatch(death(i), unusable = function(why) {
       if (conditionMessage(why) %in% c("dead, without a date", "alive or dead is unknown")) NA else stop(why)
     })
-  } else if (kind %in% names(dated_events)) own <- optional(i, dated_events[[kind]])
+  } else if (kind == "relapse") own <- relapse_day(i)
+  else if (kind %in% names(dated_events)) own <- optional(i, dated_events[[kind]])
   if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
   day <- if (is.na(own)) named else own
   if (is.na(day)) unusable("an event without a date")
@@ -691,9 +719,7 @@ first_event_of <- function(i, origin) {
   kind <- if (first_event$state[i] == "value") first_event$value[i] else first_event$state[i]
   found <- if (kind == "unreadable") unusable("first event unreadable")
   else if (kind == "none") {
-    if (!is.null(dated)) unusable("no event, with the date of one")
-    last <- dates$last_follow_up_date$value[i]
-    if (!is.na(named) && !isTRUE(named == last)) unusable("no event, with the date of one")
+    no_event(i, dated, named)
     by_death(i)
   } else if (kind == "induction_failure") {
     if (failure_at_zero) list(kind = kind, day = origin)
@@ -709,35 +735,129 @@ first_event_of <- function(i, origin) {
   found
 }
 
+# What the first event is given as; the state of its cell where that is no value.
+first_kind <- function(i) if (first_event$state[i] == "value") first_event$value[i] else first_event$state[i]
+when <- function(yes, day) if (yes) day else NA
+
+# The day of the first relapse, where time is counted from it.
+first_relapse <- function(i) {
+  own <- relapse_day(i)
+  named <- optional(i, "first_event_date")
+  kind <- first_kind(i)
+  if (kind == "unreadable" && is.na(own)) unusable("first event unreadable")
+  if (kind == "missing" && is.na(own) && state(i, "relapse_date") == "no_column") unusable("unknown whether there was an event")
+  if (kind == "event" && is.na(own)) unusable("the kind of the event is needed")
+  if (kind == "relapse") {
+    if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+    day <- if (is.na(own)) named else own
+    if (is.na(day)) unusable("an event without a date")
+    return(day)
+  }
+  if (is.na(own)) unusable("no relapse")
+  if (kind %in% c("none", "death") || (kind %in% event_codes && !is.na(named) && own < named)) unusable("another event came first")
+  own
+}
+
+# The day of relapse after transplantation; NA where there was none. The date of relapse is that of the first one, so that
+# behind an earlier one it tells nothing.
+relapse_after <- function(i, transplant, died) {
+  own <- optional(i, "relapse_date")
+  named <- when(first_kind(i) == "relapse", optional(i, "first_event_date"))
+  if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+  first <- if (is.na(own)) named else own
+  is_after <- !is.na(first) && first >= transplant
+  if (state(i, "relapse_after_hsct_date") != "no_column") {
+    later <- optional(i, "relapse_after_hsct_date")
+    if (is_after && !is.na(later) && first != later) unusable("two dates for one event")
+    return(if (is.na(later)) when(is_after, first) else later)
+  }
+  if (!is.na(first) && !is_after) unusable("a relapse after transplantation has no column")
+  kind <- first_kind(i)
+  if (kind == "unreadable") unusable("first event unreadable")
+  if (is_after) return(first)
+  if (kind == "relapse") unusable("an event without a date")
+  if (kind == "event") unusable("the kind of the event is needed")
+  is_told <- state(i, "relapse_date") != "no_column"
+  if (kind == "missing" && (is.na(died) || !is_told)) unusable("unknown whether there was an event")
+  if (is_told || kind %in% c("none", "death")) return(NA)
+  if (kind == "no_column") {
+    if (!is.na(optional(i, "first_event_date"))) unusable("the kind of the event is needed")
+    return(NA)
+  }
+  unusable("a relapse after transplantation has no column")
+}
+day_of_death <- function(i) {
+  named <- when(first_kind(i) == "death", optional(i, "first_event_date"))
+  own <- tryCatch(death(i), unusable = function(why) {
+    known <- conditionMessage(why) %in% c("dead, without a date", "alive or dead is unknown")
+    if (known && !is.na(named)) NA else stop(why)
+  })
+  if (!is.na(own) && !is.na(named) && own != named) unusable("two dates for one event")
+  day <- if (is.na(own)) named else own
+  if (is.na(day) && first_kind(i) == "death") unusable("an event without a date")
+  day
+}
+# The first event after transplantation; on one day relapse counts before graft-versus-host disease, and this before death.
+# A second malignancy is no event.
+after_transplant <- function(i, transplant) {
+  remission <- dates$first_remission_date$value[i]
+  if (first_kind(i) == "induction_failure" && (is.na(remission) || remission > transplant)) unusable("never in remission")
+  if (first_kind(i) == "none") no_event(i, first_dated(i), optional(i, "first_event_date"))
+  died <- day_of_death(i)
+  relapse <- relapse_after(i, transplant, died)
+  if (!is.na(relapse) && !is.na(died) && died < relapse) unusable("wrong order of dates")
+  if (first_kind(i) == "death") {
+    if (isTRUE(relapse_day(i) < died)) unusable("another event came first")
+    relapse <- NA
+  }
+  gvhd <- if (endpoint == "grfs") c(acute_gvhd = optional(i, "acute_gvhd_date"), chronic_gvhd = optional(i, "chronic_gvhd_date"))
+  days <- c(relapse = relapse, gvhd, death = died)
+  if (all(is.na(days))) NULL else list(kind = names(days)[which.min(days)], day = min(days, na.rm = TRUE))
+}
+
+origin_dates <- c(diagnosis = "diagnosis_date", first_remission = "first_remission_date", transplant = "hsct_date",
+                  relapse = "relapse_date")
+origin_day <- function(i) {
+  if (origin == "first_remission" && first_event$value[i] %in% "induction_failure") unusable("never in remission")
+  if (origin == "transplant" && state(i, "hsct_date") == "missing") unusable("not transplanted")
+  if (origin == "relapse") first_relapse(i) else needed(i, origin_dates[[origin]])
+}
+
 follow_dates <- function(i) {
   survival <- endpoint == "os"
-  from_remission <- endpoint %in% c("dfs", "relapse")
+  transplanted <- origin == "transplant"
   no_date <- function(of) state(i, of) == "no_column"
   no_kind <- first_event$state[i] == "no_column"
   if (no_date("last_follow_up_date")) unusable("no column: last follow-up")
   if (no_date("death_date") && vital$state[i] == "no_column" && (survival || no_kind)) unusable("no column: death")
-  if (!survival && no_kind && no_date("relapse_date") && no_date("first_event_date")) unusable("no column: relapse")
-  if (from_remission && first_event$value[i] %in% "induction_failure") unusable("never in remission")
-  origin <- needed(i, if (from_remission) "first_remission_date" else "diagnosis_date")
+  if (!survival && no_kind && no_date("relapse_date") && no_date("first_event_date") &&
+      (!transplanted || no_date("relapse_after_hsct_date"))) unusable("no column: relapse")
+  gvhd <- if (endpoint == "grfs") c("acute_gvhd_date", "chronic_gvhd_date")
+  for (of in gvhd) if (no_date(of)) unusable(paste("no column:", of))
+  start <- origin_day(i)
   diagnosis <- dates$diagnosis_date$value[i]
-  if (!is.na(diagnosis) && origin < diagnosis) unusable("wrong order of dates")
-  used <- c(if (!survival) c("relapse_date", "second_malignancy_date", "first_event_date"), "death_date", "last_follow_up_date")
+  if (!is.na(diagnosis) && start < diagnosis) unusable("wrong order of dates")
+  hsct <- dates$hsct_date$value[i]
+  if (!survival && isTRUE(optional(i, "relapse_after_hsct_date") < hsct)) unusable("wrong order of dates")
+  used <- if (survival) NULL
+          else if (transplanted) c("relapse_after_hsct_date", gvhd)
+          else c("relapse_date", "relapse_after_hsct_date", "second_malignancy_date", "first_event_date")
   died <- dates$death_date$value[i]
-  for (of in used) {
+  for (of in c(used, "death_date", "last_follow_up_date")) {
     day <- optional(i, of)
     if (is.na(day)) next
-    if (day < origin || (of != "last_follow_up_date" && !is.na(died) && died < day)) unusable("wrong order of dates")
+    if (day < start || (of != "last_follow_up_date" && !is.na(died) && died < day)) unusable("wrong order of dates")
   }
-  found <- if (survival) by_death(i) else first_event_of(i, origin)
+  found <- if (survival) by_death(i) else if (transplanted) after_transplant(i, start) else first_event_of(i, start)
   if (is.null(found)) {
-    seen <- vapply(c("first_remission_date", "relapse_date", "second_malignancy_date", "hsct_date", "first_event_date"),
+    seen <- vapply(c("first_remission_date", "relapse_date", "second_malignancy_date", "hsct_date", "first_event_date",
+                     "relapse_after_hsct_date", "acute_gvhd_date", "chronic_gvhd_date"),
                    function(of) dates[[of]]$value[i], 0)
     found <- list(kind = "none", day = max(needed(i, "last_follow_up_date"), seen, na.rm = TRUE))
   }
-  hsct <- dates$hsct_date$value[i]
   hsct_state <- state(i, "hsct_date")
   if (hsct_state == "value" && !is.na(diagnosis) && hsct < diagnosis) hsct_state <- "unreadable"
-  list(days = found$day - origin, event = found$kind, hsct = hsct - origin, hsct_state = hsct_state)
+  list(days = found$day - start, event = found$kind, hsct = hsct - start, hsct_state = hsct_state)
 }
 
 # How the file's own time ended: by the event of that endpoint, else by what else tells it. A column of events that names no
@@ -755,7 +875,7 @@ event_in_file <- function() {
   known <- Filter(has_column, c(list(events[[endpoint]]), others))
   if (length(known) > 0) known[[1]] else no_column
 }
-event_of_file <- event_in_file()
+event_of_file <- if (times_of_file) event_in_file()
 follow_file <- function(i) {
   if (times[[endpoint]]$state[i] != "value") unusable("no time")
   if (event_of_file$state[i] != "value") unusable("unknown whether there was an event")
@@ -775,16 +895,56 @@ print(table(unlist(followed[!has_time])))
 if (!any(has_time)) stop("Nobody can be followed to this endpoint.")
 d <- data.frame(row = which(has_time),
   time = vapply(followed[has_time], `[[`, 0, "days") / 365.25,
-  event = factor(vapply(followed[has_time], `[[`, "", "event"), event_codes),
+  event = factor(vapply(followed[has_time], `[[`, "", "event"), c(event_codes, "acute_gvhd", "chronic_gvhd")),
   hsct = as.numeric(vapply(followed[has_time], function(one) as.numeric(one$hsct), 0)) / 365.25,
   hsct_state = vapply(followed[has_time], `[[`, "", "hsct_state"))
 
 # ---- Who is compared --------------------------------------------------------------------------------------------------
 
-# Levels of what patients are sorted by; numbers are cut at their median.
-levels_of <- function(id, names) {
+# Whether a number, or an age, lies below a limit; NA where that is not known.
+is_below <- function(id, limit) {
+  if (id == "finding:age_days" && is.null(limit$median)) return(younger(limit$days, limit$months))
   x <- known(id)
-  if (is.numeric(x)) names[1 + (x > median(x, na.rm = TRUE))] else x
+  if (!is.numeric(x)) x <- suppressWarnings(as.numeric(x))
+  if (isTRUE(limit$median)) x <= median(x, na.rm = TRUE) else if (isTRUE(limit$is_lower)) x <= limit$number else x < limit$number
+}
+# Levels of what patients are sorted by, numbers being cut at limits; then the groups that were made of levels, NA where one
+# is left out.
+levels_before <- function(one) {
+  if (is.null(one$limits)) return(known(one$id))
+  below <- lapply(one$limits, function(limit) is_below(one$id, limit))
+  one$levels[1 + Reduce(`+`, lapply(below, function(below) as.integer(!below)))]
+}
+groups_of <- function(one, levels) {
+  for (group in one$groups) levels[levels_before(one) %in% group$of] <- group$name
+  levels
+}
+levels_of <- function(one) {
+  groups <- groups_of(one, levels_before(one))
+  left_out <- vapply(one$groups, function(group) isTRUE(group$left_out), TRUE)
+  groups[groups %in% vapply(one$groups[left_out], `[[`, "", "name")] <- NA
+  groups
+}
+# Whether a value is one of these: a group, a level, or a number; NA where it is not known.
+is_one_of <- function(one, values) {
+  levels <- levels_before(one)
+  groups <- groups_of(one, levels)
+  names_of_groups <- vapply(one$groups, `[[`, "", "name")
+  x <- known(one$id)
+  found <- lapply(values, function(value) {
+    if (value %in% names_of_groups) groups == value
+    else if (is.numeric(x) && !value %in% one$levels) is_number(x, value)
+    else levels == value
+  })
+  Reduce(`|`, found)
+}
+# Halves of a number by their names, as earlier settings have them.
+is_number <- function(x, value) {
+  sign <- sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?).*$", "\\1", value)
+  number <- suppressWarnings(as.numeric(sub("^(<=|>=|!=|<>|[\u2264\u2265\u2260<>]?)", "", value)))
+  if (is.na(number)) return(ifelse(is.na(x), NA, FALSE))
+  switch(sign, "<" = x < number, "<=" = , "\u2264" = x <= number, ">=" = , "\u2265" = x >= number, ">" = x > number,
+         "!=" = , "<>" = , "\u2260" = x != number, x == number)
 }
 known <- function(id) {
   x <- if (startsWith(id, "protocol:")) page_values[[id]] else variables[[id]]
@@ -792,10 +952,19 @@ known <- function(id) {
   x
 }
 inside <- rep(TRUE, nrow(d))
-if (!is.null(only)) inside <- levels_of(only$id, only$names)[d$row] %in% only$level
+if (!is.null(only)) inside <- only()[d$row]
+outside_unknown <- sum(is.na(inside))
+inside <- inside %in% TRUE
 group <- rep("all", nrow(d))
-if (!is.null(group_by)) group <- levels_of(group_by$id, group_by$names)[d$row]
-cat(sum(!inside), "outside the part of the patients,", sum(inside & is.na(group)), "without a known group.\n")
+left_out <- rep(FALSE, nrow(d))
+if (!is.null(group_by)) {
+  group <- levels_of(group_by)[d$row]
+  left_out <- is.na(group) & !is.na(levels_before(group_by)[d$row])
+}
+cat(sum(!inside), "outside the subset,", sum(inside & left_out), "left out by choice,",
+    sum(inside & is.na(group) & !left_out), "without a known group.\n")
+counts <- c(outside_subset = sum(!inside), outside_subset_unknown = outside_unknown, left_out_by_choice = sum(inside & left_out),
+            without_group = sum(inside & is.na(group) & !left_out))
 d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
 d <- droplevels(d[inside & !is.na(d$group), ])
 d$status <- as.integer(d$event != "none")
@@ -805,6 +974,7 @@ d$status <- as.integer(d$event != "none")
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
+for (of in names(counts)) tell(of, "", NA, counts[[of]])
 fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
 print(fit)
 for (g in levels(d$group)) {
@@ -830,7 +1000,7 @@ strata_of <- list()
 # ---- What every model of Cox's regression takes: delayed entry, case weights, clusters, ties ---------------------------
 
 covariate_of <- function(one) {
-  x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one$id, one$names)[d$row], one$names)
+  x <- if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names)
   if (is.null(one$scale)) x else one$scale(x)
 }
 usable <- rep(TRUE, nrow(d))
@@ -930,7 +1100,7 @@ model_is_finite <- c("White cells, per doubling", "KMT2A (MLL)=rearranged")
 together <- d[, c(own_columns, "event")]
 for (k in seq_along(model)) together[[paste0("x", k)]] <- covariate_of(model[[k]])
 if (length(strata_of) > 0) {
-  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else levels_of(one$id, one$names)[d$row])
+  strata_columns <- lapply(strata_of, function(one) if (is.null(one$names)) known(one$id)[d$row] else factor(levels_of(one)[d$row], one$names))
   together$stratum <- do.call(interaction, c(strata_columns, list(drop = TRUE)))
 }
 together <- droplevels(together[usable & complete.cases(together), ])
@@ -1013,12 +1183,22 @@ for (g in levels(d$group)) {
 }
 transplant_ratio_is_finite <- TRUE
 landmark <- 0.5
+landmark_ratio_is_finite <- TRUE
+adjusted_for <- list(
+  list(id = "finding:wbc", name = "White cells, per doubling", scale = function(x) suppressWarnings(ifelse(x > 0, log2(x), NA))),
+  list(id = "finding:kmt2a", name = "KMT2A (MLL)", names = c("germline", "rearranged")))
+adjusted_used <- c(TRUE, TRUE)
+adjusted_is_finite <- c("transplant (time-dependent)", "White cells, per doubling", "KMT2A (MLL)=rearranged")
+landmark_used <- c(TRUE, TRUE)
+landmark_is_finite <- c("transplant by the landmark", "White cells, per doubling", "KMT2A (MLL)=rearranged")
 
 # ---- Transplant as an event in time -----------------------------------------------------------------------------------
 
 # An empty date is read as not transplanted; rows whose date cannot be used, or is before the origin, are left out.
 t <- d[d$hsct_state == "missing" | (d$hsct_state == "value" & d$hsct >= 0), ]
 t$hsct[t$hsct_state == "missing"] <- NA
+# A transplant after death contradicts itself; one after another event is no transplant within this follow-up.
+if (endpoint == "os") t <- t[is.na(t$hsct) | t$hsct <= t$time, ] else t$hsct[!is.na(t$hsct) & t$hsct > t$time] <- NA
 t$parted <- !is.na(t$hsct) & t$hsct < t$time
 long <- rbind(
   data.frame(entry = 0, time = ifelse(t$parted, t$hsct, t$time), status = ifelse(t$parted, 0, t$status), after = 0),
@@ -1063,6 +1243,61 @@ if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
   tell("landmark_observed", "", landmark, test$obs[2])
   tell("landmark_expected", "", landmark, test$exp[2])
   tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+}
+if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
+  fit <- cox("by_then", beyond, quote(Surv(time - landmark, status)), "efron")
+  tell("landmark_hazard_ratio", "", landmark, exp(coef(fit)))
+  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit)$conf.int[1, 3])
+  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit)$conf.int[1, 4])
+  tell("landmark_wald_p", "", landmark, summary(fit)$coefficients[1, 5])
+}
+
+# ---- Transplant beside other covariates, of the patients of whom all are known -----------------------------------------
+
+tell_adjusted <- function(quantity, at, fit, of, is_finite) {
+  print(cbind(of, round(summary(fit)$conf.int, 4)))
+  finite <- of %in% is_finite
+  ends <- summary(fit)$conf.int
+  tell(paste0(quantity, "_hazard_ratio"), of[finite], at, ends[finite, 1])
+  tell(paste0(quantity, "_hazard_ratio_lower"), of[finite], at, ends[finite, 3])
+  tell(paste0(quantity, "_hazard_ratio_upper"), of[finite], at, ends[finite, 4])
+  tell(paste0(quantity, "_wald_p"), of[finite], at, summary(fit)$coefficients[finite, 5])
+}
+# Names of the terms: transplant, then each covariate that differs with its levels.
+terms_in <- function(data, used) unlist(lapply(which(used), function(k) {
+  x <- data[[paste0("x", k)]]
+  paste0(adjusted_for[[k]]$name, if (is.factor(x)) paste0("=", levels(x)[-1]) else "")
+}))
+if (length(adjusted_for) > 0) {
+  beside <- t[, c("time", "status", "hsct")]
+  for (k in seq_along(adjusted_for)) {
+    covariate <- adjusted_for[[k]]
+    x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
+         else factor(levels_of(covariate)[t$row], covariate$names)
+    beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
+  }
+  covariates_of <- paste0("x", seq_along(adjusted_for))
+  beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
+  terms_of <- function(used) c("after", covariates_of[used])
+  if (length(adjusted_is_finite) > 0) {
+    base <- beside[beside$time > 0, ]
+    base$id <- seq_len(nrow(base))
+    long <- tmerge(base[, c("id", covariates_of)], base, id = id, event = event(time, status))
+    # A patient without a transplant has no time of it.
+    if (any(!is.na(base$hsct))) long <- tmerge(long, base[!is.na(base$hsct), ], id = id, after = tdc(hsct)) else long$after <- 0
+    long <- droplevels(as.data.frame(long))
+    fit <- cox(terms_of(adjusted_used), long, quote(Surv(tstart, tstop, event)), "efron")
+    tell_adjusted("transplant_adjusted", NA, fit, c("transplant (time-dependent)", terms_in(long, adjusted_used)),
+                  adjusted_is_finite)
+  }
+  if (length(landmark_is_finite) > 0) {
+    later <- droplevels(beside[beside$time > landmark, ])
+    later$after <- as.numeric(!is.na(later$hsct) & later$hsct <= landmark)
+    later$time <- later$time - landmark
+    fit <- cox(terms_of(landmark_used), later, quote(Surv(time, status)), "efron")
+    tell_adjusted("landmark_adjusted", landmark, fit, c("transplant by the landmark", terms_in(later, landmark_used)),
+                  landmark_is_finite)
+  }
 }
 
 # ---- The numbers of this script and those of the page -----------------------------------------------------------------

@@ -1147,7 +1147,7 @@ if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
   tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
 }
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
-  fit <- cox(Surv(time - landmark, status) ~ by_then, beyond)
+  fit <- cox("by_then", beyond, quote(Surv(time - landmark, status)), "efron")
   tell("landmark_hazard_ratio", "", landmark, exp(coef(fit)))
   tell("landmark_hazard_ratio_lower", "", landmark, summary(fit)$conf.int[1, 3])
   tell("landmark_hazard_ratio_upper", "", landmark, summary(fit)$conf.int[1, 4])
@@ -1180,7 +1180,7 @@ if (length(adjusted_for) > 0) {
   }
   covariates_of <- paste0("x", seq_along(adjusted_for))
   beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
-  model_of <- function(outcome, used) reformulate(c("after", covariates_of[used]), outcome)
+  terms_of <- function(used) c("after", covariates_of[used])
   if (length(adjusted_is_finite) > 0) {
     base <- beside[beside$time > 0, ]
     base$id <- seq_len(nrow(base))
@@ -1188,7 +1188,7 @@ if (length(adjusted_for) > 0) {
     # A patient without a transplant has no time of it.
     if (any(!is.na(base$hsct))) long <- tmerge(long, base[!is.na(base$hsct), ], id = id, after = tdc(hsct)) else long$after <- 0
     long <- droplevels(as.data.frame(long))
-    fit <- cox(model_of("Surv(tstart, tstop, event)", adjusted_used), long)
+    fit <- cox(terms_of(adjusted_used), long, quote(Surv(tstart, tstop, event)), "efron")
     tell_adjusted("transplant_adjusted", NA, fit, c("transplant (time-dependent)", terms_in(long, adjusted_used)),
                   adjusted_is_finite)
   }
@@ -1196,7 +1196,7 @@ if (length(adjusted_for) > 0) {
     later <- droplevels(beside[beside$time > landmark, ])
     later$after <- as.numeric(!is.na(later$hsct) & later$hsct <= landmark)
     later$time <- later$time - landmark
-    fit <- cox(model_of("Surv(time, status)", landmark_used), later)
+    fit <- cox(terms_of(landmark_used), later, quote(Surv(time, status)), "efron")
     tell_adjusted("landmark_adjusted", landmark, fit, c("transplant by the landmark", terms_in(later, landmark_used)),
                   landmark_is_finite)
   }
