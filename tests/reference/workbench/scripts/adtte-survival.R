@@ -628,6 +628,8 @@ within_follow_up <- function(group) {
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
 }
+# A test; NULL where survdiff() stops because there is no variance, as where all have the event on one day.
+tested <- function(test) tryCatch(test, error = function(why) cat("survdiff:", conditionMessage(why), "\n"))
 # Cox's regression with Efron's ties as coxph() has it. Where it warns that an estimate runs away, which is not told, more
 # and smaller steps bring the others to their end.
 cox <- function(formula, data) {
