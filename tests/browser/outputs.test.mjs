@@ -85,7 +85,7 @@ describe('outputs', () => {
     assert.match(svg, /width="89mm"/);
     const texts = source => [...source.matchAll(/<text[^>]*>([^<]*)/g)].map(found => found[1]);
     assert.deepEqual(texts(svg), texts(await drawn(page)), 'the file is the drawing on the page');
-    for (const text of ['B', '72', '0.1', '1.0', 'Months', 'No. at risk']) assert.ok(texts(svg).includes(text), text);
+    for (const text of ['B', '72', '0.1', '1.0', 'Months since diagnosis', 'No. at risk']) assert.ok(texts(svg).includes(text), text);
     assert.ok(!svg.includes('id="bands"') && !svg.includes('id="censored"'));
     // A value axis that does not begin at 0 is marked, columns stand under their ticks.
     const ticks = [...svg.matchAll(/id="axis-time">(.*?)<\/g>/gs)][0][1];

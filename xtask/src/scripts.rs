@@ -8,6 +8,11 @@ const SAMPLES: [&str; 2] = [
     "www/samples/severance-follow-up.csv",
     "www/samples/synthetic-registry.csv",
 ];
+/// Made-up patients with other days from which time is counted.
+const MADE_UP: [&str; 2] = [
+    "tests/reference/workbench/transplant_file.csv",
+    "tests/reference/workbench/first_event_file.csv",
+];
 /// Number of values tried for each control with an awkward file; with a sample all are.
 const MOST: &str = "3";
 
@@ -51,6 +56,7 @@ pub fn command() -> Outcome<()> {
     write
         .arg(&awkward)
         .args(["--most", MOST])
+        .args(MADE_UP)
         .args(shell::files_under(&made));
     shell::run(
         &mut write,

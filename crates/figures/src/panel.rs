@@ -419,7 +419,7 @@ impl Panel<'_> {
                 } else {
                     Dash::Solid
                 };
-                let ink = if dash == Dash::Dots { Ink::Soft } else { line.ink };
+                let ink = if dash == Dash::Dots { Ink::Faint } else { line.ink };
                 marks.push(Mark::Line {
                     from: (end.0 + 1.0, end.1),
                     to: (at.0 - 1.5, *place),

@@ -137,15 +137,6 @@ coded! {
 impl Endpoint {
     /// Those for which a file can have a time and an event of its own; the others come from dates.
     pub const WITH_TIMES: &'static [Self] = Self::ALL.split_at(Self::LeukaemiaFreeSurvival as usize).0;
-
-    /// True if relapse must be told from other events.
-    #[must_use]
-    pub const fn needs_kind(self) -> bool {
-        matches!(
-            self,
-            Self::TimeToRelapse | Self::LeukaemiaFreeSurvival | Self::GvhdFreeRelapseFreeSurvival
-        )
-    }
 }
 
 /// The content of one cell.

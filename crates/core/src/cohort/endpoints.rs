@@ -302,7 +302,7 @@ fn as_in_file(course: &Course, endpoint: Endpoint) -> Result<Followed, Unusable>
         Cell::Missing => return Err(Unusable::EventUnknown),
         Cell::NoColumn => return Err(Unusable::NoEventColumn),
     };
-    if endpoint.needs_kind() && event == EventKind::Event {
+    if endpoint == Endpoint::TimeToRelapse && event == EventKind::Event {
         return Err(Unusable::KindUnknown);
     }
     Ok(Followed {

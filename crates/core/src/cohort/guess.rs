@@ -29,7 +29,9 @@ impl Mapping {
                 continue;
             };
             let mut asked = |kind| questions.push(Question::of(column, kind));
-            if guess.role != Role::Ignored && !guess.exact {
+            if guess.role.is_always_asked() {
+                asked(QuestionKind::Grades(guess.role));
+            } else if guess.role != Role::Ignored && !guess.exact {
                 asked(QuestionKind::Role);
             }
             if let Some((role, NotUsed::Unsuited)) = guess.unused {

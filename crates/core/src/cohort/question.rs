@@ -41,6 +41,8 @@ impl Question {
 pub enum QuestionKind {
     /// The role was guessed from a part of the name, or from an ambiguous name.
     Role,
+    /// Dates of some grades of a disease only, as this role wants them: the name may be that of every grade.
+    Grades(Role),
     /// The name gives this role, but the cells are of another kind: the column is not used.
     Unsuited(Role),
     /// Dates read in two orders.

@@ -21,6 +21,10 @@ pub struct Asked {
 pub const QUESTION_CODES: &[(&str, &str)] = &[
     ("role", "what the column is was guessed from its name"),
     (
+        "grades",
+        "whether dates are only of the grades of graft-versus-host disease that count",
+    ),
+    (
         "unsuited",
         "the name of the column says one thing and its cells another",
     ),
@@ -70,6 +74,11 @@ pub fn question(kind: &QuestionKind) -> String {
             "The header is only partly recognised. Is this what the column holds, in this unit and at this time point?"
                 .to_owned()
         }
+        QuestionKind::Grades(role) => format!(
+            "Read as “{}”. Does it hold dates of these grades only, and none of milder disease? GVHD-free, relapse-free \
+             survival counts every date as an event.",
+            role_of_column(*role)
+        ),
         QuestionKind::Unsuited(role) => format!(
             "The header suggests “{}”, but the cells hold something else, so the column is not used. What does it hold?",
             role_of_column(*role)
@@ -426,6 +435,7 @@ fn code_and_proposal(kind: &QuestionKind) -> (&'static str, Option<String>) {
     let some = |text: &str| Some(text.to_owned());
     match kind {
         QuestionKind::Role => ("role", some("as shown")),
+        QuestionKind::Grades(_) => ("grades", some("as shown")),
         QuestionKind::Unsuited(_) => ("unsuited", some("not used")),
         QuestionKind::DateOrder(form, _) => ("date_order", some(date_form(*form))),
         QuestionKind::DateOrdersMixed(_) => ("date_orders_mixed", some("the order of the other dates in the row")),
@@ -511,6 +521,7 @@ mod tests {
         let codes: Vec<&str> = QUESTION_CODES.iter().map(|(code, _)| *code).collect();
         for kind in [
             QuestionKind::Role,
+            QuestionKind::Grades(cotside_core::cohort::Role::Ignored),
             QuestionKind::TenE(1),
             QuestionKind::NoMeaning(String::new()),
             QuestionKind::Percent(Percent::Either),

@@ -87,6 +87,7 @@ fn of_role(kind: &QuestionKind) -> bool {
         || matches!(
             kind,
             QuestionKind::Role
+                | QuestionKind::Grades(_)
                 | QuestionKind::Unsuited(_)
                 | QuestionKind::NotNumbers(_)
                 | QuestionKind::NotUnderstood(_)

@@ -46,10 +46,12 @@ beyond$by_then <- !is.na(beyond$hsct) & beyond$hsct <= landmark
 tell("landmark_left_out_events", "", landmark, sum(t$time <= landmark & t$status == 1))
 tell("landmark_left_out_censored", "", landmark, sum(t$time <= landmark & t$status == 0))
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
-  test <- survdiff(Surv(time - landmark, status) ~ by_then, data = beyond)
-  tell("landmark_observed", "", landmark, test$obs[2])
-  tell("landmark_expected", "", landmark, test$exp[2])
-  tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+  test <- tested(survdiff(Surv(time - landmark, status) ~ by_then, data = beyond))
+  if (!is.null(test)) {
+    tell("landmark_observed", "", landmark, test$obs[2])
+    tell("landmark_expected", "", landmark, test$exp[2])
+    tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+  }
 }
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
   fit <- cox("by_then", beyond, quote(Surv(time - landmark, status)), "efron")
