@@ -644,6 +644,8 @@ within_follow_up <- function(group) {
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
 }
+# A test; NULL where survdiff() stops because there is no variance, as where all have the event on one day.
+tested <- function(test) tryCatch(test, error = function(why) cat("survdiff:", conditionMessage(why), "\n"))
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
 unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))

@@ -650,6 +650,8 @@ within_follow_up <- function(group) {
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
 }
+# A test; NULL where survdiff() stops because there is no variance, as where all have the event on one day.
+tested <- function(test) tryCatch(test, error = function(why) cat("survdiff:", conditionMessage(why), "\n"))
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
 unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))
@@ -1218,10 +1220,12 @@ beyond$by_then <- !is.na(beyond$hsct) & beyond$hsct <= landmark
 tell("landmark_left_out_events", "", landmark, sum(t$time <= landmark & t$status == 1))
 tell("landmark_left_out_censored", "", landmark, sum(t$time <= landmark & t$status == 0))
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
-  test <- survdiff(Surv(time - landmark, status) ~ by_then, data = beyond)
-  tell("landmark_observed", "", landmark, test$obs[2])
-  tell("landmark_expected", "", landmark, test$exp[2])
-  tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+  test <- tested(survdiff(Surv(time - landmark, status) ~ by_then, data = beyond))
+  if (!is.null(test)) {
+    tell("landmark_observed", "", landmark, test$obs[2])
+    tell("landmark_expected", "", landmark, test$exp[2])
+    tell("landmark_p", "", landmark, pchisq(test$chisq, 1, lower.tail = FALSE))
+  }
 }
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
   fit <- cox("by_then", beyond, quote(Surv(time - landmark, status)), "efron")

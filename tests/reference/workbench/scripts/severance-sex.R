@@ -645,6 +645,8 @@ within_follow_up <- function(group) {
 curve_at <- function(curve, times) {
   if (length(times) > 0) summary(curve, times = times, extend = TRUE)
 }
+# A test; NULL where survdiff() stops because there is no variance, as where all have the event on one day.
+tested <- function(test) tryCatch(test, error = function(why) cat("survdiff:", conditionMessage(why), "\n"))
 # ---- Times to the endpoint, and why a row has none ------------------------------------------------------------------
 
 unusable <- function(why) stop(structure(class = c("unusable", "error", "condition"), list(message = why, call = NULL)))
@@ -985,13 +987,15 @@ for (g in levels(d$group)) {
   tell("survival_upper", g, s$time[has_variance], s$upper[has_variance])
 }
 tell("median_follow_up", "", NA, quantile(survfit(Surv(time, 1 - status) ~ 1, data = d), 0.5)$quantile)
-test <- survdiff(Surv(time, status) ~ group, data = d)
-print(test)
-tell("log_rank_chi2", "", NA, test$chisq)
-# A group that nobody of is at risk at any event adds no degree of freedom.
-df <- sum(test$exp > 0) - 1
-tell("log_rank_df", "", NA, df)
-tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
+test <- tested(survdiff(Surv(time, status) ~ group, data = d))
+if (!is.null(test)) {
+  print(test)
+  tell("log_rank_chi2", "", NA, test$chisq)
+  # A group that nobody of is at risk at any event adds no degree of freedom.
+  df <- sum(test$exp > 0) - 1
+  tell("log_rank_df", "", NA, df)
+  tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
+}
 
 entry <- NULL
 weights_of <- NULL
