@@ -14,7 +14,7 @@ use crate::analysis::{checks, comparison, grouping, hazards, model_choices, publ
 
 /// What the file allows, whatever was computed.
 pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
-    let mut choices = Choices {
+    Choices {
         settings: settings.clone(),
         origins: if reach.first().is_none() {
             Vec::new()
@@ -34,10 +34,13 @@ pub fn of_file(study: &Study, settings: &Settings, reach: &Reach) -> Choices {
             .map(|protocol| choice(&protocol.id, &protocol.name))
             .collect(),
         ..Choices::default()
-    };
+    }
+}
+
+/// The same with what can be grouped, where nobody is followed: groups of all patients.
+pub fn of_everybody(choices: &mut Choices, study: &Study, settings: &Settings) {
     let patients: Vec<usize> = (0..study.row.len()).collect();
-    put_factors(&mut choices, study, settings, &patients);
-    choices
+    put_factors(choices, study, settings, &patients);
 }
 
 /// Sets what can be grouped and compared, with its groups among these patients.

@@ -61,10 +61,14 @@ impl Results {
     fn news(&mut self) -> Option<Box<Choices>> {
         let mut choices = choices::of_file(self.study.as_ref()?, &self.settings, &self.reach);
         let models_are_made = self.made.contains_key("models") && !self.is_waiting("models");
-        if let Some(analysis) = self.analysis().filter(|analysis| !analysis.nobody) {
-            choices::of_patients(&mut choices, &analysis);
-            if models_are_made {
-                choices::of_models(&mut choices, &analysis);
+        if let Some(analysis) = self.analysis() {
+            if analysis.nobody {
+                choices::of_everybody(&mut choices, analysis.study, analysis.settings);
+            } else {
+                choices::of_patients(&mut choices, &analysis);
+                if models_are_made {
+                    choices::of_models(&mut choices, &analysis);
+                }
             }
         }
         if self.sent_choices.as_ref() == Some(&choices) {
