@@ -123,11 +123,7 @@ impl Terms {
         };
         let is_number = |name: &String| covariates.contains(name) && !factors.contains(name);
         let mut scales = Vec::new();
-        for given in self
-            .scales
-            .iter()
-            .flat_map(|given| listed(given, |part| is_scale(part)))
-        {
+        for given in self.scales.iter().flat_map(|given| listed(given, is_scale)) {
             let Some((column, code)) = given.rsplit_once('=') else {
                 return refuse(format!(
                     "--scale {given} names no scale; give one such as --scale wbc=log2"
