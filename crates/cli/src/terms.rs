@@ -124,7 +124,7 @@ impl Terms {
         };
         let is_number = |name: &String| covariates.contains(name) && !factors.contains(name);
         let mut scales = Vec::new();
-        for given in &self.scales {
+        for given in self.scales.iter().flat_map(|given| listed(given, is_scale)) {
             let Some((column, code)) = given.rsplit_once('=') else {
                 return refuse(format!(
                     "--scale {given} names no scale; give one such as --scale wbc=log2"
@@ -148,14 +148,9 @@ impl Terms {
         }
         let is_term = |name: &str| covariates.iter().chain(&factors).any(|each| each == name);
         let mut interactions: Vec<[String; 2]> = Vec::new();
-        for given in &self.interactions {
-            let splits = given
-                .match_indices(':')
-                .map(|(at, _)| (given[..at].trim(), given[at + 1..].trim()));
-            let Some((first, second)) = splits
-                .into_iter()
-                .find(|(first, second)| is_term(first) && is_term(second))
-            else {
+        let is_pair = |part: &str| pair_of(part, &is_term).is_some();
+        for given in self.interactions.iter().flat_map(|given| listed(given, is_pair)) {
+            let Some((first, second)) = pair_of(given, &is_term) else {
                 return refuse(format!(
                     "--interaction {given}: give two columns of --covariates or --factor, such as --interaction age:arm"
                 ));
@@ -197,6 +192,32 @@ impl Terms {
     /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.covariates.is_empty() && self.factors.is_empty() && self.spline.is_none()
+    }
+}
+
+/// Whether a text is a column with a scale.
+fn is_scale(text: &str) -> bool {
+    text.rsplit_once('=')
+        .is_some_and(|(_, code)| CovariateScale::from_code(code).is_some())
+}
+
+/// Two columns with a colon between; a name may have one too.
+fn pair_of<'a>(text: &'a str, is_term: &impl Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
+    let splits = text
+        .match_indices(':')
+        .map(|(at, _)| (text[..at].trim(), text[at + 1..].trim()));
+    splits
+        .into_iter()
+        .find(|(first, second)| is_term(first) && is_term(second))
+}
+
+/// The parts of a list with commas where each is of the kind, else the whole: a comma may belong to a name.
+fn listed(text: &str, is_of_kind: impl Fn(&str) -> bool) -> Vec<&str> {
+    let parts: Vec<&str> = text.split(',').collect();
+    if parts.iter().all(|part| is_of_kind(part)) {
+        parts
+    } else {
+        vec![text]
     }
 }
 

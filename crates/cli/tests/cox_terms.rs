@@ -149,6 +149,11 @@ fn a_scale_is_a_unit_of_the_ratio() {
         ratio * twofold["coefficients"][0]["coef"].as_f64().unwrap(),
     );
     assert_eq!(scaled("age=sd")["coefficients"][0]["name"], "age per SD");
+    let both = scaled("age=log2,sex=per:2");
+    assert_eq!(
+        (&both["coefficients"][0]["name"], &both["coefficients"][1]["name"]),
+        (&"log2(age)".into(), &"sex per 2".into())
+    );
     let grey = answer(
         "finegray",
         "risks/fine_gray_mgus.csv",
