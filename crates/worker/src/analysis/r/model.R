@@ -58,10 +58,10 @@ if (all(of %in% model_is_finite)) {
     }
   }
   if (cox_ties != "exact") {
-    tested <- cox.zph(fit, transform = "km")$table
+    proportional <- cox.zph(fit, transform = "km")$table
     named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
-    if (nrow(tested) == 1) tested <- tested[c(1, 1), , drop = FALSE]
-    tell("zph_chi2", named, NA, tested[, "chisq"])
-    tell("zph_p", named, NA, tested[, "p"])
+    if (nrow(proportional) == 1) proportional <- proportional[c(1, 1), , drop = FALSE]
+    tell("zph_chi2", named, NA, proportional[, "chisq"])
+    tell("zph_p", named, NA, proportional[, "p"])
   }
 }
