@@ -1155,8 +1155,9 @@ if (all(of %in% model_is_finite)) {
       }
     }
   }
-  if (cox_ties != "exact") {
-    tested <- cox.zph(fit, transform = "km")$table
+  # Where all events are at one time there is no test.
+  tested <- if (cox_ties != "exact") tryCatch(cox.zph(fit, transform = "km")$table, error = function(why) NULL)
+  if (!is.null(tested)) {
     named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
     if (nrow(tested) == 1) tested <- tested[c(1, 1), , drop = FALSE]
     tell("zph_chi2", named, NA, tested[, "chisq"])

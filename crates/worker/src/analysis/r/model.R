@@ -57,8 +57,9 @@ if (all(of %in% model_is_finite)) {
       }
     }
   }
-  if (cox_ties != "exact") {
-    proportional <- cox.zph(fit, transform = "km")$table
+  # Where all events are at one time there is no test.
+  proportional <- if (cox_ties != "exact") tryCatch(cox.zph(fit, transform = "km")$table, error = function(why) NULL)
+  if (!is.null(proportional)) {
     named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
     if (nrow(proportional) == 1) proportional <- proportional[c(1, 1), , drop = FALSE]
     tell("zph_chi2", named, NA, proportional[, "chisq"])
