@@ -174,6 +174,9 @@ pub(crate) struct Panel<'a> {
 const BAND: f64 = 0.15;
 const AREA: f64 = 0.55;
 
+/// How much wider letters may be where the figures' font and those of its widths are missing.
+const WIDER_FONT: f64 = 1.2;
+
 /// Width of a curve: 1.2 points; where few remain, half of it.
 const CURVE: f64 = 1.2 * 96.0 / 72.0;
 
@@ -363,10 +366,12 @@ impl Panel<'_> {
             } else {
                 unit_scale.place(line.steps.end()).max(1e-3)
             };
-            let room = sheet.width - left - 2.0 * GAP - text_width(&line.name, sheet.text, false);
+            // Another font than the figures' own may be wider, and the next panel or the edge of the paper is close.
+            let slack = if self.names_at_edge { WIDER_FONT } else { 1.0 };
+            let room = sheet.width - left - 2.0 * GAP - slack * text_width(&line.name, sheet.text, false);
             width = width.min(room / share);
         }
-        let least = if self.names_at_edge { 0.55 } else { 0.66 };
+        let least = if self.names_at_edge { 0.5 } else { 0.66 };
         (width >= least * (right - left)).then_some(width)
     }
 
