@@ -364,6 +364,23 @@ fn by_name(csv: &str) -> BTreeMap<String, f64> {
     pairs.collect()
 }
 
+/// A value under the name of a function hides it: what calls the function later stops.
+#[test]
+fn no_value_of_the_script_has_the_name_of_a_function() {
+    for (name, file, settings) in CASES {
+        let [script, _, _] = page(file, settings);
+        let assigned = script.lines().filter_map(|line| line.split_once(" <- "));
+        let at_top = assigned.filter(|(left, _)| left.chars().all(|each| each.is_alphanumeric() || each == '_'));
+        let (functions, values): (Vec<_>, Vec<_>) = at_top.partition(|(_, right)| right.starts_with("function("));
+        for (value, _) in values {
+            assert!(
+                !functions.iter().any(|(function, _)| *function == value),
+                "{name}: {value}"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_script_is_the_one_that_was_run_and_r_says_what_the_page_says() {
     let renew = std::env::var_os("COTSIDE_RENEW").is_some();

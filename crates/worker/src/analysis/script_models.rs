@@ -76,7 +76,7 @@ impl Models {
             format!("list(id = {}, days = {days})", quoted(&options.entry))
         };
         self.0.push('\n');
-        self.let_be("entry", &entry);
+        self.let_be("entry_of", &entry);
         self.let_be("weights_of", &named(&options.weights));
         self.let_be("cluster_of", &named(&options.cluster));
         self.let_be("cox_ties", &quoted(options.ties.code()));
@@ -115,7 +115,7 @@ impl Models {
         let mut own = interactions(analysis, &chosen);
         own.retain(|pair| pair.iter().all(|&place| is_in(chosen[place])));
         self.let_be("interactions", &pairs(&sorted(&own)));
-        self.let_be("within", &pairs(&own));
+        self.let_be("told_within", &pairs(&own));
     }
 
     fn cause(&mut self, analysis: &Analysis<'_>) {

@@ -987,7 +987,7 @@ for (g in levels(d$group)) {
 }
 tell("median_follow_up", "", NA, quantile(survfit(Surv(time, 1 - status) ~ 1, data = d), 0.5)$quantile)
 
-entry <- NULL
+entry_of <- NULL
 weights_of <- NULL
 cluster_of <- NULL
 cox_ties <- "efron"
@@ -1001,10 +1001,10 @@ covariate_of <- function(one) {
 }
 usable <- rep(TRUE, nrow(d))
 own_columns <- c("time", "status")
-if (!is.null(entry)) {
-  d$entry <- switch(entry$id,
+if (!is.null(entry_of)) {
+  d$entry <- switch(entry_of$id,
     first_remission_date = (dates$first_remission_date$value - dates$diagnosis_date$value)[d$row] / 365.25,
-    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry$id)[d$row]) * entry$days / 365.25)
+    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry_of$id)[d$row]) * entry_of$days / 365.25)
   usable <- usable & !is.na(d$entry) & d$entry < d$time
   own_columns <- c(own_columns, "entry")
 }
@@ -1019,7 +1019,7 @@ if (!is.null(cluster_of)) {
 } else if (!is.null(weights_of) && any(d$case_weight[usable] %% 1 != 0)) d$own_cluster <- seq_len(nrow(d))
 if (!is.null(d$own_cluster)) own_columns <- c(own_columns, "own_cluster")
 cat(sum(!usable), "without what the models take.\n")
-cox_response <- if (is.null(entry)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
+cox_response <- if (is.null(entry_of)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
 # Cox's regression as coxph() has it. Where it warns that an estimate runs away, which is not told, more and smaller steps
 # bring the others to their end.
 cox <- function(terms, data, response = cox_response, ties = cox_ties) {
@@ -1079,7 +1079,7 @@ for (covariate in covariates) {
 
 model <- list()
 interactions <- list()
-within <- list()
+told_within <- list()
 
 # ---- The numbers of this script and those of the page -----------------------------------------------------------------
 

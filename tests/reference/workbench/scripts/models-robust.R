@@ -993,7 +993,7 @@ for (g in levels(d$group)) {
 }
 tell("median_follow_up", "", NA, quantile(survfit(Surv(time, 1 - status) ~ 1, data = d), 0.5)$quantile)
 
-entry <- list(id = "column:10", days = 1)
+entry_of <- list(id = "column:10", days = 1)
 weights_of <- "column:9"
 cluster_of <- "column:7"
 cox_ties <- "efron"
@@ -1007,10 +1007,10 @@ covariate_of <- function(one) {
 }
 usable <- rep(TRUE, nrow(d))
 own_columns <- c("time", "status")
-if (!is.null(entry)) {
-  d$entry <- switch(entry$id,
+if (!is.null(entry_of)) {
+  d$entry <- switch(entry_of$id,
     first_remission_date = (dates$first_remission_date$value - dates$diagnosis_date$value)[d$row] / 365.25,
-    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry$id)[d$row]) * entry$days / 365.25)
+    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry_of$id)[d$row]) * entry_of$days / 365.25)
   usable <- usable & !is.na(d$entry) & d$entry < d$time
   own_columns <- c(own_columns, "entry")
 }
@@ -1025,7 +1025,7 @@ if (!is.null(cluster_of)) {
 } else if (!is.null(weights_of) && any(d$case_weight[usable] %% 1 != 0)) d$own_cluster <- seq_len(nrow(d))
 if (!is.null(d$own_cluster)) own_columns <- c(own_columns, "own_cluster")
 cat(sum(!usable), "without what the models take.\n")
-cox_response <- if (is.null(entry)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
+cox_response <- if (is.null(entry_of)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
 # Cox's regression as coxph() has it. Where it warns that an estimate runs away, which is not told, more and smaller steps
 # bring the others to their end.
 cox <- function(terms, data, response = cox_response, ties = cox_ties) {
@@ -1095,7 +1095,7 @@ model <- list(
   list(id = "finding:kmt2a", name = "KMT2A (MLL)", names = c("germline", "rearranged")),
   list(id = "column:6", name = "arm", names = c("A", "B", "C")))
 interactions <- list()
-within <- list()
+told_within <- list()
 model_is_finite <- c("White cells, per doubling", "KMT2A (MLL)=rearranged", "arm=B", "arm=C")
 
 # ---- The chosen variables together, of the patients of whom all are known ----------------------------------------------
@@ -1137,7 +1137,7 @@ if (all(of %in% model_is_finite)) {
     tell("joint_lr_p", variable$name, NA, pchisq(gain, length(variable$terms), lower.tail = FALSE))
   }
   # Hazard ratios of the first within levels of the second, or of the number within the levels of the factor.
-  for (pair in within) {
+  for (pair in told_within) {
     factors <- vapply(pair, function(k) is.factor(together[[column(k)]]), TRUE)
     if (factors[1] && !factors[2]) { pair <- rev(pair); factors <- rev(factors) }
     x <- together[[column(pair[2])]]
@@ -1157,12 +1157,12 @@ if (all(of %in% model_is_finite)) {
     }
   }
   # Where all events are at one time there is no test.
-  tested <- if (cox_ties != "exact") tryCatch(cox.zph(fit, transform = "km")$table, error = function(why) NULL)
-  if (!is.null(tested)) {
+  proportional <- if (cox_ties != "exact") tryCatch(cox.zph(fit, transform = "km")$table, error = function(why) NULL)
+  if (!is.null(proportional)) {
     named <- c(vapply(joint_variables, `[[`, "", "name"), "GLOBAL")
-    if (nrow(tested) == 1) tested <- tested[c(1, 1), , drop = FALSE]
-    tell("zph_chi2", named, NA, tested[, "chisq"])
-    tell("zph_p", named, NA, tested[, "p"])
+    if (nrow(proportional) == 1) proportional <- proportional[c(1, 1), , drop = FALSE]
+    tell("zph_chi2", named, NA, proportional[, "chisq"])
+    tell("zph_p", named, NA, proportional[, "p"])
   }
 }
 
@@ -1286,7 +1286,8 @@ if (any(long$after == 1)) {
     if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
   }
 }
-beyond <- t[t$time > landmark, ]
+# Weights and clusters are those of the models of variables.
+beyond <- t[t$time > landmark, !names(t) %in% c("case_weight", "own_cluster")]
 beyond$by_then <- !is.na(beyond$hsct) & beyond$hsct <= landmark
 tell("landmark_left_out_events", "", landmark, sum(t$time <= landmark & t$status == 1))
 tell("landmark_left_out_censored", "", landmark, sum(t$time <= landmark & t$status == 0))

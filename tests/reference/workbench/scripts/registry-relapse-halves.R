@@ -1009,7 +1009,7 @@ if (!is.null(test)) {
   tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
 }
 
-entry <- NULL
+entry_of <- NULL
 weights_of <- NULL
 cluster_of <- NULL
 cox_ties <- "efron"
@@ -1023,10 +1023,10 @@ covariate_of <- function(one) {
 }
 usable <- rep(TRUE, nrow(d))
 own_columns <- c("time", "status")
-if (!is.null(entry)) {
-  d$entry <- switch(entry$id,
+if (!is.null(entry_of)) {
+  d$entry <- switch(entry_of$id,
     first_remission_date = (dates$first_remission_date$value - dates$diagnosis_date$value)[d$row] / 365.25,
-    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry$id)[d$row]) * entry$days / 365.25)
+    hsct_date = ifelse(d$hsct_state == "value", d$hsct, NA), as.numeric(known(entry_of$id)[d$row]) * entry_of$days / 365.25)
   usable <- usable & !is.na(d$entry) & d$entry < d$time
   own_columns <- c(own_columns, "entry")
 }
@@ -1041,7 +1041,7 @@ if (!is.null(cluster_of)) {
 } else if (!is.null(weights_of) && any(d$case_weight[usable] %% 1 != 0)) d$own_cluster <- seq_len(nrow(d))
 if (!is.null(d$own_cluster)) own_columns <- c(own_columns, "own_cluster")
 cat(sum(!usable), "without what the models take.\n")
-cox_response <- if (is.null(entry)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
+cox_response <- if (is.null(entry_of)) quote(Surv(time, status)) else quote(Surv(entry, time, status))
 # Cox's regression as coxph() has it. Where it warns that an estimate runs away, which is not told, more and smaller steps
 # bring the others to their end.
 cox <- function(terms, data, response = cox_response, ties = cox_ties) {
@@ -1110,7 +1110,7 @@ for (covariate in covariates) {
 
 model <- list()
 interactions <- list()
-within <- list()
+told_within <- list()
 
 # ---- Cumulative incidence of competing causes (Aalen–Johansen) ---------------------------------------------------------
 
@@ -1190,7 +1190,8 @@ if (any(long$after == 1)) {
     if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
   }
 }
-beyond <- t[t$time > landmark, ]
+# Weights and clusters are those of the models of variables.
+beyond <- t[t$time > landmark, !names(t) %in% c("case_weight", "own_cluster")]
 beyond$by_then <- !is.na(beyond$hsct) & beyond$hsct <= landmark
 tell("landmark_left_out_events", "", landmark, sum(t$time <= landmark & t$status == 1))
 tell("landmark_left_out_censored", "", landmark, sum(t$time <= landmark & t$status == 0))

@@ -38,7 +38,7 @@ if (all(of %in% model_is_finite)) {
     tell("joint_lr_p", variable$name, NA, pchisq(gain, length(variable$terms), lower.tail = FALSE))
   }
   # Hazard ratios of the first within levels of the second, or of the number within the levels of the factor.
-  for (pair in within) {
+  for (pair in told_within) {
     factors <- vapply(pair, function(k) is.factor(together[[column(k)]]), TRUE)
     if (factors[1] && !factors[2]) { pair <- rev(pair); factors <- rev(factors) }
     x <- together[[column(pair[2])]]

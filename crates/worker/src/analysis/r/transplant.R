@@ -41,7 +41,8 @@ if (any(long$after == 1)) {
     if (!is.null(s)) tell("simon_makuch", c("before", "after")[state + 1], s$time, s$surv)
   }
 }
-beyond <- t[t$time > landmark, ]
+# Weights and clusters are those of the models of variables.
+beyond <- t[t$time > landmark, !names(t) %in% c("case_weight", "own_cluster")]
 beyond$by_then <- !is.na(beyond$hsct) & beyond$hsct <= landmark
 tell("landmark_left_out_events", "", landmark, sum(t$time <= landmark & t$status == 1))
 tell("landmark_left_out_censored", "", landmark, sum(t$time <= landmark & t$status == 0))
