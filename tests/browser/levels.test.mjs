@@ -27,7 +27,7 @@ describe('levels', () => {
     return opened;
   }
   const part = (page, name) => page.locator(`[data-part="${name}"]`);
-  const strip = page => part(page, 'curves').locator(id('key-numbers'));
+  const strip = page => part(page, 'key_numbers').locator(id('key-numbers'));
   const level = (page, name) => page.locator(`${id('levels')} > ul > li`).filter({ has: page.locator('label', { hasText: name }) });
   const names = page => page.locator(`${id('levels')} > ul > li > label`).allInnerTexts();
 
