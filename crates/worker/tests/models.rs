@@ -434,11 +434,14 @@ fn a_project_keeps_both_columns_of_an_interaction() {
 }
 
 #[test]
-fn a_change_of_scale_touches_the_models_only() {
+fn a_change_of_scale_touches_the_models_and_what_is_adjusted_like_them() {
     let mut results = opened(FILE);
     while results.next_part().more {}
     let reply = named::set(&mut results, "scale:finding:wbc", "log10");
-    assert_eq!(reply.waiting, ["models", "outputs"]);
+    assert_eq!(
+        reply.waiting,
+        ["transplant", "models", "transplant_methods", "cox_methods", "outputs"]
+    );
 }
 
 #[test]

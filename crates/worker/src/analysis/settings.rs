@@ -48,6 +48,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             &before.induction_failure,
         )
         && *levels == before.levels;
+    let same_adjusted = (model, &model_options.scales) == (&before.model, &before.model_options.scales);
     let same_model = (model, model_options, firth, residuals)
         == (&before.model, &before.model_options, &before.firth, &before.residuals);
     let same = [
@@ -60,8 +61,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("transplant"),
         ),
         (same_model, Concern::Part("models")),
-        // The models of transplant are adjusted for the same variables.
-        (*model == before.model, Concern::Part("transplant")),
+        // The models of transplant are adjusted for the same variables, on the same scales.
+        (same_adjusted, Concern::Part("transplant")),
         (*published == before.published, Concern::Part("curves")),
         (*incidence == before.incidence, Concern::Part("competing")),
         (*figure == before.figure, Concern::Drawing),
