@@ -206,7 +206,10 @@ async function everything(page) {
   let files = 0;
   const routes = await page.locator('.index a').count();
   for (let route = 0; route < routes; route += 1) {
-    await page.locator('.index a').nth(route).click();
+    const link = page.locator('.index a').nth(route);
+    const name = (await link.getAttribute('href')).split('#')[1];
+    await link.click();
+    await page.locator(`[data-result="${name}"]:not([hidden])`).waitFor({ state: 'attached' });
     const controls = route === 0 ? `${id('settings')} select` : `${id('results')} > section:not([hidden]) select`;
     for (let at = 0; at < (await page.locator(controls).count()); at += 1) {
       await unfold(page);

@@ -109,6 +109,9 @@ pub fn ResultPane(
         }
     };
     let methods = shown.methods.map(part);
+    let all: Vec<_> = shown.parts.iter().map(|name| link.part(name)).collect();
+    let is_empty = move || !link.busy.get() && all.iter().all(|part| part.with(String::is_empty));
+    let nothing = move || is_empty().then(|| view! { <p class="quiet" data-testid="no-result">{words::NO_RESULT}</p> });
     // The curves stand beside their estimates; the numbers in full are a view of their own.
     let content = if name == words::SURVIVAL.route {
         view! {
@@ -133,6 +136,7 @@ pub fn ResultPane(
     view! {
         <section data-result=name data-shown=move || view.get().code() hidden=hidden aria-label=shown.result.name>
             <Views route=name tab/>
+            {nothing}
             {content}
         </section>
     }
