@@ -109,7 +109,9 @@ describe(`in ${ENGINE}`, () => {
       await window.gone('.open-file');
       await window.appears(`${id('results')} figure svg`);
       forget(hosts);
-      assert.equal(await window.run('return hostile.workers.length'), 1);
+      // The worker of the file, and that of the example where it was there before: the seal has ended it.
+      const workers = await window.run('return hostile.workers.length');
+      assert.ok(workers === 1 || workers === 2, `${workers} workers`);
       await window.run('setTimeout(() => hostile.attack(arguments[0], "after"))', hosts.origins);
       await window.run('setTimeout(() => hostile.useEarly(arguments[0]))', hosts.origins);
       await silent(hosts);
