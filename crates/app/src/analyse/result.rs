@@ -30,7 +30,7 @@ impl Shown {
 
     /// Whether any of these parts is one of its.
     pub fn has_any(&self, parts: &[String]) -> bool {
-        parts.iter().any(|part| self.parts.contains(&part.as_str()))
+        self.all_parts().any(|own| parts.iter().any(|part| part == own))
     }
 }
 
