@@ -529,7 +529,7 @@ impl Link {
         });
     }
 
-    /// Shows a sample of this site where no file is open. It is no patient's, and does not seal the page.
+    /// Shows a sample of this site if no file is open. A sample holds no patient's data, so the page is not sealed.
     pub fn show_sample(&self, path: &'static str, source: &'static str) {
         let link = *self;
         spawn_local(async move {

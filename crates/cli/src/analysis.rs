@@ -138,7 +138,7 @@ impl File {
 
     /// Returns the columns listed by flags. The name of a column is not split at its commas.
     pub fn names(&self, given: &[String]) -> Vec<String> {
-        names(given, |name| self.opened.header().iter().any(|each| each == name))
+        names(given, |name| self.has(name))
     }
 
     /// Reads the rows: of the columns only those that are wanted.

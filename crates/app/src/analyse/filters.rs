@@ -1,6 +1,6 @@
 //! The subset: conditions as chips, and the form that adds one.
 
-use cotside_core::cohort::{Condition, Filter, Join, Limit, Test};
+use cotside_core::cohort::{AGE_ID, Condition, Filter, Join, Limit, Test};
 use cotside_messages::{FactorChoice, add_condition, remove_condition};
 use cotside_words::en::levels_page as words;
 use cotside_words::en::levels_results::{condition as told, short_name};
@@ -8,9 +8,6 @@ use leptos::prelude::*;
 
 use super::control::{Select, Text, Tick};
 use super::settings::Asked;
-
-/// The id of the age in days.
-const AGE: &str = "finding:age_days";
 
 /// A condition in words.
 fn condition_told(asked: Asked, condition: &Condition) -> String {
@@ -23,7 +20,7 @@ fn condition_told(asked: Asked, condition: &Condition) -> String {
             own.next().map_or_else(|| id.to_owned(), |factor| factor.name.clone())
         }),
     };
-    told(&name, &condition.test, id == AGE)
+    told(&name, &condition.test, id == AGE_ID)
 }
 
 /// The conditions, how they are joined, and the form of another one.

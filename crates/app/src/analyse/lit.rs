@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::Element;
 
-/// More groups than a figure has colours are not told apart.
+/// The number of colours of a figure: groups beyond it are not highlighted.
 const SERIES: u32 = 8;
 
 /// The group that is marked.

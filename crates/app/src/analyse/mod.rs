@@ -59,7 +59,7 @@ pub fn Analyse() -> impl IntoView {
     });
     on_cleanup(move || moved.remove());
     let has_file = Memo::new(move |_| asked.choices.with(Option::is_some));
-    show_example(link);
+    link.show_sample(REGISTRY, "registry");
     let own = Memo::new(move |_| link.source.with(|source| source.as_deref() == Some("")));
     lead_to_file(own);
     let follows = Memo::new(move |_| {
@@ -113,11 +113,6 @@ pub fn Analyse() -> impl IntoView {
             </Worked>
         </div>
     }
-}
-
-/// Shows the example until a file is open.
-fn show_example(link: Link) {
-    link.show_sample(REGISTRY, "registry");
 }
 
 /// A file of the reader is open: from there on the results are what is read.

@@ -112,7 +112,7 @@ pub fn ResultPane(
     let all: Vec<_> = shown.parts.iter().map(|name| link.part(name)).collect();
     let is_empty = move || !link.busy.get() && all.iter().all(|part| part.with(String::is_empty));
     let nothing = move || is_empty().then(|| view! { <p class="quiet" data-testid="no-result">{words::NO_RESULT}</p> });
-    // The curves stand beside their estimates; the numbers in full are a view of their own.
+    // Curves and estimates are side by side; the view Table has all numbers.
     let content = if name == words::SURVIVAL.route {
         view! {
             {part("key_numbers")}

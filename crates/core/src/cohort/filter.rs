@@ -111,7 +111,7 @@ pub enum FilterError {
     /// A quote is not closed.
     #[error("a quote is not closed")]
     OpenQuote,
-    /// What is compared with is no number.
+    /// The value of a comparison is not a number.
     #[error("“{0}” is no number")]
     NotANumber(String),
     /// Calendar months are compared by below and at least.

@@ -76,7 +76,7 @@ pub use patients::{PatientRow, PatientTable, read_table};
 pub use problem::{Problem, Remedy, Trouble};
 pub use protocol_groups::{Placement, ProtocolGroups};
 pub use question::{Direction, Doubt, Percent, Question, QuestionKind};
-pub use regroup::{Grouping, Groupings, LevelGroup, Resolved};
+pub use regroup::{AGE_ID, Grouping, Groupings, LevelGroup, Resolved};
 pub use role::{Polarity, Role};
 pub use role_guess::{NotUsed, RoleGuess, guess_roles};
 pub use sanity::{FollowedLonger, LeftOut, followed_longer, left_out};

@@ -186,8 +186,8 @@ fn is_in_order(groups: &[Resolved]) -> bool {
     ends.windows(2).all(|two| two[0].1 < two[1].0) || ends.windows(2).all(|two| two[1].1 < two[0].0)
 }
 
-/// The id of a variable that is the age in days.
-const AGE: &str = "finding:age_days";
+/// The id of the variable that is the age in days.
+pub const AGE_ID: &str = "finding:age_days";
 
 impl Study {
     /// Returns the levels by an id, as they are grouped: `finding:sex`, `column:4`, `protocol:mll-10`. Numbers are cut where
@@ -253,7 +253,7 @@ impl Study {
         let Values::Numbers(numbers) = &variable.values else {
             return None;
         };
-        if variable.id != AGE {
+        if variable.id != AGE_ID {
             return None;
         }
         if self.age.len() == numbers.len() {

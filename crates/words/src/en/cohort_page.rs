@@ -190,8 +190,6 @@ pub fn endpoint(name: &str, patients: usize, obstacle: Option<&str>) -> String {
 
 /// Before the reasons why columns are not in the list of groups.
 pub const NOT_OFFERED: &str = "Not offered:";
-/// In place of the results before a file is open.
-pub const NO_FILE: &str = "No file is open. Choose one, or look at an example.";
 /// In place of a result that this file, or these settings, do not give.
 pub const NO_RESULT: &str = "No such result: the file has no column for it, or nobody is left under these settings.";
 /// The name of the list of results.

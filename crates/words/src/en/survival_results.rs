@@ -400,8 +400,8 @@ pub fn at_year(year: &str, endpoint: &str, group: &str) -> String {
 
 /// An interval below a number.
 #[must_use]
-pub fn key_interval(lower: &str, upper: &str) -> String {
-    format!("{CI} {}", interval(lower, upper))
+pub fn key_interval(interval: &str) -> String {
+    format!("{CI} {interval}")
 }
 
 /// The median in years with its interval; its upper end may not be reached, nor the median itself.

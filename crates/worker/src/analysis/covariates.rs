@@ -83,10 +83,8 @@ impl Covariate {
                     .filter_map(|&row| codes.get(row).copied().flatten())
                     .collect();
                 let labels = Labels::present(names, &codes);
-                let reference = labels
-                    .names
-                    .iter()
-                    .position(|name| Some(name) == self.reference.as_ref());
+                let reference = self.reference_among(rows);
+                let reference = labels.names.iter().position(|name| Some(name.as_str()) == reference);
                 let reference = reference.and_then(|place| u32::try_from(place).ok()).unwrap_or(0);
                 let labels = labels.with_reference(reference);
                 design.clone().factor(&self.name, &labels).map_err(|_| design)
@@ -111,10 +109,8 @@ pub fn covariates(analysis: &Analysis<'_>) -> Vec<Covariate> {
         reference: analysis.groups.names.get(analysis.reference as usize).cloned(),
     });
     let patients = analysis.patients();
-    let known = analysis.study.variables.iter().filter_map(|variable| {
-        let chosen = analysis.settings.model_options.scales.get(&variable.id).copied();
-        covariate(analysis, variable, chosen, &patients)
-    });
+    let known = analysis.study.variables.iter();
+    let known = known.filter_map(|variable| covariate(analysis, variable, &patients));
     let mut covariates: Vec<Covariate> = groups.into_iter().chain(known).collect();
     // Estimates are found by name, and a file may have two columns of one name.
     for later in 1..covariates.len() {
@@ -195,23 +191,19 @@ fn scaled_name(name: &str, chosen: Option<CovariateScale>) -> String {
     }
 }
 
-fn covariate(
-    analysis: &Analysis<'_>,
-    variable: &Variable,
-    chosen: Option<CovariateScale>,
-    patients: &[usize],
-) -> Option<Covariate> {
+fn covariate(analysis: &Analysis<'_>, variable: &Variable, patients: &[usize]) -> Option<Covariate> {
     let settings = analysis.settings;
     // A fraction of cells spans powers of ten and has zeros: no unit of it tells anything.
     let is_cut = is_fraction(variable) || is_cut(settings, &variable.id);
     let mut reference = None;
     let (name, r_scale, values) = match &variable.values {
         Values::Numbers(numbers) if !is_cut => {
-            let scale = chosen.map_or_else(|| NumberScale::of_field(&variable.name), NumberScale::Scaled);
+            let scale = NumberScale::of(analysis, variable);
             let own: Vec<Option<f64>> = patients
                 .iter()
                 .map(|&patient| numbers.get(patient).copied().flatten())
                 .collect();
+            let chosen = settings.model_options.scales.get(&variable.id).copied();
             let name = scaled_name(&variable.name, chosen);
             (name, scale.in_r(), Values::Numbers(scale.apply(&own)))
         }

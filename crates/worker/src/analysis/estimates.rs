@@ -1,7 +1,7 @@
 //! Beside the curves: estimates at the years of the setting, the tests of the groups, and the sentence for the paper.
 
 use cotside_core::survival::{
-    Confidence, RankTest, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
+    ChiSquare, Confidence, SurvivalCurve, difference_at, log_rank, restricted_mean_difference, reverse_kaplan_meier,
 };
 use cotside_views::copy_button;
 use cotside_words::en::estimates as words;
@@ -19,15 +19,16 @@ pub const MOST_COLUMNS: usize = 3;
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
+    let test = rank_test(analysis);
     html! {
         (table(analysis))
-        (tests(analysis))
-        (for_the_paper(analysis))
+        (tests(analysis, test))
+        (for_the_paper(analysis, test))
     }
 }
 
-/// An estimate with its interval, or why there is none; `None` where nobody was followed for so long.
-fn estimate(curve: &SurvivalCurve, year: f64) -> Option<(String, Option<String>)> {
+/// An estimate with its interval, where it has one; `None` where nobody was followed for so long.
+pub fn estimate(curve: &SurvivalCurve, year: f64) -> Option<(String, Option<String>)> {
     let at = curve
         .at(year, Confidence::default())
         .filter(|_| curve.is_known_at(year))?;
@@ -113,16 +114,18 @@ fn in_order<'a>(analysis: &'a Analysis<'_>) -> Vec<&'a SurvivalCurve> {
     others(analysis).map(|(_, curve)| curve).collect()
 }
 
-/// The rank test of the setting, where there is one.
-pub fn rank_test(analysis: &Analysis<'_>) -> Option<RankTest> {
+/// The rank test of the setting between the groups, where there is one.
+pub fn rank_test(analysis: &Analysis<'_>) -> Option<ChiSquare> {
     let follow_up = analysis.follow_up().filter(|_| analysis.compares())?;
-    log_rank(follow_up, &analysis.groups, None, analysis.settings.test.weight()).ok()
+    let weight = analysis.settings.test.weight();
+    let found = log_rank(follow_up, &analysis.groups, None, weight).ok()?;
+    found.tested().ok()
 }
 
 /// The test between groups, hazard ratios, proportional hazards, restricted means, follow-up.
-fn tests(analysis: &Analysis<'_>) -> Markup {
+fn tests(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
     let mut rows: Vec<(String, String)> = Vec::new();
-    if let Some(test) = rank_test(analysis).and_then(|found| found.tested().ok()) {
+    if let Some(test) = test {
         let name = capital(&survival_results::rank_test_name(analysis.settings.test.weight()));
         rows.push((
             name,
@@ -188,8 +191,8 @@ fn restricted_means(analysis: &Analysis<'_>) -> Option<(String, String)> {
 }
 
 /// One sentence with what a reader of the paper looks for: the estimates at the last of the years, the ratio, the test.
-fn for_the_paper(analysis: &Analysis<'_>) -> Markup {
-    let Some(sentence) = sentence(analysis) else {
+fn for_the_paper(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Markup {
+    let Some(sentence) = sentence(analysis, test) else {
         return Markup::default();
     };
     html! {
@@ -201,7 +204,7 @@ fn for_the_paper(analysis: &Analysis<'_>) -> Markup {
     }
 }
 
-fn sentence(analysis: &Analysis<'_>) -> Option<String> {
+fn sentence(analysis: &Analysis<'_>, test: Option<ChiSquare>) -> Option<String> {
     let year = analysis.settings.at.last().copied()?;
     let curves = analysis.groups.names.iter().zip(analysis.curves());
     let groups: Vec<String> = curves
@@ -214,7 +217,7 @@ fn sentence(analysis: &Analysis<'_>) -> Option<String> {
     if groups.is_empty() {
         return None;
     }
-    let test = rank_test(analysis).and_then(|found| found.tested().ok()).map(|test| {
+    let test = test.map(|test| {
         let name = survival_results::rank_test_name(analysis.settings.test.weight());
         words::tested(&name, &en::p_in_sentence(test.p))
     });

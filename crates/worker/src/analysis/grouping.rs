@@ -1,6 +1,8 @@
 //! How variables are grouped: what the page offers for it, and what is said of it in results and methods.
 
-use cotside_core::cohort::{Condition, Cut, Factor, Filter, Limit, StandardCut, Study, Values, Variable, median};
+use cotside_core::cohort::{
+    AGE_ID, Condition, Cut, Factor, Filter, Limit, StandardCut, Study, Values, Variable, median,
+};
 use cotside_core::cohort::{Groupings, usual_limits};
 use cotside_core::infant::Field;
 use cotside_core::protocols::PROTOCOLS;
@@ -111,7 +113,7 @@ fn limit_name(variable: &Variable, limit: Limit, values: &[Option<f64>]) -> Stri
 }
 
 fn is_age(variable: &Variable) -> bool {
-    variable.id == "finding:age_days"
+    variable.id == AGE_ID
 }
 
 /// Where the limits of a cut come from that was not chosen: a protocol, or the median.

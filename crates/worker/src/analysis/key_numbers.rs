@@ -9,8 +9,7 @@ use cotside_words::{capital, decimal, en};
 use maud::{Markup, html};
 
 use crate::analysis::choices::id_name;
-use crate::analysis::curves::percent;
-use crate::analysis::estimates::rank_test;
+use crate::analysis::estimates::{estimate, rank_test};
 use crate::analysis::hazards::ratio;
 use crate::analysis::selection::Analysis;
 
@@ -66,23 +65,16 @@ fn group(analysis: &Analysis<'_>, name: &str, curve: &SurvivalCurve) -> Markup {
     };
     let group = if analysis.compares() { name } else { "" };
     let what = words::at_year(&decimal(year, 2), en::endpoint_short(analysis.settings.endpoint), group);
-    let at = curve
-        .at(year, Confidence::default())
-        .filter(|_| curve.is_known_at(year));
-    let shown = at.as_ref().map_or_else(
-        || words::NONE.to_owned(),
-        |at| words::percent_with(&percent(at.survival), ""),
-    );
-    let interval = at.as_ref().and_then(|at| {
-        let (_, interval) = at.spread().ok()?;
-        Some(words::key_interval(&percent(interval.lower), &percent(interval.upper)))
-    });
+    let at = estimate(curve, year);
+    let short = at.is_none().then(|| words::TOO_SHORT.to_owned());
+    let (share, interval) = at.unzip();
+    let shown = share.map_or_else(|| words::NONE.to_owned(), |share| words::percent_with(&share, ""));
+    let interval = interval.flatten().map(|interval| words::key_interval(&interval));
     let found = curve.quantiles(&[0.5], Confidence::default());
     let median = found.first().map(|found| {
         let years = |years: Option<f64>| years.map(|years| decimal(years, 1));
         words::median(years(found.time), years(found.lower), years(found.upper))
     });
-    let short = at.is_none().then(|| words::TOO_SHORT.to_owned());
     let below: Vec<String> = short.into_iter().chain(interval).chain(median).collect();
     number(&what, &shown, &below.join(" · "))
 }
@@ -93,8 +85,7 @@ fn compared(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     }
     let weight = analysis.settings.test.weight();
-    let tested = rank_test(analysis).and_then(|found| found.tested().ok());
-    let p = tested.map(|test| en::p_in_sentence(test.p));
+    let p = rank_test(analysis).map(|test| en::p_in_sentence(test.p));
     let groups = analysis.against_reference();
     let hazard_ratio = match groups.names.as_slice() {
         [reference, other] => {

@@ -1,7 +1,7 @@
 //! The methods paragraph of a paper, made from what was run, and the sources of the methods.
 
 use cotside_core::cohort::{Endpoint, Nature};
-use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test, log_rank};
+use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test};
 use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupTest};
 use cotside_views::copy_button;
 use cotside_words::en;
@@ -11,6 +11,7 @@ use cotside_words::en::model_results;
 use cotside_words::en::survival_results::rank_test_name;
 use maud::{Markup, html};
 
+use crate::analysis::estimates::rank_test;
 use crate::analysis::hazards::{Alone, penalised_names, strata_names, together};
 use crate::analysis::included::reasons;
 use crate::analysis::model_data::column_name;
@@ -101,14 +102,9 @@ fn survival(analysis: &Analysis<'_>) -> Vec<String> {
     if !analysis.compares() {
         return sentences;
     }
-    let weight = analysis.settings.test.weight();
-    let tested = analysis
-        .follow_up()
-        .and_then(|follow_up| log_rank(follow_up, &analysis.groups, None, weight).ok())
-        .is_some_and(|found| found.test.is_some());
-    if tested {
+    if rank_test(analysis).is_some() {
         let by = choices::id_name(analysis.study, &analysis.settings.group);
-        sentences.push(words::compared(&by, &rank_test_name(weight)));
+        sentences.push(words::compared(&by, &rank_test_name(analysis.settings.test.weight())));
     }
     sentences.push(words::DIFFERENCES.to_owned());
     sentences

@@ -34,10 +34,8 @@ impl Results {
         self.choose_endpoint();
         self.touch(Concern::Patients);
         // What the page shows may be of another file, made by another worker.
-        let wanted: Vec<usize> = self.wanted().collect();
-        let unwanted = self.waiting.iter().filter(|at| !wanted.contains(at));
-        let emptied = unwanted.map(|&at| (SECTIONS[at].part, String::new())).collect();
-        self.with_choices(emptied)
+        let emptied = self.unwanted().into_iter().map(|part| (part, String::new()));
+        self.with_choices(emptied.collect())
     }
 
     /// Sets the origin and endpoint that were asked for where anybody can be followed so, else the nearest that are possible.
@@ -92,6 +90,13 @@ impl Results {
         let shown = self.waiting.iter().copied().filter(is_shown);
         let others = self.waiting.iter().copied().filter(move |at| ahead && !is_shown(at));
         shown.chain(others)
+    }
+
+    /// The parts that are waiting and are not to be made for now.
+    fn unwanted(&self) -> Vec<&'static str> {
+        let wanted: Vec<usize> = self.wanted().collect();
+        let unwanted = self.waiting.iter().filter(|at| !wanted.contains(at));
+        unwanted.map(|&at| SECTIONS[at].part).collect()
     }
 
     /// Whether any part is still to be made, shown or not.
@@ -208,10 +213,10 @@ impl Results {
 
     /// Parts that do not hold any more and are not made for now: nothing outdated stays on the page.
     fn outdated(&mut self) -> BTreeMap<&'static str, String> {
-        let wanted: Vec<usize> = self.wanted().collect();
-        let unwanted = self.waiting.iter().filter(|at| !wanted.contains(at));
-        let parts: Vec<&'static str> = unwanted.map(|&at| SECTIONS[at].part).collect();
-        let outdated = parts.into_iter().filter_map(|part| self.made.remove_entry(part));
+        let outdated = self
+            .unwanted()
+            .into_iter()
+            .filter_map(|part| self.made.remove_entry(part));
         outdated.map(|(part, _)| (part, String::new())).collect()
     }
 

@@ -1,13 +1,10 @@
 //! Groups of levels and the filter of patients as the script in R has them.
 
-use cotside_core::cohort::{Condition, Factor, Grouping, Limit, Test, Values, Variable};
+use cotside_core::cohort::{AGE_ID, Condition, Factor, Grouping, Limit, Test, Values, Variable};
 use cotside_core::shortest;
 
 use crate::analysis::script::{quoted, texts, vector};
 use crate::analysis::selection::Analysis;
-
-/// The id of the age in days.
-const AGE: &str = "finding:age_days";
 
 /// What patients are sorted by, as `levels_of()` of the script takes it; `None` where nothing is known of it.
 pub fn sorted(analysis: &Analysis<'_>, id: &str) -> Option<String> {
@@ -28,7 +25,7 @@ pub fn how(analysis: &Analysis<'_>, id: &str) -> Vec<String> {
         && let Values::Numbers(_) = variable.values
     {
         let cut = study.cut(variable, groupings);
-        let used = cut.used(variable.id == AGE);
+        let used = cut.used(variable.id == AGE_ID);
         let limits: Vec<String> = used.iter().map(|&at| limit(variable, at, cut.limit_is_lower)).collect();
         parts.push(named("limits", &list(&limits)));
         parts.push(named("levels", &texts(&levels.names)));
@@ -63,7 +60,7 @@ fn groups(grouping: &Grouping, levels: &Factor) -> String {
 
 /// A limit as `is_below()` of the script takes it: an age by its days or months, another number by itself.
 fn limit(variable: &Variable, limit: Limit, is_lower: bool) -> String {
-    let is_age = variable.id == AGE;
+    let is_age = variable.id == AGE_ID;
     let days = |days: f64| if is_lower { days.floor() + 1.0 } else { days.ceil() };
     list(&match limit {
         Limit::Median => vec![named("median", "TRUE")],

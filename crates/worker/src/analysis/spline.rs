@@ -17,6 +17,7 @@ use maud::{Markup, html};
 use crate::analysis::choices::name_of;
 use crate::analysis::covariates::{Covariate, Fit, NumberScale, Parts};
 use crate::analysis::drawn::with_data_table;
+use crate::analysis::grouping::is_fraction;
 use crate::analysis::hazards::{Alone, chosen, interactions, p_or_dash, ratio, remarks};
 use crate::analysis::model_data::strata;
 use crate::analysis::selection::Analysis;
@@ -121,11 +122,10 @@ pub fn splined(analysis: &Analysis<'_>) -> Option<Result<Splined, String>> {
     let Some(variable) = analysis.study.variable(&options.spline) else {
         return needs_numbers();
     };
-    let is_fraction = Field::from_column(&variable.name).is_some_and(|field| matches!(field.kind(), Kind::Fraction));
     let Values::Numbers(numbers) = &variable.values else {
         return needs_numbers();
     };
-    if is_fraction {
+    if is_fraction(variable) {
         return needs_numbers();
     }
     let axis = Axis::of(NumberScale::of(analysis, variable));
