@@ -17,6 +17,7 @@
 //! assert!((ratio - 2.0_f64.sqrt()).abs() < 1e-8);
 //! ```
 
+mod adjusted;
 mod baseline;
 mod design;
 mod exact;
@@ -42,6 +43,7 @@ use crate::survival::Labels;
 
 use super::FollowUp;
 
+pub use adjusted::{AdjustedAt, AdjustedSurvival, Population};
 pub use baseline::{Baseline, BaselineStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;
