@@ -138,6 +138,7 @@ impl IncidenceFigure {
             lines,
             rows: rows.collect(),
             published: published.collect(),
+            fitted: Vec::new(),
             table_is_key: several && one_cause,
             note: "",
             names_at_edge: false,

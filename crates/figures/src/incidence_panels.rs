@@ -80,6 +80,7 @@ impl IncidenceFigure {
             lines: lines.collect(),
             rows: rows.collect(),
             published: Vec::new(),
+            fitted: Vec::new(),
             table_is_key: several,
             note: self.notes.get(cause).map_or("", String::as_str),
             names_at_edge: true,
@@ -163,6 +164,8 @@ fn stacked_panel(group: &IncidenceInput, options: &PlotOptions) -> Scene {
         lines: lines.collect(),
         rows: vec![row],
         published: Vec::new(),
+
+        fitted: Vec::new(),
         table_is_key: false,
         note: "",
         names_at_edge: true,

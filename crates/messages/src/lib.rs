@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod settings;
+mod adjusted;
 mod choices;
 mod columns;
 mod custom_protocol;
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use adjusted::*;
 pub use choices::*;
 pub use columns::*;
 pub use custom_protocol::*;
@@ -28,7 +30,7 @@ pub use model::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 18] = [
+pub const RESULT_PARTS: [&str; 22] = [
     "included",
     "key_numbers",
     "curves",
@@ -39,6 +41,8 @@ pub const RESULT_PARTS: [&str; 18] = [
     "causes",
     "transplant",
     "models",
+    "adjusted",
+    "cure",
     "subgroups",
     "protocols",
     "discrimination",
@@ -46,6 +50,8 @@ pub const RESULT_PARTS: [&str; 18] = [
     "competing_methods",
     "transplant_methods",
     "cox_methods",
+    "adjusted_methods",
+    "cure_methods",
     "outputs",
 ];
 

@@ -8,7 +8,7 @@ use cotside_core::cohort::{Endpoint, FailureAt, Filter, Grouping, Groupings, Ori
 use cotside_core::survival::RankWeight;
 use serde::{Deserialize, Serialize};
 
-use crate::{IncidenceLayout, ModelOptions};
+use crate::{CureDistribution, CureTimes, GroupAs, IncidenceLayout, ModelOptions};
 
 /// A list of values with codes, the first of which is the default.
 macro_rules! choice {
@@ -229,6 +229,15 @@ pub struct Settings {
     pub landmark: f64,
     /// How cumulative incidence is laid out.
     pub incidence: IncidenceLayout,
+    /// How the groups of adjusted curves enter the model.
+    #[serde(default)]
+    pub group_as: GroupAs,
+    /// The distribution of times in the mixture cure model.
+    #[serde(default)]
+    pub cure_distribution: CureDistribution,
+    /// Whether its groups differ in these times.
+    #[serde(default)]
+    pub cure_times: CureTimes,
     /// How figures look.
     pub figure: FigureOptions,
 }
@@ -253,6 +262,9 @@ impl Default for Settings {
             at: vec![1.0, 3.0, 5.0],
             landmark: 0.5,
             incidence: IncidenceLayout::default(),
+            group_as: GroupAs::default(),
+            cure_distribution: CureDistribution::default(),
+            cure_times: CureTimes::default(),
             figure: FigureOptions::default(),
         }
     }
@@ -468,6 +480,9 @@ impl Settings {
             "at" => self.at = years(value),
             "landmark" => take(&mut self.landmark, number(value)),
             "incidence" => take(&mut self.incidence, IncidenceLayout::from_code(value)),
+            "group-as" => take(&mut self.group_as, GroupAs::from_code(value)),
+            "cure-distribution" => take(&mut self.cure_distribution, CureDistribution::from_code(value)),
+            "cure-times" => take(&mut self.cure_times, CureTimes::from_code(value)),
             _ => self.figure.read(name, value),
         }
     }
@@ -516,6 +531,21 @@ impl Settings {
                 "incidence",
                 self.incidence.code().to_owned(),
                 self.incidence != own.incidence,
+            ),
+            (
+                "group-as",
+                self.group_as.code().to_owned(),
+                self.group_as != own.group_as,
+            ),
+            (
+                "cure-distribution",
+                self.cure_distribution.code().to_owned(),
+                self.cure_distribution != own.cure_distribution,
+            ),
+            (
+                "cure-times",
+                self.cure_times.code().to_owned(),
+                self.cure_times != own.cure_times,
             ),
         ];
         let mut named: Vec<_> = pairs

@@ -1,5 +1,6 @@
 //! English.
 
+pub mod adjusted;
 mod answer;
 mod boot;
 mod cohort;

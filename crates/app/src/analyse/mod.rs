@@ -1,5 +1,6 @@
 //! `/analyse`: a cohort's file, what is asked of it, and what comes out.
 
+mod adjusted;
 mod columns;
 mod control;
 mod file_box;

@@ -73,7 +73,7 @@ fn in_model(asked: Asked) -> Memo<Vec<ModelVariable>> {
 
 /// A tick for each variable.
 #[component]
-fn Variables(asked: Asked) -> impl IntoView {
+pub fn Variables(asked: Asked) -> impl IntoView {
     let variables = asked.list(|choices| choices.variables.clone());
     let variable = move |choice: Choice| {
         let (id, name, known) = (choice.id.clone(), format!("model:{}", choice.id), choice.id);

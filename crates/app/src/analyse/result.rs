@@ -3,6 +3,7 @@
 use cotside_words::en::cohort_page::{self as words, Result, label};
 use leptos::prelude::*;
 
+use super::adjusted::{AdjustedSettings, CureSettings};
 use super::control::{Select, Tick};
 use super::incidence::IncidenceSettings;
 use super::model::CoxSettings;
@@ -64,6 +65,8 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             with_methods(words::COMPETING, &["competing", "causes"], "competing_methods"),
             with_methods(words::TRANSPLANT, &["transplant"], "transplant_methods"),
             with_methods(words::COX, &["models"], "cox_methods"),
+            with_methods(words::ADJUSTED, &["adjusted"], "adjusted_methods"),
+            with_methods(words::CURE, &["cure"], "cure_methods"),
             shown(words::SUBGROUPS, &["subgroups"]),
         ],
     ),
@@ -146,6 +149,8 @@ pub fn ResultPane(
 fn settings_of(asked: Asked, route: &str) -> AnyView {
     match route {
         "competing" => view! { <IncidenceSettings asked/> }.into_any(),
+        "adjusted" => view! { <AdjustedSettings asked/> }.into_any(),
+        "cure" => view! { <CureSettings asked/> }.into_any(),
         "cox" => view! { <CoxSettings asked/> }.into_any(),
         "risk-groups" => view! { <Reclassified asked/> }.into_any(),
         _ => ().into_any(),

@@ -222,6 +222,65 @@ impl CureModel {
     }
 }
 
+impl CureModel {
+    /// β·x of the latency; `None` where the number of covariates is wrong or one is not finite.
+    fn location(&self, latency: &[f64]) -> Option<f64> {
+        let (intercept, slopes) = self.latency.split_first()?;
+        let fits = slopes.len() == latency.len() && latency.iter().all(|value| value.is_finite());
+        fits.then(|| intercept + dot(slopes, latency))
+    }
+
+    fn scale(&self) -> f64 {
+        self.log_scale.map_or(1.0, libm::exp)
+    }
+
+    /// Returns the time by which a fraction `p` of those not cured has the event, at these covariates of the latency; `None`
+    /// where `p` is not between 0 and 1 or the covariates do not fit.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// let model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+    /// // R: the model of `cure_model`, qexp(0.5, exp(-b[2]))
+    /// let median = model.latency_quantile(0.5, &[]).unwrap();
+    /// assert!((median - 0.919_031_02_f64.exp() * 2.0_f64.ln()).abs() < 1e-6);
+    /// ```
+    #[must_use]
+    pub fn latency_quantile(&self, p: f64, latency: &[f64]) -> Option<f64> {
+        let z = self.distribution.error_quantile(p);
+        let location = self.location(latency)?;
+        let time = libm::exp(location + self.scale() * z);
+        (p > 0.0 && p < 1.0 && time.is_finite()).then_some(time)
+    }
+
+    /// Returns the survival of all, cured and not, at a time from 0 and these covariates; `None` where they do not fit.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, TimeDistribution, cure_model};
+    ///
+    /// let time = vec![1.0, 2.0, 3.0, 4.0, 20.0, 20.0, 20.0, 20.0];
+    /// let follow_up = FollowUp::new(time, vec![1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+    /// let model = cure_model(&follow_up, &[], &[], TimeDistribution::Exponential).unwrap();
+    /// // R: p <- plogis(b[1]); 1 - p + p * pexp(3, exp(-b[2]), lower.tail = FALSE)
+    /// let survival = model.survival(3.0, &[], &[]).unwrap();
+    /// let p = 1.0 / (1.0 + (-0.000_686_01_f64).exp());
+    /// assert!((survival - (1.0 - p + p * (-3.0 * (-0.919_031_02_f64).exp()).exp())).abs() < 1e-7);
+    /// assert_eq!(model.survival(0.0, &[], &[]), Some(1.0));
+    /// ```
+    #[must_use]
+    pub fn survival(&self, time: f64, incidence: &[f64], latency: &[f64]) -> Option<f64> {
+        let (cured, _) = self.cured_fraction(incidence, 0.0)?;
+        let location = self.location(latency)?;
+        if time <= 0.0 {
+            return Some(1.0);
+        }
+        let z = (libm::log(time) - location) / self.scale();
+        Some(cured + (1.0 - cured) * libm::exp(self.distribution.log_survival(z).value))
+    }
+}
+
 /// Returns the end of the Kaplan–Meier curve; `None` without events. O(n).
 ///
 /// ```

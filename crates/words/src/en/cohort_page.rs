@@ -234,6 +234,16 @@ pub const COX: Result = Result {
     route: "cox",
     name: "Cox regression",
 };
+/// Survival adjusted for covariates.
+pub const ADJUSTED: Result = Result {
+    route: "adjusted",
+    name: "Adjusted curves",
+};
+/// Plateau and mixture cure model.
+pub const CURE: Result = Result {
+    route: "cure",
+    name: "Fraction cured",
+};
 /// Effects within subgroups.
 pub const SUBGROUPS: Result = Result {
     route: "subgroups",

@@ -85,6 +85,7 @@ pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
             .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
             .collect(),
         published: published::points(analysis),
+        fitted: Vec::new(),
         shown: figure_options::shown(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
     })

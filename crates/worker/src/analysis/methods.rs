@@ -2,9 +2,10 @@
 
 use cotside_core::cohort::{Endpoint, Nature};
 use cotside_core::survival::{FollowUp, Labels, TransplantComparison, causes, gray_test};
-use cotside_messages::{ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupTest};
+use cotside_messages::{CureTimes, ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupAs, GroupTest};
 use cotside_views::copy_button;
 use cotside_words::en;
+use cotside_words::en::adjusted as adjusted_words;
 use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::model_results;
@@ -17,7 +18,9 @@ use crate::analysis::included::reasons;
 use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
-use crate::analysis::{by_cause, checks, choices, effects, grouping, incidence, spline, transplant};
+use crate::analysis::{
+    adjusted as adjusted_curves, by_cause, checks, choices, cure, effects, grouping, incidence, spline, transplant,
+};
 
 /// The sentences.
 pub fn sentences(analysis: &Analysis<'_>) -> String {
@@ -26,6 +29,8 @@ pub fn sentences(analysis: &Analysis<'_>) -> String {
     sentences.extend(survival(analysis));
     sentences.extend(competing(analysis));
     sentences.extend(hazards(analysis));
+    sentences.extend(adjusted(analysis));
+    sentences.extend(cured(analysis));
     sentences.extend(transplanted(analysis));
     sentences.extend(computed(analysis));
     sentences.join(" ")
@@ -62,6 +67,32 @@ pub fn transplant_part(analysis: &Analysis<'_>) -> Markup {
 /// The methods of the models.
 pub fn cox_part(analysis: &Analysis<'_>) -> Markup {
     part("cox-methods", hazards(analysis))
+}
+
+/// The methods of adjusted curves.
+pub fn adjusted_part(analysis: &Analysis<'_>) -> Markup {
+    part("adjusted-methods", adjusted(analysis))
+}
+
+/// The methods of mixture cure models.
+pub fn cure_part(analysis: &Analysis<'_>) -> Markup {
+    part("cure-methods", cured(analysis))
+}
+
+fn adjusted(analysis: &Analysis<'_>) -> Option<String> {
+    let made = adjusted_curves::adjusted(analysis);
+    let found = made.as_ref().as_ref().ok()?;
+    let is_stratified = analysis.settings.group_as == GroupAs::Strata;
+    Some(adjusted_words::adjusted_method(&found.names, is_stratified))
+}
+
+fn cured(analysis: &Analysis<'_>) -> Option<String> {
+    let settings = analysis.settings;
+    let found = cure::cured(analysis).filter(|_| analysis.events() > 0)?;
+    found.model(settings.cure_distribution).ok()?;
+    let distribution = adjusted_words::value(settings.cure_distribution.code());
+    let by_group = settings.cure_times == CureTimes::ByGroup;
+    Some(adjusted_words::cure_method(distribution, analysis.compares(), by_group))
 }
 
 fn computed(analysis: &Analysis<'_>) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! protocols: `crates/intake` has applied both. **Invariant: nothing here sends or stores anything, and every number comes
 //! from `core`.**
 
+mod adjusted;
 mod by_cause;
 mod causes;
 mod checks;
@@ -11,6 +12,7 @@ mod choices;
 mod comparison;
 mod covariates;
 mod cox_table;
+mod cure;
 mod curves;
 mod describe;
 mod discrimination;
@@ -175,6 +177,8 @@ fn drawn_by_name(analysis: &Analysis<'_>, figure: &str) -> Option<Drawn> {
         "alone" | "together" => hazards::figure(analysis, figure)?.into(),
         "schoenfeld" => checks::schoenfeld(analysis)?.into(),
         "loglog" => checks::loglog(analysis)?.into(),
+        "adjusted" => adjusted::figure(analysis)?.into(),
+        "cure" => cure::figure(analysis)?.into(),
         "spline" => spline::figure(analysis)?.into(),
         _ => return None,
     })

@@ -156,7 +156,7 @@ impl RowLabels {
     }
 
     /// Each pair of labels that occurs as one label.
-    fn crossed(self, other: &Self) -> Self {
+    pub fn crossed(self, other: &Self) -> Self {
         let width = other.names.len();
         let code = |(own, other): (&Option<u32>, &Option<u32>)| Some((*own)? as usize * width + (*other)? as usize);
         let pairs: Vec<Option<usize>> = self.codes.iter().zip(&other.codes).map(code).collect();

@@ -12,11 +12,12 @@ use cotside_core::survival::{
 use cotside_figures::{DataTable, rows_csv};
 
 use crate::analysis::covariates::Fit;
+use crate::analysis::cure::Cured;
 use crate::analysis::hazards::{Alone, together};
 use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
-use crate::analysis::{by_cause, effects, incidence, spline, transplant};
+use crate::analysis::{adjusted, by_cause, cure, effects, incidence, spline, transplant};
 
 /// The file.
 pub fn numbers(analysis: &Analysis<'_>) -> String {
@@ -24,6 +25,8 @@ pub fn numbers(analysis: &Analysis<'_>) -> String {
     list.curves(analysis);
     list.competing(analysis);
     list.hazards(analysis);
+    list.adjusted(analysis);
+    list.cured(analysis);
     list.transplant(analysis);
     ["quantity,of,at,value\r\n", &rows_csv(&list.0)].concat()
 }
@@ -171,6 +174,64 @@ impl List {
                     None,
                     estimate.z.map_or(f64::NAN, |z| z.p),
                 );
+            }
+        }
+    }
+
+    fn adjusted(&mut self, analysis: &Analysis<'_>) {
+        let made = adjusted::adjusted(analysis);
+        let Ok(found) = made.as_ref() else {
+            return;
+        };
+        for (group, name) in found.groups.iter().enumerate() {
+            for &year in &analysis.settings.at {
+                let Some(at) = found.at(group, year) else { continue };
+                self.tell("adjusted_survival", name, Some(year), at.survival);
+                if let Some(interval) = at.interval {
+                    self.tell("adjusted_survival_se", name, Some(year), at.std_err);
+                    self.interval("adjusted_survival", name, year, interval);
+                }
+                let difference = found.difference(group, year).filter(|_| group > 0);
+                if let Some((difference, test)) = difference.and_then(|each| Some((each.estimate, each.test.ok()?))) {
+                    self.tell("adjusted_difference", name, Some(year), difference);
+                    self.interval("adjusted_difference", name, year, test.interval);
+                    self.tell("adjusted_difference_p", name, Some(year), test.p);
+                }
+            }
+        }
+    }
+
+    fn cured(&mut self, analysis: &Analysis<'_>) {
+        let Some(found) = cure::cured(analysis).filter(|_| analysis.events() > 0) else {
+            return;
+        };
+        let Ok(model) = found.model(analysis.settings.cure_distribution) else {
+            return;
+        };
+        let follow_up = &found.follow_up;
+        for (group, name) in found.groups.names.iter().enumerate() {
+            if let Some(end) = cure::plateau_of(follow_up, &found.groups, group) {
+                self.tell("plateau_alpha", name, None, end.alpha);
+                self.tell("plateau_censored_beyond", name, None, end.censored_beyond as f64);
+            }
+        }
+        if !cure::is_told(model) {
+            return;
+        }
+        self.tell("cure_loglik", "", None, model.loglik);
+        for (group, name) in found.groups.names.iter().enumerate() {
+            let Some(of_group) = Cured::of_group(model, group) else {
+                continue;
+            };
+            let (fraction, limits) = of_group.fraction;
+            self.tell("cured", name, None, fraction);
+            self.tell("cure_median_time", name, None, of_group.median);
+            if let Some((lower, upper)) = limits {
+                self.tell("cured_lower", name, None, lower);
+                self.tell("cured_upper", name, None, upper);
+            }
+            if let Some(ratio) = of_group.ratio {
+                self.tell("not_cured_odds_ratio", name, None, ratio.ratio);
             }
         }
     }

@@ -1,14 +1,15 @@
 //! What leaves the page: the methods paragraph, the report, the script, the project.
 
 use cotside_core::cohort::Nature;
+use cotside_messages::CureDistribution;
 use cotside_views::{copy_button, export_button, list, trusted};
 use cotside_words::en::export_results as words;
 use maud::{DOCTYPE, Markup, html};
 use std::collections::BTreeMap;
 
-use crate::analysis::methods;
 use crate::analysis::sections::{SECTIONS, Section};
 use crate::analysis::selection::Analysis;
+use crate::analysis::{adjusted, methods};
 
 /// The part.
 pub fn html(analysis: &Analysis<'_>) -> Markup {
@@ -41,7 +42,13 @@ fn reported() -> impl Iterator<Item = &'static Section> {
 /// of the file.
 pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static str, String>) -> String {
     let study = analysis.study;
-    let parts = reported().filter_map(|section| made.get(section.part));
+    // What was not asked for is not reported.
+    let is_asked = |section: &&Section| match section.part {
+        "adjusted" => adjusted::adjusted(analysis).is_ok(),
+        "cure" => analysis.settings.cure_distribution != CureDistribution::None,
+        _ => true,
+    };
+    let parts = reported().filter(is_asked).filter_map(|section| made.get(section.part));
     let parts: String = parts.map(|html| without_controls(html)).collect();
     let page = html! {
         (DOCTYPE)

@@ -9,13 +9,15 @@ use cotside_words::r_escaped;
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
-use crate::analysis::{grouping, incidence, script_levels, script_models, transplant};
+use crate::analysis::{adjusted, cure, grouping, incidence, script_levels, script_models, transplant};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
     let mut script = Script(String::new());
     script.curves(analysis);
     script.0.push_str(&script_models::script(analysis));
+    script.adjusted(analysis);
+    script.cured(analysis);
     script.competing(analysis);
     script.transplant(analysis);
     script.0.push_str(include_str!("r/end.R"));
@@ -48,6 +50,50 @@ impl Script {
         if analysis.compares() {
             self.0.push_str(include_str!("r/gray.R"));
         }
+    }
+
+    fn reference(&mut self, analysis: &Analysis<'_>) {
+        let reference = analysis.groups.names.get(analysis.reference as usize);
+        self.let_be("\ngroup_reference", &quoted(reference.map_or("all", String::as_str)));
+    }
+
+    /// The variables of adjusted curves, and which of their pairs interact; the groups count as the last of them.
+    fn adjusted(&mut self, analysis: &Analysis<'_>) {
+        let made = adjusted::adjusted(analysis);
+        let Ok(found) = made.as_ref() else {
+            return;
+        };
+        self.reference(analysis);
+        self.let_be("group_as", &quoted(analysis.settings.group_as.code()));
+        let others = adjusted::others(analysis);
+        let listed = others.iter().map(|each| {
+            let left_out = found
+                .fit
+                .left_out
+                .contains(&each.name)
+                .then(|| "left_out = TRUE".to_owned());
+            script_models::listed(analysis, each, &left_out.into_iter().collect::<Vec<_>>())
+        });
+        self.let_be(
+            "adjusted_for",
+            &["list(\n  ", &listed.collect::<Vec<_>>().join(",\n  "), ")"].concat(),
+        );
+        self.let_be("adjusted_interactions", &script_models::pairs(&found.pairs));
+        self.0.push_str(include_str!("r/adjusted.R"));
+    }
+
+    fn cured(&mut self, analysis: &Analysis<'_>) {
+        let Some(found) = cure::cured(analysis).filter(|_| analysis.events() > 0) else {
+            return;
+        };
+        let Ok(model) = found.model(analysis.settings.cure_distribution) else {
+            return;
+        };
+        self.reference(analysis);
+        self.let_be("cure_distribution", &quoted(analysis.settings.cure_distribution.code()));
+        self.let_be("cure_times", &quoted(analysis.settings.cure_times.code()));
+        self.let_be("cure_is_told", logical(cure::is_told(model)));
+        self.0.push_str(include_str!("r/cure.R"));
     }
 
     fn transplant(&mut self, analysis: &Analysis<'_>) {

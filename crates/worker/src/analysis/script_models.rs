@@ -44,7 +44,7 @@ fn lines(parts: &[String]) -> String {
 }
 
 /// Pairs of positions, which count from 1.
-fn pairs(pairs: &[[usize; 2]]) -> String {
+pub fn pairs(pairs: &[[usize; 2]]) -> String {
     let pairs: Vec<String> = pairs
         .iter()
         .map(|[a, b]| format!("c({}L, {}L)", a + 1, b + 1))
@@ -52,7 +52,7 @@ fn pairs(pairs: &[[usize; 2]]) -> String {
     ["list(", &pairs.join(", "), ")"].concat()
 }
 
-fn sorted(pairs: &[[usize; 2]]) -> Vec<[usize; 2]> {
+pub fn sorted(pairs: &[[usize; 2]]) -> Vec<[usize; 2]> {
     pairs.iter().map(|&[a, b]| [a.min(b), a.max(b)]).collect()
 }
 

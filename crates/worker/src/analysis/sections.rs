@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use crate::analysis::selection::Analysis;
 use crate::analysis::settings::Concern;
 use crate::analysis::{
-    causes, comparison, curves, describe, discrimination, estimates, hazards, incidence, included, key_numbers,
-    methods, outputs, protocols, subgroups, transplant,
+    adjusted, causes, comparison, cure, curves, describe, discrimination, estimates, hazards, incidence, included,
+    key_numbers, methods, outputs, protocols, subgroups, transplant,
 };
 
 /// A part of the results.
@@ -46,6 +46,8 @@ pub const SECTIONS: &[Section] = &[
     section("causes", causes::html),
     section("transplant", transplant::html).drawn(),
     section("models", hazards::html).drawn(),
+    section("adjusted", adjusted::html).drawn().with_times(),
+    section("cure", cure::html).drawn(),
     section("subgroups", subgroups::html).drawn(),
     section("protocols", protocols::html),
     section("discrimination", discrimination::html)
@@ -62,6 +64,12 @@ pub const SECTIONS: &[Section] = &[
     section("cox_methods", methods::cox_part)
         .of_page()
         .with_changes_of("models"),
+    section("adjusted_methods", methods::adjusted_part)
+        .of_page()
+        .with_changes_of("adjusted"),
+    section("cure_methods", methods::cure_part)
+        .of_page()
+        .with_changes_of("cure"),
     section(OUTPUTS, outputs::html).of_page(),
 ];
 

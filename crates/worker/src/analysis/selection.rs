@@ -11,12 +11,14 @@ use cotside_core::survival::{CumulativeIncidence, FollowUp, Labels, SurvivalCurv
 use cotside_figures::{PlotOptions, Style};
 use cotside_words::en;
 
+use crate::analysis::adjusted::Adjusted;
+use crate::analysis::cure::Cured;
 use crate::analysis::discrimination::Found;
 use crate::analysis::figure_options;
 use crate::analysis::hazards::{Alone, Together};
 use crate::analysis::reach::{is_nobody, times_of};
 use crate::analysis::subgroups::Subgroups;
-use cotside_messages::Settings;
+use cotside_messages::{CureTimes, Settings};
 
 /// Cox's regression on the groups alone.
 pub struct GroupModel {
@@ -63,6 +65,10 @@ pub struct Selection {
     pub alone: OnceCell<Alone>,
     /// The comparison within subgroups.
     pub subgroups: OnceCell<Option<Subgroups>>,
+    /// Adjusted curves that were asked for last, with what they were made from.
+    pub adjusted: RefCell<Option<(String, Rc<Result<Adjusted, String>>)>>,
+    /// Mixture cure models, with the setting they were made for.
+    pub cured: RefCell<Option<(CureTimes, Rc<Cured>)>>,
     /// The model of several variables that was asked for last, with what it was made from.
     pub together: RefCell<Option<(String, Option<Rc<Together>>)>>,
 }
@@ -102,6 +108,8 @@ impl Selection {
             alone: OnceCell::new(),
             subgroups: OnceCell::new(),
             together: RefCell::new(None),
+            adjusted: RefCell::new(None),
+            cured: RefCell::new(None),
         };
         selection.follow_up = selection.with_events(|event| u32::from(event != EventKind::None));
         selection
@@ -111,6 +119,7 @@ impl Selection {
     pub fn forget_models(&mut self) {
         self.alone = OnceCell::new();
         self.together = RefCell::new(None);
+        self.adjusted = RefCell::new(None);
     }
 
     /// Positions in the study of those in the analysis.

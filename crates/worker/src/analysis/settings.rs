@@ -36,6 +36,9 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         at,
         landmark,
         incidence,
+        group_as,
+        cure_distribution,
+        cure_times,
         figure,
     } = after;
     // Levels are those of groups, subsets, subgroups, models and tables alike.
@@ -63,6 +66,14 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         (same_model, Concern::Part("models")),
         // The models of transplant are adjusted for the same variables, on the same scales.
         (same_adjusted, Concern::Part("transplant")),
+        (
+            (model, model_options, group_as) == (&before.model, &before.model_options, &before.group_as),
+            Concern::Part("adjusted"),
+        ),
+        (
+            (cure_distribution, cure_times) == (&before.cure_distribution, &before.cure_times),
+            Concern::Part("cure"),
+        ),
         (*published == before.published, Concern::Part("curves")),
         (*incidence == before.incidence, Concern::Part("competing")),
         (*figure == before.figure, Concern::Drawing),

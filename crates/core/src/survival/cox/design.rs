@@ -30,6 +30,8 @@ pub struct Design {
     columns: Vec<Vec<f64>>,
     /// The variable (numeric column or factor) to which each column belongs.
     variable: Vec<usize>,
+    /// The two columns of which each column is the product.
+    product: Vec<Option<[usize; 2]>>,
     variables: Vec<String>,
 }
 
@@ -136,6 +138,8 @@ impl Design {
                 let pairs = self.columns[own].iter().zip(&self.columns[other]);
                 let products = pairs.map(|(a, b)| a * b).collect();
                 self.push(&name, None, products);
+                self.product.pop();
+                self.product.push(Some([own, other]));
             }
         }
         let name = format!("{}:{}", self.variables[first], self.variables[second]);
@@ -155,11 +159,14 @@ impl Design {
     pub fn without(&self, variable: usize) -> Self {
         let kept = || (0..self.columns.len()).filter(|&column| self.variable[column] != variable);
         let later = |of: usize| of - usize::from(of > variable);
+        let place = |column: usize| kept().position(|each| each == column);
+        let product = |[own, other]: [usize; 2]| Some([place(own)?, place(other)?]);
         let names = self.variables.iter().enumerate();
         Self {
             terms: kept().map(|column| self.terms[column].clone()).collect(),
             columns: kept().map(|column| self.columns[column].clone()).collect(),
             variable: kept().map(|column| later(self.variable[column])).collect(),
+            product: kept().map(|column| self.product[column].and_then(product)).collect(),
             variables: names
                 .filter(|(place, _)| *place != variable)
                 .map(|(_, name)| name.clone())
@@ -182,12 +189,40 @@ impl Design {
             .collect()
     }
 
+    /// Returns the columns as they were if a factor (a position in [`Self::variables`]) had one level in every row, its
+    /// interactions included; a level that has no column is the reference.
+    ///
+    /// ```
+    /// use cotside_core::survival::{Labels, cox::Design};
+    ///
+    /// let arm = Labels::of(&["a", "b", "a"]);
+    /// let design = Design::new().numeric("age", vec![1.0, 2.0, 3.0]).factor("arm", &arm).unwrap().interaction(0, 1);
+    /// assert_eq!(design.with_level(1, "b"), [vec![1.0, 2.0, 3.0], vec![1.0; 3], vec![1.0, 2.0, 3.0]]);
+    /// assert_eq!(design.with_level(1, "a")[1..], [vec![0.0; 3], vec![0.0; 3]]);
+    /// ```
+    #[must_use]
+    pub fn with_level(&self, factor: usize, level: &str) -> Vec<Vec<f64>> {
+        let mut columns = self.columns.clone();
+        for column in self.columns_of(factor) {
+            let is_level = self.terms[column].level.as_deref() == Some(level);
+            columns[column].fill(f64::from(u8::from(is_level)));
+        }
+        for (column, product) in self.product.iter().enumerate() {
+            if let Some([own, other]) = *product {
+                let pairs = columns[own].iter().zip(&columns[other]);
+                columns[column] = pairs.map(|(a, b)| a * b).collect();
+            }
+        }
+        columns
+    }
+
     fn push(&mut self, column: &str, level: Option<&String>, values: Vec<f64>) {
         self.terms.push(Term {
             column: column.to_owned(),
             level: level.cloned(),
         });
         self.columns.push(values);
+        self.product.push(None);
         self.variable.push(self.variables.len());
     }
 

@@ -1,0 +1,379 @@
+//! The fraction that is cured: is there a plateau, and what a mixture cure model makes of it.
+
+use std::rc::Rc;
+
+use cotside_core::cohort::TimeUnit;
+use cotside_core::survival::{
+    Confidence, CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
+};
+use cotside_figures::Lettering;
+use cotside_figures::curve::{CurveFigure, FittedCurve};
+use cotside_messages::{CureDistribution, CureTimes};
+use cotside_views::{Columns, list, notice};
+use cotside_words::en::adjusted as words;
+use cotside_words::en::survival_results::{ALL_PATIENTS, GROUP, P, interval, percent_with};
+use cotside_words::{capital, decimal, en, fixed};
+use maud::{Markup, html};
+
+use crate::analysis::curves::{curve_input, percent};
+use crate::analysis::drawn::with_data_table;
+use crate::analysis::figure_options;
+use crate::analysis::hazards::p_or_dash;
+use crate::analysis::selection::Analysis;
+
+/// The models of every distribution, with the patients they were fitted to.
+pub struct Cured {
+    /// Times as the models take them: 0 as half a day.
+    pub follow_up: FollowUp,
+    /// How many times were 0.
+    pub at_zero: usize,
+    /// The groups, that of the reference first.
+    pub groups: Labels,
+    /// One model a distribution.
+    pub models: Vec<(CureDistribution, Result<CureModel, CureError>)>,
+}
+
+/// What a model has for a group.
+pub struct OfGroup {
+    /// The fraction cured, with its limits.
+    pub fraction: (f64, Option<(f64, f64)>),
+    /// The median time of those not cured, in years.
+    pub median: f64,
+    /// The odds ratio of not being cured against the reference, with its limits and test; `None` for the reference.
+    pub ratio: Option<OddsRatio>,
+}
+
+/// An odds ratio.
+pub struct OddsRatio {
+    /// The ratio.
+    pub ratio: f64,
+    /// Its limits.
+    pub limits: Option<(f64, f64)>,
+    /// The p value of Wald's test.
+    pub p: Option<f64>,
+}
+
+/// A time of 0 has no logarithm: it is taken as half a day.
+fn without_zero(follow_up: &FollowUp) -> Option<(FollowUp, usize)> {
+    let half_a_day = 0.5 / TimeUnit::Years.days();
+    let at_zero = follow_up.time().iter().filter(|&&time| time <= 0.0).count();
+    let times = follow_up
+        .time()
+        .iter()
+        .map(|&time| if time > 0.0 { time } else { half_a_day });
+    Some((
+        FollowUp::new(times.collect(), follow_up.event().to_vec()).ok()?,
+        at_zero,
+    ))
+}
+
+/// The models of this analysis, made once; `None` where none is asked for or nobody is followed.
+pub fn cured(analysis: &Analysis<'_>) -> Option<Rc<Cured>> {
+    analysis.settings.cure_distribution.distribution()?;
+    let key = analysis.settings.cure_times;
+    let cache = &analysis.selection.cured;
+    if let Some((known, made)) = cache.borrow().as_ref()
+        && *known == key
+    {
+        return Some(Rc::clone(made));
+    }
+    let (follow_up, at_zero) = without_zero(analysis.follow_up()?)?;
+    let groups = analysis.against_reference();
+    let indicators = indicators(&groups);
+    let latency = match key {
+        CureTimes::ByGroup => indicators.clone(),
+        CureTimes::Same => Vec::new(),
+    };
+    let distributions = CureDistribution::ALL
+        .iter()
+        .filter_map(|each| Some((*each, each.distribution()?)));
+    let model = |(code, distribution)| (code, cure_model(&follow_up, &indicators, &latency, distribution));
+    let made = Rc::new(Cured {
+        models: distributions.map(model).collect(),
+        follow_up,
+        at_zero,
+        groups,
+    });
+    *cache.borrow_mut() = Some((key, Rc::clone(&made)));
+    Some(made)
+}
+
+fn indicators(groups: &Labels) -> Vec<Vec<f64>> {
+    let of = |code: usize| {
+        groups
+            .codes
+            .iter()
+            .map(move |&each| f64::from(u8::from(each as usize == code)))
+    };
+    (1..groups.len()).map(|code| of(code).collect()).collect()
+}
+
+impl Cured {
+    /// The model of a distribution.
+    pub fn model(&self, distribution: CureDistribution) -> Result<&CureModel, CureError> {
+        let of = self.models.iter().find(|(each, _)| *each == distribution);
+        of.map_or(Err(CureError::NoConvergence), |(_, model)| {
+            model.as_ref().map_err(|error| *error)
+        })
+    }
+
+    /// The covariates of a group, in a part of a model with this many coefficients.
+    fn covariates(group: usize, coefficients: usize) -> Vec<f64> {
+        (1..coefficients)
+            .map(|code| f64::from(u8::from(code == group)))
+            .collect()
+    }
+
+    /// What a model has for a group.
+    pub fn of_group(model: &CureModel, group: usize) -> Option<OfGroup> {
+        let z = Confidence::default().z();
+        let fraction = model.cured_fraction(&Self::covariates(group, model.incidence.len()), z)?;
+        let ratio = (group > 0).then(|| {
+            let log = model.incidence[group];
+            let std_err = model.std_err().map(|all| all[group]);
+            OddsRatio {
+                ratio: libm::exp(log),
+                limits: std_err.map(|std_err| (libm::exp(log - z * std_err), libm::exp(log + z * std_err))),
+                p: std_err.and_then(|std_err| Z::new(log, std_err)).map(|test| test.p),
+            }
+        });
+        Some(OfGroup {
+            fraction,
+            median: model.latency_quantile(0.5, &Self::covariates(group, model.latency.len()))?,
+            ratio,
+        })
+    }
+
+    /// Survival of a group by a model at a time.
+    pub fn survival(model: &CureModel, group: usize, time: f64) -> Option<f64> {
+        let [incidence, latency] = [&model.incidence, &model.latency].map(|part| Self::covariates(group, part.len()));
+        model.survival(time, &incidence, &latency)
+    }
+}
+
+/// Whether a model has one maximum inside its space, which another program finds as well.
+pub fn is_told(model: &CureModel) -> bool {
+    let doubts = [
+        CureWarning::NoCuredFraction,
+        CureWarning::MayBeInfinite,
+        CureWarning::NotIdentified,
+    ];
+    !model.warnings.iter().any(|warning| doubts.contains(warning))
+}
+
+/// "41.2 (32.1–50.9)", in per cent.
+fn fraction(found: (f64, Option<(f64, f64)>)) -> String {
+    let (share, limits) = found;
+    match limits {
+        Some((lower, upper)) => percent_with(
+            &percent(share),
+            &format!(" ({})", interval(&percent(lower), &percent(upper))),
+        ),
+        None => percent(share),
+    }
+}
+
+fn group_name<'a>(analysis: &Analysis<'_>, name: &'a str) -> &'a str {
+    if analysis.compares() { name } else { ALL_PATIENTS }
+}
+
+/// The part.
+pub fn html(analysis: &Analysis<'_>) -> Markup {
+    if analysis.events() == 0 {
+        return html! { h2 { (words::CURE) } (notice(words::NO_EVENT)) };
+    }
+    html! {
+        h2 { (words::CURE) }
+        (notice(words::WARNING))
+        h3 { (words::PLATEAU) }
+        (plateaus(analysis))
+        p.quiet.key { (words::PLATEAU_KEY) }
+        @match cured(analysis) {
+            None => { p.quiet { (words::NO_MODEL) } }
+            Some(found) => {
+                @if found.at_zero > 0 { p.remark { (words::at_zero(found.at_zero)) } }
+                (of_model(analysis, &found))
+                h3 { (words::DISTRIBUTIONS) }
+                (distributions(analysis, &found))
+                p.quiet.key { (words::DISTRIBUTIONS_KEY) }
+            }
+        }
+    }
+}
+
+/// The model of the setting.
+fn of_model(analysis: &Analysis<'_>, found: &Cured) -> Markup {
+    let distribution = analysis.settings.cure_distribution;
+    let model = match found.model(distribution) {
+        Ok(model) => model,
+        Err(error) => {
+            let names = found.groups.names.get(1..).unwrap_or_default();
+            return notice(words::no_cure_model(&en::cure_error(error, names, names)));
+        }
+    };
+    let warnings = model.warnings.iter().map(|each| capital(en::cure_warning(*each)));
+    let figure = drawn(analysis, found, model);
+    html! {
+        h3 { (words::FRACTIONS) }
+        @if !model.warnings.is_empty() { (notice(list(warnings))) }
+        (with_data_table("cure", &figure.into()))
+        (fractions(analysis, found, model))
+        (list(sentences(analysis, found, model)))
+    }
+}
+
+/// The ends of the curves of the groups, that of the reference first.
+fn plateaus(analysis: &Analysis<'_>) -> Markup {
+    let Some(follow_up) = analysis.follow_up() else {
+        return Markup::default();
+    };
+    let groups = analysis.against_reference();
+    let columns = Columns::new(GROUP).numbers([words::LAST_EVENT, words::LAST_TIME, words::BEYOND, words::ALPHA]);
+    let rows = groups.names.iter().enumerate().map(|(group, name)| {
+        let end = plateau_of(follow_up, &groups, group);
+        let cells = match end {
+            None => [words::NONE; 4].map(str::to_owned),
+            Some(end) => [
+                decimal(end.last_event, 2),
+                decimal(end.last_time, 2),
+                end.censored_beyond.to_string(),
+                en::p_cell(end.alpha),
+            ],
+        };
+        columns.row(group_name(analysis, name), cells)
+    });
+    columns.table("plateau", rows)
+}
+
+/// The end of the curve of a group.
+pub fn plateau_of(follow_up: &FollowUp, groups: &Labels, group: usize) -> Option<Plateau> {
+    let is_of = |row: &usize| groups.codes[*row] as usize == group;
+    let rows: Vec<usize> = (0..groups.codes.len()).filter(is_of).collect();
+    plateau(&follow_up.subset(&rows)?)
+}
+
+fn fractions(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Markup {
+    let names = found.groups.names.iter().enumerate();
+    let columns = Columns::new(GROUP).numbers([words::FRACTION, words::MEDIAN]);
+    let columns = if analysis.compares() {
+        columns.numbers([words::ODDS_RATIO, P])
+    } else {
+        columns
+    };
+    let rows = names.filter_map(|(group, name)| {
+        let of_group = Cured::of_group(model, group)?;
+        let mut cells = vec![fraction(of_group.fraction), decimal(of_group.median, 2)];
+        if analysis.compares() {
+            let ratio = of_group.ratio.as_ref();
+            let told = ratio.map(|found| words::ratio(found.ratio, found.limits, None));
+            cells.push(told.unwrap_or_else(|| words::REFERENCE.to_owned()));
+            cells.push(ratio.map_or_else(String::new, |found| p_or_dash(found.p)));
+        }
+        Some(columns.row(group_name(analysis, name), cells))
+    });
+    columns.table("fractions", rows)
+}
+
+/// Every distribution with its criterion and its fractions.
+fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
+    let heads: Vec<String> = found
+        .groups
+        .names
+        .iter()
+        .map(|name| words::fraction_of(if analysis.compares() { name } else { "" }))
+        .collect();
+    let columns = Columns::new(words::DISTRIBUTION_COLUMN).numbers([words::AIC, words::AIC_WITHOUT]);
+    let columns = columns.numbers(heads.iter().map(String::as_str));
+    let rows = found.models.iter().map(|(each, model)| {
+        let mut cells = Vec::new();
+        match model {
+            Err(_) => cells.extend(vec![words::NONE.to_owned(); 2 + heads.len()]),
+            Ok(model) => {
+                cells.push(fixed(model.aic, 1));
+                let without = aic_without_cure(model);
+                cells.push(without.map_or_else(|| words::NONE.to_owned(), |aic| fixed(aic, 1)));
+                let fractions = (0..heads.len()).map(|group| Cured::of_group(model, group));
+                cells.extend(fractions.map(|of| of.map_or_else(String::new, |of| fraction(of.fraction))));
+            }
+        }
+        let name = capital(words::value(each.code()));
+        let is_chosen = *each == analysis.settings.cure_distribution;
+        columns.row(html! { @if is_chosen { strong { (name) } } @else { (name) } }, cells)
+    });
+    columns.table("distributions", rows)
+}
+
+/// Akaike's criterion of the same times without cure.
+pub fn aic_without_cure(model: &CureModel) -> Option<f64> {
+    let parameters = model.latency.len() + usize::from(model.log_scale.is_some());
+    Some(2.0 * (parameters as f64 - model.loglik_without_cure?))
+}
+
+fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<String> {
+    let names = found.groups.names.iter().enumerate();
+    let sentence = |(group, name): (usize, &String)| {
+        let (share, limits) = Cured::of_group(model, group)?.fraction;
+        let told =
+            words::percent_with_interval(&percent(share), limits.map(|(low, high)| (percent(low), percent(high))));
+        let group = if analysis.compares() { name.as_str() } else { "" };
+        Some(words::cure_sentence(analysis.endpoint(), group, &told))
+    };
+    names.filter_map(sentence).collect()
+}
+
+/// The figure.
+pub fn figure(analysis: &Analysis<'_>) -> Option<CurveFigure> {
+    let found = cured(analysis).filter(|_| analysis.events() > 0)?;
+    let model = found.model(analysis.settings.cure_distribution).ok()?;
+    Some(drawn(analysis, &found, model))
+}
+
+/// Kaplan–Meier curves of the groups; the curves of the model are over them.
+fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigure {
+    let label = |name: &str| {
+        if analysis.compares() {
+            name.to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let curves = kaplan_meier_by(&found.follow_up, &found.groups).unwrap_or_default();
+    let curves = found.groups.names.iter().zip(&curves);
+    let distribution = words::value(analysis.settings.cure_distribution.code());
+    let size = [model.n, model.n_events];
+    CurveFigure {
+        lettering: Lettering {
+            title: words::cure_title(&capital(analysis.endpoint())),
+            description: words::CURE_DESCRIPTION.to_owned(),
+            caption: vec![words::cure_caption(distribution, size) + &analysis.origin_in_caption()],
+        },
+        fitted: (0..found.groups.len())
+            .map(|group| fitted(found, model, group))
+            .collect(),
+        curves: curves
+            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
+            .collect(),
+        shown: figure_options::shown(&analysis.settings.figure),
+        options: analysis.plot(analysis.endpoint()),
+        ..CurveFigure::default()
+    }
+}
+
+/// Points of a curve of a model.
+const POINTS: u32 = 200;
+
+/// The curve of the model for a group, as far as it was followed.
+fn fitted(found: &Cured, model: &CureModel, group: usize) -> FittedCurve {
+    let rows = found.groups.codes.iter().zip(found.follow_up.time());
+    let last = rows
+        .filter(|(code, _)| **code as usize == group)
+        .map(|(_, &time)| time)
+        .fold(0.0, f64::max);
+    let time = |point: u32| last * f64::from(point) / f64::from(POINTS);
+    let points = (0..=POINTS).filter_map(|point| Some((time(point), Cured::survival(model, group, time(point))?)));
+    FittedCurve {
+        label: words::of_model(found.groups.names.get(group).map_or("", String::as_str)),
+        curve: group,
+        points: points.collect(),
+    }
+}
