@@ -616,7 +616,7 @@ fn crossed(names: &[String], columns: &[Texts], complete: &Complete<'_>) -> Opti
 }
 
 /// Two columns of labels as one: `a, b`.
-fn cross(first: &Labels, second: &Labels) -> Labels {
+pub fn cross(first: &Labels, second: &Labels) -> Labels {
     let pairs: Vec<(u32, u32)> = first.codes.iter().copied().zip(second.codes.iter().copied()).collect();
     let mut places: BTreeMap<(u32, u32), u32> = pairs.iter().map(|&pair| (pair, 0)).collect();
     for (place, code) in (0..).zip(places.values_mut()) {

@@ -5,8 +5,10 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::{Refusal, check, cif, completions, cox, evidence, finegray, import, km, logrank, parametric, pool};
-use crate::{protocols, reconstruct, stratify};
+use crate::{
+    Refusal, adjusted, check, cif, completions, cox, cure, evidence, finegray, import, km, logrank, parametric, pool,
+};
+use crate::{protocols, reconstruct, stratify, subgroups, transplant};
 
 /// The request of a command line.
 pub enum Wanted {
@@ -56,6 +58,14 @@ pub enum Command {
     Logrank(logrank::LogRank),
     /// Cox's regression
     Cox(cox::Cox),
+    /// Survival of groups adjusted for covariates
+    Adjusted(adjusted::Adjusted),
+    /// Mixture cure models, and whether the curve has a plateau
+    Cure(cure::Cure),
+    /// Transplantation as an event in time: time-dependent covariate, Mantel–Byar test, landmark
+    Transplant(transplant::Transplant),
+    /// The effect of a group within subgroups, with tests for interaction
+    Subgroups(subgroups::Subgroups),
     /// Cumulative incidence of competing causes, and Gray's test between groups
     Cif(cif::Cif),
     /// Fine and Gray's model of one cause's subdistribution hazard

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use cotside_core::cohort::{Cells, Wanted};
 use cotside_core::survival::cox::{
-    CoxError, CoxFit, Design, Fitted, Model, Proportionality, Test, Ties, TimeScale, fit, fit_firth,
+    CoxError, CoxFit, Design, Estimate, Fitted, Model, Proportionality, Test, Ties, TimeScale, fit, fit_firth,
 };
 use cotside_core::survival::{FollowUp, concordance};
 use cotside_words::en;
@@ -103,8 +103,9 @@ struct C {
     std_err: Option<f64>,
 }
 
-#[derive(Serialize)]
-struct Coefficient {
+/// A coefficient with its hazard ratio.
+#[derive(Debug, Serialize)]
+pub struct Coefficient {
     name: String,
     coef: Option<f64>,
     hr: Option<f64>,
@@ -114,6 +115,42 @@ struct Coefficient {
     p: Option<f64>,
     lower: Option<f64>,
     upper: Option<f64>,
+}
+
+impl Coefficient {
+    /// That of an estimate; nothing but the name where there is none.
+    pub fn new(name: String, estimate: Option<Estimate>) -> Self {
+        Self {
+            name,
+            coef: estimate.map(|each| each.coef),
+            hr: estimate.and_then(|each| each.hazard_ratio),
+            std_err: estimate.map(|each| each.std_err),
+            robust_std_err: estimate.and_then(|each| each.robust_std_err),
+            z: estimate.map(|each| each.z),
+            p: estimate.map(|each| each.p),
+            lower: estimate.and_then(|each| each.lower),
+            upper: estimate.and_then(|each| each.upper),
+        }
+    }
+
+    /// Its hazard ratio for people: `0.52 (0.30 to 0.91), p = 0.022`.
+    pub fn line(&self) -> String {
+        match self.hr {
+            None => "no finite estimate".to_owned(),
+            hr => format!(
+                "{} ({} to {}), {}",
+                ratio(hr),
+                ratio(self.lower),
+                ratio(self.upper),
+                p_value(self.p)
+            ),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 #[derive(Serialize)]
@@ -232,13 +269,14 @@ pub fn run(options: &Cox) -> Result<(), Refusal> {
 }
 
 /// True if R would use the robust variance.
-fn has_fractions(follow_up: &FollowUp) -> bool {
+pub fn has_fractions(follow_up: &FollowUp) -> bool {
     follow_up
         .weight()
         .is_some_and(|weight| weight.iter().any(|each| each.fract() != 0.0))
 }
 
-fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refusal {
+/// Why there is no model, with the row where one is to blame.
+pub fn refusal_of(error: CoxError, complete: &Complete<'_>, design: &Design) -> Refusal {
     let why = en::cox_error(&error, design.terms());
     match error {
         CoxError::BadCovariate { covariate, row } => {
@@ -342,20 +380,11 @@ fn concordance_of(scores: &[f64], fit: &CoxFit, model: &Model<'_>) -> C {
     }
 }
 
-fn coefficients(fit: &CoxFit, design: &Design) -> Vec<Coefficient> {
+/// The coefficients of a model.
+pub fn coefficients(fit: &CoxFit, design: &Design) -> Vec<Coefficient> {
     let rows = design.terms().iter().zip(&fit.estimates);
-    rows.map(|(term, estimate)| Coefficient {
-        name: term.to_string(),
-        coef: estimate.map(|each| each.coef),
-        hr: estimate.and_then(|each| each.hazard_ratio),
-        std_err: estimate.map(|each| each.std_err),
-        robust_std_err: estimate.and_then(|each| each.robust_std_err),
-        z: estimate.map(|each| each.z),
-        p: estimate.map(|each| each.p),
-        lower: estimate.and_then(|each| each.lower),
-        upper: estimate.and_then(|each| each.upper),
-    })
-    .collect()
+    rows.map(|(term, estimate)| Coefficient::new(term.to_string(), *estimate))
+        .collect()
 }
 
 fn rows_of(found: &Proportionality, design: &Design) -> Vec<Zph> {

@@ -2,12 +2,14 @@
 //!
 //! Exit status 0: done. 2: the input or the flags are wrong; one line on standard error, nothing on standard output.
 
+mod adjusted;
 mod analysis;
 mod arguments;
 mod check;
 mod cif;
 mod completions;
 mod cox;
+mod cure;
 mod effects;
 mod evidence;
 mod finegray;
@@ -24,7 +26,9 @@ mod pool;
 mod protocols;
 mod reconstruct;
 mod stratify;
+mod subgroups;
 mod terms;
+mod transplant;
 
 use std::process::ExitCode;
 
@@ -44,6 +48,10 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Km(options) => km::run(&options),
             Command::Logrank(options) => logrank::run(&options),
             Command::Cox(options) => cox::run(&options),
+            Command::Adjusted(options) => adjusted::run(&options),
+            Command::Cure(options) => cure::run(&options),
+            Command::Transplant(options) => transplant::run(&options),
+            Command::Subgroups(options) => subgroups::run(&options),
             Command::Cif(options) => cif::run(&options),
             Command::Finegray(options) => finegray::run(&options),
             Command::Parametric(options) => parametric::run(&options),

@@ -39,7 +39,7 @@ pub struct ParametricOptions {
 }
 
 /// The distributions by name.
-const DISTRIBUTIONS: [(&str, TimeDistribution); 4] = [
+pub const DISTRIBUTIONS: [(&str, TimeDistribution); 4] = [
     ("exponential", TimeDistribution::Exponential),
     ("weibull", TimeDistribution::Weibull),
     ("lognormal", TimeDistribution::LogNormal),

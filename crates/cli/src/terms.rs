@@ -236,6 +236,16 @@ fn spline_of(given: &str, file: &File) -> Result<(String, usize), String> {
 }
 
 impl Resolved {
+    /// All columns.
+    pub fn columns(&self) -> impl Iterator<Item = &String> {
+        self.numeric().chain(&self.factors)
+    }
+
+    /// Whether a column enters as a number.
+    pub fn is_number(&self, column: &str) -> bool {
+        self.numeric().any(|each| each == column)
+    }
+
     /// The columns that are factors.
     pub fn factors(&self) -> &[String] {
         &self.factors

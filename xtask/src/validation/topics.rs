@@ -58,6 +58,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "cox/terms.csv",
     },
     Topic {
+        id: "cox-adjusted",
+        title: "Survival adjusted by Cox’s regression, with its variance",
+        by: "survival: coxph, survfit for each patient, averaged; increments of the hazard by their definitions, held against survfit",
+        script: "cox/adjusted.R",
+        versions: "cox/adjusted.csv",
+    },
+    Topic {
         id: "firth",
         title: "Cox’s regression with Firth’s penalty",
         by: "survival: coxph at fixed coefficients, the penalised likelihood climbed by optim",
@@ -133,6 +140,7 @@ pub const TESTS: &[&str] = &[
     "log_rank_reference",
     "cox_reference",
     "cox_terms_reference",
+    "cox_adjusted_reference",
     "risks_reference",
     "transplant_reference",
     "parametric_reference",

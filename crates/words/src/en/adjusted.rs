@@ -3,9 +3,10 @@
 use crate::en::p_in_sentence;
 use crate::{decimal, fixed};
 
-/// "a, b and c".
+/// "a, b and c", or "a, per month; b" where a name has a comma.
 fn listed(names: &[String]) -> String {
     match names {
+        names if names.iter().any(|name| name.contains(',')) => names.join("; "),
         [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         names => names.concat(),
     }
@@ -69,6 +70,15 @@ pub fn not_finite(terms: &[String]) -> String {
     )
 }
 
+/// The same for the command line.
+#[must_use]
+pub fn no_estimate_of(terms: &[String]) -> String {
+    format!(
+        "no adjusted curves: {} has no finite estimate; leave the column out, or merge its levels with --levels",
+        listed(terms)
+    )
+}
+
 /// A group that occurs in one of the strata only.
 #[must_use]
 pub fn no_stratum(group: &str) -> String {
@@ -121,7 +131,7 @@ pub fn sentence(
     [of_group, of_reference]: [&str; 2],
 ) -> String {
     format!(
-        "Adjusted for {}, {endpoint} at {} years was {of_group} in {group} and {of_reference} in {reference}",
+        "Adjusted for {}: {endpoint} at {} years was {of_group} in {group} and {of_reference} in {reference}",
         listed(names),
         decimal(year, 2)
     )
@@ -180,8 +190,8 @@ pub const BEYOND: &str = "Event-free beyond the last event";
 /// Column: Maller and Zhou's alpha.
 pub const ALPHA: &str = "Maller–Zhou α";
 /// Under the table of plateaus.
-pub const PLATEAU_KEY: &str = "α is the probability, under too short a follow-up, of no later event than seen: above 0.05 the follow-up does not support a \
-     plateau. It says nothing on whether the model fits.";
+pub const PLATEAU_KEY: &str = "α: how likely a tail so long without events would be if follow-up were too short to show late events. Above 0.05 \
+     the follow-up does not support a plateau. It says nothing on whether the model fits.";
 /// The heading of the table of fractions.
 pub const FRACTIONS: &str = "Fraction cured by the model";
 /// Column: the fraction.
@@ -293,4 +303,13 @@ pub fn percent_with_interval(share: &str, limits: Option<(String, String)>) -> S
 #[must_use]
 pub fn of_model(group: &str) -> String {
     format!("{group}, model")
+}
+
+/// The same times without cure are as close to the data.
+#[must_use]
+pub fn not_needed(aic: &str, without: &str) -> String {
+    format!(
+        "Without a cured fraction this distribution describes the data at least as well (AIC {without} against {aic}): they do not speak for \
+         cure."
+    )
 }

@@ -1,10 +1,9 @@
 //! Survival of the groups adjusted for the variables of the model: predictions of Cox's regression, averaged over all patients.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use cotside_core::cohort::Values;
-use cotside_core::survival::cox::{AdjustedAt, AdjustedSurvival, CoxError, Fitted, Population};
+use cotside_core::survival::cox::{AdjustedAt, AdjustedSurvival, CoxError, Fitted, GroupsAs, NoBaseline, Population};
 use cotside_core::survival::{Confidence, Difference, FollowUp, Labels, SurvivalCurve, kaplan_meier_by};
 use cotside_figures::curve::{CurveFigure, CurveInput};
 use cotside_figures::{Followed, Lettering};
@@ -12,7 +11,7 @@ use cotside_messages::GroupAs;
 use cotside_views::{Columns, list, notice};
 use cotside_words::en::adjusted as words;
 use cotside_words::en::cox_results as cox;
-use cotside_words::en::survival_results::{GROUP, NONE, P, TOO_SHORT, YEARS, interval, percent_with};
+use cotside_words::en::survival_results::{GROUP, NONE, P, TOO_SHORT, YEARS, interval};
 use cotside_words::{capital, decimal};
 use maud::{Markup, html};
 
@@ -150,26 +149,14 @@ fn make(analysis: &Analysis<'_>) -> Result<Adjusted, String> {
         .position(|each| Some(each) == groups.reference.as_ref());
     let labels = labels.with_reference(reference.and_then(|place| u32::try_from(place).ok()).unwrap_or(0));
     let (times, thinned) = times_of(&fit.follow_up, &analysis.settings.at);
-    let populations = if is_stratified {
-        let base = base.map_or_else(|| vec![0; fit.rows.len()], |base| base.of(&fit.rows).codes);
-        let strata = fit.strata.clone().unwrap_or_default();
-        let codes = (0..labels.len() as u32).map(|group| in_strata(&strata, &base, &labels, group));
-        let codes = codes.collect::<Result<Vec<_>, String>>()?;
-        codes
-            .into_iter()
-            .map(|codes| population(&fit, fit.design.columns().to_vec(), Some(codes)))
-            .collect()
-    } else {
-        let place = fit
-            .design
-            .variables()
-            .iter()
-            .position(|each| *each == name)
-            .unwrap_or(usize::MAX);
-        let strata = || fit.strata.as_ref().map(|strata| strata.codes.clone());
-        let of = |level: &String| population(&fit, fit.design.with_level(place, level), strata());
-        labels.names.iter().map(of).collect::<Vec<Population<'_>>>()
+    let base = base.map(|base| base.of(&fit.rows));
+    let place = fit.design.variables().iter().position(|each| *each == name);
+    let place = match place {
+        Some(place) if !is_stratified => GroupsAs::Factor(place),
+        _ => GroupsAs::Strata(base.as_ref()),
     };
+    let no_baseline = |found: NoBaseline| words::no_stratum(labels.names.get(found.group).map_or("", String::as_str));
+    let populations = Population::of_groups(&fit.model(), &labels, place).map_err(no_baseline)?;
     let survival = averages(&fit, &populations, &times);
     let survival = survival.map_err(|error| words::no_adjusted(&cox::no_cox_model(&error, fit.design.terms())))?;
     let observed = kaplan_meier_by(&fit.follow_up, &labels).unwrap_or_default();
@@ -223,29 +210,6 @@ fn times_of(follow_up: &FollowUp, at: &[f64]) -> (Vec<f64>, bool) {
     events.sort_by(f64::total_cmp);
     events.dedup();
     (events, thinned)
-}
-
-/// All patients of the model with these covariates and strata.
-fn population(fit: &Fit, columns: Vec<Vec<f64>>, strata: Option<Vec<u32>>) -> Population<'_> {
-    Population {
-        columns,
-        strata,
-        weight: fit.follow_up.weight(),
-    }
-}
-
-/// The strata of the rows as if each were in a group.
-///
-/// # Errors
-/// A sentence where nobody of the group is in one of the strata, so that it has no baseline hazard there.
-fn in_strata(strata: &Labels, base: &[u32], own: &Labels, group: u32) -> Result<Vec<u32>, String> {
-    let mut known = BTreeMap::new();
-    for (code, key) in strata.codes.iter().zip(base.iter().zip(&own.codes)) {
-        known.insert(key, *code);
-    }
-    let codes = base.iter().map(|stratum| known.get(&(stratum, &group)).copied());
-    let codes: Option<Vec<u32>> = codes.collect();
-    codes.ok_or_else(|| words::no_stratum(own.names.get(group as usize).map_or("", String::as_str)))
 }
 
 fn averages(fit: &Fit, populations: &[Population<'_>], times: &[f64]) -> Result<AdjustedSurvival, CoxError> {
@@ -338,13 +302,10 @@ fn estimate(found: &Adjusted, group: usize, year: f64) -> String {
     let Some(at) = found.at(group, year) else {
         return TOO_SHORT.to_owned();
     };
-    match at.interval {
-        Some(ends) => percent_with(
-            &percent(at.survival),
-            &format!(" ({})", interval(&percent(ends.lower), &percent(ends.upper))),
-        ),
-        None => percent(at.survival),
-    }
+    let ends = at
+        .interval
+        .map(|ends| interval(&percent(ends.lower), &percent(ends.upper)));
+    percent(at.survival) + &ends.map_or_else(String::new, |ends| format!(" ({ends})"))
 }
 
 /// The estimates at the last of the years, in sentences.
@@ -357,7 +318,7 @@ fn sentences(analysis: &Analysis<'_>, found: &Adjusted) -> Vec<String> {
         let reference = found.at(0, year)?;
         let difference = found.difference(group, year)?;
         let test = difference.test.ok()?;
-        let shares = [own.survival, reference.survival].map(|share| format!("{} %", percent(share)));
+        let shares = [own.survival, reference.survival].map(|share| format!("{}%", percent(share)));
         let names = [found.groups[group].as_str(), found.groups[0].as_str()];
         let told = words::sentence(analysis.endpoint(), &found.names, year, names, [&shares[0], &shares[1]]);
         let difference = with_interval(&difference, names, points);

@@ -11,7 +11,7 @@ use cotside_figures::curve::{CurveFigure, FittedCurve};
 use cotside_messages::{CureDistribution, CureTimes};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en::adjusted as words;
-use cotside_words::en::survival_results::{ALL_PATIENTS, GROUP, P, interval, percent_with};
+use cotside_words::en::survival_results::{ALL_PATIENTS, GROUP, P, interval};
 use cotside_words::{capital, decimal, en, fixed};
 use maud::{Markup, html};
 
@@ -164,13 +164,8 @@ pub fn is_told(model: &CureModel) -> bool {
 /// "41.2 (32.1–50.9)", in per cent.
 fn fraction(found: (f64, Option<(f64, f64)>)) -> String {
     let (share, limits) = found;
-    match limits {
-        Some((lower, upper)) => percent_with(
-            &percent(share),
-            &format!(" ({})", interval(&percent(lower), &percent(upper))),
-        ),
-        None => percent(share),
-    }
+    let ends = limits.map(|(lower, upper)| interval(&percent(lower), &percent(upper)));
+    percent(share) + &ends.map_or_else(String::new, |ends| format!(" ({ends})"))
 }
 
 fn group_name<'a>(analysis: &Analysis<'_>, name: &'a str) -> &'a str {
@@ -215,6 +210,9 @@ fn of_model(analysis: &Analysis<'_>, found: &Cured) -> Markup {
     let figure = drawn(analysis, found, model);
     html! {
         h3 { (words::FRACTIONS) }
+        @if let Some(without) = aic_without_cure(model).filter(|without| *without <= model.aic) {
+            (notice(words::not_needed(&fixed(model.aic, 1), &fixed(without, 1))))
+        }
         @if !model.warnings.is_empty() { (notice(list(warnings))) }
         (with_data_table("cure", &figure.into()))
         (fractions(analysis, found, model))

@@ -1,11 +1,15 @@
 //! Survival adjusted for covariates: predicted curves of a fitted model, averaged over patients.
 
+use std::collections::BTreeMap;
+
 use super::fit::CoxFit;
 use super::increments::Increments;
 use super::residuals::{Fitted, standardised};
 use super::risk_order::RiskOrder;
-use super::{CoxError, Symmetric};
-use crate::survival::{Confidence, Difference, DifferenceTest, Interval, NoVariance, NotTested, normal_two_sided};
+use super::{CoxError, Model, Symmetric};
+use crate::survival::{
+    Confidence, Difference, DifferenceTest, Interval, Labels, NoVariance, NotTested, normal_two_sided,
+};
 
 /// The patients over whom predicted curves are averaged, with the covariates they are taken to have.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +20,69 @@ pub struct Population<'a> {
     pub strata: Option<Vec<u32>>,
     /// Case weights; `None` counts each patient once.
     pub weight: Option<&'a [f64]>,
+}
+
+/// How the groups whose averages are wanted enter a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupsAs<'a> {
+    /// As a factor of the design: its position in [`Design::variables`](super::Design::variables).
+    Factor(usize),
+    /// As strata of the model, crossed with these where there are others.
+    Strata(Option<&'a Labels>),
+}
+
+/// In one of the strata there is nobody of a group, so that it has no baseline hazard there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("group {group} has nobody in one of the strata")]
+pub struct NoBaseline {
+    /// Position of the group.
+    pub group: usize,
+}
+
+impl<'a> Population<'a> {
+    /// Returns all rows of a model as if each were in a group, one population for each of `groups`, which label its rows.
+    ///
+    /// ```
+    /// use cotside_core::survival::{FollowUp, Labels, cox::{Design, GroupsAs, Model, Population}};
+    ///
+    /// let follow_up = FollowUp::new(vec![1.0, 2.0, 3.0], vec![1, 1, 0]).unwrap();
+    /// let arm = Labels::of(&["a", "b", "b"]);
+    /// let design = Design::new().numeric("age", vec![7.0, 8.0, 9.0]).factor("arm", &arm).unwrap();
+    /// let model = Model::new(&follow_up, &design);
+    /// let all = Population::of_groups(&model, &arm, GroupsAs::Factor(1)).unwrap();
+    /// assert_eq!(all[0].columns, [vec![7.0, 8.0, 9.0], vec![0.0; 3]]);
+    /// assert_eq!(all[1].columns, [vec![7.0, 8.0, 9.0], vec![1.0; 3]]);
+    /// ```
+    ///
+    /// # Errors
+    /// [`NoBaseline`].
+    pub fn of_groups(model: &Model<'a>, groups: &Labels, place: GroupsAs<'_>) -> Result<Vec<Self>, NoBaseline> {
+        let own = model.strata.map(|strata| &strata.codes);
+        let weight = model.follow_up.weight();
+        let of = |(group, name): (usize, &String)| match place {
+            GroupsAs::Factor(variable) => Ok(Self {
+                columns: model.design.with_level(variable, name),
+                strata: own.cloned(),
+                weight,
+            }),
+            GroupsAs::Strata(base) => {
+                let base = |row: usize| base.and_then(|base| base.codes.get(row)).copied().unwrap_or(0);
+                let rows = 0..groups.codes.len();
+                let known: BTreeMap<(u32, u32), u32> = rows
+                    .clone()
+                    .filter_map(|row| Some(((base(row), groups.codes[row]), *own?.get(row)?)))
+                    .collect();
+                let code = |row: usize| known.get(&(base(row), group as u32)).copied();
+                let strata: Option<Vec<u32>> = rows.map(code).collect();
+                Ok(Self {
+                    columns: model.design.columns().to_vec(),
+                    strata: Some(strata.ok_or(NoBaseline { group })?),
+                    weight,
+                })
+            }
+        };
+        groups.names.iter().enumerate().map(of).collect()
+    }
 }
 
 /// Averages of predicted survival, one for each population, with their joint variance.

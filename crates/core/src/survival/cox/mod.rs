@@ -43,7 +43,7 @@ use crate::survival::Labels;
 
 use super::FollowUp;
 
-pub use adjusted::{AdjustedAt, AdjustedSurvival, Population};
+pub use adjusted::{AdjustedAt, AdjustedSurvival, GroupsAs, NoBaseline, Population};
 pub use baseline::{Baseline, BaselineStep, StratumHazard};
 pub use design::{Design, OneLevel, Term};
 pub use firth::fit_firth;

@@ -1,0 +1,361 @@
+//! `cotside cure`: mixture cure models.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use cotside_core::survival::{
+    Confidence, CureError, CureModel, FollowUp, Labels, Plateau, Scale, TimeDistribution, Z, cure_model, plateau,
+};
+use cotside_words::en;
+use serde::Serialize;
+
+use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source, left_out};
+use crate::flags::{level, name_of, named, present};
+use crate::grouping::GroupingFlags;
+use crate::parametric::DISTRIBUTIONS;
+use crate::people::{name, p, shown};
+use crate::terms::Terms;
+use crate::{Refusal, output, people};
+
+/// Options of `cure`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A fraction of the patients never has the event; the others have it after a time of the distribution. The fraction is only
+believable where follow-up is long after the last event (a plateau): read its lines first. Covariates, factors and the group
+enter both parts, unless --incidence-only leaves the times the same for all. Coefficients of the incidence are log odds ratios
+of not being cured; those of the latency are as in cotside parametric. Times must be above 0.
+
+Examples:
+  cotside cure --input cohort.csv --time years --event death --dist weibull --group kmt2a
+  cotside cure --input cohort.csv --time years --event death --dist lognormal --covariates age --incidence-only")]
+pub struct Cure {
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    events: EventValues,
+    /// Distribution of the times of those not cured
+    #[arg(long, value_name = "DIST", default_value = "weibull", value_parser = named(&DISTRIBUTIONS))]
+    dist: TimeDistribution,
+    /// Column of groups, each with its fraction cured
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    group: Option<String>,
+    #[command(flatten)]
+    terms: Terms,
+    /// Covariates, factors and groups change the fraction alone, not the times
+    #[arg(long)]
+    incidence_only: bool,
+    #[command(flatten)]
+    grouping: GroupingFlags,
+    /// Column of case weights
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    weights: Option<String>,
+    /// Level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    conf_level: f64,
+}
+
+#[derive(Serialize)]
+struct CureAnswer {
+    dist: &'static str,
+    n: usize,
+    n_events: usize,
+    n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
+    conf_level: f64,
+    /// Of all patients, and of each group.
+    plateau: Vec<End>,
+    /// Log odds of not being cured, with the odds ratio.
+    incidence: Vec<Coefficient>,
+    /// Of the log times of those not cured.
+    latency: Vec<Coefficient>,
+    scale: f64,
+    loglik: f64,
+    aic: f64,
+    loglik_without_cure: Option<f64>,
+    aic_without_cure: Option<f64>,
+    /// Of each group, where there are no other covariates of the incidence; of all patients where there are none at all.
+    cured: Vec<Cured>,
+    /// Warnings to print with the numbers.
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct End {
+    group: String,
+    last_event: f64,
+    last_time: f64,
+    censored_beyond: usize,
+    late_events: usize,
+    alpha: f64,
+}
+
+#[derive(Serialize)]
+struct Coefficient {
+    name: String,
+    coef: f64,
+    std_err: Option<f64>,
+    z: Option<f64>,
+    p: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    odds_ratio: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Cured {
+    group: String,
+    fraction: f64,
+    lower: Option<f64>,
+    upper: Option<f64>,
+    /// The median time of those not cured.
+    median: Option<f64>,
+}
+
+/// Name of the only group where no groups are requested.
+const ALL: &str = "all";
+
+/// Reads the file, fits the model, prints it.
+pub fn run(options: &Cure) -> Result<(), Refusal> {
+    let common = Common {
+        group: options.group.clone(),
+        weights: options.weights.clone(),
+        grouping: options.grouping.clone(),
+        ..Common::new("cure", &options.source).with_events(&options.events)
+    };
+    let confidence = Confidence::new(Scale::Plain, options.conf_level)
+        .ok_or_else(|| common.refusal("--conf-level must lie between 0 and 1, such as 0.95"))?;
+    let file = File::open(&common.input)?;
+    let terms = options.terms.resolved(&common, &file)?;
+    if let Some(group) = options
+        .group
+        .as_ref()
+        .filter(|group| terms.columns().any(|column| column == *group))
+    {
+        return Err(common.refusal(&format!(
+            "“{group}” is named with --group and as a covariate; name it once"
+        )));
+    }
+    let grouped = common.grouped(&file)?;
+    let mut wanted = [common.wanted(EventCodes::Values), grouped.wanted()].concat();
+    wanted.extend(terms.wanted());
+    let (table, columns) = file.read(&wanted)?;
+    drop(wanted);
+    let mut rows = table.rows(columns);
+    let used: Vec<&String> = common.columns_of_groups().into_iter().chain(terms.factors()).collect();
+    rows.group(&common, grouped, &used)?;
+    let chosen = Chosen::read(&common, &mut rows, EventCodes::Values)?;
+    let terms = terms.read(&common, &mut rows)?;
+    let complete = rows.finish();
+    let data = chosen.data(&common, &complete)?;
+    let groups = data
+        .group
+        .clone()
+        .unwrap_or_else(|| Labels::single(data.follow_up.len(), ALL));
+    let groups = match options
+        .group
+        .as_ref()
+        .and_then(|column| complete.grouped.factor(column))
+    {
+        Some(factor) => groups.with_reference(factor.reference_in(&groups)),
+        None => groups,
+    };
+    let mut design = terms.design(&complete)?.design;
+    let others = design.len();
+    if let Some(column) = options.group.as_ref().filter(|_| groups.len() > 1) {
+        design = design
+            .factor(column, &groups)
+            .map_err(|_| common.refusal("the column of --group has one level only"))?;
+    }
+    let latency = if options.incidence_only {
+        &[][..]
+    } else {
+        design.columns()
+    };
+    let names: Vec<String> = design.terms().iter().map(ToString::to_string).collect();
+    let model = cure_model(&data.follow_up, design.columns(), latency, options.dist).map_err(|error| {
+        let words = en::cure_error(error, &names, &names);
+        match error {
+            CureError::ZeroTime { row } => table.row_refusal(complete.row(row), &common.time, &words),
+            _ => common.refusal(&words),
+        }
+    })?;
+    let mut warnings: Vec<String> = model
+        .warnings
+        .iter()
+        .map(|each| en::cure_warning(*each).to_owned())
+        .collect();
+    warnings.extend(data.warnings());
+    let answer = CureAnswer {
+        dist: name_of(&DISTRIBUTIONS, model.distribution),
+        n: model.n,
+        n_events: model.n_events,
+        n_excluded: data.n_excluded,
+        not_chosen: data.not_chosen,
+        conf_level: confidence.level(),
+        plateau: ends(&model, &data.follow_up, &groups),
+        incidence: coefficients(&model, &names, confidence, true),
+        latency: coefficients(
+            &model,
+            if options.incidence_only { &[] } else { &names },
+            confidence,
+            false,
+        ),
+        scale: model.log_scale.map_or(1.0, f64::exp),
+        loglik: model.loglik,
+        aic: model.aic,
+        loglik_without_cure: model.loglik_without_cure,
+        aic_without_cure: model.loglik_without_cure.map(|loglik| {
+            let parameters = model.latency.len() + usize::from(model.log_scale.is_some());
+            2.0 * (parameters as f64 - loglik)
+        }),
+        cured: if others == 0 {
+            cured(&model, &groups, confidence)
+        } else {
+            Vec::new()
+        },
+        warnings,
+    };
+    data.say_notes();
+    if options.source.json {
+        output::json(&answer)
+    } else {
+        output::print(&for_people(&answer))
+    }
+}
+
+fn ends(model: &CureModel, follow_up: &FollowUp, groups: &Labels) -> Vec<End> {
+    let end = |group: &str, found: Plateau| End {
+        group: group.to_owned(),
+        last_event: found.last_event,
+        last_time: found.last_time,
+        censored_beyond: found.censored_beyond,
+        late_events: found.late_events,
+        alpha: found.alpha,
+    };
+    let of_group = |(code, name): (usize, &String)| {
+        let rows: Vec<usize> = (0..groups.codes.len())
+            .filter(|&row| groups.codes[row] as usize == code)
+            .collect();
+        Some(end(name, plateau(&follow_up.subset(&rows)?)?))
+    };
+    let all = std::iter::once(end(ALL, model.plateau));
+    let several = groups.names.iter().enumerate().filter(|_| groups.len() > 1);
+    all.chain(several.filter_map(of_group)).collect()
+}
+
+fn coefficients(model: &CureModel, names: &[String], confidence: Confidence, incidence: bool) -> Vec<Coefficient> {
+    let (first, estimates) = if incidence {
+        (0, &model.incidence)
+    } else {
+        (model.incidence.len(), &model.latency)
+    };
+    let std_err = model.std_err();
+    let named = std::iter::once("(Intercept)")
+        .chain(names.iter().map(String::as_str))
+        .enumerate();
+    let coefficient = |(place, name): (usize, &str)| {
+        let coef = *estimates.get(place)?;
+        let std_err = std_err.as_ref().and_then(|all| all.get(first + place)).copied();
+        let z = std_err.and_then(|std_err| Z::new(coef, std_err));
+        let reach = std_err.map(|std_err| confidence.z() * std_err);
+        Some(Coefficient {
+            name: name.to_owned(),
+            coef,
+            std_err,
+            z: z.map(|z| z.z),
+            p: z.map(|z| z.p),
+            lower: reach.map(|reach| coef - reach),
+            upper: reach.map(|reach| coef + reach),
+            odds_ratio: (incidence && place > 0).then(|| coef.exp()),
+        })
+    };
+    named.filter_map(coefficient).collect()
+}
+
+fn cured(model: &CureModel, groups: &Labels, confidence: Confidence) -> Vec<Cured> {
+    let of_group = |(code, name): (usize, &String)| {
+        let covariates = |count: usize| {
+            (1..count)
+                .map(|each| f64::from(u8::from(each == code)))
+                .collect::<Vec<f64>>()
+        };
+        let (fraction, limits) = model.cured_fraction(&covariates(model.incidence.len()), confidence.z())?;
+        Some(Cured {
+            group: name.clone(),
+            fraction,
+            lower: limits.map(|(lower, _)| lower),
+            upper: limits.map(|(_, upper)| upper),
+            median: model.latency_quantile(0.5, &covariates(model.latency.len())),
+        })
+    };
+    groups.names.iter().enumerate().filter_map(of_group).collect()
+}
+
+fn for_people(answer: &CureAnswer) -> String {
+    let mut text = format!("{}: {} events of {}\n", answer.dist, answer.n_events, answer.n);
+    text.push_str(&answer.not_chosen.line());
+    for warning in &answer.warnings {
+        let _ = writeln!(text, "warning: {}", name(warning));
+    }
+    for end in &answer.plateau {
+        let _ = writeln!(
+            text,
+            "plateau of {}: last event {}, followed to {}, event-free beyond the last event {}, Maller and Zhou's alpha {}",
+            name(&end.group),
+            people::number(end.last_event),
+            people::number(end.last_time),
+            end.censored_beyond,
+            people::number(end.alpha)
+        );
+    }
+    let level = people::level(answer.conf_level);
+    for cured in &answer.cured {
+        let _ = writeln!(
+            text,
+            "cured in {}: {} ({level} % interval {} to {}), median time of the others {}",
+            name(&cured.group),
+            people::number(cured.fraction),
+            shown(cured.lower),
+            shown(cured.upper),
+            shown(cured.median)
+        );
+    }
+    for (title, rows) in [
+        ("not cured (log odds)", &answer.incidence),
+        ("log time of those not cured", &answer.latency),
+    ] {
+        let _ = writeln!(
+            text,
+            "{title:<28} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
+            "coef", "lower", "upper", "std. err.", "p", "odds ratio"
+        );
+        for row in rows {
+            let _ = writeln!(
+                text,
+                "{:<28} {:>10} {:>10} {:>10} {:>10} {:>10} {:>10}",
+                name(&row.name),
+                people::number(row.coef),
+                shown(row.lower),
+                shown(row.upper),
+                shown(row.std_err),
+                p(row.p),
+                row.odds_ratio.map_or_else(String::new, people::number)
+            );
+        }
+    }
+    let _ = writeln!(
+        text,
+        "scale {}, log-likelihood {}, AIC {}; without cure: log-likelihood {}, AIC {}",
+        people::number(answer.scale),
+        people::number(answer.loglik),
+        people::number(answer.aic),
+        shown(answer.loglik_without_cure),
+        shown(answer.aic_without_cure)
+    );
+    if answer.warnings.is_empty() {
+        text.extend(left_out(answer.n_excluded).map(|line| line + "\n"));
+    }
+    text
+}

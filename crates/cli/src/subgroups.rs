@@ -1,0 +1,320 @@
+//! `cotside subgroups`: the effect of a group within the levels of other columns.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use cotside_core::cohort::{Cells, Wanted};
+use cotside_core::survival::cox::{CoxWarning, Design, Model, fit, likelihood_ratio_of};
+use cotside_core::survival::{FollowUp, Labels};
+use cotside_words::en;
+use serde::Serialize;
+
+use crate::analysis::{Chosen, Common, EventCodes, EventValues, File, NotChosen, Source, left_out};
+use crate::cox::Coefficient;
+use crate::flags::{level, present};
+use crate::grouping::{GroupingFlags, labels};
+use crate::people::{name, p_value};
+use crate::{Refusal, output, people};
+
+/// Options of `subgroups`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The hazard ratio of the two groups by Cox's regression (Efron) within each level of each column of --by, and the likelihood-ratio
+test of the interaction: whether the ratios differ more than by chance. A row without a value in a column of --by is left out
+of that column's levels only. Numbers are cut into levels with --cut.
+
+Example:
+  cotside subgroups --input cohort.csv --time years --event death --group arm --by sex,cns,age_days --cut age_days=90,180")]
+pub struct Subgroups {
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    events: EventValues,
+    /// Column of the two groups
+    #[arg(long, value_name = "COLUMN", value_parser = present)]
+    group: String,
+    /// Columns of levels
+    #[arg(long, value_name = "COLUMN", num_args = 1.., required = true, value_parser = present)]
+    by: Vec<String>,
+    #[command(flatten)]
+    grouping: GroupingFlags,
+    /// Level of the intervals
+    #[arg(long, value_name = "LEVEL", default_value = "0.95", value_parser = level)]
+    conf_level: f64,
+}
+
+/// The most levels of a column.
+const MOST_LEVELS: usize = 30;
+
+#[derive(Serialize)]
+struct SubgroupsAnswer {
+    n: usize,
+    n_events: usize,
+    n_excluded: usize,
+    #[serde(flatten)]
+    not_chosen: NotChosen,
+    /// The reference, and the group whose hazard is divided by its.
+    groups: [String; 2],
+    conf_level: f64,
+    all: Level,
+    subgroups: Vec<Subgroup>,
+    /// Warnings to print with the numbers.
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Subgroup {
+    column: String,
+    /// Rows without a value in the column.
+    n_unknown: usize,
+    levels: Vec<Level>,
+    interaction: Interaction,
+}
+
+#[derive(Serialize)]
+struct Interaction {
+    chi2: Option<f64>,
+    df: Option<usize>,
+    p: Option<f64>,
+    /// True if a hazard ratio of the model has no finite estimate, so that the test is that of its limit.
+    at_limit: bool,
+    /// Why there is no test.
+    no_test: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Level {
+    level: String,
+    n: [usize; 2],
+    events: [usize; 2],
+    #[serde(flatten)]
+    ratio: Coefficient,
+}
+
+/// Reads the file, prints the comparisons.
+pub fn run(options: &Subgroups) -> Result<(), Refusal> {
+    let common = Common {
+        group: Some(options.group.clone()),
+        grouping: options.grouping.clone(),
+        ..Common::new("subgroups", &options.source).with_events(&options.events)
+    };
+    let file = File::open(&common.input)?;
+    let by = file.names(&options.by);
+    if by.contains(&options.group) {
+        return Err(common.refusal("the column of --group is named with --by too; leave it out there"));
+    }
+    let grouped = common.grouped(&file)?;
+    let mut wanted = [common.wanted(EventCodes::Values), grouped.wanted()].concat();
+    wanted.extend(by.iter().map(|name| Wanted {
+        name,
+        cells: Cells::Texts,
+    }));
+    let (table, columns) = file.read(&wanted)?;
+    drop(wanted);
+    let mut rows = table.rows(columns);
+    // A level of --by that is left out is left out of that column alone.
+    let used: Vec<&String> = common.columns_of_groups().into_iter().chain(&by).collect();
+    rows.group(&common, grouped, &used)?;
+    let chosen = Chosen::read(&common, &mut rows, EventCodes::Values)?;
+    let columns = by
+        .iter()
+        .map(|name| rows.take_texts(name))
+        .collect::<Result<Vec<_>, _>>()?;
+    let complete = rows.finish();
+    let data = chosen.data(&common, &complete)?;
+    let groups = data.group.clone().unwrap_or_default();
+    let groups = match complete.grouped.factor(&options.group) {
+        Some(factor) => groups.with_reference(factor.reference_in(&groups)),
+        None => groups,
+    };
+    let [reference, other] = &groups.names[..] else {
+        return Err(common.refusal(&format!(
+            "column {} has {} levels in the rows that are used; make two of them with --levels or --filter",
+            options.group,
+            groups.len()
+        )));
+    };
+    let two = Two {
+        follow_up: &data.follow_up,
+        is_other: groups.codes.iter().map(|&code| f64::from(code)).collect(),
+        conf_level: options.conf_level,
+    };
+    let everybody: Vec<usize> = (0..data.follow_up.len()).collect();
+    let mut subgroups = Vec::new();
+    for (name, column) in by.iter().zip(&columns) {
+        // Rows that have a value in the column.
+        let codes: Vec<Option<usize>> = complete.pick(column.codes().collect());
+        let is_cut = complete.grouped.factor(name).is_some();
+        let known: Vec<usize> = match complete.grouped.factor(name) {
+            Some(factor) => (0..complete.len())
+                .filter(|&row| factor.code(complete.row(row)).is_some())
+                .collect(),
+            None => (0..complete.len()).filter(|&row| codes[row].is_some()).collect(),
+        };
+        let labels = if is_cut {
+            labels(&complete, name, column)
+        } else {
+            column.labels(known.iter().map(|&row| complete.row(row)))
+        };
+        if labels.len() > MOST_LEVELS {
+            return Err(common.refusal(&format!(
+                "column {name} has {} levels; cut it with --cut {name}=…, or merge levels with --levels (at most {MOST_LEVELS})",
+                labels.len()
+            )));
+        }
+        subgroups.push(two.subgroup(name, &known, &labels, complete.len() - known.len()));
+    }
+    let answer = SubgroupsAnswer {
+        n: data.follow_up.len(),
+        n_events: data.follow_up.event().iter().filter(|&&event| event != 0).count(),
+        n_excluded: data.n_excluded,
+        not_chosen: data.not_chosen,
+        groups: [reference.clone(), other.clone()],
+        conf_level: options.conf_level,
+        all: two.level("all", &everybody),
+        subgroups,
+        warnings: data.warnings(),
+    };
+    data.say_notes();
+    if options.source.json {
+        output::json(&answer)
+    } else {
+        output::print(&for_people(&answer))
+    }
+}
+
+/// The patients of the two groups.
+struct Two<'a> {
+    follow_up: &'a FollowUp,
+    /// 1 for those of the group that is not the reference.
+    is_other: Vec<f64>,
+    conf_level: f64,
+}
+
+impl Two<'_> {
+    fn level(&self, level: &str, rows: &[usize]) -> Level {
+        let (mut n, mut events) = ([0; 2], [0; 2]);
+        for &row in rows {
+            let of = usize::from(self.is_other[row] > 0.0);
+            n[of] += 1;
+            events[of] += usize::from(self.follow_up.event()[row] != 0);
+        }
+        let estimate = self.follow_up.subset(rows).and_then(|follow_up| {
+            let design = Design::new().numeric("group", rows.iter().map(|&row| self.is_other[row]).collect());
+            let model = Model {
+                conf_level: self.conf_level,
+                ..Model::new(&follow_up, &design)
+            };
+            *fit(&model).ok()?.estimates.first()?
+        });
+        Level {
+            level: level.to_owned(),
+            n,
+            events,
+            ratio: Coefficient::new("group".to_owned(), estimate),
+        }
+    }
+
+    fn subgroup(&self, column: &str, known: &[usize], labels: &Labels, n_unknown: usize) -> Subgroup {
+        let level = |(code, name): (usize, &String)| {
+            let own = known
+                .iter()
+                .zip(&labels.codes)
+                .filter(|(_, own)| **own as usize == code);
+            self.level(name, &own.map(|(&row, _)| row).collect::<Vec<usize>>())
+        };
+        Subgroup {
+            column: column.to_owned(),
+            n_unknown,
+            levels: labels.names.iter().enumerate().map(level).collect(),
+            interaction: self.interaction(known, labels),
+        }
+    }
+
+    /// The likelihood-ratio test of the product of group and levels.
+    fn interaction(&self, known: &[usize], labels: &Labels) -> Interaction {
+        let none = |why: &str| Interaction {
+            chi2: None,
+            df: None,
+            p: None,
+            at_limit: false,
+            no_test: Some(why.to_owned()),
+        };
+        let design = Design::new().numeric("group", known.iter().map(|&row| self.is_other[row]).collect());
+        let Ok(design) = design.factor("by", labels) else {
+            return none("the column has one level only");
+        };
+        let design = design.interaction(0, 1);
+        let Some(follow_up) = self.follow_up.subset(known) else {
+            return none("no row has a value in the column");
+        };
+        let model = Model::new(&follow_up, &design);
+        let found = match fit(&model) {
+            Ok(found) => found,
+            Err(error) => return none(&en::cox_error(&error, design.terms())),
+        };
+        let has = |which: fn(&CoxWarning) -> bool| found.warnings.iter().any(which);
+        if has(|warning| matches!(warning, CoxWarning::FewEvents { .. })) {
+            return none("no more events than coefficients");
+        }
+        if has(|warning| matches!(warning, CoxWarning::NotConverged { .. })) {
+            return none("the model did not converge");
+        }
+        match likelihood_ratio_of(&model, &found, 2) {
+            Ok(test) if test.df > 0 => Interaction {
+                chi2: Some(test.chi2),
+                df: Some(test.df),
+                p: test.p,
+                at_limit: has(|warning| {
+                    matches!(warning, CoxWarning::Separated { .. } | CoxWarning::Undetermined { .. })
+                }),
+                no_test: None,
+            },
+            Ok(_) => none("no level has both groups"),
+            Err(error) => none(&en::cox_error(&error, design.terms())),
+        }
+    }
+}
+
+fn for_people(answer: &SubgroupsAnswer) -> String {
+    let [reference, other] = answer.groups.each_ref().map(|group| name(group));
+    let mut text = format!(
+        "{} events of {}; hazard ratio of {other} against {reference}, Wald intervals of {} %; patients (events)\n",
+        answer.n_events,
+        answer.n,
+        people::level(answer.conf_level)
+    );
+    text.push_str(&answer.not_chosen.line());
+    let line = |text: &mut String, indent: &str, level: &Level| {
+        let counts = format!(
+            "{} ({}) and {} ({})",
+            level.n[1], level.events[1], level.n[0], level.events[0]
+        );
+        let _ = writeln!(text, "{indent}{}: {counts}; {}", name(&level.level), level.ratio.line());
+    };
+    line(&mut text, "", &answer.all);
+    for subgroup in &answer.subgroups {
+        let interaction = &subgroup.interaction;
+        let test = match &interaction.no_test {
+            Some(why) => format!("no test of the interaction: {why}"),
+            None if interaction.at_limit => format!("interaction {} (that of a limit)", p_value(interaction.p)),
+            None => format!("interaction {}", p_value(interaction.p)),
+        };
+        let unknown = if subgroup.n_unknown > 0 {
+            format!(", {} without a value", subgroup.n_unknown)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "{}: {test}{unknown}", name(&subgroup.column));
+        for level in &subgroup.levels {
+            line(&mut text, "  ", level);
+        }
+    }
+    for warning in &answer.warnings {
+        let _ = writeln!(text, "warning: {}", name(warning));
+    }
+    if answer.warnings.is_empty() {
+        text.extend(left_out(answer.n_excluded).map(|line| line + "\n"));
+    }
+    text
+}

@@ -1,0 +1,308 @@
+//! `cotside adjusted`, `cure`, `transplant` and `subgroups` against R (tests/reference/cox/adjusted.R, risks/cure.R,
+//! command-line/methods.R), and what they refuse.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use serde_json::Value;
+
+const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/reference/");
+
+fn data(name: &str) -> String {
+    let text = std::fs::read_to_string(format!("{REFERENCE}{name}")).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    lines.join("\n") + "\n"
+}
+
+/// A number of R in a table whose last column is the value.
+fn r(table: &str, key: &[&str]) -> f64 {
+    let quoted: Vec<String> = key.iter().map(|part| format!("\"{part}\"")).collect();
+    let all = data(table).replace('"', "");
+    let wanted = quoted.join(",").replace('"', "") + ",";
+    let line = all.lines().find_map(|line| line.strip_prefix(&wanted)).expect(&wanted);
+    line.parse().unwrap()
+}
+
+fn answer(command: &str, file: &str, arguments: &[&str]) -> Value {
+    let columns = [command, "--input", "-", "--time", "time", "--json"];
+    common::json(&[&columns[..], arguments].concat(), &data(file))
+}
+
+#[track_caller]
+fn close(found: &Value, expected: f64) {
+    let found = found.as_f64().expect("a number");
+    assert!(
+        (found - expected).abs() <= 1e-7 * expected.abs().max(1e-3),
+        "{found} {expected}"
+    );
+}
+
+const VETERAN: [&str; 4] = ["--event", "status", "--group", "trt"];
+
+#[test]
+fn adjusted_survival_is_that_of_r() {
+    for (case, role) in [("arms, efron", "covariate"), ("arms as strata", "strata")] {
+        let arguments = [
+            &VETERAN[..],
+            &["--covariates", "karno,age", "--group-as", role, "--at", "30,90,180,365"],
+        ]
+        .concat();
+        let found = answer("adjusted", "cox/veteran.csv", &arguments);
+        for (group, name) in ["1", "2"].into_iter().enumerate() {
+            let group = &found["groups"][group];
+            assert_eq!(group["group"], name);
+            for at in group["at"].as_array().unwrap() {
+                let time = at["time"].as_f64().unwrap().to_string();
+                close(&at["survival"], r("cox/adjusted.csv", &[case, "survival", name, &time]));
+                close(&at["std_err"], r("cox/adjusted.csv", &[case, "std_err", name, &time]));
+            }
+        }
+        for difference in found["differences"].as_array().unwrap() {
+            let time = difference["time"].as_f64().unwrap().to_string();
+            assert_eq!(difference["groups"], Value::from(vec!["2", "1"]));
+            let estimate = -r("cox/adjusted.csv", &[case, "difference", "1 - 2", &time]);
+            close(&difference["estimate"], estimate);
+            close(
+                &difference["p"],
+                r("cox/adjusted.csv", &[case, "difference p", "1 - 2", &time]),
+            );
+        }
+        assert_eq!(found["adjusted_for"], Value::from(vec!["karno", "age"]));
+    }
+    // The other reference turns the differences around.
+    let arguments = [
+        &VETERAN[..],
+        &["--covariates", "karno,age", "--at", "90", "--reference", "trt=2"],
+    ]
+    .concat();
+    let found = answer("adjusted", "cox/veteran.csv", &arguments);
+    close(
+        &found["differences"][0]["estimate"],
+        r("cox/adjusted.csv", &["arms, efron", "difference", "1 - 2", "90"]),
+    );
+}
+
+#[test]
+fn adjusted_refuses_what_has_no_answer() {
+    let refused = |arguments: &[&str], input: &str, words: &[&str]| {
+        let columns = [
+            "adjusted", "--input", "-", "--time", "t", "--event", "e", "--group", "g",
+        ];
+        common::assert_refused(&[&columns[..], arguments].concat(), input, words);
+    };
+    let table = "t,e,g,x\n1,1,a,1\n2,1,a,2\n3,0,b,1\n4,1,b,3\n5,0,a,2\n";
+    refused(&[], table, &["--covariates"]);
+    refused(&["--factor", "g"], table, &["beside the column of --group"]);
+    refused(&["--covariates", "x,g"], table, &["--factor"]);
+    refused(
+        &["--covariates", "x", "--factor", "g", "--group-as", "strata"],
+        table,
+        &["leave it out of --factor"],
+    );
+    refused(
+        &["--covariates", "x"],
+        "t,e,g,x\n1,1,a,1\n2,0,a,2\n",
+        &["one level only"],
+    );
+    // Nobody of b has the event: no finite estimate.
+    refused(
+        &["--covariates", "x"],
+        "t,e,g,x\n1,1,a,1\n2,1,a,2\n3,1,a,1\n3,0,b,1\n4,0,b,3\n5,0,a,2\n",
+        &["g=b", "no finite estimate"],
+    );
+}
+
+#[test]
+fn cure_is_that_of_r() {
+    let found = answer(
+        "cure",
+        "risks/cure_colon.csv",
+        &["--event", "event", "--dist", "weibull"],
+    );
+    // That table has two values a line.
+    let line = |name: &str| {
+        let all = data("risks/cure_coefficients.csv");
+        let wanted = format!("colon,weibull,intercept,{name},");
+        let line = all
+            .lines()
+            .find_map(|line| line.strip_prefix(&wanted).map(str::to_owned))
+            .unwrap();
+        let (coef, std_err) = line.split_once(',').unwrap();
+        [coef.parse::<f64>().unwrap(), std_err.parse::<f64>().unwrap()]
+    };
+    let [g0, se] = line("g0");
+    close(&found["incidence"][0]["coef"], g0);
+    close(&found["incidence"][0]["std_err"], se);
+    close(&found["latency"][0]["coef"], line("b0")[0]);
+    close(&found["scale"], line("s")[0].exp());
+    close(&found["cured"][0]["fraction"], 1.0 / (1.0 + g0.exp()));
+    close(
+        &found["cured"][0]["lower"],
+        1.0 / (1.0 + (g0 + 1.959_963_984_540_054 * se).exp()),
+    );
+    assert_eq!(found["plateau"][0]["group"], "all");
+    // Of two groups each has its fraction; with the times the same for both there is one coefficient of the latency.
+    let arguments = ["--event", "event", "--group", "z", "--incidence-only"];
+    let found = answer("cure", "risks/cure_colon.csv", &arguments);
+    assert_eq!(found["cured"].as_array().unwrap().len(), 2);
+    assert_eq!(found["latency"].as_array().unwrap().len(), 1);
+    assert!(found["incidence"][1]["odds_ratio"].as_f64().is_some());
+    assert_eq!(found["plateau"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn cure_refuses_and_warns() {
+    let flags = ["cure", "--input", "-", "--time", "t", "--event", "e"];
+    common::assert_refused(&flags, "t,e\n0,1\n2,1\n3,0\n", &["row 1", "column t", "above 0"]);
+    common::assert_refused(&flags, "t,e\n1,1\n2,1\n", &["nobody is censored"]);
+    common::assert_refused(&flags, "t,e\n1,0\n2,0\n", &["no row has the event"]);
+    let found = common::json(&[&flags[..], &["--json"]].concat(), "t,e\n1,1\n2,0\n3,1\n4,1\n");
+    let warnings = found["warnings"].to_string();
+    assert!(
+        warnings.contains("plateau") && warnings.contains("fewer than 10 events"),
+        "{warnings}"
+    );
+}
+
+fn ratio(found: &Value, case: &str, name: &str) {
+    for key in ["hr", "lower", "upper", "p"] {
+        close(&found[key], r("command-line/methods.csv", &[case, key, name]));
+    }
+}
+
+#[test]
+fn transplant_is_that_of_r() {
+    let table = "command-line/transplanted.csv";
+    let flags = [
+        "--event",
+        "event",
+        "--transplant",
+        "transplant",
+        "--landmark",
+        "60",
+        "--at",
+        "90,365",
+    ];
+    let found = answer("transplant", table, &flags);
+    ratio(
+        &found["time_dependent"]["coefficients"][0],
+        "time-dependent",
+        "transplant",
+    );
+    let landmark = &found["landmark"];
+    ratio(&landmark["regression"]["coefficients"][0], "landmark", "done");
+    let of = |quantity: &str| r("command-line/methods.csv", &["landmark", quantity, ""]);
+    close(&landmark["observed"][1], of("observed"));
+    close(&landmark["expected"][1], of("expected"));
+    close(&landmark["chi2"], of("chi2"));
+    close(&landmark["excluded_events"], of("excluded events"));
+    close(&landmark["excluded_censored"], of("excluded censored"));
+    for (state, curve) in found["curves"].as_array().unwrap().iter().enumerate() {
+        for at in curve["at"].as_array().unwrap() {
+            let place = format!("{state} {}", at["time"].as_f64().unwrap());
+            for key in ["survival", "lower", "upper"] {
+                close(&at[key], r("command-line/methods.csv", &["curves", key, &place]));
+            }
+        }
+    }
+    let found = answer("transplant", table, &[&flags[..], &["--covariates", "age"]].concat());
+    let rows = &found["time_dependent"]["coefficients"];
+    ratio(&rows[0], "time-dependent, adjusted", "transplant");
+    ratio(&rows[1], "time-dependent, adjusted", "age");
+    ratio(
+        &found["landmark"]["regression"]["coefficients"][1],
+        "landmark, adjusted",
+        "age",
+    );
+    // The same data as those of the engine's own reference, without covariates.
+    let found = answer(
+        "transplant",
+        "risks/transplant.csv",
+        &["--event", "event", "--transplant", "transplant"],
+    );
+    let line = data("risks/transplant_tests.csv").lines().nth(1).unwrap().to_owned();
+    let numbers: Vec<f64> = line.split(',').skip(1).map(|cell| cell.parse().unwrap()).collect();
+    close(&found["mantel_byar"]["observed"][1], numbers[0]);
+    close(&found["mantel_byar"]["expected"][1], numbers[1]);
+    close(&found["mantel_byar"]["p"], numbers[3]);
+}
+
+#[test]
+fn transplant_refuses_a_transplant_after_the_end() {
+    let flags = [
+        "transplant",
+        "--input",
+        "-",
+        "--time",
+        "t",
+        "--event",
+        "e",
+        "--transplant",
+        "w",
+    ];
+    common::assert_refused(
+        &flags,
+        "t,e,w\n1,1,\n2,1,3\n",
+        &["row 2", "columns w, t", "later than the end"],
+    );
+    common::assert_refused(&flags, "t,e,w\n1,1,\n2,1,-1\n", &["row 2", "column w"]);
+    common::assert_refused(&flags, "t,e,w\n1,1,soon\n2,1,1\n", &["row 1", "column w"]);
+    let nobody = common::json(&[&flags[..], &["--json"]].concat(), "t,e,w\n1,1,\n2,1,\n");
+    assert!(nobody["mantel_byar"]["no_test"].as_str().is_some());
+    assert_eq!(nobody["n_transplanted"], 0);
+}
+
+#[test]
+fn subgroups_are_those_of_r() {
+    let arguments = [&VETERAN[..], &["--by", "celltype"]].concat();
+    let found = answer("subgroups", "cox/veteran.csv", &arguments);
+    assert_eq!(found["groups"], Value::from(vec!["1", "2"]));
+    let subgroup = &found["subgroups"][0];
+    for level in subgroup["levels"].as_array().unwrap() {
+        let name = level["level"].as_str().unwrap();
+        for key in ["hr", "lower", "upper"] {
+            close(&level[key], r("command-line/methods.csv", &["subgroups", key, name]));
+        }
+    }
+    close(
+        &subgroup["interaction"]["chi2"],
+        r("command-line/methods.csv", &["subgroups", "interaction chi2", ""]),
+    );
+    close(
+        &subgroup["interaction"]["p"],
+        r("command-line/methods.csv", &["subgroups", "interaction p", ""]),
+    );
+    // A number is cut; a missing cell is out of that column alone.
+    let table = data("cox/veteran.csv").replacen(",69\n", ",\n", 1);
+    let flags = ["subgroups", "--input", "-", "--time", "time", "--json"];
+    let flags = [&flags[..], &VETERAN, &["--by", "celltype,age", "--cut", "age=60"]].concat();
+    let cut = common::json(&flags, &table);
+    assert_eq!((&cut["n"], &cut["subgroups"][1]["n_unknown"]), (&137.into(), &1.into()));
+    assert_eq!(cut["subgroups"][1]["levels"].as_array().unwrap().len(), 2);
+    assert_eq!(cut["subgroups"][0], found["subgroups"][0]);
+}
+
+#[test]
+fn subgroups_refuse_more_than_two_groups() {
+    let flags = [
+        "subgroups",
+        "--input",
+        "-",
+        "--time",
+        "t",
+        "--event",
+        "e",
+        "--group",
+        "g",
+        "--by",
+        "x",
+    ];
+    common::assert_refused(
+        &flags,
+        "t,e,g,x\n1,1,a,1\n2,1,b,1\n3,1,c,2\n",
+        &["3 levels", "--levels"],
+    );
+    common::assert_refused(&flags, "t,e,g,x\n1,1,a,1\n2,1,a,1\n", &["1 level"]);
+    let many: String = (0..40).map(|row| format!("{row},1,{},{row}\n", row % 2)).collect();
+    common::assert_refused(&flags, &format!("t,e,g,x\n{many}"), &["40 levels", "--cut x="]);
+}
