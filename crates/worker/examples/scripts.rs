@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 
 use cotside_core::cohort::{Condition, Cut, Filter, Grouping, Join, LevelGroup, Limit, Test};
 use cotside_messages::{
-    Choice, Choices, EndpointChoice, FactorChoice, GroupChoice, GroupTest, InductionFailure, OriginChoice,
+    Choice, Choices, CureDistribution, EndpointChoice, FactorChoice, GroupChoice, GroupTest, InductionFailure,
+    OriginChoice,
 };
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
@@ -129,6 +130,7 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .chain(pairs)
         .chain([model.clone()])
         .chain(models(&controls, &model))
+        .chain(adjusted_and_cured(&controls, &model, most))
         .chain(
             bench
                 .choices()
@@ -262,6 +264,32 @@ fn models(controls: &BTreeSet<Setting>, model: &[Setting]) -> Vec<Vec<Setting>> 
         .chain(interactions)
         .map(|setting| with(vec![setting]));
     single.chain([all]).collect()
+}
+
+/// Adjusted curves of every group in both roles, alone and with what models take; cure models of every group.
+fn adjusted_and_cured(controls: &BTreeSet<Setting>, model: &[Setting], most: usize) -> Vec<Vec<Setting>> {
+    let setting = |name: &str, code: &str| (name.to_owned(), code.to_owned());
+    let groups = || controls.iter().filter(|(name, _)| name == "group");
+    let first = |wanted: &str| controls.iter().find(|(name, _)| name.starts_with(wanted)).cloned();
+    let mut found = Vec::new();
+    for group in groups().filter(|(_, group)| !group.is_empty()) {
+        for role in ["covariate", "strata"] {
+            let plain = [model, &[group.clone(), setting("group-as", role)]].concat();
+            let more = ["entry", "weights", "strata:", "cluster"]
+                .iter()
+                .filter_map(|name| first(name));
+            found.extend(more.take(most).map(|each| [&plain[..], &[each]].concat()));
+            found.push(plain);
+        }
+    }
+    for group in groups() {
+        for distribution in CureDistribution::ALL.iter().skip(1).take(most) {
+            let plain = vec![group.clone(), setting("cure-distribution", distribution.code())];
+            found.push([&plain[..], &[setting("cure-times", "same")]].concat());
+            found.push(plain);
+        }
+    }
+    found
 }
 
 /// Names of settings with the values that they can have. How figures look changes no script.

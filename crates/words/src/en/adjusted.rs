@@ -215,6 +215,8 @@ pub const DISTRIBUTIONS_KEY: &str = "The smaller the AIC, the closer the model t
      distribution: where the rows differ, so does what the data can say of cure.";
 /// The description of the figure.
 pub const CURE_DESCRIPTION: &str = "Kaplan–Meier curves with the curves of a mixture cure model over them.";
+/// In place of an interval that holds every fraction.
+pub const NOT_DETERMINED: &str = "not determined";
 /// A model has no estimates.
 pub const NONE: &str = "–";
 

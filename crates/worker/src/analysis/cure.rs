@@ -164,7 +164,13 @@ pub fn is_told(model: &CureModel) -> bool {
 /// "41.2 (32.1–50.9)", in per cent.
 fn fraction(found: (f64, Option<(f64, f64)>)) -> String {
     let (share, limits) = found;
-    let ends = limits.map(|(lower, upper)| interval(&percent(lower), &percent(upper)));
+    let ends = limits.map(|(lower, upper)| {
+        if lower < 0.000_5 && upper > 0.999_5 {
+            words::NOT_DETERMINED.to_owned()
+        } else {
+            interval(&percent(lower), &percent(upper))
+        }
+    });
     percent(share) + &ends.map_or_else(String::new, |ends| format!(" ({ends})"))
 }
 
@@ -308,6 +314,9 @@ pub fn aic_without_cure(model: &CureModel) -> Option<f64> {
 }
 
 fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<String> {
+    if !is_told(model) {
+        return Vec::new();
+    }
     let names = found.groups.names.iter().enumerate();
     let sentence = |(group, name): (usize, &String)| {
         let (share, limits) = Cured::of_group(model, group)?.fraction;
