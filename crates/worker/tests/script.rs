@@ -476,18 +476,10 @@ fn the_script_is_the_one_that_was_run_and_r_says_what_the_page_says() {
             let by_r = r.get(what).unwrap_or_else(|| panic!("{name}: R has no {what}"));
             // Both stop iterating where the log-likelihood changes by less than 1e-9 of itself, and then each is as far as
             // 5e-9 from where it would end; without iterations all digits that matter are the same.
-            let iterated = ["hazard_ratio", "wald_", "joint_", "zph_", "adjusted_"]
-                .iter()
-                .any(|of| what.contains(of));
-            // There R differentiates the likelihood by differences.
-            let by_differences = what.starts_with("cure") || what.starts_with("not_cured");
-            let iterated = iterated || by_differences;
-            let off = (value - by_r).abs() / by_r.abs().max(if by_differences { 1e-3 } else { 1e-12 });
-            let most = match (by_differences, iterated) {
-                (true, _) => 1e-6,
-                (false, true) => 1e-8,
-                (false, false) => 1e-9,
-            };
+            let is_iterated = ["hazard_ratio", "wald_", "joint_", "zph_", "adjusted_", "cure"];
+            let iterated = is_iterated.iter().any(|of| what.contains(of));
+            let off = (value - by_r).abs() / by_r.abs().max(1e-12);
+            let most = if iterated { 1e-8 } else { 1e-9 };
             assert!(
                 value == by_r || off <= most,
                 "{name}: {what} is {value} here, {by_r} in R"

@@ -1139,12 +1139,40 @@ if (cure_is_told) {
     sum(ifelse(curing$status == 1, plogis(eta, log.p = TRUE) + log_density(u) - s - log(curing$time),
                log(plogis(eta, lower.tail = FALSE) + plogis(eta) * exp(log_survival(u)))))
   }
-  # Derivatives by central differences of two widths, extrapolated.
-  slopes <- function(f, b, h) sapply(seq_along(b), function(k) {
-    by <- function(h) { e <- replace(0 * b, k, h); (f(b + e) - f(b - e)) / (2 * h) }
-    (4 * by(h / 2) - by(h)) / 3
-  })
-  gradient <- function(b) slopes(loglik, b, 1e-3)
+  # First and second derivatives by deriv() in the linear predictor, the standardised log time and the log scale.
+  density <- switch(cure_distribution, lognormal = "-u^2/2 - log(2*pi)/2", loglogistic = "u - 2*log(1 + exp(u))", "u - exp(u)")
+  alive <- switch(cure_distribution, lognormal = "pnorm(-u)", loglogistic = "1/(1 + exp(u))", "exp(-exp(u))")
+  of_rows <- lapply(c(paste0("log(1/(1 + exp(-eta))) + ", density, " - s"), paste0("log(1/(1 + exp(eta)) + 1/(1 + exp(-eta))*", alive, ")")),
+    function(text) deriv3(parse(text = text), c("eta", "u", "s"), function(eta, u, s) NULL))
+  derivatives <- function(b) {
+    s <- if (cure_distribution == "exponential") 0 else b[p + q + 1]
+    gradient <- rep(0, p + q + 1)
+    hessian <- matrix(0, p + q + 1, p + q + 1)
+    for (k in 1:2) {
+      rows <- which(curing$status == 2 - k)
+      own_x <- latency[rows, , drop = FALSE] * exp(-s)
+      u <- (log(curing$time[rows]) - drop(latency[rows, , drop = FALSE] %*% b[p + 1:q])) * exp(-s)
+      found <- of_rows[[k]](drop(z[rows, , drop = FALSE] %*% b[1:p]), u, rep(s, length(rows)))
+      d1 <- attr(found, "gradient")
+      d2 <- attr(found, "hessian")
+      # Slopes of the linear predictor, of u and of s in the parameters.
+      jacobian <- list(cbind(z[rows, , drop = FALSE], matrix(0, length(rows), q + 1)), cbind(matrix(0, length(rows), p), -own_x, -u),
+        cbind(matrix(0, length(rows), p + q), 1))
+      for (i in 1:3) {
+        gradient <- gradient + colSums(d1[, i] * jacobian[[i]])
+        for (j in 1:3) hessian <- hessian + crossprod(jacobian[[i]], d2[, i, j] * jacobian[[j]])
+      }
+      last <- p + q + 1
+      for (j in 1:q) {
+        curved <- sum(d1[, 2] * own_x[, j])
+        hessian[p + j, last] <- hessian[p + j, last] + curved
+        hessian[last, p + j] <- hessian[last, p + j] + curved
+      }
+      hessian[last, last] <- hessian[last, last] + sum(d1[, 2] * u)
+    }
+    own <- if (cure_distribution == "exponential") 1:(p + q) else 1:(p + q + 1)
+    list(gradient = gradient[own], information = -hessian[own, own])
+  }
   start <- c(rep(0, p), mean(log(curing$time[curing$status == 1])), rep(0, q - 1), if (cure_distribution != "exponential") 0)
   negative <- function(b) { value <- loglik(b); if (is.finite(value)) -value else 1e10 }
   best <- list(value = Inf)
@@ -1154,11 +1182,11 @@ if (cure_is_told) {
     if (tried$value < best$value) best <- tried
   }
   b <- best$par
-  for (i in 1:6) {
-    information <- -slopes(gradient, b, 1e-3)
-    b <- b + solve((information + t(information)) / 2, gradient(b))
+  for (i in 1:8) {
+    at_b <- derivatives(b)
+    b <- b + solve(at_b$information, at_b$gradient)
   }
-  variance <- solve(-slopes(gradient, b, 1e-3))
+  variance <- solve(derivatives(b)$information)
   tell("cure_loglik", "", NA, loglik(b))
   scale <- if (cure_distribution == "exponential") 1 else exp(b[p + q + 1])
   half <- switch(cure_distribution, lognormal = 0, loglogistic = 0, log(log(2)))
