@@ -38,6 +38,7 @@ mod restricted_cubic;
 mod risk_table;
 mod robust_variance;
 mod standardised;
+mod study_plan;
 mod transplant;
 mod wald;
 
@@ -78,6 +79,10 @@ pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probabi
 pub use quantile::quantile;
 pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
+pub use study_plan::{
+    Observed, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer, TwoGroupQuestion,
+    whole_groups, whole_number,
+};
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
     risk_set_empties,
