@@ -249,8 +249,25 @@ impl TwoGroupStudy {
     /// ```
     #[must_use]
     pub fn accrual_needed(self, rate: f64, demand: Demand) -> Option<f64> {
-        let needed = self.trial.events_needed(demand)?;
-        if !(rate > 0.0 && rate.is_finite() && self.event_probabilities().is_some()) {
+        self.accrual_for(rate, self.trial.events_needed(demand)?)
+    }
+
+    /// Returns the time of recruitment, at `rate` subjects in a unit of time, after which so many events are expected at the
+    /// end of follow-up; as [`Self::accrual_needed`].
+    ///
+    /// ```
+    /// use cotside_core::survival::{EventsFormula, Schedule, TwoGroupStudy, TwoGroups};
+    ///
+    /// // R: p <- function(l, a) 1 - exp(-l*2)*(1 - exp(-l*a))/(l*a); l <- log(2)/4
+    /// //    uniroot(function(a) 40*a*(p(l, a) + p(0.6*l, a))/2 - 60, c(0.1, 50), tol = 1e-13)$root
+    /// let trial = TwoGroups { hazard_ratio: 0.6, second: 0.5, formula: EventsFormula::Schoenfeld };
+    /// let schedule = Schedule { accrual: 0.0, follow_up: 2.0, loss: 0.0 };
+    /// let study = TwoGroupStudy { trial, hazard: 2.0_f64.ln() / 4.0, schedule };
+    /// assert!((study.accrual_for(40.0, 60.0).unwrap() - 3.724329872094).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn accrual_for(self, rate: f64, events: f64) -> Option<f64> {
+        if !(rate > 0.0 && rate.is_finite() && events > 0.0 && self.event_probabilities().is_some()) {
             return None;
         }
         let enough = |accrual: f64| {
@@ -258,8 +275,8 @@ impl TwoGroupStudy {
                 accrual,
                 ..self.schedule
             };
-            let events = Self { schedule, ..self }.events(rate * accrual);
-            events.is_some_and(|events| events >= needed)
+            let expected = Self { schedule, ..self }.events(rate * accrual);
+            expected.is_some_and(|expected| expected >= events)
         };
         let longest = LONGEST / self.hazard;
         enough(longest).then(|| halved(0.0, longest, enough))

@@ -192,8 +192,8 @@ fn demand(alpha: f64, sides: Sides, sought: Sought) -> Result<Demand, PlanError>
 impl TwoGroupQuestion {
     /// Returns the answer.
     ///
-    /// Where subjects are sought and the rate is given without an accrual, the accrual is the time after which the events
-    /// needed are expected ([`TwoGroupStudy::accrual_needed`]); where subjects are given, it is their number over the rate.
+    /// Where the rate is given without an accrual and subjects are not given, the accrual is the time after which the events
+    /// are expected ([`TwoGroupStudy::accrual_for`]); where subjects are given, it is their number over the rate.
     ///
     /// # Errors
     /// What is out of range, or that no effect is detected.
@@ -263,18 +263,15 @@ impl TwoGroupQuestion {
 
     fn size(self, demand: Demand) -> Result<TwoGroupAnswer, PlanError> {
         let events = self.trial().events_needed(demand).ok_or(PlanError::Power)?;
-        let Some(mut study) = self.study(None)? else {
+        let Some(study) = self.study(None)? else {
             return Ok(self.answered(self.hazard_ratio, demand.power, events, None, None));
         };
-        if let (Some(rate), Some(Observed { accrual: None, .. })) = (self.rate, self.observed) {
-            study.schedule.accrual = study.accrual_needed(rate, demand).ok_or(PlanError::Schedule)?;
-        }
-        let subjects = study.subjects_needed(demand).ok_or(PlanError::Schedule)?;
+        let (subjects, study) = self.recruited(study, events)?;
         Ok(self.answered(self.hazard_ratio, demand.power, events, Some(subjects), Some(study)))
     }
 
     fn power(self, size: StudySize) -> Result<TwoGroupAnswer, PlanError> {
-        let (events, subjects, study) = self.counted(size, self.hazard_ratio)?;
+        let (events, subjects, study) = self.counted(size)?;
         let power = self.trial().power(events, self.alpha, self.sides);
         let power = power.ok_or(PlanError::Schedule)?;
         Ok(self.answered(self.hazard_ratio, power, events, subjects, study))
@@ -289,25 +286,36 @@ impl TwoGroupQuestion {
             }
         };
         let hazard_ratio = hazard_ratio.ok_or(PlanError::NotDetected)?;
-        let (events, subjects, study) = Self { hazard_ratio, ..self }.counted(size, hazard_ratio)?;
+        let (events, subjects, study) = Self { hazard_ratio, ..self }.counted(size)?;
         Ok(self.answered(hazard_ratio, demand.power, events, subjects, study))
     }
 
     /// Events, subjects and the study of a given size.
-    fn counted(
-        &self,
-        size: StudySize,
-        hazard_ratio: f64,
-    ) -> Result<(f64, Option<f64>, Option<TwoGroupStudy>), PlanError> {
+    fn counted(&self, size: StudySize) -> Result<(f64, Option<f64>, Option<TwoGroupStudy>), PlanError> {
         match size {
-            StudySize::Events(events) => Ok((events, None, None)),
+            StudySize::Events(events) => {
+                let Some(study) = self.study(None)? else {
+                    return Ok((events, None, None));
+                };
+                let (subjects, study) = self.recruited(study, events)?;
+                Ok((events, Some(subjects), Some(study)))
+            }
             StudySize::Subjects(subjects) => {
-                let with = Self { hazard_ratio, ..*self };
-                let study = with.study(Some(subjects))?.ok_or(PlanError::NoSurvival)?;
+                let study = self.study(Some(subjects))?.ok_or(PlanError::NoSurvival)?;
                 let events = study.events(subjects).filter(|events| *events > 0.0);
                 Ok((events.ok_or(PlanError::Schedule)?, Some(subjects), Some(study)))
             }
         }
+    }
+
+    /// The subjects in whom the events are expected, and the study with the accrual that follows from the rate.
+    fn recruited(&self, mut study: TwoGroupStudy, events: f64) -> Result<(f64, TwoGroupStudy), PlanError> {
+        if let (Some(rate), Some(Observed { accrual: None, .. })) = (self.rate, self.observed) {
+            study.schedule.accrual = study.accrual_for(rate, events).ok_or(PlanError::Schedule)?;
+        }
+        let (first_fails, second_fails) = study.event_probabilities().ok_or(PlanError::Schedule)?;
+        let subjects = study.trial.subjects(events, first_fails, second_fails);
+        Ok((subjects.ok_or(PlanError::Schedule)?, study))
     }
 
     fn answered(
