@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{Refusal, check, cif, completions, cox, evidence, finegray, import, km, logrank, parametric, pool};
-use crate::{protocols, reconstruct, stratify};
+use crate::{power, protocols, reconstruct, stratify};
 
 /// The request of a command line.
 pub enum Wanted {
@@ -68,6 +68,8 @@ pub enum Command {
     Check(check::Check),
     /// Pooled estimates of three or more studies
     Pool(pool::Pool),
+    /// Events, patients and power of a study that is planned
+    Power(power::Power),
     /// Times and events that draw a published curve
     Reconstruct(reconstruct::Reconstruct),
     /// How the page reads a cohort's file (CSV, .xlsx, .ods)

@@ -31,6 +31,8 @@ mod own;
 pub mod own_page;
 mod p_values;
 pub mod page;
+pub mod planning_page;
+pub mod planning_results;
 mod questions;
 mod risks;
 pub mod risks_results;

@@ -74,7 +74,10 @@ pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
-pub use planning::{Detectable, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of};
+pub use planning::{
+    Detectable, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of, loss_hazard, lost_proportion,
+    survival_with_ratio,
+};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
 pub use quantile::quantile;
 pub use restricted_cubic::{RestrictedCubic, SplineError};

@@ -72,6 +72,47 @@ pub fn hazard_ratio_of(first: f64, second: f64) -> Option<f64> {
     (between(first) && between(second)).then(|| libm::log(second) / libm::log(first))
 }
 
+/// Returns the survival of the second group where that of the first is `survival`: S₁^HR.
+///
+/// ```
+/// use cotside_core::survival::survival_with_ratio;
+///
+/// // R: 0.5^0.6
+/// assert!((survival_with_ratio(0.5, 0.6) - 0.659_753_955_386).abs() < 1e-11);
+/// ```
+#[must_use]
+pub fn survival_with_ratio(survival: f64, hazard_ratio: f64) -> f64 {
+    libm::pow(survival, hazard_ratio)
+}
+
+/// Returns the constant hazard at which a proportion is lost in a unit of time: −log(1 − p). `None` unless 0 ≤ p < 1.
+///
+/// ```
+/// use cotside_core::survival::loss_hazard;
+///
+/// // R: -log1p(-0.05)
+/// assert!((loss_hazard(0.05).unwrap() - 0.051_293_294_387_6).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn loss_hazard(proportion: f64) -> Option<f64> {
+    (0.0..1.0)
+        .contains(&proportion)
+        .then(|| 0.0_f64.max(-libm::log1p(-proportion)))
+}
+
+/// Returns the proportion lost in a unit of time at a constant hazard of loss: the inverse of [`loss_hazard`].
+///
+/// ```
+/// use cotside_core::survival::lost_proportion;
+///
+/// // R: -expm1(-0.05)
+/// assert!((lost_proportion(0.05) - 0.048_770_575_499_3).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn lost_proportion(hazard: f64) -> f64 {
+    -libm::expm1(-hazard)
+}
+
 impl Schedule {
     /// Returns the probability that an event is observed in a subject with constant `hazard`, before loss to follow-up and
     /// the end of the study: λ/(λ + η)·(1 − e^(−(λ + η)f)(1 − e^(−(λ + η)a))/((λ + η)a)), η the hazard of loss. `None` where
