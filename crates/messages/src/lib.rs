@@ -13,6 +13,7 @@ mod incidence;
 mod levels;
 mod model;
 mod origin;
+mod planning;
 
 use std::borrow::Cow;
 
@@ -25,6 +26,7 @@ pub use evidence::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
+pub use planning::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
