@@ -65,11 +65,7 @@ pub fn command() -> Outcome<()> {
     )?;
     let mut plans = shell::command("Rscript");
     plans.arg("tests/reference/planning/run_scripts.R");
-    shell::run(
-        &mut plans,
-        "A script of the page of planning",
-        "read what R says above",
-    )?;
+    shell::run(&mut plans, "A script of the page of planning", "read what R says above")?;
     let mut walk = shell::command("Rscript");
     walk.arg(format!("{FOLDER}/walk.R")).arg(&place);
     shell::run(

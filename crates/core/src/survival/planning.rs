@@ -210,7 +210,7 @@ impl TwoGroupStudy {
         let second = self.trial.second;
         let (first_fails, second_fails) = self.event_probabilities()?;
         let valid = subjects > 0.0 && subjects.is_finite() && second > 0.0 && second < 1.0;
-        valid.then(|| subjects * ((1.0 - second) * first_fails + second * second_fails))
+        valid.then_some(subjects * ((1.0 - second) * first_fails + second * second_fails))
     }
 
     /// Returns the number of subjects needed, not rounded. `None` where an argument is out of range, or nobody is followed.
