@@ -30,7 +30,7 @@ pub use planning::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 18] = [
+pub const RESULT_PARTS: [&str; 19] = [
     "included",
     "key_numbers",
     "curves",
@@ -48,6 +48,7 @@ pub const RESULT_PARTS: [&str; 18] = [
     "competing_methods",
     "transplant_methods",
     "cox_methods",
+    "reporting",
     "outputs",
 ];
 

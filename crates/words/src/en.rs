@@ -34,6 +34,7 @@ pub mod page;
 pub mod planning_page;
 pub mod planning_results;
 mod questions;
+pub mod reporting;
 mod risks;
 pub mod risks_results;
 mod rules;

@@ -73,7 +73,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
 
 /// A part without what only works on the page. All texts are escaped, so that every tag is one of ours.
 fn without_controls(part: &str) -> String {
-    let mut html = part.to_owned();
+    let mut html = without_links_to_results(part);
     for (from, to) in [
         ("<div class=\"tools\"", "</div>"),
         ("<button", "</button>"),
@@ -83,6 +83,19 @@ fn without_controls(part: &str) -> String {
         html = without(&html, from, to);
     }
     html
+}
+
+/// Links to results become their names: a report has all results, and no address of the page.
+fn without_links_to_results(part: &str) -> String {
+    let (mut left, mut rest) = (String::with_capacity(part.len()), part);
+    while let Some((before, link)) = rest.split_once("<a class=\"to-result\"") {
+        left.push_str(before);
+        let (_, link) = link.split_once('>').unwrap_or(("", link));
+        let (name, behind) = link.split_once("</a>").unwrap_or((link, ""));
+        left.push_str(&["(", name, ")"].concat());
+        rest = behind;
+    }
+    left + rest
 }
 
 fn without(html: &str, from: &str, to: &str) -> String {
@@ -104,5 +117,7 @@ mod tests {
              <label><input type=\"checkbox\" checked=\"\"></input> Age &lt;input&gt;</label><button>b</button>c";
         assert_eq!(without_controls(part), "<p>a</p><label> Age &lt;input&gt;</label>c");
         assert_eq!(without_controls("<button"), "");
+        let linked = "<p>72 events <a class=\"to-result\" href=\"analyse/#cox\">Cox</a>.</p>";
+        assert_eq!(without_controls(linked), "<p>72 events (Cox).</p>");
     }
 }
