@@ -105,7 +105,7 @@ fn every_item_of_both_statements_once() {
 fn without_groups_the_items_on_comparison_say_so() {
     let mut alone = Page::open(REGISTRY).with(&[("group", "")]);
     let [state, held, _] = alone.item("REMARK", "1");
-    assert_eq!(state, "author");
+    assert_eq!(state, "lacking");
     assert!(held.contains("No groups are compared"), "{held}");
     assert!(alone.held("12b").contains("no groups are compared"));
     assert!(!alone.held("15").contains("By group"));

@@ -58,7 +58,7 @@ pub fn Number(
     let described = fault_id.clone();
     let is_wrong = move || fault.with(|fault| !fault.is_empty());
     view! {
-        <div class="setting number">
+        <div class="setting entry">
             <label>
                 <span>{label}</span>
                 <input

@@ -187,7 +187,7 @@ fn FirstGroup(form: Form) -> impl IntoView {
         <fieldset class="group">
             <legend>{legend}</legend>
             <Baseline form/>
-            <div class="pair">{fields(form, &[PlanField::Survival, PlanField::Time])}</div>
+            <div class="pair two">{fields(form, &[PlanField::Survival, PlanField::Time])}</div>
         </fieldset>
     }
 }

@@ -49,6 +49,8 @@ pub const METHOD: &str = "Formula and sources";
 pub const R_CODE: &str = "R code";
 /// What the code does.
 pub const R_NOTE: &str = "Base R without packages. It computes the result again and stops where it differs.";
+/// Unfolds the code.
+pub const SHOW_R: &str = "Show the code";
 /// Saves the code.
 pub const SAVE_R: &str = "Save R code";
 /// Saves the table.

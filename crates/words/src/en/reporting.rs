@@ -351,8 +351,10 @@ pub enum State {
     Whole,
     /// A part.
     Part,
-    /// None.
-    None,
+    /// None, with the reason.
+    Lacking,
+    /// None: the author alone writes it.
+    Author,
 }
 
 impl State {
@@ -362,7 +364,8 @@ impl State {
         match self {
             Self::Whole => "✓ contained",
             Self::Part => "– in part",
-            Self::None => "✎ author",
+            Self::Lacking => "✗ lacking",
+            Self::Author => "✎ author",
         }
     }
 
@@ -372,15 +375,16 @@ impl State {
         match self {
             Self::Whole => "contained",
             Self::Part => "in part",
-            Self::None => "author",
+            Self::Lacking => "lacking",
+            Self::Author => "author",
         }
     }
 }
 
-/// How many items of a statement are whole, in part, and left to the author.
+/// How many items of a statement are whole, in part, lacking, and the author’s alone.
 #[must_use]
-pub fn tally(name: &str, [whole, part, none]: [usize; 3]) -> String {
-    format!("{name}: {whole} items contained, {part} in part, {none} by the author.")
+pub fn tally(name: &str, [whole, part, lacking, author]: [usize; 4]) -> String {
+    format!("{name}: {whole} items contained, {part} in part, {lacking} lacking, {author} by the author alone.")
 }
 
 /// What the analysis is about.

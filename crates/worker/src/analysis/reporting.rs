@@ -101,7 +101,7 @@ fn checklist(analysis: &Analysis<'_>, statement: Statement, items: &[Item]) -> M
         .text(words::HEADS[1])
         .text(words::HEADS[2])
         .text(words::HEADS[3]);
-    let mut counts = [0; 3];
+    let mut counts = [0; 4];
     let rows: Vec<Markup> = items
         .iter()
         .map(|item| {
@@ -141,8 +141,10 @@ fn held(facts: &[Fact]) -> Markup {
 
 fn state(item: &Item, facts: &[Fact]) -> State {
     let given = facts.iter().filter(|fact| fact.is_given).count();
-    if given == 0 {
-        State::None
+    if facts.is_empty() {
+        State::Author
+    } else if given == 0 {
+        State::Lacking
     } else if given == facts.len() && item.author.is_empty() {
         State::Whole
     } else {

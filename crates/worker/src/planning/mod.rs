@@ -237,7 +237,7 @@ fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Est
         h3 { (words::R_CODE) }
         p.quiet { (words::R_NOTE) }
         details data-testid="plan-r" {
-            summary { (words::R_CODE) }
+            summary { (words::SHOW_R) }
             pre.code tabindex="0" data-testid="plan-r-code" { (plan.r()) }
             (copy_button("plan-r-code", words::COPY))
         }
