@@ -3,7 +3,7 @@
 here <- "tests/reference/planning/"
 write_rows <- function(name, rows) {
   path <- paste0(here, name)
-  cat("# ", R.version.string, "\n", paste(names(rows), collapse = ","), "\n", sep = "", file = path)
+  cat("# ", R.version.string, ", stats ", format(packageVersion("stats")), "\n", paste(names(rows), collapse = ","), "\n", sep = "", file = path)
   cells <- lapply(rows, function(x) if (is.numeric(x)) ifelse(is.na(x), "", sprintf("%.17g", x)) else as.character(x))
   cat(paste0(do.call(paste, c(cells, sep = ",")), "\n"), sep = "", file = path, append = TRUE)
 }

@@ -404,12 +404,26 @@ impl OneGroupQuestion {
 }
 
 /// Returns a number of subjects or events as a study can have it: the next whole number, except above one by rounding.
+///
+/// ```
+/// use cotside_core::survival::whole_number;
+///
+/// // R: ceiling(c(47.18, 48))
+/// assert_eq!((whole_number(47.18), whole_number(48.0)), (48.0, 48.0));
+/// ```
 #[must_use]
 pub fn whole_number(size: f64) -> f64 {
     (size - 1e-9 * size.max(1.0)).ceil()
 }
 
 /// Returns the subjects of the first and of the second group, each rounded up, so that both have their share.
+///
+/// ```
+/// use cotside_core::survival::whole_groups;
+///
+/// // R: ceiling(286.4*c(1/2, 1/2))
+/// assert_eq!(whole_groups(286.4, 0.5), (144.0, 144.0));
+/// ```
 #[must_use]
 pub fn whole_groups(subjects: f64, second: f64) -> (f64, f64) {
     (whole_number(subjects * (1.0 - second)), whole_number(subjects * second))
