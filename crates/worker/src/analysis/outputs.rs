@@ -73,7 +73,7 @@ pub fn report(analysis: &Analysis<'_>, beside: &str, made: &BTreeMap<&'static st
 
 /// A part without what only works on the page. All texts are escaped, so that every tag is one of ours.
 fn without_controls(part: &str) -> String {
-    let mut html = without_links_to_results(part);
+    let mut html = without_links(part);
     for (from, to) in [
         ("<div class=\"tools\"", "</div>"),
         ("<button", "</button>"),
@@ -85,17 +85,14 @@ fn without_controls(part: &str) -> String {
     html
 }
 
-/// Links to results become their names: a report has all results, and no address of the page.
-fn without_links_to_results(part: &str) -> String {
+/// Links become their texts: a report has all results, and no address.
+fn without_links(part: &str) -> String {
     let (mut left, mut rest) = (String::with_capacity(part.len()), part);
-    while let Some((before, link)) = rest.split_once("<a class=\"to-result\"") {
+    while let Some((before, link)) = rest.split_once("<a ") {
         left.push_str(before);
-        let (_, link) = link.split_once('>').unwrap_or(("", link));
-        let (name, behind) = link.split_once("</a>").unwrap_or((link, ""));
-        left.push_str(&["(", name, ")"].concat());
-        rest = behind;
+        rest = link.split_once('>').map_or("", |(_, behind)| behind);
     }
-    left + rest
+    (left + rest).replace("</a>", "")
 }
 
 fn without(html: &str, from: &str, to: &str) -> String {
@@ -117,7 +114,7 @@ mod tests {
              <label><input type=\"checkbox\" checked=\"\"></input> Age &lt;input&gt;</label><button>b</button>c";
         assert_eq!(without_controls(part), "<p>a</p><label> Age &lt;input&gt;</label>c");
         assert_eq!(without_controls("<button"), "");
-        let linked = "<p>72 events <a class=\"to-result\" href=\"analyse/#cox\">Cox</a>.</p>";
-        assert_eq!(without_controls(linked), "<p>72 events (Cox).</p>");
+        let linked = "<p>72 events (<a href=\"analyse/#cox\">Cox</a>). <abbr>n</abbr></p>";
+        assert_eq!(without_controls(linked), "<p>72 events (Cox). <abbr>n</abbr></p>");
     }
 }

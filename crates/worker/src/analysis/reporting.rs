@@ -132,7 +132,7 @@ fn held(facts: &[Fact]) -> Markup {
             div class=[(!fact.is_given).then_some("quiet")] {
                 (fact.text)
                 @if let Some(result) = fact.of {
-                    " " a.to-result href={ "analyse/#" (result.route) } { (result.name) }
+                    " (" a href={ "analyse/#" (result.route) } { (result.name) } ")"
                 }
             }
         }
