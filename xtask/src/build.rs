@@ -69,7 +69,7 @@ const WORKER_PAGES: Module = Module {
 const WORKERS: [&[Module]; 2] = [&[COHORT, WORKBOOKS], &[EVIDENCE]];
 
 /// The parts of the page's style sheet (`www/styles`), in the order in which they count.
-const STYLES: [&str; 15] = [
+const STYLES: [&str; 16] = [
     "tokens",
     "base",
     "shell",
@@ -81,6 +81,7 @@ const STYLES: [&str; 15] = [
     "analyse",
     "levels",
     "custom_protocol",
+    "plan",
     "home",
     "protocols",
     "narrow",

@@ -23,6 +23,7 @@ mod own;
 mod parametric;
 mod people;
 mod pool;
+mod power;
 mod protocols;
 mod reconstruct;
 mod stratify;
@@ -58,6 +59,7 @@ fn run(wanted: Wanted) -> Result<(), Refusal> {
             Command::Evidence(options) => evidence::run(&options),
             Command::Check(options) => check::run(&options),
             Command::Pool(options) => pool::run(&options),
+            Command::Power(options) => power::run(&options),
             Command::Reconstruct(options) => reconstruct::run(&options),
             Command::Import(options) => import::run(&options),
             Command::Completions(options) => completions::run(&options, arguments::program()),

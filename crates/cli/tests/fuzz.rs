@@ -333,3 +333,93 @@ fn any_flags() {
         true
     });
 }
+
+/// Flags of planning, and values for them.
+const PLAN: [(&[&str], &[&str]); 3] = [
+    (
+        &[
+            "--hazard-ratio",
+            "--survival",
+            "--second-survival",
+            "--reference",
+            "--alternative",
+            "--second",
+            "--alpha",
+            "--power",
+            "--loss",
+        ],
+        &[
+            "0.5",
+            "0.6",
+            "0.999999999",
+            "1e-9",
+            "1e-300",
+            "0",
+            "1",
+            "2",
+            "-1",
+            "50",
+            "nan",
+            "1e308",
+            "",
+            "x",
+        ],
+    ),
+    (
+        &["--time", "--accrual", "--follow-up", "--per-year", "--n", "--events"],
+        &[
+            "0",
+            "1",
+            "4",
+            "12",
+            "200",
+            "1e-300",
+            "1e308",
+            "999999999",
+            "-1",
+            "0.5",
+            "inf",
+            "",
+        ],
+    ),
+    (
+        &["--formula", "--sides", "--direction", "--baseline"],
+        &[
+            "freedman",
+            "schoenfeld",
+            "one",
+            "two",
+            "better",
+            "worse",
+            "interfant-06/2",
+            "x",
+        ],
+    ),
+];
+
+#[test]
+fn any_plan() {
+    fuzz(300, |_, random| {
+        let mut words = vec!["power", ["two-groups", "one-group"][random.below(2)]];
+        for _ in 0..random.below(7) {
+            let (flags, values) = PLAN[[0, 0, 0, 1, 1, 2][random.below(6)]];
+            words.extend([random.of(flags), random.of(values)]);
+        }
+        words.push(["--json", "--r", "--json"][random.below(3)]);
+        let output = run_with(&words, &[]);
+        let said = format!("cotside {words:?}\n{output:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            matches!(output.status.code(), Some(0 | 2)) && !error.contains("panicked"),
+            "{said}"
+        );
+        assert!(output.status.success() != output.stdout.is_empty(), "{said}");
+        if output.status.success() && words.ends_with(&["--json"]) {
+            let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            let power = answer["power"].as_f64().expect("a power");
+            let sentence = answer["sentence"].as_str().unwrap();
+            assert!((0.0..=1.0).contains(&power) && !sentence.contains("NaN"), "{said}");
+        }
+        true
+    });
+}

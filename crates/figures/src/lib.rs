@@ -19,6 +19,7 @@ mod labels;
 mod outcomes;
 mod panel;
 mod points;
+pub mod power;
 mod scene;
 pub mod spline;
 mod steps;

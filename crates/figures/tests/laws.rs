@@ -8,6 +8,7 @@ use cotside_figures::curve::{CurveFigure, CurveInput, FittedCurve, Shown};
 use cotside_figures::diagnostics::{LogLogFigure, LogLogInput, SchoenfeldFigure, SmoothPoint};
 use cotside_figures::forest::{ForestColumn, ForestFigure, ForestRow, ForestScale};
 use cotside_figures::incidence::{CauseInput, IncidenceFigure, IncidenceInput, Layout};
+use cotside_figures::power::{PowerFigure, PowerLine};
 use cotside_figures::spline::{SplineFigure, SplinePoint};
 use cotside_figures::{
     AxisUnit, Extent, Few, Followed, Lettering, Mark, Palette, PlotOptions, PointsFigure, PublishedPoint, Scene,
@@ -523,5 +524,34 @@ proptest! {
         });
         prop_assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 7.0), "{spans:?}");
         prop_assert_eq!(figure.data().rows.len(), values.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Power over size is within its figure, whatever the numbers, and no label overlaps another.
+    #[test]
+    fn power_over_size(
+        lines in prop::collection::vec((name(), prop::collection::vec((wild(), 0.0..1.0_f64), 0..30)), 0..4),
+        planned in prop::option::of((wild(), 0.0..1.0_f64)),
+        style in style(),
+        words in (name(), name()),
+    ) {
+        let lines = lines.into_iter().map(|(label, points)| PowerLine { label, points });
+        let figure = PowerFigure {
+            lettering: samples::lettering(&words.0),
+            style,
+            size_label: words.0.clone(),
+            power_label: words.1.clone(),
+            lines: lines.collect(),
+            planned,
+        };
+        let scene = figure.scene();
+        sound(&scene.to_svg())?;
+        everything_inside(&scene)?;
+        no_overlap(&extents(&scene, &["legend", "heading"]))?;
+        no_overlap(&extents(&scene, &["axis-time", "axis-time-label"]))?;
+        prop_assert!(!figure.data().to_csv().contains("NaN"));
     }
 }

@@ -14,6 +14,7 @@ mod incidence;
 mod levels;
 mod model;
 mod origin;
+mod planning;
 
 use std::borrow::Cow;
 
@@ -27,10 +28,11 @@ pub use evidence::*;
 pub use incidence::*;
 pub use levels::*;
 pub use model::*;
+pub use planning::*;
 pub use settings::*;
 
 /// The parts of the results of a cohort, as they stand on the page and are made: what takes long comes last.
-pub const RESULT_PARTS: [&str; 22] = [
+pub const RESULT_PARTS: [&str; 23] = [
     "included",
     "key_numbers",
     "curves",
@@ -52,6 +54,7 @@ pub const RESULT_PARTS: [&str; 22] = [
     "cox_methods",
     "adjusted_methods",
     "cure_methods",
+    "reporting",
     "outputs",
 ];
 

@@ -440,7 +440,14 @@ fn a_change_of_scale_touches_the_models_and_what_is_adjusted_like_them() {
     let reply = named::set(&mut results, "scale:finding:wbc", "log10");
     assert_eq!(
         reply.waiting,
-        ["transplant", "models", "transplant_methods", "cox_methods", "outputs"]
+        [
+            "transplant",
+            "models",
+            "transplant_methods",
+            "cox_methods",
+            "reporting",
+            "outputs"
+        ]
     );
 }
 

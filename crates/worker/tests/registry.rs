@@ -195,7 +195,7 @@ fn a_setting_touches_only_the_parts_that_read_it() {
         |shown: &Shown| -> Vec<&str> { shown.parts.keys().copied().filter(|part| *part != "results").collect() };
     assert_eq!(
         names(&bench.set("landmark", "1")),
-        ["outputs", "transplant", "transplant_methods"]
+        ["outputs", "reporting", "transplant", "transplant_methods"]
     );
     assert_eq!(names(&bench.set("landmark", "1")), Vec::<&str>::new());
     let drawn = bench.set("unit", "months");

@@ -127,6 +127,13 @@ pub const TOPICS: &[Topic] = &[
         script: "pooling/pooling.R",
         versions: "pooling/expected.csv",
     },
+    Topic {
+        id: "planning",
+        title: "Planning a study: events, subjects, power, what can be detected, recruitment",
+        by: "base R: qnorm, pnorm; integrate for probabilities of an event, uniroot for what is sought",
+        script: "planning/planning.R",
+        versions: "planning/two_groups.csv",
+    },
 ];
 
 /// Topics whose expected values are words or printed numbers: of papers, and worked out by hand.
@@ -146,6 +153,7 @@ pub const TESTS: &[&str] = &[
     "parametric_reference",
     "cure_reference",
     "pooling_reference",
+    "planning_reference",
     "published",
     "vectors",
     "cases",
@@ -154,8 +162,8 @@ pub const TESTS: &[&str] = &[
 /// Compared in other tests, not listed here: what, and where.
 pub const ELSEWHERE: &[(&str, &str)] = &[
     (
-        "Quantiles and p values of the normal and chi-square distributions; sample size and power",
-        "crates/core/src/survival/p_value.rs, power.rs; tests/reference/curves/power.R",
+        "Quantiles and p values of the normal and chi-square distributions",
+        "crates/core/src/survival/p_value.rs; tests/reference/distributions/make.R",
     ),
     (
         "The interval drawn from a printed standard error",

@@ -1,6 +1,7 @@
 //! One result at a time: which parts it consists of, and the settings that are its own.
 
 use cotside_words::en::cohort_page::{self as words, Result, label};
+use cotside_words::en::reporting::REPORTING;
 use leptos::prelude::*;
 
 use super::adjusted::{AdjustedSettings, CureSettings};
@@ -77,7 +78,10 @@ pub const RESULTS: [(&str, &[Shown]); 3] = [
             shown(words::DISCRIMINATION, &["discrimination"]),
         ],
     ),
-    (words::heading::EXPORT, &[shown(words::OUTPUTS, &["outputs"])]),
+    (
+        words::heading::EXPORT,
+        &[shown(REPORTING, &["reporting"]), shown(words::OUTPUTS, &["outputs"])],
+    ),
 ];
 
 /// All results.

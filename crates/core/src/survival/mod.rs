@@ -30,6 +30,7 @@ mod order;
 mod p_value;
 mod parametric;
 mod permutation;
+mod planning;
 mod power;
 mod quantile;
 mod random;
@@ -37,6 +38,7 @@ mod restricted_cubic;
 mod risk_table;
 mod robust_variance;
 mod standardised;
+mod study_plan;
 mod transplant;
 mod wald;
 
@@ -72,10 +74,18 @@ pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};
 pub use parametric::{Parametric, ParametricError, parametric};
 pub use permutation::{FEWEST_ASSIGNMENTS, MOST_ASSIGNMENTS, Permutation, PermutationMethod, permutation_test};
+pub use planning::{
+    Detectable, Schedule, TwoGroupStudy, constant_hazard, hazard_ratio_of, loss_hazard, lost_proportion,
+    survival_with_ratio,
+};
 pub use power::{Demand, EventsFormula, OneGroup, Sides, TwoGroups, event_probability};
 pub use quantile::quantile;
 pub use restricted_cubic::{RestrictedCubic, SplineError};
 pub use robust_variance::CurveVariance;
+pub use study_plan::{
+    Observed, OneGroupAnswer, OneGroupQuestion, PlanError, Sought, StudySize, TwoGroupAnswer, TwoGroupQuestion,
+    whole_groups, whole_number,
+};
 pub use transplant::{
     CountingRows, ImmortalTime, Landmark, TransplantComparison, TransplantError, TransplantTest, Transplants,
     risk_set_empties,

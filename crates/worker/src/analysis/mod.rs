@@ -34,6 +34,7 @@ mod project;
 mod protocols;
 mod published;
 mod reach;
+mod reporting;
 mod scheduler;
 mod script;
 mod script_levels;
@@ -159,6 +160,9 @@ impl Results {
         }
         if what == "cox-table.csv" {
             return Some(export(what, "text/csv", cox_table::data(&analysis).to_csv()));
+        }
+        if what == "reporting.csv" {
+            return Some(export(what, "text/csv", reporting::data(&analysis).to_csv()));
         }
         let (figure, kind) = what.split_once('.')?;
         let text = drawn::exported(&drawn_by_name(&analysis, figure)?, kind)?;
