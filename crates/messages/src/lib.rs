@@ -7,6 +7,7 @@
 mod settings;
 mod choices;
 mod columns;
+mod curve_options;
 mod custom_protocol;
 mod evidence;
 mod incidence;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use choices::*;
 pub use columns::*;
+pub use curve_options::*;
 pub use custom_protocol::*;
 pub use evidence::*;
 pub use incidence::*;

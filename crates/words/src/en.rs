@@ -10,6 +10,7 @@ mod columns;
 pub mod columns_page;
 mod cox;
 pub mod cox_results;
+pub mod curve_page;
 pub mod curve_results;
 pub mod estimates;
 mod evidence;

@@ -6,8 +6,7 @@ use cotside_core::cohort::EventKind;
 use cotside_core::shortest;
 use cotside_core::survival::cox::{Estimate, Test};
 use cotside_core::survival::{
-    Confidence, Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
-    reverse_kaplan_meier,
+    Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
 };
 use cotside_figures::{DataTable, rows_csv};
 
@@ -16,12 +15,15 @@ use crate::analysis::hazards::{Alone, together};
 use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
-use crate::analysis::{by_cause, effects, incidence, spline, transplant};
+use crate::analysis::{by_cause, curve_numbers, effects, incidence, spline, transplant};
 
 /// The file.
 pub fn numbers(analysis: &Analysis<'_>) -> String {
     let mut list = List(Vec::new());
     list.curves(analysis);
+    if analysis.follow_up().is_some() {
+        curve_numbers::tell(&mut list, analysis);
+    }
     list.competing(analysis);
     list.hazards(analysis);
     list.transplant(analysis);
@@ -56,10 +58,12 @@ pub fn values(analysis: &Analysis<'_>) -> DataTable {
     }
 }
 
-struct List(Vec<Vec<String>>);
+/// The rows of the file.
+pub struct List(Vec<Vec<String>>);
 
 impl List {
-    fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
+    /// Adds a number; nothing where it is not finite.
+    pub fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
         if value.is_finite() {
             let at = at.map_or_else(String::new, shortest);
             self.0
@@ -67,14 +71,15 @@ impl List {
         }
     }
 
-    fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
+    /// Adds the two ends of an interval.
+    pub fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
         self.tell(&[quantity, "_lower"].concat(), of, Some(at), interval.lower);
         self.tell(&[quantity, "_upper"].concat(), of, Some(at), interval.upper);
     }
 
     fn curves(&mut self, analysis: &Analysis<'_>) {
         let Some(follow_up) = analysis.follow_up() else { return };
-        let confidence = Confidence::default();
+        let confidence = analysis.confidence();
         self.tell("followed", "", None, follow_up.len() as f64);
         self.tell("events", "", None, analysis.events() as f64);
         let left_out: usize = analysis.left_out.iter().map(|(_, count)| count).sum();
@@ -116,7 +121,7 @@ impl List {
         let Some(follow_up) = analysis.with_causes().filter(|_| incidence::competes(analysis)) else {
             return;
         };
-        let confidence = Confidence::default();
+        let confidence = analysis.confidence();
         let groups = incidence::estimates(analysis).unwrap_or_default();
         for (name, group) in analysis.groups.names.iter().zip(groups) {
             for (index, cause) in group.causes.iter().enumerate().filter(|(_, cause)| cause.events > 0) {
@@ -156,7 +161,7 @@ impl List {
         if let Some(Ok(found)) = by_cause::by_cause(analysis) {
             self.ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", &found.own);
             for (term, estimate) in found.subdistribution_estimates() {
-                let ends = estimate.hazard_ratio(Confidence::default().z());
+                let ends = estimate.hazard_ratio(analysis.confidence().z());
                 for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
                     self.tell(
                         &["subdistribution_hazard_ratio", end].concat(),
@@ -304,7 +309,7 @@ impl List {
                 found.excluded_censored as f64,
             );
         }
-        if let Some(estimate) = transplant::hazard_ratio_of(&patients) {
+        if let Some(estimate) = transplant::hazard_ratio_of(&patients, analysis.confidence().level()) {
             self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", &estimate);
         }
         self.transplant_models(analysis);
@@ -315,7 +320,7 @@ impl List {
             };
             let last = curve.time().last().copied().unwrap_or(0.0);
             for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
-                if let Some(at) = curve.at(year, Confidence::default()) {
+                if let Some(at) = curve.at(year, analysis.confidence()) {
                     self.tell("simon_makuch", name, Some(year), at.survival);
                 }
             }
