@@ -35,6 +35,8 @@ pub struct CurveInput {
     pub interval: Vec<Option<(f64, f64)>>,
     /// A simultaneous band, drawn in place of the intervals; empty for none.
     pub band: Vec<Option<(f64, f64)>>,
+    /// Where the band ends, in years, before the next step of the curve; `None` where it ends with a step.
+    pub band_to: Option<f64>,
     /// The cumulative hazard; empty where it is not shown.
     pub hazard: Vec<f64>,
     /// Its pointwise interval.
@@ -90,20 +92,24 @@ impl CurveFigure {
             (a.min(b), a.max(b))
         };
         let lines = self.curves.iter().enumerate().map(|(index, curve)| {
+            let mut steps = Steps::new(
+                curve.start * unit,
+                if is_hazard { 0.0 } else { flip(1.0) },
+                curve.followed.time.iter().map(|time| time * unit),
+                curve.values(self.shown).iter().map(|share| flip(*share)),
+                curve
+                    .drawn_interval(self.shown)
+                    .iter()
+                    .map(|interval| interval.map(both)),
+            );
+            if let Some(end) = curve.band_to.filter(|_| !curve.band.is_empty() && !is_hazard) {
+                steps.end_interval_at(end * unit);
+            }
             Line {
                 name: curve.label.clone(),
                 ink: self.options.ink(index),
                 dash: self.options.dash(index),
-                steps: Steps::new(
-                    curve.start * unit,
-                    if is_hazard { 0.0 } else { flip(1.0) },
-                    curve.followed.time.iter().map(|time| time * unit),
-                    curve.values(self.shown).iter().map(|share| flip(*share)),
-                    curve
-                        .drawn_interval(self.shown)
-                        .iter()
-                        .map(|interval| interval.map(both)),
-                ),
+                steps,
                 censored: curve.followed.censored_times(unit),
                 thin_from: curve
                     .followed

@@ -331,6 +331,7 @@ proptest! {
             survival: column(|row| row.1),
             interval: interval.clone(),
             band: if limits.0 > 1.0 { interval.clone() } else { Vec::new() },
+            band_to: Some(limits.1),
             hazard: column(|row| row.2),
             hazard_interval: interval.clone(),
         }];

@@ -70,6 +70,7 @@ fn input(analysis: &Analysis<'_>, label: &str, curve: &SurvivalCurve) -> CurveIn
     };
     CurveInput {
         band: curve_options::drawn_band(analysis, curve),
+        band_to: analysis.settings.curve_options.band_to,
         hazard: hazard.iter().map(|step| step.hazard).collect(),
         hazard_interval: hazard.iter().map(curve_options::hazard_interval).collect(),
         ..curve_input(label, 0.0, curve, Vec::new(), analysis.confidence())
