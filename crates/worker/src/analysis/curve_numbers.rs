@@ -88,7 +88,9 @@ fn test(list: &mut List, quantity: &str, of: &str, at: f64, test: DifferenceTest
 }
 
 fn difference(list: &mut List, quantity: &str, of: &str, at: f64, found: &Difference) {
-    list.tell(quantity, of, Some(at), found.estimate);
+    // What rounding leaves between two equal estimates is no difference.
+    let is_rounding = found.estimate.abs() < 1e-12;
+    list.tell(quantity, of, Some(at), if is_rounding { 0.0 } else { found.estimate });
     if let Ok(found) = found.test {
         test(list, quantity, of, at, found);
     }

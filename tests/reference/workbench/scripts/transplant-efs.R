@@ -1062,6 +1062,8 @@ reference_group <- "female"
 # ---- Differences of survival at the times, differences and ratios of restricted means, from the reference ---------------
 
 tell_normal <- function(quantity, of, at, estimate, std_err, back = identity) {
+  # What rounding leaves between two equal estimates is no difference.
+  if (abs(estimate) < 1e-12) estimate <- 0
   tell(quantity, of, at, back(estimate))
   if (is.na(std_err)) return(invisible())
   tell(paste0(quantity, "_lower"), of, at, back(estimate - conf_z * std_err))
