@@ -85,19 +85,20 @@ fn chosen_quantiles_stand_beside_the_curves() {
     let mut bench = bench(REGISTRY, &[("group", "finding:sex")]);
     let html = part(&mut bench, "estimates");
     for said in [
-        "Years to event (95% CI)",
-        "25% had it",
-        "Median",
-        "75% had it",
-        "not reached",
+        "With event",
+        "years (95% CI)",
+        ">25%<",
+        "50% (median)",
+        ">75%<",
+        "NR: not reached.",
     ] {
         assert!(html.contains(said), "{said}: {html}");
     }
     let _ = named::set(&mut bench, "quantiles", "10");
     let html = part(&mut bench, "estimates");
-    assert!(html.contains("10% had it") && !html.contains("25% had it"), "{html}");
+    assert!(html.contains(">10%<") && !html.contains(">25%<"), "{html}");
     let _ = named::set(&mut bench, "quantiles", "");
-    assert!(!part(&mut bench, "estimates").contains("Years to event"));
+    assert!(!part(&mut bench, "estimates").contains("With event"));
     // Many groups: a row for each.
     let _ = named::set(&mut bench, "quantiles", "50");
     let _ = named::set(&mut bench, "group", "column:12");

@@ -85,29 +85,36 @@ pub fn band_range(from: Option<f64>, to: Option<f64>) -> String {
 
 // ---- Quantiles
 
-/// Head of the times by which some have had the event.
+/// Head of the shares with the event.
+pub const WITH_EVENT: &str = "With event";
+
+/// Below the name of a group: by when they have had it.
 #[must_use]
-pub fn quantile_head(ci: &str) -> String {
-    format!("Years to event ({ci})")
+pub fn years_ci(ci: &str) -> String {
+    format!("years ({ci})")
 }
 
 /// A quantile: of how many per cent.
 #[must_use]
 pub fn quantile(percent: f64) -> String {
     if percent == 50.0 {
-        return "median".to_owned();
+        return "50% (median)".to_owned();
     }
-    format!("{}% had it", decimal(percent, 2))
+    format!("{}%", decimal(percent, 2))
 }
 
 /// A time that is not reached.
-pub const NOT_REACHED: &str = "not reached";
+pub const NOT_REACHED: &str = "NR";
+/// Below the table, where a time is not reached.
+pub const NOT_REACHED_KEY: &str = "NR: not reached.";
 
-/// A quantile with its interval, of which parts may not be reached.
+/// A quantile, and its interval where an end of it is reached.
 #[must_use]
-pub fn quantile_with(time: Option<String>, lower: Option<String>, upper: Option<String>) -> (String, String) {
+pub fn quantile_with(time: Option<String>, lower: Option<String>, upper: Option<String>) -> (String, Option<String>) {
+    let has_end = lower.is_some() || upper.is_some();
     let reached = |time: Option<String>| time.unwrap_or_else(|| NOT_REACHED.to_owned());
-    (reached(time), format!("{} to {}", reached(lower), reached(upper)))
+    let interval = has_end.then(|| format!("{}–{}", reached(lower), reached(upper)));
+    (reached(time), interval)
 }
 
 // ---- Conditional survival

@@ -87,7 +87,7 @@ fn range(analysis: &Analysis<'_>) -> String {
     words::band_range(options.band_from, options.band_to)
 }
 
-/// The chosen quantiles of a curve; the median where none is chosen, as the strip of key numbers has it.
+/// The chosen quantiles of a curve.
 pub fn quantiles(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<Quantile> {
     let options = &analysis.settings.curve_options;
     let fractions: Vec<f64> = options.quantiles.iter().map(|percent| percent / 100.0).collect();
@@ -97,7 +97,7 @@ pub fn quantiles(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<Quantile
 fn quantile_cell(found: &Quantile) -> Markup {
     let years = |time: Option<f64>| time.map(|time| decimal(time, 2));
     let (time, interval) = words::quantile_with(years(found.time), years(found.lower), years(found.upper));
-    html! { strong { (time) } " " span.nobreak { "(" (interval) ")" } }
+    html! { strong { (time) } @if let Some(interval) = interval { " " span.nobreak { "(" (interval) ")" } } }
 }
 
 /// Beside the curves: a row for each chosen quantile and a column for each group, or the reverse where there are many.
@@ -107,7 +107,7 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
         return Markup::default();
     }
     let names = &analysis.groups.names;
-    let head = words::quantile_head(&analysis.ci());
+    let years = words::years_ci(&analysis.ci());
     let name = |name: &str| {
         if analysis.compares() {
             name.to_owned()
@@ -120,16 +120,16 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
         .iter()
         .map(|curve| quantiles(analysis, curve))
         .collect();
-    let labels: Vec<String> = percents
-        .iter()
-        .map(|&percent| capital(&words::quantile(percent)))
-        .collect();
+    let labels: Vec<String> = percents.iter().map(|&percent| words::quantile(percent)).collect();
+    let is_reached = |found: &Quantile| found.time.is_some() && found.lower.is_some() && found.upper.is_some();
+    let all_reached = of_groups.iter().flatten().all(is_reached);
+    let key = html! { @if !all_reached { p.quiet.key { (words::NOT_REACHED_KEY) } } };
     if names.len() > MOST_COLUMNS {
         return html! {
             table.estimates data-testid="quantiles" {
                 thead { tr {
-                    th scope="col" { (head) }
-                    @for label in &labels { th.number scope="col" { (label) } }
+                    th scope="col" { (survival_results::GROUP) }
+                    @for label in &labels { th.number scope="col" { (label) br; span.quiet { (years) } } }
                 } }
                 tbody {
                     @for (at, (group, found)) in names.iter().zip(&of_groups).enumerate() {
@@ -140,13 +140,16 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
                     }
                 }
             }
+            (key)
         };
     }
     html! {
         table.estimates.stacked[names.len() > 2] data-testid="quantiles" {
             thead { tr {
-                th scope="col" { (head) }
-                @for (at, group) in names.iter().enumerate() { th.number scope="col" data-group=(at) { (name(group)) } }
+                th scope="col" { (words::WITH_EVENT) }
+                @for (at, group) in names.iter().enumerate() {
+                    th.number scope="col" data-group=(at) { (name(group)) br; span.quiet { (years) } }
+                }
             } }
             tbody {
                 @for (row, label) in labels.iter().enumerate() {
@@ -161,6 +164,7 @@ pub fn quantile_table(analysis: &Analysis<'_>) -> Markup {
                 }
             }
         }
+        (key)
     }
 }
 

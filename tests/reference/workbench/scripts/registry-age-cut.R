@@ -1399,10 +1399,8 @@ terms_in <- function(data, used) unlist(lapply(which(used), function(k) {
 if (length(adjusted_for) > 0) {
   beside <- t[, c("time", "status", "hsct")]
   for (k in seq_along(adjusted_for)) {
-    covariate <- adjusted_for[[k]]
-    x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
-         else factor(levels_of(covariate)[t$row], covariate$names)
-    beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
+    # On the scale of all who are analysed: a standard deviation is theirs.
+    beside[[paste0("x", k)]] <- covariate_of(adjusted_for[[k]])[match(t$row, d$row)]
   }
   covariates_of <- paste0("x", seq_along(adjusted_for))
   beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
