@@ -422,6 +422,8 @@ pub struct Data {
     pub order: Vec<String>,
     /// Whether `--levels` or `--cut` made the groups.
     pub is_grouped: bool,
+    /// The group that `--reference` names.
+    pub reference: Option<String>,
     /// Notes to print with a result, but not with a refusal.
     notes: Vec<String>,
 }
@@ -545,6 +547,11 @@ impl Chosen {
             not_chosen: complete.not_chosen,
             order: Vec::new(),
             is_grouped: common.group.as_ref().is_some_and(|name| complete.grouped.orders(name)),
+            reference: common
+                .group
+                .as_ref()
+                .and_then(|name| complete.grouped.reference(name))
+                .map(str::to_owned),
             notes: self.notes,
         })
     }

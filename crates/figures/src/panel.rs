@@ -47,6 +47,8 @@ pub struct PlotOptions {
     pub to: Option<f64>,
     /// Ends of the value axis, per cent. One that does not begin at 0 is marked as broken.
     pub percent: (f64, f64),
+    /// Whether values lie above 100 too, as those of a cumulative hazard do.
+    pub open_top: bool,
     /// Draw pointwise intervals as bands.
     pub bands: bool,
     /// True if censored times are marked.
@@ -80,6 +82,7 @@ impl Default for PlotOptions {
             from: None,
             to: None,
             percent: (0.0, 100.0),
+            open_top: false,
             bands: true,
             censor_ticks: true,
             few: Few::default(),
@@ -273,7 +276,8 @@ impl Panel<'_> {
         };
         let height = (0.64 * width).max(least).clamp(90.0, mm(85.0));
         let (low, high) = self.options.percent;
-        let (low, high) = if (0.0..100.0).contains(&low) && high > low && high <= 100.0 {
+        let highest = if self.options.open_top { f64::MAX } else { 100.0 };
+        let (low, high) = if (0.0..highest).contains(&low) && high > low && high <= highest {
             (low, high)
         } else {
             (0.0, 100.0)

@@ -340,9 +340,17 @@ proptest! {
             followed: followed.clone(),
             survival: column(|row| row.1),
             interval: interval.clone(),
+            band: if limits.0 > 1.0 { interval.clone() } else { Vec::new() },
+            band_to: Some(limits.1),
+            hazard: column(|row| row.2),
+            hazard_interval: interval.clone(),
         }];
         let published = vec![PublishedPoint { label: String::new(), time: start, value: limits.0, interval: Some((limits.1, limits.2)), computed: true }];
         let figure = CurveFigure { curves, published, options: options.clone(), ..CurveFigure::default() };
+        sound(&figure.scene().to_svg())?;
+        prop_assert!(!figure.data().to_csv().contains(",NaN"));
+        let open = PlotOptions { open_top: true, ..options.clone() };
+        let figure = CurveFigure { shown: Shown::CumulativeHazard, options: open, ..figure };
         sound(&figure.scene().to_svg())?;
         prop_assert!(!figure.data().to_csv().contains(",NaN"));
         let causes = vec![CauseInput { label: "b".into(), incidence: column(|row| row.3), interval }];

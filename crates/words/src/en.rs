@@ -11,6 +11,8 @@ mod columns;
 pub mod columns_page;
 mod cox;
 pub mod cox_results;
+pub mod curve_page;
+pub mod curve_results;
 pub mod estimates;
 mod evidence;
 pub mod evidence_page;
@@ -60,6 +62,7 @@ pub use columns::{
     problem_code, problem_parts, problems_rest, problems_tally, role_family, understood_cell,
 };
 pub use cox::{cox_error, cox_warning};
+pub use curve_results::conditional_no_variance;
 pub use evidence::{
     ALL_ALIKE, CENSORING_UNKNOWN, NO_LOG_LOG, RECONSTRUCTED, axes_error, caution, effect_error, error_origin,
     error_origin_code, finding, finding_kind, finding_verdict, footnote, no_difference, p_value, pool_error,
@@ -89,7 +92,7 @@ pub use rules::{
     level, outcome, outcome_spread, protocol_name, read_mark, role, source, test,
 };
 pub use survival::{cell_error, expected_cell, follow_up_error, labels_error, no_rank_test, rank_test_error};
-pub use survival_results::{no_variance, not_tested};
+pub use survival_results::{no_variance, not_followed, not_tested};
 
 /// The standing line of intended use.
 pub const INTENDED_USE: &str = "For education, research and reference to published protocols. Not a medical device. \

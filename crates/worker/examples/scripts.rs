@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use cotside_core::cohort::{Condition, Cut, Filter, Grouping, Join, LevelGroup, Limit, Test};
 use cotside_messages::{
     Choice, Choices, CureDistribution, EndpointChoice, FactorChoice, GroupChoice, GroupTest, InductionFailure,
-    OriginChoice,
+    IntervalScale, OriginChoice, SimultaneousBand,
 };
 use cotside_worker::analysis::Results;
 use cotside_worker::cohort_file::CohortFile;
@@ -131,6 +131,7 @@ fn choices(intake: &CohortFile, most: usize) -> Vec<Vec<Setting>> {
         .chain([model.clone()])
         .chain(models(&controls, &model))
         .chain(adjusted_and_cured(&controls, &model, most))
+        .chain(curves(&controls))
         .chain(
             bench
                 .choices()
@@ -292,6 +293,30 @@ fn adjusted_and_cured(controls: &BTreeSet<Setting>, model: &[Setting], most: usi
     found
 }
 
+/// A comparison with every scale of intervals, under each band, with the other settings of curves.
+fn curves(controls: &BTreeSet<Setting>) -> Vec<Vec<Setting>> {
+    let group = controls
+        .iter()
+        .find(|(name, value)| name == "group" && !value.is_empty());
+    let setting = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let scales = IntervalScale::ALL.iter().map(|each| each.code());
+    let bands = || SimultaneousBand::ALL.iter().map(|each| each.code());
+    let pairs = scales.flat_map(|scale| bands().map(move |band| (scale, band)));
+    let all = pairs.map(|(scale, band)| {
+        let own = [
+            setting("interval", scale),
+            setting("simultaneous", band),
+            setting("level", "80"),
+            setting("quantiles", "5; 60"),
+            setting("conditional", "0.2; 1"),
+            setting("at", "0.3; 1; 2.5"),
+            setting("band-from", "0.1"),
+        ];
+        group.cloned().into_iter().chain(own).collect()
+    });
+    all.collect()
+}
+
 /// Names of settings with the values that they can have. How figures look changes no script.
 fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
     let ids = |list: &[Choice]| list.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
@@ -317,6 +342,10 @@ fn controls(choices: &Choices, most: usize) -> BTreeSet<Setting> {
         ("weights", ids(&choices.model.weights)),
         ("cause", ids(&choices.model.causes)),
         ("ties", codes(&["breslow", "exact"])),
+        ("level", codes(&["50", "99.9"])),
+        ("quantiles", codes(&["", "1; 99"])),
+        ("conditional", codes(&["0.5", "0.05; 2"])),
+        ("simultaneous", codes(&["hall-wellner", "equal-precision"])),
         ("spline", numbers.map(|each| each.id.clone()).collect()),
     ];
     let mut found = BTreeSet::new();

@@ -23,6 +23,13 @@ pub const TOPICS: &[Topic] = &[
         versions: "curves/kaplan_meier_expected.csv",
     },
     Topic {
+        id: "curve-options",
+        title: "Curves on five scales at several levels, chosen quantiles, cumulative hazard, ratios of restricted means",
+        by: "survival: survfit, quantile, summary; the ratio of restricted means by the formula of survRM2",
+        script: "curves/curve_options.R",
+        versions: "curves/curve_options_expected.csv",
+    },
+    Topic {
         id: "two-curves",
         title: "Two curves at a fixed time and by restricted means",
         by: "survival: survfit; the tests of Klein and others 2007 by their formulas",
@@ -144,6 +151,7 @@ pub const CASES: &str = "cases";
 /// The test programs of `cotside-core` that write the topics down.
 pub const TESTS: &[&str] = &[
     "curves_reference",
+    "curve_options_reference",
     "log_rank_reference",
     "cox_reference",
     "cox_terms_reference",

@@ -3,6 +3,7 @@
 mod adjusted;
 mod columns;
 mod control;
+mod curve_settings;
 mod file_box;
 mod filters;
 mod incidence;
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 
 use columns::{Columns, of_file, tally};
 pub use columns::{ColumnsFold, SheetChoice};
+use curve_settings::CurveSettings;
 use file_box::{ExampleBanner, FileBox};
 use result::{RESULTS, ResultPane, Shown};
 use settings::{AnalysisSettings, Asked};
@@ -103,7 +105,7 @@ pub fn Analyse() -> impl IntoView {
                     <form class="settings" data-testid="settings" on:submit=|event| event.prevent_default()>
                         <h2>{heading::ANALYSIS}</h2>
                         <AnalysisSettings asked/>
-                        {move || follows.get().then(|| view! { <TestSettings asked/> })}
+                        {move || follows.get().then(|| view! { <CurveSettings asked/><TestSettings asked/> })}
                     </form>
                     <div class="result" id="result" tabindex="-1">
                         <ColumnsPane link route/>

@@ -24,6 +24,7 @@ mod kaplan_meier;
 mod labels;
 mod linear;
 mod log_rank;
+mod mean_ratio;
 mod newton;
 mod no_variance;
 mod order;
@@ -69,6 +70,7 @@ pub use log_rank::{
     ChiSquare, GroupCount, MOST_GROUPS, NoRankTest, Pair, RankTest, RankTestError, RankWeight, log_rank,
     pairwise_log_rank,
 };
+pub use mean_ratio::{MeanRatio, restricted_mean_ratio};
 pub use no_variance::{Difference, DifferenceTest, NoVariance, NotTested};
 pub use order::sorted_by;
 pub use p_value::{chi_square_upper, normal_lower, normal_quantile, normal_two_sided};

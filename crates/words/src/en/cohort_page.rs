@@ -155,6 +155,7 @@ pub fn value(code: &str) -> &'static str {
         ("none", "none"),
         ("survival", "survival"),
         ("incidence", "1 − survival"),
+        ("hazard", "cumulative hazard"),
         ("percent", "per cent"),
         ("fraction", "0 to 1"),
         ("years", "years"),

@@ -355,8 +355,8 @@ pub const SPLINE_NOT_ESTIMABLE: &str = "Its coefficients have no finite estimate
      knots, or leave the variable linear.";
 /// Of a table.
 #[must_use]
-pub fn against(reference: &str) -> String {
-    format!("HR vs {reference} (95% CI)")
+pub fn against(reference: &str, ci: &str) -> String {
+    format!("HR vs {reference} ({ci})")
 }
 
 /// Title of the figure.
@@ -366,20 +366,22 @@ pub fn spline_title(endpoint: &str, variable: &str) -> String {
 }
 
 /// What it shows.
-pub const SPLINE_DESCRIPTION: &str =
-    "Hazard ratio against the reference value as a restricted cubic spline, with 95% confidence band.";
+#[must_use]
+pub fn spline_description(ci: &str) -> String {
+    format!("Hazard ratio against the reference value as a restricted cubic spline, with pointwise {ci}.")
+}
 
 /// Below it.
 #[must_use]
-pub fn spline_caption(reference: &str, knots: usize, others: &[String]) -> String {
+pub fn spline_caption(reference: &str, knots: usize, others: &[String], ci: &str) -> String {
     let adjusted = if others.is_empty() {
         String::new()
     } else {
         format!(", adjusted for {}", others.join(", "))
     };
     format!(
-        "Hazard ratio against {reference} by Cox regression with a restricted cubic spline of {knots} knots{adjusted}; band: 95% \
-         CI; marks at the foot: patients."
+        "Hazard ratio against {reference} by Cox regression with a restricted cubic spline of {knots} knots{adjusted}; band: {ci}; \
+         marks at the foot: patients."
     )
 }
 

@@ -487,11 +487,11 @@ pub const COMPLETE_ONLY: &str = "Patients with a missing value are left out wher
 
 /// Median follow-up.
 #[must_use]
-pub fn median_follow_up(median: Option<f64>, interval: Option<(f64, f64)>) -> String {
+pub fn median_follow_up(median: Option<f64>, interval: Option<(f64, f64)>, ci: &str) -> String {
     let Some(median) = median else {
         return "Median follow-up (reverse Kaplan–Meier) is not reached.".to_owned();
     };
-    let interval = interval.map(|(low, high)| format!(" (95% CI {}–{})", decimal(low, 2), decimal(high, 2)));
+    let interval = interval.map(|(low, high)| format!(" ({ci} {}–{})", decimal(low, 2), decimal(high, 2)));
     format!(
         "Median follow-up (reverse Kaplan–Meier) {} years{}.",
         decimal(median, 2),
@@ -536,8 +536,8 @@ pub fn baseline(variables: usize, by_group: bool) -> String {
 
 /// Survival at times.
 #[must_use]
-pub fn absolute(endpoint: &str, years: &[String]) -> String {
-    format!("{endpoint} with 95% CI at {} years.", years.join(", "))
+pub fn absolute(endpoint: &str, years: &[String], ci: &str) -> String {
+    format!("{endpoint} with {ci} at {} years.", years.join(", "))
 }
 
 /// No times.
@@ -561,9 +561,9 @@ pub const NO_RATIO: &str = "No unadjusted hazard ratio can be estimated.";
 
 /// The adjusted model.
 #[must_use]
-pub fn adjusted(names: &[String], n: usize, events: usize) -> String {
+pub fn adjusted(names: &[String], n: usize, events: usize, ci: &str) -> String {
     format!(
-        "Hazard ratios with 95% CI of {}, adjusted for each other ({n} patients, {events} events).",
+        "Hazard ratios with {ci} of {}, adjusted for each other ({n} patients, {events} events).",
         names.join(", ")
     )
 }

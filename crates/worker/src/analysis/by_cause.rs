@@ -1,7 +1,7 @@
 //! The adjusted model for one of competing causes: the hazard of the cause alone, and that of its subdistribution.
 
 use cotside_core::cohort::{EventKind, Values};
-use cotside_core::survival::{self, Confidence, FineGray, FineGrayEstimate, FineGrayWarning, FollowUp, fine_gray};
+use cotside_core::survival::{self, FineGray, FineGrayEstimate, FineGrayWarning, FollowUp, fine_gray};
 use cotside_views::{Columns, list, notice};
 use cotside_words::en;
 use cotside_words::en::cox_results as cox;
@@ -24,6 +24,8 @@ pub struct ByCause<'a> {
     /// Fine and Gray's, or why there is none.
     pub subdistribution: Result<FineGray, String>,
     covariates: Vec<&'a Covariate>,
+    /// The normal quantile of the level of intervals.
+    z: f64,
     /// The event of each row of the model, by its cause.
     events: FollowUp,
 }
@@ -72,6 +74,7 @@ pub fn by_cause<'a>(analysis: &Analysis<'a>) -> Option<Result<ByCause<'a>, Strin
         own,
         subdistribution,
         covariates: chosen(analysis),
+        z: analysis.confidence().z(),
         events,
     }))
 }
@@ -105,7 +108,7 @@ impl ByCause<'_> {
         let model = self.subdistribution.as_ref().ok();
         let other = model.and_then(|model| model.estimates.get(place).copied().flatten());
         let told = other.and_then(|each| {
-            let [ratio, lower, upper] = each.hazard_ratio(Confidence::default().z());
+            let [ratio, lower, upper] = each.hazard_ratio(self.z);
             Some(cox::ratio_with(
                 &ratio_text(ratio?),
                 &ratio_text(lower?),

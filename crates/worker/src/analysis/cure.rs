@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use cotside_core::cohort::TimeUnit;
 use cotside_core::survival::{
-    Confidence, CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
+    CureError, CureModel, CureWarning, FollowUp, Labels, Plateau, Z, cure_model, kaplan_meier_by, plateau,
 };
 use cotside_figures::Lettering;
 use cotside_figures::curve::{CurveFigure, FittedCurve};
@@ -125,8 +125,7 @@ impl Cured {
     }
 
     /// What a model has for a group.
-    pub fn of_group(model: &CureModel, group: usize) -> Option<OfGroup> {
-        let z = Confidence::default().z();
+    pub fn of_group(model: &CureModel, group: usize, z: f64) -> Option<OfGroup> {
         let fraction = model.cured_fraction(&Self::covariates(group, model.incidence.len()), z)?;
         let ratio = (group > 0).then(|| {
             let log = model.incidence[group];
@@ -258,14 +257,16 @@ pub fn plateau_of(follow_up: &FollowUp, groups: &Labels, group: usize) -> Option
 
 fn fractions(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Markup {
     let names = found.groups.names.iter().enumerate();
-    let columns = Columns::new(GROUP).numbers([words::FRACTION, words::MEDIAN]);
+    let ci = analysis.ci();
+    let (fraction_head, ratio_head) = (words::fraction(&ci), words::odds_ratio(&ci));
+    let columns = Columns::new(GROUP).numbers([&fraction_head, words::MEDIAN]);
     let columns = if analysis.compares() {
-        columns.numbers([words::ODDS_RATIO, P])
+        columns.numbers([&ratio_head, P])
     } else {
         columns
     };
     let rows = names.filter_map(|(group, name)| {
-        let of_group = Cured::of_group(model, group)?;
+        let of_group = Cured::of_group(model, group, analysis.confidence().z())?;
         let mut cells = vec![fraction(of_group.fraction), decimal(of_group.median, 2)];
         if analysis.compares() {
             let ratio = of_group.ratio.as_ref();
@@ -284,7 +285,7 @@ fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
         .groups
         .names
         .iter()
-        .map(|name| words::fraction_of(if analysis.compares() { name } else { "" }))
+        .map(|name| words::fraction_of(if analysis.compares() { name } else { "" }, &analysis.ci()))
         .collect();
     let columns = Columns::new(words::DISTRIBUTION_COLUMN).numbers([words::AIC, words::AIC_WITHOUT]);
     let columns = columns.numbers(heads.iter().map(String::as_str));
@@ -296,7 +297,7 @@ fn distributions(analysis: &Analysis<'_>, found: &Cured) -> Markup {
                 cells.push(fixed(model.aic, 1));
                 let without = aic_without_cure(model);
                 cells.push(without.map_or_else(|| words::NONE.to_owned(), |aic| fixed(aic, 1)));
-                let fractions = (0..heads.len()).map(|group| Cured::of_group(model, group));
+                let fractions = (0..heads.len()).map(|group| Cured::of_group(model, group, analysis.confidence().z()));
                 cells.extend(fractions.map(|of| of.map_or_else(String::new, |of| fraction(of.fraction))));
             }
         }
@@ -319,9 +320,12 @@ fn sentences(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> Vec<S
     }
     let names = found.groups.names.iter().enumerate();
     let sentence = |(group, name): (usize, &String)| {
-        let (share, limits) = Cured::of_group(model, group)?.fraction;
-        let told =
-            words::percent_with_interval(&percent(share), limits.map(|(low, high)| (percent(low), percent(high))));
+        let (share, limits) = Cured::of_group(model, group, analysis.confidence().z())?.fraction;
+        let told = words::percent_with_interval(
+            &percent(share),
+            limits.map(|(low, high)| (percent(low), percent(high))),
+            &analysis.ci(),
+        );
         let group = if analysis.compares() { name.as_str() } else { "" };
         Some(words::cure_sentence(analysis.endpoint(), group, &told))
     };
@@ -358,9 +362,9 @@ fn drawn(analysis: &Analysis<'_>, found: &Cured, model: &CureModel) -> CurveFigu
             .map(|group| fitted(found, model, group))
             .collect(),
         curves: curves
-            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new()))
+            .map(|(name, curve)| curve_input(&label(name), 0.0, curve, Vec::new(), analysis.confidence()))
             .collect(),
-        shown: figure_options::shown(&analysis.settings.figure),
+        shown: figure_options::shown_probability(&analysis.settings.figure),
         options: analysis.plot(analysis.endpoint()),
         ..CurveFigure::default()
     }

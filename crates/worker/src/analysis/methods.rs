@@ -6,6 +6,7 @@ use cotside_messages::{CureTimes, ENTRY_REMISSION, ENTRY_TRANSPLANT, GroupAs, Gr
 use cotside_views::copy_button;
 use cotside_words::en;
 use cotside_words::en::adjusted as adjusted_words;
+use cotside_words::en::curve_results;
 use cotside_words::en::export_results::{COPY, METHODS, nature_mark};
 use cotside_words::en::methods::{self as words, source};
 use cotside_words::en::model_results;
@@ -19,7 +20,8 @@ use crate::analysis::model_data::column_name;
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::chosen;
 use crate::analysis::{
-    adjusted as adjusted_curves, by_cause, checks, choices, cure, effects, grouping, incidence, spline, transplant,
+    adjusted as adjusted_curves, by_cause, checks, choices, cure, curve_options, effects, grouping, incidence, spline,
+    transplant,
 };
 
 /// The sentences.
@@ -129,7 +131,7 @@ fn followed(analysis: &Analysis<'_>) -> Vec<String> {
 }
 
 fn survival(analysis: &Analysis<'_>) -> Vec<String> {
-    let mut sentences = vec![words::KAPLAN_MEIER.to_owned()];
+    let mut sentences = curve_options::methods(analysis);
     if !analysis.compares() {
         return sentences;
     }
@@ -138,6 +140,7 @@ fn survival(analysis: &Analysis<'_>) -> Vec<String> {
         sentences.push(words::compared(&by, &rank_test_name(analysis.settings.test.weight())));
     }
     sentences.push(words::DIFFERENCES.to_owned());
+    sentences.push(curve_results::RATIO_METHOD.to_owned());
     sentences
 }
 
@@ -153,7 +156,8 @@ fn competing(analysis: &Analysis<'_>) -> Option<String> {
             let mut all = causes(follow_up).into_iter();
             all.any(|cause| gray_test(follow_up, &analysis.groups, &strata(follow_up), cause).is_ok())
         });
-    Some(words::incidences(tested))
+    let scale = curve_results::scale(analysis.confidence().scale());
+    Some(words::incidences(tested, scale))
 }
 
 fn hazards(analysis: &Analysis<'_>) -> Vec<String> {
@@ -212,7 +216,7 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
     let patients = transplant::transplants(analysis)?.ok()?;
     let landmark = analysis.settings.landmark;
     let mut ways = Vec::new();
-    if transplant::hazard_ratio_of(&patients).is_some() {
+    if transplant::hazard_ratio_of(&patients, analysis.confidence().level()).is_some() {
         ways.push(words::TIME_DEPENDENT.to_owned());
     }
     if patients.compare(TransplantComparison::MantelByar).is_ok() {
@@ -234,6 +238,7 @@ fn transplanted(analysis: &Analysis<'_>) -> Option<String> {
 /// The sources of what was run.
 pub fn sources(analysis: &Analysis<'_>) -> Vec<&'static str> {
     let mut sources = source::ALWAYS.to_vec();
+    sources.extend(curve_options::sources(analysis));
     if analysis.compares() && analysis.settings.test == GroupTest::LogRank {
         sources.push(source::LOG_RANK);
     }

@@ -6,8 +6,7 @@ use cotside_core::cohort::EventKind;
 use cotside_core::shortest;
 use cotside_core::survival::cox::{Estimate, Test};
 use cotside_core::survival::{
-    Confidence, Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank,
-    reverse_kaplan_meier,
+    Interval, Labels, RankWeight, TransplantComparison, gray_test, kaplan_meier, log_rank, reverse_kaplan_meier,
 };
 use cotside_figures::{DataTable, rows_csv};
 
@@ -17,12 +16,15 @@ use crate::analysis::hazards::{Alone, together};
 use crate::analysis::selection::Analysis;
 use crate::analysis::spline::Splined;
 use crate::analysis::transplant_models::{Timing, TransplantModel, models};
-use crate::analysis::{adjusted, by_cause, cure, effects, incidence, spline, transplant};
+use crate::analysis::{adjusted, by_cause, cure, curve_numbers, effects, incidence, spline, transplant};
 
 /// The file.
 pub fn numbers(analysis: &Analysis<'_>) -> String {
     let mut list = List(Vec::new());
     list.curves(analysis);
+    if analysis.follow_up().is_some() {
+        curve_numbers::tell(&mut list, analysis);
+    }
     list.competing(analysis);
     list.hazards(analysis);
     list.adjusted(analysis);
@@ -59,10 +61,12 @@ pub fn values(analysis: &Analysis<'_>) -> DataTable {
     }
 }
 
-struct List(Vec<Vec<String>>);
+/// The rows of the file.
+pub struct List(Vec<Vec<String>>);
 
 impl List {
-    fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
+    /// Adds a number; nothing where it is not finite.
+    pub fn tell(&mut self, quantity: &str, of: &str, at: Option<f64>, value: f64) {
         if value.is_finite() {
             let at = at.map_or_else(String::new, shortest);
             self.0
@@ -70,14 +74,15 @@ impl List {
         }
     }
 
-    fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
+    /// Adds the two ends of an interval.
+    pub fn interval(&mut self, quantity: &str, of: &str, at: f64, interval: Interval) {
         self.tell(&[quantity, "_lower"].concat(), of, Some(at), interval.lower);
         self.tell(&[quantity, "_upper"].concat(), of, Some(at), interval.upper);
     }
 
     fn curves(&mut self, analysis: &Analysis<'_>) {
         let Some(follow_up) = analysis.follow_up() else { return };
-        let confidence = Confidence::default();
+        let confidence = analysis.confidence();
         self.tell("followed", "", None, follow_up.len() as f64);
         self.tell("events", "", None, analysis.events() as f64);
         let left_out: usize = analysis.left_out.iter().map(|(_, count)| count).sum();
@@ -119,7 +124,7 @@ impl List {
         let Some(follow_up) = analysis.with_causes().filter(|_| incidence::competes(analysis)) else {
             return;
         };
-        let confidence = Confidence::default();
+        let confidence = analysis.confidence();
         let groups = incidence::estimates(analysis).unwrap_or_default();
         for (name, group) in analysis.groups.names.iter().zip(groups) {
             for (index, cause) in group.causes.iter().enumerate().filter(|(_, cause)| cause.events > 0) {
@@ -159,7 +164,7 @@ impl List {
         if let Some(Ok(found)) = by_cause::by_cause(analysis) {
             self.ratios("cause_specific_hazard_ratio", "cause_specific_wald_p", &found.own);
             for (term, estimate) in found.subdistribution_estimates() {
-                let ends = estimate.hazard_ratio(Confidence::default().z());
+                let ends = estimate.hazard_ratio(analysis.confidence().z());
                 for (end, value) in ["", "_lower", "_upper"].into_iter().zip(ends) {
                     self.tell(
                         &["subdistribution_hazard_ratio", end].concat(),
@@ -220,7 +225,7 @@ impl List {
         }
         self.tell("cure_loglik", "", None, model.loglik);
         for (group, name) in found.groups.names.iter().enumerate() {
-            let Some(of_group) = Cured::of_group(model, group) else {
+            let Some(of_group) = Cured::of_group(model, group, analysis.confidence().z()) else {
                 continue;
             };
             let (fraction, limits) = of_group.fraction;
@@ -365,7 +370,7 @@ impl List {
                 found.excluded_censored as f64,
             );
         }
-        if let Some(estimate) = transplant::hazard_ratio_of(&patients) {
+        if let Some(estimate) = transplant::hazard_ratio_of(&patients, analysis.confidence().level()) {
             self.ratio("transplant_hazard_ratio", "transplant_wald_p", "", &estimate);
         }
         self.transplant_models(analysis);
@@ -376,7 +381,7 @@ impl List {
             };
             let last = curve.time().last().copied().unwrap_or(0.0);
             for &year in analysis.settings.at.iter().filter(|&&year| year <= last) {
-                if let Some(at) = curve.at(year, Confidence::default()) {
+                if let Some(at) = curve.at(year, analysis.confidence()) {
                     self.tell("simon_makuch", name, Some(year), at.survival);
                 }
             }

@@ -3,7 +3,7 @@
 
 use cotside_core::cohort::{Milestone, Nature, Values, Variable};
 use cotside_core::infant::Date;
-use cotside_core::survival::{Confidence, reverse_kaplan_meier};
+use cotside_core::survival::reverse_kaplan_meier;
 use cotside_figures::DataTable;
 use cotside_messages::Settings;
 use cotside_views::{Columns, export_button};
@@ -324,7 +324,7 @@ fn follow_up(analysis: &Analysis<'_>) -> Vec<Fact> {
     let Some(all) = analysis.follow_up() else {
         return Vec::new();
     };
-    let found = reverse_kaplan_meier(all).quantiles(&[0.5], Confidence::default());
+    let found = reverse_kaplan_meier(all).quantiles(&[0.5], analysis.confidence());
     let median = found.first().and_then(|found| found.time);
     let interval = found.first().and_then(|found| found.lower.zip(found.upper));
     let years: f64 = analysis
@@ -334,7 +334,7 @@ fn follow_up(analysis: &Analysis<'_>) -> Vec<Fact> {
         .sum();
     let censored = all.len() - analysis.events();
     vec![
-        fact(SURVIVAL, words::median_follow_up(median, interval)),
+        fact(SURVIVAL, words::median_follow_up(median, interval, &analysis.ci())),
         fact(SURVIVAL, words::observed(years, censored, all.len())),
     ]
 }
@@ -367,7 +367,10 @@ fn absolute(analysis: &Analysis<'_>) -> Fact {
     if years.is_empty() {
         return lacking(words::NO_TIMES);
     }
-    fact(SURVIVAL, words::absolute(&capital(analysis.endpoint()), &years))
+    fact(
+        SURVIVAL,
+        words::absolute(&capital(analysis.endpoint()), &years, &analysis.ci()),
+    )
 }
 
 /// The hazard ratio of the groups, and how many variables have one of their own.
@@ -403,7 +406,10 @@ fn adjusted(analysis: &Analysis<'_>) -> Fact {
         return lacking(words::NO_MODEL);
     };
     match &joint.fit.found {
-        Ok(found) => fact(COX, words::adjusted(&joint.names, found.n, found.n_events)),
+        Ok(found) => fact(
+            COX,
+            words::adjusted(&joint.names, found.n, found.n_events, &analysis.ci()),
+        ),
         Err(_) => lacking(words::MODEL_FAILED),
     }
 }

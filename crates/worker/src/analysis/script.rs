@@ -9,7 +9,7 @@ use cotside_words::r_escaped;
 
 use crate::analysis::selection::Analysis;
 use crate::analysis::transplant_models::{Timing, TransplantModel, chosen, models};
-use crate::analysis::{adjusted, cure, grouping, incidence, script_levels, script_models, transplant};
+use crate::analysis::{adjusted, cure, grouping, incidence, script_curves, script_levels, script_models, transplant};
 
 /// The script.
 pub fn script(analysis: &Analysis<'_>) -> String {
@@ -40,6 +40,7 @@ impl Script {
         if analysis.compares() {
             self.0.push_str(include_str!("r/log_rank.R"));
         }
+        self.0.push_str(&script_curves::script(analysis));
     }
 
     fn competing(&mut self, analysis: &Analysis<'_>) {
@@ -100,7 +101,7 @@ impl Script {
         let Some(Ok(patients)) = transplant::transplants(analysis) else {
             return;
         };
-        let finite = transplant::hazard_ratio_of(&patients).is_some();
+        let finite = transplant::hazard_ratio_of(&patients, analysis.confidence().level()).is_some();
         self.let_be("transplant_ratio_is_finite", logical(finite));
         self.let_be("landmark", &shortest(analysis.settings.landmark));
         self.transplant_models(analysis);
@@ -151,6 +152,9 @@ impl Script {
             let zero = settings.induction_failure.at() == FailureAt::TimeZero;
             self.let_be("failure_at_zero", logical(zero));
         }
+        self.let_be("conf_type", &quoted(settings.curve_options.scale.code()));
+        self.let_be("conf_level", &shortest(settings.curve_options.fraction()));
+        self.let_be("conf_z", "qnorm(1 - (1 - conf_level) / 2)");
         let group = script_levels::sorted(analysis, &settings.group);
         self.let_be("group_by", group.as_deref().unwrap_or("NULL"));
         if !settings.only.is_empty() {

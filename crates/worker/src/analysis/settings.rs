@@ -34,6 +34,7 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         test,
         tau,
         at,
+        curve_options,
         landmark,
         incidence,
         group_as,
@@ -41,6 +42,15 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
         cure_times,
         figure,
     } = after;
+    // Every part has intervals.
+    let same_intervals = (curve_options.scale, curve_options.level.to_bits())
+        == (before.curve_options.scale, before.curve_options.level.to_bits());
+    let same_band = (curve_options.band, curve_options.band_from, curve_options.band_to)
+        == (
+            before.curve_options.band,
+            before.curve_options.band_from,
+            before.curve_options.band_to,
+        );
     // Levels are those of groups, subsets, subgroups, models and tables alike.
     let same_patients = (origin, endpoint, group, only, induction_failure)
         == (
@@ -50,7 +60,8 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             &before.only,
             &before.induction_failure,
         )
-        && *levels == before.levels;
+        && *levels == before.levels
+        && same_intervals;
     let same_adjusted = (model, &model_options.scales) == (&before.model, &before.model_options.scales);
     let same_model = (model, model_options, firth, residuals)
         == (&before.model, &before.model_options, &before.firth, &before.residuals);
@@ -75,6 +86,9 @@ pub fn concerns(before: &Settings, after: &Settings) -> Vec<Concern> {
             Concern::Part("cure"),
         ),
         (*published == before.published, Concern::Part("curves")),
+        (same_band, Concern::Part("curves")),
+        // Of quantiles, conditional survival and bands the numbers and the methods tell.
+        (*curve_options == before.curve_options, Concern::Part("comparison")),
         (*incidence == before.incidence, Concern::Part("competing")),
         (*figure == before.figure, Concern::Drawing),
     ];

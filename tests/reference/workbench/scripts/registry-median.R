@@ -636,6 +636,9 @@ endpoint <- "efs"
 at <- c(1, 3, 5)
 times_of_file <- FALSE
 failure_at_zero <- TRUE
+conf_type <- "log-log"
+conf_level <- 0.95
+conf_z <- qnorm(1 - (1 - conf_level) / 2)
 group_by <- list(id = "finding:wbc", names = c("≤ 69.7", "> 69.7"), limits = list(list(median = TRUE)), levels = c("≤ 69.7", "> 69.7"), groups = list(list(name = "≤ 69.7", of = c("≤ 69.7")), list(name = "> 69.7", of = c("> 69.7"))))
 only <- NULL
 
@@ -977,16 +980,16 @@ d$group <- factor(group, if (is.null(group_by)) "all" else group_by$names)
 d <- droplevels(d[inside & !is.na(d$group), ])
 d$status <- as.integer(d$event != "none")
 
-# ---- Kaplan–Meier, intervals on the log(−log) scale; log-rank test ----------------------------------------------------
+# ---- Kaplan–Meier; log-rank test --------------------------------------------------------------------------------------
 
 if (!is.na(read_otherwise)) tell("values_read_otherwise", "", NA, read_otherwise)
 tell("followed", "", NA, nrow(d))
 tell("events", "", NA, sum(d$status))
 for (of in names(counts)) tell(of, "", NA, counts[[of]])
-fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = "log-log")
+fit <- survfit(Surv(time, status) ~ group, data = d, conf.type = conf_type, conf.int = conf_level)
 print(fit)
 for (g in levels(d$group)) {
-  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = "log-log")
+  one <- survfit(Surv(time, status) ~ 1, data = d[d$group == g, ], conf.type = conf_type, conf.int = conf_level)
   s <- curve_at(one, within_follow_up(g))
   if (is.null(s)) next
   # Where nobody has had the event, or everybody has, there is no variance.
@@ -1006,6 +1009,93 @@ if (!is.null(test)) {
   df <- sum(test$exp > 0) - 1
   tell("log_rank_df", "", NA, df)
   tell("log_rank_p", "", NA, pchisq(test$chisq, df, lower.tail = FALSE))
+}
+
+quantiles <- c(25, 50, 75)
+conditional_on <- c()
+horizon <- 5
+
+# ---- Quantiles, conditional survival, cumulative hazards (Nelson–Aalen), restricted means --------------------------------
+
+estimated <- list()
+for (g in levels(d$group)) {
+  own <- d[d$group == g, ]
+  one <- survfit(Surv(time, status) ~ 1, data = own, conf.type = conf_type, conf.int = conf_level)
+  if (length(quantiles) > 0) {
+    found <- quantile(one, probs = quantiles / 100)
+    tell("quantile", g, quantiles, found$quantile)
+    tell("quantile_lower", g, quantiles, found$lower)
+    tell("quantile_upper", g, quantiles, found$upper)
+  }
+  known_at <- within_follow_up(g)
+  for (from in conditional_on) for (to in known_at[known_at > from]) {
+    # Those who are event-free and followed then, from there on.
+    late <- own[own$time > from, ]
+    if (nrow(late) == 0) next
+    late$from <- from
+    s <- summary(survfit(Surv(from, time, status) ~ 1, data = late, conf.type = conf_type, conf.int = conf_level), times = to,
+                 extend = TRUE)
+    of <- paste(g, from, sep = " | ")
+    tell("conditional_survival", of, to, s$surv)
+    if (s$surv <= 0 || s$surv >= 1) next
+    tell("conditional_survival_se", of, to, s$std.err)
+    tell("conditional_survival_lower", of, to, s$lower)
+    tell("conditional_survival_upper", of, to, s$upper)
+  }
+  hazard <- curve_at(survfit(Surv(time, status) ~ 1, data = own, stype = 2, ctype = 1, conf.type = conf_type,
+                             conf.int = conf_level), known_at)
+  if (!is.null(hazard)) {
+    tell("cumulative_hazard", g, hazard$time, hazard$cumhaz)
+    has_error <- hazard$std.chaz > 0
+    tell("cumulative_hazard_se", g, hazard$time[has_error], hazard$std.chaz[has_error])
+    closed <- has_error & is.finite(-log(hazard$lower))
+    tell("cumulative_hazard_lower", g, hazard$time[closed], -log(hazard$upper[closed]))
+    tell("cumulative_hazard_upper", g, hazard$time[closed], -log(hazard$lower[closed]))
+  }
+  if (is.null(horizon)) next
+  # Before the first time of a group nobody has left it, and R gives no mean.
+  mean_to <- if (horizon < min(own$time)) c(horizon, 0) else {
+    table <- summary(one, rmean = horizon)$table
+    unname(table[grep("rmean", names(table))])
+  }
+  if (!is.finite(mean_to[2])) mean_to[2] <- 0
+  tell("rmst", g, horizon, mean_to[1])
+  if (mean_to[2] > 0) tell("rmst_se", g, horizon, mean_to[2])
+  estimated[[g]] <- mean_to
+}
+
+reference_group <- "≤ 69.7"
+
+# ---- Differences of survival at the times, differences and ratios of restricted means, from the reference ---------------
+
+tell_normal <- function(quantity, of, at, estimate, std_err, back = identity) {
+  # What rounding leaves between two equal estimates is no difference.
+  if (abs(estimate) < 1e-12) estimate <- 0
+  tell(quantity, of, at, back(estimate))
+  if (is.na(std_err)) return(invisible())
+  tell(paste0(quantity, "_lower"), of, at, back(estimate - conf_z * std_err))
+  tell(paste0(quantity, "_upper"), of, at, back(estimate + conf_z * std_err))
+  tell(paste0(quantity, "_p"), of, at, 2 * pnorm(-abs(estimate / std_err)))
+}
+# A comparison needs a variance on both sides.
+both_errors <- function(one, two) if (isTRUE(one > 0) && isTRUE(two > 0)) sqrt(one^2 + two^2) else NA
+survival_at <- function(g, time) {
+  s <- summary(survfit(Surv(time, status) ~ 1, data = d[d$group == g, ]), times = time, extend = TRUE)
+  c(s$surv, if (s$surv > 0 && s$surv < 1) s$std.err else 0)
+}
+for (g in setdiff(levels(d$group), reference_group)) {
+  for (time in intersect(within_follow_up(g), within_follow_up(reference_group))) {
+    one <- survival_at(g, time)
+    two <- survival_at(reference_group, time)
+    tell_normal("survival_difference", g, time, one[1] - two[1], both_errors(one[2], two[2]))
+  }
+  if (is.null(horizon)) next
+  one <- estimated[[g]]
+  two <- estimated[[reference_group]]
+  tell_normal("rmst_difference", g, horizon, one[1] - two[1], both_errors(one[2], two[2]))
+  if (one[1] > 0 && two[1] > 0) {
+    tell_normal("rmst_ratio", g, horizon, log(one[1] / two[1]), both_errors(one[2] / one[1], two[2] / two[1]), exp)
+  }
 }
 
 entry_of <- NULL
@@ -1059,7 +1149,7 @@ cox <- function(terms, data, response = cox_response, ties = cox_ties) {
   fit
 }
 tell_ratios <- function(prefix, p, fit, of, finite) {
-  ends <- summary(fit)$conf.int
+  ends <- summary(fit, conf.int = conf_level)$conf.int
   tell(prefix, of[finite], NA, ends[finite, 1])
   tell(paste0(prefix, "_lower"), of[finite], NA, ends[finite, 3])
   tell(paste0(prefix, "_upper"), of[finite], NA, ends[finite, 4])
@@ -1068,7 +1158,7 @@ tell_ratios <- function(prefix, p, fit, of, finite) {
 tell_sum <- function(quantity, p, of, at, fit, weights) {
   log <- sum(weights * coef(fit), na.rm = TRUE)
   std_err <- sqrt(drop(weights %*% vcov(fit) %*% weights))
-  reach <- qnorm(0.975) * std_err
+  reach <- conf_z * std_err
   tell(quantity, of, at, exp(log))
   tell(paste0(quantity, "_lower"), of, at, exp(log - reach))
   tell(paste0(quantity, "_upper"), of, at, exp(log + reach))
@@ -1119,8 +1209,15 @@ for (g in levels(d$group)) {
   one <- d[d$group == g, ]
   one$event <- factor(one$event, c("none", causes))
   one$id <- seq_len(nrow(one))
-  s <- curve_at(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = "log-log"), within_follow_up(g))
+  s <- curve_at(survfit(Surv(time, event) ~ 1, data = one, id = id, conf.type = conf_type, conf.int = conf_level), within_follow_up(g))
   if (is.null(s)) next
+  if (conf_type == "arcsin") {
+    # survfit() of several states loses the two dimensions of these intervals.
+    angle <- asin(sqrt(s$pstate))
+    reach <- 0.5 * conf_z * s$std.err / sqrt(s$pstate * (1 - s$pstate))
+    s$lower <- sin(pmax(angle - reach, 0))^2
+    s$upper <- sin(pmin(angle + reach, pi / 2))^2
+  }
   for (cause in causes[causes %in% one$event]) {
     k <- match(cause, s$states)
     of <- paste(g, cause, sep = ", ")
@@ -1180,8 +1277,8 @@ if (any(long$after == 1)) {
   fit <- cox("after", long, quote(Surv(entry, time, status)), "efron")
   if (transplant_ratio_is_finite) {
     tell("transplant_hazard_ratio", "", NA, exp(coef(fit)))
-    tell("transplant_hazard_ratio_lower", "", NA, summary(fit)$conf.int[1, 3])
-    tell("transplant_hazard_ratio_upper", "", NA, summary(fit)$conf.int[1, 4])
+    tell("transplant_hazard_ratio_lower", "", NA, summary(fit, conf.int = conf_level)$conf.int[1, 3])
+    tell("transplant_hazard_ratio_upper", "", NA, summary(fit, conf.int = conf_level)$conf.int[1, 4])
     tell("transplant_wald_p", "", NA, summary(fit)$coefficients[1, 5])
   }
   for (state in unique(long$after)) {
@@ -1206,17 +1303,17 @@ if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0) {
 if (length(unique(beyond$by_then)) == 2 && sum(beyond$status) > 0 && landmark_ratio_is_finite) {
   fit <- cox("by_then", beyond, quote(Surv(time - landmark, status)), "efron")
   tell("landmark_hazard_ratio", "", landmark, exp(coef(fit)))
-  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit)$conf.int[1, 3])
-  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit)$conf.int[1, 4])
+  tell("landmark_hazard_ratio_lower", "", landmark, summary(fit, conf.int = conf_level)$conf.int[1, 3])
+  tell("landmark_hazard_ratio_upper", "", landmark, summary(fit, conf.int = conf_level)$conf.int[1, 4])
   tell("landmark_wald_p", "", landmark, summary(fit)$coefficients[1, 5])
 }
 
 # ---- Transplant beside other covariates, of the patients of whom all are known -----------------------------------------
 
 tell_adjusted <- function(quantity, at, fit, of, is_finite) {
-  print(cbind(of, round(summary(fit)$conf.int, 4)))
+  print(cbind(of, round(summary(fit, conf.int = conf_level)$conf.int, 4)))
   finite <- of %in% is_finite
-  ends <- summary(fit)$conf.int
+  ends <- summary(fit, conf.int = conf_level)$conf.int
   tell(paste0(quantity, "_hazard_ratio"), of[finite], at, ends[finite, 1])
   tell(paste0(quantity, "_hazard_ratio_lower"), of[finite], at, ends[finite, 3])
   tell(paste0(quantity, "_hazard_ratio_upper"), of[finite], at, ends[finite, 4])
@@ -1230,10 +1327,8 @@ terms_in <- function(data, used) unlist(lapply(which(used), function(k) {
 if (length(adjusted_for) > 0) {
   beside <- t[, c("time", "status", "hsct")]
   for (k in seq_along(adjusted_for)) {
-    covariate <- adjusted_for[[k]]
-    x <- if (is.null(covariate$names)) known(covariate$id)[t$row]
-         else factor(levels_of(covariate)[t$row], covariate$names)
-    beside[[paste0("x", k)]] <- if (is.null(covariate$scale)) x else covariate$scale(x)
+    # On the scale of all who are analysed: a standard deviation is theirs.
+    beside[[paste0("x", k)]] <- covariate_of(adjusted_for[[k]])[match(t$row, d$row)]
   }
   covariates_of <- paste0("x", seq_along(adjusted_for))
   beside <- beside[complete.cases(beside[, covariates_of, drop = FALSE]), ]
