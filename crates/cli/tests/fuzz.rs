@@ -18,9 +18,15 @@ use std::time::{Duration, Instant};
 const FOUND: &[(&str, &str)] = &[
     ("km --weights w", "time,event,w\n1,1,1e308\n2,0,1e308\n3,1,1e308\n"),
     ("km --rmst 1e308", "time,event\n1,1\n2,0\n"),
-    ("km --bands hall-wellner --conf-level 0.999999999", "time,event\n1,1\n1,1\n2,0\n"),
+    (
+        "km --bands hall-wellner --conf-level 0.999999999",
+        "time,event\n1,1\n1,1\n2,0\n",
+    ),
     ("km --bands equal-precision --band-from 1e308", "time,event\n1,1\n2,0\n"),
-    ("km --conditional 0,1e308 --cumulative-hazard fleming-harrington", "time,event\n1,1\n1,1\n"),
+    (
+        "km --conditional 0,1e308 --cumulative-hazard fleming-harrington",
+        "time,event\n1,1\n1,1\n",
+    ),
     ("km", "time,event\n1,dead\n2,alive\n"),
     ("km --group g", "time,event,g\n,,\n"),
     ("cox --covariates x", "time,event,x\n1,1,0\n2,1,0\n3,1,1\n4,1,1\n"),
