@@ -366,6 +366,7 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
     let mut warnings = data.warnings();
     let has_no_hazard_error = options.cumulative_hazard.is_some() && variance_code(&curves) == ROBUST;
     warnings.extend(has_no_hazard_error.then(|| NO_HAZARD_ERROR.to_owned()));
+    warnings.extend(pairs.are_too_many(asked).then(|| TOO_MANY_DIFFERENCES.to_owned()));
     let answer = KaplanMeierAnswer {
         n: data.follow_up.len(),
         n_excluded: data.n_excluded,
@@ -400,6 +401,9 @@ pub fn run(options: &Km) -> Result<(), Refusal> {
 }
 
 const NO_BANDS: &str = "no time in its range has survival between 0 and 1";
+
+const TOO_MANY_DIFFERENCES: &str =
+    "so many pairs of groups are not compared at these times; name the group to compare with by --reference";
 
 const NO_HAZARD_ERROR: &str = "a weight has a fraction: the cumulative hazard has no standard error, which would depend on the unit of the weights";
 

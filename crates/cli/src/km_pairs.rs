@@ -9,6 +9,9 @@ use serde::Serialize;
 
 use crate::km::scale_code;
 
+/// More differences of survival than this are not computed: an identifier used as a group would fill the memory.
+const MOST_DIFFERENCES: usize = 100_000;
+
 /// What is asked of the pairs.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
@@ -110,8 +113,16 @@ impl<'a> Pairs<'a> {
         })
     }
 
-    /// Survival at each time.
+    /// Whether there are more differences of survival than are computed.
+    pub fn are_too_many(&self, asked: Asked<'_>) -> bool {
+        self.pairs.len().saturating_mul(asked.at.len()) > MOST_DIFFERENCES
+    }
+
+    /// Survival at each time; none where they are too many.
     pub fn differences(&self, asked: Asked<'_>) -> Vec<SurvivalDifference> {
+        if self.are_too_many(asked) {
+            return Vec::new();
+        }
         let of = |&time: &f64| {
             self.pairs
                 .iter()

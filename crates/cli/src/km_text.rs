@@ -9,6 +9,9 @@ use crate::people::{self, count, exact, name, p_value, shown, time};
 /// Text after a value beyond the end of a curve.
 pub const CARRIED_ON: &str = "; the curve ends earlier, its last value was carried on";
 
+/// More comparisons than this are not in the text.
+const MOST_LINES: usize = 100;
+
 /// Columns of a group's name have at most this width.
 const WIDEST: usize = 40;
 
@@ -36,18 +39,31 @@ pub fn table(answer: &KaplanMeierAnswer, with_steps: bool) -> String {
     for group in &answer.groups {
         of_group(&mut text, group, with_steps);
     }
-    let pairs = [&answer.differences.is_empty(), &answer.rmst_differences.is_empty()];
-    if pairs.contains(&&false) {
+    comparisons(&mut text, answer, &level);
+    text
+}
+
+/// Differences and ratios of the groups.
+fn comparisons(text: &mut String, answer: &KaplanMeierAnswer, level: &str) {
+    let (differences, means) = (&answer.differences, &answer.rmst_differences);
+    let lines = differences.len() + means.len();
+    if lines > 0 {
         text.push('\n');
     }
-    for difference in &answer.differences {
-        survival_difference(&mut text, difference, &level);
+    if lines > MOST_LINES {
+        let _ = writeln!(
+            text,
+            "{lines} comparisons of pairs of groups: --json has all, --reference those with one group"
+        );
+        return;
     }
-    for (difference, ratio) in answer.rmst_differences.iter().zip(&answer.rmst_ratios) {
-        mean_difference(&mut text, difference, &level);
-        mean_ratio(&mut text, ratio, &level);
+    for difference in differences {
+        survival_difference(text, difference, level);
     }
-    text
+    for (difference, ratio) in means.iter().zip(&answer.rmst_ratios) {
+        mean_difference(text, difference, level);
+        mean_ratio(text, ratio, level);
+    }
 }
 
 /// A row for each group: n, events, median with its interval.

@@ -18,6 +18,15 @@ use std::time::{Duration, Instant};
 const FOUND: &[(&str, &str)] = &[
     ("km --weights w", "time,event,w\n1,1,1e308\n2,0,1e308\n3,1,1e308\n"),
     ("km --rmst 1e308", "time,event\n1,1\n2,0\n"),
+    (
+        "km --bands hall-wellner --conf-level 0.999999999",
+        "time,event\n1,1\n1,1\n2,0\n",
+    ),
+    ("km --bands equal-precision --band-from 1e308", "time,event\n1,1\n2,0\n"),
+    (
+        "km --conditional 0,1e308 --cumulative-hazard fleming-harrington",
+        "time,event\n1,1\n1,1\n",
+    ),
     ("km", "time,event\n1,dead\n2,alive\n"),
     ("km --group g", "time,event,g\n,,\n"),
     ("cox --covariates x", "time,event,x\n1,1,0\n2,1,0\n3,1,1\n4,1,1\n"),
@@ -73,6 +82,10 @@ const COMMANDS: &[&str] = &[
     "km --group g",
     "km --entry w --at 1,2 --rmst 2",
     "km --weights w --conf-type logit --conf-level 0.9",
+    "km --group g --quantiles 0.01,0.5,0.99 --conditional 0.5,2 --conf-type arcsin",
+    "km --bands equal-precision --band-from 1 --conf-type plain",
+    "km --group g --bands hall-wellner --cumulative-hazard nelson-aalen --at 0,1,9",
+    "km --weights w --cumulative-hazard fleming-harrington --rmst 3 --group g --at 2",
     "logrank --group g",
     "logrank --group g --strata x --weight fh:1,0.5 --exact",
     "logrank --group x --trend --weight peto",

@@ -202,6 +202,24 @@ fn what_cannot_be_compared_says_why() {
     }
 }
 
+/// An identifier as a group: no flood of pairs, and a reference brings them back.
+#[test]
+fn many_groups_are_not_compared_in_every_pair() {
+    let rows: String = (1..=200).map(|row| format!("{row},{},{row}\n", row % 2)).collect();
+    let file = format!("time,event,g\n{rows}");
+    let said = text(&with(&["--group", "g", "--at", "5"]), &file);
+    assert!(
+        said.contains("19900 comparisons of pairs of groups: --json has all"),
+        "{said}"
+    );
+    let times = ["--group", "g", "--at", "1,2,3,4,5,6,7,8"];
+    let all = answer(&times, &file);
+    assert_eq!(all["differences"], json!([]));
+    assert!(all["warnings"][0].as_str().unwrap().contains("--reference"));
+    let all = answer(&[&times[..], &["--reference", "g=7"]].concat(), &file);
+    assert_eq!(all["differences"].as_array().map(Vec::len), Some(199 * 8));
+}
+
 /// First a table of n, events and medians; steps where they are asked for.
 #[test]
 fn the_text_is_short_and_begins_with_medians() {

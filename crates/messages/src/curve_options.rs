@@ -121,10 +121,10 @@ pub fn conditional(text: &str) -> Vec<f64> {
 }
 
 impl CurveOptions {
-    /// The level as a fraction.
+    /// The level as a fraction, of six decimals in per cent: 99.9 is 0.999.
     #[must_use]
     pub fn fraction(&self) -> f64 {
-        self.level / 100.0
+        (self.level * 1e6).round() / 1e8
     }
 
     /// Scale and level for the engine.
@@ -206,5 +206,9 @@ mod tests {
         assert!(!options.takes("intervals", "log"));
         assert_eq!(options, CurveOptions::default());
         assert_eq!(options.confidence(), Confidence::default());
+        for (level, fraction) in [(95.0, 0.95), (99.9, 0.999), (97.25, 0.9725)] {
+            options.level = level;
+            assert_eq!(options.fraction().to_bits(), f64::to_bits(fraction), "{level}");
+        }
     }
 }

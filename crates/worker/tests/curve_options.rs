@@ -127,6 +127,8 @@ fn conditional_survival_in_full_and_why_it_has_no_interval() {
         "{found:?}"
     );
     assert!(numbers(&mut bench, "conditional_survival_lower").len() == 2);
+    let _ = named::set(&mut bench, "conditional", "20");
+    assert!(part(&mut bench, "comparison").contains("Report estimates at later times too"));
     let _ = named::set(&mut bench, "conditional", "");
     assert!(!part(&mut bench, "comparison").contains("Conditional"));
 }
@@ -137,6 +139,10 @@ fn bands_and_hazards_are_told_in_caption_data_and_methods() {
     let _ = named::set(&mut bench, "band-to", "5");
     let html = part(&mut bench, "curves");
     assert!(html.contains("simultaneous 95% Hall–Wellner bands (log(−log) scale) from the first event to 5 years"));
+    assert!(!html.contains("No band"));
+    let _ = named::set(&mut bench, "band-from", "30");
+    assert!(part(&mut bench, "curves").contains("No band: no time in its range has survival between 0 and 1"));
+    let _ = named::set(&mut bench, "band-from", "");
     let report = all(&mut bench);
     assert!(report.contains("Hall WJ, Wellner JA"), "sources");
     assert!(report.contains("The figure has simultaneous 95% Hall–Wellner bands"));
@@ -218,6 +224,41 @@ fn curves_at_their_limits() {
                 }
             }
         }
+    }
+}
+
+/// A level changes every result; quantiles change what tells of them.
+#[test]
+fn only_what_a_setting_touches_is_made_again() {
+    let mut bench = bench(REGISTRY, &[("group", "finding:sex")]);
+    while bench.has_waiting() {
+        let _ = bench.next_of_all();
+    }
+    let quantiles = named::set(&mut bench, "quantiles", "10").waiting;
+    for (name, is_made) in [
+        ("estimates", true),
+        ("survival_methods", true),
+        ("models", false),
+        ("competing", false),
+    ] {
+        assert_eq!(quantiles.contains(&name), is_made, "{name}: {quantiles:?}");
+    }
+    while bench.has_waiting() {
+        let _ = bench.next_of_all();
+    }
+    let band = named::set(&mut bench, "simultaneous", "hall-wellner").waiting;
+    assert!(band.contains(&"curves") && !band.contains(&"models"), "{band:?}");
+    let level = named::set(&mut bench, "level", "80").waiting;
+    for name in [
+        "curves",
+        "estimates",
+        "competing",
+        "transplant",
+        "models",
+        "subgroups",
+        "discrimination",
+    ] {
+        assert!(level.contains(&name), "{name}: {level:?}");
     }
 }
 

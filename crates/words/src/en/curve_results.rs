@@ -83,6 +83,17 @@ pub fn band_range(from: Option<f64>, to: Option<f64>) -> String {
     format!("{from} {to}")
 }
 
+/// Curves that have no band; none is named where all have none.
+#[must_use]
+pub fn no_band(groups: &[&str]) -> String {
+    let of = if groups.is_empty() {
+        String::new()
+    } else {
+        format!(" for {}", groups.join(", "))
+    };
+    format!("No band{of}: no time in its range has survival between 0 and 1. Choose other times for the band.")
+}
+
 // ---- Quantiles
 
 /// Head of the shares with the event.
@@ -129,6 +140,9 @@ pub fn conditional_heading(endpoint: &str) -> String {
 pub const EVENT_FREE_AT: &str = "Event-free at (years)";
 /// Of a table: to when.
 pub const TO: &str = "To (years)";
+
+/// Why no conditional survival is told.
+pub const NO_LATER_TIME: &str = "No conditional survival: no estimate is reported at a time after those chosen. Report estimates at later times too.";
 
 /// What conditional survival is.
 pub const CONDITIONAL: &str = "Of those who are followed and without the event at the first time, the share without it at the second: the \

@@ -5,7 +5,7 @@ use cotside_core::survival::{
     Band, BandKind, Conditional, HazardStep, HazardTies, NoVariance, Quantile, SurvivalCurve, band, cumulative_hazard,
 };
 use cotside_messages::Direction;
-use cotside_views::Columns;
+use cotside_views::{Columns, notice};
 use cotside_words::en::curve_results as words;
 use cotside_words::en::survival_results;
 use cotside_words::{capital, decimal};
@@ -62,6 +62,20 @@ pub fn hazard_of(analysis: &Analysis<'_>, curve: &SurvivalCurve) -> Vec<HazardSt
 pub fn hazard_interval(step: &HazardStep) -> Option<(f64, f64)> {
     let interval = step.hazard_interval().filter(|_| step.std_err > 0.0)?;
     Some((interval.lower, interval.upper))
+}
+
+/// Which curves have no band though one is asked for; nothing where all have one.
+pub fn without_band(analysis: &Analysis<'_>) -> Markup {
+    if band_kind(analysis).is_none() {
+        return Markup::default();
+    }
+    let named = analysis.groups.names.iter().zip(analysis.curves());
+    let without = named.filter(|(_, curve)| band_of(analysis, curve).is_none());
+    let names: Vec<&str> = without.map(|(name, _)| name.as_str()).collect();
+    let is_all = names.len() == analysis.groups.names.len();
+    html! {
+        @if is_all { (notice(words::no_band(&[]))) } @else if !names.is_empty() { (notice(words::no_band(&names))) }
+    }
 }
 
 /// What the figure draws, for its caption: the estimates with their intervals or bands.
@@ -186,7 +200,8 @@ pub fn conditional(analysis: &Analysis<'_>, curve: &SurvivalCurve, (from, to): (
 pub fn conditional_table(analysis: &Analysis<'_>) -> Markup {
     let times = conditional_times(analysis);
     if times.is_empty() {
-        return Markup::default();
+        let is_asked = !analysis.settings.curve_options.conditional.is_empty();
+        return html! { @if is_asked { (notice(words::NO_LATER_TIME)) } };
     }
     let ci = analysis.ci();
     let columns = Columns::new(survival_results::GROUP).numbers([

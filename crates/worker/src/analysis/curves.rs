@@ -24,6 +24,7 @@ pub fn html(analysis: &Analysis<'_>) -> Markup {
     };
     html! {
         (with_data_table("curves", &figure.into()))
+        (curve_options::without_band(analysis))
         (published::html(analysis))
     }
 }
