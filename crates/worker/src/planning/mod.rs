@@ -223,10 +223,12 @@ fn answered(plan: &Plan, question: &PlanQuestion, published: Option<&'static Est
         @if let Some(remark) = plan.remark() { p.remark.notice { (remark) } }
         @if let Some(estimate) = published { (cited(estimate)) }
         p.quiet { (plan.assumptions()) }
-        @if let Some(drawn) = figure_of(question) {
-            (figure("power", drawn.scene().to_svg(), &[], &Markup::default()))
+        div.plan-beside {
+            @if let Some(drawn) = figure_of(question) {
+                (figure("power", drawn.scene().to_svg(), &[], &Markup::default()))
+            }
+            div { (nearby_table(plan, &Nearby::of(question))) }
         }
-        (nearby_table(plan, &Nearby::of(question)))
         h3 { (words::METHOD) }
         @for formula in plan.formulas() { p { (formula) } }
         ul.facts {
